@@ -1,0 +1,327 @@
+//! Designs: pages of elements, as a designer lays them out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::units::{Color, Pt};
+
+use super::{Align, FieldName, Mask, Paint, ShapeContent, StrokeStyle, Template, TextContent, TextStyle, Token};
+
+/// Whether a value is what a file means by leaving it out.
+pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+/// A certificate or badge, ready to be filled.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Design {
+    pub name: String,
+    pub kind: DesignKind,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub description: String,
+    /// The language of the fixed words (BCP 47).
+    #[serde(default = "english")]
+    pub language: String,
+    /// Colours that the designer keeps at hand, by name.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub swatches: BTreeMap<String, Color>,
+    /// Values that are shown while no recipient is.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sample: BTreeMap<FieldName, String>,
+    /// At least one: the front, then the back.
+    pub pages: Vec<Page>,
+}
+
+fn english() -> String {
+    "en".to_owned()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DesignKind {
+    Certificate,
+    Badge,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    pub width: Pt,
+    pub height: Pt,
+    /// How far the picture goes beyond the page's edges for cutting; it is not part of the published page.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub bleed: Pt,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub background: Background,
+    /// From the back to the front.
+    #[serde(default)]
+    pub elements: Vec<Element>,
+}
+
+/// What lies under all elements, over the page and its bleed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Background {
+    /// White when not given for a certificate, nothing for a badge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paint: Option<Paint>,
+    /// A PNG, JPEG, WebP, SVG or PDF of the design's folder, stretched over page and bleed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
+}
+
+/// Something on a page. The frame is where it stands before it is turned.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Element {
+    /// Unique in the design, so that a problem can name it.
+    pub name: String,
+    pub x: Pt,
+    pub y: Pt,
+    pub width: Pt,
+    pub height: Pt,
+    /// Degrees clockwise around the middle of the frame.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rotation: f64,
+    /// 0 to 1.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub opacity: f64,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub locked: bool,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hidden: bool,
+    /// An address that a click on the element opens in the PDF; may hold fields.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+    pub content: ElementContent,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_one(value: &f64) -> bool {
+    *value == one()
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ElementContent {
+    Text(TextContent),
+    Image(Image),
+    Shape(ShapeContent),
+    Qr(Qr),
+    Chips(Chips),
+    Group(GroupContent),
+}
+
+/// A picture in a frame.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Image {
+    pub source: ImageSource,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub fit: ImageFit,
+    /// Which point of the picture stays in sight when it is cropped, as fractions of its width and height.
+    #[serde(default = "middle", skip_serializing_if = "is_middle")]
+    pub focus: [f64; 2],
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mask: Option<Mask>,
+    /// What the picture shows, for people who cannot see it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub alt: String,
+}
+
+fn middle() -> [f64; 2] {
+    [0.5, 0.5]
+}
+
+fn is_middle(value: &[f64; 2]) -> bool {
+    *value == middle()
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImageSource {
+    /// A path within the design's folder, such as `images/seal.png`.
+    Asset(String),
+    /// A field that holds a picture; the element is left out when the field is empty.
+    Field(FieldName),
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ImageFit {
+    /// The whole picture, as large as fits.
+    #[default]
+    Contain,
+    /// The frame is filled, what is beyond is cropped.
+    Cover,
+    Stretch,
+}
+
+/// A QR code, drawn as vectors in the square that fits the frame's middle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Qr {
+    /// What it says; may hold fields.
+    #[serde(default = "credential_url")]
+    pub content: String,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub level: QrLevel,
+    #[serde(default = "black", skip_serializing_if = "is_black")]
+    pub color: Color,
+    /// Paint behind the code and its quiet zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<Color>,
+    /// Modules kept free around the code within the frame; scanners want 4 unless the surroundings are plain.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub quiet_zone: u8,
+}
+
+fn credential_url() -> String {
+    "{{credential.url}}".to_owned()
+}
+
+fn black() -> Color {
+    Color::BLACK
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_black(color: &Color) -> bool {
+    *color == Color::BLACK
+}
+
+/// How much of a code may be lost: about 7, 15, 25, 30 %.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum QrLevel {
+    Low,
+    #[default]
+    Medium,
+    Quartile,
+    High,
+}
+
+/// The entries of a list field, each in a rounded box, in as many rows as fit the frame.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chips {
+    pub field: FieldName,
+    pub style: TextStyle,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fill: Option<Paint>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stroke: Option<StrokeStyle>,
+    pub radius: Pt,
+    /// Space between a chip's edge and its text: horizontal, vertical.
+    pub padding: [Pt; 2],
+    /// Space between chips.
+    pub gap: Pt,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub align: Align,
+}
+
+/// Elements that move together. Their positions are relative to the group's frame.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GroupContent {
+    pub children: Vec<Element>,
+    /// What of the children is seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clip: Option<Mask>,
+}
+
+impl Design {
+    /// Every element, groups before their children, page by page.
+    pub fn elements(&self) -> Vec<(u32, &Element)> {
+        let mut found = Vec::new();
+        for (index, page) in self.pages.iter().enumerate() {
+            let mut pending: Vec<&Element> = page.elements.iter().rev().collect();
+            while let Some(element) = pending.pop() {
+                found.push((index as u32 + 1, element));
+                if let ElementContent::Group(group) = &element.content {
+                    pending.extend(group.children.iter().rev());
+                }
+            }
+        }
+        found
+    }
+
+    /// The fields that the visible elements show.
+    pub fn fields(&self) -> BTreeSet<FieldName> {
+        let mut fields = BTreeSet::new();
+        for (_, element) in self.elements().into_iter().filter(|(_, e)| !e.hidden) {
+            for text in element.templates() {
+                fields.extend(
+                    Template::parse_lossy(text)
+                        .tokens()
+                        .map(|token: &Token| token.field.clone()),
+                );
+            }
+            match &element.content {
+                ElementContent::Image(Image {
+                    source: ImageSource::Field(field),
+                    ..
+                }) => {
+                    fields.insert(field.clone());
+                }
+                ElementContent::Chips(chips) => {
+                    fields.insert(chips.field.clone());
+                }
+                _ => {}
+            }
+        }
+        fields
+    }
+
+    /// The files of the design's folder that it uses.
+    pub fn assets(&self) -> BTreeSet<&str> {
+        let backgrounds = self.pages.iter().filter_map(|page| page.background.image.as_deref());
+        let images = self
+            .elements()
+            .into_iter()
+            .filter_map(|(_, element)| match &element.content {
+                ElementContent::Image(Image {
+                    source: ImageSource::Asset(path),
+                    ..
+                }) => Some(path.as_str()),
+                _ => None,
+            });
+        backgrounds.chain(images).collect()
+    }
+
+    /// The font families that its texts name.
+    pub fn families(&self) -> BTreeSet<&str> {
+        let mut families = BTreeSet::new();
+        for (_, element) in self.elements() {
+            match &element.content {
+                ElementContent::Text(text) => {
+                    families.insert(text.style.family.as_str());
+                    families.extend(text.spans.iter().filter_map(|span| span.style.family.as_deref()));
+                }
+                ElementContent::Chips(chips) => {
+                    families.insert(chips.style.family.as_str());
+                }
+                _ => {}
+            }
+        }
+        families
+    }
+}
+
+impl Element {
+    /// Every text of the element that may hold fields.
+    pub fn templates(&self) -> Vec<&str> {
+        let mut texts: Vec<&str> = self.link.as_deref().into_iter().collect();
+        match &self.content {
+            ElementContent::Text(text) => texts.extend(text.spans.iter().map(|span| span.text.as_str())),
+            ElementContent::Qr(qr) => texts.push(&qr.content),
+            _ => {}
+        }
+        texts
+    }
+}

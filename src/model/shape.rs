@@ -1,0 +1,133 @@
+//! Paint, strokes and the forms of shapes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::units::{Color, Pt};
+
+use super::design::is_default;
+
+/// What fills a form: a colour written as text, or a gradient.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Paint {
+    Solid(Color),
+    Gradient(Gradient),
+}
+
+impl From<Color> for Paint {
+    fn from(color: Color) -> Paint {
+        Paint::Solid(color)
+    }
+}
+
+/// A gradient over the frame of its element: points are fractions of the frame's width and height.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Gradient {
+    Linear {
+        from: [f64; 2],
+        to: [f64; 2],
+        stops: Vec<ColorStop>,
+    },
+    /// The radius is a fraction of half the frame's diagonal.
+    Radial {
+        center: [f64; 2],
+        radius: f64,
+        stops: Vec<ColorStop>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColorStop {
+    /// 0 to 1.
+    pub at: f64,
+    pub color: Color,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FillRule {
+    #[default]
+    NonZero,
+    EvenOdd,
+}
+
+/// A line along a form's outline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StrokeStyle {
+    pub paint: Paint,
+    pub width: Pt,
+    /// Lengths of dashes and gaps in turn; empty for an unbroken line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dashes: Vec<Pt>,
+    /// `butt`, `round` or `square` ends.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub cap: LineCap,
+    /// `miter`, `round` or `bevel` corners.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub join: LineJoin,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineCap {
+    #[default]
+    Butt,
+    Round,
+    Square,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineJoin {
+    #[default]
+    Miter,
+    Round,
+    Bevel,
+}
+
+/// The outline of a shape within its frame.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Form {
+    /// The frame itself, with corner radii (top left, top right, bottom right, bottom left).
+    Rectangle {
+        #[serde(default, skip_serializing_if = "is_default")]
+        radii: [Pt; 4],
+    },
+    /// The ellipse that fills the frame.
+    Ellipse {},
+    /// From the frame's top left to its bottom right corner; a width or height of 0 makes it level or upright.
+    Line {},
+    /// A regular polygon in the ellipse of the frame, first corner at the top; with `inner` (0 to 1) a star.
+    Polygon {
+        sides: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        inner: Option<f64>,
+    },
+    /// An SVG path in the coordinates of `view` (width, height), which is stretched over the frame;
+    /// without `view`, in points from the frame's top left corner.
+    Path {
+        d: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        view: Option<[f64; 2]>,
+        #[serde(default, skip_serializing_if = "is_default")]
+        rule: FillRule,
+    },
+}
+
+/// A form with its paint.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShapeContent {
+    pub form: Form,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fill: Option<Paint>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stroke: Option<StrokeStyle>,
+}
+
+/// What a picture or a group is cut to: a form that fills its frame.
+pub type Mask = Form;

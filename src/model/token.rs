@@ -1,0 +1,257 @@
+//! Fields inside a text: `Awarded to {{recipient.name}} on {{credential.issue_date | date "d MMMM y"}}`.
+//!
+//! After the field's name stand filters, each after a `|`:
+//!
+//! | filter | meaning |
+//! | --- | --- |
+//! | `date "d MMMM y"` | a date by a pattern of CLDR letters, or `date long`, `medium`, `short`, `full`, `iso` |
+//! | `lang "ar"` | the language of dates, numbers and case, in place of the credential's |
+//! | `upper`, `lower`, `title` | case by the rules of the language |
+//! | `prefix "Issued "`, `suffix "."` | only when the value is not empty |
+//! | `fallback "—"` | in place of an empty value; `fallback ""` says that it may be empty |
+//! | `join " · "` | between the entries of a list |
+//!
+//! `\"` and `\\` stand for a quotation mark and a backslash inside a quoted text. `{{{{` stands for `{{`.
+
+use super::{Case, FieldName};
+
+/// A text with fields in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Template {
+    pub pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    Text(String),
+    Token(Token),
+}
+
+/// A field and how it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    pub field: FieldName,
+    pub date: Option<DatePattern>,
+    pub language: Option<String>,
+    pub case: Case,
+    pub prefix: String,
+    pub suffix: String,
+    pub fallback: Option<String>,
+    pub join: Option<String>,
+}
+
+/// How a date is written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum DatePattern {
+    Full,
+    Long,
+    Medium,
+    Short,
+    Iso,
+    /// CLDR field letters, with other words in single quotes.
+    Pattern(String),
+}
+
+impl Template {
+    /// Reads a text; the error says what is wrong with it.
+    pub fn parse(text: &str) -> Result<Template, String> {
+        let mut pieces = Vec::new();
+        let mut literal = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find("{{") {
+            literal.push_str(&rest[..at]);
+            rest = &rest[at + 2..];
+            if let Some(after) = rest.strip_prefix("{{") {
+                literal.push_str("{{");
+                rest = after;
+                continue;
+            }
+            let end = closing(rest).ok_or_else(|| format!("“{{{{{rest}” has no closing }}}}"))?;
+            if !literal.is_empty() {
+                pieces.push(Piece::Text(std::mem::take(&mut literal)));
+            }
+            pieces.push(Piece::Token(parse_token(&rest[..end])?));
+            rest = &rest[end + 2..];
+        }
+        literal.push_str(rest);
+        if !literal.is_empty() {
+            pieces.push(Piece::Text(literal));
+        }
+        Ok(Template { pieces })
+    }
+
+    /// Reads a text that was checked when its design was read; one that is wrong stands for itself.
+    pub fn parse_lossy(text: &str) -> Template {
+        Template::parse(text).unwrap_or_else(|_| Template {
+            pieces: vec![Piece::Text(text.to_owned())],
+        })
+    }
+
+    pub fn tokens(&self) -> impl Iterator<Item = &Token> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Token(token) => Some(token),
+            Piece::Text(_) => None,
+        })
+    }
+
+    /// Whether it is the same on every credential.
+    pub fn is_constant(&self) -> bool {
+        self.tokens().next().is_none()
+    }
+}
+
+/// Where the `}}` is that ends a token, not counting what is quoted.
+fn closing(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let (mut quoted, mut at) = (false, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' if quoted => at += 1,
+            b'"' => quoted = !quoted,
+            b'}' if !quoted && bytes.get(at + 1) == Some(&b'}') => return Some(at),
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+fn parse_token(text: &str) -> Result<Token, String> {
+    let mut words = Words(text.trim_start());
+    let name = words.bare().ok_or("“{{}}” names no field")?;
+    let mut token = Token {
+        field: name.parse()?,
+        date: None,
+        language: None,
+        case: Case::AsIs,
+        prefix: String::new(),
+        suffix: String::new(),
+        fallback: None,
+        join: None,
+    };
+    while words.pipe()? {
+        let filter = words
+            .bare()
+            .ok_or_else(|| format!("A filter is missing after “|” in “{{{{{text}}}}}”"))?;
+        match filter.as_str() {
+            "date" => token.date = Some(date_pattern(&mut words)?),
+            "lang" => token.language = Some(words.quoted("lang")?),
+            "upper" => token.case = Case::Upper,
+            "lower" => token.case = Case::Lower,
+            "title" => token.case = Case::Title,
+            "prefix" => token.prefix = words.quoted("prefix")?,
+            "suffix" => token.suffix = words.quoted("suffix")?,
+            "fallback" => token.fallback = Some(words.quoted("fallback")?),
+            "join" => token.join = Some(words.quoted("join")?),
+            other => return Err(format!("“{other}” is not a filter of a field")),
+        }
+    }
+    Ok(token)
+}
+
+fn date_pattern(words: &mut Words<'_>) -> Result<DatePattern, String> {
+    if let Some(word) = words.bare() {
+        return match word.as_str() {
+            "full" => Ok(DatePattern::Full),
+            "long" => Ok(DatePattern::Long),
+            "medium" => Ok(DatePattern::Medium),
+            "short" => Ok(DatePattern::Short),
+            "iso" => Ok(DatePattern::Iso),
+            other => Err(format!(
+                "“{other}” is not a form of date (full, long, medium, short, iso, or a pattern in quotes)"
+            )),
+        };
+    }
+    words.quoted("date").map(DatePattern::Pattern)
+}
+
+/// The words of a token, taken from the front.
+struct Words<'a>(&'a str);
+
+impl Words<'_> {
+    /// The next unquoted word.
+    fn bare(&mut self) -> Option<String> {
+        self.0 = self.0.trim_start();
+        let end = self
+            .0
+            .find(|c: char| c.is_whitespace() || c == '|' || c == '"')
+            .unwrap_or(self.0.len());
+        let (word, rest) = self.0.split_at(end);
+        self.0 = rest;
+        (!word.is_empty()).then(|| word.to_owned())
+    }
+
+    /// Whether a filter follows; an error when something else does.
+    fn pipe(&mut self) -> Result<bool, String> {
+        self.0 = self.0.trim_start();
+        if self.0.is_empty() {
+            return Ok(false);
+        }
+        self.0 = self
+            .0
+            .strip_prefix('|')
+            .ok_or_else(|| format!("“{}” is not expected in a field", self.0.trim_end()))?;
+        Ok(true)
+    }
+
+    fn quoted(&mut self, filter: &str) -> Result<String, String> {
+        let wrong = || format!("“{filter}” wants a text in quotation marks");
+        self.0 = self.0.trim_start().strip_prefix('"').ok_or_else(wrong)?;
+        let mut text = String::new();
+        let mut chars = self.0.char_indices();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '"' => {
+                    self.0 = &self.0[at + 1..];
+                    return Ok(text);
+                }
+                '\\' => text.push(chars.next().ok_or_else(wrong)?.1),
+                other => text.push(other),
+            }
+        }
+        Err(wrong())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_stand_in_a_sentence_with_their_filters() {
+        let template = Template::parse(
+            r#"{{recipient.name|upper}} has finished {{group.title}} on {{ credential.issue_date | date "d 'de' MMMM" | lang "es" | prefix "\"" | fallback "—" }}."#,
+        )
+        .expect("template");
+        let tokens: Vec<&Token> = template.tokens().collect();
+        assert_eq!(tokens.len(), 3);
+        assert_eq!(tokens[0].case, Case::Upper);
+        assert_eq!(tokens[2].date, Some(DatePattern::Pattern("d 'de' MMMM".to_owned())));
+        assert_eq!(tokens[2].prefix, "\"");
+        assert_eq!(tokens[2].fallback.as_deref(), Some("—"));
+        assert_eq!(template.pieces.last(), Some(&Piece::Text(".".to_owned())));
+    }
+
+    #[test]
+    fn braces_can_be_written_and_quoted() {
+        let template = Template::parse(r#"a {{{{ b {{recipient.name | suffix "}}"}}"#).expect("template");
+        assert_eq!(template.pieces[0], Piece::Text("a {{ b ".to_owned()));
+        assert_eq!(template.tokens().next().expect("token").suffix, "}}");
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        for wrong in [
+            "{{recipient.name",
+            "{{}}",
+            "{{issuer.phone}}",
+            "{{recipient.name | shout}}",
+            "{{recipient.name | prefix}}",
+            "{{recipient.name | prefix \"a}}",
+            "{{recipient.name upper}}",
+            "{{credential.issue_date | date gregorian}}",
+        ] {
+            assert!(Template::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Which element is under a point.
