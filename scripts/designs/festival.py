@@ -11,7 +11,7 @@ from lib.path import Path, circle, polar, rounded_polygon
 
 PAPER, CORAL, SUN, TEAL, INK, MUTED = "#FFFCF6", "#F26B5B", "#F5B841", "#2FA39A", "#23323A", "#5A666B"
 # Where two discs overlap, as ink on ink would look.
-CORAL_SUN, CORAL_TEAL, SUN_TEAL, CORAL_DEEP, TEAL_DEEP = "#E4513A", "#8A4F55", "#1F8A5F", "#C8402F", "#1E7A74"
+CORAL_SUN, CORAL_TEAL, SUN_TEAL, CORAL_DEEP, TEAL_DEEP = "#E4513A", "#2B4A5A", "#1F8A5F", "#C8402F", "#1E7A74"
 FACE = "Nunito"
 
 
@@ -39,19 +39,19 @@ def discs(width, height):
         disc("Coral, top left", *coral, fill=CORAL),
         overlap("Overlap, coral and sun", coral, sun, CORAL_SUN),
         overlap("Overlap, coral and teal", coral, teal, CORAL_TEAL),
-        disc("Ring, top left", 13 * MM, 6 * MM, 41 * MM, stroke=stroke("#FFFFFF", 1.1, dashes=[0, 8], cap="round"), opacity=0.75),
+        outline("Ring, top left", o.dotted_circle(13 * MM, 6 * MM, 41 * MM, 84, 0.8), fill="#FFFFFF", opacity=0.8),
         disc("Sun, bottom right", *sun_2, fill=SUN),
         disc("Coral, bottom right", *coral_2, fill=CORAL),
         disc("Teal, bottom right", *teal_2, fill=TEAL),
         overlap("Overlap, teal and sun", teal_2, sun_2, SUN_TEAL),
         overlap("Overlap, teal and coral", teal_2, coral_2, CORAL_TEAL),
-        disc("Ring, bottom right", width - 10 * MM, height - 8 * MM, 42 * MM, stroke=stroke("#FFFFFF", 1.1, dashes=[0, 8], cap="round"), opacity=0.75),
+        outline("Ring, bottom right", o.dotted_circle(width - 10 * MM, height - 8 * MM, 42 * MM, 84, 0.8), fill="#FFFFFF", opacity=0.8),
     ]
 
 
 def squiggle(x, y, length, waves, height, turn):
     path = Path().curve(
-        lambda t: (x + length * (t - 0.5), y + height * math.sin(2 * math.pi * waves * t)), 0, 1, round(waves * 4)
+        lambda t: (x + length * (t - 0.5), y + height * math.sin(2 * math.pi * waves * t)), 0, 1, round(waves * 8)
     )
     return path.turned(turn, x, y)
 
@@ -108,7 +108,7 @@ def make():
     ]
     fields = [
         text(
-            "Name", left, 180, measure, 94, NAME, style(FACE, 46, INK, 800), align="center", valign="middle",
+            "Name", middle - 114 * MM, 180, 228 * MM, 94, NAME, style(FACE, 46, INK, 800), align="center", valign="middle",
             line_height=1.08, fit=("wrap_then_shrink", 17),
         ),
         text(

@@ -26,6 +26,7 @@ HILLS = [
 
 def ground(x, y):
     """The height of the land at a point of the page."""
+    x, y = x + 9 * MM * math.sin(y / MM / 15 + 0.7), y + 7 * MM * math.sin(x / MM / 21)
     total = 0.0
     for cx, cy, w, h, high, turn in HILLS:
         a = math.radians(turn)
@@ -123,7 +124,7 @@ def make():
             '{{credential.expiry_date | date long | fallback ""}}',
         ),
         image(
-            "Logo", width - margin - 42 * MM, foot - 12 - 78, 42 * MM, 18 * MM, "issuer.logo", alt="Logo of the issuer",
+            "Logo", width - margin - 38 * MM, header + 26, 38 * MM, 19 * MM, "issuer.logo", alt="Logo of the issuer",
         ),
         rule("Signature", width - margin - sign, foot + 12, sign, INK, 0.5),
         text(
