@@ -55,6 +55,7 @@ def make():
     left, top, right, bottom = clip.bounds()
     pill_w, pill_h, pill_y = 96, 25, 190
     elements = [
+        outline("Ground", hexagon(RADIUS - 0.4, 15), fill=TEAL),
         group("Facets", left, top, right - left, bottom - top, facets(), clip={"path": {"d": clip.d(left, top)}}),
         outline("Inner line", hexagon(RADIUS - 9.5, 11), stroke=stroke("#FFFFFF", 1.6), opacity=0.34),
         *mortarboard(MIDDLE, 72, 104),

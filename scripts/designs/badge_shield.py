@@ -39,7 +39,7 @@ def make():
     focus_y = 132
     light, dark = Path(), Path()
     for offset, radius, rise in ((-52, 6.6, 5), (-28, 9, 1.4), (0, 12.5, 0), (28, 9, 1.4), (52, 6.6, 5)):
-        one, other = o.faceted_star(MIDDLE + offset, 103 + rise, radius)
+        one, other = o.faceted_star(MIDDLE + offset, 101 + rise, radius)
         light.add(one)
         dark.add(other)
     inner = shield(10)
@@ -58,9 +58,12 @@ def make():
     sprigs = Path()
     stems = Path()
     for sign in (-1, 1):
-        leaves, stem = o.laurel_branch(MIDDLE, 166, 24, 180 + 9, 180 + 66, 6, 11, 5, spread=30)
+        leaves, stem = o.laurel_branch(MIDDLE, 164, 29, 180 + 16, 180 + 74, 6, 9, 3.7, spread=36)
         sprigs.add(leaves if sign < 0 else leaves.mirrored_x(MIDDLE))
         stems.add(stem if sign < 0 else stem.mirrored_x(MIDDLE))
+    light_2, dark_2 = o.faceted_star(MIDDLE, 184, 7.5)
+    light.add(light_2)
+    dark.add(dark_2)
     behind, band = ribbon(
         MIDDLE, 126, 106, 33, 17, 17, 9, ("#FFFBEF", "#F6EBCF", "#DCC99A", "#8A6A2A"), edge=GOLD
     )
@@ -76,8 +79,8 @@ def make():
         *behind,
         *band,
         arc_text(
-            "Title", MIDDLE, 136, 76, TITLE, style(SANS, 16, "#FFFFFF", 700, spacing=0.03),
-            degrees=122, fit=("shrink_to_width", 6),
+            "Title", MIDDLE, 143, 91, TITLE, style(SANS, 16, "#FFFFFF", 700, spacing=0.03),
+            degrees=112, fit=("shrink_to_width", 4, 22),
         ),
         text(
             "Level", MIDDLE - 92, 126, 184, 33, '{{recipient.level | fallback "Certified"}}',
@@ -86,7 +89,7 @@ def make():
         ),
         arc_text(
             "Issuer", MIDDLE, 150, 62, ISSUER, style(SANS, 8.5, PALE, 600, spacing=0.08, case="upper"),
-            angle=180, inward=True, degrees=104, fit=("shrink_to_width", 4),
+            angle=180, inward=True, degrees=104, fit=("shrink_to_width", 3),
         ),
     ]
     return design(

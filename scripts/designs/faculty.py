@@ -95,18 +95,18 @@ def make():
     measure = 190 * MM
     left = middle - measure / 2
     edge = 11 * MM
-    top = 20.5 * MM
-    arms = 11.2 * MM
+    top = 18.8 * MM
+    arms = 10.8 * MM
     arms_y = top + arms
     leaves, stems = o.laurel(middle, arms_y, arms, 21, 13, 9.4, 4.6, bottom=7)
-    sign_y = 481
+    sign_y = 489
     sign = 54 * MM
     right_edge = width - 30 * MM
     sign_2 = right_edge - sign
     sign_1 = sign_2 - sign - 12 * MM
     caption = style(SERIF, 10, MUTED, italic=True)
     latin = style(SERIF, 14, INK, italic=True)
-    name_y = 216
+    name_y = 213
 
     dots = Path()
     for x, y in corners(width, height, edge, 0):
@@ -120,18 +120,18 @@ def make():
         outline("Wreath: stems", stems, stroke=stroke(GOLD, 0.7, cap="round")),
         outline("Wreath: leaves", leaves, fill=GOLD),
         text(
-            "Greeting", left, 161, measure, 20, "To all to whom these presents come, greeting",
+            "Greeting", left, 160, measure, 20, "To all to whom these presents come, greeting",
             latin, align="center", valign="middle",
         ),
         text(
-            "Opening", left, 187, measure, 20, "Be it known that",
+            "Opening", left, 185, measure, 20, "Be it known that",
             latin, align="center", valign="middle",
         ),
         text(
-            "Closing", left, name_y + 75, measure, 20, "having fulfilled all the requirements of",
+            "Closing", left, name_y + 73, measure, 20, "having fulfilled all the requirements of",
             latin, align="center", valign="middle",
         ),
-        *seal(53 * MM, 441, 15.2 * MM),
+        *seal(53 * MM, 446, 15.2 * MM),
         rule("Signature, first", sign_1, sign_y, sign, INK, 0.5),
         rule("Signature, second", sign_2, sign_y, sign, INK, 0.5),
         text("Caption, first", sign_1, sign_y + 4, sign, 14, "Dean", caption, align="center", valign="middle"),
@@ -142,26 +142,26 @@ def make():
             "Arms", middle - 7 * MM, arms_y - 7 * MM, 14 * MM, 14 * MM, "issuer.logo", alt="Arms or logo of the issuer",
         ),
         text(
-            "Issuer", left - 10 * MM, 127, measure + 20 * MM, 30, ISSUER,
+            "Issuer", left - 10 * MM, 121, measure + 20 * MM, 30, ISSUER,
             style(SERIF, 20, BURGUNDY, spacing=0.13, case="upper"), align="center", valign="middle",
             fit=("shrink_to_width", 9),
         ),
         text(
-            "Name", left, name_y, measure, 70, NAME, style(NAMES, 38, BURGUNDY), align="center", valign="middle",
+            "Name", left, name_y, measure, 66, NAME, style(NAMES, 38, BURGUNDY), align="center", valign="middle",
             line_height=1.12, fit=("wrap_then_shrink", 15),
         ),
         text(
-            "Title and description", left + 12 * MM, name_y + 102, measure - 24 * MM, 84,
+            "Title and description", left + 14 * MM, name_y + 99, measure - 28 * MM, 104,
             title_and_description(4, family=NAMES, size=19, color=INK),
             style(SERIF, 11.5, MUTED), align="center", line_height=1.4, fit=("shrink_to_box", 7),
         ),
         text(
-            "Date", sign_1, 411, right_edge - sign_1, 20,
+            "Date", sign_1, 425, right_edge - sign_1, 20,
             [span("Given on "), span(ISSUED), span('{{credential.expiry_date | date long | prefix ", valid until " | fallback ""}}')],
             style(SERIF, 12.5, INK, italic=True), align="center", valign="middle", fit=("shrink_to_width", 8),
         ),
         text(
-            "Registrar line", sign_1, 513, right_edge - sign_1, 14,
+            "Registrar line", sign_1, 519, right_edge - sign_1, 14,
             [span("Entered in the register under number "), span(NUMBER)],
             style(SERIF, 9.5, MUTED), align="center", valign="middle", fit=("shrink_to_width", 6),
         ),

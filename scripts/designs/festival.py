@@ -108,7 +108,7 @@ def make():
     ]
     fields = [
         text(
-            "Name", middle - 114 * MM, 180, 228 * MM, 94, NAME, style(FACE, 46, INK, 800), align="center", valign="middle",
+            "Name", middle - 114 * MM, 182, 228 * MM, 88, NAME, style(FACE, 46, INK, 800), align="center", valign="middle",
             line_height=1.08, fit=("wrap_then_shrink", 17),
         ),
         text(

@@ -19,9 +19,9 @@ def border(width, height):
     """Two rules with the guilloche between them, interrupted at the corners by rosettes."""
     inner = EDGE + BAND
     middle = EDGE + BAND / 2
-    corner = middle + ROSETTE + 1.2
+    corner = middle + ROSETTE * 0.7
     across, down = width - 2 * corner, height - 2 * corner
-    wave = 12 * MM
+    wave = 14 * MM
     waves_across, waves_down = round(across / wave), round(down / wave)
 
     def band(strands, reach, factor):
@@ -30,7 +30,7 @@ def border(width, height):
         left = side.map(lambda x, y: (middle - y, x))
         return Path().add(top, top.mirrored_y(height / 2)), Path().add(left, left.mirrored_x(width / 2))
 
-    wide, tall = band(6, BAND / 2 - 2.2, 1)
+    wide, tall = band(8, BAND / 2 - 2.2, 1)
     fine_wide, fine_tall = band(2, BAND / 2 - 6.2, 2)
     line = stroke(GREEN, 0.45)
     gold = stroke(GOLD, 0.4)
@@ -80,10 +80,10 @@ def seal(cx, cy, radius):
         disc("Seal: inner ring", cx, cy, radius * 0.60, stroke=stroke("#D9C48A", 0.35)),
         disc("Seal: field", cx, cy, radius * 0.57, fill=DEEP, stroke=stroke("#D9C48A", 0.7)),
         outline(
-            "Seal: guilloche", o.petal_rosette(cx, cy, radius * 0.43, radius * 0.115, 16, 4, per_petal=3),
+            "Seal: guilloche", o.petal_rosette(cx, cy, radius * 0.455, radius * 0.085, 18, 4, per_petal=3),
             stroke=stroke("#D9C48A", 0.35),
         ),
-        disc("Seal: middle", cx, cy, radius * 0.32, fill=GREEN, stroke=stroke("#D9C48A", 0.6)),
+        disc("Seal: middle", cx, cy, radius * 0.355, fill=GREEN, stroke=stroke("#D9C48A", 0.6)),
         arc_text(
             "Seal: words", cx, cy, ring - 2.2, "Certified achievement",
             style(SERIF, 6.6, "#EFE3BD", 600, spacing=0.16, case="upper"), degrees=240,
@@ -101,13 +101,13 @@ def make():
     middle = width / 2
     measure = 196 * MM
     left = middle - measure / 2
-    name_rule = 259
+    name_rule = 266
     sign = 62 * MM
     sign_y = 484
     sign_left, sign_right = 36 * MM, width - 36 * MM - sign
     caption = style(SERIF, 10, MUTED, italic=True)
     gap = 26 * MM
-    ornament_y = 146
+    ornament_y = 145
 
     fixed = [
         *border(width, height),
@@ -120,7 +120,7 @@ def make():
         rule("Ornament, right", middle + 8, ornament_y, gap, GOLD, 0.6),
         outline("Ornament, middle", o.star(middle, ornament_y, 4.6, 8, 0.42), fill=GOLD),
         text(
-            "Opening", left, 164, measure, 20, "This is to certify that",
+            "Opening", left, 160, measure, 20, "This is to certify that",
             style(SERIF, 14, MUTED, italic=True), align="center", valign="middle",
         ),
         rule("Rule below the name", left + 20 * MM, name_rule, measure - 40 * MM, GREEN, 0.6),
@@ -136,20 +136,20 @@ def make():
     ]
     fields = [
         text(
-            "Issuer", left, 80, measure, 18, ISSUER, style(SERIF, 11.5, INK, spacing=0.16, case="upper"),
+            "Issuer", left, 79, measure, 18, ISSUER, style(SERIF, 11.5, INK, spacing=0.16, case="upper"),
             align="center", valign="middle", fit=("shrink_to_width", 7),
         ),
         text(
-            "Name", left, 184, measure, name_rule - 184 - 5, NAME, style(SERIF, 40, INK, italic=True),
+            "Name", left, 193, measure, name_rule - 193 - 4, NAME, style(SERIF, 40, INK, italic=True),
             align="center", valign="bottom", line_height=1.05, fit=("wrap_then_shrink", 16),
         ),
         text(
-            "Title and description", left + 22 * MM, name_rule + 34, measure - 44 * MM, 100,
+            "Title and description", left + 22 * MM, name_rule + 33, measure - 44 * MM, 98,
             title_and_description(4, size=20, weight=600, color=GREEN),
             style(SERIF, 11.5, INK), align="center", line_height=1.36, fit=("shrink_to_box", 7),
         ),
         text(
-            "Seal: year", middle - 5.4 * MM, 452 - 12, 10.8 * MM, 24, YEAR, style(SERIF, 13.5, "#F3E8C6", 600),
+            "Seal: year", middle - 5.4 * MM, 452 - 12, 10.8 * MM, 24, YEAR, style(SERIF, 13, "#F3E8C6", 600),
             align="center", valign="middle", fit=("shrink_to_width", 6),
         ),
         text(

@@ -45,10 +45,10 @@ def make():
     elements = [
         rect("Band", -bleed, -bleed, BAND + bleed, height + 2 * bleed, fill=INK),
         disc("Disc of the logo", BAND / 2, 24.5 * MM, 6.2 * MM, fill="#FFFFFF"),
-        rect("Mark", MARGIN, 62.5 * MM, 9 * MM, 2.4, fill=MARK),
+        rect("Mark", MARGIN, 60.5 * MM, 9 * MM, 2.4, fill=MARK),
         rule("Footer rule", col(0), foot, cols(9), LINE, 0.6),
         text(
-            "Heading", MARGIN, 67 * MM, cols(8), 16, "Certificate of completion",
+            "Heading", MARGIN, 65 * MM, cols(8), 16, "Certificate of completion",
             style(SANS, 10.5, INK, weight=600), valign="middle",
         ),
         *fact(0, "Issued", "Issued", ISSUED),
@@ -60,17 +60,17 @@ def make():
         image("Logo", BAND / 2 - 4.2 * MM, 20.3 * MM, 8.4 * MM, 8.4 * MM, "issuer.logo", alt="Logo of the issuer"),
         text(
             "Issuer", MARGIN, 24.5 * MM - 16, cols(8), 32, ISSUER,
-            style(SANS, 12, INK, weight=500), valign="middle", fit=("shrink_to_box", 8),
+            style(SANS, 12, INK, weight=500), align="left", valign="middle", fit=("shrink_to_box", 8),
         ),
         text(
-            "Name", MARGIN - 2, 75 * MM, cols(12), 80, NAME,
-            style(SANS, 44, INK, weight=300, spacing=-0.022), valign="middle", line_height=1.12,
+            "Name", MARGIN - 2, 75 * MM, cols(12), 78, NAME,
+            style(SANS, 44, INK, weight=300, spacing=-0.022), align="left", valign="middle", line_height=1.12,
             fit=("wrap_then_shrink", 16),
         ),
         text(
-            "Title and description", MARGIN, 110 * MM, cols(8), 44 * MM,
+            "Title and description", MARGIN, 111.5 * MM, cols(8), 44 * MM,
             title_and_description(5, size=18, weight=500, color=INK),
-            style(SANS, 10, GREY), line_height=1.5, fit=("shrink_to_box", 7),
+            style(SANS, 10, GREY), align="left", line_height=1.5, fit=("shrink_to_box", 7),
         ),
         qr("QR code", width - RIGHT - code, foot + 57 - code, code, INK),
     ]

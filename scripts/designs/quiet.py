@@ -37,7 +37,7 @@ def make():
         ),
         image("Logo", middle - 24 * MM, 17 * MM, 48 * MM, 13 * MM, "issuer.logo", alt="Logo of the issuer"),
         text(
-            "Name", left, optical - half + 3, measure, 2 * half - 6, NAME,
+            "Name", left, optical - half + 8, measure, 2 * half - 16, NAME,
             style(SERIF, 36, INK), align="center", valign="middle", line_height=1.08, fit=("wrap_then_shrink", 14),
         ),
         text(

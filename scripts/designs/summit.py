@@ -102,19 +102,19 @@ def make():
     fields = [
         text(
             "Issuer", margin, 19 * MM - 11, measure, 22, ISSUER, style(SANS, 13, "#FFFFFF", weight=600),
-            valign="middle", fit=("shrink_to_width", 8),
+            align="left", valign="middle", fit=("shrink_to_width", 8),
         ),
         text(
             "Name", margin - 1.5, header - 112, measure, 96, NAME, style(SANS, 40, "#FFFFFF", weight=600, spacing=-0.018),
-            valign="bottom", line_height=1.14, fit=("wrap_then_shrink", 15),
+            align="left", valign="bottom", line_height=1.14, fit=("wrap_then_shrink", 15),
         ),
         text(
-            "Title and description", margin, header + 44, 168 * MM, 118,
+            "Title and description", margin, header + 44, 168 * MM, 112,
             title_and_description(4, size=22, weight=600, color=NAVY),
-            style(SANS, 10.5, GREY), line_height=1.42, fit=("shrink_to_box", 7),
+            style(SANS, 10.5, GREY), align="left", line_height=1.42, fit=("shrink_to_box", 7),
         ),
         chips(
-            "Skills", margin, foot - 12 - 66, 190 * MM, 54, "group.skills", style(SANS, 9, "#14506B", weight=500),
+            "Skills", margin, foot - 12 - 88, 190 * MM, 76, "group.skills", style(SANS, 9, "#14506B", weight=500),
             fill="#E6F3F4", radius=10, padding=[10, 4.5], gap=6,
         ),
         *fact(0, "Issued", "Issued", ISSUED),

@@ -123,7 +123,7 @@ def span(text, **change):
 
 
 def text(name, x, y, width, height, spans, style, align=None, valign=None, line_height=None, fit=None, path=None, **more):
-    """`fit` is (policy, smallest size) or a policy. Spaced, centred texts are moved by half the last letter's space."""
+    """`fit` is a policy, (policy, smallest size) or (policy, smallest size, largest size). Spaced, centred texts are moved by half the last letter's space."""
     spans = [span(spans)] if isinstance(spans, str) else spans
     content = {"spans": spans, "style": style}
     if align:
@@ -133,8 +133,8 @@ def text(name, x, y, width, height, spans, style, align=None, valign=None, line_
     if line_height:
         content["line_height"] = line_height
     if fit:
-        policy, smallest = fit if isinstance(fit, tuple) else (fit, None)
-        content["fit"] = {"policy": policy, "min_size": smallest} if smallest else {"policy": policy}
+        fit = fit if isinstance(fit, tuple) else (fit,)
+        content["fit"] = dict(zip(("policy", "min_size", "max_size"), fit))
     if path:
         content["path"] = path
     if align == "center" and not path:
@@ -190,7 +190,7 @@ SAMPLE = {
     "group.description": "A six-week course on the handling of personal data, from the first request of consent "
     "to the answer to a breach, closed with an examination.",
     "group.code": "DP-26",
-    "group.skills": "Risk assessment, Data mapping, Incident response, Privacy by design",
+    "group.skills": "Risk assessment; Data mapping; Incident response; Privacy by design",
     "credential.issue_date": "2026-05-14",
     "credential.expiry_date": "2028-05-14",
     "credential.number": "DP-26-2026-00042",

@@ -155,18 +155,25 @@ class Path:
 
     def d(self, dx=0.0, dy=0.0):
         """The SVG path, with (dx, dy) taken off every point. Rounding does not add up along the outline."""
-        out, here, start, command = [], (0, 0), (0, 0), None
+        out, here, start, command, before = [], (0, 0), (0, 0), None, None
         for s in self.segments:
             if s[0] == "Z":
                 out.append("Z")
-                here, command = start, "Z"
+                here, command, before = start, "Z", None
                 continue
             points = [(round((x - dx) * 100), round((y - dy) * 100)) for x, y in s[1:]]
             if s[0] == "M":
                 out.append("M" + _numbers(points))
-                start, command = points[0], "M"
+                start, command, before = points[0], "M", None
             else:
                 letter = s[0].lower()
+                if letter == "c":
+                    if before and math.dist(points[0], (2 * here[0] - before[0], 2 * here[1] - before[1])) < 1.5:
+                        # The first control point mirrors the last one, within what rounding leaves of it.
+                        letter, points = "s", points[1:]
+                    before = points[-2]
+                else:
+                    before = None
                 relative = _numbers([(x - here[0], y - here[1]) for x, y in points])
                 if command == letter:
                     out.append(relative if relative[0] == "-" else " " + relative)
