@@ -273,7 +273,7 @@ fn machine_paths(file: &str, text: &str) -> Vec<String> {
     for (a, b) in patterns {
         let pattern = format!("{a}{b}");
         for (at, _) in text.match_indices(&pattern) {
-            // `docs/work/` is a folder of ours, ` /work/` is one of a machine.
+            // A folder of ours may have such a name further down in its path.
             let preceded = text[..at]
                 .chars()
                 .next_back()
@@ -324,11 +324,11 @@ fn uses_of_crate(file: &str, code: &str) -> Vec<(usize, String)> {
     let chain = "super::".repeat(depth);
     for (at, _) in code.match_indices(&chain) {
         let line = line_of(code, at);
-        found.extend(
-            first_names(&code[at + chain.len()..])
-                .into_iter()
-                .map(|name| (line, name)),
-        );
+        // `use super::*` of a test module means its own file.
+        let names = first_names(&code[at + chain.len()..])
+            .into_iter()
+            .filter(|name| name != "*");
+        found.extend(names.map(|name| (line, name)));
     }
     found
 }
