@@ -35,28 +35,39 @@ def poppler_text(path: Path) -> str:
 TEXT_READERS = {"PDFium": pdfium_text, "poppler": poppler_text}
 
 
+# Readers move glyphs to whole pixels (poppler) or fatten them (PDFium) to suit a screen. That is their own doing and not
+# the file's, so a page is rasterised so many times larger in both directions and averaged down.
+FINER = 3
+
+
 def pdfium_pixels(path: Path, width: int, height: int) -> numpy.ndarray:
     """The first page as RGB of this size."""
     document = pypdfium2.PdfDocument(path)
     try:
         page = document[0]
-        picture = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
+        picture = page.render(scale=FINER * width / page.get_width()).to_pil().convert("RGB")
     finally:
         document.close()
-    # PDFium rounds the size up where the page is not a whole number of pixels.
-    assert abs(picture.width - width) <= 1 and abs(picture.height - height) <= 1, f"{picture.size} is not {width} x {height}"
-    canvas = Image.new("RGB", (width, height), "white")
-    canvas.paste(picture)
-    return numpy.asarray(canvas)
+    return averaged_down(picture, width, height)
 
 
 def poppler_pixels(path: Path, width: int, height: int) -> numpy.ndarray:
     """The first page as RGB of this size."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "page"
-        size = ["-scale-to-x", str(width), "-scale-to-y", str(height)]
-        subprocess.run(["pdftoppm", "-q", "-singlefile", "-png", *size, str(path), str(out)], check=True)
-        return numpy.asarray(Image.open(f"{out}.png").convert("RGB"))
+        size = ["-scale-to-x", str(FINER * width), "-scale-to-y", str(FINER * height)]
+        subprocess.run(["pdftoppm", "-q", "-singlefile", *size, str(path), str(out)], check=True)
+        return averaged_down(Image.open(f"{out}.ppm").convert("RGB"), width, height)
+
+
+def averaged_down(picture: Image.Image, width: int, height: int) -> numpy.ndarray:
+    """The picture in the size asked for, each pixel the mean of those that it stands for."""
+    # PDFium rounds the size up where the page is not a whole number of pixels.
+    off = max(abs(picture.width - FINER * width), abs(picture.height - FINER * height))
+    assert off <= FINER, f"{picture.size} is not {FINER} times {width} x {height}"
+    canvas = Image.new("RGB", (FINER * width, FINER * height), "white")
+    canvas.paste(picture)
+    return numpy.asarray(canvas.reduce(FINER))
 
 
 PIXEL_READERS = {"PDFium": pdfium_pixels, "poppler": poppler_pixels}
