@@ -277,6 +277,20 @@ pub fn write_file(path: &Path, bytes: &[u8], durability: &Durability) -> Result<
     Ok(outcome)
 }
 
+/// Writes one file of an output that can be made again, replacing what has its name at once or not at all. It is whole
+/// when it has its name, but not flushed to the disk.
+pub fn write_quickly(path: &Path, bytes: &[u8]) -> Result<()> {
+    let temporary = temporary_file(path);
+    let written = fs::write(&temporary, bytes).map_err(|e| Problem::io("write the file", path, &e));
+    let named = written.and_then(|()| fs::rename(&temporary, path).map_err(|e| Problem::io("name the file", path, &e)));
+    if let Err(problem) = named {
+        // It is the folder or the disk that fails; what cannot be removed has a name that says what it is.
+        drop(fs::remove_file(&temporary));
+        return Err(problem.into());
+    }
+    Ok(())
+}
+
 fn write_and_rename(temporary: &Path, path: &Path, bytes: &[u8]) -> std::result::Result<(), Problem> {
     let write = || {
         let mut file = File::create(temporary)?;
