@@ -132,8 +132,11 @@ class Open:
 class Disk:
     """The files below a folder, while a trace of calls is replayed."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, trace: list[Call]) -> None:
         self.root = str(root)
+        # Who was started by whom, known beforehand: a thread may be at work before the call that made it returns.
+        made = [call for call in trace if call.name in ("clone", "clone3", "fork", "vfork")]
+        self.parents = {call.result: (call.thread, any("CLONE_THREAD" in part for part in call.arguments)) for call in made}
         self.names: dict[str, Content | None] = {}
         for path in sorted(root.rglob("*")):
             self.names[str(path)] = None if path.is_dir() else Content(bytearray(path.read_bytes()))
@@ -142,7 +145,12 @@ class Disk:
         self.tables: dict[int, dict[int, Open]] = {}
 
     def table(self, thread: int) -> dict[int, Open]:
-        return self.tables.setdefault(thread, {})
+        if thread not in self.tables:
+            parent, shared = self.parents.get(thread, (None, False))
+            # Threads share the table of open files, processes get a copy.
+            above = {} if parent is None else self.table(parent)
+            self.tables[thread] = above if shared else dict(above)
+        return self.tables[thread]
 
     def path(self, table: dict[int, Open], folder: str, name: str) -> str:
         text = unquote(name).decode("utf-8", "surrogateescape")
@@ -183,13 +191,7 @@ class Disk:
     def replay(self, call: Call) -> None:
         table, a = self.table(call.thread), call.arguments
         name = call.name
-        if name in ("clone", "clone3", "fork", "vfork"):
-            # Threads share the table of open files, processes get a copy.
-            shared = any("CLONE_THREAD" in part for part in a)
-            child = table if shared else dict(table)
-            if shared or call.result not in self.tables:
-                self.tables[call.result] = child
-        elif name == "execve":
+        if name == "execve":
             self.tables[call.thread] = {}
         elif name in ("openat", "creat"):
             self.open(call, table)

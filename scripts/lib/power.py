@@ -116,7 +116,7 @@ def main() -> None:
             pages = choose.random() < 0.5
             # The trace names the files of `base`; its first state is in `start`.
             workspaces.copy(start, base)
-            disk = Disk(base)
+            disk = Disk(base, every)
             for call in every[:stop]:
                 disk.replay(call)
             after = folder / "after"
