@@ -27,8 +27,11 @@ const LAYERS: &[(&str, &str)] = &[
     ("text", "units diag locale fonts model scene"),
     ("store", "diag progress locale model"),
     ("import", "diag progress locale worker model"),
-    // `scene`: the pictures and drawings of a design are prepared once, as scene items.
-    ("designfile", "units diag progress model worker images fonts scene"),
+    // `scene`: the pictures and drawings of a design are prepared once, as scene items. `locale`: languages are checked.
+    (
+        "designfile",
+        "units diag progress model locale worker images fonts scene",
+    ),
     ("compose", "units diag model locale images fonts scene text"),
     // `model`: the date of a document is a moment of the model.
     ("render", "units diag model images fonts scene"),
@@ -49,14 +52,16 @@ const CRATES: &[(&str, &str)] = &[
     ("serde", "*"),
     ("serde_json", "*"),
     ("thiserror", "*"),
-    ("unicode_normalization", "model locale fonts text import publish"),
+    ("unicode_normalization", "model locale fonts text store import publish"),
     ("unicode_segmentation", "locale text import publish"),
     ("unicode_script", "fonts text import"),
     ("unicode_bidi", "text publish"),
-    ("sha2", "images store designfile import issue publish cli"),
+    ("sha2", "images store designfile import compose issue publish cli"),
     ("rayon", "issue publish cli"),
     // One job each.
     ("parley", "text"),
+    ("parley_engine", "text"),
+    ("parlance", "text"),
     ("fontique", "fonts text"),
     ("skrifa", "fonts text render"),
     ("zstd", "fonts"),
@@ -66,7 +71,10 @@ const CRATES: &[(&str, &str)] = &[
     ("png", "render"),
     ("flate2", "render"),
     ("image", "images"),
+    ("moxcms", "images"),
     ("usvg", "designfile"),
+    ("resvg", "designfile"),
+    ("serde_path_to_error", "designfile"),
     ("hayro", "designfile"),
     ("zip", "designfile import"),
     ("qrcodegen", "compose"),
@@ -77,16 +85,19 @@ const CRATES: &[(&str, &str)] = &[
     ("rust_xlsxwriter", "import"),
     ("sled", "store"),
     ("bincode", "store"),
-    ("crc32fast", "store worker render import"),
+    ("crc32fast", "images worker store import render"),
     ("fs4", "store"),
+    ("memchr", "store"),
     ("libc", "worker store"),
     ("icu", "locale"),
+    ("writeable", "locale"),
     ("jiff", "locale cli"),
     ("minijinja", "publish"),
     ("clap", "cli"),
     ("indicatif", "cli"),
     ("getrandom", "cli"),
-    ("whoami", "cli"),
+    // `store`: a lock says on which machine it is held.
+    ("whoami", "store cli"),
 ];
 
 const MAX_LINES: usize = 800;

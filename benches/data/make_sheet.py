@@ -1,10 +1,11 @@
-"""Makes the sheet of a benchmark: `make_sheet.py ROWS OUT.xlsx [--columns 6|8]`.
+"""Makes the sheet of a benchmark: `make_sheet.py ROWS OUT.{xlsx,csv} [--columns 6|8]`.
 
 The rows are the same in every run. Six columns are those of the side-by-side run with other programs; the two more make
 the sheet of the import benchmark. A third of the names is Latin, the rest is spread over twelve other scripts.
 """
 
 import argparse
+import csv
 import datetime
 import random
 
@@ -62,6 +63,10 @@ def main() -> None:
     parser.add_argument("out")
     parser.add_argument("--columns", type=int, choices=(6, 8), default=6)
     options = parser.parse_args()
+    if options.out.endswith(".csv"):
+        with open(options.out, "w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([HEAD[: options.columns], *(row[: options.columns] for row in rows(options.rows))])
+        return
     book = xlsxwriter.Workbook(options.out, {"constant_memory": True})
     # The date of the file is fixed, so that the same call gives the same bytes.
     book.set_properties({"created": datetime.datetime(2026, 1, 1)})

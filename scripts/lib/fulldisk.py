@@ -1,4 +1,4 @@
-"""What a full disk does: `scripts/fulldisk [--size 24]`.
+"""What a full disk does: `scripts/fulldisk [--size 96]`.
 
 Works in a small file system in memory until nothing fits any more (which needs root; without, the test is skipped). The
 program must say that the disk is full, keep what it acknowledged, and go on when there is space again.
