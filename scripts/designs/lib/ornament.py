@@ -32,22 +32,6 @@ def petal_rosette(cx, cy, radius, depth, petals, strands, per_petal=4):
     return path
 
 
-def hypotrochoid(cx, cy, outer, turns, lobes, reach, per_lobe=8):
-    """The curve of a geometric lathe: a pen at `reach` in a wheel that rolls inside a ring, `lobes` over `turns`."""
-    big, small = lobes, lobes - turns
-    scale = outer / (small / big + reach * turns / big)
-
-    def f(t):
-        a = small / big * scale
-        b = reach * turns / big * scale
-        return (
-            cx + a * math.sin(turns * t) + b * math.sin(-small * t),
-            cy - a * math.cos(turns * t) - b * math.cos(-small * t),
-        )
-
-    return Path().curve(f, 0, TAU, lobes * per_lobe, closed=True)
-
-
 def scallop(cx, cy, radius, count, depth):
     """A round edge of `count` outward bows; `radius` is where they meet, `depth` how far they rise beyond it."""
     path = Path()
