@@ -1,6 +1,6 @@
 """Badge Hex: flat and modern, two tones in facets, a mortarboard; readable at 64 pixels."""
 
-from lib.kit import BADGE, TITLE, design, disc, group, outline, page, rect, rule, stroke, style, text
+from lib.kit import BADGE, TITLE, design, disc, group, outline, page, rect, stroke, style, text
 from lib.path import Path, polar, polygon, rounded_polygon
 
 TEAL, DARK, LIGHT, SUN, INK = "#0F7C7A", "#0B6362", "#17948F", "#FFC94A", "#0A3B3B"
@@ -38,7 +38,12 @@ def mortarboard(x, y, w):
     )
     cord = Path().move(x, y).line(x + w * 0.40, y + h * 0.14).line(x + w * 0.40, y + h * 0.66)
     tassel = rounded_polygon(
-        [(x + w * 0.365, y + h * 0.62), (x + w * 0.435, y + h * 0.62), (x + w * 0.455, y + h * 1.0), (x + w * 0.345, y + h * 1.0)],
+        [
+            (x + w * 0.365, y + h * 0.62),
+            (x + w * 0.435, y + h * 0.62),
+            (x + w * 0.455, y + h * 1.0),
+            (x + w * 0.345, y + h * 1.0),
+        ],
         2,
     )
     return [
@@ -61,17 +66,35 @@ def make():
         *mortarboard(MIDDLE, 72, 104),
         rect("Pill", MIDDLE - pill_w / 2, pill_y, pill_w, pill_h, fill=SUN, radius=pill_h / 2),
         text(
-            "Title", MIDDLE - 88, 119, 176, 64, TITLE, style(SANS, 24, "#FFFFFF", 700), align="center", valign="middle",
-            line_height=1.14, fit=("shrink_to_box", 8),
+            "Title",
+            MIDDLE - 88,
+            119,
+            176,
+            64,
+            TITLE,
+            style(SANS, 24, "#FFFFFF", 700),
+            align="center",
+            valign="middle",
+            line_height=1.14,
+            fit=("shrink_to_box", 8),
         ),
         text(
-            "Level", MIDDLE - pill_w / 2 + 8, pill_y, pill_w - 16, pill_h, '{{recipient.level | fallback "Certified"}}',
-            style(SANS, 12.5, INK, 700, spacing=0.06, case="upper"), align="center", valign="middle",
+            "Level",
+            MIDDLE - pill_w / 2 + 8,
+            pill_y,
+            pill_w - 16,
+            pill_h,
+            '{{recipient.level | fallback "Certified"}}',
+            style(SANS, 12.5, INK, 700, spacing=0.06, case="upper"),
+            align="center",
+            valign="middle",
             fit=("shrink_to_width", 6),
         ),
     ]
     return design(
-        "Hex", "badge", "A flat hexagon in two tones with a mortarboard; made to be read in small.",
+        "Hex",
+        "badge",
+        "A flat hexagon in two tones with a mortarboard; made to be read in small.",
         [page(BADGE, BADGE, elements)],
         {"Teal": TEAL, "Dark teal": DARK, "Light teal": LIGHT, "Sun": SUN, "Ink": INK},
     )

@@ -2,7 +2,19 @@
 
 from lib import ornament as o
 from lib.kit import (
-    BADGE, ISSUER, TITLE, arc_text, design, group, linear, outline, page, radial, stroke, style, text,
+    BADGE,
+    ISSUER,
+    TITLE,
+    arc_text,
+    design,
+    group,
+    linear,
+    outline,
+    page,
+    radial,
+    stroke,
+    style,
+    text,
 )
 from lib.path import Path
 from lib.ribbon import ribbon
@@ -45,12 +57,18 @@ def make():
     inner = shield(10)
     left, top, right, bottom = inner.bounds()
     texture = group(
-        "Texture", left, top, right - left, bottom - top,
+        "Texture",
+        left,
+        top,
+        right - left,
+        bottom - top,
         [
             outline("Rays", o.rays(MIDDLE, focus_y, 24, 190, 96), stroke=stroke("#FFFFFF", 0.5), opacity=0.07),
             outline(
-                "Guilloche", o.petal_rosette(MIDDLE, focus_y, 46, 14, 20, 4, per_petal=3),
-                stroke=stroke("#FFFFFF", 0.5), opacity=0.10,
+                "Guilloche",
+                o.petal_rosette(MIDDLE, focus_y, 46, 14, 20, 4, per_petal=3),
+                stroke=stroke("#FFFFFF", 0.5),
+                opacity=0.10,
             ),
         ],
         clip={"path": {"d": inner.d(left, top)}},
@@ -64,9 +82,7 @@ def make():
     light_2, dark_2 = o.faceted_star(MIDDLE, 184, 7.5)
     light.add(light_2)
     dark.add(dark_2)
-    behind, band = ribbon(
-        MIDDLE, 126, 106, 33, 17, 17, 9, ("#FFFBEF", "#F6EBCF", "#DCC99A", "#8A6A2A"), edge=GOLD
-    )
+    behind, band = ribbon(MIDDLE, 126, 106, 33, 17, 17, 9, ("#FFFBEF", "#F6EBCF", "#DCC99A", "#8A6A2A"), edge=GOLD)
     elements = [
         outline("Edge", shield(0), fill=gold),
         outline("Field", shield(5.4), fill=radial((0.5, 0.42), 0.86, (0, SKY), (0.55, NAVY), (1, DEEP))),
@@ -79,21 +95,44 @@ def make():
         *behind,
         *band,
         arc_text(
-            "Title", MIDDLE, 143, 91, TITLE, style(SANS, 16, "#FFFFFF", 700, spacing=0.03),
-            degrees=112, fit=("shrink_to_width", 4, 22),
+            "Title",
+            MIDDLE,
+            143,
+            91,
+            TITLE,
+            style(SANS, 16, "#FFFFFF", 700, spacing=0.03),
+            degrees=112,
+            fit=("shrink_to_width", 4, 22),
         ),
         text(
-            "Level", MIDDLE - 92, 126, 184, 33, '{{recipient.level | fallback "Certified"}}',
-            style(SANS, 16, DEEP, 700, spacing=0.16, case="upper"), align="center", valign="middle",
+            "Level",
+            MIDDLE - 92,
+            126,
+            184,
+            33,
+            '{{recipient.level | fallback "Certified"}}',
+            style(SANS, 16, DEEP, 700, spacing=0.16, case="upper"),
+            align="center",
+            valign="middle",
             fit=("shrink_to_width", 7),
         ),
         arc_text(
-            "Issuer", MIDDLE, 150, 62, ISSUER, style(SANS, 8.5, PALE, 600, spacing=0.08, case="upper"),
-            angle=180, inward=True, degrees=104, fit=("shrink_to_width", 3),
+            "Issuer",
+            MIDDLE,
+            150,
+            62,
+            ISSUER,
+            style(SANS, 8.5, PALE, 600, spacing=0.08, case="upper"),
+            angle=180,
+            inward=True,
+            degrees=104,
+            fit=("shrink_to_width", 3),
         ),
     ]
     return design(
-        "Shield", "badge", "A navy shield with a gold edge; the level stands on the ribbon.",
+        "Shield",
+        "badge",
+        "A navy shield with a gold edge; the level stands on the ribbon.",
         [page(BADGE, BADGE, elements)],
         {"Navy": NAVY, "Deep navy": DEEP, "Gold": GOLD, "Pale gold": PALE, "Ivory": IVORY},
     )

@@ -2,10 +2,26 @@
 
 from lib import ornament as o
 from lib.kit import (
-    A4_LANDSCAPE, ISSUED, ISSUER, MM, NAME, NUMBER,
-    design, disc, image, linear, outline, page, rule, span, stroke, style, text, title_and_description,
+    A4_LANDSCAPE,
+    ISSUED,
+    ISSUER,
+    MM,
+    NAME,
+    NUMBER,
+    design,
+    disc,
+    image,
+    linear,
+    outline,
+    page,
+    rule,
+    span,
+    stroke,
+    style,
+    text,
+    title_and_description,
 )
-from lib.path import Path, polar
+from lib.path import Path
 
 CREAM, BURGUNDY, DEEP, GOLD, INK, MUTED = "#FBF6E9", "#6B1F2A", "#4A121B", "#B08A3C", "#2B2322", "#6A5E57"
 SERIF, NAMES = "EB Garamond", "Playfair Display"
@@ -51,7 +67,8 @@ def seal(cx, cy, radius):
     for side, lean, shade in (("left", 17, "#7A2733"), ("right", -17, "#7A2733")):
         elements.append(
             outline(
-                f"Ribbon, {side}", tail(cx, cy, length, width, lean),
+                f"Ribbon, {side}",
+                tail(cx, cy, length, width, lean),
                 fill=linear((0.5, 0), (0.5, 1), (0.3, DEEP), (0.62, shade), (1, BURGUNDY)),
             )
         )
@@ -65,24 +82,31 @@ def seal(cx, cy, radius):
     elements += [
         outline("Seal: shadow", o.milled(cx, cy + 1.2, radius, 44, radius * 0.022), fill="#4A121B40"),
         outline(
-            "Seal: edge", o.milled(cx, cy, radius, 44, radius * 0.022),
+            "Seal: edge",
+            o.milled(cx, cy, radius, 44, radius * 0.022),
             fill=linear((0.12, 0.05), (0.9, 0.95), (0, "#E9D5A0"), (0.42, "#C6A252"), (0.6, "#B58E3F"), (1, "#8E6A26")),
         ),
         disc("Seal: ring", cx, cy, radius * 0.90, stroke=stroke("#8A6522", 0.5)),
         disc(
-            "Seal: field", cx, cy, radius * 0.80,
+            "Seal: field",
+            cx,
+            cy,
+            radius * 0.80,
             fill=linear((0.15, 0.05), (0.85, 0.95), (0, "#B99243"), (0.5, "#D9BE7C"), (1, "#EAD9A8")),
             stroke=stroke("#8A6522", 0.6),
         ),
         outline(
-            "Seal: rays", o.rays(cx, cy, radius * 0.80, radius * 0.90, 120), stroke=stroke("#8A6522", 0.35),
+            "Seal: rays",
+            o.rays(cx, cy, radius * 0.80, radius * 0.90, 120),
+            stroke=stroke("#8A6522", 0.35),
         ),
         outline("Seal: laurel", leaves, fill="#7C5A1C"),
         outline("Seal: stems", stems, stroke=stroke("#7C5A1C", 0.7, cap="round")),
         outline("Seal: star, light", light, fill="#8E6A26"),
         outline("Seal: star, dark", dark, fill="#6E4F17"),
         outline(
-            "Seal: guilloche", o.petal_rosette(cx, cy, radius * 0.70, radius * 0.055, 24, 3, per_petal=3),
+            "Seal: guilloche",
+            o.petal_rosette(cx, cy, radius * 0.70, radius * 0.055, 24, 3, per_petal=3),
             stroke=stroke("#8A6522", 0.35),
         ),
     ]
@@ -95,10 +119,10 @@ def make():
     measure = 190 * MM
     left = middle - measure / 2
     edge = 11 * MM
-    top = 18.8 * MM
-    arms = 10.8 * MM
+    top = 20.6 * MM
+    arms = 9.9 * MM
     arms_y = top + arms
-    leaves, stems = o.laurel(middle, arms_y, arms, 21, 13, 9.4, 4.6, bottom=7)
+    leaves, stems = o.laurel(middle, arms_y, arms, 21, 13, 8.7, 4.2, bottom=7)
     sign_y = 489
     sign = 54 * MM
     right_edge = width - 30 * MM
@@ -120,16 +144,37 @@ def make():
         outline("Wreath: stems", stems, stroke=stroke(GOLD, 0.7, cap="round")),
         outline("Wreath: leaves", leaves, fill=GOLD),
         text(
-            "Greeting", left, 160, measure, 20, "To all to whom these presents come, greeting",
-            latin, align="center", valign="middle",
+            "Greeting",
+            left,
+            160,
+            measure,
+            20,
+            "To all to whom these presents come, greeting",
+            latin,
+            align="center",
+            valign="middle",
         ),
         text(
-            "Opening", left, 185, measure, 20, "Be it known that",
-            latin, align="center", valign="middle",
+            "Opening",
+            left,
+            185,
+            measure,
+            20,
+            "Be it known that",
+            latin,
+            align="center",
+            valign="middle",
         ),
         text(
-            "Closing", left, name_y + 73, measure, 20, "having fulfilled all the requirements of",
-            latin, align="center", valign="middle",
+            "Closing",
+            left,
+            name_y + 73,
+            measure,
+            20,
+            "having fulfilled all the requirements of",
+            latin,
+            align="center",
+            valign="middle",
         ),
         *seal(53 * MM, 446, 15.2 * MM),
         rule("Signature, first", sign_1, sign_y, sign, INK, 0.5),
@@ -139,35 +184,83 @@ def make():
     ]
     fields = [
         image(
-            "Arms", middle - 7 * MM, arms_y - 7 * MM, 14 * MM, 14 * MM, "issuer.logo", alt="Arms or logo of the issuer",
+            "Arms",
+            middle - 6.2 * MM,
+            arms_y - 6.2 * MM,
+            12.4 * MM,
+            12.4 * MM,
+            "issuer.logo",
+            alt="Arms or logo of the issuer",
         ),
         text(
-            "Issuer", left - 10 * MM, 121, measure + 20 * MM, 30, ISSUER,
-            style(SERIF, 20, BURGUNDY, spacing=0.13, case="upper"), align="center", valign="middle",
+            "Issuer",
+            left - 10 * MM,
+            121,
+            measure + 20 * MM,
+            30,
+            ISSUER,
+            style(SERIF, 20, BURGUNDY, spacing=0.13, case="upper"),
+            align="center",
+            valign="middle",
             fit=("shrink_to_width", 9),
         ),
         text(
-            "Name", left, name_y, measure, 66, NAME, style(NAMES, 38, BURGUNDY), align="center", valign="middle",
-            line_height=1.12, fit=("wrap_then_shrink", 15),
+            "Name",
+            left,
+            name_y,
+            measure,
+            66,
+            NAME,
+            style(NAMES, 38, BURGUNDY),
+            align="center",
+            valign="middle",
+            line_height=1.12,
+            fit=("wrap_then_shrink", 15),
         ),
         text(
-            "Title and description", left + 14 * MM, name_y + 99, measure - 28 * MM, 104,
+            "Title and description",
+            left + 14 * MM,
+            name_y + 99,
+            measure - 28 * MM,
+            104,
             title_and_description(4, family=NAMES, size=19, color=INK),
-            style(SERIF, 11.5, MUTED), align="center", line_height=1.4, fit=("shrink_to_box", 7),
+            style(SERIF, 11.5, MUTED),
+            align="center",
+            line_height=1.4,
+            fit=("shrink_to_box", 7),
         ),
         text(
-            "Date", sign_1, 425, right_edge - sign_1, 20,
-            [span("Given on "), span(ISSUED), span('{{credential.expiry_date | date long | prefix ", valid until " | fallback ""}}')],
-            style(SERIF, 12.5, INK, italic=True), align="center", valign="middle", fit=("shrink_to_width", 8),
+            "Date",
+            sign_1,
+            425,
+            right_edge - sign_1,
+            20,
+            [
+                span("Given on "),
+                span(ISSUED),
+                span('{{credential.expiry_date | date long | prefix ", valid until " | fallback ""}}'),
+            ],
+            style(SERIF, 12.5, INK, italic=True),
+            align="center",
+            valign="middle",
+            fit=("shrink_to_width", 8),
         ),
         text(
-            "Registrar line", sign_1, 519, right_edge - sign_1, 14,
+            "Registrar line",
+            sign_1,
+            519,
+            right_edge - sign_1,
+            14,
             [span("Entered in the register under number "), span(NUMBER)],
-            style(SERIF, 9.5, MUTED), align="center", valign="middle", fit=("shrink_to_width", 6),
+            style(SERIF, 9.5, MUTED),
+            align="center",
+            valign="middle",
+            fit=("shrink_to_width", 6),
         ),
     ]
     return design(
-        "Faculty", "certificate",
+        "Faculty",
+        "certificate",
         "Cream and burgundy with a wreath for the arms, ribbon and seal: for universities and academies.",
         [page(width, height, fixed + fields, CREAM, bleed=3 * MM)],
         {"Cream": CREAM, "Burgundy": BURGUNDY, "Deep burgundy": DEEP, "Gold": GOLD, "Ink": INK, "Muted": MUTED},

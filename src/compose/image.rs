@@ -18,7 +18,7 @@ impl Composer<'_> {
             },
             ImageSource::Field(field) => match self.value(field) {
                 None => return,
-                Some(Value::Image(blob)) => match self.kit.pictures.get(blob) {
+                Some(Value::Image(blob)) => match self.pictures.get(blob) {
                     Some(picture) => Asset::Picture(picture.clone()),
                     None => {
                         let message = format!("The picture of the field {field} is not in the workspace");

@@ -22,7 +22,7 @@ use crate::scene::{self, Asset, Constant, Group, Item, ItemKind, Link, Origin, S
 use crate::text::Engine;
 use crate::units::{Affine, Color, Rect, Shape, Vec2};
 
-pub use resolve::sample_fields;
+pub use resolve::{plain_text, sample_fields};
 
 /// What a design needs besides the values: the text engine with its fonts, and pictures.
 #[derive(Clone, Debug)]
@@ -30,13 +30,14 @@ pub struct Kit {
     pub engine: Arc<Engine>,
     /// The design's files by their path in its folder.
     pub assets: BTreeMap<String, Asset>,
-    /// Pictures that fields may hold.
-    pub pictures: BTreeMap<BlobId, Arc<Picture>>,
 }
 
+/// The pictures that the fields of one credential hold.
+pub type Pictures = BTreeMap<BlobId, Arc<Picture>>;
+
 /// Makes one scene. For many credentials of one design, [`Prepared`] does the constant part once.
-pub fn compose(design: &Design, fields: &Fields, kit: &Kit) -> Warned<Scene> {
-    Prepared::new(Arc::new(design.clone()), Arc::new(kit.clone())).compose(fields)
+pub fn compose(design: &Design, fields: &Fields, pictures: &Pictures, kit: &Kit) -> Warned<Scene> {
+    Prepared::new(Arc::new(design.clone()), Arc::new(kit.clone())).compose(fields, pictures)
 }
 
 /// A design whose constant elements are composed.
@@ -76,13 +77,14 @@ impl Prepared {
     pub fn new(design: Arc<Design>, kit: Arc<Kit>) -> Prepared {
         let mut problems = missing_families(&design, &kit);
         let nothing = Fields::new(&design.language);
+        let no_pictures = Pictures::new();
         let mut index = 0;
         let pages = design
             .pages
             .iter()
             .enumerate()
             .map(|(number, page)| {
-                let mut composer = Composer::new(&design, &kit, &nothing, number as u32 + 1);
+                let mut composer = Composer::new(&design, &kit, &nothing, &no_pictures, number as u32 + 1);
                 composer.background(page);
                 let background = std::mem::take(&mut composer.out).items;
                 let elements = page
@@ -111,8 +113,13 @@ impl Prepared {
         &self.design
     }
 
+    /// What is wrong with the design itself, whatever the values.
+    pub fn problems(&self) -> &Problems {
+        &self.problems
+    }
+
     /// The scene of one credential.
-    pub fn compose(&self, fields: &Fields) -> Warned<Scene> {
+    pub fn compose(&self, fields: &Fields, pictures: &Pictures) -> Warned<Scene> {
         let mut problems = self.problems.clone();
         let pages = self
             .pages
@@ -120,7 +127,7 @@ impl Prepared {
             .zip(&self.design.pages)
             .enumerate()
             .map(|(number, (prepared, page))| {
-                let mut composer = Composer::new(&self.design, &self.kit, fields, number as u32 + 1);
+                let mut composer = Composer::new(&self.design, &self.kit, fields, pictures, number as u32 + 1);
                 composer.out.items.clone_from(&prepared.background);
                 for (element, ready) in page.elements.iter().zip(&prepared.elements) {
                     match &ready.constant {
@@ -207,14 +214,15 @@ struct Composer<'a> {
     design: &'a Design,
     kit: &'a Kit,
     fields: &'a Fields,
+    pictures: &'a Pictures,
     page: u32,
     out: Composed,
     problems: Problems,
 }
 
 impl<'a> Composer<'a> {
-    fn new(design: &'a Design, kit: &'a Kit, fields: &'a Fields, page: u32) -> Composer<'a> {
-        Composer { design, kit, fields, page, out: Composed::default(), problems: Problems::default() }
+    fn new(design: &'a Design, kit: &'a Kit, fields: &'a Fields, pictures: &'a Pictures, page: u32) -> Composer<'a> {
+        Composer { design, kit, fields, pictures, page, out: Composed::default(), problems: Problems::default() }
     }
 
     fn place(&self, element: &Element) -> Place {

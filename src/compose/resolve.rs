@@ -48,20 +48,28 @@ impl Composer<'_> {
             };
             return Some(Filled { text: locale::case(fallback, case, &language), language });
         };
-        let text = self.written(value, token, &language);
+        let form = token.date.as_ref().unwrap_or(&DatePattern::Long);
+        let text = match written(value, token, form, &language) {
+            Ok(text) => text,
+            Err(message) => {
+                let problem = Problem::error("bad-date-pattern", message).hint("Correct the pattern of the date in the design");
+                self.problem(element, problem.at(Place::field(token.field.as_str())));
+                return None;
+            }
+        };
         let text = format!("{}{text}{}", token.prefix, token.suffix);
         Some(Filled { text: locale::case(&text, case, &language), language })
     }
+}
 
-    fn written(&self, value: &Value, token: &Token, language: &str) -> String {
-        match value {
-            Value::Text(text) => text.clone(),
-            Value::Number(digits) => locale::format_number(digits, language),
-            Value::Date(date) => locale::format_date(*date, token.date.as_ref().unwrap_or(&DatePattern::Long), language),
-            Value::List(items) => items.join(token.join.as_deref().unwrap_or(", ")),
-            Value::Image(_) => String::new(),
-        }
-    }
+fn written(value: &Value, token: &Token, form: &DatePattern, language: &str) -> Result<String, String> {
+    Ok(match value {
+        Value::Text(text) => text.clone(),
+        Value::Number(digits) => locale::format_number(digits, language),
+        Value::Date(date) => locale::format_date(*date, form, language)?,
+        Value::List(items) => items.join(token.join.as_deref().unwrap_or(", ")),
+        Value::Image(_) => String::new(),
+    })
 }
 
 fn unfilled(field: &FieldName) -> Problem {
@@ -76,6 +84,31 @@ fn unfilled(field: &FieldName) -> Problem {
         ),
     };
     Problem::error("unfilled-field", message).hint(hint).at(Place::field(field.as_str()))
+}
+
+/// A template filled without a design, as for the name of a file: empty fields leave nothing, dates are in ISO 8601
+/// unless the field says otherwise.
+pub fn plain_text(template: &str, fields: &Fields) -> String {
+    let mut text = String::new();
+    for piece in Template::parse_lossy(template).pieces {
+        match piece {
+            Piece::Text(literal) => text.push_str(&literal),
+            Piece::Token(token) => {
+                let language = token.language.as_deref().unwrap_or(fields.language_of(&token.field));
+                match fields.get(&token.field).filter(|value| !value.is_empty()) {
+                    None => text.push_str(token.fallback.as_deref().unwrap_or_default()),
+                    Some(value) => {
+                        let form = token.date.as_ref().unwrap_or(&DatePattern::Iso);
+                        // A date whose pattern is wrong is written in ISO 8601, which every name of a file can hold.
+                        let value = written(value, &token, form, language).unwrap_or_else(|_| value.to_plain());
+                        let value = format!("{}{value}{}", token.prefix, token.suffix);
+                        text.push_str(&locale::case(&value, token.case, language));
+                    }
+                }
+            }
+        }
+    }
+    text
 }
 
 /// The design's sample values as fields, for a picture of the design alone. A field without one shows its own name.

@@ -44,15 +44,19 @@ struct State {
 impl Copy {
     /// Opens a folder for copies of what is in `published`; makes it when it is not there.
     pub fn open(root: &Path, published: &Path) -> Result<Copy> {
+        let existed = root.is_dir();
         make_folder(root)?;
-        Copy::open_existing(root, published)
+        let opened = Copy::open_existing(root, published);
+        if opened.is_err() && !existed {
+            // Only an empty folder is removed; if that fails it is no more than an empty folder.
+            drop(fs::remove_dir(root));
+        }
+        opened
     }
 
     /// Opens a folder that holds copies already; an error when it is not there.
     pub fn open_existing(root: &Path, published: &Path) -> Result<Copy> {
-        let resolve = |path: &Path| fs::canonicalize(path).map_err(|e| Problem::io("open the folder", path, &e));
-        let within = resolve(root)?;
-        if within.starts_with(resolve(published)?) {
+        if resolve(root)?.starts_with(resolve(published)?) {
             return Err(Problem::error(
                 "copy-in-published",
                 "A copy cannot be in the folder of what is published",
@@ -259,6 +263,11 @@ impl Copy {
     }
 }
 
+/// The path without links and detours; an error when it is not there.
+fn resolve(path: &Path) -> Result<PathBuf> {
+    fs::canonicalize(path).map_err(|e| Problem::io("open the folder", path, &e).into())
+}
+
 /// The names that a credential may have in a copy, in the order in which they are tried.
 fn slots(stem: &str, view: &RecipientView) -> Vec<String> {
     (0..names::COPY_SLOTS)
@@ -355,7 +364,7 @@ pub fn known(published: &Path) -> Result<Vec<PathBuf>> {
 
 /// Remembers a folder with copies, durably, so that a revocation reaches it.
 pub fn remember(published: &Path, root: &Path) -> Result<()> {
-    let full = fs::canonicalize(root).map_err(|e| Problem::io("open the folder", root, &e))?;
+    let full = resolve(root)?;
     let mut paths = known(published)?;
     if paths.contains(&full) {
         return Ok(());

@@ -165,10 +165,10 @@ pub fn write_revision(
     }
     let temporary = temporary_revision(published, id, revision);
     let made = fill(&temporary, &wanted).and_then(|()| replace_folder(&temporary, &folder));
-    if let Err(problem) = made {
+    if let Err(problems) = made {
         // Half a folder helps nobody, least of all on a full disk. If it cannot be removed, the next run does it.
         drop(fs::remove_dir_all(&temporary));
-        return Err(problem.into());
+        return Err(problems);
     }
     note_revision(published, id, &folder, &wanted, durability);
     Ok((records, Outcome::Written))
@@ -179,7 +179,7 @@ fn temporary_revision(published: &Path, id: CredentialId, revision: u32) -> Path
     credential_folder(published, id).join(format!(".{revision}.tmp"))
 }
 
-fn fill(folder: &Path, files: &[(&str, &[u8])]) -> std::result::Result<(), Problem> {
+fn fill(folder: &Path, files: &[(&str, &[u8])]) -> Result<()> {
     remove_tree(folder)?;
     fs::create_dir_all(folder).map_err(|e| Problem::io("make a folder for the certificate", folder, &e))?;
     for (name, bytes) in files {
@@ -189,16 +189,16 @@ fn fill(folder: &Path, files: &[(&str, &[u8])]) -> std::result::Result<(), Probl
     Ok(())
 }
 
-fn replace_folder(from: &Path, to: &Path) -> std::result::Result<(), Problem> {
+fn replace_folder(from: &Path, to: &Path) -> Result<()> {
     remove_tree(to)?;
-    fs::rename(from, to).map_err(|e| Problem::io("name the folder of the certificate", to, &e))
+    fs::rename(from, to).map_err(|e| Problem::io("name the folder of the certificate", to, &e).into())
 }
 
 /// Removes a folder with all that is in it; it need not be there.
-fn remove_tree(folder: &Path) -> std::result::Result<(), Problem> {
+fn remove_tree(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(Problem::io("remove what an interrupted run has left", folder, &error))
+            Err(Problem::io("remove what an interrupted run has left", folder, &error).into())
         }
         _ => Ok(()),
     }
@@ -263,10 +263,10 @@ pub fn write_file(path: &Path, bytes: &[u8], durability: &Durability) -> Result<
         Outcome::Unchanged
     } else {
         let temporary = temporary_file(path);
-        if let Err(problem) = write_and_rename(&temporary, path, bytes) {
+        if let Err(problems) = write_and_rename(&temporary, path, bytes) {
             // As above: the sweep of the next run removes what cannot be removed now.
             drop(fs::remove_file(&temporary));
-            return Err(problem.into());
+            return Err(problems);
         }
         Outcome::Written
     };
@@ -277,7 +277,21 @@ pub fn write_file(path: &Path, bytes: &[u8], durability: &Durability) -> Result<
     Ok(outcome)
 }
 
-fn write_and_rename(temporary: &Path, path: &Path, bytes: &[u8]) -> std::result::Result<(), Problem> {
+/// Writes one file of an output that can be made again, replacing what has its name at once or not at all. It is whole
+/// when it has its name, but not flushed to the disk.
+pub fn write_quickly(path: &Path, bytes: &[u8]) -> Result<()> {
+    let temporary = temporary_file(path);
+    let written = fs::write(&temporary, bytes).map_err(|e| Problem::io("write the file", path, &e));
+    let named = written.and_then(|()| fs::rename(&temporary, path).map_err(|e| Problem::io("name the file", path, &e)));
+    if let Err(problem) = named {
+        // It is the folder or the disk that fails; what cannot be removed has a name that says what it is.
+        drop(fs::remove_file(&temporary));
+        return Err(problem.into());
+    }
+    Ok(())
+}
+
+fn write_and_rename(temporary: &Path, path: &Path, bytes: &[u8]) -> Result<()> {
     let write = || {
         let mut file = File::create(temporary)?;
         file.write_all(bytes)?;
@@ -285,7 +299,7 @@ fn write_and_rename(temporary: &Path, path: &Path, bytes: &[u8]) -> std::result:
         if path.exists() { file.sync_all() } else { Ok(()) }
     };
     write().map_err(|e| Problem::io("write the file", path, &e))?;
-    fs::rename(temporary, path).map_err(|e| Problem::io("name the file", path, &e))
+    fs::rename(temporary, path).map_err(|e| Problem::io("name the file", path, &e).into())
 }
 
 const TEMPORARY_PREFIX: &str = ".accolade-";
@@ -328,7 +342,7 @@ pub fn sweep(folder: &Path) -> Result<usize> {
 pub fn sweep_credential(published: &Path, id: CredentialId, acknowledged: u32) -> Result<()> {
     let folder = credential_folder(published, id);
     if acknowledged == 0 {
-        return remove_tree(&folder).map_err(Problems::from);
+        return remove_tree(&folder);
     }
     if !folder.is_dir() {
         return Ok(());
@@ -351,4 +365,127 @@ pub fn sweep_credential(published: &Path, id: CredentialId, acknowledged: u32) -
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Scratch, id};
+    use super::*;
+
+    fn rendered() -> Rendered {
+        Rendered {
+            certificate_pdf: Some(b"pdf".to_vec()),
+            certificate_png: vec![b"front".to_vec(), b"back".to_vec()],
+            badge_png: vec![b"badge".to_vec()],
+        }
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).expect("folder");
+        let mut names: Vec<String> = entries
+            .map(|e| e.expect("entry").file_name().into_string().expect("name"))
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_revision_is_written_once_and_checked() {
+        let scratch = Scratch::new("revision");
+        let durability = Durability::new();
+        let write = || write_revision(scratch.path(), id(1), 1, "Zoë", &rendered(), &durability).expect("written");
+        let (records, outcome) = write();
+        assert_eq!((records.len(), outcome), (4, Outcome::Written));
+        durability.flush().expect("flush");
+        assert_eq!(write().1, Outcome::Unchanged);
+        let folder = revision_folder(scratch.path(), id(1), 1);
+        let expected = ["Zoë badge.png", "Zoë p2.png", "Zoë.pdf", "Zoë.png", "files.sha256"];
+        assert_eq!(names(&folder), expected);
+        assert!(index::check_revision(scratch.path(), id(1), 1).is_empty());
+        fs::write(folder.join("Zoë.pdf"), "PDF").expect("damage");
+        fs::remove_file(folder.join("Zoë.png")).expect("damage");
+        let codes: Vec<String> = index::check_revision(scratch.path(), id(1), 1)
+            .iter()
+            .map(|p| p.code.to_string())
+            .collect();
+        assert_eq!(codes, ["file-changed", "file-missing"]);
+        assert!(index::check_revision(scratch.path(), id(2), 1).has_errors());
+    }
+
+    #[test]
+    fn what_an_interrupted_run_left_is_replaced() {
+        let scratch = Scratch::new("revision-kill");
+        let durability = Durability::new();
+        let folder = revision_folder(scratch.path(), id(1), 1);
+        let half = temporary_revision(scratch.path(), id(1), 1);
+        let write = || {
+            write_revision(scratch.path(), id(1), 1, "Zoë", &rendered(), &durability)
+                .expect("written")
+                .1
+        };
+        // Killed while the files were written.
+        fs::create_dir_all(&half).expect("half");
+        fs::write(half.join("Zoë.pdf"), "p").expect("half");
+        fs::write(half.join("Other.pdf"), "p").expect("half");
+        assert_eq!(write(), Outcome::Written);
+        assert_eq!(names(&folder).len(), 5);
+        // Power cut after the name was there and before the contents were.
+        fs::write(folder.join("Zoë.pdf"), "").expect("torn");
+        assert_eq!(write(), Outcome::Written);
+        assert_eq!(fs::read(folder.join("Zoë.pdf")).expect("pdf"), b"pdf");
+        // Left by an attempt under another name.
+        fs::remove_dir_all(&folder).expect("remove");
+        write_revision(scratch.path(), id(1), 1, "Zoe", &rendered(), &durability).expect("written");
+        assert_eq!(write(), Outcome::Written);
+        assert!(!names(&folder).contains(&"Zoe.pdf".to_owned()));
+        assert_eq!(names(&credential_folder(scratch.path(), id(1))), ["1"]);
+        durability.flush().expect("flush");
+    }
+
+    #[test]
+    fn pages_are_replaced_as_a_whole() {
+        let scratch = Scratch::new("page");
+        let durability = Durability::new();
+        let page = |html: &str| write_current_page(scratch.path(), id(1), html, &durability).expect("page");
+        assert_eq!(read_current_page(scratch.path(), id(1)), None);
+        assert_eq!(page("one"), Outcome::Written);
+        assert_eq!(page("one"), Outcome::Unchanged);
+        assert_eq!(page("two"), Outcome::Written);
+        assert_eq!(read_current_page(scratch.path(), id(1)).as_deref(), Some("two"));
+        assert_eq!(names(&credential_folder(scratch.path(), id(1))), ["index.html"]);
+        durability.flush().expect("flush");
+    }
+
+    #[test]
+    fn only_our_temporary_files_are_swept() {
+        let scratch = Scratch::new("temporaries");
+        let temporary = temporary_file(&scratch.path().join("a name.pdf"));
+        fs::write(&temporary, "half").expect("file");
+        for name in [
+            ".accolade-notes.tmp",
+            ".accolade-0123456789abcdef",
+            "0123456789abcdef.tmp",
+        ] {
+            fs::write(scratch.path().join(name), "mine").expect("file");
+        }
+        fs::create_dir(scratch.path().join(".accolade-0123456789abcdef.tmp")).expect("folder");
+        assert_eq!(sweep(scratch.path()).expect("sweep"), 1);
+        assert!(!temporary.exists());
+        assert_eq!(names(scratch.path()).len(), 4);
+    }
+
+    #[test]
+    fn a_failed_write_is_a_problem_and_leaves_nothing() {
+        let scratch = Scratch::new("failed");
+        let durability = Durability::new();
+        // A file where a folder has to be.
+        fs::write(credential_folder(scratch.path(), id(1)), "in the way").expect("file");
+        let problems = write_revision(scratch.path(), id(1), 1, "Zoë", &rendered(), &durability).expect_err("stops");
+        assert_eq!(problems.0.len(), 1);
+        assert!(!problems.0[0].hints.is_empty());
+        let target = scratch.path().join("taken");
+        fs::create_dir_all(target.join("by a folder")).expect("folder");
+        assert!(write_file(&target, b"bytes", &durability).is_err());
+        assert_eq!(names(scratch.path()).len(), 2, "no temporary file is left");
+    }
 }

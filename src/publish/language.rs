@@ -1,41 +1,20 @@
 //! What the pages need to know of languages.
 
-use crate::model::Date;
+use crate::locale;
+use crate::model::{Date, DatePattern};
 
-/// A date as a language writes it in a sentence.
-pub fn long_date(date: Date, _language: &str) -> String {
-    date.to_string()
+/// A date as a language writes it in a sentence; in a language without names of months as ISO 8601, which everybody
+/// reads alike.
+pub(super) fn long_date(date: Date, language: &str) -> String {
+    locale::format_date(date, &DatePattern::Long, language).unwrap_or_else(|_| date.to_string())
 }
 
-/// Whether a language (BCP 47) is written from right to left.
-pub fn is_right_to_left(language: &str) -> bool {
-    let language = language.to_ascii_lowercase().replace('_', "-");
-    let mut parts = language.split('-');
-    let primary = parts.next().unwrap_or_default();
-    // A script in the tag decides, whatever the language is usually written in.
-    if let Some(script) = parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic())) {
-        return matches!(
-            script,
-            "arab" | "hebr" | "thaa" | "syrc" | "nkoo" | "adlm" | "rohg" | "aran"
-        );
-    }
-    matches!(
-        primary,
-        "ar" | "he"
-            | "iw"
-            | "fa"
-            | "ur"
-            | "ps"
-            | "sd"
-            | "ug"
-            | "yi"
-            | "dv"
-            | "ckb"
-            | "syr"
-            | "nqo"
-            | "ks"
-            | "azb"
-            | "prs"
-            | "arz"
-    )
+/// A language as `lang` wants it; `und` (undetermined) for what is no language.
+pub(super) fn tag(language: &str) -> String {
+    locale::canonical_language(language).unwrap_or_else(|| "und".to_owned())
+}
+
+/// Whether a language is written from right to left.
+pub(super) fn is_right_to_left(language: &str) -> bool {
+    locale::is_rtl(language)
 }

@@ -24,9 +24,11 @@
 pub mod copy;
 pub mod files;
 pub mod index;
+pub mod job;
 pub mod names;
 pub mod page;
 pub mod pending;
+pub mod press;
 pub mod view;
 
 mod language;
@@ -35,4 +37,5 @@ mod testing;
 
 pub use copy::Copy;
 pub use files::{Durability, Rendered};
+pub use job::{PublishOptions, Published, Selection, publish, step, unfinished, view_of};
 pub use view::{About, FileKind, RecipientView, Standing};

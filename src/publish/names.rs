@@ -14,9 +14,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::locale;
 use crate::model::CredentialId;
 
 /// The longest stem, in bytes of UTF-8. With the longest ending it stays under the 143 bytes that encrypted Linux
@@ -37,7 +37,7 @@ const DASH: &str = " – ";
 /// between two characters as a reader sees them (grapheme clusters, Unicode annex 29).
 pub fn safe(text: &str, max_bytes: usize) -> Option<String> {
     let mut clean = String::with_capacity(text.len());
-    for c in text.nfc() {
+    for c in locale::nfc(text).chars() {
         match c {
             c if c.is_whitespace() => {
                 if !clean.ends_with(' ') {
@@ -140,15 +140,11 @@ fn marked(text: &str, mark: &str) -> String {
     }
 }
 
-/// What two names have in common when a file system may take them for the same: decomposed, without case, without
-/// what is invisible (HFS+ ignores joiners). It may join names that a system keeps apart, never the other way round.
+/// What two names have in common when a file system may take them for the same: composed, without case, without what
+/// is invisible (HFS+ ignores joiners). It may join names that a system keeps apart, never the other way round.
 pub fn key(name: &str) -> String {
-    name.nfd()
-        .filter(|c| !is_ignorable(*c))
-        .flat_map(char::to_uppercase)
-        .flat_map(char::to_lowercase)
-        .nfd()
-        .collect()
+    let visible: String = name.chars().filter(|c| !is_ignorable(*c)).collect();
+    locale::compare_key(&visible)
 }
 
 /// The longest beginning of at most so many bytes that ends between two grapheme clusters.

@@ -327,3 +327,151 @@ fn is_stray(c: char) -> bool {
 fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Sample, date};
+    use super::*;
+
+    #[test]
+    fn a_credential_stands_as_its_state_and_dates_say() {
+        let standing = |state: State, shown: u32, published: u32, today: Option<&str>| {
+            let mut sample = Sample::new("Zoë");
+            sample.credential.state = state;
+            sample.credential.revision = published;
+            sample.revision = shown;
+            sample.today = today.map(date);
+            sample.view().standing
+        };
+        for (state, shown, published, today, expected) in [
+            (State::UnderReview, 1, 0, None, Standing::Draft),
+            (State::Held, 1, 0, None, Standing::Draft),
+            (State::Published, 1, 1, None, Standing::Valid),
+            (State::Published, 1, 1, Some("2028-11-26"), Standing::Valid),
+            (State::Published, 1, 1, Some("2028-11-27"), Standing::Expired),
+            (State::Suspended, 1, 1, Some("2028-11-27"), Standing::Suspended),
+            (State::Published, 2, 1, None, Standing::Draft),
+            (State::Suspended, 2, 1, None, Standing::Draft),
+            (State::Published, 1, 2, Some("2030-01-01"), Standing::Superseded),
+            (State::Revoked, 1, 2, None, Standing::Revoked),
+            (State::Revoked, 2, 2, None, Standing::Revoked),
+        ] {
+            assert_eq!(
+                standing(state, shown, published, today),
+                expected,
+                "{state} {shown}/{published} {today:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_can_be_downloaded_of_what_does_not_stand() {
+        let mut sample = Sample::new("Zoë");
+        assert_eq!(sample.view().downloads().len(), 3);
+        for state in [State::Suspended, State::Revoked] {
+            sample.credential.state = state;
+            assert!(sample.view().downloads().is_empty());
+            assert_eq!(sample.view().files.len(), 3);
+        }
+    }
+
+    #[test]
+    fn only_web_and_mail_addresses_lead_somewhere() {
+        let web = |text: &str| Link::web(text).and_then(|link| link.href);
+        assert_eq!(
+            web("https://a.example/x?y=1&z=ü#f").as_deref(),
+            Some("https://a.example/x?y=1&z=ü#f")
+        );
+        assert_eq!(web("HTTP://a.example").as_deref(), Some("HTTP://a.example"));
+        assert_eq!(web("  a.example/x\u{0}").as_deref(), Some("https://a.example/x"));
+        for text in [
+            "javascript:alert(1)",
+            "JavaScript:alert(1)",
+            "java\nscript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "//evil.example",
+            "/c/1",
+            "..",
+            "just words",
+            "https://a.example/ x",
+            "https://a.example/\u{202E}x",
+            "https://a.example/\"onclick",
+        ] {
+            assert_eq!(web(text), None, "{text}");
+            assert!(Link::web(text).is_some(), "{text} is still shown");
+        }
+        assert_eq!(Link::web(" \n"), None);
+        let mail = |text: &str| Link::mail(text).and_then(|link| link.href);
+        assert_eq!(mail("office@a.example").as_deref(), Some("mailto:office@a.example"));
+        for text in [
+            "office",
+            "@a.example",
+            "a@b.example?bcc=c@d.example",
+            "a@b.example,c@d.example",
+            "a b@c.example",
+        ] {
+            assert_eq!(mail(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_credential_has_an_address_where_the_issuer_has_one() {
+        let mut sample = Sample::new("Zoë");
+        let id = sample.credential.id;
+        let address = |sample: &Sample| sample.view().address.and_then(|link| link.href);
+        assert_eq!(address(&sample), Some(format!("https://northfield.example/c/{id}")));
+        sample.issuer.url = Some("certs.northfield.example/club//".to_owned());
+        assert_eq!(
+            address(&sample),
+            Some(format!("https://certs.northfield.example/club/c/{id}"))
+        );
+        for none in [
+            None,
+            Some("".to_owned()),
+            Some("https://a.example/?x=".to_owned()),
+            Some("none yet".to_owned()),
+        ] {
+            sample.issuer.url = none;
+            assert_eq!(address(&sample), None);
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_file_tells_its_stem_and_kind() {
+        let kinds = [
+            FileKind::CertificatePdf,
+            FileKind::CertificatePng(1),
+            FileKind::CertificatePng(12),
+            FileKind::BadgePng(1),
+            FileKind::BadgePng(2),
+        ];
+        for name in ["Zoë", "Merit badge", "Ann p2", "Ann badge p2", "a.b", "p3"] {
+            let stem = super::super::names::stem(name, super::super::testing::id(1));
+            for kind in kinds {
+                assert_eq!(
+                    FileKind::of_file_name(&kind.file_name(&stem)),
+                    Some((stem.as_str(), kind)),
+                    "{name}"
+                );
+            }
+        }
+        assert_eq!(FileKind::of_file_name("index.html"), None);
+    }
+
+    #[test]
+    fn dates_are_written_in_the_language_of_the_group() {
+        let mut sample = Sample::new("Zoë");
+        for (language, shown) in [
+            ("en", "November 26, 2026"),
+            ("de", "26. November 2026"),
+            ("fr", "26 novembre 2026"),
+            ("es", "26 de noviembre de 2026"),
+            ("ja", "2026年11月26日"),
+            ("not a language", "2026-11-26"),
+        ] {
+            sample.group.language = language.to_owned();
+            assert_eq!(sample.view().issued.shown, shown, "{language}");
+        }
+    }
+}

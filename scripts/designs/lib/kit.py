@@ -122,8 +122,13 @@ def span(text, **change):
     return {"text": text, "style": change} if change else {"text": text}
 
 
-def text(name, x, y, width, height, spans, style, align=None, valign=None, line_height=None, fit=None, path=None, **more):
-    """`fit` is a policy, (policy, smallest size) or (policy, smallest size, largest size). Spaced, centred texts are moved by half the last letter's space."""
+def text(
+    name, x, y, width, height, spans, style, align=None, valign=None, line_height=None, fit=None, path=None, **more
+):
+    """`fit` is a policy, (policy, smallest size) or (policy, smallest size, largest size).
+
+    Spaced, centred texts are moved by half the space after their last letter.
+    """
     spans = [span(spans)] if isinstance(spans, str) else spans
     content = {"spans": spans, "style": style}
     if align:

@@ -32,22 +32,6 @@ def petal_rosette(cx, cy, radius, depth, petals, strands, per_petal=4):
     return path
 
 
-def hypotrochoid(cx, cy, outer, turns, lobes, reach, per_lobe=8):
-    """The curve of a geometric lathe: a pen at `reach` in a wheel that rolls inside a ring, `lobes` over `turns`."""
-    big, small = lobes, lobes - turns
-    scale = outer / (small / big + reach * turns / big)
-
-    def f(t):
-        a = small / big * scale
-        b = reach * turns / big * scale
-        return (
-            cx + a * math.sin(turns * t) + b * math.sin(-small * t),
-            cy - a * math.cos(turns * t) - b * math.cos(-small * t),
-        )
-
-    return Path().curve(f, 0, TAU, lobes * per_lobe, closed=True)
-
-
 def scallop(cx, cy, radius, count, depth):
     """A round edge of `count` outward bows; `radius` is where they meet, `depth` how far they rise beyond it."""
     path = Path()
@@ -74,7 +58,7 @@ def milled(cx, cy, radius, count, depth):
         r = radius + depth * math.cos(count * t)
         return (cx + r * math.sin(t), cy - r * math.cos(t))
 
-    return Path().curve(f, 0, TAU, count * 3, closed=True)
+    return Path().curve(f, 0, TAU, count * 4, closed=True)
 
 
 def rays(cx, cy, inner, outer, count, skip=None):
@@ -159,11 +143,11 @@ def lozenge(cx, cy, width, height):
 
 
 def contours(field, x0, y0, x1, y1, columns, rows, levels):
-    """Level lines of field(x, y) as smooth curves: marching squares, joined, thinned and rounded."""
+    """Level lines of field(x, y) as smooth curves: marching squares, joined and evened."""
     dx, dy = (x1 - x0) / columns, (y1 - y0) / rows
     grid = [[field(x0 + c * dx, y0 + r * dy) for c in range(columns + 1)] for r in range(rows + 1)]
     for level in levels:
-        yield level, [_thin(line) for line in _level_lines(grid, level, x0, y0, dx, dy) if len(line) > 5]
+        yield level, [_evened(line) for line in _level_lines(grid, level, x0, y0, dx, dy) if len(line) > 5]
 
 
 def _level_lines(grid, level, x0, y0, dx, dy):
@@ -199,25 +183,26 @@ def _level_lines(grid, level, x0, y0, dx, dy):
         yield line
 
 
-def _thin(line, tolerance=0.45):
-    """Douglas-Peucker: the points that matter."""
-    keep = {0, len(line) - 1}
-    pending = [(0, len(line) - 1)]
-    if line[0] == line[-1]:
-        half = len(line) // 2
-        keep.add(half)
-        pending = [(0, half), (half, len(line) - 1)]
-    while pending:
-        a, b = pending.pop()
-        (ax, ay), (bx, by) = line[a], line[b]
-        length = math.hypot(bx - ax, by - ay) or 1e-9
-        worst, at = 0.0, None
-        for i in range(a + 1, b):
-            x, y = line[i]
-            off = abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length
-            if off > worst:
-                worst, at = off, i
-        if at is not None and (worst > tolerance or b - a > 9):
-            keep.add(at)
-            pending += [(a, at), (at, b)]
-    return [line[i] for i in sorted(keep)]
+def _evened(line, step=11.0):
+    """The line with its points at even distances, and the corners of the grid smoothed away."""
+    closed = line[0] == line[-1]
+    for _ in range(3):
+        ends = (line[-2], line[1]) if closed else (line[0], line[-1])
+        padded = [ends[0], *line, ends[1]]
+        smooth = [
+            tuple((a + 2 * b + c) / 4 for a, b, c in zip(padded[i - 1], padded[i], padded[i + 1]))
+            for i in range(1, len(padded) - 1)
+        ]
+        line = smooth if closed else [line[0], *smooth[1:-1], line[-1]]
+    total = sum(math.dist(a, b) for a, b in zip(line, line[1:]))
+    count = max(6, round(total / step))
+    out, walked, want = [line[0]], 0.0, total / count
+    for a, b in zip(line, line[1:]):
+        piece = math.dist(a, b)
+        while walked + piece >= want and len(out) < count:
+            t = (want - walked) / piece
+            out.append((a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t))
+            want += total / count
+        walked += piece
+    out.append(out[0] if closed else line[-1])
+    return out

@@ -85,9 +85,7 @@ class Path:
         for i in range(1, steps + 1):
             t = start + i * h
             q, e = f(t), tangent(t)
-            self.cubic(
-                p[0] + d[0] * h / 3, p[1] + d[1] * h / 3, q[0] - e[0] * h / 3, q[1] - e[1] * h / 3, q[0], q[1]
-            )
+            self.cubic(p[0] + d[0] * h / 3, p[1] + d[1] * h / 3, q[0] - e[0] * h / 3, q[1] - e[1] * h / 3, q[0], q[1])
             p, d = q, e
         return self.close() if closed else self
 

@@ -14,8 +14,13 @@ def ribbon(cx, y, half, height, fold, tail, drop, colors, edge=None):
         outer = cx + sign * (half + tail)
         notch = outer - sign * height * 0.36
         path = polygon(
-            [(inner, y + drop), (outer, y + drop), (notch, y + drop + height / 2), (outer, y + drop + height),
-             (inner, y + drop + height)]
+            [
+                (inner, y + drop),
+                (outer, y + drop),
+                (notch, y + drop + height / 2),
+                (outer, y + drop + height),
+                (inner, y + drop + height),
+            ]
         )
         start, end = ((1, 0), (0, 0)) if sign < 0 else ((0, 0), (1, 0))
         behind.append(

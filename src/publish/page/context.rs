@@ -15,7 +15,7 @@ pub(super) struct Context<'a> {
     style_hash: &'a str,
     id: String,
     revision: u32,
-    language: &'a str,
+    language: String,
     direction: &'static str,
     /// The language of the words where it is not the page's, so that each is marked with it.
     words_language: Option<&'static str>,
@@ -23,7 +23,7 @@ pub(super) struct Context<'a> {
     window_title: String,
     title: &'a str,
     recipient: &'a str,
-    recipient_language: Option<&'a str>,
+    recipient_language: Option<String>,
     description: Vec<&'a str>,
     skills: &'a [String],
     criteria: Vec<&'a str>,
@@ -95,7 +95,7 @@ impl<'a> Context<'a> {
             style_hash,
             id: view.id.to_string(),
             revision: view.revision,
-            language: &view.language,
+            language: language::tag(&view.language),
             direction: if language::is_right_to_left(&view.language) {
                 "rtl"
             } else {
@@ -106,7 +106,7 @@ impl<'a> Context<'a> {
             window_title: window_title(view),
             title: &view.title,
             recipient: &view.recipient,
-            recipient_language: view.recipient_language.as_deref(),
+            recipient_language: view.recipient_language.as_deref().map(language::tag),
             description: paragraphs(&view.description),
             skills: &view.skills,
             criteria: paragraphs(&view.criteria),
