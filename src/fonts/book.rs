@@ -48,6 +48,17 @@ pub(crate) struct FaceMetrics {
     pub underline_thickness: f64,
 }
 
+impl FaceMetrics {
+    /// Values of a common Latin face, for one that does not tell its own.
+    pub(crate) const TYPICAL: FaceMetrics = FaceMetrics {
+        ascent: 0.9,
+        descent: 0.25,
+        cap_height: 0.7,
+        underline_offset: 0.1,
+        underline_thickness: 0.05,
+    };
+}
+
 /// All faces that texts are set in. Cheap to share in an `Arc`; what is fetched is fetched for all threads.
 pub struct FontBook {
     files: Vec<Arc<FontFile>>,
@@ -390,12 +401,23 @@ fn metrics(font: &FontRef<'_>) -> FaceMetrics {
         }
     };
     let underline = metrics.underline;
+    let typical = FaceMetrics::TYPICAL;
     FaceMetrics {
-        ascent: within(metrics.ascent, 0.2, 4.0, 0.9),
-        descent: within(-metrics.descent, 0.0, 4.0, 0.25),
-        cap_height: within(metrics.cap_height.unwrap_or(0.0), 0.2, 2.0, 0.7),
-        underline_offset: within(underline.map_or(0.0, |line| -line.offset), 0.02, 0.5, 0.1),
-        underline_thickness: within(underline.map_or(0.0, |line| line.thickness), 0.01, 0.2, 0.05),
+        ascent: within(metrics.ascent, 0.2, 4.0, typical.ascent),
+        descent: within(-metrics.descent, 0.0, 4.0, typical.descent),
+        cap_height: within(metrics.cap_height.unwrap_or(0.0), 0.2, 2.0, typical.cap_height),
+        underline_offset: within(
+            underline.map_or(0.0, |line| -line.offset),
+            0.02,
+            0.5,
+            typical.underline_offset,
+        ),
+        underline_thickness: within(
+            underline.map_or(0.0, |line| line.thickness),
+            0.01,
+            0.2,
+            typical.underline_thickness,
+        ),
     }
 }
 
