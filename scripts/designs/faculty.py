@@ -227,7 +227,7 @@ def make():
             style(SERIF, 11.5, MUTED),
             align="center",
             line_height=1.4,
-            fit=("shrink_to_box", 7),
+            fit=("shrink_to_box", 11.5),
         ),
         text(
             "Date",

@@ -178,7 +178,7 @@ def make():
             style(FACE, 12.5, MUTED),
             align="center",
             line_height=1.36,
-            fit=("shrink_to_box", 7.5),
+            fit=("shrink_to_box", 15),
         ),
         image("Logo", middle - 20 * MM, foot - 54, 40 * MM, 13 * MM, "issuer.logo", alt="Logo of the issuer"),
         text(

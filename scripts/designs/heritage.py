@@ -226,7 +226,7 @@ def make():
             style(SERIF, 11.5, INK),
             align="center",
             line_height=1.36,
-            fit=("shrink_to_box", 7),
+            fit=("shrink_to_box", 12),
         ),
         text(
             "Seal: year",

@@ -122,7 +122,7 @@ def make():
             style(SANS, 10, GREY),
             align="left",
             line_height=1.5,
-            fit=("shrink_to_box", 7),
+            fit=("shrink_to_box", 11),
         ),
         qr("QR code", width - RIGHT - code, foot + 57 - code, code, INK),
     ]

@@ -92,7 +92,7 @@ def make():
             style(SERIF, 11, MUTED),
             align="center",
             line_height=1.5,
-            fit=("shrink_to_box", 7),
+            fit=("shrink_to_box", 9),
         ),
         text(
             "Issuer",

@@ -176,7 +176,7 @@ def make():
             style(SANS, 10.5, GREY),
             align="left",
             line_height=1.42,
-            fit=("shrink_to_box", 7),
+            fit=("shrink_to_box", 13.5),
         ),
         chips(
             "Skills",
