@@ -1,4 +1,4 @@
-"""Whether the PDF and the PNG of a credential show the same: `scripts/agree [--keep FOLDER] [DESIGN…]`.
+"""Whether the PDF and the PNG of a credential show the same: `scripts/agree [--keep FOLDER] [--out FOLDER] [DESIGN…]`.
 
 Every ready design is filled with a short, a long, an Arabic, a Devanagari and a Chinese name. Its PDF is rasterised by
 PDFium and by poppler in the size of the PNG, and the three pictures are compared.
@@ -86,13 +86,12 @@ def fields(design: dict) -> dict[str, str]:
     return values
 
 
-def compare(design: Path, folder: Path, tally: Tally, keep: Path | None) -> None:
+def compare(design: Path, folder: Path, out: Path, tally: Tally, keep: Path | None) -> None:
     """One design with every name."""
     values = fields(json.loads((design / "design.json").read_text(encoding="utf-8")))
     head = ["recipient.name", "recipient.language", *values, "case"]
     rows = [[name, language, *values.values(), case] for case, (name, language) in NAMES.items()]
     sheet = write_xlsx(folder / f"{design.name}.xlsx", head, rows)
-    out = folder / design.name
     must("render", "--design", design, "--sheet", sheet, "--out", out, "--pdf", "--png", "--dpi", 150, "--name-by", "case")
     for case in NAMES:
         png = png_pixels(out / f"{case}.png")
@@ -130,6 +129,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("designs", nargs="*", type=Path)
     parser.add_argument("--keep", type=Path, help="where to put pictures of the differences")
+    parser.add_argument("--out", type=Path, help="where to leave the PDFs and PNGs")
     options = parser.parse_args()
     tally = Tally("agree")
     self_check(tally)
@@ -138,7 +138,7 @@ def main() -> None:
         sys.exit("There are no ready designs")
     with scratch("agree") as folder:
         for design in designs:
-            compare(design, folder, tally, options.keep)
+            compare(design, folder, (options.out or folder) / design.name, tally, options.keep)
     tally.finish()
 
 

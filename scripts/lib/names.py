@@ -1,4 +1,4 @@
-"""Whether every name comes back from its PDF: `scripts/names [--markdown] [--pictures FILE.png]`.
+"""Whether every name comes back from its PDF: `scripts/names [--markdown] [--pictures FILE.png] [--out FOLDER]`.
 
 Makes a PDF of every undamaged name of tests/data/names.tsv with `accolade render`, extracts the text with PDFium and
 with poppler, and compares it with the name. Where a reader gives something else, the same name is set by typst in the
@@ -17,13 +17,11 @@ from readers import TEXT_READERS, comparable
 from sheets import Name, names, write_xlsx
 
 
-def render(chosen: list[Name], folder: Path) -> Path:
-    """A PDF and a PNG of every name, named by its line in names.tsv."""
+def render(chosen: list[Name], folder: Path, out: Path) -> None:
+    """A PDF and a PNG of every name, named by its place among the undamaged ones."""
     rows = [[name.text, name.language, str(number)] for number, name in enumerate(chosen, 1)]
     sheet = write_xlsx(folder / "names.xlsx", ["Name", "Language", "line"], rows)
-    out = folder / "out"
     must("render", "--design", DATA / "names-design", "--sheet", sheet, "--out", out, "--pdf", "--png", "--name-by", "line")
-    return out
 
 
 # One page with one text; the families after the first are what typst falls back to.
@@ -65,13 +63,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--markdown", action="store_true", help="print the table of the README")
     parser.add_argument("--pictures", type=Path, help="write one picture of all names")
+    parser.add_argument("--out", type=Path, help="where to leave the PDFs and PNGs")
     options = parser.parse_args()
     chosen = [name for name in names() if not name.damaged]
     tally = Tally("names")
     equal = dict.fromkeys(TEXT_READERS, 0)
     rest: list[tuple[str, Name, str, str]] = []
     with scratch("names") as folder:
-        out = render(chosen, folder)
+        out = options.out or folder / "out"
+        render(chosen, folder, out)
         other = Typst(folder)
         for number, name in enumerate(chosen, 1):
             for reader, text_of in TEXT_READERS.items():

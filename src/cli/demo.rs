@@ -12,7 +12,7 @@ use crate::model::{FieldDef, Group, Issuer};
 use crate::publish::files::write_quickly;
 use crate::publish::press::Press;
 use crate::publish::{self, PublishOptions, Selection};
-use crate::store::{Query, Store};
+use crate::store::Query;
 
 use super::Context;
 use super::generate::{check_sheet, run};
@@ -39,7 +39,7 @@ impl Demo {
         let group = group(&desk)?;
         let options = GenerateOptions::default();
         let made = out.watch(|progress| {
-            let ready = check_sheet(&sheet, None, &group.fields, &[], &desk.launcher, progress)?;
+            let ready = check_sheet(&sheet, None, &group.fields, &[], &[], &desk.launcher, progress)?;
             let rows = ready.checked.rows.len();
             out.line(&format!("Read          {} with {}", sheet.display(), counted(rows as u64, "recipient", "recipients")))?;
             run(&desk, &group, &sheet, SHEET, ready.checked, &options, progress)
@@ -69,7 +69,7 @@ impl Demo {
     fn workspace(&self, context: &Context) -> Result<Desk> {
         let directory = self.dir.join("workspace");
         if directory.exists() {
-            let opened = context.out.watch(|progress| Store::open(&directory, progress))?;
+            let opened = context.out.watch(|progress| context.open(&directory, progress))?;
             context.out.problems(&opened.problems);
             let desk = context.desk_of(opened.value)?;
             // An earlier run may have been interrupted before the designs were in it.

@@ -154,7 +154,7 @@ impl Render {
         for (at, page) in scene.pages.iter().enumerate() {
             let scale = self.dpi / 72.0;
             let raster = Painter::new().paint(page, scale)?;
-            let png = PngWriter::new().encode(&raster, scale)?;
+            let png = PngWriter::new().encode(&raster, scale);
             let path = match at {
                 0 => self.out.clone(),
                 _ => {

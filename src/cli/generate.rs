@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::diag::{Place, Problem, Problems, Result, Severity};
 use crate::import::{self, CheckOptions, Checked, ReadOptions};
-use crate::issue::{self, Desk, GenerateOptions, Generated, Source};
+use crate::issue::{self, Desk, GenerateOptions, Generated, Source, remembered_columns as remembered};
 use crate::model::{Date, FieldDef, Group};
 use crate::progress::Progress;
 use crate::worker::Launcher;
@@ -70,8 +70,8 @@ pub(super) struct Ready {
     pub checked: Checked,
     /// What was noticed about the whole.
     pub notes: Problems,
-    /// How the columns were mapped, in words.
-    pub columns: String,
+    /// How the columns were mapped: heading and field.
+    pub columns: Vec<(String, String)>,
 }
 
 /// Reads a sheet, maps its columns and checks its rows.
@@ -80,6 +80,7 @@ pub(super) fn check_sheet(
     sheet_name: Option<String>,
     fields: &[FieldDef],
     map: &[(String, String)],
+    remembered: &[(String, String)],
     launcher: &Launcher,
     progress: &Progress,
 ) -> Result<Ready> {
@@ -87,9 +88,9 @@ pub(super) fn check_sheet(
     let options = ReadOptions { sheet: sheet_name, ..ReadOptions::default() };
     let read = import::read(sheet, &options, launcher, progress)?;
     notes.extend(read.problems);
-    let mapping = import::map(&read.value, fields, map)?;
+    let mapping = import::map(&read.value, fields, map, remembered)?;
     notes.extend(mapping.problems);
-    let columns = mapping.value.describe(&read.value);
+    let columns = mapping.value.to_pairs(&read.value);
     let checked = import::check(&read.value, &mapping.value, &CheckOptions { fields: fields.to_vec(), ..CheckOptions::default() });
     if checked.rows.is_empty() && !checked.problems.has_errors() {
         let problem = Problem::error("no-rows", "The sheet has headings but no recipients").at(Place::file(sheet));
@@ -112,14 +113,23 @@ impl Generate {
         let desk = context.desk()?;
         let group = issue::find_group(&desk, &self.group)?;
         let made = context.out.watch(|progress| {
-            let ready = check_sheet(&self.sheet, self.sheet_name, &group.fields, &map, &desk.launcher, progress)?;
-            let distinction = ready.columns.clone();
+            let ready = check_sheet(&self.sheet, self.sheet_name, &group.fields, &map, &remembered(&desk, &group)?, &desk.launcher, progress)?;
+            let distinction = distinction(&ready.columns);
             context.out.problems(&ready.notes);
             let options = GenerateOptions { distinction, ..options };
-            run(&desk, &group, &self.sheet, &bytes, ready.checked, &options, progress)
+            let made = run(&desk, &group, &self.sheet, &bytes, ready.checked, &options, progress)?;
+            if !map.is_empty() {
+                issue::remember_columns(&desk, &group, &ready.columns)?;
+            }
+            Ok(made)
         })?;
         report(context, &self.sheet, &made)
     }
+}
+
+/// The mapping as a part of what makes a batch.
+fn distinction(columns: &[(String, String)]) -> String {
+    columns.iter().map(|(column, field)| format!("{column}\t{field}\n")).collect()
 }
 
 /// Generates from a checked sheet.

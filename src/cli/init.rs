@@ -67,10 +67,10 @@ impl Init {
 /// Makes a workspace with the ready designs in it.
 pub(super) fn create(context: &Context, directory: &Path, issuer: Issuer, logo: Option<&[u8]>) -> Result<issue::Desk> {
     let clock = context.clock()?;
-    let store = Store::create(directory, &issuer, &clock.stamp())?;
+    let store = Store::create(directory, &issuer, clock.seed(), &clock.stamp())?;
     if let Some(bytes) = logo {
         let logo = Some(store.put_blob(bytes)?);
-        store.apply(Change::new(&clock.stamp(), vec![Event::IssuerSet(Issuer { logo, ..issuer })]))?;
+        store.apply(&Change::new(&clock.stamp(), vec![Event::IssuerSet(Issuer { logo, ..issuer })]))?;
     }
     let desk = context.desk_of(store)?;
     issue::install_designs(&desk)?;
@@ -126,7 +126,7 @@ impl IssuerCommand {
             issuer.logo = Some(store.put_blob(&logo(path)?)?);
         }
         if issuer != before {
-            store.apply(Change::new(&context.clock()?.stamp(), vec![Event::IssuerSet(issuer.clone())]))?;
+            store.apply(&Change::new(&context.clock()?.stamp(), vec![Event::IssuerSet(issuer.clone())]))?;
         }
         if context.out.json {
             return context.out.json(&issuer);

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::diag::{Place, Problem, Result};
+use crate::diag::{Place, Problem, Result, Warned};
 use crate::fonts::{ArchiveFonts, FontBook};
 use crate::issue::{Clock, Desk};
 use crate::model::{Credential, CredentialId};
+use crate::progress::Progress;
 use crate::store::Store;
 use crate::worker::Launcher;
 
@@ -32,7 +33,7 @@ impl Context {
     }
 
     pub(super) fn fonts(&self) -> Result<Arc<FontBook>> {
-        Ok(Arc::new(FontBook::new(ArchiveFonts(self.program.fonts))?))
+        Ok(Arc::new(FontBook::new(&ArchiveFonts(self.program.fonts))?))
     }
 
     /// Opens the workspace of this run; what had to be repaired is said.
@@ -42,11 +43,16 @@ impl Context {
             let problem = Problem::error("no-workspace", "There is no workspace here").at(Place::file(&directory));
             return Err(problem.hint("Make one with `accolade init DIR --issuer NAME`, or name one with --workspace DIR").into());
         }
-        let opened = self.out.watch(|progress| Store::open(&directory, progress))?;
+        let opened = self.out.watch(|progress| self.open(&directory, progress))?;
         if !opened.problems.is_empty() {
             self.out.problems(&opened.problems);
         }
         Ok(opened.value)
+    }
+
+    pub(super) fn open(&self, directory: &Path, progress: &Progress) -> Result<Warned<Store>> {
+        let clock = self.clock()?;
+        Store::open(directory, clock.seed(), &clock.stamp(), progress)
     }
 
     pub(super) fn desk(&self) -> Result<Desk> {
@@ -67,7 +73,13 @@ pub(super) fn find_credential(store: &Store, text: &str) -> Result<Credential> {
     {
         return Ok(credential);
     }
-    if let Some(credential) = store.credential_by_number(text)? {
+    let mut numbered = store.credentials_by_number(text)?;
+    if numbered.len() > 1 {
+        let ids: Vec<String> = numbered.iter().map(|credential| credential.id.to_string()).collect();
+        let problem = Problem::error("ambiguous-number", format!("Several credentials have the number {text}"));
+        return Err(problem.hint(format!("Give one of their ids: {}", ids.join(", "))).into());
+    }
+    if let Some(credential) = numbered.pop() {
         return Ok(credential);
     }
     if let Some(credential) = store.credential_by_prefix(text)? {

@@ -91,7 +91,7 @@ impl Render {
         let prepared = prepared.value;
         let fields = custom_fields(prepared.design());
         let map = mapping(&self.map)?;
-        let ready = context.out.watch(|progress| check_sheet(&self.sheet, None, &fields, &map, &launcher, progress))?;
+        let ready = context.out.watch(|progress| check_sheet(&self.sheet, None, &fields, &map, &[], &launcher, progress))?;
         context.out.problems(&ready.notes);
         if ready.checked.problems.has_errors() {
             return Err(ready.checked.problems);

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use crate::diag::{Problem, Result};
 use crate::issue::Clock;
 use crate::model::{CredentialId, Date, Moment};
-use crate::store::Stamp;
+use crate::store::{Seed, Stamp};
 
 /// The surroundings of a real run.
 #[derive(Debug)]
 pub(super) struct System {
     who: String,
-    seed: [u8; 32],
+    seed: Seed,
 }
 
 impl System {
@@ -20,7 +20,12 @@ impl System {
             Some(who) if !who.is_empty() => who.to_owned(),
             _ => whoami::username().unwrap_or_else(|_| "unknown account".to_owned()),
         };
-        Ok(System { who, seed: random()? })
+        Ok(System { who, seed: Seed(random()?) })
+    }
+
+    /// Fresh randomness of this run, for the salts of the journal.
+    pub(super) fn seed(&self) -> Seed {
+        self.seed
     }
 }
 
@@ -50,7 +55,7 @@ impl Clock for System {
     }
 
     fn stamp(&self) -> Stamp {
-        Stamp::new(self.now(), self.who.clone(), self.seed)
+        Stamp::new(self.now(), self.who.clone())
     }
 }
 

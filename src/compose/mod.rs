@@ -102,7 +102,7 @@ impl Prepared {
                     .collect::<Vec<_>>();
                 problems.extend(composer.problems);
                 let leading = elements.iter().map_while(|e| e.constant.as_ref()).map(|c| c.items.len()).sum::<usize>();
-                let constant = Constant { items: background.len() + leading, key: constant_key(&design, &kit, number) };
+                let constant = Constant { items: background.len() + leading, key: Some(constant_key(&design, &kit, number)) };
                 PreparedPage { constant, background, elements }
             })
             .collect();
@@ -194,7 +194,7 @@ fn constant_key(design: &Design, kit: &Kit, page: usize) -> u128 {
             Asset::PdfPage(page) => hash.update(&page.file),
         }
     }
-    hash.update(kit.engine.fingerprint());
+    hash.update(kit.engine.book().fingerprint());
     let digest: [u8; 32] = hash.finalize().into();
     digest[..16].iter().fold(0, |key, byte| key << 8 | u128::from(*byte))
 }

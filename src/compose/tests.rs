@@ -7,8 +7,8 @@ use crate::fonts::{FolderFonts, FontBook};
 use crate::model::Date;
 
 static KIT: LazyLock<Kit> = LazyLock::new(|| {
-    let fonts = FolderFonts::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts"));
-    let book = Arc::new(FontBook::new(fonts).expect("fonts"));
+    let fonts = FolderFonts(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts").into());
+    let book = Arc::new(FontBook::new(&fonts).expect("fonts"));
     Kit { engine: Arc::new(Engine::new(book)), assets: BTreeMap::new() }
 });
 

@@ -49,6 +49,9 @@ impl Composer<'_> {
 
     /// Says what the engine had to do to set a text.
     pub(super) fn report(&mut self, element: &Element, laid: &Laid) {
+        for problem in laid.problems.iter() {
+            self.problem(element, problem.clone());
+        }
         for missing in &laid.missing {
             let message = format!("No font has “{}”", missing.text);
             let hint = format!("Add a font that has it beside {}, or write it otherwise", missing.family);

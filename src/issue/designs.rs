@@ -34,7 +34,8 @@ pub fn ready_designs() -> Result<Vec<DesignFile>> {
 /// Puts the ready designs into a workspace that lacks them.
 pub fn install_designs(desk: &Desk) -> Result<()> {
     let mut events = Vec::new();
-    let mut next = desk.store.next_design_id()?;
+    let mut writer = desk.store.writer();
+    let mut next = writer.next_design_id()?;
     for file in ready_designs()? {
         if desk.store.design_by_name(&file.design.name)?.is_none() {
             events.push(Event::DesignPut(stored(next, file)));
@@ -44,7 +45,7 @@ pub fn install_designs(desk: &Desk) -> Result<()> {
     if events.is_empty() {
         return Ok(());
     }
-    desk.store.apply(Change::new(&desk.clock.stamp(), events)).map(|_| ())
+    writer.apply(&Change::new(&desk.clock.stamp(), events)).map(|_| ())
 }
 
 fn stored(id: crate::model::DesignId, file: DesignFile) -> StoredDesign {
@@ -62,13 +63,15 @@ pub fn add_design(desk: &Desk, file: DesignFile) -> Result<Warned<StoredDesign>>
         files.iter().map(|(name, bytes)| Ok((name.clone(), desk.store.put_blob(bytes)?))).collect()
     };
     let mut new = StoredDesign {
-        id: desk.store.next_design_id()?,
+        id: crate::model::DesignId(0),
         revision: 1,
         design: file.design,
         assets: blobs(&file.assets)?,
         fonts: blobs(&file.fonts)?,
         used: false,
     };
+    let mut writer = desk.store.writer();
+    new.id = writer.next_design_id()?;
     if let Some(there) = desk.store.design_by_name(&new.design.name)? {
         if there.design == new.design && there.assets == new.assets && there.fonts == new.fonts {
             return Ok(Warned { value: there, problems });
@@ -77,6 +80,6 @@ pub fn add_design(desk: &Desk, file: DesignFile) -> Result<Warned<StoredDesign>>
         new.revision = if there.used { there.revision + 1 } else { there.revision };
         desk.forget_design(DesignPin { design: new.id, revision: new.revision });
     }
-    desk.store.apply(Change::new(&desk.clock.stamp(), vec![Event::DesignPut(new.clone())]))?;
+    writer.apply(&Change::new(&desk.clock.stamp(), vec![Event::DesignPut(new.clone())]))?;
     Ok(Warned { value: new, problems })
 }

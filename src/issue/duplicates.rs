@@ -9,7 +9,7 @@ use crate::store::Store;
 /// e-mail on either side, the same name. Revoked ones do not count: their holder may get a new one.
 pub(super) fn same_recipient(store: &Store, group: GroupId, recipient: &Recipient) -> Result<Vec<Credential>> {
     let mut found = Vec::new();
-    for id in store.same_recipient(group, recipient)? {
+    for id in store.same_recipient(group, recipient.email.as_deref(), &recipient.name)? {
         found.extend(store.credential(&id)?.filter(|credential| credential.state != State::Revoked));
     }
     Ok(found)

@@ -223,8 +223,9 @@ fn open_batch(
     let stamp = desk.clock.stamp();
     desk.store.put_blob(source.bytes)?;
     let issue_date = options.issue_date.unwrap_or_else(|| desk.clock.today());
+    let mut writer = desk.store.writer();
     let batch = Batch {
-        id: desk.store.next_batch_id()?,
+        id: writer.next_batch_id()?,
         group: group.id,
         created: stamp.at,
         source: source.name.to_owned(),
@@ -236,7 +237,7 @@ fn open_batch(
         rows: (good.len() + waiting.len()) as u32,
         waiting,
     };
-    desk.store.apply(Change::new(&stamp, vec![Event::BatchPut(batch.clone())]))?;
+    writer.apply(&Change::new(&stamp, vec![Event::BatchPut(batch.clone())]))?;
     Ok(Opened::Open(batch))
 }
 
@@ -267,13 +268,17 @@ impl<'a> Run<'a> {
             badge,
             done: rows_done(desk, batch.id)?,
             seen: HashSet::new(),
-            next_number: desk.store.next_number(group.id)?,
+            next_number: 1,
             out: Generated { batch: batch.id, waiting: batch.waiting.clone(), ..Generated::default() },
             batch,
         })
     }
 
     fn chunk(&mut self, rows: &[GoodRow]) -> Result<()> {
+        // Numbers are given in the order of the rows, so that nobody else may generate in between.
+        let desk = self.desk;
+        let mut writer = desk.store.writer();
+        self.next_number = writer.next_number(self.group.id)?;
         let mut puts = Vec::new();
         for row in rows {
             let repeated = !self.seen.insert(duplicates::key(&row.recipient));
@@ -283,7 +288,6 @@ impl<'a> Run<'a> {
                 puts.extend(self.row(row, repeated)?);
             }
         }
-        let desk = self.desk;
         let issuer = &self.issuer;
         puts.par_iter_mut().try_for_each(|put| check_fit(desk, put, issuer))?;
         for put in &puts {
@@ -298,7 +302,7 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         let events = puts.into_iter().map(Event::CredentialPut).collect();
-        self.desk.store.apply(Change::new(&self.desk.clock.stamp(), events)).map(|_| ())
+        writer.apply(&Change::new(&desk.clock.stamp(), events)).map(|_| ())
     }
 
     /// What a row does: a new credential, a change of one that is there, or nothing.
@@ -382,7 +386,7 @@ impl<'a> Run<'a> {
 
     fn finish(self) -> Result<Generated> {
         let batch = Batch { state: BatchState::Finished, ..self.batch };
-        self.desk.store.apply(Change::new(&self.desk.clock.stamp(), vec![Event::BatchPut(batch)]))?;
+        self.desk.store.apply(&Change::new(&self.desk.clock.stamp(), vec![Event::BatchPut(batch)]))?;
         Ok(self.out)
     }
 }
@@ -410,6 +414,29 @@ fn rows_done(desk: &Desk, batch: BatchId) -> Result<HashSet<u32>> {
             None => return Ok(done),
         }
     }
+}
+
+/// Under which name the mapping of a group's columns is remembered.
+fn columns_key(group: &Group) -> String {
+    format!("columns of group {}", group.id)
+}
+
+/// Keeps the mapping of columns for the next sheet of a group.
+pub fn remember_columns(desk: &Desk, group: &Group, columns: &[(String, String)]) -> Result<()> {
+    let value = serde_json::to_string(columns)
+        .map_err(|error| Problem::unexpected("columns", format!("The columns could not be remembered: {error}")))?;
+    if remembered_columns(desk, group)? == columns {
+        return Ok(());
+    }
+    let event = Event::Remembered { key: columns_key(group), value };
+    desk.store.apply(&Change::new(&desk.clock.stamp(), vec![event])).map(|_| ())
+}
+
+/// The mapping of columns that was decided for an earlier sheet of a group.
+pub fn remembered_columns(desk: &Desk, group: &Group) -> Result<Vec<(String, String)>> {
+    let text = desk.store.remembered(&columns_key(group))?.unwrap_or_default();
+    // What an older version remembered otherwise is only a convenience, and is asked for again.
+    Ok(serde_json::from_str(&text).unwrap_or_default())
 }
 
 impl Generated {

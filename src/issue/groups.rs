@@ -68,8 +68,9 @@ pub fn create_group(desk: &Desk, new: NewGroup) -> Result<Warned<Group>> {
     if problems.has_errors() {
         return Err(problems);
     }
+    let mut writer = desk.store.writer();
     let group = Group {
-        id: desk.store.next_group_id()?,
+        id: writer.next_group_id()?,
         revision: 1,
         title,
         description: new.description,
@@ -85,7 +86,8 @@ pub fn create_group(desk: &Desk, new: NewGroup) -> Result<Warned<Group>> {
         duplicates: new.duplicates,
         settings,
     };
-    desk.store.apply(Change::new(&desk.clock.stamp(), vec![Event::GroupPut(group.clone())]))?;
+    writer.apply(&Change::new(&desk.clock.stamp(), vec![Event::GroupPut(group.clone())]))?;
+    drop(writer);
     problems.into_result(group)
 }
 

@@ -22,7 +22,7 @@ mod values;
 pub use desk::{Clock, Desk, Drawn, prepare};
 pub use designs::{add_design, install_designs, ready_designs};
 pub use fields::{credential_url, fields_of};
-pub use generate::{GenerateOptions, Generated, Source, batch_key, generate};
+pub use generate::{GenerateOptions, Generated, Source, batch_key, generate, remember_columns, remembered_columns};
 pub use groups::{NewGroup, create_group, find_design, find_group};
 pub use steps::{accept, allow, correct, delete, edit, hold, regenerate, reinstate, release, revoke, suspend};
 pub use values::{Edit, parse_edits};

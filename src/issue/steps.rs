@@ -78,7 +78,7 @@ fn put(desk: &Desk, credential: Credential, step: Step, why: Option<&str>, note:
     let event = CredentialPut { note, ..CredentialPut::step(credential.clone(), step) };
     let mut change = Change::new(&desk.clock.stamp(), vec![Event::CredentialPut(event)]);
     change.why = why.map(str::to_owned);
-    desk.store.apply(change)?;
+    desk.store.apply(&change)?;
     Ok(credential)
 }
 
@@ -221,7 +221,7 @@ pub fn delete(desk: &Desk, id: &CredentialId) -> Result<()> {
         return put(desk, credential, Step::Delete, None, Some("the correction".to_owned())).map(|_| ());
     }
     let event = Event::CredentialDeleted { id: *id };
-    desk.store.apply(Change::new(&desk.clock.stamp(), vec![event])).map(|_| ())
+    desk.store.apply(&Change::new(&desk.clock.stamp(), vec![event])).map(|_| ())
 }
 
 /// Makes a draft revision of what is published; the published one stays valid until the draft is published.

@@ -9,7 +9,7 @@ use crate::fonts::{FolderFonts, FontBook};
 use crate::import::{CheckOptions, Mapping, ReadOptions};
 use crate::model::{CredentialId, Date, Group, Issuer, Moment};
 use crate::progress::Progress;
-use crate::store::{Stamp, Store};
+use crate::store::{Seed, Stamp, Store};
 use crate::worker::Launcher;
 
 use super::{Clock, Desk, GenerateOptions, Generated, NewGroup, Source, add_design, create_group, generate};
@@ -50,7 +50,7 @@ impl Clock for Counting {
     }
 
     fn stamp(&self) -> Stamp {
-        Stamp::new(self.now(), "Tester", [7; 32])
+        Stamp::new(self.now(), "Tester")
     }
 }
 
@@ -79,9 +79,9 @@ impl TestDesk {
         drop(std::fs::remove_dir_all(&folder));
         let issuer = Issuer { name: "Northfield".to_owned(), url: Some("https://n.example".to_owned()), ..Issuer::default() };
         let clock = Counting::default();
-        let store = Store::create(&folder, &issuer, &clock.stamp()).expect("a workspace");
-        let fonts = FolderFonts::new(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts"));
-        let book = Arc::new(FontBook::new(fonts).expect("fonts"));
+        let store = Store::create(&folder, &issuer, Seed([7; 32]), &clock.stamp()).expect("a workspace");
+        let fonts = FolderFonts(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts").into());
+        let book = Arc::new(FontBook::new(&fonts).expect("fonts"));
         let desk = Desk::new(store, book, Launcher::in_process(crate::import::TASKS), Box::new(clock));
         let design = crate::designfile::from_json(DESIGN).expect("design").value;
         let file = crate::designfile::DesignFile { design, assets: Default::default(), fonts: Default::default() };
@@ -101,7 +101,7 @@ impl TestDesk {
         std::fs::write(&path, csv).expect("the sheet");
         let progress = Progress::new();
         let sheet = crate::import::read(&path, &ReadOptions::default(), &self.launcher, &progress)?.value;
-        let mapping: Mapping = crate::import::map(&sheet, &group.fields, &[])?.value;
+        let mapping: Mapping = crate::import::map(&sheet, &group.fields, &[], &[])?.value;
         let options_of_rows = CheckOptions { fields: group.fields.clone(), ..CheckOptions::default() };
         let checked = crate::import::check(&sheet, &mapping, &options_of_rows);
         let source = Source { name: "rows.csv", bytes: csv.as_bytes(), folder: &self.folder };

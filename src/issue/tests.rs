@@ -30,7 +30,7 @@ fn publish_bare(desk: &Desk, id: &CredentialId) -> crate::diag::Result<()> {
         credential.content = draft.content;
     }
     let put = crate::store::CredentialPut { files: Some(Vec::new()), ..crate::store::CredentialPut::step(credential, Step::Publish) };
-    desk.store.apply(crate::store::Change::new(&desk.clock.stamp(), vec![crate::store::Event::CredentialPut(put)])).map(|_| ())
+    desk.store.apply(&crate::store::Change::new(&desk.clock.stamp(), vec![crate::store::Event::CredentialPut(put)])).map(|_| ())
 }
 
 fn take(desk: &Desk, id: &CredentialId, step: Step) -> crate::diag::Result<()> {
@@ -147,7 +147,7 @@ fn a_batch_is_generated_once_and_goes_on_where_it_stopped() {
     delete(&desk, &all(&desk)[1].id).expect("delete");
     let open = crate::model::Batch { state: crate::model::BatchState::Open, ..batch };
     let change = crate::store::Change::new(&desk.clock.stamp(), vec![crate::store::Event::BatchPut(open)]);
-    desk.store.apply(change).expect("apply");
+    desk.store.apply(&change).expect("apply");
     let resumed = desk.generate(&group, SHEET, &GenerateOptions::default()).expect("resume");
     assert_eq!((resumed.created, resumed.resumed), (1, 1));
     let names: Vec<String> = all(&desk).into_iter().map(|c| c.content.recipient.name).collect();

@@ -94,7 +94,7 @@ struct Written {
 
 impl<'a> Job<'a> {
     fn new(desk: &'a Desk, options: &'a PublishOptions) -> Result<Job<'a>> {
-        let published = desk.store.published_dir().to_owned();
+        let published = desk.store.published_dir();
         let mut problems = resume(desk)?;
         let out = match &options.out {
             None => None,
@@ -228,7 +228,7 @@ impl<'a> Job<'a> {
         self.durability.flush()?;
         let events = acknowledged.iter().flat_map(|written| events(written, self.options.accept_warnings)).collect::<Vec<_>>();
         if !events.is_empty() {
-            self.desk.store.apply(Change::new(&self.desk.clock.stamp(), events))?;
+            self.desk.store.apply(&Change::new(&self.desk.clock.stamp(), events))?;
         }
         self.done.published += acknowledged.len() as u32;
         let job = &*self;
@@ -295,7 +295,7 @@ impl<'a> Job<'a> {
     /// The page of a revision that a newer one has taken the place of.
     fn superseded(&self, credential: &Credential, revision: u32) -> Result<()> {
         let Some(old) = self.desk.store.revision(&credential.id, revision)? else { return Ok(()) };
-        let view = revision_view(self.desk, credential, &old.content, revision, &self.issuer)?;
+        let view = revision_view(self.desk, credential, &old, revision, &self.issuer)?;
         let html = page::html(&view, &Pictures::default(), Location::Revision)?;
         files::write_superseded_page(&self.published, credential.id, revision, &html, &self.durability).map(|_| ())
     }
@@ -402,7 +402,7 @@ fn revision_view(desk: &Desk, credential: &Credential, content: &Content, revisi
     let kinds: Vec<(&str, FileKind)> = names.iter().filter_map(|file| FileKind::of_file_name(&file.name)).collect();
     let stem = kinds.first().map(|(stem, _)| (*stem).to_owned()).unwrap_or_else(|| credential.id.to_string());
     let kinds: Vec<FileKind> = kinds.into_iter().map(|(_, kind)| kind).collect();
-    let corrected = match desk.store.revision(&credential.id, revision)? {
+    let corrected = match desk.store.published_revision(&credential.id, revision)? {
         Some(published) if revision > 1 => published.at.to_utc().0,
         _ => None,
     };
@@ -460,7 +460,7 @@ pub fn step(
 
 /// Finishes what an interrupted run has left: pages and copies that are behind the store.
 fn resume(desk: &Desk) -> Result<Problems> {
-    let published = desk.store.published_dir().to_owned();
+    let published = desk.store.published_dir();
     let left = pending::left(&published)?;
     let mut problems = Problems::default();
     if left.is_empty() {
@@ -512,7 +512,7 @@ impl Job<'_> {
 
 /// For the doctor: publications that were interrupted and not finished yet.
 pub fn unfinished(store: &Store) -> Result<Problems> {
-    let left = pending::left(store.published_dir())?;
+    let left = pending::left(&store.published_dir())?;
     let count: usize = left.iter().map(|(_, ids)| ids.len()).sum();
     if count == 0 {
         return Ok(Problems::default());

@@ -57,7 +57,7 @@ impl Press {
             .iter()
             .map(|page| {
                 let raster = brush.painter.paint(page, px_per_pt)?;
-                brush.png.encode(&raster, px_per_pt)
+                Ok(brush.png.encode(&raster, px_per_pt))
             })
             .collect();
         self.brushes().push(brush);
