@@ -30,6 +30,8 @@ pub struct Kit {
     pub engine: Arc<Engine>,
     /// The design's files by their path in its folder.
     pub assets: BTreeMap<String, Asset>,
+    /// The digests of the fonts that the design brought along.
+    pub own_fonts: Vec<BlobId>,
 }
 
 /// The pictures that the fields of one credential hold.
@@ -194,7 +196,9 @@ fn constant_key(design: &Design, kit: &Kit, page: usize) -> u128 {
             Asset::PdfPage(page) => hash.update(&page.file),
         }
     }
-    hash.update(kit.engine.book().fingerprint());
+    for font in &kit.own_fonts {
+        hash.update(font.0);
+    }
     let digest: [u8; 32] = hash.finalize().into();
     digest[..16].iter().fold(0, |key, byte| key << 8 | u128::from(*byte))
 }

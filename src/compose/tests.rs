@@ -9,7 +9,7 @@ use crate::model::Date;
 static KIT: LazyLock<Kit> = LazyLock::new(|| {
     let fonts = FolderFonts(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts").into());
     let book = Arc::new(FontBook::new(&fonts).expect("fonts"));
-    Kit { engine: Arc::new(Engine::new(book)), assets: BTreeMap::new() }
+    Kit { engine: Arc::new(Engine::new(book)), assets: BTreeMap::new(), own_fonts: Vec::new() }
 });
 
 /// A design of one page with these elements.

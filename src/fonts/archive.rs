@@ -118,25 +118,11 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fonts::pack::{self, Input};
-    use crate::fonts::{FolderFonts, index};
-
-    fn folder() -> std::path::PathBuf {
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts")
-    }
+    use crate::fonts::FolderFonts;
+    use crate::fonts::tests_support::{archive_of, folder};
 
     fn small_archive() -> Vec<u8> {
-        let names = ["cinzel/Cinzel-Regular.ttf", "noto/NotoSansThai-Bold.ttf"];
-        let inputs = names.map(|name| {
-            let bytes = std::fs::read(folder().join(name)).expect(name);
-            let faces = index::read_faces(&bytes, |_| false).expect(name);
-            Input {
-                name: name.to_owned(),
-                bytes,
-                faces,
-            }
-        });
-        pack::pack(&inputs, 3).expect("packs")
+        archive_of(&["cinzel/Cinzel-Regular.ttf", "noto/NotoSansThai-Bold.ttf"]).to_vec()
     }
 
     #[test]

@@ -116,11 +116,16 @@ fn weight_axis(font: &FontRef<'_>) -> Option<(u16, u16)> {
     Some((bound(axis.min_value()), bound(axis.max_value())))
 }
 
+/// Some fonts have glyphs for control characters, empty ones mostly; but nothing is written with them.
+fn is_control(code: u32) -> bool {
+    matches!(code, 0..=0x1F | 0x7F..=0x9F)
+}
+
 fn ranges(font: &FontRef<'_>) -> Vec<(u32, u32)> {
     let mut codes: Vec<u32> = font
         .charmap()
         .mappings()
-        .filter(|(code, glyph)| glyph.to_u32() != 0 && *code <= 0x10_FFFF)
+        .filter(|(code, glyph)| glyph.to_u32() != 0 && *code <= 0x10_FFFF && !is_control(*code))
         .map(|(code, _)| code)
         .collect();
     codes.sort_unstable();

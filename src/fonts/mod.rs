@@ -45,7 +45,7 @@ pub(crate) mod tests_support {
     use std::path::{Path, PathBuf};
     use std::sync::{Arc, LazyLock};
 
-    use super::{FolderFonts, FontBook};
+    use super::{FolderFonts, FontBook, index, pack};
 
     pub(crate) fn folder() -> PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts")
@@ -55,6 +55,23 @@ pub(crate) mod tests_support {
         static BOOK: LazyLock<Arc<FontBook>> =
             LazyLock::new(|| Arc::new(FontBook::new(&FolderFonts(folder())).expect("the bundled fonts")));
         Arc::clone(&BOOK)
+    }
+
+    /// An archive of some of the bundled files.
+    pub(crate) fn archive_of(names: &[&str]) -> &'static [u8] {
+        let inputs: Vec<pack::Input> = names
+            .iter()
+            .map(|name| {
+                let bytes = bytes_of(name);
+                let faces = index::read_faces(&bytes, |_| false).expect(name);
+                pack::Input {
+                    name: (*name).to_owned(),
+                    bytes,
+                    faces,
+                }
+            })
+            .collect();
+        pack::pack(&inputs, 3).expect("packs").leak()
     }
 
     pub(crate) fn bytes_of(name: &str) -> Vec<u8> {

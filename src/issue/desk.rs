@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use sha2::{Digest, Sha256};
+
 use crate::compose::{Kit, Pictures, Prepared};
 use crate::designfile;
 use crate::diag::{Problem, Problems, Result, Warned};
@@ -158,6 +160,7 @@ pub fn prepare(
     launcher: &Launcher,
 ) -> Result<Warned<Prepared>> {
     let mut problems = Problems::default();
+    let own_fonts = file.fonts.values().map(|bytes| BlobId(Sha256::digest(bytes).into())).collect();
     let engine = if file.fonts.is_empty() {
         engine.clone()
     } else {
@@ -168,7 +171,7 @@ pub fn prepare(
     };
     let assets = designfile::prepare(&file.assets, launcher, &Progress::new())?;
     problems.extend(assets.problems);
-    let kit = Kit { engine, assets: assets.value };
+    let kit = Kit { engine, assets: assets.value, own_fonts };
     Ok(Warned { value: Prepared::new(Arc::new(file.design), Arc::new(kit)), problems })
 }
 

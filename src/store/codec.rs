@@ -67,7 +67,7 @@ fn options() -> impl Options {
 }
 
 /// Puts a value into an envelope. The error says that it is larger than a record may be.
-pub(super) fn seal<T: Serialize>(kind: u8, version: u16, value: &T) -> Result<Vec<u8>, Problem> {
+pub(super) fn seal<T: Serialize>(kind: u8, version: u16, value: &T) -> crate::diag::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(256);
     bytes.extend_from_slice(&MAGIC);
     bytes.push(kind);

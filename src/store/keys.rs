@@ -31,9 +31,6 @@ pub(super) const ISSUER: &[u8] = b"I";
 /// The first bytes of the keys of records that no other key could bring back, in the order in which a checkpoint
 /// carries them.
 pub(super) const PRIMARY: [u8; 9] = *b"IDGBRUNCV";
-/// The first bytes of the keys that are made from the records.
-pub(super) const DERIVED: [u8; 6] = *b"KinrPT";
-
 fn key(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut key = Vec::with_capacity(1 + parts.iter().map(|part| part.len()).sum::<usize>());
     key.push(kind);

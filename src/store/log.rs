@@ -157,7 +157,9 @@ fn entries_of_frame(frame: &Frame<'_>) -> Vec<LogEntry> {
             })
             .into_iter()
             .collect(),
-        FrameKind::CheckpointPart | FrameKind::CheckpointEnd => Vec::new(),
+        FrameKind::CheckpointPart | FrameKind::CheckpointEnd | FrameKind::ArchivePart | FrameKind::ArchiveEnd => {
+            Vec::new()
+        }
     }
 }
 

@@ -175,8 +175,10 @@ fn fill(dir: &Path, seed: Seed) -> Result<(Info, Journal)> {
 /// A store with an empty database.
 fn assemble(dir: &Path, info: Info, lock: Lock, journal: Journal) -> Result<Store> {
     let state = State::open(&dir.join("db")).map_err(|error| match error {
-        OpenError::Problem(problem) => problem,
-        OpenError::Damaged(why) => Problem::unexpected("database", format!("The database cannot be made: {why}")),
+        OpenError::Problems(problems) => problems,
+        OpenError::Damaged(why) => {
+            Problem::unexpected("database", format!("The database cannot be made: {why}")).into()
+        }
     })?;
     name_database(&state, info)?;
     Ok(Store {
@@ -328,7 +330,7 @@ impl Opening<'_> {
         let closed_at = state::closed_at(&path);
         let state = match State::open(&path) {
             Ok(state) => state,
-            Err(OpenError::Problem(problem)) => return Err(problem.into()),
+            Err(OpenError::Problems(problems)) => return Err(problems),
             Err(OpenError::Damaged(why)) => return self.make_anew(&why, problems),
         };
         match self.objection(&state, closed_at)? {
@@ -405,8 +407,10 @@ impl Opening<'_> {
             .at(Place::file(self.dir)),
         );
         let state = State::open(&path).map_err(|error| match error {
-            OpenError::Problem(problem) => problem,
-            OpenError::Damaged(why) => Problem::unexpected("database", format!("The database cannot be made: {why}")),
+            OpenError::Problems(problems) => problems,
+            OpenError::Damaged(why) => {
+                Problem::unexpected("database", format!("The database cannot be made: {why}")).into()
+            }
         })?;
         name_database(&state, self.info)?;
         Ok(state)

@@ -167,7 +167,7 @@ fn beginning(context: &Context<'_>, disk: &dyn Disk, damage: &mut Vec<String>) -
                             missing.clear();
                         }
                     }
-                    FrameKind::Change | FrameKind::CheckpointPart => {}
+                    _ => {}
                 }
                 previous = position_of(&frame, at);
             }

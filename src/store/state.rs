@@ -18,7 +18,7 @@ use std::sync::PoisonError;
 
 use sled::IVec;
 
-use crate::diag::{Place, Problem, Result};
+use crate::diag::{Place, Problem, Problems, Result};
 
 use super::codec;
 use super::files::{self, Doing};
@@ -43,7 +43,7 @@ pub(super) type Writes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 pub(super) enum OpenError {
     /// It must be set aside and made anew; the text says why.
     Damaged(String),
-    Problem(Problem),
+    Problems(Problems),
 }
 
 /// The open database.
@@ -73,7 +73,7 @@ impl State {
     /// Opens the database in the folder `path`, which is made when it is not there.
     pub(super) fn open(path: &Path) -> std::result::Result<State, OpenError> {
         let is_new = !path.is_dir();
-        prepare(path).map_err(|error| OpenError::Problem(Problem::io("open the database", path, &error)))?;
+        prepare(path).map_err(|error| OpenError::Problems(Problem::io("open the database", path, &error).into()))?;
         let config = sled::Config::new().path(path).cache_capacity(CACHE);
         let db = match catch_unwind(AssertUnwindSafe(|| config.open())) {
             Ok(Ok(db)) => db,
@@ -85,7 +85,7 @@ impl State {
             let parent = path.parent().unwrap_or(Path::new("."));
             files::sync_tree(path)
                 .and_then(|()| files::sync_folder(parent))
-                .map_err(|error| OpenError::Problem(Problem::io("make the database", path, &error)))?;
+                .map_err(|error| OpenError::Problems(Problem::io("make the database", path, &error).into()))?;
         }
         Ok(State {
             db,
@@ -115,17 +115,23 @@ impl State {
         problem
     }
 
-    /// Marks the database so that it is made anew when the workspace is opened the next time.
+    /// Marks the database so that it is made anew when the workspace is opened the next time, and uses it no more.
     pub(super) fn condemn(&self, why: &str) -> Problem {
-        let mut problem = Problem::unexpected("damaged-database", format!("The database is damaged: {why}"))
+        let problem = self.mark(why);
+        self.die(problem)
+    }
+
+    /// Marks the database so that it is made anew when the workspace is opened the next time.
+    pub(super) fn mark(&self, why: &str) -> Problem {
+        let problem = Problem::unexpected("damaged-database", format!("The database is damaged: {why}"))
             .hint("Open the workspace again; the database is then made anew from the journal")
             .at(Place::file(&self.path));
-        if let Err(error) = condemn(&self.path, why) {
-            problem = problem.hint(format!(
+        match condemn(&self.path, why) {
+            Ok(()) => problem,
+            Err(error) => problem.hint(format!(
                 "Remove the folder of the database, which could not be marked: {error}"
-            ));
+            )),
         }
-        self.die(problem)
     }
 
     pub(super) fn get(&self, key: &[u8]) -> Result<Option<IVec>> {
@@ -210,10 +216,6 @@ impl State {
         self.record(keys::POSITION)
     }
 
-    pub(super) fn size_on_disk(&self) -> Result<u64> {
-        self.guarded(sled::Db::size_on_disk)
-    }
-
     /// Writes out what sled has in memory. Nothing depends on it but how much is replayed after a crash.
     pub(super) fn flush(&self) -> Result<()> {
         self.guarded(|db| db.flush()).map(|_| ())
@@ -254,7 +256,7 @@ fn prepare(path: &Path) -> io::Result<()> {
 fn open_error(path: &Path, error: &sled::Error) -> OpenError {
     match error {
         sled::Error::Io(error) if is_of_the_system(error) => {
-            OpenError::Problem(Problem::io("open the database", path, error))
+            OpenError::Problems(Problem::io("open the database", path, error).into())
         }
         other => OpenError::Damaged(other.to_string()),
     }

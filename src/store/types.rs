@@ -60,6 +60,7 @@ impl Change {
 
 /// One thing that a change does. Every event carries the whole of what it puts, as it is afterwards.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "Nearly all events are the largest one")]
 pub enum Event {
     IssuerSet(Issuer),
     /// A new revision of a design, or a new content of one that no credential uses yet.

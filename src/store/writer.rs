@@ -3,7 +3,7 @@
 use std::ops::Deref;
 use std::sync::{MutexGuard, PoisonError};
 
-use crate::diag::{Problem, Result};
+use crate::diag::Result;
 use crate::model::{BatchId, DesignId, GroupId};
 
 use super::journal::Journal;
@@ -151,11 +151,8 @@ pub(super) fn write_position(writes: &mut Writes, before: &Position, after: &Pos
 }
 
 /// The stored form of an event, and its bytes in the journal.
-fn store_event(event: &Event) -> std::result::Result<(Stored, Vec<u8>), Problem> {
-    fn sealed<T: records::Record>(
-        record: T,
-        make: impl FnOnce(T) -> Stored,
-    ) -> std::result::Result<(Stored, Vec<u8>), Problem> {
+fn store_event(event: &Event) -> Result<(Stored, Vec<u8>)> {
+    fn sealed<T: records::Record>(record: T, make: impl FnOnce(T) -> Stored) -> Result<(Stored, Vec<u8>)> {
         let bytes = records::write(&record)?;
         Ok((make(record), bytes))
     }

@@ -7,7 +7,7 @@ use kurbo::{ParamCurve, ParamCurveArclen, ParamCurveDeriv, PathSeg};
 
 use crate::diag::Problem;
 use crate::model::{Align, FitPolicy, TextPath};
-use crate::units::{Affine, BezPath, Point, Rect, Shape, Size, Vec2};
+use crate::units::{Affine, BezPath, Point, Rect, Size, Vec2};
 
 use super::Laid;
 use super::fit::{quantised, widest};

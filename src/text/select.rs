@@ -21,7 +21,7 @@ use crate::fonts::{Coverage, Face, FaceId, FamilyId, FontBook, Pick, Region};
 
 use super::FallbackKind;
 use super::style::Style;
-use super::unicode::{core_letters, is_ignorable, is_symbol, script};
+use super::unicode::{core_letters, is_east_asian, is_ignorable, is_symbol, script};
 
 /// A stretch set in another family than the wanted one.
 pub(super) struct Note {
@@ -174,7 +174,16 @@ impl<'a> Selector<'a> {
                 break;
             }
         }
-        best.map_or(Plan::Letters, |(pick, _)| Plan::Script(pick, at + first..at + last + 1))
+        let mut end = at + last + 1;
+        let next = self
+            .text
+            .get(at + segment.len()..)
+            .and_then(|rest| rest.chars().find_map(script));
+        if is_east_asian(segment.chars().find_map(script)) && is_east_asian(next) {
+            // Kana, Han letters and Hangul follow each other in one face, with the spaces between them.
+            end = at + segment.len();
+        }
+        best.map_or(Plan::Letters, |(pick, _)| Plan::Script(pick, at + first..end))
     }
 
     /// The face for a cluster, and how it is reported when it is not of the wanted family.

@@ -316,7 +316,8 @@ impl RunReader<'_> {
             let bytes = self.slice.text_byte_range(cluster.chars_range());
             let text = self.text.get(bytes.clone()).unwrap_or_default();
             let bytes = (self.start + bytes.start) as u32..(self.start + bytes.end) as u32;
-            let mut seen = true;
+            // A glyph for a control character shows nothing of it, whatever the font says.
+            let mut seen = !text.chars().any(|c| c.is_control() && !c.is_whitespace());
             for glyph in self.slice.shaped_cluster_glyphs(index) {
                 if glyph.id == 0 && text.chars().all(|c| is_ignorable(c) || c.is_whitespace()) {
                     // The face lacks what nobody would see.

@@ -73,6 +73,14 @@ pub(super) fn takes_slant(script: Script) -> bool {
     )
 }
 
+/// Whether the script is one of those that East Asian fonts have together.
+pub(super) fn is_east_asian(script: Option<Script>) -> bool {
+    matches!(
+        script,
+        Some(Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo | Script::Hangul)
+    )
+}
+
 /// Whether lines of the script are justified between letters, since they have no spaces.
 pub(super) fn is_han_like(c: char) -> bool {
     matches!(

@@ -21,7 +21,7 @@ pub(super) const FRAME_MAGIC: &[u8; 4] = b"AJF1";
 /// The length of a segment's head in bytes; its first frame begins there.
 pub(in crate::store) const SEGMENT_HEAD: u64 = 16 + 2 + 2 + 4 + 16 + 4;
 /// The length of what stands before a frame's body.
-pub(super) const FRAME_HEAD: usize = 4 + 4 + 4;
+pub(in crate::store) const FRAME_HEAD: usize = 4 + 4 + 4;
 const BODY_HEAD: usize = 1 + 8 + 8 + 32 + 4;
 const PAYLOAD_HEAD: usize = 1 + 16 + 4;
 /// The longest body that is read.
@@ -36,14 +36,20 @@ pub(in crate::store) enum FrameKind {
     CheckpointBegin,
     CheckpointPart,
     CheckpointEnd,
+    /// In a backup: a piece of a file.
+    ArchivePart,
+    /// The end of a backup.
+    ArchiveEnd,
 }
 
 impl FrameKind {
-    const ALL: [FrameKind; 4] = [
+    const ALL: [FrameKind; 6] = [
         FrameKind::Change,
         FrameKind::CheckpointBegin,
         FrameKind::CheckpointPart,
         FrameKind::CheckpointEnd,
+        FrameKind::ArchivePart,
+        FrameKind::ArchiveEnd,
     ];
 
     fn number(self) -> u8 {
@@ -52,6 +58,8 @@ impl FrameKind {
             FrameKind::CheckpointBegin => 2,
             FrameKind::CheckpointPart => 3,
             FrameKind::CheckpointEnd => 4,
+            FrameKind::ArchivePart => 5,
+            FrameKind::ArchiveEnd => 6,
         }
     }
 }

@@ -86,6 +86,11 @@ impl Journal {
         &self.position
     }
 
+    /// The random bytes of this run of the program.
+    pub(super) fn seed(&self) -> &[u8; 32] {
+        &self.seed
+    }
+
     #[cfg(test)]
     pub(super) fn set_segment_size(&mut self, size: u64) {
         self.segment_size = size;

@@ -146,10 +146,9 @@ fn span(segment: u32, start: usize, end: usize) -> Span {
 /// Where the next whole frame begins, at `from` or later.
 fn next_frame(bytes: &[u8], from: usize) -> Option<usize> {
     let finder = memmem::Finder::new(FRAME_MAGIC);
-    let found = finder.find_iter(bytes.get(from..)?).map(|at| from + at).find(|at| {
+    finder.find_iter(bytes.get(from..)?).map(|at| from + at).find(|at| {
         bytes
             .get(*at..)
             .is_some_and(|rest| frame::whole(rest).is_some_and(|len| frame::parse(&rest[..len]).is_some()))
-    });
-    found
+    })
 }

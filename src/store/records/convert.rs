@@ -99,7 +99,7 @@ impl From<v1::Issuer> for Issuer {
 
 impl v1::Design {
     /// The error says why the design cannot be written as JSON, which a number that is not finite can cause.
-    pub(in crate::store) fn from_model(stored: &StoredDesign) -> Result<v1::Design, Problem> {
+    pub(in crate::store) fn from_model(stored: &StoredDesign) -> crate::diag::Result<v1::Design> {
         let json = serde_json::to_string(&stored.design).map_err(|error| {
             Problem::error(
                 "design-unwritable",

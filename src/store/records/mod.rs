@@ -10,8 +10,6 @@ pub(super) mod v1;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::diag::Problem;
-
 use super::codec::{self, Damage};
 
 pub(super) use convert::{Put, act_of};
@@ -73,17 +71,17 @@ records! {
 const VERSION: u16 = 1;
 
 /// Seals a record.
-pub(super) fn write<T: Record>(record: &T) -> Result<Vec<u8>, Problem> {
+pub(super) fn write<T: Record>(record: &T) -> crate::diag::Result<Vec<u8>> {
     codec::seal(T::KIND, VERSION, record)
 }
 
 /// Seals what was published, without owning it.
-pub(super) fn write_revision(record: &v1::RevisionRef<'_>) -> Result<Vec<u8>, Problem> {
+pub(super) fn write_revision(record: &v1::RevisionRef<'_>) -> crate::diag::Result<Vec<u8>> {
     codec::seal(kind::REVISION, VERSION, record)
 }
 
 /// Whether two contents are the same in everything that is stored.
-pub(super) fn same(a: &v1::Content, b: &v1::Content) -> Result<bool, Problem> {
+pub(super) fn same(a: &v1::Content, b: &v1::Content) -> crate::diag::Result<bool> {
     Ok(codec::seal(0, VERSION, a)? == codec::seal(0, VERSION, b)?)
 }
 
