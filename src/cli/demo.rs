@@ -145,7 +145,7 @@ fn group(desk: &Desk) -> Result<Group> {
         url: "https://northfield.example/programmes/data-protection".to_owned(),
         language: Some("en".to_owned()),
         certificate: Some("Meridian".to_owned()),
-        badge: Some("Badge Medallion".to_owned()),
+        badge: Some("Medallion".to_owned()),
         fields: vec![field("grade:text")?],
         validity: "3y".parse().ok(),
         ..NewGroup::default()
