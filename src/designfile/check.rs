@@ -240,6 +240,10 @@ impl Checker {
         if let Some(mask) = &image.mask {
             self.form(mask);
         }
+        if let Some(paint) = &image.background {
+            self.paint(paint);
+        }
+        self.length("The space around the picture", image.padding, 0.0, FAR);
     }
 
     fn asset(&mut self, name: &str) {

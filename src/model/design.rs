@@ -130,6 +130,12 @@ pub struct Image {
     pub focus: [f64; 2],
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mask: Option<Mask>,
+    /// Paint behind the picture, over the frame or its mask; with the picture it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<Paint>,
+    /// Space between the frame's edges and the picture.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub padding: Pt,
     /// What the picture shows, for people who cannot see it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub alt: String,
