@@ -119,6 +119,28 @@ fn a_letter_that_the_family_lacks_is_reported_alone() {
 }
 
 #[test]
+fn a_mark_that_the_family_cannot_place_comes_with_its_letter_from_another() {
+    for (text, letter, family, language) in [
+        ("ỌLÚWAṢẸ\u{301}GUN", "Ẹ\u{301}", "EB Garamond", "yo"),
+        ("NGUYỄN", "Ễ", "Cinzel", "vi"),
+        ("Adébáyọ\u{300}", "ọ\u{300}", "Dancing Script", "yo"),
+    ] {
+        let laid = lay(text, family, language);
+        assert_eq!(
+            families(&laid).len(),
+            if text.ends_with(letter) { 2 } else { 3 },
+            "{text}: {:?}",
+            families(&laid)
+        );
+        let letters: Vec<(&str, FallbackKind)> = laid.fallbacks.iter().map(|f| (f.text.as_str(), f.kind)).collect();
+        assert_eq!(letters, [(letter, FallbackKind::SingleLetter)], "{text}");
+        assert!(laid.missing.is_empty());
+    }
+    // A mark that no face can place stays where it is, and is not looked for over and over.
+    assert!(lay("Q\u{330}\u{32A}\u{325}\u{303}", "Cinzel", "en").missing.is_empty());
+}
+
+#[test]
 fn a_family_that_is_not_in_the_book_is_reported() {
     let laid = lay("Anna", "No Such Serif", "en");
     assert_eq!(families(&laid), ["Noto Serif"]);
