@@ -102,7 +102,7 @@ def make():
             TITLE,
             style(SANS, 16, "#FFFFFF", 700, spacing=0.03),
             degrees=112,
-            fit=("shrink_to_width", 4, 22),
+            fit=("shrink_to_width", 4, 19),
         ),
         text(
             "Ribbon text",
