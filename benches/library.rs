@@ -22,7 +22,10 @@ use accolade::worker::Launcher;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 fn main() {
-    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wanted: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'))
+        .collect();
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|w| name.contains(w.as_str()));
     let book = Arc::new(FontBook::new(&FolderFonts(format!("{ROOT}/fonts").into())).expect("the fonts"));
     let engine = Arc::new(Engine::new(book.clone()));
@@ -33,7 +36,10 @@ fn main() {
     let launcher = Launcher::new(PathBuf::from(env!("CARGO_BIN_EXE_accolade")));
     let prepared = peers_design(&book, &engine, &launcher);
     let latin: Vec<String> = (0..1000).map(|n| format!("Zoë Müller-Lüdenscheidt {n}")).collect();
-    for (kind, people) in [("the names of tests/data/names.tsv", &names), ("1,000 Latin names", &latin)] {
+    for (kind, people) in [
+        ("the names of tests/data/names.tsv", &names),
+        ("1,000 Latin names", &latin),
+    ] {
         if is_wanted("compose") {
             rate(&format!("compose, {kind}"), "scenes", people.len(), || {
                 for name in people {
@@ -57,7 +63,11 @@ fn main() {
 /// The undamaged names.
 fn names() -> Vec<String> {
     let text = std::fs::read_to_string(format!("{ROOT}/tests/data/names.tsv")).expect("the names");
-    text.lines().skip(1).filter(|line| !line.contains("damaged")).filter_map(|line| line.split('\t').next().map(str::to_owned)).collect()
+    text.lines()
+        .skip(1)
+        .filter(|line| !line.contains("damaged"))
+        .filter_map(|line| line.split('\t').next().map(str::to_owned))
+        .collect()
 }
 
 /// Runs work in rounds until a second has passed, at least three times, and prints things per second.
@@ -87,7 +97,11 @@ fn say(text: &str) {
 
 fn text(engine: &Engine, names: &[String]) {
     let request = |name: &String| Request {
-        spans: vec![StyledSpan { text: name.clone(), style: style(), language: "en".to_owned() }],
+        spans: vec![StyledSpan {
+            text: name.clone(),
+            style: style(),
+            language: "en".to_owned(),
+        }],
         align: Align::Center,
         valign: VAlign::Middle,
         line_height: 1.25,
@@ -98,7 +112,10 @@ fn text(engine: &Engine, names: &[String]) {
     };
     let mixed: Vec<Request> = names.iter().map(request).collect();
     let latin: Vec<Request> = (0..6000).map(|n| request(&format!("Łukasz Müller {n}"))).collect();
-    for (kind, requests) in [("text layout, the names of tests/data/names.tsv", &mixed), ("text layout, 6,000 Latin names", &latin)] {
+    for (kind, requests) in [
+        ("text layout, the names of tests/data/names.tsv", &mixed),
+        ("text layout, 6,000 Latin names", &latin),
+    ] {
         rate(kind, "texts", requests.len(), || {
             for request in requests {
                 drop(engine.lay_out(request));
@@ -122,8 +139,12 @@ fn style() -> TextStyle {
 
 fn peers_design(book: &Arc<FontBook>, engine: &Arc<Engine>, launcher: &Launcher) -> Prepared {
     let path = Path::new(ROOT).join("benches/data/peers-design");
-    let file = designfile::read(&path, launcher, &Progress::new()).expect("the design").value;
-    accolade::issue::prepare(file, book, engine, launcher).expect("the design").value
+    let file = designfile::read(&path, launcher, &Progress::new())
+        .expect("the design")
+        .value;
+    accolade::issue::prepare(file, book, engine, launcher)
+        .expect("the design")
+        .value
 }
 
 fn scene(prepared: &Prepared, name: &str) -> Scene {
@@ -144,7 +165,11 @@ fn pdf(scenes: &[Scene], kind: &str) {
         let writer = PdfWriter::new();
         rate(&format!("{name}, {kind}"), "files", scenes.len(), || {
             for scene in scenes {
-                let options = PdfOptions { conformance, date: Moment(0), document_id: "bench".to_owned() };
+                let options = PdfOptions {
+                    conformance,
+                    date: Moment(0),
+                    document_id: "bench".to_owned(),
+                };
                 drop(writer.write(scene, &options).expect("a PDF"));
             }
         });
@@ -160,12 +185,17 @@ fn png(scenes: &[Scene], kind: &str) {
             drop(painter.paint(&scene.pages[0], scale).expect("a page"));
         }
     });
-    rate(&format!("raster and PNG 1754 × 1240, {kind}"), "files", scenes.len(), || {
-        for scene in scenes {
-            let raster = painter.paint(&scene.pages[0], scale).expect("a page");
-            drop(writer.encode(&raster, scale));
-        }
-    });
+    rate(
+        &format!("raster and PNG 1754 × 1240, {kind}"),
+        "files",
+        scenes.len(),
+        || {
+            for scene in scenes {
+                let raster = painter.paint(&scene.pages[0], scale).expect("a page");
+                drop(writer.encode(&raster, scale));
+            }
+        },
+    );
 }
 
 /// 100,000 rows, as `benches/data/make_sheet.py 100000` makes them into `target/bench/`.
@@ -173,16 +203,30 @@ fn sheets(launcher: &Launcher) {
     for ending in ["xlsx", "csv"] {
         let path = Path::new(ROOT).join(format!("target/bench/100000.{ending}"));
         if !path.exists() {
-            say(&format!("import of {ending}: make the sheet first, see benches/README.md"));
+            say(&format!(
+                "import of {ending}: make the sheet first, see benches/README.md"
+            ));
             continue;
         }
-        let fields: Vec<accolade::model::FieldDef> =
-            ["course:text", "certificate_id:text"].iter().map(|f| f.parse().expect("a field")).collect();
-        rate(&format!("read, map and check 100,000 rows of {ending}"), "rows", 100_000, || {
-            let sheet = import::read(&path, &ReadOptions::default(), launcher, &Progress::new()).expect("the sheet").value;
-            let mapping = import::map(&sheet, &fields, &[], &[]).expect("the columns").value;
-            let options = CheckOptions { fields: fields.clone(), ..CheckOptions::default() };
-            assert_eq!(import::check(&sheet, &mapping, &options).rows.len(), 100_000);
-        });
+        let fields: Vec<accolade::model::FieldDef> = ["course:text", "certificate_id:text"]
+            .iter()
+            .map(|f| f.parse().expect("a field"))
+            .collect();
+        rate(
+            &format!("read, map and check 100,000 rows of {ending}"),
+            "rows",
+            100_000,
+            || {
+                let sheet = import::read(&path, &ReadOptions::default(), launcher, &Progress::new())
+                    .expect("the sheet")
+                    .value;
+                let mapping = import::map(&sheet, &fields, &[], &[]).expect("the columns").value;
+                let options = CheckOptions {
+                    fields: fields.clone(),
+                    ..CheckOptions::default()
+                };
+                assert_eq!(import::check(&sheet, &mapping, &options).rows.len(), 100_000);
+            },
+        );
     }
 }

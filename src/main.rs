@@ -3,5 +3,7 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    accolade::cli::run(accolade::cli::Program { fonts: include_bytes!(concat!(env!("OUT_DIR"), "/fonts.bin")) })
+    accolade::cli::run(accolade::cli::Program {
+        fonts: include_bytes!(concat!(env!("OUT_DIR"), "/fonts.bin")),
+    })
 }

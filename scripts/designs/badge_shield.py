@@ -119,14 +119,14 @@ def make():
         arc_text(
             "Issuer",
             MIDDLE,
-            150,
-            62,
+            146,
+            66,
             ISSUER,
-            style(SANS, 8.5, PALE, 600, spacing=0.08, case="upper"),
+            style(SANS, 8.5, PALE, 600, spacing=0.06, case="upper"),
             angle=180,
             inward=True,
-            degrees=104,
-            fit=("shrink_to_width", 3),
+            degrees=112,
+            fit=("shrink_to_width", 2.5),
         ),
     ]
     return design(

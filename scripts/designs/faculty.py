@@ -223,11 +223,11 @@ def make():
             name_y + 99,
             measure - 28 * MM,
             104,
-            title_and_description(4, family=NAMES, size=19, color=INK),
+            title_and_description(6, family=NAMES, size=19, color=INK),
             style(SERIF, 11.5, MUTED),
             align="center",
             line_height=1.4,
-            fit=("shrink_to_box", 7),
+            fit=("shrink_to_box", 11.5),
         ),
         text(
             "Date",

@@ -63,6 +63,11 @@ def make():
             ),
         ]
 
+    facts = [
+        fact(0, "Issued", "Issued", ISSUED),
+        fact(1, "Number", "Certificate number", NUMBER),
+        fact(2, "Expiry", "Valid until", '{{credential.expiry_date | date long | fallback "No expiry"}}'),
+    ]
     elements = [
         rect("Band", -bleed, -bleed, BAND + bleed, height + 2 * bleed, fill=INK),
         disc("Disc of the logo", BAND / 2, 24.5 * MM, 6.2 * MM, fill="#FFFFFF"),
@@ -78,14 +83,8 @@ def make():
             style(SANS, 10.5, INK, weight=600),
             valign="middle",
         ),
-        *fact(0, "Issued", "Issued", ISSUED),
-        *fact(1, "Number", "Certificate number", NUMBER),
-        *fact(
-            2,
-            "Valid until",
-            '{{credential.expiry_date | date "\'Valid until\'" | fallback ""}}',
-            '{{credential.expiry_date | date long | fallback ""}}',
-        ),
+        *(label for label, _ in facts),
+        *(value for _, value in facts),
         image("Logo", BAND / 2 - 4.2 * MM, 20.3 * MM, 8.4 * MM, 8.4 * MM, "issuer.logo", alt="Logo of the issuer"),
         text(
             "Issuer",
@@ -118,11 +117,11 @@ def make():
             111.5 * MM,
             cols(8),
             44 * MM,
-            title_and_description(5, size=18, weight=500, color=INK),
+            title_and_description(7, size=18, weight=500, color=INK),
             style(SANS, 10, GREY),
             align="left",
             line_height=1.5,
-            fit=("shrink_to_box", 7),
+            fit=("shrink_to_box", 11),
         ),
         qr("QR code", width - RIGHT - code, foot + 57 - code, code, INK),
     ]

@@ -88,11 +88,11 @@ def make():
             optical + half + 46,
             124 * MM,
             104,
-            title_and_description(4, size=14, color=INK),
+            title_and_description(5, size=14, color=INK),
             style(SERIF, 11, MUTED),
             align="center",
             line_height=1.5,
-            fit=("shrink_to_box", 7),
+            fit=("shrink_to_box", 9),
         ),
         text(
             "Issuer",

@@ -89,6 +89,11 @@ def make():
             text(name, x, foot + 13, column, 18, content, value, valign="middle", fit=("shrink_to_width", 6.5)),
         ]
 
+    facts = [
+        fact(0, "Issued", "Issued", ISSUED),
+        fact(1, "Number", "Certificate number", NUMBER),
+        fact(2, "Expiry", "Valid until", '{{credential.expiry_date | date long | fallback "No expiry"}}'),
+    ]
     fixed = [
         rect(
             "Header",
@@ -139,6 +144,18 @@ def make():
             valign="middle",
         ),
         rule("Footer rule", margin, foot - 12, measure, LINE, 0.6),
+        *(label for label, _ in facts),
+        rule("Signature", width - margin - sign, foot + 12, sign, INK, 0.5),
+        text(
+            "Signature caption",
+            width - margin - sign,
+            foot + 16,
+            sign,
+            12,
+            "Programme director",
+            label,
+            valign="middle",
+        ),
     ]
     fields = [
         text(
@@ -156,9 +173,9 @@ def make():
         text(
             "Name",
             margin - 1.5,
-            header - 112,
+            header - 106,
             measure,
-            96,
+            90,
             NAME,
             style(SANS, 40, "#FFFFFF", weight=600, spacing=-0.018),
             align="left",
@@ -172,11 +189,11 @@ def make():
             header + 44,
             168 * MM,
             112,
-            title_and_description(4, size=22, weight=600, color=NAVY),
+            title_and_description(8, size=22, weight=600, color=NAVY),
             style(SANS, 10.5, GREY),
             align="left",
             line_height=1.42,
-            fit=("shrink_to_box", 7),
+            fit=("shrink_to_box", 13.5),
         ),
         chips(
             "Skills",
@@ -191,14 +208,7 @@ def make():
             padding=[10, 4.5],
             gap=6,
         ),
-        *fact(0, "Issued", "Issued", ISSUED),
-        *fact(1, "Number", "Certificate number", NUMBER),
-        *fact(
-            2,
-            "Valid until",
-            '{{credential.expiry_date | date "\'Valid until\'" | fallback ""}}',
-            '{{credential.expiry_date | date long | fallback ""}}',
-        ),
+        *(value for _, value in facts),
         image(
             "Logo",
             width - margin - 38 * MM,
@@ -207,17 +217,6 @@ def make():
             19 * MM,
             "issuer.logo",
             alt="Logo of the issuer",
-        ),
-        rule("Signature", width - margin - sign, foot + 12, sign, INK, 0.5),
-        text(
-            "Signature caption",
-            width - margin - sign,
-            foot + 16,
-            sign,
-            12,
-            "Programme director",
-            label,
-            valign="middle",
         ),
     ]
     return design(

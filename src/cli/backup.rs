@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::diag::Result;
+use crate::issue::Clock;
 use crate::store::Store;
 
 use super::Context;
@@ -33,8 +34,13 @@ impl Backup {
 
 impl Restore {
     pub(super) fn run(self, context: &Context) -> Result<()> {
-        let restored = context.out.watch(|progress| Store::restore(&self.file, &self.dir, progress))?;
+        let clock = context.clock()?;
+        let restored = context
+            .out
+            .watch(|progress| Store::restore(&self.file, &self.dir, clock.seed(), &clock.stamp(), progress))?;
         context.out.problems(&restored.problems);
-        context.out.line(&format!("Restored the workspace {}", self.dir.display()))
+        context
+            .out
+            .line(&format!("Restored the workspace {}", self.dir.display()))
     }
 }

@@ -41,22 +41,38 @@ impl Demo {
         let made = out.watch(|progress| {
             let ready = check_sheet(&sheet, None, &group.fields, &[], &[], &desk.launcher, progress)?;
             let rows = ready.checked.rows.len();
-            out.line(&format!("Read          {} with {}", sheet.display(), counted(rows as u64, "recipient", "recipients")))?;
+            out.line(&format!(
+                "Read          {} with {}",
+                sheet.display(),
+                counted(rows as u64, "recipient", "recipients")
+            ))?;
             run(&desk, &group, &sheet, SHEET, ready.checked, &options, progress)
         })?;
         if made.was_finished {
             out.line("Generated     before; nothing was done twice")?;
         } else {
-            out.line(&format!("Generated     {}", counted(u64::from(made.created + made.resumed), "credential", "credentials")))?;
+            out.line(&format!(
+                "Generated     {}",
+                counted(u64::from(made.created + made.resumed), "credential", "credentials")
+            ))?;
         }
         checked(context, &made)?;
         let copy = self.dir.join("published");
-        let options = PublishOptions { accept_warnings: true, out: Some(copy.clone()) };
-        let selection = Selection::Query(Query { group: Some(group.id), ..Query::default() });
+        let options = PublishOptions {
+            accept_warnings: true,
+            out: Some(copy.clone()),
+        };
+        let selection = Selection::Query(Query {
+            group: Some(group.id),
+            ..Query::default()
+        });
         let done = out.watch(|progress| publish::publish(&desk, &selection, &options, progress))?;
         out.problems(&done.problems);
         let count = u64::from(done.value.published + done.value.already);
-        out.line(&format!("Published     {} as PDF, PNG and page", counted(count, "credential", "credentials")))?;
+        out.line(&format!(
+            "Published     {} as PDF, PNG and page",
+            counted(count, "credential", "credentials")
+        ))?;
         gallery(&desk, &self.dir.join("designs"))?;
         self.where_to_look(context, &desk, &copy)?;
         if done.value.held.is_empty() {
@@ -101,7 +117,10 @@ impl Demo {
         say(&format!("Open          {}", copy.display()))?;
         say("              each recipient's page (.html), certificate (.pdf, .png) and badge, named after them")?;
         say(&format!("Designs       {}", self.dir.join("designs").display()))?;
-        say(&format!("Try           accolade --workspace {} list", desk.store.dir().display()))
+        say(&format!(
+            "Try           accolade --workspace {} list",
+            desk.store.dir().display()
+        ))
     }
 }
 
@@ -110,17 +129,23 @@ fn group(desk: &Desk) -> Result<Group> {
     if let Some(group) = desk.store.group_by_title(TITLE)? {
         return Ok(group);
     }
-    let field = |text: &str| text.parse::<FieldDef>().map_err(|m| Problem::unexpected("bad-field", m));
+    let field = |text: &str| {
+        text.parse::<FieldDef>()
+            .map_err(|m| Problem::unexpected("bad-field", m))
+    };
     let new = NewGroup {
         title: TITLE.to_owned(),
-        description: "A twelve-week programme on the law, the technology and the ethics of handling personal data.".to_owned(),
+        description: "A twelve-week programme on the law, the technology and the ethics of handling personal data."
+            .to_owned(),
         code: "FDP".to_owned(),
-        skills: ["GDPR", "Risk assessment", "Privacy by design", "Incident response"].map(str::to_owned).to_vec(),
+        skills: ["GDPR", "Risk assessment", "Privacy by design", "Incident response"]
+            .map(str::to_owned)
+            .to_vec(),
         criteria: "All twelve modules and the final examination passed.".to_owned(),
         url: "https://northfield.example/programmes/data-protection".to_owned(),
         language: Some("en".to_owned()),
         certificate: Some("Meridian".to_owned()),
-        badge: Some("Badge Medallion".to_owned()),
+        badge: Some("Medallion".to_owned()),
         fields: vec![field("grade:text")?],
         validity: "3y".parse().ok(),
         ..NewGroup::default()
@@ -129,7 +154,9 @@ fn group(desk: &Desk) -> Result<Group> {
 }
 
 fn checked(context: &Context, made: &issue::Generated) -> Result<()> {
-    context.out.line("Checked       every name against the fonts, every text against its frame")?;
+    context
+        .out
+        .line("Checked       every name against the fonts, every text against its frame")?;
     for (problem, count) in made.by_code() {
         let what = match problem.code.as_ref() {
             "script-fallback" => "set in the face of their script".to_owned(),

@@ -81,8 +81,16 @@ fn list(context: &Context) -> Result<()> {
     }
     for stored in designs {
         let page = stored.design.pages.first();
-        let size = page.map_or_else(String::new, |p| format!("{:.0} × {:.0} mm", p.width.to_mm(), p.height.to_mm()));
-        let line = format!("{:>4}  {:<16} {:<12} {size:<14} revision {}", stored.id.0, stored.design.name, kind(stored.design.kind), stored.revision);
+        let size = page.map_or_else(String::new, |p| {
+            format!("{:.0} × {:.0} mm", p.width.to_mm(), p.height.to_mm())
+        });
+        let line = format!(
+            "{:>4}  {:<16} {:<12} {size:<14} revision {}",
+            stored.id.0,
+            stored.design.name,
+            kind(stored.design.kind),
+            stored.revision
+        );
         context.out.line(&line)?;
     }
     Ok(())
@@ -90,30 +98,45 @@ fn list(context: &Context) -> Result<()> {
 
 fn import(context: &Context, path: &Path) -> Result<()> {
     let desk = context.desk()?;
-    let read = context.out.watch(|progress| designfile::read(path, &desk.launcher, progress))?;
+    let read = context.out.watch(|progress| designfile::read(path, progress))?;
     context.out.problems(&read.problems);
     let added = issue::add_design(&desk, read.value)?;
     context.out.problems(&added.problems);
     let stored = added.value;
     if context.out.json {
-        return context.out.json(&json!({"id": stored.id.0, "name": stored.design.name, "revision": stored.revision}));
+        return context
+            .out
+            .json(&json!({"id": stored.id.0, "name": stored.design.name, "revision": stored.revision}));
     }
-    context.out.line(&format!("{} is in the workspace (number {}, revision {})", stored.design.name, stored.id, stored.revision))
+    context.out.line(&format!(
+        "{} is in the workspace (number {}, revision {})",
+        stored.design.name, stored.id, stored.revision
+    ))
 }
 
 /// A design of the workspace with its files.
 fn load(desk: &issue::Desk, name: &str) -> Result<DesignFile> {
     let stored = issue::find_design(desk, name)?;
     let files = |blobs: &std::collections::BTreeMap<String, crate::model::BlobId>| -> Result<_> {
-        blobs.iter().map(|(name, blob)| Ok((name.clone(), Arc::from(desk.store.blob(*blob)?)))).collect()
+        blobs
+            .iter()
+            .map(|(name, blob)| Ok((name.clone(), Arc::from(desk.store.blob(*blob)?))))
+            .collect()
     };
-    Ok(DesignFile { assets: files(&stored.assets)?, fonts: files(&stored.fonts)?, design: stored.design })
+    Ok(DesignFile {
+        assets: files(&stored.assets)?,
+        fonts: files(&stored.fonts)?,
+        design: stored.design,
+    })
 }
 
 fn export(context: &Context, name: &str, path: &Path) -> Result<()> {
     let desk = context.desk()?;
     let file = load(&desk, name)?;
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
     if matches!(ending.as_str(), "zip" | "accolade") {
         designfile::write_zip(&file, path)?;
     } else {
@@ -124,9 +147,14 @@ fn export(context: &Context, name: &str, path: &Path) -> Result<()> {
 
 impl Render {
     fn run(self, context: &Context) -> Result<()> {
-        let ending = self.out.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let ending = self
+            .out
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase())
+            .unwrap_or_default();
         if !matches!(ending.as_str(), "png" | "pdf") {
-            let problem = Problem::error("bad-argument", "The name of the output ends in neither .png nor .pdf").at(Place::file(&self.out));
+            let problem = Problem::error("bad-argument", "The name of the output ends in neither .png nor .pdf")
+                .at(Place::file(&self.out));
             return Err(problem.hint("Name a file such as preview.png").into());
         }
         dots_per_inch(self.dpi)?;
@@ -138,8 +166,16 @@ impl Render {
         let scene = prepared.value.compose(&fields, &Pictures::new());
         problems.extend(scene.problems);
         if ending == "pdf" {
-            let conformance = if self.plain { Conformance::Plain } else { Conformance::PdfA2u };
-            let options = PdfOptions { conformance, date: Moment(0), document_id: format!("design {}", prepared.value.design().name) };
+            let conformance = if self.plain {
+                Conformance::Plain
+            } else {
+                Conformance::PdfA2u
+            };
+            let options = PdfOptions {
+                conformance,
+                date: Moment(0),
+                document_id: format!("design {}", prepared.value.design().name),
+            };
             let pdf = PdfWriter::new().write(&scene.value, &options)?;
             problems.extend(pdf.problems);
             write_quickly(&self.out, &pdf.value)?;
@@ -172,7 +208,7 @@ impl Render {
         let path = Path::new(&self.name);
         if path.exists() {
             let launcher = context.launcher()?;
-            let read = context.out.watch(|progress| designfile::read(path, &launcher, progress))?;
+            let read = context.out.watch(|progress| designfile::read(path, progress))?;
             context.out.problems(&read.problems);
             return Ok((read.value, context.fonts()?, launcher));
         }
@@ -192,7 +228,8 @@ impl Render {
         }
         let language = |text: &str| {
             crate::locale::canonical_language(text).ok_or_else(|| {
-                Problem::error("bad-language", format!("“{text}” is not a language")).hint("Write a tag such as en, de or zh-Hant")
+                Problem::error("bad-language", format!("“{text}” is not a language"))
+                    .hint("Write a tag such as en, de or zh-Hant")
             })
         };
         if let Some(text) = &self.language {
@@ -210,10 +247,17 @@ pub(super) fn dots_per_inch(dpi: f32) -> Result<()> {
     if (10.0..=1200.0).contains(&dpi) {
         return Ok(());
     }
-    Err(Problem::error("bad-argument", format!("--dpi {dpi} is not between 10 and 1200")).hint("Choose for example 150").into())
+    Err(
+        Problem::error("bad-argument", format!("--dpi {dpi} is not between 10 and 1200"))
+            .hint("Choose for example 150")
+            .into(),
+    )
 }
 
-fn parse(argument: &str, shown: &std::collections::BTreeSet<FieldName>) -> std::result::Result<(FieldName, Value), Problem> {
+fn parse(
+    argument: &str,
+    shown: &std::collections::BTreeSet<FieldName>,
+) -> std::result::Result<(FieldName, Value), Problem> {
     let Some((name, text)) = argument.split_once('=') else {
         let problem = Problem::error("bad-argument", format!("“{argument}” is not of the form FIELD=VALUE"));
         return Err(problem.hint("Write for example --data recipient.name=\"Zoë Müller\""));
@@ -228,9 +272,10 @@ fn parse(argument: &str, shown: &std::collections::BTreeSet<FieldName>) -> std::
         return Err(problem.hint(format!("It shows {}", known.join(", "))));
     }
     let value = match name.as_str() {
-        "credential.issue_date" | "credential.expiry_date" if !text.is_empty() => {
-            Value::Date(text.parse().map_err(|m: String| Problem::error("bad-date", m).hint("Write the date as 2026-11-26"))?)
-        }
+        "credential.issue_date" | "credential.expiry_date" if !text.is_empty() => Value::Date(
+            text.parse()
+                .map_err(|m: String| Problem::error("bad-date", m).hint("Write the date as 2026-11-26"))?,
+        ),
         "group.skills" => Value::List(text.split(';').map(|item| item.trim().to_owned()).collect()),
         _ => Value::Text(text.to_owned()),
     };

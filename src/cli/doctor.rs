@@ -4,6 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::diag::{Result, Severity};
+use crate::issue::Clock;
 
 use super::Context;
 
@@ -13,7 +14,8 @@ pub(super) struct Doctor {}
 impl Doctor {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         let store = context.store()?;
-        let mut found = context.out.watch(|progress| store.verify(progress))?;
+        let stamp = context.clock()?.stamp();
+        let mut found = context.out.watch(|progress| store.verify(&stamp, progress))?;
         found.extend(crate::publish::unfinished(&store)?);
         let serious = found.iter().any(|problem| problem.severity > Severity::Note);
         if serious {

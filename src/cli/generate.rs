@@ -59,7 +59,9 @@ pub(super) fn mapping(arguments: &[String]) -> Result<Vec<(String, String)>> {
             Some((column, field)) => Ok((column.trim().to_owned(), field.trim().to_owned())),
             None => {
                 let problem = Problem::error("bad-argument", format!("“{argument}” is not of the form COLUMN=FIELD"));
-                Err(problem.hint("Write for example --map \"Full name=recipient.name\"").into())
+                Err(problem
+                    .hint("Write for example --map \"Full name=recipient.name\"")
+                    .into())
             }
         })
         .collect()
@@ -85,18 +87,34 @@ pub(super) fn check_sheet(
     progress: &Progress,
 ) -> Result<Ready> {
     let mut notes = Problems::default();
-    let options = ReadOptions { sheet: sheet_name, ..ReadOptions::default() };
+    let options = ReadOptions {
+        sheet: sheet_name,
+        ..ReadOptions::default()
+    };
     let read = import::read(sheet, &options, launcher, progress)?;
     notes.extend(read.problems);
     let mapping = import::map(&read.value, fields, map, remembered)?;
     notes.extend(mapping.problems);
     let columns = mapping.value.to_pairs(&read.value);
-    let checked = import::check(&read.value, &mapping.value, &CheckOptions { fields: fields.to_vec(), ..CheckOptions::default() });
+    let checked = import::check(
+        &read.value,
+        &mapping.value,
+        &CheckOptions {
+            fields: fields.to_vec(),
+            ..CheckOptions::default()
+        },
+    );
     if checked.rows.is_empty() && !checked.problems.has_errors() {
         let problem = Problem::error("no-rows", "The sheet has headings but no recipients").at(Place::file(sheet));
-        return Err(problem.hint("Fill in a row for each recipient, or name another sheet with --sheet-name").into());
+        return Err(problem
+            .hint("Fill in a row for each recipient, or name another sheet with --sheet-name")
+            .into());
     }
-    Ok(Ready { checked, notes, columns })
+    Ok(Ready {
+        checked,
+        notes,
+        columns,
+    })
 }
 
 impl Generate {
@@ -113,7 +131,15 @@ impl Generate {
         let desk = context.desk()?;
         let group = issue::find_group(&desk, &self.group)?;
         let made = context.out.watch(|progress| {
-            let ready = check_sheet(&self.sheet, self.sheet_name, &group.fields, &map, &remembered(&desk, &group)?, &desk.launcher, progress)?;
+            let ready = check_sheet(
+                &self.sheet,
+                self.sheet_name,
+                &group.fields,
+                &map,
+                &remembered(&desk, &group)?,
+                &desk.launcher,
+                progress,
+            )?;
             let distinction = distinction(&ready.columns);
             context.out.problems(&ready.notes);
             let options = GenerateOptions { distinction, ..options };
@@ -129,7 +155,10 @@ impl Generate {
 
 /// The mapping as a part of what makes a batch.
 fn distinction(columns: &[(String, String)]) -> String {
-    columns.iter().map(|(column, field)| format!("{column}\t{field}\n")).collect()
+    columns
+        .iter()
+        .map(|(column, field)| format!("{column}\t{field}\n"))
+        .collect()
 }
 
 /// Generates from a checked sheet.
@@ -142,9 +171,16 @@ pub(super) fn run(
     options: &GenerateOptions,
     progress: &Progress,
 ) -> Result<Generated> {
-    let name = sheet.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = sheet
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let folder = sheet.parent().unwrap_or_else(|| Path::new("."));
-    let source = Source { name: &name, bytes, folder };
+    let source = Source {
+        name: &name,
+        bytes,
+        folder,
+    };
     issue::generate(desk, group, source, checked, options, progress).map_err(|problems| {
         if !problems.iter().any(|p| p.place.row.is_some()) || options.skip_bad {
             return problems;
@@ -174,10 +210,18 @@ pub(super) fn report(context: &Context, sheet: &Path, made: &Generated) -> Resul
         }));
     }
     if made.was_finished {
-        let text = format!("Batch {} was generated from {} before; nothing was done (--again makes it anew)", made.batch, sheet.display());
+        let text = format!(
+            "Batch {} was generated from {} before; nothing was done (--again makes it anew)",
+            made.batch,
+            sheet.display()
+        );
         return context.out.line(&text);
     }
-    context.out.line(&format!("Generated {} in batch {}", counted(made.created.into(), "credential", "credentials"), made.batch))?;
+    context.out.line(&format!(
+        "Generated {} in batch {}",
+        counted(made.created.into(), "credential", "credentials"),
+        made.batch
+    ))?;
     let more = [
         (made.resumed, "were there from a run that was interrupted"),
         (made.replaced, "took the place of what was there"),
@@ -192,12 +236,25 @@ pub(super) fn report(context: &Context, sheet: &Path, made: &Generated) -> Resul
             Severity::Warning => "want to be accepted or fixed",
             Severity::Note => "noted",
         };
-        context.out.say(&format!("{count} × {} ({what}), for example {problem}", problem.code));
+        context
+            .out
+            .say(&format!("{count} × {} ({what}), for example {problem}", problem.code));
     }
     if !made.waiting.is_empty() {
-        context.out.line(&format!("{} in the batch", counted(made.waiting.len() as u64, "row waits", "rows wait")))?;
-        context.out.problems(&made.waiting.iter().flat_map(|row| row.problems.iter().cloned()).collect());
+        context.out.line(&format!(
+            "{} in the batch",
+            counted(made.waiting.len() as u64, "row waits", "rows wait")
+        ))?;
+        context.out.problems(
+            &made
+                .waiting
+                .iter()
+                .flat_map(|row| row.problems.iter().cloned())
+                .collect(),
+        );
     }
-    context.out.say("Nothing is published yet: look with `accolade list`, then `accolade publish --batch` or `--all`");
+    context
+        .out
+        .say("Nothing is published yet: look with `accolade list`, then `accolade publish --batch` or `--all`");
     Ok(())
 }

@@ -84,7 +84,9 @@ impl Create {
         if context.out.json {
             return context.out.json(&as_json(&desk.store, &group)?);
         }
-        context.out.line(&format!("Made the group {} (number {})", group.title, group.id))
+        context
+            .out
+            .line(&format!("Made the group {} (number {})", group.title, group.id))
     }
 
     fn parse(self) -> Result<NewGroup> {
@@ -94,7 +96,8 @@ impl Create {
             match field.parse::<FieldDef>() {
                 Ok(field) => fields.push(field),
                 Err(message) => problems.push(
-                    Problem::error("bad-field", message).hint("Write --field NAME:KIND, such as --field grade:number:required"),
+                    Problem::error("bad-field", message)
+                        .hint("Write --field NAME:KIND, such as --field grade:number:required"),
                 ),
             }
         }
@@ -140,7 +143,11 @@ impl Create {
 }
 
 fn count(store: &Store, group: &Group, state: State) -> Result<u64> {
-    store.count(&Query { group: Some(group.id), state: Some(state), ..Query::default() })
+    store.count(&Query {
+        group: Some(group.id),
+        state: Some(state),
+        ..Query::default()
+    })
 }
 
 fn design_name(store: &Store, id: Option<crate::model::DesignId>) -> Result<Option<String>> {
@@ -180,16 +187,24 @@ fn list(context: &Context) -> Result<()> {
     let store = context.store()?;
     let groups = store.groups()?;
     if context.out.json {
-        let all = groups.iter().map(|group| as_json(&store, group)).collect::<Result<Vec<Value>>>()?;
+        let all = groups
+            .iter()
+            .map(|group| as_json(&store, group))
+            .collect::<Result<Vec<Value>>>()?;
         return context.out.json(&all);
     }
     if groups.is_empty() {
-        context.out.say("There is no group yet; make one with `accolade group create TITLE --certificate DESIGN`");
+        context
+            .out
+            .say("There is no group yet; make one with `accolade group create TITLE --certificate DESIGN`");
     }
     for group in &groups {
         let review = count(&store, group, State::UnderReview)?;
         let published = count(&store, group, State::Published)?;
-        context.out.line(&format!("{:>4}  {}  ({review} under review, {published} published)", group.id.0, group.title))?;
+        context.out.line(&format!(
+            "{:>4}  {}  ({review} under review, {published} published)",
+            group.id.0, group.title
+        ))?;
     }
     Ok(())
 }

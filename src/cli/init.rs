@@ -54,7 +54,10 @@ impl Init {
         };
         let name = checked_name(&self.issuer)?;
         let logo = self.about.logo.as_deref().map(logo).transpose()?;
-        let mut issuer = Issuer { name, ..Issuer::default() };
+        let mut issuer = Issuer {
+            name,
+            ..Issuer::default()
+        };
         self.about.apply(&mut issuer)?;
         create(context, &directory, issuer, logo.as_deref())?;
         if context.out.json {
@@ -70,7 +73,10 @@ pub(super) fn create(context: &Context, directory: &Path, issuer: Issuer, logo: 
     let store = Store::create(directory, &issuer, clock.seed(), &clock.stamp())?;
     if let Some(bytes) = logo {
         let logo = Some(store.put_blob(bytes)?);
-        store.apply(&Change::new(&clock.stamp(), vec![Event::IssuerSet(Issuer { logo, ..issuer })]))?;
+        store.apply(&Change::new(
+            &clock.stamp(),
+            vec![Event::IssuerSet(Issuer { logo, ..issuer })],
+        ))?;
     }
     let desk = context.desk_of(store)?;
     issue::install_designs(&desk)?;
@@ -80,7 +86,9 @@ pub(super) fn create(context: &Context, directory: &Path, issuer: Issuer, logo: 
 fn checked_name(name: &str) -> Result<String> {
     let name = name.trim();
     if name.is_empty() {
-        return Err(Problem::error("empty-name", "The issuer's name is empty").hint("Give it with --issuer NAME").into());
+        return Err(Problem::error("empty-name", "The issuer's name is empty")
+            .hint("Give it with --issuer NAME")
+            .into());
     }
     Ok(name.to_owned())
 }
@@ -88,7 +96,10 @@ fn checked_name(name: &str) -> Result<String> {
 fn logo(path: &Path) -> Result<Vec<u8>> {
     let bytes = read_file("read the logo", path)?;
     Picture::decode(&bytes).map_err(|problems| {
-        problems.into_iter().map(|p| p.at(crate::diag::Place::file(path))).collect::<crate::diag::Problems>()
+        problems
+            .into_iter()
+            .map(|p| p.at(crate::diag::Place::file(path)))
+            .collect::<crate::diag::Problems>()
     })?;
     Ok(bytes)
 }
@@ -98,10 +109,15 @@ impl About {
     fn apply(&self, issuer: &mut Issuer) -> Result<()> {
         if let Some(url) = &self.url {
             let url = url.trim();
-            let known = url.is_empty() || ["https://", "http://"].iter().any(|s| url.len() > s.len() && url.starts_with(s));
+            let known = url.is_empty()
+                || ["https://", "http://"]
+                    .iter()
+                    .any(|s| url.len() > s.len() && url.starts_with(s));
             if !known || url.contains(char::is_whitespace) {
                 let problem = Problem::error("bad-address", format!("“{url}” is not a web address"));
-                return Err(problem.hint("Write it in full, such as https://credentials.example.org").into());
+                return Err(problem
+                    .hint("Write it in full, such as https://credentials.example.org")
+                    .into());
             }
             issuer.url = (!url.is_empty()).then(|| url.to_owned());
         }
@@ -126,7 +142,10 @@ impl IssuerCommand {
             issuer.logo = Some(store.put_blob(&logo(path)?)?);
         }
         if issuer != before {
-            store.apply(&Change::new(&context.clock()?.stamp(), vec![Event::IssuerSet(issuer.clone())]))?;
+            store.apply(&Change::new(
+                &context.clock()?.stamp(),
+                vec![Event::IssuerSet(issuer.clone())],
+            ))?;
         }
         if context.out.json {
             return context.out.json(&issuer);
@@ -135,6 +154,8 @@ impl IssuerCommand {
         context.out.line(&format!("Name    {}", issuer.name))?;
         context.out.line(&format!("Address {}", show(&issuer.url)))?;
         context.out.line(&format!("E-mail  {}", show(&issuer.email)))?;
-        context.out.line(&format!("Logo    {}", if issuer.logo.is_some() { "yes" } else { "–" }))
+        context
+            .out
+            .line(&format!("Logo    {}", if issuer.logo.is_some() { "yes" } else { "–" }))
     }
 }

@@ -43,7 +43,11 @@ impl List {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         let state = self.state.as_deref().map(state).transpose()?;
         let desk = context.desk()?;
-        let group = self.group.as_deref().map(|title| issue::find_group(&desk, title)).transpose()?;
+        let group = self
+            .group
+            .as_deref()
+            .map(|title| issue::find_group(&desk, title))
+            .transpose()?;
         let query = Query {
             group: group.map(|group| group.id),
             state,
@@ -69,16 +73,25 @@ impl List {
                 _ => break,
             }
         }
-        if context.out.json { context.out.json(&all) } else { Ok(()) }
+        if context.out.json {
+            context.out.json(&all)
+        } else {
+            Ok(())
+        }
     }
 }
 
 fn state(word: &str) -> Result<State> {
     let wanted = word.trim().to_lowercase().replace([' ', '_'], "-");
-    State::ALL.into_iter().find(|state| state.word() == wanted).ok_or_else(|| {
-        let words: Vec<&str> = State::ALL.iter().map(|state| state.word()).collect();
-        Problem::error("bad-argument", format!("“{word}” is no state")).hint(format!("Use one of {}", words.join(", "))).into()
-    })
+    State::ALL
+        .into_iter()
+        .find(|state| state.word() == wanted)
+        .ok_or_else(|| {
+            let words: Vec<&str> = State::ALL.iter().map(|state| state.word()).collect();
+            Problem::error("bad-argument", format!("“{word}” is no state"))
+                .hint(format!("Use one of {}", words.join(", ")))
+                .into()
+        })
 }
 
 /// One line: id, number, state, worst problem, name.
@@ -95,7 +108,10 @@ fn row(credential: &Credential) -> String {
         Some(_) => format!("{} (correction under review)", credential.state),
         None => credential.state.to_string(),
     };
-    format!("{}  {:<16}  {state:<12}  {worst:<8}  {}", credential.id, credential.number, content.recipient.name)
+    format!(
+        "{}  {:<16}  {state:<12}  {worst:<8}  {}",
+        credential.id, credential.number, content.recipient.name
+    )
 }
 
 impl Show {
@@ -122,7 +138,8 @@ fn print(context: &Context, key: &str, value: &Value, depth: usize) -> Result<()
         Value::Array(items) if items.is_empty() => Ok(()),
         Value::Object(map) => {
             context.out.line(&format!("{indent}{key}"))?;
-            map.iter().try_for_each(|(key, value)| print(context, key, value, depth + 1))
+            map.iter()
+                .try_for_each(|(key, value)| print(context, key, value, depth + 1))
         }
         Value::Array(items) => {
             context.out.line(&format!("{indent}{key}"))?;
@@ -138,7 +155,9 @@ fn print(context: &Context, key: &str, value: &Value, depth: usize) -> Result<()
 
 /// What is shown of a credential; `whole` adds the problems and the draft in full.
 pub(super) fn as_json(store: &Store, credential: &Credential, whole: bool) -> Result<Value> {
-    let group = store.latest_group(credential.group)?.map_or_else(String::new, |group| group.title);
+    let group = store
+        .latest_group(credential.group)?
+        .map_or_else(String::new, |group| group.title);
     let content = credential.reviewed();
     let mut about = json!({
         "id": credential.id.to_string(),
@@ -161,14 +180,21 @@ pub(super) fn as_json(store: &Store, credential: &Credential, whole: bool) -> Re
     if whole && let Some(map) = about.as_object_mut() {
         map.insert("problems".to_owned(), problems(content));
         map.insert("language".to_owned(), json!(content.recipient.language));
-        let custom: serde_json::Map<String, Value> =
-            content.recipient.custom.iter().map(|(key, value)| (key.clone(), value.to_plain().into())).collect();
+        let custom: serde_json::Map<String, Value> = content
+            .recipient
+            .custom
+            .iter()
+            .map(|(key, value)| (key.clone(), value.to_plain().into()))
+            .collect();
         map.insert("fields".to_owned(), custom.into());
         if credential.draft.is_some() {
             map.insert("published_name".to_owned(), json!(credential.content.recipient.name));
         }
         let files = store.published_files(&credential.id, credential.revision)?;
-        let folder = store.published_dir().join(credential.id.to_string()).join(credential.revision.to_string());
+        let folder = store
+            .published_dir()
+            .join(credential.id.to_string())
+            .join(credential.revision.to_string());
         let files: Vec<Value> = files.iter().map(|file| json!(folder.join(&file.name))).collect();
         map.insert("files".to_owned(), files.into());
     }
@@ -178,7 +204,11 @@ pub(super) fn as_json(store: &Store, credential: &Credential, whole: bool) -> Re
 fn problems(content: &Content) -> Value {
     let lines = content.problems.iter().map(|problem| {
         let hints = problem.hints.join("; ");
-        let hint = if hints.is_empty() { String::new() } else { format!(" · hint: {hints}") };
+        let hint = if hints.is_empty() {
+            String::new()
+        } else {
+            format!(" · hint: {hints}")
+        };
         Value::from(format!("{}: {problem}{hint}", problem.severity))
     });
     lines.collect()

@@ -31,7 +31,11 @@ impl Log {
                 context.out.line(&line(&entry))?;
             }
         }
-        if context.out.json { context.out.json(&all) } else { Ok(()) }
+        if context.out.json {
+            context.out.json(&all)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -58,10 +62,24 @@ fn subject(entry: &LogEntry) -> String {
 }
 
 fn line(entry: &LogEntry) -> String {
-    let revision = entry.revision.filter(|revision| *revision > 0).map(|r| format!(" revision {r}")).unwrap_or_default();
-    let note = entry.note.as_deref().map(|note| format!(" ({note})")).unwrap_or_default();
+    let revision = entry
+        .revision
+        .filter(|revision| *revision > 0)
+        .map(|r| format!(" revision {r}"))
+        .unwrap_or_default();
+    let note = entry
+        .note
+        .as_deref()
+        .map(|note| format!(" ({note})"))
+        .unwrap_or_default();
     let why = entry.why.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
-    format!("{}  {}  {} {}{revision}{note}{why}", entry.at, entry.who, entry.what, subject(entry))
+    format!(
+        "{}  {}  {} {}{revision}{note}{why}",
+        entry.at,
+        entry.who,
+        entry.what,
+        subject(entry)
+    )
 }
 
 fn as_json(entry: &LogEntry) -> serde_json::Value {

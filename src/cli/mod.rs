@@ -26,7 +26,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::diag::{Problem, Problems, Result};
-use crate::{designfile, import, worker};
+use crate::{import, worker};
 
 use output::Output;
 
@@ -38,7 +38,13 @@ pub struct Program {
 
 /// Designs certificates and badges, issues them to people by the thousand, and publishes them.
 #[derive(Debug, Parser)]
-#[command(name = "accolade", version, about, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    name = "accolade",
+    version,
+    about,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
 struct Arguments {
     /// The folder of the workspace; by default one in your data directory
     #[arg(long, global = true, value_name = "DIR")]
@@ -128,7 +134,12 @@ pub fn run(program: Program) -> ExitCode {
         Err(error) => return usage(&error),
     };
     let out = Output::new(arguments.json, arguments.quiet);
-    let context = Context { program, workspace: arguments.workspace, who: arguments.who, out };
+    let context = Context {
+        program,
+        workspace: arguments.workspace,
+        who: arguments.who,
+        out,
+    };
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| dispatch(&context, arguments.command))) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(problems)) => {
@@ -137,7 +148,11 @@ pub fn run(program: Program) -> ExitCode {
         }
         Err(_) => {
             let problem = Problem::unexpected("crash", "The program failed in a way it should not");
-            context.out.problems(&problem.hint("Report the lines above; run `accolade doctor` to see that the workspace is in order").into());
+            context.out.problems(
+                &problem
+                    .hint("Report the lines above; run `accolade doctor` to see that the workspace is in order")
+                    .into(),
+            );
             ExitCode::from(2)
         }
     }
@@ -174,7 +189,11 @@ fn dispatch(context: &Context, command: Command) -> Result<()> {
 
 /// 1 when a person can mend it, 2 when something unexpected is among the problems.
 fn code(problems: &Problems) -> u8 {
-    if problems.iter().any(|problem| problem.unexpected) { 2 } else { 1 }
+    if problems.iter().any(|problem| problem.unexpected) {
+        2
+    } else {
+        1
+    }
 }
 
 /// Help and version are data; a wrong command line needs the user.
@@ -192,6 +211,5 @@ fn serve_worker() -> Option<ExitCode> {
         return None;
     }
     let task = arguments.next().unwrap_or_default();
-    let tasks: Vec<_> = import::TASKS.iter().chain(designfile::TASKS).copied().collect();
-    Some(worker::serve(&task, &tasks))
+    Some(worker::serve(&task, &import::TASKS))
 }

@@ -27,8 +27,9 @@ impl Context {
     }
 
     pub(super) fn launcher(&self) -> Result<Launcher> {
-        let program = std::env::current_exe()
-            .map_err(|error| Problem::unexpected("no-program", format!("The program does not know where it is: {error}")))?;
+        let program = std::env::current_exe().map_err(|error| {
+            Problem::unexpected("no-program", format!("The program does not know where it is: {error}"))
+        })?;
         Ok(Launcher::new(program))
     }
 
@@ -41,7 +42,9 @@ impl Context {
         let directory = self.directory()?;
         if !directory.exists() {
             let problem = Problem::error("no-workspace", "There is no workspace here").at(Place::file(&directory));
-            return Err(problem.hint("Make one with `accolade init DIR --issuer NAME`, or name one with --workspace DIR").into());
+            return Err(problem
+                .hint("Make one with `accolade init DIR --issuer NAME`, or name one with --workspace DIR")
+                .into());
         }
         let opened = self.out.watch(|progress| self.open(&directory, progress))?;
         if !opened.problems.is_empty() {
@@ -61,7 +64,12 @@ impl Context {
     }
 
     pub(super) fn desk_of(&self, store: Store) -> Result<Desk> {
-        Ok(Desk::new(store, self.fonts()?, self.launcher()?, Box::new(self.clock()?) as Box<dyn Clock>))
+        Ok(Desk::new(
+            store,
+            self.fonts()?,
+            self.launcher()?,
+            Box::new(self.clock()?) as Box<dyn Clock>,
+        ))
     }
 }
 
@@ -76,8 +84,13 @@ pub(super) fn find_credential(store: &Store, text: &str) -> Result<Credential> {
     let mut numbered = store.credentials_by_number(text)?;
     if numbered.len() > 1 {
         let ids: Vec<String> = numbered.iter().map(|credential| credential.id.to_string()).collect();
-        let problem = Problem::error("ambiguous-number", format!("Several credentials have the number {text}"));
-        return Err(problem.hint(format!("Give one of their ids: {}", ids.join(", "))).into());
+        let problem = Problem::error(
+            "ambiguous-number",
+            format!("Several credentials have the number {text}"),
+        );
+        return Err(problem
+            .hint(format!("Give one of their ids: {}", ids.join(", ")))
+            .into());
     }
     if let Some(credential) = numbered.pop() {
         return Ok(credential);
@@ -86,7 +99,9 @@ pub(super) fn find_credential(store: &Store, text: &str) -> Result<Credential> {
         return Ok(credential);
     }
     let problem = Problem::error("no-such-credential", format!("There is no credential “{text}”"));
-    Err(problem.hint("Give an id, at least its first 6 characters, or a number; `accolade list` shows them").into())
+    Err(problem
+        .hint("Give an id, at least its first 6 characters, or a number; `accolade list` shows them")
+        .into())
 }
 
 /// Reads a file that the user named.

@@ -1,8 +1,8 @@
 //! What is said and shown on a terminal.
 
 use std::io::{IsTerminal, Write};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -33,14 +33,17 @@ impl Output {
             Ok(()) => Ok(()),
             // Who closed the pipe has seen enough.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
-            Err(error) => Err(Problem::error("io", format!("Cannot write the output: {error}")).hint("Check where it is sent to").into()),
+            Err(error) => Err(Problem::error("io", format!("Cannot write the output: {error}"))
+                .hint("Check where it is sent to")
+                .into()),
         }
     }
 
     /// Data as JSON on standard output.
     pub(super) fn json(self, value: &impl Serialize) -> Result<()> {
-        let text = serde_json::to_string_pretty(value)
-            .map_err(|error| Problem::unexpected("json", format!("The result could not be written as JSON: {error}")))?;
+        let text = serde_json::to_string_pretty(value).map_err(|error| {
+            Problem::unexpected("json", format!("The result could not be written as JSON: {error}"))
+        })?;
         self.line(&text)
     }
 
@@ -60,17 +63,27 @@ impl Output {
             eprintln!("{text}");
             return;
         }
-        let mut sorted: Vec<&Problem> = problems.iter().filter(|p| !self.quiet || p.severity > Severity::Note).collect();
+        let mut sorted: Vec<&Problem> = problems
+            .iter()
+            .filter(|p| !self.quiet || p.severity > Severity::Note)
+            .collect();
         sorted.sort_by(|a, b| b.severity.cmp(&a.severity));
         let mut at = 0;
         while at < sorted.len() {
             let kind = &sorted[at];
-            let same: Vec<&&Problem> = sorted[at..].iter().take_while(|p| p.severity == kind.severity && p.code == kind.code).collect();
+            let same: Vec<&&Problem> = sorted[at..]
+                .iter()
+                .take_while(|p| p.severity == kind.severity && p.code == kind.code)
+                .collect();
             for problem in same.iter().take(SHOWN_OF_A_KIND) {
                 eprintln!("{}: {problem}", problem.severity);
             }
             if same.len() > SHOWN_OF_A_KIND {
-                eprintln!("{}: … and {} more of this kind", kind.severity, same.len() - SHOWN_OF_A_KIND);
+                eprintln!(
+                    "{}: … and {} more of this kind",
+                    kind.severity,
+                    same.len() - SHOWN_OF_A_KIND
+                );
             }
             for hint in &kind.hints {
                 eprintln!("  hint: {hint}");

@@ -39,28 +39,51 @@ pub(super) struct Publish {
 
 impl Publish {
     pub(super) fn run(self, context: &Context) -> Result<()> {
-        let chosen = [self.group.is_some(), self.batch.is_some(), !self.ids.is_empty(), self.all];
+        let chosen = [
+            self.group.is_some(),
+            self.batch.is_some(),
+            !self.ids.is_empty(),
+            self.all,
+        ];
         if chosen.into_iter().filter(|chosen| *chosen).count() != 1 {
             let problem = Problem::error("no-selection", "It is not clear what should be published");
             return Err(problem.hint("Give one of --group, --batch, --id or --all").into());
         }
         let desk = context.desk()?;
         let selection = if !self.ids.is_empty() {
-            Selection::Ids(self.ids.iter().map(|id| Ok(find_credential(&desk.store, id)?.id)).collect::<Result<_>>()?)
+            Selection::Ids(
+                self.ids
+                    .iter()
+                    .map(|id| Ok(find_credential(&desk.store, id)?.id))
+                    .collect::<Result<_>>()?,
+            )
         } else if let Some(title) = &self.group {
-            Selection::Query(Query { group: Some(issue::find_group(&desk, title)?.id), ..Query::default() })
+            Selection::Query(Query {
+                group: Some(issue::find_group(&desk, title)?.id),
+                ..Query::default()
+            })
         } else if let Some(batch) = self.batch {
             let batch = BatchId(batch);
             if desk.store.batch(batch)?.is_none() {
                 let problem = Problem::error("no-such-batch", format!("There is no batch {batch}"));
-                return Err(problem.hint("`accolade list` and `accolade log` show the batches").into());
+                return Err(problem
+                    .hint("`accolade list` and `accolade log` show the batches")
+                    .into());
             }
-            Selection::Query(Query { batch: Some(batch), ..Query::default() })
+            Selection::Query(Query {
+                batch: Some(batch),
+                ..Query::default()
+            })
         } else {
             Selection::Query(Query::default())
         };
-        let options = PublishOptions { accept_warnings: self.accept_warnings, out: self.out };
-        let done = context.out.watch(|progress| publish::publish(&desk, &selection, &options, progress))?;
+        let options = PublishOptions {
+            accept_warnings: self.accept_warnings,
+            out: self.out,
+        };
+        let done = context
+            .out
+            .watch(|progress| publish::publish(&desk, &selection, &options, progress))?;
         context.out.problems(&done.problems);
         report(context, &desk, &done.value)
     }
@@ -80,18 +103,28 @@ pub(super) fn report(context: &Context, desk: &issue::Desk, done: &Published) ->
         if total == 0 && done.already == 0 {
             context.out.line("Nothing waits for publication")?;
         } else if done.held.is_empty() {
-            context.out.line(&format!("Published {}", counted(done.published.into(), "credential", "credentials")))?;
+            context.out.line(&format!(
+                "Published {}",
+                counted(done.published.into(), "credential", "credentials")
+            ))?;
         } else {
             context.out.line(&format!("Published {} of {total}", done.published))?;
         }
         if done.published > 0 {
-            context.out.say(&format!("Files and pages are in {}", desk.store.published_dir().display()));
+            context.out.say(&format!(
+                "Files and pages are in {}",
+                desk.store.published_dir().display()
+            ));
         }
     }
     if done.held.is_empty() {
         return Ok(());
     }
-    let mut problems: Problems = done.held.iter().flat_map(|(_, problems)| problems.iter().cloned()).collect();
+    let mut problems: Problems = done
+        .held
+        .iter()
+        .flat_map(|(_, problems)| problems.iter().cloned())
+        .collect();
     let count = counted(done.held.len() as u64, "credential was", "credentials were");
     problems.push(
         Problem::error("held-back", format!("{count} not published"))

@@ -14,7 +14,9 @@ use crate::designfile;
 use crate::diag::{Place, Problem, Problems, Result, Severity};
 use crate::import::CheckedRow;
 use crate::issue;
-use crate::model::{CredentialId, Date, Design, FieldDef, FieldKind, FieldName, Fields, ImageSource, Moment, Template, Value};
+use crate::model::{
+    CredentialId, Date, Design, FieldDef, FieldKind, FieldName, Fields, ImageSource, Moment, Template, Value,
+};
 use crate::progress::Progress;
 use crate::publish::files::write_quickly;
 use crate::publish::names;
@@ -82,7 +84,7 @@ impl Render {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         dots_per_inch(self.dpi)?;
         let launcher = context.launcher()?;
-        let read = context.out.watch(|progress| designfile::read(&self.design, &launcher, progress))?;
+        let read = context.out.watch(|progress| designfile::read(&self.design, progress))?;
         context.out.problems(&read.problems);
         let book = context.fonts()?;
         let engine = Arc::new(crate::text::Engine::new(book.clone()));
@@ -91,7 +93,9 @@ impl Render {
         let prepared = prepared.value;
         let fields = custom_fields(prepared.design());
         let map = mapping(&self.map)?;
-        let ready = context.out.watch(|progress| check_sheet(&self.sheet, None, &fields, &map, &[], &launcher, progress))?;
+        let ready = context
+            .out
+            .watch(|progress| check_sheet(&self.sheet, None, &fields, &map, &[], &launcher, progress))?;
         context.out.problems(&ready.notes);
         if ready.checked.problems.has_errors() {
             return Err(ready.checked.problems);
@@ -99,7 +103,9 @@ impl Render {
         let (sheet, mut problems) = self.sheet(prepared.design(), ready.checked.rows)?;
         self.refuse_overwriting(&sheet)?;
         std::fs::create_dir_all(&self.out).map_err(|error| Problem::io("make the folder", &self.out, &error))?;
-        let made = context.out.watch(|progress| self.write_all(&prepared, &sheet, progress))?;
+        let made = context
+            .out
+            .watch(|progress| self.write_all(&prepared, &sheet, progress))?;
         problems.extend(made);
         self.report(context, sheet.rows.len(), problems)
     }
@@ -124,20 +130,36 @@ impl Render {
             }
             let fields = self.fields(&row, &constants, default_date);
             if fields.get(&name_by).is_none_or(Value::is_empty) {
-                let problem = Problem::error("unfilled-field", format!("The field {name_by}, which names the file, is empty"));
-                problems.push(problem.hint("Fill it in, or name the files by another field with --name-by").at(Place::row(row.row)));
+                let problem = Problem::error(
+                    "unfilled-field",
+                    format!("The field {name_by}, which names the file, is empty"),
+                );
+                problems.push(
+                    problem
+                        .hint("Fill it in, or name the files by another field with --name-by")
+                        .at(Place::row(row.row)),
+                );
                 continue;
             }
             problems.extend(row.problems);
             good.push((row.row, fields));
         }
         if good.is_empty() {
-            problems.push(Problem::error("no-rows", format!("No row of the sheet can become a {}", word(design))).hint("Correct what is listed above"));
+            problems.push(
+                Problem::error("no-rows", format!("No row of the sheet can become a {}", word(design)))
+                    .hint("Correct what is listed above"),
+            );
             return Err(problems);
         }
         let template = format!("{{{{{name_by}}}}}");
-        let texts: Vec<(String, String)> = good.iter().map(|(row, fields)| (plain_text(&template, fields), row.to_string())).collect();
-        let texts: Vec<(&str, &str)> = texts.iter().map(|(text, mark)| (text.as_str(), mark.as_str())).collect();
+        let texts: Vec<(String, String)> = good
+            .iter()
+            .map(|(row, fields)| (plain_text(&template, fields), row.to_string()))
+            .collect();
+        let texts: Vec<(&str, &str)> = texts
+            .iter()
+            .map(|(text, mark)| (text.as_str(), mark.as_str()))
+            .collect();
         let names = names::assign(&texts);
         Ok((Sheet { rows: good, names }, problems))
     }
@@ -210,8 +232,11 @@ impl Render {
             for (_, ending) in endings.iter().filter(|(wanted, _)| *wanted) {
                 let path = self.out.join(format!("{name}.{ending}"));
                 if path.exists() {
-                    let problem = Problem::error("exists", "There is a file of this name already").at(Place::file(&path));
-                    return Err(problem.hint("Choose an empty folder, or replace them with --overwrite").into());
+                    let problem =
+                        Problem::error("exists", "There is a file of this name already").at(Place::file(&path));
+                    return Err(problem
+                        .hint("Choose an empty folder, or replace them with --overwrite")
+                        .into());
                 }
             }
         }
@@ -249,7 +274,16 @@ impl Render {
     fn write(&self, prepared: &Prepared, press: &Press, row: u32, fields: &Fields, name: &str) -> Result<Problems> {
         let drawn = prepared.compose(fields, &Pictures::new());
         let at_row = |problems: Problems| -> Problems {
-            problems.into_iter().map(|p| { let place = Place { row: Some(row), ..p.place.clone() }; p.at(place) }).collect()
+            problems
+                .into_iter()
+                .map(|p| {
+                    let place = Place {
+                        row: Some(row),
+                        ..p.place.clone()
+                    };
+                    p.at(place)
+                })
+                .collect()
         };
         if drawn.problems.has_errors() {
             return Ok(at_row(drawn.problems));
@@ -257,7 +291,11 @@ impl Render {
         let mut problems = drawn.problems;
         let (pdf, png) = self.kinds();
         if pdf {
-            let conformance = if self.plain { Conformance::Plain } else { Conformance::PdfA2u };
+            let conformance = if self.plain {
+                Conformance::Plain
+            } else {
+                Conformance::PdfA2u
+            };
             let date = match fields.by_name("credential.issue_date") {
                 Some(Value::Date(date)) => Moment(date.days_from_epoch() * 86_400_000),
                 _ => Moment(0),
@@ -268,7 +306,11 @@ impl Render {
         }
         if png {
             for (page, bytes) in press.pngs(&drawn.value, self.dpi / 72.0)?.iter().enumerate() {
-                let file = if page == 0 { format!("{name}.png") } else { format!("{name} {}.png", page + 1) };
+                let file = if page == 0 {
+                    format!("{name}.png")
+                } else {
+                    format!("{name} {}.png", page + 1)
+                };
                 write_quickly(&self.out.join(file), bytes)?;
             }
         }
@@ -279,15 +321,23 @@ impl Render {
         let failed: BTreeSet<Option<u32>> = problems.iter().filter(|p| p.is_error()).map(|p| p.place.row).collect();
         let drawn = rows.saturating_sub(problems_of(&problems, &failed, rows));
         if context.out.json {
-            context.out.json(&json!({ "rendered": drawn, "out": self.out, "problems": problems }))?;
+            context
+                .out
+                .json(&json!({ "rendered": drawn, "out": self.out, "problems": problems }))?;
         } else {
-            context.out.line(&format!("Rendered {} into {}", counted(drawn as u64, "credential", "credentials"), self.out.display()))?;
+            context.out.line(&format!(
+                "Rendered {} into {}",
+                counted(drawn as u64, "credential", "credentials"),
+                self.out.display()
+            ))?;
         }
         if !failed.is_empty() {
             return Err(problems);
         }
         if !context.out.json {
-            context.out.problems(&problems.into_iter().filter(|p| p.severity > Severity::Note).collect());
+            context
+                .out
+                .problems(&problems.into_iter().filter(|p| p.severity > Severity::Note).collect());
         }
         Ok(())
     }
@@ -295,7 +345,11 @@ impl Render {
 
 /// How many of the rows that were good enough to draw had an error all the same.
 fn problems_of(problems: &Problems, failed: &BTreeSet<Option<u32>>, rows: usize) -> usize {
-    let drawing = |row: &Option<u32>| problems.iter().any(|p| p.is_error() && p.place.row == *row && p.place.element.is_some());
+    let drawing = |row: &Option<u32>| {
+        problems
+            .iter()
+            .any(|p| p.is_error() && p.place.row == *row && p.place.element.is_some())
+    };
     failed.iter().filter(|row| drawing(row)).count().min(rows)
 }
 
@@ -355,7 +409,14 @@ fn custom_fields(design: &Design) -> Vec<FieldDef> {
         }
     };
     let custom = shown.iter().filter_map(|field| Some((field, field.custom_key()?)));
-    custom.map(|(field, key)| FieldDef { key: key.to_owned(), kind: kind(field), required: !optional.contains(field), default: None }).collect()
+    custom
+        .map(|(field, key)| FieldDef {
+            key: key.to_owned(),
+            kind: kind(field),
+            required: !optional.contains(field),
+            default: None,
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -369,7 +430,15 @@ mod tests {
             "spans":[{"text":"{{course}} {{recipient.finished | date long}} {{recipient.name}} {{note | fallback \"\"}}"}]}}}]}]}"##;
         let design: Design = serde_json::from_str(text).expect("design");
         let fields = custom_fields(&design);
-        let found: Vec<(&str, &FieldKind, bool)> = fields.iter().map(|f| (f.key.as_str(), &f.kind, f.required)).collect();
-        assert_eq!(found, [("course", &FieldKind::Text, true), ("finished", &FieldKind::Date, true), ("note", &FieldKind::Text, false)]);
+        let found: Vec<(&str, &FieldKind, bool)> =
+            fields.iter().map(|f| (f.key.as_str(), &f.kind, f.required)).collect();
+        assert_eq!(
+            found,
+            [
+                ("course", &FieldKind::Text, true),
+                ("finished", &FieldKind::Date, true),
+                ("note", &FieldKind::Text, false)
+            ]
+        );
     }
 }

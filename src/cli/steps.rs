@@ -80,7 +80,11 @@ fn said(context: &Context, desk: &Desk, done: &str, credential: &Credential) -> 
     if context.out.json {
         return context.out.json(&super::list::as_json(&desk.store, credential, true)?);
     }
-    context.out.line(&format!("{done} {} {}", credential.number, credential.reviewed().recipient.name))?;
+    context.out.line(&format!(
+        "{done} {} {}",
+        credential.number,
+        credential.reviewed().recipient.name
+    ))?;
     if !credential.reviewed().accepted {
         context.out.problems(&credential.reviewed().problems);
     }
@@ -89,52 +93,72 @@ fn said(context: &Context, desk: &Desk, done: &str, credential: &Credential) -> 
 
 impl Ids {
     pub(super) fn accept(self, context: &Context) -> Result<()> {
-        each(context, &self.ids, "Accepted", |desk, id| issue::accept(desk, id).map(Some))
+        each(context, &self.ids, "Accepted", |desk, id| {
+            issue::accept(desk, id).map(Some)
+        })
     }
 
     pub(super) fn regenerate(self, context: &Context) -> Result<()> {
-        each(context, &self.ids, "Regenerated", |desk, id| issue::regenerate(desk, id).map(Some))
+        each(context, &self.ids, "Regenerated", |desk, id| {
+            issue::regenerate(desk, id).map(Some)
+        })
     }
 
     pub(super) fn release(self, context: &Context) -> Result<()> {
-        each(context, &self.ids, "Released", |desk, id| issue::release(desk, id).map(Some))
+        each(context, &self.ids, "Released", |desk, id| {
+            issue::release(desk, id).map(Some)
+        })
     }
 
     pub(super) fn delete(self, context: &Context) -> Result<()> {
-        each(context, &self.ids, "Deleted", |desk, id| issue::delete(desk, id).map(|()| None))
+        each(context, &self.ids, "Deleted", |desk, id| {
+            issue::delete(desk, id).map(|()| None)
+        })
     }
 
     pub(super) fn reinstate(self, context: &Context) -> Result<()> {
-        each(context, &self.ids, "Reinstated", |desk, id| seen(context, desk, id, issue::reinstate))
+        each(context, &self.ids, "Reinstated", |desk, id| {
+            seen(context, desk, id, issue::reinstate)
+        })
     }
 }
 
 impl IdsWithReason {
     pub(super) fn hold(self, context: &Context) -> Result<()> {
-        each(context, &self.ids, "Held", |desk, id| issue::hold(desk, id, &self.reason).map(Some))
+        each(context, &self.ids, "Held", |desk, id| {
+            issue::hold(desk, id, &self.reason).map(Some)
+        })
     }
 
     pub(super) fn suspend(self, context: &Context) -> Result<()> {
         let why = self.reason;
-        each(context, &self.ids, "Suspended", |desk, id| seen(context, desk, id, |desk, id| issue::suspend(desk, id, &why)))
+        each(context, &self.ids, "Suspended", |desk, id| {
+            seen(context, desk, id, |desk, id| issue::suspend(desk, id, &why))
+        })
     }
 
     pub(super) fn revoke(self, context: &Context) -> Result<()> {
         let why = self.reason;
-        each(context, &self.ids, "Revoked", |desk, id| seen(context, desk, id, |desk, id| issue::revoke(desk, id, &why)))
+        each(context, &self.ids, "Revoked", |desk, id| {
+            seen(context, desk, id, |desk, id| issue::revoke(desk, id, &why))
+        })
     }
 }
 
 impl Edit {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         let edits = issue::parse_edits(&self.values)?;
-        each(context, &[self.id], "Edited", |desk, id| issue::edit(desk, id, &edits).map(Some))
+        each(context, &[self.id], "Edited", |desk, id| {
+            issue::edit(desk, id, &edits).map(Some)
+        })
     }
 }
 
 impl Correct {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         let edits = issue::parse_edits(&self.edit.values)?;
-        each(context, &[self.edit.id], "Corrected", |desk, id| issue::correct(desk, id, &edits, &self.reason).map(Some))
+        each(context, &[self.edit.id], "Corrected", |desk, id| {
+            issue::correct(desk, id, &edits, &self.reason).map(Some)
+        })
     }
 }

@@ -20,7 +20,10 @@ impl System {
             Some(who) if !who.is_empty() => who.to_owned(),
             _ => whoami::username().unwrap_or_else(|_| "unknown account".to_owned()),
         };
-        Ok(System { who, seed: Seed(random()?) })
+        Ok(System {
+            who,
+            seed: Seed(random()?),
+        })
     }
 
     /// Fresh randomness of this run, for the salts of the journal.
@@ -32,8 +35,9 @@ impl System {
 #[expect(clippy::disallowed_methods, reason = "this is where randomness enters the program")]
 fn random<const N: usize>() -> Result<[u8; N]> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Problem::unexpected("no-randomness", format!("The system gives no random numbers: {error}")))?;
+    getrandom::fill(&mut bytes).map_err(|error| {
+        Problem::unexpected("no-randomness", format!("The system gives no random numbers: {error}"))
+    })?;
     Ok(bytes)
 }
 
@@ -60,9 +64,16 @@ impl Clock for System {
 }
 
 /// Where workspaces are by default: a folder in the user's data directory.
-#[expect(clippy::disallowed_methods, reason = "this is where the environment enters the program")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where the environment enters the program"
+)]
 pub(super) fn default_workspace() -> Result<PathBuf> {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let variable = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
     let data = if cfg!(target_os = "windows") {
         variable("APPDATA")
     } else if cfg!(target_os = "macos") {
@@ -71,7 +82,8 @@ pub(super) fn default_workspace() -> Result<PathBuf> {
         variable("XDG_DATA_HOME").or_else(|| variable("HOME").map(|home| home.join(".local/share")))
     };
     let data = data.ok_or_else(|| {
-        Problem::error("no-data-directory", "Your data directory is not known").hint("Name a workspace with --workspace DIR")
+        Problem::error("no-data-directory", "Your data directory is not known")
+            .hint("Name a workspace with --workspace DIR")
     })?;
     Ok(data.join("accolade").join("workspace"))
 }

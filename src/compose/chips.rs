@@ -30,7 +30,14 @@ impl Composer<'_> {
         let height = inner_height + 2.0 * down;
         let mut chips = Vec::new();
         for item in items.iter().map(|item| item.trim()).filter(|item| !item.is_empty()) {
-            let laid = self.chip(element, content, item, &language, frame.width() - 2.0 * across, inner_height);
+            let laid = self.chip(
+                element,
+                content,
+                item,
+                &language,
+                frame.width() - 2.0 * across,
+                inner_height,
+            );
             let width = laid.extent.width() + 2.0 * across;
             chips.push(Chip { laid, width });
         }
@@ -39,7 +46,13 @@ impl Composer<'_> {
         if needed > frame.height() + 0.5 {
             let problem = Problem::warning("clipped-text", "There are more entries than fit the frame")
                 .hint("Make the frame larger, the chips smaller, or shorten the list");
-            self.problem(element, Problem { place: Place::field(content.field.as_str()), ..problem });
+            self.problem(
+                element,
+                Problem {
+                    place: Place::field(content.field.as_str()),
+                    ..problem
+                },
+            );
         }
         for (row, chips) in rows.into_iter().enumerate() {
             let top = frame.y0 + row as f64 * (height + content.gap.0);
@@ -48,15 +61,31 @@ impl Composer<'_> {
     }
 
     /// Sets the text of one chip in a frame of its own; a text wider than the element shrinks.
-    fn chip(&mut self, element: &Element, content: &Chips, item: &str, language: &str, width: f64, height: f64) -> Laid {
+    fn chip(
+        &mut self,
+        element: &Element,
+        content: &Chips,
+        item: &str,
+        language: &str,
+        width: f64,
+        height: f64,
+    ) -> Laid {
         let text = locale::case(item, content.style.case, language);
         let request = Request {
-            spans: vec![StyledSpan { text, style: content.style.clone(), language: language.to_owned() }],
+            spans: vec![StyledSpan {
+                text,
+                style: content.style.clone(),
+                language: language.to_owned(),
+            }],
             align: Align::Left,
             valign: VAlign::Middle,
             line_height: 1.25,
             direction: Direction::Auto,
-            fit: Fit { policy: FitPolicy::ShrinkToWidth, min_size: Some(Pt(content.style.size.0 / 2.0)), max_size: None },
+            fit: Fit {
+                policy: FitPolicy::ShrinkToWidth,
+                min_size: Some(Pt(content.style.size.0 / 2.0)),
+                max_size: None,
+            },
             frame: Size::new(width.max(1.0), height),
             path: None,
         };
@@ -82,22 +111,34 @@ impl Composer<'_> {
         for chip in ordered {
             let area = Rect::new(x, top, x + chip.width, top + height);
             self.plate(content, area, origin);
-            let offset = Vec2::new(x + content.padding[0].0 - chip.laid.extent.x0, top + content.padding[1].0);
+            let offset = Vec2::new(
+                x + content.padding[0].0 - chip.laid.extent.x0,
+                top + content.padding[1].0,
+            );
             self.out.items.extend(text::placed(chip.laid, offset, origin));
             x += chip.width + content.gap.0;
         }
     }
 
     fn plate(&mut self, content: &Chips, area: Rect, origin: Origin) {
-        let form = crate::model::Form::Rectangle { radii: [content.radius; 4] };
+        let form = crate::model::Form::Rectangle {
+            radii: [content.radius; 4],
+        };
         let path = Arc::new(shape::outline(&form, area).0);
         if let Some(fill) = &content.fill {
-            let kind =
-                ItemKind::Fill { path: path.clone(), rule: FillRule::NonZero, paint: shape::paint(fill, area) };
+            let kind = ItemKind::Fill {
+                path: path.clone(),
+                rule: FillRule::NonZero,
+                paint: shape::paint(fill, area),
+            };
             self.out.items.push(Item { origin, kind });
         }
         if let Some(style) = &content.stroke {
-            let kind = ItemKind::Stroke { path, stroke: shape::stroke(style), paint: shape::paint(&style.paint, area) };
+            let kind = ItemKind::Stroke {
+                path,
+                stroke: shape::stroke(style),
+                paint: shape::paint(&style.paint, area),
+            };
             self.out.items.push(Item { origin, kind });
         }
     }

@@ -103,12 +103,28 @@ impl Prepared {
                     })
                     .collect::<Vec<_>>();
                 problems.extend(composer.problems);
-                let leading = elements.iter().map_while(|e| e.constant.as_ref()).map(|c| c.items.len()).sum::<usize>();
-                let constant = Constant { items: background.len() + leading, key: Some(constant_key(&design, &kit, number)) };
-                PreparedPage { constant, background, elements }
+                let leading = elements
+                    .iter()
+                    .map_while(|e| e.constant.as_ref())
+                    .map(|c| c.items.len())
+                    .sum::<usize>();
+                let constant = Constant {
+                    items: background.len() + leading,
+                    key: Some(constant_key(&design, &kit, number)),
+                };
+                PreparedPage {
+                    constant,
+                    background,
+                    elements,
+                }
             })
             .collect();
-        Prepared { design, kit, pages, problems }
+        Prepared {
+            design,
+            kit,
+            pages,
+            problems,
+        }
     }
 
     pub fn design(&self) -> &Design {
@@ -148,11 +164,31 @@ impl Prepared {
                 }
             })
             .collect();
-        let plain = |name: &str| fields.by_name(name).map(Value::to_plain).filter(|text| !text.trim().is_empty());
-        let title: Vec<String> = [plain("group.title"), plain("recipient.name")].into_iter().flatten().collect();
-        let title = if title.is_empty() { self.design.name.clone() } else { title.join(" – ") };
+        let plain = |name: &str| {
+            fields
+                .by_name(name)
+                .map(Value::to_plain)
+                .filter(|text| !text.trim().is_empty())
+        };
+        let title: Vec<String> = [plain("group.title"), plain("recipient.name")]
+            .into_iter()
+            .flatten()
+            .collect();
+        let title = if title.is_empty() {
+            self.design.name.clone()
+        } else {
+            title.join(" – ")
+        };
         let author = plain("issuer.name").unwrap_or_default();
-        Warned { value: Scene { title, language: fields.language.clone(), author, pages }, problems }
+        Warned {
+            value: Scene {
+                title,
+                language: fields.language.clone(),
+                author,
+                pages,
+            },
+            problems,
+        }
     }
 }
 
@@ -172,7 +208,10 @@ fn count(element: &Element) -> u32 {
 }
 
 fn is_constant(element: &Element) -> bool {
-    let own = element.templates().into_iter().all(|text| crate::model::Template::parse_lossy(text).is_constant());
+    let own = element
+        .templates()
+        .into_iter()
+        .all(|text| crate::model::Template::parse_lossy(text).is_constant());
     own && match &element.content {
         ElementContent::Image(image) => matches!(image.source, crate::model::ImageSource::Asset(_)),
         ElementContent::Chips(_) => false,
@@ -204,11 +243,17 @@ fn constant_key(design: &Design, kit: &Kit, page: usize) -> u128 {
 }
 
 fn missing_families(design: &Design, kit: &Kit) -> Problems {
-    let missing = design.families().into_iter().filter(|family| !kit.engine.book().has_family(family));
+    let missing = design
+        .families()
+        .into_iter()
+        .filter(|family| !kit.engine.book().has_family(family));
     missing
         .map(|family| {
-            Problem::warning("font-missing", format!("The font {family} is not here; another one stands in for it"))
-                .hint("Choose one of the fonts that are listed, or add the font to the design")
+            Problem::warning(
+                "font-missing",
+                format!("The font {family} is not here; another one stands in for it"),
+            )
+            .hint("Choose one of the fonts that are listed, or add the font to the design")
         })
         .collect()
 }
@@ -226,7 +271,15 @@ struct Composer<'a> {
 
 impl<'a> Composer<'a> {
     fn new(design: &'a Design, kit: &'a Kit, fields: &'a Fields, pictures: &'a Pictures, page: u32) -> Composer<'a> {
-        Composer { design, kit, fields, pictures, page, out: Composed::default(), problems: Problems::default() }
+        Composer {
+            design,
+            kit,
+            fields,
+            pictures,
+            page,
+            out: Composed::default(),
+            problems: Problems::default(),
+        }
     }
 
     fn place(&self, element: &Element) -> Place {
@@ -234,7 +287,10 @@ impl<'a> Composer<'a> {
     }
 
     fn problem(&mut self, element: &Element, problem: Problem) {
-        let place = Place { field: problem.place.field.clone(), ..self.place(element) };
+        let place = Place {
+            field: problem.place.field.clone(),
+            ..self.place(element)
+        };
         self.problems.push(problem.at(place));
     }
 
@@ -248,13 +304,19 @@ impl<'a> Composer<'a> {
                 rule: crate::model::FillRule::NonZero,
                 paint: shape::paint(&paint, area),
             };
-            self.out.items.push(Item { origin: Origin(None), kind });
+            self.out.items.push(Item {
+                origin: Origin(None),
+                kind,
+            });
         }
         let Some(path) = &page.background.image else { return };
         match self.kit.assets.get(path) {
             Some(asset) => {
                 let kind = image::stretched(asset, area, String::new());
-                self.out.items.push(Item { origin: Origin(None), kind });
+                self.out.items.push(Item {
+                    origin: Origin(None),
+                    kind,
+                });
             }
             None => self.problems.push(image::missing_asset(path)),
         }
@@ -281,7 +343,11 @@ impl<'a> Composer<'a> {
             ElementContent::Chips(content) => self.chips(element, content, frame, origin),
             ElementContent::Group(content) => self.group(content, frame, index),
         }
-        let turn = if turned { Affine::rotate_about(element.rotation.to_radians(), frame.center()) } else { Affine::IDENTITY };
+        let turn = if turned {
+            Affine::rotate_about(element.rotation.to_radians(), frame.center())
+        } else {
+            Affine::IDENTITY
+        };
         let mut made = std::mem::replace(&mut self.out, before);
         if turned {
             for link in &mut made.links {
@@ -292,8 +358,16 @@ impl<'a> Composer<'a> {
             made.links.push(link);
         }
         if (turned || opacity < 1.0) && !made.items.is_empty() {
-            let group = Group { transform: turn, opacity, clip: None, items: made.items };
-            made.items = vec![Item { origin, kind: ItemKind::Group(group) }];
+            let group = Group {
+                transform: turn,
+                opacity,
+                clip: None,
+                items: made.items,
+            };
+            made.items = vec![Item {
+                origin,
+                kind: ItemKind::Group(group),
+            }];
         }
         self.out.items.append(&mut made.items);
         self.out.links.append(&mut made.links);
@@ -312,8 +386,16 @@ impl<'a> Composer<'a> {
         {
             let (path, rule) = shape::outline(mask, frame);
             let clip = Some((Arc::new(path), rule));
-            let group = Group { transform: Affine::IDENTITY, opacity: 1.0, clip, items: made.items };
-            made.items = vec![Item { origin: Origin(Some(index)), kind: ItemKind::Group(group) }];
+            let group = Group {
+                transform: Affine::IDENTITY,
+                opacity: 1.0,
+                clip,
+                items: made.items,
+            };
+            made.items = vec![Item {
+                origin: Origin(Some(index)),
+                kind: ItemKind::Group(group),
+            }];
         }
         self.out.items.append(&mut made.items);
         self.out.links.append(&mut made.links);
@@ -323,10 +405,15 @@ impl<'a> Composer<'a> {
         let template = element.link.as_deref()?;
         let url = self.plain(element, template)?;
         let url = url.trim().to_owned();
-        let known = ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
+        let known = ["https://", "http://", "mailto:"]
+            .iter()
+            .any(|scheme| url.starts_with(scheme));
         if !url.is_empty() && !known {
             let message = format!("The link is not an address that begins with https://, http:// or mailto:, “{url}”");
-            self.problem(element, Problem::warning("bad-link", message).hint("Correct the link of the element"));
+            self.problem(
+                element,
+                Problem::warning("bad-link", message).hint("Correct the link of the element"),
+            );
             return None;
         }
         (!url.is_empty()).then_some(Link { area, url, origin })

@@ -16,7 +16,9 @@ const SMALLEST_MODULE: f64 = 0.35 * crate::units::PT_PER_MM;
 
 impl Composer<'_> {
     pub(super) fn qr(&mut self, element: &Element, content: &Qr, frame: Rect, origin: Origin) {
-        let Some(says) = self.plain(element, &content.content) else { return };
+        let Some(says) = self.plain(element, &content.content) else {
+            return;
+        };
         if says.trim().is_empty() {
             let problem = Problem::error("unfilled-field", "The QR code has nothing to say");
             return self.problem(element, problem.hint("Give it a content in the design"));
@@ -29,13 +31,22 @@ impl Composer<'_> {
         };
         let Ok(code) = QrCode::encode_text(&says, level) else {
             let message = format!("The content of the QR code is too long ({} bytes)", says.len());
-            return self.problem(element, Problem::error("qr-too-long", message).hint("Shorten it, or choose a lower level"));
+            return self.problem(
+                element,
+                Problem::error("qr-too-long", message).hint("Shorten it, or choose a lower level"),
+            );
         };
         let side = frame.width().min(frame.height());
         let module = side / (f64::from(code.size()) + 2.0 * f64::from(content.quiet_zone));
         if module < SMALLEST_MODULE {
-            let message = format!("The squares of the QR code are {:.2} mm wide, too small to scan", module / crate::units::PT_PER_MM);
-            self.problem(element, Problem::warning("qr-too-small", message).hint("Make the code larger or its content shorter"));
+            let message = format!(
+                "The squares of the QR code are {:.2} mm wide, too small to scan",
+                module / crate::units::PT_PER_MM
+            );
+            self.problem(
+                element,
+                Problem::warning("qr-too-small", message).hint("Make the code larger or its content shorter"),
+            );
         }
         let square = Rect::from_center_size(frame.center(), (side, side));
         if let Some(color) = content.background {
@@ -43,7 +54,11 @@ impl Composer<'_> {
         }
         let inset = module * f64::from(content.quiet_zone);
         let path = modules(&code, square.inset(-inset), module);
-        let kind = ItemKind::Fill { path: Arc::new(path), rule: FillRule::NonZero, paint: Paint::Solid(content.color) };
+        let kind = ItemKind::Fill {
+            path: Arc::new(path),
+            rule: FillRule::NonZero,
+            paint: Paint::Solid(content.color),
+        };
         self.out.items.push(Item { origin, kind });
     }
 }
@@ -65,8 +80,15 @@ fn modules(code: &QrCode, area: Rect, module: f64) -> BezPath {
             path.line_to(corner(x0, y));
             path.close_path();
         }
-        let begun: Vec<_> = runs.iter().filter(|(x0, x1)| !kept.iter().any(|k| (k.0, k.1) == (*x0, *x1))).collect();
-        open = kept.iter().copied().chain(begun.into_iter().map(|(x0, x1)| (*x0, *x1, y))).collect();
+        let begun: Vec<_> = runs
+            .iter()
+            .filter(|(x0, x1)| !kept.iter().any(|k| (k.0, k.1) == (*x0, *x1)))
+            .collect();
+        open = kept
+            .iter()
+            .copied()
+            .chain(begun.into_iter().map(|(x0, x1)| (*x0, *x1, y)))
+            .collect();
     }
     path
 }
@@ -95,13 +117,18 @@ mod tests {
 
     #[test]
     fn the_path_covers_the_dark_modules_and_no_others() {
-        let code = QrCode::encode_text("https://example.org/c/0123456789abcdefghjkmnpqrs", QrCodeEcc::Medium).expect("code");
+        let code =
+            QrCode::encode_text("https://example.org/c/0123456789abcdefghjkmnpqrs", QrCodeEcc::Medium).expect("code");
         let side = f64::from(code.size()) * 2.0;
         let path = modules(&code, Rect::new(10.0, 20.0, 10.0 + side, 20.0 + side), 2.0);
         for y in 0..code.size() {
             for x in 0..code.size() {
                 let middle = (10.0 + f64::from(x) * 2.0 + 1.0, 20.0 + f64::from(y) * 2.0 + 1.0);
-                assert_eq!(path.winding(middle.into()) != 0, code.get_module(x, y), "module {x}, {y}");
+                assert_eq!(
+                    path.winding(middle.into()) != 0,
+                    code.get_module(x, y),
+                    "module {x}, {y}"
+                );
             }
         }
     }

@@ -16,7 +16,11 @@ impl Composer<'_> {
     /// The text of a template without its languages, for a link or a code; `None` when a field is not filled.
     pub(super) fn plain(&mut self, element: &Element, template: &str) -> Option<String> {
         let before = self.problems.0.len();
-        let text: String = self.fill(element, template, Case::AsIs).into_iter().map(|filled| filled.text).collect();
+        let text: String = self
+            .fill(element, template, Case::AsIs)
+            .into_iter()
+            .map(|filled| filled.text)
+            .collect();
         (self.problems.0.len() == before).then_some(text)
     }
 
@@ -27,7 +31,10 @@ impl Composer<'_> {
             match piece {
                 Piece::Text(text) => {
                     let language = self.design.language.clone();
-                    filled.push(Filled { text: locale::case(&text, case, &language), language });
+                    filled.push(Filled {
+                        text: locale::case(&text, case, &language),
+                        language,
+                    });
                 }
                 Piece::Token(token) => filled.extend(self.token(element, &token, case)),
             }
@@ -46,19 +53,26 @@ impl Composer<'_> {
                 self.problem(element, unfilled(&token.field));
                 return None;
             };
-            return Some(Filled { text: locale::case(fallback, case, &language), language });
+            return Some(Filled {
+                text: locale::case(fallback, case, &language),
+                language,
+            });
         };
         let form = token.date.as_ref().unwrap_or(&DatePattern::Long);
         let text = match written(value, token, form, &language) {
             Ok(text) => text,
             Err(message) => {
-                let problem = Problem::error("bad-date-pattern", message).hint("Correct the pattern of the date in the design");
+                let problem =
+                    Problem::error("bad-date-pattern", message).hint("Correct the pattern of the date in the design");
                 self.problem(element, problem.at(Place::field(token.field.as_str())));
                 return None;
             }
         };
         let text = format!("{}{text}{}", token.prefix, token.suffix);
-        Some(Filled { text: locale::case(&text, case, &language), language })
+        Some(Filled {
+            text: locale::case(&text, case, &language),
+            language,
+        })
     }
 }
 
@@ -83,7 +97,9 @@ fn unfilled(field: &FieldName) -> Problem {
             "Fill it in, or give it a fallback in the design: {{field | fallback \"…\"}}",
         ),
     };
-    Problem::error("unfilled-field", message).hint(hint).at(Place::field(field.as_str()))
+    Problem::error("unfilled-field", message)
+        .hint(hint)
+        .at(Place::field(field.as_str()))
 }
 
 /// A template filled without a design, as for the name of a file: empty fields leave nothing, dates are in ISO 8601

@@ -18,13 +18,21 @@ impl Composer<'_> {
         if let Some(fill) = &content.fill
             && !matches!(content.form, Form::Line {})
         {
-            let kind = ItemKind::Fill { path: path.clone(), rule, paint: paint(fill, frame) };
+            let kind = ItemKind::Fill {
+                path: path.clone(),
+                rule,
+                paint: paint(fill, frame),
+            };
             self.out.items.push(Item { origin, kind });
         }
         if let Some(style) = &content.stroke
             && style.width.0 > 0.0
         {
-            let kind = ItemKind::Stroke { path, stroke: stroke(style), paint: paint(&style.paint, frame) };
+            let kind = ItemKind::Stroke {
+                path,
+                stroke: stroke(style),
+                paint: paint(&style.paint, frame),
+            };
             self.out.items.push(Item { origin, kind });
         }
     }
@@ -52,7 +60,9 @@ fn rectangle(frame: Rect, radii: [f64; 4]) -> BezPath {
     }
     let most = frame.width().min(frame.height()) / 2.0;
     let [top_left, top_right, bottom_right, bottom_left] = radii.map(|radius| radius.clamp(0.0, most));
-    frame.to_rounded_rect((top_left, top_right, bottom_right, bottom_left)).to_path(TOLERANCE)
+    frame
+        .to_rounded_rect((top_left, top_right, bottom_right, bottom_left))
+        .to_path(TOLERANCE)
 }
 
 fn ellipse(frame: Rect) -> BezPath {
@@ -67,10 +77,18 @@ fn polygon(frame: Rect, sides: u32, inner: Option<f64>) -> BezPath {
     let mut path = BezPath::new();
     for corner in 0..corners {
         let angle = std::f64::consts::TAU * f64::from(corner) / f64::from(corners);
-        let reach = if corner % 2 == 1 { inner.unwrap_or(1.0).clamp(0.0, 1.0) } else { 1.0 };
+        let reach = if corner % 2 == 1 {
+            inner.unwrap_or(1.0).clamp(0.0, 1.0)
+        } else {
+            1.0
+        };
         let x = center.x + frame.width() / 2.0 * reach * angle.sin();
         let y = center.y - frame.height() / 2.0 * reach * angle.cos();
-        if corner == 0 { path.move_to((x, y)) } else { path.line_to((x, y)) }
+        if corner == 0 {
+            path.move_to((x, y))
+        } else {
+            path.line_to((x, y))
+        }
     }
     path.close_path();
     path
@@ -94,9 +112,11 @@ pub(super) fn paint(paint: &Paint, frame: Rect) -> scene::Paint {
     let point = |[x, y]: [f64; 2]| Point::new(frame.x0 + x * frame.width(), frame.y0 + y * frame.height());
     match paint {
         Paint::Solid(color) => scene::Paint::Solid(*color),
-        Paint::Gradient(Gradient::Linear { from, to, stops }) => {
-            scene::Paint::Linear { from: point(*from), to: point(*to), stops: ramp(stops) }
-        }
+        Paint::Gradient(Gradient::Linear { from, to, stops }) => scene::Paint::Linear {
+            from: point(*from),
+            to: point(*to),
+            stops: ramp(stops),
+        },
         Paint::Gradient(Gradient::Radial { center, radius, stops }) => scene::Paint::Radial {
             center: point(*center),
             radius: radius.max(0.0) * frame.width().hypot(frame.height()) / 2.0,
@@ -107,7 +127,10 @@ pub(super) fn paint(paint: &Paint, frame: Rect) -> scene::Paint {
 
 /// Stops in order, within 0 and 1, at least two.
 fn ramp(stops: &[ColorStop]) -> Vec<(f32, Color)> {
-    let mut ramp: Vec<(f32, Color)> = stops.iter().map(|stop| (stop.at.clamp(0.0, 1.0) as f32, stop.color)).collect();
+    let mut ramp: Vec<(f32, Color)> = stops
+        .iter()
+        .map(|stop| (stop.at.clamp(0.0, 1.0) as f32, stop.color))
+        .collect();
     ramp.sort_by(|a, b| a.0.total_cmp(&b.0));
     match ramp[..] {
         [] => vec![(0.0, Color::BLACK), (1.0, Color::BLACK)],
@@ -130,5 +153,9 @@ pub(super) fn stroke(style: &StrokeStyle) -> Stroke {
     };
     let dashes: Vec<f64> = style.dashes.iter().map(|dash| dash.0.max(0.0)).collect();
     let stroke = Stroke::new(style.width.0).with_caps(cap).with_join(join);
-    if dashes.iter().sum::<f64>() > 0.0 { stroke.with_dashes(0.0, dashes) } else { stroke }
+    if dashes.iter().sum::<f64>() > 0.0 {
+        stroke.with_dashes(0.0, dashes)
+    } else {
+        stroke
+    }
 }

@@ -17,7 +17,11 @@ impl Composer<'_> {
             let style = content.style.with(&span.style);
             for filled in self.fill(element, &span.text, style.case) {
                 if !filled.text.is_empty() {
-                    spans.push(StyledSpan { text: filled.text, style: style.clone(), language: filled.language });
+                    spans.push(StyledSpan {
+                        text: filled.text,
+                        style: style.clone(),
+                        language: filled.language,
+                    });
                 }
             }
         }
@@ -40,8 +44,16 @@ impl Composer<'_> {
         let items = placed(laid, frame.origin().to_vec2(), origin);
         if clip {
             let clip = Some((Arc::new(frame.to_path(0.1)), FillRule::NonZero));
-            let group = Group { transform: Affine::IDENTITY, opacity: 1.0, clip, items };
-            self.out.items.push(Item { origin, kind: ItemKind::Group(group) });
+            let group = Group {
+                transform: Affine::IDENTITY,
+                opacity: 1.0,
+                clip,
+                items,
+            };
+            self.out.items.push(Item {
+                origin,
+                kind: ItemKind::Group(group),
+            });
         } else {
             self.out.items.extend(items);
         }
@@ -54,7 +66,10 @@ impl Composer<'_> {
         }
         for missing in &laid.missing {
             let message = format!("No font has “{}”", missing.text);
-            let hint = format!("Add a font that has it beside {}, or write it otherwise", missing.family);
+            let hint = format!(
+                "Add a font that has it beside {}, or write it otherwise",
+                missing.family
+            );
             self.problem(element, Problem::error("missing-glyph", message).hint(hint));
         }
         for fallback in &laid.fallbacks {
@@ -67,7 +82,10 @@ impl Composer<'_> {
                     Problem::warning("borrowed-letter", message).hint("Choose a font that covers the language")
                 }
                 FallbackKind::WholeScript => {
-                    let message = format!("Set in {}, as {} has no such script", fallback.family_used, fallback.family_wanted);
+                    let message = format!(
+                        "Set in {}, as {} has no such script",
+                        fallback.family_used, fallback.family_wanted
+                    );
                     Problem::note("script-fallback", message)
                 }
             };
@@ -83,7 +101,10 @@ impl Composer<'_> {
             self.problem(element, Problem::warning("clipped-text", message).hint(hint));
         } else if laid.size_scale < 0.999 {
             let percent = (laid.size_scale * 100.0).round();
-            self.problem(element, Problem::note("text-shrunk", format!("Shrunk to {percent} % to fit")));
+            self.problem(
+                element,
+                Problem::note("text-shrunk", format!("Shrunk to {percent} % to fit")),
+            );
         }
     }
 }
@@ -92,15 +113,27 @@ impl Composer<'_> {
 pub(super) fn placed(laid: Laid, offset: Vec2, origin: Origin) -> Vec<Item> {
     let move_to = Affine::translate(offset);
     let runs = laid.runs.into_iter().map(move |run| {
-        let run = GlyphRun { transform: move_to * run.transform, ..run };
-        Item { origin, kind: ItemKind::Glyphs(run) }
+        let run = GlyphRun {
+            transform: move_to * run.transform,
+            ..run
+        };
+        Item {
+            origin,
+            kind: ItemKind::Glyphs(run),
+        }
     });
-    let lines = laid.underlines.into_iter().map(|(area, color)| rectangle(area + offset, color, origin));
+    let lines = laid
+        .underlines
+        .into_iter()
+        .map(|(area, color)| rectangle(area + offset, color, origin));
     lines.chain(runs).collect()
 }
 
 pub(super) fn rectangle(area: Rect, color: Color, origin: Origin) -> Item {
-    let kind =
-        ItemKind::Fill { path: Arc::new(area.to_path(0.1)), rule: FillRule::NonZero, paint: Paint::Solid(color) };
+    let kind = ItemKind::Fill {
+        path: Arc::new(area.to_path(0.1)),
+        rule: FillRule::NonZero,
+        paint: Paint::Solid(color),
+    };
     Item { origin, kind }
 }

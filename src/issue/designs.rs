@@ -26,7 +26,11 @@ pub fn ready_designs() -> Result<Vec<DesignFile>> {
         .iter()
         .map(|text| {
             let design = designfile::from_json(text)?.value;
-            Ok(DesignFile { design, assets: Default::default(), fonts: Default::default() })
+            Ok(DesignFile {
+                design,
+                assets: Default::default(),
+                fonts: Default::default(),
+            })
         })
         .collect()
 }
@@ -49,7 +53,14 @@ pub fn install_designs(desk: &Desk) -> Result<()> {
 }
 
 fn stored(id: crate::model::DesignId, file: DesignFile) -> StoredDesign {
-    StoredDesign { id, revision: 1, design: file.design, assets: Default::default(), fonts: Default::default(), used: false }
+    StoredDesign {
+        id,
+        revision: 1,
+        design: file.design,
+        assets: Default::default(),
+        fonts: Default::default(),
+        used: false,
+    }
 }
 
 /// Adds a design, or a new revision of the one with its name. The same content again changes nothing.
@@ -60,7 +71,10 @@ pub fn add_design(desk: &Desk, file: DesignFile) -> Result<Warned<StoredDesign>>
     problems.extend(ready.problems);
     problems.extend(ready.value.problems().iter().cloned());
     let blobs = |files: &std::collections::BTreeMap<String, std::sync::Arc<[u8]>>| -> Result<_> {
-        files.iter().map(|(name, bytes)| Ok((name.clone(), desk.store.put_blob(bytes)?))).collect()
+        files
+            .iter()
+            .map(|(name, bytes)| Ok((name.clone(), desk.store.put_blob(bytes)?)))
+            .collect()
     };
     let mut new = StoredDesign {
         id: crate::model::DesignId(0),
@@ -78,7 +92,10 @@ pub fn add_design(desk: &Desk, file: DesignFile) -> Result<Warned<StoredDesign>>
         }
         new.id = there.id;
         new.revision = if there.used { there.revision + 1 } else { there.revision };
-        desk.forget_design(DesignPin { design: new.id, revision: new.revision });
+        desk.forget_design(DesignPin {
+            design: new.id,
+            revision: new.revision,
+        });
     }
     writer.apply(&Change::new(&desk.clock.stamp(), vec![Event::DesignPut(new.clone())]))?;
     Ok(Warned { value: new, problems })

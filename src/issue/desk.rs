@@ -43,7 +43,9 @@ pub struct Desk {
 
 impl std::fmt::Debug for Desk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Desk").field("store", &self.store.dir()).finish_non_exhaustive()
+        f.debug_struct("Desk")
+            .field("store", &self.store.dir())
+            .finish_non_exhaustive()
     }
 }
 
@@ -60,7 +62,10 @@ pub struct Drawn {
 impl Drawn {
     /// What was noticed while composing.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
-        self.certificate.iter().chain(&self.badge).flat_map(|drawn| drawn.problems.iter())
+        self.certificate
+            .iter()
+            .chain(&self.badge)
+            .flat_map(|drawn| drawn.problems.iter())
     }
 }
 
@@ -88,8 +93,16 @@ impl Desk {
         if let Some(group) = lock(&self.groups).get(&(id, revision)) {
             return Ok(group.clone());
         }
-        let missing = || Problem::unexpected("group-missing", format!("Revision {revision} of group {id} is not in the workspace"));
-        let group = self.store.group(id, revision)?.ok_or_else(|| missing().hint("Run `accolade doctor`"))?;
+        let missing = || {
+            Problem::unexpected(
+                "group-missing",
+                format!("Revision {revision} of group {id} is not in the workspace"),
+            )
+        };
+        let group = self
+            .store
+            .group(id, revision)?
+            .ok_or_else(|| missing().hint("Run `accolade doctor`"))?;
         let group = Arc::new(group);
         lock(&self.groups).insert((id, revision), group.clone());
         Ok(group)
@@ -101,13 +114,23 @@ impl Desk {
             return Ok(prepared.clone());
         }
         let stored = self.store.design(pin.design, pin.revision)?.ok_or_else(|| {
-            let message = format!("Revision {} of design {} is not in the workspace", pin.revision, pin.design);
+            let message = format!(
+                "Revision {} of design {} is not in the workspace",
+                pin.revision, pin.design
+            );
             Problem::unexpected("design-missing", message).hint("Run `accolade doctor`")
         })?;
         let files = |blobs: &std::collections::BTreeMap<String, BlobId>| -> Result<_> {
-            blobs.iter().map(|(name, blob)| Ok((name.clone(), Arc::from(self.store.blob(*blob)?)))).collect()
+            blobs
+                .iter()
+                .map(|(name, blob)| Ok((name.clone(), Arc::from(self.store.blob(*blob)?))))
+                .collect()
         };
-        let file = designfile::DesignFile { design: stored.design, assets: files(&stored.assets)?, fonts: files(&stored.fonts)? };
+        let file = designfile::DesignFile {
+            design: stored.design,
+            assets: files(&stored.assets)?,
+            fonts: files(&stored.fonts)?,
+        };
         let prepared = Arc::new(prepare(file, &self.book, &self.engine, &self.launcher)?.value);
         lock(&self.prepared).insert(pin, prepared.clone());
         Ok(prepared)
@@ -124,9 +147,13 @@ impl Desk {
         let fields = fields_of(credential, content, &group, issuer);
         let pictures = self.pictures_of(content, issuer)?;
         let compose = |pin: Option<DesignPin>| -> Result<Option<Warned<Scene>>> {
-            pin.map(|pin| Ok(self.design(pin)?.compose(&fields, &pictures))).transpose()
+            pin.map(|pin| Ok(self.design(pin)?.compose(&fields, &pictures)))
+                .transpose()
         };
-        Ok(Drawn { certificate: compose(content.certificate)?, badge: compose(content.badge)? })
+        Ok(Drawn {
+            certificate: compose(content.certificate)?,
+            badge: compose(content.badge)?,
+        })
     }
 
     /// The decoded pictures that the fields of a content hold.
@@ -135,7 +162,10 @@ impl Desk {
             Value::Image(blob) => Some(*blob),
             _ => None,
         });
-        of_recipient.chain(issuer.logo).map(|blob| Ok((blob, self.picture(blob)?))).collect()
+        of_recipient
+            .chain(issuer.logo)
+            .map(|blob| Ok((blob, self.picture(blob)?)))
+            .collect()
     }
 
     fn picture(&self, blob: BlobId) -> Result<Arc<Picture>> {
@@ -160,7 +190,12 @@ pub fn prepare(
     launcher: &Launcher,
 ) -> Result<Warned<Prepared>> {
     let mut problems = Problems::default();
-    let own_fonts = file.fonts.values().map(|bytes| BlobId(Sha256::digest(bytes).into())).collect();
+    let own_fonts = file
+        .fonts
+        .values()
+        .map(|bytes| BlobId(Sha256::digest(bytes).into()))
+        .collect();
+    let assets = designfile::prepare(&file, &Progress::new())?;
     let engine = if file.fonts.is_empty() {
         engine.clone()
     } else {
@@ -169,10 +204,16 @@ pub fn prepare(
         problems.extend(book.problems);
         Arc::new(Engine::new(Arc::new(book.value)))
     };
-    let assets = designfile::prepare(&file.assets, launcher, &Progress::new())?;
     problems.extend(assets.problems);
-    let kit = Kit { engine, assets: assets.value, own_fonts };
-    Ok(Warned { value: Prepared::new(Arc::new(file.design), Arc::new(kit)), problems })
+    let kit = Kit {
+        engine,
+        assets: assets.value,
+        own_fonts,
+    };
+    Ok(Warned {
+        value: Prepared::new(Arc::new(file.design), Arc::new(kit)),
+        problems,
+    })
 }
 
 /// A poisoned cache is still a cache: what is in it was put there whole.

@@ -15,8 +15,8 @@ use crate::diag::{Place, Problem, Problems, Result};
 use crate::images::Picture;
 use crate::import::{Checked, CheckedRow};
 use crate::model::{
-    Batch, BatchId, BatchState, BlobId, Content, Credential, Date, DesignPin, Draft, DuplicatePolicy,
-    FieldKind, Group, Issuer, State, Step, Value, WaitingRow,
+    Batch, BatchId, BatchState, BlobId, Content, Credential, Date, DesignPin, Draft, DuplicatePolicy, FieldKind, Group,
+    Issuer, State, Step, Value, WaitingRow,
 };
 use crate::progress::Progress;
 use crate::store::{Change, CredentialPut, Event, Query};
@@ -101,7 +101,12 @@ pub fn generate(
     let mut run = match open_batch(desk, group, sheet, source, options, &good, bad)? {
         Opened::Finished(batch) => {
             let waiting = batch.waiting;
-            return Ok(Generated { batch: batch.id, was_finished: true, waiting, ..Generated::default() });
+            return Ok(Generated {
+                batch: batch.id,
+                was_finished: true,
+                waiting,
+                ..Generated::default()
+            });
         }
         Opened::Open(batch) => Run::new(desk, group, batch)?,
     };
@@ -123,9 +128,14 @@ fn refuse_without_address(desk: &Desk, group: &Group) -> Result<()> {
     for pin in [certificate, badge].into_iter().flatten() {
         let design = desk.design(pin)?;
         if design.design().fields().contains("credential.url") {
-            let message = format!("The design {} shows the address of the credential, but the issuer has no web address", design.design().name);
+            let message = format!(
+                "The design {} shows the address of the credential, but the issuer has no web address",
+                design.design().name
+            );
             let problem = Problem::error("no-base-address", message);
-            return Err(problem.hint("Set it with `accolade issuer --url https://…`, or choose a design without a QR code").into());
+            return Err(problem
+                .hint("Set it with `accolade issuer --url https://…`, or choose a design without a QR code")
+                .into());
         }
     }
     Ok(())
@@ -166,10 +176,25 @@ fn sort_rows(
             row.problems.push(problem.at(Place::row(row.row)));
         }
         if row.problems.has_errors() {
-            bad.push(WaitingRow { row: row.row, cells: row.cells, problems: row.problems });
+            bad.push(WaitingRow {
+                row: row.row,
+                cells: row.cells,
+                problems: row.problems,
+            });
         } else {
-            let CheckedRow { row, recipient, problems, .. } = row;
-            good.push(GoodRow { row, recipient, issue_date, expiry_date, problems });
+            let CheckedRow {
+                row,
+                recipient,
+                problems,
+                ..
+            } = row;
+            good.push(GoodRow {
+                row,
+                recipient,
+                issue_date,
+                expiry_date,
+                problems,
+            });
         }
     }
     Ok((good, bad))
@@ -178,7 +203,9 @@ fn sort_rows(
 /// Takes the pictures that a row names into the workspace.
 fn pictures(desk: &Desk, group: &Group, folder: &Path, row: &mut CheckedRow) -> Result<()> {
     for field in group.fields.iter().filter(|field| field.kind == FieldKind::Image) {
-        let Some(Value::Text(path)) = row.recipient.custom.get(&field.key) else { continue };
+        let Some(Value::Text(path)) = row.recipient.custom.get(&field.key) else {
+            continue;
+        };
         let path = folder.join(path);
         let read = std::fs::read(&path).map_err(|error| Problem::io("read the picture", &path, &error).into());
         match read.and_then(|bytes| Picture::decode(&bytes).map(|_| bytes)) {
@@ -187,8 +214,13 @@ fn pictures(desk: &Desk, group: &Group, folder: &Path, row: &mut CheckedRow) -> 
                 row.recipient.custom.insert(field.key.clone(), Value::Image(blob));
             }
             Err(problems) => {
-                let place = Place { row: Some(row.row), field: Some(field.name().to_string()), ..Place::default() };
-                row.problems.extend(problems.into_iter().map(|problem| problem.at(place.clone())));
+                let place = Place {
+                    row: Some(row.row),
+                    field: Some(field.name().to_string()),
+                    ..Place::default()
+                };
+                row.problems
+                    .extend(problems.into_iter().map(|problem| problem.at(place.clone())));
             }
         }
     }
@@ -269,7 +301,11 @@ impl<'a> Run<'a> {
             done: rows_done(desk, batch.id)?,
             seen: HashSet::new(),
             next_number: 1,
-            out: Generated { batch: batch.id, waiting: batch.waiting.clone(), ..Generated::default() },
+            out: Generated {
+                batch: batch.id,
+                waiting: batch.waiting.clone(),
+                ..Generated::default()
+            },
             batch,
         })
     }
@@ -291,10 +327,18 @@ impl<'a> Run<'a> {
         let issuer = &self.issuer;
         puts.par_iter_mut().try_for_each(|put| check_fit(desk, put, issuer))?;
         for put in &puts {
-            let place = Place { credential: Some(put.credential.number.clone()), row: put.credential.row, ..Place::default() };
+            let place = Place {
+                credential: Some(put.credential.number.clone()),
+                row: put.credential.row,
+                ..Place::default()
+            };
             let found = put.credential.reviewed().problems.iter().cloned();
             self.out.problems.extend(found.map(|p| {
-                let place = Place { credential: place.credential.clone(), row: place.row, ..p.place.clone() };
+                let place = Place {
+                    credential: place.credential.clone(),
+                    row: place.row,
+                    ..p.place.clone()
+                };
                 p.at(place)
             }));
         }
@@ -372,7 +416,11 @@ impl<'a> Run<'a> {
                 Step::Edit
             }
             (draft @ None, State::Published) => {
-                *draft = Some(Draft { content, held: None, reason: reason.clone() });
+                *draft = Some(Draft {
+                    content,
+                    held: None,
+                    reason: reason.clone(),
+                });
                 Step::Correct
             }
             (None, _) => {
@@ -381,12 +429,20 @@ impl<'a> Run<'a> {
             }
         };
         self.out.replaced += 1;
-        Ok(Some(CredentialPut { note: Some(reason), ..CredentialPut::step(other, step) }))
+        Ok(Some(CredentialPut {
+            note: Some(reason),
+            ..CredentialPut::step(other, step)
+        }))
     }
 
     fn finish(self) -> Result<Generated> {
-        let batch = Batch { state: BatchState::Finished, ..self.batch };
-        self.desk.store.apply(&Change::new(&self.desk.clock.stamp(), vec![Event::BatchPut(batch)]))?;
+        let batch = Batch {
+            state: BatchState::Finished,
+            ..self.batch
+        };
+        self.desk
+            .store
+            .apply(&Change::new(&self.desk.clock.stamp(), vec![Event::BatchPut(batch)]))?;
         Ok(self.out)
     }
 }
@@ -403,7 +459,10 @@ fn check_fit(desk: &Desk, put: &mut CredentialPut, issuer: &Issuer) -> Result<()
 }
 
 fn rows_done(desk: &Desk, batch: BatchId) -> Result<HashSet<u32>> {
-    let query = Query { batch: Some(batch), ..Query::default() };
+    let query = Query {
+        batch: Some(batch),
+        ..Query::default()
+    };
     let mut done = HashSet::new();
     let mut after = None;
     loop {
@@ -428,8 +487,13 @@ pub fn remember_columns(desk: &Desk, group: &Group, columns: &[(String, String)]
     if remembered_columns(desk, group)? == columns {
         return Ok(());
     }
-    let event = Event::Remembered { key: columns_key(group), value };
-    desk.store.apply(&Change::new(&desk.clock.stamp(), vec![event])).map(|_| ())
+    let event = Event::Remembered {
+        key: columns_key(group),
+        value,
+    };
+    desk.store
+        .apply(&Change::new(&desk.clock.stamp(), vec![event]))
+        .map(|_| ())
 }
 
 /// The mapping of columns that was decided for an earlier sheet of a group.
@@ -444,10 +508,13 @@ impl Generated {
     pub fn by_code(&self) -> Vec<(Problem, usize)> {
         let mut kinds: HashMap<&str, (Problem, HashSet<Option<&String>>)> = HashMap::new();
         for problem in self.problems.iter() {
-            let entry = kinds.entry(&problem.code).or_insert_with(|| (problem.clone(), HashSet::new()));
+            let entry = kinds
+                .entry(&problem.code)
+                .or_insert_with(|| (problem.clone(), HashSet::new()));
             entry.1.insert(problem.place.credential.as_ref());
         }
-        let mut counts: Vec<(Problem, usize)> = kinds.into_values().map(|(problem, who)| (problem, who.len())).collect();
+        let mut counts: Vec<(Problem, usize)> =
+            kinds.into_values().map(|(problem, who)| (problem, who.len())).collect();
         counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.code.cmp(&b.0.code)));
         counts
     }

@@ -1,9 +1,7 @@
 //! Credential groups: made, found and checked against their designs.
 
 use crate::diag::{Problem, Problems, Result, Warned};
-use crate::model::{
-    DesignId, DesignKind, DuplicatePolicy, FieldDef, Group, GroupSettings, Period, Template,
-};
+use crate::model::{DesignId, DesignKind, DuplicatePolicy, FieldDef, Group, GroupSettings, Period, Template};
 use crate::store::{Change, Event, StoredDesign};
 
 use super::desk::Desk;
@@ -33,12 +31,18 @@ pub fn create_group(desk: &Desk, new: NewGroup) -> Result<Warned<Group>> {
     let mut problems = Problems::default();
     let title = new.title.trim().to_owned();
     if title.is_empty() {
-        problems.push(Problem::error("empty-title", "The title of the group is empty").hint("Name the course or programme"));
+        problems.push(
+            Problem::error("empty-title", "The title of the group is empty").hint("Name the course or programme"),
+        );
     } else if desk.store.group_by_title(&title)?.is_some() {
-        problems.push(Problem::error("exists", format!("There is a group “{title}” already")).hint("Choose another title"));
+        problems
+            .push(Problem::error("exists", format!("There is a group “{title}” already")).hint("Choose another title"));
     }
     if new.certificate.is_none() && new.badge.is_none() {
-        let problem = Problem::error("no-design", "A group needs a certificate design, a badge design, or both");
+        let problem = Problem::error(
+            "no-design",
+            "A group needs a certificate design, a badge design, or both",
+        );
         problems.push(problem.hint("Name one with --certificate or --badge; `accolade design list` shows them"));
     }
     let certificate = pick(desk, new.certificate.as_deref(), DesignKind::Certificate, &mut problems)?;
@@ -107,12 +111,18 @@ fn check_fields(desk: &Desk, design: &StoredDesign, fields: &[FieldDef], problem
         if let Some(key) = field.custom_key()
             && !fields.iter().any(|own| own.key == key)
         {
-            let message = format!("The design {} shows {field}, which the group does not have", design.design.name);
+            let message = format!(
+                "The design {} shows {field}, which the group does not have",
+                design.design.name
+            );
             problems.push(Problem::error("unknown-field", message).hint(format!("Add it with --field {key}:text")));
         }
     }
     if shown.contains("credential.url") && desk.store.issuer()?.url.is_none() {
-        let message = format!("The design {} shows the address of the credential, but the issuer has no web address", design.design.name);
+        let message = format!(
+            "The design {} shows the address of the credential, but the issuer has no web address",
+            design.design.name
+        );
         let problem = Problem::warning("no-base-address", message);
         problems.push(problem.hint("Set it with `accolade issuer --url https://…` before generating"));
     }

@@ -19,8 +19,8 @@ mod testing;
 mod tests;
 mod values;
 
-pub use desk::{Clock, Desk, Drawn, prepare};
 pub use designs::{add_design, install_designs, ready_designs};
+pub use desk::{Clock, Desk, Drawn, prepare};
 pub use fields::{credential_url, fields_of};
 pub use generate::{GenerateOptions, Generated, Source, batch_key, generate, remember_columns, remembered_columns};
 pub use groups::{NewGroup, create_group, find_design, find_group};

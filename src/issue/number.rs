@@ -33,8 +33,13 @@ pub(super) fn check_pattern(pattern: &str) -> Result<()> {
     if pattern.contains("{n}") || pattern.contains("{n:") {
         return Ok(());
     }
-    let problem = Problem::error("bad-number-pattern", format!("The pattern of numbers has no {{n}}, “{pattern}”"));
-    Err(problem.hint("Write {n} or {n:5} where the running number stands").into())
+    let problem = Problem::error(
+        "bad-number-pattern",
+        format!("The pattern of numbers has no {{n}}, “{pattern}”"),
+    );
+    Err(problem
+        .hint("Write {n} or {n:5} where the running number stands")
+        .into())
 }
 
 #[cfg(test)]

@@ -29,15 +29,27 @@ pub fn allow(credential: &Credential, step: Step) -> Result<()> {
     let (state, what) = match &credential.draft {
         Some(_) if step == Step::Correct => {
             let message = format!("Credential {} has a correction under review already", credential.number);
-            return Err(refused(credential, message).hint("Edit that one, or delete it first").into());
+            return Err(refused(credential, message)
+                .hint("Edit that one, or delete it first")
+                .into());
         }
         Some(_) if step == Step::Publish && credential.state != State::Published => {
-            let message = format!("The correction of credential {} cannot be published while it is {}", credential.number, credential.state);
-            return Err(refused(credential, message).hint("Reinstate the credential first").into());
+            let message = format!(
+                "The correction of credential {} cannot be published while it is {}",
+                credential.number, credential.state
+            );
+            return Err(refused(credential, message)
+                .hint("Reinstate the credential first")
+                .into());
         }
-        Some(draft) if is_of_review(step) => {
-            (if draft.held.is_some() { State::Held } else { State::UnderReview }, "The correction of credential")
-        }
+        Some(draft) if is_of_review(step) => (
+            if draft.held.is_some() {
+                State::Held
+            } else {
+                State::UnderReview
+            },
+            "The correction of credential",
+        ),
         _ => (credential.state, "Credential"),
     };
     if state.after(step).is_some() {
@@ -48,15 +60,22 @@ pub fn allow(credential: &Credential, step: Step) -> Result<()> {
 }
 
 fn refused(credential: &Credential, message: String) -> Problem {
-    let place = Place { credential: Some(credential.id.to_string()), ..Place::default() };
+    let place = Place {
+        credential: Some(credential.id.to_string()),
+        ..Place::default()
+    };
     Problem::error("step-not-allowed", message).at(place)
 }
 
 /// What a person can do instead.
 fn way_out(state: State, step: Step) -> &'static str {
     match (state, step) {
-        (State::Published | State::Suspended, Step::Edit | Step::Regenerate) => "Correct it, which makes a new revision: `accolade correct`",
-        (State::Published | State::Suspended, Step::Delete | Step::Hold) => "Suspend or revoke it: what was published is not deleted",
+        (State::Published | State::Suspended, Step::Edit | Step::Regenerate) => {
+            "Correct it, which makes a new revision: `accolade correct`"
+        }
+        (State::Published | State::Suspended, Step::Delete | Step::Hold) => {
+            "Suspend or revoke it: what was published is not deleted"
+        }
         (State::Held, Step::Publish | Step::Accept | Step::Regenerate) => "Release it first: `accolade release`",
         (State::UnderReview, Step::Correct) => "Edit it: it is not published yet",
         (State::UnderReview | State::Held, Step::Suspend | Step::Revoke) => "Delete it: it is not published yet",
@@ -75,7 +94,10 @@ fn reviewed_mut(credential: &mut Credential) -> &mut Content {
 
 /// Records a step.
 fn put(desk: &Desk, credential: Credential, step: Step, why: Option<&str>, note: Option<String>) -> Result<Credential> {
-    let event = CredentialPut { note, ..CredentialPut::step(credential.clone(), step) };
+    let event = CredentialPut {
+        note,
+        ..CredentialPut::step(credential.clone(), step)
+    };
     let mut change = Change::new(&desk.clock.stamp(), vec![Event::CredentialPut(event)]);
     change.why = why.map(str::to_owned);
     desk.store.apply(&change)?;
@@ -110,7 +132,9 @@ pub(super) fn check_dates(content: &Content) -> Option<Problem> {
     let expiry = content.expiry_date?;
     (expiry <= content.issue_date).then(|| {
         let message = format!("It expires ({expiry}) before it is issued ({})", content.issue_date);
-        Problem::error("expiry-before-issue", message).hint("Correct one of the two dates").at(Place::field("credential.expiry_date"))
+        Problem::error("expiry-before-issue", message)
+            .hint("Correct one of the two dates")
+            .at(Place::field("credential.expiry_date"))
     })
 }
 
@@ -135,7 +159,11 @@ fn change(desk: &Desk, credential: &mut Credential, edits: &[Edit]) -> Result<()
 
 /// What an edit changed, without the values: recipients' data stays in the records.
 fn note(edits: &[Edit]) -> String {
-    edits.iter().map(|edit| edit.field.as_str()).collect::<Vec<_>>().join(", ")
+    edits
+        .iter()
+        .map(|edit| edit.field.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Accepts the warnings of what is under review. Errors cannot be accepted.
@@ -145,7 +173,8 @@ pub fn accept(desk: &Desk, id: &CredentialId) -> Result<Credential> {
     let content = reviewed_mut(&mut credential);
     if content.problems.has_errors() {
         let errors = content.problems.iter().filter(|problem| problem.is_error()).cloned();
-        let head = Problem::error("errors-hold", "Errors cannot be accepted").hint("Correct them with `accolade edit`, then publish");
+        let head = Problem::error("errors-hold", "Errors cannot be accepted")
+            .hint("Correct them with `accolade edit`, then publish");
         return Err(std::iter::once(head).chain(errors).collect());
     }
     content.accepted = true;
@@ -168,7 +197,9 @@ pub fn regenerate(desk: &Desk, id: &CredentialId) -> Result<Credential> {
 
 fn latest_group(desk: &Desk, credential: &Credential) -> Result<Group> {
     desk.store.latest_group(credential.group)?.ok_or_else(|| {
-        Problem::unexpected("group-missing", "The group of the credential is not in the workspace").hint("Run `accolade doctor`").into()
+        Problem::unexpected("group-missing", "The group of the credential is not in the workspace")
+            .hint("Run `accolade doctor`")
+            .into()
     })
 }
 
@@ -177,9 +208,13 @@ pub(super) fn pins(desk: &Desk, group: &Group) -> Result<(Option<DesignPin>, Opt
     let pin = |id| -> Result<Option<DesignPin>> {
         let Some(id) = id else { return Ok(None) };
         let stored = desk.store.latest_design(id)?.ok_or_else(|| {
-            Problem::unexpected("design-missing", format!("Design {id} is not in the workspace")).hint("Run `accolade doctor`")
+            Problem::unexpected("design-missing", format!("Design {id} is not in the workspace"))
+                .hint("Run `accolade doctor`")
         })?;
-        Ok(Some(DesignPin { design: stored.id, revision: stored.revision }))
+        Ok(Some(DesignPin {
+            design: stored.id,
+            revision: stored.revision,
+        }))
     };
     Ok((pin(group.certificate)?, pin(group.badge)?))
 }
@@ -221,7 +256,9 @@ pub fn delete(desk: &Desk, id: &CredentialId) -> Result<()> {
         return put(desk, credential, Step::Delete, None, Some("the correction".to_owned())).map(|_| ());
     }
     let event = Event::CredentialDeleted { id: *id };
-    desk.store.apply(&Change::new(&desk.clock.stamp(), vec![event])).map(|_| ())
+    desk.store
+        .apply(&Change::new(&desk.clock.stamp(), vec![event]))
+        .map(|_| ())
 }
 
 /// Makes a draft revision of what is published; the published one stays valid until the draft is published.
@@ -233,7 +270,11 @@ pub fn correct(desk: &Desk, id: &CredentialId, edits: &[Edit], why: &str) -> Res
         let problem = Problem::error("nothing-to-correct", "No field is named that should be corrected");
         return Err(problem.hint("Write for example recipient.name=\"Zoë Müller\"").into());
     }
-    credential.draft = Some(Draft { content: credential.content.clone(), held: None, reason: why.to_owned() });
+    credential.draft = Some(Draft {
+        content: credential.content.clone(),
+        held: None,
+        reason: why.to_owned(),
+    });
     change(desk, &mut credential, edits)?;
     put(desk, credential, Step::Correct, Some(why), Some(note(edits)))
 }

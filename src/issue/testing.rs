@@ -77,21 +77,34 @@ impl TestDesk {
     pub(crate) fn new(name: &str) -> TestDesk {
         let folder = std::env::temp_dir().join(format!("accolade-issue-{name}-{}", std::process::id()));
         drop(std::fs::remove_dir_all(&folder));
-        let issuer = Issuer { name: "Northfield".to_owned(), url: Some("https://n.example".to_owned()), ..Issuer::default() };
+        let issuer = Issuer {
+            name: "Northfield".to_owned(),
+            url: Some("https://n.example".to_owned()),
+            ..Issuer::default()
+        };
         let clock = Counting::default();
         let store = Store::create(&folder, &issuer, Seed([7; 32]), &clock.stamp()).expect("a workspace");
         let fonts = FolderFonts(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts").into());
         let book = Arc::new(FontBook::new(&fonts).expect("fonts"));
         let desk = Desk::new(store, book, Launcher::in_process(crate::import::TASKS), Box::new(clock));
         let design = crate::designfile::from_json(DESIGN).expect("design").value;
-        let file = crate::designfile::DesignFile { design, assets: Default::default(), fonts: Default::default() };
+        let file = crate::designfile::DesignFile {
+            design,
+            assets: Default::default(),
+            fonts: Default::default(),
+        };
         add_design(&desk, file).expect("the design");
         TestDesk { desk, folder }
     }
 
     pub(crate) fn group(&self, new: NewGroup) -> Group {
         let fields = vec!["grade:text".parse().expect("field")];
-        let new = NewGroup { certificate: Some("Plain".to_owned()), fields, code: "C".to_owned(), ..new };
+        let new = NewGroup {
+            certificate: Some("Plain".to_owned()),
+            fields,
+            code: "C".to_owned(),
+            ..new
+        };
         create_group(self, new).expect("a group").value
     }
 
@@ -102,9 +115,16 @@ impl TestDesk {
         let progress = Progress::new();
         let sheet = crate::import::read(&path, &ReadOptions::default(), &self.launcher, &progress)?.value;
         let mapping: Mapping = crate::import::map(&sheet, &group.fields, &[], &[])?.value;
-        let options_of_rows = CheckOptions { fields: group.fields.clone(), ..CheckOptions::default() };
+        let options_of_rows = CheckOptions {
+            fields: group.fields.clone(),
+            ..CheckOptions::default()
+        };
         let checked = crate::import::check(&sheet, &mapping, &options_of_rows);
-        let source = Source { name: "rows.csv", bytes: csv.as_bytes(), folder: &self.folder };
+        let source = Source {
+            name: "rows.csv",
+            bytes: csv.as_bytes(),
+            folder: &self.folder,
+        };
         generate(self, group, source, checked, options, &progress)
     }
 }

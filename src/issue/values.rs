@@ -23,7 +23,10 @@ pub fn parse_edits(arguments: &[String]) -> Result<Vec<Edit>> {
             continue;
         };
         match field.trim().parse() {
-            Ok(field) => edits.push(Edit { field, text: text.to_owned() }),
+            Ok(field) => edits.push(Edit {
+                field,
+                text: text.to_owned(),
+            }),
             Err(message) => problems.push(unknown_field(&message)),
         }
     }
@@ -41,7 +44,10 @@ pub(super) fn apply(content: &mut Content, edits: &[Edit], group: &Group) -> Res
     let mut problems = Problems::default();
     for edit in edits {
         if let Err(problem) = apply_one(&mut changed, edit, group) {
-            problems.push(Problem { place: Place::field(edit.field.as_str()), ..problem });
+            problems.push(Problem {
+                place: Place::field(edit.field.as_str()),
+                ..problem
+            });
         }
     }
     if !problems.is_empty() {
@@ -73,7 +79,11 @@ fn apply_one(content: &mut Content, edit: &Edit, group: &Group) -> std::result::
                 let names: Vec<&str> = group.fields.iter().map(|field| field.key.as_str()).collect();
                 let message = format!("{} is no field that can be changed in this group", edit.field);
                 let problem = unknown_field(&message);
-                return Err(if names.is_empty() { problem } else { problem.hint(format!("The group's own fields are {}", names.join(", "))) });
+                return Err(if names.is_empty() {
+                    problem
+                } else {
+                    problem.hint(format!("The group's own fields are {}", names.join(", ")))
+                });
             };
             match import::parse_value(field, text)? {
                 Some(value) => content.recipient.custom.insert(field.key.clone(), value),
@@ -90,10 +100,12 @@ pub(super) fn language(text: &str) -> std::result::Result<Option<String>, Proble
         return Ok(None);
     }
     locale::canonical_language(text).map(Some).ok_or_else(|| {
-        Problem::error("bad-language", format!("“{text}” is not a language")).hint("Write a tag such as en, de, zh-Hant or pt-BR")
+        Problem::error("bad-language", format!("“{text}” is not a language"))
+            .hint("Write a tag such as en, de, zh-Hant or pt-BR")
     })
 }
 
 fn date(text: &str) -> std::result::Result<Date, Problem> {
-    text.parse().map_err(|message: String| Problem::error("bad-date", message).hint("Write the date as 2026-11-26"))
+    text.parse()
+        .map_err(|message: String| Problem::error("bad-date", message).hint("Write the date as 2026-11-26"))
 }

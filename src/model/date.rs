@@ -16,7 +16,11 @@ pub struct Date {
 }
 
 impl Date {
-    pub const EPOCH: Date = Date { year: 1970, month: 1, day: 1 };
+    pub const EPOCH: Date = Date {
+        year: 1970,
+        month: 1,
+        day: 1,
+    };
 
     /// `None` when there is no such day.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Date> {

@@ -13,16 +13,16 @@ use crate::diag::{Place, Problem, Problems, Result, Severity, Warned};
 use crate::issue::{Desk, Drawn, allow, fields_of};
 use crate::model::{Content, Credential, CredentialId, Date, Issuer, Moment, State, Step};
 use crate::progress::Progress;
-use crate::store::{Change, Cursor, CredentialPut, Event, PublishedFile, Query, Store};
+use crate::store::{Change, CredentialPut, Cursor, Event, PublishedFile, Query, Store};
 
 use super::copy::{self, Copy};
 use super::files::{self, Durability, Rendered};
 use super::index::FileRecord;
+use super::names;
 use super::page::{self, Embedded, Location, Pictures};
 use super::pending::{self, Pending};
 use super::press::{PagePictures, Press};
 use super::view::{About, FileKind, RecipientView};
-use super::names;
 
 /// Credentials that are flushed and acknowledged together.
 const CHUNK: usize = 128;
@@ -54,13 +54,21 @@ pub struct Published {
 }
 
 /// Publishes what is selected and waits; what cannot be published is reported and the rest goes on.
-pub fn publish(desk: &Desk, selection: &Selection, options: &PublishOptions, progress: &Progress) -> Result<Warned<Published>> {
+pub fn publish(
+    desk: &Desk,
+    selection: &Selection,
+    options: &PublishOptions,
+    progress: &Progress,
+) -> Result<Warned<Published>> {
     let mut job = Job::new(desk, options)?;
     job.total(selection, progress)?;
     match selection {
         Selection::Ids(ids) => {
             for chunk in ids.chunks(CHUNK) {
-                let found = chunk.iter().map(|id| desk.store.credential(id)).collect::<Result<Vec<_>>>()?;
+                let found = chunk
+                    .iter()
+                    .map(|id| desk.store.credential(id))
+                    .collect::<Result<Vec<_>>>()?;
                 job.chunk(found.into_iter().flatten().collect(), true, progress)?;
             }
         }
@@ -108,7 +116,11 @@ impl<'a> Job<'a> {
         let known = copy::open_known(&published)?;
         problems.extend(known.problems);
         let same = |a: &Path, b: &Path| std::fs::canonicalize(a).ok() == std::fs::canonicalize(b).ok();
-        let copies = known.value.into_iter().filter(|copy| !out.as_ref().is_some_and(|out| same(out.root(), copy.root()))).collect();
+        let copies = known
+            .value
+            .into_iter()
+            .filter(|copy| !out.as_ref().is_some_and(|out| same(out.root(), copy.root())))
+            .collect();
         let issuer = desk.store.issuer()?;
         let logo = logo(&desk.store, &issuer)?;
         Ok(Job {
@@ -137,7 +149,10 @@ impl<'a> Job<'a> {
 
     /// Without an output folder only what waits is looked at.
     fn query(&self, query: &Query) -> Query {
-        Query { pending: self.out.is_none(), ..query.clone() }
+        Query {
+            pending: self.out.is_none(),
+            ..query.clone()
+        }
     }
 
     fn all(&mut self, query: &Query, progress: &Progress) -> Result<()> {
@@ -154,7 +169,10 @@ impl<'a> Job<'a> {
             }
         }
         for chunk in ids.chunks(CHUNK) {
-            let found = chunk.iter().map(|id| self.desk.store.credential(id)).collect::<Result<Vec<_>>>()?;
+            let found = chunk
+                .iter()
+                .map(|id| self.desk.store.credential(id))
+                .collect::<Result<Vec<_>>>()?;
             self.chunk(found.into_iter().flatten().collect(), false, progress)?;
         }
         Ok(())
@@ -167,7 +185,9 @@ impl<'a> Job<'a> {
         let mut ready = Vec::new();
         let mut there = Vec::new();
         for credential in credentials {
-            if credential.draft.is_none() && matches!(credential.state, State::Published | State::Suspended | State::Revoked) {
+            if credential.draft.is_none()
+                && matches!(credential.state, State::Published | State::Suspended | State::Revoked)
+            {
                 there.push(credential);
                 continue;
             }
@@ -189,7 +209,11 @@ impl<'a> Job<'a> {
 
     /// Why a credential cannot be published now.
     fn holds(&self, credential: &Credential) -> Option<Problems> {
-        let place = Place { credential: Some(credential.number.clone()), row: credential.row, ..Place::default() };
+        let place = Place {
+            credential: Some(credential.number.clone()),
+            row: credential.row,
+            ..Place::default()
+        };
         if let Err(problems) = allow(credential, Step::Publish) {
             return Some(problems);
         }
@@ -202,9 +226,17 @@ impl<'a> Job<'a> {
         });
         let holding: Problems = holding
             .map(|problem| {
-                let place = Place { credential: place.credential.clone(), row: place.row, ..problem.place.clone() };
+                let place = Place {
+                    credential: place.credential.clone(),
+                    row: place.row,
+                    ..problem.place.clone()
+                };
                 let problem = problem.clone().at(place);
-                if problem.is_error() { problem } else { problem.hint("Accept it: `accolade accept`, or publish with --accept-warnings") }
+                if problem.is_error() {
+                    problem
+                } else {
+                    problem.hint("Accept it: `accolade accept`, or publish with --accept-warnings")
+                }
             })
             .collect();
         (!holding.is_empty()).then_some(holding)
@@ -214,7 +246,8 @@ impl<'a> Job<'a> {
         let ids: Vec<CredentialId> = ready.iter().map(|credential| credential.id).collect();
         let note = Pending::note(&self.published, &ids)?;
         let job = &*self;
-        let written: Vec<Result<(Written, Problems)>> = ready.into_par_iter().map(|credential| job.write(credential)).collect();
+        let written: Vec<Result<(Written, Problems)>> =
+            ready.into_par_iter().map(|credential| job.write(credential)).collect();
         let mut acknowledged = Vec::new();
         for outcome in written {
             let (written, problems) = outcome?;
@@ -226,14 +259,19 @@ impl<'a> Job<'a> {
             }
         }
         self.durability.flush()?;
-        let events = acknowledged.iter().flat_map(|written| events(written, self.options.accept_warnings)).collect::<Vec<_>>();
+        let events = acknowledged
+            .iter()
+            .flat_map(|written| events(written, self.options.accept_warnings))
+            .collect::<Vec<_>>();
         if !events.is_empty() {
             self.desk.store.apply(&Change::new(&self.desk.clock.stamp(), events))?;
         }
         self.done.published += acknowledged.len() as u32;
         let job = &*self;
-        let pages: Vec<Result<Problems>> =
-            acknowledged.par_iter().map(|written| job.pages(&written.credential, Some(&written.pictures))).collect();
+        let pages: Vec<Result<Problems>> = acknowledged
+            .par_iter()
+            .map(|written| job.pages(&written.credential, Some(&written.pictures)))
+            .collect();
         for problems in pages {
             self.problems.extend(problems?);
         }
@@ -253,25 +291,52 @@ impl<'a> Job<'a> {
             Ok(made) => made,
             Err(problems) => {
                 let pictures = PagePictures::default();
-                return Ok((Written { credential, pictures, files: Vec::new() }, problems));
+                return Ok((
+                    Written {
+                        credential,
+                        pictures,
+                        files: Vec::new(),
+                    },
+                    problems,
+                ));
             }
         };
         let (rendered, pictures) = made.value;
         let stem = self.stem(&credential, &content)?;
-        let (records, _) = files::write_revision(&self.published, credential.id, revision, &stem, &rendered, &self.durability)?;
+        let (records, _) = files::write_revision(
+            &self.published,
+            credential.id,
+            revision,
+            &stem,
+            &rendered,
+            &self.durability,
+        )?;
         credential.revision = revision;
         credential.state = State::Published;
         credential.reason = None;
         credential.draft = None;
-        credential.content = Content { accepted: content.accepted || self.options.accept_warnings, ..content };
+        credential.content = Content {
+            accepted: content.accepted || self.options.accept_warnings,
+            ..content
+        };
         let files = published_files(&records, &rendered);
-        Ok((Written { credential, pictures, files }, made.problems))
+        Ok((
+            Written {
+                credential,
+                pictures,
+                files,
+            },
+            made.problems,
+        ))
     }
 
     fn stem(&self, credential: &Credential, content: &Content) -> Result<String> {
         let group = self.desk.group(credential.group, content.group_revision)?;
         let fields = fields_of(credential, content, &group, &self.issuer);
-        Ok(names::stem(&compose::plain_text(&group.settings.file_name, &fields), credential.id))
+        Ok(names::stem(
+            &compose::plain_text(&group.settings.file_name, &fields),
+            credential.id,
+        ))
     }
 
     /// Writes the pages of a credential as the store has it, in `published` and in the copies.
@@ -285,7 +350,8 @@ impl<'a> Job<'a> {
         if credential.revision > 1 {
             self.superseded(credential, credential.revision - 1)?;
         }
-        problems.extend(copy::update_pages(&self.published, &self.copies, &view, &pictures, &self.durability)?.problems);
+        problems
+            .extend(copy::update_pages(&self.published, &self.copies, &view, &pictures, &self.durability)?.problems);
         if let Some(out) = &self.out {
             problems.extend(out.put(&self.published, &view, &pictures, &self.durability)?.problems);
         }
@@ -294,7 +360,9 @@ impl<'a> Job<'a> {
 
     /// The page of a revision that a newer one has taken the place of.
     fn superseded(&self, credential: &Credential, revision: u32) -> Result<()> {
-        let Some(old) = self.desk.store.revision(&credential.id, revision)? else { return Ok(()) };
+        let Some(old) = self.desk.store.revision(&credential.id, revision)? else {
+            return Ok(());
+        };
         let view = revision_view(self.desk, credential, &old, revision, &self.issuer)?;
         let html = page::html(&view, &Pictures::default(), Location::Revision)?;
         files::write_superseded_page(&self.published, credential.id, revision, &html, &self.durability).map(|_| ())
@@ -310,7 +378,13 @@ impl<'a> Job<'a> {
 
     fn fresh_pictures(&self, credential: &Credential) -> Result<Pictures> {
         let drawn = self.desk.draw(credential, &credential.content, &self.issuer)?;
-        let made = render(&self.press, credential, &credential.content, credential.revision, &drawn)?;
+        let made = render(
+            &self.press,
+            credential,
+            &credential.content,
+            credential.revision,
+            &drawn,
+        )?;
         embedded(&made.value.1, self.logo.clone())
     }
 
@@ -340,7 +414,10 @@ impl<'a> Job<'a> {
             copy.finish(&self.durability)?;
         }
         self.durability.flush()?;
-        Ok(Warned { value: self.done, problems: self.problems })
+        Ok(Warned {
+            value: self.done,
+            problems: self.problems,
+        })
     }
 }
 
@@ -362,11 +439,21 @@ fn events(written: &Written, accept: bool) -> Vec<Event> {
     let credential = written.credential.clone();
     let warned = credential.content.problems.worst() == Some(Severity::Warning);
     let note = (accept && warned).then(|| "warnings accepted".to_owned());
-    let put = CredentialPut { files: Some(written.files.clone()), note, ..CredentialPut::step(credential, Step::Publish) };
+    let put = CredentialPut {
+        files: Some(written.files.clone()),
+        note,
+        ..CredentialPut::step(credential, Step::Publish)
+    };
     vec![Event::CredentialPut(put)]
 }
 
-fn render(press: &Press, credential: &Credential, content: &Content, revision: u32, drawn: &Drawn) -> Result<Warned<(Rendered, PagePictures)>> {
+fn render(
+    press: &Press,
+    credential: &Credential,
+    content: &Content,
+    revision: u32,
+    drawn: &Drawn,
+) -> Result<Warned<(Rendered, PagePictures)>> {
     // The date in the file is the issue date: drawing the same revision again gives the same bytes.
     let date = Moment(content.issue_date.days_from_epoch() * 86_400_000);
     let document = format!("{}/{revision}", credential.id);
@@ -379,7 +466,13 @@ fn published_files(records: &[FileRecord], rendered: &Rendered) -> Vec<Published
     let pdf = rendered.certificate_pdf.iter().map(Vec::len);
     let lengths = pdf.chain(rendered.certificate_png.iter().chain(&rendered.badge_png).map(Vec::len));
     let named = records.iter().zip(lengths);
-    named.map(|(record, len)| PublishedFile { name: record.name.clone(), len: len as u64, sha: record.sha256 }).collect()
+    named
+        .map(|(record, len)| PublishedFile {
+            name: record.name.clone(),
+            len: len as u64,
+            sha: record.sha256,
+        })
+        .collect()
 }
 
 fn logo(store: &Store, issuer: &Issuer) -> Result<Option<Embedded>> {
@@ -388,7 +481,11 @@ fn logo(store: &Store, issuer: &Issuer) -> Result<Option<Embedded>> {
 
 fn embedded(pictures: &PagePictures, logo: Option<Embedded>) -> Result<Pictures> {
     let embed = |bytes: &Option<Vec<u8>>| bytes.as_deref().map(Embedded::new).transpose();
-    Ok(Pictures { certificate: embed(&pictures.certificate)?, badge: embed(&pictures.badge)?, logo })
+    Ok(Pictures {
+        certificate: embed(&pictures.certificate)?,
+        badge: embed(&pictures.badge)?,
+        logo,
+    })
 }
 
 /// What recipients see of a credential as the store has it.
@@ -396,11 +493,23 @@ pub fn view_of(desk: &Desk, credential: &Credential, issuer: &Issuer) -> Result<
     revision_view(desk, credential, &credential.content, credential.revision, issuer)
 }
 
-fn revision_view(desk: &Desk, credential: &Credential, content: &Content, revision: u32, issuer: &Issuer) -> Result<RecipientView> {
+fn revision_view(
+    desk: &Desk,
+    credential: &Credential,
+    content: &Content,
+    revision: u32,
+    issuer: &Issuer,
+) -> Result<RecipientView> {
     let group = desk.group(credential.group, content.group_revision)?;
     let names = desk.store.published_files(&credential.id, revision)?;
-    let kinds: Vec<(&str, FileKind)> = names.iter().filter_map(|file| FileKind::of_file_name(&file.name)).collect();
-    let stem = kinds.first().map(|(stem, _)| (*stem).to_owned()).unwrap_or_else(|| credential.id.to_string());
+    let kinds: Vec<(&str, FileKind)> = names
+        .iter()
+        .filter_map(|file| FileKind::of_file_name(&file.name))
+        .collect();
+    let stem = kinds
+        .first()
+        .map(|(stem, _)| (*stem).to_owned())
+        .unwrap_or_else(|| credential.id.to_string());
     let kinds: Vec<FileKind> = kinds.into_iter().map(|(_, kind)| kind).collect();
     let corrected = match desk.store.published_revision(&credential.id, revision)? {
         Some(published) if revision > 1 => published.at.to_utc().0,
@@ -455,7 +564,10 @@ pub fn step(
         note.clear()?;
     }
     let problems = job.finish()?.problems;
-    Ok(Warned { value: taken?, problems })
+    Ok(Warned {
+        value: taken?,
+        problems,
+    })
 }
 
 /// Finishes what an interrupted run has left: pages and copies that are behind the store.
@@ -497,8 +609,14 @@ impl Job<'_> {
     /// Brings the files of one credential to what the store says.
     fn mend(&mut self, id: &CredentialId) -> Result<()> {
         let credential = self.desk.store.credential(id)?;
-        files::sweep_credential(&self.published, *id, credential.as_ref().map_or(0, |found| found.revision))?;
-        let Some(credential) = credential.filter(|found| found.revision > 0) else { return Ok(()) };
+        files::sweep_credential(
+            &self.published,
+            *id,
+            credential.as_ref().map_or(0, |found| found.revision),
+        )?;
+        let Some(credential) = credential.filter(|found| found.revision > 0) else {
+            return Ok(());
+        };
         let pictures = self.fresh_pictures(&credential)?;
         let view = view_of(self.desk, &credential, &self.issuer)?;
         if credential.revision > 1 {
@@ -517,6 +635,9 @@ pub fn unfinished(store: &Store) -> Result<Problems> {
     if count == 0 {
         return Ok(Problems::default());
     }
-    let problem = Problem::note("unfinished-publication", format!("A publication of {count} credentials was interrupted"));
+    let problem = Problem::note(
+        "unfinished-publication",
+        format!("A publication of {count} credentials was interrupted"),
+    );
     Ok(problem.hint("Run `accolade publish` again, which finishes it").into())
 }

@@ -45,8 +45,21 @@ impl Press {
     }
 
     /// A PDF. The same scene, date and id give the same bytes.
-    pub fn pdf(&self, scene: &Scene, conformance: Conformance, date: Moment, document_id: String) -> Result<Warned<Vec<u8>>> {
-        self.pdf.write(scene, &PdfOptions { conformance, date, document_id })
+    pub fn pdf(
+        &self,
+        scene: &Scene,
+        conformance: Conformance,
+        date: Moment,
+        document_id: String,
+    ) -> Result<Warned<Vec<u8>>> {
+        self.pdf.write(
+            scene,
+            &PdfOptions {
+                conformance,
+                date,
+                document_id,
+            },
+        )
     }
 
     /// A PNG of each page.
@@ -91,18 +104,26 @@ impl Press {
             certificate: self.for_page(certificate, rendered.certificate_png.first())?,
             badge: rendered.badge_png.first().cloned(),
         };
-        Ok(Warned { value: (rendered, pictures), problems })
+        Ok(Warned {
+            value: (rendered, pictures),
+            problems,
+        })
     }
 
     /// The picture of a certificate within its page: the published one unless that is too heavy.
     fn for_page(&self, scene: Option<&Scene>, png: Option<&Vec<u8>>) -> Result<Option<Vec<u8>>> {
-        let (Some(scene), Some(png)) = (scene, png) else { return Ok(None) };
+        let (Some(scene), Some(png)) = (scene, png) else {
+            return Ok(None);
+        };
         let width = scene.pages.first().map_or(0.0, |page| page.width);
         let scale = (PAGE_PICTURE_WIDTH / width.max(1.0)) as f32;
         if png.len() <= PICTURE_LIMIT || scale >= CERTIFICATE_SCALE {
             return Ok(Some(png.clone()));
         }
-        let first = Scene { pages: scene.pages.iter().take(1).cloned().collect(), ..scene.clone() };
+        let first = Scene {
+            pages: scene.pages.iter().take(1).cloned().collect(),
+            ..scene.clone()
+        };
         Ok(self.pngs(&first, scale)?.into_iter().next())
     }
 }

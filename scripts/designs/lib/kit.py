@@ -125,10 +125,7 @@ def span(text, **change):
 def text(
     name, x, y, width, height, spans, style, align=None, valign=None, line_height=None, fit=None, path=None, **more
 ):
-    """`fit` is a policy, (policy, smallest size) or (policy, smallest size, largest size).
-
-    Spaced, centred texts are moved by half the space after their last letter.
-    """
+    """`fit` is a policy, (policy, smallest size) or (policy, smallest size, largest size); sizes of the first span."""
     spans = [span(spans)] if isinstance(spans, str) else spans
     content = {"spans": spans, "style": style}
     if align:
@@ -142,23 +139,23 @@ def text(
         content["fit"] = dict(zip(("policy", "min_size", "max_size"), fit))
     if path:
         content["path"] = path
-    if align == "center" and not path:
-        x += style.get("letter_spacing", 0) * style["size"] / 2
     return element(name, x, y, width, height, {"text": content}, **more)
 
 
 def arc_text(name, cx, cy, radius, spans, style, angle=0, inward=False, degrees=180, fit=None):
-    """A text around a circle; its frame is as wide as the part of the circle that it may fill is long."""
-    arc = {"radius": num(radius)}
-    if angle:
-        arc["angle"] = angle
-    if inward:
-        arc["inward"] = True
-    width = radius * degrees * 3.14159265 / 180
-    side = 2 * (radius + style["size"])
-    return text(
-        name, cx - width / 2, cy - side / 2, width, side, spans, style, align="center", fit=fit, path={"arc": arc}
-    )
+    """A text along `degrees` of a circle with its middle at `angle` (clockwise from the top).
+
+    It is a path and not the format's `arc`, for which a whole circle is the room: here a long text shrinks to its part.
+    """
+    half = degrees / 2
+    start, end = (angle + half, angle - half) if inward else (angle - half, angle + half)
+    arc = Path().arc(cx, cy, radius, start, end)
+    left, top, right, bottom = arc.bounds()
+    rise = 0 if inward else style["size"]
+    left, top, right, bottom = (round(v, 2) for v in (left - rise, top - rise, right + rise, bottom))
+    width, height = right - left, bottom - top
+    d = {"d": arc.d(left, top)}
+    return text(name, left, top, width, height, spans, style, align="center", fit=fit, path={"path": d})
 
 
 def image(name, x, y, width, height, field, alt=""):

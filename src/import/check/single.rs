@@ -40,11 +40,17 @@ pub fn check_recipient(recipient: &Recipient, fields: &[FieldDef]) -> Problems {
     let mut problems = Problems::default();
     let mut found = |problem: Problem, field: &str| problems.push(problem.at(Place::field(field)));
     let written = Cell::Text(recipient.name.as_str().into());
-    for problem in damage::find(&recipient.name, damage::Kind::Text).into_iter().chain(name::look(&recipient.name, &written)) {
+    for problem in damage::find(&recipient.name, damage::Kind::Text)
+        .into_iter()
+        .chain(name::look(&recipient.name, &written))
+    {
         found(problem, "recipient.name");
     }
     if recipient.name.trim().is_empty() {
-        found(Problem::error("required", "The name is empty").hint("Give the recipient's name"), "recipient.name");
+        found(
+            Problem::error("required", "The name is empty").hint("Give the recipient's name"),
+            "recipient.name",
+        );
     }
     if let Some(Err(problem)) = recipient.email.as_deref().map(check_email) {
         found(problem, "recipient.email");

@@ -3,14 +3,14 @@
 use vello_cpu::{Glyph, GlyphRunBuilder};
 
 use super::paint::{Canvas, color};
-use crate::render::{EMBOLDEN_MITER_LIMIT, run_transform};
+use crate::render::{EMBOLDEN_MITER_LIMIT, is_flat, run_transform};
 use crate::scene::GlyphRun;
 use crate::units::{Affine, Color, Join, Stroke};
 
 impl Canvas<'_> {
     /// Draws a run. Letters stand exactly where the PDF has them: nothing is hinted or moved to whole pixels.
     pub(super) fn glyphs(&mut self, run: &GlyphRun, transform: Affine) {
-        if run.color.a == 0 || run.glyphs.is_empty() {
+        if run.color.a == 0 || run.glyphs.is_empty() || is_flat(run.transform) {
             return;
         }
         // Stroke and fill of a letter, and neighbours that touch, must not show through each other.

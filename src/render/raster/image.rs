@@ -13,6 +13,7 @@ use super::paint::Canvas;
 use super::resample::{Axis, resample};
 use crate::images::Picture;
 use crate::model::BlobId;
+use crate::render::is_flat;
 use crate::scene::PdfPageItem;
 use crate::units::{Affine, Rect};
 
@@ -49,7 +50,7 @@ impl Canvas<'_> {
         let (x_scale, y_scale) = (a.hypot(b), c.hypot(d));
         let shrinks = x_scale < 1.0 - NEGLIGIBLE || y_scale < 1.0 - NEGLIGIBLE;
         let (width, height) = (f64::from(picture.width), f64::from(picture.height));
-        if x_scale == 0.0 || y_scale == 0.0 || px_from_picture.determinant() == 0.0 {
+        if is_flat(px_from_picture) {
             return;
         }
         let area = Rect::new(0.0, 0.0, width, height);

@@ -6,7 +6,7 @@ use vello_cpu::{PaintType, RenderContext, Resources};
 
 use super::image::Pictures;
 use crate::model::FillRule;
-use crate::render::ordered_stops;
+use crate::render::{Shade, is_flat, shade, visible_stroke};
 use crate::scene::{Group, Item, ItemKind, Paint};
 use crate::units::{Affine, BezPath, Color, Stroke};
 
@@ -44,7 +44,7 @@ impl Canvas<'_> {
     fn stroke(&mut self, path: &BezPath, stroke: &Stroke, paint: &Paint, transform: Affine) {
         if let Some(paint) = paint_type(paint).filter(|_| stroke.width > 0.0) {
             self.context.set_transform(transform);
-            self.context.set_stroke(stroke.clone());
+            self.context.set_stroke(visible_stroke(stroke));
             self.context.set_paint(paint);
             self.context.stroke_path(path);
         }
@@ -53,7 +53,7 @@ impl Canvas<'_> {
     fn group(&mut self, group: &Group, transform: Affine) {
         let inside = transform * group.transform;
         let opacity = group.opacity.clamp(0.0, 1.0);
-        if opacity == 0.0 {
+        if opacity == 0.0 || is_flat(inside) {
             return;
         }
         self.context.set_transform(inside);
@@ -87,29 +87,22 @@ pub(super) fn color(color: Color) -> AlphaColor<Srgb> {
 
 /// `None` when nothing would be painted.
 fn paint_type(paint: &Paint) -> Option<PaintType> {
-    let (gradient, stops) = match paint {
-        Paint::Solid(solid) => return (solid.a > 0).then(|| PaintType::Solid(color(*solid))),
-        Paint::Linear { from, to, stops } => (Gradient::new_linear(*from, *to), stops),
-        Paint::Radial { center, radius, stops } => (Gradient::new_radial(*center, radius.max(0.0) as f32), stops),
+    let (gradient, stops) = match shade(paint)? {
+        Shade::Solid(solid) => return Some(PaintType::Solid(color(solid))),
+        Shade::Linear { from, to, stops } => (Gradient::new_linear(from, to), stops),
+        Shade::Radial { center, radius, stops } => (Gradient::new_radial(center, radius as f32), stops),
     };
-    let stops = ordered_stops(stops);
-    match stops[..] {
-        [] => None,
-        [(_, only)] => Some(PaintType::Solid(color(only))),
-        _ => {
-            let stops: Vec<ColorStop> = stops
-                .into_iter()
-                .map(|(offset, stop)| ColorStop {
-                    offset,
-                    color: color(stop).into(),
-                })
-                .collect();
-            // As PDF and SVG read gradients: in sRGB, alpha apart from the colours.
-            let gradient = gradient
-                .with_interpolation_cs(ColorSpaceTag::Srgb)
-                .with_interpolation_alpha_space(InterpolationAlphaSpace::Unpremultiplied)
-                .with_stops(&stops[..]);
-            Some(PaintType::Gradient(gradient))
-        }
-    }
+    let stops: Vec<ColorStop> = stops
+        .into_iter()
+        .map(|(offset, stop)| ColorStop {
+            offset,
+            color: color(stop).into(),
+        })
+        .collect();
+    // As PDF and SVG read gradients: in sRGB, alpha apart from the colours.
+    let gradient = gradient
+        .with_interpolation_cs(ColorSpaceTag::Srgb)
+        .with_interpolation_alpha_space(InterpolationAlphaSpace::Unpremultiplied)
+        .with_stops(&stops[..]);
+    Some(PaintType::Gradient(gradient))
 }
