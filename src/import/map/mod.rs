@@ -130,10 +130,15 @@ pub(super) fn is_heading(title: &str) -> bool {
     variants(title).any(|variant| headings::known(&fold::heading(variant)).is_some())
 }
 
+/// The longest heading whose meaning is looked for, in bytes; three times that many Latin letters as Indic ones.
+const MAX_TITLE: usize = 120;
+
 /// A heading may be in two languages, or have an explanation: `Name / 姓名`, `Name (as on the certificate)`.
 fn variants(title: &str) -> impl Iterator<Item = &str> {
+    // A heading is short; what is longer is a sentence or a path, and its parts mean nothing.
+    let title = if title.len() <= MAX_TITLE { title } else { "" };
     let bare = title.split(['(', '（', '[']).next().unwrap_or(title);
-    let parts = bare.split(['/', '|', '／', '\n']);
+    let parts = bare.split(['/', '|', '／']).filter(|_| bare.matches('/').count() <= 2);
     let inside = title.split(['(', '（', ')', '）']).nth(1);
     [title, bare]
         .into_iter()
