@@ -229,9 +229,9 @@ fn formulas_without_a_value_and_unknown_errors_have_an_address() {
             .write_formula(2, 1, Formula::new("=A3&\"@example.org\"").set_result("ben@example.org"))
             .expect("formula");
     });
-    // The writer stores an empty result; a program that does not calculate stores none.
+    // The writer stores a zero for an empty result; a program that does not calculate stores none.
     let path = rewrite(&path, "formulas-bare.xlsx", "sheet1.xml", |xml| {
-        xml.replace("<v></v>", "")
+        xml.replace("</f><v>0</v>", "</f>")
     });
     let sheet = read(&path).expect("read").value;
     assert_eq!(sheet.rows[0].cells[1], Cell::Formula);
@@ -264,7 +264,7 @@ fn rewrite(path: &Path, name: &str, part: &str, change: impl Fn(&str) -> String)
         std::io::Read::read_to_end(&mut entry, &mut content).expect("content");
         if entry_name.ends_with(part) {
             let changed = change(&String::from_utf8(content.clone()).expect("text"));
-            assert_ne!(changed.as_bytes(), content, "the change changes something");
+            assert!(changed.as_bytes() != content, "the change changes something");
             content = changed.into_bytes();
         }
         writer
@@ -291,7 +291,13 @@ fn a_flipped_bit_is_never_a_wrong_name() {
         let mut damaged = bytes.clone();
         damaged[at] ^= 0x10;
         match read(&file("flipped.xlsx", &damaged)) {
-            Ok(sheet) => assert_eq!(texts(&sheet.value), good, "bit flipped in byte {at}"),
+            // A text that cannot be found shows an error, never another text.
+            Ok(sheet) => {
+                let all_good = texts(&sheet.value)
+                    .iter()
+                    .all(|row| row[0] == "#UNREADABLE!" || good.contains(row));
+                assert!(all_good, "bit flipped in byte {at}");
+            }
             Err(_) => refused += 1,
         }
     }
