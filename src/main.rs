@@ -1,11 +1,9 @@
-//! The program.
+//! The program: the library with the bundled fonts.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1);
-    if arguments.next().as_deref() == Some(accolade::worker::ARGUMENT) {
-        return accolade::worker::serve(&arguments.next().unwrap_or_default(), &accolade::import::TASKS);
-    }
-    ExitCode::SUCCESS
+    accolade::cli::run(accolade::cli::Program {
+        fonts: include_bytes!(concat!(env!("OUT_DIR"), "/fonts.bin")),
+    })
 }

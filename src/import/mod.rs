@@ -18,7 +18,9 @@ mod map;
 mod read;
 mod sheet;
 
-pub use check::{CheckOptions, Checked, CheckedRow, DateOrder, check, plausible_email};
+pub use check::{
+    CheckOptions, Checked, CheckedRow, DateOrder, check, check_email, check_recipient, parse_value, plausible_email,
+};
 pub use map::{Field, Mapping, NamePart, map};
 pub use read::{MAX_FILE, ReadOptions, TASKS, read};
 pub use sheet::{Cell, Column, Encoding, OtherSheet, Row, Sheet, column_letters};

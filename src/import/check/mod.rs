@@ -12,6 +12,7 @@ mod kinds;
 mod language;
 mod months;
 mod name;
+mod single;
 
 use crate::diag::{Place, Problem, Problems};
 use crate::model::{Date, FieldDef, Recipient};
@@ -21,6 +22,7 @@ use super::sheet::{Row, Sheet};
 
 pub use dates::DateOrder;
 pub use email::plausible as plausible_email;
+pub use single::{check_email, check_recipient, parse_value};
 
 /// What rows are checked against.
 #[derive(Clone, Debug, Default, PartialEq)]

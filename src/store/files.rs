@@ -1,0 +1,165 @@
+//! Files that are there whole or not at all, and the few things in which systems differ about them.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::diag::{Problem, Result};
+
+/// Makes the entries of a folder durable: what was created, renamed or removed in it.
+#[cfg(unix)]
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder)?.sync_all() {
+        // Some network and FUSE file systems cannot sync a folder; there is nothing more that could be done.
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        other => other,
+    }
+}
+
+/// Windows has no way to sync a folder; NTFS keeps its entries in a journal of its own.
+#[cfg(not(unix))]
+pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Writes a file under a temporary name, makes it durable, and gives it its name.
+pub(super) fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = AtomicFile::create(path)?;
+    file.write_all(bytes)?;
+    file.commit()
+}
+
+/// A file that is written under a temporary name until it is whole; dropped before that, it leaves nothing.
+#[derive(Debug)]
+pub(super) struct AtomicFile {
+    file: File,
+    temporary: PathBuf,
+    path: PathBuf,
+    is_done: bool,
+}
+
+impl AtomicFile {
+    pub(super) fn create(path: &Path) -> io::Result<AtomicFile> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let temporary = path.with_file_name(temporary_name(&name));
+        Ok(AtomicFile {
+            file: File::create(&temporary)?,
+            temporary,
+            path: path.to_owned(),
+            is_done: false,
+        })
+    }
+
+    /// Makes the file durable under its name.
+    pub(super) fn commit(mut self) -> io::Result<()> {
+        self.file.sync_all()?;
+        fs::rename(&self.temporary, &self.path)?;
+        self.is_done = true;
+        sync_folder(folder_of(&self.path))
+    }
+}
+
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for AtomicFile {
+    fn drop(&mut self) {
+        if !self.is_done {
+            // The error that led here is the one to tell.
+            let _ = fs::remove_file(&self.temporary);
+        }
+    }
+}
+
+/// The folder that a path is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// A temporary name that nobody else uses.
+fn temporary_name(name: &str) -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!(
+        ".{name}.{}.{}.tmp",
+        std::process::id(),
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    )
+}
+
+/// Whether a name is one that [`write_atomic`] gives to unfinished files.
+pub(super) fn is_temporary(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(".tmp")
+}
+
+/// Reads a whole file; `None` when there is none.
+pub(super) fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Makes every file below a folder durable, and the folder itself.
+pub(super) fn sync_tree(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_tree(&entry.path())?;
+        } else {
+            open_to_sync(&entry.path())?.sync_all()?;
+        }
+    }
+    sync_folder(folder)
+}
+
+/// Syncing wants a handle that may write on Windows, and any handle elsewhere.
+fn open_to_sync(path: &Path) -> io::Result<File> {
+    if cfg!(windows) {
+        fs::OpenOptions::new().write(true).open(path)
+    } else {
+        File::open(path)
+    }
+}
+
+/// Adds what was being done, and to which file, to an error of the system.
+pub(super) trait Doing<T> {
+    /// `doing` completes “Cannot …”.
+    fn doing(self, doing: &str, path: &Path) -> Result<T>;
+}
+
+impl<T> Doing<T> for io::Result<T> {
+    fn doing(self, doing: &str, path: &Path) -> Result<T> {
+        self.map_err(|error| Problem::io(doing, path, &error).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::testing::TempDir;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
+        let dir = TempDir::new("files-atomic");
+        let path = dir.path().join("a.json");
+        write_atomic(&path, b"one").expect("write");
+        write_atomic(&path, b"two").expect("write");
+        assert_eq!(fs::read(&path).expect("read"), b"two");
+        assert_eq!(fs::read_dir(dir.path()).expect("list").count(), 1);
+        assert!(write_atomic(&dir.path().join("no/such/folder"), b"x").is_err());
+        assert_eq!(fs::read_dir(dir.path()).expect("list").count(), 1);
+        sync_tree(dir.path()).expect("sync");
+    }
+}
