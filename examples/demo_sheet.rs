@@ -16,7 +16,10 @@ const PEOPLE: [(&str, &str); 60] = [
     ("en", "Amelia Hart-Okafor"),
     ("en", "Seán O’Donoghue, Jr."),
     ("en", "Q"),
-    ("en", "Maximiliana Featherstonehaugh-Cholmondeley von und zu Hohenlohe-Schillingsfürst"),
+    (
+        "en",
+        "Maximiliana Featherstonehaugh-Cholmondeley von und zu Hohenlohe-Schillingsfürst",
+    ),
     ("de", "Jörg Weißmüller"),
     ("fr", "Anaïs Lefèvre-Bœuf"),
     ("es", "Iñaki Echeverría Núñez"),

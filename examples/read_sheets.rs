@@ -18,7 +18,7 @@ fn main() -> ExitCode {
     if let [first, task] = &arguments[..]
         && first == worker::ARGUMENT
     {
-        return worker::serve(task, &import::TASKS);
+        return worker::serve(task, import::TASKS);
     }
     let (Some(folder), Ok(program)) = (arguments.first(), std::env::current_exe()) else {
         eprintln!("Name a folder");

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::diag::{Place, Problem, Problems, Result, Warned};
+use crate::locale::nfc;
 use crate::model::FieldDef;
 
 use super::check::plausible_email;
@@ -238,7 +239,7 @@ fn find_column(sheet: &Sheet, wanted: &str) -> Option<usize> {
     let columns = || sheet.columns.iter();
     let folded = fold::heading(wanted);
     columns()
-        .position(|column| fold::nfc(&column.title) == fold::nfc(wanted.trim()))
+        .position(|column| nfc(&column.title) == nfc(wanted.trim()))
         .or_else(|| columns().position(|column| !folded.is_empty() && fold::heading(&column.title) == folded))
         .or_else(|| columns().position(|column| column.letter.eq_ignore_ascii_case(wanted.trim())))
 }
