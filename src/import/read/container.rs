@@ -59,6 +59,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     if container == Container::Xlsx {
         inspect_parts(&mut archive, &names)?;
     }
+    verify(&mut archive, &names)?;
     Ok(container)
 }
 
@@ -106,6 +107,23 @@ fn inspect_parts(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
             if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
                 return Err(damaged("a sheet is written in UTF-16").into());
             }
+        }
+    }
+    Ok(())
+}
+
+/// Unpacks what the workbook's reader reads, for its checksums: the reader stops at the end of the table and would take
+/// a damaged name for a good one. A part that is longer than it says is not unpacked further.
+fn verify(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
+    for (index, name) in names.iter().enumerate() {
+        if !name.ends_with(".xml") && !name.ends_with(".bin") {
+            continue;
+        }
+        let part = archive.by_index(index).map_err(|error| damaged(&error.to_string()))?;
+        let size = part.size();
+        let unpacked = std::io::copy(&mut part.take(size + 1), &mut std::io::sink());
+        if unpacked.map_err(|error| damaged(&error.to_string()))? > size {
+            return Err(hostile("a part is larger than it says".to_owned()));
         }
     }
     Ok(())
