@@ -159,7 +159,7 @@ fn a_correction_goes_through_review_while_the_published_revision_stays() {
     );
     let old = desk.store.revision(&id, 1).expect("read").expect("kept");
     assert_eq!(
-        old.content.recipient.name, "Zoë Müller",
+        old.recipient.name, "Zoë Müller",
         "the superseded revision is kept"
     );
 
