@@ -89,10 +89,18 @@ def fields(design: dict) -> dict[str, str]:
 def compare(design: Path, folder: Path, out: Path, tally: Tally, keep: Path | None) -> None:
     """One design with every name."""
     values = fields(json.loads((design / "design.json").read_text(encoding="utf-8")))
-    head = ["recipient.name", "recipient.language", *values, "case"]
-    rows = [[name, language, *values.values(), case] for case, (name, language) in NAMES.items()]
+    # What is about the group and the issuer is the same for all rows; ids and addresses are made by the program.
+    shared = {name: value for name, value in values.items() if name.startswith(("group.", "issuer."))}
+    # Addresses of credentials are built on the issuer's.
+    shared["issuer.url"] = "https://certificates.example.org"
+    made = ("credential.id", "credential.number", "credential.url")
+    columns = {name: value for name, value in values.items() if name not in shared and name not in made}
+    head = ["recipient.name", "recipient.language", *columns, "case"]
+    rows = [[name, language, *columns.values(), case] for case, (name, language) in NAMES.items()]
     sheet = write_xlsx(folder / f"{design.name}.xlsx", head, rows)
-    must("render", "--design", design, "--sheet", sheet, "--out", out, "--pdf", "--png", "--dpi", 150, "--name-by", "case")
+    data = [part for name, value in shared.items() for part in ("--data", f"{name}={value}")]
+    files = ["--sheet", sheet, "--out", out, "--pdf", "--png", "--dpi", 150, "--name-by", "case"]
+    must("render", "--design", design, *files, *data)
     for case in NAMES:
         png = png_pixels(out / f"{case}.png")
         height, width = png.shape[:2]
