@@ -84,7 +84,9 @@ impl Render {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         dots_per_inch(self.dpi)?;
         let launcher = context.launcher()?;
-        let read = context.out.watch(|progress| designfile::read(&self.design, &launcher, progress))?;
+        let read = context
+            .out
+            .watch(|progress| designfile::read(&self.design, &launcher, progress))?;
         context.out.problems(&read.problems);
         let book = context.fonts()?;
         let engine = Arc::new(crate::text::Engine::new(book.clone()));

@@ -38,8 +38,15 @@ impl Composer<'_> {
             },
         };
         if let Some(paint) = &content.background {
-            let (path, rule) = content.mask.as_ref().map_or_else(|| (frame.to_path(0.1), FillRule::NonZero), |mask| shape::outline(mask, frame));
-            let kind = ItemKind::Fill { path: Arc::new(path), rule, paint: shape::paint(paint, frame) };
+            let (path, rule) = content.mask.as_ref().map_or_else(
+                || (frame.to_path(0.1), FillRule::NonZero),
+                |mask| shape::outline(mask, frame),
+            );
+            let kind = ItemKind::Fill {
+                path: Arc::new(path),
+                rule,
+                paint: shape::paint(paint, frame),
+            };
             self.out.items.push(Item { origin, kind });
         }
         let inset = content.padding.0.clamp(0.0, frame.width().min(frame.height()) / 2.0);

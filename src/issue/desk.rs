@@ -198,7 +198,11 @@ pub fn prepare(
     let engine = if file.fonts.is_empty() {
         engine.clone()
     } else {
-        let fonts: Vec<(String, Arc<[u8]>)> = file.fonts.iter().map(|(name, bytes)| (name.clone(), bytes.clone())).collect();
+        let fonts: Vec<(String, Arc<[u8]>)> = file
+            .fonts
+            .iter()
+            .map(|(name, bytes)| (name.clone(), bytes.clone()))
+            .collect();
         let book = book.with_imported(&fonts)?;
         problems.extend(book.problems);
         Arc::new(Engine::new(Arc::new(book.value)))

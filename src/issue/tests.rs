@@ -158,10 +158,7 @@ fn a_correction_goes_through_review_while_the_published_revision_stays() {
         (2, "Zoë Miller")
     );
     let old = desk.store.revision(&id, 1).expect("read").expect("kept");
-    assert_eq!(
-        old.recipient.name, "Zoë Müller",
-        "the superseded revision is kept"
-    );
+    assert_eq!(old.recipient.name, "Zoë Müller", "the superseded revision is kept");
 
     correct(&desk, &id, &edits("recipient.name=Zoë"), "again").expect("correct");
     delete(&desk, &id).expect("delete the draft");

@@ -287,9 +287,15 @@ impl Design {
     /// The fields that must have a value: those of visible texts, codes and links without a fallback.
     pub fn required_fields(&self) -> BTreeSet<FieldName> {
         let visible = self.elements().into_iter().filter(|(_, element)| !element.hidden);
-        let templates = visible.flat_map(|(_, element)| element.templates()).map(Template::parse_lossy);
+        let templates = visible
+            .flat_map(|(_, element)| element.templates())
+            .map(Template::parse_lossy);
         let required = |template: Template| -> Vec<FieldName> {
-            template.tokens().filter(|token| token.fallback.is_none()).map(|token| token.field.clone()).collect()
+            template
+                .tokens()
+                .filter(|token| token.fallback.is_none())
+                .map(|token| token.field.clone())
+                .collect()
         };
         templates.flat_map(required).collect()
     }
