@@ -91,9 +91,9 @@ def compare(design: Path, folder: Path, out: Path, tally: Tally, keep: Path | No
     values = fields(json.loads((design / "design.json").read_text(encoding="utf-8")))
     # What is about the group and the issuer is the same for all rows; ids and addresses are made by the program.
     shared = {name: value for name, value in values.items() if name.startswith(("group.", "issuer."))}
-    # Addresses of credentials are built on the issuer's.
-    shared["issuer.url"] = "https://certificates.example.org"
-    made = ("credential.id", "credential.number", "credential.url")
+    # A length as that of real addresses, so that the QR code has as many modules.
+    shared["credential.url"] = "https://certificates.example.org/c/0123456789abcdefghjkmnpqrs"
+    made = ("credential.id", "credential.number")
     columns = {name: value for name, value in values.items() if name not in shared and name not in made}
     head = ["recipient.name", "recipient.language", *columns, "case"]
     rows = [[name, language, *columns.values(), case] for case, (name, language) in NAMES.items()]
