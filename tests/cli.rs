@@ -1,5 +1,7 @@
 //! The program from outside: the whole way, its exit codes, and what it says.
 
+#![expect(clippy::expect_used, reason = "a test or a measurement stops where it fails")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

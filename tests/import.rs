@@ -1,5 +1,7 @@
 //! Sheets through the executable's own child: what a file is, what its cells mean, and what is said of bad ones.
 
+#![expect(clippy::expect_used, reason = "a test or a measurement stops where it fails")]
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
