@@ -1,11 +1,13 @@
 //! What a credential is found by: its dimensions, its recipient's key and its words.
 
+use std::ops::RangeInclusive;
+
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::{BatchId, CredentialId, Date, GroupId, State};
+use crate::model::{BatchId, Date, GroupId, State};
 
-use super::keys;
+use super::lookup::Keys;
 use super::postings::Dim;
 use super::records::v1;
 
@@ -32,16 +34,13 @@ pub(super) fn words(text: &str) -> Vec<String> {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Facets {
     pub(super) dims: Vec<Dim>,
-    /// Keys whose value is the seat.
-    pub(super) unique: Vec<Vec<u8>>,
-    /// Keys without a value.
-    pub(super) recipients: Vec<Vec<u8>>,
+    pub(super) keys: Keys,
     /// One line to search in.
     pub(super) text: String,
 }
 
-/// The facets of a credential in a seat. A record with an unknown state or date has none of these dimensions.
-pub(super) fn facets(record: &v1::Credential, seat: u64) -> Facets {
+/// The facets of a credential. A record with an unknown state or date has none of these dimensions.
+pub(super) fn facets(record: &v1::Credential) -> Facets {
     let group = GroupId(record.group);
     let mut dims = Vec::with_capacity(6);
     if let Some(state) = state(record) {
@@ -55,21 +54,22 @@ pub(super) fn facets(record: &v1::Credential, seat: u64) -> Facets {
     }
     let expiry = record.content.expiry_date.and_then(|days| Date::from_days(days.into()));
     dims.extend(expiry.map(Dim::Expiry));
-    let contents = || std::iter::once(&record.content).chain(record.draft.as_ref().map(|draft| &draft.content));
-    let mut recipients: Vec<Vec<u8>> = contents()
-        .map(|c| keys::recipient(group, recipient_digest(c.email.as_deref(), &c.name), seat))
-        .collect();
-    recipients.dedup();
+    let drafted = record.draft.as_ref().map(|draft| &draft.content);
+    let digest = |content: &v1::Content| recipient_digest(group, content.email.as_deref(), &content.name);
+    let published = digest(&record.content);
     let mut text = String::with_capacity(64);
-    for content in contents() {
+    for content in std::iter::once(&record.content).chain(drafted) {
         add_text(&mut text, &content.name);
         add_text(&mut text, content.email.as_deref().unwrap_or_default());
     }
     add_text(&mut text, &record.number);
     Facets {
         dims,
-        unique: vec![keys::id(CredentialId(record.id)), keys::number(&record.number, group)],
-        recipients,
+        keys: Keys {
+            id: record.id,
+            number: number_digest(&record.number, group),
+            recipients: [published, drafted.map(digest).filter(|d| *d != published).unwrap_or(0)],
+        },
         text,
     }
 }
@@ -113,16 +113,38 @@ fn is_pending(record: &v1::Credential) -> bool {
     }
 }
 
-/// Half a digest of a recipient: equal for equal people, and rarely for others, which the reader compares.
-pub(super) fn recipient_digest(email: Option<&str>, name: &str) -> [u8; 8] {
+/// A digest of a recipient in a group: equal for equal people, and rarely for others, which the reader compares.
+pub(super) fn recipient_digest(group: GroupId, email: Option<&str>, name: &str) -> u64 {
     let mut hasher = Sha256::new();
+    hasher.update(group.0.to_le_bytes());
     hasher.update(fold_exact(email.unwrap_or_default()));
     hasher.update([0]);
     hasher.update(fold_exact(name));
+    first_u64(hasher)
+}
+
+/// Half a digest of a number, and half of its group.
+pub(super) fn number_digest(number: &str, group: GroupId) -> u64 {
+    let mut hasher = Sha256::new();
+    hasher.update(group.0.to_le_bytes());
+    number_digests(number).start() | first_u64(hasher) >> 32
+}
+
+/// The digests of a number in every group.
+pub(super) fn number_digests(number: &str) -> RangeInclusive<u64> {
+    let mut hasher = Sha256::new();
+    hasher.update(number);
+    let half = first_u64(hasher) >> 32 << 32;
+    half..=half | 0xFFFF_FFFF
+}
+
+/// The beginning of a digest; 0, which stands for nothing, is left out.
+fn first_u64(hasher: Sha256) -> u64 {
     let digest: [u8; 32] = hasher.finalize().into();
-    let mut half = [0; 8];
-    half.iter_mut().zip(digest).for_each(|(to, from)| *to = from);
-    half
+    digest
+        .first_chunk::<8>()
+        .map_or(1, |half| u64::from_le_bytes(*half))
+        .max(1)
 }
 
 /// Whether two recipients are the same by e-mail and folded name.
@@ -139,10 +161,15 @@ mod tests {
 
     #[test]
     fn equal_people_have_equal_keys_and_others_do_not() {
-        let key = |email: Option<&str>, name: &str| recipient_digest(email, name);
+        let key = |email: Option<&str>, name: &str| recipient_digest(GroupId(1), email, name);
         assert_eq!(key(Some("A@x.org"), "Zoë"), key(Some("a@X.org "), "ZOE\u{308}"));
         assert_ne!(key(None, "Zoë"), key(None, "Zoe"));
         assert_ne!(key(Some("a"), "b"), key(None, "ab"));
+        assert_ne!(key(None, "Zoë"), recipient_digest(GroupId(2), None, "Zoë"));
+        let number = number_digest("R-1", GroupId(1));
+        assert_ne!(number, number_digest("R-1", GroupId(2)));
+        assert!(number_digests("R-1").contains(&number));
+        assert!(!number_digests("R-2").contains(&number));
     }
 
     #[test]
@@ -177,6 +204,6 @@ mod tests {
     #[test]
     fn a_line_break_in_a_name_does_not_break_the_line() {
         let record = v1::Credential::from(&credential(1, 1, "A\nB"));
-        assert!(!facets(&record, 0).text.contains('\n'));
+        assert!(!facets(&record).text.contains('\n'));
     }
 }

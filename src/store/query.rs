@@ -9,6 +9,7 @@ use memchr::memmem::Finder;
 use crate::diag::Result;
 use crate::model::State as Life;
 
+use super::entries;
 use super::index;
 use super::keys;
 use super::postings::{self, Bits, Dim, locate};
@@ -42,13 +43,23 @@ impl Store {
             return Ok(page);
         }
         let mut last = None;
+        let mut block: Option<(u32, Option<sled::IVec>)> = None;
         self.visit(query, after, &mut |seat| {
             if page.items.len() == limit {
                 page.next = last.map(Cursor);
                 return Ok(Flow::Stop);
             }
-            // A credential may have been deleted since the block was read.
-            if let Some(credential) = self.seated(seat)? {
+            let (number, at) = entries::locate(seat);
+            let bytes = match &block {
+                Some((read, bytes)) if *read == number => bytes,
+                _ => &block.insert((number, self.state.get(&keys::entries(number))?)).1,
+            };
+            let entry = match bytes {
+                Some(bytes) => self.state.entry_in(bytes, at)?,
+                None => None,
+            };
+            // A credential may have been deleted since the postings were read.
+            if let Some(credential) = entry.map_or(Ok(None), |entry| self.credential_of(entry))? {
                 page.items.push(credential);
                 last = Some(seat);
             }

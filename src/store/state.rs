@@ -21,15 +21,19 @@ use sled::IVec;
 use crate::diag::{Place, Problem, Problems, Result};
 
 use super::codec;
+use super::entries;
 use super::files::{self, Doing};
 use super::keys;
-use super::records::{self, Record, v1::Position};
+use super::records::v1::{self, Position};
+use super::records::{self, Record};
 
 /// How much of the database is kept in memory, in bytes; sled would take 1 GB.
 const CACHE: u64 = 128 << 20;
+/// The size of sled's segments in bytes. A page of more than a quarter of it would become a file of its own.
+const SEGMENT: usize = 2 << 20;
 /// The layout of the keys that are made from records, and of the folding of texts. A database with another one is made
 /// anew from the journal.
-pub(super) const INDEX_VERSION: u32 = 1;
+pub(super) const INDEX_VERSION: u32 = 2;
 /// Beside the database: that it must not be opened again.
 const CONDEMNED: &str = "condemned";
 /// Beside the database: the position it had when it was last closed in order.
@@ -74,7 +78,10 @@ impl State {
     pub(super) fn open(path: &Path) -> std::result::Result<State, OpenError> {
         let is_new = !path.is_dir();
         prepare(path).map_err(|error| OpenError::Problems(Problem::io("open the database", path, &error).into()))?;
-        let config = sled::Config::new().path(path).cache_capacity(CACHE);
+        let config = sled::Config::new()
+            .path(path)
+            .cache_capacity(CACHE)
+            .segment_size(SEGMENT);
         let db = match catch_unwind(AssertUnwindSafe(|| config.open())) {
             Ok(Ok(db)) => db,
             Ok(Err(error)) => return Err(open_error(path, &error)),
@@ -154,6 +161,24 @@ impl State {
         match damage {
             codec::Damage::Newer { .. } => damage.problem("A record of the workspace"),
             other => self.condemn(&other.problem("a record").message),
+        }
+    }
+
+    /// The credential in a seat with what is kept beside it.
+    pub(super) fn entry(&self, seat: u64) -> Result<Option<v1::Entry>> {
+        let (block, at) = entries::locate(seat);
+        match self.get(&keys::entries(block))? {
+            Some(bytes) => self.entry_in(&bytes, at),
+            None => Ok(None),
+        }
+    }
+
+    /// The credential in one place of a block.
+    pub(super) fn entry_in(&self, block: &[u8], at: usize) -> Result<Option<v1::Entry>> {
+        match entries::slot(block, at) {
+            Ok(Some(record)) => self.decode(record).map(Some),
+            Ok(None) => Ok(None),
+            Err(damage) => Err(self.unreadable(&damage).into()),
         }
     }
 
