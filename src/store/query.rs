@@ -126,11 +126,8 @@ impl Store {
             None => 0,
         };
         while let Some((found, mut bits)) = self.next_block(&clauses, block, backwards)? {
-            for (finder, word) in &finders {
-                if bits.is_empty() {
-                    break;
-                }
-                bits.and(&word_bits(texts.as_ref(), finder, word, found));
+            if let Some(texts) = texts.as_ref().filter(|_| !finders.is_empty()) {
+                bits.and(&find_words(texts, &finders, found));
             }
             if !bits.is_empty() && visit(found, &bits)? == Flow::Stop {
                 return Ok(());
@@ -304,10 +301,26 @@ impl Store {
     }
 }
 
-fn word_bits(texts: Option<&Texts>, finder: &Finder<'_>, word: &Word, block: u32) -> Bits {
-    let mut bits = texts.map_or_else(Bits::default, |texts| texts.find(finder, block));
-    if let Some(by_id) = word.by_id.get(&block) {
-        bits.or(by_id);
+/// The seats of a block that have all words, in their text or at the beginning of their id.
+fn find_words(texts: &Texts, words: &[(Finder<'_>, &Word)], block: u32) -> Bits {
+    let mut found = Bits::default();
+    if let Some(((first, _), others)) = words.split_first() {
+        let others: Vec<&Finder<'_>> = others.iter().map(|(finder, _)| finder).collect();
+        found = texts.find(first, &others, block);
     }
-    bits
+    if words.iter().all(|(_, word)| word.by_id.is_empty()) {
+        return found;
+    }
+    let mut all: Option<Bits> = None;
+    for (finder, word) in words {
+        let mut bits = texts.find(finder, &[], block);
+        if let Some(by_id) = word.by_id.get(&block) {
+            bits.or(by_id);
+        }
+        match &mut all {
+            None => all = Some(bits),
+            Some(all) => all.and(&bits),
+        }
+    }
+    all.unwrap_or(found)
 }

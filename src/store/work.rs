@@ -214,7 +214,7 @@ impl<'a> Work<'a> {
             return Ok(true);
         }
         for seat in self.lookup.numbers(self.state, digest..=digest)? {
-            // What is deleted or changed in this work has no other number, and what is deleted gives its number back.
+            // The number of what this very work deletes counts as taken still.
             if self.state.entry(seat)?.as_ref().is_some_and(has) {
                 return Ok(true);
             }
