@@ -1,1 +1,26 @@
-//! import.
+//! Spreadsheets in: read, map, check.
+//!
+//! ```text
+//! file ─ read ─► Sheet ─ map ─► Mapping ─ check ─► rows, each with its recipient and its Problems
+//! ```
+//!
+//! - [`read`] finds out by content what a file is. Text is decoded and split here, workbooks are read in a child
+//!   process ([`TASKS`]). What a cell means (a date, a number as it is shown, an error) is settled here.
+//! - [`map`] recognises the columns by their headings, in many languages, and says what it decided.
+//! - [`check`] makes a recipient of each row and finds what a row and its neighbours alone can tell.
+//!
+//! Nothing here knows a workspace, a design or a clock. What needs them (duplicates of earlier batches, text that does
+//! not fit, letters that a font lacks) is found in `issue`.
+
+mod check;
+mod fold;
+mod map;
+mod read;
+mod sheet;
+
+pub use check::{
+    CheckOptions, Checked, CheckedRow, DateOrder, check, check_email, check_recipient, parse_value, plausible_email,
+};
+pub use map::{Field, Mapping, NamePart, map};
+pub use read::{MAX_FILE, ReadOptions, TASKS, read};
+pub use sheet::{Cell, Column, Encoding, OtherSheet, Row, Sheet, column_letters};

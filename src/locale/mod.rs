@@ -1,1 +1,22 @@
-//! locale.
+//! What languages make of dates, numbers and letters, and the forms of a text in which it is searched and compared.
+//!
+//! Everything here is a pure function of its arguments: the data of the Unicode CLDR are compiled in, no setting of the
+//! machine is read. What is costly to look up is remembered in small tables of the process ([`cache`]), which change
+//! nothing but the speed. A language is a BCP 47 tag such as `de`, `sr-Latn` or `fa-u-ca-gregory`.
+
+mod cache;
+mod calendar;
+mod case;
+mod dates;
+mod fold;
+mod language;
+mod number;
+mod parse;
+mod pattern;
+
+pub use case::case;
+pub use dates::{DateFormatter, format_date};
+pub use fold::{compare_key, fold, nfc, normalise_spaces, query_words, words};
+pub use language::{canonical_language, is_rtl, likely_script};
+pub use number::{digits_to_ascii, format_number, join_list};
+pub use parse::{DateOrder, parse_date_text, parse_month_name};

@@ -24,6 +24,6 @@ pub use field::{BUILT_IN_FIELDS, FieldName, Fields, Value};
 pub use group::{Batch, BatchState, DuplicatePolicy, FieldDef, FieldKind, Group, GroupSettings, Issuer, WaitingRow};
 pub use ids::{BatchId, BlobId, CredentialId, DesignId, GroupId};
 pub use life::{Refusal, State, Step};
-pub use shape::{ColorStop, FillRule, Form, Gradient, Mask, Paint, ShapeContent, StrokeStyle};
+pub use shape::{ColorStop, FillRule, Form, Gradient, LineCap, LineJoin, Mask, Paint, ShapeContent, StrokeStyle};
 pub use text::{Align, Case, Direction, Fit, FitPolicy, Span, SpanStyle, TextContent, TextPath, TextStyle, VAlign};
 pub use token::{DatePattern, Piece, Template, Token};

@@ -1,1 +1,41 @@
-//! publish.
+//! What leaves the house: the files of published credentials, their pages for recipients, and copies of both.
+//!
+//! ```text
+//! <workspace>/published/                      authoritative
+//!     <credential id>/index.html              the page of the current revision: what `{issuer.url}/c/{id}` serves
+//!     <credential id>/<revision>/             frozen once the publication is acknowledged
+//!         Zoë Müller.pdf  Zoë Müller.png  Zoë Müller badge.png   (a second page: “Zoë Müller p2.png”)
+//!         files.sha256                        index of the files beside it, as `sha256sum -c` reads it
+//!         index.html                          only when superseded: says so and leads to the current page
+//!     .pending/                               credentials whose pages may be behind the journal ([`pending`])
+//!     .copies                                 folders that hold copies ([`copy`])
+//! <copy>/
+//!     Zoë Müller – DP-2026-00042.html  .pdf  .png   and so on for all in one folder
+//!     files.sha256
+//! ```
+//!
+//! Page and index are kept apart on purpose: a page changes with the state of its credential, what the index of a
+//! revision names never does. The page exists once per credential, because it carries its picture within.
+//!
+//! The order of a publication, which makes it safe to kill at any instant: note the credentials as pending, write and
+//! flush their revisions, let the store acknowledge, write the current pages and copies, flush, clear the note. Every
+//! function here can be repeated: what is there and right is left alone, what is half written is written anew.
+
+pub mod copy;
+pub mod files;
+pub mod index;
+pub mod job;
+pub mod names;
+pub mod page;
+pub mod pending;
+pub mod press;
+pub mod view;
+
+mod language;
+#[cfg(test)]
+mod testing;
+
+pub use copy::Copy;
+pub use files::{Durability, Rendered};
+pub use job::{PublishOptions, Published, Selection, publish, step, unfinished, view_of};
+pub use view::{About, FileKind, RecipientView, Standing};

@@ -1,1 +1,178 @@
-//! render.
+//! From a scene to what people see: pixels ([`raster`]) and files ([`pdf`]).
+//!
+//! Both draw the same display list without deciding anything, so their modules have the same names: `paint` for areas,
+//! lines and groups, `glyphs` for text, `image` for pictures. What both must agree on (which scenes can be drawn at
+//! all, how a gradient is read) is here.
+
+mod check;
+pub mod pdf;
+pub mod raster;
+#[cfg(test)]
+mod testing;
+
+use crate::scene::{GlyphRun, Paint};
+use crate::units::{Affine, Color, Point, Stroke};
+
+/// A paint with nothing left to decide.
+#[derive(Debug, PartialEq)]
+enum Shade {
+    Solid(Color),
+    /// At least two stops in order, between two points that are apart.
+    Linear {
+        from: Point,
+        to: Point,
+        stops: Vec<(f32, Color)>,
+    },
+    /// At least two stops in order, with a radius.
+    Radial {
+        center: Point,
+        radius: f64,
+        stops: Vec<(f32, Color)>,
+    },
+}
+
+/// What a paint comes to; `None` when it leaves nothing to be seen. A gradient without an extent is its last colour, as
+/// in SVG.
+fn shade(paint: &Paint) -> Option<Shade> {
+    let (stops, has_extent) = match paint {
+        Paint::Solid(color) => return (color.a > 0).then_some(Shade::Solid(*color)),
+        Paint::Linear { from, to, stops } => (stops, from.distance(*to) > NO_EXTENT),
+        Paint::Radial { radius, stops, .. } => (stops, *radius > NO_EXTENT),
+    };
+    let (_, last) = *stops.last()?;
+    if stops.iter().all(|(_, color)| color.a == 0) {
+        return None;
+    }
+    if stops.len() == 1 || !has_extent {
+        return (last.a > 0).then_some(Shade::Solid(last));
+    }
+    let stops = ordered_stops(stops);
+    Some(match paint {
+        Paint::Radial { center, radius, .. } => Shade::Radial {
+            center: *center,
+            radius: *radius,
+            stops,
+        },
+        Paint::Linear { from, to, .. } => Shade::Linear {
+            from: *from,
+            to: *to,
+            stops,
+        },
+        Paint::Solid(color) => Shade::Solid(*color),
+    })
+}
+
+/// Lengths below this are none, in points.
+const NO_EXTENT: f64 = 1e-6;
+
+/// The colour stops of a gradient in order, their places within 0 to 1.
+fn ordered_stops(stops: &[(f32, Color)]) -> Vec<(f32, Color)> {
+    let mut previous = 0.0;
+    stops
+        .iter()
+        .map(|(at, color)| {
+            previous = at.clamp(previous, 1.0);
+            (previous, *color)
+        })
+        .collect()
+}
+
+/// The stroke as it is drawn: without dashes when they are too short to be seen, which would take for ever.
+fn visible_stroke(stroke: &Stroke) -> Stroke {
+    const SHORTEST_PATTERN: f64 = 0.05;
+    let mut stroke = stroke.clone();
+    if stroke.dash_pattern.iter().sum::<f64>() < SHORTEST_PATTERN {
+        stroke.dash_pattern.clear();
+    }
+    stroke.miter_limit = stroke.miter_limit.max(1.0);
+    stroke
+}
+
+/// Whether a transform brings everything onto a line, where there is nothing to see.
+fn is_flat(transform: Affine) -> bool {
+    transform.determinant().abs() < 1e-12
+}
+
+/// From a run's coordinates to the page's, with the slant of a face that has no italic. Marks lean with their letters.
+fn run_transform(run: &GlyphRun) -> Affine {
+    if run.slant == 0.0 {
+        return run.transform;
+    }
+    let shift = f64::from(run.slant.clamp(-45.0, 45.0)).to_radians().tan();
+    let baseline = f64::from(baseline(run));
+    run.transform * Affine::new([1.0, 0.0, -shift, 1.0, shift * baseline, 0.0])
+}
+
+/// Where most glyphs of a run stand; the others are marks above and below.
+fn baseline(run: &GlyphRun) -> f32 {
+    let count = |y: f32| run.glyphs.iter().filter(|glyph| glyph.y == y).count();
+    let mut best = (0.0, 0);
+    for glyph in &run.glyphs {
+        if glyph.y != best.0 || best.1 == 0 {
+            let found = count(glyph.y);
+            if found > best.1 {
+                best = (glyph.y, found);
+            }
+        }
+    }
+    best.0
+}
+
+/// Up to which angle the corners of the stroke that emboldens a run are pointed, as the ratio of PDF and SVG.
+const EMBOLDEN_MITER_LIMIT: f64 = 4.0;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::testing::{face, run};
+
+    #[test]
+    fn gradients_come_to_what_can_be_seen_of_them() {
+        let clear = Color { a: 0, ..Color::BLACK };
+        let linear = |to: f64, stops: &[(f32, Color)]| {
+            shade(&Paint::Linear {
+                from: Point::ZERO,
+                to: Point::new(to, 0.0),
+                stops: stops.to_vec(),
+            })
+        };
+        assert_eq!(linear(10.0, &[]), None);
+        assert_eq!(linear(10.0, &[(0.0, clear), (1.0, clear)]), None);
+        assert_eq!(linear(10.0, &[(0.3, Color::BLACK)]), Some(Shade::Solid(Color::BLACK)));
+        assert_eq!(
+            linear(0.0, &[(0.0, Color::BLACK), (1.0, Color::WHITE)]),
+            Some(Shade::Solid(Color::WHITE))
+        );
+        let stops = [
+            (-1.0, Color::BLACK),
+            (0.7, Color::WHITE),
+            (0.5, Color::BLACK),
+            (3.0, Color::WHITE),
+        ];
+        let Some(Shade::Linear { stops, .. }) = linear(10.0, &stops) else {
+            panic!("a gradient")
+        };
+        let places: Vec<f32> = stops.iter().map(|(at, _)| *at).collect();
+        assert_eq!(places, [0.0, 0.7, 0.7, 1.0]);
+    }
+
+    #[test]
+    fn a_slanted_run_keeps_its_line_and_leans_to_the_right() {
+        let mut text = run(&face("noto/NotoSans-Bold.ttf"), "ab", 10.0, 0.0, 50.0);
+        text.glyphs[1].y = 45.0;
+        text.glyphs.extend([text.glyphs[0].clone(), text.glyphs[0].clone()]);
+        text.slant = 45.0;
+        let transform = run_transform(&text);
+        let moved = |x: f64, y: f64| (transform * Point::new(x, y)).x;
+        assert!((moved(3.0, 50.0) - 3.0).abs() < 1e-6);
+        assert!((moved(3.0, 40.0) - 13.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn dashes_that_cannot_be_seen_are_a_line() {
+        let stroke = Stroke::new(1.0).with_dashes(0.0, [0.0, 0.0]);
+        assert!(visible_stroke(&stroke).dash_pattern.is_empty());
+        let stroke = Stroke::new(1.0).with_dashes(0.0, [0.0, 2.0]);
+        assert_eq!(visible_stroke(&stroke).dash_pattern.len(), 2);
+    }
+}

@@ -38,10 +38,23 @@ pub struct Page {
     pub width: f64,
     pub height: f64,
     pub bleed: f64,
-    /// How many of the first items are the same on every credential of the design.
-    pub constant: usize,
+    /// Which of the first items are the same on every credential of the design.
+    pub constant: Constant,
     pub items: Vec<Item>,
     pub links: Vec<Link>,
+}
+
+/// The first items of a page, which depend on the design alone.
+///
+/// Whoever composes the page vouches that two pages with the same `key`, `items`, size and bleed have the same first
+/// items; exporters keep what they made of them under that key and do not look at them again. A key is therefore a
+/// strong hash of all that the items come from (the design's revision, the page, the fonts and pictures), never a counter
+/// or an address.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Constant {
+    pub items: usize,
+    /// `None` when nothing is known; then nothing is kept.
+    pub key: Option<u128>,
 }
 
 /// A place that opens an address.

@@ -1,1 +1,211 @@
-//! text.
+//! Text in a frame or along a curve: from styled spans to glyphs at their places.
+//!
+//! The way of a text: faces are chosen letter by letter (`select`), the text is shaped once at its full size (`shape`),
+//! broken into lines (`lines`) at the size that the fit policy settles on (`fit`), and put into the frame (`place`) or
+//! along a curve (`curve`). Since shapes grow linearly with the size, fitting never shapes again: the lines are broken
+//! at the frame's width divided by the scale.
+//!
+//! Analysis (bidi, line breaking, clusters) and shaping are parley's, through its lower half `parley_engine`. Its upper
+//! half is not used: it chooses faces from its own index of the system's fonts, which would need all bundled files
+//! unpacked, and it measures lines by whatever face a letter fell back to. Here every line stands on the measures of the
+//! family that the design asks for, so that the names of a batch stand on one height whatever their script.
+
+mod curve;
+mod fit;
+mod lines;
+mod place;
+mod select;
+mod shape;
+mod style;
+mod unicode;
+
+#[cfg(test)]
+mod tests;
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use crate::diag::{Problem, Problems};
+use crate::fonts::FontBook;
+use crate::model::{Align, Direction, Fit, TextPath, TextStyle, VAlign};
+use crate::scene::GlyphRun;
+use crate::units::{Color, Rect, Size};
+
+use lines::Line;
+use shape::{Shaped, Workshop};
+
+/// A stretch of text in one style and language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StyledSpan {
+    /// Fields are filled and the case is applied.
+    pub text: String,
+    pub style: TextStyle,
+    /// BCP 47; chooses among forms of letters, the drawing of Han letters first of all. May be empty.
+    pub language: String,
+}
+
+/// A text to be laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// They follow each other without a space. The first one's size is what `fit` speaks of.
+    pub spans: Vec<StyledSpan>,
+    pub align: Align,
+    pub valign: VAlign,
+    /// Distance of baselines as a multiple of the size.
+    pub line_height: f64,
+    pub direction: Direction,
+    pub fit: Fit,
+    /// Points.
+    pub frame: Size,
+    /// Sets the text in one line along a curve.
+    pub path: Option<TextPath>,
+}
+
+/// A text at its place. Coordinates are points in the frame, origin at its top left corner, `y` downwards.
+#[derive(Clone, Debug, Default)]
+pub struct Laid {
+    pub runs: Vec<GlyphRun>,
+    pub underlines: Vec<(Rect, Color)>,
+    /// What the sizes were multiplied with; 1 is full size.
+    pub size_scale: f64,
+    /// Whether text lies beyond the frame (or the curve) by more than half a point.
+    pub clipped: bool,
+    /// Whether the text would fit only below its smallest size. It is set in that size.
+    pub below_minimum: bool,
+    /// What no face of the book has a glyph for.
+    pub missing: Vec<Missing>,
+    /// What is set in another family than the wanted one.
+    pub fallbacks: Vec<Fallback>,
+    /// The height of the frame, after it grew.
+    pub height: f64,
+    /// Around the lines: as wide as their letters, as high as the wanted family's ascent and descent.
+    pub extent: Rect,
+    /// What else went wrong: an unreadable font file, a curve that is none.
+    pub problems: Problems,
+}
+
+/// Letters that no face of the book has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    pub text: String,
+    /// The family that was wanted.
+    pub family: String,
+}
+
+/// Letters set in another family than the wanted one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fallback {
+    pub text: String,
+    pub family_wanted: String,
+    pub family_used: String,
+    pub kind: FallbackKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FallbackKind {
+    /// The wanted family is not made for the script (an Arabic name in a Latin design), or it is a symbol or an emoji.
+    WholeScript,
+    /// The wanted family has the script but not this letter, which comes from another face among its neighbours.
+    SingleLetter,
+}
+
+/// Lays out texts with the faces of a book. Cheap to share: every thread has its own buffers.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    book: Arc<FontBook>,
+}
+
+/// Texts beyond this are refused: in bytes. A page of small print has some 10,000.
+const LONGEST: usize = 1 << 20;
+
+/// The buffers of a thread.
+#[derive(Default)]
+struct Context {
+    text: String,
+    workshop: Workshop,
+    shaped: Shaped,
+    lines: Vec<Line>,
+}
+
+thread_local! {
+    static CONTEXT: RefCell<Context> = RefCell::default();
+}
+
+impl Engine {
+    pub fn new(book: Arc<FontBook>) -> Engine {
+        Engine { book }
+    }
+
+    pub fn book(&self) -> &Arc<FontBook> {
+        &self.book
+    }
+
+    /// Lays out a text. The same request gives the same answer on every machine and thread.
+    pub fn lay_out(&self, request: &Request) -> Laid {
+        CONTEXT.with_borrow_mut(|context| self.lay_out_in(request, context))
+    }
+
+    fn lay_out_in(&self, request: &Request, context: &mut Context) -> Laid {
+        let Context {
+            text,
+            workshop,
+            shaped,
+            lines,
+        } = context;
+        let frame = Size::new(sane_length(request.frame.width), sane_length(request.frame.height));
+        let mut laid = Laid {
+            size_scale: 1.0,
+            height: frame.height,
+            ..Laid::default()
+        };
+        let length: usize = request.spans.iter().map(|span| span.text.len()).sum();
+        if length > LONGEST || request.spans.len() > usize::from(u16::MAX) {
+            laid.problems.push(
+                Problem::error("text-too-long", "The text is longer than a million bytes").hint("Shorten the text"),
+            );
+            return laid;
+        }
+        if length == 0 {
+            return laid;
+        }
+        collect_text(request, text);
+        let styles = style::resolve(&self.book, &request.spans, &mut laid.problems);
+        workshop.shape(&self.book, text, &styles, request.direction, shaped, &mut laid);
+        let job = place::Job {
+            book: &self.book,
+            request,
+            frame,
+            text,
+            styles: &styles,
+            shaped,
+        };
+        match &request.path {
+            None => place::in_frame(&job, lines, &mut laid),
+            Some(path) => curve::along(&job, path, lines, &mut laid),
+        }
+        laid
+    }
+}
+
+/// The text of all spans. What follows keeps byte positions, so that the ranges of glyphs hold for it.
+fn collect_text(request: &Request, text: &mut String) {
+    text.clear();
+    for span in &request.spans {
+        text.push_str(&span.text);
+    }
+    // A face has no glyph for a tab; along a curve there is one line only.
+    let on_path = request.path.is_some();
+    let is_space = |c: char| c == '\t' || on_path && matches!(c, '\n' | '\r');
+    if text.contains(is_space) {
+        *text = text.replace(is_space, " ");
+    }
+}
+
+/// Designs are checked when they are read; a wild number that comes along all the same must not spread.
+fn sane_length(points: f64) -> f64 {
+    if points.is_finite() {
+        points.clamp(0.0, 1e6)
+    } else {
+        0.0
+    }
+}

@@ -1,0 +1,1 @@
+"""What the ready designs share: geometry, ornament, and the elements of design.json."""

@@ -1,0 +1,146 @@
+"""Whether the PDF and the PNG of a credential show the same: `scripts/agree [--keep FOLDER] [--out FOLDER] [DESIGN…]`.
+
+Every ready design is filled with a short, a long, an Arabic, a Devanagari and a Chinese name. Its PDF is rasterised by
+PDFium and by poppler in the size of the PNG, and the three pictures are compared.
+"""
+
+import argparse
+import json
+import re
+import sys
+from pathlib import Path
+
+import numpy
+from PIL import Image
+
+from harness import ROOT, Tally, must, scratch
+from readers import PIXEL_READERS, png_pixels
+from sheets import write_xlsx
+
+NAMES = {
+    "short": ("Ed Oz", "en"),
+    "long": ("Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh de la Trémoïlle", "en"),
+    "arabic": ("محمد بن عبد الله", "ar"),
+    "devanagari": ("क्षितिज श्रीवास्तव", "hi"),
+    "chinese": ("王小明", "zh-Hans"),
+}
+
+# Two renderers that are both right differ where an edge runs through a pixel: each has its own idea of how much of the
+# pixel is covered, and a picture is resampled with another kernel. Both move ink by less than a pixel and make none. So
+# the pictures are averaged over 3 × 3 pixels, which spreads the ink of a hairline in the same way wherever in its pixel
+# it falls, and a pixel counts as different only when its average lies outside what the other picture has in the 3 × 3
+# averages around it, by more than this. An edge between black and white that is a third of a pixel off moves an average
+# by 255 / 9 = 28, which is the tolerance.
+TOLERANCE = 28
+
+# A dot over an i at 150 dpi has some 9 pixels, a comma 20. Single pixels do differ at sharp corners and where three
+# colours meet; a spot of SPOT different pixels within 8 × 8 is something that one picture has and the other lacks.
+SPOT = 12
+
+
+def averages(pixels: numpy.ndarray) -> numpy.ndarray:
+    """The mean of every pixel and its eight neighbours, per channel."""
+    padded = numpy.pad(pixels.astype(numpy.float32), ((1, 1), (1, 1), (0, 0)), mode="edge")
+    height, width = pixels.shape[:2]
+    return sum(padded[y : y + height, x : x + width] for y in range(3) for x in range(3)) / 9
+
+
+def around(values: numpy.ndarray, choose) -> numpy.ndarray:
+    """The least or greatest (`choose`) of every value and its eight neighbours."""
+    padded = numpy.pad(values, ((1, 1), (1, 1), (0, 0)), mode="edge")
+    height, width = values.shape[:2]
+    best = values
+    for y in range(3):
+        for x in range(3):
+            best = choose(best, padded[y : y + height, x : x + width])
+    return best
+
+
+def differing(a: numpy.ndarray, b: numpy.ndarray) -> numpy.ndarray:
+    """Which pixels show something else in the two pictures."""
+    a, b = averages(a), averages(b)
+
+    def outside(x: numpy.ndarray, y: numpy.ndarray) -> numpy.ndarray:
+        low, high = around(y, numpy.minimum) - TOLERANCE, around(y, numpy.maximum) + TOLERANCE
+        return ((x < low) | (x > high)).any(axis=2)
+
+    return outside(a, b) | outside(b, a)
+
+
+def worst_spot(different: numpy.ndarray) -> int:
+    """The greatest number of different pixels in a square of 8 × 8."""
+    sums = numpy.pad(different.astype(numpy.int32), ((8, 8), (8, 8))).cumsum(axis=0).cumsum(axis=1)
+    return int((sums[8:, 8:] - sums[:-8, 8:] - sums[8:, :-8] + sums[:-8, :-8]).max())
+
+
+def fields(design: dict) -> dict[str, str]:
+    """A value for every field that a design shows."""
+    named = set(re.findall(r"\{\{\s*([\w.]+)", json.dumps(design, ensure_ascii=False)))
+    named |= set(re.findall(r'"field": "([\w.]+)"', json.dumps(design)))
+    sample = design.get("sample", {})
+    values = {}
+    for name in sorted(named - {"recipient.name", "recipient.language", "issuer.logo"}):
+        name = name if "." in name else f"recipient.{name}"
+        guess = {"date": "2026-11-26", "url": "https://example.org/c/1"}.get(re.split(r"[._]", name)[-1], "Example")
+        values[name] = sample.get(name, guess)
+    return values
+
+
+def compare(design: Path, folder: Path, out: Path, tally: Tally, keep: Path | None) -> None:
+    """One design with every name."""
+    values = fields(json.loads((design / "design.json").read_text(encoding="utf-8")))
+    head = ["recipient.name", "recipient.language", *values, "case"]
+    rows = [[name, language, *values.values(), case] for case, (name, language) in NAMES.items()]
+    sheet = write_xlsx(folder / f"{design.name}.xlsx", head, rows)
+    must("render", "--design", design, "--sheet", sheet, "--out", out, "--pdf", "--png", "--dpi", 150, "--name-by", "case")
+    for case in NAMES:
+        png = png_pixels(out / f"{case}.png")
+        height, width = png.shape[:2]
+        for reader, pixels_of in PIXEL_READERS.items():
+            page = pixels_of(out / f"{case}.pdf", width, height)
+            different = differing(png, page)
+            spot = worst_spot(different)
+            share = different.mean() * 100
+            good = tally.check(spot < SPOT, f"{design.name}, {case}, {reader}: {spot} pixels of a spot differ")
+            print(f"{design.name:12} {case:11} {reader:8} {share:7.4f} % of the pixels differ, worst spot {spot}", flush=True)
+            if keep and (not good or spot):
+                keep.mkdir(parents=True, exist_ok=True)
+                marked = numpy.repeat((~different * 255).astype(numpy.uint8)[:, :, None], 3, axis=2)
+                Image.fromarray(numpy.hstack([png, page, marked])).save(keep / f"{design.name}-{case}-{reader}.png")
+
+
+def self_check(tally: Tally) -> None:
+    """The comparison finds what it has to find, and nothing else."""
+    page = numpy.full((80, 80, 3), 255, numpy.uint8)
+    page[40:, :] = 0
+    moved = page.copy()
+    moved[40, :] = 170  # the edge a third of a pixel lower
+    dotted = page.copy()
+    dotted[20:23, 20:23] = 0
+    hairline, thinner = page.copy(), page.copy()
+    hairline[20, :] = 0
+    thinner[20:22, :] = 128
+    tally.check(worst_spot(differing(page, moved)) == 0, "an edge that is a third of a pixel off counts as the same")
+    tally.check(worst_spot(differing(hairline, thinner)) == 0, "a hairline between two pixels counts as the same")
+    tally.check(worst_spot(differing(page, dotted)) >= SPOT, "a missing dot is found")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("designs", nargs="*", type=Path)
+    parser.add_argument("--keep", type=Path, help="where to put pictures of the differences")
+    parser.add_argument("--out", type=Path, help="where to leave the PDFs and PNGs")
+    options = parser.parse_args()
+    tally = Tally("agree")
+    self_check(tally)
+    designs = options.designs or sorted(path.parent for path in (ROOT / "assets/designs").glob("*/design.json"))
+    if not designs:
+        sys.exit("There are no ready designs")
+    with scratch("agree") as folder:
+        for design in designs:
+            compare(design, folder, (options.out or folder) / design.name, tally, options.keep)
+    tally.finish()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+//! `backup` and `restore`: a workspace in one file.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::diag::Result;
+use crate::issue::Clock;
+use crate::store::Store;
+
+use super::Context;
+
+#[derive(Debug, Args)]
+pub(super) struct Backup {
+    /// The file that is written
+    file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// A file that `backup` wrote
+    file: PathBuf,
+    /// Where the workspace is made: a new or empty folder
+    dir: PathBuf,
+}
+
+impl Backup {
+    pub(super) fn run(self, context: &Context) -> Result<()> {
+        let store = context.store()?;
+        context.out.watch(|progress| store.backup(&self.file, progress))?;
+        context.out.line(&format!("Wrote {}", self.file.display()))
+    }
+}
+
+impl Restore {
+    pub(super) fn run(self, context: &Context) -> Result<()> {
+        let clock = context.clock()?;
+        let restored = context
+            .out
+            .watch(|progress| Store::restore(&self.file, &self.dir, clock.seed(), &clock.stamp(), progress))?;
+        context.out.problems(&restored.problems);
+        context
+            .out
+            .line(&format!("Restored the workspace {}", self.dir.display()))
+    }
+}

@@ -1,0 +1,283 @@
+//! `design`: list, import, export, render.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use crate::compose::{Pictures, sample_fields};
+use crate::designfile::{self, DesignFile};
+use crate::diag::{Place, Problem, Problems, Result};
+use crate::issue;
+use crate::model::{DesignKind, FieldName, Fields, Moment, Value};
+use crate::publish::files::write_quickly;
+use crate::render::pdf::{Conformance, PdfOptions, PdfWriter};
+use crate::render::raster::{Painter, PngWriter};
+
+use super::Context;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DesignCommand {
+    /// List the designs of the workspace
+    List,
+    /// Add a design: a folder, a zipped one, or a PNG, JPEG, SVG or PDF that becomes the background of a new one
+    Import { path: PathBuf },
+    /// Write a design as a folder, or as one file when the name ends in .zip or .accolade
+    Export { name: String, path: PathBuf },
+    /// Draw a design with sample values or your own
+    Render(Render),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Render {
+    /// A design of the workspace, or the folder or file of one
+    name: String,
+    /// What is written: OUT.png or OUT.pdf; further pages of a PNG are OUT-2.png and so on
+    out: PathBuf,
+    /// FIELD=VALUE; may be given several times
+    #[arg(long = "data", value_name = "FIELD=VALUE")]
+    data: Vec<String>,
+    /// The language of dates
+    #[arg(long)]
+    language: Option<String>,
+    /// Pixels per inch of a PNG
+    #[arg(long, default_value_t = 150.0)]
+    dpi: f32,
+    /// A plain PDF instead of PDF/A-2u
+    #[arg(long)]
+    plain: bool,
+}
+
+impl DesignCommand {
+    pub(super) fn run(self, context: &Context) -> Result<()> {
+        match self {
+            DesignCommand::List => list(context),
+            DesignCommand::Import { path } => import(context, &path),
+            DesignCommand::Export { name, path } => export(context, &name, &path),
+            DesignCommand::Render(render) => render.run(context),
+        }
+    }
+}
+
+fn kind(kind: DesignKind) -> &'static str {
+    match kind {
+        DesignKind::Certificate => "certificate",
+        DesignKind::Badge => "badge",
+    }
+}
+
+fn list(context: &Context) -> Result<()> {
+    let designs = context.store()?.designs()?;
+    if context.out.json {
+        let all: Vec<_> = designs
+            .iter()
+            .map(|stored| {
+                json!({"id": stored.id.0, "name": stored.design.name, "kind": kind(stored.design.kind),
+                    "revision": stored.revision, "used": stored.used, "fields": stored.design.fields()})
+            })
+            .collect();
+        return context.out.json(&all);
+    }
+    for stored in designs {
+        let page = stored.design.pages.first();
+        let size = page.map_or_else(String::new, |p| {
+            format!("{:.0} × {:.0} mm", p.width.to_mm(), p.height.to_mm())
+        });
+        let line = format!(
+            "{:>4}  {:<16} {:<12} {size:<14} revision {}",
+            stored.id.0,
+            stored.design.name,
+            kind(stored.design.kind),
+            stored.revision
+        );
+        context.out.line(&line)?;
+    }
+    Ok(())
+}
+
+fn import(context: &Context, path: &Path) -> Result<()> {
+    let desk = context.desk()?;
+    let read = context.out.watch(|progress| designfile::read(path, progress))?;
+    context.out.problems(&read.problems);
+    let added = issue::add_design(&desk, read.value)?;
+    context.out.problems(&added.problems);
+    let stored = added.value;
+    if context.out.json {
+        return context
+            .out
+            .json(&json!({"id": stored.id.0, "name": stored.design.name, "revision": stored.revision}));
+    }
+    context.out.line(&format!(
+        "{} is in the workspace (number {}, revision {})",
+        stored.design.name, stored.id, stored.revision
+    ))
+}
+
+/// A design of the workspace with its files.
+fn load(desk: &issue::Desk, name: &str) -> Result<DesignFile> {
+    let stored = issue::find_design(desk, name)?;
+    let files = |blobs: &std::collections::BTreeMap<String, crate::model::BlobId>| -> Result<_> {
+        blobs
+            .iter()
+            .map(|(name, blob)| Ok((name.clone(), Arc::from(desk.store.blob(*blob)?))))
+            .collect()
+    };
+    Ok(DesignFile {
+        assets: files(&stored.assets)?,
+        fonts: files(&stored.fonts)?,
+        design: stored.design,
+    })
+}
+
+fn export(context: &Context, name: &str, path: &Path) -> Result<()> {
+    let desk = context.desk()?;
+    let file = load(&desk, name)?;
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_lowercase())
+        .unwrap_or_default();
+    if matches!(ending.as_str(), "zip" | "accolade") {
+        designfile::write_zip(&file, path)?;
+    } else {
+        designfile::write_folder(&file, path)?;
+    }
+    context.out.line(&format!("Wrote {}", path.display()))
+}
+
+impl Render {
+    fn run(self, context: &Context) -> Result<()> {
+        let ending = self
+            .out
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase())
+            .unwrap_or_default();
+        if !matches!(ending.as_str(), "png" | "pdf") {
+            let problem = Problem::error("bad-argument", "The name of the output ends in neither .png nor .pdf")
+                .at(Place::file(&self.out));
+            return Err(problem.hint("Name a file such as preview.png").into());
+        }
+        dots_per_inch(self.dpi)?;
+        let (file, book, launcher) = self.design(context)?;
+        let engine = Arc::new(crate::text::Engine::new(book.clone()));
+        let fields = self.fields(&file)?;
+        let prepared = issue::prepare(file, &book, &engine, &launcher)?;
+        let mut problems = prepared.problems;
+        let scene = prepared.value.compose(&fields, &Pictures::new());
+        problems.extend(scene.problems);
+        if ending == "pdf" {
+            let conformance = if self.plain {
+                Conformance::Plain
+            } else {
+                Conformance::PdfA2u
+            };
+            let options = PdfOptions {
+                conformance,
+                date: Moment(0),
+                document_id: format!("design {}", prepared.value.design().name),
+            };
+            let pdf = PdfWriter::new().write(&scene.value, &options)?;
+            problems.extend(pdf.problems);
+            write_quickly(&self.out, &pdf.value)?;
+        } else {
+            self.pngs(&scene.value)?;
+        }
+        context.out.problems(&problems);
+        context.out.line(&format!("Wrote {}", self.out.display()))
+    }
+
+    fn pngs(&self, scene: &crate::scene::Scene) -> Result<()> {
+        for (at, page) in scene.pages.iter().enumerate() {
+            let scale = self.dpi / 72.0;
+            let raster = Painter::new().paint(page, scale)?;
+            let png = PngWriter::new().encode(&raster, scale);
+            let path = match at {
+                0 => self.out.clone(),
+                _ => {
+                    let stem = self.out.file_stem().unwrap_or_default().to_string_lossy();
+                    self.out.with_file_name(format!("{stem}-{}.png", at + 1))
+                }
+            };
+            write_quickly(&path, &png)?;
+        }
+        Ok(())
+    }
+
+    /// The design: from a path when there is such a folder or file, else from the workspace.
+    fn design(&self, context: &Context) -> Result<(DesignFile, Arc<crate::fonts::FontBook>, crate::worker::Launcher)> {
+        let path = Path::new(&self.name);
+        if path.exists() {
+            let launcher = context.launcher()?;
+            let read = context.out.watch(|progress| designfile::read(path, progress))?;
+            context.out.problems(&read.problems);
+            return Ok((read.value, context.fonts()?, launcher));
+        }
+        let desk = context.desk()?;
+        Ok((load(&desk, &self.name)?, desk.book().clone(), desk.launcher.clone()))
+    }
+
+    /// The design's sample values with those of the command line in their place.
+    fn fields(&self, file: &DesignFile) -> Result<Fields> {
+        let mut fields = sample_fields(&file.design);
+        let mut problems = Problems::default();
+        for argument in &self.data {
+            match parse(argument, &file.design.fields()) {
+                Ok((name, value)) => fields.set(name, value),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        let language = |text: &str| {
+            crate::locale::canonical_language(text).ok_or_else(|| {
+                Problem::error("bad-language", format!("“{text}” is not a language"))
+                    .hint("Write a tag such as en, de or zh-Hant")
+            })
+        };
+        if let Some(text) = &self.language {
+            fields.language = language(text)?;
+        }
+        if let Some(Value::Text(text)) = fields.by_name("recipient.language") {
+            fields.recipient_language = Some(language(text)?);
+        }
+        if problems.is_empty() { Ok(fields) } else { Err(problems) }
+    }
+}
+
+/// A number of pixels per inch that a page can be drawn in.
+pub(super) fn dots_per_inch(dpi: f32) -> Result<()> {
+    if (10.0..=1200.0).contains(&dpi) {
+        return Ok(());
+    }
+    Err(
+        Problem::error("bad-argument", format!("--dpi {dpi} is not between 10 and 1200"))
+            .hint("Choose for example 150")
+            .into(),
+    )
+}
+
+fn parse(
+    argument: &str,
+    shown: &std::collections::BTreeSet<FieldName>,
+) -> std::result::Result<(FieldName, Value), Problem> {
+    let Some((name, text)) = argument.split_once('=') else {
+        let problem = Problem::error("bad-argument", format!("“{argument}” is not of the form FIELD=VALUE"));
+        return Err(problem.hint("Write for example --data recipient.name=\"Zoë Müller\""));
+    };
+    let name: FieldName = name
+        .trim()
+        .parse()
+        .map_err(|message: String| Problem::error("unknown-field", message).hint("Use names such as recipient.name"))?;
+    if !shown.contains(&name) && name.as_str() != "recipient.language" && name.as_str() != "group.title" {
+        let known: Vec<&str> = shown.iter().map(FieldName::as_str).collect();
+        let problem = Problem::error("unknown-field", format!("The design does not show {name}"));
+        return Err(problem.hint(format!("It shows {}", known.join(", "))));
+    }
+    let value = match name.as_str() {
+        "credential.issue_date" | "credential.expiry_date" if !text.is_empty() => Value::Date(
+            text.parse()
+                .map_err(|m: String| Problem::error("bad-date", m).hint("Write the date as 2026-11-26"))?,
+        ),
+        "group.skills" => Value::List(text.split(';').map(|item| item.trim().to_owned()).collect()),
+        _ => Value::Text(text.to_owned()),
+    };
+    Ok((name, value))
+}

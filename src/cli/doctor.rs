@@ -1,0 +1,30 @@
+//! `doctor`: the whole workspace is checked.
+
+use clap::Args;
+use serde_json::json;
+
+use crate::diag::{Result, Severity};
+use crate::issue::Clock;
+
+use super::Context;
+
+#[derive(Debug, Args)]
+pub(super) struct Doctor {}
+
+impl Doctor {
+    pub(super) fn run(self, context: &Context) -> Result<()> {
+        let store = context.store()?;
+        let stamp = context.clock()?.stamp();
+        let mut found = context.out.watch(|progress| store.verify(&stamp, progress))?;
+        found.extend(crate::publish::unfinished(&store)?);
+        let serious = found.iter().any(|problem| problem.severity > Severity::Note);
+        if serious {
+            return Err(found);
+        }
+        if context.out.json {
+            return context.out.json(&json!({ "sound": true, "problems": found }));
+        }
+        context.out.problems(&found);
+        context.out.line("The workspace is in order")
+    }
+}

@@ -1,0 +1,215 @@
+//! `list` and `show`: what is in the workspace.
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::diag::{Problem, Result};
+use crate::issue;
+use crate::model::{Content, Credential, State};
+use crate::store::{Query, Store};
+
+use super::Context;
+use super::open::find_credential;
+
+#[derive(Debug, Args)]
+pub(super) struct List {
+    /// Only of this group
+    #[arg(long)]
+    group: Option<String>,
+    /// Only in this state: under-review, held, published, suspended, revoked
+    #[arg(long)]
+    state: Option<String>,
+    /// Only of this batch
+    #[arg(long)]
+    batch: Option<u64>,
+    /// Only those whose name, e-mail or number has these words
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
+    /// No more than this many
+    #[arg(long)]
+    limit: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Show {
+    /// An id, its first characters, or a number
+    id: String,
+}
+
+/// Credentials read from the store at a time.
+const PAGE: usize = 500;
+
+impl List {
+    pub(super) fn run(self, context: &Context) -> Result<()> {
+        let state = self.state.as_deref().map(state).transpose()?;
+        let desk = context.desk()?;
+        let group = self
+            .group
+            .as_deref()
+            .map(|title| issue::find_group(&desk, title))
+            .transpose()?;
+        let query = Query {
+            group: group.map(|group| group.id),
+            state,
+            batch: self.batch.map(crate::model::BatchId),
+            text: self.search,
+            ..Query::default()
+        };
+        let mut left = self.limit.unwrap_or(usize::MAX);
+        let mut after = None;
+        let mut all = Vec::new();
+        loop {
+            let page = desk.store.query(&query, after, PAGE.min(left.max(1)))?;
+            for credential in page.items.iter().take(left) {
+                if context.out.json {
+                    all.push(as_json(&desk.store, credential, false)?);
+                } else {
+                    context.out.line(&row(credential))?;
+                }
+            }
+            left = left.saturating_sub(page.items.len());
+            match page.next {
+                Some(next) if left > 0 => after = Some(next),
+                _ => break,
+            }
+        }
+        if context.out.json {
+            context.out.json(&all)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+fn state(word: &str) -> Result<State> {
+    let wanted = word.trim().to_lowercase().replace([' ', '_'], "-");
+    State::ALL
+        .into_iter()
+        .find(|state| state.word() == wanted)
+        .ok_or_else(|| {
+            let words: Vec<&str> = State::ALL.iter().map(|state| state.word()).collect();
+            Problem::error("bad-argument", format!("“{word}” is no state"))
+                .hint(format!("Use one of {}", words.join(", ")))
+                .into()
+        })
+}
+
+/// One line: id, number, state, worst problem, name.
+fn row(credential: &Credential) -> String {
+    let content = credential.reviewed();
+    let worst = content.problems.worst().map_or("", |severity| match severity {
+        crate::diag::Severity::Error => "error",
+        crate::diag::Severity::Warning if content.accepted => "accepted",
+        crate::diag::Severity::Warning => "warning",
+        crate::diag::Severity::Note => "note",
+    });
+    let state = match &credential.draft {
+        Some(draft) if draft.held.is_some() => format!("{} (correction held)", credential.state),
+        Some(_) => format!("{} (correction under review)", credential.state),
+        None => credential.state.to_string(),
+    };
+    format!(
+        "{}  {:<16}  {state:<12}  {worst:<8}  {}",
+        credential.id, credential.number, content.recipient.name
+    )
+}
+
+impl Show {
+    pub(super) fn run(self, context: &Context) -> Result<()> {
+        let store = context.store()?;
+        let credential = find_credential(&store, &self.id)?;
+        let about = as_json(&store, &credential, true)?;
+        if context.out.json {
+            return context.out.json(&about);
+        }
+        for (key, value) in about.as_object().into_iter().flatten() {
+            print(context, key, value, 0)?;
+        }
+        Ok(())
+    }
+}
+
+/// Prints JSON as an indented list, leaving out what is empty.
+fn print(context: &Context, key: &str, value: &Value, depth: usize) -> Result<()> {
+    let indent = "  ".repeat(depth);
+    match value {
+        Value::Null | Value::Bool(false) => Ok(()),
+        Value::Object(map) if map.is_empty() => Ok(()),
+        Value::Array(items) if items.is_empty() => Ok(()),
+        Value::Object(map) => {
+            context.out.line(&format!("{indent}{key}"))?;
+            map.iter()
+                .try_for_each(|(key, value)| print(context, key, value, depth + 1))
+        }
+        Value::Array(items) => {
+            context.out.line(&format!("{indent}{key}"))?;
+            items.iter().try_for_each(|item| match item {
+                Value::String(text) => context.out.line(&format!("{indent}  {text}")),
+                other => print(context, "–", other, depth + 1),
+            })
+        }
+        Value::String(text) => context.out.line(&format!("{indent}{key:<14} {text}")),
+        other => context.out.line(&format!("{indent}{key:<14} {other}")),
+    }
+}
+
+/// What is shown of a credential; `whole` adds the problems and the draft in full.
+pub(super) fn as_json(store: &Store, credential: &Credential, whole: bool) -> Result<Value> {
+    let group = store
+        .latest_group(credential.group)?
+        .map_or_else(String::new, |group| group.title);
+    let content = credential.reviewed();
+    let mut about = json!({
+        "id": credential.id.to_string(),
+        "number": credential.number,
+        "state": credential.state.word(),
+        "reason": credential.reason,
+        "group": group,
+        "batch": credential.batch.0,
+        "row": credential.row,
+        "revision": credential.revision,
+        "correction": credential.draft.as_ref().map(|draft| json!({"reason": draft.reason, "held": draft.held})),
+        "name": content.recipient.name,
+        "email": content.recipient.email,
+        "issue_date": content.issue_date,
+        "expiry_date": content.expiry_date,
+        "problems": content.problems.0.len(),
+        "worst": content.problems.worst(),
+        "accepted": content.accepted,
+    });
+    if whole && let Some(map) = about.as_object_mut() {
+        map.insert("problems".to_owned(), problems(content));
+        map.insert("language".to_owned(), json!(content.recipient.language));
+        let custom: serde_json::Map<String, Value> = content
+            .recipient
+            .custom
+            .iter()
+            .map(|(key, value)| (key.clone(), value.to_plain().into()))
+            .collect();
+        map.insert("fields".to_owned(), custom.into());
+        if credential.draft.is_some() {
+            map.insert("published_name".to_owned(), json!(credential.content.recipient.name));
+        }
+        let files = store.published_files(&credential.id, credential.revision)?;
+        let folder = store
+            .published_dir()
+            .join(credential.id.to_string())
+            .join(credential.revision.to_string());
+        let files: Vec<Value> = files.iter().map(|file| json!(folder.join(&file.name))).collect();
+        map.insert("files".to_owned(), files.into());
+    }
+    Ok(about)
+}
+
+fn problems(content: &Content) -> Value {
+    let lines = content.problems.iter().map(|problem| {
+        let hints = problem.hints.join("; ");
+        let hint = if hints.is_empty() {
+            String::new()
+        } else {
+            format!(" · hint: {hints}")
+        };
+        Value::from(format!("{}: {problem}{hint}", problem.severity))
+    });
+    lines.collect()
+}

@@ -1,0 +1,157 @@
+//! What is said and shown on a terminal.
+
+use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+
+use crate::diag::{Problem, Problems, Result, Severity};
+use crate::progress::Progress;
+
+/// How a run speaks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Output {
+    pub json: bool,
+    quiet: bool,
+}
+
+/// How many problems of one kind are printed before the rest is counted.
+const SHOWN_OF_A_KIND: usize = 5;
+
+impl Output {
+    pub(super) fn new(json: bool, quiet: bool) -> Output {
+        Output { json, quiet }
+    }
+
+    /// A line of data on standard output.
+    pub(super) fn line(self, text: &str) -> Result<()> {
+        let mut out = std::io::stdout().lock();
+        match writeln!(out, "{text}") {
+            Ok(()) => Ok(()),
+            // Who closed the pipe has seen enough.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+            Err(error) => Err(Problem::error("io", format!("Cannot write the output: {error}"))
+                .hint("Check where it is sent to")
+                .into()),
+        }
+    }
+
+    /// Data as JSON on standard output.
+    pub(super) fn json(self, value: &impl Serialize) -> Result<()> {
+        let text = serde_json::to_string_pretty(value).map_err(|error| {
+            Problem::unexpected("json", format!("The result could not be written as JSON: {error}"))
+        })?;
+        self.line(&text)
+    }
+
+    /// A message on standard error.
+    #[expect(clippy::print_stderr, reason = "the one place where messages leave the program")]
+    pub(super) fn say(self, text: &str) {
+        if !self.quiet {
+            eprintln!("{text}");
+        }
+    }
+
+    /// Problems on standard error, the worst first; many of one kind are counted.
+    #[expect(clippy::print_stderr, reason = "the one place where problems leave the program")]
+    pub(super) fn problems(self, problems: &Problems) {
+        if self.json {
+            let text = serde_json::to_string(&serde_json::json!({ "problems": problems })).unwrap_or_default();
+            eprintln!("{text}");
+            return;
+        }
+        let mut sorted: Vec<&Problem> = problems
+            .iter()
+            .filter(|p| !self.quiet || p.severity > Severity::Note)
+            .collect();
+        sorted.sort_by(|a, b| b.severity.cmp(&a.severity));
+        let mut at = 0;
+        while at < sorted.len() {
+            let kind = &sorted[at];
+            let same: Vec<&&Problem> = sorted[at..]
+                .iter()
+                .take_while(|p| p.severity == kind.severity && p.code == kind.code)
+                .collect();
+            for problem in same.iter().take(SHOWN_OF_A_KIND) {
+                eprintln!("{}: {problem}", problem.severity);
+            }
+            if same.len() > SHOWN_OF_A_KIND {
+                eprintln!(
+                    "{}: … and {} more of this kind",
+                    kind.severity,
+                    same.len() - SHOWN_OF_A_KIND
+                );
+            }
+            for hint in &kind.hints {
+                eprintln!("  hint: {hint}");
+            }
+            at += same.len();
+        }
+    }
+
+    /// Runs work with a progress bar on a terminal. The bar appears after 250 ms and is drawn 20 times a second.
+    /// Ctrl-C is left to the system: what was committed survives it, and the next run goes on from there.
+    pub(super) fn watch<T>(self, work: impl FnOnce(&Progress) -> Result<T>) -> Result<T> {
+        let progress = Progress::new();
+        let visible = !self.quiet && !self.json && std::io::stderr().is_terminal();
+        if !visible {
+            return work(&progress);
+        }
+        let ended = Arc::new(AtomicBool::new(false));
+        let painter = std::thread::spawn({
+            let (progress, ended) = (progress.clone(), ended.clone());
+            move || paint(&progress, &ended)
+        });
+        let result = work(&progress);
+        ended.store(true, Ordering::Relaxed);
+        // A painter that failed has nothing to say about the work.
+        drop(painter.join());
+        result
+    }
+}
+
+fn paint(progress: &Progress, ended: &AtomicBool) {
+    let tick = Duration::from_millis(50);
+    for _ in 0..5 {
+        std::thread::sleep(tick);
+        if ended.load(Ordering::Relaxed) {
+            return;
+        }
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(20));
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {human_pos} of {human_len}  {eta} left");
+    if let Ok(style) = style {
+        bar.set_style(style);
+    }
+    while !ended.load(Ordering::Relaxed) {
+        let now = progress.snapshot();
+        bar.set_message(now.name);
+        if now.total > 0 {
+            bar.set_length(now.total);
+        }
+        bar.set_position(now.done);
+        std::thread::sleep(tick);
+    }
+    bar.finish_and_clear();
+}
+
+/// A count with its noun: “1 row”, “12 480 rows”.
+pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(count), if count == 1 { one } else { many })
+}
+
+/// Digits in groups of three, separated by thin spaces.
+fn thousands(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push('\u{2009}');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -1,0 +1,164 @@
+//! The steps of a credential's life: edit, accept, hold, correct, revoke and so on.
+
+use clap::Args;
+
+use crate::diag::{Problems, Result};
+use crate::issue::{self, Desk};
+use crate::model::{Credential, CredentialId};
+use crate::publish;
+
+use super::Context;
+use super::open::find_credential;
+
+#[derive(Debug, Args)]
+pub(super) struct Ids {
+    /// Ids, first characters of ids, or numbers
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct IdsWithReason {
+    /// Ids, first characters of ids, or numbers
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+    /// Why; it is kept in the log
+    #[arg(long)]
+    reason: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Edit {
+    /// An id, its first characters, or a number
+    id: String,
+    /// FIELD=VALUE, such as recipient.name="Zoë Müller"; an empty value clears the field
+    #[arg(required = true, value_name = "FIELD=VALUE")]
+    values: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Correct {
+    #[command(flatten)]
+    edit: Edit,
+    /// Why; it is kept in the log
+    #[arg(long)]
+    reason: String,
+}
+
+/// Takes a step that recipients see; what could not be reached is said.
+fn seen(
+    context: &Context,
+    desk: &Desk,
+    id: &CredentialId,
+    take: impl FnOnce(&Desk, &CredentialId) -> Result<Credential>,
+) -> Result<Option<Credential>> {
+    let taken = publish::step(desk, id, take)?;
+    context.out.problems(&taken.problems);
+    Ok(Some(taken.value))
+}
+
+/// Takes a step for each credential. One that fails does not keep the others from it; all problems are reported.
+fn each(
+    context: &Context,
+    ids: &[String],
+    done: &str,
+    step: impl Fn(&Desk, &CredentialId) -> Result<Option<Credential>>,
+) -> Result<()> {
+    let desk = context.desk()?;
+    let mut problems = Problems::default();
+    for text in ids {
+        let taken = find_credential(&desk.store, text).and_then(|found| Ok((step(&desk, &found.id)?, found)));
+        match taken {
+            Ok((after, found)) => said(context, &desk, done, &after.unwrap_or(found))?,
+            Err(more) => problems.extend(more),
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn said(context: &Context, desk: &Desk, done: &str, credential: &Credential) -> Result<()> {
+    if context.out.json {
+        return context.out.json(&super::list::as_json(&desk.store, credential, true)?);
+    }
+    context.out.line(&format!(
+        "{done} {} {}",
+        credential.number,
+        credential.reviewed().recipient.name
+    ))?;
+    if !credential.reviewed().accepted {
+        context.out.problems(&credential.reviewed().problems);
+    }
+    Ok(())
+}
+
+impl Ids {
+    pub(super) fn accept(self, context: &Context) -> Result<()> {
+        each(context, &self.ids, "Accepted", |desk, id| {
+            issue::accept(desk, id).map(Some)
+        })
+    }
+
+    pub(super) fn regenerate(self, context: &Context) -> Result<()> {
+        each(context, &self.ids, "Regenerated", |desk, id| {
+            issue::regenerate(desk, id).map(Some)
+        })
+    }
+
+    pub(super) fn release(self, context: &Context) -> Result<()> {
+        each(context, &self.ids, "Released", |desk, id| {
+            issue::release(desk, id).map(Some)
+        })
+    }
+
+    pub(super) fn delete(self, context: &Context) -> Result<()> {
+        each(context, &self.ids, "Deleted", |desk, id| {
+            issue::delete(desk, id).map(|()| None)
+        })
+    }
+
+    pub(super) fn reinstate(self, context: &Context) -> Result<()> {
+        each(context, &self.ids, "Reinstated", |desk, id| {
+            seen(context, desk, id, issue::reinstate)
+        })
+    }
+}
+
+impl IdsWithReason {
+    pub(super) fn hold(self, context: &Context) -> Result<()> {
+        each(context, &self.ids, "Held", |desk, id| {
+            issue::hold(desk, id, &self.reason).map(Some)
+        })
+    }
+
+    pub(super) fn suspend(self, context: &Context) -> Result<()> {
+        let why = self.reason;
+        each(context, &self.ids, "Suspended", |desk, id| {
+            seen(context, desk, id, |desk, id| issue::suspend(desk, id, &why))
+        })
+    }
+
+    pub(super) fn revoke(self, context: &Context) -> Result<()> {
+        let why = self.reason;
+        each(context, &self.ids, "Revoked", |desk, id| {
+            seen(context, desk, id, |desk, id| issue::revoke(desk, id, &why))
+        })
+    }
+}
+
+impl Edit {
+    pub(super) fn run(self, context: &Context) -> Result<()> {
+        let edits = issue::parse_edits(&self.values)?;
+        each(context, &[self.id], "Edited", |desk, id| {
+            issue::edit(desk, id, &edits).map(Some)
+        })
+    }
+}
+
+impl Correct {
+    pub(super) fn run(self, context: &Context) -> Result<()> {
+        let edits = issue::parse_edits(&self.edit.values)?;
+        each(context, &[self.edit.id], "Corrected", |desk, id| {
+            issue::correct(desk, id, &edits, &self.reason).map(Some)
+        })
+    }
+}

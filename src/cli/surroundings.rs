@@ -1,0 +1,89 @@
+//! The clock, the account, the environment and randomness: everything that the library takes as a parameter.
+
+use std::path::PathBuf;
+
+use crate::diag::{Problem, Result};
+use crate::issue::Clock;
+use crate::model::{CredentialId, Date, Moment};
+use crate::store::{Seed, Stamp};
+
+/// The surroundings of a real run.
+#[derive(Debug)]
+pub(super) struct System {
+    who: String,
+    seed: Seed,
+}
+
+impl System {
+    pub(super) fn new(who: Option<&str>) -> Result<System> {
+        let who = match who.map(str::trim) {
+            Some(who) if !who.is_empty() => who.to_owned(),
+            _ => whoami::username().unwrap_or_else(|_| "unknown account".to_owned()),
+        };
+        Ok(System {
+            who,
+            seed: Seed(random()?),
+        })
+    }
+
+    /// Fresh randomness of this run, for the salts of the journal.
+    pub(super) fn seed(&self) -> Seed {
+        self.seed
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is where randomness enters the program")]
+fn random<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        Problem::unexpected("no-randomness", format!("The system gives no random numbers: {error}"))
+    })?;
+    Ok(bytes)
+}
+
+impl Clock for System {
+    #[expect(clippy::disallowed_methods, reason = "this is where the clock enters the program")]
+    fn now(&self) -> Moment {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        Moment(since.map_or(0, |since| since.as_millis() as i64))
+    }
+
+    fn today(&self) -> Date {
+        // The issuer's day, by the time zone of the system.
+        let today = jiff::Zoned::now().date();
+        Date::new(i32::from(today.year()), today.month() as u32, today.day() as u32).unwrap_or(Date::EPOCH)
+    }
+
+    fn new_id(&self) -> Result<CredentialId> {
+        random().map(CredentialId)
+    }
+
+    fn stamp(&self) -> Stamp {
+        Stamp::new(self.now(), self.who.clone())
+    }
+}
+
+/// Where workspaces are by default: a folder in the user's data directory.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is where the environment enters the program"
+)]
+pub(super) fn default_workspace() -> Result<PathBuf> {
+    let variable = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    let data = if cfg!(target_os = "windows") {
+        variable("APPDATA")
+    } else if cfg!(target_os = "macos") {
+        variable("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        variable("XDG_DATA_HOME").or_else(|| variable("HOME").map(|home| home.join(".local/share")))
+    };
+    let data = data.ok_or_else(|| {
+        Problem::error("no-data-directory", "Your data directory is not known")
+            .hint("Name a workspace with --workspace DIR")
+    })?;
+    Ok(data.join("accolade").join("workspace"))
+}

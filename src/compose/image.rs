@@ -1,0 +1,139 @@
+//! Pictures in frames.
+
+use std::sync::Arc;
+
+use crate::diag::Problem;
+use crate::model::{Element, FillRule, Image, ImageFit, ImageSource, Value};
+use crate::scene::{Asset, Group, ImageItem, Item, ItemKind, Origin, PdfPageItem};
+use crate::units::{Affine, Rect, Shape, Size};
+
+use super::{Composer, shape};
+
+impl Composer<'_> {
+    pub(super) fn image(&mut self, element: &Element, content: &Image, frame: Rect, origin: Origin) {
+        let asset = match &content.source {
+            ImageSource::Asset(path) => match self.kit.assets.get(path) {
+                Some(asset) => asset.clone(),
+                None => return self.problem(element, missing_asset(path)),
+            },
+            ImageSource::Field(field) => match self.value(field) {
+                None => return,
+                Some(Value::Image(blob)) => match self.pictures.get(blob) {
+                    Some(picture) => Asset::Picture(picture.clone()),
+                    None => {
+                        let message = format!("The picture of the field {field} is not in the workspace");
+                        return self.problem(
+                            element,
+                            Problem::error("picture-missing", message).hint("Choose it again"),
+                        );
+                    }
+                },
+                Some(_) => {
+                    let message = format!("The field {field} holds no picture");
+                    return self.problem(
+                        element,
+                        Problem::error("not-a-picture", message).hint("Bind a picture field"),
+                    );
+                }
+            },
+        };
+        let area = fitted(size_of(&asset), frame, content.fit, content.focus);
+        let kind = stretched(&asset, area, content.alt.clone());
+        let cropped = area.x0 < frame.x0 - 0.01
+            || area.y0 < frame.y0 - 0.01
+            || area.x1 > frame.x1 + 0.01
+            || area.y1 > frame.y1 + 0.01;
+        let clip = match &content.mask {
+            Some(mask) => Some(shape::outline(mask, frame)),
+            None if cropped => Some((frame.to_path(0.1), FillRule::NonZero)),
+            None => None,
+        };
+        let item = Item { origin, kind };
+        self.out.items.push(match clip {
+            None => item,
+            Some((path, rule)) => {
+                let clip = Some((Arc::new(path), rule));
+                let group = Group {
+                    transform: Affine::IDENTITY,
+                    opacity: 1.0,
+                    clip,
+                    items: vec![item],
+                };
+                Item {
+                    origin,
+                    kind: ItemKind::Group(group),
+                }
+            }
+        });
+    }
+}
+
+pub(super) fn missing_asset(path: &str) -> Problem {
+    Problem::error("picture-missing", format!("The design's file {path} is missing"))
+        .hint("Add it to the design's folder")
+}
+
+/// The size of an asset, in its own units.
+fn size_of(asset: &Asset) -> Size {
+    match asset {
+        Asset::Picture(picture) => Size::new(f64::from(picture.width), f64::from(picture.height)),
+        Asset::Drawing(drawing) => Size::new(drawing.width, drawing.height),
+        Asset::PdfPage(page) => Size::new(page.width, page.height),
+    }
+}
+
+/// Where a picture of a size comes to lie in a frame.
+fn fitted(size: Size, frame: Rect, fit: ImageFit, focus: [f64; 2]) -> Rect {
+    if fit == ImageFit::Stretch || size.width <= 0.0 || size.height <= 0.0 {
+        return frame;
+    }
+    let (across, down) = (frame.width() / size.width, frame.height() / size.height);
+    let scale = if fit == ImageFit::Cover {
+        across.max(down)
+    } else {
+        across.min(down)
+    };
+    let placed = size * scale;
+    // For a whole picture the spare room is shared evenly, whatever the focus.
+    let [x, y] = if fit == ImageFit::Cover {
+        focus.map(|f| f.clamp(0.0, 1.0))
+    } else {
+        [0.5, 0.5]
+    };
+    let origin = (
+        frame.x0 + (frame.width() - placed.width) * x,
+        frame.y0 + (frame.height() - placed.height) * y,
+    );
+    Rect::from_origin_size(origin, placed)
+}
+
+/// An asset stretched over an area.
+pub(super) fn stretched(asset: &Asset, area: Rect, alt: String) -> ItemKind {
+    let size = size_of(asset);
+    let transform = Affine::translate(area.origin().to_vec2())
+        * Affine::scale_non_uniform(
+            area.width() / size.width.max(1e-6),
+            area.height() / size.height.max(1e-6),
+        );
+    match asset {
+        Asset::Picture(picture) => ItemKind::Image(ImageItem {
+            picture: picture.clone(),
+            transform,
+            alt,
+        }),
+        Asset::Drawing(drawing) => {
+            let own = Rect::from_origin_size((0.0, 0.0), (drawing.width, drawing.height));
+            let clip = Some((Arc::new(own.to_path(0.1)), FillRule::NonZero));
+            ItemKind::Group(Group {
+                transform,
+                opacity: 1.0,
+                clip,
+                items: drawing.items.clone(),
+            })
+        }
+        Asset::PdfPage(page) => ItemKind::PdfPage(PdfPageItem {
+            page: page.clone(),
+            area,
+        }),
+    }
+}

@@ -1,0 +1,153 @@
+//! Fields in texts are filled: formats, case, prefixes, fallbacks.
+
+use crate::diag::{Place, Problem};
+use crate::locale;
+use crate::model::{Case, DatePattern, Design, Element, FieldName, Fields, Piece, Template, Token, Value};
+
+use super::Composer;
+
+/// A stretch of filled text in one language.
+pub(super) struct Filled {
+    pub text: String,
+    pub language: String,
+}
+
+impl Composer<'_> {
+    /// The text of a template without its languages, for a link or a code; `None` when a field is not filled.
+    pub(super) fn plain(&mut self, element: &Element, template: &str) -> Option<String> {
+        let before = self.problems.0.len();
+        let text: String = self
+            .fill(element, template, Case::AsIs)
+            .into_iter()
+            .map(|filled| filled.text)
+            .collect();
+        (self.problems.0.len() == before).then_some(text)
+    }
+
+    /// Fills a template. An empty field without a fallback is a problem, and nothing stands in its place.
+    pub(super) fn fill(&mut self, element: &Element, template: &str, case: Case) -> Vec<Filled> {
+        let mut filled = Vec::new();
+        for piece in Template::parse_lossy(template).pieces {
+            match piece {
+                Piece::Text(text) => {
+                    let language = self.design.language.clone();
+                    filled.push(Filled {
+                        text: locale::case(&text, case, &language),
+                        language,
+                    });
+                }
+                Piece::Token(token) => filled.extend(self.token(element, &token, case)),
+            }
+        }
+        filled
+    }
+
+    fn token(&mut self, element: &Element, token: &Token, case: Case) -> Option<Filled> {
+        let language = match &token.language {
+            Some(language) => language.clone(),
+            None => self.fields.language_of(&token.field).to_owned(),
+        };
+        let case = if token.case == Case::AsIs { case } else { token.case };
+        let Some(value) = self.value(&token.field) else {
+            let Some(fallback) = &token.fallback else {
+                self.problem(element, unfilled(&token.field));
+                return None;
+            };
+            return Some(Filled {
+                text: locale::case(fallback, case, &language),
+                language,
+            });
+        };
+        let form = token.date.as_ref().unwrap_or(&DatePattern::Long);
+        let text = match written(value, token, form, &language) {
+            Ok(text) => text,
+            Err(message) => {
+                let problem =
+                    Problem::error("bad-date-pattern", message).hint("Correct the pattern of the date in the design");
+                self.problem(element, problem.at(Place::field(token.field.as_str())));
+                return None;
+            }
+        };
+        let text = format!("{}{text}{}", token.prefix, token.suffix);
+        Some(Filled {
+            text: locale::case(&text, case, &language),
+            language,
+        })
+    }
+}
+
+fn written(value: &Value, token: &Token, form: &DatePattern, language: &str) -> Result<String, String> {
+    Ok(match value {
+        Value::Text(text) => text.clone(),
+        Value::Number(digits) => locale::format_number(digits, language),
+        Value::Date(date) => locale::format_date(*date, form, language)?,
+        Value::List(items) => items.join(token.join.as_deref().unwrap_or(", ")),
+        Value::Image(_) => String::new(),
+    })
+}
+
+fn unfilled(field: &FieldName) -> Problem {
+    let (message, hint) = match field.as_str() {
+        "credential.url" => (
+            "The address of the credential is not known".to_owned(),
+            "Set the issuer's web address, on which the addresses of credentials are built",
+        ),
+        _ => (
+            format!("The field {field} is empty"),
+            "Fill it in, or give it a fallback in the design: {{field | fallback \"…\"}}",
+        ),
+    };
+    Problem::error("unfilled-field", message)
+        .hint(hint)
+        .at(Place::field(field.as_str()))
+}
+
+/// A template filled without a design, as for the name of a file: empty fields leave nothing, dates are in ISO 8601
+/// unless the field says otherwise.
+pub fn plain_text(template: &str, fields: &Fields) -> String {
+    let mut text = String::new();
+    for piece in Template::parse_lossy(template).pieces {
+        match piece {
+            Piece::Text(literal) => text.push_str(&literal),
+            Piece::Token(token) => {
+                let language = token.language.as_deref().unwrap_or(fields.language_of(&token.field));
+                match fields.get(&token.field).filter(|value| !value.is_empty()) {
+                    None => text.push_str(token.fallback.as_deref().unwrap_or_default()),
+                    Some(value) => {
+                        let form = token.date.as_ref().unwrap_or(&DatePattern::Iso);
+                        // A date whose pattern is wrong is written in ISO 8601, which every name of a file can hold.
+                        let value = written(value, &token, form, language).unwrap_or_else(|_| value.to_plain());
+                        let value = format!("{}{value}{}", token.prefix, token.suffix);
+                        text.push_str(&locale::case(&value, token.case, language));
+                    }
+                }
+            }
+        }
+    }
+    text
+}
+
+/// The design's sample values as fields, for a picture of the design alone. A field without one shows its own name.
+pub fn sample_fields(design: &Design) -> Fields {
+    let mut fields = Fields::new(&design.language);
+    for field in design.fields() {
+        let name = field.as_str();
+        let text = design.sample.get(name).cloned();
+        let value = match name {
+            "issuer.logo" => continue,
+            "credential.issue_date" | "credential.expiry_date" => match text.as_deref().map(str::parse) {
+                Some(Ok(date)) => Value::Date(date),
+                Some(Err(_)) => Value::Text(text.unwrap_or_default()),
+                None => continue,
+            },
+            "group.skills" => match text {
+                Some(text) => Value::List(text.split(';').map(|item| item.trim().to_owned()).collect()),
+                None => Value::List(vec![field.key().to_owned()]),
+            },
+            "credential.url" => Value::Text(text.unwrap_or_else(|| "https://example.org/c/sample".to_owned())),
+            _ => Value::Text(text.unwrap_or_else(|| field.key().to_owned())),
+        };
+        fields.set(field, value);
+    }
+    fields
+}

@@ -1,0 +1,161 @@
+//! Outlines, paint and strokes.
+
+use std::sync::Arc;
+
+use crate::model::{ColorStop, FillRule, Form, Gradient, Paint, ShapeContent, StrokeStyle};
+use crate::scene::{self, Item, ItemKind, Origin};
+use crate::units::{Affine, BezPath, Cap, Color, Join, Point, Rect, Shape, Stroke};
+
+use super::Composer;
+
+/// How far a curve may be from its path, points.
+const TOLERANCE: f64 = 0.01;
+
+impl Composer<'_> {
+    pub(super) fn shape(&mut self, content: &ShapeContent, frame: Rect, origin: Origin) {
+        let (path, rule) = outline(&content.form, frame);
+        let path = Arc::new(path);
+        if let Some(fill) = &content.fill
+            && !matches!(content.form, Form::Line {})
+        {
+            let kind = ItemKind::Fill {
+                path: path.clone(),
+                rule,
+                paint: paint(fill, frame),
+            };
+            self.out.items.push(Item { origin, kind });
+        }
+        if let Some(style) = &content.stroke
+            && style.width.0 > 0.0
+        {
+            let kind = ItemKind::Stroke {
+                path,
+                stroke: stroke(style),
+                paint: paint(&style.paint, frame),
+            };
+            self.out.items.push(Item { origin, kind });
+        }
+    }
+}
+
+/// The outline of a form that fills a frame, in the coordinates of the frame.
+pub(super) fn outline(form: &Form, frame: Rect) -> (BezPath, FillRule) {
+    match form {
+        Form::Rectangle { radii } => (rectangle(frame, radii.map(|radius| radius.0)), FillRule::NonZero),
+        Form::Ellipse {} => (ellipse(frame), FillRule::NonZero),
+        Form::Line {} => {
+            let mut path = BezPath::new();
+            path.move_to(frame.origin());
+            path.line_to((frame.x1, frame.y1));
+            (path, FillRule::NonZero)
+        }
+        Form::Polygon { sides, inner } => (polygon(frame, *sides, *inner), FillRule::NonZero),
+        Form::Path { d, view, rule } => (svg_path(d, *view, frame), *rule),
+    }
+}
+
+fn rectangle(frame: Rect, radii: [f64; 4]) -> BezPath {
+    if radii.iter().all(|radius| *radius <= 0.0) {
+        return frame.to_path(TOLERANCE);
+    }
+    let most = frame.width().min(frame.height()) / 2.0;
+    let [top_left, top_right, bottom_right, bottom_left] = radii.map(|radius| radius.clamp(0.0, most));
+    frame
+        .to_rounded_rect((top_left, top_right, bottom_right, bottom_left))
+        .to_path(TOLERANCE)
+}
+
+fn ellipse(frame: Rect) -> BezPath {
+    kurbo::Ellipse::from_rect(frame).to_path(TOLERANCE)
+}
+
+/// Corners on the ellipse of the frame, clockwise from the top; every second one drawn in for a star.
+fn polygon(frame: Rect, sides: u32, inner: Option<f64>) -> BezPath {
+    let sides = sides.clamp(3, 1000);
+    let corners = if inner.is_some() { sides * 2 } else { sides };
+    let center = frame.center();
+    let mut path = BezPath::new();
+    for corner in 0..corners {
+        let angle = std::f64::consts::TAU * f64::from(corner) / f64::from(corners);
+        let reach = if corner % 2 == 1 {
+            inner.unwrap_or(1.0).clamp(0.0, 1.0)
+        } else {
+            1.0
+        };
+        let x = center.x + frame.width() / 2.0 * reach * angle.sin();
+        let y = center.y - frame.height() / 2.0 * reach * angle.cos();
+        if corner == 0 {
+            path.move_to((x, y))
+        } else {
+            path.line_to((x, y))
+        }
+    }
+    path.close_path();
+    path
+}
+
+/// A path that was checked when the design was read; one that is wrong draws nothing.
+fn svg_path(d: &str, view: Option<[f64; 2]>, frame: Rect) -> BezPath {
+    let mut path = BezPath::from_svg(d).unwrap_or_default();
+    let scale = match view {
+        Some([width, height]) if width > 0.0 && height > 0.0 => {
+            Affine::scale_non_uniform(frame.width() / width, frame.height() / height)
+        }
+        _ => Affine::IDENTITY,
+    };
+    path.apply_affine(Affine::translate(frame.origin().to_vec2()) * scale);
+    path
+}
+
+/// Paint over a frame.
+pub(super) fn paint(paint: &Paint, frame: Rect) -> scene::Paint {
+    let point = |[x, y]: [f64; 2]| Point::new(frame.x0 + x * frame.width(), frame.y0 + y * frame.height());
+    match paint {
+        Paint::Solid(color) => scene::Paint::Solid(*color),
+        Paint::Gradient(Gradient::Linear { from, to, stops }) => scene::Paint::Linear {
+            from: point(*from),
+            to: point(*to),
+            stops: ramp(stops),
+        },
+        Paint::Gradient(Gradient::Radial { center, radius, stops }) => scene::Paint::Radial {
+            center: point(*center),
+            radius: radius.max(0.0) * frame.width().hypot(frame.height()) / 2.0,
+            stops: ramp(stops),
+        },
+    }
+}
+
+/// Stops in order, within 0 and 1, at least two.
+fn ramp(stops: &[ColorStop]) -> Vec<(f32, Color)> {
+    let mut ramp: Vec<(f32, Color)> = stops
+        .iter()
+        .map(|stop| (stop.at.clamp(0.0, 1.0) as f32, stop.color))
+        .collect();
+    ramp.sort_by(|a, b| a.0.total_cmp(&b.0));
+    match ramp[..] {
+        [] => vec![(0.0, Color::BLACK), (1.0, Color::BLACK)],
+        [(_, color)] => vec![(0.0, color), (1.0, color)],
+        _ => ramp,
+    }
+}
+
+pub(super) fn stroke(style: &StrokeStyle) -> Stroke {
+    use crate::model::{LineCap, LineJoin};
+    let cap = match style.cap {
+        LineCap::Butt => Cap::Butt,
+        LineCap::Round => Cap::Round,
+        LineCap::Square => Cap::Square,
+    };
+    let join = match style.join {
+        LineJoin::Miter => Join::Miter,
+        LineJoin::Round => Join::Round,
+        LineJoin::Bevel => Join::Bevel,
+    };
+    let dashes: Vec<f64> = style.dashes.iter().map(|dash| dash.0.max(0.0)).collect();
+    let stroke = Stroke::new(style.width.0).with_caps(cap).with_join(join);
+    if dashes.iter().sum::<f64>() > 0.0 {
+        stroke.with_dashes(0.0, dashes)
+    } else {
+        stroke
+    }
+}

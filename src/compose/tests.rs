@@ -1,0 +1,203 @@
+//! Composing, with the bundled fonts.
+
+use std::sync::LazyLock;
+
+use super::*;
+use crate::fonts::{FolderFonts, FontBook};
+use crate::model::Date;
+
+static KIT: LazyLock<Kit> = LazyLock::new(|| {
+    let fonts = FolderFonts(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts").into());
+    let book = Arc::new(FontBook::new(&fonts).expect("fonts"));
+    Kit {
+        engine: Arc::new(Engine::new(book)),
+        assets: BTreeMap::new(),
+        own_fonts: Vec::new(),
+    }
+});
+
+/// A design of one page with these elements.
+fn design(elements: &str) -> Design {
+    let text = format!(
+        r#"{{"name":"T","kind":"certificate","pages":[{{"width":600,"height":400,"elements":[{elements}]}}]}}"#
+    );
+    serde_json::from_str(&text).expect("a design")
+}
+
+fn text(name: &str, says: &str, more: &str) -> String {
+    let says = serde_json::to_string(says).expect("json");
+    format!(
+        r##"{{"name":"{name}","x":50,"y":50,"width":300,"height":40,"content":{{"text":{{"spans":[{{"text":{says}}}],
+        "style":{{"family":"Inter","size":20,"color":"#000000"}}{more}}}}}}}"##
+    )
+}
+
+fn fields(values: &[(&str, &str)]) -> Fields {
+    let mut fields = Fields::new("en");
+    for (name, value) in values {
+        fields.set(name.parse().expect("field"), Value::Text((*value).to_owned()));
+    }
+    fields
+}
+
+fn composed(elements: &str, values: &[(&str, &str)]) -> Warned<Scene> {
+    compose(&design(elements), &fields(values), &Pictures::new(), &KIT)
+}
+
+fn codes(scene: &Warned<Scene>) -> Vec<&str> {
+    scene.problems.iter().map(|p| p.code.as_ref()).collect()
+}
+
+/// What the texts of a page say, item by item.
+fn says(items: &[Item]) -> String {
+    let mut text = String::new();
+    for item in items {
+        match &item.kind {
+            ItemKind::Glyphs(run) => {
+                let mut ranges: Vec<_> = run.glyphs.iter().map(|g| (g.text.start, g.text.end)).collect();
+                ranges.sort_unstable();
+                ranges.dedup();
+                text.extend(
+                    ranges
+                        .into_iter()
+                        .map(|(from, to)| &run.text[from as usize..to as usize]),
+                );
+            }
+            ItemKind::Group(group) => text.push_str(&says(&group.items)),
+            _ => {}
+        }
+    }
+    text
+}
+
+#[test]
+fn fields_are_filled_with_their_formats() {
+    let template = r#"{{recipient.name | upper}}: {{group.code | prefix "No. " | fallback "-"}}{{group.url | prefix "see " | fallback ""}}, {{credential.issue_date | date "d MMMM y" | lang "de"}}"#;
+    let mut values = fields(&[("recipient.name", "İpek Işık"), ("group.code", "7")]);
+    values.recipient_language = Some("tr".to_owned());
+    values.set(
+        "credential.issue_date".parse().expect("field"),
+        Value::Date(Date::new(2026, 3, 1).expect("day")),
+    );
+    let scene = compose(&design(&text("a", template, "")), &values, &Pictures::new(), &KIT);
+    assert_eq!(codes(&scene), Vec::<&str>::new());
+    assert_eq!(
+        says(&scene.value.pages[0].items),
+        "İPEK IŞIK: No. 7, 1. März 2026".replace("1. ", "1 ")
+    );
+}
+
+#[test]
+fn a_value_is_never_read_as_a_field() {
+    let scene = composed(
+        &text("a", "{{recipient.name}}", ""),
+        &[("recipient.name", "{{issuer.name}}")],
+    );
+    assert_eq!(says(&scene.value.pages[0].items), "{{issuer.name}}");
+}
+
+#[test]
+fn what_is_missing_names_its_element() {
+    let scene = composed(&text("Who", "Dear {{recipient.name}} {{x | fallback \"\"}}", ""), &[]);
+    assert_eq!(codes(&scene), ["unfilled-field"]);
+    let place = &scene.problems.0[0].place;
+    assert_eq!(
+        (place.element.as_deref(), place.field.as_deref()),
+        (Some("Who"), Some("recipient.name"))
+    );
+    let scene = composed(
+        &text("Who", "{{recipient.name}}", ""),
+        &[("recipient.name", "A\u{12000}")],
+    );
+    assert_eq!(codes(&scene), ["missing-glyph"]);
+    let scene = composed(
+        r#"{"name":"Seal","x":0,"y":0,"width":10,"height":10,"content":{"image":{"source":{"asset":"images/seal.png"}}}}"#,
+        &[],
+    );
+    assert_eq!(codes(&scene), ["picture-missing"]);
+}
+
+#[test]
+fn only_what_shows_no_field_is_constant() {
+    let rect = r##"{"name":"R","x":0,"y":0,"width":9,"height":9,"content":{"shape":{"form":{"rectangle":{}},"fill":"#FF0000"}}}"##;
+    let elements = format!(
+        "{rect},{},{},{rect}",
+        text("a", "Fixed", ""),
+        text("b", "{{recipient.name}}", "")
+    );
+    let ann = composed(&elements, &[("recipient.name", "Ann")]);
+    let bob = composed(&elements, &[("recipient.name", "Bob")]);
+    let (ann, bob) = (&ann.value.pages[0], &bob.value.pages[0]);
+    assert_eq!(ann.constant, bob.constant);
+    assert_eq!(ann.constant.items, 3, "the page, the rectangle, the fixed text");
+    assert_eq!(says(&ann.items[..3]), "Fixed");
+    assert_eq!(ann.items.last().map(|i| i.origin), Some(Origin(Some(3))));
+    let other = composed(&format!("{rect},{}", text("a", "Other", "")), &[]);
+    assert_ne!(other.value.pages[0].constant.key, ann.constant.key);
+}
+
+#[test]
+fn text_beyond_its_frame_is_reported_and_clipped() {
+    let long = "A name that is far too long for such a short frame";
+    let clip = text("a", "{{recipient.name}}", r#","fit":{"policy":"clip"}"#);
+    let scene = composed(&clip, &[("recipient.name", &long.repeat(5))]);
+    assert_eq!(codes(&scene), ["clipped-text"]);
+    assert!(matches!(&scene.value.pages[0].items[1].kind, ItemKind::Group(group) if group.clip.is_some()));
+    let shrink = text(
+        "a",
+        "{{recipient.name}}",
+        r#","fit":{"policy":"shrink_to_width","min_size":8}"#,
+    );
+    assert_eq!(codes(&composed(&shrink, &[("recipient.name", long)])), ["text-shrunk"]);
+    assert_eq!(
+        codes(&composed(&shrink, &[("recipient.name", &long.repeat(5))])),
+        ["text-too-small"]
+    );
+}
+
+#[test]
+fn codes_chips_and_links_take_their_values() {
+    let elements = r##"
+        {"name":"Q","x":0,"y":0,"width":90,"height":90,"content":{"qr":{}}},
+        {"name":"S","x":100,"y":0,"width":120,"height":30,"link":"{{credential.url}}","rotation":90,"content":{"chips":{"field":"group.skills",
+         "style":{"family":"Inter","size":10,"color":"#000000"},"fill":"#EEEEEE","radius":5,"padding":[6,3],"gap":4}}}"##;
+    let mut values = fields(&[("credential.url", "https://example.org/c/1")]);
+    let skills = ["Law", "Risk assessment", "Privacy by design"]
+        .map(str::to_owned)
+        .to_vec();
+    values.set("group.skills".parse().expect("field"), Value::List(skills));
+    let scene = compose(&design(elements), &values, &Pictures::new(), &KIT);
+    assert_eq!(codes(&scene), ["clipped-text"], "three rows of chips do not fit");
+    let page = &scene.value.pages[0];
+    assert_eq!(page.links.len(), 1);
+    assert!(
+        page.links[0].area.height() > page.links[0].area.width(),
+        "turned with its element"
+    );
+    assert!(says(&page.items).contains("Risk assessment"));
+    assert_eq!(
+        codes(&composed(elements, &[])),
+        ["unfilled-field", "unfilled-field"],
+        "code and link"
+    );
+}
+
+#[test]
+fn groups_move_turn_and_fade_their_children() {
+    let elements = r##"{"name":"G","x":100,"y":50,"width":200,"height":100,"opacity":0.5,"content":{"group":{"clip":{"ellipse":{}},"children":[
+        {"name":"R","x":10,"y":10,"width":20,"height":20,"content":{"shape":{"form":{"rectangle":{}},"fill":"#FF0000"}}}]}}}"##;
+    let scene = composed(elements, &[]);
+    let ItemKind::Group(fade) = &scene.value.pages[0].items[1].kind else {
+        panic!("a group")
+    };
+    assert!((fade.opacity - 0.5).abs() < 1e-6);
+    let ItemKind::Group(clip) = &fade.items[0].kind else {
+        panic!("a clip")
+    };
+    assert!(clip.clip.is_some());
+    let ItemKind::Fill { path, .. } = &clip.items[0].kind else {
+        panic!("a rectangle")
+    };
+    assert_eq!(path.bounding_box(), Rect::new(110.0, 60.0, 130.0, 80.0));
+    assert_eq!(clip.items[0].origin, Origin(Some(1)));
+}

@@ -1,0 +1,139 @@
+//! Texts: filled, handed to the text engine, and what it had to do reported.
+
+use std::sync::Arc;
+
+use crate::diag::Problem;
+use crate::model::{Element, FillRule, FitPolicy, TextContent};
+use crate::scene::{GlyphRun, Group, Item, ItemKind, Origin, Paint};
+use crate::text::{FallbackKind, Laid, Request, StyledSpan};
+use crate::units::{Affine, Color, Rect, Shape, Vec2};
+
+use super::Composer;
+
+impl Composer<'_> {
+    pub(super) fn text(&mut self, element: &Element, content: &TextContent, frame: Rect, origin: Origin) {
+        let mut spans = Vec::new();
+        for span in &content.spans {
+            let style = content.style.with(&span.style);
+            for filled in self.fill(element, &span.text, style.case) {
+                if !filled.text.is_empty() {
+                    spans.push(StyledSpan {
+                        text: filled.text,
+                        style: style.clone(),
+                        language: filled.language,
+                    });
+                }
+            }
+        }
+        if spans.is_empty() {
+            return;
+        }
+        let request = Request {
+            spans,
+            align: content.align,
+            valign: content.valign,
+            line_height: content.line_height,
+            direction: content.direction,
+            fit: content.fit,
+            frame: frame.size(),
+            path: content.path.clone(),
+        };
+        let laid = self.kit.engine.lay_out(&request);
+        self.report(element, &laid);
+        let clip = laid.clipped && content.fit.policy == FitPolicy::Clip;
+        let items = placed(laid, frame.origin().to_vec2(), origin);
+        if clip {
+            let clip = Some((Arc::new(frame.to_path(0.1)), FillRule::NonZero));
+            let group = Group {
+                transform: Affine::IDENTITY,
+                opacity: 1.0,
+                clip,
+                items,
+            };
+            self.out.items.push(Item {
+                origin,
+                kind: ItemKind::Group(group),
+            });
+        } else {
+            self.out.items.extend(items);
+        }
+    }
+
+    /// Says what the engine had to do to set a text.
+    pub(super) fn report(&mut self, element: &Element, laid: &Laid) {
+        for problem in laid.problems.iter() {
+            self.problem(element, problem.clone());
+        }
+        for missing in &laid.missing {
+            let message = format!("No font has “{}”", missing.text);
+            let hint = format!(
+                "Add a font that has it beside {}, or write it otherwise",
+                missing.family
+            );
+            self.problem(element, Problem::error("missing-glyph", message).hint(hint));
+        }
+        for fallback in &laid.fallbacks {
+            let problem = match fallback.kind {
+                FallbackKind::SingleLetter => {
+                    let message = format!(
+                        "{} lacks a letter, which {} lends: “{}”",
+                        fallback.family_wanted, fallback.family_used, fallback.text
+                    );
+                    Problem::warning("borrowed-letter", message).hint("Choose a font that covers the language")
+                }
+                FallbackKind::WholeScript => {
+                    let message = format!(
+                        "Set in {}, as {} has no such script",
+                        fallback.family_used, fallback.family_wanted
+                    );
+                    Problem::note("script-fallback", message)
+                }
+            };
+            self.problem(element, problem);
+        }
+        if laid.below_minimum {
+            let message = "The text does not fit even in its smallest size";
+            let hint = "Make the frame larger, allow a smaller size, or shorten the text";
+            self.problem(element, Problem::error("text-too-small", message).hint(hint));
+        } else if laid.clipped {
+            let message = "The text is larger than its frame and is cut off";
+            let hint = "Make the frame larger, let the text shrink, or shorten it";
+            self.problem(element, Problem::warning("clipped-text", message).hint(hint));
+        } else if laid.size_scale < 0.999 {
+            let percent = (laid.size_scale * 100.0).round();
+            self.problem(
+                element,
+                Problem::note("text-shrunk", format!("Shrunk to {percent} % to fit")),
+            );
+        }
+    }
+}
+
+/// The runs and lines of a text as items, moved by `offset`.
+pub(super) fn placed(laid: Laid, offset: Vec2, origin: Origin) -> Vec<Item> {
+    let move_to = Affine::translate(offset);
+    let runs = laid.runs.into_iter().map(move |run| {
+        let run = GlyphRun {
+            transform: move_to * run.transform,
+            ..run
+        };
+        Item {
+            origin,
+            kind: ItemKind::Glyphs(run),
+        }
+    });
+    let lines = laid
+        .underlines
+        .into_iter()
+        .map(|(area, color)| rectangle(area + offset, color, origin));
+    lines.chain(runs).collect()
+}
+
+pub(super) fn rectangle(area: Rect, color: Color, origin: Origin) -> Item {
+    let kind = ItemKind::Fill {
+        path: Arc::new(area.to_path(0.1)),
+        rule: FillRule::NonZero,
+        paint: Paint::Solid(color),
+    };
+    Item { origin, kind }
+}

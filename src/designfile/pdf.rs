@@ -1,0 +1,110 @@
+//! The first page of a PDF file as a picture. Runs in a child process only.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use hayro::hayro_interpret::{InterpreterSettings, InterpreterWarning};
+use hayro::hayro_syntax::{LoadPdfError, Pdf};
+use hayro::vello_cpu::peniko::ImageAlphaType;
+use hayro::{PixmapSettings, RenderCache, RenderSettings};
+
+use crate::diag::{Problem, Problems, Result};
+use crate::units::PT_PER_MM;
+
+use super::wire::{Answer, Step};
+
+/// Pixels in a point, at 300 dpi.
+const SCALE: f64 = 300.0 / 72.0;
+
+/// The longest side and the most pixels of the picture.
+const MAX_SIDE: f64 = 8_000.0;
+const MAX_PIXELS: f64 = 36_000_000.0;
+
+/// The sides that a page may have, in points: 1 mm to 5 m.
+const SIDES: std::ops::RangeInclusive<f64> = PT_PER_MM..=5_000.0 * PT_PER_MM;
+
+/// Draws the first page of a PDF file.
+pub(super) fn read(file: &[u8]) -> Result<Answer> {
+    let pdf = Pdf::new(Arc::new(file.to_vec())).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => Problem::error("pdf-encrypted", "The PDF is protected by a password")
+            .hint("Save it without protection in the program that made it"),
+        LoadPdfError::Invalid => damaged("it cannot be opened"),
+    })?;
+    let pages = pdf.pages();
+    let page = pages.first().ok_or_else(|| damaged("it has no page"))?;
+    let (width, height) = page.render_dimensions();
+    let (width, height) = (f64::from(width), f64::from(height));
+    if !SIDES.contains(&width) || !SIDES.contains(&height) {
+        return Err(Problem::error(
+            "pdf-size",
+            format!("The page of the PDF is {width:.0} × {height:.0} points large"),
+        )
+        .hint("Make it at least 1 mm and at most 5 m wide and high")
+        .into());
+    }
+    let scale = SCALE
+        .min(MAX_SIDE / width.max(height))
+        .min((MAX_PIXELS / (width * height)).sqrt());
+    let found: Arc<Mutex<Vec<InterpreterWarning>>> = Arc::default();
+    let sink = Arc::clone(&found);
+    let settings = InterpreterSettings {
+        warning_sink: Arc::new(move |warning| sink.lock().unwrap_or_else(PoisonError::into_inner).push(warning)),
+        ..InterpreterSettings::default()
+    };
+    // Hinting fits letters to the pixels of one size; the picture is shown in others.
+    let drawing = RenderSettings {
+        hinting: false,
+        ..RenderSettings::default()
+    };
+    let target = PixmapSettings {
+        x_scale: scale as f32,
+        y_scale: scale as f32,
+        ..PixmapSettings::default()
+    };
+    let pixmap = hayro::render(page, &RenderCache::new(), &settings, &drawing, &target);
+    let size = [u32::from(pixmap.width()), u32::from(pixmap.height())];
+    let mut problems = warnings(&found.lock().unwrap_or_else(PoisonError::into_inner));
+    if pages.len() > 1 {
+        problems.push(Problem::note(
+            "pdf-pages",
+            format!("Only the first of the PDF's {} pages is used", pages.len()),
+        ));
+    }
+    Ok(Answer {
+        width,
+        height,
+        steps: vec![Step::Picture {
+            blob: 0,
+            pixels: Some(size),
+            transform: [width, 0.0, 0.0, height, 0.0, 0.0],
+        }],
+        problems,
+        blobs: vec![pixmap.take_rgba8(ImageAlphaType::Alpha)],
+    })
+}
+
+fn damaged(why: &str) -> Problem {
+    Problem::error("pdf-damaged", format!("The PDF is damaged: {why}"))
+        .hint("Export it again from the program that made it")
+}
+
+/// What could not be drawn, each kind once.
+fn warnings(found: &[InterpreterWarning]) -> Problems {
+    let has = |wanted: fn(&InterpreterWarning) -> bool| found.iter().any(wanted);
+    let mut problems = Problems::default();
+    if has(|warning| matches!(warning, InterpreterWarning::UnsupportedFont)) {
+        problems.push(
+            Problem::warning(
+                "pdf-font",
+                "A font of the PDF cannot be read, so that text may be missing in its picture",
+            )
+            .hint("Convert the texts to paths, or embed the fonts in another format"),
+        );
+    }
+    if has(|warning| matches!(warning, InterpreterWarning::ImageDecodeFailure)) {
+        problems.push(
+            Problem::warning("pdf-image", "A picture in the PDF cannot be read and is missing")
+                .hint("Export the PDF again with its pictures as JPEG or PNG"),
+        );
+    }
+    problems
+}

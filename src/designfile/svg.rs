@@ -1,0 +1,355 @@
+//! SVG drawings as steps that a scene can draw. Runs in a child process only.
+//!
+//! Paths, groups, opacity, clips, gradients and embedded pictures stay what they are. What a scene has no word for
+//! (filters, masks, patterns, spread or focal gradients) becomes a picture at 300 dpi in its place; a drawing with
+//! blend modes becomes one as a whole. Nothing outside the file is read: neither other files nor fonts of the machine.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{self, Group, ImageKind, Node, Tree, fontdb};
+
+use crate::diag::{Problem, Result};
+use crate::units::{Affine, PT_PER_MM, Rect};
+
+use super::svg_paint::{self, NotDrawn};
+use super::wire::{Answer, MAX_DEPTH, Outline, Step};
+
+/// Points in a CSS pixel, the unit of SVG.
+const PT_PER_PX: f64 = 0.75;
+
+/// Pixels of a picture in a unit of the drawing, at 300 dpi.
+const SCALE: f64 = 300.0 / 96.0;
+
+/// The longest side and the most pixels of such a picture.
+const MAX_SIDE: f64 = 8_000.0;
+const MAX_PIXELS: f64 = 36_000_000.0;
+
+/// The largest side of a drawing: 5 m.
+const MAX_SIZE: f64 = 5_000.0 * PT_PER_MM;
+
+/// Reads an SVG file with the fonts for its texts.
+pub(super) fn read(svg: &[u8], fonts: &[&[u8]]) -> Result<Answer> {
+    let text = std::str::from_utf8(svg)
+        .map_err(|_| Problem::error("svg-damaged", "The drawing is not UTF-8").hint("Save it as UTF-8"))?;
+    let outside: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let families: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let tree = {
+        let options = options(fonts, &outside, &families);
+        Tree::from_str(text, &options).map_err(|error| {
+            Problem::error("svg-damaged", format!("The drawing cannot be read: {error}"))
+                .hint("Export it again from the program that made it, as plain SVG")
+        })?
+    };
+    let (width, height) = (
+        f64::from(tree.size().width()) * PT_PER_PX,
+        f64::from(tree.size().height()) * PT_PER_PX,
+    );
+    if width > MAX_SIZE || height > MAX_SIZE {
+        return Err(Problem::error(
+            "svg-too-large",
+            format!("The drawing is {width:.0} × {height:.0} points large"),
+        )
+        .hint("Make it at most 5 m wide and high")
+        .into());
+    }
+    let mut writer = Writer::default();
+    if blends(tree.root()) {
+        writer
+            .answer
+            .problems
+            .push(picture_note("The drawing mixes colours with what lies under them"));
+        writer.whole(&tree)?;
+    } else {
+        writer.begin(Affine::scale(PT_PER_PX), 1.0, None);
+        writer.group(tree.root(), Affine::IDENTITY, 1.0, 0)?;
+        writer.answer.steps.push(Step::End);
+    }
+    let mut answer = writer.answer;
+    (answer.width, answer.height) = (width, height);
+    answer.problems.extend(outside_problems(&taken(outside)));
+    answer.problems.extend(family_problems(&taken(families)));
+    if answer.problems.is_empty() && tree.root().children().is_empty() {
+        answer.problems.push(
+            Problem::warning("svg-empty", "The drawing shows nothing").hint("Check it in the program that made it"),
+        );
+    }
+    Ok(answer)
+}
+
+fn taken(names: Mutex<BTreeSet<String>>) -> BTreeSet<String> {
+    names.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn note(names: &Mutex<BTreeSet<String>>, name: &str) {
+    let short: String = name.chars().take(80).collect();
+    let mut names = names.lock().unwrap_or_else(PoisonError::into_inner);
+    if names.len() < 20 {
+        names.insert(short);
+    }
+}
+
+/// Options under which a drawing sees nothing but itself and the given fonts; what it asks for is noted.
+fn options<'a>(
+    fonts: &[&[u8]],
+    outside: &'a Mutex<BTreeSet<String>>,
+    families: &'a Mutex<BTreeSet<String>>,
+) -> usvg::Options<'a> {
+    let mut options = usvg::Options {
+        resources_dir: None,
+        ..usvg::Options::default()
+    };
+    options.image_href_resolver.resolve_string = Box::new(move |href, _| {
+        note(outside, href);
+        None
+    });
+    for font in fonts {
+        options.fontdb_mut().load_font_data(font.to_vec());
+    }
+    options.font_resolver.select_font = Box::new(move |font, known| {
+        let wanted: Vec<String> = font.families().iter().map(ToString::to_string).collect();
+        let plain: Vec<&str> = wanted.iter().map(|name| name.trim_matches(['"', '\''])).collect();
+        let names: Vec<fontdb::Family<'_>> = plain.iter().map(|name| fontdb::Family::Name(name)).collect();
+        let found = known.query(&fontdb::Query {
+            families: &names,
+            weight: fontdb::Weight(font.weight()),
+            stretch: fontdb::Stretch::Normal,
+            style: match font.style() {
+                usvg::FontStyle::Normal => fontdb::Style::Normal,
+                usvg::FontStyle::Italic => fontdb::Style::Italic,
+                usvg::FontStyle::Oblique => fontdb::Style::Oblique,
+            },
+        });
+        if found.is_none() {
+            note(families, &plain.join(", "));
+        }
+        found
+    });
+    options
+}
+
+fn outside_problems(names: &BTreeSet<String>) -> Vec<Problem> {
+    let problem = |name: &String| {
+        Problem::error(
+            "svg-outside",
+            format!("The drawing shows a picture that is not in it: “{name}”"),
+        )
+        .hint("Embed the picture in the drawing")
+    };
+    names.iter().map(problem).collect()
+}
+
+fn family_problems(names: &BTreeSet<String>) -> Vec<Problem> {
+    let problem = |name: &String| {
+        Problem::error(
+            "svg-text",
+            format!("The drawing has text in a font that the design does not bring: “{name}”"),
+        )
+        .hint("Convert the drawing's texts to paths, or put the font into the design's folder “fonts”")
+    };
+    names.iter().map(problem).collect()
+}
+
+fn picture_note(why: &str) -> Problem {
+    Problem::note("svg-picture", format!("{why}; that part is a picture at 300 dpi"))
+}
+
+/// Whether anything in it is mixed with what is under it in another way than covering it.
+fn blends(root: &Group) -> bool {
+    let mut pending: Vec<&Node> = root.children().iter().collect();
+    while let Some(node) = pending.pop() {
+        match node {
+            Node::Group(group) => {
+                if group.blend_mode() != usvg::BlendMode::Normal {
+                    return true;
+                }
+                pending.extend(group.children());
+            }
+            Node::Image(image) => {
+                if let ImageKind::SVG(tree) = image.kind() {
+                    pending.extend(tree.root().children());
+                }
+            }
+            Node::Path(_) | Node::Text(_) => {}
+        }
+    }
+    false
+}
+
+/// Whether a node is drawn, or must become a picture and why.
+type Drawn = std::result::Result<(), NotDrawn>;
+
+#[derive(Default)]
+struct Writer {
+    answer: Answer,
+    noted: BTreeSet<&'static str>,
+}
+
+impl Writer {
+    fn begin(&mut self, transform: Affine, opacity: f32, clip: Option<Outline>) {
+        self.answer.steps.push(Step::Begin {
+            transform: transform.as_coeffs(),
+            opacity,
+            clip,
+        });
+    }
+
+    /// The children of a group. `to_root` leads from the group's coordinates to the drawing's, `scale` is how much
+    /// larger the drawing is shown.
+    fn group(&mut self, group: &Group, to_root: Affine, scale: f64, depth: usize) -> Result<()> {
+        for node in group.children() {
+            let (steps, blobs) = (self.answer.steps.len(), self.answer.blobs.len());
+            if let Err(NotDrawn(why)) = self.node(node, to_root, scale, depth)? {
+                self.answer.steps.truncate(steps);
+                self.answer.blobs.truncate(blobs);
+                if self.noted.insert(why) {
+                    self.answer.problems.push(picture_note(why));
+                }
+                self.node_as_picture(node, to_root, scale)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn node(&mut self, node: &Node, to_root: Affine, scale: f64, depth: usize) -> Result<Drawn> {
+        if depth >= MAX_DEPTH {
+            return Ok(Err(NotDrawn("The drawing has too many groups in each other")));
+        }
+        match node {
+            Node::Group(group) => self.inner_group(group, to_root, scale, depth),
+            Node::Path(path) => Ok(svg_paint::path(path, &mut self.answer.steps)),
+            Node::Text(text) => self.inner_group(text.flattened(), to_root, scale, depth),
+            Node::Image(image) if !image.is_visible() => Ok(Ok(())),
+            Node::Image(image) => {
+                let size = (f64::from(image.size().width()), f64::from(image.size().height()));
+                match image.kind() {
+                    ImageKind::PNG(file) | ImageKind::JPEG(file) | ImageKind::WEBP(file) => {
+                        self.answer.steps.push(Step::Picture {
+                            blob: self.answer.blobs.len(),
+                            pixels: None,
+                            transform: Affine::scale_non_uniform(size.0, size.1).as_coeffs(),
+                        });
+                        self.answer.blobs.push(file.to_vec());
+                        Ok(Ok(()))
+                    }
+                    ImageKind::SVG(tree) => {
+                        let outline = svg_paint::rectangle(Rect::new(0.0, 0.0, size.0, size.1));
+                        self.begin(Affine::IDENTITY, 1.0, Some(outline));
+                        // The inner drawing is a tree of its own, whose coordinates begin anew.
+                        self.group(tree.root(), Affine::IDENTITY, scale * mean_scale(to_root), depth + 1)?;
+                        self.answer.steps.push(Step::End);
+                        Ok(Ok(()))
+                    }
+                    ImageKind::GIF(_) => Ok(Err(NotDrawn("The drawing has a GIF picture"))),
+                }
+            }
+        }
+    }
+
+    fn inner_group(&mut self, group: &Group, to_root: Affine, scale: f64, depth: usize) -> Result<Drawn> {
+        if !group.filters().is_empty() {
+            return Ok(Err(NotDrawn("The drawing has filters, such as shadows or blurs")));
+        }
+        if group.mask().is_some() {
+            return Ok(Err(NotDrawn("The drawing has masks")));
+        }
+        let clips = match group.clip_path().map(svg_paint::clips).transpose() {
+            Ok(clips) => clips.unwrap_or_default(),
+            Err(not_drawn) => return Ok(Err(not_drawn)),
+        };
+        let transform = affine(group.transform());
+        let mut clips = clips.into_iter();
+        self.begin(transform, group.opacity().get(), clips.next());
+        let extra = clips.len();
+        for clip in clips {
+            self.begin(Affine::IDENTITY, 1.0, Some(clip));
+        }
+        self.group(group, to_root * transform, scale, depth + 1 + extra)?;
+        for _ in 0..=extra {
+            self.answer.steps.push(Step::End);
+        }
+        Ok(Ok(()))
+    }
+
+    /// Draws a node as a picture in its place.
+    fn node_as_picture(&mut self, node: &Node, to_root: Affine, scale: f64) -> Result<()> {
+        let Some(bounds) = node.abs_layer_bounding_box() else {
+            return Ok(());
+        };
+        let (left, top) = (f64::from(bounds.x()), f64::from(bounds.y()));
+        let area = Rect::new(
+            left,
+            top,
+            left + f64::from(bounds.width()),
+            top + f64::from(bounds.height()),
+        );
+        // Smoothed edges go a little beyond the bounds.
+        let per_unit = pixels_per_unit(area.width(), area.height(), SCALE * scale);
+        let area = area.inflate(1.0 / per_unit, 1.0 / per_unit);
+        if to_root.determinant().abs() < 1e-12 {
+            return Ok(());
+        }
+        // The renderer places a node's bounds at the origin; that is undone to place them with their margin.
+        let placed = Affine::scale(per_unit) * Affine::translate((-area.x0, -area.y0)) * to_root;
+        let transform = skia(placed * Affine::translate((left, top)));
+        let size = [
+            (area.width() * per_unit).ceil() as u32,
+            (area.height() * per_unit).ceil() as u32,
+        ];
+        let mut pixmap = new_pixmap(size)?;
+        // There is nothing to draw when a node has no size.
+        let _ = resvg::render_node(node, transform, &mut pixmap.as_mut());
+        let square = Affine::translate((area.x0, area.y0))
+            * Affine::scale_non_uniform(f64::from(size[0]) / per_unit, f64::from(size[1]) / per_unit);
+        self.picture(pixmap, to_root.inverse() * square);
+        Ok(())
+    }
+
+    /// Draws the whole as one picture.
+    fn whole(&mut self, tree: &Tree) -> Result<()> {
+        let (width, height) = (f64::from(tree.size().width()), f64::from(tree.size().height()));
+        let per_unit = pixels_per_unit(width, height, SCALE);
+        let size = [(width * per_unit).ceil().max(1.0), (height * per_unit).ceil().max(1.0)];
+        let mut pixmap = new_pixmap(size.map(|side| side as u32))?;
+        let fill = Affine::scale_non_uniform(size[0] / width, size[1] / height);
+        resvg::render(tree, skia(fill), &mut pixmap.as_mut());
+        self.picture(pixmap, Affine::scale_non_uniform(width * PT_PER_PX, height * PT_PER_PX));
+        Ok(())
+    }
+
+    fn picture(&mut self, pixmap: Pixmap, transform: Affine) {
+        self.answer.steps.push(Step::Picture {
+            blob: self.answer.blobs.len(),
+            pixels: Some([pixmap.width(), pixmap.height()]),
+            transform: transform.as_coeffs(),
+        });
+        self.answer.blobs.push(pixmap.take_demultiplied());
+    }
+}
+
+fn new_pixmap([width, height]: [u32; 2]) -> Result<Pixmap> {
+    Pixmap::new(width.max(1), height.max(1))
+        .ok_or_else(|| Problem::error("svg-too-large", "A part of the drawing is too large for a picture").into())
+}
+
+/// As many pixels per unit as wanted, or as the limits allow.
+fn pixels_per_unit(width: f64, height: f64, wanted: f64) -> f64 {
+    let side = MAX_SIDE / width.max(height).max(1e-6);
+    let area = (MAX_PIXELS / (width * height).max(1e-6)).sqrt();
+    wanted.min(side).min(area)
+}
+
+/// How much larger something is drawn, on the average of both directions.
+fn mean_scale(transform: Affine) -> f64 {
+    transform.determinant().abs().sqrt()
+}
+
+pub(super) fn affine(t: Transform) -> Affine {
+    Affine::new([t.sx, t.ky, t.kx, t.sy, t.tx, t.ty].map(f64::from))
+}
+
+fn skia(transform: Affine) -> Transform {
+    let [a, b, c, d, e, f] = transform.as_coeffs().map(|value| value as f32);
+    Transform::from_row(a, b, c, d, e, f)
+}

@@ -1,0 +1,284 @@
+//! What the readers of drawings answer: the steps of drawing it, and the pictures in it, as bytes.
+//!
+//! A drawing comes from a child process. Its steps are JSON, its pictures follow as they are, each after its length in
+//! 8 bytes, little endian. The steps are a flat list, so that nothing here is as deep as a hostile file wants.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{Problem, Problems, Result};
+use crate::images::Picture;
+use crate::model::FillRule;
+use crate::scene::{Drawing, Group, ImageItem, Item, ItemKind, Origin, Paint};
+use crate::units::{Affine, BezPath, Cap, Color, Join, Point, Stroke};
+
+/// How deep the groups of a drawing may be; [`super::svg`] makes pictures of what is deeper.
+pub(super) const MAX_DEPTH: usize = 48;
+
+/// An answer.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Answer {
+    /// Points.
+    pub width: f64,
+    pub height: f64,
+    pub steps: Vec<Step>,
+    /// What was noticed.
+    pub problems: Problems,
+    #[serde(skip)]
+    pub blobs: Vec<Vec<u8>>,
+}
+
+/// A step of drawing.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Step {
+    Begin {
+        transform: [f64; 6],
+        opacity: f32,
+        clip: Option<Outline>,
+    },
+    End,
+    Fill {
+        outline: Outline,
+        ink: Ink,
+    },
+    Stroke {
+        d: String,
+        pen: Pen,
+        ink: Ink,
+    },
+    Picture {
+        /// Which of the blobs.
+        blob: usize,
+        /// The size in pixels when the blob is RGBA with straight alpha; `None` for a PNG, JPEG or WebP file.
+        pixels: Option<[u32; 2]>,
+        /// From a square of side 1 to the group.
+        transform: [f64; 6],
+    },
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Outline {
+    /// SVG path data.
+    pub d: String,
+    pub even_odd: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Pen {
+    pub width: f64,
+    /// 0 butt, 1 round, 2 square.
+    pub cap: u8,
+    /// 0 miter, 1 round, 2 bevel.
+    pub join: u8,
+    pub miter_limit: f64,
+    pub dashes: Vec<f64>,
+    pub dash_offset: f64,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) enum Ink {
+    Solid(Color),
+    Linear {
+        from: [f64; 2],
+        to: [f64; 2],
+        stops: Vec<(f32, Color)>,
+    },
+    Radial {
+        center: [f64; 2],
+        radius: f64,
+        stops: Vec<(f32, Color)>,
+    },
+}
+
+impl Answer {
+    pub(super) fn encode(&self) -> Result<Vec<u8>> {
+        let json = serde_json::to_vec(self)
+            .map_err(|error| Problem::unexpected("reader-answer", format!("Cannot write an answer: {error}")))?;
+        let mut bytes = Vec::new();
+        for part in std::iter::once(&json).chain(&self.blobs) {
+            bytes.extend((part.len() as u64).to_le_bytes());
+            bytes.extend(part);
+        }
+        Ok(bytes)
+    }
+
+    pub(super) fn decode(bytes: &[u8]) -> Result<Answer> {
+        let mut rest = bytes;
+        let json = part(&mut rest)?;
+        let mut answer: Answer = serde_json::from_slice(json).map_err(|_| broken())?;
+        while !rest.is_empty() {
+            answer.blobs.push(part(&mut rest)?.to_vec());
+        }
+        Ok(answer)
+    }
+
+    /// The pictures, decoded.
+    fn pictures(&mut self) -> Result<Vec<Option<Arc<Picture>>>> {
+        let mut pictures: Vec<Option<Arc<Picture>>> = vec![None; self.blobs.len()];
+        for step in &self.steps {
+            let Step::Picture { blob, pixels, .. } = step else {
+                continue;
+            };
+            let (Some(bytes), Some(slot)) = (self.blobs.get_mut(*blob), pictures.get_mut(*blob)) else {
+                return Err(broken().into());
+            };
+            if slot.is_none() {
+                let picture = match pixels {
+                    Some([width, height]) => Picture::from_rgba(*width, *height, std::mem::take(bytes))?,
+                    None => Picture::decode(bytes)?,
+                };
+                *slot = Some(Arc::new(picture));
+            }
+        }
+        Ok(pictures)
+    }
+
+    /// The only picture of an answer that is nothing else.
+    pub(super) fn into_picture(mut self) -> Result<Arc<Picture>> {
+        let picture = self.pictures()?.into_iter().flatten().next();
+        Ok(picture.ok_or_else(broken)?)
+    }
+
+    /// The drawing.
+    pub(super) fn into_drawing(mut self) -> Result<Drawing> {
+        let pictures = self.pictures()?;
+        // The groups that are open: what they are, and the items before them.
+        let mut open: Vec<(Group, Vec<Item>)> = Vec::new();
+        let mut items: Vec<Item> = Vec::new();
+        for step in self.steps {
+            let kind = match step {
+                Step::Begin {
+                    transform,
+                    opacity,
+                    clip,
+                } => {
+                    let clip = clip.map(|outline| outline.read()).transpose()?;
+                    let group = Group {
+                        transform: Affine::new(transform),
+                        opacity: opacity.clamp(0.0, 1.0),
+                        clip,
+                        items: Vec::new(),
+                    };
+                    open.push((group, std::mem::take(&mut items)));
+                    if open.len() > MAX_DEPTH + 2 {
+                        return Err(broken().into());
+                    }
+                    continue;
+                }
+                Step::End => {
+                    let (mut group, before) = open.pop().ok_or_else(broken)?;
+                    group.items = std::mem::replace(&mut items, before);
+                    ItemKind::Group(group)
+                }
+                Step::Fill { outline, ink } => {
+                    let (path, rule) = outline.read()?;
+                    let paint = ink.paint();
+                    ItemKind::Fill { path, rule, paint }
+                }
+                Step::Stroke { d, pen, ink } => ItemKind::Stroke {
+                    path: Arc::new(read_path(&d)?),
+                    stroke: pen.stroke(),
+                    paint: ink.paint(),
+                },
+                Step::Picture { blob, transform, .. } => {
+                    let picture = pictures.get(blob).cloned().flatten().ok_or_else(broken)?;
+                    let to_square =
+                        Affine::scale_non_uniform(1.0 / f64::from(picture.width), 1.0 / f64::from(picture.height));
+                    ItemKind::Image(ImageItem {
+                        picture,
+                        transform: Affine::new(transform) * to_square,
+                        alt: String::new(),
+                    })
+                }
+            };
+            items.push(Item {
+                origin: Origin(None),
+                kind,
+            });
+        }
+        if !open.is_empty() {
+            return Err(broken().into());
+        }
+        Ok(Drawing {
+            width: self.width,
+            height: self.height,
+            items,
+        })
+    }
+}
+
+impl Outline {
+    fn read(&self) -> Result<(Arc<BezPath>, FillRule)> {
+        let rule = if self.even_odd {
+            FillRule::EvenOdd
+        } else {
+            FillRule::NonZero
+        };
+        Ok((Arc::new(read_path(&self.d)?), rule))
+    }
+}
+
+impl Pen {
+    fn stroke(&self) -> Stroke {
+        let cap = match self.cap {
+            1 => Cap::Round,
+            2 => Cap::Square,
+            _ => Cap::Butt,
+        };
+        let join = match self.join {
+            1 => Join::Round,
+            2 => Join::Bevel,
+            _ => Join::Miter,
+        };
+        Stroke::new(self.width)
+            .with_caps(cap)
+            .with_join(join)
+            .with_miter_limit(self.miter_limit)
+            .with_dashes(self.dash_offset, self.dashes.iter().copied())
+    }
+}
+
+impl Ink {
+    fn paint(self) -> Paint {
+        let point = |[x, y]: [f64; 2]| Point::new(x, y);
+        match self {
+            Ink::Solid(color) => Paint::Solid(color),
+            Ink::Linear { from, to, stops } => Paint::Linear {
+                from: point(from),
+                to: point(to),
+                stops,
+            },
+            Ink::Radial { center, radius, stops } => Paint::Radial {
+                center: point(center),
+                radius,
+                stops,
+            },
+        }
+    }
+}
+
+fn read_path(d: &str) -> Result<BezPath> {
+    let path = BezPath::from_svg(d).map_err(|_| broken())?;
+    if path.is_finite() {
+        Ok(path)
+    } else {
+        Err(broken().into())
+    }
+}
+
+fn part<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8]> {
+    let (length, after) = rest.split_first_chunk::<8>().ok_or_else(broken)?;
+    let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| broken())?;
+    let part = after.get(..length).ok_or_else(broken)?;
+    *rest = after.get(length..).unwrap_or_default();
+    Ok(part)
+}
+
+fn broken() -> Problem {
+    Problem::unexpected(
+        "reader-answer",
+        "The reader of the file gave an answer that makes no sense",
+    )
+    .hint("Export the file again from the program that made it")
+}

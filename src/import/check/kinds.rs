@@ -1,0 +1,274 @@
+//! The kinds of custom fields: what a text must be, and the value it makes.
+
+use crate::diag::Problem;
+use crate::model::{FieldKind, Value};
+
+use super::super::fold;
+use super::{damage, dates};
+
+type Parsed = (Option<Value>, Option<Problem>);
+
+fn good(value: Value) -> Parsed {
+    (Some(value), None)
+}
+
+fn wrong(problem: Problem) -> Parsed {
+    (None, Some(problem))
+}
+
+/// The value of a text that is not blank.
+pub(super) fn parse(kind: &FieldKind, text: &str) -> Parsed {
+    match kind {
+        FieldKind::Text => good(Value::Text(text.to_owned())),
+        FieldKind::Number => number(text),
+        FieldKind::Date => {
+            let (date, problem) = dates::from_text(text, dates::ColumnOrder::default());
+            (date.map(Value::Date), problem)
+        }
+        FieldKind::Choice(values) => choice(values, text),
+        FieldKind::List => list(text),
+        FieldKind::Link => link(text),
+        FieldKind::Image => image(text),
+    }
+}
+
+/// How strictly the text of a kind is looked at.
+pub(super) fn damage_kind(kind: &FieldKind) -> damage::Kind {
+    match kind {
+        FieldKind::Text | FieldKind::List | FieldKind::Choice(_) => damage::Kind::Text,
+        FieldKind::Number | FieldKind::Date | FieldKind::Link | FieldKind::Image => damage::Kind::Code,
+    }
+}
+
+/// The digits of a number: as it is shown where that is a number and nothing else, so that 3.50 stays 3.50, and 95 % as
+/// 95; the plain number otherwise.
+pub(super) fn digits_of(value: f64, shown: &str) -> String {
+    let bare = shown.trim_end_matches('%').trim();
+    if is_digits(bare) {
+        bare.to_owned()
+    } else {
+        super::super::read::plain_number(value)
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    digits(whole) && digits(fraction)
+}
+
+/// Zeros of the decimal digits of scripts that have their own (Unicode general category Nd).
+const ZEROS: [u32; 22] = [
+    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0,
+    0xf20, 0x1040, 0x17e0, 0x1810, 0x1c50, 0xff10,
+];
+
+/// The value of a decimal digit of any script.
+pub(super) fn digit(c: char) -> Option<char> {
+    let code = c as u32;
+    let zero = ZEROS.iter().rev().find(|zero| **zero <= code)?;
+    char::from_digit(code - zero, 10)
+}
+
+fn number(text: &str) -> Parsed {
+    let plain: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '\u{202f}' | '٬'))
+        .map(|c| match c {
+            '−' | '－' => '-',
+            '٫' => '.',
+            c => digit(c).unwrap_or(c),
+        })
+        .collect();
+    let plain = plain.trim_end_matches('%').trim_start_matches('+');
+    let commas = plain.matches(',').count();
+    let points = plain.matches('.').count();
+    let last = |c: char| plain.rfind(c);
+    let (decimal, group) = match (commas, points) {
+        (0, 0 | 1) => ('.', ','),
+        (1, 0) => {
+            let (whole, fraction) = plain.split_once(',').unwrap_or((plain, ""));
+            let whole = whole.trim_start_matches('-');
+            if fraction.len() == 3 && (1..=3).contains(&whole.len()) && whole != "0" {
+                let message = format!("The number can be read in two ways, as {whole}{fraction} or {whole}.{fraction}");
+                return wrong(
+                    Problem::error("number-ambiguous", message).hint("Write it without a separator of thousands"),
+                );
+            }
+            (',', '.')
+        }
+        (_, 0) => ('.', ','),
+        (0, _) => (',', '.'),
+        _ if last(',') > last('.') => (',', '.'),
+        _ => ('.', ','),
+    };
+    let digits: String = plain
+        .chars()
+        .filter(|c| *c != group)
+        .map(|c| if c == decimal { '.' } else { c })
+        .collect();
+    if is_digits(&digits) {
+        good(Value::Number(digits))
+    } else {
+        wrong(
+            Problem::error("not-a-number", format!("This is not a number: {text}"))
+                .hint("Write it in digits, such as 12 or 3.5"),
+        )
+    }
+}
+
+fn choice(values: &[String], text: &str) -> Parsed {
+    let key = fold::key(text);
+    match values.iter().find(|value| fold::key(value) == key) {
+        Some(value) => good(Value::Text(value.clone())),
+        None => {
+            let names: Vec<String> = values.iter().map(|value| format!("“{value}”")).collect();
+            wrong(
+                Problem::error(
+                    "not-a-choice",
+                    format!("This is none of the values of the field: {text}"),
+                )
+                .hint(format!("Write one of {}", names.join(", "))),
+            )
+        }
+    }
+}
+
+fn list(text: &str) -> Parsed {
+    let items = text.split([';', '\n', '\r', '؛', '；', '、']);
+    let items: Vec<String> = items
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if items.is_empty() {
+        (None, None)
+    } else {
+        good(Value::List(items))
+    }
+}
+
+fn link(text: &str) -> Parsed {
+    let lower = text.to_ascii_lowercase();
+    let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
+    let host = rest
+        .and_then(|rest| rest.split(['/', '?', '#']).next())
+        .unwrap_or_default();
+    let spaced = text.chars().any(|c| c.is_whitespace() || c.is_control());
+    if !host.is_empty() && !spaced && (host.contains('.') || host.starts_with("localhost") || host.starts_with('[')) {
+        return good(Value::Text(text.to_owned()));
+    }
+    let problem = Problem::error("not-a-link", format!("This is not a web address: {text}"));
+    wrong(match rest {
+        None if !spaced && text.contains('.') && !text.contains('@') => {
+            problem.hint(format!("Write it in full: https://{text}"))
+        }
+        _ => problem.hint("Write it in full, such as https://example.org/page"),
+    })
+}
+
+/// The path of a picture, relative to the sheet; with `/` between folders, as every system reads it.
+fn image(text: &str) -> Parsed {
+    let path = text.replace('\\', "/");
+    let leaves = path.split('/').any(|part| part == "..");
+    let absolute = path.starts_with('/') || path.get(1..2) == Some(":") || path.contains("://");
+    if leaves || absolute {
+        return wrong(
+            Problem::error(
+                "image-path",
+                format!("The picture is not in the folder of the sheet: {text}"),
+            )
+            .hint("Put it beside the sheet or in a folder there, and write its path from there"),
+        );
+    }
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("png" | "jpg" | "jpeg" | "webp") => good(Value::Text(path.trim_start_matches("./").to_owned())),
+        _ => wrong(
+            Problem::error(
+                "image-kind",
+                format!("This is not the name of a picture that can be read: {text}"),
+            )
+            .hint("Use a .png, .jpg or .webp file"),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(kind: &str, text: &str) -> Result<String, String> {
+        let kind: FieldKind = kind.parse().expect(kind);
+        match parse(&kind, text) {
+            (Some(value), None) => Ok(value.to_plain()),
+            (_, problem) => Err(problem.map_or_else(String::new, |problem| problem.code.into_owned())),
+        }
+    }
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        for (text, digits) in [
+            ("12", "12"),
+            ("-3.50", "-3.50"),
+            ("3,5", "3.5"),
+            ("1 234,5", "1234.5"),
+            ("1.234,56", "1234.56"),
+            ("1,234.56", "1234.56"),
+            ("1,234,567", "1234567"),
+            ("95 %", "95"),
+            ("٣٫٥", "3.5"),
+            ("१२", "12"),
+            ("１２", "12"),
+            ("0,125", "0.125"),
+            ("1'234", "1234"),
+        ] {
+            assert_eq!(of("number", text).as_deref(), Ok(digits), "{text}");
+        }
+        assert_eq!(of("number", "1,234"), Err("number-ambiguous".to_owned()));
+        for text in ["twelve", "1e5", "--1", "1-2", "%", "."] {
+            assert_eq!(of("number", text), Err("not-a-number".to_owned()), "{text}");
+        }
+        assert_eq!(digits_of(3.5, "3.50"), "3.50");
+        assert_eq!(digits_of(0.95, "95%"), "95");
+        assert_eq!(digits_of(12.5, "12.50 €"), "12.5");
+    }
+
+    #[test]
+    fn choices_forgive_case_and_give_the_listed_spelling() {
+        assert_eq!(of("choice(Gold|Silver)", " gold ").as_deref(), Ok("Gold"));
+        assert_eq!(of("choice(Gold|Silver)", "Bronze"), Err("not-a-choice".to_owned()));
+    }
+
+    #[test]
+    fn lists_links_and_images() {
+        assert_eq!(
+            of("list", "Rust; Typography\nSQL;").as_deref(),
+            Ok("Rust, Typography, SQL")
+        );
+        assert_eq!(
+            of("link", "https://example.org/a?b=c").as_deref(),
+            Ok("https://example.org/a?b=c")
+        );
+        for text in [
+            "example.org",
+            "ftp://example.org",
+            "https://",
+            "https://a b.org",
+            "javascript:alert(1)",
+        ] {
+            assert_eq!(of("link", text), Err("not-a-link".to_owned()), "{text}");
+        }
+        assert_eq!(of("image", "photos\\anna.JPG").as_deref(), Ok("photos/anna.JPG"));
+        for text in [
+            "../secret.png",
+            "/etc/passwd.png",
+            "C:\\a.png",
+            "https://example.org/a.png",
+        ] {
+            assert_eq!(of("image", text), Err("image-path".to_owned()), "{text}");
+        }
+        assert_eq!(of("image", "anna.gif"), Err("image-kind".to_owned()));
+    }
+}

@@ -1,0 +1,158 @@
+//! Names: joined from their parts, and looked at for slips.
+
+use std::borrow::Cow;
+
+use crate::diag::Problem;
+
+use super::super::sheet::Cell;
+use super::email;
+
+/// The parts of a name that have columns of their own.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    pub(super) given: Option<String>,
+    pub(super) middle: Option<String>,
+    pub(super) family: Option<String>,
+}
+
+impl Parts {
+    /// The name in the order of its language. Chinese and Korean names in their own script have no space.
+    pub(super) fn join(self, language: Option<&str>, family_first: bool) -> String {
+        let own_script = self.parts().all(is_east_asian) && self.parts().next().is_some();
+        let primary = language.map(|language| language.split('-').next().unwrap_or(language));
+        let family_first = own_script
+            || match primary {
+                Some("zh" | "ja" | "ko" | "vi" | "hu") => true,
+                Some("ru" | "uk" | "be" | "kk") => self.middle.is_some(),
+                Some(_) => false,
+                None => family_first,
+            };
+        let separator = if own_script && primary != Some("ja") && !self.parts().any(has_kana) {
+            ""
+        } else {
+            " "
+        };
+        let order = if family_first {
+            [self.family, self.given, self.middle]
+        } else {
+            [self.given, self.middle, self.family]
+        };
+        let parts: Vec<String> = order.into_iter().flatten().collect();
+        parts.join(separator)
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &str> {
+        [&self.given, &self.middle, &self.family]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+    }
+}
+
+fn is_east_asian(text: &str) -> bool {
+    text.chars().all(|c| {
+        matches!(c as u32, 0x3005..=0x3007 | 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x2_0000..=0x3_ffff)
+            || matches!(c as u32, 0x1100..=0x11ff | 0xac00..=0xd7a3)
+    })
+}
+
+fn has_kana(text: &str) -> bool {
+    text.chars().any(|c| matches!(c as u32, 0x3040..=0x30ff))
+}
+
+/// What looks wrong with a name, the worst first; one remark is enough.
+pub(super) fn look(text: &str, cell: &Cell) -> Option<Problem> {
+    if email::plausible(text) {
+        return Some(
+            Problem::warning("email-as-name", "The name is an e-mail address")
+                .hint("Check that the columns are mapped to the right fields"),
+        );
+    }
+    if !matches!(cell, Cell::Text(_)) || !text.chars().any(char::is_alphabetic) {
+        return Some(
+            Problem::warning("name-without-letters", format!("The name has no letters: {text}"))
+                .hint("Check that the columns are mapped to the right fields"),
+        );
+    }
+    if let Some(clean) = doubled_spaces(text) {
+        return Some(
+            Problem::warning(
+                "doubled-spaces",
+                "The name has doubled spaces, tabs or line breaks inside",
+            )
+            .hint(format!("Write it with single spaces: {clean}")),
+        );
+    }
+    None
+}
+
+/// The text with single spaces, when it has others. A no-break space counts as one.
+fn doubled_spaces(text: &str) -> Option<String> {
+    let breaks = |c: char| {
+        matches!(
+            c,
+            '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+        )
+    };
+    let doubled = text
+        .chars()
+        .zip(text.chars().skip(1))
+        .any(|(a, b)| a.is_whitespace() && b.is_whitespace());
+    if !doubled && !text.contains(breaks) {
+        return None;
+    }
+    let words: Vec<Cow<'_, str>> = text.split_whitespace().map(Cow::Borrowed).collect();
+    Some(words.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(given: &str, middle: &str, family: &str, language: Option<&str>, family_first: bool) -> String {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Parts {
+            given: some(given),
+            middle: some(middle),
+            family: some(family),
+        }
+        .join(language, family_first)
+    }
+
+    #[test]
+    fn names_are_joined_in_the_order_of_their_language() {
+        assert_eq!(joined("Zoë", "", "Müller", Some("de"), false), "Zoë Müller");
+        assert_eq!(joined("小明", "", "王", Some("zh-Hans"), false), "王小明");
+        assert_eq!(joined("小明", "", "王", None, false), "王小明");
+        assert_eq!(joined("철수", "", "김", Some("ko"), false), "김철수");
+        assert_eq!(joined("太郎", "", "山田", Some("ja"), false), "山田 太郎");
+        assert_eq!(joined("はなこ", "", "たかはし", None, true), "たかはし はなこ");
+        assert_eq!(joined("Anna", "", "Nagy", Some("hu"), false), "Nagy Anna");
+        assert_eq!(
+            joined("Иван", "Петрович", "Щербаков", Some("ru"), true),
+            "Щербаков Иван Петрович"
+        );
+        assert_eq!(joined("Иван", "", "Щербаков", Some("ru"), false), "Иван Щербаков");
+        assert_eq!(joined("Xiaoming", "", "Wang", None, false), "Xiaoming Wang");
+        assert_eq!(joined("", "", "Cher", None, false), "Cher");
+    }
+
+    #[test]
+    fn slips_in_names_are_seen() {
+        let code = |text: &str| look(text, &Cell::Text(text.into())).map(|problem| problem.code.into_owned());
+        assert_eq!(code("Tomás   Ruiz").as_deref(), Some("doubled-spaces"));
+        assert_eq!(code("Tomás\nRuiz").as_deref(), Some("doubled-spaces"));
+        assert_eq!(code("anna@example.org").as_deref(), Some("email-as-name"));
+        assert_eq!(code("12345").as_deref(), Some("name-without-letters"));
+        for good in [
+            "X",
+            "Tomás Ruiz",
+            "O’Brien-Smith, Jr.",
+            "Aya 🏅 Tanaka",
+            "王小明",
+            "A\u{a0}B",
+        ] {
+            assert_eq!(code(good), None, "{good}");
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! Tests of whole rows: what a cell is, what it must be, and what is said.
+
+use crate::import::sheet::{Cell, Column as SheetColumn, column_letters};
+use crate::import::{Mapping, map};
+use crate::model::{BlobId, Value};
+
+use super::*;
+
+fn text(text: &str) -> Cell {
+    if text.is_empty() {
+        Cell::Empty
+    } else {
+        Cell::Text(text.into())
+    }
+}
+
+fn sheet(titles: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
+    Sheet {
+        file: "test.xlsx".to_owned(),
+        name: "Sheet1".to_owned(),
+        header_row: 1,
+        columns: titles
+            .iter()
+            .zip(0..)
+            .map(|(title, index)| SheetColumn {
+                letter: column_letters(index),
+                title: (*title).to_owned(),
+            })
+            .collect(),
+        rows: rows
+            .into_iter()
+            .zip(2..)
+            .map(|(cells, number)| Row { number, cells })
+            .collect(),
+        others: Vec::new(),
+        encoding: None,
+        hash: BlobId([0; 32]),
+    }
+}
+
+fn texts(titles: &[&str], rows: &[&[&str]]) -> Sheet {
+    sheet(
+        titles,
+        rows.iter()
+            .map(|row| row.iter().map(|cell| text(cell)).collect())
+            .collect(),
+    )
+}
+
+fn options(fields: &[&str]) -> CheckOptions {
+    CheckOptions {
+        fields: fields.iter().map(|field| field.parse().expect(field)).collect(),
+        ..CheckOptions::default()
+    }
+}
+
+fn checked(sheet: &Sheet, options: &CheckOptions) -> Checked {
+    let mapping: Mapping = map(sheet, &options.fields, &[], &[]).expect("mapped").value;
+    check(sheet, &mapping, options)
+}
+
+fn codes(row: &CheckedRow) -> Vec<&str> {
+    row.problems.iter().map(|problem| problem.code.as_ref()).collect()
+}
+
+#[test]
+fn a_good_row_is_a_recipient() {
+    let sheet = texts(
+        &["Name", "E-mail", "Language", "Grade", "Skills", "Issue date"],
+        &[&[
+            "  Zoë Müller ",
+            "zoe@example.org",
+            "de",
+            "3,5",
+            "Rust; SQL",
+            "2026-03-01",
+        ]],
+    );
+    let checked = checked(&sheet, &options(&["grade:number:required", "skills:list"]));
+    let row = &checked.rows[0];
+    assert_eq!(codes(row), [""; 0]);
+    assert_eq!(row.row, 2);
+    assert_eq!(row.cells[0], "  Zoë Müller ", "cells are as they were read");
+    assert_eq!(row.recipient.name, "Zoë Müller");
+    assert_eq!(row.recipient.email.as_deref(), Some("zoe@example.org"));
+    assert_eq!(row.recipient.language.as_deref(), Some("de"));
+    assert_eq!(row.recipient.custom["grade"], Value::Number("3.5".to_owned()));
+    assert_eq!(
+        row.recipient.custom["skills"],
+        Value::List(vec!["Rust".to_owned(), "SQL".to_owned()])
+    );
+    assert_eq!(
+        row.issue_date.map(|date| date.to_string()).as_deref(),
+        Some("2026-03-01")
+    );
+}
+
+#[test]
+fn names_are_kept_as_they_are_written() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/names.tsv");
+    let list = std::fs::read_to_string(path).expect("the list of names");
+    let names: Vec<&str> = list
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').next())
+        .collect();
+    let rows: Vec<[&str; 1]> = names.iter().map(|name| [*name]).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
+    let checked = checked(&texts(&["Name"], &rows), &options(&[]));
+    for (row, name) in checked.rows.iter().zip(names) {
+        assert_eq!(row.recipient.name, name.trim());
+    }
+}
+
+#[test]
+fn required_values_are_asked_for() {
+    let sheet = texts(
+        &["Name", "E-mail", "Grade", "Level"],
+        &[&["", "a@example.org", "", ""], &["Anna", "", "1", ""]],
+    );
+    let mut options = options(&[
+        "grade:text:required",
+        "level:choice(Gold|Silver):required:default=Silver",
+    ]);
+    options.email_required = true;
+    let checked = checked(&sheet, &options);
+    assert_eq!(codes(&checked.rows[0]), ["required", "required"]);
+    assert_eq!(codes(&checked.rows[1]), ["required"]);
+    assert_eq!(
+        checked.rows[0].recipient.custom["level"],
+        Value::Text("Silver".to_owned())
+    );
+    let place = &checked.rows[0].problems.0[0].place;
+    assert_eq!(
+        (place.row, place.column.as_deref(), place.field.as_deref()),
+        (Some(2), Some("Name"), Some("recipient.name"))
+    );
+}
+
+#[test]
+fn cells_without_a_value_are_named_only_where_they_are_used() {
+    let row = vec![
+        text("Anna"),
+        Cell::Error("#REF!".into()),
+        Cell::Formula,
+        Cell::BadDate(2_958_466.0),
+        text("#N/A"),
+        Cell::Error("#REF!".into()),
+    ];
+    let sheet = sheet(&["Name", "E-mail", "Grade", "Issue date", "Level", "Phone"], vec![row]);
+    let checked = checked(&sheet, &options(&["grade:text", "level:text:required"]));
+    let mut found = codes(&checked.rows[0]);
+    found.sort_unstable();
+    assert_eq!(
+        found,
+        [
+            "date-out-of-range",
+            "error-value",
+            "error-value",
+            "formula-without-value"
+        ]
+    );
+}
+
+#[test]
+fn kinds_are_checked_with_the_place_of_the_cell() {
+    let sheet = sheet(
+        &["Name", "Points", "Exam"],
+        vec![
+            vec![text("Anna"), text("many"), text("2026-02-30")],
+            vec![
+                text("Ben"),
+                Cell::Number {
+                    value: 7.0,
+                    text: "007".into(),
+                },
+                Cell::Date("2026-03-01".parse().expect("day")),
+            ],
+            vec![
+                text("Cleo"),
+                Cell::Number {
+                    value: 1e16,
+                    text: "10000000000000000".into(),
+                },
+                Cell::Number {
+                    value: 45_992.0,
+                    text: "45992".into(),
+                },
+            ],
+        ],
+    );
+    let checked = checked(&sheet, &options(&["points:number", "exam:date"]));
+    assert_eq!(codes(&checked.rows[0]), ["not-a-number", "impossible-date"]);
+    assert_eq!(checked.rows[0].problems.0[1].place.column.as_deref(), Some("Exam"));
+    assert_eq!(codes(&checked.rows[1]), [""; 0]);
+    assert_eq!(
+        checked.rows[1].recipient.custom["points"],
+        Value::Number("007".to_owned())
+    );
+    assert_eq!(codes(&checked.rows[2]), ["number-as-date"]);
+}
+
+#[test]
+fn the_order_of_dates_is_found_over_the_column() {
+    let dates = |dates: &[&str]| {
+        let rows: Vec<Vec<Cell>> = dates.iter().map(|date| vec![text("Anna"), text(date)]).collect();
+        sheet(&["Name", "Issue date"], rows)
+    };
+    let found = checked(&dates(&["03/04/2026", "26/04/2026"]), &options(&[]));
+    assert_eq!(
+        found.rows[0].issue_date.map(|date| date.to_string()).as_deref(),
+        Some("2026-04-03")
+    );
+    assert!(found.problems.is_empty());
+    let unknown = checked(&dates(&["03/04/2026", "05/06/2026"]), &options(&[]));
+    assert_eq!(
+        unknown.problems.iter().map(|p| p.code.as_ref()).collect::<Vec<_>>(),
+        ["dates-ambiguous"]
+    );
+    assert_eq!(codes(&unknown.rows[0]), ["date-ambiguous"]);
+    let told = CheckOptions {
+        date_order: Some(DateOrder::MonthDayYear),
+        ..CheckOptions::default()
+    };
+    let told = checked(&dates(&["03/04/2026"]), &told);
+    assert_eq!(
+        told.rows[0].issue_date.map(|date| date.to_string()).as_deref(),
+        Some("2026-03-04")
+    );
+}
+
+#[test]
+fn an_expiry_before_the_issue_is_an_error() {
+    let sheet = texts(
+        &["Name", "Expiry date"],
+        &[&["Anna", "2026-01-01"], &["Ben", "2027-01-01"], &["Cleo", ""]],
+    );
+    let options = CheckOptions {
+        issue_date: "2026-03-01".parse().ok(),
+        ..CheckOptions::default()
+    };
+    let checked = checked(&sheet, &options);
+    assert_eq!(codes(&checked.rows[0]), ["expiry-before-issue"]);
+    assert_eq!(codes(&checked.rows[1]), [""; 0]);
+    assert_eq!(checked.rows[2].expiry_date, None);
+}
+
+#[test]
+fn the_same_recipient_twice_is_noticed() {
+    let sheet = texts(
+        &["Name", "E-mail"],
+        &[
+            &["Nguyễn Thị Ánh", "anh@example.org"],
+            &["NGUYỄN THỊ ÁNH", "Anh@Example.org"],
+            &["Nguyễn Thị Ánh", "other@example.org"],
+        ],
+    );
+    let checked = checked(&sheet, &options(&[]));
+    assert_eq!(codes(&checked.rows[0]), [""; 0]);
+    assert_eq!(codes(&checked.rows[1]), ["duplicate-in-sheet"]);
+    assert_eq!(codes(&checked.rows[2]), [""; 0]);
+}
+
+#[test]
+fn names_are_joined_from_their_parts() {
+    let sheet = texts(
+        &["Vorname", "Nachname", "Sprache"],
+        &[
+            &["Zoë", "Müller", "de"],
+            &["小明", "王", ""],
+            &["Anna", "", ""],
+            &["", "", "de"],
+        ],
+    );
+    let checked = checked(&sheet, &options(&[]));
+    let names: Vec<&str> = checked.rows.iter().map(|row| row.recipient.name.as_str()).collect();
+    assert_eq!(names, ["Zoë Müller", "王小明", "Anna", ""]);
+    assert_eq!(codes(&checked.rows[3]), ["required"]);
+}

@@ -1,0 +1,272 @@
+//! From rows as they come out of a file to a [`Sheet`]: order, headings, columns that are used.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Place, Problem, Problems, Result, Warned};
+use crate::model::BlobId;
+
+use super::super::sheet::{Cell, Column, Row, Sheet, column_letters};
+use super::{ReadOptions, Table, detect, header};
+
+/// How large a table may be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Limits {
+    /// Columns further right are left out, with a warning.
+    pub(super) columns: u32,
+    pub(super) rows: usize,
+    /// Cells with something in them.
+    pub(super) cells: usize,
+}
+
+/// Rows as they come: cells with their columns, blank ones left out.
+#[derive(Debug)]
+pub(super) struct Rows {
+    limits: Limits,
+    list: Vec<RawRow>,
+    cells: usize,
+    in_order: bool,
+    /// How many cells were left out because they are too far right, and the first of them.
+    far: Option<(usize, u32, u32)>,
+}
+
+/// A row with its number (from 1) and its cells, each with its column (from 0).
+#[derive(Debug)]
+pub(super) struct RawRow {
+    pub(super) number: u32,
+    pub(super) cells: Vec<(u32, Cell)>,
+}
+
+impl RawRow {
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().filter_map(|(_, cell)| match cell {
+            Cell::Text(text) => Some(text.as_ref()),
+            _ => None,
+        })
+    }
+
+    pub(super) fn width(&self) -> usize {
+        self.cells.len()
+    }
+}
+
+impl Rows {
+    pub(super) fn new(limits: Limits) -> Rows {
+        Rows {
+            limits,
+            list: Vec::new(),
+            cells: 0,
+            in_order: true,
+            far: None,
+        }
+    }
+
+    /// Adds a row; a blank one is left out.
+    ///
+    /// # Errors
+    /// The table is larger than its limits.
+    pub(super) fn add(&mut self, number: u32, cells: impl Iterator<Item = (u32, Cell)>) -> std::result::Result<(), ()> {
+        let mut row = Vec::with_capacity(cells.size_hint().0);
+        for (column, cell) in cells.filter(|(_, cell)| !cell.is_blank()) {
+            if column < self.limits.columns {
+                row.push((column, cell));
+            } else {
+                let (count, ..) = *self.far.get_or_insert((0, number, column));
+                self.far = self.far.map(|(_, row, column)| (count + 1, row, column));
+            }
+        }
+        if row.is_empty() {
+            return Ok(());
+        }
+        row.shrink_to_fit();
+        self.cells += row.len();
+        self.in_order &= self.list.last().is_none_or(|last| last.number < number);
+        self.list.push(RawRow { number, cells: row });
+        if self.cells > self.limits.cells || self.list.len() > self.limits.rows {
+            return Err(());
+        }
+        Ok(())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Rows in order, each number once. Files may hold them in any order, and a row in pieces.
+    fn ordered(self) -> Vec<RawRow> {
+        if self.in_order {
+            return self.list;
+        }
+        let mut merged: BTreeMap<u32, BTreeMap<u32, Cell>> = BTreeMap::new();
+        for row in self.list {
+            merged.entry(row.number).or_default().extend(row.cells);
+        }
+        let rows = merged.into_iter();
+        rows.map(|(number, cells)| RawRow {
+            number,
+            cells: cells.into_iter().collect(),
+        })
+        .collect()
+    }
+}
+
+pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOptions) -> Result<Warned<Sheet>> {
+    let in_sheet = Place {
+        sheet: Some(table.sheet.clone()).filter(|name| !name.is_empty()),
+        ..Place::default()
+    };
+    let mut problems = table.problems;
+    problems.extend(table.rows.far.map(|far| far_cells(far, &in_sheet)));
+    let mut rows = table.rows.ordered();
+    if rows.is_empty() {
+        return Err(Problem::error("empty-sheet", "The sheet is empty")
+            .hint("Choose another sheet or file")
+            .at(in_sheet)
+            .into());
+    }
+    let header = match options.header_row {
+        Some(wanted) => rows
+            .iter()
+            .position(|row| row.number == wanted)
+            .ok_or_else(|| no_header_row(wanted, &in_sheet))?,
+        None => header::find(&rows, &options.headings),
+    };
+    let header_row = rows.get(header).map_or(1, |row| row.number);
+    if header > 0 && options.header_row.is_none() {
+        let message = format!("The headings are taken from row {header_row}; what is above them is left out");
+        problems.push(Problem::note("header-row", message).at(in_sheet.clone()));
+    }
+    rows.drain(..header);
+    let mut rows = rows.into_iter();
+    let titles: BTreeMap<u32, String> = rows.next().map(titles).unwrap_or_default();
+    let rows: Vec<RawRow> = rows.collect();
+    if rows.is_empty() {
+        return Err(no_rows(header_row, in_sheet));
+    }
+    let used = used_columns(&titles, &rows);
+    let columns = used
+        .iter()
+        .map(|column| Column {
+            letter: column_letters(*column),
+            title: titles.get(column).cloned().unwrap_or_default(),
+        })
+        .collect();
+    let sheet = Sheet {
+        file,
+        name: table.sheet,
+        header_row,
+        columns,
+        rows: dense(rows, &used)?,
+        others: table.others,
+        encoding: table.encoding,
+        hash,
+    };
+    Ok(Warned { value: sheet, problems })
+}
+
+fn titles(row: RawRow) -> BTreeMap<u32, String> {
+    let titles = row.cells.into_iter();
+    titles
+        .map(|(column, cell)| {
+            let words: Vec<String> = cell.text().split_whitespace().map(str::to_owned).collect();
+            (column, words.join(" "))
+        })
+        .collect()
+}
+
+/// The columns with a heading or a value, in order.
+fn used_columns(titles: &BTreeMap<u32, String>, rows: &[RawRow]) -> Vec<u32> {
+    let mut used = Vec::new();
+    for column in titles
+        .keys()
+        .copied()
+        .chain(rows.iter().flat_map(|row| row.cells.iter().map(|(column, _)| *column)))
+    {
+        let at = column as usize;
+        if used.len() <= at {
+            used.resize(at + 1, false);
+        }
+        if let Some(flag) = used.get_mut(at) {
+            *flag = true;
+        }
+    }
+    used.iter()
+        .zip(0..)
+        .filter(|(used, _)| **used)
+        .map(|(_, column)| column)
+        .collect()
+}
+
+/// Rows with a cell for each column up to their last one. A few far cells in very many rows would need far more memory
+/// than the file has cells, so their number is limited too.
+fn dense(rows: Vec<RawRow>, used: &[u32]) -> Result<Vec<Row>> {
+    let last = used.last().map_or(0, |column| *column as usize + 1);
+    let mut places = vec![0; last];
+    for (place, column) in used.iter().enumerate() {
+        if let Some(slot) = places.get_mut(*column as usize) {
+            *slot = place;
+        }
+    }
+    let mut total = 0;
+    let mut list = Vec::with_capacity(rows.len());
+    for row in rows {
+        let place = |column: u32| places.get(column as usize).copied().unwrap_or(0);
+        let width = row
+            .cells
+            .iter()
+            .map(|(column, _)| place(*column) + 1)
+            .max()
+            .unwrap_or(0);
+        total += width;
+        if total > 2 * super::LIMITS.cells {
+            return Err(too_many_cells());
+        }
+        let mut cells = vec![Cell::Empty; width];
+        for (column, cell) in row.cells {
+            if let Some(slot) = cells.get_mut(place(column)) {
+                *slot = cell;
+            }
+        }
+        list.push(Row {
+            number: row.number,
+            cells,
+        });
+    }
+    Ok(list)
+}
+
+pub(super) fn too_many_cells() -> Problems {
+    let message = format!(
+        "The sheet has more than {} million cells",
+        super::LIMITS.cells / 1_000_000
+    );
+    Problem::error("sheet-too-large", message)
+        .hint("Split it into several files, or remove the columns that are not needed")
+        .into()
+}
+
+fn far_cells((count, row, column): (usize, u32, u32), place: &Place) -> Problem {
+    let first = format!("{}{row}", column_letters(column));
+    let message = match count {
+        1 => format!("A cell far to the right is left out: {first}"),
+        _ => format!("{count} cells far to the right are left out, the first of them {first}"),
+    };
+    Problem::warning("far-cells", message)
+        .hint("Delete them, or move the columns further left")
+        .at(place.clone())
+}
+
+fn no_header_row(wanted: u32, place: &Place) -> Problems {
+    Problem::error("header-row", format!("Row {wanted} has no headings; it is empty"))
+        .hint("Name the row with the headings")
+        .at(place.clone())
+        .into()
+}
+
+fn no_rows(header_row: u32, place: Place) -> Problems {
+    let message = format!("There is nothing below the headings in row {header_row}");
+    Problem::error("no-rows", message)
+        .hint("Add a row for each recipient, or choose another sheet")
+        .hint(detect::SAVE_AS_VALUES)
+        .at(place)
+        .into()
+}

@@ -1,0 +1,212 @@
+//! What is in a zip archive, and whether it is safe to unpack: looked at in the child before the workbook's reader is.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use crate::diag::{Place, Problem, Result};
+
+use super::detect::{self, SAVE_AS};
+
+/// A kind of workbook in an archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Container {
+    /// XLSX and XLSM.
+    Xlsx,
+    Xlsb,
+    Ods,
+}
+
+/// Real workbooks have a few dozen entries, those with a picture in each row some thousands.
+const MAX_ENTRIES: usize = 10_000;
+
+/// The unpacked size of all entries, in bytes.
+const MAX_UNPACKED: u64 = 500_000_000;
+
+/// Beyond this unpacked size, no more than so many times the packed one.
+const SUSPICIOUS: u64 = 50_000_000;
+const MAX_RATIO: u64 = 200;
+
+/// Room for this many shared texts is made before any is read, on the word of the file.
+const MAX_TEXTS: u64 = 20_000_000;
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// The kind of workbook, when it is one and nothing about the archive is out of proportion.
+pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
+    let mut archive = open(bytes)?;
+    let mut names = Vec::with_capacity(archive.len());
+    let (mut packed, mut unpacked) = (0u64, 0u64);
+    if archive.len() > MAX_ENTRIES {
+        return Err(hostile(format!("it has {} parts inside", archive.len())));
+    }
+    for index in 0..archive.len() {
+        let entry = archive
+            .by_index_data(index)
+            .map_err(|error| damaged(&error.to_string()))?;
+        packed = packed.saturating_add(entry.compressed_size());
+        unpacked = unpacked.saturating_add(entry.size());
+        names.push(
+            String::from_utf8_lossy(entry.name_raw())
+                .to_lowercase()
+                .replace('\\', "/"),
+        );
+    }
+    if unpacked > MAX_UNPACKED || (unpacked > SUSPICIOUS && unpacked / MAX_RATIO > packed) {
+        return Err(hostile(format!("unpacked it would be {} MB", unpacked / 1_000_000)));
+    }
+    let container = classify(&names)?;
+    if container == Container::Xlsx {
+        inspect_parts(&mut archive, &names)?;
+    }
+    Ok(container)
+}
+
+fn open(bytes: &[u8]) -> Result<Archive<'_>> {
+    Ok(ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?)
+}
+
+fn classify(names: &[String]) -> Result<Container> {
+    let has = |end: &str| names.iter().any(|name| name.ends_with(end));
+    if has("workbook.bin") {
+        return Ok(Container::Xlsb);
+    }
+    if has("word/document.xml") {
+        return Err(detect::not_a_sheet("a text document (Word)", "Choose a spreadsheet").into());
+    }
+    if has("ppt/presentation.xml") {
+        return Err(detect::not_a_sheet("a presentation (PowerPoint)", "Choose a spreadsheet").into());
+    }
+    if has(".iwa") {
+        return Err(detect::not_a_sheet("a document of Apple Numbers", "Export it to Excel in Numbers").into());
+    }
+    if has("content.xml") && !has("[content_types].xml") {
+        return Ok(Container::Ods);
+    }
+    if has("[content_types].xml") || has("_rels/.rels") || has("workbook.xml") {
+        return Ok(Container::Xlsx);
+    }
+    Err(detect::not_a_sheet(
+        "a zip archive without a workbook",
+        "Unpack it and choose the spreadsheet inside",
+    )
+    .into())
+}
+
+/// The parts of XLSX whose beginning tells what its reader would fall for.
+fn inspect_parts(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
+    for (index, name) in names.iter().enumerate() {
+        if name.ends_with("sharedstrings.xml") {
+            let (head, size) = head(archive, index)?;
+            if let Some(count) = attribute(&head, "uniqueCount").filter(|count| *count > MAX_TEXTS || *count > size) {
+                return Err(hostile(format!("it claims to have {count} texts")));
+            }
+        } else if name.contains("worksheets/") && name.ends_with(".xml") {
+            let (head, _) = head(archive, index)?;
+            if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+                return Err(damaged("a sheet is written in UTF-16").into());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The first 4 kB of a part, and its size.
+fn head(archive: &mut Archive<'_>, index: usize) -> Result<(Vec<u8>, u64)> {
+    let part = archive.by_index(index).map_err(|error| damaged(&error.to_string()))?;
+    let size = part.size();
+    let mut head = Vec::new();
+    part.take(4096)
+        .read_to_end(&mut head)
+        .map_err(|error| damaged(&error.to_string()))?;
+    Ok((head, size))
+}
+
+/// The number in the first attribute of this name; one that is too large for 64 bits is the largest.
+fn attribute(head: &[u8], name: &str) -> Option<u64> {
+    let head = String::from_utf8_lossy(head);
+    let (_, rest) = head.split_once(name)?;
+    let rest = rest.trim_start().strip_prefix('=')?.trim_start();
+    let value = rest.strip_prefix(['"', '\''])?;
+    let digits: String = value.chars().take_while(char::is_ascii_digit).collect();
+    (!digits.is_empty()).then(|| digits.parse().unwrap_or(u64::MAX))
+}
+
+/// Whether any sheet of an XLSX file has a formula. Faster than reading the sheets again when none has.
+pub(super) fn has_formulas(bytes: &[u8]) -> Result<bool> {
+    let mut archive = open(bytes)?;
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).map_err(|error| damaged(&error.to_string()))?;
+        if !String::from_utf8_lossy(part.name_raw())
+            .to_lowercase()
+            .contains("sheet")
+        {
+            continue;
+        }
+        let mut window = vec![0; 64 << 10];
+        let mut kept = 0;
+        loop {
+            let room = window.get_mut(kept..).unwrap_or_default();
+            let read = part.read(room).map_err(|error| damaged(&error.to_string()))?;
+            let filled = window.get(..kept + read).unwrap_or_default();
+            if filled.windows(3).any(|w| matches!(w, [b'<' | b':', b'f', b'>' | b' '])) {
+                return Ok(true);
+            }
+            if read == 0 {
+                break;
+            }
+            // The last two bytes may be the beginning of what is searched for.
+            let tail = filled.len().saturating_sub(2);
+            let last: Vec<u8> = filled.get(tail..).unwrap_or_default().to_vec();
+            kept = last.len();
+            if let Some(start) = window.get_mut(..kept) {
+                start.copy_from_slice(&last);
+            }
+        }
+    }
+    Ok(false)
+}
+
+pub(super) fn damaged(why: &str) -> Problem {
+    Problem::error("damaged-workbook", format!("The workbook is damaged or unusual: {why}"))
+        .hint(SAVE_AS)
+        .at(Place::default())
+}
+
+fn hostile(why: String) -> crate::diag::Problems {
+    Problem::error(
+        "out-of-proportion",
+        format!("The workbook is out of all proportion: {why}"),
+    )
+    .hint("Get the file from somebody you trust, or save only the table itself as .csv")
+    .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_found_however_they_are_written() {
+        assert_eq!(attribute(b"<sst count='3' uniqueCount='7'>", "uniqueCount"), Some(7));
+        assert_eq!(attribute(b"<sst uniqueCount = \"12\">", "uniqueCount"), Some(12));
+        assert_eq!(
+            attribute(b"<sst uniqueCount=\"99999999999999999999999\">", "uniqueCount"),
+            Some(u64::MAX)
+        );
+        assert_eq!(attribute(b"<sst>", "uniqueCount"), None);
+    }
+
+    #[test]
+    fn archives_are_known_by_their_entries() {
+        let kind = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            classify(&names).map_err(|problems| problems.to_string())
+        };
+        assert_eq!(kind(&["[content_types].xml", "xl/workbook.xml"]), Ok(Container::Xlsx));
+        assert_eq!(kind(&["[content_types].xml", "xl/workbook.bin"]), Ok(Container::Xlsb));
+        assert_eq!(kind(&["mimetype", "content.xml"]), Ok(Container::Ods));
+        assert!(kind(&["[content_types].xml", "word/document.xml"]).is_err());
+        assert!(kind(&["photo.jpg"]).is_err());
+    }
+}

@@ -1,0 +1,156 @@
+//! What a file is, by its first bytes. Endings lie: “.xls” is often HTML, and “.xlsx” a text file.
+
+use crate::diag::Problem;
+
+/// How a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A zip archive: XLSX, XLSM, XLSB, ODS, or something else; the child looks inside.
+    Zip,
+    /// A compound file of Microsoft Office: XLS, or a protected XLSX.
+    Ole,
+    Text,
+}
+
+/// How certain it is that a file is what its first bytes say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Certain,
+    /// A text may begin with the same letters; in the real thing, bytes follow that no text has.
+    UnlessText,
+}
+
+/// Things that are no table we read, by how they begin: what each is, and what to do.
+const OTHERS: [(&[u8], Sign, &str, &str); 14] = [
+    (b"%PDF", Sign::Certain, "a PDF document", ASK_FOR_SHEET),
+    (b"{\\rtf", Sign::Certain, "a text document (RTF)", ASK_FOR_SHEET),
+    (b"ID;P", Sign::Certain, "a table in the old SYLK format", SAVE_AS),
+    (b"SQLite format 3\0", Sign::Certain, "a database", ASK_FOR_SHEET),
+    (b"\x89PNG", Sign::Certain, "a picture", ASK_FOR_SHEET),
+    (b"\xff\xd8\xff", Sign::UnlessText, "a picture", ASK_FOR_SHEET),
+    (b"GIF8", Sign::UnlessText, "a picture", ASK_FOR_SHEET),
+    (b"RIFF", Sign::UnlessText, "a picture or a sound", ASK_FOR_SHEET),
+    (b"\x1f\x8b", Sign::Certain, "a compressed file (gzip)", UNPACK),
+    (b"7z\xbc\xaf\x27\x1c", Sign::Certain, "an archive (7z)", UNPACK),
+    (b"Rar!", Sign::UnlessText, "an archive (RAR)", UNPACK),
+    (b"PAR1", Sign::UnlessText, "a Parquet file", ASK_FOR_SHEET),
+    (b"\x7fELF", Sign::Certain, "a program", ASK_FOR_SHEET),
+    (b"MZ", Sign::UnlessText, "a program", ASK_FOR_SHEET),
+];
+
+pub(super) const SAVE_AS: &str = "Open it in a spreadsheet program and save it as .xlsx";
+pub(super) const SAVE_AS_VALUES: &str =
+    "Open the file in a spreadsheet program and save it again, if it shows rows there";
+const UNPACK: &str = "Unpack it and choose the spreadsheet inside";
+const ASK_FOR_SHEET: &str = "Choose a spreadsheet (.xlsx, .xls, .ods) or a table in a text file (.csv, .tsv)";
+
+pub(super) fn kind(bytes: &[u8]) -> Result<Kind, Problem> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return Ok(Kind::Zip);
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Ok(Kind::Ole);
+    }
+    for (start, sign, what, hint) in OTHERS {
+        if bytes.starts_with(start) && (sign == Sign::Certain || !plain(bytes)) {
+            return Err(not_a_sheet(what, hint));
+        }
+    }
+    if old_excel(bytes) {
+        return Err(not_a_sheet("a workbook of Excel 2 to 4", SAVE_AS));
+    }
+    if let Some(what) = markup(bytes) {
+        return Err(not_a_sheet(what, SAVE_AS));
+    }
+    if binary(bytes) {
+        return Err(
+            Problem::error("not-a-spreadsheet", "The file is neither a spreadsheet nor a text").hint(ASK_FOR_SHEET),
+        );
+    }
+    Ok(Kind::Text)
+}
+
+pub(super) fn not_a_sheet(what: &str, hint: &str) -> Problem {
+    Problem::error("not-a-spreadsheet", format!("The file is {what}")).hint(hint)
+}
+
+/// A BOF record of BIFF 2, 3 or 4, which has no compound file around it.
+fn old_excel(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x09, 0x00 | 0x02 | 0x04, 0x04 | 0x06, 0x00, ..])
+}
+
+/// HTML and XML that spreadsheet programs open as tables, often under the ending “.xls”.
+fn markup(bytes: &[u8]) -> Option<&'static str> {
+    let head = bytes.get(..bytes.len().min(2048)).unwrap_or_default();
+    let head = String::from_utf8_lossy(head).to_lowercase();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    if !head.starts_with('<') {
+        return None;
+    }
+    if head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        return Some("a workbook in the XML format of Excel 2003");
+    }
+    if head.contains("opendocument") {
+        return Some("a flat OpenDocument file");
+    }
+    if head.starts_with("<!doctype html")
+        || ["<html", "<table", "<head", "<meta"]
+            .iter()
+            .any(|tag| head.contains(tag))
+    {
+        return Some("a web page");
+    }
+    head.starts_with("<?xml").then_some("an XML file")
+}
+
+/// Whether the start has no control characters that a text lacks.
+fn plain(bytes: &[u8]) -> bool {
+    bytes
+        .iter()
+        .take(512)
+        .all(|b| *b >= 0x20 || matches!(b, b'\t' | b'\n' | b'\r'))
+}
+
+/// Text has hardly any control characters. In UTF-16 every other byte may be zero, so zeros are for the decoder to
+/// judge when they keep to one parity.
+fn binary(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(8192)).unwrap_or_default();
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || super::encoding::utf16_pattern(head).is_some()
+    {
+        return false;
+    }
+    let controls = head
+        .iter()
+        .filter(|b| **b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1a))
+        .count();
+    controls * 50 > head.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(bytes: &[u8]) -> String {
+        match kind(bytes) {
+            Ok(kind) => format!("{kind:?}"),
+            Err(problem) => problem.message,
+        }
+    }
+
+    #[test]
+    fn files_are_known_by_content() {
+        assert_eq!(code(b"PK\x03\x04...."), "Zip");
+        assert_eq!(code(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "Ole");
+        assert_eq!(code(b"Name;E-Mail\n"), "Text");
+        assert_eq!(code("\u{feff}Name\n".as_bytes()), "Text");
+        assert_eq!(code(b"N\0a\0m\0e\0\n\0A\0n\0n\0a\0\n\0"), "Text");
+        assert_eq!(code(b"MZ,Name\n"), "Text");
+        assert_eq!(code(b"<html><table><tr>"), "The file is a web page");
+        assert_eq!(code(b"%PDF-1.7\n"), "The file is a PDF document");
+        assert_eq!(
+            code(b"\x09\x02\x06\x00\x00\x00\x10\x00"),
+            "The file is a workbook of Excel 2 to 4"
+        );
+        assert_eq!(code(&[7; 100]), "The file is neither a spreadsheet nor a text");
+    }
+}

@@ -1,0 +1,148 @@
+//! From a file to a [`Sheet`]: what it is, by content; its text decoded and split, or its workbook read in a child.
+
+mod assemble;
+mod container;
+mod detect;
+mod encoding;
+mod header;
+mod number;
+mod stream;
+mod text;
+mod wire;
+mod workbook;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::diag::{Place, Problem, Problems, Result, Warned};
+use crate::model::{BlobId, Date};
+use crate::progress::Progress;
+use crate::worker::{Launcher, Task};
+
+use super::sheet::{Cell, Encoding, OtherSheet, Sheet};
+use assemble::{Limits, Rows};
+use detect::Kind;
+
+/// The largest file that is read, in bytes.
+pub const MAX_FILE: u64 = 100_000_000;
+
+/// The readers that run in a child process; `main` gives them to [`serve`](crate::worker::serve).
+pub const TASKS: [(&str, Task); 1] = [(workbook::TASK, workbook::task)];
+
+/// What the user decides about reading; by default the file tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The name of the sheet of a workbook. Default: the first visible one with something in it.
+    pub sheet: Option<String>,
+    /// The encoding of a text file, by any of its usual names. Default: found out.
+    pub encoding: Option<String>,
+    /// The character between the values of a text file. Default: found out.
+    pub delimiter: Option<char>,
+    /// The row of the headings, from 1. Default: found out.
+    pub header_row: Option<u32>,
+    /// Headings to look for besides those that are always known: the keys of the group's fields.
+    pub headings: Vec<String>,
+}
+
+/// What a reader of one format hands over.
+struct Table {
+    sheet: String,
+    rows: Rows,
+    others: Vec<OtherSheet>,
+    encoding: Option<Encoding>,
+    problems: Problems,
+}
+
+/// Reads the table of a spreadsheet or text file.
+///
+/// Warnings and notes say what was decided for the user (the encoding, the sheet, the row of the headings) and what was
+/// left out. What is wrong with single cells is not reported here, because it matters only in columns that are used:
+/// [`check`](super::check) does it.
+///
+/// # Errors
+/// The file cannot be opened, is empty, too large, not a spreadsheet, protected by a password, damaged, or made to
+/// harm its reader; there is no such sheet; or the work was cancelled.
+pub fn read(path: &Path, options: &ReadOptions, launcher: &Launcher, progress: &Progress) -> Result<Warned<Sheet>> {
+    progress.start("Reading the sheet", 0);
+    let bytes = load(path).map_err(|problems| at_file(problems, path))?;
+    progress.check()?;
+    let table = match detect::kind(&bytes).map_err(|problem| at_file(problem.into(), path))? {
+        Kind::Text => text::read(&bytes, options, progress),
+        Kind::Zip | Kind::Ole => workbook::read(&bytes, path, options, launcher, progress),
+    };
+    let table = table.map_err(|problems| at_file(problems, path))?;
+    let hash = BlobId(Sha256::digest(&bytes).into());
+    drop(bytes);
+    let file = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let sheet = assemble::sheet(table, file, hash, options).map_err(|problems| at_file(problems, path))?;
+    Ok(Warned {
+        problems: at_file(sheet.problems, path),
+        ..sheet
+    })
+}
+
+fn load(path: &Path) -> Result<Vec<u8>> {
+    let failed = |error: io::Error| Problem::io("read the spreadsheet", path, &error);
+    let metadata = std::fs::metadata(path).map_err(failed)?;
+    if metadata.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()).into());
+    }
+    let mut bytes = Vec::new();
+    // One byte more than allowed tells a file that is too large even when it has no length, such as a pipe.
+    File::open(path)
+        .and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes))
+        .map_err(failed)?;
+    if bytes.len() as u64 > MAX_FILE {
+        let message = format!("The file is larger than {} MB", MAX_FILE / 1_000_000);
+        return Err(Problem::error("file-too-large", message)
+            .hint("Split it into several files, or remove what is not needed from it")
+            .into());
+    }
+    if bytes.is_empty() {
+        return Err(Problem::error("empty-file", "The file is empty")
+            .hint("Check that the spreadsheet was saved")
+            .into());
+    }
+    Ok(bytes)
+}
+
+fn at_file(problems: Problems, path: &Path) -> Problems {
+    let file = Place::file(path).file;
+    problems
+        .into_iter()
+        .map(|mut problem| {
+            if problem.code != "cancelled" {
+                problem
+                    .place
+                    .file
+                    .get_or_insert_with(|| file.clone().unwrap_or_default());
+            }
+            problem
+        })
+        .collect()
+}
+
+/// A number without any format: no exponent, no more than the 15 digits that a spreadsheet keeps.
+pub(super) fn plain_number(value: f64) -> String {
+    number::general(value)
+}
+
+/// The day of a day number of the 1900 date system.
+pub(super) fn day_of_serial(serial: f64) -> Option<Date> {
+    match number::date(serial, false) {
+        Cell::Date(date) | Cell::DateTime(date, _) => Some(date),
+        _ => None,
+    }
+}
+
+/// The limits of every format.
+const LIMITS: Limits = Limits {
+    columns: 1024,
+    rows: 1_100_000,
+    cells: 5_000_000,
+};

@@ -1,0 +1,256 @@
+//! Cells out of the workbook readers, one at a time, as what they mean.
+
+use std::collections::HashMap;
+use std::io::{Read, Seek};
+
+use calamine::{Data, DataRef, ExcelDateTime, Range, Xlsb, XlsxCellReader, XlsxError};
+
+use crate::diag::Result;
+
+use super::super::sheet::Cell;
+use super::number::{self, Pattern};
+use super::wire::RowWriter;
+use super::workbook::{xlsb_problem, xlsx_problem};
+
+/// So many unreadable cells are passed over; a sheet with more is not what it claims to be.
+const MAX_PASSED_OVER: usize = 1000;
+
+/// After so many cells the parent hears from the child, even when they are all empty.
+const SIGN_OF_LIFE: u64 = 50_000;
+
+/// What the first reading of a sheet could not settle.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// How many cells have no value; some may have a formula.
+    pub(super) empty: u64,
+    /// Cells that the reader refuses, by their place in the order of the file, and what they show.
+    pub(super) passed_over: HashMap<u64, String>,
+}
+
+/// Reads an XLSX sheet.
+pub(super) fn xlsx<RS: Read + Seek>(
+    cells: &mut XlsxCellReader<'_, RS>,
+    is_1904: bool,
+    rows: &mut RowWriter<'_, '_>,
+) -> Result<Found> {
+    let mut found = Found::default();
+    let mut formats = Formats::default();
+    let mut order = 0u64;
+    loop {
+        match cells.next_cell_with_style_id() {
+            Ok(None) => return Ok(found),
+            Ok(Some((cell, style))) => {
+                let (row, column) = cell.get_position();
+                match cell.get_value() {
+                    DataRef::Empty => found.empty += 1,
+                    DataRef::Float(value) => {
+                        let text = formats.show(style, *value, cells);
+                        rows.number(row, column, *value, text.as_deref())?;
+                    }
+                    value => put(row, column, value, is_1904, rows)?,
+                }
+            }
+            Err(error) => {
+                let Some(shows) = may_pass_over(&error).filter(|_| found.passed_over.len() < MAX_PASSED_OVER) else {
+                    return Err(xlsx_problem(&error).into());
+                };
+                found.passed_over.insert(order, shows);
+            }
+        }
+        order += 1;
+        if order.is_multiple_of(SIGN_OF_LIFE) {
+            rows.alive()?;
+        }
+    }
+}
+
+/// What a cell shows that the reader refuses, when it can go on with the next one. It knows seven error values; Excel
+/// has more (`#SPILL!`, `#CALC!`), and so have other programs.
+fn may_pass_over(error: &XlsxError) -> Option<String> {
+    match error {
+        XlsxError::CellError(text) => Some(text.clone()),
+        XlsxError::CellTAttribute(_) | XlsxError::ParseFloat(_) | XlsxError::Unexpected(_) => {
+            Some("#UNREADABLE!".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Reads a sheet again for the places of the cells that were passed over: this way it never looks at values. The order
+/// of the cells in the file is what both readings have in common.
+pub(super) fn xlsx_places<RS: Read + Seek>(
+    cells: &mut XlsxCellReader<'_, RS>,
+    passed_over: &HashMap<u64, String>,
+    rows: &mut RowWriter<'_, '_>,
+) -> Result<()> {
+    let (mut order, mut failures) = (0u64, 0);
+    loop {
+        match cells.next_formula() {
+            Ok(None) => return Ok(()),
+            Ok(Some(cell)) => {
+                if let Some(shows) = passed_over.get(&order) {
+                    let (row, column) = cell.get_position();
+                    rows.cell(row, column, &Cell::Error(shows.as_str().into()))?;
+                }
+            }
+            Err(error) => {
+                failures += 1;
+                if may_pass_over(&error).is_none() || failures > MAX_PASSED_OVER {
+                    return Err(xlsx_problem(&error).into());
+                }
+            }
+        }
+        order += 1;
+        if order.is_multiple_of(SIGN_OF_LIFE) {
+            rows.alive()?;
+        }
+    }
+}
+
+/// Reads a sheet again for its formulas without a value, as programs write them that do not calculate.
+pub(super) fn xlsx_formulas<RS: Read + Seek>(
+    cells: &mut XlsxCellReader<'_, RS>,
+    rows: &mut RowWriter<'_, '_>,
+) -> Result<()> {
+    let (mut order, mut failures) = (0u64, 0);
+    loop {
+        match cells.next_cell_with_formula_metadata() {
+            Ok(None) => return Ok(()),
+            Ok(Some(cell)) => {
+                let (row, column) = cell.pos;
+                if cell.formula.is_some() && cell.value == DataRef::Empty {
+                    rows.cell(row, column, &Cell::Formula)?;
+                }
+            }
+            Err(error) => {
+                failures += 1;
+                if may_pass_over(&error).is_none() || failures > MAX_PASSED_OVER {
+                    return Err(xlsx_problem(&error).into());
+                }
+            }
+        }
+        order += 1;
+        if order.is_multiple_of(SIGN_OF_LIFE) {
+            rows.alive()?;
+        }
+    }
+}
+
+/// Reads an XLSB sheet. Its reader tells dates from numbers, but not how a number is shown.
+pub(super) fn xlsb<RS: Read + Seek>(book: &mut Xlsb<RS>, name: &str, rows: &mut RowWriter<'_, '_>) -> Result<()> {
+    let is_1904 = book.has_1904_epoch();
+    let mut cells = book
+        .worksheet_cells_reader(name)
+        .map_err(|error| xlsb_problem(&error))?;
+    let mut order = 0u64;
+    loop {
+        match cells.next_cell() {
+            Ok(None) => return Ok(()),
+            Ok(Some(cell)) => {
+                let (row, column) = cell.get_position();
+                put(row, column, cell.get_value(), is_1904, rows)?;
+            }
+            Err(error) => return Err(xlsb_problem(&error).into()),
+        }
+        order += 1;
+        if order.is_multiple_of(SIGN_OF_LIFE) {
+            rows.alive()?;
+        }
+    }
+}
+
+/// Sends a table that was read as a whole, and the formulas beside it that have no value.
+pub(super) fn range(
+    range: &Range<Data>,
+    formulas: Option<&Range<String>>,
+    is_1904: bool,
+    rows: &mut RowWriter<'_, '_>,
+) -> Result<()> {
+    let (top, left) = range.start().unwrap_or((0, 0));
+    for (row, column, value) in range.used_cells() {
+        let (row, column) = (row as u32 + top, column as u32 + left);
+        put(row, column, &borrowed(value), is_1904, rows)?;
+    }
+    let Some(formulas) = formulas else { return Ok(()) };
+    let (top, left) = formulas.start().unwrap_or((0, 0));
+    for (row, column, formula) in formulas.used_cells() {
+        let (row, column) = (row as u32 + top, column as u32 + left);
+        let has_value = range
+            .get_value((row, column))
+            .is_some_and(|value| *value != Data::Empty);
+        if !formula.is_empty() && !has_value {
+            rows.cell(row, column, &Cell::Formula)?;
+        }
+    }
+    Ok(())
+}
+
+fn borrowed(value: &Data) -> DataRef<'_> {
+    match value {
+        Data::Empty => DataRef::Empty,
+        Data::Int(value) => DataRef::Int(*value),
+        Data::Float(value) => DataRef::Float(*value),
+        Data::String(text) => DataRef::SharedString(text),
+        Data::Bool(value) => DataRef::Bool(*value),
+        Data::DateTime(value) => DataRef::DateTime(*value),
+        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
+        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
+        Data::Error(error) => DataRef::Error(error.clone()),
+    }
+}
+
+fn put(row: u32, column: u32, value: &DataRef<'_>, is_1904: bool, rows: &mut RowWriter<'_, '_>) -> Result<()> {
+    match value {
+        DataRef::Empty => Ok(()),
+        DataRef::String(text) => rows.text(row, column, text),
+        DataRef::SharedString(text) => rows.text(row, column, text),
+        DataRef::Int(value) => rows.number(row, column, *value as f64, None),
+        DataRef::Float(value) => rows.number(row, column, *value, None),
+        DataRef::Bool(value) => rows.cell(row, column, &Cell::Bool(*value)),
+        DataRef::DateTime(value) => rows.cell(row, column, &date(*value, is_1904)),
+        DataRef::DateTimeIso(text) => rows.cell(row, column, &number::iso(text)),
+        DataRef::DurationIso(text) => rows.text(row, column, &iso_duration(text)),
+        DataRef::Error(error) => rows.cell(row, column, &Cell::Error(error.to_string().into())),
+    }
+}
+
+fn date(value: ExcelDateTime, is_1904: bool) -> Cell {
+    if value.is_duration() {
+        number::duration(value.as_f64())
+    } else {
+        number::date(value.as_f64(), is_1904)
+    }
+}
+
+/// `PT14H30M00S` as `14:30:00`; anything else as it is.
+fn iso_duration(text: &str) -> String {
+    let parts = text.strip_prefix("PT").and_then(|rest| {
+        let (hours, rest) = rest.split_once('H')?;
+        let (minutes, rest) = rest.split_once('M')?;
+        let seconds = rest.strip_suffix('S')?.split('.').next()?;
+        Some((hours, minutes, seconds))
+    });
+    match parts {
+        Some((hours, minutes, "00" | "0")) => format!("{hours}:{minutes}"),
+        Some((hours, minutes, seconds)) => format!("{hours}:{minutes}:{seconds}"),
+        None => text.to_owned(),
+    }
+}
+
+/// The number formats of a workbook's styles, parsed when first met.
+#[derive(Default)]
+struct Formats(HashMap<usize, Option<Pattern>>);
+
+impl Formats {
+    /// What the format of a style shows, where that is not the plain number.
+    fn show<RS: Read + Seek>(&mut self, style: usize, value: f64, cells: &XlsxCellReader<'_, RS>) -> Option<String> {
+        if style == 0 {
+            return None;
+        }
+        let pattern = self.0.entry(style).or_insert_with(|| {
+            let format = cells.styles().get(style)?.number_format.as_ref()?;
+            Pattern::parse(&format.format_code)
+        });
+        pattern.as_ref()?.show(value)
+    }
+}

@@ -1,0 +1,201 @@
+//! Tables in text files: CSV in its dialects, TSV, “Unicode text”.
+
+use crate::diag::{Place, Problem, Problems, Result};
+use crate::progress::Progress;
+
+use super::super::sheet::Cell;
+use super::assemble::{Rows, too_many_cells};
+use super::{LIMITS, ReadOptions, Table, encoding};
+
+/// The separators that are tried, in the order of preference between equals: names and addresses contain commas more
+/// often than semicolons, and hardly ever tabs.
+const DELIMITERS: [u8; 4] = [b'\t', b';', b',', b'|'];
+
+/// How much of the text decides about the separator, in bytes.
+const SAMPLE: usize = 256 << 10;
+
+/// A cell that is longer than what a spreadsheet program allows, or has this many lines, is an open quotation mark.
+const MAX_CELL: usize = 4 * 32_767;
+const MAX_LINES: usize = 200;
+
+pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> Result<Table> {
+    let decoded = encoding::decode(bytes, options.encoding.as_deref())?;
+    let (text, encoding) = decoded.value;
+    let mut problems = decoded.problems;
+    let text = text.trim_end_matches('\u{1a}');
+    let (hint, text) = separator_line(text);
+    let delimiter = match options.delimiter {
+        Some(wanted) => u8::try_from(wanted)
+            .ok()
+            .filter(u8::is_ascii)
+            .ok_or_else(|| not_a_delimiter(wanted))?,
+        None => hint.unwrap_or_else(|| find_delimiter(text, &options.headings)),
+    };
+    if let Some(at) = text.find('\0').filter(|_| encoding.name == "UTF-8") {
+        let row = 1 + text.get(..at).map_or(0, |before| before.matches('\n').count()) as u32;
+        problems.push(
+            Problem::warning(
+                "nul-characters",
+                "The text contains NUL characters, which no spreadsheet program writes",
+            )
+            .hint("Save the sheet again as .xlsx or as “CSV UTF-8”")
+            .at(Place::row(row)),
+        );
+    }
+    Ok(Table {
+        sheet: String::new(),
+        rows: split(text, delimiter, progress)?,
+        others: Vec::new(),
+        encoding: Some(encoding),
+        problems,
+    })
+}
+
+/// Excel's own first line `sep=;`, which is no row of the table.
+fn separator_line(text: &str) -> (Option<u8>, &str) {
+    let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let line = line.trim_end_matches('\r').trim_matches('"');
+    match line.as_bytes() {
+        [s, e, p, b'=', delimiter] if [s, e, p].map(u8::to_ascii_lowercase) == *b"sep" && delimiter.is_ascii() => {
+            (Some(*delimiter), rest)
+        }
+        _ => (None, text),
+    }
+}
+
+/// The separator under which most rows have the same number of values, more than one. None: one column, which any
+/// separator that does not occur will give.
+fn find_delimiter(text: &str, headings: &[String]) -> u8 {
+    let mut end = text.len().min(SAMPLE);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = text.get(..end).unwrap_or(text);
+    let mut best = (0, 0, b'\t');
+    for delimiter in DELIMITERS {
+        let (rows, known) = score(sample, delimiter, headings);
+        if rows > 0 && (known, rows) > (best.0, best.1) {
+            best = (known, rows, delimiter);
+        }
+    }
+    match best {
+        (_, 0, _) => b'\x1f',
+        (_, _, delimiter) => delimiter,
+    }
+}
+
+/// How many rows have the usual number of values, and whether known headings are among them.
+fn score(sample: &str, delimiter: u8, headings: &[String]) -> (usize, usize) {
+    let mut widths: Vec<(usize, usize)> = Vec::new();
+    let mut known = 0;
+    let mut reader = reader(sample, delimiter);
+    let mut record = csv::StringRecord::new();
+    let mut index = 0;
+    while index < 1000 && matches!(reader.read_record(&mut record), Ok(true)) {
+        match widths.iter_mut().find(|(width, _)| *width == record.len()) {
+            Some((_, count)) => *count += 1,
+            None => widths.push((record.len(), 1)),
+        }
+        if index < 5 && record.len() > 1 {
+            known = known.max(
+                record
+                    .iter()
+                    .filter(|title| super::header::is_known(title, headings))
+                    .count(),
+            );
+        }
+        index += 1;
+    }
+    let usual = widths
+        .iter()
+        .max_by_key(|(_, count)| *count)
+        .filter(|(width, _)| *width > 1);
+    (usual.map_or(0, |(_, count)| *count), known)
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes())
+}
+
+fn split(text: &str, delimiter: u8, progress: &Progress) -> Result<Rows> {
+    let mut rows = Rows::new(LIMITS);
+    let mut reader = reader(text, delimiter);
+    let mut record = csv::StringRecord::new();
+    let mut number = 0;
+    let mut start = 0;
+    loop {
+        // The text is valid UTF-8 and rows may have any length, so nothing else can be wrong with it.
+        let more = reader
+            .read_record(&mut record)
+            .map_err(|error| Problem::unexpected("csv", format!("The text could not be split: {error}")))?;
+        let end = usize::try_from(reader.position().byte()).unwrap_or(text.len());
+        let raw = text.get(start..end).unwrap_or_default();
+        if !more {
+            break;
+        }
+        // The reader skips empty lines, which a spreadsheet program numbers.
+        number += blank_lines(raw, start > 0 && text.as_bytes().get(start - 1) == Some(&b'\r')) + 1;
+        let last = end >= text.trim_end_matches(['\r', '\n']).len();
+        if record.iter().any(runs_away) || (last && never_closed(&record, raw)) {
+            return Err(open_quote(number));
+        }
+        rows.add(
+            number,
+            record
+                .iter()
+                .zip(0..)
+                .filter(|(value, _)| !value.is_empty())
+                .map(|(value, column)| (column, Cell::Text(value.into()))),
+        )
+        .map_err(|()| too_many_cells())?;
+        if number.is_multiple_of(4096) {
+            progress.check()?;
+            progress.advance(4096);
+        }
+        start = end;
+    }
+    Ok(rows)
+}
+
+/// The empty lines before the first value of a record. The reader stops after the `\r` of a pair, so that the `\n` of
+/// the record before comes first here.
+fn blank_lines(raw: &str, after_return: bool) -> u32 {
+    let mut count = 0;
+    let mut last = if after_return { b'\r' } else { 0 };
+    for byte in raw.bytes().take_while(|b| matches!(b, b'\r' | b'\n')) {
+        count += u32::from(!(byte == b'\n' && last == b'\r'));
+        last = byte;
+    }
+    count
+}
+
+fn runs_away(value: &str) -> bool {
+    value.len() > MAX_CELL || (value.len() > MAX_LINES && value.bytes().filter(|b| *b == b'\n').count() > MAX_LINES)
+}
+
+/// Whether the text ends inside a quotation: the last value has line breaks, and the marks of its row do not pair.
+fn never_closed(record: &csv::StringRecord, raw: &str) -> bool {
+    record
+        .iter()
+        .next_back()
+        .is_some_and(|value| value.contains(['\n', '\r']))
+        && !raw.bytes().filter(|b| *b == b'"').count().is_multiple_of(2)
+}
+
+fn open_quote(row: u32) -> Problems {
+    Problem::error(
+        "open-quote",
+        "A quotation mark is opened here and not closed; the rows after it are lost in it",
+    )
+    .hint("Remove the quotation mark, or save the sheet as .xlsx")
+    .at(Place::row(row))
+    .into()
+}
+
+fn not_a_delimiter(wanted: char) -> Problem {
+    Problem::error("delimiter", format!("“{wanted}” cannot separate values")).hint("Choose one such as ; or , or a tab")
+}

@@ -1,0 +1,277 @@
+//! Rows on their way from the child: numbers as LEB128, texts with their length, one tag for each cell.
+
+use crate::diag::{Place, Problem, Result};
+use crate::model::Date;
+use crate::worker::Replies;
+
+use super::super::sheet::Cell;
+use super::assemble::Rows;
+use super::number;
+
+/// What a piece of the answer is, as its first byte.
+pub(super) const ROWS: u8 = b'R';
+pub(super) const BOOK: u8 = b'B';
+
+/// Rows are sent when so many bytes have come together.
+const CHUNK: usize = 64 << 10;
+
+/// No row may be longer, in bytes; a frame holds 16 MB.
+const MAX_ROW: usize = 12 << 20;
+
+/// Collects cells into rows and sends them.
+pub(super) struct RowWriter<'a, 'b> {
+    replies: &'a mut Replies<'b>,
+    chunk: Vec<u8>,
+    /// The row that is being collected: its number, the count of its cells, and their bytes.
+    row: u32,
+    count: u64,
+    cells: Vec<u8>,
+    sent: u64,
+    pending: u64,
+}
+
+impl<'a, 'b> RowWriter<'a, 'b> {
+    pub(super) fn new(replies: &'a mut Replies<'b>) -> RowWriter<'a, 'b> {
+        RowWriter {
+            replies,
+            chunk: vec![ROWS],
+            row: 0,
+            count: 0,
+            cells: Vec::new(),
+            sent: 0,
+            pending: 0,
+        }
+    }
+
+    /// Adds a text without a copy of its own.
+    pub(super) fn text(&mut self, row: u32, column: u32, text: &str) -> Result<()> {
+        self.begin(row, column)?;
+        put_text(&mut self.cells, b't', text);
+        Ok(())
+    }
+
+    /// Adds a number; the text is what its format shows where that is not the plain number.
+    pub(super) fn number(&mut self, row: u32, column: u32, value: f64, text: Option<&str>) -> Result<()> {
+        self.begin(row, column)?;
+        self.cells.push(if text.is_some() { b'f' } else { b'n' });
+        self.cells.extend_from_slice(&value.to_le_bytes());
+        if let Some(text) = text {
+            put_varint(&mut self.cells, text.len() as u64);
+            self.cells.extend_from_slice(text.as_bytes());
+        }
+        Ok(())
+    }
+
+    /// Adds a cell of any kind. `row` and `column` count from 0.
+    pub(super) fn cell(&mut self, row: u32, column: u32, cell: &Cell) -> Result<()> {
+        match cell {
+            Cell::Empty => return Ok(()),
+            Cell::Text(text) => return self.text(row, column, text),
+            Cell::Number { value, text } => return self.number(row, column, *value, Some(text)),
+            _ => self.begin(row, column)?,
+        }
+        let out = &mut self.cells;
+        match cell {
+            Cell::Empty | Cell::Text(_) | Cell::Number { .. } => {}
+            Cell::Date(date) => {
+                out.push(b'd');
+                out.extend_from_slice(&date.days_from_epoch().to_le_bytes());
+            }
+            Cell::DateTime(date, seconds) => {
+                out.push(b'm');
+                out.extend_from_slice(&date.days_from_epoch().to_le_bytes());
+                put_varint(out, u64::from(*seconds));
+            }
+            Cell::Bool(value) => out.push(if *value { b'1' } else { b'0' }),
+            Cell::Error(text) => put_text(out, b'e', text),
+            Cell::Formula => out.push(b'='),
+            Cell::BadDate(serial) => {
+                out.push(b'x');
+                out.extend_from_slice(&serial.to_le_bytes());
+            }
+        }
+        Ok(())
+    }
+
+    /// How many cells were added.
+    pub(super) fn cells(&self) -> u64 {
+        self.sent + self.count
+    }
+
+    /// Sends what is left.
+    pub(super) fn finish(mut self) -> Result<()> {
+        self.end_row()?;
+        self.send()
+    }
+
+    /// Lets the parent know that the child is alive where there is nothing to send.
+    pub(super) fn alive(&mut self) -> Result<()> {
+        self.replies.advance(0)
+    }
+
+    fn begin(&mut self, row: u32, column: u32) -> Result<()> {
+        if row != self.row {
+            self.end_row()?;
+            self.row = row;
+        }
+        self.count += 1;
+        put_varint(&mut self.cells, u64::from(column));
+        Ok(())
+    }
+
+    fn end_row(&mut self) -> Result<()> {
+        if self.count == 0 {
+            return Ok(());
+        }
+        if self.cells.len() > MAX_ROW {
+            return Err(
+                Problem::error("row-too-large", "A row has more text than any program could show")
+                    .hint("Shorten its cells")
+                    .at(Place::row(self.row.saturating_add(1)))
+                    .into(),
+            );
+        }
+        put_varint(&mut self.chunk, u64::from(self.row) + 1);
+        put_varint(&mut self.chunk, self.count);
+        self.chunk.append(&mut self.cells);
+        self.sent += self.count;
+        self.count = 0;
+        self.pending += 1;
+        if self.chunk.len() >= CHUNK { self.send() } else { Ok(()) }
+    }
+
+    fn send(&mut self) -> Result<()> {
+        if self.chunk.len() > 1 {
+            self.replies.data(&self.chunk)?;
+            self.chunk.truncate(1);
+        }
+        self.replies.advance(std::mem::take(&mut self.pending))
+    }
+}
+
+fn put_varint(out: &mut Vec<u8>, mut value: u64) {
+    while value >= 0x80 {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+fn put_text(out: &mut Vec<u8>, tag: u8, text: &str) {
+    out.push(tag);
+    put_varint(out, text.len() as u64);
+    out.extend_from_slice(text.as_bytes());
+}
+
+/// Why rows could not be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refused {
+    /// They are not what [`RowWriter`] writes.
+    Nonsense,
+    TooMany,
+}
+
+/// Takes the rows of a piece without its first byte.
+pub(super) fn take_rows(mut bytes: &[u8], rows: &mut Rows) -> std::result::Result<(), Refused> {
+    let from = &mut bytes;
+    while !from.is_empty() {
+        let number = varint(from)
+            .and_then(|n| u32::try_from(n).ok())
+            .ok_or(Refused::Nonsense)?;
+        let count = varint(from).ok_or(Refused::Nonsense)?;
+        // Each cell has two bytes at least, so a false count cannot reserve much.
+        let count = usize::try_from(count)
+            .ok()
+            .filter(|count| *count <= from.len())
+            .ok_or(Refused::Nonsense)?;
+        let mut cells = Vec::with_capacity(count);
+        for _ in 0..count {
+            cells.push(cell(from).ok_or(Refused::Nonsense)?);
+        }
+        rows.add(number, cells.into_iter()).map_err(|()| Refused::TooMany)?;
+    }
+    Ok(())
+}
+
+fn cell(from: &mut &[u8]) -> Option<(u32, Cell)> {
+    let column = u32::try_from(varint(from)?).ok()?;
+    let cell = match from.split_off_first()? {
+        b't' => Cell::Text(text(from)?.into()),
+        b'n' => {
+            let value = f64::from_le_bytes(chunk(from)?);
+            Cell::Number {
+                value,
+                text: number::general(value).into(),
+            }
+        }
+        b'f' => Cell::Number {
+            value: f64::from_le_bytes(chunk(from)?),
+            text: text(from)?.into(),
+        },
+        b'd' => Cell::Date(date(from)?),
+        b'm' => Cell::DateTime(date(from)?, u32::try_from(varint(from)?).ok()?),
+        b'1' => Cell::Bool(true),
+        b'0' => Cell::Bool(false),
+        b'e' => Cell::Error(text(from)?.into()),
+        b'=' => Cell::Formula,
+        b'x' => Cell::BadDate(f64::from_le_bytes(chunk(from)?)),
+        _ => return None,
+    };
+    Some((column, cell))
+}
+
+fn date(from: &mut &[u8]) -> Option<Date> {
+    Date::from_days(i64::from_le_bytes(chunk(from)?))
+}
+
+fn chunk(from: &mut &[u8]) -> Option<[u8; 8]> {
+    let (head, rest) = from.split_first_chunk::<8>()?;
+    *from = rest;
+    Some(*head)
+}
+
+fn text<'a>(from: &mut &'a [u8]) -> Option<&'a str> {
+    let length = usize::try_from(varint(from)?).ok()?;
+    std::str::from_utf8(from.split_off(..length)?).ok()
+}
+
+fn varint(from: &mut &[u8]) -> Option<u64> {
+    let mut value = 0u64;
+    for shift in (0..64).step_by(7) {
+        let byte = *from.split_off_first()?;
+        value |= u64::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            return Some(value);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::LIMITS;
+    use super::*;
+
+    #[test]
+    fn nonsense_is_refused() {
+        for bytes in [
+            &[1u8][..],
+            &[1, 200],
+            &[1, 1, 0, b'?'],
+            &[1, 1, 0, b't', 5, b'a'],
+            &[0xff; 20],
+        ] {
+            let taken = take_rows(bytes, &mut Rows::new(LIMITS));
+            assert_eq!(taken, Err(Refused::Nonsense), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_any_size_round_trip() {
+        for value in [0, 1, 127, 128, 300, u64::from(u32::MAX), u64::MAX] {
+            let mut bytes = Vec::new();
+            put_varint(&mut bytes, value);
+            assert_eq!(varint(&mut bytes.as_slice()), Some(value));
+        }
+    }
+}

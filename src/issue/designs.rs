@@ -1,0 +1,102 @@
+//! Designs of a workspace: the ready ones, and imported ones.
+
+use crate::designfile::{self, DesignFile};
+use crate::diag::{Problems, Result, Warned};
+use crate::model::DesignPin;
+use crate::store::{Change, Event, StoredDesign};
+
+use super::desk::{Desk, prepare};
+
+/// The designs that every workspace has from the start, as the text of their `design.json`.
+const READY: [&str; 9] = [
+    include_str!("../../assets/designs/heritage/design.json"),
+    include_str!("../../assets/designs/meridian/design.json"),
+    include_str!("../../assets/designs/quiet/design.json"),
+    include_str!("../../assets/designs/faculty/design.json"),
+    include_str!("../../assets/designs/festival/design.json"),
+    include_str!("../../assets/designs/summit/design.json"),
+    include_str!("../../assets/designs/badge-shield/design.json"),
+    include_str!("../../assets/designs/badge-medallion/design.json"),
+    include_str!("../../assets/designs/badge-hex/design.json"),
+];
+
+/// The ready designs: six certificates and three badges, without files of their own.
+pub fn ready_designs() -> Result<Vec<DesignFile>> {
+    READY
+        .iter()
+        .map(|text| {
+            let design = designfile::from_json(text)?.value;
+            Ok(DesignFile {
+                design,
+                assets: Default::default(),
+                fonts: Default::default(),
+            })
+        })
+        .collect()
+}
+
+/// Puts the ready designs into a workspace that lacks them.
+pub fn install_designs(desk: &Desk) -> Result<()> {
+    let mut events = Vec::new();
+    let mut writer = desk.store.writer();
+    let mut next = writer.next_design_id()?;
+    for file in ready_designs()? {
+        if desk.store.design_by_name(&file.design.name)?.is_none() {
+            events.push(Event::DesignPut(stored(next, file)));
+            next.0 += 1;
+        }
+    }
+    if events.is_empty() {
+        return Ok(());
+    }
+    writer.apply(&Change::new(&desk.clock.stamp(), events)).map(|_| ())
+}
+
+fn stored(id: crate::model::DesignId, file: DesignFile) -> StoredDesign {
+    StoredDesign {
+        id,
+        revision: 1,
+        design: file.design,
+        assets: Default::default(),
+        fonts: Default::default(),
+        used: false,
+    }
+}
+
+/// Adds a design, or a new revision of the one with its name. The same content again changes nothing.
+pub fn add_design(desk: &Desk, file: DesignFile) -> Result<Warned<StoredDesign>> {
+    let engine = std::sync::Arc::new(crate::text::Engine::new(desk.book().clone()));
+    let mut problems = Problems::default();
+    let ready = prepare(file.clone(), desk.book(), &engine, &desk.launcher)?;
+    problems.extend(ready.problems);
+    problems.extend(ready.value.problems().iter().cloned());
+    let blobs = |files: &std::collections::BTreeMap<String, std::sync::Arc<[u8]>>| -> Result<_> {
+        files
+            .iter()
+            .map(|(name, bytes)| Ok((name.clone(), desk.store.put_blob(bytes)?)))
+            .collect()
+    };
+    let mut new = StoredDesign {
+        id: crate::model::DesignId(0),
+        revision: 1,
+        design: file.design,
+        assets: blobs(&file.assets)?,
+        fonts: blobs(&file.fonts)?,
+        used: false,
+    };
+    let mut writer = desk.store.writer();
+    new.id = writer.next_design_id()?;
+    if let Some(there) = desk.store.design_by_name(&new.design.name)? {
+        if there.design == new.design && there.assets == new.assets && there.fonts == new.fonts {
+            return Ok(Warned { value: there, problems });
+        }
+        new.id = there.id;
+        new.revision = if there.used { there.revision + 1 } else { there.revision };
+        desk.forget_design(DesignPin {
+            design: new.id,
+            revision: new.revision,
+        });
+    }
+    writer.apply(&Change::new(&desk.clock.stamp(), vec![Event::DesignPut(new.clone())]))?;
+    Ok(Warned { value: new, problems })
+}

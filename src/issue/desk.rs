@@ -1,0 +1,222 @@
+//! A workspace with everything needed to draw what is in it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sha2::{Digest, Sha256};
+
+use crate::compose::{Kit, Pictures, Prepared};
+use crate::designfile;
+use crate::diag::{Problem, Problems, Result, Warned};
+use crate::fonts::FontBook;
+use crate::images::Picture;
+use crate::model::{BlobId, Content, Credential, CredentialId, Date, DesignPin, Group, GroupId, Issuer, Moment, Value};
+use crate::progress::Progress;
+use crate::scene::Scene;
+use crate::store::{Stamp, Store};
+use crate::text::Engine;
+use crate::worker::Launcher;
+
+use super::fields_of;
+
+/// What the library does not look up for itself: the time, the person, new ids.
+pub trait Clock: Send + Sync {
+    fn now(&self) -> Moment;
+    /// The day where the issuer is.
+    fn today(&self) -> Date;
+    fn new_id(&self) -> Result<CredentialId>;
+    /// Who does it, and salts for the journal.
+    fn stamp(&self) -> Stamp;
+}
+
+/// An open workspace at work. It can be shared between threads; only [`Store::apply`] is one at a time.
+pub struct Desk {
+    pub store: Store,
+    pub clock: Box<dyn Clock>,
+    pub launcher: Launcher,
+    book: Arc<FontBook>,
+    engine: Arc<Engine>,
+    prepared: Mutex<HashMap<DesignPin, Arc<Prepared>>>,
+    pictures: Mutex<HashMap<BlobId, Arc<Picture>>>,
+    groups: Mutex<HashMap<(GroupId, u32), Arc<Group>>>,
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk")
+            .field("store", &self.store.dir())
+            .finish_non_exhaustive()
+    }
+}
+
+/// How many pictures of fields are kept decoded.
+const PICTURES_KEPT: usize = 64;
+
+/// The scenes of one content of a credential.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    pub certificate: Option<Warned<Scene>>,
+    pub badge: Option<Warned<Scene>>,
+}
+
+impl Drawn {
+    /// What was noticed while composing.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.certificate
+            .iter()
+            .chain(&self.badge)
+            .flat_map(|drawn| drawn.problems.iter())
+    }
+}
+
+impl Desk {
+    pub fn new(store: Store, book: Arc<FontBook>, launcher: Launcher, clock: Box<dyn Clock>) -> Desk {
+        let engine = Arc::new(Engine::new(book.clone()));
+        Desk {
+            store,
+            clock,
+            launcher,
+            book,
+            engine,
+            prepared: Mutex::default(),
+            pictures: Mutex::default(),
+            groups: Mutex::default(),
+        }
+    }
+
+    pub fn book(&self) -> &Arc<FontBook> {
+        &self.book
+    }
+
+    /// A group as it was at a revision.
+    pub fn group(&self, id: GroupId, revision: u32) -> Result<Arc<Group>> {
+        if let Some(group) = lock(&self.groups).get(&(id, revision)) {
+            return Ok(group.clone());
+        }
+        let missing = || {
+            Problem::unexpected(
+                "group-missing",
+                format!("Revision {revision} of group {id} is not in the workspace"),
+            )
+        };
+        let group = self
+            .store
+            .group(id, revision)?
+            .ok_or_else(|| missing().hint("Run `accolade doctor`"))?;
+        let group = Arc::new(group);
+        lock(&self.groups).insert((id, revision), group.clone());
+        Ok(group)
+    }
+
+    /// A frozen revision of a design, ready to be filled.
+    pub fn design(&self, pin: DesignPin) -> Result<Arc<Prepared>> {
+        if let Some(prepared) = lock(&self.prepared).get(&pin) {
+            return Ok(prepared.clone());
+        }
+        let stored = self.store.design(pin.design, pin.revision)?.ok_or_else(|| {
+            let message = format!(
+                "Revision {} of design {} is not in the workspace",
+                pin.revision, pin.design
+            );
+            Problem::unexpected("design-missing", message).hint("Run `accolade doctor`")
+        })?;
+        let files = |blobs: &std::collections::BTreeMap<String, BlobId>| -> Result<_> {
+            blobs
+                .iter()
+                .map(|(name, blob)| Ok((name.clone(), Arc::from(self.store.blob(*blob)?))))
+                .collect()
+        };
+        let file = designfile::DesignFile {
+            design: stored.design,
+            assets: files(&stored.assets)?,
+            fonts: files(&stored.fonts)?,
+        };
+        let prepared = Arc::new(prepare(file, &self.book, &self.engine, &self.launcher)?.value);
+        lock(&self.prepared).insert(pin, prepared.clone());
+        Ok(prepared)
+    }
+
+    /// Forgets a design that was drawn with a content that is replaced.
+    pub(super) fn forget_design(&self, pin: DesignPin) {
+        lock(&self.prepared).remove(&pin);
+    }
+
+    /// Composes what a content of a credential shows.
+    pub fn draw(&self, credential: &Credential, content: &Content, issuer: &Issuer) -> Result<Drawn> {
+        let group = self.group(credential.group, content.group_revision)?;
+        let fields = fields_of(credential, content, &group, issuer);
+        let pictures = self.pictures_of(content, issuer)?;
+        let compose = |pin: Option<DesignPin>| -> Result<Option<Warned<Scene>>> {
+            pin.map(|pin| Ok(self.design(pin)?.compose(&fields, &pictures)))
+                .transpose()
+        };
+        Ok(Drawn {
+            certificate: compose(content.certificate)?,
+            badge: compose(content.badge)?,
+        })
+    }
+
+    /// The decoded pictures that the fields of a content hold.
+    fn pictures_of(&self, content: &Content, issuer: &Issuer) -> Result<Pictures> {
+        let of_recipient = content.recipient.custom.values().filter_map(|value| match value {
+            Value::Image(blob) => Some(*blob),
+            _ => None,
+        });
+        of_recipient
+            .chain(issuer.logo)
+            .map(|blob| Ok((blob, self.picture(blob)?)))
+            .collect()
+    }
+
+    fn picture(&self, blob: BlobId) -> Result<Arc<Picture>> {
+        if let Some(picture) = lock(&self.pictures).get(&blob) {
+            return Ok(picture.clone());
+        }
+        let picture = Arc::new(Picture::decode(&self.store.blob(blob)?)?);
+        let mut kept = lock(&self.pictures);
+        if kept.len() >= PICTURES_KEPT {
+            kept.clear();
+        }
+        kept.insert(blob, picture.clone());
+        Ok(picture)
+    }
+}
+
+/// Makes a design with its files ready to be filled, with its own fonts beside those of the book.
+pub fn prepare(
+    file: designfile::DesignFile,
+    book: &Arc<FontBook>,
+    engine: &Arc<Engine>,
+    launcher: &Launcher,
+) -> Result<Warned<Prepared>> {
+    let mut problems = Problems::default();
+    let own_fonts = file
+        .fonts
+        .values()
+        .map(|bytes| BlobId(Sha256::digest(bytes).into()))
+        .collect();
+    let assets = designfile::prepare(&file, &Progress::new())?;
+    let engine = if file.fonts.is_empty() {
+        engine.clone()
+    } else {
+        let fonts: Vec<(String, Arc<[u8]>)> = file.fonts.into_iter().collect();
+        let book = book.with_imported(&fonts)?;
+        problems.extend(book.problems);
+        Arc::new(Engine::new(Arc::new(book.value)))
+    };
+    problems.extend(assets.problems);
+    let kit = Kit {
+        engine,
+        assets: assets.value,
+        own_fonts,
+    };
+    Ok(Warned {
+        value: Prepared::new(Arc::new(file.design), Arc::new(kit)),
+        problems,
+    })
+}
+
+/// A poisoned cache is still a cache: what is in it was put there whole.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

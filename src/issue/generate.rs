@@ -1,0 +1,521 @@
+//! From checked rows to credentials under review.
+//!
+//! A batch is its group, its sheet and its options. Rows are taken in chunks; each chunk is composed in parallel, to
+//! learn what does not fit, and committed as one change. What was committed is never done again: a batch that was
+//! interrupted goes on with the rows that have no credential yet.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::diag::{Place, Problem, Problems, Result};
+use crate::images::Picture;
+use crate::import::{Checked, CheckedRow};
+use crate::model::{
+    Batch, BatchId, BatchState, BlobId, Content, Credential, Date, DesignPin, Draft, DuplicatePolicy, FieldKind, Group,
+    Issuer, State, Step, Value, WaitingRow,
+};
+use crate::progress::Progress;
+use crate::store::{Change, CredentialPut, Event, Query};
+
+use super::desk::Desk;
+use super::{duplicates, number, steps};
+
+/// Credentials in one change: large enough that syncing costs little, small enough that little is lost to a crash.
+const CHUNK: usize = 256;
+
+/// How a sheet becomes a batch.
+#[derive(Clone, Debug, Default)]
+pub struct GenerateOptions {
+    /// For rows that have no date of their own; today when not given.
+    pub issue_date: Option<Date>,
+    /// For rows that have no date of their own; by the group's validity when not given.
+    pub expiry_date: Option<Date>,
+    /// Rows with errors wait in the batch instead of stopping it.
+    pub skip_bad: bool,
+    /// Makes a batch anew even if the same one is finished.
+    pub again: bool,
+    /// What else distinguishes the batch, such as the mapping of its columns.
+    pub distinction: String,
+}
+
+/// Where rows come from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The name of the file.
+    pub name: &'a str,
+    /// Its bytes, which are kept in the workspace.
+    pub bytes: &'a [u8],
+    /// Where the paths of pictures in it begin.
+    pub folder: &'a Path,
+}
+
+/// What a run of [`generate`] did.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Generated {
+    pub batch: BatchId,
+    /// Whether the batch was finished before and nothing was done.
+    pub was_finished: bool,
+    /// Rows that have had a credential from an interrupted run.
+    pub resumed: u32,
+    pub created: u32,
+    pub replaced: u32,
+    /// Rows left out because the recipient has a credential already.
+    pub skipped: u32,
+    pub waiting: Vec<WaitingRow>,
+    /// Problems of the credentials that were made.
+    pub problems: Problems,
+}
+
+/// The name of a batch for ever: SHA-256 over its group, sheet and options. `again` counts deliberate repetitions.
+pub fn batch_key(group: &Group, sheet: BlobId, options: &GenerateOptions, again: u32) -> BlobId {
+    let mut hash = Sha256::new();
+    hash.update(b"accolade batch 1\0");
+    hash.update(group.id.0.to_le_bytes());
+    hash.update(sheet.0);
+    let dates = [options.issue_date, options.expiry_date].map(|date| date.map_or(0, |date| date.days_from_epoch()));
+    dates.iter().for_each(|days| hash.update(days.to_le_bytes()));
+    hash.update(again.to_le_bytes());
+    hash.update(options.distinction.as_bytes());
+    BlobId(hash.finalize().into())
+}
+
+/// Generates credentials for the rows of a sheet. Nothing is published by that.
+pub fn generate(
+    desk: &Desk,
+    group: &Group,
+    source: Source<'_>,
+    checked: Checked,
+    options: &GenerateOptions,
+    progress: &Progress,
+) -> Result<Generated> {
+    refuse_without_address(desk, group)?;
+    let (good, bad) = sort_rows(desk, group, source.folder, checked, options)?;
+    if !bad.is_empty() && !options.skip_bad {
+        return Err(bad.into_iter().flat_map(|row| row.problems).collect());
+    }
+    let sheet = BlobId(Sha256::digest(source.bytes).into());
+    let mut run = match open_batch(desk, group, sheet, source, options, &good, bad)? {
+        Opened::Finished(batch) => {
+            let waiting = batch.waiting;
+            return Ok(Generated {
+                batch: batch.id,
+                was_finished: true,
+                waiting,
+                ..Generated::default()
+            });
+        }
+        Opened::Open(batch) => Run::new(desk, group, batch)?,
+    };
+    progress.start("Generating credentials", good.len() as u64);
+    for chunk in good.chunks(CHUNK) {
+        progress.check()?;
+        run.chunk(chunk)?;
+        progress.advance(chunk.len() as u64);
+    }
+    run.finish()
+}
+
+/// A design that shows the credential's address is of no use without one.
+fn refuse_without_address(desk: &Desk, group: &Group) -> Result<()> {
+    if desk.store.issuer()?.url.is_some() {
+        return Ok(());
+    }
+    let (certificate, badge) = steps::pins(desk, group)?;
+    for pin in [certificate, badge].into_iter().flatten() {
+        let design = desk.design(pin)?;
+        if design.design().fields().contains("credential.url") {
+            let message = format!(
+                "The design {} shows the address of the credential, but the issuer has no web address",
+                design.design().name
+            );
+            let problem = Problem::error("no-base-address", message);
+            return Err(problem
+                .hint("Set it with `accolade issuer --url https://…`, or choose a design without a QR code")
+                .into());
+        }
+    }
+    Ok(())
+}
+
+/// A row that can become a credential.
+struct GoodRow {
+    row: u32,
+    recipient: crate::model::Recipient,
+    issue_date: Date,
+    expiry_date: Option<Date>,
+    problems: Problems,
+}
+
+/// Completes the rows (dates, pictures) and separates those with errors.
+fn sort_rows(
+    desk: &Desk,
+    group: &Group,
+    folder: &Path,
+    checked: Checked,
+    options: &GenerateOptions,
+) -> Result<(Vec<GoodRow>, Vec<WaitingRow>)> {
+    if checked.problems.has_errors() {
+        return Err(checked.problems);
+    }
+    let today = desk.clock.today();
+    let (mut good, mut bad) = (Vec::new(), Vec::new());
+    for mut row in checked.rows {
+        pictures(desk, group, folder, &mut row)?;
+        let issue_date = row.issue_date.or(options.issue_date).unwrap_or(today);
+        let by_validity = || group.validity.and_then(|validity| issue_date.plus(validity));
+        let expiry_date = row.expiry_date.or(options.expiry_date).or_else(by_validity);
+        if let Some(expiry) = expiry_date
+            && expiry <= issue_date
+        {
+            let message = format!("It would expire ({expiry}) before it is issued ({issue_date})");
+            let problem = Problem::error("expiry-before-issue", message).hint("Correct one of the two dates");
+            row.problems.push(problem.at(Place::row(row.row)));
+        }
+        if row.problems.has_errors() {
+            bad.push(WaitingRow {
+                row: row.row,
+                cells: row.cells,
+                problems: row.problems,
+            });
+        } else {
+            let CheckedRow {
+                row,
+                recipient,
+                problems,
+                ..
+            } = row;
+            good.push(GoodRow {
+                row,
+                recipient,
+                issue_date,
+                expiry_date,
+                problems,
+            });
+        }
+    }
+    Ok((good, bad))
+}
+
+/// Takes the pictures that a row names into the workspace.
+fn pictures(desk: &Desk, group: &Group, folder: &Path, row: &mut CheckedRow) -> Result<()> {
+    for field in group.fields.iter().filter(|field| field.kind == FieldKind::Image) {
+        let Some(Value::Text(path)) = row.recipient.custom.get(&field.key) else {
+            continue;
+        };
+        let path = folder.join(path);
+        let read = std::fs::read(&path).map_err(|error| Problem::io("read the picture", &path, &error).into());
+        match read.and_then(|bytes| Picture::decode(&bytes).map(|_| bytes)) {
+            Ok(bytes) => {
+                let blob = desk.store.put_blob(&bytes)?;
+                row.recipient.custom.insert(field.key.clone(), Value::Image(blob));
+            }
+            Err(problems) => {
+                let place = Place {
+                    row: Some(row.row),
+                    field: Some(field.name().to_string()),
+                    ..Place::default()
+                };
+                row.problems
+                    .extend(problems.into_iter().map(|problem| problem.at(place.clone())));
+            }
+        }
+    }
+    Ok(())
+}
+
+enum Opened {
+    Finished(Batch),
+    Open(Batch),
+}
+
+/// Finds the batch, or begins it.
+fn open_batch(
+    desk: &Desk,
+    group: &Group,
+    sheet: BlobId,
+    source: Source<'_>,
+    options: &GenerateOptions,
+    good: &[GoodRow],
+    waiting: Vec<WaitingRow>,
+) -> Result<Opened> {
+    let mut again = 0;
+    let key = loop {
+        let key = batch_key(group, sheet, options, again);
+        match desk.store.batch_by_key(key)? {
+            Some(batch) if batch.state == BatchState::Open => return Ok(Opened::Open(Batch { waiting, ..batch })),
+            Some(batch) if !options.again => return Ok(Opened::Finished(batch)),
+            Some(_) => again += 1,
+            None => break key,
+        }
+    };
+    let stamp = desk.clock.stamp();
+    desk.store.put_blob(source.bytes)?;
+    let issue_date = options.issue_date.unwrap_or_else(|| desk.clock.today());
+    let mut writer = desk.store.writer();
+    let batch = Batch {
+        id: writer.next_batch_id()?,
+        group: group.id,
+        created: stamp.at,
+        source: source.name.to_owned(),
+        sheet: Some(sheet),
+        key,
+        issue_date,
+        expiry_date: options.expiry_date,
+        state: BatchState::Open,
+        rows: (good.len() + waiting.len()) as u32,
+        waiting,
+    };
+    writer.apply(&Change::new(&stamp, vec![Event::BatchPut(batch.clone())]))?;
+    Ok(Opened::Open(batch))
+}
+
+/// A batch while it is generated.
+struct Run<'a> {
+    desk: &'a Desk,
+    group: Arc<Group>,
+    issuer: Issuer,
+    certificate: Option<DesignPin>,
+    badge: Option<DesignPin>,
+    batch: Batch,
+    /// The rows that have a credential already.
+    done: HashSet<u32>,
+    /// The recipients of the rows before.
+    seen: HashSet<(String, String)>,
+    next_number: u64,
+    out: Generated,
+}
+
+impl<'a> Run<'a> {
+    fn new(desk: &'a Desk, group: &Group, batch: Batch) -> Result<Run<'a>> {
+        let (certificate, badge) = steps::pins(desk, group)?;
+        Ok(Run {
+            desk,
+            group: desk.group(group.id, group.revision)?,
+            issuer: desk.store.issuer()?,
+            certificate,
+            badge,
+            done: rows_done(desk, batch.id)?,
+            seen: HashSet::new(),
+            next_number: 1,
+            out: Generated {
+                batch: batch.id,
+                waiting: batch.waiting.clone(),
+                ..Generated::default()
+            },
+            batch,
+        })
+    }
+
+    fn chunk(&mut self, rows: &[GoodRow]) -> Result<()> {
+        // Numbers are given in the order of the rows, so that nobody else may generate in between.
+        let desk = self.desk;
+        let mut writer = desk.store.writer();
+        self.next_number = writer.next_number(self.group.id)?;
+        let mut puts = Vec::new();
+        for row in rows {
+            let repeated = !self.seen.insert(duplicates::key(&row.recipient));
+            if self.done.contains(&row.row) {
+                self.out.resumed += 1;
+            } else {
+                puts.extend(self.row(row, repeated)?);
+            }
+        }
+        let issuer = &self.issuer;
+        puts.par_iter_mut().try_for_each(|put| check_fit(desk, put, issuer))?;
+        for put in &puts {
+            let place = Place {
+                credential: Some(put.credential.number.clone()),
+                row: put.credential.row,
+                ..Place::default()
+            };
+            let found = put.credential.reviewed().problems.iter().cloned();
+            self.out.problems.extend(found.map(|p| {
+                let place = Place {
+                    credential: place.credential.clone(),
+                    row: place.row,
+                    ..p.place.clone()
+                };
+                p.at(place)
+            }));
+        }
+        if puts.is_empty() {
+            return Ok(());
+        }
+        let events = puts.into_iter().map(Event::CredentialPut).collect();
+        writer.apply(&Change::new(&desk.clock.stamp(), events)).map(|_| ())
+    }
+
+    /// What a row does: a new credential, a change of one that is there, or nothing.
+    fn row(&mut self, row: &GoodRow, repeated: bool) -> Result<Option<CredentialPut>> {
+        let policy = self.group.duplicates;
+        let mut problems = row.problems.clone();
+        if policy != DuplicatePolicy::Allow {
+            let others = duplicates::same_recipient(&self.desk.store, self.group.id, &row.recipient)?;
+            let other = others.into_iter().find(|other| other.batch != self.batch.id);
+            match (policy, other) {
+                (DuplicatePolicy::Skip, other) if repeated || other.is_some() => {
+                    self.out.skipped += 1;
+                    return Ok(None);
+                }
+                (DuplicatePolicy::Replace, Some(other)) if !matches!(other.state, State::Suspended) => {
+                    return self.replace(other, row);
+                }
+                (_, Some(other)) => problems.push(duplicates::warning(&other)),
+                _ => {}
+            }
+        }
+        let content = self.content(row, problems);
+        let credential = Credential {
+            id: self.desk.clock.new_id()?,
+            number: number::number(&self.group, content.issue_date, self.next_number),
+            group: self.group.id,
+            batch: self.batch.id,
+            row: Some(row.row),
+            state: State::UnderReview,
+            reason: None,
+            revision: 0,
+            content,
+            draft: None,
+        };
+        self.next_number += 1;
+        self.out.created += 1;
+        Ok(Some(CredentialPut::generated(credential)))
+    }
+
+    fn content(&self, row: &GoodRow, problems: Problems) -> Content {
+        Content {
+            recipient: row.recipient.clone(),
+            issue_date: row.issue_date,
+            expiry_date: row.expiry_date,
+            group_revision: self.group.revision,
+            certificate: self.certificate,
+            badge: self.badge,
+            problems,
+            accepted: false,
+        }
+    }
+
+    /// Puts a row in the place of what is there: an edit before publication, a correction after it.
+    fn replace(&mut self, mut other: Credential, row: &GoodRow) -> Result<Option<CredentialPut>> {
+        let content = self.content(row, row.problems.clone());
+        if other.reviewed().recipient == content.recipient
+            && other.reviewed().issue_date == content.issue_date
+            && other.reviewed().expiry_date == content.expiry_date
+        {
+            self.out.skipped += 1;
+            return Ok(None);
+        }
+        let reason = format!("Replaced by row {} of {}", row.row, self.batch.source);
+        let step = match (&mut other.draft, other.state) {
+            (Some(draft), _) => {
+                draft.content = content;
+                Step::Edit
+            }
+            (draft @ None, State::Published) => {
+                *draft = Some(Draft {
+                    content,
+                    held: None,
+                    reason: reason.clone(),
+                });
+                Step::Correct
+            }
+            (None, _) => {
+                other.content = content;
+                Step::Edit
+            }
+        };
+        self.out.replaced += 1;
+        Ok(Some(CredentialPut {
+            note: Some(reason),
+            ..CredentialPut::step(other, step)
+        }))
+    }
+
+    fn finish(self) -> Result<Generated> {
+        let batch = Batch {
+            state: BatchState::Finished,
+            ..self.batch
+        };
+        self.desk
+            .store
+            .apply(&Change::new(&self.desk.clock.stamp(), vec![Event::BatchPut(batch)]))?;
+        Ok(self.out)
+    }
+}
+
+/// Composes a new content to learn what does not fit or cannot be written.
+fn check_fit(desk: &Desk, put: &mut CredentialPut, issuer: &Issuer) -> Result<()> {
+    let drawn = desk.draw(&put.credential, put.credential.reviewed(), issuer)?;
+    let content = match &mut put.credential.draft {
+        Some(draft) => &mut draft.content,
+        None => &mut put.credential.content,
+    };
+    content.problems.extend(drawn.problems().cloned());
+    Ok(())
+}
+
+fn rows_done(desk: &Desk, batch: BatchId) -> Result<HashSet<u32>> {
+    let query = Query {
+        batch: Some(batch),
+        ..Query::default()
+    };
+    let mut done = HashSet::new();
+    let mut after = None;
+    loop {
+        let page = desk.store.query(&query, after, 1000)?;
+        done.extend(page.items.iter().filter_map(|credential| credential.row));
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return Ok(done),
+        }
+    }
+}
+
+/// Under which name the mapping of a group's columns is remembered.
+fn columns_key(group: &Group) -> String {
+    format!("columns of group {}", group.id)
+}
+
+/// Keeps the mapping of columns for the next sheet of a group.
+pub fn remember_columns(desk: &Desk, group: &Group, columns: &[(String, String)]) -> Result<()> {
+    let value = serde_json::to_string(columns)
+        .map_err(|error| Problem::unexpected("columns", format!("The columns could not be remembered: {error}")))?;
+    if remembered_columns(desk, group)? == columns {
+        return Ok(());
+    }
+    let event = Event::Remembered {
+        key: columns_key(group),
+        value,
+    };
+    desk.store
+        .apply(&Change::new(&desk.clock.stamp(), vec![event]))
+        .map(|_| ())
+}
+
+/// The mapping of columns that was decided for an earlier sheet of a group.
+pub fn remembered_columns(desk: &Desk, group: &Group) -> Result<Vec<(String, String)>> {
+    let text = desk.store.remembered(&columns_key(group))?.unwrap_or_default();
+    // What an older version remembered otherwise is only a convenience, and is asked for again.
+    Ok(serde_json::from_str(&text).unwrap_or_default())
+}
+
+impl Generated {
+    /// How many credentials have a problem of each kind, most frequent first.
+    pub fn by_code(&self) -> Vec<(Problem, usize)> {
+        let mut kinds: HashMap<&str, (Problem, HashSet<Option<&String>>)> = HashMap::new();
+        for problem in self.problems.iter() {
+            let entry = kinds
+                .entry(&problem.code)
+                .or_insert_with(|| (problem.clone(), HashSet::new()));
+            entry.1.insert(problem.place.credential.as_ref());
+        }
+        let mut counts: Vec<(Problem, usize)> =
+            kinds.into_values().map(|(problem, who)| (problem, who.len())).collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.code.cmp(&b.0.code)));
+        counts
+    }
+}

@@ -1,0 +1,179 @@
+//! Credential groups: made, found and checked against their designs.
+
+use crate::diag::{Problem, Problems, Result, Warned};
+use crate::model::{DesignId, DesignKind, DuplicatePolicy, FieldDef, Group, GroupSettings, Period, Template};
+use crate::store::{Change, Event, StoredDesign};
+
+use super::desk::Desk;
+use super::{number, values};
+
+/// What a person says of a new group. Designs are named.
+#[derive(Clone, Debug, Default)]
+pub struct NewGroup {
+    pub title: String,
+    pub description: String,
+    pub code: String,
+    pub skills: Vec<String>,
+    pub criteria: String,
+    pub url: String,
+    pub language: Option<String>,
+    pub certificate: Option<String>,
+    pub badge: Option<String>,
+    pub fields: Vec<FieldDef>,
+    pub validity: Option<Period>,
+    pub duplicates: DuplicatePolicy,
+    pub number_pattern: Option<String>,
+    pub file_name: Option<String>,
+}
+
+/// Makes a group. Everything that is wrong with it is reported at once.
+pub fn create_group(desk: &Desk, new: NewGroup) -> Result<Warned<Group>> {
+    let mut problems = Problems::default();
+    let title = new.title.trim().to_owned();
+    if title.is_empty() {
+        problems.push(
+            Problem::error("empty-title", "The title of the group is empty").hint("Name the course or programme"),
+        );
+    } else if desk.store.group_by_title(&title)?.is_some() {
+        problems
+            .push(Problem::error("exists", format!("There is a group “{title}” already")).hint("Choose another title"));
+    }
+    if new.certificate.is_none() && new.badge.is_none() {
+        let problem = Problem::error(
+            "no-design",
+            "A group needs a certificate design, a badge design, or both",
+        );
+        problems.push(problem.hint("Name one with --certificate or --badge; `accolade design list` shows them"));
+    }
+    let certificate = pick(desk, new.certificate.as_deref(), DesignKind::Certificate, &mut problems)?;
+    let badge = pick(desk, new.badge.as_deref(), DesignKind::Badge, &mut problems)?;
+    let language = match values::language(new.language.as_deref().unwrap_or("en")) {
+        Ok(language) => language.unwrap_or_else(|| "en".to_owned()),
+        Err(problem) => {
+            problems.push(problem);
+            "en".to_owned()
+        }
+    };
+    let defaults = GroupSettings::default();
+    let settings = GroupSettings {
+        number_pattern: new.number_pattern.unwrap_or(defaults.number_pattern),
+        file_name: new.file_name.unwrap_or(defaults.file_name),
+    };
+    if let Err(wrong) = number::check_pattern(&settings.number_pattern) {
+        problems.extend(wrong);
+    }
+    if let Err(message) = Template::parse(&settings.file_name) {
+        problems.push(Problem::error("bad-file-name", message).hint("Write fields such as {{recipient.name}}"));
+    }
+    repeated_keys(&new.fields, &mut problems);
+    for design in [&certificate, &badge].into_iter().flatten() {
+        check_fields(desk, design, &new.fields, &mut problems)?;
+    }
+    if problems.has_errors() {
+        return Err(problems);
+    }
+    let mut writer = desk.store.writer();
+    let group = Group {
+        id: writer.next_group_id()?,
+        revision: 1,
+        title,
+        description: new.description,
+        code: new.code,
+        skills: new.skills,
+        criteria: new.criteria,
+        url: new.url,
+        language,
+        certificate: certificate.map(|design| design.id),
+        badge: badge.map(|design| design.id),
+        fields: new.fields,
+        validity: new.validity,
+        duplicates: new.duplicates,
+        settings,
+    };
+    writer.apply(&Change::new(&desk.clock.stamp(), vec![Event::GroupPut(group.clone())]))?;
+    drop(writer);
+    problems.into_result(group)
+}
+
+fn repeated_keys(fields: &[FieldDef], problems: &mut Problems) {
+    for (at, field) in fields.iter().enumerate() {
+        if fields[..at].iter().any(|other| other.key == field.key) {
+            let message = format!("The field {} is declared twice", field.key);
+            problems.push(Problem::error("repeated-field", message).hint("Declare it once"));
+        }
+    }
+}
+
+/// Every field of the design must be one that credentials of the group have.
+fn check_fields(desk: &Desk, design: &StoredDesign, fields: &[FieldDef], problems: &mut Problems) -> Result<()> {
+    let shown = design.design.fields();
+    for field in &shown {
+        if let Some(key) = field.custom_key()
+            && !fields.iter().any(|own| own.key == key)
+        {
+            let message = format!(
+                "The design {} shows {field}, which the group does not have",
+                design.design.name
+            );
+            problems.push(Problem::error("unknown-field", message).hint(format!("Add it with --field {key}:text")));
+        }
+    }
+    if shown.contains("credential.url") && desk.store.issuer()?.url.is_none() {
+        let message = format!(
+            "The design {} shows the address of the credential, but the issuer has no web address",
+            design.design.name
+        );
+        let problem = Problem::warning("no-base-address", message);
+        problems.push(problem.hint("Set it with `accolade issuer --url https://…` before generating"));
+    }
+    Ok(())
+}
+
+fn pick(desk: &Desk, name: Option<&str>, kind: DesignKind, problems: &mut Problems) -> Result<Option<StoredDesign>> {
+    let Some(name) = name else { return Ok(None) };
+    match find_design(desk, name) {
+        Ok(design) if design.design.kind == kind => return Ok(Some(design)),
+        Ok(design) => {
+            let (is, option) = match design.design.kind {
+                DesignKind::Certificate => ("a certificate", "--certificate"),
+                DesignKind::Badge => ("a badge", "--badge"),
+            };
+            let message = format!("The design {} is {is}", design.design.name);
+            problems.push(Problem::error("wrong-kind", message).hint(format!("Name it with {option}")));
+        }
+        Err(missing) => problems.extend(missing),
+    }
+    Ok(None)
+}
+
+/// The newest revision of the design with a name, in any case, or with a number.
+pub fn find_design(desk: &Desk, name: &str) -> Result<StoredDesign> {
+    let by_number = match name.parse() {
+        Ok(id) => desk.store.latest_design(DesignId(id))?,
+        Err(_) => None,
+    };
+    let found = match by_number {
+        Some(design) => Some(design),
+        None => desk.store.design_by_name(name)?,
+    };
+    found.ok_or_else(|| {
+        let problem = Problem::error("no-such-design", format!("There is no design “{name}”"));
+        problem.hint("See the names with `accolade design list`").into()
+    })
+}
+
+/// The newest revision of the group with a title, in any case, or with a number.
+pub fn find_group(desk: &Desk, title: &str) -> Result<Group> {
+    let by_number = match title.parse() {
+        Ok(id) => desk.store.latest_group(crate::model::GroupId(id))?,
+        Err(_) => None,
+    };
+    let found = match by_number {
+        Some(group) => Some(group),
+        None => desk.store.group_by_title(title)?,
+    };
+    found.ok_or_else(|| {
+        let problem = Problem::error("no-such-group", format!("There is no group “{title}”"));
+        problem.hint("See the titles with `accolade group list`").into()
+    })
+}

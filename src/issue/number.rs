@@ -1,0 +1,77 @@
+//! Readable numbers of credentials.
+
+use crate::diag::{Problem, Result};
+use crate::model::{Date, Group};
+
+/// Fills a group's pattern: `{code}`, `{year}` of the issue date, `{n}` or `{n:5}` for the running number with at least
+/// so many digits. A code that is empty takes the separator after it away.
+pub(super) fn number(group: &Group, issued: Date, running: u64) -> String {
+    let mut number = String::new();
+    let mut rest = group.settings.number_pattern.as_str();
+    while let Some(start) = rest.find('{') {
+        number.push_str(&rest[..start]);
+        let Some(length) = rest[start..].find('}') else { break };
+        let name = &rest[start + 1..start + length];
+        rest = &rest[start + length + 1..];
+        match name.split_once(':').unwrap_or((name, "")) {
+            ("code", _) if group.code.is_empty() => rest = rest.trim_start_matches(['-', '/', '.', ' ', '_']),
+            ("code", _) => number.push_str(&group.code),
+            ("year", _) => number.push_str(&issued.year().to_string()),
+            ("n", width) => {
+                let width = width.parse::<usize>().unwrap_or(1).min(20);
+                number.push_str(&format!("{running:0width$}"));
+            }
+            _ => number.push_str(&format!("{{{name}}}")),
+        }
+    }
+    number.push_str(rest);
+    number
+}
+
+/// Refuses a pattern that does not give every credential a number of its own.
+pub(super) fn check_pattern(pattern: &str) -> Result<()> {
+    if pattern.contains("{n}") || pattern.contains("{n:") {
+        return Ok(());
+    }
+    let problem = Problem::error(
+        "bad-number-pattern",
+        format!("The pattern of numbers has no {{n}}, “{pattern}”"),
+    );
+    Err(problem
+        .hint("Write {n} or {n:5} where the running number stands")
+        .into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{DuplicatePolicy, GroupId, GroupSettings};
+
+    #[test]
+    fn patterns_are_filled() {
+        let mut group = Group {
+            id: GroupId(1),
+            revision: 1,
+            title: "T".to_owned(),
+            description: String::new(),
+            code: "DP".to_owned(),
+            skills: Vec::new(),
+            criteria: String::new(),
+            url: String::new(),
+            language: "en".to_owned(),
+            certificate: None,
+            badge: None,
+            fields: Vec::new(),
+            validity: None,
+            duplicates: DuplicatePolicy::Ask,
+            settings: GroupSettings::default(),
+        };
+        let date = "2026-11-26".parse().expect("date");
+        assert_eq!(number(&group, date, 7), "DP-2026-00007");
+        group.code.clear();
+        assert_eq!(number(&group, date, 123_456), "2026-123456");
+        group.settings.number_pattern = "№ {n} {x} {".to_owned();
+        assert_eq!(number(&group, date, 7), "№ 7 {x} {");
+        assert!(check_pattern("{code}").is_err());
+    }
+}

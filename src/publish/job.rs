@@ -1,0 +1,643 @@
+//! Publishing, and every other step that changes what recipients see.
+//!
+//! A chunk of credentials is published in an order that is safe to kill at any instant: they are noted as pending, their
+//! files are written and flushed, the store acknowledges, pages and copies follow, the note is cleared. What was
+//! acknowledged is never drawn again; what was not is drawn again to the same bytes.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::compose;
+use crate::diag::{Place, Problem, Problems, Result, Severity, Warned};
+use crate::issue::{Desk, Drawn, allow, fields_of};
+use crate::model::{Content, Credential, CredentialId, Date, Issuer, Moment, State, Step};
+use crate::progress::Progress;
+use crate::store::{Change, CredentialPut, Cursor, Event, PublishedFile, Query, Store};
+
+use super::copy::{self, Copy};
+use super::files::{self, Durability, Rendered};
+use super::index::FileRecord;
+use super::names;
+use super::page::{self, Embedded, Location, Pictures};
+use super::pending::{self, Pending};
+use super::press::{PagePictures, Press};
+use super::view::{About, FileKind, RecipientView};
+
+/// Credentials that are flushed and acknowledged together.
+const CHUNK: usize = 128;
+
+/// Which credentials are meant.
+#[derive(Clone, Debug)]
+pub enum Selection {
+    Ids(Vec<CredentialId>),
+    /// All that a query finds.
+    Query(Query),
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct PublishOptions {
+    /// Warnings are accepted in the name of whoever publishes.
+    pub accept_warnings: bool,
+    /// A folder that gets a copy of the files, whether published now or before.
+    pub out: Option<PathBuf>,
+}
+
+/// What a run of [`publish`] did.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    pub published: u32,
+    /// Were published before; with an output folder they are in the copy.
+    pub already: u32,
+    /// Credentials that were not published, and why.
+    pub held: Vec<(CredentialId, Problems)>,
+}
+
+/// Publishes what is selected and waits; what cannot be published is reported and the rest goes on.
+pub fn publish(
+    desk: &Desk,
+    selection: &Selection,
+    options: &PublishOptions,
+    progress: &Progress,
+) -> Result<Warned<Published>> {
+    let mut job = Job::new(desk, options)?;
+    job.total(selection, progress)?;
+    match selection {
+        Selection::Ids(ids) => {
+            for chunk in ids.chunks(CHUNK) {
+                let found = chunk
+                    .iter()
+                    .map(|id| desk.store.credential(id))
+                    .collect::<Result<Vec<_>>>()?;
+                job.chunk(found.into_iter().flatten().collect(), true, progress)?;
+            }
+        }
+        Selection::Query(query) => job.all(query, progress)?,
+    }
+    job.finish()
+}
+
+/// A run of publishing.
+struct Job<'a> {
+    desk: &'a Desk,
+    options: &'a PublishOptions,
+    published: PathBuf,
+    issuer: Issuer,
+    logo: Option<Embedded>,
+    press: Press,
+    durability: Durability,
+    /// The folder that was asked for, and the others that are known.
+    out: Option<Copy>,
+    copies: Vec<Copy>,
+    done: Published,
+    problems: Problems,
+}
+
+/// A credential that is drawn and written, but not acknowledged.
+struct Written {
+    credential: Credential,
+    pictures: PagePictures,
+    files: Vec<PublishedFile>,
+}
+
+impl<'a> Job<'a> {
+    fn new(desk: &'a Desk, options: &'a PublishOptions) -> Result<Job<'a>> {
+        let published = desk.store.published_dir();
+        let mut problems = resume(desk)?;
+        let out = match &options.out {
+            None => None,
+            Some(root) => {
+                refuse_inside(desk.store.dir(), root)?;
+                let copy = Copy::open(root, &published)?;
+                copy::remember(&published, root)?;
+                Some(copy)
+            }
+        };
+        let known = copy::open_known(&published)?;
+        problems.extend(known.problems);
+        let same = |a: &Path, b: &Path| std::fs::canonicalize(a).ok() == std::fs::canonicalize(b).ok();
+        let copies = known
+            .value
+            .into_iter()
+            .filter(|copy| !out.as_ref().is_some_and(|out| same(out.root(), copy.root())))
+            .collect();
+        let issuer = desk.store.issuer()?;
+        let logo = logo(&desk.store, &issuer)?;
+        Ok(Job {
+            desk,
+            options,
+            published,
+            issuer,
+            logo,
+            press: Press::new(),
+            durability: Durability::new(),
+            out,
+            copies,
+            done: Published::default(),
+            problems,
+        })
+    }
+
+    fn total(&self, selection: &Selection, progress: &Progress) -> Result<()> {
+        let total = match selection {
+            Selection::Ids(ids) => ids.len() as u64,
+            Selection::Query(query) => self.desk.store.count(&self.query(query))?,
+        };
+        progress.start("Publishing", total);
+        Ok(())
+    }
+
+    /// Without an output folder only what waits is looked at.
+    fn query(&self, query: &Query) -> Query {
+        Query {
+            pending: self.out.is_none(),
+            ..query.clone()
+        }
+    }
+
+    fn all(&mut self, query: &Query, progress: &Progress) -> Result<()> {
+        let query = self.query(query);
+        // The pages are gathered first: publishing moves credentials out of the query while it is read.
+        let mut ids: Vec<CredentialId> = Vec::new();
+        let mut after: Option<Cursor> = None;
+        loop {
+            let page = self.desk.store.query(&query, after, 1000)?;
+            ids.extend(page.items.iter().map(|credential| credential.id));
+            match page.next {
+                Some(next) => after = Some(next),
+                None => break,
+            }
+        }
+        for chunk in ids.chunks(CHUNK) {
+            let found = chunk
+                .iter()
+                .map(|id| self.desk.store.credential(id))
+                .collect::<Result<Vec<_>>>()?;
+            self.chunk(found.into_iter().flatten().collect(), false, progress)?;
+        }
+        Ok(())
+    }
+
+    /// Publishes a chunk. `named` credentials were asked for one by one, so that a refusal is worth a word.
+    fn chunk(&mut self, credentials: Vec<Credential>, named: bool, progress: &Progress) -> Result<()> {
+        progress.check()?;
+        let count = credentials.len() as u64;
+        let mut ready = Vec::new();
+        let mut there = Vec::new();
+        for credential in credentials {
+            if credential.draft.is_none()
+                && matches!(credential.state, State::Published | State::Suspended | State::Revoked)
+            {
+                there.push(credential);
+                continue;
+            }
+            if !credential.is_pending() && !named {
+                continue;
+            }
+            match self.holds(&credential) {
+                None => ready.push(credential),
+                Some(problems) => self.done.held.push((credential.id, problems)),
+            }
+        }
+        if !ready.is_empty() {
+            self.publish_ready(ready)?;
+        }
+        self.copy_again(there)?;
+        progress.advance(count);
+        Ok(())
+    }
+
+    /// Why a credential cannot be published now.
+    fn holds(&self, credential: &Credential) -> Option<Problems> {
+        let place = Place {
+            credential: Some(credential.number.clone()),
+            row: credential.row,
+            ..Place::default()
+        };
+        if let Err(problems) = allow(credential, Step::Publish) {
+            return Some(problems);
+        }
+        let content = credential.reviewed();
+        let accepted = content.accepted || self.options.accept_warnings;
+        let holding = content.problems.iter().filter(|problem| match problem.severity {
+            Severity::Error => true,
+            Severity::Warning => !accepted,
+            Severity::Note => false,
+        });
+        let holding: Problems = holding
+            .map(|problem| {
+                let place = Place {
+                    credential: place.credential.clone(),
+                    row: place.row,
+                    ..problem.place.clone()
+                };
+                let problem = problem.clone().at(place);
+                if problem.is_error() {
+                    problem
+                } else {
+                    problem.hint("Accept it: `accolade accept`, or publish with --accept-warnings")
+                }
+            })
+            .collect();
+        (!holding.is_empty()).then_some(holding)
+    }
+
+    fn publish_ready(&mut self, ready: Vec<Credential>) -> Result<()> {
+        let ids: Vec<CredentialId> = ready.iter().map(|credential| credential.id).collect();
+        let note = Pending::note(&self.published, &ids)?;
+        let job = &*self;
+        let written: Vec<Result<(Written, Problems)>> =
+            ready.into_par_iter().map(|credential| job.write(credential)).collect();
+        let mut acknowledged = Vec::new();
+        for outcome in written {
+            let (written, problems) = outcome?;
+            // What only the finished file can show stops this one credential, not the others.
+            if problems.has_errors() {
+                self.done.held.push((written.credential.id, problems));
+            } else {
+                acknowledged.push(written);
+            }
+        }
+        self.durability.flush()?;
+        let events = acknowledged
+            .iter()
+            .flat_map(|written| events(written, self.options.accept_warnings))
+            .collect::<Vec<_>>();
+        if !events.is_empty() {
+            self.desk.store.apply(&Change::new(&self.desk.clock.stamp(), events))?;
+        }
+        self.done.published += acknowledged.len() as u32;
+        let job = &*self;
+        let pages: Vec<Result<Problems>> = acknowledged
+            .par_iter()
+            .map(|written| job.pages(&written.credential, Some(&written.pictures)))
+            .collect();
+        for problems in pages {
+            self.problems.extend(problems?);
+        }
+        self.durability.flush()?;
+        match note {
+            Some(note) => note.clear(),
+            None => Ok(()),
+        }
+    }
+
+    /// Draws the next revision of a credential and writes its files.
+    fn write(&self, mut credential: Credential) -> Result<(Written, Problems)> {
+        let revision = credential.revision + 1;
+        let content = credential.reviewed().clone();
+        let drawn = self.desk.draw(&credential, &content, &self.issuer)?;
+        let made = match render(&self.press, &credential, &content, revision, &drawn) {
+            Ok(made) => made,
+            Err(problems) => {
+                let pictures = PagePictures::default();
+                return Ok((
+                    Written {
+                        credential,
+                        pictures,
+                        files: Vec::new(),
+                    },
+                    problems,
+                ));
+            }
+        };
+        let (rendered, pictures) = made.value;
+        let stem = self.stem(&credential, &content)?;
+        let (records, _) = files::write_revision(
+            &self.published,
+            credential.id,
+            revision,
+            &stem,
+            &rendered,
+            &self.durability,
+        )?;
+        credential.revision = revision;
+        credential.state = State::Published;
+        credential.reason = None;
+        credential.draft = None;
+        credential.content = Content {
+            accepted: content.accepted || self.options.accept_warnings,
+            ..content
+        };
+        let files = published_files(&records, &rendered);
+        Ok((
+            Written {
+                credential,
+                pictures,
+                files,
+            },
+            made.problems,
+        ))
+    }
+
+    fn stem(&self, credential: &Credential, content: &Content) -> Result<String> {
+        let group = self.desk.group(credential.group, content.group_revision)?;
+        let fields = fields_of(credential, content, &group, &self.issuer);
+        Ok(names::stem(
+            &compose::plain_text(&group.settings.file_name, &fields),
+            credential.id,
+        ))
+    }
+
+    /// Writes the pages of a credential as the store has it, in `published` and in the copies.
+    fn pages(&self, credential: &Credential, pictures: Option<&PagePictures>) -> Result<Problems> {
+        let mut problems = Problems::default();
+        let pictures = match pictures {
+            Some(pictures) => embedded(pictures, self.logo.clone())?,
+            None => self.kept_pictures(credential)?,
+        };
+        let view = view_of(self.desk, credential, &self.issuer)?;
+        if credential.revision > 1 {
+            self.superseded(credential, credential.revision - 1)?;
+        }
+        problems
+            .extend(copy::update_pages(&self.published, &self.copies, &view, &pictures, &self.durability)?.problems);
+        if let Some(out) = &self.out {
+            problems.extend(out.put(&self.published, &view, &pictures, &self.durability)?.problems);
+        }
+        Ok(problems)
+    }
+
+    /// The page of a revision that a newer one has taken the place of.
+    fn superseded(&self, credential: &Credential, revision: u32) -> Result<()> {
+        let Some(old) = self.desk.store.revision(&credential.id, revision)? else {
+            return Ok(());
+        };
+        let view = revision_view(self.desk, credential, &old, revision, &self.issuer)?;
+        let html = page::html(&view, &Pictures::default(), Location::Revision)?;
+        files::write_superseded_page(&self.published, credential.id, revision, &html, &self.durability).map(|_| ())
+    }
+
+    /// The pictures of the page that is there; drawn anew where there is none.
+    fn kept_pictures(&self, credential: &Credential) -> Result<Pictures> {
+        if let Some(html) = files::read_current_page(&self.published, credential.id) {
+            return Ok(Pictures::of_page(&html));
+        }
+        self.fresh_pictures(credential)
+    }
+
+    fn fresh_pictures(&self, credential: &Credential) -> Result<Pictures> {
+        let drawn = self.desk.draw(credential, &credential.content, &self.issuer)?;
+        let made = render(
+            &self.press,
+            credential,
+            &credential.content,
+            credential.revision,
+            &drawn,
+        )?;
+        embedded(&made.value.1, self.logo.clone())
+    }
+
+    /// What was published before is put into the copy that was asked for.
+    fn copy_again(&mut self, credentials: Vec<Credential>) -> Result<()> {
+        self.done.already += credentials.len() as u32;
+        let Some(out) = &self.out else { return Ok(()) };
+        let job = &*self;
+        let copied: Vec<Result<Problems>> = credentials
+            .par_iter()
+            .map(|credential| {
+                let view = view_of(job.desk, credential, &job.issuer)?;
+                let pictures = job.kept_pictures(credential)?;
+                Ok(out.put(&job.published, &view, &pictures, &job.durability)?.problems)
+            })
+            .collect();
+        let mut problems = Problems::default();
+        for more in copied {
+            problems.extend(more?);
+        }
+        self.problems.extend(problems);
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Warned<Published>> {
+        for copy in self.out.into_iter().chain(self.copies) {
+            copy.finish(&self.durability)?;
+        }
+        self.durability.flush()?;
+        Ok(Warned {
+            value: self.done,
+            problems: self.problems,
+        })
+    }
+}
+
+/// A copy within the workspace would be taken for a part of it.
+fn refuse_inside(workspace: &Path, out: &Path) -> Result<()> {
+    let existing = out.ancestors().find_map(|folder| std::fs::canonicalize(folder).ok());
+    let inside = match (existing, std::fs::canonicalize(workspace)) {
+        (Some(out), Ok(workspace)) => out.starts_with(workspace),
+        _ => false,
+    };
+    if !inside {
+        return Ok(());
+    }
+    let problem = Problem::error("copy-in-workspace", "The output folder is inside the workspace").at(Place::file(out));
+    Err(problem.hint("Choose a folder outside of it").into())
+}
+
+fn events(written: &Written, accept: bool) -> Vec<Event> {
+    let credential = written.credential.clone();
+    let warned = credential.content.problems.worst() == Some(Severity::Warning);
+    let note = (accept && warned).then(|| "warnings accepted".to_owned());
+    let put = CredentialPut {
+        files: Some(written.files.clone()),
+        note,
+        ..CredentialPut::step(credential, Step::Publish)
+    };
+    vec![Event::CredentialPut(put)]
+}
+
+fn render(
+    press: &Press,
+    credential: &Credential,
+    content: &Content,
+    revision: u32,
+    drawn: &Drawn,
+) -> Result<Warned<(Rendered, PagePictures)>> {
+    // The date in the file is the issue date: drawing the same revision again gives the same bytes.
+    let date = Moment(content.issue_date.days_from_epoch() * 86_400_000);
+    let document = format!("{}/{revision}", credential.id);
+    let certificate = drawn.certificate.as_ref().map(|drawn| &drawn.value);
+    let badge = drawn.badge.as_ref().map(|drawn| &drawn.value);
+    press.credential(certificate, badge, date, &document)
+}
+
+fn published_files(records: &[FileRecord], rendered: &Rendered) -> Vec<PublishedFile> {
+    let pdf = rendered.certificate_pdf.iter().map(Vec::len);
+    let lengths = pdf.chain(rendered.certificate_png.iter().chain(&rendered.badge_png).map(Vec::len));
+    let named = records.iter().zip(lengths);
+    named
+        .map(|(record, len)| PublishedFile {
+            name: record.name.clone(),
+            len: len as u64,
+            sha: record.sha256,
+        })
+        .collect()
+}
+
+fn logo(store: &Store, issuer: &Issuer) -> Result<Option<Embedded>> {
+    issuer.logo.map(|blob| Embedded::new(&store.blob(blob)?)).transpose()
+}
+
+fn embedded(pictures: &PagePictures, logo: Option<Embedded>) -> Result<Pictures> {
+    let embed = |bytes: &Option<Vec<u8>>| bytes.as_deref().map(Embedded::new).transpose();
+    Ok(Pictures {
+        certificate: embed(&pictures.certificate)?,
+        badge: embed(&pictures.badge)?,
+        logo,
+    })
+}
+
+/// What recipients see of a credential as the store has it.
+pub fn view_of(desk: &Desk, credential: &Credential, issuer: &Issuer) -> Result<RecipientView> {
+    revision_view(desk, credential, &credential.content, credential.revision, issuer)
+}
+
+fn revision_view(
+    desk: &Desk,
+    credential: &Credential,
+    content: &Content,
+    revision: u32,
+    issuer: &Issuer,
+) -> Result<RecipientView> {
+    let group = desk.group(credential.group, content.group_revision)?;
+    let names = desk.store.published_files(&credential.id, revision)?;
+    let kinds: Vec<(&str, FileKind)> = names
+        .iter()
+        .filter_map(|file| FileKind::of_file_name(&file.name))
+        .collect();
+    let stem = kinds
+        .first()
+        .map(|(stem, _)| (*stem).to_owned())
+        .unwrap_or_else(|| credential.id.to_string());
+    let kinds: Vec<FileKind> = kinds.into_iter().map(|(_, kind)| kind).collect();
+    let corrected = match desk.store.published_revision(&credential.id, revision)? {
+        Some(published) if revision > 1 => published.at.to_utc().0,
+        _ => None,
+    };
+    Ok(RecipientView::new(&About {
+        credential,
+        content,
+        revision,
+        group: &group,
+        issuer,
+        stem: &stem,
+        files: &kinds,
+        since: since(&desk.store, credential)?,
+        corrected,
+        today: None,
+    }))
+}
+
+/// The day on which a credential was suspended or revoked.
+fn since(store: &Store, credential: &Credential) -> Result<Option<Date>> {
+    if !matches!(credential.state, State::Suspended | State::Revoked) {
+        return Ok(None);
+    }
+    let mut day = None;
+    for entry in store.log(Some(credential.id))? {
+        let entry = entry?;
+        if entry.what == Step::Suspend.word() || entry.what == Step::Revoke.word() {
+            day = entry.at.to_utc().0;
+        }
+    }
+    Ok(day)
+}
+
+/// Takes a step that changes what recipients see, and writes the pages after it. What could not be reached (a copy on
+/// a disk that is not there) comes back as a warning.
+pub fn step(
+    desk: &Desk,
+    id: &CredentialId,
+    take: impl FnOnce(&Desk, &CredentialId) -> Result<Credential>,
+) -> Result<Warned<Credential>> {
+    let options = PublishOptions::default();
+    let mut job = Job::new(desk, &options)?;
+    let note = Pending::note(&job.published, &[*id])?;
+    let taken = take(desk, id);
+    if let Ok(credential) = &taken {
+        let problems = job.pages(credential, None)?;
+        job.problems.extend(problems);
+        job.durability.flush()?;
+    }
+    if let Some(note) = note {
+        note.clear()?;
+    }
+    let problems = job.finish()?.problems;
+    Ok(Warned {
+        value: taken?,
+        problems,
+    })
+}
+
+/// Finishes what an interrupted run has left: pages and copies that are behind the store.
+fn resume(desk: &Desk) -> Result<Problems> {
+    let published = desk.store.published_dir();
+    let left = pending::left(&published)?;
+    let mut problems = Problems::default();
+    if left.is_empty() {
+        return Ok(problems);
+    }
+    let known = copy::open_known(&published)?;
+    problems.extend(known.problems);
+    let issuer = desk.store.issuer()?;
+    let options = PublishOptions::default();
+    let mut job = Job {
+        desk,
+        options: &options,
+        logo: logo(&desk.store, &issuer)?,
+        published,
+        issuer,
+        press: Press::new(),
+        durability: Durability::new(),
+        out: None,
+        copies: known.value,
+        done: Published::default(),
+        problems,
+    };
+    for (note, ids) in left {
+        for id in ids {
+            job.mend(&id)?;
+        }
+        job.durability.flush()?;
+        note.clear()?;
+    }
+    Ok(job.finish()?.problems)
+}
+
+impl Job<'_> {
+    /// Brings the files of one credential to what the store says.
+    fn mend(&mut self, id: &CredentialId) -> Result<()> {
+        let credential = self.desk.store.credential(id)?;
+        files::sweep_credential(
+            &self.published,
+            *id,
+            credential.as_ref().map_or(0, |found| found.revision),
+        )?;
+        let Some(credential) = credential.filter(|found| found.revision > 0) else {
+            return Ok(());
+        };
+        let pictures = self.fresh_pictures(&credential)?;
+        let view = view_of(self.desk, &credential, &self.issuer)?;
+        if credential.revision > 1 {
+            self.superseded(&credential, credential.revision - 1)?;
+        }
+        let updated = copy::update_pages(&self.published, &self.copies, &view, &pictures, &self.durability)?;
+        self.problems.extend(updated.problems);
+        Ok(())
+    }
+}
+
+/// For the doctor: publications that were interrupted and not finished yet.
+pub fn unfinished(store: &Store) -> Result<Problems> {
+    let left = pending::left(&store.published_dir())?;
+    let count: usize = left.iter().map(|(_, ids)| ids.len()).sum();
+    if count == 0 {
+        return Ok(Problems::default());
+    }
+    let problem = Problem::note(
+        "unfinished-publication",
+        format!("A publication of {count} credentials was interrupted"),
+    );
+    Ok(problem.hint("Run `accolade publish` again, which finishes it").into())
+}

@@ -1,0 +1,217 @@
+//! Areas, lines and groups in a PDF.
+
+use krilla::color::rgb;
+use krilla::geom::{Path, PathBuilder, Rect as PdfRect, Transform};
+use krilla::num::NormalizedF32;
+use krilla::paint::{Fill, FillRule as PdfFillRule, LineCap, LineJoin, LinearGradient, Paint as PdfPaint};
+use krilla::paint::{RadialGradient, SpreadMethod, Stop, Stroke as PdfStroke, StrokeDash};
+use krilla::surface::Surface;
+
+use kurbo::PathEl;
+
+use super::shared::Shared;
+use crate::diag::Problems;
+use crate::model::FillRule;
+use crate::render::{Shade, is_flat, shade, visible_stroke};
+use crate::scene::{Group, Item, ItemKind, Paint};
+use crate::units::{Affine, BezPath, Cap, Color, Join, Rect, Stroke};
+
+/// What is drawn on, with what drawing needs at hand.
+pub(super) struct Canvas<'a, 'b> {
+    pub(super) surface: &'a mut Surface<'b>,
+    pub(super) shared: &'a Shared,
+    /// Whether pages of PDF files are put in as they are.
+    pub(super) embeds: bool,
+    pub(super) problems: &'a mut Problems,
+}
+
+impl Canvas<'_, '_> {
+    /// Draws items back to front.
+    pub(super) fn items(&mut self, items: &[Item]) {
+        for item in items {
+            match &item.kind {
+                ItemKind::Fill { path, rule, paint } => self.fill(path, *rule, paint),
+                ItemKind::Stroke { path, stroke, paint } => self.stroke(path, stroke, paint),
+                ItemKind::Glyphs(run) => self.glyphs(run),
+                ItemKind::Image(image) => self.image(&image.picture, image.transform),
+                ItemKind::PdfPage(page) => self.pdf_page(page),
+                ItemKind::Group(group) => self.group(group),
+            }
+        }
+    }
+
+    fn fill(&mut self, path: &BezPath, rule: FillRule, paint: &Paint) {
+        if let (Some(path), Some((paint, opacity))) = (pdf_path(path), pdf_paint(paint)) {
+            self.surface.set_stroke(None);
+            self.surface.set_fill(Some(Fill {
+                paint,
+                opacity,
+                rule: fill_rule(rule),
+            }));
+            self.surface.draw_path(&path);
+        }
+    }
+
+    fn stroke(&mut self, path: &BezPath, stroke: &Stroke, paint: &Paint) {
+        if stroke.width <= 0.0 {
+            return;
+        }
+        if let (Some(path), Some((paint, opacity))) = (pdf_path(path), pdf_paint(paint)) {
+            self.surface.set_fill(None);
+            self.surface.set_stroke(Some(pdf_stroke(stroke, paint, opacity)));
+            self.surface.draw_path(&path);
+        }
+    }
+
+    fn group(&mut self, group: &Group) {
+        let opacity = normalized(group.opacity);
+        if opacity == NormalizedF32::ZERO || is_flat(group.transform) {
+            return;
+        }
+        let clip = group
+            .clip
+            .as_ref()
+            .map(|(path, rule)| (pdf_path(path), fill_rule(*rule)));
+        if matches!(clip, Some((None, _))) {
+            return;
+        }
+        self.surface.push_transform(&pdf_transform(group.transform));
+        let mut pushed = 1;
+        if let Some((Some(path), rule)) = &clip {
+            self.surface.push_clip_path(path, rule);
+            pushed += 1;
+        }
+        if opacity != NormalizedF32::ONE {
+            self.surface.push_opacity(opacity);
+            pushed += 1;
+        }
+        self.items(&group.items);
+        for _ in 0..pushed {
+            self.surface.pop();
+        }
+    }
+}
+
+fn fill_rule(rule: FillRule) -> PdfFillRule {
+    match rule {
+        FillRule::NonZero => PdfFillRule::NonZero,
+        FillRule::EvenOdd => PdfFillRule::EvenOdd,
+    }
+}
+
+/// The number brought within 0 to 1.
+pub(super) fn normalized(value: f32) -> NormalizedF32 {
+    NormalizedF32::new(value.clamp(0.0, 1.0)).unwrap_or(NormalizedF32::ZERO)
+}
+
+/// A colour without its alpha, and its alpha.
+pub(super) fn color(color: Color) -> (rgb::Color, NormalizedF32) {
+    (
+        rgb::Color::new(color.r, color.g, color.b),
+        normalized(f32::from(color.a) / 255.0),
+    )
+}
+
+pub(super) fn pdf_transform(transform: Affine) -> Transform {
+    let [a, b, c, d, e, f] = transform.as_coeffs().map(|value| value as f32);
+    Transform::from_row(a, b, c, d, e, f)
+}
+
+/// `None` for a rectangle without an area.
+pub(super) fn rect(rect: Rect) -> Option<PdfRect> {
+    let rect = rect.abs();
+    PdfRect::from_ltrb(rect.x0 as f32, rect.y0 as f32, rect.x1 as f32, rect.y1 as f32)
+        .filter(|rect| rect.width() > 0.0 && rect.height() > 0.0)
+}
+
+/// `None` for a path without a line.
+fn pdf_path(path: &BezPath) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    for element in path.elements() {
+        match *element {
+            PathEl::MoveTo(p) => builder.move_to(p.x as f32, p.y as f32),
+            PathEl::LineTo(p) => builder.line_to(p.x as f32, p.y as f32),
+            PathEl::QuadTo(p, q) => builder.quad_to(p.x as f32, p.y as f32, q.x as f32, q.y as f32),
+            PathEl::CurveTo(p, q, r) => {
+                builder.cubic_to(p.x as f32, p.y as f32, q.x as f32, q.y as f32, r.x as f32, r.y as f32);
+            }
+            PathEl::ClosePath => builder.close(),
+        }
+    }
+    builder.finish()
+}
+
+/// The paint and the opacity it is applied with; `None` when nothing would be seen.
+fn pdf_paint(paint: &Paint) -> Option<(PdfPaint, NormalizedF32)> {
+    let shade = shade(paint)?;
+    let paint = match shade {
+        Shade::Solid(solid) => {
+            let (color, opacity) = color(solid);
+            return Some((color.into(), opacity));
+        }
+        Shade::Linear { from, to, stops } => LinearGradient {
+            x1: from.x as f32,
+            y1: from.y as f32,
+            x2: to.x as f32,
+            y2: to.y as f32,
+            transform: Transform::identity(),
+            spread_method: SpreadMethod::Pad,
+            stops: pdf_stops(&stops),
+            anti_alias: false,
+        }
+        .into(),
+        Shade::Radial { center, radius, stops } => RadialGradient {
+            fx: center.x as f32,
+            fy: center.y as f32,
+            fr: 0.0,
+            cx: center.x as f32,
+            cy: center.y as f32,
+            cr: radius as f32,
+            transform: Transform::identity(),
+            spread_method: SpreadMethod::Pad,
+            stops: pdf_stops(&stops),
+            anti_alias: false,
+        }
+        .into(),
+    };
+    Some((paint, NormalizedF32::ONE))
+}
+
+fn pdf_stops(stops: &[(f32, Color)]) -> Vec<Stop> {
+    stops
+        .iter()
+        .map(|(at, stop)| {
+            let (color, opacity) = color(*stop);
+            Stop {
+                offset: normalized(*at),
+                color: color.into(),
+                opacity,
+            }
+        })
+        .collect()
+}
+
+fn pdf_stroke(stroke: &Stroke, paint: PdfPaint, opacity: NormalizedF32) -> PdfStroke {
+    let stroke = visible_stroke(stroke);
+    let dash = (!stroke.dash_pattern.is_empty()).then(|| StrokeDash {
+        array: stroke.dash_pattern.iter().map(|dash| *dash as f32).collect(),
+        offset: stroke.dash_offset as f32,
+    });
+    PdfStroke {
+        paint,
+        width: stroke.width as f32,
+        miter_limit: stroke.miter_limit as f32,
+        line_cap: match stroke.start_cap {
+            Cap::Butt => LineCap::Butt,
+            Cap::Round => LineCap::Round,
+            Cap::Square => LineCap::Square,
+        },
+        line_join: match stroke.join {
+            Join::Miter => LineJoin::Miter,
+            Join::Round => LineJoin::Round,
+            Join::Bevel => LineJoin::Bevel,
+        },
+        opacity,
+        dash,
+    }
+}
