@@ -40,7 +40,7 @@ fn main() {
     lists(&store, count);
     single_commits(&store);
     let start = now();
-    let found = store.verify(&Progress::new()).expect("the check");
+    let found = store.verify(&stamp(), &Progress::new()).expect("the check");
     assert!(found.is_empty(), "{found}");
     say(&format!(
         "{:<44} {:>10.3} s",

@@ -7,10 +7,10 @@ use std::sync::PoisonError;
 use memchr::memmem::Finder;
 
 use crate::diag::Result;
+use crate::locale;
 use crate::model::State as Life;
 
 use super::entries;
-use super::index;
 use super::keys;
 use super::postings::{self, Bits, Dim, locate};
 use super::search::Texts;
@@ -275,7 +275,7 @@ impl Store {
     /// The words of a search, the longest first because it is the rarest.
     fn words(&self, text: &str) -> Result<Vec<Word>> {
         let mut words = Vec::new();
-        for word in index::words(text) {
+        for word in locale::query_words(text) {
             let mut by_id: BTreeMap<u32, Bits> = BTreeMap::new();
             for seat in self.seats_by_prefix(&word, MAX_BY_ID)? {
                 let (block, at) = locate(seat);

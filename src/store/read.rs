@@ -1,6 +1,7 @@
 //! Reading single things: issuer, designs, groups, batches, credentials and their revisions.
 
 use crate::diag::{Problem, Result};
+use crate::locale;
 use crate::model::{Batch, BatchId, BlobId, Content, Credential, CredentialId, DesignId, Group, GroupId, Issuer};
 
 use super::codec::Damage;
@@ -265,11 +266,11 @@ impl Store {
 
 /// The first thing with a name, else the first whose folded name is the same.
 fn by_name<T>(mut list: Vec<T>, name: &str, of: impl Fn(&T) -> &String) -> Option<T> {
-    let folded = index::fold(name);
+    let folded = locale::fold(name);
     let at = list
         .iter()
         .position(|item| of(item) == name)
-        .or_else(|| list.iter().position(|item| index::fold(of(item)) == folded))?;
+        .or_else(|| list.iter().position(|item| locale::fold(of(item)) == folded))?;
     Some(list.swap_remove(at))
 }
 

@@ -52,7 +52,8 @@ pub(super) enum OpenError {
 
 /// The open database.
 pub(super) struct State {
-    db: sled::Db,
+    /// There until it is dropped.
+    db: Option<sled::Db>,
     path: PathBuf,
     /// Why nothing more can be done with it.
     dead: Mutex<Option<Problem>>,
@@ -95,7 +96,7 @@ impl State {
                 .map_err(|error| OpenError::Problems(Problem::io("make the database", path, &error).into()))?;
         }
         Ok(State {
-            db,
+            db: Some(db),
             path: path.to_owned(),
             dead: Mutex::new(None),
         })
@@ -106,7 +107,10 @@ impl State {
         if let Some(problem) = &*self.dead.lock().unwrap_or_else(PoisonError::into_inner) {
             return Err(problem.clone().into());
         }
-        match catch_unwind(AssertUnwindSafe(|| call(&self.db))) {
+        let Some(db) = &self.db else {
+            return Err(Problem::unexpected("database", "The database is closed").into());
+        };
+        match catch_unwind(AssertUnwindSafe(|| call(db))) {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(sled::Error::Io(error))) if is_of_the_system(&error) => {
                 let problem = Problem::io("write the database", &self.path, &error).hint("Open the workspace again");
@@ -255,6 +259,14 @@ impl State {
         let bytes = codec::seal_bytes(records::kind::CLOSED, 1, &position.seq.to_be_bytes());
         let path = self.path.join(CLOSED);
         fs::write(&path, bytes).doing("close the database", &path)
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        let db = self.db.take();
+        // sled may panic while it closes a damaged file. What it could not write is in the journal.
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(db)));
     }
 }
 
