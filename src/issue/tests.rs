@@ -110,7 +110,7 @@ fn every_step_in_every_state_does_what_the_table_says_and_is_logged() {
                         .store
                         .log(Some(id))
                         .expect("log")
-                        .last()
+                        .next_back()
                         .expect("an entry")
                         .expect("readable");
                     assert_eq!((entry.what, entry.who.as_str()), (step.word(), "Tester"));
