@@ -2,7 +2,12 @@
 //!
 //! This test is its own child: started with `--worker` it serves the tasks below.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test or a measurement stops where it fails")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test or a measurement stops where it fails"
+)]
 
 use std::io::{Read, Write};
 use std::process::ExitCode;

@@ -105,7 +105,7 @@ fn names_are_kept_as_they_are_written() {
         .filter_map(|line| line.split('\t').next())
         .collect();
     let rows: Vec<[&str; 1]> = names.iter().map(|name| [*name]).collect();
-    let rows: Vec<&[&str]> = rows.iter().map(|row| row.as_slice()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(<[&str; 1]>::as_slice).collect();
     let checked = checked(&texts(&["Name"], &rows), &options(&[]));
     for (row, name) in checked.rows.iter().zip(names) {
         assert_eq!(row.recipient.name, name.trim());

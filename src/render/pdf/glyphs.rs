@@ -156,9 +156,9 @@ fn axis_values(face: &Face) -> Vec<(Tag, f32)> {
             for _ in 0..32 {
                 let middle = f32::midpoint(low, high);
                 if coordinate(middle) < *wanted {
-                    low = middle
+                    low = middle;
                 } else {
-                    high = middle
+                    high = middle;
                 }
             }
             let default = axis.default_value();

@@ -73,7 +73,7 @@ fn a_backup_is_restored_only_where_nothing_is() {
     assert_eq!(inside.expect_err("inside").0[0].code, "backup-inside");
     store.backup(&file, &Progress::new()).expect("backup");
     store.backup(&file, &Progress::new()).expect("over an older one");
-    let restore = |path: &std::path::Path| Store::restore(&file, path, SEED, &stamp(200), &Progress::new());
+    let restore = |path: &Path| Store::restore(&file, path, SEED, &stamp(200), &Progress::new());
     let problems = restore(&dir.path().join("ws")).expect_err("not empty");
     assert_eq!(problems.0[0].code, "folder-not-empty");
     let empty = dir.path().join("empty");

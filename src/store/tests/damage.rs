@@ -67,7 +67,7 @@ fn publish_with_file(store: &Store, id: CredentialId) {
 }
 
 /// All that can be asked of a store, as text.
-pub(super) fn dump(store: &Store) -> crate::diag::Result<String> {
+pub(super) fn dump(store: &Store) -> Result<String> {
     let mut all = format!("{:?}\n{:?}\n", store.issuer()?, store.designs()?);
     all += &format!("{:?}\n{:?}\n", store.groups()?, store.batches()?);
     all += &format!("{:?}\n", store.remembered("columns")?);
@@ -297,7 +297,7 @@ fn nothing_left_is_a_clear_problem_and_nothing_is_written() {
 fn a_newer_workspace_is_refused_before_anything_is_written() {
     let dir = rich("newer");
     let ws = dir.path().join("ws");
-    let newer = crate::store::workspace::Info {
+    let newer = workspace::Info {
         format: 9,
         min_reader: 9,
         id: [1; 16],

@@ -10,12 +10,12 @@ use super::*;
 const VARIABLE: &str = "ACCOLADE_TEST_COMMIT_IN";
 
 #[expect(clippy::disallowed_methods, reason = "the parent says by it what the child is to do")]
-fn folder_of_the_child() -> Option<std::path::PathBuf> {
+fn folder_of_the_child() -> Option<PathBuf> {
     std::env::var_os(VARIABLE).map(Into::into)
 }
 
 /// Commits chunks of credentials for ever and says so on its output.
-fn commit_for_ever(ws: &std::path::Path) {
+fn commit_for_ever(ws: &Path) {
     let store = Store::open(ws, SEED, &stamp(5), &Progress::new()).expect("open").value;
     store.writer().inner.journal.set_segment_size(40_000);
     let mut out = std::io::stdout();

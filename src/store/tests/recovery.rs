@@ -131,7 +131,7 @@ fn making_the_database_anew_goes_on_where_it_was_stopped() {
 #[test]
 fn creation_refuses_what_is_not_its_own_and_forgets_what_it_did_not_finish() {
     let dir = TempDir::new("create");
-    let create = |path: &std::path::Path| Store::create(path, &issuer(), SEED, &stamp(0)).map(|_| ());
+    let create = |path: &Path| Store::create(path, &issuer(), SEED, &stamp(0)).map(|_| ());
     let other = dir.path().join("other");
     fs::create_dir(&other).expect("folder");
     fs::write(other.join("thesis.txt"), "x").expect("file");
@@ -183,8 +183,8 @@ fn an_erased_event_leaves_the_chain_whole_and_is_said_in_the_log() {
     let segment = dir.path().join("ws/journal/000001.log");
     let mut bytes = fs::read(&segment).expect("read");
     let start = place.1 as usize;
-    let len = crate::store::journal::frame::whole(&bytes[start..]).expect("frame");
-    crate::store::journal::frame::erase(&mut bytes[start..start + len], place.2 as usize);
+    let len = journal::frame::whole(&bytes[start..]).expect("frame");
+    journal::frame::erase(&mut bytes[start..start + len], place.2 as usize);
     fs::write(&segment, &bytes).expect("write");
     let secret = |bytes: &[u8]| bytes.windows(6).any(|w| w == b"Secret");
     assert!(!secret(&bytes));

@@ -94,7 +94,7 @@ fn a_curved_path_is_measured_along_its_length() {
     let d = "M 0 100 C 0 44.7715 44.7715 0 100 0".to_owned();
     let path = along("HHHH", TextPath::Path { d }, |request| request.align = Align::Center);
     let circle = along("HHHH", arc(100.0, -45.0, false), |request| {
-        request.frame = Size::new(200.0, 200.0)
+        request.frame = Size::new(200.0, 200.0);
     });
     for ((a, turn_a), (b, turn_b)) in letters(&path).into_iter().zip(letters(&circle)) {
         assert!(a.distance(b) < 0.2 && (turn_a - turn_b).abs() < 0.3, "{a:?} {b:?}");
@@ -106,7 +106,7 @@ fn joined_and_reversed_scripts_keep_their_glyphs() {
     for (text, language) in [("محمد بن", "ar"), ("שרה", "he"), ("अनन्या", "hi")] {
         let level = lay(text, "Inter", language);
         let laid = along(text, arc(80.0, 0.0, false), |request| {
-            request.spans[0].language = language.to_owned()
+            request.spans[0].language = language.to_owned();
         });
         assert_eq!(ids(&laid), ids(&level), "{text}");
         let letters = letters(&laid);

@@ -71,15 +71,15 @@ fn alignment_follows_the_direction() {
         let (starts_left, ends_left) = (!rtl, rtl);
         let (left, right) = set(text, Align::Start, Direction::Auto);
         if starts_left {
-            near(left, 0.0)
+            near(left, 0.0);
         } else {
-            near(right, 300.0)
+            near(right, 300.0);
         }
         let (left, right) = set(text, Align::End, Direction::Auto);
         if ends_left {
-            near(left, 0.0)
+            near(left, 0.0);
         } else {
-            near(right, 300.0)
+            near(right, 300.0);
         }
         near(set(text, Align::Left, Direction::Auto).0, 0.0);
         near(set(text, Align::Right, Direction::Auto).1, 300.0);
