@@ -3,6 +3,8 @@
 //! Each line is the median of several rounds in one thread; `benches/README.md` says what each input is. There is no
 //! pass mark: the numbers are for people.
 
+#![expect(clippy::expect_used, reason = "a test or a measurement stops where it fails")]
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};

@@ -5,6 +5,8 @@
 //! `allow`, only the command line prints, no test is ignored, no document names a file that is not there, and no path
 //! of somebody's machine is written down.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test or a measurement stops where it fails")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

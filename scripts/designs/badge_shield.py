@@ -1,4 +1,4 @@
-"""Badge Shield: navy and gold, the title on an upper arc, a row of stars, the level on a ribbon."""
+"""Badge Shield: navy and gold, the title on an upper arc, a row of stars, the code of the group on a ribbon."""
 
 from lib import ornament as o
 from lib.kit import (
@@ -102,15 +102,15 @@ def make():
             TITLE,
             style(SANS, 16, "#FFFFFF", 700, spacing=0.03),
             degrees=112,
-            fit=("shrink_to_width", 4, 22),
+            fit=("shrink_to_width", 4, 19),
         ),
         text(
-            "Level",
+            "Ribbon text",
             MIDDLE - 92,
             126,
             184,
             33,
-            '{{recipient.level | fallback "Certified"}}',
+            '{{group.code | fallback "Certified"}}',
             style(SANS, 16, DEEP, 700, spacing=0.16, case="upper"),
             align="center",
             valign="middle",
@@ -132,7 +132,7 @@ def make():
     return design(
         "Shield",
         "badge",
-        "A navy shield with a gold edge; the level stands on the ribbon.",
+        "A navy shield with a gold edge; the ribbon shows the code of the group, or “Certified”.",
         [page(BADGE, BADGE, elements)],
         {"Navy": NAVY, "Deep navy": DEEP, "Gold": GOLD, "Pale gold": PALE, "Ivory": IVORY},
     )

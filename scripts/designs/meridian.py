@@ -8,7 +8,6 @@ from lib.kit import (
     NAME,
     NUMBER,
     design,
-    disc,
     image,
     page,
     qr,
@@ -70,7 +69,6 @@ def make():
     ]
     elements = [
         rect("Band", -bleed, -bleed, BAND + bleed, height + 2 * bleed, fill=INK),
-        disc("Disc of the logo", BAND / 2, 24.5 * MM, 6.2 * MM, fill="#FFFFFF"),
         rect("Mark", MARGIN, 60.5 * MM, 9 * MM, 2.4, fill=MARK),
         rule("Footer rule", col(0), foot, cols(9), LINE, 0.6),
         text(
@@ -85,7 +83,18 @@ def make():
         ),
         *(label for label, _ in facts),
         *(value for _, value in facts),
-        image("Logo", BAND / 2 - 4.2 * MM, 20.3 * MM, 8.4 * MM, 8.4 * MM, "issuer.logo", alt="Logo of the issuer"),
+        image(
+            "Logo",
+            BAND / 2 - 6.2 * MM,
+            18.3 * MM,
+            12.4 * MM,
+            12.4 * MM,
+            "issuer.logo",
+            alt="Logo of the issuer",
+            mask={"ellipse": {}},
+            background="#FFFFFF",
+            padding=round(2 * MM, 2),
+        ),
         text(
             "Issuer",
             MARGIN,

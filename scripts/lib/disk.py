@@ -40,7 +40,7 @@ class Call:
 
 
 def calls(trace: Path, first: int = 0) -> list[Call]:
-    """The calls of a trace that did something, in the order in which they ended, numbered from `first`."""
+    """The calls of a trace that did something, in the order in which they took effect, numbered from `first`."""
     found, waiting = [], {}
     with open(trace, encoding="ascii", errors="replace") as lines:
         for number, line in enumerate(lines, first):
@@ -56,9 +56,10 @@ def calls(trace: Path, first: int = 0) -> list[Call]:
             if whole := re.fullmatch(r"(\w+)\((.*)\)\s+= (-?\d+).*", text, re.DOTALL):
                 name, arguments, result = whole.groups()
                 if int(result) >= 0:
-                    split = re.split(r", (?![^{\[]*[}\]])", arguments)
+                    split = [part.strip() for part in re.split(r", (?![^{\[]*[}\]])", arguments)]
                     found.append(Call(int(thread), name, split, int(result), began, number))
-    return found
+    # The number of a file is free for others as soon as its closing begins, everything else is done when it ends.
+    return sorted(found, key=lambda call: call.began if call.name == "close" else call.ended)
 
 
 def unquote(text: str) -> bytes:

@@ -42,14 +42,14 @@ def run(workspace: Path, folder: Path, sheet: Path) -> tuple[list[Step], list[Ca
     known: dict[str, dict] = {}
 
     def go(*command: str) -> str:
-        found, out = traced(workspace, folder, command, every[-1].ended + 1 if every else 0)
+        found, out = traced(workspace, folder, command, max(call.ended for call in every) + 1 if every else 0)
         every.extend(found)
         return out
 
     def step(*command: str) -> dict[str, dict]:
         nonlocal known
         go(*command)
-        last = every[-1].ended
+        last = max(call.ended for call in every)
         now = {credential["id"]: credential for credential in json.loads(go("list", "--json"))}
         steps.append(Step(command, known, now, last))
         known = now

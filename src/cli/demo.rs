@@ -27,6 +27,8 @@ pub(super) struct Demo {
 
 /// Sixty invented recipients in more than twenty scripts.
 const SHEET: &[u8] = include_bytes!("../../assets/demo/recipients.xlsx");
+/// The mark of the invented institute.
+const LOGO: &[u8] = include_bytes!("../../assets/demo/logo.png");
 const TITLE: &str = "Foundations of Data Protection";
 
 impl Demo {
@@ -108,7 +110,7 @@ impl Demo {
             email: Some("registrar@northfield.example".to_owned()),
             logo: None,
         };
-        super::init::create(context, &directory, issuer, None)
+        super::init::create(context, &directory, issuer, Some(LOGO))
     }
 
     fn where_to_look(&self, context: &Context, desk: &Desk, copy: &Path) -> Result<()> {
@@ -145,7 +147,7 @@ fn group(desk: &Desk) -> Result<Group> {
         url: "https://northfield.example/programmes/data-protection".to_owned(),
         language: Some("en".to_owned()),
         certificate: Some("Meridian".to_owned()),
-        badge: Some("Badge Medallion".to_owned()),
+        badge: Some("Medallion".to_owned()),
         fields: vec![field("grade:text")?],
         validity: "3y".parse().ok(),
         ..NewGroup::default()

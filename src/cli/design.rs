@@ -98,7 +98,9 @@ fn list(context: &Context) -> Result<()> {
 
 fn import(context: &Context, path: &Path) -> Result<()> {
     let desk = context.desk()?;
-    let read = context.out.watch(|progress| designfile::read(path, progress))?;
+    let read = context
+        .out
+        .watch(|progress| designfile::read(path, &desk.launcher, progress))?;
     context.out.problems(&read.problems);
     let added = issue::add_design(&desk, read.value)?;
     context.out.problems(&added.problems);
@@ -208,7 +210,9 @@ impl Render {
         let path = Path::new(&self.name);
         if path.exists() {
             let launcher = context.launcher()?;
-            let read = context.out.watch(|progress| designfile::read(path, progress))?;
+            let read = context
+                .out
+                .watch(|progress| designfile::read(path, &launcher, progress))?;
             context.out.problems(&read.problems);
             return Ok((read.value, context.fonts()?, launcher));
         }

@@ -26,7 +26,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::diag::{Problem, Problems, Result};
-use crate::{import, worker};
+use crate::{designfile, import, worker};
 
 use output::Output;
 
@@ -211,5 +211,6 @@ fn serve_worker() -> Option<ExitCode> {
         return None;
     }
     let task = arguments.next().unwrap_or_default();
-    Some(worker::serve(&task, &import::TASKS))
+    let tasks: Vec<_> = import::TASKS.iter().chain(designfile::TASKS).copied().collect();
+    Some(worker::serve(&task, &tasks))
 }

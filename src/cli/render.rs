@@ -84,14 +84,17 @@ impl Render {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         dots_per_inch(self.dpi)?;
         let launcher = context.launcher()?;
-        let read = context.out.watch(|progress| designfile::read(&self.design, progress))?;
+        let read = context
+            .out
+            .watch(|progress| designfile::read(&self.design, &launcher, progress))?;
         context.out.problems(&read.problems);
         let book = context.fonts()?;
         let engine = Arc::new(crate::text::Engine::new(book.clone()));
         let prepared = issue::prepare(read.value, &book, &engine, &launcher)?;
         context.out.problems(&prepared.problems);
         let prepared = prepared.value;
-        let fields = custom_fields(prepared.design());
+        let mut fields = custom_fields(prepared.design());
+        fields.extend(self.naming_field(&fields));
         let map = mapping(&self.map)?;
         let ready = context
             .out
@@ -108,6 +111,18 @@ impl Render {
             .watch(|progress| self.write_all(&prepared, &sheet, progress))?;
         problems.extend(made);
         self.report(context, sheet.rows.len(), problems)
+    }
+
+    /// The files may be named by a column that the design does not show.
+    fn naming_field(&self, shown: &[FieldDef]) -> Option<FieldDef> {
+        let name: FieldName = self.name_by.parse().ok()?;
+        let key = name.custom_key()?.to_owned();
+        (!shown.iter().any(|field| field.key == key)).then_some(FieldDef {
+            key,
+            kind: FieldKind::Text,
+            required: false,
+            default: None,
+        })
     }
 
     fn kinds(&self) -> (bool, bool) {

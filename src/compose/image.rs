@@ -37,7 +37,20 @@ impl Composer<'_> {
                 }
             },
         };
-        let area = fitted(size_of(&asset), frame, content.fit, content.focus);
+        if let Some(paint) = &content.background {
+            let (path, rule) = content.mask.as_ref().map_or_else(
+                || (frame.to_path(0.1), FillRule::NonZero),
+                |mask| shape::outline(mask, frame),
+            );
+            let kind = ItemKind::Fill {
+                path: Arc::new(path),
+                rule,
+                paint: shape::paint(paint, frame),
+            };
+            self.out.items.push(Item { origin, kind });
+        }
+        let inset = content.padding.0.clamp(0.0, frame.width().min(frame.height()) / 2.0);
+        let area = fitted(size_of(&asset), frame.inset(-inset), content.fit, content.focus);
         let kind = stretched(&asset, area, content.alt.clone());
         let cropped = area.x0 < frame.x0 - 0.01
             || area.y0 < frame.y0 - 0.01

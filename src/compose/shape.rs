@@ -85,9 +85,9 @@ fn polygon(frame: Rect, sides: u32, inner: Option<f64>) -> BezPath {
         let x = center.x + frame.width() / 2.0 * reach * angle.sin();
         let y = center.y - frame.height() / 2.0 * reach * angle.cos();
         if corner == 0 {
-            path.move_to((x, y))
+            path.move_to((x, y));
         } else {
-            path.line_to((x, y))
+            path.line_to((x, y));
         }
     }
     path.close_path();

@@ -7,23 +7,29 @@ use crate::diag::{Problem, Problems, Result, Warned};
 use crate::images::Picture;
 use crate::progress::Progress;
 use crate::scene::{Asset, PdfPage};
+use crate::worker::Launcher;
 
 use super::guard::{Reader, run_guarded};
-use super::{DesignFile, Kind, at_asset, sniff};
+use super::{Kind, at_asset, sniff};
 
-/// Makes every file that the design uses ready for drawing: pictures are decoded, SVG drawings become paths, and of PDF
-/// files the first page gets its picture.
+/// Makes every file that a design uses ready for drawing: pictures are decoded, SVG drawings become paths, and of PDF
+/// files the first page gets its picture. The fonts are those of the design, for the texts of its drawings.
 ///
 /// # Errors
 /// All files that cannot be used, each with its name. What is drawn in another way than the file says is a note.
-pub fn prepare(file: &DesignFile, progress: &Progress) -> Result<Warned<BTreeMap<String, Asset>>> {
-    progress.start("Preparing the design's pictures", file.assets.len() as u64);
-    let fonts: Vec<&[u8]> = file.fonts.values().map(AsRef::as_ref).collect();
+pub fn prepare(
+    assets: &BTreeMap<String, Arc<[u8]>>,
+    fonts: &BTreeMap<String, Arc<[u8]>>,
+    launcher: &Launcher,
+    progress: &Progress,
+) -> Result<Warned<BTreeMap<String, Asset>>> {
+    progress.start("Preparing the design's pictures", assets.len() as u64);
+    let fonts: Vec<&[u8]> = fonts.values().map(AsRef::as_ref).collect();
     let mut problems = Problems::default();
     let mut prepared = BTreeMap::new();
-    for (name, bytes) in &file.assets {
+    for (name, bytes) in assets {
         progress.check()?;
-        match one(bytes, &fonts, progress) {
+        match one(name, bytes, &fonts, launcher, progress) {
             Ok(found) => {
                 prepared.insert(name.clone(), found.value);
                 problems.extend(placed(found.problems, name));
@@ -32,7 +38,6 @@ pub fn prepare(file: &DesignFile, progress: &Progress) -> Result<Warned<BTreeMap
         }
         progress.advance(1);
     }
-    progress.check()?;
     problems.into_result(prepared)
 }
 
@@ -47,17 +52,23 @@ fn placed(problems: Problems, name: &str) -> impl Iterator<Item = Problem> {
 }
 
 /// Makes one file ready.
-pub(super) fn one(bytes: &Arc<[u8]>, fonts: &[&[u8]], progress: &Progress) -> Result<Warned<Asset>> {
+pub(super) fn one(
+    name: &str,
+    bytes: &Arc<[u8]>,
+    fonts: &[&[u8]],
+    launcher: &Launcher,
+    progress: &Progress,
+) -> Result<Warned<Asset>> {
     match sniff(bytes) {
         Some(Kind::Svg) => {
             let mut parts: Vec<&[u8]> = vec![bytes];
             parts.extend(fonts);
-            let mut answer = run_guarded(Reader::Svg, &parts, progress)?;
+            let mut answer = run_guarded(Reader::Svg, name, &parts, launcher, progress)?;
             let problems = std::mem::take(&mut answer.problems);
             problems.into_result(Asset::Drawing(Arc::new(answer.into_drawing()?)))
         }
         Some(Kind::Pdf) => {
-            let mut answer = run_guarded(Reader::Pdf, &[bytes], progress)?;
+            let mut answer = run_guarded(Reader::Pdf, name, &[bytes], launcher, progress)?;
             let problems = std::mem::take(&mut answer.problems);
             let (width, height) = (answer.width, answer.height);
             let page = PdfPage {

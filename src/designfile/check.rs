@@ -200,7 +200,8 @@ impl Checker {
             self.style(&text.style.with(&span.style));
         }
         self.number("The line height", text.line_height, 0.1, 10.0);
-        self.fit(text.fit, text.style.size);
+        let first = text.spans.first().and_then(|span| span.style.size);
+        self.fit(text.fit, first.unwrap_or(text.style.size));
         match &text.path {
             Some(TextPath::Arc { radius, angle, .. }) => {
                 self.length("The radius (points)", *radius, 0.1, FAR);
@@ -239,6 +240,10 @@ impl Checker {
         if let Some(mask) = &image.mask {
             self.form(mask);
         }
+        if let Some(paint) = &image.background {
+            self.paint(paint);
+        }
+        self.length("The space around the picture", image.padding, 0.0, FAR);
     }
 
     fn asset(&mut self, name: &str) {

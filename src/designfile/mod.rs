@@ -25,11 +25,13 @@ use std::sync::Arc;
 use crate::diag::{Place, Problem, Problems, Result, Warned};
 use crate::model::Design;
 use crate::progress::Progress;
+use crate::worker::Launcher;
 
 pub use archive::{from_zip, to_zip, write_zip};
 pub use assets::prepare;
 pub use check::check;
 pub use folder::write_folder;
+pub use guard::TASKS;
 pub use json::{from_json, to_json};
 
 /// The most files in a design.
@@ -59,7 +61,7 @@ pub struct DesignFile {
 ///
 /// # Errors
 /// All that is wrong with it, each with the file and, where there is one, the element.
-pub fn read(path: &Path, progress: &Progress) -> Result<Warned<DesignFile>> {
+pub fn read(path: &Path, launcher: &Launcher, progress: &Progress) -> Result<Warned<DesignFile>> {
     progress.start("Reading the design", 0);
     let metadata = std::fs::metadata(path).map_err(|error| Problem::io("read the design", path, &error))?;
     if metadata.is_dir() {
@@ -71,7 +73,7 @@ pub fn read(path: &Path, progress: &Progress) -> Result<Warned<DesignFile>> {
         Some(Kind::Json) => Err(Problem::error("design-alone", "This file is only a part of a design")
             .hint("Choose the folder in which it lies")
             .into()),
-        Some(_) => picture::read(path, &Arc::from(bytes), progress),
+        Some(_) => picture::read(path, &Arc::from(bytes), launcher, progress),
         None => Err(
             Problem::error("design-format", "This is neither a design nor a picture")
                 .hint("Choose a folder with a design.json, an .accolade file, or a PNG, JPEG, WebP, SVG or PDF file")

@@ -12,6 +12,7 @@ use crate::model::{
 use crate::progress::Progress;
 use crate::scene::Asset;
 use crate::units::{Color, Pt};
+use crate::worker::Launcher;
 
 use super::{DesignFile, Kind, assets, check, sniff};
 
@@ -26,11 +27,16 @@ const LONG_SIDE: f64 = 297.0;
 ///
 /// The page is as large as the file says: by the resolution of a picture, the size of an SVG, the box of a PDF page. A
 /// picture without a resolution is as long as A4.
-pub(super) fn read(path: &Path, bytes: &Arc<[u8]>, progress: &Progress) -> Result<Warned<DesignFile>> {
+pub(super) fn read(
+    path: &Path,
+    bytes: &Arc<[u8]>,
+    launcher: &Launcher,
+    progress: &Progress,
+) -> Result<Warned<DesignFile>> {
     let Warned {
         value: asset,
         mut problems,
-    } = assets::one(bytes, &[], progress)?;
+    } = assets::one(&path.display().to_string(), bytes, &[], launcher, progress)?;
     let (width, height) = match &asset {
         Asset::Picture(picture) => {
             let (size, believed) = picture_size(bytes, f64::from(picture.width), f64::from(picture.height));

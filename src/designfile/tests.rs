@@ -37,17 +37,36 @@ impl Drop for Folder {
     }
 }
 
-/// A PNG of one colour with some width and height.
+/// A PNG of one colour with some width and height, without compression.
 fn png(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgba);
-    let mut writer = encoder.write_header().expect("header");
-    writer
-        .write_image_data(&[200, 100, 50, 255].repeat((width * height) as usize))
-        .expect("data");
-    writer.finish().expect("end");
-    bytes
+    let row = [&[0][..], &[200, 100, 50, 255].repeat(width as usize)].concat();
+    let data = row.repeat(height as usize);
+    let mut packed = vec![0x78, 1];
+    let blocks = data.chunks(65_535).count();
+    for (number, block) in (1..).zip(data.chunks(65_535)) {
+        let length = block.len() as u16;
+        packed.push(u8::from(number == blocks));
+        packed.extend(length.to_le_bytes().iter().chain(&(!length).to_le_bytes()).chain(block));
+    }
+    let (a, b) = data.iter().fold((1u32, 0u32), |(a, b), byte| {
+        let a = (a + u32::from(*byte)) % 65_521;
+        (a, (b + a) % 65_521)
+    });
+    packed.extend((b << 16 | a).to_be_bytes());
+    let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 6, 0, 0, 0]].concat();
+    let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
+    for (name, bytes) in [(b"IHDR", &head), (b"IDAT", &packed), (b"IEND", &Vec::new())] {
+        out.extend((bytes.len() as u32).to_be_bytes());
+        let named = [&name[..], bytes].concat();
+        let crc = named.iter().fold(u32::MAX, |crc, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+                (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg())
+            })
+        });
+        out.extend(named);
+        out.extend((!crc).to_be_bytes());
+    }
+    out
 }
 
 const DESIGN: &str = r##"{
@@ -93,8 +112,17 @@ fn codes(problems: &Problems) -> Vec<&str> {
     problems.iter().map(|problem| problem.code.as_ref()).collect()
 }
 
+/// The readers run in this process: what a child survives is tested where it is started.
+fn launcher() -> Launcher {
+    Launcher::in_process(TASKS)
+}
+
+fn prepare_all(file: &DesignFile, progress: &Progress) -> Result<Warned<BTreeMap<String, Asset>>> {
+    prepare(&file.assets, &file.fonts, &launcher(), progress)
+}
+
 fn read_it(path: &Path) -> Result<Warned<DesignFile>> {
-    read(path, &Progress::new())
+    read(path, &launcher(), &Progress::new())
 }
 
 #[test]
@@ -209,11 +237,11 @@ fn cancelled_work_stops() {
     let progress = Progress::new();
     progress.cancel();
     assert_eq!(
-        codes(&read(&folder.0, &progress).expect_err("cancelled")),
+        codes(&read(&folder.0, &launcher(), &progress).expect_err("cancelled")),
         ["cancelled"]
     );
     assert_eq!(
-        codes(&prepare(&sample(), &progress).expect_err("cancelled")),
+        codes(&prepare_all(&sample(), &progress).expect_err("cancelled")),
         ["cancelled"]
     );
 }
@@ -331,7 +359,7 @@ fn an_archive_of_a_folder_is_a_design_too() {
 
 /// Prepares one file.
 fn prepared(bytes: &[u8]) -> Result<Warned<Asset>> {
-    assets::one(&Arc::from(bytes), &[], &Progress::new())
+    assets::one("file", &Arc::from(bytes), &[], &launcher(), &Progress::new())
 }
 
 fn drawing(svg: &str) -> Warned<Arc<Drawing>> {
@@ -611,7 +639,14 @@ fn text_in_a_drawing_needs_its_font() {
     assert!(problems.0[0].message.ends_with("“Inter”"), "{problems}");
     assert!(problems.0[0].hints[0].starts_with("Convert"));
     let font = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/inter/Inter-Regular.ttf")).expect("font");
-    let read = assets::one(&Arc::from(text.as_bytes()), &[&font], &Progress::new()).expect("with its font");
+    let read = assets::one(
+        "file",
+        &Arc::from(text.as_bytes()),
+        &[&font],
+        &launcher(),
+        &Progress::new(),
+    )
+    .expect("with its font");
     let Asset::Drawing(drawing) = read.value else {
         panic!("a drawing")
     };
@@ -721,7 +756,7 @@ fn a_picture_becomes_a_design_of_its_size() {
     let target = folder.0.join("out");
     write_folder(&read.value, &target).expect("written");
     assert_eq!(read_it(&target).expect("read again").value, read.value);
-    let all = prepare(&read.value, &Progress::new()).expect("prepared");
+    let all = prepare_all(&read.value, &Progress::new()).expect("prepared");
     assert!(matches!(all.value.get("background.pdf"), Some(Asset::PdfPage(_))));
 
     let damaged = folder.write("damaged.png", &png(8, 8)[..40]);
@@ -743,12 +778,12 @@ fn all_files_that_cannot_be_used_are_named_at_once() {
         .assets
         .insert("a.png".to_owned(), Arc::from(&b"\x89PNG\r\n\x1a\n"[..]));
     design.assets.insert("b.pdf".to_owned(), Arc::from(&b"%PDF-1.4"[..]));
-    let problems = prepare(&design, &Progress::new()).expect_err("two of them");
+    let problems = prepare_all(&design, &Progress::new()).expect_err("two of them");
     let files: Vec<_> = problems
         .iter()
         .map(|problem| problem.place.file.as_deref().expect("file"))
         .collect();
     assert_eq!(files, ["a.png", "b.pdf"]);
-    let good = prepare(&sample(), &Progress::new()).expect("all");
+    let good = prepare_all(&sample(), &Progress::new()).expect("all");
     assert_eq!(good.value.len(), 2);
 }

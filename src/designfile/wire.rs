@@ -104,12 +104,10 @@ impl Answer {
     }
 
     pub(super) fn decode(bytes: &[u8]) -> Result<Answer> {
-        let mut rest = bytes;
-        let json = part(&mut rest)?;
+        let parts = parts(bytes)?;
+        let (json, blobs) = parts.split_first().ok_or_else(broken)?;
         let mut answer: Answer = serde_json::from_slice(json).map_err(|_| broken())?;
-        while !rest.is_empty() {
-            answer.blobs.push(part(&mut rest)?.to_vec());
-        }
+        answer.blobs = blobs.iter().map(|blob| blob.to_vec()).collect();
         Ok(answer)
     }
 
@@ -267,6 +265,15 @@ fn read_path(d: &str) -> Result<BezPath> {
     }
 }
 
+/// The parts of some bytes, each after its length.
+pub(super) fn parts(bytes: &[u8]) -> Result<Vec<&[u8]>> {
+    let (mut rest, mut parts) = (bytes, Vec::new());
+    while !rest.is_empty() {
+        parts.push(part(&mut rest)?);
+    }
+    Ok(parts)
+}
+
 fn part<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8]> {
     let (length, after) = rest.split_first_chunk::<8>().ok_or_else(broken)?;
     let length = usize::try_from(u64::from_le_bytes(*length)).map_err(|_| broken())?;
@@ -275,7 +282,7 @@ fn part<'a>(rest: &mut &'a [u8]) -> Result<&'a [u8]> {
     Ok(part)
 }
 
-fn broken() -> Problem {
+pub(super) fn broken() -> Problem {
     Problem::unexpected(
         "reader-answer",
         "The reader of the file gave an answer that makes no sense",

@@ -70,7 +70,7 @@ fn read_face(font: &FontRef<'_>, index: u32, skip: &impl Fn(&str) -> bool) -> Re
         weight: (attributes.weight.value() as u16).clamp(1, 1000),
         italic: attributes.style != Style::Normal,
         serif: os2.as_ref().and_then(|os2| serif(os2.panose_10())),
-        fs_type: os2.as_ref().map_or(0, |os2| os2.fs_type()),
+        fs_type: os2.as_ref().map_or(0, skrifa::raw::tables::os2::Os2::fs_type),
         weight_axis: weight_axis(font),
         ranges: ranges(font),
     }))

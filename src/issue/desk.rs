@@ -195,15 +195,19 @@ pub fn prepare(
         .values()
         .map(|bytes| BlobId(Sha256::digest(bytes).into()))
         .collect();
-    let assets = designfile::prepare(&file, &Progress::new())?;
     let engine = if file.fonts.is_empty() {
         engine.clone()
     } else {
-        let fonts: Vec<(String, Arc<[u8]>)> = file.fonts.into_iter().collect();
+        let fonts: Vec<(String, Arc<[u8]>)> = file
+            .fonts
+            .iter()
+            .map(|(name, bytes)| (name.clone(), bytes.clone()))
+            .collect();
         let book = book.with_imported(&fonts)?;
         problems.extend(book.problems);
         Arc::new(Engine::new(Arc::new(book.value)))
     };
+    let assets = designfile::prepare(&file.assets, &file.fonts, launcher, &Progress::new())?;
     problems.extend(assets.problems);
     let kit = Kit {
         engine,

@@ -76,7 +76,7 @@ pub fn batch_key(group: &Group, sheet: BlobId, options: &GenerateOptions, again:
     hash.update(b"accolade batch 1\0");
     hash.update(group.id.0.to_le_bytes());
     hash.update(sheet.0);
-    let dates = [options.issue_date, options.expiry_date].map(|date| date.map_or(0, |date| date.days_from_epoch()));
+    let dates = [options.issue_date, options.expiry_date].map(|date| date.map_or(0, Date::days_from_epoch));
     dates.iter().for_each(|days| hash.update(days.to_le_bytes()));
     hash.update(again.to_le_bytes());
     hash.update(options.distinction.as_bytes());

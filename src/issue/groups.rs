@@ -104,9 +104,9 @@ fn repeated_keys(fields: &[FieldDef], problems: &mut Problems) {
     }
 }
 
-/// Every field of the design must be one that credentials of the group have.
+/// Every field that the design cannot do without must be one that credentials of the group have.
 fn check_fields(desk: &Desk, design: &StoredDesign, fields: &[FieldDef], problems: &mut Problems) -> Result<()> {
-    let shown = design.design.fields();
+    let shown = design.design.required_fields();
     for field in &shown {
         if let Some(key) = field.custom_key()
             && !fields.iter().any(|own| own.key == key)

@@ -10,9 +10,10 @@ pub(super) fn number(group: &Group, issued: Date, running: u64) -> String {
     let mut rest = group.settings.number_pattern.as_str();
     while let Some(start) = rest.find('{') {
         number.push_str(&rest[..start]);
-        let Some(length) = rest[start..].find('}') else { break };
-        let name = &rest[start + 1..start + length];
-        rest = &rest[start + length + 1..];
+        rest = &rest[start..];
+        let Some(length) = rest.find('}') else { break };
+        let name = &rest[1..length];
+        rest = &rest[length + 1..];
         match name.split_once(':').unwrap_or((name, "")) {
             ("code", _) if group.code.is_empty() => rest = rest.trim_start_matches(['-', '/', '.', ' ', '_']),
             ("code", _) => number.push_str(&group.code),

@@ -1,5 +1,8 @@
 //! Language tags: reading them, and what follows from them.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use icu::locale::{Locale, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander};
 
 /// Languages by the names that people write into spreadsheets: the tag, the English name, the name in the language.
@@ -121,17 +124,21 @@ const NAMES: &[(&str, &[&str])] = &[
     ("zu", &["zulu", "isizulu"]),
 ];
 
+/// The tags by the keys of the names.
+fn by_name() -> &'static HashMap<String, &'static str> {
+    static BY_NAME: OnceLock<HashMap<String, &'static str>> = OnceLock::new();
+    BY_NAME.get_or_init(|| {
+        let pairs = NAMES
+            .iter()
+            .flat_map(|(tag, names)| names.iter().map(|name| (super::compare_key(name), *tag)));
+        pairs.collect()
+    })
+}
+
 /// The canonical tag for what a person wrote: a BCP 47 tag in any case, with `-` or `_`, or the name of a common
 /// language in English or in itself. `None` when it is no language that Unicode knows.
 pub fn canonical_language(text: &str) -> Option<String> {
-    let wanted = super::compare_key(text);
-    if wanted.is_empty() {
-        return None;
-    }
-    if let Some((tag, _)) = NAMES
-        .iter()
-        .find(|(_, names)| names.iter().any(|name| super::compare_key(name) == wanted))
-    {
+    if let Some(tag) = by_name().get(&super::compare_key(text)) {
         return Some((*tag).to_owned());
     }
     // A locale of a POSIX system may carry its encoding: `de_DE.UTF-8`.

@@ -130,6 +130,12 @@ pub struct Image {
     pub focus: [f64; 2],
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mask: Option<Mask>,
+    /// Paint behind the picture, over the frame or its mask; with the picture it is left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub background: Option<Paint>,
+    /// Space between the frame's edges and the picture.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub padding: Pt,
     /// What the picture shows, for people who cannot see it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub alt: String,
@@ -276,6 +282,22 @@ impl Design {
             }
         }
         fields
+    }
+
+    /// The fields that must have a value: those of visible texts, codes and links without a fallback.
+    pub fn required_fields(&self) -> BTreeSet<FieldName> {
+        let visible = self.elements().into_iter().filter(|(_, element)| !element.hidden);
+        let templates = visible
+            .flat_map(|(_, element)| element.templates())
+            .map(Template::parse_lossy);
+        let required = |template: Template| -> Vec<FieldName> {
+            template
+                .tokens()
+                .filter(|token| token.fallback.is_none())
+                .map(|token| token.field.clone())
+                .collect()
+        };
+        templates.flat_map(required).collect()
     }
 
     /// The files of the design's folder that it uses.

@@ -164,10 +164,10 @@ pub enum Case {
 #[serde(deny_unknown_fields, default)]
 pub struct Fit {
     pub policy: FitPolicy,
-    /// The smallest size allowed; half the text's size when not given.
+    /// The smallest size allowed, measured on the first span; half its size when not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub min_size: Option<Pt>,
-    /// A size up to which a short text grows to fill the width; none when not given.
+    /// A size up to which a short text grows to fill the width, measured on the first span; none when not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_size: Option<Pt>,
 }

@@ -202,7 +202,7 @@ impl<'a> Job<'a> {
         if !ready.is_empty() {
             self.publish_ready(ready)?;
         }
-        self.copy_again(there)?;
+        self.copy_again(&there)?;
         progress.advance(count);
         Ok(())
     }
@@ -389,7 +389,7 @@ impl<'a> Job<'a> {
     }
 
     /// What was published before is put into the copy that was asked for.
-    fn copy_again(&mut self, credentials: Vec<Credential>) -> Result<()> {
+    fn copy_again(&mut self, credentials: &[Credential]) -> Result<()> {
         self.done.already += credentials.len() as u32;
         let Some(out) = &self.out else { return Ok(()) };
         let job = &*self;

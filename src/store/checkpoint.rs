@@ -6,6 +6,7 @@
 use crate::diag::Result;
 
 use super::codec;
+use super::entries;
 use super::journal::Journal;
 use super::journal::frame::FrameKind;
 use super::keys;
@@ -38,9 +39,17 @@ pub(super) fn write(state: &State, journal: &mut Journal, segment: u32, stamp: &
     let (mut part, mut size) = (Vec::new(), 0);
     for kind in keys::PRIMARY {
         state.walk_prefix(&[kind], false, &mut |_, value| {
-            codec::open(value).map_err(|damage| state.unreadable(&damage))?;
-            size += value.len();
-            part.push(value.to_vec());
+            let records = match kind {
+                b'C' => entries::slots(value)
+                    .map_err(|damage| state.unreadable(&damage))?
+                    .to_vec(),
+                _ => vec![&value[..]],
+            };
+            for record in records.into_iter().filter(|record| !record.is_empty()) {
+                codec::open(record).map_err(|damage| state.unreadable(&damage))?;
+                size += record.len();
+                part.push(record.to_vec());
+            }
             if size >= PART {
                 add(FrameKind::CheckpointPart, &part, false)?;
                 part.clear();

@@ -5,17 +5,16 @@
 //! | `M` name | what the database says of itself: its position, the workspace's id, the index version |
 //! | `S` segment | the length of a closed segment of the journal |
 //! | `I`, `D` id revision, `G` id revision, `B` id, `R` name | issuer, designs, groups, batches, choices |
-//! | `C` seat | a credential ([`super::records::v1::Entry`]); seats are given in the order of generation |
-//! | `V` id revision | what was published as a revision |
+//! | `C` block | the credentials in eight seats ([`super::entries`]); seats are given in the order of generation |
+//! | `V` seat revision | what was published as a revision |
 //! | `N` group | how many credentials the group has had |
 //! | `U` kind id revision | a revision of a design or group that is used, hence frozen |
 //! | `K` key | the batch with a key |
-//! | `i` id, `n` number 0 group | the seat of a credential |
-//! | `r` group, half a digest of the recipient, seat | nothing; the recipient's credentials |
-//! | `P` dimension block | which seats of a block of 4,096 have a property ([`super::postings`]) |
-//! | `T` block | the texts of 64 seats to search in |
+//! | `k` block | ids, numbers and recipients of 64 seats ([`super::lookup`]) |
+//! | `P` dimension block | which of 4,096 seats have a property ([`super::postings`]) |
+//! | `T` block | the texts of 64 seats to search in ([`super::search`]) |
 
-use crate::model::{BatchId, BlobId, CredentialId, DesignId, GroupId};
+use crate::model::{BatchId, BlobId, DesignId, GroupId};
 
 pub(super) const POSITION: &[u8] = b"Mposition";
 pub(super) const WORKSPACE: &[u8] = b"Mworkspace";
@@ -58,12 +57,13 @@ pub(super) fn remembered(name: &str) -> Vec<u8> {
     key(b'R', &[name.as_bytes()])
 }
 
-pub(super) fn entry(seat: u64) -> Vec<u8> {
-    key(b'C', &[&seat.to_be_bytes()])
+/// A block of credentials.
+pub(super) fn entries(block: u32) -> Vec<u8> {
+    key(b'C', &[&block.to_be_bytes()])
 }
 
-pub(super) fn revision(id: CredentialId, revision: u32) -> Vec<u8> {
-    key(b'V', &[&id.0, &revision.to_be_bytes()])
+pub(super) fn revision(seat: u64, revision: u32) -> Vec<u8> {
+    key(b'V', &[&seat.to_be_bytes(), &revision.to_be_bytes()])
 }
 
 pub(super) fn numbers(group: GroupId) -> Vec<u8> {
@@ -78,25 +78,9 @@ pub(super) fn batch_key(sha: BlobId) -> Vec<u8> {
     key(b'K', &[&sha.0])
 }
 
-pub(super) fn id(id: CredentialId) -> Vec<u8> {
-    key(b'i', &[&id.0])
-}
-
-pub(super) fn number(number: &str, group: GroupId) -> Vec<u8> {
-    key(b'n', &[number.as_bytes(), &[0], &group.0.to_be_bytes()])
-}
-
-/// The keys of a number in every group begin like this.
-pub(super) fn number_prefix(number: &str) -> Vec<u8> {
-    key(b'n', &[number.as_bytes(), &[0]])
-}
-
-pub(super) fn recipient_prefix(group: GroupId, digest: [u8; 8]) -> Vec<u8> {
-    key(b'r', &[&group.0.to_be_bytes(), &digest])
-}
-
-pub(super) fn recipient(group: GroupId, digest: [u8; 8], seat: u64) -> Vec<u8> {
-    key(b'r', &[&group.0.to_be_bytes(), &digest, &seat.to_be_bytes()])
+/// A block of ids, numbers and recipients.
+pub(super) fn lookup(block: u32) -> Vec<u8> {
+    key(b'k', &[&block.to_be_bytes()])
 }
 
 pub(super) fn texts(block: u32) -> Vec<u8> {
@@ -136,9 +120,9 @@ mod tests {
     }
 
     #[test]
-    fn seats_sort_as_numbers() {
-        assert!(entry(255) < entry(256));
-        assert_eq!(trailing_u64(&entry(256)), Some(256));
+    fn blocks_sort_as_numbers() {
+        assert!(entries(255) < entries(256));
+        assert_eq!(trailing_u32(&entries(256)), Some(256));
         assert_eq!(trailing_u64(&[1, 2]), None);
     }
 }

@@ -4,7 +4,8 @@
 //! workspace.json   which format it has, read before anything else (workspace)
 //! lock             one process at a time (lock)
 //! journal/         every change, durable before it is acknowledged: the truth (journal)
-//! db/              sled: the current records and indexes, made from the journal (state, keys, work, postings)
+//! db/              sled: the current records and indexes, made from the journal (state, keys, work, entries, lookup, postings,
+//!                  search)
 //! blobs/           pictures, fonts and sheets by their SHA-256 (blobs)
 //! published/       what was published; written by `publish`, checked here (verify)
 //! ```
@@ -18,12 +19,14 @@ mod backup;
 mod blobs;
 mod checkpoint;
 mod codec;
+mod entries;
 mod files;
 mod index;
 mod journal;
 mod keys;
 mod lock;
 mod log;
+mod lookup;
 mod open;
 mod postings;
 mod query;
@@ -63,6 +66,7 @@ pub struct Store {
     info: workspace::Info,
     state: state::State,
     writer: Mutex<writer::WriterState>,
+    lookup: lookup::Lookup,
     /// Loaded by the first search.
     texts: RwLock<Option<search::Texts>>,
     blobs: blobs::Blobs,

@@ -17,6 +17,7 @@ use super::journal::disk::{Disk, Folder};
 use super::journal::frame::{SEGMENT_HEAD, SegmentHead};
 use super::keys;
 use super::lock::Lock;
+use super::lookup::Lookup;
 use super::recover::{self, Context, Failure};
 use super::state::{self, INDEX_VERSION, OpenError, State, Writes};
 use super::workspace::{self, Found, Info};
@@ -81,11 +82,12 @@ impl Store {
             stamp,
             progress,
         };
-        let (state, journal) = context.open(&mut problems)?;
+        let (state, lookup, journal) = context.open(&mut problems)?;
         let store = Store {
             dir: dir.to_owned(),
             info,
             state,
+            lookup,
             writer: Mutex::new(WriterState {
                 journal,
                 is_closed: state::closed_at(&dir.join("db")).is_some(),
@@ -185,6 +187,7 @@ fn assemble(dir: &Path, info: Info, lock: Lock, journal: Journal) -> Result<Stor
         dir: dir.to_owned(),
         info,
         state,
+        lookup: Lookup::default(),
         writer: Mutex::new(WriterState {
             journal,
             is_closed: false,
@@ -276,12 +279,13 @@ struct Opening<'a> {
 
 impl Opening<'_> {
     /// Opens the database and brings it and the journal together; a database that is no use is made anew once.
-    fn open(&self, problems: &mut Problems) -> Result<(State, Journal)> {
+    fn open(&self, problems: &mut Problems) -> Result<(State, Lookup, Journal)> {
         let mut state = self.open_database(problems)?;
-        match self.recover(&state) {
+        let mut lookup = Lookup::default();
+        match self.recover(&state, &lookup) {
             Ok(recovered) => {
                 problems.extend(recovered.problems);
-                return Ok((state, recovered.journal));
+                return Ok((state, lookup, recovered.journal));
             }
             Err(Failure::Problems(found)) => {
                 // Damage that is met on the way condemns the database, and it is made anew at once.
@@ -292,10 +296,11 @@ impl Opening<'_> {
             }
             Err(Failure::Unusable(why)) => state = self.replace(state, &why, problems)?,
         }
-        match self.recover(&state) {
+        lookup = Lookup::default();
+        match self.recover(&state, &lookup) {
             Ok(recovered) => {
                 problems.extend(recovered.problems);
-                Ok((state, recovered.journal))
+                Ok((state, lookup, recovered.journal))
             }
             Err(Failure::Problems(found)) => Err(found),
             Err(Failure::Unusable(why)) => Err(Problem::unexpected(
@@ -306,9 +311,10 @@ impl Opening<'_> {
         }
     }
 
-    fn recover(&self, state: &State) -> std::result::Result<recover::Recovered, Failure> {
+    fn recover(&self, state: &State, lookup: &Lookup) -> std::result::Result<recover::Recovered, Failure> {
         let context = Context {
             state,
+            lookup,
             info: self.info,
             seed: self.seed.0,
             stamp: self.stamp,

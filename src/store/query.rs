@@ -7,9 +7,10 @@ use std::sync::PoisonError;
 use memchr::memmem::Finder;
 
 use crate::diag::Result;
+use crate::locale;
 use crate::model::State as Life;
 
-use super::index;
+use super::entries;
 use super::keys;
 use super::postings::{self, Bits, Dim, locate};
 use super::search::Texts;
@@ -42,13 +43,23 @@ impl Store {
             return Ok(page);
         }
         let mut last = None;
+        let mut block: Option<(u32, Option<sled::IVec>)> = None;
         self.visit(query, after, &mut |seat| {
             if page.items.len() == limit {
                 page.next = last.map(Cursor);
                 return Ok(Flow::Stop);
             }
-            // A credential may have been deleted since the block was read.
-            if let Some(credential) = self.seated(seat)? {
+            let (number, at) = entries::locate(seat);
+            let bytes = match &block {
+                Some((read, bytes)) if *read == number => bytes,
+                _ => &block.insert((number, self.state.get(&keys::entries(number))?)).1,
+            };
+            let entry = match bytes {
+                Some(bytes) => self.state.entry_in(bytes, at)?,
+                None => None,
+            };
+            // A credential may have been deleted since the postings were read.
+            if let Some(credential) = entry.map_or(Ok(None), |entry| self.credential_of(entry))? {
                 page.items.push(credential);
                 last = Some(seat);
             }
@@ -115,11 +126,8 @@ impl Store {
             None => 0,
         };
         while let Some((found, mut bits)) = self.next_block(&clauses, block, backwards)? {
-            for (finder, word) in &finders {
-                if bits.is_empty() {
-                    break;
-                }
-                bits.and(&word_bits(texts.as_ref(), finder, word, found));
+            if let Some(texts) = texts.as_ref().filter(|_| !finders.is_empty()) {
+                bits.and(&find_words(texts, &finders, found));
             }
             if !bits.is_empty() && visit(found, &bits)? == Flow::Stop {
                 return Ok(());
@@ -267,7 +275,7 @@ impl Store {
     /// The words of a search, the longest first because it is the rarest.
     fn words(&self, text: &str) -> Result<Vec<Word>> {
         let mut words = Vec::new();
-        for word in index::words(text) {
+        for word in locale::query_words(text) {
             let mut by_id: BTreeMap<u32, Bits> = BTreeMap::new();
             for seat in self.seats_by_prefix(&word, MAX_BY_ID)? {
                 let (block, at) = locate(seat);
@@ -293,10 +301,26 @@ impl Store {
     }
 }
 
-fn word_bits(texts: Option<&Texts>, finder: &Finder<'_>, word: &Word, block: u32) -> Bits {
-    let mut bits = texts.map_or_else(Bits::default, |texts| texts.find(finder, block));
-    if let Some(by_id) = word.by_id.get(&block) {
-        bits.or(by_id);
+/// The seats of a block that have all words, in their text or at the beginning of their id.
+fn find_words(texts: &Texts, words: &[(Finder<'_>, &Word)], block: u32) -> Bits {
+    let mut found = Bits::default();
+    if let Some(((first, _), others)) = words.split_first() {
+        let others: Vec<&Finder<'_>> = others.iter().map(|(finder, _)| finder).collect();
+        found = texts.find(first, &others, block);
     }
-    bits
+    if words.iter().all(|(_, word)| word.by_id.is_empty()) {
+        return found;
+    }
+    let mut all: Option<Bits> = None;
+    for (finder, word) in words {
+        let mut bits = texts.find(finder, &[], block);
+        if let Some(by_id) = word.by_id.get(&block) {
+            bits.or(by_id);
+        }
+        match &mut all {
+            None => all = Some(bits),
+            Some(all) => all.and(&bits),
+        }
+    }
+    all.unwrap_or(found)
 }

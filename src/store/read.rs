@@ -1,6 +1,7 @@
 //! Reading single things: issuer, designs, groups, batches, credentials and their revisions.
 
 use crate::diag::{Problem, Result};
+use crate::locale;
 use crate::model::{Batch, BatchId, BlobId, Content, Credential, CredentialId, DesignId, Group, GroupId, Issuer};
 
 use super::codec::Damage;
@@ -160,34 +161,20 @@ impl Store {
 
     /// The credentials with this number, one for every group that has it.
     pub fn credentials_by_number(&self, number: &str) -> Result<Vec<Credential>> {
-        let mut seats = Vec::new();
-        self.state
-            .walk_prefix(&keys::number_prefix(number), false, &mut |_, value| {
-                seats.extend(keys::trailing_u64(value));
-                Ok(Flow::Continue)
-            })?;
-        let found: Result<Vec<Option<Credential>>> = seats.into_iter().map(|seat| self.seated(seat)).collect();
-        Ok(found?.into_iter().flatten().collect())
+        let mut found = Vec::new();
+        for seat in self.lookup.numbers(&self.state, index::number_digests(number))? {
+            found.extend(self.seated(seat)?.filter(|credential| credential.number == number));
+        }
+        found.sort_by_key(|credential| credential.group);
+        Ok(found)
     }
 
     /// The seats of at most `limit` credentials whose ids begin with these letters.
     pub(super) fn seats_by_prefix(&self, letters: &str, limit: usize) -> Result<Vec<u64>> {
-        let mut seats = Vec::new();
-        if let Some((low, high)) = id_range(letters) {
-            let range = (
-                std::ops::Bound::Included(keys::id(low)),
-                std::ops::Bound::Included(keys::id(high)),
-            );
-            self.state.walk(range, false, &mut |_, value| {
-                seats.extend(keys::trailing_u64(value));
-                Ok(if seats.len() < limit {
-                    Flow::Continue
-                } else {
-                    Flow::Stop
-                })
-            })?;
+        match id_range(letters) {
+            Some((low, high)) => self.lookup.seats(&self.state, low..=high, limit),
+            None => Ok(Vec::new()),
         }
-        Ok(seats)
     }
 
     /// What was published as revision `n` of a credential, superseded or not.
@@ -197,38 +184,42 @@ impl Store {
 
     /// What was published as revision `n`, when, and its files.
     pub fn published_revision(&self, id: &CredentialId, n: u32) -> Result<Option<PublishedRevision>> {
-        let record: Option<v1::Revision> = self.state.record(&keys::revision(*id, n))?;
-        record
+        self.revision_record(id, n)?
             .map(|record| self.readable(PublishedRevision::try_from(record)))
             .transpose()
     }
 
     /// The files of a published revision with their digests; empty when nothing was recorded.
     pub fn published_files(&self, id: &CredentialId, revision: u32) -> Result<Vec<PublishedFile>> {
-        let record: Option<v1::Revision> = self.state.record(&keys::revision(*id, revision))?;
-        let files = record.map(|record| record.files).unwrap_or_default();
+        let files = self
+            .revision_record(id, revision)?
+            .map(|record| record.files)
+            .unwrap_or_default();
         Ok(files.into_iter().map(PublishedFile::from).collect())
+    }
+
+    fn revision_record(&self, id: &CredentialId, revision: u32) -> Result<Option<v1::Revision>> {
+        match self.lookup.seat(&self.state, *id)? {
+            Some(seat) => self.state.record(&keys::revision(seat, revision)),
+            None => Ok(None),
+        }
     }
 
     /// The credentials of a group whose recipient has this e-mail and this name, without regard to case and form of
     /// the letters, in the order of their generation.
     pub fn same_recipient(&self, group: GroupId, email: Option<&str>, name: &str) -> Result<Vec<CredentialId>> {
-        let prefix = keys::recipient_prefix(group, index::recipient_digest(email, name));
-        let mut seats = Vec::new();
-        self.state.walk_prefix(&prefix, false, &mut |key, _| {
-            seats.extend(keys::trailing_u64(key));
-            Ok(Flow::Continue)
-        })?;
+        let digest = index::recipient_digest(group, email, name);
         let mut found = Vec::new();
-        for seat in seats {
-            let entry: Option<v1::Entry> = self.state.record(&keys::entry(seat))?;
+        for seat in self.lookup.recipients(&self.state, digest)? {
+            let entry = self.state.entry(seat)?;
             let Some(credential) = entry.and_then(|entry| entry.credential) else {
                 continue;
             };
             let drafted = credential.draft.as_ref().map(|draft| &draft.content);
-            if std::iter::once(&credential.content)
-                .chain(drafted)
-                .any(|content| index::same_recipient(content, email, name))
+            if credential.group == group.0
+                && std::iter::once(&credential.content)
+                    .chain(drafted)
+                    .any(|content| index::same_recipient(content, email, name))
             {
                 found.push(CredentialId(credential.id));
             }
@@ -244,10 +235,10 @@ impl Store {
 
     /// The entry of a credential, deleted or not.
     pub(super) fn entry_of(&self, id: CredentialId) -> Result<Option<v1::Entry>> {
-        let Some(seat) = self.state.number(&keys::id(id))? else {
+        let Some(seat) = self.lookup.seat(&self.state, id)? else {
             return Ok(None);
         };
-        match self.state.record::<v1::Entry>(&keys::entry(seat))? {
+        match self.state.entry(seat)? {
             Some(entry) if entry.id == id.0 => Ok(Some(entry)),
             _ => Err(self.state.condemn("an id leads to another credential").into()),
         }
@@ -255,13 +246,13 @@ impl Store {
 
     /// The credential in a seat.
     pub(super) fn seated(&self, seat: u64) -> Result<Option<Credential>> {
-        match self.state.record(&keys::entry(seat))? {
+        match self.state.entry(seat)? {
             Some(entry) => self.credential_of(entry),
             None => Ok(None),
         }
     }
 
-    fn credential_of(&self, entry: v1::Entry) -> Result<Option<Credential>> {
+    pub(super) fn credential_of(&self, entry: v1::Entry) -> Result<Option<Credential>> {
         entry
             .credential
             .map(|record| self.readable(Credential::try_from(record)))
@@ -275,11 +266,11 @@ impl Store {
 
 /// The first thing with a name, else the first whose folded name is the same.
 fn by_name<T>(mut list: Vec<T>, name: &str, of: impl Fn(&T) -> &String) -> Option<T> {
-    let folded = index::fold(name);
+    let folded = locale::fold(name);
     let at = list
         .iter()
         .position(|item| of(item) == name)
-        .or_else(|| list.iter().position(|item| index::fold(of(item)) == folded))?;
+        .or_else(|| list.iter().position(|item| locale::fold(of(item)) == folded))?;
     Some(list.swap_remove(at))
 }
 

@@ -18,6 +18,7 @@ use super::journal::frame::{Frame, FrameKind, SegmentHead};
 use super::journal::scan::{Found, Span, Tail, scan};
 use super::journal::{Journal, frame::SEGMENT_HEAD};
 use super::keys;
+use super::lookup::Lookup;
 use super::records::v1::Position;
 use super::state::State;
 use super::types::Stamp;
@@ -58,6 +59,7 @@ impl From<Problem> for Failure {
 /// What recovery works with.
 pub(super) struct Context<'a> {
     pub(super) state: &'a State,
+    pub(super) lookup: &'a Lookup,
     pub(super) info: Info,
     pub(super) seed: [u8; 32],
     pub(super) stamp: &'a Stamp,
@@ -326,7 +328,7 @@ impl<'a> Replay<'a> {
         let is_loading = self.loading.is_some();
         let mut work = match self.work.take() {
             Some(work) => work,
-            None => Work::new(context.state)?,
+            None => Work::new(context.state, context.lookup)?,
         };
         let skipped = match frame.kind {
             FrameKind::Change => 1,
@@ -395,7 +397,11 @@ impl<'a> Replay<'a> {
     /// Writes what was replayed to the database.
     fn flush(&mut self) -> Result<()> {
         let Some(work) = self.work.take() else { return Ok(()) };
-        let Outcome { mut writes, .. } = work.finish()?;
+        let Outcome {
+            mut writes,
+            key_changes,
+            ..
+        } = work.finish()?;
         write_position(&mut writes, &self.written, &self.current)?;
         let loading = self.loading.map(|seq| seq.to_be_bytes().to_vec());
         writes.insert(keys::LOADING.to_vec(), loading);
@@ -404,6 +410,7 @@ impl<'a> Replay<'a> {
             writes.insert(keys::CHECKPOINT.to_vec(), Some(segment));
         }
         self.context.state.write(writes)?;
+        self.context.lookup.update(&key_changes);
         self.written.clone_from(&self.current);
         self.pending = 0;
         Ok(())

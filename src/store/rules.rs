@@ -119,7 +119,7 @@ fn check_credential(work: &mut Work<'_>, event: &v1::CredentialEvent) -> Result<
 }
 
 fn check_number(work: &Work<'_>, new: &v1::Credential) -> Result<()> {
-    if work.seat_of_number(&new.number, new.group)?.is_some() {
+    if work.is_number_taken(&new.number, new.group)? {
         return Err(Problem::error(
             "number-taken",
             format!("The number {} is used twice in the group", new.number),
@@ -138,9 +138,11 @@ fn check_deleted(work: &mut Work<'_>, id: [u8; 16]) -> Result<()> {
     }
 }
 
-fn check_files(work: &Work<'_>, files: &v1::Files) -> Result<()> {
+fn check_files(work: &mut Work<'_>, files: &v1::Files) -> Result<()> {
     check_names(&files.files)?;
-    if work.has(&keys::revision(CredentialId(files.id), files.revision))? {
+    if let Some(seat) = work.seat_of(files.id)?
+        && work.has(&keys::revision(seat, files.revision))?
+    {
         return Ok(());
     }
     Err(broken_rule("Files belong to a published revision").into())

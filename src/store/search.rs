@@ -103,30 +103,35 @@ impl Texts {
         *place = join(&lines).into_boxed_str();
     }
 
-    /// The seats of a block of postings whose lines have the word.
-    pub(super) fn find(&self, word: &Finder<'_>, block: u32) -> Bits {
+    /// The seats of a block of postings whose lines have the word, and all of the others. The word that is rarest is
+    /// best the first one: the others are looked for in the lines that have it.
+    pub(super) fn find(&self, word: &Finder<'_>, others: &[&Finder<'_>], block: u32) -> Bits {
         let mut bits = Bits::default();
         let per_block = (BLOCK / LINES) as usize;
         let first = block as usize * per_block;
         for (index, text) in self.blocks.iter().skip(first).take(per_block).enumerate() {
-            find_lines(text, word, |line| bits.set((index as u64 * LINES) as u16 + line, true));
+            find_lines(text, word, |number, line| {
+                if others.iter().all(|other| other.find(line).is_some()) {
+                    bits.set((index as u64 * LINES) as u16 + number, true);
+                }
+            });
         }
         bits
     }
 }
 
-/// Calls `found` with the number of every line that has the word.
-fn find_lines(text: &str, word: &Finder<'_>, mut found: impl FnMut(u16)) {
+/// Calls `found` with every line that has the word and its number.
+fn find_lines(text: &str, word: &Finder<'_>, mut found: impl FnMut(u16, &[u8])) {
     let bytes = text.as_bytes();
     let (mut from, mut line) = (0, 0u16);
     while let Some(rest) = bytes.get(from..) {
         let Some(at) = word.find(rest) else { return };
-        line += memchr::memchr_iter(b'\n', rest.get(..at).unwrap_or_default()).count() as u16;
-        found(line);
-        let Some(end) = memchr::memchr(b'\n', rest.get(at..).unwrap_or_default()) else {
-            return;
-        };
-        from += at + end + 1;
+        let (before, after) = rest.split_at_checked(at).unwrap_or((rest, &[]));
+        line += memchr::memchr_iter(b'\n', before).count() as u16;
+        let begin = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+        let end = at + memchr::memchr(b'\n', after).unwrap_or(after.len());
+        found(line, rest.get(begin..end).unwrap_or_default());
+        from += end + 1;
         line += 1;
     }
 }
@@ -147,11 +152,13 @@ mod tests {
             line(4096, "zoe "),
         ]);
         let seats =
-            |texts: &Texts, word: &str, block| texts.find(&Finder::new(word), block).iter().collect::<Vec<u16>>();
+            |texts: &Texts, word: &str, block| texts.find(&Finder::new(word), &[], block).iter().collect::<Vec<u16>>();
         assert_eq!(seats(&texts, "zoe", 0), [0, 63, 64]);
         assert_eq!(seats(&texts, "zoe", 1), [0]);
         assert_eq!(seats(&texts, "小明", 0), [2]);
         assert_eq!(seats(&texts, "zoe", 7), [0u16; 0]);
+        let both = texts.find(&Finder::new("zoe"), &[&Finder::new("anna")], 0);
+        assert_eq!(both.iter().collect::<Vec<u16>>(), [64]);
         texts.update(&[line(63, ""), line(64, "anna ")]);
         assert_eq!(seats(&texts, "zoe", 0), [0]);
         assert_eq!(seats(&texts, "muller", 0), [0]);

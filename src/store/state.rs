@@ -21,15 +21,19 @@ use sled::IVec;
 use crate::diag::{Place, Problem, Problems, Result};
 
 use super::codec;
+use super::entries;
 use super::files::{self, Doing};
 use super::keys;
-use super::records::{self, Record, v1::Position};
+use super::records::v1::{self, Position};
+use super::records::{self, Record};
 
 /// How much of the database is kept in memory, in bytes; sled would take 1 GB.
 const CACHE: u64 = 128 << 20;
+/// The size of sled's segments in bytes. A page of more than a quarter of it would become a file of its own.
+const SEGMENT: usize = 2 << 20;
 /// The layout of the keys that are made from records, and of the folding of texts. A database with another one is made
 /// anew from the journal.
-pub(super) const INDEX_VERSION: u32 = 1;
+pub(super) const INDEX_VERSION: u32 = 2;
 /// Beside the database: that it must not be opened again.
 const CONDEMNED: &str = "condemned";
 /// Beside the database: the position it had when it was last closed in order.
@@ -48,7 +52,8 @@ pub(super) enum OpenError {
 
 /// The open database.
 pub(super) struct State {
-    db: sled::Db,
+    /// There until it is dropped.
+    db: Option<sled::Db>,
     path: PathBuf,
     /// Why nothing more can be done with it.
     dead: Mutex<Option<Problem>>,
@@ -74,7 +79,10 @@ impl State {
     pub(super) fn open(path: &Path) -> std::result::Result<State, OpenError> {
         let is_new = !path.is_dir();
         prepare(path).map_err(|error| OpenError::Problems(Problem::io("open the database", path, &error).into()))?;
-        let config = sled::Config::new().path(path).cache_capacity(CACHE);
+        let config = sled::Config::new()
+            .path(path)
+            .cache_capacity(CACHE)
+            .segment_size(SEGMENT);
         let db = match catch_unwind(AssertUnwindSafe(|| config.open())) {
             Ok(Ok(db)) => db,
             Ok(Err(error)) => return Err(open_error(path, &error)),
@@ -88,7 +96,7 @@ impl State {
                 .map_err(|error| OpenError::Problems(Problem::io("make the database", path, &error).into()))?;
         }
         Ok(State {
-            db,
+            db: Some(db),
             path: path.to_owned(),
             dead: Mutex::new(None),
         })
@@ -99,7 +107,10 @@ impl State {
         if let Some(problem) = &*self.dead.lock().unwrap_or_else(PoisonError::into_inner) {
             return Err(problem.clone().into());
         }
-        match catch_unwind(AssertUnwindSafe(|| call(&self.db))) {
+        let Some(db) = &self.db else {
+            return Err(Problem::unexpected("database", "The database is closed").into());
+        };
+        match catch_unwind(AssertUnwindSafe(|| call(db))) {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(sled::Error::Io(error))) if is_of_the_system(&error) => {
                 let problem = Problem::io("write the database", &self.path, &error).hint("Open the workspace again");
@@ -154,6 +165,24 @@ impl State {
         match damage {
             codec::Damage::Newer { .. } => damage.problem("A record of the workspace"),
             other => self.condemn(&other.problem("a record").message),
+        }
+    }
+
+    /// The credential in a seat with what is kept beside it.
+    pub(super) fn entry(&self, seat: u64) -> Result<Option<v1::Entry>> {
+        let (block, at) = entries::locate(seat);
+        match self.get(&keys::entries(block))? {
+            Some(bytes) => self.entry_in(&bytes, at),
+            None => Ok(None),
+        }
+    }
+
+    /// The credential in one place of a block.
+    pub(super) fn entry_in(&self, block: &[u8], at: usize) -> Result<Option<v1::Entry>> {
+        match entries::slot(block, at) {
+            Ok(Some(record)) => self.decode(record).map(Some),
+            Ok(None) => Ok(None),
+            Err(damage) => Err(self.unreadable(&damage).into()),
         }
     }
 
@@ -230,6 +259,14 @@ impl State {
         let bytes = codec::seal_bytes(records::kind::CLOSED, 1, &position.seq.to_be_bytes());
         let path = self.path.join(CLOSED);
         fs::write(&path, bytes).doing("close the database", &path)
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        let db = self.db.take();
+        // sled may panic while it closes a damaged file. What it could not write is in the journal.
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(db)));
     }
 }
 

@@ -10,8 +10,10 @@ use crate::diag::Result;
 use crate::model::{BatchId, BlobId, CredentialId, DesignId, GroupId};
 
 use super::codec::{self, Damage, Sealed};
+use super::entries;
 use super::index::{self, Facets};
 use super::keys;
+use super::lookup::{self, KeyChange, Keys, Lookup};
 use super::postings::{Bits, Dim, locate};
 use super::records::{self, kind, v1};
 use super::search;
@@ -86,13 +88,18 @@ type Postings = HashMap<(Dim, u32), Bits>;
 #[derive(Debug)]
 pub(super) struct Work<'a> {
     state: &'a State,
+    lookup: &'a Lookup,
     writes: Writes,
     seats: HashMap<[u8; 16], Seated>,
     postings: Postings,
+    keys: BTreeMap<u32, Vec<Keys>>,
+    key_changes: Vec<KeyChange>,
     texts: BTreeMap<u32, Vec<String>>,
     /// What changes in the text of a seat.
     lines: Vec<(u64, String)>,
     next_seat: u64,
+    /// The digests of the numbers of new credentials.
+    numbers: HashSet<u64>,
     /// Pins that are known to be there.
     pinned: HashSet<(u8, u64, u32)>,
     /// How many credentials each group has had, where it changes.
@@ -103,20 +110,26 @@ pub(super) struct Work<'a> {
 #[derive(Debug)]
 pub(super) struct Outcome {
     pub(super) writes: Writes,
+    /// New keys for the lookup in memory.
+    pub(super) key_changes: Vec<KeyChange>,
     /// New lines for the search in memory.
     pub(super) lines: Vec<(u64, String)>,
 }
 
 impl<'a> Work<'a> {
-    pub(super) fn new(state: &'a State) -> Result<Work<'a>> {
+    pub(super) fn new(state: &'a State, lookup: &'a Lookup) -> Result<Work<'a>> {
         Ok(Work {
             state,
+            lookup,
+            keys: BTreeMap::new(),
+            key_changes: Vec::new(),
             writes: Writes::new(),
             seats: HashMap::new(),
             postings: HashMap::new(),
             texts: BTreeMap::new(),
             lines: Vec::new(),
             next_seat: state.number(keys::NEXT_SEAT)?.unwrap_or(0),
+            numbers: HashSet::new(),
             pinned: HashSet::new(),
             given: BTreeMap::new(),
         })
@@ -136,13 +149,6 @@ impl<'a> Work<'a> {
         match self.writes.get(key) {
             Some(value) => Ok(value.is_some()),
             None => Ok(self.state.get(key)?.is_some()),
-        }
-    }
-
-    fn number(&self, key: &[u8]) -> Result<Option<u64>> {
-        match self.writes.get(key) {
-            Some(value) => Ok(value.as_deref().and_then(keys::trailing_u64)),
-            None => self.state.number(key),
         }
     }
 
@@ -179,10 +185,10 @@ impl<'a> Work<'a> {
         if self.seats.contains_key(&id) {
             return Ok(());
         }
-        let Some(seat) = self.state.number(&keys::id(CredentialId(id)))? else {
+        let Some(seat) = self.lookup.seat(self.state, CredentialId(id))? else {
             return Ok(());
         };
-        match self.state.record::<v1::Entry>(&keys::entry(seat))? {
+        match self.state.entry(seat)? {
             Some(entry) if entry.id == id => {
                 self.seats.insert(id, Seated { seat, entry });
                 Ok(())
@@ -191,9 +197,29 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// The number of a credential's seat.
-    pub(super) fn seat_of_number(&self, number: &str, group: u64) -> Result<Option<u64>> {
-        self.number(&keys::number(number, GroupId(group)))
+    /// The seat of an id, also of a deleted credential's.
+    pub(super) fn seat_of(&mut self, id: [u8; 16]) -> Result<Option<u64>> {
+        self.load(id)?;
+        Ok(self.seats.get(&id).map(|seated| seated.seat))
+    }
+
+    /// Whether another credential of the group has the number.
+    pub(super) fn is_number_taken(&self, number: &str, group: u64) -> Result<bool> {
+        let has = |entry: &v1::Entry| {
+            let credential = entry.credential.as_ref();
+            credential.is_some_and(|credential| credential.number == number && credential.group == group)
+        };
+        let digest = index::number_digest(number, GroupId(group));
+        if self.numbers.contains(&digest) && self.seats.values().any(|seated| has(&seated.entry)) {
+            return Ok(true);
+        }
+        for seat in self.lookup.numbers(self.state, digest..=digest)? {
+            // The number of what this very work deletes counts as taken still.
+            if self.state.entry(seat)?.as_ref().is_some_and(has) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Applies one event or one part of a checkpoint.
@@ -212,9 +238,10 @@ impl<'a> Work<'a> {
             Stored::Remembered(record) => self.put_record(keys::remembered(&record.key), &record),
             Stored::Files(record) => self.put_files(record, place),
             Stored::Entry(entry) => self.load_entry(entry),
-            Stored::Revision(record) => {
-                self.put_record(keys::revision(CredentialId(record.id), record.revision), &record)
-            }
+            Stored::Revision(record) => match self.seat_of(record.id)? {
+                Some(seat) => self.put_record(keys::revision(seat, record.revision), &record),
+                None => Ok(()),
+            },
             Stored::Numbers(record) => {
                 self.given.insert(record.group, record.given);
                 Ok(())
@@ -237,17 +264,17 @@ impl<'a> Work<'a> {
     fn put_credential(&mut self, event: v1::CredentialEvent, place: Place) -> Result<()> {
         let id = event.credential.id;
         self.pin_contents(&event.credential)?;
-        self.keep_revision(&event, place)?;
         self.load(id)?;
-        if !self.seats.contains_key(&id) {
-            self.count_up(event.credential.group)?;
-        }
         let (seat, mut log, old) = match self.seats.remove(&id) {
             Some(seated) => (seated.seat, seated.entry.log, seated.entry.credential),
-            None => (self.take_seat(), Vec::new(), None),
+            None => {
+                self.count_up(event.credential.group)?;
+                (self.take_seat(), Vec::new(), None)
+            }
         };
         log.push((place.segment, place.start, place.index));
-        self.reindex(seat, old.as_ref(), Some(&event.credential))?;
+        self.keep_revision(&event, seat, place)?;
+        self.reindex(id, seat, old.as_ref(), Some(&event.credential))?;
         let entry = v1::Entry {
             id,
             credential: Some(event.credential),
@@ -264,17 +291,14 @@ impl<'a> Work<'a> {
         };
         seated.entry.log.push((place.segment, place.start, place.index));
         let old = seated.entry.credential.take();
-        self.reindex(seated.seat, old.as_ref(), None)?;
-        // The id goes on to lead to the seat, for the log.
-        self.put(keys::id(CredentialId(id)), seated.seat.to_be_bytes().to_vec());
+        self.reindex(id, seated.seat, old.as_ref(), None)?;
         self.seats.insert(id, seated);
         Ok(())
     }
 
     fn load_entry(&mut self, entry: v1::Entry) -> Result<()> {
         let seat = self.take_seat();
-        self.reindex(seat, None, entry.credential.as_ref())?;
-        self.put(keys::id(CredentialId(entry.id)), seat.to_be_bytes().to_vec());
+        self.reindex(entry.id, seat, None, entry.credential.as_ref())?;
         self.seats.insert(entry.id, Seated { seat, entry });
         Ok(())
     }
@@ -326,9 +350,9 @@ impl<'a> Work<'a> {
     }
 
     /// Keeps what a step publishes, and the files that it wrote.
-    fn keep_revision(&mut self, event: &v1::CredentialEvent, place: Place) -> Result<()> {
+    fn keep_revision(&mut self, event: &v1::CredentialEvent, seat: u64, place: Place) -> Result<()> {
         let credential = &event.credential;
-        let key = keys::revision(CredentialId(credential.id), credential.revision);
+        let key = keys::revision(seat, credential.revision);
         if records::act_of(event.act) == Ok(super::Act::Step(crate::model::Step::Publish)) {
             let record = v1::RevisionRef {
                 id: credential.id,
@@ -349,46 +373,67 @@ impl<'a> Work<'a> {
     }
 
     fn put_files(&mut self, files: v1::Files, place: Place) -> Result<()> {
-        let key = keys::revision(CredentialId(files.id), files.revision);
+        self.load(files.id)?;
+        let Some(seated) = self.seats.get_mut(&files.id) else {
+            return Ok(());
+        };
+        seated.entry.log.push((place.segment, place.start, place.index));
+        let key = keys::revision(seated.seat, files.revision);
         if let Some(mut record) = self.record::<v1::Revision>(&key)? {
             record.files = files.files;
             self.put_record(key, &record)?;
-        }
-        self.load(files.id)?;
-        if let Some(seated) = self.seats.get_mut(&files.id) {
-            seated.entry.log.push((place.segment, place.start, place.index));
         }
         Ok(())
     }
 
     /// Changes what a seat is found by.
-    fn reindex(&mut self, seat: u64, old: Option<&v1::Credential>, new: Option<&v1::Credential>) -> Result<()> {
-        let facets = |record: Option<&v1::Credential>| record.map_or_else(Facets::default, |r| index::facets(r, seat));
-        let (old, new) = (facets(old), facets(new));
+    fn reindex(
+        &mut self,
+        id: [u8; 16],
+        seat: u64,
+        old: Option<&v1::Credential>,
+        new: Option<&v1::Credential>,
+    ) -> Result<()> {
+        let facets = |record: Option<&v1::Credential>| record.map_or_else(Facets::default, index::facets);
+        let (old, mut new) = (facets(old), facets(new));
+        // The id of a deleted credential goes on to lead to its log.
+        new.keys.id = id;
         for dim in old.dims.iter().filter(|dim| !new.dims.contains(dim)) {
             self.set_bit(*dim, seat, false)?;
         }
         for dim in new.dims.iter().filter(|dim| !old.dims.contains(dim)) {
             self.set_bit(*dim, seat, true)?;
         }
-        for key in old.unique.iter().chain(&old.recipients) {
-            if !new.unique.contains(key) && !new.recipients.contains(key) {
-                self.remove(key.clone());
-            }
-        }
-        for key in new.unique {
-            if !old.unique.contains(&key) {
-                self.put(key, seat.to_be_bytes().to_vec());
-            }
-        }
-        for key in new.recipients {
-            if !old.recipients.contains(&key) {
-                self.put(key, Vec::new());
-            }
+        if old.keys != new.keys {
+            self.set_keys(seat, old.keys, new.keys)?;
         }
         if old.text != new.text {
             self.set_text(seat, new.text)?;
         }
+        Ok(())
+    }
+
+    fn set_keys(&mut self, seat: u64, old: Keys, new: Keys) -> Result<()> {
+        let (block, at) = lookup::locate(seat);
+        let lines = match self.keys.entry(block) {
+            std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                let stored = self.state.get(&keys::lookup(block))?;
+                let lines = match stored {
+                    Some(bytes) => lookup::decode(&bytes).map_err(|damage| self.state.unreadable(&damage))?,
+                    None => Vec::new(),
+                };
+                entry.insert(lines)
+            }
+        };
+        if lines.len() <= at {
+            lines.resize(at + 1, Keys::default());
+        }
+        if let Some(place) = lines.get_mut(at) {
+            *place = new;
+        }
+        self.numbers.insert(new.number);
+        self.key_changes.push(KeyChange { seat, old, new });
         Ok(())
     }
 
@@ -434,12 +479,12 @@ impl<'a> Work<'a> {
 
     /// The writes of all that was applied; the position is the caller's to add.
     pub(super) fn finish(mut self) -> Result<Outcome> {
-        for (_, Seated { seat, entry }) in std::mem::take(&mut self.seats) {
-            let bytes = records::write(&entry)?;
-            self.put(keys::entry(seat), bytes);
-        }
+        self.finish_entries()?;
         for ((dim, block), bits) in std::mem::take(&mut self.postings) {
             self.writes.insert(dim.key(block), bits.encode());
+        }
+        for (block, lines) in std::mem::take(&mut self.keys) {
+            self.put(keys::lookup(block), lookup::encode(&lines));
         }
         for (block, lines) in std::mem::take(&mut self.texts) {
             self.put(keys::texts(block), search::encode(&lines));
@@ -450,7 +495,34 @@ impl<'a> Work<'a> {
         self.put(keys::NEXT_SEAT.to_vec(), self.next_seat.to_be_bytes().to_vec());
         Ok(Outcome {
             writes: self.writes,
+            key_changes: self.key_changes,
             lines: self.lines,
         })
+    }
+
+    /// Puts the changed credentials into their blocks.
+    fn finish_entries(&mut self) -> Result<()> {
+        let mut blocks: BTreeMap<u32, Vec<(usize, v1::Entry)>> = BTreeMap::new();
+        for (_, Seated { seat, entry }) in std::mem::take(&mut self.seats) {
+            let (block, at) = entries::locate(seat);
+            blocks.entry(block).or_default().push((at, entry));
+        }
+        for (number, changed) in blocks {
+            let key = keys::entries(number);
+            let mut block = entries::Block::default();
+            if let Some(bytes) = self.state.get(&key)? {
+                let slots = entries::slots(&bytes).map_err(|damage| self.state.unreadable(&damage))?;
+                for (place, record) in block.iter_mut().zip(slots) {
+                    *place = record.to_vec();
+                }
+            }
+            for (at, entry) in changed {
+                if let Some(place) = block.get_mut(at) {
+                    *place = records::write(&entry)?;
+                }
+            }
+            self.put(key, entries::encode(&block));
+        }
+        Ok(())
     }
 }

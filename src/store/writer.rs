@@ -109,7 +109,7 @@ impl Writer<'_> {
         }
         let at = change.stamp.at.0;
         let planned = self.inner.journal.plan(FrameKind::Change, at, &sealed)?;
-        let mut work = Work::new(&self.store.state)?;
+        let mut work = Work::new(&self.store.state, &self.store.lookup)?;
         for (index, event) in (1..).zip(events) {
             rules::check(&mut work, &event)?;
             work.apply(
@@ -122,11 +122,16 @@ impl Writer<'_> {
                 },
             )?;
         }
-        let Outcome { mut writes, lines } = work.finish()?;
+        let Outcome {
+            mut writes,
+            key_changes,
+            lines,
+        } = work.finish()?;
         write_position(&mut writes, self.inner.journal.position(), &planned.position)?;
         self.unclose()?;
         self.inner.journal.append(&planned)?;
         self.store.state.write(writes)?;
+        self.store.lookup.update(&key_changes);
         self.store.update_texts(&lines);
         Ok(Revision(planned.position.seq))
     }

@@ -47,6 +47,8 @@ pub(super) struct Choices {
     pub used: Vec<Used>,
     /// Faces whose file cannot be read.
     failed: Vec<FaceId>,
+    /// Clusters whose marks a face leaves beside their letter.
+    misplaced: Vec<(FaceId, String)>,
     pub problems: Problems,
     synthesis: fontique::Synthesis,
 }
@@ -56,7 +58,21 @@ impl Choices {
         self.notes.clear();
         self.used.clear();
         self.failed.clear();
+        self.misplaced.clear();
         self.problems = Problems::default();
+    }
+
+    /// Takes note that a face cannot set a cluster; answers whether that is new.
+    pub fn add_misplaced(&mut self, face: FaceId, cluster: &str) -> bool {
+        let is_new = !self.is_misplaced(face, cluster);
+        if is_new {
+            self.misplaced.push((face, cluster.to_owned()));
+        }
+        is_new
+    }
+
+    fn is_misplaced(&self, face: FaceId, cluster: &str) -> bool {
+        self.misplaced.iter().any(|(f, c)| *f == face && c == cluster)
     }
 
     /// The choice that a face in the shaper's answer stems from.
@@ -148,7 +164,7 @@ impl<'a> Selector<'a> {
         let Some(wanted) = self.book.coverage(style.primary.face).filter(|_| usable) else {
             return Plan::Letters;
         };
-        if segment.chars().all(|c| is_ignorable(c) || has(wanted, c)) {
+        if segment.chars().all(|c| is_ignorable(c) || has(wanted, c)) && self.choices.misplaced.is_empty() {
             return Plan::Wanted;
         }
         let is_letter = |c: &char| script(*c).is_some();
@@ -190,7 +206,8 @@ impl<'a> Selector<'a> {
     fn choose(&self, style: &'a Style<'a>, cluster: &str, at: usize, is_emoji: bool) -> (Pick, FallbackKind) {
         use FallbackKind::{SingleLetter, WholeScript};
         let readable = |pick: &Pick| !self.choices.failed.contains(&pick.face);
-        let covers = |pick: &Pick| readable(pick) && self.book.coverage(pick.face).is_some_and(|c| covers(c, cluster));
+        let sets = |pick: &Pick, coverage| !self.choices.is_misplaced(pick.face, cluster) && covers(coverage, cluster);
+        let covers = |pick: &Pick| readable(pick) && self.book.coverage(pick.face).is_some_and(|c| sets(pick, c));
         if is_emoji {
             let emoji = self.book.emoji().and_then(|family| self.book.pick(family, 400, false));
             if let Some(emoji) = emoji.filter(covers) {
@@ -214,10 +231,7 @@ impl<'a> Selector<'a> {
         } else {
             SingleLetter
         };
-        if let Some((pick, _)) = self
-            .candidates(style)
-            .find(|(_, coverage)| self::covers(coverage, cluster))
-        {
+        if let Some((pick, _)) = self.candidates(style).find(|(pick, coverage)| sets(pick, coverage)) {
             return (pick, kind);
         }
         // Nobody has it all: whoever has the base shows at least that, and the rest is reported as missing.

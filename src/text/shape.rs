@@ -9,6 +9,10 @@ use parley_engine::itemize::Item;
 use parley_engine::shape::Whitespace;
 use parley_engine::{Analysis, AnalysisOptions, Analyzer, ShapeOptions, ShapedText, Shaper};
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+use unicode_script::Script;
+
 use crate::fonts::{FaceId, FontBook, Pick, Region};
 use crate::model::Direction;
 
@@ -93,6 +97,9 @@ const NO_LIGATURES: [FontFeature; 4] = [
     FontFeature::new(Tag::new(b"hlig"), 0),
 ];
 
+/// How often a paragraph is shaped again because a face leaves marks beside their letters. Each time rules out a face.
+const MOST_REPAIRS: usize = 8;
+
 impl Workshop {
     /// Shapes the text into `shaped`, and reports missing and borrowed letters in `laid`.
     pub fn shape(
@@ -159,23 +166,31 @@ impl Workshop {
                 ..AnalysisOptions::default()
             };
             self.analyzer.analyze(text, &options, &mut self.analysis);
-            let selector = Selector::new(
-                book,
-                styles,
-                (text, start),
-                &self.char_styles,
-                region,
-                &mut self.choices,
-            );
-            self.shaper.shape_text(
-                text,
-                &self.analysis,
-                &self.char_styles,
-                items(text, styles, &self.char_styles),
-                selector,
-                &mut self.answer,
-            );
-            self.take_answer(book, (text, start), styles, shaped, laid);
+            let (before, missing, notes) = (shaped.sizes(), laid.missing.len(), self.choices.notes.len());
+            for _ in 0..=MOST_REPAIRS {
+                shaped.truncate(before);
+                laid.missing.truncate(missing);
+                self.choices.notes.truncate(notes);
+                let selector = Selector::new(
+                    book,
+                    styles,
+                    (text, start),
+                    &self.char_styles,
+                    region,
+                    &mut self.choices,
+                );
+                self.shaper.shape_text(
+                    text,
+                    &self.analysis,
+                    &self.char_styles,
+                    items(text, styles, &self.char_styles),
+                    selector,
+                    &mut self.answer,
+                );
+                if !self.take_answer(book, (text, start), styles, shaped, laid) {
+                    break;
+                }
+            }
         }
         shaped.paragraphs.push(Paragraph {
             atoms: first_atom..shaped.atoms.len() as u32,
@@ -198,7 +213,8 @@ impl Workshop {
         }
     }
 
-    /// Turns the shaper's answer for a paragraph into atoms.
+    /// Turns the shaper's answer for a paragraph into atoms. Answers whether letters were found whose marks stand beside
+    /// them, which another face may set better.
     fn take_answer(
         &mut self,
         book: &FontBook,
@@ -206,7 +222,8 @@ impl Workshop {
         styles: &[Style<'_>],
         shaped: &mut Shaped,
         laid: &mut Laid,
-    ) {
+    ) -> bool {
+        let mut misplaced = false;
         let mut letters = text.chars().filter_map(script);
         let mut spaced = letters.next().is_none_or(takes_letter_spacing);
         for (index, run) in self.answer.runs().iter().enumerate() {
@@ -231,8 +248,14 @@ impl Workshop {
                 rtl: run.bidi_level.is_rtl(),
                 run: run_index,
                 spaced: &mut spaced,
+                misplaced: Vec::new(),
             };
             reader.read(shaped, laid);
+            for bytes in std::mem::take(&mut reader.misplaced) {
+                misplaced |= self
+                    .choices
+                    .add_misplaced(pick.face, text.get(bytes).unwrap_or_default());
+            }
         }
         if self.answer.characters().len() < self.char_styles.len() {
             // The shaper gives up when there is no face at all to show even a box with.
@@ -244,6 +267,7 @@ impl Workshop {
                 .collect();
             report_missing(&text, styles.first(), laid);
         }
+        misplaced
     }
 }
 
@@ -257,6 +281,8 @@ struct RunReader<'a> {
     run: u32,
     /// Whether the last letter takes letter spacing; signs and spaces follow the letter before them.
     spaced: &'a mut bool,
+    /// Clusters whose marks the face leaves where they come to stand, in bytes of the paragraph.
+    misplaced: Vec<Range<usize>>,
 }
 
 impl RunReader<'_> {
@@ -278,6 +304,9 @@ impl RunReader<'_> {
                 let bytes = self.slice.text_byte_range(chars);
                 let letters = self.text.get(bytes.clone()).unwrap_or_default();
                 let white = cluster.whitespace();
+                if glyphs + 1 < shaped.glyphs.len() as u32 && self.leaves_marks(glyphs, shaped) {
+                    self.misplaced.push(bytes.clone());
+                }
                 shaped.atoms.push(Atom {
                     run: self.run,
                     glyphs: glyphs..shaped.glyphs.len() as u32,
@@ -345,6 +374,33 @@ impl RunReader<'_> {
         pen
     }
 
+    /// Whether a mark over or under a Latin, Greek or Cyrillic letter was left where the letter ends: the face places
+    /// marks, but not this one on this letter.
+    fn leaves_marks(&self, first: u32, shaped: &Shaped) -> bool {
+        let glyphs = shaped.glyphs.get(first as usize..).unwrap_or_default();
+        let letters = |glyph: &AtomGlyph| {
+            let at = |byte: u32| (byte as usize).saturating_sub(self.start);
+            self.text
+                .get(at(glyph.bytes.start)..at(glyph.bytes.end))
+                .unwrap_or_default()
+        };
+        let Some((base, marks)) = glyphs.split_first() else {
+            return false;
+        };
+        let alphabetic = letters(base)
+            .chars()
+            .find_map(script)
+            .is_some_and(|script| matches!(script, Script::Latin | Script::Greek | Script::Cyrillic));
+        // Classes 202 to 233 are attached or stand apart above and below; 1 and 240 lie on the letter or under it. A
+        // letter that the font takes apart has its marks inside.
+        let is_mark = |glyph: &AtomGlyph| {
+            let classes = letters(glyph).nfd().map(canonical_combining_class);
+            classes.into_iter().any(|class| (202..=233).contains(&class))
+        };
+        let left = |glyph: &AtomGlyph| glyph.advance == 0.0 && glyph.y == 0.0 && glyph.x >= base.advance;
+        alphabetic && marks.iter().any(|glyph| left(glyph) && is_mark(glyph))
+    }
+
     fn spacing(&mut self, letters: &str) -> f32 {
         if self.style.spacing == 0.0 {
             return 0.0;
@@ -367,6 +423,17 @@ impl Shaped {
         self.atoms.clear();
         self.glyphs.clear();
         self.coords.clear();
+    }
+
+    fn sizes(&self) -> [usize; 4] {
+        [self.runs.len(), self.atoms.len(), self.glyphs.len(), self.coords.len()]
+    }
+
+    fn truncate(&mut self, [runs, atoms, glyphs, coords]: [usize; 4]) {
+        self.runs.truncate(runs);
+        self.atoms.truncate(atoms);
+        self.glyphs.truncate(glyphs);
+        self.coords.truncate(coords);
     }
 
     fn push_run(&mut self, book: &FontBook, style: u16, pick: Pick, level: u8, text: &str) -> u32 {

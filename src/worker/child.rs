@@ -82,13 +82,17 @@ pub fn serve(task: &str, tasks: &[(&str, Task)]) -> ExitCode {
         let Some((_, task)) = tasks.iter().find(|(name, _)| *name == task) else {
             return Err(Problem::unexpected("worker-task", format!("There is no reader called “{task}”")).into());
         };
-        // A panic ends this process in any case; caught, it ends with a message instead of a broken stream.
-        catch_unwind(AssertUnwindSafe(|| task(&mut request, &mut replies))).unwrap_or_else(|_| Err(panicked()))
+        attempt(*task, &mut request, &mut replies)
     });
     match replies.end(outcome) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
+}
+
+/// Does a task; a panic in it is a problem of the file like any other.
+pub(super) fn attempt(task: Task, request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
+    catch_unwind(AssertUnwindSafe(|| task(request, replies))).unwrap_or_else(|_| Err(panicked()))
 }
 
 /// What is said of a reader that panicked.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::diag::{Problem, Problems, Result};
 use crate::progress::Progress;
 
-use super::child::{Replies, panicked};
+use super::child::{Replies, attempt, panicked};
 use super::frame::Frame;
 use super::{ARGUMENT, How, Job, Launcher, Task, memory};
 
@@ -158,7 +158,7 @@ fn run_here(
     thread::scope(|scope| {
         scope.spawn(move || {
             let mut replies = Replies::new(&mut writer);
-            let outcome = task(&mut request.as_slice(), &mut replies);
+            let outcome = attempt(*task, &mut request.as_slice(), &mut replies);
             // When nobody listens any more the answer is of no use.
             let _ = replies.end(outcome);
         });

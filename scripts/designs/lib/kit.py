@@ -158,8 +158,14 @@ def arc_text(name, cx, cy, radius, spans, style, angle=0, inward=False, degrees=
     return text(name, left, top, width, height, spans, style, align="center", fit=fit, path={"path": d})
 
 
-def image(name, x, y, width, height, field, alt=""):
+def image(name, x, y, width, height, field, alt="", mask=None, background=None, padding=0):
     content = {"source": {"field": field}}
+    if mask:
+        content["mask"] = mask
+    if background:
+        content["background"] = background
+    if padding:
+        content["padding"] = padding
     if alt:
         content["alt"] = alt
     return element(name, x, y, width, height, {"image": content})

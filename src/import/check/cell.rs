@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use crate::diag::Problem;
+use crate::locale;
 use crate::model::{Date, Value};
 
 use super::super::sheet::Cell;
-use super::{Column, CustomField, Found, damage, dates, email, kinds, language, name};
+use super::{Column, CustomField, Found, damage, dates, email, kinds, name};
 
 /// Longer texts fit no certificate; they come from a shifted or damaged table.
 const MAX_TEXT: usize = 10_000;
@@ -129,7 +130,7 @@ impl<'a> Found<'a> {
 
     pub(super) fn language(&mut self, column: &Column<'_>) -> Option<String> {
         let text = self.text(column, damage::Kind::Code)?;
-        let language = language::parse(&text);
+        let language = locale::canonical_language(&text);
         if language.is_none() {
             let problem = Problem::warning("language-unknown", format!("The language is not known: {text}"))
                 .hint("Write its code, such as de, pt-BR or zh-Hant");

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::diag::{Place, Problem};
+use crate::locale::compare_key;
 
-use super::super::fold;
 use super::CheckedRow;
 
 /// Warns about each row whose e-mail and name are those of an earlier one, without differences of case, white space and
@@ -15,9 +15,9 @@ pub(super) fn find(rows: &mut [CheckedRow]) {
         if row.recipient.name.is_empty() {
             continue;
         }
-        let mut key = row.recipient.email.as_deref().map(fold::key).unwrap_or_default();
+        let mut key = row.recipient.email.as_deref().map(compare_key).unwrap_or_default();
         key.push('\n');
-        key.push_str(&fold::key(&row.recipient.name));
+        key.push_str(&compare_key(&row.recipient.name));
         let earlier = *first.entry(key).or_insert(row.row);
         if earlier != row.row {
             let message = format!("The same recipient is in row {earlier}");

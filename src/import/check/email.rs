@@ -31,10 +31,11 @@ fn inside(text: &str) -> Option<&str> {
 
 /// Completes “This is not an e-mail address, …”.
 fn fault(text: &str) -> Option<&'static str> {
-    if text
-        .chars()
-        .any(|c| c.is_whitespace() || c.is_control() || matches!(c, ',' | ';' | '<' | '>' | '"' | '(' | ')'))
-    {
+    if text.chars().any(|c| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, ',' | ';' | ':' | '<' | '>' | '"' | '(' | ')' | '[' | ']' | '\\')
+    }) {
         return Some("it has characters that no address has");
     }
     let Some((local, domain)) = text.rsplit_once('@') else {

@@ -1,9 +1,9 @@
 //! The kinds of custom fields: what a text must be, and the value it makes.
 
 use crate::diag::Problem;
+use crate::locale::{compare_key, digits_to_ascii};
 use crate::model::{FieldKind, Value};
 
-use super::super::fold;
 use super::{damage, dates};
 
 type Parsed = (Option<Value>, Option<Problem>);
@@ -58,27 +58,14 @@ fn is_digits(text: &str) -> bool {
     digits(whole) && digits(fraction)
 }
 
-/// Zeros of the decimal digits of scripts that have their own (Unicode general category Nd).
-const ZEROS: [u32; 22] = [
-    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0,
-    0xf20, 0x1040, 0x17e0, 0x1810, 0x1c50, 0xff10,
-];
-
-/// The value of a decimal digit of any script.
-pub(super) fn digit(c: char) -> Option<char> {
-    let code = c as u32;
-    let zero = ZEROS.iter().rev().find(|zero| **zero <= code)?;
-    char::from_digit(code - zero, 10)
-}
-
 fn number(text: &str) -> Parsed {
-    let plain: String = text
+    let plain: String = digits_to_ascii(text)
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '\u{202f}' | '٬'))
         .map(|c| match c {
             '−' | '－' => '-',
             '٫' => '.',
-            c => digit(c).unwrap_or(c),
+            c => c,
         })
         .collect();
     let plain = plain.trim_end_matches('%').trim_start_matches('+');
@@ -119,8 +106,8 @@ fn number(text: &str) -> Parsed {
 }
 
 fn choice(values: &[String], text: &str) -> Parsed {
-    let key = fold::key(text);
-    match values.iter().find(|value| fold::key(value) == key) {
+    let key = compare_key(text);
+    match values.iter().find(|value| compare_key(value) == key) {
         Some(value) => good(Value::Text(value.clone())),
         None => {
             let names: Vec<String> = values.iter().map(|value| format!("“{value}”")).collect();

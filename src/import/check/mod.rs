@@ -9,8 +9,6 @@ mod dates;
 mod duplicates;
 mod email;
 mod kinds;
-mod language;
-mod months;
 mod name;
 mod single;
 
@@ -20,7 +18,7 @@ use crate::model::{Date, FieldDef, Recipient};
 use super::map::{Field, Mapping, NamePart};
 use super::sheet::{Row, Sheet};
 
-pub use dates::DateOrder;
+pub use crate::locale::DateOrder;
 pub use email::plausible as plausible_email;
 pub use single::{check_email, check_recipient, parse_value};
 

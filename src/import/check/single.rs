@@ -40,7 +40,7 @@ pub fn check_recipient(recipient: &Recipient, fields: &[FieldDef]) -> Problems {
     let mut problems = Problems::default();
     let mut found = |problem: Problem, field: &str| problems.push(problem.at(Place::field(field)));
     let written = Cell::Text(recipient.name.as_str().into());
-    for problem in damage::find(&recipient.name, damage::Kind::Text)
+    for problem in damage::find(&recipient.name, damage::Kind::Name)
         .into_iter()
         .chain(name::look(&recipient.name, &written))
     {

@@ -219,7 +219,7 @@ fn the_order_of_dates_is_found_over_the_column() {
     );
     assert_eq!(codes(&unknown.rows[0]), ["date-ambiguous"]);
     let told = CheckOptions {
-        date_order: Some(DateOrder::MonthDayYear),
+        date_order: Some(DateOrder::MonthFirst),
         ..CheckOptions::default()
     };
     let told = checked(&dates(&["03/04/2026"]), &told);

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::diag::{Place, Problem, Problems, Result, Warned};
+use crate::locale::nfc;
 use crate::model::FieldDef;
 
 use super::check::plausible_email;
@@ -130,10 +131,15 @@ pub(super) fn is_heading(title: &str) -> bool {
     variants(title).any(|variant| headings::known(&fold::heading(variant)).is_some())
 }
 
+/// The longest heading whose meaning is looked for, in bytes; three times that many Latin letters as Indic ones.
+const MAX_TITLE: usize = 120;
+
 /// A heading may be in two languages, or have an explanation: `Name / 姓名`, `Name (as on the certificate)`.
 fn variants(title: &str) -> impl Iterator<Item = &str> {
+    // A heading is short; what is longer is a sentence or a path, and its parts mean nothing.
+    let title = if title.len() <= MAX_TITLE { title } else { "" };
     let bare = title.split(['(', '（', '[']).next().unwrap_or(title);
-    let parts = bare.split(['/', '|', '／', '\n']);
+    let parts = bare.split(['/', '|', '／']).filter(|_| bare.matches('/').count() <= 2);
     let inside = title.split(['(', '（', ')', '）']).nth(1);
     [title, bare]
         .into_iter()
@@ -233,7 +239,7 @@ fn find_column(sheet: &Sheet, wanted: &str) -> Option<usize> {
     let columns = || sheet.columns.iter();
     let folded = fold::heading(wanted);
     columns()
-        .position(|column| fold::nfc(&column.title) == fold::nfc(wanted.trim()))
+        .position(|column| nfc(&column.title) == nfc(wanted.trim()))
         .or_else(|| columns().position(|column| !folded.is_empty() && fold::heading(&column.title) == folded))
         .or_else(|| columns().position(|column| column.letter.eq_ignore_ascii_case(wanted.trim())))
 }

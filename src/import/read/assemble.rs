@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::diag::{Place, Problem, Problems, Result, Warned};
 use crate::model::BlobId;
 
-use super::super::sheet::{Cell, Column, Row, Sheet, column_letters};
-use super::{ReadOptions, Table, detect, header};
+use super::super::sheet::{Cell, Column, OtherSheet, Row, Sheet, column_letters};
+use super::{ReadOptions, Table, header};
 
 /// How large a table may be.
 #[derive(Clone, Copy, Debug)]
@@ -109,6 +109,7 @@ impl Rows {
     }
 }
 
+/// Makes the sheet; when there is none to make, what was noticed before comes with the error.
 pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOptions) -> Result<Warned<Sheet>> {
     let in_sheet = Place {
         sheet: Some(table.sheet.clone()).filter(|name| !name.is_empty()),
@@ -116,32 +117,24 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
     };
     let mut problems = table.problems;
     problems.extend(table.rows.far.map(|far| far_cells(far, &in_sheet)));
-    let mut rows = table.rows.ordered();
-    if rows.is_empty() {
-        return Err(Problem::error("empty-sheet", "The sheet is empty")
-            .hint("Choose another sheet or file")
-            .at(in_sheet)
-            .into());
-    }
-    let header = match options.header_row {
-        Some(wanted) => rows
-            .iter()
-            .position(|row| row.number == wanted)
-            .ok_or_else(|| no_header_row(wanted, &in_sheet))?,
-        None => header::find(&rows, &options.headings),
+    let rows = table.rows.ordered();
+    let header = match find_header(&rows, options) {
+        Ok(header) => header,
+        Err(problem) => return Err(refused(problem, problems, &table.others, in_sheet)),
     };
     let header_row = rows.get(header).map_or(1, |row| row.number);
+    if rows.len() == header + 1 {
+        let message = format!("There is nothing below the headings in row {header_row}");
+        let problem = Problem::error("no-rows", message).hint("Add a row for each recipient below the headings");
+        return Err(refused(problem, problems, &table.others, in_sheet));
+    }
     if header > 0 && options.header_row.is_none() {
         let message = format!("The headings are taken from row {header_row}; what is above them is left out");
-        problems.push(Problem::note("header-row", message).at(in_sheet.clone()));
+        problems.push(Problem::note("header-row", message).at(in_sheet));
     }
-    rows.drain(..header);
-    let mut rows = rows.into_iter();
+    let mut rows = rows.into_iter().skip(header);
     let titles: BTreeMap<u32, String> = rows.next().map(titles).unwrap_or_default();
     let rows: Vec<RawRow> = rows.collect();
-    if rows.is_empty() {
-        return Err(no_rows(header_row, in_sheet));
-    }
     let used = used_columns(&titles, &rows);
     let columns = used
         .iter()
@@ -161,6 +154,31 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
         hash,
     };
     Ok(Warned { value: sheet, problems })
+}
+
+fn find_header(rows: &[RawRow], options: &ReadOptions) -> std::result::Result<usize, Problem> {
+    if rows.is_empty() {
+        return Err(Problem::error("empty-sheet", "The sheet is empty").hint("Choose another file"));
+    }
+    let Some(wanted) = options.header_row else {
+        return Ok(header::find(rows, &options.headings));
+    };
+    rows.iter().position(|row| row.number == wanted).ok_or_else(|| {
+        Problem::error("header-row", format!("Row {wanted} has no headings; it is empty"))
+            .hint("Name the row with the headings")
+    })
+}
+
+/// The error first, then what was noticed; with the other sheets, one of which may be the right one.
+fn refused(problem: Problem, noticed: Problems, others: &[OtherSheet], place: Place) -> Problems {
+    let names: Vec<String> = others.iter().map(|other| format!("“{}”", other.name)).collect();
+    let problem = match names.is_empty() {
+        true => problem,
+        false => problem.hint(format!("Choose another sheet of the workbook: {}", names.join(", "))),
+    };
+    let mut problems = Problems::from(problem.at(place));
+    problems.extend(noticed.into_iter().filter(|problem| problem.code != "other-sheets"));
+    problems
 }
 
 fn titles(row: RawRow) -> BTreeMap<u32, String> {
@@ -253,20 +271,4 @@ fn far_cells((count, row, column): (usize, u32, u32), place: &Place) -> Problem 
     Problem::warning("far-cells", message)
         .hint("Delete them, or move the columns further left")
         .at(place.clone())
-}
-
-fn no_header_row(wanted: u32, place: &Place) -> Problems {
-    Problem::error("header-row", format!("Row {wanted} has no headings; it is empty"))
-        .hint("Name the row with the headings")
-        .at(place.clone())
-        .into()
-}
-
-fn no_rows(header_row: u32, place: Place) -> Problems {
-    let message = format!("There is nothing below the headings in row {header_row}");
-    Problem::error("no-rows", message)
-        .hint("Add a row for each recipient, or choose another sheet")
-        .hint(detect::SAVE_AS_VALUES)
-        .at(place)
-        .into()
 }

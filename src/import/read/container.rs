@@ -38,7 +38,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     let mut names = Vec::with_capacity(archive.len());
     let (mut packed, mut unpacked) = (0u64, 0u64);
     if archive.len() > MAX_ENTRIES {
-        return Err(hostile(format!("it has {} parts inside", archive.len())));
+        return Err(hostile(&format!("it has {} parts inside", archive.len())));
     }
     for index in 0..archive.len() {
         let entry = archive
@@ -53,12 +53,13 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
         );
     }
     if unpacked > MAX_UNPACKED || (unpacked > SUSPICIOUS && unpacked / MAX_RATIO > packed) {
-        return Err(hostile(format!("unpacked it would be {} MB", unpacked / 1_000_000)));
+        return Err(hostile(&format!("unpacked it would be {} MB", unpacked / 1_000_000)));
     }
     let container = classify(&names)?;
     if container == Container::Xlsx {
         inspect_parts(&mut archive, &names)?;
     }
+    verify(&mut archive, &names)?;
     Ok(container)
 }
 
@@ -99,13 +100,30 @@ fn inspect_parts(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
         if name.ends_with("sharedstrings.xml") {
             let (head, size) = head(archive, index)?;
             if let Some(count) = attribute(&head, "uniqueCount").filter(|count| *count > MAX_TEXTS || *count > size) {
-                return Err(hostile(format!("it claims to have {count} texts")));
+                return Err(hostile(&format!("it claims to have {count} texts")));
             }
         } else if name.contains("worksheets/") && name.ends_with(".xml") {
             let (head, _) = head(archive, index)?;
             if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
                 return Err(damaged("a sheet is written in UTF-16").into());
             }
+        }
+    }
+    Ok(())
+}
+
+/// Unpacks what the workbook's reader reads, for its checksums: the reader stops at the end of the table and would take
+/// a damaged name for a good one. A part that is longer than it says is not unpacked further.
+fn verify(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
+    for (index, name) in names.iter().enumerate() {
+        if !name.ends_with(".xml") && !name.ends_with(".bin") {
+            continue;
+        }
+        let part = archive.by_index(index).map_err(|error| damaged(&error.to_string()))?;
+        let size = part.size();
+        let unpacked = std::io::copy(&mut part.take(size + 1), &mut std::io::sink());
+        if unpacked.map_err(|error| damaged(&error.to_string()))? > size {
+            return Err(hostile("a part is larger than it says"));
         }
     }
     Ok(())
@@ -173,7 +191,7 @@ pub(super) fn damaged(why: &str) -> Problem {
         .at(Place::default())
 }
 
-fn hostile(why: String) -> crate::diag::Problems {
+fn hostile(why: &str) -> crate::diag::Problems {
     Problem::error(
         "out-of-proportion",
         format!("The workbook is out of all proportion: {why}"),

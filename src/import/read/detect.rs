@@ -39,8 +39,6 @@ const OTHERS: [(&[u8], Sign, &str, &str); 14] = [
 ];
 
 pub(super) const SAVE_AS: &str = "Open it in a spreadsheet program and save it as .xlsx";
-pub(super) const SAVE_AS_VALUES: &str =
-    "Open the file in a spreadsheet program and save it again, if it shows rows there";
 const UNPACK: &str = "Unpack it and choose the spreadsheet inside";
 const ASK_FOR_SHEET: &str = "Choose a spreadsheet (.xlsx, .xls, .ods) or a table in a text file (.csv, .tsv)";
 

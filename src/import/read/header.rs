@@ -8,9 +8,6 @@ const LOOKED_AT: usize = 30;
 
 /// Whether a text is a heading that is recognised, or one of the group's own.
 pub(super) fn is_known(title: &str, headings: &[String]) -> bool {
-    if title.len() > 200 {
-        return false;
-    }
     map::is_heading(title) || {
         let folded = fold::heading(title);
         !folded.is_empty() && headings.iter().any(|heading| fold::heading(heading) == folded)

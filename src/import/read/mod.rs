@@ -30,7 +30,7 @@ use detect::Kind;
 pub const MAX_FILE: u64 = 100_000_000;
 
 /// The readers that run in a child process; `main` gives them to [`serve`](crate::worker::serve).
-pub const TASKS: [(&str, Task); 1] = [(workbook::TASK, workbook::task)];
+pub const TASKS: &[(&str, Task)] = &[(workbook::TASK, workbook::task)];
 
 /// What the user decides about reading; by default the file tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -309,14 +309,28 @@ fn macro_sheet() -> Problem {
 }
 
 /// Whether a compound file is encrypted: a protected XLSX has a stream of a certain name, and in XLS the record FILEPASS
-/// follows the first one (MS-XLS 2.4.117), which the reader does not see when the protection is an old one.
+/// is among the first of the workbook (MS-XLS 2.1.7.20.1). The reader misses it when the protection is an old one.
 fn is_protected(bytes: &[u8]) -> bool {
     const STREAM: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+    bytes.windows(STREAM.len()).any(|window| window == STREAM) || has_file_pass(bytes)
+}
+
+fn has_file_pass(bytes: &[u8]) -> bool {
     const BOF: &[u8] = &[0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00];
-    const FILEPASS: &[u8] = &[0x2f, 0x00];
-    let after_bof = || {
-        let start = bytes.windows(BOF.len()).position(|window| window == BOF)?;
-        bytes.get(start + 20..start + 22)
-    };
-    bytes.windows(STREAM.len()).any(|window| window == STREAM) || after_bof() == Some(FILEPASS)
+    const FILEPASS: u16 = 0x2f;
+    const LOOKED_AT: usize = 5;
+    let start = bytes.windows(BOF.len()).position(|window| window == BOF);
+    let mut rest = start.and_then(|start| bytes.get(start..)).unwrap_or_default();
+    for _ in 0..LOOKED_AT {
+        let Some(([a, b, c, d], after)) = rest.split_first_chunk::<4>() else {
+            return false;
+        };
+        if u16::from_le_bytes([*a, *b]) == FILEPASS {
+            return true;
+        }
+        rest = after
+            .get(usize::from(u16::from_le_bytes([*c, *d]))..)
+            .unwrap_or_default();
+    }
+    false
 }

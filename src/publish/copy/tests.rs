@@ -1,3 +1,5 @@
+//! Copies of published files: complete, never over somebody else's file, and the same after an interruption.
+
 use std::fs;
 
 use super::super::files::{Rendered, read_current_page, sweep_credential, write_current_page, write_revision};

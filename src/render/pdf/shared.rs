@@ -12,7 +12,7 @@ use crate::model::BlobId;
 /// How many of each are kept. A design uses a few; pictures of recipients pass through.
 const KEPT: usize = 64;
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Shared {
     /// `None` for a font that cannot be used.
     pub(super) fonts: Kept<FontKey, Option<Font>>,
@@ -24,16 +24,6 @@ pub(super) struct Shared {
 
 /// The id of the font's bytes, the face within them, its variation.
 pub(super) type FontKey = (u64, u32, Vec<i16>);
-
-impl Default for Shared {
-    fn default() -> Shared {
-        Shared {
-            fonts: Kept::default(),
-            images: Kept::default(),
-            documents: Kept::default(),
-        }
-    }
-}
 
 /// A few values by key; the one that was made first goes first.
 #[derive(Debug)]

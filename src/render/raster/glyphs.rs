@@ -35,13 +35,13 @@ impl Canvas<'_> {
         });
         // An error says that a glyph has no form, as the space of an emoji face has none; whether a face has a letter
         // was settled when the text was set.
-        self.run(run).fill_glyphs(glyphs.clone()).unwrap_or_else(|_blank| ());
+        self.run(run).fill_glyphs(glyphs.clone()).unwrap_or(());
         if run.embolden > 0.0 {
             let stroke = Stroke::new(run.embolden.into())
                 .with_join(Join::Miter)
                 .with_miter_limit(EMBOLDEN_MITER_LIMIT);
             self.context.set_stroke(stroke);
-            self.run(run).stroke_glyphs(glyphs).unwrap_or_else(|_blank| ());
+            self.run(run).stroke_glyphs(glyphs).unwrap_or(());
         }
     }
 

@@ -35,6 +35,7 @@ pub(super) mod kind {
     pub(in crate::store) const FILE_PART: u8 = 17;
     pub(in crate::store) const ARCHIVE_END: u8 = 18;
     pub(in crate::store) const CLOSED: u8 = 19;
+    pub(in crate::store) const KEYS: u8 = 20;
 }
 
 /// A type that is stored: its kind in the envelope.

@@ -1,19 +1,18 @@
 //! Checking the database: every record, and every index against the records.
 //!
-//! The entries of an index that lead from a key to one credential are compared as sums of digests: the sum over what
-//! the records ask for and the sum over what is there are equal when the sets are. This needs no memory, and one walk
-//! in each direction.
+//! All that is made from the credentials is made once more and compared with what is there, block by block, so that
+//! neither can have what the other lacks.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::diag::{Problems, Result};
 use crate::model::{BatchId, BlobId, CredentialId, GroupId};
 use crate::progress::Progress;
 use crate::store::codec::Damage;
+use crate::store::entries;
 use crate::store::index;
 use crate::store::keys;
+use crate::store::lookup::{self, Keys};
 use crate::store::postings::{Bits, Dim, locate};
 use crate::store::records::{self, Record, v1};
 use crate::store::search;
@@ -36,15 +35,15 @@ pub(super) fn check(store: &Store, position: &Position, progress: &Progress) -> 
         store,
         progress,
         report: Report::default(),
-        sums: BTreeMap::new(),
         postings: HashMap::new(),
-        lines: Vec::new(),
         block: 0,
+        lines: Vec::new(),
+        keys: Vec::new(),
         pins: HashSet::new(),
         in_group: BTreeMap::new(),
     };
     let total = store.state.number(keys::NEXT_SEAT)?.unwrap_or(0);
-    progress.start("Checking the database", 2 * total);
+    progress.start("Checking the database", total);
     match check.run(position) {
         Ok(()) => {}
         // The database itself says that it is damaged: that is a finding, not a failure to look.
@@ -60,12 +59,11 @@ struct Check<'a> {
     store: &'a Store,
     progress: &'a Progress,
     report: Report,
-    /// For every index, the sum of the digests that should be there less the sum of those that are.
-    sums: BTreeMap<u8, u128>,
     postings: HashMap<(Dim, u32), Bits>,
-    /// The lines of the block of texts that is being read.
-    lines: Vec<String>,
+    /// The block of texts and of keys that is being gone through, and what should be in it.
     block: u32,
+    lines: Vec<String>,
+    keys: Vec<Keys>,
     pins: HashSet<Vec<u8>>,
     in_group: BTreeMap<u64, u64>,
 }
@@ -83,7 +81,6 @@ impl Check<'_> {
         self.entries()?;
         self.revisions()?;
         self.numbers()?;
-        self.indexes()?;
         self.stored_postings()
     }
 
@@ -165,49 +162,59 @@ impl Check<'_> {
     /// Every credential, with what it should be found by.
     fn entries(&mut self) -> Result<()> {
         let store = self.store;
+        let mut blocks = 0;
         store.state.walk_prefix(b"C", false, &mut |key, value| {
             self.progress.check()?;
-            self.progress.advance(1);
-            let seat = keys::trailing_u64(key).unwrap_or_default();
-            if let Some(entry) = self.read::<v1::Entry>(value)? {
-                self.entry(seat, &entry)?;
+            self.progress.advance(entries::SEATS);
+            let first = u64::from(keys::trailing_u32(key).unwrap_or_default()) * entries::SEATS;
+            match entries::slots(value) {
+                Ok(slots) => {
+                    for (seat, record) in (first..).zip(slots).filter(|(_, record)| !record.is_empty()) {
+                        let entry = self.read::<v1::Entry>(record)?;
+                        entry.map_or(Ok(()), |entry| self.entry(seat, &entry))?;
+                    }
+                }
+                Err(damage) => self.disagreement(&damage.problem("a block of credentials").message),
             }
+            blocks = search::locate(first).0 + 1;
             Ok(Flow::Continue)
         })?;
-        self.compare_texts()
+        self.compare_block()?;
+        for prefix in [b"T", b"k"] {
+            let last = store.state.first(prefix, true)?;
+            let there = last
+                .and_then(|(key, _)| keys::trailing_u32(&key))
+                .map_or(0, |last| last + 1);
+            if there > blocks {
+                self.disagreement("an index goes beyond the credentials");
+            }
+        }
+        Ok(())
     }
 
     fn entry(&mut self, seat: u64, entry: &v1::Entry) -> Result<()> {
         let (block, at) = search::locate(seat);
         if block != self.block {
-            self.compare_texts()?;
+            self.compare_block()?;
             self.block = block;
         }
-        let facets = entry
-            .credential
-            .as_ref()
-            .map(|credential| index::facets(credential, seat));
-        let facets = facets.unwrap_or_default();
+        let mut facets = entry.credential.as_ref().map(index::facets).unwrap_or_default();
+        facets.keys.id = entry.id;
         self.lines.resize(at, String::new());
         self.lines.push(facets.text);
+        self.keys.resize(at, Keys::default());
+        self.keys.push(facets.keys);
         for dim in facets.dims {
             let (block, at) = locate(seat);
             self.postings.entry((dim, block)).or_default().set(at, true);
         }
-        let id_key = keys::id(CredentialId(entry.id));
-        for key in facets.unique.iter().filter(|key| **key != id_key).chain([&id_key]) {
-            self.add(key, &seat.to_be_bytes(), true);
-        }
-        for key in &facets.recipients {
-            self.add(key, &[], true);
-        }
         if let Some(credential) = &entry.credential {
-            self.credential(credential)?;
+            self.credential(seat, credential)?;
         }
         Ok(())
     }
 
-    fn credential(&mut self, credential: &v1::Credential) -> Result<()> {
+    fn credential(&mut self, seat: u64, credential: &v1::Credential) -> Result<()> {
         *self.in_group.entry(credential.group).or_default() += 1;
         let id = CredentialId(credential.id);
         let drafted = credential.draft.as_ref().map(|draft| &draft.content);
@@ -226,33 +233,33 @@ impl Check<'_> {
             }
         }
         for revision in 1..=credential.revision {
-            if self.store.state.get(&keys::revision(id, revision))?.is_none() {
+            if self.store.state.get(&keys::revision(seat, revision))?.is_none() {
                 self.disagreement("a published revision is missing");
             }
         }
         Ok(())
     }
 
-    /// Compares the lines that the last block should have with those that it has.
-    fn compare_texts(&mut self) -> Result<()> {
-        let stored = self.store.state.get(&keys::texts(self.block))?;
-        let stored = stored.map(|bytes| search::decode(&bytes));
+    /// Compares what the last block of texts and keys should have with what it has.
+    fn compare_block(&mut self) -> Result<()> {
+        let state = &self.store.state;
         let mut wanted = std::mem::take(&mut self.lines);
-        let mut found = match stored {
-            None => Vec::new(),
-            Some(Ok(lines)) => lines,
-            Some(Err(damage)) => {
-                self.disagreement(&damage.problem("a block of texts").message);
-                return Ok(());
-            }
-        };
-        for lines in [&mut wanted, &mut found] {
+        let texts = state.get(&keys::texts(self.block))?.map(|bytes| search::decode(&bytes));
+        let mut found = texts.unwrap_or(Ok(Vec::new()));
+        for lines in std::iter::once(&mut wanted).chain(found.as_mut().ok()) {
             while lines.last().is_some_and(String::is_empty) {
                 lines.pop();
             }
         }
-        if wanted != found {
+        if found.as_ref() != Ok(&wanted) {
             self.disagreement("the texts to search in are not those of the credentials");
+        }
+        let wanted = std::mem::take(&mut self.keys);
+        let found = state
+            .get(&keys::lookup(self.block))?
+            .map(|bytes| lookup::decode(&bytes));
+        if found.unwrap_or(Ok(Vec::new())).as_ref() != Ok(&wanted) {
+            self.disagreement("the index of ids, numbers and recipients does not agree with the credentials");
         }
         Ok(())
     }
@@ -290,58 +297,19 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Adds an entry of an index to its sum, or takes it away.
-    fn add(&mut self, key: &[u8], value: &[u8], is_wanted: bool) {
-        let mut hasher = Sha256::new();
-        hasher.update((key.len() as u64).to_le_bytes());
-        hasher.update(key);
-        hasher.update(value);
-        let digest: [u8; 32] = hasher.finalize().into();
-        let number = digest.first_chunk::<16>().map_or(0, |half| u128::from_le_bytes(*half));
-        let sum = self.sums.entry(key.first().copied().unwrap_or_default()).or_default();
-        *sum = if is_wanted {
-            sum.wrapping_add(number)
-        } else {
-            sum.wrapping_sub(number)
-        };
-    }
-
-    fn indexes(&mut self) -> Result<()> {
-        let store = self.store;
-        for (prefix, name) in [
-            (b'i', "the index of ids"),
-            (b'n', "the index of numbers"),
-            (b'r', "the index of recipients"),
-        ] {
-            store.state.walk_prefix(&[prefix], false, &mut |key, value| {
-                self.progress.check()?;
-                if prefix == b'i' {
-                    self.progress.advance(1);
-                }
-                self.add(key, value, false);
-                Ok(Flow::Continue)
-            })?;
-            if self.sums.get(&prefix).is_some_and(|sum| *sum != 0) {
-                self.disagreement(&format!("{name} does not agree with the credentials"));
-            }
-        }
-        Ok(())
-    }
-
     fn stored_postings(&mut self) -> Result<()> {
         let store = self.store;
         let mut wanted: BTreeMap<Vec<u8>, Bits> = std::mem::take(&mut self.postings)
             .into_iter()
             .map(|((dim, block), bits)| (dim.key(block), bits))
             .collect();
-        let mut wrong = BTreeSet::new();
+        let mut is_right = true;
         store.state.walk_prefix(b"P", false, &mut |key, value| {
-            if wanted.remove(key).as_ref() != Bits::decode(value).ok().as_ref() {
-                wrong.insert(key.get(..2).map(<[u8]>::to_vec));
-            }
+            let there = Bits::decode(value).ok();
+            is_right &= there.is_some() && wanted.remove(key) == there;
             Ok(Flow::Continue)
         })?;
-        if !wanted.is_empty() || !wrong.is_empty() {
+        if !wanted.is_empty() || !is_right {
             self.disagreement("an index of states, groups, batches or dates does not agree with the credentials");
         }
         Ok(())

@@ -1,5 +1,11 @@
 //! Tests of the whole store.
 
+mod backup;
+mod damage;
+mod kill;
+mod recovery;
+mod rules;
+
 use crate::model::*;
 use crate::progress::Progress;
 

@@ -1,0 +1,275 @@
+//! The program from outside: the whole way, its exit codes, and what it says.
+
+#![expect(clippy::expect_used, reason = "a test or a measurement stops where it fails")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A workspace in a temporary folder that goes away with it.
+struct World {
+    folder: PathBuf,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
+
+impl World {
+    fn new(name: &str) -> World {
+        let folder = std::env::temp_dir().join(format!("accolade-cli-{name}-{}", std::process::id()));
+        drop(std::fs::remove_dir_all(&folder));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let world = World { folder };
+        world.done(&["init", "w", "--issuer", "Northfield", "--url", "https://n.example"]);
+        world
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_accolade"));
+        command
+            .current_dir(&self.folder)
+            .args(["--workspace", "w", "--who", "Registrar"])
+            .args(arguments);
+        command.output().expect("the program runs")
+    }
+
+    /// Runs a command that must be done, and returns what it wrote.
+    fn done(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let (out, err) = texts(&output);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}\n{out}\n{err}");
+        out
+    }
+
+    fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        let mut all = vec!["--json"];
+        all.extend(arguments);
+        serde_json::from_str(&self.done(&all)).expect("JSON")
+    }
+
+    /// Runs a command that must be refused with a hint, and returns what it said.
+    fn refused(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let (out, err) = texts(&output);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}\n{out}\n{err}");
+        assert!(
+            err.contains("error: ") && err.contains("hint: "),
+            "{arguments:?}\n{err}"
+        );
+        err
+    }
+}
+
+fn texts(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+    (text(&output.stdout), text(&output.stderr))
+}
+
+fn page(folder: &Path, id: &str) -> String {
+    std::fs::read_to_string(folder.join("w/published").join(id).join("index.html")).expect("a page")
+}
+
+#[test]
+fn the_whole_way_from_a_sheet_to_a_corrected_and_a_revoked_credential() {
+    let world = World::new("way");
+    world.done(&[
+        "group",
+        "create",
+        "First aid",
+        "--certificate",
+        "Quiet",
+        "--badge",
+        "Hex",
+        "--code",
+        "FA",
+        "--valid",
+        "2y",
+    ]);
+    let sheet =
+        "Name;E-mail\nZoë Müller-Lüdenscheidt;zoe@example.org\nمحمد بن عبد الله;m@example.org\n;nobody@example.org\n";
+    std::fs::write(world.path("people.csv"), sheet).expect("the sheet");
+
+    assert!(
+        world
+            .refused(&["generate", "First aid", "people.csv"])
+            .contains("row 4")
+    );
+    assert_eq!(world.json(&["list"]), serde_json::json!([]), "nothing was generated");
+    let made = world.json(&[
+        "generate",
+        "First aid",
+        "people.csv",
+        "--skip-bad",
+        "--issue-date",
+        "2026-03-01",
+    ]);
+    assert_eq!(
+        (made["created"].as_u64(), made["waiting"][0]["row"].as_u64()),
+        (Some(2), Some(4))
+    );
+    let again = world.json(&[
+        "generate",
+        "First aid",
+        "people.csv",
+        "--skip-bad",
+        "--issue-date",
+        "2026-03-01",
+    ]);
+    assert_eq!(again["was_finished"], true);
+
+    let done = world.json(&["publish", "--all", "--out", "copy"]);
+    assert_eq!(
+        (done["published"].as_u64(), done["held"].as_array().map(Vec::len)),
+        (Some(2), Some(0))
+    );
+    assert!(world.path("copy/Zoë Müller-Lüdenscheidt – FA-2026-00001.pdf").is_file());
+    assert!(world.path("copy/files.sha256").is_file());
+    let list = world.json(&["list", "--search", "muller"]);
+    let id = list[0]["id"].as_str().expect("an id").to_owned();
+    assert_eq!(list.as_array().map(Vec::len), Some(1));
+    assert_eq!(list[0]["expiry_date"], "2028-03-01");
+    assert!(page(&world.folder, &id).contains("Zoë Müller-Lüdenscheidt"));
+
+    world.refused(&["edit", &id, "recipient.name=Zoe"]);
+    world.done(&["correct", &id, "recipient.name=Zoë Müller", "--reason", "married"]);
+    assert!(
+        page(&world.folder, &id).contains("Lüdenscheidt"),
+        "the published revision stays"
+    );
+    world.done(&["publish", "--id", &id]);
+    assert!(!page(&world.folder, &id).contains("Lüdenscheidt"));
+    let old = std::fs::read_to_string(world.path(&format!("w/published/{id}/1/index.html"))).expect("the old page");
+    assert!(
+        old.contains("Lüdenscheidt"),
+        "the superseded revision is kept and says so"
+    );
+    assert!(
+        world.path("copy/Zoë Müller – FA-2026-00001.pdf").is_file(),
+        "the copy follows"
+    );
+    assert!(!world.path("copy/Zoë Müller-Lüdenscheidt – FA-2026-00001.pdf").exists());
+
+    world.done(&["revoke", &id, "--reason", "issued by mistake"]);
+    assert!(page(&world.folder, &id).contains("evoked"));
+    assert!(
+        !page(&world.folder, &id).contains("mistake"),
+        "the reason is nobody's business"
+    );
+    let log = world.done(&["log", &id]);
+    for word in [
+        "generate",
+        "publish",
+        "correct",
+        "revoke",
+        "Registrar",
+        "married",
+        "issued by mistake",
+    ] {
+        assert!(log.contains(word), "{word} in\n{log}");
+    }
+    world.done(&["doctor"]);
+    world.done(&["backup", "all.backup"]);
+    world.done(&["restore", "all.backup", "again"]);
+    let output = Command::new(env!("CARGO_BIN_EXE_accolade"))
+        .current_dir(&world.folder)
+        .args(["--workspace", "again", "list"])
+        .output();
+    assert_eq!(texts(&output.expect("runs")).0, world.done(&["list"]));
+}
+
+#[test]
+fn wrong_input_is_refused_with_one_clear_message() {
+    let world = World::new("wrong");
+    world.done(&["group", "create", "T", "--certificate", "Quiet"]);
+    std::fs::write(world.path("garbage.xlsx"), [0u8, 159, 146, 150, 7, 8, 9]).expect("a file");
+    std::fs::write(world.path("empty.csv"), "").expect("a file");
+    std::fs::write(world.path("good.csv"), "Name\nAnn\n").expect("a file");
+    for (arguments, says) in [
+        (vec!["generate", "T", "missing.xlsx"], "does not exist"),
+        (vec!["generate", "T", "w"], "folder"),
+        (vec!["generate", "T", "empty.csv"], "empty"),
+        (vec!["generate", "T", "garbage.xlsx"], "garbage.xlsx"),
+        (
+            vec!["generate", "T", "good.csv", "--issue-date", "2026-02-30"],
+            "2026-02-30",
+        ),
+        (
+            vec!["generate", "T", "good.csv", "--map", "Name=shoe size"],
+            "shoe size",
+        ),
+        (vec!["generate", "U", "good.csv"], "“U”"),
+        (vec!["group", "create", "T", "--certificate", "Quiet"], "already"),
+        (vec!["group", "create", "X"], "design"),
+        (vec!["group", "create", "X", "--certificate", "Hex"], "badge"),
+        (
+            vec!["group", "create", "X", "--certificate", "Quiet", "--field", "name:text"],
+            "name",
+        ),
+        (vec!["design", "import", "garbage.xlsx"], "garbage.xlsx"),
+        (vec!["design", "render", "Quiet", "out.gif"], ".png"),
+        (
+            vec!["design", "render", "Quiet", "out.png", "--data", "recipient.shoe=44"],
+            "recipient.shoe",
+        ),
+        (vec!["show", "zzzzzzzz"], "zzzzzzzz"),
+        (vec!["publish"], "--all"),
+        (vec!["restore", "good.csv", "r"], "backup"),
+        (vec!["init", "w", "--issuer", "Me"], "workspace"),
+    ] {
+        let said = world.refused(&arguments);
+        assert!(said.contains(says), "{arguments:?} should say “{says}”:\n{said}");
+        assert!(said.matches("error: ").count() <= 2, "{said}");
+    }
+    world.done(&["doctor"]);
+    assert_eq!(world.json(&["list"]), serde_json::json!([]));
+}
+
+#[test]
+fn a_design_and_a_sheet_become_files_without_a_workspace() {
+    let world = World::new("render");
+    std::fs::write(
+        world.path("people.csv"),
+        "Name,Course\nAnn/Bob,Law\nAnn:Bob,Law\n李 (Lee),Law\n",
+    )
+    .expect("the sheet");
+    let design = accolade_design();
+    std::fs::create_dir_all(world.path("d")).expect("a folder");
+    std::fs::write(world.path("d/design.json"), design).expect("the design");
+    let arguments = [
+        "render",
+        "--design",
+        "d",
+        "--sheet",
+        "people.csv",
+        "--out",
+        "out",
+        "--pdf",
+        "--png",
+        "--dpi",
+        "50",
+    ];
+    world.done(&arguments);
+    let mut names: Vec<String> = std::fs::read_dir(world.path("out"))
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names.len(), 6, "{names:?}");
+    assert!(names.contains(&"李 (Lee).pdf".to_owned()), "{names:?}");
+    assert!(
+        world.refused(&arguments).contains("already"),
+        "nothing is overwritten by itself"
+    );
+}
+
+fn accolade_design() -> &'static str {
+    r##"{"format":"accolade-design","version":1,"name":"D","kind":"certificate","pages":[{"width":400,"height":300,"elements":[
+      {"name":"Name","x":20,"y":50,"width":360,"height":60,"content":{"text":{"spans":[{"text":"{{recipient.name}}, {{course}}"}],
+       "style":{"family":"Inter","size":24,"color":"#000000"}}}}]}]}"##
+}
