@@ -10,6 +10,7 @@ use krilla::paint::{Fill, FillRule, LineJoin, Stroke};
 use krilla::text::{Font, GlyphId, KrillaGlyph, Tag};
 use skrifa::{FontRef, MetadataProvider};
 
+use super::lean::lean;
 use super::paint::{Canvas, color, normalized, pdf_transform};
 use crate::diag::Problem;
 use crate::fonts::Face;
@@ -126,6 +127,9 @@ fn positioned(run: &GlyphRun, baseline: f32) -> Vec<KrillaGlyph> {
 }
 
 fn font(face: &Face) -> Option<Font> {
+    if let Some(lean) = lean(face.data.data.as_ref(), face.data.index) {
+        return Font::new(lean.into(), 0);
+    }
     let (bytes, _) = face.data.data.clone().into_raw_parts();
     Font::new_variable(bytes.into(), face.data.index, &axis_values(face))
 }

@@ -6,6 +6,7 @@
 
 mod glyphs;
 mod image;
+mod lean;
 mod paint;
 mod problems;
 mod shared;
@@ -87,7 +88,10 @@ impl PdfWriter {
         match outcome {
             Ok(bytes) => problems.into_result(bytes),
             Err(error) => {
-                problems.extend(problems::of(error));
+                // What is known already is known with its font and its page.
+                let is_known = |found: &Problem| problems.iter().any(|known| known.code == found.code);
+                let found: Vec<Problem> = problems::of(error).into_iter().filter(|p| !is_known(p)).collect();
+                problems.extend(found);
                 Err(problems)
             }
         }
@@ -243,6 +247,7 @@ mod tests {
             .write(&scene(vec![page(items)]), &options(Conformance::PdfA2u))
             .map(drop)
             .expect_err("refused");
+        assert_eq!(problems.0.len(), 1, "said once");
         problems.0.first().cloned().expect("a problem")
     }
 

@@ -126,19 +126,29 @@ pub(super) fn rect(rect: Rect) -> Option<PdfRect> {
 
 /// `None` for a path without a line.
 fn pdf_path(path: &BezPath) -> Option<Path> {
+    let fine = fineness(path);
+    let number = |value: f64| ((value * fine).round() / fine) as f32;
     let mut builder = PathBuilder::new();
     for element in path.elements() {
         match *element {
-            PathEl::MoveTo(p) => builder.move_to(p.x as f32, p.y as f32),
-            PathEl::LineTo(p) => builder.line_to(p.x as f32, p.y as f32),
-            PathEl::QuadTo(p, q) => builder.quad_to(p.x as f32, p.y as f32, q.x as f32, q.y as f32),
+            PathEl::MoveTo(p) => builder.move_to(number(p.x), number(p.y)),
+            PathEl::LineTo(p) => builder.line_to(number(p.x), number(p.y)),
+            PathEl::QuadTo(p, q) => builder.quad_to(number(p.x), number(p.y), number(q.x), number(q.y)),
             PathEl::CurveTo(p, q, r) => {
-                builder.cubic_to(p.x as f32, p.y as f32, q.x as f32, q.y as f32, r.x as f32, r.y as f32);
+                builder.cubic_to(number(p.x), number(p.y), number(q.x), number(q.y), number(r.x), number(r.y));
             }
             PathEl::ClosePath => builder.close(),
         }
     }
     builder.finish()
+}
+
+/// The steps per unit that coordinates are rounded to: a power of ten, at least 30,000 steps over the whole path. More
+/// digits would be written, compressed and read in vain.
+fn fineness(path: &BezPath) -> f64 {
+    let bounds = path.control_box();
+    let extent = bounds.width().max(bounds.height());
+    if extent > 0.0 { 10f64.powi((3e4 / extent).log10().ceil().clamp(-6.0, 9.0) as i32) } else { 1e6 }
 }
 
 /// The paint and the opacity it is applied with; `None` when nothing would be seen.

@@ -4,6 +4,7 @@
 //! So it makes no difference to the bytes whether the first step was found in the cache. One thread paints one page;
 //! pages are painted in parallel by as many [`Painter`]s.
 
+mod deflate;
 mod glyphs;
 mod image;
 mod paint;

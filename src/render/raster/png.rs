@@ -8,9 +8,8 @@
 //! Sources: PNG specification, third edition (chunks, filters, `pHYs`, `sRGB`); RFC 1950 (zlib stream, Adler-32); RFC
 //! 1951 (deflate blocks, of which an empty stored one ends on a byte).
 
-use flate2::{Compress, Compression, FlushCompress};
-
 use super::Raster;
+use super::deflate::compress;
 
 /// Rows of a band: few enough that a line of text touches few of them, enough that a band's beginning costs nothing.
 const BAND_ROWS: usize = 32;
@@ -156,10 +155,10 @@ fn chunk(file: &mut Vec<u8>, kind: &[u8; 4], data: &[u8]) {
 fn filter(pixels: &[u8], row: usize, opaque: bool) -> Vec<u8> {
     let channels = if opaque { 3 } else { 4 };
     let length = row / 4 * channels;
-    let mut filtered = Vec::with_capacity(pixels.len());
-    let mut above: Vec<u8> = Vec::new();
-    for pixels in pixels.chunks(row.max(1)) {
-        let current = if opaque { rgb(pixels) } else { pixels.to_vec() };
+    let mut filtered = Vec::with_capacity(pixels.len() / row.max(1) * (length + 1));
+    let (mut above, mut current) = (Vec::new(), Vec::new());
+    for pixels in pixels.chunks_exact(row.max(1)) {
+        samples(pixels, opaque, &mut current);
         if above.is_empty() {
             filtered.push(SUB);
             filtered.extend(current.iter().take(channels));
@@ -179,8 +178,7 @@ fn filter(pixels: &[u8], row: usize, opaque: bool) -> Vec<u8> {
                     .map(|(below, above)| below.wrapping_sub(*above)),
             );
         }
-        debug_assert_eq!(filtered.len() % (length + 1), 0, "whole rows");
-        above = current;
+        std::mem::swap(&mut above, &mut current);
     }
     filtered
 }
@@ -188,27 +186,17 @@ fn filter(pixels: &[u8], row: usize, opaque: bool) -> Vec<u8> {
 const SUB: u8 = 1;
 const UP: u8 = 2;
 
-fn rgb(pixels: &[u8]) -> Vec<u8> {
-    pixels
-        .as_chunks::<4>()
-        .0
-        .iter()
-        .flat_map(|[r, g, b, _]| [*r, *g, *b])
-        .collect()
-}
-
-/// Appends a band as deflate blocks that end on a byte and are not the last.
-fn compress(bytes: &[u8], out: &mut Vec<u8>) {
-    let mut deflate = Compress::new(Compression::fast(), false);
-    // An error is a full buffer, which is made larger; a full flush ends on a byte and forgets what was before.
-    loop {
-        out.reserve(bytes.len() / 2 + 1024);
-        let read = deflate.total_in() as usize;
-        let rest = bytes.get(read..).unwrap_or_default();
-        let outcome = deflate.compress_vec(rest, out, FlushCompress::Full);
-        if outcome.is_err() || (deflate.total_in() as usize == bytes.len() && out.len() < out.capacity()) {
-            return;
+/// The samples of a row as the file has them: without alpha when all is opaque.
+fn samples(pixels: &[u8], opaque: bool, row: &mut Vec<u8>) {
+    if opaque {
+        let pixels = pixels.as_chunks::<4>().0;
+        row.resize(pixels.len() * 3, 0);
+        for (rgb, [r, g, b, _]) in row.as_chunks_mut::<3>().0.iter_mut().zip(pixels) {
+            *rgb = [*r, *g, *b];
         }
+    } else {
+        row.clear();
+        row.extend_from_slice(pixels);
     }
 }
 
@@ -309,7 +297,8 @@ mod tests {
                 let file = PngWriter::new().encode(&raster, 1.0);
                 let (w, h, channels, pixels) = decode(&file);
                 assert_eq!((w, h, channels), (width, height, if opaque { 3 } else { 4 }));
-                let expected = if opaque { rgb(&raster.pixels) } else { raster.pixels };
+                let mut expected = Vec::new();
+                samples(&raster.pixels, opaque, &mut expected);
                 assert!(pixels == expected, "{width} × {height}, opaque {opaque}");
             }
         }

