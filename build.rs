@@ -10,7 +10,6 @@ mod pack;
 /// Higher levels make the archive hardly smaller (its bulk is PostScript outlines and PNG pictures) and the build slow.
 const LEVEL: i32 = 12;
 
-#[expect(clippy::print_stdout, reason = "This is how a build script speaks to Cargo")]
 fn main() {
     println!("cargo::rerun-if-changed=fonts");
     println!("cargo::rerun-if-changed=src/fonts/index.rs");

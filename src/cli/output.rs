@@ -67,7 +67,7 @@ impl Output {
             .iter()
             .filter(|p| !self.quiet || p.severity > Severity::Note)
             .collect();
-        sorted.sort_by(|a, b| b.severity.cmp(&a.severity));
+        sorted.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
         let mut at = 0;
         while at < sorted.len() {
             let kind = &sorted[at];

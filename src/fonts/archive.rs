@@ -159,8 +159,11 @@ mod tests {
         );
     }
 
+    /// A file's name, its faces and its bytes.
+    type Content = (String, Vec<FaceInfo>, Vec<u8>);
+
     /// All that an archive tells; `None` when it is found to be damaged.
-    fn contents(archive: Vec<u8>) -> Option<Vec<(String, Vec<FaceInfo>, Vec<u8>)>> {
+    fn contents(archive: Vec<u8>) -> Option<Vec<Content>> {
         let files = ArchiveFonts(archive.leak()).files().ok()?;
         let content = |file: &Arc<FontFile>| {
             let faces = file.faces().iter().map(|(info, _)| info.clone()).collect();

@@ -68,8 +68,11 @@ pub struct FontBook {
     chains: Chains,
     emoji: Option<FamilyId>,
     /// Faces of variable fonts at the weights that were asked for.
-    instances: Mutex<HashMap<(FaceId, Vec<i16>), Arc<Face>>>,
+    instances: Mutex<Instances>,
 }
+
+/// Faces by the one they vary and their coordinates.
+type Instances = HashMap<(FaceId, Vec<i16>), Arc<Face>>;
 
 struct Entry {
     file: Arc<FontFile>,

@@ -324,7 +324,7 @@ fn header(bits: &mut BitWriter, symbols: &Codes<SYMBOLS>, distances: &Codes<DIST
         bits.put(if matches!(symbol, 13..=15) { 0 } else { 4 }, 3);
     }
     // Canonical codes of equal length follow the order of the symbols.
-    let mut put = |bits: &mut BitWriter, symbol: usize| {
+    let put = |bits: &mut BitWriter, symbol: usize| {
         let code = if symbol <= MAX_BITS { symbol } else { symbol - 3 } as u8;
         bits.put(u64::from(code.reverse_bits() >> 4), 4);
     };

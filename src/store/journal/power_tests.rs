@@ -198,7 +198,7 @@ fn changes(disk: &dyn Disk) -> Vec<u64> {
         match item {
             Found::Frame { frame, .. } => {
                 assert_eq!(frame.previous, link, "change {}", frame.seq);
-                assert!(frame.payloads.iter().all(super::frame::Payload::is_right));
+                assert!(frame.payloads.iter().all(frame::Payload::is_right));
                 link = frame.link;
                 found.push(frame.seq);
             }

@@ -132,9 +132,12 @@ fn open_and_dump(dir: &Path, what: &str) -> (Store, Problems, String) {
     panic!("{what}: not repaired by opening again: {problems}");
 }
 
+/// What is done to the bytes of a file; `None` removes it.
+type Damage = Option<Box<dyn Fn(&mut Vec<u8>)>>;
+
 /// The damages of one file: cut off in the middle, emptied, removed, and single bits at scattered places.
-fn damages(len: usize) -> Vec<(String, Option<Box<dyn Fn(&mut Vec<u8>)>>)> {
-    let mut all: Vec<(String, Option<Box<dyn Fn(&mut Vec<u8>)>>)> = vec![("removed".to_owned(), None)];
+fn damages(len: usize) -> Vec<(String, Damage)> {
+    let mut all: Vec<(String, Damage)> = vec![("removed".to_owned(), None)];
     all.push(("emptied".to_owned(), Some(Box::new(Vec::clear))));
     all.push((
         "cut".to_owned(),
