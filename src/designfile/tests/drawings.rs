@@ -1,0 +1,349 @@
+//! SVG and PDF files as they come from outside.
+
+use std::fs;
+
+use super::*;
+use crate::diag::Severity;
+use crate::scene::{Drawing, Item, ItemKind, Paint};
+
+/// Prepares one file.
+fn prepared(bytes: &[u8]) -> Result<Warned<Asset>> {
+    assets::one("file", &Arc::from(bytes), &[], &launcher(), &Progress::new())
+}
+
+fn drawing(svg: &str) -> Warned<Arc<Drawing>> {
+    prepared(svg.as_bytes())
+        .unwrap_or_else(|problems| panic!("{problems}"))
+        .map(|asset| match asset {
+            Asset::Drawing(drawing) => drawing,
+            other => panic!("{other:?}"),
+        })
+}
+
+fn svg(inner: &str) -> String {
+    format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="96" height="48">{inner}</svg>"#
+    )
+}
+
+/// All items of a drawing, groups before what is in them.
+fn flat(items: &[Item]) -> Vec<&ItemKind> {
+    let mut found = Vec::new();
+    for item in items {
+        found.push(&item.kind);
+        if let ItemKind::Group(group) = &item.kind {
+            found.extend(flat(&group.items));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_drawing_keeps_its_vectors() {
+    let text = svg(r##"<defs>
+        <linearGradient id="g" gradientTransform="rotate(30)"><stop offset="0" stop-color="#f00"/><stop offset="1" stop-color="#00f" stop-opacity="0.5"/></linearGradient>
+        <radialGradient id="r"><stop offset="0" stop-color="#fff"/><stop offset="1" stop-color="#000"/></radialGradient>
+        <clipPath id="c"><circle cx="24" cy="24" r="20"/></clipPath></defs>
+        <rect width="96" height="48" fill="url(#g)"/>
+        <g opacity="0.5" clip-path="url(#c)"><path d="M0 0H40V40Z" fill="url(#r)" fill-rule="evenodd"/></g>
+        <path d="M4 4L90 40" fill="none" stroke="#123456" stroke-width="2" stroke-dasharray="3 1" stroke-linecap="round" stroke-linejoin="bevel"/>
+        <path d="M4 44L90 44" fill="none" stroke="url(#g)" stroke-width="2"/>"##);
+    let read = drawing(&text);
+    assert!(read.problems.is_empty(), "{}", read.problems);
+    assert_eq!(
+        (read.value.width, read.value.height),
+        (72.0, 36.0),
+        "96 units to the inch"
+    );
+    let items = flat(&read.value.items);
+    assert!(
+        !items.iter().any(|kind| matches!(kind, ItemKind::Image(_))),
+        "no pictures"
+    );
+    let fills = |wanted: fn(&Paint) -> bool| {
+        items
+            .iter()
+            .filter(|kind| matches!(kind, ItemKind::Fill { paint, .. } if wanted(paint)))
+            .count()
+    };
+    assert_eq!(fills(|paint| matches!(paint, Paint::Linear { .. })), 1, "the rectangle");
+    assert_eq!(fills(|paint| matches!(paint, Paint::Radial { .. })), 1);
+    assert!(
+        items
+            .iter()
+            .any(|kind| matches!(kind, ItemKind::Group(group) if group.opacity == 0.5 && group.clip.is_some()))
+    );
+    let dashed = items.iter().find_map(|kind| match kind {
+        ItemKind::Stroke { stroke, .. } if !stroke.dash_pattern.is_empty() => Some(stroke),
+        _ => None,
+    });
+    assert_eq!(dashed.expect("stroke").dash_pattern.as_slice(), [3.0, 1.0]);
+    let half = items.iter().find_map(|kind| match kind {
+        ItemKind::Fill {
+            paint: Paint::Linear { stops, .. },
+            ..
+        } => stops.last().copied(),
+        _ => None,
+    });
+    assert_eq!(half.expect("stop").1.a, 128);
+}
+
+#[test]
+fn what_is_no_vector_becomes_a_picture_in_its_place() {
+    for (inner, pictures) in [
+        (
+            r##"<filter id="f"><feGaussianBlur stdDeviation="2"/></filter><g transform="translate(20 10) scale(2)"><rect width="10" height="10" fill="red" filter="url(#f)"/></g><rect width="5" height="5"/>"##,
+            1,
+        ),
+        (
+            r##"<mask id="m"><rect width="9" height="9" fill="white"/></mask><rect width="20" height="20" mask="url(#m)"/>"##,
+            1,
+        ),
+        (
+            r##"<pattern id="p" width="4" height="4" patternUnits="userSpaceOnUse"><rect width="2" height="2"/></pattern><rect width="20" height="20" fill="url(#p)"/><rect width="3" height="3" fill="url(#p)"/>"##,
+            2,
+        ),
+        (
+            r##"<linearGradient id="g" spreadMethod="repeat" x2="0.2"><stop offset="0"/><stop offset="1" stop-color="red"/></linearGradient><rect width="20" height="20" fill="url(#g)"/>"##,
+            1,
+        ),
+        (
+            r##"<rect width="20" height="20" fill="red"/><rect width="20" height="20" style="mix-blend-mode:multiply"/>"##,
+            1,
+        ),
+        (
+            r##"<clipPath id="c"><rect width="9" height="9"/><rect x="5" width="9" height="9"/></clipPath><rect width="20" height="20" clip-path="url(#c)"/>"##,
+            1,
+        ),
+    ] {
+        let read = drawing(&svg(inner));
+        assert_eq!(codes(&read.problems), ["svg-picture"], "{inner}: {}", read.problems);
+        assert_eq!(read.problems.worst(), Some(Severity::Note));
+        let items = flat(&read.value.items);
+        let found = items.iter().filter(|kind| matches!(kind, ItemKind::Image(_))).count();
+        assert_eq!(found, pictures, "{inner}");
+    }
+}
+
+/// The colour of the drawing at a point of its frame, by the top picture that covers it.
+fn picture_at(drawing: &Drawing, x: f64, y: f64) -> Option<[u8; 4]> {
+    fn find(items: &[Item], to_page: crate::units::Affine, point: crate::units::Point) -> Option<[u8; 4]> {
+        items.iter().rev().find_map(|item| match &item.kind {
+            ItemKind::Group(group) => find(&group.items, to_page * group.transform, point),
+            ItemKind::Image(image) => {
+                let at = (to_page * image.transform).inverse() * point;
+                let (x, y) = (at.x.floor(), at.y.floor());
+                let inside =
+                    x >= 0.0 && y >= 0.0 && x < f64::from(image.picture.width) && y < f64::from(image.picture.height);
+                let start = inside.then_some((y as usize * image.picture.width as usize + x as usize) * 4)?;
+                image.picture.pixels.get(start..start + 4)?.try_into().ok()
+            }
+            _ => None,
+        })
+    }
+    find(
+        &drawing.items,
+        crate::units::Affine::IDENTITY,
+        crate::units::Point::new(x, y),
+    )
+}
+
+#[test]
+fn a_picture_of_a_part_lies_where_the_part_lay() {
+    // A square of 20 to 40 by 10 to 30 units, thus 15 to 30 by 7.5 to 22.5 points, within turned groups.
+    let pattern = r##"<pattern id="p" width="100" height="100" patternUnits="userSpaceOnUse"><rect width="100" height="100" fill="#0000ff"/></pattern>"##;
+    for inner in [
+        format!(r#"{pattern}<rect x="20" y="10" width="20" height="20" fill="url(#p)"/>"#),
+        format!(
+            r#"{pattern}<g transform="translate(20 10) scale(2)" opacity="0.5"><rect width="10" height="10" fill="url(#p)"/></g>"#
+        ),
+        format!(
+            r#"{pattern}<g transform="translate(40 10) rotate(90)" opacity="0.5"><g transform="scale(2 4)" opacity="0.5"><rect width="10" height="5" fill="url(#p)"/></g></g>"#
+        ),
+    ] {
+        let read = drawing(&svg(&inner)).value;
+        for (x, y) in [(16.0, 8.5), (29.0, 8.5), (16.0, 21.5), (29.0, 21.5), (22.0, 15.0)] {
+            assert_eq!(picture_at(&read, x, y), Some([0, 0, 255, 255]), "{x} {y} in {inner}");
+        }
+        for (x, y) in [(13.0, 15.0), (32.0, 15.0), (22.0, 5.0), (22.0, 25.0)] {
+            assert!(
+                matches!(picture_at(&read, x, y), None | Some([_, _, _, 0])),
+                "{x} {y} in {inner}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_embedded_picture_lies_where_it_should() {
+    let data = base64(&png(4, 2));
+    let inner = format!(r#"<image x="20" y="10" width="40" height="20" xlink:href="data:image/png;base64,{data}"/>"#);
+    let read = drawing(&svg(&inner));
+    assert!(read.problems.is_empty(), "{}", read.problems);
+    assert_eq!(picture_at(&read.value, 15.5, 8.0), Some([200, 100, 50, 255]));
+    assert_eq!(picture_at(&read.value, 44.5, 22.0), Some([200, 100, 50, 255]));
+    assert_eq!(picture_at(&read.value, 45.5, 22.0), None);
+    let nested = base64(svg(r#"<rect width="96" height="48" fill="red"/>"#).as_bytes());
+    let inner = format!(r#"<image width="48" height="24" xlink:href="data:image/svg+xml;base64,{nested}"/>"#);
+    let read = drawing(&svg(&inner));
+    assert!(
+        flat(&read.value.items)
+            .iter()
+            .any(|kind| matches!(kind, ItemKind::Fill { .. })),
+        "vectors stay"
+    );
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let value = chunk.iter().fold(0u32, |value, byte| value << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let letter = LETTERS[(value >> (18 - 6 * place) & 63) as usize];
+            out.push(if place <= chunk.len() { char::from(letter) } else { '=' });
+        }
+    }
+    out
+}
+
+#[test]
+fn a_drawing_reads_nothing_but_itself() {
+    let folder = Folder::new("href");
+    let secret = folder.write("secret.png", png(2, 2));
+    let path = secret.display();
+    for href in [
+        format!("{path}"),
+        format!("file://{path}"),
+        "../secret.png".to_owned(),
+        "http://example.com/a.png".to_owned(),
+    ] {
+        let inner = format!(r#"<image width="9" height="9" xlink:href="{href}"/><rect width="9" height="9"/>"#);
+        let problems = prepared(svg(&inner).as_bytes()).expect_err(&href);
+        assert_eq!(codes(&problems), ["svg-outside"], "{href}");
+        assert!(problems.0[0].message.contains(&href));
+    }
+    let entity = format!(
+        r#"<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY x SYSTEM "file://{path}">]>{}"#,
+        svg("<text>&x;</text>")
+    );
+    assert_eq!(
+        codes(&prepared(entity.as_bytes()).expect_err("entity")),
+        ["svg-damaged"]
+    );
+}
+
+#[test]
+fn bombs_are_refused_quickly() {
+    let mut entities = String::from(r#"<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">"#);
+    for n in 0..20 {
+        let (before, this) = (char::from(b'a' + n), char::from(b'b' + n));
+        entities.push_str(&format!(r#"<!ENTITY {this} "{}">"#, format!("&{before};").repeat(10)));
+    }
+    let billion = format!("{entities}]>{}", svg("<text>&u;</text>"));
+    assert_eq!(
+        codes(&prepared(billion.as_bytes()).expect_err("entities")),
+        ["svg-damaged"]
+    );
+
+    let mut uses = String::from(r#"<defs><rect id="u0" width="1" height="1"/>"#);
+    for n in 0..9 {
+        let inner = format!(r##"<use xlink:href="#u{n}"/>"##).repeat(10);
+        uses.push_str(&format!(r#"<g id="u{}">{inner}</g>"#, n + 1));
+    }
+    let uses = svg(&format!(r##"{uses}</defs><use xlink:href="#u9"/>"##));
+    assert_eq!(codes(&prepared(uses.as_bytes()).expect_err("uses")), ["svg-damaged"]);
+
+    let deep = svg(&format!(
+        "{}{}",
+        "<g opacity='0.9'>".repeat(20_000),
+        "</g>".repeat(20_000)
+    ));
+    assert!(prepared(deep.as_bytes()).is_err());
+    let huge = svg("<rect/>").replace("width=\"96\"", "width=\"1e9\"");
+    assert_eq!(codes(&prepared(huge.as_bytes()).expect_err("huge")), ["svg-too-large"]);
+    for damaged in ["<svg", "<svg xmlns='http://www.w3.org/2000/svg'/"] {
+        assert!(prepared(damaged.as_bytes()).is_err(), "{damaged}");
+    }
+}
+
+#[test]
+fn groups_in_many_groups_are_still_drawn() {
+    let inner = format!(
+        "{}<rect width='20' height='20' fill='#0000ff'/>{}",
+        "<g opacity='0.99'>".repeat(100),
+        "</g>".repeat(100)
+    );
+    let read = drawing(&svg(&inner));
+    assert_eq!(codes(&read.problems), ["svg-picture"]);
+    let pixel = picture_at(&read.value, 5.0, 5.0).expect("the deep part is a picture");
+    assert!(pixel[2] > 200 && pixel[3] > 100, "{pixel:?}");
+}
+
+#[test]
+fn text_in_a_drawing_needs_its_font() {
+    let text = svg(r#"<text x="4" y="20" font-family="Inter" font-size="12">Seal</text>"#);
+    let problems = prepared(text.as_bytes()).expect_err("no font");
+    assert_eq!(codes(&problems), ["svg-text"]);
+    assert!(problems.0[0].message.ends_with("“Inter”"), "{problems}");
+    assert!(problems.0[0].hints[0].starts_with("Convert"));
+    let font = fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/inter/Inter-Regular.ttf")).expect("font");
+    let read = assets::one(
+        "file",
+        &Arc::from(text.as_bytes()),
+        &[&font],
+        &launcher(),
+        &Progress::new(),
+    )
+    .expect("with its font");
+    let Asset::Drawing(drawing) = read.value else {
+        panic!("a drawing")
+    };
+    assert!(
+        flat(&drawing.items)
+            .iter()
+            .any(|kind| matches!(kind, ItemKind::Fill { .. })),
+        "letters as paths"
+    );
+}
+
+#[test]
+fn a_pdf_page_gets_its_picture() {
+    let file = pdf(1, "");
+    let read = prepared(&file).expect("pdf");
+    assert!(read.problems.is_empty(), "{}", read.problems);
+    let Asset::PdfPage(page) = read.value else {
+        panic!("a PDF page")
+    };
+    assert_eq!((page.width, page.height), (100.0, 100.0));
+    assert_eq!(page.file.as_ref(), file);
+    assert_eq!((page.picture.width, page.picture.height), (416, 416), "300 dpi");
+    let pixel = |x: usize, y: usize| page.picture.pixels[(y * 416 + x) * 4..][..4].to_vec();
+    assert_eq!(pixel(200, 300), [0, 0, 255, 255], "the lower half");
+    assert_eq!(pixel(200, 100), [0, 0, 0, 0], "the paper is not painted");
+    assert_eq!(
+        codes(&prepared(&pdf(3, "")).expect("three pages").problems),
+        ["pdf-pages"]
+    );
+}
+
+#[test]
+fn locked_and_broken_pdfs_are_named() {
+    let hash = "00".repeat(32);
+    let locked = pdf(
+        1,
+        &format!("/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/O<{hash}>/U<{hash}>/P -4>>"),
+    );
+    assert_eq!(codes(&prepared(&locked).expect_err("locked")), ["pdf-encrypted"]);
+    for broken in [&b"%PDF-1.7\n"[..], &pdf(0, ""), &pdf(1, "")[..60]] {
+        assert_eq!(codes(&prepared(broken).expect_err("broken")), ["pdf-damaged"]);
+    }
+    let file = pdf(1, "");
+    for at in (0..file.len()).step_by(3) {
+        let mut damaged = file.clone();
+        damaged[at] ^= 0x15;
+        if let Err(problems) = prepared(&damaged) {
+            assert!(problems.has_errors());
+        }
+    }
+}
