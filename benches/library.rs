@@ -13,12 +13,13 @@ use accolade::compose::{Pictures, Prepared};
 use accolade::designfile;
 use accolade::fonts::{FolderFonts, FontBook};
 use accolade::import::{self, CheckOptions, ReadOptions};
-use accolade::model::{Align, Color, Direction, Fields, Fit, Moment, Pt, TextStyle, VAlign, Value};
+use accolade::model::{Align, Direction, Fields, Fit, Moment, TextStyle, VAlign, Value};
 use accolade::progress::Progress;
 use accolade::render::pdf::{Conformance, PdfOptions, PdfWriter};
 use accolade::render::raster::{Painter, PngWriter};
 use accolade::scene::Scene;
 use accolade::text::{Engine, Request, StyledSpan};
+use accolade::units::{Color, Pt};
 use accolade::worker::Launcher;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");

@@ -3,6 +3,8 @@
 //! Makes a workspace in `target/bench/workspace` (about 2 GB for a million), then opens it and asks for what lists show.
 //! `benches/README.md` says more. There is no pass mark: the numbers are for people.
 
+#![expect(clippy::expect_used, reason = "a measurement stops where it fails")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};

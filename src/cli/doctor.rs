@@ -13,10 +13,14 @@ pub(super) struct Doctor {}
 
 impl Doctor {
     pub(super) fn run(self, context: &Context) -> Result<()> {
-        let store = context.store()?;
+        let desk = context.desk()?;
+        let store = &desk.store;
+        // What is published and was damaged is made again before the rest is looked at.
+        let mended = context.out.watch(|progress| crate::publish::mend(&desk, progress))?;
+        context.out.problems(&mended);
         let stamp = context.clock()?.stamp();
         let mut found = context.out.watch(|progress| store.verify(&stamp, progress))?;
-        found.extend(crate::publish::unfinished(&store)?);
+        found.extend(crate::publish::unfinished(store)?);
         let serious = found.iter().any(|problem| problem.severity > Severity::Note);
         if serious {
             return Err(found);

@@ -85,6 +85,13 @@ pub(super) fn create(context: &Context, directory: &Path, issuer: Issuer, logo: 
 
 fn checked_name(name: &str) -> Result<String> {
     let name = name.trim();
+    if name.chars().any(char::is_control) || name.chars().count() > 300 {
+        let problem = Problem::error(
+            "bad-name",
+            "The issuer's name has characters that cannot be shown, or is too long",
+        );
+        return Err(problem.hint("Give a name of at most 300 letters").into());
+    }
     if name.is_empty() {
         return Err(Problem::error("empty-name", "The issuer's name is empty")
             .hint("Give it with --issuer NAME")
@@ -113,7 +120,9 @@ impl About {
                 || ["https://", "http://"]
                     .iter()
                     .any(|s| url.len() > s.len() && url.starts_with(s));
-            if !known || url.contains(char::is_whitespace) {
+            let odd =
+                url.contains(char::is_whitespace) || url.contains(['?', '#', '@']) || url.chars().any(char::is_control);
+            if !known || odd {
                 let problem = Problem::error("bad-address", format!("“{url}” is not a web address"));
                 return Err(problem
                     .hint("Write it in full, such as https://credentials.example.org")

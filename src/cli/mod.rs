@@ -140,6 +140,7 @@ pub fn run(program: Program) -> ExitCode {
         who: arguments.who,
         out,
     };
+    quiet_storage();
     match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| dispatch(&context, arguments.command))) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(problems)) => {
@@ -194,6 +195,17 @@ fn code(problems: &Problems) -> u8 {
     } else {
         1
     }
+}
+
+/// The storage library panics on damaged files, which the store guards against and repairs; what it would print about
+/// that would only frighten.
+fn quiet_storage() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !panic.location().is_some_and(|place| place.file().contains("sled-0.34")) {
+            usual(panic);
+        }
+    }));
 }
 
 /// Help and version are data; a wrong command line needs the user.

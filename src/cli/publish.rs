@@ -85,7 +85,14 @@ impl Publish {
             .out
             .watch(|progress| publish::publish(&desk, &selection, &options, progress))?;
         context.out.problems(&done.problems);
-        report(context, &desk, &done.value)
+        report(context, &desk, &done.value)?;
+        if done.problems.has_errors() {
+            let problem = Problem::error("copy-incomplete", "The copy is not complete");
+            return Err(problem
+                .hint("Mend what is listed above and run it again; what is there is kept")
+                .into());
+        }
+        Ok(())
     }
 }
 

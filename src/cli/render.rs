@@ -74,6 +74,9 @@ pub(super) struct Render {
     overwrite: bool,
 }
 
+/// More threads than any machine has cores only cost memory.
+const MOST_JOBS: usize = 256;
+
 /// One row with its values and the name of its files.
 struct Sheet {
     rows: Vec<(u32, Fields)>,
@@ -262,7 +265,7 @@ impl Render {
     fn write_all(&self, prepared: &Prepared, sheet: &Sheet, progress: &Progress) -> Result<Problems> {
         progress.start("Rendering", sheet.rows.len() as u64);
         let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(self.jobs.unwrap_or(0))
+            .num_threads(self.jobs.unwrap_or(0).min(MOST_JOBS))
             .build()
             .map_err(|error| Problem::unexpected("threads", format!("Threads could not be started: {error}")))?;
         let press = Press::new();

@@ -16,9 +16,11 @@ impl Composer<'_> {
         for span in &content.spans {
             let style = content.style.with(&span.style);
             for filled in self.fill(element, &span.text, style.case) {
-                if !filled.text.is_empty() {
+                // A byte order mark within a text says nothing, and PDF/A refuses it.
+                let text = filled.text.replace('\u{feff}', "");
+                if !text.is_empty() {
                     spans.push(StyledSpan {
-                        text: filled.text,
+                        text,
                         style: style.clone(),
                         language: filled.language,
                     });

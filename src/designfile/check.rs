@@ -43,7 +43,8 @@ struct Checker {
 
 impl Checker {
     fn error(&mut self, code: &'static str, message: impl Into<String>) {
-        self.problems.push(Problem::error(code, message).at(self.place.clone()));
+        let problem = Problem::error(code, message).hint("Correct it in the design's design.json");
+        self.problems.push(problem.at(self.place.clone()));
     }
 
     /// A number outside its bounds; `what` begins the sentence.

@@ -34,6 +34,12 @@ pub fn create_group(desk: &Desk, new: NewGroup) -> Result<Warned<Group>> {
         problems.push(
             Problem::error("empty-title", "The title of the group is empty").hint("Name the course or programme"),
         );
+    } else if title.chars().any(char::is_control) || title.chars().count() > 300 {
+        let problem = Problem::error(
+            "bad-title",
+            "The title has characters that cannot be shown, or is too long",
+        );
+        problems.push(problem.hint("Give a title of at most 300 letters"));
     } else if desk.store.group_by_title(&title)?.is_some() {
         problems
             .push(Problem::error("exists", format!("There is a group “{title}” already")).hint("Choose another title"));

@@ -64,6 +64,10 @@ fn apply_one(content: &mut Content, edit: &Edit, group: &Group) -> std::result::
         "recipient.name" if text.is_empty() => {
             return Err(Problem::error("empty-name", "The name cannot be empty").hint("Give the recipient's name"));
         }
+        "recipient.name" if text.chars().any(char::is_control) => {
+            let problem = Problem::error("control-character", "The name has a character that cannot be shown");
+            return Err(problem.hint("Write the name without it"));
+        }
         "recipient.name" => content.recipient.name = text.to_owned(),
         "recipient.email" => {
             import::check_email(text)?;

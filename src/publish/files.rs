@@ -37,6 +37,13 @@ impl Rendered {
         self.files().map(|(kind, _)| kind).collect()
     }
 
+    /// The files as an index names them.
+    pub fn records(&self, stem: &str) -> Vec<FileRecord> {
+        self.files()
+            .map(|(kind, bytes)| FileRecord::of(&kind.file_name(stem), bytes))
+            .collect()
+    }
+
     fn files(&self) -> impl Iterator<Item = (FileKind, &[u8])> {
         let pdf = self
             .certificate_pdf

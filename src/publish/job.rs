@@ -16,7 +16,7 @@ use crate::progress::Progress;
 use crate::store::{Change, CredentialPut, Cursor, Event, PublishedFile, Query, Store};
 
 use super::copy::{self, Copy};
-use super::files::{self, Durability, Rendered};
+use super::files::{self, Durability, Outcome, Rendered};
 use super::index::FileRecord;
 use super::names;
 use super::page::{self, Embedded, Location, Pictures};
@@ -78,14 +78,14 @@ pub fn publish(
 }
 
 /// A run of publishing.
-struct Job<'a> {
-    desk: &'a Desk,
+pub(super) struct Job<'a> {
+    pub(super) desk: &'a Desk,
     options: &'a PublishOptions,
-    published: PathBuf,
-    issuer: Issuer,
-    logo: Option<Embedded>,
+    pub(super) published: PathBuf,
+    pub(super) issuer: Issuer,
+    pub(super) logo: Option<Embedded>,
     press: Press,
-    durability: Durability,
+    pub(super) durability: Durability,
     /// The folder that was asked for, and the others that are known.
     out: Option<Copy>,
     copies: Vec<Copy>,
@@ -188,6 +188,12 @@ impl<'a> Job<'a> {
             if credential.draft.is_none()
                 && matches!(credential.state, State::Published | State::Suspended | State::Revoked)
             {
+                if named
+                    && self.out.is_none()
+                    && let Err(problems) = allow(&credential, Step::Publish)
+                {
+                    self.done.held.push((credential.id, problems));
+                }
                 there.push(credential);
                 continue;
             }
@@ -359,17 +365,17 @@ impl<'a> Job<'a> {
     }
 
     /// The page of a revision that a newer one has taken the place of.
-    fn superseded(&self, credential: &Credential, revision: u32) -> Result<()> {
+    pub(super) fn superseded(&self, credential: &Credential, revision: u32) -> Result<Outcome> {
         let Some(old) = self.desk.store.revision(&credential.id, revision)? else {
-            return Ok(());
+            return Ok(Outcome::Unchanged);
         };
         let view = revision_view(self.desk, credential, &old, revision, &self.issuer)?;
         let html = page::html(&view, &Pictures::default(), Location::Revision)?;
-        files::write_superseded_page(&self.published, credential.id, revision, &html, &self.durability).map(|_| ())
+        files::write_superseded_page(&self.published, credential.id, revision, &html, &self.durability)
     }
 
     /// The pictures of the page that is there; drawn anew where there is none.
-    fn kept_pictures(&self, credential: &Credential) -> Result<Pictures> {
+    pub(super) fn kept_pictures(&self, credential: &Credential) -> Result<Pictures> {
         if let Some(html) = files::read_current_page(&self.published, credential.id) {
             return Ok(Pictures::of_page(&html));
         }
@@ -403,13 +409,14 @@ impl<'a> Job<'a> {
             .collect();
         let mut problems = Problems::default();
         for more in copied {
-            problems.extend(more?);
+            // One that cannot be copied does not keep the others from it.
+            problems.extend(more.unwrap_or_else(|problems| problems));
         }
         self.problems.extend(problems);
         Ok(())
     }
 
-    fn finish(self) -> Result<Warned<Published>> {
+    pub(super) fn finish(self) -> Result<Warned<Published>> {
         for copy in self.out.into_iter().chain(self.copies) {
             copy.finish(&self.durability)?;
         }
@@ -525,7 +532,7 @@ fn revision_view(
         files: &kinds,
         since: since(&desk.store, credential)?,
         corrected,
-        today: None,
+        today: Some(desk.clock.today()),
     }))
 }
 
@@ -555,17 +562,35 @@ pub fn step(
     let mut job = Job::new(desk, &options)?;
     let note = Pending::note(&job.published, &[*id])?;
     let taken = take(desk, id);
-    if let Ok(credential) = &taken {
-        let problems = job.pages(credential, None)?;
+    let credential = match taken {
+        Ok(credential) => credential,
+        Err(problems) => {
+            if let Some(note) = note {
+                note.clear()?;
+            }
+            return Err(problems);
+        }
+    };
+    // The step is taken, whatever becomes of the pages; those that fail are written by the next run.
+    let pages = job.pages(&credential, None).and_then(|problems| {
         job.problems.extend(problems);
         job.durability.flush()?;
-    }
-    if let Some(note) = note {
-        note.clear()?;
-    }
-    let problems = job.finish()?.problems;
+        Ok(job.finish()?.problems)
+    });
+    let problems = match (pages, note) {
+        (Ok(problems), Some(note)) => {
+            note.clear()?;
+            problems
+        }
+        (Ok(problems), None) => problems,
+        (Err(mut problems), _) => {
+            let problem = Problem::warning("pages-behind", "The step is taken, but not all pages say so yet");
+            problems.push(problem.hint("Mend what is listed and run `accolade publish --all`, which writes them"));
+            problems
+        }
+    };
     Ok(Warned {
-        value: taken?,
+        value: credential,
         problems,
     })
 }
@@ -578,23 +603,8 @@ fn resume(desk: &Desk) -> Result<Problems> {
     if left.is_empty() {
         return Ok(problems);
     }
-    let known = copy::open_known(&published)?;
-    problems.extend(known.problems);
-    let issuer = desk.store.issuer()?;
-    let options = PublishOptions::default();
-    let mut job = Job {
-        desk,
-        options: &options,
-        logo: logo(&desk.store, &issuer)?,
-        published,
-        issuer,
-        press: Press::new(),
-        durability: Durability::new(),
-        out: None,
-        copies: known.value,
-        done: Published::default(),
-        problems,
-    };
+    let mut job = Job::bare(desk, &mut problems)?;
+    job.problems = problems;
     for (note, ids) in left {
         for id in ids {
             job.mend(&id)?;
@@ -603,6 +613,48 @@ fn resume(desk: &Desk) -> Result<Problems> {
         note.clear()?;
     }
     Ok(job.finish()?.problems)
+}
+
+/// How what is there is looked after: nothing is accepted, nothing is copied to a new place.
+static AS_IT_IS: PublishOptions = PublishOptions {
+    accept_warnings: false,
+    out: None,
+};
+
+impl<'a> Job<'a> {
+    /// A job that publishes nothing new.
+    pub(super) fn bare(desk: &'a Desk, problems: &mut Problems) -> Result<Job<'a>> {
+        let published = desk.store.published_dir();
+        let known = copy::open_known(&published)?;
+        problems.extend(known.problems);
+        let issuer = desk.store.issuer()?;
+        Ok(Job {
+            desk,
+            options: &AS_IT_IS,
+            logo: logo(&desk.store, &issuer)?,
+            published,
+            issuer,
+            press: Press::new(),
+            durability: Durability::new(),
+            out: None,
+            copies: known.value,
+            done: Published::default(),
+            problems: Problems::default(),
+        })
+    }
+
+    /// The files of the published revision, drawn again.
+    pub(super) fn rendered(&self, credential: &Credential) -> Result<Rendered> {
+        let drawn = self.desk.draw(credential, &credential.content, &self.issuer)?;
+        let made = render(
+            &self.press,
+            credential,
+            &credential.content,
+            credential.revision,
+            &drawn,
+        )?;
+        Ok(made.value.0)
+    }
 }
 
 impl Job<'_> {

@@ -265,6 +265,12 @@ impl State {
 impl Drop for State {
     fn drop(&mut self) {
         let db = self.db.take();
+        let dead = self.dead.lock().unwrap_or_else(PoisonError::into_inner);
+        if dead.as_ref().is_some_and(|problem| problem.code != "damaged-database") {
+            // After a failed write sled waits for ever to finish it; the process takes its threads along.
+            std::mem::forget(db);
+            return;
+        }
         // sled may panic while it closes a damaged file. What it could not write is in the journal.
         let _ = catch_unwind(AssertUnwindSafe(|| drop(db)));
     }

@@ -105,6 +105,10 @@ impl<'a> Found<'a> {
             }
             return None;
         };
+        if required && !text.chars().any(char::is_alphanumeric) {
+            self.required(column);
+            return None;
+        }
         if let Some(problem) = name::look(&text, self.row.cell(column.index)) {
             self.at(problem, column);
         }

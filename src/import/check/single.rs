@@ -46,7 +46,7 @@ pub fn check_recipient(recipient: &Recipient, fields: &[FieldDef]) -> Problems {
     {
         found(problem, "recipient.name");
     }
-    if recipient.name.trim().is_empty() {
+    if !recipient.name.chars().any(char::is_alphanumeric) {
         found(
             Problem::error("required", "The name is empty").hint("Give the recipient's name"),
             "recipient.name",

@@ -1,6 +1,5 @@
 //! What the page shows, and that it stands on its own.
 
-
 use super::super::testing::{Sample, date};
 use super::super::view::{FileKind, Link};
 use super::*;

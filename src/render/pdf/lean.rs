@@ -25,8 +25,10 @@ pub(super) fn lean(file: &[u8], index: u32) -> Option<Vec<u8>> {
     if OTHER.iter().any(|tag| table(tag).is_some()) {
         return None;
     }
-    let mut tables: Vec<([u8; 4], Vec<u8>)> =
-        KEPT.iter().filter_map(|tag| Some((**tag, table(tag)?.to_vec()))).collect();
+    let mut tables: Vec<([u8; 4], Vec<u8>)> = KEPT
+        .iter()
+        .filter_map(|tag| Some((**tag, table(tag)?.to_vec())))
+        .collect();
     let mut head = table(b"head")?.to_vec();
     let is_long = be16(&head, LOCA_FORMAT)? != 0;
     let (glyf, loca) = outlines(table(b"glyf")?, table(b"loca")?, is_long)?;
@@ -50,9 +52,17 @@ const LOCA_FORMAT: usize = 50;
 /// All glyphs without their instructions, and the long offsets of them.
 fn outlines(glyf: &[u8], loca: &[u8], is_long: bool) -> Option<(Vec<u8>, Vec<u8>)> {
     let offsets: Vec<usize> = if is_long {
-        loca.as_chunks::<4>().0.iter().map(|offset| u32::from_be_bytes(*offset) as usize).collect()
+        loca.as_chunks::<4>()
+            .0
+            .iter()
+            .map(|offset| u32::from_be_bytes(*offset) as usize)
+            .collect()
     } else {
-        loca.as_chunks::<2>().0.iter().map(|offset| usize::from(u16::from_be_bytes(*offset)) * 2).collect()
+        loca.as_chunks::<2>()
+            .0
+            .iter()
+            .map(|offset| usize::from(u16::from_be_bytes(*offset)) * 2)
+            .collect()
     };
     let mut lean = Vec::with_capacity(glyf.len());
     let mut starts = vec![0u32];
@@ -133,11 +143,19 @@ fn assemble(mut tables: Vec<([u8; 4], Vec<u8>)>) -> Vec<u8> {
     let half = count.checked_ilog2().unwrap_or(0);
     let range = 16 << half;
     let mut file = vec![0, 1, 0, 0];
-    file.extend([count, range, half as u16, count * 16 - range].into_iter().flat_map(u16::to_be_bytes));
+    file.extend(
+        [count, range, half as u16, count * 16 - range]
+            .into_iter()
+            .flat_map(u16::to_be_bytes),
+    );
     let mut offset = 12 + 16 * tables.len();
     for (tag, data) in &tables {
         file.extend(tag);
-        file.extend([checksum(data), offset as u32, data.len() as u32].into_iter().flat_map(u32::to_be_bytes));
+        file.extend(
+            [checksum(data), offset as u32, data.len() as u32]
+                .into_iter()
+                .flat_map(u32::to_be_bytes),
+        );
         offset += data.len().next_multiple_of(4);
     }
     for (_, data) in &tables {
@@ -157,7 +175,10 @@ fn checksum(data: &[u8]) -> u32 {
 }
 
 fn be16(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..)?.first_chunk::<2>().map(|pair| u16::from_be_bytes(*pair))
+    bytes
+        .get(at..)?
+        .first_chunk::<2>()
+        .map(|pair| u16::from_be_bytes(*pair))
 }
 
 #[cfg(test)]
@@ -195,14 +216,23 @@ mod tests {
         let font = FontRef::new(file).expect("font");
         let mut pen = Trace::default();
         if let Some(outline) = font.outline_glyphs().get(GlyphId::new(glyph)) {
-            outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), &mut pen).expect("outline");
+            outline
+                .draw(
+                    DrawSettings::unhinted(Size::unscaled(), LocationRef::default()),
+                    &mut pen,
+                )
+                .expect("outline");
         }
         pen
     }
 
     #[test]
     fn every_outline_and_width_stays_and_the_rest_goes() {
-        for path in ["noto/NotoSans-Bold.ttf", "playfair-display/PlayfairDisplay-Regular.ttf", "inter/Inter-Regular.ttf"] {
+        for path in [
+            "noto/NotoSans-Bold.ttf",
+            "playfair-display/PlayfairDisplay-Regular.ttf",
+            "inter/Inter-Regular.ttf",
+        ] {
             let face = face(path);
             let file = face.data.data.as_ref();
             let lean = lean(file, 0).expect("a plain face");
@@ -211,7 +241,10 @@ mod tests {
             for glyph in 0..u32::from(count) {
                 assert_eq!(trace(file, glyph), trace(&lean, glyph), "{path}, glyph {glyph}");
             }
-            let width = |font: &FontRef<'_>, glyph| font.glyph_metrics(Size::unscaled(), LocationRef::default()).advance_width(GlyphId::new(glyph));
+            let width = |font: &FontRef<'_>, glyph| {
+                font.glyph_metrics(Size::unscaled(), LocationRef::default())
+                    .advance_width(GlyphId::new(glyph))
+            };
             assert!((0..u32::from(count)).all(|glyph| width(&before, glyph) == width(&after, glyph)));
             for tag in [b"fpgm", b"prep", b"cvt ", b"GSUB"] {
                 assert!(after.table_data(Tag::new(tag)).is_none());

@@ -135,7 +135,14 @@ fn pdf_path(path: &BezPath) -> Option<Path> {
             PathEl::LineTo(p) => builder.line_to(number(p.x), number(p.y)),
             PathEl::QuadTo(p, q) => builder.quad_to(number(p.x), number(p.y), number(q.x), number(q.y)),
             PathEl::CurveTo(p, q, r) => {
-                builder.cubic_to(number(p.x), number(p.y), number(q.x), number(q.y), number(r.x), number(r.y));
+                builder.cubic_to(
+                    number(p.x),
+                    number(p.y),
+                    number(q.x),
+                    number(q.y),
+                    number(r.x),
+                    number(r.y),
+                );
             }
             PathEl::ClosePath => builder.close(),
         }
@@ -148,7 +155,11 @@ fn pdf_path(path: &BezPath) -> Option<Path> {
 fn fineness(path: &BezPath) -> f64 {
     let bounds = path.control_box();
     let extent = bounds.width().max(bounds.height());
-    if extent > 0.0 { 10f64.powi((3e4 / extent).log10().ceil().clamp(-6.0, 9.0) as i32) } else { 1e6 }
+    if extent > 0.0 {
+        10f64.powi((3e4 / extent).log10().ceil().clamp(-6.0, 9.0) as i32)
+    } else {
+        1e6
+    }
 }
 
 /// The paint and the opacity it is applied with; `None` when nothing would be seen.

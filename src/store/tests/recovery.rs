@@ -76,10 +76,10 @@ fn a_half_frame_at_the_end_is_cut_off_without_a_word() {
 
 #[test]
 fn a_segment_that_was_being_made_is_begun_again() {
-    let (dir, store) = fresh("headless");
-    drop(store);
-    let second = dir.path().join("ws/journal/000002.log");
     for head in [&b""[..], b"ACCOLADE JOU"] {
+        let (dir, store) = fresh("headless");
+        drop(store);
+        let second = dir.path().join("ws/journal/000002.log");
         fs::write(&second, head).expect("write");
         let opened = open(&dir);
         assert!(opened.problems.is_empty(), "{}", opened.problems);

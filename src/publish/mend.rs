@@ -1,0 +1,148 @@
+//! Bringing `published/` back to what the store says: lost or damaged files and pages are made again.
+//!
+//! A revision is drawn again only to the very bytes that were recorded when it was published; pages and indexes follow
+//! from the store and are simply written again. What cannot be made again is left for [`Store::verify`] to report.
+//!
+//! [`Store::verify`]: crate::store::Store::verify
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::diag::{Place, Problem, Problems, Result};
+use crate::issue::Desk;
+use crate::model::{BlobId, Credential};
+use crate::progress::Progress;
+use crate::store::{PublishedFile, Query};
+
+use super::files::{self, Outcome, PAGE};
+use super::index::{self, FileRecord};
+use super::job::{Job, view_of};
+use super::page::{self, Embedded, Location, PICTURE_LIMIT, Pictures};
+use super::view::FileKind;
+
+/// Looks at everything that is published and mends what it can. The problems say what was mended.
+pub fn mend(desk: &Desk, progress: &Progress) -> Result<Problems> {
+    let mut problems = Problems::default();
+    let job = Job::bare(desk, &mut problems)?;
+    progress.start("Looking at what is published", desk.store.count(&Query::default())?);
+    let mut after = None;
+    loop {
+        progress.check()?;
+        let page = desk.store.query(&Query::default(), after, 500)?;
+        let found: Vec<Result<Problems>> = page
+            .items
+            .par_iter()
+            .filter(|credential| credential.revision > 0)
+            .map(|credential| one(&job, credential))
+            .collect();
+        for found in found {
+            problems.extend(found?);
+        }
+        progress.advance(page.items.len() as u64);
+        match page.next {
+            Some(next) => after = Some(next),
+            None => break,
+        }
+    }
+    problems.extend(job.finish()?.problems);
+    Ok(problems)
+}
+
+fn one(job: &Job<'_>, credential: &Credential) -> Result<Problems> {
+    let mut mended = Vec::new();
+    let recorded = job.desk.store.published_files(&credential.id, credential.revision)?;
+    let folder = files::revision_folder(&job.published, credential.id, credential.revision);
+    let is_whole = recorded
+        .iter()
+        .all(|file| is_as_recorded(&folder.join(&file.name), file));
+    if !is_whole && draw_again(job, credential, &recorded)? {
+        mended.push("its files");
+    }
+    if folder.is_dir() {
+        let records = recorded.iter().map(|file| FileRecord {
+            name: file.name.clone(),
+            sha256: file.sha,
+        });
+        let text = index::to_text(&records.collect::<Vec<_>>());
+        if files::write_file(&folder.join(index::NAME), text.as_bytes(), &job.durability)? == Outcome::Written {
+            mended.push("the index of its files");
+        }
+    }
+    let view = view_of(job.desk, credential, &job.issuer)?;
+    let html = page::html(&view, &pictures(job, credential, &recorded)?, Location::Credential)?;
+    if files::write_current_page(&job.published, credential.id, &html, &job.durability)? == Outcome::Written {
+        mended.push("its page");
+    }
+    for revision in 1..credential.revision {
+        if files::revision_folder(&job.published, credential.id, revision).is_dir()
+            && job.superseded(credential, revision)? == Outcome::Written
+        {
+            mended.push("the page of a superseded revision");
+        }
+    }
+    if mended.is_empty() {
+        return Ok(Problems::default());
+    }
+    let message = format!(
+        "What is published of credential {} was mended: {}",
+        credential.number,
+        mended.join(", ")
+    );
+    let place = Place {
+        credential: Some(credential.id.to_string()),
+        ..Place::file(&folder.with_file_name(PAGE))
+    };
+    Ok(Problem::warning("mended-publication", message).at(place).into())
+}
+
+fn is_as_recorded(path: &std::path::Path, file: &PublishedFile) -> bool {
+    std::fs::read(path)
+        .is_ok_and(|bytes| bytes.len() as u64 == file.len && BlobId(Sha256::digest(&bytes).into()) == file.sha)
+}
+
+/// Draws a revision again; whether that gave the very files that were published.
+fn draw_again(job: &Job<'_>, credential: &Credential, recorded: &[PublishedFile]) -> Result<bool> {
+    // A design, font or picture that is damaged itself is reported with the workspace's stored files.
+    let Ok(rendered) = job.rendered(credential) else {
+        return Ok(false);
+    };
+    let Some((stem, _)) = recorded.first().and_then(|file| FileKind::of_file_name(&file.name)) else {
+        return Ok(false);
+    };
+    let same = rendered
+        .records(stem)
+        .iter()
+        .map(|record| (record.name.clone(), record.sha256))
+        .collect::<Vec<_>>()
+        == recorded
+            .iter()
+            .map(|file| (file.name.clone(), file.sha))
+            .collect::<Vec<_>>();
+    if same {
+        let (id, revision) = (credential.id, credential.revision);
+        files::write_revision(&job.published, id, revision, stem, &rendered, &job.durability)?;
+    }
+    Ok(same)
+}
+
+/// The pictures of a page: the published files where they are light enough, as when it was written.
+fn pictures(job: &Job<'_>, credential: &Credential, recorded: &[PublishedFile]) -> Result<Pictures> {
+    let folder = files::revision_folder(&job.published, credential.id, credential.revision);
+    let of_kind = |kind: FileKind| {
+        let named = |file: &&PublishedFile| FileKind::of_file_name(&file.name).is_some_and(|(_, found)| found == kind);
+        recorded
+            .iter()
+            .find(named)
+            .and_then(|file| std::fs::read(folder.join(&file.name)).ok())
+    };
+    let certificate = of_kind(FileKind::CertificatePng(1));
+    if certificate.as_ref().is_some_and(|bytes| bytes.len() > PICTURE_LIMIT) {
+        return job.kept_pictures(credential);
+    }
+    let embed = |bytes: Option<Vec<u8>>| bytes.map(|bytes| Embedded::new(&bytes)).transpose();
+    Ok(Pictures {
+        certificate: embed(certificate)?,
+        badge: embed(of_kind(FileKind::BadgePng(1)))?,
+        logo: job.logo.clone(),
+    })
+}
