@@ -134,7 +134,11 @@ fn lists(store: &Store, count: u64) {
         spread(what, times);
     }
     let times = (0..200)
-        .map(|_| timed(|| drop(store.count(&group).expect("a count"))))
+        .map(|_| {
+            timed(|| {
+                store.count(&group).expect("a count");
+            })
+        })
         .collect();
     spread("count, by group and state", times);
     let ids: Vec<CredentialId> = (0..2000).map(|n| id(n * (count / 2000).max(1))).collect();
@@ -155,7 +159,9 @@ fn single_commits(store: &Store) {
             &stamp(),
             vec![Event::CredentialPut(CredentialPut::step(held, Step::Hold))],
         );
-        timed(|| drop(store.apply(&change).expect("a commit")))
+        timed(|| {
+            store.apply(&change).expect("a commit");
+        })
     });
     spread("hold one, durable", times.collect());
 }
