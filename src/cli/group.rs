@@ -32,7 +32,7 @@ pub(super) struct Create {
     /// The design of its badges
     #[arg(long, value_name = "DESIGN")]
     badge: Option<String>,
-    /// A field of its own: NAME:KIND[:required][:default=VALUE] (text, number, date, list, link, image, choice(a|b))
+    /// A field of its own: `NAME:KIND[:required][:default=VALUE]` (text, number, date, list, link, image, choice(a|b))
     #[arg(long = "field", value_name = "NAME:KIND")]
     fields: Vec<String>,
     /// How long its credentials are valid: 90d, 6m, 2y

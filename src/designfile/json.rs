@@ -154,7 +154,7 @@ fn quote(text: &str) -> String {
 ///
 /// # Errors
 /// `design-json` when it is not JSON, `design-format` when it is not a design, `design-newer` when it is of a later
-/// version, `design-value` for an unknown key or a wrong value, and what [`check`] finds.
+/// version, `design-value` for an unknown key or a wrong value, and what [`super::check()`] finds.
 pub fn from_json(text: &str) -> Result<Warned<Design>> {
     if text.len() > MAX_JSON {
         return Err(json_problem("design-json", "It is larger than 20 MB".to_owned()).into());

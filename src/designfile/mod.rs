@@ -1,6 +1,6 @@
 //! Designs from and to the outside: a folder with a `design.json`, the same in one file, or a picture as background.
 //!
-//! The format is described for people in `docs/design-file.md`; [`json`] reads and writes it, [`check`] says what in it
+//! The format is described for people in `docs/design-file.md`; [`json`] reads and writes it, [`check()`] says what in it
 //! cannot work, naming the element. What comes from elsewhere is read within limits: a design's file has at most
 //! [`MAX_ENTRIES`] entries and [`MAX_BYTES`] bytes, and no name in it leads out of it. SVG and PDF files are read by
 //! [`guard`] alone. [`prepare`] makes of a design's files, once for all credentials, what a scene draws.

@@ -4,10 +4,10 @@
 //! file ─ read ─► Sheet ─ map ─► Mapping ─ check ─► rows, each with its recipient and its Problems
 //! ```
 //!
-//! - [`read`] finds out by content what a file is. Text is decoded and split here, workbooks are read in a child
+//! - [`read()`] finds out by content what a file is. Text is decoded and split here, workbooks are read in a child
 //!   process ([`TASKS`]). What a cell means (a date, a number as it is shown, an error) is settled here.
-//! - [`map`] recognises the columns by their headings, in many languages, and says what it decided.
-//! - [`check`] makes a recipient of each row and finds what a row and its neighbours alone can tell.
+//! - [`map()`] recognises the columns by their headings, in many languages, and says what it decided.
+//! - [`check()`] makes a recipient of each row and finds what a row and its neighbours alone can tell.
 //!
 //! Nothing here knows a workspace, a design or a clock. What needs them (duplicates of earlier batches, text that does
 //! not fit, letters that a font lacks) is found in `issue`.

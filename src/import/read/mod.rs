@@ -60,7 +60,7 @@ struct Table {
 ///
 /// Warnings and notes say what was decided for the user (the encoding, the sheet, the row of the headings) and what was
 /// left out. What is wrong with single cells is not reported here, because it matters only in columns that are used:
-/// [`check`](super::check) does it.
+/// [`super::check()`](super::check()) does it.
 ///
 /// # Errors
 /// The file cannot be opened, is empty, too large, not a spreadsheet, protected by a password, damaged, or made to
