@@ -55,12 +55,14 @@ def run(workspace: Path, folder: Path, sheet: Path) -> tuple[list[Step], list[Ca
         known = now
         return now
 
-    ids = sorted(step("generate", workspaces.GROUP, str(sheet), "--issue-date", "2026-11-26"))
-    step("hold", ids[0], "--reason", "a power cut may follow")
-    step("edit", ids[1], "recipient.name=Ann Corrected")
+    # Credentials are named by number: a generation that was lost is made again with other ids.
+    made = step("generate", workspaces.GROUP, str(sheet), "--issue-date", "2026-11-26")
+    numbers = sorted(credential["number"] for credential in made.values())
+    step("hold", numbers[0], "--reason", "a power cut may follow")
+    step("edit", numbers[1], "recipient.name=Ann Corrected")
     step("publish", "--all", "--accept-warnings")
-    step("revoke", ids[2], "--reason", "a power cut may follow")
-    step("release", ids[0])
+    step("revoke", numbers[2], "--reason", "a power cut may follow")
+    step("release", numbers[0])
     step("publish", "--all", "--accept-warnings")
     return steps, every
 
