@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use serde_json::json;
 
 use crate::diag::Result;
 use crate::issue::Clock;
@@ -28,7 +29,10 @@ impl Backup {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         let store = context.store()?;
         context.out.watch(|progress| store.backup(&self.file, progress))?;
-        context.out.line(&format!("Wrote {}", self.file.display()))
+        context.out.result(
+            &format!("Wrote {}", self.file.display()),
+            &json!({ "wrote": self.file }),
+        )
     }
 }
 
@@ -39,8 +43,7 @@ impl Restore {
             .out
             .watch(|progress| Store::restore(&self.file, &self.dir, clock.seed(), &clock.stamp(), progress))?;
         context.out.problems(&restored.problems);
-        context
-            .out
-            .line(&format!("Restored the workspace {}", self.dir.display()))
+        let text = format!("Restored the workspace {}", self.dir.display());
+        context.out.result(&text, &json!({ "workspace": self.dir }))
     }
 }

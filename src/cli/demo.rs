@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::compose::{Pictures, sample_fields};
 use crate::diag::{Place, Problem, Result};
+use crate::import::ReadOptions;
 use crate::issue::{self, Desk, GenerateOptions, NewGroup};
 use crate::model::{FieldDef, Group, Issuer};
 use crate::publish::files::write_quickly;
@@ -41,7 +42,15 @@ impl Demo {
         let group = group(&desk)?;
         let options = GenerateOptions::default();
         let made = out.watch(|progress| {
-            let ready = check_sheet(&sheet, None, &group.fields, &[], &[], &desk.launcher, progress)?;
+            let ready = check_sheet(
+                &sheet,
+                &ReadOptions::default(),
+                &group.fields,
+                &[],
+                &[],
+                &desk.launcher,
+                progress,
+            )?;
             let rows = ready.checked.rows.len();
             out.line(&format!(
                 "Read          {} with {}",

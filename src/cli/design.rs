@@ -144,7 +144,9 @@ fn export(context: &Context, name: &str, path: &Path) -> Result<()> {
     } else {
         designfile::write_folder(&file, path)?;
     }
-    context.out.line(&format!("Wrote {}", path.display()))
+    context
+        .out
+        .result(&format!("Wrote {}", path.display()), &json!({ "wrote": path }))
 }
 
 impl Render {
@@ -185,7 +187,9 @@ impl Render {
             self.pngs(&scene.value)?;
         }
         context.out.problems(&problems);
-        context.out.line(&format!("Wrote {}", self.out.display()))
+        context
+            .out
+            .result(&format!("Wrote {}", self.out.display()), &json!({ "wrote": self.out }))
     }
 
     fn pngs(&self, scene: &crate::scene::Scene) -> Result<()> {

@@ -34,6 +34,9 @@ pub(super) struct Generate {
     /// The sheet of the workbook; the first one when not given
     #[arg(long = "sheet-name", value_name = "NAME")]
     sheet_name: Option<String>,
+    /// The encoding of a text file, such as windows-1250; found out when not given
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
     /// Let rows with errors wait in the batch instead of stopping
     #[arg(long)]
     skip_bad: bool,
@@ -79,7 +82,7 @@ pub(super) struct Ready {
 /// Reads a sheet, maps its columns and checks its rows.
 pub(super) fn check_sheet(
     sheet: &Path,
-    sheet_name: Option<String>,
+    options: &ReadOptions,
     fields: &[FieldDef],
     map: &[(String, String)],
     remembered: &[(String, String)],
@@ -88,8 +91,8 @@ pub(super) fn check_sheet(
 ) -> Result<Ready> {
     let mut notes = Problems::default();
     let options = ReadOptions {
-        sheet: sheet_name,
-        ..ReadOptions::default()
+        headings: fields.iter().map(|field| field.key.clone()).collect(),
+        ..options.clone()
     };
     let read = import::read(sheet, &options, launcher, progress)?;
     notes.extend(read.problems);
@@ -131,9 +134,14 @@ impl Generate {
         let desk = context.desk()?;
         let group = issue::find_group(&desk, &self.group)?;
         let made = context.out.watch(|progress| {
+            let read = ReadOptions {
+                sheet: self.sheet_name,
+                encoding: self.encoding,
+                ..ReadOptions::default()
+            };
             let ready = check_sheet(
                 &self.sheet,
-                self.sheet_name,
+                &read,
                 &group.fields,
                 &map,
                 &remembered(&desk, &group)?,

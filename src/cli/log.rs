@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::json;
 
-use crate::diag::Result;
+use crate::diag::{Problems, Result};
 use crate::store::{LogEntry, Subject};
 
 use super::Context;
@@ -23,8 +23,16 @@ impl Log {
             None => None,
         };
         let mut all = Vec::new();
+        let mut problems = Problems::default();
         for entry in store.log(id)? {
-            let entry = entry?;
+            // A part that cannot be read does not keep the rest from being shown.
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(more) => {
+                    problems.extend(more);
+                    continue;
+                }
+            };
             if context.out.json {
                 all.push(as_json(&entry));
             } else {
@@ -32,10 +40,9 @@ impl Log {
             }
         }
         if context.out.json {
-            context.out.json(&all)
-        } else {
-            Ok(())
+            context.out.json(&all)?;
         }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 }
 
@@ -73,13 +80,14 @@ fn line(entry: &LogEntry) -> String {
         .map(|note| format!(" ({note})"))
         .unwrap_or_default();
     let why = entry.why.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
-    format!(
-        "{}  {}  {} {}{revision}{note}{why}",
-        entry.at,
-        entry.who,
-        entry.what,
-        subject(entry)
-    )
+    let subject = subject(entry);
+    // “design design 3” says no more than “design 3”.
+    let what = if subject.starts_with(entry.what) {
+        String::new()
+    } else {
+        format!("{} ", entry.what)
+    };
+    format!("{}  {}  {what}{subject}{revision}{note}{why}", entry.at, entry.who)
 }
 
 fn as_json(entry: &LogEntry) -> serde_json::Value {

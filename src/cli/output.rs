@@ -47,6 +47,11 @@ impl Output {
         self.line(&text)
     }
 
+    /// The result of a command: a line for people, or JSON.
+    pub(super) fn result(self, text: &str, value: &impl Serialize) -> Result<()> {
+        if self.json { self.json(value) } else { self.line(text) }
+    }
+
     /// A message on standard error.
     #[expect(clippy::print_stderr, reason = "the one place where messages leave the program")]
     pub(super) fn say(self, text: &str) {

@@ -12,10 +12,11 @@ use sha2::{Digest, Sha256};
 use crate::compose::{Pictures, Prepared, plain_text};
 use crate::designfile;
 use crate::diag::{Place, Problem, Problems, Result, Severity};
-use crate::import::CheckedRow;
+use crate::import::{CheckedRow, ReadOptions};
 use crate::issue;
+use crate::locale;
 use crate::model::{
-    CredentialId, Date, Design, FieldDef, FieldKind, FieldName, Fields, ImageSource, Moment, Template, Value,
+    CredentialId, Date, Design, FieldDef, FieldKind, FieldName, Fields, ImageSource, Issuer, Moment, Template, Value,
 };
 use crate::progress::Progress;
 use crate::publish::files::write_quickly;
@@ -86,6 +87,15 @@ struct Sheet {
 impl Render {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         dots_per_inch(self.dpi)?;
+        if locale::canonical_language(&self.language).is_none() {
+            let problem = Problem::error("bad-language", format!("“{}” is not a language", self.language));
+            return Err(problem.hint("Write a tag such as en, de or zh-Hant").into());
+        }
+        if self.out.join("workspace.json").exists() {
+            let problem =
+                Problem::error("out-is-workspace", "The output folder is a workspace").at(Place::file(&self.out));
+            return Err(problem.hint("Choose another folder").into());
+        }
         let launcher = context.launcher()?;
         let read = context
             .out
@@ -99,9 +109,17 @@ impl Render {
         let mut fields = custom_fields(prepared.design());
         fields.extend(self.naming_field(&fields));
         let map = mapping(&self.map)?;
-        let ready = context
-            .out
-            .watch(|progress| check_sheet(&self.sheet, None, &fields, &map, &[], &launcher, progress))?;
+        let ready = context.out.watch(|progress| {
+            check_sheet(
+                &self.sheet,
+                &ReadOptions::default(),
+                &fields,
+                &map,
+                &[],
+                &launcher,
+                progress,
+            )
+        })?;
         context.out.problems(&ready.notes);
         if ready.checked.problems.has_errors() {
             return Err(ready.checked.problems);
@@ -216,6 +234,19 @@ impl Render {
         for (name, value) in constants {
             fields.set(name.clone(), value.clone());
         }
+        if fields.by_name("credential.url").is_none() {
+            let url = fields.by_name("issuer.url").map(Value::to_plain);
+            let issuer = Issuer {
+                url,
+                ..Issuer::default()
+            };
+            if let (Some(url), Ok(name)) = (
+                issue::credential_url(&issuer, &self.id(row.row)),
+                "credential.url".parse(),
+            ) {
+                fields.set(name, Value::Text(url));
+            }
+        }
         for (key, value) in &row.recipient.custom {
             fields.set(FieldName::recipient(key), value.clone());
         }
@@ -294,7 +325,10 @@ impl Render {
         let at_row = |problems: Problems| -> Problems {
             problems
                 .into_iter()
-                .map(|p| {
+                .map(|mut p| {
+                    if p.code == "unfilled-field" {
+                        p = p.hint("Or give it for all rows with --data FIELD=VALUE");
+                    }
                     let place = Place {
                         row: Some(row),
                         ..p.place.clone()
@@ -318,7 +352,11 @@ impl Render {
                 Some(Value::Date(date)) => Moment(date.days_from_epoch() * 86_400_000),
                 _ => Moment(0),
             };
-            let made = press.pdf(&drawn.value, conformance, date, self.id(row).to_string())?;
+            let made = match press.pdf(&drawn.value, conformance, date, self.id(row).to_string()) {
+                Ok(made) => made,
+                // What is wrong with one file does not stop the others.
+                Err(found) => return Ok(at_row(found)),
+            };
             problems.extend(made.problems);
             write_quickly(&self.out.join(format!("{name}.pdf")), &made.value)?;
         }

@@ -40,6 +40,7 @@ impl Composer<'_> {
             frame: frame.size(),
             path: content.path.clone(),
         };
+        self.refuse_private(element, &request);
         let laid = self.kit.engine.lay_out(&request);
         self.report(element, &laid);
         let clip = laid.clipped && content.fit.policy == FitPolicy::Clip;
@@ -58,6 +59,28 @@ impl Composer<'_> {
             });
         } else {
             self.out.items.extend(items);
+        }
+    }
+
+    /// Letters of private use mean in each font something else: what stands there is no letter of a name.
+    fn refuse_private(&mut self, element: &Element, request: &Request) {
+        let private = |c: &char| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}');
+        let found: String = request
+            .spans
+            .iter()
+            .flat_map(|span| span.text.chars())
+            .filter(private)
+            .collect();
+        if !found.is_empty() {
+            let codes: Vec<String> = found.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+            let message = format!(
+                "There is a letter of private use, which every font draws otherwise ({})",
+                codes.join(", ")
+            );
+            self.problem(
+                element,
+                Problem::error("missing-glyph", message).hint("Write the letter with its Unicode character"),
+            );
         }
     }
 

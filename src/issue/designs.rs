@@ -1,7 +1,7 @@
 //! Designs of a workspace: the ready ones, and imported ones.
 
 use crate::designfile::{self, DesignFile};
-use crate::diag::{Problems, Result, Warned};
+use crate::diag::{Problem, Problems, Result, Warned};
 use crate::model::DesignPin;
 use crate::store::{Change, Event, StoredDesign};
 
@@ -92,6 +92,10 @@ pub fn add_design(desk: &Desk, file: DesignFile) -> Result<Warned<StoredDesign>>
         }
         new.id = there.id;
         new.revision = if there.used { there.revision + 1 } else { there.revision };
+        let message = format!("It takes the place of the design {} that was there", there.design.name);
+        problems.push(
+            Problem::note("design-replaced", message).hint("Give it another name in its design.json to keep both"),
+        );
         desk.forget_design(DesignPin {
             design: new.id,
             revision: new.revision,

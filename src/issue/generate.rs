@@ -175,6 +175,11 @@ fn sort_rows(
             let problem = Problem::error("expiry-before-issue", message).hint("Correct one of the two dates");
             row.problems.push(problem.at(Place::row(row.row)));
         }
+        if expiry_date.is_some_and(|expiry| expiry < today) {
+            let problem = Problem::warning("already-expired", "It is expired on the day it is made");
+            row.problems
+                .push(problem.hint("Check the two dates").at(Place::row(row.row)));
+        }
         if row.problems.has_errors() {
             bad.push(WaitingRow {
                 row: row.row,

@@ -4,7 +4,7 @@ use crate::diag::{Problem, Result};
 use crate::model::{Date, Group};
 
 /// Fills a group's pattern: `{code}`, `{year}` of the issue date, `{n}` or `{n:5}` for the running number with at least
-/// so many digits. A code that is empty takes the separator after it away.
+/// so many digits. A group without a code is named by its own number, so that no two groups give the same.
 pub(super) fn number(group: &Group, issued: Date, running: u64) -> String {
     let mut number = String::new();
     let mut rest = group.settings.number_pattern.as_str();
@@ -15,7 +15,7 @@ pub(super) fn number(group: &Group, issued: Date, running: u64) -> String {
         let name = &rest[1..length];
         rest = &rest[length + 1..];
         match name.split_once(':').unwrap_or((name, "")) {
-            ("code", _) if group.code.is_empty() => rest = rest.trim_start_matches(['-', '/', '.', ' ', '_']),
+            ("code", _) if group.code.is_empty() => number.push_str(&format!("G{}", group.id)),
             ("code", _) => number.push_str(&group.code),
             ("year", _) => number.push_str(&issued.year().to_string()),
             ("n", width) => {
@@ -70,7 +70,7 @@ mod tests {
         let date = "2026-11-26".parse().expect("date");
         assert_eq!(number(&group, date, 7), "DP-2026-00007");
         group.code.clear();
-        assert_eq!(number(&group, date, 123_456), "2026-123456");
+        assert_eq!(number(&group, date, 123_456), "G1-2026-123456");
         group.settings.number_pattern = "№ {n} {x} {".to_owned();
         assert_eq!(number(&group, date, 7), "№ 7 {x} {");
         assert!(check_pattern("{code}").is_err());

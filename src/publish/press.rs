@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::diag::{Problems, Result, Warned};
 use crate::model::Moment;
 use crate::render::pdf::{Conformance, PdfOptions, PdfWriter};
-use crate::render::raster::{Painter, PngWriter};
+use crate::render::raster::{Painter, PngWriter, Raster, RasterOptions};
 use crate::scene::Scene;
 
 use super::files::Rendered;
@@ -30,6 +30,8 @@ pub struct Press {
 struct Brush {
     painter: Painter,
     png: PngWriter,
+    /// The memory of the last page, used again.
+    raster: Raster,
 }
 
 /// The pictures that stand within a page.
@@ -69,8 +71,12 @@ impl Press {
             .pages
             .iter()
             .map(|page| {
-                let raster = brush.painter.paint(page, px_per_pt)?;
-                Ok(brush.png.encode(&raster, px_per_pt))
+                let options = RasterOptions {
+                    px_per_pt,
+                    bleed: false,
+                };
+                brush.painter.paint_into(page, options, &mut brush.raster)?;
+                Ok(brush.png.encode(&brush.raster, px_per_pt))
             })
             .collect();
         self.brushes().push(brush);

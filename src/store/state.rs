@@ -266,7 +266,7 @@ impl Drop for State {
     fn drop(&mut self) {
         let db = self.db.take();
         let dead = self.dead.lock().unwrap_or_else(PoisonError::into_inner);
-        if dead.as_ref().is_some_and(|problem| problem.code != "damaged-database") {
+        if dead.as_ref().is_some_and(|problem| problem.code == "disk-full") {
             // After a failed write sled waits for ever to finish it; the process takes its threads along.
             std::mem::forget(db);
             return;

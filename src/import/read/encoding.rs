@@ -91,7 +91,10 @@ fn guess(bytes: &[u8]) -> Warned<(Cow<'_, str>, Encoding)> {
     )
     .hint("Look at a name with special letters; if it is wrong, save the sheet as .xlsx or as “CSV UTF-8”");
     if !others.is_empty() {
-        problem = problem.hint(format!("Choose another encoding, such as {}", others.join(" or ")));
+        problem = problem.hint(format!(
+            "Name another encoding with --encoding, such as {}",
+            others.join(" or ")
+        ));
     }
     if malformed {
         problem.severity = crate::diag::Severity::Warning;
