@@ -28,7 +28,7 @@ impl Lock {
             .write(true)
             .open(&path)
             .doing("open the workspace", &path)?;
-        match file.try_lock() {
+        match patiently(&file) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(taken(&mut file, dir).into()),
             Err(TryLockError::Error(error)) => return Err(Problem::io("lock the workspace", &path, &error).into()),
@@ -37,6 +37,18 @@ impl Lock {
         let _ = describe(&mut file);
         Ok(Lock { _file: file })
     }
+}
+
+/// Tries for a quarter of a second: while this process starts a child, the child has for a moment what was open, also a
+/// lock that was just given up.
+fn patiently(file: &File) -> std::result::Result<(), TryLockError> {
+    for _ in 0..25 {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(std::time::Duration::from_millis(10)),
+            other => return other,
+        }
+    }
+    file.try_lock()
 }
 
 fn describe(file: &mut File) -> std::io::Result<()> {
