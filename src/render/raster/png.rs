@@ -12,7 +12,7 @@ use super::Raster;
 use super::deflate::compress;
 
 /// Rows of a band: few enough that a line of text touches few of them, enough that a band's beginning costs nothing.
-const BAND_ROWS: usize = 32;
+const BAND_ROWS: usize = 16;
 
 /// How many variants of a band are remembered: the page without a text there and the last one with it.
 const VARIANTS: usize = 2;
