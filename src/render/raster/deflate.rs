@@ -458,9 +458,9 @@ mod tests {
             compressed.len()
         };
         assert!(size(&[0; 168_000]) < 300);
-        // Every byte has a code of its own, so that one bit of news costs a little more than two.
+        // 20,223 bytes were measured; a perfect code would take 12,500. The bound keeps it from growing.
         let bits = size(&noise(100_000, 1, 1));
-        assert!(bits < 30_000, "one bit in each byte took {bits} bytes");
+        assert!(bits < 20_500, "one bit in each byte took {bits} bytes");
         assert!(size(&noise(100_000, 1, 0xFF)) < 102_000, "noise grows by little");
     }
 
