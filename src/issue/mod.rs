@@ -12,6 +12,7 @@ mod fields;
 mod generate;
 mod groups;
 mod number;
+mod setup;
 mod steps;
 #[cfg(test)]
 mod testing;
@@ -24,5 +25,6 @@ pub use desk::{Clock, Desk, Drawn, prepare};
 pub use fields::{credential_url, fields_of};
 pub use generate::{GenerateOptions, Generated, Source, batch_key, generate, remember_columns, remembered_columns};
 pub use groups::{NewGroup, create_group, find_design, find_group};
+pub use setup::{checked_issuer_name, create_workspace};
 pub use steps::{accept, allow, correct, delete, edit, hold, regenerate, reinstate, release, revoke, suspend};
 pub use values::{Edit, parse_edits};

@@ -22,6 +22,7 @@
 //! function here can be repeated: what is there and right is left alone, what is half written is written anew.
 
 pub mod copy;
+pub mod demo;
 pub mod files;
 pub mod index;
 pub mod job;
