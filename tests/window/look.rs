@@ -1,6 +1,6 @@
 //! Pictures of screens for the eye, where `ACCOLADE_SHOTS` names a folder for them when the test is built.
 
-use super::world::World;
+use super::world::{Window, World};
 
 #[test]
 fn screens_are_drawn_in_both_appearances_and_sizes() {
@@ -10,6 +10,8 @@ fn screens_are_drawn_in_both_appearances_and_sizes() {
         if name == "1280" {
             window.until("Welcome to Accolade");
             window.settle();
+            window.shot("start-dark");
+            appear(&mut window, "Appearance: light");
             window.shot("start");
             window.click("Start my own");
             window.until("Who issues?");
@@ -28,9 +30,13 @@ fn screens_are_drawn_in_both_appearances_and_sizes() {
         window.click("Appearance: dark");
         window.settle();
         window.shot(&format!("home-{name}-dark"));
-        window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
-        window.until("Appearance: light");
-        window.click("Appearance: light");
-        window.settle();
+        appear(&mut window, "Appearance: light");
     }
+}
+
+fn appear(window: &mut Window, command: &str) {
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    window.until(command);
+    window.click(command);
+    window.settle();
 }

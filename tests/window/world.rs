@@ -7,8 +7,11 @@ use std::time::Duration;
 
 use accolade::app::{App, Ask, FileDialogs, Opener, Surroundings};
 use accolade::diag::Result;
-use accolade::issue::Clock;
+use accolade::fonts::{ArchiveFonts, FontBook};
+use accolade::issue::{self, Clock, Desk};
 use accolade::model::{CredentialId, Date, Moment};
+use accolade::progress::Progress;
+use accolade::publish::demo;
 use accolade::store::{Seed, Stamp};
 use accolade::worker::Launcher;
 use egui_kittest::Harness;
@@ -108,7 +111,71 @@ impl World {
     }
 
     pub fn window_of(&self, size: [f32; 2]) -> Window {
-        let surroundings = self.surroundings();
+        Window::new(self.surroundings(), size)
+    }
+
+    /// A window with the sample workspace in it.
+    pub fn sample(&self) -> Window {
+        let dir = self.folder.join("data/sample/workspace");
+        if !dir.exists() {
+            copy(template(), &dir);
+        }
+        let mut surroundings = self.surroundings();
+        surroundings.workspace = Some(dir);
+        let mut window = Window::new(surroundings, [1280.0, 800.0]);
+        window.until("Northfield Institute");
+        window
+    }
+}
+
+/// The sample workspace, made once for all tests of a process: publishing takes a while where nothing is optimised.
+fn template() -> &'static Path {
+    use std::sync::LazyLock;
+    static TEMPLATE: LazyLock<PathBuf> = LazyLock::new(|| {
+        let world = World::new("template");
+        let surroundings = world.surroundings();
+        let book = Arc::new(FontBook::new(&ArchiveFonts(surroundings.fonts)).expect("the fonts"));
+        let dir = world.folder.join("workspace");
+        let launcher = surroundings.launcher.clone();
+        let clock = Box::new(Steady(AtomicU64::new(1)));
+        let (issuer, logo) = (demo::issuer(), Some(demo::LOGO));
+        let desk = issue::create_workspace(&dir, &issuer, logo, surroundings.seed, &*surroundings.clock, |store| {
+            Ok(Desk::new(store, book, launcher, clock))
+        });
+        let desk = desk.expect("a workspace");
+        demo::fill(&desk, &world.folder, &Progress::new()).expect("the sample");
+        drop(desk);
+        // The folder stays as long as the tests run.
+        std::mem::forget(world);
+        dir
+    });
+    &TEMPLATE
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("reads") {
+        let path = entry.expect("reads").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("copies");
+        }
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
+
+/// A window and what a person does with it.
+pub struct Window(pub Harness<'static>);
+
+impl Window {
+    fn new(surroundings: Surroundings, size: [f32; 2]) -> Window {
         let mut app: Option<App> = None;
         let harness = Harness::builder()
             .with_size(size)
@@ -131,26 +198,6 @@ impl World {
         Window(harness)
     }
 
-    /// A window with the sample workspace in it.
-    pub fn sample(&self) -> Window {
-        let mut window = self.window();
-        window.until("Look around with sample data");
-        window.click("Look around with sample data");
-        window.until("Northfield Institute");
-        window
-    }
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        drop(std::fs::remove_dir_all(&self.folder));
-    }
-}
-
-/// A window and what a person does with it.
-pub struct Window(pub Harness<'static>);
-
-impl Window {
     /// Draws frames until something with this name is there; fails after a minute.
     pub fn until(&mut self, label: &str) {
         self.wait(label, |window| window.has(label));

@@ -156,7 +156,7 @@ const SHELL: &[Listed] = &[
         id: "sidebar",
         label: "Fold or unfold the sidebar",
         icon: icons::SIDEBAR,
-        shortcut: ctrl(Key::Backslash),
+        shortcut: ctrl(Key::B),
         command: || Command::FoldSidebar,
         enabled: always,
     },

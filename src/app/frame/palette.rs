@@ -8,7 +8,7 @@ use egui::{
 use super::super::View;
 use super::super::command::{Command, Listed};
 use super::super::theme::{self, Type, size, space};
-use super::super::widgets::search_field;
+use super::super::widgets::{search_field, within};
 
 const WIDTH: f32 = 560.0;
 const HEIGHT: f32 = 360.0;
@@ -68,6 +68,7 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, id: Id, found: &[&'static Listed]) 
     let mut chosen = enter.then(|| found.get(at)).flatten().copied();
     ScrollArea::vertical()
         .max_height(HEIGHT)
+        .min_scrolled_height(HEIGHT)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
@@ -105,7 +106,7 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, marked: bool) -> egui::
     let builder = egui::UiBuilder::new()
         .max_rect(rect.shrink2(Vec2::new(space::M, 0.0)))
         .layout(Layout::left_to_right(Align::Center));
-    ui.scope_builder(builder, |ui| {
+    within(ui, builder, |ui| {
         let color = if refused.is_some() { theme.faint } else { theme.text };
         ui.label(listed.icon.text().color(theme.muted));
         ui.label(Type::Body.text(listed.label).color(color));

@@ -114,7 +114,7 @@ fn choice(ui: &mut Ui, width: f32, icon: Icon, title: &str, text: &str) -> bool 
     let builder = egui::UiBuilder::new()
         .max_rect(below)
         .layout(Layout::top_down(Align::Min));
-    ui.scope_builder(builder, |ui| {
+    within(ui, builder, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         ui.label(Type::Subtitle.text(title));
         ui.label(Type::Small.text(text).color(theme.muted));
@@ -139,7 +139,7 @@ fn recent_ui(ui: &mut Ui, view: &mut View<'_>) {
         let builder = egui::UiBuilder::new()
             .max_rect(rect.shrink2(Vec2::new(space::M, 0.0)))
             .layout(Layout::left_to_right(Align::Center));
-        ui.scope_builder(builder, |ui| {
+        within(ui, builder, |ui| {
             ui.label(icons::FOLDER.text().color(theme.muted));
             ui.add(
                 NameLabel::new(&recent.name)
@@ -203,13 +203,15 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
     if draft != view.state.start.draft {
         view.send(Command::EditDraft(draft));
     }
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        if Button::primary("Start").unless(refused).show(ui).clicked() {
-            view.send(Command::Create);
-        }
-        if Button::secondary("Back").show(ui).clicked() {
-            view.send(Command::ShowForm(false));
-        }
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if Button::primary("Start").unless(refused).show(ui).clicked() {
+                view.send(Command::Create);
+            }
+            if Button::secondary("Back").show(ui).clicked() {
+                view.send(Command::ShowForm(false));
+            }
+        });
     });
 }
 

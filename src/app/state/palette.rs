@@ -11,7 +11,9 @@ impl Palette {
     /// The commands in whose labels all words occur, in any case.
     pub fn found(&self) -> Vec<&'static Listed> {
         let words: Vec<String> = self.words.split_whitespace().map(str::to_lowercase).collect();
+        // The palette is open already.
         listed()
+            .filter(|listed| listed.id != "palette")
             .filter(|listed| {
                 let label = listed.label.to_lowercase();
                 words.iter().all(|word| label.contains(word.as_str()))

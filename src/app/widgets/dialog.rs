@@ -42,18 +42,21 @@ pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) ->
         }
         body(ui);
         ui.add_space(space::M);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let confirm = match about.danger {
-                true => Button::danger_filled(about.confirm),
-                false => Button::primary(about.confirm),
-            };
-            if confirm.unless(about.refused).show(ui).clicked() {
-                return Some(Left::Confirmed);
-            }
-            Button::secondary("Cancel")
-                .show(ui)
-                .clicked()
-                .then_some(Left::Cancelled)
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let confirm = match about.danger {
+                    true => Button::danger_filled(about.confirm),
+                    false => Button::primary(about.confirm),
+                };
+                if confirm.unless(about.refused).show(ui).clicked() {
+                    return Some(Left::Confirmed);
+                }
+                Button::secondary("Cancel")
+                    .show(ui)
+                    .clicked()
+                    .then_some(Left::Cancelled)
+            })
+            .inner
         })
         .inner
     });

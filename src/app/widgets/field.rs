@@ -1,6 +1,6 @@
 //! Fields for text, search and paths. What was typed comes back as a value; the state changes when its handler says so.
 
-use egui::{CornerRadius, Frame, Id, Key, Margin, Response, Stroke, TextEdit, Ui, Vec2};
+use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Response, Stroke, TextEdit, Ui, Vec2};
 
 use super::super::theme::{self, Type, size, space};
 use super::{Button, focus_ring, icon_button, icons};
@@ -65,8 +65,8 @@ pub fn search_field(ui: &mut Ui, id: Id, name: &str, words: &str, hint: &str, wi
         .inner_margin(Margin::symmetric(space::S as i8, 0));
     let inner = frame.show(ui, |ui| {
         ui.set_width(width - 2.0 * space::S);
-        ui.horizontal(|ui| {
-            ui.set_height(size::CONTROL - 2.0);
+        let size = Vec2::new(width - 2.0 * space::S, size::CONTROL - 2.0);
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
             ui.label(icons::SEARCH.text().color(theme.faint));
             let room = ui.available_width()
@@ -82,7 +82,7 @@ pub fn search_field(ui: &mut Ui, id: Id, name: &str, words: &str, hint: &str, wi
                 .margin(Margin::ZERO)
                 .align(egui::Align2::LEFT_CENTER)
                 .desired_width(room)
-                .min_size(Vec2::new(0.0, size::CONTROL - 2.0));
+                .min_size(Vec2::new(0.0, size.y));
             let response = ui.add(edit).accessible_name(name);
             if !words.is_empty() {
                 cleared = icon_button(ui, icons::CLOSE, &format!("Empty: {name}"), None).clicked();

@@ -25,7 +25,7 @@ pub use picture::picture;
 pub use problem::problem_box;
 pub use stepper::{Step, StepState, stepper};
 pub use strip::strip;
-pub use surface::{Tone, card, chip, empty, heading, page, progress_bar, scroll_page, state_chip, tab};
+pub use surface::{Tone, card, chip, empty, heading, page, progress_bar, scroll_page, state_chip, tab, within};
 pub use table::{Column, Table};
 
 use egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui};

@@ -20,6 +20,7 @@ pub struct NameLabel<'a> {
     font: FontId,
     color: Option<Color32>,
     width: Option<f32>,
+    rows: usize,
 }
 
 impl<'a> NameLabel<'a> {
@@ -29,6 +30,7 @@ impl<'a> NameLabel<'a> {
             font: Type::Body.font(),
             color: None,
             width: None,
+            rows: 1,
         }
     }
 
@@ -54,11 +56,20 @@ impl<'a> NameLabel<'a> {
         }
     }
 
+    /// In so many lines at most. A right-to-left text stays in one: its pieces cannot be broken into lines.
+    pub fn rows(self, rows: usize) -> NameLabel<'a> {
+        NameLabel { rows, ..self }
+    }
+
     /// The laid out text.
     pub fn galley(&self, ui: &Ui, width: f32) -> Arc<Galley> {
         let color = self.color.unwrap_or(theme::of(ui).text);
         let mut job = job(self.text, &self.font, color);
         job.wrap = TextWrapping::truncate_at_width(width);
+        if self.rows > 1 && !self.text.chars().any(is_rtl) {
+            job.wrap.max_rows = self.rows;
+            job.wrap.break_anywhere = false;
+        }
         ui.painter().layout_job(job)
     }
 }

@@ -23,6 +23,11 @@ pub fn page<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
     inner.inner
 }
 
+/// Draws into a rectangle that was allocated before, without moving what comes after it.
+pub fn within<R>(ui: &mut Ui, builder: UiBuilder, add: impl FnOnce(&mut Ui) -> R) -> R {
+    add(&mut ui.new_child(builder))
+}
+
 /// A reading page that scrolls when it is higher than the window.
 pub fn scroll_page<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ScrollArea::vertical()

@@ -1,6 +1,6 @@
 //! Tables: virtual rows, columns whose widths are remembered, one row chosen by click.
 
-use egui::{Align, Color32, Layout, Response, Role, Sense, Stroke, Ui, WidgetInfo};
+use egui::{Align, Color32, Layout, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 use egui_extras::{Column as Width, TableBuilder};
 
 use super::super::theme::{self, Type, size, space};
@@ -45,6 +45,8 @@ impl Table<'_> {
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing = [space::M, 0.0].into();
             let visuals = ui.visuals_mut();
+            // Between columns there is room, and a line only where a width is changed.
+            visuals.widgets.noninteractive.bg_stroke = Stroke::NONE;
             visuals.widgets.hovered.weak_bg_fill = theme.bg;
             visuals.widgets.hovered.bg_fill = theme.bg;
             visuals.selection.bg_fill = theme.accent_soft;
@@ -99,7 +101,10 @@ fn was_clicked(response: &Response) -> Option<bool> {
     response.clicked().then_some(false)
 }
 
+/// A hairline over a cell and the room beside it.
 fn line_above(ui: &Ui, color: Color32) {
-    let rect = ui.max_rect().expand2([space::M, 0.0].into());
-    ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, color));
+    let beside = Vec2::new(space::M / 2.0, 0.0);
+    let rect = ui.max_rect().expand2(beside);
+    let painter = ui.painter().with_clip_rect(ui.clip_rect().expand2(beside));
+    painter.hline(rect.x_range(), rect.top(), Stroke::new(1.0, color));
 }

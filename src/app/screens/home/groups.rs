@@ -10,11 +10,11 @@ use super::super::super::state::workspace::{GroupCard, Snapshot};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, count, empty, focus_ring, heading, picture, search_field, strip,
+    Button, Drawing, NameLabel, count, empty, focus_ring, heading, picture, search_field, strip, within,
 };
 
 /// How high the picture of a card is.
-const PICTURE: f32 = 116.0;
+const PICTURE: f32 = 118.0;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     let words = view.state.home.filter.clone();
@@ -103,7 +103,7 @@ fn card_ui(ui: &mut Ui, view: &mut View<'_>, card: &GroupCard, rect: Rect) -> bo
             view.previews,
             id.with("picture"),
             &subject,
-            top.shrink(space::M),
+            top.shrink(space::S),
             thumbnail.aspect,
         );
     }
@@ -111,9 +111,9 @@ fn card_ui(ui: &mut Ui, view: &mut View<'_>, card: &GroupCard, rect: Rect) -> bo
     let builder = UiBuilder::new()
         .max_rect(below.shrink2(Vec2::new(space::M, space::S)))
         .layout(Layout::top_down(Align::Min));
-    ui.scope_builder(builder, |ui| {
+    within(ui, builder, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        ui.add(NameLabel::new(&card.group.title).kind(Type::Strong));
+        ui.add(NameLabel::new(&card.group.title).kind(Type::Strong).rows(2));
         ui.label(Type::Caption.text(counts(card)).color(theme.muted));
     });
     focus_ring(ui, &response, size::CORNER_CARD);
