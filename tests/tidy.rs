@@ -313,7 +313,7 @@ fn window(file: &str, code: &str) -> Vec<String> {
                 faults.push(format!("{file}: a screen must not name another: {}", line.trim()));
             }
         }
-        let up = "super::".repeat(screen.matches('/').count() + 1);
+        let up = "super::".repeat(screen.trim_end_matches("/mod.rs").matches('/').count() + 1);
         for (at, _) in code.match_indices(&up) {
             let name = first_names(&code[at + up.len()..])
                 .into_iter()

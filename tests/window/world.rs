@@ -116,13 +116,17 @@ impl World {
 
     /// A window with the sample workspace in it.
     pub fn sample(&self) -> Window {
+        self.sample_of([1280.0, 800.0])
+    }
+
+    pub fn sample_of(&self, size: [f32; 2]) -> Window {
         let dir = self.folder.join("data/sample/workspace");
         if !dir.exists() {
             copy(template(), &dir);
         }
         let mut surroundings = self.surroundings();
         surroundings.workspace = Some(dir);
-        let mut window = Window::new(surroundings, [1280.0, 800.0]);
+        let mut window = Window::new(surroundings, size);
         window.until("Northfield Institute");
         window
     }

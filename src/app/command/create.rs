@@ -3,7 +3,7 @@
 use super::Listed;
 
 /// What is done there.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Command {}
 
 impl From<Command> for super::Command {

@@ -33,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         ui.set_width(WIDTH);
         let field = id.with("words");
         let changed = search_field(ui, field, "Search commands", &words, "What do you want to do?", WIDTH);
-        if ui.memory(|memory| memory.focused()).is_none() {
+        if ui.memory(egui::Memory::focused).is_none() {
             ui.memory_mut(|memory| memory.request_focus(field));
         }
         if let Some(words) = changed {

@@ -1,5 +1,5 @@
 //! Work of credential groups on threads, and its answers.
 
 /// What comes back.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Answer {}

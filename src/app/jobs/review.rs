@@ -1,5 +1,5 @@
 //! Work of what is under review on threads, and its answers.
 
 /// What comes back.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Answer {}

@@ -11,7 +11,7 @@ use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
 use super::super::widgets::{
     Button, Drawing, NameLabel, PathEvent, focus_ring, labelled, name_field, page, path_field, problem_box,
-    progress_bar,
+    progress_bar, within,
 };
 
 /// The width of the two choices together.
@@ -177,7 +177,7 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
     ui.spacing_mut().item_spacing.y = space::L;
     labelled(ui, "Name of the issuer", "", |ui| {
         let (response, changed) = name_field(ui, "Name of the issuer", &draft.name, "Northfield Institute");
-        if draft == Draft::default() && ui.memory(|memory| memory.focused().is_none()) {
+        if draft == Draft::default() && ui.memory(egui::Memory::focused).is_none() {
             response.request_focus();
         }
         if let Some(name) = changed {
