@@ -132,7 +132,7 @@ pub mod size {
     pub const PAGE: f32 = 1120.0;
     /// Forms are narrower than pages.
     pub const FORM: f32 = 460.0;
-    pub const CARD: [f32; 2] = [220.0, 196.0];
+    pub const CARD: [f32; 2] = [220.0, 206.0];
     pub const DIALOG: f32 = 460.0;
     pub const TRAY: f32 = 320.0;
     pub const SEARCH: f32 = 240.0;

@@ -16,7 +16,9 @@ const HEIGHT: f32 = 360.0;
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(palette) = &view.state.palette else { return };
     let theme = theme::of(ui);
-    let found = palette.found();
+    let mut found = palette.found();
+    // What cannot be done now comes last.
+    found.sort_by_key(|listed| (listed.enabled)(view.state).is_err());
     let words = palette.words.clone();
     let frame = Frame::new()
         .fill(theme.surface)

@@ -105,6 +105,9 @@ fn was_clicked(response: &Response) -> Option<bool> {
 fn line_above(ui: &Ui, color: Color32) {
     let beside = Vec2::new(space::M / 2.0, 0.0);
     let rect = ui.max_rect().expand2(beside);
-    let painter = ui.painter().with_clip_rect(ui.clip_rect().expand2(beside));
+    let painter = ui
+        .ctx()
+        .layer_painter(ui.layer_id())
+        .with_clip_rect(ui.clip_rect().expand2(beside));
     painter.hline(rect.x_range(), rect.top(), Stroke::new(1.0, color));
 }
