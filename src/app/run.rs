@@ -99,13 +99,14 @@ impl eframe::App for Window {
 
 /// The window's place; `None` while it is minimised or the system does not say.
 fn place_of(ctx: &egui::Context) -> Option<Place> {
+    // Asked before: the context answers one question at a time.
+    let scale = ctx.zoom_factor();
     ctx.input(|input| {
         let viewport = input.viewport();
         if viewport.minimized == Some(true) {
             return None;
         }
         let inner = viewport.inner_rect?;
-        let scale = ctx.zoom_factor();
         Some(Place {
             size: [inner.width() * scale, inner.height() * scale],
             position: viewport
