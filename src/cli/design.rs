@@ -68,7 +68,7 @@ fn kind(kind: DesignKind) -> &'static str {
 }
 
 fn list(context: &Context) -> Result<()> {
-    let designs = context.store()?.designs()?;
+    let designs = issue::list_designs(&context.store()?)?;
     if context.out.json {
         let all: Vec<_> = designs
             .iter()
@@ -118,18 +118,7 @@ fn import(context: &Context, path: &Path) -> Result<()> {
 
 /// A design of the workspace with its files.
 fn load(desk: &issue::Desk, name: &str) -> Result<DesignFile> {
-    let stored = issue::find_design(desk, name)?;
-    let files = |blobs: &std::collections::BTreeMap<String, crate::model::BlobId>| -> Result<_> {
-        blobs
-            .iter()
-            .map(|(name, blob)| Ok((name.clone(), Arc::from(desk.store.blob(*blob)?))))
-            .collect()
-    };
-    Ok(DesignFile {
-        assets: files(&stored.assets)?,
-        fonts: files(&stored.fonts)?,
-        design: stored.design,
-    })
+    issue::design_file(desk, issue::find_design(desk, name)?.id)
 }
 
 fn export(context: &Context, name: &str, path: &Path) -> Result<()> {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::diag::{Problem, Result};
+use crate::diag::Result;
 use crate::images::Picture;
 use crate::issue::{self, Clock};
 use crate::model::Issuer;
@@ -90,20 +90,7 @@ impl About {
     /// Sets the address and the e-mail; the logo needs the workspace.
     fn apply(&self, issuer: &mut Issuer) -> Result<()> {
         if let Some(url) = &self.url {
-            let url = url.trim();
-            let known = url.is_empty()
-                || ["https://", "http://"]
-                    .iter()
-                    .any(|s| url.len() > s.len() && url.starts_with(s));
-            let odd =
-                url.contains(char::is_whitespace) || url.contains(['?', '#', '@']) || url.chars().any(char::is_control);
-            if !known || odd {
-                let problem = Problem::error("bad-address", format!("“{url}” is not a web address"));
-                return Err(problem
-                    .hint("Write it in full, such as https://credentials.example.org")
-                    .into());
-            }
-            issuer.url = (!url.is_empty()).then(|| url.to_owned());
+            issuer.url = issue::checked_address(url)?;
         }
         if let Some(email) = &self.email {
             crate::import::check_email(email)?;

@@ -86,7 +86,7 @@ pub fn add_design(desk: &Desk, file: DesignFile) -> Result<Warned<StoredDesign>>
     };
     let mut writer = desk.store.writer();
     new.id = writer.next_design_id()?;
-    if let Some(there) = desk.store.design_by_name(&new.design.name)? {
+    if let Some(there) = super::gallery::design_named(&desk.store, &new.design.name)? {
         if there.design == new.design && there.assets == new.assets && there.fonts == new.fonts {
             return Ok(Warned { value: there, problems });
         }

@@ -160,7 +160,7 @@ pub fn find_design(desk: &Desk, name: &str) -> Result<StoredDesign> {
     };
     let found = match by_number {
         Some(design) => Some(design),
-        None => desk.store.design_by_name(name)?,
+        None => super::gallery::design_named(&desk.store, name)?,
     };
     found.ok_or_else(|| {
         let problem = Problem::error("no-such-design", format!("There is no design “{name}”"));

@@ -9,6 +9,7 @@ mod desk;
 mod designs;
 mod duplicates;
 mod fields;
+mod gallery;
 mod generate;
 mod groups;
 mod number;
@@ -23,8 +24,12 @@ mod values;
 pub use designs::{add_design, install_designs, ready_designs};
 pub use desk::{Clock, Desk, Drawn, prepare};
 pub use fields::{credential_url, fields_of};
+pub use gallery::{
+    Uses, add_font, delete_design, design_file, design_named, design_uses, duplicate_design, list_designs,
+    missing_families, rename_design, restore_design,
+};
 pub use generate::{GenerateOptions, Generated, Source, batch_key, generate, remember_columns, remembered_columns};
 pub use groups::{NewGroup, create_group, find_design, find_group};
-pub use setup::{checked_issuer_name, create_workspace};
+pub use setup::{IssuerEdit, checked_address, checked_issuer_name, create_workspace, set_issuer};
 pub use steps::{accept, allow, correct, delete, edit, hold, regenerate, reinstate, release, revoke, suspend};
 pub use values::{Edit, parse_edits};

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::diag::{Problem, Result};
+use crate::diag::{Place, Problem, Problems, Result};
+use crate::images::Picture;
+use crate::import;
 use crate::model::Issuer;
 use crate::store::{Change, Event, Store};
 
@@ -50,8 +52,90 @@ pub fn checked_issuer_name(name: &str) -> Result<String> {
     Ok(name.to_owned())
 }
 
+/// A web address on which those of credentials are built; an empty one is none.
+///
+/// # Errors
+/// `bad-address`.
+pub fn checked_address(url: &str) -> Result<Option<String>> {
+    let url = url.trim();
+    let known = url.is_empty()
+        || ["https://", "http://"]
+            .iter()
+            .any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
+    let odd = url.contains(char::is_whitespace) || url.contains(['?', '#', '@']) || url.chars().any(char::is_control);
+    if !known || odd {
+        let problem = Problem::error("bad-address", format!("“{url}” is not a web address"));
+        return Err(problem
+            .hint("Write it in full, such as https://credentials.example.org")
+            .into());
+    }
+    Ok((!url.is_empty()).then(|| url.to_owned()))
+}
+
+/// What a person says of the issuer, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IssuerEdit {
+    pub name: String,
+    pub url: String,
+    pub email: String,
+    /// The path of a new logo; empty leaves the logo as it is.
+    pub logo: String,
+    /// Takes the logo away.
+    pub without_logo: bool,
+}
+
+/// Changes what is known of the issuer. What is published stays as it is.
+///
+/// # Errors
+/// All that is wrong with it at once; nothing is changed then.
+pub fn set_issuer(desk: &Desk, edit: &IssuerEdit) -> Result<Issuer> {
+    let mut problems = Problems::default();
+    let mut take = |found: Result<()>| {
+        if let Err(found) = found {
+            problems.extend(found);
+        }
+    };
+    let before = desk.store.issuer()?;
+    let mut issuer = before.clone();
+    take(checked_issuer_name(&edit.name).map(|name| issuer.name = name));
+    take(checked_address(&edit.url).map(|url| issuer.url = url));
+    let email = edit.email.trim();
+    if email.is_empty() {
+        issuer.email = None;
+    } else {
+        issuer.email = Some(email.to_owned());
+        take(import::check_email(email).map_err(Into::into));
+    }
+    match edit.logo.trim() {
+        "" if edit.without_logo => issuer.logo = None,
+        "" => {}
+        path => take(read_logo(Path::new(path)).and_then(|bytes| {
+            issuer.logo = Some(desk.store.put_blob(&bytes)?);
+            Ok(())
+        })),
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    if issuer != before {
+        let event = Event::IssuerSet(issuer.clone());
+        desk.store.apply(&Change::new(&desk.clock.stamp(), vec![event]))?;
+    }
+    Ok(issuer)
+}
+
+fn read_logo(path: &Path) -> Result<Vec<u8>> {
+    let bytes = std::fs::read(path).map_err(|error| Problem::io("read the logo", path, &error))?;
+    Picture::decode(&bytes).map_err(|problems| {
+        let placed = problems.into_iter().map(|problem| problem.at(Place::file(path)));
+        placed.collect::<Problems>()
+    })?;
+    Ok(bytes)
+}
+
 #[cfg(test)]
 mod tests {
+    use super::super::testing::TestDesk;
     use super::*;
 
     #[test]
@@ -60,5 +144,26 @@ mod tests {
         for wrong in ["", "  ", "a\nb"] {
             assert!(checked_issuer_name(wrong).is_err(), "{wrong:?}");
         }
+    }
+    #[test]
+    fn the_issuer_is_changed_whole_or_not_at_all() {
+        let desk = TestDesk::new("issuer");
+        let mut edit = IssuerEdit {
+            name: "Académie".to_owned(),
+            url: "example.org".to_owned(),
+            email: "nobody".to_owned(),
+            logo: "/nowhere/logo.png".to_owned(),
+            without_logo: false,
+        };
+        let before = desk.store.issuer().expect("reads");
+        assert_eq!(set_issuer(&desk, &edit).expect_err("three are wrong").iter().count(), 3);
+        assert_eq!(desk.store.issuer().expect("reads"), before);
+        edit.url = "https://example.org".to_owned();
+        edit.email = " office@example.org ".to_owned();
+        edit.logo.clear();
+        let after = set_issuer(&desk, &edit).expect("good");
+        assert_eq!(after, desk.store.issuer().expect("reads"));
+        assert_eq!(after.email.as_deref(), Some("office@example.org"));
+        assert_eq!(after.logo, before.logo);
     }
 }
