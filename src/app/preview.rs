@@ -11,11 +11,11 @@ use std::thread;
 
 use egui::{Color32, ColorImage, Context, TextureHandle, TextureOptions, Vec2};
 
-use crate::compose::{Pictures, sample_fields};
+use crate::compose::{Pictures, sample_fields, sample_fields_for};
 use crate::diag::{Problem, Problems, Result};
 use crate::images::Picture;
 use crate::issue::Desk;
-use crate::model::{BlobId, Content, Credential, DesignPin};
+use crate::model::{BlobId, Content, Credential, DesignId, DesignPin};
 use crate::render::raster::{Painter, Raster, RasterOptions};
 use crate::scene::Scene;
 
@@ -24,6 +24,12 @@ use crate::scene::Scene;
 pub enum Subject {
     /// A design with its sample values.
     Design(DesignPin),
+    /// A design with its sample values and the name of a recipient in some language.
+    DesignFor {
+        pin: DesignPin,
+        name: &'static str,
+        language: &'static str,
+    },
     /// A content of a credential; `version` is another number whenever the content is.
     Credential {
         credential: Arc<Credential>,
@@ -44,6 +50,7 @@ pub enum Face {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Key {
     Design(DesignPin),
+    DesignFor(DesignPin, &'static str),
     Credential(crate::model::CredentialId, Face, u64),
     Picture(BlobId),
 }
@@ -52,6 +59,7 @@ impl Subject {
     fn key(&self) -> Key {
         match self {
             Subject::Design(pin) => Key::Design(*pin),
+            Subject::DesignFor { pin, name, .. } => Key::DesignFor(*pin, name),
             Subject::Credential {
                 credential,
                 face,
@@ -228,6 +236,14 @@ impl Previews {
         todo.done.clear();
     }
 
+    /// Draws a design anew: it has another content under the same revision.
+    pub fn forget_design(&mut self, id: DesignId) {
+        self.entries.retain(|(key, _), _| match key {
+            Key::Design(pin) | Key::DesignFor(pin, _) => pin.design != id,
+            Key::Credential(..) | Key::Picture(_) => true,
+        });
+    }
+
     pub fn clear(&mut self) {
         self.set_desk(None);
     }
@@ -358,6 +374,11 @@ fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width: u32) -> Re
         Subject::Design(pin) => {
             let prepared = desk.design(*pin)?;
             let fields = sample_fields(prepared.design());
+            paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
+        }
+        Subject::DesignFor { pin, name, language } => {
+            let prepared = desk.design(*pin)?;
+            let fields = sample_fields_for(prepared.design(), name, language);
             paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
         }
         Subject::Credential {

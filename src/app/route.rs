@@ -79,7 +79,7 @@ impl Route {
     /// Whether the screen is made. What leads to a screen that is not is not shown.
     pub fn exists(&self) -> bool {
         match self {
-            Route::Start | Route::Home => true,
+            Route::Start | Route::Home | Route::Designs | Route::Design(_) | Route::Settings(_) => true,
             Route::Groups
             | Route::Group(_)
             | Route::Create { .. }
@@ -88,10 +88,7 @@ impl Route {
             | Route::Publish(_)
             | Route::Published
             | Route::Credential(_)
-            | Route::Designs
-            | Route::Design(_)
-            | Route::Studio(_)
-            | Route::Settings(_) => false,
+            | Route::Studio(_) => false,
         }
     }
 
@@ -123,6 +120,30 @@ impl Route {
             Route::ReviewOne { scope, .. } | Route::Publish(scope) => Some(Route::Review(*scope)),
             Route::Credential(_) => Some(Route::Published),
             Route::Design(_) | Route::Studio(_) => Some(Route::Designs),
+        }
+    }
+}
+
+impl SettingsPage {
+    pub const ALL: [SettingsPage; 7] = [
+        SettingsPage::Issuer,
+        SettingsPage::Appearance,
+        SettingsPage::Language,
+        SettingsPage::Fonts,
+        SettingsPage::Workspace,
+        SettingsPage::Shortcuts,
+        SettingsPage::About,
+    ];
+
+    pub fn label(self) -> &'static str {
+        match self {
+            SettingsPage::Issuer => "Issuer",
+            SettingsPage::Appearance => "Appearance",
+            SettingsPage::Language => "Language and dates",
+            SettingsPage::Fonts => "Fonts",
+            SettingsPage::Workspace => "Workspace",
+            SettingsPage::Shortcuts => "Keyboard shortcuts",
+            SettingsPage::About => "About",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Choices that outlive a run: the window's place, the last workspace, appearance, scale, widths of columns.
+//! Choices that outlive a run: the window's place, the last workspace, appearance, dates, keys, widths of columns.
 //!
 //! They are one small JSON file in the user's configuration folder. What cannot be read is not worth a failure: the
 //! window then starts with the defaults and says so.
@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Problem, Result};
+use crate::locale;
+use crate::model::{Date, DatePattern};
 
 /// How many workspaces the switcher remembers.
 const RECENT: usize = 8;
@@ -23,6 +25,56 @@ pub enum Appearance {
     System,
     Light,
     Dark,
+}
+
+/// How the window writes dates. What is issued has the dates that its design says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Dates {
+    pub form: DateForm,
+    /// BCP 47.
+    pub language: String,
+}
+
+impl Default for Dates {
+    fn default() -> Dates {
+        Dates {
+            form: DateForm::default(),
+            language: "en-GB".to_owned(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateForm {
+    /// 2026-11-26
+    #[default]
+    Iso,
+    Short,
+    Medium,
+    Long,
+}
+
+impl DateForm {
+    pub const ALL: [DateForm; 4] = [DateForm::Iso, DateForm::Short, DateForm::Medium, DateForm::Long];
+
+    fn pattern(self) -> DatePattern {
+        match self {
+            DateForm::Iso => DatePattern::Iso,
+            DateForm::Short => DatePattern::Short,
+            DateForm::Medium => DatePattern::Medium,
+            DateForm::Long => DatePattern::Long,
+        }
+    }
+}
+
+impl Dates {
+    /// A date as it is shown in the window.
+    pub fn write(&self, date: Date) -> String {
+        // A language that the library does not have must not hide a date.
+        locale::format_date(date, &self.form.pattern(), &self.language).unwrap_or_else(|_| date.to_string())
+    }
 }
 
 /// The window on the screen, in points.
@@ -54,6 +106,9 @@ pub struct Settings {
     /// The size of everything, 1.0 as designed.
     pub scale: f32,
     pub sidebar_folded: bool,
+    pub dates: Dates,
+    /// The keys that commands were given in the place of their own, by id, such as `Ctrl+Shift+K`; empty for none.
+    pub shortcuts: BTreeMap<String, String>,
     /// Widths of table columns in points, by the table's name.
     pub columns: BTreeMap<String, Vec<f32>>,
 }
@@ -67,6 +122,8 @@ impl Default for Settings {
             appearance: Appearance::System,
             scale: 1.0,
             sidebar_folded: false,
+            dates: Dates::default(),
+            shortcuts: BTreeMap::new(),
             columns: BTreeMap::new(),
         }
     }
@@ -127,6 +184,22 @@ pub fn sane_scale(scale: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_written_as_chosen() {
+        let date = Date::new(2026, 11, 26).expect("a day");
+        let written = |form, language: &str| {
+            Dates {
+                form,
+                language: language.to_owned(),
+            }
+            .write(date)
+        };
+        assert_eq!(written(DateForm::Iso, "de"), "2026-11-26");
+        assert_eq!(written(DateForm::Long, "en-GB"), "26 November 2026");
+        assert_eq!(written(DateForm::Long, "de"), "26. November 2026");
+        assert!(written(DateForm::Medium, "not a language").contains("2026"));
+    }
 
     #[test]
     fn what_is_saved_is_read_again() {

@@ -22,7 +22,7 @@ use crate::scene::{self, Asset, Constant, Group, Item, ItemKind, Link, Origin, S
 use crate::text::Engine;
 use crate::units::{Affine, Color, Rect, Shape, Vec2};
 
-pub use resolve::{plain_text, sample_fields};
+pub use resolve::{plain_text, sample_fields, sample_fields_for};
 
 /// What a design needs besides the values: the text engine with its fonts, and pictures.
 #[derive(Clone, Debug)]

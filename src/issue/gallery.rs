@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::designfile::DesignFile;
 use crate::diag::{Problem, Problems, Result, Warned};
 use crate::locale;
-use crate::model::{DesignId, GroupId};
+use crate::model::{DesignId, Group, GroupId};
 use crate::store::{Change, Event, Store, StoredDesign};
 
 use super::desk::Desk;
@@ -76,18 +76,17 @@ pub fn design_file(desk: &Desk, id: DesignId) -> Result<DesignFile> {
     })
 }
 
-/// Who uses a design.
-pub fn design_uses(desk: &Desk, id: DesignId) -> Result<Uses> {
-    let groups = desk.store.groups()?;
+/// Who uses a design, given its newest revision and the newest revisions of all groups.
+pub fn design_uses(store: &Store, newest: &StoredDesign, groups: &[Group]) -> Result<Uses> {
+    let id = newest.id;
     let users = groups
-        .into_iter()
+        .iter()
         .filter(|group| group.certificate == Some(id) || group.badge == Some(id))
-        .map(|group| (group.id, group.title))
+        .map(|group| (group.id, group.title.clone()))
         .collect();
-    let newest = latest(desk, id)?;
     let mut by_credentials = newest.used;
     for revision in 1..newest.revision {
-        by_credentials = by_credentials || desk.store.design(id, revision)?.is_some_and(|stored| stored.used);
+        by_credentials = by_credentials || store.design(id, revision)?.is_some_and(|stored| stored.used);
     }
     Ok(Uses {
         groups: users,
@@ -141,7 +140,7 @@ pub fn duplicate_design(desk: &Desk, id: DesignId) -> Result<StoredDesign> {
 /// `design-used` when a group has it or credentials were made with it.
 pub fn delete_design(desk: &Desk, id: DesignId) -> Result<StoredDesign> {
     let stored = latest(desk, id)?;
-    if let Some(why) = design_uses(desk, id)?.refusal() {
+    if let Some(why) = design_uses(&desk.store, &stored, &desk.store.groups()?)?.refusal() {
         let message = format!("The design {} cannot be deleted: {why}", stored.design.name);
         return Err(Problem::error("design-used", message)
             .hint("Give the groups another design first; what credentials were made with stays")
@@ -318,7 +317,8 @@ mod tests {
             ..Default::default()
         };
         super::super::create_group(&desk, group).expect("a group");
-        let uses = design_uses(&desk, quiet).expect("reads");
+        let stored = latest(&desk, quiet).expect("there");
+        let uses = design_uses(&desk.store, &stored, &desk.store.groups().expect("groups")).expect("reads");
         assert_eq!(uses.refusal().as_deref(), Some("The group “Law” uses it"));
         let refused = delete_design(&desk, quiet).expect_err("used");
         assert_eq!(refused.iter().next().expect("one").code, "design-used");

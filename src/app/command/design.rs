@@ -1,15 +1,76 @@
 //! Commands of designs.
 
-use super::Listed;
+use std::path::PathBuf;
+
+use egui::Key;
+
+use crate::model::{DesignId, DesignKind};
+
+use super::super::route::Section;
+use super::super::state::design::Export;
+use super::super::widgets::icons;
+use super::{Command as AnyCommand, Listed, ctrl, in_workspace};
 
 /// What is done there.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Command {}
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// The words that filter the gallery.
+    Filter(String),
+    ShowKind(Option<DesignKind>),
+    /// Opens the dialog that imports, or closes it.
+    ShowImport(bool),
+    /// The path in that dialog.
+    EditImport(String),
+    /// Asks for a file, or for a folder.
+    Browse(Pick),
+    /// Reads designs from files and folders.
+    Import(Vec<PathBuf>),
+    Duplicate(DesignId),
+    /// Begins to rename, or types the new name.
+    EditName(DesignId, String),
+    CancelRename,
+    Rename,
+    Delete(DesignId),
+    Restore(DesignId),
+    /// Opens the dialog that exports, or types the path in it; `None` closes it.
+    EditExport(Option<Export>),
+    BrowseExport,
+    /// Writes the design with its files.
+    Export,
+    /// The name with which the design is shown large.
+    ShowSample(usize),
+    /// Looks how the design on the page holds with all sample names.
+    Inspect(DesignId),
+}
 
-impl From<Command> for super::Command {
-    fn from(command: Command) -> super::Command {
-        super::Command::Design(command)
+/// What the dialog is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    File,
+    Folder,
+}
+
+impl From<Command> for AnyCommand {
+    fn from(command: Command) -> AnyCommand {
+        AnyCommand::Design(command)
     }
 }
 
-pub const LISTED: &[Listed] = &[];
+pub const LISTED: &[Listed] = &[
+    Listed {
+        id: "designs",
+        label: "Go to designs",
+        icon: icons::DESIGN,
+        shortcut: ctrl(Key::Num3),
+        command: || AnyCommand::Go(Section::Designs.route()),
+        enabled: in_workspace,
+    },
+    Listed {
+        id: "import-design",
+        label: "Import a design…",
+        icon: icons::SHEET,
+        shortcut: None,
+        command: || Command::ShowImport(true).into(),
+        enabled: in_workspace,
+    },
+];

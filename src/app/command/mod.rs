@@ -9,6 +9,7 @@ pub mod credential;
 pub mod design;
 pub mod group;
 pub mod home;
+pub mod keys;
 pub mod publish;
 pub mod review;
 pub mod settings;

@@ -9,7 +9,7 @@ mod tray;
 use egui::{CentralPanel, Context, Frame, Panel, Ui};
 
 use super::View;
-use super::command::{Command, listed};
+use super::command::{Command, keys, listed};
 use super::route::Route;
 use super::screens;
 use super::state::State;
@@ -43,15 +43,16 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     palette::show(ui, view);
 }
 
-/// The commands whose shortcuts were pressed. While the palette is open the keys are its own.
+/// The commands whose shortcuts were pressed. While the palette is open the keys are its own, and while keys
+/// are recorded they are what is recorded.
 pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<Command> {
-    if state.palette.is_some() {
+    if state.palette.is_some() || state.settings.recording.is_some() {
         return Vec::new();
     }
     listed()
         .filter(|listed| {
             let pressed = |shortcut| ctx.input_mut(|input| input.consume_shortcut(&shortcut));
-            listed.shortcut.is_some_and(pressed) && (listed.enabled)(state).is_ok()
+            keys::of(listed, &state.choices).is_some_and(pressed) && (listed.enabled)(state).is_ok()
         })
         .map(|listed| (listed.command)())
         .collect()

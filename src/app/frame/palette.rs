@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::super::View;
-use super::super::command::{Command, Listed};
+use super::super::command::{Command, Listed, keys};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{search_field, within};
 
@@ -113,7 +113,7 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, marked: bool) -> egui::
         ui.label(listed.icon.text().color(theme.muted));
         ui.label(Type::Body.text(listed.label).color(color));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let keys = listed.shortcut.map(|shortcut| ui.ctx().format_shortcut(&shortcut));
+            let keys = keys::of(listed, &view.state.choices).map(|shortcut| ui.ctx().format_shortcut(&shortcut));
             let right = refused.map(str::to_owned).or(keys).unwrap_or_default();
             ui.label(Type::Caption.text(right).color(theme.muted));
         });

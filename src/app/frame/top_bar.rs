@@ -3,7 +3,7 @@
 use egui::{Align, CornerRadius, Layout, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use super::super::View;
-use super::super::command::Command;
+use super::super::command::{Command, keys};
 use super::super::route::{CreateStep, Route, Scope};
 use super::super::state::State;
 use super::super::theme::{self, Type, size, space};
@@ -89,9 +89,13 @@ fn title(state: &State, route: &Route) -> String {
         Route::Publish(_) => "Publish".to_owned(),
         Route::Published => "Published".to_owned(),
         Route::Designs => "Designs".to_owned(),
-        Route::Design(_) => "Design".to_owned(),
+        Route::Design(id) => {
+            let snapshot = state.workspace.snapshot();
+            let card = snapshot.and_then(|snapshot| snapshot.gallery.iter().find(|card| card.pin.design == *id));
+            card.map_or_else(|| "Design".to_owned(), |card| card.name.clone())
+        }
         Route::Studio(_) => "Studio".to_owned(),
-        Route::Settings(_) => "Settings".to_owned(),
+        Route::Settings(page) => format!("Settings · {}", page.label()),
     }
 }
 
@@ -118,7 +122,8 @@ fn search_ui(ui: &mut Ui, view: &mut View<'_>) {
     ui.painter()
         .text(at.into(), egui::Align2::LEFT_CENTER, "Search…", font, theme.faint);
     let at = [rect.right() - space::S, rect.center().y];
-    let keys = if ui.ctx().os().is_mac() { "⌘ K" } else { "Ctrl K" };
+    let keys = keys::of_id("palette", &view.state.choices).map(|keys| ui.ctx().format_shortcut(&keys));
+    let keys = keys.unwrap_or_default().replace('+', " ");
     let font = Type::Caption.font();
     ui.painter()
         .text(at.into(), egui::Align2::RIGHT_CENTER, keys, font, theme.faint);

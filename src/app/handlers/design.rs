@@ -1,13 +1,258 @@
-//! What the commands of designs do, and what their answers change.
+//! What the commands of designs do.
 
-use super::super::command::design::Command;
-use super::super::jobs::design::Answer;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diag::{Problems, Result};
+use crate::issue::Desk;
+use crate::model::{DesignId, DesignPin};
+
+use super::super::command::design::{Command, Pick};
+use super::super::jobs::design::{self as jobs, Answer, Change, Imported};
+use super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::route::Route;
+use super::super::state::design::{DesignCard, Export, Inspected, Rename, SAMPLES};
+use super::super::state::start::folder_name;
 use super::Work;
+use super::workspace::said;
 
-pub(super) fn command(_work: &mut Work<'_>, command: Command) {
-    match command {}
+/// What can be read, by the ends of names.
+const ENDINGS: [&str; 8] = ["accolade", "zip", "png", "jpg", "jpeg", "webp", "svg", "pdf"];
+
+pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    match command {
+        Command::Filter(words) => work.state.design.filter = words,
+        Command::ShowKind(kind) => work.state.design.kind = kind,
+        Command::ShowImport(show) => show_import(work, show),
+        Command::EditImport(path) => edit_import(work, path),
+        Command::Browse(pick) => browse(work, pick),
+        Command::Import(paths) => import(work, paths),
+        Command::Duplicate(id) => change(work, move |desk| jobs::duplicate(desk, id)),
+        Command::EditName(id, name) => edit_name(work, id, name),
+        Command::CancelRename => cancel_rename(work),
+        Command::Rename => rename(work),
+        Command::Delete(id) => change(work, move |desk| jobs::delete(desk, id)),
+        Command::Restore(id) => change(work, move |desk| jobs::restore(desk, id)),
+        Command::EditExport(to) => edit_export(work, to),
+        Command::BrowseExport => browse_export(work),
+        Command::Export => export(work),
+        Command::ShowSample(at) => work.state.design.sample = at.min(SAMPLES.len() - 1),
+        Command::Inspect(id) => inspect(work, id),
+    }
 }
 
-pub(super) fn answer(_work: &mut Work<'_>, answer: Answer) {
-    match answer {}
+pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
+    match answer {
+        Answer::Chosen(Some(path)) => edit_import(work, path.to_string_lossy().into_owned()),
+        Answer::ChosenExport(Some(path)) => {
+            if let Some(export) = &mut work.state.design.export {
+                export.path = path.to_string_lossy().into_owned();
+            }
+        }
+        Answer::Chosen(None) | Answer::ChosenExport(None) => {}
+        Answer::Imported(imported) => take(work, imported),
+        Answer::Changed(change, id, name) => changed(work, change, id, &name),
+        Answer::NotImported(problems) | Answer::NotWritten(problems) => work.state.design.failed = Some(problems),
+        Answer::NotChosen(problems) | Answer::NotChanged(problems) => work.state.toasts.wrong(said(&problems)),
+        Answer::Exported(path) => {
+            work.state.design.export = None;
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            work.state.toasts.done(format!("Wrote {name}"));
+        }
+        Answer::Inspected(inspection) => work.state.design.inspected = Inspected::Read(*inspection),
+        Answer::NotInspected(problems) => {
+            if let Some(pin) = work.state.design.inspected.pin() {
+                work.state.design.inspected = Inspected::Failed(pin, problems);
+            }
+        }
+    }
+}
+
+fn show_import(work: &mut Work<'_>, show: bool) {
+    if show {
+        work.go(Route::Designs);
+    }
+    work.state.design.import = show.then(String::new);
+    work.state.design.failed = None;
+}
+
+fn edit_import(work: &mut Work<'_>, path: String) {
+    work.state.design.import = Some(path);
+    work.state.design.failed = None;
+}
+
+fn browse(work: &mut Work<'_>, pick: Pick) {
+    let kind = match pick {
+        Pick::File => AskKind::File {
+            what: "Designs and pictures".to_owned(),
+            endings: ENDINGS.map(str::to_owned).to_vec(),
+        },
+        Pick::Folder => AskKind::Folder,
+    };
+    let ask = Ask {
+        title: "Import a design".to_owned(),
+        kind,
+        folder: None,
+    };
+    let dialogs = work.surroundings.dialogs.clone();
+    let job = Job::quiet()
+        .slot(Slot::Dialog)
+        .on_failure(|problems| AnyAnswer::Design(Answer::NotChosen(problems)));
+    work.jobs
+        .start(job, move |_| Ok(AnyAnswer::Design(Answer::Chosen(dialogs.ask(&ask)?))));
+}
+
+fn import(work: &mut Work<'_>, paths: Vec<PathBuf>) {
+    let Some(desk) = work.desk.clone() else { return };
+    work.state.design.failed = None;
+    let job = Job::shown("Importing a design").on_failure(|problems| AnyAnswer::Design(Answer::NotImported(problems)));
+    work.jobs
+        .start(job, move |progress| jobs::import(&desk, &paths, progress));
+}
+
+fn take(work: &mut Work<'_>, imported: Imported) {
+    let state = &mut work.state.design;
+    state.import = None;
+    for (id, _) in &imported.designs {
+        work.previews.forget_design(*id);
+    }
+    if !imported.failed.is_empty() {
+        work.state.toasts.wrong(said(&imported.failed));
+    }
+    match imported.designs.as_slice() {
+        [(id, name)] => {
+            state.notes = (!imported.notes.is_empty()).then(|| (*id, imported.notes));
+            state.expected = Some(*id);
+            state.inspected = Inspected::Not;
+            let id = *id;
+            work.state.toasts.done(format!("Imported {name}"));
+            work.go(Route::Design(id));
+        }
+        designs => work.state.toasts.done(format!("Imported {} designs", designs.len())),
+    }
+    work.refresh();
+    super::settings::forget_fonts(work);
+}
+
+/// Starts a short change of the designs.
+fn change(work: &mut Work<'_>, change: impl FnOnce(&Desk) -> Result<AnyAnswer> + Send + 'static) {
+    start(work, change, |problems| AnyAnswer::Design(Answer::NotChanged(problems)));
+}
+
+fn start(
+    work: &mut Work<'_>,
+    change: impl FnOnce(&Desk) -> Result<AnyAnswer> + Send + 'static,
+    failed: fn(Problems) -> AnyAnswer,
+) {
+    let Some(desk) = work.desk.clone() else { return };
+    work.jobs.start(Job::quiet().on_failure(failed), move |_| change(&desk));
+}
+
+fn changed(work: &mut Work<'_>, change: Change, id: DesignId, name: &str) {
+    match change {
+        Change::Copied => {
+            work.state.design.expected = Some(id);
+            work.go(Route::Design(id));
+            work.state.toasts.with_undo(format!("Made {name}"), Command::Delete(id));
+        }
+        Change::Renamed => {
+            work.state.design.rename = None;
+            work.state.toasts.done(format!("It is called {name} now"));
+        }
+        Change::Deleted => {
+            if *work.state.route.now() == Route::Design(id) {
+                work.state.route.replace(Route::Designs);
+            }
+            work.state
+                .toasts
+                .with_undo(format!("Deleted {name}"), Command::Restore(id));
+        }
+        Change::Restored => work.state.toasts.done(format!("{name} is back")),
+    }
+    work.refresh();
+    super::settings::forget_fonts(work);
+}
+
+fn edit_name(work: &mut Work<'_>, id: DesignId, name: String) {
+    work.state.design.rename = Some(Rename { id, name });
+    work.state.design.failed = None;
+}
+
+fn cancel_rename(work: &mut Work<'_>) {
+    work.state.design.rename = None;
+    work.state.design.failed = None;
+}
+
+fn rename(work: &mut Work<'_>) {
+    let Some(Rename { id, name }) = work.state.design.rename.clone() else {
+        return;
+    };
+    let renamed = move |desk: &Desk| jobs::rename(desk, id, &name);
+    start(work, renamed, |problems| {
+        AnyAnswer::Design(Answer::NotWritten(problems))
+    });
+}
+
+fn card<'a>(work: &'a Work<'_>, id: DesignId) -> Option<&'a DesignCard> {
+    let snapshot = work.state.workspace.snapshot()?;
+    snapshot.gallery.iter().find(|card| card.pin.design == id)
+}
+
+fn edit_export(work: &mut Work<'_>, export: Option<Export>) {
+    work.state.design.export = export;
+    work.state.design.failed = None;
+}
+
+fn browse_export(work: &mut Work<'_>) {
+    let Some(card) = work
+        .state
+        .design
+        .export
+        .as_ref()
+        .and_then(|export| card(work, export.id))
+    else {
+        return;
+    };
+    let ask = Ask {
+        title: format!("Export {}", card.name),
+        kind: AskKind::Save {
+            name: format!("{}.accolade", folder_name(&card.name)),
+        },
+        folder: None,
+    };
+    let dialogs = work.surroundings.dialogs.clone();
+    let job = Job::quiet()
+        .slot(Slot::Dialog)
+        .on_failure(|problems| AnyAnswer::Design(Answer::NotChosen(problems)));
+    work.jobs.start(job, move |_| {
+        Ok(AnyAnswer::Design(Answer::ChosenExport(dialogs.ask(&ask)?)))
+    });
+}
+
+fn export(work: &mut Work<'_>) {
+    let Some(Export { id, path }) = work.state.design.export.clone() else {
+        return;
+    };
+    let exported = move |desk: &Desk| jobs::export(desk, id, path.trim().as_ref());
+    start(work, exported, |problems| {
+        AnyAnswer::Design(Answer::NotWritten(problems))
+    });
+}
+
+fn inspect(work: &mut Work<'_>, id: DesignId) {
+    let Some(pin) = card(work, id).map(|card| card.pin) else {
+        return;
+    };
+    let Some(desk) = work.desk.clone() else { return };
+    work.state.design.inspected = Inspected::Reading(pin);
+    start_inspection(work, desk, pin);
+}
+
+fn start_inspection(work: &mut Work<'_>, desk: Arc<Desk>, pin: DesignPin) {
+    let job = Job::quiet()
+        .slot(Slot::Design)
+        .on_failure(|problems| AnyAnswer::Design(Answer::NotInspected(problems)));
+    work.jobs
+        .start(job, move |progress| jobs::inspect(&desk, pin, progress));
 }

@@ -1,13 +1,305 @@
-//! What the commands of the settings do, and what their answers change.
+//! What the commands of the settings do.
 
-use super::super::command::settings::Command;
-use super::super::jobs::settings::Answer;
+use std::path::PathBuf;
+
+use egui::KeyboardShortcut;
+
+use super::super::command::keys;
+use super::super::command::settings::{Choice, Command};
+use super::super::command::workspace::Command as OfWorkspace;
+use super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::jobs::settings::{self as jobs, Answer};
+use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::route::{Route, SettingsPage};
+use super::super::state::settings::{AddFont, BACKING_UP, CHECKING, Check, Fonts, RESTORING, edit_of};
+use super::super::state::start::folder_name;
 use super::Work;
+use super::workspace::said;
 
-pub(super) fn command(_work: &mut Work<'_>, command: Command) {
-    match command {}
+pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    match command {
+        Command::EditIssuer(edit) => {
+            work.state.settings.issuer = edit;
+            work.state.settings.issuer_failed = None;
+        }
+        Command::SaveIssuer => save_issuer(work),
+        Command::SetDates(dates) => {
+            work.state.choices.dates = dates;
+            work.save_choices();
+        }
+        Command::ReadFonts => read_fonts(work),
+        Command::EditFont(edit) => {
+            work.state.settings.add_font = edit;
+            work.state.settings.font_failed = None;
+        }
+        Command::AddFont => add_font(work),
+        Command::Browse(choice) => browse(work, choice),
+        Command::EditBackup(path) => edit_backup(work, path, false),
+        Command::Backup => backup(work),
+        Command::EditRestore(file, folder) => edit_restore(work, file, folder),
+        Command::Restore => restore(work),
+        Command::Check => check(work),
+        Command::OpenFolder => open_folder(work),
+        Command::Record(id) => {
+            work.state.settings.recording = id;
+            work.state.settings.refused = None;
+        }
+        Command::SetKeys(id, keys) => set_keys(work, id, keys),
+        Command::ResetKeys(id) => reset_keys(work, id),
+        Command::FilterKeys(words) => work.state.settings.keys_filter = words,
+        Command::FilterLicences(words) => work.state.settings.licences_filter = words,
+        Command::ShowLicence(at) => work.state.settings.licence = at,
+    }
 }
 
-pub(super) fn answer(_work: &mut Work<'_>, answer: Answer) {
-    match answer {}
+pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
+    let state = &mut work.state.settings;
+    match answer {
+        Answer::IssuerSaved => issuer_saved(work),
+        Answer::IssuerRefused(problems) => state.issuer_failed = Some(problems),
+        Answer::Chosen(choice, Some(path)) => chosen(work, choice, path),
+        Answer::Chosen(_, None) | Answer::FolderShown => {}
+        Answer::NotChosen(problems) | Answer::FolderNotShown(problems) => work.state.toasts.wrong(said(&problems)),
+        Answer::Fonts(list) => state.fonts = Fonts::Read(list),
+        Answer::NoFonts(problems) => state.fonts = Fonts::Failed(problems),
+        Answer::FontAdded(count, notes) => {
+            state.add_font = None;
+            let what = if count == 1 {
+                "1 design has".to_owned()
+            } else {
+                format!("{count} designs have")
+            };
+            match notes.is_empty() {
+                true => work.state.toasts.done(format!("{what} the font now")),
+                false => work.state.toasts.wrong(said(&notes)),
+            }
+            forget_fonts(work);
+            work.previews.set_desk(work.desk.clone());
+            work.refresh();
+        }
+        Answer::FontRefused(problems) => state.font_failed = Some(problems),
+        Answer::BackedUp(path) => {
+            state.backup.done = Some(path);
+            state.backup.path.clear();
+            work.state.toasts.done("The backup is written");
+        }
+        Answer::NotBackedUp(problems) => state.backup.failed = not_stopped(problems),
+        Answer::Restored(dir, problems) => {
+            state.restore = Default::default();
+            state.restore.done = Some((dir.clone(), problems));
+            let open = OfWorkspace::Open(dir);
+            work.state.toasts.with_action("The backup is restored", "Open it", open);
+        }
+        Answer::NotRestored(problems) => state.restore.failed = not_stopped(problems),
+        Answer::Checked(found) => {
+            state.check = Check::Done(found);
+            work.refresh();
+        }
+        Answer::NotChecked(problems) => {
+            state.check = not_stopped(problems).map_or(Check::Never, Check::Failed);
+        }
+    }
+}
+
+/// A person who stopped the work knows that it was stopped.
+fn not_stopped(problems: crate::diag::Problems) -> Option<crate::diag::Problems> {
+    (!super::super::jobs::is_cancelled(&problems)).then_some(problems)
+}
+
+fn save_issuer(work: &mut Work<'_>) {
+    let (Some(desk), Some(edit)) = (work.desk.clone(), work.state.settings.issuer.clone()) else {
+        return;
+    };
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Settings(Answer::IssuerRefused(problems)));
+    work.jobs.start(job, move |_| jobs::save_issuer(&desk, &edit));
+}
+
+fn issuer_saved(work: &mut Work<'_>) {
+    let edit = work.state.settings.issuer.take();
+    work.state.settings.issuer_failed = None;
+    if let (Some(edit), Some(snapshot)) = (edit, work.state.workspace.snapshot()) {
+        let dir = snapshot.dir.clone();
+        work.state.choices.remember(&dir, edit.name.trim());
+        work.save_choices();
+    }
+    work.state.toasts.done("Saved. What is published stays as it is.");
+    work.refresh();
+}
+
+/// The fonts are looked at anew when their page is shown; after a change of the designs.
+pub(super) fn forget_fonts(work: &mut Work<'_>) {
+    work.state.settings.fonts = Fonts::Unread;
+}
+
+fn read_fonts(work: &mut Work<'_>) {
+    let Some(desk) = work.desk.clone() else { return };
+    work.state.settings.fonts = Fonts::Reading;
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Settings(Answer::NoFonts(problems)));
+    work.jobs.start(job, move |progress| jobs::fonts(&desk, progress));
+}
+
+fn add_font(work: &mut Work<'_>) {
+    let (Some(desk), Some(AddFont { family, path })) = (work.desk.clone(), work.state.settings.add_font.clone()) else {
+        return;
+    };
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Settings(Answer::FontRefused(problems)));
+    work.jobs
+        .start(job, move |_| jobs::add_font(&desk, &family, path.trim().as_ref()));
+}
+
+fn file(what: &str, endings: &[&str]) -> AskKind {
+    AskKind::File {
+        what: what.to_owned(),
+        endings: endings.iter().map(|ending| (*ending).to_owned()).collect(),
+    }
+}
+
+fn browse(work: &mut Work<'_>, choice: Choice) {
+    let snapshot = work.state.workspace.snapshot();
+    let (title, kind) = match choice {
+        Choice::Logo => ("Choose a logo", file("Pictures", &["png", "jpg", "jpeg", "webp"])),
+        Choice::Font => ("Choose a font", file("Fonts", &["ttf", "otf", "ttc"])),
+        Choice::Backup => {
+            let name = snapshot.map_or_else(
+                || "workspace.backup".to_owned(),
+                |snapshot| format!("{}-{}.backup", folder_name(&snapshot.issuer.name), snapshot.today),
+            );
+            ("Back up the workspace", AskKind::Save { name })
+        }
+        Choice::RestoreFile => ("Choose a backup", file("Backups", &["backup"])),
+        Choice::RestoreFolder => ("Choose an empty folder for the workspace", AskKind::Folder),
+    };
+    let ask = Ask {
+        title: title.to_owned(),
+        kind,
+        folder: None,
+    };
+    let dialogs = work.surroundings.dialogs.clone();
+    let job = Job::quiet()
+        .slot(Slot::Dialog)
+        .on_failure(|problems| AnyAnswer::Settings(Answer::NotChosen(problems)));
+    work.jobs.start(job, move |_| {
+        Ok(AnyAnswer::Settings(Answer::Chosen(choice, dialogs.ask(&ask)?)))
+    });
+}
+
+fn chosen(work: &mut Work<'_>, choice: Choice, path: PathBuf) {
+    let path = path.to_string_lossy().into_owned();
+    match choice {
+        Choice::Logo => {
+            let issuer = work
+                .state
+                .workspace
+                .snapshot()
+                .map(|snapshot| edit_of(&snapshot.issuer));
+            let mut edit = work.state.settings.issuer.clone().or(issuer).unwrap_or_default();
+            edit.logo = path;
+            edit.without_logo = false;
+            work.state.settings.issuer = Some(edit);
+        }
+        Choice::Font => {
+            if let Some(font) = &mut work.state.settings.add_font {
+                font.path = path;
+            }
+        }
+        Choice::Backup => edit_backup(work, path, true),
+        Choice::RestoreFile => {
+            let folder = work.state.settings.restore.folder.clone();
+            edit_restore(work, path, folder);
+        }
+        Choice::RestoreFolder => {
+            let file = work.state.settings.restore.file.clone();
+            edit_restore(work, file, path);
+        }
+    }
+}
+
+fn edit_backup(work: &mut Work<'_>, path: String, chosen: bool) {
+    let backup = &mut work.state.settings.backup;
+    backup.path = path;
+    backup.chosen = chosen;
+    backup.failed = None;
+    backup.done = None;
+}
+
+fn backup(work: &mut Work<'_>) {
+    let Some(desk) = work.desk.clone() else { return };
+    let backup = &mut work.state.settings.backup;
+    backup.failed = None;
+    let (path, asked) = (PathBuf::from(backup.path.trim()), backup.chosen);
+    let job = Job::shown(BACKING_UP).on_failure(|problems| AnyAnswer::Settings(Answer::NotBackedUp(problems)));
+    work.jobs
+        .start(job, move |progress| jobs::backup(&desk, &path, asked, progress));
+}
+
+fn edit_restore(work: &mut Work<'_>, file: String, folder: String) {
+    let restore = &mut work.state.settings.restore;
+    restore.file = file;
+    restore.folder = folder;
+    restore.failed = None;
+}
+
+fn restore(work: &mut Work<'_>) {
+    let restore = &mut work.state.settings.restore;
+    restore.failed = None;
+    let (file, folder) = (PathBuf::from(restore.file.trim()), PathBuf::from(restore.folder.trim()));
+    let surroundings = work.surroundings.clone();
+    let job = Job::shown(RESTORING).on_failure(|problems| AnyAnswer::Settings(Answer::NotRestored(problems)));
+    work.jobs.start(job, move |progress| {
+        jobs::restore(&surroundings, &file, &folder, progress)
+    });
+}
+
+fn check(work: &mut Work<'_>) {
+    let Some(desk) = work.desk.clone() else { return };
+    if matches!(work.state.settings.check, Check::Running) {
+        return;
+    }
+    work.go(Route::Settings(SettingsPage::Workspace));
+    work.state.settings.check = Check::Running;
+    let job = Job::shown(CHECKING).on_failure(|problems| AnyAnswer::Settings(Answer::NotChecked(problems)));
+    work.jobs.start(job, move |progress| jobs::check(&desk, progress));
+}
+
+fn open_folder(work: &mut Work<'_>) {
+    let Some(snapshot) = work.state.workspace.snapshot() else {
+        return;
+    };
+    let (dir, opener) = (snapshot.dir.clone(), work.surroundings.opener.clone());
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Settings(Answer::FolderNotShown(problems)));
+    work.jobs.start(job, move |_| {
+        opener.open(&dir)?;
+        Ok(AnyAnswer::Settings(Answer::FolderShown))
+    });
+}
+
+fn set_keys(work: &mut Work<'_>, id: &'static str, shortcut: Option<KeyboardShortcut>) {
+    if let Some(refusal) = shortcut.and_then(|shortcut| keys::refusal(id, &shortcut, &work.state.choices)) {
+        work.state.settings.refused = Some((id, refusal));
+        return;
+    }
+    let text = shortcut.map(|shortcut| keys::text(&shortcut)).unwrap_or_default();
+    work.state.choices.shortcuts.insert(id.to_owned(), text);
+    work.state.settings.recording = None;
+    work.state.settings.refused = None;
+    work.save_choices();
+}
+
+fn reset_keys(work: &mut Work<'_>, id: Option<&'static str>) {
+    let Some(id) = id else {
+        work.state.choices.shortcuts.clear();
+        work.state.settings.refused = None;
+        work.save_choices();
+        return;
+    };
+    // Its own keys may belong to another by now.
+    if let Some(own) = keys::own(id)
+        && let Some(refusal) = keys::refusal(id, &own, &work.state.choices)
+    {
+        work.state.settings.refused = Some((id, refusal));
+        return;
+    }
+    work.state.choices.shortcuts.remove(id);
+    work.state.settings.refused = None;
+    work.save_choices();
 }

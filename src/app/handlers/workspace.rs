@@ -83,7 +83,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
 }
 
 /// The first problem with its first hint, in one line.
-fn said(problems: &Problems) -> String {
+pub(super) fn said(problems: &Problems) -> String {
     let Some(problem) = problems.iter().next() else {
         return String::new();
     };
@@ -218,6 +218,7 @@ fn close(work: &mut Work<'_>) {
     state.publish = Default::default();
     state.credential = Default::default();
     state.design = Default::default();
+    state.settings = Default::default();
     if let Some(desk) = work.desk.take() {
         // Closing writes a mark into the database.
         work.jobs.start(Job::quiet(), move |_| {

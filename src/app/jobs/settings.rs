@@ -1,5 +1,149 @@
-//! Work of the settings on threads, and its answers.
+//! Work of the settings: the issuer, fonts, backup, restore, and the check of the workspace.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::{Place, Problem, Problems, Result};
+use crate::fonts::FontBook;
+use crate::issue::{self, Desk, IssuerEdit};
+use crate::progress::Progress;
+use crate::publish;
+use crate::store::Store;
+
+use super::super::command::settings::Choice;
+use super::super::state::settings::{Family, FontList, Imported, Missing};
+use super::super::surroundings::Surroundings;
 
 /// What comes back.
-#[derive(Clone, Copy, Debug)]
-pub enum Answer {}
+#[derive(Debug)]
+pub enum Answer {
+    IssuerSaved,
+    IssuerRefused(Problems),
+    Chosen(Choice, Option<PathBuf>),
+    NotChosen(Problems),
+    Fonts(FontList),
+    NoFonts(Problems),
+    /// How many designs have the font now, and what was noticed.
+    FontAdded(usize, Problems),
+    FontRefused(Problems),
+    BackedUp(PathBuf),
+    NotBackedUp(Problems),
+    Restored(PathBuf, Problems),
+    NotRestored(Problems),
+    Checked(Problems),
+    NotChecked(Problems),
+    FolderShown,
+    FolderNotShown(Problems),
+}
+
+fn ok(answer: Answer) -> Result<super::Answer> {
+    Ok(super::Answer::Settings(answer))
+}
+
+pub(in super::super) fn save_issuer(desk: &Desk, edit: &IssuerEdit) -> Result<super::Answer> {
+    issue::set_issuer(desk, edit)?;
+    ok(Answer::IssuerSaved)
+}
+
+/// Lists the fonts of the program and of the designs, and those that are nowhere.
+pub(in super::super) fn fonts(desk: &Desk, progress: &Progress) -> Result<super::Answer> {
+    let mut imported: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut missing: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for stored in issue::list_designs(&desk.store)? {
+        progress.check()?;
+        for file in stored.fonts.keys() {
+            imported
+                .entry(file.clone())
+                .or_default()
+                .push(stored.design.name.clone());
+        }
+        for family in issue::missing_families(desk, &stored)? {
+            missing.entry(family).or_default().push(stored.design.name.clone());
+        }
+    }
+    ok(Answer::Fonts(FontList {
+        bundled: bundled(desk.book()),
+        imported: imported
+            .into_iter()
+            .map(|(file, designs)| Imported { file, designs })
+            .collect(),
+        missing: missing
+            .into_iter()
+            .map(|(family, designs)| Missing { family, designs })
+            .collect(),
+    }))
+}
+
+fn bundled(book: &FontBook) -> Vec<Family> {
+    let mut families: Vec<Family> = book
+        .families()
+        .map(|name| {
+            let styles = book.styles(name);
+            Family {
+                name: name.to_owned(),
+                styles: styles.len(),
+                italic: styles.iter().any(|(_, italic)| *italic),
+            }
+        })
+        .collect();
+    families.sort_by(|a, b| a.name.cmp(&b.name));
+    families
+}
+
+/// Puts a font into every design that misses its family.
+pub(in super::super) fn add_font(desk: &Desk, family: &str, path: &Path) -> Result<super::Answer> {
+    let bytes = std::fs::read(path).map_err(|error| Problem::io("read the font", path, &error))?;
+    let bytes: Arc<[u8]> = bytes.into();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let placed = |problems: Problems| -> Problems {
+        let place = |mut problem: Problem| {
+            problem.place = Place::file(path);
+            problem
+        };
+        problems.into_iter().map(place).collect()
+    };
+    let (mut count, mut notes) = (0, Problems::default());
+    for stored in issue::list_designs(&desk.store)? {
+        if !issue::missing_families(desk, &stored)?
+            .iter()
+            .any(|name| name == family)
+        {
+            continue;
+        }
+        let added = issue::add_font(desk, stored.id, &name, &bytes).map_err(placed)?;
+        count += 1;
+        // The same is said of the same file for every design.
+        notes = placed(added.problems);
+    }
+    ok(Answer::FontAdded(count, notes))
+}
+
+/// Writes a backup; a file that is there is replaced only when the person was asked by the dialog.
+pub(in super::super) fn backup(desk: &Desk, path: &Path, asked: bool, progress: &Progress) -> Result<super::Answer> {
+    if path.is_dir() || (path.exists() && !asked) {
+        let problem = Problem::error("exists", "There is something with this name already");
+        return Err(problem.hint("Choose another name").at(Place::file(path)).into());
+    }
+    desk.store.backup(path, progress)?;
+    ok(Answer::BackedUp(path.to_owned()))
+}
+
+pub(in super::super) fn restore(
+    surroundings: &Surroundings,
+    file: &Path,
+    folder: &Path,
+    progress: &Progress,
+) -> Result<super::Answer> {
+    let stamp = surroundings.clock.stamp();
+    let restored = Store::restore(file, folder, surroundings.seed, &stamp, progress)?;
+    ok(Answer::Restored(folder.to_owned(), restored.problems))
+}
+
+/// Makes good what of the published files was damaged, then checks everything.
+pub(in super::super) fn check(desk: &Desk, progress: &Progress) -> Result<super::Answer> {
+    let mut found = publish::mend(desk, progress)?;
+    found.extend(desk.store.verify(&desk.clock.stamp(), progress)?);
+    found.extend(publish::unfinished(&desk.store)?);
+    ok(Answer::Checked(found))
+}

@@ -189,6 +189,7 @@ pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
         .take(RECENT_BATCHES)
         .map(|batch| batch_card(desk, batch, &groups))
         .collect::<Result<_>>()?;
+    let gallery = super::design::gallery(store)?;
     Ok(Snapshot {
         dir: store.dir().to_owned(),
         issuer: store.issuer()?,
@@ -197,7 +198,7 @@ pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
         batches,
         interrupted,
         attention: publish::unfinished(store)?,
-        designs: store.designs()?.len(),
+        gallery,
         today: desk.clock.today(),
     })
 }

@@ -1,6 +1,8 @@
 //! The screens, one file or folder each. This is the only place that knows all of them.
 
+mod designs;
 mod home;
+mod settings;
 mod start;
 
 use egui::Ui;
@@ -13,6 +15,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     match view.state.route.now() {
         Route::Start => start::show(ui, view),
         Route::Home => home::show(ui, view),
+        Route::Designs => designs::show(ui, view),
+        Route::Design(id) => designs::show_one(ui, view, *id),
+        Route::Settings(page) => settings::show(ui, view, *page),
         // Routes that have no screen yet are refused by `Route::exists`.
         Route::Groups
         | Route::Group(_)
@@ -22,9 +27,6 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         | Route::Publish(_)
         | Route::Published
         | Route::Credential(_)
-        | Route::Designs
-        | Route::Design(_)
-        | Route::Studio(_)
-        | Route::Settings(_) => {}
+        | Route::Studio(_) => {}
     }
 }

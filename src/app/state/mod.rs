@@ -7,6 +7,7 @@ pub mod credential;
 pub mod design;
 pub mod group;
 pub mod home;
+pub mod licences;
 pub mod palette;
 pub mod publish;
 pub mod review;

@@ -1,4 +1,123 @@
 //! What the screens of the settings show and what is chosen there.
 
+use std::path::PathBuf;
+
+use crate::diag::Problems;
+pub use crate::issue::IssuerEdit;
+use crate::model::Issuer;
+
+/// The title of the job that backs up, by which its page finds it.
+pub const BACKING_UP: &str = "Backing up";
+/// The title of the job that restores.
+pub const RESTORING: &str = "Restoring a backup";
+/// The title of the job that checks.
+pub const CHECKING: &str = "Checking the workspace";
+
 #[derive(Clone, Debug, Default)]
-pub struct Settings {}
+pub struct Settings {
+    /// What was typed of the issuer; `None` while it is as in the workspace.
+    pub issuer: Option<IssuerEdit>,
+    pub issuer_failed: Option<Problems>,
+    pub fonts: Fonts,
+    pub add_font: Option<AddFont>,
+    pub font_failed: Option<Problems>,
+    pub backup: Backup,
+    pub restore: Restore,
+    pub check: Check,
+    /// The command whose keys are waited for.
+    pub recording: Option<&'static str>,
+    /// The command whose keys were refused, and why.
+    pub refused: Option<(&'static str, String)>,
+    pub keys_filter: String,
+    pub licences_filter: String,
+    /// The licence whose text is shown.
+    pub licence: Option<usize>,
+}
+
+/// A file for a missing font, while it is chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddFont {
+    pub family: String,
+    pub path: String,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Backup {
+    pub path: String,
+    /// Whether the system's dialog gave the path, and asked before a file is replaced.
+    pub chosen: bool,
+    pub failed: Option<Problems>,
+    /// The last one that was written.
+    pub done: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Restore {
+    pub file: String,
+    pub folder: String,
+    pub failed: Option<Problems>,
+    /// The folder of the last one, and what was wrong with it.
+    pub done: Option<(PathBuf, Problems)>,
+}
+
+/// The check of the workspace.
+#[derive(Clone, Debug, Default)]
+pub enum Check {
+    #[default]
+    Never,
+    Running,
+    /// What was found; nothing when all is in order.
+    Done(Problems),
+    Failed(Problems),
+}
+
+#[derive(Clone, Debug, Default)]
+pub enum Fonts {
+    #[default]
+    Unread,
+    Reading,
+    Read(FontList),
+    Failed(Problems),
+}
+
+/// The fonts of the program and of the designs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FontList {
+    pub bundled: Vec<Family>,
+    pub imported: Vec<Imported>,
+    pub missing: Vec<Missing>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Family {
+    pub name: String,
+    pub styles: usize,
+    /// Whether it has an italic.
+    pub italic: bool,
+}
+
+/// A font file that designs bring along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    pub file: String,
+    /// The names of the designs.
+    pub designs: Vec<String>,
+}
+
+/// A family that nobody has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    pub family: String,
+    /// The names of the designs that name it.
+    pub designs: Vec<String>,
+}
+
+/// An issuer as it is typed.
+pub fn edit_of(issuer: &Issuer) -> IssuerEdit {
+    IssuerEdit {
+        name: issuer.name.clone(),
+        url: issuer.url.clone().unwrap_or_default(),
+        email: issuer.email.clone().unwrap_or_default(),
+        ..IssuerEdit::default()
+    }
+}

@@ -37,7 +37,8 @@ pub struct Snapshot {
     pub interrupted: u64,
     /// What a person should look at.
     pub attention: Problems,
-    pub designs: usize,
+    /// All designs, in the order in which they came.
+    pub gallery: Vec<super::design::DesignCard>,
     pub today: Date,
 }
 

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::super::super::View;
 use super::super::super::route::{Route, Scope};
+use super::super::super::settings::Dates;
 use super::super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
 use super::super::super::theme::{self, Type, space};
 use super::super::super::widgets::icons;
@@ -45,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         };
         table.show(ui, |ui, row, column| {
             if let Some(batch) = snapshot.batches.get(row) {
-                cell_ui(ui, batch, column);
+                cell_ui(ui, batch, column, &view.state.choices.dates);
             }
         })
     });
@@ -54,12 +55,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     }
 }
 
-fn cell_ui(ui: &mut Ui, batch: &BatchCard, column: usize) {
+fn cell_ui(ui: &mut Ui, batch: &BatchCard, column: usize, dates: &Dates) {
     let muted = theme::of(ui).muted;
     match column {
         0 => drop(ui.add(NameLabel::new(&batch.source))),
         1 => drop(ui.add(NameLabel::new(&batch.title).color(muted))),
-        2 => drop(ui.label(batch.created.map(|date| date.to_string()).unwrap_or_default())),
+        2 => drop(ui.label(batch.created.map(|date| dates.write(date)).unwrap_or_default())),
         3 => {
             let waiting = match batch.waiting {
                 0 => String::new(),

@@ -8,6 +8,7 @@ use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::home::Command;
 use super::super::super::route::Route;
+use super::super::super::settings::Dates;
 use super::super::super::state::home::FoundRow;
 use super::super::super::state::workspace::Snapshot;
 use super::super::super::theme::{self, Type, size, space};
@@ -149,7 +150,7 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
         };
         table.show(ui, |ui, row, column| {
             if let Some(row) = found.rows.get(row) {
-                cell_ui(ui, row, column);
+                cell_ui(ui, row, column, &view.state.choices.dates);
             }
         })
     });
@@ -172,14 +173,14 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
-fn cell_ui(ui: &mut Ui, row: &FoundRow, column: usize) {
+fn cell_ui(ui: &mut Ui, row: &FoundRow, column: usize, dates: &Dates) {
     let muted = theme::of(ui).muted;
     match column {
         0 => drop(ui.add(NameLabel::new(&row.name))),
         1 => drop(ui.label(&row.number)),
         2 => drop(ui.add(NameLabel::new(&row.email).color(muted))),
         3 => drop(ui.add(NameLabel::new(&row.group).color(muted))),
-        4 => drop(ui.label(Type::Body.text(row.issued.to_string()).color(muted))),
+        4 => drop(ui.label(Type::Body.text(dates.write(row.issued)).color(muted))),
         _ => drop(state_chip(ui, row.state)),
     }
 }

@@ -1,0 +1,151 @@
+//! The keys of commands: their own, or those that a person gave them; as text in the settings; and which are refused.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::super::settings::Settings;
+use super::{Listed, listed};
+
+/// Ctrl, or ⌘ on a Mac, with these edits text in every field.
+const OF_FIELDS: [Key; 6] = [Key::A, Key::C, Key::V, Key::X, Key::ArrowLeft, Key::ArrowRight];
+/// Whatever they are pressed with, these move the focus and leave dialogs.
+const OF_DIALOGS: [Key; 4] = [Key::Tab, Key::Escape, Key::Enter, Key::Space];
+
+/// The keys of a command.
+pub fn of(listed: &Listed, choices: &Settings) -> Option<KeyboardShortcut> {
+    match choices.shortcuts.get(listed.id) {
+        Some(text) => parse(text),
+        None => listed.shortcut,
+    }
+}
+
+/// The keys of the command with this id.
+pub fn of_id(id: &str, choices: &Settings) -> Option<KeyboardShortcut> {
+    of(listed().find(|listed| listed.id == id)?, choices)
+}
+
+/// The keys that the command with this id has by itself.
+pub fn own(id: &str) -> Option<KeyboardShortcut> {
+    listed().find(|listed| listed.id == id)?.shortcut
+}
+
+/// As they are kept in the settings, such as `Ctrl+Shift+K`; the same on every system.
+pub fn text(shortcut: &KeyboardShortcut) -> String {
+    let modifiers = shortcut.modifiers;
+    let mut text = String::new();
+    for (has, name) in [
+        (modifiers.command || modifiers.ctrl, "Ctrl+"),
+        (modifiers.alt, "Alt+"),
+        (modifiers.shift, "Shift+"),
+    ] {
+        if has {
+            text.push_str(name);
+        }
+    }
+    text + shortcut.logical_key.name()
+}
+
+/// Reads such a text; `None` for an empty one and for what is not understood.
+pub fn parse(text: &str) -> Option<KeyboardShortcut> {
+    let mut modifiers = Modifiers::NONE;
+    let mut rest = text;
+    loop {
+        let (part, more) = match rest.split_once('+') {
+            Some((part, more)) if !more.is_empty() => (part, more),
+            _ => return Some(KeyboardShortcut::new(modifiers, Key::from_name(rest)?)),
+        };
+        match part {
+            "Ctrl" => modifiers |= Modifiers::COMMAND,
+            "Alt" => modifiers |= Modifiers::ALT,
+            "Shift" => modifiers |= Modifiers::SHIFT,
+            _ => return None,
+        }
+        rest = more;
+    }
+}
+
+/// What was pressed, as a shortcut is written: ⌘ and Ctrl are the same.
+pub fn pressed(key: Key, modifiers: Modifiers) -> KeyboardShortcut {
+    let mut kept = Modifiers::NONE;
+    if modifiers.command || modifiers.ctrl {
+        kept |= Modifiers::COMMAND;
+    }
+    if modifiers.alt {
+        kept |= Modifiers::ALT;
+    }
+    if modifiers.shift {
+        kept |= Modifiers::SHIFT;
+    }
+    KeyboardShortcut::new(kept, key)
+}
+
+/// Why a command cannot have these keys.
+pub fn refusal(id: &str, shortcut: &KeyboardShortcut, choices: &Settings) -> Option<String> {
+    let key = shortcut.logical_key;
+    let plain = !shortcut.modifiers.command && !shortcut.modifiers.alt;
+    if OF_DIALOGS.contains(&key) {
+        return Some(format!("{} moves within the window", key.name()));
+    }
+    if plain && !(Key::F1..=Key::F35).contains(&key) {
+        return Some("Letters alone are for typing; add Ctrl or Alt".to_owned());
+    }
+    if shortcut.modifiers == Modifiers::COMMAND && OF_FIELDS.contains(&key) {
+        return Some(format!("{} edits text in fields", text(shortcut)));
+    }
+    let other = listed().find(|other| other.id != id && of(other, choices).as_ref() == Some(shortcut))?;
+    Some(format!("{} is “{}” already", text(shortcut), other.label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_kept_as_text() {
+        for listed in listed() {
+            if let Some(shortcut) = listed.shortcut {
+                assert_eq!(parse(&text(&shortcut)), Some(shortcut), "{}", listed.id);
+            }
+        }
+        let odd = KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Plus);
+        assert_eq!(parse(&text(&odd)), Some(odd));
+        for wrong in ["", "Ctrl+", "Hyper+K", "Ctrl+Nokey"] {
+            assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn no_command_has_keys_that_would_be_refused() {
+        let choices = Settings::default();
+        for listed in listed() {
+            if let Some(shortcut) = listed.shortcut {
+                assert_eq!(refusal(listed.id, &shortcut, &choices), None, "{}", listed.id);
+            }
+        }
+    }
+
+    #[test]
+    fn a_clash_is_refused_until_the_other_gives_its_keys_away() {
+        let mut choices = Settings::default();
+        let palette = parse("Ctrl+K").expect("keys");
+        assert_eq!(of_id("palette", &choices), Some(palette));
+        let refused = refusal("home", &palette, &choices).expect("taken");
+        assert_eq!(refused, "Ctrl+K is “Search commands” already");
+        choices
+            .shortcuts
+            .insert("palette".to_owned(), "Ctrl+Shift+P".to_owned());
+        assert_eq!(refusal("home", &palette, &choices), None);
+        choices.shortcuts.insert("palette".to_owned(), String::new());
+        assert_eq!(of_id("palette", &choices), None);
+        for (keys, allowed) in [
+            ("K", false),
+            ("Shift+K", false),
+            ("F6", true),
+            ("Ctrl+C", false),
+            ("Alt+Tab", false),
+            ("Ctrl+Shift+C", true),
+        ] {
+            let keys = parse(keys).expect("keys");
+            assert_eq!(refusal("home", &keys, &choices).is_none(), allowed, "{keys:?}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! A design in the gallery: its picture, its name, and a menu.
+
+use egui::{
+    Align, CornerRadius, Id, Layout, Popup, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+};
+
+use super::super::super::View;
+use super::super::super::command::design::Command;
+use super::super::super::preview::Subject;
+use super::super::super::route::Route;
+use super::super::super::state::design::{DesignCard, Export};
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{NameLabel, focus_ring, icon_button, picture, within};
+
+/// How high the picture is.
+const PICTURE: f32 = 142.0;
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, wanted: Vec2) {
+    let theme = theme::of(ui);
+    let (rect, _) = ui.allocate_exact_size(wanted, Sense::hover());
+    if !ui.is_rect_visible(rect) {
+        // What is not seen needs no picture, but the Tab key must come to it.
+        let id = Id::unique(("design card", card.pin.design.0));
+        let response = ui.interact(rect, id, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &card.name));
+        if response.has_focus() {
+            response.scroll_to_me(None);
+        }
+        return;
+    }
+    let id = Id::unique(("design card", card.pin.design.0));
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &card.name));
+    let over = ui.rect_contains_pointer(rect);
+    let stroke = Stroke::new(1.0, if over { theme.line_strong } else { theme.line });
+    let corner = CornerRadius::same(size::CORNER_CARD);
+    ui.painter()
+        .rect(rect, corner, theme.surface, stroke, StrokeKind::Inside);
+    let top = Rect::from_min_size(rect.min, Vec2::new(rect.width(), PICTURE)).shrink(1.0);
+    let upper = CornerRadius {
+        nw: size::CORNER_CARD - 1,
+        ne: size::CORNER_CARD - 1,
+        sw: 0,
+        se: 0,
+    };
+    ui.painter().rect_filled(top, upper, theme.sunken);
+    let subject = Subject::Design(card.pin);
+    let frame = top.shrink(space::M);
+    picture(ui, view.previews, id.with("picture"), &subject, frame, card.aspect());
+    let below = Rect::from_min_max([rect.left(), top.bottom()].into(), rect.max);
+    let builder = UiBuilder::new()
+        .max_rect(below.shrink2(Vec2::new(space::M, space::S)))
+        .layout(Layout::top_down(Align::Min));
+    within(ui, builder, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let width = ui.available_width() - size::CONTROL_DENSE;
+        ui.add(NameLabel::new(&card.name).kind(Type::Strong).width(width));
+        ui.label(Type::Caption.text(facts(card)).color(theme.muted));
+    });
+    focus_ring(ui, &response, size::CORNER_CARD);
+    let corner = [
+        rect.right() - space::S - size::CONTROL_DENSE,
+        below.top() + (below.height() - size::CONTROL_DENSE) / 2.0,
+    ];
+    let place = Rect::from_min_size(corner.into(), Vec2::splat(size::CONTROL_DENSE));
+    within(ui, UiBuilder::new().max_rect(place), |ui| menu_ui(ui, view, card));
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        view.out.go(Route::Design(card.pin.design));
+    }
+}
+
+fn facts(card: &DesignCard) -> String {
+    match card.groups.len() {
+        0 => card.facts(),
+        1 => format!("{} · 1 group", card.kind_word()),
+        groups => format!("{} · {groups} groups", card.kind_word()),
+    }
+}
+
+fn menu_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
+    let more = icon_button(ui, icons::MORE, &format!("More: {}", card.name), None);
+    Popup::menu(&more).width(180.0).show(|ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let id = card.pin.design;
+        let actions = [
+            ("Open", None),
+            ("Rename…", Some(Command::EditName(id, card.name.clone()))),
+            ("Duplicate", Some(Command::Duplicate(id))),
+            (
+                "Export…",
+                Some(Command::EditExport(Some(Export {
+                    id,
+                    path: String::new(),
+                }))),
+            ),
+        ];
+        for (label, command) in actions {
+            if ui.button(label).clicked() {
+                match command {
+                    Some(command) => view.out.send(command),
+                    None => view.out.go(Route::Design(id)),
+                }
+                ui.close();
+            }
+        }
+        let refusal = card.refusal.as_deref();
+        let delete = ui.add_enabled(refusal.is_none(), egui::Button::new("Delete"));
+        let delete = match refusal {
+            Some(why) => delete.on_disabled_hover_text(why),
+            None => delete,
+        };
+        if delete.clicked() {
+            view.out.send(Command::Delete(id));
+            ui.close();
+        }
+    });
+}

@@ -1,0 +1,130 @@
+//! The dialogs of designs: import, a new name, export.
+
+use std::path::PathBuf;
+
+use egui::{Id, Ui};
+
+use super::super::super::View;
+use super::super::super::command::Command as AnyCommand;
+use super::super::super::command::design::{Command, Pick};
+use super::super::super::state::design::Export;
+use super::super::super::theme::space;
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{
+    Button, Dialog, Left, PathEvent, dialog, labelled, name_field, path_field, problem_box,
+};
+
+pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
+    if view.state.design.import.is_some() {
+        import_ui(ui, view);
+    } else if view.state.design.rename.is_some() {
+        rename_ui(ui, view);
+    } else if view.state.design.export.is_some() {
+        export_ui(ui, view);
+    }
+}
+
+fn failure_ui(ui: &mut Ui, view: &mut View<'_>) {
+    ui.add_space(space::M);
+    if let Some(problems) = &view.state.design.failed {
+        if let Some(text) = problem_box(ui, problems) {
+            view.send(AnyCommand::CopyText(text));
+        }
+        ui.add_space(space::S);
+    }
+}
+
+fn import_ui(ui: &Ui, view: &mut View<'_>) {
+    let Some(path) = view.state.design.import.clone() else {
+        return;
+    };
+    let about = Dialog {
+        title: "Import a design",
+        text: "A PNG, JPEG, SVG or PDF becomes the background of a new design. A design folder, .zip or .accolade file \
+               comes as it is.",
+        confirm: "Import",
+        danger: false,
+        refused: path.trim().is_empty().then_some("Choose a file or folder first"),
+    };
+    let left = dialog(ui, Id::unique("import a design"), about, |ui| {
+        failure_ui(ui, view);
+        labelled(
+            ui,
+            "File or folder",
+            "You can also drop it on the page of designs.",
+            |ui| match path_field(ui, "File or folder", &path, "") {
+                Some(PathEvent::Typed(typed)) => view.send(Command::EditImport(typed)),
+                Some(PathEvent::Browse) => view.send(Command::Browse(Pick::File)),
+                None => {}
+            },
+        );
+        let folder = Button::quiet("Choose a folder…").icon(icons::FOLDER).dense();
+        if folder.show(ui).clicked() {
+            view.send(Command::Browse(Pick::Folder));
+        }
+    });
+    match left {
+        Some(Left::Confirmed) => view.send(Command::Import(vec![PathBuf::from(path.trim())])),
+        Some(Left::Cancelled) => view.send(Command::ShowImport(false)),
+        None => {}
+    }
+}
+
+fn rename_ui(ui: &Ui, view: &mut View<'_>) {
+    let Some(rename) = view.state.design.rename.clone() else {
+        return;
+    };
+    let about = Dialog {
+        title: "Rename the design",
+        text: "Groups keep it under its new name. What is published does not change.",
+        confirm: "Rename",
+        danger: false,
+        refused: rename.name.trim().is_empty().then_some("Give it a name"),
+    };
+    let mut entered = false;
+    let left = dialog(ui, Id::unique("rename a design"), about, |ui| {
+        failure_ui(ui, view);
+        let (response, changed) = name_field(ui, "Name of the design", &rename.name, "");
+        if ui.memory(egui::Memory::focused).is_none() {
+            response.request_focus();
+        }
+        entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if let Some(name) = changed {
+            view.send(Command::EditName(rename.id, name));
+        }
+    });
+    match left {
+        Some(Left::Confirmed) => view.send(Command::Rename),
+        Some(Left::Cancelled) => view.send(Command::CancelRename),
+        None if entered => view.send(Command::Rename),
+        None => {}
+    }
+}
+
+fn export_ui(ui: &Ui, view: &mut View<'_>) {
+    let Some(Export { id, path }) = view.state.design.export.clone() else {
+        return;
+    };
+    let about = Dialog {
+        title: "Export the design",
+        text: "One file with everything in it, to keep or to import elsewhere.",
+        confirm: "Export",
+        danger: false,
+        refused: path.trim().is_empty().then_some("Choose where it is written"),
+    };
+    let left = dialog(ui, Id::unique("export a design"), about, |ui| {
+        failure_ui(ui, view);
+        labelled(ui, "File", "Such as heritage.accolade", |ui| {
+            match path_field(ui, "File to write", &path, "") {
+                Some(PathEvent::Typed(path)) => view.send(Command::EditExport(Some(Export { id, path }))),
+                Some(PathEvent::Browse) => view.send(Command::BrowseExport),
+                None => {}
+            }
+        });
+    });
+    match left {
+        Some(Left::Confirmed) => view.send(Command::Export),
+        Some(Left::Cancelled) => view.send(Command::EditExport(None)),
+        None => {}
+    }
+}

@@ -1,0 +1,154 @@
+//! The designs of the workspace: a gallery, and a page for each with a preview under names that break certificates.
+
+mod card;
+mod dialogs;
+mod one;
+
+use std::path::PathBuf;
+
+use egui::{Align2, CornerRadius, Id, Stroke, StrokeKind, Ui, Vec2};
+
+use super::super::View;
+use super::super::command::design::Command;
+use super::super::state::workspace::Snapshot;
+use super::super::theme::{self, Type, size, space};
+use super::super::widgets::icons;
+use super::super::widgets::{Button, Drawing, empty, heading, scroll_page, search_field, tab};
+use crate::model::DesignKind;
+
+/// What is not a design, so that a spreadsheet that is dropped here is left to those who read it.
+const SHEETS: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"];
+
+pub(super) use one::show as show_one;
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
+        return;
+    };
+    scroll_page(ui, "designs", |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        head_ui(ui, view, &snapshot);
+        ui.add_space(space::M);
+        gallery_ui(ui, view, &snapshot);
+    });
+    dialogs::show(ui, view);
+    drop_ui(ui, view);
+}
+
+fn head_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
+    heading(ui, "Designs", |ui| {
+        let import = Button::primary("Import a design").icon(icons::SHEET);
+        if import.show(ui).clicked() {
+            view.send(Command::ShowImport(true));
+        }
+        ui.add_space(space::S);
+        let id = Id::unique("filter designs");
+        let words = view.state.design.filter.clone();
+        let changed = search_field(ui, id, "Filter designs", &words, "Filter designs", size::SEARCH);
+        if let Some(words) = changed {
+            view.send(Command::Filter(words));
+        }
+    });
+    let of = |kind| snapshot.gallery.iter().filter(|card| card.kind == kind).count() as u64;
+    let kinds = [
+        ("All", None, snapshot.gallery.len() as u64),
+        (
+            "Certificates",
+            Some(DesignKind::Certificate),
+            of(DesignKind::Certificate),
+        ),
+        ("Badges", Some(DesignKind::Badge), of(DesignKind::Badge)),
+    ];
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        for (label, kind, count) in kinds {
+            if tab(ui, label, Some(count), view.state.design.kind == kind).clicked() {
+                view.send(Command::ShowKind(kind));
+            }
+        }
+    });
+}
+
+fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
+    if snapshot.gallery.is_empty() {
+        let sentence = "A design is a picture, an SVG, a PDF, or a folder made by Accolade.";
+        empty(ui, Drawing::Certificate, sentence, |ui| {
+            if Button::secondary("Import the first design").show(ui).clicked() {
+                view.send(Command::ShowImport(true));
+            }
+        });
+        return;
+    }
+    let shown = view.state.design.shown(&snapshot.gallery);
+    if shown.is_empty() {
+        empty(ui, Drawing::Nothing, "No design has these words.", |ui| {
+            if Button::secondary("Show all designs").show(ui).clicked() {
+                view.send(Command::Filter(String::new()));
+                view.send(Command::ShowKind(None));
+            }
+        });
+        return;
+    }
+    // As many beside each other as fit, each a little wider than it must be, so that both edges are straight.
+    let room = ui.available_width();
+    let columns = (((room + space::L) / (size::CARD[0] + space::L)).floor() as usize).max(1);
+    let width = (room - space::L * (columns - 1) as f32) / columns as f32;
+    for row in shown.chunks(columns) {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
+            for design in row {
+                card::show(ui, view, design, Vec2::new(width, size::CARD[1]));
+            }
+        });
+        ui.add_space(space::S);
+    }
+}
+
+/// Files that are dropped are imported; while they hover, the page says so.
+fn drop_ui(ui: &Ui, view: &mut View<'_>) {
+    let (hovering, dropped) = ui.input(|input| {
+        let dropped: Vec<PathBuf> = input
+            .raw
+            .dropped_files
+            .iter()
+            .map(|file| file.path().to_owned())
+            .collect();
+        (!input.raw.hovered_files.is_empty(), dropped)
+    });
+    let designs: Vec<PathBuf> = dropped.into_iter().filter(|path| !is_sheet(path)).collect();
+    if !designs.is_empty() {
+        view.send(Command::Import(designs));
+    }
+    if !hovering {
+        return;
+    }
+    let theme = theme::of(ui);
+    let rect = ui.max_rect().shrink(space::M);
+    let corner = CornerRadius::same(size::CORNER_CARD);
+    let painter = ui
+        .ctx()
+        .layer_painter(egui::LayerId::new(egui::Order::Foreground, Id::unique("drop a design")));
+    let ground = theme.accent_soft.gamma_multiply(0.92);
+    painter.rect(
+        rect,
+        corner,
+        ground,
+        Stroke::new(size::FOCUS, theme.accent),
+        StrokeKind::Inside,
+    );
+    let text = "Drop to import as designs";
+    painter.text(
+        rect.center(),
+        Align2::CENTER_CENTER,
+        text,
+        Type::Title.font(),
+        theme.accent,
+    );
+}
+
+fn is_sheet(path: &std::path::Path) -> bool {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    ending.is_some_and(|ending| SHEETS.contains(&ending.as_str()))
+}

@@ -1,0 +1,306 @@
+//! A design: large, under names that break certificates, with what it shows and who uses it.
+
+use egui::{
+    Align, CornerRadius, Id, Layout, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+};
+
+use super::super::super::View;
+use super::super::super::command::Command as AnyCommand;
+use super::super::super::command::design::Command;
+use super::super::super::preview::Subject;
+use super::super::super::route::Route;
+use super::super::super::state::design::{DesignCard, Export, Inspected, SAMPLES, Sample};
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{
+    Button, Drawing, NameLabel, Tone, chip, empty, focus_ring, icon_button, picture, problem_box, within,
+};
+use crate::diag::{Problems, Severity};
+use crate::model::DesignId;
+
+/// The panel at the right.
+const PANEL: f32 = 320.0;
+/// The small pictures under the large one, with their labels.
+const SAMPLE: Vec2 = Vec2::new(128.0, 112.0);
+
+pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, id: DesignId) {
+    let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
+        return;
+    };
+    let Some(card) = snapshot.gallery.iter().find(|card| card.pin.design == id) else {
+        if view.state.design.expected != Some(id) {
+            empty(
+                ui,
+                Drawing::Nothing,
+                "This design is not in the workspace any more.",
+                |ui| {
+                    if Button::secondary("All designs").show(ui).clicked() {
+                        view.out.go(Route::Designs);
+                    }
+                },
+            );
+        }
+        return;
+    };
+    if view.state.design.inspected.pin() != Some(card.pin) {
+        view.send(Command::Inspect(id));
+    }
+    let rect = ui.max_rect();
+    let seam = rect.right() - PANEL.min(rect.width() * 0.45);
+    let left = Rect::from_min_max(rect.min, [seam, rect.bottom()].into());
+    let right = Rect::from_min_max([seam, rect.top()].into(), rect.max);
+    let theme = theme::of(ui);
+    ui.painter().rect_filled(left, CornerRadius::ZERO, theme.sunken);
+    ui.painter().vline(seam, rect.y_range(), Stroke::new(1.0, theme.line));
+    within(ui, UiBuilder::new().max_rect(left), |ui| picture_ui(ui, view, card));
+    let builder = UiBuilder::new()
+        .max_rect(right.shrink2(Vec2::new(space::XL, 0.0)))
+        .layout(Layout::top_down(Align::Min));
+    within(ui, builder, |ui| {
+        ScrollArea::vertical()
+            .id_salt("about the design")
+            .auto_shrink(false)
+            .show(ui, |ui| panel_ui(ui, view, card));
+    });
+    super::dialogs::show(ui, view);
+}
+
+fn subject(card: &DesignCard, sample: &Sample) -> Subject {
+    match sample.name {
+        "" => Subject::Design(card.pin),
+        name => Subject::DesignFor {
+            pin: card.pin,
+            name,
+            language: sample.language,
+        },
+    }
+}
+
+/// The chosen sample large, all of them small beneath it.
+fn picture_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
+    let rect = ui.max_rect();
+    let strip = Rect::from_min_max([rect.left(), rect.bottom() - SAMPLE.y - space::XL].into(), rect.max);
+    let large = Rect::from_min_max(rect.min, [rect.right(), strip.top()].into()).shrink(space::XL);
+    let chosen = view.state.design.sample.min(SAMPLES.len() - 1);
+    let slot = Id::unique("design large");
+    if let Some(sample) = SAMPLES.get(chosen) {
+        let response = ui.interact(large, slot.with("area"), Sense::hover());
+        let name = format!("{}: {}", card.name, sample.label);
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
+        picture(ui, view.previews, slot, &subject(card, sample), large, card.aspect());
+    }
+    let builder = UiBuilder::new()
+        .max_rect(strip.shrink2(Vec2::new(space::XL, 0.0)))
+        .layout(Layout::top_down(Align::Min));
+    within(ui, builder, |ui| {
+        ScrollArea::horizontal()
+            .id_salt("samples")
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    let all = (SAMPLE.x + space::S) * SAMPLES.len() as f32 - space::S;
+                    ui.add_space(((ui.available_width() - all) / 2.0).max(0.0));
+                    for (at, sample) in SAMPLES.iter().enumerate() {
+                        if sample_ui(ui, view, card, at, sample, at == chosen) {
+                            view.send(Command::ShowSample(at));
+                        }
+                    }
+                });
+            });
+    });
+}
+
+/// One small picture; whether it was clicked.
+fn sample_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, at: usize, sample: &Sample, chosen: bool) -> bool {
+    let theme = theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(SAMPLE, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, sample.label));
+    let stroke = match (chosen, response.hovered()) {
+        (true, _) => Stroke::new(size::FOCUS, theme.accent),
+        (false, true) => Stroke::new(1.0, theme.line_strong),
+        (false, false) => Stroke::new(1.0, theme.line),
+    };
+    let corner = CornerRadius::same(size::CORNER);
+    ui.painter()
+        .rect(rect, corner, theme.surface, stroke, StrokeKind::Inside);
+    let frame = Rect::from_min_max(rect.min, [rect.right(), rect.bottom() - 26.0].into()).shrink(space::S);
+    let slot = Id::unique(("design sample", at));
+    picture(ui, view.previews, slot, &subject(card, sample), frame, card.aspect());
+    let color = if chosen { theme.accent } else { theme.muted };
+    let place = [rect.center().x, rect.bottom() - 14.0];
+    ui.painter().text(
+        place.into(),
+        egui::Align2::CENTER_CENTER,
+        sample.label,
+        Type::Caption.font(),
+        color,
+    );
+    if let Inspected::Read(inspection) = &view.state.design.inspected
+        && let Some(worst) = inspection.samples.get(at).and_then(Problems::worst)
+        && worst > Severity::Note
+    {
+        let color = if worst == Severity::Error {
+            theme.error
+        } else {
+            theme.warn
+        };
+        let place = [rect.right() - 12.0, rect.bottom() - 14.0];
+        icons::WARNING.paint(ui.painter(), place.into(), 14.0, color);
+    }
+    focus_ring(ui, &response, size::CORNER);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+}
+
+fn panel_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
+    let theme = theme::of(ui);
+    ui.add_space(space::XL);
+    ui.spacing_mut().item_spacing.y = space::XS;
+    ui.horizontal(|ui| {
+        let width = ui.available_width() - size::CONTROL_DENSE - space::S;
+        let name = ui.add(NameLabel::new(&card.name).kind(Type::Title).width(width));
+        name.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &card.name));
+        if icon_button(ui, icons::EDIT, "Rename", None).clicked() {
+            view.send(Command::EditName(card.pin.design, card.name.clone()));
+        }
+    });
+    let pages = match card.pages {
+        1 => String::new(),
+        pages => format!(" · {pages} pages"),
+    };
+    let facts = format!("{}{pages} · revision {}", card.facts(), card.pin.revision);
+    ui.label(Type::Small.text(facts).color(theme.muted));
+    if !card.description.is_empty() {
+        ui.add_space(space::S);
+        ui.label(Type::Body.text(&card.description));
+    }
+    ui.add_space(space::M);
+    actions_ui(ui, view, card);
+    notes_ui(ui, view, card);
+    section(ui, "How it holds");
+    fit_ui(ui, view, card);
+    section(ui, "Used by");
+    uses_ui(ui, view, card);
+    section(ui, "Fields");
+    words_ui(ui, &card.fields);
+    section(ui, "Fonts");
+    words_ui(ui, &card.families);
+    ui.add_space(space::XL);
+}
+
+fn section(ui: &mut Ui, title: &str) {
+    ui.add_space(space::L);
+    let label = ui.label(Type::Strong.text(title));
+    label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+}
+
+fn actions_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
+    let id = card.pin.design;
+    let studio = Route::Studio(id);
+    if studio.exists()
+        && Button::primary("Edit in the studio")
+            .icon(icons::EDIT)
+            .width(ui.available_width())
+            .show(ui)
+            .clicked()
+    {
+        view.out.go(studio);
+    }
+    ui.horizontal(|ui| {
+        if Button::secondary("Duplicate").show(ui).clicked() {
+            view.send(Command::Duplicate(id));
+        }
+        if Button::secondary("Export…").show(ui).clicked() {
+            let path = String::new();
+            view.send(Command::EditExport(Some(Export { id, path })));
+        }
+        let delete = Button::danger("Delete").unless(card.refusal.as_deref());
+        if delete.show(ui).clicked() {
+            view.send(Command::Delete(id));
+        }
+    });
+}
+
+/// What was noticed when it was imported.
+fn notes_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
+    let Some((id, notes)) = &view.state.design.notes else {
+        return;
+    };
+    if *id != card.pin.design {
+        return;
+    }
+    ui.add_space(space::M);
+    if let Some(text) = problem_box(ui, notes) {
+        view.out.send(AnyCommand::CopyText(text));
+    }
+}
+
+fn fit_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
+    let theme = theme::of(ui);
+    let inspection = match &view.state.design.inspected {
+        Inspected::Read(inspection) if inspection.pin == card.pin => inspection,
+        Inspected::Failed(_, problems) => {
+            if let Some(text) = problem_box(ui, problems) {
+                view.out.send(AnyCommand::CopyText(text));
+            }
+            return;
+        }
+        Inspected::Not | Inspected::Reading(_) | Inspected::Read(_) => {
+            ui.label(Type::Small.text("Trying it with difficult names…").color(theme.muted));
+            return;
+        }
+    };
+    for family in &inspection.missing {
+        let text = format!("The font {family} is missing");
+        chip(ui, Tone::Warn, icons::WARNING, &text);
+    }
+    let mut any = !inspection.missing.is_empty();
+    for (sample, problems) in SAMPLES.iter().zip(&inspection.samples) {
+        let serious = problems.iter().filter(|problem| problem.severity > Severity::Note);
+        for problem in serious.take(3) {
+            any = true;
+            ui.add_space(space::XS);
+            let line = format!("{}: {}", sample.label, problem.message);
+            ui.label(Type::Small.text(line));
+            for hint in problem.hints.iter().take(1) {
+                ui.label(Type::Caption.text(hint).color(theme.muted));
+            }
+        }
+    }
+    if !any {
+        chip(ui, Tone::Ok, icons::CHECK_CIRCLE, "All sample names fit");
+    }
+}
+
+fn uses_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
+    let theme = theme::of(ui);
+    for (group, title) in &card.groups {
+        let route = Route::Group(Some(*group));
+        let label = ui.add(NameLabel::new(title));
+        if route.exists() {
+            let link = label
+                .interact(Sense::click())
+                .on_hover_cursor(egui::CursorIcon::PointingHand);
+            link.widget_info(|| WidgetInfo::labeled(Role::Link, true, title));
+            focus_ring(ui, &link, size::CORNER);
+            if link.clicked() {
+                view.out.go(route);
+            }
+        }
+    }
+    let line = match (card.groups.is_empty(), card.by_credentials) {
+        (_, true) => "Credentials were made with it. They keep the revision that they were made with.",
+        (true, false) => "Nobody yet",
+        (false, false) => return,
+    };
+    ui.label(Type::Small.text(line).color(theme.muted));
+}
+
+fn words_ui(ui: &mut Ui, words: &[String]) {
+    let muted = theme::of(ui).muted;
+    let text = if words.is_empty() {
+        "None".to_owned()
+    } else {
+        words.join("  ·  ")
+    };
+    ui.label(Type::Small.text(text).color(muted));
+}

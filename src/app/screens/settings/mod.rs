@@ -1,0 +1,125 @@
+//! The settings: a list of pages at the left, the chosen one beside it.
+
+mod about;
+mod appearance;
+mod fonts;
+mod issuer;
+mod shortcuts;
+mod workspace;
+
+use egui::{Align, CornerRadius, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::super::View;
+use super::super::command::settings::Command;
+use super::super::route::{Route, SettingsPage};
+use super::super::theme::{self, Type, size, space};
+use super::super::widgets::{card, focus_ring, scroll_page};
+
+const LIST: f32 = 176.0;
+/// A page is not wider than is good to read.
+const WIDTH: f32 = 680.0;
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
+    if page != SettingsPage::Shortcuts && view.state.settings.recording.is_some() {
+        view.send(Command::Record(None));
+    }
+    scroll_page(ui, "settings", |ui| {
+        let whole = ui.available_width();
+        let list = LIST.min(whole * 0.3);
+        let width = (whole - list - space::XXL).min(WIDTH);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let down = Layout::top_down(Align::Min);
+            ui.allocate_ui_with_layout(Vec2::new(list, 0.0), down, |ui| {
+                ui.set_width(list);
+                ui.spacing_mut().item_spacing.y = 2.0;
+                for one in SettingsPage::ALL {
+                    item_ui(ui, view, one, one == page);
+                }
+            });
+            ui.add_space(space::XXL);
+            ui.allocate_ui_with_layout(Vec2::new(width, 0.0), down, |ui| {
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing.y = space::S;
+                title_ui(ui, page.label());
+                page_ui(ui, view, page);
+            });
+        });
+    });
+}
+
+fn page_ui(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
+    match page {
+        SettingsPage::Issuer => issuer::show(ui, view),
+        SettingsPage::Appearance => appearance::show(ui, view),
+        SettingsPage::Language => appearance::show_language(ui, view),
+        SettingsPage::Fonts => fonts::show(ui, view),
+        SettingsPage::Workspace => workspace::show(ui, view),
+        SettingsPage::Shortcuts => shortcuts::show(ui, view),
+        SettingsPage::About => about::show(ui, view),
+    }
+}
+
+fn item_ui(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage, chosen: bool) {
+    let theme = theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::CONTROL), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, page.label()));
+    let corner = CornerRadius::same(size::CORNER);
+    if chosen {
+        ui.painter().rect_filled(rect, corner, theme.accent_soft);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, corner, theme.sunken);
+    }
+    let color = if chosen { theme.accent } else { theme.text };
+    let place = [rect.left() + space::M, rect.center().y];
+    ui.painter().text(
+        place.into(),
+        egui::Align2::LEFT_CENTER,
+        page.label(),
+        Type::Strong.font(),
+        color,
+    );
+    focus_ring(ui, &response, size::CORNER);
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        view.out.go(Route::Settings(page));
+    }
+}
+
+fn title_ui(ui: &mut Ui, title: &str) {
+    let label = ui.label(Type::Title.text(title));
+    label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+    ui.add_space(space::S);
+}
+
+/// A card with a heading and a line of what it is about.
+fn block<R>(ui: &mut Ui, title: &str, about: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let inner = card(ui, space::XL, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::S;
+        if !title.is_empty() {
+            let label = ui.label(Type::Strong.text(title));
+            label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+        }
+        if !about.is_empty() {
+            ui.label(Type::Small.text(about).color(theme::of(ui).muted));
+        }
+        ui.add_space(space::XS);
+        add(ui)
+    });
+    ui.add_space(space::S);
+    inner
+}
+
+/// The choices beside each other, wrapped; the one that was clicked.
+fn choices<T: Copy + PartialEq>(ui: &mut Ui, all: &[(T, String)], now: T) -> Option<T> {
+    let mut clicked = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
+        for (value, label) in all {
+            if super::super::widgets::tab(ui, label, None, *value == now).clicked() {
+                clicked = Some(*value);
+            }
+        }
+    });
+    clicked
+}

@@ -1,0 +1,205 @@
+//! The workspace: where it is, backup and restore, and whether it is in order.
+
+use egui::{Align, Layout, Ui};
+
+use super::super::super::View;
+use super::super::super::command::Command as AnyCommand;
+use super::super::super::command::JobCommand;
+use super::super::super::command::settings::{Choice, Command};
+use super::super::super::command::workspace::Command as OfWorkspace;
+use super::super::super::state::settings::{BACKING_UP, CHECKING, Check, RESTORING};
+use super::super::super::theme::{self, Type, space};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{
+    Button, NameLabel, PathEvent, Tone, chip, count, labelled, path_field, problem_box, progress_bar,
+};
+use super::block;
+use crate::diag::Problems;
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    folder_ui(ui, view);
+    backup_ui(ui, view);
+    check_ui(ui, view);
+    restore_ui(ui, view);
+}
+
+fn folder_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
+        return;
+    };
+    block(
+        ui,
+        "Folder",
+        "Everything is in it: designs, recipients, published files.",
+        |ui| {
+            let path = snapshot.dir.to_string_lossy();
+            ui.add(NameLabel::new(&path));
+            ui.horizontal(|ui| {
+                if Button::secondary("Open the folder")
+                    .icon(icons::OPEN_OUTSIDE)
+                    .show(ui)
+                    .clicked()
+                {
+                    view.send(Command::OpenFolder);
+                }
+                if Button::quiet("Copy the path").icon(icons::COPY).show(ui).clicked() {
+                    view.send(AnyCommand::CopyText(path.to_string()));
+                }
+                if Button::quiet("Close the workspace").show(ui).clicked() {
+                    view.send(OfWorkspace::Close);
+                }
+            });
+        },
+    );
+}
+
+/// The progress of the job with this title, with a way to stop it; whether there is one.
+fn progress_ui(ui: &mut Ui, view: &mut View<'_>, title: &str) -> bool {
+    let job = view
+        .state
+        .jobs
+        .iter()
+        .find(|job| job.title == title && job.failed.is_none());
+    let Some(job) = job else { return false };
+    let progress = &job.progress;
+    let part = (progress.total > 0).then(|| progress.done as f32 / progress.total as f32);
+    let text = match (progress.name.is_empty(), part) {
+        (true, _) => title.to_owned(),
+        (false, None) => progress.name.clone(),
+        (false, Some(part)) => format!("{} · {:.0} %", progress.name, part * 100.0),
+    };
+    ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+    progress_bar(ui, title, part);
+    if Button::secondary("Stop").dense().show(ui).clicked() {
+        view.out.send(AnyCommand::Job(job.id, JobCommand::Cancel));
+    }
+    true
+}
+
+fn problems_ui(ui: &mut Ui, view: &mut View<'_>, problems: &Problems) {
+    if let Some(text) = problem_box(ui, problems) {
+        view.send(AnyCommand::CopyText(text));
+    }
+}
+
+fn backup_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let about = "One file with everything in it. Keep it on another disk: it can be restored on any computer.";
+    block(ui, "Back up", about, |ui| {
+        let backup = view.state.settings.backup.clone();
+        if let Some(problems) = &backup.failed {
+            problems_ui(ui, view, problems);
+        }
+        if progress_ui(ui, view, BACKING_UP) {
+            return;
+        }
+        match path_field(ui, "Backup file", &backup.path, "Where the backup is written") {
+            Some(PathEvent::Typed(path)) => view.send(Command::EditBackup(path)),
+            Some(PathEvent::Browse) => view.send(Command::Browse(Choice::Backup)),
+            None => {}
+        }
+        if let Some(done) = &backup.done {
+            let name = done.file_name().unwrap_or_default().to_string_lossy();
+            chip(ui, Tone::Ok, icons::CHECK_CIRCLE, &format!("Written: {name}"));
+        }
+        let refused = backup.path.trim().is_empty().then_some("Choose where it is written");
+        right(ui, |ui| {
+            if Button::secondary("Back up").unless(refused).show(ui).clicked() {
+                view.send(Command::Backup);
+            }
+        });
+    });
+}
+
+fn right(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), add);
+    });
+}
+
+fn check_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let about = "Reads everything that is kept and published, compares it with its digests, and repairs what can be.";
+    block(ui, "Check", about, |ui| {
+        if progress_ui(ui, view, CHECKING) {
+            return;
+        }
+        let muted = theme::of(ui).muted;
+        match view.state.settings.check.clone() {
+            Check::Never => {}
+            Check::Running => drop(ui.label(Type::Small.text("Checking…").color(muted))),
+            Check::Done(found) if found.is_empty() => {
+                chip(ui, Tone::Ok, icons::CHECK_CIRCLE, "The workspace is in order");
+            }
+            Check::Done(found) => {
+                let number = found.iter().count() as u64;
+                ui.label(Type::Body.text(format!("Found: {}", count(number))));
+                problems_ui(ui, view, &found);
+            }
+            Check::Failed(problems) => problems_ui(ui, view, &problems),
+        }
+        let refused = matches!(view.state.settings.check, Check::Running).then_some("It is being checked");
+        right(ui, |ui| {
+            if Button::secondary("Check now").unless(refused).show(ui).clicked() {
+                view.send(Command::Check);
+            }
+        });
+    });
+}
+
+fn restore_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let about = "Makes a new workspace from a backup. This one stays as it is.";
+    block(ui, "Restore", about, |ui| {
+        let restore = view.state.settings.restore.clone();
+        if let Some(problems) = &restore.failed {
+            problems_ui(ui, view, problems);
+        }
+        if progress_ui(ui, view, RESTORING) {
+            return;
+        }
+        ui.spacing_mut().item_spacing.y = space::M;
+        labelled(ui, "Backup", "", |ui| {
+            match path_field(ui, "Backup to restore", &restore.file, "") {
+                Some(PathEvent::Typed(file)) => view.send(Command::EditRestore(file, restore.folder.clone())),
+                Some(PathEvent::Browse) => view.send(Command::Browse(Choice::RestoreFile)),
+                None => {}
+            }
+        });
+        let note = "New or empty.";
+        labelled(ui, "Folder", note, |ui| {
+            match path_field(ui, "Folder to restore into", &restore.folder, "") {
+                Some(PathEvent::Typed(folder)) => view.send(Command::EditRestore(restore.file.clone(), folder)),
+                Some(PathEvent::Browse) => view.send(Command::Browse(Choice::RestoreFolder)),
+                None => {}
+            }
+        });
+        restored_ui(ui, view);
+        let refused = match (restore.file.trim().is_empty(), restore.folder.trim().is_empty()) {
+            (true, _) => Some("Choose a backup first"),
+            (false, true) => Some("Choose a folder first"),
+            (false, false) => None,
+        };
+        right(ui, |ui| {
+            if Button::secondary("Restore").unless(refused).show(ui).clicked() {
+                view.send(Command::Restore);
+            }
+        });
+    });
+}
+
+fn restored_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let Some((dir, problems)) = view.state.settings.restore.done.clone() else {
+        return;
+    };
+    if !problems.is_empty() {
+        problems_ui(ui, view, &problems);
+    }
+    ui.horizontal(|ui| {
+        chip(ui, Tone::Ok, icons::CHECK_CIRCLE, "Restored");
+        if Button::secondary("Open the restored workspace")
+            .dense()
+            .show(ui)
+            .clicked()
+        {
+            view.send(OfWorkspace::Open(dir));
+        }
+    });
+}

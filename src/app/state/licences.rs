@@ -1,0 +1,121 @@
+//! The licences of the program, of its fonts, and of the crates that are linked into it, for the page about it.
+
+use std::sync::LazyLock;
+
+/// Written by `scripts/notices`.
+const NOTICES: &str = include_str!("../../../assets/notices.txt");
+
+/// Something with its licence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Work {
+    pub name: &'static str,
+    pub version: &'static str,
+    pub licence: &'static str,
+    pub holders: &'static str,
+}
+
+/// The text of a licence and whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    pub title: &'static str,
+    pub body: &'static str,
+}
+
+/// The texts of the program itself and of its fonts.
+pub const OWN: [Text; 10] = [
+    Text {
+        title: "Accolade, MIT",
+        body: include_str!("../../../LICENSE-MIT"),
+    },
+    Text {
+        title: "Accolade, Apache 2.0",
+        body: include_str!("../../../LICENSE-APACHE"),
+    },
+    Text {
+        title: "Cinzel",
+        body: include_str!("../../../fonts/cinzel/LICENSE"),
+    },
+    Text {
+        title: "Dancing Script",
+        body: include_str!("../../../fonts/dancing-script/LICENSE"),
+    },
+    Text {
+        title: "EB Garamond",
+        body: include_str!("../../../fonts/eb-garamond/LICENSE"),
+    },
+    Text {
+        title: "Great Vibes",
+        body: include_str!("../../../fonts/great-vibes/LICENSE"),
+    },
+    Text {
+        title: "Inter",
+        body: include_str!("../../../fonts/inter/LICENSE"),
+    },
+    Text {
+        title: "Montserrat",
+        body: include_str!("../../../fonts/montserrat/LICENSE"),
+    },
+    Text {
+        title: "Noto",
+        body: include_str!("../../../fonts/noto/LICENSE"),
+    },
+    Text {
+        title: "Nunito, Playfair Display",
+        body: concat!(
+            include_str!("../../../fonts/nunito/LICENSE"),
+            "\n\n",
+            include_str!("../../../fonts/playfair-display/LICENSE")
+        ),
+    },
+];
+
+/// The crates that are linked into the program.
+pub fn works() -> &'static [Work] {
+    static WORKS: LazyLock<Vec<Work>> = LazyLock::new(|| {
+        let list = NOTICES.split("\n\u{c}\n").next().unwrap_or_default();
+        list.lines().filter_map(work).collect()
+    });
+    &WORKS
+}
+
+/// The texts of all licences: our own, then those of the crates.
+pub fn texts() -> &'static [Text] {
+    static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(|| {
+        let of_crates = NOTICES.split("\n\u{c}\n").skip(1).filter_map(text);
+        OWN.into_iter().chain(of_crates).collect()
+    });
+    &TEXTS
+}
+
+fn work(line: &'static str) -> Option<Work> {
+    let mut parts = line.split('\t');
+    Some(Work {
+        name: parts.next()?,
+        version: parts.next()?,
+        licence: parts.next()?,
+        holders: parts.next()?,
+    })
+}
+
+fn text(part: &'static str) -> Option<Text> {
+    let (title, body) = part.strip_prefix("# ")?.split_once("\n\n")?;
+    Some(Text { title, body })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_linked_crate_has_a_licence_and_texts_are_there() {
+        assert!(works().len() > 100, "{}", works().len());
+        for work in works() {
+            assert!(!work.licence.is_empty() && !work.name.is_empty(), "{work:?}");
+        }
+        assert!(works().iter().any(|work| work.name == "egui"));
+        assert!(texts().len() > OWN.len() + 10);
+        for text in texts() {
+            assert!(text.body.trim().len() > 40, "{}", text.title);
+        }
+    }
+}
