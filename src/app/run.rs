@@ -59,6 +59,7 @@ fn viewport(place: Option<Place>) -> ViewportBuilder {
     let mut viewport = ViewportBuilder::default()
         .with_title("Accolade")
         .with_app_id("accolade")
+        .with_icon(icon())
         .with_inner_size(size)
         .with_min_inner_size(size::WINDOW_LEAST)
         .with_maximized(place.is_some_and(|place| place.maximized));
@@ -66,6 +67,38 @@ fn viewport(place: Option<Place>) -> ViewportBuilder {
         viewport = viewport.with_position(position);
     }
     viewport
+}
+
+/// How many pixels wide the icon is.
+const ICON: u32 = 128;
+
+/// The mark of the program, for task bars that know no installed icon: a gold rhomb in another on ink.
+fn icon() -> egui::IconData {
+    let side = ICON as f32;
+    // From 0 to 1 over one pixel around an edge; `distance` is negative inside of it.
+    let cover = |distance: f32| (0.5 - distance).clamp(0.0, 1.0);
+    let mut rgba = Vec::with_capacity((ICON * ICON * 4) as usize);
+    for y in 0..ICON {
+        for x in 0..ICON {
+            let (dx, dy) = (x as f32 + 0.5 - side / 2.0, y as f32 + 0.5 - side / 2.0);
+            let (ax, ay) = (dx.abs(), dy.abs());
+            let corner = side * 0.21;
+            let flat = side * 0.455 - corner;
+            let round = (ax - flat).max(0.0).hypot((ay - flat).max(0.0)) - corner;
+            let rhomb = (ax + ay) * std::f32::consts::FRAC_1_SQRT_2;
+            let ring = cover((rhomb - side * 0.22).abs() - side * 0.026);
+            let gold = ring.max(cover(rhomb - side * 0.105));
+            let mix = |under: f32, over: f32| (under + (over - under) * gold) as u8;
+            let tokens = [(34.0, 217.0), (50.0, 178.0), (80.0, 95.0)];
+            rgba.extend(tokens.map(|(ink, gold)| mix(ink, gold)));
+            rgba.push((cover(round) * 255.0) as u8);
+        }
+    }
+    egui::IconData {
+        rgba,
+        width: ICON,
+        height: ICON,
+    }
 }
 
 struct Window {

@@ -40,3 +40,41 @@ fn appear(window: &mut Window, command: &str) {
     window.click(command);
     window.settle();
 }
+
+#[test]
+fn designs_and_settings_are_drawn_in_both_appearances() {
+    let world = World::new("look-designs");
+    for name in ["light", "dark"] {
+        let mut window = world.sample();
+        window.until("36 published");
+        appear(&mut window, &format!("Appearance: {name}"));
+        window.click("Designs");
+        window.until("Import a design");
+        window.settle();
+        window.shot(&format!("designs-{name}"));
+        window.click("Import a design");
+        window.settle();
+        window.shot(&format!("designs-import-{name}"));
+        window.click("Cancel");
+        window.click("Meridian");
+        window.until("How it holds");
+        window.click("Long Latin");
+        window.settle();
+        window.settle();
+        window.shot(&format!("design-{name}"));
+        window.click("Settings");
+        for (page, shot) in [
+            ("Issuer", "issuer"),
+            ("Appearance", "appearance"),
+            ("Language and dates", "language"),
+            ("Fonts", "fonts"),
+            ("Workspace", "workspace"),
+            ("Keyboard shortcuts", "shortcuts"),
+            ("About", "about"),
+        ] {
+            window.click(page);
+            window.settle();
+            window.shot(&format!("settings-{shot}-{name}"));
+        }
+    }
+}

@@ -6,7 +6,9 @@
     reason = "a test or a measurement stops where it fails"
 )]
 
+mod designs;
 mod home;
 mod look;
+mod settings;
 mod start;
 mod world;

@@ -20,8 +20,9 @@ use crate::model::DesignId;
 
 /// The panel at the right.
 const PANEL: f32 = 320.0;
-/// The small pictures under the large one, with their labels.
-const SAMPLE: Vec2 = Vec2::new(128.0, 112.0);
+/// The small pictures under the large one, with their labels; narrower where there is less room.
+const SAMPLE: Vec2 = Vec2::new(128.0, 108.0);
+const SAMPLE_LEAST: f32 = 88.0;
 
 pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, id: DesignId) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
@@ -98,10 +99,13 @@ fn picture_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
             .auto_shrink(false)
             .show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    let all = (SAMPLE.x + space::S) * SAMPLES.len() as f32 - space::S;
-                    ui.add_space(((ui.available_width() - all) / 2.0).max(0.0));
-                    for (at, sample) in SAMPLES.iter().enumerate() {
-                        if sample_ui(ui, view, card, at, sample, at == chosen) {
+                    ui.spacing_mut().item_spacing.x = space::S;
+                    let number = SAMPLES.len() as f32;
+                    let room = ui.available_width();
+                    let width = ((room + space::S) / number - space::S).clamp(SAMPLE_LEAST, SAMPLE.x);
+                    ui.add_space(((room - (width + space::S) * number + space::S) / 2.0).max(0.0));
+                    for at in 0..SAMPLES.len() {
+                        if sample_ui(ui, view, card, at, width) {
                             view.send(Command::ShowSample(at));
                         }
                     }
@@ -111,9 +115,11 @@ fn picture_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
 }
 
 /// One small picture; whether it was clicked.
-fn sample_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, at: usize, sample: &Sample, chosen: bool) -> bool {
+fn sample_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, at: usize, width: f32) -> bool {
+    let Some(sample) = SAMPLES.get(at) else { return false };
+    let chosen = view.state.design.sample == at;
     let theme = theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(SAMPLE, Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, SAMPLE.y), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, sample.label));
     let stroke = match (chosen, response.hovered()) {
         (true, _) => Stroke::new(size::FOCUS, theme.accent),
@@ -300,7 +306,7 @@ fn words_ui(ui: &mut Ui, words: &[String]) {
     let text = if words.is_empty() {
         "None".to_owned()
     } else {
-        words.join("  ·  ")
+        words.join(", ")
     };
     ui.label(Type::Small.text(text).color(muted));
 }

@@ -33,7 +33,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(44.0), egui::Sense::hover());
             Drawing::paint_mark(ui.painter(), rect.center(), 16.0, theme::of(ui).gold);
-            let builder = egui::UiBuilder::new().max_rect(ui.available_rect_before_wrap());
+            let builder = egui::UiBuilder::new()
+                .max_rect(ui.available_rect_before_wrap())
+                .layout(Layout::top_down(Align::Min));
             within(ui, builder, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 ui.label(Type::Subtitle.text("Accolade"));

@@ -8,6 +8,7 @@ use super::super::super::command::workspace::Command as OfWorkspace;
 use super::super::super::settings::{Appearance, DateForm, Dates};
 use super::super::super::theme::{self, Type};
 use super::{block, choices};
+use crate::model::Date;
 
 /// The steps of the scale; fewer are not told apart, more do not fit on a screen.
 const SCALES: [f32; 8] = [0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0];
@@ -77,13 +78,15 @@ pub(super) fn show_language(ui: &mut Ui, view: &mut View<'_>) {
     let now = view.state.choices.dates.clone();
     let about = "How this window writes them. A certificate writes its dates as its design says, in the language of its \
                  group.";
+    // In some months the forms are alike.
+    let example = Date::new(snapshot.today.year(), 11, 26).unwrap_or(snapshot.today);
     block(ui, "Dates", about, |ui| {
         let all = DateForm::ALL.map(|form| {
             let dates = Dates {
                 form,
                 language: now.language.clone(),
             };
-            (form, dates.write(snapshot.today))
+            (form, dates.write(example))
         });
         if let Some(form) = choices(ui, &all, now.form) {
             let language = now.language.clone();
@@ -107,7 +110,6 @@ pub(super) fn show_language(ui: &mut Ui, view: &mut View<'_>) {
 mod tests {
     use super::*;
     use crate::locale;
-    use crate::model::Date;
 
     #[test]
     fn every_language_can_write_a_date() {

@@ -40,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
             ui.add_space(space::XXL);
             ui.allocate_ui_with_layout(Vec2::new(width, 0.0), down, |ui| {
                 ui.set_width(width);
-                ui.spacing_mut().item_spacing.y = space::S;
+                ui.spacing_mut().item_spacing = Vec2::splat(space::S);
                 title_ui(ui, page.label());
                 page_ui(ui, view, page);
             });

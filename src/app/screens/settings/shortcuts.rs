@@ -133,7 +133,7 @@ fn keys_ui(ui: &mut Ui, view: &mut View<'_>, listed: &'static Listed) {
         (true, ..) => (Stroke::new(size::FOCUS, theme.select), theme.text),
         (false, true, _) => (Stroke::new(1.0, theme.line_strong), theme.text),
         (false, false, true) => (Stroke::new(1.0, theme.line), theme.text),
-        (false, false, false) => (Stroke::new(1.0, theme.line), theme.faint),
+        (false, false, false) => (Stroke::NONE, theme.faint),
     };
     let corner = CornerRadius::same(size::CORNER);
     ui.painter()

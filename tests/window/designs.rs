@@ -1,0 +1,208 @@
+//! The gallery of designs and the page of one, with real files.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::world::{Window, World};
+
+/// A drawing as people draw it elsewhere.
+const DRAWING: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="297mm" height="210mm" viewBox="0 0 297 210">
+<rect width="297" height="210" fill="#fdf6e3"/><rect x="12" y="12" width="273" height="186" fill="none" stroke="#2aa198"/>
+</svg>"##;
+
+/// A page with one empty line, as small as a PDF can be.
+fn pdf() -> Vec<u8> {
+    let mut text = String::from("%PDF-1.4\n");
+    let mut places = Vec::new();
+    for object in [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 842 595]/Contents 4 0 R>>",
+        "<</Length 33>>stream\n0.9 0.8 0.6 rg 0 0 842 595 re f  \nendstream",
+    ] {
+        places.push(text.len());
+        text.push_str(&format!("{} 0 obj{object}endobj\n", places.len()));
+    }
+    let start = text.len();
+    text.push_str("xref\n0 5\n0000000000 65535 f \n");
+    for place in places {
+        text.push_str(&format!("{place:010} 00000 n \n"));
+    }
+    text.push_str(&format!("trailer<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"));
+    text.into_bytes()
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+fn gallery(world: &World) -> Window {
+    let mut window = world.sample();
+    window.until("36 published");
+    window.click("Designs");
+    window.until("Import a design");
+    window
+}
+
+#[test]
+fn designs_are_found_copied_renamed_and_deleted() {
+    let world = World::new("designs");
+    let mut window = gallery(&world);
+    assert!(window.has("Heritage") && window.has("Medallion"));
+    window.click("Badges");
+    window.until_gone("Heritage");
+    window.click("All");
+    window.type_into("Filter designs", "herit");
+    window.until_gone("Medallion");
+    window.click("Heritage");
+    // Its own page: every sample name fits a design of ours, or the page says what does not.
+    window.until("How it holds");
+    for sample in ["Long Latin", "Arabic", "Devanagari", "Chinese"] {
+        window.click(sample);
+        window.until(&format!("Heritage: {sample}"));
+    }
+    window.click("Duplicate");
+    window.until("Heritage copy: Chinese");
+    window.click("Rename");
+    window.until("Rename the design");
+    window.type_into("Name of the design", " شهادة");
+    window.0.key_press(egui::Key::Enter);
+    window.until("It is called Heritage copy شهادة now");
+    window.until("Heritage copy شهادة: Chinese");
+    window.click("Delete");
+    window.until("Deleted Heritage copy شهادة");
+    window.until("Import a design");
+    window.until_gone("Heritage copy شهادة");
+    window.click("Undo");
+    window.until("Heritage copy شهادة");
+    // A name that is taken is refused where it is typed.
+    window.click("More: Heritage copy شهادة");
+    window.until("Rename…");
+    window.click("Rename…");
+    window.until("Rename the design");
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.type_into("Name of the design", "heritage");
+    window.0.key_press(egui::Key::Enter);
+    window.until("There is a design “heritage” already");
+    window.0.key_press(egui::Key::Escape);
+    window.until_gone("Rename the design");
+}
+
+#[test]
+fn what_is_used_says_by_whom_and_is_not_deleted() {
+    let world = World::new("designs-used");
+    let mut window = gallery(&world);
+    window.click("Meridian");
+    window.until("How it holds");
+    assert!(window.has("Foundations of Data Protection"));
+    window.until("Credentials were made with it. They keep the revision that they were made with.");
+    let delete = window.0.get_by_label("Delete");
+    assert!(delete.accesskit_node().is_disabled());
+    window.click("Delete");
+    window.settle();
+    assert!(window.has("Meridian: As designed"));
+}
+
+#[test]
+fn designs_come_by_path_by_dialog_and_by_drop() {
+    let world = World::new("designs-import");
+    let folder = world.folder.join("designs");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).expect("writes");
+        path
+    };
+    let drawing = file("Aqua.svg", DRAWING.as_bytes());
+    let page = file("Sand.pdf", &pdf());
+    let picture = file("Logo sheet.png", include_bytes!("../../assets/demo/logo.png"));
+    let wrong = file("notes.docx", b"words");
+    let mut window = gallery(&world);
+
+    // What is no design is refused, and the dialog stays with what was typed.
+    window.click("Import a design");
+    window.until("File or folder");
+    window.type_into("File or folder", &wrong.to_string_lossy());
+    window.click("Import");
+    window.until("This is neither a design nor a picture");
+    window.0.key_press(egui::Key::Escape);
+    window.until_gone("File or folder");
+
+    window.click("Import a design");
+    window.until("File or folder");
+    window.type_into("File or folder", &drawing.to_string_lossy());
+    window.click("Import");
+    window.until("Imported Aqua");
+    window.until("Aqua: As designed");
+
+    // The system's dialog, for a PDF.
+    window.click("Designs");
+    window.until("Import a design");
+    world.dialogs.next.lock().expect("lock").push(Ok(Some(page)));
+    window.click("Import a design");
+    window.until("File or folder");
+    window.click("Browse for: File or folder");
+    window.wait("the answer of the dialog", |window| {
+        let mut fields = window.0.query_all_by_label("File or folder");
+        fields.any(|field| field.value().is_some_and(|path| path.ends_with("Sand.pdf")))
+    });
+    window.click("Import");
+    window.until("Sand: As designed");
+
+    // Dropped on the gallery; several at once stay there.
+    window.click("Designs");
+    window.until("Import a design");
+    let heritage = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/names-design"));
+    for path in [picture, heritage] {
+        window.0.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+    }
+    window.until("Imported 2 designs");
+    window.until("Logo sheet");
+
+    // Exported and taken in again under the same name: nothing changes.
+    let target = world.folder.join("out.accolade");
+    window.click("Quiet");
+    window.until("How it holds");
+    window.click("Export…");
+    window.until("Export the design");
+    window.type_into("File to write", &target.to_string_lossy());
+    window.click("Export");
+    window.until("Wrote out.accolade");
+    assert!(target.is_file());
+    window.click("Designs");
+    window.until("Import a design");
+    window.click("Import a design");
+    window.until("File or folder");
+    window.type_into("File or folder", &target.to_string_lossy());
+    window.click("Import");
+    window.until("Imported Quiet");
+    window.until("Quiet: As designed");
+}
+
+#[test]
+fn without_a_dialog_a_design_is_imported_by_its_path() {
+    let world = World::new("designs-dialog");
+    let mut window = gallery(&world);
+    let problem = accolade::diag::Problem::error("no-dialog", "The system shows no file dialog");
+    let problem = problem.hint("Type the path into the field");
+    world.dialogs.next.lock().expect("lock").push(Err(problem.into()));
+    window.click("Import a design");
+    window.until("File or folder");
+    window.click("Browse for: File or folder");
+    window.until("The system shows no file dialog. Type the path into the field.");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/designs/heritage");
+    window.type_into("File or folder", folder);
+    window.click("Import");
+    window.until("Heritage: As designed");
+}

@@ -1,0 +1,235 @@
+//! The settings, with what they change in real files.
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::world::{Window, World};
+
+fn settings(world: &World) -> Window {
+    let mut window = world.sample();
+    window.until("36 published");
+    window.click("Settings");
+    window.until("Web address");
+    window
+}
+
+fn kept(world: &World) -> String {
+    std::fs::read_to_string(world.folder.join("config/settings.json")).unwrap_or_default()
+}
+
+#[test]
+fn the_issuer_is_changed_and_what_is_wrong_is_said() {
+    let world = World::new("issuer");
+    let mut window = settings(&world);
+    let save = window.0.get_by_label("Save");
+    assert!(save.accesskit_node().is_disabled());
+    window.type_into("Name of the issuer", " & جامعة");
+    window.type_into("E-mail", " and more");
+    window.click("Save");
+    window.until("Details");
+    assert!(window.has("Workspace: Northfield Institute"), "nothing is changed");
+    window.click("Discard");
+    window.until_gone("Details");
+    window.type_into("Name of the issuer", " & جامعة");
+    window.click("Remove the logo");
+    window.until("The logo goes when you save.");
+    window.click("Save");
+    window.until("Saved. What is published stays as it is.");
+    window.until("Workspace: Northfield Institute & جامعة");
+    assert!(!window.has("Remove the logo"));
+    let logo = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/demo/logo.png");
+    world.dialogs.next.lock().expect("lock").push(Ok(Some(logo.into())));
+    window.click("Browse for: Logo");
+    window.wait("the path of the logo", |window| {
+        let mut fields = window.0.query_all_by_label("Logo");
+        fields.any(|field| field.value().is_some_and(|path| path.ends_with("logo.png")))
+    });
+    window.click("Save");
+    window.until("Remove the logo");
+}
+
+#[test]
+fn appearance_scale_and_dates_are_chosen_and_kept() {
+    let world = World::new("appearance");
+    let mut window = settings(&world);
+    window.click("Appearance");
+    window.until("Size of everything");
+    window.click("Dark");
+    window.click("125 %");
+    window.wait("the scale", |window| (window.0.ctx.zoom_factor() - 1.25).abs() < 0.01);
+    assert_eq!(window.0.ctx.theme(), egui::Theme::Dark);
+    window.click("100 %");
+    window.click("Language and dates");
+    window.until("Language of dates");
+    window.click("26 November 2026");
+    window.click("Deutsch");
+    window.until("26. November 2026");
+    window.click("Home");
+    window.until("Recent batches");
+    window.wait("a date of a batch", |window| {
+        window.0.query_all_by_label_contains(" 2026").next().is_some()
+    });
+    window.wait("the choices to be kept", |_| {
+        let kept = kept(&world);
+        kept.contains("\"dark\"") && kept.contains("\"long\"") && kept.contains("\"de\"")
+    });
+}
+
+#[test]
+fn keys_are_given_to_another_command_and_a_clash_is_refused() {
+    let world = World::new("keys");
+    let mut window = settings(&world);
+    window.click("Keyboard shortcuts");
+    window.until("Reset all");
+    window.type_into("Filter commands", "sidebar");
+    window.until("Keys of Fold or unfold the sidebar: Ctrl+B");
+    window.click("Keys of Fold or unfold the sidebar: Ctrl+B");
+    window.until("Keys of Fold or unfold the sidebar: Press keys, or Escape");
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    window.until("Ctrl+K is “Search commands” already");
+    assert!(!window.has("What do you want to do?"), "the palette stays shut");
+    window.0.key_press(Key::J);
+    window.until("Letters alone are for typing; add Ctrl or Alt");
+    window
+        .0
+        .key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::J);
+    window.until("Reset: Fold or unfold the sidebar");
+    window.wait("the keys to be kept", |_| {
+        kept(&world).contains("\"sidebar\": \"Ctrl+Shift+J\"")
+    });
+    // The new keys do it, the old ones do not.
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::B);
+    window.settle();
+    assert!(!kept(&world).contains("\"sidebar_folded\": true"));
+    window
+        .0
+        .key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::J);
+    window.wait("the folded sidebar", |_| {
+        kept(&world).contains("\"sidebar_folded\": true")
+    });
+    window.click("Reset: Fold or unfold the sidebar");
+    window.until("Keys of Fold or unfold the sidebar: Ctrl+B");
+}
+
+#[test]
+fn a_backup_is_written_checked_and_restored_into_another_workspace() {
+    let world = World::new("backup");
+    let mut window = world.sample_of([1280.0, 1500.0]);
+    window.until("36 published");
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::Comma);
+    window.until("Web address");
+    window.click("Workspace");
+    window.until("Check now");
+    window.click("Open the folder");
+    window.wait("the folder", |_| !world.opened.0.lock().expect("lock").is_empty());
+    window.click("Check now");
+    window.until("The workspace is in order");
+    let file = world.folder.join("kept.backup");
+    window.type_into("Backup file", &file.to_string_lossy());
+    window.click("Back up");
+    window.until("Written: kept.backup");
+    assert!(file.is_file());
+    // A file that is there is not replaced unless the dialog asked.
+    window.type_into("Backup file", &file.to_string_lossy());
+    window.click("Back up");
+    window.until("There is something with this name already");
+    let folder = world.folder.join("again");
+    window.type_into("Backup to restore", &file.to_string_lossy());
+    window.type_into("Folder to restore into", &folder.to_string_lossy());
+    window.click("Restore");
+    window.until("Open the restored workspace");
+    assert!(folder.join("workspace.json").is_file());
+    window.click("Open the restored workspace");
+    window.until("36 published");
+}
+
+#[test]
+fn a_damaged_file_is_found_by_the_check() {
+    let world = World::new("doctor");
+    let mut window = settings(&world);
+    let blobs = world.folder.join("data/sample/workspace/blobs");
+    let blob = files_below(&blobs).pop().expect("a blob");
+    std::fs::write(&blob, "not what it was").expect("writes");
+    window.click("Workspace");
+    window.until("Check now");
+    window.click("Check now");
+    window.until("Details");
+    assert!(!window.has("The workspace is in order"));
+}
+
+fn files_below(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("reads") {
+        let path = entry.expect("reads").path();
+        if path.is_dir() {
+            found.extend(files_below(&path));
+        } else {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn a_missing_font_is_named_and_added() {
+    let world = World::new("fonts");
+    let mut window = settings(&world);
+    window.click("Fonts");
+    window.until("No font is missing");
+    assert!(window.has("EB Garamond"));
+    // A design with a family that is not bundled; any file with that family would do, a wrong one does not.
+    let folder = world.folder.join("odd");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let quiet = include_str!("../../assets/designs/quiet/design.json");
+    let odd = quiet
+        .replace("\"EB Garamond\"", "\"Nowhere Serif\"")
+        .replace("\"Quiet\"", "\"Odd\"");
+    assert_ne!(odd, quiet);
+    std::fs::write(folder.join("design.json"), odd).expect("writes");
+    window.click("Designs");
+    window.until("Import a design");
+    window.click("Import a design");
+    window.until("File or folder");
+    window.type_into("File or folder", &folder.to_string_lossy());
+    window.click("Import");
+    window.until("The font Nowhere Serif is missing");
+    window.click("Settings");
+    window.until("Web address");
+    window.click("Fonts");
+    window.until("Add the font Nowhere Serif");
+    window.click("Add the font Nowhere Serif");
+    window.until("Font file");
+    let inter = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/inter/Inter-Regular.ttf");
+    window.type_into("Font file", inter);
+    window.click("Add");
+    window.until("The font is not one that the design misses");
+    window.0.key_press(Key::Escape);
+    window.until_gone("Font file");
+}
+
+#[test]
+fn licences_are_found_and_read() {
+    let world = World::new("about");
+    let mut window = world.sample_of([1280.0, 1500.0]);
+    window.until("36 published");
+    window.click("Settings");
+    window.until("Web address");
+    window.click("About");
+    window.until("Accolade, MIT");
+    window.click("Inter");
+    window.wait("the text of the licence", |window| {
+        window
+            .0
+            .query_all_by_label_contains("SIL OPEN FONT LICENSE")
+            .next()
+            .is_some()
+    });
+    window.settle();
+    window.shot("licence");
+    window.click("Close");
+    window.until_gone("Close");
+    window.type_into("Filter licences", "krilla");
+    window.wait("the crate", |window| {
+        window.0.query_all_by_label_contains("krilla ").next().is_some()
+    });
+}
