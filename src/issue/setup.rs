@@ -104,7 +104,11 @@ pub fn set_issuer(desk: &Desk, edit: &IssuerEdit) -> Result<Issuer> {
         issuer.email = None;
     } else {
         issuer.email = Some(email.to_owned());
-        take(import::check_email(email).map_err(Into::into));
+        let hinted = |problem: Problem| Problem {
+            hints: vec!["Write it like office@example.org, or leave it empty".to_owned()],
+            ..problem
+        };
+        take(import::check_email(email).map_err(|problem| hinted(problem).into()));
     }
     match edit.logo.trim() {
         "" if edit.without_logo => issuer.logo = None,

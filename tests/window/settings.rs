@@ -6,7 +6,8 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use super::world::{Window, World};
 
 fn settings(world: &World) -> Window {
-    let mut window = world.sample();
+    // High enough for a form with its problems: what is not seen cannot be clicked.
+    let mut window = world.sample_of([1280.0, 1100.0]);
     window.until("36 published");
     window.click("Settings");
     window.until("Web address");

@@ -85,10 +85,11 @@ fn rename_ui(ui: &Ui, view: &mut View<'_>) {
     let left = dialog(ui, Id::unique("rename a design"), about, |ui| {
         failure_ui(ui, view);
         let (response, changed) = name_field(ui, "Name of the design", &rename.name, "");
+        // Asked before the focus comes back, which would hide that it was lost.
+        entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if ui.memory(egui::Memory::focused).is_none() {
             response.request_focus();
         }
-        entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if let Some(name) = changed {
             view.send(Command::EditName(rename.id, name));
         }

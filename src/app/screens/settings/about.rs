@@ -134,9 +134,7 @@ fn licence_ui(ui: &Ui, view: &mut View<'_>) {
             .max_height(size::DIALOG)
             .auto_shrink([false, true])
             .show(ui, |ui| drop(ui.label(Type::Small.text(text.body))));
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            copied = Button::quiet("Copy").dense().show(ui).clicked();
-        });
+        copied = Button::quiet("Copy").dense().show(ui).clicked();
     });
     if copied {
         view.send(AnyCommand::CopyText(text.body.to_owned()));
