@@ -109,7 +109,7 @@ pub fn rename_design(desk: &Desk, id: DesignId, name: &str) -> Result<StoredDesi
     }
     stored.design.name = name;
     stored.revision += u32::from(stored.used);
-    put(desk, stored)
+    put(desk, &stored)
 }
 
 /// Makes a copy of a design under a name that is free.
@@ -186,7 +186,7 @@ pub fn add_font(desk: &Desk, id: DesignId, name: &str, bytes: &Arc<[u8]>) -> Res
     let mut stored = latest(desk, id)?;
     stored.fonts.insert(name.to_owned(), desk.store.put_blob(bytes)?);
     stored.revision += u32::from(stored.used);
-    let value = put(desk, stored)?;
+    let value = put(desk, &stored)?;
     Ok(Warned {
         value,
         problems: checked.problems,
@@ -228,7 +228,7 @@ fn remember(desk: &Desk, id: DesignId, value: &str) -> Result<()> {
     Ok(())
 }
 
-fn put(desk: &Desk, stored: StoredDesign) -> Result<StoredDesign> {
+fn put(desk: &Desk, stored: &StoredDesign) -> Result<StoredDesign> {
     desk.forget_design(crate::model::DesignPin {
         design: stored.id,
         revision: stored.revision,

@@ -78,3 +78,33 @@ fn designs_and_settings_are_drawn_in_both_appearances() {
         }
     }
 }
+
+#[test]
+fn a_gallery_of_many_designs_and_of_none_is_drawn() {
+    let world = World::new("look-many");
+    let mut window = world.sample_with(|desk| {
+        let first = accolade::issue::list_designs(&desk.store).expect("reads");
+        for at in 0..90 {
+            accolade::issue::duplicate_design(desk, first[at % first.len()].id).expect("copies");
+        }
+    });
+    window.click("Designs");
+    window.until("Heritage copy 9");
+    window.settle();
+    window.shot("designs-many");
+
+    let world = World::new("look-none");
+    let mut window = world.sample_with(|desk| {
+        for design in accolade::issue::list_designs(&desk.store).expect("reads") {
+            // Those that are used stay.
+            drop(accolade::issue::delete_design(desk, design.id));
+        }
+    });
+    window.click("Designs");
+    window.until("Meridian");
+    assert!(!window.has("Heritage"));
+    window.type_into("Filter designs", "zebra");
+    window.until("No design has these words.");
+    window.settle();
+    window.shot("designs-none");
+}

@@ -119,6 +119,21 @@ impl World {
         self.sample_of([1280.0, 800.0])
     }
 
+    /// A window with the sample workspace after something was done to it.
+    pub fn sample_with(&self, change: impl FnOnce(&Desk)) -> Window {
+        let dir = self.folder.join("data/sample/workspace");
+        copy(template(), &dir);
+        let surroundings = self.surroundings();
+        let book = Arc::new(FontBook::new(&ArchiveFonts(surroundings.fonts)).expect("the fonts"));
+        let stamp = surroundings.clock.stamp();
+        let opened = accolade::store::Store::open(&dir, surroundings.seed, &stamp, &Progress::new());
+        let clock = Box::new(Steady(AtomicU64::new(1_000_000)));
+        let desk = Desk::new(opened.expect("opens").value, book, surroundings.launcher, clock);
+        change(&desk);
+        drop(desk);
+        self.sample()
+    }
+
     pub fn sample_of(&self, size: [f32; 2]) -> Window {
         let dir = self.folder.join("data/sample/workspace");
         if !dir.exists() {

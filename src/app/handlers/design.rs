@@ -122,7 +122,7 @@ fn take(work: &mut Work<'_>, imported: Imported) {
     }
     match imported.designs.as_slice() {
         [(id, name)] => {
-            state.notes = (!imported.notes.is_empty()).then(|| (*id, imported.notes));
+            state.notes = (!imported.notes.is_empty()).then_some((*id, imported.notes));
             state.expected = Some(*id);
             state.inspected = Inspected::Not;
             let id = *id;

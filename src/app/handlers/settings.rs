@@ -1,6 +1,6 @@
 //! What the commands of the settings do.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::KeyboardShortcut;
 
@@ -57,7 +57,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
     match answer {
         Answer::IssuerSaved => issuer_saved(work),
         Answer::IssuerRefused(problems) => state.issuer_failed = Some(problems),
-        Answer::Chosen(choice, Some(path)) => chosen(work, choice, path),
+        Answer::Chosen(choice, Some(path)) => chosen(work, choice, &path),
         Answer::Chosen(_, None) | Answer::FolderShown => {}
         Answer::NotChosen(problems) | Answer::FolderNotShown(problems) => work.state.toasts.wrong(said(&problems)),
         Answer::Fonts(list) => state.fonts = Fonts::Read(list),
@@ -183,7 +183,7 @@ fn browse(work: &mut Work<'_>, choice: Choice) {
     });
 }
 
-fn chosen(work: &mut Work<'_>, choice: Choice, path: PathBuf) {
+fn chosen(work: &mut Work<'_>, choice: Choice, path: &Path) {
     let path = path.to_string_lossy().into_owned();
     match choice {
         Choice::Logo => {

@@ -24,8 +24,7 @@ pub enum Left {
     Cancelled,
 }
 
-/// Shows a dialog over the window; `body` stands between its text and its buttons.
-pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) -> Option<Left> {
+fn modal(ui: &Ui, id: Id) -> Modal {
     let theme = theme::of(ui);
     let frame = Frame::new()
         .fill(theme.surface)
@@ -33,8 +32,43 @@ pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) ->
         .corner_radius(CornerRadius::same(size::CORNER_DIALOG))
         .shadow(theme::float_shadow(theme))
         .inner_margin(Margin::same(space::XL as i8));
-    let modal = Modal::new(id).frame(frame).backdrop_color(theme.veil);
-    let shown = modal.show(ui.ctx(), |ui| {
+    Modal::new(id).frame(frame).backdrop_color(theme.veil)
+}
+
+/// What a reading dialog was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Read {
+    Copy,
+    Close,
+}
+
+/// Shows something to read over the window, with a way to copy it.
+pub fn reading(ui: &Ui, id: Id, title: &str, body: impl FnOnce(&mut Ui)) -> Option<Read> {
+    let shown = modal(ui, id).show(ui.ctx(), |ui| {
+        ui.set_width(size::DIALOG);
+        ui.label(Type::Title.text(title));
+        ui.add_space(space::S);
+        body(ui);
+        ui.add_space(space::M);
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if Button::secondary("Close").show(ui).clicked() {
+                    return Some(Read::Close);
+                }
+                Button::quiet("Copy").show(ui).clicked().then_some(Read::Copy)
+            })
+            .inner
+        })
+        .inner
+    });
+    let escaped = shown.should_close() || ui.input(|input| input.key_pressed(Key::Escape));
+    shown.inner.or(escaped.then_some(Read::Close))
+}
+
+/// Shows a dialog over the window; `body` stands between its text and its buttons.
+pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) -> Option<Left> {
+    let theme = theme::of(ui);
+    let shown = modal(ui, id).show(ui.ctx(), |ui| {
         ui.set_width(size::DIALOG);
         ui.label(Type::Title.text(about.title));
         if !about.text.is_empty() {

@@ -17,7 +17,7 @@ mod table;
 
 pub use button::{Button, icon_button};
 pub use date::date_field;
-pub use dialog::{Dialog, Left, dialog};
+pub use dialog::{Dialog, Left, Read, dialog, reading};
 pub use drawing::Drawing;
 pub use field::{PathEvent, field, labelled, path_field, search_field};
 pub use name::{NameLabel, name_field};

@@ -101,8 +101,10 @@ fn picture_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = space::S;
                     let number = SAMPLES.len() as f32;
-                    let room = ui.available_width();
-                    let width = ((room + space::S) / number - space::S).clamp(SAMPLE_LEAST, SAMPLE.x);
+                    let room = ui.available_width() - 1.0;
+                    let width = ((room + space::S) / number - space::S)
+                        .floor()
+                        .clamp(SAMPLE_LEAST, SAMPLE.x);
                     ui.add_space(((room - (width + space::S) * number + space::S) / 2.0).max(0.0));
                     for at in 0..SAMPLES.len() {
                         if sample_ui(ui, view, card, at, width) {

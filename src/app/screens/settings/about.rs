@@ -7,7 +7,7 @@ use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::settings::Command;
 use super::super::super::state::licences::{OWN, Text, texts, works};
 use super::super::super::theme::{self, Type, size, space};
-use super::super::super::widgets::{Button, Column, Dialog, Drawing, Left, Table, count, dialog, search_field, within};
+use super::super::super::widgets::{Button, Column, Drawing, Read, Table, count, reading, search_field, within};
 use super::block;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -90,7 +90,7 @@ fn crates_ui(ui: &mut Ui, view: &mut View<'_>) {
             height: Some(HEIGHT),
             selected: None,
         };
-        let clicked = table.show(ui, |ui, row, column| {
+        let cell = |ui: &mut Ui, row: usize, column: usize| {
             let Some(work) = shown.get(row) else { return };
             let text = match column {
                 0 => Type::Body.text(format!("{} {}", work.name, work.version)),
@@ -98,8 +98,13 @@ fn crates_ui(ui: &mut Ui, view: &mut View<'_>) {
                 _ => Type::Small.text(work.holders).color(muted),
             };
             ui.add(egui::Label::new(text).truncate());
+        };
+        let clicked = ui.scope(|ui| {
+            // Its lines reach a little further than its cells.
+            ui.set_max_width(ui.available_width() - space::S);
+            table.show(ui, cell)
         });
-        let name = clicked.and_then(|(row, _)| shown.get(row)).map(|work| work.name);
+        let name = clicked.inner.and_then(|(row, _)| shown.get(row)).map(|work| work.name);
         if let Some(at) = name.and_then(text_of) {
             view.send(Command::ShowLicence(Some(at)));
         }
@@ -120,26 +125,15 @@ fn licence_ui(ui: &Ui, view: &mut View<'_>) {
         0..=3 => text.title.to_owned(),
         many => format!("Licence of {many} works"),
     };
-    let about = Dialog {
-        title: &whose,
-        text: "",
-        confirm: "Close",
-        danger: false,
-        refused: None,
-    };
-    let mut copied = false;
-    let left = dialog(ui, Id::unique("licence"), about, |ui| {
-        ui.add_space(space::S);
+    let read = reading(ui, Id::unique("licence"), &whose, |ui| {
         ScrollArea::vertical()
             .max_height(size::DIALOG)
             .auto_shrink([false, true])
             .show(ui, |ui| drop(ui.label(Type::Small.text(text.body))));
-        copied = Button::quiet("Copy").dense().show(ui).clicked();
     });
-    if copied {
-        view.send(AnyCommand::CopyText(text.body.to_owned()));
-    }
-    if matches!(left, Some(Left::Confirmed | Left::Cancelled)) {
-        view.send(Command::ShowLicence(None));
+    match read {
+        Some(Read::Copy) => view.send(AnyCommand::CopyText(text.body.to_owned())),
+        Some(Read::Close) => view.send(Command::ShowLicence(None)),
+        None => {}
     }
 }
