@@ -76,7 +76,8 @@ def notices() -> str:
             body = body_of(text)
             # The same words in other lines and signs are the same text.
             key = re.sub(r"\W+", "", body).lower()
-            if key:
+            # Shorter ones only say which other files to read.
+            if len(key) > 200:
                 bodies.setdefault(key, (body, []))[1].append(package["name"])
     parts = ["\n".join(lines)]
     for body, names in bodies.values():

@@ -87,6 +87,20 @@ pub fn texts() -> &'static [Text] {
     &TEXTS
 }
 
+/// The place in [`texts`] of the text that a work is under: the one that it brought, or that of another under the same
+/// licence.
+pub fn text_of(work: &Work) -> Option<usize> {
+    let brought = |name: &str| {
+        let of = |text: &Text| text.title.split(", ").any(|title| title == name);
+        texts().iter().skip(OWN.len()).position(of).map(|at| at + OWN.len())
+    };
+    let alike = || {
+        let others = works().iter().filter(|other| other.licence == work.licence);
+        others.map(|other| other.name).find_map(brought)
+    };
+    brought(work.name).or_else(alike)
+}
+
 fn work(line: &'static str) -> Option<Work> {
     let mut parts = line.split('\t');
     Some(Work {
@@ -113,6 +127,8 @@ mod tests {
             assert!(!work.licence.is_empty() && !work.name.is_empty(), "{work:?}");
         }
         assert!(works().iter().any(|work| work.name == "egui"));
+        let without = works().iter().filter(|work| text_of(work).is_none()).count();
+        assert!(without * 50 < works().len(), "{without} have no text");
         assert!(texts().len() > OWN.len() + 10);
         for text in texts() {
             assert!(text.body.trim().len() > 40, "{}", text.title);

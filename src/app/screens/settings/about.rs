@@ -5,7 +5,7 @@ use egui::{Align, Id, Layout, ScrollArea, Ui};
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::settings::Command;
-use super::super::super::state::licences::{OWN, Text, texts, works};
+use super::super::super::state::licences::{OWN, text_of, texts, works};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{Button, Column, Drawing, Read, Table, count, reading, search_field, within};
 use super::block;
@@ -104,17 +104,11 @@ fn crates_ui(ui: &mut Ui, view: &mut View<'_>) {
             ui.set_max_width(ui.available_width() - space::S);
             table.show(ui, cell)
         });
-        let name = clicked.inner.and_then(|(row, _)| shown.get(row)).map(|work| work.name);
-        if let Some(at) = name.and_then(text_of) {
+        let work = clicked.inner.and_then(|(row, _)| shown.get(row));
+        if let Some(at) = work.and_then(|work| text_of(work)) {
             view.send(Command::ShowLicence(Some(at)));
         }
     });
-}
-
-/// The first text that a crate brought.
-fn text_of(name: &str) -> Option<usize> {
-    let of = |text: &Text| text.title.split(", ").any(|title| title == name);
-    texts().iter().skip(OWN.len()).position(of).map(|at| at + OWN.len())
 }
 
 fn licence_ui(ui: &Ui, view: &mut View<'_>) {
