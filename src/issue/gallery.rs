@@ -334,4 +334,41 @@ mod tests {
         assert!(super::super::find_design(&desk, "Festival").is_err());
         assert!(design_named(&desk.store, "Festival").expect("reads").is_none());
     }
+    /// A font of ours under a family's name that nobody has.
+    fn renamed_font() -> Arc<[u8]> {
+        let mut bytes = crate::fonts::tests_support::bytes_of("inter/Inter-Regular.ttf");
+        // The table of names is in UTF-16.
+        let (old, new): (&[u8], &[u8]) = (b"\0I\0n\0t\0e\0r", b"\0Q\0n\0t\0e\0r");
+        let mut found = 0;
+        for at in 0..bytes.len() - old.len() {
+            if bytes[at..].starts_with(old) {
+                bytes[at..at + new.len()].copy_from_slice(new);
+                found += 1;
+            }
+        }
+        assert!(found > 0, "the name was not found");
+        bytes.into()
+    }
+
+    #[test]
+    fn a_missing_font_is_added_and_another_is_refused() {
+        let desk = TestDesk::new("gallery-font");
+        let text = super::super::testing::DESIGN.replace("EB Garamond", "Qnter");
+        let file = DesignFile {
+            design: crate::designfile::from_json(&text).expect("a design").value,
+            assets: Default::default(),
+            fonts: Default::default(),
+        };
+        let stored = super::super::add_design(&desk, file).expect("adds").value;
+        assert_eq!(missing_families(&desk, &stored).expect("looks"), ["Qnter"]);
+        let inter: Arc<[u8]> = crate::fonts::tests_support::bytes_of("inter/Inter-Regular.ttf").into();
+        let refused = add_font(&desk, stored.id, "Inter.ttf", &inter).expect_err("another");
+        assert_eq!(refused.iter().next().expect("one").code, "other-font");
+        assert!(add_font(&desk, stored.id, "x.ttf", &Arc::from(*b"no font")).is_err());
+        let added = add_font(&desk, stored.id, "Qnter.ttf", &renamed_font())
+            .expect("adds")
+            .value;
+        assert!(missing_families(&desk, &added).expect("looks").is_empty());
+        assert_eq!(design_file(&desk, stored.id).expect("reads").fonts.len(), 1);
+    }
 }

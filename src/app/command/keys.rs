@@ -8,7 +8,7 @@ use super::{Listed, listed};
 /// Ctrl, or ⌘ on a Mac, with these edits text in every field.
 const OF_FIELDS: [Key; 6] = [Key::A, Key::C, Key::V, Key::X, Key::ArrowLeft, Key::ArrowRight];
 /// Whatever they are pressed with, these move the focus and leave dialogs.
-const OF_DIALOGS: [Key; 4] = [Key::Tab, Key::Escape, Key::Enter, Key::Space];
+const OF_DIALOGS: [Key; 2] = [Key::Tab, Key::Escape];
 
 /// The keys of a command.
 pub fn of(listed: &Listed, choices: &Settings) -> Option<KeyboardShortcut> {
@@ -142,6 +142,8 @@ mod tests {
             ("F6", true),
             ("Ctrl+C", false),
             ("Alt+Tab", false),
+            ("Enter", false),
+            ("Ctrl+Enter", true),
             ("Ctrl+Shift+C", true),
         ] {
             let keys = parse(keys).expect("keys");
