@@ -108,3 +108,24 @@ fn a_gallery_of_many_designs_and_of_none_is_drawn() {
     window.settle();
     window.shot("designs-none");
 }
+
+#[test]
+fn designs_and_settings_are_drawn_in_the_smallest_window() {
+    let world = World::new("look-small");
+    let mut window = world.sample_of([760.0, 520.0]);
+    window.click("Designs");
+    window.until("Import a design");
+    window.settle();
+    window.shot("small-designs");
+    window.click("Heritage");
+    window.until("How it holds");
+    window.settle();
+    window.shot("small-design");
+    window.click("Settings");
+    window.until("Web address");
+    window.settle();
+    window.shot("small-issuer");
+    window.click("Keyboard shortcuts");
+    window.settle();
+    window.shot("small-shortcuts");
+}

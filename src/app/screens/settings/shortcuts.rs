@@ -9,9 +9,9 @@ use super::super::super::command::settings::Command;
 use super::super::super::command::{Listed, keys, listed};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, card, focus_ring, icon_button, search_field};
+use super::super::super::widgets::{Button, NameLabel, card, focus_ring, icon_button, search_field};
 
-const KEYS: f32 = 168.0;
+const KEYS: f32 = 152.0;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let words = view.state.settings.keys_filter.clone();
@@ -89,7 +89,8 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, listed: &'static Listed) {
         ui.set_min_height(size::ROW);
         ui.add_space(space::S);
         ui.label(listed.icon.text().color(theme.muted));
-        ui.label(Type::Body.text(listed.label));
+        let room = ui.available_width() - KEYS - size::CONTROL_DENSE - 3.0 * space::S;
+        ui.add(NameLabel::new(listed.label).width(room.max(KEYS / 2.0)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(space::S);
             let changed = view.state.choices.shortcuts.contains_key(listed.id);
