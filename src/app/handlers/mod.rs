@@ -58,6 +58,12 @@ impl Work<'_> {
         let Some(path) = self.surroundings.settings.clone() else {
             return;
         };
+        // One at a time: what was begun earlier must not take the place of what was begun later.
+        if self.jobs.is_busy(Slot::SaveSettings) {
+            self.state.unsaved = true;
+            return;
+        }
+        self.state.unsaved = false;
         let choices = self.state.choices.clone();
         self.jobs.start(Job::quiet().slot(Slot::SaveSettings), move |_| {
             choices.save(&path)?;

@@ -77,6 +77,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             }
         }
         Answer::Chosen(choice, Some(path)) => chosen(work, choice, path),
+        Answer::SettingsSaved if work.state.unsaved => work.save_choices(),
         Answer::Chosen(_, None) | Answer::FontsLoaded | Answer::SettingsSaved | Answer::Closed => {}
         Answer::ChoiceFailed(problems) => work.state.toasts.wrong(said(&problems)),
     }

@@ -29,6 +29,8 @@ pub struct State {
     /// How far the opening of a workspace has come.
     pub opening: Option<Progress>,
     pub choices: Settings,
+    /// Whether the choices changed while they were being kept.
+    pub unsaved: bool,
     pub toasts: toasts::Toasts,
     pub jobs: Vec<JobView>,
     pub palette: Option<palette::Palette>,
