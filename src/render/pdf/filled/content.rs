@@ -11,7 +11,6 @@ use super::picture::Stored;
 use super::typeface::UsedFace;
 use crate::images::Picture;
 use crate::model::FillRule;
-use crate::render::pdf::Conformance;
 use crate::render::pdf::paint::fineness;
 use crate::render::pdf::shared::Shared;
 use crate::render::{Shade, is_flat, shade, visible_stroke};
@@ -23,7 +22,6 @@ use std::sync::Arc;
 /// What the pages of a document use, each thing once.
 pub(super) struct Used<'a> {
     pub(super) shared: &'a Shared,
-    pub(super) conformance: Conformance,
     pub(super) faces: Vec<UsedFace>,
     pictures: Vec<(crate::model::BlobId, Arc<Stored>)>,
     opacities: Vec<u8>,
@@ -269,10 +267,9 @@ pub(super) fn parts(color: Color) -> [f32; 3] {
 }
 
 impl<'a> Used<'a> {
-    pub(super) fn new(shared: &'a Shared, conformance: Conformance) -> Used<'a> {
+    pub(super) fn new(shared: &'a Shared) -> Used<'a> {
         Used {
             shared,
-            conformance,
             faces: Vec::new(),
             pictures: Vec::new(),
             opacities: Vec::new(),

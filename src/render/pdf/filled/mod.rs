@@ -16,6 +16,7 @@ mod about;
 mod blank;
 mod content;
 mod objects;
+mod outline;
 mod picture;
 mod text;
 mod typeface;
@@ -89,7 +90,7 @@ fn shell(scene: &Scene, options: &PdfOptions, shared: &Shared) -> Option<Arc<She
 }
 
 fn fill(blank: &Blank, scene: &Scene, options: &PdfOptions, shared: &Shared) -> Option<Vec<u8>> {
-    let mut used = Used::new(shared, options.conformance);
+    let mut used = Used::new(shared);
     let mut drawings = Vec::with_capacity(scene.pages.len());
     for (index, page) in scene.pages.iter().enumerate() {
         let mut content = Content::new(&mut used, page.height, index);

@@ -6,6 +6,7 @@ use pdf_writer::types::{CidFontType, FontFlags, SystemInfo};
 use pdf_writer::{Chunk, Finish, Name, Ref, Str};
 use sha2::{Digest, Sha256};
 use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::{TableProvider, types::NameId};
 use skrifa::{FontRef, GlyphId, MetadataProvider, Tag};
 use subsetter::GlyphRemapper;
@@ -13,7 +14,6 @@ use subsetter::GlyphRemapper;
 use super::content::Used;
 use super::objects::{Objects, Packer};
 use crate::fonts::Face;
-use crate::render::pdf::Conformance;
 use crate::render::pdf::lean::lean;
 
 /// Tables of faces whose glyphs have colours of their own.
@@ -94,6 +94,18 @@ impl Typeface {
         })
     }
 
+    pub(super) fn units_per_em(&self) -> f32 {
+        1000.0 / self.scale
+    }
+
+    /// Draws the outline of a glyph in the face's units, `y` upwards. `None` when the face is damaged.
+    pub(super) fn draw(&self, glyph: u32, pen: &mut impl OutlinePen) -> Option<()> {
+        let font = FontRef::from_index(&self.data, self.index).ok()?;
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        let outline = font.outline_glyphs().get(GlyphId::new(glyph))?;
+        outline.draw(settings, pen).ok().map(drop)
+    }
+
     fn width(&self, glyph: u16) -> f32 {
         let Ok(font) = FontRef::from_index(&self.data, self.index) else {
             return 0.0;
@@ -106,11 +118,27 @@ impl Typeface {
 /// A typeface with the glyphs that a document uses of it.
 pub(super) struct UsedFace {
     key: (u64, u32),
-    typeface: Arc<Typeface>,
+    pub(super) typeface: Arc<Typeface>,
     /// From glyph numbers of the face to those of its part in the document.
     remapper: GlyphRemapper,
-    /// What each glyph stands for, and its width; by its number in the document.
-    glyphs: Vec<(Option<Box<str>>, f32)>,
+    /// By code, which is a number of a glyph together with what it stands for.
+    codes: Vec<Code>,
+}
+
+/// What a code of a text stands for.
+struct Code {
+    /// The number of the glyph in the document.
+    glyph: u16,
+    /// Thousandths of an em.
+    width: f32,
+    /// Nothing for the glyph that stands in for missing ones, which every font has.
+    says: Box<str>,
+}
+
+/// A code, and whether it stands for the text that was asked for.
+pub(super) struct Said {
+    pub(super) code: u16,
+    pub(super) is_said: bool,
 }
 
 impl Used<'_> {
@@ -124,46 +152,43 @@ impl Used<'_> {
             return Some(index);
         }
         let typeface = self.shared.typefaces.get(key, || Typeface::of(face).map(Arc::new))?;
-        let nothing = (None, typeface.width(0));
+        let nothing = Code {
+            glyph: 0,
+            width: typeface.width(0),
+            says: "".into(),
+        };
         self.faces.push(UsedFace {
             key,
             typeface,
             remapper: GlyphRemapper::new(),
-            glyphs: vec![nothing],
+            codes: vec![nothing],
         });
         Some(self.faces.len() - 1)
     }
 }
 
 impl UsedFace {
-    /// Adds a glyph, the `index`th of those that stand for a text; whether the map says what it stands for. `None` when
-    /// that cannot be said in a PDF/A.
-    pub(super) fn add(&mut self, glyph: u16, text: &str, index: usize, conformance: Conformance) -> Option<bool> {
+    /// The code of a glyph that stands for a text, and its width. The glyphs of a CFF font have one code each, so that a
+    /// glyph may stand for something else already; `None` for a text that no glyph of a PDF/A may stand for.
+    pub(super) fn say(&mut self, glyph: u16, text: &str) -> Option<(Said, f32)> {
         if text.is_empty() || text.chars().any(is_unsayable) {
             return None;
         }
-        let number = usize::from(self.remapper.remap(glyph));
-        if number == self.glyphs.len() {
-            let width = self.typeface.width(glyph);
-            self.glyphs.push((None, width));
+        let glyph_number = self.remapper.remap(glyph);
+        let of_glyph = |code: &&Code| code.glyph == glyph_number && (self.typeface.is_cff || *code.says == *text);
+        let found = self.codes.iter().zip(0u16..).find(|(code, _)| of_glyph(code));
+        if let Some((known, code)) = found {
+            let is_said = *known.says == *text;
+            return Some((Said { code, is_said }, known.width));
         }
-        let (says, _) = self.glyphs.get_mut(number)?;
-        match says {
-            Some(said) => Some(**said == *text),
-            // Every glyph of a PDF/A stands for something; elsewhere the first of several does.
-            None if index == 0 || conformance == Conformance::PdfA2u => {
-                *says = Some(text.into());
-                Some(true)
-            }
-            None => Some(false),
-        }
-    }
-
-    /// A glyph's number in the document, and its width.
-    pub(super) fn code(&self, glyph: u16) -> Option<(u16, f32)> {
-        let code = self.remapper.get(glyph)?;
-        let (_, width) = self.glyphs.get(usize::from(code))?;
-        Some((code, *width))
+        let code = u16::try_from(self.codes.len()).ok()?;
+        let width = self.typeface.width(glyph);
+        self.codes.push(Code {
+            glyph: glyph_number,
+            width,
+            says: text.into(),
+        });
+        Some((Said { code, is_said: true }, width))
     }
 
     /// Writes the font with the glyphs that are used.
@@ -171,9 +196,10 @@ impl UsedFace {
         let face = &self.typeface;
         let font = objects.next();
         let (cid, descriptor, map, file) = (objects.next(), objects.next(), objects.next(), objects.next());
+        let glyphs = self.write_glyph_numbers(objects);
         let base = format!("{}+{}", self.tag(), face.name);
         self.write_font(objects, font, cid, map, &base);
-        self.write_cid_font(objects, cid, descriptor, &base);
+        self.write_cid_font(objects, cid, descriptor, glyphs, &base);
         self.write_descriptor(objects, descriptor, file, &base);
         objects.stream_with(map, self.map().as_bytes(), None, |_| {});
         let subset = subsetter::subset(&face.data, face.index, &self.remapper).ok()?;
@@ -207,7 +233,19 @@ impl UsedFace {
         objects.add(font, &chunk);
     }
 
-    fn write_cid_font(&self, objects: &mut Objects, id: Ref, descriptor: Ref, base: &str) {
+    /// The glyph of each code, where several have the same.
+    fn write_glyph_numbers(&self, objects: &mut Objects) -> Option<Ref> {
+        let is_plain = self.codes.iter().zip(0u16..).all(|(code, number)| code.glyph == number);
+        if self.typeface.is_cff || is_plain {
+            return None;
+        }
+        let numbers: Vec<u8> = self.codes.iter().flat_map(|code| code.glyph.to_be_bytes()).collect();
+        let id = objects.next();
+        objects.stream_with(id, &numbers, None, |_| {});
+        Some(id)
+    }
+
+    fn write_cid_font(&self, objects: &mut Objects, id: Ref, descriptor: Ref, glyphs: Option<Ref>, base: &str) {
         let mut chunk = Chunk::with_capacity(512);
         let mut font = chunk.cid_font(id);
         font.subtype(if self.typeface.is_cff {
@@ -219,11 +257,16 @@ impl UsedFace {
         font.system_info(SYSTEM);
         font.font_descriptor(descriptor);
         font.default_width(0.0);
-        if !self.typeface.is_cff {
-            font.cid_to_gid_map_predefined(Name(b"Identity"));
+        match glyphs {
+            Some(glyphs) => {
+                font.cid_to_gid_map_stream(glyphs);
+            }
+            None if self.typeface.is_cff => {}
+            None => {
+                font.cid_to_gid_map_predefined(Name(b"Identity"));
+            }
         }
-        font.widths()
-            .consecutive(0, self.glyphs.iter().map(|(_, width)| *width));
+        font.widths().consecutive(0, self.codes.iter().map(|code| code.width));
         font.finish();
         objects.add(id, &chunk);
     }
@@ -252,15 +295,11 @@ impl UsedFace {
 
     /// The map from glyphs to what they stand for (ISO 32000-1, 9.10.3), short enough to be left unpacked.
     fn map(&self) -> String {
-        let mut map = String::with_capacity(256 + 16 * self.glyphs.len());
+        let mut map = String::with_capacity(256 + 16 * self.codes.len());
         map.push_str("/CIDInit/ProcSet findresource begin 12 dict begin begincmap/CMapName/Text def/CMapType 2 def\n");
         map.push_str("1 begincodespacerange<0000><FFFF>endcodespacerange\n");
-        let said = self
-            .glyphs
-            .iter()
-            .zip(0u16..)
-            .filter_map(|((says, _), number)| Some((number, says.as_ref()?)));
-        let said: Vec<_> = said.collect();
+        let said = self.codes.iter().zip(0u16..).map(|(code, number)| (number, &code.says));
+        let said: Vec<(u16, &Box<str>)> = said.filter(|(_, text)| !text.is_empty()).collect();
         for part in said.chunks(MOST_IN_MAP) {
             map.push_str(&format!("{} beginbfchar\n", part.len()));
             for (number, text) in part {
@@ -281,6 +320,9 @@ impl UsedFace {
         let mut hash = Sha256::new();
         for glyph in self.remapper.remapped_gids() {
             hash.update(glyph.to_le_bytes());
+        }
+        for code in &self.codes {
+            hash.update(code.glyph.to_le_bytes());
         }
         hash.finalize()
             .iter()
