@@ -74,6 +74,7 @@ const CRATES: &[(&str, &str)] = &[
     ("vello_cpu", "render"),
     ("krilla", "render"),
     ("pdf_writer", "render"),
+    ("simd_adler32", "render"),
     ("subsetter", "render"),
     ("xmp_writer", "render"),
     ("comemo", "render"),
