@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::import::check::{self, CheckOptions, DateOrder, Fix, Repair};
+use crate::import::check::{self, CheckOptions, DateOrder, Finding, Fix, Repair};
 use crate::import::map::Mapping;
 use crate::import::sheet::Cell;
 
@@ -102,14 +102,15 @@ impl Table {
         self.write(format!("Mend all alike: {message}"), &cells, &left_out)
     }
 
-    /// The kinds of fixes that rows have and that need no choice, in alphabetical order.
+    /// The kinds of fixes that write cells and need no choice, in alphabetical order. Leaving rows out is none of them.
     pub fn fix_kinds(&self) -> Vec<String> {
-        let mut kinds = BTreeSet::new();
+        let mut kinds: BTreeSet<&str> = BTreeSet::new();
         for row in self.index.fixable(None) {
-            let fixes = self.findings(row as usize).filter_map(|finding| finding.only_fix());
-            kinds.extend(fixes.map(|fix| fix.kind.to_string()));
+            let fixes = self.findings(row as usize).filter_map(Finding::only_fix);
+            let writing = fixes.filter(|fix| matches!(fix.repair, Repair::Cells(_)));
+            kinds.extend(writing.map(|fix| fix.kind.as_ref()));
         }
-        kinds.into_iter().collect()
+        kinds.into_iter().map(str::to_owned).collect()
     }
 
     /// Leaves rows out, or takes them in again. Whether that changed anything.

@@ -113,6 +113,11 @@ impl Table {
         self.rows.is_empty()
     }
 
+    /// The place of a row by its number in the spreadsheet.
+    pub fn place_of(&self, number: u32) -> Option<usize> {
+        self.sheet.rows.binary_search_by_key(&number, |row| row.number).ok()
+    }
+
     /// The cell with the changes; an empty one where there is none.
     pub fn cell(&self, row: usize, column: usize) -> &Cell {
         self.sheet.rows.get(row).map_or(&Cell::Empty, |row| row.cell(column))

@@ -112,8 +112,7 @@ impl Table {
     }
 
     fn row_at(&self, number: u32) -> Option<u32> {
-        let found = self.sheet.rows.binary_search_by_key(&number, |row| row.number);
-        found.ok().and_then(|at| u32::try_from(at).ok())
+        self.place_of(number).and_then(|at| u32::try_from(at).ok())
     }
 
     fn column_at(&self, letters: &str) -> Option<usize> {
