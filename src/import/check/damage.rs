@@ -59,16 +59,39 @@ pub(super) fn find(text: &str, kind: Kind) -> Vec<Flaw> {
     flaws
 }
 
-/// The encodings that UTF-8 is read as by mistake.
-const MISTAKEN: [&Encoding; 7] = [
-    WINDOWS_1252,
-    WINDOWS_1251,
-    WINDOWS_1250,
-    MACINTOSH,
-    IBM866,
-    GBK,
-    SHIFT_JIS,
-];
+/// The encodings that UTF-8 is read as by mistake, by the letters which that gives.
+const LATIN: &[&Encoding] = &[WINDOWS_1252, WINDOWS_1250, MACINTOSH];
+const CYRILLIC: &[&Encoding] = &[WINDOWS_1251, IBM866];
+const EAST_ASIAN: &[&Encoding] = &[GBK, SHIFT_JIS];
+
+/// The encodings that a text may have been read in by mistake. Trying one is costly, and nearly every name has none.
+fn suspected(text: &str) -> &'static [&'static Encoding] {
+    let (mut cyrillic, mut east_asian, mut other, mut alone) = (false, false, false, false);
+    let mut run = 0;
+    for c in text.chars() {
+        if c.is_ascii() {
+            alone |= run == 1;
+            run = 0;
+            continue;
+        }
+        run += 1;
+        match u32::from(c) {
+            0x80..=0x24f | 0x2c6..=0x2dd | 0x3a9 | 0x3c0 | 0x2010..=0x2044 | 0x20ac | 0x2122 | 0x2126 => {}
+            0x2200..=0x22ff | 0x25ca | 0xf8ff | 0xfb01 | 0xfb02 => {}
+            0x400..=0x4ff | 0x2116 | 0x2500..=0x25a0 => cyrillic = true,
+            0x3000..=0x9fff | 0xe000..=0xf7ff | 0xf900..=0xfaff | 0xff00..=0xffef => east_asian = true,
+            _ => other = true,
+        }
+    }
+    alone |= run == 1;
+    match (east_asian, cyrillic) {
+        (true, _) => EAST_ASIAN,
+        // A letter of UTF-8 beyond ASCII has two bytes or more, and so none of them stands alone.
+        _ if other || alone => &[],
+        (_, true) => CYRILLIC,
+        _ => LATIN,
+    }
+}
 
 /// A text that was read wrongly more than once is repaired as often, up to this limit.
 const MAX_ROUNDS: usize = 3;
@@ -89,7 +112,7 @@ fn repaired_once(text: &str) -> Option<String> {
         return None;
     }
     let length = text.chars().count();
-    MISTAKEN.iter().find_map(|encoding| {
+    suspected(text).iter().find_map(|encoding| {
         let (bytes, _, unmappable) = encoding.encode(text);
         if unmappable || bytes.is_ascii() {
             return None;

@@ -210,7 +210,7 @@ fn meant(text: &str) -> Option<String> {
     let near = || {
         let mut near = PROVIDERS
             .iter()
-            .filter(|known| known.len() >= 9 && near::slips(domain, known, 1).is_some());
+            .filter(|known| known.len() >= 9 && near::is_near(domain, known));
         let first = near.next()?;
         near.next().is_none().then(|| (*first).to_owned())
     };

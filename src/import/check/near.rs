@@ -30,6 +30,30 @@ pub(super) fn slips(from: &str, to: &str, most: usize) -> Option<usize> {
     last.last().copied().filter(|slips| *slips <= most)
 }
 
+/// Whether one slip, or none, leads from one text to another. This is asked often, and so nothing is allocated.
+pub(super) fn is_near(from: &str, to: &str) -> bool {
+    if from.len().abs_diff(to.len()) > 4 {
+        return false;
+    }
+    let same = from.chars().zip(to.chars()).take_while(|(a, b)| a == b);
+    let begin: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let (from, to) = (
+        from.get(begin..).unwrap_or_default(),
+        to.get(begin..).unwrap_or_default(),
+    );
+    let same = from.chars().rev().zip(to.chars().rev()).take_while(|(a, b)| a == b);
+    let end: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let left = |text: &str| -> [Option<char>; 3] {
+        let mut chars = text.get(..text.len() - end).unwrap_or_default().chars();
+        [chars.next(), chars.next(), chars.next()]
+    };
+    match (left(from), left(to)) {
+        ([_, None, _], [_, None, _]) => true,
+        ([a, b, None], [c, d, None]) => a == d && b == c,
+        _ => false,
+    }
+}
+
 /// The one value that is nearest to a text, if there is one and it is near: equal without accents, spaces and
 /// punctuation, or at most a slip in three letters away.
 pub(super) fn nearest<'a>(values: &'a [String], text: &str) -> Option<&'a str> {
@@ -63,10 +87,18 @@ mod tests {
             ("gmaill.com", "gmail.com", 1),
             ("gnail.com", "gmail.com", 1),
             ("same", "same", 0),
+            ("aa", "aaa", 1),
+            ("ab", "ba", 1),
+            ("xaby", "xbay", 1),
+            ("éa", "aé", 1),
+            ("é", "", 1),
+            ("abc", "axcx", 2),
             ("abcd", "badc", 2),
             ("", "ab", 2),
         ] {
             assert_eq!(slips(a, b, 2), Some(count), "{a}");
+            assert_eq!(is_near(a, b), count < 2, "{a}");
+            assert_eq!(is_near(b, a), count < 2, "{a}");
         }
         assert_eq!(slips("abc", "xyz", 2), None);
     }
