@@ -13,28 +13,43 @@ use crate::model::Recipient;
 
 use super::finding::{Finding, Fix, Repair};
 
-/// The keys of a recipient: of two that are the same person, and of two that are likely to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::import) struct Keys {
-    /// E-mail and name without differences of case, white space and normalisation.
-    same: u128,
-    /// The same without accents, spaces and punctuation.
-    likely: u128,
-}
+/// The key of a recipient under which those stand that are likely to be the same person: e-mail and name without
+/// differences of case, accents, spaces and punctuation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::import) struct LikelyKey(u128);
 
-impl Keys {
+/// The key of recipients who are the same: e-mail and name without differences of case, white space and normalisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::import) struct SameKey(u128);
+
+impl LikelyKey {
     /// `None` for a recipient without a name, whose row is in error already.
-    pub(in crate::import) fn of(recipient: &Recipient) -> Option<Keys> {
+    pub(in crate::import) fn of(recipient: &Recipient) -> Option<LikelyKey> {
         if recipient.name.is_empty() {
             return None;
         }
-        let email = recipient.email.as_deref().map(compare_key).unwrap_or_default();
-        let mut letters = fold(&recipient.name);
+        let mut letters = if recipient.name.is_ascii() {
+            recipient.name.to_ascii_lowercase()
+        } else {
+            fold(&recipient.name)
+        };
         letters.retain(char::is_alphanumeric);
-        Some(Keys {
-            same: digest(&email, &compare_key(&recipient.name)),
-            likely: digest(&email, &letters),
-        })
+        Some(LikelyKey(digest(&email_key(recipient), &letters)))
+    }
+}
+
+impl SameKey {
+    pub(in crate::import) fn of(recipient: &Recipient) -> SameKey {
+        SameKey(digest(&email_key(recipient), &compare_key(&recipient.name)))
+    }
+}
+
+fn email_key(recipient: &Recipient) -> String {
+    match recipient.email.as_deref() {
+        // Addresses have no spaces inside, and so small letters are all that is missing.
+        Some(email) if email.is_ascii() => email.to_ascii_lowercase(),
+        Some(email) => compare_key(email),
+        None => String::new(),
     }
 }
 
@@ -93,40 +108,56 @@ impl Index {
     }
 }
 
-/// The rows of a sheet by their recipients.
+/// The rows of a sheet by their recipients. The exact keys are only made where the likely ones are equal, which is rare.
 #[derive(Clone, Debug, Default)]
 pub(in crate::import) struct Duplicates {
-    same: Index,
     likely: Index,
+    same: Index,
+    exact: HashMap<u32, SameKey>,
 }
 
 impl Duplicates {
-    pub(in crate::import) fn add(&mut self, keys: Keys, row: u32) {
-        self.same.add(keys.same, row);
-        self.likely.add(keys.likely, row);
+    /// Adds a row; `exact` gives the exact key of this row and of others.
+    pub(in crate::import) fn add(&mut self, key: LikelyKey, row: u32, exact: impl Fn(u32) -> SameKey) {
+        self.likely.add(key.0, row);
+        let Some(rows) = self.likely.several.get(&key.0) else {
+            return;
+        };
+        // With the second row, the first one gets its exact key too.
+        let others = rows.iter().copied().filter(|_| rows.len() == 2);
+        for row in others.chain([row]) {
+            if let Entry::Vacant(entry) = self.exact.entry(row) {
+                let exact = exact(row);
+                entry.insert(exact);
+                self.same.add(exact.0, row);
+            }
+        }
     }
 
-    pub(in crate::import) fn remove(&mut self, keys: Keys, row: u32) {
-        self.same.remove(keys.same, row);
-        self.likely.remove(keys.likely, row);
+    pub(in crate::import) fn remove(&mut self, key: LikelyKey, row: u32) {
+        self.likely.remove(key.0, row);
+        if let Some(exact) = self.exact.remove(&row) {
+            self.same.remove(exact.0, row);
+        }
     }
 
     /// The rows after a row that are compared with it.
-    pub(in crate::import) fn neighbours(&self, keys: Keys, row: u32) -> impl Iterator<Item = u32> + use<> {
-        let same = self.same.after(keys.same, row);
-        let likely = self.likely.after(keys.likely, row);
+    pub(in crate::import) fn neighbours(&self, key: LikelyKey, row: u32) -> impl Iterator<Item = u32> + use<> {
+        let same = self.exact.get(&row).and_then(|exact| self.same.after(exact.0, row));
+        let likely = self.likely.after(key.0, row);
         [same, likely.filter(|row| same != Some(*row))].into_iter().flatten()
     }
 
     /// What is remarked on a row; `number` gives the number of a row in the spreadsheet.
-    pub(in crate::import) fn finding(&self, keys: Keys, row: u32, number: impl Fn(u32) -> u32) -> Option<Finding> {
-        let (problem, kind) = if let Some(other) = self.same.before(keys.same, row) {
+    pub(in crate::import) fn finding(&self, key: LikelyKey, row: u32, number: impl Fn(u32) -> u32) -> Option<Finding> {
+        let same = self.exact.get(&row).and_then(|exact| self.same.before(exact.0, row));
+        let (problem, kind) = if let Some(other) = same {
             let message = format!("The same recipient is in row {}", number(other));
             let problem = Problem::warning("duplicate-in-sheet", message)
                 .hint("Leave one of the rows out, or go on if these are two people or two credentials");
             (problem, "duplicate-in-sheet")
         } else {
-            let other = self.likely.before(keys.likely, row)?;
+            let other = self.likely.before(key.0, row)?;
             let message = format!(
                 "The recipient in row {} differs only by accents, spaces or punctuation",
                 number(other)
@@ -155,51 +186,59 @@ impl Duplicates {
 mod tests {
     use super::*;
 
-    fn keys(name: &str, email: &str) -> Keys {
-        let recipient = Recipient {
+    fn person(name: &str, email: &str) -> Recipient {
+        Recipient {
             name: name.to_owned(),
             email: (!email.is_empty()).then(|| email.to_owned()),
             ..Recipient::default()
-        };
-        Keys::of(&recipient).expect("a name")
+        }
     }
 
     #[test]
     fn a_row_is_compared_with_the_one_before() {
         let mut rows = Duplicates::default();
         let people = [
-            keys("José Ruiz", "j@example.org"),
-            keys("JOSÉ  RUIZ", "J@example.org"),
-            keys("Jose Ruiz", "j@example.org"),
-            keys("José Ruiz", "other@example.org"),
-            keys("José Ruiz", "j@example.org"),
+            person("José Ruiz", "j@example.org"),
+            person("JOSÉ  RUIZ", "J@example.org"),
+            person("Jose Ruiz", "j@example.org"),
+            person("José Ruiz", "other@example.org"),
+            person("José Ruiz", "j@example.org"),
         ];
-        for (row, keys) in (0..).zip(people) {
-            rows.add(keys, row);
+        let key = |row: usize| LikelyKey::of(&people[row]).expect("a name");
+        for row in 0..people.len() {
+            rows.add(key(row), row as u32, |row| SameKey::of(&people[row as usize]));
         }
         let said = |rows: &Duplicates, row: usize| {
-            let finding = rows.finding(people[row], row as u32, |row| row + 2)?;
-            Some(format!(
-                "{} {}",
-                finding.problem.code,
-                finding.problem.message.split(' ').nth(5)?
-            ))
+            let finding = rows.finding(key(row), row as u32, |row| row + 2)?;
+            let number = finding
+                .problem
+                .message
+                .split(' ')
+                .find_map(|word| word.parse::<u32>().ok())?;
+            Some(format!("{} {number}", finding.problem.code))
         };
-        let code = |rows: &Duplicates, row: usize| {
-            let finding = rows.finding(people[row], row as u32, |row| row + 2);
-            finding.map(|finding| finding.problem.code.into_owned())
-        };
-        assert_eq!(code(&rows, 0), None);
-        assert_eq!(said(&rows, 1).as_deref(), Some("duplicate-in-sheet row"));
-        assert_eq!(code(&rows, 2).as_deref(), Some("likely-duplicate"));
-        assert_eq!(code(&rows, 3), None);
-        assert_eq!(code(&rows, 4).as_deref(), Some("duplicate-in-sheet"));
-        assert_eq!(rows.neighbours(people[1], 1).collect::<Vec<_>>(), [4, 2]);
-        rows.remove(people[0], 0);
-        rows.remove(people[1], 1);
-        assert_eq!(code(&rows, 2), None);
-        assert_eq!(code(&rows, 4).as_deref(), Some("likely-duplicate"));
-        rows.remove(people[2], 2);
-        assert_eq!(code(&rows, 4), None);
+        assert_eq!(said(&rows, 0), None);
+        assert_eq!(said(&rows, 1).as_deref(), Some("duplicate-in-sheet 2"));
+        assert_eq!(said(&rows, 2).as_deref(), Some("likely-duplicate 3"));
+        assert_eq!(said(&rows, 3), None);
+        assert_eq!(said(&rows, 4).as_deref(), Some("duplicate-in-sheet 3"));
+        assert_eq!(rows.neighbours(key(1), 1).collect::<Vec<_>>(), [4, 2]);
+        rows.remove(key(0), 0);
+        rows.remove(key(1), 1);
+        assert_eq!(said(&rows, 2), None);
+        assert_eq!(said(&rows, 4).as_deref(), Some("likely-duplicate 4"));
+        rows.remove(key(2), 2);
+        assert_eq!(said(&rows, 4), None);
+        assert!(rows.likely.several.is_empty() && rows.same.several.is_empty());
+    }
+
+    #[test]
+    fn names_of_plain_letters_have_the_same_keys_as_others() {
+        for name in ["Anna Lee", "O'Brien-Smith, Jr.", "A`B", "x  y"] {
+            let plain = LikelyKey::of(&person(name, ""));
+            let mut letters = fold(name);
+            letters.retain(char::is_alphanumeric);
+            assert_eq!(plain, Some(LikelyKey(digest("", &letters))), "{name}");
+        }
     }
 }

@@ -210,7 +210,8 @@ fn meant(text: &str) -> Option<String> {
     let near = || {
         let mut near = PROVIDERS
             .iter()
-            .filter(|known| known.len() >= 9 && near::is_near(domain, known));
+            .filter(|known| known.len() >= 9 && known.len().abs_diff(domain.len()) <= 1)
+            .filter(|known| near::is_near(domain, known));
         let first = near.next()?;
         near.next().is_none().then(|| (*first).to_owned())
     };

@@ -25,7 +25,7 @@ use super::map::Mapping;
 use super::sheet::{Row, Sheet};
 
 pub(super) use dates::{Evidence, sign};
-pub(super) use duplicates::{Duplicates, Keys};
+pub(super) use duplicates::{Duplicates, LikelyKey, SameKey};
 pub(super) use plan::{Plan, RowCheck};
 
 pub use crate::locale::DateOrder;
@@ -77,13 +77,14 @@ pub struct CheckedRow {
 pub fn check(sheet: &Sheet, mapping: &Mapping, options: &CheckOptions) -> Checked {
     let (plan, _, questions) = plan_for(sheet, mapping, options);
     let mut duplicates = Duplicates::default();
-    let mut rows = Vec::with_capacity(sheet.rows.len());
+    let mut rows: Vec<CheckedRow> = Vec::with_capacity(sheet.rows.len());
     for (row, at) in sheet.rows.iter().zip(0..) {
         let mut checked = plan.check(row);
-        if let Some(keys) = Keys::of(&checked.recipient) {
-            duplicates.add(keys, at);
+        if let Some(key) = LikelyKey::of(&checked.recipient) {
+            let recipient = |row: u32| rows.get(row as usize).map_or(&checked.recipient, |row| &row.recipient);
+            duplicates.add(key, at, |row| SameKey::of(recipient(row)));
             let number = |row: u32| sheet.rows.get(row as usize).map_or(0, |row| row.number);
-            checked.findings.extend(duplicates.finding(keys, at, number));
+            checked.findings.extend(duplicates.finding(key, at, number));
         }
         rows.push(checked.into_row(sheet, row));
     }

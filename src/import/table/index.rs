@@ -46,10 +46,18 @@ struct Key {
     column: Option<usize>,
 }
 
+/// The rows of a kind.
+#[derive(Clone, Debug, Default)]
+struct Rows {
+    /// With whether one fix is enough there.
+    all: BTreeMap<u32, bool>,
+    /// In how many it is.
+    fixable: usize,
+}
+
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
-    /// Rows, and whether one fix is enough there.
-    kinds: BTreeMap<Key, BTreeMap<u32, bool>>,
+    kinds: BTreeMap<Key, Rows>,
     /// Rows by their worst problem.
     errors: BTreeSet<u32>,
     warnings: BTreeSet<u32>,
@@ -63,7 +71,9 @@ impl Index {
         for finding in state.all() {
             let fixable = finding.only_fix().is_some();
             let rows = self.kinds.entry(key(&finding.problem, finding.column)).or_default();
-            *rows.entry(row).or_default() |= fixable;
+            let was = rows.all.entry(row).or_default();
+            rows.fixable += usize::from(fixable && !*was);
+            *was |= fixable;
         }
         if let Some(worst) = worst(state) {
             self.of(worst).insert(row);
@@ -77,8 +87,9 @@ impl Index {
         for finding in state.all() {
             let key = key(&finding.problem, finding.column);
             if let Some(rows) = self.kinds.get_mut(&key) {
-                rows.remove(&row);
-                if rows.is_empty() {
+                let was = rows.all.remove(&row).unwrap_or_default();
+                rows.fixable -= usize::from(was);
+                if rows.all.is_empty() {
                     self.kinds.remove(&key);
                 }
             }
@@ -130,9 +141,9 @@ impl Index {
                     code: &key.code,
                     severity: key.severity.0,
                     column: key.column,
-                    rows: rows.len(),
-                    fixable: rows.values().filter(|fixable| **fixable).count(),
-                    first: *rows.first_key_value()?.0 as usize,
+                    rows: rows.all.len(),
+                    fixable: rows.fixable,
+                    first: *rows.all.first_key_value()?.0 as usize,
                 })
             })
             .collect();
@@ -146,7 +157,7 @@ impl Index {
             .kinds
             .iter()
             .filter(|(key, _)| of_kind(key))
-            .flat_map(|(_, rows)| rows.keys().map(|row| *row as usize))
+            .flat_map(|(_, rows)| rows.all.keys().map(|row| *row as usize))
             .collect();
         rows.sort_unstable();
         rows.dedup();
@@ -158,7 +169,8 @@ impl Index {
         self.kinds
             .iter()
             .filter(|(key, _)| column.is_none() || key.column == column)
-            .flat_map(|(_, rows)| rows.iter().filter(|(_, fixable)| **fixable).map(|(row, _)| *row))
+            .filter(|(_, rows)| rows.fixable > 0)
+            .flat_map(|(_, rows)| rows.all.iter().filter(|(_, fixable)| **fixable).map(|(row, _)| *row))
             .collect()
     }
 

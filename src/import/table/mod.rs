@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Problem, Severity};
 
-use super::check::{self, CheckOptions, Checked, CheckedRow, Duplicates, Evidence, Finding, Keys, Plan};
+use super::check::{self, CheckOptions, Checked, CheckedRow, Duplicates, Evidence, Finding, LikelyKey, Plan, SameKey};
 use super::map::Mapping;
 use super::sheet::{Cell, Row, Sheet};
 use edit::History;
@@ -49,7 +49,7 @@ pub struct Table {
 /// What is known of a row.
 #[derive(Clone, Debug, Default)]
 struct RowState {
-    keys: Option<Keys>,
+    key: Option<LikelyKey>,
     /// What the row itself tells, and then what its neighbours tell.
     findings: Vec<Finding>,
     /// Whether the last finding is about a neighbour.
@@ -258,8 +258,8 @@ impl Table {
         let (Some(row), Some(state)) = (self.sheet.rows.get(at as usize), self.rows.get_mut(at as usize)) else {
             return;
         };
-        if let Some(keys) = state.keys.take() {
-            self.duplicates.remove(keys, at);
+        if let Some(key) = state.key.take() {
+            self.duplicates.remove(key, at);
         }
         *state = RowState::default();
         if self.left_out.contains(&at) {
@@ -267,9 +267,13 @@ impl Table {
         }
         let checked = self.plan.check(row);
         state.findings = checked.findings;
-        state.keys = Keys::of(&checked.recipient);
-        if let Some(keys) = state.keys {
-            self.duplicates.add(keys, at);
+        state.key = LikelyKey::of(&checked.recipient);
+        if let Some(key) = state.key {
+            let (plan, rows) = (&self.plan, &self.sheet.rows);
+            self.duplicates.add(key, at, |row| match rows.get(row as usize) {
+                Some(other) if row != at => SameKey::of(&plan.check(other).recipient),
+                _ => SameKey::of(&checked.recipient),
+            });
         }
     }
 
@@ -282,7 +286,7 @@ impl Table {
             state.findings.pop();
         }
         let number = |row: u32| self.sheet.rows.get(row as usize).map_or(0, |row| row.number);
-        let twin = state.keys.and_then(|keys| self.duplicates.finding(keys, at, number));
+        let twin = state.key.and_then(|key| self.duplicates.finding(key, at, number));
         state.has_twin = twin.is_some();
         state.findings.extend(twin);
     }
@@ -332,8 +336,8 @@ impl Table {
     }
 
     fn collect_neighbours(&self, at: u32, into: &mut BTreeSet<u32>) {
-        if let Some(keys) = self.rows.get(at as usize).and_then(|state| state.keys) {
-            into.extend(self.duplicates.neighbours(keys, at));
+        if let Some(key) = self.rows.get(at as usize).and_then(|state| state.key) {
+            into.extend(self.duplicates.neighbours(key, at));
         }
     }
 }
