@@ -6,7 +6,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::diag::{Problem, Result, Severity};
-use crate::import::{CheckOptions, Finding, Group, Table};
+use crate::import::{CheckOptions, Column, Finding, Group, Table};
 use crate::issue;
 
 use super::Context;
@@ -37,7 +37,7 @@ impl Check {
                 };
                 context
                     .out
-                    .watch(|progress| self.options.open(&self.sheet, against, &launcher, progress))?
+                    .watch(|progress| self.options.open(&self.sheet, &against, &launcher, progress))?
             }
         };
         context.out.problems(&opened.notes);
@@ -70,7 +70,7 @@ impl Check {
                 remembered: &remembered,
                 check: CheckOptions::default(),
             };
-            let mut opened = self.options.open(&self.sheet, against, &desk.launcher, progress)?;
+            let mut opened = self.options.open(&self.sheet, &against, &desk.launcher, progress)?;
             let rows = opened.table.checked().rows;
             for fit in issue::check_fit(&desk, &group, &rows, (None, None), progress)? {
                 if let Some(place) = opened.table.place_of(fit.row) {
@@ -132,9 +132,16 @@ fn print_group(context: &Context, table: &Table, group: &Group<'_>) -> Result<()
     for hint in &finding.problem.hints {
         out.line(&format!("    hint: {hint}"))?;
     }
-    if let Some(fix) = finding.only_fix().filter(|_| group.fixable > 0) {
-        let rows = counted(group.fixable as u64, "row", "rows");
-        out.line(&format!("    --fix {} mends {rows}", fix.kind))?;
+    let rows = counted(group.fixable as u64, "row", "rows");
+    match finding.only_fix() {
+        Some(fix) => out.line(&format!("    --fix {} mends {rows}", fix.kind))?,
+        None if group.fixable > 0 => out.line(&format!("    --fix {} mends {rows}", group.code))?,
+        None => {}
+    }
+    for fix in finding.fixes.iter().filter(|_| finding.fixes.len() > 1) {
+        if finding.fix_of(&fix.kind).is_some() {
+            out.line(&format!("    --fix {}: {}", fix.kind, fix.label))?;
+        }
     }
     Ok(())
 }
@@ -158,6 +165,14 @@ fn first<'a>(table: &'a Table, group: &Group<'_>) -> Option<&'a Finding> {
     table.findings(group.first).find(|finding| is_of(finding, group))
 }
 
+/// The kinds of fixes that a group can be mended with as a whole, and what each does to the first row.
+fn fixes(finding: &Finding) -> Vec<serde_json::Value> {
+    let of_their_own = finding.fixes.iter().filter(|fix| finding.fix_of(&fix.kind).is_some());
+    of_their_own
+        .map(|fix| json!({"kind": fix.kind, "label": fix.label}))
+        .collect()
+}
+
 fn as_json(opened: &Opened) -> serde_json::Value {
     let table = &opened.table;
     let counts = table.counts();
@@ -176,10 +191,10 @@ fn as_json(opened: &Opened) -> serde_json::Value {
             json!({
                 "severity": group.severity,
                 "code": group.code,
-                "column": column.map(|column| column.name()),
+                "column": column.map(Column::name),
                 "rows": numbers(table, group),
                 "fixable": group.fixable,
-                "fix": example.and_then(|finding| finding.only_fix()).map(|fix| fix.kind.as_ref()),
+                "fixes": example.map(fixes),
                 "example": example.map(|finding| &finding.problem),
             })
         })

@@ -70,7 +70,7 @@ impl Generate {
                     ..CheckOptions::default()
                 },
             };
-            self.options.open(&self.sheet, against, &desk.launcher, progress)
+            self.options.open(&self.sheet, &against, &desk.launcher, progress)
         })?;
         context.out.problems(&opened.notes);
         let table = &opened.table;

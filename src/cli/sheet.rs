@@ -72,7 +72,7 @@ impl SheetOptions {
     pub(super) fn open(
         &self,
         sheet: &Path,
-        against: Against<'_>,
+        against: &Against<'_>,
         launcher: &Launcher,
         progress: &Progress,
     ) -> Result<Opened> {
@@ -81,17 +81,14 @@ impl SheetOptions {
             encoding: self.encoding.clone(),
             ..ReadOptions::default()
         };
-        let against = Against {
-            check: CheckOptions {
-                date_order: self.date_order.map(|order| match order {
-                    Order::Day => DateOrder::DayFirst,
-                    Order::Month => DateOrder::MonthFirst,
-                }),
-                ..against.check
-            },
-            ..against
-        };
+        let order = self.date_order.map(|order| match order {
+            Order::Day => DateOrder::DayFirst,
+            Order::Month => DateOrder::MonthFirst,
+        });
         let mut opened = open(sheet, &read, &mapping(&self.map)?, against, launcher, progress)?;
+        if let Some(order) = order {
+            opened.table.set_date_order(order);
+        }
         self.mend(&mut opened);
         Ok(opened)
     }
@@ -178,7 +175,7 @@ fn open(
     sheet: &Path,
     options: &ReadOptions,
     map: &[(String, String)],
-    against: Against<'_>,
+    against: &Against<'_>,
     launcher: &Launcher,
     progress: &Progress,
 ) -> Result<Opened> {
@@ -195,7 +192,7 @@ fn open(
     progress.start("Checking the rows", 0);
     let check = CheckOptions {
         fields: against.fields.to_vec(),
-        ..against.check
+        ..against.check.clone()
     };
     let table = Table::new(read.value, mapping.value, check);
     if table.is_empty() {
@@ -232,7 +229,7 @@ pub(super) fn check_sheet(
         remembered: &[],
         check: CheckOptions::default(),
     };
-    let opened = open(sheet, &ReadOptions::default(), map, against, launcher, progress)?;
+    let opened = open(sheet, &ReadOptions::default(), map, &against, launcher, progress)?;
     Ok(Ready {
         checked: opened.table.checked(),
         notes: opened.notes,

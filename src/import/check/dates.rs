@@ -170,7 +170,8 @@ fn from_number(value: f64, text: &str) -> Found {
         (Some(day), Some(other)) => {
             let usual = format!("Write it as {day}, if it is the number of a day");
             let old = format!("Write it as {other}, if its spreadsheet counts days from 1904");
-            flaw.offer(usual, day.to_string()).offer(old, other.to_string())
+            flaw.offer(usual, day.to_string())
+                .offer_as("number-as-date-1904", old, other.to_string())
         }
         _ => flaw,
     };
@@ -256,9 +257,14 @@ fn date_of(year: u32, month: u32, day: u32) -> Option<Date> {
 fn ambiguous(text: &str, first: u32, second: u32, year: u32) -> Flaw {
     let message = format!("The date can be read in two ways, day or month first: {text}");
     let mut flaw = Flaw::from(Problem::error("date-ambiguous", message));
-    for (month, day, what) in [(second, first, "the day"), (first, second, "the month")] {
+    let ways = [
+        (second, first, "date-day-first", "the day"),
+        (first, second, "date-month-first", "the month"),
+    ];
+    for (month, day, kind, what) in ways {
         if let Some(date) = date_of(year, month, day) {
-            flaw = flaw.offer(format!("Write it as {date}, if {what} is first"), date.to_string());
+            let label = format!("Write it as {date}, if {what} is first");
+            flaw = flaw.offer_as(kind, label, date.to_string());
         }
     }
     flaw

@@ -30,7 +30,13 @@ pub(super) fn check(text: &str) -> Option<Flaw> {
     let several: Vec<&str> = addresses(text).collect();
     if !several.is_empty() {
         let first = |flaw: Flaw, address: &&str| flaw.offer(format!("Write only {address}"), *address);
-        return Some(several.iter().take(3).fold(flaw, first));
+        let flaw = several.iter().take(3).fold(flaw, first);
+        // What stands before it may be a part of it.
+        let joined: Vec<&str> = text.split_whitespace().collect();
+        return Some(match (&several[..], &joined[..]) {
+            ([_], [_, _]) if plausible(&joined.concat()) => flaw.write(joined.concat()),
+            _ => flaw,
+        });
     }
     Some(if !text.contains('@') && text.contains(' ') {
         flaw.hint("Check that the columns of names and e-mails are not swapped")
@@ -338,7 +344,8 @@ mod tests {
             ("anna@northfield.ogr", "email-slip", "anna@northfield.org"),
             ("anna", "email-shape", ""),
             ("Anna Kowalska", "email-shape", ""),
-            ("see anna@example.org", "email-shape", "anna@example.org"),
+            ("Anna Lee anna@example.org", "email-shape", "anna@example.org"),
+            ("an na@example.org", "email-shape", "na@example.org anna@example.org"),
         ] {
             let flaw = check(text).expect(text);
             assert_eq!(flaw.problem.code, code, "{text}");

@@ -12,7 +12,7 @@ pub struct Finding {
     /// The column it is in, by its place in [`Sheet::columns`](super::super::Sheet::columns).
     pub column: Option<usize>,
     /// The most likely one first. Where there are several, the text alone does not tell which is right, and a person
-    /// has to choose; where there is one, it may be applied to all alike.
+    /// has to choose; where there is one, or one of a kind, it may be applied to all alike.
     pub fixes: Vec<Fix>,
 }
 
@@ -23,6 +23,13 @@ impl Finding {
             [fix] => Some(fix),
             _ => None,
         }
+    }
+
+    /// The fix of a kind, unless there are several of it.
+    pub fn fix_of(&self, kind: &str) -> Option<&Fix> {
+        let mut of_kind = self.fixes.iter().filter(|fix| fix.kind == kind);
+        let first = of_kind.next();
+        first.filter(|_| of_kind.next().is_none())
     }
 }
 
@@ -62,8 +69,8 @@ impl Fix {
 #[derive(Clone, Debug)]
 pub(super) struct Flaw {
     pub problem: Problem,
-    /// A label and a new text for each way to mend it.
-    texts: Vec<(String, String)>,
+    /// A kind, a label and a new text for each way to mend it.
+    texts: Vec<(Cow<'static, str>, String, String)>,
 }
 
 impl From<Problem> for Flaw {
@@ -82,10 +89,21 @@ impl Flaw {
     }
 
     /// Adds a text that may be written instead, in words of its own.
-    pub(super) fn offer(mut self, label: impl Into<String>, text: impl Into<String>) -> Flaw {
+    pub(super) fn offer(self, label: impl Into<String>, text: impl Into<String>) -> Flaw {
+        let kind = self.problem.code.clone();
+        self.offer_as(kind, label, text)
+    }
+
+    /// Adds a text that may be written instead, as a kind of its own: one way of several that can be taken for all alike.
+    pub(super) fn offer_as(
+        mut self,
+        kind: impl Into<Cow<'static, str>>,
+        label: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Flaw {
         let label = label.into();
         self.problem.hints.push(label.clone());
-        self.texts.push((label, text.into()));
+        self.texts.push((kind.into(), label, text.into()));
         self
     }
 
@@ -97,14 +115,13 @@ impl Flaw {
     /// The texts that may be written instead.
     #[cfg(test)]
     pub(super) fn texts(&self) -> Vec<&str> {
-        self.texts.iter().map(|(_, text)| text.as_str()).collect()
+        self.texts.iter().map(|(_, _, text)| text.as_str()).collect()
     }
 
     /// The flaw in a cell of a column.
     pub(super) fn in_column(self, column: usize) -> Finding {
-        let kind = self.problem.code.clone();
-        let fix = |(label, text)| Fix {
-            kind: kind.clone(),
+        let fix = |(kind, label, text)| Fix {
+            kind,
             label,
             repair: Repair::Cells(vec![(column, text)]),
         };

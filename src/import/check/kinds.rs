@@ -83,7 +83,9 @@ fn number(text: &str) -> Parsed {
                 let (large, small) = (format!("{sign}{whole}{fraction}"), format!("{sign}{whole}.{fraction}"));
                 let message = format!("The number can be read in two ways, as {large} or {small}");
                 let flaw = Flaw::from(Problem::error("number-ambiguous", message));
-                return wrong(flaw.write(large).write(small));
+                let label = |text: &str| format!("Write it as {text}");
+                let flaw = flaw.offer_as("number-thousands", label(&large), large);
+                return wrong(flaw.offer_as("number-decimals", label(&small), small));
             }
             (',', '.')
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diag::Severity;
 use crate::import::check::{self, CheckOptions, DateOrder, Finding, Fix, Repair};
 use crate::import::map::Mapping;
 use crate::import::sheet::Cell;
@@ -69,20 +70,17 @@ impl Table {
         }
     }
 
-    /// Applies all fixes of a kind that need no choice, in one column or in any, as one step. How many rows changed.
+    /// Applies all fixes of a kind, in one column or in any, as one step. How many rows changed. Where a finding has
+    /// several fixes of the kind, a person has to choose, and nothing is done.
     pub fn apply_all(&mut self, kind: &str, column: Option<usize>) -> usize {
         let mut cells: Vec<(usize, usize, String)> = Vec::new();
         let mut left_out = Vec::new();
         let mut message = String::new();
-        for row in self.index.fixable(column) {
-            let row = row as usize;
+        for row in self.index.rows_at_least(Severity::Note) {
             let findings = self
                 .findings(row)
                 .filter(|finding| column.is_none() || finding.column == column);
-            for (finding, fix) in findings.filter_map(|finding| Some((finding, finding.only_fix()?))) {
-                if fix.kind != kind {
-                    continue;
-                }
+            for (finding, fix) in findings.filter_map(|finding| Some((finding, finding.fix_of(kind)?))) {
                 if message.is_empty() {
                     message.clone_from(&finding.problem.message);
                 }
@@ -105,7 +103,7 @@ impl Table {
     /// The kinds of fixes that write cells and need no choice, in alphabetical order. Leaving rows out is none of them.
     pub fn fix_kinds(&self) -> Vec<String> {
         let mut kinds: BTreeSet<&str> = BTreeSet::new();
-        for row in self.index.fixable(None) {
+        for row in self.index.fixable() {
             let fixes = self.findings(row as usize).filter_map(Finding::only_fix);
             let writing = fixes.filter(|fix| matches!(fix.repair, Repair::Cells(_)));
             kinds.extend(writing.map(|fix| fix.kind.as_ref()));

@@ -164,13 +164,11 @@ impl Index {
         rows
     }
 
-    /// The rows in which a fix needs no choice, in one column or in any.
-    pub(super) fn fixable(&self, column: Option<usize>) -> BTreeSet<u32> {
-        self.kinds
-            .iter()
-            .filter(|(key, _)| column.is_none() || key.column == column)
-            .filter(|(_, rows)| rows.fixable > 0)
-            .flat_map(|(_, rows)| rows.all.iter().filter(|(_, fixable)| **fixable).map(|(row, _)| *row))
+    /// The rows in which a fix needs no choice.
+    pub(super) fn fixable(&self) -> BTreeSet<u32> {
+        let kinds = self.kinds.values().filter(|rows| rows.fixable > 0);
+        kinds
+            .flat_map(|rows| rows.all.iter().filter(|(_, fixable)| **fixable).map(|(row, _)| *row))
             .collect()
     }
 
