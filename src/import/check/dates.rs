@@ -197,11 +197,10 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
             _ => {}
         }
     }
-    let (year, month, day, short_year) = match read(text) {
-        None => {
-            let problem = Problem::error("not-a-date", format!("This is not a date: {text}"));
-            return (None, Some(problem.hint("Write it as 2026-11-26").into()));
-        }
+    // Years in Thai letters are of the Buddhist calendar.
+    let reading = read(text).filter(|_| !text.contains(|c| matches!(c, '\u{e00}'..='\u{e7f}')));
+    let (year, month, day, short_year) = match reading {
+        None => return in_words(text, order),
         Some(Reading::Known {
             year,
             month,
@@ -246,6 +245,23 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
                     None => flaw.hint("Correct the day, the month or the year"),
                 }),
             )
+        }
+    }
+}
+
+/// Dates in words that languages or calendars read differently: `12 listopad 2026` is in October or in November.
+fn in_words(text: &str, order: ColumnOrder) -> Found {
+    match locale::parse_date_text(text, order.0)[..] {
+        [date] => (Some(date), unlikely(date)),
+        [] => {
+            let problem = Problem::error("not-a-date", format!("This is not a date: {text}"));
+            (None, Some(problem.hint("Write it as 2026-11-26").into()))
+        }
+        ref several => {
+            let message = format!("The date can be read in several ways: {text}");
+            let flaw = Flaw::from(Problem::error("date-ambiguous", message));
+            let write = |flaw: Flaw, date: &Date| flaw.write(date.to_string());
+            (None, Some(several.iter().take(3).fold(flaw, write)))
         }
     }
 }
@@ -453,6 +469,8 @@ mod tests {
             "26 Kasım 2026",
             "2026. november 26.",
             "26-Nov-2026",
+            "26 พฤศจิกายน 2569",
+            "5 آذر 1405",
         ] {
             assert_eq!(of(text, None).as_deref(), Ok("2026-11-26"), "{text}");
         }
@@ -498,6 +516,7 @@ mod tests {
             let flaw = from_text(text, ColumnOrder(order)).1.expect(text);
             flaw.texts().join(" ")
         };
+        assert_eq!(texts("12 listopad 2026", None), "2026-10-12 2026-11-12");
         assert_eq!(texts("03/04/2026", None), "2026-04-03 2026-03-04");
         assert_eq!(texts("26/11/2026", Some(DateOrder::MonthFirst)), "2026-11-26");
         assert_eq!(texts("2026-02-30", None), "");
