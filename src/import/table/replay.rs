@@ -7,6 +7,7 @@ use crate::import::check::DateOrder;
 use crate::import::map::{Field, Mapping, NamePart};
 
 use super::Table;
+use super::edit::History;
 
 /// One thing that differs from the sheet as it was read and from the mapping as it was recognised.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +62,8 @@ impl Table {
         cells.chain(left_out).collect()
     }
 
-    /// Makes changes of an earlier table of the same sheet. They cannot be undone; what fits no more is reported.
+    /// Makes changes of an earlier table of the same sheet. They cannot be undone, nor can what was done before; what fits
+    /// no more is reported.
     pub fn replay(&mut self, changes: &[Change]) -> Problems {
         let mut problems = Problems::default();
         let mut mapping = self.mapping.clone();
@@ -73,6 +75,7 @@ impl Table {
             }
         }
         self.mapping = mapping;
+        self.history = History::default();
         self.check_all();
         problems
     }

@@ -374,6 +374,7 @@ fn changes_are_plain_data_and_can_be_made_again() {
     let changes: Vec<Change> = serde_json::from_str(&text).expect("read");
     let mut again = make();
     assert!(again.replay(&changes).is_empty());
+    assert_eq!(again.undo_name(), None);
     assert_eq!(again.changes(), table.changes());
     assert_eq!(again.checked(), table.checked());
     agrees_with_a_new_one(&again);
