@@ -5,6 +5,7 @@
 //! environment and the system's randomness.
 
 mod backup;
+mod check;
 mod demo;
 mod design;
 mod doctor;
@@ -17,6 +18,7 @@ mod open;
 mod output;
 mod publish;
 mod render;
+mod sheet;
 mod steps;
 mod surroundings;
 
@@ -74,6 +76,8 @@ enum Command {
     /// Credential groups: create, list, show
     #[command(subcommand)]
     Group(group::GroupCommand),
+    /// Check a spreadsheet without making anything of it
+    Check(check::Check),
     /// Make credentials from a spreadsheet; nothing is published by that
     Generate(generate::Generate),
     /// List credentials
@@ -165,6 +169,7 @@ fn dispatch(context: &Context, command: Command) -> Result<()> {
         Command::Issuer(command) => command.run(context),
         Command::Design(command) => command.run(context),
         Command::Group(command) => command.run(context),
+        Command::Check(command) => command.run(context),
         Command::Generate(command) => command.run(context),
         Command::List(command) => command.run(context),
         Command::Show(command) => command.run(context),
