@@ -127,7 +127,7 @@ impl Generate {
             expiry_date: date("expiry-date", self.expiry_date.as_deref())?,
             skip_bad: self.skip_bad,
             again: self.again,
-            distinction: String::new(),
+            ..GenerateOptions::default()
         };
         let map = mapping(&self.map)?;
         let bytes = read_file("read the sheet", &self.sheet)?;

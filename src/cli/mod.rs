@@ -19,6 +19,8 @@ mod publish;
 mod render;
 mod steps;
 mod surroundings;
+mod template;
+mod update;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -76,6 +78,10 @@ enum Command {
     Group(group::GroupCommand),
     /// Make credentials from a spreadsheet; nothing is published by that
     Generate(generate::Generate),
+    /// Compare a corrected sheet with what was made from it, and bring that up to date
+    Update(update::Update),
+    /// Write a spreadsheet to be filled in for a group
+    Template(template::Template),
     /// List credentials
     List(list::List),
     /// Show one credential with its problems
@@ -166,6 +172,8 @@ fn dispatch(context: &Context, command: Command) -> Result<()> {
         Command::Design(command) => command.run(context),
         Command::Group(command) => command.run(context),
         Command::Generate(command) => command.run(context),
+        Command::Update(command) => command.run(context),
+        Command::Template(command) => command.run(context),
         Command::List(command) => command.run(context),
         Command::Show(command) => command.run(context),
         Command::Edit(command) => command.run(context),

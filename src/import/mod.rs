@@ -8,6 +8,7 @@
 //!   process ([`TASKS`]). What a cell means (a date, a number as it is shown, an error) is settled here.
 //! - [`map()`] recognises the columns by their headings, in many languages, and says what it decided.
 //! - [`check()`] makes a recipient of each row and finds what a row and its neighbours alone can tell.
+//! - [`template()`] writes a spreadsheet to be filled in, and [`recognise()`] knows it again when it comes back.
 //!
 //! Nothing here knows a workspace, a design or a clock. What needs them (duplicates of earlier batches, text that does
 //! not fit, letters that a font lacks) is found in `issue`.
@@ -17,10 +18,12 @@ mod fold;
 mod map;
 mod read;
 mod sheet;
+mod template;
 
 pub use check::{
     CheckOptions, Checked, CheckedRow, DateOrder, check, check_email, check_recipient, parse_value, plausible_email,
 };
-pub use map::{Field, Mapping, NamePart, map};
+pub use map::{Field, MapOptions, Mapping, NamePart, Proposal, Reason, fingerprint, map, map_columns, propose_fields};
 pub use read::{MAX_FILE, ReadOptions, TASKS, read};
 pub use sheet::{Cell, Column, Encoding, OtherSheet, Row, Sheet, column_letters};
+pub use template::{Identity, TemplateOptions, recognise, template};

@@ -7,11 +7,14 @@
 
 mod desk;
 mod designs;
+mod diff;
 mod duplicates;
 mod fields;
 mod generate;
 mod groups;
 mod number;
+mod remember;
+mod sheet;
 mod steps;
 #[cfg(test)]
 mod testing;
@@ -21,8 +24,14 @@ mod values;
 
 pub use designs::{add_design, install_designs, ready_designs};
 pub use desk::{Clock, Desk, Drawn, prepare};
+pub use diff::{
+    Decision, Diff, DiffOptions, FieldChange, How, Known, RowDiff, RowIs, UpdateOptions, Updated, Why, diff, update,
+};
+pub use duplicates::{Alike, Duplicate, Person, Treatment, find_duplicates};
 pub use fields::{credential_url, fields_of};
-pub use generate::{GenerateOptions, Generated, Source, batch_key, generate, remember_columns, remembered_columns};
+pub use generate::{GenerateOptions, Generated, Source, batch_key, generate};
 pub use groups::{NewGroup, create_group, find_design, find_group};
+pub use remember::{Choices, remember_choices, remember_columns, remembered_choices, remembered_columns};
+pub use sheet::{OpenedSheet, open_sheet, remember_sheet};
 pub use steps::{accept, allow, correct, delete, edit, hold, regenerate, reinstate, release, revoke, suspend};
 pub use values::{Edit, parse_edits};

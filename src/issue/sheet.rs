@@ -1,0 +1,161 @@
+//! A sheet opened for a group: read and mapped with what is remembered of earlier ones.
+
+use std::path::Path;
+
+use crate::diag::{Place, Problem, Problems, Result, Warned};
+use crate::import::{self, Identity, MapOptions, Mapping, ReadOptions, Sheet};
+use crate::locale;
+use crate::model::{BlobId, Group};
+use crate::progress::Progress;
+
+use super::desk::Desk;
+use super::remember::{self, Choices};
+
+/// A sheet with the decisions that were made about it.
+#[derive(Clone, Debug)]
+pub struct OpenedSheet {
+    pub sheet: Sheet,
+    /// May be incomplete, with errors among the problems.
+    pub mapping: Mapping,
+    /// What the template says that the sheet was made from.
+    pub template: Option<Identity>,
+    /// Under which [`remember_sheet`] keeps the decisions.
+    pub fingerprint: BlobId,
+    /// How the sheet was read and mapped, to be remembered when it is confirmed.
+    pub choices: Choices,
+    /// Whether choices for a sheet with these headings were there.
+    pub remembered: bool,
+}
+
+/// Opens a sheet for a group.
+///
+/// `told` and `columns` (pairs of column and field) are what a person says now; what they leave open is taken from what is
+/// remembered of a sheet with the same headings, from the template that the sheet was made from, and from the file. The
+/// fingerprint is that of the sheet as it is read by itself, so that it is found before anything is chosen.
+///
+/// # Errors
+/// As [`import::read`]. What is wrong with the mapping is among the problems, so that it can be shown and completed.
+pub fn open_sheet(
+    desk: &Desk,
+    group: &Group,
+    path: &Path,
+    told: &ReadOptions,
+    columns: &[(String, String)],
+    progress: &Progress,
+) -> Result<Warned<OpenedSheet>> {
+    let told = ReadOptions {
+        headings: group.fields.iter().map(|field| field.key.clone()).collect(),
+        ..told.clone()
+    };
+    let plain = ReadOptions {
+        headings: told.headings.clone(),
+        ..ReadOptions::default()
+    };
+    let read = |options: &ReadOptions| import::read(path, options, &desk.launcher, progress);
+    let by_itself = read(&plain);
+    let fingerprint = by_itself.as_ref().ok().map(|read| import::fingerprint(&read.value));
+    let stored = match fingerprint {
+        Some(fingerprint) => remember::remembered_choices(desk, group, fingerprint)?,
+        None => None,
+    };
+    let remembered = stored.is_some();
+    let mut choices = stored.unwrap_or_default();
+    let mut options = choices.complete(&told);
+    let mut read_sheet = if options == plain {
+        by_itself?
+    } else {
+        match read(&options) {
+            Ok(sheet) => sheet,
+            // What was chosen for an earlier file does not fit this one; what is told now must.
+            Err(problems) if told != plain || is_cancelled(&problems) => return Err(problems),
+            Err(_) => {
+                options = told.clone();
+                let mut sheet = by_itself?;
+                sheet.problems.push(choices_do_not_fit(path));
+                sheet
+            }
+        }
+    };
+    let template = import::recognise(path, &read_sheet.value, &desk.launcher, progress)?;
+    let mut problems = template.problems;
+    if let Some(identity) = &template.value {
+        problems.extend(other_group(identity, group));
+        let elsewhere = |other: &import::OtherSheet| other.name == identity.sheet;
+        if options.sheet.is_none() && read_sheet.value.others.iter().any(elsewhere) {
+            options.sheet = Some(identity.sheet.clone());
+            read_sheet = read(&options)?;
+            options.sheet = None;
+        }
+    }
+    problems.extend(read_sheet.problems);
+    let sheet = read_sheet.value;
+    let group_columns = match choices.columns.is_empty() {
+        true => remember::remembered_columns(desk, group)?,
+        false => Vec::new(),
+    };
+    let mapping = import::map_columns(
+        &sheet,
+        &MapOptions {
+            fields: &group.fields,
+            told: columns,
+            remembered: if choices.columns.is_empty() {
+                &group_columns
+            } else {
+                &choices.columns
+            },
+            template: template.value.as_ref().map_or(&[], |identity| &identity.columns),
+        },
+    );
+    problems.extend(mapping.problems);
+    choices = Choices {
+        sheet: options.sheet,
+        encoding: options.encoding,
+        delimiter: options.delimiter,
+        header_row: options.header_row,
+        columns: mapping.value.to_pairs(&sheet),
+        id_field: choices.id_field,
+    };
+    Ok(Warned {
+        value: OpenedSheet {
+            fingerprint: fingerprint.unwrap_or_else(|| import::fingerprint(&sheet)),
+            mapping: mapping.value,
+            template: template.value,
+            choices,
+            remembered,
+            sheet,
+        },
+        problems,
+    })
+}
+
+/// Keeps the decisions about a sheet for the next one with the same headings, and its columns for every sheet of the
+/// group.
+pub fn remember_sheet(desk: &Desk, group: &Group, opened: &OpenedSheet) -> Result<()> {
+    remember::remember_choices(desk, group, opened.fingerprint, &opened.choices)?;
+    remember::remember_columns(desk, group, &opened.choices.columns)
+}
+
+fn is_cancelled(problems: &Problems) -> bool {
+    problems.iter().any(|problem| problem.code == "cancelled")
+}
+
+fn choices_do_not_fit(path: &Path) -> Problem {
+    Problem::warning(
+        "choices-do-not-fit",
+        "What was chosen for an earlier sheet with these headings does not fit this file; it is read by itself",
+    )
+    .hint("Choose the sheet, the encoding or the row of the headings again if something is missing")
+    .at(Place::file(path))
+}
+
+/// A template of another group has other fields.
+fn other_group(identity: &Identity, group: &Group) -> Option<Problem> {
+    let same = identity.group == group.id.0 || locale::fold(&identity.title) == locale::fold(&group.title);
+    (!same).then(|| {
+        let message = format!(
+            "The sheet was made from the template of another group, “{}”",
+            identity.title
+        );
+        Problem::warning("template-of-other-group", message).hint(format!("Check that it belongs to “{}”", group.title))
+    })
+}
