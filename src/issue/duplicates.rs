@@ -315,6 +315,105 @@ pub(super) fn treatment(
 mod tests {
     use super::*;
 
+    use crate::issue::testing::TestDesk;
+    use crate::issue::{GenerateOptions, NewGroup};
+
+    const FIRST: &str = "Name,E-mail\nZoë Müller,zoe@example.org\nJosé Núñez,\nAnn Lee,office@example.org\n\
+                         Ben Lee,office@example.org\nCleo,cleo@example.org\n";
+    const SECOND: &str = "Name,E-mail\nZOE\u{308} MÜLLER,Zoe@example.org\nJose  Nunez,jose@example.org\n\
+                          Dan Lee,office@example.org\nCleopatra,cleo@example.org\nZoe Muller,other@example.org\nNew,\n";
+
+    fn desk(name: &str, duplicates: DuplicatePolicy) -> (TestDesk, Group) {
+        let desk = TestDesk::new(&format!("duplicates-{name}"));
+        let group = desk.group(NewGroup {
+            title: "T".to_owned(),
+            duplicates,
+            ..NewGroup::default()
+        });
+        desk.generate(&group, FIRST, &GenerateOptions::default())
+            .expect("generate");
+        (desk, group)
+    }
+
+    fn rows(csv: &str) -> Vec<CheckedRow> {
+        let lines = (1..).zip(csv.lines()).skip(1);
+        lines
+            .map(|(row, line)| {
+                let (name, email) = line.split_once(',').expect("two cells");
+                CheckedRow {
+                    row,
+                    cells: Vec::new(),
+                    recipient: Recipient {
+                        name: name.to_owned(),
+                        email: Some(email.to_owned()).filter(|email| !email.is_empty()),
+                        ..Recipient::default()
+                    },
+                    issue_date: None,
+                    expiry_date: None,
+                    problems: Default::default(),
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn who_is_there_already_is_told_before_anything_is_made() {
+        let (desk, group) = desk("told", DuplicatePolicy::Skip);
+        let decisions = BTreeMap::from([(3, DuplicatePolicy::Replace)]);
+        let found = find_duplicates(&desk, &group, &rows(SECOND), &decisions).expect("found");
+        let said: Vec<_> = found
+            .iter()
+            .map(|one| (one.row, one.others[0].0, one.treatment))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                (2, Alike::Same, Treatment::Skip),
+                (3, Alike::Name, Treatment::Edit),
+                (5, Alike::Email, Treatment::Warn),
+                (6, Alike::NameOnly, Treatment::Warn),
+            ],
+            "an address that several have says nothing"
+        );
+        assert_eq!(found[0].problem.code, "duplicate-in-workspace");
+    }
+
+    #[test]
+    fn likely_duplicates_are_warned_of_and_decisions_for_rows_are_followed() {
+        let (desk, group) = desk("warned", DuplicatePolicy::Ask);
+        let options = GenerateOptions {
+            duplicates: BTreeMap::from([(3, DuplicatePolicy::Replace), (5, DuplicatePolicy::Skip)]),
+            ..GenerateOptions::default()
+        };
+        let made = desk.generate(&group, SECOND, &options).expect("generate");
+        assert_eq!((made.created, made.replaced, made.skipped), (4, 1, 1));
+        let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+        assert_eq!(
+            all[1].content.recipient.name, "Jose  Nunez",
+            "row 3 took the place of who is likely the same"
+        );
+        let codes = |name: &str| -> Vec<String> {
+            let found = all
+                .iter()
+                .rev()
+                .find(|one| one.content.recipient.name == name)
+                .expect(name);
+            found
+                .content
+                .problems
+                .iter()
+                .map(|problem| problem.code.to_string())
+                .collect()
+        };
+        assert!(
+            codes("Zoe Muller").contains(&"name-of-another".to_owned()),
+            "{:?}",
+            codes("Zoe Muller")
+        );
+        assert!(codes("ZOE\u{308} MÜLLER").contains(&"duplicate-in-workspace".to_owned()));
+        assert!(codes("New").is_empty() && codes("Dan Lee").is_empty());
+    }
+
     #[test]
     fn loose_names_forgive_accents_spaces_and_punctuation() {
         for (a, b) in [

@@ -159,3 +159,118 @@ fn other_group(identity: &Identity, group: &Group) -> Option<Problem> {
         Problem::warning("template-of-other-group", message).hint(format!("Check that it belongs to “{}”", group.title))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{Field, Reason};
+    use crate::issue::testing::TestDesk;
+    use crate::issue::{NewGroup, remembered_choices};
+
+    fn open(desk: &Desk, group: &Group, path: &Path, told: &ReadOptions, columns: &[(&str, &str)]) -> OpenedSheet {
+        let columns: Vec<_> = columns
+            .iter()
+            .map(|(column, field)| ((*column).to_owned(), (*field).to_owned()))
+            .collect();
+        let opened = open_sheet(desk, group, path, told, &columns, &Progress::new());
+        opened.expect("opened").value
+    }
+
+    #[test]
+    fn what_was_chosen_for_a_sheet_is_used_for_the_next_one_like_it() {
+        let desk = TestDesk::new("sheet-choices");
+        let group = desk.group(NewGroup {
+            title: "T".to_owned(),
+            ..NewGroup::default()
+        });
+        let path = desk.store.dir().join("list.csv");
+        let write = |names: &[&[u8]]| {
+            let mut bytes = b"Wer;Punkte;Mail\n".to_vec();
+            names.iter().for_each(|name| bytes.extend_from_slice(name));
+            std::fs::write(&path, bytes).expect("the sheet");
+        };
+        // A Polish name in windows-1250, which alone does not tell from others.
+        write(&[b"\xa3ukasz \xaf\xf3\xb3\xe6;A;l@example.org\n"]);
+        let told = ReadOptions {
+            encoding: Some("windows-1250".to_owned()),
+            ..ReadOptions::default()
+        };
+        let first = open(&desk, &group, &path, &told, &[("Wer", "name"), ("Punkte", "grade")]);
+        assert!(!first.remembered);
+        assert_eq!(first.mapping.reason(0), Reason::Told);
+        remember_sheet(&desk, &group, &first).expect("remembered");
+        let before = desk.store.last_revision();
+        remember_sheet(&desk, &group, &first).expect("the same again");
+        assert_eq!(desk.store.last_revision(), before, "the same is not written twice");
+
+        write(&[b"\x8ealena \x8aest\xe1k;B;z@example.org\n"]);
+        let second = open(&desk, &group, &path, &ReadOptions::default(), &[]);
+        assert!(second.remembered);
+        assert_eq!(second.fingerprint, first.fingerprint);
+        assert_eq!(second.sheet.rows[0].cell(0).text(), "Žalena Šesták");
+        assert_eq!(second.mapping.reason(1), Reason::Remembered);
+        assert_eq!(second.mapping.fields[1], Some(Field::Custom("grade".to_owned())));
+
+        // Of a sheet with other headings only the columns that fit are taken.
+        std::fs::write(&path, "Punkte,Who,Mail\nA,Ann,a@example.org\n").expect("the sheet");
+        let other = open(&desk, &group, &path, &ReadOptions::default(), &[("Who", "name")]);
+        assert!(!other.remembered);
+        assert_eq!(other.choices.encoding, None);
+        assert_eq!(
+            other.mapping.reasons,
+            [Reason::Remembered, Reason::Told, Reason::Remembered]
+        );
+        assert_eq!(
+            remembered_choices(&desk, &group, other.fingerprint).expect("read"),
+            None
+        );
+    }
+
+    #[test]
+    fn choices_that_do_not_fit_a_file_are_said_and_left() {
+        let desk = TestDesk::new("sheet-unfit");
+        let group = desk.group(NewGroup {
+            title: "T".to_owned(),
+            ..NewGroup::default()
+        });
+        let path = desk.store.dir().join("list.csv");
+        std::fs::write(&path, "Name\nAnn\n").expect("the sheet");
+        let first = open(&desk, &group, &path, &ReadOptions::default(), &[]);
+        let choices = Choices {
+            header_row: Some(9),
+            ..first.choices.clone()
+        };
+        remember::remember_choices(&desk, &group, first.fingerprint, &choices).expect("remembered");
+        let opened = open_sheet(&desk, &group, &path, &ReadOptions::default(), &[], &Progress::new()).expect("opened");
+        assert_eq!(opened.problems.0[0].code, "choices-do-not-fit");
+        assert_eq!(
+            (opened.value.sheet.rows.len(), opened.value.choices.header_row),
+            (1, None)
+        );
+        let told = ReadOptions {
+            header_row: Some(9),
+            ..ReadOptions::default()
+        };
+        assert!(
+            open_sheet(&desk, &group, &path, &told, &[], &Progress::new()).is_err(),
+            "what is told must fit"
+        );
+    }
+
+    #[test]
+    fn a_template_of_another_group_is_noticed() {
+        let mine = TestDesk::new("sheet-other").group(NewGroup {
+            title: "First aid".to_owned(),
+            ..NewGroup::default()
+        });
+        let identity = |group, title: &str| Identity {
+            group,
+            title: title.to_owned(),
+            ..Identity::default()
+        };
+        assert!(other_group(&identity(mine.id.0, "First Aid 2025"), &mine).is_none());
+        assert!(other_group(&identity(99, "FIRST AID"), &mine).is_none());
+        let problem = other_group(&identity(99, "Rescue"), &mine).expect("noticed");
+        assert!(problem.message.contains("Rescue"), "{problem}");
+    }
+}

@@ -54,12 +54,7 @@ pub(super) fn decide(sheet: &Sheet, options: &MapOptions<'_>) -> Warned<Mapping>
 }
 
 /// The place of the column and the field that a pair names.
-fn resolve(
-    sheet: &Sheet,
-    fields: &[FieldDef],
-    column: &str,
-    field: &str,
-) -> Result<(usize, Option<Field>), Problem> {
+fn resolve(sheet: &Sheet, fields: &[FieldDef], column: &str, field: &str) -> Result<(usize, Option<Field>), Problem> {
     let index = find_column(sheet, column).ok_or_else(|| say::no_such_column(sheet, column))?;
     if matches!(field.trim(), "" | "-") {
         return Ok((index, None));

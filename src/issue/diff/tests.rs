@@ -325,7 +325,7 @@ fn an_identifying_field_goes_before_names_and_addresses() {
 }
 
 fn diff_error(world: &World, options: &DiffOptions) -> String {
-    let problems = super::diff(
+    let problems = diff(
         &world.desk,
         &world.group,
         &world.sheet,
