@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use crate::diag::{Problem, Problems, Result};
 use crate::import::{self, CheckOptions, ReadOptions};
 use crate::issue::{
-    self, Decision, Desk, Diff, DiffOptions, GenerateOptions, How, Known, RowDiff, RowIs, Source, UpdateOptions,
-    Updated,
+    self, Decision, Desk, Diff, DiffOptions, GenerateOptions, How, Known, OpenedSheet, RowDiff, RowIs, Source,
+    UpdateOptions, Updated,
 };
 use crate::model::Group;
 
@@ -97,7 +97,11 @@ impl Update {
             take_likely: self.likely,
         };
         let diff = issue::diff(&desk, &group, &self.sheet, checked.rows, &opened.mapping, &options)?;
-        let shown = if context.out.json { Some(as_json(&diff)) } else { None };
+        let shown = context.out.json.then(|| {
+            let mut shown = as_json(&diff);
+            shown["columns"] = columns(&opened);
+            shown
+        });
         if !self.apply {
             return match shown {
                 Some(shown) => context.out.json(&shown),
@@ -300,6 +304,21 @@ fn report(context: &Context, done: &Updated) -> Result<()> {
         .out
         .problems(&done.problems.iter().chain(made).cloned().collect());
     Ok(())
+}
+
+/// Which column holds what, and why.
+fn columns(opened: &OpenedSheet) -> Value {
+    let fields = opened.sheet.columns.iter().zip(&opened.mapping.fields).enumerate();
+    fields
+        .map(|(at, (column, field))| {
+            json!({
+                "column": column.letter,
+                "heading": column.title,
+                "field": field.as_ref().map(ToString::to_string),
+                "why": opened.mapping.reason(at).word(),
+            })
+        })
+        .collect()
 }
 
 fn known(one: &Known) -> Value {

@@ -79,6 +79,7 @@ pub fn open_sheet(
     let template = import::recognise(path, &read_sheet.value, &desk.launcher, progress)?;
     let mut problems = template.problems;
     if let Some(identity) = &template.value {
+        problems.push(from_template(identity));
         problems.extend(other_group(identity, group));
         let elsewhere = |other: &import::OtherSheet| other.name == identity.sheet;
         if options.sheet.is_none() && read_sheet.value.others.iter().any(elsewhere) {
@@ -87,7 +88,9 @@ pub fn open_sheet(
             options.sheet = None;
         }
     }
-    problems.extend(read_sheet.problems);
+    // The instructions and the hidden sheet of a template are no sheets that anybody could mean.
+    let known = |problem: &Problem| template.value.is_some() && problem.code == "other-sheets";
+    problems.extend(read_sheet.problems.into_iter().filter(|problem| !known(problem)));
     let sheet = read_sheet.value;
     let group_columns = match choices.columns.is_empty() {
         true => remember::remembered_columns(desk, group)?,
@@ -146,6 +149,11 @@ fn choices_do_not_fit(path: &Path) -> Problem {
     )
     .hint("Choose the sheet, the encoding or the row of the headings again if something is missing")
     .at(Place::file(path))
+}
+
+fn from_template(identity: &Identity) -> Problem {
+    let message = format!("The sheet was made from the template of “{}”", identity.title);
+    Problem::note("from-template", message).hint("Fill it in again for corrections; it is known by its hidden sheet")
 }
 
 /// A template of another group has other fields.
