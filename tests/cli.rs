@@ -373,3 +373,31 @@ fn a_template_is_written_once_and_for_a_group() {
             .contains("nothing below the headings")
     );
 }
+
+#[test]
+fn columns_of_a_sheet_become_fields_of_the_group_on_request() {
+    let world = World::new("fields");
+    world.done(&["group", "create", "T", "--certificate", "Quiet"]);
+    std::fs::write(world.path("p.csv"), "Name,Born,Room\nAnn,2001-02-03,007\n").expect("the sheet");
+    let arguments = ["group", "add-fields", "T", "--from", "p.csv"];
+    assert_eq!(
+        world.json(&arguments)["proposed"],
+        serde_json::json!(["born:date", "room:text"])
+    );
+    assert_eq!(
+        world.json(&["group", "show", "T"])["fields"],
+        serde_json::json!([]),
+        "only shown"
+    );
+    world.done(&[&arguments[..], &["--column", "born", "--apply"]].concat());
+    world.refused(&[&arguments[..], &["--column", "Born", "--apply"]].concat());
+    world.done(&["group", "add-fields", "T", "--field", "room:text"]);
+    world.refused(&["group", "add-fields", "T", "--field", "room:text"]);
+    world.refused(&arguments);
+    world.done(&["generate", "T", "p.csv"]);
+    let id = world.json(&["list"])[0]["id"].as_str().expect("an id").to_owned();
+    assert_eq!(
+        world.json(&["show", &id])["fields"],
+        serde_json::json!({"born": "2001-02-03", "room": "007"})
+    );
+}

@@ -81,7 +81,8 @@ class Book:
             except Exception as error:
                 refused.append(f"{edit}: {error}")
                 continue
-            if self.shape() == before:
+            # Protection is not seen in the cells.
+            if edit["do"] != "unprotect" and self.shape() == before:
                 refused.append(f"{edit}: nothing happened")
         return refused
 
@@ -107,7 +108,6 @@ class Book:
                 self.type(row + at, column, text)
         elif do == "unprotect":
             self.sheet.unprotect("")
-            # A sign that can be seen in the cells is not to be had; the next edit shows it.
             raise_if(self.sheet.isProtected(), "it is still protected")
         elif do == "move column":
             self.sheet.Columns.insertByIndex(to, 1)

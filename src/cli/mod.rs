@@ -8,6 +8,7 @@ mod backup;
 mod demo;
 mod design;
 mod doctor;
+mod fields;
 mod generate;
 mod group;
 mod init;
@@ -73,7 +74,7 @@ enum Command {
     /// Designs: list, import, export, render
     #[command(subcommand)]
     Design(design::DesignCommand),
-    /// Credential groups: create, list, show
+    /// Credential groups: create, list, show, add fields
     #[command(subcommand)]
     Group(group::GroupCommand),
     /// Make credentials from a spreadsheet; nothing is published by that

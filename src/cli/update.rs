@@ -123,7 +123,7 @@ impl Update {
                 ..GenerateOptions::default()
             },
         };
-        let done = carry_out(context, &desk, &group, &self.sheet, &bytes, diff, &options)?;
+        let done = carry_out(context, &desk, &group, &self.sheet, &bytes, &diff, &options)?;
         match shown {
             Some(shown) => context.out.json(&json!({"diff": shown, "done": done_as_json(&done)})),
             None => report(context, &done),
@@ -161,7 +161,7 @@ fn carry_out(
     group: &Group,
     sheet: &Path,
     bytes: &[u8],
-    diff: Diff,
+    diff: &Diff,
     options: &UpdateOptions,
 ) -> Result<Updated> {
     let name = sheet

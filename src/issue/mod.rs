@@ -5,6 +5,7 @@
 //! there already). Every step of a credential's life is taken here, recorded with who, when and why, and refused where
 //! the table in [`crate::model::State::after`] does not allow it.
 
+mod add_fields;
 mod desk;
 mod designs;
 mod diff;
@@ -22,6 +23,7 @@ mod testing;
 mod tests;
 mod values;
 
+pub use add_fields::add_fields;
 pub use designs::{add_design, install_designs, ready_designs};
 pub use desk::{Clock, Desk, Drawn, prepare};
 pub use diff::{

@@ -56,7 +56,7 @@ pub fn update(
     desk: &Desk,
     group: &Group,
     source: Source<'_>,
-    diff: Diff,
+    diff: &Diff,
     options: &UpdateOptions,
     progress: &Progress,
 ) -> Result<Updated> {

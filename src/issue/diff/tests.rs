@@ -73,7 +73,7 @@ impl World {
             bytes: csv.as_bytes(),
             folder: Path::new("."),
         };
-        update(&self.desk, &self.group, source, diff, &options, &Progress::new()).expect("updated")
+        update(&self.desk, &self.group, source, &diff, &options, &Progress::new()).expect("updated")
     }
 
     fn all(&self) -> Vec<Credential> {
@@ -383,7 +383,7 @@ fn rows_with_errors_wait_and_their_people_are_not_gone() {
         &world.desk,
         &world.group,
         source,
-        diff,
+        &diff,
         &UpdateOptions::default(),
         &Progress::new(),
     );
