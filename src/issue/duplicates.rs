@@ -121,6 +121,11 @@ pub struct Person {
     loose: u64,
 }
 
+/// How many people of one name are looked through: a group in which everybody is called alike must not take for ever.
+const LOOKED_THROUGH: usize = 1000;
+/// How many people are told for one recipient.
+const SHOWN: usize = 8;
+
 /// Everybody who has a credential of a group that is not revoked, to be asked about many recipients.
 #[derive(Debug, Default)]
 pub(super) struct Roster {
@@ -188,7 +193,12 @@ impl Roster {
         let (email, exact) = (email_digest(recipient), digest(&locale::compare_key(&recipient.name)));
         let named = self.by_loose.get(&digest(&loose_name(&recipient.name)));
         let mut found: Vec<(Alike, &Person)> = Vec::new();
-        for person in named.into_iter().flatten().filter_map(|at| self.people.get(*at)) {
+        for person in named
+            .into_iter()
+            .flatten()
+            .take(LOOKED_THROUGH)
+            .filter_map(|at| self.people.get(*at))
+        {
             found.push((
                 match (person.email, email) {
                     (theirs, ours) if theirs == ours && person.exact == exact => Alike::Same,
@@ -206,6 +216,7 @@ impl Roster {
             found.push((Alike::Email, person));
         }
         found.sort_by_key(|(alike, _)| *alike);
+        found.truncate(SHOWN);
         found
     }
 

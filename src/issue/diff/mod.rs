@@ -11,7 +11,7 @@ mod pair;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -217,16 +217,15 @@ pub fn diff(
         images,
         ..Diff::default()
     };
-    let mut seen = HashSet::new();
-    for (row, pair) in rows.into_iter().zip(pairs) {
+    for (row, pair) in rows.into_iter().zip(pairs.rows) {
         let is = diff.row(&row, &pair, &there, group);
-        seen.extend(pair.iter().map(|(at, _)| *at));
         diff.rows.push(RowDiff { row, is });
     }
-    let gone = there.iter().enumerate().filter(|(at, one)| {
-        !seen.contains(at) && one.known.state != State::Revoked && diff.batches.contains(&one.batch)
-    });
-    diff.gone = gone.map(|(_, one)| one.known.clone()).collect();
+    let gone = there
+        .iter()
+        .zip(&pairs.seen)
+        .filter(|(one, seen)| !**seen && one.known.state != State::Revoked && diff.batches.contains(&one.batch));
+    diff.gone = gone.map(|(one, _)| one.known.clone()).collect();
     Ok(diff)
 }
 

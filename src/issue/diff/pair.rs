@@ -62,11 +62,25 @@ impl fmt::Display for Why {
 /// The credentials that a row may be about. One without a why is sure; none is new.
 pub(super) type Pair = Vec<(usize, Option<Why>)>;
 
+/// How many credentials a person is asked about for one row.
+const CANDIDATES: usize = 8;
+/// How many credentials with the same key are looked through for the one that says the same: a sheet in which everybody
+/// is called alike must not take for ever.
+const LOOKED_THROUGH: usize = 1000;
+
+/// The rows with what they may be about, and which credentials a row is or may be about.
+#[derive(Debug)]
+pub(super) struct Pairs {
+    pub(super) rows: Vec<Pair>,
+    pub(super) seen: Vec<bool>,
+}
+
 struct Pairing<'a> {
     rows: &'a [CheckedRow],
     there: &'a [There],
     pairs: Vec<Option<Pair>>,
     taken: Vec<bool>,
+    asked: Vec<bool>,
 }
 
 pub(super) fn pair(
@@ -75,12 +89,13 @@ pub(super) fn pair(
     batches: &[BatchId],
     id_field: Option<&str>,
     options: &DiffOptions,
-) -> Vec<Pair> {
+) -> Pairs {
     let mut pairing = Pairing {
         rows,
         there,
         pairs: vec![None; rows.len()],
         taken: vec![false; there.len()],
+        asked: vec![false; there.len()],
     };
     pairing.decided(options);
     let id = |recipient: &Recipient| -> Option<String> {
@@ -110,7 +125,15 @@ pub(super) fn pair(
     if options.take_likely {
         pairing.take_likely();
     }
-    pairing.pairs.into_iter().map(Option::unwrap_or_default).collect()
+    Pairs {
+        rows: pairing.pairs.into_iter().map(Option::unwrap_or_default).collect(),
+        seen: pairing
+            .taken
+            .iter()
+            .zip(&pairing.asked)
+            .map(|(taken, asked)| *taken || *asked)
+            .collect(),
+    }
 }
 
 impl Pairing<'_> {
@@ -122,8 +145,18 @@ impl Pairing<'_> {
     }
 
     fn ask(&mut self, row: usize, candidates: Vec<(usize, Why)>) {
+        self.mark(candidates.iter().map(|(one, _)| *one));
         if let Some(pair) = self.pairs.get_mut(row) {
             *pair = Some(candidates.into_iter().map(|(one, why)| (one, Some(why))).collect());
+        }
+    }
+
+    /// Notes credentials that a row may be about, so that nobody calls them gone.
+    fn mark(&mut self, there: impl Iterator<Item = usize>) {
+        for one in there {
+            if let Some(asked) = self.asked.get_mut(one) {
+                *asked = true;
+            }
         }
     }
 
@@ -194,6 +227,7 @@ impl Pairing<'_> {
         for row in rows {
             let found = left
                 .iter()
+                .take(LOOKED_THROUGH)
                 .position(|one| fitting(row, one) && (!several || same(row, one)));
             match found {
                 Some(at) => pairs.push((*row, left.remove(at))),
@@ -211,13 +245,18 @@ impl Pairing<'_> {
             .into_iter()
             .map(|row| {
                 let all = if left.is_empty() { there } else { &left[..] };
-                (row, all.iter().copied().filter(|one| fitting(&row, one)).collect())
+                let all = all.iter().copied().take(LOOKED_THROUGH);
+                (row, all.filter(|one| fitting(&row, one)).take(CANDIDATES).collect())
             })
+            .filter(|(_, candidates): &(usize, Vec<usize>)| !candidates.is_empty())
             .collect();
+        if !questions.is_empty() {
+            self.mark(there.iter().copied());
+        }
         for (row, one) in pairs {
             self.sure(row, one);
         }
-        for (row, candidates) in questions.into_iter().filter(|(_, candidates)| !candidates.is_empty()) {
+        for (row, candidates) in questions {
             self.ask(row, candidates.into_iter().map(|one| (one, Why::Several)).collect());
         }
     }
@@ -260,7 +299,7 @@ impl Pairing<'_> {
             let mut candidates: Vec<(usize, Why)> = Vec::new();
             let mut add = |found: Option<&Vec<usize>>, why: Why| {
                 for one in found.into_iter().flatten() {
-                    if !candidates.iter().any(|(known, _)| known == one) {
+                    if candidates.len() < CANDIDATES && !candidates.iter().any(|(known, _)| known == one) {
                         candidates.push((*one, why));
                     }
                 }
