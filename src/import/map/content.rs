@@ -53,11 +53,12 @@ pub(super) fn names(sheet: &Sheet, decided: &[Decision], mapping: &mut Mapping, 
         mapping,
         |cell| matches!(cell, Cell::Text(text) if like_a_name(text.trim())),
     );
-    // A course or a town is the same in many rows; few people have the same name.
+    // A course or a town is the same in many rows, and often one word; few people have the same name, and most two.
     found.retain(|column| {
         let texts: Vec<_> = sample(sheet, *column).map(Cell::text).collect();
         let distinct: HashSet<_> = texts.iter().collect();
-        distinct.len() * 4 >= texts.len() * 3
+        let whole = texts.iter().filter(|text| is_whole(text)).count();
+        texts.len() >= 2 && distinct.len() * 4 >= texts.len() * 3 && whole * 2 >= texts.len()
     });
     let [only] = found[..] else { return };
     let message = "The column is taken for the recipients' names because of what is in it";
@@ -123,6 +124,12 @@ fn like_a_name(text: &str) -> bool {
             )
     });
     letters >= 2 && !odd && words <= 7 && text.chars().count() <= 80
+}
+
+/// Whether a name has its parts: two words, or letters of a script that needs no spaces between them.
+fn is_whole(text: &str) -> bool {
+    let unspaced = |c: char| matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7A3 | 0x2_0000..=0x3_FFFF);
+    text.split_whitespace().nth(1).is_some() || text.chars().any(unspaced)
 }
 
 #[cfg(test)]

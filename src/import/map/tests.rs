@@ -194,10 +194,21 @@ fn a_column_of_names_needs_no_heading_when_it_is_the_only_one() {
     assert_eq!(mapping.value.column(&Field::Email), Some(3));
     assert_eq!(mapping.value.reason(1), Reason::Content);
     assert_eq!(codes(&mapping.problems)[..2], ["email-by-content", "name-by-content"]);
-    let two: &[&[&str]] = &[&["Anna Schmidt", "Rome"], &["Ben Smith", "Oslo"]];
+    let two: &[&[&str]] = &[&["Anna Schmidt", "Carla Rossi"], &["Ben Smith", "Dan Lee"]];
     let unclear = map_columns(&sheet(&["x", "y"], two), &MapOptions::default());
     assert_eq!(unclear.value.fields, [None, None], "either could be the names");
     assert_eq!(codes(&unclear.problems)[0], "no-column");
+    let towns: &[&[&str]] = &[&["Anna Schmidt", "Rome"], &["Ben Smith", "Oslo"]];
+    let told = map(&sheet(&["x", "y"], towns), &[], &[], &[]).expect("mapped").value;
+    assert_eq!(
+        told.column(&Field::Name(NamePart::Full)),
+        Some(0),
+        "towns are single words"
+    );
+    assert!(
+        map(&sheet(&["x"], &[&["Anna Schmidt"]]), &[], &[], &[]).is_err(),
+        "one row tells nothing"
+    );
     let left_out = [("x".to_owned(), "-".to_owned())];
     let one = map(&sheet(&["x", "y"], two), &[], &left_out, &[])
         .expect("mapped")
