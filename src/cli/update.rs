@@ -47,7 +47,7 @@ pub(super) struct Update {
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     map: Vec<String>,
     /// The sheet of the workbook; the first one when not given
-    #[arg(long = "sheet-name", value_name = "NAME")]
+    #[arg(long = "sheet", alias = "sheet-name", value_name = "NAME")]
     sheet_name: Option<String>,
     /// The encoding of a text file, such as windows-1250; found out when not given
     #[arg(long, value_name = "NAME")]
