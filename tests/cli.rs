@@ -231,6 +231,78 @@ fn wrong_input_is_refused_with_one_clear_message() {
 }
 
 #[test]
+fn a_sheet_is_checked_mended_and_reported() {
+    let world = World::new("check");
+    let sheet = "Name;E-mail;Grade;Issue date\n\
+        JosÃ© GarcÃ\u{ad}a;jose@gmial.com;1;2026-03-01\n\
+        ANNA KOWALSKA;anna@example.org;Gld;2026-03-01\n\
+        ;nobody@example.org;Gold;2026-03-01\n\
+        =SUM(1);ben@example.org;Silver;31.02.2026\n";
+    std::fs::write(world.path("people.csv"), sheet).expect("the sheet");
+    let said = world.run(&["check", "people.csv"]);
+    let (out, err) = texts(&said);
+    assert_eq!(said.status.code(), Some(1), "{out}\n{err}");
+    assert!(out.contains("people.csv: 4 rows, 2 good, 2 waiting"), "{out}");
+    assert!(out.contains("error: required in “Name”, 1 row: 4"), "{out}");
+    assert!(out.contains("--fix wrong-encoding mends 1 row"), "{out}");
+    assert!(err.contains("2 rows wait"), "{err}");
+
+    world.done(&[
+        "group",
+        "create",
+        "T",
+        "--certificate",
+        "Quiet",
+        "--field",
+        "grade:choice(Gold|Silver)",
+    ]);
+    let found = world.run(&[
+        "--json",
+        "check",
+        "people.csv",
+        "--group",
+        "T",
+        "--fix",
+        "wrong-encoding",
+    ]);
+    let found: serde_json::Value = serde_json::from_slice(&found.stdout).expect("JSON");
+    assert_eq!((found["rows"].as_u64(), found["mended"].as_u64()), (Some(4), Some(1)));
+    let problems = found["problems"].as_array().expect("problems");
+    let of = |code: &str| problems.iter().find(|problem| problem["code"] == code).expect(code);
+    assert_eq!(of("not-a-choice")["rows"], serde_json::json!([2, 3]));
+    assert_eq!(of("not-a-choice")["fixable"], 1);
+    assert_eq!(of("email-slip")["column"], "E-mail");
+    assert!(problems.iter().all(|problem| problem["code"] != "wrong-encoding"));
+
+    let refused = world.refused(&["generate", "T", "people.csv", "--fix", "all", "--report", "rows.xlsx"]);
+    assert!(refused.contains("Wrote 3 rows that wait to rows.xlsx"), "{refused}");
+    let made = world.json(&[
+        "generate",
+        "T",
+        "people.csv",
+        "--fix",
+        "all",
+        "--skip-bad",
+        "--report",
+        "rows.csv",
+    ]);
+    assert_eq!(made["created"], 1);
+    let names = world.json(&["list"]);
+    assert_eq!(names[0]["name"], "Anna Kowalska", "{names}");
+    for report in ["rows.xlsx", "rows.csv"] {
+        let again = world.run(&["--json", "check", report, "--group", "T"]);
+        let again: serde_json::Value = serde_json::from_slice(&again.stdout).expect("JSON");
+        assert_eq!(
+            (again["rows"].as_u64(), again["waiting"].as_u64()),
+            (Some(3), Some(3)),
+            "{again}"
+        );
+        assert_eq!(again["columns"].as_array().map(Vec::len), Some(5), "{again}");
+        assert_eq!(again["columns"][4]["field"], serde_json::Value::Null);
+    }
+}
+
+#[test]
 fn a_design_and_a_sheet_become_files_without_a_workspace() {
     let world = World::new("render");
     std::fs::write(

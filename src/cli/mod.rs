@@ -5,6 +5,7 @@
 //! environment and the system's randomness.
 
 mod backup;
+mod check;
 mod demo;
 mod design;
 mod doctor;
@@ -18,6 +19,7 @@ mod open;
 mod output;
 mod publish;
 mod render;
+mod sheet;
 mod steps;
 mod surroundings;
 mod template;
@@ -77,6 +79,8 @@ enum Command {
     /// Credential groups: create, list, show, add fields
     #[command(subcommand)]
     Group(group::GroupCommand),
+    /// Check a spreadsheet without making anything of it
+    Check(check::Check),
     /// Make credentials from a spreadsheet; nothing is published by that
     Generate(generate::Generate),
     /// Compare a corrected sheet with what was made from it, and bring that up to date
@@ -172,6 +176,7 @@ fn dispatch(context: &Context, command: Command) -> Result<()> {
         Command::Issuer(command) => command.run(context),
         Command::Design(command) => command.run(context),
         Command::Group(command) => command.run(context),
+        Command::Check(command) => command.run(context),
         Command::Generate(command) => command.run(context),
         Command::Update(command) => command.run(context),
         Command::Template(command) => command.run(context),

@@ -15,9 +15,10 @@ use crate::issue::{
 use crate::model::Group;
 
 use super::Context;
-use super::generate::{date, mapping};
+use super::generate::date;
 use super::open::{find_credential, read_file};
 use super::output::counted;
+use super::sheet::mapping;
 
 #[derive(Debug, Args)]
 pub(super) struct Update {
