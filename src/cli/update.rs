@@ -7,18 +7,19 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::diag::{Problem, Problems, Result};
-use crate::import::{self, CheckOptions, ReadOptions};
+use crate::import::CheckOptions;
 use crate::issue::{
-    self, Decision, Desk, Diff, DiffOptions, GenerateOptions, How, Known, OpenedSheet, RowDiff, RowIs, Source,
-    UpdateOptions, Updated,
+    self, Decision, Desk, Diff, DiffOptions, GenerateOptions, How, Known, RowDiff, RowIs, Source, UpdateOptions,
+    Updated,
 };
 use crate::model::Group;
 
 use super::Context;
+use super::check::columns;
 use super::generate::date;
 use super::open::{find_credential, read_file};
 use super::output::counted;
-use super::sheet::mapping;
+use super::sheet::SheetOptions;
 
 #[derive(Debug, Args)]
 pub(super) struct Update {
@@ -44,15 +45,8 @@ pub(super) struct Update {
     /// Take rows for the one they are likely the same as
     #[arg(long)]
     likely: bool,
-    /// Which field a column is: "Column=field"; may be given several times
-    #[arg(long = "map", value_name = "COLUMN=FIELD")]
-    map: Vec<String>,
-    /// The sheet of the workbook; the first one when not given
-    #[arg(long = "sheet", alias = "sheet-name", value_name = "NAME")]
-    sheet_name: Option<String>,
-    /// The encoding of a text file, such as windows-1250; found out when not given
-    #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
+    #[command(flatten)]
+    options: SheetOptions,
     /// The issue date of new recipients whose row has none; today when not given
     #[arg(long, value_name = "DATE")]
     issue_date: Option<String>,
@@ -64,43 +58,41 @@ pub(super) struct Update {
 impl Update {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         let issue_date = date("issue-date", self.issue_date.as_deref())?;
-        let map = mapping(&self.map)?;
         let bytes = read_file("read the sheet", &self.sheet)?;
         let desk = context.desk()?;
         let group = issue::find_group(&desk, &self.group)?;
-        let told = ReadOptions {
-            sheet: self.sheet_name.clone(),
-            encoding: self.encoding.clone(),
-            ..ReadOptions::default()
+        let check = CheckOptions {
+            issue_date,
+            ..CheckOptions::default()
         };
-        let opened = context
+        let mut opened = context
             .out
-            .watch(|progress| issue::open_sheet(&desk, &group, &self.sheet, &told, &map, progress))?;
-        let opened = opened.problems.into_result(opened.value)?;
-        let mut notes = opened.problems;
-        let mut opened = opened.value;
-        let checked = import::check(
-            &opened.sheet,
-            &opened.mapping,
-            &CheckOptions {
-                fields: group.fields.clone(),
-                ..CheckOptions::default()
-            },
-        );
-        notes.extend(checked.problems);
-        if notes.has_errors() {
-            return Err(notes);
+            .watch(|progress| self.options.open_for(&desk, &group, &self.sheet, &check, progress))?;
+        let checked = opened.table.checked();
+        context.out.problems(&opened.notes);
+        if checked.problems.has_errors() {
+            return Err(checked.problems);
         }
-        context.out.problems(&notes);
+        let remembered = opened
+            .choices
+            .as_ref()
+            .and_then(|(_, choices)| choices.id_field.clone());
         let options = DiffOptions {
-            id_field: self.id_field.clone().or_else(|| opened.choices.id_field.clone()),
+            id_field: self.id_field.clone().or(remembered),
             decisions: self.decisions(&desk)?,
             take_likely: self.likely,
         };
-        let diff = issue::diff(&desk, &group, &self.sheet, checked.rows, &opened.mapping, &options)?;
+        let diff = issue::diff(
+            &desk,
+            &group,
+            &self.sheet,
+            checked.rows,
+            opened.table.mapping(),
+            &options,
+        )?;
         let shown = context.out.json.then(|| {
             let mut shown = as_json(&diff);
-            shown["columns"] = columns(&opened);
+            shown["columns"] = columns(&opened.table);
             shown
         });
         if !self.apply {
@@ -112,10 +104,11 @@ impl Update {
         if shown.is_none() {
             show(context, &diff, true)?;
         }
-        if !map.is_empty() || self.id_field.is_some() || told != ReadOptions::default() {
-            opened.choices.id_field.clone_from(&options.id_field);
-            issue::remember_sheet(&desk, &group, &opened)?;
+        if let (Some((fingerprint, choices)), Some(_)) = (&mut opened.choices, &self.id_field) {
+            choices.id_field.clone_from(&options.id_field);
+            issue::remember_choices(&desk, &group, *fingerprint, choices)?;
         }
+        self.options.remember(&desk, &group, &opened)?;
         let options = UpdateOptions {
             reason: self.reason.clone(),
             generate: GenerateOptions {
@@ -305,21 +298,6 @@ fn report(context: &Context, done: &Updated) -> Result<()> {
         .out
         .problems(&done.problems.iter().chain(made).cloned().collect());
     Ok(())
-}
-
-/// Which column holds what, and why.
-fn columns(opened: &OpenedSheet) -> Value {
-    let fields = opened.sheet.columns.iter().zip(&opened.mapping.fields).enumerate();
-    fields
-        .map(|(at, (column, field))| {
-            json!({
-                "column": column.letter,
-                "heading": column.title,
-                "field": field.as_ref().map(ToString::to_string),
-                "why": opened.mapping.reason(at).word(),
-            })
-        })
-        .collect()
 }
 
 fn known(one: &Known) -> Value {

@@ -133,9 +133,9 @@ pub fn open_sheet(
 
 /// Keeps the decisions about a sheet for the next one with the same headings, and its columns for every sheet of the
 /// group.
-pub fn remember_sheet(desk: &Desk, group: &Group, opened: &OpenedSheet) -> Result<()> {
-    remember::remember_choices(desk, group, opened.fingerprint, &opened.choices)?;
-    remember::remember_columns(desk, group, &opened.choices.columns)
+pub fn remember_sheet(desk: &Desk, group: &Group, fingerprint: BlobId, choices: &Choices) -> Result<()> {
+    remember::remember_choices(desk, group, fingerprint, choices)?;
+    remember::remember_columns(desk, group, &choices.columns)
 }
 
 fn is_cancelled(problems: &Problems) -> bool {
@@ -206,9 +206,9 @@ mod tests {
         let first = open(&desk, &group, &path, &told, &[("Wer", "name"), ("Punkte", "grade")]);
         assert!(!first.remembered);
         assert_eq!(first.mapping.reason(0), Reason::Told);
-        remember_sheet(&desk, &group, &first).expect("remembered");
+        remember_sheet(&desk, &group, first.fingerprint, &first.choices).expect("remembered");
         let before = desk.store.last_revision();
-        remember_sheet(&desk, &group, &first).expect("the same again");
+        remember_sheet(&desk, &group, first.fingerprint, &first.choices).expect("the same again");
         assert_eq!(desk.store.last_revision(), before, "the same is not written twice");
 
         write(&[b"\x8ealena \x8aest\xe1k;B;z@example.org\n"]);
