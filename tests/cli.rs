@@ -473,3 +473,46 @@ fn columns_of_a_sheet_become_fields_of_the_group_on_request() {
         serde_json::json!({"born": "2001-02-03", "room": "007"})
     );
 }
+
+#[test]
+fn what_was_chosen_for_a_sheet_is_used_for_the_next_and_who_is_there_is_named() {
+    let world = World::new("remembered");
+    world.done(&["group", "create", "T", "--certificate", "Quiet"]);
+    // “Łukasz Żółć” in windows-1250, which one row alone does not tell from other code pages.
+    std::fs::write(
+        world.path("p.csv"),
+        b"Wer;Mail\n\xa3ukasz \xaf\xf3\xb3\xe6;l@example.org\n",
+    )
+    .expect("the sheet");
+    world.done(&[
+        "generate",
+        "T",
+        "p.csv",
+        "--encoding",
+        "windows-1250",
+        "--map",
+        "Wer=name",
+    ]);
+    std::fs::write(
+        world.path("q.csv"),
+        b"Mail;Wer\nl@example.org;\xa3UKASZ \xaf\xd3\xa3\xc6\nz@example.org;\x8eelena\n",
+    )
+    .expect("the sheet");
+    let found = world.json(&["check", "q.csv", "--group", "T"]);
+    assert_eq!(found["columns"][1]["why"], "remembered");
+    let duplicate = found["problems"].as_array().expect("problems").iter();
+    let rows: Vec<_> = duplicate
+        .filter(|one| one["code"] == "duplicate-in-workspace")
+        .map(|one| one["rows"].clone())
+        .collect();
+    assert_eq!(rows, [serde_json::json!([2])], "{found}");
+    world.done(&["generate", "T", "q.csv"]);
+    let names: Vec<String> = world
+        .json(&["list"])
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| one["name"].to_string())
+        .collect();
+    assert!(names.contains(&"\"Želena\"".to_owned()), "{names:?}");
+}
