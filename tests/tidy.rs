@@ -62,7 +62,7 @@ const CRATES: &[(&str, &str)] = &[
     ("unicode_segmentation", "locale text import publish"),
     ("unicode_script", "fonts text import"),
     ("unicode_bidi", "text publish"),
-    ("sha2", "images store designfile import compose issue publish cli"),
+    ("sha2", "images store designfile import compose render issue publish cli"),
     ("rayon", "issue publish cli"),
     // One job each.
     ("parley", "text"),
@@ -97,7 +97,7 @@ const CRATES: &[(&str, &str)] = &[
     ("bincode", "store"),
     ("crc32fast", "images worker store import render"),
     ("fs4", "store"),
-    ("memchr", "store"),
+    ("memchr", "store render"),
     ("libc", "worker store"),
     ("icu", "locale"),
     ("writeable", "locale"),

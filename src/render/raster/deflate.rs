@@ -195,7 +195,7 @@ fn runs(bytes: &[u8]) -> Vec<Step> {
 /// The highest bit of each byte that is zero.
 fn zero_bytes(word: u64) -> u64 {
     const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
-    !((word & LOW) + LOW | word | LOW)
+    !(((word & LOW) + LOW) | word | LOW)
 }
 
 /// Finds all kinds of repetitions.

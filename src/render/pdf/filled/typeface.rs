@@ -58,7 +58,7 @@ impl Typeface {
         let scale = 1000.0 / f32::from(metrics.units_per_em);
         let bounds = metrics.bounds?;
         let name = font
-            .localized_strings(NameId::POSTSCRIPT_NAME.into())
+            .localized_strings(NameId::POSTSCRIPT_NAME)
             .english_or_first()?
             .chars()
             .filter(char::is_ascii_graphic)
