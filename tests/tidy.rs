@@ -62,7 +62,10 @@ const CRATES: &[(&str, &str)] = &[
     ("unicode_segmentation", "locale text import publish"),
     ("unicode_script", "fonts text import"),
     ("unicode_bidi", "text publish"),
-    ("sha2", "images store designfile import compose render issue publish cli"),
+    (
+        "sha2",
+        "images store designfile import compose render issue publish cli",
+    ),
     ("rayon", "issue publish cli"),
     // One job each.
     ("parley", "text"),
