@@ -1,5 +1,6 @@
 //! `check`: what is wrong in a spreadsheet, before anything is made of it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -63,18 +64,25 @@ impl Check {
     fn with_group(&self, context: &Context, group: &str) -> Result<Opened> {
         let desk = context.desk()?;
         let group = issue::find_group(&desk, group)?;
-        let remembered = issue::remembered_columns(&desk, &group)?;
         context.out.watch(|progress| {
-            let against = Against {
-                fields: &group.fields,
-                remembered: &remembered,
-                check: CheckOptions::default(),
-            };
-            let mut opened = self.options.open(&self.sheet, &against, &desk.launcher, progress)?;
+            let check = CheckOptions::default();
+            let mut opened = self.options.open_for(&desk, &group, &self.sheet, &check, progress)?;
             let rows = opened.table.checked().rows;
+            let mut remarks: BTreeMap<u32, Vec<Finding>> = BTreeMap::new();
+            for duplicate in issue::find_duplicates(&desk, &group, &rows, &BTreeMap::new())? {
+                let finding = Finding {
+                    problem: duplicate.problem,
+                    column: None,
+                    fixes: Vec::new(),
+                };
+                remarks.entry(duplicate.row).or_default().push(finding);
+            }
             for fit in issue::check_fit(&desk, &group, &rows, (None, None), progress)? {
-                if let Some(place) = opened.table.place_of(fit.row) {
-                    opened.table.set_remarks(place, fit.remarks());
+                remarks.entry(fit.row).or_default().extend(fit.remarks());
+            }
+            for (row, remarks) in remarks {
+                if let Some(place) = opened.table.place_of(row) {
+                    opened.table.set_remarks(place, remarks);
                 }
             }
             Ok(opened)
@@ -94,8 +102,11 @@ impl Check {
         if opened.mended > 0 {
             out.line(&format!("Mended {}", counted(opened.mended as u64, "row", "rows")))?;
         }
-        for (column, field) in opened.columns.iter().filter(|(_, field)| !field.is_empty()) {
-            out.line(&format!("  {column} → {field}"))?;
+        for (at, (column, field)) in table.sheet().columns.iter().zip(&table.mapping().fields).enumerate() {
+            if let Some(field) = field {
+                let why = table.mapping().reason(at);
+                out.line(&format!("  {} → {field} {why}", column.name()))?;
+            }
         }
         for question in table.questions() {
             out.line(&format!("{}: {}", question.problem.severity, question.problem))?;
@@ -173,15 +184,26 @@ fn fixes(finding: &Finding) -> Vec<serde_json::Value> {
         .collect()
 }
 
+/// Which column holds what, and why.
+pub(super) fn columns(table: &Table) -> serde_json::Value {
+    let fields = table.sheet().columns.iter().zip(&table.mapping().fields).enumerate();
+    fields
+        .map(|(at, (column, field))| {
+            json!({
+                "column": column.name(),
+                "letter": column.letter,
+                "field": field.as_ref().map(ToString::to_string),
+                "why": table.mapping().reason(at).word(),
+            })
+        })
+        .collect()
+}
+
 fn as_json(opened: &Opened) -> serde_json::Value {
     let table = &opened.table;
     let counts = table.counts();
     let sheet = table.sheet();
-    let columns: Vec<_> = opened
-        .columns
-        .iter()
-        .map(|(column, field)| json!({"column": column, "field": (!field.is_empty()).then_some(field)}))
-        .collect();
+    let columns = columns(table);
     let groups = table.groups();
     let problems: Vec<_> = groups
         .iter()

@@ -7,14 +7,14 @@ use serde_json::json;
 
 use crate::diag::{Problem, Result, Severity};
 use crate::import::{CheckOptions, Checked, ReportRow};
-use crate::issue::{self, Desk, GenerateOptions, Generated, Source, remembered_columns as remembered};
+use crate::issue::{self, Desk, GenerateOptions, Generated, Source};
 use crate::model::{Date, Group};
 use crate::progress::Progress;
 
 use super::Context;
 use super::open::read_file;
 use super::output::counted;
-use super::sheet::{Against, Opened, SheetOptions, waiting};
+use super::sheet::{Opened, SheetOptions, waiting};
 
 #[derive(Debug, Args)]
 pub(super) struct Generate {
@@ -54,23 +54,18 @@ impl Generate {
             expiry_date: date("expiry-date", self.expiry_date.as_deref())?,
             skip_bad: self.skip_bad,
             again: self.again,
-            distinction: String::new(),
+            ..GenerateOptions::default()
         };
         let bytes = read_file("read the sheet", &self.sheet)?;
         let desk = context.desk()?;
         let group = issue::find_group(&desk, &self.group)?;
         let opened = context.out.watch(|progress| {
-            let remembered = remembered(&desk, &group)?;
-            let against = Against {
-                fields: &group.fields,
-                remembered: &remembered,
-                check: CheckOptions {
-                    issue_date: options.issue_date,
-                    expiry_date: options.expiry_date,
-                    ..CheckOptions::default()
-                },
+            let check = CheckOptions {
+                issue_date: options.issue_date,
+                expiry_date: options.expiry_date,
+                ..CheckOptions::default()
             };
-            self.options.open(&self.sheet, &against, &desk.launcher, progress)
+            self.options.open_for(&desk, &group, &self.sheet, &check, progress)
         })?;
         context.out.problems(&opened.notes);
         let table = &opened.table;
@@ -87,9 +82,7 @@ impl Generate {
         let made = context.out.watch(|progress| {
             let checked = table.checked();
             let made = run(&desk, &group, &self.sheet, &bytes, checked, &options, progress)?;
-            if self.options.is_mapped() {
-                issue::remember_columns(&desk, &group, &opened.columns)?;
-            }
+            self.options.remember(&desk, &group, &opened)?;
             Ok(made)
         });
         let made = match made {

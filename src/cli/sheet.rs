@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::diag::{Place, Problem, Problems, Result};
-use crate::import::{self, CheckOptions, Checked, DateOrder, ReadOptions, ReportRow, Table};
-use crate::model::FieldDef;
+use crate::import::{self, CheckOptions, Checked, DateOrder, Mapping, ReadOptions, ReportRow, Sheet, Table};
+use crate::issue::{self, Choices, Desk};
+use crate::model::{BlobId, FieldDef, Group};
 use crate::progress::Progress;
 use crate::worker::Launcher;
 
@@ -53,6 +54,8 @@ pub(super) struct Opened {
     pub columns: Vec<(String, String)>,
     /// How many rows were mended.
     pub mended: usize,
+    /// For a group: what was chosen, and under which fingerprint it is kept.
+    pub choices: Option<(BlobId, Choices)>,
 }
 
 /// What rows are checked against.
@@ -64,9 +67,53 @@ pub(super) struct Against<'a> {
 }
 
 impl SheetOptions {
-    /// Whether the mapping was told.
-    pub(super) fn is_mapped(&self) -> bool {
-        !self.map.is_empty()
+    /// Keeps what was chosen for the next sheet of the group, if anything was told.
+    pub(super) fn remember(&self, desk: &Desk, group: &Group, opened: &Opened) -> Result<()> {
+        let told = !self.map.is_empty() || self.sheet_name.is_some() || self.encoding.is_some();
+        match &opened.choices {
+            Some((fingerprint, choices)) if told => issue::remember_sheet(desk, group, *fingerprint, choices),
+            _ => Ok(()),
+        }
+    }
+
+    fn reading(&self) -> ReadOptions {
+        ReadOptions {
+            sheet: self.sheet_name.clone(),
+            encoding: self.encoding.clone(),
+            ..ReadOptions::default()
+        }
+    }
+
+    /// Opens a sheet for a group, with what is remembered of earlier ones.
+    pub(super) fn open_for(
+        &self,
+        desk: &Desk,
+        group: &Group,
+        sheet: &Path,
+        check: &CheckOptions,
+        progress: &Progress,
+    ) -> Result<Opened> {
+        let found = issue::open_sheet(desk, group, sheet, &self.reading(), &mapping(&self.map)?, progress)?;
+        let found = found.problems.into_result(found.value)?;
+        let check = CheckOptions {
+            fields: group.fields.clone(),
+            ..check.clone()
+        };
+        let (choices, fingerprint) = (found.value.choices, found.value.fingerprint);
+        let mut opened = Opened {
+            columns: choices.columns.clone(),
+            choices: Some((fingerprint, choices)),
+            ..checked(
+                sheet,
+                found.value.sheet,
+                found.value.mapping,
+                check,
+                found.problems,
+                progress,
+            )?
+        };
+        self.mend(&mut opened);
+        Ok(opened)
     }
 
     pub(super) fn open(
@@ -76,24 +123,26 @@ impl SheetOptions {
         launcher: &Launcher,
         progress: &Progress,
     ) -> Result<Opened> {
-        let read = ReadOptions {
-            sheet: self.sheet_name.clone(),
-            encoding: self.encoding.clone(),
-            ..ReadOptions::default()
-        };
-        let order = self.date_order.map(|order| match order {
-            Order::Day => DateOrder::DayFirst,
-            Order::Month => DateOrder::MonthFirst,
-        });
-        let mut opened = open(sheet, &read, &mapping(&self.map)?, against, launcher, progress)?;
-        if let Some(order) = order {
-            opened.table.set_date_order(order);
-        }
+        let mut opened = open(
+            sheet,
+            &self.reading(),
+            &mapping(&self.map)?,
+            against,
+            launcher,
+            progress,
+        )?;
         self.mend(&mut opened);
         Ok(opened)
     }
 
+    /// Decides about dates and mends what is asked for.
     fn mend(&self, opened: &mut Opened) {
+        if let Some(order) = self.date_order {
+            opened.table.set_date_order(match order {
+                Order::Day => DateOrder::DayFirst,
+                Order::Month => DateOrder::MonthFirst,
+            });
+        }
         let is = |word: &str| self.fix.iter().any(|kind| kind == word);
         if is("none") {
             return;
@@ -189,14 +238,27 @@ fn open(
     let mapping = import::map(&read.value, against.fields, map, against.remembered)?;
     notes.extend(mapping.problems);
     let columns = mapping.value.to_pairs(&read.value);
-    progress.start("Checking the rows", 0);
     let check = CheckOptions {
         fields: against.fields.to_vec(),
         ..against.check.clone()
     };
-    let table = Table::new(read.value, mapping.value, check);
+    let opened = checked(sheet, read.value, mapping.value, check, notes, progress)?;
+    Ok(Opened { columns, ..opened })
+}
+
+/// Checks the rows of a sheet whose columns are mapped.
+fn checked(
+    path: &Path,
+    sheet: Sheet,
+    mapping: Mapping,
+    check: CheckOptions,
+    notes: Problems,
+    progress: &Progress,
+) -> Result<Opened> {
+    progress.start("Checking the rows", 0);
+    let table = Table::new(sheet, mapping, check);
     if table.is_empty() {
-        let problem = Problem::error("no-rows", "The sheet has headings but no recipients").at(Place::file(sheet));
+        let problem = Problem::error("no-rows", "The sheet has headings but no recipients").at(Place::file(path));
         return Err(problem
             .hint("Fill in a row for each recipient, or name another sheet with --sheet")
             .into());
@@ -204,8 +266,9 @@ fn open(
     Ok(Opened {
         table,
         notes,
-        columns,
+        columns: Vec::new(),
         mended: 0,
+        choices: None,
     })
 }
 
