@@ -1,8 +1,9 @@
 //! What is in a zip archive, and whether it is safe to unpack: looked at in the child before the workbook's reader is.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek};
 
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use crate::diag::{Place, Problem, Result};
 
@@ -32,26 +33,86 @@ const MAX_TEXTS: u64 = 20_000_000;
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
+/// The parts of a workbook by their names, which are found in any case and with either slash.
+pub(super) struct Parts<R> {
+    archive: ZipArchive<R>,
+    names: Vec<String>,
+}
+
+impl<R: Read + Seek> Parts<R> {
+    pub(super) fn open(from: R) -> Result<Parts<R>> {
+        let mut archive = ZipArchive::new(from).map_err(|error| zip_problem(&error))?;
+        let names = names(&mut archive)?;
+        Ok(Parts { archive, names })
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.place(name).is_some()
+    }
+
+    /// The name of the first part that ends so.
+    pub(super) fn ending_with(&self, end: &str) -> Option<&str> {
+        self.names.iter().map(String::as_str).find(|name| name.ends_with(end))
+    }
+
+    /// Reads a part.
+    pub(super) fn part(&mut self, name: &str) -> Result<impl Read + use<'_, R>> {
+        let place = self.place(name).ok_or_else(|| damaged("a part of it is missing"))?;
+        Ok(self.archive.by_index(place).map_err(|error| zip_problem(&error))?)
+    }
+
+    /// The beginning of a part as text; `None` when there is none.
+    pub(super) fn text(&mut self, name: &str, most: u64) -> Result<Option<String>> {
+        if !self.has(name) {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        let read = self.part(name)?.take(most).read_to_end(&mut bytes);
+        read.map_err(|_| damaged(BROKEN))?;
+        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    fn place(&self, name: &str) -> Option<usize> {
+        let name = name.to_lowercase();
+        self.names.iter().position(|known| *known == name)
+    }
+}
+
+fn names<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Vec<String>> {
+    let mut names = Vec::with_capacity(archive.len().min(MAX_ENTRIES));
+    for index in 0..archive.len() {
+        let entry = archive.by_index_data(index).map_err(|error| zip_problem(&error))?;
+        let name = String::from_utf8_lossy(entry.name_raw()).to_lowercase();
+        names.push(name.replace('\\', "/").trim_start_matches('/').to_owned());
+    }
+    Ok(names)
+}
+
+/// What is said of a part that cannot be unpacked or whose checksum is wrong.
+const BROKEN: &str = "a part of it cannot be unpacked; perhaps it was not copied completely";
+
+/// What is wrong with an archive, for people.
+fn zip_problem(error: &ZipError) -> Problem {
+    match error {
+        ZipError::UnsupportedArchive(_) => damaged("it is packed in a way that spreadsheet programs do not use"),
+        ZipError::InvalidPassword => super::workbook::password(),
+        _ => damaged(BROKEN),
+    }
+}
+
 /// The kind of workbook, when it is one and nothing about the archive is out of proportion.
 pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
     let mut archive = open(bytes)?;
-    let mut names = Vec::with_capacity(archive.len());
     let (mut packed, mut unpacked) = (0u64, 0u64);
     if archive.len() > MAX_ENTRIES {
         return Err(hostile(&format!("it has {} parts inside", archive.len())));
     }
     for index in 0..archive.len() {
-        let entry = archive
-            .by_index_data(index)
-            .map_err(|error| damaged(&error.to_string()))?;
+        let entry = archive.by_index_data(index).map_err(|error| zip_problem(&error))?;
         packed = packed.saturating_add(entry.compressed_size());
         unpacked = unpacked.saturating_add(entry.size());
-        names.push(
-            String::from_utf8_lossy(entry.name_raw())
-                .to_lowercase()
-                .replace('\\', "/"),
-        );
     }
+    let names = names(&mut archive)?;
     if unpacked > MAX_UNPACKED || (unpacked > SUSPICIOUS && unpacked / MAX_RATIO > packed) {
         return Err(hostile(&format!("unpacked it would be {} MB", unpacked / 1_000_000)));
     }
@@ -64,7 +125,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
 }
 
 fn open(bytes: &[u8]) -> Result<Archive<'_>> {
-    Ok(ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?)
+    Ok(ZipArchive::new(Cursor::new(bytes)).map_err(|error| zip_problem(&error))?)
 }
 
 fn classify(names: &[String]) -> Result<Container> {
@@ -81,7 +142,8 @@ fn classify(names: &[String]) -> Result<Container> {
     if has(".iwa") {
         return Err(detect::not_a_sheet("a document of Apple Numbers", "Export it to Excel in Numbers").into());
     }
-    if has("content.xml") && !has("[content_types].xml") {
+    let has_content = names.iter().any(|name| name == "content.xml");
+    if has_content && !has("[content_types].xml") {
         return Ok(Container::Ods);
     }
     if has("[content_types].xml") || has("_rels/.rels") || has("workbook.xml") {
@@ -119,10 +181,10 @@ fn verify(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
         if !name.ends_with(".xml") && !name.ends_with(".bin") {
             continue;
         }
-        let part = archive.by_index(index).map_err(|error| damaged(&error.to_string()))?;
+        let part = archive.by_index(index).map_err(|error| zip_problem(&error))?;
         let size = part.size();
         let unpacked = std::io::copy(&mut part.take(size + 1), &mut std::io::sink());
-        if unpacked.map_err(|error| damaged(&error.to_string()))? > size {
+        if unpacked.map_err(|_| damaged(BROKEN))? > size {
             return Err(hostile("a part is larger than it says"));
         }
     }
@@ -131,12 +193,10 @@ fn verify(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
 
 /// The first 4 kB of a part, and its size.
 fn head(archive: &mut Archive<'_>, index: usize) -> Result<(Vec<u8>, u64)> {
-    let part = archive.by_index(index).map_err(|error| damaged(&error.to_string()))?;
+    let part = archive.by_index(index).map_err(|error| zip_problem(&error))?;
     let size = part.size();
     let mut head = Vec::new();
-    part.take(4096)
-        .read_to_end(&mut head)
-        .map_err(|error| damaged(&error.to_string()))?;
+    part.take(4096).read_to_end(&mut head).map_err(|_| damaged(BROKEN))?;
     Ok((head, size))
 }
 
@@ -154,7 +214,7 @@ fn attribute(head: &[u8], name: &str) -> Option<u64> {
 pub(super) fn has_formulas(bytes: &[u8]) -> Result<bool> {
     let mut archive = open(bytes)?;
     for index in 0..archive.len() {
-        let mut part = archive.by_index(index).map_err(|error| damaged(&error.to_string()))?;
+        let mut part = archive.by_index(index).map_err(|error| zip_problem(&error))?;
         if !String::from_utf8_lossy(part.name_raw())
             .to_lowercase()
             .contains("sheet")
@@ -165,7 +225,7 @@ pub(super) fn has_formulas(bytes: &[u8]) -> Result<bool> {
         let mut kept = 0;
         loop {
             let room = window.get_mut(kept..).unwrap_or_default();
-            let read = part.read(room).map_err(|error| damaged(&error.to_string()))?;
+            let read = part.read(room).map_err(|_| damaged(BROKEN))?;
             let filled = window.get(..kept + read).unwrap_or_default();
             if filled.windows(3).any(|w| matches!(w, [b'<' | b':', b'f', b'>' | b' '])) {
                 return Ok(true);
@@ -191,7 +251,7 @@ pub(super) fn damaged(why: &str) -> Problem {
         .at(Place::default())
 }
 
-fn hostile(why: &str) -> crate::diag::Problems {
+pub(super) fn hostile(why: &str) -> crate::diag::Problems {
     Problem::error(
         "out-of-proportion",
         format!("The workbook is out of all proportion: {why}"),
