@@ -93,9 +93,8 @@ impl<'a> Cfb<'a> {
         cfb.entries = directory.chunks_exact(128).map(Entry::parse).collect();
         let mini_fat = cfb.chain(u32_at(bytes, 60), None)?;
         cfb.mini_fat = numbers(&mini_fat);
-        if let Some((start, size)) = cfb.entries.iter().find(|e| e.kind == ROOT).map(|e| (e.start, e.size)) {
-            cfb.mini_stream = cfb.chain(start, Some(size))?;
-        }
+        let root = cfb.entries.iter().find(|entry| entry.kind == ROOT).ok_or_else(cut)?;
+        cfb.mini_stream = cfb.chain(root.start, Some(root.size))?;
         Ok(cfb)
     }
 
@@ -243,6 +242,9 @@ mod tests {
         bytes[entry + 66] = STREAM;
         bytes[entry + 116] = 2;
         bytes[entry + 121] = 4;
+        let root = entry + 128;
+        bytes[root + 66] = ROOT;
+        bytes[root + 116..root + 120].copy_from_slice(&END_OF_CHAIN.to_le_bytes());
         bytes[1536..1541].copy_from_slice(b"hello");
         bytes
     }

@@ -8,6 +8,8 @@ mod container;
 mod detect;
 mod edges;
 mod encoding;
+#[cfg(test)]
+mod encoding_tests;
 mod format;
 mod header;
 mod number;

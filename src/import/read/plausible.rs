@@ -78,13 +78,18 @@ fn is_odd(before: Option<char>, c: char, after: Option<char>) -> bool {
         let is_mark = c.script() == Script::Inherited || is_combining(c);
         return !is_mark && !USUAL.contains(c) && (is_letter(before) || is_letter(after));
     }
+    let differs =
+        |other: Option<char>| other.is_some_and(|other| other.is_alphabetic() && alphabet_of(c) != alphabet_of(other));
+    if differs(before) || differs(after) {
+        return true;
+    }
     let Some(before) = before.filter(|before| before.is_alphabetic()) else {
         return false;
     };
     let after_is_upper = after.is_some_and(char::is_uppercase);
-    (c.is_uppercase() && before.is_lowercase())
+    let after_is_lower = after.is_some_and(char::is_lowercase);
+    (c.is_uppercase() && (before.is_lowercase() || (before.is_uppercase() && after_is_lower)))
         || (c.is_lowercase() && before.is_uppercase() && after_is_upper)
-        || alphabet_of(c) != alphabet_of(before)
 }
 
 /// Vowel signs and tones of scripts that write them as characters of their own.
