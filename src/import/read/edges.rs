@@ -127,7 +127,7 @@ pub(super) fn below_the_table(rows: &[RawRow], place: &Place) -> Vec<Problem> {
         let problem = match row.texts().next().map(is_total).unwrap_or_default() {
             Total::Counted => totals(row.number),
             Total::Named if narrow || (apart && row.width() < usual) || has_numbers_only(row) => totals(row.number),
-            _ if apart && narrow && usual > 1 => Problem::warning(
+            _ if apart && narrow && usual > 1 && rows.len() > 3 => Problem::warning(
                 "row-apart",
                 "A row below the table looks like a remark, not like a person",
             )

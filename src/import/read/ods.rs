@@ -338,7 +338,7 @@ fn shown_text<R: BufRead>(xml: &mut Xml<R>) -> std::result::Result<String, XmlEr
     let mut text = String::new();
     let (mut depth, mut in_paragraph, mut paragraphs) = (1usize, 0usize, 0usize);
     // Line ends and indentation of the file are no text: white space counts once, and not at the edges.
-    let mut space_due = false;
+    let mut space_due = Space::None;
     while depth > 0 {
         match xml.next()? {
             Event::Eof => return Err(XmlError::Cut),
@@ -354,7 +354,7 @@ fn shown_text<R: BufRead>(xml: &mut Xml<R>) -> std::result::Result<String, XmlEr
                         }
                         paragraphs += 1;
                         in_paragraph = depth;
-                        space_due = false;
+                        space_due = Space::None;
                         continue;
                     }
                     "s" => " ".repeat(tag.number("c").unwrap_or(1).min(1000) as usize),
@@ -362,7 +362,7 @@ fn shown_text<R: BufRead>(xml: &mut Xml<R>) -> std::result::Result<String, XmlEr
                     "line-break" => "\n".to_owned(),
                     _ => continue,
                 };
-                if std::mem::take(&mut space_due) {
+                if std::mem::take(&mut space_due) != Space::None {
                     text.push(' ');
                 }
                 text.push_str(&written);
@@ -370,7 +370,10 @@ fn shown_text<R: BufRead>(xml: &mut Xml<R>) -> std::result::Result<String, XmlEr
             Event::End(_) => {
                 if depth == in_paragraph {
                     in_paragraph = 0;
-                    space_due = false;
+                    // One space at the end was typed; a line end is the file's own.
+                    if std::mem::take(&mut space_due) == Space::Typed {
+                        text.push(' ');
+                    }
                 }
                 depth -= 1;
             }
@@ -381,16 +384,31 @@ fn shown_text<R: BufRead>(xml: &mut Xml<R>) -> std::result::Result<String, XmlEr
     Ok(text)
 }
 
+/// White space that was met and may have to be written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Space {
+    #[default]
+    None,
+    /// A space as a person types it.
+    Typed,
+    /// With a line end or a tab, which stand for the layout of the file.
+    Layout,
+}
+
 /// Adds a text with runs of white space as one space each (ODF 1.3 part 3, 6.1.2); one at the end waits for what follows.
-fn collapse(piece: &str, out: &mut String, space_due: &mut bool) {
+fn collapse(piece: &str, out: &mut String, space_due: &mut Space) {
     for c in piece.chars() {
-        if matches!(c, ' ' | '\t' | '\r' | '\n') {
-            *space_due = true;
-            continue;
+        match c {
+            ' ' if *space_due == Space::None => *space_due = Space::Typed,
+            ' ' => {}
+            '\t' | '\r' | '\n' => *space_due = Space::Layout,
+            _ => {
+                let is_due = std::mem::take(space_due) != Space::None;
+                if is_due && !out.is_empty() && !out.ends_with(['\n', ' ', '\t']) {
+                    out.push(' ');
+                }
+                out.push(c);
+            }
         }
-        if std::mem::take(space_due) && !out.is_empty() && !out.ends_with(['\n', ' ', '\t']) {
-            out.push(' ');
-        }
-        out.push(c);
     }
 }
