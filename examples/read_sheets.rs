@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     };
     let (raw, with_rows) = (given("--raw"), given("--rows"));
     let place = arguments.iter().position(|argument| argument == "--sheet");
-    let sheet = place.map(|place| arguments.drain(place..(place + 2).min(arguments.len())).last());
+    let sheet = place.map(|place| arguments.drain(place..(place + 2).min(arguments.len())).next_back());
     let options = ReadOptions {
         header_row: raw.then_some(0),
         sheet: sheet.flatten(),

@@ -44,7 +44,7 @@ pub(super) struct Ods<'a> {
 }
 
 /// Completes a problem of XML for people.
-fn broken(error: XmlError) -> Problem {
+fn broken(error: &XmlError) -> Problem {
     damaged(&error.why())
 }
 
@@ -59,10 +59,10 @@ impl<'a> Ods<'a> {
         let mut styles = Styles::default();
         if parts.has("styles.xml") {
             let mut xml = Xml::new(BufReader::new(parts.part("styles.xml")?));
-            read_styles(&mut xml, &mut styles).map_err(broken)?;
+            read_styles(&mut xml, &mut styles).map_err(|error| broken(&error))?;
         }
         let mut xml = Xml::new(BufReader::with_capacity(64 << 10, parts.part("content.xml")?));
-        let tables = read_styles(&mut xml, &mut styles).map_err(broken)?;
+        let tables = read_styles(&mut xml, &mut styles).map_err(|error| broken(&error))?;
         drop(xml);
         let sheets = tables
             .into_iter()
@@ -78,15 +78,15 @@ impl<'a> Ods<'a> {
         let mut xml = Xml::new(BufReader::with_capacity(64 << 10, part));
         let mut at = 0;
         loop {
-            match xml.next().map_err(broken)? {
+            match xml.next().map_err(|error| broken(&error))? {
                 Event::Eof => return Ok(()),
-                Event::Start(tag) if PASSED_OVER.contains(&tag.name) => xml.skip().map_err(broken)?,
+                Event::Start(tag) if PASSED_OVER.contains(&tag.name) => xml.skip().map_err(|error| broken(&error))?,
                 Event::Start(tag) if tag.name == "table" => {
                     if Some(at) == wanted {
                         return Table::new(&self.styles, rows).read(&mut xml);
                     }
                     at += 1;
-                    xml.skip().map_err(broken)?;
+                    xml.skip().map_err(|error| broken(&error))?;
                 }
                 _ => {}
             }
@@ -183,7 +183,7 @@ impl<'t, 'r, 'b> Table<'t, 'r, 'b> {
 
     fn read<R: BufRead>(mut self, xml: &mut Xml<R>) -> Result<()> {
         self.elements(xml).map_err(|stop| match stop {
-            Stop::Xml(error) => broken(error).into(),
+            Stop::Xml(error) => broken(&error).into(),
             Stop::Said(problems) => problems,
         })
     }
@@ -208,7 +208,7 @@ impl<'t, 'r, 'b> Table<'t, 'r, 'b> {
                     "table-cell" | "covered-table-cell" => {
                         let opening = Opening::of(&tag);
                         let shown = shown_text(xml)?;
-                        self.cell(opening, shown)?;
+                        self.cell(&opening, shown)?;
                     }
                     // A table within a cell, or what is not part of the table.
                     "table" => xml.skip()?,
@@ -220,13 +220,13 @@ impl<'t, 'r, 'b> Table<'t, 'r, 'b> {
         }
     }
 
-    fn cell(&mut self, opening: Opening, shown: String) -> Result<()> {
+    fn cell(&mut self, opening: &Opening, shown: String) -> Result<()> {
         let first = self.column;
         self.column = self.column.saturating_add(opening.repeated);
         let Ok(row) = u32::try_from(self.row) else {
             return Ok(());
         };
-        let cell = self.meaning(&opening, shown, first);
+        let cell = self.meaning(opening, shown, first);
         if cell.is_blank() {
             return Ok(());
         }

@@ -73,7 +73,9 @@ pub(super) fn readings(bytes: &[u8], most_rows: usize) -> Vec<Reading> {
 
 /// The first row and those with letters beyond ASCII, by their place among all records.
 fn telling_rows(text: &str, delimiter: u8, most: usize) -> Vec<u32> {
-    let records = reader(text, delimiter).into_records().map_while(|record| record.ok());
+    let records = reader(text, delimiter)
+        .into_records()
+        .map_while(std::result::Result::ok);
     (0..)
         .zip(records)
         .filter(|(index, record)| *index == 0 || !record.as_slice().is_ascii())
@@ -84,7 +86,9 @@ fn telling_rows(text: &str, delimiter: u8, most: usize) -> Vec<u32> {
 
 fn rows_of(text: &str, delimiter: u8, wanted: &[u32]) -> Vec<(u32, Vec<String>)> {
     let last = wanted.last().copied().unwrap_or(0);
-    let records = reader(text, delimiter).into_records().map_while(|record| record.ok());
+    let records = reader(text, delimiter)
+        .into_records()
+        .map_while(std::result::Result::ok);
     (0..=last)
         .zip(records)
         .filter(|(index, _)| wanted.contains(index))
