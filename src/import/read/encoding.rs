@@ -43,7 +43,7 @@ const CODE_PAGES: [&Web; 18] = [
 const SAMPLE: usize = 64 << 10;
 
 /// So many other readings are offered.
-const OTHERS: usize = 9;
+const OTHERS: usize = 6;
 
 /// A guess with more doubt than this gives way to a reading without any; in thousandths, see [`plausible::doubt`].
 const DOUBTFUL: u32 = 300;
