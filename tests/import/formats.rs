@@ -309,3 +309,18 @@ fn readings_of_a_text_can_be_compared() {
         ["UTF-8"]
     );
 }
+
+#[test]
+fn a_sheet_may_claim_a_size_that_makes_no_sense() {
+    let path = super::workbook("size.xlsx", |workbook| {
+        let sheet = workbook.add_worksheet();
+        sheet.write(0, 0, "Name").expect("title");
+        sheet.write(1, 0, "Łukasz").expect("name");
+    });
+    for claim in ["1:4", "A:Z", "ZZZZZZZ9:A1", "A1:XFD99999999999"] {
+        let path = super::rewrite(&path, "size-claimed.xlsx", "sheet1.xml", |xml| {
+            xml.replace("ref=\"A1:A2\"", &format!("ref=\"{claim}\""))
+        });
+        assert_eq!(texts(&read(&path).expect(claim).value), [["Łukasz"]], "{claim}");
+    }
+}

@@ -1,9 +1,10 @@
 //! What is in a zip archive, and whether it is safe to unpack: looked at in the child before the workbook's reader is.
 
-use std::io::{Cursor, Read, Seek};
+use std::io::{Cursor, Read, Seek, Write};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::diag::{Place, Problem, Result};
 
@@ -100,8 +101,12 @@ fn zip_problem(error: &ZipError) -> Problem {
     }
 }
 
-/// The kind of workbook, when it is one and nothing about the archive is out of proportion.
-pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
+/// A workbook that claims a size which makes no sense is mended in memory up to this unpacked size, in bytes.
+const MAX_MENDED: u64 = 50_000_000;
+
+/// The kind of workbook, when it is one and nothing about the archive is out of proportion; and whether it must be
+/// [`mended`] before it is read.
+pub(super) fn inspect(bytes: &[u8]) -> Result<(Container, bool)> {
     let mut archive = open(bytes)?;
     let (mut packed, mut unpacked) = (0u64, 0u64);
     if archive.len() > MAX_ENTRIES {
@@ -117,11 +122,71 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
         return Err(hostile(&format!("unpacked it would be {} MB", unpacked / 1_000_000)));
     }
     let container = classify(&names)?;
-    if container == Container::Xlsx {
-        inspect_parts(&mut archive, &names)?;
-    }
+    let must_be_mended = container == Container::Xlsx && inspect_parts(&mut archive, &names)?;
     verify(&mut archive, &names)?;
-    Ok(container)
+    if must_be_mended && unpacked > MAX_MENDED {
+        return Err(damaged("a sheet claims a size that makes no sense").into());
+    }
+    Ok((container, must_be_mended))
+}
+
+/// The same workbook with sheets that claim to be one cell large. Nobody needs what they claim, but the library's
+/// reader refuses or takes wrong what it does not understand there.
+pub(super) fn mended(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut archive = open(bytes)?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(|error| zip_problem(&error))?;
+        let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
+        let mut content = Vec::new();
+        entry
+            .take(MAX_MENDED)
+            .read_to_end(&mut content)
+            .map_err(|_| damaged(BROKEN))?;
+        if let Some((start, end)) = claimed_size(&content).filter(|_| is_sheet(&name.to_lowercase())) {
+            content.splice(start..end, *b"A1");
+        }
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        writer.start_file(name, options).map_err(|error| zip_problem(&error))?;
+        writer.write_all(&content).map_err(|_| damaged(BROKEN))?;
+    }
+    let written = writer.finish().map_err(|error| zip_problem(&error))?;
+    Ok(written.into_inner())
+}
+
+fn is_sheet(name: &str) -> bool {
+    name.contains("worksheets/") && name.ends_with(".xml")
+}
+
+/// Where a sheet says how large it is: the value of `<dimension ref="A1:C7">`, near its beginning.
+fn claimed_size(content: &[u8]) -> Option<(usize, usize)> {
+    let head = content.get(..content.len().min(HEAD)).unwrap_or_default();
+    let find = |from: usize, what: &[u8]| {
+        let rest = head.get(from..)?;
+        rest.windows(what.len())
+            .position(|window| window == what)
+            .map(|at| from + at)
+    };
+    let tag = find(0, b"dimension ")?;
+    let end_of_tag = find(tag, b">")?;
+    let quote = find(tag, b"ref=").filter(|at| *at < end_of_tag)? + 4;
+    let start = quote + 1;
+    let length = head
+        .get(start..)?
+        .iter()
+        .position(|byte| Some(byte) == head.get(quote))?;
+    Some((start, start + length))
+}
+
+/// Whether a text is a cell or two with a colon between them, as sheets name their corners.
+fn is_area(text: &[u8]) -> bool {
+    let is_cell = |cell: &[u8]| {
+        let letters = cell.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+        let digits = cell.get(letters..).unwrap_or_default();
+        (1..=3).contains(&letters) && (1..=7).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit)
+    };
+    let mut cells = text.split(|byte| *byte == b':');
+    cells.next().is_some_and(is_cell) && cells.next().is_none_or(is_cell) && cells.next().is_none()
 }
 
 fn open(bytes: &[u8]) -> Result<Archive<'_>> {
@@ -156,22 +221,25 @@ fn classify(names: &[String]) -> Result<Container> {
     .into())
 }
 
-/// The parts of XLSX whose beginning tells what its reader would fall for.
-fn inspect_parts(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
+/// The parts of XLSX whose beginning tells what its reader would fall for; `true` when one of them is to be mended.
+fn inspect_parts(archive: &mut Archive<'_>, names: &[String]) -> Result<bool> {
+    let mut must_be_mended = false;
     for (index, name) in names.iter().enumerate() {
         if name.ends_with("sharedstrings.xml") {
             let (head, size) = head(archive, index)?;
             if let Some(count) = attribute(&head, "uniqueCount").filter(|count| *count > MAX_TEXTS || *count > size) {
                 return Err(hostile(&format!("it claims to have {count} texts")));
             }
-        } else if name.contains("worksheets/") && name.ends_with(".xml") {
+        } else if is_sheet(name) {
             let (head, _) = head(archive, index)?;
+            let size = claimed_size(&head).and_then(|(start, end)| head.get(start..end));
+            must_be_mended |= size.is_some_and(|size| !is_area(size));
             if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
                 return Err(damaged("a sheet is written in UTF-16").into());
             }
         }
     }
-    Ok(())
+    Ok(must_be_mended)
 }
 
 /// Unpacks what the workbook's reader reads, for its checksums: the reader stops at the end of the table and would take
@@ -191,12 +259,17 @@ fn verify(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// The first 4 kB of a part, and its size.
+/// So much of a part is its beginning, in bytes.
+const HEAD: usize = 4096;
+
+/// The beginning of a part, and its size.
 fn head(archive: &mut Archive<'_>, index: usize) -> Result<(Vec<u8>, u64)> {
     let part = archive.by_index(index).map_err(|error| zip_problem(&error))?;
     let size = part.size();
     let mut head = Vec::new();
-    part.take(4096).read_to_end(&mut head).map_err(|_| damaged(BROKEN))?;
+    part.take(HEAD as u64)
+        .read_to_end(&mut head)
+        .map_err(|_| damaged(BROKEN))?;
     Ok((head, size))
 }
 
@@ -273,6 +346,20 @@ mod tests {
             Some(u64::MAX)
         );
         assert_eq!(attribute(b"<sst>", "uniqueCount"), None);
+    }
+
+    #[test]
+    fn sizes_that_make_no_sense_are_known() {
+        let size = |sheet: &'static [u8]| claimed_size(sheet).and_then(|(start, end)| sheet.get(start..end));
+        assert_eq!(size(b"<x:dimension ref='A1:C7'/>"), Some(&b"A1:C7"[..]));
+        assert_eq!(size(b"<dimension a='' ref=\"1:4\" />"), Some(&b"1:4"[..]));
+        assert_eq!(size(b"<dimension a=''/><c ref='A1'/>"), None);
+        for good in ["A1", "A1:XFD1048576"] {
+            assert!(is_area(good.as_bytes()), "{good}");
+        }
+        for bad in ["", "1:4", "A:C", "A1:", "AAAA1", "A1:B2:C3", "A99999999"] {
+            assert!(!is_area(bad.as_bytes()), "{bad}");
+        }
     }
 
     #[test]

@@ -119,7 +119,8 @@ fn nonsense(what: &str) -> Problems {
 pub(super) fn task(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
     let (request, bytes) = receive(request)?;
     replies.stage("Reading the sheet", 0)?;
-    let mut book = AnyBook::open(&bytes)?;
+    let mut mended = Vec::new();
+    let mut book = AnyBook::open(&bytes, &mut mended)?;
     replies.advance(0)?;
     let sheets = book.sheets();
     for name in candidates(&sheets, request.sheet.as_deref())? {
@@ -195,12 +196,18 @@ enum AnyBook<'a> {
 }
 
 impl<'a> AnyBook<'a> {
-    fn open(bytes: &'a [u8]) -> Result<AnyBook<'a>> {
+    /// Opens a workbook; where it must be mended first, that is kept in `mended`.
+    fn open(bytes: &'a [u8], mended: &'a mut Vec<u8>) -> Result<AnyBook<'a>> {
         if !bytes.starts_with(b"PK") {
             return Ok(AnyBook::Xls(Box::new(Xls::open(bytes)?)));
         }
-        Ok(match container::inspect(bytes)? {
+        let (container, must_be_mended) = container::inspect(bytes)?;
+        Ok(match container {
             Container::Xlsx => {
+                if must_be_mended {
+                    *mended = container::mended(bytes)?;
+                }
+                let bytes = if must_be_mended { mended.as_slice() } else { bytes };
                 let book = Xlsx::new(Cursor::new(bytes)).map_err(|error| xlsx_problem(&error))?;
                 AnyBook::Xlsx(Box::new(book))
             }
