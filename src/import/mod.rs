@@ -28,8 +28,8 @@ pub use check::{
     parse_value, plausible_email,
 };
 pub use map::{Field, MapOptions, Mapping, NamePart, Proposal, Reason, fingerprint, map, map_columns, propose_fields};
-pub use read::{MAX_FILE, ReadOptions, TASKS, read};
+pub use read::{MAX_FILE, ReadOptions, TASKS, encodings, read};
 pub use report::{ReportRow, is_report_heading, write_report};
-pub use sheet::{Cell, Column, Encoding, OtherSheet, Row, Sheet, column_letters};
+pub use sheet::{Cell, Column, Encoding, OtherSheet, Reading, Row, Sheet, column_letters};
 pub use table::{Change, Counts, Group, Table};
 pub use template::{Identity, TemplateOptions, recognise, template};
