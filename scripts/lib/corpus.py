@@ -193,11 +193,12 @@ def main() -> None:
         counts = by_openpyxl(outcome)
         if counts:
             outcome.counts["openpyxl"] = counts
-    if options.no_office or not OFFICE:
-        tally.skip("counts of LibreOffice" + ("" if OFFICE else ": it is not installed"))
-    else:
+    if not options.no_office and not OFFICE:
+        tally.skip("counts of LibreOffice: it is not installed")
+    elif not options.no_office:
+        # It takes every text for UTF-8, as it was told to; workbooks say what they are.
         with scratch("corpus") as folder:
-            by_office(are_read, folder)
+            by_office([outcome for outcome in are_read if outcome.told.get("encoding") is None], folder)
     verdicts = {}
     for outcome in outcomes:
         verdict = verdicts[outcome.path] = judge(outcome, tally)
