@@ -171,6 +171,9 @@ fn escaped(text: &str) -> Option<Flaw> {
 /// Question marks where letters were: beside a letter in a name, before a letter in a text. Some programs write lines
 /// at the foot instead, which no name has.
 fn replaced(text: &str, kind: Kind) -> Option<Flaw> {
+    if !text.contains(['?', '_']) {
+        return None;
+    }
     let mut last: Option<char> = None;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {

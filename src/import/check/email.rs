@@ -195,11 +195,15 @@ const ENDINGS: [(&str, &str); 18] = [
     (".eud", ".edu"),
 ];
 
+fn is_provider(domain: &str) -> bool {
+    PROVIDERS.binary_search(&domain).is_ok()
+}
+
 /// The address that was meant, when its domain is a slip away from one that many people have.
 fn meant(text: &str) -> Option<String> {
     let (local, domain) = text.rsplit_once('@')?;
     let domain = domain.to_lowercase();
-    if local.is_empty() || PROVIDERS.contains(&domain.as_str()) {
+    if local.is_empty() || is_provider(&domain) {
         return None;
     }
     let ending = ENDINGS
@@ -208,7 +212,8 @@ fn meant(text: &str) -> Option<String> {
     let domain = ending.as_deref().unwrap_or(&domain);
     // A provider's name may have the ending of any country.
     let (label, country) = domain.split_once('.').unwrap_or((domain, ""));
-    let known = PROVIDERS.iter().any(|known| known.split('.').next() == Some(label));
+    let has_label = |known: &str| known.strip_prefix(label).is_some_and(|rest| rest.starts_with('.'));
+    let known = PROVIDERS.iter().any(|known| has_label(known));
     if known && ending.is_none() && country.len() == 2 && !matches!(country, "co" | "cm" | "om") {
         return None;
     }
@@ -221,7 +226,7 @@ fn meant(text: &str) -> Option<String> {
         let first = near.next()?;
         near.next().is_none().then(|| (*first).to_owned())
     };
-    let domain = if PROVIDERS.contains(&domain) {
+    let domain = if is_provider(domain) {
         Some(domain.to_owned())
     } else {
         near().or_else(|| ending.clone())
@@ -286,6 +291,11 @@ fn is_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_providers_are_in_order() {
+        assert!(PROVIDERS.is_sorted());
+    }
 
     #[test]
     fn addresses_are_known_by_shape() {
