@@ -20,4 +20,5 @@ pub mod compose;
 pub mod render;
 pub mod issue;
 pub mod publish;
+pub mod app;
 pub mod cli;

@@ -47,7 +47,44 @@ const LAYERS: &[(&str, &str)] = &[
         "units diag progress model locale worker images fonts scene text store import designfile compose",
     ),
     ("publish", "*"),
+    ("app", "*"),
     ("cli", "*"),
+];
+
+/// The parts of the window, each with those of them that it may import. Screens know neither each other nor what works:
+/// they read the state and send commands.
+const WINDOW: &[(&str, &str)] = &[
+    ("settings", ""),
+    // `preview`: pictures are drawn where they are shown. `settings`: the appearance that was chosen.
+    ("theme", "settings"),
+    ("preview", ""),
+    ("widgets", "theme preview"),
+    ("route", ""),
+    // `surroundings` names the dialogs, whose trait stands with the jobs that ask.
+    ("fonts", ""),
+    ("surroundings", "fonts jobs"),
+    ("jobs", "command state surroundings fonts"),
+    ("command", "route state jobs settings widgets"),
+    ("state", "route jobs settings command"),
+    (
+        "handlers",
+        "command fonts jobs preview route settings state surroundings theme",
+    ),
+    ("screens", "command preview route settings state theme widgets"),
+    ("frame", "command jobs preview route screens state theme widgets"),
+    ("run", "settings surroundings theme"),
+];
+
+/// Modules of the library that screens, frame and widgets must not name: what opens, writes, computes or waits.
+const NOT_DRAWN: &[&str] = &[
+    "issue",
+    "publish",
+    "import",
+    "designfile",
+    "compose",
+    "render",
+    "worker",
+    "fonts",
 ];
 
 /// The crates that stay within modules: their types must not be seen elsewhere. `*` stands for everywhere.
@@ -61,7 +98,7 @@ const CRATES: &[(&str, &str)] = &[
     ("unicode_normalization", "model locale fonts text store import publish"),
     ("unicode_segmentation", "locale text import publish"),
     ("unicode_script", "fonts text import"),
-    ("unicode_bidi", "text publish"),
+    ("unicode_bidi", "text publish app"),
     (
         "sha2",
         "images store designfile import compose render issue publish cli",
@@ -108,6 +145,12 @@ const CRATES: &[(&str, &str)] = &[
     ("minijinja", "publish"),
     ("clap", "cli"),
     ("indicatif", "cli"),
+    ("eframe", "app"),
+    ("egui", "app"),
+    ("egui_extras", "app"),
+    ("egui_notify", "app"),
+    ("egui_material_icons", "app"),
+    ("rfd", "app"),
     ("getrandom", "cli"),
     // `store`: a lock says on which machine it is held.
     ("whoami", "store cli"),
@@ -127,6 +170,7 @@ fn the_sources_keep_the_house_rules() {
         let code = without_comments_and_strings(&text);
         faults.extend(imports(&name, &code));
         faults.extend(crates(&name, &code, &neighbours(path)));
+        faults.extend(window(&name, &code));
         faults.extend(shape(&name, &text));
         faults.extend(habits(&name, &code));
     }
@@ -226,6 +270,86 @@ fn imports(file: &str, code: &str) -> Vec<String> {
         }
     }
     faults
+}
+
+/// A file of the window imports only what its part may, a screen no other screen, and only the theme names a colour.
+fn window(file: &str, code: &str) -> Vec<String> {
+    let Some(within) = file.strip_prefix("src/app/") else {
+        return Vec::new();
+    };
+    let part = within.split(['/', '.']).next().unwrap_or_default();
+    let mut faults = Vec::new();
+    if part == "mod" {
+        return faults;
+    }
+    for (line, other) in window_uses(within, code) {
+        let known = WINDOW.iter().any(|(name, _)| *name == other);
+        let may = WINDOW
+            .iter()
+            .any(|(name, others)| *name == part && others.split(' ').any(|o| o == other));
+        if known && other != part && !may {
+            faults.push(format!("{file}:{line}: {part} must not import {other}"));
+        }
+    }
+    if ["screens", "frame", "widgets"].contains(&part) {
+        for (line, other) in uses_of_crate(file, code) {
+            if NOT_DRAWN.contains(&other.as_str()) {
+                faults.push(format!(
+                    "{file}:{line}: what draws must not import {other}; send a command"
+                ));
+            }
+        }
+        for raw in [
+            "Color32::from_",
+            "Color32::WHITE",
+            "Color32::BLACK",
+            "Store",
+            "std::fs",
+            "thread::",
+        ] {
+            // A picture is drawn with white, which leaves its colours as they are.
+            if within != "widgets/picture.rs" && code.contains(raw) {
+                faults.push(format!("{file}: {raw} has no place in what draws"));
+            }
+        }
+    }
+    if let Some(screen) = within.strip_prefix("screens/").filter(|rest| *rest != "mod.rs") {
+        let own = screen.split(['/', '.']).next().unwrap_or_default();
+        for line in code.lines().filter(|line| line.contains("screens::")) {
+            if !line.contains(&format!("screens::{own}")) {
+                faults.push(format!("{file}: a screen must not name another: {}", line.trim()));
+            }
+        }
+        let up = "super::".repeat(screen.trim_end_matches("/mod.rs").matches('/').count() + 1);
+        for (at, _) in code.match_indices(&up) {
+            let name = first_names(&code[at + up.len()..])
+                .into_iter()
+                .next()
+                .unwrap_or_default();
+            let before = code[..at].ends_with("super::");
+            if !before && !["super", own, "View", ""].contains(&name.as_str()) {
+                faults.push(format!(
+                    "{file}:{}: a screen must not name another: {name}",
+                    line_of(code, at)
+                ));
+            }
+        }
+    }
+    faults
+}
+
+/// The parts of the window that a file names, by as many `super::` as lead out of its part, or by `crate::app::`.
+fn window_uses(within: &str, code: &str) -> Vec<(usize, String)> {
+    let depth = within.trim_end_matches("/mod.rs").matches('/').count() + 1;
+    let chain = "super::".repeat(depth);
+    let mut found = Vec::new();
+    for start in [chain.as_str(), "crate::app::"] {
+        for (at, _) in code.match_indices(start) {
+            let names = first_names(&code[at + start.len()..]);
+            found.extend(names.into_iter().map(|name| (line_of(code, at), name)));
+        }
+    }
+    found
 }
 
 /// A file names only the crates that the table allows its module. `local` are the names of its neighbouring modules,

@@ -7,8 +7,8 @@ use clap::Args;
 
 use crate::compose::{Pictures, sample_fields};
 use crate::diag::{Place, Problem, Result};
-use crate::issue::{self, Desk, GenerateOptions, NewGroup};
-use crate::model::{FieldDef, Group, Issuer};
+use crate::issue::{self, Desk, GenerateOptions};
+use crate::publish::demo;
 use crate::publish::files::write_quickly;
 use crate::publish::press::Press;
 use crate::publish::{self, PublishOptions, Selection};
@@ -26,20 +26,14 @@ pub(super) struct Demo {
     dir: PathBuf,
 }
 
-/// Sixty invented recipients in more than twenty scripts.
-const SHEET: &[u8] = include_bytes!("../../assets/demo/recipients.xlsx");
-/// The mark of the invented institute.
-const LOGO: &[u8] = include_bytes!("../../assets/demo/logo.png");
-const TITLE: &str = "Foundations of Data Protection";
-
 impl Demo {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         let out = context.out;
         let desk = self.workspace(context)?;
         out.line(&format!("Workspace     {}", self.dir.join("workspace").display()))?;
         let sheet = self.dir.join("recipients.xlsx");
-        write_quickly(&sheet, SHEET)?;
-        let group = group(&desk)?;
+        write_quickly(&sheet, demo::SHEET)?;
+        let group = demo::group(&desk)?;
         let options = GenerateOptions::default();
         let made = out.watch(|progress| {
             let ready = check_sheet(&sheet, &group.fields, &[], &desk.launcher, progress)?;
@@ -49,7 +43,7 @@ impl Demo {
                 sheet.display(),
                 counted(rows as u64, "recipient", "recipients")
             ))?;
-            run(&desk, &group, &sheet, SHEET, ready.checked, &options, progress)
+            run(&desk, &group, &sheet, demo::SHEET, ready.checked, &options, progress)
         })?;
         if made.was_finished {
             out.line("Generated     before; nothing was done twice")?;
@@ -105,13 +99,7 @@ impl Demo {
             return Err(problem.hint("Name another folder: `accolade demo DIR`").into());
         }
         std::fs::create_dir_all(&self.dir).map_err(|error| Problem::io("make the folder", &self.dir, &error))?;
-        let issuer = Issuer {
-            name: "Northfield Institute".to_owned(),
-            url: Some("https://credentials.northfield.example".to_owned()),
-            email: Some("registrar@northfield.example".to_owned()),
-            logo: None,
-        };
-        super::init::create(context, &directory, issuer, Some(LOGO))
+        super::init::create(context, &directory, &demo::issuer(), Some(demo::LOGO))
     }
 
     fn where_to_look(&self, context: &Context, desk: &Desk, copy: &Path) -> Result<()> {
@@ -125,35 +113,6 @@ impl Demo {
             desk.store.dir().display()
         ))
     }
-}
-
-/// The demonstration's group: the one of an earlier run, or a new one.
-fn group(desk: &Desk) -> Result<Group> {
-    if let Some(group) = desk.store.group_by_title(TITLE)? {
-        return Ok(group);
-    }
-    let field = |text: &str| {
-        text.parse::<FieldDef>()
-            .map_err(|m| Problem::unexpected("bad-field", m))
-    };
-    let new = NewGroup {
-        title: TITLE.to_owned(),
-        description: "A twelve-week programme on the law, the technology and the ethics of handling personal data."
-            .to_owned(),
-        code: "FDP".to_owned(),
-        skills: ["GDPR", "Risk assessment", "Privacy by design", "Incident response"]
-            .map(str::to_owned)
-            .to_vec(),
-        criteria: "All twelve modules and the final examination passed.".to_owned(),
-        url: "https://northfield.example/programmes/data-protection".to_owned(),
-        language: Some("en".to_owned()),
-        certificate: Some("Meridian".to_owned()),
-        badge: Some("Medallion".to_owned()),
-        fields: vec![field("grade:text")?],
-        validity: "3y".parse().ok(),
-        ..NewGroup::default()
-    };
-    Ok(issue::create_group(desk, new)?.value)
 }
 
 fn checked(context: &Context, made: &issue::Generated) -> Result<()> {

@@ -8,7 +8,7 @@ use crate::diag::{Problem, Result};
 use crate::images::Picture;
 use crate::issue::{self, Clock};
 use crate::model::Issuer;
-use crate::store::{Change, Event, Store};
+use crate::store::{Change, Event};
 
 use super::Context;
 use super::open::read_file;
@@ -52,14 +52,14 @@ impl Init {
             Some(dir) => dir,
             None => context.directory()?,
         };
-        let name = checked_name(&self.issuer)?;
+        let name = issue::checked_issuer_name(&self.issuer)?;
         let logo = self.about.logo.as_deref().map(logo).transpose()?;
         let mut issuer = Issuer {
             name,
             ..Issuer::default()
         };
         self.about.apply(&mut issuer)?;
-        create(context, &directory, issuer, logo.as_deref())?;
+        create(context, &directory, &issuer, logo.as_deref())?;
         if context.out.json {
             return context.out.json(&serde_json::json!({ "workspace": directory }));
         }
@@ -68,36 +68,11 @@ impl Init {
 }
 
 /// Makes a workspace with the ready designs in it.
-pub(super) fn create(context: &Context, directory: &Path, issuer: Issuer, logo: Option<&[u8]>) -> Result<issue::Desk> {
+pub(super) fn create(context: &Context, directory: &Path, issuer: &Issuer, logo: Option<&[u8]>) -> Result<issue::Desk> {
     let clock = context.clock()?;
-    let store = Store::create(directory, &issuer, clock.seed(), &clock.stamp())?;
-    if let Some(bytes) = logo {
-        let logo = Some(store.put_blob(bytes)?);
-        store.apply(&Change::new(
-            &clock.stamp(),
-            vec![Event::IssuerSet(Issuer { logo, ..issuer })],
-        ))?;
-    }
-    let desk = context.desk_of(store)?;
-    issue::install_designs(&desk)?;
-    Ok(desk)
-}
-
-fn checked_name(name: &str) -> Result<String> {
-    let name = name.trim();
-    if name.chars().any(char::is_control) || name.chars().count() > 300 {
-        let problem = Problem::error(
-            "bad-name",
-            "The issuer's name has characters that cannot be shown, or is too long",
-        );
-        return Err(problem.hint("Give a name of at most 300 letters").into());
-    }
-    if name.is_empty() {
-        return Err(Problem::error("empty-name", "The issuer's name is empty")
-            .hint("Give it with --issuer NAME")
-            .into());
-    }
-    Ok(name.to_owned())
+    issue::create_workspace(directory, issuer, logo, clock.seed(), &clock, |store| {
+        context.desk_of(store)
+    })
 }
 
 fn logo(path: &Path) -> Result<Vec<u8>> {
@@ -144,7 +119,7 @@ impl IssuerCommand {
         let before = store.issuer()?;
         let mut issuer = before.clone();
         if let Some(name) = &self.name {
-            issuer.name = checked_name(name)?;
+            issuer.name = issue::checked_issuer_name(name)?;
         }
         self.about.apply(&mut issuer)?;
         if let Some(path) = &self.about.logo {

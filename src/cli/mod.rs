@@ -24,6 +24,7 @@ mod steps;
 mod surroundings;
 mod template;
 mod update;
+mod window;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,13 +44,7 @@ pub struct Program {
 
 /// Designs certificates and badges, issues them to people by the thousand, and publishes them.
 #[derive(Debug, Parser)]
-#[command(
-    name = "accolade",
-    version,
-    about,
-    max_term_width = 100,
-    arg_required_else_help = true
-)]
+#[command(name = "accolade", version, about, max_term_width = 100)]
 struct Arguments {
     /// The folder of the workspace; by default one in your data directory
     #[arg(long, global = true, value_name = "DIR")]
@@ -63,12 +58,15 @@ struct Arguments {
     /// Your name in the log; by default the system account
     #[arg(long, global = true, value_name = "NAME")]
     who: Option<String>,
+    /// The window is opened when none is given
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Open the window, and begin with a spreadsheet when one is given
+    Open(window::Open),
     /// Make a workspace, with the ready designs in it
     Init(init::Init),
     /// Show or change the issuer
@@ -127,6 +125,12 @@ enum Command {
     Demo(demo::Demo),
 }
 
+impl Default for Command {
+    fn default() -> Command {
+        Command::Open(window::Open::default())
+    }
+}
+
 /// Everything a command works with.
 struct Context {
     program: Program,
@@ -152,7 +156,9 @@ pub fn run(program: Program) -> ExitCode {
         out,
     };
     quiet_storage();
-    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| dispatch(&context, arguments.command))) {
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        dispatch(&context, arguments.command.unwrap_or_default())
+    })) {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(problems)) => {
             context.out.problems(&problems);
@@ -172,6 +178,7 @@ pub fn run(program: Program) -> ExitCode {
 
 fn dispatch(context: &Context, command: Command) -> Result<()> {
     match command {
+        Command::Open(command) => command.run(context),
         Command::Init(command) => command.run(context),
         Command::Issuer(command) => command.run(context),
         Command::Design(command) => command.run(context),

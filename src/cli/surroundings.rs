@@ -63,17 +63,19 @@ impl Clock for System {
     }
 }
 
-/// Where workspaces are by default: a folder in the user's data directory.
+/// A variable of the environment that is not empty.
 #[expect(
     clippy::disallowed_methods,
     reason = "this is where the environment enters the program"
 )]
-pub(super) fn default_workspace() -> Result<PathBuf> {
-    let variable = |name: &str| {
-        std::env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+fn variable(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
+}
+
+/// The program's folder in the user's data directory.
+pub(super) fn data_folder() -> Result<PathBuf> {
     let data = if cfg!(target_os = "windows") {
         variable("APPDATA")
     } else if cfg!(target_os = "macos") {
@@ -85,5 +87,22 @@ pub(super) fn default_workspace() -> Result<PathBuf> {
         Problem::error("no-data-directory", "Your data directory is not known")
             .hint("Name a workspace with --workspace DIR")
     })?;
-    Ok(data.join("accolade").join("workspace"))
+    Ok(data.join("accolade"))
+}
+
+/// Where the workspace is by default.
+pub(super) fn default_workspace() -> Result<PathBuf> {
+    Ok(data_folder()?.join("workspace"))
+}
+
+/// The file of choices that outlive a run; `None` where the system has no place for it.
+pub(super) fn settings_file() -> Option<PathBuf> {
+    let config = if cfg!(target_os = "windows") {
+        variable("APPDATA")
+    } else if cfg!(target_os = "macos") {
+        variable("HOME").map(|home| home.join("Library/Application Support"))
+    } else {
+        variable("XDG_CONFIG_HOME").or_else(|| variable("HOME").map(|home| home.join(".config")))
+    };
+    Some(config?.join("accolade").join("settings.json"))
 }

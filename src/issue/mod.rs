@@ -16,6 +16,7 @@ mod generate;
 mod groups;
 mod number;
 mod remember;
+mod setup;
 mod sheet;
 mod steps;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub use fit::{RowFit, check_fit};
 pub use generate::{GenerateOptions, Generated, Source, batch_key, generate};
 pub use groups::{NewGroup, create_group, find_design, find_group};
 pub use remember::{Choices, remember_choices, remember_columns, remembered_choices, remembered_columns};
+pub use setup::{checked_issuer_name, create_workspace};
 pub use sheet::{OpenedSheet, open_sheet, remember_sheet};
 pub use steps::{accept, allow, correct, delete, edit, hold, regenerate, reinstate, release, revoke, suspend};
 pub use values::{Edit, parse_edits};

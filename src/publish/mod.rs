@@ -22,6 +22,7 @@
 
 mod copies;
 pub mod copy;
+pub mod demo;
 pub mod files;
 pub mod index;
 pub mod job;

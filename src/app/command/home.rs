@@ -1,0 +1,28 @@
+//! Commands of the issuer's home.
+
+use crate::model::{GroupId, State as Life};
+
+use super::Listed;
+
+/// What is done there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// The words that filter the groups.
+    FilterGroups(String),
+    /// The words that are searched in what is published.
+    Search(String),
+    SearchState(Option<Life>),
+    SearchGroup(Option<GroupId>),
+    /// The next page of what was found.
+    MoreFound,
+    /// Reads all counts anew.
+    Refresh,
+}
+
+impl From<Command> for super::Command {
+    fn from(command: Command) -> super::Command {
+        super::Command::Home(command)
+    }
+}
+
+pub const LISTED: &[Listed] = &[];

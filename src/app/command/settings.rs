@@ -1,0 +1,15 @@
+//! Commands of the settings.
+
+use super::Listed;
+
+/// What is done there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Command {}
+
+impl From<Command> for super::Command {
+    fn from(command: Command) -> super::Command {
+        super::Command::Settings(command)
+    }
+}
+
+pub const LISTED: &[Listed] = &[];

@@ -1,0 +1,91 @@
+//! Commands that make, open and change the workspace.
+
+use std::path::PathBuf;
+
+use egui::Key;
+
+use super::super::settings::Appearance;
+use super::super::state::start::Draft;
+use super::super::widgets::icons;
+use super::{Listed, always, ctrl, in_workspace};
+
+/// What is done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Makes the workspace with sample data, or opens the one of an earlier time.
+    LookAround,
+    /// Shows the form for a workspace of one's own, or goes back to the choice.
+    ShowForm(bool),
+    /// What was typed into that form.
+    EditDraft(Draft),
+    /// Asks for a logo, a folder for the new workspace, or a workspace to open.
+    Choose(Choice),
+    /// Makes the workspace of the form.
+    Create,
+    Open(PathBuf),
+    /// Opens a workspace that was opened before.
+    Switch(PathBuf),
+    /// Stops waiting for the workspace that is being opened.
+    CancelOpening,
+    /// Goes back to the start screen.
+    Close,
+    SetAppearance(Appearance),
+    SetScale(f32),
+}
+
+/// What a file dialog is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    Logo,
+    NewFolder,
+    Workspace,
+}
+
+impl From<Command> for super::Command {
+    fn from(command: Command) -> super::Command {
+        super::Command::Workspace(command)
+    }
+}
+
+pub const LISTED: &[Listed] = &[
+    Listed {
+        id: "open-workspace",
+        label: "Open a workspace…",
+        icon: icons::FOLDER,
+        shortcut: ctrl(Key::O),
+        command: || Command::Choose(Choice::Workspace).into(),
+        enabled: always,
+    },
+    Listed {
+        id: "close-workspace",
+        label: "Close the workspace",
+        icon: icons::CLOSE,
+        shortcut: None,
+        command: || Command::Close.into(),
+        enabled: in_workspace,
+    },
+    Listed {
+        id: "light",
+        label: "Appearance: light",
+        icon: icons::LIGHT,
+        shortcut: None,
+        command: || Command::SetAppearance(Appearance::Light).into(),
+        enabled: always,
+    },
+    Listed {
+        id: "dark",
+        label: "Appearance: dark",
+        icon: icons::DARK,
+        shortcut: None,
+        command: || Command::SetAppearance(Appearance::Dark).into(),
+        enabled: always,
+    },
+    Listed {
+        id: "system",
+        label: "Appearance: as the system",
+        icon: icons::SYSTEM,
+        shortcut: None,
+        command: || Command::SetAppearance(Appearance::System).into(),
+        enabled: always,
+    },
+];

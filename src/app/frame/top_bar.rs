@@ -1,0 +1,129 @@
+//! Where we are, and the way to everything.
+
+use egui::{Align, CornerRadius, Layout, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+
+use super::super::View;
+use super::super::command::Command;
+use super::super::route::{CreateStep, Route, Scope};
+use super::super::state::State;
+use super::super::theme::{self, Type, size, space};
+use super::super::widgets::{NameLabel, focus_ring, icon_button, icons};
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    let theme = theme::of(ui);
+    let rect = ui.max_rect();
+    ui.painter()
+        .hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.line));
+    ui.horizontal_centered(|ui| {
+        ui.add_space(space::L);
+        ui.spacing_mut().item_spacing.x = space::S;
+        if view.state.route.can_go_back() {
+            let back = icon_button(ui, icons::BACK, "Back", None);
+            if back.clicked() {
+                view.send(Command::Back);
+            }
+        }
+        breadcrumb_ui(ui, view);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(space::L);
+            search_ui(ui, view);
+        });
+    });
+}
+
+fn breadcrumb_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let theme = theme::of(ui);
+    let now = view.state.route.now().clone();
+    let mut trail = vec![now.clone()];
+    while let Some(parent) = trail.last().and_then(Route::parent) {
+        trail.push(parent);
+    }
+    // Every trail begins at home, which the sidebar shows.
+    if trail.len() > 1 {
+        trail.pop();
+    }
+    for (at, route) in trail.iter().rev().enumerate() {
+        if at > 0 {
+            ui.label(icons::RIGHT.text().color(theme.faint));
+        }
+        let title = title(view.state, route);
+        let here = *route == now;
+        let color = if here { theme.text } else { theme.muted };
+        let label = NameLabel::new(&title).kind(Type::Strong).color(color).width(280.0);
+        let response = ui.add(label);
+        if !here && route.exists() {
+            let response = response
+                .interact(Sense::click())
+                .on_hover_cursor(egui::CursorIcon::PointingHand);
+            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &title));
+            focus_ring(ui, &response, size::CORNER);
+            if response.clicked() {
+                view.out.go(route.clone());
+            }
+        }
+    }
+}
+
+/// What a screen is called in the breadcrumb.
+fn title(state: &State, route: &Route) -> String {
+    let group = |id| {
+        let groups = state.workspace.snapshot().map(|snapshot| &snapshot.groups);
+        let card = groups.and_then(|groups| groups.iter().find(|card| card.group.id == id));
+        card.map_or_else(|| "Group".to_owned(), |card| card.group.title.clone())
+    };
+    match route {
+        Route::Start => "Start".to_owned(),
+        Route::Home => "Home".to_owned(),
+        Route::Groups => "Groups".to_owned(),
+        Route::Group(None) => "New group".to_owned(),
+        Route::Group(Some(id)) => group(*id),
+        Route::Create { step, .. } => match step {
+            CreateStep::Group | CreateStep::Recipients | CreateStep::Check | CreateStep::Generate => {
+                "New credentials".to_owned()
+            }
+        },
+        Route::Review(Scope::All) => "Review".to_owned(),
+        Route::Review(Scope::Group(id)) => group(*id),
+        Route::Review(Scope::Batch(id)) => format!("Batch {id}"),
+        Route::ReviewOne { .. } | Route::Credential(_) => "Credential".to_owned(),
+        Route::Publish(_) => "Publish".to_owned(),
+        Route::Published => "Published".to_owned(),
+        Route::Designs => "Designs".to_owned(),
+        Route::Design(_) => "Design".to_owned(),
+        Route::Studio(_) => "Studio".to_owned(),
+        Route::Settings(_) => "Settings".to_owned(),
+    }
+}
+
+/// The way to every command, drawn as a field.
+fn search_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let theme = theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(200.0, size::CONTROL_DENSE), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Search commands"));
+    let stroke = Stroke::new(
+        1.0,
+        if response.hovered() {
+            theme.line_strong
+        } else {
+            theme.line
+        },
+    );
+    let corner = CornerRadius::same(size::CORNER);
+    ui.painter()
+        .rect(rect, corner, theme.surface, stroke, StrokeKind::Inside);
+    let left = rect.left() + space::S + size::ICON / 2.0;
+    icons::SEARCH.paint(ui.painter(), [left, rect.center().y].into(), 16.0, theme.faint);
+    let at = [left + size::ICON / 2.0 + space::XS, rect.center().y];
+    let font = Type::Small.font();
+    ui.painter()
+        .text(at.into(), egui::Align2::LEFT_CENTER, "Search…", font, theme.faint);
+    let at = [rect.right() - space::S, rect.center().y];
+    let keys = if ui.ctx().os().is_mac() { "⌘ K" } else { "Ctrl K" };
+    let font = Type::Caption.font();
+    ui.painter()
+        .text(at.into(), egui::Align2::RIGHT_CENTER, keys, font, theme.faint);
+    focus_ring(ui, &response, size::CORNER);
+    if response.clicked() {
+        view.send(Command::OpenPalette);
+    }
+}

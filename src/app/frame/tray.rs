@@ -1,0 +1,94 @@
+//! Long work at the bottom right: how far it is, how long it takes, and the ways to stop it.
+
+use egui::{Align, Align2, Area, CornerRadius, Frame, Id, Layout, Margin, Order, Stroke, Ui, Vec2};
+
+use super::super::View;
+use super::super::command::{Command, JobCommand};
+use super::super::jobs::JobView;
+use super::super::theme::{self, Type, size, space};
+use super::super::widgets::{count, icon_button, icons, problem_box, progress_bar};
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    if view.state.jobs.is_empty() {
+        return;
+    }
+    let area = Area::new(Id::unique("jobs"))
+        .order(Order::Foreground)
+        .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-space::L, -space::L));
+    area.show(ui.ctx(), |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        for job in &view.state.jobs {
+            for command in job_ui(ui, job) {
+                view.out.send(command);
+            }
+        }
+    });
+}
+
+fn job_ui(ui: &mut Ui, job: &JobView) -> Vec<Command> {
+    let theme = theme::of(ui);
+    let mut commands = Vec::new();
+    let mut on_job = |command| commands.push(Command::Job(job.id, command));
+    let mut copied = None;
+    let frame = Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, theme.line))
+        .corner_radius(CornerRadius::same(size::CORNER_CARD))
+        .shadow(theme::float_shadow(theme))
+        .inner_margin(Margin::same(space::M as i8));
+    frame.show(ui, |ui| {
+        ui.set_width(size::TRAY);
+        ui.horizontal(|ui| {
+            ui.label(Type::Strong.text(title(job)));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if job.failed.is_some() {
+                    if icon_button(ui, icons::CLOSE, "Dismiss", None).clicked() {
+                        on_job(JobCommand::Dismiss);
+                    }
+                    return;
+                }
+                if icon_button(ui, icons::CLOSE, &format!("Cancel: {}", job.title), None).clicked() {
+                    on_job(JobCommand::Cancel);
+                }
+                let (icon, word, command) = match job.paused {
+                    true => (icons::PLAY, "Resume", JobCommand::Resume),
+                    false => (icons::PAUSE, "Pause", JobCommand::Pause),
+                };
+                if icon_button(ui, icon, &format!("{word}: {}", job.title), None).clicked() {
+                    on_job(command);
+                }
+            });
+        });
+        match &job.failed {
+            Some(problems) => copied = problem_box(ui, problems),
+            None => {
+                let part = (job.progress.total > 0).then(|| job.progress.done as f32 / job.progress.total as f32);
+                progress_bar(ui, job.title, part);
+                ui.label(Type::Caption.text(detail(job)).color(theme.muted));
+            }
+        }
+    });
+    commands.extend(copied.map(Command::CopyText));
+    commands
+}
+
+fn title(job: &JobView) -> String {
+    match (job.failed.is_some(), job.progress.total) {
+        (true, _) => format!("{}: failed", job.title),
+        (false, 0) => job.title.to_owned(),
+        (false, total) => format!("{} {} of {}", job.title, count(job.progress.done), count(total)),
+    }
+}
+
+fn detail(job: &JobView) -> String {
+    if job.paused {
+        return "Paused".to_owned();
+    }
+    let left = job.left.map(|seconds| match seconds as u64 {
+        0..=1 => "a moment left".to_owned(),
+        seconds @ 2..=90 => format!("{seconds} s left"),
+        seconds => format!("{} min left", seconds.div_ceil(60)),
+    });
+    let stage = Some(job.progress.name.clone()).filter(|name| !name.is_empty());
+    stage.into_iter().chain(left).collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,128 @@
+//! What commands do: one small function each, which changes the state or starts a job.
+//!
+//! Nothing here opens, writes or waits; what takes time is a job. Answers of jobs come back here too.
+
+mod create;
+mod credential;
+mod design;
+mod group;
+mod home;
+mod publish;
+mod review;
+mod settings;
+mod workspace;
+
+use std::sync::Arc;
+
+use egui::Context;
+
+use crate::issue::Desk;
+
+use super::command::{Command, JobCommand};
+use super::fonts::UiFonts;
+use super::jobs::{Answer, Job, Jobs, Slot};
+use super::preview::Previews;
+use super::route::Route;
+use super::state::State;
+use super::state::palette::Palette;
+use super::surroundings::Surroundings;
+
+pub(super) use workspace::start;
+
+/// Everything that handlers work with.
+pub struct Work<'a> {
+    pub ctx: &'a Context,
+    pub state: &'a mut State,
+    pub jobs: &'a mut Jobs,
+    pub previews: &'a mut Previews,
+    /// The open workspace; jobs get a clone of it.
+    pub desk: &'a mut Option<Arc<Desk>>,
+    pub surroundings: &'a Surroundings,
+    pub fonts: &'a Arc<UiFonts>,
+}
+
+impl Work<'_> {
+    /// Reads the counts of the workspace anew; after every change of it.
+    pub fn refresh(&mut self) {
+        if let Some(desk) = self.desk.clone() {
+            self.jobs.start(Job::quiet().slot(Slot::Snapshot), move |_| {
+                let snapshot = Box::new(super::jobs::workspace::snapshot(&desk)?);
+                Ok(Answer::Workspace(super::jobs::workspace::Answer::Snapshot(snapshot)))
+            });
+        }
+        home::search(self);
+    }
+
+    /// Keeps the choices, on a thread.
+    pub fn save_choices(&mut self) {
+        let Some(path) = self.surroundings.settings.clone() else {
+            return;
+        };
+        let choices = self.state.choices.clone();
+        self.jobs.start(Job::quiet().slot(Slot::SaveSettings), move |_| {
+            choices.save(&path)?;
+            Ok(Answer::Workspace(super::jobs::workspace::Answer::SettingsSaved))
+        });
+    }
+
+    pub fn go(&mut self, route: Route) {
+        if route.exists() && (route == Route::Start || self.desk.is_some()) {
+            self.state.route.go(route);
+        }
+    }
+}
+
+/// Carries out a command.
+pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    match command {
+        Command::Go(route) => work.go(route),
+        Command::Back => work.state.route.back(),
+        Command::Forward => work.state.route.forward(),
+        Command::OpenPalette => work.state.palette = Some(Palette::default()),
+        Command::ClosePalette => work.state.palette = None,
+        Command::SearchPalette(words) => work.state.palette = Some(Palette { words }),
+        Command::FoldSidebar => fold_sidebar(work),
+        Command::Job(id, JobCommand::Pause) => work.jobs.pause(id, true),
+        Command::Job(id, JobCommand::Resume) => work.jobs.pause(id, false),
+        Command::Job(id, JobCommand::Cancel) => work.jobs.cancel(id),
+        Command::Job(id, JobCommand::Dismiss) => work.jobs.dismiss(id),
+        Command::DismissToast(id) => drop(work.state.toasts.remove(id)),
+        Command::ActOnToast(id) => act_on_toast(work, id),
+        Command::CopyText(text) => work.ctx.copy_text(text),
+        Command::Workspace(command) => workspace::command(work, command),
+        Command::Home(command) => home::command(work, command),
+        Command::Group(command) => group::command(work, command),
+        Command::Create(command) => create::command(work, command),
+        Command::Review(command) => review::command(work, command),
+        Command::Publish(command) => publish::command(work, command),
+        Command::Credential(command) => credential::command(work, command),
+        Command::Design(command) => design::command(work, command),
+        Command::Settings(command) => settings::command(work, command),
+    }
+}
+
+/// Takes an answer into the state.
+pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
+    match answer {
+        Answer::Workspace(answer) => workspace::answer(work, answer),
+        Answer::Home(answer) => home::answer(work, answer),
+        Answer::Group(answer) => group::answer(work, answer),
+        Answer::Create(answer) => create::answer(work, answer),
+        Answer::Review(answer) => review::answer(work, answer),
+        Answer::Publish(answer) => publish::answer(work, answer),
+        Answer::Credential(answer) => credential::answer(work, answer),
+        Answer::Design(answer) => design::answer(work, answer),
+        Answer::Settings(answer) => settings::answer(work, answer),
+    }
+}
+
+fn fold_sidebar(work: &mut Work<'_>) {
+    work.state.choices.sidebar_folded = !work.state.choices.sidebar_folded;
+    work.save_choices();
+}
+
+fn act_on_toast(work: &mut Work<'_>, id: u64) {
+    if let Some((_, then)) = work.state.toasts.remove(id).and_then(|toast| toast.action) {
+        command(work, then);
+    }
+}

@@ -1,0 +1,248 @@
+//! What the commands of the workspace do: opening, making, switching, appearance.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::Problems;
+
+use super::super::command::workspace::{Choice, Command};
+use super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::jobs::workspace::{Answer, Opened, Opener};
+use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::route::{History, Route};
+use super::super::settings::sane_scale;
+use super::super::state::start::{Draft, folder_name};
+use super::super::state::workspace::Workspace;
+use super::super::theme;
+use super::Work;
+
+/// Begins a run: the other fonts, and the workspace that was open last.
+pub(in super::super) fn start(work: &mut Work<'_>) {
+    let (fonts, archive) = (work.fonts.clone(), work.surroundings.fonts);
+    work.jobs.start(Job::quiet().slot(Slot::Fonts), move |_| {
+        fonts.load_all(archive)?;
+        Ok(AnyAnswer::Workspace(Answer::FontsLoaded))
+    });
+    let last = work.state.choices.recent.first().filter(|_| work.state.choices.reopen);
+    let dir = work
+        .surroundings
+        .workspace
+        .clone()
+        .or_else(|| last.map(|recent| recent.dir.clone()));
+    if let Some(dir) = dir {
+        open(work, dir);
+    }
+}
+
+pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    match command {
+        Command::LookAround => look_around(work),
+        Command::ShowForm(form) => {
+            work.state.start.form = form;
+            work.state.start.failed = None;
+        }
+        Command::EditDraft(draft) => edit_draft(work, draft),
+        Command::Choose(choice) => choose(work, choice),
+        Command::Create => create(work),
+        Command::Open(dir) | Command::Switch(dir) => open(work, dir),
+        Command::CancelOpening => {
+            work.jobs.vacate(Slot::Open);
+            work.state.workspace = Workspace::None;
+        }
+        Command::Close => {
+            work.state.choices.reopen = false;
+            work.save_choices();
+            close(work);
+        }
+        Command::SetAppearance(appearance) => {
+            work.state.choices.appearance = appearance;
+            theme::appear(work.ctx, appearance);
+            work.save_choices();
+        }
+        Command::SetScale(scale) => {
+            work.state.choices.scale = sane_scale(scale);
+            work.ctx.set_zoom_factor(work.state.choices.scale);
+            work.save_choices();
+        }
+    }
+}
+
+pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
+    match answer {
+        Answer::Opened(opened) => take(work, opened),
+        Answer::OpenFailed(problems) => failed(work, problems),
+        Answer::Snapshot(snapshot) => {
+            if work.desk.is_some() {
+                work.state.workspace = Workspace::Open(Arc::new(*snapshot));
+            }
+        }
+        Answer::Chosen(choice, Some(path)) => chosen(work, choice, path),
+        Answer::Chosen(_, None) | Answer::FontsLoaded | Answer::SettingsSaved | Answer::Closed => {}
+        Answer::ChoiceFailed(problems) => work.state.toasts.wrong(said(&problems)),
+    }
+}
+
+/// The first problem with its first hint, in one line.
+fn said(problems: &Problems) -> String {
+    let Some(problem) = problems.iter().next() else {
+        return String::new();
+    };
+    match problem.hints.first() {
+        Some(hint) => format!("{}. {hint}.", problem.message),
+        None => problem.message.clone(),
+    }
+}
+
+fn edit_draft(work: &mut Work<'_>, mut draft: Draft) {
+    if draft.folder != work.state.start.draft.folder {
+        draft.folder_chosen = true;
+    } else if !draft.folder_chosen {
+        let name = draft.name.trim();
+        draft.folder = match name.is_empty() {
+            true => String::new(),
+            false => path_text(&work.surroundings.workspaces.join(folder_name(name))),
+        };
+    }
+    work.state.start.draft = draft;
+    work.state.start.failed = None;
+}
+
+fn path_text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn choose(work: &mut Work<'_>, choice: Choice) {
+    let ask = match choice {
+        Choice::Logo => Ask {
+            title: "Choose a logo".to_owned(),
+            kind: AskKind::File {
+                what: "Pictures".to_owned(),
+                endings: ["png", "jpg", "jpeg", "webp"].map(str::to_owned).to_vec(),
+            },
+            folder: None,
+        },
+        Choice::NewFolder => Ask {
+            title: "Choose an empty folder for the workspace".to_owned(),
+            kind: AskKind::Folder,
+            folder: None,
+        },
+        Choice::Workspace => Ask {
+            title: "Open a workspace".to_owned(),
+            kind: AskKind::Folder,
+            folder: Some(work.surroundings.workspaces.clone()).filter(|folder| folder.is_dir()),
+        },
+    };
+    let dialogs = work.surroundings.dialogs.clone();
+    let job = Job::quiet()
+        .slot(Slot::Dialog)
+        .on_failure(|problems| AnyAnswer::Workspace(Answer::ChoiceFailed(problems)));
+    work.jobs.start(job, move |_| {
+        Ok(AnyAnswer::Workspace(Answer::Chosen(choice, dialogs.ask(&ask)?)))
+    });
+}
+
+fn chosen(work: &mut Work<'_>, choice: Choice, path: PathBuf) {
+    let draft = &mut work.state.start.draft;
+    match choice {
+        Choice::Logo => draft.logo = path_text(&path),
+        Choice::NewFolder => {
+            draft.folder = path_text(&path);
+            draft.folder_chosen = true;
+        }
+        Choice::Workspace => open(work, path),
+    }
+}
+
+fn opener(work: &Work<'_>) -> Opener {
+    Opener {
+        surroundings: work.surroundings.clone(),
+        fonts: work.fonts.clone(),
+    }
+}
+
+fn open_job() -> Job {
+    Job::quiet()
+        .slot(Slot::Open)
+        .on_failure(|problems| AnyAnswer::Workspace(Answer::OpenFailed(problems)))
+}
+
+fn open(work: &mut Work<'_>, dir: PathBuf) {
+    let same = work
+        .state
+        .workspace
+        .snapshot()
+        .is_some_and(|snapshot| snapshot.dir == dir);
+    if same {
+        work.go(Route::Home);
+        return;
+    }
+    begin(work, dir.clone());
+    let opener = opener(work);
+    work.jobs.start(open_job(), move |progress| opener.open(&dir, progress));
+}
+
+fn create(work: &mut Work<'_>) {
+    let draft = work.state.start.draft.clone();
+    begin(work, PathBuf::from(draft.folder.trim()));
+    let opener = opener(work);
+    work.jobs.start(open_job(), move |_| opener.create(&draft));
+}
+
+fn look_around(work: &mut Work<'_>) {
+    let folder = work.surroundings.workspaces.join("sample");
+    begin(work, folder.join("workspace"));
+    let opener = opener(work);
+    work.jobs
+        .start(open_job(), move |progress| opener.look_around(&folder, progress));
+}
+
+/// Gives up the open workspace and waits for another.
+fn begin(work: &mut Work<'_>, dir: PathBuf) {
+    close(work);
+    work.state.start.failed = None;
+    work.state.workspace = Workspace::Opening(dir);
+}
+
+/// Forgets all that belongs to the open workspace.
+fn close(work: &mut Work<'_>) {
+    work.jobs.vacate(Slot::Snapshot);
+    work.jobs.vacate(Slot::Found);
+    work.previews.clear();
+    let state = &mut *work.state;
+    state.workspace = Workspace::None;
+    state.route = History::default();
+    state.home = Default::default();
+    state.group = Default::default();
+    state.create = Default::default();
+    state.review = Default::default();
+    state.publish = Default::default();
+    state.credential = Default::default();
+    state.design = Default::default();
+    if let Some(desk) = work.desk.take() {
+        // Closing writes a mark into the database.
+        work.jobs.start(Job::quiet(), move |_| {
+            drop(desk);
+            Ok(AnyAnswer::Workspace(Answer::Closed))
+        });
+    }
+}
+
+fn take(work: &mut Work<'_>, opened: Opened) {
+    let snapshot = opened.snapshot;
+    work.state.choices.remember(&snapshot.dir, &snapshot.issuer.name);
+    work.previews.set_desk(Some(opened.desk.clone()));
+    *work.desk = Some(opened.desk);
+    work.state.workspace = Workspace::Open(Arc::new(*snapshot));
+    work.state.start = Default::default();
+    work.state.route = History::starting_at(Route::Home);
+    if !opened.problems.is_empty() {
+        work.state.toasts.wrong(said(&opened.problems));
+    }
+    work.save_choices();
+    super::home::search(work);
+}
+
+fn failed(work: &mut Work<'_>, problems: Problems) {
+    work.state.workspace = Workspace::None;
+    work.state.start.failed = Some(problems);
+}

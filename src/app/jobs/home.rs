@@ -1,0 +1,59 @@
+//! Searching in what is published.
+
+use crate::diag::{Problems, Result};
+use crate::issue::Desk;
+use crate::store::{Cursor, Query};
+
+use super::super::state::home::FoundRow;
+
+/// How many rows come at a time.
+const PAGE: usize = 50;
+
+/// What comes back.
+#[derive(Debug)]
+pub enum Answer {
+    Found(Found),
+    NotFound(Problems),
+}
+
+/// A page of what was searched.
+#[derive(Debug)]
+pub struct Found {
+    pub query: Query,
+    /// Whether the rows follow those that are there.
+    pub more: bool,
+    pub rows: Vec<FoundRow>,
+    pub next: Option<Cursor>,
+    /// All that meet the query.
+    pub total: u64,
+}
+
+/// Looks up a page of credentials.
+pub(in super::super) fn search(desk: &Desk, query: Query, after: Option<Cursor>) -> Result<super::Answer> {
+    let page = desk.store.query(&query, after, PAGE)?;
+    let total = desk.store.count(&query)?;
+    let rows = page
+        .items
+        .into_iter()
+        .map(|credential| {
+            let group = desk.group(credential.group, credential.content.group_revision)?;
+            Ok(FoundRow {
+                id: credential.id,
+                name: credential.content.recipient.name,
+                email: credential.content.recipient.email.unwrap_or_default(),
+                number: credential.number,
+                group: group.title.clone(),
+                state: credential.state,
+                issued: credential.content.issue_date,
+                correction: credential.draft.is_some(),
+            })
+        })
+        .collect::<Result<_>>()?;
+    Ok(super::Answer::Home(Answer::Found(Found {
+        query,
+        more: after.is_some(),
+        rows,
+        next: page.next,
+        total,
+    })))
+}

@@ -1,0 +1,426 @@
+//! Work on threads: started by handlers, shown in the tray, answered by one closed enum.
+//!
+//! A job gets copies of what it needs and a [`Progress`]; it counts, looks whether it was cancelled, and returns an
+//! [`Answer`], which a handler takes into the state. A job in a [`Slot`] replaces the one before it there: that one is
+//! cancelled and its answer is dropped. A panic is a failed job with a message, never the end of the program.
+
+pub mod create;
+pub mod credential;
+pub mod design;
+pub mod dialogs;
+pub mod group;
+pub mod home;
+pub mod publish;
+pub mod review;
+pub mod settings;
+pub mod workspace;
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use egui::Context;
+
+use crate::diag::{Problem, Problems, Result};
+use crate::progress::{Progress, Snapshot};
+
+/// What comes back from a thread, by the part of the program that asked.
+#[derive(Debug)]
+pub enum Answer {
+    Workspace(workspace::Answer),
+    Home(home::Answer),
+    Group(group::Answer),
+    Create(create::Answer),
+    Review(review::Answer),
+    Publish(publish::Answer),
+    Credential(credential::Answer),
+    Design(design::Answer),
+    Settings(settings::Answer),
+}
+
+/// A job of this run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JobId(u64);
+
+/// A place that holds one job at a time: the newest question is the only one of interest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    Fonts,
+    /// Opening, making or switching the workspace.
+    Open,
+    /// Reading the counts of the workspace.
+    Snapshot,
+    Dialog,
+    SaveSettings,
+    /// The search in what is published.
+    Found,
+    Create,
+    Review,
+    Credential,
+    Design,
+    Group,
+}
+
+/// How a job is run and shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Job {
+    title: Option<&'static str>,
+    slot: Option<Slot>,
+    failed: Option<fn(Problems) -> Answer>,
+}
+
+impl Job {
+    /// A job that is too short to be shown.
+    pub fn quiet() -> Job {
+        Job {
+            title: None,
+            slot: None,
+            failed: None,
+        }
+    }
+
+    /// A job in the tray, such as “Publishing”.
+    pub fn shown(title: &'static str) -> Job {
+        Job {
+            title: Some(title),
+            ..Job::quiet()
+        }
+    }
+
+    /// Replaces the job that is in the slot.
+    pub fn slot(self, slot: Slot) -> Job {
+        Job {
+            slot: Some(slot),
+            ..self
+        }
+    }
+
+    /// Answers a failure in this way. Without it a failure is shown in the tray.
+    pub fn on_failure(self, answer: fn(Problems) -> Answer) -> Job {
+        Job {
+            failed: Some(answer),
+            ..self
+        }
+    }
+}
+
+/// A job as the tray shows it.
+#[derive(Clone, Debug)]
+pub struct JobView {
+    pub id: JobId,
+    pub title: &'static str,
+    pub progress: Snapshot,
+    pub paused: bool,
+    /// Seconds left, when that can be told.
+    pub left: Option<f64>,
+    pub failed: Option<Problems>,
+}
+
+struct Running {
+    job: Job,
+    progress: Progress,
+    /// The time of egui when it was started, in seconds.
+    started: f64,
+    /// The stage whose rate is measured, and when it began.
+    stage: (String, f64),
+    failed: Option<Problems>,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct Done {
+    id: JobId,
+    outcome: Result<Answer>,
+}
+
+/// All jobs of this run.
+pub struct Jobs {
+    ctx: Context,
+    next: u64,
+    sender: Sender<Done>,
+    receiver: Receiver<Done>,
+    running: BTreeMap<JobId, Running>,
+}
+
+/// A job is shown only when it takes longer than this, in seconds.
+const PATIENCE: f64 = 0.3;
+/// How often progress is drawn.
+const REDRAW: Duration = Duration::from_millis(100);
+
+impl Jobs {
+    pub fn new(ctx: &Context) -> Jobs {
+        let (sender, receiver) = channel();
+        Jobs {
+            ctx: ctx.clone(),
+            next: 0,
+            sender,
+            receiver,
+            running: BTreeMap::new(),
+        }
+    }
+
+    /// Runs some work on a thread of its own.
+    pub fn start(&mut self, job: Job, work: impl FnOnce(&Progress) -> Result<Answer> + Send + 'static) -> JobId {
+        if let Some(slot) = job.slot {
+            self.vacate(slot);
+        }
+        self.next += 1;
+        let id = JobId(self.next);
+        let progress = Progress::new();
+        let now = self.ctx.input(|input| input.time);
+        let (sender, ctx, handle) = (self.sender.clone(), self.ctx.clone(), progress.clone());
+        let thread = std::thread::Builder::new()
+            .name(format!("job {}", id.0))
+            .spawn(move || {
+                let outcome = run(&handle, work);
+                // Nobody listens any more when the window is closed.
+                drop(sender.send(Done { id, outcome }));
+                ctx.request_repaint();
+            });
+        let thread = match thread {
+            Ok(thread) => Some(thread),
+            Err(error) => {
+                let problem = Problem::unexpected("no-thread", format!("The system gives no thread: {error}"));
+                let outcome = Err(problem.hint("Close other programs and try again").into());
+                drop(self.sender.send(Done { id, outcome }));
+                None
+            }
+        };
+        let running = Running {
+            job,
+            progress,
+            started: now,
+            stage: (String::new(), now),
+            failed: None,
+            thread,
+        };
+        self.running.insert(id, running);
+        id
+    }
+
+    /// Cancels what is in a slot; its answer will be dropped.
+    pub fn vacate(&mut self, slot: Slot) {
+        self.running.retain(|_, running| {
+            let leaves = running.job.slot == Some(slot);
+            if leaves {
+                running.progress.cancel();
+            }
+            !leaves
+        });
+    }
+
+    /// Whether a slot has a job at work.
+    pub fn is_busy(&self, slot: Slot) -> bool {
+        self.running
+            .values()
+            .any(|running| running.job.slot == Some(slot) && running.failed.is_none())
+    }
+
+    /// The progress of what is in a slot.
+    pub fn progress(&self, slot: Slot) -> Option<Snapshot> {
+        let running = self.running.values().find(|running| running.job.slot == Some(slot))?;
+        Some(running.progress.snapshot())
+    }
+
+    pub fn cancel(&mut self, id: JobId) {
+        if let Some(running) = self.running.get(&id) {
+            running.progress.cancel();
+        }
+    }
+
+    pub fn pause(&mut self, id: JobId, pause: bool) {
+        match self.running.get(&id) {
+            Some(running) if pause => running.progress.pause(),
+            Some(running) => running.progress.resume(),
+            None => {}
+        }
+    }
+
+    pub fn dismiss(&mut self, id: JobId) {
+        if self.running.get(&id).is_some_and(|running| running.failed.is_some()) {
+            self.running.remove(&id);
+        }
+    }
+
+    /// The answers that have come since the last time. Failures that nobody wants to handle stay for the tray.
+    pub(super) fn drain(&mut self) -> Vec<Answer> {
+        let mut answers = Vec::new();
+        while let Ok(done) = self.receiver.try_recv() {
+            let Some(running) = self.running.get_mut(&done.id) else {
+                continue;
+            };
+            match (done.outcome, running.job.failed) {
+                (Ok(answer), _) => answers.push(answer),
+                (Err(problems), Some(answer)) => answers.push(answer(problems)),
+                (Err(problems), None) if !is_cancelled(&problems) => {
+                    running.failed = Some(problems);
+                    continue;
+                }
+                (Err(_), None) => {}
+            }
+            self.running.remove(&done.id);
+        }
+        answers
+    }
+
+    /// What the tray shows. Asks for another frame while there is something.
+    pub(super) fn views(&mut self) -> Vec<JobView> {
+        let now = self.ctx.input(|input| input.time);
+        let views: Vec<JobView> = self
+            .running
+            .iter_mut()
+            .filter(|(_, running)| running.failed.is_some() || running.job.title.is_some())
+            .filter(|(_, running)| running.failed.is_some() || now - running.started > PATIENCE)
+            .map(|(id, running)| view(*id, running, now))
+            .collect();
+        if self
+            .running
+            .values()
+            .any(|r| r.job.title.is_some() && r.failed.is_none())
+        {
+            self.ctx.request_repaint_after(REDRAW);
+        }
+        views
+    }
+
+    /// Cancels all and waits a moment, so that the workspace is closed in order.
+    pub(super) fn stop(&mut self) {
+        for running in self.running.values() {
+            running.progress.cancel();
+        }
+        // A file dialog cannot be cancelled; whatever else takes longer is safe to kill.
+        for _ in 0..60 {
+            let busy = |running: &Running| {
+                running.job.slot != Some(Slot::Dialog) && running.thread.as_ref().is_some_and(|t| !t.is_finished())
+            };
+            if !self.running.values().any(busy) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        self.running.clear();
+    }
+}
+
+impl std::fmt::Debug for Jobs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Jobs")
+            .field("running", &self.running.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whether a person stopped it, which needs no message.
+pub fn is_cancelled(problems: &Problems) -> bool {
+    problems.iter().any(|problem| problem.code == "cancelled")
+}
+
+fn run(progress: &Progress, work: impl FnOnce(&Progress) -> Result<Answer>) -> Result<Answer> {
+    catch_unwind(AssertUnwindSafe(|| work(progress))).unwrap_or_else(|panic| {
+        let text = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("no message");
+        let problem = Problem::unexpected("crash", format!("The work failed in a way it should not: {text}"));
+        Err(problem.hint("Try it again; the workspace itself is safe").into())
+    })
+}
+
+fn view(id: JobId, running: &mut Running, now: f64) -> JobView {
+    let progress = running.progress.snapshot();
+    if running.stage.0 != progress.name {
+        running.stage = (progress.name.clone(), now);
+    }
+    let spent = now - running.stage.1;
+    let known = progress.total > 0 && progress.done > 0 && spent > 1.0;
+    let left = known.then(|| {
+        let rest = progress.total.saturating_sub(progress.done) as f64;
+        spent / progress.done as f64 * rest
+    });
+    JobView {
+        id,
+        title: running.job.title.unwrap_or("Background work"),
+        paused: running.progress.is_paused(),
+        left,
+        failed: running.failed.clone(),
+        progress,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answers(jobs: &mut Jobs, wanted: usize) -> Vec<Answer> {
+        let mut found = Vec::new();
+        for _ in 0..500 {
+            found.extend(jobs.drain());
+            if found.len() >= wanted {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        found
+    }
+
+    fn done() -> Result<Answer> {
+        Ok(Answer::Workspace(workspace::Answer::FontsLoaded))
+    }
+
+    #[test]
+    fn a_newer_job_takes_the_place_of_the_older() {
+        let mut jobs = Jobs::new(&Context::default());
+        let job = Job::quiet().slot(Slot::Found);
+        jobs.start(job, |progress| {
+            while !progress.is_cancelled() {
+                std::thread::yield_now();
+            }
+            done()
+        });
+        jobs.start(job, |_| done());
+        assert_eq!(answers(&mut jobs, 1).len(), 1);
+        std::thread::sleep(Duration::from_millis(30));
+        assert_eq!(jobs.drain().len(), 0);
+        assert!(!jobs.is_busy(Slot::Found));
+    }
+
+    #[test]
+    fn a_panic_is_a_failed_job() {
+        let mut jobs = Jobs::new(&Context::default());
+        let id = jobs.start(Job::shown("Trying"), |_| panic!("no luck"));
+        for _ in 0..500 {
+            assert!(jobs.drain().is_empty());
+            if jobs.views().iter().any(|view| view.failed.is_some()) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let views = jobs.views();
+        let problems = views[0].failed.as_ref().expect("failed");
+        assert!(problems.to_string().contains("no luck"), "{problems}");
+        jobs.dismiss(id);
+        assert!(jobs.views().is_empty());
+    }
+
+    #[test]
+    fn a_job_that_was_stopped_says_nothing() {
+        let mut jobs = Jobs::new(&Context::default());
+        let id = jobs.start(Job::shown("Waiting"), |progress| {
+            loop {
+                progress.check()?;
+                std::thread::yield_now();
+            }
+        });
+        jobs.cancel(id);
+        for _ in 0..500 {
+            jobs.drain();
+            if jobs.running.is_empty() {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("it still runs");
+    }
+}

@@ -1,0 +1,256 @@
+//! Opening and making workspaces, and reading what the whole window shows of one.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::{Place, Problem, Problems, Result};
+use crate::images::Picture;
+use crate::issue::{self, Desk};
+use crate::model::{BatchState, DesignId, DesignPin, Issuer, State as Life};
+use crate::progress::Progress;
+use crate::publish;
+use crate::store::{Query, Store};
+
+use super::super::command::workspace::Choice;
+use super::super::fonts::UiFonts;
+use super::super::state::start::Draft;
+use super::super::state::workspace::{BatchCard, BatchStanding, Counts, GroupCard, Snapshot, Thumbnail};
+use super::super::surroundings::Surroundings;
+
+/// How many batches the home page shows.
+const RECENT_BATCHES: usize = 5;
+
+/// What comes back.
+#[derive(Debug)]
+pub enum Answer {
+    FontsLoaded,
+    Opened(Opened),
+    OpenFailed(Problems),
+    Snapshot(Box<Snapshot>),
+    Chosen(Choice, Option<PathBuf>),
+    ChoiceFailed(Problems),
+    SettingsSaved,
+    /// The last desk of a workspace was given up.
+    Closed,
+}
+
+/// A workspace that is open.
+#[derive(Debug)]
+pub struct Opened {
+    pub desk: Arc<Desk>,
+    pub snapshot: Box<Snapshot>,
+    /// What was repaired.
+    pub problems: Problems,
+}
+
+/// What threads need to open a workspace.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Opener {
+    pub surroundings: Surroundings,
+    pub fonts: Arc<UiFonts>,
+}
+
+impl Opener {
+    fn desk_of(&self, store: Store) -> Result<Desk> {
+        // Names of every script are shown as soon as the workspace is.
+        self.fonts.load_all(self.surroundings.fonts)?;
+        self.surroundings.desk(store, &self.fonts)
+    }
+
+    /// Opens the workspace in a folder.
+    pub(in super::super) fn open(&self, dir: &Path, progress: &Progress) -> Result<super::Answer> {
+        if !dir.join("workspace.json").exists() {
+            let problem = Problem::error("no-workspace", "There is no workspace in this folder").at(Place::file(dir));
+            return Err(problem
+                .hint("Choose the folder that has workspace.json in it, or start a new one")
+                .into());
+        }
+        let stamp = self.surroundings.clock.stamp();
+        let opened = Store::open(dir, self.surroundings.seed, &stamp, progress)?;
+        let desk = self.desk_of(opened.value)?;
+        opened_answer(desk, opened.problems)
+    }
+
+    /// Makes the workspace of a form.
+    pub(in super::super) fn create(&self, draft: &Draft) -> Result<super::Answer> {
+        let name = issue::checked_issuer_name(&draft.name)?;
+        let logo = match draft.logo.trim() {
+            "" => None,
+            path => Some(logo(Path::new(path))?),
+        };
+        let folder = draft.folder.trim();
+        if folder.is_empty() {
+            let problem = Problem::error("no-folder", "The workspace has no folder yet");
+            return Err(problem.hint("Choose where it should be kept").into());
+        }
+        let issuer = Issuer {
+            name,
+            ..Issuer::default()
+        };
+        let desk = self.make(Path::new(folder), &issuer, logo.as_deref())?;
+        opened_answer(desk, Problems::default())
+    }
+
+    /// Opens the sample workspace, which is made the first time.
+    pub(in super::super) fn look_around(&self, folder: &Path, progress: &Progress) -> Result<super::Answer> {
+        let dir = folder.join("workspace");
+        let (desk, problems) = if dir.join("workspace.json").exists() {
+            let stamp = self.surroundings.clock.stamp();
+            let opened = Store::open(&dir, self.surroundings.seed, &stamp, progress)?;
+            (self.desk_of(opened.value)?, opened.problems)
+        } else {
+            std::fs::create_dir_all(folder).map_err(|error| Problem::io("make the folder", folder, &error))?;
+            let desk = self.make(&dir, &publish::demo::issuer(), Some(publish::demo::LOGO))?;
+            (desk, Problems::default())
+        };
+        issue::install_designs(&desk)?;
+        // A person may have deleted or published since; only what was interrupted is gone on with.
+        if desk
+            .store
+            .batches()?
+            .iter()
+            .all(|batch| batch.state == BatchState::Open)
+        {
+            publish::demo::fill(&desk, folder, progress)?;
+        }
+        opened_answer(desk, problems)
+    }
+
+    fn make(&self, dir: &Path, issuer: &Issuer, logo: Option<&[u8]>) -> Result<Desk> {
+        let clock = &*self.surroundings.clock;
+        issue::create_workspace(dir, issuer, logo, self.surroundings.seed, clock, |store| {
+            self.desk_of(store)
+        })
+    }
+}
+
+fn opened_answer(desk: Desk, problems: Problems) -> Result<super::Answer> {
+    let snapshot = Box::new(snapshot(&desk)?);
+    Ok(super::Answer::Workspace(Answer::Opened(Opened {
+        desk: Arc::new(desk),
+        snapshot,
+        problems,
+    })))
+}
+
+fn logo(path: &Path) -> Result<Vec<u8>> {
+    let bytes = std::fs::read(path).map_err(|error| Problem::io("read the logo", path, &error))?;
+    Picture::decode(&bytes).map_err(|problems| {
+        problems
+            .into_iter()
+            .map(|problem| problem.at(Place::file(path)))
+            .collect::<Problems>()
+    })?;
+    Ok(bytes)
+}
+
+/// Reads what the window shows of a workspace wherever it is.
+pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
+    let store = &desk.store;
+    let count = |query: &Query| store.count(query);
+    let counts = Counts {
+        pending: count(&Query {
+            pending: true,
+            ..Query::default()
+        })?,
+        held: count(&of_state(Life::Held))?,
+        published: count(&of_state(Life::Published))?,
+        suspended: count(&of_state(Life::Suspended))?,
+        revoked: count(&of_state(Life::Revoked))?,
+    };
+    let mut groups = store
+        .groups()?
+        .into_iter()
+        .map(|group| {
+            let of = |query: Query| {
+                count(&Query {
+                    group: Some(group.id),
+                    ..query
+                })
+            };
+            Ok(GroupCard {
+                pending: of(Query {
+                    pending: true,
+                    ..Query::default()
+                })?,
+                published: of(of_state(Life::Published))?,
+                thumbnail: thumbnail(desk, group.certificate.or(group.badge))?,
+                group,
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    // The newest first; what was made last is what is worked on.
+    groups.reverse();
+    let all = store.batches()?;
+    let interrupted = all.iter().filter(|batch| batch.state == BatchState::Open).count() as u64;
+    let batches = all
+        .into_iter()
+        .rev()
+        .take(RECENT_BATCHES)
+        .map(|batch| batch_card(desk, batch, &groups))
+        .collect::<Result<_>>()?;
+    Ok(Snapshot {
+        dir: store.dir().to_owned(),
+        issuer: store.issuer()?,
+        counts,
+        groups,
+        batches,
+        interrupted,
+        attention: publish::unfinished(store)?,
+        designs: store.designs()?.len(),
+        today: desk.clock.today(),
+    })
+}
+
+fn of_state(state: Life) -> Query {
+    Query {
+        state: Some(state),
+        ..Query::default()
+    }
+}
+
+fn thumbnail(desk: &Desk, design: Option<DesignId>) -> Result<Option<Thumbnail>> {
+    let Some(id) = design else { return Ok(None) };
+    let Some(stored) = desk.store.latest_design(id)? else {
+        return Ok(None);
+    };
+    Ok(stored.design.pages.first().map(|page| Thumbnail {
+        pin: DesignPin {
+            design: stored.id,
+            revision: stored.revision,
+        },
+        aspect: (page.width.0 / page.height.0.max(1.0)) as f32,
+    }))
+}
+
+fn batch_card(desk: &Desk, batch: crate::model::Batch, groups: &[GroupCard]) -> Result<BatchCard> {
+    let of = |query: Query| {
+        desk.store.count(&Query {
+            batch: Some(batch.id),
+            ..query
+        })
+    };
+    let made = of(Query::default())?;
+    let pending = of(Query {
+        pending: true,
+        ..Query::default()
+    })?;
+    let held = of(of_state(Life::Held))?;
+    let standing = match batch.state {
+        BatchState::Open => BatchStanding::Interrupted,
+        BatchState::Finished if pending > 0 => BatchStanding::UnderReview(pending),
+        BatchState::Finished if held > 0 => BatchStanding::Held(held),
+        BatchState::Finished => BatchStanding::Done,
+    };
+    let group = groups.iter().find(|card| card.group.id == batch.group);
+    Ok(BatchCard {
+        id: batch.id,
+        group: batch.group,
+        title: group.map(|card| card.group.title.clone()).unwrap_or_default(),
+        source: batch.source,
+        created: batch.created.to_utc().0,
+        made,
+        waiting: batch.waiting.len() as u64,
+        standing,
+    })
+}

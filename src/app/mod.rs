@@ -1,0 +1,183 @@
+//! The window: screens over a snapshot of the workspace, commands, and work on threads.
+//!
+//! ```text
+//! surroundings ─ fonts, clock, dialogs                   what comes from outside
+//! state ─ route, settings ────────────────► screens      read the state, draw, send commands (frame draws around them)
+//!   ▲                                          │ command
+//! handlers ◄────────────── answers ──── jobs ◄─┘         one function per command: a small change, or a job is started
+//! theme, widgets, preview                                how it looks, what it is made of, pictures of certificates
+//! ```
+//!
+//! [`App::logic`] takes answers and carries out commands; [`App::ui`] draws. Neither ever waits: what opens, writes or
+//! computes is a job. A screen imports neither another screen, nor handlers, nor the store; `tests/tidy.rs` holds it.
+
+pub mod command;
+mod fonts;
+mod frame;
+mod handlers;
+pub mod jobs;
+pub mod preview;
+pub mod route;
+mod run;
+mod screens;
+pub mod settings;
+pub mod state;
+mod surroundings;
+pub mod theme;
+pub mod widgets;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{Context, Ui};
+
+use crate::issue::Desk;
+
+use command::{Command, Outbox};
+use fonts::UiFonts;
+use handlers::Work;
+use jobs::Jobs;
+use preview::Previews;
+use settings::Settings;
+use state::State;
+
+pub use jobs::dialogs::{Ask, AskKind, FileDialogs, SystemDialogs};
+pub use run::run;
+pub use surroundings::{Opener, Surroundings};
+
+/// How many threads draw previews; the window itself wants a core too.
+const PREVIEW_THREADS: usize = 2;
+
+/// The window without the system's window around it.
+#[derive(Debug)]
+pub struct App {
+    ctx: Context,
+    surroundings: Surroundings,
+    fonts: Arc<UiFonts>,
+    /// Whether the faces of all scripts are in use.
+    has_all_fonts: bool,
+    state: State,
+    jobs: Jobs,
+    previews: Previews,
+    desk: Option<Arc<Desk>>,
+    outbox: Outbox,
+}
+
+impl App {
+    /// Begins a run: reads the choices, sets the look, and opens the last workspace on a thread.
+    ///
+    /// # Errors
+    /// When the bundled fonts are damaged, without which nothing can be shown.
+    pub fn new(ctx: &Context, surroundings: Surroundings) -> crate::diag::Result<App> {
+        let fonts = Arc::new(UiFonts::default());
+        ctx.set_fonts(fonts.first(surroundings.fonts)?);
+        theme::install(ctx);
+        let mut state = State::default();
+        match surroundings.settings.as_deref().map(Settings::load) {
+            Some(Ok(choices)) => state.choices = choices,
+            Some(Err(problems)) => state.toasts.wrong(problems.to_string()),
+            None => {}
+        }
+        theme::appear(ctx, state.choices.appearance);
+        ctx.set_zoom_factor(state.choices.scale);
+        let mut app = App {
+            ctx: ctx.clone(),
+            jobs: Jobs::new(ctx),
+            previews: Previews::new(ctx, PREVIEW_THREADS),
+            surroundings,
+            fonts,
+            has_all_fonts: false,
+            state,
+            desk: None,
+            outbox: Outbox::default(),
+        };
+        handlers::start(&mut app.work());
+        Ok(app)
+    }
+
+    /// Takes the answers of jobs, and carries out what was sent in the last frame and the shortcuts of this one.
+    pub fn logic(&mut self, ctx: &Context) {
+        // Fonts take effect with the next frame; names wait until then.
+        if !self.has_all_fonts
+            && let Some(all) = self.fonts.all()
+        {
+            ctx.set_fonts(all.clone());
+            self.has_all_fonts = true;
+            ctx.request_repaint();
+            return;
+        }
+        for answer in self.jobs.drain() {
+            handlers::answer(&mut self.work(), answer);
+        }
+        let shortcuts = frame::shortcuts(ctx, &self.state);
+        for command in self.outbox.take().into_iter().chain(shortcuts) {
+            handlers::command(&mut self.work(), command);
+        }
+        self.state.jobs = self.jobs.views();
+        self.state.opening = self.jobs.progress(jobs::Slot::Open);
+        let now = ctx.input(|input| input.time);
+        if let Some(seconds) = self.state.toasts.pass(now) {
+            ctx.request_repaint_after_secs(seconds as f32);
+        }
+    }
+
+    /// Draws the window.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        self.previews.begin_frame();
+        let mut view = View {
+            state: &self.state,
+            out: &mut self.outbox,
+            previews: &mut self.previews,
+        };
+        frame::show(ui, &mut view);
+        self.previews.end_frame();
+        if !self.outbox.is_empty() {
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Begins with a file that was dropped on the window or named when it was started.
+    pub fn open_file(&mut self, path: PathBuf) {
+        self.surroundings.file = Some(path);
+    }
+
+    /// Ends all jobs and closes the workspace; the choices are kept with the window's place.
+    pub fn close(&mut self, place: Option<settings::Place>) {
+        self.jobs.stop();
+        self.previews.clear();
+        self.desk = None;
+        if place.is_some() {
+            self.state.choices.window = place;
+        }
+        if let Some(path) = &self.surroundings.settings {
+            // The window is gone; there is nobody left to tell.
+            drop(self.state.choices.save(path));
+        }
+    }
+
+    fn work(&mut self) -> Work<'_> {
+        Work {
+            ctx: &self.ctx,
+            state: &mut self.state,
+            jobs: &mut self.jobs,
+            previews: &mut self.previews,
+            desk: &mut self.desk,
+            surroundings: &self.surroundings,
+            fonts: &self.fonts,
+        }
+    }
+}
+
+/// What a screen gets: the state to read, the way to send commands, and pictures.
+#[derive(Debug)]
+pub struct View<'a> {
+    pub state: &'a State,
+    pub out: &'a mut Outbox,
+    pub previews: &'a mut Previews,
+}
+
+impl View<'_> {
+    pub fn send(&mut self, command: impl Into<Command>) {
+        self.out.send(command);
+    }
+}

@@ -1,0 +1,441 @@
+//! Pictures of designs and credentials, drawn by our own renderer on threads.
+//!
+//! A screen asks in every frame for what it shows. What is there is shown at once; what is not is drawn, the last asked
+//! first, and what no screen asked for in a frame is not drawn any more. What is drawn stays in memory until there is
+//! too much of it; then what was seen longest ago goes. A slot shows its old picture until the new one is there, so that
+//! a preview follows typing without flickering.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+
+use egui::{Color32, ColorImage, Context, TextureHandle, TextureOptions, Vec2};
+
+use crate::compose::{Pictures, sample_fields};
+use crate::diag::{Problem, Problems, Result};
+use crate::images::Picture;
+use crate::issue::Desk;
+use crate::model::{BlobId, Content, Credential, DesignPin};
+use crate::render::raster::{Painter, Raster, RasterOptions};
+use crate::scene::Scene;
+
+/// What a picture shows.
+#[derive(Clone, Debug)]
+pub enum Subject {
+    /// A design with its sample values.
+    Design(DesignPin),
+    /// A content of a credential; `version` is another number whenever the content is.
+    Credential {
+        credential: Arc<Credential>,
+        content: Arc<Content>,
+        face: Face,
+        version: u64,
+    },
+    /// A picture of the workspace, such as the issuer's logo.
+    Picture(BlobId),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Face {
+    Certificate,
+    Badge,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Key {
+    Design(DesignPin),
+    Credential(crate::model::CredentialId, Face, u64),
+    Picture(BlobId),
+}
+
+impl Subject {
+    fn key(&self) -> Key {
+        match self {
+            Subject::Design(pin) => Key::Design(*pin),
+            Subject::Credential {
+                credential,
+                face,
+                version,
+                ..
+            } => Key::Credential(credential.id, *face, *version),
+            Subject::Picture(blob) => Key::Picture(*blob),
+        }
+    }
+}
+
+/// What there is to show.
+#[derive(Clone)]
+pub enum Shown {
+    /// `fresh` is false while a newer one is being drawn.
+    Ready {
+        texture: TextureHandle,
+        fresh: bool,
+    },
+    Waiting,
+    Failed(Problems),
+}
+
+impl std::fmt::Debug for Shown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Shown::Ready { fresh: true, .. } => "Ready",
+            Shown::Ready { fresh: false, .. } => "Ready, an older one",
+            Shown::Waiting => "Waiting",
+            Shown::Failed(_) => "Failed",
+        })
+    }
+}
+
+/// How much is kept, in bytes of pixels.
+const KEPT_BYTES: usize = 256 << 20;
+/// Widths are drawn in steps of so many pixels, so that resizing a window does not draw everything at every step.
+const STEP: u32 = 80;
+/// The largest width, in pixels.
+const WIDEST: u32 = 3200;
+
+type CacheKey = (Key, u32);
+
+struct Entry {
+    outcome: std::result::Result<TextureHandle, Problems>,
+    bytes: usize,
+    /// The frame in which it was last seen.
+    seen: u64,
+}
+
+/// All pictures of this run.
+pub struct Previews {
+    ctx: Context,
+    shared: Arc<Shared>,
+    entries: HashMap<CacheKey, Entry>,
+    /// What each slot has shown last.
+    slots: HashMap<egui::Id, (CacheKey, u64)>,
+    wanted: Vec<(CacheKey, Subject)>,
+    frame: u64,
+    threads: usize,
+}
+
+#[derive(Default)]
+struct Shared {
+    work: Mutex<Todo>,
+    more: Condvar,
+}
+
+#[derive(Default)]
+struct Todo {
+    desk: Option<Arc<Desk>>,
+    /// Counts the desks, so that a picture of the last workspace is not shown in this one.
+    generation: u64,
+    /// The next one is at the end.
+    wanted: Vec<(CacheKey, Subject)>,
+    busy: Vec<CacheKey>,
+    done: Vec<(u64, CacheKey, Result<ColorImage>)>,
+    over: bool,
+}
+
+impl Previews {
+    /// `threads` draw at the same time.
+    pub fn new(ctx: &Context, threads: usize) -> Previews {
+        Previews {
+            ctx: ctx.clone(),
+            shared: Arc::default(),
+            entries: HashMap::new(),
+            slots: HashMap::new(),
+            wanted: Vec::new(),
+            frame: 0,
+            threads,
+        }
+    }
+
+    /// Asks for a picture that is `width` points wide, for the place that `slot` names.
+    pub fn get(&mut self, slot: egui::Id, subject: &Subject, width: f32) -> Shown {
+        let key = (subject.key(), bucket(width * self.ctx.pixels_per_point()));
+        if let Some(entry) = self.entries.get_mut(&key) {
+            entry.seen = self.frame;
+            return match &entry.outcome {
+                Ok(texture) => {
+                    self.slots.insert(slot, (key, self.frame));
+                    Shown::Ready {
+                        texture: texture.clone(),
+                        fresh: true,
+                    }
+                }
+                Err(problems) => Shown::Failed(problems.clone()),
+            };
+        }
+        self.wanted.push((key, subject.clone()));
+        let old = self.slots.get_mut(&slot).and_then(|(old, seen)| {
+            *seen = self.frame;
+            let entry = self.entries.get_mut(old)?;
+            entry.seen = self.frame;
+            entry.outcome.as_ref().ok().cloned()
+        });
+        match old {
+            Some(texture) => Shown::Ready { texture, fresh: false },
+            None => Shown::Waiting,
+        }
+    }
+
+    /// Takes what has been drawn; before a frame.
+    pub(super) fn begin_frame(&mut self) {
+        self.frame += 1;
+        let (generation, done) = {
+            let mut todo = lock(&self.shared.work);
+            (todo.generation, std::mem::take(&mut todo.done))
+        };
+        for (of, key, outcome) in done {
+            if of != generation {
+                continue;
+            }
+            let bytes = outcome.as_ref().map_or(0, |image| image.pixels.len() * 4);
+            let name = format!("preview {:?}", key.0);
+            let outcome = outcome.map(|image| self.ctx.load_texture(name, image, TextureOptions::LINEAR));
+            let entry = Entry {
+                outcome,
+                bytes,
+                seen: self.frame,
+            };
+            self.entries.insert(key, entry);
+        }
+        self.forget();
+    }
+
+    /// Hands what is missing to the threads; after a frame.
+    pub(super) fn end_frame(&mut self) {
+        let frame = self.frame;
+        self.slots.retain(|_, (_, seen)| *seen + 120 > frame);
+        let mut wanted = std::mem::take(&mut self.wanted);
+        // What was asked for first stands at the top of the screen.
+        wanted.reverse();
+        let mut todo = lock(&self.shared.work);
+        wanted.retain(|(key, _)| !todo.busy.contains(key));
+        todo.wanted = wanted;
+        let any = !todo.wanted.is_empty();
+        drop(todo);
+        if any {
+            self.staff();
+            self.shared.more.notify_all();
+        }
+    }
+
+    pub fn set_desk(&mut self, desk: Option<Arc<Desk>>) {
+        self.entries.clear();
+        self.slots.clear();
+        let mut todo = lock(&self.shared.work);
+        todo.desk = desk;
+        todo.generation += 1;
+        todo.wanted.clear();
+        todo.busy.clear();
+        todo.done.clear();
+    }
+
+    pub fn clear(&mut self) {
+        self.set_desk(None);
+    }
+
+    /// How many bytes of pixels are kept.
+    pub fn bytes(&self) -> usize {
+        self.entries.values().map(|entry| entry.bytes).sum()
+    }
+
+    /// Forgets what was seen longest ago, but nothing of this or the last frame.
+    fn forget(&mut self) {
+        let mut bytes = self.bytes();
+        if bytes <= KEPT_BYTES {
+            return;
+        }
+        let mut old: Vec<(u64, CacheKey, usize)> = self
+            .entries
+            .iter()
+            .map(|(key, entry)| (entry.seen, *key, entry.bytes))
+            .collect();
+        old.sort_by_key(|(seen, ..)| *seen);
+        for (seen, key, size) in old {
+            if bytes <= KEPT_BYTES || seen + 1 >= self.frame {
+                break;
+            }
+            self.entries.remove(&key);
+            bytes -= size;
+        }
+    }
+
+    /// Starts the threads with the first picture.
+    fn staff(&mut self) {
+        for _ in 0..std::mem::take(&mut self.threads) {
+            let (shared, ctx) = (self.shared.clone(), self.ctx.clone());
+            let started = thread::Builder::new()
+                .name("preview".to_owned())
+                .spawn(move || draw_all(&shared, &ctx));
+            if let Err(error) = started {
+                // The other thread draws alone; without any the pictures stay away and the next frame tries again.
+                let message = format!("The system gives no thread: {error}");
+                self.note_failure(&Problem::unexpected("no-thread", message).into());
+            }
+        }
+    }
+
+    fn note_failure(&mut self, problems: &Problems) {
+        for (key, _) in std::mem::take(&mut lock(&self.shared.work).wanted) {
+            let entry = Entry {
+                outcome: Err(problems.clone()),
+                bytes: 0,
+                seen: self.frame,
+            };
+            self.entries.insert(key, entry);
+        }
+    }
+}
+
+impl Drop for Previews {
+    fn drop(&mut self) {
+        let mut todo = lock(&self.shared.work);
+        todo.over = true;
+        todo.desk = None;
+        drop(todo);
+        self.shared.more.notify_all();
+    }
+}
+
+impl std::fmt::Debug for Previews {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Previews")
+            .field("entries", &self.entries.len())
+            .finish_non_exhaustive()
+    }
+}
+
+fn bucket(pixels: f32) -> u32 {
+    let steps = (pixels.max(1.0) as u32).div_ceil(STEP);
+    (steps * STEP).min(WIDEST)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // Every change of the list is whole.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Draws until the window is closed.
+fn draw_all(shared: &Shared, ctx: &Context) {
+    let mut painter = Painter::new();
+    loop {
+        let (generation, desk, key, subject) = {
+            let todo = lock(&shared.work);
+            let mut todo = shared
+                .more
+                .wait_while(todo, |todo| {
+                    !todo.over && (todo.wanted.is_empty() || todo.desk.is_none())
+                })
+                .unwrap_or_else(PoisonError::into_inner);
+            if todo.over {
+                return;
+            }
+            let (Some(desk), Some((key, subject))) = (todo.desk.clone(), todo.wanted.pop()) else {
+                continue;
+            };
+            todo.busy.push(key);
+            (todo.generation, desk, key, subject)
+        };
+        let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            draw(&desk, &mut painter, &subject, key.1)
+        }));
+        let outcome = drawn.unwrap_or_else(|_| {
+            painter = Painter::new();
+            let problem = Problem::unexpected("crash", "The preview could not be drawn");
+            Err(problem.hint("Publishing is not affected by it").into())
+        });
+        drop(desk);
+        let mut todo = lock(&shared.work);
+        if todo.generation == generation {
+            todo.busy.retain(|busy| *busy != key);
+        }
+        todo.done.push((generation, key, outcome));
+        drop(todo);
+        ctx.request_repaint();
+    }
+}
+
+fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width: u32) -> Result<ColorImage> {
+    match subject {
+        Subject::Design(pin) => {
+            let prepared = desk.design(*pin)?;
+            let fields = sample_fields(prepared.design());
+            paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
+        }
+        Subject::Credential {
+            credential,
+            content,
+            face,
+            ..
+        } => {
+            let drawn = desk.draw(credential, content, &desk.store.issuer()?)?;
+            let scene = match face {
+                Face::Certificate => drawn.certificate,
+                Face::Badge => drawn.badge,
+            };
+            let missing = || Problem::note("no-such-picture", "The credential has no such picture");
+            paint(painter, &scene.ok_or_else(missing)?.value, width)
+        }
+        Subject::Picture(blob) => {
+            let picture = Picture::decode(&desk.store.blob(*blob)?)?;
+            Ok(of_picture(&picture, width))
+        }
+    }
+}
+
+fn paint(painter: &mut Painter, scene: &Scene, width: u32) -> Result<ColorImage> {
+    let page = scene
+        .pages
+        .first()
+        .ok_or_else(|| Problem::error("no-page", "The design has no page"))?;
+    let options = RasterOptions {
+        px_per_pt: (f64::from(width) / page.width.max(1.0)) as f32,
+        bleed: false,
+    };
+    let mut raster = Raster::default();
+    painter.paint_into(page, options, &mut raster)?;
+    let size = [raster.width as usize, raster.height as usize];
+    // Neither is a conversion of colours when every pixel is opaque.
+    Ok(match raster.opaque {
+        true => ColorImage::from_rgba_premultiplied(size, &raster.pixels),
+        false => ColorImage::from_rgba_unmultiplied(size, &raster.pixels),
+    })
+}
+
+/// A picture made smaller by whole steps, each the mean of its pixels, so that it is not wider than needed.
+fn of_picture(picture: &Picture, width: u32) -> ColorImage {
+    let (w, h) = (picture.width as usize, picture.height as usize);
+    let step = (w / width.max(1) as usize).max(1);
+    let size = [(w / step).max(1), (h / step).max(1)];
+    let rgba = &picture.pixels;
+    let mut pixels = Vec::with_capacity(size[0] * size[1]);
+    for y in 0..size[1] {
+        for x in 0..size[0] {
+            let mut sum = [0u32; 4];
+            for dy in 0..step {
+                for dx in 0..step {
+                    let at = ((y * step + dy).min(h - 1) * w + (x * step + dx).min(w - 1)) * 4;
+                    if let Some([r, g, b, a]) = rgba.get(at..at + 4).and_then(|p| <[u8; 4]>::try_from(p).ok()) {
+                        let alpha = u32::from(a);
+                        sum[0] += u32::from(r) * alpha;
+                        sum[1] += u32::from(g) * alpha;
+                        sum[2] += u32::from(b) * alpha;
+                        sum[3] += alpha;
+                    }
+                }
+            }
+            let mean = |value: u32| (value / sum[3].max(1)) as u8;
+            let alpha = (sum[3] / (step * step) as u32) as u8;
+            pixels.push(Color32::from_rgba_unmultiplied(
+                mean(sum[0]),
+                mean(sum[1]),
+                mean(sum[2]),
+                alpha,
+            ));
+        }
+    }
+    ColorImage::new(size, pixels)
+}
+
+/// The largest size with the same shape that fits.
+pub fn fit(size: Vec2, within: Vec2) -> Vec2 {
+    size * (within.x / size.x.max(1.0)).min(within.y / size.y.max(1.0))
+}

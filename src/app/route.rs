@@ -1,0 +1,255 @@
+//! Where we are: a closed list of screens with what they show, and the way back.
+
+use crate::model::{BatchId, CredentialId, DesignId, GroupId};
+
+/// A screen and what it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// No workspace is open: the first start, and the choice of another workspace.
+    Start,
+    Home,
+    Groups,
+    /// A group; `None` makes a new one.
+    Group(Option<GroupId>),
+    /// Making credentials, step by step.
+    Create {
+        group: Option<GroupId>,
+        step: CreateStep,
+    },
+    /// What waits for publication: all of it, or that of a batch or group.
+    Review(Scope),
+    /// One credential under review, within what was chosen before.
+    ReviewOne {
+        scope: Scope,
+        id: CredentialId,
+    },
+    Publish(Scope),
+    /// All that is published, with search.
+    Published,
+    Credential(CredentialId),
+    Designs,
+    Design(DesignId),
+    Studio(DesignId),
+    Settings(SettingsPage),
+}
+
+/// The steps of making credentials.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CreateStep {
+    #[default]
+    Group,
+    Recipients,
+    Check,
+    Generate,
+}
+
+/// Which of the waiting credentials are meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Scope {
+    #[default]
+    All,
+    Group(GroupId),
+    Batch(BatchId),
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SettingsPage {
+    #[default]
+    Issuer,
+    Appearance,
+    Language,
+    Fonts,
+    Workspace,
+    Shortcuts,
+    About,
+}
+
+/// The sections of the sidebar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Section {
+    Home,
+    Groups,
+    Designs,
+    Review,
+    Published,
+    Settings,
+}
+
+impl Route {
+    /// Whether the screen is made. What leads to a screen that is not is not shown.
+    pub fn exists(&self) -> bool {
+        match self {
+            Route::Start | Route::Home => true,
+            Route::Groups
+            | Route::Group(_)
+            | Route::Create { .. }
+            | Route::Review(_)
+            | Route::ReviewOne { .. }
+            | Route::Publish(_)
+            | Route::Published
+            | Route::Credential(_)
+            | Route::Designs
+            | Route::Design(_)
+            | Route::Studio(_)
+            | Route::Settings(_) => false,
+        }
+    }
+
+    /// The section that the sidebar shows as chosen.
+    pub fn section(&self) -> Option<Section> {
+        match self {
+            Route::Start => None,
+            Route::Home | Route::Create { .. } => Some(Section::Home),
+            Route::Groups | Route::Group(_) => Some(Section::Groups),
+            Route::Review(_) | Route::ReviewOne { .. } | Route::Publish(_) => Some(Section::Review),
+            Route::Published | Route::Credential(_) => Some(Section::Published),
+            Route::Designs | Route::Design(_) | Route::Studio(_) => Some(Section::Designs),
+            Route::Settings(_) => Some(Section::Settings),
+        }
+    }
+
+    /// The screen that this one lies within, for the breadcrumb.
+    pub fn parent(&self) -> Option<Route> {
+        match self {
+            Route::Start | Route::Home => None,
+            Route::Groups
+            | Route::Create { .. }
+            | Route::Review(Scope::All)
+            | Route::Published
+            | Route::Designs
+            | Route::Settings(_) => Some(Route::Home),
+            Route::Group(_) => Some(Route::Groups),
+            Route::Review(_) => Some(Route::Review(Scope::All)),
+            Route::ReviewOne { scope, .. } | Route::Publish(scope) => Some(Route::Review(*scope)),
+            Route::Credential(_) => Some(Route::Published),
+            Route::Design(_) | Route::Studio(_) => Some(Route::Designs),
+        }
+    }
+}
+
+impl Section {
+    pub const ALL: [Section; 5] = [
+        Section::Home,
+        Section::Groups,
+        Section::Designs,
+        Section::Review,
+        Section::Published,
+    ];
+
+    pub fn route(self) -> Route {
+        match self {
+            Section::Home => Route::Home,
+            Section::Groups => Route::Groups,
+            Section::Designs => Route::Designs,
+            Section::Review => Route::Review(Scope::All),
+            Section::Published => Route::Published,
+            Section::Settings => Route::Settings(SettingsPage::default()),
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Section::Home => "Home",
+            Section::Groups => "Groups",
+            Section::Designs => "Designs",
+            Section::Review => "Review",
+            Section::Published => "Published",
+            Section::Settings => "Settings",
+        }
+    }
+}
+
+/// The screens that were shown, as in a browser.
+#[derive(Clone, Debug)]
+pub struct History {
+    past: Vec<Route>,
+    now: Route,
+    future: Vec<Route>,
+}
+
+/// More than anybody goes back.
+const KEPT: usize = 100;
+
+impl Default for History {
+    fn default() -> History {
+        History::starting_at(Route::Start)
+    }
+}
+
+impl History {
+    /// A history that has only this.
+    pub fn starting_at(route: Route) -> History {
+        History {
+            past: Vec::new(),
+            now: route,
+            future: Vec::new(),
+        }
+    }
+
+    pub fn now(&self) -> &Route {
+        &self.now
+    }
+
+    /// Goes to another screen; what lay ahead is forgotten.
+    pub fn go(&mut self, route: Route) {
+        if route == self.now {
+            return;
+        }
+        self.past.push(std::mem::replace(&mut self.now, route));
+        if self.past.len() > KEPT {
+            self.past.remove(0);
+        }
+        self.future.clear();
+    }
+
+    /// Shows another screen in the place of this one: for steps that nobody wants to go back through.
+    pub fn replace(&mut self, route: Route) {
+        self.now = route;
+    }
+
+    pub fn can_go_back(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    pub fn can_go_forward(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    pub fn back(&mut self) {
+        if let Some(route) = self.past.pop() {
+            self.future.push(std::mem::replace(&mut self.now, route));
+        }
+    }
+
+    pub fn forward(&mut self) {
+        if let Some(route) = self.future.pop() {
+            self.past.push(std::mem::replace(&mut self.now, route));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_is_the_way_that_was_gone() {
+        let mut history = History::starting_at(Route::Home);
+        history.go(Route::Groups);
+        history.go(Route::Groups);
+        history.go(Route::Group(Some(GroupId(3))));
+        history.back();
+        assert_eq!(*history.now(), Route::Groups);
+        assert!(history.can_go_forward());
+        history.forward();
+        assert_eq!(*history.now(), Route::Group(Some(GroupId(3))));
+        history.back();
+        history.go(Route::Designs);
+        assert!(!history.can_go_forward());
+        history.back();
+        history.back();
+        history.back();
+        assert_eq!(*history.now(), Route::Home);
+        assert!(!history.can_go_back());
+    }
+}

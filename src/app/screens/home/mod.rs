@@ -1,0 +1,130 @@
+//! The issuer's home: what there is, what waits, and the one button that begins.
+
+mod batches;
+mod groups;
+mod published;
+
+use egui::{Align, Layout, Role, Sense, Ui, WidgetInfo};
+
+use super::super::View;
+use super::super::command::Command as AnyCommand;
+use super::super::route::{CreateStep, Route, Scope};
+use super::super::state::workspace::Snapshot;
+use super::super::theme::{self, Type, size, space};
+use super::super::widgets::icons::{self, Icon};
+use super::super::widgets::{Button, NameLabel, count, focus_ring, problem_box, scroll_page};
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
+        return;
+    };
+    scroll_page(ui, "home", |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        greeting_ui(ui, view, &snapshot);
+        facts_ui(ui, view, &snapshot);
+        ui.add_space(space::XL);
+        groups::show(ui, view, &snapshot);
+        if !snapshot.batches.is_empty() {
+            ui.add_space(space::XL);
+            batches::show(ui, view, &snapshot);
+        }
+        if !snapshot.attention.is_empty() {
+            ui.add_space(space::XL);
+            attention_ui(ui, view, &snapshot);
+        }
+        ui.add_space(space::XL);
+        published::show(ui, view, &snapshot);
+    });
+}
+
+fn greeting_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::TOP_BAR);
+        let create = Route::Create {
+            group: None,
+            step: CreateStep::Group,
+        };
+        let button = if create.exists() { 220.0 } else { 0.0 };
+        let name = NameLabel::new(&snapshot.issuer.name).kind(Type::Display);
+        let label = ui.add(name.width(ui.available_width() - button));
+        label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &snapshot.issuer.name));
+        if create.exists() {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if Button::primary("Create credentials")
+                    .icon(icons::ADD)
+                    .show(ui)
+                    .clicked()
+                {
+                    view.out.go(create);
+                }
+            });
+        }
+    });
+}
+
+fn facts_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
+    let counts = snapshot.counts;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XL;
+        let pending = (counts.pending, "pending review", icons::EYE);
+        fact(ui, view, pending, Route::Review(Scope::All));
+        if snapshot.interrupted > 0 {
+            let what = if snapshot.interrupted == 1 {
+                "batch to resume"
+            } else {
+                "batches to resume"
+            };
+            fact(ui, view, (snapshot.interrupted, what, icons::CLOCK), Route::Home);
+        }
+        fact(
+            ui,
+            view,
+            (counts.published, "published", icons::PUBLISHED),
+            Route::Published,
+        );
+        if counts.held > 0 {
+            fact(ui, view, (counts.held, "held", icons::HELD), Route::Review(Scope::All));
+        }
+    });
+}
+
+/// A count with its word, which leads to what it counts.
+fn fact(ui: &mut Ui, view: &mut View<'_>, (number, what, icon): (u64, &str, Icon), route: Route) {
+    let theme = theme::of(ui);
+    let leads = route.exists() && route != *view.state.route.now();
+    let text = format!("{} {what}", count(number));
+    let color = if number == 0 { theme.faint } else { theme.text };
+    let galley = ui.painter().layout_no_wrap(text.clone(), Type::Body.font(), color);
+    let wide = galley.size().x + size::ICON + space::S;
+    let sense = if leads { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size([wide, size::CONTROL_DENSE].into(), sense);
+    let role = if leads { Role::Link } else { Role::Label };
+    response.widget_info(|| WidgetInfo::labeled(role, true, &text));
+    icon.paint(
+        ui.painter(),
+        [rect.left() + size::ICON / 2.0, rect.center().y].into(),
+        size::ICON,
+        theme.muted,
+    );
+    let at = [
+        rect.left() + size::ICON + space::S,
+        rect.center().y - galley.size().y / 2.0,
+    ];
+    let color = if response.hovered() && leads {
+        theme.accent
+    } else {
+        color
+    };
+    ui.painter().galley_with_override_text_color(at.into(), galley, color);
+    focus_ring(ui, &response, size::CORNER);
+    if leads && response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+        view.out.go(route);
+    }
+}
+
+fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
+    super::super::widgets::heading(ui, "Needs attention", |_| {});
+    if let Some(text) = problem_box(ui, &snapshot.attention) {
+        view.send(AnyCommand::CopyText(text));
+    }
+}

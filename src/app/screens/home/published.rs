@@ -1,0 +1,185 @@
+//! What is published, with search over all of it.
+
+use egui::{Id, Ui};
+
+use crate::model::State as Life;
+
+use super::super::super::View;
+use super::super::super::command::Command as AnyCommand;
+use super::super::super::command::home::Command;
+use super::super::super::route::Route;
+use super::super::super::state::home::FoundRow;
+use super::super::super::state::workspace::Snapshot;
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::{
+    Button, Column, Drawing, NameLabel, Table, card, counted, empty, heading, problem_box, search_field, state_chip,
+    tab,
+};
+
+const COLUMNS: [Column<'static>; 6] = [
+    Column {
+        heading: "Name",
+        width: Some(230.0),
+    },
+    Column {
+        heading: "Number",
+        width: Some(140.0),
+    },
+    Column {
+        heading: "E-mail",
+        width: Some(200.0),
+    },
+    Column {
+        heading: "Group",
+        width: None,
+    },
+    Column {
+        heading: "Issued",
+        width: Some(100.0),
+    },
+    Column {
+        heading: "State",
+        width: Some(120.0),
+    },
+];
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
+    let counts = snapshot.counts;
+    if counts.published + counts.suspended + counts.revoked == 0 {
+        heading(ui, "Published", |_| {});
+        let sentence = "What you publish is found here, by name, e-mail, number or id.";
+        empty(ui, Drawing::Sheets, sentence, |_| {});
+        return;
+    }
+    let words = view.state.home.search.words.clone();
+    heading(ui, "Published", |ui| {
+        let id = Id::unique("search published");
+        let hint = "Name, e-mail, number or id";
+        if let Some(words) = search_field(
+            ui,
+            id,
+            "Search published credentials",
+            &words,
+            hint,
+            size::SEARCH + 40.0,
+        ) {
+            view.send(Command::Search(words));
+        }
+    });
+    filters_ui(ui, view, snapshot);
+    if let Some(problems) = &view.state.home.found.failed {
+        if let Some(text) = problem_box(ui, problems) {
+            view.send(AnyCommand::CopyText(text));
+        }
+        return;
+    }
+    table_ui(ui, view);
+}
+
+fn filters_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
+    let chosen = view.state.home.search.state;
+    let counts = snapshot.counts;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let states = [
+            (None, "Published", counts.published),
+            (Some(Life::Suspended), "Suspended", counts.suspended),
+            (Some(Life::Revoked), "Revoked", counts.revoked),
+        ];
+        for (state, label, count) in states {
+            if tab(ui, label, Some(count), chosen == state).clicked() {
+                view.send(Command::SearchState(state));
+            }
+        }
+        if snapshot.groups.len() > 1 {
+            ui.add_space(space::M);
+            group_ui(ui, view, snapshot);
+        }
+    });
+}
+
+fn group_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
+    let chosen = view.state.home.search.group;
+    let title = snapshot
+        .groups
+        .iter()
+        .find(|card| Some(card.group.id) == chosen)
+        .map_or("All groups", |card| card.group.title.as_str());
+    let response = Button::quiet(title)
+        .icon_after(super::super::super::widgets::icons::EXPAND)
+        .dense()
+        .show(ui);
+    let response = response.accessible_name("Group of the search");
+    egui::Popup::menu(&response).show(|ui| {
+        ui.set_min_width(size::SEARCH);
+        egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            if ui.selectable_label(chosen.is_none(), "All groups").clicked() {
+                view.send(Command::SearchGroup(None));
+            }
+            for card in &snapshot.groups {
+                if ui
+                    .selectable_label(chosen == Some(card.group.id), &card.group.title)
+                    .clicked()
+                {
+                    view.send(Command::SearchGroup(Some(card.group.id)));
+                }
+            }
+        });
+    });
+}
+
+fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let found = &view.state.home.found;
+    if found.rows.is_empty() {
+        let sentence = if found.busy {
+            "Searching…"
+        } else {
+            "Nothing that is published has these words."
+        };
+        empty(ui, Drawing::Nothing, sentence, |_| {});
+        return;
+    }
+    let clicked = card(ui, space::M, |ui| {
+        let table = Table {
+            name: "published",
+            columns: &COLUMNS,
+            rows: found.rows.len(),
+            height: None,
+            selected: None,
+        };
+        table.show(ui, |ui, row, column| {
+            if let Some(row) = found.rows.get(row) {
+                cell_ui(ui, row, column);
+            }
+        })
+    });
+    if let Some(row) = clicked.and_then(|(row, _)| found.rows.get(row)) {
+        view.out.go(Route::Credential(row.id));
+    }
+    ui.horizontal(|ui| {
+        let shown = format!(
+            "{} of {}",
+            found.rows.len(),
+            counted(found.total, "credential", "credentials")
+        );
+        ui.label(Type::Caption.text(shown).color(theme::of(ui).muted));
+        if found.next.is_some() {
+            let waits = found.busy.then_some("The next ones are being read");
+            if Button::quiet("Show more").dense().unless(waits).show(ui).clicked() {
+                view.out.send(Command::MoreFound);
+            }
+        }
+    });
+}
+
+fn cell_ui(ui: &mut Ui, row: &FoundRow, column: usize) {
+    let muted = theme::of(ui).muted;
+    match column {
+        0 => drop(ui.add(NameLabel::new(&row.name))),
+        1 => drop(ui.label(&row.number)),
+        2 => drop(ui.add(NameLabel::new(&row.email).color(muted))),
+        3 => drop(ui.add(NameLabel::new(&row.group).color(muted))),
+        4 => drop(ui.label(Type::Body.text(row.issued.to_string()).color(muted))),
+        _ => drop(state_chip(ui, row.state)),
+    }
+}

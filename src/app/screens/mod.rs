@@ -1,0 +1,30 @@
+//! The screens, one file or folder each. This is the only place that knows all of them.
+
+mod home;
+mod start;
+
+use egui::Ui;
+
+use super::View;
+use super::route::Route;
+
+/// Draws the screen of a route that exists.
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    match view.state.route.now() {
+        Route::Start => start::show(ui, view),
+        Route::Home => home::show(ui, view),
+        // Routes that have no screen yet are refused by `Route::exists`.
+        Route::Groups
+        | Route::Group(_)
+        | Route::Create { .. }
+        | Route::Review(_)
+        | Route::ReviewOne { .. }
+        | Route::Publish(_)
+        | Route::Published
+        | Route::Credential(_)
+        | Route::Designs
+        | Route::Design(_)
+        | Route::Studio(_)
+        | Route::Settings(_) => {}
+    }
+}

@@ -1,0 +1,236 @@
+//! The first start: look around with sample data, or start one's own; and opening what was there before.
+
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+
+use super::super::View;
+use super::super::command::Command as AnyCommand;
+use super::super::command::workspace::{Choice, Command};
+use super::super::state::start::Draft;
+use super::super::state::workspace::Workspace;
+use super::super::theme::{self, Type, size, space};
+use super::super::widgets::icons::{self, Icon};
+use super::super::widgets::{
+    Button, Drawing, NameLabel, PathEvent, focus_ring, labelled, name_field, page, path_field, problem_box,
+    progress_bar, within,
+};
+
+/// The width of the two choices together.
+const CHOICES: f32 = 640.0;
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    let opening = matches!(view.state.workspace, Workspace::Opening(_));
+    let width = if view.state.start.form || opening {
+        size::FORM
+    } else {
+        CHOICES
+    };
+    egui::ScrollArea::vertical()
+        .id_salt("start")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            page(ui, width, |ui| {
+                ui.add_space((ui.available_height() * 0.14).max(space::XL));
+                match (opening, view.state.start.form) {
+                    (true, _) => opening_ui(ui, view),
+                    (false, true) => form_ui(ui, view),
+                    (false, false) => choice_ui(ui, view),
+                }
+                ui.add_space(space::XXL);
+            });
+        });
+}
+
+fn opening_ui(ui: &mut Ui, view: &mut View<'_>) {
+    ui.vertical_centered(|ui| {
+        Drawing::Mark.show(ui);
+        ui.add_space(space::L);
+        let progress = view.state.opening.as_ref();
+        let stage = progress
+            .map(|progress| progress.name.as_str())
+            .filter(|name| !name.is_empty());
+        ui.label(Type::Subtitle.text(stage.unwrap_or("Opening the workspace")));
+        ui.add_space(space::S);
+        let part = progress.filter(|progress| progress.total > 0);
+        progress_bar(
+            ui,
+            "Opening",
+            part.map(|progress| progress.done as f32 / progress.total as f32),
+        );
+        ui.ctx().request_repaint_after_secs(0.05);
+        ui.add_space(space::L);
+        if Button::quiet("Cancel").show(ui).clicked() {
+            view.send(Command::CancelOpening);
+        }
+    });
+}
+
+fn choice_ui(ui: &mut Ui, view: &mut View<'_>) {
+    ui.vertical_centered(|ui| {
+        Drawing::Mark.show(ui);
+        let title = ui.label(Type::Display.text("Welcome to Accolade"));
+        title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Welcome to Accolade"));
+        let line = "Certificates and badges, from a spreadsheet to published files.";
+        ui.label(Type::Body.text(line).color(theme::of(ui).muted));
+    });
+    ui.add_space(space::XXL);
+    failure_ui(ui, view);
+    let width = (ui.available_width() - space::L) / 2.0;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        let look = "An invented institute with designs, programmes and sixty recipients. Nothing to lose.";
+        if choice(ui, width, icons::EYE, "Look around with sample data", look) {
+            view.send(Command::LookAround);
+        }
+        let own = "Your name, your logo, and a folder on this computer. No account, no network.";
+        if choice(ui, width, icons::ADD, "Start my own", own) {
+            view.send(Command::ShowForm(true));
+        }
+    });
+    ui.add_space(space::XL);
+    recent_ui(ui, view);
+}
+
+/// One of the two large choices.
+fn choice(ui: &mut Ui, width: f32, icon: Icon, title: &str, text: &str) -> bool {
+    let theme = theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 168.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
+    let stroke = Stroke::new(
+        1.0,
+        if response.hovered() {
+            theme.line_strong
+        } else {
+            theme.line
+        },
+    );
+    let corner = CornerRadius::same(size::CORNER_CARD);
+    ui.painter()
+        .rect(rect, corner, theme.surface, stroke, StrokeKind::Inside);
+    let inner = rect.shrink(space::XL);
+    let disc = inner.min + Vec2::splat(18.0);
+    ui.painter().circle_filled(disc, 18.0, theme.accent_soft);
+    icon.paint(ui.painter(), disc, size::ICON + 2.0, theme.accent);
+    let below = Rect::from_min_max([inner.left(), inner.top() + 36.0 + space::M].into(), inner.max);
+    let builder = egui::UiBuilder::new()
+        .max_rect(below)
+        .layout(Layout::top_down(Align::Min));
+    within(ui, builder, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.label(Type::Subtitle.text(title));
+        ui.label(Type::Small.text(text).color(theme.muted));
+    });
+    focus_ring(ui, &response, size::CORNER_CARD);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+}
+
+fn recent_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let theme = theme::of(ui);
+    if !view.state.choices.recent.is_empty() {
+        ui.label(Type::Caption.text("Opened before").color(theme.muted));
+    }
+    for recent in &view.state.choices.recent {
+        let (rect, response) =
+            ui.allocate_exact_size(Vec2::new(ui.available_width(), size::ROW + space::S), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &recent.name));
+        if response.hovered() {
+            ui.painter()
+                .rect_filled(rect, CornerRadius::same(size::CORNER), theme.sunken);
+        }
+        let builder = egui::UiBuilder::new()
+            .max_rect(rect.shrink2(Vec2::new(space::M, 0.0)))
+            .layout(Layout::left_to_right(Align::Center));
+        within(ui, builder, |ui| {
+            ui.label(icons::FOLDER.text().color(theme.muted));
+            ui.add(
+                NameLabel::new(&recent.name)
+                    .kind(Type::Strong)
+                    .width(rect.width() * 0.4),
+            );
+            let path = recent.dir.to_string_lossy();
+            ui.add(NameLabel::new(&path).kind(Type::Small).color(theme.muted));
+        });
+        focus_ring(ui, &response, size::CORNER);
+        if response.clicked() {
+            view.send(Command::Open(recent.dir.clone()));
+        }
+    }
+    ui.add_space(space::S);
+    ui.vertical_centered(|ui| {
+        if Button::quiet("Open a workspace…")
+            .icon(icons::FOLDER)
+            .show(ui)
+            .clicked()
+        {
+            view.send(Command::Choose(Choice::Workspace));
+        }
+    });
+}
+
+fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let mut draft = view.state.start.draft.clone();
+    let title = ui.label(Type::Display.text("Who issues?"));
+    title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Who issues?"));
+    let line = "The name stands on certificates and recipient pages. All of this can be changed later.";
+    ui.label(Type::Body.text(line).color(theme::of(ui).muted));
+    ui.add_space(space::XL);
+    failure_ui(ui, view);
+    ui.spacing_mut().item_spacing.y = space::L;
+    labelled(ui, "Name of the issuer", "", |ui| {
+        let (response, changed) = name_field(ui, "Name of the issuer", &draft.name, "Northfield Institute");
+        if draft == Draft::default() && ui.memory(egui::Memory::focused).is_none() {
+            response.request_focus();
+        }
+        if let Some(name) = changed {
+            draft.name = name;
+        }
+    });
+    labelled(ui, "Logo", "PNG, JPEG or WebP. May be left out.", |ui| {
+        path_ui(ui, view, "Logo", Choice::Logo, &mut draft.logo);
+    });
+    labelled(
+        ui,
+        "Folder",
+        "Everything is kept here: designs, recipients, published files.",
+        |ui| {
+            path_ui(ui, view, "Folder", Choice::NewFolder, &mut draft.folder);
+        },
+    );
+    let refused = match (draft.name.trim().is_empty(), draft.folder.trim().is_empty()) {
+        (true, _) => Some("Give the name of the issuer first"),
+        (false, true) => Some("Choose a folder first"),
+        (false, false) => None,
+    };
+    if draft != view.state.start.draft {
+        view.send(Command::EditDraft(draft));
+    }
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if Button::primary("Start").unless(refused).show(ui).clicked() {
+                view.send(Command::Create);
+            }
+            if Button::secondary("Back").show(ui).clicked() {
+                view.send(Command::ShowForm(false));
+            }
+        });
+    });
+}
+
+fn path_ui(ui: &mut Ui, view: &mut View<'_>, label: &str, choice: Choice, path: &mut String) {
+    match path_field(ui, label, path, "") {
+        Some(PathEvent::Typed(typed)) => *path = typed,
+        Some(PathEvent::Browse) => view.send(Command::Choose(choice)),
+        None => {}
+    }
+}
+
+fn failure_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let Some(problems) = &view.state.start.failed else {
+        return;
+    };
+    if let Some(text) = problem_box(ui, problems) {
+        view.send(AnyCommand::CopyText(text));
+    }
+    Frame::new()
+        .inner_margin(Margin::same(space::XS as i8))
+        .show(ui, |_| {});
+}

@@ -1,0 +1,152 @@
+//! Choices that outlive a run: the window's place, the last workspace, appearance, scale, widths of columns.
+//!
+//! They are one small JSON file in the user's configuration folder. What cannot be read is not worth a failure: the
+//! window then starts with the defaults and says so.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{Problem, Result};
+
+/// How many workspaces the switcher remembers.
+const RECENT: usize = 8;
+
+/// Light, dark, or what the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Appearance {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// The window on the screen, in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    pub size: [f32; 2],
+    pub position: Option<[f32; 2]>,
+    #[serde(default)]
+    pub maximized: bool,
+}
+
+/// A workspace that was open once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recent {
+    pub dir: PathBuf,
+    /// The issuer's name, for the list.
+    pub name: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    pub window: Option<Place>,
+    /// The last one first.
+    pub recent: Vec<Recent>,
+    /// Whether the first of [`Settings::recent`] is opened at the start; not after it was closed by hand.
+    pub reopen: bool,
+    pub appearance: Appearance,
+    /// The size of everything, 1.0 as designed.
+    pub scale: f32,
+    pub sidebar_folded: bool,
+    /// Widths of table columns in points, by the table's name.
+    pub columns: BTreeMap<String, Vec<f32>>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            window: None,
+            recent: Vec::new(),
+            reopen: true,
+            appearance: Appearance::System,
+            scale: 1.0,
+            sidebar_folded: false,
+            columns: BTreeMap::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads them; a file that is not there gives the defaults.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be understood.
+    pub fn load(path: &Path) -> Result<Settings> {
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
+            Err(error) => return Err(Problem::io("read the settings", path, &error).into()),
+        };
+        let mut settings: Settings = serde_json::from_str(&text).map_err(|error| {
+            Problem::warning("bad-settings", format!("The settings cannot be understood: {error}"))
+                .hint("Nothing is lost but choices such as the window's size; they are kept anew from now on")
+        })?;
+        settings.scale = sane_scale(settings.scale);
+        Ok(settings)
+    }
+
+    /// Writes them beside the old ones and then in their place.
+    pub fn save(&self, path: &Path) -> Result<()> {
+        let io = |error: io::Error| Problem::io("keep the settings", path, &error);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(io)?;
+        }
+        let text = serde_json::to_string_pretty(self).map_err(|error| io(error.into()))?;
+        let beside = path.with_extension("json.tmp");
+        let mut file = fs::File::create(&beside).map_err(io)?;
+        file.write_all(text.as_bytes()).map_err(io)?;
+        file.sync_all().map_err(io)?;
+        fs::rename(&beside, path).map_err(io)?;
+        Ok(())
+    }
+
+    /// Puts a workspace at the front of the list.
+    pub fn remember(&mut self, dir: &Path, name: &str) {
+        self.recent.retain(|recent| recent.dir != dir);
+        let recent = Recent {
+            dir: dir.to_owned(),
+            name: name.to_owned(),
+        };
+        self.recent.insert(0, recent);
+        self.recent.truncate(RECENT);
+        self.reopen = true;
+    }
+}
+
+/// A scale at which the window can still be used.
+pub fn sane_scale(scale: f32) -> f32 {
+    if scale.is_finite() { scale.clamp(0.7, 2.5) } else { 1.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_saved_is_read_again() {
+        let folder = std::env::temp_dir().join(format!("accolade-settings-{}", std::process::id()));
+        let path = folder.join("deep/settings.json");
+        assert_eq!(Settings::load(&path).expect("defaults"), Settings::default());
+        let mut settings = Settings {
+            appearance: Appearance::Dark,
+            ..Settings::default()
+        };
+        settings.remember(Path::new("a"), "A");
+        settings.remember(Path::new("b"), "B");
+        settings.remember(Path::new("a"), "A again");
+        settings.save(&path).expect("saves");
+        let again = Settings::load(&path).expect("loads");
+        assert_eq!(again, settings);
+        assert_eq!(again.recent.len(), 2);
+        assert_eq!(again.recent[0].name, "A again");
+        fs::write(&path, "{").expect("writes");
+        assert!(Settings::load(&path).is_err());
+        drop(fs::remove_dir_all(folder));
+    }
+}

@@ -1,0 +1,130 @@
+//! What is typed and found on the home page.
+
+use crate::diag::Problems;
+use crate::locale;
+use crate::model::{CredentialId, Date, GroupId, State as Life};
+use crate::store::{Cursor, Query};
+
+use super::workspace::GroupCard;
+
+#[derive(Clone, Debug, Default)]
+pub struct Home {
+    /// The words that filter the groups.
+    pub filter: String,
+    pub search: Search,
+    pub found: Found,
+}
+
+/// What is searched in what is published.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    pub words: String,
+    /// All states after publication when `None`.
+    pub state: Option<Life>,
+    pub group: Option<GroupId>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    pub rows: Vec<FoundRow>,
+    pub next: Option<Cursor>,
+    pub total: u64,
+    /// Whether an answer is awaited.
+    pub busy: bool,
+    pub failed: Option<Problems>,
+}
+
+/// A credential in the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundRow {
+    pub id: CredentialId,
+    pub name: String,
+    pub email: String,
+    pub number: String,
+    pub group: String,
+    pub state: Life,
+    pub issued: Date,
+    /// Whether a correction of it is under review.
+    pub correction: bool,
+}
+
+impl Search {
+    pub fn query(&self) -> Query {
+        let words = self.words.trim();
+        Query {
+            text: (!words.is_empty()).then(|| words.to_owned()),
+            state: Some(self.state.unwrap_or(Life::Published)),
+            group: self.group,
+            newest_first: true,
+            ..Query::default()
+        }
+    }
+}
+
+impl Home {
+    /// The groups in whose title or code all words of the filter occur, without regard to case and accents.
+    pub fn shown<'a>(&self, groups: &'a [GroupCard]) -> Vec<&'a GroupCard> {
+        let words = locale::query_words(&self.filter);
+        let matches = |card: &&GroupCard| {
+            let text = format!("{} {}", locale::fold(&card.group.title), locale::fold(&card.group.code));
+            words.iter().all(|word| text.contains(word.as_str()))
+        };
+        groups.iter().filter(matches).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{DuplicatePolicy, Group, GroupSettings};
+
+    fn card(title: &str, code: &str) -> GroupCard {
+        GroupCard {
+            group: Group {
+                id: GroupId(1),
+                revision: 1,
+                title: title.to_owned(),
+                description: String::new(),
+                code: code.to_owned(),
+                skills: Vec::new(),
+                criteria: String::new(),
+                url: String::new(),
+                language: "en".to_owned(),
+                certificate: None,
+                badge: None,
+                fields: Vec::new(),
+                validity: None,
+                duplicates: DuplicatePolicy::Ask,
+                settings: GroupSettings::default(),
+            },
+            pending: 0,
+            published: 0,
+            thumbnail: None,
+        }
+    }
+
+    #[test]
+    fn groups_are_filtered_by_the_words_of_title_and_code() {
+        let groups = [
+            card("Économie générale", "ECO"),
+            card("حماية البيانات", "DP"),
+            card("Leadership", "LIP"),
+        ];
+        let titles = |filter: &str| {
+            let home = Home {
+                filter: filter.to_owned(),
+                ..Home::default()
+            };
+            home.shown(&groups)
+                .iter()
+                .map(|card| card.group.code.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(titles("generale econ"), ["ECO"]);
+        assert_eq!(titles("البيانات"), ["DP"]);
+        assert_eq!(titles("lip"), ["LIP"]);
+        assert_eq!(titles("").len(), 3);
+        assert!(titles("zebra").is_empty());
+    }
+}

@@ -1,0 +1,43 @@
+//! What screens read: where we are, a snapshot of the workspace, what is chosen and typed, toasts and jobs.
+//!
+//! Only handlers change it. Everything here is owned data; nothing refers to the store.
+
+pub mod create;
+pub mod credential;
+pub mod design;
+pub mod group;
+pub mod home;
+pub mod palette;
+pub mod publish;
+pub mod review;
+pub mod settings;
+pub mod start;
+pub mod toasts;
+pub mod workspace;
+
+use crate::progress::Snapshot as Progress;
+
+use super::jobs::JobView;
+use super::route::History;
+use super::settings::Settings;
+
+#[derive(Debug, Default)]
+pub struct State {
+    pub route: History,
+    pub workspace: workspace::Workspace,
+    /// How far the opening of a workspace has come.
+    pub opening: Option<Progress>,
+    pub choices: Settings,
+    pub toasts: toasts::Toasts,
+    pub jobs: Vec<JobView>,
+    pub palette: Option<palette::Palette>,
+    pub start: start::Start,
+    pub home: home::Home,
+    pub group: group::Group,
+    pub create: create::Create,
+    pub review: review::Review,
+    pub publish: publish::Publish,
+    pub credential: credential::Credential,
+    pub design: design::Design,
+    pub settings: settings::Settings,
+}

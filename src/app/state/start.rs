@@ -1,0 +1,54 @@
+//! The first start: the choice, and the form for a workspace of one's own.
+
+use crate::diag::Problems;
+
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// Whether the form is shown instead of the choice.
+    pub form: bool,
+    pub draft: Draft,
+    /// Why the last attempt did not work.
+    pub failed: Option<Problems>,
+}
+
+/// What was typed into the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    pub name: String,
+    /// The path of a picture; empty for none.
+    pub logo: String,
+    pub folder: String,
+    /// Whether the folder was chosen by hand; until then it follows the name.
+    pub folder_chosen: bool,
+}
+
+/// A folder name of a name: letters and digits of any script, the rest as hyphens.
+pub fn folder_name(name: &str) -> String {
+    let mut folder = String::new();
+    for c in name.trim().chars() {
+        if c.is_alphanumeric() {
+            folder.extend(c.to_lowercase());
+        } else if !folder.ends_with('-') && !folder.is_empty() {
+            folder.push('-');
+        }
+    }
+    let folder = folder.trim_end_matches('-');
+    if folder.is_empty() {
+        "workspace".to_owned()
+    } else {
+        folder.chars().take(60).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_named_after_the_issuer() {
+        assert_eq!(folder_name(" Northfield Institute, Inc. "), "northfield-institute-inc");
+        assert_eq!(folder_name("../../x"), "x");
+        assert_eq!(folder_name("جامعة"), "جامعة");
+        assert_eq!(folder_name("…"), "workspace");
+    }
+}

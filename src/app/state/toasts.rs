@@ -1,0 +1,112 @@
+//! Short messages at the bottom left, with something that can be done about them.
+
+use super::super::command::Command;
+
+/// How long a toast stays, in seconds.
+const STAYS: f64 = 6.0;
+/// More at once are not read.
+const MOST: usize = 4;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Done,
+    Wrong,
+}
+
+#[derive(Clone, Debug)]
+pub struct Toast {
+    pub id: u64,
+    pub tone: Tone,
+    pub text: String,
+    /// Its label and what it does, such as Undo.
+    pub action: Option<(&'static str, Command)>,
+    /// The time of egui when it goes, in seconds; set when it is first seen.
+    until: Option<f64>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Toasts {
+    next: u64,
+    list: Vec<Toast>,
+}
+
+impl Toasts {
+    pub fn done(&mut self, text: impl Into<String>) {
+        self.push(Tone::Done, text.into(), None);
+    }
+
+    pub fn wrong(&mut self, text: impl Into<String>) {
+        self.push(Tone::Wrong, text.into(), None);
+    }
+
+    /// Says what was done and offers to take it back.
+    pub fn with_undo(&mut self, text: impl Into<String>, undo: impl Into<Command>) {
+        self.push(Tone::Done, text.into(), Some(("Undo", undo.into())));
+    }
+
+    /// Says something and offers what can be done next.
+    pub fn with_action(&mut self, text: impl Into<String>, label: &'static str, command: impl Into<Command>) {
+        self.push(Tone::Done, text.into(), Some((label, command.into())));
+    }
+
+    pub fn list(&self) -> &[Toast] {
+        &self.list
+    }
+
+    fn push(&mut self, tone: Tone, text: String, action: Option<(&'static str, Command)>) {
+        self.next += 1;
+        if self.list.len() == MOST {
+            self.list.remove(0);
+        }
+        self.list.push(Toast {
+            id: self.next,
+            tone,
+            text,
+            action,
+            until: None,
+        });
+    }
+
+    pub(in super::super) fn remove(&mut self, id: u64) -> Option<Toast> {
+        let at = self.list.iter().position(|toast| toast.id == id)?;
+        Some(self.list.remove(at))
+    }
+
+    /// Takes away those whose time is over; the seconds until the next one goes.
+    pub(in super::super) fn pass(&mut self, now: f64) -> Option<f64> {
+        for toast in &mut self.list {
+            toast.until.get_or_insert(now + STAYS);
+        }
+        self.list.retain(|toast| toast.until.is_none_or(|until| until > now));
+        self.list
+            .iter()
+            .filter_map(|toast| toast.until)
+            .map(|until| until - now)
+            .reduce(f64::min)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn toasts_go_by_themselves() {
+        let mut toasts = Toasts::default();
+        toasts.done("One");
+        assert_eq!(toasts.pass(10.0), Some(STAYS));
+        toasts.with_undo("Two", Command::Back);
+        assert_eq!(toasts.pass(14.0), Some(2.0));
+        toasts.pass(16.5);
+        assert_eq!(toasts.list().len(), 1);
+        let id = toasts.list()[0].id;
+        assert_eq!(
+            toasts.remove(id).and_then(|toast| toast.action),
+            Some(("Undo", Command::Back))
+        );
+        for n in 0..10 {
+            toasts.wrong(n.to_string());
+        }
+        assert_eq!(toasts.list().len(), MOST);
+    }
+}

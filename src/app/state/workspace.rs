@@ -1,0 +1,92 @@
+//! A snapshot of the open workspace: what the frame and the home page show, read by a job after every change.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diag::Problems;
+use crate::model::{BatchId, Date, DesignPin, Group, GroupId, Issuer};
+
+#[derive(Clone, Debug, Default)]
+pub enum Workspace {
+    #[default]
+    None,
+    /// It is being opened or made.
+    Opening(PathBuf),
+    Open(Arc<Snapshot>),
+}
+
+impl Workspace {
+    pub fn snapshot(&self) -> Option<&Arc<Snapshot>> {
+        match self {
+            Workspace::Open(snapshot) => Some(snapshot),
+            Workspace::None | Workspace::Opening(_) => None,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    pub dir: PathBuf,
+    pub issuer: Issuer,
+    pub counts: Counts,
+    /// The newest first.
+    pub groups: Vec<GroupCard>,
+    /// The last ones, the newest first.
+    pub batches: Vec<BatchCard>,
+    /// Batches that were not generated to the end.
+    pub interrupted: u64,
+    /// What a person should look at.
+    pub attention: Problems,
+    pub designs: usize,
+    pub today: Date,
+}
+
+/// How many credentials of the workspace stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    pub pending: u64,
+    pub held: u64,
+    pub published: u64,
+    pub suspended: u64,
+    pub revoked: u64,
+}
+
+#[derive(Clone, Debug)]
+pub struct GroupCard {
+    pub group: Group,
+    pub pending: u64,
+    pub published: u64,
+    pub thumbnail: Option<Thumbnail>,
+}
+
+/// The picture of a design.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thumbnail {
+    pub pin: DesignPin,
+    /// Width over height of its first page.
+    pub aspect: f32,
+}
+
+#[derive(Clone, Debug)]
+pub struct BatchCard {
+    pub id: BatchId,
+    pub group: GroupId,
+    /// The title of the group.
+    pub title: String,
+    /// The name of the sheet.
+    pub source: String,
+    pub created: Option<Date>,
+    /// Credentials that it has.
+    pub made: u64,
+    /// Rows without a credential.
+    pub waiting: u64,
+    pub standing: BatchStanding,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BatchStanding {
+    Interrupted,
+    UnderReview(u64),
+    Held(u64),
+    Done,
+}

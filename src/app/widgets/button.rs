@@ -1,0 +1,213 @@
+//! Buttons: one primary on a screen, secondary and quiet ones, and those that destroy something.
+
+use egui::{Color32, CornerRadius, CursorIcon, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+
+use super::super::theme::{self, Theme, Type, size, space};
+use super::focus_ring;
+use super::icons::Icon;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Primary,
+    Secondary,
+    Quiet,
+    Danger,
+    /// The button of a confirmation that destroys.
+    DangerFilled,
+}
+
+/// A button that is drawn by [`Button::show`].
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a button is drawn by show"]
+pub struct Button<'a> {
+    label: &'a str,
+    kind: Kind,
+    icon: Option<Icon>,
+    icon_after: Option<Icon>,
+    dense: bool,
+    width: Option<f32>,
+    refused: Option<&'a str>,
+    hint: Option<&'a str>,
+}
+
+impl<'a> Button<'a> {
+    fn new(kind: Kind, label: &'a str) -> Button<'a> {
+        Button {
+            label,
+            kind,
+            icon: None,
+            icon_after: None,
+            dense: false,
+            width: None,
+            refused: None,
+            hint: None,
+        }
+    }
+
+    /// The one thing that a screen is for.
+    pub fn primary(label: &'a str) -> Button<'a> {
+        Button::new(Kind::Primary, label)
+    }
+
+    pub fn secondary(label: &'a str) -> Button<'a> {
+        Button::new(Kind::Secondary, label)
+    }
+
+    /// Only a text.
+    pub fn quiet(label: &'a str) -> Button<'a> {
+        Button::new(Kind::Quiet, label)
+    }
+
+    /// Leads to something that destroys.
+    pub fn danger(label: &'a str) -> Button<'a> {
+        Button::new(Kind::Danger, label)
+    }
+
+    /// Destroys: for the confirmation only.
+    pub fn danger_filled(label: &'a str) -> Button<'a> {
+        Button::new(Kind::DangerFilled, label)
+    }
+
+    pub fn icon(self, icon: Icon) -> Button<'a> {
+        Button {
+            icon: Some(icon),
+            ..self
+        }
+    }
+
+    /// An icon behind the label.
+    pub fn icon_after(self, icon: Icon) -> Button<'a> {
+        Button {
+            icon_after: Some(icon),
+            ..self
+        }
+    }
+
+    /// Lower, for dense panels.
+    pub fn dense(self) -> Button<'a> {
+        Button { dense: true, ..self }
+    }
+
+    /// At least so wide, in points.
+    pub fn width(self, width: f32) -> Button<'a> {
+        Button {
+            width: Some(width),
+            ..self
+        }
+    }
+
+    /// Cannot be pressed when there is a reason, which is shown on hover.
+    pub fn unless(self, reason: Option<&'a str>) -> Button<'a> {
+        Button {
+            refused: reason,
+            ..self
+        }
+    }
+
+    pub fn hint(self, hint: &'a str) -> Button<'a> {
+        Button {
+            hint: Some(hint),
+            ..self
+        }
+    }
+
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let enabled = self.refused.is_none() && ui.is_enabled();
+        let theme = theme::of(ui);
+        let galley = ui
+            .painter()
+            .layout_no_wrap(self.label.to_owned(), Type::Strong.font(), Color32::PLACEHOLDER);
+        let icons = [self.icon, self.icon_after].iter().flatten().count() as f32 * (size::ICON + space::S);
+        let height = if self.dense { size::CONTROL_DENSE } else { size::CONTROL };
+        let padding = match self.kind {
+            Kind::Quiet => space::S,
+            _ => space::L,
+        };
+        let inner = galley.size().x + icons;
+        let width = (inner + 2.0 * padding).max(self.width.unwrap_or(0.0)).max(height);
+        let sense = if enabled { Sense::click() } else { Sense::hover() };
+        let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), sense);
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, self.label));
+        if ui.is_rect_visible(rect) {
+            let (fill, stroke, text) = self.colors(theme, &response);
+            let alpha = if enabled { 1.0 } else { ui.visuals().disabled_alpha };
+            let dim = |color: Color32| color.gamma_multiply(alpha);
+            let painter = ui.painter();
+            let corner = CornerRadius::same(size::CORNER);
+            painter.rect(
+                rect,
+                corner,
+                dim(fill),
+                Stroke::new(1.0, dim(stroke)),
+                StrokeKind::Inside,
+            );
+            let mut x = rect.center().x - inner / 2.0;
+            if let Some(icon) = self.icon {
+                icon.paint(
+                    painter,
+                    [x + size::ICON / 2.0, rect.center().y].into(),
+                    size::ICON,
+                    dim(text),
+                );
+                x += size::ICON + space::S;
+            }
+            let text_width = galley.size().x;
+            painter.galley_with_override_text_color(
+                [x, rect.center().y - galley.size().y / 2.0].into(),
+                galley,
+                dim(text),
+            );
+            if let Some(icon) = self.icon_after {
+                let x = x + text_width + space::S + size::ICON / 2.0;
+                icon.paint(painter, [x, rect.center().y].into(), size::ICON, dim(text));
+            }
+            focus_ring(ui, &response, size::CORNER);
+        }
+        finish(response, self.refused, self.hint)
+    }
+
+    fn colors(&self, theme: &Theme, response: &Response) -> (Color32, Color32, Color32) {
+        let over = response.hovered() && response.enabled();
+        let clear = Color32::TRANSPARENT;
+        match self.kind {
+            Kind::Primary if over => (theme.accent_hover, theme.accent_hover, theme.on_accent),
+            Kind::Primary => (theme.accent, theme.accent, theme.on_accent),
+            Kind::Secondary if over => (theme.sunken, theme.line_strong, theme.text),
+            Kind::Secondary => (theme.surface, theme.line_strong, theme.text),
+            Kind::Quiet if over => (theme.sunken, clear, theme.text),
+            Kind::Quiet => (clear, clear, theme.muted),
+            Kind::Danger if over => (theme.error_soft, clear, theme.error),
+            Kind::Danger => (clear, clear, theme.error),
+            Kind::DangerFilled => (theme.error, theme.error, theme.on_error),
+        }
+    }
+}
+
+/// A button that is only an icon; its name is for hover and for assistive technology.
+pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, refused: Option<&str>) -> Response {
+    let enabled = refused.is_none() && ui.is_enabled();
+    let sense = if enabled { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(size::CONTROL_DENSE), sense);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+    if ui.is_rect_visible(rect) {
+        let theme = theme::of(ui);
+        let over = response.hovered() && enabled;
+        if over {
+            ui.painter()
+                .rect_filled(rect, CornerRadius::same(size::CORNER), theme.sunken);
+        }
+        let color = if over { theme.text } else { theme.muted };
+        let alpha = if enabled { 1.0 } else { ui.visuals().disabled_alpha };
+        icon.paint(ui.painter(), rect.center(), size::ICON, color.gamma_multiply(alpha));
+        focus_ring(ui, &response, size::CORNER);
+    }
+    finish(response, refused, Some(name))
+}
+
+fn finish(response: Response, refused: Option<&str>, hint: Option<&str>) -> Response {
+    match (refused, hint) {
+        (Some(reason), _) => response.on_hover_text(reason),
+        (None, Some(hint)) => response.on_hover_text(hint).on_hover_cursor(CursorIcon::PointingHand),
+        (None, None) => response.on_hover_cursor(CursorIcon::PointingHand),
+    }
+}

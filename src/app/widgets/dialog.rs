@@ -1,0 +1,65 @@
+//! Dialogs: for what cannot be undone, and for short questions.
+
+use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Stroke, Ui};
+
+use super::super::theme::{self, Type, size, space};
+use super::Button;
+
+/// What a dialog says and how it can be left.
+#[derive(Clone, Copy, Debug)]
+pub struct Dialog<'a> {
+    pub title: &'a str,
+    pub text: &'a str,
+    pub confirm: &'a str,
+    /// Whether it destroys something.
+    pub danger: bool,
+    /// Why it cannot be confirmed yet.
+    pub refused: Option<&'a str>,
+}
+
+/// How a dialog was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    Confirmed,
+    Cancelled,
+}
+
+/// Shows a dialog over the window; `body` stands between its text and its buttons.
+pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) -> Option<Left> {
+    let theme = theme::of(ui);
+    let frame = Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, theme.line))
+        .corner_radius(CornerRadius::same(size::CORNER_DIALOG))
+        .shadow(theme::float_shadow(theme))
+        .inner_margin(Margin::same(space::XL as i8));
+    let modal = Modal::new(id).frame(frame).backdrop_color(theme.veil);
+    let shown = modal.show(ui.ctx(), |ui| {
+        ui.set_width(size::DIALOG);
+        ui.label(Type::Title.text(about.title));
+        if !about.text.is_empty() {
+            ui.label(Type::Body.text(about.text).color(theme.muted));
+        }
+        body(ui);
+        ui.add_space(space::M);
+        ui.horizontal(|ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let confirm = match about.danger {
+                    true => Button::danger_filled(about.confirm),
+                    false => Button::primary(about.confirm),
+                };
+                if confirm.unless(about.refused).show(ui).clicked() {
+                    return Some(Left::Confirmed);
+                }
+                Button::secondary("Cancel")
+                    .show(ui)
+                    .clicked()
+                    .then_some(Left::Cancelled)
+            })
+            .inner
+        })
+        .inner
+    });
+    let escaped = shown.should_close() || ui.input(|input| input.key_pressed(Key::Escape));
+    shown.inner.or(escaped.then_some(Left::Cancelled))
+}

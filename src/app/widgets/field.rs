@@ -1,0 +1,132 @@
+//! Fields for text, search and paths. What was typed comes back as a value; the state changes when its handler says so.
+
+use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Response, Stroke, TextEdit, Ui, Vec2};
+
+use super::super::theme::{self, Type, size, space};
+use super::{Button, focus_ring, icon_button, icons};
+
+/// Draws a text field in our frame. `label` is its name for assistive technology.
+pub(super) fn framed(ui: &mut Ui, edit: TextEdit<'_>, label: &str) -> Response {
+    let theme = theme::of(ui);
+    let width = ui.available_width();
+    let frame = Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, theme.line_strong))
+        .corner_radius(CornerRadius::same(size::CORNER))
+        .inner_margin(Margin::symmetric(10, 0));
+    let inner = frame.show(ui, |ui| {
+        let edit = edit
+            .frame(Frame::NONE)
+            .margin(Margin::ZERO)
+            .align(egui::Align2::LEFT_CENTER)
+            .desired_width(width - 22.0)
+            .min_size(Vec2::new(0.0, size::CONTROL - 2.0));
+        ui.add(edit)
+    });
+    let response = inner.inner.accessible_name(label);
+    if response.has_focus() {
+        super::ring(ui, inner.response.rect, size::CORNER);
+    }
+    response
+}
+
+/// A field for a text. Returns the new text when it was changed.
+pub fn field(ui: &mut Ui, label: &str, text: &str, hint: &str) -> (Response, Option<String>) {
+    let mut edited = text.to_owned();
+    let edit = TextEdit::singleline(&mut edited).hint_text(hint.to_owned());
+    let response = framed(ui, edit, label);
+    let changed = response.changed().then_some(edited);
+    (response, changed)
+}
+
+/// Puts a visible label over something, with a quiet note under it.
+pub fn labelled<R>(ui: &mut Ui, label: &str, note: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.label(Type::Strong.text(label).size(Type::Small.size()));
+        let inner = add(ui);
+        if !note.is_empty() {
+            ui.label(Type::Caption.text(note).color(theme::of(ui).muted));
+        }
+        inner
+    })
+    .inner
+}
+
+/// A field for words that are searched, with a glass and a way to empty it. Escape empties it too.
+pub fn search_field(ui: &mut Ui, id: Id, name: &str, words: &str, hint: &str, width: f32) -> Option<String> {
+    let theme = theme::of(ui);
+    let mut edited = words.to_owned();
+    let mut cleared = false;
+    let frame = Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, theme.line_strong))
+        .corner_radius(CornerRadius::same(size::CORNER))
+        .inner_margin(Margin::symmetric(space::S as i8, 0));
+    let inner = frame.show(ui, |ui| {
+        ui.set_width(width - 2.0 * space::S);
+        let size = Vec2::new(width - 2.0 * space::S, size::CONTROL - 2.0);
+        ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            ui.label(icons::SEARCH.text().color(theme.faint));
+            let room = ui.available_width()
+                - if words.is_empty() {
+                    0.0
+                } else {
+                    size::CONTROL_DENSE + space::XS
+                };
+            let edit = TextEdit::singleline(&mut edited)
+                .id(id)
+                .hint_text(hint.to_owned())
+                .frame(Frame::NONE)
+                .margin(Margin::ZERO)
+                .align(egui::Align2::LEFT_CENTER)
+                .desired_width(room)
+                .min_size(Vec2::new(0.0, size.y));
+            let response = ui.add(edit).accessible_name(name);
+            if !words.is_empty() {
+                cleared = icon_button(ui, icons::CLOSE, &format!("Empty: {name}"), None).clicked();
+            }
+            response
+        })
+        .inner
+    });
+    let response = inner.inner;
+    if response.has_focus() {
+        super::ring(ui, inner.response.rect, size::CORNER);
+    }
+    let escaped = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
+    if cleared || (escaped && !words.is_empty()) {
+        return Some(String::new());
+    }
+    response.changed().then_some(edited)
+}
+
+/// What happened in a path field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathEvent {
+    Typed(String),
+    /// The button that asks with the system's dialog was pressed.
+    Browse,
+}
+
+/// A field for a path with a button for the system's dialog; it also works where there is no dialog.
+pub fn path_field(ui: &mut Ui, label: &str, path: &str, hint: &str) -> Option<PathEvent> {
+    let mut event = None;
+    ui.horizontal(|ui| {
+        let button = 96.0;
+        let room = ui.available_width() - button - space::S;
+        ui.allocate_ui(Vec2::new(room, size::CONTROL), |ui| {
+            if let (_, Some(typed)) = field(ui, label, path, hint) {
+                event = Some(PathEvent::Typed(typed));
+            }
+        });
+        let browse = Button::secondary("Browse…").width(button).show(ui);
+        let browse = browse.accessible_name(format!("Browse for: {label}"));
+        focus_ring(ui, &browse, size::CORNER);
+        if browse.clicked() {
+            event = Some(PathEvent::Browse);
+        }
+    });
+    event
+}

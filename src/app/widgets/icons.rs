@@ -1,0 +1,91 @@
+//! The icons of the window, all from one set.
+
+use egui::{Color32, FontId, Painter, Pos2, RichText};
+use egui_material_icons::MaterialIcon;
+use egui_material_icons::icons as set;
+
+use super::super::theme::size;
+
+/// A picture of one letter.
+#[derive(Clone, Copy, Debug)]
+pub struct Icon(MaterialIcon);
+
+impl PartialEq for Icon {
+    fn eq(&self, other: &Icon) -> bool {
+        self.0.codepoint == other.0.codepoint
+    }
+}
+
+impl Icon {
+    pub fn font(self) -> FontId {
+        self.font_at(size::ICON)
+    }
+
+    pub fn font_at(self, points: f32) -> FontId {
+        FontId::new(points, self.0.font_family())
+    }
+
+    pub fn letter(self) -> &'static str {
+        self.0.codepoint
+    }
+
+    pub fn text(self) -> RichText {
+        RichText::new(self.letter()).font(self.font())
+    }
+
+    /// Draws it around a point.
+    pub fn paint(self, painter: &Painter, center: Pos2, points: f32, color: Color32) {
+        painter.text(
+            center,
+            egui::Align2::CENTER_CENTER,
+            self.letter(),
+            self.font_at(points),
+            color,
+        );
+    }
+}
+
+pub const ADD: Icon = Icon(set::ICON_ADD);
+pub const BACK: Icon = Icon(set::ICON_ARROW_BACK);
+pub const BLOCKED: Icon = Icon(set::ICON_BLOCK);
+pub const CALENDAR: Icon = Icon(set::ICON_CALENDAR_MONTH);
+pub const CHECK: Icon = Icon(set::ICON_CHECK);
+pub const CHECK_CIRCLE: Icon = Icon(set::ICON_CHECK_CIRCLE);
+pub const CLOCK: Icon = Icon(set::ICON_SCHEDULE);
+pub const CLOSE: Icon = Icon(set::ICON_CLOSE);
+pub const COPY: Icon = Icon(set::ICON_CONTENT_COPY);
+pub const DARK: Icon = Icon(set::ICON_DARK_MODE);
+pub const DELETE: Icon = Icon(set::ICON_DELETE);
+pub const DESIGN: Icon = Icon(set::ICON_PALETTE);
+pub const DOCUMENT: Icon = Icon(set::ICON_DESCRIPTION);
+pub const EDIT: Icon = Icon(set::ICON_EDIT);
+pub const ERROR: Icon = Icon(set::ICON_ERROR);
+pub const EXPAND: Icon = Icon(set::ICON_EXPAND_MORE);
+pub const EYE: Icon = Icon(set::ICON_VISIBILITY);
+pub const FOLDER: Icon = Icon(set::ICON_FOLDER_OPEN);
+pub const FORWARD: Icon = Icon(set::ICON_ARROW_FORWARD);
+pub const GROUPS: Icon = Icon(set::ICON_CATEGORY);
+pub const HELD: Icon = Icon(set::ICON_PAUSE_CIRCLE);
+pub const HOME: Icon = Icon(set::ICON_HOME);
+pub const IMAGE: Icon = Icon(set::ICON_IMAGE);
+pub const INBOX: Icon = Icon(set::ICON_INBOX);
+pub const INFO: Icon = Icon(set::ICON_INFO);
+pub const LEFT: Icon = Icon(set::ICON_CHEVRON_LEFT);
+pub const LIGHT: Icon = Icon(set::ICON_LIGHT_MODE);
+pub const MORE: Icon = Icon(set::ICON_MORE_HORIZ);
+pub const OPEN_OUTSIDE: Icon = Icon(set::ICON_OPEN_IN_NEW);
+pub const PAUSE: Icon = Icon(set::ICON_PAUSE);
+pub const PLAY: Icon = Icon(set::ICON_PLAY_ARROW);
+pub const PUBLISHED: Icon = Icon(set::ICON_VERIFIED);
+pub const REDO: Icon = Icon(set::ICON_REDO);
+pub const REFRESH: Icon = Icon(set::ICON_REFRESH);
+pub const REVIEW: Icon = Icon(set::ICON_RATE_REVIEW);
+pub const RIGHT: Icon = Icon(set::ICON_CHEVRON_RIGHT);
+pub const SEARCH: Icon = Icon(set::ICON_SEARCH);
+pub const SETTINGS: Icon = Icon(set::ICON_SETTINGS);
+pub const SHEET: Icon = Icon(set::ICON_UPLOAD_FILE);
+pub const SIDEBAR: Icon = Icon(set::ICON_DOCK_TO_RIGHT);
+pub const SWITCH: Icon = Icon(set::ICON_UNFOLD_MORE);
+pub const SYSTEM: Icon = Icon(set::ICON_CONTRAST);
+pub const UNDO: Icon = Icon(set::ICON_UNDO);
+pub const WARNING: Icon = Icon(set::ICON_WARNING);

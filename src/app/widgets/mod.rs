@@ -1,0 +1,80 @@
+//! The pieces that screens are made of. They know the theme, not the state: what they show comes in, what happened comes
+//! back.
+
+mod button;
+mod date;
+mod dialog;
+mod drawing;
+mod field;
+pub mod icons;
+mod name;
+mod picture;
+mod problem;
+mod stepper;
+mod strip;
+mod surface;
+mod table;
+
+pub use button::{Button, icon_button};
+pub use date::date_field;
+pub use dialog::{Dialog, Left, dialog};
+pub use drawing::Drawing;
+pub use field::{PathEvent, field, labelled, path_field, search_field};
+pub use name::{NameLabel, name_field};
+pub use picture::picture;
+pub use problem::problem_box;
+pub use stepper::{Step, StepState, stepper};
+pub use strip::strip;
+pub use surface::{Tone, card, chip, empty, heading, page, progress_bar, scroll_page, state_chip, tab, within};
+pub use table::{Column, Table};
+
+use egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui};
+
+use super::theme::{self, size};
+
+/// Draws the ring around what has the keyboard's focus.
+pub fn focus_ring(ui: &Ui, response: &Response, corner: u8) {
+    if response.has_focus() {
+        ring(ui, response.rect, corner);
+    }
+}
+
+fn ring(ui: &Ui, rect: Rect, corner: u8) {
+    let rect = rect.expand(size::FOCUS);
+    let stroke = Stroke::new(size::FOCUS, theme::of(ui).select);
+    let corner = CornerRadius::same(corner + size::FOCUS as u8);
+    ui.painter().rect_stroke(rect, corner, stroke, StrokeKind::Outside);
+}
+
+/// A count with thin spaces between the thousands.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push('\u{2009}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A count with its noun.
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_are_grouped_by_thousands() {
+        let texts: Vec<String> = [0, 999, 1000, 12_480, 1_000_000].map(count).to_vec();
+        assert_eq!(
+            texts,
+            ["0", "999", "1\u{2009}000", "12\u{2009}480", "1\u{2009}000\u{2009}000"]
+        );
+        assert_eq!(counted(1, "row", "rows"), "1 row");
+    }
+}

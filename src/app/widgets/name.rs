@@ -1,0 +1,350 @@
+//! Names in every script: labels and fields with the right order of right-to-left and mixed texts.
+//!
+//! egui shapes words but does not order them. A text is cut here into pieces in their visual order, and each piece is
+//! laid out as a run of its own. A field keeps its letters in logical order, so that caret and typing work, and puts each
+//! where the picture shows it.
+
+use std::sync::Arc;
+
+use egui::text::{Galley, LayoutJob, TextFormat, TextWrapping};
+use egui::{Align, Color32, FontId, Response, Role, Sense, TextBuffer, TextEdit, Ui, Widget, WidgetInfo};
+use unicode_bidi::{BidiInfo, Level};
+
+use super::super::theme::{self, Type, letters};
+use super::field::framed;
+
+/// A name in one line, elided at its end when it is too long; the whole of it is shown on hover.
+#[derive(Clone, Debug)]
+pub struct NameLabel<'a> {
+    text: &'a str,
+    font: FontId,
+    color: Option<Color32>,
+    width: Option<f32>,
+    rows: usize,
+}
+
+impl<'a> NameLabel<'a> {
+    pub fn new(text: &'a str) -> NameLabel<'a> {
+        NameLabel {
+            text,
+            font: Type::Body.font(),
+            color: None,
+            width: None,
+            rows: 1,
+        }
+    }
+
+    pub fn kind(self, kind: Type) -> NameLabel<'a> {
+        NameLabel {
+            font: kind.font(),
+            ..self
+        }
+    }
+
+    pub fn color(self, color: Color32) -> NameLabel<'a> {
+        NameLabel {
+            color: Some(color),
+            ..self
+        }
+    }
+
+    /// At most so wide; else as wide as there is room.
+    pub fn width(self, width: f32) -> NameLabel<'a> {
+        NameLabel {
+            width: Some(width),
+            ..self
+        }
+    }
+
+    /// In so many lines at most. A right-to-left text stays in one: its pieces cannot be broken into lines.
+    pub fn rows(self, rows: usize) -> NameLabel<'a> {
+        NameLabel { rows, ..self }
+    }
+
+    /// The laid out text.
+    pub fn galley(&self, ui: &Ui, width: f32) -> Arc<Galley> {
+        let color = self.color.unwrap_or(theme::of(ui).text);
+        let mut job = job(self.text, &self.font, color);
+        job.wrap = TextWrapping::truncate_at_width(width);
+        if self.rows > 1 && !self.text.chars().any(is_rtl) {
+            job.wrap.max_rows = self.rows;
+            job.wrap.break_anywhere = false;
+        }
+        ui.painter().layout_job(job)
+    }
+}
+
+impl Widget for NameLabel<'_> {
+    fn ui(self, ui: &mut Ui) -> Response {
+        let width = self.width.unwrap_or_else(|| ui.available_width());
+        let galley = self.galley(ui, width);
+        let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, self.text));
+        let elided = galley.elided;
+        if ui.is_rect_visible(rect) {
+            ui.painter().galley(rect.min, galley, theme::of(ui).text);
+        }
+        if elided {
+            response.on_hover_ui(|ui| drop(ui.add(NameLabel::new(self.text))))
+        } else {
+            response
+        }
+    }
+}
+
+/// A field for a name. Returns the new text when it was changed.
+pub fn name_field(ui: &mut Ui, label: &str, text: &str, hint: &str) -> (Response, Option<String>) {
+    let mut edited = text.to_owned();
+    let color = theme::of(ui).text;
+    let font = Type::Body.font();
+    let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, _width: f32| field_galley(ui, buffer.as_str(), &font, color);
+    let edit = TextEdit::singleline(&mut edited)
+        .hint_text(hint.to_owned())
+        .font(font.clone())
+        .layouter(&mut layouter);
+    let response = framed(ui, edit, label);
+    let changed = response.changed().then_some(edited);
+    (response, changed)
+}
+
+fn format(font: &FontId, color: Color32) -> TextFormat {
+    TextFormat {
+        font_id: font.clone(),
+        color,
+        line_height: Some((font.size * letters::NAME_LINE).round()),
+        valign: Align::Center,
+        ..TextFormat::default()
+    }
+}
+
+/// A layout job whose sections stand in visual order.
+pub(super) fn job(text: &str, font: &FontId, color: Color32) -> LayoutJob {
+    let mut job = LayoutJob {
+        break_on_newline: false,
+        ..LayoutJob::default()
+    };
+    for piece in pieces(text) {
+        job.append(&piece.text, 0.0, format(font, color));
+    }
+    if job.sections.is_empty() {
+        job.append("", 0.0, format(font, color));
+    }
+    job
+}
+
+/// A stretch of a text as it is laid out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Piece {
+    /// What is given to the shaper.
+    text: String,
+    /// The place of the first of its characters in the logical text.
+    start: usize,
+    chars: usize,
+    rtl: bool,
+    /// Whether its characters were turned around, because the shaper would not.
+    turned: bool,
+}
+
+/// The pieces of a text in visual order, from the left.
+fn pieces(text: &str) -> Vec<Piece> {
+    let clean: String = text
+        .chars()
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect();
+    if !clean.chars().any(is_rtl) {
+        let chars = clean.chars().count();
+        let whole = Piece {
+            text: clean,
+            start: 0,
+            chars,
+            rtl: false,
+            turned: false,
+        };
+        return if whole.chars == 0 { Vec::new() } else { vec![whole] };
+    }
+    let info = BidiInfo::new(&clean, None);
+    let Some(paragraph) = info.paragraphs.first() else {
+        return Vec::new();
+    };
+    let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
+    let mut pieces = Vec::new();
+    for run in runs {
+        let level: Level = levels.get(run.start).copied().unwrap_or(paragraph.level);
+        let start = clean[..run.start].chars().count();
+        let stretch = &clean[run.clone()];
+        if level.is_rtl() {
+            pieces.extend(right_to_left(stretch, start));
+        } else {
+            pieces.push(Piece {
+                text: stretch.to_owned(),
+                start,
+                chars: stretch.chars().count(),
+                rtl: false,
+                turned: false,
+            });
+        }
+    }
+    pieces
+}
+
+/// A right-to-left run: its words and what stands between them, the last first.
+fn right_to_left(run: &str, start: usize) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (at, c) in run.chars().enumerate() {
+        let strong = is_rtl(c) || is_mark(c);
+        match pieces.last_mut() {
+            // A mark belongs to the letter before it.
+            Some(last) if last.turned != strong || (is_mark(c) && !last.turned) => {
+                last.text.push(c);
+                last.chars += 1;
+            }
+            _ => pieces.push(Piece {
+                text: c.to_string(),
+                start: start + at,
+                chars: 1,
+                rtl: true,
+                turned: !strong,
+            }),
+        }
+    }
+    for piece in pieces.iter_mut().filter(|piece| piece.turned) {
+        piece.text = piece.text.chars().rev().map(mirrored).collect();
+    }
+    pieces.reverse();
+    pieces
+}
+
+fn is_rtl(c: char) -> bool {
+    use unicode_bidi::BidiClass;
+    matches!(
+        unicode_bidi::bidi_class(c),
+        BidiClass::R | BidiClass::AL | BidiClass::RLE | BidiClass::RLO | BidiClass::RLI
+    )
+}
+
+fn is_mark(c: char) -> bool {
+    unicode_bidi::bidi_class(c) == unicode_bidi::BidiClass::NSM || c == '\u{200D}' || c == '\u{200C}'
+}
+
+fn mirrored(c: char) -> char {
+    let pairs = [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»'), ('‹', '›')];
+    for (open, close) in pairs {
+        if c == open {
+            return close;
+        }
+        if c == close {
+            return open;
+        }
+    }
+    c
+}
+
+/// The same picture, with one glyph for every character in logical order at its place in the picture.
+fn field_galley(ui: &Ui, text: &str, font: &FontId, color: Color32) -> Arc<Galley> {
+    let pieces = pieces(text);
+    let painted = ui.painter().layout_job(job(text, font, color));
+    if !pieces.iter().any(|piece| piece.rtl) || painted.rows.len() != 1 {
+        return painted;
+    }
+    logical(painted, &pieces, text)
+}
+
+fn logical(painted: Arc<Galley>, pieces: &[Piece], text: &str) -> Arc<Galley> {
+    let mut galley = Arc::unwrap_or_clone(painted);
+    let Some(placed) = galley.rows.first_mut() else {
+        return Arc::new(galley);
+    };
+    let mut row = (*placed.row).clone();
+    let Some(pattern) = row.glyphs.first().copied() else {
+        return Arc::new(galley);
+    };
+    let count = text.chars().count();
+    let mut edges: Vec<(f32, f32, bool)> = vec![(0.0, 0.0, false); count];
+    let mut glyphs = row.glyphs.iter().peekable();
+    let mut left = 0.0;
+    for piece in pieces {
+        // Each piece has as many glyphs as it has clusters; its width is what matters.
+        let right = piece_end(&mut glyphs, piece, left);
+        let step = (right - left) / piece.chars.max(1) as f32;
+        for n in 0..piece.chars {
+            let x = left + step * n as f32;
+            let place = if piece.rtl { piece.chars - 1 - n } else { n };
+            if let Some(edge) = edges.get_mut(piece.start + place) {
+                *edge = (x, step, piece.rtl);
+            }
+        }
+        left = right;
+    }
+    // The caret before a right-to-left letter stands at its right edge: such a glyph begins there and has no width.
+    row.glyphs = text
+        .chars()
+        .zip(&edges)
+        .map(|(chr, (x, width, rtl))| {
+            let mut glyph = pattern;
+            glyph.chr = chr;
+            glyph.pos.x = if *rtl { x + width } else { *x };
+            glyph.advance_width = if *rtl { 0.0 } else { *width };
+            glyph
+        })
+        .collect();
+    if let Some((x, width, rtl)) = edges.last() {
+        row.size.x = if *rtl { *x } else { x + width };
+    }
+    placed.row = Arc::new(row);
+    Arc::new(galley)
+}
+
+/// Takes the glyphs of a piece and returns where they end.
+fn piece_end<'g>(
+    glyphs: &mut std::iter::Peekable<impl Iterator<Item = &'g egui::epaint::text::Glyph>>,
+    piece: &Piece,
+    left: f32,
+) -> f32 {
+    let mut right = left;
+    for _ in 0..piece.chars {
+        if let Some(glyph) = glyphs.next() {
+            right = right.max(glyph.pos.x + glyph.advance_width);
+        }
+    }
+    right
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(text: &str) -> Vec<String> {
+        pieces(text).into_iter().map(|piece| piece.text).collect()
+    }
+
+    #[test]
+    fn words_of_right_to_left_names_stand_in_their_order() {
+        assert_eq!(seen("Zoë Müller"), ["Zoë Müller"]);
+        assert_eq!(seen("محمد علي"), ["علي", " ", "محمد"]);
+        assert_eq!(seen("שרה כהן"), ["כהן", " ", "שרה"]);
+        assert_eq!(seen("李 (Lee) محمد Smith"), ["李 (Lee) ", "محمد", " Smith"]);
+        assert_eq!(seen("محمد (أ)"), ["(", "أ", ") ", "محمد"]);
+        assert!(seen("").is_empty());
+    }
+
+    #[test]
+    fn every_character_has_its_place() {
+        for text in [
+            "محمد بن عبد الله",
+            "李 (Lee) محمد Smith 12",
+            "שָׂרָה כהן, Jr.",
+            "a\u{200D}b",
+            "X",
+        ] {
+            let mut places: Vec<usize> = pieces(text).iter().flat_map(|p| p.start..p.start + p.chars).collect();
+            places.sort_unstable();
+            assert_eq!(places, (0..text.chars().count()).collect::<Vec<_>>(), "{text}");
+        }
+    }
+}

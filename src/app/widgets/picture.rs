@@ -1,0 +1,37 @@
+//! A picture from the previews in a rectangle, with what stands there until it is drawn.
+
+use egui::{Align2, Color32, Rect, Stroke, StrokeKind, Ui, Vec2};
+
+use super::super::preview::{Previews, Shown, Subject, fit};
+use super::super::theme::{self, Type};
+use super::icons;
+
+/// Draws the picture as large as fits, centred. `aspect` is its width over its height, for the time before it is there.
+pub fn picture(ui: &Ui, previews: &mut Previews, slot: egui::Id, subject: &Subject, within: Rect, aspect: f32) {
+    let theme = theme::of(ui);
+    let place = |size: Vec2| Rect::from_center_size(within.center(), fit(size, within.size()));
+    let expected = place(Vec2::new(aspect.max(0.01), 1.0));
+    match previews.get(slot, subject, expected.width()) {
+        Shown::Ready { texture, .. } => {
+            let rect = place(texture.size_vec2());
+            let uv = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
+            ui.painter().image(texture.id(), rect, uv, Color32::WHITE);
+        }
+        Shown::Waiting => {
+            let stroke = Stroke::new(1.0, theme.line);
+            ui.painter()
+                .rect(expected, 2, theme.surface, stroke, StrokeKind::Inside);
+        }
+        Shown::Failed(problems) => {
+            icons::WARNING.paint(ui.painter(), expected.center() - Vec2::new(0.0, 10.0), 20.0, theme.warn);
+            let text = "No preview";
+            let at = expected.center() + Vec2::new(0.0, 12.0);
+            ui.painter()
+                .text(at, Align2::CENTER_CENTER, text, Type::Caption.font(), theme.muted);
+            if ui.rect_contains_pointer(expected) {
+                ui.interact(expected, slot.with("why"), egui::Sense::hover())
+                    .on_hover_text(problems.to_string());
+            }
+        }
+    }
+}

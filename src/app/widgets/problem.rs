@@ -1,0 +1,72 @@
+//! Problems in a box: message, hint, and details that fold out and can be copied.
+
+use egui::{CornerRadius, Frame, Margin, Ui};
+
+use crate::diag::{Problem, Problems, Severity};
+
+use super::super::theme::{self, Type, size, space};
+use super::{Button, icons};
+
+/// Shows what went wrong. Returns the details when they should be copied.
+pub fn problem_box(ui: &mut Ui, problems: &Problems) -> Option<String> {
+    let theme = theme::of(ui);
+    let first = problems.iter().max_by_key(|problem| problem.severity)?;
+    let (ground, color, icon) = match first.severity {
+        Severity::Error => (theme.error_soft, theme.error, icons::ERROR),
+        Severity::Warning => (theme.warn_soft, theme.warn, icons::WARNING),
+        Severity::Note => (theme.sunken, theme.muted, icons::INFO),
+    };
+    let frame = Frame::new()
+        .fill(ground)
+        .corner_radius(CornerRadius::same(size::CORNER_CARD))
+        .inner_margin(Margin::same(space::M as i8));
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_top(|ui| {
+            ui.label(icon.text().color(color));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = space::XS;
+                ui.label(Type::Strong.text(&first.message).color(theme.text));
+                for hint in &first.hints {
+                    ui.label(Type::Small.text(hint).color(theme.muted));
+                }
+                details_ui(ui, problems)
+            })
+            .inner
+        })
+        .inner
+    });
+    shown.inner
+}
+
+fn details_ui(ui: &mut Ui, problems: &Problems) -> Option<String> {
+    let id = ui.next_auto_id().with("details");
+    let mut open = ui.data(|data| data.get_temp::<bool>(id).unwrap_or_default());
+    let mut copied = None;
+    ui.horizontal(|ui| {
+        if Button::quiet(if open { "Hide details" } else { "Details" })
+            .dense()
+            .show(ui)
+            .clicked()
+        {
+            open = !open;
+        }
+        if open && Button::quiet("Copy").icon(icons::COPY).dense().show(ui).clicked() {
+            copied = Some(details(problems));
+        }
+    });
+    if open {
+        ui.label(Type::Small.text(details(problems)).color(theme::of(ui).muted));
+    }
+    ui.data_mut(|data| data.insert_temp(id, open));
+    copied
+}
+
+/// All problems with their places, codes and hints, for a report.
+fn details(problems: &Problems) -> String {
+    let line = |problem: &Problem| {
+        let hints: Vec<&str> = problem.hints.iter().map(String::as_str).collect();
+        format!("{problem} [{}] {}", problem.code, hints.join("; "))
+    };
+    problems.iter().map(line).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,190 @@
+//! Pages, cards, headings, chips, empty states, bars.
+
+use egui::{
+    Align, Color32, CornerRadius, Frame, Layout, Margin, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui,
+    UiBuilder, Vec2, WidgetInfo,
+};
+
+use super::super::theme::{self, Theme, Type, size, space};
+use super::icons::{self, Icon};
+use super::{Drawing, focus_ring};
+
+/// A reading page: centred, not wider than is good to read.
+pub fn page<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let room = ui.available_rect_before_wrap();
+    let width = width.min(room.width() - 2.0 * space::XXL).max(0.0);
+    let left = room.center().x - width / 2.0;
+    let rect = Rect::from_min_size([left, room.top()].into(), Vec2::new(width, room.height()));
+    let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
+    let inner = ui.scope_builder(builder, |ui| {
+        ui.set_width(width);
+        add(ui)
+    });
+    inner.inner
+}
+
+/// Draws into a rectangle that was allocated before, without moving what comes after it.
+pub fn within<R>(ui: &mut Ui, builder: UiBuilder, add: impl FnOnce(&mut Ui) -> R) -> R {
+    add(&mut ui.new_child(builder))
+}
+
+/// A reading page that scrolls when it is higher than the window.
+pub fn scroll_page<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ScrollArea::vertical()
+        .id_salt(id)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            page(ui, size::PAGE, |ui| {
+                ui.add_space(space::XXL);
+                let inner = add(ui);
+                ui.add_space(space::HUGE);
+                inner
+            })
+        })
+        .inner
+}
+
+/// The ground of cards, tables and panels.
+pub fn card<R>(ui: &mut Ui, margin: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let theme = theme::of(ui);
+    Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, theme.line))
+        .corner_radius(CornerRadius::same(size::CORNER_CARD))
+        .inner_margin(Margin::same(margin as i8))
+        .show(ui, add)
+        .inner
+}
+
+/// The heading of a section, with something at its right end.
+pub fn heading<R>(ui: &mut Ui, text: &str, right: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::CONTROL);
+        let label = ui.label(Type::Subtitle.text(text));
+        label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
+        ui.with_layout(Layout::right_to_left(Align::Center), right).inner
+    })
+    .inner
+}
+
+/// The colours of a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    Quiet,
+    Accent,
+    Ok,
+    Warn,
+    Error,
+}
+
+impl Tone {
+    fn colors(self, theme: &Theme) -> (Color32, Color32) {
+        match self {
+            Tone::Quiet => (theme.sunken, theme.muted),
+            Tone::Accent => (theme.accent_soft, theme.accent),
+            Tone::Ok => (theme.ok_soft, theme.ok),
+            Tone::Warn => (theme.warn_soft, theme.warn),
+            Tone::Error => (theme.error_soft, theme.error),
+        }
+    }
+}
+
+/// A state with its icon and its word.
+pub fn chip(ui: &mut Ui, tone: Tone, icon: Icon, text: &str) -> Response {
+    let (ground, color) = tone.colors(theme::of(ui));
+    let small = size::ICON - 4.0;
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text.to_owned(), Type::Caption.font(), color);
+    let width = galley.size().x + small + space::XS + 2.0 * space::S;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 22.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    let painter = ui.painter();
+    painter.rect_filled(rect, CornerRadius::same(11), ground);
+    icon.paint(
+        painter,
+        [rect.left() + space::S + small / 2.0, rect.center().y].into(),
+        small,
+        color,
+    );
+    let at = [
+        rect.left() + space::S + small + space::XS,
+        rect.center().y - galley.size().y / 2.0,
+    ];
+    painter.galley(at.into(), galley, color);
+    response
+}
+
+/// One of several choices beside each other, such as filters; `count` stands behind the label.
+pub fn tab(ui: &mut Ui, label: &str, count: Option<u64>, chosen: bool) -> Response {
+    let theme = theme::of(ui);
+    let text = count.map_or_else(|| label.to_owned(), |count| format!("{label}  {}", super::count(count)));
+    let galley = ui
+        .painter()
+        .layout_no_wrap(text, Type::Small.font(), Color32::PLACEHOLDER);
+    let size = Vec2::new(galley.size().x + 2.0 * space::M, size::CONTROL_DENSE);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, label));
+    let (ground, color) = match (chosen, response.hovered()) {
+        (true, _) => (theme.accent_soft, theme.accent),
+        (false, true) => (theme.sunken, theme.text),
+        (false, false) => (Color32::TRANSPARENT, theme.muted),
+    };
+    let corner = (size.y / 2.0) as u8;
+    ui.painter().rect_filled(rect, CornerRadius::same(corner), ground);
+    ui.painter()
+        .galley_with_override_text_color(rect.center() - galley.size() / 2.0, galley, color);
+    focus_ring(ui, &response, corner);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// What stands where there is nothing yet: a drawing, one sentence, and room for one button.
+pub fn empty<R>(ui: &mut Ui, drawing: Drawing, sentence: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.vertical_centered(|ui| {
+        ui.add_space(space::XL);
+        drawing.show(ui);
+        ui.add_space(space::M);
+        ui.label(Type::Body.text(sentence).color(theme::of(ui).muted));
+        ui.add_space(space::S);
+        let inner = add(ui);
+        ui.add_space(space::XL);
+        inner
+    })
+    .inner
+}
+
+/// A bar that fills from the left; without a part it only moves.
+pub fn progress_bar(ui: &mut Ui, name: &str, part: Option<f32>) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 6.0), Sense::hover());
+    let percent = part.map(|part| f64::from((part * 100.0).round()));
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ProgressIndicator, true, name);
+        info.value = percent;
+        info
+    });
+    let theme = theme::of(ui);
+    let corner = CornerRadius::same(3);
+    ui.painter().rect_filled(rect, corner, theme.sunken);
+    let filled = match part {
+        Some(part) => Rect::from_min_size(rect.min, Vec2::new(rect.width() * part.clamp(0.0, 1.0), rect.height())),
+        None => {
+            let time = ui.input(|input| input.time) as f32;
+            let at = (time * 0.6).fract() * 1.3 - 0.3;
+            let left = rect.left() + rect.width() * at;
+            Rect::from_min_size([left, rect.top()].into(), Vec2::new(rect.width() * 0.3, rect.height())).intersect(rect)
+        }
+    };
+    ui.painter().rect_filled(filled, corner, theme.accent);
+}
+
+/// The chip of a state of a credential.
+pub fn state_chip(ui: &mut Ui, state: crate::model::State) -> Response {
+    use crate::model::State;
+    match state {
+        State::UnderReview => chip(ui, Tone::Accent, icons::EYE, "Under review"),
+        State::Held => chip(ui, Tone::Warn, icons::HELD, "Held"),
+        State::Published => chip(ui, Tone::Ok, icons::CHECK_CIRCLE, "Published"),
+        State::Suspended => chip(ui, Tone::Warn, icons::PAUSE, "Suspended"),
+        State::Revoked => chip(ui, Tone::Error, icons::BLOCKED, "Revoked"),
+    }
+}

@@ -1,0 +1,52 @@
+//! The issuer's home with the sample workspace.
+
+use egui_kittest::kittest::Queryable;
+
+use super::world::World;
+
+#[test]
+fn the_home_page_shows_what_there_is_and_finds_what_is_published() {
+    let world = World::new("home");
+    // High enough for the table at its foot: rows that are not seen are not drawn.
+    let mut window = world.sample_of([1280.0, 1600.0]);
+    window.until("36 published");
+    assert!(window.has("24 pending review"));
+    assert!(window.has("Foundations of Data Protection"));
+    assert!(window.has("recipients.xlsx"));
+
+    window.type_into("Filter groups", "camp");
+    window.until_gone("Leadership in Practice");
+    assert!(window.has("Summer Coding Camp"));
+    window.type_into("Filter groups", " zebra");
+    window.until("No group has these words in its title or code.");
+    window.click("Show all groups");
+    window.until("Leadership in Practice");
+
+    let published = |window: &super::world::Window| window.0.query_all_by_label_contains("FDP-2026-").count();
+    window.wait("the first page", |window| published(window) > 3);
+    window.type_into("Search published credentials", "FDP-2026-00003");
+    window.wait("what was searched", |window| published(window) == 1);
+    window.click("Empty: Search published credentials");
+    window.wait("all of it", |window| published(window) > 3);
+    window.click("Revoked");
+    window.until("Nothing that is published has these words.");
+}
+
+#[test]
+fn the_palette_finds_commands_and_does_them() {
+    let world = World::new("palette");
+    let mut window = world.sample();
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    window.until("Appearance: dark");
+    window.type_into("Search commands", "close work");
+    window.until_gone("Appearance: dark");
+    window.0.key_press(egui::Key::Enter);
+    window.until("Welcome to Accolade");
+    // It was closed by hand, so that the next run does not open it.
+    let mut again = world.window();
+    again.until("Welcome to Accolade");
+    again.settle();
+    assert!(again.has("Welcome to Accolade"));
+    again.click("Northfield Institute");
+    again.until("Credential groups");
+}

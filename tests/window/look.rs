@@ -1,0 +1,42 @@
+//! Pictures of screens for the eye, where `ACCOLADE_SHOTS` names a folder for them when the test is built.
+
+use super::world::{Window, World};
+
+#[test]
+fn screens_are_drawn_in_both_appearances_and_sizes() {
+    let world = World::new("look");
+    for (name, size) in [("1280", [1280.0, 800.0]), ("1920", [1920.0, 1080.0])] {
+        let mut window = world.window_of(size);
+        if name == "1280" {
+            window.until("Welcome to Accolade");
+            window.settle();
+            window.shot("start-dark");
+            appear(&mut window, "Appearance: light");
+            window.shot("start");
+            window.click("Start my own");
+            window.until("Who issues?");
+            window.type_into("Name of the issuer", "محمد (علي) Institute");
+            window.shot("start-form");
+            window.click("Back");
+            window.until("Look around with sample data");
+            window.click("Look around with sample data");
+        }
+        window.until("36 published");
+        window.settle();
+        window.shot(&format!("home-{name}-light"));
+        window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+        window.until("Appearance: dark");
+        window.shot(&format!("palette-{name}"));
+        window.click("Appearance: dark");
+        window.settle();
+        window.shot(&format!("home-{name}-dark"));
+        appear(&mut window, "Appearance: light");
+    }
+}
+
+fn appear(window: &mut Window, command: &str) {
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    window.until(command);
+    window.click(command);
+    window.settle();
+}

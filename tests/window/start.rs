@@ -1,0 +1,74 @@
+//! The first start.
+
+use accolade::diag::Problem;
+
+use super::world::World;
+
+#[test]
+fn a_workspace_of_ones_own_is_made_and_opened_again() {
+    let world = World::new("own");
+    {
+        let mut window = world.window();
+        window.until("Welcome to Accolade");
+        window.click("Start my own");
+        window.until("Who issues?");
+        window.type_into("Name of the issuer", "Zoë’s Akademie");
+        window.click("Start");
+        window.until("Credential groups");
+        assert!(window.has("Zoë’s Akademie"));
+        assert!(world.folder.join("data/zoë-s-akademie/workspace.json").exists());
+    }
+    // Another run opens it by itself.
+    let mut window = world.window();
+    window.until("Credential groups");
+    assert!(window.has("Zoë’s Akademie"));
+}
+
+#[test]
+fn a_folder_that_cannot_be_used_is_said_and_nothing_typed_is_lost() {
+    let world = World::new("folder");
+    let file = world.folder.join("a-file");
+    std::fs::write(&file, "x").expect("writes");
+    let mut window = world.window();
+    window.until("Start my own");
+    window.click("Start my own");
+    window.until("Who issues?");
+    window.type_into("Name of the issuer", "Northfield");
+    world.dialogs.next.lock().expect("lock").push(Ok(Some(file)));
+    window.click("Browse for: Folder");
+    window.wait("the answer of the dialog", |window| {
+        window.0.root();
+        world.dialogs.asked.lock().expect("lock").len() == 1
+    });
+    window.settle();
+    window.click("Start");
+    window.until("Details");
+    assert!(window.has("Who issues?"));
+}
+
+#[test]
+fn without_a_dialog_the_path_can_be_typed() {
+    let world = World::new("dialog");
+    let mut window = world.window();
+    window.until("Start my own");
+    window.click("Start my own");
+    window.until("Who issues?");
+    let problem = Problem::error("no-dialog", "The system shows no file dialog").hint("Type the path into the field");
+    world.dialogs.next.lock().expect("lock").push(Err(problem.into()));
+    window.click("Browse for: Logo");
+    window.until("The system shows no file dialog. Type the path into the field.");
+    window.type_into("Logo", "/nowhere/logo.png");
+    window.type_into("Name of the issuer", "N");
+    window.click("Start");
+    window.until("Cannot read the logo: it does not exist");
+}
+
+#[test]
+fn a_workspace_that_is_in_use_is_not_opened_twice() {
+    let world = World::new("twice");
+    let mut first = world.sample();
+    let mut second = world.window();
+    second.until("Details");
+    assert!(second.has("Welcome to Accolade"));
+    first.until("Northfield Institute");
+}

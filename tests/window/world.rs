@@ -1,0 +1,268 @@
+//! A window in an empty folder, with a fixed clock, and with dialogs that answer what a test says.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use accolade::app::{App, Ask, FileDialogs, Opener, Surroundings};
+use accolade::diag::Result;
+use accolade::fonts::{ArchiveFonts, FontBook};
+use accolade::issue::{self, Clock, Desk};
+use accolade::model::{CredentialId, Date, Moment};
+use accolade::progress::Progress;
+use accolade::publish::demo;
+use accolade::store::{Seed, Stamp};
+use accolade::worker::Launcher;
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+/// A folder for one test, which goes away with it.
+pub struct World {
+    pub folder: PathBuf,
+    pub dialogs: Arc<Answers>,
+    pub opened: Arc<Opened>,
+}
+
+/// The dialogs of a test: what they were asked, and what they answer next.
+#[derive(Default)]
+pub struct Answers {
+    pub asked: Mutex<Vec<Ask>>,
+    pub next: Mutex<Vec<Result<Option<PathBuf>>>>,
+}
+
+impl FileDialogs for Answers {
+    fn ask(&self, ask: &Ask) -> Result<Option<PathBuf>> {
+        self.asked.lock().expect("lock").push(ask.clone());
+        self.next.lock().expect("lock").pop().unwrap_or(Ok(None))
+    }
+}
+
+/// What would have been opened outside.
+#[derive(Default)]
+pub struct Opened(pub Mutex<Vec<PathBuf>>);
+
+impl Opener for Opened {
+    fn open(&self, path: &Path) -> Result<()> {
+        self.0.lock().expect("lock").push(path.to_owned());
+        Ok(())
+    }
+}
+
+/// A clock that goes on a second whenever it is looked at.
+struct Steady(AtomicU64);
+
+impl Clock for Steady {
+    fn now(&self) -> Moment {
+        Moment(1_780_000_000_000 + 1000 * self.0.fetch_add(1, Ordering::Relaxed) as i64)
+    }
+
+    fn today(&self) -> Date {
+        Date::new(2026, 5, 31).expect("a day")
+    }
+
+    fn new_id(&self) -> Result<CredentialId> {
+        let n = self.0.fetch_add(1, Ordering::Relaxed);
+        Ok(CredentialId((u128::from(n) << 64 | 7).to_be_bytes()))
+    }
+
+    fn stamp(&self) -> Stamp {
+        Stamp::new(self.now(), "Registrar")
+    }
+}
+
+fn fonts() -> &'static [u8] {
+    use std::sync::LazyLock;
+    static FONTS: LazyLock<Vec<u8>> =
+        LazyLock::new(|| std::fs::read(concat!(env!("OUT_DIR"), "/fonts.bin")).expect("the packed fonts"));
+    &FONTS
+}
+
+impl World {
+    pub fn new(name: &str) -> World {
+        let folder = std::env::temp_dir().join(format!("accolade-window-{name}-{}", std::process::id()));
+        drop(std::fs::remove_dir_all(&folder));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        World {
+            folder,
+            dialogs: Arc::default(),
+            opened: Arc::default(),
+        }
+    }
+
+    pub fn surroundings(&self) -> Surroundings {
+        Surroundings {
+            fonts: fonts(),
+            launcher: Launcher::new(env!("CARGO_BIN_EXE_accolade").into()),
+            clock: Arc::new(Steady(AtomicU64::new(1))),
+            seed: Seed([7; 32]),
+            settings: Some(self.folder.join("config/settings.json")),
+            workspaces: self.folder.join("data"),
+            dialogs: self.dialogs.clone(),
+            opener: self.opened.clone(),
+            workspace: None,
+            file: None,
+        }
+    }
+
+    /// The window as it opens, with the faces of all scripts.
+    pub fn window(&self) -> Window {
+        self.window_of([1280.0, 800.0])
+    }
+
+    pub fn window_of(&self, size: [f32; 2]) -> Window {
+        Window::new(self.surroundings(), size)
+    }
+
+    /// A window with the sample workspace in it.
+    pub fn sample(&self) -> Window {
+        self.sample_of([1280.0, 800.0])
+    }
+
+    pub fn sample_of(&self, size: [f32; 2]) -> Window {
+        let dir = self.folder.join("data/sample/workspace");
+        if !dir.exists() {
+            copy(template(), &dir);
+        }
+        let mut surroundings = self.surroundings();
+        surroundings.workspace = Some(dir);
+        let mut window = Window::new(surroundings, size);
+        window.until("Northfield Institute");
+        window
+    }
+}
+
+/// The sample workspace, made once for all tests of a process: publishing takes a while where nothing is optimised.
+fn template() -> &'static Path {
+    use std::sync::LazyLock;
+    static TEMPLATE: LazyLock<PathBuf> = LazyLock::new(|| {
+        let world = World::new("template");
+        let surroundings = world.surroundings();
+        let book = Arc::new(FontBook::new(&ArchiveFonts(surroundings.fonts)).expect("the fonts"));
+        let dir = world.folder.join("workspace");
+        let launcher = surroundings.launcher.clone();
+        let clock = Box::new(Steady(AtomicU64::new(1)));
+        let (issuer, logo) = (demo::issuer(), Some(demo::LOGO));
+        let desk = issue::create_workspace(&dir, &issuer, logo, surroundings.seed, &*surroundings.clock, |store| {
+            Ok(Desk::new(store, book, launcher, clock))
+        });
+        let desk = desk.expect("a workspace");
+        demo::fill(&desk, &world.folder, &Progress::new()).expect("the sample");
+        drop(desk);
+        // The folder stays as long as the tests run.
+        std::mem::forget(world);
+        dir
+    });
+    &TEMPLATE
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("reads") {
+        let path = entry.expect("reads").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).expect("copies");
+        }
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
+
+/// A window and what a person does with it.
+pub struct Window(pub Harness<'static>);
+
+impl Window {
+    fn new(surroundings: Surroundings, size: [f32; 2]) -> Window {
+        let mut app: Option<App> = None;
+        let builder = Harness::builder().with_size(size).with_max_steps(64).with_step_dt(0.05);
+        #[cfg(feature = "pictures")]
+        let builder = builder.wgpu();
+        let harness = builder.build_ui(move |ui| {
+            let ctx = ui.ctx().clone();
+            if app.is_none() {
+                app = Some(App::new(&ctx, surroundings.clone()).expect("the window"));
+                // Its fonts are there in the next frame.
+                ctx.request_repaint();
+                return;
+            }
+            if let Some(app) = &mut app {
+                app.logic(&ctx);
+                app.ui(ui);
+            }
+        });
+        Window(harness)
+    }
+
+    /// Draws frames until something with this name is there; fails after a minute.
+    pub fn until(&mut self, label: &str) {
+        self.wait(label, |window| window.has(label));
+    }
+
+    pub fn until_gone(&mut self, label: &str) {
+        self.wait(label, |window| !window.has(label));
+    }
+
+    pub fn wait(&mut self, what: &str, done: impl Fn(&Window) -> bool) {
+        for _ in 0..3000 {
+            self.0.step();
+            if done(self) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        panic!("waited in vain for {what}\n{:?}", self.0.root());
+    }
+
+    /// Draws until nothing moves and no picture is missing.
+    pub fn settle(&mut self) {
+        for _ in 0..60 {
+            self.0.step();
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    pub fn has(&self, label: &str) -> bool {
+        self.0.query_all_by_label(label).next().is_some()
+    }
+
+    pub fn click(&mut self, label: &str) {
+        let node = self.0.query_all_by_label(label).last();
+        node.unwrap_or_else(|| panic!("there is no {label}")).click();
+        self.0.step();
+        self.0.step();
+    }
+
+    pub fn type_into(&mut self, label: &str, text: &str) {
+        let field = self.0.query_all_by_label(label).last();
+        field.unwrap_or_else(|| panic!("there is no {label}")).focus();
+        self.0.step();
+        let field = self.0.query_all_by_label(label).last();
+        field.expect("still there").type_text(text);
+        self.0.step();
+        self.0.step();
+    }
+
+    /// Leaves a picture of the window in the folder that `ACCOLADE_SHOTS` names.
+    pub fn shot(&mut self, name: &str) {
+        let Some(folder) = option_env!("ACCOLADE_SHOTS") else {
+            return;
+        };
+        std::fs::create_dir_all(folder).expect("the folder of pictures");
+        #[cfg(feature = "pictures")]
+        {
+            let picture = self.0.render().expect("a picture");
+            picture
+                .save(Path::new(folder).join(format!("{name}.png")))
+                .expect("the picture is saved");
+        }
+        #[cfg(not(feature = "pictures"))]
+        panic!("the picture {name} needs the feature “pictures”");
+    }
+}
