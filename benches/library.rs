@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use accolade::compose::{Pictures, Prepared};
 use accolade::designfile;
 use accolade::fonts::{FolderFonts, FontBook};
-use accolade::import::{self, CheckOptions, ReadOptions};
+use accolade::import::{self, CheckOptions, ReadOptions, Table};
 use accolade::model::{Align, Direction, Fields, Fit, Moment, TextStyle, VAlign, Value};
 use accolade::progress::Progress;
 use accolade::render::pdf::{Conformance, PdfOptions, PdfWriter};
@@ -29,6 +29,14 @@ fn main() {
         .skip(1)
         .filter(|argument| !argument.starts_with('-'))
         .collect();
+    // For `scripts/bench-import`, which counts the time and the memory of one import.
+    if let [once, path] = wanted.as_slice()
+        && once == "import-once"
+    {
+        let launcher = Launcher::new(PathBuf::from(env!("CARGO_BIN_EXE_accolade")));
+        say(&format!("{} rows", import_once(Path::new(path), &launcher)));
+        return;
+    }
     let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|w| name.contains(w.as_str()));
     let book = Arc::new(FontBook::new(&FolderFonts(format!("{ROOT}/fonts").into())).expect("the fonts"));
     let engine = Arc::new(Engine::new(book.clone()));
@@ -60,6 +68,9 @@ fn main() {
     }
     if is_wanted("import") {
         sheets(&launcher);
+    }
+    if is_wanted("table") {
+        table(&launcher, &names);
     }
 }
 
@@ -211,25 +222,80 @@ fn sheets(launcher: &Launcher) {
             ));
             continue;
         }
-        let fields: Vec<accolade::model::FieldDef> = ["course:text", "certificate_id:text"]
-            .iter()
-            .map(|f| f.parse().expect("a field"))
-            .collect();
         rate(
             &format!("read, map and check 100,000 rows of {ending}"),
             "rows",
             100_000,
-            || {
-                let sheet = import::read(&path, &ReadOptions::default(), launcher, &Progress::new())
-                    .expect("the sheet")
-                    .value;
-                let mapping = import::map(&sheet, &fields, &[], &[]).expect("the columns").value;
-                let options = CheckOptions {
-                    fields: fields.clone(),
-                    ..CheckOptions::default()
-                };
-                assert_eq!(import::check(&sheet, &mapping, &options).rows.len(), 100_000);
-            },
+            || assert_eq!(import_once(&path, launcher), 100_000),
         );
     }
+}
+
+/// A table of 100,000 rows and eight columns while it is corrected: the whole check, then changes of single cells, each
+/// up to the new list of problems.
+fn table(launcher: &Launcher, names: &[String]) {
+    const ROWS: usize = 100_000;
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join("table.csv");
+    let mut text = String::from("Name;E-mail;Course;Issue date;Expiry date;Certificate;Grade;City\n");
+    for row in 0..ROWS {
+        let name = names[row % names.len()].replace(['"', ';'], " ");
+        let day = 1 + row % 28;
+        text.push_str(&format!(
+            "{name} {row};person{row}@example.org;Archival Practice;{day:02}/03/2026;2028-03-01;C-{row:06};{};Łódź\n",
+            50 + row % 50
+        ));
+    }
+    std::fs::write(&path, text).expect("the sheet");
+    let fields: Vec<accolade::model::FieldDef> = ["course:text", "certificate:text", "grade:number", "city:text"]
+        .iter()
+        .map(|field| field.parse().expect("a field"))
+        .collect();
+    let sheet = import::read(&path, &ReadOptions::default(), launcher, &Progress::new())
+        .expect("the sheet")
+        .value;
+    let mapping = import::map(&sheet, &fields, &[], &[]).expect("the columns").value;
+    let options = CheckOptions {
+        fields,
+        ..CheckOptions::default()
+    };
+    rate("table, check of 100,000 rows × 8", "rows", ROWS, || {
+        let table = Table::new(sheet.clone(), mapping.clone(), options.clone());
+        assert_eq!(table.len(), ROWS);
+    });
+    let mut table = Table::new(sheet, mapping, options);
+    for (what, column, texts) in [
+        ("a name", 0, ["Anna Lee", "ANNA LEE"]),
+        ("an e-mail", 1, ["anna@gmial.com", "anna"]),
+        ("a date", 3, ["03/04/2026", "2026-02-30"]),
+    ] {
+        let mut turn = 0;
+        rate(&format!("table, edit {what} among 100,000 rows"), "edits", 1, || {
+            turn += 1;
+            table.edit(turn * 7919 % ROWS, column, texts[turn % 2]);
+            assert!(!table.groups().is_empty());
+        });
+    }
+    let mut turn = 0;
+    rate("table, undo and do again among 100,000 rows", "steps", 2, || {
+        turn += 1;
+        assert!(table.undo().is_some() && table.redo().is_some());
+    });
+}
+
+/// Reads, maps and checks a sheet; gives the number of its rows.
+fn import_once(path: &Path, launcher: &Launcher) -> usize {
+    let fields: Vec<accolade::model::FieldDef> = ["course:text", "certificate_id:text"]
+        .iter()
+        .map(|f| f.parse().expect("a field"))
+        .collect();
+    let sheet = import::read(path, &ReadOptions::default(), launcher, &Progress::new())
+        .expect("the sheet")
+        .value;
+    let mapping = import::map(&sheet, &fields, &[], &[]).expect("the columns").value;
+    let options = CheckOptions {
+        fields,
+        ..CheckOptions::default()
+    };
+    import::check(&sheet, &mapping, &options).rows.len()
 }

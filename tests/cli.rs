@@ -231,6 +231,78 @@ fn wrong_input_is_refused_with_one_clear_message() {
 }
 
 #[test]
+fn a_sheet_is_checked_mended_and_reported() {
+    let world = World::new("check");
+    let sheet = "Name;E-mail;Grade;Issue date\n\
+        JosÃ© GarcÃ\u{ad}a;jose@gmial.com;1;2026-03-01\n\
+        ANNA KOWALSKA;anna@example.org;Gld;2026-03-01\n\
+        ;nobody@example.org;Gold;2026-03-01\n\
+        =SUM(1);ben@example.org;Silver;31.02.2026\n";
+    std::fs::write(world.path("people.csv"), sheet).expect("the sheet");
+    let said = world.run(&["check", "people.csv"]);
+    let (out, err) = texts(&said);
+    assert_eq!(said.status.code(), Some(1), "{out}\n{err}");
+    assert!(out.contains("people.csv: 4 rows, 2 good, 2 waiting"), "{out}");
+    assert!(out.contains("error: required in “Name”, 1 row: 4"), "{out}");
+    assert!(out.contains("--fix wrong-encoding mends 1 row"), "{out}");
+    assert!(err.contains("2 rows wait"), "{err}");
+
+    world.done(&[
+        "group",
+        "create",
+        "T",
+        "--certificate",
+        "Quiet",
+        "--field",
+        "grade:choice(Gold|Silver)",
+    ]);
+    let found = world.run(&[
+        "--json",
+        "check",
+        "people.csv",
+        "--group",
+        "T",
+        "--fix",
+        "wrong-encoding",
+    ]);
+    let found: serde_json::Value = serde_json::from_slice(&found.stdout).expect("JSON");
+    assert_eq!((found["rows"].as_u64(), found["mended"].as_u64()), (Some(4), Some(1)));
+    let problems = found["problems"].as_array().expect("problems");
+    let of = |code: &str| problems.iter().find(|problem| problem["code"] == code).expect(code);
+    assert_eq!(of("not-a-choice")["rows"], serde_json::json!([2, 3]));
+    assert_eq!(of("not-a-choice")["fixable"], 1);
+    assert_eq!(of("email-slip")["column"], "E-mail");
+    assert!(problems.iter().all(|problem| problem["code"] != "wrong-encoding"));
+
+    let refused = world.refused(&["generate", "T", "people.csv", "--fix", "all", "--report", "rows.xlsx"]);
+    assert!(refused.contains("Wrote 3 rows that wait to rows.xlsx"), "{refused}");
+    let made = world.json(&[
+        "generate",
+        "T",
+        "people.csv",
+        "--fix",
+        "all",
+        "--skip-bad",
+        "--report",
+        "rows.csv",
+    ]);
+    assert_eq!(made["created"], 1);
+    let names = world.json(&["list"]);
+    assert_eq!(names[0]["name"], "Anna Kowalska", "{names}");
+    for report in ["rows.xlsx", "rows.csv"] {
+        let again = world.run(&["--json", "check", report, "--group", "T"]);
+        let again: serde_json::Value = serde_json::from_slice(&again.stdout).expect("JSON");
+        assert_eq!(
+            (again["rows"].as_u64(), again["waiting"].as_u64()),
+            (Some(3), Some(3)),
+            "{again}"
+        );
+        assert_eq!(again["columns"].as_array().map(Vec::len), Some(5), "{again}");
+        assert_eq!(again["columns"][4]["field"], serde_json::Value::Null);
+    }
+}
+
+#[test]
 fn a_design_and_a_sheet_become_files_without_a_workspace() {
     let world = World::new("render");
     std::fs::write(
@@ -272,4 +344,175 @@ fn accolade_design() -> &'static str {
     r##"{"format":"accolade-design","version":1,"name":"D","kind":"certificate","pages":[{"width":400,"height":300,"elements":[
       {"name":"Name","x":20,"y":50,"width":360,"height":60,"content":{"text":{"spans":[{"text":"{{recipient.name}}, {{course}}"}],
        "style":{"family":"Inter","size":24,"color":"#000000"}}}}]}]}"##
+}
+
+#[test]
+fn a_corrected_sheet_brings_what_was_made_up_to_date() {
+    let world = World::new("update");
+    world.done(&["group", "create", "T", "--certificate", "Quiet", "--code", "T"]);
+    let sheet = "Name,E-mail\nZoë Müller,zoe@example.org\nJonh Smith,john@example.org\nGone Girl,gone@example.org\n";
+    std::fs::write(world.path("people.csv"), sheet).expect("the sheet");
+    world.done(&["generate", "T", "people.csv"]);
+    let list = world.json(&["list"]);
+    let ids: Vec<&str> = list
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| one["id"].as_str().expect("an id"))
+        .collect();
+    world.done(&["publish", "--id", ids[0]]);
+    let published = world.json(&["list"]);
+
+    let corrected =
+        "E-mail,Name\nzoe@example.org,Zoe Müller\njohn@example.org,John Smith\nnew@example.org,New Person\n";
+    std::fs::write(world.path("people.csv"), corrected).expect("the sheet");
+    let shown = world.json(&["update", "T", "people.csv"]);
+    assert_eq!(
+        (
+            shown["new"].as_u64(),
+            shown["changed"].as_u64(),
+            shown["uncertain"].as_u64()
+        ),
+        (Some(1), Some(1), Some(1))
+    );
+    assert_eq!(shown["gone"][0]["name"], "Gone Girl");
+    assert_eq!(shown["rows"][0]["changes"][0]["after"], "Zoe Müller");
+    assert_eq!(world.json(&["list"]), published, "looking changes nothing");
+    let said = world.done(&["update", "T", "people.csv"]);
+    assert!(
+        said.contains("1 new, 1 changed, 0 unchanged, 1 gone, 1 uncertain"),
+        "{said}"
+    );
+
+    let done = world.json(&["update", "T", "people.csv", "--apply"]);
+    assert_eq!(
+        (done["done"]["offered"].as_u64(), done["done"]["created"].as_u64()),
+        (Some(1), Some(1))
+    );
+    let same = format!("3={}", ids[1]);
+    let done = world.json(&[
+        "update",
+        "T",
+        "people.csv",
+        "--apply",
+        "--same",
+        &same,
+        "--reason",
+        "typing errors",
+    ]);
+    assert_eq!(
+        (done["done"]["corrected"].as_u64(), done["done"]["edited"].as_u64()),
+        (Some(1), Some(1))
+    );
+    let again = world.json(&["update", "T", "people.csv", "--apply"]);
+    assert_eq!(
+        (again["diff"]["unchanged"].as_u64(), again["done"]["created"].as_u64()),
+        (Some(3), Some(0))
+    );
+    assert_eq!(
+        world.json(&["list"]).as_array().map(Vec::len),
+        Some(4),
+        "nobody is doubled"
+    );
+    assert!(world.done(&["log", ids[0]]).contains("typing errors"));
+
+    world.refused(&["update", "T", "people.csv", "--same", "three=x"]);
+    world.refused(&["update", "T", "people.csv", "--new", "99"]);
+    world.refused(&["update", "T", "people.csv", "--id-field", "shoe"]);
+}
+
+#[test]
+fn a_template_is_written_once_and_for_a_group() {
+    let world = World::new("template");
+    world.done(&[
+        "group",
+        "create",
+        "T",
+        "--certificate",
+        "Quiet",
+        "--field",
+        "grade:choice(A|B)",
+    ]);
+    let made = world.json(&["template", "T", "people.xlsx"]);
+    assert_eq!(made["file"], "people.xlsx");
+    assert!(world.refused(&["template", "T", "people.xlsx"]).contains("already"));
+    world.done(&["template", "T", "people.xlsx", "--split-name", "--force"]);
+    assert!(world.refused(&["template", "T", "people.csv"]).contains(".xlsx"));
+    assert!(world.refused(&["template", "U", "other.xlsx"]).contains("“U”"));
+    assert!(
+        world
+            .refused(&["generate", "T", "people.xlsx"])
+            .contains("nothing below the headings")
+    );
+}
+
+#[test]
+fn columns_of_a_sheet_become_fields_of_the_group_on_request() {
+    let world = World::new("fields");
+    world.done(&["group", "create", "T", "--certificate", "Quiet"]);
+    std::fs::write(world.path("p.csv"), "Name,Born,Room\nAnn,2001-02-03,007\n").expect("the sheet");
+    let arguments = ["group", "add-fields", "T", "--from", "p.csv"];
+    assert_eq!(
+        world.json(&arguments)["proposed"],
+        serde_json::json!(["born:date", "room:text"])
+    );
+    assert_eq!(
+        world.json(&["group", "show", "T"])["fields"],
+        serde_json::json!([]),
+        "only shown"
+    );
+    world.done(&[&arguments[..], &["--column", "born", "--apply"]].concat());
+    world.refused(&[&arguments[..], &["--column", "Born", "--apply"]].concat());
+    world.done(&["group", "add-fields", "T", "--field", "room:text"]);
+    world.refused(&["group", "add-fields", "T", "--field", "room:text"]);
+    world.refused(&arguments);
+    world.done(&["generate", "T", "p.csv"]);
+    let id = world.json(&["list"])[0]["id"].as_str().expect("an id").to_owned();
+    assert_eq!(
+        world.json(&["show", &id])["fields"],
+        serde_json::json!({"born": "2001-02-03", "room": "007"})
+    );
+}
+
+#[test]
+fn what_was_chosen_for_a_sheet_is_used_for_the_next_and_who_is_there_is_named() {
+    let world = World::new("remembered");
+    world.done(&["group", "create", "T", "--certificate", "Quiet"]);
+    // “Łukasz Żółć” in windows-1250, which one row alone does not tell from other code pages.
+    std::fs::write(
+        world.path("p.csv"),
+        b"Wer;Mail\n\xa3ukasz \xaf\xf3\xb3\xe6;l@example.org\n",
+    )
+    .expect("the sheet");
+    world.done(&[
+        "generate",
+        "T",
+        "p.csv",
+        "--encoding",
+        "windows-1250",
+        "--map",
+        "Wer=name",
+    ]);
+    std::fs::write(
+        world.path("q.csv"),
+        b"Mail;Wer\nl@example.org;\xa3UKASZ \xaf\xd3\xa3\xc6\nz@example.org;\x8eelena\n",
+    )
+    .expect("the sheet");
+    let found = world.json(&["check", "q.csv", "--group", "T"]);
+    assert_eq!(found["columns"][1]["why"], "remembered");
+    let duplicate = found["problems"].as_array().expect("problems").iter();
+    let rows: Vec<_> = duplicate
+        .filter(|one| one["code"] == "duplicate-in-workspace")
+        .map(|one| one["rows"].clone())
+        .collect();
+    assert_eq!(rows, [serde_json::json!([2])], "{found}");
+    world.done(&["generate", "T", "q.csv"]);
+    let names: Vec<String> = world
+        .json(&["list"])
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| one["name"].to_string())
+        .collect();
+    assert!(names.contains(&"\"Želena\"".to_owned()), "{names:?}");
 }

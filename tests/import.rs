@@ -2,6 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test or a measurement stops where it fails")]
 
+#[path = "import/formats.rs"]
+mod formats;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -7,7 +7,6 @@ use clap::Args;
 
 use crate::compose::{Pictures, sample_fields};
 use crate::diag::{Place, Problem, Result};
-use crate::import::ReadOptions;
 use crate::issue::{self, Desk, GenerateOptions};
 use crate::publish::demo;
 use crate::publish::files::write_quickly;
@@ -16,8 +15,9 @@ use crate::publish::{self, PublishOptions, Selection};
 use crate::store::Query;
 
 use super::Context;
-use super::generate::{check_sheet, run};
+use super::generate::run;
 use super::output::counted;
+use super::sheet::check_sheet;
 
 #[derive(Debug, Args)]
 pub(super) struct Demo {
@@ -36,15 +36,7 @@ impl Demo {
         let group = demo::group(&desk)?;
         let options = GenerateOptions::default();
         let made = out.watch(|progress| {
-            let ready = check_sheet(
-                &sheet,
-                &ReadOptions::default(),
-                &group.fields,
-                &[],
-                &[],
-                &desk.launcher,
-                progress,
-            )?;
+            let ready = check_sheet(&sheet, &group.fields, &[], &desk.launcher, progress)?;
             let rows = ready.checked.rows.len();
             out.line(&format!(
                 "Read          {} with {}",

@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
-use crate::diag::{Place, Problem, Problems, Result, Severity};
-use crate::import::{self, CheckOptions, Checked, ReadOptions};
-use crate::issue::{self, Desk, GenerateOptions, Generated, Source, remembered_columns as remembered};
-use crate::model::{Date, FieldDef, Group};
+use crate::diag::{Problem, Result, Severity};
+use crate::import::{CheckOptions, Checked, ReportRow};
+use crate::issue::{self, Desk, GenerateOptions, Generated, Source};
+use crate::model::{Date, Group};
 use crate::progress::Progress;
-use crate::worker::Launcher;
 
 use super::Context;
 use super::open::read_file;
 use super::output::counted;
+use super::sheet::{Opened, SheetOptions, waiting};
 
 #[derive(Debug, Args)]
 pub(super) struct Generate {
@@ -28,15 +28,8 @@ pub(super) struct Generate {
     /// The expiry of rows that have none; by the group's validity when not given
     #[arg(long, value_name = "DATE")]
     expiry_date: Option<String>,
-    /// Which field a column is: "Column=field"; may be given several times
-    #[arg(long = "map", value_name = "COLUMN=FIELD")]
-    map: Vec<String>,
-    /// The sheet of the workbook; the first one when not given
-    #[arg(long = "sheet-name", value_name = "NAME")]
-    sheet_name: Option<String>,
-    /// The encoding of a text file, such as windows-1250; found out when not given
-    #[arg(long, value_name = "NAME")]
-    encoding: Option<String>,
+    #[command(flatten)]
+    options: SheetOptions,
     /// Let rows with errors wait in the batch instead of stopping
     #[arg(long)]
     skip_bad: bool,
@@ -54,72 +47,6 @@ pub(super) fn date(name: &str, text: Option<&str>) -> Result<Option<Date>> {
     Ok(Some(date))
 }
 
-/// Reads `Column=field` arguments.
-pub(super) fn mapping(arguments: &[String]) -> Result<Vec<(String, String)>> {
-    arguments
-        .iter()
-        .map(|argument| match argument.rsplit_once('=') {
-            Some((column, field)) => Ok((column.trim().to_owned(), field.trim().to_owned())),
-            None => {
-                let problem = Problem::error("bad-argument", format!("“{argument}” is not of the form COLUMN=FIELD"));
-                Err(problem
-                    .hint("Write for example --map \"Full name=recipient.name\"")
-                    .into())
-            }
-        })
-        .collect()
-}
-
-/// A sheet that was read, mapped and checked.
-pub(super) struct Ready {
-    pub checked: Checked,
-    /// What was noticed about the whole.
-    pub notes: Problems,
-    /// How the columns were mapped: heading and field.
-    pub columns: Vec<(String, String)>,
-}
-
-/// Reads a sheet, maps its columns and checks its rows.
-pub(super) fn check_sheet(
-    sheet: &Path,
-    options: &ReadOptions,
-    fields: &[FieldDef],
-    map: &[(String, String)],
-    remembered: &[(String, String)],
-    launcher: &Launcher,
-    progress: &Progress,
-) -> Result<Ready> {
-    let mut notes = Problems::default();
-    let options = ReadOptions {
-        headings: fields.iter().map(|field| field.key.clone()).collect(),
-        ..options.clone()
-    };
-    let read = import::read(sheet, &options, launcher, progress)?;
-    notes.extend(read.problems);
-    let mapping = import::map(&read.value, fields, map, remembered)?;
-    notes.extend(mapping.problems);
-    let columns = mapping.value.to_pairs(&read.value);
-    let checked = import::check(
-        &read.value,
-        &mapping.value,
-        &CheckOptions {
-            fields: fields.to_vec(),
-            ..CheckOptions::default()
-        },
-    );
-    if checked.rows.is_empty() && !checked.problems.has_errors() {
-        let problem = Problem::error("no-rows", "The sheet has headings but no recipients").at(Place::file(sheet));
-        return Err(problem
-            .hint("Fill in a row for each recipient, or name another sheet with --sheet-name")
-            .into());
-    }
-    Ok(Ready {
-        checked,
-        notes,
-        columns,
-    })
-}
-
 impl Generate {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         let options = GenerateOptions {
@@ -127,46 +54,71 @@ impl Generate {
             expiry_date: date("expiry-date", self.expiry_date.as_deref())?,
             skip_bad: self.skip_bad,
             again: self.again,
-            distinction: String::new(),
+            ..GenerateOptions::default()
         };
-        let map = mapping(&self.map)?;
         let bytes = read_file("read the sheet", &self.sheet)?;
         let desk = context.desk()?;
         let group = issue::find_group(&desk, &self.group)?;
-        let made = context.out.watch(|progress| {
-            let read = ReadOptions {
-                sheet: self.sheet_name,
-                encoding: self.encoding,
-                ..ReadOptions::default()
+        let opened = context.out.watch(|progress| {
+            let check = CheckOptions {
+                issue_date: options.issue_date,
+                expiry_date: options.expiry_date,
+                ..CheckOptions::default()
             };
-            let ready = check_sheet(
-                &self.sheet,
-                &read,
-                &group.fields,
-                &map,
-                &remembered(&desk, &group)?,
-                &desk.launcher,
-                progress,
-            )?;
-            let distinction = distinction(&ready.columns);
-            context.out.problems(&ready.notes);
-            let options = GenerateOptions { distinction, ..options };
-            let made = run(&desk, &group, &self.sheet, &bytes, ready.checked, &options, progress)?;
-            if !map.is_empty() {
-                issue::remember_columns(&desk, &group, &ready.columns)?;
-            }
-            Ok(made)
+            self.options.open_for(&desk, &group, &self.sheet, &check, progress)
         })?;
+        context.out.problems(&opened.notes);
+        let table = &opened.table;
+        if opened.mended > 0 {
+            let mended = counted(opened.mended as u64, "row", "rows");
+            context
+                .out
+                .say(&format!("Mended {mended}; the file itself is as it was"));
+        }
+        let options = GenerateOptions {
+            distinction: distinction(&opened)?,
+            ..options
+        };
+        let made = context.out.watch(|progress| {
+            let checked = table.checked();
+            let made = run(&desk, &group, &self.sheet, &bytes, checked, &options, progress)?;
+            self.options.remember(&desk, &group, &opened)?;
+            Ok(made)
+        });
+        let made = match made {
+            Ok(made) => made,
+            Err(problems) => {
+                self.options.report(context, table, &waiting(table))?;
+                return Err(problems);
+            }
+        };
+        let rows = made.waiting.iter().map(|row| ReportRow {
+            cells: row.cells.clone(),
+            problems: row.problems.0.clone(),
+        });
+        self.options.report(context, table, &rows.collect::<Vec<_>>())?;
         report(context, &self.sheet, &made)
     }
 }
 
-/// The mapping as a part of what makes a batch.
-fn distinction(columns: &[(String, String)]) -> String {
-    columns
-        .iter()
-        .map(|(column, field)| format!("{column}\t{field}\n"))
-        .collect()
+/// The mapping, and what was mended, as a part of what makes a batch.
+fn distinction(opened: &Opened) -> Result<String> {
+    let columns = opened.columns.iter();
+    let mut distinction: String = columns.map(|(column, field)| format!("{column}\t{field}\n")).collect();
+    if let Some(order) = opened.table.options().date_order {
+        distinction.push_str(&format!("{order:?}\n"));
+    }
+    let changes = opened.table.corrections();
+    if !changes.is_empty() {
+        let text = serde_json::to_string(&changes).map_err(|error| {
+            Problem::unexpected(
+                "changes",
+                format!("The changes of the sheet could not be written: {error}"),
+            )
+        })?;
+        distinction.push_str(&text);
+    }
+    Ok(distinction)
 }
 
 /// Generates from a checked sheet.

@@ -14,6 +14,8 @@ use super::Context;
 pub(super) enum GroupCommand {
     /// Make a group
     Create(Box<Create>),
+    /// Add fields to a group, told or from the columns of a sheet
+    AddFields(super::fields::AddFields),
     /// List the groups with the counts of their credentials
     List,
     /// Show one group
@@ -68,6 +70,7 @@ impl GroupCommand {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         match self {
             GroupCommand::Create(create) => create.run(context),
+            GroupCommand::AddFields(command) => command.run(context),
             GroupCommand::List => list(context),
             GroupCommand::Show { group } => show(context, &group),
         }

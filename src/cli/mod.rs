@@ -5,9 +5,11 @@
 //! environment and the system's randomness.
 
 mod backup;
+mod check;
 mod demo;
 mod design;
 mod doctor;
+mod fields;
 mod generate;
 mod group;
 mod init;
@@ -17,8 +19,11 @@ mod open;
 mod output;
 mod publish;
 mod render;
+mod sheet;
 mod steps;
 mod surroundings;
+mod template;
+mod update;
 mod window;
 
 use std::path::PathBuf;
@@ -69,11 +74,17 @@ enum Command {
     /// Designs: list, import, export, render
     #[command(subcommand)]
     Design(design::DesignCommand),
-    /// Credential groups: create, list, show
+    /// Credential groups: create, list, show, add fields
     #[command(subcommand)]
     Group(group::GroupCommand),
+    /// Check a spreadsheet without making anything of it
+    Check(check::Check),
     /// Make credentials from a spreadsheet; nothing is published by that
     Generate(generate::Generate),
+    /// Compare a corrected sheet with what was made from it, and bring that up to date
+    Update(update::Update),
+    /// Write a spreadsheet to be filled in for a group
+    Template(template::Template),
     /// List credentials
     List(list::List),
     /// Show one credential with its problems
@@ -172,7 +183,10 @@ fn dispatch(context: &Context, command: Command) -> Result<()> {
         Command::Issuer(command) => command.run(context),
         Command::Design(command) => command.run(context),
         Command::Group(command) => command.run(context),
+        Command::Check(command) => command.run(context),
         Command::Generate(command) => command.run(context),
+        Command::Update(command) => command.run(context),
+        Command::Template(command) => command.run(context),
         Command::List(command) => command.run(context),
         Command::Show(command) => command.run(context),
         Command::Edit(command) => command.run(context),

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::compose::{Pictures, Prepared, plain_text};
 use crate::designfile;
 use crate::diag::{Place, Problem, Problems, Result, Severity};
-use crate::import::{CheckedRow, ReadOptions};
+use crate::import::CheckedRow;
 use crate::issue;
 use crate::locale;
 use crate::model::{
@@ -26,8 +26,9 @@ use crate::render::pdf::Conformance;
 
 use super::Context;
 use super::design::dots_per_inch;
-use super::generate::{check_sheet, date, mapping};
+use super::generate::date;
 use super::output::counted;
+use super::sheet::{check_sheet, mapping};
 
 #[derive(Debug, Args)]
 pub(super) struct Render {
@@ -109,17 +110,9 @@ impl Render {
         let mut fields = custom_fields(prepared.design());
         fields.extend(self.naming_field(&fields));
         let map = mapping(&self.map)?;
-        let ready = context.out.watch(|progress| {
-            check_sheet(
-                &self.sheet,
-                &ReadOptions::default(),
-                &fields,
-                &map,
-                &[],
-                &launcher,
-                progress,
-            )
-        })?;
+        let ready = context
+            .out
+            .watch(|progress| check_sheet(&self.sheet, &fields, &map, &launcher, progress))?;
         context.out.problems(&ready.notes);
         if ready.checked.problems.has_errors() {
             return Err(ready.checked.problems);

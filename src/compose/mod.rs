@@ -7,7 +7,9 @@
 
 mod chips;
 mod image;
+mod order;
 mod qr;
+mod qr_mask;
 mod resolve;
 mod shape;
 mod text;
@@ -55,9 +57,36 @@ pub struct Prepared {
 #[derive(Clone, Debug)]
 struct PreparedPage {
     constant: Constant,
-    background: Vec<Item>,
-    /// One for each element of the page.
-    elements: Vec<PreparedElement>,
+    /// The background and the elements that are painted with it.
+    first: Composed,
+    /// The places of the other elements in [`Page::elements`], in order.
+    rest: Vec<(usize, PreparedElement)>,
+}
+
+impl PreparedPage {
+    fn new(page: &Page, background: Vec<Item>, elements: Vec<PreparedElement>, key: u128) -> PreparedPage {
+        let is_constant: Vec<bool> = elements.iter().map(|element| element.constant.is_some()).collect();
+        let painted_first = order::painted_first(&page.elements, &is_constant);
+        let mut first = Composed {
+            items: background,
+            links: Vec::new(),
+        };
+        let mut rest = Vec::new();
+        for (place, (element, is_first)) in elements.into_iter().zip(painted_first).enumerate() {
+            match &element.constant {
+                Some(constant) if is_first => first.append(constant),
+                _ => rest.push((place, element)),
+            }
+        }
+        PreparedPage {
+            constant: Constant {
+                items: first.items.len(),
+                key: Some(key),
+            },
+            first,
+            rest,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -103,20 +132,7 @@ impl Prepared {
                     })
                     .collect::<Vec<_>>();
                 problems.extend(composer.problems);
-                let leading = elements
-                    .iter()
-                    .map_while(|e| e.constant.as_ref())
-                    .map(|c| c.items.len())
-                    .sum::<usize>();
-                let constant = Constant {
-                    items: background.len() + leading,
-                    key: Some(constant_key(&design, &kit, number)),
-                };
-                PreparedPage {
-                    constant,
-                    background,
-                    elements,
-                }
+                PreparedPage::new(page, background, elements, constant_key(&design, &kit, number))
             })
             .collect();
         Prepared {
@@ -146,11 +162,12 @@ impl Prepared {
             .enumerate()
             .map(|(number, (prepared, page))| {
                 let mut composer = Composer::new(&self.design, &self.kit, fields, pictures, number as u32 + 1);
-                composer.out.items.clone_from(&prepared.background);
-                for (element, ready) in page.elements.iter().zip(&prepared.elements) {
-                    match &ready.constant {
-                        Some(constant) => composer.out.append(constant),
-                        None => composer.element(element, ready.index, Vec2::ZERO),
+                composer.out.append(&prepared.first);
+                for (place, ready) in &prepared.rest {
+                    match (&ready.constant, page.elements.get(*place)) {
+                        (Some(constant), _) => composer.out.append(constant),
+                        (None, Some(element)) => composer.element(element, ready.index, Vec2::ZERO),
+                        (None, None) => {}
                     }
                 }
                 problems.extend(composer.problems);

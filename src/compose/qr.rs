@@ -6,10 +6,10 @@ use qrcodegen::{QrCode, QrCodeEcc};
 
 use crate::diag::Problem;
 use crate::model::{Element, FillRule, Qr, QrLevel};
-use crate::scene::{Item, ItemKind, Origin, Paint};
-use crate::units::{BezPath, Rect};
+use crate::scene::{Group, Item, ItemKind, Origin, Paint};
+use crate::units::{Affine, BezPath, Rect};
 
-use super::{Composer, text};
+use super::{Composer, qr_mask, text};
 
 /// The smallest module that phones read from paper: 0.35 mm, in points.
 const SMALLEST_MODULE: f64 = 0.35 * crate::units::PT_PER_MM;
@@ -29,7 +29,7 @@ impl Composer<'_> {
             QrLevel::Quartile => QrCodeEcc::Quartile,
             QrLevel::High => QrCodeEcc::High,
         };
-        let Ok(code) = QrCode::encode_text(&says, level) else {
+        let Ok(code) = qr_mask::encode(&says, level) else {
             let message = format!("The content of the QR code is too long ({} bytes)", says.len());
             return self.problem(
                 element,
@@ -53,19 +53,28 @@ impl Composer<'_> {
             self.out.items.push(text::rectangle(square, color, origin));
         }
         let inset = module * f64::from(content.quiet_zone);
-        let path = modules(&code, square.inset(-inset), module);
         let kind = ItemKind::Fill {
-            path: Arc::new(path),
+            path: Arc::new(modules(&code)),
             rule: FillRule::NonZero,
             paint: Paint::Solid(content.color),
         };
-        self.out.items.push(Item { origin, kind });
+        // Whole numbers of modules are short to write and quick to pack.
+        let group = Group {
+            transform: Affine::translate(square.inset(-inset).origin().to_vec2()) * Affine::scale(module),
+            opacity: 1.0,
+            clip: None,
+            items: vec![Item { origin, kind }],
+        };
+        self.out.items.push(Item {
+            origin,
+            kind: ItemKind::Group(group),
+        });
     }
 }
 
-/// The dark modules as one path. Runs of a row are one rectangle, and equal runs of following rows are joined, which
+/// The dark modules as one path, a module one unit wide. Runs of a row are one rectangle, and equal runs of following rows are joined, which
 /// keeps the path short and leaves no seams.
-fn modules(code: &QrCode, area: Rect, module: f64) -> BezPath {
+fn modules(code: &QrCode) -> BezPath {
     let size = code.size();
     let mut path = BezPath::new();
     let mut open: Vec<(i32, i32, i32)> = Vec::new();
@@ -73,7 +82,7 @@ fn modules(code: &QrCode, area: Rect, module: f64) -> BezPath {
         let runs = if y < size { runs_of_row(code, y) } else { Vec::new() };
         let (kept, ended): (Vec<_>, Vec<_>) = open.into_iter().partition(|(x0, x1, _)| runs.contains(&(*x0, *x1)));
         for (x0, x1, y0) in ended {
-            let corner = |x: i32, y: i32| (area.x0 + f64::from(x) * module, area.y0 + f64::from(y) * module);
+            let corner = |x: i32, y: i32| (f64::from(x), f64::from(y));
             path.move_to(corner(x0, y0));
             path.line_to(corner(x1, y0));
             path.line_to(corner(x1, y));
@@ -119,11 +128,10 @@ mod tests {
     fn the_path_covers_the_dark_modules_and_no_others() {
         let code =
             QrCode::encode_text("https://example.org/c/0123456789abcdefghjkmnpqrs", QrCodeEcc::Medium).expect("code");
-        let side = f64::from(code.size()) * 2.0;
-        let path = modules(&code, Rect::new(10.0, 20.0, 10.0 + side, 20.0 + side), 2.0);
+        let path = modules(&code);
         for y in 0..code.size() {
             for x in 0..code.size() {
-                let middle = (10.0 + f64::from(x) * 2.0 + 1.0, 20.0 + f64::from(y) * 2.0 + 1.0);
+                let middle = (f64::from(x) + 0.5, f64::from(y) + 0.5);
                 assert_eq!(
                     path.winding(middle.into()) != 0,
                     code.get_module(x, y),

@@ -120,8 +120,9 @@ fn what_is_missing_names_its_element() {
 #[test]
 fn only_what_shows_no_field_is_constant() {
     let rect = r##"{"name":"R","x":0,"y":0,"width":9,"height":9,"content":{"shape":{"form":{"rectangle":{}},"fill":"#FF0000"}}}"##;
+    let over = rect.replace("\"R\"", "\"O\"").replace(":9,", ":900,");
     let elements = format!(
-        "{rect},{},{},{rect}",
+        "{rect},{},{},{over}",
         text("a", "Fixed", ""),
         text("b", "{{recipient.name}}", "")
     );
@@ -134,6 +135,31 @@ fn only_what_shows_no_field_is_constant() {
     assert_eq!(ann.items.last().map(|i| i.origin), Some(Origin(Some(3))));
     let other = composed(&format!("{rect},{}", text("a", "Other", "")), &[]);
     assert_ne!(other.value.pages[0].constant.key, ann.constant.key);
+}
+
+#[test]
+fn what_no_value_can_touch_is_painted_with_the_constant_part() {
+    let rect = |name: &str, x: f64, rotation: f64| {
+        format!(
+            r##"{{"name":"{name}","x":{x},"y":0,"width":9,"height":9,"rotation":{rotation},"content":{{"shape":{{"form":{{"rectangle":{{}}}},"fill":"#FF0000"}}}}}}"##
+        )
+    };
+    let grows = |fit: &str| text("a", "{{recipient.name}}", fit);
+    let elements = |fit: &str| format!("{},{},{}", grows(fit), rect("far", 900.0, 30.0), rect("near", 0.0, 0.0));
+    let count = |elements: &str| {
+        composed(elements, &[("recipient.name", "Ann")]).value.pages[0]
+            .constant
+            .items
+    };
+    let one = count(&grows(""));
+    let wide = format!("{},{}", grows(""), rect("wide", 0.0, 0.0).replace(":9,", ":900,"));
+    assert_eq!(count(&wide), one, "over the text");
+    assert!(count(&elements("")) > one, "beside it");
+    assert_eq!(
+        count(&elements(r#","fit":{"policy":"grow"}"#)),
+        one,
+        "a text that grows may come anywhere"
+    );
 }
 
 #[test]

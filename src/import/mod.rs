@@ -8,6 +8,8 @@
 //!   process ([`TASKS`]). What a cell means (a date, a number as it is shown, an error) is settled here.
 //! - [`map()`] recognises the columns by their headings, in many languages, and says what it decided.
 //! - [`check()`] makes a recipient of each row and finds what a row and its neighbours alone can tell.
+//! - [`template()`] writes a spreadsheet to be filled in, and [`recognise()`] knows it again when it comes back.
+//! - [`Table`] is the sheet while a person corrects it: with fixes, undo, and checks of only what a change touches.
 //!
 //! Nothing here knows a workspace, a design or a clock. What needs them (duplicates of earlier batches, text that does
 //! not fit, letters that a font lacks) is found in `issue`.
@@ -16,11 +18,18 @@ mod check;
 mod fold;
 mod map;
 mod read;
+mod report;
 mod sheet;
+mod table;
+mod template;
 
 pub use check::{
-    CheckOptions, Checked, CheckedRow, DateOrder, check, check_email, check_recipient, parse_value, plausible_email,
+    CheckOptions, Checked, CheckedRow, DateOrder, Finding, Fix, Repair, check, check_email, check_recipient,
+    parse_value, plausible_email,
 };
-pub use map::{Field, Mapping, NamePart, map};
-pub use read::{MAX_FILE, ReadOptions, TASKS, read};
-pub use sheet::{Cell, Column, Encoding, OtherSheet, Row, Sheet, column_letters};
+pub use map::{Field, MapOptions, Mapping, NamePart, Proposal, Reason, fingerprint, map, map_columns, propose_fields};
+pub use read::{MAX_FILE, ReadOptions, TASKS, encodings, read};
+pub use report::{ReportRow, is_report_heading, write_report};
+pub use sheet::{Cell, Column, Encoding, OtherSheet, Reading, Row, Sheet, column_letters};
+pub use table::{Change, Counts, Group, Table};
+pub use template::{Identity, TemplateOptions, recognise, template};

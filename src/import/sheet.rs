@@ -11,7 +11,7 @@ pub struct Sheet {
     pub file: String,
     /// The name of the sheet in its workbook; empty for a text file.
     pub name: String,
-    /// The row of the headings, as the spreadsheet numbers it, from 1.
+    /// The row of the headings, as the spreadsheet numbers it, from 1; 0 when the sheet has none.
     pub header_row: u32,
     /// The columns with a heading or with something below it, from left to right.
     pub columns: Vec<Column>,
@@ -133,6 +133,15 @@ pub struct Encoding {
     pub guessed: bool,
     /// The next best guesses, best first.
     pub others: Vec<&'static str>,
+}
+
+/// A text file read in one of several encodings, for a person to compare.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The name of the encoding, as in [`Encoding::name`].
+    pub encoding: &'static str,
+    /// Some rows, with their number from 1 and their values.
+    pub rows: Vec<(u32, Vec<String>)>,
 }
 
 /// The letters of a column by its place in the spreadsheet, from 0: `A`, `Z`, `AA`.

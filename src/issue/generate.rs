@@ -4,7 +4,7 @@
 //! learn what does not fit, and committed as one change. What was committed is never done again: a batch that was
 //! interrupted goes on with the rows that have no credential yet.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,7 +22,8 @@ use crate::progress::Progress;
 use crate::store::{Change, CredentialPut, Event, Query};
 
 use super::desk::Desk;
-use super::{duplicates, number, steps};
+use super::duplicates::{self, Roster};
+use super::{number, steps};
 
 /// Credentials in one change: large enough that syncing costs little, small enough that little is lost to a crash.
 const CHUNK: usize = 256;
@@ -40,6 +41,8 @@ pub struct GenerateOptions {
     pub again: bool,
     /// What else distinguishes the batch, such as the mapping of its columns.
     pub distinction: String,
+    /// What is done with single rows whose recipients have a credential already, in place of the group's policy.
+    pub duplicates: BTreeMap<u32, DuplicatePolicy>,
 }
 
 /// Where rows come from.
@@ -80,6 +83,9 @@ pub fn batch_key(group: &Group, sheet: BlobId, options: &GenerateOptions, again:
     dates.iter().for_each(|days| hash.update(days.to_le_bytes()));
     hash.update(again.to_le_bytes());
     hash.update(options.distinction.as_bytes());
+    for (row, policy) in &options.duplicates {
+        hash.update(format!("\0{row} {policy:?}"));
+    }
     BlobId(hash.finalize().into())
 }
 
@@ -108,7 +114,7 @@ pub fn generate(
                 ..Generated::default()
             });
         }
-        Opened::Open(batch) => Run::new(desk, group, batch)?,
+        Opened::Open(batch) => Run::new(desk, group, batch, options)?,
     };
     progress.start("Generating credentials", good.len() as u64);
     for chunk in good.chunks(CHUNK) {
@@ -206,7 +212,7 @@ fn sort_rows(
 }
 
 /// Takes the pictures that a row names into the workspace.
-fn pictures(desk: &Desk, group: &Group, folder: &Path, row: &mut CheckedRow) -> Result<()> {
+pub(super) fn pictures(desk: &Desk, group: &Group, folder: &Path, row: &mut CheckedRow) -> Result<()> {
     for field in group.fields.iter().filter(|field| field.kind == FieldKind::Image) {
         let Some(Value::Text(path)) = row.recipient.custom.get(&field.key) else {
             continue;
@@ -290,13 +296,20 @@ struct Run<'a> {
     done: HashSet<u32>,
     /// The recipients of the rows before.
     seen: HashSet<(String, String)>,
+    /// Everybody in the group before, where likely duplicates are looked for.
+    roster: Option<Roster>,
+    decisions: &'a BTreeMap<u32, DuplicatePolicy>,
     next_number: u64,
     out: Generated,
 }
 
 impl<'a> Run<'a> {
-    fn new(desk: &'a Desk, group: &Group, batch: Batch) -> Result<Run<'a>> {
+    fn new(desk: &'a Desk, group: &Group, batch: Batch, options: &'a GenerateOptions) -> Result<Run<'a>> {
         let (certificate, badge) = steps::pins(desk, group)?;
+        let roster = match group.duplicates {
+            DuplicatePolicy::Allow if options.duplicates.is_empty() => None,
+            _ => Some(Roster::of(&desk.store, group.id)?),
+        };
         Ok(Run {
             desk,
             group: desk.group(group.id, group.revision)?,
@@ -305,6 +318,8 @@ impl<'a> Run<'a> {
             badge,
             done: rows_done(desk, batch.id)?,
             seen: HashSet::new(),
+            roster,
+            decisions: &options.duplicates,
             next_number: 1,
             out: Generated {
                 batch: batch.id,
@@ -356,11 +371,17 @@ impl<'a> Run<'a> {
 
     /// What a row does: a new credential, a change of one that is there, or nothing.
     fn row(&mut self, row: &GoodRow, repeated: bool) -> Result<Option<CredentialPut>> {
-        let policy = self.group.duplicates;
         let mut problems = row.problems.clone();
+        let decision = self.decisions.get(&row.row).copied();
+        let policy = decision.unwrap_or(self.group.duplicates);
         if policy != DuplicatePolicy::Allow {
             let others = duplicates::same_recipient(&self.desk.store, self.group.id, &row.recipient)?;
             let other = others.into_iter().find(|other| other.batch != self.batch.id);
+            // Who is only likely the same is left to a person, whose decision for the row is then followed.
+            let other = match (other, decision) {
+                (None, Some(_)) => self.likely(row)?,
+                (other, _) => other,
+            };
             match (policy, other) {
                 (DuplicatePolicy::Skip, other) if repeated || other.is_some() => {
                     self.out.skipped += 1;
@@ -370,7 +391,10 @@ impl<'a> Run<'a> {
                     return self.replace(other, row);
                 }
                 (_, Some(other)) => problems.push(duplicates::warning(&other)),
-                _ => {}
+                (_, None) => {
+                    let roster = self.roster.as_ref();
+                    problems.extend(roster.and_then(|roster| roster.warning(&row.recipient, self.batch.id)));
+                }
             }
         }
         let content = self.content(row, problems);
@@ -389,6 +413,18 @@ impl<'a> Run<'a> {
         self.next_number += 1;
         self.out.created += 1;
         Ok(Some(CredentialPut::generated(credential)))
+    }
+
+    /// The likeliest of those who are like the recipient of a row.
+    fn likely(&self, row: &GoodRow) -> Result<Option<Credential>> {
+        let alike = self.roster.iter().flat_map(|roster| roster.alike(&row.recipient));
+        match alike
+            .map(|(_, person)| person)
+            .find(|person| person.batch != self.batch.id)
+        {
+            Some(person) => self.desk.store.credential(&person.id),
+            None => Ok(None),
+        }
     }
 
     fn content(&self, row: &GoodRow, problems: Problems) -> Content {
@@ -478,34 +514,6 @@ fn rows_done(desk: &Desk, batch: BatchId) -> Result<HashSet<u32>> {
             None => return Ok(done),
         }
     }
-}
-
-/// Under which name the mapping of a group's columns is remembered.
-fn columns_key(group: &Group) -> String {
-    format!("columns of group {}", group.id)
-}
-
-/// Keeps the mapping of columns for the next sheet of a group.
-pub fn remember_columns(desk: &Desk, group: &Group, columns: &[(String, String)]) -> Result<()> {
-    let value = serde_json::to_string(columns)
-        .map_err(|error| Problem::unexpected("columns", format!("The columns could not be remembered: {error}")))?;
-    if remembered_columns(desk, group)? == columns {
-        return Ok(());
-    }
-    let event = Event::Remembered {
-        key: columns_key(group),
-        value,
-    };
-    desk.store
-        .apply(&Change::new(&desk.clock.stamp(), vec![event]))
-        .map(|_| ())
-}
-
-/// The mapping of columns that was decided for an earlier sheet of a group.
-pub fn remembered_columns(desk: &Desk, group: &Group) -> Result<Vec<(String, String)>> {
-    let text = desk.store.remembered(&columns_key(group))?.unwrap_or_default();
-    // What an older version remembered otherwise is only a convenience, and is asked for again.
-    Ok(serde_json::from_str(&text).unwrap_or_default())
 }
 
 impl Generated {

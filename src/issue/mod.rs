@@ -5,15 +5,20 @@
 //! there already). Every step of a credential's life is taken here, recorded with who, when and why, and refused where
 //! the table in [`crate::model::State::after`] does not allow it.
 
+mod add_fields;
 mod desk;
 mod designs;
+mod diff;
 mod duplicates;
 mod fields;
+mod fit;
 mod gallery;
 mod generate;
 mod groups;
 mod number;
+mod remember;
 mod setup;
+mod sheet;
 mod steps;
 #[cfg(test)]
 mod testing;
@@ -21,15 +26,23 @@ mod testing;
 mod tests;
 mod values;
 
+pub use add_fields::add_fields;
 pub use designs::{add_design, install_designs, ready_designs};
 pub use desk::{Clock, Desk, Drawn, prepare};
+pub use diff::{
+    Decision, Diff, DiffOptions, FieldChange, How, Known, RowDiff, RowIs, UpdateOptions, Updated, Why, diff, update,
+};
+pub use duplicates::{Alike, Duplicate, Person, Treatment, find_duplicates};
 pub use fields::{credential_url, fields_of};
+pub use fit::{RowFit, check_fit};
 pub use gallery::{
     Uses, add_font, delete_design, design_file, design_named, design_uses, duplicate_design, list_designs,
     missing_families, rename_design, restore_design,
 };
-pub use generate::{GenerateOptions, Generated, Source, batch_key, generate, remember_columns, remembered_columns};
+pub use generate::{GenerateOptions, Generated, Source, batch_key, generate};
 pub use groups::{NewGroup, create_group, find_design, find_group};
+pub use remember::{Choices, remember_choices, remember_columns, remembered_choices, remembered_columns};
 pub use setup::{IssuerEdit, checked_address, checked_issuer_name, create_workspace, set_issuer};
+pub use sheet::{OpenedSheet, open_sheet, remember_sheet};
 pub use steps::{accept, allow, correct, delete, edit, hold, regenerate, reinstate, release, revoke, suspend};
 pub use values::{Edit, parse_edits};

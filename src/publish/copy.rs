@@ -20,9 +20,6 @@ use super::names;
 use super::page::{self, Location, Pictures};
 use super::view::{FileKind, RecipientView};
 
-/// The file in `published` that names the folders with copies, as a JSON list.
-const KNOWN: &str = ".copies";
-
 const PAGE_ENDING: &str = ".html";
 
 /// A folder with copies, open for writing. It may be used from several threads at once.
@@ -346,56 +343,6 @@ fn foreign(path: &Path) -> Problem {
     .at(Place::file(path))
 }
 
-/// The folders that are known to hold copies of what is in `published`.
-pub fn known(published: &Path) -> Result<Vec<PathBuf>> {
-    let path = published.join(KNOWN);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Problem::io("read the list of copies", &path, &error).into()),
-    };
-    serde_json::from_str(&text).map_err(|_| {
-        Problem::error("copies-damaged", "The list of folders with copies is damaged")
-            .hint("Remove it, and publish to the folders again so that they are known")
-            .at(Place::file(&path))
-            .into()
-    })
-}
-
-/// Remembers a folder with copies, durably, so that a revocation reaches it.
-pub fn remember(published: &Path, root: &Path) -> Result<()> {
-    let full = resolve(root)?;
-    let mut paths = known(published)?;
-    if paths.contains(&full) {
-        return Ok(());
-    }
-    if full.to_str().is_none() {
-        return Err(
-            Problem::error("copy-name", "The folder for the copy has a name that is not Unicode")
-                .hint("Choose a folder with another name")
-                .at(Place::file(root))
-                .into(),
-        );
-    }
-    paths.push(full);
-    write_known(published, &paths)
-}
-
-/// Forgets a folder that holds no copies any more.
-pub fn forget(published: &Path, root: &Path) -> Result<()> {
-    let mut paths = known(published)?;
-    paths.retain(|path| path != root);
-    write_known(published, &paths)
-}
-
-fn write_known(published: &Path, paths: &[PathBuf]) -> Result<()> {
-    let text = serde_json::to_string_pretty(paths)
-        .map_err(|e| Problem::unexpected("copies", format!("Cannot write the list of copies: {e}")))?;
-    let durability = Durability::new();
-    write_file(&published.join(KNOWN), text.as_bytes(), &durability)?;
-    durability.flush()
-}
-
 /// Writes the pages of a credential after a step of its life: the current one, and those in the copies that have it.
 /// A copy that cannot be written is a warning that names it; the page in `published` is an error.
 pub fn update_pages(
@@ -417,21 +364,8 @@ pub fn update_pages(
     Ok(Warned { value: (), problems })
 }
 
-/// Opens the known copies that can be reached; a warning for each that cannot.
-pub fn open_known(published: &Path) -> Result<Warned<Vec<Copy>>> {
-    let mut opened = Warned::clean(Vec::new());
-    for root in known(published)? {
-        match Copy::open_existing(&root, published) {
-            Ok(copy) => opened.value.push(copy),
-            Err(causes) => opened
-                .problems
-                .extend(causes.into_iter().map(|cause| not_updated(&root, &cause))),
-        }
-    }
-    Ok(opened)
-}
-
-fn not_updated(root: &Path, cause: &Problem) -> Problem {
+/// The warning about a copy that is behind.
+pub(super) fn not_updated(root: &Path, cause: &Problem) -> Problem {
     Problem::warning(
         "copy-not-updated",
         format!("This copy could not be updated: {}", cause.message),

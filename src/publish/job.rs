@@ -15,6 +15,7 @@ use crate::model::{Content, Credential, CredentialId, Date, Issuer, Moment, Stat
 use crate::progress::Progress;
 use crate::store::{Change, CredentialPut, Cursor, Event, PublishedFile, Query, Store};
 
+use super::copies;
 use super::copy::{self, Copy};
 use super::files::{self, Durability, Outcome, Rendered};
 use super::index::FileRecord;
@@ -109,11 +110,11 @@ impl<'a> Job<'a> {
             Some(root) => {
                 refuse_inside(desk.store.dir(), root)?;
                 let copy = Copy::open(root, &published)?;
-                copy::remember(&published, root)?;
+                copies::remember(desk, root)?;
                 Some(copy)
             }
         };
-        let known = copy::open_known(&published)?;
+        let known = copies::open_known(desk)?;
         problems.extend(known.problems);
         let same = |a: &Path, b: &Path| std::fs::canonicalize(a).ok() == std::fs::canonicalize(b).ok();
         let copies = known
@@ -625,7 +626,7 @@ impl<'a> Job<'a> {
     /// A job that publishes nothing new.
     pub(super) fn bare(desk: &'a Desk, problems: &mut Problems) -> Result<Job<'a>> {
         let published = desk.store.published_dir();
-        let known = copy::open_known(&published)?;
+        let known = copies::open_known(desk)?;
         problems.extend(known.problems);
         let issuer = desk.store.issuer()?;
         Ok(Job {

@@ -8,7 +8,6 @@
 //!         files.sha256                        index of the files beside it, as `sha256sum -c` reads it
 //!         index.html                          only when superseded: says so and leads to the current page
 //!     .pending/                               credentials whose pages may be behind the journal ([`pending`])
-//!     .copies                                 folders that hold copies ([`copy`])
 //! <copy>/
 //!     Zoë Müller – DP-2026-00042.html  .pdf  .png   and so on for all in one folder
 //!     files.sha256
@@ -21,6 +20,7 @@
 //! flush their revisions, let the store acknowledge, write the current pages and copies, flush, clear the note. Every
 //! function here can be repeated: what is there and right is left alone, what is half written is written anew.
 
+mod copies;
 pub mod copy;
 pub mod demo;
 pub mod files;

@@ -159,8 +159,7 @@ fn list(path: &Path, name: &str, listed: &mut Vec<Listed>) -> Result<()> {
         for entry in entries {
             let child = entry.file_name();
             let child = child.to_string_lossy();
-            // Where copies are is the business of this workspace: a restored one must not write into them.
-            if !files::is_temporary(&child) && child != ".copies" {
+            if !files::is_temporary(&child) {
                 list(&entry.path(), &format!("{name}/{child}"), listed)?;
             }
         }

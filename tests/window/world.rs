@@ -196,24 +196,22 @@ pub struct Window(pub Harness<'static>);
 impl Window {
     fn new(surroundings: Surroundings, size: [f32; 2]) -> Window {
         let mut app: Option<App> = None;
-        let harness = Harness::builder()
-            .with_size(size)
-            .with_max_steps(64)
-            .with_step_dt(0.05)
-            .wgpu()
-            .build_ui(move |ui| {
-                let ctx = ui.ctx().clone();
-                if app.is_none() {
-                    app = Some(App::new(&ctx, surroundings.clone()).expect("the window"));
-                    // Its fonts are there in the next frame.
-                    ctx.request_repaint();
-                    return;
-                }
-                if let Some(app) = &mut app {
-                    app.logic(&ctx);
-                    app.ui(ui);
-                }
-            });
+        let builder = Harness::builder().with_size(size).with_max_steps(64).with_step_dt(0.05);
+        #[cfg(feature = "pictures")]
+        let builder = builder.wgpu();
+        let harness = builder.build_ui(move |ui| {
+            let ctx = ui.ctx().clone();
+            if app.is_none() {
+                app = Some(App::new(&ctx, surroundings.clone()).expect("the window"));
+                // Its fonts are there in the next frame.
+                ctx.request_repaint();
+                return;
+            }
+            if let Some(app) = &mut app {
+                app.logic(&ctx);
+                app.ui(ui);
+            }
+        });
         Window(harness)
     }
 
@@ -272,9 +270,14 @@ impl Window {
             return;
         };
         std::fs::create_dir_all(folder).expect("the folder of pictures");
-        let picture = self.0.render().expect("a picture");
-        picture
-            .save(Path::new(folder).join(format!("{name}.png")))
-            .expect("the picture is saved");
+        #[cfg(feature = "pictures")]
+        {
+            let picture = self.0.render().expect("a picture");
+            picture
+                .save(Path::new(folder).join(format!("{name}.png")))
+                .expect("the picture is saved");
+        }
+        #[cfg(not(feature = "pictures"))]
+        panic!("the picture {name} needs the feature “pictures”");
     }
 }

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use crate::diag::Problem;
+use crate::diag::{Place, Problem, Severity};
 use crate::locale;
 use crate::model::{Date, Value};
 
 use super::super::sheet::Cell;
-use super::{Column, CustomField, Found, damage, dates, email, kinds, name};
+use super::plan::{Column, CustomField, Found};
+use super::{damage, dates, email, kinds, name, spreadsheet};
 
 /// Longer texts fit no certificate; they come from a shifted or damaged table.
 const MAX_TEXT: usize = 10_000;
@@ -46,7 +47,7 @@ fn is_error(text: &str) -> bool {
 
 impl<'a> Found<'a> {
     /// The cell of a column, unless it is blank or holds no value; what is wrong is reported.
-    fn value(&mut self, column: &Column<'_>) -> Option<&'a Cell> {
+    fn value(&mut self, column: &Column) -> Option<&'a Cell> {
         let cell = self.row.cell(column.index);
         let problem = match cell {
             Cell::Error(text) => error_value(text),
@@ -69,19 +70,10 @@ impl<'a> Found<'a> {
     }
 
     /// The trimmed text of a column's cell, checked for damage; `None` when it is blank or holds no value.
-    fn text(&mut self, column: &Column<'_>, kind: damage::Kind) -> Option<Cow<'a, str>> {
+    fn text(&mut self, column: &Column, kind: damage::Kind) -> Option<Cow<'a, str>> {
         let cell = self.value(column)?;
-        if let Cell::Number { value, text } = cell
-            && value.abs() >= 1e15
-        {
-            let message =
-                format!("The number has more digits than a spreadsheet keeps; the last ones are lost: {text}");
-            self.at(
-                Problem::warning("digits-lost", message).hint("Format the column as text and enter the number again"),
-                column,
-            );
-        }
-        let text = trimmed(cell.text());
+        let whole = cell.text();
+        let text = trimmed(whole.clone());
         if text.len() > MAX_TEXT {
             let message = format!("The text is {} characters long", text.chars().count());
             self.at(
@@ -90,17 +82,21 @@ impl<'a> Found<'a> {
             );
             return None;
         }
-        for problem in damage::find(&text, kind) {
-            self.at(problem, column);
+        for flaw in damage::find(&whole, kind) {
+            self.at(flaw, column);
+        }
+        if let Some(flaw) = spreadsheet::look(cell, &text) {
+            self.at(flaw, column);
         }
         Some(text)
     }
 
-    pub(super) fn name(&mut self, column: &Column<'_>, required: bool) -> Option<String> {
-        let before = self.problems.0.len();
+    /// A name, or a part of one: the text, and whether it is good enough to be looked at for its case.
+    pub(super) fn name(&mut self, column: &Column, required: bool) -> Option<(String, bool)> {
+        let before = self.findings.len();
         let Some(text) = self.text(column, damage::Kind::Name) else {
             // An error value is reported already.
-            if required && self.problems.0.len() == before {
+            if required && self.findings.len() == before {
                 self.required(column);
             }
             return None;
@@ -109,30 +105,37 @@ impl<'a> Found<'a> {
             self.required(column);
             return None;
         }
-        if let Some(problem) = name::look(&text, self.row.cell(column.index)) {
-            self.at(problem, column);
+        // A text that is damaged is mended first.
+        if self.findings.len() == before
+            && let Some(flaw) = name::look(&text)
+        {
+            self.at(flaw, column);
         }
-        Some(text.into_owned())
+        Some((text.into_owned(), self.findings.len() == before))
     }
 
-    pub(super) fn email(&mut self, column: &Column<'_>, required: bool) -> Option<String> {
-        let before = self.problems.0.len();
+    pub(super) fn email(&mut self, column: &Column, required: bool) -> Option<String> {
+        let before = self.findings.len();
         let Some(text) = self.text(column, damage::Kind::Code) else {
-            if required && self.problems.0.len() == before {
+            if required && self.findings.len() == before {
                 self.required(column);
             }
             return None;
         };
-        match email::check(&text) {
-            Ok(()) => Some(text.into_owned()),
-            Err(problem) => {
-                self.at(problem, column);
-                None
-            }
+        let Some(flaw) = email::check(&text) else {
+            return Some(text.into_owned());
+        };
+        let good = !flaw.problem.is_error();
+        // A hidden character is the reason, and its fix is enough.
+        if good || self.findings.len() == before {
+            self.at(flaw, column);
+        } else if let Some(finding) = self.findings.get_mut(before) {
+            finding.problem.severity = Severity::Error;
         }
+        good.then(|| text.into_owned())
     }
 
-    pub(super) fn language(&mut self, column: &Column<'_>) -> Option<String> {
+    pub(super) fn language(&mut self, column: &Column) -> Option<String> {
         let text = self.text(column, damage::Kind::Code)?;
         let language = locale::canonical_language(&text);
         if language.is_none() {
@@ -144,35 +147,36 @@ impl<'a> Found<'a> {
     }
 
     /// The date in a column's cell.
-    pub(super) fn date(&mut self, column: &Column<'_>, order: dates::ColumnOrder) -> Option<Date> {
+    pub(super) fn date(&mut self, column: &Column, order: dates::ColumnOrder) -> Option<Date> {
         let cell = self.value(column)?;
-        let (date, problem) = dates::from_cell(cell, order);
-        if let Some(problem) = problem {
-            self.at(problem, column);
+        let (date, flaw) = dates::from_cell(cell, order);
+        if let Some(flaw) = flaw {
+            self.at(flaw, column);
         }
         date
     }
 
     /// The value of a custom field: of its column, or else its default.
-    pub(super) fn custom(&mut self, field: &CustomField<'_>) -> Option<Value> {
-        let definition = field.definition;
-        let before = self.problems.0.len();
+    pub(super) fn custom(&mut self, field: &CustomField) -> Option<Value> {
+        let definition = &field.definition;
+        let before = self.findings.len();
         let value = field
             .column
             .as_ref()
             .and_then(|column| self.custom_value(column, field));
-        let untouched = self.problems.0.iter().skip(before).all(|problem| !problem.is_error());
+        let mut new = self.findings.iter().skip(before);
+        let untouched = new.all(|finding| !finding.problem.is_error());
         if value.is_some() || !untouched {
             return value;
         }
         if let Some(default) = &definition.default {
             match kinds::parse(&definition.kind, default) {
                 (Some(value), None) => return Some(value),
-                (_, problem) => {
-                    let problem =
-                        problem.unwrap_or_else(|| Problem::error("default", "The default of the field is empty"));
-                    let place = crate::diag::Place::field(definition.name().as_str());
-                    self.push(problem.hint("Correct the default value in the group's field"), place);
+                (_, flaw) => {
+                    let empty = || Problem::error("default", "The default of the field is empty");
+                    let problem = flaw.map_or_else(empty, |flaw| flaw.problem);
+                    let place = Place::field(definition.name().as_str());
+                    self.whole(problem.hint("Correct the default value in the group's field"), place);
                     return None;
                 }
             }
@@ -183,7 +187,7 @@ impl<'a> Found<'a> {
         None
     }
 
-    fn custom_value(&mut self, column: &Column<'_>, field: &CustomField<'_>) -> Option<Value> {
+    fn custom_value(&mut self, column: &Column, field: &CustomField) -> Option<Value> {
         let kind = &field.definition.kind;
         if *kind == crate::model::FieldKind::Date {
             return self.date(column, field.order).map(Value::Date);
@@ -194,9 +198,9 @@ impl<'a> Found<'a> {
             return Some(Value::Number(kinds::digits_of(*value, text)));
         }
         let text = self.text(column, kinds::damage_kind(kind))?;
-        let (value, problem) = kinds::parse(kind, &text);
-        if let Some(problem) = problem {
-            self.at(problem, column);
+        let (value, flaw) = kinds::parse(kind, &text);
+        if let Some(flaw) = flaw {
+            self.at(flaw, column);
         }
         value
     }

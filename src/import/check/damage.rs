@@ -10,6 +10,9 @@ use encoding_rs::{Encoding, GBK, IBM866, MACINTOSH, SHIFT_JIS, WINDOWS_1250, WIN
 
 use crate::diag::Problem;
 
+use super::escapes;
+use super::finding::Flaw;
+
 /// How a text is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -21,11 +24,12 @@ pub(super) enum Kind {
 }
 
 /// What is damaged; nothing for nearly every text.
-pub(super) fn find(text: &str, kind: Kind) -> Vec<Problem> {
-    if text
-        .bytes()
-        .all(|b| matches!(b, b' '..=b'~' | b'\n' | b'\r' | b'\t') && !matches!(b, b'?' | b'&' | b'='))
-    {
+///
+/// The text is given with the white space around it: what was read wrongly may end with a space without break.
+pub(super) fn find(text: &str, kind: Kind) -> Vec<Flaw> {
+    if text.bytes().all(|b| {
+        matches!(b, b' '..=b'~' | b'\n' | b'\r' | b'\t') && !matches!(b, b'?' | b'&' | b'=' | b'_' | b'\\' | b'\'')
+    }) {
         return Vec::new();
     }
     if let Some(repaired) = repaired(text) {
@@ -33,37 +37,61 @@ pub(super) fn find(text: &str, kind: Kind) -> Vec<Problem> {
             "wrong-encoding",
             "The text was read in a wrong encoding before it came into this sheet",
         );
-        return vec![problem.hint(format!("Write it as {repaired}"))];
+        return vec![Flaw::from(problem).write(repaired.trim())];
     }
-    let mut problems = Vec::new();
+    let text = text.trim();
+    let mut flaws = Vec::new();
     if text.contains('\u{fffd}') {
-        problems.push(
-            Problem::error(
-                "lost-letters",
-                "Letters were lost before this file was written, “\u{fffd}” stands for them",
-            )
-            .hint("Get the text from its source again"),
+        let problem = Problem::error(
+            "lost-letters",
+            "Letters were lost before this file was written, “\u{fffd}” stands for them",
         );
+        flaws.push(problem.hint("Get the text from its source again").into());
     }
-    problems.extend(control_character(text));
-    problems.extend(hidden_character(text));
+    flaws.extend(control_characters(text));
+    flaws.extend(hidden_characters(text));
     if kind != Kind::Code {
-        problems.extend(question_marks(text, kind));
-        problems.extend(escapes(text));
+        match escaped(text) {
+            Some(flaw) => flaws.push(flaw),
+            None => flaws.extend(replaced(text, kind)),
+        }
     }
-    problems
+    flaws
 }
 
-/// The encodings that UTF-8 is read as by mistake.
-const MISTAKEN: [&Encoding; 7] = [
-    WINDOWS_1252,
-    WINDOWS_1251,
-    WINDOWS_1250,
-    MACINTOSH,
-    IBM866,
-    GBK,
-    SHIFT_JIS,
-];
+/// The encodings that UTF-8 is read as by mistake, by the letters which that gives.
+const LATIN: &[&Encoding] = &[WINDOWS_1252, WINDOWS_1250, MACINTOSH];
+const CYRILLIC: &[&Encoding] = &[WINDOWS_1251, IBM866];
+const EAST_ASIAN: &[&Encoding] = &[GBK, SHIFT_JIS];
+
+/// The encodings that a text may have been read in by mistake. Trying one is costly, and nearly every name has none.
+fn suspected(text: &str) -> &'static [&'static Encoding] {
+    let (mut cyrillic, mut east_asian, mut other, mut alone) = (false, false, false, false);
+    let mut run = 0;
+    for c in text.chars() {
+        if c.is_ascii() {
+            alone |= run == 1;
+            run = 0;
+            continue;
+        }
+        run += 1;
+        match u32::from(c) {
+            0x80..=0x24f | 0x2c6..=0x2dd | 0x3a9 | 0x3c0 | 0x2010..=0x2044 | 0x20ac | 0x2122 | 0x2126 => {}
+            0x2200..=0x22ff | 0x25ca | 0xf8ff | 0xfb01 | 0xfb02 => {}
+            0x400..=0x4ff | 0x2116 | 0x2500..=0x25a0 => cyrillic = true,
+            0x3000..=0x9fff | 0xe000..=0xf7ff | 0xf900..=0xfaff | 0xff00..=0xffef => east_asian = true,
+            _ => other = true,
+        }
+    }
+    alone |= run == 1;
+    match (east_asian, cyrillic) {
+        (true, _) => EAST_ASIAN,
+        // A letter of UTF-8 beyond ASCII has two bytes or more, and so none of them stands alone.
+        _ if other || alone => &[],
+        (_, true) => CYRILLIC,
+        _ => LATIN,
+    }
+}
 
 /// A text that was read wrongly more than once is repaired as often, up to this limit.
 const MAX_ROUNDS: usize = 3;
@@ -84,7 +112,7 @@ fn repaired_once(text: &str) -> Option<String> {
         return None;
     }
     let length = text.chars().count();
-    MISTAKEN.iter().find_map(|encoding| {
+    suspected(text).iter().find_map(|encoding| {
         let (bytes, _, unmappable) = encoding.encode(text);
         if unmappable || bytes.is_ascii() {
             return None;
@@ -96,92 +124,95 @@ fn repaired_once(text: &str) -> Option<String> {
     })
 }
 
-fn control_character(text: &str) -> Option<Problem> {
-    let c = text
+/// Characters that are commands to a terminal. Those that Windows-1252 has letters for came from there.
+fn control_characters(text: &str) -> Option<Flaw> {
+    let is_command = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    let first = text.chars().find(|c| is_command(*c))?;
+    let message = format!("The text has a control character inside, U+{:04X}", first as u32);
+    let meant = |c: char| match u8::try_from(c) {
+        Ok(byte @ 0x80..=0x9f) => {
+            let letter = WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next();
+            letter.filter(|letter| !letter.is_control())
+        }
+        _ => None,
+    };
+    let clean: String = text
         .chars()
-        .find(|c| c.is_control() && !matches!(c, '\t' | '\n' | '\r'))?;
-    let message = format!("The text has a control character inside, U+{:04X}", c as u32);
-    Some(Problem::error("control-character", message).hint("Delete the cell and type it again"))
+        .filter_map(|c| if is_command(c) { meant(c) } else { Some(c) })
+        .collect();
+    let flaw = Flaw::from(Problem::error("control-character", message));
+    Some(match clean.trim() {
+        "" => flaw.hint("Delete the cell and type it again"),
+        clean => flaw.write(clean),
+    })
 }
 
-/// Question marks where letters were: beside a letter in a name, before a letter in a text.
-fn question_marks(text: &str, kind: Kind) -> Option<Problem> {
+/// Letters written with other letters, as web pages, mails and programs do.
+fn escaped(text: &str) -> Option<Flaw> {
+    let flaw = |code, message| Flaw::from(Problem::warning(code, message));
+    if text.contains("=?")
+        && let Some(decoded) = escapes::mime(text)
+    {
+        return Some(flaw("mime-words", "The text is written as in the head of a mail").write(decoded));
+    }
+    if text.contains('&')
+        && let Some(decoded) = escapes::html(text)
+    {
+        return Some(flaw("html-entities", "The text has characters written as on web pages").write(decoded));
+    }
+    if text.contains("\\u")
+        && let Some(decoded) = escapes::program(text)
+    {
+        return Some(flaw("program-escapes", "The text has letters written as in a program").write(decoded));
+    }
+    None
+}
+
+/// Question marks where letters were: beside a letter in a name, before a letter in a text. Some programs write lines
+/// at the foot instead, which no name has.
+fn replaced(text: &str, kind: Kind) -> Option<Flaw> {
+    if !text.contains(['?', '_']) {
+        return None;
+    }
     let mut last: Option<char> = None;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let before = last.is_some_and(|c| c.is_alphabetic() || c == '?');
         let after = chars.peek().is_some_and(|c| c.is_alphabetic());
-        if c == '?' && (after || (before && kind == Kind::Name)) {
-            let problem = Problem::warning(
-                "question-marks",
-                "Question marks stand in place of letters, which were lost before this file was written",
+        let lost = match c {
+            '?' => after || (before && kind == Kind::Name),
+            '_' => kind == Kind::Name && (before || after),
+            _ => false,
+        };
+        if lost {
+            let (code, what) = match c {
+                '?' => ("question-marks", "Question marks stand in place of letters, which were"),
+                _ => (
+                    "underscores",
+                    "Underscores stand in the name, perhaps in place of letters that were",
+                ),
+            };
+            let problem = Problem::warning(code, format!("{what} lost before this file was written"));
+            return Some(
+                problem
+                    .hint("Get the text from its source again, or save the sheet as .xlsx there")
+                    .into(),
             );
-            return Some(problem.hint("Get the text from its source again, or save the sheet as .xlsx there"));
         }
         last = Some(c);
     }
     None
 }
 
-/// Characters of web pages: `&#1048;`, `&amp;`.
-fn escapes(text: &str) -> Option<Problem> {
-    if !text.contains('&') {
+/// Characters that nobody sees, in places where no script needs them.
+fn hidden_characters(text: &str) -> Option<Flaw> {
+    if text.is_ascii() {
         return None;
     }
-    let decoded = decode_escapes(text);
-    (decoded != text).then(|| {
-        Problem::warning("web-characters", "The text has characters written as on web pages")
-            .hint(format!("Write it as {decoded}"))
-    })
-}
-
-fn decode_escapes(text: &str) -> String {
-    let mut decoded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        decoded.push_str(before);
-        let known = after
-            .split_once(';')
-            .filter(|(name, _)| name.len() <= 8)
-            .and_then(|(name, tail)| {
-                let c = match name {
-                    "amp" => '&',
-                    "lt" => '<',
-                    "gt" => '>',
-                    "quot" => '"',
-                    "apos" => '\'',
-                    "nbsp" => ' ',
-                    _ => {
-                        let number = name.strip_prefix('#')?;
-                        let code = match number.strip_prefix(['x', 'X']) {
-                            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-                            None => number.parse().ok()?,
-                        };
-                        char::from_u32(code).filter(|c| !c.is_control())?
-                    }
-                };
-                Some((c, tail))
-            });
-        match known {
-            Some((c, tail)) => {
-                decoded.push(c);
-                rest = tail;
-            }
-            None => {
-                decoded.push('&');
-                rest = after;
-            }
-        }
-    }
-    decoded.push_str(rest);
-    decoded
-}
-
-/// A character that nobody sees, in a place where no script needs it.
-fn hidden_character(text: &str) -> Option<Problem> {
     let has_right_to_left = LazyLock::new(|| text.chars().any(is_right_to_left));
     let mut last: Option<char> = None;
-    let mut found = None;
+    let mut first = None;
+    let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         let belongs = match c {
             '\u{200c}' | '\u{200d}' => last.is_some_and(|last| joins(last) || is_emoji(last)),
@@ -192,16 +223,29 @@ fn hidden_character(text: &str) -> Option<Problem> {
             }
             c => !is_hidden(c),
         };
-        if !belongs {
-            found = Some(c);
-            break;
+        if belongs {
+            clean.push(c);
+            last = Some(c);
+        } else {
+            first = first.or(Some(c));
         }
-        last = Some(c);
     }
-    let c = found?;
+    let c = first?;
+    let code = if turns(c) { "direction-control" } else { "zero-width" };
     let message = format!("The text has a hidden character inside, {}", name_of(c));
-    let clean: String = text.chars().filter(|other| *other != c).collect();
-    Some(Problem::warning("hidden-character", message).hint(format!("Write it without: {clean}")))
+    let flaw = Flaw::from(Problem::warning(code, message));
+    Some(match clean.trim() {
+        "" => flaw.hint("Delete the cell and type it again"),
+        clean => {
+            let label = format!("Write it without: {clean}");
+            flaw.offer(label, clean)
+        }
+    })
+}
+
+/// Characters that change the direction of writing.
+fn turns(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn name_of(c: char) -> String {
@@ -210,9 +254,7 @@ fn name_of(c: char) -> String {
         '\u{200b}' => "a space of no width",
         '\u{200c}' | '\u{200d}' => "a joiner between letters",
         '\u{feff}' => "a byte order mark",
-        '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            "a change of the writing direction"
-        }
+        c if turns(c) => "a change of the writing direction",
         _ => "one of no width",
     };
     format!("{name} (U+{:04X})", c as u32)
@@ -254,7 +296,7 @@ mod tests {
     fn codes(text: &str) -> Vec<String> {
         find(text, Kind::Name)
             .into_iter()
-            .map(|problem| problem.code.into_owned())
+            .map(|flaw| flaw.problem.code.into_owned())
             .collect()
     }
 
@@ -285,6 +327,8 @@ mod tests {
         assert_eq!(codes("?ukasz"), ["question-marks"]);
         assert_eq!(codes("Bj\u{fffd}rn"), ["lost-letters"]);
         assert_eq!(codes("a\0b"), ["control-character"]);
+        assert_eq!(codes("Nguy_n Th_ Ánh"), ["underscores"]);
+        assert_eq!(codes("first_last"), ["underscores"]);
         assert!(find("Why not? Because.", Kind::Text).is_empty());
         assert_eq!(find("Fran?ois", Kind::Text).len(), 1);
         assert!(find("https://example.org/?a=b", Kind::Code).is_empty());
@@ -300,7 +344,10 @@ mod tests {
             "\u{feff}Anna",
             "Ann\u{200f}a",
         ] {
-            assert_eq!(codes(wrong), ["hidden-character"], "{wrong:?}");
+            let flaws = find(wrong, Kind::Name);
+            let code = flaws[0].problem.code.as_ref();
+            assert!(matches!(code, "zero-width" | "direction-control"), "{wrong:?}");
+            assert!(codes(flaws[0].texts()[0]).is_empty(), "{wrong:?}");
         }
         for good in [
             "علی\u{200c}رضا",
@@ -315,9 +362,20 @@ mod tests {
     }
 
     #[test]
-    fn characters_of_web_pages_are_decoded() {
-        let problems = find("&#1048;ван &amp; &#x42F;", Kind::Name);
-        assert_eq!(problems[0].hints, ["Write it as Иван & Я"]);
+    fn repairs_are_proposed() {
+        for (text, code, repaired) in [
+            ("&#1048;ван &amp; &#x42F;", "html-entities", "Иван & Я"),
+            ("=?UTF-8?Q?Ren=C3=A9?=", "mime-words", "René"),
+            (r"Jos\u00e9", "program-escapes", "José"),
+            ("J\0o\0s\0e\0", "control-character", "Jose"),
+            ("O\u{92}Brien", "control-character", "O’Brien"),
+            ("An\u{200b}na\u{202c} \u{202a}K", "zero-width", "Anna K"),
+            ("NicolÃ\u{a0}", "wrong-encoding", "Nicolà"),
+        ] {
+            let flaws = find(text, Kind::Name);
+            assert_eq!(flaws[0].problem.code, code, "{text:?}");
+            assert_eq!(flaws[0].texts(), [repaired], "{text:?}");
+        }
         assert!(codes("Smith & Sons; Co").is_empty());
     }
 

@@ -1,14 +1,20 @@
 //! Dates as people write them, with the order of day and month found over the whole column.
 
-use crate::diag::{Place, Problem, Problems};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::diag::{Place, Problem};
 use crate::locale::{self, DateOrder};
 use crate::model::Date;
 
+use super::super::read::day_of_serial;
 use super::super::sheet::{Cell, Sheet};
+use super::finding::{Finding, Fix, Flaw, Repair};
+use super::plan::Column;
 
 /// What is known about the order in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct ColumnOrder(Option<DateOrder>);
+pub(in crate::import) struct ColumnOrder(Option<DateOrder>);
 
 /// A date before its order is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,57 +34,118 @@ enum Reading {
     },
 }
 
-/// Finds the order in a column from those of its texts that allow only one, and reports a column that does not tell.
-pub(super) fn order_of(
-    sheet: &Sheet,
-    column: usize,
-    title: &str,
-    wanted: Option<DateOrder>,
-    problems: &mut Problems,
-) -> ColumnOrder {
-    if wanted.is_some() {
-        return ColumnOrder(wanted);
-    }
-    let (mut day_first, mut month_first) = (0, 0);
-    let mut open: Option<(u32, &str)> = None;
-    for row in &sheet.rows {
-        let Cell::Text(text) = row.cell(column) else { continue };
-        let Some(Reading::Open { first, second, .. }) = read(text.trim()) else {
-            continue;
-        };
-        match (first > 12, second > 12) {
-            (true, false) => day_first += 1,
-            (false, true) => month_first += 1,
-            (false, false) if first != second => open = open.or(Some((row.number, text.trim()))),
-            _ => {}
-        }
-    }
-    match (day_first, month_first, open) {
-        (_, 0, _) if day_first > 0 => ColumnOrder(Some(DateOrder::DayFirst)),
-        (0, _, _) if month_first > 0 => ColumnOrder(Some(DateOrder::MonthFirst)),
-        (_, _, Some((row, text))) => {
-            let why = if day_first > 0 {
-                "is written in two orders"
-            } else {
-                "does not tell whether the day or the month is first"
-            };
-            let place = Place {
-                row: Some(row),
-                ..Place::default().column(title)
-            };
-            problems.push(
-                Problem::warning("dates-ambiguous", format!("The column {why}, as in {text}"))
-                    .hint("Format the column as dates, or write them as 2026-11-26")
-                    .at(place),
-            );
-            ColumnOrder(None)
-        }
-        _ => ColumnOrder(None),
+/// What the text in a cell tells of the order in its column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::import) enum Sign {
+    DayFirst,
+    MonthFirst,
+    /// It can be read in both orders, as different days.
+    Either,
+}
+
+/// What a cell tells of the order; `None` for most cells, which an order does not change.
+pub(in crate::import) fn sign(cell: &Cell) -> Option<Sign> {
+    let Cell::Text(text) = cell else { return None };
+    let Reading::Open { first, second, .. } = read(text.trim())? else {
+        return None;
+    };
+    match (first > 12, second > 12) {
+        (true, false) => Some(Sign::DayFirst),
+        (false, true) => Some(Sign::MonthFirst),
+        (false, false) if first != second => Some(Sign::Either),
+        _ => None,
     }
 }
 
-/// The date in a cell, and what is wrong with it or remarkable.
-pub(super) fn from_cell(cell: &Cell, order: ColumnOrder) -> (Option<Date>, Option<Problem>) {
+/// The rows of a column that tell something of the order of its dates, by their places in the sheet.
+#[derive(Clone, Debug, Default)]
+pub(in crate::import) struct Evidence {
+    day_first: BTreeSet<u32>,
+    month_first: BTreeSet<u32>,
+    either: BTreeSet<u32>,
+}
+
+impl Evidence {
+    pub(in crate::import) fn add(&mut self, row: u32, sign: Option<Sign>) {
+        if let Some(sign) = sign {
+            self.of(sign).insert(row);
+        }
+    }
+
+    pub(in crate::import) fn remove(&mut self, row: u32, sign: Option<Sign>) {
+        if let Some(sign) = sign {
+            self.of(sign).remove(&row);
+        }
+    }
+
+    fn of(&mut self, sign: Sign) -> &mut BTreeSet<u32> {
+        match sign {
+            Sign::DayFirst => &mut self.day_first,
+            Sign::MonthFirst => &mut self.month_first,
+            Sign::Either => &mut self.either,
+        }
+    }
+
+    /// The order: as the column itself tells, else as it is wanted.
+    pub(in crate::import) fn order(&self, wanted: Option<DateOrder>) -> ColumnOrder {
+        ColumnOrder(match (self.day_first.is_empty(), self.month_first.is_empty()) {
+            (false, true) => Some(DateOrder::DayFirst),
+            (true, false) => Some(DateOrder::MonthFirst),
+            _ => wanted,
+        })
+    }
+
+    /// The rows whose dates an order may change.
+    pub(in crate::import) fn rows(&self) -> impl Iterator<Item = u32> {
+        let all = [&self.day_first, &self.month_first, &self.either];
+        all.into_iter().flatten().copied()
+    }
+
+    /// The question that a column leaves open.
+    pub(super) fn question(&self, sheet: &Sheet, column: &Column, wanted: Option<DateOrder>) -> Option<Finding> {
+        let first = *self.either.first()?;
+        if self.order(wanted).0.is_some() {
+            return None;
+        }
+        let row = sheet.rows.get(first as usize)?;
+        let text = row.cell(column.index).text().trim().to_owned();
+        let why = if self.day_first.is_empty() {
+            "does not tell whether the day or the month is first"
+        } else {
+            "is written in two orders"
+        };
+        let fix = |order, what: &str| Fix {
+            kind: Cow::Borrowed("date-order"),
+            label: match from_text(&text, ColumnOrder(Some(order))).0 {
+                Some(date) => format!("Read {text} as {date}, with {what} first"),
+                None => format!("Read {text} with {what} first"),
+            },
+            repair: Repair::DateOrder(order),
+        };
+        let place = Place {
+            row: Some(row.number),
+            field: Some(column.field.clone()),
+            ..Place::default().column(column.title.as_str())
+        };
+        let problem = Problem::warning("dates-ambiguous", format!("The column {why}, as in {text}"))
+            .hint("Say what is first, format the column as dates, or write them as 2026-11-26")
+            .at(place);
+        Some(Finding {
+            problem,
+            column: Some(column.index),
+            fixes: vec![
+                fix(DateOrder::DayFirst, "the day"),
+                fix(DateOrder::MonthFirst, "the month"),
+            ],
+        })
+    }
+}
+
+/// A date, and what is wrong with it or remarkable.
+type Found = (Option<Date>, Option<Flaw>);
+
+/// The date in a cell.
+pub(super) fn from_cell(cell: &Cell, order: ColumnOrder) -> Found {
     match cell {
         Cell::Date(date) | Cell::DateTime(date, _) => (Some(*date), unlikely(*date)),
         Cell::Number { value, text } => from_number(*value, text),
@@ -87,17 +154,28 @@ pub(super) fn from_cell(cell: &Cell, order: ColumnOrder) -> (Option<Date>, Optio
 }
 
 /// Numbers such as 20261126 are dates; other numbers may be day numbers that lost their format.
-fn from_number(value: f64, text: &str) -> (Option<Date>, Option<Problem>) {
+fn from_number(value: f64, text: &str) -> Found {
     if let (8, Some(date)) = (text.len(), compact(text)) {
         return (Some(date), unlikely(date));
     }
     let problem = Problem::error("number-as-date", format!("This is a number, not a date: {text}"));
-    let day = super::super::read::day_of_serial(value).filter(|_| (10_000.0..100_000.0).contains(&value));
-    let problem = match day {
-        Some(day) => problem.hint(format!("Format the column as dates, if this is {day}")),
-        None => problem.hint("Write the date as 2026-11-26"),
+    let flaw = Flaw::from(problem);
+    // From 1927 to 2173: numbers of fewer or more digits are something else.
+    if !(10_000.0..100_000.0).contains(&value) {
+        return (None, Some(flaw.hint("Write the date as 2026-11-26")));
+    }
+    // Spreadsheets of old Macintoshes count from 1904.
+    const DAYS_TO_1904: f64 = 1462.0;
+    let flaw = match (day_of_serial(value), day_of_serial(value + DAYS_TO_1904)) {
+        (Some(day), Some(other)) => {
+            let usual = format!("Write it as {day}, if it is the number of a day");
+            let old = format!("Write it as {other}, if its spreadsheet counts days from 1904");
+            flaw.offer(usual, day.to_string())
+                .offer_as("number-as-date-1904", old, other.to_string())
+        }
+        _ => flaw,
     };
-    (None, Some(problem))
+    (None, Some(flaw))
 }
 
 fn compact(text: &str) -> Option<Date> {
@@ -107,18 +185,22 @@ fn compact(text: &str) -> Option<Date> {
 }
 
 /// The date in a text.
-pub(super) fn from_text(text: &str, order: ColumnOrder) -> (Option<Date>, Option<Problem>) {
-    if text.len() == 8
-        && text.bytes().all(|b| b.is_ascii_digit())
-        && let Some(date) = compact(text)
-    {
-        return (Some(date), unlikely(date));
-    }
-    let (year, month, day, short_year) = match read(text) {
-        None => {
-            let problem = Problem::error("not-a-date", format!("This is not a date: {text}"));
-            return (None, Some(problem.hint("Write it as 2026-11-26")));
+pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        match (text.len(), text.parse::<u32>()) {
+            (8, _) => {
+                if let Some(date) = compact(text) {
+                    return (Some(date), unlikely(date));
+                }
+            }
+            (5, Ok(serial)) => return from_number(f64::from(serial), text),
+            _ => {}
         }
+    }
+    // Years in Thai letters are of the Buddhist calendar.
+    let reading = read(text).filter(|_| !text.contains(|c| matches!(c, '\u{e00}'..='\u{e7f}')));
+    let (year, month, day, short_year) = match reading {
+        None => return in_words(text, order),
         Some(Reading::Known {
             year,
             month,
@@ -135,13 +217,7 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> (Option<Date>, Option
                 Some(order) => order,
                 None if first == second || first > 12 => DateOrder::DayFirst,
                 None if second > 12 => DateOrder::MonthFirst,
-                None => {
-                    let message = format!("The date can be read in two ways, day or month first: {text}");
-                    return (
-                        None,
-                        Some(Problem::error("date-ambiguous", message).hint("Write it as 2026-11-26")),
-                    );
-                }
+                None => return (None, Some(ambiguous(text, first, second, year))),
             };
             match order {
                 DateOrder::DayFirst => (year, second, first, short_year),
@@ -149,35 +225,88 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> (Option<Date>, Option
             }
         }
     };
-    let date = i32::try_from(year).ok().and_then(|year| Date::new(year, month, day));
-    match date {
+    match date_of(year, month, day) {
         Some(date) if short_year => {
             let problem = Problem::warning(
                 "short-year",
                 format!("The year has two digits and is taken for {year}: {text}"),
             );
-            (Some(date), Some(problem.hint("Write the year in full")))
+            (Some(date), Some(Flaw::from(problem).write(date.to_string())))
         }
         Some(date) => (Some(date), unlikely(date)),
         None => {
-            let problem = Problem::error(
-                "impossible-date",
-                format!("There is no such day in the calendar: {text}"),
-            );
-            (None, Some(problem.hint("Correct the day, the month or the year")))
+            let message = format!("There is no such day in the calendar: {text}");
+            let flaw = Flaw::from(Problem::error("impossible-date", message));
+            // The other order of a column may be the right one here.
+            (
+                None,
+                Some(match date_of(year, day, month) {
+                    Some(date) => flaw.write(date.to_string()),
+                    None => flaw.hint("Correct the day, the month or the year"),
+                }),
+            )
         }
     }
 }
 
+/// Dates in words that languages or calendars read differently: `12 listopad 2026` is in October or in November.
+fn in_words(text: &str, order: ColumnOrder) -> Found {
+    match locale::parse_date_text(text, order.0)[..] {
+        [date] => (Some(date), unlikely(date)),
+        [] => {
+            let problem = Problem::error("not-a-date", format!("This is not a date: {text}"));
+            (None, Some(problem.hint("Write it as 2026-11-26").into()))
+        }
+        ref several => {
+            let message = format!("The date can be read in several ways: {text}");
+            let flaw = Flaw::from(Problem::error("date-ambiguous", message));
+            let write = |flaw: Flaw, date: &Date| flaw.write(date.to_string());
+            (None, Some(several.iter().take(3).fold(flaw, write)))
+        }
+    }
+}
+
+fn date_of(year: u32, month: u32, day: u32) -> Option<Date> {
+    i32::try_from(year).ok().and_then(|year| Date::new(year, month, day))
+}
+
+fn ambiguous(text: &str, first: u32, second: u32, year: u32) -> Flaw {
+    let message = format!("The date can be read in two ways, day or month first: {text}");
+    let mut flaw = Flaw::from(Problem::error("date-ambiguous", message));
+    let ways = [
+        (second, first, "date-day-first", "the day"),
+        (first, second, "date-month-first", "the month"),
+    ];
+    for (month, day, kind, what) in ways {
+        if let Some(date) = date_of(year, month, day) {
+            let label = format!("Write it as {date}, if {what} is first");
+            flaw = flaw.offer_as(kind, label, date.to_string());
+        }
+    }
+    flaw
+}
+
 /// Years of other calendars and slips of the finger.
-fn unlikely(date: Date) -> Option<Problem> {
-    let hint = match date.year() {
+fn unlikely(date: Date) -> Option<Flaw> {
+    let year = date.year();
+    let flaw = Flaw::from(Problem::warning(
+        "unlikely-date",
+        format!("The year {year} is unlikely"),
+    ));
+    Some(match year {
         1900..2200 => return None,
-        2400..2700 => "Write the year of the common era, if this one is of the Buddhist calendar",
-        1300..1500 => "Write the year of the common era, if this one is of the Persian or the Islamic calendar",
-        _ => "Correct the year",
-    };
-    Some(Problem::warning("unlikely-date", format!("The year {} is unlikely", date.year())).hint(hint))
+        2400..2700 => match Date::new(year - 543, date.month(), date.day()) {
+            Some(common) => {
+                let label = format!("Write it as {common}, if the year is of the Buddhist calendar");
+                flaw.offer(label, common.to_string())
+            }
+            None => flaw.hint("Write the year of the common era"),
+        },
+        1300..1500 => {
+            flaw.hint("Write the year of the common era, if this one is of the Persian or the Islamic calendar")
+        }
+        _ => flaw.hint("Correct the year"),
+    })
 }
 
 /// A piece of a date: digits or a word.
@@ -308,8 +437,8 @@ mod tests {
     fn of(text: &str, order: Option<DateOrder>) -> Result<String, String> {
         match from_text(text, ColumnOrder(order)) {
             (Some(date), None) => Ok(date.to_string()),
-            (Some(date), Some(problem)) => Ok(format!("{date} {}", problem.code)),
-            (None, problem) => Err(problem.map_or_else(String::new, |problem| problem.code.into_owned())),
+            (Some(date), Some(flaw)) => Ok(format!("{date} {}", flaw.problem.code)),
+            (None, flaw) => Err(flaw.map_or_else(String::new, |flaw| flaw.problem.code.into_owned())),
         }
     }
 
@@ -340,6 +469,8 @@ mod tests {
             "26 Kasım 2026",
             "2026. november 26.",
             "26-Nov-2026",
+            "26 พฤศจิกายน 2569",
+            "5 آذر 1405",
         ] {
             assert_eq!(of(text, None).as_deref(), Ok("2026-11-26"), "{text}");
         }
@@ -380,10 +511,53 @@ mod tests {
     }
 
     #[test]
+    fn what_a_date_may_be_is_offered() {
+        let texts = |text: &str, order| {
+            let flaw = from_text(text, ColumnOrder(order)).1.expect(text);
+            flaw.texts().join(" ")
+        };
+        assert_eq!(texts("12 listopad 2026", None), "2026-10-12 2026-11-12");
+        assert_eq!(texts("03/04/2026", None), "2026-04-03 2026-03-04");
+        assert_eq!(texts("26/11/2026", Some(DateOrder::MonthFirst)), "2026-11-26");
+        assert_eq!(texts("2026-02-30", None), "");
+        assert_eq!(texts("26.11.26", None), "2026-11-26");
+        assert_eq!(texts("2569-11-26", None), "2026-11-26");
+    }
+
+    #[test]
+    fn a_column_tells_its_order() {
+        let evidence = |texts: &[&str]| {
+            let mut evidence = Evidence::default();
+            for (row, text) in (0..).zip(texts) {
+                evidence.add(row, sign(&Cell::Text((*text).into())));
+            }
+            evidence
+        };
+        let (day, month) = (Some(DateOrder::DayFirst), Some(DateOrder::MonthFirst));
+        for (texts, wanted, order) in [
+            (&["03/04/2026", "26/04/2026"][..], None, day),
+            (&["03/04/2026", "26/04/2026"], month, day),
+            (&["03/04/2026", "04/26/2026"], None, month),
+            (&["03/04/2026", "04/26/2026", "26/04/2026"], None, None),
+            (&["03/04/2026", "04/26/2026", "26/04/2026"], month, month),
+            (&["03/04/2026"], None, None),
+            (&["03/04/2026"], day, day),
+            (&["2026-11-26", "26.11.2026"], None, None),
+        ] {
+            assert_eq!(evidence(texts).order(wanted).0, order, "{texts:?}");
+        }
+        let mut changed = evidence(&["03/04/2026", "26/04/2026"]);
+        changed.remove(1, Some(Sign::DayFirst));
+        assert_eq!(changed.order(None).0, None);
+        assert_eq!(changed.rows().collect::<Vec<_>>(), [0]);
+    }
+
+    #[test]
     fn numbers_are_dates_only_when_they_look_like_one() {
-        let (date, problem) = from_number(45_992.0, "45992");
-        assert_eq!(date, None);
-        assert!(problem.expect("problem").hints[0].contains("2025-12-01"));
+        for (date, flaw) in [from_number(45_992.0, "45992"), from_text("45992", ColumnOrder(None))] {
+            assert_eq!(date, None);
+            assert_eq!(flaw.expect("a flaw").texts(), ["2025-12-01", "2029-12-02"]);
+        }
         assert_eq!(
             from_number(20_261_126.0, "20261126")
                 .0

@@ -2,21 +2,46 @@
 
 use crate::diag::Problem;
 
+use super::finding::Flaw;
+use super::near;
+
 /// Whether a text has the shape of one e-mail address.
 pub fn plausible(text: &str) -> bool {
     fault(text).is_none()
 }
 
-/// What is wrong with an address, if anything.
-pub(super) fn check(text: &str) -> Result<(), Problem> {
-    let Some(why) = fault(text) else { return Ok(()) };
-    let problem = Problem::error("email-shape", format!("This is not an e-mail address, {why}: {text}"));
-    Err(match inside(text) {
-        Some(address) => problem.hint(format!("Write only the address: {address}")),
-        None if !text.contains('@') && text.contains(' ') => {
-            problem.hint("Check that the columns of names and e-mails are not swapped")
-        }
-        None => problem.hint("Correct it in the sheet, or leave it empty"),
+/// What is wrong with an address, or likely to be; `None` for nearly every one.
+pub(super) fn check(text: &str) -> Option<Flaw> {
+    let Some(why) = fault(text) else {
+        let meant = meant(text)?;
+        let message = format!("The address may have a slip of the finger in it: {text}");
+        return Some(Flaw::from(Problem::warning("email-slip", message)).write(meant));
+    };
+    let flaw = Flaw::from(Problem::error(
+        "email-shape",
+        format!("This is not an e-mail address, {why}: {text}"),
+    ));
+    if let Some(address) = inside(text) {
+        return Some(flaw.offer(format!("Write only the address: {address}"), address));
+    }
+    if let Some(mended) = mended(text) {
+        return Some(flaw.write(mended));
+    }
+    let several: Vec<&str> = addresses(text).collect();
+    if !several.is_empty() {
+        let first = |flaw: Flaw, address: &&str| flaw.offer(format!("Write only {address}"), *address);
+        let flaw = several.iter().take(3).fold(flaw, first);
+        // What stands before it may be a part of it.
+        let joined: Vec<&str> = text.split_whitespace().collect();
+        return Some(match (&several[..], &joined[..]) {
+            ([_], [_, _]) if plausible(&joined.concat()) => flaw.write(joined.concat()),
+            _ => flaw,
+        });
+    }
+    Some(if !text.contains('@') && text.contains(' ') {
+        flaw.hint("Check that the columns of names and e-mails are not swapped")
+    } else {
+        flaw.hint("Correct it in the sheet, or leave it empty")
     })
 }
 
@@ -24,9 +49,190 @@ pub(super) fn check(text: &str) -> Result<(), Problem> {
 fn inside(text: &str) -> Option<&str> {
     let candidate = match text.split_once('<') {
         Some((_, rest)) => rest.split_once('>')?.0,
-        None => text.strip_prefix("mailto:")?,
+        None => text.strip_prefix("mailto:").or_else(|| text.strip_prefix("MAILTO:"))?,
     };
     Some(candidate.trim()).filter(|address| plausible(address))
+}
+
+/// The addresses between commas, semicolons, slashes and spaces.
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ';', '/', ' ', '\n', '\r', '\t'])
+        .map(str::trim)
+        .filter(|part| plausible(part))
+}
+
+/// A name and an address that stand in one text: `Anna Kowalska <anna@example.org>`, `Anna (anna@example.org)`.
+pub(super) fn name_and_address(text: &str) -> Option<(String, &str)> {
+    if !text.contains('@') {
+        return None;
+    }
+    let bracketed = |c: char| matches!(c, '<' | '>' | '(' | ')' | '[' | ']' | ',' | ';' | '"');
+    let is_space = |c: char| c.is_whitespace() || bracketed(c);
+    let mut found = text.split(is_space).filter(|part| plausible(part));
+    let address = found.next()?;
+    if found.next().is_some() {
+        return None;
+    }
+    let rest = text.replace(address, " ");
+    let words = rest.split(is_space).filter(|word| !word.is_empty());
+    let name = words.collect::<Vec<_>>().join(" ");
+    name.chars().any(char::is_alphabetic).then_some((name, address))
+}
+
+/// An address written with a slip that leaves only one reading: spaces inside, a comma for a dot, a wide or a written
+/// “at”, a mark at its end.
+fn mended(text: &str) -> Option<String> {
+    let mut plain: String = text
+        .chars()
+        .map(|c| match c {
+            '＠' | '﹫' => '@',
+            '．' | '。' => '.',
+            c => c,
+        })
+        .collect();
+    for at in [" (at) ", "(at)", "[at]", " at ", "{at}"] {
+        if !plain.contains('@') {
+            plain = plain.replacen(at, "@", 1);
+        }
+    }
+    let plain =
+        plain.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':' | '\'' | '"' | '<' | '>'));
+    let without_spaces: String = plain.chars().filter(|c| !c.is_whitespace()).collect();
+    let points = |text: &str| -> String {
+        let mut points = text.replace(',', ".");
+        while points.contains("..") {
+            points = points.replace("..", ".");
+        }
+        points.replace("@.", "@").replace(".@", "@").replace("@@", "@")
+    };
+    // Two addresses are not to be run together, and a name before an address is no part of it.
+    let single = plain.matches('@').count() == 1 || plain.contains("@@");
+    let spaced = plain.split_whitespace().count() > 1;
+    let near_at = |text: &str| text.contains(" @") || text.contains("@ ") || text.contains(" .") || text.contains(". ");
+    if !single || (spaced && !near_at(plain)) {
+        return None;
+    }
+    let candidates = [without_spaces.clone(), points(&without_spaces)];
+    let found = candidates.into_iter().find(|candidate| plausible(candidate));
+    found.or_else(|| meant(&points(&without_spaces)))
+}
+
+/// Providers that many people have their address at; those that differ from another one by a slip must be here too.
+const PROVIDERS: [&str; 52] = [
+    "126.com",
+    "163.com",
+    "aol.com",
+    "bk.ru",
+    "bluewin.ch",
+    "btinternet.com",
+    "comcast.net",
+    "email.com",
+    "fastmail.com",
+    "free.fr",
+    "freenet.de",
+    "gmail.com",
+    "gmx.at",
+    "gmx.ch",
+    "gmx.com",
+    "gmx.de",
+    "gmx.net",
+    "googlemail.com",
+    "hotmail.co.uk",
+    "hotmail.com",
+    "hotmail.de",
+    "hotmail.es",
+    "hotmail.fr",
+    "hotmail.it",
+    "icloud.com",
+    "laposte.net",
+    "libero.it",
+    "live.com",
+    "mac.com",
+    "mail.com",
+    "mail.de",
+    "mail.ru",
+    "msn.com",
+    "naver.com",
+    "orange.fr",
+    "outlook.com",
+    "outlook.de",
+    "proton.me",
+    "protonmail.com",
+    "qq.com",
+    "rediffmail.com",
+    "rocketmail.com",
+    "t-online.de",
+    "uol.com.br",
+    "web.de",
+    "wp.pl",
+    "yahoo.co.in",
+    "yahoo.co.uk",
+    "yahoo.com",
+    "yandex.ru",
+    "ymail.com",
+    "zoho.com",
+];
+
+/// Endings that no domain has, and the one that was meant.
+const ENDINGS: [(&str, &str); 18] = [
+    (".con", ".com"),
+    (".cmo", ".com"),
+    (".ocm", ".com"),
+    (".comm", ".com"),
+    (".coom", ".com"),
+    (".cpm", ".com"),
+    (".vom", ".com"),
+    (".xom", ".com"),
+    (".clm", ".com"),
+    (".com.com", ".com"),
+    (".nte", ".net"),
+    (".nett", ".net"),
+    (".ent", ".net"),
+    (".ogr", ".org"),
+    (".orgg", ".org"),
+    (".rog", ".org"),
+    (".deu", ".de"),
+    (".eud", ".edu"),
+];
+
+fn is_provider(domain: &str) -> bool {
+    PROVIDERS.binary_search(&domain).is_ok()
+}
+
+/// The address that was meant, when its domain is a slip away from one that many people have.
+fn meant(text: &str) -> Option<String> {
+    let (local, domain) = text.rsplit_once('@')?;
+    let domain = domain.to_lowercase();
+    if local.is_empty() || is_provider(&domain) {
+        return None;
+    }
+    let ending = ENDINGS
+        .iter()
+        .find_map(|(wrong, right)| Some(format!("{}{right}", domain.strip_suffix(wrong)?)));
+    let domain = ending.as_deref().unwrap_or(&domain);
+    // A provider's name may have the ending of any country.
+    let (label, country) = domain.split_once('.').unwrap_or((domain, ""));
+    let has_label = |known: &str| known.strip_prefix(label).is_some_and(|rest| rest.starts_with('.'));
+    let known = PROVIDERS.iter().any(|known| has_label(known));
+    if known && ending.is_none() && country.len() == 2 && !matches!(country, "co" | "cm" | "om") {
+        return None;
+    }
+    // Short domains are a slip away from many good ones.
+    let near = || {
+        let mut near = PROVIDERS
+            .iter()
+            .filter(|known| known.len() >= 9 && known.len().abs_diff(domain.len()) <= 1)
+            .filter(|known| near::is_near(domain, known));
+        let first = near.next()?;
+        near.next().is_none().then(|| (*first).to_owned())
+    };
+    let domain = if is_provider(domain) {
+        Some(domain.to_owned())
+    } else {
+        near().or_else(|| ending.clone())
+    };
+    let address = format!("{local}@{}", domain?);
+    plausible(&address).then_some(address)
 }
 
 /// Completes “This is not an e-mail address, …”.
@@ -34,6 +240,7 @@ fn fault(text: &str) -> Option<&'static str> {
     if text.chars().any(|c| {
         c.is_whitespace()
             || c.is_control()
+            || is_hidden(c)
             || matches!(c, ',' | ';' | ':' | '<' | '>' | '"' | '(' | ')' | '[' | ']' | '\\')
     }) {
         return Some("it has characters that no address has");
@@ -72,6 +279,11 @@ fn fault(text: &str) -> Option<&'static str> {
     }
 }
 
+/// Characters that nobody sees, but for the joiners, which some scripts need.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
 fn is_mark(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c)
 }
@@ -79,6 +291,11 @@ fn is_mark(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_providers_are_in_order() {
+        assert!(PROVIDERS.is_sorted());
+    }
 
     #[test]
     fn addresses_are_known_by_shape() {
@@ -113,16 +330,78 @@ mod tests {
     }
 
     #[test]
-    fn the_address_inside_is_offered() {
-        let hint = |text: &str| check(text).expect_err(text).hints.join(" ");
+    fn the_address_that_was_meant_is_offered() {
+        for (text, code, wanted) in [
+            ("Anna <anna@example.org>", "email-shape", "anna@example.org"),
+            ("mailto:anna@example.org", "email-shape", "anna@example.org"),
+            ("anna @example.org", "email-shape", "anna@example.org"),
+            ("anna@example,org", "email-shape", "anna@example.org"),
+            ("anna@example.org;", "email-shape", "anna@example.org"),
+            ("anna＠example.org", "email-shape", "anna@example.org"),
+            ("anna(at)example.org", "email-shape", "anna@example.org"),
+            ("anna at example.org", "email-shape", "anna@example.org"),
+            ("anna@@example.org", "email-shape", "anna@example.org"),
+            ("anna@gmailcom", "email-shape", "anna@gmail.com"),
+            (
+                "a@example.org; b@example.org",
+                "email-shape",
+                "a@example.org b@example.org",
+            ),
+            ("anna@gmial.com", "email-slip", "anna@gmail.com"),
+            ("anna@gmail.con", "email-slip", "anna@gmail.com"),
+            ("anna@hotmial.com", "email-slip", "anna@hotmail.com"),
+            ("anna@yahooo.com", "email-slip", "anna@yahoo.com"),
+            ("anna@northfield.ogr", "email-slip", "anna@northfield.org"),
+            ("anna", "email-shape", ""),
+            ("Anna Kowalska", "email-shape", ""),
+            ("Anna Lee anna@example.org", "email-shape", "anna@example.org"),
+            ("an na@example.org", "email-shape", "na@example.org anna@example.org"),
+        ] {
+            let flaw = check(text).expect(text);
+            assert_eq!(flaw.problem.code, code, "{text}");
+            assert_eq!(flaw.texts().join(" "), wanted, "{text}");
+            assert!(!flaw.problem.hints.is_empty(), "{text}");
+        }
+        let swapped = check("Anna Kowalska").expect("a flaw");
+        assert!(swapped.problem.hints[0].contains("swapped"));
+    }
+
+    #[test]
+    fn good_domains_are_left_alone() {
+        for good in PROVIDERS.iter().chain(&[
+            "gmal.org",
+            "example.org",
+            "mails.com",
+            "hotel.com",
+            "yale.edu",
+            "uni-koeln.de",
+            "live.de",
+            "gmx.li",
+            "orange.com",
+            "hotmail.be",
+            "outlook.fr",
+            "yahoo.fr",
+            "proton.ch",
+            "mail.org",
+            "github.com",
+        ]) {
+            assert!(check(&format!("anna@{good}")).is_none(), "{good}");
+        }
+    }
+
+    #[test]
+    fn a_name_beside_an_address_is_told_from_it() {
+        let told = |text: &'static str| name_and_address(text).map(|(name, address)| format!("{name}|{address}"));
         assert_eq!(
-            hint("Anna <anna@example.org>"),
-            "Write only the address: anna@example.org"
+            told("Anna Kowalska <anna@example.org>").as_deref(),
+            Some("Anna Kowalska|anna@example.org")
         );
         assert_eq!(
-            hint("mailto:anna@example.org"),
-            "Write only the address: anna@example.org"
+            told("anna@example.org (Anna K.)").as_deref(),
+            Some("Anna K.|anna@example.org")
         );
-        assert!(hint("Anna Kowalska").contains("swapped"));
+        assert_eq!(told("anna@example.org"), None);
+        assert_eq!(told("Anna"), None);
+        assert_eq!(told("a@example.org b@example.org x"), None);
     }
 }

@@ -4,16 +4,17 @@ use crate::diag::Problem;
 use crate::locale::{compare_key, digits_to_ascii};
 use crate::model::{FieldKind, Value};
 
-use super::{damage, dates};
+use super::finding::Flaw;
+use super::{damage, dates, near};
 
-type Parsed = (Option<Value>, Option<Problem>);
+type Parsed = (Option<Value>, Option<Flaw>);
 
 fn good(value: Value) -> Parsed {
     (Some(value), None)
 }
 
-fn wrong(problem: Problem) -> Parsed {
-    (None, Some(problem))
+fn wrong(flaw: impl Into<Flaw>) -> Parsed {
+    (None, Some(flaw.into()))
 }
 
 /// The value of a text that is not blank.
@@ -22,8 +23,8 @@ pub(super) fn parse(kind: &FieldKind, text: &str) -> Parsed {
         FieldKind::Text => good(Value::Text(text.to_owned())),
         FieldKind::Number => number(text),
         FieldKind::Date => {
-            let (date, problem) = dates::from_text(text, dates::ColumnOrder::default());
-            (date.map(Value::Date), problem)
+            let (date, flaw) = dates::from_text(text, dates::ColumnOrder::default());
+            (date.map(Value::Date), flaw)
         }
         FieldKind::Choice(values) => choice(values, text),
         FieldKind::List => list(text),
@@ -78,10 +79,13 @@ fn number(text: &str) -> Parsed {
             let (whole, fraction) = plain.split_once(',').unwrap_or((plain, ""));
             let whole = whole.trim_start_matches('-');
             if fraction.len() == 3 && (1..=3).contains(&whole.len()) && whole != "0" {
-                let message = format!("The number can be read in two ways, as {whole}{fraction} or {whole}.{fraction}");
-                return wrong(
-                    Problem::error("number-ambiguous", message).hint("Write it without a separator of thousands"),
-                );
+                let sign = if plain.starts_with('-') { "-" } else { "" };
+                let (large, small) = (format!("{sign}{whole}{fraction}"), format!("{sign}{whole}.{fraction}"));
+                let message = format!("The number can be read in two ways, as {large} or {small}");
+                let flaw = Flaw::from(Problem::error("number-ambiguous", message));
+                let label = |text: &str| format!("Write it as {text}");
+                let flaw = flaw.offer_as("number-thousands", label(&large), large);
+                return wrong(flaw.offer_as("number-decimals", label(&small), small));
             }
             (',', '.')
         }
@@ -98,29 +102,32 @@ fn number(text: &str) -> Parsed {
     if is_digits(&digits) {
         good(Value::Number(digits))
     } else {
-        wrong(
-            Problem::error("not-a-number", format!("This is not a number: {text}"))
-                .hint("Write it in digits, such as 12 or 3.5"),
-        )
+        let problem = Problem::error("not-a-number", format!("This is not a number: {text}"));
+        wrong(problem.hint("Write it in digits, such as 12 or 3.5"))
     }
 }
 
 fn choice(values: &[String], text: &str) -> Parsed {
     let key = compare_key(text);
-    match values.iter().find(|value| compare_key(value) == key) {
-        Some(value) => good(Value::Text(value.clone())),
-        None => {
-            let names: Vec<String> = values.iter().map(|value| format!("“{value}”")).collect();
-            wrong(
-                Problem::error(
-                    "not-a-choice",
-                    format!("This is none of the values of the field: {text}"),
-                )
-                .hint(format!("Write one of {}", names.join(", "))),
-            )
-        }
+    if let Some(value) = values.iter().find(|value| compare_key(value) == key) {
+        return good(Value::Text(value.clone()));
     }
+    let message = format!("This is none of the values of the field: {text}");
+    let flaw = Flaw::from(Problem::error("not-a-choice", message));
+    if let Some(value) = near::nearest(values, text) {
+        return wrong(flaw.write(value));
+    }
+    let names: Vec<String> = values
+        .iter()
+        .take(SHOWN_VALUES)
+        .map(|value| format!("“{value}”"))
+        .collect();
+    let more = if values.len() > SHOWN_VALUES { " …" } else { "" };
+    wrong(flaw.hint(format!("Write one of {}{more}", names.join(", "))))
 }
+
+/// How many values of a long list a hint names.
+const SHOWN_VALUES: usize = 12;
 
 fn list(text: &str) -> Parsed {
     let items = text.split([';', '\n', '\r', '؛', '；', '、']);
@@ -146,12 +153,13 @@ fn link(text: &str) -> Parsed {
     if !host.is_empty() && !spaced && (host.contains('.') || host.starts_with("localhost") || host.starts_with('[')) {
         return good(Value::Text(text.to_owned()));
     }
-    let problem = Problem::error("not-a-link", format!("This is not a web address: {text}"));
+    let flaw = Flaw::from(Problem::error(
+        "not-a-link",
+        format!("This is not a web address: {text}"),
+    ));
     wrong(match rest {
-        None if !spaced && text.contains('.') && !text.contains('@') => {
-            problem.hint(format!("Write it in full: https://{text}"))
-        }
-        _ => problem.hint("Write it in full, such as https://example.org/page"),
+        None if !spaced && text.contains('.') && !text.contains(['@', ':']) => flaw.write(format!("https://{text}")),
+        _ => flaw.hint("Write it in full, such as https://example.org/page"),
     })
 }
 
@@ -190,7 +198,7 @@ mod tests {
         let kind: FieldKind = kind.parse().expect(kind);
         match parse(&kind, text) {
             (Some(value), None) => Ok(value.to_plain()),
-            (_, problem) => Err(problem.map_or_else(String::new, |problem| problem.code.into_owned())),
+            (_, flaw) => Err(flaw.map_or_else(String::new, |flaw| flaw.problem.code.into_owned())),
         }
     }
 
@@ -226,6 +234,19 @@ mod tests {
     fn choices_forgive_case_and_give_the_listed_spelling() {
         assert_eq!(of("choice(Gold|Silver)", " gold ").as_deref(), Ok("Gold"));
         assert_eq!(of("choice(Gold|Silver)", "Bronze"), Err("not-a-choice".to_owned()));
+    }
+
+    #[test]
+    fn what_a_value_may_be_is_offered() {
+        let texts = |kind: &str, text: &str| {
+            let kind: FieldKind = kind.parse().expect(kind);
+            parse(&kind, text).1.expect(text).texts().join(" ")
+        };
+        assert_eq!(texts("choice(Gold|Silver)", "Slver"), "Silver");
+        assert_eq!(texts("choice(Gold|Silver)", "Bronze"), "");
+        assert_eq!(texts("number", "-1,234"), "-1234 -1.234");
+        assert_eq!(texts("link", "example.org/a"), "https://example.org/a");
+        assert_eq!(texts("link", "javascript:alert(1).x"), "");
     }
 
     #[test]

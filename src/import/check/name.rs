@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use crate::diag::Problem;
 
-use super::super::sheet::Cell;
+use super::case::Uniform;
 use super::email;
+use super::finding::Flaw;
 
 /// The parts of a name that have columns of their own.
 #[derive(Debug, Default)]
@@ -61,29 +62,43 @@ fn has_kana(text: &str) -> bool {
 }
 
 /// What looks wrong with a name, the worst first; one remark is enough.
-pub(super) fn look(text: &str, cell: &Cell) -> Option<Problem> {
+pub(super) fn look(text: &str) -> Option<Flaw> {
     if email::plausible(text) {
+        let problem = Problem::warning("email-as-name", "The name is an e-mail address");
         return Some(
-            Problem::warning("email-as-name", "The name is an e-mail address")
-                .hint("Check that the columns are mapped to the right fields"),
+            problem
+                .hint("Check that the columns are mapped to the right fields")
+                .into(),
         );
     }
-    if !matches!(cell, Cell::Text(_)) || !text.chars().any(char::is_alphabetic) {
+    if !text.chars().any(char::is_alphabetic) {
+        let problem = Problem::warning("name-without-letters", format!("The name has no letters: {text}"));
         return Some(
-            Problem::warning("name-without-letters", format!("The name has no letters: {text}"))
-                .hint("Check that the columns are mapped to the right fields"),
+            problem
+                .hint("Check that the columns are mapped to the right fields")
+                .into(),
         );
     }
-    if let Some(clean) = doubled_spaces(text) {
-        return Some(
-            Problem::warning(
-                "doubled-spaces",
-                "The name has doubled spaces, tabs or line breaks inside",
-            )
-            .hint(format!("Write it with single spaces: {clean}")),
-        );
+    if let Some((name, _)) = email::name_and_address(text) {
+        let problem = Problem::warning("email-in-name", "An e-mail address stands beside the name");
+        return Some(Flaw::from(problem).write(name));
     }
-    None
+    let clean = doubled_spaces(text)?;
+    let problem = Problem::warning(
+        "doubled-spaces",
+        "The name has doubled spaces, tabs or line breaks inside",
+    );
+    let label = format!("Write it with single spaces: {clean}");
+    Some(Flaw::from(problem).offer(label, clean))
+}
+
+/// The remark about a name that is all in capitals or all in small letters.
+pub(super) fn uniform_case(case: Uniform) -> Problem {
+    match case {
+        // Some write it so on purpose, and it can be read.
+        Uniform::Capitals => Problem::note("all-caps", "The name is all in capitals"),
+        Uniform::Small => Problem::warning("all-lower-case", "The name is all in small letters"),
+    }
 }
 
 /// The text with single spaces, when it has others. A no-break space counts as one.
@@ -139,10 +154,12 @@ mod tests {
 
     #[test]
     fn slips_in_names_are_seen() {
-        let code = |text: &str| look(text, &Cell::Text(text.into())).map(|problem| problem.code.into_owned());
+        let code = |text: &str| look(text).map(|flaw| flaw.problem.code.into_owned());
         assert_eq!(code("Tomás   Ruiz").as_deref(), Some("doubled-spaces"));
         assert_eq!(code("Tomás\nRuiz").as_deref(), Some("doubled-spaces"));
         assert_eq!(code("anna@example.org").as_deref(), Some("email-as-name"));
+        assert_eq!(code("Anna <anna@example.org>").as_deref(), Some("email-in-name"));
+        assert_eq!(look("Tomás \t Ruiz").expect("a flaw").texts(), ["Tomás Ruiz"]);
         assert_eq!(code("12345").as_deref(), Some("name-without-letters"));
         for good in [
             "X",

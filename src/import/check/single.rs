@@ -3,7 +3,6 @@
 use crate::diag::{Place, Problem, Problems};
 use crate::model::{FieldDef, Recipient, Value};
 
-use super::super::sheet::Cell;
 use super::{damage, email, kinds, name};
 
 /// The value of a custom field from what was typed; `None` when that is blank.
@@ -13,10 +12,9 @@ use super::{damage, email, kinds, name};
 pub fn parse_value(field: &FieldDef, text: &str) -> Result<Option<Value>, Problem> {
     let text = text.trim();
     if !text.is_empty() {
-        let (value, problem) = kinds::parse(&field.kind, text);
-        return match problem {
-            Some(problem) if problem.is_error() => Err(problem),
-            _ => Ok(value),
+        return match kinds::parse(&field.kind, text) {
+            (_, Some(flaw)) if flaw.problem.is_error() => Err(flaw.problem),
+            (value, _) => Ok(value),
         };
     }
     if field.required {
@@ -32,19 +30,21 @@ pub fn parse_value(field: &FieldDef, text: &str) -> Result<Option<Value>, Proble
 /// It is neither.
 pub fn check_email(text: &str) -> Result<(), Problem> {
     let text = text.trim();
-    if text.is_empty() { Ok(()) } else { email::check(text) }
+    match email::check(text) {
+        Some(flaw) if flaw.problem.is_error() && !text.is_empty() => Err(flaw.problem),
+        _ => Ok(()),
+    }
 }
 
 /// What is wrong with a recipient, wherever the values come from: what is missing, damaged text, slips in names.
 pub fn check_recipient(recipient: &Recipient, fields: &[FieldDef]) -> Problems {
     let mut problems = Problems::default();
     let mut found = |problem: Problem, field: &str| problems.push(problem.at(Place::field(field)));
-    let written = Cell::Text(recipient.name.as_str().into());
-    for problem in damage::find(&recipient.name, damage::Kind::Name)
+    for flaw in damage::find(&recipient.name, damage::Kind::Name)
         .into_iter()
-        .chain(name::look(&recipient.name, &written))
+        .chain(name::look(&recipient.name))
     {
-        found(problem, "recipient.name");
+        found(flaw.problem, "recipient.name");
     }
     if !recipient.name.chars().any(char::is_alphanumeric) {
         found(
@@ -63,8 +63,8 @@ pub fn check_recipient(recipient: &Recipient, fields: &[FieldDef]) -> Problems {
                 found(problem.hint("Give it a value; the group requires it"), name.as_str());
             }
             Some(Value::Text(text)) => {
-                for problem in damage::find(text, kinds::damage_kind(&field.kind)) {
-                    found(problem, name.as_str());
+                for flaw in damage::find(text, kinds::damage_kind(&field.kind)) {
+                    found(flaw.problem, name.as_str());
                 }
             }
             _ => {}

@@ -257,7 +257,7 @@ fn the_same_recipient_twice_is_noticed() {
     );
     let checked = checked(&sheet, &options(&[]));
     assert_eq!(codes(&checked.rows[0]), [""; 0]);
-    assert_eq!(codes(&checked.rows[1]), ["duplicate-in-sheet"]);
+    assert_eq!(codes(&checked.rows[1]), ["all-caps", "duplicate-in-sheet"]);
     assert_eq!(codes(&checked.rows[2]), [""; 0]);
 }
 
@@ -275,5 +275,78 @@ fn names_are_joined_from_their_parts() {
     let checked = checked(&sheet, &options(&[]));
     let names: Vec<&str> = checked.rows.iter().map(|row| row.recipient.name.as_str()).collect();
     assert_eq!(names, ["Zoë Müller", "王小明", "Anna", ""]);
+    assert!(!checked.rows[3].problems.0[0].hints.is_empty());
     assert_eq!(codes(&checked.rows[3]), ["required"]);
+}
+
+#[test]
+fn names_in_capitals_are_mended_in_all_their_columns() {
+    let sheet = texts(
+        &["Vorname", "Nachname", "Sprache"],
+        &[
+            &["ANNE", "VAN DER BERG", "nl"],
+            &["ANNA", "Lee", ""],
+            &["ANNA", "", ""],
+            &["anna maria", "lee", ""],
+        ],
+    );
+    let mapping = map(&sheet, &[], &[], &[]).expect("mapped").value;
+    let (plan, ..) = plan_for(&sheet, &mapping, &CheckOptions::default());
+    let found = |row: usize| plan.check(&sheet.rows[row]).findings;
+    let cells = |row: usize| match &found(row)[0].fixes[0].repair {
+        Repair::Cells(cells) => cells.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(cells(0), [(0, "Anne".to_owned()), (1, "van der Berg".to_owned())]);
+    assert!(found(1).is_empty() && found(2).is_empty());
+    assert_eq!(cells(3), [(0, "Anna Maria".to_owned()), (1, "Lee".to_owned())]);
+    assert_eq!(found(3)[0].problem.code, "all-lower-case");
+}
+
+#[test]
+fn dates_in_the_wrong_columns_can_be_exchanged() {
+    let sheet = texts(
+        &["Name", "Issue date", "Expiry date"],
+        &[&["Anna", "2027-01-01", "2026-01-01"]],
+    );
+    let mapping = map(&sheet, &[], &[], &[]).expect("mapped").value;
+    let (plan, ..) = plan_for(&sheet, &mapping, &CheckOptions::default());
+    let finding = plan.check(&sheet.rows[0]).findings.remove(0);
+    assert_eq!(finding.problem.code, "expiry-before-issue");
+    let cells = vec![(1, "2026-01-01".to_owned()), (2, "2027-01-01".to_owned())];
+    assert_eq!(finding.fixes[0].repair, Repair::Cells(cells));
+}
+
+#[test]
+fn an_address_that_hides_something_waits_with_one_fix() {
+    let sheet = texts(&["Name", "E-mail"], &[&["Anna", "anna\u{200b}@example.org"]]);
+    let mapping = map(&sheet, &[], &[], &[]).expect("mapped").value;
+    let (plan, ..) = plan_for(&sheet, &mapping, &CheckOptions::default());
+    let findings = plan.check(&sheet.rows[0]).findings;
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(findings[0].problem.is_error() && findings[0].only_fix().is_some());
+}
+
+#[test]
+fn good_names_are_only_remarked_on_where_it_is_said() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/names.tsv");
+    let list = std::fs::read_to_string(path).expect("the list of names");
+    for line in list.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let sheet = texts(&["Name", "Language"], &[&[fields[0], fields[1]]]);
+        let found = checked(&sheet, &options(&[]));
+        let expected = match fields[3] {
+            why if why.contains("damaged") || why.contains("named problem") => continue,
+            why if why.contains("all capitals") || why.contains("many short words") => &["all-caps"][..],
+            why if why.contains("doubled") => &["doubled-spaces"],
+            why if why.contains("formula") => &["formula-text"],
+            _ => &[],
+        };
+        // The list also has texts as languages that are no codes of one.
+        let codes: Vec<&str> = codes(&found.rows[0]);
+        assert!(
+            codes == expected || (codes.is_empty() && fields[3].contains("short words")),
+            "{line}: {codes:?}"
+        );
+    }
 }

@@ -1,7 +1,7 @@
 //! Tests of the mapping on sheets without files.
 
 use crate::diag::Problems;
-use crate::import::sheet::{Column, Row, column_letters};
+use crate::import::sheet::{Cell, Column, Row, column_letters};
 use crate::model::BlobId;
 
 use super::*;
@@ -141,9 +141,11 @@ fn what_was_decided_can_be_remembered() {
         ("Punkty".to_owned(), String::new()),
     ];
     let first = map(&sheet, &[], &told, &[]).expect("mapped").value;
+    assert_eq!(first.reasons, [Reason::Told, Reason::Heading, Reason::Told]);
     let pairs = first.to_pairs(&sheet);
     let again = map(&sheet, &[], &[], &pairs).expect("mapped").value;
-    assert_eq!(first, again);
+    assert_eq!(first.fields, again.fields);
+    assert_eq!(again.reasons, [Reason::Remembered; 3]);
     let mut stale = pairs;
     stale.push(("Gone".to_owned(), "email".to_owned()));
     assert!(
@@ -161,4 +163,132 @@ fn a_column_of_emails_needs_no_heading() {
     let mapping = map(&sheet, &[], &[], &[]).expect("mapped");
     assert_eq!(mapping.value.fields[1], Some(Field::Email));
     assert_eq!(codes(&mapping.problems), ["email-by-content"]);
+}
+
+#[test]
+fn columns_of_the_same_heading_are_remembered_by_their_letters() {
+    let sheet = sheet(&["Name", "E-mail", "E-mail"], &[]);
+    let told = [("C".to_owned(), "email".to_owned())];
+    let first = map(&sheet, &[], &told, &[]).expect("mapped").value;
+    assert_eq!((first.column(&Field::Email), first.fields[1].as_ref()), (Some(2), None));
+    let pairs = first.to_pairs(&sheet);
+    assert_eq!(
+        pairs[1..],
+        [("B".to_owned(), String::new()), ("C".to_owned(), "email".to_owned())]
+    );
+    assert_eq!(
+        map(&sheet, &[], &[], &pairs).expect("mapped").value.fields,
+        first.fields
+    );
+}
+
+#[test]
+fn a_column_of_names_needs_no_heading_when_it_is_the_only_one() {
+    let rows: &[&[&str]] = &[
+        &["1", "Anna Schmidt", "Law", "a@example.org"],
+        &["2", "王小明", "Law", "b@example.org"],
+        &["3", "O’Brien", "Law", "c@example.org"],
+    ];
+    let mapping = map(&sheet(&["#", "Spalte 2", "Kurs", "x"], rows), &[], &[], &[]).expect("mapped");
+    assert_eq!(mapping.value.column(&Field::Name(NamePart::Full)), Some(1));
+    assert_eq!(mapping.value.column(&Field::Email), Some(3));
+    assert_eq!(mapping.value.reason(1), Reason::Content);
+    assert_eq!(codes(&mapping.problems)[..2], ["email-by-content", "name-by-content"]);
+    let two: &[&[&str]] = &[&["Anna Schmidt", "Carla Rossi"], &["Ben Smith", "Dan Lee"]];
+    let unclear = map_columns(&sheet(&["x", "y"], two), &MapOptions::default());
+    assert_eq!(unclear.value.fields, [None, None], "either could be the names");
+    assert_eq!(codes(&unclear.problems)[0], "no-column");
+    let towns: &[&[&str]] = &[&["Anna Schmidt", "Rome"], &["Ben Smith", "Oslo"]];
+    let told = map(&sheet(&["x", "y"], towns), &[], &[], &[]).expect("mapped").value;
+    assert_eq!(
+        told.column(&Field::Name(NamePart::Full)),
+        Some(0),
+        "towns are single words"
+    );
+    assert!(
+        map(&sheet(&["x"], &[&["Anna Schmidt"]]), &[], &[], &[]).is_err(),
+        "one row tells nothing"
+    );
+    let left_out = [("x".to_owned(), "-".to_owned())];
+    let one = map(&sheet(&["x", "y"], two), &[], &left_out, &[])
+        .expect("mapped")
+        .value;
+    assert_eq!(one.column(&Field::Name(NamePart::Full)), Some(1));
+}
+
+#[test]
+fn a_template_goes_before_the_headings_and_after_what_is_remembered() {
+    let sheet = sheet(&["Name", "Rank", "Mail"], &[]);
+    let pair = |column: &str, field: &str| (column.to_owned(), field.to_owned());
+    let fields = fields(&["grade:text"]);
+    let options = MapOptions {
+        fields: &fields,
+        template: &[pair("Rank", "grade"), pair("Mail", "email"), pair("Gone", "language")],
+        remembered: &[pair("Mail", "-")],
+        ..MapOptions::default()
+    };
+    let mapping = map_columns(&sheet, &options).value;
+    assert_eq!(mapping.reasons, [Reason::Heading, Reason::Template, Reason::Remembered]);
+    assert_eq!(mapping.fields[1], Some(Field::Custom("grade".to_owned())));
+    assert_eq!(mapping.fields[2], None);
+}
+
+#[test]
+fn unknown_columns_can_become_fields() {
+    let rows: &[&[&str]] = &[
+        &[
+            "Ann",
+            "2001-02-03",
+            "12",
+            "007",
+            "https://a.example",
+            "Law",
+            "me.png",
+            "",
+        ],
+        &["Ben", "4 May 2002", "7", "8", "https://b.example", "", "", ""],
+    ];
+    let titles = [
+        "Name",
+        "Date of birth",
+        "Points",
+        "No.",
+        "Page",
+        "E-mail*",
+        "Photo",
+        "Empty",
+    ];
+    let sheet = sheet(&titles, rows);
+    let told = [("F".to_owned(), "-".to_owned())];
+    let mapping = map(&sheet, &[], &told, &[]).expect("mapped").value;
+    let proposals = propose_fields(&sheet, &mapping, &fields(&["points:text"]));
+    let found: Vec<String> = proposals
+        .iter()
+        .map(|proposal| format!("{} {}:{}", proposal.column, proposal.field.key, proposal.field.kind))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "1 date_of_birth:date",
+            "2 points_2:number",
+            "3 no:text",
+            "4 page:link",
+            "5 e_mail_2:text",
+            "6 photo:image"
+        ]
+    );
+    let all: Vec<FieldDef> = proposals.into_iter().map(|proposal| proposal.field).collect();
+    let again = map(&sheet, &all, &[], &[]).expect("mapped").value;
+    assert_eq!(again.column(&Field::Custom("date_of_birth".to_owned())), Some(1));
+}
+
+#[test]
+fn a_sheet_is_known_by_its_headings() {
+    let one = fingerprint(&sheet(&["Name", "E-Mail"], &[&["Ann", "a@example.org"]]));
+    assert_eq!(one, fingerprint(&sheet(&["e-mail", "NAME"], &[])));
+    assert_ne!(one, fingerprint(&sheet(&["Name", "E-Mail", "Grade"], &[])));
+    assert_ne!(
+        fingerprint(&sheet(&["ab", "c"], &[])),
+        fingerprint(&sheet(&["a", "bc"], &[]))
+    );
 }

@@ -6,7 +6,8 @@ use crate::diag::{Place, Problem, Problems, Result, Warned};
 use crate::model::BlobId;
 
 use super::super::sheet::{Cell, Column, OtherSheet, Row, Sheet, column_letters};
-use super::{ReadOptions, Table, header};
+use super::header::{self, Head};
+use super::{ReadOptions, Table, edges};
 
 /// How large a table may be.
 #[derive(Clone, Copy, Debug)]
@@ -118,23 +119,25 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
     let mut problems = table.problems;
     problems.extend(table.rows.far.map(|far| far_cells(far, &in_sheet)));
     let rows = table.rows.ordered();
-    let header = match find_header(&rows, options) {
-        Ok(header) => header,
+    let head = match head(&rows, options) {
+        Ok(head) => head,
         Err(problem) => return Err(refused(problem, problems, &table.others, in_sheet)),
     };
-    let header_row = rows.get(header).map_or(1, |row| row.number);
-    if rows.len() == header + 1 {
+    let header_row = head.row;
+    let skipped = rows.iter().take_while(|row| row.number <= header_row).count();
+    if rows.len() == skipped {
         let message = format!("There is nothing below the headings in row {header_row}");
         let problem = Problem::error("no-rows", message).hint("Add a row for each recipient below the headings");
         return Err(refused(problem, problems, &table.others, in_sheet));
     }
-    if header > 0 && options.header_row.is_none() {
-        let message = format!("The headings are taken from row {header_row}; what is above them is left out");
-        problems.push(Problem::note("header-row", message).at(in_sheet));
+    if options.header_row.is_none() {
+        problems.extend(head.remarks(skipped, &in_sheet));
     }
-    let mut rows = rows.into_iter().skip(header);
-    let titles: BTreeMap<u32, String> = rows.next().map(titles).unwrap_or_default();
-    let rows: Vec<RawRow> = rows.collect();
+    let titles = head.titles;
+    let mut rows: Vec<RawRow> = rows.into_iter().skip(skipped).collect();
+    rows.retain(|row| !options.without.contains(&row.number));
+    problems.extend(edges::leave_out_repeated_headings(&mut rows, &titles, &in_sheet));
+    problems.extend(edges::below_the_table(&rows, &in_sheet));
     let used = used_columns(&titles, &rows);
     let columns = used
         .iter()
@@ -156,17 +159,23 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
     Ok(Warned { value: sheet, problems })
 }
 
-fn find_header(rows: &[RawRow], options: &ReadOptions) -> std::result::Result<usize, Problem> {
+/// The headings, where there are rows.
+fn head(rows: &[RawRow], options: &ReadOptions) -> std::result::Result<Head, Problem> {
     if rows.is_empty() {
         return Err(Problem::error("empty-sheet", "The sheet is empty").hint("Choose another file"));
     }
-    let Some(wanted) = options.header_row else {
-        return Ok(header::find(rows, &options.headings));
-    };
-    rows.iter().position(|row| row.number == wanted).ok_or_else(|| {
-        Problem::error("header-row", format!("Row {wanted} has no headings; it is empty"))
-            .hint("Name the row with the headings")
-    })
+    match options.header_row {
+        None => Ok(header::find(rows, &options.headings)),
+        Some(0) => Ok(Head::default()),
+        Some(wanted) => rows
+            .iter()
+            .position(|row| row.number == wanted)
+            .map(|at| header::at(rows, at))
+            .ok_or_else(|| {
+                Problem::error("header-row", format!("Row {wanted} has no headings; it is empty"))
+                    .hint("Name the row with the headings")
+            }),
+    }
 }
 
 /// The error first, then what was noticed; with the other sheets, one of which may be the right one.
@@ -179,16 +188,6 @@ fn refused(problem: Problem, noticed: Problems, others: &[OtherSheet], place: Pl
     let mut problems = Problems::from(problem.at(place));
     problems.extend(noticed.into_iter().filter(|problem| problem.code != "other-sheets"));
     problems
-}
-
-fn titles(row: RawRow) -> BTreeMap<u32, String> {
-    let titles = row.cells.into_iter();
-    titles
-        .map(|(column, cell)| {
-            let words: Vec<String> = cell.text().split_whitespace().map(str::to_owned).collect();
-            (column, words.join(" "))
-        })
-        .collect()
 }
 
 /// The columns with a heading or a value, in order.

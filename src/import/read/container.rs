@@ -1,8 +1,10 @@
 //! What is in a zip archive, and whether it is safe to unpack: looked at in the child before the workbook's reader is.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek, Write};
 
-use zip::ZipArchive;
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::diag::{Place, Problem, Result};
 
@@ -32,39 +34,163 @@ const MAX_TEXTS: u64 = 20_000_000;
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
-/// The kind of workbook, when it is one and nothing about the archive is out of proportion.
-pub(super) fn inspect(bytes: &[u8]) -> Result<Container> {
+/// The parts of a workbook by their names, which are found in any case and with either slash.
+pub(super) struct Parts<R> {
+    archive: ZipArchive<R>,
+    names: Vec<String>,
+}
+
+impl<R: Read + Seek> Parts<R> {
+    pub(super) fn open(from: R) -> Result<Parts<R>> {
+        let mut archive = ZipArchive::new(from).map_err(|error| zip_problem(&error))?;
+        let names = names(&mut archive)?;
+        Ok(Parts { archive, names })
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.place(name).is_some()
+    }
+
+    /// The name of the first part that ends so.
+    pub(super) fn ending_with(&self, end: &str) -> Option<&str> {
+        self.names.iter().map(String::as_str).find(|name| name.ends_with(end))
+    }
+
+    /// Reads a part.
+    pub(super) fn part(&mut self, name: &str) -> Result<impl Read + use<'_, R>> {
+        let place = self.place(name).ok_or_else(|| damaged("a part of it is missing"))?;
+        Ok(self.archive.by_index(place).map_err(|error| zip_problem(&error))?)
+    }
+
+    /// The beginning of a part as text; `None` when there is none.
+    pub(super) fn text(&mut self, name: &str, most: u64) -> Result<Option<String>> {
+        if !self.has(name) {
+            return Ok(None);
+        }
+        let mut bytes = Vec::new();
+        let read = self.part(name)?.take(most).read_to_end(&mut bytes);
+        read.map_err(|_| damaged(BROKEN))?;
+        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+    }
+
+    fn place(&self, name: &str) -> Option<usize> {
+        let name = name.to_lowercase();
+        self.names.iter().position(|known| *known == name)
+    }
+}
+
+fn names<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<Vec<String>> {
+    let mut names = Vec::with_capacity(archive.len().min(MAX_ENTRIES));
+    for index in 0..archive.len() {
+        let entry = archive.by_index_data(index).map_err(|error| zip_problem(&error))?;
+        let name = String::from_utf8_lossy(entry.name_raw()).to_lowercase();
+        names.push(name.replace('\\', "/").trim_start_matches('/').to_owned());
+    }
+    Ok(names)
+}
+
+/// What is said of a part that cannot be unpacked or whose checksum is wrong.
+const BROKEN: &str = "a part of it cannot be unpacked; perhaps it was not copied completely";
+
+/// What is wrong with an archive, for people.
+fn zip_problem(error: &ZipError) -> Problem {
+    match error {
+        ZipError::UnsupportedArchive(_) => damaged("it is packed in a way that spreadsheet programs do not use"),
+        ZipError::InvalidPassword => super::workbook::password(),
+        _ => damaged(BROKEN),
+    }
+}
+
+/// A workbook that claims a size which makes no sense is mended in memory up to this unpacked size, in bytes.
+const MAX_MENDED: u64 = 50_000_000;
+
+/// The kind of workbook, when it is one and nothing about the archive is out of proportion; and whether it must be
+/// [`mended`] before it is read.
+pub(super) fn inspect(bytes: &[u8]) -> Result<(Container, bool)> {
     let mut archive = open(bytes)?;
-    let mut names = Vec::with_capacity(archive.len());
     let (mut packed, mut unpacked) = (0u64, 0u64);
     if archive.len() > MAX_ENTRIES {
         return Err(hostile(&format!("it has {} parts inside", archive.len())));
     }
     for index in 0..archive.len() {
-        let entry = archive
-            .by_index_data(index)
-            .map_err(|error| damaged(&error.to_string()))?;
+        let entry = archive.by_index_data(index).map_err(|error| zip_problem(&error))?;
         packed = packed.saturating_add(entry.compressed_size());
         unpacked = unpacked.saturating_add(entry.size());
-        names.push(
-            String::from_utf8_lossy(entry.name_raw())
-                .to_lowercase()
-                .replace('\\', "/"),
-        );
     }
+    let names = names(&mut archive)?;
     if unpacked > MAX_UNPACKED || (unpacked > SUSPICIOUS && unpacked / MAX_RATIO > packed) {
         return Err(hostile(&format!("unpacked it would be {} MB", unpacked / 1_000_000)));
     }
     let container = classify(&names)?;
-    if container == Container::Xlsx {
-        inspect_parts(&mut archive, &names)?;
-    }
+    let must_be_mended = container == Container::Xlsx && inspect_parts(&mut archive, &names)?;
     verify(&mut archive, &names)?;
-    Ok(container)
+    if must_be_mended && unpacked > MAX_MENDED {
+        return Err(damaged("a sheet claims a size that makes no sense").into());
+    }
+    Ok((container, must_be_mended))
+}
+
+/// The same workbook with sheets that claim to be one cell large. Nobody needs what they claim, but the library's
+/// reader refuses or takes wrong what it does not understand there.
+pub(super) fn mended(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut archive = open(bytes)?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(|error| zip_problem(&error))?;
+        let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
+        let mut content = Vec::new();
+        entry
+            .take(MAX_MENDED)
+            .read_to_end(&mut content)
+            .map_err(|_| damaged(BROKEN))?;
+        if let Some((start, end)) = claimed_size(&content).filter(|_| is_sheet(&name.to_lowercase())) {
+            content.splice(start..end, *b"A1");
+        }
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        writer.start_file(name, options).map_err(|error| zip_problem(&error))?;
+        writer.write_all(&content).map_err(|_| damaged(BROKEN))?;
+    }
+    let written = writer.finish().map_err(|error| zip_problem(&error))?;
+    Ok(written.into_inner())
+}
+
+fn is_sheet(name: &str) -> bool {
+    name.contains("worksheets/") && name.ends_with(".xml")
+}
+
+/// Where a sheet says how large it is: the value of `<dimension ref="A1:C7">`, near its beginning.
+fn claimed_size(content: &[u8]) -> Option<(usize, usize)> {
+    let head = content.get(..content.len().min(HEAD)).unwrap_or_default();
+    let find = |from: usize, what: &[u8]| {
+        let rest = head.get(from..)?;
+        rest.windows(what.len())
+            .position(|window| window == what)
+            .map(|at| from + at)
+    };
+    let tag = find(0, b"dimension ")?;
+    let end_of_tag = find(tag, b">")?;
+    let quote = find(tag, b"ref=").filter(|at| *at < end_of_tag)? + 4;
+    let start = quote + 1;
+    let length = head
+        .get(start..)?
+        .iter()
+        .position(|byte| Some(byte) == head.get(quote))?;
+    Some((start, start + length))
+}
+
+/// Whether a text is a cell or two with a colon between them, as sheets name their corners.
+fn is_area(text: &[u8]) -> bool {
+    let is_cell = |cell: &[u8]| {
+        let letters = cell.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+        let digits = cell.get(letters..).unwrap_or_default();
+        (1..=3).contains(&letters) && (1..=7).contains(&digits.len()) && digits.iter().all(u8::is_ascii_digit)
+    };
+    let mut cells = text.split(|byte| *byte == b':');
+    cells.next().is_some_and(is_cell) && cells.next().is_none_or(is_cell) && cells.next().is_none()
 }
 
 fn open(bytes: &[u8]) -> Result<Archive<'_>> {
-    Ok(ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error.to_string()))?)
+    Ok(ZipArchive::new(Cursor::new(bytes)).map_err(|error| zip_problem(&error))?)
 }
 
 fn classify(names: &[String]) -> Result<Container> {
@@ -81,7 +207,8 @@ fn classify(names: &[String]) -> Result<Container> {
     if has(".iwa") {
         return Err(detect::not_a_sheet("a document of Apple Numbers", "Export it to Excel in Numbers").into());
     }
-    if has("content.xml") && !has("[content_types].xml") {
+    let has_content = names.iter().any(|name| name == "content.xml");
+    if has_content && !has("[content_types].xml") {
         return Ok(Container::Ods);
     }
     if has("[content_types].xml") || has("_rels/.rels") || has("workbook.xml") {
@@ -94,22 +221,25 @@ fn classify(names: &[String]) -> Result<Container> {
     .into())
 }
 
-/// The parts of XLSX whose beginning tells what its reader would fall for.
-fn inspect_parts(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
+/// The parts of XLSX whose beginning tells what its reader would fall for; `true` when one of them is to be mended.
+fn inspect_parts(archive: &mut Archive<'_>, names: &[String]) -> Result<bool> {
+    let mut must_be_mended = false;
     for (index, name) in names.iter().enumerate() {
         if name.ends_with("sharedstrings.xml") {
             let (head, size) = head(archive, index)?;
             if let Some(count) = attribute(&head, "uniqueCount").filter(|count| *count > MAX_TEXTS || *count > size) {
                 return Err(hostile(&format!("it claims to have {count} texts")));
             }
-        } else if name.contains("worksheets/") && name.ends_with(".xml") {
+        } else if is_sheet(name) {
             let (head, _) = head(archive, index)?;
+            let size = claimed_size(&head).and_then(|(start, end)| head.get(start..end));
+            must_be_mended |= size.is_some_and(|size| !is_area(size));
             if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
                 return Err(damaged("a sheet is written in UTF-16").into());
             }
         }
     }
-    Ok(())
+    Ok(must_be_mended)
 }
 
 /// Unpacks what the workbook's reader reads, for its checksums: the reader stops at the end of the table and would take
@@ -119,24 +249,27 @@ fn verify(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
         if !name.ends_with(".xml") && !name.ends_with(".bin") {
             continue;
         }
-        let part = archive.by_index(index).map_err(|error| damaged(&error.to_string()))?;
+        let part = archive.by_index(index).map_err(|error| zip_problem(&error))?;
         let size = part.size();
         let unpacked = std::io::copy(&mut part.take(size + 1), &mut std::io::sink());
-        if unpacked.map_err(|error| damaged(&error.to_string()))? > size {
+        if unpacked.map_err(|_| damaged(BROKEN))? > size {
             return Err(hostile("a part is larger than it says"));
         }
     }
     Ok(())
 }
 
-/// The first 4 kB of a part, and its size.
+/// So much of a part is its beginning, in bytes.
+const HEAD: usize = 4096;
+
+/// The beginning of a part, and its size.
 fn head(archive: &mut Archive<'_>, index: usize) -> Result<(Vec<u8>, u64)> {
-    let part = archive.by_index(index).map_err(|error| damaged(&error.to_string()))?;
+    let part = archive.by_index(index).map_err(|error| zip_problem(&error))?;
     let size = part.size();
     let mut head = Vec::new();
-    part.take(4096)
+    part.take(HEAD as u64)
         .read_to_end(&mut head)
-        .map_err(|error| damaged(&error.to_string()))?;
+        .map_err(|_| damaged(BROKEN))?;
     Ok((head, size))
 }
 
@@ -154,7 +287,7 @@ fn attribute(head: &[u8], name: &str) -> Option<u64> {
 pub(super) fn has_formulas(bytes: &[u8]) -> Result<bool> {
     let mut archive = open(bytes)?;
     for index in 0..archive.len() {
-        let mut part = archive.by_index(index).map_err(|error| damaged(&error.to_string()))?;
+        let mut part = archive.by_index(index).map_err(|error| zip_problem(&error))?;
         if !String::from_utf8_lossy(part.name_raw())
             .to_lowercase()
             .contains("sheet")
@@ -165,7 +298,7 @@ pub(super) fn has_formulas(bytes: &[u8]) -> Result<bool> {
         let mut kept = 0;
         loop {
             let room = window.get_mut(kept..).unwrap_or_default();
-            let read = part.read(room).map_err(|error| damaged(&error.to_string()))?;
+            let read = part.read(room).map_err(|_| damaged(BROKEN))?;
             let filled = window.get(..kept + read).unwrap_or_default();
             if filled.windows(3).any(|w| matches!(w, [b'<' | b':', b'f', b'>' | b' '])) {
                 return Ok(true);
@@ -191,7 +324,7 @@ pub(super) fn damaged(why: &str) -> Problem {
         .at(Place::default())
 }
 
-fn hostile(why: &str) -> crate::diag::Problems {
+pub(super) fn hostile(why: &str) -> crate::diag::Problems {
     Problem::error(
         "out-of-proportion",
         format!("The workbook is out of all proportion: {why}"),
@@ -213,6 +346,20 @@ mod tests {
             Some(u64::MAX)
         );
         assert_eq!(attribute(b"<sst>", "uniqueCount"), None);
+    }
+
+    #[test]
+    fn sizes_that_make_no_sense_are_known() {
+        let size = |sheet: &'static [u8]| claimed_size(sheet).and_then(|(start, end)| sheet.get(start..end));
+        assert_eq!(size(b"<x:dimension ref='A1:C7'/>"), Some(&b"A1:C7"[..]));
+        assert_eq!(size(b"<dimension a='' ref=\"1:4\" />"), Some(&b"1:4"[..]));
+        assert_eq!(size(b"<dimension a=''/><c ref='A1'/>"), None);
+        for good in ["A1", "A1:XFD1048576"] {
+            assert!(is_area(good.as_bytes()), "{good}");
+        }
+        for bad in ["", "1:4", "A:C", "A1:", "AAAA1", "A1:B2:C3", "A99999999"] {
+            assert!(!is_area(bad.as_bytes()), "{bad}");
+        }
     }
 
     #[test]

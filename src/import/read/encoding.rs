@@ -4,100 +4,119 @@ use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding as Codec, GBK, ISO_8859_2, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_874,
-    WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257,
-    WINDOWS_1258,
+    BIG5, EUC_JP, EUC_KR, Encoding as Web, GBK, IBM866, ISO_8859_2, MACINTOSH, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+    WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256,
+    WINDOWS_1257, WINDOWS_1258, X_MAC_CYRILLIC,
 };
 
-use crate::diag::{Problem, Problems, Result, Warned};
+use crate::diag::{Problem, Problems, Result, Severity, Warned};
 
 use super::super::sheet::Encoding;
+use super::codec::Codec;
+use super::pages::PAGES;
+use super::plausible;
 
-/// The code pages that spreadsheet programs write, for the runners-up of a guess.
-const CODE_PAGES: [&Codec; 15] = [
+/// The code pages that spreadsheet programs write, besides [`PAGES`], for the runners-up of a guess; between equals the
+/// more common ones come first.
+const CODE_PAGES: [&Web; 18] = [
     WINDOWS_1252,
     WINDOWS_1250,
     WINDOWS_1251,
-    WINDOWS_1253,
     WINDOWS_1254,
+    WINDOWS_1253,
+    SHIFT_JIS,
+    GBK,
+    BIG5,
+    EUC_KR,
     WINDOWS_1255,
     WINDOWS_1256,
     WINDOWS_1257,
     WINDOWS_1258,
     WINDOWS_874,
-    SHIFT_JIS,
-    GBK,
-    BIG5,
-    EUC_KR,
+    MACINTOSH,
+    X_MAC_CYRILLIC,
+    IBM866,
     EUC_JP,
 ];
 
-/// The text of a file and how it was decoded. `wanted` is any label of the WHATWG encoding standard.
+/// How much of a text decides, in bytes.
+const SAMPLE: usize = 64 << 10;
+
+/// So many other readings are offered.
+const OTHERS: usize = 6;
+
+/// A guess with more doubt than this gives way to a reading without any; in thousandths, see [`plausible::doubt`].
+const DOUBTFUL: u32 = 300;
+
+/// The text of a file and how it was decoded. `wanted` is any label of the WHATWG encoding standard, or the name of an
+/// older code page.
 pub(super) fn decode<'a>(bytes: &'a [u8], wanted: Option<&str>) -> Result<Warned<(Cow<'a, str>, Encoding)>> {
     if let Some(label) = wanted {
-        let codec = Codec::for_label(label.trim().as_bytes()).ok_or_else(|| unknown(label))?;
+        let codec = Codec::of_label(label).ok_or_else(|| unknown(label))?;
         return Ok(told(bytes, codec));
     }
-    if let Some((codec, _)) = Codec::for_bom(bytes) {
+    if let Some(codec) = certain(bytes) {
         return Ok(told(bytes, codec));
-    }
-    if let Some(codec) = utf16_pattern(bytes.get(..bytes.len().min(8192)).unwrap_or_default()) {
-        return Ok(told(bytes, codec));
-    }
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok(Warned::clean((Cow::Borrowed(text), sure(UTF_8))));
     }
     Ok(guess(bytes))
 }
 
-fn sure(codec: &'static Codec) -> Encoding {
-    Encoding {
-        name: codec.name(),
-        guessed: false,
-        others: Vec::new(),
+/// All readings that are worth a look, the one that would be taken first; only one where there is no doubt.
+pub(super) fn readings(bytes: &[u8]) -> Vec<Codec> {
+    match certain(bytes) {
+        Some(codec) => vec![codec],
+        None => ranked(bytes),
     }
 }
 
-fn told<'a>(bytes: &'a [u8], codec: &'static Codec) -> Warned<(Cow<'a, str>, Encoding)> {
-    let (text, used, malformed) = codec.decode(bytes);
+/// The encoding that the bytes themselves tell: by a byte order mark, the zeros of UTF-16, or valid UTF-8.
+fn certain(bytes: &[u8]) -> Option<Codec> {
+    let head = bytes.get(..bytes.len().min(8192)).unwrap_or_default();
+    let web = Web::for_bom(bytes)
+        .map(|(web, _)| web)
+        .or_else(|| utf16_pattern(head))
+        .or_else(|| std::str::from_utf8(bytes).is_ok().then_some(UTF_8))?;
+    Some(Codec::Web(web))
+}
+
+fn told<'a>(bytes: &'a [u8], codec: Codec) -> Warned<(Cow<'a, str>, Encoding)> {
+    let (text, malformed) = codec.decode(bytes);
     let mut problems = Problems::default();
     if malformed {
         let message = format!(
             "Some bytes of the file are not valid {} and became “\u{fffd}”",
-            used.name()
+            codec.name()
         );
         problems
             .push(Problem::warning("encoding-malformed", message).hint("Save the file again as “CSV UTF-8” or .xlsx"));
     }
+    let encoding = Encoding {
+        name: codec.name(),
+        guessed: false,
+        others: Vec::new(),
+    };
     Warned {
-        value: (text, sure(used)),
+        value: (text, encoding),
         problems,
     }
 }
 
 fn guess(bytes: &[u8]) -> Warned<(Cow<'_, str>, Encoding)> {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
-    let mut codec = detector.guess(None, Utf8Detection::Deny);
-    if codec == ISO_8859_2 && !contradicts_1250(bytes) {
-        // Excel writes 1250. Both are plausible to the detector, but under 8859-2 the Polish ą would become š.
-        codec = WINDOWS_1250;
-    }
-    let (text, malformed) = codec.decode_without_bom_handling(bytes);
-    let others = runners_up(bytes, codec);
+    let ranked = ranked(bytes);
+    let codec = ranked.first().copied().unwrap_or(Codec::Web(WINDOWS_1252));
+    let others: Vec<&'static str> = ranked.iter().skip(1).map(|codec| codec.name()).collect();
+    let (text, malformed) = codec.decode(bytes);
     let mut problem = Problem::note(
         "encoding-guessed",
         format!("The encoding of the text was guessed: {}", codec.name()),
     )
     .hint("Look at a name with special letters; if it is wrong, save the sheet as .xlsx or as “CSV UTF-8”");
-    if !others.is_empty() {
-        problem = problem.hint(format!(
-            "Name another encoding with --encoding, such as {}",
-            others.join(" or ")
-        ));
+    if let [first, rest @ ..] = others.as_slice() {
+        let more = rest.first().map(|next| format!(" or {next}")).unwrap_or_default();
+        problem = problem.hint(format!("Name another encoding with --encoding, such as {first}{more}"));
     }
     if malformed {
-        problem.severity = crate::diag::Severity::Warning;
+        problem.severity = Severity::Warning;
     }
     let encoding = Encoding {
         name: codec.name(),
@@ -110,21 +129,51 @@ fn guess(bytes: &[u8]) -> Warned<(Cow<'_, str>, Encoding)> {
     }
 }
 
-/// The two other code pages under which most of what is not ASCII is letters; between equals the more common one.
-fn runners_up(bytes: &[u8], guessed: &'static Codec) -> Vec<&'static str> {
-    let sample = bytes.get(..bytes.len().min(64 << 10)).unwrap_or_default();
-    let mut scored: Vec<(usize, &'static str)> = CODE_PAGES
-        .iter()
-        .filter(|codec| **codec != guessed)
-        .filter_map(|codec| {
-            let (text, malformed) = codec.decode_without_bom_handling(sample);
-            let special = || text.chars().filter(|c| !c.is_ascii());
-            let letters = special().filter(|c| c.is_alphabetic()).count();
-            (!malformed).then(|| (1000 * letters / special().count().max(1), codec.name()))
-        })
-        .collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    scored.into_iter().take(2).map(|(_, name)| name).collect()
+/// The guess, and the other readings that differ from it and from each other, the more plausible ones first.
+fn ranked(bytes: &[u8]) -> Vec<Codec> {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    let mut guessed = detector.guess(None, Utf8Detection::Deny);
+    if guessed == ISO_8859_2 && !contradicts_1250(bytes) {
+        // Excel writes 1250. Both are plausible to the detector, but under 8859-2 the Polish ą would become š.
+        guessed = WINDOWS_1250;
+    }
+    let sample = sample(bytes);
+    let all = [guessed].into_iter().chain(CODE_PAGES).map(Codec::Web);
+    let mut readings: Vec<(u32, Codec, String)> = Vec::new();
+    for codec in all.chain(PAGES.iter().map(Codec::Page)) {
+        let (text, malformed) = codec.decode(&sample);
+        // What cannot be right is not offered, except the guess, which is the best there is.
+        if (malformed && !readings.is_empty()) || readings.iter().any(|(.., known)| *known == text) {
+            continue;
+        }
+        readings.push((plausible::doubt(&text), codec, text.into_owned()));
+    }
+    let mut readings = readings.into_iter();
+    let guess = readings.next();
+    let mut ranked: Vec<(u32, Codec)> = readings.map(|(doubt, codec, _)| (doubt, codec)).collect();
+    ranked.sort_by_key(|(doubt, _)| *doubt);
+    if let Some((doubt, codec, _)) = guess {
+        let gives_way = doubt > DOUBTFUL && ranked.first().is_some_and(|(best, _)| *best == 0);
+        ranked.insert(usize::from(gives_way), (doubt, codec));
+    }
+    ranked.truncate(OTHERS + 1);
+    ranked.into_iter().map(|(_, codec)| codec).collect()
+}
+
+/// The lines with something beyond ASCII, which alone differ between the readings.
+fn sample(bytes: &[u8]) -> Vec<u8> {
+    let mut sample = Vec::new();
+    for line in bytes.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
+        if !line.is_ascii() {
+            sample.extend_from_slice(line);
+        }
+        if sample.len() > SAMPLE {
+            break;
+        }
+    }
+    sample.truncate(4 * SAMPLE);
+    sample
 }
 
 /// Whether letters of ISO 8859-2 would become symbols in the middle of words under Windows-1250.
@@ -141,7 +190,7 @@ fn contradicts_1250(bytes: &[u8]) -> bool {
 }
 
 /// UTF-16 without a byte order mark: line ends, separators and Latin letters have a zero in one half of each pair.
-pub(super) fn utf16_pattern(head: &[u8]) -> Option<&'static Codec> {
+pub(super) fn utf16_pattern(head: &[u8]) -> Option<&'static Web> {
     let mut zeros = [0usize; 2];
     for pair in head.chunks_exact(2) {
         for (count, byte) in zeros.iter_mut().zip(pair) {

@@ -1,5 +1,10 @@
 //! Which row holds the headings: sheets have titles, dates and empty rows above their tables.
 
+use std::collections::BTreeMap;
+
+use crate::diag::{Place, Problem};
+
+use super::super::sheet::Cell;
 use super::super::{fold, map};
 use super::assemble::RawRow;
 
@@ -14,9 +19,50 @@ pub(super) fn is_known(title: &str, headings: &[String]) -> bool {
     }
 }
 
-/// The place of the row of headings among rows that are not blank: the one with most recognised headings; without any,
-/// the first row with a text that is about as wide as the table.
-pub(super) fn find(rows: &[RawRow], headings: &[String]) -> usize {
+/// The headings of a sheet.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    /// The last row of them, as the spreadsheet numbers it; 0 when there are none.
+    pub(super) row: u32,
+    /// By column, from 0.
+    pub(super) titles: BTreeMap<u32, String>,
+    /// Whether none of them is known.
+    unknown: bool,
+}
+
+impl Head {
+    /// What is said of headings that were found; `above` counts the rows up to them.
+    pub(super) fn remarks(&self, above: usize, place: &Place) -> Option<Problem> {
+        if self.row == 0 {
+            let problem = Problem::note(
+                "no-headings",
+                "The sheet has no headings; its first row is taken for a person",
+            );
+            return Some(
+                problem
+                    .hint("Put headings such as Name and E-mail above the columns")
+                    .at(place.clone()),
+            );
+        }
+        if above > 1 {
+            let message = format!(
+                "The headings are taken from row {}; what is above them is left out",
+                self.row
+            );
+            return Some(Problem::note("header-row", message).at(place.clone()));
+        }
+        self.unknown.then(|| {
+            let message = format!("No heading is known; those in row {} are taken for headings", self.row);
+            Problem::note("headings-unknown", message)
+                .hint("If that row is a person already, put headings such as Name and E-mail above the columns")
+                .at(place.clone())
+        })
+    }
+}
+
+/// The headings among rows that are not blank: the row with most recognised ones; without any, the first row with a text
+/// that is about as wide as the table, unless it has an e-mail address, which is no heading.
+pub(super) fn find(rows: &[RawRow], headings: &[String]) -> Head {
     let sample = rows.get(..rows.len().min(LOOKED_AT)).unwrap_or(rows);
     let known = |row: &RawRow| row.texts().filter(|text| is_known(text, headings)).count();
     let mut best = (0, 0);
@@ -27,13 +73,57 @@ pub(super) fn find(rows: &[RawRow], headings: &[String]) -> usize {
         }
     }
     if best.0 > 0 {
-        return best.1;
+        // Below headings that span several columns, and beside those that span two rows, there are narrower ones.
+        let below = sample.get(best.1 + 1).filter(|row| row.texts().count() == row.width());
+        let has_narrower = below.is_some_and(|row| row.width() > 1 && known(row) == row.width());
+        return at(rows, best.1 + usize::from(has_narrower));
     }
     let mut widths: Vec<usize> = sample.iter().map(RawRow::width).collect();
     widths.sort_unstable();
     let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
-    sample
+    let found = sample
         .iter()
         .position(|row| row.width() * 2 > usual && row.texts().next().is_some())
-        .unwrap_or(0)
+        .unwrap_or(0);
+    if sample.get(found).is_some_and(|row| row.texts().any(is_address)) {
+        return Head::default();
+    }
+    Head {
+        unknown: true,
+        ..at(rows, found)
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    text.split_once('@')
+        .is_some_and(|(before, after)| !before.is_empty() && after.contains('.') && !text.contains(char::is_whitespace))
+}
+
+/// The headings in a row. Where it has none, those right above count: they belong to cells merged over both rows.
+pub(super) fn at(rows: &[RawRow], index: usize) -> Head {
+    let Some(row) = rows.get(index) else {
+        return Head::default();
+    };
+    let above = index
+        .checked_sub(1)
+        .and_then(|above| rows.get(above))
+        .filter(|above| above.number + 1 == row.number && above.texts().count() > 1);
+    let mut titles = above.map(titles).unwrap_or_default();
+    titles.extend(self::titles(row));
+    Head {
+        row: row.number,
+        titles,
+        unknown: false,
+    }
+}
+
+fn titles(row: &RawRow) -> BTreeMap<u32, String> {
+    let cells = row.cells.iter();
+    cells.map(|(column, cell)| (*column, title(cell))).collect()
+}
+
+/// A heading in one line.
+pub(super) fn title(cell: &Cell) -> String {
+    cell.text().split_whitespace().collect::<Vec<_>>().join(" ")
 }

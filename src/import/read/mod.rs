@@ -1,15 +1,29 @@
 //! From a file to a [`Sheet`]: what it is, by content; its text decoded and split, or its workbook read in a child.
 
 mod assemble;
+mod biff;
+mod cfb;
+mod codec;
 mod container;
 mod detect;
+mod edges;
 mod encoding;
+#[cfg(test)]
+mod encoding_tests;
+mod format;
 mod header;
 mod number;
+mod ods;
+mod ods_styles;
+mod pages;
+mod plausible;
 mod stream;
 mod text;
 mod wire;
 mod workbook;
+mod xls;
+mod xlsb;
+mod xml;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -22,7 +36,7 @@ use crate::model::{BlobId, Date};
 use crate::progress::Progress;
 use crate::worker::{Launcher, Task};
 
-use super::sheet::{Cell, Encoding, OtherSheet, Sheet};
+use super::sheet::{Cell, Encoding, OtherSheet, Reading, Sheet};
 use assemble::{Limits, Rows};
 use detect::Kind;
 
@@ -41,8 +55,10 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// The character between the values of a text file. Default: found out.
     pub delimiter: Option<char>,
-    /// The row of the headings, from 1. Default: found out.
+    /// The row of the headings, from 1; 0 says that there are none. Default: found out.
     pub header_row: Option<u32>,
+    /// Rows that are left out, such as totals, as the spreadsheet numbers them. Default: none.
+    pub without: Vec<u32>,
     /// Headings to look for besides those that are always known: the keys of the group's fields.
     pub headings: Vec<String>,
 }
@@ -84,6 +100,20 @@ pub fn read(path: &Path, options: &ReadOptions, launcher: &Launcher, progress: &
         problems: at_file(sheet.problems, path),
         ..sheet
     })
+}
+
+/// The ways to read a text file whose encoding it does not tell, each with the rows that tell them apart: the first row,
+/// and after it those with letters beyond ASCII. The first is what [`read()`] takes; the names go into
+/// [`ReadOptions::encoding`]. One way only when the encoding is certain; none for a workbook.
+///
+/// # Errors
+/// The file cannot be opened, is empty, too large, or nothing that can be read.
+pub fn encodings(path: &Path, most_rows: usize) -> Result<Vec<Reading>> {
+    let bytes = load(path).map_err(|problems| at_file(problems, path))?;
+    match detect::kind(&bytes).map_err(|problem| at_file(problem.into(), path))? {
+        Kind::Text => Ok(text::readings(&bytes, most_rows)),
+        Kind::Zip | Kind::Ole => Ok(Vec::new()),
+    }
 }
 
 fn load(path: &Path) -> Result<Vec<u8>> {

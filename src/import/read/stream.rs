@@ -1,22 +1,22 @@
-//! Cells out of the workbook readers, one at a time, as what they mean.
+//! XLSX: cells out of the library's reader, one at a time, as what they mean.
 
 use std::collections::HashMap;
 use std::io::{Read, Seek};
 
-use calamine::{Data, DataRef, ExcelDateTime, Range, Xlsb, XlsxCellReader, XlsxError};
+use calamine::{DataRef, ExcelDateTime, XlsxCellReader, XlsxError};
 
 use crate::diag::Result;
 
 use super::super::sheet::Cell;
 use super::number::{self, Pattern};
 use super::wire::RowWriter;
-use super::workbook::{xlsb_problem, xlsx_problem};
+use super::workbook::xlsx_problem;
 
 /// So many unreadable cells are passed over; a sheet with more is not what it claims to be.
 const MAX_PASSED_OVER: usize = 1000;
 
 /// After so many cells the parent hears from the child, even when they are all empty.
-const SIGN_OF_LIFE: u64 = 50_000;
+pub(super) const SIGN_OF_LIFE: u64 = 50_000;
 
 /// What the first reading of a sheet could not settle.
 #[derive(Debug, Default)]
@@ -136,69 +136,6 @@ pub(super) fn xlsx_formulas<RS: Read + Seek>(
     }
 }
 
-/// Reads an XLSB sheet. Its reader tells dates from numbers, but not how a number is shown.
-pub(super) fn xlsb<RS: Read + Seek>(book: &mut Xlsb<RS>, name: &str, rows: &mut RowWriter<'_, '_>) -> Result<()> {
-    let is_1904 = book.has_1904_epoch();
-    let mut cells = book
-        .worksheet_cells_reader(name)
-        .map_err(|error| xlsb_problem(&error))?;
-    let mut order = 0u64;
-    loop {
-        match cells.next_cell() {
-            Ok(None) => return Ok(()),
-            Ok(Some(cell)) => {
-                let (row, column) = cell.get_position();
-                put(row, column, cell.get_value(), is_1904, rows)?;
-            }
-            Err(error) => return Err(xlsb_problem(&error).into()),
-        }
-        order += 1;
-        if order.is_multiple_of(SIGN_OF_LIFE) {
-            rows.alive()?;
-        }
-    }
-}
-
-/// Sends a table that was read as a whole, and the formulas beside it that have no value.
-pub(super) fn range(
-    range: &Range<Data>,
-    formulas: Option<&Range<String>>,
-    is_1904: bool,
-    rows: &mut RowWriter<'_, '_>,
-) -> Result<()> {
-    let (top, left) = range.start().unwrap_or((0, 0));
-    for (row, column, value) in range.used_cells() {
-        let (row, column) = (row as u32 + top, column as u32 + left);
-        put(row, column, &borrowed(value), is_1904, rows)?;
-    }
-    let Some(formulas) = formulas else { return Ok(()) };
-    let (top, left) = formulas.start().unwrap_or((0, 0));
-    for (row, column, formula) in formulas.used_cells() {
-        let (row, column) = (row as u32 + top, column as u32 + left);
-        let has_value = range
-            .get_value((row, column))
-            .is_some_and(|value| *value != Data::Empty);
-        if !formula.is_empty() && !has_value {
-            rows.cell(row, column, &Cell::Formula)?;
-        }
-    }
-    Ok(())
-}
-
-fn borrowed(value: &Data) -> DataRef<'_> {
-    match value {
-        Data::Empty => DataRef::Empty,
-        Data::Int(value) => DataRef::Int(*value),
-        Data::Float(value) => DataRef::Float(*value),
-        Data::String(text) => DataRef::SharedString(text),
-        Data::Bool(value) => DataRef::Bool(*value),
-        Data::DateTime(value) => DataRef::DateTime(*value),
-        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
-        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
-        Data::Error(error) => DataRef::Error(error.clone()),
-    }
-}
-
 fn put(row: u32, column: u32, value: &DataRef<'_>, is_1904: bool, rows: &mut RowWriter<'_, '_>) -> Result<()> {
     match value {
         DataRef::Empty => Ok(()),
@@ -223,7 +160,7 @@ fn date(value: ExcelDateTime, is_1904: bool) -> Cell {
 }
 
 /// `PT14H30M00S` as `14:30:00`; anything else as it is.
-fn iso_duration(text: &str) -> String {
+pub(super) fn iso_duration(text: &str) -> String {
     let parts = text.strip_prefix("PT").and_then(|rest| {
         let (hours, rest) = rest.split_once('H')?;
         let (minutes, rest) = rest.split_once('M')?;

@@ -3,7 +3,7 @@
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::progress::Progress;
 
-use super::super::sheet::Cell;
+use super::super::sheet::{Cell, Reading};
 use super::assemble::{Rows, too_many_cells};
 use super::{LIMITS, ReadOptions, Table, encoding};
 
@@ -49,6 +49,51 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> 
         encoding: Some(encoding),
         problems,
     })
+}
+
+/// The text in every encoding that is worth a look; see [`encodings`](super::encodings).
+pub(super) fn readings(bytes: &[u8], most_rows: usize) -> Vec<Reading> {
+    let candidates = encoding::readings(bytes);
+    let mut chosen: Option<Vec<u32>> = None;
+    candidates
+        .into_iter()
+        .map(|codec| {
+            let (text, _) = codec.decode(bytes);
+            let (hint, text) = separator_line(text.trim_end_matches('\u{1a}'));
+            let delimiter = hint.unwrap_or_else(|| find_delimiter(text, &[]));
+            // All show the rows that the first reading shows.
+            let numbers = chosen.get_or_insert_with(|| telling_rows(text, delimiter, most_rows));
+            Reading {
+                encoding: codec.name(),
+                rows: rows_of(text, delimiter, numbers),
+            }
+        })
+        .collect()
+}
+
+/// The first row and those with letters beyond ASCII, by their place among all records.
+fn telling_rows(text: &str, delimiter: u8, most: usize) -> Vec<u32> {
+    let records = reader(text, delimiter)
+        .into_records()
+        .map_while(std::result::Result::ok);
+    (0..)
+        .zip(records)
+        .filter(|(index, record)| *index == 0 || !record.as_slice().is_ascii())
+        .map(|(index, _)| index)
+        .take(most)
+        .collect()
+}
+
+fn rows_of(text: &str, delimiter: u8, wanted: &[u32]) -> Vec<(u32, Vec<String>)> {
+    let last = wanted.last().copied().unwrap_or(0);
+    let records = reader(text, delimiter)
+        .into_records()
+        .map_while(std::result::Result::ok);
+    (0..=last)
+        .zip(records)
+        .filter(|(index, _)| wanted.contains(index))
+        .map(|(index, record)| (index + 1, record.iter().map(str::to_owned).collect()))
+        .collect()
 }
 
 /// Excel's own first line `sep=;`, which is no row of the table.

@@ -52,6 +52,9 @@ impl<'a, 'b> RowWriter<'a, 'b> {
 
     /// Adds a number; the text is what its format shows where that is not the plain number.
     pub(super) fn number(&mut self, row: u32, column: u32, value: f64, text: Option<&str>) -> Result<()> {
+        if !value.is_finite() {
+            return self.cell(row, column, &Cell::Error("#NUM!".into()));
+        }
         self.begin(row, column)?;
         self.cells.push(if text.is_some() { b'f' } else { b'n' });
         self.cells.extend_from_slice(&value.to_le_bytes());

@@ -2,24 +2,34 @@
 
 use std::io::{Cursor, Read};
 use std::path::Path;
+use std::time::Duration;
 
-use calamine::{Ods, OdsError, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError};
+use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Problem, Problems, Result};
 use crate::progress::Progress;
-use crate::worker::{Job, Launcher, Limits, Replies};
+use crate::worker::{self, Job, Launcher, Replies};
 
 use super::super::sheet::OtherSheet;
 use super::assemble::{Rows, too_many_cells};
 use super::container::{self, Container, damaged};
 use super::detect::SAVE_AS;
+use super::ods::Ods;
 use super::stream::{self, Found};
 use super::wire::{self, BOOK, ROWS, Refused, RowWriter};
+use super::xls::Xls;
+use super::xlsb::Xlsb;
 use super::{LIMITS, ReadOptions, Table};
 
 /// The name of the task.
 pub(super) const TASK: &str = "workbook";
+
+/// With the parent's share, a person waits no longer than 20 s and no more than 1 GB is taken.
+const LIMITS_OF_CHILD: worker::Limits = worker::Limits {
+    silence: Duration::from_secs(15),
+    memory: 800_000_000,
+};
 
 /// What the child is asked, before the bytes of the file.
 #[derive(Serialize, Deserialize)]
@@ -55,7 +65,7 @@ pub(super) fn read(
         file: &file,
         hint: SAVE_AS,
         request: &[&length, &request, bytes],
-        limits: Limits::default(),
+        limits: LIMITS_OF_CHILD,
     };
     let mut book = Book::default();
     let mut rows = Rows::new(LIMITS);
@@ -109,7 +119,8 @@ fn nonsense(what: &str) -> Problems {
 pub(super) fn task(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
     let (request, bytes) = receive(request)?;
     replies.stage("Reading the sheet", 0)?;
-    let mut book = AnyBook::open(&bytes)?;
+    let mut mended = Vec::new();
+    let mut book = AnyBook::open(&bytes, &mut mended)?;
     replies.advance(0)?;
     let sheets = book.sheets();
     for name in candidates(&sheets, request.sheet.as_deref())? {
@@ -178,41 +189,46 @@ type Bytes<'a> = Cursor<&'a [u8]>;
 
 /// A workbook of any kind, opened.
 enum AnyBook<'a> {
-    Xlsx(Xlsx<Bytes<'a>>),
-    Xlsb(Xlsb<Bytes<'a>>),
-    Xls(Xls<Bytes<'a>>),
-    Ods(Ods<Bytes<'a>>),
+    Xlsx(Box<Xlsx<Bytes<'a>>>),
+    Xlsb(Box<Xlsb<'a>>),
+    Xls(Box<Xls>),
+    Ods(Box<Ods<'a>>),
 }
 
 impl<'a> AnyBook<'a> {
-    fn open(bytes: &'a [u8]) -> Result<AnyBook<'a>> {
-        let cursor = Cursor::new(bytes);
-        if bytes.starts_with(b"PK") {
-            return Ok(match container::inspect(bytes)? {
-                Container::Xlsx => AnyBook::Xlsx(Xlsx::new(cursor).map_err(|error| xlsx_problem(&error))?),
-                Container::Xlsb => AnyBook::Xlsb(Xlsb::new(cursor).map_err(|error| xlsb_problem(&error))?),
-                Container::Ods => AnyBook::Ods(Ods::new(cursor).map_err(|error| ods_problem(&error))?),
-            });
+    /// Opens a workbook; where it must be mended first, that is kept in `mended`.
+    fn open(bytes: &'a [u8], mended: &'a mut Vec<u8>) -> Result<AnyBook<'a>> {
+        if !bytes.starts_with(b"PK") {
+            return Ok(AnyBook::Xls(Box::new(Xls::open(bytes)?)));
         }
-        if is_protected(bytes) {
-            return Err(password().into());
-        }
-        Ok(AnyBook::Xls(Xls::new(cursor).map_err(|error| xls_problem(&error))?))
+        let (container, must_be_mended) = container::inspect(bytes)?;
+        Ok(match container {
+            Container::Xlsx => {
+                if must_be_mended {
+                    *mended = container::mended(bytes)?;
+                }
+                let bytes = if must_be_mended { mended.as_slice() } else { bytes };
+                let book = Xlsx::new(Cursor::new(bytes)).map_err(|error| xlsx_problem(&error))?;
+                AnyBook::Xlsx(Box::new(book))
+            }
+            Container::Xlsb => AnyBook::Xlsb(Box::new(Xlsb::open(bytes)?)),
+            Container::Ods => AnyBook::Ods(Box::new(Ods::open(bytes)?)),
+        })
     }
 
     /// The names of the tables and whether they are hidden, visible ones first.
     fn sheets(&self) -> Vec<(String, bool)> {
-        let metadata = match self {
-            AnyBook::Xlsx(book) => book.sheets_metadata(),
-            AnyBook::Xlsb(book) => book.sheets_metadata(),
-            AnyBook::Xls(book) => book.sheets_metadata(),
-            AnyBook::Ods(book) => book.sheets_metadata(),
+        let mut sheets = match self {
+            AnyBook::Xlsx(book) => book
+                .sheets_metadata()
+                .iter()
+                .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+                .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+                .collect(),
+            AnyBook::Xlsb(book) => book.sheets(),
+            AnyBook::Xls(book) => book.sheets(),
+            AnyBook::Ods(book) => book.sheets.clone(),
         };
-        let mut sheets: Vec<(String, bool)> = metadata
-            .iter()
-            .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-            .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
-            .collect();
         sheets.sort_by_key(|(_, hidden)| *hidden);
         sheets
     }
@@ -220,17 +236,9 @@ impl<'a> AnyBook<'a> {
     fn read(&mut self, name: &str, bytes: &[u8], rows: &mut RowWriter<'_, '_>) -> Result<()> {
         match self {
             AnyBook::Xlsx(book) => read_xlsx(book, name, bytes, rows),
-            AnyBook::Xlsb(book) => stream::xlsb(book, name, rows),
-            AnyBook::Xls(book) => {
-                let is_1904 = book.has_1904_epoch();
-                let range = book.worksheet_range(name).map_err(|error| xls_problem(&error))?;
-                stream::range(&range, None, is_1904, rows)
-            }
-            AnyBook::Ods(book) => {
-                let range = book.worksheet_range(name).map_err(|error| ods_problem(&error))?;
-                let formulas = book.worksheet_formula(name).map_err(|error| ods_problem(&error))?;
-                stream::range(&range, Some(&formulas), false, rows)
-            }
+            AnyBook::Xlsb(book) => book.read(name, rows),
+            AnyBook::Xls(book) => book.read(name, rows),
+            AnyBook::Ods(book) => book.read(name, rows),
         }
     }
 }
@@ -260,42 +268,34 @@ fn read_xlsx(book: &mut Xlsx<Bytes<'_>>, name: &str, bytes: &[u8], rows: &mut Ro
     Ok(())
 }
 
+/// What is wrong with an XLSX workbook, for people.
 pub(super) fn xlsx_problem(error: &XlsxError) -> Problem {
     match error {
         XlsxError::Password => password(),
         XlsxError::Unrecognized { val, .. } if val.contains("macrosheets") => macro_sheet(),
-        _ => damaged(&error.to_string()),
+        XlsxError::Zip(_) | XlsxError::Io(_) => {
+            damaged("a part of it cannot be unpacked; perhaps it was not copied completely")
+        }
+        XlsxError::Xml(_) | XlsxError::XmlAttr(_) | XlsxError::XmlEof(_) => {
+            damaged("a part of it is not well-formed XML")
+        }
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => damaged("a part of it is missing"),
+        XlsxError::WorksheetNotFound(name) => damaged(&format!("its sheet “{name}” is missing")),
+        XlsxError::CellError(_) | XlsxError::CellTAttribute(_) | XlsxError::ParseFloat(_) => {
+            damaged("it has cells of a kind that is not known")
+        }
+        XlsxError::Alphanumeric(_)
+        | XlsxError::NumericColumn(_)
+        | XlsxError::RangeWithoutColumnComponent
+        | XlsxError::RangeWithoutRowComponent
+        | XlsxError::ColumnNumberOverflow
+        | XlsxError::RowNumberOverflow
+        | XlsxError::DimensionCount(_) => damaged("it has cells in places that no sheet has"),
+        _ => damaged("it is not written as spreadsheet programs write it"),
     }
 }
 
-pub(super) fn xlsb_problem(error: &XlsbError) -> Problem {
-    match error {
-        XlsbError::Password => password(),
-        XlsbError::Unrecognized { val, .. } if val.contains("macrosheets") => macro_sheet(),
-        _ => damaged(&error.to_string()),
-    }
-}
-
-fn xls_problem(error: &XlsError) -> Problem {
-    match error {
-        XlsError::Password => password(),
-        _ => damaged(&error.to_string()),
-    }
-}
-
-fn ods_problem(error: &OdsError) -> Problem {
-    match error {
-        OdsError::Password => password(),
-        OdsError::CellLimitExceeded { .. } => Problem::error(
-            "out-of-proportion",
-            "The workbook is out of all proportion: it repeats cells without end",
-        )
-        .hint("Save only the table itself as .csv"),
-        _ => damaged(&error.to_string()),
-    }
-}
-
-fn password() -> Problem {
+pub(super) fn password() -> Problem {
     Problem::error("password-protected", "The workbook is protected by a password")
         .hint("Open it with its password and save it without one")
 }
@@ -306,31 +306,4 @@ fn macro_sheet() -> Problem {
         "The workbook has a macro sheet of Excel 4, which cannot be read",
     )
     .hint("Copy the table into a new workbook and save it as .xlsx")
-}
-
-/// Whether a compound file is encrypted: a protected XLSX has a stream of a certain name, and in XLS the record FILEPASS
-/// is among the first of the workbook (MS-XLS 2.1.7.20.1). The reader misses it when the protection is an old one.
-fn is_protected(bytes: &[u8]) -> bool {
-    const STREAM: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
-    bytes.windows(STREAM.len()).any(|window| window == STREAM) || has_file_pass(bytes)
-}
-
-fn has_file_pass(bytes: &[u8]) -> bool {
-    const BOF: &[u8] = &[0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00];
-    const FILEPASS: u16 = 0x2f;
-    const LOOKED_AT: usize = 5;
-    let start = bytes.windows(BOF.len()).position(|window| window == BOF);
-    let mut rest = start.and_then(|start| bytes.get(start..)).unwrap_or_default();
-    for _ in 0..LOOKED_AT {
-        let Some(([a, b, c, d], after)) = rest.split_first_chunk::<4>() else {
-            return false;
-        };
-        if u16::from_le_bytes([*a, *b]) == FILEPASS {
-            return true;
-        }
-        rest = after
-            .get(usize::from(u16::from_le_bytes([*c, *d]))..)
-            .unwrap_or_default();
-    }
-    false
 }

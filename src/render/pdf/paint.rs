@@ -152,7 +152,7 @@ fn pdf_path(path: &BezPath) -> Option<Path> {
 
 /// The steps per unit that coordinates are rounded to: a power of ten, at least 30,000 steps over the whole path. More
 /// digits would be written, compressed and read in vain.
-fn fineness(path: &BezPath) -> f64 {
+pub(super) fn fineness(path: &BezPath) -> f64 {
     let bounds = path.control_box();
     let extent = bounds.width().max(bounds.height());
     if extent > 0.0 {

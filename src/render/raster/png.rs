@@ -219,20 +219,10 @@ impl Default for Adler {
 
 impl Adler {
     fn of(bytes: &[u8]) -> Adler {
-        // As many sums as fit 32 bits before the remainder is taken.
-        const RUN: usize = 5552;
-        let (mut a, mut b) = (1, 0);
-        for run in bytes.chunks(RUN) {
-            for byte in run {
-                a += u32::from(*byte);
-                b += a;
-            }
-            a %= ADLER_BASE;
-            b %= ADLER_BASE;
-        }
+        let value = simd_adler32::adler32(&bytes);
         Adler {
-            a,
-            b,
+            a: value & 0xFFFF,
+            b: value >> 16,
             length: bytes.len() as u64,
         }
     }

@@ -1,0 +1,238 @@
+//! `check`: what is wrong in a spreadsheet, before anything is made of it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::json;
+
+use crate::diag::{Problem, Result, Severity};
+use crate::import::{CheckOptions, Column, Finding, Group, Table};
+use crate::issue;
+
+use super::Context;
+use super::output::counted;
+use super::sheet::{Against, Opened, SheetOptions, waiting};
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// XLSX, XLS, XLSB, ODS, CSV or TSV with a row of headings
+    sheet: PathBuf,
+    /// Check against the fields and designs of this group: its title or number
+    #[arg(long)]
+    group: Option<String>,
+    #[command(flatten)]
+    options: SheetOptions,
+}
+
+impl Check {
+    pub(super) fn run(self, context: &Context) -> Result<()> {
+        let opened = match &self.group {
+            Some(group) => self.with_group(context, group)?,
+            None => {
+                let launcher = context.launcher()?;
+                let against = Against {
+                    fields: &[],
+                    remembered: &[],
+                    check: CheckOptions::default(),
+                };
+                context
+                    .out
+                    .watch(|progress| self.options.open(&self.sheet, &against, &launcher, progress))?
+            }
+        };
+        context.out.problems(&opened.notes);
+        if context.out.json {
+            context.out.json(&as_json(&opened))?;
+        } else {
+            self.print(context, &opened)?;
+        }
+        self.options.report(context, &opened.table, &waiting(&opened.table))?;
+        match opened.table.counts().waiting {
+            0 => Ok(()),
+            count => {
+                let message = format!("{} for a correction", counted(count as u64, "row waits", "rows wait"));
+                let problem = Problem::error("rows-wait", message);
+                Err(problem
+                    .hint("Correct the sheet, mend what can be with --fix, or write these rows out with --report FILE")
+                    .into())
+            }
+        }
+    }
+
+    /// Checks against the fields of a group, and what the design says to each row.
+    fn with_group(&self, context: &Context, group: &str) -> Result<Opened> {
+        let desk = context.desk()?;
+        let group = issue::find_group(&desk, group)?;
+        context.out.watch(|progress| {
+            let check = CheckOptions::default();
+            let mut opened = self.options.open_for(&desk, &group, &self.sheet, &check, progress)?;
+            let rows = opened.table.checked().rows;
+            let mut remarks: BTreeMap<u32, Vec<Finding>> = BTreeMap::new();
+            for duplicate in issue::find_duplicates(&desk, &group, &rows, &BTreeMap::new())? {
+                let finding = Finding {
+                    problem: duplicate.problem,
+                    column: None,
+                    fixes: Vec::new(),
+                };
+                remarks.entry(duplicate.row).or_default().push(finding);
+            }
+            for fit in issue::check_fit(&desk, &group, &rows, (None, None), progress)? {
+                remarks.entry(fit.row).or_default().extend(fit.remarks());
+            }
+            for (row, remarks) in remarks {
+                if let Some(place) = opened.table.place_of(row) {
+                    opened.table.set_remarks(place, remarks);
+                }
+            }
+            Ok(opened)
+        })
+    }
+
+    fn print(&self, context: &Context, opened: &Opened) -> Result<()> {
+        let (out, table) = (context.out, &opened.table);
+        let counts = table.counts();
+        let rows = counted(counts.rows as u64, "row", "rows");
+        out.line(&format!(
+            "{}: {rows}, {} good, {} waiting",
+            self.sheet.display(),
+            counts.good,
+            counts.waiting
+        ))?;
+        if opened.mended > 0 {
+            out.line(&format!("Mended {}", counted(opened.mended as u64, "row", "rows")))?;
+        }
+        for (at, (column, field)) in table.sheet().columns.iter().zip(&table.mapping().fields).enumerate() {
+            if let Some(field) = field {
+                let why = table.mapping().reason(at);
+                out.line(&format!("  {} → {field} {why}", column.name()))?;
+            }
+        }
+        for question in table.questions() {
+            out.line(&format!("{}: {}", question.problem.severity, question.problem))?;
+            out.line("    hint: Say what stands first with --date-order day or --date-order month")?;
+        }
+        for group in table.groups() {
+            print_group(context, table, &group)?;
+        }
+        Ok(())
+    }
+}
+
+/// How many rows of a group are named.
+const SHOWN_ROWS: usize = 12;
+
+fn print_group(context: &Context, table: &Table, group: &Group<'_>) -> Result<()> {
+    let numbers = numbers(table, group);
+    let shown: Vec<String> = numbers.iter().take(SHOWN_ROWS).map(u32::to_string).collect();
+    let more = if numbers.len() > SHOWN_ROWS { " …" } else { "" };
+    let column = group.column.and_then(|at| table.sheet().columns.get(at));
+    let place = column.map_or_else(String::new, |column| format!(" in “{}”", column.name()));
+    let count = counted(group.rows as u64, "row", "rows");
+    let out = context.out;
+    out.line(&format!(
+        "{}: {}{place}, {count}: {}{more}",
+        group.severity,
+        group.code,
+        shown.join(" ")
+    ))?;
+    let Some(finding) = first(table, group) else {
+        return Ok(());
+    };
+    out.line(&format!("    {}", finding.problem.message))?;
+    for hint in &finding.problem.hints {
+        out.line(&format!("    hint: {hint}"))?;
+    }
+    let rows = counted(group.fixable as u64, "row", "rows");
+    match finding.only_fix() {
+        Some(fix) => out.line(&format!("    --fix {} mends {rows}", fix.kind))?,
+        None if group.fixable > 0 => out.line(&format!("    --fix {} mends {rows}", group.code))?,
+        None => {}
+    }
+    for fix in finding.fixes.iter().filter(|_| finding.fixes.len() > 1) {
+        if finding.fix_of(&fix.kind).is_some() {
+            out.line(&format!("    --fix {}: {}", fix.kind, fix.label))?;
+        }
+    }
+    Ok(())
+}
+
+fn numbers(table: &Table, group: &Group<'_>) -> Vec<u32> {
+    let rows = table.rows_with(group.code, group.column);
+    let with_severity = rows.into_iter().filter(|row| {
+        let mut findings = table.findings(*row);
+        findings.any(|finding| is_of(finding, group))
+    });
+    with_severity
+        .filter_map(|row| table.sheet().rows.get(row).map(|row| row.number))
+        .collect()
+}
+
+fn is_of(finding: &Finding, group: &Group<'_>) -> bool {
+    finding.problem.code == group.code && finding.problem.severity == group.severity && finding.column == group.column
+}
+
+fn first<'a>(table: &'a Table, group: &Group<'_>) -> Option<&'a Finding> {
+    table.findings(group.first).find(|finding| is_of(finding, group))
+}
+
+/// The kinds of fixes that a group can be mended with as a whole, and what each does to the first row.
+fn fixes(finding: &Finding) -> Vec<serde_json::Value> {
+    let of_their_own = finding.fixes.iter().filter(|fix| finding.fix_of(&fix.kind).is_some());
+    of_their_own
+        .map(|fix| json!({"kind": fix.kind, "label": fix.label}))
+        .collect()
+}
+
+/// Which column holds what, and why.
+pub(super) fn columns(table: &Table) -> serde_json::Value {
+    let fields = table.sheet().columns.iter().zip(&table.mapping().fields).enumerate();
+    fields
+        .map(|(at, (column, field))| {
+            json!({
+                "column": column.name(),
+                "letter": column.letter,
+                "field": field.as_ref().map(ToString::to_string),
+                "why": table.mapping().reason(at).word(),
+            })
+        })
+        .collect()
+}
+
+fn as_json(opened: &Opened) -> serde_json::Value {
+    let table = &opened.table;
+    let counts = table.counts();
+    let sheet = table.sheet();
+    let columns = columns(table);
+    let groups = table.groups();
+    let problems: Vec<_> = groups
+        .iter()
+        .map(|group| {
+            let example = first(table, group);
+            let column = group.column.and_then(|at| sheet.columns.get(at));
+            json!({
+                "severity": group.severity,
+                "code": group.code,
+                "column": column.map(Column::name),
+                "rows": numbers(table, group),
+                "fixable": group.fixable,
+                "fixes": example.map(fixes),
+                "example": example.map(|finding| &finding.problem),
+            })
+        })
+        .collect();
+    let questions: Vec<_> = table.questions().iter().map(|question| &question.problem).collect();
+    json!({
+        "file": sheet.file,
+        "sheet": sheet.name,
+        "encoding": sheet.encoding.as_ref().map(|encoding| encoding.name.to_string()),
+        "rows": counts.rows,
+        "good": counts.good,
+        "waiting": counts.waiting,
+        "warned": table.rows_at_least(Severity::Warning).len() - table.rows_at_least(Severity::Error).len(),
+        "mended": opened.mended,
+        "columns": columns,
+        "questions": questions,
+        "problems": problems,
+    })
+}

@@ -1,0 +1,300 @@
+//! Reading, mapping, checking and mending the sheet of a command.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use crate::diag::{Place, Problem, Problems, Result};
+use crate::import::{self, CheckOptions, Checked, DateOrder, Mapping, ReadOptions, ReportRow, Sheet, Table};
+use crate::issue::{self, Choices, Desk};
+use crate::model::{BlobId, FieldDef, Group};
+use crate::progress::Progress;
+use crate::worker::Launcher;
+
+use super::Context;
+use super::output::counted;
+
+/// How a sheet is read, mapped and mended.
+#[derive(Clone, Debug, Args)]
+pub(super) struct SheetOptions {
+    /// Which field a column is: "Column=field"; may be given several times
+    #[arg(long = "map", value_name = "COLUMN=FIELD")]
+    map: Vec<String>,
+    /// The sheet of the workbook; the first one when not given
+    #[arg(long = "sheet", alias = "sheet-name", value_name = "NAME")]
+    sheet_name: Option<String>,
+    /// The encoding of a text file, such as windows-1250; found out when not given
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// What stands first in dates such as 03/04/2026 whose column does not tell
+    #[arg(long, value_enum, value_name = "WHAT")]
+    date_order: Option<Order>,
+    /// What is mended: all, none (the default), or a kind as `accolade check` names it; may be given several times
+    #[arg(long, value_name = "KIND")]
+    fix: Vec<String>,
+    /// Write the rows that wait into this file, with what is wrong in a last column (.xlsx or .csv)
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Order {
+    /// The day
+    Day,
+    /// The month
+    Month,
+}
+
+/// A sheet that was read, mapped, checked and mended.
+pub(super) struct Opened {
+    pub table: Table,
+    /// What was noticed about the whole.
+    pub notes: Problems,
+    /// How the columns were mapped: heading and field.
+    pub columns: Vec<(String, String)>,
+    /// How many rows were mended.
+    pub mended: usize,
+    /// For a group: what was chosen, and under which fingerprint it is kept.
+    pub choices: Option<(BlobId, Choices)>,
+}
+
+/// What rows are checked against.
+pub(super) struct Against<'a> {
+    pub fields: &'a [FieldDef],
+    /// The mapping of an earlier sheet.
+    pub remembered: &'a [(String, String)],
+    pub check: CheckOptions,
+}
+
+impl SheetOptions {
+    /// Keeps what was chosen for the next sheet of the group, if anything was told.
+    pub(super) fn remember(&self, desk: &Desk, group: &Group, opened: &Opened) -> Result<()> {
+        let told = !self.map.is_empty() || self.sheet_name.is_some() || self.encoding.is_some();
+        match &opened.choices {
+            Some((fingerprint, choices)) if told => issue::remember_sheet(desk, group, *fingerprint, choices),
+            _ => Ok(()),
+        }
+    }
+
+    fn reading(&self) -> ReadOptions {
+        ReadOptions {
+            sheet: self.sheet_name.clone(),
+            encoding: self.encoding.clone(),
+            ..ReadOptions::default()
+        }
+    }
+
+    /// Opens a sheet for a group, with what is remembered of earlier ones.
+    pub(super) fn open_for(
+        &self,
+        desk: &Desk,
+        group: &Group,
+        sheet: &Path,
+        check: &CheckOptions,
+        progress: &Progress,
+    ) -> Result<Opened> {
+        let found = issue::open_sheet(desk, group, sheet, &self.reading(), &mapping(&self.map)?, progress)?;
+        let found = found.problems.into_result(found.value)?;
+        let check = CheckOptions {
+            fields: group.fields.clone(),
+            ..check.clone()
+        };
+        let (choices, fingerprint) = (found.value.choices, found.value.fingerprint);
+        let mut opened = Opened {
+            columns: choices.columns.clone(),
+            choices: Some((fingerprint, choices)),
+            ..checked(
+                sheet,
+                found.value.sheet,
+                found.value.mapping,
+                check,
+                found.problems,
+                progress,
+            )?
+        };
+        self.mend(&mut opened);
+        Ok(opened)
+    }
+
+    pub(super) fn open(
+        &self,
+        sheet: &Path,
+        against: &Against<'_>,
+        launcher: &Launcher,
+        progress: &Progress,
+    ) -> Result<Opened> {
+        let mut opened = open(
+            sheet,
+            &self.reading(),
+            &mapping(&self.map)?,
+            against,
+            launcher,
+            progress,
+        )?;
+        self.mend(&mut opened);
+        Ok(opened)
+    }
+
+    /// Decides about dates and mends what is asked for.
+    fn mend(&self, opened: &mut Opened) {
+        if let Some(order) = self.date_order {
+            opened.table.set_date_order(match order {
+                Order::Day => DateOrder::DayFirst,
+                Order::Month => DateOrder::MonthFirst,
+            });
+        }
+        let is = |word: &str| self.fix.iter().any(|kind| kind == word);
+        if is("none") {
+            return;
+        }
+        let table = &mut opened.table;
+        if is("all") {
+            // What is mended may show something else that can be: a name in a wrong encoding has two spaces inside.
+            for _ in 0..MOST_ROUNDS {
+                let kinds = table.fix_kinds();
+                let mended: usize = kinds.iter().map(|kind| table.apply_all(kind, None)).sum();
+                opened.mended += mended;
+                if mended == 0 {
+                    break;
+                }
+            }
+        }
+        for kind in self.fix.iter().filter(|kind| *kind != "all") {
+            let mended = table.apply_all(kind, None);
+            opened.mended += mended;
+            if mended == 0 {
+                let problem = Problem::note("nothing-to-mend", format!("Nothing is to be mended by --fix {kind}"));
+                let kinds = table.fix_kinds();
+                opened.notes.push(match &kinds[..] {
+                    [] => problem,
+                    kinds => problem.hint(format!("Name one of what is there: {}", kinds.join(", "))),
+                });
+            }
+        }
+    }
+
+    /// Writes the rows that wait, where it is asked for, and says so.
+    pub(super) fn report(&self, context: &Context, table: &Table, rows: &[ReportRow]) -> Result<()> {
+        let Some(path) = &self.report else { return Ok(()) };
+        if rows.is_empty() {
+            context.out.say("No row waits, so there is nothing to report");
+            return Ok(());
+        }
+        import::write_report(path, &table.sheet().columns, rows)?;
+        let count = counted(rows.len() as u64, "row that waits", "rows that wait");
+        context.out.say(&format!("Wrote {count} to {}", path.display()));
+        Ok(())
+    }
+}
+
+/// Mending that never ends would be a mistake of ours; a text is rarely damaged more than twice.
+const MOST_ROUNDS: usize = 5;
+
+/// The rows of a table that wait.
+pub(super) fn waiting(table: &Table) -> Vec<ReportRow> {
+    let columns = table.sheet().columns.len();
+    table
+        .waiting()
+        .map(|(row, problems)| ReportRow {
+            cells: (0..columns)
+                .map(|column| row.cell(column).text().into_owned())
+                .collect(),
+            problems: problems.into_iter().cloned().collect(),
+        })
+        .collect()
+}
+
+/// Reads `Column=field` arguments.
+pub(super) fn mapping(arguments: &[String]) -> Result<Vec<(String, String)>> {
+    arguments
+        .iter()
+        .map(|argument| match argument.rsplit_once('=') {
+            Some((column, field)) => Ok((column.trim().to_owned(), field.trim().to_owned())),
+            None => {
+                let problem = Problem::error("bad-argument", format!("“{argument}” is not of the form COLUMN=FIELD"));
+                Err(problem
+                    .hint("Write for example --map \"Full name=recipient.name\"")
+                    .into())
+            }
+        })
+        .collect()
+}
+
+fn open(
+    sheet: &Path,
+    options: &ReadOptions,
+    map: &[(String, String)],
+    against: &Against<'_>,
+    launcher: &Launcher,
+    progress: &Progress,
+) -> Result<Opened> {
+    let mut notes = Problems::default();
+    let options = ReadOptions {
+        headings: against.fields.iter().map(|field| field.key.clone()).collect(),
+        ..options.clone()
+    };
+    let read = import::read(sheet, &options, launcher, progress)?;
+    notes.extend(read.problems);
+    let mapping = import::map(&read.value, against.fields, map, against.remembered)?;
+    notes.extend(mapping.problems);
+    let columns = mapping.value.to_pairs(&read.value);
+    let check = CheckOptions {
+        fields: against.fields.to_vec(),
+        ..against.check.clone()
+    };
+    let opened = checked(sheet, read.value, mapping.value, check, notes, progress)?;
+    Ok(Opened { columns, ..opened })
+}
+
+/// Checks the rows of a sheet whose columns are mapped.
+fn checked(
+    path: &Path,
+    sheet: Sheet,
+    mapping: Mapping,
+    check: CheckOptions,
+    notes: Problems,
+    progress: &Progress,
+) -> Result<Opened> {
+    progress.start("Checking the rows", 0);
+    let table = Table::new(sheet, mapping, check);
+    if table.is_empty() {
+        let problem = Problem::error("no-rows", "The sheet has headings but no recipients").at(Place::file(path));
+        return Err(problem
+            .hint("Fill in a row for each recipient, or name another sheet with --sheet")
+            .into());
+    }
+    Ok(Opened {
+        table,
+        notes,
+        columns: Vec::new(),
+        mended: 0,
+        choices: None,
+    })
+}
+
+/// Rows as they are in a sheet, with nothing mended.
+pub(super) struct Ready {
+    pub checked: Checked,
+    /// What was noticed about the whole.
+    pub notes: Problems,
+}
+
+/// Reads a sheet, maps its columns and checks its rows.
+pub(super) fn check_sheet(
+    sheet: &Path,
+    fields: &[FieldDef],
+    map: &[(String, String)],
+    launcher: &Launcher,
+    progress: &Progress,
+) -> Result<Ready> {
+    let against = Against {
+        fields,
+        remembered: &[],
+        check: CheckOptions::default(),
+    };
+    let opened = open(sheet, &ReadOptions::default(), map, &against, launcher, progress)?;
+    Ok(Ready {
+        checked: opened.table.checked(),
+        notes: opened.notes,
+    })
+}

@@ -1,0 +1,276 @@
+//! Names all in capitals or all in small letters: which they are, and how they may be written.
+//!
+//! Capitals lose what small letters tell: whether it is McDonald or Mcdonald, van der Berg or Van der Berg, Işık or
+//! Isik. Where the language does not decide, both are offered and none is preferred silently; where what is lost cannot
+//! be known (Greek accents), nothing is.
+
+use crate::locale;
+use crate::model;
+
+/// A case that all letters of a name have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Uniform {
+    Capitals,
+    Small,
+}
+
+/// The case that all letters of a name have; `None` for names in scripts without case, for single words and for
+/// initials, which may well be meant so.
+pub(super) fn uniform(text: &str) -> Option<Uniform> {
+    let mut found = None;
+    // Georgian letters have capitals only in headlines.
+    let georgian = |c: char| matches!(c as u32, 0x10a0..=0x10ff | 0x1c90..=0x1cbf | 0x2d00..=0x2d2f);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        if georgian(c) {
+            return None;
+        }
+        let case = match (c.is_uppercase(), c.is_lowercase()) {
+            (true, false) => Uniform::Capitals,
+            (false, true) => Uniform::Small,
+            _ => return None,
+        };
+        if *found.get_or_insert(case) != case {
+            return None;
+        }
+    }
+    let lengths = || {
+        text.split_whitespace()
+            .map(|word| word.chars().filter(|c| c.is_alphabetic()).count())
+    };
+    let words = lengths().filter(|length| *length >= 2).count();
+    let long = lengths().any(|length| length >= 3);
+    found.filter(|_| words >= 2 && long)
+}
+
+/// How a name, or the part of one, may be written: nothing when it cannot be told, two ways when it can be either.
+///
+/// `inside` says that the part is not the beginning of the name, so that a particle may be its first word.
+pub(super) fn ways(text: &str, case: Uniform, language: Option<&str>, inside: bool) -> Vec<String> {
+    let primary = language.map(|language| language.split('-').next().unwrap_or(language));
+    let greek = |c: char| matches!(c as u32, 0x370..=0x3ff | 0x1f00..=0x1fff);
+    if case == Uniform::Capitals && text.chars().any(greek) {
+        return Vec::new();
+    }
+    let rules = Rules::of(text, primary);
+    let (mut one, mut other) = (String::new(), String::new());
+    let mut first = !inside;
+    let mut after_comma = false;
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        let space = piece.get(word.len()..).unwrap_or_default();
+        let (a, b) = rules.word(word, case, first, after_comma);
+        if !word.is_empty() {
+            first = false;
+            after_comma = word.ends_with(',');
+        }
+        other.push_str(b.as_deref().unwrap_or(&a));
+        other.push_str(space);
+        one.push_str(&a);
+        one.push_str(space);
+    }
+    let mut ways = vec![one];
+    if ways.first() != Some(&other) {
+        ways.push(other);
+    }
+    ways.retain(|way| way != text);
+    ways
+}
+
+/// How particles within names are written in a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Particles {
+    Small,
+    Capital,
+    Either,
+}
+
+const PARTICLES: [&str; 36] = [
+    "af", "al", "av", "bin", "bint", "da", "das", "de", "degli", "dei", "del", "della", "den", "der", "des", "di",
+    "do", "dos", "du", "e", "el", "ibn", "la", "las", "le", "les", "los", "ten", "ter", "van", "vom", "von", "y", "zu",
+    "zum", "zur",
+];
+
+/// Abbreviations behind a comma that are written so.
+const TITLES: [(&str, &str); 16] = [
+    ("phd", "PhD"),
+    ("md", "MD"),
+    ("mba", "MBA"),
+    ("msc", "MSc"),
+    ("bsc", "BSc"),
+    ("ma", "MA"),
+    ("ba", "BA"),
+    ("dds", "DDS"),
+    ("dvm", "DVM"),
+    ("jd", "JD"),
+    ("llb", "LLB"),
+    ("llm", "LLM"),
+    ("rn", "RN"),
+    ("mph", "MPH"),
+    ("cpa", "CPA"),
+    ("pe", "PE"),
+];
+
+const NUMERALS: [&str; 6] = ["ii", "iii", "iv", "vi", "vii", "viii"];
+
+struct Rules {
+    /// The languages whose rules of case may hold: one, or two that may differ.
+    languages: Vec<&'static str>,
+    particles: Particles,
+    /// Whether SS may stand for ß.
+    sharp_s: bool,
+}
+
+impl Rules {
+    fn of(text: &str, language: Option<&str>) -> Rules {
+        let has = |letters: &[char]| text.contains(letters);
+        let dutch = || {
+            text.split(|c: char| !c.is_alphabetic())
+                .any(|word| matches!(word.get(..2), Some("IJ" | "ij")))
+        };
+        let languages = match language {
+            Some("tr") => vec!["tr"],
+            Some("az") => vec!["az"],
+            Some("nl") => vec!["nl"],
+            Some("lt") => vec!["lt"],
+            Some(_) => vec!["und"],
+            None if has(&['İ', 'ı', 'Ğ', 'ğ']) => vec!["tr"],
+            None if has(&['Ə', 'ə']) => vec!["az"],
+            // The letter is also written for the Romanian one with a comma.
+            None if has(&['Ş', 'ş']) => vec!["tr", "und"],
+            None if dutch() => vec!["nl", "und"],
+            None => vec!["und"],
+        };
+        let particles = match language {
+            Some("es" | "pt" | "gl" | "ca" | "fr" | "nl" | "de" | "da" | "sv" | "nb" | "no") => Particles::Small,
+            Some("it" | "vi" | "zh" | "tr" | "ro") => Particles::Capital,
+            _ => Particles::Either,
+        };
+        Rules {
+            languages,
+            particles,
+            sharp_s: language == Some("de"),
+        }
+    }
+
+    /// A word as it may be written, and otherwise.
+    fn word(&self, word: &str, case: Uniform, first: bool, after_comma: bool) -> (String, Option<String>) {
+        let title = |language: &str| locale::case(word, model::Case::Title, language);
+        let (one, mut other) = match self.languages[..] {
+            [one, other, ..] => (title(one), Some(title(other))),
+            [one] => (title(one), None),
+            [] => (title("und"), None),
+        };
+        let letters: String = word
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .flat_map(char::to_lowercase)
+            .collect();
+        if after_comma && let Some((_, written)) = TITLES.iter().find(|(known, _)| *known == letters) {
+            let end = word.trim_end_matches(|c: char| !c.is_alphabetic()).len();
+            return (format!("{written}{}", word.get(end..).unwrap_or_default()), None);
+        }
+        if !first && NUMERALS.contains(&letters.as_str()) {
+            return (word.to_uppercase(), None);
+        }
+        if !first && PARTICLES.contains(&letters.as_str()) {
+            let small = locale::case(word, model::Case::Lower, "und");
+            return match self.particles {
+                Particles::Small => (small, None),
+                Particles::Capital => (one, None),
+                Particles::Either => (small, Some(one)),
+            };
+        }
+        if let Some(mac) = inner_capital(
+            &one,
+            "Mac",
+            &['A', 'B', 'D', 'F', 'G', 'K', 'L', 'M', 'N', 'P', 'Q', 'R', 'T'],
+        ) {
+            return (one, Some(mac));
+        }
+        if let Some(mc) = inner_capital(&one, "Mc", &[]) {
+            return (mc, None);
+        }
+        if self.sharp_s && case == Uniform::Capitals && one.contains("ss") {
+            other = Some(one.replace("ss", "ß"));
+        }
+        (one, other)
+    }
+}
+
+/// A Gaelic name with a capital inside: McDonald. At least three letters follow, the first one of `next` unless empty.
+fn inner_capital(word: &str, start: &str, next: &[char]) -> Option<String> {
+    let rest = word.strip_prefix(start)?;
+    let mut letters = rest.chars();
+    let initial: String = letters.next()?.to_uppercase().collect();
+    let fits = next.is_empty() || initial.chars().all(|c| next.contains(&c));
+    let tail = letters.as_str();
+    (fits && tail.chars().filter(|c| c.is_alphabetic()).count() >= 3).then(|| format!("{start}{initial}{tail}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_one_case_are_known() {
+        for (text, case) in [
+            ("MARÍA JOSÉ NÚÑEZ", Some(Uniform::Capitals)),
+            ("anna kowalska", Some(Uniform::Small)),
+            ("ИВАН ЩЕРБАКОВ", Some(Uniform::Capitals)),
+            ("CHER", None),
+            ("anna", None),
+            ("Jean DUPONT", None),
+            ("J. R. R. TOLKIEN", None),
+            ("LI NA", None),
+            ("王小明 LEE ANNA", None),
+            ("अनन्या शर्मा", None),
+            ("ნინო ბერიძე", None),
+            ("محمد بن عبد الله", None),
+            ("12 34", None),
+        ] {
+            assert_eq!(uniform(text), case, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_written_by_the_rules_of_their_language() {
+        for (text, language, wanted) in [
+            ("MARÍA JOSÉ NÚÑEZ", None, &["María José Núñez"][..]),
+            ("anna kowalska-nowak", None, &["Anna Kowalska-Nowak"]),
+            ("ИВАН ЩЕРБАКОВ", None, &["Иван Щербаков"]),
+            ("RONALD MCDONALD", None, &["Ronald McDonald"]),
+            ("FLORA MACDONALD", None, &["Flora Macdonald", "Flora MacDonald"]),
+            ("MACIEJ NOWAK", None, &["Maciej Nowak"]),
+            ("JOE MACK", None, &["Joe Mack"]),
+            ("SEAN O'BRIEN", None, &["Sean O'Brien"]),
+            ("JOHN SMITH III", None, &["John Smith III"]),
+            ("john smith iii", None, &["John Smith III"]),
+            ("JOHN SMITH, PHD", None, &["John Smith, PhD"]),
+            ("MARTIN KING, JR.", None, &["Martin King, Jr."]),
+            (
+                "LUDWIG VAN BEETHOVEN",
+                None,
+                &["Ludwig van Beethoven", "Ludwig Van Beethoven"],
+            ),
+            ("ANNE VAN DER BERG", Some("nl"), &["Anne van der Berg"]),
+            ("NGUYEN VAN ANH", Some("vi"), &["Nguyen Van Anh"]),
+            ("MARIA DE LA CRUZ", Some("es"), &["Maria de la Cruz"]),
+            ("LUCA DE ROSSI", Some("it"), &["Luca De Rossi"]),
+            ("İPEK IŞIK", None, &["İpek Işık"]),
+            ("IŞIK KAYA", None, &["Işık Kaya", "Işik Kaya"]),
+            ("ipek ışık", Some("tr"), &["İpek Işık"]),
+            ("IJSBRAND DE VRIES", Some("nl"), &["IJsbrand de Vries"]),
+            ("IJAZ AHMED", None, &["IJaz Ahmed", "Ijaz Ahmed"]),
+            ("PETER WEISS", Some("de"), &["Peter Weiss", "Peter Weiß"]),
+            ("ΕΛΕΝΗ ΠΑΠΑΔΟΠΟΥΛΟΥ", Some("el"), &[]),
+            ("ἑλένη παπαδοπούλου", None, &["Ἑλένη Παπαδοπούλου"]),
+        ] {
+            let case = uniform(text).expect(text);
+            assert_eq!(ways(text, case, language, false), wanted, "{text}");
+        }
+        assert_eq!(
+            ways("VAN DER BERG", Uniform::Capitals, Some("nl"), true),
+            ["van der Berg"]
+        );
+    }
+}

@@ -1,0 +1,272 @@
+//! Letters written with other letters: characters of web pages (`&eacute;`), words of mail headers (`=?UTF-8?…?=`) and
+//! escapes of programs (`\u00e9`). Each decoder gives `None` when there is nothing to decode.
+
+use encoding_rs::Encoding;
+
+/// The names of the characters from U+00A0 to U+00FF in HTML, in order.
+const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 \
+    acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig \
+    Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash \
+    Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc \
+    euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml \
+    yacute thorn yuml";
+
+/// Other characters that have names in HTML and that names of people have.
+const OTHERS: [(&str, char); 38] = [
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("OElig", 'Œ'),
+    ("oelig", 'œ'),
+    ("Scaron", 'Š'),
+    ("scaron", 'š'),
+    ("Zcaron", 'Ž'),
+    ("zcaron", 'ž'),
+    ("Ccaron", 'Č'),
+    ("ccaron", 'č'),
+    ("Cacute", 'Ć'),
+    ("cacute", 'ć'),
+    ("Lstrok", 'Ł'),
+    ("lstrok", 'ł'),
+    ("Sacute", 'Ś'),
+    ("sacute", 'ś'),
+    ("Zacute", 'Ź'),
+    ("zacute", 'ź'),
+    ("Zdot", 'Ż'),
+    ("zdot", 'ż'),
+    ("aogon", 'ą'),
+    ("eogon", 'ę'),
+    ("nacute", 'ń'),
+    ("ecaron", 'ě'),
+    ("rcaron", 'ř'),
+    ("inodot", 'ı'),
+    ("Idot", 'İ'),
+    ("gbreve", 'ğ'),
+    ("scedil", 'ş'),
+    ("Yuml", 'Ÿ'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("hellip", '…'),
+];
+
+/// A text without characters written as on web pages, however often they were written so.
+pub(super) fn html(text: &str) -> Option<String> {
+    let mut decoded = html_once(text)?;
+    // “&amp;eacute;” was written so twice.
+    while let Some(again) = html_once(&decoded) {
+        decoded = again;
+    }
+    Some(decoded)
+}
+
+fn html_once(text: &str) -> Option<String> {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut found = false;
+    while let Some((before, after)) = rest.split_once('&') {
+        decoded.push_str(before);
+        match html_character(after) {
+            Some((c, tail)) => {
+                decoded.push(c);
+                found = true;
+                rest = tail;
+            }
+            None => {
+                decoded.push('&');
+                rest = after;
+            }
+        }
+    }
+    decoded.push_str(rest);
+    found.then_some(decoded)
+}
+
+/// The character that a text behind `&` begins with, and the rest.
+fn html_character(text: &str) -> Option<(char, &str)> {
+    let (name, tail) = text.split_once(';').filter(|(name, _)| name.len() <= 8)?;
+    let c = match name.strip_prefix('#') {
+        Some(number) => {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code).filter(|c| !c.is_control())?
+        }
+        None if name == "nbsp" => ' ',
+        None => {
+            let latin = || {
+                let at = LATIN.split_ascii_whitespace().position(|known| known == name)?;
+                char::from_u32(0xa0 + u32::try_from(at).ok()?)
+            };
+            let other = OTHERS.iter().find(|(known, _)| *known == name).map(|(_, c)| *c);
+            other.or_else(latin)?
+        }
+    };
+    Some((c, tail))
+}
+
+/// A text without encoded words of mail headers (RFC 2047).
+pub(super) fn mime(text: &str) -> Option<String> {
+    let mut decoded = String::new();
+    let mut rest = text;
+    let mut last_was_word = false;
+    let mut found = false;
+    while let Some((before, after)) = rest.split_once("=?") {
+        let Some((word, tail)) = mime_word(after) else {
+            decoded.push_str(before);
+            decoded.push_str("=?");
+            rest = after;
+            last_was_word = false;
+            continue;
+        };
+        // White space between two encoded words belongs to neither.
+        if !(last_was_word && before.chars().all(char::is_whitespace)) {
+            decoded.push_str(before);
+        }
+        decoded.push_str(&word);
+        rest = tail;
+        last_was_word = true;
+        found = true;
+    }
+    decoded.push_str(rest);
+    found.then_some(decoded)
+}
+
+/// The word that a text behind `=?` is, and the rest: `charset?B or Q?letters?=`.
+fn mime_word(text: &str) -> Option<(String, &str)> {
+    let (charset, rest) = text.split_once('?')?;
+    let (how, rest) = rest.split_once('?')?;
+    let (letters, tail) = rest.split_once("?=")?;
+    let encoding = Encoding::for_label(charset.split('*').next()?.as_bytes())?;
+    let bytes = match how {
+        "B" | "b" => base64(letters)?,
+        "Q" | "q" => quoted(letters)?,
+        _ => return None,
+    };
+    let (word, _, malformed) = encoding.decode(&bytes);
+    (!malformed).then(|| (word.into_owned(), tail))
+}
+
+fn base64(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() * 3 / 4);
+    let (mut bits, mut count) = (0u32, 0);
+    for b in text.bytes().filter(|b| *b != b'=') {
+        let value = match b {
+            b'A'..=b'Z' => b - b'A',
+            b'a'..=b'z' => b - b'a' + 26,
+            b'0'..=b'9' => b - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            _ => return None,
+        };
+        bits = (bits << 6) | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+            bits &= (1 << count) - 1;
+        }
+    }
+    Some(bytes)
+}
+
+fn quoted(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(b) = rest.next() {
+        bytes.push(match b {
+            b'_' => b' ',
+            b'=' => {
+                let mut digit = || char::from(rest.next()?).to_digit(16);
+                (digit()? * 16 + digit()?) as u8
+            }
+            other => other,
+        });
+    }
+    Some(bytes)
+}
+
+/// A text without escapes such as `\u0418`, as programs write them into files of text.
+pub(super) fn program(text: &str) -> Option<String> {
+    let mut units: Vec<u16> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    let mut found = false;
+    while let Some((before, after)) = rest.split_once("\\u") {
+        units.extend(before.encode_utf16());
+        let code = after
+            .get(..4)
+            .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+        match code.and_then(|digits| u16::from_str_radix(digits, 16).ok()) {
+            Some(unit) => {
+                units.push(unit);
+                found = true;
+                rest = after.get(4..).unwrap_or_default();
+            }
+            None => {
+                units.extend("\\u".encode_utf16());
+                rest = after;
+            }
+        }
+    }
+    units.extend(rest.encode_utf16());
+    let decoded = String::from_utf16(&units).ok()?;
+    (found && !decoded.chars().any(char::is_control)).then_some(decoded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_of_web_pages_are_decoded() {
+        for (text, decoded) in [
+            ("&#1048;ван &amp; &#x42F;", "Иван & Я"),
+            ("Jos&eacute; Garc&iacute;a", "José García"),
+            ("&Uuml;nal &Scaron;i&yuml;", "Ünal Šiÿ"),
+            ("Ren&amp;eacute;", "René"),
+            ("Anna&nbsp;Kowalska", "Anna Kowalska"),
+            ("&Lstrok;ukasz", "Łukasz"),
+        ] {
+            assert_eq!(html(text).as_deref(), Some(decoded), "{text}");
+        }
+        for text in ["Smith & Sons; Co", "A&B", "&unknown;", "&#0;", "&#xD800;", "R&D;"] {
+            assert_eq!(html(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_mail_headers_are_decoded() {
+        for (text, decoded) in [
+            ("=?UTF-8?B?0JjQstCw0L0=?=", "Иван"),
+            ("=?UTF-8?Q?Jos=C3=A9_Garc=C3=ADa?=", "José García"),
+            ("=?iso-8859-1?q?Ren=E9?= Dupont", "René Dupont"),
+            ("=?utf-8?B?0JjQstCw0L0=?= =?utf-8?B?0JjQstCw0L0=?=", "ИванИван"),
+            ("=?koi8-r?B?6dfBzg==?=", "Иван"),
+        ] {
+            assert_eq!(mime(text).as_deref(), Some(decoded), "{text}");
+        }
+        for text in [
+            "=?",
+            "=?UTF-8?X?a?=",
+            "=?none?B?YQ==?=",
+            "=?UTF-8?Q?=ZZ?=",
+            "=?UTF-8?B?/w==?=",
+            "a=?b",
+        ] {
+            assert_eq!(mime(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn escapes_of_programs_are_decoded() {
+        assert_eq!(program(r"Jos\u00e9").as_deref(), Some("José"));
+        assert_eq!(program(r"\ud842\udfb7野家").as_deref(), Some("𠮷野家"));
+        for text in [r"C:\users", r"\u12", r"\ud842", r"\u0000", "plain"] {
+            assert_eq!(program(text), None, "{text}");
+        }
+    }
+}

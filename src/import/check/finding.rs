@@ -1,0 +1,134 @@
+//! What is found in a row, with the ways to mend it.
+
+use std::borrow::Cow;
+
+use crate::diag::Problem;
+use crate::locale::DateOrder;
+
+/// A problem of a row or a column, and what can be done about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub problem: Problem,
+    /// The column it is in, by its place in [`Sheet::columns`](super::super::Sheet::columns).
+    pub column: Option<usize>,
+    /// The most likely one first. Where there are several, the text alone does not tell which is right, and a person
+    /// has to choose; where there is one, or one of a kind, it may be applied to all alike.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    /// The fix that may be applied without asking which.
+    pub fn only_fix(&self) -> Option<&Fix> {
+        match &self.fixes[..] {
+            [fix] => Some(fix),
+            _ => None,
+        }
+    }
+
+    /// The fix of a kind, unless there are several of it.
+    pub fn fix_of(&self, kind: &str) -> Option<&Fix> {
+        let mut of_kind = self.fixes.iter().filter(|fix| fix.kind == kind);
+        let first = of_kind.next();
+        first.filter(|_| of_kind.next().is_none())
+    }
+}
+
+/// A way to mend a problem: a pure change, which can be undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// A stable kebab-case name; fixes of one kind can be applied together. Usually the code of the problem.
+    pub kind: Cow<'static, str>,
+    /// What it does, such as “Write it as Иван”.
+    pub label: String,
+    pub repair: Repair,
+}
+
+/// What a fix changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Repair {
+    /// New texts of cells of the row, by the places of their columns.
+    Cells(Vec<(usize, String)>),
+    /// The row makes no credential.
+    LeaveOut,
+    /// Dates whose column does not tell are read so.
+    DateOrder(DateOrder),
+}
+
+impl Fix {
+    /// New texts of cells of a row.
+    pub(super) fn cells(kind: &'static str, label: impl Into<String>, cells: Vec<(usize, String)>) -> Fix {
+        Fix {
+            kind: Cow::Borrowed(kind),
+            label: label.into(),
+            repair: Repair::Cells(cells),
+        }
+    }
+}
+
+/// What is wrong with a text, before it is known in which cell it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Flaw {
+    pub problem: Problem,
+    /// A kind, a label and a new text for each way to mend it.
+    texts: Vec<(Cow<'static, str>, String, String)>,
+}
+
+impl From<Problem> for Flaw {
+    fn from(problem: Problem) -> Flaw {
+        let texts = Vec::new();
+        Flaw { problem, texts }
+    }
+}
+
+impl Flaw {
+    /// Adds a text that may be written instead, as a fix and as a hint.
+    pub(super) fn write(self, text: impl Into<String>) -> Flaw {
+        let text = text.into();
+        let label = format!("Write it as {text}");
+        self.offer(label, text)
+    }
+
+    /// Adds a text that may be written instead, in words of its own.
+    pub(super) fn offer(self, label: impl Into<String>, text: impl Into<String>) -> Flaw {
+        let kind = self.problem.code.clone();
+        self.offer_as(kind, label, text)
+    }
+
+    /// Adds a text that may be written instead, as a kind of its own: one way of several that can be taken for all alike.
+    pub(super) fn offer_as(
+        mut self,
+        kind: impl Into<Cow<'static, str>>,
+        label: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Flaw {
+        let label = label.into();
+        self.problem.hints.push(label.clone());
+        self.texts.push((kind.into(), label, text.into()));
+        self
+    }
+
+    pub(super) fn hint(mut self, hint: impl Into<String>) -> Flaw {
+        self.problem.hints.push(hint.into());
+        self
+    }
+
+    /// The texts that may be written instead.
+    #[cfg(test)]
+    pub(super) fn texts(&self) -> Vec<&str> {
+        self.texts.iter().map(|(_, _, text)| text.as_str()).collect()
+    }
+
+    /// The flaw in a cell of a column.
+    pub(super) fn in_column(self, column: usize) -> Finding {
+        let fix = |(kind, label, text)| Fix {
+            kind,
+            label,
+            repair: Repair::Cells(vec![(column, text)]),
+        };
+        Finding {
+            fixes: self.texts.into_iter().map(fix).collect(),
+            problem: self.problem,
+            column: Some(column),
+        }
+    }
+}

@@ -1,0 +1,387 @@
+//! How a row is checked: where each field is, found once for all rows, and the checks of a whole row.
+
+use std::borrow::Cow;
+
+use crate::diag::{Place, Problem};
+use crate::model::{Date, FieldDef, FieldKind, Recipient};
+
+use super::super::map::{Field, Mapping, NamePart};
+use super::super::sheet::{Row, Sheet};
+use super::dates::{ColumnOrder, Evidence};
+use super::finding::{Finding, Fix, Flaw, Repair};
+use super::{CheckOptions, case, email, name};
+
+/// Where each field is, and what rows are checked against. It borrows nothing, so that it can outlive a change of rows.
+#[derive(Clone, Debug)]
+pub(in crate::import) struct Plan {
+    name: Option<Column>,
+    given: Option<Column>,
+    middle: Option<Column>,
+    family: Option<Column>,
+    email: Option<Column>,
+    language: Option<Column>,
+    issue_date: Option<DateColumn>,
+    expiry_date: Option<DateColumn>,
+    custom: Vec<CustomField>,
+    family_first: bool,
+    options: CheckOptions,
+}
+
+/// A column that holds a field.
+#[derive(Clone, Debug)]
+pub(super) struct Column {
+    pub index: usize,
+    pub title: String,
+    pub field: String,
+}
+
+#[derive(Clone, Debug)]
+struct DateColumn {
+    column: Column,
+    order: ColumnOrder,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct CustomField {
+    pub definition: FieldDef,
+    pub column: Option<Column>,
+    pub order: ColumnOrder,
+}
+
+/// What a row says, and what was found in it.
+#[derive(Clone, Debug)]
+pub(in crate::import) struct RowCheck {
+    pub recipient: Recipient,
+    pub issue_date: Option<Date>,
+    pub expiry_date: Option<Date>,
+    pub findings: Vec<Finding>,
+}
+
+impl Plan {
+    /// The plan for a sheet; dates whose order is open are read by no order until [`Plan::set_order`].
+    pub(in crate::import) fn new(sheet: &Sheet, mapping: &Mapping, options: &CheckOptions) -> Plan {
+        let column = |field: &Field| {
+            let index = mapping.column(field)?;
+            Some(Column {
+                index,
+                title: sheet.columns.get(index)?.name().to_owned(),
+                field: field.full_name(),
+            })
+        };
+        let date = |field: &Field| {
+            column(field).map(|column| DateColumn {
+                column,
+                order: ColumnOrder::default(),
+            })
+        };
+        let custom = options.fields.iter().map(|definition| CustomField {
+            column: column(&Field::Custom(definition.key.clone())),
+            definition: definition.clone(),
+            order: ColumnOrder::default(),
+        });
+        Plan {
+            name: column(&Field::Name(NamePart::Full)),
+            given: column(&Field::Name(NamePart::Given)),
+            middle: column(&Field::Name(NamePart::Middle)),
+            family: column(&Field::Name(NamePart::Family)),
+            email: column(&Field::Email),
+            language: column(&Field::Language),
+            issue_date: date(&Field::IssueDate),
+            expiry_date: date(&Field::ExpiryDate),
+            custom: custom.collect(),
+            family_first: mapping.family_first,
+            options: options.clone(),
+        }
+    }
+
+    fn date_fields(&self) -> impl Iterator<Item = (&Column, ColumnOrder)> {
+        let own = [&self.issue_date, &self.expiry_date].into_iter().flatten();
+        let custom = self
+            .custom
+            .iter()
+            .filter(|field| field.definition.kind == FieldKind::Date)
+            .filter_map(|field| Some((field.column.as_ref()?, field.order)));
+        own.map(|date| (&date.column, date.order)).chain(custom)
+    }
+
+    /// The places of the columns that hold dates.
+    pub(in crate::import) fn date_columns(&self) -> Vec<usize> {
+        self.date_fields().map(|(column, _)| column.index).collect()
+    }
+
+    /// The question about the order of dates that a column leaves open.
+    pub(in crate::import) fn question(&self, sheet: &Sheet, index: usize, evidence: &Evidence) -> Option<Finding> {
+        let (column, _) = self.date_fields().find(|(column, _)| column.index == index)?;
+        evidence.question(sheet, column, self.options.date_order)
+    }
+
+    /// Sets the order of dates in a column by what its rows tell; whether that changes anything.
+    pub(in crate::import) fn set_order(&mut self, index: usize, evidence: &Evidence) -> bool {
+        let order = evidence.order(self.options.date_order);
+        let mut changed = false;
+        for date in [&mut self.issue_date, &mut self.expiry_date].into_iter().flatten() {
+            if date.column.index == index {
+                changed |= date.order != order;
+                date.order = order;
+            }
+        }
+        for field in &mut self.custom {
+            if field.column.as_ref().is_some_and(|column| column.index == index) {
+                changed |= field.order != order;
+                field.order = order;
+            }
+        }
+        changed
+    }
+
+    /// Checks a row by itself; what its neighbours tell is found in [`super::duplicates`].
+    pub(in crate::import) fn check(&self, row: &Row) -> RowCheck {
+        let mut found = Found::new(row);
+        let language = self.language.as_ref().and_then(|column| found.language(column));
+        let name = self.name(language.as_deref(), &mut found);
+        let email = self.email(&mut found);
+        self.look_for_swap(&mut found);
+        let of = |date: &Option<DateColumn>, found: &mut Found<'_>| {
+            let date = date.as_ref()?;
+            found.date(&date.column, date.order)
+        };
+        let issue_date = of(&self.issue_date, &mut found);
+        let expiry_date = of(&self.expiry_date, &mut found);
+        self.compare_dates(issue_date, expiry_date, &mut found);
+        let mut recipient = Recipient {
+            name,
+            email,
+            language,
+            ..Recipient::default()
+        };
+        for field in &self.custom {
+            if let Some(value) = found.custom(field) {
+                recipient.custom.insert(field.definition.key.clone(), value);
+            }
+        }
+        RowCheck {
+            recipient,
+            issue_date,
+            expiry_date,
+            findings: found.findings,
+        }
+    }
+
+    fn name(&self, language: Option<&str>, found: &mut Found<'_>) -> String {
+        if let Some(column) = &self.name {
+            let Some((text, good)) = found.name(column, true) else {
+                return String::new();
+            };
+            if good {
+                found.case(&text, &[(column, text.as_str())], language);
+            }
+            return text;
+        }
+        let before = found.findings.len();
+        let columns = [&self.given, &self.middle, &self.family];
+        let mut part = |column: &Option<Column>| found.name(column.as_ref()?, false).map(|(text, _)| text);
+        let parts = name::Parts {
+            given: part(&self.given),
+            middle: part(&self.middle),
+            family: part(&self.family),
+        };
+        if found.findings.len() == before {
+            let texts = [&parts.given, &parts.middle, &parts.family];
+            let all: Vec<(&Column, &str)> = columns
+                .into_iter()
+                .zip(texts)
+                .filter_map(|(column, text)| Some((column.as_ref()?, text.as_deref()?)))
+                .collect();
+            let joined: Vec<&str> = all.iter().map(|(_, text)| *text).collect();
+            found.case(&joined.join(" "), &all, language);
+        }
+        let name = parts.join(language, self.family_first);
+        if name.is_empty() && !found.has_errors() {
+            let columns = [&self.family, &self.given];
+            if let Some(column) = columns.into_iter().flatten().next() {
+                found.required(column);
+            }
+        }
+        name
+    }
+
+    fn email(&self, found: &mut Found<'_>) -> Option<String> {
+        let Some(column) = &self.email else {
+            if self.options.email_required {
+                let problem = Problem::error("required", "The e-mail is empty").hint("Add a column of e-mails");
+                found.whole(problem, Place::field("recipient.email"));
+            }
+            return None;
+        };
+        found.email(column, self.options.email_required)
+    }
+
+    /// A name in the column of e-mails and an e-mail in that of names are one mistake, not two.
+    fn look_for_swap(&self, found: &mut Found<'_>) {
+        let (Some(name), Some(email)) = (&self.name, &self.email) else {
+            return;
+        };
+        if found.findings.is_empty() {
+            return;
+        }
+        let row = found.row;
+        let (in_name, in_email) = (row.cell(name.index).text(), row.cell(email.index).text());
+        let swapped = email::plausible(in_name.trim())
+            && !in_email.contains('@')
+            && in_email.chars().any(char::is_alphabetic)
+            && !found
+                .findings
+                .iter()
+                .any(|finding| finding.problem.code == "wrong-encoding");
+        if !swapped {
+            return;
+        }
+        let columns = [Some(name.index), Some(email.index)];
+        found.findings.retain(|finding| !columns.contains(&finding.column));
+        let message = format!(
+            "The name stands in the column “{}” and the e-mail in “{}”",
+            email.title, name.title
+        );
+        let cells = vec![
+            (name.index, in_email.trim().to_owned()),
+            (email.index, in_name.trim().to_owned()),
+        ];
+        let problem = Problem::error("swapped-columns", message).hint("Exchange the two cells");
+        found.with_fix(
+            problem,
+            name,
+            Fix::cells("swapped-columns", "Exchange the two cells", cells),
+        );
+    }
+
+    fn compare_dates(&self, issue: Option<Date>, expiry: Option<Date>, found: &mut Found<'_>) {
+        // A cell whose date could not be read is reported already, and the default must not stand in for it.
+        if found.has_errors() || (issue.is_none() && expiry.is_none()) {
+            return;
+        }
+        let first = issue.or(self.options.issue_date);
+        let last = expiry.or(self.options.expiry_date);
+        let (Some(first), Some(last)) = (first, last) else {
+            return;
+        };
+        if last >= first {
+            return;
+        }
+        let message = format!("The expiry date {last} is before the issue date {first}");
+        let problem = Problem::error("expiry-before-issue", message).hint("Correct one of the two dates");
+        match (&self.issue_date, &self.expiry_date) {
+            (Some(a), Some(b)) if issue.is_some() && expiry.is_some() => {
+                let cells = vec![(a.column.index, last.to_string()), (b.column.index, first.to_string())];
+                let fix = Fix::cells("expiry-before-issue", "Exchange the two dates", cells);
+                found.with_fix(problem, &b.column, fix);
+            }
+            (_, Some(date)) | (Some(date), None) => found.at(problem, &date.column),
+            (None, None) => found.whole(problem, Place::field("credential.expiry_date")),
+        }
+    }
+}
+
+/// A row while it is checked.
+pub(super) struct Found<'a> {
+    pub row: &'a Row,
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Found<'a> {
+    fn new(row: &'a Row) -> Found<'a> {
+        Found {
+            row,
+            findings: Vec::new(),
+        }
+    }
+
+    fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.problem.is_error())
+    }
+
+    /// Reports what concerns no column of the sheet.
+    pub(super) fn whole(&mut self, mut problem: Problem, place: Place) {
+        problem.place = Place {
+            row: Some(self.row.number),
+            ..place
+        };
+        self.findings.push(Finding {
+            problem,
+            column: None,
+            fixes: Vec::new(),
+        });
+    }
+
+    pub(super) fn at(&mut self, flaw: impl Into<Flaw>, column: &Column) {
+        let mut finding = flaw.into().in_column(column.index);
+        finding.problem.place = Place {
+            row: Some(self.row.number),
+            ..Place::field(&column.field).column(column.title.as_str())
+        };
+        self.findings.push(finding);
+    }
+
+    /// Reports what a fix of its own can mend, which may change other cells too.
+    fn with_fix(&mut self, problem: Problem, column: &Column, fix: Fix) {
+        self.at(problem, column);
+        if let Some(finding) = self.findings.last_mut() {
+            finding.fixes.push(fix);
+        }
+    }
+
+    /// Remarks on a name that is all in capitals or in small letters, with the ways in which it may be written.
+    fn case(&mut self, whole: &str, parts: &[(&Column, &str)], language: Option<&str>) {
+        let Some(uniform) = case::uniform(whole) else { return };
+        let Some((first, _)) = parts.first() else { return };
+        let ways: Vec<Vec<String>> = parts
+            .iter()
+            .enumerate()
+            .map(|(at, (_, text))| case::ways(text, uniform, language, at > 0))
+            .collect();
+        let problem = name::uniform_case(uniform);
+        let kind = problem.code.clone();
+        let last = ways.iter().map(Vec::len).max().unwrap_or_default();
+        let known = ways.iter().all(|ways| !ways.is_empty());
+        let fix = |which: usize| {
+            let texts = ways.iter().filter_map(|ways| ways.get(which).or_else(|| ways.first()));
+            let cells: Vec<(usize, String)> = parts
+                .iter()
+                .zip(texts)
+                .map(|((column, _), text)| (column.index, text.clone()))
+                .collect();
+            let written: Vec<&str> = cells.iter().map(|(_, text)| text.as_str()).collect();
+            Fix {
+                kind: kind.clone(),
+                label: format!("Write it as {}", written.join(" ")),
+                repair: Repair::Cells(cells),
+            }
+        };
+        let fixes: Vec<Fix> = (0..last).filter(|_| known).map(fix).collect();
+        let hint: Cow<'_, str> = match fixes.first() {
+            Some(fix) => Cow::Borrowed(&fix.label),
+            None => Cow::Borrowed("Write it as the person does, or go on if this is right"),
+        };
+        self.at(problem.hint(hint), first);
+        if let Some(finding) = self.findings.last_mut() {
+            finding.fixes = fixes;
+        }
+    }
+
+    pub(super) fn required(&mut self, column: &Column) {
+        let problem = Problem::error("required", format!("The {} is empty", what(&column.field)))
+            .hint("Fill it in the sheet, or leave the row out");
+        self.at(problem, column);
+    }
+}
+
+/// What a field is called in a message.
+fn what(field: &str) -> &str {
+    match field {
+        "recipient.name" => "name",
+        "recipient.email" => "e-mail",
+        "recipient.language" => "language",
+        "credential.issue_date" => "issue date",
+        "credential.expiry_date" => "expiry date",
+        _ => field.split_once('.').map_or(field, |(_, key)| key),
+    }
+}

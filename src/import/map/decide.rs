@@ -1,0 +1,165 @@
+//! The decision for each column, the surest reason first.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Problem, Problems, Warned};
+use crate::locale::nfc;
+use crate::model::FieldDef;
+
+use super::super::fold;
+use super::super::sheet::Sheet;
+use super::field::{Field, NamePart, custom};
+use super::headings::{self, Known};
+use super::{MapOptions, Mapping, Reason, content, say, variants};
+
+/// What is decided about a column: its field, or that it is left out, and why. `None` while nothing is.
+pub(super) type Decision = Option<(Option<Field>, Reason)>;
+
+pub(super) fn decide(sheet: &Sheet, options: &MapOptions<'_>) -> Warned<Mapping> {
+    let mut problems = Problems::default();
+    let mut decided: Vec<Decision> = vec![None; sheet.columns.len()];
+    for (column, field) in options.told {
+        match resolve(sheet, options.fields, column, field) {
+            Ok((index, field)) => match decided.get_mut(index) {
+                Some(Some((earlier, _))) if *earlier != field => problems.push(say::twice(column)),
+                Some(slot) => *slot = Some((field, Reason::Told)),
+                None => {}
+            },
+            Err(problem) => problems.push(problem),
+        }
+    }
+    for (pairs, reason) in [
+        (options.remembered, Reason::Remembered),
+        (options.template, Reason::Template),
+    ] {
+        for (column, field) in pairs {
+            if let Ok((index, field)) = resolve(sheet, options.fields, column, field)
+                && let Some(slot @ None) = decided.get_mut(index)
+            {
+                *slot = Some((field, reason));
+            }
+        }
+    }
+    let known = recognise(sheet, options.fields, &mut decided);
+    let mut mapping = settle(sheet, &decided, &mut problems);
+    mapping.family_first = known.contains(&Some(Known::FamilyFirst)) || known.contains(&Some(Known::Patronymic));
+    content::emails(sheet, &decided, &mut mapping, &mut problems);
+    content::names(sheet, &decided, &mut mapping, &mut problems);
+    say::missing(sheet, options.fields, &mapping, &mut problems);
+    say::describe(sheet, &decided, &mapping, &mut problems);
+    Warned {
+        value: mapping,
+        problems,
+    }
+}
+
+/// The place of the column and the field that a pair names.
+fn resolve(sheet: &Sheet, fields: &[FieldDef], column: &str, field: &str) -> Result<(usize, Option<Field>), Problem> {
+    let index = find_column(sheet, column).ok_or_else(|| say::no_such_column(sheet, column))?;
+    if matches!(field.trim(), "" | "-") {
+        return Ok((index, None));
+    }
+    match Field::parse(field, fields) {
+        Some(field) => Ok((index, Some(field))),
+        None => Err(say::no_such_field(field, fields)),
+    }
+}
+
+fn find_column(sheet: &Sheet, wanted: &str) -> Option<usize> {
+    let columns = || sheet.columns.iter();
+    let folded = fold::heading(wanted);
+    columns()
+        .position(|column| nfc(&column.title) == nfc(wanted.trim()))
+        .or_else(|| columns().position(|column| !folded.is_empty() && fold::heading(&column.title) == folded))
+        .or_else(|| columns().position(|column| column.letter.eq_ignore_ascii_case(wanted.trim())))
+}
+
+/// Fills in what the headings tell, and gives what was recognised in each.
+fn recognise(sheet: &Sheet, fields: &[FieldDef], decided: &mut [Decision]) -> Vec<Option<Known>> {
+    let mut known = vec![None; sheet.columns.len()];
+    for ((column, slot), known) in sheet.columns.iter().zip(decided.iter_mut()).zip(&mut known) {
+        if slot.is_some() {
+            continue;
+        }
+        for variant in variants(&column.title) {
+            let folded = fold::heading(variant);
+            let own = folded.strip_prefix("recipient").unwrap_or(&folded);
+            if let Some(field) = custom(variant.trim(), own, fields).or_else(|| custom(variant.trim(), &folded, fields))
+            {
+                *slot = Some((Some(field), Reason::Heading));
+                break;
+            }
+            *known = headings::known(&folded);
+            if known.is_some() {
+                break;
+            }
+        }
+    }
+    let told = |part| {
+        decided
+            .iter()
+            .flatten()
+            .any(|(field, _)| *field == Some(Field::Name(part)))
+    };
+    let given = known.contains(&Some(Known::Given)) || told(NamePart::Given);
+    let family = known.iter().flatten().any(|known| known.is_family()) || told(NamePart::Family);
+    let full = known.contains(&Some(Known::FullName)) || told(NamePart::Full);
+    for (known, slot) in known.iter().zip(decided.iter_mut()) {
+        let Some(known) = known else { continue };
+        let part = match known {
+            // “Name” beside “Vorname” is the family name, and “Nombre” beside “Apellidos” the given one.
+            Known::Name if given && !family && !full => Some(NamePart::Family),
+            Known::Name if family && !given && !full => Some(NamePart::Given),
+            Known::Name | Known::FullName => Some(NamePart::Full),
+            Known::Given => Some(NamePart::Given),
+            Known::Middle | Known::Patronymic => Some(NamePart::Middle),
+            Known::Family | Known::FamilyFirst => Some(NamePart::Family),
+            _ => None,
+        };
+        let field = match (part, known) {
+            (Some(part), _) => Field::Name(part),
+            (None, Known::Email) => Field::Email,
+            (None, Known::Language) => Field::Language,
+            (None, Known::IssueDate) => Field::IssueDate,
+            (None, _) => Field::ExpiryDate,
+        };
+        *slot = Some((Some(field), Reason::Heading));
+    }
+    known
+}
+
+/// One column for each field: the surest reason wins, and two columns with the same one are a problem.
+fn settle(sheet: &Sheet, decided: &[Decision], problems: &mut Problems) -> Mapping {
+    let mut best: BTreeMap<&Field, (Reason, Vec<usize>)> = BTreeMap::new();
+    let mut mapping = Mapping {
+        fields: vec![None; sheet.columns.len()],
+        reasons: vec![Reason::Unknown; sheet.columns.len()],
+        family_first: false,
+    };
+    for ((index, decision), slot) in decided.iter().enumerate().zip(&mut mapping.reasons) {
+        let Some((field, reason)) = decision else { continue };
+        *slot = *reason;
+        let Some(field) = field else { continue };
+        let entry = best.entry(field).or_insert((*reason, Vec::new()));
+        if *reason > entry.0 {
+            *entry = (*reason, Vec::new());
+        }
+        if *reason == entry.0 {
+            entry.1.push(index);
+        }
+    }
+    let has_full = best.contains_key(&Field::Name(NamePart::Full));
+    for (field, (reason, columns)) in best {
+        // A full name needs no parts, unless somebody says so.
+        if has_full && matches!(field, Field::Name(part) if *part != NamePart::Full) && reason == Reason::Heading {
+            continue;
+        }
+        if let [_, _, ..] = columns[..] {
+            problems.push(say::two_columns(sheet, field, &columns));
+        }
+        if let Some(slot) = columns.first().and_then(|first| mapping.fields.get_mut(*first)) {
+            *slot = Some(field.clone());
+        }
+    }
+    mapping
+}

@@ -1,0 +1,111 @@
+//! What is said about the mapping: what is wrong with it, and what was decided.
+
+use crate::diag::{Place, Problem, Problems};
+use crate::model::FieldDef;
+
+use super::super::sheet::Sheet;
+use super::Mapping;
+use super::decide::Decision;
+use super::field::{Field, NamePart};
+
+pub(super) fn twice(column: &str) -> Problem {
+    Problem::error("column-twice", format!("The column “{column}” is mapped to two fields"))
+        .hint("Map each column once")
+}
+
+pub(super) fn no_such_column(sheet: &Sheet, column: &str) -> Problem {
+    Problem::error("no-such-column", format!("The sheet has no column “{column}”"))
+        .hint(format!("Name one of its columns: {}", names(sheet)))
+}
+
+pub(super) fn no_such_field(field: &str, fields: &[FieldDef]) -> Problem {
+    let mut names = "name, given_name, family_name, email, language, issue_date, expiry_date".to_owned();
+    for field in fields {
+        names.push_str(", ");
+        names.push_str(&field.key);
+    }
+    Problem::error("no-such-field", format!("There is no field “{field}”"))
+        .hint(format!("Name one of the fields: {names}"))
+}
+
+/// The columns of a sheet as a person reads them.
+fn names(sheet: &Sheet) -> String {
+    let names: Vec<String> = sheet
+        .columns
+        .iter()
+        .map(|column| format!("“{}”", column.name()))
+        .collect();
+    names.join(", ")
+}
+
+pub(super) fn two_columns(sheet: &Sheet, field: &Field, columns: &[usize]) -> Problem {
+    let columns: Vec<_> = columns.iter().filter_map(|index| sheet.columns.get(*index)).collect();
+    let names: Vec<String> = columns
+        .iter()
+        .map(|column| format!("“{}” ({})", column.name(), column.letter))
+        .collect();
+    let letter = columns.first().map_or("A", |column| column.letter.as_str());
+    Problem::error(
+        "two-columns",
+        format!("Several columns could hold the field {field}: {}", names.join(", ")),
+    )
+    .hint(format!("Choose one with --map \"{letter}={field}\""))
+    .at(Place::field(&field.full_name()))
+}
+
+pub(super) fn missing(sheet: &Sheet, fields: &[FieldDef], mapping: &Mapping, problems: &mut Problems) {
+    let names = names(sheet);
+    let mut report = |what: &str, field: &Field| {
+        let message = format!("No column holds {what}; the columns are {names}");
+        problems.push(
+            Problem::error("no-column", message)
+                .hint(format!("Name the column with --map \"Column={field}\""))
+                .at(Place::field(&field.full_name())),
+        );
+    };
+    let has_name = |part| mapping.column(&Field::Name(part)).is_some();
+    if !has_name(NamePart::Full) && !has_name(NamePart::Given) && !has_name(NamePart::Family) {
+        report("the recipients' names", &Field::Name(NamePart::Full));
+    }
+    for definition in fields.iter().filter(|field| field.required && field.default.is_none()) {
+        let field = Field::Custom(definition.key.clone());
+        if mapping.column(&field).is_none() {
+            report(&format!("the required field {}", definition.key), &field);
+        }
+    }
+}
+
+/// Says what was joined and what is not used.
+pub(super) fn describe(sheet: &Sheet, decided: &[Decision], mapping: &Mapping, problems: &mut Problems) {
+    let column = |part| {
+        let index = mapping.column(&Field::Name(part))?;
+        sheet.columns.get(index).map(|column| format!("“{}”", column.name()))
+    };
+    let order = if mapping.family_first {
+        [NamePart::Family, NamePart::Given, NamePart::Middle]
+    } else {
+        [NamePart::Given, NamePart::Middle, NamePart::Family]
+    };
+    let parts: Vec<String> = order.into_iter().filter_map(column).collect();
+    if parts.len() > 1 && mapping.column(&Field::Name(NamePart::Full)).is_none() {
+        let message = format!("The name is joined from the columns {}", parts.join(", "));
+        problems.push(
+            Problem::note("name-joined", message)
+                .hint("Put the full names into one column if their order should be another")
+                .at(Place::field("recipient.name")),
+        );
+    }
+    for ((column, field), decision) in sheet.columns.iter().zip(&mapping.fields).zip(decided) {
+        let left_out = matches!(decision, Some((None, _)));
+        if field.is_none() && !left_out {
+            problems.push(
+                Problem::note("unused-column", "The column is not used")
+                    .hint(format!(
+                        "Use it with --map \"{}=FIELD\", or add a field of its name to the group",
+                        column.letter
+                    ))
+                    .at(Place::default().column(column.name())),
+            );
+        }
+    }
+}

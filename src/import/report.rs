@@ -1,0 +1,254 @@
+//! The rows that wait, written back as a spreadsheet with what is wrong in a last column.
+//!
+//! A person corrects it and imports it again: the headings are the original ones, and the column of messages is not
+//! mistaken for a field. Every value is a text, so that zeros and dates stay, and none is a formula: in .xlsx the type
+//! of the cell says so, in .csv an apostrophe before it, which the import recognises.
+
+use std::path::Path;
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+
+use crate::diag::{Place, Problem, Result, Severity};
+
+use super::fold;
+use super::sheet::Column;
+
+/// The heading of the column of messages.
+const HEADING: &str = "What to correct (written by Accolade)";
+
+/// The longest text that a cell of .xlsx can hold, in UTF-16 units.
+const MAX_CELL: usize = 32_767;
+
+/// A row of the report.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportRow {
+    /// As the cells were shown, in the order of the columns.
+    pub cells: Vec<String>,
+    /// What is wrong; those after the first are separated by line breaks.
+    pub problems: Vec<Problem>,
+}
+
+/// Whether a heading is that of the messages in a report, which hold no field.
+pub fn is_report_heading(title: &str) -> bool {
+    fold::heading(title) == fold::heading(HEADING)
+}
+
+/// Writes a report: as text with commas when the name ends in `.csv`, else as .xlsx. A file of that name is replaced.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write_report(path: &Path, columns: &[Column], rows: &[ReportRow]) -> Result<()> {
+    let is_csv = path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    // The messages of a report that is imported again are replaced, not kept beside the new ones.
+    let kept: Vec<usize> = (0..columns.len())
+        .filter(|at| !columns.get(*at).is_some_and(|column| is_report_heading(&column.title)))
+        .collect();
+    let table: Vec<Vec<String>> = rows.iter().map(|row| line(row, &kept)).collect();
+    let heading = |at: &usize| columns.get(*at).map_or_else(String::new, |column| column.title.clone());
+    let mut headings: Vec<String> = kept.iter().map(heading).collect();
+    headings.push(HEADING.to_owned());
+    let bytes = if is_csv {
+        text_file(&headings, &table)?
+    } else {
+        workbook(&headings, &table).map_err(|error| {
+            let problem = Problem::unexpected("report", format!("The report could not be made: {error}"));
+            problem
+                .hint("Name a file that ends in .csv instead")
+                .at(Place::file(path))
+        })?
+    };
+    std::fs::write(path, bytes).map_err(|error| Problem::io("write the report", path, &error).into())
+}
+
+/// The cells of a row, and what is wrong as one text, the errors first.
+fn line(row: &ReportRow, kept: &[usize]) -> Vec<String> {
+    let cell = |at: &usize| row.cells.get(*at).cloned().unwrap_or_default();
+    let mut cells: Vec<String> = kept.iter().map(cell).collect();
+    let mut problems: Vec<&Problem> = row.problems.iter().filter(|p| p.severity > Severity::Note).collect();
+    problems.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
+    let said: Vec<String> = problems.into_iter().map(sentence).collect();
+    cells.push(said.join("\n"));
+    cells
+}
+
+/// `Name: The name is empty. Fill it in the sheet.`
+fn sentence(problem: &Problem) -> String {
+    let mut text = String::new();
+    if let Some(column) = &problem.place.column {
+        text.push_str(column);
+        text.push_str(": ");
+    }
+    text.push_str(&problem.message);
+    for hint in &problem.hints {
+        text.push_str(". ");
+        text.push_str(hint);
+    }
+    text
+}
+
+fn workbook(headings: &[String], rows: &[Vec<String>]) -> std::result::Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let text = Format::new().set_num_format("@");
+    let heading = Format::new()
+        .set_bold()
+        .set_border_bottom(FormatBorder::Thin)
+        .set_num_format("@");
+    let message = Format::new()
+        .set_num_format("@")
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_font_color(Color::RGB(0x9C_2B_00));
+    let last = headings.len() - 1;
+    for (column, title) in (0..).zip(headings) {
+        sheet.set_column_format(column, &text)?;
+        sheet.set_column_width(column, if usize::from(column) == last { 60.0 } else { 22.0 })?;
+        sheet.write_string_with_format(0, column, title, &heading)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    for (at, row) in (1..).zip(rows) {
+        for (column, cell) in (0..).zip(row) {
+            let format = if usize::from(column) == last { &message } else { &text };
+            if !cell.is_empty() {
+                sheet.write_string_with_format(at, column, shortened(cell), format)?;
+            }
+        }
+    }
+    workbook.save_to_buffer()
+}
+
+/// A text as long as a cell may be; longer ones are in error anyway.
+fn shortened(text: &str) -> &str {
+    if text.len() <= MAX_CELL {
+        return text;
+    }
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        units += c.len_utf16();
+        units > MAX_CELL
+    });
+    end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
+/// UTF-8 with the mark by which spreadsheet programs know it.
+fn text_file(headings: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>> {
+    let mut bytes = b"\xef\xbb\xbf".to_vec();
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(&mut bytes);
+    let mut failed = None;
+    for row in std::iter::once(headings).chain(rows.iter().map(Vec::as_slice)) {
+        let safe = row.iter().map(|cell| harmless(cell));
+        failed = failed.or(writer.write_record(safe).err());
+    }
+    failed = failed.or(writer.flush().err().map(Into::into));
+    drop(writer);
+    match failed {
+        None => Ok(bytes),
+        Some(error) => Err(Problem::unexpected("report", format!("The report could not be made: {error}")).into()),
+    }
+}
+
+/// A text that no spreadsheet program calculates: an apostrophe says that it is one.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{Cell, Mapping, ReadOptions, Sheet, column_letters, map, read};
+    use crate::progress::Progress;
+    use crate::worker::Launcher;
+
+    fn columns(titles: &[&str]) -> Vec<Column> {
+        let column = |(title, at): (&&str, u32)| Column {
+            letter: column_letters(at),
+            title: (*title).to_owned(),
+        };
+        titles.iter().zip(0..).map(column).collect()
+    }
+
+    fn row(cells: &[&str], problems: Vec<Problem>) -> ReportRow {
+        ReportRow {
+            cells: cells.iter().map(|cell| (*cell).to_owned()).collect(),
+            problems,
+        }
+    }
+
+    fn again(name: &str, columns: &[Column], rows: &[ReportRow]) -> Sheet {
+        let path = std::env::temp_dir().join(format!("accolade-report-{}-{name}", std::process::id()));
+        write_report(&path, columns, rows).expect("written");
+        let launcher = Launcher::in_process(crate::import::TASKS);
+        let sheet = read(&path, &ReadOptions::default(), &launcher, &Progress::new());
+        drop(std::fs::remove_file(&path));
+        sheet.expect("read").value
+    }
+
+    #[test]
+    fn a_report_can_be_imported_again() {
+        let columns = columns(&["Name", "Telefon", "E-Mail", "Datum"]);
+        let wrong = Problem::error("email-shape", "This is not an e-mail address")
+            .hint("Correct it")
+            .at(Place::default().column("E-Mail"));
+        let rows = [
+            row(
+                &["=HYPERLINK(\"x\",\"Ann\")", "+49 30 1", "anna", "2026-03-01"],
+                vec![wrong.clone()],
+            ),
+            row(
+                &["Łukasz\nŻółć", "00123", "", ""],
+                vec![Problem::warning("a", "Warned"), wrong],
+            ),
+        ];
+        for name in ["a.xlsx", "a.csv"] {
+            let sheet = again(name, &columns, &rows);
+            let titles: Vec<&str> = sheet.columns.iter().map(|column| column.title.as_str()).collect();
+            assert_eq!(titles, ["Name", "Telefon", "E-Mail", "Datum", HEADING], "{name}");
+            let texts = |at: usize| -> Vec<String> {
+                let row = &sheet.rows[at];
+                (0..5).map(|column| row.cell(column).text().into_owned()).collect()
+            };
+            let mark = if name == "a.csv" { "'" } else { "" };
+            assert_eq!(
+                texts(0)[..2],
+                [format!("{mark}=HYPERLINK(\"x\",\"Ann\")"), format!("{mark}+49 30 1")]
+            );
+            assert_eq!(texts(0)[4], "E-Mail: This is not an e-mail address. Correct it");
+            assert_eq!(texts(1)[..3], ["Łukasz\nŻółć", "00123", ""], "{name}");
+            assert!(texts(1)[4].ends_with("\nWarned"), "the error is first");
+            assert!(
+                sheet.rows.iter().all(|row| matches!(row.cell(0), Cell::Text(_))),
+                "{name}"
+            );
+            let mapping: Mapping = map(&sheet, &[], &[], &[]).expect("mapped").value;
+            assert_eq!(mapping.fields[4], None, "the messages are no field");
+        }
+    }
+
+    #[test]
+    fn messages_do_not_pile_up() {
+        let mut columns = columns(&["Name", HEADING]);
+        columns[1].title = HEADING.to_uppercase();
+        let sheet = again(
+            "b.csv",
+            &columns,
+            &[row(&["Anna", "old"], vec![Problem::error("x", "New")])],
+        );
+        assert_eq!(sheet.columns.len(), 2);
+        assert_eq!(sheet.rows[0].cell(1).text(), "New");
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_letters() {
+        let long = "é".repeat(40_000);
+        assert_eq!(shortened(&long).chars().count(), MAX_CELL);
+        assert_eq!(shortened("short"), "short");
+    }
+}

@@ -1,0 +1,323 @@
+//! Changes of a table, and the way back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::Severity;
+use crate::import::check::{self, CheckOptions, DateOrder, Finding, Fix, Repair};
+use crate::import::map::Mapping;
+use crate::import::sheet::Cell;
+
+use super::Table;
+
+/// What was done and can be undone, the last one last.
+#[derive(Clone, Debug, Default)]
+pub(super) struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+#[derive(Clone, Debug)]
+struct Step {
+    name: String,
+    /// What leads to the other side of the step.
+    back: Delta,
+}
+
+/// What a step sets.
+#[derive(Clone, Debug)]
+enum Delta {
+    Rows {
+        cells: Vec<(u32, u32, Cell)>,
+        left_out: Vec<(u32, bool)>,
+    },
+    Setup(Box<(Mapping, CheckOptions)>),
+}
+
+impl Table {
+    /// Writes a text into a cell; the text that was read brings back what was read. Whether that changed anything.
+    pub fn edit(&mut self, row: usize, column: usize, text: &str) -> bool {
+        let (Some(line), Some(title)) = (self.sheet.rows.get(row), self.sheet.columns.get(column)) else {
+            return false;
+        };
+        let name = format!("Edit {} in row {}", title.name(), line.number);
+        self.write(name, &[(row, column, text)], &[]) > 0
+    }
+
+    /// Applies a fix of a row. Whether that changed anything: a fix that the row no longer has does nothing.
+    pub fn apply(&mut self, row: usize, fix: &Fix) -> bool {
+        if !self.findings(row).any(|finding| finding.fixes.contains(fix)) {
+            return false;
+        }
+        match &fix.repair {
+            Repair::Cells(cells) => {
+                let cells: Vec<(usize, usize, &str)> = cells
+                    .iter()
+                    .map(|(column, text)| (row, *column, text.as_str()))
+                    .collect();
+                self.write(fix.label.clone(), &cells, &[]) > 0
+            }
+            Repair::LeaveOut => self.write(fix.label.clone(), &[], &[(row, true)]) > 0,
+            Repair::DateOrder(order) => self.set_date_order(*order),
+        }
+    }
+
+    /// Answers a question of [`Table::questions`] by one of its fixes. Whether that changed anything.
+    pub fn answer(&mut self, fix: &Fix) -> bool {
+        let open = self.questions.iter().any(|question| question.fixes.contains(fix));
+        match fix.repair {
+            Repair::DateOrder(order) if open => self.set_date_order(order),
+            _ => false,
+        }
+    }
+
+    /// Applies all fixes of a kind, in one column or in any, as one step. How many rows changed. Where a finding has
+    /// several fixes of the kind, a person has to choose, and nothing is done.
+    pub fn apply_all(&mut self, kind: &str, column: Option<usize>) -> usize {
+        let mut cells: Vec<(usize, usize, String)> = Vec::new();
+        let mut left_out = Vec::new();
+        let mut message = String::new();
+        for row in self.index.rows_at_least(Severity::Note) {
+            let findings = self
+                .findings(row)
+                .filter(|finding| column.is_none() || finding.column == column);
+            for (finding, fix) in findings.filter_map(|finding| Some((finding, finding.fix_of(kind)?))) {
+                if message.is_empty() {
+                    message.clone_from(&finding.problem.message);
+                }
+                match &fix.repair {
+                    Repair::Cells(new) => {
+                        cells.extend(new.iter().map(|(column, text)| (row, *column, text.clone())));
+                    }
+                    Repair::LeaveOut => left_out.push((row, true)),
+                    Repair::DateOrder(_) => {}
+                }
+            }
+        }
+        let cells: Vec<(usize, usize, &str)> = cells
+            .iter()
+            .map(|(row, column, text)| (*row, *column, text.as_str()))
+            .collect();
+        self.write(format!("Mend all alike: {message}"), &cells, &left_out)
+    }
+
+    /// The kinds of fixes that write cells and need no choice, in alphabetical order. Leaving rows out is none of them.
+    pub fn fix_kinds(&self) -> Vec<String> {
+        let mut kinds: BTreeSet<&str> = BTreeSet::new();
+        for row in self.index.fixable() {
+            let fixes = self.findings(row as usize).filter_map(Finding::only_fix);
+            let writing = fixes.filter(|fix| matches!(fix.repair, Repair::Cells(_)));
+            kinds.extend(writing.map(|fix| fix.kind.as_ref()));
+        }
+        kinds.into_iter().map(str::to_owned).collect()
+    }
+
+    /// Leaves rows out, or takes them in again. Whether that changed anything.
+    pub fn leave_out(&mut self, rows: &[usize], yes: bool) -> bool {
+        let name = match (rows.len(), yes) {
+            (1, true) => "Leave the row out".to_owned(),
+            (1, false) => "Take the row in".to_owned(),
+            (count, true) => format!("Leave {count} rows out"),
+            (count, false) => format!("Take {count} rows in"),
+        };
+        let rows: Vec<(usize, bool)> = rows.iter().map(|row| (*row, yes)).collect();
+        self.write(name, &[], &rows) > 0
+    }
+
+    /// Maps the columns to other fields and checks all rows.
+    pub fn set_mapping(&mut self, mapping: Mapping) {
+        if mapping != self.mapping {
+            let options = self.options.clone();
+            self.set_up("Map the columns".to_owned(), mapping, options);
+        }
+    }
+
+    /// Checks all rows against something else.
+    pub fn set_options(&mut self, options: CheckOptions) {
+        if options != self.options {
+            let mapping = self.mapping.clone();
+            self.set_up("Change what is checked".to_owned(), mapping, options);
+        }
+    }
+
+    /// Says what stands first in dates whose column does not tell. Whether that changed anything.
+    pub fn set_date_order(&mut self, order: DateOrder) -> bool {
+        if self.options.date_order == Some(order) {
+            return false;
+        }
+        let options = CheckOptions {
+            date_order: Some(order),
+            ..self.options.clone()
+        };
+        let name = match order {
+            DateOrder::DayFirst => "Read dates with the day first",
+            DateOrder::MonthFirst => "Read dates with the month first",
+        };
+        self.set_up(name.to_owned(), self.mapping.clone(), options);
+        true
+    }
+
+    /// Undoes the last step; its name.
+    pub fn undo(&mut self) -> Option<String> {
+        let step = self.history.done.pop()?;
+        let back = self.set(step.back);
+        self.history.undone.push(Step {
+            name: step.name.clone(),
+            back,
+        });
+        Some(step.name)
+    }
+
+    /// Does again what was undone last; its name.
+    pub fn redo(&mut self) -> Option<String> {
+        let step = self.history.undone.pop()?;
+        let back = self.set(step.back);
+        self.history.done.push(Step {
+            name: step.name.clone(),
+            back,
+        });
+        Some(step.name)
+    }
+
+    /// The name of the step that [`Table::undo`] would undo.
+    pub fn undo_name(&self) -> Option<&str> {
+        self.history.done.last().map(|step| step.name.as_str())
+    }
+
+    /// The name of the step that [`Table::redo`] would do again.
+    pub fn redo_name(&self) -> Option<&str> {
+        self.history.undone.last().map(|step| step.name.as_str())
+    }
+
+    /// Does a step of texts and rows that are left out; how many rows it changed.
+    fn write(&mut self, name: String, cells: &[(usize, usize, &str)], left_out: &[(usize, bool)]) -> usize {
+        let place = |at: usize, count: usize| u32::try_from(at).ok().filter(|_| at < count);
+        let mut changed = BTreeSet::new();
+        let mut new_cells = Vec::new();
+        for (row, column, text) in cells {
+            let rows = place(*row, self.rows.len());
+            let (Some(row), Some(column)) = (rows, place(*column, self.sheet.columns.len())) else {
+                continue;
+            };
+            let cell = self.cell_of(row, column, text);
+            if cell != *self.cell(row as usize, column as usize) {
+                changed.insert(row);
+                new_cells.push((row, column, cell));
+            }
+        }
+        let mut new_left_out = BTreeMap::new();
+        for (row, yes) in left_out {
+            if let Some(row) = place(*row, self.rows.len())
+                && self.left_out.contains(&row) != *yes
+            {
+                changed.insert(row);
+                new_left_out.insert(row, *yes);
+            }
+        }
+        if changed.is_empty() {
+            return 0;
+        }
+        self.step(
+            name,
+            Delta::Rows {
+                cells: new_cells,
+                left_out: new_left_out.into_iter().collect(),
+            },
+        );
+        changed.len()
+    }
+
+    /// What a typed text makes of a cell.
+    pub(super) fn cell_of(&self, row: u32, column: u32, text: &str) -> Cell {
+        let now = self.cell(row as usize, column as usize);
+        let read = self.originals.get(&(row, column)).unwrap_or(now);
+        if read.text() == text {
+            read.clone()
+        } else if text.is_empty() {
+            Cell::Empty
+        } else {
+            Cell::Text(text.into())
+        }
+    }
+
+    fn set_up(&mut self, name: String, mapping: Mapping, options: CheckOptions) {
+        self.step(name, Delta::Setup(Box::new((mapping, options))));
+    }
+
+    fn step(&mut self, name: String, delta: Delta) {
+        let back = self.set(delta);
+        self.history.done.push(Step { name, back });
+        self.history.undone.clear();
+    }
+
+    /// Sets what a delta says; gives what leads back.
+    fn set(&mut self, delta: Delta) -> Delta {
+        match delta {
+            Delta::Rows { cells, left_out } => {
+                let mut rows = BTreeSet::new();
+                let mut columns = BTreeSet::new();
+                let mut cells_back = Vec::with_capacity(cells.len());
+                // The last text of a cell counts, and so the first one is the last on the way back.
+                for (row, column, cell) in cells {
+                    rows.insert(row);
+                    columns.insert(column);
+                    cells_back.push((row, column, self.put(row, column, cell)));
+                }
+                cells_back.reverse();
+                let mut left_out_back = Vec::with_capacity(left_out.len());
+                for (row, yes) in left_out {
+                    rows.insert(row);
+                    let was = if yes {
+                        !self.left_out.insert(row)
+                    } else {
+                        self.left_out.remove(&row)
+                    };
+                    left_out_back.push((row, was));
+                }
+                self.check_again(&rows, &columns);
+                Delta::Rows {
+                    cells: cells_back,
+                    left_out: left_out_back,
+                }
+            }
+            Delta::Setup(new) => {
+                let (mapping, options) = *new;
+                let mapping = std::mem::replace(&mut self.mapping, mapping);
+                let options = std::mem::replace(&mut self.options, options);
+                self.check_all();
+                Delta::Setup(Box::new((mapping, options)))
+            }
+        }
+    }
+
+    /// Puts a cell into its place and gives the one that was there; nothing is checked by that.
+    pub(super) fn put(&mut self, row: u32, column: u32, cell: Cell) -> Cell {
+        let Some(cells) = self.sheet.rows.get_mut(row as usize).map(|row| &mut row.cells) else {
+            return Cell::Empty;
+        };
+        let at = column as usize;
+        if cells.len() <= at {
+            cells.resize(at + 1, Cell::Empty);
+        }
+        let Some(slot) = cells.get_mut(at) else {
+            return Cell::Empty;
+        };
+        let before = std::mem::replace(slot, cell);
+        for (of, evidence) in &mut self.evidence {
+            if *of == at {
+                evidence.remove(row, check::sign(&before));
+                evidence.add(row, check::sign(slot));
+            }
+        }
+        match self.originals.get(&(row, column)) {
+            Some(original) if original == slot => {
+                self.originals.remove(&(row, column));
+            }
+            Some(_) => {}
+            None if before != *slot => {
+                self.originals.insert((row, column), before.clone());
+            }
+            None => {}
+        }
+        before
+    }
+}

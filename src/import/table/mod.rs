@@ -1,0 +1,343 @@
+//! The table in which an import is corrected: the sheet, what is wrong in it, and what was changed.
+//!
+//! A [`Table`] owns the sheet and re-checks what a change touches: the row itself, the next row with the same
+//! recipient, and the dates of a column only when the order in it changes. So a change of one cell takes the same time
+//! in ten rows and in a hundred thousand. Everything that is changed can be undone, and is plain data that a later
+//! table of the same sheet can [replay](Table::replay).
+//!
+//! Rows are named by their places in [`Sheet::rows`], columns by those in [`Sheet::columns`].
+
+mod edit;
+mod index;
+mod replay;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Problem, Severity};
+
+use super::check::{self, CheckOptions, Checked, CheckedRow, Duplicates, Evidence, Finding, LikelyKey, Plan, SameKey};
+use super::map::Mapping;
+use super::sheet::{Cell, Row, Sheet};
+use edit::History;
+use index::Index;
+
+pub use index::{Counts, Group};
+pub use replay::Change;
+
+/// A sheet while it is corrected.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// With the changes.
+    sheet: Sheet,
+    mapping: Mapping,
+    options: CheckOptions,
+    /// What was read where the cell is another one now.
+    originals: BTreeMap<(u32, u32), Cell>,
+    left_out: BTreeSet<u32>,
+    plan: Plan,
+    evidence: Vec<(usize, Evidence)>,
+    questions: Vec<Finding>,
+    rows: Vec<RowState>,
+    duplicates: Duplicates,
+    index: Index,
+    history: History,
+    revision: u64,
+}
+
+/// What is known of a row.
+#[derive(Clone, Debug, Default)]
+struct RowState {
+    key: Option<LikelyKey>,
+    /// What the row itself tells, and then what its neighbours tell.
+    findings: Vec<Finding>,
+    /// Whether the last finding is about a neighbour.
+    has_twin: bool,
+    /// What others found who know more, such as the design.
+    remarks: Vec<Finding>,
+}
+
+impl RowState {
+    fn all(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().chain(&self.remarks)
+    }
+}
+
+impl Table {
+    /// Checks every row of a sheet.
+    pub fn new(sheet: Sheet, mapping: Mapping, options: CheckOptions) -> Table {
+        let mut table = Table {
+            plan: Plan::new(&sheet, &mapping, &options),
+            sheet,
+            mapping,
+            options,
+            originals: BTreeMap::new(),
+            left_out: BTreeSet::new(),
+            evidence: Vec::new(),
+            questions: Vec::new(),
+            rows: Vec::new(),
+            duplicates: Duplicates::default(),
+            index: Index::default(),
+            history: History::default(),
+            revision: 0,
+        };
+        table.check_all();
+        table
+    }
+
+    /// The sheet with the changes.
+    pub fn sheet(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    pub fn mapping(&self) -> &Mapping {
+        &self.mapping
+    }
+
+    pub fn options(&self) -> &CheckOptions {
+        &self.options
+    }
+
+    /// Counts up with every change, so that whoever shows the table knows when to look again.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The number of rows, those that are left out included.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The place of a row by its number in the spreadsheet.
+    pub fn place_of(&self, number: u32) -> Option<usize> {
+        self.sheet.rows.binary_search_by_key(&number, |row| row.number).ok()
+    }
+
+    /// The cell with the changes; an empty one where there is none.
+    pub fn cell(&self, row: usize, column: usize) -> &Cell {
+        self.sheet.rows.get(row).map_or(&Cell::Empty, |row| row.cell(column))
+    }
+
+    /// What was read from the file, where the cell is another one now.
+    pub fn original(&self, row: usize, column: usize) -> Option<&Cell> {
+        let key = (u32::try_from(row).ok()?, u32::try_from(column).ok()?);
+        self.originals.get(&key)
+    }
+
+    /// Whether a row makes no credential because a person said so.
+    pub fn is_left_out(&self, row: usize) -> bool {
+        u32::try_from(row).is_ok_and(|row| self.left_out.contains(&row))
+    }
+
+    /// What is wrong in a row, by itself and beside its neighbours; nothing for a row that is left out.
+    pub fn findings(&self, row: usize) -> impl Iterator<Item = &Finding> {
+        self.rows.get(row).into_iter().flat_map(RowState::all)
+    }
+
+    /// The worst problem of a row.
+    pub fn worst(&self, row: usize) -> Option<Severity> {
+        self.findings(row).map(|finding| finding.problem.severity).max()
+    }
+
+    /// What whole columns leave open, such as the order of day and month.
+    pub fn questions(&self) -> &[Finding] {
+        &self.questions
+    }
+
+    /// The problems by kind and column: errors first, then those of most rows.
+    pub fn groups(&self) -> Vec<Group<'_>> {
+        self.index.groups()
+    }
+
+    /// The rows that have a problem of a kind, from top to bottom; in any column when none is given.
+    pub fn rows_with(&self, code: &str, column: Option<usize>) -> Vec<usize> {
+        self.index.rows_with(code, column)
+    }
+
+    /// The rows whose worst problem is at least as bad, from top to bottom.
+    pub fn rows_at_least(&self, severity: Severity) -> Vec<usize> {
+        self.index.rows_at_least(severity)
+    }
+
+    pub fn counts(&self) -> Counts {
+        let left_out = self.left_out.len();
+        let waiting = self.index.waiting();
+        Counts {
+            rows: self.rows.len(),
+            left_out,
+            waiting,
+            good: self.rows.len() - left_out - waiting,
+            warned: self.index.worst(Severity::Warning),
+            noted: self.index.worst(Severity::Note),
+        }
+    }
+
+    /// The next row after one that has a problem at least as bad, from the top again after the last row.
+    pub fn next_problem(&self, after: Option<usize>, severity: Severity) -> Option<usize> {
+        self.index.next(after, severity)
+    }
+
+    /// Adds to a row what others found who know more, such as the design or the workspace; it takes the place of what
+    /// they found before, and is dropped when the row changes. It makes no row wait.
+    pub fn set_remarks(&mut self, row: usize, remarks: Vec<Finding>) {
+        let Ok(at) = u32::try_from(row) else { return };
+        if self.left_out.contains(&at) {
+            return;
+        }
+        let Some(state) = self.rows.get_mut(row) else { return };
+        self.index.remove(at, state);
+        state.remarks = remarks;
+        self.index.add(at, state);
+        self.revision += 1;
+    }
+
+    /// A row as it would be issued, with its recipient; `None` when it is left out or not there.
+    pub fn checked_row(&self, row: usize) -> Option<CheckedRow> {
+        let (source, state) = (self.sheet.rows.get(row)?, self.rows.get(row)?);
+        if self.is_left_out(row) {
+            return None;
+        }
+        let mut checked = self.plan.check(source);
+        if state.has_twin {
+            checked.findings.extend(state.findings.last().cloned());
+        }
+        Some(checked.into_row(&self.sheet, source))
+    }
+
+    /// The rows that are not left out, for [`generate`](crate::issue::generate).
+    pub fn checked(&self) -> Checked {
+        Checked {
+            rows: (0..self.len()).filter_map(|row| self.checked_row(row)).collect(),
+            problems: self.questions.iter().map(|finding| finding.problem.clone()).collect(),
+        }
+    }
+
+    /// Whether a row has an error of its own, which keeps it from making a credential.
+    pub fn waits(&self, row: usize) -> bool {
+        self.rows
+            .get(row)
+            .is_some_and(|state| state.findings.iter().any(|finding| finding.problem.is_error()))
+    }
+
+    /// The rows that wait: each with its cells and with what is wrong.
+    pub fn waiting(&self) -> impl Iterator<Item = (&Row, Vec<&Problem>)> {
+        self.sheet.rows.iter().zip(&self.rows).filter_map(|(row, state)| {
+            let problems: Vec<&Problem> = state.findings.iter().map(|finding| &finding.problem).collect();
+            problems
+                .iter()
+                .any(|problem| problem.is_error())
+                .then_some((row, problems))
+        })
+    }
+
+    /// Checks all rows anew.
+    fn check_all(&mut self) {
+        (self.plan, self.evidence, self.questions) = check::plan_for(&self.sheet, &self.mapping, &self.options);
+        self.duplicates = Duplicates::default();
+        self.index = Index::default();
+        self.rows = vec![RowState::default(); self.sheet.rows.len()];
+        for at in 0..self.rows.len() as u32 {
+            self.check_row(at);
+        }
+        for at in 0..self.rows.len() as u32 {
+            self.find_twin(at);
+            if let Some(state) = self.rows.get(at as usize) {
+                self.index.add(at, state);
+            }
+        }
+        self.revision += 1;
+    }
+
+    /// Finds what a row itself tells; what its neighbours tell, and the index, are left to the caller.
+    fn check_row(&mut self, at: u32) {
+        let (Some(row), Some(state)) = (self.sheet.rows.get(at as usize), self.rows.get_mut(at as usize)) else {
+            return;
+        };
+        if let Some(key) = state.key.take() {
+            self.duplicates.remove(key, at);
+        }
+        *state = RowState::default();
+        if self.left_out.contains(&at) {
+            return;
+        }
+        let checked = self.plan.check(row);
+        state.findings = checked.findings;
+        state.key = LikelyKey::of(&checked.recipient);
+        if let Some(key) = state.key {
+            let (plan, rows) = (&self.plan, &self.sheet.rows);
+            self.duplicates.add(key, at, |row| match rows.get(row as usize) {
+                Some(other) if row != at => SameKey::of(&plan.check(other).recipient),
+                _ => SameKey::of(&checked.recipient),
+            });
+        }
+    }
+
+    /// Finds what the neighbours of a row tell.
+    fn find_twin(&mut self, at: u32) {
+        let Some(state) = self.rows.get_mut(at as usize) else {
+            return;
+        };
+        if state.has_twin {
+            state.findings.pop();
+        }
+        let number = |row: u32| self.sheet.rows.get(row as usize).map_or(0, |row| row.number);
+        let twin = state.key.and_then(|key| self.duplicates.finding(key, at, number));
+        state.has_twin = twin.is_some();
+        state.findings.extend(twin);
+    }
+
+    /// Checks again what a change of rows and columns touches.
+    fn check_again(&mut self, rows: &BTreeSet<u32>, columns: &BTreeSet<u32>) {
+        let mut rows = rows.clone();
+        let mut dates_changed = false;
+        for (column, evidence) in &self.evidence {
+            if !u32::try_from(*column).is_ok_and(|column| columns.contains(&column)) {
+                continue;
+            }
+            dates_changed = true;
+            if self.plan.set_order(*column, evidence) {
+                rows.extend(evidence.rows());
+            }
+        }
+        if dates_changed {
+            let question = |(column, evidence): &(usize, Evidence)| self.plan.question(&self.sheet, *column, evidence);
+            self.questions = self.evidence.iter().filter_map(question).collect();
+        }
+        for at in &rows {
+            if let Some(state) = self.rows.get(*at as usize) {
+                self.index.remove(*at, state);
+            }
+        }
+        let mut neighbours = BTreeSet::new();
+        for at in &rows {
+            self.collect_neighbours(*at, &mut neighbours);
+            self.check_row(*at);
+        }
+        for at in &rows {
+            self.collect_neighbours(*at, &mut neighbours);
+        }
+        for at in neighbours.difference(&rows) {
+            if let Some(state) = self.rows.get(*at as usize) {
+                self.index.remove(*at, state);
+            }
+        }
+        for at in rows.union(&neighbours) {
+            self.find_twin(*at);
+            if let Some(state) = self.rows.get(*at as usize) {
+                self.index.add(*at, state);
+            }
+        }
+        self.revision += 1;
+    }
+
+    fn collect_neighbours(&self, at: u32, into: &mut BTreeSet<u32>) {
+        if let Some(key) = self.rows.get(at as usize).and_then(|state| state.key) {
+            into.extend(self.duplicates.neighbours(key, at));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What was changed in a table as plain data, so that an interrupted import can go on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{Place, Problem, Problems};
+use crate::import::check::DateOrder;
+use crate::import::map::{Field, Mapping, NamePart};
+
+use super::Table;
+use super::edit::History;
+
+/// One thing that differs from the sheet as it was read and from the mapping as it was recognised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum Change {
+    /// The field of a column, by its letters in the spreadsheet; none for a column that is not used.
+    Map { column: String, field: Option<String> },
+    /// Whether family names come first in names that are joined.
+    FamilyFirst { yes: bool },
+    /// What stands first in dates whose column does not tell.
+    Dates { day_first: bool },
+    /// The text of a cell, by its row and the letters of its column in the spreadsheet.
+    Cell { row: u32, column: String, text: String },
+    /// A row that makes no credential.
+    LeaveOut { row: u32 },
+}
+
+impl Table {
+    /// Everything that was decided and changed, in the order in which [`Table::replay`] takes it.
+    pub fn changes(&self) -> Vec<Change> {
+        let columns = self.sheet.columns.iter().zip(&self.mapping.fields);
+        let mut changes: Vec<Change> = columns
+            .map(|(column, field)| Change::Map {
+                column: column.letter.clone(),
+                field: field.as_ref().map(name_of),
+            })
+            .collect();
+        changes.push(Change::FamilyFirst {
+            yes: self.mapping.family_first,
+        });
+        changes.extend(self.options.date_order.map(|order| Change::Dates {
+            day_first: order == DateOrder::DayFirst,
+        }));
+        changes.extend(self.corrections());
+        changes
+    }
+
+    /// The changes of cells and the rows that are left out: nothing when the sheet is as it was read.
+    pub fn corrections(&self) -> Vec<Change> {
+        let number = |row: u32| Some(self.sheet.rows.get(row as usize)?.number);
+        let cells = self.originals.keys().filter_map(|(row, column)| {
+            Some(Change::Cell {
+                row: number(*row)?,
+                column: self.sheet.columns.get(*column as usize)?.letter.clone(),
+                text: self.cell(*row as usize, *column as usize).text().into_owned(),
+            })
+        });
+        let left_out = self
+            .left_out
+            .iter()
+            .filter_map(|row| Some(Change::LeaveOut { row: number(*row)? }));
+        cells.chain(left_out).collect()
+    }
+
+    /// Makes changes of an earlier table of the same sheet. They cannot be undone, nor can what was done before; what fits
+    /// no more is reported.
+    pub fn replay(&mut self, changes: &[Change]) -> Problems {
+        let mut problems = Problems::default();
+        let mut mapping = self.mapping.clone();
+        for change in changes {
+            if let Err(place) = self.replay_one(change, &mut mapping) {
+                let problem = Problem::warning("change-lost", "A change that was made before fits the sheet no more")
+                    .hint("Make it again, if it is still wanted");
+                problems.push(problem.at(place));
+            }
+        }
+        self.mapping = mapping;
+        self.history = History::default();
+        self.check_all();
+        problems
+    }
+
+    fn replay_one(&mut self, change: &Change, mapping: &mut Mapping) -> Result<(), Place> {
+        match change {
+            Change::Map { column, field } => {
+                let place = || Place::default().column(column.as_str());
+                let at = self.column_at(column).ok_or_else(place)?;
+                let field = match field {
+                    Some(name) => Some(self.field_of(name).ok_or_else(place)?),
+                    None => None,
+                };
+                *mapping.fields.get_mut(at).ok_or_else(place)? = field;
+            }
+            Change::FamilyFirst { yes } => mapping.family_first = *yes,
+            Change::Dates { day_first } => {
+                self.options.date_order = Some(match day_first {
+                    true => DateOrder::DayFirst,
+                    false => DateOrder::MonthFirst,
+                });
+            }
+            Change::Cell { row, column, text } => {
+                let place = || Place::row(*row).column(column.as_str());
+                let at = self.row_at(*row).ok_or_else(place)?;
+                let column = self.column_at(column).and_then(|at| u32::try_from(at).ok());
+                let column = column.ok_or_else(place)?;
+                let cell = self.cell_of(at, column, text);
+                self.put(at, column, cell);
+            }
+            Change::LeaveOut { row } => {
+                let at = self.row_at(*row).ok_or_else(|| Place::row(*row))?;
+                self.left_out.insert(at);
+            }
+        }
+        Ok(())
+    }
+
+    fn row_at(&self, number: u32) -> Option<u32> {
+        self.place_of(number).and_then(|at| u32::try_from(at).ok())
+    }
+
+    fn column_at(&self, letters: &str) -> Option<usize> {
+        self.sheet.columns.iter().position(|column| column.letter == letters)
+    }
+
+    fn field_of(&self, name: &str) -> Option<Field> {
+        if let Some(key) = name.strip_prefix("recipient.") {
+            let known = self.options.fields.iter().any(|field| field.key == key);
+            return known.then(|| Field::Custom(key.to_owned()));
+        }
+        BUILT_IN.into_iter().find(|field| field.to_string() == name)
+    }
+}
+
+const BUILT_IN: [Field; 8] = [
+    Field::Name(NamePart::Full),
+    Field::Name(NamePart::Given),
+    Field::Name(NamePart::Middle),
+    Field::Name(NamePart::Family),
+    Field::Email,
+    Field::Language,
+    Field::IssueDate,
+    Field::ExpiryDate,
+];
+
+/// A custom field by its full name, as its key alone may be that of a built-in one.
+fn name_of(field: &Field) -> String {
+    match field {
+        Field::Custom(_) => field.full_name(),
+        _ => field.to_string(),
+    }
+}

@@ -1,0 +1,449 @@
+//! Tests of tables: every change gives what a whole check would give, and every step back what was there.
+
+use crate::import::sheet::{Cell, Column, column_letters};
+use crate::import::{Mapping, map};
+use crate::model::BlobId;
+
+use super::*;
+use crate::import::check::{DateOrder, Fix, check};
+
+fn sheet(titles: &[&str], rows: &[&[&str]]) -> Sheet {
+    let cell = |text: &&str| match *text {
+        "" => Cell::Empty,
+        text => Cell::Text(text.into()),
+    };
+    Sheet {
+        file: "test.csv".to_owned(),
+        name: String::new(),
+        header_row: 1,
+        columns: titles
+            .iter()
+            .zip(0..)
+            .map(|(title, at)| Column {
+                letter: column_letters(at),
+                title: (*title).to_owned(),
+            })
+            .collect(),
+        rows: rows
+            .iter()
+            .zip(2..)
+            .map(|(cells, number)| Row {
+                number,
+                cells: cells.iter().map(cell).collect(),
+            })
+            .collect(),
+        others: Vec::new(),
+        encoding: None,
+        hash: BlobId([0; 32]),
+    }
+}
+
+fn table_with(titles: &[&str], rows: &[&[&str]], fields: &[&str]) -> Table {
+    let sheet = sheet(titles, rows);
+    let options = CheckOptions {
+        fields: fields.iter().map(|field| field.parse().expect(field)).collect(),
+        ..CheckOptions::default()
+    };
+    let mapping: Mapping = map(&sheet, &options.fields, &[], &[]).expect("mapped").value;
+    Table::new(sheet, mapping, options)
+}
+
+fn table(titles: &[&str], rows: &[&[&str]]) -> Table {
+    table_with(titles, rows, &[])
+}
+
+fn codes(table: &Table, row: usize) -> Vec<&str> {
+    table
+        .findings(row)
+        .map(|finding| finding.problem.code.as_ref())
+        .collect()
+}
+
+fn fix_of(table: &Table, row: usize) -> Fix {
+    table.findings(row).find_map(Finding::only_fix).expect("a fix").clone()
+}
+
+/// What a table says must be what a table made of its sheet would say, whatever led there.
+fn agrees_with_a_new_one(table: &Table) {
+    let mut new = Table::new(table.sheet.clone(), table.mapping.clone(), table.options.clone());
+    let left_out: Vec<usize> = table.left_out.iter().map(|row| *row as usize).collect();
+    new.leave_out(&left_out, true);
+    for row in 0..table.len() {
+        let (old, new): (Vec<_>, Vec<_>) = (table.findings(row).collect(), new.findings(row).collect());
+        assert_eq!(old, new, "row {row}");
+    }
+    assert_eq!(table.questions(), new.questions());
+    assert_eq!(table.counts(), new.counts());
+    assert_eq!(format!("{:?}", table.groups()), format!("{:?}", new.groups()));
+    for severity in [Severity::Note, Severity::Warning, Severity::Error] {
+        assert_eq!(table.rows_at_least(severity), new.rows_at_least(severity));
+    }
+    assert_eq!(table.checked(), new.checked());
+    if left_out.is_empty() {
+        assert_eq!(table.checked(), check(&table.sheet, &table.mapping, &table.options));
+    }
+}
+
+#[test]
+fn an_edit_checks_the_row_again_and_can_be_undone() {
+    let mut table = table(&["Name", "E-Mail"], &[&["Anna", "anna"], &["", "b@example.org"]]);
+    assert_eq!(codes(&table, 0), ["email-shape"]);
+    assert_eq!(table.counts().waiting, 2);
+    assert!(table.edit(0, 1, "anna@example.org"));
+    assert!(!table.edit(0, 1, "anna@example.org"), "nothing changes");
+    assert!(
+        !table.edit(7, 1, "x") && !table.edit(0, 7, "x"),
+        "there is no such cell"
+    );
+    assert_eq!(codes(&table, 0), [""; 0]);
+    assert_eq!(table.original(0, 1).expect("changed").text(), "anna");
+    assert_eq!(table.counts().good, 1);
+    assert!(table.edit(1, 0, "Ben"));
+    agrees_with_a_new_one(&table);
+    assert_eq!(table.undo_name(), Some("Edit Name in row 3"));
+    assert_eq!(table.undo().as_deref(), Some("Edit Name in row 3"));
+    assert_eq!(table.undo().as_deref(), Some("Edit E-Mail in row 2"));
+    assert_eq!(table.undo(), None);
+    assert_eq!(table.cell(0, 1).text(), "anna");
+    assert!(table.original(0, 1).is_none() && table.corrections().is_empty());
+    agrees_with_a_new_one(&table);
+    assert_eq!(table.redo().as_deref(), Some("Edit E-Mail in row 2"));
+    assert_eq!(table.redo_name(), Some("Edit Name in row 3"));
+    assert!(table.edit(1, 0, "Cleo"));
+    assert_eq!(table.redo(), None, "a new step ends what was undone");
+}
+
+#[test]
+fn writing_what_was_read_brings_back_what_was_read() {
+    let mut table = table(&["Name", "Issue date"], &[&["Anna", "x"]]);
+    table.sheet.rows[0].cells[1] = Cell::Date("2026-03-01".parse().expect("day"));
+    table.check_all();
+    table.edit(0, 1, "soon");
+    table.edit(0, 1, "2026-03-01");
+    assert!(matches!(table.cell(0, 1), Cell::Date(_)));
+    assert!(table.corrections().is_empty());
+}
+
+#[test]
+fn a_fix_is_applied_to_one_or_to_all_alike() {
+    let rows: &[&[&str]] = &[
+        &["JosÃ© GarcÃ\u{ad}a", "a@gmial.com"],
+        &["RenÃ©  Dupont", "b@example.org"],
+        &["ANNA KOWALSKA", "c@example.org"],
+        &["LUDWIG VAN BEETHOVEN", "d@example.org"],
+    ];
+    let mut table = table(&["Name", "E-Mail"], rows);
+    assert_eq!(codes(&table, 0), ["wrong-encoding", "email-slip"]);
+    let fix = fix_of(&table, 0);
+    assert_eq!(fix.label, "Write it as José García");
+    assert!(table.apply(0, &fix));
+    assert!(!table.apply(0, &fix), "the fix is used up");
+    table.undo();
+    assert_eq!(table.fix_kinds(), ["all-caps", "email-slip", "wrong-encoding"]);
+    assert_eq!(table.apply_all("wrong-encoding", Some(0)), 2);
+    assert_eq!(codes(&table, 1), ["doubled-spaces"]);
+    assert_eq!(table.apply_all("all-caps", None), 1, "what needs a choice is left");
+    assert_eq!(table.cell(2, 0).text(), "Anna Kowalska");
+    let choice = table.findings(3).next().expect("a finding").clone();
+    assert_eq!(choice.fixes.len(), 2);
+    assert!(table.apply(3, &choice.fixes[1]));
+    assert_eq!(table.cell(3, 0).text(), "Ludwig Van Beethoven");
+    agrees_with_a_new_one(&table);
+    while table.undo().is_some() {}
+    assert_eq!(table.cell(1, 0).text(), "RenÃ©  Dupont");
+    agrees_with_a_new_one(&table);
+    while table.redo().is_some() {}
+    assert_eq!(table.cell(1, 0).text(), "René  Dupont");
+    agrees_with_a_new_one(&table);
+}
+
+#[test]
+fn a_change_reaches_the_rows_that_have_the_same_recipient() {
+    let rows: &[&[&str]] = &[&["Anna Lee"], &["Ben"], &["Anna  Lee"], &["ANNA LEE"], &["Anná Lee"]];
+    let mut table = table(&["Name"], rows);
+    let duplicate = |table: &Table, row: usize| codes(table, row).contains(&"duplicate-in-sheet");
+    assert_eq!([0, 2, 3].map(|row| duplicate(&table, row)), [false, true, true]);
+    assert!(codes(&table, 4).contains(&"likely-duplicate"));
+    table.edit(0, 0, "Cleo");
+    assert_eq!([2, 3].map(|row| duplicate(&table, row)), [false, true]);
+    agrees_with_a_new_one(&table);
+    table.edit(1, 0, "anna lee");
+    agrees_with_a_new_one(&table);
+    assert!(table.leave_out(&[1, 3], true));
+    assert!(codes(&table, 3).is_empty() && table.is_left_out(3));
+    agrees_with_a_new_one(&table);
+    table.undo();
+    assert!(duplicate(&table, 3));
+    agrees_with_a_new_one(&table);
+    table.leave_out(&[2], true);
+    let fix = table
+        .findings(3)
+        .find(|f| f.problem.code == "duplicate-in-sheet")
+        .expect("one")
+        .fixes[0]
+        .clone();
+    assert!(table.apply(3, &fix));
+    assert!(table.is_left_out(3));
+    assert_eq!(table.counts().left_out, 2);
+    assert_eq!(table.checked().rows.len(), 3);
+}
+
+#[test]
+fn the_order_of_dates_is_asked_once_for_a_column() {
+    let rows: &[&[&str]] = &[&["Anna", "03/04/2026"], &["Ben", "05/06/2026"], &["Cleo", "2026-01-01"]];
+    let mut table = table(&["Name", "Issue date"], rows);
+    assert_eq!(table.counts().waiting, 2);
+    let question = table.questions()[0].clone();
+    assert_eq!(question.fixes[0].kind, "date-order");
+    assert_eq!(
+        question.fixes[0].label,
+        "Read 03/04/2026 as 2026-04-03, with the day first"
+    );
+    assert!(table.set_date_order(DateOrder::MonthFirst));
+    assert!(table.questions().is_empty());
+    let date = |table: &Table, row| {
+        table
+            .checked_row(row)
+            .and_then(|row| row.issue_date)
+            .map(|date| date.to_string())
+    };
+    assert_eq!(date(&table, 0).as_deref(), Some("2026-03-04"));
+    table.undo();
+    // One cell that tells decides the whole column.
+    table.edit(2, 1, "26/11/2026");
+    assert_eq!(date(&table, 0).as_deref(), Some("2026-04-03"));
+    assert!(table.questions().is_empty());
+    agrees_with_a_new_one(&table);
+    table.edit(0, 1, "11/26/2026");
+    assert_eq!(table.questions().len(), 1, "written in two orders");
+    assert_eq!(codes(&table, 1), ["date-ambiguous"]);
+    agrees_with_a_new_one(&table);
+    table.undo();
+    table.undo();
+    assert_eq!(table.counts().waiting, 2);
+    agrees_with_a_new_one(&table);
+}
+
+#[test]
+fn a_question_is_answered_by_its_fix() {
+    let mut table = table(&["Name", "Issue date"], &[&["Anna", "03/04/2026"]]);
+    let question = table.questions()[0].clone();
+    assert!(table.answer(&question.fixes[0]));
+    assert!(!table.answer(&question.fixes[1]), "it is answered already");
+    assert_eq!(table.options().date_order, Some(DateOrder::DayFirst));
+    assert_eq!(table.counts().waiting, 0);
+}
+
+#[test]
+fn one_way_of_several_can_be_taken_for_all() {
+    let rows: &[&[&str]] = &[&["Anna", "45992"], &["Ben", "45993"], &["Cleo", "2026-01-01"]];
+    let mut table = table(&["Name", "Issue date"], rows);
+    assert_eq!(table.fix_kinds(), [""; 0], "each needs a choice");
+    assert_eq!(table.apply_all("number-as-date", Some(1)), 2);
+    assert_eq!(table.cell(1, 1).text(), "2025-12-02");
+    table.undo();
+    assert_eq!(table.apply_all("number-as-date-1904", None), 2);
+    assert_eq!(table.cell(1, 1).text(), "2029-12-03");
+    agrees_with_a_new_one(&table);
+}
+
+#[test]
+fn swapped_cells_are_one_mistake_with_one_fix() {
+    let rows: &[&[&str]] = &[
+        &["anna@example.org", "Anna Lee"],
+        &["Ben", "ben@example.org"],
+        &["c@example.org", ""],
+    ];
+    let mut table = table(&["Name", "E-Mail"], rows);
+    assert_eq!(codes(&table, 0), ["swapped-columns"]);
+    assert_eq!(codes(&table, 2), ["email-as-name"]);
+    assert_eq!(table.apply_all("swapped-columns", None), 1);
+    let row = table.checked_row(0).expect("a row");
+    assert_eq!(
+        (row.recipient.name.as_str(), row.recipient.email.as_deref()),
+        ("Anna Lee", Some("anna@example.org"))
+    );
+    agrees_with_a_new_one(&table);
+}
+
+#[test]
+fn a_new_mapping_or_other_options_check_everything() {
+    let mut table = table_with(
+        &["Name", "Note", "E-Mail"],
+        &[&["Anna", "Gold", ""], &["Ben", "Bronze", ""]],
+        &["level:choice(Gold|Silver)"],
+    );
+    assert_eq!(table.counts().waiting, 0);
+    let mut mapping = table.mapping().clone();
+    mapping.fields[1] = Some(crate::import::Field::Custom("level".to_owned()));
+    table.set_mapping(mapping);
+    assert_eq!(codes(&table, 1), ["not-a-choice"]);
+    let options = CheckOptions {
+        email_required: true,
+        ..table.options().clone()
+    };
+    table.set_options(options);
+    assert_eq!(table.counts().waiting, 2);
+    agrees_with_a_new_one(&table);
+    table.undo();
+    table.undo();
+    assert_eq!(table.counts().waiting, 0);
+    assert_eq!(table.mapping().fields[1], None);
+    agrees_with_a_new_one(&table);
+}
+
+#[test]
+fn problems_are_counted_and_found_in_turn() {
+    let rows: &[&[&str]] = &[
+        &["Anna", ""],
+        &["", ""],
+        &["Tomás  Ruiz", ""],
+        &["12", "x"],
+        &["Ben", ""],
+        &["", ""],
+    ];
+    let table = table(&["Name", "E-Mail"], rows);
+    let groups: Vec<(&str, usize, usize)> = table.groups().iter().map(|g| (g.code, g.rows, g.fixable)).collect();
+    assert_eq!(
+        groups,
+        [
+            ("required", 2, 0),
+            ("email-shape", 1, 0),
+            ("doubled-spaces", 1, 1),
+            ("name-without-letters", 1, 0)
+        ]
+    );
+    assert_eq!(table.rows_with("required", Some(0)), [1, 5]);
+    assert_eq!(table.rows_with("required", Some(1)), [0; 0]);
+    assert_eq!(table.rows_at_least(Severity::Warning), [1, 2, 3, 5]);
+    assert_eq!(table.next_problem(None, Severity::Error), Some(1));
+    assert_eq!(table.next_problem(Some(1), Severity::Error), Some(3));
+    assert_eq!(table.next_problem(Some(1), Severity::Warning), Some(2));
+    assert_eq!(
+        table.next_problem(Some(5), Severity::Error),
+        Some(1),
+        "from the top again"
+    );
+    assert_eq!(table.worst(3), Some(Severity::Error));
+    let counts = table.counts();
+    assert_eq!(
+        (counts.rows, counts.good, counts.waiting, counts.warned, counts.noted),
+        (6, 3, 3, 1, 0)
+    );
+    assert_eq!(
+        table.waiting().map(|(row, _)| row.number).collect::<Vec<_>>(),
+        [3, 5, 7]
+    );
+}
+
+#[test]
+fn remarks_of_others_are_counted_and_dropped_with_a_change() {
+    let mut table = table(&["Name"], &[&["Anna"], &["Ben"]]);
+    let remark = Finding {
+        problem: Problem::error("missing-glyph", "No font has it"),
+        column: None,
+        fixes: Vec::new(),
+    };
+    table.set_remarks(0, vec![remark.clone()]);
+    assert_eq!(table.next_problem(None, Severity::Error), Some(0));
+    assert_eq!(table.counts().good, 2, "it makes no row wait");
+    assert!(!table.waits(0));
+    assert!(table.checked().rows[0].problems.is_empty());
+    table.set_remarks(0, Vec::new());
+    assert_eq!(table.next_problem(None, Severity::Note), None);
+    table.set_remarks(0, vec![remark]);
+    table.edit(0, 0, "Anne");
+    assert!(table.groups().is_empty());
+}
+
+#[test]
+fn changes_are_plain_data_and_can_be_made_again() {
+    let rows: &[&[&str]] = &[&["Anna", "03/04/2026", "x"], &["Ben", "", "y"], &["Cleo", "", ""]];
+    let make = || table_with(&["Name", "Issue date", "Other"], rows, &["name_on_card:text"]);
+    let mut table = make();
+    let mut mapping = table.mapping().clone();
+    mapping.fields[2] = Some(crate::import::Field::Custom("name_on_card".to_owned()));
+    table.set_mapping(mapping);
+    table.set_date_order(DateOrder::DayFirst);
+    table.edit(1, 0, "Bén");
+    table.edit(1, 0, "Benno");
+    table.edit(0, 2, "");
+    table.leave_out(&[2], true);
+    assert_eq!(table.corrections().len(), 3);
+    let text = serde_json::to_string(&table.changes()).expect("written");
+    let changes: Vec<Change> = serde_json::from_str(&text).expect("read");
+    let mut again = make();
+    assert!(again.replay(&changes).is_empty());
+    assert_eq!(again.undo_name(), None);
+    assert_eq!(again.changes(), table.changes());
+    assert_eq!(again.checked(), table.checked());
+    agrees_with_a_new_one(&again);
+    assert_eq!(again.original(0, 2).expect("changed").text(), "x");
+    let mut other = make();
+    let lost = [
+        Change::LeaveOut { row: 99 },
+        Change::Cell {
+            row: 2,
+            column: "Z".to_owned(),
+            text: String::new(),
+        },
+        Change::Map {
+            column: "C".to_owned(),
+            field: Some("recipient.gone".to_owned()),
+        },
+    ];
+    assert_eq!(
+        other.replay(&lost).iter().filter(|p| p.code == "change-lost").count(),
+        3
+    );
+    assert_eq!(other.checked(), make().checked());
+}
+
+#[test]
+fn any_series_of_changes_agrees_with_a_whole_check() {
+    let texts = [
+        "Anna Lee",
+        "ANNA LEE",
+        "anna  lee",
+        "Anná Lee",
+        "",
+        "JosÃ©",
+        "a@gmial.com",
+        "ann@example.org",
+        "03/04/2026",
+        "26/04/2026",
+        "04/26/2026",
+        "2026-01-01",
+        "x",
+    ];
+    let rows: Vec<[&str; 3]> = (0..12)
+        .map(|at| [texts[at % 4], "a@example.org", texts[8 + at % 4]])
+        .collect();
+    let rows: Vec<&[&str]> = rows.iter().map(<[&str; 3]>::as_slice).collect();
+    let mut table = table(&["Name", "E-Mail", "Issue date"], &rows);
+    let begin = table.checked();
+    let mut state = 7u64;
+    let mut random = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    for _ in 0..300 {
+        match random(8) {
+            0 => drop(table.undo()),
+            1 => drop(table.redo()),
+            2 => drop(table.leave_out(&[random(12), random(12)], random(2) == 0)),
+            3 => {
+                let kinds = table.fix_kinds();
+                if let Some(kind) = kinds.get(random(4)) {
+                    table.apply_all(kind, None);
+                }
+            }
+            _ => drop(table.edit(random(12), random(3), texts[random(texts.len())])),
+        }
+        agrees_with_a_new_one(&table);
+    }
+    while table.undo().is_some() {}
+    assert_eq!(table.checked(), begin);
+}

@@ -1,0 +1,382 @@
+//! A sheet that comes again after corrections, compared with what was made from it.
+//!
+//! [`diff`] says for every row whether its recipient is new, changed or unchanged, and who is gone; [`update`] carries it
+//! out: what is under review is changed, what is published gets a correction under review, who is new is generated. Nobody
+//! is doubled, and who is gone is only named. Who is the same person is decided in [`pair`]: by a field that identifies
+//! people, else by e-mail and folded name, else a person is asked.
+
+mod apply;
+mod changes;
+mod pair;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::diag::{Place, Problem, Result};
+use crate::import::{CheckedRow, Field, Mapping};
+use crate::model::{Batch, BatchId, BlobId, Credential, CredentialId, Date, FieldKind, Group, Recipient, State, Value};
+use crate::store::{Query, Store};
+
+use super::desk::Desk;
+
+pub use apply::{UpdateOptions, Updated, update};
+pub use changes::FieldChange;
+pub use pair::Why;
+
+/// How a sheet is compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DiffOptions {
+    /// The custom field that identifies a person. Default: one whose key says so, such as `student_id`.
+    pub id_field: Option<String>,
+    /// What a person said of single rows.
+    pub decisions: BTreeMap<u32, Decision>,
+    /// Takes rows for the only one they are likely the same as.
+    pub take_likely: bool,
+}
+
+/// Whom a person says a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Nobody who is there.
+    New,
+    /// The holder of this credential.
+    Same(CredentialId),
+}
+
+/// A sheet compared with the credentials of its group.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Diff {
+    /// In the order of the sheet.
+    pub rows: Vec<RowDiff>,
+    /// Who was in the earlier sheet and is not in this one, in the order of their credentials.
+    pub gone: Vec<Known>,
+    /// The batches of the earlier sheet, in which somebody can be gone from.
+    pub batches: Vec<BatchId>,
+    /// The custom field by which people were known.
+    pub id_field: Option<String>,
+    /// The fields that the sheet has columns for; the others are left as they are.
+    fields: BTreeSet<Field>,
+    /// The rows that a person called new.
+    decided: BTreeSet<u32>,
+    /// The pictures that rows name, by row and field.
+    images: HashMap<(u32, String), BlobId>,
+}
+
+/// A row and what it means for its recipient.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowDiff {
+    pub row: CheckedRow,
+    pub is: RowIs,
+}
+
+/// What a row means for its recipient.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RowIs {
+    New,
+    Unchanged(Known),
+    Changed {
+        of: Known,
+        changes: Vec<FieldChange>,
+        how: How,
+    },
+    /// A person must say who it is: one of these, the likeliest first, or somebody new.
+    Uncertain(Vec<(Known, Why)>),
+    /// It has errors and waits; whom it is about, where that is sure.
+    Waiting(Option<Known>),
+}
+
+/// How a change reaches a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// What is under review is changed, and wants to be accepted again.
+    Edit,
+    /// What is published gets a revision under review, for which a reason is wanted.
+    Correct,
+    /// The credential is suspended: it must be reinstated first.
+    Blocked,
+}
+
+/// A credential, as much as is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    pub id: CredentialId,
+    pub number: String,
+    pub name: String,
+    pub state: State,
+}
+
+/// What a credential says that a sheet can change.
+#[derive(Clone, Debug, PartialEq)]
+struct Values {
+    recipient: Recipient,
+    issue_date: Date,
+    expiry_date: Option<Date>,
+}
+
+/// A credential of the group, as much as is compared.
+#[derive(Clone, Debug)]
+struct There {
+    known: Known,
+    batch: BatchId,
+    row: Option<u32>,
+    how: How,
+    values: Values,
+}
+
+impl From<&Credential> for There {
+    fn from(credential: &Credential) -> There {
+        let content = credential.reviewed();
+        There {
+            known: Known {
+                id: credential.id,
+                number: credential.number.clone(),
+                name: content.recipient.name.clone(),
+                state: credential.state,
+            },
+            batch: credential.batch,
+            row: credential.row,
+            how: match (&credential.draft, credential.state) {
+                (Some(_), _) | (None, State::UnderReview | State::Held) => How::Edit,
+                (None, State::Published) => How::Correct,
+                (None, State::Suspended | State::Revoked) => How::Blocked,
+            },
+            values: Values {
+                recipient: content.recipient.clone(),
+                issue_date: content.issue_date,
+                expiry_date: content.expiry_date,
+            },
+        }
+    }
+}
+
+impl Diff {
+    /// How many rows are new, changed, unchanged, uncertain, and waiting, in this order.
+    pub fn counts(&self) -> [usize; 5] {
+        let mut counts = [0; 5];
+        for row in &self.rows {
+            let at = match row.is {
+                RowIs::New => 0,
+                RowIs::Changed { .. } => 1,
+                RowIs::Unchanged(_) => 2,
+                RowIs::Uncertain(_) => 3,
+                RowIs::Waiting(_) => 4,
+            };
+            if let Some(count) = counts.get_mut(at) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// Whether there is nothing to do and nothing to ask.
+    pub fn is_empty(&self) -> bool {
+        self.gone.is_empty() && self.rows.iter().all(|row| matches!(row.is, RowIs::Unchanged(_)))
+    }
+}
+
+/// Compares the checked rows of a sheet with the credentials of a group. Changes nothing.
+///
+/// `file` is the sheet: its name tells which batches were made from an earlier one, and the paths of pictures begin in its
+/// folder. Without a batch of that name the newest one of the group is taken for it.
+///
+/// # Errors
+/// A decision names a row that is not in the sheet or a credential that is not in the group; the identifying field is
+/// not one of the group's.
+pub fn diff(
+    desk: &Desk,
+    group: &Group,
+    file: &Path,
+    rows: Vec<CheckedRow>,
+    mapping: &Mapping,
+    options: &DiffOptions,
+) -> Result<Diff> {
+    let name = file
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let there = credentials(&desk.store, group)?;
+    refuse_decisions(&rows, &there, options)?;
+    let fields: BTreeSet<Field> = mapping.fields.iter().flatten().cloned().collect();
+    let mut rows = rows;
+    let images = pictures(group, file.parent().unwrap_or(Path::new(".")), &mut rows);
+    let id_field = id_field(group, &fields, options)?;
+    let batches = earlier_batches(&desk.store, group, &name)?;
+    let pairs = pair::pair(&rows, &there, &batches, id_field.as_deref(), options);
+    let new = options
+        .decisions
+        .iter()
+        .filter(|(_, decision)| **decision == Decision::New);
+    let mut diff = Diff {
+        batches,
+        id_field,
+        fields,
+        decided: new.map(|(row, _)| *row).collect(),
+        images,
+        ..Diff::default()
+    };
+    for (row, pair) in rows.into_iter().zip(pairs.rows) {
+        let is = diff.row(&row, &pair, &there, group);
+        diff.rows.push(RowDiff { row, is });
+    }
+    let gone = there
+        .iter()
+        .zip(&pairs.seen)
+        .filter(|(one, seen)| !**seen && one.known.state != State::Revoked && diff.batches.contains(&one.batch));
+    diff.gone = gone.map(|(one, _)| one.known.clone()).collect();
+    Ok(diff)
+}
+
+impl Diff {
+    fn row(&self, row: &CheckedRow, pair: &pair::Pair, there: &[There], group: &Group) -> RowIs {
+        let sure = match pair[..] {
+            [(at, None)] => there.get(at),
+            _ => None,
+        };
+        if row.problems.has_errors() {
+            return RowIs::Waiting(sure.map(|one| one.known.clone()));
+        }
+        let Some(one) = sure else {
+            let candidates = pair
+                .iter()
+                .filter_map(|(at, why)| Some((there.get(*at)?.known.clone(), why.unwrap_or(Why::Several))));
+            return match pair.is_empty() {
+                true => RowIs::New,
+                false => RowIs::Uncertain(candidates.collect()),
+            };
+        };
+        let after = self.after(row, &one.values, group);
+        let changes = changes::between(&one.values, &after, group);
+        match changes.is_empty() {
+            true => RowIs::Unchanged(one.known.clone()),
+            false => RowIs::Changed {
+                of: one.known.clone(),
+                changes,
+                how: one.how,
+            },
+        }
+    }
+}
+
+/// All credentials of a group, revoked ones as well, in the order of their generation.
+fn credentials(store: &Store, group: &Group) -> Result<Vec<There>> {
+    let query = Query {
+        group: Some(group.id),
+        ..Query::default()
+    };
+    let (mut found, mut after) = (Vec::new(), None);
+    loop {
+        let page = store.query(&query, after, 1000)?;
+        found.extend(page.items.iter().map(There::from));
+        match page.next {
+            Some(next) => after = Some(next),
+            None => return Ok(found),
+        }
+    }
+}
+
+fn refuse_decisions(rows: &[CheckedRow], there: &[There], options: &DiffOptions) -> Result<()> {
+    for (row, decision) in &options.decisions {
+        if !rows.iter().any(|checked| checked.row == *row) {
+            let problem = Problem::error("no-such-row", format!("The sheet has no recipient in row {row}"));
+            return Err(problem.hint("Name a row as the spreadsheet numbers it").into());
+        }
+        if let Decision::Same(id) = decision
+            && !there.iter().any(|one| one.known.id == *id)
+        {
+            let problem = Problem::error(
+                "no-such-credential",
+                format!("Credential {id} is not one of this group"),
+            );
+            return Err(problem.hint("List them with `accolade list --group`").into());
+        }
+    }
+    Ok(())
+}
+
+/// Keys of fields that identify people, folded.
+const IDENTIFYING: [&str; 16] = [
+    "id",
+    "uid",
+    "studentid",
+    "studentnumber",
+    "memberid",
+    "membernumber",
+    "employeeid",
+    "employeenumber",
+    "personid",
+    "participantid",
+    "recipientid",
+    "externalid",
+    "matriculationnumber",
+    "registrationnumber",
+    "matrikelnummer",
+    "personalnummer",
+];
+
+/// The field that identifies people: the one that was named, else the only one whose key says so.
+fn id_field(group: &Group, fields: &BTreeSet<Field>, options: &DiffOptions) -> Result<Option<String>> {
+    if let Some(named) = &options.id_field {
+        let key = named.strip_prefix("recipient.").unwrap_or(named);
+        if group.fields.iter().any(|field| field.key == key) && fields.contains(&Field::Custom(key.to_owned())) {
+            return Ok(Some(key.to_owned()));
+        }
+        let message = format!("{named} is no field of the group that the sheet has a column for");
+        return Err(Problem::error("unknown-field", message)
+            .hint("Name a field of the group that identifies people, such as a student number")
+            .into());
+    }
+    let mut identifying = group.fields.iter().map(|field| &field.key).filter(|key| {
+        let plain: String = key.to_lowercase().chars().filter(|c| *c != '_').collect();
+        IDENTIFYING.contains(&plain.as_str()) && fields.contains(&Field::Custom((*key).clone()))
+    });
+    Ok(match (identifying.next(), identifying.next()) {
+        (Some(only), None) => Some(only.clone()),
+        _ => None,
+    })
+}
+
+/// The batches that were made from sheets of this name, else the newest one.
+fn earlier_batches(store: &Store, group: &Group, name: &str) -> Result<Vec<BatchId>> {
+    let batches: Vec<Batch> = store
+        .batches()?
+        .into_iter()
+        .filter(|batch| batch.group == group.id)
+        .collect();
+    let same: Vec<BatchId> = batches
+        .iter()
+        .filter(|batch| batch.source == name)
+        .map(|batch| batch.id)
+        .collect();
+    if same.is_empty() {
+        return Ok(batches.iter().map(|batch| batch.id).max().into_iter().collect());
+    }
+    Ok(same)
+}
+
+/// The pictures that rows name, as they would be stored; one that cannot be read makes its row wait.
+fn pictures(group: &Group, folder: &Path, rows: &mut [CheckedRow]) -> HashMap<(u32, String), BlobId> {
+    let mut found = HashMap::new();
+    for field in group.fields.iter().filter(|field| field.kind == FieldKind::Image) {
+        for row in rows.iter_mut() {
+            let Some(Value::Text(path)) = row.recipient.custom.get(&field.key) else {
+                continue;
+            };
+            let path = folder.join(path);
+            match std::fs::read(&path) {
+                Ok(bytes) => {
+                    found.insert((row.row, field.key.clone()), BlobId(Sha256::digest(&bytes).into()));
+                }
+                Err(error) => row
+                    .problems
+                    .push(Problem::io("read the picture", &path, &error).at(Place {
+                        field: Some(field.name().to_string()),
+                        ..Place::row(row.row)
+                    })),
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,485 @@
+//! Sheets that come again.
+
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::import::{CheckOptions, ReadOptions};
+use crate::issue::testing::TestDesk;
+use crate::issue::{GenerateOptions, NewGroup, Source, accept, correct, hold, open_sheet, parse_edits, revoke};
+use crate::model::{DuplicatePolicy, Step};
+use crate::progress::Progress;
+
+const FIRST: &str = "Name,E-mail,Grade\nZoë Müller,zoe@example.org,A\nJonh Smith,john@example.org,B\n\
+                     Ann Lee,ann@example.org,C\nGone Girl,gone@example.org,C\n";
+
+struct World {
+    desk: TestDesk,
+    group: Group,
+    sheet: PathBuf,
+}
+
+impl World {
+    fn new(name: &str, new: NewGroup) -> World {
+        let desk = TestDesk::new(&format!("diff-{name}"));
+        let group = desk.group(NewGroup {
+            title: "T".to_owned(),
+            ..new
+        });
+        let sheet = desk.store.dir().join("rows.csv");
+        let world = World { desk, group, sheet };
+        world
+            .desk
+            .generate(&world.group, FIRST, &GenerateOptions::default())
+            .expect("generate");
+        world
+    }
+
+    fn compare(&self, csv: &str, options: &DiffOptions) -> Diff {
+        std::fs::write(&self.sheet, csv).expect("the sheet");
+        let opened = open_sheet(
+            &self.desk,
+            &self.group,
+            &self.sheet,
+            &ReadOptions::default(),
+            &[],
+            &Progress::new(),
+        )
+        .expect("opened")
+        .value;
+        let checks = CheckOptions {
+            fields: self.group.fields.clone(),
+            ..CheckOptions::default()
+        };
+        let checked = crate::import::check(&opened.sheet, &opened.mapping, &checks);
+        diff(
+            &self.desk,
+            &self.group,
+            &self.sheet,
+            checked.rows,
+            &opened.mapping,
+            options,
+        )
+        .expect("compared")
+    }
+
+    fn update(&self, csv: &str, options: &DiffOptions, reason: Option<&str>) -> Updated {
+        let diff = self.compare(csv, options);
+        let options = UpdateOptions {
+            reason: reason.map(str::to_owned),
+            ..UpdateOptions::default()
+        };
+        let source = Source {
+            name: "rows.csv",
+            bytes: csv.as_bytes(),
+            folder: Path::new("."),
+        };
+        update(&self.desk, &self.group, source, &diff, &options, &Progress::new()).expect("updated")
+    }
+
+    fn all(&self) -> Vec<Credential> {
+        self.desk
+            .store
+            .query(&Query::default(), None, 100)
+            .expect("query")
+            .items
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.all()
+            .iter()
+            .map(|one| one.reviewed().recipient.name.clone())
+            .collect()
+    }
+
+    /// Publishes as the store sees it, without files.
+    fn publish(&self, at: usize) -> CredentialId {
+        let mut credential = self.all().swap_remove(at);
+        credential.revision += 1;
+        credential.state = State::Published;
+        let put = crate::store::CredentialPut {
+            files: Some(Vec::new()),
+            ..crate::store::CredentialPut::step(credential.clone(), Step::Publish)
+        };
+        let change = crate::store::Change::new(&self.desk.clock.stamp(), vec![crate::store::Event::CredentialPut(put)]);
+        self.desk.store.apply(&change).expect("published");
+        credential.id
+    }
+}
+
+fn words(diff: &Diff) -> Vec<&'static str> {
+    diff.rows
+        .iter()
+        .map(|row| match &row.is {
+            RowIs::New => "new",
+            RowIs::Unchanged(_) => "unchanged",
+            RowIs::Changed { how: How::Edit, .. } => "edit",
+            RowIs::Changed { how: How::Correct, .. } => "correct",
+            RowIs::Changed { how: How::Blocked, .. } => "blocked",
+            RowIs::Uncertain(_) => "uncertain",
+            RowIs::Waiting(None) => "waiting",
+            RowIs::Waiting(Some(_)) => "waiting for",
+        })
+        .collect()
+}
+
+const SECOND: &str = "Grade,Name,E-mail\nA+,ZOE MULLER,Zoe@Example.org\nB,John Smith,john@example.org\n\
+                      C,Ann Lee,ann@example.org\nA,New Person,new@example.org\n";
+
+#[test]
+fn a_corrected_sheet_says_what_is_new_changed_gone_and_unchanged() {
+    let world = World::new("says", NewGroup::default());
+    let same = world.compare(FIRST, &DiffOptions::default());
+    assert!(same.is_empty(), "{same:?}");
+    let diff = world.compare(SECOND, &DiffOptions::default());
+    assert_eq!(words(&diff), ["edit", "uncertain", "unchanged", "new"]);
+    let RowIs::Changed { changes, .. } = &diff.rows[0].is else {
+        panic!("{diff:?}")
+    };
+    let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
+    assert_eq!(
+        fields,
+        ["recipient.name", "recipient.grade"],
+        "the e-mail differs in case only"
+    );
+    assert_eq!(changes[1].before.as_deref(), Some("A"));
+    let RowIs::Uncertain(candidates) = &diff.rows[1].is else {
+        panic!("{diff:?}")
+    };
+    assert_eq!(
+        (candidates[0].0.name.as_str(), candidates[0].1),
+        ("Jonh Smith", Why::Email)
+    );
+    assert_eq!(
+        diff.gone.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(),
+        ["Gone Girl"]
+    );
+    assert_eq!(diff.counts(), [1, 1, 1, 1, 0]);
+}
+
+#[test]
+fn an_update_changes_what_is_under_review_and_doubles_nobody() {
+    let world = World::new("update", NewGroup::default());
+    let zoe = world.all()[0].id;
+    accept(&world.desk, &zoe).expect("accepted");
+    let before = world.all()[2].clone();
+    let done = world.update(SECOND, &DiffOptions::default(), None);
+    assert_eq!(
+        (done.edited, done.corrected, done.unchanged, done.uncertain),
+        (1, 0, 1, 1)
+    );
+    assert_eq!(done.generated.expect("one is new").created, 1);
+    assert_eq!(
+        world.names(),
+        ["ZOE MULLER", "Jonh Smith", "Ann Lee", "Gone Girl", "New Person"]
+    );
+    let all = world.all();
+    assert!(!all[0].content.accepted, "an update withdraws the acceptance");
+    assert_eq!(all[0].content.recipient.email.as_deref(), Some("zoe@example.org"));
+    assert_eq!(all[2], before, "what is unchanged is left alone");
+
+    // The same again changes nothing, and a decision settles the rest.
+    let again = world.update(SECOND, &DiffOptions::default(), None);
+    assert_eq!((again.edited, again.unchanged, again.uncertain), (0, 3, 1));
+    assert_eq!(again.generated, None);
+    let decided = DiffOptions {
+        decisions: BTreeMap::from([(3, Decision::Same(all[1].id))]),
+        ..DiffOptions::default()
+    };
+    assert_eq!(world.update(SECOND, &decided, None).edited, 1);
+    assert_eq!(world.names()[1], "John Smith");
+    let last = world.compare(SECOND, &DiffOptions::default());
+    assert_eq!(words(&last), ["unchanged"; 4]);
+    assert_eq!(last.gone.len(), 1, "who is gone stays until somebody acts");
+}
+
+#[test]
+fn what_is_likely_is_taken_on_request_and_decided_new_is_made() {
+    let likely = DiffOptions {
+        take_likely: true,
+        ..DiffOptions::default()
+    };
+    let world = World::new("likely", NewGroup::default());
+    assert_eq!(words(&world.compare(SECOND, &likely))[1], "edit");
+    for policy in [DuplicatePolicy::Ask, DuplicatePolicy::Skip] {
+        let world = World::new(
+            &format!("decided-{policy:?}"),
+            NewGroup {
+                duplicates: policy,
+                ..NewGroup::default()
+            },
+        );
+        let new = DiffOptions {
+            decisions: BTreeMap::from([(4, Decision::New)]),
+            ..DiffOptions::default()
+        };
+        // Row 4 is exactly somebody who is there, and is made again because somebody says so.
+        let done = world.update(SECOND, &new, None);
+        assert_eq!(done.generated.expect("new ones").created, 2, "{policy:?}");
+        assert_eq!(world.names().iter().filter(|name| *name == "Ann Lee").count(), 2);
+    }
+}
+
+#[test]
+fn published_credentials_are_corrected_with_a_reason_only() {
+    let world = World::new("published", NewGroup::default());
+    let id = world.publish(0);
+    assert_eq!(words(&world.compare(SECOND, &DiffOptions::default()))[0], "correct");
+    let done = world.update(SECOND, &DiffOptions::default(), None);
+    assert_eq!((done.offered, done.corrected), (1, 0));
+    let done = world.update(SECOND, &DiffOptions::default(), Some("the list was wrong"));
+    assert_eq!((done.offered, done.corrected), (0, 1));
+    let credential = world.desk.store.credential(&id).expect("read").expect("there");
+    assert_eq!(
+        credential.content.recipient.name, "Zoë Müller",
+        "what is published stays"
+    );
+    assert_eq!(credential.reviewed().recipient.name, "ZOE MULLER");
+    assert_eq!(
+        credential.draft.as_ref().map(|draft| draft.reason.as_str()),
+        Some("the list was wrong")
+    );
+    let entry = world
+        .desk
+        .store
+        .log(Some(id))
+        .expect("log")
+        .next_back()
+        .expect("an entry")
+        .expect("readable");
+    assert_eq!(
+        (entry.what, entry.why.as_deref()),
+        ("correct", Some("the list was wrong"))
+    );
+    assert_eq!(
+        words(&world.compare(SECOND, &DiffOptions::default()))[0],
+        "unchanged",
+        "the draft says it already"
+    );
+    // A correction that is under review is changed in place.
+    let done = world.update(&SECOND.replace("A+", "A++"), &DiffOptions::default(), None);
+    assert_eq!((done.edited, done.offered), (1, 0));
+}
+
+#[test]
+fn who_is_held_suspended_or_revoked_stays_so() {
+    let world = World::new("states", NewGroup::default());
+    let [held, suspended, revoked] = [0, 1, 2].map(|at| world.all()[at].id);
+    hold(&world.desk, &held, "ask her").expect("held");
+    world.publish(1);
+    crate::issue::suspend(&world.desk, &suspended, "why").expect("suspended");
+    world.publish(2);
+    revoke(&world.desk, &revoked, "fraud").expect("revoked");
+    let sheet = FIRST.replace(",A\n", ",A+\n").replace(",B\n", ",B+\n");
+    let diff = world.compare(&sheet, &DiffOptions::default());
+    assert_eq!(words(&diff), ["edit", "blocked", "uncertain", "unchanged"]);
+    assert!(matches!(&diff.rows[2].is, RowIs::Uncertain(of) if of[0].1 == Why::Revoked));
+    let done = world.update(&sheet, &DiffOptions::default(), Some("typing errors"));
+    assert_eq!((done.edited, done.corrected, done.uncertain), (1, 0, 1));
+    assert_eq!(
+        done.problems
+            .iter()
+            .filter(|problem| problem.code == "suspended")
+            .count(),
+        1
+    );
+    let states: Vec<State> = world.all().iter().map(|one| one.state).collect();
+    assert_eq!(
+        states,
+        [State::Held, State::Suspended, State::Revoked, State::UnderReview]
+    );
+}
+
+#[test]
+fn an_identifying_field_goes_before_names_and_addresses() {
+    let desk = TestDesk::new("diff-id");
+    let group = desk.group(NewGroup {
+        title: "T".to_owned(),
+        ..NewGroup::default()
+    });
+    // The test group has one field, which is taken as the identifying one by name.
+    let sheet = desk.store.dir().join("rows.csv");
+    let world = World { desk, group, sheet };
+    let first = "Name,E-mail,grade\nAnn Lee,ann@example.org,001\nAnn Lee,lee@example.org,002\nBen,b@example.org,003\n";
+    world
+        .desk
+        .generate(&world.group, first, &GenerateOptions::default())
+        .expect("generate");
+    let options = DiffOptions {
+        id_field: Some("grade".to_owned()),
+        ..DiffOptions::default()
+    };
+    let second =
+        "Name,E-mail,grade\nAnn Smith,smith@example.org,002\nBen,b@example.org,004\nAnn Lee,ann@example.org,001\n";
+    let diff = world.compare(second, &options);
+    assert_eq!(words(&diff), ["edit", "uncertain", "unchanged"], "{diff:?}");
+    let RowIs::Changed { of, .. } = &diff.rows[0].is else {
+        panic!("{diff:?}")
+    };
+    assert_eq!(of.id, world.all()[1].id);
+    let unknown = DiffOptions {
+        id_field: Some("shoe".to_owned()),
+        ..DiffOptions::default()
+    };
+    let empty = diff_error(&world, &unknown);
+    assert_eq!(empty, "unknown-field");
+}
+
+fn diff_error(world: &World, options: &DiffOptions) -> String {
+    let problems = diff(
+        &world.desk,
+        &world.group,
+        &world.sheet,
+        Vec::new(),
+        &Mapping::default(),
+        options,
+    );
+    problems.expect_err("refused").0[0].code.to_string()
+}
+
+#[test]
+fn wrong_decisions_are_refused() {
+    let world = World::new("refused", NewGroup::default());
+    let decide = |row, decision| DiffOptions {
+        decisions: BTreeMap::from([(row, decision)]),
+        ..DiffOptions::default()
+    };
+    assert_eq!(diff_error(&world, &decide(99, Decision::New)), "no-such-row");
+}
+
+#[test]
+fn names_that_several_have_are_asked_unless_they_say_the_same() {
+    let world = World::new(
+        "several",
+        NewGroup {
+            duplicates: DuplicatePolicy::Allow,
+            ..NewGroup::default()
+        },
+    );
+    let twice = "Name,E-mail,Grade\nAnn Lee,ann@example.org,X\nAnn Lee,ann@example.org,C\nAnn Lee,ann@example.org,Z\n";
+    // One of the three says what is there; the others would double her.
+    assert_eq!(
+        words(&world.compare(twice, &DiffOptions::default())),
+        ["uncertain", "unchanged", "uncertain"]
+    );
+    let done = world.update(twice, &DiffOptions::default(), None);
+    assert_eq!((done.uncertain, done.generated), (2, None));
+    assert_eq!(world.all().len(), 4);
+}
+
+#[test]
+fn rows_with_errors_wait_and_their_people_are_not_gone() {
+    let world = World::new("errors", NewGroup::default());
+    let sheet =
+        "Name,E-mail,Grade,Issue date\nZoë Müller,zoe@example.org,A,2026-02-31\nJonh Smith,john@example.org,B,\n";
+    let diff = world.compare(sheet, &DiffOptions::default());
+    assert_eq!(words(&diff), ["waiting for", "unchanged"]);
+    assert_eq!(diff.gone.len(), 2);
+    let source = Source {
+        name: "rows.csv",
+        bytes: sheet.as_bytes(),
+        folder: Path::new("."),
+    };
+    let refused = update(
+        &world.desk,
+        &world.group,
+        source,
+        &diff,
+        &UpdateOptions::default(),
+        &Progress::new(),
+    );
+    assert_eq!(refused.expect_err("a row waits").0[0].place.row, Some(2));
+}
+
+#[test]
+fn columns_that_the_sheet_lacks_are_left_alone_and_dates_follow() {
+    let validity = Some("2y".parse().expect("a period"));
+    let world = World::new(
+        "columns",
+        NewGroup {
+            validity,
+            ..NewGroup::default()
+        },
+    );
+    let names = "Name,E-mail\nZoë Müller,zoe@example.org\n";
+    assert_eq!(
+        words(&world.compare(names, &DiffOptions::default())),
+        ["unchanged"],
+        "no grade is not an empty one"
+    );
+    let dated = "Name,E-mail,Issue date\nZoë Müller,zoe@example.org,2026-03-01\n";
+    world.update(dated, &DiffOptions::default(), None);
+    let content = world.all()[0].content.clone();
+    assert_eq!(content.issue_date.to_string(), "2026-03-01");
+    assert_eq!(
+        content.expiry_date.map(|date| date.to_string()).as_deref(),
+        Some("2028-03-01")
+    );
+    assert_eq!(content.recipient.custom.len(), 1, "the grade is still there");
+}
+
+#[test]
+fn a_correction_by_hand_is_compared_as_it_stands() {
+    let world = World::new("by-hand", NewGroup::default());
+    let id = world.publish(0);
+    let edits = parse_edits(&["recipient.grade=B".to_owned()]).expect("edits");
+    correct(&world.desk, &id, &edits, "by hand").expect("corrected");
+    let diff = world.compare(FIRST, &DiffOptions::default());
+    let RowIs::Changed { changes, how, .. } = &diff.rows[0].is else {
+        panic!("{diff:?}")
+    };
+    assert_eq!((changes[0].before.as_deref(), *how), (Some("B"), How::Edit));
+}
+
+/// A credential and a row of it, as many as wanted, without a workspace.
+fn crowd(count: u32, name: impl Fn(u32) -> String) -> (Vec<CheckedRow>, Vec<There>) {
+    let recipient = |at: u32| Recipient {
+        name: name(at),
+        email: Some("office@example.org".to_owned()),
+        ..Recipient::default()
+    };
+    let rows = (0..count).map(|at| CheckedRow {
+        row: at + 2,
+        cells: Vec::new(),
+        recipient: recipient(at),
+        issue_date: None,
+        expiry_date: None,
+        problems: Default::default(),
+    });
+    let day = Date::new(2026, 11, 26).expect("a day");
+    let there = (0..count).map(|at| There {
+        known: Known {
+            id: CredentialId(u128::from(at).to_be_bytes()),
+            number: at.to_string(),
+            name: name(at),
+            state: State::UnderReview,
+        },
+        batch: BatchId(1),
+        row: Some(at + 2),
+        how: How::Edit,
+        values: Values {
+            recipient: recipient(at),
+            issue_date: day,
+            expiry_date: None,
+        },
+    });
+    (rows.collect(), there.collect())
+}
+
+#[test]
+fn crowds_that_are_alike_are_compared_in_time() {
+    let batches = [BatchId(1)];
+    // Everybody has another name, then everybody has the same.
+    for name in [(|at| format!("Person {at}")) as fn(u32) -> String, |_| {
+        "Participant".to_owned()
+    }] {
+        let (rows, mut there) = crowd(4_000, name);
+        let pairs = pair::pair(&rows, &there, &batches, None, &DiffOptions::default());
+        assert!(pairs.rows.iter().all(|pair| matches!(pair[..], [(_, None)])));
+        // All of them were renamed: nobody is sure, nobody is gone, and nobody is asked about thousands.
+        for one in &mut there {
+            one.values.recipient.name.push_str(" the Other");
+        }
+        let pairs = pair::pair(&rows, &there, &batches, None, &DiffOptions::default());
+        assert!(pairs.rows.iter().all(|pair| (1..=8).contains(&pair.len())));
+    }
+}

@@ -1,0 +1,249 @@
+//! What only the design can tell of a row, before anything is generated: texts that do not fit, letters that no font has.
+
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
+
+use crate::diag::{Place, Problem, Problems, Result, Severity};
+use crate::import::{CheckedRow, Finding};
+use crate::model::{
+    BatchId, Content, Credential, CredentialId, Date, DesignPin, FieldKind, Group, Issuer, Recipient, State, Value,
+};
+use crate::progress::Progress;
+
+use super::desk::Desk;
+use super::{number, steps};
+
+/// What the design says to a row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowFit {
+    /// As the spreadsheet numbers it.
+    pub row: u32,
+    /// Each has the row, and the element of the design where it is one's.
+    pub problems: Problems,
+}
+
+impl RowFit {
+    /// The problems as remarks for [`Table::set_remarks`](crate::import::Table::set_remarks).
+    pub fn remarks(self) -> Vec<Finding> {
+        let remark = |problem| Finding {
+            problem,
+            column: None,
+            fixes: Vec::new(),
+        };
+        self.problems.into_iter().map(remark).collect()
+    }
+}
+
+/// Composes rows with the designs of a group, as [`generate`](super::generate()) would, and gives those that have
+/// problems there, the worst first. Nothing is drawn and nothing is written.
+///
+/// Rows with errors of their own are passed over, since they make no credential. Pictures that rows name are not looked
+/// for: they are read when the credentials are generated. `dates` are the issue and expiry dates of rows that have
+/// none.
+///
+/// # Errors
+/// A design of the group is not in the workspace, or the work was cancelled.
+pub fn check_fit(
+    desk: &Desk,
+    group: &Group,
+    rows: &[CheckedRow],
+    dates: (Option<Date>, Option<Date>),
+    progress: &Progress,
+) -> Result<Vec<RowFit>> {
+    let (certificate, badge) = steps::pins(desk, group)?;
+    let fit = Fit {
+        desk,
+        group,
+        issuer: desk.store.issuer()?,
+        certificate,
+        badge,
+        dates,
+    };
+    progress.start("Checking texts against the design", rows.len() as u64);
+    let found: Result<Vec<Option<(RowFit, usize)>>> = rows
+        .par_iter()
+        .map(|row| {
+            progress.check()?;
+            let problems = if row.waits() { Problems::default() } else { fit.of(row)? };
+            progress.advance(1);
+            let length = longest(&row.recipient);
+            Ok((!problems.is_empty()).then_some((RowFit { row: row.row, problems }, length)))
+        })
+        .collect();
+    let mut found: Vec<(RowFit, usize)> = found?.into_iter().flatten().collect();
+    // Of two texts that had to shrink, the longer one shrank more.
+    found.sort_by_cached_key(|(fit, length)| (Reverse(badness(&fit.problems)), Reverse(*length), fit.row));
+    Ok(found.into_iter().map(|(fit, _)| fit).collect())
+}
+
+struct Fit<'a> {
+    desk: &'a Desk,
+    group: &'a Group,
+    issuer: Issuer,
+    certificate: Option<DesignPin>,
+    badge: Option<DesignPin>,
+    dates: (Option<Date>, Option<Date>),
+}
+
+impl Fit<'_> {
+    fn of(&self, row: &CheckedRow) -> Result<Problems> {
+        let credential = self.credential(row);
+        let drawn = self.desk.draw(&credential, &credential.content, &self.issuer)?;
+        let at_row = |problem: &Problem| {
+            let place = Place {
+                row: Some(row.row),
+                ..problem.place.clone()
+            };
+            problem.clone().at(place)
+        };
+        let of_picture = |problem: &&Problem| {
+            let field = problem.place.field.as_deref();
+            let pictures = self.group.fields.iter().filter(|field| field.kind == FieldKind::Image);
+            pictures
+                .into_iter()
+                .all(|picture| field != Some(picture.name().as_str()))
+        };
+        Ok(drawn.problems().filter(of_picture).map(at_row).collect())
+    }
+
+    /// A credential like the one that the row will make; its id and its number are as long as real ones.
+    fn credential(&self, row: &CheckedRow) -> Credential {
+        let issue_date = row
+            .issue_date
+            .or(self.dates.0)
+            .unwrap_or_else(|| self.desk.clock.today());
+        let by_validity = || self.group.validity.and_then(|validity| issue_date.plus(validity));
+        let mut recipient = row.recipient.clone();
+        for field in self.group.fields.iter().filter(|field| field.kind == FieldKind::Image) {
+            if let Some(Value::Text(_)) = recipient.custom.get(&field.key) {
+                recipient.custom.remove(&field.key);
+            }
+        }
+        Credential {
+            id: CredentialId([0xac; 16]),
+            number: number::number(self.group, issue_date, u64::from(row.row)),
+            group: self.group.id,
+            batch: BatchId(0),
+            row: Some(row.row),
+            state: State::UnderReview,
+            reason: None,
+            revision: 0,
+            content: Content {
+                recipient,
+                issue_date,
+                expiry_date: row.expiry_date.or(self.dates.1).or_else(by_validity),
+                group_revision: self.group.revision,
+                certificate: self.certificate,
+                badge: self.badge,
+                problems: Problems::default(),
+                accepted: false,
+            },
+            draft: None,
+        }
+    }
+}
+
+/// The worst severity, and how many problems have it.
+fn badness(problems: &Problems) -> (Option<Severity>, usize) {
+    let worst = problems.worst();
+    let count = problems
+        .iter()
+        .filter(|problem| Some(problem.severity) == worst)
+        .count();
+    (worst, count)
+}
+
+fn longest(recipient: &Recipient) -> usize {
+    let custom = recipient.custom.values().filter_map(|value| match value {
+        Value::Text(text) => Some(text.chars().count()),
+        _ => None,
+    });
+    custom.chain([recipient.name.chars().count()]).max().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{CheckOptions, ReadOptions, Table};
+    use crate::issue::testing::TestDesk;
+    use crate::issue::{GenerateOptions, NewGroup};
+
+    fn table(desk: &TestDesk, group: &Group, csv: &str) -> Table {
+        let path = desk.store.dir().join("fit.csv");
+        std::fs::write(&path, csv).expect("the sheet");
+        let sheet = crate::import::read(&path, &ReadOptions::default(), &desk.launcher, &Progress::new());
+        let sheet = sheet.expect("read").value;
+        let mapping = crate::import::map(&sheet, &group.fields, &[], &[])
+            .expect("mapped")
+            .value;
+        let options = CheckOptions {
+            fields: group.fields.clone(),
+            ..CheckOptions::default()
+        };
+        Table::new(sheet, mapping, options)
+    }
+
+    #[test]
+    fn rows_are_composed_before_they_are_generated() {
+        let desk = TestDesk::new("fit");
+        let group = desk.group(NewGroup {
+            title: "Course".to_owned(),
+            ..NewGroup::default()
+        });
+        let long = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Hohenlohe-Waldenburg-Schillingsfürst";
+        let csv = format!(
+            "Name,Grade\nAnna Lee,1\nAnna-Sophie Katharina von Hohenstein-Lindenberg,1\n{long} {long} {long},1\n\u{13000} Lee,1\n,1\n"
+        );
+        let mut table = table(&desk, &group, &csv);
+        let rows = table.checked().rows;
+        let found = check_fit(&desk, &group, &rows, (None, None), &Progress::new()).expect("checked");
+        let codes = |fit: &RowFit| -> Vec<String> { fit.problems.iter().map(|p| p.code.to_string()).collect() };
+        let first: Vec<u32> = found.iter().map(|fit| fit.row).collect();
+        assert_eq!(
+            first,
+            [4, 5, 3],
+            "the worst first, good rows and those that wait not at all: {found:?}"
+        );
+        assert!(codes(&found[0]).contains(&"text-too-small".to_owned()));
+        assert_eq!(codes(&found[1]), ["missing-glyph"]);
+        assert_eq!(codes(&found[2]), ["text-shrunk"]);
+        let place = &found[0].problems.0[0].place;
+        assert_eq!((place.row, place.element.as_deref()), (Some(4), Some("Recipient")));
+
+        let place = table.place_of(found[1].row).expect("a row");
+        table.set_remarks(place, found[1].clone().remarks());
+        assert!(
+            table
+                .findings(place)
+                .any(|finding| finding.problem.code == "missing-glyph")
+        );
+
+        let options = GenerateOptions {
+            skip_bad: true,
+            ..GenerateOptions::default()
+        };
+        let made = desk.generate(&group, &csv, &options).expect("generated");
+        let said = |row: u32| -> Vec<String> {
+            let of_row = made.problems.iter().filter(|problem| problem.place.row == Some(row));
+            of_row.map(|problem| problem.code.to_string()).collect()
+        };
+        for fit in &found {
+            assert_eq!(codes(fit), said(fit.row), "what is said before is said afterwards");
+        }
+    }
+
+    #[test]
+    fn the_work_can_be_cancelled() {
+        let desk = TestDesk::new("fit-cancel");
+        let group = desk.group(NewGroup {
+            title: "Course".to_owned(),
+            ..NewGroup::default()
+        });
+        let rows = table(&desk, &group, "Name\nAnna\n").checked().rows;
+        let progress = Progress::new();
+        progress.cancel();
+        let stopped = check_fit(&desk, &group, &rows, (None, None), &progress).expect_err("cancelled");
+        assert_eq!(stopped.0[0].code, "cancelled");
+    }
+}

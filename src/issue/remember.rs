@@ -1,0 +1,88 @@
+//! Choices about sheets that are offered again: how a sheet is read and which column holds which field.
+//!
+//! They are kept per group, twice: under the fingerprint of the sheet's headings, with everything that was chosen, and
+//! the columns once more for any sheet of the group, where those that fit are used.
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{Problem, Result};
+use crate::import::ReadOptions;
+use crate::model::{BlobId, Group};
+use crate::store::{Change, Event};
+
+use super::desk::Desk;
+
+/// What was chosen for a sheet; `None` where the file tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Choices {
+    /// The name of the sheet in its workbook.
+    pub sheet: Option<String>,
+    pub encoding: Option<String>,
+    pub delimiter: Option<char>,
+    /// From 1.
+    pub header_row: Option<u32>,
+    /// Columns and their fields, as [`Mapping::to_pairs`](crate::import::Mapping::to_pairs) gives them.
+    pub columns: Vec<(String, String)>,
+    /// The custom field by which a recipient is known in a later sheet.
+    pub id_field: Option<String>,
+}
+
+impl Choices {
+    /// Fills in what is not decided otherwise.
+    pub fn complete(&self, told: &ReadOptions) -> ReadOptions {
+        ReadOptions {
+            sheet: told.sheet.clone().or_else(|| self.sheet.clone()),
+            encoding: told.encoding.clone().or_else(|| self.encoding.clone()),
+            delimiter: told.delimiter.or(self.delimiter),
+            header_row: told.header_row.or(self.header_row),
+            ..told.clone()
+        }
+    }
+}
+
+/// Under which name the mapping of a group's columns is remembered.
+fn columns_key(group: &Group) -> String {
+    format!("columns of group {}", group.id)
+}
+
+/// Under which name the choices about a sheet are remembered.
+fn sheet_key(group: &Group, fingerprint: BlobId) -> String {
+    format!("sheet of group {}: {fingerprint}", group.id)
+}
+
+/// Keeps the mapping of columns for the next sheet of a group.
+pub fn remember_columns(desk: &Desk, group: &Group, columns: &[(String, String)]) -> Result<()> {
+    keep(desk, columns_key(group), &columns)
+}
+
+/// The mapping of columns that was decided for an earlier sheet of a group.
+pub fn remembered_columns(desk: &Desk, group: &Group) -> Result<Vec<(String, String)>> {
+    Ok(kept(desk, &columns_key(group))?.unwrap_or_default())
+}
+
+/// Keeps what was chosen for a sheet, by the fingerprint of its headings.
+pub fn remember_choices(desk: &Desk, group: &Group, fingerprint: BlobId, choices: &Choices) -> Result<()> {
+    keep(desk, sheet_key(group, fingerprint), choices)
+}
+
+/// What was chosen for an earlier sheet with the same headings.
+pub fn remembered_choices(desk: &Desk, group: &Group, fingerprint: BlobId) -> Result<Option<Choices>> {
+    kept(desk, &sheet_key(group, fingerprint))
+}
+
+fn keep(desk: &Desk, key: String, value: &impl Serialize) -> Result<()> {
+    let value = serde_json::to_string(value)
+        .map_err(|error| Problem::unexpected("choices", format!("The choices could not be remembered: {error}")))?;
+    if desk.store.remembered(&key)?.as_deref() == Some(value.as_str()) {
+        return Ok(());
+    }
+    let change = Change::new(&desk.clock.stamp(), vec![Event::Remembered { key, value }]);
+    desk.store.apply(&change).map(|_| ())
+}
+
+fn kept<T: for<'a> Deserialize<'a>>(desk: &Desk, key: &str) -> Result<Option<T>> {
+    let text = desk.store.remembered(key)?.unwrap_or_default();
+    // What another version remembered otherwise is only a convenience, and is asked for again.
+    Ok(serde_json::from_str(&text).ok())
+}

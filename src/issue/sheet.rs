@@ -1,0 +1,284 @@
+//! A sheet opened for a group: read and mapped with what is remembered of earlier ones.
+
+use std::path::Path;
+
+use crate::diag::{Place, Problem, Problems, Result, Warned};
+use crate::import::{self, Identity, MapOptions, Mapping, ReadOptions, Sheet};
+use crate::locale;
+use crate::model::{BlobId, Group};
+use crate::progress::Progress;
+
+use super::desk::Desk;
+use super::remember::{self, Choices};
+
+/// A sheet with the decisions that were made about it.
+#[derive(Clone, Debug)]
+pub struct OpenedSheet {
+    pub sheet: Sheet,
+    /// May be incomplete, with errors among the problems.
+    pub mapping: Mapping,
+    /// What the template says that the sheet was made from.
+    pub template: Option<Identity>,
+    /// Under which [`remember_sheet`] keeps the decisions.
+    pub fingerprint: BlobId,
+    /// How the sheet was read and mapped, to be remembered when it is confirmed.
+    pub choices: Choices,
+    /// Whether choices for a sheet with these headings were there.
+    pub remembered: bool,
+}
+
+/// Opens a sheet for a group.
+///
+/// `told` and `columns` (pairs of column and field) are what a person says now; what they leave open is taken from what is
+/// remembered of a sheet with the same headings, from the template that the sheet was made from, and from the file. The
+/// fingerprint is that of the sheet as it is read by itself, so that it is found before anything is chosen.
+///
+/// # Errors
+/// As [`import::read`]. What is wrong with the mapping is among the problems, so that it can be shown and completed.
+pub fn open_sheet(
+    desk: &Desk,
+    group: &Group,
+    path: &Path,
+    told: &ReadOptions,
+    columns: &[(String, String)],
+    progress: &Progress,
+) -> Result<Warned<OpenedSheet>> {
+    let told = ReadOptions {
+        headings: group.fields.iter().map(|field| field.key.clone()).collect(),
+        ..told.clone()
+    };
+    let plain = ReadOptions {
+        headings: told.headings.clone(),
+        ..ReadOptions::default()
+    };
+    let read = |options: &ReadOptions| import::read(path, options, &desk.launcher, progress);
+    let by_itself = read(&plain);
+    let fingerprint = by_itself.as_ref().ok().map(|read| import::fingerprint(&read.value));
+    let stored = match fingerprint {
+        Some(fingerprint) => remember::remembered_choices(desk, group, fingerprint)?,
+        None => None,
+    };
+    let remembered = stored.is_some();
+    let mut choices = stored.unwrap_or_default();
+    let mut options = choices.complete(&told);
+    let mut read_sheet = if options == plain {
+        by_itself?
+    } else {
+        match read(&options) {
+            Ok(sheet) => sheet,
+            // What was chosen for an earlier file does not fit this one; what is told now must.
+            Err(problems) if told != plain || is_cancelled(&problems) => return Err(problems),
+            Err(_) => {
+                options = told.clone();
+                let mut sheet = by_itself?;
+                sheet.problems.push(choices_do_not_fit(path));
+                sheet
+            }
+        }
+    };
+    let template = import::recognise(path, &read_sheet.value, &desk.launcher, progress)?;
+    let mut problems = template.problems;
+    if let Some(identity) = &template.value {
+        problems.push(from_template(identity));
+        problems.extend(other_group(identity, group));
+        let elsewhere = |other: &import::OtherSheet| other.name == identity.sheet;
+        if options.sheet.is_none() && read_sheet.value.others.iter().any(elsewhere) {
+            options.sheet = Some(identity.sheet.clone());
+            read_sheet = read(&options)?;
+            options.sheet = None;
+        }
+    }
+    // The instructions and the hidden sheet of a template are no sheets that anybody could mean.
+    let known = |problem: &Problem| template.value.is_some() && problem.code == "other-sheets";
+    problems.extend(read_sheet.problems.into_iter().filter(|problem| !known(problem)));
+    let sheet = read_sheet.value;
+    let group_columns = match choices.columns.is_empty() {
+        true => remember::remembered_columns(desk, group)?,
+        false => Vec::new(),
+    };
+    let mapping = import::map_columns(
+        &sheet,
+        &MapOptions {
+            fields: &group.fields,
+            told: columns,
+            remembered: if choices.columns.is_empty() {
+                &group_columns
+            } else {
+                &choices.columns
+            },
+            template: template.value.as_ref().map_or(&[], |identity| &identity.columns),
+        },
+    );
+    problems.extend(mapping.problems);
+    choices = Choices {
+        sheet: options.sheet,
+        encoding: options.encoding,
+        delimiter: options.delimiter,
+        header_row: options.header_row,
+        columns: mapping.value.to_pairs(&sheet),
+        id_field: choices.id_field,
+    };
+    Ok(Warned {
+        value: OpenedSheet {
+            fingerprint: fingerprint.unwrap_or_else(|| import::fingerprint(&sheet)),
+            mapping: mapping.value,
+            template: template.value,
+            choices,
+            remembered,
+            sheet,
+        },
+        problems,
+    })
+}
+
+/// Keeps the decisions about a sheet for the next one with the same headings, and its columns for every sheet of the
+/// group.
+pub fn remember_sheet(desk: &Desk, group: &Group, fingerprint: BlobId, choices: &Choices) -> Result<()> {
+    remember::remember_choices(desk, group, fingerprint, choices)?;
+    remember::remember_columns(desk, group, &choices.columns)
+}
+
+fn is_cancelled(problems: &Problems) -> bool {
+    problems.iter().any(|problem| problem.code == "cancelled")
+}
+
+fn choices_do_not_fit(path: &Path) -> Problem {
+    Problem::warning(
+        "choices-do-not-fit",
+        "What was chosen for an earlier sheet with these headings does not fit this file; it is read by itself",
+    )
+    .hint("Choose the sheet, the encoding or the row of the headings again if something is missing")
+    .at(Place::file(path))
+}
+
+fn from_template(identity: &Identity) -> Problem {
+    let message = format!("The sheet was made from the template of “{}”", identity.title);
+    Problem::note("from-template", message).hint("Fill it in again for corrections; it is known by its hidden sheet")
+}
+
+/// A template of another group has other fields.
+fn other_group(identity: &Identity, group: &Group) -> Option<Problem> {
+    let same = identity.group == group.id.0 || locale::fold(&identity.title) == locale::fold(&group.title);
+    (!same).then(|| {
+        let message = format!(
+            "The sheet was made from the template of another group, “{}”",
+            identity.title
+        );
+        Problem::warning("template-of-other-group", message).hint(format!("Check that it belongs to “{}”", group.title))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{Field, Reason};
+    use crate::issue::testing::TestDesk;
+    use crate::issue::{NewGroup, remembered_choices};
+
+    fn open(desk: &Desk, group: &Group, path: &Path, told: &ReadOptions, columns: &[(&str, &str)]) -> OpenedSheet {
+        let columns: Vec<_> = columns
+            .iter()
+            .map(|(column, field)| ((*column).to_owned(), (*field).to_owned()))
+            .collect();
+        let opened = open_sheet(desk, group, path, told, &columns, &Progress::new());
+        opened.expect("opened").value
+    }
+
+    #[test]
+    fn what_was_chosen_for_a_sheet_is_used_for_the_next_one_like_it() {
+        let desk = TestDesk::new("sheet-choices");
+        let group = desk.group(NewGroup {
+            title: "T".to_owned(),
+            ..NewGroup::default()
+        });
+        let path = desk.store.dir().join("list.csv");
+        let write = |names: &[&[u8]]| {
+            let mut bytes = b"Wer;Punkte;Mail\n".to_vec();
+            names.iter().for_each(|name| bytes.extend_from_slice(name));
+            std::fs::write(&path, bytes).expect("the sheet");
+        };
+        // A Polish name in windows-1250, which alone does not tell from others.
+        write(&[b"\xa3ukasz \xaf\xf3\xb3\xe6;A;l@example.org\n"]);
+        let told = ReadOptions {
+            encoding: Some("windows-1250".to_owned()),
+            ..ReadOptions::default()
+        };
+        let first = open(&desk, &group, &path, &told, &[("Wer", "name"), ("Punkte", "grade")]);
+        assert!(!first.remembered);
+        assert_eq!(first.mapping.reason(0), Reason::Told);
+        remember_sheet(&desk, &group, first.fingerprint, &first.choices).expect("remembered");
+        let before = desk.store.last_revision();
+        remember_sheet(&desk, &group, first.fingerprint, &first.choices).expect("the same again");
+        assert_eq!(desk.store.last_revision(), before, "the same is not written twice");
+
+        write(&[b"\x8ealena \x8aest\xe1k;B;z@example.org\n"]);
+        let second = open(&desk, &group, &path, &ReadOptions::default(), &[]);
+        assert!(second.remembered);
+        assert_eq!(second.fingerprint, first.fingerprint);
+        assert_eq!(second.sheet.rows[0].cell(0).text(), "Žalena Šesták");
+        assert_eq!(second.mapping.reason(1), Reason::Remembered);
+        assert_eq!(second.mapping.fields[1], Some(Field::Custom("grade".to_owned())));
+
+        // Of a sheet with other headings only the columns that fit are taken.
+        std::fs::write(&path, "Punkte,Who,Mail\nA,Ann,a@example.org\n").expect("the sheet");
+        let other = open(&desk, &group, &path, &ReadOptions::default(), &[("Who", "name")]);
+        assert!(!other.remembered);
+        assert_eq!(other.choices.encoding, None);
+        assert_eq!(
+            other.mapping.reasons,
+            [Reason::Remembered, Reason::Told, Reason::Remembered]
+        );
+        assert_eq!(
+            remembered_choices(&desk, &group, other.fingerprint).expect("read"),
+            None
+        );
+    }
+
+    #[test]
+    fn choices_that_do_not_fit_a_file_are_said_and_left() {
+        let desk = TestDesk::new("sheet-unfit");
+        let group = desk.group(NewGroup {
+            title: "T".to_owned(),
+            ..NewGroup::default()
+        });
+        let path = desk.store.dir().join("list.csv");
+        std::fs::write(&path, "Name\nAnn\n").expect("the sheet");
+        let first = open(&desk, &group, &path, &ReadOptions::default(), &[]);
+        let choices = Choices {
+            header_row: Some(9),
+            ..first.choices.clone()
+        };
+        remember::remember_choices(&desk, &group, first.fingerprint, &choices).expect("remembered");
+        let opened = open_sheet(&desk, &group, &path, &ReadOptions::default(), &[], &Progress::new()).expect("opened");
+        assert_eq!(opened.problems.0[0].code, "choices-do-not-fit");
+        assert_eq!(
+            (opened.value.sheet.rows.len(), opened.value.choices.header_row),
+            (1, None)
+        );
+        let told = ReadOptions {
+            header_row: Some(9),
+            ..ReadOptions::default()
+        };
+        assert!(
+            open_sheet(&desk, &group, &path, &told, &[], &Progress::new()).is_err(),
+            "what is told must fit"
+        );
+    }
+
+    #[test]
+    fn a_template_of_another_group_is_noticed() {
+        let mine = TestDesk::new("sheet-other").group(NewGroup {
+            title: "First aid".to_owned(),
+            ..NewGroup::default()
+        });
+        let identity = |group, title: &str| Identity {
+            group,
+            title: title.to_owned(),
+            ..Identity::default()
+        };
+        assert!(other_group(&identity(mine.id.0, "First Aid 2025"), &mine).is_none());
+        assert!(other_group(&identity(99, "FIRST AID"), &mine).is_none());
+        let problem = other_group(&identity(99, "Rescue"), &mine).expect("noticed");
+        assert!(problem.message.contains("Rescue"), "{problem}");
+    }
+}

@@ -1,0 +1,150 @@
+//! Which folders hold copies of what is published, so that a revocation reaches them.
+//!
+//! The list is a part of the journal, together with the place of the workspace that wrote it. A workspace that is found
+//! in another place may be a restored backup or a copy of the folder: it must not write into the copies of the original,
+//! and says that it does not.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::diag::{Place, Problem, Problems, Result, Warned};
+use crate::issue::Desk;
+use crate::store::{Change, Event};
+
+use super::copy::{Copy, not_updated};
+
+/// Under which name the list is remembered.
+const KEY: &str = "copies of what is published";
+
+/// The folders with copies of a workspace.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+struct List {
+    /// Where the workspace was, without links.
+    workspace: String,
+    folders: Vec<String>,
+}
+
+impl List {
+    /// The list with one more folder; that of a workspace in another place begins anew. `None` when there is nothing new.
+    fn with(mut self, workspace: &str, folder: &str) -> Option<List> {
+        if self.workspace != workspace {
+            self = List {
+                workspace: workspace.to_owned(),
+                folders: Vec::new(),
+            };
+        }
+        if self.folders.iter().any(|known| known == folder) {
+            return None;
+        }
+        self.folders.push(folder.to_owned());
+        Some(self)
+    }
+
+    /// The folders that this workspace may write into.
+    fn of(self, workspace: &str) -> Warned<Vec<PathBuf>> {
+        if self.workspace == workspace || self.folders.is_empty() {
+            return Warned::clean(self.folders.into_iter().map(PathBuf::from).collect());
+        }
+        let message = format!(
+            "{} with copies belong to this workspace as it was at {}, and are not changed from here: {}",
+            match self.folders.len() {
+                1 => "One folder".to_owned(),
+                count => format!("{count} folders"),
+            },
+            self.workspace,
+            self.folders.join(", ")
+        );
+        let problem = Problem::warning("copies-elsewhere", message);
+        Warned {
+            value: Vec::new(),
+            problems: problem
+                .hint("If this workspace has taken its place, publish to the folders again with --out")
+                .into(),
+        }
+    }
+}
+
+/// Remembers a folder with copies, durably.
+///
+/// # Errors
+/// The folder cannot be found or has a name that is not Unicode; the workspace cannot be written.
+pub(super) fn remember(desk: &Desk, root: &Path) -> Result<()> {
+    let (workspace, folder) = (place(desk.store.dir())?, place(root)?);
+    let Some(list) = list(desk)?.with(&workspace, &folder) else {
+        return Ok(());
+    };
+    let value = serde_json::to_string(&list)
+        .map_err(|e| Problem::unexpected("copies", format!("Cannot write the list of copies: {e}")))?;
+    let event = Event::Remembered {
+        key: KEY.to_owned(),
+        value,
+    };
+    desk.store
+        .apply(&Change::new(&desk.clock.stamp(), vec![event]))
+        .map(drop)
+}
+
+/// Opens the known copies that can be reached; a warning for those that cannot.
+pub(super) fn open_known(desk: &Desk) -> Result<Warned<Vec<Copy>>> {
+    let known = list(desk)?.of(&place(desk.store.dir())?);
+    let mut opened = Warned {
+        value: Vec::new(),
+        problems: known.problems,
+    };
+    for root in known.value {
+        match Copy::open_existing(&root, &desk.store.published_dir()) {
+            Ok(copy) => opened.value.push(copy),
+            Err(causes) => opened.problems.extend(warnings(&root, causes)),
+        }
+    }
+    Ok(opened)
+}
+
+fn warnings(root: &Path, causes: Problems) -> Problems {
+    causes.into_iter().map(|cause| not_updated(root, &cause)).collect()
+}
+
+fn list(desk: &Desk) -> Result<List> {
+    let Some(text) = desk.store.remembered(KEY)? else {
+        return Ok(List::default());
+    };
+    serde_json::from_str(&text).map_err(|_| {
+        Problem::unexpected("copies-damaged", "The list of folders with copies cannot be read")
+            .hint("Run `accolade doctor`")
+            .into()
+    })
+}
+
+/// The full path of a folder, without links.
+fn place(folder: &Path) -> Result<String> {
+    let full = fs::canonicalize(folder).map_err(|error| Problem::io("find the folder", folder, &error))?;
+    full.into_os_string().into_string().map_err(|_| {
+        Problem::error("copy-name", "The folder has a name that is not Unicode")
+            .hint("Choose a folder with another name")
+            .at(Place::file(folder))
+            .into()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_are_known_where_the_workspace_is() {
+        let list = List::default().with("/w", "/a").expect("new");
+        assert_eq!(list.clone().with("/w", "/a"), None, "once");
+        let list = list.with("/w", "/b").expect("new");
+        let known = list.clone().of("/w");
+        assert_eq!(known.value, [PathBuf::from("/a"), PathBuf::from("/b")]);
+        assert!(known.problems.is_empty());
+        let elsewhere = list.clone().of("/restored");
+        assert!(elsewhere.value.is_empty());
+        assert_eq!(elsewhere.problems.0[0].code, "copies-elsewhere");
+        assert!(elsewhere.problems.0[0].message.contains("/a, /b"));
+        let begun = list.with("/restored", "/b").expect("new");
+        assert_eq!(begun.of("/restored").value, [PathBuf::from("/b")]);
+    }
+}
