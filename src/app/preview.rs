@@ -15,7 +15,7 @@ use crate::compose::{Pictures, sample_fields};
 use crate::diag::{Problem, Problems, Result};
 use crate::images::Picture;
 use crate::issue::Desk;
-use crate::model::{BlobId, Content, Credential, DesignPin};
+use crate::model::{BlobId, Content, Credential, CredentialId, DesignPin};
 use crate::render::raster::{Painter, Raster, RasterOptions};
 use crate::scene::Scene;
 
@@ -31,6 +31,8 @@ pub enum Subject {
         face: Face,
         version: u64,
     },
+    /// What a reviewer works on of a credential, as the workspace has it when it is drawn; `version` as above.
+    Reviewed { id: CredentialId, face: Face, version: u64 },
     /// A picture of the workspace, such as the issuer's logo.
     Picture(BlobId),
 }
@@ -44,7 +46,8 @@ pub enum Face {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Key {
     Design(DesignPin),
-    Credential(crate::model::CredentialId, Face, u64),
+    Credential(CredentialId, Face, u64),
+    Reviewed(CredentialId, Face, u64),
     Picture(BlobId),
 }
 
@@ -58,6 +61,7 @@ impl Subject {
                 version,
                 ..
             } => Key::Credential(credential.id, *face, *version),
+            Subject::Reviewed { id, face, version } => Key::Reviewed(*id, *face, *version),
             Subject::Picture(blob) => Key::Picture(*blob),
         }
     }
@@ -365,20 +369,31 @@ fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width: u32) -> Re
             content,
             face,
             ..
-        } => {
-            let drawn = desk.draw(credential, content, &desk.store.issuer()?)?;
-            let scene = match face {
-                Face::Certificate => drawn.certificate,
-                Face::Badge => drawn.badge,
-            };
-            let missing = || Problem::note("no-such-picture", "The credential has no such picture");
-            paint(painter, &scene.ok_or_else(missing)?.value, width)
+        } => paint(painter, &scene_of(desk, credential, content, *face)?, width),
+        Subject::Reviewed { id, face, .. } => {
+            let gone = || Problem::note("no-such-credential", "The credential is not there any more");
+            let credential = desk.store.credential(id)?.ok_or_else(gone)?;
+            paint(
+                painter,
+                &scene_of(desk, &credential, credential.reviewed(), *face)?,
+                width,
+            )
         }
         Subject::Picture(blob) => {
             let picture = Picture::decode(&desk.store.blob(*blob)?)?;
             Ok(of_picture(&picture, width))
         }
     }
+}
+
+fn scene_of(desk: &Desk, credential: &Credential, content: &Content, face: Face) -> Result<Scene> {
+    let drawn = desk.draw(credential, content, &desk.store.issuer()?)?;
+    let scene = match face {
+        Face::Certificate => drawn.certificate,
+        Face::Badge => drawn.badge,
+    };
+    let missing = || Problem::note("no-such-picture", "The credential has no such picture");
+    Ok(scene.ok_or_else(missing)?.value)
 }
 
 fn paint(painter: &mut Painter, scene: &Scene, width: u32) -> Result<ColorImage> {

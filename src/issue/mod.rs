@@ -26,5 +26,5 @@ pub use fields::{credential_url, fields_of};
 pub use generate::{GenerateOptions, Generated, Source, batch_key, generate, remember_columns, remembered_columns};
 pub use groups::{NewGroup, create_group, find_design, find_group};
 pub use setup::{checked_issuer_name, create_workspace};
-pub use steps::{accept, allow, correct, delete, edit, hold, regenerate, reinstate, release, revoke, suspend};
+pub use steps::{accept, allow, correct, delete, edit, edited, hold, regenerate, reinstate, release, revoke, suspend};
 pub use values::{Edit, parse_edits};

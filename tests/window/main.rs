@@ -6,7 +6,10 @@
     reason = "a test or a measurement stops where it fails"
 )]
 
+mod credential;
 mod home;
 mod look;
+mod publish;
+mod review;
 mod start;
 mod world;

@@ -1,6 +1,7 @@
 //! The screens, one file or folder each. This is the only place that knows all of them.
 
 mod home;
+mod review;
 mod start;
 
 use egui::Ui;
@@ -13,15 +14,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     match view.state.route.now() {
         Route::Start => start::show(ui, view),
         Route::Home => home::show(ui, view),
+        Route::Review(scope) => review::sheet(ui, view, *scope),
+        Route::ReviewOne { scope, id } => review::one(ui, view, *scope, *id),
+        Route::Publish(scope) => review::publish(ui, view, *scope),
+        Route::Credential(id) => review::credential(ui, view, *id),
         // Routes that have no screen yet are refused by `Route::exists`.
         Route::Groups
         | Route::Group(_)
         | Route::Create { .. }
-        | Route::Review(_)
-        | Route::ReviewOne { .. }
-        | Route::Publish(_)
         | Route::Published
-        | Route::Credential(_)
         | Route::Designs
         | Route::Design(_)
         | Route::Studio(_)

@@ -9,6 +9,7 @@ pub mod group;
 pub mod home;
 pub mod palette;
 pub mod publish;
+pub mod recipient;
 pub mod review;
 pub mod settings;
 pub mod start;

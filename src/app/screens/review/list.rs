@@ -1,0 +1,121 @@
+//! What waits, as a list.
+
+use egui::{Id, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::super::super::View;
+use super::super::super::command::review::{Command, Pick};
+use super::super::super::route::{Route, Scope};
+use super::super::super::state::review::Item;
+use super::super::super::state::workspace::Snapshot;
+use super::super::super::theme::{self, size};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{Column, NameLabel, Table, focus_ring};
+use super::need_chip;
+
+const COLUMNS: [Column<'static>; 7] = [
+    Column {
+        heading: "",
+        width: Some(48.0),
+    },
+    Column {
+        heading: "Name",
+        width: Some(230.0),
+    },
+    Column {
+        heading: "Number",
+        width: Some(130.0),
+    },
+    Column {
+        heading: "Group",
+        width: Some(180.0),
+    },
+    Column {
+        heading: "Issued on",
+        width: Some(96.0),
+    },
+    Column {
+        heading: "Needs",
+        width: Some(150.0),
+    },
+    Column {
+        heading: "Why",
+        width: None,
+    },
+];
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) {
+    let review = &view.state.review;
+    let height = (ui.available_height() - size::CONTROL - size::ROW).max(size::ROW);
+    let mut toggled = None;
+    let table = Table {
+        name: "under review",
+        columns: &COLUMNS,
+        rows: review.shown.len(),
+        height: Some(height),
+        selected: None,
+    };
+    let clicked = table.show(ui, |ui, row, column| {
+        let Some(item) = review.at(row) else { return };
+        if column == 0 {
+            if check_ui(ui, item, review.selected.contains(&item.id)) {
+                toggled = Some(item.id);
+            }
+        } else {
+            cell_ui(ui, item, column, snapshot);
+        }
+    });
+    if let Some(id) = toggled {
+        let range = ui.input(|input| input.modifiers.shift);
+        view.out
+            .send(Command::Pick(id, if range { Pick::Range } else { Pick::Toggle }));
+    } else if let Some(item) = clicked.and_then(|(row, _)| review.at(row)) {
+        let keys = ui.input(|input| input.modifiers);
+        if keys.shift {
+            view.out.send(Command::Pick(item.id, Pick::Range));
+        } else if keys.command {
+            view.out.send(Command::Pick(item.id, Pick::Toggle));
+        } else {
+            view.out.go(Route::ReviewOne { scope, id: item.id });
+        }
+    }
+}
+
+fn check_ui(ui: &mut Ui, item: &Item, selected: bool) -> bool {
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::CONTROL_DENSE), Sense::hover());
+    let response = ui.interact(rect, Id::unique(("check", item.id)), Sense::click());
+    response.widget_info(|| {
+        let name = format!("Select {}", item.name);
+        WidgetInfo::selected(Role::CheckBox, true, selected, name)
+    });
+    let theme = theme::of(ui);
+    let (icon, color) = match selected {
+        true => (icons::CHECKED, theme.select),
+        false => (icons::UNCHECKED, theme.faint),
+    };
+    icon.paint(ui.painter(), rect.center(), size::ICON, color);
+    focus_ring(ui, &response, size::CORNER);
+    response.clicked()
+}
+
+fn cell_ui(ui: &mut Ui, item: &Item, column: usize, snapshot: &Snapshot) {
+    let muted = theme::of(ui).muted;
+    match column {
+        1 => drop(ui.add(NameLabel::new(&item.name))),
+        2 => drop(ui.add(NameLabel::new(&item.number).color(muted))),
+        3 => {
+            let card = snapshot.groups.iter().find(|card| card.group.id == item.group);
+            let title = card.map_or("", |card| card.group.title.as_str());
+            ui.add(NameLabel::new(title).color(muted));
+        }
+        4 => drop(ui.add(NameLabel::new(&item.issued.to_string()).color(muted))),
+        5 => drop(need_chip(ui, item)),
+        _ => {
+            let why = match (&item.held, item.problems.iter().max_by_key(|p| p.severity)) {
+                (Some(why), _) => why.as_str(),
+                (None, Some(problem)) => problem.message.as_str(),
+                (None, None) => "",
+            };
+            ui.add(NameLabel::new(why).color(muted));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What is under review in the sample workspace: contact sheet, list, and the review page.
+
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::world::{Window, World};
+
+/// How many thumbnails there are to select.
+fn cells(window: &Window) -> usize {
+    window.0.query_all_by_label_contains("Select ").count() - 2
+}
+
+fn sheet(window: &mut Window) {
+    window.until("24 pending review");
+    window.click("24 pending review");
+    window.until("Select all");
+    window.wait("thumbnails", |window| cells(window) > 5);
+}
+
+/// The name of the first one in the sheet.
+fn first(window: &Window) -> String {
+    let checks = window.0.query_all_by_label_contains("Select ");
+    let names = checks.filter_map(|check| Some(check.accesskit_node().label()?.strip_prefix("Select ")?.to_owned()));
+    let mut names = names.filter(|name| !name.starts_with("all"));
+    names.next().expect("somebody")
+}
+
+#[test]
+fn what_waits_is_filtered_searched_and_selected() {
+    let world = World::new("review");
+    let mut window = world.sample_of([1280.0, 1600.0]);
+    sheet(&mut window);
+    assert!(window.has("Publish 24 now…"));
+    window.settle();
+    window.shot("review-sheet");
+
+    let somebody = first(&window);
+    window.type_into("Search what is under review", &somebody);
+    window.wait("one", |window| cells(window) == 1);
+    window.click("Empty: Search what is under review");
+    window.wait("all", |window| cells(window) > 5);
+
+    window.click("Select all");
+    window.until("24 selected");
+    window.shot("review-selected");
+    window.0.key_press(egui::Key::Escape);
+    window.until_gone("24 selected");
+    window.click(&format!("Select {somebody}"));
+    window.until("1 selected");
+    window.click("Clear");
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.until("24 selected");
+    window.click("Hold…");
+    window.until("Hold 24 credentials?");
+    window.type_into("Reason", "The dean has not signed");
+    window.click("Hold");
+    window.until("Held 24 credentials");
+    window.click("Undo");
+    window.until("Released 24 credentials");
+
+    window.click("Show as a list");
+    window.until("Why");
+    window.settle();
+    window.shot("review-list");
+}
+
+#[test]
+fn a_rubber_band_selects_what_it_touches() {
+    let world = World::new("band");
+    let mut window = world.sample();
+    sheet(&mut window);
+    let names: Vec<egui::Rect> = window
+        .0
+        .query_all_by_label_contains("Select ")
+        .filter(|node| {
+            !node
+                .accesskit_node()
+                .label()
+                .unwrap_or_default()
+                .starts_with("Select all")
+        })
+        .map(|node| node.rect())
+        .collect();
+    let from = names[0].min - egui::vec2(12.0, 12.0);
+    let to = names[1].max + egui::vec2(20.0, 60.0);
+    window.0.hover_at(from);
+    window.0.step();
+    window.0.drag_at(from);
+    window.0.step();
+    for step in 1..=4 {
+        window.0.hover_at(from + (to - from) * (step as f32 / 4.0));
+        window.0.step();
+    }
+    window.shot("review-band");
+    window.0.drop_at(to);
+    window.until("2 selected");
+}
+
+#[test]
+fn the_review_page_edits_accepts_and_goes_on() {
+    let world = World::new("one");
+    let mut window = world.sample();
+    sheet(&mut window);
+    let somebody = first(&window);
+    window.click(&somebody);
+    window.until("1 of 24");
+    window.until("Issued on");
+    window.settle();
+    window.shot("review-page");
+    assert!(window.has(&format!("Certificate of {somebody}")));
+
+    window.type_into("Name", "x");
+    window.until("Not saved yet");
+    window.settle();
+    window.shot("review-edited");
+    window.click("Save");
+    window.until("Saved");
+    window.until_gone("Not saved yet");
+    window.click("Undo");
+    window.wait("the old name", |window| {
+        window.has(&format!("Certificate of {somebody}"))
+    });
+
+    window.click("Recipient page");
+    window.until("Awarded to");
+    window.settle();
+    window.shot("review-recipient");
+    window.click("Open in browser");
+    window.wait("the browser", |_| !world.opened.0.lock().expect("lock").is_empty());
+    let page = world.opened.0.lock().expect("lock")[0].clone();
+    let html = std::fs::read_to_string(page).expect("the page");
+    assert!(html.contains(&somebody.replace('\'', "&#x27;")), "{somebody}");
+    window.click("Picture");
+
+    window.0.key_press(egui::Key::ArrowRight);
+    window.until("2 of 24");
+    window.0.key_press(egui::Key::ArrowLeft);
+    window.until("1 of 24");
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Enter);
+    window.until("2 of 24");
+    window.until("Hold…");
+    window.click("Hold…");
+    window.until("Hold 1 credential?");
+    window.type_into("Reason", "Asked for by the dean");
+    window.click("Hold");
+    window.until("Held 1 credential");
+    window.click("Delete…");
+    window.until("Delete 1 credential?");
+    window.shot("review-delete");
+    window.click("Delete");
+    window.until("Deleted 1 credential");
+}
