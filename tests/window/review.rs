@@ -80,8 +80,9 @@ fn a_rubber_band_selects_what_it_touches() {
         })
         .map(|node| node.rect())
         .collect();
-    let from = names[0].min - egui::vec2(12.0, 12.0);
-    let to = names[1].max + egui::vec2(20.0, 60.0);
+    // From the gap before the second one into the third.
+    let from = names[1].min + egui::vec2(-12.0, 40.0);
+    let to = names[2].min + egui::vec2(30.0, 60.0);
     window.0.hover_at(from);
     window.0.step();
     window.0.drag_at(from);

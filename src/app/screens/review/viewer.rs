@@ -70,7 +70,7 @@ impl Viewer<'_> {
 
     /// Draws it over all the room there is.
     pub(super) fn show(&self, ui: &mut Ui, previews: &mut Previews) -> (Option<Asked>, Rect) {
-        let all = ui.max_rect();
+        let all = ui.available_rect_before_wrap();
         ui.painter().rect_filled(all, 0, theme::of(ui).sunken);
         let bar = Rect::from_min_size(all.min, Vec2::new(all.width(), BAR));
         let canvas = Rect::from_min_max(Pos2::new(all.left(), bar.bottom()), all.max);
