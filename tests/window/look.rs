@@ -62,7 +62,7 @@ fn screens_of_review_are_drawn_in_both_appearances() {
         window.shot(&format!("x-list-{name}"));
         window.click("Show as a contact sheet");
         window.click("Clear");
-        window.click("李晓雪");
+        window.click("กิตติศักดิ์ น้ำทิพย์");
         window.until("Issued on");
         window.settle();
         window.shot(&format!("x-page-{name}"));

@@ -24,6 +24,24 @@ fn first(window: &Window) -> String {
     names.next().expect("somebody")
 }
 
+/// What stands in the body of a page, text by text.
+fn texts(html: &str) -> Vec<String> {
+    let (_, body) = html.split_once("<body>").expect("a body");
+    let inner = body.split('<').filter_map(|part| part.split_once('>'));
+    let texts = inner.map(|(_, text)| {
+        text.trim()
+            .replace("&#x27;", "'")
+            .replace("&#x2f;", "/")
+            .replace("&amp;", "&")
+    });
+    // Two words are there for screen readers only.
+    let texts: Vec<String> = texts
+        .filter(|text| !text.is_empty() && text != "Status" && text != "Files")
+        .collect();
+    assert!(texts.len() > 15, "{texts:?}");
+    texts
+}
+
 #[test]
 fn what_waits_is_filtered_searched_and_selected() {
     let world = World::new("review");
@@ -99,7 +117,7 @@ fn a_rubber_band_selects_what_it_touches() {
 #[test]
 fn the_review_page_edits_accepts_and_goes_on() {
     let world = World::new("one");
-    let mut window = world.sample();
+    let mut window = world.sample_of([1280.0, 1100.0]);
     sheet(&mut window);
     let somebody = first(&window);
     window.click(&somebody);
@@ -129,7 +147,9 @@ fn the_review_page_edits_accepts_and_goes_on() {
     window.wait("the browser", |_| !world.opened.0.lock().expect("lock").is_empty());
     let page = world.opened.0.lock().expect("lock")[0].clone();
     let html = std::fs::read_to_string(page).expect("the page");
-    assert!(html.contains(&somebody.replace('\'', "&#x27;")), "{somebody}");
+    for text in texts(&html) {
+        assert!(window.has(&text), "the window does not say {text}");
+    }
     window.click("Picture");
 
     window.0.key_press(egui::Key::ArrowRight);
@@ -144,9 +164,78 @@ fn the_review_page_edits_accepts_and_goes_on() {
     window.type_into("Reason", "Asked for by the dean");
     window.click("Hold");
     window.until("Held 1 credential");
+    window.until("Delete…");
     window.click("Delete…");
     window.until("Delete 1 credential?");
     window.shot("review-delete");
     window.click("Delete");
     window.until("Deleted 1 credential");
+}
+
+#[test]
+fn ten_thousand_scroll_and_only_those_in_sight_are_drawn() {
+    use accolade::model::CredentialId;
+    use accolade::progress::Progress;
+    use accolade::store::{Change, CredentialPut, Event, Query, Stamp, Store};
+
+    let world = World::new("many");
+    let dir = world.folder.join("data/sample/workspace");
+    drop(world.sample());
+    let (seed, stamp) = (
+        world.surroundings().seed,
+        Stamp::new(accolade::model::Moment(1_790_000_000_000), "Registrar"),
+    );
+    // The window gives the workspace up on a thread.
+    let mut opened = Store::open(&dir, seed, &stamp, &Progress::new());
+    for _ in 0..200 {
+        if opened.is_ok() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        opened = Store::open(&dir, seed, &stamp, &Progress::new());
+    }
+    let store = opened.expect("the workspace").value;
+    let pending = Query {
+        pending: true,
+        ..Query::default()
+    };
+    let one = store.query(&pending, None, 1).expect("reads").items.remove(0);
+    for chunk in 0..20_u128 {
+        let events = (0..500_u128).map(|n| {
+            let mut copy = one.clone();
+            let n = chunk * 500 + n;
+            copy.id = CredentialId((n + 1).to_be_bytes());
+            copy.number = format!("MANY-{n:05}");
+            copy.content.recipient.name = format!("Somebody {n}");
+            copy.content.problems = Default::default();
+            Event::CredentialPut(CredentialPut::generated(copy))
+        });
+        store.apply(&Change::new(&stamp, events.collect())).expect("writes");
+    }
+    drop(store);
+
+    let mut window = world.sample();
+    window.until("10\u{2009}024 pending review");
+    window.click("Review");
+    window.until("Publish 10\u{2009}024 now…");
+    window.wait("thumbnails", |window| cells(window) > 5);
+    assert!(cells(&window) < 60, "{}", cells(&window));
+    let before = first(&window);
+    window.0.hover_at(egui::pos2(700.0, 600.0));
+    for _ in 0..20 {
+        window.0.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -4000.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: egui::Modifiers::NONE,
+        });
+        window.0.step();
+    }
+    window.settle();
+    window.shot("review-many");
+    assert_ne!(first(&window), before);
+    assert!(cells(&window) < 60, "{}", cells(&window));
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.until("10\u{2009}024 selected");
 }

@@ -8,6 +8,8 @@ use super::Listed;
 /// What is done there.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
+    /// Goes to the page where all that waits is published.
+    Begin(Scope),
     /// Looks at what would be published.
     Plan(Scope),
     AcceptWarnings(bool),

@@ -105,7 +105,7 @@ pub const LISTED: &[Listed] = &[
         label: "Publish what is under review…",
         icon: icons::PUBLISHED,
         shortcut: None,
-        command: || super::Command::Go(Route::Publish(Scope::All)),
+        command: || super::publish::Command::Begin(Scope::All).into(),
         enabled: something_waits,
     },
 ];

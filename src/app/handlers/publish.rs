@@ -16,6 +16,7 @@ use super::Work;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {
+        Command::Begin(scope) => begin(work, scope, None),
         Command::Plan(scope) => plan(work, scope),
         Command::AcceptWarnings(accept) => work.state.publish.accept_warnings = accept,
         Command::Copy(copy) => work.state.publish.copy = copy,

@@ -18,7 +18,7 @@ use super::super::super::widgets::{
     Button, Dialog, Left, NameLabel, Tone, chip, dialog, icon_button, labelled, problem_box, state_chip,
 };
 use super::viewer::{Asked, Viewer};
-use super::{ask, panel};
+use super::{ask, fact_ui, panel};
 
 const PANEL: f32 = 340.0;
 
@@ -190,12 +190,7 @@ fn facts_ui(ui: &mut Ui, shown: &Shown) {
         ("Source", source.as_str()),
     ];
     for (label, text) in lines {
-        ui.horizontal(|ui| {
-            let muted = theme::of(ui).muted;
-            let label = egui::Label::new(Type::Small.text(label).color(muted)).halign(Align::Min);
-            ui.add_sized([64.0, 20.0], label);
-            ui.add(NameLabel::new(text).kind(Type::Small));
-        });
+        fact_ui(ui, label, text);
     }
     let notes = opened.content.problems.iter().filter(|p| p.severity != Severity::Error);
     for note in notes {

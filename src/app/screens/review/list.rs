@@ -12,56 +12,56 @@ use super::super::super::widgets::icons;
 use super::super::super::widgets::{Column, NameLabel, Table, focus_ring};
 use super::need_chip;
 
-const COLUMNS: [Column<'static>; 7] = [
-    Column {
-        heading: "",
-        width: Some(48.0),
-    },
-    Column {
-        heading: "Name",
-        width: Some(230.0),
-    },
-    Column {
-        heading: "Number",
-        width: Some(130.0),
-    },
-    Column {
-        heading: "Group",
-        width: Some(180.0),
-    },
-    Column {
-        heading: "Issued on",
-        width: Some(96.0),
-    },
-    Column {
-        heading: "Needs",
-        width: Some(150.0),
-    },
-    Column {
-        heading: "Why",
-        width: None,
-    },
+/// What a column shows.
+#[derive(Clone, Copy)]
+enum Cell {
+    Check,
+    Name,
+    Number,
+    Group,
+    Issued,
+    Need,
+    Why,
+}
+
+const COLUMNS: [(Cell, &str, Option<f32>); 7] = [
+    (Cell::Check, "", Some(40.0)),
+    (Cell::Name, "Name", Some(200.0)),
+    (Cell::Number, "Number", Some(124.0)),
+    (Cell::Group, "Group", Some(170.0)),
+    (Cell::Issued, "Issued on", Some(90.0)),
+    (Cell::Need, "Needs", Some(140.0)),
+    (Cell::Why, "Why", None),
 ];
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) {
     let review = &view.state.review;
     let height = (ui.available_height() - size::CONTROL - size::ROW).max(size::ROW);
     let mut toggled = None;
+    // Where all are of one group, its column says nothing.
+    let kept = |cell: Cell| !matches!(cell, Cell::Group) || (scope == Scope::All && snapshot.groups.len() > 1);
+    let cells: Vec<_> = COLUMNS.into_iter().filter(|(cell, ..)| kept(*cell)).collect();
+    let columns: Vec<Column<'_>> = cells
+        .iter()
+        .map(|(_, heading, width)| Column { heading, width: *width })
+        .collect();
     let table = Table {
         name: "under review",
-        columns: &COLUMNS,
+        columns: &columns,
         rows: review.shown.len(),
         height: Some(height),
         selected: None,
     };
     let clicked = table.show(ui, |ui, row, column| {
         let Some(item) = review.at(row) else { return };
-        if column == 0 {
-            if check_ui(ui, item, review.selected.contains(&item.id)) {
-                toggled = Some(item.id);
+        match cells.get(column) {
+            Some((Cell::Check, ..)) => {
+                if check_ui(ui, item, review.selected.contains(&item.id)) {
+                    toggled = Some(item.id);
+                }
             }
-        } else {
-            cell_ui(ui, item, column, snapshot);
+            Some((cell, ..)) => cell_ui(ui, item, *cell, snapshot),
+            None => {}
         }
     });
     if let Some(id) = toggled {
@@ -97,19 +97,19 @@ fn check_ui(ui: &mut Ui, item: &Item, selected: bool) -> bool {
     response.clicked()
 }
 
-fn cell_ui(ui: &mut Ui, item: &Item, column: usize, snapshot: &Snapshot) {
+fn cell_ui(ui: &mut Ui, item: &Item, cell: Cell, snapshot: &Snapshot) {
     let muted = theme::of(ui).muted;
-    match column {
-        1 => drop(ui.add(NameLabel::new(&item.name))),
-        2 => drop(ui.add(NameLabel::new(&item.number).color(muted))),
-        3 => {
+    match cell {
+        Cell::Name => drop(ui.add(NameLabel::new(&item.name))),
+        Cell::Number => drop(ui.add(NameLabel::new(&item.number).color(muted))),
+        Cell::Group => {
             let card = snapshot.groups.iter().find(|card| card.group.id == item.group);
             let title = card.map_or("", |card| card.group.title.as_str());
             ui.add(NameLabel::new(title).color(muted));
         }
-        4 => drop(ui.add(NameLabel::new(&item.issued.to_string()).color(muted))),
-        5 => drop(need_chip(ui, item)),
-        _ => {
+        Cell::Issued => drop(ui.add(NameLabel::new(&item.issued.to_string()).color(muted))),
+        Cell::Need => drop(need_chip(ui, item)),
+        Cell::Check | Cell::Why => {
             let why = match (&item.held, item.problems.iter().max_by_key(|p| p.severity)) {
                 (Some(why), _) => why.as_str(),
                 (None, Some(problem)) => problem.message.as_str(),

@@ -18,12 +18,13 @@ pub(super) use one::show as one;
 pub(super) use publish::show as publish;
 pub(super) use sheet::show as sheet;
 
-use egui::{Response, Ui};
+use egui::{Align, Layout, Response, Ui};
 
 use super::super::preview::{Face, Subject};
 use super::super::state::review::{Faces, Item, Need, Review};
+use super::super::theme::{self, Type, size};
 use super::super::widgets::icons::{self, Icon};
-use super::super::widgets::{Tone, chip};
+use super::super::widgets::{NameLabel, Tone, chip};
 
 /// The face that stands for a credential, with its shape.
 fn main_face(faces: Faces) -> (Face, f32) {
@@ -59,6 +60,19 @@ fn need_look(item: &Item) -> Option<(Tone, Icon, &'static str)> {
 fn need_chip(ui: &mut Ui, item: &Item) -> Option<Response> {
     let (tone, icon, word) = need_look(item)?;
     Some(chip(ui, tone, icon, word))
+}
+
+/// A fact with its label.
+fn fact_ui(ui: &mut Ui, label: &str, text: &str) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = size::FACT;
+        let room = [64.0, size::FACT].into();
+        ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(64.0);
+            ui.label(Type::Small.text(label).color(theme::of(ui).muted));
+        });
+        ui.add(NameLabel::new(text).kind(Type::Small));
+    });
 }
 
 /// A kind of problem in words.

@@ -13,6 +13,7 @@ use super::super::super::widgets::icons;
 use super::super::super::widgets::{
     Button, NameLabel, Tone, chip, count, date_field, field, icon_button, labelled, name_field,
 };
+use super::fact_ui;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
     let one = &view.state.review.one;
@@ -167,6 +168,10 @@ fn problem_ui(ui: &mut Ui, problem: &Problem) {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.label(Type::Small.text(&problem.message));
+                if let Some(element) = &problem.place.element {
+                    let text = format!("Element “{element}”");
+                    ui.label(Type::Caption.text(text).color(theme.muted));
+                }
                 for hint in problem.hints.iter().filter(|hint| !hint.contains('`')) {
                     ui.label(Type::Caption.text(hint).color(theme.muted));
                 }
@@ -258,14 +263,7 @@ fn source_ui(ui: &mut Ui, opened: &Opened) {
         ("Source", &row),
     ];
     for (label, text) in lines {
-        ui.horizontal(|ui| {
-            let muted = theme::of(ui).muted;
-            ui.add_sized(
-                [64.0, 20.0],
-                egui::Label::new(Type::Small.text(label).color(muted)).halign(Align::Min),
-            );
-            ui.add(NameLabel::new(text).kind(Type::Small));
-        });
+        fact_ui(ui, label, text);
     }
 }
 

@@ -20,8 +20,8 @@ const LISTED: usize = 50;
 
 pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     let state = &view.state.publish;
-    let idle = state.running.is_none() && state.outcome.is_none();
-    if state.scope != Some(scope) || (idle && state.stale && !state.busy) {
+    let changed = state.outcome.is_none() && state.stale && !state.busy;
+    if state.running.is_none() && (state.scope != Some(scope) || changed) {
         view.out.send(Command::Plan(scope));
     }
     scroll_page(ui, "publish", |ui| {

@@ -18,6 +18,8 @@ const FACTS: f32 = 270.0;
 const BADGE: f32 = 96.0;
 /// Narrower pages have one column.
 const NARROW: f32 = 560.0;
+/// Room for a title in large letters.
+const ROOMY: f32 = 420.0;
 
 pub(super) fn show(
     ui: &mut Ui,
@@ -149,7 +151,9 @@ fn about_ui(
             ui.add_space(space::S);
         }
         ui.vertical(|ui| {
-            ui.add(NameLabel::new(&shown.title).kind(Type::Display).rows(3));
+            let roomy = ui.available_width() > ROOMY;
+            let kind = if roomy { Type::Display } else { Type::Title };
+            ui.add(NameLabel::new(&shown.title).kind(kind).rows(3));
             ui.horizontal(|ui| {
                 ui.label(Type::Body.text(shown.awarded_to).color(theme.muted));
                 ui.add(NameLabel::new(&shown.recipient).kind(Type::Subtitle));

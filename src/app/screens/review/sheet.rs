@@ -260,15 +260,18 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>) {
 /// Sheet or list, and the size of thumbnails.
 fn view_ui(ui: &mut Ui, view: &mut View<'_>) {
     let review = &view.state.review;
-    if icon_button(ui, icons::LIST, "Show as a list", None).clicked() {
+    let is = |chosen: bool| chosen.then_some("It is shown so");
+    if icon_button(ui, icons::LIST, "Show as a list", is(review.as_list)).clicked() {
         view.out.send(Command::ShowList(true));
     }
-    if icon_button(ui, icons::GRID, "Show as a contact sheet", None).clicked() {
+    if icon_button(ui, icons::GRID, "Show as a contact sheet", is(!review.as_list)).clicked() {
         view.out.send(Command::ShowList(false));
     }
     if !review.as_list {
         let mut width = review.thumb;
         ui.spacing_mut().slider_width = 110.0;
+        let line = theme::of(ui).line_strong;
+        ui.visuals_mut().widgets.inactive.bg_fill = line;
         let slider = Slider::new(&mut width, THUMB).show_value(false);
         let response = ui.add(slider).accessible_name("Size of thumbnails");
         if response.changed() {
