@@ -80,11 +80,11 @@ impl Route {
     pub fn exists(&self) -> bool {
         match self {
             Route::Start | Route::Home => true,
-            Route::Review(_) | Route::ReviewOne { .. } | Route::Publish(_) | Route::Credential(_) => true,
+            Route::Review(_) | Route::ReviewOne { .. } | Route::Publish(_) => true,
+            Route::Published | Route::Credential(_) => true,
             Route::Groups
             | Route::Group(_)
             | Route::Create { .. }
-            | Route::Published
             | Route::Designs
             | Route::Design(_)
             | Route::Studio(_)

@@ -36,8 +36,14 @@ fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
     window.click("Begin the correction");
     window.until("Correction");
     window.until("Hold…");
-    window.click("Back");
-    window.until("Review the correction");
+    window.click("Publish this one…");
+    window.until("Publish 1 credential");
+    window.click("Publish 1 credential");
+    window.until("Published 1 credential");
+    window.settle();
+    window.shot("publish-one");
+    window.click("Q Jr.");
+    window.until("Revision 2");
 
     window.click("Revoke…");
     window.until("Revoke this credential?");
@@ -45,7 +51,6 @@ fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
     window.click("Revoke");
     window.until("Revoked the credential");
     window.until_gone("Suspend…");
-    window.until_gone("Review the correction");
     window.settle();
     window.shot("credential-revoked");
 }

@@ -77,5 +77,8 @@ fn screens_of_review_are_drawn_in_both_appearances() {
         window.until("Back to review");
         window.settle();
         window.shot(&format!("x-plan-{name}"));
+        window.click("Published");
+        window.settle();
+        window.shot(&format!("x-published-{name}"));
     }
 }

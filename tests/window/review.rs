@@ -239,3 +239,42 @@ fn ten_thousand_scroll_and_only_those_in_sight_are_drawn() {
     window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
     window.until("10\u{2009}024 selected");
 }
+
+#[test]
+fn problems_hold_until_they_are_mended_or_accepted() {
+    let world = World::new("problems");
+    let mut window = world.sample_of([1280.0, 1100.0]);
+    sheet(&mut window);
+    let somebody = first(&window);
+    window.click(&somebody);
+    window.until("1 of 24");
+    window.until("Valid until");
+    // Not a date: it cannot be kept.
+    window.type_into("Valid until", "soon");
+    window.until("Write the date as 2026-11-26");
+    window.click("Discard");
+    window.until_gone("Discard");
+    // The day before it was issued: kept, but held.
+    window.type_into("Issued on", "");
+    for _ in 0..10 {
+        window.0.key_press(egui::Key::Backspace);
+        window.0.step();
+    }
+    window.type_into("Issued on", "2031-01-01");
+    window.until("Must be mended");
+    window.click("Save");
+    window.until("Saved");
+    window.click("Review");
+    window.until("Problems");
+    window.click("Problems");
+    window.wait("only that one", |window| cells(window) == 1);
+    assert_eq!(first(&window), somebody);
+    window.shot("review-problems");
+    window.click("All");
+    window.click("Publish 24 now…");
+    window.until("1 credential waits");
+    assert!(window.has("Publish 23 credentials"));
+    window.shot("publish-waits");
+    window.click(&format!("Look at {somebody}"));
+    window.until("Must be mended");
+}

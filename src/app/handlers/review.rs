@@ -52,7 +52,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             review.items = items;
             let there: std::collections::HashSet<CredentialId> = review.items.iter().map(|item| item.id).collect();
             review.selected.retain(|id| there.contains(id));
-            review.refilter();
+            review.recount();
         }
         Answer::NotListed(problems) => {
             review.busy = false;
@@ -77,7 +77,7 @@ fn show(work: &mut Work<'_>, scope: Scope) {
     let review = &mut work.state.review;
     if review.scope != Some(scope) {
         review.items.clear();
-        review.shown.clear();
+        review.recount();
         review.selected.clear();
         review.kind = None;
     }
@@ -343,7 +343,7 @@ fn take_acted(work: &mut Work<'_>, acted: Acted) {
             review.selected.remove(&id);
         }
     }
-    review.refilter();
+    review.recount();
     let stale = review.stale;
     if matches!(acted.act, Act::Hold(_)) {
         review.selected.clear();

@@ -10,9 +10,12 @@ use crate::publish::{self, PublishOptions, Selection, files};
 use crate::store::{Cursor, Query};
 
 use super::super::route::Scope;
-use super::super::state::publish::{Order, Outcome, Plan, Refused};
+use super::super::state::publish::{Order, Outcome, Plan, Refused, Sample};
 use super::super::surroundings::Opener;
-use super::review::scope_query;
+use super::review::{ItemMaker, scope_query};
+
+/// How many of those that were published are shown.
+const SAMPLES: usize = 4;
 
 /// What comes back.
 #[derive(Debug)]
@@ -161,6 +164,13 @@ fn outcome(desk: &Desk, order: &Order) -> Result<Outcome> {
             continue;
         }
         outcome.published += 1;
+        if outcome.samples.len() < SAMPLES {
+            outcome.samples.push(Sample {
+                id: *id,
+                faces: ItemMaker::new(desk).faces(&credential.content),
+                name: credential.content.recipient.name,
+            });
+        }
         if outcome.page.is_none() {
             let page = files::credential_folder(&folder, *id).join(files::PAGE);
             outcome.page = page.is_file().then_some(page);

@@ -95,13 +95,13 @@ pub(in super::super) fn scope_query(scope: Scope) -> Query {
 }
 
 /// Makes items; the shapes of designs are looked up once.
-struct ItemMaker<'a> {
+pub(super) struct ItemMaker<'a> {
     desk: &'a Desk,
     shapes: HashMap<DesignPin, Option<f32>>,
 }
 
 impl<'a> ItemMaker<'a> {
-    fn new(desk: &'a Desk) -> ItemMaker<'a> {
+    pub(super) fn new(desk: &'a Desk) -> ItemMaker<'a> {
         ItemMaker {
             desk,
             shapes: HashMap::new(),
@@ -120,7 +120,7 @@ impl<'a> ItemMaker<'a> {
         Some(shape.unwrap_or(1.0))
     }
 
-    fn faces(&mut self, content: &Content) -> Faces {
+    pub(super) fn faces(&mut self, content: &Content) -> Faces {
         Faces {
             certificate: self.shape(content.certificate),
             badge: self.shape(content.badge),

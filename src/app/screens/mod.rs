@@ -17,12 +17,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         Route::Review(scope) => review::sheet(ui, view, *scope),
         Route::ReviewOne { scope, id } => review::one(ui, view, *scope, *id),
         Route::Publish(scope) => review::publish(ui, view, *scope),
+        Route::Published => home::published(ui, view),
         Route::Credential(id) => review::credential(ui, view, *id),
         // Routes that have no screen yet are refused by `Route::exists`.
         Route::Groups
         | Route::Group(_)
         | Route::Create { .. }
-        | Route::Published
         | Route::Designs
         | Route::Design(_)
         | Route::Studio(_)

@@ -7,6 +7,7 @@ use crate::model::CredentialId;
 
 use super::super::jobs::JobId;
 use super::super::route::Scope;
+use super::review::Faces;
 
 #[derive(Clone, Debug, Default)]
 pub struct Publish {
@@ -61,6 +62,14 @@ pub struct Refused {
     pub why: String,
 }
 
+/// Something that was published.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    pub id: CredentialId,
+    pub name: String,
+    pub faces: Faces,
+}
+
 /// What came of a publication.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
@@ -71,6 +80,8 @@ pub struct Outcome {
     pub failed: Vec<Refused>,
     /// What was noticed besides, such as a copy that could not be written.
     pub problems: Problems,
+    /// Some of those that are published, to be looked at.
+    pub samples: Vec<Sample>,
     /// The page of the first one.
     pub page: Option<PathBuf>,
     pub folder: PathBuf,

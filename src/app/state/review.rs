@@ -1,6 +1,6 @@
 //! What the screens of what is under review show and what is chosen there.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diag::{Problems, Severity};
@@ -117,6 +117,10 @@ pub struct Review {
     pub items: Vec<Item>,
     /// Places in `items` that pass the filters.
     pub shown: Vec<usize>,
+    /// How many items each filter shows, in the order of [`Filter::ALL`].
+    pub tally: [u64; 5],
+    /// The kinds of problems with how many items have them, the most frequent first.
+    pub kinds: Vec<(String, u64)>,
     pub filter: Filter,
     /// Only those with this kind of problem.
     pub kind: Option<String>,
@@ -143,6 +147,8 @@ impl Default for Review {
             failed: None,
             items: Vec::new(),
             shown: Vec::new(),
+            tally: [0; 5],
+            kinds: Vec::new(),
             filter: Filter::All,
             kind: None,
             words: String::new(),
@@ -166,6 +172,14 @@ pub enum Question {
 }
 
 impl Review {
+    /// Works out what passes the filters, after the items have changed.
+    pub fn recount(&mut self) {
+        let count = |filter: Filter| self.items.iter().filter(|item| filter.takes(item)).count() as u64;
+        self.tally = Filter::ALL.map(|(filter, _)| count(filter));
+        self.kinds = kinds_of(&self.items);
+        self.refilter();
+    }
+
     /// Works out what passes the filters.
     pub fn refilter(&mut self) {
         let words = locale::query_words(&self.words);
@@ -201,25 +215,6 @@ impl Review {
         self.versions.get(&id).copied().unwrap_or_default()
     }
 
-    /// How many items each filter shows, in the order of [`Filter::ALL`].
-    pub fn tally(&self) -> [u64; 5] {
-        Filter::ALL.map(|(filter, _)| self.items.iter().filter(|item| filter.takes(item)).count() as u64)
-    }
-
-    /// The kinds of problems with how many items have them, the most frequent first.
-    pub fn kinds(&self) -> Vec<(String, u64)> {
-        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-        for item in &self.items {
-            let codes: HashSet<&str> = item.problems.iter().map(|problem| problem.code.as_ref()).collect();
-            for code in codes {
-                *counts.entry(code).or_default() += 1;
-            }
-        }
-        let mut kinds: Vec<(String, u64)> = counts.into_iter().map(|(code, n)| (code.to_owned(), n)).collect();
-        kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        kinds
-    }
-
     /// The ones before and after a place among those that are shown. Where the credential itself has left them, the one
     /// that took its place comes next.
     pub fn neighbours(&self, id: CredentialId) -> (Option<CredentialId>, Option<CredentialId>) {
@@ -235,6 +230,19 @@ impl Review {
         let ids = self.items.iter().map(|item| item.id);
         ids.filter(|id| self.selected.contains(id)).collect()
     }
+}
+
+fn kinds_of(items: &[Item]) -> Vec<(String, u64)> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for item in items {
+        let codes: BTreeSet<&str> = item.problems.iter().map(|problem| problem.code.as_ref()).collect();
+        for code in codes {
+            *counts.entry(code).or_default() += 1;
+        }
+    }
+    let mut kinds: Vec<(String, u64)> = counts.into_iter().map(|(code, n)| (code.to_owned(), n)).collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    kinds
 }
 
 /// The review page.

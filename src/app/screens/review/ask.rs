@@ -1,6 +1,6 @@
 //! The dialogs of review: why something is held, and whether it is really deleted.
 
-use egui::{Id, Ui};
+use egui::{Id, Key, Ui};
 
 use super::super::super::View;
 use super::super::super::command::review::{Act, Command};
@@ -19,11 +19,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
                 danger: false,
                 refused: reason.trim().is_empty().then_some("Say why first"),
             };
-            let mut typed = None;
+            let (mut typed, mut entered) = (None, false);
             let left = dialog(ui, Id::unique("hold"), about, |ui| {
                 ui.add_space(space::S);
-                typed = reason_ui(ui, reason);
+                (typed, entered) = reason_ui(ui, reason);
             });
+            let left = left.or((entered && about.refused.is_none()).then_some(Left::Confirmed));
             if let Some(reason) = typed {
                 let ids = ids.clone();
                 view.out.send(Command::Ask(Some(Question::Hold { ids, reason })));
@@ -57,13 +58,15 @@ fn answer(view: &mut View<'_>, left: Option<Left>, confirmed: impl FnOnce() -> C
     }
 }
 
-/// A field for a reason, which has the keyboard while nothing else has. Returns the new text when it was changed.
-pub(super) fn reason_ui(ui: &mut Ui, reason: &str) -> Option<String> {
+/// A field for a reason, which has the keyboard while nothing else has. Returns the new text when it was changed, and
+/// whether Enter was pressed in it.
+pub(super) fn reason_ui(ui: &mut Ui, reason: &str) -> (Option<String>, bool) {
     labelled(ui, "Reason", "It is kept in the log.", |ui| {
         let (response, typed) = name_field(ui, "Reason", reason, "");
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         if ui.memory(|memory| memory.focused().is_none()) {
             response.request_focus();
         }
-        typed
+        (typed, entered)
     })
 }

@@ -86,6 +86,11 @@ fn viewer_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown, id: CredentialId) 
                 view.out.send(Command::Open(page.clone()));
             }
         }
+        Some(Asked::File(place)) => {
+            if let Some(file) = shown.files.get(place) {
+                view.out.send(Command::Open(file.path.clone()));
+            }
+        }
         None => {}
     }
 }
@@ -303,6 +308,7 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         refused,
     };
     let mut next = question.clone();
+    let mut entered = false;
     let left = dialog(ui, Id::unique(("step", shown.opened.credential.id)), about, |ui| {
         ui.add_space(space::S);
         ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
@@ -312,12 +318,14 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
                     field.text = typed;
                 }
             }
-            if let Some(reason) = ask::reason_ui(ui, &next.reason) {
+            let (reason, enter) = ask::reason_ui(ui, &next.reason);
+            if let Some(reason) = reason {
                 next.reason = reason;
             }
+            entered = enter;
         });
     });
-    match left {
+    match left.or((entered && refused.is_none()).then_some(Left::Confirmed)) {
         Some(Left::Confirmed) => view.out.send(Command::Confirm),
         Some(Left::Cancelled) => view.out.send(Command::Ask(None)),
         None if next != *question => view.out.send(Command::Ask(Some(next))),

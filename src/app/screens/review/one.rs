@@ -119,7 +119,8 @@ fn viewer_ui(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
         Some(Asked::Page(page)) => view.out.send(Command::ShowPage(page)),
         Some(Asked::Badge(badge)) => view.out.send(Command::ShowBadge(badge)),
         Some(Asked::Browser) => view.out.send(Command::OpenInBrowser(id)),
-        None => {}
+        // What is not published has no files.
+        Some(Asked::File(_)) | None => {}
     }
     // The neighbours are drawn ahead.
     let (previous, next) = review.neighbours(id);

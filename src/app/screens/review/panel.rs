@@ -269,8 +269,15 @@ fn source_ui(ui: &mut Ui, opened: &Opened) {
 
 fn more_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened) {
     let id = opened.credential.id;
+    let no = held(opened).is_some().then_some("Release it first");
+    let publish = Button::secondary("Publish this one…")
+        .icon(icons::PUBLISHED)
+        .dense()
+        .unless(no);
+    if publish.show(ui).clicked() {
+        view.out.send(Command::Publish(Some(vec![id])));
+    }
     ui.horizontal(|ui| {
-        let no = held(opened).is_some().then_some("Release it first");
         let again = Button::quiet("Draw anew").icon(icons::REFRESH).dense().unless(no);
         let hint = "Draw it with the newest version of its group and designs";
         if again.hint(hint).show(ui).clicked() {

@@ -1,22 +1,25 @@
 //! Publishing: what will happen, how far it is, what came of it.
 
-use egui::{Align, Checkbox, Layout, Role, Ui, WidgetInfo};
+use egui::{Align, Checkbox, CornerRadius, CursorIcon, Id, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::publish::Command;
 use super::super::super::command::{Command as AnyCommand, JobCommand};
 use super::super::super::jobs::JobView;
+use super::super::super::preview::Subject;
 use super::super::super::route::{Route, Scope};
 use super::super::super::state::publish::{Outcome, Plan, Publish, Refused};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, PathEvent, Tone, card, chip, count, counted, empty, path_field, problem_box,
-    progress_bar, scroll_page,
+    Button, Drawing, NameLabel, PathEvent, Tone, card, chip, count, counted, empty, focus_ring, path_field, picture,
+    problem_box, progress_bar, scroll_page,
 };
 
 /// More than these are not listed one by one.
 const LISTED: usize = 50;
+/// Room for the picture of something that was published.
+const SAMPLE: [f32; 2] = [236.0, 180.0];
 
 pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     let state = &view.state.publish;
@@ -71,7 +74,7 @@ fn plan_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, scope: Scope) {
         warned_ui(ui, view, plan);
     }
     if !plan.held.is_empty() {
-        let title = format!("{} not published", counted(plan.held.len() as u64, "stays", "stay"));
+        let title = counted(plan.held.len() as u64, "credential waits", "credentials wait");
         refused_ui(ui, view, &title, icons::HELD, &plan.held, Some(scope));
     }
     ui.add_space(space::M);
@@ -152,10 +155,7 @@ fn warned_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan) {
         view.out.send(Command::AcceptWarnings(accept));
     }
     if !accept {
-        let title = format!(
-            "{} to be accepted first",
-            counted(number, "has warnings", "have warnings")
-        );
+        let title = counted(number, "credential has warnings", "credentials have warnings");
         let scope = view.state.publish.scope;
         refused_ui(ui, view, &title, icons::WARNING, &plan.warned, scope);
     }
@@ -308,6 +308,7 @@ fn outcome_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome, scope: Scope)
             view.out.go(Route::Review(scope));
         }
     });
+    samples_ui(ui, view, outcome);
     if !outcome.failed.is_empty() {
         ui.add_space(space::M);
         let title = counted(outcome.failed.len() as u64, "was not published", "were not published");
@@ -320,4 +321,32 @@ fn outcome_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome, scope: Scope)
             view.out.send(Command::Retry);
         }
     }
+}
+
+/// Some of what was published; each leads to its page.
+fn samples_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome) {
+    ui.add_space(space::L);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::L);
+        for sample in &outcome.samples {
+            let (rect, response) = ui.allocate_exact_size(SAMPLE.into(), Sense::click());
+            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &sample.name));
+            let theme = theme::of(ui);
+            let ground = if response.hovered() { theme.line } else { theme.sunken };
+            ui.painter()
+                .rect_filled(rect, CornerRadius::same(size::CORNER_CARD), ground);
+            let (face, aspect) = super::main_face(sample.faces);
+            let subject = Subject::Reviewed {
+                id: sample.id,
+                face,
+                version: view.state.review.version(sample.id),
+            };
+            let slot = Id::unique(("published", sample.id));
+            picture(ui, view.previews, slot, &subject, rect.shrink(space::M), aspect);
+            focus_ring(ui, &response, size::CORNER_CARD);
+            if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+                view.out.go(Route::Credential(sample.id));
+            }
+        }
+    });
 }

@@ -1,15 +1,13 @@
 //! The recipient page, laid out as the published one is.
 
-use egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo,
-};
+use egui::{CornerRadius, Frame, Id, Margin, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::super::super::preview::{Face, Previews, Subject};
 use super::super::super::state::recipient::{Mood, RecipientPage};
 use super::super::super::state::review::Faces;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
-use super::super::super::widgets::{NameLabel, Tone, chip, page, picture};
+use super::super::super::widgets::{Button, NameLabel, Tone, chip, page, picture};
 
 /// The widest the page gets.
 const WIDE: f32 = 880.0;
@@ -21,13 +19,15 @@ const NARROW: f32 = 560.0;
 /// Room for a title in large letters.
 const ROOMY: f32 = 420.0;
 
+/// Draws it. Returns the place of the file that was clicked.
 pub(super) fn show(
     ui: &mut Ui,
     previews: &mut Previews,
     shown: &RecipientPage,
     faces: Faces,
     subject: &dyn Fn(Face) -> Subject,
-) {
+) -> Option<usize> {
+    let mut opened = None;
     ScrollArea::vertical()
         .id_salt("recipient page")
         .auto_shrink(false)
@@ -45,7 +45,7 @@ pub(super) fn show(
                 let wide = ui.available_width();
                 if wide < NARROW {
                     about_ui(ui, previews, shown, faces, subject);
-                    facts_ui(ui, shown);
+                    opened = facts_ui(ui, shown);
                 } else {
                     ui.horizontal_top(|ui| {
                         ui.spacing_mut().item_spacing.x = space::XL;
@@ -55,7 +55,7 @@ pub(super) fn show(
                         });
                         ui.vertical(|ui| {
                             ui.set_width(FACTS);
-                            facts_ui(ui, shown);
+                            opened = facts_ui(ui, shown);
                         });
                     });
                 }
@@ -68,6 +68,7 @@ pub(super) fn show(
                 ui.add_space(space::XXL);
             });
         });
+    opened
 }
 
 fn look(mood: Mood) -> (Tone, Icon) {
@@ -186,14 +187,14 @@ fn section_ui(ui: &mut Ui, label: &str) {
     ui.label(Type::Subtitle.text(label));
 }
 
-fn facts_ui(ui: &mut Ui, shown: &RecipientPage) {
+fn facts_ui(ui: &mut Ui, shown: &RecipientPage) -> Option<usize> {
     let theme = theme::of(ui);
     let frame = Frame::new()
         .fill(theme.surface)
         .stroke(Stroke::new(1.0, theme.line))
         .corner_radius(CornerRadius::same(size::CORNER_CARD))
         .inner_margin(Margin::same(space::L as i8));
-    frame.show(ui, |ui| {
+    let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::S;
         let (tone, icon) = look(shown.mood);
@@ -211,24 +212,15 @@ fn facts_ui(ui: &mut Ui, shown: &RecipientPage) {
                 ui.add(NameLabel::new(text).kind(Type::Small));
             });
         }
-        for file in &shown.files {
-            file_ui(ui, file);
+        let mut clicked = None;
+        for (at, file) in shown.files.iter().enumerate() {
+            let width = ui.available_width();
+            let button = Button::secondary(file).icon(icons::DOCUMENT).width(width);
+            if button.show(ui).clicked() {
+                clicked = Some(at);
+            }
         }
+        clicked
     });
-}
-
-fn file_ui(ui: &mut Ui, file: &str) {
-    let theme = theme::of(ui);
-    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::CONTROL), Sense::hover());
-    let corner = CornerRadius::same(size::CORNER);
-    let stroke = Stroke::new(1.0, theme.line_strong);
-    ui.painter().rect_stroke(rect, corner, stroke, egui::StrokeKind::Inside);
-    let inner = Rect::from_min_max(rect.min + Vec2::new(space::M, 0.0), rect.max);
-    let builder = egui::UiBuilder::new()
-        .max_rect(inner)
-        .layout(Layout::left_to_right(Align::Center));
-    super::super::super::widgets::within(ui, builder, |ui| {
-        ui.label(icons::DOCUMENT.text().color(theme.muted));
-        ui.label(Type::Small.text(file));
-    });
+    shown.inner
 }

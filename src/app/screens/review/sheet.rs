@@ -103,10 +103,11 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) 
         scope_ui(ui, view, scope, snapshot);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let review = &view.state.review;
-            let waiting = review.items.iter().filter(|item| item.need() != Need::Held).count();
+            let [all, .., held] = review.tally;
+            let waiting = all.saturating_sub(held);
             // With a selection the one button of the screen is in its bar.
             if waiting > 0 && review.selected.is_empty() {
-                let label = format!("Publish {} now…", count(waiting as u64));
+                let label = format!("Publish {} now…", count(waiting));
                 if Button::primary(&label).icon(icons::PUBLISHED).show(ui).clicked() {
                     view.out.send(Command::Publish(None));
                 }
@@ -200,7 +201,7 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>) {
     let review = &view.state.review;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        for ((filter, label), number) in Filter::ALL.into_iter().zip(review.tally()) {
+        for ((filter, label), number) in Filter::ALL.into_iter().zip(review.tally) {
             let chosen = review.filter == filter;
             if (number > 0 || chosen || filter == Filter::All) && tab(ui, label, Some(number), chosen).clicked() {
                 view.out.send(Command::Filter(filter));
@@ -232,8 +233,7 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>) {
 /// Filters by a kind of problem.
 fn kinds_ui(ui: &mut Ui, view: &mut View<'_>) {
     let review = &view.state.review;
-    let kinds = review.kinds();
-    if kinds.is_empty() {
+    if review.kinds.is_empty() {
         return;
     }
     let label = review
@@ -247,11 +247,11 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>) {
         if ui.selectable_label(review.kind.is_none(), "Any problem").clicked() {
             view.out.send(Command::FilterKind(None));
         }
-        for (code, number) in kinds {
-            let text = format!("{}  {}", kind_word(&code), count(number));
+        for (code, number) in &review.kinds {
+            let text = format!("{}  {}", kind_word(code), count(*number));
             let chosen = review.kind.as_deref() == Some(code.as_str());
             if ui.selectable_label(chosen, text).clicked() {
-                view.out.send(Command::FilterKind(Some(code)));
+                view.out.send(Command::FilterKind(Some(code.clone())));
             }
         }
     });

@@ -37,6 +37,8 @@ pub(super) enum Asked {
     Page(bool),
     Badge(bool),
     Browser,
+    /// The file at this place of the page.
+    File(usize),
 }
 
 /// How far a picture is magnified and moved.
@@ -85,9 +87,10 @@ impl Viewer<'_> {
         match self.page {
             Some(page) if self.as_page => {
                 let builder = UiBuilder::new().max_rect(canvas);
-                within(ui, builder, |ui| {
-                    recipient::show(ui, previews, page, self.faces, self.subject);
+                let file = within(ui, builder, |ui| {
+                    recipient::show(ui, previews, page, self.faces, self.subject)
                 });
+                asked = asked.or(file.map(Asked::File));
             }
             _ => self.picture_ui(ui, previews, canvas, room, &mut lens),
         }
