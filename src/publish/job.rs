@@ -223,6 +223,10 @@ impl<'a> Job<'a> {
         let written: Vec<Result<(Written, Problems)>> = ready
             .into_par_iter()
             .map(|credential| {
+                // Nothing of this chunk is acknowledged yet; it is as if the program had been killed.
+                if progress.is_cancelled() {
+                    return Err(Problem::cancelled().into());
+                }
                 let written = job.write(credential);
                 progress.advance(1);
                 written

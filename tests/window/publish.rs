@@ -44,3 +44,25 @@ fn all_that_is_ready_is_published_and_the_files_are_there() {
     window.click("Home");
     window.until("60 published");
 }
+
+#[test]
+fn what_is_cancelled_can_be_gone_on_with() {
+    let world = World::new("cancel");
+    let mut window = world.sample();
+    window.until("24 pending review");
+    window.click("24 pending review");
+    window.until("Publish 24 now…");
+    window.click("Publish 24 now…");
+    window.until("Publish 24 credentials");
+    window.click("Publish 24 credentials");
+    window.until("Cancel");
+    window.click("Pause");
+    window.until("Paused. What is begun is finished first.");
+    window.click("Go on");
+    window.until("Cancel");
+    window.click("Cancel");
+    window.until("Stopped: 0 of 24 published");
+    window.shot("publish-stopped");
+    window.click("Publish the other 24");
+    window.until("Published 24 credentials");
+}

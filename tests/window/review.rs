@@ -278,3 +278,41 @@ fn problems_hold_until_they_are_mended_or_accepted() {
     window.click(&format!("Look at {somebody}"));
     window.until("Must be mended");
 }
+
+#[test]
+fn warnings_are_accepted_and_that_can_be_taken_back() {
+    let world = World::new("accept");
+    let mut window = world.sample_of([1280.0, 1100.0]);
+    sheet(&mut window);
+    let somebody = first(&window);
+    window.click(&somebody);
+    window.until("1 of 24");
+    window.until("Valid until");
+    // The same person as one that is published.
+    for (field, text) in [("Name", "Q"), ("E-mail", "participant03@example.org")] {
+        window.type_into(field, "");
+        window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+        window.0.step();
+        window.type_into(field, text);
+    }
+    window.until("Must be accepted");
+    window.settle();
+    window.shot("review-warned");
+    window.click("Zoom in");
+    window.until("140 %");
+    window.settle();
+    window.shot("review-zoomed");
+    window.click("Accept");
+    window.until("Accepted the warnings of 1 credential");
+    window.until("2 of 24");
+    window.click("Undo");
+    window.until("The warnings of 1 credential wait to be accepted again");
+    window.click("Review");
+    window.until("Problems");
+    window.click("Select all");
+    window.until("Accept the warnings of 1");
+    window.click("Publish now…");
+    window.until("1 credential has warnings");
+    window.click("Accept the warnings of 1 credential and publish them too");
+    window.until("Publish 24 credentials");
+}

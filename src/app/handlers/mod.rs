@@ -136,7 +136,8 @@ fn said(problems: &Problems) -> String {
     let Some(problem) = problems.iter().next() else {
         return String::new();
     };
-    match problem.hints.first() {
+    // A hint with a command in it is for the command line.
+    match problem.hints.iter().find(|hint| !hint.contains('`')) {
         Some(hint) => format!("{}. {hint}.", problem.message),
         None => problem.message.clone(),
     }

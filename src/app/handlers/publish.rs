@@ -164,7 +164,7 @@ fn run(work: &mut Work<'_>, order: Order) {
         .on_failure(|problems| AnyAnswer::Publish(Answer::Ended(problems)));
     let id = work
         .jobs
-        .start(job, move |progress| publish::publish(&desk, order, progress));
+        .start(job, move |progress| publish::publish(&desk, &order, progress));
     work.state.publish.running = Some(id);
 }
 

@@ -314,7 +314,8 @@ fn start(work: &mut Work<'_>, ids: Vec<CredentialId>, act: Act, go_on: bool) {
         go_on,
     };
     let job = Job::shown("Review").on_failure(|problems| AnyAnswer::Review(Answer::Failed(problems)));
-    work.jobs.start(job, move |progress| review::act(&desk, task, progress));
+    work.jobs
+        .start(job, move |progress| review::act(&desk, &task, progress));
 }
 
 fn take_acted(work: &mut Work<'_>, acted: Acted) {

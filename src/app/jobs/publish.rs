@@ -122,14 +122,14 @@ fn refused(credential: &Credential, why: String) -> Refused {
 }
 
 /// Publishes and says what came of it.
-pub(in super::super) fn publish(desk: &Desk, order: Order, progress: &Progress) -> Result<super::Answer> {
+pub(in super::super) fn publish(desk: &Desk, order: &Order, progress: &Progress) -> Result<super::Answer> {
     let options = PublishOptions {
         accept_warnings: order.accept_warnings,
         out: order.copy.clone(),
     };
     let selection = Selection::Ids(order.ids.clone());
     let done = publish::publish(desk, &selection, &options, progress)?;
-    let mut outcome = outcome(desk, &order)?;
+    let mut outcome = outcome(desk, order)?;
     outcome.problems = done.problems;
     for (id, problems) in done.value.held {
         if let Some(credential) = desk.store.credential(&id)? {

@@ -291,7 +291,7 @@ pub(in super::super) struct Task {
 }
 
 /// Takes a step with each; one that refuses does not keep the others from it.
-pub(in super::super) fn act(desk: &Desk, task: Task, progress: &Progress) -> Result<super::Answer> {
+pub(in super::super) fn act(desk: &Desk, task: &Task, progress: &Progress) -> Result<super::Answer> {
     progress.start(doing(&task.act), task.ids.len() as u64);
     if let Some((id, changes)) = &task.unsaved {
         issue::edit(desk, id, &edits_of(changes))?;

@@ -56,9 +56,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Sn
         let Some(item) = review.at(row) else { return };
         match cells.get(column) {
             Some((Cell::Check, ..)) => {
-                if check_ui(ui, item, review.selected.contains(&item.id)) {
-                    toggled = Some(item.id);
-                }
+                let clicked = check_ui(ui, item, review.selected.contains(&item.id));
+                toggled = toggled.or(clicked.then_some(item.id));
             }
             Some((cell, ..)) => cell_ui(ui, item, *cell, snapshot),
             None => {}

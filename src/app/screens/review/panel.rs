@@ -32,9 +32,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
             .show(ui, |ui| {
                 ui.set_max_width(ui.available_width() - space::S);
                 ui.add(NameLabel::new(&content.recipient.name).kind(Type::Title).rows(2));
-                chips_ui(ui, opened, content, one);
+                // Each is one thing to the fields below, whose focus must stay when a problem comes or goes.
+                ui.scope(|ui| chips_ui(ui, opened, content, one));
                 ui.add_space(space::S);
-                problems_ui(ui, content, one);
+                ui.vertical(|ui| problems_ui(ui, content, one));
                 ui.add_space(space::S);
                 fields_ui(ui, view, one);
                 ui.add_space(space::L);
@@ -270,10 +271,12 @@ fn source_ui(ui: &mut Ui, opened: &Opened) {
 fn more_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened) {
     let id = opened.credential.id;
     let no = held(opened).is_some().then_some("Release it first");
+    let unsaved = view.state.review.one.is_changed();
+    let unsaved = unsaved.then_some("Save what you typed first");
     let publish = Button::secondary("Publish this one…")
         .icon(icons::PUBLISHED)
         .dense()
-        .unless(no);
+        .unless(no.or(unsaved));
     if publish.show(ui).clicked() {
         view.out.send(Command::Publish(Some(vec![id])));
     }

@@ -291,7 +291,7 @@ fn bar_ui(ui: &mut Ui, view: &mut View<'_>) {
             view.out.send(Command::PickNone);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            bar_buttons_ui(ui, view, review)
+            bar_buttons_ui(ui, view, review);
         });
     });
 }
