@@ -271,8 +271,8 @@ fn problems_hold_until_they_are_mended_or_accepted() {
     assert_eq!(first(&window), somebody);
     window.shot("review-problems");
     window.click("All");
-    window.click("Publish 24 now…");
-    window.until("1 credential waits");
+    window.click("Publish 23 now…");
+    window.until("1 credential is left out");
     assert!(window.has("Publish 23 credentials"));
     window.shot("publish-waits");
     window.click(&format!("Look at {somebody}"));

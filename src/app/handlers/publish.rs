@@ -107,12 +107,12 @@ fn plan(work: &mut Work<'_>, scope: Scope) {
     state.scope = Some(scope);
     state.stale = false;
     state.busy = true;
-    let chosen = state.chosen.clone();
+    let (chosen, query) = (state.chosen.clone(), super::review::query_of(scope));
     let job = Job::quiet()
         .slot(Slot::Plan)
         .on_failure(|problems| AnyAnswer::Publish(Answer::NotPlanned(problems)));
     work.jobs.start(job, move |progress| {
-        publish::plan(&desk, scope, chosen.as_deref(), progress)
+        publish::plan(&desk, &query, chosen.as_deref(), progress)
     });
 }
 

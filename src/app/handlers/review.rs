@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{CredentialId, FieldName};
+use crate::store::Query;
 
 use super::super::command::review::{Act, Command, Pick};
 use super::super::jobs::review::{self, Acted, Answer, Task};
@@ -84,11 +85,27 @@ fn show(work: &mut Work<'_>, scope: Scope) {
     review.scope = Some(scope);
     review.stale = false;
     review.busy = true;
+    let query = query_of(scope);
     let job = Job::quiet()
         .slot(Slot::Review)
         .on_failure(|problems| AnyAnswer::Review(Answer::NotListed(problems)));
     work.jobs
-        .start(job, move |progress| review::list(&desk, scope, progress));
+        .start(job, move |progress| review::list(&desk, &query, progress));
+}
+
+/// What is asked of the workspace for a scope.
+pub(super) fn query_of(scope: Scope) -> Query {
+    match scope {
+        Scope::All => Query::default(),
+        Scope::Group(group) => Query {
+            group: Some(group),
+            ..Query::default()
+        },
+        Scope::Batch(batch) => Query {
+            batch: Some(batch),
+            ..Query::default()
+        },
+    }
 }
 
 fn refilter(work: &mut Work<'_>, change: impl FnOnce(&mut Review)) {

@@ -9,10 +9,9 @@ use crate::progress::Progress;
 use crate::publish::{self, PublishOptions, Selection, files};
 use crate::store::{Cursor, Query};
 
-use super::super::route::Scope;
 use super::super::state::publish::{Order, Outcome, Plan, Refused, Sample};
 use super::super::surroundings::Opener;
-use super::review::{ItemMaker, scope_query};
+use super::review::ItemMaker;
 
 /// How many of those that were published are shown.
 const SAMPLES: usize = 4;
@@ -36,7 +35,7 @@ pub enum Answer {
 /// Looks at what would be published, and at what holds the rest.
 pub(in super::super) fn plan(
     desk: &Desk,
-    scope: Scope,
+    of_scope: &Query,
     chosen: Option<&[CredentialId]>,
     progress: &Progress,
 ) -> Result<super::Answer> {
@@ -56,11 +55,11 @@ pub(in super::super) fn plan(
         None => {
             let pending = Query {
                 pending: true,
-                ..scope_query(scope)
+                ..of_scope.clone()
             };
             let held = Query {
                 state: Some(crate::model::State::Held),
-                ..scope_query(scope)
+                ..of_scope.clone()
             };
             for query in [pending, held] {
                 let mut after: Option<Cursor> = None;

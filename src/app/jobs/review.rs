@@ -15,7 +15,6 @@ use crate::publish;
 use crate::store::{Cursor, Query};
 
 use super::super::command::review::Act;
-use super::super::route::Scope;
 use super::super::state::recipient::RecipientPage;
 use super::super::state::review::{EditField, EditKind, Faces, Item, Live, Opened};
 use super::super::surroundings::Opener;
@@ -52,17 +51,17 @@ pub struct Acted {
     pub go_on: bool,
 }
 
-/// Reads what waits, problems first.
-pub(in super::super) fn list(desk: &Desk, scope: Scope, progress: &Progress) -> Result<super::Answer> {
+/// Reads what waits of what a query finds, problems first.
+pub(in super::super) fn list(desk: &Desk, of_scope: &Query, progress: &Progress) -> Result<super::Answer> {
     let mut of = ItemMaker::new(desk);
     let mut items = Vec::new();
     let pending = Query {
         pending: true,
-        ..scope_query(scope)
+        ..of_scope.clone()
     };
     let held = Query {
         state: Some(Life::Held),
-        ..scope_query(scope)
+        ..of_scope.clone()
     };
     for query in [pending, held] {
         let mut after: Option<Cursor> = None;
@@ -78,20 +77,6 @@ pub(in super::super) fn list(desk: &Desk, scope: Scope, progress: &Progress) -> 
     }
     items.sort_by_key(Item::need);
     Ok(super::Answer::Review(Answer::Listed(items)))
-}
-
-pub(in super::super) fn scope_query(scope: Scope) -> Query {
-    match scope {
-        Scope::All => Query::default(),
-        Scope::Group(group) => Query {
-            group: Some(group),
-            ..Query::default()
-        },
-        Scope::Batch(batch) => Query {
-            batch: Some(batch),
-            ..Query::default()
-        },
-    }
 }
 
 /// Makes items; the shapes of designs are looked up once.

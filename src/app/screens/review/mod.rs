@@ -64,10 +64,11 @@ fn need_chip(ui: &mut Ui, item: &Item) -> Option<Response> {
 
 /// A fact with its label.
 fn fact_ui(ui: &mut Ui, label: &str, text: &str) {
-    ui.horizontal(|ui| {
+    let line = Layout::left_to_right(Align::Center);
+    let room = [ui.available_width(), size::FACT].into();
+    ui.allocate_ui_with_layout(room, line, |ui| {
         ui.spacing_mut().interact_size.y = size::FACT;
-        let room = [64.0, size::FACT].into();
-        ui.allocate_ui_with_layout(room, Layout::left_to_right(Align::Center), |ui| {
+        ui.allocate_ui_with_layout([64.0, size::FACT].into(), line, |ui| {
             ui.set_min_width(64.0);
             ui.label(Type::Small.text(label).color(theme::of(ui).muted));
         });

@@ -5,7 +5,6 @@ use egui::{Align, Checkbox, CornerRadius, CursorIcon, Id, Layout, Role, Sense, U
 use super::super::super::View;
 use super::super::super::command::publish::Command;
 use super::super::super::command::{Command as AnyCommand, JobCommand};
-use super::super::super::jobs::JobView;
 use super::super::super::preview::Subject;
 use super::super::super::route::{Route, Scope};
 use super::super::super::state::publish::{Outcome, Plan, Publish, Refused};
@@ -74,7 +73,11 @@ fn plan_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, scope: Scope) {
         warned_ui(ui, view, plan);
     }
     if !plan.held.is_empty() {
-        let title = counted(plan.held.len() as u64, "credential waits", "credentials wait");
+        let title = counted(
+            plan.held.len() as u64,
+            "credential is left out",
+            "credentials are left out",
+        );
         refused_ui(ui, view, &title, icons::HELD, &plan.held, Some(scope));
     }
     ui.add_space(space::M);
@@ -220,7 +223,8 @@ fn running_ui(ui: &mut Ui, view: &mut View<'_>) {
         ui.label(Type::Title.text(text));
         progress_bar(ui, "Publishing", part);
         let Some(job) = job else { return };
-        ui.label(Type::Body.text(pace(job)).color(muted));
+        let rest = job.progress.total.saturating_sub(job.progress.done);
+        ui.label(Type::Body.text(pace(job.paused, job.left, rest)).color(muted));
         ui.horizontal(|ui| {
             let (label, icon, command) = match job.paused {
                 true => ("Go on", icons::PLAY, JobCommand::Resume),
@@ -238,24 +242,25 @@ fn running_ui(ui: &mut Ui, view: &mut View<'_>) {
     ui.label(Type::Small.text(sentence).color(muted));
 }
 
-/// How fast it goes and how long it takes.
-fn pace(job: &JobView) -> String {
-    if job.paused {
+/// How fast it goes and how long it takes, from the seconds and the credentials that are left.
+fn pace(paused: bool, left: Option<f64>, rest: u64) -> String {
+    if paused {
         return "Paused. What is begun is finished first.".to_owned();
     }
-    let Some(left) = job.left else {
+    let Some(left) = left else {
         return "Measuring the pace…".to_owned();
     };
-    let rest = job.progress.total.saturating_sub(job.progress.done) as f64;
     let time = match left.ceil() as u64 {
         0..=1 => "a moment left".to_owned(),
         seconds @ 2..=90 => format!("{seconds} s left"),
         seconds => format!("{} min left", seconds.div_ceil(60)),
     };
-    if left > 0.0 && rest > 0.0 {
-        return format!("{time} · {:.0} a second", (rest / left).max(1.0));
+    let rate = rest as f64 / left;
+    match rate {
+        _ if left <= 0.0 || rest == 0 => time,
+        1.0.. => format!("{time} · {rate:.0} a second"),
+        _ => format!("{time} · {:.0} a minute", rate * 60.0),
     }
-    time
 }
 
 fn outcome_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome, scope: Scope) {
@@ -349,4 +354,18 @@ fn samples_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome) {
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pace;
+
+    #[test]
+    fn the_pace_is_said_by_the_second_or_by_the_minute() {
+        assert_eq!(pace(false, None, 10), "Measuring the pace…");
+        assert_eq!(pace(false, Some(10.0), 200), "10 s left · 20 a second");
+        assert_eq!(pace(false, Some(120.0), 20), "2 min left · 10 a minute");
+        assert_eq!(pace(false, Some(0.0), 0), "a moment left");
+        assert!(pace(true, Some(10.0), 20).starts_with("Paused"));
+    }
 }

@@ -103,11 +103,13 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) 
         scope_ui(ui, view, scope, snapshot);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let review = &view.state.review;
-            let [all, .., held] = review.tally;
-            let waiting = all.saturating_sub(held);
+            let [all, _, _, ready, held] = review.tally;
             // With a selection the one button of the screen is in its bar.
-            if waiting > 0 && review.selected.is_empty() {
-                let label = format!("Publish {} now…", count(waiting));
+            if all > held && review.selected.is_empty() {
+                let label = match ready {
+                    0 => "Publish now…".to_owned(),
+                    ready => format!("Publish {} now…", count(ready)),
+                };
                 if Button::primary(&label).icon(icons::PUBLISHED).show(ui).clicked() {
                     view.out.send(Command::Publish(None));
                 }
