@@ -82,3 +82,22 @@ fn screens_of_review_are_drawn_in_both_appearances() {
         window.shot(&format!("x-published-{name}"));
     }
 }
+
+#[test]
+fn screens_of_review_fit_into_a_small_window() {
+    let world = World::new("look-small");
+    let mut window = world.sample_of([1024.0, 700.0]);
+    window.until("24 pending review");
+    window.click("Review");
+    window.until("Select all");
+    window.settle();
+    window.shot("x-small-sheet");
+    window.click("กิตติศักดิ์ น้ำทิพย์");
+    window.until("Issued on");
+    window.settle();
+    window.shot("x-small-page");
+    window.click("Recipient page");
+    window.until("Awarded to");
+    window.settle();
+    window.shot("x-small-recipient");
+}

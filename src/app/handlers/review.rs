@@ -13,6 +13,22 @@ use super::super::state::review::{Item, Live, Opened, Review};
 use super::Work;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    let picks = matches!(
+        command,
+        Command::Pick(..)
+            | Command::PickAll
+            | Command::PickReady
+            | Command::PickNone
+            | Command::BeginBand(_)
+            | Command::Band(_)
+    );
+    carry_out(work, command);
+    if picks {
+        work.state.review.weigh();
+    }
+}
+
+fn carry_out(work: &mut Work<'_>, command: Command) {
     match command {
         Command::Show(scope) => show(work, scope),
         Command::Filter(filter) => refilter(work, |review| review.filter = filter),
@@ -365,6 +381,7 @@ fn take_acted(work: &mut Work<'_>, acted: Acted) {
     let stale = review.stale;
     if matches!(acted.act, Act::Hold(_)) {
         review.selected.clear();
+        review.weigh();
     }
     if leads_on {
         after_act(work, &acted.act, acted.go_on);

@@ -128,6 +128,7 @@ pub struct Review {
     pub as_list: bool,
     pub thumb: f32,
     pub selected: HashSet<CredentialId>,
+    pub chosen: Chosen,
     /// Where a range of a selection begins.
     pub anchor: Option<CredentialId>,
     /// What was selected before the rubber band was drawn.
@@ -155,6 +156,7 @@ impl Default for Review {
             as_list: false,
             thumb: 200.0,
             selected: HashSet::new(),
+            chosen: Chosen::default(),
             anchor: None,
             before_band: HashSet::new(),
             asked: None,
@@ -162,6 +164,15 @@ impl Default for Review {
             one: One::default(),
         }
     }
+}
+
+/// How many of the selected ones can be published, wait for a person, or are held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    pub waiting: u64,
+    /// Among those that wait.
+    pub warned: u64,
+    pub held: u64,
 }
 
 /// A dialog that is open.
@@ -177,7 +188,25 @@ impl Review {
         let count = |filter: Filter| self.items.iter().filter(|item| filter.takes(item)).count() as u64;
         self.tally = Filter::ALL.map(|(filter, _)| count(filter));
         self.kinds = kinds_of(&self.items);
+        self.weigh();
         self.refilter();
+    }
+
+    /// Counts what is selected, after the selection has changed.
+    pub fn weigh(&mut self) {
+        let mut chosen = Chosen::default();
+        if !self.selected.is_empty() {
+            for item in self.items.iter().filter(|item| self.selected.contains(&item.id)) {
+                match item.need() {
+                    Need::Held => chosen.held += 1,
+                    need => {
+                        chosen.waiting += 1;
+                        chosen.warned += u64::from(need == Need::Accept);
+                    }
+                }
+            }
+        }
+        self.chosen = chosen;
     }
 
     /// Works out what passes the filters.
@@ -225,10 +254,10 @@ impl Review {
         }
     }
 
-    /// What is selected, in the order of the sheet.
-    pub fn selection(&self) -> Vec<CredentialId> {
-        let ids = self.items.iter().map(|item| item.id);
-        ids.filter(|id| self.selected.contains(id)).collect()
+    /// What is selected and has this need, in the order of the sheet.
+    pub fn selection(&self, takes: impl Fn(Need) -> bool) -> Vec<CredentialId> {
+        let selected = self.items.iter().filter(|item| self.selected.contains(&item.id));
+        selected.filter(|item| takes(item.need())).map(|item| item.id).collect()
     }
 }
 

@@ -2,8 +2,6 @@
 
 use egui::{Align, Frame, Id, Key, Layout, Margin, Panel, Popup, Slider, Ui};
 
-use crate::model::CredentialId;
-
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::review::{Act, Command};
@@ -18,6 +16,7 @@ use super::super::super::widgets::{
 use super::{ask, grid, kind_word, list};
 
 const BAR: f32 = 56.0;
+const SLIDER: f32 = 110.0;
 
 pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
@@ -91,7 +90,7 @@ fn keys(ui: &Ui, view: &mut View<'_>) {
         view.out.send(Command::PickNone);
     }
     if delete && !review.selected.is_empty() {
-        let ids = review.selection();
+        let ids = review.selection(|_| true);
         view.out.send(Command::Ask(Some(Question::Delete { ids })));
     }
 }
@@ -213,12 +212,6 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             view_ui(ui, view);
-            let id = Id::unique("search review");
-            let hint = "Name, e-mail, number";
-            let words = search_field(ui, id, "Search what is under review", &review.words, hint, 200.0);
-            if let Some(words) = words {
-                view.out.send(Command::Search(words));
-            }
         });
     });
     ui.horizontal(|ui| {
@@ -229,6 +222,14 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>) {
         if Button::quiet("Select all without problems").dense().show(ui).clicked() {
             view.out.send(Command::PickReady);
         }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let id = Id::unique("search review");
+            let hint = "Name, e-mail, number";
+            let words = search_field(ui, id, "Search what is under review", &review.words, hint, size::SEARCH);
+            if let Some(words) = words {
+                view.out.send(Command::Search(words));
+            }
+        });
     });
 }
 
@@ -269,9 +270,10 @@ fn view_ui(ui: &mut Ui, view: &mut View<'_>) {
     if icon_button(ui, icons::GRID, "Show as a contact sheet", is(!review.as_list)).clicked() {
         view.out.send(Command::ShowList(false));
     }
-    if !review.as_list {
+    // The last thing that there must be room for.
+    if !review.as_list && ui.available_width() > SLIDER {
         let mut width = review.thumb;
-        ui.spacing_mut().slider_width = 110.0;
+        ui.spacing_mut().slider_width = SLIDER;
         let line = theme::of(ui).line_strong;
         ui.visuals_mut().widgets.inactive.bg_fill = line;
         let slider = Slider::new(&mut width, THUMB).show_value(false);
@@ -299,38 +301,30 @@ fn bar_ui(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 fn bar_buttons_ui(ui: &mut Ui, view: &mut View<'_>, review: &Review) {
-    let of = |need: fn(Need) -> bool| -> Vec<CredentialId> {
-        let chosen = review.items.iter().filter(|item| review.selected.contains(&item.id));
-        chosen.filter(|item| need(item.need())).map(|item| item.id).collect()
-    };
-    let waiting = of(|need| need != Need::Held);
-    let held = of(|need| need == Need::Held);
-    let warned = of(|need| need == Need::Accept);
-    let none = waiting.is_empty().then_some("All that is selected is held");
-    if Button::primary("Publish now…")
-        .icon(icons::PUBLISHED)
-        .unless(none)
-        .show(ui)
-        .clicked()
-    {
-        view.out.send(Command::Publish(Some(waiting.clone())));
+    let chosen = review.chosen;
+    let waiting = |need: Need| need != Need::Held;
+    let none = (chosen.waiting == 0).then_some("All that is selected is held");
+    let publish = Button::primary("Publish now…").icon(icons::PUBLISHED);
+    if publish.unless(none).show(ui).clicked() {
+        view.out.send(Command::Publish(Some(review.selection(waiting))));
     }
-    if !waiting.is_empty() && Button::secondary("Hold…").icon(icons::HELD).show(ui).clicked() {
-        let reason = String::new();
-        view.out
-            .send(Command::Ask(Some(Question::Hold { ids: waiting, reason })));
+    if chosen.waiting > 0 && Button::secondary("Hold…").icon(icons::HELD).show(ui).clicked() {
+        let (ids, reason) = (review.selection(waiting), String::new());
+        view.out.send(Command::Ask(Some(Question::Hold { ids, reason })));
     }
-    if !held.is_empty() && Button::secondary("Release").icon(icons::PLAY).show(ui).clicked() {
+    if chosen.held > 0 && Button::secondary("Release").icon(icons::PLAY).show(ui).clicked() {
+        let held = review.selection(|need| need == Need::Held);
         view.out.send(Command::Act(held, Act::Release));
     }
-    if !warned.is_empty() {
-        let label = format!("Accept the warnings of {}", count(warned.len() as u64));
+    if chosen.warned > 0 {
+        let label = format!("Accept the warnings of {}", count(chosen.warned));
         if Button::secondary(&label).icon(icons::CHECK).show(ui).clicked() {
+            let warned = review.selection(|need| need == Need::Accept);
             view.out.send(Command::Act(warned, Act::Accept));
         }
     }
     if Button::danger("Delete…").icon(icons::DELETE).show(ui).clicked() {
-        let ids = review.selection();
+        let ids = review.selection(|_| true);
         view.out.send(Command::Ask(Some(Question::Delete { ids })));
     }
 }

@@ -15,6 +15,8 @@ use super::recipient;
 /// Times the size that fits.
 const ZOOM: std::ops::RangeInclusive<f32> = 1.0..=8.0;
 const BAR: f32 = 48.0;
+/// The buttons need so much; the wheel works without them.
+const ZOOM_ROOM: f32 = 130.0;
 const BADGE_SLOT: &str = "badge";
 
 /// What is shown, and how.
@@ -119,7 +121,7 @@ impl Viewer<'_> {
             if browser.clicked() {
                 asked = Some(Asked::Browser);
             }
-            if !self.as_page {
+            if !self.as_page && ui.available_width() > ZOOM_ROOM {
                 zoom_ui(ui, lens);
             }
         });
