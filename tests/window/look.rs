@@ -92,7 +92,7 @@ fn screens_of_review_fit_into_a_small_window() {
     window.until("Select all");
     window.settle();
     window.shot("x-small-sheet");
-    window.click("กิตติศักดิ์ น้ำทิพย์");
+    window.click("ਹਰਪ੍ਰੀਤ ਕੌਰ");
     window.until("Issued on");
     window.settle();
     window.shot("x-small-page");
