@@ -110,31 +110,3 @@ fn facts(view: &RecipientView) -> Vec<(&'static str, String)> {
     facts.push((words.credential_id, view.id.to_string()));
     facts
 }
-
-impl RecipientPage {
-    /// Every text of the page, in no order.
-    pub fn texts(&self) -> Vec<&str> {
-        let mut texts = vec![
-            self.standing_word,
-            self.title.as_str(),
-            self.awarded_to,
-            self.recipient.as_str(),
-            self.issued_by,
-        ];
-        texts.extend(self.standing_text);
-        texts.extend(self.since.as_deref());
-        texts.extend(self.issuer.iter().map(String::as_str));
-        texts.extend(self.facts.iter().flat_map(|(label, text)| [*label, text.as_str()]));
-        texts.extend(self.files.iter().map(String::as_str));
-        texts.extend(self.description.lines().filter(|line| !line.is_empty()));
-        if let Some((label, skills)) = &self.skills {
-            texts.push(label);
-            texts.extend(skills.iter().map(String::as_str));
-        }
-        for (label, text) in [&self.criteria, &self.link, &self.address].into_iter().flatten() {
-            texts.push(label);
-            texts.extend(text.lines().filter(|line| !line.is_empty()));
-        }
-        texts
-    }
-}

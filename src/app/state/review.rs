@@ -354,3 +354,97 @@ impl One {
         changed.map(|field| (field.name.clone(), field.text.clone())).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Problem;
+
+    use super::*;
+
+    fn item(n: u8, name: &str, problems: Vec<Problem>) -> Item {
+        Item {
+            id: CredentialId([n; 16]),
+            name: name.to_owned(),
+            email: String::new(),
+            number: format!("N-{n}"),
+            group: GroupId(1),
+            batch: BatchId(1),
+            row: None,
+            issued: Date::new(2026, 5, 31).expect("a day"),
+            problems: Problems(problems),
+            accepted: false,
+            held: None,
+            correction: false,
+            faces: Faces::default(),
+            text: locale::fold(name).to_string(),
+        }
+    }
+
+    fn some() -> Review {
+        let mut review = Review {
+            items: vec![
+                item(1, "Zoë", vec![Problem::error("missing-glyph", "A letter")]),
+                item(2, "Łukasz", vec![Problem::warning("likely-duplicate", "Twice")]),
+                item(3, "محمد", vec![Problem::note("shrunk", "Smaller")]),
+                item(4, "王小明", Vec::new()),
+            ],
+            ..Review::default()
+        };
+        review.recount();
+        review
+    }
+
+    fn shown(review: &Review) -> Vec<String> {
+        let places = 0..review.shown.len();
+        places
+            .filter_map(|place| review.at(place))
+            .map(|item| item.name.clone())
+            .collect()
+    }
+
+    #[test]
+    fn filters_kinds_and_words_work_together() {
+        let mut review = some();
+        assert_eq!(review.tally, [4, 2, 1, 2, 0]);
+        assert_eq!(review.kinds.len(), 3);
+        review.filter = Filter::Problems;
+        review.refilter();
+        assert_eq!(shown(&review), ["Zoë", "Łukasz"]);
+        review.words = "zoe".to_owned();
+        review.refilter();
+        assert_eq!(shown(&review), ["Zoë"]);
+        review.kind = Some("likely-duplicate".to_owned());
+        review.refilter();
+        assert!(shown(&review).is_empty());
+    }
+
+    #[test]
+    fn an_accepted_warning_is_ready_and_a_held_one_is_not() {
+        let mut review = some();
+        review.items[1].accepted = true;
+        review.items[3].held = Some("not signed".to_owned());
+        review.recount();
+        assert_eq!(review.tally, [4, 1, 1, 2, 1]);
+        review.selected = review.items.iter().map(|item| item.id).collect();
+        review.weigh();
+        let expected = Chosen {
+            waiting: 3,
+            warned: 0,
+            held: 1,
+        };
+        assert_eq!(review.chosen, expected);
+        assert_eq!(review.selection(|need| need == Need::Held), [review.items[3].id]);
+    }
+
+    #[test]
+    fn what_left_the_list_is_followed_by_what_took_its_place() {
+        let mut review = some();
+        let ids: Vec<CredentialId> = review.items.iter().map(|item| item.id).collect();
+        assert_eq!(review.neighbours(ids[0]), (None, Some(ids[1])));
+        assert_eq!(review.neighbours(ids[3]), (Some(ids[2]), None));
+        review.one.place = 1;
+        review.items.remove(1);
+        review.recount();
+        assert_eq!(review.neighbours(ids[1]), (Some(ids[0]), Some(ids[2])));
+    }
+}
