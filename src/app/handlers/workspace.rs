@@ -220,6 +220,7 @@ fn close(work: &mut Work<'_>) {
     if let Some(desk) = work.desk.take() {
         // Closing writes a mark into the database.
         work.jobs.start(Job::quiet(), move |_| {
+            super::super::jobs::review::forget_draft(&desk);
             drop(desk);
             Ok(AnyAnswer::Workspace(Answer::Closed))
         });

@@ -1,7 +1,6 @@
 //! Work of what is under review on threads, and its answers.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diag::{Problem, Problems, Result};
@@ -19,6 +18,8 @@ use super::super::state::recipient::RecipientPage;
 use super::super::state::review::{EditField, EditKind, Faces, Item, Live, Opened};
 use super::super::surroundings::Opener;
 
+/// The page of what is not published, while the workspace is open.
+const DRAFT: &str = "preview.html";
 /// How many credentials are read at a time.
 const PAGE: usize = 1000;
 
@@ -354,8 +355,14 @@ pub(in super::super) fn show_draft(desk: &Desk, id: CredentialId, opener: &dyn O
     let credential = get(desk, id)?;
     let html = publish::draft_page(desk, &credential, credential.reviewed())?;
     // One file, written anew each time: what is not published leaves nothing behind elsewhere.
-    let path: PathBuf = desk.store.dir().join("preview.html");
+    let path = desk.store.dir().join(DRAFT);
     publish::files::write_quickly(&path, html.as_bytes())?;
     opener.open(&path)?;
     Ok(super::Answer::Review(Answer::Shown))
+}
+
+/// Removes the page that was shown in the browser; with the workspace closed nobody looks at it any more.
+pub(in super::super) fn forget_draft(desk: &Desk) {
+    // There is none in most cases, and the next one takes its place anyway.
+    drop(std::fs::remove_file(desk.store.dir().join(DRAFT)));
 }
