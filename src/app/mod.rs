@@ -145,7 +145,9 @@ impl App {
     pub fn close(&mut self, place: Option<settings::Place>) {
         self.jobs.stop();
         self.previews.clear();
-        self.desk = None;
+        if let Some(desk) = self.desk.take() {
+            jobs::review::forget_draft(&desk);
+        }
         if place.is_some() {
             self.state.choices.window = place;
         }

@@ -15,7 +15,7 @@ use crate::compose::{Pictures, sample_fields, sample_fields_for};
 use crate::diag::{Problem, Problems, Result};
 use crate::images::Picture;
 use crate::issue::Desk;
-use crate::model::{BlobId, Content, Credential, DesignId, DesignPin};
+use crate::model::{BlobId, Content, Credential, CredentialId, DesignId, DesignPin};
 use crate::render::raster::{Painter, Raster, RasterOptions};
 use crate::scene::Scene;
 
@@ -37,6 +37,8 @@ pub enum Subject {
         face: Face,
         version: u64,
     },
+    /// What a reviewer works on of a credential, as the workspace has it when it is drawn; `version` as above.
+    Reviewed { id: CredentialId, face: Face, version: u64 },
     /// A picture of the workspace, such as the issuer's logo.
     Picture(BlobId),
 }
@@ -51,7 +53,8 @@ pub enum Face {
 enum Key {
     Design(DesignPin),
     DesignFor(DesignPin, &'static str),
-    Credential(crate::model::CredentialId, Face, u64),
+    Credential(CredentialId, Face, u64),
+    Reviewed(CredentialId, Face, u64),
     Picture(BlobId),
 }
 
@@ -66,6 +69,7 @@ impl Subject {
                 version,
                 ..
             } => Key::Credential(credential.id, *face, *version),
+            Subject::Reviewed { id, face, version } => Key::Reviewed(*id, *face, *version),
             Subject::Picture(blob) => Key::Picture(*blob),
         }
     }
@@ -240,7 +244,7 @@ impl Previews {
     pub fn forget_design(&mut self, id: DesignId) {
         self.entries.retain(|(key, _), _| match key {
             Key::Design(pin) | Key::DesignFor(pin, _) => pin.design != id,
-            Key::Credential(..) | Key::Picture(_) => true,
+            Key::Credential(..) | Key::Reviewed(..) | Key::Picture(_) => true,
         });
     }
 
@@ -386,20 +390,31 @@ fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width: u32) -> Re
             content,
             face,
             ..
-        } => {
-            let drawn = desk.draw(credential, content, &desk.store.issuer()?)?;
-            let scene = match face {
-                Face::Certificate => drawn.certificate,
-                Face::Badge => drawn.badge,
-            };
-            let missing = || Problem::note("no-such-picture", "The credential has no such picture");
-            paint(painter, &scene.ok_or_else(missing)?.value, width)
+        } => paint(painter, &scene_of(desk, credential, content, *face)?, width),
+        Subject::Reviewed { id, face, .. } => {
+            let gone = || Problem::note("no-such-credential", "The credential is not there any more");
+            let credential = desk.store.credential(id)?.ok_or_else(gone)?;
+            paint(
+                painter,
+                &scene_of(desk, &credential, credential.reviewed(), *face)?,
+                width,
+            )
         }
         Subject::Picture(blob) => {
             let picture = Picture::decode(&desk.store.blob(*blob)?)?;
             Ok(of_picture(&picture, width))
         }
     }
+}
+
+fn scene_of(desk: &Desk, credential: &Credential, content: &Content, face: Face) -> Result<Scene> {
+    let drawn = desk.draw(credential, content, &desk.store.issuer()?)?;
+    let scene = match face {
+        Face::Certificate => drawn.certificate,
+        Face::Badge => drawn.badge,
+    };
+    let missing = || Problem::note("no-such-picture", "The credential has no such picture");
+    Ok(scene.ok_or_else(missing)?.value)
 }
 
 fn paint(painter: &mut Painter, scene: &Scene, width: u32) -> Result<ColorImage> {

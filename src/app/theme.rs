@@ -125,6 +125,8 @@ pub mod size {
     pub const CONTROL_DENSE: f32 = 28.0;
     pub const ROW: f32 = 36.0;
     pub const ICON: f32 = 18.0;
+    /// A line of a list of facts.
+    pub const FACT: f32 = 22.0;
     pub const TOP_BAR: f32 = 48.0;
     pub const SIDEBAR: f32 = 200.0;
     pub const SIDEBAR_FOLDED: f32 = 56.0;

@@ -44,5 +44,5 @@ pub use groups::{NewGroup, create_group, find_design, find_group};
 pub use remember::{Choices, remember_choices, remember_columns, remembered_choices, remembered_columns};
 pub use setup::{IssuerEdit, checked_address, checked_issuer_name, create_workspace, set_issuer};
 pub use sheet::{OpenedSheet, open_sheet, remember_sheet};
-pub use steps::{accept, allow, correct, delete, edit, hold, regenerate, reinstate, release, revoke, suspend};
+pub use steps::{accept, allow, correct, delete, edit, edited, hold, regenerate, reinstate, release, revoke, suspend};
 pub use values::{Edit, parse_edits};

@@ -148,13 +148,21 @@ pub fn edit(desk: &Desk, id: &CredentialId, edits: &[Edit]) -> Result<Credential
 
 /// Applies edits to what is under review and checks it again.
 fn change(desk: &Desk, credential: &mut Credential, edits: &[Edit]) -> Result<()> {
+    *reviewed_mut(credential) = edited(desk, credential, edits)?;
+    Ok(())
+}
+
+/// What edits would make of what is under review, with what would be wrong with it. Nothing is stored.
+///
+/// # Errors
+/// When an edit cannot be understood.
+pub fn edited(desk: &Desk, credential: &Credential, edits: &[Edit]) -> Result<Content> {
     let mut content = credential.reviewed().clone();
     let group = desk.group(credential.group, content.group_revision)?;
     values::apply(&mut content, edits, &group)?;
     content.accepted = false;
     content.problems = check(desk, credential, &content)?;
-    *reviewed_mut(credential) = content;
-    Ok(())
+    Ok(content)
 }
 
 /// What an edit changed, without the values: recipients' data stays in the records.

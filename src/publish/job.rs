@@ -182,7 +182,7 @@ impl<'a> Job<'a> {
     /// Publishes a chunk. `named` credentials were asked for one by one, so that a refusal is worth a word.
     fn chunk(&mut self, credentials: Vec<Credential>, named: bool, progress: &Progress) -> Result<()> {
         progress.check()?;
-        let count = credentials.len() as u64;
+        let mut count = credentials.len() as u64;
         let mut ready = Vec::new();
         let mut there = Vec::new();
         for credential in credentials {
@@ -201,60 +201,38 @@ impl<'a> Job<'a> {
             if !credential.is_pending() && !named {
                 continue;
             }
-            match self.holds(&credential) {
+            match holding(&credential, self.options.accept_warnings) {
                 None => ready.push(credential),
                 Some(problems) => self.done.held.push((credential.id, problems)),
             }
         }
         if !ready.is_empty() {
-            self.publish_ready(ready)?;
+            let ready_count = ready.len() as u64;
+            self.publish_ready(ready, progress)?;
+            count -= ready_count;
         }
         self.copy_again(&there)?;
         progress.advance(count);
         Ok(())
     }
 
-    /// Why a credential cannot be published now.
-    fn holds(&self, credential: &Credential) -> Option<Problems> {
-        let place = Place {
-            credential: Some(credential.number.clone()),
-            row: credential.row,
-            ..Place::default()
-        };
-        if let Err(problems) = allow(credential, Step::Publish) {
-            return Some(problems);
-        }
-        let content = credential.reviewed();
-        let accepted = content.accepted || self.options.accept_warnings;
-        let holding = content.problems.iter().filter(|problem| match problem.severity {
-            Severity::Error => true,
-            Severity::Warning => !accepted,
-            Severity::Note => false,
-        });
-        let holding: Problems = holding
-            .map(|problem| {
-                let place = Place {
-                    credential: place.credential.clone(),
-                    row: place.row,
-                    ..problem.place.clone()
-                };
-                let problem = problem.clone().at(place);
-                if problem.is_error() {
-                    problem
-                } else {
-                    problem.hint("Accept it: `accolade accept`, or publish with --accept-warnings")
-                }
-            })
-            .collect();
-        (!holding.is_empty()).then_some(holding)
-    }
-
-    fn publish_ready(&mut self, ready: Vec<Credential>) -> Result<()> {
+    /// Counts each as soon as its files are written.
+    fn publish_ready(&mut self, ready: Vec<Credential>, progress: &Progress) -> Result<()> {
         let ids: Vec<CredentialId> = ready.iter().map(|credential| credential.id).collect();
         let note = Pending::note(&self.published, &ids)?;
         let job = &*self;
-        let written: Vec<Result<(Written, Problems)>> =
-            ready.into_par_iter().map(|credential| job.write(credential)).collect();
+        let written: Vec<Result<(Written, Problems)>> = ready
+            .into_par_iter()
+            .map(|credential| {
+                // Nothing of this chunk is acknowledged yet; it is as if the program had been killed.
+                if progress.is_cancelled() {
+                    return Err(Problem::cancelled().into());
+                }
+                let written = job.write(credential);
+                progress.advance(1);
+                written
+            })
+            .collect();
         let mut acknowledged = Vec::new();
         for outcome in written {
             let (written, problems) = outcome?;
@@ -429,6 +407,41 @@ impl<'a> Job<'a> {
     }
 }
 
+/// Why a credential cannot be published now; `None` when it can.
+pub fn holding(credential: &Credential, accept_warnings: bool) -> Option<Problems> {
+    let place = Place {
+        credential: Some(credential.number.clone()),
+        row: credential.row,
+        ..Place::default()
+    };
+    if let Err(problems) = allow(credential, Step::Publish) {
+        return Some(problems);
+    }
+    let content = credential.reviewed();
+    let accepted = content.accepted || accept_warnings;
+    let holding = content.problems.iter().filter(|problem| match problem.severity {
+        Severity::Error => true,
+        Severity::Warning => !accepted,
+        Severity::Note => false,
+    });
+    let holding: Problems = holding
+        .map(|problem| {
+            let place = Place {
+                credential: place.credential.clone(),
+                row: place.row,
+                ..problem.place.clone()
+            };
+            let problem = problem.clone().at(place);
+            if problem.is_error() {
+                problem
+            } else {
+                problem.hint("Accept it: `accolade accept`, or publish with --accept-warnings")
+            }
+        })
+        .collect();
+    (!holding.is_empty()).then_some(holding)
+}
+
 /// A copy within the workspace would be taken for a part of it.
 fn refuse_inside(workspace: &Path, out: &Path) -> Result<()> {
     let existing = out.ancestors().find_map(|folder| std::fs::canonicalize(folder).ok());
@@ -455,7 +468,7 @@ fn events(written: &Written, accept: bool) -> Vec<Event> {
     vec![Event::CredentialPut(put)]
 }
 
-fn render(
+pub(super) fn render(
     press: &Press,
     credential: &Credential,
     content: &Content,
@@ -483,11 +496,11 @@ fn published_files(records: &[FileRecord], rendered: &Rendered) -> Vec<Published
         .collect()
 }
 
-fn logo(store: &Store, issuer: &Issuer) -> Result<Option<Embedded>> {
+pub(super) fn logo(store: &Store, issuer: &Issuer) -> Result<Option<Embedded>> {
     issuer.logo.map(|blob| Embedded::new(&store.blob(blob)?)).transpose()
 }
 
-fn embedded(pictures: &PagePictures, logo: Option<Embedded>) -> Result<Pictures> {
+pub(super) fn embedded(pictures: &PagePictures, logo: Option<Embedded>) -> Result<Pictures> {
     let embed = |bytes: &Option<Vec<u8>>| bytes.as_deref().map(Embedded::new).transpose();
     Ok(Pictures {
         certificate: embed(&pictures.certificate)?,
@@ -501,7 +514,7 @@ pub fn view_of(desk: &Desk, credential: &Credential, issuer: &Issuer) -> Result<
     revision_view(desk, credential, &credential.content, credential.revision, issuer)
 }
 
-fn revision_view(
+pub(super) fn revision_view(
     desk: &Desk,
     credential: &Credential,
     content: &Content,

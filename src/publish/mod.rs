@@ -23,6 +23,7 @@
 mod copies;
 pub mod copy;
 pub mod demo;
+mod draft;
 pub mod files;
 pub mod index;
 pub mod job;
@@ -38,7 +39,8 @@ mod language;
 mod testing;
 
 pub use copy::Copy;
+pub use draft::{draft_page, draft_view};
 pub use files::{Durability, Rendered};
-pub use job::{PublishOptions, Published, Selection, publish, step, unfinished, view_of};
+pub use job::{PublishOptions, Published, Selection, holding, publish, step, unfinished, view_of};
 pub use mend::mend;
 pub use view::{About, FileKind, RecipientView, Standing};

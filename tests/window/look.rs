@@ -34,7 +34,7 @@ fn screens_are_drawn_in_both_appearances_and_sizes() {
     }
 }
 
-fn appear(window: &mut Window, command: &str) {
+pub fn appear(window: &mut Window, command: &str) {
     window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
     window.until(command);
     window.click(command);

@@ -6,9 +6,13 @@
     reason = "a test or a measurement stops where it fails"
 )]
 
+mod credential;
 mod designs;
 mod home;
 mod look;
+mod look_review;
+mod publish;
+mod review;
 mod settings;
 mod start;
 mod world;

@@ -1,10 +1,32 @@
 //! Commands of publishing.
 
+use std::path::PathBuf;
+
+use super::super::route::Scope;
 use super::Listed;
 
 /// What is done there.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Command {}
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Goes to the page where all that waits is published.
+    Begin(Scope),
+    /// Looks at what would be published.
+    Plan(Scope),
+    AcceptWarnings(bool),
+    Copy(bool),
+    Folder(String),
+    /// Asks for the folder of the copy.
+    ChooseFolder,
+    Start,
+    /// Tries those again that failed.
+    Retry,
+    /// Forgets what came of the last publication.
+    Again,
+    /// Shows a folder or a file in the program that the system has for it.
+    Open(PathBuf),
+    /// Asks where the list of what was published is written.
+    ExportList,
+}
 
 impl From<Command> for super::Command {
     fn from(command: Command) -> super::Command {

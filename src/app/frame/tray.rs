@@ -5,6 +5,7 @@ use egui::{Align, Align2, Area, CornerRadius, Frame, Id, Layout, Margin, Order, 
 use super::super::View;
 use super::super::command::{Command, JobCommand};
 use super::super::jobs::JobView;
+use super::super::route::Route;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{count, icon_button, icons, problem_box, progress_bar};
 
@@ -17,12 +18,18 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-space::L, -space::L));
     area.show(ui.ctx(), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        for job in &view.state.jobs {
+        let here = view.state.publish.running.filter(|_| on_its_page(view));
+        for job in view.state.jobs.iter().filter(|job| Some(job.id) != here) {
             for command in job_ui(ui, job) {
                 view.out.send(command);
             }
         }
     });
+}
+
+/// Whether the page of a publication is shown, which says more than the tray.
+fn on_its_page(view: &View<'_>) -> bool {
+    matches!(view.state.route.now(), Route::Publish(_))
 }
 
 fn job_ui(ui: &mut Ui, job: &JobView) -> Vec<Command> {

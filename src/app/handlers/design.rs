@@ -15,7 +15,7 @@ use super::super::route::Route;
 use super::super::state::design::{DesignCard, Export, Inspected, Rename, SAMPLES};
 use super::super::state::start::folder_name;
 use super::Work;
-use super::workspace::said;
+use super::said;
 
 /// What can be read, by the ends of names.
 const ENDINGS: [&str; 8] = ["accolade", "zip", "png", "jpg", "jpeg", "webp", "svg", "pdf"];

@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use egui::Context;
 
+use crate::diag::Problems;
 use crate::issue::Desk;
 
 use super::command::{Command, JobCommand};
@@ -51,6 +52,9 @@ impl Work<'_> {
             });
         }
         home::search(self);
+        self.state.review.stale = true;
+        self.state.publish.stale = true;
+        self.state.credential.stale = true;
     }
 
     /// Keeps the choices, on a thread.
@@ -131,4 +135,21 @@ fn act_on_toast(work: &mut Work<'_>, id: u64) {
     if let Some((_, then)) = work.state.toasts.remove(id).and_then(|toast| toast.action) {
         command(work, then);
     }
+}
+
+/// The first problem with its first hint, in one line.
+fn said(problems: &Problems) -> String {
+    let Some(problem) = problems.iter().next() else {
+        return String::new();
+    };
+    // A hint with a command in it is for the command line.
+    match problem.hints.iter().find(|hint| !hint.contains('`')) {
+        Some(hint) => format!("{}. {hint}.", problem.message),
+        None => problem.message.clone(),
+    }
+}
+
+/// A count with its noun.
+fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -1,13 +1,232 @@
 //! What the commands of publishing do, and what their answers change.
 
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::Problems;
+use crate::model::CredentialId;
+
 use super::super::command::publish::Command;
-use super::super::jobs::publish::Answer;
+use super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::jobs::publish::{self, Answer};
+use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
+use super::super::route::{Route, Scope};
+use super::super::state::publish::{Order, Publish};
 use super::Work;
 
-pub(super) fn command(_work: &mut Work<'_>, command: Command) {
-    match command {}
+pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    match command {
+        Command::Begin(scope) => begin(work, scope, None),
+        Command::Plan(scope) => plan(work, scope),
+        Command::AcceptWarnings(accept) => work.state.publish.accept_warnings = accept,
+        Command::Copy(copy) => work.state.publish.copy = copy,
+        Command::Folder(folder) => work.state.publish.folder = folder,
+        Command::ChooseFolder => choose_folder(work),
+        Command::Start => start(work),
+        Command::Retry => retry(work),
+        Command::Again => again(work),
+        Command::Open(path) => open(work, path),
+        Command::ExportList => export(work),
+    }
 }
 
-pub(super) fn answer(_work: &mut Work<'_>, answer: Answer) {
-    match answer {}
+pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
+    let state = &mut work.state.publish;
+    match answer {
+        Answer::Planned(plan) => {
+            state.busy = false;
+            state.failed = None;
+            state.plan = Some(*plan);
+        }
+        Answer::NotPlanned(problems) => {
+            state.busy = false;
+            state.failed = Some(problems);
+        }
+        Answer::Done(outcome) | Answer::Counted(outcome) => {
+            state.running = None;
+            state.outcome = Some(*outcome);
+            state.order = None;
+            work.state.review.selected.clear();
+            told_elsewhere(work);
+            work.refresh();
+        }
+        Answer::Ended(problems) => ended(work, problems),
+        Answer::Folder(Some(path)) => state.folder = path.to_string_lossy().into_owned(),
+        Answer::Folder(None) | Answer::Exported(None) | Answer::Opened => {}
+        Answer::Exported(Some(path)) => {
+            let text = format!("The list is in {}", path.display());
+            work.state.toasts.with_action(text, "Open", Command::Open(path));
+        }
+        Answer::Failed(problems) => work.state.toasts.wrong(super::said(&problems)),
+    }
+}
+
+/// Says on other screens that it is done.
+fn told_elsewhere(work: &mut Work<'_>) {
+    if matches!(work.state.route.now(), Route::Publish(_)) {
+        return;
+    }
+    let Some(outcome) = &work.state.publish.outcome else {
+        return;
+    };
+    let what = super::counted(outcome.published, "credential", "credentials");
+    let folder = outcome.folder.clone();
+    let text = format!("Published {what}");
+    work.state
+        .toasts
+        .with_action(text, "Open folder", Command::Open(folder));
+}
+
+/// Goes to the page where some, or all of a scope, are published.
+pub(super) fn begin(work: &mut Work<'_>, scope: Scope, chosen: Option<Vec<CredentialId>>) {
+    let old = &work.state.publish;
+    if old.running.is_none() {
+        work.state.publish = Publish {
+            chosen,
+            folder: old.folder.clone(),
+            copy: old.copy,
+            ..Publish::default()
+        };
+        plan(work, scope);
+    }
+    work.go(Route::Publish(scope));
+}
+
+fn plan(work: &mut Work<'_>, scope: Scope) {
+    let Some(desk) = work.desk.clone() else { return };
+    let state = &mut work.state.publish;
+    if state.running.is_some() {
+        state.stale = false;
+        return;
+    }
+    if state.scope.is_some_and(|old| old != scope) {
+        state.chosen = None;
+        state.plan = None;
+        state.outcome = None;
+    }
+    state.scope = Some(scope);
+    state.stale = false;
+    state.busy = true;
+    let (chosen, query) = (state.chosen.clone(), super::review::query_of(scope));
+    let job = Job::quiet()
+        .slot(Slot::Plan)
+        .on_failure(|problems| AnyAnswer::Publish(Answer::NotPlanned(problems)));
+    work.jobs.start(job, move |progress| {
+        publish::plan(&desk, &query, chosen.as_deref(), progress)
+    });
+}
+
+fn again(work: &mut Work<'_>) {
+    let state = &mut work.state.publish;
+    state.outcome = None;
+    state.chosen = None;
+    if let Some(scope) = state.scope {
+        plan(work, scope);
+    }
+}
+
+fn choose_folder(work: &mut Work<'_>) {
+    let ask = Ask {
+        title: "Choose a folder for the copy".to_owned(),
+        kind: AskKind::Folder,
+        folder: Some(PathBuf::from(work.state.publish.folder.trim())).filter(|folder| folder.is_dir()),
+    };
+    let dialogs = work.surroundings.dialogs.clone();
+    let job = Job::quiet()
+        .slot(Slot::Dialog)
+        .on_failure(|problems| AnyAnswer::Publish(Answer::Failed(problems)));
+    work.jobs
+        .start(job, move |_| Ok(AnyAnswer::Publish(Answer::Folder(dialogs.ask(&ask)?))));
+}
+
+fn start(work: &mut Work<'_>) {
+    let state = &work.state.publish;
+    let ids = state.ids();
+    let folder = state.folder.trim();
+    let copy = (state.copy && !folder.is_empty()).then(|| PathBuf::from(folder));
+    let order = Order {
+        ids,
+        accept_warnings: state.accept_warnings,
+        copy,
+    };
+    run(work, order);
+}
+
+fn run(work: &mut Work<'_>, order: Order) {
+    let Some(desk) = work.desk.clone() else { return };
+    if order.ids.is_empty() || work.state.publish.running.is_some() {
+        return;
+    }
+    work.state.publish.outcome = None;
+    work.state.publish.order = Some(order.clone());
+    let job = Job::shown("Publishing")
+        .slot(Slot::Publish)
+        .on_failure(|problems| AnyAnswer::Publish(Answer::Ended(problems)));
+    let id = work
+        .jobs
+        .start(job, move |progress| publish::publish(&desk, &order, progress));
+    work.state.publish.running = Some(id);
+}
+
+/// Counts what was done before it ended.
+fn ended(work: &mut Work<'_>, problems: Problems) {
+    work.state.publish.running = None;
+    let (Some(desk), Some(order)) = (work.desk.clone(), work.state.publish.order.take()) else {
+        return;
+    };
+    let why = if is_cancelled(&problems) {
+        Problems::default()
+    } else {
+        problems
+    };
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Publish(Answer::Failed(problems)));
+    work.jobs.start(job, move |_| publish::count(&desk, &order, why));
+}
+
+fn retry(work: &mut Work<'_>) {
+    let state = &work.state.publish;
+    let Some(outcome) = &state.outcome else { return };
+    let ids = match outcome.stopped {
+        true => outcome.ids.clone(),
+        false => outcome.failed.iter().map(|refused| refused.id).collect(),
+    };
+    let order = Order {
+        ids,
+        accept_warnings: state.accept_warnings,
+        copy: outcome.copy.clone(),
+    };
+    run(work, order);
+}
+
+pub(super) fn open(work: &mut Work<'_>, path: PathBuf) {
+    let opener = Arc::clone(&work.surroundings.opener);
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Publish(Answer::Failed(problems)));
+    work.jobs.start(job, move |_| publish::show(&path, &*opener));
+}
+
+fn export(work: &mut Work<'_>) {
+    let (Some(desk), Some(outcome)) = (work.desk.clone(), &work.state.publish.outcome) else {
+        return;
+    };
+    let ids = outcome.ids.clone();
+    let ask = Ask {
+        title: "Where should the list be written?".to_owned(),
+        kind: AskKind::Save {
+            name: "published.csv".to_owned(),
+        },
+        folder: outcome.copy.clone().filter(|folder| folder.is_dir()),
+    };
+    // Where there is no dialog, it goes beside what was published.
+    let beside = desk.store.dir().join("published.csv");
+    let dialogs = work.surroundings.dialogs.clone();
+    let job = Job::quiet()
+        .slot(Slot::Dialog)
+        .on_failure(|problems| AnyAnswer::Publish(Answer::Failed(problems)));
+    work.jobs.start(job, move |_| {
+        let path = dialogs.ask(&ask).unwrap_or(Some(beside));
+        if let Some(path) = path.as_deref() {
+            publish::export(&desk, &ids, Path::new(path))?;
+        }
+        Ok(AnyAnswer::Publish(Answer::Exported(path)))
+    });
 }

@@ -14,7 +14,7 @@ use super::super::route::{Route, SettingsPage};
 use super::super::state::settings::{AddFont, BACKING_UP, CHECKING, Check, Fonts, RESTORING, edit_of};
 use super::super::state::start::folder_name;
 use super::Work;
-use super::workspace::said;
+use super::said;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {

@@ -79,18 +79,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Chosen(choice, Some(path)) => chosen(work, choice, path),
         Answer::SettingsSaved if work.state.unsaved => work.save_choices(),
         Answer::Chosen(_, None) | Answer::FontsLoaded | Answer::SettingsSaved | Answer::Closed => {}
-        Answer::ChoiceFailed(problems) => work.state.toasts.wrong(said(&problems)),
-    }
-}
-
-/// The first problem with its first hint, in one line.
-pub(super) fn said(problems: &Problems) -> String {
-    let Some(problem) = problems.iter().next() else {
-        return String::new();
-    };
-    match problem.hints.first() {
-        Some(hint) => format!("{}. {hint}.", problem.message),
-        None => problem.message.clone(),
+        Answer::ChoiceFailed(problems) => work.state.toasts.wrong(super::said(&problems)),
     }
 }
 
@@ -207,7 +196,17 @@ fn begin(work: &mut Work<'_>, dir: PathBuf) {
 /// Forgets all that belongs to the open workspace.
 fn close(work: &mut Work<'_>) {
     work.jobs.vacate(Slot::Snapshot);
-    work.jobs.vacate(Slot::Found);
+    for slot in [
+        Slot::Found,
+        Slot::Review,
+        Slot::ReviewOne,
+        Slot::ReviewEdit,
+        Slot::Plan,
+        Slot::Publish,
+        Slot::Credential,
+    ] {
+        work.jobs.vacate(slot);
+    }
     work.previews.clear();
     let state = &mut *work.state;
     state.workspace = Workspace::None;
@@ -223,6 +222,7 @@ fn close(work: &mut Work<'_>) {
     if let Some(desk) = work.desk.take() {
         // Closing writes a mark into the database.
         work.jobs.start(Job::quiet(), move |_| {
+            super::super::jobs::review::forget_draft(&desk);
             drop(desk);
             Ok(AnyAnswer::Workspace(Answer::Closed))
         });
@@ -238,7 +238,7 @@ fn take(work: &mut Work<'_>, opened: Opened) {
     work.state.start = Default::default();
     work.state.route = History::starting_at(Route::Home);
     if !opened.problems.is_empty() {
-        work.state.toasts.wrong(said(&opened.problems));
+        work.state.toasts.wrong(super::said(&opened.problems));
     }
     work.save_choices();
     super::home::search(work);

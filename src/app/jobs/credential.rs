@@ -1,5 +1,121 @@
-//! Work of published credentials on threads, and its answers.
+//! Work of a published credential on threads, and its answers.
+
+use crate::diag::{Problem, Problems, Result};
+use crate::issue::{self, Desk};
+use crate::model::{CredentialId, FieldName, Moment, Step};
+use crate::publish::{self, files};
+
+use super::super::state::credential::{Correction, File, Happened, Shown};
+use super::review;
 
 /// What comes back.
-#[derive(Clone, Copy, Debug)]
-pub enum Answer {}
+#[derive(Debug)]
+pub enum Answer {
+    Read(Box<Shown>),
+    NotRead(Problems),
+    Stepped {
+        id: CredentialId,
+        step: Step,
+        /// What could not be brought up to date.
+        problems: Problems,
+    },
+    Failed(Problems),
+}
+
+/// Reads a credential with its files and its history.
+pub(in super::super) fn read(desk: &Desk, id: CredentialId) -> Result<super::Answer> {
+    let opened = review::open(desk, id, true)?;
+    let credential = &opened.credential;
+    let published = desk.store.published_dir();
+    let folder = files::credential_folder(&published, id);
+    let revision = files::revision_folder(&published, id, credential.revision);
+    let files = desk.store.published_files(&id, credential.revision)?;
+    let files = files.into_iter().map(|file| {
+        let path = revision.join(&file.name);
+        File {
+            there: path.is_file(),
+            path,
+            name: file.name,
+            len: file.len,
+        }
+    });
+    let page = Some(folder.join(files::PAGE)).filter(|page| page.is_file());
+    let mut history = Vec::new();
+    for entry in desk.store.log(Some(id))? {
+        let entry = entry?;
+        history.push(Happened {
+            at: minute(entry.at),
+            what: said(entry.what),
+            who: entry.who,
+            why: entry.why,
+            note: entry.note.filter(|note| !note.is_empty()),
+        });
+    }
+    history.reverse();
+    let correction = credential.draft.as_ref().map(|draft| Correction {
+        reason: draft.reason.clone(),
+        held: draft.held.clone(),
+    });
+    let shown = Shown {
+        files: files.collect(),
+        // Far from the numbers of what is only typed.
+        version: u64::MAX - u64::from(credential.revision),
+        folder,
+        page,
+        history,
+        correction,
+        opened,
+    };
+    Ok(super::Answer::Credential(Answer::Read(Box::new(shown))))
+}
+
+/// A moment to the minute, in UTC.
+fn minute(at: Moment) -> String {
+    let (date, seconds) = at.to_utc();
+    let day = date.map(|date| date.to_string()).unwrap_or_default();
+    format!("{day} {:02}:{:02} UTC", seconds / 3600, seconds / 60 % 60)
+}
+
+/// A word of the log, as it is said in a history.
+fn said(what: &'static str) -> &'static str {
+    match what {
+        "generate" => "Generated",
+        "edit" => "Edited",
+        "accept" => "Warnings accepted",
+        "regenerate" => "Drawn with a newer design",
+        "hold" => "Held",
+        "release" => "Released",
+        "publish" => "Published",
+        "delete" => "Deleted",
+        "suspend" => "Suspended",
+        "reinstate" => "Reinstated",
+        "revoke" => "Revoked",
+        "correct" => "Correction begun",
+        "files" => "Files written anew",
+        other => other,
+    }
+}
+
+/// Takes a step that recipients see, or begins a correction.
+pub(in super::super) fn step(
+    desk: &Desk,
+    id: CredentialId,
+    step: Step,
+    why: &str,
+    changes: &[(FieldName, String)],
+) -> Result<super::Answer> {
+    let problems = match step {
+        Step::Suspend => publish::step(desk, &id, |desk, id| issue::suspend(desk, id, why))?.problems,
+        Step::Revoke => publish::step(desk, &id, |desk, id| issue::revoke(desk, id, why))?.problems,
+        Step::Reinstate => publish::step(desk, &id, issue::reinstate)?.problems,
+        Step::Correct => {
+            issue::correct(desk, &id, &review::edits_of(changes), why)?;
+            Problems::default()
+        }
+        other => {
+            let problem = Problem::unexpected("step-not-here", format!("{other} is no step of a published credential"));
+            return Err(problem.hint("Take it on the review page").into());
+        }
+    };
+    Ok(super::Answer::Credential(Answer::Stepped { id, step, problems }))
+}

@@ -58,6 +58,12 @@ pub enum Slot {
     Found,
     Create,
     Review,
+    /// Reading the credential of the review page, and what its edits would make of it.
+    ReviewOne,
+    ReviewEdit,
+    /// Looking at what would be published.
+    Plan,
+    Publish,
     Credential,
     Design,
     Group,

@@ -1,5 +1,240 @@
-//! Work of publishing on threads, and its answers.
+//! Publishing on a thread, and what goes before and after it.
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Problems, Result};
+use crate::issue::{Desk, credential_url};
+use crate::model::{Credential, CredentialId};
+use crate::progress::Progress;
+use crate::publish::{self, PublishOptions, Selection, files};
+use crate::store::{Cursor, Query};
+
+use super::super::state::publish::{Order, Outcome, Plan, Refused, Sample};
+use super::super::surroundings::Opener;
+use super::review::ItemMaker;
+
+/// How many of those that were published are shown.
+const SAMPLES: usize = 4;
 
 /// What comes back.
-#[derive(Clone, Copy, Debug)]
-pub enum Answer {}
+#[derive(Debug)]
+pub enum Answer {
+    Planned(Box<Plan>),
+    NotPlanned(Problems),
+    Done(Box<Outcome>),
+    /// It ended before it was done.
+    Ended(Problems),
+    /// How much of it was done nevertheless.
+    Counted(Box<Outcome>),
+    Folder(Option<PathBuf>),
+    Exported(Option<PathBuf>),
+    Opened,
+    Failed(Problems),
+}
+
+/// Looks at what would be published, and at what holds the rest.
+pub(in super::super) fn plan(
+    desk: &Desk,
+    of_scope: &Query,
+    chosen: Option<&[CredentialId]>,
+    progress: &Progress,
+) -> Result<super::Answer> {
+    let mut plan = Plan {
+        folder: desk.store.published_dir(),
+        ..Plan::default()
+    };
+    match chosen {
+        Some(ids) => {
+            for id in ids {
+                progress.check()?;
+                if let Some(credential) = desk.store.credential(id)? {
+                    sort_in(&mut plan, &credential);
+                }
+            }
+        }
+        None => {
+            let pending = Query {
+                pending: true,
+                ..of_scope.clone()
+            };
+            let held = Query {
+                state: Some(crate::model::State::Held),
+                ..of_scope.clone()
+            };
+            for query in [pending, held] {
+                let mut after: Option<Cursor> = None;
+                loop {
+                    progress.check()?;
+                    let page = desk.store.query(&query, after, 1000)?;
+                    page.items.iter().for_each(|credential| sort_in(&mut plan, credential));
+                    match page.next {
+                        Some(next) => after = Some(next),
+                        None => break,
+                    }
+                }
+            }
+        }
+    }
+    Ok(super::Answer::Publish(Answer::Planned(Box::new(plan))))
+}
+
+fn sort_in(plan: &mut Plan, credential: &Credential) {
+    let content = credential.reviewed();
+    match publish::holding(credential, false) {
+        None => plan.ready.push(credential.id),
+        Some(_) if publish::holding(credential, true).is_none() => {
+            let why = content
+                .problems
+                .iter()
+                .find(|p| p.severity == crate::diag::Severity::Warning);
+            let why = why.map(|problem| problem.message.clone()).unwrap_or_default();
+            plan.warned.push(refused(credential, why));
+        }
+        Some(problems) => {
+            let reason = match &credential.draft {
+                Some(draft) => draft.held.clone(),
+                None => credential.reason.clone(),
+            };
+            let why = match reason {
+                Some(reason) => format!("Held: {reason}"),
+                None => first(&problems),
+            };
+            plan.held.push(refused(credential, why));
+            return;
+        }
+    }
+    plan.certificates += u64::from(content.certificate.is_some());
+    plan.badges += u64::from(content.badge.is_some());
+}
+
+fn first(problems: &Problems) -> String {
+    problems.iter().next().map(|p| p.message.clone()).unwrap_or_default()
+}
+
+fn refused(credential: &Credential, why: String) -> Refused {
+    Refused {
+        id: credential.id,
+        name: credential.reviewed().recipient.name.clone(),
+        number: credential.number.clone(),
+        why,
+    }
+}
+
+/// Publishes and says what came of it.
+pub(in super::super) fn publish(desk: &Desk, order: &Order, progress: &Progress) -> Result<super::Answer> {
+    let options = PublishOptions {
+        accept_warnings: order.accept_warnings,
+        out: order.copy.clone(),
+    };
+    let selection = Selection::Ids(order.ids.clone());
+    let done = publish::publish(desk, &selection, &options, progress)?;
+    let mut outcome = outcome(desk, order)?;
+    outcome.problems = done.problems;
+    for (id, problems) in done.value.held {
+        if let Some(credential) = desk.store.credential(&id)? {
+            outcome.failed.push(refused(&credential, first(&problems)));
+        }
+    }
+    Ok(super::Answer::Publish(Answer::Done(Box::new(outcome))))
+}
+
+/// How much of an order that ended early was done.
+pub(in super::super) fn count(desk: &Desk, order: &Order, why: Problems) -> Result<super::Answer> {
+    let outcome = Outcome {
+        stopped: true,
+        problems: why,
+        ..outcome(desk, order)?
+    };
+    Ok(super::Answer::Publish(Answer::Counted(Box::new(outcome))))
+}
+
+fn outcome(desk: &Desk, order: &Order) -> Result<Outcome> {
+    let folder = desk.store.published_dir();
+    let mut outcome = Outcome {
+        ids: order.ids.clone(),
+        copy: order.copy.clone(),
+        ..Outcome::default()
+    };
+    for id in &order.ids {
+        let Some(credential) = desk.store.credential(id)? else {
+            continue;
+        };
+        if credential.revision == 0 || credential.draft.is_some() {
+            continue;
+        }
+        outcome.published += 1;
+        if outcome.samples.len() < SAMPLES {
+            outcome.samples.push(Sample {
+                id: *id,
+                faces: ItemMaker::new(desk).faces(&credential.content),
+                name: credential.content.recipient.name,
+            });
+        }
+        if outcome.page.is_none() {
+            let page = files::credential_folder(&folder, *id).join(files::PAGE);
+            outcome.page = page.is_file().then_some(page);
+        }
+    }
+    outcome.folder = folder;
+    Ok(outcome)
+}
+
+/// Shows a folder or a file outside.
+pub(in super::super) fn show(path: &Path, opener: &dyn Opener) -> Result<super::Answer> {
+    opener.open(path)?;
+    Ok(super::Answer::Publish(Answer::Opened))
+}
+
+/// Writes who has which credential, as a sheet that every spreadsheet program reads.
+pub(in super::super) fn export(desk: &Desk, ids: &[CredentialId], path: &Path) -> Result<()> {
+    let issuer = desk.store.issuer()?;
+    // The mark at the front tells spreadsheet programs that the names are in UTF-8.
+    let mut text = String::from("\u{feff}Name,E-mail,Number,Id,Issued on,Valid until,Address,Page\r\n");
+    let published = desk.store.published_dir();
+    for id in ids {
+        let Some(credential) = desk.store.credential(id)?.filter(|credential| credential.revision > 0) else {
+            continue;
+        };
+        let content = &credential.content;
+        let until = content.expiry_date.map(|date| date.to_string()).unwrap_or_default();
+        let page = files::credential_folder(&published, *id).join(files::PAGE);
+        let cells = [
+            content.recipient.name.clone(),
+            content.recipient.email.clone().unwrap_or_default(),
+            credential.number.clone(),
+            id.to_string(),
+            content.issue_date.to_string(),
+            until,
+            credential_url(&issuer, id).unwrap_or_default(),
+            page.display().to_string(),
+        ];
+        text.push_str(&cells.map(|cell| quoted(&cell)).join(","));
+        text.push_str("\r\n");
+    }
+    files::write_quickly(path, text.as_bytes())
+}
+
+/// A cell: quoted where it must be. What a spreadsheet program would take for a formula is made a text.
+fn quoted(cell: &str) -> String {
+    let guarded = match cell.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t') => format!("'{cell}"),
+        _ => cell.to_owned(),
+    };
+    if guarded.contains([',', '"', '\n', '\r', ';']) {
+        return format!("\"{}\"", guarded.replace('"', "\"\""));
+    }
+    guarded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_quoted_and_no_name_is_a_formula() {
+        assert_eq!(quoted("Zoë"), "Zoë");
+        assert_eq!(quoted("O\"Brien, Jr."), "\"O\"\"Brien, Jr.\"");
+        assert_eq!(quoted("=1+1"), "'=1+1");
+        assert_eq!(quoted("@sum,a"), "\"'@sum,a\"");
+    }
+}

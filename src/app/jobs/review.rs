@@ -1,5 +1,368 @@
 //! Work of what is under review on threads, and its answers.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::diag::{Problem, Problems, Result};
+use crate::issue::{self, Desk, Edit};
+use crate::locale;
+use crate::model::{
+    BatchId, Content, Credential, CredentialId, DesignPin, FieldKind, FieldName, Group, State as Life, Value,
+};
+use crate::progress::Progress;
+use crate::publish;
+use crate::store::{Cursor, Query};
+
+use super::super::command::review::Act;
+use super::super::state::recipient::RecipientPage;
+use super::super::state::review::{EditField, EditKind, Faces, Item, Live, Opened};
+use super::super::surroundings::Opener;
+
+/// The page of what is not published, while the workspace is open.
+const DRAFT: &str = "preview.html";
+/// How many credentials are read at a time.
+const PAGE: usize = 1000;
+
 /// What comes back.
-#[derive(Clone, Copy, Debug)]
-pub enum Answer {}
+#[derive(Debug)]
+pub enum Answer {
+    Listed(Vec<Item>),
+    NotListed(Problems),
+    Opened(Box<Opened>),
+    NotOpened(Problems),
+    Live(Box<Live>),
+    NotLive(Problems),
+    Acted(Box<Acted>),
+    Failed(Problems),
+    /// Another program shows it.
+    Shown,
+}
+
+/// What a step did.
+#[derive(Debug)]
+pub struct Acted {
+    pub act: Act,
+    pub ids: Vec<CredentialId>,
+    /// The ones it was done to, as they are afterwards; `None` when they wait no more.
+    pub items: Vec<(CredentialId, Option<Item>)>,
+    pub failed: Vec<(CredentialId, Problems)>,
+    /// The fields of a changed credential as they were before.
+    pub before: Vec<(FieldName, String)>,
+    /// Whether the next one is wanted afterwards.
+    pub go_on: bool,
+}
+
+/// Reads what waits of what a query finds, problems first.
+pub(in super::super) fn list(desk: &Desk, of_scope: &Query, progress: &Progress) -> Result<super::Answer> {
+    let mut of = ItemMaker::new(desk);
+    let mut items = Vec::new();
+    let pending = Query {
+        pending: true,
+        ..of_scope.clone()
+    };
+    let held = Query {
+        state: Some(Life::Held),
+        ..of_scope.clone()
+    };
+    for query in [pending, held] {
+        let mut after: Option<Cursor> = None;
+        loop {
+            progress.check()?;
+            let page = desk.store.query(&query, after, PAGE)?;
+            items.extend(page.items.into_iter().map(|credential| of.item(credential)));
+            match page.next {
+                Some(next) => after = Some(next),
+                None => break,
+            }
+        }
+    }
+    items.sort_by_key(Item::need);
+    Ok(super::Answer::Review(Answer::Listed(items)))
+}
+
+/// Makes items; the shapes of designs are looked up once.
+pub(super) struct ItemMaker<'a> {
+    desk: &'a Desk,
+    shapes: HashMap<DesignPin, Option<f32>>,
+}
+
+impl<'a> ItemMaker<'a> {
+    pub(super) fn new(desk: &'a Desk) -> ItemMaker<'a> {
+        ItemMaker {
+            desk,
+            shapes: HashMap::new(),
+        }
+    }
+
+    fn shape(&mut self, pin: Option<DesignPin>) -> Option<f32> {
+        let pin = pin?;
+        // A design that cannot be read says so where its picture is drawn.
+        let read = |pin: DesignPin| {
+            let stored = self.desk.store.design(pin.design, pin.revision).ok()??;
+            let page = stored.design.pages.first()?;
+            Some((page.width.0 / page.height.0.max(1.0)) as f32)
+        };
+        let shape = *self.shapes.entry(pin).or_insert_with(|| read(pin));
+        Some(shape.unwrap_or(1.0))
+    }
+
+    pub(super) fn faces(&mut self, content: &Content) -> Faces {
+        Faces {
+            certificate: self.shape(content.certificate),
+            badge: self.shape(content.badge),
+        }
+    }
+
+    fn item(&mut self, credential: Credential) -> Item {
+        let faces = self.faces(credential.reviewed());
+        let correction = credential.draft.is_some();
+        let (content, held) = match credential.draft {
+            Some(draft) => (draft.content, draft.held),
+            None => {
+                let held = (credential.state == Life::Held).then(|| credential.reason.unwrap_or_default());
+                (credential.content, held)
+            }
+        };
+        let name = content.recipient.name;
+        let email = content.recipient.email.unwrap_or_default();
+        let text = locale::fold(&format!("{name} {email} {}", credential.number)).to_string();
+        Item {
+            id: credential.id,
+            name,
+            email,
+            number: credential.number,
+            group: credential.group,
+            batch: credential.batch,
+            row: credential.row,
+            issued: content.issue_date,
+            problems: content.problems,
+            accepted: content.accepted,
+            held,
+            correction,
+            faces,
+            text,
+        }
+    }
+}
+
+fn get(desk: &Desk, id: CredentialId) -> Result<Credential> {
+    desk.store.credential(&id)?.ok_or_else(|| {
+        Problem::error("no-such-credential", "This credential is not there any more")
+            .hint("Go back; it may have been deleted")
+            .into()
+    })
+}
+
+/// Reads a credential for its page: what is under review, or what is `published`.
+pub(in super::super) fn open(desk: &Desk, id: CredentialId, published: bool) -> Result<Box<Opened>> {
+    let credential = get(desk, id)?;
+    let (content, view) = if published && credential.revision > 0 {
+        let view = publish::view_of(desk, &credential, &desk.store.issuer()?)?;
+        (credential.content.clone(), view)
+    } else {
+        let content = credential.reviewed().clone();
+        let view = publish::draft_view(desk, &credential, &content)?;
+        (content, view)
+    };
+    let group = desk.group(credential.group, content.group_revision)?;
+    Ok(Box::new(Opened {
+        page: RecipientPage::from(&view),
+        group: group.title.clone(),
+        source: source(desk, credential.batch)?,
+        faces: ItemMaker::new(desk).faces(&content),
+        fields: fields(&content, &group),
+        content: Arc::new(content),
+        credential: Arc::new(credential),
+    }))
+}
+
+fn source(desk: &Desk, batch: BatchId) -> Result<String> {
+    Ok(desk.store.batch(batch)?.map(|batch| batch.source).unwrap_or_default())
+}
+
+/// What can be changed of a content by typing.
+fn fields(content: &Content, group: &Group) -> Vec<EditField> {
+    let recipient = &content.recipient;
+    let field = |name: &str, label: &str, kind: EditKind, text: String| {
+        Some(EditField {
+            name: name.parse().ok()?,
+            label: label.to_owned(),
+            kind,
+            stored: text.clone(),
+            text,
+        })
+    };
+    let date = |date: Option<crate::model::Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let email = recipient.email.clone().unwrap_or_default();
+    let own = group.fields.iter().filter_map(|def| {
+        let kind = match &def.kind {
+            FieldKind::Choice(options) => EditKind::Choice(options.clone()),
+            FieldKind::Date => EditKind::Date,
+            // A picture is chosen where the sheet is; here it can only be seen.
+            FieldKind::Image => return None,
+            FieldKind::Text => EditKind::Name,
+            FieldKind::Number | FieldKind::List | FieldKind::Link => EditKind::Text,
+        };
+        let text = match recipient.custom.get(&def.key) {
+            Some(Value::List(items)) => items.join("; "),
+            Some(value) => value.to_plain(),
+            None => String::new(),
+        };
+        field(def.name().as_str(), &def.key, kind, text)
+    });
+    let name = field("recipient.name", "Name", EditKind::Name, recipient.name.clone());
+    let email = field("recipient.email", "E-mail", EditKind::Text, email);
+    let issued = field(
+        "credential.issue_date",
+        "Issued on",
+        EditKind::Date,
+        date(Some(content.issue_date)),
+    );
+    let until = field(
+        "credential.expiry_date",
+        "Valid until",
+        EditKind::Date,
+        date(content.expiry_date),
+    );
+    name.into_iter()
+        .chain(email)
+        .chain(own)
+        .chain(issued)
+        .chain(until)
+        .collect()
+}
+
+pub(in super::super) fn edits_of(changes: &[(FieldName, String)]) -> Vec<Edit> {
+    let edit = |(field, text): &(FieldName, String)| Edit {
+        field: field.clone(),
+        text: dated(field, text),
+    };
+    changes.iter().map(edit).collect()
+}
+
+/// A date that was typed in another form, as it is stored.
+fn dated(field: &FieldName, text: &str) -> String {
+    if matches!(field.as_str(), "credential.issue_date" | "credential.expiry_date")
+        && let [date] = locale::parse_date_text(text, None).as_slice()
+    {
+        return date.to_string();
+    }
+    text.to_owned()
+}
+
+/// What edits would make of a credential.
+pub(in super::super) fn live(
+    desk: &Desk,
+    credential: &Credential,
+    changes: &[(FieldName, String)],
+    edits: u64,
+) -> Result<super::Answer> {
+    let content = issue::edited(desk, credential, &edits_of(changes))?;
+    let view = publish::draft_view(desk, credential, &content)?;
+    Ok(super::Answer::Review(Answer::Live(Box::new(Live {
+        page: RecipientPage::from(&view),
+        content: Arc::new(content),
+        edits,
+    }))))
+}
+
+/// What is done first, and to which.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Task {
+    pub ids: Vec<CredentialId>,
+    pub act: Act,
+    /// What was typed into the page of one of them and is kept first.
+    pub unsaved: Option<(CredentialId, Vec<(FieldName, String)>)>,
+    pub go_on: bool,
+}
+
+/// Takes a step with each; one that refuses does not keep the others from it.
+pub(in super::super) fn act(desk: &Desk, task: &Task, progress: &Progress) -> Result<super::Answer> {
+    progress.start(doing(&task.act), task.ids.len() as u64);
+    if let Some((id, changes)) = &task.unsaved {
+        issue::edit(desk, id, &edits_of(changes))?;
+    }
+    let mut of = ItemMaker::new(desk);
+    let mut acted = Acted {
+        act: task.act.clone(),
+        ids: task.ids.clone(),
+        items: Vec::new(),
+        failed: Vec::new(),
+        before: Vec::new(),
+        go_on: task.go_on,
+    };
+    for id in &task.ids {
+        if progress.check().is_err() {
+            break;
+        }
+        if matches!(task.act, Act::Save(_)) {
+            acted.before = before(desk, *id, &task.act)?;
+        }
+        match step(desk, id, &task.act) {
+            Ok(()) => {
+                let now = desk.store.credential(id)?;
+                let waits = now.filter(|now| now.is_pending() || now.state == Life::Held || now.draft.is_some());
+                acted.items.push((*id, waits.map(|now| of.item(now))));
+            }
+            Err(problems) => acted.failed.push((*id, problems)),
+        }
+        progress.advance(1);
+    }
+    Ok(super::Answer::Review(Answer::Acted(Box::new(acted))))
+}
+
+fn doing(act: &Act) -> &'static str {
+    match act {
+        Act::Accept => "Accepting warnings",
+        Act::Withdraw => "Taking acceptances back",
+        Act::Hold(_) => "Holding",
+        Act::Release => "Releasing",
+        Act::Delete => "Deleting",
+        Act::Regenerate => "Drawing with the newest design",
+        Act::Save(_) => "Saving",
+    }
+}
+
+/// The texts that a change replaces.
+fn before(desk: &Desk, id: CredentialId, act: &Act) -> Result<Vec<(FieldName, String)>> {
+    let Act::Save(changes) = act else {
+        return Ok(Vec::new());
+    };
+    let credential = get(desk, id)?;
+    let content = credential.reviewed();
+    let group = desk.group(credential.group, content.group_revision)?;
+    let fields = fields(content, &group);
+    let changed = fields
+        .into_iter()
+        .filter(|field| changes.iter().any(|(name, _)| *name == field.name));
+    Ok(changed.map(|field| (field.name, field.stored)).collect())
+}
+
+fn step(desk: &Desk, id: &CredentialId, act: &Act) -> Result<()> {
+    match act {
+        Act::Accept => issue::accept(desk, id).map(drop),
+        Act::Withdraw => issue::edit(desk, id, &[]).map(drop),
+        Act::Hold(why) => issue::hold(desk, id, why).map(drop),
+        Act::Release => issue::release(desk, id).map(drop),
+        Act::Delete => issue::delete(desk, id),
+        Act::Regenerate => issue::regenerate(desk, id).map(drop),
+        Act::Save(changes) => issue::edit(desk, id, &edits_of(changes)).map(drop),
+    }
+}
+
+/// Shows what will be published of a credential in the browser.
+pub(in super::super) fn show_draft(desk: &Desk, id: CredentialId, opener: &dyn Opener) -> Result<super::Answer> {
+    let credential = get(desk, id)?;
+    let html = publish::draft_page(desk, &credential, credential.reviewed())?;
+    // One file, written anew each time: what is not published leaves nothing behind elsewhere.
+    let path = desk.store.dir().join(DRAFT);
+    publish::files::write_quickly(&path, html.as_bytes())?;
+    opener.open(&path)?;
+    Ok(super::Answer::Review(Answer::Shown))
+}
+
+/// Removes the page that was shown in the browser; with the workspace closed nobody looks at it any more.
+pub(in super::super) fn forget_draft(desk: &Desk) {
+    // There is none in most cases, and the next one takes its place anyway.
+    drop(std::fs::remove_file(desk.store.dir().join(DRAFT)));
+}

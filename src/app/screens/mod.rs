@@ -2,6 +2,7 @@
 
 mod designs;
 mod home;
+mod review;
 mod settings;
 mod start;
 
@@ -18,15 +19,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         Route::Designs => designs::show(ui, view),
         Route::Design(id) => designs::show_one(ui, view, *id),
         Route::Settings(page) => settings::show(ui, view, *page),
+        Route::Review(scope) => review::sheet(ui, view, *scope),
+        Route::ReviewOne { scope, id } => review::one(ui, view, *scope, *id),
+        Route::Publish(scope) => review::publish(ui, view, *scope),
+        Route::Published => home::published(ui, view),
+        Route::Credential(id) => review::credential(ui, view, *id),
         // Routes that have no screen yet are refused by `Route::exists`.
-        Route::Groups
-        | Route::Group(_)
-        | Route::Create { .. }
-        | Route::Review(_)
-        | Route::ReviewOne { .. }
-        | Route::Publish(_)
-        | Route::Published
-        | Route::Credential(_)
-        | Route::Studio(_) => {}
+        Route::Groups | Route::Group(_) | Route::Create { .. } | Route::Studio(_) => {}
     }
 }

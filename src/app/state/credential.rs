@@ -1,4 +1,71 @@
-//! What the screens of published credentials show and what is chosen there.
+//! What the page of a published credential shows.
+
+use crate::diag::Problems;
+use crate::model::{CredentialId, Step};
+
+use super::review::{EditField, Opened};
 
 #[derive(Clone, Debug, Default)]
-pub struct Credential {}
+pub struct Credential {
+    pub id: Option<CredentialId>,
+    /// Whether the workspace was changed since it was read.
+    pub stale: bool,
+    pub busy: bool,
+    pub failed: Option<Problems>,
+    pub shown: Option<Shown>,
+    pub as_page: bool,
+    pub badge: bool,
+    pub asked: Option<Question>,
+}
+
+/// A credential with its files and its history.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub opened: Box<Opened>,
+    /// Where its page and its revisions are.
+    pub folder: std::path::PathBuf,
+    pub page: Option<std::path::PathBuf>,
+    pub files: Vec<File>,
+    /// The last event first.
+    pub history: Vec<Happened>,
+    /// Where a correction of it stands.
+    pub correction: Option<Correction>,
+    /// The picture's version: another one for every revision.
+    pub version: u64,
+}
+
+/// A published file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    pub name: String,
+    /// In bytes.
+    pub len: u64,
+    pub path: std::path::PathBuf,
+    /// Whether it is where it should be.
+    pub there: bool,
+}
+
+/// An event of its history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happened {
+    /// The day and the minute, in UTC.
+    pub at: String,
+    pub what: &'static str,
+    pub who: String,
+    pub why: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Correction {
+    pub reason: String,
+    pub held: Option<String>,
+}
+
+/// A dialog that asks for a reason, and for the new values of a correction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    pub step: Step,
+    pub reason: String,
+    pub fields: Vec<EditField>,
+}

@@ -10,6 +10,7 @@ pub mod home;
 pub mod licences;
 pub mod palette;
 pub mod publish;
+pub mod recipient;
 pub mod review;
 pub mod settings;
 pub mod start;

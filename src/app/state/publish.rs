@@ -1,4 +1,106 @@
-//! What the screens of publishing show and what is chosen there.
+//! What the page of a publication shows: what will happen, how far it is, what came of it.
+
+use std::path::PathBuf;
+
+use crate::diag::Problems;
+use crate::model::CredentialId;
+
+use super::super::jobs::JobId;
+use super::super::route::Scope;
+use super::review::Faces;
 
 #[derive(Clone, Debug, Default)]
-pub struct Publish {}
+pub struct Publish {
+    /// What the plan is made for.
+    pub scope: Option<Scope>,
+    /// The ones that were selected; all that wait in the scope when `None`.
+    pub chosen: Option<Vec<CredentialId>>,
+    /// Whether the workspace was changed since the plan was made.
+    pub stale: bool,
+    pub busy: bool,
+    pub failed: Option<Problems>,
+    pub plan: Option<Plan>,
+    pub accept_warnings: bool,
+    /// Whether a folder gets a copy of the files.
+    pub copy: bool,
+    pub folder: String,
+    pub running: Option<JobId>,
+    /// What is being published.
+    pub order: Option<Order>,
+    pub outcome: Option<Outcome>,
+}
+
+/// What is published, and how.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub ids: Vec<CredentialId>,
+    pub accept_warnings: bool,
+    /// A folder that gets a copy of the files.
+    pub copy: Option<PathBuf>,
+}
+
+/// What a publication would do.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    pub ready: Vec<CredentialId>,
+    /// Those that only warnings hold.
+    pub warned: Vec<Refused>,
+    /// Those that errors hold, or a person.
+    pub held: Vec<Refused>,
+    pub certificates: u64,
+    pub badges: u64,
+    /// Where the files go.
+    pub folder: PathBuf,
+}
+
+/// A credential that is not published, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub id: CredentialId,
+    pub name: String,
+    pub number: String,
+    pub why: String,
+}
+
+/// Something that was published.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    pub id: CredentialId,
+    pub name: String,
+    pub faces: Faces,
+}
+
+/// What came of a publication.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// All that were meant.
+    pub ids: Vec<CredentialId>,
+    /// How many of them are published now.
+    pub published: u64,
+    pub failed: Vec<Refused>,
+    /// What was noticed besides, such as a copy that could not be written.
+    pub problems: Problems,
+    /// Some of those that are published, to be looked at.
+    pub samples: Vec<Sample>,
+    /// The page of the first one.
+    pub page: Option<PathBuf>,
+    pub folder: PathBuf,
+    pub copy: Option<PathBuf>,
+    /// Whether it was ended before it was done: by a person, or by a problem that is among `problems`.
+    pub stopped: bool,
+}
+
+impl Publish {
+    /// Which ones would be published now.
+    pub fn ids(&self) -> Vec<CredentialId> {
+        let Some(plan) = &self.plan else { return Vec::new() };
+        let warned = plan.warned.iter().map(|refused| refused.id);
+        let warned = warned.filter(|_| self.accept_warnings);
+        plan.ready.iter().copied().chain(warned).collect()
+    }
+
+    pub fn count(&self) -> usize {
+        let warned = |plan: &Plan| if self.accept_warnings { plan.warned.len() } else { 0 };
+        self.plan.as_ref().map_or(0, |plan| plan.ready.len() + warned(plan))
+    }
+}

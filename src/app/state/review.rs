@@ -1,4 +1,450 @@
 //! What the screens of what is under review show and what is chosen there.
 
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::diag::{Problems, Severity};
+use crate::locale;
+use crate::model::{BatchId, Content, Credential, CredentialId, Date, FieldName, GroupId};
+
+use super::super::route::Scope;
+use super::recipient::RecipientPage;
+
+/// Which of the faces of a credential, and how wide each is for its height.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Faces {
+    pub certificate: Option<f32>,
+    pub badge: Option<f32>,
+}
+
+/// A credential that waits, as the contact sheet and the list show it.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub id: CredentialId,
+    pub name: String,
+    pub email: String,
+    pub number: String,
+    pub group: GroupId,
+    pub batch: BatchId,
+    pub row: Option<u32>,
+    pub issued: Date,
+    pub problems: Problems,
+    pub accepted: bool,
+    /// Why it is held, when it is.
+    pub held: Option<String>,
+    /// Whether it is a correction of something that is published.
+    pub correction: bool,
+    pub faces: Faces,
+    /// What is searched, folded.
+    pub text: String,
+}
+
+/// What a reviewer has to do about an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Need {
+    /// Cannot be published as it is.
+    Mend,
+    /// Warnings that somebody must accept.
+    Accept,
+    /// Something was done about it that is good to know.
+    Look,
+    Nothing,
+    Held,
+}
+
+impl Item {
+    pub fn need(&self) -> Need {
+        if self.held.is_some() {
+            return Need::Held;
+        }
+        match self.problems.worst() {
+            Some(Severity::Error) => Need::Mend,
+            Some(Severity::Warning) if !self.accepted => Need::Accept,
+            Some(Severity::Note) => Need::Look,
+            Some(Severity::Warning) | None => Need::Nothing,
+        }
+    }
+
+    /// Whether nothing holds its publication.
+    pub fn is_ready(&self) -> bool {
+        matches!(self.need(), Need::Look | Need::Nothing)
+    }
+}
+
+/// Which items are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Filter {
+    #[default]
+    All,
+    Problems,
+    Noted,
+    Ready,
+    Held,
+}
+
+impl Filter {
+    pub const ALL: [(Filter, &'static str); 5] = [
+        (Filter::All, "All"),
+        (Filter::Problems, "Problems"),
+        (Filter::Noted, "Notes"),
+        (Filter::Ready, "Ready"),
+        (Filter::Held, "Held"),
+    ];
+
+    fn takes(self, item: &Item) -> bool {
+        match self {
+            Filter::All => true,
+            Filter::Problems => matches!(item.need(), Need::Mend | Need::Accept),
+            Filter::Noted => item.need() == Need::Look,
+            Filter::Ready => item.is_ready(),
+            Filter::Held => item.need() == Need::Held,
+        }
+    }
+}
+
+/// Points that a thumbnail is wide.
+pub const THUMB: std::ops::RangeInclusive<f32> = 120.0..=420.0;
+
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// What was asked for last.
+    pub scope: Option<Scope>,
+    /// Whether the workspace was changed since it was read.
+    pub stale: bool,
+    pub busy: bool,
+    pub failed: Option<Problems>,
+    /// Problems first.
+    pub items: Vec<Item>,
+    /// Places in `items` that pass the filters.
+    pub shown: Vec<usize>,
+    /// How many items each filter shows, in the order of [`Filter::ALL`].
+    pub tally: [u64; 5],
+    /// The kinds of problems with how many items have them, the most frequent first.
+    pub kinds: Vec<(String, u64)>,
+    pub filter: Filter,
+    /// Only those with this kind of problem.
+    pub kind: Option<String>,
+    pub words: String,
+    pub as_list: bool,
+    pub thumb: f32,
+    pub selected: HashSet<CredentialId>,
+    pub chosen: Chosen,
+    /// Where a range of a selection begins.
+    pub anchor: Option<CredentialId>,
+    /// What was selected before the rubber band was drawn.
+    pub before_band: HashSet<CredentialId>,
+    pub asked: Option<Question>,
+    /// Raised with every change of a content, so that its picture is drawn anew.
+    pub versions: HashMap<CredentialId, u64>,
+    pub one: One,
+}
+
+impl Default for Review {
+    fn default() -> Review {
+        Review {
+            scope: None,
+            stale: false,
+            busy: false,
+            failed: None,
+            items: Vec::new(),
+            shown: Vec::new(),
+            tally: [0; 5],
+            kinds: Vec::new(),
+            filter: Filter::All,
+            kind: None,
+            words: String::new(),
+            as_list: false,
+            thumb: 200.0,
+            selected: HashSet::new(),
+            chosen: Chosen::default(),
+            anchor: None,
+            before_band: HashSet::new(),
+            asked: None,
+            versions: HashMap::new(),
+            one: One::default(),
+        }
+    }
+}
+
+/// How many of the selected ones can be published, wait for a person, or are held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    pub waiting: u64,
+    /// Among those that wait.
+    pub warned: u64,
+    pub held: u64,
+}
+
+/// A dialog that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    Hold { ids: Vec<CredentialId>, reason: String },
+    Delete { ids: Vec<CredentialId> },
+}
+
+impl Review {
+    /// Works out what passes the filters, after the items have changed.
+    pub fn recount(&mut self) {
+        let count = |filter: Filter| self.items.iter().filter(|item| filter.takes(item)).count() as u64;
+        self.tally = Filter::ALL.map(|(filter, _)| count(filter));
+        self.kinds = kinds_of(&self.items);
+        self.weigh();
+        self.refilter();
+    }
+
+    /// Counts what is selected, after the selection has changed.
+    pub fn weigh(&mut self) {
+        let mut chosen = Chosen::default();
+        if !self.selected.is_empty() {
+            for item in self.items.iter().filter(|item| self.selected.contains(&item.id)) {
+                match item.need() {
+                    Need::Held => chosen.held += 1,
+                    need => {
+                        chosen.waiting += 1;
+                        chosen.warned += u64::from(need == Need::Accept);
+                    }
+                }
+            }
+        }
+        self.chosen = chosen;
+    }
+
+    /// Works out what passes the filters.
+    pub fn refilter(&mut self) {
+        let words = locale::query_words(&self.words);
+        let takes = |item: &Item| {
+            self.filter.takes(item)
+                && self
+                    .kind
+                    .as_ref()
+                    .is_none_or(|kind| item.problems.iter().any(|problem| problem.code == *kind))
+                && words.iter().all(|word| item.text.contains(word.as_str()))
+        };
+        self.shown = (0..self.items.len())
+            .filter(|at| self.items.get(*at).is_some_and(takes))
+            .collect();
+    }
+
+    pub fn item(&self, id: CredentialId) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    /// The item at a place among those that are shown.
+    pub fn at(&self, place: usize) -> Option<&Item> {
+        self.items.get(*self.shown.get(place)?)
+    }
+
+    pub fn place_of(&self, id: CredentialId) -> Option<usize> {
+        self.shown
+            .iter()
+            .position(|at| self.items.get(*at).is_some_and(|item| item.id == id))
+    }
+
+    pub fn version(&self, id: CredentialId) -> u64 {
+        self.versions.get(&id).copied().unwrap_or_default()
+    }
+
+    /// The ones before and after a place among those that are shown. Where the credential itself has left them, the one
+    /// that took its place comes next.
+    pub fn neighbours(&self, id: CredentialId) -> (Option<CredentialId>, Option<CredentialId>) {
+        let id_at = |place: usize| self.at(place).map(|item| item.id);
+        match self.place_of(id) {
+            Some(place) => (place.checked_sub(1).and_then(id_at), id_at(place + 1)),
+            None => (self.one.place.checked_sub(1).and_then(id_at), id_at(self.one.place)),
+        }
+    }
+
+    /// What is selected and has this need, in the order of the sheet.
+    pub fn selection(&self, takes: impl Fn(Need) -> bool) -> Vec<CredentialId> {
+        let selected = self.items.iter().filter(|item| self.selected.contains(&item.id));
+        selected.filter(|item| takes(item.need())).map(|item| item.id).collect()
+    }
+}
+
+fn kinds_of(items: &[Item]) -> Vec<(String, u64)> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for item in items {
+        let codes: BTreeSet<&str> = item.problems.iter().map(|problem| problem.code.as_ref()).collect();
+        for code in codes {
+            *counts.entry(code).or_default() += 1;
+        }
+    }
+    let mut kinds: Vec<(String, u64)> = counts.into_iter().map(|(code, n)| (code.to_owned(), n)).collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    kinds
+}
+
+/// The review page.
 #[derive(Clone, Debug, Default)]
-pub struct Review {}
+pub struct One {
+    pub id: Option<CredentialId>,
+    /// Where it stood among those that are shown.
+    pub place: usize,
+    pub busy: bool,
+    pub failed: Option<Problems>,
+    pub opened: Option<Box<Opened>>,
+    pub fields: Vec<EditField>,
+    /// What the edits make of it.
+    pub live: Option<Live>,
+    /// Why the edits cannot be taken.
+    pub refused: Option<Problems>,
+    /// Counts the edits.
+    pub edits: u64,
+    pub as_page: bool,
+    pub badge: bool,
+}
+
+/// A credential as it was read for its page.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub credential: Arc<Credential>,
+    /// What is shown of it: what is under review, or what is published.
+    pub content: Arc<Content>,
+    pub page: RecipientPage,
+    pub group: String,
+    /// The name of the sheet it came from.
+    pub source: String,
+    pub faces: Faces,
+    pub fields: Vec<EditField>,
+}
+
+/// A content that is not stored.
+#[derive(Clone, Debug)]
+pub struct Live {
+    pub content: Arc<Content>,
+    pub page: RecipientPage,
+    /// The count of the edits that it is made of.
+    pub edits: u64,
+}
+
+/// How a value is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditKind {
+    Name,
+    Text,
+    Date,
+    Choice(Vec<String>),
+}
+
+/// A value of a credential in a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditField {
+    pub name: FieldName,
+    pub label: String,
+    pub kind: EditKind,
+    pub text: String,
+    /// What is stored.
+    pub stored: String,
+}
+
+impl EditField {
+    pub fn is_changed(&self) -> bool {
+        self.text.trim() != self.stored.trim()
+    }
+}
+
+impl One {
+    pub fn is_changed(&self) -> bool {
+        self.fields.iter().any(EditField::is_changed)
+    }
+
+    /// The fields that were changed, with their new texts.
+    pub fn changes(&self) -> Vec<(FieldName, String)> {
+        let changed = self.fields.iter().filter(|field| field.is_changed());
+        changed.map(|field| (field.name.clone(), field.text.clone())).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diag::Problem;
+
+    use super::*;
+
+    fn item(n: u8, name: &str, problems: Vec<Problem>) -> Item {
+        Item {
+            id: CredentialId([n; 16]),
+            name: name.to_owned(),
+            email: String::new(),
+            number: format!("N-{n}"),
+            group: GroupId(1),
+            batch: BatchId(1),
+            row: None,
+            issued: Date::new(2026, 5, 31).expect("a day"),
+            problems: Problems(problems),
+            accepted: false,
+            held: None,
+            correction: false,
+            faces: Faces::default(),
+            text: locale::fold(name).to_string(),
+        }
+    }
+
+    fn some() -> Review {
+        let mut review = Review {
+            items: vec![
+                item(1, "Zoë", vec![Problem::error("missing-glyph", "A letter")]),
+                item(2, "Łukasz", vec![Problem::warning("likely-duplicate", "Twice")]),
+                item(3, "محمد", vec![Problem::note("shrunk", "Smaller")]),
+                item(4, "王小明", Vec::new()),
+            ],
+            ..Review::default()
+        };
+        review.recount();
+        review
+    }
+
+    fn shown(review: &Review) -> Vec<String> {
+        let places = 0..review.shown.len();
+        places
+            .filter_map(|place| review.at(place))
+            .map(|item| item.name.clone())
+            .collect()
+    }
+
+    #[test]
+    fn filters_kinds_and_words_work_together() {
+        let mut review = some();
+        assert_eq!(review.tally, [4, 2, 1, 2, 0]);
+        assert_eq!(review.kinds.len(), 3);
+        review.filter = Filter::Problems;
+        review.refilter();
+        assert_eq!(shown(&review), ["Zoë", "Łukasz"]);
+        review.words = "zoe".to_owned();
+        review.refilter();
+        assert_eq!(shown(&review), ["Zoë"]);
+        review.kind = Some("likely-duplicate".to_owned());
+        review.refilter();
+        assert!(shown(&review).is_empty());
+    }
+
+    #[test]
+    fn an_accepted_warning_is_ready_and_a_held_one_is_not() {
+        let mut review = some();
+        review.items[1].accepted = true;
+        review.items[3].held = Some("not signed".to_owned());
+        review.recount();
+        assert_eq!(review.tally, [4, 1, 1, 2, 1]);
+        review.selected = review.items.iter().map(|item| item.id).collect();
+        review.weigh();
+        let expected = Chosen {
+            waiting: 3,
+            warned: 0,
+            held: 1,
+        };
+        assert_eq!(review.chosen, expected);
+        assert_eq!(review.selection(|need| need == Need::Held), [review.items[3].id]);
+    }
+
+    #[test]
+    fn what_left_the_list_is_followed_by_what_took_its_place() {
+        let mut review = some();
+        let ids: Vec<CredentialId> = review.items.iter().map(|item| item.id).collect();
+        assert_eq!(review.neighbours(ids[0]), (None, Some(ids[1])));
+        assert_eq!(review.neighbours(ids[3]), (Some(ids[2]), None));
+        review.one.place = 1;
+        review.items.remove(1);
+        review.recount();
+        assert_eq!(review.neighbours(ids[1]), (Some(ids[0]), Some(ids[2])));
+    }
+}

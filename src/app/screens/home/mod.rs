@@ -37,6 +37,17 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
+/// What is published, on a page of its own.
+pub(super) fn published(ui: &mut Ui, view: &mut View<'_>) {
+    let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
+        return;
+    };
+    scroll_page(ui, "published", |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        published::show(ui, view, &snapshot);
+    });
+}
+
 fn greeting_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     ui.horizontal(|ui| {
         ui.set_min_height(size::TOP_BAR);

@@ -1,0 +1,334 @@
+//! What is published of one credential: as its recipient sees it, its files, its history, and the steps of its life.
+
+use egui::{Align, Frame, Id, Layout, Margin, Panel, ScrollArea, Sense, Ui};
+
+use crate::diag::Severity;
+use crate::model::{CredentialId, State as Life, Step};
+
+use super::super::super::View;
+use super::super::super::command::Command as AnyCommand;
+use super::super::super::command::credential::Command;
+use super::super::super::preview::{Face, Subject};
+use super::super::super::route::{Route, Scope};
+use super::super::super::state::credential::{Credential, Happened, Question, Shown};
+use super::super::super::state::review::EditField;
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{
+    Button, Dialog, Left, NameLabel, Tone, chip, dialog, icon_button, labelled, problem_box, state_chip,
+};
+use super::viewer::{Asked, Viewer};
+use super::{ask, fact_ui, panel};
+
+const PANEL: f32 = 340.0;
+
+pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
+    let state: &Credential = &view.state.credential;
+    if state.id != Some(id) || (state.stale && !state.busy) {
+        view.out.send(Command::Enter(id));
+    }
+    if let Some(problems) = &state.failed {
+        Frame::new()
+            .inner_margin(Margin::same(space::XXL as i8))
+            .show(ui, |ui| {
+                if let Some(text) = problem_box(ui, problems) {
+                    view.out.send(AnyCommand::CopyText(text));
+                }
+            });
+        return;
+    }
+    let Some(shown) = state.shown.as_ref().filter(|shown| shown.opened.credential.id == id) else {
+        return;
+    };
+    let theme = theme::of(ui);
+    Panel::right("credential panel")
+        .exact_size(PANEL)
+        .resizable(false)
+        .frame(Frame::new().fill(theme.surface).inner_margin(Margin::symmetric(20, 16)))
+        .show(ui, |ui| {
+            ScrollArea::vertical()
+                .id_salt(("credential", id))
+                .auto_shrink(false)
+                .show(ui, |ui| {
+                    ui.spacing_mut().item_spacing.y = space::S;
+                    ui.set_max_width(ui.available_width() - space::S);
+                    panel_ui(ui, view, shown);
+                });
+        });
+    viewer_ui(ui, view, shown, id);
+    ask_ui(ui, view, shown);
+}
+
+fn viewer_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown, id: CredentialId) {
+    let state = &view.state.credential;
+    let opened = &shown.opened;
+    let subject = |face: Face| Subject::Credential {
+        credential: opened.credential.clone(),
+        content: opened.content.clone(),
+        face,
+        version: shown.version,
+    };
+    let viewer = Viewer {
+        id,
+        name: &opened.page.recipient,
+        faces: opened.faces,
+        as_page: state.as_page,
+        badge: state.badge,
+        page: Some(&opened.page),
+        subject: &subject,
+        no_browser: shown.page.is_none().then_some("Its page is not where it should be"),
+    };
+    match viewer.show(ui, view.previews).0 {
+        Some(Asked::Page(page)) => view.out.send(Command::ShowPage(page)),
+        Some(Asked::Badge(badge)) => view.out.send(Command::ShowBadge(badge)),
+        Some(Asked::Browser) => {
+            if let Some(page) = &shown.page {
+                view.out.send(Command::Open(page.clone()));
+            }
+        }
+        Some(Asked::File(place)) => {
+            if let Some(file) = shown.files.get(place) {
+                view.out.send(Command::Open(file.path.clone()));
+            }
+        }
+        None => {}
+    }
+}
+
+fn panel_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
+    let credential = &shown.opened.credential;
+    let content = &shown.opened.content;
+    ui.add(NameLabel::new(&content.recipient.name).kind(Type::Title).rows(2));
+    ui.horizontal_wrapped(|ui| {
+        state_chip(ui, credential.state);
+        let expired = content
+            .expiry_date
+            .zip(view.state.workspace.snapshot().map(|s| s.today));
+        if expired.is_some_and(|(last, today)| last < today) {
+            chip(ui, Tone::Warn, icons::CLOCK, "Expired");
+        }
+        if credential.revision > 1 {
+            chip(
+                ui,
+                Tone::Quiet,
+                icons::EDIT,
+                &format!("Revision {}", credential.revision),
+            );
+        }
+    });
+    if let Some(why) = &credential.reason {
+        ui.add(NameLabel::new(why).kind(Type::Small).rows(4));
+    }
+    correction_ui(ui, view, shown);
+    steps_ui(ui, view, shown);
+    ui.add_space(space::S);
+    facts_ui(ui, shown);
+    files_ui(ui, view, shown);
+    history_ui(ui, shown);
+}
+
+/// That a correction waits, with the way to it.
+fn correction_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
+    let Some(correction) = &shown.correction else { return };
+    let theme = theme::of(ui);
+    let frame = Frame::new()
+        .fill(theme.accent_soft)
+        .corner_radius(size::CORNER)
+        .inner_margin(Margin::same(space::M as i8));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let title = match correction.held {
+            Some(_) => "A correction of it is held",
+            None => "A correction of it is under review",
+        };
+        ui.label(Type::Strong.text(title));
+        ui.add(NameLabel::new(&correction.reason).kind(Type::Small).rows(3));
+        if Button::secondary("Review the correction").dense().show(ui).clicked() {
+            let (scope, id) = (Scope::All, shown.opened.credential.id);
+            view.out.go(Route::ReviewOne { scope, id });
+        }
+    });
+}
+
+fn steps_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
+    let credential = &shown.opened.credential;
+    let (id, state) = (credential.id, credential.state);
+    let ask = |step: Step, fields: Vec<EditField>| {
+        let reason = String::new();
+        Command::Ask(Some(Question { step, reason, fields }))
+    };
+    ui.horizontal_wrapped(|ui| {
+        if state == Life::Published && credential.draft.is_none() {
+            let correct = Button::primary("Correct…").icon(icons::EDIT);
+            if correct.show(ui).clicked() {
+                view.out.send(ask(Step::Correct, shown.opened.fields.clone()));
+            }
+        }
+        if state == Life::Published && Button::secondary("Suspend…").icon(icons::PAUSE).show(ui).clicked() {
+            view.out.send(ask(Step::Suspend, Vec::new()));
+        }
+        if state == Life::Suspended && Button::primary("Reinstate").icon(icons::PLAY).show(ui).clicked() {
+            view.out.send(Command::Reinstate(id));
+        }
+        if matches!(state, Life::Published | Life::Suspended)
+            && Button::danger("Revoke…").icon(icons::BLOCKED).show(ui).clicked()
+        {
+            view.out.send(ask(Step::Revoke, Vec::new()));
+        }
+    });
+}
+
+fn facts_ui(ui: &mut Ui, shown: &Shown) {
+    let opened = &shown.opened;
+    let credential = &opened.credential;
+    let recipient = &opened.content.recipient;
+    let source = match credential.row {
+        Some(row) => format!("Row {row} of {}", opened.source),
+        None => "Entered by hand".to_owned(),
+    };
+    let id = credential.id.to_string();
+    let lines = [
+        ("Group", opened.group.as_str()),
+        ("Number", credential.number.as_str()),
+        ("E-mail", recipient.email.as_deref().unwrap_or("None")),
+        ("Id", id.as_str()),
+        ("Source", source.as_str()),
+    ];
+    for (label, text) in lines {
+        fact_ui(ui, label, text);
+    }
+    let notes = opened.content.problems.iter().filter(|p| p.severity != Severity::Error);
+    for note in notes {
+        ui.label(Type::Caption.text(&note.message).color(theme::of(ui).muted));
+    }
+}
+
+fn files_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
+    ui.add_space(space::M);
+    ui.horizontal(|ui| {
+        ui.label(Type::Subtitle.text("Files"));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if icon_button(ui, icons::FOLDER, "Open folder", None).clicked() {
+                view.out.send(Command::Open(shown.folder.clone()));
+            }
+        });
+    });
+    for file in &shown.files {
+        ui.horizontal(|ui| {
+            ui.label(icons::DOCUMENT.text().color(theme::of(ui).muted));
+            let room = ui.available_width() - 110.0;
+            ui.add(NameLabel::new(&file.name).kind(Type::Small).width(room));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let missing = (!file.there).then_some("The file is not where it should be");
+                let open = icon_button(ui, icons::OPEN_OUTSIDE, &format!("Open {}", file.name), missing);
+                if open.clicked() {
+                    view.out.send(Command::Open(file.path.clone()));
+                }
+                ui.label(Type::Caption.text(weight(file.len)).color(theme::of(ui).muted));
+            });
+        });
+    }
+}
+
+/// Bytes as people read them.
+fn weight(bytes: u64) -> String {
+    match bytes {
+        0..1000 => format!("{bytes} B"),
+        1000..1_000_000 => format!("{} kB", bytes.div_ceil(1000)),
+        _ => format!("{:.1} MB", bytes as f64 / 1_000_000.0),
+    }
+}
+
+fn history_ui(ui: &mut Ui, shown: &Shown) {
+    ui.add_space(space::M);
+    ui.label(Type::Subtitle.text("History"));
+    shown.history.iter().for_each(|happened| happened_ui(ui, happened));
+}
+
+fn happened_ui(ui: &mut Ui, happened: &Happened) {
+    let theme = theme::of(ui);
+    ui.horizontal_top(|ui| {
+        let (rect, _) = ui.allocate_exact_size([size::ICON, 20.0].into(), Sense::hover());
+        ui.painter().circle_filled(rect.center(), 3.5, theme.line_strong);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.label(Type::Small.text(happened.what));
+            let by = format!("{} · {}", happened.at, happened.who);
+            ui.add(NameLabel::new(&by).kind(Type::Caption).color(theme.muted));
+            for text in happened.why.iter().chain(&happened.note) {
+                ui.add(NameLabel::new(text).kind(Type::Caption).color(theme.muted).rows(3));
+            }
+        });
+    });
+}
+
+/// What a step does, in the words of its dialog: title, text, button, and whether it is final.
+fn words(step: Step) -> (&'static str, &'static str, &'static str, bool) {
+    match step {
+        Step::Suspend => (
+            "Suspend this credential?",
+            "Its page will say that it is not valid at present. You can reinstate it.",
+            "Suspend",
+            false,
+        ),
+        Step::Revoke => (
+            "Revoke this credential?",
+            "Its page will say that it is no longer valid. This is final and cannot be undone.",
+            "Revoke",
+            true,
+        ),
+        _ => (
+            "Correct this credential",
+            "The correction is reviewed before it is published. Until then the published one stays valid.",
+            "Begin the correction",
+            false,
+        ),
+    }
+}
+
+fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
+    let (Some(question), Some(snapshot)) = (&view.state.credential.asked, view.state.workspace.snapshot()) else {
+        return;
+    };
+    let today = snapshot.today;
+    let (title, text, confirm, danger) = words(question.step);
+    let correct = question.step == Step::Correct;
+    let refused = if correct && !question.fields.iter().any(EditField::is_changed) {
+        Some("Change what is wrong first")
+    } else if question.reason.trim().is_empty() {
+        Some("Say why first")
+    } else {
+        None
+    };
+    let about = Dialog {
+        title,
+        text,
+        confirm,
+        danger,
+        refused,
+    };
+    let mut next = question.clone();
+    let mut entered = false;
+    let left = dialog(ui, Id::unique(("step", shown.opened.credential.id)), about, |ui| {
+        ui.add_space(space::S);
+        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            for field in &mut next.fields {
+                let (typed, _) = labelled(ui, &field.label, "", |ui| panel::edit_ui(ui, field, today));
+                if let Some(typed) = typed {
+                    field.text = typed;
+                }
+            }
+            let (reason, enter) = ask::reason_ui(ui, &next.reason);
+            if let Some(reason) = reason {
+                next.reason = reason;
+            }
+            entered = enter;
+        });
+    });
+    match left.or((entered && refused.is_none()).then_some(Left::Confirmed)) {
+        Some(Left::Confirmed) => view.out.send(Command::Confirm),
+        Some(Left::Cancelled) => view.out.send(Command::Ask(None)),
+        None if next != *question => view.out.send(Command::Ask(Some(next))),
+        None => {}
+    }
+}

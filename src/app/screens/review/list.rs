@@ -1,0 +1,120 @@
+//! What waits, as a list.
+
+use egui::{Id, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::super::super::View;
+use super::super::super::command::review::{Command, Pick};
+use super::super::super::route::{Route, Scope};
+use super::super::super::state::review::Item;
+use super::super::super::state::workspace::Snapshot;
+use super::super::super::theme::{self, size};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{Column, NameLabel, Table, focus_ring};
+use super::need_chip;
+
+/// What a column shows.
+#[derive(Clone, Copy)]
+enum Cell {
+    Check,
+    Name,
+    Number,
+    Group,
+    Issued,
+    Need,
+    Why,
+}
+
+const COLUMNS: [(Cell, &str, Option<f32>); 7] = [
+    (Cell::Check, "", Some(40.0)),
+    (Cell::Name, "Name", Some(200.0)),
+    (Cell::Number, "Number", Some(124.0)),
+    (Cell::Group, "Group", Some(170.0)),
+    (Cell::Issued, "Issued on", Some(90.0)),
+    (Cell::Need, "Needs", Some(140.0)),
+    (Cell::Why, "Why", None),
+];
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) {
+    let review = &view.state.review;
+    let height = (ui.available_height() - size::CONTROL - size::ROW).max(size::ROW);
+    let mut toggled = None;
+    // Where all are of one group, its column says nothing.
+    let kept = |cell: Cell| !matches!(cell, Cell::Group) || (scope == Scope::All && snapshot.groups.len() > 1);
+    let cells: Vec<_> = COLUMNS.into_iter().filter(|(cell, ..)| kept(*cell)).collect();
+    let columns: Vec<Column<'_>> = cells
+        .iter()
+        .map(|(_, heading, width)| Column { heading, width: *width })
+        .collect();
+    let table = Table {
+        name: "under review",
+        columns: &columns,
+        rows: review.shown.len(),
+        height: Some(height),
+        selected: None,
+    };
+    let clicked = table.show(ui, |ui, row, column| {
+        let Some(item) = review.at(row) else { return };
+        match cells.get(column) {
+            Some((Cell::Check, ..)) => {
+                let clicked = check_ui(ui, item, review.selected.contains(&item.id));
+                toggled = toggled.or(clicked.then_some(item.id));
+            }
+            Some((cell, ..)) => cell_ui(ui, item, *cell, snapshot),
+            None => {}
+        }
+    });
+    if let Some(id) = toggled {
+        let range = ui.input(|input| input.modifiers.shift);
+        view.out
+            .send(Command::Pick(id, if range { Pick::Range } else { Pick::Toggle }));
+    } else if let Some(item) = clicked.and_then(|(row, _)| review.at(row)) {
+        let keys = ui.input(|input| input.modifiers);
+        if keys.shift {
+            view.out.send(Command::Pick(item.id, Pick::Range));
+        } else if keys.command {
+            view.out.send(Command::Pick(item.id, Pick::Toggle));
+        } else {
+            view.out.go(Route::ReviewOne { scope, id: item.id });
+        }
+    }
+}
+
+fn check_ui(ui: &mut Ui, item: &Item, selected: bool) -> bool {
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::CONTROL_DENSE), Sense::hover());
+    let response = ui.interact(rect, Id::unique(("check", item.id)), Sense::click());
+    response.widget_info(|| {
+        let name = format!("Select {}", item.name);
+        WidgetInfo::selected(Role::CheckBox, true, selected, name)
+    });
+    let theme = theme::of(ui);
+    let (icon, color) = match selected {
+        true => (icons::CHECKED, theme.select),
+        false => (icons::UNCHECKED, theme.faint),
+    };
+    icon.paint(ui.painter(), rect.center(), size::ICON, color);
+    focus_ring(ui, &response, size::CORNER);
+    response.clicked()
+}
+
+fn cell_ui(ui: &mut Ui, item: &Item, cell: Cell, snapshot: &Snapshot) {
+    let muted = theme::of(ui).muted;
+    match cell {
+        Cell::Name => drop(ui.add(NameLabel::new(&item.name))),
+        Cell::Number => drop(ui.add(NameLabel::new(&item.number).color(muted))),
+        Cell::Group => {
+            let card = snapshot.groups.iter().find(|card| card.group.id == item.group);
+            let title = card.map_or("", |card| card.group.title.as_str());
+            ui.add(NameLabel::new(title).color(muted));
+        }
+        Cell::Issued => drop(ui.add(NameLabel::new(&item.issued.to_string()).color(muted))),
+        Cell::Need => drop(need_chip(ui, item)),
+        Cell::Check | Cell::Why => {
+            let why = match (&item.held, item.problems.iter().max_by_key(|p| p.severity)) {
+                (Some(why), _) => why.as_str(),
+                (None, Some(problem)) => problem.message.as_str(),
+                (None, None) => "",
+            };
+            ui.add(NameLabel::new(why).color(muted));
+        }
+    }
+}

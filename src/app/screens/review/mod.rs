@@ -1,0 +1,87 @@
+//! What is under review, its publication, and what is published of one credential.
+//!
+//! They are one screen to the others, because all of them show credentials as their recipients see them.
+
+mod ask;
+mod credential;
+mod grid;
+mod list;
+mod one;
+mod panel;
+mod publish;
+mod recipient;
+mod sheet;
+mod viewer;
+
+pub(super) use credential::show as credential;
+pub(super) use one::show as one;
+pub(super) use publish::show as publish;
+pub(super) use sheet::show as sheet;
+
+use egui::{Align, Layout, Response, Ui};
+
+use super::super::preview::{Face, Subject};
+use super::super::state::review::{Faces, Item, Need, Review};
+use super::super::theme::{self, Type, size};
+use super::super::widgets::icons::{self, Icon};
+use super::super::widgets::{NameLabel, Tone, chip};
+
+/// The face that stands for a credential, with its shape.
+fn main_face(faces: Faces) -> (Face, f32) {
+    match (faces.certificate, faces.badge) {
+        (Some(aspect), _) => (Face::Certificate, aspect),
+        (None, Some(aspect)) => (Face::Badge, aspect),
+        (None, None) => (Face::Certificate, 1.0),
+    }
+}
+
+/// The picture of something that waits.
+fn subject_of(review: &Review, item: &Item, face: Face) -> Subject {
+    Subject::Reviewed {
+        id: item.id,
+        face,
+        version: review.version(item.id),
+    }
+}
+
+/// How what must be done is shown: its tone, icon and word.
+fn need_look(item: &Item) -> Option<(Tone, Icon, &'static str)> {
+    match item.need() {
+        Need::Mend => Some((Tone::Error, icons::ERROR, "Must be mended")),
+        Need::Accept => Some((Tone::Warn, icons::WARNING, "Must be accepted")),
+        Need::Held => Some((Tone::Warn, icons::HELD, "Held")),
+        Need::Look => Some((Tone::Quiet, icons::INFO, "Note")),
+        Need::Nothing if item.correction => Some((Tone::Accent, icons::EDIT, "Correction")),
+        Need::Nothing if item.accepted => Some((Tone::Ok, icons::CHECK, "Accepted")),
+        Need::Nothing => None,
+    }
+}
+
+fn need_chip(ui: &mut Ui, item: &Item) -> Option<Response> {
+    let (tone, icon, word) = need_look(item)?;
+    Some(chip(ui, tone, icon, word))
+}
+
+/// A fact with its label.
+fn fact_ui(ui: &mut Ui, label: &str, text: &str) {
+    let line = Layout::left_to_right(Align::Center);
+    let room = [ui.available_width(), size::FACT].into();
+    ui.allocate_ui_with_layout(room, line, |ui| {
+        ui.spacing_mut().interact_size.y = size::FACT;
+        ui.allocate_ui_with_layout([64.0, size::FACT].into(), line, |ui| {
+            ui.set_min_width(64.0);
+            ui.label(Type::Small.text(label).color(theme::of(ui).muted));
+        });
+        ui.add(NameLabel::new(text).kind(Type::Small));
+    });
+}
+
+/// A kind of problem in words.
+fn kind_word(code: &str) -> String {
+    let words = code.replace('-', " ");
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => words,
+    }
+}

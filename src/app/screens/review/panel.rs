@@ -1,0 +1,296 @@
+//! Beside the review page: who it is, what is wrong, the data to edit, and the steps of review.
+
+use egui::{Align, ComboBox, CornerRadius, Frame, Layout, Margin, ScrollArea, Ui};
+
+use crate::diag::{Problem, Severity};
+use crate::model::{Content, CredentialId};
+
+use super::super::super::View;
+use super::super::super::command::review::{Act, Command};
+use super::super::super::state::review::{EditField, EditKind, One, Opened, Question};
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{
+    Button, NameLabel, Tone, chip, count, date_field, field, icon_button, labelled, name_field,
+};
+use super::fact_ui;
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
+    let one = &view.state.review.one;
+    let Some(opened) = one.opened.as_ref().filter(|opened| opened.credential.id == id) else {
+        return;
+    };
+    let content = one.live.as_ref().map_or(&*opened.content, |live| &*live.content);
+    let margin = Margin::symmetric(20, 12);
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        top_ui(ui, view, id);
+        steps_ui(ui, view, opened, content);
+        ScrollArea::vertical()
+            .id_salt(("review data", id))
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                ui.set_max_width(ui.available_width() - space::S);
+                ui.add(NameLabel::new(&content.recipient.name).kind(Type::Title).rows(2));
+                // Each is one thing to the fields below, whose focus must stay when a problem comes or goes.
+                ui.scope(|ui| chips_ui(ui, opened, content, one));
+                ui.add_space(space::S);
+                ui.vertical(|ui| problems_ui(ui, content, one));
+                ui.add_space(space::S);
+                fields_ui(ui, view, one);
+                ui.add_space(space::L);
+                source_ui(ui, opened);
+                ui.add_space(space::L);
+                more_ui(ui, view, opened);
+            });
+    });
+}
+
+/// Where it stands among the others, and the way to them.
+fn top_ui(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
+    let review = &view.state.review;
+    let (previous, next) = review.neighbours(id);
+    ui.horizontal(|ui| {
+        let none = previous.is_none().then_some("This is the first one");
+        if icon_button(ui, icons::LEFT, "Previous credential", none).clicked() {
+            view.out.send(Command::Previous);
+        }
+        let none = next.is_none().then_some("This is the last one");
+        if icon_button(ui, icons::RIGHT, "Next credential", none).clicked() {
+            view.out.send(Command::Next);
+        }
+        if let Some(place) = review.place_of(id) {
+            let text = format!("{} of {}", count(place as u64 + 1), count(review.shown.len() as u64));
+            ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        }
+    });
+}
+
+fn steps_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened, content: &Content) {
+    let id = opened.credential.id;
+    let held = held(opened).is_some();
+    let warned = content.problems.worst() == Some(Severity::Warning) && !content.accepted;
+    let refused = view.state.review.one.refused.is_some();
+    let reason = refused.then_some("What was typed cannot be kept. Mend it or discard it first");
+    ui.horizontal(|ui| {
+        if held {
+            if Button::primary("Release").icon(icons::PLAY).show(ui).clicked() {
+                view.out.send(Command::Act(vec![id], Act::Release));
+            }
+        } else {
+            let (label, hint) = match warned {
+                true => ("Accept", "Accept its warnings and go to the next one · Ctrl Enter"),
+                false => ("Next", "Go to the next one · Ctrl Enter"),
+            };
+            let button = Button::primary(label)
+                .icon_after(icons::FORWARD)
+                .hint(hint)
+                .width(150.0);
+            if button.unless(reason).show(ui).clicked() {
+                view.out.send(Command::AcceptAndNext);
+            }
+            if Button::secondary("Hold…")
+                .icon(icons::HELD)
+                .unless(reason)
+                .show(ui)
+                .clicked()
+            {
+                let (ids, reason) = (vec![id], String::new());
+                view.out.send(Command::Ask(Some(Question::Hold { ids, reason })));
+            }
+        }
+    });
+}
+
+fn held(opened: &Opened) -> Option<&str> {
+    let credential = &opened.credential;
+    match &credential.draft {
+        Some(draft) => draft.held.as_deref(),
+        None if credential.state == crate::model::State::Held => Some(credential.reason.as_deref().unwrap_or_default()),
+        None => None,
+    }
+}
+
+fn chips_ui(ui: &mut Ui, opened: &Opened, content: &Content, one: &One) {
+    ui.horizontal_wrapped(|ui| {
+        if one.is_changed() {
+            chip(ui, Tone::Accent, icons::EDIT, "Not saved yet");
+        }
+        if let Some(draft) = &opened.credential.draft {
+            chip(ui, Tone::Accent, icons::EDIT, "Correction").on_hover_text(format!("Why: {}", draft.reason));
+        }
+        match held(opened) {
+            Some(why) => {
+                chip(ui, Tone::Warn, icons::HELD, "Held").on_hover_text(why);
+            }
+            None if content.problems.has_errors() => {
+                chip(ui, Tone::Error, icons::ERROR, "Must be mended");
+            }
+            None if content.problems.worst() == Some(Severity::Warning) && content.accepted => {
+                chip(ui, Tone::Ok, icons::CHECK, "Warnings accepted");
+            }
+            None if content.problems.worst() == Some(Severity::Warning) => {
+                chip(ui, Tone::Warn, icons::WARNING, "Must be accepted");
+            }
+            None => {
+                chip(ui, Tone::Ok, icons::CHECK_CIRCLE, "Ready");
+            }
+        }
+    });
+    if let Some(why) = held(opened) {
+        ui.add(NameLabel::new(why).kind(Type::Small).rows(3));
+    }
+}
+
+fn problems_ui(ui: &mut Ui, content: &Content, one: &One) {
+    if let Some(refused) = &one.refused {
+        refused.iter().for_each(|problem| problem_ui(ui, problem));
+    }
+    let mut problems: Vec<&Problem> = content.problems.iter().collect();
+    problems.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
+    problems.into_iter().for_each(|problem| problem_ui(ui, problem));
+}
+
+fn problem_ui(ui: &mut Ui, problem: &Problem) {
+    let theme = theme::of(ui);
+    let (ground, color, icon) = match problem.severity {
+        Severity::Error => (theme.error_soft, theme.error, icons::ERROR),
+        Severity::Warning => (theme.warn_soft, theme.warn, icons::WARNING),
+        Severity::Note => (theme.sunken, theme.muted, icons::INFO),
+    };
+    let frame = Frame::new()
+        .fill(ground)
+        .corner_radius(CornerRadius::same(size::CORNER))
+        .inner_margin(Margin::symmetric(10, 8));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_top(|ui| {
+            ui.label(icon.text().color(color));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.label(Type::Small.text(&problem.message));
+                if let Some(element) = &problem.place.element {
+                    let text = format!("Element “{element}”");
+                    ui.label(Type::Caption.text(text).color(theme.muted));
+                }
+                for hint in problem.hints.iter().filter(|hint| !hint.contains('`')) {
+                    ui.label(Type::Caption.text(hint).color(theme.muted));
+                }
+            });
+        });
+    });
+}
+
+fn fields_ui(ui: &mut Ui, view: &mut View<'_>, one: &One) {
+    let Some(today) = view.state.workspace.snapshot().map(|snapshot| snapshot.today) else {
+        return;
+    };
+    let mut entered = false;
+    for edited in &one.fields {
+        let (text, done) = labelled(ui, &edited.label, "", |ui| edit_ui(ui, edited, today));
+        if let Some(text) = text {
+            view.out.send(Command::Edit(edited.name.clone(), text));
+        }
+        entered |= done;
+    }
+    if entered && one.is_changed() && one.refused.is_none() {
+        view.out.send(Command::Save);
+    }
+    if one.is_changed() {
+        ui.horizontal(|ui| {
+            let reason = one
+                .refused
+                .is_some()
+                .then_some("What was typed cannot be kept; see above");
+            if Button::secondary("Save")
+                .icon(icons::CHECK)
+                .unless(reason)
+                .show(ui)
+                .clicked()
+            {
+                view.out.send(Command::Save);
+            }
+            if Button::quiet("Discard").show(ui).clicked() {
+                view.out.send(Command::Discard);
+            }
+        });
+    }
+}
+
+/// A field for a value. Returns the new text when it was changed, and whether Enter was pressed in it.
+pub(super) fn edit_ui(ui: &mut Ui, edited: &EditField, today: crate::model::Date) -> (Option<String>, bool) {
+    let entered = ui.input(|input| input.key_pressed(egui::Key::Enter));
+    match &edited.kind {
+        EditKind::Name => {
+            let (response, text) = name_field(ui, &edited.label, &edited.text, "");
+            (text, response.lost_focus() && entered)
+        }
+        EditKind::Text => {
+            let (response, text) = field(ui, &edited.label, &edited.text, "");
+            (text, response.lost_focus() && entered)
+        }
+        EditKind::Date => {
+            let (response, changed) = date_field(ui, &edited.label, &edited.text, today);
+            (changed.map(|(text, _)| text), response.lost_focus() && entered)
+        }
+        EditKind::Choice(options) => {
+            let mut chosen = None;
+            let combo = ComboBox::from_id_salt(("choice", edited.name.as_str()))
+                .width(ui.available_width())
+                .selected_text(&edited.text)
+                .show_ui(ui, |ui| {
+                    for option in options {
+                        if ui.selectable_label(*option == edited.text, option).clicked() {
+                            chosen = Some(option.clone());
+                        }
+                    }
+                });
+            combo.response.accessible_name(&*edited.label);
+            (chosen, false)
+        }
+    }
+}
+
+/// Where it comes from.
+fn source_ui(ui: &mut Ui, opened: &Opened) {
+    let credential = &opened.credential;
+    let row = match credential.row {
+        Some(row) => format!("Row {row} of {}", opened.source),
+        None => "Entered by hand".to_owned(),
+    };
+    let lines = [
+        ("Group", opened.group.as_str()),
+        ("Number", &credential.number),
+        ("Source", &row),
+    ];
+    for (label, text) in lines {
+        fact_ui(ui, label, text);
+    }
+}
+
+fn more_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened) {
+    let id = opened.credential.id;
+    let no = held(opened).is_some().then_some("Release it first");
+    let unsaved = view.state.review.one.is_changed();
+    let unsaved = unsaved.then_some("Save what you typed first");
+    let publish = Button::secondary("Publish this one…")
+        .icon(icons::PUBLISHED)
+        .dense()
+        .unless(no.or(unsaved));
+    if publish.show(ui).clicked() {
+        view.out.send(Command::Publish(Some(vec![id])));
+    }
+    ui.horizontal(|ui| {
+        let again = Button::quiet("Draw anew").icon(icons::REFRESH).dense().unless(no);
+        let hint = "Draw it with the newest version of its group and designs";
+        if again.hint(hint).show(ui).clicked() {
+            view.out.send(Command::Act(vec![id], Act::Regenerate));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let delete = Button::danger("Delete…").icon(icons::DELETE).dense();
+            if delete.show(ui).clicked() {
+                view.out.send(Command::Ask(Some(Question::Delete { ids: vec![id] })));
+            }
+        });
+    });
+}

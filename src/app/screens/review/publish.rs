@@ -1,0 +1,371 @@
+//! Publishing: what will happen, how far it is, what came of it.
+
+use egui::{Align, Checkbox, CornerRadius, CursorIcon, Id, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::super::super::View;
+use super::super::super::command::publish::Command;
+use super::super::super::command::{Command as AnyCommand, JobCommand};
+use super::super::super::preview::Subject;
+use super::super::super::route::{Route, Scope};
+use super::super::super::state::publish::{Outcome, Plan, Publish, Refused};
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons::{self, Icon};
+use super::super::super::widgets::{
+    Button, Drawing, NameLabel, PathEvent, Tone, card, chip, count, counted, empty, focus_ring, path_field, picture,
+    problem_box, progress_bar, scroll_page,
+};
+
+/// More than these are not listed one by one.
+const LISTED: usize = 50;
+/// Room for the picture of something that was published.
+const SAMPLE: [f32; 2] = [236.0, 180.0];
+
+pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
+    let state = &view.state.publish;
+    let changed = state.outcome.is_none() && state.stale && !state.busy;
+    if state.running.is_none() && (state.scope != Some(scope) || changed) {
+        view.out.send(Command::Plan(scope));
+    }
+    scroll_page(ui, "publish", |ui| {
+        ui.spacing_mut().item_spacing.y = space::M;
+        if state.running.is_some() {
+            running_ui(ui, view);
+        } else if let Some(outcome) = &state.outcome {
+            outcome_ui(ui, view, outcome, scope);
+        } else if let Some(problems) = &state.failed {
+            if let Some(text) = problem_box(ui, problems) {
+                view.out.send(AnyCommand::CopyText(text));
+            }
+        } else if let Some(plan) = &state.plan {
+            plan_ui(ui, view, plan, scope);
+        } else {
+            ui.label(Type::Body.text("Looking at what waits…").color(theme::of(ui).muted));
+        }
+    });
+}
+
+fn title_ui(ui: &mut Ui, text: &str) {
+    let label = ui.label(Type::Display.text(text));
+    label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
+}
+
+fn plan_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, scope: Scope) {
+    let state = &view.state.publish;
+    if plan.ready.is_empty() && plan.warned.is_empty() && plan.held.is_empty() {
+        title_ui(ui, "Nothing to publish");
+        empty(ui, Drawing::Sheets, "Nothing of this waits for publication.", |ui| {
+            if Button::secondary("Back to review").show(ui).clicked() {
+                view.out.go(Route::Review(scope));
+            }
+        });
+        return;
+    }
+    let ready = state.count() as u64;
+    title_ui(ui, &format!("Publish {}", counted(ready, "credential", "credentials")));
+    let muted = theme::of(ui).muted;
+    let sentence = "Each gets its files and a page for its recipient. What is published stays as it is; it can be \
+                    corrected, suspended or revoked later.";
+    ui.label(Type::Body.text(sentence).color(muted));
+    ui.add_space(space::S);
+    made_ui(ui, plan, ready);
+    copy_ui(ui, view);
+    if !plan.warned.is_empty() {
+        warned_ui(ui, view, plan);
+    }
+    if !plan.held.is_empty() {
+        let title = counted(
+            plan.held.len() as u64,
+            "credential is left out",
+            "credentials are left out",
+        );
+        refused_ui(ui, view, &title, icons::HELD, &plan.held, Some(scope));
+    }
+    ui.add_space(space::M);
+    ui.horizontal(|ui| {
+        let label = format!("Publish {}", counted(ready, "credential", "credentials"));
+        let reason = match (ready, state.copy && state.folder.trim().is_empty()) {
+            (0, _) => Some("Nothing of this can be published as it is"),
+            (_, true) => Some("Name the folder for the copy, or leave the copy out"),
+            _ => None,
+        };
+        let button = Button::primary(&label).icon(icons::PUBLISHED).unless(reason);
+        if button.show(ui).clicked() {
+            view.out.send(Command::Start);
+        }
+        if Button::quiet("Back to review").show(ui).clicked() {
+            view.out.go(Route::Review(scope));
+        }
+    });
+}
+
+/// What is made, and where.
+fn made_ui(ui: &mut Ui, plan: &Plan, ready: u64) {
+    card(ui, space::L, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::S;
+        let lines = [
+            (icons::DOCUMENT, plan.certificates, "certificates as PDF and picture"),
+            (icons::PUBLISHED, plan.badges, "badges as pictures"),
+            (icons::OPEN_OUTSIDE, ready, "recipient pages"),
+        ];
+        for (icon, number, what) in lines {
+            if number > 0 {
+                ui.horizontal(|ui| {
+                    ui.label(icon.text().color(theme::of(ui).muted));
+                    ui.label(Type::Strong.text(count(number.min(ready.max(1)))));
+                    ui.label(Type::Body.text(what));
+                });
+            }
+        }
+        ui.horizontal(|ui| {
+            let muted = theme::of(ui).muted;
+            ui.label(icons::FOLDER.text().color(muted));
+            ui.label(Type::Body.text("In").color(muted));
+            ui.add(NameLabel::new(&plan.folder.to_string_lossy()));
+        });
+    });
+}
+
+fn copy_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let state: &Publish = &view.state.publish;
+    let mut copy = state.copy;
+    let label = "Also put a copy, named after the people, into a folder";
+    if ui.add(Checkbox::new(&mut copy, Type::Body.text(label))).changed() {
+        view.out.send(Command::Copy(copy));
+    }
+    if state.copy {
+        match path_field(
+            ui,
+            "Folder for the copy",
+            &state.folder,
+            "A folder outside of the workspace",
+        ) {
+            Some(PathEvent::Typed(folder)) => view.out.send(Command::Folder(folder)),
+            Some(PathEvent::Browse) => view.out.send(Command::ChooseFolder),
+            None => {}
+        }
+    }
+}
+
+fn warned_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan) {
+    let number = plan.warned.len() as u64;
+    let mut accept = view.state.publish.accept_warnings;
+    let label = format!(
+        "Accept the warnings of {} and publish them too",
+        counted(number, "credential", "credentials")
+    );
+    if ui.add(Checkbox::new(&mut accept, Type::Body.text(label))).changed() {
+        view.out.send(Command::AcceptWarnings(accept));
+    }
+    if !accept {
+        let title = counted(number, "credential has warnings", "credentials have warnings");
+        let scope = view.state.publish.scope;
+        refused_ui(ui, view, &title, icons::WARNING, &plan.warned, scope);
+    }
+}
+
+/// Those that are not published, with why; each leads to its page.
+fn refused_ui(ui: &mut Ui, view: &mut View<'_>, title: &str, icon: Icon, refused: &[Refused], scope: Option<Scope>) {
+    card(ui, space::L, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.horizontal(|ui| {
+            ui.label(icon.text().color(theme::of(ui).warn));
+            ui.label(Type::Strong.text(title));
+        });
+        for one in refused.iter().take(LISTED) {
+            ui.horizontal(|ui| {
+                let muted = theme::of(ui).muted;
+                ui.set_min_height(size::CONTROL_DENSE);
+                ui.allocate_ui_with_layout(
+                    [220.0, size::CONTROL_DENSE].into(),
+                    Layout::left_to_right(Align::Center),
+                    |ui| {
+                        ui.set_min_width(220.0);
+                        ui.add(NameLabel::new(&one.name));
+                    },
+                );
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let look = Button::quiet("Look at it").dense().show(ui);
+                    let look = look.accessible_name(format!("Look at {}", one.name));
+                    if let (true, Some(scope)) = (look.clicked(), scope) {
+                        view.out.go(Route::ReviewOne { scope, id: one.id });
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.add(NameLabel::new(&one.why).color(muted));
+                    });
+                });
+            });
+        }
+        if refused.len() > LISTED {
+            let more = format!("and {} more", count((refused.len() - LISTED) as u64));
+            ui.label(Type::Small.text(more).color(theme::of(ui).muted));
+        }
+    });
+}
+
+fn running_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let running = view.state.publish.running;
+    let job = view.state.jobs.iter().find(|job| Some(job.id) == running);
+    title_ui(ui, "Publishing");
+    let muted = theme::of(ui).muted;
+    card(ui, space::XL, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::M;
+        let part = job.filter(|job| job.progress.total > 0);
+        let part = part.map(|job| job.progress.done as f32 / job.progress.total as f32);
+        let text = match job {
+            Some(job) if job.progress.total > 0 => {
+                format!("{} of {}", count(job.progress.done), count(job.progress.total))
+            }
+            _ => "Starting".to_owned(),
+        };
+        ui.label(Type::Title.text(text));
+        progress_bar(ui, "Publishing", part);
+        let Some(job) = job else { return };
+        let rest = job.progress.total.saturating_sub(job.progress.done);
+        ui.label(Type::Body.text(pace(job.paused, job.left, rest)).color(muted));
+        ui.horizontal(|ui| {
+            let (label, icon, command) = match job.paused {
+                true => ("Go on", icons::PLAY, JobCommand::Resume),
+                false => ("Pause", icons::PAUSE, JobCommand::Pause),
+            };
+            if Button::secondary(label).icon(icon).show(ui).clicked() {
+                view.out.send(AnyCommand::Job(job.id, command));
+            }
+            if Button::quiet("Cancel").show(ui).clicked() {
+                view.out.send(AnyCommand::Job(job.id, JobCommand::Cancel));
+            }
+        });
+    });
+    let sentence = "You can go on with something else meanwhile. What is published when you cancel stays published.";
+    ui.label(Type::Small.text(sentence).color(muted));
+}
+
+/// How fast it goes and how long it takes, from the seconds and the credentials that are left.
+fn pace(paused: bool, left: Option<f64>, rest: u64) -> String {
+    if paused {
+        return "Paused. What is begun is finished first.".to_owned();
+    }
+    let Some(left) = left else {
+        return "Measuring the pace…".to_owned();
+    };
+    let time = match left.ceil() as u64 {
+        0..=1 => "a moment left".to_owned(),
+        seconds @ 2..=90 => format!("{seconds} s left"),
+        seconds => format!("{} min left", seconds.div_ceil(60)),
+    };
+    let rate = rest as f64 / left;
+    match rate {
+        _ if left <= 0.0 || rest == 0 => time,
+        1.0.. => format!("{time} · {rate:.0} a second"),
+        _ => format!("{time} · {:.0} a minute", rate * 60.0),
+    }
+}
+
+fn outcome_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome, scope: Scope) {
+    let done = counted(outcome.published, "credential", "credentials");
+    let all = outcome.ids.len() as u64;
+    let title = match outcome.stopped {
+        true => format!("Stopped: {} of {} published", count(outcome.published), count(all)),
+        false => format!("Published {done}"),
+    };
+    title_ui(ui, &title);
+    ui.horizontal(|ui| {
+        match (outcome.stopped, outcome.failed.is_empty()) {
+            (true, _) => chip(ui, Tone::Warn, icons::PAUSE, "Stopped"),
+            (false, true) => chip(ui, Tone::Ok, icons::CHECK_CIRCLE, "Done"),
+            (false, false) => chip(ui, Tone::Warn, icons::WARNING, "Some failed"),
+        };
+        let folder = outcome.copy.as_ref().unwrap_or(&outcome.folder);
+        ui.add(NameLabel::new(&folder.to_string_lossy()).color(theme::of(ui).muted));
+    });
+    if !outcome.problems.is_empty()
+        && let Some(text) = problem_box(ui, &outcome.problems)
+    {
+        view.out.send(AnyCommand::CopyText(text));
+    }
+    ui.add_space(space::S);
+    ui.horizontal(|ui| {
+        if outcome.published > 0 {
+            let folder = outcome.copy.clone().unwrap_or_else(|| outcome.folder.clone());
+            if Button::primary("Open folder").icon(icons::FOLDER).show(ui).clicked() {
+                view.out.send(Command::Open(folder));
+            }
+            if let Some(page) = &outcome.page {
+                let button = Button::secondary("Open a recipient page").icon(icons::OPEN_OUTSIDE);
+                if button.show(ui).clicked() {
+                    view.out.send(Command::Open(page.clone()));
+                }
+            }
+            if Button::secondary("Export list…").icon(icons::SHEET).show(ui).clicked() {
+                view.out.send(Command::ExportList);
+            }
+        }
+        if outcome.stopped && outcome.published < all {
+            let label = format!("Publish the other {}", count(all - outcome.published));
+            if Button::secondary(&label).icon(icons::REFRESH).show(ui).clicked() {
+                view.out.send(Command::Retry);
+            }
+        }
+        if Button::quiet("Back to review").show(ui).clicked() {
+            view.out.send(Command::Again);
+            view.out.go(Route::Review(scope));
+        }
+    });
+    samples_ui(ui, view, outcome);
+    if !outcome.failed.is_empty() {
+        ui.add_space(space::M);
+        let title = counted(outcome.failed.len() as u64, "was not published", "were not published");
+        refused_ui(ui, view, &title, icons::ERROR, &outcome.failed, Some(scope));
+        if Button::secondary("Try these again")
+            .icon(icons::REFRESH)
+            .show(ui)
+            .clicked()
+        {
+            view.out.send(Command::Retry);
+        }
+    }
+}
+
+/// Some of what was published; each leads to its page.
+fn samples_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome) {
+    ui.add_space(space::L);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::L);
+        for sample in &outcome.samples {
+            let (rect, response) = ui.allocate_exact_size(SAMPLE.into(), Sense::click());
+            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &sample.name));
+            let theme = theme::of(ui);
+            let ground = if response.hovered() { theme.line } else { theme.sunken };
+            ui.painter()
+                .rect_filled(rect, CornerRadius::same(size::CORNER_CARD), ground);
+            let (face, aspect) = super::main_face(sample.faces);
+            let subject = Subject::Reviewed {
+                id: sample.id,
+                face,
+                version: view.state.review.version(sample.id),
+            };
+            let slot = Id::unique(("published", sample.id));
+            picture(ui, view.previews, slot, &subject, rect.shrink(space::M), aspect);
+            focus_ring(ui, &response, size::CORNER_CARD);
+            if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+                view.out.go(Route::Credential(sample.id));
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pace;
+
+    #[test]
+    fn the_pace_is_said_by_the_second_or_by_the_minute() {
+        assert_eq!(pace(false, None, 10), "Measuring the pace…");
+        assert_eq!(pace(false, Some(10.0), 200), "10 s left · 20 a second");
+        assert_eq!(pace(false, Some(120.0), 20), "2 min left · 10 a minute");
+        assert_eq!(pace(false, Some(0.0), 0), "a moment left");
+        assert!(pace(true, Some(10.0), 20).starts_with("Paused"));
+    }
+}

@@ -1,0 +1,226 @@
+//! The recipient page, laid out as the published one is.
+
+use egui::{CornerRadius, Frame, Id, Margin, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
+
+use super::super::super::preview::{Face, Previews, Subject};
+use super::super::super::state::recipient::{Mood, RecipientPage};
+use super::super::super::state::review::Faces;
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons::{self, Icon};
+use super::super::super::widgets::{Button, NameLabel, Tone, chip, page, picture};
+
+/// The widest the page gets.
+const WIDE: f32 = 880.0;
+/// The column of facts at the right.
+const FACTS: f32 = 270.0;
+const BADGE: f32 = 96.0;
+/// Narrower pages have one column.
+const NARROW: f32 = 560.0;
+/// Room for a title in large letters.
+const ROOMY: f32 = 420.0;
+
+/// Draws it. Returns the place of the file that was clicked.
+pub(super) fn show(
+    ui: &mut Ui,
+    previews: &mut Previews,
+    shown: &RecipientPage,
+    faces: Faces,
+    subject: &dyn Fn(Face) -> Subject,
+) -> Option<usize> {
+    let mut opened = None;
+    ScrollArea::vertical()
+        .id_salt("recipient page")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            page(ui, WIDE, |ui| {
+                ui.spacing_mut().item_spacing.y = space::L;
+                let response = ui.label(
+                    Type::Caption
+                        .text("As the recipient sees it")
+                        .color(theme::of(ui).muted),
+                );
+                response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Recipient page"));
+                banner_ui(ui, shown);
+                stage_ui(ui, previews, shown, faces, subject);
+                let wide = ui.available_width();
+                if wide < NARROW {
+                    about_ui(ui, previews, shown, faces, subject);
+                    opened = facts_ui(ui, shown);
+                } else {
+                    ui.horizontal_top(|ui| {
+                        ui.spacing_mut().item_spacing.x = space::XL;
+                        ui.vertical(|ui| {
+                            ui.set_width(wide - FACTS - space::XL);
+                            about_ui(ui, previews, shown, faces, subject);
+                        });
+                        ui.vertical(|ui| {
+                            ui.set_width(FACTS);
+                            opened = facts_ui(ui, shown);
+                        });
+                    });
+                }
+                if let Some((label, address)) = &shown.address {
+                    ui.horizontal(|ui| {
+                        ui.label(Type::Caption.text(*label).color(theme::of(ui).muted));
+                        ui.add(NameLabel::new(address).kind(Type::Caption));
+                    });
+                }
+                ui.add_space(space::XXL);
+            });
+        });
+    opened
+}
+
+fn look(mood: Mood) -> (Tone, Icon) {
+    match mood {
+        Mood::Draft => (Tone::Accent, icons::EDIT),
+        Mood::Good => (Tone::Ok, icons::CHECK_CIRCLE),
+        Mood::Doubtful => (Tone::Warn, icons::PAUSE),
+        Mood::Bad => (Tone::Error, icons::BLOCKED),
+    }
+}
+
+fn banner_ui(ui: &mut Ui, shown: &RecipientPage) {
+    let Some(text) = shown.standing_text else { return };
+    let theme = theme::of(ui);
+    let ground = match shown.mood {
+        Mood::Draft => theme.accent_soft,
+        Mood::Good => theme.ok_soft,
+        Mood::Doubtful => theme.warn_soft,
+        Mood::Bad => theme.error_soft,
+    };
+    let frame = Frame::new()
+        .fill(ground)
+        .corner_radius(CornerRadius::same(size::CORNER))
+        .inner_margin(Margin::same(space::M as i8));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.horizontal(|ui| {
+            ui.label(Type::Strong.text(shown.standing_word));
+            if let Some(since) = &shown.since {
+                ui.label(Type::Small.text(since).color(theme.muted));
+            }
+        });
+        ui.label(Type::Body.text(text));
+    });
+}
+
+fn stage_ui(
+    ui: &mut Ui,
+    previews: &mut Previews,
+    shown: &RecipientPage,
+    faces: Faces,
+    subject: &dyn Fn(Face) -> Subject,
+) {
+    let (face, aspect) = super::main_face(faces);
+    let wide = match face {
+        Face::Certificate => ui.available_width(),
+        Face::Badge => 320.0_f32.min(ui.available_width()),
+    };
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(wide, wide / aspect.max(0.2)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &shown.recipient));
+    if face == Face::Certificate {
+        let stroke = Stroke::new(1.0, theme::of(ui).line_strong);
+        ui.painter()
+            .rect_stroke(rect, CornerRadius::same(2), stroke, egui::StrokeKind::Outside);
+    }
+    picture(
+        ui,
+        previews,
+        Id::unique(("page picture", shown.id)),
+        &subject(face),
+        rect,
+        aspect,
+    );
+}
+
+fn about_ui(
+    ui: &mut Ui,
+    previews: &mut Previews,
+    shown: &RecipientPage,
+    faces: Faces,
+    subject: &dyn Fn(Face) -> Subject,
+) {
+    let theme = theme::of(ui);
+    ui.spacing_mut().item_spacing.y = space::S;
+    ui.horizontal_top(|ui| {
+        if let (Some(_), Some(aspect)) = (faces.certificate, faces.badge) {
+            let (rect, _) = ui.allocate_exact_size(Vec2::splat(BADGE), Sense::hover());
+            let slot = Id::unique(("page badge", shown.id));
+            picture(ui, previews, slot, &subject(Face::Badge), rect, aspect);
+            ui.add_space(space::S);
+        }
+        ui.vertical(|ui| {
+            let roomy = ui.available_width() > ROOMY;
+            let kind = if roomy { Type::Display } else { Type::Title };
+            ui.add(NameLabel::new(&shown.title).kind(kind).rows(3));
+            ui.horizontal(|ui| {
+                ui.label(Type::Body.text(shown.awarded_to).color(theme.muted));
+                ui.add(NameLabel::new(&shown.recipient).kind(Type::Subtitle));
+            });
+        });
+    });
+    for paragraph in shown.description.split("\n\n").filter(|part| !part.trim().is_empty()) {
+        ui.add(NameLabel::new(paragraph.trim()).rows(40));
+    }
+    if let Some((label, skills)) = &shown.skills {
+        section_ui(ui, label);
+        ui.horizontal_wrapped(|ui| {
+            for skill in skills {
+                chip(ui, Tone::Quiet, icons::CHECK, skill);
+            }
+        });
+    }
+    if let Some((label, criteria)) = &shown.criteria {
+        section_ui(ui, label);
+        ui.add(NameLabel::new(criteria).rows(40));
+    }
+    if let Some((label, link)) = &shown.link {
+        section_ui(ui, label);
+        ui.add(NameLabel::new(link).color(theme.accent));
+    }
+}
+
+fn section_ui(ui: &mut Ui, label: &str) {
+    ui.add_space(space::S);
+    ui.label(Type::Subtitle.text(label));
+}
+
+fn facts_ui(ui: &mut Ui, shown: &RecipientPage) -> Option<usize> {
+    let theme = theme::of(ui);
+    let frame = Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, theme.line))
+        .corner_radius(CornerRadius::same(size::CORNER_CARD))
+        .inner_margin(Margin::same(space::L as i8));
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::S;
+        let (tone, icon) = look(shown.mood);
+        chip(ui, tone, icon, shown.standing_word);
+        ui.label(Type::Caption.text(shown.issued_by).color(theme.muted));
+        for (at, line) in shown.issuer.iter().enumerate() {
+            let kind = if at == 0 { Type::Strong } else { Type::Small };
+            let color = if at == 0 { theme.text } else { theme.accent };
+            ui.add(NameLabel::new(line).kind(kind).color(color));
+        }
+        for (label, text) in &shown.facts {
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.label(Type::Caption.text(*label).color(theme.muted));
+                ui.add(NameLabel::new(text).kind(Type::Small));
+            });
+        }
+        let mut clicked = None;
+        for (at, file) in shown.files.iter().enumerate() {
+            let width = ui.available_width();
+            let button = Button::secondary(file).icon(icons::DOCUMENT).width(width);
+            if button.show(ui).clicked() {
+                clicked = Some(at);
+            }
+        }
+        clicked
+    });
+    shown.inner
+}

@@ -1,0 +1,330 @@
+//! Everything that waits, as a contact sheet or a list: filters, selection, and what is done with it.
+
+use egui::{Align, Frame, Id, Key, Layout, Margin, Panel, Popup, Slider, Ui};
+
+use super::super::super::View;
+use super::super::super::command::Command as AnyCommand;
+use super::super::super::command::review::{Act, Command};
+use super::super::super::route::{Route, Scope};
+use super::super::super::state::review::{Filter, Need, Question, Review, THUMB};
+use super::super::super::state::workspace::Snapshot;
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{
+    Button, Drawing, NameLabel, count, empty, icon_button, problem_box, search_field, tab,
+};
+use super::{ask, grid, kind_word, list};
+
+const BAR: f32 = 56.0;
+const SLIDER: f32 = 110.0;
+
+pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
+    let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
+        return;
+    };
+    let review = &view.state.review;
+    if review.scope != Some(scope) || (review.stale && !review.busy) {
+        view.out.send(Command::Show(scope));
+    }
+    if review.one.id.is_some() {
+        view.out.send(Command::Leave);
+    }
+    keys(ui, view);
+    if !review.selected.is_empty() {
+        let theme = theme::of(ui);
+        let frame = Frame::new().fill(theme.surface).inner_margin(Margin::symmetric(24, 0));
+        Panel::bottom("selection")
+            .exact_size(BAR)
+            .resizable(false)
+            .frame(frame)
+            .show(ui, |ui| bar_ui(ui, view));
+    }
+    let margin = Margin {
+        left: 32,
+        right: 24,
+        top: 20,
+        bottom: 0,
+    };
+    Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::M;
+        head_ui(ui, view, scope, &snapshot);
+        if review.items.is_empty() {
+            nothing_ui(ui, view, scope);
+            return;
+        }
+        filters_ui(ui, view);
+        if review.shown.is_empty() {
+            empty(ui, Drawing::Nothing, "Nothing that waits meets these filters.", |ui| {
+                if Button::secondary("Show all").show(ui).clicked() {
+                    view.out.send(Command::Filter(Filter::All));
+                    view.out.send(Command::FilterKind(None));
+                    view.out.send(Command::Search(String::new()));
+                }
+            });
+        } else if review.as_list {
+            list::show(ui, view, scope, &snapshot);
+        } else {
+            grid::show(ui, view, scope);
+        }
+    });
+    ask::show(ui, view);
+}
+
+/// Keys of the sheet, while nothing is typed.
+fn keys(ui: &Ui, view: &mut View<'_>) {
+    let review = &view.state.review;
+    if review.asked.is_some() || view.state.palette.is_some() || ui.ctx().text_edit_focused() {
+        return;
+    }
+    let (all, none, delete) = ui.input_mut(|input| {
+        (
+            input.consume_key(egui::Modifiers::COMMAND, Key::A),
+            input.key_pressed(Key::Escape),
+            input.key_pressed(Key::Delete),
+        )
+    });
+    if all {
+        view.out.send(Command::PickAll);
+    }
+    if none && !review.selected.is_empty() {
+        view.out.send(Command::PickNone);
+    }
+    if delete && !review.selected.is_empty() {
+        let ids = review.selection(|_| true);
+        view.out.send(Command::Ask(Some(Question::Delete { ids })));
+    }
+}
+
+fn head_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::CONTROL);
+        ui.label(Type::Title.text("Under review"));
+        scope_ui(ui, view, scope, snapshot);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let review = &view.state.review;
+            let [all, _, _, ready, held] = review.tally;
+            // With a selection the one button of the screen is in its bar.
+            if all > held && review.selected.is_empty() {
+                let label = match ready {
+                    0 => "Publish now…".to_owned(),
+                    ready => format!("Publish {} now…", count(ready)),
+                };
+                if Button::primary(&label).icon(icons::PUBLISHED).show(ui).clicked() {
+                    view.out.send(Command::Publish(None));
+                }
+            }
+            if review.busy {
+                ui.label(Type::Caption.text("Reading…").color(theme::of(ui).muted));
+            }
+        });
+    });
+}
+
+/// Chooses between everything, a group, and a batch.
+fn scope_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) {
+    let label = match scope {
+        Scope::All => "All groups".to_owned(),
+        Scope::Group(id) => {
+            let card = snapshot.groups.iter().find(|card| card.group.id == id);
+            card.map_or_else(|| "Group".to_owned(), |card| card.group.title.clone())
+        }
+        Scope::Batch(id) => {
+            let batch = snapshot.batches.iter().find(|batch| batch.id == id);
+            batch.map_or_else(|| format!("Batch {id}"), |batch| batch.source.clone())
+        }
+    };
+    let response = Button::quiet(&label).icon_after(icons::EXPAND).dense().show(ui);
+    let response = response.accessible_name("Group or batch");
+    Popup::menu(&response).show(|ui| {
+        ui.set_min_width(size::SEARCH);
+        egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+            let mut choice = |ui: &mut Ui, to: Scope, text: &str| {
+                if ui.selectable_label(to == scope, text).clicked() {
+                    view.out.send(AnyCommand::Go(Route::Review(to)));
+                }
+            };
+            choice(ui, Scope::All, "All groups");
+            for card in snapshot.groups.iter().filter(|card| card.pending > 0) {
+                let text = format!("{}  {}", card.group.title, count(card.pending));
+                choice(ui, Scope::Group(card.group.id), &text);
+            }
+            if !snapshot.batches.is_empty() {
+                ui.separator();
+                for batch in &snapshot.batches {
+                    let day = batch.created.map(|day| day.to_string()).unwrap_or_default();
+                    choice(ui, Scope::Batch(batch.id), &format!("{} · {day}", batch.source));
+                }
+            }
+        });
+    });
+}
+
+fn nothing_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
+    let review = &view.state.review;
+    if let Some(problems) = &review.failed {
+        if let Some(text) = problem_box(ui, problems) {
+            view.out.send(AnyCommand::CopyText(text));
+        }
+        if Button::secondary("Try again").icon(icons::REFRESH).show(ui).clicked() {
+            view.out.send(Command::Show(scope));
+        }
+        return;
+    }
+    if review.busy || review.scope != Some(scope) {
+        return;
+    }
+    ui.add_space(space::HUGE);
+    let sentence = match scope {
+        Scope::All => "Nothing waits for a review. What you generate is looked through here before it is published.",
+        Scope::Group(_) | Scope::Batch(_) => "Nothing of this waits for a review.",
+    };
+    empty(ui, Drawing::Sheets, sentence, |ui| {
+        let create = Route::Create {
+            group: None,
+            step: Default::default(),
+        };
+        if scope != Scope::All {
+            if Button::secondary("Show all that waits").show(ui).clicked() {
+                view.out.go(Route::Review(Scope::All));
+            }
+        } else if create.exists()
+            && Button::primary("Create credentials")
+                .icon(icons::ADD)
+                .show(ui)
+                .clicked()
+        {
+            view.out.go(create);
+        }
+    });
+}
+
+fn filters_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let review = &view.state.review;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        for ((filter, label), number) in Filter::ALL.into_iter().zip(review.tally) {
+            let chosen = review.filter == filter;
+            if (number > 0 || chosen || filter == Filter::All) && tab(ui, label, Some(number), chosen).clicked() {
+                view.out.send(Command::Filter(filter));
+            }
+        }
+        kinds_ui(ui, view);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            view_ui(ui, view);
+        });
+    });
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        if Button::quiet("Select all").dense().show(ui).clicked() {
+            view.out.send(Command::PickAll);
+        }
+        if Button::quiet("Select all without problems").dense().show(ui).clicked() {
+            view.out.send(Command::PickReady);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let id = Id::unique("search review");
+            let hint = "Name, e-mail, number";
+            let words = search_field(ui, id, "Search what is under review", &review.words, hint, size::SEARCH);
+            if let Some(words) = words {
+                view.out.send(Command::Search(words));
+            }
+        });
+    });
+}
+
+/// Filters by a kind of problem.
+fn kinds_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let review = &view.state.review;
+    if review.kinds.is_empty() {
+        return;
+    }
+    let label = review
+        .kind
+        .as_deref()
+        .map_or_else(|| "Any problem".to_owned(), kind_word);
+    let response = Button::quiet(&label).icon_after(icons::EXPAND).dense().show(ui);
+    let response = response.accessible_name("Kind of problem");
+    Popup::menu(&response).show(|ui| {
+        ui.set_min_width(size::SEARCH);
+        if ui.selectable_label(review.kind.is_none(), "Any problem").clicked() {
+            view.out.send(Command::FilterKind(None));
+        }
+        for (code, number) in &review.kinds {
+            let text = format!("{}  {}", kind_word(code), count(*number));
+            let chosen = review.kind.as_deref() == Some(code.as_str());
+            if ui.selectable_label(chosen, text).clicked() {
+                view.out.send(Command::FilterKind(Some(code.clone())));
+            }
+        }
+    });
+}
+
+/// Sheet or list, and the size of thumbnails.
+fn view_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let review = &view.state.review;
+    let is = |chosen: bool| chosen.then_some("It is shown so");
+    if icon_button(ui, icons::LIST, "Show as a list", is(review.as_list)).clicked() {
+        view.out.send(Command::ShowList(true));
+    }
+    if icon_button(ui, icons::GRID, "Show as a contact sheet", is(!review.as_list)).clicked() {
+        view.out.send(Command::ShowList(false));
+    }
+    // The last thing that there must be room for.
+    if !review.as_list && ui.available_width() > SLIDER {
+        let mut width = review.thumb;
+        ui.spacing_mut().slider_width = SLIDER;
+        let line = theme::of(ui).line_strong;
+        ui.visuals_mut().widgets.inactive.bg_fill = line;
+        let slider = Slider::new(&mut width, THUMB).show_value(false);
+        let response = ui.add(slider).accessible_name("Size of thumbnails");
+        if response.changed() {
+            view.out.send(Command::Resize(width));
+        }
+    }
+}
+
+/// What is done with the selection.
+fn bar_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let review = &view.state.review;
+    ui.horizontal_centered(|ui| {
+        let selected = review.selected.len() as u64;
+        let text = format!("{} selected", count(selected));
+        ui.add(NameLabel::new(&text).kind(Type::Strong));
+        if Button::quiet("Clear").dense().show(ui).clicked() {
+            view.out.send(Command::PickNone);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            bar_buttons_ui(ui, view, review);
+        });
+    });
+}
+
+fn bar_buttons_ui(ui: &mut Ui, view: &mut View<'_>, review: &Review) {
+    let chosen = review.chosen;
+    let waiting = |need: Need| need != Need::Held;
+    let none = (chosen.waiting == 0).then_some("All that is selected is held");
+    let publish = Button::primary("Publish now…").icon(icons::PUBLISHED);
+    if publish.unless(none).show(ui).clicked() {
+        view.out.send(Command::Publish(Some(review.selection(waiting))));
+    }
+    if chosen.waiting > 0 && Button::secondary("Hold…").icon(icons::HELD).show(ui).clicked() {
+        let (ids, reason) = (review.selection(waiting), String::new());
+        view.out.send(Command::Ask(Some(Question::Hold { ids, reason })));
+    }
+    if chosen.held > 0 && Button::secondary("Release").icon(icons::PLAY).show(ui).clicked() {
+        let held = review.selection(|need| need == Need::Held);
+        view.out.send(Command::Act(held, Act::Release));
+    }
+    if chosen.warned > 0 {
+        let label = format!("Accept the warnings of {}", count(chosen.warned));
+        if Button::secondary(&label).icon(icons::CHECK).show(ui).clicked() {
+            let warned = review.selection(|need| need == Need::Accept);
+            view.out.send(Command::Act(warned, Act::Accept));
+        }
+    }
+    if Button::danger("Delete…").icon(icons::DELETE).show(ui).clicked() {
+        let ids = review.selection(|_| true);
+        view.out.send(Command::Ask(Some(Question::Delete { ids })));
+    }
+}

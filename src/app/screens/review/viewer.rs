@@ -1,0 +1,206 @@
+//! A credential large: its picture with zoom and pan, or the page that its recipient sees.
+
+use egui::{Align, CornerRadius, Id, Layout, Pos2, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
+
+use crate::model::CredentialId;
+
+use super::super::super::preview::{Face, Previews, Subject, fit};
+use super::super::super::state::recipient::RecipientPage;
+use super::super::super::state::review::Faces;
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{icon_button, picture, tab, within};
+use super::recipient;
+
+/// Times the size that fits.
+const ZOOM: std::ops::RangeInclusive<f32> = 1.0..=8.0;
+const BAR: f32 = 48.0;
+/// The buttons need so much; the wheel works without them.
+const ZOOM_ROOM: f32 = 130.0;
+const BADGE_SLOT: &str = "badge";
+
+/// What is shown, and how.
+pub(super) struct Viewer<'a> {
+    pub id: CredentialId,
+    pub name: &'a str,
+    pub faces: Faces,
+    pub as_page: bool,
+    pub badge: bool,
+    pub page: Option<&'a RecipientPage>,
+    /// The picture of a face.
+    pub subject: &'a dyn Fn(Face) -> Subject,
+    /// What the button for the browser cannot do, when it cannot.
+    pub no_browser: Option<&'a str>,
+}
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    Page(bool),
+    Badge(bool),
+    Browser,
+    /// The file at this place of the page.
+    File(usize),
+}
+
+/// How far a picture is magnified and moved.
+#[derive(Clone, Copy, Debug)]
+struct Lens {
+    zoom: f32,
+    pan: Vec2,
+}
+
+impl Default for Lens {
+    fn default() -> Lens {
+        Lens {
+            zoom: 1.0,
+            pan: Vec2::ZERO,
+        }
+    }
+}
+
+impl Viewer<'_> {
+    fn face(&self) -> (Face, f32) {
+        match (self.faces.certificate, self.faces.badge) {
+            (Some(_), Some(aspect)) if self.badge => (Face::Badge, aspect),
+            _ => super::main_face(self.faces),
+        }
+    }
+
+    /// The width at which the picture would be drawn, for pictures that are drawn ahead.
+    pub(super) fn fitting(room: Rect, aspect: f32) -> f32 {
+        fit(Vec2::new(aspect.max(0.01), 1.0), room.size()).x
+    }
+
+    /// Draws it over all the room there is.
+    pub(super) fn show(&self, ui: &mut Ui, previews: &mut Previews) -> (Option<Asked>, Rect) {
+        let all = ui.available_rect_before_wrap();
+        ui.painter().rect_filled(all, 0, theme::of(ui).sunken);
+        let bar = Rect::from_min_size(all.min, Vec2::new(all.width(), BAR));
+        let canvas = Rect::from_min_max(Pos2::new(all.left(), bar.bottom()), all.max);
+        let lens_id = Id::unique("lens of the viewer");
+        let mut lens: Lens = ui.data(|data| data.get_temp(lens_id)).unwrap_or_default();
+        let mut asked = None;
+        let builder = UiBuilder::new().max_rect(bar.shrink2(Vec2::new(space::L, 0.0)));
+        within(ui, builder.layout(Layout::left_to_right(Align::Center)), |ui| {
+            asked = self.bar_ui(ui, &mut lens);
+        });
+        let room = canvas.shrink2(Vec2::new(space::XXL, space::L));
+        match self.page {
+            Some(page) if self.as_page => {
+                let builder = UiBuilder::new().max_rect(canvas);
+                let file = within(ui, builder, |ui| {
+                    recipient::show(ui, previews, page, self.faces, self.subject)
+                });
+                asked = asked.or(file.map(Asked::File));
+            }
+            _ => self.picture_ui(ui, previews, canvas, room, &mut lens),
+        }
+        ui.data_mut(|data| data.insert_temp(lens_id, lens));
+        (asked, room)
+    }
+
+    fn bar_ui(&self, ui: &mut Ui, lens: &mut Lens) -> Option<Asked> {
+        let mut asked = None;
+        ui.spacing_mut().item_spacing.x = space::XS;
+        for (label, page) in [("Picture", false), ("Recipient page", true)] {
+            if tab(ui, label, None, self.as_page == page).clicked() {
+                asked = Some(Asked::Page(page));
+            }
+        }
+        if !self.as_page && self.faces.certificate.is_some() && self.faces.badge.is_some() {
+            ui.add_space(space::L);
+            for (label, badge) in [("Certificate", false), ("Badge", true)] {
+                if tab(ui, label, None, self.badge == badge).clicked() {
+                    asked = Some(Asked::Badge(badge));
+                }
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let browser = icon_button(ui, icons::OPEN_OUTSIDE, "Open in browser", self.no_browser);
+            if browser.clicked() {
+                asked = Some(Asked::Browser);
+            }
+            if !self.as_page && ui.available_width() > ZOOM_ROOM {
+                zoom_ui(ui, lens);
+            }
+        });
+        asked
+    }
+
+    fn picture_ui(&self, ui: &mut Ui, previews: &mut Previews, canvas: Rect, room: Rect, lens: &mut Lens) {
+        let (face, aspect) = self.face();
+        let response = ui.interact(canvas, Id::unique("canvas of the viewer"), Sense::click_and_drag());
+        let what = match face {
+            Face::Certificate => "Certificate of",
+            Face::Badge => "Badge of",
+        };
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("{what} {}", self.name)));
+        if response.double_clicked() {
+            *lens = match lens.zoom > 1.0 {
+                true => Lens::default(),
+                false => Lens {
+                    zoom: 2.5,
+                    pan: Vec2::ZERO,
+                },
+            };
+        }
+        let base = fit(Vec2::new(aspect.max(0.01), 1.0), room.size());
+        move_lens(ui, &response, lens, canvas, base);
+        let shown = Rect::from_center_size(canvas.center() + lens.pan, base * lens.zoom);
+        let slot = match face {
+            Face::Certificate => Id::unique(("viewer", self.id)),
+            Face::Badge => Id::unique(("viewer", BADGE_SLOT, self.id)),
+        };
+        within(ui, UiBuilder::new().max_rect(canvas), |ui| {
+            ui.set_clip_rect(canvas);
+            if face == Face::Certificate {
+                let shadow = theme::float_shadow(theme::of(ui));
+                ui.painter().add(shadow.as_shape(shown, CornerRadius::same(2)));
+            }
+            picture(ui, previews, slot, &(self.subject)(face), shown, aspect);
+        });
+    }
+}
+
+fn zoom_ui(ui: &mut Ui, lens: &mut Lens) {
+    let most = (lens.zoom >= *ZOOM.end()).then_some("It is as large as it gets");
+    if icon_button(ui, icons::ZOOM_IN, "Zoom in", most).clicked() {
+        lens.zoom = (lens.zoom * 1.4).min(*ZOOM.end());
+    }
+    let text = format!("{} %", (lens.zoom * 100.0).round());
+    ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
+    let least = (lens.zoom <= *ZOOM.start()).then_some("All of it is in sight");
+    if icon_button(ui, icons::ZOOM_OUT, "Zoom out", least).clicked() {
+        lens.zoom = (lens.zoom / 1.4).max(*ZOOM.start());
+    }
+}
+
+/// Follows wheel, pinch and drag; the picture stays in sight.
+fn move_lens(ui: &Ui, response: &egui::Response, lens: &mut Lens, canvas: Rect, base: Vec2) {
+    if response.hovered() {
+        let (factor, scroll, pointer) = ui.input(|input| {
+            (
+                input.zoom_delta(),
+                input.smooth_scroll_delta(),
+                input.pointer.hover_pos(),
+            )
+        });
+        if factor != 1.0 {
+            let before = lens.zoom;
+            lens.zoom = (lens.zoom * factor).clamp(*ZOOM.start(), *ZOOM.end());
+            // What is under the pointer stays there.
+            let from = pointer.unwrap_or(canvas.center()) - canvas.center() - lens.pan;
+            lens.pan -= from * (lens.zoom / before - 1.0);
+        } else if lens.zoom > 1.0 {
+            lens.pan += scroll;
+        }
+    }
+    lens.pan += response.drag_delta();
+    let beyond = (base * lens.zoom - canvas.size()) / 2.0 + Vec2::splat(size::TOP_BAR);
+    let most = match lens.zoom > 1.0 {
+        true => beyond.max(Vec2::ZERO),
+        false => Vec2::ZERO,
+    };
+    lens.pan = lens.pan.clamp(-most, most);
+}

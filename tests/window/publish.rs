@@ -1,0 +1,68 @@
+//! Publishing what waits in the sample workspace.
+
+use super::world::World;
+
+#[test]
+fn all_that_is_ready_is_published_and_the_files_are_there() {
+    let world = World::new("publish");
+    let mut window = world.sample();
+    window.until("24 pending review");
+    window.click("24 pending review");
+    window.until("Publish 24 now…");
+    window.click("Publish 24 now…");
+    window.until("Back to review");
+    window.settle();
+    window.shot("publish-plan");
+    let copy = world.folder.join("copy");
+    window.click("Also put a copy, named after the people, into a folder");
+    window.until("Folder for the copy");
+    window.type_into("Folder for the copy", copy.to_str().expect("a path"));
+    if window.has("Accept the warnings of 1 credential and publish them too") {
+        window.click("Accept the warnings of 1 credential and publish them too");
+    }
+    window.click("Publish 24 credentials");
+    window.until("Publishing");
+    window.settle();
+    window.shot("publish-running");
+    window.until("Published 24 credentials");
+    window.settle();
+    window.shot("publish-done");
+    let files = std::fs::read_dir(&copy).expect("the copy").count();
+    assert!(files >= 24 * 3, "{files}");
+
+    window.click("Open folder");
+    window.wait("the folder", |_| world.opened.0.lock().expect("lock").contains(&copy));
+    window.click("Open a recipient page");
+    window.wait("the page", |_| world.opened.0.lock().expect("lock").len() == 2);
+    assert!(world.opened.0.lock().expect("lock")[1].is_file());
+    let list = world.folder.join("list.csv");
+    world.dialogs.next.lock().expect("lock").push(Ok(Some(list.clone())));
+    window.click("Export list…");
+    window.wait("the list", |_| list.is_file());
+    let lines = std::fs::read_to_string(&list).expect("the list");
+    assert_eq!(lines.lines().count(), 25);
+    window.click("Home");
+    window.until("60 published");
+}
+
+#[test]
+fn what_is_cancelled_can_be_gone_on_with() {
+    let world = World::new("cancel");
+    let mut window = world.sample();
+    window.until("24 pending review");
+    window.click("24 pending review");
+    window.until("Publish 24 now…");
+    window.click("Publish 24 now…");
+    window.until("Publish 24 credentials");
+    window.click("Publish 24 credentials");
+    window.until("Cancel");
+    window.click("Pause");
+    window.until("Paused. What is begun is finished first.");
+    window.click("Go on");
+    window.until("Cancel");
+    window.click("Cancel");
+    window.until("Stopped: 0 of 24 published");
+    window.shot("publish-stopped");
+    window.click("Publish the other 24");
+    window.until("Published 24 credentials");
+}
