@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use egui::Context;
 
+use crate::diag::Problems;
 use crate::issue::Desk;
 
 use super::command::{Command, JobCommand};
@@ -124,5 +125,16 @@ fn fold_sidebar(work: &mut Work<'_>) {
 fn act_on_toast(work: &mut Work<'_>, id: u64) {
     if let Some((_, then)) = work.state.toasts.remove(id).and_then(|toast| toast.action) {
         command(work, then);
+    }
+}
+
+/// The first problem with its first hint, in one line.
+fn said(problems: &Problems) -> String {
+    let Some(problem) = problems.iter().next() else {
+        return String::new();
+    };
+    match problem.hints.first() {
+        Some(hint) => format!("{}. {hint}.", problem.message),
+        None => problem.message.clone(),
     }
 }

@@ -14,7 +14,7 @@ use super::super::settings::sane_scale;
 use super::super::state::start::{Draft, folder_name};
 use super::super::state::workspace::Workspace;
 use super::super::theme;
-use super::Work;
+use super::{Work, said};
 
 /// Begins a run: the other fonts, and the workspace that was open last.
 pub(in super::super) fn start(work: &mut Work<'_>) {
@@ -79,17 +79,6 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Chosen(choice, Some(path)) => chosen(work, choice, path),
         Answer::Chosen(_, None) | Answer::FontsLoaded | Answer::SettingsSaved | Answer::Closed => {}
         Answer::ChoiceFailed(problems) => work.state.toasts.wrong(said(&problems)),
-    }
-}
-
-/// The first problem with its first hint, in one line.
-fn said(problems: &Problems) -> String {
-    let Some(problem) = problems.iter().next() else {
-        return String::new();
-    };
-    match problem.hints.first() {
-        Some(hint) => format!("{}. {hint}.", problem.message),
-        None => problem.message.clone(),
     }
 }
 
@@ -240,6 +229,7 @@ fn take(work: &mut Work<'_>, opened: Opened) {
     }
     work.save_choices();
     super::home::search(work);
+    super::create::workspace_opened(work);
 }
 
 fn failed(work: &mut Work<'_>, problems: Problems) {

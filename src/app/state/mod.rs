@@ -29,6 +29,8 @@ pub struct State {
     pub opening: Option<Progress>,
     pub choices: Settings,
     pub toasts: toasts::Toasts,
+    /// Whether the file that the program was started with was taken.
+    pub begun: bool,
     pub jobs: Vec<JobView>,
     pub palette: Option<palette::Palette>,
     pub start: start::Start,
