@@ -1,5 +1,6 @@
 //! The screens, one file or folder each. This is the only place that knows all of them.
 
+mod create;
 mod home;
 mod start;
 
@@ -13,10 +14,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     match view.state.route.now() {
         Route::Start => start::show(ui, view),
         Route::Home => home::show(ui, view),
+        Route::Create { .. } => create::show(ui, view),
         // Routes that have no screen yet are refused by `Route::exists`.
         Route::Groups
         | Route::Group(_)
-        | Route::Create { .. }
         | Route::Review(_)
         | Route::ReviewOne { .. }
         | Route::Publish(_)
