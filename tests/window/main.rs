@@ -6,6 +6,7 @@
     reason = "a test or a measurement stops where it fails"
 )]
 
+mod create;
 mod home;
 mod look;
 mod start;

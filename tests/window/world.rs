@@ -239,6 +239,23 @@ impl Window {
         self.0.step();
     }
 
+    /// Clicks what has a name that begins so.
+    pub fn click_starting(&mut self, start: &str) {
+        let node = self.0.query_all_by_label_contains(start).last();
+        node.unwrap_or_else(|| panic!("there is no {start}…")).click();
+        self.0.step();
+        self.0.step();
+    }
+
+    /// Drops a file on the window.
+    pub fn drop_file(&mut self, path: &Path) {
+        self.0
+            .input_mut()
+            .dropped_files
+            .push(Arc::new(Dropped(path.to_owned())));
+        self.0.step();
+    }
+
     pub fn type_into(&mut self, label: &str, text: &str) {
         let field = self.0.query_all_by_label(label).last();
         field.unwrap_or_else(|| panic!("there is no {label}")).focus();
@@ -264,5 +281,18 @@ impl Window {
         }
         #[cfg(not(feature = "pictures"))]
         panic!("the picture {name} needs the feature “pictures”");
+    }
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> std::result::Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
     }
 }

@@ -1,6 +1,8 @@
 //! The third step: the rows, what is wrong with them, and the ways to mend it.
 
-use egui::{Align, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Panel, Role, Stroke, Ui, WidgetInfo};
+use egui::{
+    Align, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Rect, Role, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
+};
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
@@ -9,7 +11,7 @@ use super::super::super::state::create::Import;
 use super::super::super::state::create::rows::Filter;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, count, counted, icon_button, tab};
+use super::super::super::widgets::{Button, count, counted, icon_button, tab, within};
 use super::{grid, problems};
 
 /// The list of problems takes a third of a usual window.
@@ -41,37 +43,34 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         return;
     };
     keys(ui, view);
+    let whole = ui.available_rect_before_wrap();
+    let edge = whole.right() - PROBLEMS;
+    let beside = Rect::from_min_max([edge, whole.top()].into(), whole.max - Vec2::new(space::L, 0.0));
+    let rows = Rect::from_min_max(
+        whole.min + Vec2::new(space::L, 0.0),
+        [edge - space::M, whole.bottom() - space::L].into(),
+    );
+    for (rect, add) in [
+        (beside, problems::show as fn(&mut Ui, &mut View<'_>, &Import)),
+        (rows, rows_ui),
+    ] {
+        let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
+        within(ui, builder, |ui| add(ui, view, import));
+    }
+}
+
+fn rows_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let theme = theme::of(ui);
-    Panel::right("problems of the rows")
-        .exact_size(PROBLEMS)
-        .resizable(false)
-        .show_separator_line(false)
-        .frame(Frame::new().fill(theme.bg).inner_margin(Margin {
-            left: space::S as i8,
-            right: space::L as i8,
-            top: 0,
-            bottom: space::L as i8,
-        }))
-        .show(ui, |ui| problems::show(ui, view, import));
+    sentence_ui(ui, import);
+    ui.add_space(space::XS);
+    filters_ui(ui, view, import);
+    ui.add_space(space::S);
     Frame::new()
-        .inner_margin(Margin {
-            left: space::L as i8,
-            right: space::S as i8,
-            top: 0,
-            bottom: space::L as i8,
-        })
-        .show(ui, |ui| {
-            sentence_ui(ui, import);
-            ui.add_space(space::XS);
-            filters_ui(ui, view, import);
-            ui.add_space(space::S);
-            Frame::new()
-                .fill(theme.surface)
-                .stroke(Stroke::new(1.0, theme.line))
-                .corner_radius(CornerRadius::same(size::CORNER_CARD))
-                .inner_margin(Margin::same(1))
-                .show(ui, |ui| grid::show(ui, view, import));
-        });
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, theme.line))
+        .corner_radius(CornerRadius::same(size::CORNER_CARD))
+        .inner_margin(Margin::same(1))
+        .show(ui, |ui| grid::show(ui, view, import));
 }
 
 /// Keys of the whole screen; while a cell is typed they are its own.

@@ -25,8 +25,13 @@ const ENCODINGS: [&str; 10] = [
     "EUC-KR",
 ];
 
+/// Notes that the list of columns says itself.
+const IN_THE_LIST: [&str; 2] = ["unused-column", "email-by-content"];
+
 const NAME: f32 = 210.0;
 const SELECT: f32 = 220.0;
+/// The height of a row of the list.
+const ROW: f32 = 60.0;
 
 fn import<'a>(view: &View<'a>) -> Option<&'a Import> {
     let group = match view.state.route.now() {
@@ -109,7 +114,7 @@ fn reading_options_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
         if !sheet.others.is_empty() {
-            labelled(ui, "Sheet", "", |ui| {
+            option(ui, "Sheet", |ui| {
                 let names: Vec<&str> = std::iter::once(sheet.name.as_str())
                     .chain(sheet.others.iter().map(|other| other.name.as_str()))
                     .collect();
@@ -120,7 +125,7 @@ fn reading_options_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             });
         }
         if let Some(encoding) = &sheet.encoding {
-            labelled(ui, "Encoding", "", |ui| {
+            option(ui, "Encoding", |ui| {
                 let mut names = vec![encoding.name];
                 for name in encoding.others.iter().copied().chain(ENCODINGS) {
                     if !names.contains(&name) {
@@ -133,7 +138,7 @@ fn reading_options_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 }
             });
         }
-        labelled(ui, "Headings in row", "", |ui| {
+        option(ui, "Headings in row", |ui| {
             let rows: Vec<String> = (1..=20u32).map(|row| row.to_string()).collect();
             let shown = sheet.header_row.to_string();
             let chosen = (sheet.header_row as usize).checked_sub(1);
@@ -143,6 +148,11 @@ fn reading_options_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             }
         });
     });
+}
+
+/// A choice below its label, beside others.
+fn option(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
+    ui.vertical(|ui| labelled(ui, label, "", add));
 }
 
 fn notes_ui(ui: &mut Ui, import: &Import) {
@@ -162,7 +172,9 @@ fn notes_ui(ui: &mut Ui, import: &Import) {
         };
         ui.horizontal_top(|ui| {
             ui.label(icon.text().color(color));
-            let hint = note.hints.first().map(|hint| format!(". {hint}")).unwrap_or_default();
+            // Some hints are for who types commands.
+            let hint = note.hints.iter().find(|hint| !hint.contains("--"));
+            let hint = hint.map(|hint| format!(". {hint}")).unwrap_or_default();
             let text = Type::Small.text(format!("{}{hint}", note.message)).color(theme.muted);
             ui.label(text);
         });
@@ -183,10 +195,10 @@ fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
     let chosen = import.choice(column);
     let used = chosen.is_some();
     ui.allocate_ui_with_layout(
-        Vec2::new(ui.available_width(), 56.0),
+        Vec2::new(ui.available_width(), ROW),
         Layout::left_to_right(Align::Center),
         |ui| {
-            ui.set_min_height(56.0);
+            ui.set_min_height(ROW);
             let color = if used { theme.text } else { theme.muted };
             cell(ui, NAME, |ui| {
                 ui.add(NameLabel::new(&about.name).kind(Type::Strong).color(color).width(NAME));
@@ -215,6 +227,8 @@ fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
                 .map_or("Not used", |choice| choice.label.as_str());
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
+                // With the reason below it, or alone in the middle.
+                ui.add_space(if used { 1.0 } else { (ROW - size::CONTROL) / 2.0 });
                 let name = format!("Field of {}", about.name);
                 let now = chosen.map_or(0, |at| at + 1);
                 if let Some(at) = select(ui, &name, shown, SELECT, options.iter().copied(), Some(now)) {

@@ -96,7 +96,7 @@ fn row_ui(
     let form = &view.state.create.form;
     let is_last = row + 1 == form.rows.len();
     let nothing_yet = form.is_blank() && row == 0;
-    ui.horizontal(|ui| {
+    ui.horizontal_top(|ui| {
         for (at, column) in columns.iter().enumerate() {
             let name = format!("{} {}", column.title, row + 1);
             ui.allocate_ui(Vec2::new(width(at), size::CONTROL), |ui| {

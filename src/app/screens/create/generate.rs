@@ -1,6 +1,6 @@
 //! The last step: counts and dates, the credentials as they will be, and making them.
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Panel, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, CornerRadius, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use crate::diag::Severity;
 
@@ -14,7 +14,8 @@ use super::super::super::state::create::{Import, Making, Pick};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, card, count, counted, date_field, icon_button, labelled, picture, problem_box, progress_bar, tab,
+    Button, NameLabel, card, count, counted, date_field, icon_button, labelled, picture, problem_box, progress_bar,
+    tab, within,
 };
 
 /// The width of counts and dates.
@@ -46,30 +47,27 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(import) = &view.state.create.import else {
         return;
     };
-    let theme = theme::of(ui);
-    Panel::left("facts of generating")
-        .exact_size(FACTS)
-        .resizable(false)
-        .show_separator_line(false)
-        .frame(
-            Frame::new()
-                .fill(theme.bg)
-                .inner_margin(Margin::symmetric(space::L as i8, 0)),
-        )
-        .show(ui, |ui| {
-            ScrollArea::vertical()
-                .id_salt("facts")
-                .auto_shrink(false)
-                .show(ui, |ui| facts_ui(ui, view, import));
-        });
-    Frame::new()
-        .inner_margin(Margin {
-            left: 0,
-            right: space::L as i8,
-            top: 0,
-            bottom: space::L as i8,
-        })
-        .show(ui, |ui| preview_ui(ui, view, import));
+    let whole = ui.available_rect_before_wrap();
+    let edge = whole.left() + FACTS;
+    let facts = Rect::from_min_max(whole.min + Vec2::new(space::L, 0.0), [edge, whole.bottom()].into());
+    let stage = Rect::from_min_max(
+        [edge + space::L, whole.top()].into(),
+        whole.max - Vec2::new(space::L, space::L),
+    );
+    for (rect, add) in [
+        (facts, scroll_ui as fn(&mut Ui, &mut View<'_>, &Import)),
+        (stage, preview_ui),
+    ] {
+        let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
+        within(ui, builder, |ui| add(ui, view, import));
+    }
+}
+
+fn scroll_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    ScrollArea::vertical()
+        .id_salt("facts")
+        .auto_shrink(false)
+        .show(ui, |ui| facts_ui(ui, view, import));
 }
 
 fn facts_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
@@ -272,7 +270,7 @@ fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let theme = theme::of(ui);
     let whole = ui.available_rect_before_wrap();
     let bar = size::CONTROL + space::L;
-    let stage = egui::Rect::from_min_max(whole.min, [whole.right(), whole.bottom() - bar].into());
+    let stage = Rect::from_min_max(whole.min, [whole.right(), whole.bottom() - bar].into());
     ui.painter()
         .rect_filled(stage, CornerRadius::same(size::CORNER_CARD), theme.sunken);
     let sample = &view.state.create.sample;
@@ -302,11 +300,11 @@ fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         let slot = egui::Id::unique(("sample", face));
         picture(ui, view.previews, slot, &subject, stage.shrink(space::XL), aspect);
     }
-    let below = egui::Rect::from_min_max([whole.left(), stage.bottom() + space::S].into(), whole.max);
-    let builder = egui::UiBuilder::new()
+    let below = Rect::from_min_max([whole.left(), stage.bottom() + space::S].into(), whole.max);
+    let builder = UiBuilder::new()
         .max_rect(below)
         .layout(Layout::left_to_right(Align::Center));
-    super::super::super::widgets::within(ui, builder, |ui| ways_ui(ui, view, import));
+    within(ui, builder, |ui| ways_ui(ui, view, import));
     ui.allocate_space(Vec2::new(whole.width(), whole.height()));
 }
 

@@ -65,7 +65,8 @@ fn message_ui(ui: &mut Ui, severity: Severity, message: &str) {
     let (icon, color) = icon_of(theme, severity);
     ui.horizontal_top(|ui| {
         ui.label(icon.text().color(color));
-        ui.label(Type::Small.text(message));
+        // Beside the icon it is broken into lines.
+        ui.vertical(|ui| ui.label(Type::Small.text(message)));
     });
 }
 
