@@ -79,10 +79,8 @@ impl Route {
     /// Whether the screen is made. What leads to a screen that is not is not shown.
     pub fn exists(&self) -> bool {
         match self {
-            Route::Start | Route::Home | Route::Create { .. } => true,
-            Route::Groups
-            | Route::Group(_)
-            | Route::Review(_)
+            Route::Start | Route::Home | Route::Create { .. } | Route::Groups | Route::Group(_) => true,
+            Route::Review(_)
             | Route::ReviewOne { .. }
             | Route::Publish(_)
             | Route::Published

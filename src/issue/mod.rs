@@ -35,7 +35,7 @@ pub use duplicates::{Alike, Duplicate, Person, Treatment, find_duplicates};
 pub use fields::{credential_url, fields_of};
 pub use fit::{RowFit, check_fit, sample_credential};
 pub use generate::{GenerateOptions, Generated, Source, batch_key, generate};
-pub use groups::{NewGroup, create_group, find_design, find_group};
+pub use groups::{NewGroup, create_group, edit_group, find_design, find_group};
 pub use remember::{Choices, remember_choices, remember_columns, remembered_choices, remembered_columns};
 pub use setup::{checked_issuer_name, create_workspace};
 pub use sheet::{OpenedSheet, open_sheet, remember_sheet};

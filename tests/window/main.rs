@@ -7,6 +7,7 @@
 )]
 
 mod create;
+mod group;
 mod home;
 mod look;
 mod start;

@@ -94,7 +94,8 @@ impl World {
         Surroundings {
             fonts: fonts(),
             launcher: Launcher::new(env!("CARGO_BIN_EXE_accolade").into()),
-            clock: Arc::new(Steady(AtomicU64::new(1))),
+            // Later than the sample workspace, whose ids are taken.
+            clock: Arc::new(Steady(AtomicU64::new(100_000))),
             seed: Seed([7; 32]),
             settings: Some(self.folder.join("config/settings.json")),
             workspaces: self.folder.join("data"),

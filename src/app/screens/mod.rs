@@ -1,6 +1,7 @@
 //! The screens, one file or folder each. This is the only place that knows all of them.
 
 mod create;
+mod group;
 mod home;
 mod start;
 
@@ -15,10 +16,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         Route::Start => start::show(ui, view),
         Route::Home => home::show(ui, view),
         Route::Create { .. } => create::show(ui, view),
+        Route::Groups => group::show_all(ui, view),
+        Route::Group(id) => group::show(ui, view, *id),
         // Routes that have no screen yet are refused by `Route::exists`.
-        Route::Groups
-        | Route::Group(_)
-        | Route::Review(_)
+        Route::Review(_)
         | Route::ReviewOne { .. }
         | Route::Publish(_)
         | Route::Published

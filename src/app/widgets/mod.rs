@@ -21,7 +21,7 @@ pub use button::{Button, icon_button};
 pub use date::date_field;
 pub use dialog::{Dialog, Left, dialog};
 pub use drawing::Drawing;
-pub use field::{PathEvent, field, labelled, path_field, search_field};
+pub use field::{PathEvent, field, labelled, path_field, search_field, text_area};
 pub use name::{NameLabel, name_field};
 pub use picture::picture;
 pub use problem::problem_box;

@@ -160,7 +160,7 @@ fn notes_ui(ui: &mut Ui, import: &Import) {
     let mut notes: Vec<_> = import
         .notes
         .iter()
-        .filter(|note| note.code != "column-mapped")
+        .filter(|note| !IN_THE_LIST.contains(&&*note.code))
         .collect();
     notes.sort_by_key(|note| std::cmp::Reverse(note.severity));
     ui.spacing_mut().item_spacing.y = space::XS;
@@ -228,7 +228,7 @@ fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 // With the reason below it, or alone in the middle.
-                ui.add_space(if used { 1.0 } else { (ROW - size::CONTROL) / 2.0 });
+                ui.add_space(if used { 2.0 } else { (ROW - size::CONTROL) / 2.0 });
                 let name = format!("Field of {}", about.name);
                 let now = chosen.map_or(0, |at| at + 1);
                 if let Some(at) = select(ui, &name, shown, SELECT, options.iter().copied(), Some(now)) {
