@@ -199,3 +199,41 @@ fn a_file_that_cannot_be_read_is_said_and_another_can_be_chosen() {
     window.click("Browse for: Spreadsheet");
     window.until("What do the columns hold?");
 }
+
+#[test]
+fn a_file_named_at_the_start_is_opened_and_a_column_becomes_a_field() {
+    let world = World::new("named");
+    let path = sheet(&world, SHEET);
+    let mut window = world.sample_with(path);
+    window.until("Which group is participants.csv for?");
+    window.click(GROUP);
+    window.until("Add a field “score”");
+    window.click("Add a field “score”");
+    window.until_gone("Add a field “score”");
+    window.click("Check 5 rows");
+    window.until("Score, row 2: 91");
+    window.click("Group");
+    window.until("You were not finished");
+}
+
+#[test]
+fn what_is_not_finished_is_kept_when_its_file_is_gone() {
+    let world = World::new("gone");
+    let path = sheet(&world, SHEET);
+    {
+        let mut window = world.sample();
+        open(&mut window, &path);
+        window.wait("the draft", |_| world.folder.join("config/unfinished.json").exists());
+    }
+    std::fs::remove_file(&path).expect("the sheet");
+    let mut window = world.sample();
+    window.click("Create credentials");
+    window.until("You were not finished");
+    window.click("Go on");
+    window.until("Details");
+    std::fs::write(&path, SHEET).expect("the sheet");
+    window.click("Group");
+    window.until("You were not finished");
+    window.click("Go on");
+    window.until("4 of 5 rows are ready. 1 needs you.");
+}

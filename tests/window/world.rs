@@ -120,15 +120,25 @@ impl World {
         self.sample_of([1280.0, 800.0])
     }
 
+    /// The same, started with a spreadsheet.
+    pub fn sample_with(&self, file: PathBuf) -> Window {
+        self.sample_window([1280.0, 800.0], Some(file))
+    }
+
     pub fn sample_of(&self, size: [f32; 2]) -> Window {
+        self.sample_window(size, None)
+    }
+
+    fn sample_window(&self, size: [f32; 2], file: Option<PathBuf>) -> Window {
         let dir = self.folder.join("data/sample/workspace");
         if !dir.exists() {
             copy(template(), &dir);
         }
         let mut surroundings = self.surroundings();
         surroundings.workspace = Some(dir);
+        surroundings.file = file;
         let mut window = Window::new(surroundings, size);
-        window.until("Northfield Institute");
+        window.until("Search commands");
         window
     }
 }

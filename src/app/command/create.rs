@@ -34,6 +34,8 @@ pub enum Command {
     SaveTemplate,
     /// Reads the file again in another way.
     Read(Reading),
+    /// Adds a field for a column that no field takes to the group.
+    AddField(usize),
     /// What a column holds, by its place among what columns may hold; nothing leaves it out.
     Map {
         column: usize,

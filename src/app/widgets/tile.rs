@@ -58,8 +58,11 @@ pub fn tile(ui: &mut Ui, previews: &mut Previews, id: egui::Id, tile: &Tile<'_>,
         se: 0,
     };
     ui.painter().rect_filled(top, upper, theme.sunken);
-    if let Some((subject, aspect)) = &tile.picture {
-        picture(ui, previews, id.with("picture"), subject, top.shrink(space::S), *aspect);
+    match &tile.picture {
+        Some((subject, aspect)) => {
+            picture(ui, previews, id.with("picture"), subject, top.shrink(space::S), *aspect);
+        }
+        None => icons::BLOCKED.paint(ui.painter(), top.center(), 28.0, theme.line_strong),
     }
     let words = Rect::from_min_max([rect.left(), top.bottom()].into(), rect.max);
     let builder = UiBuilder::new()

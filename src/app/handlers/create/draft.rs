@@ -132,6 +132,7 @@ pub(super) fn restore(work: &mut Work<'_>) {
 }
 
 fn go_on(work: &mut Work<'_>, draft: Draft) {
+    let kept = draft.clone();
     let text = |date: Option<crate::model::Date>| date.map_or_else(String::new, |date| date.to_string());
     let dates = &mut work.state.create.dates;
     (dates.issue, dates.issue_date) = (text(draft.issue_date), draft.issue_date);
@@ -144,6 +145,7 @@ fn go_on(work: &mut Work<'_>, draft: Draft) {
         return;
     };
     create.straight_on = true;
+    create.resuming = Some(kept);
     let order = source::order(work, draft.told.into(), Vec::new()).map(|order| open::Order {
         changes: draft.changes,
         hash: draft.hash,

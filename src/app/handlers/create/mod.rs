@@ -32,6 +32,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::CancelReading => source::cancel(work),
         Command::SaveTemplate => source::save_template(work),
         Command::Read(reading) => source::read_again(work, reading),
+        Command::AddField(column) => source::add_field(work, column),
         Command::Map { column, choice } => rows::map(work, column, choice),
         Command::FamilyFirst(yes) => rows::family_first(work, yes),
         Command::Select(row, column) => rows::select(work, row, column),
@@ -75,6 +76,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
     match answer {
         Answer::Opened(opened) => source::opened(work, *opened),
         Answer::OpenFailed(problems) => source::failed(work, problems),
+        Answer::FieldAdded(group, change) => source::field_added(work, *group, change),
         Answer::Chosen(Some(path)) => source::open(work, path),
         Answer::Chosen(None) | Answer::TemplateWritten(None) => {}
         Answer::DialogFailed(problems) | Answer::TemplateFailed(problems) => {

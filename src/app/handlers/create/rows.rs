@@ -68,6 +68,9 @@ fn changed(work: &mut Work<'_>) {
     let create = &mut work.state.create;
     if let Some(import) = &create.import {
         create.rows.sift(&import.table);
+        if import.is_form() {
+            create.form.take(import.table.sheet());
+        }
     }
     make::forget(create);
     draft::keep(work);
@@ -196,9 +199,9 @@ pub(super) fn undo(work: &mut Work<'_>, back: bool) {
         true => import.table.undo_name(),
         false => import.table.redo_name(),
     };
-    let Some(name) = name.map(str::to_owned) else { return };
-    let did = if back { "Undone" } else { "Done again" };
-    work.state.toasts.done(format!("{did}: {name}"));
+    if name.is_none() {
+        return;
+    }
     alter(work, move |table| {
         if back {
             table.undo();

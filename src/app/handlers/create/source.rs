@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Problem, Problems};
-use crate::import::ReadOptions;
+use crate::import::{Change, ReadOptions};
+use crate::issue;
+use crate::model::Group;
 
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::Reading;
@@ -136,6 +138,7 @@ pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
         ..import.told.clone()
     };
     // The columns are others in another sheet or below another heading; in another encoding they are the same.
+    let mut changes = Vec::new();
     match reading {
         Reading::Sheet(name) => {
             told = ReadOptions {
@@ -143,11 +146,64 @@ pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
                 ..ReadOptions::default()
             };
         }
-        Reading::Encoding(name) => told.encoding = name,
+        Reading::Encoding(name) => {
+            told.encoding = name;
+            changes = import.table.changes();
+        }
         Reading::HeaderRow(row) => told.header_row = row,
     }
-    let order = order(work, told, Vec::new());
+    let order = order(work, told, Vec::new()).map(|order| Order { changes, ..order });
     start(work, path, order);
+}
+
+/// Adds a field for a column that no field takes to the group.
+pub(super) fn add_field(work: &mut Work<'_>, column: usize) {
+    let (Some(desk), Some(import)) = (work.desk.clone(), work.state.create.import.as_ref()) else {
+        return;
+    };
+    let Some(field) = import.columns.get(column).and_then(|column| column.proposal.clone()) else {
+        return;
+    };
+    let Some(letter) = import
+        .table
+        .sheet()
+        .columns
+        .get(column)
+        .map(|column| column.letter.clone())
+    else {
+        return;
+    };
+    let group = import.group.clone();
+    let job = Job::quiet().on_failure(|problems| Answer::OpenFailed(problems).into());
+    work.jobs.start(job, move |_| {
+        let group = issue::add_fields(&desk, &group, std::slice::from_ref(&field))?;
+        let change = Change::Map {
+            column: letter,
+            field: Some(field.name().to_string()),
+        };
+        Ok(Answer::FieldAdded(Box::new(group), change).into())
+    });
+}
+
+/// Reads the sheet again for the group as it is now, with everything that was decided.
+pub(super) fn field_added(work: &mut Work<'_>, group: Group, change: Change) {
+    work.refresh();
+    let create = &work.state.create;
+    let Some(import) = create.import.as_ref().filter(|import| import.group.id == group.id) else {
+        return;
+    };
+    let Some(path) = import.source.path.clone() else { return };
+    let mut changes = import.table.changes();
+    changes.push(change);
+    let order = Order {
+        group,
+        told: import.told.clone(),
+        columns: Vec::new(),
+        changes,
+        hash: None,
+        dates: (create.dates.issue_date, create.dates.expiry_date),
+    };
+    start(work, path, Some(order));
 }
 
 pub(super) fn cancel(work: &mut Work<'_>) {
@@ -156,9 +212,15 @@ pub(super) fn cancel(work: &mut Work<'_>) {
 }
 
 pub(super) fn failed(work: &mut Work<'_>, problems: Problems) {
-    work.state.create.reading = None;
+    let create = &mut work.state.create;
+    create.reading = None;
+    create.straight_on = false;
+    // What could not be gone on with is offered again.
+    if let Some(draft) = create.resuming.take() {
+        create.draft = Some(draft);
+    }
     if !is_cancelled(&problems) {
-        work.state.create.failed = Some(problems);
+        create.failed = Some(problems);
     }
 }
 
@@ -168,6 +230,8 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     let was_form = opened.source.path.is_none();
     create.reading = None;
     create.failed = None;
+    create.resuming = None;
+    create.draft = None;
     create.way = if was_form { Way::Form } else { Way::Sheet };
     create.rows = Rows::default();
     create.sample = Sample {

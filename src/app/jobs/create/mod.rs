@@ -7,8 +7,9 @@ pub mod sample;
 use std::path::PathBuf;
 
 use crate::diag::Problems;
-use crate::import::Table;
+use crate::import::{Change, Table};
 use crate::issue::Generated;
+use crate::model::Group;
 
 use super::super::state::create::draft::Draft;
 
@@ -18,6 +19,8 @@ pub enum Answer {
     /// A sheet was read and its rows were checked.
     Opened(Box<open::Opened>),
     OpenFailed(Problems),
+    /// The group got a field; the change maps its column to it.
+    FieldAdded(Box<Group>, Change),
     /// What the dialog for a spreadsheet said.
     Chosen(Option<PathBuf>),
     DialogFailed(Problems),

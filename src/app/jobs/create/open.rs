@@ -179,7 +179,7 @@ fn finish(
     remark_duplicates(desk, &order.group, &mut table)?;
     Ok(Opened {
         fields: field_choices(&order.group.fields),
-        columns: column_views(table.sheet()),
+        columns: column_views(&table, &order.group.fields),
         group: order.group,
         source,
         table,
@@ -240,7 +240,10 @@ fn field_choices(fields: &[FieldDef]) -> Vec<FieldChoice> {
 }
 
 /// What is shown of the columns.
-pub fn column_views(sheet: &Sheet) -> Vec<ColumnView> {
+fn column_views(table: &Table, fields: &[FieldDef]) -> Vec<ColumnView> {
+    let sheet = table.sheet();
+    let proposals = import::propose_fields(sheet, table.mapping(), fields);
+    let proposal = |at: usize| proposals.iter().find(|proposal| proposal.column == at);
     sheet
         .columns
         .iter()
@@ -254,6 +257,7 @@ pub fn column_views(sheet: &Sheet) -> Vec<ColumnView> {
                 .max()
                 .unwrap_or_default();
             ColumnView {
+                proposal: proposal(at).map(|proposal| proposal.field.clone()),
                 name: column.name().to_owned(),
                 samples: texts()
                     .filter(|text| !text.trim().is_empty())

@@ -1,6 +1,6 @@
 //! What the columns of a spreadsheet hold: with sample values, and with how the file is read.
 
-use egui::{Align, Layout, Role, Ui, Vec2, WidgetInfo};
+use egui::{Align, CursorIcon, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::create::{Command, Reading};
@@ -228,7 +228,11 @@ fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 // With the reason below it, or alone in the middle.
-                ui.add_space(if used { 2.0 } else { (ROW - size::CONTROL) / 2.0 });
+                ui.add_space(if used || about.proposal.is_some() {
+                    2.0
+                } else {
+                    (ROW - size::CONTROL) / 2.0
+                });
                 let name = format!("Field of {}", about.name);
                 let now = chosen.map_or(0, |at| at + 1);
                 if let Some(at) = select(ui, &name, shown, SELECT, options.iter().copied(), Some(now)) {
@@ -239,6 +243,22 @@ fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
                 }
                 if used {
                     ui.label(Type::Caption.text(import.reason(column)).color(theme.faint));
+                } else if let Some(field) = &about.proposal {
+                    let text = format!("Add a field “{}”", field.key);
+                    let label = NameLabel::new(&text)
+                        .kind(Type::Caption)
+                        .color(theme.accent)
+                        .width(SELECT);
+                    let link = ui.add(label).interact(Sense::click());
+                    link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &text));
+                    let hint = "The group gets this field, and this column fills it";
+                    if link
+                        .on_hover_text(hint)
+                        .on_hover_cursor(CursorIcon::PointingHand)
+                        .clicked()
+                    {
+                        view.out.send(Command::AddField(column));
+                    }
                 }
             });
         },

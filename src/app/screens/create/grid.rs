@@ -12,7 +12,7 @@ use super::super::super::command::create::Command;
 use super::super::super::state::create::Import;
 use super::super::super::state::create::rows::worst_of;
 use super::super::super::theme::{self, Theme, Type, size, space};
-use super::super::super::widgets::{NameLabel, icons, name_field, within};
+use super::super::super::widgets::{NameLabel, focus_ring, icons, name_field, within};
 
 /// The column of the numbers.
 const NUMBERS: f32 = 64.0;
@@ -57,6 +57,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         area.request_focus();
     }
     keys(ui, view, import, focus);
+    if view.state.create.rows.cursor.is_none() {
+        focus_ring(ui, &area, size::CORNER_CARD);
+    }
     ScrollArea::both()
         .id_salt("rows")
         .auto_shrink(false)
@@ -218,7 +221,7 @@ impl Drawn<'_> {
         let left_out = table.is_left_out(row);
         let used = self.import.choice(column).is_some();
         let worst = worst_of(table, row, column);
-        let response = ui.interact(rect, Id::unique(("cell", row, column)), Sense::click());
+        let response = ui.interact(rect, Id::unique(("cell", row, column)), Sense::CLICK);
         response.widget_info(|| {
             let number = table.sheet().rows.get(row).map_or(0, |row| row.number);
             let name = self

@@ -1,12 +1,12 @@
 //! The designs of a group, chosen by how they look.
 
-use egui::{Id, Ui, Vec2};
+use egui::{Id, ScrollArea, Ui, Vec2};
 
 use super::super::super::View;
 use super::super::super::preview::Subject;
 use super::super::super::state::group::{DesignCard, Form};
 use super::super::super::theme::{self, Type, space};
-use super::super::super::widgets::{Tile, labelled, strip, tile};
+use super::super::super::widgets::{Tile, labelled, tile, tiles};
 use super::section;
 use crate::model::{DesignId, DesignKind};
 
@@ -38,20 +38,23 @@ fn kind_ui(ui: &mut Ui, view: &mut View<'_>, kind: DesignKind, chosen: Option<De
     let designs: Vec<&DesignCard> = all.iter().filter(|design| design.kind == kind).collect();
     let mut picked = None;
     labelled(ui, label, "", |ui| {
-        strip(ui, label, designs.len() + 1, size, |ui, at, rect| {
-            let design = designs.get(at).copied();
-            let about = Tile {
-                title: design.map_or(none, |design| design.name.as_str()),
-                note: "",
-                picture: design.map(|design| (Subject::Design(design.pin), design.aspect)),
-                chosen: design.map(|design| design.id) == chosen,
-            };
-            let id = Id::unique(("design of the group", label, at));
-            let response = tile(ui, view.previews, id, &about, rect);
-            if response.clicked() {
-                picked = Some(design.map(|design| design.id));
-            }
-            response.has_focus()
+        // Two rows are seen at once; more are scrolled to.
+        let height = 2.0 * (size.y + space::L);
+        ScrollArea::vertical().id_salt(label).max_height(height).show(ui, |ui| {
+            tiles(ui, designs.len() + 1, size, |ui, at, rect| {
+                let design = designs.get(at).copied();
+                let about = Tile {
+                    title: design.map_or(none, |design| design.name.as_str()),
+                    note: "",
+                    picture: design.map(|design| (Subject::Design(design.pin), design.aspect)),
+                    chosen: design.map(|design| design.id) == chosen,
+                };
+                let id = Id::unique(("design of the group", label, at));
+                let response = tile(ui, view.previews, id, &about, rect);
+                if response.clicked() {
+                    picked = Some(design.map(|design| design.id));
+                }
+            });
         });
     });
     picked

@@ -1,5 +1,6 @@
 //! Recipients typed into a form: a grid of texts that becomes a sheet.
 
+use crate::import::Sheet;
 use crate::model::Group;
 
 /// More than these are a spreadsheet.
@@ -78,6 +79,19 @@ impl Form {
             .get(row)
             .and_then(|row| row.get(column))
             .map_or("", String::as_str)
+    }
+
+    /// Takes over what was corrected in the sheet that was made of it.
+    pub fn take(&mut self, sheet: &Sheet) {
+        for row in &sheet.rows {
+            // The first row of the sheet is that of the headings, and rows are counted from 1.
+            let Some(at) = (row.number as usize).checked_sub(2) else {
+                continue;
+            };
+            for (column, cell) in row.cells.iter().enumerate() {
+                self.set(at, column, cell.text().into_owned());
+            }
+        }
     }
 
     pub fn remove(&mut self, row: usize) {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::diag::{Problems, Severity};
 use crate::import::{Field, ReadOptions, Table};
 use crate::issue::Choices;
-use crate::model::{BatchId, BlobId, Credential, Date, Group, GroupId};
+use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, Group, GroupId};
 
 use super::super::jobs::JobId;
 use super::super::preview::Face;
@@ -42,6 +42,8 @@ pub struct Create {
     pub making: Making,
     /// What was not finished when the program was last left.
     pub draft: Option<Draft>,
+    /// The same while it is being opened.
+    pub resuming: Option<Draft>,
     /// What was given up last, for Undo.
     pub given_up: Option<Draft>,
     /// Whether the rows are shown as soon as they are read, as they were before.
@@ -109,6 +111,8 @@ pub struct ColumnView {
     pub samples: Vec<String>,
     /// In points, by its values.
     pub width: f32,
+    /// The field that the group could get for it, where no field takes it.
+    pub proposal: Option<FieldDef>,
 }
 
 impl Import {
