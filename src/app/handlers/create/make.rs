@@ -116,7 +116,7 @@ fn ask_designs(work: &mut Work<'_>) {
     });
 }
 
-pub(super) fn fit(work: &mut Work<'_>, fits: Fits) {
+pub(super) fn fit(work: &mut Work<'_>, fits: &Fits) {
     let create = &mut work.state.create;
     let Some(import) = create.import.as_ref() else { return };
     if import.table.revision() != fits.revision {

@@ -87,7 +87,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::AlterFailed(problems) => rows::alter_failed(work, &problems),
         Answer::Sample(drawn) => make::sample(work, *drawn),
         Answer::SampleFailed(problems) => work.state.create.sample.failed = Some(problems),
-        Answer::Fit(fits) => make::fit(work, fits),
+        Answer::Fit(fits) => make::fit(work, &fits),
         Answer::FitFailed(problems) => {
             if !super::super::jobs::is_cancelled(&problems) {
                 work.state.create.sample.failed = Some(problems);

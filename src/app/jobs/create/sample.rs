@@ -88,7 +88,9 @@ fn chosen(picks: &Picks, order: &Order) -> Option<usize> {
 /// Looks for the rows whose names are most unlike each other.
 fn look(table: &Table, progress: &Progress) -> Result<Picks> {
     let (mut ready, mut right_to_left) = (Vec::new(), None);
-    let (mut longest, mut shortest): (Option<(usize, usize)>, Option<(usize, usize)>) = (None, None);
+    // With how many letters they have.
+    let mut longest: Option<(usize, usize)> = None;
+    let mut shortest: Option<(usize, usize)> = None;
     for row in 0..table.len() {
         if row % 4096 == 0 {
             progress.check()?;

@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     else {
         return;
     };
-    let groups = view.state.workspace.snapshot().map(|snapshot| snapshot.clone());
+    let groups = view.state.workspace.snapshot().cloned();
     let Some(card) = groups
         .iter()
         .flat_map(|all| &all.groups)
