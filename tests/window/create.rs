@@ -26,8 +26,11 @@ fn sheet(world: &World, text: &str) -> PathBuf {
 fn open(window: &mut Window, path: &std::path::Path) {
     window.click("Create credentials");
     window.until("For which group?");
+    window.settle();
+    window.shot("create-group");
     window.click(GROUP);
     window.until("Who receives a credential?");
+    window.shot("create-recipients");
     window.type_into("Spreadsheet", &path.display().to_string());
     window.click("Open");
     window.until("What do the columns hold?");
@@ -236,4 +239,57 @@ fn what_is_not_finished_is_kept_when_its_file_is_gone() {
     window.until("You were not finished");
     window.click("Go on");
     window.until("4 of 5 rows are ready. 1 needs you.");
+}
+
+#[test]
+fn the_table_is_worked_by_keys_alone() {
+    let world = World::new("keys");
+    let mut window = world.sample();
+    open(&mut window, &sheet(&world, SHEET));
+    window.click("Check 5 rows");
+    window.until("4 of 5 rows are ready. 1 needs you.");
+    window.0.key_press(egui::Key::F8);
+    window.until("Row 3");
+    window.0.key_press(egui::Key::F8);
+    window.until("Row 5");
+    window.0.get_by_label("Rows").focus();
+    window.0.step();
+    window.0.key_press(egui::Key::ArrowUp);
+    window.until("Row 4");
+    window.0.key_press(egui::Key::ArrowDown);
+    window.until("Row 5");
+    window.0.key_press(egui::Key::F2);
+    window.until("Edit E-mail, row 5");
+    window.settle();
+    window.0.key_press(egui::Key::Escape);
+    window.until("E-mail, row 5: ben(at)example.org");
+    window.0.key_press(egui::Key::Delete);
+    window.until("All 5 rows are ready.");
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    window.until("4 of 5 rows are ready. 1 needs you.");
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Y);
+    window.until("All 5 rows are ready.");
+}
+
+#[test]
+fn what_was_made_before_is_not_made_twice() {
+    let world = World::new("before");
+    let mut window = world.sample();
+    let path = sheet(&world, "Name\nAnna Lee\nBen Okafor\n");
+    for again in [false, true] {
+        open(&mut window, &path);
+        window.click("Check 2 rows");
+        window.until("All 2 rows are ready.");
+        window.click("Go on");
+        window.until("Generate 2 credentials");
+        window.type_into("Issue date", "2026-05-30");
+        window.click("Generate 2 credentials");
+        if again {
+            window.until("These were made before");
+            window.click("Make them again");
+        }
+        window.until("2 credentials wait for review");
+        window.until("Create credentials");
+        window.until_gone("2 credentials wait for review");
+    }
 }

@@ -47,6 +47,8 @@ fn a_change_says_what_it_changes_and_a_removed_field_comes_back() {
     let mut window = world.sample_of([1280.0, 1900.0]);
     window.click("Groups");
     window.until("Foundations of Data Protection");
+    window.settle();
+    window.shot("groups");
     window.click("Foundations of Data Protection");
     window.until("Name of field 1");
     window.settle();

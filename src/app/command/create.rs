@@ -6,7 +6,6 @@ use egui::Key;
 
 use crate::model::{Date, GroupId};
 
-use super::super::preview::Face;
 use super::super::route::{CreateStep, Route};
 use super::super::state::create::rows::Filter;
 use super::super::state::create::{Pick, Way};
@@ -79,7 +78,8 @@ pub enum Command {
     IssueDate(String, Option<Date>),
     ExpiryDate(String, Option<Date>),
     Show(Pick),
-    Face(Face),
+    /// The badge, or the certificate.
+    ShowBadge(bool),
     /// With `true` also when the same was made before.
     Generate(bool),
     StopGenerating,

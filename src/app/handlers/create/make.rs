@@ -20,7 +20,7 @@ const LINES: usize = 40;
 pub(super) fn forget(create: &mut Create) {
     create.sample = Sample {
         version: create.sample.version,
-        face: create.sample.face,
+        badge: create.sample.badge,
         row: create.sample.row,
         ..Sample::default()
     };

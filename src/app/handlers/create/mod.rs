@@ -59,7 +59,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             make::dates_changed(work);
         }
         Command::Show(pick) => make::show(work, pick),
-        Command::Face(face) => work.state.create.sample.face = Some(face),
+        Command::ShowBadge(yes) => work.state.create.sample.badge = yes,
         Command::Generate(again) => make::generate(work, again),
         Command::StopGenerating => make::stop(work),
         Command::FormCell { row, column, text } => form::set(work, row, column, text),

@@ -131,8 +131,8 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 view.send(Command::Filter(filter));
             }
         }
-        if let Filter::Kind { code, column } = &chosen {
-            let rows = import.table.rows_with(code, *column).len();
+        if matches!(chosen, Filter::Kind { .. }) {
+            let rows = view.state.create.rows.count(&import.table);
             if tab(ui, "This problem", Some(rows as u64), true).clicked() {
                 view.send(Command::Filter(Filter::All));
             }

@@ -229,7 +229,7 @@ fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 // With the reason below it, or alone in the middle.
                 ui.add_space(if used || about.proposal.is_some() {
-                    2.0
+                    5.0
                 } else {
                     (ROW - size::CONTROL) / 2.0
                 });

@@ -280,13 +280,12 @@ fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         ui.painter()
             .text(stage.center(), at, message, Type::Body.font(), theme.muted);
     } else if let Some(credential) = &sample.shown {
-        let both = credential.content.certificate.is_some() && credential.content.badge.is_some();
-        let only = if credential.content.certificate.is_some() {
-            Face::Certificate
-        } else {
-            Face::Badge
+        let content = &credential.content;
+        let face = match (content.certificate, content.badge) {
+            (Some(_), Some(_)) if sample.badge => Face::Badge,
+            (Some(_), _) => Face::Certificate,
+            (None, _) => Face::Badge,
         };
-        let face = if both { sample.face.unwrap_or(only) } else { only };
         let subject = Subject::Credential {
             credential: credential.clone(),
             content: std::sync::Arc::new(credential.content.clone()),
@@ -337,10 +336,9 @@ fn ways_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     }
     if import.group.certificate.is_some() && import.group.badge.is_some() {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let face = sample.face.unwrap_or(Face::Certificate);
-            for (of, label) in [(Face::Badge, "Badge"), (Face::Certificate, "Certificate")] {
-                if tab(ui, label, None, face == of).clicked() {
-                    view.out.send(Command::Face(of));
+            for (badge, label) in [(true, "Badge"), (false, "Certificate")] {
+                if tab(ui, label, None, sample.badge == badge).clicked() {
+                    view.out.send(Command::ShowBadge(badge));
                 }
             }
         });

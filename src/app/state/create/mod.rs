@@ -16,7 +16,6 @@ use crate::issue::Choices;
 use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, Group, GroupId};
 
 use super::super::jobs::JobId;
-use super::super::preview::Face;
 use draft::Draft;
 use form::Form;
 use rows::Rows;
@@ -224,7 +223,8 @@ pub struct Sample {
     pub row: Option<usize>,
     pub pick: Pick,
     pub shown: Option<Arc<Credential>>,
-    pub face: Option<Face>,
+    /// Whether the badge is shown where there is a certificate too.
+    pub badge: bool,
     /// Counts up with every picture.
     pub version: u64,
     pub failed: Option<Problems>,
