@@ -253,7 +253,7 @@ fn the_table_is_worked_by_keys_alone() {
     window.0.key_press(egui::Key::F8);
     window.until("Row 5");
     window.0.get_by_label("Rows").focus();
-    window.0.step();
+    window.settle();
     window.0.key_press(egui::Key::ArrowUp);
     window.until("Row 4");
     window.0.key_press(egui::Key::ArrowDown);
