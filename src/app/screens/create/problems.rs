@@ -7,7 +7,7 @@ use crate::diag::Severity;
 use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::state::create::Import;
-use super::super::super::state::create::rows::{Filter, fix_for_all, message_of};
+use super::super::super::state::create::rows::{Filter, message_of, ways_for_all};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{Button, Drawing, count, counted, empty, heading};
@@ -145,15 +145,15 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     let next = if shown { Filter::All } else { filter.clone() };
                     view.out.send(Command::Filter(next));
                 }
-                if let Some(kind) = fix_for_all(table, group.code, group.column, group.first) {
-                    let label = match group.fixable {
-                        1 => "Fix".to_owned(),
-                        many => format!("Fix all {}", count(many as u64)),
+                for way in ways_for_all(table, group.code, group.column, group.first) {
+                    let label = match (way.which, group.fixable.max(1)) {
+                        ("", 1) => "Fix".to_owned(),
+                        ("", many) => format!("Fix all {}", count(many as u64)),
+                        (which, _) => format!("In all, {which}"),
                     };
-                    let button = Button::secondary(&label).dense();
-                    if group.fixable > 0 && button.show(ui).clicked() {
+                    if Button::secondary(&label).dense().show(ui).clicked() {
                         view.out.send(Command::FixAll {
-                            kind,
+                            kind: way.kind,
                             column: group.column,
                         });
                     }
