@@ -110,6 +110,15 @@ impl App {
             handlers::answer(&mut self.work(), answer);
         }
         let shortcuts = frame::shortcuts(ctx, &self.state);
+        let dropped = ctx.input(|input| {
+            input
+                .raw
+                .dropped_files
+                .iter()
+                .map(|file| file.path().to_owned())
+                .collect()
+        });
+        self.take_files(dropped);
         for command in self.outbox.take().into_iter().chain(shortcuts) {
             handlers::command(&mut self.work(), command);
         }
@@ -118,6 +127,13 @@ impl App {
         let now = ctx.input(|input| input.time);
         if let Some(seconds) = self.state.toasts.pass(now) {
             ctx.request_repaint_after_secs(seconds as f32);
+        }
+    }
+
+    /// Begins with the spreadsheets that were dropped on the window.
+    fn take_files(&mut self, paths: Vec<PathBuf>) {
+        if let Some(path) = paths.into_iter().next() {
+            handlers::command(&mut self.work(), command::create::Command::Dropped(path).into());
         }
     }
 

@@ -79,11 +79,20 @@ impl Route {
     /// Whether the screen is made. What leads to a screen that is not is not shown.
     pub fn exists(&self) -> bool {
         match self {
-            Route::Start | Route::Home => true,
-            Route::Review(_) | Route::ReviewOne { .. } | Route::Publish(_) => true,
-            Route::Published | Route::Credential(_) => true,
-            Route::Designs | Route::Design(_) | Route::Settings(_) => true,
-            Route::Groups | Route::Group(_) | Route::Create { .. } | Route::Studio(_) => false,
+            Route::Studio(_) => false,
+            Route::Start
+            | Route::Home
+            | Route::Groups
+            | Route::Group(_)
+            | Route::Create { .. }
+            | Route::Review(_)
+            | Route::ReviewOne { .. }
+            | Route::Publish(_)
+            | Route::Published
+            | Route::Credential(_)
+            | Route::Designs
+            | Route::Design(_)
+            | Route::Settings(_) => true,
         }
     }
 

@@ -77,6 +77,28 @@ pub fn check_fit(
     Ok(found.into_iter().map(|(fit, _)| fit).collect())
 }
 
+/// The credential that a row would make, with an id and a number as long as real ones. Nothing is written.
+///
+/// # Errors
+/// A design of the group is not in the workspace.
+pub fn sample_credential(
+    desk: &Desk,
+    group: &Group,
+    row: &CheckedRow,
+    dates: (Option<Date>, Option<Date>),
+) -> Result<Credential> {
+    let (certificate, badge) = steps::pins(desk, group)?;
+    let fit = Fit {
+        desk,
+        group,
+        issuer: desk.store.issuer()?,
+        certificate,
+        badge,
+        dates,
+    };
+    Ok(fit.credential(row))
+}
+
 struct Fit<'a> {
     desk: &'a Desk,
     group: &'a Group,

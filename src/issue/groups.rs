@@ -1,7 +1,7 @@
 //! Credential groups: made, found and checked against their designs.
 
 use crate::diag::{Problem, Problems, Result, Warned};
-use crate::model::{DesignId, DesignKind, DuplicatePolicy, FieldDef, Group, GroupSettings, Period, Template};
+use crate::model::{DesignId, DesignKind, DuplicatePolicy, FieldDef, Group, GroupId, GroupSettings, Period, Template};
 use crate::store::{Change, Event, StoredDesign};
 
 use super::desk::Desk;
@@ -28,6 +28,41 @@ pub struct NewGroup {
 
 /// Makes a group. Everything that is wrong with it is reported at once.
 pub fn create_group(desk: &Desk, new: NewGroup) -> Result<Warned<Group>> {
+    let mut checked = checked(desk, new, None)?;
+    let mut writer = desk.store.writer();
+    checked.value.id = writer.next_group_id()?;
+    let put = Event::GroupPut(checked.value.clone());
+    writer.apply(&Change::new(&desk.clock.stamp(), vec![put]))?;
+    Ok(checked)
+}
+
+/// Changes a group, as its next revision: credentials that are there keep the one that they were made with. The same
+/// again changes nothing.
+///
+/// # Errors
+/// As for [`create_group`]; or the group was changed since it was read.
+pub fn edit_group(desk: &Desk, before: &Group, new: NewGroup) -> Result<Warned<Group>> {
+    let mut checked = checked(desk, new, Some(before))?;
+    if checked.value == *before {
+        return Ok(checked);
+    }
+    let mut writer = desk.store.writer();
+    let newest = desk.store.latest_group(before.id)?.map_or(0, |newest| newest.revision);
+    if newest != before.revision {
+        let problem = Problem::error(
+            "group-changed",
+            format!("The group “{}” was changed meanwhile", before.title),
+        );
+        return Err(problem.hint("Open it again and change it as it is now").into());
+    }
+    checked.value.revision += 1;
+    let put = Event::GroupPut(checked.value.clone());
+    writer.apply(&Change::new(&desk.clock.stamp(), vec![put]))?;
+    Ok(checked)
+}
+
+/// The group that a person means, with the number and revision of the one that is there.
+fn checked(desk: &Desk, new: NewGroup, before: Option<&Group>) -> Result<Warned<Group>> {
     let mut problems = Problems::default();
     let title = new.title.trim().to_owned();
     if title.is_empty() {
@@ -40,7 +75,11 @@ pub fn create_group(desk: &Desk, new: NewGroup) -> Result<Warned<Group>> {
             "The title has characters that cannot be shown, or is too long",
         );
         problems.push(problem.hint("Give a title of at most 300 letters"));
-    } else if desk.store.group_by_title(&title)?.is_some() {
+    } else if desk
+        .store
+        .group_by_title(&title)?
+        .is_some_and(|other| Some(other.id) != before.map(|before| before.id))
+    {
         problems
             .push(Problem::error("exists", format!("There is a group “{title}” already")).hint("Choose another title"));
     }
@@ -78,10 +117,9 @@ pub fn create_group(desk: &Desk, new: NewGroup) -> Result<Warned<Group>> {
     if problems.has_errors() {
         return Err(problems);
     }
-    let mut writer = desk.store.writer();
     let group = Group {
-        id: writer.next_group_id()?,
-        revision: 1,
+        id: before.map_or(GroupId(0), |before| before.id),
+        revision: before.map_or(1, |before| before.revision),
         title,
         description: new.description,
         code: new.code,
@@ -96,8 +134,6 @@ pub fn create_group(desk: &Desk, new: NewGroup) -> Result<Warned<Group>> {
         duplicates: new.duplicates,
         settings,
     };
-    writer.apply(&Change::new(&desk.clock.stamp(), vec![Event::GroupPut(group.clone())]))?;
-    drop(writer);
     problems.into_result(group)
 }
 
@@ -171,7 +207,7 @@ pub fn find_design(desk: &Desk, name: &str) -> Result<StoredDesign> {
 /// The newest revision of the group with a title, in any case, or with a number.
 pub fn find_group(desk: &Desk, title: &str) -> Result<Group> {
     let by_number = match title.parse() {
-        Ok(id) => desk.store.latest_group(crate::model::GroupId(id))?,
+        Ok(id) => desk.store.latest_group(GroupId(id))?,
         Err(_) => None,
     };
     let found = match by_number {

@@ -34,13 +34,13 @@ pub use diff::{
 };
 pub use duplicates::{Alike, Duplicate, Person, Treatment, find_duplicates};
 pub use fields::{credential_url, fields_of};
-pub use fit::{RowFit, check_fit};
+pub use fit::{RowFit, check_fit, sample_credential};
 pub use gallery::{
     Uses, add_font, delete_design, design_file, design_named, design_uses, duplicate_design, list_designs,
     missing_families, rename_design, restore_design,
 };
 pub use generate::{GenerateOptions, Generated, Source, batch_key, generate};
-pub use groups::{NewGroup, create_group, find_design, find_group};
+pub use groups::{NewGroup, create_group, edit_group, find_design, find_group};
 pub use remember::{Choices, remember_choices, remember_columns, remembered_choices, remembered_columns};
 pub use setup::{IssuerEdit, checked_address, checked_issuer_name, create_workspace, set_issuer};
 pub use sheet::{OpenedSheet, open_sheet, remember_sheet};

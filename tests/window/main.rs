@@ -6,8 +6,10 @@
     reason = "a test or a measurement stops where it fails"
 )]
 
+mod create;
 mod credential;
 mod designs;
+mod group;
 mod home;
 mod look;
 mod look_review;

@@ -94,7 +94,8 @@ impl World {
         Surroundings {
             fonts: fonts(),
             launcher: Launcher::new(env!("CARGO_BIN_EXE_accolade").into()),
-            clock: Arc::new(Steady(AtomicU64::new(1))),
+            // Later than the sample workspace, whose ids are taken.
+            clock: Arc::new(Steady(AtomicU64::new(100_000))),
             seed: Seed([7; 32]),
             settings: Some(self.folder.join("config/settings.json")),
             workspaces: self.folder.join("data"),
@@ -134,15 +135,25 @@ impl World {
         self.sample()
     }
 
+    /// The same, started with a spreadsheet.
+    pub fn sample_opening(&self, file: PathBuf) -> Window {
+        self.sample_window([1280.0, 800.0], Some(file))
+    }
+
     pub fn sample_of(&self, size: [f32; 2]) -> Window {
+        self.sample_window(size, None)
+    }
+
+    fn sample_window(&self, size: [f32; 2], file: Option<PathBuf>) -> Window {
         let dir = self.folder.join("data/sample/workspace");
         if !dir.exists() {
             copy(template(), &dir);
         }
         let mut surroundings = self.surroundings();
         surroundings.workspace = Some(dir);
+        surroundings.file = file;
         let mut window = Window::new(surroundings, size);
-        window.until("Northfield Institute");
+        window.until("Search commands");
         window
     }
 }
@@ -254,6 +265,23 @@ impl Window {
         self.0.step();
     }
 
+    /// Clicks what has a name that begins so.
+    pub fn click_starting(&mut self, start: &str) {
+        let node = self.0.query_all_by_label_contains(start).last();
+        node.unwrap_or_else(|| panic!("there is no {start}…")).click();
+        self.0.step();
+        self.0.step();
+    }
+
+    /// Drops a file on the window.
+    pub fn drop_file(&mut self, path: &Path) {
+        self.0
+            .input_mut()
+            .dropped_files
+            .push(Arc::new(Dropped(path.to_owned())));
+        self.0.step();
+    }
+
     pub fn type_into(&mut self, label: &str, text: &str) {
         let field = self.0.query_all_by_label(label).last();
         field.unwrap_or_else(|| panic!("there is no {label}")).focus();
@@ -279,5 +307,18 @@ impl Window {
         }
         #[cfg(not(feature = "pictures"))]
         panic!("the picture {name} needs the feature “pictures”");
+    }
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> std::result::Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
     }
 }

@@ -1,10 +1,116 @@
 //! Commands of making credentials: group, recipients, check, generate.
 
-use super::Listed;
+use std::path::PathBuf;
+
+use egui::Key;
+
+use crate::model::{Date, GroupId};
+
+use super::super::route::{CreateStep, Route};
+use super::super::state::create::rows::Filter;
+use super::super::state::create::{Pick, Way};
+use super::super::widgets::icons;
+use super::{Listed, ctrl, in_workspace};
 
 /// What is done there.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Command {}
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Begins anew, or shows what was begun.
+    Begin,
+    SearchGroups(String),
+    ChooseGroup(GroupId),
+    Step(CreateStep),
+    ChooseWay(Way),
+    TypePath(String),
+    /// Asks for a spreadsheet with the system's dialog.
+    Browse,
+    /// Opens the file of the path field.
+    OpenPath,
+    /// A file was dropped on the window, or named when the program was started.
+    Dropped(PathBuf),
+    CancelReading,
+    /// Asks where the template of the group is written.
+    SaveTemplate,
+    /// Reads the file again in another way.
+    Read(Reading),
+    /// Adds a field for a column that no field takes to the group.
+    AddField(usize),
+    /// What a column holds, by its place among what columns may hold; nothing leaves it out.
+    Map {
+        column: usize,
+        choice: Option<usize>,
+    },
+    FamilyFirst(bool),
+    /// The cell at a row and a column of the sheet.
+    Select(usize, usize),
+    /// Begins to type into the chosen cell; with a text instead of what is there.
+    StartTyping(Option<String>),
+    TypeCell(String),
+    /// Writes what was typed and goes on from there by rows and columns.
+    CommitCell {
+        down: isize,
+        right: isize,
+    },
+    LeaveCell,
+    /// A fix of a row, by its places among the findings and their fixes.
+    ApplyFix {
+        row: usize,
+        finding: usize,
+        fix: usize,
+    },
+    FixAll {
+        kind: String,
+        column: Option<usize>,
+    },
+    /// An answer to what whole columns leave open.
+    Answer {
+        question: usize,
+        fix: usize,
+    },
+    LeaveOut {
+        row: usize,
+        yes: bool,
+    },
+    Undo,
+    Redo,
+    Filter(Filter),
+    NextProblem,
+    IssueDate(String, Option<Date>),
+    ExpiryDate(String, Option<Date>),
+    Show(Pick),
+    /// The badge, or the certificate.
+    ShowBadge(bool),
+    /// With `true` also when the same was made before.
+    Generate(bool),
+    StopGenerating,
+    FormCell {
+        row: usize,
+        column: usize,
+        text: String,
+    },
+    PasteForm {
+        row: usize,
+        column: usize,
+        text: String,
+    },
+    RemoveFormRow(usize),
+    /// Checks what was typed into the form.
+    UseForm,
+    /// Goes on with what was not finished when the program was last left.
+    Resume,
+    /// Gives up what was begun.
+    Discard,
+    /// Takes back that it was given up.
+    Restore,
+}
+
+/// Another way to read the file; nothing lets the file tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    Sheet(Option<String>),
+    Encoding(Option<String>),
+    HeaderRow(Option<u32>),
+}
 
 impl From<Command> for super::Command {
     fn from(command: Command) -> super::Command {
@@ -12,4 +118,48 @@ impl From<Command> for super::Command {
     }
 }
 
-pub const LISTED: &[Listed] = &[];
+fn checking(state: &super::State) -> Result<(), &'static str> {
+    match state.route.now() {
+        Route::Create {
+            step: CreateStep::Check,
+            ..
+        } if state.create.import.is_some() => Ok(()),
+        _ => Err("Open the rows of a spreadsheet first"),
+    }
+}
+
+pub const LISTED: &[Listed] = &[
+    Listed {
+        id: "create",
+        label: "Create credentials",
+        icon: icons::ADD,
+        shortcut: ctrl(Key::N),
+        command: || Command::Begin.into(),
+        enabled: in_workspace,
+    },
+    // Their keys are those of the table of rows, and no others while it is shown.
+    Listed {
+        id: "create-undo",
+        label: "Undo the last correction of a row",
+        icon: icons::UNDO,
+        shortcut: None,
+        command: || Command::Undo.into(),
+        enabled: checking,
+    },
+    Listed {
+        id: "create-redo",
+        label: "Redo the last correction of a row",
+        icon: icons::REDO,
+        shortcut: None,
+        command: || Command::Redo.into(),
+        enabled: checking,
+    },
+    Listed {
+        id: "create-next-problem",
+        label: "Go to the next problem of the rows",
+        icon: icons::WARNING,
+        shortcut: None,
+        command: || Command::NextProblem.into(),
+        enabled: checking,
+    },
+];

@@ -1,10 +1,25 @@
 //! Commands of credential groups.
 
-use super::Listed;
+use crate::model::GroupId;
+
+use super::super::route::Route;
+use super::super::state::group::Form;
+use super::super::widgets::icons;
+use super::{Listed, in_workspace};
 
 /// What is done there.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Command {}
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Looks up a group, or begins a new one.
+    Load(Option<GroupId>),
+    /// What was typed or chosen.
+    Edit(Box<Form>),
+    RemoveField(usize),
+    Save,
+    /// Goes back to the group as it is stored.
+    Reset,
+    Search(String),
+}
 
 impl From<Command> for super::Command {
     fn from(command: Command) -> super::Command {
@@ -12,4 +27,21 @@ impl From<Command> for super::Command {
     }
 }
 
-pub const LISTED: &[Listed] = &[];
+pub const LISTED: &[Listed] = &[
+    Listed {
+        id: "groups",
+        label: "Go to the credential groups",
+        icon: icons::GROUPS,
+        shortcut: None,
+        command: || super::Command::Go(Route::Groups),
+        enabled: in_workspace,
+    },
+    Listed {
+        id: "new-group",
+        label: "Make a credential group",
+        icon: icons::ADD,
+        shortcut: None,
+        command: || super::Command::Go(Route::Group(None)),
+        enabled: in_workspace,
+    },
+];

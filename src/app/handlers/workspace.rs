@@ -242,6 +242,7 @@ fn take(work: &mut Work<'_>, opened: Opened) {
     }
     work.save_choices();
     super::home::search(work);
+    super::create::workspace_opened(work);
 }
 
 fn failed(work: &mut Work<'_>, problems: Problems) {

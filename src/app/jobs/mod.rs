@@ -57,6 +57,10 @@ pub enum Slot {
     /// The search in what is published.
     Found,
     Create,
+    /// The credential that is shown before it is made.
+    Sample,
+    Fit,
+    Generate,
     Review,
     /// Reading the credential of the review page, and what its edits would make of it.
     ReviewOne,

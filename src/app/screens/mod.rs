@@ -1,6 +1,8 @@
 //! The screens, one file or folder each. This is the only place that knows all of them.
 
+mod create;
 mod designs;
+mod group;
 mod home;
 mod review;
 mod settings;
@@ -24,7 +26,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         Route::Publish(scope) => review::publish(ui, view, *scope),
         Route::Published => home::published(ui, view),
         Route::Credential(id) => review::credential(ui, view, *id),
-        // Routes that have no screen yet are refused by `Route::exists`.
-        Route::Groups | Route::Group(_) | Route::Create { .. } | Route::Studio(_) => {}
+        Route::Create { .. } => create::show(ui, view),
+        Route::Groups => group::show_all(ui, view),
+        Route::Group(id) => group::show(ui, view, *id),
+        // A route that has no screen yet is refused by `Route::exists`.
+        Route::Studio(_) => {}
     }
 }

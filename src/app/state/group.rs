@@ -1,4 +1,364 @@
-//! What the screens of credential groups show and what is chosen there.
+//! A credential group while it is made or changed.
+
+use std::sync::Arc;
+
+use crate::diag::Problems;
+use crate::issue::NewGroup;
+use crate::model::{
+    DesignId, DesignKind, DesignPin, DuplicatePolicy, FieldDef, FieldKind, FieldName, Group as Stored, GroupId,
+    GroupSettings, Period,
+};
 
 #[derive(Clone, Debug, Default)]
-pub struct Group {}
+pub struct Group {
+    /// What is typed; none until the group was looked up.
+    pub form: Option<Form>,
+    /// All designs, with how they look.
+    pub designs: Arc<Vec<DesignCard>>,
+    pub saving: bool,
+    pub failed: Option<Problems>,
+    /// Words by which the groups are filtered.
+    pub words: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct DesignCard {
+    pub id: DesignId,
+    pub name: String,
+    pub kind: DesignKind,
+    pub pin: DesignPin,
+    /// Width over height.
+    pub aspect: f32,
+}
+
+/// A group as it is typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Form {
+    /// The group that is changed; none for a new one.
+    pub before: Option<Arc<Stored>>,
+    pub title: String,
+    pub description: String,
+    pub code: String,
+    pub url: String,
+    pub skills: Vec<String>,
+    /// The skill that is being typed.
+    pub skill: String,
+    pub criteria: String,
+    pub language: String,
+    pub certificate: Option<DesignId>,
+    pub badge: Option<DesignId>,
+    pub fields: Vec<FieldRow>,
+    /// How long credentials are valid; empty for ever.
+    pub validity: String,
+    /// d, m or y.
+    pub unit: char,
+    pub duplicates: DuplicatePolicy,
+    pub number_pattern: String,
+    pub file_name: String,
+}
+
+/// A custom field as it is typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldRow {
+    pub key: String,
+    /// The place in [`KINDS`].
+    pub kind: usize,
+    /// The values of a choice, separated by commas.
+    pub values: String,
+    pub required: bool,
+    pub default: String,
+}
+
+/// The kinds of fields, and what a person calls them.
+pub const KINDS: [(&str, &str); 7] = [
+    ("text", "Text"),
+    ("number", "Number"),
+    ("date", "Date"),
+    ("choice", "Choice"),
+    ("list", "List"),
+    ("image", "Image"),
+    ("link", "Link"),
+];
+
+/// The place of the choice in [`KINDS`].
+pub const CHOICE: usize = 3;
+
+pub const POLICIES: [(DuplicatePolicy, &str); 4] = [
+    (DuplicatePolicy::Ask, "Ask in review"),
+    (DuplicatePolicy::Skip, "Skip the new one"),
+    (DuplicatePolicy::Replace, "Correct the one that is there"),
+    (DuplicatePolicy::Allow, "Make another one"),
+];
+
+pub const UNITS: [(char, &str); 3] = [('d', "days"), ('m', "months"), ('y', "years")];
+
+impl FieldRow {
+    fn of(field: &FieldDef) -> FieldRow {
+        let (word, values) = match &field.kind {
+            FieldKind::Choice(values) => ("choice".to_owned(), values.join(", ")),
+            kind => (kind.to_string(), String::new()),
+        };
+        FieldRow {
+            key: field.key.clone(),
+            kind: KINDS.iter().position(|(kind, _)| *kind == word).unwrap_or_default(),
+            values,
+            required: field.required,
+            default: field.default.clone().unwrap_or_default(),
+        }
+    }
+
+    fn field(&self) -> FieldDef {
+        let values = || {
+            self.values
+                .split([',', '\n'])
+                .map(str::trim)
+                .filter(|value| !value.is_empty())
+        };
+        let kind = match KINDS.get(self.kind).map_or("text", |(kind, _)| kind) {
+            "number" => FieldKind::Number,
+            "date" => FieldKind::Date,
+            "choice" => FieldKind::Choice(values().map(str::to_owned).collect()),
+            "list" => FieldKind::List,
+            "image" => FieldKind::Image,
+            "link" => FieldKind::Link,
+            _ => FieldKind::Text,
+        };
+        let default = self.default.trim();
+        FieldDef {
+            key: self.key.trim().to_owned(),
+            kind,
+            required: self.required,
+            default: (!default.is_empty()).then(|| default.to_owned()),
+        }
+    }
+
+    /// What is wrong with it.
+    pub fn wrong(&self) -> Option<String> {
+        let key = self.key.trim();
+        if key.is_empty() {
+            return Some("A field needs a name".to_owned());
+        }
+        if !FieldName::is_key(key) {
+            let text = "is no name for a field: a letter, then letters, digits and _, without spaces";
+            return Some(format!("“{key}” {text}"));
+        }
+        if FieldName::recipient(key).is_built_in() {
+            return Some(format!("“{key}” is a field that every credential has"));
+        }
+        let field = self.field();
+        if field.kind == FieldKind::Choice(Vec::new()) {
+            return Some(format!("“{key}” needs the values to choose from"));
+        }
+        let default = field.default.as_deref()?;
+        let problem = crate::import::parse_value(&field, default).err()?;
+        Some(format!("The default of “{key}” does not suit it: {}", problem.message))
+    }
+}
+
+impl Form {
+    /// An empty form.
+    pub fn new(designs: &[DesignCard]) -> Form {
+        let defaults = GroupSettings::default();
+        let first = designs.iter().find(|design| design.kind == DesignKind::Certificate);
+        Form {
+            language: "en".to_owned(),
+            unit: 'y',
+            certificate: first.map(|design| design.id),
+            number_pattern: defaults.number_pattern,
+            file_name: defaults.file_name,
+            ..Form::default()
+        }
+    }
+
+    pub fn of(group: Stored) -> Form {
+        let validity = group.validity.map(|validity| validity.to_string()).unwrap_or_default();
+        Form {
+            title: group.title.clone(),
+            description: group.description.clone(),
+            code: group.code.clone(),
+            url: group.url.clone(),
+            skills: group.skills.clone(),
+            skill: String::new(),
+            criteria: group.criteria.clone(),
+            language: group.language.clone(),
+            certificate: group.certificate,
+            badge: group.badge,
+            fields: group.fields.iter().map(FieldRow::of).collect(),
+            unit: validity.chars().last().unwrap_or('y'),
+            validity: validity.trim_end_matches(['d', 'm', 'y']).to_owned(),
+            duplicates: group.duplicates,
+            number_pattern: group.settings.number_pattern.clone(),
+            file_name: group.settings.file_name.clone(),
+            before: Some(Arc::new(group)),
+        }
+    }
+
+    pub fn id(&self) -> Option<GroupId> {
+        self.before.as_ref().map(|before| before.id)
+    }
+
+    fn period(&self) -> Result<Option<Period>, ()> {
+        let count = self.validity.trim();
+        if count.is_empty() {
+            return Ok(None);
+        }
+        format!("{count}{}", self.unit).parse().map(Some).map_err(|_| ())
+    }
+
+    /// Why it cannot be saved yet.
+    pub fn refused(&self) -> Option<String> {
+        if self.title.trim().is_empty() {
+            return Some("Give the title first".to_owned());
+        }
+        if self.certificate.is_none() && self.badge.is_none() {
+            return Some("Choose a certificate or a badge design".to_owned());
+        }
+        if self.period().is_err() {
+            return Some("Write the validity as a number".to_owned());
+        }
+        let keys: Vec<&str> = self.fields.iter().map(|field| field.key.trim()).collect();
+        for (at, field) in self.fields.iter().enumerate() {
+            if let Some(wrong) = field.wrong() {
+                return Some(wrong);
+            }
+            if keys.iter().take(at).any(|key| *key == field.key.trim()) {
+                return Some(format!("There are two fields “{}”", field.key.trim()));
+            }
+        }
+        None
+    }
+
+    /// The skills, with the one that is being typed.
+    fn all_skills(&self) -> Vec<String> {
+        let mut skills = self.skills.clone();
+        let typed = self.skill.trim();
+        if !typed.is_empty() {
+            skills.push(typed.to_owned());
+        }
+        skills
+    }
+
+    /// What is asked of the library.
+    pub fn group(&self) -> NewGroup {
+        let design = |id: Option<DesignId>| id.map(|id| id.to_string());
+        NewGroup {
+            title: self.title.trim().to_owned(),
+            description: self.description.trim().to_owned(),
+            code: self.code.trim().to_owned(),
+            skills: self.all_skills(),
+            criteria: self.criteria.trim().to_owned(),
+            url: self.url.trim().to_owned(),
+            language: Some(self.language.clone()),
+            certificate: design(self.certificate),
+            badge: design(self.badge),
+            fields: self.fields.iter().map(FieldRow::field).collect(),
+            validity: self.period().ok().flatten(),
+            duplicates: self.duplicates,
+            number_pattern: Some(self.number_pattern.clone()),
+            file_name: Some(self.file_name.clone()),
+        }
+    }
+
+    /// What differs from the group that is there, in words; nothing for a new one.
+    pub fn changes(&self) -> Vec<&'static str> {
+        let Some(before) = &self.before else { return Vec::new() };
+        let now = self.group();
+        let differs = [
+            (now.title != before.title, "title"),
+            (now.description != before.description, "description"),
+            (now.code != before.code, "code"),
+            (now.url != before.url, "link"),
+            (now.skills != before.skills, "skills"),
+            (now.criteria != before.criteria, "criteria"),
+            (self.language != before.language, "language"),
+            (self.certificate != before.certificate, "certificate design"),
+            (self.badge != before.badge, "badge design"),
+            (now.fields != before.fields, "custom fields"),
+            (now.validity != before.validity, "validity"),
+            (now.duplicates != before.duplicates, "way with duplicates"),
+            (
+                self.number_pattern != before.settings.number_pattern,
+                "pattern of numbers",
+            ),
+            (self.file_name != before.settings.file_name, "names of files"),
+        ];
+        differs
+            .into_iter()
+            .filter(|(differs, _)| *differs)
+            .map(|(_, what)| what)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> Form {
+        Form {
+            title: "Course".to_owned(),
+            certificate: Some(DesignId(1)),
+            ..Form::new(&[])
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_saved_is_said() {
+        assert_eq!(form().refused(), None);
+        let wrong = |change: fn(&mut Form)| {
+            let mut form = form();
+            change(&mut form);
+            form.refused().unwrap_or_default()
+        };
+        assert!(wrong(|form| form.title.clear()).contains("title"));
+        assert!(wrong(|form| form.certificate = None).contains("design"));
+        assert!(wrong(|form| form.validity = "soon".to_owned()).contains("number"));
+        let field = |key: &str| FieldRow {
+            key: key.to_owned(),
+            ..FieldRow::default()
+        };
+        let with = |rows: Vec<FieldRow>| Form { fields: rows, ..form() }.refused().unwrap_or_default();
+        assert!(with(vec![field("name")]).contains("every credential"));
+        assert!(with(vec![field("a b")]).contains("spaces"));
+        assert!(with(vec![field("grade"), field("grade ")]).contains("two fields"));
+        let choice = FieldRow {
+            kind: CHOICE,
+            ..field("level")
+        };
+        assert!(with(vec![choice.clone()]).contains("values"));
+        let choice = FieldRow {
+            values: "Gold, Silver".to_owned(),
+            default: "Bronze".to_owned(),
+            ..choice
+        };
+        assert!(with(vec![choice]).contains("default"));
+    }
+
+    #[test]
+    fn a_form_of_a_group_changes_nothing_by_itself() {
+        let fields = ["grade:number:required", "level:choice(Gold|Silver):default=Gold"];
+        let group = Stored {
+            id: GroupId(4),
+            revision: 2,
+            title: "Course".to_owned(),
+            description: String::new(),
+            code: "C".to_owned(),
+            skills: vec!["One".to_owned()],
+            criteria: String::new(),
+            url: String::new(),
+            language: "de".to_owned(),
+            certificate: Some(DesignId(1)),
+            badge: None,
+            fields: fields.iter().map(|field| field.parse().expect("a field")).collect(),
+            validity: "18m".parse().ok(),
+            duplicates: DuplicatePolicy::Skip,
+            settings: GroupSettings::default(),
+        };
+        let mut form = Form::of(group);
+        assert_eq!(form.changes(), Vec::<&str>::new());
+        assert_eq!((form.validity.as_str(), form.unit), ("18", 'm'));
+        form.skill = " Two ".to_owned();
+        form.validity = "2".to_owned();
+        assert_eq!(form.changes(), ["skills", "validity"]);
+    }
+}

@@ -33,6 +33,8 @@ pub struct State {
     /// Whether the choices changed while they were being kept.
     pub unsaved: bool,
     pub toasts: toasts::Toasts,
+    /// Whether the file that the program was started with was taken.
+    pub begun: bool,
     pub jobs: Vec<JobView>,
     pub palette: Option<palette::Palette>,
     pub start: start::Start,

@@ -39,6 +39,32 @@ pub fn field(ui: &mut Ui, label: &str, text: &str, hint: &str) -> (Response, Opt
     (response, changed)
 }
 
+/// A field for several lines. Returns the new text when it was changed.
+pub fn text_area(ui: &mut Ui, label: &str, text: &str, hint: &str, rows: usize) -> Option<String> {
+    let theme = theme::of(ui);
+    let mut edited = text.to_owned();
+    let width = ui.available_width();
+    let frame = Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, theme.line_strong))
+        .corner_radius(CornerRadius::same(size::CORNER))
+        .inner_margin(Margin::symmetric(10, 6));
+    let inner = frame.show(ui, |ui| {
+        let edit = TextEdit::multiline(&mut edited)
+            .hint_text(hint.to_owned())
+            .frame(Frame::NONE)
+            .margin(Margin::ZERO)
+            .desired_width(width - 22.0)
+            .desired_rows(rows);
+        ui.add(edit)
+    });
+    let response = inner.inner.accessible_name(label);
+    if response.has_focus() {
+        super::ring(ui, inner.response.rect, size::CORNER);
+    }
+    response.changed().then_some(edited)
+}
+
 /// Puts a visible label over something, with a quiet note under it.
 pub fn labelled<R>(ui: &mut Ui, label: &str, note: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope(|ui| {

@@ -59,6 +59,7 @@ pub const DARK: Icon = Icon(set::ICON_DARK_MODE);
 pub const DELETE: Icon = Icon(set::ICON_DELETE);
 pub const DESIGN: Icon = Icon(set::ICON_PALETTE);
 pub const DOCUMENT: Icon = Icon(set::ICON_DESCRIPTION);
+pub const DRAG: Icon = Icon(set::ICON_DRAG_INDICATOR);
 pub const EDIT: Icon = Icon(set::ICON_EDIT);
 pub const ERROR: Icon = Icon(set::ICON_ERROR);
 pub const EXPAND: Icon = Icon(set::ICON_EXPAND_MORE);

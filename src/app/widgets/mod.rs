@@ -10,23 +10,27 @@ pub mod icons;
 mod name;
 mod picture;
 mod problem;
+mod select;
 mod stepper;
 mod strip;
 mod surface;
 mod table;
+mod tile;
 
 pub use button::{Button, icon_button};
 pub use date::date_field;
 pub use dialog::{Dialog, Left, Read, dialog, reading};
 pub use drawing::Drawing;
-pub use field::{PathEvent, field, labelled, path_field, search_field};
+pub use field::{PathEvent, field, labelled, path_field, search_field, text_area};
 pub use name::{NameLabel, name_field};
 pub use picture::picture;
 pub use problem::problem_box;
+pub use select::{check_box, select};
 pub use stepper::{Step, StepState, stepper};
 pub use strip::strip;
 pub use surface::{Tone, card, chip, empty, heading, page, progress_bar, scroll_page, state_chip, tab, within};
 pub use table::{Column, Table};
+pub use tile::{Tile, tile, tiles};
 
 use egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui};
 

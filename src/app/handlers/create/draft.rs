@@ -1,0 +1,155 @@
+//! Keeping what is not finished, and going on with it in another run.
+
+use std::path::PathBuf;
+
+use crate::diag::Problems;
+use crate::model::GroupId;
+
+use super::super::super::jobs::Job;
+use super::super::super::jobs::create::Answer;
+use super::super::super::jobs::create::open;
+use super::super::super::route::CreateStep;
+use super::super::super::state::create::Way;
+use super::super::super::state::create::draft::Draft;
+use super::super::Work;
+use super::{show, source};
+
+/// The file of the draft, beside the choices.
+fn file(work: &Work<'_>) -> Option<PathBuf> {
+    Some(work.surroundings.settings.as_ref()?.with_file_name("unfinished.json"))
+}
+
+/// A workspace was opened: looks for what was not finished in it, and begins with the file that was named.
+pub(in super::super) fn opened(work: &mut Work<'_>) {
+    let named = work.state.create.waiting.take();
+    let first = work.surroundings.file.clone().filter(|_| !work.state.begun);
+    work.state.begun = true;
+    if let Some(path) = named.or(first) {
+        source::dropped(work, path);
+    }
+    let (Some(file), Some(snapshot)) = (file(work), work.state.workspace.snapshot()) else {
+        return;
+    };
+    let dir = snapshot.dir.clone();
+    work.jobs.start(Job::quiet(), move |_| {
+        Ok(Answer::DraftFound(Draft::load(&file, &dir).map(Box::new)).into())
+    });
+}
+
+/// What is not finished now.
+pub(super) fn of(work: &Work<'_>) -> Option<Draft> {
+    let create = &work.state.create;
+    let workspace = work.state.workspace.snapshot()?.dir.clone();
+    let group = super::group_of(work);
+    let blank = Draft {
+        workspace,
+        group: group.unwrap_or(GroupId(0)),
+        path: None,
+        hash: None,
+        form: create.form.rows.clone(),
+        told: Default::default(),
+        changes: Vec::new(),
+        issue_date: create.dates.issue_date,
+        expiry_date: create.dates.expiry_date,
+        rows: create.form.filled(),
+    };
+    let form = (!create.form.is_blank() && group.is_some()).then_some(blank.clone());
+    let Some(import) = &create.import else { return form };
+    if import.is_form() {
+        return Some(Draft {
+            group: import.group.id,
+            ..blank
+        });
+    }
+    Some(Draft {
+        group: import.group.id,
+        path: import.source.path.clone(),
+        hash: Some(import.table.sheet().hash),
+        told: (&import.told).into(),
+        changes: import.table.changes(),
+        rows: import.table.len(),
+        ..blank
+    })
+}
+
+/// Writes down what is not finished; one at a time, and the newest in the end.
+pub(super) fn keep(work: &mut Work<'_>) {
+    if work.state.create.saving.busy {
+        work.state.create.saving.stale = true;
+        return;
+    }
+    let (Some(file), Some(draft)) = (file(work), of(work)) else {
+        return;
+    };
+    work.state.create.saving.busy = true;
+    let job = Job::quiet().on_failure(|problems| Answer::DraftKept(Some(problems)).into());
+    work.jobs.start(job, move |_| {
+        draft.save(&file)?;
+        Ok(Answer::DraftKept(None).into())
+    });
+}
+
+pub(super) fn kept(work: &mut Work<'_>, problems: Option<Problems>) {
+    let saving = &mut work.state.create.saving;
+    let again = std::mem::take(&mut saving.stale);
+    saving.busy = false;
+    match problems {
+        Some(problems) => work.state.toasts.wrong(super::super::said(&problems)),
+        None if again && work.state.create.is_begun() => keep(work),
+        // Everything was made or given up while it was written.
+        None if again => remove(work),
+        None => {}
+    }
+}
+
+/// There is nothing unfinished any more.
+pub(super) fn remove(work: &mut Work<'_>) {
+    if work.state.create.saving.busy {
+        work.state.create.saving.stale = true;
+        return;
+    }
+    let Some(file) = file(work) else { return };
+    work.jobs.start(Job::quiet(), move |_| {
+        // One that was never written cannot be removed, and one that stays is offered once more.
+        drop(std::fs::remove_file(&file));
+        Ok(Answer::DraftKept(None).into())
+    });
+}
+
+/// Goes on with what was not finished.
+pub(super) fn resume(work: &mut Work<'_>) {
+    let Some(draft) = work.state.create.draft.take() else {
+        return;
+    };
+    go_on(work, draft);
+}
+
+/// Takes back that it was given up.
+pub(super) fn restore(work: &mut Work<'_>) {
+    if let Some(draft) = work.state.create.given_up.take() {
+        go_on(work, draft);
+    }
+}
+
+fn go_on(work: &mut Work<'_>, draft: Draft) {
+    let kept = draft.clone();
+    let text = |date: Option<crate::model::Date>| date.map_or_else(String::new, |date| date.to_string());
+    let dates = &mut work.state.create.dates;
+    (dates.issue, dates.issue_date) = (text(draft.issue_date), draft.issue_date);
+    (dates.expiry, dates.expiry_date) = (text(draft.expiry_date), draft.expiry_date);
+    show(work, Some(draft.group), CreateStep::Recipients);
+    let create = &mut work.state.create;
+    create.form.rows = draft.form;
+    let Some(path) = draft.path else {
+        create.way = Way::Form;
+        return;
+    };
+    create.straight_on = true;
+    create.resuming = Some(kept);
+    let order = source::order(work, draft.told.into(), Vec::new()).map(|order| open::Order {
+        changes: draft.changes,
+        hash: draft.hash,
+        ..order
+    });
+    source::start(work, path, order);
+}

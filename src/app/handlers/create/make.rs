@@ -1,0 +1,223 @@
+//! The last step: dates, credentials as they would be made, and making them.
+
+use crate::diag::Problems;
+use crate::issue::Generated;
+
+use super::super::super::command::JobCommand;
+use super::super::super::jobs::create::Answer;
+use super::super::super::jobs::create::make::{self, Order as MakeOrder};
+use super::super::super::jobs::create::sample::{self, Drawn, Fits, Order};
+use super::super::super::jobs::{Job, Slot, is_cancelled};
+use super::super::super::route::{CreateStep, Route, Scope};
+use super::super::super::state::create::{Create, Fit, FitLine, Making, Pick, Sample};
+use super::super::Work;
+use super::draft;
+
+/// How many rows are named that the designs have something to say to.
+const LINES: usize = 40;
+
+/// Forgets what was known of rows that have changed since.
+pub(super) fn forget(create: &mut Create) {
+    create.sample = Sample {
+        version: create.sample.version,
+        badge: create.sample.badge,
+        row: create.sample.row,
+        ..Sample::default()
+    };
+    if matches!(create.making, Making::Before(_) | Making::Stopped) {
+        create.making = Making::No;
+    }
+}
+
+fn order(work: &Work<'_>) -> Option<Order> {
+    let create = &work.state.create;
+    let import = create.import.as_ref()?;
+    let current = create.sample.revision == Some(import.table.revision());
+    Some(Order {
+        group: import.group.clone(),
+        table: import.table.clone(),
+        picks: current.then(|| create.sample.picks.clone()),
+        pick: create.sample.pick,
+        row: create.sample.row,
+        dates: (create.dates.issue_date, create.dates.expiry_date),
+    })
+}
+
+/// Shows the first credential, and asks the designs about all rows.
+pub(super) fn entered(work: &mut Work<'_>) {
+    let create = &mut work.state.create;
+    let revision = create.import.as_ref().map(|import| import.table.revision());
+    if create.sample.revision.is_none() || create.sample.revision != revision {
+        create.sample.pick = Pick::First;
+        draw(work);
+        ask_designs(work);
+    }
+}
+
+/// The dates are checked with every row, and stand on every credential.
+pub(super) fn dates_changed(work: &mut Work<'_>) {
+    let create = &mut work.state.create;
+    let dates = (create.dates.issue_date, create.dates.expiry_date);
+    let Some(import) = create.import.as_mut().filter(|import| !import.busy) else {
+        return;
+    };
+    let mut options = import.table.options().clone();
+    (options.issue_date, options.expiry_date) = dates;
+    if options != *import.table.options() {
+        std::sync::Arc::make_mut(&mut import.table).set_options(options);
+        create.rows.sift(&import.table);
+        let row = create.sample.row;
+        forget(create);
+        create.sample.pick = row.map_or(Pick::First, Pick::Row);
+        draw(work);
+        ask_designs(work);
+        draft::keep(work);
+    }
+}
+
+pub(super) fn show(work: &mut Work<'_>, pick: Pick) {
+    work.state.create.sample.pick = pick;
+    draw(work);
+}
+
+fn draw(work: &mut Work<'_>) {
+    let (Some(desk), Some(order)) = (work.desk.clone(), order(work)) else {
+        return;
+    };
+    let job = Job::quiet()
+        .slot(Slot::Sample)
+        .on_failure(|problems| Answer::SampleFailed(problems).into());
+    work.jobs.start(job, move |progress| {
+        let drawn = sample::sample(&desk, &order, progress)?;
+        Ok(Answer::Sample(Box::new(drawn)).into())
+    });
+}
+
+pub(super) fn sample(work: &mut Work<'_>, drawn: Drawn) {
+    let sample = &mut work.state.create.sample;
+    sample.revision = Some(drawn.revision);
+    sample.picks = drawn.picks;
+    sample.row = drawn.row;
+    sample.shown = drawn.credential;
+    sample.version += 1;
+    sample.failed = None;
+}
+
+fn ask_designs(work: &mut Work<'_>) {
+    let (Some(desk), Some(order)) = (work.desk.clone(), order(work)) else {
+        return;
+    };
+    work.state.create.sample.fit = None;
+    let job = Job::quiet()
+        .slot(Slot::Fit)
+        .on_failure(|problems| Answer::FitFailed(problems).into());
+    work.jobs.start(job, move |progress| {
+        Ok(Answer::Fit(sample::fit(&desk, &order, progress)?).into())
+    });
+}
+
+pub(super) fn fit(work: &mut Work<'_>, fits: &Fits) {
+    let create = &mut work.state.create;
+    let Some(import) = create.import.as_ref() else { return };
+    if import.table.revision() != fits.revision {
+        return;
+    }
+    let line = |fit: &crate::issue::RowFit| {
+        let worst = fit.problems.iter().max_by_key(|problem| problem.severity)?;
+        Some(FitLine {
+            row: import.table.place_of(fit.row)?,
+            number: fit.row,
+            severity: worst.severity,
+            message: worst.message.clone(),
+        })
+    };
+    create.sample.fit = Some(Fit {
+        lines: fits.rows.iter().take(LINES).filter_map(line).collect(),
+        rows: fits.rows.len(),
+    });
+}
+
+pub(super) fn generate(work: &mut Work<'_>, again: bool) {
+    let create = &work.state.create;
+    let (Some(desk), Some(import)) = (work.desk.clone(), create.import.as_ref()) else {
+        return;
+    };
+    if import.busy || matches!(create.making, Making::Running(_)) || create.dates.refused().is_some() {
+        return;
+    }
+    let order = MakeOrder {
+        group: import.group.clone(),
+        source: import.source.clone(),
+        table: import.table.clone(),
+        choices: import.choices.clone(),
+        fingerprint: import.fingerprint,
+        dates: (create.dates.issue_date, create.dates.expiry_date),
+        again,
+    };
+    // The processor has one thing to do now.
+    work.jobs.vacate(Slot::Fit);
+    let job = Job::shown("Generating credentials")
+        .slot(Slot::Generate)
+        .on_failure(|problems| Answer::MakeFailed(problems).into());
+    let id = work.jobs.start(job, move |progress| {
+        Ok(Answer::Made(Box::new(make::make(&desk, order, progress)?)).into())
+    });
+    work.state.create.making = Making::Running(id);
+    work.state.create.failed = None;
+}
+
+pub(super) fn stop(work: &mut Work<'_>) {
+    if let Making::Running(id) = work.state.create.making {
+        super::super::command(work, super::super::super::command::Command::Job(id, JobCommand::Cancel));
+    }
+}
+
+pub(super) fn failed(work: &mut Work<'_>, problems: Problems) {
+    let create = &mut work.state.create;
+    if is_cancelled(&problems) {
+        create.making = Making::Stopped;
+    } else {
+        create.making = Making::No;
+        create.failed = Some(problems);
+    }
+    work.refresh();
+}
+
+/// Shows what was made, under review.
+pub(super) fn made(work: &mut Work<'_>, made: &Generated) {
+    if made.was_finished {
+        work.state.create.making = Making::Before(made.batch);
+        return;
+    }
+    let saving = work.state.create.saving;
+    work.state.create = Create {
+        saving,
+        ..Create::default()
+    };
+    draft::remove(work);
+    work.refresh();
+    let count = u64::from(made.created + made.resumed + made.replaced);
+    let what = if count == 1 {
+        "credential waits"
+    } else {
+        "credentials wait"
+    };
+    let mut text = format!("{count} {what} for review");
+    if made.skipped > 0 {
+        text.push_str(&format!("; {} skipped, who have one already", made.skipped));
+    }
+    work.state.toasts.done(text);
+    let review = Route::Review(Scope::Batch(made.batch));
+    let next = if review.exists() { review } else { Route::Home };
+    let here = matches!(
+        work.state.route.now(),
+        Route::Create {
+            step: CreateStep::Generate,
+            ..
+        }
+    );
+    // Whoever went elsewhere meanwhile is not taken away from there.
+    if here {
+        work.state.route.replace(next);
+    }
+}

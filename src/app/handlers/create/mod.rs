@@ -1,0 +1,168 @@
+//! What the commands of making credentials do, and what their answers change.
+
+mod draft;
+mod form;
+mod make;
+mod rows;
+mod source;
+
+use super::super::command::create::Command;
+use super::super::jobs::create::Answer;
+use super::super::route::{CreateStep, Route};
+use super::super::state::create::{Create, Way};
+use super::Work;
+use crate::model::GroupId;
+
+pub(super) use draft::opened as workspace_opened;
+
+pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    match command {
+        Command::Begin => begin(work),
+        Command::SearchGroups(words) => work.state.create.words = words,
+        Command::ChooseGroup(group) => choose_group(work, group),
+        Command::Step(step) => go(work, step),
+        Command::ChooseWay(way) => choose_way(work, way),
+        Command::TypePath(path) => {
+            work.state.create.path = path;
+            work.state.create.failed = None;
+        }
+        Command::Browse => source::browse(work),
+        Command::OpenPath => source::open_path(work),
+        Command::Dropped(path) => source::dropped(work, path),
+        Command::CancelReading => source::cancel(work),
+        Command::SaveTemplate => source::save_template(work),
+        Command::Read(reading) => source::read_again(work, reading),
+        Command::AddField(column) => source::add_field(work, column),
+        Command::Map { column, choice } => rows::map(work, column, choice),
+        Command::FamilyFirst(yes) => rows::family_first(work, yes),
+        Command::Select(row, column) => rows::select(work, row, column),
+        Command::StartTyping(text) => rows::start_typing(work, text),
+        Command::TypeCell(text) => work.state.create.rows.typing = Some(text),
+        Command::CommitCell { down, right } => rows::commit(work, down, right),
+        Command::LeaveCell => work.state.create.rows.typing = None,
+        Command::ApplyFix { row, finding, fix } => rows::apply_fix(work, row, finding, fix),
+        Command::FixAll { kind, column } => rows::fix_all(work, kind, column),
+        Command::Answer { question, fix } => rows::answer(work, question, fix),
+        Command::LeaveOut { row, yes } => rows::leave_out(work, row, yes),
+        Command::Undo => rows::undo(work, true),
+        Command::Redo => rows::undo(work, false),
+        Command::Filter(filter) => rows::filter(work, filter),
+        Command::NextProblem => rows::next_problem(work),
+        Command::IssueDate(text, date) => {
+            let dates = &mut work.state.create.dates;
+            (dates.issue, dates.issue_date) = (text, date);
+            make::dates_changed(work);
+        }
+        Command::ExpiryDate(text, date) => {
+            let dates = &mut work.state.create.dates;
+            (dates.expiry, dates.expiry_date) = (text, date);
+            make::dates_changed(work);
+        }
+        Command::Show(pick) => make::show(work, pick),
+        Command::ShowBadge(yes) => work.state.create.sample.badge = yes,
+        Command::Generate(again) => make::generate(work, again),
+        Command::StopGenerating => make::stop(work),
+        Command::FormCell { row, column, text } => form::set(work, row, column, text),
+        Command::PasteForm { row, column, text } => form::paste(work, row, column, &text),
+        Command::RemoveFormRow(row) => form::remove(work, row),
+        Command::UseForm => form::use_form(work),
+        Command::Resume => draft::resume(work),
+        Command::Discard => discard(work),
+        Command::Restore => draft::restore(work),
+    }
+}
+
+pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
+    match answer {
+        Answer::Opened(opened) => source::opened(work, *opened),
+        Answer::OpenFailed(problems) => source::failed(work, problems),
+        Answer::FieldAdded(group, change) => source::field_added(work, *group, change),
+        Answer::Chosen(Some(path)) => source::open(work, path),
+        Answer::Chosen(None) | Answer::TemplateWritten(None) => {}
+        Answer::DialogFailed(problems) | Answer::TemplateFailed(problems) => {
+            work.state.toasts.wrong(super::said(&problems));
+        }
+        Answer::TemplateWritten(Some(path)) => source::template_written(work, &path),
+        Answer::Altered(table) => rows::altered(work, *table),
+        Answer::AlterFailed(problems) => rows::alter_failed(work, &problems),
+        Answer::Sample(drawn) => make::sample(work, *drawn),
+        Answer::SampleFailed(problems) => work.state.create.sample.failed = Some(problems),
+        Answer::Fit(fits) => make::fit(work, &fits),
+        Answer::FitFailed(problems) => {
+            if !super::super::jobs::is_cancelled(&problems) {
+                work.state.create.sample.failed = Some(problems);
+            }
+        }
+        Answer::Made(made) => make::made(work, &made),
+        Answer::MakeFailed(problems) => make::failed(work, problems),
+        Answer::DraftFound(found) => work.state.create.draft = found.map(|draft| *draft),
+        Answer::DraftKept(problems) => draft::kept(work, problems),
+    }
+}
+
+/// The group of the screen.
+fn group_of(work: &Work<'_>) -> Option<GroupId> {
+    match work.state.route.now() {
+        Route::Create { group, .. } => *group,
+        _ => None,
+    }
+}
+
+/// Goes to a step; there is one way back out of all of them.
+fn go(work: &mut Work<'_>, step: CreateStep) {
+    let group = match step {
+        CreateStep::Group => None,
+        _ => group_of(work).or_else(|| work.state.create.import.as_ref().map(|import| import.group.id)),
+    };
+    show(work, group, step);
+}
+
+fn show(work: &mut Work<'_>, group: Option<GroupId>, step: CreateStep) {
+    let route = Route::Create { group, step };
+    match work.state.route.now() {
+        Route::Create { .. } => work.state.route.replace(route),
+        _ => work.go(route),
+    }
+    if step == CreateStep::Generate {
+        make::entered(work);
+    }
+}
+
+/// Shows what was begun, or the choice of a group.
+fn begin(work: &mut Work<'_>) {
+    show(work, None, CreateStep::Group);
+}
+
+fn choose_group(work: &mut Work<'_>, group: GroupId) {
+    work.state.create.failed = None;
+    show(work, Some(group), CreateStep::Recipients);
+    if let Some(path) = work.state.create.waiting.take() {
+        source::open(work, path);
+    }
+}
+
+fn choose_way(work: &mut Work<'_>, way: Way) {
+    work.state.create.way = way;
+    work.state.create.failed = None;
+    if way == Way::Form && work.state.create.form.rows.is_empty() {
+        work.state.create.form.rows = vec![Vec::new(); 3];
+    }
+}
+
+/// Gives up what was begun; it can be taken back while the message stands.
+fn discard(work: &mut Work<'_>) {
+    let kept = draft::of(work).or_else(|| work.state.create.draft.take());
+    work.jobs.vacate(super::super::jobs::Slot::Create);
+    work.state.create = Create {
+        saving: work.state.create.saving,
+        ..Create::default()
+    };
+    draft::remove(work);
+    if let Some(kept) = kept {
+        let text = format!("What was begun with {} is given up", kept.name());
+        work.state.create.draft = None;
+        work.state.create.given_up = Some(kept);
+        work.state.toasts.with_undo(text, Command::Restore);
+    }
+    show(work, None, CreateStep::Group);
+}

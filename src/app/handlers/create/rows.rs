@@ -1,0 +1,262 @@
+//! The rows: mapping columns, editing cells, fixes, leaving out, undo, filters.
+
+use std::sync::Arc;
+
+use crate::diag::{Problems, Severity};
+use crate::import::{Reason, Table};
+
+use super::super::super::jobs::create::Answer;
+use super::super::super::jobs::{Job, Slot};
+use super::super::super::state::create::rows::Filter;
+use super::super::Work;
+use super::{draft, make};
+
+/// Tables with more rows are changed on a thread where every row may change.
+const AT_ONCE: usize = 2000;
+
+/// Does something small to the table.
+fn now(work: &mut Work<'_>, change: impl FnOnce(&mut Table) -> bool) {
+    let Some(import) = work.state.create.import.as_mut().filter(|import| !import.busy) else {
+        return;
+    };
+    if change(Arc::make_mut(&mut import.table)) {
+        changed(work);
+    }
+}
+
+/// Does something that may touch every row.
+fn alter(work: &mut Work<'_>, change: impl FnOnce(&mut Table) + Send + 'static) {
+    let Some(import) = work.state.create.import.as_mut().filter(|import| !import.busy) else {
+        return;
+    };
+    if import.table.len() <= AT_ONCE {
+        now(work, |table| {
+            change(table);
+            true
+        });
+        return;
+    }
+    import.busy = true;
+    let table = import.table.clone();
+    let job = Job::quiet()
+        .slot(Slot::Create)
+        .on_failure(|problems| Answer::AlterFailed(problems).into());
+    work.jobs.start(job, move |_| {
+        let mut table = Table::clone(&table);
+        change(&mut table);
+        Ok(Answer::Altered(Box::new(table)).into())
+    });
+}
+
+pub(super) fn altered(work: &mut Work<'_>, table: Table) {
+    if let Some(import) = work.state.create.import.as_mut() {
+        import.busy = false;
+        import.table = Arc::new(table);
+    }
+    changed(work);
+}
+
+pub(super) fn alter_failed(work: &mut Work<'_>, problems: &Problems) {
+    if let Some(import) = work.state.create.import.as_mut() {
+        import.busy = false;
+    }
+    work.state.toasts.wrong(super::super::said(problems));
+}
+
+/// What follows from a change.
+fn changed(work: &mut Work<'_>) {
+    let create = &mut work.state.create;
+    if let Some(import) = &create.import {
+        create.rows.sift(&import.table);
+        if import.is_form() {
+            create.form.take(import.table.sheet());
+        }
+    }
+    make::forget(create);
+    draft::keep(work);
+}
+
+pub(super) fn map(work: &mut Work<'_>, column: usize, choice: Option<usize>) {
+    let Some(import) = work.state.create.import.as_ref() else {
+        return;
+    };
+    let field = choice
+        .and_then(|choice| import.fields.get(choice))
+        .map(|choice| choice.field.clone());
+    let mut mapping = import.table.mapping().clone();
+    mapping.reasons.resize(mapping.fields.len(), Reason::Unknown);
+    for (at, (mapped, reason)) in mapping.fields.iter_mut().zip(&mut mapping.reasons).enumerate() {
+        if at == column {
+            mapped.clone_from(&field);
+            *reason = Reason::Told;
+        } else if mapped.is_some() && *mapped == field {
+            // A field stands in one column; the newest word counts.
+            *mapped = None;
+            *reason = Reason::Told;
+        }
+    }
+    alter(work, move |table| table.set_mapping(mapping));
+}
+
+pub(super) fn family_first(work: &mut Work<'_>, yes: bool) {
+    let Some(import) = work.state.create.import.as_ref() else {
+        return;
+    };
+    let mut mapping = import.table.mapping().clone();
+    mapping.family_first = yes;
+    alter(work, move |table| table.set_mapping(mapping));
+}
+
+pub(super) fn select(work: &mut Work<'_>, row: usize, column: usize) {
+    // What was typed elsewhere is written first.
+    if work.state.create.rows.typing.is_some() {
+        write(work);
+    }
+    work.state.create.rows.cursor = Some((row, column));
+    work.state.create.rows.reveal += 1;
+}
+
+pub(super) fn start_typing(work: &mut Work<'_>, text: Option<String>) {
+    let create = &mut work.state.create;
+    let (Some(import), Some((row, column))) = (&create.import, create.rows.cursor) else {
+        return;
+    };
+    if import.busy || import.table.is_left_out(row) {
+        return;
+    }
+    let there = import.table.cell(row, column).text();
+    create.rows.typing = Some(text.unwrap_or_else(|| there.into_owned()));
+}
+
+/// Writes what is typed into its cell.
+fn write(work: &mut Work<'_>) {
+    let rows = &mut work.state.create.rows;
+    let (Some((row, column)), Some(text)) = (rows.cursor, rows.typing.take()) else {
+        return;
+    };
+    now(work, |table| table.edit(row, column, &text));
+}
+
+pub(super) fn commit(work: &mut Work<'_>, down: isize, right: isize) {
+    let before = work.state.create.rows.clone();
+    write(work);
+    let create = &mut work.state.create;
+    let (Some(import), Some((row, column))) = (&create.import, before.cursor) else {
+        return;
+    };
+    // By the rows as they were shown: the one that was mended may have left the filter.
+    let last = import.table.sheet().columns.len().saturating_sub(1);
+    let column = column.saturating_add_signed(right).min(last);
+    let place = before.place(row).unwrap_or_default().saturating_add_signed(down);
+    let row = before.row(place).unwrap_or(row);
+    create.rows.cursor = Some((row, column));
+    create.rows.reveal += 1;
+}
+
+pub(super) fn apply_fix(work: &mut Work<'_>, row: usize, finding: usize, fix: usize) {
+    let Some(import) = work.state.create.import.as_ref() else {
+        return;
+    };
+    let found = import.table.findings(row).nth(finding);
+    let Some(fix) = found.and_then(|finding| finding.fixes.get(fix)).cloned() else {
+        return;
+    };
+    now(work, |table| table.apply(row, &fix));
+}
+
+pub(super) fn fix_all(work: &mut Work<'_>, kind: String, column: Option<usize>) {
+    alter(work, move |table| {
+        table.apply_all(&kind, column);
+    });
+}
+
+pub(super) fn answer(work: &mut Work<'_>, question: usize, fix: usize) {
+    let Some(import) = work.state.create.import.as_ref() else {
+        return;
+    };
+    let asked = import.table.questions().get(question);
+    let Some(fix) = asked.and_then(|question| question.fixes.get(fix)).cloned() else {
+        return;
+    };
+    alter(work, move |table| {
+        table.answer(&fix);
+    });
+}
+
+pub(super) fn leave_out(work: &mut Work<'_>, row: usize, yes: bool) {
+    now(work, |table| table.leave_out(&[row], yes));
+}
+
+pub(super) fn undo(work: &mut Work<'_>, back: bool) {
+    // What is being typed is the newest of all.
+    if work.state.create.rows.typing.take().is_some() {
+        return;
+    }
+    let Some(import) = work.state.create.import.as_ref() else {
+        return;
+    };
+    let name = match back {
+        true => import.table.undo_name(),
+        false => import.table.redo_name(),
+    };
+    if name.is_none() {
+        return;
+    }
+    alter(work, move |table| {
+        if back {
+            table.undo();
+        } else {
+            table.redo();
+        }
+    });
+}
+
+pub(super) fn filter(work: &mut Work<'_>, filter: Filter) {
+    let create = &mut work.state.create;
+    let Some(import) = &create.import else { return };
+    let rows = &mut create.rows;
+    rows.typing = None;
+    rows.filter = filter;
+    rows.sift(&import.table);
+    // The cell of the first one is where something has to be done.
+    if let Some(shown) = &rows.shown
+        && let Some(row) = shown.first().copied()
+    {
+        rows.cursor = Some((row, column_of(&import.table, row, &rows.filter).unwrap_or_default()));
+    }
+    rows.reveal += 1;
+}
+
+/// The column in which a row has what the filter looks for, or its worst problem.
+fn column_of(table: &Table, row: usize, filter: &Filter) -> Option<usize> {
+    if let Filter::Kind {
+        column: Some(column), ..
+    } = filter
+    {
+        return Some(*column);
+    }
+    let placed = table.findings(row).filter(|finding| finding.column.is_some());
+    placed.max_by_key(|finding| finding.problem.severity)?.column
+}
+
+pub(super) fn next_problem(work: &mut Work<'_>) {
+    if work.state.create.rows.typing.is_some() {
+        write(work);
+    }
+    let create = &mut work.state.create;
+    let Some(import) = &create.import else { return };
+    let table = &import.table;
+    let after = create.rows.cursor.map(|(row, _)| row);
+    match table.next_problem(after, Severity::Warning) {
+        Some(row) => {
+            let column = column_of(table, row, &Filter::All).unwrap_or_default();
+            if create.rows.place(row).is_none() {
+                create.rows.filter = Filter::All;
+                create.rows.sift(table);
+            }
+            create.rows.cursor = Some((row, column));
+            create.rows.reveal += 1;
+        }
+        None => work.state.toasts.done("No row has a problem"),
+    }
+}

@@ -1,0 +1,328 @@
+//! Where recipients come from: choosing a spreadsheet, reading it, reading it in another way; the template.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::{Problem, Problems};
+use crate::import::{Change, ReadOptions};
+use crate::issue;
+use crate::model::Group;
+
+use super::super::super::command::Command as AnyCommand;
+use super::super::super::command::create::Reading;
+use super::super::super::jobs::create::Answer;
+use super::super::super::jobs::create::open::{self, Opened, Order};
+use super::super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
+use super::super::super::route::CreateStep;
+use super::super::super::state::create::rows::Rows;
+use super::super::super::state::create::{Import, Making, Sample, Way};
+use super::super::Work;
+use super::{draft, group_of, show};
+
+/// The endings of what can be read.
+const ENDINGS: [&str; 8] = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"];
+
+/// Whether a file looks like a spreadsheet by its name.
+pub(super) fn is_spreadsheet(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
+
+pub(super) fn browse(work: &mut Work<'_>) {
+    let folder = Path::new(work.state.create.path.trim()).parent().map(Path::to_owned);
+    let ask = Ask {
+        title: "Choose a spreadsheet".to_owned(),
+        kind: AskKind::File {
+            what: "Spreadsheets".to_owned(),
+            endings: ENDINGS.map(str::to_owned).to_vec(),
+        },
+        folder: folder.filter(|folder| folder.is_dir()),
+    };
+    let dialogs = work.surroundings.dialogs.clone();
+    let job = Job::quiet()
+        .slot(Slot::Dialog)
+        .on_failure(|problems| Answer::DialogFailed(problems).into());
+    work.jobs
+        .start(job, move |_| Ok(Answer::Chosen(dialogs.ask(&ask)?).into()));
+}
+
+pub(super) fn open_path(work: &mut Work<'_>) {
+    let text = work.state.create.path.trim();
+    // Paths are copied with quotes around them from some file browsers, and as addresses from others.
+    let text = text.trim_matches(['"', '\'']);
+    let text = text.strip_prefix("file://").unwrap_or(text);
+    let path = PathBuf::from(text);
+    if !text.is_empty() {
+        open(work, path);
+    }
+}
+
+/// A file that was dropped on the window is opened for the group of the screen, or waits until one is chosen.
+pub(super) fn dropped(work: &mut Work<'_>, path: PathBuf) {
+    if work.desk.is_none() {
+        work.state.create.waiting = Some(path);
+        return;
+    }
+    if !is_spreadsheet(&path) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let text = format!("“{name}” is no spreadsheet. Drop an .xlsx, .ods or .csv file.");
+        work.state.toasts.wrong(text);
+        return;
+    }
+    if group_of(work).is_some() {
+        open(work, path);
+        return;
+    }
+    let groups = work.state.workspace.snapshot().map(|snapshot| snapshot.groups.clone());
+    match groups.as_deref() {
+        Some([only]) => {
+            show(work, Some(only.group.id), CreateStep::Recipients);
+            open(work, path);
+        }
+        _ => {
+            work.state.create.waiting = Some(path);
+            show(work, None, CreateStep::Group);
+        }
+    }
+}
+
+pub(super) fn open(work: &mut Work<'_>, path: PathBuf) {
+    let order = order(work, ReadOptions::default(), Vec::new());
+    start(work, path, order);
+}
+
+/// What is to be opened for the group of the screen, as it is now.
+pub(super) fn order(work: &Work<'_>, told: ReadOptions, columns: Vec<(String, String)>) -> Option<Order> {
+    let id = group_of(work)?;
+    let snapshot = work.state.workspace.snapshot()?;
+    let card = snapshot.groups.iter().find(|card| card.group.id == id)?;
+    let dates = &work.state.create.dates;
+    Some(Order {
+        group: card.group.clone(),
+        told,
+        columns,
+        changes: Vec::new(),
+        hash: None,
+        dates: (dates.issue_date, dates.expiry_date),
+    })
+}
+
+/// Reads a file on a thread; what is open stays until it is read.
+pub(super) fn start(work: &mut Work<'_>, path: PathBuf, order: Option<Order>) {
+    let (Some(desk), Some(order)) = (work.desk.clone(), order) else {
+        return;
+    };
+    let create = &mut work.state.create;
+    create.path = path.to_string_lossy().into_owned();
+    create.way = Way::Sheet;
+    create.failed = None;
+    create.reading = Some(path.clone());
+    let job = Job::quiet()
+        .slot(Slot::Create)
+        .on_failure(|problems| Answer::OpenFailed(problems).into());
+    work.jobs.start(job, move |progress| {
+        let opened = open::open(&desk, &path, order, progress)?;
+        Ok(Answer::Opened(Box::new(opened)).into())
+    });
+}
+
+/// Reads the open file again in another way.
+pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
+    let Some(import) = work.state.create.import.as_ref() else {
+        return;
+    };
+    let Some(path) = import.source.path.clone() else { return };
+    let mut told = ReadOptions {
+        headings: Vec::new(),
+        ..import.told.clone()
+    };
+    // The columns are others in another sheet or below another heading; in another encoding they are the same.
+    let mut changes = Vec::new();
+    match reading {
+        Reading::Sheet(name) => {
+            told = ReadOptions {
+                sheet: name,
+                ..ReadOptions::default()
+            };
+        }
+        Reading::Encoding(name) => {
+            told.encoding = name;
+            changes = import.table.changes();
+        }
+        Reading::HeaderRow(row) => told.header_row = row,
+    }
+    let order = order(work, told, Vec::new()).map(|order| Order { changes, ..order });
+    start(work, path, order);
+}
+
+/// Adds a field for a column that no field takes to the group.
+pub(super) fn add_field(work: &mut Work<'_>, column: usize) {
+    let (Some(desk), Some(import)) = (work.desk.clone(), work.state.create.import.as_ref()) else {
+        return;
+    };
+    let Some(field) = import.columns.get(column).and_then(|column| column.proposal.clone()) else {
+        return;
+    };
+    let Some(letter) = import
+        .table
+        .sheet()
+        .columns
+        .get(column)
+        .map(|column| column.letter.clone())
+    else {
+        return;
+    };
+    let group = import.group.clone();
+    let job = Job::quiet().on_failure(|problems| Answer::OpenFailed(problems).into());
+    work.jobs.start(job, move |_| {
+        let group = issue::add_fields(&desk, &group, std::slice::from_ref(&field))?;
+        let change = Change::Map {
+            column: letter,
+            field: Some(field.name().to_string()),
+        };
+        Ok(Answer::FieldAdded(Box::new(group), change).into())
+    });
+}
+
+/// Reads the sheet again for the group as it is now, with everything that was decided.
+pub(super) fn field_added(work: &mut Work<'_>, group: Group, change: Change) {
+    work.refresh();
+    let create = &work.state.create;
+    let Some(import) = create.import.as_ref().filter(|import| import.group.id == group.id) else {
+        return;
+    };
+    let Some(path) = import.source.path.clone() else { return };
+    let mut changes = import.table.changes();
+    changes.push(change);
+    let order = Order {
+        group,
+        told: import.told.clone(),
+        columns: Vec::new(),
+        changes,
+        hash: None,
+        dates: (create.dates.issue_date, create.dates.expiry_date),
+    };
+    start(work, path, Some(order));
+}
+
+pub(super) fn cancel(work: &mut Work<'_>) {
+    work.jobs.vacate(Slot::Create);
+    work.state.create.reading = None;
+}
+
+pub(super) fn failed(work: &mut Work<'_>, problems: Problems) {
+    let create = &mut work.state.create;
+    create.reading = None;
+    create.straight_on = false;
+    // What could not be gone on with is offered again.
+    if let Some(draft) = create.resuming.take() {
+        create.draft = Some(draft);
+    }
+    if !is_cancelled(&problems) {
+        create.failed = Some(problems);
+    }
+}
+
+/// Takes what was read in the place of what was open.
+pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
+    let create = &mut work.state.create;
+    let was_form = opened.source.path.is_none();
+    create.reading = None;
+    create.failed = None;
+    create.resuming = None;
+    create.draft = None;
+    create.way = if was_form { Way::Form } else { Way::Sheet };
+    create.rows = Rows::default();
+    create.sample = Sample {
+        version: create.sample.version,
+        ..Sample::default()
+    };
+    create.making = Making::No;
+    let id = opened.group.id;
+    create.import = Some(Import {
+        group: Arc::new(opened.group),
+        source: opened.source,
+        table: Arc::new(opened.table),
+        busy: false,
+        notes: opened.notes,
+        told: opened.told,
+        choices: opened.choices,
+        fingerprint: opened.fingerprint,
+        remembered: opened.remembered,
+        fields: opened.fields,
+        columns: opened.columns,
+    });
+    if was_form || create.straight_on {
+        let step = create.import.as_ref().filter(|import| import.missing().is_none());
+        let step = step.map_or(CreateStep::Recipients, |_| CreateStep::Check);
+        create.straight_on = false;
+        show(work, Some(id), step);
+    }
+    draft::keep(work);
+}
+
+pub(super) fn save_template(work: &mut Work<'_>) {
+    let Some(order) = order(work, ReadOptions::default(), Vec::new()) else {
+        return;
+    };
+    let Some(today) = work.state.workspace.snapshot().map(|snapshot| snapshot.today) else {
+        return;
+    };
+    let title: String = order
+        .group
+        .title
+        .chars()
+        .filter(|c| !c.is_control() && !"/\\:*?\"<>|".contains(*c))
+        .collect();
+    let ask = Ask {
+        title: "Save the template".to_owned(),
+        kind: AskKind::Save {
+            name: format!("{} – recipients.xlsx", title.trim()),
+        },
+        folder: None,
+    };
+    let dialogs = work.surroundings.dialogs.clone();
+    let fallback = work.surroundings.workspaces.clone();
+    let job = Job::quiet()
+        .slot(Slot::Dialog)
+        .on_failure(|problems| Answer::TemplateFailed(problems).into());
+    work.jobs.start(job, move |_| {
+        let path = match dialogs.ask(&ask) {
+            Ok(None) => return Ok(AnyAnswer::from(Answer::TemplateWritten(None))),
+            Ok(Some(path)) => path,
+            // Without a dialog it goes where workspaces go, and the message says where.
+            Err(_) => match &ask.kind {
+                AskKind::Save { name } => {
+                    std::fs::create_dir_all(&fallback)
+                        .map_err(|error| Problem::io("make the folder", &fallback, &error))?;
+                    fallback.join(name)
+                }
+                AskKind::File { .. } | AskKind::Folder => fallback,
+            },
+        };
+        let path = open::write_template(&order.group, today, path)?;
+        Ok(Answer::TemplateWritten(Some(path)).into())
+    });
+}
+
+pub(super) fn template_written(work: &mut Work<'_>, path: &Path) {
+    let text = format!("The template is in {}", path.display());
+    let copy = AnyCommand::CopyText(path.display().to_string());
+    work.state.toasts.with_action(text, "Copy path", copy);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spreadsheets_are_known_by_their_endings() {
+        for name in ["a.xlsx", "B.CSV", "c.d.ods"] {
+            assert!(is_spreadsheet(Path::new(name)), "{name}");
+        }
+        for name in ["a.png", "csv", "a"] {
+            assert!(!is_spreadsheet(Path::new(name)), "{name}");
+        }
+    }
+}

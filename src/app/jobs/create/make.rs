@@ -1,0 +1,86 @@
+//! From checked rows to credentials under review.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diag::{Place, Problem, Result};
+use crate::import::Table;
+use crate::issue::{self, Choices, Desk, GenerateOptions, Generated};
+use crate::model::{BlobId, Date, Group};
+use crate::progress::Progress;
+
+use super::super::super::state::create::Source;
+
+/// What is made.
+#[derive(Debug)]
+pub struct Order {
+    pub group: Arc<Group>,
+    pub source: Source,
+    pub table: Arc<Table>,
+    pub choices: Choices,
+    pub fingerprint: Option<BlobId>,
+    pub dates: (Option<Date>, Option<Date>),
+    /// Also when the same was made before.
+    pub again: bool,
+}
+
+/// Makes the credentials, and remembers how the sheet was read.
+///
+/// # Errors
+/// What [`issue::generate`] refuses; the file changed while it was read; the work was cancelled.
+pub fn make(desk: &Desk, order: Order, progress: &Progress) -> Result<Generated> {
+    let Order {
+        group, source, table, ..
+    } = order;
+    progress.start("Preparing the rows", 0);
+    let kept = desk.store.put_blob(&source.bytes)?;
+    if let Some(path) = source.path.as_deref().filter(|_| kept != table.sheet().hash) {
+        let problem = Problem::error("file-changed", "The file was changed while it was read");
+        return Err(problem.hint("Open it again").at(Place::file(path)).into());
+    }
+    let pairs = table.mapping().to_pairs(table.sheet());
+    let options = GenerateOptions {
+        issue_date: order.dates.0,
+        expiry_date: order.dates.1,
+        skip_bad: true,
+        again: order.again,
+        distinction: distinction(&table, &pairs)?,
+        ..GenerateOptions::default()
+    };
+    let checked = table.checked();
+    drop(table);
+    let folder = source.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
+    let from = issue::Source {
+        name: &source.name,
+        bytes: &source.bytes,
+        folder,
+    };
+    let made = issue::generate(desk, &group, from, checked, &options, progress)?;
+    if let Some(fingerprint) = order.fingerprint {
+        let choices = Choices {
+            columns: pairs,
+            ..order.choices
+        };
+        issue::remember_choices(desk, &group, fingerprint, &choices)?;
+        issue::remember_columns(desk, &group, &choices.columns)?;
+    }
+    Ok(made)
+}
+
+/// The mapping, and what was corrected, as a part of what makes a batch.
+fn distinction(table: &Table, pairs: &[(String, String)]) -> Result<String> {
+    let mut distinction: String = pairs
+        .iter()
+        .map(|(column, field)| format!("{column}\t{field}\n"))
+        .collect();
+    if let Some(order) = table.options().date_order {
+        distinction.push_str(&format!("{order:?}\n"));
+    }
+    let changes = table.corrections();
+    if !changes.is_empty() {
+        let text = serde_json::to_string(&changes)
+            .map_err(|error| Problem::unexpected("changes", format!("The corrections cannot be written: {error}")))?;
+        distinction.push_str(&text);
+    }
+    Ok(distinction)
+}

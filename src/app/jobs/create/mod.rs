@@ -1,0 +1,47 @@
+//! Work of making credentials on threads: reading sheets, checking rows, drawing samples, generating.
+
+pub mod make;
+pub mod open;
+pub mod sample;
+
+use std::path::PathBuf;
+
+use crate::diag::Problems;
+use crate::import::{Change, Table};
+use crate::issue::Generated;
+use crate::model::Group;
+
+use super::super::state::create::draft::Draft;
+
+/// What comes back.
+#[derive(Debug)]
+pub enum Answer {
+    /// A sheet was read and its rows were checked.
+    Opened(Box<open::Opened>),
+    OpenFailed(Problems),
+    /// The group got a field; the change maps its column to it.
+    FieldAdded(Box<Group>, Change),
+    /// What the dialog for a spreadsheet said.
+    Chosen(Option<PathBuf>),
+    DialogFailed(Problems),
+    /// The template was written there, or nowhere.
+    TemplateWritten(Option<PathBuf>),
+    TemplateFailed(Problems),
+    /// The table was changed.
+    Altered(Box<Table>),
+    AlterFailed(Problems),
+    Sample(Box<sample::Drawn>),
+    SampleFailed(Problems),
+    Fit(sample::Fits),
+    FitFailed(Problems),
+    Made(Box<Generated>),
+    MakeFailed(Problems),
+    DraftFound(Option<Box<Draft>>),
+    DraftKept(Option<Problems>),
+}
+
+impl From<Answer> for super::Answer {
+    fn from(answer: Answer) -> super::Answer {
+        super::Answer::Create(answer)
+    }
+}

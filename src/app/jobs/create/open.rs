@@ -1,0 +1,289 @@
+//! Reading a spreadsheet, or a filled form, into a table that can be corrected.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diag::{Problem, Problems, Result};
+use crate::import::{
+    self, Change, CheckOptions, Field, MapOptions, Mapping, NamePart, ReadOptions, Sheet, Table, TemplateOptions,
+};
+use crate::issue::{self, Choices, Desk};
+use crate::model::{BlobId, Date, FieldDef, Group};
+use crate::progress::Progress;
+
+use super::super::super::state::create::form::{self, Form};
+use super::super::super::state::create::{ColumnView, FieldChoice, Source};
+
+/// How many values of a column are shown.
+const SAMPLES: usize = 3;
+/// How many rows are looked at for the width of a column.
+const LOOKED_AT: usize = 200;
+
+/// What is opened, and how.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub group: Group,
+    pub told: ReadOptions,
+    /// The mapping that a person chose before, where the columns are the same.
+    pub columns: Vec<(String, String)>,
+    /// What was corrected before.
+    pub changes: Vec<Change>,
+    /// The file for which that was; another one is said.
+    pub hash: Option<BlobId>,
+    pub dates: (Option<Date>, Option<Date>),
+}
+
+/// What was read.
+#[derive(Debug)]
+pub struct Opened {
+    pub group: Group,
+    pub source: Source,
+    pub table: Table,
+    pub notes: Problems,
+    pub told: ReadOptions,
+    pub choices: Choices,
+    pub fingerprint: Option<BlobId>,
+    pub remembered: bool,
+    pub fields: Vec<FieldChoice>,
+    pub columns: Vec<ColumnView>,
+}
+
+/// Opens a spreadsheet for a group.
+///
+/// # Errors
+/// It cannot be read, has no rows, or the work was cancelled.
+pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Result<Opened> {
+    let opened = issue::open_sheet(desk, &order.group, path, &order.told, &order.columns, progress)?;
+    let bytes = std::fs::read(path).map_err(|error| Problem::io("read the sheet", path, &error))?;
+    let (sheet, mut notes) = (opened.value, opened.problems);
+    if order.hash.is_some_and(|hash| hash != sheet.sheet.hash) {
+        let message = "The file was changed since it was last open; corrections were made again where they fit";
+        notes.push(Problem::warning("file-changed", message).hint("Look through the rows once more"));
+    }
+    // What the mapping lacks is shown where it can be completed.
+    let notes: Problems = notes.into_iter().filter(|note| !note.is_error()).collect();
+    let source = Source {
+        name: sheet.sheet.file.clone(),
+        path: Some(path.to_owned()),
+        bytes: Arc::new(bytes),
+    };
+    let remembered = sheet.remembered;
+    let (fingerprint, choices) = (Some(sheet.fingerprint), sheet.choices);
+    progress.check()?;
+    progress.start("Checking the rows", 0);
+    let table = table_of(sheet.sheet, sheet.mapping, &order)?;
+    finish(
+        desk,
+        source,
+        table,
+        notes,
+        order,
+        (choices, fingerprint, remembered),
+        progress,
+    )
+}
+
+/// Takes a filled form as a sheet.
+///
+/// # Errors
+/// Nothing is filled in.
+pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> Result<Opened> {
+    let columns = form::columns(&order.group);
+    let text = csv(form, &columns);
+    // The columns are our own, and their meaning is known.
+    let told: Vec<(String, String)> = columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| (import::column_letters(at as u32), column.field.clone()))
+        .collect();
+    let sheet = Sheet {
+        file: "Form".to_owned(),
+        name: String::new(),
+        header_row: 1,
+        columns: columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| import::Column {
+                letter: import::column_letters(at as u32),
+                title: column.title.clone(),
+            })
+            .collect(),
+        rows: (2..)
+            .zip(form.rows.iter())
+            .filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()))
+            .map(|(number, row)| import::Row {
+                number,
+                cells: row.iter().map(|cell| import::Cell::Text(cell.trim().into())).collect(),
+            })
+            .collect(),
+        others: Vec::new(),
+        encoding: None,
+        hash: BlobId([0; 32]),
+    };
+    let options = MapOptions {
+        fields: &order.group.fields,
+        told: &told,
+        ..MapOptions::default()
+    };
+    let mapping = import::map_columns(&sheet, &options).value;
+    let source = Source {
+        name: "Form".to_owned(),
+        path: None,
+        bytes: Arc::new(text.into_bytes()),
+    };
+    let table = table_of(sheet, mapping, &order)?;
+    let nothing = (Choices::default(), None, false);
+    finish(desk, source, table, Problems::default(), order, nothing, progress)
+}
+
+/// The form as the text of a sheet, which is kept with the batch.
+fn csv(form: &Form, columns: &[form::FormColumn]) -> String {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let line = |cells: Vec<String>| cells.join(",") + "\r\n";
+    let mut text = line(columns.iter().map(|column| quoted(&column.title)).collect());
+    for row in &form.rows {
+        text.push_str(&line(row.iter().map(|cell| quoted(cell)).collect()));
+    }
+    text
+}
+
+fn table_of(sheet: Sheet, mapping: Mapping, order: &Order) -> Result<Table> {
+    if sheet.rows.is_empty() {
+        let problem = Problem::error("no-rows", "There are headings but no recipients");
+        return Err(problem
+            .hint("Fill in a row for each recipient, or choose another sheet")
+            .into());
+    }
+    let options = CheckOptions {
+        fields: order.group.fields.clone(),
+        issue_date: order.dates.0,
+        expiry_date: order.dates.1,
+        ..CheckOptions::default()
+    };
+    Ok(Table::new(sheet, mapping, options))
+}
+
+fn finish(
+    desk: &Desk,
+    source: Source,
+    mut table: Table,
+    mut notes: Problems,
+    order: Order,
+    (choices, fingerprint, remembered): (Choices, Option<BlobId>, bool),
+    progress: &Progress,
+) -> Result<Opened> {
+    if !order.changes.is_empty() {
+        notes.extend(table.replay(&order.changes));
+    }
+    progress.check()?;
+    remark_duplicates(desk, &order.group, &mut table)?;
+    Ok(Opened {
+        fields: field_choices(&order.group.fields),
+        columns: column_views(&table, &order.group.fields),
+        group: order.group,
+        source,
+        table,
+        notes,
+        told: order.told,
+        choices,
+        fingerprint,
+        remembered,
+    })
+}
+
+/// Says which recipients have a credential of the group already.
+fn remark_duplicates(desk: &Desk, group: &Group, table: &mut Table) -> Result<()> {
+    let rows = table.checked().rows;
+    for found in issue::find_duplicates(desk, group, &rows, &Default::default())? {
+        let Some(place) = table.place_of(found.row) else {
+            continue;
+        };
+        let remark = import::Finding {
+            problem: found.problem,
+            column: None,
+            fixes: vec![import::Fix {
+                kind: "leave-out".into(),
+                label: "Leave the row out".to_owned(),
+                repair: import::Repair::LeaveOut,
+            }],
+        };
+        table.set_remarks(place, vec![remark]);
+    }
+    Ok(())
+}
+
+/// What columns may hold, in the order of the menu.
+fn field_choices(fields: &[FieldDef]) -> Vec<FieldChoice> {
+    let built_in = |field: Field, label: &str| FieldChoice {
+        field,
+        label: label.to_owned(),
+        required: false,
+    };
+    let mut choices = vec![
+        built_in(Field::Name(NamePart::Full), "Name"),
+        built_in(Field::Name(NamePart::Given), "Given name"),
+        built_in(Field::Name(NamePart::Middle), "Middle name"),
+        built_in(Field::Name(NamePart::Family), "Family name"),
+        built_in(Field::Email, "E-mail"),
+    ];
+    choices.extend(fields.iter().map(|field| FieldChoice {
+        field: Field::Custom(field.key.clone()),
+        label: field.key.clone(),
+        required: field.required && field.default.is_none(),
+    }));
+    choices.extend([
+        built_in(Field::IssueDate, "Issue date"),
+        built_in(Field::ExpiryDate, "Expiry date"),
+        built_in(Field::Language, "Language"),
+    ]);
+    choices
+}
+
+/// What is shown of the columns.
+fn column_views(table: &Table, fields: &[FieldDef]) -> Vec<ColumnView> {
+    let sheet = table.sheet();
+    let proposals = import::propose_fields(sheet, table.mapping(), fields);
+    let proposal = |at: usize| proposals.iter().find(|proposal| proposal.column == at);
+    sheet
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let texts = || sheet.rows.iter().map(|row| row.cell(at).text());
+            let letters = |text: &str| text.chars().count();
+            let widest = texts()
+                .take(LOOKED_AT)
+                .map(|text| letters(&text))
+                .max()
+                .unwrap_or_default();
+            ColumnView {
+                proposal: proposal(at).map(|proposal| proposal.field.clone()),
+                name: column.name().to_owned(),
+                samples: texts()
+                    .filter(|text| !text.trim().is_empty())
+                    .take(SAMPLES)
+                    .map(std::borrow::Cow::into_owned)
+                    .collect(),
+                width: (widest.max(letters(&column.title)) as f32 * 7.4 + 28.0).clamp(96.0, 280.0),
+            }
+        })
+        .collect()
+}
+
+/// Writes the template of a group.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write_template(group: &Group, made: Date, path: PathBuf) -> Result<PathBuf> {
+    let options = TemplateOptions {
+        made,
+        split_name: false,
+    };
+    let bytes = import::template(group, &options)?;
+    let path = match path.extension() {
+        Some(_) => path,
+        None => path.with_extension("xlsx"),
+    };
+    std::fs::write(&path, bytes).map_err(|error| Problem::io("write the template", &path, &error))?;
+    Ok(path)
+}

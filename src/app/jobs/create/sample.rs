@@ -1,0 +1,138 @@
+//! Credentials as they would be made, and what the designs say to all rows.
+
+use std::sync::Arc;
+
+use crate::diag::Result;
+use crate::import::Table;
+use crate::issue::{self, Desk, RowFit};
+use crate::model::{Credential, Date, Group};
+use crate::progress::Progress;
+
+use super::super::super::state::create::{Pick, Picks};
+
+/// What is drawn of a table.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub group: Arc<Group>,
+    pub table: Arc<Table>,
+    /// What is known already of this table.
+    pub picks: Option<Picks>,
+    pub pick: Pick,
+    /// The row that was drawn last.
+    pub row: Option<usize>,
+    pub dates: (Option<Date>, Option<Date>),
+}
+
+#[derive(Debug)]
+pub struct Drawn {
+    pub revision: u64,
+    pub picks: Picks,
+    pub row: Option<usize>,
+    pub credential: Option<Arc<Credential>>,
+}
+
+/// What the designs found.
+#[derive(Debug)]
+pub struct Fits {
+    pub revision: u64,
+    pub rows: Vec<RowFit>,
+}
+
+/// Makes the credential of a row without keeping it.
+///
+/// # Errors
+/// A design of the group is missing, or the work was cancelled.
+pub fn sample(desk: &Desk, order: &Order, progress: &Progress) -> Result<Drawn> {
+    let table = &order.table;
+    let picks = match &order.picks {
+        Some(picks) => picks.clone(),
+        None => look(table, progress)?,
+    };
+    let row = chosen(&picks, order);
+    let credential = match row.and_then(|row| table.checked_row(row)) {
+        Some(row) => Some(Arc::new(issue::sample_credential(
+            desk,
+            &order.group,
+            &row,
+            order.dates,
+        )?)),
+        None => None,
+    };
+    Ok(Drawn {
+        revision: table.revision(),
+        picks,
+        row,
+        credential,
+    })
+}
+
+fn chosen(picks: &Picks, order: &Order) -> Option<usize> {
+    let ready = &picks.ready;
+    let first = ready.first().copied();
+    let beside = |step: isize| {
+        let at = order.row.and_then(|row| ready.binary_search(&row).ok())?;
+        let at = at.checked_add_signed(step)?;
+        ready.get(at).copied()
+    };
+    match order.pick {
+        Pick::First => first,
+        Pick::Row(row) => Some(row),
+        Pick::Longest => picks.longest,
+        Pick::Shortest => picks.shortest,
+        Pick::RightToLeft => picks.right_to_left.or(first),
+        Pick::Next => beside(1).or(first),
+        Pick::Previous => beside(-1).or(ready.last().copied()),
+    }
+}
+
+/// Looks for the rows whose names are most unlike each other.
+fn look(table: &Table, progress: &Progress) -> Result<Picks> {
+    let (mut ready, mut right_to_left) = (Vec::new(), None);
+    // With how many letters they have.
+    let mut longest: Option<(usize, usize)> = None;
+    let mut shortest: Option<(usize, usize)> = None;
+    for row in 0..table.len() {
+        if row % 4096 == 0 {
+            progress.check()?;
+        }
+        if table.waits(row) || table.is_left_out(row) {
+            continue;
+        }
+        ready.push(row);
+        let Some(checked) = table.checked_row(row) else {
+            continue;
+        };
+        let name = &checked.recipient.name;
+        let letters = name.chars().count();
+        if longest.is_none_or(|(most, _)| letters > most) {
+            longest = Some((letters, row));
+        }
+        if shortest.is_none_or(|(least, _)| letters < least) {
+            shortest = Some((letters, row));
+        }
+        if right_to_left.is_none() && name.chars().any(is_right_to_left) {
+            right_to_left = Some(row);
+        }
+    }
+    Ok(Picks {
+        ready: Arc::new(ready),
+        longest: longest.map(|(_, row)| row),
+        shortest: shortest.map(|(_, row)| row),
+        right_to_left,
+    })
+}
+
+fn is_right_to_left(c: char) -> bool {
+    use unicode_bidi::BidiClass;
+    matches!(unicode_bidi::bidi_class(c), BidiClass::R | BidiClass::AL)
+}
+
+/// Composes all rows with the designs.
+///
+/// # Errors
+/// A design of the group is missing, or the work was cancelled.
+pub fn fit(desk: &Desk, order: &Order, progress: &Progress) -> Result<Fits> {
+    let (revision, rows) = (order.table.revision(), order.table.checked().rows);
+    let rows = issue::check_fit(desk, &order.group, &rows, order.dates, progress)?;
+    Ok(Fits { revision, rows })
+}

@@ -1,0 +1,161 @@
+//! The third step: the rows, what is wrong with them, and the ways to mend it.
+
+use egui::{
+    Align, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Rect, Role, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
+};
+
+use super::super::super::View;
+use super::super::super::command::create::Command;
+use super::super::super::route::CreateStep;
+use super::super::super::state::create::Import;
+use super::super::super::state::create::rows::Filter;
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{Button, count, counted, icon_button, tab, within};
+use super::{grid, problems};
+
+/// The list of problems takes a third of a usual window.
+const PROBLEMS: f32 = 340.0;
+
+/// What leads on.
+pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let Some(import) = &view.state.create.import else {
+        return;
+    };
+    let counts = import.table.counts();
+    let refused = match (counts.good, import.busy) {
+        (_, true) => Some("The rows are being checked"),
+        (0, false) => Some("No row is ready yet"),
+        (_, false) => None,
+    };
+    let label = match (counts.good, counts.rows) {
+        (good, all) if good == all => "Go on".to_owned(),
+        (good, _) => format!("Go on with {}", counted(good as u64, "row", "rows")),
+    };
+    let button = Button::primary(&label).icon_after(icons::FORWARD).unless(refused);
+    if button.show(ui).clicked() {
+        view.send(Command::Step(CreateStep::Generate));
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    let Some(import) = &view.state.create.import else {
+        return;
+    };
+    keys(ui, view);
+    let whole = ui.available_rect_before_wrap();
+    let edge = whole.right() - PROBLEMS;
+    let beside = Rect::from_min_max([edge, whole.top()].into(), whole.max - Vec2::new(space::L, 0.0));
+    let rows = Rect::from_min_max(
+        whole.min + Vec2::new(space::L, 0.0),
+        [edge - space::M, whole.bottom() - space::L].into(),
+    );
+    for (rect, add) in [
+        (beside, problems::show as fn(&mut Ui, &mut View<'_>, &Import)),
+        (rows, rows_ui),
+    ] {
+        let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
+        within(ui, builder, |ui| add(ui, view, import));
+    }
+}
+
+fn rows_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let theme = theme::of(ui);
+    sentence_ui(ui, import);
+    ui.add_space(space::XS);
+    filters_ui(ui, view, import);
+    ui.add_space(space::S);
+    Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, theme.line))
+        .corner_radius(CornerRadius::same(size::CORNER_CARD))
+        .inner_margin(Margin::same(1))
+        .show(ui, |ui| grid::show(ui, view, import));
+}
+
+/// Keys of the whole screen; while a cell is typed they are its own.
+fn keys(ui: &Ui, view: &mut View<'_>) {
+    if view.state.create.rows.typing.is_some() || view.state.palette.is_some() {
+        return;
+    }
+    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    if pressed(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z) || pressed(Modifiers::COMMAND, Key::Y) {
+        view.send(Command::Redo);
+    } else if pressed(Modifiers::COMMAND, Key::Z) {
+        view.send(Command::Undo);
+    } else if pressed(Modifiers::NONE, Key::F8) {
+        view.send(Command::NextProblem);
+    }
+}
+
+/// How the rows stand, in one sentence.
+fn sentence_ui(ui: &mut Ui, import: &Import) {
+    let counts = import.table.counts();
+    let all = counts.rows - counts.left_out;
+    let text = match (counts.waiting, all) {
+        (0, 1) => "The row is ready.".to_owned(),
+        (0, all) => format!("All {} rows are ready.", count(all as u64)),
+        (waiting, all) => {
+            let need = if waiting == 1 { "needs" } else { "need" };
+            format!(
+                "{} of {} rows are ready. {} {need} you.",
+                count(counts.good as u64),
+                count(all as u64),
+                count(waiting as u64)
+            )
+        }
+    };
+    let label = ui.label(Type::Subtitle.text(&text));
+    label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
+}
+
+fn filters_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let counts = import.table.counts();
+    let chosen = view.state.create.rows.filter.clone();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let filters = [
+            (Filter::All, "All", counts.rows, true),
+            (Filter::Waiting, "Need you", counts.waiting, counts.waiting > 0),
+            (
+                Filter::Problems,
+                "Problems",
+                counts.waiting + counts.warned,
+                counts.warned > 0,
+            ),
+            (Filter::LeftOut, "Left out", counts.left_out, counts.left_out > 0),
+        ];
+        for (filter, label, number, shown) in filters {
+            let is_chosen = chosen == filter;
+            if (shown || is_chosen) && tab(ui, label, Some(number as u64), is_chosen).clicked() {
+                view.send(Command::Filter(filter));
+            }
+        }
+        if matches!(chosen, Filter::Kind { .. }) {
+            let rows = view.state.create.rows.count(&import.table);
+            if tab(ui, "This problem", Some(rows as u64), true).clicked() {
+                view.send(Command::Filter(Filter::All));
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let table = &import.table;
+            let nothing = |name: Option<&str>, what: &'static str| name.is_none().then_some(what);
+            let redo = table.redo_name();
+            let name = redo.map_or_else(|| "Redo".to_owned(), |name| format!("Redo: {name}"));
+            if icon_button(ui, icons::REDO, &name, nothing(redo, "There is nothing to do again")).clicked() {
+                view.send(Command::Redo);
+            }
+            let undo = table.undo_name();
+            let name = undo.map_or_else(|| "Undo".to_owned(), |name| format!("Undo: {name}"));
+            if icon_button(ui, icons::UNDO, &name, nothing(undo, "There is nothing to undo")).clicked() {
+                view.send(Command::Undo);
+            }
+            if counts.waiting + counts.warned > 0 {
+                let next = Button::quiet("Next problem").dense().hint("F8");
+                if next.show(ui).clicked() {
+                    view.send(Command::NextProblem);
+                }
+            }
+        });
+    });
+}

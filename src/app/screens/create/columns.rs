@@ -1,0 +1,275 @@
+//! What the columns of a spreadsheet hold: with sample values, and with how the file is read.
+
+use egui::{Align, CursorIcon, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::super::super::View;
+use super::super::super::command::create::{Command, Reading};
+use super::super::super::route::{CreateStep, Route};
+use super::super::super::state::create::{Import, Way};
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{Button, NameLabel, card, check_box, count, counted, labelled, scroll_page, select};
+use super::recipients::{failed_ui, reading_ui};
+
+/// Encodings that files of offices come in, besides the one that was found.
+const ENCODINGS: [&str; 10] = [
+    "UTF-8",
+    "windows-1252",
+    "windows-1250",
+    "windows-1251",
+    "windows-1254",
+    "windows-1256",
+    "Shift_JIS",
+    "GB18030",
+    "Big5",
+    "EUC-KR",
+];
+
+/// Notes that the list of columns says itself.
+const IN_THE_LIST: [&str; 2] = ["unused-column", "email-by-content"];
+
+const NAME: f32 = 210.0;
+const SELECT: f32 = 220.0;
+/// The height of a row of the list.
+const ROW: f32 = 60.0;
+
+fn import<'a>(view: &View<'a>) -> Option<&'a Import> {
+    let group = match view.state.route.now() {
+        Route::Create { group, .. } => *group,
+        _ => None,
+    };
+    view.state.create.import_for(group).filter(|import| !import.is_form())
+}
+
+/// What leads on.
+pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
+    if view.state.create.way != Way::Sheet {
+        return;
+    }
+    let Some(import) = import(view) else { return };
+    let missing = import.missing();
+    let label = format!("Check {}", counted(import.table.len() as u64, "row", "rows"));
+    let button = Button::primary(&label).icon_after(icons::FORWARD);
+    if button.unless(missing.as_deref()).show(ui).clicked() {
+        view.send(Command::Step(CreateStep::Check));
+    }
+    if Button::quiet("Another file").show(ui).clicked() {
+        view.send(Command::ChooseWay(Way::Open));
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    scroll_page(ui, "columns", |ui| {
+        if view.state.create.reading.is_some() {
+            reading_ui(ui, view);
+            return;
+        }
+        let Some(import) = import(view) else { return };
+        failed_ui(ui, view);
+        head_ui(ui, import);
+        ui.add_space(space::M);
+        reading_options_ui(ui, view, import);
+        notes_ui(ui, import);
+        ui.add_space(space::M);
+        card(ui, space::L, |ui| {
+            ui.set_width(ui.available_width());
+            for column in 0..import.columns.len() {
+                if column > 0 {
+                    let rect = ui.available_rect_before_wrap();
+                    let line = egui::Stroke::new(1.0, theme::of(ui).line);
+                    ui.painter().hline(rect.x_range(), rect.top(), line);
+                }
+                column_ui(ui, view, import, column);
+            }
+        });
+        if import.has_name_parts() {
+            ui.add_space(space::M);
+            let first = import.table.mapping().family_first;
+            if check_box(ui, "The family name comes first", first) {
+                view.send(Command::FamilyFirst(!first));
+            }
+        }
+    });
+}
+
+fn head_ui(ui: &mut Ui, import: &Import) {
+    let title = "What do the columns hold?";
+    let label = ui.label(Type::Title.text(title));
+    label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+    let mut text = format!(
+        "{}: {} in {}",
+        import.source.name,
+        counted(import.table.len() as u64, "row", "rows"),
+        counted(import.columns.len() as u64, "column", "columns"),
+    );
+    if import.remembered {
+        text.push_str(", read as the last sheet with these headings");
+    }
+    ui.add(NameLabel::new(&text).color(theme::of(ui).muted));
+}
+
+/// The sheet, the encoding and the row of the headings.
+fn reading_options_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let sheet = import.table.sheet();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        if !sheet.others.is_empty() {
+            option(ui, "Sheet", |ui| {
+                let names: Vec<&str> = std::iter::once(sheet.name.as_str())
+                    .chain(sheet.others.iter().map(|other| other.name.as_str()))
+                    .collect();
+                let picked = select(ui, "Sheet", &sheet.name, SELECT, names.iter().copied(), Some(0));
+                if let Some(name) = picked.filter(|at| *at > 0).and_then(|at| names.get(at)) {
+                    view.send(Command::Read(Reading::Sheet(Some((*name).to_owned()))));
+                }
+            });
+        }
+        if let Some(encoding) = &sheet.encoding {
+            option(ui, "Encoding", |ui| {
+                let mut names = vec![encoding.name];
+                for name in encoding.others.iter().copied().chain(ENCODINGS) {
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+                let picked = select(ui, "Encoding", encoding.name, SELECT, names.iter().copied(), Some(0));
+                if let Some(name) = picked.filter(|at| *at > 0).and_then(|at| names.get(at)) {
+                    view.send(Command::Read(Reading::Encoding(Some((*name).to_owned()))));
+                }
+            });
+        }
+        option(ui, "Headings in row", |ui| {
+            let rows: Vec<String> = (1..=20u32).map(|row| row.to_string()).collect();
+            let shown = sheet.header_row.to_string();
+            let chosen = (sheet.header_row as usize).checked_sub(1);
+            let options = rows.iter().map(String::as_str);
+            if let Some(at) = select(ui, "Headings in row", &shown, 110.0, options, chosen) {
+                view.send(Command::Read(Reading::HeaderRow(Some(at as u32 + 1))));
+            }
+        });
+    });
+}
+
+/// A choice below its label, beside others.
+fn option(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
+    ui.vertical(|ui| labelled(ui, label, "", add));
+}
+
+fn notes_ui(ui: &mut Ui, import: &Import) {
+    let theme = theme::of(ui);
+    let mut notes: Vec<_> = import
+        .notes
+        .iter()
+        .filter(|note| !IN_THE_LIST.contains(&&*note.code))
+        .collect();
+    notes.sort_by_key(|note| std::cmp::Reverse(note.severity));
+    ui.spacing_mut().item_spacing.y = space::XS;
+    for note in notes.iter().take(4) {
+        let warns = note.severity > crate::diag::Severity::Note;
+        let (icon, color) = match warns {
+            true => (icons::WARNING, theme.warn),
+            false => (icons::INFO, theme.muted),
+        };
+        ui.horizontal_top(|ui| {
+            ui.label(icon.text().color(color));
+            // Some hints are for who types commands.
+            let hint = note.hints.iter().find(|hint| !hint.contains("--"));
+            let hint = hint.map(|hint| format!(". {hint}")).unwrap_or_default();
+            let text = Type::Small.text(format!("{}{hint}", note.message)).color(theme.muted);
+            ui.label(text);
+        });
+    }
+    if notes.len() > 4 {
+        let more = format!("and {} more", count(notes.len() as u64 - 4));
+        let all: Vec<String> = notes.iter().map(|note| note.message.clone()).collect();
+        ui.label(Type::Caption.text(more).color(theme.muted))
+            .on_hover_text(all.join("\n"));
+    }
+}
+
+fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
+    let theme = theme::of(ui);
+    let Some(about) = import.columns.get(column) else {
+        return;
+    };
+    let chosen = import.choice(column);
+    let used = chosen.is_some();
+    ui.allocate_ui_with_layout(
+        Vec2::new(ui.available_width(), ROW),
+        Layout::left_to_right(Align::Center),
+        |ui| {
+            ui.set_min_height(ROW);
+            let color = if used { theme.text } else { theme.muted };
+            cell(ui, NAME, |ui| {
+                ui.add(NameLabel::new(&about.name).kind(Type::Strong).color(color).width(NAME));
+            });
+            let room = ui.available_width() - SELECT - size::ICON - 3.0 * space::M;
+            cell(ui, room, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let samples = about.samples.join("  ·  ");
+                let samples = if samples.is_empty() {
+                    "Empty".to_owned()
+                } else {
+                    samples
+                };
+                ui.add(
+                    NameLabel::new(&samples)
+                        .kind(Type::Small)
+                        .color(theme.muted)
+                        .width(room),
+                );
+            });
+            ui.label(icons::FORWARD.text().color(theme.faint));
+            let mut options = vec!["Not used"];
+            options.extend(import.fields.iter().map(|choice| choice.label.as_str()));
+            let shown = chosen
+                .and_then(|at| import.fields.get(at))
+                .map_or("Not used", |choice| choice.label.as_str());
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                // With the reason below it, or alone in the middle.
+                ui.add_space(if used || about.proposal.is_some() {
+                    5.0
+                } else {
+                    (ROW - size::CONTROL) / 2.0
+                });
+                let name = format!("Field of {}", about.name);
+                let now = chosen.map_or(0, |at| at + 1);
+                if let Some(at) = select(ui, &name, shown, SELECT, options.iter().copied(), Some(now)) {
+                    view.send(Command::Map {
+                        column,
+                        choice: at.checked_sub(1),
+                    });
+                }
+                if used {
+                    ui.label(Type::Caption.text(import.reason(column)).color(theme.faint));
+                } else if let Some(field) = &about.proposal {
+                    let text = format!("Add a field “{}”", field.key);
+                    let label = NameLabel::new(&text)
+                        .kind(Type::Caption)
+                        .color(theme.accent)
+                        .width(SELECT);
+                    let link = ui.add(label).interact(Sense::click());
+                    link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &text));
+                    let hint = "The group gets this field, and this column fills it";
+                    if link
+                        .on_hover_text(hint)
+                        .on_hover_cursor(CursorIcon::PointingHand)
+                        .clicked()
+                    {
+                        view.out.send(Command::AddField(column));
+                    }
+                }
+            });
+        },
+    );
+}
+
+/// A part of a row with a width of its own.
+fn cell(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    let size = Vec2::new(width, 48.0);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_width(width);
+        add(ui);
+    });
+}

@@ -1,0 +1,147 @@
+//! Recipients in a form: a row for each, a field for each of the group's fields.
+
+use egui::{Align, Event, Layout, Role, ScrollArea, Ui, Vec2, WidgetInfo};
+
+use super::super::super::View;
+use super::super::super::command::create::Command;
+use super::super::super::route::{CreateStep, Route};
+use super::super::super::state::create::Way;
+use super::super::super::state::create::form::columns;
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{Button, counted, icon_button, name_field};
+use super::recipients::failed_ui;
+
+const FIRST: f32 = 260.0;
+const OTHER: f32 = 200.0;
+
+/// What leads on.
+pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let filled = view.state.create.form.filled() as u64;
+    let label = format!("Check {}", counted(filled, "recipient", "recipients"));
+    let refused = (filled == 0).then_some("Fill in a recipient first");
+    let button = Button::primary(&label).icon_after(icons::FORWARD).unless(refused);
+    if button.show(ui).clicked() {
+        view.send(Command::UseForm);
+    }
+    if Button::quiet("Use a spreadsheet instead").show(ui).clicked() {
+        view.send(Command::ChooseWay(Way::Open));
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    let Route::Create {
+        group: Some(group),
+        step: CreateStep::Recipients | CreateStep::Check | CreateStep::Generate,
+    } = *view.state.route.now()
+    else {
+        return;
+    };
+    let groups = view.state.workspace.snapshot().cloned();
+    let Some(card) = groups
+        .iter()
+        .flat_map(|all| &all.groups)
+        .find(|card| card.group.id == group)
+    else {
+        return;
+    };
+    let columns = columns(&card.group);
+    ScrollArea::both().id_salt("form").auto_shrink(false).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.add_space(space::XXL);
+            ui.vertical(|ui| {
+                ui.add_space(space::XL);
+                let title = ui.label(Type::Title.text("Fill in the recipients"));
+                title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Fill in the recipients"));
+                let text =
+                    "Tab goes to the next field. A block copied from a spreadsheet fills as many rows as it has.";
+                ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+                ui.add_space(space::L);
+                failed_ui(ui, view);
+                headings_ui(ui, &columns);
+                for row in 0..view.state.create.form.rows.len() {
+                    row_ui(ui, view, row, &columns);
+                }
+                ui.add_space(space::HUGE);
+            });
+        });
+    });
+}
+
+fn width(at: usize) -> f32 {
+    if at == 0 { FIRST } else { OTHER }
+}
+
+fn headings_ui(ui: &mut Ui, columns: &[super::super::super::state::create::form::FormColumn]) {
+    ui.horizontal(|ui| {
+        for (at, column) in columns.iter().enumerate() {
+            let text = match column.required {
+                true => format!("{} (required)", column.title),
+                false => column.title.clone(),
+            };
+            ui.allocate_ui_with_layout(Vec2::new(width(at), 20.0), Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(width(at));
+                ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
+            });
+        }
+    });
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    row: usize,
+    columns: &[super::super::super::state::create::form::FormColumn],
+) {
+    let form = &view.state.create.form;
+    let is_last = row + 1 == form.rows.len();
+    let nothing_yet = form.is_blank() && row == 0;
+    ui.horizontal_top(|ui| {
+        for (at, column) in columns.iter().enumerate() {
+            let name = format!("{} {}", column.title, row + 1);
+            ui.allocate_ui(Vec2::new(width(at), size::CONTROL), |ui| {
+                ui.set_width(width(at));
+                let hint = if row == 0 { column.hint.as_str() } else { "" };
+                let block = focused_block(ui, &name);
+                let (response, typed) = name_field(ui, &name, form.cell(row, at), hint);
+                remember_focus(ui, &name, response.has_focus());
+                if at == 0 && nothing_yet && ui.memory(|memory| memory.focused().is_none()) {
+                    response.request_focus();
+                }
+                if let Some(text) = block {
+                    view.out.send(Command::PasteForm { row, column: at, text });
+                } else if let Some(text) = typed {
+                    view.out.send(Command::FormCell { row, column: at, text });
+                }
+            });
+        }
+        if !is_last {
+            let name = format!("Remove recipient {}", row + 1);
+            if icon_button(ui, icons::CLOSE, &name, None).clicked() {
+                view.out.send(Command::RemoveFormRow(row));
+            }
+        }
+    });
+}
+
+/// Takes a pasted block away from the field that has the focus; a single text is left to the field.
+fn focused_block(ui: &Ui, name: &str) -> Option<String> {
+    let focused = ui.data(|data| data.get_temp::<String>(egui::Id::unique("field of the form")));
+    if focused.as_deref() != Some(name) {
+        return None;
+    }
+    ui.input_mut(|input| {
+        let is_block = |event: &Event| matches!(event, Event::Paste(text) if text.trim_end().contains(['\t', '\n']));
+        let at = input.events.iter().position(is_block)?;
+        match input.events.remove(at) {
+            Event::Paste(text) => Some(text),
+            _ => None,
+        }
+    })
+}
+
+fn remember_focus(ui: &Ui, name: &str, has_focus: bool) {
+    if has_focus {
+        ui.data_mut(|data| data.insert_temp(egui::Id::unique("field of the form"), name.to_owned()));
+    }
+}

@@ -1,0 +1,346 @@
+//! The last step: counts and dates, the credentials as they will be, and making them.
+
+use egui::{Align, CornerRadius, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
+
+use crate::diag::Severity;
+
+use super::super::super::View;
+use super::super::super::command::Command as AnyCommand;
+use super::super::super::command::create::Command;
+use super::super::super::preview::{Face, Subject};
+use super::super::super::route::{CreateStep, Route, Scope};
+use super::super::super::state::create::rows::Filter;
+use super::super::super::state::create::{Import, Making, Pick};
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{
+    Button, NameLabel, card, count, counted, date_field, icon_button, labelled, picture, problem_box, progress_bar,
+    tab, within,
+};
+
+/// The width of counts and dates.
+const FACTS: f32 = 380.0;
+
+/// The one button of the step.
+pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let create = &view.state.create;
+    let Some(import) = &create.import else { return };
+    if matches!(create.making, Making::Running(_)) {
+        return;
+    }
+    let good = import.table.counts().good as u64;
+    let label = match create.making {
+        Making::Stopped => "Go on generating".to_owned(),
+        _ => format!("Generate {}", counted(good, "credential", "credentials")),
+    };
+    let refused = match (good, import.busy) {
+        (0, _) => Some("No row is ready yet"),
+        (_, true) => Some("The rows are being checked"),
+        (_, false) => create.dates.refused(),
+    };
+    if Button::primary(&label).unless(refused).show(ui).clicked() {
+        view.send(Command::Generate(false));
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    let Some(import) = &view.state.create.import else {
+        return;
+    };
+    let whole = ui.available_rect_before_wrap();
+    let edge = whole.left() + FACTS;
+    let facts = Rect::from_min_max(whole.min + Vec2::new(space::L, 0.0), [edge, whole.bottom()].into());
+    let stage = Rect::from_min_max(
+        [edge + space::L, whole.top()].into(),
+        whole.max - Vec2::new(space::L, space::L),
+    );
+    for (rect, add) in [
+        (facts, scroll_ui as fn(&mut Ui, &mut View<'_>, &Import)),
+        (stage, preview_ui),
+    ] {
+        let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
+        within(ui, builder, |ui| add(ui, view, import));
+    }
+}
+
+fn scroll_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    ScrollArea::vertical()
+        .id_salt("facts")
+        .auto_shrink(false)
+        .show(ui, |ui| facts_ui(ui, view, import));
+}
+
+fn facts_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    making_ui(ui, view, import);
+    let counts = import.table.counts();
+    card(ui, space::L, |ui| {
+        ui.set_width(ui.available_width());
+        let title = counted(counts.good as u64, "credential", "credentials");
+        let label = ui.label(Type::Title.text(&title));
+        label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &title));
+        ui.add(NameLabel::new(&import.group.title).color(theme::of(ui).muted));
+        if counts.waiting > 0 {
+            quiet_ui(ui, view, counts.waiting, ["row waits", "rows wait"], Filter::Waiting);
+        }
+        if counts.warned > 0 {
+            quiet_ui(
+                ui,
+                view,
+                counts.warned,
+                ["row has a warning", "rows have a warning"],
+                Filter::Problems,
+            );
+        }
+        if counts.left_out > 0 {
+            quiet_ui(
+                ui,
+                view,
+                counts.left_out,
+                ["row is left out", "rows are left out"],
+                Filter::LeftOut,
+            );
+        }
+    });
+    ui.add_space(space::M);
+    dates_ui(ui, view, import);
+    ui.add_space(space::M);
+    fit_ui(ui, view);
+    ui.add_space(space::XL);
+}
+
+/// A count that leads to its rows.
+fn quiet_ui(ui: &mut Ui, view: &mut View<'_>, number: usize, [one, many]: [&str; 2], filter: Filter) {
+    let label = counted(number as u64, one, many);
+    if Button::quiet(&label)
+        .dense()
+        .icon_after(icons::RIGHT)
+        .show(ui)
+        .clicked()
+    {
+        view.send(Command::Filter(filter));
+        view.send(Command::Step(CreateStep::Check));
+    }
+}
+
+/// What is going on, or went wrong.
+fn making_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let create = &view.state.create;
+    if let Some(problems) = &create.failed {
+        if let Some(text) = problem_box(ui, problems) {
+            view.out.send(AnyCommand::CopyText(text));
+        }
+        ui.add_space(space::M);
+    }
+    match create.making {
+        Making::No => {}
+        Making::Running(id) => {
+            let job = view.state.jobs.iter().find(|job| job.id == id);
+            card(ui, space::L, |ui| {
+                ui.set_width(ui.available_width());
+                let progress = job.map(|job| &job.progress).filter(|progress| progress.total > 0);
+                ui.label(Type::Strong.text("Generating credentials"));
+                let part = progress.map(|progress| progress.done as f32 / progress.total as f32);
+                progress_bar(ui, "Generating", part);
+                if let Some(progress) = progress {
+                    let mut text = format!("{} of {}", count(progress.done), count(progress.total));
+                    if let Some(left) = job.and_then(|job| job.left) {
+                        text.push_str(&format!(", {:.0} s left", left.max(1.0)));
+                    }
+                    ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+                }
+                if Button::secondary("Stop").dense().show(ui).clicked() {
+                    view.out.send(Command::StopGenerating);
+                }
+            });
+            ui.ctx().request_repaint_after_secs(0.1);
+            ui.add_space(space::M);
+        }
+        Making::Stopped => {
+            card(ui, space::L, |ui| {
+                ui.set_width(ui.available_width());
+                ui.label(Type::Strong.text("Stopped"));
+                let text = "What was made stays. Going on makes the rest, and nothing twice.";
+                ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+            });
+            ui.add_space(space::M);
+        }
+        Making::Before(batch) => {
+            before_ui(ui, view, import, batch);
+            ui.add_space(space::M);
+        }
+    }
+}
+
+fn before_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, batch: crate::model::BatchId) {
+    card(ui, space::L, |ui| {
+        ui.set_width(ui.available_width());
+        ui.label(Type::Strong.text("These were made before"));
+        let text = format!(
+            "{} with the same rows, dates and group is batch {batch}. Nothing was made twice.",
+            import.source.name
+        );
+        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        ui.horizontal_wrapped(|ui| {
+            let review = Route::Review(Scope::Batch(batch));
+            if review.exists() && Button::secondary("Show them").dense().show(ui).clicked() {
+                view.out.go(review);
+            }
+            if Button::quiet("Make them again").dense().show(ui).clicked() {
+                view.out.send(Command::Generate(true));
+            }
+        });
+    });
+}
+
+fn dates_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let Some(today) = view.state.workspace.snapshot().map(|snapshot| snapshot.today) else {
+        return;
+    };
+    let dates = view.state.create.dates.clone();
+    card(ui, space::L, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::M;
+        let note = match dates.issue.trim().is_empty() {
+            true => format!("Today, {today}, when left empty"),
+            false => String::new(),
+        };
+        labelled(ui, "Issue date", &note, |ui| {
+            if let (_, Some((text, date))) = date_field(ui, "Issue date", &dates.issue, today) {
+                view.send(Command::IssueDate(text, date));
+            }
+        });
+        let issued = dates.issue_date.unwrap_or(today);
+        let by_group = import.group.validity.and_then(|validity| issued.plus(validity));
+        let note = match (dates.expiry.trim().is_empty(), by_group) {
+            (true, Some(date)) => format!("{date}, by the validity of the group, when left empty"),
+            (true, None) => "Never, when left empty".to_owned(),
+            (false, _) => String::new(),
+        };
+        labelled(ui, "Expiry date", &note, |ui| {
+            if let (_, Some((text, date))) = date_field(ui, "Expiry date", &dates.expiry, today) {
+                view.send(Command::ExpiryDate(text, date));
+            }
+        });
+        let text = "Rows with dates of their own keep them.";
+        ui.label(Type::Caption.text(text).color(theme::of(ui).faint));
+    });
+}
+
+/// What the designs say to the rows.
+fn fit_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let theme = theme::of(ui);
+    let Some(fit) = &view.state.create.sample.fit else {
+        ui.label(Type::Small.text("Trying every row on the design…").color(theme.muted));
+        return;
+    };
+    if fit.rows == 0 {
+        ui.horizontal(|ui| {
+            ui.label(icons::CHECK_CIRCLE.text().color(theme.ok));
+            ui.label(Type::Small.text("Every row fits the design."));
+        });
+        return;
+    }
+    let one = "row to look at on the design";
+    let many = "rows to look at on the design";
+    ui.label(Type::Strong.text(counted(fit.rows as u64, one, many)));
+    for line in &fit.lines {
+        let (icon, color) = match line.severity {
+            Severity::Error => (icons::ERROR, theme.error),
+            Severity::Warning => (icons::WARNING, theme.warn),
+            Severity::Note => (icons::INFO, theme.muted),
+        };
+        let text = format!("Row {}: {}", line.number, line.message);
+        let response = ui
+            .horizontal(|ui| {
+                ui.label(icon.text().color(color));
+                ui.add(NameLabel::new(&text).kind(Type::Small))
+            })
+            .inner
+            .interact(Sense::click())
+            .on_hover_cursor(egui::CursorIcon::PointingHand);
+        response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &text));
+        if response.clicked() {
+            view.out.send(Command::Show(Pick::Row(line.row)));
+        }
+    }
+}
+
+/// The credential large, with the ways to others under it.
+fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let theme = theme::of(ui);
+    let whole = ui.available_rect_before_wrap();
+    let bar = size::CONTROL + space::L;
+    let stage = Rect::from_min_max(whole.min, [whole.right(), whole.bottom() - bar].into());
+    ui.painter()
+        .rect_filled(stage, CornerRadius::same(size::CORNER_CARD), theme.sunken);
+    let sample = &view.state.create.sample;
+    if let Some(problems) = &sample.failed {
+        let message = problems.iter().next().map_or("", |problem| problem.message.as_str());
+        let at = egui::Align2::CENTER_CENTER;
+        ui.painter()
+            .text(stage.center(), at, message, Type::Body.font(), theme.muted);
+    } else if let Some(credential) = &sample.shown {
+        let content = &credential.content;
+        let face = match (content.certificate, content.badge) {
+            (Some(_), Some(_)) if sample.badge => Face::Badge,
+            (Some(_), _) => Face::Certificate,
+            (None, _) => Face::Badge,
+        };
+        let subject = Subject::Credential {
+            credential: credential.clone(),
+            content: std::sync::Arc::new(credential.content.clone()),
+            face,
+            version: sample.version,
+        };
+        let response = ui.interact(stage, egui::Id::unique("sample picture"), Sense::hover());
+        let name = &credential.content.recipient.name;
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Credential of {name}")));
+        let aspect = if face == Face::Certificate { 1.414 } else { 1.0 };
+        let slot = egui::Id::unique(("sample", face));
+        picture(ui, view.previews, slot, &subject, stage.shrink(space::XL), aspect);
+    }
+    let below = Rect::from_min_max([whole.left(), stage.bottom() + space::S].into(), whole.max);
+    let builder = UiBuilder::new()
+        .max_rect(below)
+        .layout(Layout::left_to_right(Align::Center));
+    within(ui, builder, |ui| ways_ui(ui, view, import));
+    ui.allocate_space(Vec2::new(whole.width(), whole.height()));
+}
+
+fn ways_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let sample = &view.state.create.sample;
+    let ready = &sample.picks.ready;
+    let at = sample.row.and_then(|row| ready.binary_search(&row).ok());
+    let alone = (ready.len() < 2).then_some("There is only one");
+    if icon_button(ui, icons::LEFT, "Previous recipient", alone).clicked() {
+        view.out.send(Command::Show(Pick::Previous));
+    }
+    if icon_button(ui, icons::RIGHT, "Next recipient", alone).clicked() {
+        view.out.send(Command::Show(Pick::Next));
+    }
+    if let Some(at) = at {
+        let text = format!("{} of {}", count(at as u64 + 1), count(ready.len() as u64));
+        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+    }
+    ui.add_space(space::S);
+    let picks = [
+        (Pick::First, "First", ready.first().copied()),
+        (Pick::Longest, "Longest", sample.picks.longest),
+        (Pick::Shortest, "Shortest", sample.picks.shortest),
+        (Pick::RightToLeft, "Right-to-left", sample.picks.right_to_left),
+    ];
+    for (pick, label, row) in picks {
+        if row.is_some() && tab(ui, label, None, sample.pick == pick).clicked() {
+            view.out.send(Command::Show(pick));
+        }
+    }
+    if import.group.certificate.is_some() && import.group.badge.is_some() {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            for (badge, label) in [(true, "Badge"), (false, "Certificate")] {
+                if tab(ui, label, None, sample.badge == badge).clicked() {
+                    view.out.send(Command::ShowBadge(badge));
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,388 @@
+//! The table of rows: only what is in sight is drawn, cells are edited in their places.
+
+use egui::{
+    Align2, CornerRadius, Event, EventFilter, Id, Key, Layout, Rect, Role, ScrollArea, Sense, Shape, Stroke,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+};
+
+use crate::diag::Severity;
+
+use super::super::super::View;
+use super::super::super::command::create::Command;
+use super::super::super::state::create::Import;
+use super::super::super::state::create::rows::worst_of;
+use super::super::super::theme::{self, Theme, Type, size, space};
+use super::super::super::widgets::{NameLabel, focus_ring, icons, name_field, within};
+
+/// The column of the numbers.
+const NUMBERS: f32 = 64.0;
+const HEADER: f32 = 46.0;
+
+/// Where the columns stand.
+struct Columns {
+    /// The left edge of each, and the right edge of the last, from the left of the table.
+    edges: Vec<f32>,
+}
+
+impl Columns {
+    fn of(import: &Import, room: f32) -> Columns {
+        let wanted: f32 = import.columns.iter().map(|column| column.width).sum();
+        // Few columns share the room, so that the table fills its frame.
+        let stretch = ((room - NUMBERS) / wanted.max(1.0)).clamp(1.0, 1.8);
+        let mut edges = vec![NUMBERS];
+        for column in &import.columns {
+            let last = edges.last().copied().unwrap_or(NUMBERS);
+            edges.push(last + column.width * stretch);
+        }
+        Columns { edges }
+    }
+
+    fn width(&self) -> f32 {
+        self.edges.last().copied().unwrap_or(NUMBERS)
+    }
+
+    fn span(&self, column: usize) -> Option<(f32, f32)> {
+        Some((*self.edges.get(column)?, *self.edges.get(column + 1)?))
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let columns = Columns::of(import, ui.available_width());
+    let count = view.state.create.rows.count(&import.table);
+    let focus = Id::unique("rows of the import");
+    let whole = ui.available_rect_before_wrap();
+    let area = ui.interact(whole, focus, Sense::click());
+    area.widget_info(|| WidgetInfo::labeled(Role::Table, true, "Rows"));
+    if area.clicked() {
+        area.request_focus();
+    }
+    keys(ui, view, import, focus);
+    if view.state.create.rows.cursor.is_none() {
+        focus_ring(ui, &area, size::CORNER_CARD);
+    }
+    ScrollArea::both()
+        .id_salt("rows")
+        .auto_shrink(false)
+        .show_viewport(ui, |ui, viewport| {
+            let height = HEADER + size::ROW * count as f32;
+            let (_, rect) = ui.allocate_space(Vec2::new(columns.width(), height));
+            let first = ((viewport.top() / size::ROW).floor().max(0.0) as usize).min(count);
+            let last = (((viewport.bottom() - HEADER) / size::ROW).ceil().max(0.0) as usize).min(count);
+            let drawn = Drawn {
+                import,
+                columns: &columns,
+                origin: rect.min,
+                clip: ui.clip_rect(),
+                focus,
+            };
+            for place in first..last {
+                if let Some(row) = view.state.create.rows.row(place) {
+                    drawn.row_ui(ui, view, place, row);
+                }
+            }
+            drawn.reveal(ui, view);
+            drawn.header_ui(ui);
+        });
+    if count == 0 {
+        let at = whole.center();
+        let text = "No row is like that";
+        let theme = theme::of(ui);
+        ui.painter()
+            .text(at, Align2::CENTER_CENTER, text, Type::Body.font(), theme.muted);
+    }
+}
+
+/// What the keys do while the table has the focus.
+fn keys(ui: &Ui, view: &mut View<'_>, import: &Import, focus: Id) {
+    let rows = &view.state.create.rows;
+    if rows.typing.is_some() || !ui.memory(|memory| memory.has_focus(focus)) {
+        return;
+    }
+    let filter = EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(focus, filter));
+    let last = import.table.sheet().columns.len().saturating_sub(1);
+    let (row, column) = rows.cursor.unwrap_or_else(|| (rows.row(0).unwrap_or_default(), 0));
+    let page = 12;
+    for event in ui.input(|input| input.events.clone()) {
+        let (down, right) = match event {
+            Event::Text(text) if rows.cursor.is_some() => {
+                view.out.send(Command::StartTyping(Some(text)));
+                return;
+            }
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } if !modifiers.command && !modifiers.alt => match key {
+                Key::ArrowDown => (1, 0),
+                Key::ArrowUp => (-1, 0),
+                Key::ArrowRight => (0, 1),
+                Key::ArrowLeft => (0, -1),
+                Key::PageDown => (page, 0),
+                Key::PageUp => (-page, 0),
+                Key::Home => (0, -(column as isize)),
+                Key::End => (0, last as isize),
+                Key::Enter | Key::F2 => {
+                    view.out.send(Command::StartTyping(None));
+                    return;
+                }
+                Key::Delete | Key::Backspace => {
+                    view.out.send(Command::StartTyping(Some(String::new())));
+                    view.out.send(Command::CommitCell { down: 0, right: 0 });
+                    return;
+                }
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let end = rows.count(&import.table).saturating_sub(1);
+        let place = rows.place(row).unwrap_or_default().saturating_add_signed(down).min(end);
+        let row = rows.row(place).unwrap_or(row);
+        let column = column.saturating_add_signed(right).min(last);
+        view.out.send(Command::Select(row, column));
+    }
+}
+
+struct Drawn<'a> {
+    import: &'a Import,
+    columns: &'a Columns,
+    origin: egui::Pos2,
+    clip: Rect,
+    focus: Id,
+}
+
+/// The colours of what is wrong.
+fn tone(theme: &Theme, severity: Severity) -> (egui::Color32, egui::Color32) {
+    match severity {
+        Severity::Error => (theme.error_soft, theme.error),
+        Severity::Warning => (theme.warn_soft, theme.warn),
+        Severity::Note => (theme.sunken, theme.muted),
+    }
+}
+
+impl Drawn<'_> {
+    fn cell_rect(&self, place: usize, column: usize) -> Option<Rect> {
+        let (left, right) = self.columns.span(column)?;
+        let top = self.origin.y + HEADER + size::ROW * place as f32;
+        let min = [self.origin.x + left, top];
+        Some(Rect::from_min_size(min.into(), Vec2::new(right - left, size::ROW)))
+    }
+
+    fn row_ui(&self, ui: &mut Ui, view: &mut View<'_>, place: usize, row: usize) {
+        let table = &self.import.table;
+        for column in 0..self.import.columns.len() {
+            let Some(rect) = self.cell_rect(place, column) else {
+                continue;
+            };
+            if !rect.intersects(self.clip) {
+                continue;
+            }
+            let typing =
+                view.state.create.rows.cursor == Some((row, column)) && view.state.create.rows.typing.is_some();
+            if typing {
+                self.typing_ui(ui, view, row, column, rect);
+            } else {
+                self.cell_ui(ui, view, row, column, rect);
+            }
+        }
+        let theme = theme::of(ui);
+        let top = self.origin.y + HEADER + size::ROW * place as f32;
+        let line = Stroke::new(1.0, theme.line);
+        ui.painter().hline(self.clip.x_range(), top + size::ROW - 0.5, line);
+        // The number stays in sight while the columns are moved.
+        let number = Rect::from_min_size([self.clip.left(), top].into(), Vec2::new(NUMBERS, size::ROW - 1.0));
+        ui.painter().rect_filled(number, 0, theme.surface);
+        let text = table.sheet().rows.get(row).map_or(0, |row| row.number).to_string();
+        let at = [number.right() - space::M, number.center().y];
+        ui.painter()
+            .text(at.into(), Align2::RIGHT_CENTER, text, Type::Caption.font(), theme.faint);
+        let mark = [number.left() + space::L, number.center().y].into();
+        if table.is_left_out(row) {
+            icons::BLOCKED.paint(ui.painter(), mark, 15.0, theme.faint);
+        } else if let Some(severity) = table.worst(row).filter(|severity| *severity > Severity::Note) {
+            let icon = if severity == Severity::Error {
+                icons::ERROR
+            } else {
+                icons::WARNING
+            };
+            icon.paint(ui.painter(), mark, 15.0, tone(theme, severity).1);
+        }
+    }
+
+    fn cell_ui(&self, ui: &mut Ui, view: &mut View<'_>, row: usize, column: usize, rect: Rect) {
+        let theme = theme::of(ui);
+        let table = &self.import.table;
+        let text = table.cell(row, column).text();
+        let left_out = table.is_left_out(row);
+        let used = self.import.choice(column).is_some();
+        let worst = worst_of(table, row, column);
+        let response = ui.interact(rect, Id::unique(("cell", row, column)), Sense::CLICK);
+        response.widget_info(|| {
+            let number = table.sheet().rows.get(row).map_or(0, |row| row.number);
+            let name = self
+                .import
+                .columns
+                .get(column)
+                .map_or("", |column| column.name.as_str());
+            WidgetInfo::labeled(Role::Cell, true, format!("{name}, row {number}: {text}"))
+        });
+        if let Some(finding) = worst.filter(|_| !left_out) {
+            let (ground, ink) = tone(theme, finding.problem.severity);
+            if finding.problem.severity > Severity::Note {
+                ui.painter().rect_filled(rect.shrink2(Vec2::new(0.0, 0.5)), 0, ground);
+            }
+            let corner = rect.right_top();
+            let triangle = vec![corner, corner + Vec2::new(-7.0, 0.0), corner + Vec2::new(0.0, 7.0)];
+            ui.painter().add(Shape::convex_polygon(triangle, ink, Stroke::NONE));
+        }
+        let color = match (left_out, used) {
+            (true, _) | (_, false) => theme.faint,
+            (false, true) => theme.text,
+        };
+        let room = rect.width() - 2.0 * space::M;
+        let galley = NameLabel::new(&text).color(color).galley(ui, room);
+        let at = egui::pos2(rect.left() + space::M, rect.center().y - galley.size().y / 2.0);
+        let end = at.x + galley.size().x;
+        ui.painter()
+            .with_clip_rect(rect.intersect(self.clip))
+            .galley(at, galley, color);
+        if left_out && !text.is_empty() {
+            ui.painter()
+                .hline(at.x..=end, rect.center().y, Stroke::new(1.0, theme.faint));
+        }
+        if table.original(row, column).is_some() {
+            // What was corrected can be told from what was read.
+            let dot = rect.left_center() + Vec2::new(5.0, 0.0);
+            ui.painter().circle_filled(dot, 2.5, theme.accent);
+        }
+        if view.state.create.rows.cursor == Some((row, column)) {
+            let has_focus = ui.memory(|memory| memory.has_focus(self.focus));
+            let color = if has_focus { theme.select } else { theme.line_strong };
+            let stroke = Stroke::new(size::FOCUS, color);
+            ui.painter()
+                .rect_stroke(rect.shrink(1.0), CornerRadius::same(3), stroke, StrokeKind::Inside);
+        }
+        if response.double_clicked() {
+            view.out.send(Command::Select(row, column));
+            view.out.send(Command::StartTyping(None));
+        } else if response.clicked() {
+            view.out.send(Command::Select(row, column));
+            ui.memory_mut(|memory| memory.request_focus(self.focus));
+        }
+        if let Some(finding) = worst {
+            response.on_hover_text(&finding.problem.message);
+        } else if let Some(original) = table.original(row, column) {
+            response.on_hover_text(format!("In the file: {}", original.text()));
+        }
+    }
+
+    /// The field in the place of the cell.
+    fn typing_ui(&self, ui: &mut Ui, view: &mut View<'_>, row: usize, column: usize, rect: Rect) {
+        let number = self.import.table.sheet().rows.get(row).map_or(0, |row| row.number);
+        let name = self
+            .import
+            .columns
+            .get(column)
+            .map_or("", |column| column.name.as_str());
+        let label = format!("Edit {name}, row {number}");
+        let text = view.state.create.rows.typing.clone().unwrap_or_default();
+        let wide = Rect::from_min_size(rect.min, Vec2::new(rect.width().max(180.0), rect.height()));
+        let builder = UiBuilder::new()
+            .max_rect(wide.shrink(2.0))
+            .layout(Layout::top_down(egui::Align::Min))
+            .id_salt("typing");
+        let (response, typed) = within(ui, builder, |ui| name_field(ui, &label, &text, ""));
+        if let Some(typed) = typed {
+            view.out.send(Command::TypeCell(typed));
+        }
+        let key = |key| ui.input(|input| input.key_pressed(key));
+        let back = ui.input(|input| input.modifiers.shift);
+        if response.lost_focus() {
+            let command = match (key(Key::Escape), key(Key::Enter), key(Key::Tab)) {
+                (true, ..) => Command::LeaveCell,
+                (_, true, _) => Command::CommitCell {
+                    down: if back { -1 } else { 1 },
+                    right: 0,
+                },
+                (_, _, true) => Command::CommitCell {
+                    down: 0,
+                    right: if back { -1 } else { 1 },
+                },
+                _ => Command::CommitCell { down: 0, right: 0 },
+            };
+            view.out.send(command);
+            ui.memory_mut(|memory| memory.request_focus(self.focus));
+        } else if !response.has_focus() {
+            response.request_focus();
+        }
+    }
+
+    /// Brings the cell that was gone to into sight.
+    fn reveal(&self, ui: &Ui, view: &View<'_>) {
+        let rows = &view.state.create.rows;
+        let id = Id::unique("revealed row");
+        let seen = ui.data(|data| data.get_temp::<u64>(id)).unwrap_or_default();
+        if seen == rows.reveal {
+            return;
+        }
+        ui.data_mut(|data| data.insert_temp(id, rows.reveal));
+        let Some((row, column)) = rows.cursor else { return };
+        if let Some(rect) = rows.place(row).and_then(|place| self.cell_rect(place, column)) {
+            // The header and the numbers lie over the table.
+            let min = rect.min - Vec2::new(NUMBERS, HEADER);
+            ui.scroll_to_rect(Rect::from_min_max(min, rect.max + Vec2::splat(space::S)), None);
+        }
+    }
+
+    fn header_ui(&self, ui: &Ui) {
+        let theme = theme::of(ui);
+        let bar = Rect::from_min_size(self.clip.min, Vec2::new(self.clip.width(), HEADER));
+        let corner = CornerRadius {
+            nw: size::CORNER_CARD,
+            ne: size::CORNER_CARD,
+            sw: 0,
+            se: 0,
+        };
+        ui.painter().rect_filled(bar, corner, theme.bg);
+        ui.painter()
+            .hline(bar.x_range(), bar.bottom(), Stroke::new(1.0, theme.line));
+        for (column, about) in self.import.columns.iter().enumerate() {
+            let Some((left, right)) = self.columns.span(column) else {
+                continue;
+            };
+            let rect = Rect::from_min_max(
+                [self.origin.x + left + space::M, bar.top()].into(),
+                [self.origin.x + right - space::S, bar.bottom()].into(),
+            );
+            let choice = self.import.choice(column).and_then(|at| self.import.fields.get(at));
+            let (field, color) = match choice {
+                Some(choice) => (choice.label.as_str(), theme.muted),
+                None => ("not used", theme.faint),
+            };
+            let painter = ui.painter().with_clip_rect(rect.intersect(bar));
+            let name = NameLabel::new(&about.name).kind(Type::Strong).color(theme.text);
+            let galley = name.galley(ui, rect.width());
+            painter.galley([rect.left(), bar.top() + 2.0].into(), galley, theme.text);
+            let galley = NameLabel::new(field)
+                .kind(Type::Caption)
+                .color(color)
+                .galley(ui, rect.width());
+            painter.galley([rect.left(), bar.top() + 22.0].into(), galley, color);
+        }
+        let corner = Rect::from_min_size(bar.min, Vec2::new(NUMBERS, HEADER - 1.0));
+        ui.painter().rect_filled(corner, 0, theme.bg);
+        let at = [corner.right() - space::M, corner.center().y];
+        ui.painter().text(
+            at.into(),
+            Align2::RIGHT_CENTER,
+            "Row",
+            Type::Caption.font(),
+            theme.faint,
+        );
+    }
+}

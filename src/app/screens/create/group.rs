@@ -1,0 +1,135 @@
+//! The first step: for which group.
+
+use egui::{Id, Ui};
+
+use super::super::super::View;
+use super::super::super::command::create::Command;
+use super::super::super::preview::Subject;
+use super::super::super::route::{CreateStep, Route};
+use super::super::super::state::workspace::GroupCard;
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{
+    Button, Drawing, NameLabel, Tile, card, count, counted, empty, heading, scroll_page, search_field, tile, tiles,
+};
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
+        return;
+    };
+    scroll_page(ui, "create group", |ui| {
+        begun_ui(ui, view);
+        let words = view.state.create.words.clone();
+        let title = match &view.state.create.waiting {
+            Some(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                format!("Which group is {name} for?")
+            }
+            None => "For which group?".to_owned(),
+        };
+        heading(ui, &title, |ui| {
+            let new = Route::Group(None);
+            if new.exists() && Button::secondary("New group").icon(icons::ADD).show(ui).clicked() {
+                view.out.go(new);
+            }
+            if snapshot.groups.len() > 5 {
+                let id = Id::unique("search groups to create");
+                if let Some(words) = search_field(ui, id, "Search groups", &words, "Search groups", size::SEARCH) {
+                    view.send(Command::SearchGroups(words));
+                }
+            }
+        });
+        ui.add_space(space::S);
+        let lower = words.to_lowercase();
+        let fits = |card: &&GroupCard| {
+            lower.split_whitespace().all(|word| {
+                card.group.title.to_lowercase().contains(word) || card.group.code.to_lowercase().contains(word)
+            })
+        };
+        let shown: Vec<&GroupCard> = snapshot.groups.iter().filter(fits).collect();
+        if shown.is_empty() {
+            nothing_ui(ui, view, snapshot.groups.is_empty());
+        }
+        tiles(ui, shown.len(), size::CARD.into(), |ui, at, rect| {
+            let Some(card) = shown.get(at) else { return };
+            let note = match card.published + card.pending {
+                0 => "No credentials yet".to_owned(),
+                _ => format!("{} published · {} pending", count(card.published), count(card.pending)),
+            };
+            let about = Tile {
+                title: &card.group.title,
+                note: &note,
+                picture: card
+                    .thumbnail
+                    .map(|thumbnail| (Subject::Design(thumbnail.pin), thumbnail.aspect)),
+                chosen: false,
+            };
+            let id = Id::unique(("create for", card.group.id.0));
+            if tile(ui, view.previews, id, &about, rect).clicked() {
+                view.out.send(Command::ChooseGroup(card.group.id));
+            }
+        });
+    });
+}
+
+fn nothing_ui(ui: &mut Ui, view: &mut View<'_>, at_all: bool) {
+    if !at_all {
+        empty(
+            ui,
+            Drawing::Nothing,
+            "No group has these words in its title or code.",
+            |_| {},
+        );
+        return;
+    }
+    let sentence = "Credentials belong to a group: one course or programme, with its design and its fields.";
+    empty(ui, Drawing::Certificate, sentence, |ui| {
+        let new = Route::Group(None);
+        if new.exists()
+            && Button::primary("Make the first group")
+                .icon(icons::ADD)
+                .show(ui)
+                .clicked()
+        {
+            view.out.go(new);
+        }
+    });
+}
+
+/// What was begun and is not finished.
+fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let create = &view.state.create;
+    let (name, rows, resume) = if let Some(import) = &create.import {
+        let step = Command::Step(CreateStep::Check);
+        (import.source.name.clone(), import.table.len(), step)
+    } else if let Some(draft) = &create.draft {
+        (draft.name(), draft.rows, Command::Resume)
+    } else {
+        return;
+    };
+    card(ui, space::L, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(icons::DOCUMENT.text().color(theme::of(ui).accent));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.label(Type::Strong.text("You were not finished"));
+                let text = format!("{name}, {}", counted(rows as u64, "recipient", "recipients"));
+                ui.add(
+                    NameLabel::new(&text)
+                        .kind(Type::Small)
+                        .color(theme::of(ui).muted)
+                        .width(420.0),
+                );
+            });
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if Button::primary("Go on").show(ui).clicked() {
+                    view.out.send(resume);
+                }
+                if Button::quiet("Give up").show(ui).clicked() {
+                    view.out.send(Command::Discard);
+                }
+            });
+        });
+    });
+    ui.add_space(space::XL);
+}

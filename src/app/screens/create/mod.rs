@@ -1,0 +1,96 @@
+//! Making credentials in four steps: group, recipients, check, generate.
+
+mod check;
+mod columns;
+mod form;
+mod generate;
+mod grid;
+mod group;
+mod problems;
+mod recipients;
+
+use egui::{Align, Layout, Panel, Ui};
+
+use super::super::View;
+use super::super::command::create::Command;
+use super::super::route::{CreateStep, Route};
+use super::super::state::create::Way;
+use super::super::theme::{self, size, space};
+use super::super::widgets::{Step, StepState, stepper};
+
+const STEPS: [(CreateStep, &str); 4] = [
+    (CreateStep::Group, "Group"),
+    (CreateStep::Recipients, "Recipients"),
+    (CreateStep::Check, "Check"),
+    (CreateStep::Generate, "Generate"),
+];
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    let Route::Create { group, step } = *view.state.route.now() else {
+        return;
+    };
+    let ready = view
+        .state
+        .create
+        .import_for(group)
+        .is_some_and(|import| import.missing().is_none() && !import.table.is_empty());
+    // A step whose ground is gone shows the one before it.
+    let step = match step {
+        CreateStep::Check | CreateStep::Generate if !ready => CreateStep::Recipients,
+        CreateStep::Recipients if group.is_none() => CreateStep::Group,
+        step => step,
+    };
+    Panel::top("steps of creating")
+        .exact_size(size::TOP_BAR + space::S)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(egui::Frame::new().fill(theme::of(ui).bg))
+        .show(ui, |ui| bar_ui(ui, view, step, ready));
+    match step {
+        CreateStep::Group => group::show(ui, view),
+        CreateStep::Recipients => recipients::show(ui, view),
+        CreateStep::Check => check::show(ui, view),
+        CreateStep::Generate => generate::show(ui, view),
+    }
+}
+
+/// The steps at the left, and what leads on at the right.
+fn bar_ui(ui: &mut Ui, view: &mut View<'_>, step: CreateStep, ready: bool) {
+    let group = match view.state.route.now() {
+        Route::Create { group, .. } => *group,
+        _ => None,
+    };
+    ui.horizontal_centered(|ui| {
+        ui.add_space(space::L);
+        let has_group = group.is_some() || view.state.create.import.is_some();
+        let steps: Vec<Step<'_>> = STEPS
+            .iter()
+            .map(|(of, label)| Step {
+                label,
+                state: match of.cmp(&step) {
+                    std::cmp::Ordering::Less => StepState::Done,
+                    std::cmp::Ordering::Equal => StepState::Now,
+                    std::cmp::Ordering::Greater => StepState::Ahead,
+                },
+                open: match of {
+                    CreateStep::Group => true,
+                    CreateStep::Recipients => has_group,
+                    CreateStep::Check | CreateStep::Generate => ready,
+                },
+            })
+            .collect();
+        if let Some((to, _)) = stepper(ui, &steps).and_then(|at| STEPS.get(at)) {
+            view.send(Command::Step(*to));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(space::L);
+            match step {
+                CreateStep::Group => {}
+                CreateStep::Recipients if view.state.create.way == Way::Form => form::actions_ui(ui, view),
+                CreateStep::Recipients => columns::actions_ui(ui, view),
+                CreateStep::Check => check::actions_ui(ui, view),
+                CreateStep::Generate => generate::actions_ui(ui, view),
+            }
+        });
+    });
+}

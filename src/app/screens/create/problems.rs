@@ -1,0 +1,164 @@
+//! The problems beside the rows: of the chosen row, of whole columns, and by kind.
+
+use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui};
+
+use crate::diag::Severity;
+
+use super::super::super::View;
+use super::super::super::command::create::Command;
+use super::super::super::state::create::Import;
+use super::super::super::state::create::rows::{Filter, message_of, ways_for_all};
+use super::super::super::theme::{self, Theme, Type, size, space};
+use super::super::super::widgets::icons::{self, Icon};
+use super::super::super::widgets::{Button, Drawing, count, counted, empty, heading};
+
+/// More kinds than these are not read at once.
+const MOST_KINDS: usize = 40;
+
+fn icon_of(theme: &Theme, severity: Severity) -> (Icon, egui::Color32) {
+    match severity {
+        Severity::Error => (icons::ERROR, theme.error),
+        Severity::Warning => (icons::WARNING, theme.warn),
+        Severity::Note => (icons::INFO, theme.muted),
+    }
+}
+
+/// A card of the list.
+fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let theme = theme::of(ui);
+    Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, theme.line))
+        .corner_radius(CornerRadius::same(size::CORNER_CARD))
+        .inner_margin(Margin::same(space::M as i8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = space::XS;
+            add(ui);
+        });
+}
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    ScrollArea::vertical()
+        .id_salt("problems")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            row_ui(ui, view, import);
+            for (at, question) in import.table.questions().iter().enumerate() {
+                panel(ui, |ui| {
+                    message_ui(ui, question.problem.severity, &question.problem.message);
+                    ui.horizontal_wrapped(|ui| {
+                        for (fix, about) in question.fixes.iter().enumerate() {
+                            if Button::secondary(&about.label).dense().show(ui).clicked() {
+                                view.out.send(Command::Answer { question: at, fix });
+                            }
+                        }
+                    });
+                });
+            }
+            kinds_ui(ui, view, import);
+        });
+}
+
+fn message_ui(ui: &mut Ui, severity: Severity, message: &str) {
+    let theme = theme::of(ui);
+    let (icon, color) = icon_of(theme, severity);
+    ui.horizontal_top(|ui| {
+        ui.label(icon.text().color(color));
+        // Beside the icon it is broken into lines.
+        ui.vertical(|ui| ui.label(Type::Small.text(message)));
+    });
+}
+
+/// The chosen row: everything that is wrong with it, and the ways to mend it.
+fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let table = &import.table;
+    let Some((row, _)) = view.state.create.rows.cursor else {
+        return;
+    };
+    let number = table.sheet().rows.get(row).map_or(0, |row| row.number);
+    let left_out = table.is_left_out(row);
+    let clean = table.findings(row).next().is_none();
+    panel(ui, |ui| {
+        heading(ui, &format!("Row {number}"), |ui| {
+            let label = if left_out { "Take in again" } else { "Leave out" };
+            if Button::quiet(label).dense().show(ui).clicked() {
+                view.out.send(Command::LeaveOut { row, yes: !left_out });
+            }
+        });
+        if left_out {
+            let text = "This row makes no credential.";
+            ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        } else if clean {
+            ui.label(Type::Small.text("Nothing is wrong here.").color(theme::of(ui).muted));
+        }
+        for (at, finding) in table.findings(row).enumerate() {
+            message_ui(ui, finding.problem.severity, &finding.problem.message);
+            if finding.fixes.is_empty()
+                && let Some(hint) = finding.problem.hints.first()
+            {
+                ui.label(Type::Caption.text(hint).color(theme::of(ui).muted));
+            }
+            for (fix, about) in finding.fixes.iter().enumerate() {
+                if Button::secondary(&about.label).dense().show(ui).clicked() {
+                    view.out.send(Command::ApplyFix { row, finding: at, fix });
+                }
+            }
+            ui.add_space(space::XS);
+        }
+    });
+    ui.add_space(space::M);
+}
+
+/// The kinds of problems with their counts.
+fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let table = &import.table;
+    let groups = table.groups();
+    if groups.is_empty() {
+        empty(ui, Drawing::Certificate, "No row has a problem.", |_| {});
+        return;
+    }
+    let counts = table.counts();
+    heading(ui, "Problems", |ui| {
+        let rows = counts.waiting + counts.warned + counts.noted;
+        let text = format!("in {}", counted(rows as u64, "row", "rows"));
+        ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
+    });
+    for group in groups.iter().take(MOST_KINDS) {
+        let filter = Filter::Kind {
+            code: group.code.to_owned(),
+            column: group.column,
+        };
+        panel(ui, |ui| {
+            let message = message_of(table, group.code, group.column, group.first);
+            message_ui(ui, group.severity, &message);
+            ui.horizontal(|ui| {
+                let column = group.column.and_then(|column| import.columns.get(column));
+                let place = column.map_or("Whole row", |column| column.name.as_str());
+                let text = format!("{place} · {}", counted(group.rows as u64, "row", "rows"));
+                ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
+            });
+            ui.horizontal_wrapped(|ui| {
+                let shown = view.state.create.rows.filter == filter;
+                let label = if shown { "Show all rows" } else { "Show" };
+                if Button::quiet(label).dense().show(ui).clicked() {
+                    let next = if shown { Filter::All } else { filter.clone() };
+                    view.out.send(Command::Filter(next));
+                }
+                for way in ways_for_all(table, group.code, group.column, group.first) {
+                    let label = match (way.which, group.fixable.max(1)) {
+                        ("", 1) => "Fix".to_owned(),
+                        ("", many) => format!("Fix all {}", count(many as u64)),
+                        (which, _) => format!("In all, {which}"),
+                    };
+                    if Button::secondary(&label).dense().show(ui).clicked() {
+                        view.out.send(Command::FixAll {
+                            kind: way.kind,
+                            column: group.column,
+                        });
+                    }
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,61 @@
+//! The designs of a group, chosen by how they look.
+
+use egui::{Id, ScrollArea, Ui, Vec2};
+
+use super::super::super::View;
+use super::super::super::preview::Subject;
+use super::super::super::state::group::{DesignCard, Form};
+use super::super::super::theme::{self, Type, space};
+use super::super::super::widgets::{Tile, labelled, tile, tiles};
+use super::section;
+use crate::model::{DesignId, DesignKind};
+
+const CERTIFICATE: Vec2 = Vec2::new(184.0, 168.0);
+const BADGE: Vec2 = Vec2::new(136.0, 168.0);
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, form: &mut Form) {
+    section(ui, "Designs", |ui| {
+        let text = "A certificate, a badge, or both. They are shown with sample values.";
+        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        let (certificate, badge) = (form.certificate, form.badge);
+        if let Some(chosen) = kind_ui(ui, view, DesignKind::Certificate, certificate) {
+            form.certificate = chosen;
+        }
+        ui.add_space(space::XS);
+        if let Some(chosen) = kind_ui(ui, view, DesignKind::Badge, badge) {
+            form.badge = chosen;
+        }
+    });
+}
+
+/// All designs of a kind, and none; what was chosen now.
+fn kind_ui(ui: &mut Ui, view: &mut View<'_>, kind: DesignKind, chosen: Option<DesignId>) -> Option<Option<DesignId>> {
+    let (label, none, size) = match kind {
+        DesignKind::Certificate => ("Certificate", "No certificate", CERTIFICATE),
+        DesignKind::Badge => ("Badge", "No badge", BADGE),
+    };
+    let all = view.state.group.designs.clone();
+    let designs: Vec<&DesignCard> = all.iter().filter(|design| design.kind == kind).collect();
+    let mut picked = None;
+    labelled(ui, label, "", |ui| {
+        // Two rows are seen at once; more are scrolled to.
+        let height = 2.0 * (size.y + space::L);
+        ScrollArea::vertical().id_salt(label).max_height(height).show(ui, |ui| {
+            tiles(ui, designs.len() + 1, size, |ui, at, rect| {
+                let design = designs.get(at).copied();
+                let about = Tile {
+                    title: design.map_or(none, |design| design.name.as_str()),
+                    note: "",
+                    picture: design.map(|design| (Subject::Design(design.pin), design.aspect)),
+                    chosen: design.map(|design| design.id) == chosen,
+                };
+                let id = Id::unique(("design of the group", label, at));
+                let response = tile(ui, view.previews, id, &about, rect);
+                if response.clicked() {
+                    picked = Some(design.map(|design| design.id));
+                }
+            });
+        });
+    });
+    picked
+}

@@ -1,0 +1,163 @@
+//! The custom fields of a group: name, kind, required, default, and their order.
+
+use egui::{Align, CursorIcon, Id, Layout, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+
+use super::super::super::View;
+use super::super::super::command::group::Command;
+use super::super::super::state::group::{CHOICE, FieldRow, Form, KINDS};
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::{Button, check_box, field, focus_ring, icon_button, icons, name_field, select};
+use super::section;
+
+/// The height of a field's row.
+const ROW: f32 = 46.0;
+const NAME: f32 = 190.0;
+const KIND: f32 = 120.0;
+const VALUES: f32 = 210.0;
+const DEFAULT: f32 = 150.0;
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, form: &mut Form) {
+    section(ui, "Custom fields", |ui| {
+        let text = "What differs from recipient to recipient besides name and e-mail, such as a grade. \
+                    Each becomes a column of the template and can stand on the design.";
+        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let top = ui.cursor().top();
+        let mut moved = None;
+        for at in 0..form.fields.len() {
+            moved = row_ui(ui, view, form, at, top).or(moved);
+        }
+        if let Some((from, to)) = moved.filter(|(from, _)| *from < form.fields.len()) {
+            let row = form.fields.remove(from);
+            form.fields.insert(to.min(form.fields.len()), row);
+        }
+        ui.add_space(space::S);
+        if Button::secondary("Add a field")
+            .icon(icons::ADD)
+            .dense()
+            .show(ui)
+            .clicked()
+        {
+            form.fields.push(FieldRow::default());
+        }
+    });
+}
+
+/// One field; the places from and to which it is to be moved.
+fn row_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut Form, at: usize, top: f32) -> Option<(usize, usize)> {
+    let count = form.fields.len();
+    let row = form.fields.get_mut(at)?;
+    let number = at + 1;
+    let mut moved = None;
+    let size = Vec2::new(ui.available_width(), ROW);
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_height(ROW);
+        ui.spacing_mut().item_spacing.x = space::S;
+        moved = handle_ui(ui, at, count, top);
+        sized(ui, NAME, |ui| {
+            if let (_, Some(typed)) = name_field(ui, &format!("Name of field {number}"), &row.key, "grade") {
+                row.key = typed;
+            }
+        });
+        let shown = KINDS.get(row.kind).map_or("Text", |(_, name)| name);
+        let names = KINDS.iter().map(|(_, name)| *name);
+        if let Some(kind) = select(
+            ui,
+            &format!("Kind of field {number}"),
+            shown,
+            KIND,
+            names,
+            Some(row.kind),
+        ) {
+            row.kind = kind;
+        }
+        if row.kind == CHOICE {
+            sized(ui, VALUES, |ui| {
+                let label = format!("Values of field {number}");
+                if let (_, Some(typed)) = name_field(ui, &label, &row.values, "Gold, Silver, Bronze") {
+                    row.values = typed;
+                }
+            });
+        }
+        sized(ui, DEFAULT, |ui| {
+            let label = format!("Default of field {number}");
+            if let (_, Some(typed)) = field(ui, &label, &row.default, "No default") {
+                row.default = typed;
+            }
+        });
+        if check_box(ui, "Required", row.required) {
+            row.required = !row.required;
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let name = format!("Remove field {number}");
+            if icon_button(ui, icons::DELETE, &name, None).clicked() {
+                view.out.send(Command::RemoveField(at));
+            }
+        });
+    });
+    if let Some(wrong) = form.fields.get(at).and_then(FieldRow::wrong) {
+        // One that is not begun needs no blame.
+        if form.fields.get(at).is_some_and(|row| !row.key.trim().is_empty()) {
+            ui.label(Type::Caption.text(wrong).color(theme::of(ui).error));
+        }
+    }
+    moved
+}
+
+fn sized(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui(Vec2::new(width, size::CONTROL), |ui| {
+        ui.set_width(width);
+        add(ui);
+    });
+}
+
+/// The handle by which a row is dragged; with the focus, arrow keys move it.
+fn handle_ui(ui: &mut Ui, at: usize, count: usize, top: f32) -> Option<(usize, usize)> {
+    let theme = theme::of(ui);
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::CONTROL_DENSE), Sense::hover());
+    let response = ui.interact(rect, Id::unique(("handle of field", at)), Sense::click_and_drag());
+    let name = format!("Move field {}", at + 1);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    icons::DRAG.paint(ui.painter(), rect.center(), size::ICON, theme.faint);
+    focus_ring(ui, &response, size::CORNER);
+    if response.has_focus() {
+        let filter = egui::EventFilter {
+            vertical_arrows: true,
+            ..egui::EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        let (up, down) = ui.input(|input| {
+            (
+                input.key_pressed(egui::Key::ArrowUp),
+                input.key_pressed(egui::Key::ArrowDown),
+            )
+        });
+        let to = match (up, down) {
+            (true, _) => at.checked_sub(1),
+            (_, true) => Some(at + 1).filter(|to| *to < count),
+            _ => None,
+        };
+        if let Some(to) = to {
+            ui.memory_mut(|memory| memory.request_focus(Id::unique(("handle of field", to))));
+            return Some((at, to));
+        }
+    }
+    let pointer = response.interact_pointer_pos();
+    let place = pointer.map(|pointer| (((pointer.y - top) / ROW).round().max(0.0) as usize).min(count));
+    if response.dragged()
+        && let Some(place) = place
+    {
+        let y = top + ROW * place as f32;
+        let line = Rect::from_min_size([rect.left(), y].into(), Vec2::new(ui.max_rect().width(), 0.0));
+        let stroke = Stroke::new(2.0, theme.select);
+        ui.painter().hline(line.x_range(), y, stroke);
+    }
+    let dropped = response.drag_stopped().then_some(place).flatten();
+    response
+        .on_hover_cursor(CursorIcon::Grab)
+        .on_hover_text("Drag to another place");
+    let to = dropped?;
+    // What lay below moves up when the row is taken out.
+    let to = if to > at { to - 1 } else { to };
+    (to != at).then_some((at, to))
+}

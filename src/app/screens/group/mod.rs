@@ -1,0 +1,416 @@
+//! Credential groups: all of them, and one while it is made or changed.
+
+mod designs;
+mod fields;
+
+use egui::{Align, Id, Layout, Role, Ui, Vec2, WidgetInfo};
+
+use super::super::View;
+use super::super::command::Command as AnyCommand;
+use super::super::command::group::Command;
+use super::super::preview::Subject;
+use super::super::route::{CreateStep, Route};
+use super::super::state::group::{Form, POLICIES, UNITS};
+use super::super::state::workspace::{GroupCard, Snapshot};
+use super::super::theme::{self, Type, size, space};
+use super::super::widgets::icons;
+use super::super::widgets::{
+    Button, Drawing, NameLabel, Tile, card, count, empty, field, heading, labelled, name_field, problem_box,
+    scroll_page, search_field, select, text_area, tile, tiles,
+};
+use crate::model::GroupId;
+
+/// The languages of the menu; any other can be written in a design.
+const LANGUAGES: [(&str, &str); 20] = [
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("cs", "Čeština"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fa", "فارسی"),
+    ("fr", "Français"),
+    ("he", "עברית"),
+    ("hi", "हिन्दी"),
+    ("it", "Italiano"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("nl", "Nederlands"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("ru", "Русский"),
+    ("th", "ไทย"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
+    ("zh", "中文"),
+];
+
+/// All groups.
+pub(super) fn show_all(ui: &mut Ui, view: &mut View<'_>) {
+    let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
+        return;
+    };
+    scroll_page(ui, "groups page", |ui| {
+        let words = view.state.group.words.clone();
+        heading(ui, "Credential groups", |ui| {
+            if Button::primary("New group").icon(icons::ADD).show(ui).clicked() {
+                view.out.go(Route::Group(None));
+            }
+            if snapshot.groups.len() > 1 {
+                let id = Id::unique("search all groups");
+                if let Some(words) = search_field(ui, id, "Search groups", &words, "Search groups", size::SEARCH) {
+                    view.send(Command::Search(words));
+                }
+            }
+        });
+        ui.add_space(space::M);
+        if snapshot.groups.is_empty() {
+            let sentence = "A group is one course or programme, with its design and its fields.";
+            empty(ui, Drawing::Certificate, sentence, |_| {});
+            return;
+        }
+        let lower = words.to_lowercase();
+        let fits = |card: &&GroupCard| {
+            let title = card.group.title.to_lowercase();
+            let code = card.group.code.to_lowercase();
+            lower
+                .split_whitespace()
+                .all(|word| title.contains(word) || code.contains(word))
+        };
+        let shown: Vec<&GroupCard> = snapshot.groups.iter().filter(fits).collect();
+        if shown.is_empty() {
+            empty(
+                ui,
+                Drawing::Nothing,
+                "No group has these words in its title or code.",
+                |_| {},
+            );
+        }
+        tiles(ui, shown.len(), size::CARD.into(), |ui, at, rect| {
+            let Some(card) = shown.get(at) else { return };
+            let note = counts(card);
+            let about = Tile {
+                title: &card.group.title,
+                note: &note,
+                picture: card
+                    .thumbnail
+                    .map(|thumbnail| (Subject::Design(thumbnail.pin), thumbnail.aspect)),
+                chosen: false,
+            };
+            let id = Id::unique(("group of all", card.group.id.0));
+            if tile(ui, view.previews, id, &about, rect).clicked() {
+                view.out.go(Route::Group(Some(card.group.id)));
+            }
+        });
+    });
+}
+
+fn counts(card: &GroupCard) -> String {
+    match card.published + card.pending {
+        0 => "No credentials yet".to_owned(),
+        _ => format!("{} published · {} pending", count(card.published), count(card.pending)),
+    }
+}
+
+/// One group, or a new one.
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: Option<GroupId>) {
+    let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
+        return;
+    };
+    let form = view.state.group.form.as_ref().filter(|form| form.id() == id).cloned();
+    let Some(mut form) = form else {
+        match &view.state.group.failed {
+            Some(problems) => {
+                scroll_page(ui, "no group", |ui| drop(problem_box(ui, problems)));
+            }
+            None => view.send(Command::Load(id)),
+        }
+        return;
+    };
+    let before = form.clone();
+    scroll_page(ui, "group page", |ui| {
+        ui.spacing_mut().item_spacing.y = space::M;
+        head_ui(ui, view, &form, &snapshot);
+        if let Some(problems) = &view.state.group.failed
+            && let Some(text) = problem_box(ui, problems)
+        {
+            view.out.send(AnyCommand::CopyText(text));
+        }
+        what_changes_ui(ui, &form, &snapshot);
+        about_ui(ui, &mut form);
+        designs::show(ui, view, &mut form);
+        fields::show(ui, view, &mut form);
+        rules_ui(ui, &mut form);
+    });
+    if form != before {
+        view.send(Command::Edit(Box::new(form)));
+    }
+}
+
+fn head_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, snapshot: &Snapshot) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::TOP_BAR);
+        let stored = form.before.as_ref();
+        let title = stored.map_or("New group", |group| group.title.as_str());
+        let buttons = 420.0;
+        let name = NameLabel::new(title)
+            .kind(Type::Display)
+            .width(ui.available_width() - buttons);
+        let label = ui.add(name);
+        label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let refused = form.refused();
+            let changed = stored.is_none() || !form.changes().is_empty();
+            if changed {
+                let label = if stored.is_none() { "Make group" } else { "Save" };
+                let reason = match view.state.group.saving {
+                    true => Some("It is being saved"),
+                    false => refused.as_deref(),
+                };
+                if Button::primary(label).unless(reason).show(ui).clicked() {
+                    view.send(Command::Save);
+                }
+                if stored.is_some() && Button::quiet("Discard changes").show(ui).clicked() {
+                    view.send(Command::Reset);
+                }
+            } else if let Some(id) = form.id() {
+                let create = Route::Create {
+                    group: Some(id),
+                    step: CreateStep::Recipients,
+                };
+                let button = Button::primary("Create credentials").icon(icons::ADD);
+                if create.exists() && button.show(ui).clicked() {
+                    view.out.go(create);
+                }
+            }
+        });
+    });
+    if let Some(card) = snapshot.groups.iter().find(|card| Some(card.group.id) == form.id()) {
+        ui.label(Type::Small.text(counts(card)).color(theme::of(ui).muted));
+    }
+    if let Some(reason) = form.refused().filter(|_| form.before.is_some()) {
+        ui.label(Type::Small.text(reason).color(theme::of(ui).error));
+    }
+}
+
+/// What saving will change, and what it will not.
+fn what_changes_ui(ui: &mut Ui, form: &Form, snapshot: &Snapshot) {
+    let changes = form.changes();
+    let Some(card) = snapshot.groups.iter().find(|card| Some(card.group.id) == form.id()) else {
+        return;
+    };
+    if changes.is_empty() || card.published + card.pending == 0 {
+        return;
+    }
+    let mut text = format!("New credentials get the changed {}.", listed(&changes));
+    if card.published > 0 {
+        text.push_str(&format!(
+            " What is published ({}) stays as it is.",
+            count(card.published)
+        ));
+    }
+    if card.pending > 0 {
+        let pending = count(card.pending);
+        text.push_str(&format!(
+            " What waits for review ({pending}) keeps the version it was made with until it is drawn again."
+        ));
+    }
+    let theme = theme::of(ui);
+    let frame = egui::Frame::new()
+        .fill(theme.accent_soft)
+        .corner_radius(egui::CornerRadius::same(size::CORNER_CARD))
+        .inner_margin(egui::Margin::same(space::M as i8));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal_top(|ui| {
+            ui.label(icons::INFO.text().color(theme.accent));
+            ui.vertical(|ui| ui.label(Type::Small.text(text)));
+        });
+    });
+}
+
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// A section of the page.
+fn section(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
+    card(ui, space::XL, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = space::L;
+        heading(ui, title, |_| {});
+        add(ui);
+    });
+}
+
+/// Two things beside each other.
+fn pair(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+    let width = (ui.available_width() - space::L) / 2.0;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        let size = Vec2::new(width, size::CONTROL);
+        let layout = Layout::top_down(Align::Min);
+        ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.set_width(width);
+            left(ui);
+        });
+        ui.allocate_ui_with_layout(size, layout, |ui| {
+            ui.set_width(width);
+            right(ui);
+        });
+    });
+}
+
+fn line(ui: &mut Ui, label: &str, note: &str, text: &mut String, hint: &str) {
+    labelled(ui, label, note, |ui| {
+        if let (_, Some(typed)) = name_field(ui, label, text, hint) {
+            *text = typed;
+        }
+    });
+}
+
+fn about_ui(ui: &mut Ui, form: &mut Form) {
+    section(ui, "About", |ui| {
+        let mut title = std::mem::take(&mut form.title);
+        let mut code = std::mem::take(&mut form.code);
+        let note = "Stands in the readable number, as in FDP-2026-00042.";
+        pair(
+            ui,
+            |ui| line(ui, "Title", "", &mut title, "Foundations of Data Protection"),
+            |ui| line(ui, "Code", note, &mut code, "FDP"),
+        );
+        (form.title, form.code) = (title, code);
+        labelled(ui, "Description", "", |ui| {
+            let hint = "What the course or programme is about";
+            if let Some(typed) = text_area(ui, "Description", &form.description, hint, 2) {
+                form.description = typed;
+            }
+        });
+        let mut url = std::mem::take(&mut form.url);
+        let language = &mut form.language;
+        pair(
+            ui,
+            |ui| line(ui, "Link", "", &mut url, "https://example.org/course"),
+            |ui| {
+                labelled(ui, "Language", "Dates and fixed words are written in it.", |ui| {
+                    let at = LANGUAGES.iter().position(|(code, _)| code == language);
+                    let shown = at
+                        .and_then(|at| LANGUAGES.get(at))
+                        .map_or(language.clone(), |(_, name)| (*name).to_owned());
+                    let names = LANGUAGES.iter().map(|(_, name)| *name);
+                    let picked = select(ui, "Language", &shown, 240.0, names, at);
+                    if let Some((code, _)) = picked.and_then(|at| LANGUAGES.get(at)) {
+                        *language = (*code).to_owned();
+                    }
+                });
+            },
+        );
+        form.url = url;
+        skills_ui(ui, form);
+        labelled(ui, "Criteria", "", |ui| {
+            if let Some(typed) = text_area(
+                ui,
+                "Criteria",
+                &form.criteria,
+                "What a recipient has done to earn it",
+                2,
+            ) {
+                form.criteria = typed;
+            }
+        });
+    });
+}
+
+/// Skills as chips; Enter or a comma makes one of what is typed.
+fn skills_ui(ui: &mut Ui, form: &mut Form) {
+    labelled(ui, "Skills", "", |ui| {
+        let mut removed = None;
+        if !form.skills.is_empty() {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = [space::S, space::S].into();
+                for (at, skill) in form.skills.iter().enumerate() {
+                    let button = Button::secondary(skill).dense().icon_after(icons::CLOSE).hint("Remove");
+                    let response = button.show(ui).accessible_name(format!("Remove the skill {skill}"));
+                    if response.clicked() {
+                        removed = Some(at);
+                    }
+                }
+            });
+        }
+        if let Some(at) = removed {
+            form.skills.remove(at);
+        }
+        let (response, typed) = field(ui, "Add a skill", &form.skill, "Type a skill and press Enter");
+        if let Some(typed) = typed {
+            form.skill = typed;
+        }
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if entered || form.skill.contains([',', ';']) {
+            let words = std::mem::take(&mut form.skill);
+            let new = words.split([',', ';']).map(str::trim).filter(|word| !word.is_empty());
+            form.skills.extend(new.map(str::to_owned));
+            response.request_focus();
+        }
+    });
+}
+
+fn rules_ui(ui: &mut Ui, form: &mut Form) {
+    section(ui, "Rules", |ui| {
+        let (mut validity, mut unit, mut duplicates) = (form.validity.clone(), form.unit, form.duplicates);
+        pair(
+            ui,
+            |ui| {
+                labelled(
+                    ui,
+                    "Validity",
+                    "Empty for ever. A batch or a row may say otherwise.",
+                    |ui| {
+                        ui.horizontal(|ui| {
+                            ui.allocate_ui(Vec2::new(90.0, size::CONTROL), |ui| {
+                                if let (_, Some(typed)) = field(ui, "Validity", &validity, "Ever") {
+                                    validity = typed;
+                                }
+                            });
+                            let at = UNITS.iter().position(|(letter, _)| *letter == unit);
+                            let shown = at.and_then(|at| UNITS.get(at)).map_or("years", |(_, name)| name);
+                            let names = UNITS.iter().map(|(_, name)| *name);
+                            let picked = select(ui, "Unit of the validity", shown, 120.0, names, at);
+                            if let Some((letter, _)) = picked.and_then(|at| UNITS.get(at)) {
+                                unit = *letter;
+                            }
+                        });
+                    },
+                );
+            },
+            |ui| {
+                let note = "When a recipient has a credential of this group already.";
+                labelled(ui, "Duplicates", note, |ui| {
+                    let at = POLICIES.iter().position(|(policy, _)| *policy == duplicates);
+                    let shown = at.and_then(|at| POLICIES.get(at)).map_or("", |(_, name)| name);
+                    let names = POLICIES.iter().map(|(_, name)| *name);
+                    let picked = select(ui, "Duplicates", shown, 280.0, names, at);
+                    if let Some((policy, _)) = picked.and_then(|at| POLICIES.get(at)) {
+                        duplicates = *policy;
+                    }
+                });
+            },
+        );
+        (form.validity, form.unit, form.duplicates) = (validity, unit, duplicates);
+        let (mut pattern, mut file) = (form.number_pattern.clone(), form.file_name.clone());
+        pair(
+            ui,
+            |ui| {
+                let note = "{code}, {year} and {n}, or {n:5} with zeros before it.";
+                line(ui, "Readable number", note, &mut pattern, "");
+            },
+            |ui| {
+                let note = "Of published files; with fields such as {{recipient.name}}.";
+                line(ui, "Name of files", note, &mut file, "");
+            },
+        );
+        (form.number_pattern, form.file_name) = (pattern, file);
+    });
+}

@@ -1,0 +1,264 @@
+//! Making credentials: group, recipients, check, generate; what the screens show and what is chosen there.
+//!
+//! All of it stays while a person goes back and forth, or elsewhere and back: it is given up only when credentials were
+//! made of it, when another sheet takes its place, or when a person says so.
+
+pub mod draft;
+pub mod form;
+pub mod rows;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diag::{Problems, Severity};
+use crate::import::{Field, ReadOptions, Table};
+use crate::issue::Choices;
+use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, Group, GroupId};
+
+use super::super::jobs::JobId;
+use draft::Draft;
+use form::Form;
+use rows::Rows;
+
+#[derive(Debug, Default)]
+pub struct Create {
+    /// Words by which the groups are filtered.
+    pub words: String,
+    pub way: Way,
+    /// What stands in the field for the file.
+    pub path: String,
+    /// A file that waits for its group to be chosen.
+    pub waiting: Option<PathBuf>,
+    /// The file that is being read.
+    pub reading: Option<PathBuf>,
+    /// Why a sheet could not be opened, or nothing could be made of it.
+    pub failed: Option<Problems>,
+    pub import: Option<Import>,
+    pub form: Form,
+    pub rows: Rows,
+    pub dates: Dates,
+    pub sample: Sample,
+    pub making: Making,
+    /// What was not finished when the program was last left.
+    pub draft: Option<Draft>,
+    /// The same while it is being opened.
+    pub resuming: Option<Draft>,
+    /// What was given up last, for Undo.
+    pub given_up: Option<Draft>,
+    /// Whether the rows are shown as soon as they are read, as they were before.
+    pub straight_on: bool,
+    pub saving: draft::Saving,
+}
+
+/// How recipients are given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// Not chosen yet.
+    #[default]
+    Open,
+    Form,
+    Sheet,
+}
+
+/// Recipients as they were read or typed, while they are checked.
+#[derive(Debug)]
+pub struct Import {
+    pub group: Arc<Group>,
+    pub source: Source,
+    /// A job works on a copy and gives it back.
+    pub table: Arc<Table>,
+    /// Whether such a job is at work; the table must not be changed meanwhile.
+    pub busy: bool,
+    /// What was noticed while it was read.
+    pub notes: Problems,
+    /// What a person said about how it is to be read.
+    pub told: ReadOptions,
+    /// Other sheets of the workbook, or encodings that the text could be in.
+    pub choices: Choices,
+    pub fingerprint: Option<BlobId>,
+    /// Whether choices of an earlier sheet like it were used.
+    pub remembered: bool,
+    /// What a column may hold.
+    pub fields: Vec<FieldChoice>,
+    pub columns: Vec<ColumnView>,
+}
+
+/// Where recipients come from.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The name of the file, or what stands for it.
+    pub name: String,
+    /// The file; none when a form was filled in.
+    pub path: Option<PathBuf>,
+    pub bytes: Arc<Vec<u8>>,
+}
+
+/// Something that a column may hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldChoice {
+    pub field: Field,
+    pub label: String,
+    /// The group has no value for it otherwise.
+    pub required: bool,
+}
+
+/// A column as the screens show it.
+#[derive(Clone, Debug, Default)]
+pub struct ColumnView {
+    pub name: String,
+    /// The first values that are not empty.
+    pub samples: Vec<String>,
+    /// In points, by its values.
+    pub width: f32,
+    /// The field that the group could get for it, where no field takes it.
+    pub proposal: Option<FieldDef>,
+}
+
+impl Import {
+    /// What a column holds, by its place in [`Import::fields`].
+    pub fn choice(&self, column: usize) -> Option<usize> {
+        let field = self.table.mapping().fields.get(column)?.as_ref()?;
+        self.fields.iter().position(|choice| choice.field == *field)
+    }
+
+    /// Why a column holds what it holds, to complete “is used so …”.
+    pub fn reason(&self, column: usize) -> String {
+        self.table.mapping().reason(column).to_string()
+    }
+
+    /// Why the columns are not complete, if they are not.
+    pub fn missing(&self) -> Option<String> {
+        let fields = &self.table.mapping().fields;
+        let has = |field: &Field| fields.iter().flatten().any(|mapped| mapped == field);
+        if !fields.iter().flatten().any(|field| matches!(field, Field::Name(_))) {
+            return Some("Choose the column that holds the names".to_owned());
+        }
+        let open = self.fields.iter().find(|choice| choice.required && !has(&choice.field));
+        open.map(|choice| {
+            format!(
+                "Choose the column that holds “{}”, which the group requires",
+                choice.label
+            )
+        })
+    }
+
+    /// Whether the parts of names stand in columns of their own.
+    pub fn has_name_parts(&self) -> bool {
+        use crate::import::NamePart;
+        let given = Some(Field::Name(NamePart::Given));
+        self.table.mapping().fields.contains(&given)
+    }
+
+    pub fn is_form(&self) -> bool {
+        self.source.path.is_none()
+    }
+}
+
+impl Create {
+    /// What was opened for a group.
+    pub fn import_for(&self, group: Option<GroupId>) -> Option<&Import> {
+        self.import.as_ref().filter(|import| Some(import.group.id) == group)
+    }
+
+    /// Whether there is something that would be lost.
+    pub fn is_begun(&self) -> bool {
+        self.import.is_some() || !self.form.is_blank()
+    }
+}
+
+/// The dates of rows that have none of their own, as they are typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dates {
+    pub issue: String,
+    pub issue_date: Option<Date>,
+    pub expiry: String,
+    pub expiry_date: Option<Date>,
+}
+
+impl Dates {
+    /// Why credentials cannot be made with them.
+    pub fn refused(&self) -> Option<&'static str> {
+        let typed = |text: &str, date: Option<Date>| text.trim().is_empty() || date.is_some();
+        if !typed(&self.issue, self.issue_date) {
+            return Some("Write the issue date as 2026-05-31");
+        }
+        if !typed(&self.expiry, self.expiry_date) {
+            return Some("Write the expiry date as 2026-05-31");
+        }
+        None
+    }
+}
+
+/// Which row is drawn before anything is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pick {
+    #[default]
+    First,
+    Longest,
+    Shortest,
+    RightToLeft,
+    Next,
+    Previous,
+    /// The row at a place.
+    Row(usize),
+}
+
+/// The rows that are worth looking at, by their places.
+#[derive(Clone, Debug, Default)]
+pub struct Picks {
+    /// All that make a credential.
+    pub ready: Arc<Vec<usize>>,
+    pub longest: Option<usize>,
+    pub shortest: Option<usize>,
+    pub right_to_left: Option<usize>,
+}
+
+/// A credential as it would be made.
+#[derive(Clone, Debug, Default)]
+pub struct Sample {
+    /// For which revision of the table the picks are.
+    pub revision: Option<u64>,
+    pub picks: Picks,
+    /// The row that is drawn.
+    pub row: Option<usize>,
+    pub pick: Pick,
+    pub shown: Option<Arc<Credential>>,
+    /// Whether the badge is shown where there is a certificate too.
+    pub badge: bool,
+    /// Counts up with every picture.
+    pub version: u64,
+    pub failed: Option<Problems>,
+    /// None while the designs are asked.
+    pub fit: Option<Fit>,
+}
+
+/// What the designs say to all rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fit {
+    /// The worst first; only so many as are read.
+    pub lines: Vec<FitLine>,
+    /// How many rows have something.
+    pub rows: usize,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FitLine {
+    /// The place of the row.
+    pub row: usize,
+    /// As the spreadsheet numbers it.
+    pub number: u32,
+    pub severity: Severity,
+    pub message: String,
+}
+
+/// How far the generation is.
+#[derive(Clone, Debug, Default)]
+pub enum Making {
+    #[default]
+    No,
+    Running(JobId),
+    /// A person stopped it; what is made stays, and the rest can be made.
+    Stopped,
+    /// The same was made before.
+    Before(BatchId),
+}

@@ -1,0 +1,197 @@
+//! The table of rows while it is corrected: where the cursor is, what is typed, which rows are shown.
+
+use std::sync::Arc;
+
+use crate::diag::Severity;
+use crate::import::{Finding, Table};
+
+/// Which rows are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    #[default]
+    All,
+    /// With an error or a warning.
+    Problems,
+    /// With an error.
+    Waiting,
+    LeftOut,
+    /// With a problem of a kind, in a column.
+    Kind {
+        code: String,
+        column: Option<usize>,
+    },
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// Row and column of the cell that is chosen, by their places in the sheet.
+    pub cursor: Option<(usize, usize)>,
+    /// What is typed into it.
+    pub typing: Option<String>,
+    pub filter: Filter,
+    /// The rows that the filter lets through; none for all.
+    pub shown: Option<Arc<Vec<usize>>>,
+    /// Counts up when the cursor must be brought into sight.
+    pub reveal: u64,
+}
+
+impl Rows {
+    /// How many rows are shown.
+    pub fn count(&self, table: &Table) -> usize {
+        self.shown.as_ref().map_or(table.len(), |shown| shown.len())
+    }
+
+    /// The row at a place of what is shown.
+    pub fn row(&self, at: usize) -> Option<usize> {
+        match &self.shown {
+            Some(shown) => shown.get(at).copied(),
+            None => Some(at),
+        }
+    }
+
+    /// The place of a row in what is shown.
+    pub fn place(&self, row: usize) -> Option<usize> {
+        match &self.shown {
+            Some(shown) => shown.binary_search(&row).ok(),
+            None => Some(row),
+        }
+    }
+
+    /// Looks anew which rows are shown.
+    pub fn sift(&mut self, table: &Table) {
+        self.shown = match &self.filter {
+            Filter::All => None,
+            Filter::Problems => Some(table.rows_at_least(Severity::Warning)),
+            Filter::Waiting => Some(table.rows_at_least(Severity::Error)),
+            Filter::LeftOut => Some((0..table.len()).filter(|row| table.is_left_out(*row)).collect()),
+            Filter::Kind { code, column } => Some(table.rows_with(code, *column)),
+        }
+        .map(Arc::new);
+    }
+}
+
+/// The worst finding of a cell.
+pub fn worst_of(table: &Table, row: usize, column: usize) -> Option<&Finding> {
+    table
+        .findings(row)
+        .filter(|finding| finding.column == Some(column))
+        .max_by_key(|finding| finding.problem.severity)
+}
+
+/// A fix that can be applied to all rows alike: its kind, and which of several ways it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    pub kind: String,
+    /// Empty where there is only one.
+    pub which: &'static str,
+}
+
+/// The ways to mend all rows with a kind of problem, told by the first of them.
+pub fn ways_for_all(table: &Table, code: &str, column: Option<usize>, first: usize) -> Vec<Way> {
+    let mut findings = table.findings(first);
+    let Some(finding) = findings.find(|finding| finding.problem.code == code && finding.column == column) else {
+        return Vec::new();
+    };
+    if let Some(only) = finding.only_fix() {
+        let kind = only.kind.clone().into_owned();
+        return vec![Way { kind, which: "" }];
+    }
+    // Of several only those have the same meaning in every row.
+    let known = [
+        ("date-day-first", "the day is first"),
+        ("date-month-first", "the month is first"),
+        ("number-thousands", "it separates thousands"),
+        ("number-decimals", "it separates decimals"),
+    ];
+    let there = known.into_iter().filter(|(kind, _)| finding.fix_of(kind).is_some());
+    there
+        .map(|(kind, which)| Way {
+            kind: kind.to_owned(),
+            which,
+        })
+        .collect()
+}
+
+/// What a kind of problem says: the message of the first row that has it.
+pub fn message_of(table: &Table, code: &str, column: Option<usize>, first: usize) -> String {
+    let mut findings = table.findings(first);
+    let finding = findings.find(|finding| finding.problem.code == code && finding.column == column);
+    finding.map_or_else(|| code.to_owned(), |finding| finding.problem.message.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{Cell, CheckOptions, Column, Row, Sheet, column_letters, map};
+    use crate::model::BlobId;
+
+    fn table(titles: &[&str], rows: &[&[&str]]) -> Table {
+        let column = |(at, title): (u32, &&str)| Column {
+            letter: column_letters(at),
+            title: (*title).to_owned(),
+        };
+        let row = |(number, cells): (u32, &&[&str])| Row {
+            number,
+            cells: cells.iter().map(|cell| Cell::Text((*cell).into())).collect(),
+        };
+        let sheet = Sheet {
+            file: "a.csv".to_owned(),
+            name: String::new(),
+            header_row: 1,
+            columns: (0..).zip(titles).map(column).collect(),
+            rows: (2..).zip(rows).map(row).collect(),
+            others: Vec::new(),
+            encoding: None,
+            hash: BlobId([0; 32]),
+        };
+        let mapping = map(&sheet, &[], &[], &[]).expect("mapped").value;
+        Table::new(sheet, mapping, CheckOptions::default())
+    }
+
+    #[test]
+    fn a_filter_lets_rows_through_and_keeps_their_places() {
+        let mut table = table(
+            &["Name", "E-mail"],
+            &[
+                &["Ann", "a@example.org"],
+                &["", "b@example.org"],
+                &["Cem", "c(at)example.org"],
+            ],
+        );
+        let mut rows = Rows {
+            filter: Filter::Waiting,
+            ..Rows::default()
+        };
+        rows.sift(&table);
+        assert_eq!((rows.count(&table), rows.row(0), rows.row(1)), (2, Some(1), Some(2)));
+        assert_eq!((rows.place(2), rows.place(0)), (Some(1), None));
+        table.leave_out(&[1], true);
+        rows.sift(&table);
+        assert_eq!(rows.count(&table), 1);
+        rows.filter = Filter::LeftOut;
+        rows.sift(&table);
+        assert_eq!(rows.row(0), Some(1));
+        rows.filter = Filter::All;
+        rows.sift(&table);
+        assert_eq!((rows.count(&table), rows.place(0)), (3, Some(0)));
+    }
+
+    #[test]
+    fn ways_that_mean_the_same_in_every_row_are_offered_for_all() {
+        let mut table = table(
+            &["Name", "Issue date"],
+            &[&["Ann", "03/04/2026"], &["Ben", "05/06/2026"]],
+        );
+        let group = |table: &Table| {
+            let groups = table.groups();
+            let group = groups.iter().find(|group| group.code == "date-ambiguous");
+            group.map(|group| (group.column, group.first))
+        };
+        let (column, first) = group(&table).expect("ambiguous dates");
+        let ways = ways_for_all(&table, "date-ambiguous", column, first);
+        let kinds: Vec<&str> = ways.iter().map(|way| way.kind.as_str()).collect();
+        assert_eq!(kinds, ["date-day-first", "date-month-first"]);
+        assert_eq!(table.apply_all(kinds[0], column), 2);
+        assert_eq!(group(&table), None);
+    }
+}

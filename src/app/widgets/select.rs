@@ -1,0 +1,81 @@
+//! A choice of one of several, which folds out.
+
+use egui::{
+    CornerRadius, CursorIcon, Popup, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+};
+
+use super::super::theme::{self, Type, size, space};
+use super::{NameLabel, focus_ring, icons};
+
+/// Shows what is chosen and folds out the others. Returns the place of the one that was chosen now.
+pub fn select<'o>(
+    ui: &mut Ui,
+    name: &str,
+    shown: &str,
+    width: f32,
+    options: impl IntoIterator<Item = &'o str>,
+    chosen: Option<usize>,
+) -> Option<usize> {
+    let response = face(ui, name, shown, width);
+    let mut picked = None;
+    Popup::menu(&response).width(width).show(|ui| {
+        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+            for (at, option) in options.into_iter().enumerate() {
+                if ui.selectable_label(chosen == Some(at), option).clicked() {
+                    picked = Some(at);
+                    ui.close();
+                }
+            }
+        });
+    });
+    picked
+}
+
+fn face(ui: &mut Ui, name: &str, shown: &str, width: f32) -> Response {
+    let theme = theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, size::CONTROL), Sense::click());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::ComboBox, true, name);
+        info.current_text_value = Some(shown.to_owned());
+        info
+    });
+    let over = response.hovered();
+    let fill = if over { theme.sunken } else { theme.surface };
+    let stroke = Stroke::new(1.0, theme.line_strong);
+    let corner = CornerRadius::same(size::CORNER);
+    ui.painter().rect(rect, corner, fill, stroke, StrokeKind::Inside);
+    let room = width - 2.0 * space::M - size::ICON;
+    let galley = NameLabel::new(shown).galley(ui, room);
+    let at = [rect.left() + space::M, rect.center().y - galley.size().y / 2.0];
+    ui.painter().galley(at.into(), galley, theme.text);
+    let icon = [rect.right() - space::S - size::ICON / 2.0, rect.center().y];
+    icons::EXPAND.paint(ui.painter(), icon.into(), size::ICON, theme.muted);
+    focus_ring(ui, &response, size::CORNER);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A box that is checked or not, with its words beside it. Whether it was changed.
+pub fn check_box(ui: &mut Ui, label: &str, checked: bool) -> bool {
+    let theme = theme::of(ui);
+    let galley = NameLabel::new(label).kind(Type::Body).galley(ui, ui.available_width());
+    let box_size = 18.0;
+    let wide = box_size + space::S + galley.size().x;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(wide, size::CONTROL_DENSE), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, checked, label));
+    let center = [rect.left() + box_size / 2.0, rect.center().y].into();
+    let square = egui::Rect::from_center_size(center, Vec2::splat(box_size));
+    let (fill, line) = match checked {
+        true => (theme.accent, theme.accent),
+        false => (theme.surface, theme.line_strong),
+    };
+    let corner = CornerRadius::same(4);
+    let stroke = Stroke::new(1.0, line);
+    ui.painter().rect(square, corner, fill, stroke, StrokeKind::Inside);
+    if checked {
+        icons::CHECK.paint(ui.painter(), center, 14.0, theme.on_accent);
+    }
+    let at = [square.right() + space::S, rect.center().y - galley.size().y / 2.0];
+    ui.painter().galley(at.into(), galley, theme.text);
+    focus_ring(ui, &response, size::CORNER);
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}

@@ -1,0 +1,86 @@
+//! Cards with a picture: of groups and designs, laid out in rows that wrap.
+
+use egui::{
+    Align, CornerRadius, Layout, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+};
+
+use super::super::preview::{Previews, Subject};
+use super::super::theme::{self, Type, size, space};
+use super::{NameLabel, focus_ring, icons, picture, within};
+
+/// What a card shows.
+#[derive(Clone, Debug)]
+pub struct Tile<'a> {
+    pub title: &'a str,
+    pub note: &'a str,
+    /// With width over height.
+    pub picture: Option<(Subject, f32)>,
+    pub chosen: bool,
+}
+
+/// How much of a card is below its picture.
+const BELOW: f32 = 88.0;
+
+/// Lays out `count` cards of a size in rows; only those in sight are drawn.
+pub fn tiles(ui: &mut Ui, count: usize, card: Vec2, mut add: impl FnMut(&mut Ui, usize, Rect)) {
+    let gap = space::L;
+    let columns = (((ui.available_width() + gap) / (card.x + gap)).floor() as usize).max(1);
+    let rows = count.div_ceil(columns);
+    let height = (card.y + gap) * rows as f32;
+    let (_, whole) = ui.allocate_space(Vec2::new(ui.available_width(), height));
+    for at in 0..count {
+        let step = Vec2::new((at % columns) as f32, (at / columns) as f32) * (card + Vec2::splat(gap));
+        let rect = Rect::from_min_size(whole.min + step, card);
+        if ui.is_rect_visible(rect) {
+            add(ui, at, rect);
+        }
+    }
+}
+
+/// Draws a card that can be clicked.
+pub fn tile(ui: &mut Ui, previews: &mut Previews, id: egui::Id, tile: &Tile<'_>, rect: Rect) -> Response {
+    let theme = theme::of(ui);
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, tile.chosen, tile.title));
+    let line = match (tile.chosen, response.hovered()) {
+        (true, _) => Stroke::new(2.0, theme.accent),
+        (false, true) => Stroke::new(1.0, theme.line_strong),
+        (false, false) => Stroke::new(1.0, theme.line),
+    };
+    let corner = CornerRadius::same(size::CORNER_CARD);
+    ui.painter().rect(rect, corner, theme.surface, line, StrokeKind::Inside);
+    let below = if tile.note.is_empty() { BELOW * 0.55 } else { BELOW };
+    let top = Rect::from_min_size(rect.min, Vec2::new(rect.width(), rect.height() - below)).shrink(2.0);
+    let upper = CornerRadius {
+        nw: size::CORNER_CARD - 2,
+        ne: size::CORNER_CARD - 2,
+        sw: 0,
+        se: 0,
+    };
+    ui.painter().rect_filled(top, upper, theme.sunken);
+    match &tile.picture {
+        Some((subject, aspect)) => {
+            picture(ui, previews, id.with("picture"), subject, top.shrink(space::S), *aspect);
+        }
+        None => icons::BLOCKED.paint(ui.painter(), top.center(), 28.0, theme.line_strong),
+    }
+    let words = Rect::from_min_max([rect.left(), top.bottom()].into(), rect.max);
+    let builder = UiBuilder::new()
+        .max_rect(words.shrink2(Vec2::new(space::M, space::S)))
+        .layout(Layout::top_down(Align::Min));
+    within(ui, builder, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        let rows = if tile.note.is_empty() { 1 } else { 2 };
+        ui.add(NameLabel::new(tile.title).kind(Type::Strong).rows(rows));
+        if !tile.note.is_empty() {
+            ui.label(Type::Caption.text(tile.note).color(theme.muted));
+        }
+    });
+    if tile.chosen {
+        let at = rect.right_top() + Vec2::new(-18.0, 18.0);
+        ui.painter().circle_filled(at, 11.0, theme.accent);
+        icons::CHECK.paint(ui.painter(), at, 14.0, theme.on_accent);
+    }
+    focus_ring(ui, &response, size::CORNER_CARD);
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}

@@ -1,0 +1,295 @@
+//! Making credentials, from the button on the home page to credentials under review, with real files.
+
+use std::path::PathBuf;
+
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::world::{Window, World};
+
+/// With an address that is none, a name that was decoded wrongly, an Arabic name, and two good rows.
+const SHEET: &str = "Name,E-mail,Score,Internal note\n\
+    Anna Lee,anna@example.org,91,x\n\
+    JosÃ© GarcÃ\u{ad}a,jose@example.org,88,\n\
+    محمد علي,ali@example.org,75,\n\
+    Ben Okafor,ben(at)example.org,64,\n\
+    Łukasz Żółć,lukasz@example.org,70,y\n";
+
+const GROUP: &str = "Summer Coding Camp";
+
+fn sheet(world: &World, text: &str) -> PathBuf {
+    let path = world.folder.join("participants.csv");
+    std::fs::write(&path, text).expect("the sheet");
+    path
+}
+
+/// Opens a sheet for a group by its path, up to its columns.
+fn open(window: &mut Window, path: &std::path::Path) {
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.settle();
+    window.shot("create-group");
+    window.click(GROUP);
+    window.until("Who receives a credential?");
+    window.shot("create-recipients");
+    window.type_into("Spreadsheet", &path.display().to_string());
+    window.click("Open");
+    window.until("What do the columns hold?");
+}
+
+#[test]
+fn a_spreadsheet_becomes_credentials_under_review() {
+    let world = World::new("create");
+    let mut window = world.sample();
+    window.until("24 pending review");
+    open(&mut window, &sheet(&world, SHEET));
+    window.click_starting("Search commands");
+    window.until("Appearance: light");
+    window.click("Appearance: light");
+    window.settle();
+    window.shot("create-columns");
+    window.click("Check 5 rows");
+    window.until("4 of 5 rows are ready. 1 needs you.");
+    window.shot("create-check");
+
+    // The damaged name is mended for all alike, and that can be undone.
+    assert!(window.has("Name, row 3: JosÃ© GarcÃ\u{ad}a"));
+    window.click("Fix");
+    window.until("Name, row 3: José García");
+    window.click_starting("Undo: ");
+    window.until("Name, row 3: JosÃ© GarcÃ\u{ad}a");
+    window.click_starting("Redo: ");
+    window.until("Name, row 3: José García");
+
+    // The address is corrected in its place.
+    window.click("Need you");
+    window.until_gone("Name, row 2: Anna Lee");
+    window.click("E-mail, row 5: ben(at)example.org");
+    window.0.key_press(egui::Key::Enter);
+    window.until("Edit E-mail, row 5");
+    window.settle();
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.type_into("Edit E-mail, row 5", "ben@example.org");
+    window.0.key_press(egui::Key::Enter);
+    window.until("All 5 rows are ready.");
+    window.click("All");
+
+    // A row is left out and taken in again.
+    window.click("Name, row 6: Łukasz Żółć");
+    window.click("Leave out");
+    window.until("All 4 rows are ready.");
+    window.click("Take in again");
+    window.until("All 5 rows are ready.");
+    window.shot("create-checked");
+
+    window.click("Go on");
+    window.until("5 credentials");
+    window.until("Credential of Anna Lee");
+    window.click("Right-to-left");
+    window.until("Credential of محمد علي");
+    window.settle();
+    window.shot("create-generate");
+    window.click("Check");
+    window.until("All 5 rows are ready.");
+    window.click("Generate");
+    window.until("Generate 5 credentials");
+    window.click("Generate 5 credentials");
+    window.until("5 credentials wait for review");
+    window.shot("create-made");
+    assert!(!world.folder.join("config/unfinished.json").exists());
+}
+
+#[test]
+fn a_dropped_file_waits_for_its_group_and_its_columns_can_be_chosen() {
+    let world = World::new("drop");
+    let mut window = world.sample();
+    let path = sheet(&world, "Wer;Punkte\nAnna Lee;91\nBen Okafor;64\n");
+    window.drop_file(&path);
+    window.until("Which group is participants.csv for?");
+    window.click(GROUP);
+    window.until("What do the columns hold?");
+    // They were recognised by what is in them.
+    window.click("Field of Wer");
+    window.until("Given name");
+    window.click("Not used");
+    window.settle();
+    let refused = window.0.get_by_label("Check 2 rows").accesskit_node().is_disabled();
+    assert!(refused, "no column holds the names");
+    window.click("Field of Wer");
+    window.until("Given name");
+    window.click("Name");
+    window.click("Check 2 rows");
+    window.until("All 2 rows are ready.");
+}
+
+#[test]
+fn what_was_not_finished_is_there_in_the_next_run() {
+    let world = World::new("unfinished");
+    let path = sheet(&world, SHEET);
+    {
+        let mut window = world.sample();
+        open(&mut window, &path);
+        window.click("Check 5 rows");
+        window.until("4 of 5 rows are ready. 1 needs you.");
+        window.click("Fix");
+        window.until("Name, row 3: José García");
+        // Elsewhere and back loses nothing.
+        window.click("Back");
+        window.until("Credential groups");
+        window.click("Create credentials");
+        window.until("You were not finished");
+        window.click("Go on");
+        window.until("Name, row 3: José García");
+        window.wait("the draft", |_| {
+            let text = std::fs::read_to_string(world.folder.join("config/unfinished.json"));
+            text.is_ok_and(|text| text.contains("José"))
+        });
+    }
+    let mut window = world.sample();
+    window.click("Create credentials");
+    window.until("You were not finished");
+    window.click("Go on");
+    window.until("Name, row 3: José García");
+    window.click("Group");
+    window.until("You were not finished");
+    window.click("Give up");
+    window.until_gone("You were not finished");
+    window.click("Undo");
+    window.until("Name, row 3: José García");
+}
+
+#[test]
+fn a_form_takes_several_recipients_and_a_pasted_block() {
+    let world = World::new("form");
+    let mut window = world.sample();
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click(GROUP);
+    window.until("Fill in a form");
+    window.click("Fill in a form");
+    window.until("Fill in the recipients");
+    window.settle();
+    window.type_into("Name 1", "Anna Lee");
+    window.until("Check 1 recipient");
+    window.0.get_by_label("Name 2").focus();
+    window.0.step();
+    window.0.step();
+    window.0.event(egui::Event::Paste(
+        "محمد علي\tali@example.org\nBen Okafor\tben(at)example.org".to_owned(),
+    ));
+    window.until("Check 3 recipients");
+    window.shot("create-form");
+    window.click("Check 3 recipients");
+    window.until("2 of 3 rows are ready. 1 needs you.");
+    window.click("Go on with 2 rows");
+    window.until("Generate 2 credentials");
+    window.click("Generate 2 credentials");
+    window.until("2 credentials wait for review");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_said_and_another_can_be_chosen() {
+    let world = World::new("unreadable");
+    let mut window = world.sample();
+    let good = sheet(&world, SHEET);
+    world.dialogs.next.lock().expect("lock").push(Ok(Some(good)));
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click(GROUP);
+    window.until("Who receives a credential?");
+    window.type_into("Spreadsheet", "/nowhere/list.xlsx");
+    window.click("Open");
+    window.until("Details");
+    window.click("Browse for: Spreadsheet");
+    window.until("What do the columns hold?");
+}
+
+#[test]
+fn a_file_named_at_the_start_is_opened_and_a_column_becomes_a_field() {
+    let world = World::new("named");
+    let path = sheet(&world, SHEET);
+    let mut window = world.sample_opening(path);
+    window.until("Which group is participants.csv for?");
+    window.click(GROUP);
+    window.until("Add a field “score”");
+    window.click("Add a field “score”");
+    window.until_gone("Add a field “score”");
+    window.click("Check 5 rows");
+    window.until("Score, row 2: 91");
+    window.click("Group");
+    window.until("You were not finished");
+}
+
+#[test]
+fn what_is_not_finished_is_kept_when_its_file_is_gone() {
+    let world = World::new("gone");
+    let path = sheet(&world, SHEET);
+    {
+        let mut window = world.sample();
+        open(&mut window, &path);
+        window.wait("the draft", |_| world.folder.join("config/unfinished.json").exists());
+    }
+    std::fs::remove_file(&path).expect("the sheet");
+    let mut window = world.sample();
+    window.click("Create credentials");
+    window.until("You were not finished");
+    window.click("Go on");
+    window.until("Details");
+    std::fs::write(&path, SHEET).expect("the sheet");
+    window.click("Group");
+    window.until("You were not finished");
+    window.click("Go on");
+    window.until("4 of 5 rows are ready. 1 needs you.");
+}
+
+#[test]
+fn the_table_is_worked_by_keys_alone() {
+    let world = World::new("keys");
+    let mut window = world.sample();
+    open(&mut window, &sheet(&world, SHEET));
+    window.click("Check 5 rows");
+    window.until("4 of 5 rows are ready. 1 needs you.");
+    window.0.key_press(egui::Key::F8);
+    window.until("Row 3");
+    window.0.key_press(egui::Key::F8);
+    window.until("Row 5");
+    window.0.get_by_label("Rows").focus();
+    window.settle();
+    window.0.key_press(egui::Key::ArrowUp);
+    window.until("Row 4");
+    window.0.key_press(egui::Key::ArrowDown);
+    window.until("Row 5");
+    window.0.key_press(egui::Key::F2);
+    window.until("Edit E-mail, row 5");
+    window.settle();
+    window.0.key_press(egui::Key::Escape);
+    window.until("E-mail, row 5: ben(at)example.org");
+    window.0.key_press(egui::Key::Delete);
+    window.until("All 5 rows are ready.");
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    window.until("4 of 5 rows are ready. 1 needs you.");
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Y);
+    window.until("All 5 rows are ready.");
+}
+
+#[test]
+fn what_was_made_before_is_not_made_twice() {
+    let world = World::new("before");
+    let mut window = world.sample();
+    let path = sheet(&world, "Name\nAnna Lee\nBen Okafor\n");
+    for again in [false, true] {
+        open(&mut window, &path);
+        window.click("Check 2 rows");
+        window.until("All 2 rows are ready.");
+        window.click("Go on");
+        window.until("Generate 2 credentials");
+        window.type_into("Issue date", "2026-05-30");
+        window.click("Generate 2 credentials");
+        if again {
+            window.until("These were made before");
+            window.click("Make them again");
+        }
+        window.until("2 credentials wait for review");
+        window.until("Create credentials");
+        window.until_gone("2 credentials wait for review");
+    }
+}

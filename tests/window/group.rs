@@ -1,0 +1,74 @@
+//! Credential groups: made, changed, and used.
+
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::world::World;
+
+#[test]
+fn a_group_is_made_and_credentials_are_created_for_it() {
+    let world = World::new("group-new");
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    window.click("Groups");
+    window.until("Leadership in Practice");
+    window.click("New group");
+    window.until("Custom fields");
+    let disabled = window.0.get_by_label("Make group").accesskit_node().is_disabled();
+    assert!(disabled, "there is no title");
+    window.type_into("Title", "دورة البرمجة");
+    window.type_into("Code", "ARB");
+    window.type_into("Add a skill", "Programming, ");
+    window.until("Remove the skill Programming");
+    window.click("Add a field");
+    window.until("Name of field 1");
+    window.type_into("Name of field 1", "level");
+    window.click("Kind of field 1");
+    window.until("Choice");
+    window.click("Choice");
+    window.until("Values of field 1");
+    window.type_into("Values of field 1", "Gold, Silver");
+    window.click("Add a field");
+    window.until("Name of field 2");
+    window.type_into("Name of field 2", "grade");
+    window.click("Meridian");
+    window.settle();
+    window.shot("group-new");
+    window.click("Make group");
+    window.until("“دورة البرمجة” is made");
+    window.until("No credentials yet");
+    window.click("Create credentials");
+    window.until("Who receives a credential?");
+    window.click("Fill in a form");
+    window.until("level 1");
+}
+
+#[test]
+fn a_change_says_what_it_changes_and_a_removed_field_comes_back() {
+    let world = World::new("group-edit");
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    window.click("Groups");
+    window.until("Foundations of Data Protection");
+    window.settle();
+    window.shot("groups");
+    window.click("Foundations of Data Protection");
+    window.until("Name of field 1");
+    window.settle();
+    window.shot("group-edit");
+    window.click("Remove field 1");
+    window.until_gone("Name of field 1");
+    window.wait("what it changes", |window| {
+        window
+            .0
+            .query_all_by_label_contains("What is published (36) stays")
+            .next()
+            .is_some()
+    });
+    window.click("Undo");
+    window.until("Name of field 1");
+    window.until("Create credentials");
+    window.type_into("Code", "X");
+    window.until("Save");
+    window.shot("group-changed");
+    window.click("Save");
+    window.until("“Foundations of Data Protection” is saved");
+    window.until("Create credentials");
+}
