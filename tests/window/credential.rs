@@ -1,5 +1,7 @@
 //! The page of a published credential in the sample workspace.
 
+use egui_kittest::kittest::Queryable;
+
 use super::world::World;
 
 #[test]
@@ -8,7 +10,9 @@ fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
     let mut window = world.sample_of([1280.0, 1600.0]);
     window.until("36 published");
     window.type_into("Search published credentials", "FDP-2026-00003");
-    window.until_gone("FDP-2026-00004");
+    window.wait("only that one", |window| {
+        window.has("FDP-2026-00003") && window.0.query_all_by_label_contains("FDP-2026-").count() == 1
+    });
     window.click("FDP-2026-00003");
     window.until("History");
     window.settle();
