@@ -26,7 +26,7 @@ mod surroundings;
 pub mod theme;
 pub mod widgets;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::{Context, Ui};
@@ -130,10 +130,14 @@ impl App {
         }
     }
 
-    /// Begins with the spreadsheets that were dropped on the window.
+    /// Takes what was dropped on the window: a spreadsheet begins new credentials, anything else is a design.
     fn take_files(&mut self, paths: Vec<PathBuf>) {
-        if let Some(path) = paths.into_iter().next() {
+        let (sheets, designs): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_sheet(path));
+        if let Some(path) = sheets.into_iter().next() {
             handlers::command(&mut self.work(), command::create::Command::Dropped(path).into());
+        }
+        if !designs.is_empty() {
+            handlers::command(&mut self.work(), command::design::Command::Import(designs).into());
         }
     }
 
@@ -198,4 +202,12 @@ impl View<'_> {
     pub fn send(&mut self, command: impl Into<Command>) {
         self.out.send(command);
     }
+}
+
+/// Whether a file is a table by its name; what it is indeed is found out when it is read.
+fn is_sheet(path: &Path) -> bool {
+    const ENDINGS: [&str; 8] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"];
+    path.extension()
+        .and_then(|ending| ending.to_str())
+        .is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }

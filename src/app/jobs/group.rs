@@ -42,9 +42,7 @@ pub fn load(desk: &Desk, id: Option<GroupId>) -> Result<Loaded> {
         }
         None => None,
     };
-    let designs = desk
-        .store
-        .designs()?
+    let designs = issue::list_designs(&desk.store)?
         .into_iter()
         .map(|stored| DesignCard {
             id: stored.id,

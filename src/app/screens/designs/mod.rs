@@ -4,8 +4,6 @@ mod card;
 mod dialogs;
 mod one;
 
-use std::path::PathBuf;
-
 use egui::{Align2, CornerRadius, Id, Stroke, StrokeKind, Ui, Vec2};
 
 use super::super::View;
@@ -15,9 +13,6 @@ use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
 use super::super::widgets::{Button, Drawing, empty, heading, scroll_page, search_field, tab};
 use crate::model::DesignKind;
-
-/// What is not a design, so that a spreadsheet that is dropped here is left to those who read it.
-const SHEETS: [&str; 7] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv", "txt"];
 
 pub(super) use one::show as show_one;
 
@@ -32,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         gallery_ui(ui, view, &snapshot);
     });
     dialogs::show(ui, view);
-    drop_ui(ui, view);
+    drop_ui(ui);
 }
 
 fn head_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
@@ -104,21 +99,9 @@ fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     }
 }
 
-/// Files that are dropped are imported; while they hover, the page says so.
-fn drop_ui(ui: &Ui, view: &mut View<'_>) {
-    let (hovering, dropped) = ui.input(|input| {
-        let dropped: Vec<PathBuf> = input
-            .raw
-            .dropped_files
-            .iter()
-            .map(|file| file.path().to_owned())
-            .collect();
-        (!input.raw.hovered_files.is_empty(), dropped)
-    });
-    let designs: Vec<PathBuf> = dropped.into_iter().filter(|path| !is_sheet(path)).collect();
-    if !designs.is_empty() {
-        view.send(Command::Import(designs));
-    }
+/// While files hover over the page, it says what becomes of them.
+fn drop_ui(ui: &Ui) {
+    let hovering = ui.input(|input| !input.raw.hovered_files.is_empty());
     if !hovering {
         return;
     }
@@ -144,11 +127,4 @@ fn drop_ui(ui: &Ui, view: &mut View<'_>) {
         Type::Title.font(),
         theme.accent,
     );
-}
-
-fn is_sheet(path: &std::path::Path) -> bool {
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    ending.is_some_and(|ending| SHEETS.contains(&ending.as_str()))
 }

@@ -5,6 +5,7 @@ use egui::{Id, Role, Sense, Ui, Vec2, WidgetInfo};
 use super::super::super::View;
 use super::super::super::command::review::{Command, Pick};
 use super::super::super::route::{Route, Scope};
+use super::super::super::settings::Dates;
 use super::super::super::state::review::Item;
 use super::super::super::state::workspace::Snapshot;
 use super::super::super::theme::{self, size};
@@ -36,6 +37,7 @@ const COLUMNS: [(Cell, &str, Option<f32>); 7] = [
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) {
     let review = &view.state.review;
+    let dates = &view.state.choices.dates;
     let height = (ui.available_height() - size::CONTROL - size::ROW).max(size::ROW);
     let mut toggled = None;
     // Where all are of one group, its column says nothing.
@@ -59,7 +61,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Sn
                 let clicked = check_ui(ui, item, review.selected.contains(&item.id));
                 toggled = toggled.or(clicked.then_some(item.id));
             }
-            Some((cell, ..)) => cell_ui(ui, item, *cell, snapshot),
+            Some((cell, ..)) => cell_ui(ui, item, *cell, snapshot, dates),
             None => {}
         }
     });
@@ -96,7 +98,7 @@ fn check_ui(ui: &mut Ui, item: &Item, selected: bool) -> bool {
     response.clicked()
 }
 
-fn cell_ui(ui: &mut Ui, item: &Item, cell: Cell, snapshot: &Snapshot) {
+fn cell_ui(ui: &mut Ui, item: &Item, cell: Cell, snapshot: &Snapshot, dates: &Dates) {
     let muted = theme::of(ui).muted;
     match cell {
         Cell::Name => drop(ui.add(NameLabel::new(&item.name))),
@@ -106,7 +108,7 @@ fn cell_ui(ui: &mut Ui, item: &Item, cell: Cell, snapshot: &Snapshot) {
             let title = card.map_or("", |card| card.group.title.as_str());
             ui.add(NameLabel::new(title).color(muted));
         }
-        Cell::Issued => drop(ui.add(NameLabel::new(&item.issued.to_string()).color(muted))),
+        Cell::Issued => drop(ui.add(NameLabel::new(&dates.write(item.issued)).color(muted))),
         Cell::Need => drop(need_chip(ui, item)),
         Cell::Check | Cell::Why => {
             let why = match (&item.held, item.problems.iter().max_by_key(|p| p.severity)) {
