@@ -219,3 +219,51 @@ pub fn find_group(desk: &Desk, title: &str) -> Result<Group> {
         problem.hint("See the titles with `accolade group list`").into()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::issue::testing::TestDesk;
+
+    #[test]
+    fn a_group_is_changed_as_its_next_revision() {
+        let desk = TestDesk::new("edit-group");
+        let titled = |title: &str| NewGroup {
+            title: title.to_owned(),
+            ..NewGroup::default()
+        };
+        let first = desk.group(titled("First"));
+        desk.group(titled("Second"));
+        // What it has stays unless it is said otherwise.
+        let as_it_is = || NewGroup {
+            certificate: first.certificate.map(|id| id.to_string()),
+            badge: first.badge.map(|id| id.to_string()),
+            ..titled("FIRST")
+        };
+        let next = edit_group(&desk, &first, as_it_is())
+            .expect("its own title in capitals")
+            .value;
+        assert_eq!((next.revision, next.title.as_str(), next.id), (2, "FIRST", first.id));
+        let same = edit_group(&desk, &next, as_it_is()).expect("nothing to do").value;
+        assert_eq!(same.revision, 2, "the same again is no change");
+
+        let code = |problems: Problems| problems.0.first().map(|problem| problem.code.to_string());
+        let stale = edit_group(
+            &desk,
+            &first,
+            NewGroup {
+                code: "F".to_owned(),
+                ..as_it_is()
+            },
+        );
+        assert_eq!(code(stale.expect_err("stale")).as_deref(), Some("group-changed"));
+        let taken = NewGroup {
+            title: "second".to_owned(),
+            ..as_it_is()
+        };
+        let taken = edit_group(&desk, &next, taken).expect_err("the title of another");
+        assert_eq!(code(taken).as_deref(), Some("exists"));
+        let kept = desk.store.latest_group(first.id).expect("read").expect("there");
+        assert_eq!(kept.revision, 2);
+    }
+}

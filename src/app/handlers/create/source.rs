@@ -14,7 +14,7 @@ use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::open::{self, Opened, Order};
 use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
-use super::super::super::route::CreateStep;
+use super::super::super::route::{CreateStep, Section};
 use super::super::super::state::create::rows::Rows;
 use super::super::super::state::create::{Import, Making, Sample, Way};
 use super::super::Work;
@@ -65,6 +65,11 @@ pub(super) fn dropped(work: &mut Work<'_>, path: PathBuf) {
         return;
     }
     if !is_spreadsheet(&path) {
+        // Other screens take files of other kinds.
+        let section = work.state.route.now().section();
+        if !matches!(section, Some(Section::Home | Section::Groups)) {
+            return;
+        }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let text = format!("“{name}” is no spreadsheet. Drop an .xlsx, .ods or .csv file.");
         work.state.toasts.wrong(text);
