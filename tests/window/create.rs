@@ -289,6 +289,7 @@ fn what_was_made_before_is_not_made_twice() {
             window.click("Make them again");
         }
         window.until("2 credentials wait for review");
+        window.click("Home");
         window.until("Create credentials");
         window.until_gone("2 credentials wait for review");
     }

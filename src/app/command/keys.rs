@@ -143,7 +143,7 @@ mod tests {
             ("Ctrl+C", false),
             ("Alt+Tab", false),
             ("Enter", false),
-            ("Ctrl+Enter", true),
+            ("Ctrl+Shift+Enter", true),
             ("Ctrl+Shift+C", true),
         ] {
             let keys = parse(keys).expect("keys");
