@@ -1,6 +1,6 @@
 //! Commands as data: all that a person can do, as values that screens send and handlers carry out.
 //!
-//! [`Command`] is what is done. [`LISTED`] are those that stand in the palette, in menus and behind shortcuts, each with
+//! [`Command`] is what is done. [`listed`] are those that stand in the palette, in menus and behind shortcuts, each with
 //! its label, icon, shortcut and the rule that says when it can be done, or why not. A part of the program has its own
 //! commands in a file of its own here.
 

@@ -29,7 +29,7 @@ pub enum NamePart {
 }
 
 impl fmt::Display for Field {
-    /// The name that [`map`] takes in its overrides.
+    /// The name that [`map`](super::map()) takes in its overrides.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Field::Name(NamePart::Full) => "name",

@@ -1,7 +1,7 @@
 //! A spreadsheet to be filled in: a column for every field of a group, and a returned one known again.
 //!
 //! What makes lists lose data is prevented where they are typed: every column is text, so that 00123 and 1E5 stay what
-//! they are, dates are checked and lists offered ([`write()`]). A hidden sheet says which group it is for and which column
+//! they are, dates are checked and lists offered ([`mod@write`]). A hidden sheet says which group it is for and which column
 //! holds which field ([`recognise()`]); saved as CSV, which has no second sheet, it is mapped by its headings. The example
 //! of a column stands in its note and on the sheet of instructions, never in a row, so that it cannot become a recipient.
 
