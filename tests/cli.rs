@@ -175,6 +175,11 @@ fn the_whole_way_from_a_sheet_to_a_corrected_and_a_revoked_credential() {
     }
     world.done(&["doctor"]);
     world.done(&["backup", "all.backup"]);
+    assert!(
+        world
+            .refused(&["backup", "all.backup"])
+            .contains("There is a file of this name already")
+    );
     world.done(&["restore", "all.backup", "again"]);
     let output = Command::new(env!("CARGO_BIN_EXE_accolade"))
         .current_dir(&world.folder)
@@ -276,6 +281,12 @@ fn a_sheet_is_checked_mended_and_reported() {
 
     let refused = world.refused(&["generate", "T", "people.csv", "--fix", "all", "--report", "rows.xlsx"]);
     assert!(refused.contains("Wrote 3 rows that wait to rows.xlsx"), "{refused}");
+    for over in [vec!["rows.xlsx"], vec!["people.csv"], vec!["people.csv", "--overwrite"]] {
+        let command = [vec!["check", "people.csv", "--group", "T", "--report"], over].concat();
+        let before = std::fs::read(world.path("people.csv")).expect("the sheet");
+        assert!(world.refused(&command).contains("There is a file of this name already"));
+        assert_eq!(std::fs::read(world.path("people.csv")).expect("the sheet"), before);
+    }
     let made = world.json(&[
         "generate",
         "T",

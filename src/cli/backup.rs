@@ -10,11 +10,15 @@ use crate::issue::Clock;
 use crate::store::Store;
 
 use super::Context;
+use super::open::refuse_existing;
 
 #[derive(Debug, Args)]
 pub(super) struct Backup {
     /// The file that is written
     file: PathBuf,
+    /// Replace the file if it is there
+    #[arg(long)]
+    overwrite: bool,
 }
 
 #[derive(Debug, Args)]
@@ -27,6 +31,9 @@ pub(super) struct Restore {
 
 impl Backup {
     pub(super) fn run(self, context: &Context) -> Result<()> {
+        if !self.overwrite {
+            refuse_existing(&self.file)?;
+        }
         let store = context.store()?;
         context.out.watch(|progress| store.backup(&self.file, progress))?;
         context.out.result(

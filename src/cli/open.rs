@@ -112,3 +112,14 @@ pub(super) fn read_file(doing: &str, path: &Path) -> Result<Vec<u8>> {
     }
     std::fs::read(path).map_err(|error| Problem::io(doing, path, &error).into())
 }
+
+/// An error when there is a file already where one is to be written.
+pub(super) fn refuse_existing(path: &Path) -> Result<()> {
+    if !path.is_file() {
+        return Ok(());
+    }
+    let problem = Problem::error("exists", "There is a file of this name already").at(Place::file(path));
+    Err(problem
+        .hint("Choose another name, or replace it with --overwrite")
+        .into())
+}

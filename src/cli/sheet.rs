@@ -12,6 +12,7 @@ use crate::progress::Progress;
 use crate::worker::Launcher;
 
 use super::Context;
+use super::open::refuse_existing;
 use super::output::counted;
 
 /// How a sheet is read, mapped and mended.
@@ -35,6 +36,9 @@ pub(super) struct SheetOptions {
     /// Write the rows that wait into this file, with what is wrong in a last column (.xlsx or .csv)
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Replace the file of --report if it is there
+    #[arg(long)]
+    overwrite: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -84,6 +88,16 @@ impl SheetOptions {
         }
     }
 
+    /// A report takes the place of nothing, unless it is told to, and never that of the sheet.
+    fn refuse_report_over(&self, sheet: &Path) -> Result<()> {
+        let Some(report) = &self.report else { return Ok(()) };
+        let full = |path: &Path| std::fs::canonicalize(path).ok();
+        if self.overwrite && (full(report).is_none() || full(report) != full(sheet)) {
+            return Ok(());
+        }
+        refuse_existing(report)
+    }
+
     /// Opens a sheet for a group, with what is remembered of earlier ones.
     pub(super) fn open_for(
         &self,
@@ -93,6 +107,7 @@ impl SheetOptions {
         check: &CheckOptions,
         progress: &Progress,
     ) -> Result<Opened> {
+        self.refuse_report_over(sheet)?;
         let found = issue::open_sheet(desk, group, sheet, &self.reading(), &mapping(&self.map)?, progress)?;
         let found = found.problems.into_result(found.value)?;
         let check = CheckOptions {
@@ -123,6 +138,7 @@ impl SheetOptions {
         launcher: &Launcher,
         progress: &Progress,
     ) -> Result<Opened> {
+        self.refuse_report_over(sheet)?;
         let mut opened = open(
             sheet,
             &self.reading(),

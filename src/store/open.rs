@@ -257,8 +257,24 @@ fn journal_head(dir: &Path) -> Result<Option<Info>> {
     Ok(None)
 }
 
-/// Removes unfinished files that a crash left in the workspace's folder.
+/// Removes unfinished files that a crash left in the workspace's folder and among the stored files.
 fn remove_temporaries(dir: &Path) -> Result<()> {
+    remove_temporaries_in(dir)?;
+    let blobs = dir.join("blobs");
+    let folders = match fs::read_dir(&blobs) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        other => other.doing("open the workspace", &blobs)?,
+    };
+    for folder in folders {
+        let folder = folder.doing("open the workspace", &blobs)?;
+        if folder.file_type().doing("open the workspace", &blobs)?.is_dir() {
+            remove_temporaries_in(&folder.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn remove_temporaries_in(dir: &Path) -> Result<()> {
     for entry in fs::read_dir(dir).doing("open the workspace", dir)? {
         let entry = entry.doing("open the workspace", dir)?;
         if files::is_temporary(&entry.file_name().to_string_lossy()) {

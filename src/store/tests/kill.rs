@@ -76,3 +76,19 @@ fn what_is_acknowledged_survives_a_kill_at_any_moment() {
     }
     assert!(acknowledged > 0, "no child came to commit anything");
 }
+
+#[test]
+fn unfinished_files_are_gone_after_the_next_opening() {
+    let (dir, store) = fresh("unfinished");
+    let kept = store.put_blob(b"a sheet").expect("kept");
+    drop(store);
+    let ws = dir.path().join("ws");
+    let folder = ws.join("blobs").join(&kept.to_string()[..2]);
+    let unfinished = [folder.join(".half.123.0.tmp"), ws.join(".info.123.0.tmp")];
+    for path in &unfinished {
+        std::fs::write(path, "half").expect("an unfinished file");
+    }
+    let store = Store::open(&ws, SEED, &stamp(5), &Progress::new()).expect("open").value;
+    assert!(unfinished.iter().all(|path| !path.exists()));
+    assert_eq!(store.blob(kept).expect("there"), b"a sheet");
+}
