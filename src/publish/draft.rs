@@ -4,9 +4,10 @@ use crate::diag::Result;
 use crate::issue::Desk;
 use crate::model::{Content, Credential};
 
-use super::job::{embedded, logo, render, revision_view};
+use super::job::{embedded, logo, render};
 use super::page::{self, Location};
 use super::press::Press;
+use super::seen::revision_view;
 use super::view::RecipientView;
 
 /// What a content that is under review will say. It offers no files: there are none yet.

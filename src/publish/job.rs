@@ -1,4 +1,4 @@
-//! Publishing, and every other step that changes what recipients see.
+//! Publishing.
 //!
 //! A chunk of credentials is published in an order that is safe to kill at any instant: they are noted as pending, their
 //! files are written and flushed, the store acknowledges, pages and copies follow, the note is cleared. What was
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::compose;
 use crate::diag::{Place, Problem, Problems, Result, Severity, Warned};
 use crate::issue::{Desk, Drawn, allow, fields_of};
-use crate::model::{Content, Credential, CredentialId, Date, Issuer, Moment, State, Step};
+use crate::model::{Content, Credential, CredentialId, Issuer, Moment, State, Step};
 use crate::progress::Progress;
 use crate::store::{Change, CredentialPut, Cursor, Event, PublishedFile, Query, Store};
 
@@ -21,9 +21,10 @@ use super::files::{self, Durability, Outcome, Rendered};
 use super::index::FileRecord;
 use super::names;
 use super::page::{self, Embedded, Location, Pictures};
-use super::pending::{self, Pending};
+use super::pending::Pending;
 use super::press::{PagePictures, Press};
-use super::view::{About, FileKind, RecipientView};
+use super::resume;
+use super::seen::{revision_view, view_of};
 
 /// Credentials that are flushed and acknowledged together.
 const CHUNK: usize = 128;
@@ -81,17 +82,17 @@ pub fn publish(
 /// A run of publishing.
 pub(super) struct Job<'a> {
     pub(super) desk: &'a Desk,
-    options: &'a PublishOptions,
+    pub(super) options: &'a PublishOptions,
     pub(super) published: PathBuf,
     pub(super) issuer: Issuer,
     pub(super) logo: Option<Embedded>,
-    press: Press,
+    pub(super) press: Press,
     pub(super) durability: Durability,
     /// The folder that was asked for, and the others that are known.
-    out: Option<Copy>,
-    copies: Vec<Copy>,
-    done: Published,
-    problems: Problems,
+    pub(super) out: Option<Copy>,
+    pub(super) copies: Vec<Copy>,
+    pub(super) done: Published,
+    pub(super) problems: Problems,
 }
 
 /// A credential that is drawn and written, but not acknowledged.
@@ -102,9 +103,9 @@ struct Written {
 }
 
 impl<'a> Job<'a> {
-    fn new(desk: &'a Desk, options: &'a PublishOptions) -> Result<Job<'a>> {
+    pub(super) fn new(desk: &'a Desk, options: &'a PublishOptions) -> Result<Job<'a>> {
         let published = desk.store.published_dir();
-        let mut problems = resume(desk)?;
+        let mut problems = resume::resume(desk)?;
         let out = match &options.out {
             None => None,
             Some(root) => {
@@ -325,7 +326,7 @@ impl<'a> Job<'a> {
     }
 
     /// Writes the pages of a credential as the store has it, in `published` and in the copies.
-    fn pages(&self, credential: &Credential, pictures: Option<&PagePictures>) -> Result<Problems> {
+    pub(super) fn pages(&self, credential: &Credential, pictures: Option<&PagePictures>) -> Result<Problems> {
         let mut problems = Problems::default();
         let pictures = match pictures {
             Some(pictures) => embedded(pictures, self.logo.clone())?,
@@ -361,7 +362,7 @@ impl<'a> Job<'a> {
         self.fresh_pictures(credential)
     }
 
-    fn fresh_pictures(&self, credential: &Credential) -> Result<Pictures> {
+    pub(super) fn fresh_pictures(&self, credential: &Credential) -> Result<Pictures> {
         let drawn = self.desk.draw(credential, &credential.content, &self.issuer)?;
         let made = render(
             &self.press,
@@ -507,203 +508,4 @@ pub(super) fn embedded(pictures: &PagePictures, logo: Option<Embedded>) -> Resul
         badge: embed(&pictures.badge)?,
         logo,
     })
-}
-
-/// What recipients see of a credential as the store has it.
-pub fn view_of(desk: &Desk, credential: &Credential, issuer: &Issuer) -> Result<RecipientView> {
-    revision_view(desk, credential, &credential.content, credential.revision, issuer)
-}
-
-pub(super) fn revision_view(
-    desk: &Desk,
-    credential: &Credential,
-    content: &Content,
-    revision: u32,
-    issuer: &Issuer,
-) -> Result<RecipientView> {
-    let group = desk.group(credential.group, content.group_revision)?;
-    let names = desk.store.published_files(&credential.id, revision)?;
-    let kinds: Vec<(&str, FileKind)> = names
-        .iter()
-        .filter_map(|file| FileKind::of_file_name(&file.name))
-        .collect();
-    let stem = kinds
-        .first()
-        .map(|(stem, _)| (*stem).to_owned())
-        .unwrap_or_else(|| credential.id.to_string());
-    let kinds: Vec<FileKind> = kinds.into_iter().map(|(_, kind)| kind).collect();
-    let corrected = match desk.store.published_revision(&credential.id, revision)? {
-        Some(published) if revision > 1 => published.at.to_utc().0,
-        _ => None,
-    };
-    Ok(RecipientView::new(&About {
-        credential,
-        content,
-        revision,
-        group: &group,
-        issuer,
-        stem: &stem,
-        files: &kinds,
-        since: since(&desk.store, credential)?,
-        corrected,
-        today: Some(desk.clock.today()),
-    }))
-}
-
-/// The day on which a credential was suspended or revoked.
-fn since(store: &Store, credential: &Credential) -> Result<Option<Date>> {
-    if !matches!(credential.state, State::Suspended | State::Revoked) {
-        return Ok(None);
-    }
-    let mut day = None;
-    for entry in store.log(Some(credential.id))? {
-        let entry = entry?;
-        if entry.what == Step::Suspend.word() || entry.what == Step::Revoke.word() {
-            day = entry.at.to_utc().0;
-        }
-    }
-    Ok(day)
-}
-
-/// Takes a step that changes what recipients see, and writes the pages after it. What could not be reached (a copy on
-/// a disk that is not there) comes back as a warning.
-pub fn step(
-    desk: &Desk,
-    id: &CredentialId,
-    take: impl FnOnce(&Desk, &CredentialId) -> Result<Credential>,
-) -> Result<Warned<Credential>> {
-    let options = PublishOptions::default();
-    let mut job = Job::new(desk, &options)?;
-    let note = Pending::note(&job.published, &[*id])?;
-    let taken = take(desk, id);
-    let credential = match taken {
-        Ok(credential) => credential,
-        Err(problems) => {
-            if let Some(note) = note {
-                note.clear()?;
-            }
-            return Err(problems);
-        }
-    };
-    // The step is taken, whatever becomes of the pages; those that fail are written by the next run.
-    let pages = job.pages(&credential, None).and_then(|problems| {
-        job.problems.extend(problems);
-        job.durability.flush()?;
-        Ok(job.finish()?.problems)
-    });
-    let problems = match (pages, note) {
-        (Ok(problems), Some(note)) => {
-            note.clear()?;
-            problems
-        }
-        (Ok(problems), None) => problems,
-        (Err(mut problems), _) => {
-            let problem = Problem::warning("pages-behind", "The step is taken, but not all pages say so yet");
-            problems.push(problem.hint("Mend what is listed and run `accolade publish --all`, which writes them"));
-            problems
-        }
-    };
-    Ok(Warned {
-        value: credential,
-        problems,
-    })
-}
-
-/// Finishes what an interrupted run has left: pages and copies that are behind the store.
-fn resume(desk: &Desk) -> Result<Problems> {
-    let published = desk.store.published_dir();
-    let left = pending::left(&published)?;
-    let mut problems = Problems::default();
-    if left.is_empty() {
-        return Ok(problems);
-    }
-    let mut job = Job::bare(desk, &mut problems)?;
-    job.problems = problems;
-    for (note, ids) in left {
-        for id in ids {
-            job.mend(&id)?;
-        }
-        job.durability.flush()?;
-        note.clear()?;
-    }
-    Ok(job.finish()?.problems)
-}
-
-/// How what is there is looked after: nothing is accepted, nothing is copied to a new place.
-static AS_IT_IS: PublishOptions = PublishOptions {
-    accept_warnings: false,
-    out: None,
-};
-
-impl<'a> Job<'a> {
-    /// A job that publishes nothing new.
-    pub(super) fn bare(desk: &'a Desk, problems: &mut Problems) -> Result<Job<'a>> {
-        let published = desk.store.published_dir();
-        let known = copies::open_known(desk)?;
-        problems.extend(known.problems);
-        let issuer = desk.store.issuer()?;
-        Ok(Job {
-            desk,
-            options: &AS_IT_IS,
-            logo: logo(&desk.store, &issuer)?,
-            published,
-            issuer,
-            press: Press::new(),
-            durability: Durability::new(),
-            out: None,
-            copies: known.value,
-            done: Published::default(),
-            problems: Problems::default(),
-        })
-    }
-
-    /// The files of the published revision, drawn again.
-    pub(super) fn rendered(&self, credential: &Credential) -> Result<Rendered> {
-        let drawn = self.desk.draw(credential, &credential.content, &self.issuer)?;
-        let made = render(
-            &self.press,
-            credential,
-            &credential.content,
-            credential.revision,
-            &drawn,
-        )?;
-        Ok(made.value.0)
-    }
-}
-
-impl Job<'_> {
-    /// Brings the files of one credential to what the store says.
-    fn mend(&mut self, id: &CredentialId) -> Result<()> {
-        let credential = self.desk.store.credential(id)?;
-        files::sweep_credential(
-            &self.published,
-            *id,
-            credential.as_ref().map_or(0, |found| found.revision),
-        )?;
-        let Some(credential) = credential.filter(|found| found.revision > 0) else {
-            return Ok(());
-        };
-        let pictures = self.fresh_pictures(&credential)?;
-        let view = view_of(self.desk, &credential, &self.issuer)?;
-        if credential.revision > 1 {
-            self.superseded(&credential, credential.revision - 1)?;
-        }
-        let updated = copy::update_pages(&self.published, &self.copies, &view, &pictures, &self.durability)?;
-        self.problems.extend(updated.problems);
-        Ok(())
-    }
-}
-
-/// For the doctor: publications that were interrupted and not finished yet.
-pub fn unfinished(store: &Store) -> Result<Problems> {
-    let left = pending::left(&store.published_dir())?;
-    let count: usize = left.iter().map(|(_, ids)| ids.len()).sum();
-    if count == 0 {
-        return Ok(Problems::default());
-    }
-    let problem = Problem::note(
-        "unfinished-publication",
-        format!("A publication of {count} credentials was interrupted"),
-    );
-    Ok(problem.hint("Run `accolade publish` again, which finishes it").into())
 }

@@ -16,8 +16,9 @@ use crate::store::{PublishedFile, Query};
 
 use super::files::{self, Outcome, PAGE};
 use super::index::{self, FileRecord};
-use super::job::{Job, view_of};
+use super::job::Job;
 use super::page::{self, Embedded, Location, PICTURE_LIMIT, Pictures};
+use super::seen::view_of;
 use super::view::FileKind;
 
 /// Looks at everything that is published and mends what it can. The problems say what was mended.

@@ -1,0 +1,64 @@
+//! What recipients see of a credential as the store has it.
+
+use crate::diag::Result;
+use crate::issue::Desk;
+use crate::model::{Content, Credential, Date, Issuer, State, Step};
+use crate::store::Store;
+
+use super::view::{About, FileKind, RecipientView};
+
+/// What recipients see of a credential as the store has it.
+pub fn view_of(desk: &Desk, credential: &Credential, issuer: &Issuer) -> Result<RecipientView> {
+    revision_view(desk, credential, &credential.content, credential.revision, issuer)
+}
+
+pub(super) fn revision_view(
+    desk: &Desk,
+    credential: &Credential,
+    content: &Content,
+    revision: u32,
+    issuer: &Issuer,
+) -> Result<RecipientView> {
+    let group = desk.group(credential.group, content.group_revision)?;
+    let names = desk.store.published_files(&credential.id, revision)?;
+    let kinds: Vec<(&str, FileKind)> = names
+        .iter()
+        .filter_map(|file| FileKind::of_file_name(&file.name))
+        .collect();
+    let stem = kinds
+        .first()
+        .map(|(stem, _)| (*stem).to_owned())
+        .unwrap_or_else(|| credential.id.to_string());
+    let kinds: Vec<FileKind> = kinds.into_iter().map(|(_, kind)| kind).collect();
+    let corrected = match desk.store.published_revision(&credential.id, revision)? {
+        Some(published) if revision > 1 => published.at.to_utc().0,
+        _ => None,
+    };
+    Ok(RecipientView::new(&About {
+        credential,
+        content,
+        revision,
+        group: &group,
+        issuer,
+        stem: &stem,
+        files: &kinds,
+        since: since(&desk.store, credential)?,
+        corrected,
+        today: Some(desk.clock.today()),
+    }))
+}
+
+/// The day on which a credential was suspended or revoked.
+fn since(store: &Store, credential: &Credential) -> Result<Option<Date>> {
+    if !matches!(credential.state, State::Suspended | State::Revoked) {
+        return Ok(None);
+    }
+    let mut day = None;
+    for entry in store.log(Some(credential.id))? {
+        let entry = entry?;
+        if entry.what == Step::Suspend.word() || entry.what == Step::Revoke.word() {
+            day = entry.at.to_utc().0;
+        }
+    }
+    Ok(day)
+}
