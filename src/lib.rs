@@ -1,7 +1,7 @@
 //! Accolade designs certificates and badges, issues them to people by the thousand, and publishes them.
 //!
 //! The modules are listed from the ground up, which is the order to read them in. What each may import is a table in
-//! `tests/tidy.rs`; `ARCHITECTURE.md` says why.
+//! `tests/tidy`; `ARCHITECTURE.md` says why.
 
 pub mod units;
 pub mod diag;

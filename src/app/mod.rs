@@ -9,7 +9,7 @@
 //! ```
 //!
 //! [`App::logic`] takes answers and carries out commands; [`App::ui`] draws. Neither ever waits: what opens, writes or
-//! computes is a job. A screen imports neither another screen, nor handlers, nor the store; `tests/tidy.rs` holds it.
+//! computes is a job. A screen imports neither another screen, nor handlers, nor the store; `tests/tidy` holds it.
 
 pub mod command;
 mod fonts;
