@@ -22,6 +22,8 @@ mod report;
 mod sheet;
 mod table;
 mod template;
+#[cfg(test)]
+mod testing;
 
 pub use check::{
     CheckOptions, Checked, CheckedRow, DateOrder, Finding, Fix, Repair, check, check_email, check_recipient,

@@ -51,15 +51,7 @@ pub fn check_fit(
     dates: (Option<Date>, Option<Date>),
     progress: &Progress,
 ) -> Result<Vec<RowFit>> {
-    let (certificate, badge) = steps::pins(desk, group)?;
-    let fit = Fit {
-        desk,
-        group,
-        issuer: desk.store.issuer()?,
-        certificate,
-        badge,
-        dates,
-    };
+    let fit = Fit::new(desk, group, dates)?;
     progress.start("Checking texts against the design", rows.len() as u64);
     let found: Result<Vec<Option<(RowFit, usize)>>> = rows
         .par_iter()
@@ -87,16 +79,7 @@ pub fn sample_credential(
     row: &CheckedRow,
     dates: (Option<Date>, Option<Date>),
 ) -> Result<Credential> {
-    let (certificate, badge) = steps::pins(desk, group)?;
-    let fit = Fit {
-        desk,
-        group,
-        issuer: desk.store.issuer()?,
-        certificate,
-        badge,
-        dates,
-    };
-    Ok(fit.credential(row))
+    Ok(Fit::new(desk, group, dates)?.credential(row))
 }
 
 struct Fit<'a> {
@@ -108,7 +91,19 @@ struct Fit<'a> {
     dates: (Option<Date>, Option<Date>),
 }
 
-impl Fit<'_> {
+impl<'a> Fit<'a> {
+    fn new(desk: &'a Desk, group: &'a Group, dates: (Option<Date>, Option<Date>)) -> Result<Fit<'a>> {
+        let (certificate, badge) = steps::pins(desk, group)?;
+        Ok(Fit {
+            desk,
+            group,
+            issuer: desk.store.issuer()?,
+            certificate,
+            badge,
+            dates,
+        })
+    }
+
     fn of(&self, row: &CheckedRow) -> Result<Problems> {
         let credential = self.credential(row);
         let drawn = self.desk.draw(&credential, &credential.content, &self.issuer)?;

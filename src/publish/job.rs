@@ -363,6 +363,11 @@ impl<'a> Job<'a> {
     }
 
     pub(super) fn fresh_pictures(&self, credential: &Credential) -> Result<Pictures> {
+        embedded(&self.drawn(credential)?.1, self.logo.clone())
+    }
+
+    /// The published revision, drawn again: its files, and the pictures of its page.
+    pub(super) fn drawn(&self, credential: &Credential) -> Result<(Rendered, PagePictures)> {
         let drawn = self.desk.draw(credential, &credential.content, &self.issuer)?;
         let made = render(
             &self.press,
@@ -371,7 +376,7 @@ impl<'a> Job<'a> {
             credential.revision,
             &drawn,
         )?;
-        embedded(&made.value.1, self.logo.clone())
+        Ok(made.value)
     }
 
     /// What was published before is put into the copy that was asked for.

@@ -104,7 +104,7 @@ fn is_as_recorded(path: &std::path::Path, file: &PublishedFile) -> bool {
 /// Draws a revision again; whether that gave the very files that were published.
 fn draw_again(job: &Job<'_>, credential: &Credential, recorded: &[PublishedFile]) -> Result<bool> {
     // A design, font or picture that is damaged itself is reported with the workspace's stored files.
-    let Ok(rendered) = job.rendered(credential) else {
+    let Ok((rendered, _)) = job.drawn(credential) else {
         return Ok(false);
     };
     let Some((stem, _)) = recorded.first().and_then(|file| FileKind::of_file_name(&file.name)) else {

@@ -2,11 +2,11 @@
 
 use crate::diag::{Problem, Problems, Result};
 use crate::issue::Desk;
-use crate::model::{Credential, CredentialId};
+use crate::model::CredentialId;
 use crate::store::Store;
 
-use super::files::{self, Durability, Rendered};
-use super::job::{Job, PublishOptions, Published, logo, render};
+use super::files::{self, Durability};
+use super::job::{Job, PublishOptions, Published, logo};
 use super::press::Press;
 use super::seen::view_of;
 use super::{copies, copy, pending};
@@ -57,19 +57,6 @@ impl<'a> Job<'a> {
             done: Published::default(),
             problems: Problems::default(),
         })
-    }
-
-    /// The files of the published revision, drawn again.
-    pub(super) fn rendered(&self, credential: &Credential) -> Result<Rendered> {
-        let drawn = self.desk.draw(credential, &credential.content, &self.issuer)?;
-        let made = render(
-            &self.press,
-            credential,
-            &credential.content,
-            credential.revision,
-            &drawn,
-        )?;
-        Ok(made.value.0)
     }
 }
 

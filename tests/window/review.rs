@@ -16,6 +16,15 @@ fn sheet(window: &mut Window) {
     window.wait("thumbnails", |window| cells(window) > 5);
 }
 
+/// Opens the first one of the sheet; gives the name.
+fn open_first(window: &mut Window) -> String {
+    sheet(window);
+    let somebody = first(window);
+    window.click(&somebody);
+    window.until("1 of 24");
+    somebody
+}
+
 /// The name of the first one in the sheet.
 fn first(window: &Window) -> String {
     let checks = window.0.query_all_by_label_contains("Select ");
@@ -118,10 +127,7 @@ fn a_rubber_band_selects_what_it_touches() {
 fn the_review_page_edits_accepts_and_goes_on() {
     let world = World::new("one");
     let mut window = world.sample_of([1280.0, 1100.0]);
-    sheet(&mut window);
-    let somebody = first(&window);
-    window.click(&somebody);
-    window.until("1 of 24");
+    let somebody = open_first(&mut window);
     window.until("Issued on");
     window.settle();
     window.shot("review-page");
@@ -244,10 +250,7 @@ fn ten_thousand_scroll_and_only_those_in_sight_are_drawn() {
 fn problems_hold_until_they_are_mended_or_accepted() {
     let world = World::new("problems");
     let mut window = world.sample_of([1280.0, 1100.0]);
-    sheet(&mut window);
-    let somebody = first(&window);
-    window.click(&somebody);
-    window.until("1 of 24");
+    let somebody = open_first(&mut window);
     window.until("Valid until");
     // Not a date: it cannot be kept.
     window.type_into("Valid until", "soon");
@@ -283,10 +286,7 @@ fn problems_hold_until_they_are_mended_or_accepted() {
 fn warnings_are_accepted_and_that_can_be_taken_back() {
     let world = World::new("accept");
     let mut window = world.sample_of([1280.0, 1100.0]);
-    sheet(&mut window);
-    let somebody = first(&window);
-    window.click(&somebody);
-    window.until("1 of 24");
+    open_first(&mut window);
     window.until("Valid until");
     // The same person as one that is published.
     for (field, text) in [("Name", "Q"), ("E-mail", "participant03@example.org")] {

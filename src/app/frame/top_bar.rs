@@ -1,13 +1,13 @@
 //! Where we are, and the way to everything.
 
-use egui::{Align, CornerRadius, Layout, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::{Align, Layout, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::super::View;
 use super::super::command::{Command, keys};
 use super::super::route::{CreateStep, Route, Scope};
 use super::super::state::State;
 use super::super::theme::{self, Type, size, space};
-use super::super::widgets::{NameLabel, focus_ring, icon_button, icons};
+use super::super::widgets::{NameLabel, focus_ring, icon_button, icons, raised};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let theme = theme::of(ui);
@@ -104,17 +104,7 @@ fn search_ui(ui: &mut Ui, view: &mut View<'_>) {
     let theme = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(200.0, size::CONTROL_DENSE), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Search commands"));
-    let stroke = Stroke::new(
-        1.0,
-        if response.hovered() {
-            theme.line_strong
-        } else {
-            theme.line
-        },
-    );
-    let corner = CornerRadius::same(size::CORNER);
-    ui.painter()
-        .rect(rect, corner, theme.surface, stroke, StrokeKind::Inside);
+    raised(ui, rect, size::CORNER, response.hovered());
     let left = rect.left() + space::S + size::ICON / 2.0;
     icons::SEARCH.paint(ui.painter(), [left, rect.center().y].into(), 16.0, theme.faint);
     let at = [left + size::ICON / 2.0 + space::XS, rect.center().y];

@@ -1,6 +1,6 @@
 //! The first start: look around with sample data, or start one's own; and opening what was there before.
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::View;
 use super::super::command::Command as AnyCommand;
@@ -11,7 +11,7 @@ use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
 use super::super::widgets::{
     Button, Drawing, NameLabel, PathEvent, focus_ring, labelled, name_field, page, path_field, problem_box,
-    progress_bar, within,
+    progress_bar, raised, within,
 };
 
 /// The width of the two choices together.
@@ -95,17 +95,7 @@ fn choice(ui: &mut Ui, width: f32, icon: Icon, title: &str, text: &str) -> bool 
     let theme = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 168.0), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
-    let stroke = Stroke::new(
-        1.0,
-        if response.hovered() {
-            theme.line_strong
-        } else {
-            theme.line
-        },
-    );
-    let corner = CornerRadius::same(size::CORNER_CARD);
-    ui.painter()
-        .rect(rect, corner, theme.surface, stroke, StrokeKind::Inside);
+    raised(ui, rect, size::CORNER_CARD, response.hovered());
     let inner = rect.shrink(space::XL);
     let disc = inner.min + Vec2::splat(18.0);
     ui.painter().circle_filled(disc, 18.0, theme.accent_soft);

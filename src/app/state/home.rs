@@ -1,11 +1,10 @@
 //! What is typed and found on the home page.
 
 use crate::diag::Problems;
-use crate::locale;
 use crate::model::{CredentialId, Date, GroupId, State as Life};
 use crate::store::{Cursor, Query};
 
-use super::workspace::GroupCard;
+use super::workspace::{GroupCard, with_words};
 
 #[derive(Clone, Debug, Default)]
 pub struct Home {
@@ -63,14 +62,8 @@ impl Search {
 }
 
 impl Home {
-    /// The groups in whose title or code all words of the filter occur, without regard to case and accents.
     pub fn shown<'a>(&self, groups: &'a [GroupCard]) -> Vec<&'a GroupCard> {
-        let words = locale::query_words(&self.filter);
-        let matches = |card: &&GroupCard| {
-            let text = format!("{} {}", locale::fold(&card.group.title), locale::fold(&card.group.code));
-            words.iter().all(|word| text.contains(word.as_str()))
-        };
-        groups.iter().filter(matches).collect()
+        with_words(groups, &self.filter)
     }
 }
 

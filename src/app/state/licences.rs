@@ -21,6 +21,16 @@ pub struct Text {
     pub body: &'static str,
 }
 
+/// The licence in the folder of a face.
+macro_rules! face {
+    ($title:literal, $folder:literal) => {
+        Text {
+            title: $title,
+            body: include_str!(concat!("../../../fonts/", $folder, "/LICENSE")),
+        }
+    };
+}
+
 /// The texts of the program itself and of its fonts.
 pub const OWN: [Text; 10] = [
     Text {
@@ -31,34 +41,13 @@ pub const OWN: [Text; 10] = [
         title: "Accolade, Apache 2.0",
         body: include_str!("../../../LICENSE-APACHE"),
     },
-    Text {
-        title: "Cinzel",
-        body: include_str!("../../../fonts/cinzel/LICENSE"),
-    },
-    Text {
-        title: "Dancing Script",
-        body: include_str!("../../../fonts/dancing-script/LICENSE"),
-    },
-    Text {
-        title: "EB Garamond",
-        body: include_str!("../../../fonts/eb-garamond/LICENSE"),
-    },
-    Text {
-        title: "Great Vibes",
-        body: include_str!("../../../fonts/great-vibes/LICENSE"),
-    },
-    Text {
-        title: "Inter",
-        body: include_str!("../../../fonts/inter/LICENSE"),
-    },
-    Text {
-        title: "Montserrat",
-        body: include_str!("../../../fonts/montserrat/LICENSE"),
-    },
-    Text {
-        title: "Noto",
-        body: include_str!("../../../fonts/noto/LICENSE"),
-    },
+    face!("Cinzel", "cinzel"),
+    face!("Dancing Script", "dancing-script"),
+    face!("EB Garamond", "eb-garamond"),
+    face!("Great Vibes", "great-vibes"),
+    face!("Inter", "inter"),
+    face!("Montserrat", "montserrat"),
+    face!("Noto", "noto"),
     Text {
         title: "Nunito, Playfair Display",
         body: concat!(

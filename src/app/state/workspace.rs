@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diag::Problems;
+use crate::locale;
 use crate::model::{BatchId, Date, DesignPin, Group, GroupId, Issuer};
 
 #[derive(Clone, Debug, Default)]
@@ -58,6 +59,23 @@ pub struct GroupCard {
     pub pending: u64,
     pub published: u64,
     pub thumbnail: Option<Thumbnail>,
+}
+
+impl GroupCard {
+    /// The picture of its design, with its width over its height.
+    pub fn picture(&self) -> Option<(DesignPin, f32)> {
+        self.thumbnail.map(|thumbnail| (thumbnail.pin, thumbnail.aspect))
+    }
+}
+
+/// The groups in whose title or code all words occur, without regard to case and accents.
+pub fn with_words<'a>(groups: &'a [GroupCard], words: &str) -> Vec<&'a GroupCard> {
+    let words = locale::query_words(words);
+    let matches = |card: &&GroupCard| {
+        let text = format!("{} {}", locale::fold(&card.group.title), locale::fold(&card.group.code));
+        words.iter().all(|word| text.contains(word.as_str()))
+    };
+    groups.iter().filter(matches).collect()
 }
 
 /// The picture of a design.

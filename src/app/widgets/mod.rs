@@ -28,9 +28,11 @@ pub use problem::problem_box;
 pub use select::{check_box, select};
 pub use stepper::{Step, StepState, stepper};
 pub use strip::strip;
-pub use surface::{Tone, card, chip, empty, heading, page, progress_bar, scroll_page, state_chip, tab, within};
+pub use surface::{
+    Tone, card, chip, empty, heading, page, progress_bar, raised, scroll_page, state_chip, tab, well, within,
+};
 pub use table::{Column, Table};
-pub use tile::{Tile, tile, tiles};
+pub use tile::{GroupTile, Tile, group_counts, group_tile, tile, tiles};
 
 use egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui};
 

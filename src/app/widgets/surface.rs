@@ -1,8 +1,8 @@
 //! Pages, cards, headings, chips, empty states, bars.
 
 use egui::{
-    Align, Color32, CornerRadius, Frame, Layout, Margin, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui,
-    UiBuilder, Vec2, WidgetInfo,
+    Align, Color32, CornerRadius, Frame, Layout, Margin, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind,
+    Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::super::theme::{self, Theme, Type, size, space};
@@ -54,6 +54,34 @@ pub fn card<R>(ui: &mut Ui, margin: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
         .inner_margin(Margin::same(margin as i8))
         .show(ui, add)
         .inner
+}
+
+/// The ground of something that can be clicked, drawn into a rectangle; its line is stronger under the pointer.
+pub fn raised(ui: &Ui, rect: Rect, corner: u8, is_over: bool) {
+    let theme = theme::of(ui);
+    let line = if is_over { theme.line_strong } else { theme.line };
+    let stroke = Stroke::new(1.0, line);
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(corner),
+        theme.surface,
+        stroke,
+        StrokeKind::Inside,
+    );
+}
+
+/// The sunken upper part of a card, for its picture; `line` is the width of the card's line.
+pub fn well(ui: &Ui, card: Rect, height: f32, line: f32) -> Rect {
+    let rect = Rect::from_min_size(card.min, Vec2::new(card.width(), height)).shrink(line);
+    let corner = size::CORNER_CARD - line as u8;
+    let upper = CornerRadius {
+        nw: corner,
+        ne: corner,
+        sw: 0,
+        se: 0,
+    };
+    ui.painter().rect_filled(rect, upper, theme::of(ui).sunken);
+    rect
 }
 
 /// The heading of a section, with something at its right end.

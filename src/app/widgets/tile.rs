@@ -6,7 +6,8 @@ use egui::{
 
 use super::super::preview::{Previews, Subject};
 use super::super::theme::{self, Type, size, space};
-use super::{NameLabel, focus_ring, icons, picture, within};
+use super::{NameLabel, count, focus_ring, icons, picture, raised, well, within};
+use crate::model::DesignPin;
 
 /// What a card shows.
 #[derive(Clone, Debug)]
@@ -21,14 +22,48 @@ pub struct Tile<'a> {
 /// How much of a card is below its picture.
 const BELOW: f32 = 88.0;
 
-/// Lays out `count` cards of a size in rows; only those in sight are drawn.
-pub fn tiles(ui: &mut Ui, count: usize, card: Vec2, mut add: impl FnMut(&mut Ui, usize, Rect)) {
+/// How wide the line of a chosen card is; the picture leaves room for it.
+const LINE: f32 = 2.0;
+
+/// A group as its card shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct GroupTile<'a> {
+    pub title: &'a str,
+    pub published: u64,
+    pub pending: u64,
+    /// The design, with its width over its height.
+    pub picture: Option<(DesignPin, f32)>,
+}
+
+/// Draws the card of a group: its design, its title, what is published and what waits.
+pub fn group_tile(ui: &mut Ui, previews: &mut Previews, id: egui::Id, group: &GroupTile<'_>, rect: Rect) -> Response {
+    let about = Tile {
+        title: group.title,
+        note: &group_counts(group.published, group.pending),
+        picture: group.picture.map(|(pin, aspect)| (Subject::Design(pin), aspect)),
+        chosen: false,
+    };
+    tile(ui, previews, id, &about, rect)
+}
+
+/// How many credentials of a group are published and wait.
+pub fn group_counts(published: u64, pending: u64) -> String {
+    match (published, pending) {
+        (0, 0) => "No credentials yet".to_owned(),
+        (published, 0) => format!("{} published", count(published)),
+        (0, pending) => format!("{} pending review", count(pending)),
+        (published, pending) => format!("{} published · {} pending", count(published), count(pending)),
+    }
+}
+
+/// Lays out so many cards of a size in rows; only those in sight are drawn.
+pub fn tiles(ui: &mut Ui, number: usize, card: Vec2, mut add: impl FnMut(&mut Ui, usize, Rect)) {
     let gap = space::L;
     let columns = (((ui.available_width() + gap) / (card.x + gap)).floor() as usize).max(1);
-    let rows = count.div_ceil(columns);
+    let rows = number.div_ceil(columns);
     let height = (card.y + gap) * rows as f32;
     let (_, whole) = ui.allocate_space(Vec2::new(ui.available_width(), height));
-    for at in 0..count {
+    for at in 0..number {
         let step = Vec2::new((at % columns) as f32, (at / columns) as f32) * (card + Vec2::splat(gap));
         let rect = Rect::from_min_size(whole.min + step, card);
         if ui.is_rect_visible(rect) {
@@ -42,22 +77,16 @@ pub fn tile(ui: &mut Ui, previews: &mut Previews, id: egui::Id, tile: &Tile<'_>,
     let theme = theme::of(ui);
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, tile.chosen, tile.title));
-    let line = match (tile.chosen, response.hovered()) {
-        (true, _) => Stroke::new(2.0, theme.accent),
-        (false, true) => Stroke::new(1.0, theme.line_strong),
-        (false, false) => Stroke::new(1.0, theme.line),
-    };
-    let corner = CornerRadius::same(size::CORNER_CARD);
-    ui.painter().rect(rect, corner, theme.surface, line, StrokeKind::Inside);
+    if tile.chosen {
+        let stroke = Stroke::new(LINE, theme.accent);
+        let corner = CornerRadius::same(size::CORNER_CARD);
+        ui.painter()
+            .rect(rect, corner, theme.surface, stroke, StrokeKind::Inside);
+    } else {
+        raised(ui, rect, size::CORNER_CARD, response.hovered());
+    }
     let below = if tile.note.is_empty() { BELOW * 0.55 } else { BELOW };
-    let top = Rect::from_min_size(rect.min, Vec2::new(rect.width(), rect.height() - below)).shrink(2.0);
-    let upper = CornerRadius {
-        nw: size::CORNER_CARD - 2,
-        ne: size::CORNER_CARD - 2,
-        sw: 0,
-        se: 0,
-    };
-    ui.painter().rect_filled(top, upper, theme.sunken);
+    let top = well(ui, rect, rect.height() - below, LINE);
     match &tile.picture {
         Some((subject, aspect)) => {
             picture(ui, previews, id.with("picture"), subject, top.shrink(space::S), *aspect);

@@ -1,44 +1,9 @@
 //! Tests of the mapping on sheets without files.
 
 use crate::diag::Problems;
-use crate::import::sheet::{Cell, Column, Row, column_letters};
-use crate::model::BlobId;
+use crate::import::testing::sheet;
 
 use super::*;
-
-fn sheet(titles: &[&str], rows: &[&[&str]]) -> Sheet {
-    let cell = |text: &&str| {
-        if text.is_empty() {
-            Cell::Empty
-        } else {
-            Cell::Text((*text).into())
-        }
-    };
-    Sheet {
-        file: "test.csv".to_owned(),
-        name: String::new(),
-        header_row: 1,
-        columns: titles
-            .iter()
-            .zip(0..)
-            .map(|(title, index)| Column {
-                letter: column_letters(index),
-                title: (*title).to_owned(),
-            })
-            .collect(),
-        rows: rows
-            .iter()
-            .zip(2..)
-            .map(|(row, number)| Row {
-                number,
-                cells: row.iter().map(cell).collect(),
-            })
-            .collect(),
-        others: Vec::new(),
-        encoding: None,
-        hash: BlobId([0; 32]),
-    }
-}
 
 fn fields(words: &[&str]) -> Vec<FieldDef> {
     words.iter().map(|word| word.parse().expect(word)).collect()

@@ -1,42 +1,10 @@
 //! Tests of tables: every change gives what a whole check would give, and every step back what was there.
 
-use crate::import::sheet::{Cell, Column, column_letters};
+use crate::import::testing::sheet;
 use crate::import::{Mapping, map};
-use crate::model::BlobId;
 
 use super::*;
 use crate::import::check::{DateOrder, Fix, check};
-
-fn sheet(titles: &[&str], rows: &[&[&str]]) -> Sheet {
-    let cell = |text: &&str| match *text {
-        "" => Cell::Empty,
-        text => Cell::Text(text.into()),
-    };
-    Sheet {
-        file: "test.csv".to_owned(),
-        name: String::new(),
-        header_row: 1,
-        columns: titles
-            .iter()
-            .zip(0..)
-            .map(|(title, at)| Column {
-                letter: column_letters(at),
-                title: (*title).to_owned(),
-            })
-            .collect(),
-        rows: rows
-            .iter()
-            .zip(2..)
-            .map(|(cells, number)| Row {
-                number,
-                cells: cells.iter().map(cell).collect(),
-            })
-            .collect(),
-        others: Vec::new(),
-        encoding: None,
-        hash: BlobId([0; 32]),
-    }
-}
 
 fn table_with(titles: &[&str], rows: &[&[&str]], fields: &[&str]) -> Table {
     let sheet = sheet(titles, rows);

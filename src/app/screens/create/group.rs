@@ -4,13 +4,12 @@ use egui::{Id, Ui};
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
-use super::super::super::preview::Subject;
 use super::super::super::route::{CreateStep, Route};
-use super::super::super::state::workspace::GroupCard;
+use super::super::super::state::workspace::with_words;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, Tile, card, count, counted, empty, heading, scroll_page, search_field, tile, tiles,
+    Button, Drawing, GroupTile, NameLabel, card, counted, empty, group_tile, heading, scroll_page, search_field, tiles,
 };
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -40,32 +39,27 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
             }
         });
         ui.add_space(space::S);
-        let lower = words.to_lowercase();
-        let fits = |card: &&GroupCard| {
-            lower.split_whitespace().all(|word| {
-                card.group.title.to_lowercase().contains(word) || card.group.code.to_lowercase().contains(word)
-            })
-        };
-        let shown: Vec<&GroupCard> = snapshot.groups.iter().filter(fits).collect();
+        let shown = with_words(&snapshot.groups, &words);
         if shown.is_empty() {
             nothing_ui(ui, view, snapshot.groups.is_empty());
         }
         tiles(ui, shown.len(), size::CARD.into(), |ui, at, rect| {
             let Some(card) = shown.get(at) else { return };
-            let note = match card.published + card.pending {
-                0 => "No credentials yet".to_owned(),
-                _ => format!("{} published · {} pending", count(card.published), count(card.pending)),
-            };
-            let about = Tile {
+            let about = GroupTile {
                 title: &card.group.title,
-                note: &note,
-                picture: card
-                    .thumbnail
-                    .map(|thumbnail| (Subject::Design(thumbnail.pin), thumbnail.aspect)),
-                chosen: false,
+                published: card.published,
+                pending: card.pending,
+                picture: card.picture(),
             };
-            let id = Id::unique(("create for", card.group.id.0));
-            if tile(ui, view.previews, id, &about, rect).clicked() {
+            if group_tile(
+                ui,
+                view.previews,
+                Id::unique(("create for", card.group.id.0)),
+                &about,
+                rect,
+            )
+            .clicked()
+            {
                 view.out.send(Command::ChooseGroup(card.group.id));
             }
         });

@@ -1,6 +1,6 @@
 //! The second step: who gets one, from a form or from a spreadsheet.
 
-use egui::{Align, CornerRadius, Layout, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo};
+use egui::{Align, CornerRadius, Layout, Rect, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
@@ -10,7 +10,7 @@ use super::super::super::state::create::Way;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, PathEvent, focus_ring, path_field, problem_box, progress_bar, scroll_page, within,
+    Button, NameLabel, PathEvent, focus_ring, path_field, problem_box, progress_bar, raised, scroll_page, within,
 };
 use super::{columns, form};
 
@@ -78,18 +78,10 @@ pub(super) fn failed_ui(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 fn form_choice_ui(ui: &mut Ui, view: &mut View<'_>, rect: Rect) {
-    let theme = theme::of(ui);
     let id = egui::Id::unique("fill in a form");
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Fill in a form"));
-    let line = if response.hovered() {
-        theme.line_strong
-    } else {
-        theme.line
-    };
-    let corner = CornerRadius::same(size::CORNER_CARD);
-    ui.painter()
-        .rect(rect, corner, theme.surface, Stroke::new(1.0, line), StrokeKind::Inside);
+    raised(ui, rect, size::CORNER_CARD, response.hovered());
     let builder = UiBuilder::new()
         .max_rect(rect.shrink(space::XL))
         .layout(Layout::top_down(Align::Min));

@@ -1,8 +1,6 @@
 //! A design in the gallery: its picture, its name, and a menu.
 
-use egui::{
-    Align, CornerRadius, Id, Layout, Popup, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
-};
+use egui::{Align, Id, Layout, Popup, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::design::Command;
@@ -11,7 +9,7 @@ use super::super::super::route::Route;
 use super::super::super::state::design::{DesignCard, Export};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{NameLabel, focus_ring, icon_button, picture, within};
+use super::super::super::widgets::{NameLabel, focus_ring, icon_button, picture, raised, well, within};
 
 /// How high the picture is.
 const PICTURE: f32 = 142.0;
@@ -33,18 +31,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, wanted: 
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &card.name));
     let over = ui.rect_contains_pointer(rect);
-    let stroke = Stroke::new(1.0, if over { theme.line_strong } else { theme.line });
-    let corner = CornerRadius::same(size::CORNER_CARD);
-    ui.painter()
-        .rect(rect, corner, theme.surface, stroke, StrokeKind::Inside);
-    let top = Rect::from_min_size(rect.min, Vec2::new(rect.width(), PICTURE)).shrink(1.0);
-    let upper = CornerRadius {
-        nw: size::CORNER_CARD - 1,
-        ne: size::CORNER_CARD - 1,
-        sw: 0,
-        se: 0,
-    };
-    ui.painter().rect_filled(top, upper, theme.sunken);
+    raised(ui, rect, size::CORNER_CARD, over);
+    let top = well(ui, rect, PICTURE, 1.0);
     let subject = Subject::Design(card.pin);
     let frame = top.shrink(space::M);
     picture(ui, view.previews, id.with("picture"), &subject, frame, card.aspect());

@@ -8,15 +8,14 @@ use egui::{Align, Id, Layout, Role, Ui, Vec2, WidgetInfo};
 use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::group::Command;
-use super::super::preview::Subject;
 use super::super::route::{CreateStep, Route};
 use super::super::state::group::{Form, POLICIES, UNITS};
-use super::super::state::workspace::{GroupCard, Snapshot};
+use super::super::state::workspace::{Snapshot, with_words};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
 use super::super::widgets::{
-    Button, Drawing, NameLabel, Tile, card, count, empty, field, heading, labelled, name_field, problem_box,
-    scroll_page, search_field, select, text_area, tile, tiles,
+    Button, Drawing, GroupTile, NameLabel, card, count, empty, field, group_counts, group_tile, heading, labelled,
+    name_field, problem_box, scroll_page, search_field, select, text_area, tiles,
 };
 use crate::model::GroupId;
 
@@ -68,15 +67,7 @@ pub(super) fn show_all(ui: &mut Ui, view: &mut View<'_>) {
             empty(ui, Drawing::Certificate, sentence, |_| {});
             return;
         }
-        let lower = words.to_lowercase();
-        let fits = |card: &&GroupCard| {
-            let title = card.group.title.to_lowercase();
-            let code = card.group.code.to_lowercase();
-            lower
-                .split_whitespace()
-                .all(|word| title.contains(word) || code.contains(word))
-        };
-        let shown: Vec<&GroupCard> = snapshot.groups.iter().filter(fits).collect();
+        let shown = with_words(&snapshot.groups, &words);
         if shown.is_empty() {
             empty(
                 ui,
@@ -87,28 +78,25 @@ pub(super) fn show_all(ui: &mut Ui, view: &mut View<'_>) {
         }
         tiles(ui, shown.len(), size::CARD.into(), |ui, at, rect| {
             let Some(card) = shown.get(at) else { return };
-            let note = counts(card);
-            let about = Tile {
+            let about = GroupTile {
                 title: &card.group.title,
-                note: &note,
-                picture: card
-                    .thumbnail
-                    .map(|thumbnail| (Subject::Design(thumbnail.pin), thumbnail.aspect)),
-                chosen: false,
+                published: card.published,
+                pending: card.pending,
+                picture: card.picture(),
             };
-            let id = Id::unique(("group of all", card.group.id.0));
-            if tile(ui, view.previews, id, &about, rect).clicked() {
+            if group_tile(
+                ui,
+                view.previews,
+                Id::unique(("group of all", card.group.id.0)),
+                &about,
+                rect,
+            )
+            .clicked()
+            {
                 view.out.go(Route::Group(Some(card.group.id)));
             }
         });
     });
-}
-
-fn counts(card: &GroupCard) -> String {
-    match card.published + card.pending {
-        0 => "No credentials yet".to_owned(),
-        _ => format!("{} published · {} pending", count(card.published), count(card.pending)),
-    }
 }
 
 /// One group, or a new one.
@@ -185,7 +173,11 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, snapshot: &Snapshot) {
         });
     });
     if let Some(card) = snapshot.groups.iter().find(|card| Some(card.group.id) == form.id()) {
-        ui.label(Type::Small.text(counts(card)).color(theme::of(ui).muted));
+        ui.label(
+            Type::Small
+                .text(group_counts(card.published, card.pending))
+                .color(theme::of(ui).muted),
+        );
     }
     if let Some(reason) = form.refused().filter(|_| form.before.is_some()) {
         ui.label(Type::Small.text(reason).color(theme::of(ui).error));
