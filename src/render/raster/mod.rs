@@ -1,11 +1,14 @@
 //! From a page to pixels.
 //!
 //! A page is always painted in two steps: first its constant items over nothing, then the others over a copy of that.
-//! So it makes no difference to the bytes whether the first step was found in the cache. One thread paints one page;
-//! pages are painted in parallel by as many [`Painter`]s.
+//! So it makes no difference to the bytes whether the first step was found in the cache. What the first step makes is the
+//! [`Ground`] of all pages with these constant items. A raster that is painted again brings back only what differed from
+//! it, and [`PngWriter`] compresses only that. One thread paints one page; pages are painted in parallel by as many
+//! [`Painter`]s.
 
 mod deflate;
 mod glyphs;
+mod ground;
 mod image;
 mod paint;
 mod png;
@@ -13,8 +16,11 @@ mod resample;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use vello_cpu::{Level, PixmapMut, RasterizerSettings, RenderContext, RenderSettings, Resources, TargetInit};
 
+use self::ground::Ground;
 use self::image::Pictures;
 use self::paint::Canvas;
 use super::check;
@@ -33,8 +39,8 @@ const MAX_PIXELS: f64 = 100e6;
 /// How many bytes of constant layers a painter keeps; the newest is kept whatever its size.
 const KEPT_BYTES: usize = 128 << 20;
 
-/// A page as pixels.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A page as pixels. They are read only: what is known of them would not be true of others.
+#[derive(Clone, Debug, Default)]
 pub struct Raster {
     pub width: u32,
     pub height: u32,
@@ -42,7 +48,20 @@ pub struct Raster {
     pub pixels: Vec<u8>,
     /// Whether every pixel is opaque.
     pub opaque: bool,
+    /// What other pages have too, when the page says that there are others.
+    ground: Option<Arc<Ground>>,
+    /// Where the pixels differ from those of the ground, as [`Ground::changed`] tells it.
+    changed: Vec<u64>,
 }
+
+impl PartialEq for Raster {
+    fn eq(&self, other: &Raster) -> bool {
+        let what = |raster: &Raster| (raster.width, raster.height, raster.opaque);
+        what(self) == what(other) && self.pixels == other.pixels
+    }
+}
+
+impl Eq for Raster {}
 
 /// How large a page becomes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,12 +81,30 @@ pub struct Painter {
     layers: Vec<Layer>,
 }
 
-/// What the constant items of a page look like, premultiplied.
-#[derive(Debug)]
+/// What the constant items of a page look like.
+#[derive(Clone, Debug)]
 struct Layer {
     key: Option<LayerKey>,
-    pixels: Vec<u8>,
-    opaque: bool,
+    ground: Arc<Ground>,
+    /// The ground as it is painted on, where that is not the same.
+    premultiplied: Option<Arc<[u8]>>,
+}
+
+impl Layer {
+    fn of(key: Option<LayerKey>, premultiplied: Vec<u8>) -> Layer {
+        let mut pixels = premultiplied.clone();
+        let opaque = unpremultiply(&mut pixels);
+        Layer {
+            key,
+            ground: Arc::new(Ground { pixels, opaque }),
+            premultiplied: (!opaque).then(|| premultiplied.into()),
+        }
+    }
+
+    /// How many bytes are kept.
+    fn size(&self) -> usize {
+        self.ground.pixels.len() + self.premultiplied.as_ref().map_or(0, |pixels| pixels.len())
+    }
 }
 
 /// All that a constant layer depends on.
@@ -129,55 +166,59 @@ impl Painter {
         check::page(page)?;
         let frame = Frame::of(page, options)?;
         let (constant, variable) = page.items.split_at(page.constant.items.min(page.items.len()));
-        let index = self.layer(page, constant, frame)?;
-        let mut pixels = std::mem::take(&mut raster.pixels);
-        let mut opaque = false;
-        if let Some(layer) = self.layers.get(index) {
-            pixels.clear();
-            pixels.extend_from_slice(&layer.pixels);
-            opaque = layer.opaque;
+        let layer = self.layer(page, constant, frame)?;
+        let ground = &layer.ground;
+        let width = usize::from(frame.width);
+        let before = std::mem::take(raster);
+        let mut pixels = before.pixels;
+        match (&layer.premultiplied, before.ground) {
+            (None, Some(before_ground)) if Arc::ptr_eq(&before_ground, ground) => {
+                ground.restore(&mut pixels, &before.changed, width);
+            }
+            (premultiplied, _) => {
+                pixels.clear();
+                pixels.extend_from_slice(premultiplied.as_deref().unwrap_or(&ground.pixels));
+            }
         }
         self.draw(variable, frame, &mut pixels, TargetInit::SrcOver)?;
-        if !opaque {
-            opaque = unpremultiply(&mut pixels);
-        }
+        let opaque = ground.opaque || unpremultiply(&mut pixels);
+        let ground = layer.key.map(|_| layer.ground);
         *raster = Raster {
             width: frame.width.into(),
             height: frame.height.into(),
+            changed: ground
+                .as_ref()
+                .map(|ground| ground.changed(&pixels, width))
+                .unwrap_or_default(),
             pixels,
             opaque,
+            ground,
         };
         Ok(())
     }
 
-    /// The index of the constant layer, which is painted unless it is there.
-    fn layer(&mut self, page: &Page, constant: &[Item], frame: Frame) -> Result<usize> {
+    /// The constant layer, which is painted unless it is there.
+    fn layer(&mut self, page: &Page, constant: &[Item], frame: Frame) -> Result<Layer> {
         let key = page.constant.key.map(|key| LayerKey {
             constant: key,
             items: constant.len(),
             page: [page.width, page.height, page.bleed],
             frame,
         });
-        if let Some(found) = self
-            .layers
-            .iter()
-            .position(|layer| layer.key.is_some() && layer.key == key)
-        {
-            return Ok(found);
+        if let Some(found) = self.layers.iter().find(|layer| layer.key.is_some() && layer.key == key) {
+            return Ok(found.clone());
         }
         let length = usize::from(frame.width) * usize::from(frame.height) * 4;
         self.layers.retain(|layer| layer.key.is_some());
-        while !self.layers.is_empty()
-            && self.layers.iter().map(|layer| layer.pixels.len()).sum::<usize>() + length > KEPT_BYTES
-        {
+        while !self.layers.is_empty() && self.layers.iter().map(Layer::size).sum::<usize>() + length > KEPT_BYTES {
             self.layers.remove(0);
         }
         let mut pixels = vec![0; length];
         let clear = TargetInit::Clear(vello_cpu::color::AlphaColor::TRANSPARENT);
         self.draw(constant, frame, &mut pixels, clear)?;
-        let opaque = pixels.as_chunks::<4>().0.iter().all(|pixel| pixel[3] == 255);
-        self.layers.push(Layer { key, pixels, opaque });
-        Ok(self.layers.len() - 1)
+        let layer = Layer::of(key, pixels);
+        self.layers.push(layer.clone());
+        Ok(layer)
     }
 
     fn draw(&mut self, items: &[Item], frame: Frame, pixels: &mut [u8], target_init: TargetInit) -> Result<()> {

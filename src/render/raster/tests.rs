@@ -424,3 +424,47 @@ fn every_translucent_colour_leaves_an_opaque_page_opaque() {
     let raster = paint(&page, 1.0);
     assert!(raster.opaque && raster.pixels.chunks(4).all(|pixel| pixel[3] == 255));
 }
+
+#[test]
+fn a_raster_that_is_painted_again_is_as_a_fresh_one() {
+    let mut next = 5u32;
+    let mut random = |below: u32| {
+        next = next.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (next >> 8) % below
+    };
+    let mut painter = Painter::new();
+    let mut raster = Raster::default();
+    for round in 0..60 {
+        // Two opaque grounds, one that is not, and one that no other page has.
+        let ground = random(4);
+        let color = ["#F0E0D0", "#102030", "#FFFFFF80", "#FFFFFF"][ground as usize];
+        let mut items = vec![rect(0.0, 0.0, 100.0, 80.0, solid(color))];
+        for _ in 0..random(5) {
+            let (x, y) = (f64::from(random(90)), f64::from(random(70)));
+            let (w, h) = (f64::from(random(30)), f64::from(random(20)) + 0.4);
+            items.push(rect(
+                x,
+                y,
+                x + w,
+                y + h,
+                solid(["#FF0000", "#00FF0066"][random(2) as usize]),
+            ));
+        }
+        let mut page = page(items);
+        page.constant = Constant {
+            items: 1,
+            key: (ground < 3).then(|| ground.into()),
+        };
+        let options = RasterOptions {
+            px_per_pt: [1.0, 2.5][random(2) as usize],
+            bleed: false,
+        };
+        painter.paint_into(&page, options, &mut raster).expect("painted");
+        assert!(raster == paint(&page, options.px_per_pt), "round {round}");
+        let differs = raster
+            .ground
+            .as_ref()
+            .map(|ground| ground.changed(&raster.pixels, raster.width as usize));
+        assert_eq!(differs.unwrap_or_default(), raster.changed, "round {round}");
+    }
+}
