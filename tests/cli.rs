@@ -155,7 +155,31 @@ fn the_whole_way_from_a_sheet_to_a_corrected_and_a_revoked_credential() {
     );
     assert!(!world.path("copy/Zoë Müller-Lüdenscheidt – FA-2026-00001.pdf").exists());
 
-    world.done(&["revoke", &id, "--reason", "issued by mistake"]);
+    std::fs::rename(world.path("copy"), world.path("away")).expect("renamed");
+    let output = world.run(&["suspend", &id, "--reason", "to be\u{1b}[2J looked at"]);
+    let (out, err) = texts(&output);
+    assert_eq!(output.status.code(), Some(0), "{err}");
+    let copy = std::path::absolute(world.path("copy"))
+        .expect("a path")
+        .display()
+        .to_string();
+    assert!(
+        out.contains("Suspended FA-2026-00001") && !out.contains("in the copy"),
+        "{out}"
+    );
+    assert!(
+        err.contains("This copy could not be updated") && err.contains(&copy),
+        "{err}"
+    );
+    std::fs::rename(world.path("away"), world.path("copy")).expect("renamed");
+    let out = world.done(&["reinstate", &id]);
+    assert!(out.contains(&format!("and in the copy {copy}")), "{out}");
+    for command in [["log", &id], ["--json", "log"]] {
+        let log = world.done(&command);
+        assert!(log.contains("looked at") && !log.contains('\u{1b}'), "{log}");
+    }
+    let revoked = world.json(&["revoke", &id, "--reason", "issued by mistake"]);
+    assert_eq!(revoked["copies"], serde_json::json!([copy]));
     assert!(page(&world.folder, &id).contains("evoked"));
     assert!(
         !page(&world.folder, &id).contains("mistake"),

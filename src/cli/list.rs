@@ -10,6 +10,7 @@ use crate::store::{Query, Store};
 
 use super::Context;
 use super::open::find_credential;
+use super::output::visible;
 
 #[derive(Debug, Args)]
 pub(super) struct List {
@@ -110,7 +111,9 @@ fn row(credential: &Credential) -> String {
     };
     format!(
         "{}  {:<16}  {state:<12}  {worst:<8}  {}",
-        credential.id, credential.number, content.recipient.name
+        credential.id,
+        visible(&credential.number),
+        visible(&content.recipient.name)
     )
 }
 
@@ -144,11 +147,11 @@ fn print(context: &Context, key: &str, value: &Value, depth: usize) -> Result<()
         Value::Array(items) => {
             context.out.line(&format!("{indent}{key}"))?;
             items.iter().try_for_each(|item| match item {
-                Value::String(text) => context.out.line(&format!("{indent}  {text}")),
+                Value::String(text) => context.out.line(&format!("{indent}  {}", visible(text))),
                 other => print(context, "–", other, depth + 1),
             })
         }
-        Value::String(text) => context.out.line(&format!("{indent}{key:<14} {text}")),
+        Value::String(text) => context.out.line(&format!("{indent}{key:<14} {}", visible(text))),
         other => context.out.line(&format!("{indent}{key:<14} {other}")),
     }
 }

@@ -8,6 +8,7 @@ use crate::store::{LogEntry, Subject};
 
 use super::Context;
 use super::open::find_credential;
+use super::output::visible;
 
 #[derive(Debug, Args)]
 pub(super) struct Log {
@@ -87,7 +88,8 @@ fn line(entry: &LogEntry) -> String {
     } else {
         format!("{} ", entry.what)
     };
-    format!("{}  {}  {what}{subject}{revision}{note}{why}", entry.at, entry.who)
+    let text = format!("{}  {}  {what}{subject}{revision}{note}{why}", entry.at, entry.who);
+    visible(&text).into_owned()
 }
 
 fn as_json(entry: &LogEntry) -> serde_json::Value {

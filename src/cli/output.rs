@@ -1,5 +1,6 @@
 //! What is said and shown on a terminal.
 
+use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -26,8 +27,12 @@ impl Output {
         Output { json, quiet }
     }
 
-    /// A line of data on standard output.
+    /// Lines of data on standard output.
     pub(super) fn line(self, text: &str) -> Result<()> {
+        self.write(&lines(text))
+    }
+
+    fn write(self, text: &str) -> Result<()> {
         let mut out = std::io::stdout().lock();
         match writeln!(out, "{text}") {
             Ok(()) => Ok(()),
@@ -44,7 +49,7 @@ impl Output {
         let text = serde_json::to_string_pretty(value).map_err(|error| {
             Problem::unexpected("json", format!("The result could not be written as JSON: {error}"))
         })?;
-        self.line(&text)
+        self.write(&without_c1(text))
     }
 
     /// The result of a command: a line for people, or JSON.
@@ -56,7 +61,7 @@ impl Output {
     #[expect(clippy::print_stderr, reason = "the one place where messages leave the program")]
     pub(super) fn say(self, text: &str) {
         if !self.quiet {
-            eprintln!("{text}");
+            eprintln!("{}", lines(text));
         }
     }
 
@@ -65,7 +70,7 @@ impl Output {
     pub(super) fn problems(self, problems: &Problems) {
         if self.json {
             let text = serde_json::to_string(&serde_json::json!({ "problems": problems })).unwrap_or_default();
-            eprintln!("{text}");
+            eprintln!("{}", without_c1(text));
             return;
         }
         let mut sorted: Vec<&Problem> = problems
@@ -81,7 +86,7 @@ impl Output {
                 .take_while(|p| p.severity == kind.severity && p.code == kind.code)
                 .collect();
             for problem in same.iter().take(SHOWN_OF_A_KIND) {
-                eprintln!("{}: {problem}", problem.severity);
+                eprintln!("{}: {}", problem.severity, lines(&problem.to_string()));
             }
             if same.len() > SHOWN_OF_A_KIND {
                 eprintln!(
@@ -91,7 +96,7 @@ impl Output {
                 );
             }
             for hint in &kind.hints {
-                eprintln!("  hint: {hint}");
+                eprintln!("  hint: {}", lines(hint));
             }
             at += same.len();
         }
@@ -143,6 +148,38 @@ fn paint(progress: &Progress, ended: &AtomicBool) {
     bar.finish_and_clear();
 }
 
+/// A text from a sheet or a file as it may be shown: a terminal obeys control characters, so they are written out. Line
+/// breaks are, too, as they would begin a row of a list.
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let written = text.chars().map(|c| match c.is_control() {
+        true => c.escape_default().to_string(),
+        false => c.to_string(),
+    });
+    Cow::Owned(written.collect())
+}
+
+/// The same for a text of ours that may have several lines.
+fn lines(text: &str) -> String {
+    let lines: Vec<Cow<'_, str>> = text.split('\n').map(visible).collect();
+    lines.join("\n")
+}
+
+/// JSON without the control characters that it may hold as they are (U+007F to U+009F), which only stand in texts.
+fn without_c1(json: String) -> String {
+    let is_c1 = |c: char| ('\u{7F}'..='\u{9F}').contains(&c);
+    if !json.contains(is_c1) {
+        return json;
+    }
+    let written = json.chars().map(|c| match is_c1(c) {
+        true => format!("\\u{:04x}", u32::from(c)),
+        false => c.to_string(),
+    });
+    written.collect()
+}
+
 /// A count with its noun: “1 row”, “12 480 rows”.
 pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", thousands(count), if count == 1 { one } else { many })
@@ -159,4 +196,26 @@ fn thousands(count: u64) -> String {
         text.push(digit);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_control_character_reaches_a_terminal() {
+        assert!(matches!(visible("Zoë · 名前"), Cow::Borrowed("Zoë · 名前")));
+        let harmful = "A\u{1b}[2JB\u{9b}31m\r\n\tC\u{7f}";
+        assert_eq!(visible(harmful), "A\\u{1b}[2JB\\u{9b}31m\\r\\n\\tC\\u{7f}");
+        assert_eq!(lines("one\ntwo\u{1b}"), "one\ntwo\\u{1b}");
+    }
+
+    #[test]
+    fn json_without_control_characters_says_the_same() {
+        let value = serde_json::json!({ "name": "A\u{1b}[2J\u{7f}\u{9b}31m\n\u{a0}é" });
+        let text = without_c1(serde_json::to_string(&value).expect("JSON"));
+        assert!(!text.contains(char::is_control), "{text}");
+        let read: serde_json::Value = serde_json::from_str(&text).expect("JSON still");
+        assert_eq!(read, value);
+    }
 }

@@ -1,5 +1,7 @@
 //! The steps of a credential's life: edit, accept, hold, correct, revoke and so on.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use crate::diag::{Problems, Result};
@@ -9,6 +11,7 @@ use crate::publish;
 
 use super::Context;
 use super::open::find_credential;
+use super::output::visible;
 
 #[derive(Debug, Args)]
 pub(super) struct Ids {
@@ -45,16 +48,35 @@ pub(super) struct Correct {
     reason: String,
 }
 
+/// A credential after a step.
+struct After {
+    /// `None` when it is not there any more.
+    credential: Option<Credential>,
+    /// The copies that say so, too; `None` for a step that recipients do not see.
+    copies: Option<Vec<PathBuf>>,
+}
+
+/// After a step that recipients do not see.
+fn unseen(credential: Credential) -> After {
+    After {
+        credential: Some(credential),
+        copies: None,
+    }
+}
+
 /// Takes a step that recipients see; what could not be reached is said.
 fn seen(
     context: &Context,
     desk: &Desk,
     id: &CredentialId,
     take: impl FnOnce(&Desk, &CredentialId) -> Result<Credential>,
-) -> Result<Option<Credential>> {
+) -> Result<After> {
     let taken = publish::step(desk, id, take)?;
     context.out.problems(&taken.problems);
-    Ok(Some(taken.value))
+    Ok(After {
+        credential: Some(taken.value.credential),
+        copies: Some(taken.value.copies),
+    })
 }
 
 /// Takes a step for each credential. One that fails does not keep the others from it; all problems are reported.
@@ -62,29 +84,40 @@ fn each(
     context: &Context,
     ids: &[String],
     done: &str,
-    step: impl Fn(&Desk, &CredentialId) -> Result<Option<Credential>>,
+    step: impl Fn(&Desk, &CredentialId) -> Result<After>,
 ) -> Result<()> {
     let desk = context.desk()?;
     let mut problems = Problems::default();
     for text in ids {
         let taken = find_credential(&desk.store, text).and_then(|found| Ok((step(&desk, &found.id)?, found)));
         match taken {
-            Ok((after, found)) => said(context, &desk, done, &after.unwrap_or(found))?,
+            Ok((after, found)) => {
+                let credential = after.credential.unwrap_or(found);
+                said(context, &desk, done, &credential, after.copies.as_deref())?;
+            }
             Err(more) => problems.extend(more),
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-fn said(context: &Context, desk: &Desk, done: &str, credential: &Credential) -> Result<()> {
+fn said(context: &Context, desk: &Desk, done: &str, credential: &Credential, copies: Option<&[PathBuf]>) -> Result<()> {
     if context.out.json {
-        return context.out.json(&super::list::as_json(&desk.store, credential, true)?);
+        let mut about = super::list::as_json(&desk.store, credential, true)?;
+        if let (Some(about), Some(copies)) = (about.as_object_mut(), copies) {
+            let copies: Vec<String> = copies.iter().map(|copy| copy.display().to_string()).collect();
+            about.insert("copies".to_owned(), copies.into());
+        }
+        return context.out.json(&about);
     }
     context.out.line(&format!(
         "{done} {} {}",
-        credential.number,
-        credential.reviewed().recipient.name
+        visible(&credential.number),
+        visible(&credential.reviewed().recipient.name)
     ))?;
+    for copy in copies.unwrap_or_default() {
+        context.out.line(&format!("  and in the copy {}", copy.display()))?;
+    }
     if !credential.reviewed().accepted {
         context.out.problems(&credential.reviewed().problems);
     }
@@ -94,25 +127,29 @@ fn said(context: &Context, desk: &Desk, done: &str, credential: &Credential) -> 
 impl Ids {
     pub(super) fn accept(self, context: &Context) -> Result<()> {
         each(context, &self.ids, "Accepted", |desk, id| {
-            issue::accept(desk, id).map(Some)
+            issue::accept(desk, id).map(unseen)
         })
     }
 
     pub(super) fn regenerate(self, context: &Context) -> Result<()> {
         each(context, &self.ids, "Regenerated", |desk, id| {
-            issue::regenerate(desk, id).map(Some)
+            issue::regenerate(desk, id).map(unseen)
         })
     }
 
     pub(super) fn release(self, context: &Context) -> Result<()> {
         each(context, &self.ids, "Released", |desk, id| {
-            issue::release(desk, id).map(Some)
+            issue::release(desk, id).map(unseen)
         })
     }
 
     pub(super) fn delete(self, context: &Context) -> Result<()> {
         each(context, &self.ids, "Deleted", |desk, id| {
-            issue::delete(desk, id).map(|()| None)
+            issue::delete(desk, id)?;
+            Ok(After {
+                credential: None,
+                copies: None,
+            })
         })
     }
 
@@ -126,7 +163,7 @@ impl Ids {
 impl IdsWithReason {
     pub(super) fn hold(self, context: &Context) -> Result<()> {
         each(context, &self.ids, "Held", |desk, id| {
-            issue::hold(desk, id, &self.reason).map(Some)
+            issue::hold(desk, id, &self.reason).map(unseen)
         })
     }
 
@@ -149,7 +186,7 @@ impl Edit {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         let edits = issue::parse_edits(&self.values)?;
         each(context, &[self.id], "Edited", |desk, id| {
-            issue::edit(desk, id, &edits).map(Some)
+            issue::edit(desk, id, &edits).map(unseen)
         })
     }
 }
@@ -158,7 +195,7 @@ impl Correct {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         let edits = issue::parse_edits(&self.edit.values)?;
         each(context, &[self.edit.id], "Corrected", |desk, id| {
-            issue::correct(desk, id, &edits, &self.reason).map(Some)
+            issue::correct(desk, id, &edits, &self.reason).map(unseen)
         })
     }
 }

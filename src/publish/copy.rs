@@ -344,24 +344,32 @@ fn foreign(path: &Path) -> Problem {
 }
 
 /// Writes the pages of a credential after a step of its life: the current one, and those in the copies that have it.
-/// A copy that cannot be written is a warning that names it; the page in `published` is an error.
+/// Tells the folders of these. A copy that cannot be written is a warning that names it; the page in `published` is an
+/// error.
 pub fn update_pages(
     published: &Path,
     copies: &[Copy],
     view: &RecipientView,
     pictures: &Pictures,
     durability: &Durability,
-) -> Result<Warned<()>> {
+) -> Result<Warned<Vec<PathBuf>>> {
     let html = page::html(view, pictures, Location::Credential)?;
     files::write_current_page(published, view.id, &html, durability)?;
     let mut problems = Problems::default();
+    let mut updated = Vec::new();
     for copy in copies {
         match copy.update(published, view, pictures, durability) {
-            Ok(warned) => problems.extend(warned.problems),
+            Ok(warned) => {
+                updated.extend(warned.value.then(|| copy.root().to_owned()));
+                problems.extend(warned.problems);
+            }
             Err(causes) => problems.extend(causes.into_iter().map(|cause| not_updated(copy.root(), &cause))),
         }
     }
-    Ok(Warned { value: (), problems })
+    Ok(Warned {
+        value: updated,
+        problems,
+    })
 }
 
 /// The warning about a copy that is behind.

@@ -254,12 +254,12 @@ impl<'a> Job<'a> {
         }
         self.done.published += acknowledged.len() as u32;
         let job = &*self;
-        let pages: Vec<Result<Problems>> = acknowledged
+        let pages: Vec<Result<Warned<Vec<PathBuf>>>> = acknowledged
             .par_iter()
             .map(|written| job.pages(&written.credential, Some(&written.pictures)))
             .collect();
-        for problems in pages {
-            self.problems.extend(problems?);
+        for written in pages {
+            self.problems.extend(written?.problems);
         }
         self.durability.flush()?;
         match note {
@@ -325,9 +325,13 @@ impl<'a> Job<'a> {
         ))
     }
 
-    /// Writes the pages of a credential as the store has it, in `published` and in the copies.
-    pub(super) fn pages(&self, credential: &Credential, pictures: Option<&PagePictures>) -> Result<Problems> {
-        let mut problems = Problems::default();
+    /// Writes the pages of a credential as the store has it, in `published` and in the copies that have it already, whose
+    /// folders it tells.
+    pub(super) fn pages(
+        &self,
+        credential: &Credential,
+        pictures: Option<&PagePictures>,
+    ) -> Result<Warned<Vec<PathBuf>>> {
         let pictures = match pictures {
             Some(pictures) => embedded(pictures, self.logo.clone())?,
             None => self.kept_pictures(credential)?,
@@ -336,12 +340,12 @@ impl<'a> Job<'a> {
         if credential.revision > 1 {
             self.superseded(credential, credential.revision - 1)?;
         }
-        problems
-            .extend(copy::update_pages(&self.published, &self.copies, &view, &pictures, &self.durability)?.problems);
+        let mut updated = copy::update_pages(&self.published, &self.copies, &view, &pictures, &self.durability)?;
         if let Some(out) = &self.out {
-            problems.extend(out.put(&self.published, &view, &pictures, &self.durability)?.problems);
+            let put = out.put(&self.published, &view, &pictures, &self.durability)?;
+            updated.problems.extend(put.problems);
         }
-        Ok(problems)
+        Ok(updated)
     }
 
     /// The page of a revision that a newer one has taken the place of.

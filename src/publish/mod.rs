@@ -48,5 +48,5 @@ pub use job::{PublishOptions, Published, Selection, holding, publish};
 pub use mend::mend;
 pub use resume::unfinished;
 pub use seen::view_of;
-pub use step::step;
+pub use step::{Stepped, step};
 pub use view::{About, FileKind, RecipientView, Standing};

@@ -1,5 +1,7 @@
 //! The steps after publication, and the pages that say so.
 
+use std::path::PathBuf;
+
 use crate::diag::{Problem, Result, Warned};
 use crate::issue::Desk;
 use crate::model::{Credential, CredentialId};
@@ -7,13 +9,22 @@ use crate::model::{Credential, CredentialId};
 use super::job::{Job, PublishOptions};
 use super::pending::Pending;
 
+/// A step that was taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stepped {
+    /// As it is now.
+    pub credential: Credential,
+    /// The folders of the copies that have the credential and say so, too.
+    pub copies: Vec<PathBuf>,
+}
+
 /// Takes a step that changes what recipients see, and writes the pages after it. What could not be reached (a copy on
 /// a disk that is not there) comes back as a warning.
 pub fn step(
     desk: &Desk,
     id: &CredentialId,
     take: impl FnOnce(&Desk, &CredentialId) -> Result<Credential>,
-) -> Result<Warned<Credential>> {
+) -> Result<Warned<Stepped>> {
     let options = PublishOptions::default();
     let mut job = Job::new(desk, &options)?;
     let note = Pending::note(&job.published, &[*id])?;
@@ -28,25 +39,25 @@ pub fn step(
         }
     };
     // The step is taken, whatever becomes of the pages; those that fail are written by the next run.
-    let pages = job.pages(&credential, None).and_then(|problems| {
-        job.problems.extend(problems);
+    let pages = job.pages(&credential, None).and_then(|updated| {
+        job.problems.extend(updated.problems);
         job.durability.flush()?;
-        Ok(job.finish()?.problems)
+        Ok((updated.value, job.finish()?.problems))
     });
-    let problems = match (pages, note) {
-        (Ok(problems), Some(note)) => {
+    let (copies, problems) = match (pages, note) {
+        (Ok(done), Some(note)) => {
             note.clear()?;
-            problems
+            done
         }
-        (Ok(problems), None) => problems,
+        (Ok(done), None) => done,
         (Err(mut problems), _) => {
             let problem = Problem::warning("pages-behind", "The step is taken, but not all pages say so yet");
             problems.push(problem.hint("Mend what is listed and run `accolade publish --all`, which writes them"));
-            problems
+            (Vec::new(), problems)
         }
     };
     Ok(Warned {
-        value: credential,
+        value: Stepped { credential, copies },
         problems,
     })
 }

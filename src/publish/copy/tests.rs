@@ -240,7 +240,10 @@ fn a_revocation_reaches_the_copies() {
         let page = read_current_page(&published, revoked.credential.id).expect("page");
         let pictures = Pictures::of_page(&page);
         let update = update_pages(&published, &opened, &revoked.view(), &pictures, &place.durability);
-        assert!(update.expect("update").problems.is_empty());
+        let update = update.expect("update");
+        assert!(update.problems.is_empty());
+        let has = revoked.credential.id == zoe.credential.id;
+        assert_eq!(update.value, if has { vec![place.out()] } else { Vec::new() });
         let page = read_current_page(&published, revoked.credential.id).expect("page");
         assert!(page.contains("<strong>Revoked</strong>"));
     }

@@ -31,7 +31,7 @@ pub(super) struct Band {
 enum Other {
     Unknown,
     /// The ground is noise there: what differs is replaced.
-    Pieces(Pieces, Vec<Adler>),
+    Pieces(Box<Pieces>, Vec<Adler>),
     /// Little is there, and is compressed as a whole. The last such band is kept with its pixels: a date is often the
     /// same on all pages.
     Whole(Option<(Vec<u8>, Chunk)>),
@@ -125,7 +125,8 @@ impl Other {
                 rest = after;
             }
         }
-        Other::Pieces(Pieces::of(&parts), parts.iter().map(|part| Adler::of(part)).collect())
+        let adlers = parts.iter().map(|part| Adler::of(part)).collect();
+        Other::Pieces(Box::new(Pieces::of(&parts)), adlers)
     }
 }
 
