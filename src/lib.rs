@@ -18,6 +18,7 @@ pub mod import;
 pub mod designfile;
 pub mod compose;
 pub mod render;
+pub mod studio;
 pub mod issue;
 pub mod publish;
 pub mod app;

@@ -7,6 +7,7 @@
 
 mod chips;
 mod image;
+mod line;
 mod order;
 mod qr;
 mod qr_mask;
@@ -19,12 +20,15 @@ use std::sync::Arc;
 
 use crate::diag::{Place, Problem, Problems, Warned};
 use crate::images::Picture;
-use crate::model::{BlobId, Design, DesignKind, Element, ElementContent, FieldName, Fields, GroupContent, Page, Value};
+use crate::model::{
+    BlobId, Design, DesignKind, Element, ElementContent, FieldName, Fields, Flip, GroupContent, Page, Value,
+};
 use crate::scene::{self, Asset, Constant, Group, Item, ItemKind, Link, Origin, Scene};
 use crate::text::Engine;
 use crate::units::{Affine, Color, Rect, Shape, Vec2};
 
 pub use resolve::{plain_text, sample_fields, sample_fields_for};
+pub use shape::outline;
 
 /// What a design needs besides the values: the text engine with its fonts, and pictures.
 #[derive(Clone, Debug)]
@@ -349,7 +353,7 @@ impl<'a> Composer<'a> {
             (element.width.0.max(0.0), element.height.0.max(0.0)),
         );
         let origin = Origin(Some(index));
-        let turned = element.rotation.rem_euclid(360.0) != 0.0;
+        let turned = element.rotation.rem_euclid(360.0) != 0.0 || element.flip != Flip::None;
         let opacity = element.opacity.clamp(0.0, 1.0) as f32;
         let before = std::mem::take(&mut self.out);
         match &element.content {
@@ -361,7 +365,9 @@ impl<'a> Composer<'a> {
             ElementContent::Group(content) => self.group(content, frame, index),
         }
         let turn = if turned {
-            Affine::rotate_about(element.rotation.to_radians(), frame.center())
+            let middle = frame.center().to_vec2();
+            let reflect = Affine::translate(middle) * element.flip.affine() * Affine::translate(-middle);
+            Affine::rotate_about(element.rotation.to_radians(), frame.center()) * reflect
         } else {
             Affine::IDENTITY
         };
@@ -401,7 +407,7 @@ impl<'a> Composer<'a> {
         if let Some(mask) = &content.clip
             && !made.items.is_empty()
         {
-            let (path, rule) = shape::outline(mask, frame);
+            let (path, rule) = outline(mask, frame);
             let clip = Some((Arc::new(path), rule));
             let group = Group {
                 transform: Affine::IDENTITY,

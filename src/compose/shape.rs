@@ -6,7 +6,7 @@ use crate::model::{ColorStop, FillRule, Form, Gradient, Paint, ShapeContent, Str
 use crate::scene::{self, Item, ItemKind, Origin};
 use crate::units::{Affine, BezPath, Cap, Color, Join, Point, Rect, Shape, Stroke};
 
-use super::Composer;
+use super::{Composer, line};
 
 /// How far a curve may be from its path, points.
 const TOLERANCE: f64 = 0.01;
@@ -25,21 +25,15 @@ impl Composer<'_> {
             };
             self.out.items.push(Item { origin, kind });
         }
-        if let Some(style) = &content.stroke
-            && style.width.0 > 0.0
-        {
-            let kind = ItemKind::Stroke {
-                path,
-                stroke: stroke(style),
-                paint: paint(&style.paint, frame),
-            };
-            self.out.items.push(Item { origin, kind });
+        if let Some(style) = &content.stroke {
+            let items = line::items(&path, rule, style, &paint(&style.paint, frame), origin);
+            self.out.items.extend(items);
         }
     }
 }
 
 /// The outline of a form that fills a frame, in the coordinates of the frame.
-pub(super) fn outline(form: &Form, frame: Rect) -> (BezPath, FillRule) {
+pub fn outline(form: &Form, frame: Rect) -> (BezPath, FillRule) {
     match form {
         Form::Rectangle { radii } => (rectangle(frame, radii.map(|radius| radius.0)), FillRule::NonZero),
         Form::Ellipse {} => (ellipse(frame), FillRule::NonZero),

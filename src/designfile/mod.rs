@@ -33,6 +33,7 @@ pub use check::check;
 pub use folder::write_folder;
 pub use guard::TASKS;
 pub use json::{from_json, to_json};
+pub use path::safe_name;
 
 /// The most files in a design.
 pub const MAX_ENTRIES: usize = 10_000;

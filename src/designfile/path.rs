@@ -39,9 +39,56 @@ fn segment_fault(segment: &str) -> Option<&'static str> {
     reserved.then_some("a part of it is a name that Windows keeps for devices")
 }
 
+/// The name of a file as a name in a design's folder: without its folders, and with a hyphen for every character that
+/// not every system allows.
+pub fn safe_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let mut safe: String = last
+        .chars()
+        .map(|c| match c {
+            ':' | '*' | '?' | '"' | '<' | '>' | '|' => '-',
+            c if c.is_control() => '-',
+            c => c,
+        })
+        .collect();
+    // The ending stays when the name is too long.
+    while safe.len() > 120 {
+        let stem = safe
+            .rfind('.')
+            .filter(|at| *at > 0 && safe.len() - at < 20)
+            .unwrap_or(safe.len());
+        match safe[..stem].char_indices().next_back() {
+            Some((at, _)) => safe.remove(at),
+            None => break,
+        };
+    }
+    let safe = safe.trim_matches(|c: char| c == '.' || c == ' ').to_owned();
+    if fault(&safe).is_none() {
+        safe
+    } else {
+        format!("file-{safe}").trim_end_matches('-').to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_name_becomes_one_that_every_system_has() {
+        for (name, safe) in [
+            ("C:\\photos\\seal.png", "seal.png"),
+            ("a/b: c?.png", "b- c-.png"),
+            ("..", "file"),
+            ("CON.png", "file-CON.png"),
+            ("印.png", "印.png"),
+        ] {
+            assert_eq!(safe_name(name), safe);
+            assert_eq!(fault(safe), None, "{safe}");
+        }
+        let long = safe_name(&format!("{}.jpeg", "ä".repeat(200)));
+        assert!(long.len() <= 120 && long.ends_with(".jpeg"), "{long}");
+    }
 
     #[test]
     fn only_names_within_the_folder_are_paths() {

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use crate::diag::{Problem, Result, Warned};
 use crate::model::{
-    Align, Background, Design, DesignKind, Element, ElementContent, Fit, FitPolicy, Page, Span, TextContent, TextStyle,
+    Aids, Align, Background, Design, DesignKind, Element, ElementContent, Fit, FitPolicy, Page, TextContent, TextStyle,
     VAlign,
 };
 use crate::progress::Progress;
 use crate::scene::Asset;
-use crate::units::{Color, Pt};
+use crate::units::{Color, Pt, Rect};
 use crate::worker::Launcher;
 
 use super::{DesignFile, Kind, assets, check, sniff};
@@ -69,6 +69,7 @@ pub(super) fn read(
             width: rounded(width),
             height: rounded(height),
             bleed: Pt::ZERO,
+            aids: Aids::default(),
             background: Background {
                 paint: None,
                 image: Some(asset_name.clone()),
@@ -91,43 +92,21 @@ fn rounded(points: f64) -> Pt {
 
 fn recipient_name(width: f64, height: f64) -> Element {
     let size = (height * 0.075).min(width * 0.06).max(6.0);
-    Element {
-        name: "Recipient".to_owned(),
-        x: rounded(width * 0.1),
-        y: rounded(height * 0.5 - size),
-        width: rounded(width * 0.8),
-        height: rounded(size * 2.0),
-        rotation: 0.0,
-        opacity: 1.0,
-        locked: false,
-        hidden: false,
-        link: None,
-        content: ElementContent::Text(TextContent {
-            spans: vec![Span {
-                text: "{{recipient.name}}".to_owned(),
-                ..Span::default()
-            }],
-            style: TextStyle {
-                family: "EB Garamond".to_owned(),
-                size: rounded(size),
-                weight: 400,
-                italic: false,
-                color: Color::BLACK,
-                letter_spacing: 0.0,
-                case: crate::model::Case::AsIs,
-                underline: false,
-            },
-            align: Align::Center,
-            valign: VAlign::Middle,
-            line_height: 1.25,
-            direction: crate::model::Direction::Auto,
-            fit: Fit {
-                policy: FitPolicy::ShrinkToWidth,
-                ..Fit::default()
-            },
-            path: None,
-        }),
-    }
+    let origin = (rounded(width * 0.1).0, rounded(height * 0.5 - size).0);
+    let frame = Rect::from_origin_size(origin, (rounded(width * 0.8).0, rounded(size * 2.0).0));
+    let content = TextContent {
+        align: Align::Center,
+        valign: VAlign::Middle,
+        fit: Fit {
+            policy: FitPolicy::ShrinkToWidth,
+            ..Fit::default()
+        },
+        ..TextContent::new(
+            "{{recipient.name}}",
+            TextStyle::new("EB Garamond", rounded(size), Color::BLACK),
+        )
+    };
+    Element::new("Recipient", frame, ElementContent::Text(content))
 }
 
 fn extension(bytes: &[u8]) -> &'static str {

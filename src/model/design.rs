@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::units::{Color, Pt};
+use crate::units::{Color, Pt, Rect};
 
-use super::{Align, FieldName, Mask, Paint, ShapeContent, StrokeStyle, Template, TextContent, TextStyle, Token};
+use super::{
+    Aids, Align, FieldName, Flip, Mask, Paint, ShapeContent, StrokeStyle, Template, TextContent, TextStyle, Token,
+};
 
 /// Whether a value is what a file means by leaving it out.
 pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
@@ -55,6 +57,8 @@ pub struct Page {
     pub bleed: Pt,
     #[serde(default, skip_serializing_if = "is_default")]
     pub background: Background,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub aids: Aids,
     /// From the back to the front.
     #[serde(default)]
     pub elements: Vec<Element>,
@@ -85,6 +89,8 @@ pub struct Element {
     /// Degrees clockwise around the middle of the frame.
     #[serde(default, skip_serializing_if = "is_default")]
     pub rotation: f64,
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub flip: Flip,
     /// 0 to 1.
     #[serde(default = "one", skip_serializing_if = "is_one")]
     pub opacity: f64,
@@ -336,6 +342,24 @@ impl Design {
 }
 
 impl Element {
+    /// An element in a frame, as it is before anything else is said about it.
+    pub fn new(name: impl Into<String>, frame: Rect, content: ElementContent) -> Element {
+        Element {
+            name: name.into(),
+            x: Pt(frame.x0),
+            y: Pt(frame.y0),
+            width: Pt(frame.width()),
+            height: Pt(frame.height()),
+            rotation: 0.0,
+            flip: Flip::None,
+            opacity: one(),
+            locked: false,
+            hidden: false,
+            link: None,
+            content,
+        }
+    }
+
     /// Every text of the element that may hold fields.
     pub fn templates(&self) -> Vec<&str> {
         let mut texts: Vec<&str> = self.link.as_deref().into_iter().collect();

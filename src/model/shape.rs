@@ -68,6 +68,56 @@ pub struct StrokeStyle {
     /// `miter`, `round` or `bevel` corners.
     #[serde(default, skip_serializing_if = "is_default")]
     pub join: LineJoin,
+    /// On which side of the outline it lies. A form that is not closed has it in the middle.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub align: StrokeAlign,
+    /// What a line or an open path begins with.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub start: LineEnd,
+    /// What a line or an open path ends with.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub end: LineEnd,
+}
+
+impl StrokeStyle {
+    /// An unbroken line.
+    pub fn new(paint: impl Into<Paint>, width: Pt) -> StrokeStyle {
+        StrokeStyle {
+            paint: paint.into(),
+            width,
+            dashes: Vec::new(),
+            cap: LineCap::default(),
+            join: LineJoin::default(),
+            align: StrokeAlign::default(),
+            start: LineEnd::default(),
+            end: LineEnd::default(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StrokeAlign {
+    #[default]
+    Center,
+    Inside,
+    Outside,
+}
+
+/// The end of a line; five times as large as the line is wide.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineEnd {
+    #[default]
+    Plain,
+    /// A filled triangle whose tip is the end.
+    Arrow,
+    /// Two strokes that meet at the end.
+    OpenArrow,
+    /// A disc around the end.
+    Dot,
+    /// A stroke across the end.
+    Bar,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

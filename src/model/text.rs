@@ -99,7 +99,40 @@ pub struct SpanStyle {
     pub underline: Option<bool>,
 }
 
+impl TextContent {
+    /// A text in one style, as it is before anything else is said about it.
+    pub fn new(text: impl Into<String>, style: TextStyle) -> TextContent {
+        TextContent {
+            spans: vec![Span {
+                text: text.into(),
+                ..Span::default()
+            }],
+            style,
+            align: Align::default(),
+            valign: VAlign::default(),
+            line_height: default_line_height(),
+            direction: Direction::default(),
+            fit: Fit::default(),
+            path: None,
+        }
+    }
+}
+
 impl TextStyle {
+    /// A regular face.
+    pub fn new(family: impl Into<String>, size: Pt, color: Color) -> TextStyle {
+        TextStyle {
+            family: family.into(),
+            size,
+            weight: regular(),
+            italic: false,
+            color,
+            letter_spacing: 0.0,
+            case: Case::default(),
+            underline: false,
+        }
+    }
+
     /// This style with what a span changes.
     pub fn with(&self, span: &SpanStyle) -> TextStyle {
         TextStyle {

@@ -92,7 +92,7 @@ fn reaches(area: Rect, point: Point, tolerance: f64) -> bool {
 }
 
 /// Whether a point is inside a path when every open part of it is closed, as filling does.
-fn is_inside(path: &BezPath, rule: FillRule, point: Point) -> bool {
+pub fn is_inside(path: &BezPath, rule: FillRule, point: Point) -> bool {
     if !reaches(path.control_box(), point, 0.0) {
         return false;
     }
@@ -120,7 +120,7 @@ fn closed(path: &BezPath) -> BezPath {
 }
 
 /// The distance from a point to a path's line, in points; infinite when the path has no line.
-fn distance(path: &BezPath, point: Point) -> f64 {
+pub fn distance(path: &BezPath, point: Point) -> f64 {
     path.segments()
         .map(|segment| segment.nearest(point, ACCURACY).distance_sq)
         .fold(f64::INFINITY, f64::min)

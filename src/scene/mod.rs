@@ -16,6 +16,8 @@ mod hit;
 
 use std::sync::Arc;
 
+pub use hit::{distance, is_inside};
+
 use crate::fonts::Face;
 use crate::images::Picture;
 use crate::model::FillRule;

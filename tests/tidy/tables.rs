@@ -26,6 +26,11 @@ pub const LAYERS: &[(&str, &str)] = &[
     ("compose", "units diag model locale images fonts scene text"),
     // `model`: the date of a document is a moment of the model.
     ("render", "units diag model images fonts scene"),
+    // Not `render`: what a designer does depends on no format; who shows it draws it.
+    (
+        "studio",
+        "units diag progress model locale images fonts scene text designfile compose",
+    ),
     // `designfile`: a stored revision of a design is its file. Not `render`: what is issued does not depend on a format.
     (
         "issue",

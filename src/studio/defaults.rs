@@ -1,0 +1,173 @@
+//! What new elements look like before the designer changes them.
+
+use crate::model::{
+    Align, Design, ElementContent, FieldName, Fit, FitPolicy, Form, Image, ImageFit, ImageSource, LineEnd, Paint, Qr,
+    QrLevel, ShapeContent, StrokeStyle, TextContent, TextStyle, VAlign,
+};
+use crate::units::{Color, Pt, Size};
+
+use super::pointer::Tool;
+
+/// The ink of new texts, lines and codes.
+const INK: Color = Color::rgb(0x1F, 0x2A, 0x37);
+/// The fill of new shapes.
+const FILL: Color = Color::rgb(0xD5, 0xDB, 0xE5);
+/// Of the words that stand in a new text until others do.
+pub(super) const NEW_TEXT: &str = "Text";
+
+/// What is new: how it is called and what it is.
+pub(super) struct New {
+    pub name: &'static str,
+    pub content: ElementContent,
+    /// Of a click, in points.
+    pub size: Size,
+}
+
+/// What a tool makes; `None` for the one that makes nothing.
+pub(super) fn new_element(tool: &Tool, design: &Design) -> Option<New> {
+    let shape = |name, form| New {
+        name,
+        content: filled(form),
+        size: Size::new(120.0, 120.0),
+    };
+    let line = |name, end| New {
+        name,
+        content: stroked(end),
+        size: Size::new(160.0, 0.0),
+    };
+    Some(match tool {
+        Tool::Select => return None,
+        Tool::Text => text("Text", NEW_TEXT.to_owned(), design),
+        Tool::Field(field) => field_text(field, design),
+        Tool::Rectangle => shape("Rectangle", Form::Rectangle { radii: [Pt::ZERO; 4] }),
+        Tool::Ellipse => shape("Ellipse", Form::Ellipse {}),
+        Tool::Polygon { sides } => shape(
+            "Polygon",
+            Form::Polygon {
+                sides: *sides,
+                inner: None,
+            },
+        ),
+        Tool::Star { points, inner } => shape(
+            "Star",
+            Form::Polygon {
+                sides: *points,
+                inner: Some(*inner),
+            },
+        ),
+        Tool::Line => line("Line", LineEnd::Plain),
+        Tool::Arrow => line("Arrow", LineEnd::Arrow),
+        Tool::Image { source, size } => New {
+            name: "Image",
+            content: ElementContent::Image(image(source.clone())),
+            size: fitting(*size, 200.0),
+        },
+        Tool::Qr => New {
+            name: "QR code",
+            content: ElementContent::Qr(qr()),
+            size: Size::new(80.0, 80.0),
+        },
+    })
+}
+
+fn filled(form: Form) -> ElementContent {
+    ElementContent::Shape(ShapeContent {
+        form,
+        fill: Some(Paint::Solid(FILL)),
+        stroke: None,
+    })
+}
+
+fn stroked(end: LineEnd) -> ElementContent {
+    ElementContent::Shape(ShapeContent {
+        form: Form::Line {},
+        fill: None,
+        stroke: Some(StrokeStyle {
+            end,
+            ..StrokeStyle::new(INK, Pt(1.5))
+        }),
+    })
+}
+
+fn text(name: &'static str, words: String, design: &Design) -> New {
+    let style = usual_style(design);
+    let height = (style.size.0 * 1.5).ceil();
+    let content = TextContent {
+        fit: Fit {
+            policy: FitPolicy::Grow,
+            ..Fit::default()
+        },
+        ..TextContent::new(words, style)
+    };
+    New {
+        name,
+        content: ElementContent::Text(content),
+        size: Size::new(220.0, height),
+    }
+}
+
+/// Names differ in length: a field is one line that shrinks in its frame.
+fn field_text(field: &FieldName, design: &Design) -> New {
+    let style = usual_style(design);
+    let height = (style.size.0 * 1.6).ceil();
+    let content = TextContent {
+        align: Align::Center,
+        valign: VAlign::Middle,
+        fit: Fit {
+            policy: FitPolicy::ShrinkToWidth,
+            ..Fit::default()
+        },
+        ..TextContent::new(format!("{{{{{field}}}}}"), style)
+    };
+    New {
+        name: "Field",
+        content: ElementContent::Text(content),
+        size: Size::new(260.0, height),
+    }
+}
+
+/// The style of the first text of the design, so that a new one suits it.
+fn usual_style(design: &Design) -> TextStyle {
+    let texts = design.elements().into_iter();
+    let first = texts.filter_map(|(_, element)| match &element.content {
+        ElementContent::Text(text) => Some(&text.style),
+        _ => None,
+    });
+    first.take(1).next().map_or_else(
+        || TextStyle::new("Inter", Pt(18.0), INK),
+        |style| TextStyle {
+            letter_spacing: 0.0,
+            ..TextStyle::new(style.family.clone(), Pt(18.0), style.color)
+        },
+    )
+}
+
+fn image(source: ImageSource) -> Image {
+    Image {
+        source,
+        fit: ImageFit::Contain,
+        focus: [0.5, 0.5],
+        mask: None,
+        background: None,
+        padding: Pt::ZERO,
+        alt: String::new(),
+    }
+}
+
+fn qr() -> Qr {
+    Qr {
+        content: "{{credential.url}}".to_owned(),
+        level: QrLevel::Medium,
+        color: INK,
+        background: Some(Color::WHITE),
+        quiet_zone: 4,
+    }
+}
+
+/// A picture's size with this as its longer side, points.
+fn fitting(size: Option<Size>, longest: f64) -> Size {
+    match size {
+        Some(size) if size.width > 0.0 && size.height > 0.0 => size * (longest / size.width.max(size.height)),
+        _ => Size::new(longest, longest),
+    }
+}

@@ -1,0 +1,116 @@
+//! Drawing something new by a drag or a click.
+
+use crate::model::{Edit, Element, ElementContent, Form, Spot};
+use crate::units::{Point, Rect, Size};
+
+use super::super::copies::Copies;
+use super::super::defaults::{New, new_element};
+use super::super::editor::{Editor, Proposal};
+use super::super::place::{Space, Stand};
+use super::super::pointer::Tool;
+use super::super::snap::Marks;
+use super::Gesture;
+use super::rotate::{line_between, line_end};
+
+impl Editor {
+    pub(super) fn follow_drawing(&mut self, gesture: &Gesture, tool: &Tool) -> Option<Proposal> {
+        let new = new_element(tool, &self.design)?;
+        let (start, mut marks) = snapped(gesture, gesture.start.at);
+        let stand = if is_line(&new) {
+            let (end, found) = line_end(gesture, start);
+            marks = found;
+            line_between(start, end)
+        } else {
+            let (end, found) = snapped(gesture, gesture.last.at);
+            marks.lines.retain(|line| found.lines.contains(line));
+            marks = found;
+            Stand::level(drawn_rect(gesture, start, end, ratio(&new, tool)))
+        };
+        self.add_new(new, &stand, marks)
+    }
+
+    /// A click makes something in its usual size, in the middle of the pointer; a text begins there.
+    pub(super) fn click_drawing(&mut self, gesture: &Gesture, tool: &Tool) -> Option<Proposal> {
+        let new = new_element(tool, &self.design)?;
+        let at = gesture.start.at;
+        let stand = match (&new.content, tool) {
+            (ElementContent::Text(_), Tool::Text) => Stand::level(Rect::from_origin_size(
+                Point::new(at.x, at.y - new.size.height / 2.0),
+                new.size,
+            )),
+            _ => Stand::level(Rect::from_center_size(at, new.size)),
+        };
+        self.add_new(new, &stand, Marks::default())
+    }
+
+    /// Puts something new at the front of the group in which is worked, or of the page.
+    fn add_new(&self, new: New, stand: &Stand, marks: Marks) -> Option<Proposal> {
+        let parent = self.entered();
+        let space = Space::of(&self.design, parent)?;
+        let frame = stand.frame(&space);
+        let name = Copies::new(&self.design).name(new.name);
+        let element = Element {
+            x: frame.x,
+            y: frame.y,
+            width: frame.width,
+            height: frame.height,
+            rotation: frame.rotation,
+            flip: frame.flip,
+            ..Element::new(name.clone(), Rect::ZERO, new.content)
+        };
+        let at = Spot {
+            page: self.page(),
+            parent: parent.map(str::to_owned),
+            index: self.design.list(self.page(), parent)?.len(),
+        };
+        let edit = Edit::Insert {
+            at,
+            element: Box::new(element),
+        };
+        self.proposal(format!("Add “{name}”"), edit, Some(vec![name]), marks)
+    }
+}
+
+fn is_line(new: &New) -> bool {
+    matches!(&new.content, ElementContent::Shape(shape) if matches!(shape.form, Form::Line {}))
+}
+
+/// The ratio of width to height that is kept without Shift; a picture has its own, a code is square.
+fn ratio(new: &New, tool: &Tool) -> Option<Size> {
+    match tool {
+        Tool::Image { size: Some(_), .. } => Some(new.size),
+        Tool::Qr => Some(Size::new(1.0, 1.0)),
+        _ => None,
+    }
+}
+
+fn snapped(gesture: &Gesture, at: Point) -> (Point, Marks) {
+    match gesture.tolerance() {
+        Some(tolerance) => {
+            let (by, marks) = gesture.snapper.point(at, tolerance);
+            (at + by, marks)
+        }
+        None => (at, Marks::default()),
+    }
+}
+
+/// The rectangle of a drag: with Shift a square (or the ratio given up that was kept), with Alt from its middle.
+fn drawn_rect(gesture: &Gesture, start: Point, end: Point, kept: Option<Size>) -> Rect {
+    let modifiers = gesture.last.modifiers;
+    let ratio = match (kept, modifiers.shift) {
+        (Some(size), false) => Some(size),
+        (None, true) => Some(Size::new(1.0, 1.0)),
+        (Some(_), true) | (None, false) => None,
+    };
+    let mut way = end - start;
+    if let Some(size) = ratio {
+        let factor = (way.x.abs() / size.width).max(way.y.abs() / size.height);
+        way.x = factor * size.width * if way.x < 0.0 { -1.0 } else { 1.0 };
+        way.y = factor * size.height * if way.y < 0.0 { -1.0 } else { 1.0 };
+    }
+    if modifiers.alt {
+        Rect::from_points(start - way, start + way)
+    } else {
+        Rect::from_points(start, start + way)
+    }
+}

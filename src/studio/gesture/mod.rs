@@ -1,0 +1,277 @@
+//! From press to release: what the hand does becomes one step.
+//!
+//! A gesture begins with [`Editor::begin`], follows the pointer with [`Editor::update`] (which is also called when only
+//! a key changes), and ends with [`Editor::finish`] or [`Editor::cancel`]. In between [`Editor::shown`] is the design as
+//! it would be; nothing is done before the end. A press that moves less than [`THRESHOLD`] pixels is a click.
+
+mod draw;
+mod moving;
+mod pick;
+mod resize;
+mod rotate;
+
+use crate::diag::Problem;
+use crate::model::Edit;
+use crate::units::{Rect, Vec2};
+
+use super::editor::{Editor, Proposal};
+use super::handles::{End, Grip, Handle, Outline};
+use super::history::Place;
+use super::place::Stand;
+use super::pointer::{Pointer, Tool};
+use super::snap::{Marks, Snapper};
+
+/// How far the pointer moves, in pixels, before a press is a drag.
+pub const THRESHOLD: f64 = 3.0;
+
+/// A gesture under way.
+#[derive(Clone, Debug)]
+pub(super) struct Gesture {
+    start: Pointer,
+    last: Pointer,
+    /// Whether it is a drag by now.
+    moved: bool,
+    action: Action,
+    /// Where the designer was before the press.
+    before: Place,
+    snapper: Snapper,
+}
+
+#[derive(Clone, Debug)]
+enum Action {
+    /// Moves what is selected, or copies it; `click` is what happens when nothing was moved.
+    Move {
+        click: Click,
+    },
+    Resize {
+        grip: Grip,
+        from: Stand,
+    },
+    Rotate {
+        from: Stand,
+    },
+    End {
+        end: End,
+        stand: Stand,
+    },
+    /// Selects what a rectangle touches, besides what was selected.
+    Marquee {
+        besides: Vec<String>,
+    },
+    Draw(Tool),
+}
+
+/// What a press that moved nothing does to the selection.
+#[derive(Clone, Debug, PartialEq)]
+enum Click {
+    Nothing,
+    Only(String),
+    Remove(String),
+    /// Selects what lies under what is selected.
+    Deeper,
+    Edit(String),
+}
+
+/// What a gesture came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Nothing,
+    /// Something else is selected.
+    Selected,
+    /// A step was done.
+    Changed,
+    /// The text of this name wants a caret; where it was made now, a step was done.
+    EditText(String),
+}
+
+impl Gesture {
+    pub(super) fn restore(&self, place: &mut Place) {
+        place.clone_from(&self.before);
+    }
+}
+
+impl Editor {
+    /// A press of the main button; `clicks` is 2 for the second of a double click. A gesture under way is cancelled.
+    pub fn begin(&mut self, pointer: &Pointer, clicks: u8) {
+        self.cancel();
+        let before = self.place.clone();
+        let action = if self.tool.draws() {
+            Action::Draw(self.tool.clone())
+        } else {
+            self.pick(pointer, clicks)
+        };
+        // What is drawn to its own frame snaps to everything; what is moved not to itself.
+        let moved = match action {
+            Action::Draw(_) => &[][..],
+            _ => self.place.selection.as_slice(),
+        };
+        let snapper = Snapper::new(&self.design, self.place.page, self.entered(), moved, self.settings.snap);
+        self.gesture = Some(Gesture {
+            start: *pointer,
+            last: *pointer,
+            moved: false,
+            action,
+            before,
+            snapper,
+        });
+    }
+
+    /// The pointer moved, or a key was pressed or released.
+    pub fn update(&mut self, pointer: &Pointer) {
+        let Some(mut gesture) = self.gesture.take() else {
+            return;
+        };
+        gesture.last = *pointer;
+        gesture.moved |= (pointer.at - gesture.start.at).hypot() >= pointer.px(THRESHOLD);
+        if gesture.moved {
+            self.proposal = self.follow(&gesture);
+        }
+        self.gesture = Some(gesture);
+    }
+
+    /// What the gesture would do; `None` when nothing.
+    fn follow(&mut self, gesture: &Gesture) -> Option<Proposal> {
+        match &gesture.action {
+            Action::Move { .. } => self.follow_move(gesture),
+            Action::Resize { grip, from } => self.follow_resize(gesture, *grip, from),
+            Action::Rotate { from } => self.follow_rotation(gesture, from),
+            Action::End { end, stand } => self.follow_end(gesture, *end, stand),
+            Action::Marquee { besides } => {
+                self.follow_marquee(gesture, besides);
+                None
+            }
+            Action::Draw(tool) => self.follow_drawing(gesture, tool),
+        }
+    }
+
+    /// A change as it would be; `None` when it cannot be, as when a frame leaves all bounds.
+    fn proposal(&self, name: String, edit: Edit, selection: Option<Vec<String>>, marks: Marks) -> Option<Proposal> {
+        let design = edit.apply(&self.design).ok()?;
+        Some(Proposal {
+            name,
+            edit,
+            design: std::sync::Arc::new(design),
+            selection,
+            marks,
+        })
+    }
+
+    /// The button is released: what is shown becomes a step of the history.
+    ///
+    /// # Errors
+    /// Those of [`Editor::commit`]; the design is then as it was before the press.
+    pub fn finish(&mut self, pointer: &Pointer) -> Result<Outcome, Problem> {
+        self.update(pointer);
+        let Some(gesture) = self.gesture.take() else {
+            return Ok(Outcome::Nothing);
+        };
+        let proposal = self.proposal.take();
+        if !gesture.moved {
+            return match gesture.action.clone() {
+                Action::Move { click } => Ok(self.click(&gesture, click)),
+                Action::Draw(tool) => {
+                    let proposal = self.click_drawing(&gesture, &tool);
+                    self.drawn(proposal, &tool)
+                }
+                _ => Ok(self.selected_since(&gesture)),
+            };
+        }
+        match (&gesture.action, proposal) {
+            (Action::Draw(tool), proposal) => {
+                let tool = tool.clone();
+                self.drawn(proposal, &tool)
+            }
+            (_, Some(proposal)) => {
+                let committed = self.commit_selecting(proposal.name, proposal.edit, proposal.selection);
+                if committed.is_err() {
+                    self.place = gesture.before;
+                }
+                committed.map(|()| Outcome::Changed)
+            }
+            (_, None) => Ok(self.selected_since(&gesture)),
+        }
+    }
+
+    /// What was drawn becomes a step, and the tool is laid down unless it stays.
+    fn drawn(&mut self, proposal: Option<Proposal>, tool: &Tool) -> Result<Outcome, Problem> {
+        let Some(proposal) = proposal else {
+            return Ok(Outcome::Nothing);
+        };
+        let name = proposal.selection.as_ref().and_then(|names| names.first().cloned());
+        self.commit_selecting(proposal.name, proposal.edit, proposal.selection)?;
+        if !self.settings.keep_tool {
+            self.tool = Tool::Select;
+        }
+        Ok(match (tool, name) {
+            (Tool::Text, Some(name)) => Outcome::EditText(name),
+            _ => Outcome::Changed,
+        })
+    }
+
+    fn selected_since(&self, gesture: &Gesture) -> Outcome {
+        if self.place == gesture.before {
+            Outcome::Nothing
+        } else {
+            Outcome::Selected
+        }
+    }
+
+    /// The rectangle that selects, in points of the page, while it is dragged.
+    pub fn marquee(&self) -> Option<Rect> {
+        let gesture = self.gesture.as_ref()?;
+        let is_marquee = gesture.moved && matches!(gesture.action, Action::Marquee { .. });
+        is_marquee.then(|| Rect::from_points(gesture.start.at, gesture.last.at))
+    }
+
+    /// A whole drag with a tool, as a hand does it: press, a way, release. The tool is taken before.
+    ///
+    /// # Errors
+    /// Those of [`Editor::finish`].
+    pub fn drag(&mut self, tool: Tool, from: Pointer, to: Pointer) -> Result<Outcome, Problem> {
+        self.take(tool);
+        self.begin(&from, 1);
+        let halfway = Pointer {
+            at: from.at.midpoint(to.at),
+            ..to
+        };
+        self.update(&halfway);
+        self.update(&to);
+        self.finish(&to)
+    }
+
+    /// A whole click with the tool that is taken.
+    ///
+    /// # Errors
+    /// Those of [`Editor::finish`].
+    pub fn click_at(&mut self, at: Pointer, clicks: u8) -> Result<Outcome, Problem> {
+        self.begin(&at, clicks);
+        self.finish(&at)
+    }
+}
+
+impl Gesture {
+    /// How far the pointer is from where it was pressed, in points of the page.
+    fn way(&self) -> Vec2 {
+        self.last.at - self.start.at
+    }
+
+    /// The tolerance for snapping in points; `None` while snapping is suspended.
+    fn tolerance(&self) -> Option<f64> {
+        (!self.last.modifiers.ctrl).then(|| self.last.px(super::snap::TOLERANCE))
+    }
+}
+
+/// The handle of what is selected under the pointer, unless a press there should take the element: a small one would
+/// have no place for that.
+pub(super) fn handle_under(outline: &Outline, pointer: &Pointer) -> Option<Handle> {
+    let handle = outline.handle_at(pointer)?;
+    if let (Outline::Box(stand), Handle::Resize(_)) = (outline, handle) {
+        let inside = stand.affine().inverse() * pointer.at;
+        let is_inside = inside.x.abs() < stand.width / 2.0 && inside.y.abs() < stand.height / 2.0;
+        let is_small = stand.width.min(stand.height) < pointer.px(20.0);
+        if is_inside && is_small {
+            return None;
+        }
+    }
+    Some(handle)
+}

@@ -1,0 +1,257 @@
+//! Selecting: by a click, with keys, into groups, by a rectangle.
+
+use crate::model::ElementContent;
+use crate::units::Rect;
+
+use super::super::editor::Editor;
+use super::super::handles::Handle;
+use super::super::hit;
+use super::super::pointer::Pointer;
+use super::{Action, Click, Gesture, Outcome, handle_under};
+
+/// How near to a line counts as on it, in pixels.
+const NEAR: f64 = 4.0;
+
+impl Editor {
+    /// What a press with the select tool begins. It selects at once, so that a drag moves what was pressed.
+    pub(super) fn pick(&mut self, pointer: &Pointer, clicks: u8) -> Action {
+        if clicks < 2
+            && let Some(action) = self.pick_handle(pointer)
+        {
+            return action;
+        }
+        if pointer.modifiers.ctrl {
+            self.reach_into_groups(pointer);
+        } else {
+            self.leave_group_when_outside(pointer);
+        }
+        let mut found = self.under(pointer);
+        if clicks >= 2
+            && let Some(name) = found.first().cloned()
+        {
+            if self.is_group(&name) {
+                self.enter(&name);
+                found = self.under(pointer);
+            } else if self.is_text(&name) {
+                self.place.selection = vec![name.clone()];
+                return Action::Move {
+                    click: Click::Edit(name),
+                };
+            }
+        }
+        match found.first().cloned() {
+            Some(top) => self.pick_element(pointer, &top, &found),
+            None => self.pick_nothing(pointer),
+        }
+    }
+
+    fn pick_handle(&self, pointer: &Pointer) -> Option<Action> {
+        let outline = self.outline().filter(|_| self.can_be_moved())?;
+        let stand = match &outline {
+            super::Outline::Box(stand) => *stand,
+            super::Outline::Line(..) => super::Stand::find(&self.design, self.place.selection.first()?)?,
+        };
+        Some(match handle_under(&outline, pointer)? {
+            Handle::Resize(grip) => Action::Resize { grip, from: stand },
+            Handle::Rotate => Action::Rotate { from: stand },
+            Handle::End(end) => Action::End { end, stand },
+        })
+    }
+
+    fn pick_element(&mut self, pointer: &Pointer, top: &str, found: &[String]) -> Action {
+        let is_selected = |name: &String| self.place.selection.contains(name);
+        let modifiers = pointer.modifiers;
+        let click = if modifiers.shift {
+            if self.place.selection.iter().any(|name| name == top) {
+                Click::Remove(top.to_owned())
+            } else {
+                self.place.selection.push(top.to_owned());
+                Click::Nothing
+            }
+        } else if found.iter().any(is_selected) {
+            // A drag moves what is selected, though something else may lie above it.
+            if modifiers.alt {
+                Click::Deeper
+            } else {
+                Click::Only(top.to_owned())
+            }
+        } else {
+            self.place.selection = vec![top.to_owned()];
+            Click::Nothing
+        };
+        Action::Move { click }
+    }
+
+    fn pick_nothing(&mut self, pointer: &Pointer) -> Action {
+        if !pointer.modifiers.shift {
+            self.place.selection.clear();
+        }
+        Action::Marquee {
+            besides: self.place.selection.clone(),
+        }
+    }
+
+    /// The elements under the pointer where the designer is, front to back.
+    pub fn under(&self, pointer: &Pointer) -> Vec<String> {
+        hit::under(
+            &self.design,
+            self.place.page,
+            self.entered(),
+            pointer.at,
+            pointer.px(NEAR),
+        )
+    }
+
+    /// A press outside the group in which is worked leaves it, as far as there is something under the pointer.
+    fn leave_group_when_outside(&mut self, pointer: &Pointer) {
+        while let Some(group) = self.place.entered.clone() {
+            if !self.under(pointer).is_empty() {
+                return;
+            }
+            let located = self.design.locate(&group);
+            self.place.entered = located.and_then(|located| located.parent().map(str::to_owned));
+        }
+    }
+
+    fn reach_into_groups(&mut self, pointer: &Pointer) {
+        let found = hit::deepest(&self.design, self.place.page, pointer.at, pointer.px(NEAR));
+        let Some((mut groups, name)) = found else { return };
+        let entered = groups.pop();
+        if entered != self.place.entered {
+            self.place.entered = entered;
+            self.place.selection.clear();
+        }
+        if !pointer.modifiers.shift && !self.place.selection.contains(&name) {
+            self.place.selection = vec![name];
+        }
+    }
+
+    /// Works inside a group from now on; nothing is selected there. What is no group is passed over.
+    pub fn enter(&mut self, group: &str) {
+        if self.design.list(self.place.page, Some(group)).is_some() {
+            self.place.entered = Some(group.to_owned());
+            self.place.selection.clear();
+        }
+    }
+
+    /// Works around the group from now on, which is selected. Whether there was a group to leave.
+    pub fn leave(&mut self) -> bool {
+        let Some(group) = self.place.entered.take() else {
+            return false;
+        };
+        let located = self.design.locate(&group);
+        self.place.entered = located.and_then(|located| located.parent().map(str::to_owned));
+        self.place.selection = vec![group];
+        true
+    }
+
+    /// Selects these elements, wherever on whichever page they are: the page and the group of the first become those in
+    /// which is worked. Unknown ones, and those of other pages, are left out.
+    pub fn select(&mut self, names: &[String]) {
+        self.cancel();
+        let located: Vec<_> = names
+            .iter()
+            .filter_map(|name| Some((name, self.design.locate(name)?)))
+            .collect();
+        let Some((_, first)) = located.first() else {
+            self.place.selection.clear();
+            return;
+        };
+        self.place.page = first.page;
+        self.place.entered = first.parent().map(str::to_owned);
+        self.place.selection.clear();
+        for (name, at) in &located {
+            if at.page == first.page && !self.place.selection.contains(name) {
+                self.place.selection.push((*name).clone());
+            }
+        }
+    }
+
+    /// Selects all that can be, where the designer is.
+    pub fn select_all(&mut self) {
+        self.cancel();
+        let list = self.design.list(self.place.page, self.entered()).unwrap_or_default();
+        let free = list.iter().filter(|element| !element.hidden && !element.locked);
+        self.place.selection = free.map(|element| element.name.clone()).collect();
+    }
+
+    /// Selects the element after (`by` 1) or before (-1) the selected one in the order, and begins again at the end.
+    pub fn select_next(&mut self, by: i32) {
+        self.cancel();
+        let list = self.design.list(self.place.page, self.entered()).unwrap_or_default();
+        let free: Vec<&str> = list
+            .iter()
+            .filter(|element| !element.hidden && !element.locked)
+            .map(|element| element.name.as_str())
+            .collect();
+        let last = self.place.selection.last();
+        let here = last.and_then(|name| free.iter().position(|other| other == name));
+        let next = match here {
+            Some(at) => (at as i64 + i64::from(by)).rem_euclid(free.len() as i64) as usize,
+            None if by < 0 => free.len().saturating_sub(1),
+            None => 0,
+        };
+        if let Some(name) = free.get(next) {
+            self.place.selection = vec![(*name).to_owned()];
+        }
+    }
+
+    /// Goes into the selected group and selects its first element. Whether there was one.
+    pub fn select_child(&mut self) -> bool {
+        let Some(group) = self.place.selection.first().filter(|name| self.is_group(name)).cloned() else {
+            return false;
+        };
+        self.enter(&group);
+        self.select_next(1);
+        true
+    }
+
+    fn is_group(&self, name: &str) -> bool {
+        let element = self.design.element(name);
+        element.is_some_and(|element| matches!(element.content, ElementContent::Group(_)))
+    }
+
+    fn is_text(&self, name: &str) -> bool {
+        let element = self.design.element(name);
+        element.is_some_and(|element| matches!(element.content, ElementContent::Text(_)))
+    }
+
+    /// Whether something is selected that is not locked.
+    pub(super) fn can_be_moved(&self) -> bool {
+        let mut selected = self.place.selection.iter().filter_map(|name| self.design.element(name));
+        selected.any(|element| !element.locked && !element.hidden)
+    }
+
+    /// What a press that moved nothing does.
+    pub(super) fn click(&mut self, gesture: &Gesture, click: Click) -> Outcome {
+        match click {
+            Click::Nothing => {}
+            Click::Only(name) => self.place.selection = vec![name],
+            Click::Remove(name) => self.place.selection.retain(|other| *other != name),
+            Click::Deeper => self.select_deeper(&gesture.start),
+            Click::Edit(name) => return Outcome::EditText(name),
+        }
+        self.selected_since(gesture)
+    }
+
+    /// Selects what lies under what is selected at the pointer; after the last one the first.
+    fn select_deeper(&mut self, pointer: &Pointer) {
+        let found = self.under(pointer);
+        let at = found.iter().position(|name| self.place.selection.contains(name));
+        let next = at.map_or(0, |at| (at + 1) % found.len().max(1));
+        if let Some(name) = found.get(next) {
+            self.place.selection = vec![name.clone()];
+        }
+    }
+
+    pub(super) fn follow_marquee(&mut self, gesture: &Gesture, besides: &[String]) {
+        let area = Rect::from_points(gesture.start.at, gesture.last.at);
+        let touched = hit::touched(&self.design, self.place.page, self.entered(), area);
+        self.place.selection = besides.to_vec();
+        for name in touched {
+            if !self.place.selection.contains(&name) {
+                self.place.selection.push(name);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What was done, with names, and the way back to any of it.
+
+use crate::diag::Problem;
+use crate::model::{Design, Edit};
+
+/// A step that can be undone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// What the designer reads, such as “Move 3 elements”.
+    pub name: String,
+    pub edit: Edit,
+    /// Undoes it exactly.
+    pub inverse: Edit,
+    /// The page and the selection before and after.
+    pub before: Place,
+    pub after: Place,
+}
+
+/// Where the designer was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    pub page: usize,
+    pub entered: Option<String>,
+    pub selection: Vec<String>,
+}
+
+/// Everything that was done since the design was opened; as long as the memory allows.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    steps: Vec<Step>,
+    /// How many of the steps are done; the others were undone.
+    done: usize,
+}
+
+impl History {
+    /// All steps, the first one first; those from [`History::position`] on are undone.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// How many steps are done.
+    pub fn position(&self) -> usize {
+        self.done
+    }
+
+    /// What would be undone next.
+    pub fn undo_name(&self) -> Option<&str> {
+        Some(&self.steps.get(self.done.checked_sub(1)?)?.name)
+    }
+
+    /// What would be done again next.
+    pub fn redo_name(&self) -> Option<&str> {
+        Some(&self.steps.get(self.done)?.name)
+    }
+
+    pub(super) fn push(&mut self, step: Step) {
+        self.steps.truncate(self.done);
+        self.steps.push(step);
+        self.done += 1;
+    }
+
+    /// The design before the last step that is done, and where the designer was.
+    pub(super) fn undo(&mut self, design: &Design) -> Result<Option<(Design, Place)>, Problem> {
+        let Some(step) = self.done.checked_sub(1).and_then(|last| self.steps.get(last)) else {
+            return Ok(None);
+        };
+        let before = step.inverse.apply(design)?;
+        let place = step.before.clone();
+        self.done -= 1;
+        Ok(Some((before, place)))
+    }
+
+    /// The design after the first step that is undone, and where the designer was.
+    pub(super) fn redo(&mut self, design: &Design) -> Result<Option<(Design, Place)>, Problem> {
+        let Some(step) = self.steps.get(self.done) else {
+            return Ok(None);
+        };
+        let after = step.edit.apply(design)?;
+        let place = step.after.clone();
+        self.done += 1;
+        Ok(Some((after, place)))
+    }
+}

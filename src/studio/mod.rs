@@ -1,0 +1,45 @@
+//! The core of the design studio: what a designer does to a design, without a window.
+//!
+//! An [`Editor`] holds a [`Design`](crate::model::Design), the page that is worked on, the selection, the tool that is
+//! taken, and the history. Whoever shows it hands over what the hand does and draws what it says:
+//!
+//! - The pointer, in points of the page: [`Editor::begin`] at a press, [`Editor::update`] whenever the pointer or a key
+//!   moves, [`Editor::finish`] at the release, [`Editor::cancel`] at Escape. [`Pointer::scale`] is how many pixels of the
+//!   screen a point of the page has; tolerances are in pixels.
+//! - [`Editor::shown`] is the design to draw, [`Editor::outline`] what stands around the selection with its handles,
+//!   [`Editor::marquee`] and [`Editor::marks`] what is drawn over the page meanwhile. All lengths are points.
+//! - A change that a panel makes is an [`Edit`](crate::model::Edit) for [`Editor::commit`]; while a value is dragged,
+//!   [`Editor::propose`] shows it, and [`Editor::accept`] makes it one step.
+//! - Files go in by [`Editor::add_file`] and out by [`Editor::files`]. Pictures are shared, never copied.
+//!
+//! Tools make edits and nothing else. A gesture is one step of the [`History`], under a name; a gesture that is cancelled,
+//! and one that changes nothing, is none. What is selected follows every step and every way back. Nothing here reads a
+//! clock or draws; the same calls give the same design.
+
+mod copies;
+mod defaults;
+mod distances;
+mod editor;
+mod gesture;
+mod handles;
+mod history;
+mod hit;
+pub mod measure;
+mod names;
+mod place;
+mod pointer;
+mod scale;
+mod settings;
+mod snap;
+#[cfg(test)]
+mod tests;
+
+pub use editor::Editor;
+pub use gesture::{Outcome, THRESHOLD};
+pub use handles::{End, Grip, Handle, KNOB, Outline, ends};
+pub use history::{History, Place, Step};
+pub use hit::{touched, under};
+pub use place::{Space, Stand, bounds_of, normal_angle};
+pub use pointer::{Modifiers, Pointer, Tool};
+pub use settings::{Settings, Snap};
+pub use snap::{Distance, DistanceKind, Line, LineKind, Marks};

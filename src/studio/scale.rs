@@ -1,0 +1,217 @@
+//! Stretching elements with what is in them.
+//!
+//! A single element gets another frame, and its text keeps its size. Several elements, and what is in a group, are
+//! enlarged as a picture of them would be: places, sizes, texts and lines, the latter two by the smaller of both
+//! factors, so that what is only made wider keeps its letters.
+
+use crate::model::{
+    Chips, Design, Edit, Element, ElementContent, Form, Frame, Image, Property, ShapeContent, StrokeStyle, TextContent,
+    TextPath, TextStyle,
+};
+use crate::units::{Affine, BezPath, Point, Pt};
+
+use super::place::{Space, Stand, tidy, tidy_pt};
+
+/// How much longer things become, across and down.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Factors {
+    x: f64,
+    y: f64,
+}
+
+impl Factors {
+    fn between(from: &Stand, to: &Stand) -> Factors {
+        let ratio = |before: f64, after: f64| if before > 0.0 { after / before } else { 1.0 };
+        Factors {
+            x: ratio(from.width, to.width),
+            y: ratio(from.height, to.height),
+        }
+    }
+
+    /// What letters and lines are enlarged by.
+    fn least(self) -> f64 {
+        self.x.min(self.y)
+    }
+
+    /// Along the sides of a frame that is turned by degrees. One that is not turned by quarters cannot become the
+    /// parallelogram that a picture would; its sides get the right lengths.
+    fn turned(self, degrees: f64) -> Factors {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        Factors {
+            x: (self.x * cos).hypot(self.y * sin),
+            y: (self.x * sin).hypot(self.y * cos),
+        }
+    }
+}
+
+/// Stretches elements that stand in one frame so that they stand in another, which is turned like it.
+pub(super) fn stretch(design: &Design, names: &[String], from: &Stand, to: &Stand) -> Vec<Edit> {
+    let factors = Factors::between(from, to);
+    let (inside, outside) = (from.affine().inverse(), to.affine());
+    let is_alone = names.len() == 1;
+    let mut edits = Vec::new();
+    for name in names {
+        let (Some(element), Some(space)) = (design.element(name), Space::around(design, name)) else {
+            continue;
+        };
+        let stand = Stand::of(element, &space);
+        let middle = inside * stand.center;
+        let own = factors.turned(stand.angle - from.angle);
+        let target = if is_alone {
+            *to
+        } else {
+            Stand {
+                center: outside * Point::new(middle.x * factors.x, middle.y * factors.y),
+                width: stand.width * own.x,
+                height: stand.height * own.y,
+                ..stand
+            }
+        };
+        let target = Stand {
+            angle: stand.angle,
+            flip: stand.flip,
+            ..target
+        };
+        edits.push(Edit::set(name, Property::Frame(target.frame(&space))));
+        let content = content(element, own, !is_alone);
+        if content != element.content {
+            edits.push(Edit::set(name, Property::Content(Box::new(content))));
+        }
+    }
+    edits
+}
+
+/// What an element has of its own when its frame is stretched. `whole` says whether its letters and lines are, too.
+fn content(element: &Element, factors: Factors, whole: bool) -> ElementContent {
+    let mut content = element.content.clone();
+    let by = factors.least();
+    let size = [element.width.0, element.height.0];
+    match &mut content {
+        ElementContent::Text(text) => {
+            stretch_path(text, factors);
+            if whole {
+                scale_text(text, by);
+            }
+        }
+        ElementContent::Shape(shape) => {
+            stretch_form(&mut shape.form, size);
+            if whole {
+                scale_shape(shape, by);
+            }
+        }
+        ElementContent::Image(image) => {
+            if let Some(mask) = &mut image.mask {
+                stretch_form(mask, size);
+            }
+            if whole {
+                scale_image(image, by);
+            }
+        }
+        ElementContent::Chips(chips) if whole => scale_chips(chips, by),
+        ElementContent::Group(group) => {
+            if let Some(clip) = &mut group.clip {
+                stretch_form(clip, size);
+                scale_form(clip, by);
+            }
+            for child in &mut group.children {
+                stretch_child(child, factors);
+            }
+        }
+        ElementContent::Qr(_) | ElementContent::Chips(_) => {}
+    }
+    content
+}
+
+/// A child moves away from the top left corner of its group.
+fn stretch_child(child: &mut Element, factors: Factors) {
+    let stand = Stand::of(child, &Space::PAGE);
+    let own = factors.turned(stand.angle);
+    child.content = content(child, own, true);
+    let stretched = Stand {
+        center: Point::new(stand.center.x * factors.x, stand.center.y * factors.y),
+        width: stand.width * own.x,
+        height: stand.height * own.y,
+        ..stand
+    };
+    let frame: Frame = stretched.frame(&Space::PAGE);
+    (child.x, child.y, child.width, child.height) = (frame.x, frame.y, frame.width, frame.height);
+}
+
+/// A path in points is put into a view as large as its frame was, which the frame stretches from now on.
+fn stretch_form(form: &mut Form, [width, height]: [f64; 2]) {
+    if let Form::Path { view, .. } = form
+        && view.is_none()
+        && width > 0.0
+        && height > 0.0
+    {
+        *view = Some([width, height]);
+    }
+}
+
+/// The curve of a text goes with its frame.
+fn stretch_path(text: &mut TextContent, factors: Factors) {
+    match &mut text.path {
+        Some(TextPath::Arc { radius, .. }) => *radius = tidy_pt(radius.0 * factors.least()),
+        Some(TextPath::Path { d }) => {
+            if let Ok(mut path) = BezPath::from_svg(d) {
+                path.apply_affine(Affine::scale_non_uniform(factors.x, factors.y));
+                *d = path.to_svg();
+            }
+        }
+        None => {}
+    }
+}
+
+fn scale(length: &mut Pt, by: f64) {
+    *length = tidy_pt(length.0 * by);
+}
+
+fn scale_style(style: &mut TextStyle, by: f64) {
+    scale(&mut style.size, by);
+}
+
+fn scale_text(text: &mut TextContent, by: f64) {
+    scale_style(&mut text.style, by);
+    for size in text.spans.iter_mut().filter_map(|span| span.style.size.as_mut()) {
+        scale(size, by);
+    }
+    for size in [&mut text.fit.min_size, &mut text.fit.max_size].into_iter().flatten() {
+        scale(size, by);
+    }
+}
+
+fn scale_form(form: &mut Form, by: f64) {
+    if let Form::Rectangle { radii } = form {
+        radii.iter_mut().for_each(|radius| scale(radius, by));
+    }
+}
+
+fn scale_stroke(stroke: &mut StrokeStyle, by: f64) {
+    scale(&mut stroke.width, by);
+    stroke.dashes.iter_mut().for_each(|dash| scale(dash, by));
+}
+
+fn scale_shape(shape: &mut ShapeContent, by: f64) {
+    scale_form(&mut shape.form, by);
+    if let Some(stroke) = &mut shape.stroke {
+        scale_stroke(stroke, by);
+    }
+}
+
+fn scale_image(image: &mut Image, by: f64) {
+    scale(&mut image.padding, by);
+    if let Some(mask) = &mut image.mask {
+        scale_form(mask, by);
+    }
+}
+
+fn scale_chips(chips: &mut Chips, by: f64) {
+    scale_style(&mut chips.style, by);
+    if let Some(stroke) = &mut chips.stroke {
+        scale_stroke(stroke, by);
+    }
+    for length in [&mut chips.radius, &mut chips.gap] {
+        scale(length, by);
+    }
+    chips.padding = chips.padding.map(|length| Pt(tidy(length.0 * by)));
+}

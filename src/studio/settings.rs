@@ -1,0 +1,65 @@
+//! What the designer chose about the work, which is not part of the design.
+
+use super::measure::Unit;
+
+/// Choices of the designer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    /// In which lengths are shown and read.
+    pub unit: Unit,
+    pub snap: Snap,
+    /// Whether a tool stays taken after it drew something. Default: not.
+    pub keep_tool: bool,
+    /// How far the arrow keys move, in points. Default: 1.
+    pub nudge: f64,
+    /// How far they move with Shift, in points. Default: 10.
+    pub big_nudge: f64,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            unit: Unit::Mm,
+            snap: Snap::default(),
+            keep_tool: false,
+            nudge: 1.0,
+            big_nudge: 10.0,
+        }
+    }
+}
+
+/// To what moved edges are drawn, each by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Snap {
+    /// The page's edges and middle, and its margins.
+    pub page: bool,
+    /// Edges and middles of other elements.
+    pub elements: bool,
+    /// Equal gaps between neighbours, and equal sizes.
+    pub spacing: bool,
+    pub guides: bool,
+    pub grid: bool,
+}
+
+impl Default for Snap {
+    /// All but the grid.
+    fn default() -> Snap {
+        Snap {
+            page: true,
+            elements: true,
+            spacing: true,
+            guides: true,
+            grid: false,
+        }
+    }
+}
+
+impl Snap {
+    pub const OFF: Snap = Snap {
+        page: false,
+        elements: false,
+        spacing: false,
+        guides: false,
+        grid: false,
+    };
+}

@@ -1,0 +1,107 @@
+//! Drawing something new.
+
+use super::*;
+use crate::model::LineEnd;
+
+#[test]
+fn tools_and_keys_draw() {
+    let shift = Modifiers::SHIFT;
+    let both = Modifiers {
+        shift: true,
+        ..Modifiers::ALT
+    };
+    let star = Tool::Star { points: 5, inner: 0.4 };
+    for (tool, name, modifiers, expected) in [
+        (
+            Tool::Rectangle,
+            "Rectangle",
+            Modifiers::NONE,
+            [100.0, 100.0, 80.0, 40.0],
+        ),
+        (Tool::Rectangle, "Rectangle", shift, [100.0, 100.0, 80.0, 80.0]),
+        (Tool::Ellipse, "Ellipse", Modifiers::ALT, [20.0, 60.0, 160.0, 80.0]),
+        (Tool::Ellipse, "Ellipse", both, [20.0, 20.0, 160.0, 160.0]),
+        (
+            Tool::Polygon { sides: 6 },
+            "Polygon",
+            Modifiers::NONE,
+            [100.0, 100.0, 80.0, 40.0],
+        ),
+        (star, "Star", shift, [100.0, 100.0, 80.0, 80.0]),
+        (Tool::Text, "Text", Modifiers::NONE, [100.0, 100.0, 80.0, 40.0]),
+        (Tool::Qr, "QR code", Modifiers::NONE, [100.0, 100.0, 80.0, 80.0]),
+        (
+            Tool::Field("recipient.name".parse().expect("field")),
+            "Field",
+            Modifiers::NONE,
+            [100.0, 100.0, 80.0, 40.0],
+        ),
+    ] {
+        let mut editor = editor(Vec::new());
+        let first = Arc::clone(editor.design());
+        let to = Pointer::at(180.0, 140.0).with(modifiers);
+        let outcome = editor.drag(tool.clone(), Pointer::at(100.0, 100.0), to).expect("drawn");
+        assert_eq!(frame(&editor, name), expected, "{tool:?} with {modifiers:?}");
+        assert_eq!(editor.selection(), [name]);
+        assert_eq!(*editor.tool(), Tool::Select, "the tool is laid down");
+        let wants_caret = outcome == Outcome::EditText(name.to_owned());
+        assert_eq!(wants_caret, tool == Tool::Text);
+        assert_eq!(editor.history().undo_name(), Some(format!("Add “{name}”").as_str()));
+        check_history(&mut editor, &first);
+    }
+}
+
+#[test]
+fn lines_have_a_length_and_a_turn() {
+    for (tool, name, end, modifiers, width, rotation) in [
+        (Tool::Line, "Line", LineEnd::Plain, Modifiers::NONE, 50.0, 53.13),
+        (Tool::Arrow, "Arrow", LineEnd::Arrow, Modifiers::NONE, 50.0, 53.13),
+        (Tool::Line, "Line", LineEnd::Plain, Modifiers::SHIFT, 49.641, 60.0),
+    ] {
+        let mut editor = editor(Vec::new());
+        let to = Pointer::at(130.0, 140.0).with(modifiers);
+        editor.drag(tool, Pointer::at(100.0, 100.0), to).expect("drawn");
+        let line = editor.design().element(name).expect("drawn").clone();
+        assert!(
+            (line.width.0 - width).abs() < 2e-3 && line.height == Pt::ZERO,
+            "{line:?}"
+        );
+        assert!((line.rotation - rotation).abs() < 2e-3, "{line:?}");
+        assert!(
+            matches!(line.content, ElementContent::Shape(shape) if shape.stroke.as_ref().is_some_and(|s| s.end == end))
+        );
+    }
+}
+
+#[test]
+fn a_click_makes_something_in_its_usual_size() {
+    let mut editor = editor(Vec::new());
+    editor.settings.keep_tool = true;
+    editor.take(Tool::Rectangle);
+    editor.click_at(Pointer::at(300.0, 200.0), 1).expect("drawn");
+    editor.click_at(Pointer::at(100.0, 200.0), 1).expect("drawn");
+    assert_eq!(frame(&editor, "Rectangle"), [240.0, 140.0, 120.0, 120.0]);
+    assert_eq!(frame(&editor, "Rectangle 2"), [40.0, 140.0, 120.0, 120.0]);
+    assert_eq!(*editor.tool(), Tool::Rectangle, "it stays taken when wished");
+}
+
+#[test]
+fn what_is_drawn_in_a_group_belongs_to_it() {
+    let inner = rectangle("Inner", 0.0, 0.0, 100.0, 100.0);
+    let mut editor = editor(vec![group("Group", [100.0, 100.0, 100.0, 100.0], 90.0, vec![inner])]);
+    editor.enter("Group");
+    editor
+        .drag(Tool::Ellipse, Pointer::at(110.0, 120.0), Pointer::at(130.0, 150.0))
+        .expect("drawn");
+    assert_eq!(
+        editor.design().locate("Ellipse").expect("there").parent(),
+        Some("Group")
+    );
+    let stand = Stand::find(editor.design(), "Ellipse").expect("there");
+    assert_eq!(
+        stand.bounds(),
+        Rect::new(110.0, 120.0, 130.0, 150.0),
+        "where the hand drew it"
+    );
+    assert_eq!(stand.angle, 0.0, "level, though the group is turned");
+}

@@ -1,0 +1,182 @@
+//! Selecting.
+
+use super::*;
+
+fn stack() -> Editor {
+    editor(vec![
+        rectangle("A", 0.0, 0.0, 100.0, 100.0),
+        rectangle("B", 50.0, 50.0, 100.0, 100.0),
+        rectangle("C", 60.0, 60.0, 100.0, 100.0),
+    ])
+}
+
+#[test]
+fn clicks_and_keys_select() {
+    let shift = |x: f64, y: f64| Pointer::at(x, y).with(Modifiers::SHIFT);
+    let alt = |x: f64, y: f64| Pointer::at(x, y).with(Modifiers::ALT);
+    let at = Pointer::at;
+    let cases: [(&[Pointer], &[&str]); 9] = [
+        (&[at(10.0, 10.0)], &["A"]),
+        (&[at(90.0, 90.0)], &["C"]),
+        (&[at(10.0, 10.0), at(155.0, 155.0)], &["C"]),
+        (&[at(10.0, 10.0), shift(155.0, 155.0)], &["A", "C"]),
+        (&[at(10.0, 10.0), shift(155.0, 155.0), shift(10.0, 10.0)], &["C"]),
+        (&[at(10.0, 10.0), at(500.0, 300.0)], &[]),
+        (&[at(10.0, 10.0), shift(500.0, 300.0)], &["A"]),
+        (&[at(90.0, 90.0), alt(90.0, 90.0)], &["B"]),
+        (
+            &[at(90.0, 90.0), alt(90.0, 90.0), alt(90.0, 90.0), alt(90.0, 90.0)],
+            &["C"],
+        ),
+    ];
+    for (clicks, expected) in cases {
+        let mut editor = stack();
+        for click in clicks {
+            // Between two clicks the handles are away from the pointer: the page is shown large.
+            editor.click_at(click.scaled(4.0), 1).expect("clicked");
+        }
+        assert_eq!(editor.selection(), expected, "{clicks:?}");
+        assert!(editor.history().steps().is_empty());
+    }
+}
+
+#[test]
+fn what_was_cycled_to_is_dragged_from_under_others() {
+    let mut editor = stack();
+    let at = Pointer::at(90.0, 90.0).scaled(4.0);
+    editor.click_at(at, 1).expect("clicked");
+    editor.click_at(at.with(Modifiers::ALT), 1).expect("cycled");
+    editor
+        .drag(Tool::Select, at, Pointer::at(100.0, 90.0).scaled(4.0))
+        .expect("moved");
+    assert_eq!(frame(&editor, "B")[0], 60.0);
+    assert_eq!(frame(&editor, "C")[0], 60.0);
+    editor.click_at(at, 1).expect("clicked");
+    assert_eq!(editor.selection(), ["C"], "without a drag a click selects what is seen");
+}
+
+#[test]
+fn a_rectangle_selects_what_it_touches() {
+    for (from, to, modifiers, expected) in [
+        ((-5.0, -5.0), (40.0, 40.0), Modifiers::NONE, &["A"][..]),
+        ((200.0, 200.0), (140.0, 140.0), Modifiers::NONE, &["B", "C"]),
+        ((200.0, 200.0), (-10.0, -10.0), Modifiers::NONE, &["A", "B", "C"]),
+        ((300.0, 200.0), (400.0, 300.0), Modifiers::NONE, &[]),
+        ((200.0, 200.0), (155.0, 155.0), Modifiers::SHIFT, &["A", "C"]),
+    ] {
+        let mut editor = stack();
+        if modifiers.shift {
+            select(&mut editor, &["A"]);
+        }
+        editor.begin(&Pointer::at(from.0, from.1).with(modifiers), 1);
+        editor.update(&Pointer::at(to.0, to.1).with(modifiers));
+        assert_eq!(editor.marquee(), Some(Rect::new(from.0, from.1, to.0, to.1).abs()));
+        editor
+            .finish(&Pointer::at(to.0, to.1).with(modifiers))
+            .expect("selected");
+        assert_eq!(editor.selection(), expected);
+        assert_eq!(editor.marquee(), None);
+    }
+}
+
+#[test]
+fn a_turned_frame_is_touched_where_it_is() {
+    let mut diamond = rectangle("A", 100.0, 100.0, 100.0, 100.0);
+    diamond.rotation = 45.0;
+    let editor = editor(vec![diamond]);
+    let touched =
+        |x0: f64, y0: f64, x1: f64, y1: f64| !touched(editor.design(), 0, None, Rect::new(x0, y0, x1, y1)).is_empty();
+    assert!(!touched(80.0, 80.0, 110.0, 110.0), "beside its corner");
+    assert!(touched(80.0, 140.0, 85.0, 160.0), "at its tip");
+}
+
+#[test]
+fn double_clicks_go_into_groups_and_texts() {
+    let inner = group(
+        "Inner",
+        [10.0, 10.0, 50.0, 50.0],
+        0.0,
+        vec![text("Words", "Hi", 0.0, 0.0, 50.0, 50.0)],
+    );
+    let outer = group("Outer", [100.0, 100.0, 100.0, 100.0], 0.0, vec![inner]);
+    let mut editor = editor(vec![outer, rectangle("B", 0.0, 0.0, 50.0, 50.0)]);
+    let at = Pointer::at(135.0, 135.0);
+    editor.click_at(at, 1).expect("clicked");
+    assert_eq!(editor.selection(), ["Outer"]);
+    editor.click_at(at, 2).expect("clicked");
+    assert_eq!(
+        (editor.entered(), editor.selection()),
+        (Some("Outer"), &["Inner".to_owned()][..])
+    );
+    editor.click_at(at, 2).expect("clicked");
+    assert_eq!(
+        (editor.entered(), editor.selection()),
+        (Some("Inner"), &["Words".to_owned()][..])
+    );
+    assert_eq!(
+        editor.click_at(at, 2).expect("clicked"),
+        Outcome::EditText("Words".to_owned())
+    );
+    assert!(editor.leave());
+    assert_eq!(
+        (editor.entered(), editor.selection()),
+        (Some("Outer"), &["Inner".to_owned()][..])
+    );
+    editor.click_at(Pointer::at(20.0, 20.0), 1).expect("clicked");
+    assert_eq!(
+        (editor.entered(), editor.selection()),
+        (None, &["B".to_owned()][..]),
+        "a click outside leaves"
+    );
+    editor.click_at(at.with(Modifiers::CTRL), 1).expect("clicked");
+    assert_eq!(editor.selection(), ["Words"], "Ctrl reaches the innermost");
+}
+
+#[test]
+fn locked_and_hidden_elements_are_not_hit_and_lines_only_near() {
+    let mut locked = rectangle("Locked", 0.0, 0.0, 100.0, 100.0);
+    locked.locked = true;
+    let mut hidden = rectangle("Hidden", 0.0, 0.0, 100.0, 100.0);
+    hidden.hidden = true;
+    let mut hollow = rectangle("Hollow", 200.0, 0.0, 100.0, 100.0);
+    if let ElementContent::Shape(shape) = &mut hollow.content {
+        shape.fill = None;
+        shape.stroke = Some(crate::model::StrokeStyle::new(Color::BLACK, Pt(2.0)));
+    }
+    let editor = editor(vec![rectangle("Below", 0.0, 0.0, 100.0, 100.0), locked, hidden, hollow]);
+    assert_eq!(editor.under(&Pointer::at(50.0, 50.0)), ["Below"]);
+    assert_eq!(editor.under(&Pointer::at(203.0, 50.0)), ["Hollow"]);
+    assert!(editor.under(&Pointer::at(250.0, 50.0)).is_empty());
+}
+
+#[test]
+fn the_keyboard_goes_through_the_elements() {
+    let mut editor = stack();
+    editor.select_next(1);
+    assert_eq!(editor.selection(), ["A"]);
+    editor.select_next(1);
+    editor.select_next(1);
+    editor.select_next(1);
+    assert_eq!(editor.selection(), ["A"], "round again");
+    editor.select_next(-1);
+    assert_eq!(editor.selection(), ["C"]);
+    editor.select_all();
+    assert_eq!(editor.selection().len(), 3);
+    assert!(!editor.select_child());
+}
+
+#[test]
+fn the_selection_follows_renaming_both_ways() {
+    let mut editor = stack();
+    select(&mut editor, &["A", "B"]);
+    let edit = crate::model::Edit::Rename {
+        from: "A".to_owned(),
+        to: "Seal".to_owned(),
+    };
+    editor.commit("Rename", edit).expect("renamed");
+    assert_eq!(editor.selection(), ["Seal", "B"]);
+    editor.undo().expect("undone");
+    assert_eq!(editor.selection(), ["A", "B"]);
+    editor.redo().expect("done again");
+    assert_eq!(editor.selection(), ["Seal", "B"]);
+}

@@ -1,0 +1,153 @@
+//! Resizing by handles.
+
+use super::*;
+
+/// Drags the handle of what is selected by a way.
+fn resize(editor: &mut Editor, grip: Grip, way: (f64, f64), modifiers: Modifiers) {
+    let Some(Outline::Box(stand)) = editor.outline() else {
+        panic!("a frame")
+    };
+    let from = grip.point(&stand);
+    let to = Pointer::at(from.x + way.0, from.y + way.1).with(modifiers);
+    editor
+        .drag(Tool::Select, Pointer::at(from.x, from.y), to)
+        .expect("resized");
+}
+
+const SE: Grip = Grip { x: 1, y: 1 };
+const NW: Grip = Grip { x: -1, y: -1 };
+const E: Grip = Grip { x: 1, y: 0 };
+const N: Grip = Grip { x: 0, y: -1 };
+
+#[test]
+fn handles_and_keys_resize() {
+    let both = Modifiers {
+        shift: true,
+        ..Modifiers::ALT
+    };
+    for (grip, way, modifiers, expected) in [
+        (SE, (20.0, 10.0), Modifiers::NONE, [100.0, 100.0, 120.0, 60.0]),
+        (NW, (-20.0, 10.0), Modifiers::NONE, [80.0, 110.0, 120.0, 40.0]),
+        (E, (20.0, 99.0), Modifiers::NONE, [100.0, 100.0, 120.0, 50.0]),
+        (N, (99.0, -20.0), Modifiers::NONE, [100.0, 80.0, 100.0, 70.0]),
+        (SE, (20.0, 2.0), Modifiers::SHIFT, [100.0, 100.0, 120.0, 60.0]),
+        (SE, (2.0, 25.0), Modifiers::SHIFT, [100.0, 100.0, 150.0, 75.0]),
+        (NW, (-20.0, 0.0), Modifiers::SHIFT, [80.0, 90.0, 120.0, 60.0]),
+        (E, (20.0, 0.0), Modifiers::SHIFT, [100.0, 95.0, 120.0, 60.0]),
+        (SE, (20.0, 10.0), Modifiers::ALT, [80.0, 90.0, 140.0, 70.0]),
+        (E, (10.0, 0.0), Modifiers::ALT, [90.0, 100.0, 120.0, 50.0]),
+        (SE, (10.0, 0.0), both, [90.0, 95.0, 120.0, 60.0]),
+        // Over the other side, it goes on there.
+        (E, (-150.0, 0.0), Modifiers::NONE, [50.0, 100.0, 50.0, 50.0]),
+    ] {
+        let mut editor = editor(vec![rectangle("A", 100.0, 100.0, 100.0, 50.0)]);
+        let first = Arc::clone(editor.design());
+        editor.select_all();
+        resize(&mut editor, grip, way, modifiers);
+        assert_eq!(frame(&editor, "A"), expected, "{grip:?} {way:?} {modifiers:?}");
+        assert_eq!(editor.history().undo_name(), Some("Resize “A”"));
+        check_history(&mut editor, &first);
+    }
+}
+
+#[test]
+fn a_turned_frame_keeps_its_other_corner() {
+    for rotation in [30.0, 90.0, 200.0] {
+        let mut turned = rectangle("A", 100.0, 100.0, 100.0, 50.0);
+        turned.rotation = rotation;
+        let mut editor = editor(vec![turned]);
+        editor.select_all();
+        let before = Stand::find(editor.design(), "A").expect("there").at(-1.0, -1.0);
+        resize(&mut editor, SE, (13.0, 17.0), Modifiers::NONE);
+        let after = Stand::find(editor.design(), "A").expect("there");
+        assert!((after.at(-1.0, -1.0) - before).hypot() < 2e-3, "{rotation}");
+        assert_eq!(
+            normal_angle(rotation),
+            editor.design().element("A").expect("A").rotation
+        );
+    }
+}
+
+#[test]
+fn several_become_larger_with_their_letters() {
+    let mut editor = editor(vec![
+        rectangle("A", 100.0, 100.0, 20.0, 20.0),
+        text("B", "Hello", 180.0, 180.0, 20.0, 20.0),
+    ]);
+    let first = Arc::clone(editor.design());
+    editor.select_all();
+    resize(&mut editor, SE, (100.0, 100.0), Modifiers::NONE);
+    assert_eq!(frame(&editor, "A"), [100.0, 100.0, 40.0, 40.0]);
+    assert_eq!(frame(&editor, "B"), [260.0, 260.0, 40.0, 40.0]);
+    let size = |editor: &Editor| match &editor.design().element("B").expect("B").content {
+        ElementContent::Text(text) => text.style.size.0,
+        _ => 0.0,
+    };
+    assert_eq!(size(&editor), 20.0);
+    resize(&mut editor, E, (100.0, 0.0), Modifiers::NONE);
+    assert_eq!(frame(&editor, "B")[2], 60.0);
+    assert_eq!(size(&editor), 20.0, "only wider: the letters stay");
+    check_history(&mut editor, &first);
+}
+
+#[test]
+fn a_single_text_keeps_its_size_and_a_group_takes_its_children_along() {
+    let mut alone = editor(vec![text("A", "Hello", 100.0, 100.0, 100.0, 20.0)]);
+    alone.select_all();
+    resize(&mut alone, SE, (100.0, 20.0), Modifiers::NONE);
+    let content = &alone.design().element("A").expect("A").content;
+    assert!(matches!(content, ElementContent::Text(text) if text.style.size == Pt(10.0)));
+
+    let child = |name: &str, x: f64| rectangle(name, x, 10.0, 20.0, 20.0);
+    let inner = group("Inner", [50.0, 0.0, 50.0, 50.0], 90.0, vec![child("Deep", 0.0)]);
+    let mut grouped = editor(vec![group(
+        "G",
+        [100.0, 100.0, 100.0, 50.0],
+        0.0,
+        vec![child("C", 10.0), inner],
+    )]);
+    let first = Arc::clone(grouped.design());
+    grouped.select_all();
+    resize(&mut grouped, SE, (100.0, 50.0), Modifiers::NONE);
+    assert_eq!(frame(&grouped, "G"), [100.0, 100.0, 200.0, 100.0]);
+    assert_eq!(frame(&grouped, "C"), [20.0, 20.0, 40.0, 40.0]);
+    assert_eq!(frame(&grouped, "Inner"), [100.0, 0.0, 100.0, 100.0]);
+    assert_eq!(frame(&grouped, "Deep"), [0.0, 20.0, 40.0, 40.0]);
+    resize(&mut grouped, SE, (200.0, 0.0), Modifiers::NONE);
+    assert_eq!(
+        frame(&grouped, "Inner"),
+        [250.0, -50.0, 100.0, 200.0],
+        "wider on the page is taller where it was turned"
+    );
+    check_history(&mut grouped, &first);
+}
+
+#[test]
+fn small_frames_can_still_be_moved() {
+    let mut editor = editor(vec![rectangle("A", 100.0, 100.0, 8.0, 8.0)]);
+    editor.select_all();
+    editor
+        .drag(Tool::Select, Pointer::at(104.0, 104.0), Pointer::at(124.0, 104.0))
+        .expect("moved");
+    assert_eq!(frame(&editor, "A"), [120.0, 100.0, 8.0, 8.0]);
+}
+
+#[test]
+fn the_ends_of_a_line_are_dragged() {
+    let mut editor = editor(Vec::new());
+    editor
+        .drag(Tool::Line, Pointer::at(100.0, 100.0), Pointer::at(200.0, 100.0))
+        .expect("drawn");
+    editor
+        .drag(Tool::Select, Pointer::at(200.0, 100.0), Pointer::at(100.0, 250.0))
+        .expect("changed");
+    let Some(Outline::Line(start, end)) = editor.outline() else {
+        panic!("a line")
+    };
+    assert!(
+        (start - crate::units::Point::new(100.0, 100.0)).hypot() < 1e-3,
+        "{start:?}"
+    );
+    assert!((end - crate::units::Point::new(100.0, 250.0)).hypot() < 1e-3, "{end:?}");
+    assert_eq!(editor.history().undo_name(), Some("Change “Line”"));
+}
