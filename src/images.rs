@@ -4,6 +4,7 @@
 //! many bits they have. What leaves is always 8-bit sRGB with straight alpha, so that every exporter shows the same.
 //! What a file says about its making (camera, place, author) is left behind and reaches nothing that is published.
 
+pub mod base64;
 mod color;
 mod jpeg;
 

@@ -98,6 +98,9 @@ pub struct Element {
     pub locked: bool,
     #[serde(default, skip_serializing_if = "is_default")]
     pub hidden: bool,
+    /// Whether resizing keeps the ratio of width and height.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub keep_ratio: bool,
     /// An address that a click on the element opens in the PDF; may hold fields.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
@@ -355,6 +358,7 @@ impl Element {
             opacity: one(),
             locked: false,
             hidden: false,
+            keep_ratio: false,
             link: None,
             content,
         }

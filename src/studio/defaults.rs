@@ -1,10 +1,10 @@
 //! What new elements look like before the designer changes them.
 
 use crate::model::{
-    Align, Design, ElementContent, FieldName, Fit, FitPolicy, Form, Image, ImageFit, ImageSource, LineEnd, Paint, Qr,
-    QrLevel, ShapeContent, StrokeStyle, TextContent, TextStyle, VAlign,
+    Align, Design, Element, ElementContent, FieldName, Fit, FitPolicy, Form, Image, ImageFit, ImageSource, LineEnd,
+    Paint, Qr, QrLevel, ShapeContent, StrokeStyle, TextContent, TextStyle, VAlign,
 };
-use crate::units::{Color, Pt, Size};
+use crate::units::{Color, Pt, Rect, Size};
 
 use super::pointer::Tool;
 
@@ -104,6 +104,15 @@ fn text(name: &'static str, words: String, design: &Design) -> New {
         content: ElementContent::Text(content),
         size: Size::new(220.0, height),
     }
+}
+
+/// A new text that says this, at the page's corner.
+pub(super) fn text_element(words: &str, design: &Design) -> Option<Element> {
+    let new = text("Text", words.to_owned(), design);
+    let lines = words.lines().count().max(1) as f64;
+    let size = Size::new(new.size.width, new.size.height * lines);
+    let frame = Rect::from_origin_size((0.0, 0.0), size);
+    (!words.is_empty()).then(|| Element::new(new.name, frame, new.content))
 }
 
 /// Names differ in length: a field is one line that shrinks in its frame.

@@ -16,30 +16,41 @@
 //! and one that changes nothing, is none. What is selected follows every step and every way back. Nothing here reads a
 //! clock or draws; the same calls give the same design.
 
+mod arrange;
+mod clipboard;
 mod copies;
 mod defaults;
 mod distances;
 mod editor;
 mod gesture;
+mod grouping;
 mod handles;
 mod history;
 mod hit;
 pub mod measure;
 mod names;
+mod numbers;
 mod place;
 mod pointer;
 mod scale;
 mod settings;
 mod snap;
+mod status;
+mod style;
 #[cfg(test)]
 mod tests;
 
+pub use arrange::{AlignTo, Order, Side};
+pub use clipboard::{Clip, PasteAt};
 pub use editor::Editor;
 pub use gesture::{Outcome, THRESHOLD};
 pub use handles::{End, Grip, Handle, KNOB, Outline, ends};
 pub use history::{History, Place, Step};
 pub use hit::{touched, under};
+pub use numbers::Number;
 pub use place::{Space, Stand, bounds_of, normal_angle};
 pub use pointer::{Modifiers, Pointer, Tool};
 pub use settings::{Settings, Snap};
-pub use snap::{Distance, DistanceKind, Line, LineKind, Marks};
+pub use snap::{Axis, Distance, DistanceKind, Line, LineKind, Marks};
+pub use status::{Cursor, Status};
+pub use style::Style;

@@ -162,6 +162,7 @@ fn exchange(element: &mut Element, property: &Property) -> Property {
         Property::Opacity(opacity) => Property::Opacity(replace(&mut element.opacity, *opacity)),
         Property::Locked(locked) => Property::Locked(replace(&mut element.locked, *locked)),
         Property::Hidden(hidden) => Property::Hidden(replace(&mut element.hidden, *hidden)),
+        Property::KeepRatio(keep) => Property::KeepRatio(replace(&mut element.keep_ratio, *keep)),
         Property::Link(link) => Property::Link(replace(&mut element.link, link.clone())),
         Property::Content(content) => Property::Content(Box::new(replace(&mut element.content, (**content).clone()))),
     }

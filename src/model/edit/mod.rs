@@ -105,6 +105,7 @@ pub enum Property {
     Opacity(f64),
     Locked(bool),
     Hidden(bool),
+    KeepRatio(bool),
     Link(Option<String>),
     /// All that the kind of element has of its own; of a group, its children too.
     Content(Box<ElementContent>),

@@ -5,6 +5,7 @@
 //! fonts or the images that it was once drawn with.
 
 use crate::diag::{Problem, Result};
+use crate::images::base64;
 
 /// What a certificate's picture should weigh at most, in bytes; larger ones make pages slow to open and to send. A
 /// picture as wide as the page needs (960 points, 1,440 pixels) is lighter than that unless it is a photograph.
@@ -38,7 +39,7 @@ impl Embedded {
             .hint("Choose a picture in one of these formats")
         })?;
         Ok(Embedded {
-            uri: format!("data:{kind};base64,{}", base64(bytes)),
+            uri: format!("data:{kind};base64,{}", base64::encode(bytes)),
             size: png_size(bytes),
         })
     }
@@ -102,47 +103,9 @@ fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
     number(8).zip(number(12))
 }
 
-/// Base 64 with padding (RFC 4648, section 4).
-pub(super) fn base64(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let mut block = [0u8; 3];
-        for (slot, byte) in block.iter_mut().zip(chunk) {
-            *slot = *byte;
-        }
-        let bits = u32::from(block[0]) << 16 | u32::from(block[1]) << 8 | u32::from(block[2]);
-        for digit in 0..4 {
-            if digit <= chunk.len() {
-                let value = bits >> (18 - 6 * digit) & 63;
-                text.push(char::from(ALPHABET[value as usize]));
-            } else {
-                text.push('=');
-            }
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn base64_is_that_of_the_rfc() {
-        for (bytes, text) in [
-            ("", ""),
-            ("f", "Zg=="),
-            ("fo", "Zm8="),
-            ("foo", "Zm9v"),
-            ("foob", "Zm9vYg=="),
-            ("fooba", "Zm9vYmE="),
-            ("foobar", "Zm9vYmFy"),
-        ] {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
-        assert_eq!(base64(&[0xFB, 0xFF, 0xFE]), "+//+");
-    }
 
     #[test]
     fn only_pictures_are_embedded() {

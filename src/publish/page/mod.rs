@@ -15,6 +15,7 @@ use minijinja::{AutoEscape, Environment};
 use sha2::{Digest, Sha256};
 
 use crate::diag::{Problem, Result};
+use crate::images::base64;
 use crate::model::CredentialId;
 
 use super::view::RecipientView;
@@ -54,7 +55,7 @@ static ENGINE: LazyLock<std::result::Result<Engine, String>> = LazyLock::new(|| 
         .map_err(|e| e.to_string())?;
     // A checkout on Windows may have changed the ends of lines; a browser counts them as one character for the hash.
     let style = STYLE.replace("\r\n", "\n");
-    let style_hash = format!("sha256-{}", embed::base64(&Sha256::digest(style.as_bytes())));
+    let style_hash = format!("sha256-{}", base64::encode(&Sha256::digest(style.as_bytes())));
     Ok(Engine {
         environment,
         style,

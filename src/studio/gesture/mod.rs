@@ -72,6 +72,17 @@ enum Click {
     Edit(String),
 }
 
+/// What is being done, for whoever says so.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Doing {
+    Moving,
+    Resizing(Grip),
+    Turning,
+    Line,
+    Marquee,
+    Drawing,
+}
+
 /// What a gesture came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -214,6 +225,25 @@ impl Editor {
         } else {
             Outcome::Selected
         }
+    }
+
+    /// What is being done; `None` between gestures, and while a press is only a click.
+    pub(super) fn doing(&self) -> Option<Doing> {
+        let gesture = self.gesture.as_ref().filter(|gesture| gesture.moved)?;
+        Some(match &gesture.action {
+            Action::Move { .. } => Doing::Moving,
+            Action::Resize { grip, .. } => Doing::Resizing(*grip),
+            Action::Rotate { .. } => Doing::Turning,
+            Action::End { .. } | Action::Draw(Tool::Line | Tool::Arrow) => Doing::Line,
+            Action::Marquee { .. } => Doing::Marquee,
+            Action::Draw(_) => Doing::Drawing,
+        })
+    }
+
+    /// The handle of what is selected under the pointer.
+    pub fn handle_over(&self, pointer: &Pointer) -> Option<Handle> {
+        let outline = self.outline().filter(|_| self.can_be_moved())?;
+        handle_under(&outline, pointer)
     }
 
     /// The rectangle that selects, in points of the page, while it is dragged.

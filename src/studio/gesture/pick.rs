@@ -7,7 +7,7 @@ use super::super::editor::Editor;
 use super::super::handles::Handle;
 use super::super::hit;
 use super::super::pointer::Pointer;
-use super::{Action, Click, Gesture, Outcome, handle_under};
+use super::{Action, Click, Gesture, Outcome};
 
 /// How near to a line counts as on it, in pixels.
 const NEAR: f64 = 4.0;
@@ -51,7 +51,7 @@ impl Editor {
             super::Outline::Box(stand) => *stand,
             super::Outline::Line(..) => super::Stand::find(&self.design, self.place.selection.first()?)?,
         };
-        Some(match handle_under(&outline, pointer)? {
+        Some(match self.handle_over(pointer)? {
             Handle::Resize(grip) => Action::Resize { grip, from: stand },
             Handle::Rotate => Action::Rotate { from: stand },
             Handle::End(end) => Action::End { end, stand },

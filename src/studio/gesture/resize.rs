@@ -17,7 +17,8 @@ const SMALLEST: f64 = 1.0;
 impl Editor {
     pub(super) fn follow_resize(&mut self, gesture: &Gesture, grip: Grip, from: &Stand) -> Option<Proposal> {
         let names = self.movable();
-        let keeps_ratio = gesture.last.modifiers.shift;
+        // The key turns the lock round.
+        let keeps_ratio = gesture.last.modifiers.shift != self.keeps_ratio();
         let (to, marks) = resized(gesture, grip, from, keeps_ratio);
         let edits = scale::stretch(&self.design, &names, from, &to);
         self.proposal(phrase("Resize", &names), Edit::many("Resize", edits), None, marks)

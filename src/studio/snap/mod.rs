@@ -114,7 +114,7 @@ impl Axis {
         }
     }
 
-    fn vector(self, along: f64) -> Vec2 {
+    pub(super) fn vector(self, along: f64) -> Vec2 {
         self.point(along, 0.0).to_vec2()
     }
 }
@@ -138,7 +138,6 @@ pub(super) struct Snapper {
     x: Vec<Target>,
     y: Vec<Target>,
     grid: Option<[f64; 2]>,
-    page: Rect,
     /// The frames of the other elements, as level rectangles.
     others: Vec<Rect>,
     spacing: bool,
@@ -153,7 +152,6 @@ impl Snapper {
         };
         let area = Rect::new(0.0, 0.0, content.width.0, content.height.0);
         let mut snapper = Snapper {
-            page: area,
             spacing: snap.spacing,
             others: standing(design, page, group, moved),
             ..Snapper::default()

@@ -1,5 +1,7 @@
 //! What the hand does to a design, without a window.
 
+mod arranging;
+mod clipboards;
 mod drawing;
 mod moving;
 mod picking;
@@ -70,7 +72,7 @@ fn select(editor: &mut Editor, names: &[&str]) {
 /// Undoes everything and does it again; both give what was there.
 fn check_history(editor: &mut Editor, first: &Design) {
     let last = Arc::clone(editor.design());
-    let steps = editor.history().steps().len();
+    let steps = editor.history().position();
     editor.jump_to(0).expect("undone");
     assert_eq!(**editor.design(), *first, "everything undone");
     editor.jump_to(steps).expect("done again");

@@ -1,0 +1,96 @@
+//! What the pointer looks like and which sentence stands below the page, by what the hand would do.
+
+use super::editor::Editor;
+use super::gesture::Doing;
+use super::handles::{Grip, Handle, Outline};
+use super::pointer::{Pointer, Tool};
+
+/// What the pointer looks like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cursor {
+    Arrow,
+    /// Something can be moved.
+    Move,
+    /// Something is copied.
+    Copy,
+    /// Something is drawn.
+    Cross,
+    /// A text is begun.
+    Text,
+    /// A frame is resized along a line at this angle, in degrees clockwise from level, 0 to 180.
+    Resize(f64),
+    Rotate,
+}
+
+/// The pointer and a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Status {
+    pub cursor: Cursor,
+    /// What can be done, with the keys that change it; empty when there is nothing to say.
+    pub hint: &'static str,
+}
+
+const MOVING: &str = "Shift keeps to an axis, Alt copies, Ctrl suspends snapping, Esc cancels";
+const RESIZING: &str = "Shift keeps the ratio, Alt works from the middle, Ctrl suspends snapping, Esc cancels";
+const TURNING: &str = "Shift turns in steps of 15°, Esc cancels";
+const LINE: &str = "Shift keeps to steps of 15°, Ctrl suspends snapping, Esc cancels";
+const MARQUEE: &str = "Selects what it touches; Shift adds to the selection";
+const DRAWING: &str = "Shift makes it even, Alt works from the middle, Ctrl suspends snapping, Esc cancels";
+const OVER_ELEMENT: &str = "Drag to move, Shift+click adds, Alt+click takes what lies below, double-click edits";
+const OVER_SELECTED: &str = "Drag to move, Alt+drag copies, Alt shows distances, arrow keys nudge";
+const OVER_NOTHING: &str = "Click or drag to select, Ctrl+click reaches into groups";
+const TO_DRAW: &str = "Drag to draw, or click for the usual size";
+const TO_WRITE: &str = "Click or drag where the text begins";
+
+impl Editor {
+    /// What holds for a pointer, whether or not a gesture is under way.
+    pub fn status(&self, pointer: &Pointer) -> Status {
+        let (cursor, hint) = match self.doing() {
+            Some(doing) => self.status_of(doing, pointer),
+            None if self.tool().draws() => match self.tool() {
+                Tool::Text | Tool::Field(_) => (Cursor::Text, TO_WRITE),
+                _ => (Cursor::Cross, TO_DRAW),
+            },
+            None => self.status_over(pointer),
+        };
+        Status { cursor, hint }
+    }
+
+    fn status_of(&self, doing: Doing, pointer: &Pointer) -> (Cursor, &'static str) {
+        match doing {
+            Doing::Moving if pointer.modifiers.alt => (Cursor::Copy, MOVING),
+            Doing::Moving => (Cursor::Move, MOVING),
+            Doing::Resizing(grip) => (Cursor::Resize(self.grip_angle(grip)), RESIZING),
+            Doing::Turning => (Cursor::Rotate, TURNING),
+            Doing::Line => (Cursor::Cross, LINE),
+            Doing::Marquee => (Cursor::Arrow, MARQUEE),
+            Doing::Drawing => (Cursor::Cross, DRAWING),
+        }
+    }
+
+    fn status_over(&self, pointer: &Pointer) -> (Cursor, &'static str) {
+        match self.handle_over(pointer) {
+            Some(Handle::Resize(grip)) => return (Cursor::Resize(self.grip_angle(grip)), RESIZING),
+            Some(Handle::Rotate) => return (Cursor::Rotate, TURNING),
+            Some(Handle::End(_)) => return (Cursor::Cross, LINE),
+            None => {}
+        }
+        let under = self.under(pointer);
+        if under.is_empty() {
+            (Cursor::Arrow, OVER_NOTHING)
+        } else if under.iter().any(|name| self.selection().contains(name)) {
+            (Cursor::Move, OVER_SELECTED)
+        } else {
+            (Cursor::Move, OVER_ELEMENT)
+        }
+    }
+
+    /// Along which line a handle is dragged.
+    fn grip_angle(&self, grip: Grip) -> f64 {
+        let Some(Outline::Box(stand)) = self.outline() else {
+            return 0.0;
+        };
+        let own = f64::from(grip.y).atan2(f64::from(grip.x)).to_degrees();
+        (own + stand.angle).rem_euclid(180.0)
+    }
+}

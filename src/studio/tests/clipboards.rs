@@ -1,0 +1,200 @@
+//! Copy, cut, paste, duplicate, and styles.
+
+use super::*;
+use crate::model::{Image, ImageFit, ImageSource};
+use crate::units::Point;
+
+fn picture(name: &str, path: &str) -> Element {
+    let image = Image {
+        source: ImageSource::Asset(path.to_owned()),
+        fit: ImageFit::Contain,
+        focus: [0.5, 0.5],
+        mask: None,
+        background: None,
+        padding: Pt::ZERO,
+        alt: String::new(),
+    };
+    Element::new(name, Rect::new(10.0, 10.0, 60.0, 60.0), ElementContent::Image(image))
+}
+
+#[test]
+fn what_is_copied_is_pasted_aside_in_place_and_in_the_middle() {
+    let mut editor = editor(vec![rectangle("A", 100.0, 100.0, 50.0, 50.0)]);
+    let first = Arc::clone(editor.design());
+    editor.select_all();
+    let clip = editor.copy().expect("copied");
+    editor.paste(&clip, PasteAt::Beside).expect("pasted");
+    assert_eq!(frame(&editor, "A 2"), [110.0, 110.0, 50.0, 50.0]);
+    assert_eq!(editor.selection(), ["A 2"]);
+    editor.paste(&clip, PasteAt::Beside).expect("pasted");
+    assert_eq!(
+        frame(&editor, "A 3"),
+        [120.0, 120.0, 50.0, 50.0],
+        "not on the first copy"
+    );
+    editor.paste(&clip, PasteAt::InPlace).expect("pasted");
+    assert_eq!(frame(&editor, "A 4"), [100.0, 100.0, 50.0, 50.0]);
+    editor
+        .paste(&clip, PasteAt::Middle(Point::new(300.0, 200.0)))
+        .expect("pasted");
+    assert_eq!(frame(&editor, "A 5"), [275.0, 175.0, 50.0, 50.0]);
+    editor.duplicate().expect("duplicated");
+    assert_eq!(frame(&editor, "A 6"), [285.0, 185.0, 50.0, 50.0]);
+    assert_eq!(editor.history().undo_name(), Some("Duplicate “A 5”"));
+    let cut = editor.cut().expect("cut").expect("something");
+    assert!(editor.design().element("A 6").is_none() && cut.elements.len() == 1);
+    editor.paste(&cut, PasteAt::Beside).expect("pasted");
+    assert_eq!(
+        frame(&editor, "A 6"),
+        [285.0, 185.0, 50.0, 50.0],
+        "where it was, as nothing lies there"
+    );
+    check_history(&mut editor, &first);
+}
+
+#[test]
+fn files_go_along_from_design_to_design() {
+    let mut from = editor(vec![group(
+        "G",
+        [0.0, 0.0, 100.0, 100.0],
+        0.0,
+        vec![picture("P", "images/seal.png")],
+    )]);
+    let seal: Arc<[u8]> = Arc::from(vec![1, 2, 3, 250]);
+    from.files.insert("images/seal.png".to_owned(), Arc::clone(&seal));
+    from.select_all();
+    let clip = Clip::from_text(&from.copy().expect("copied").to_text())
+        .expect("read")
+        .expect("a clip");
+    assert_eq!(clip, from.copy().expect("copied"));
+
+    let mut to = editor(vec![rectangle("G", 0.0, 0.0, 5.0, 5.0)]);
+    to.files.insert("images/seal.png".to_owned(), Arc::from(vec![9]));
+    to.paste(&clip, PasteAt::InPlace).expect("pasted");
+    assert_eq!(
+        to.design().assets().into_iter().collect::<Vec<_>>(),
+        ["images/seal-2.png"],
+        "the other seal stays"
+    );
+    assert_eq!(to.files()["images/seal-2.png"], seal);
+    assert!(to.design().element("G 2").is_some(), "names are their own");
+
+    let lacking = Clip {
+        files: BTreeMap::new(),
+        ..clip
+    };
+    let mut empty = editor(Vec::new());
+    assert_eq!(
+        empty.paste(&lacking, PasteAt::InPlace).expect_err("refused").code,
+        "picture-missing"
+    );
+}
+
+#[test]
+fn other_texts_are_no_clips_and_damaged_ones_are_refused() {
+    for text in ["", "Hello", "{\"a\": 1}", "{ü"] {
+        assert_eq!(Clip::from_text(text).expect("no clip"), None, "{text}");
+    }
+    let code = |text: &str| Clip::from_text(text).expect_err("refused").code.to_string();
+    assert_eq!(code("{\"format\":\"accolade-elements\""), "clip-damaged");
+    assert_eq!(
+        code("{\"format\":\"accolade-elements\",\"version\":1,\"elements\":[{}]}"),
+        "clip-damaged"
+    );
+    assert_eq!(
+        code("{\"format\":\"accolade-elements\",\"version\":2,\"elements\":[]}"),
+        "clip-newer"
+    );
+    let files = "{\"format\":\"accolade-elements\",\"version\":1,\"elements\":[],\"files\":{\"a\":\"?\"}}";
+    assert_eq!(code(files), "clip-damaged");
+}
+
+#[test]
+fn pasted_elements_are_no_worse_than_those_of_a_file() {
+    let mut editor = editor(Vec::new());
+    let mut bad = rectangle("A", 0.0, 0.0, 5.0, 5.0);
+    bad.opacity = 7.0;
+    let clip = Clip {
+        elements: vec![bad],
+        files: BTreeMap::new(),
+    };
+    assert!(editor.paste(&clip, PasteAt::InPlace).is_err());
+    let clip = Clip {
+        elements: vec![picture("P", "../secret.png")],
+        files: BTreeMap::from([("../secret.png".to_owned(), Arc::from(vec![1]))]),
+    };
+    editor.paste(&clip, PasteAt::InPlace).expect("pasted");
+    assert_eq!(
+        editor.design().assets().into_iter().collect::<Vec<_>>(),
+        ["images/secret.png"]
+    );
+}
+
+#[test]
+fn a_group_copied_from_within_another_keeps_its_place_on_the_page() {
+    let inner = rectangle("Inner", 10.0, 10.0, 20.0, 20.0);
+    let mut editor = editor(vec![group("G", [100.0, 100.0, 100.0, 100.0], 90.0, vec![inner])]);
+    select(&mut editor, &["Inner"]);
+    let clip = editor.copy().expect("copied");
+    let before = Stand::find(editor.design(), "Inner").expect("there");
+    assert!(editor.leave());
+    assert!(!editor.leave());
+    editor.paste(&clip, PasteAt::InPlace).expect("pasted");
+    let after = Stand::find(editor.design(), "Inner 2").expect("there");
+    assert!((before.center - after.center).hypot() < 2e-3 && (before.angle - after.angle).abs() < 1e-6);
+}
+
+#[test]
+fn styles_go_from_one_to_others() {
+    let mut editor = editor(vec![
+        rectangle("A", 0.0, 0.0, 50.0, 50.0),
+        rectangle("B", 100.0, 0.0, 50.0, 50.0),
+        text("T", "One", 0.0, 100.0, 50.0, 20.0),
+        text("U", "Two", 0.0, 200.0, 50.0, 20.0),
+    ]);
+    let first = Arc::clone(editor.design());
+    let gold = Color::rgb(0xB0, 0x8D, 0x3C);
+    let dress = |element: &Element| {
+        let mut content = element.content.clone();
+        match &mut content {
+            ElementContent::Shape(shape) => shape.fill = Some(Paint::Solid(gold)),
+            ElementContent::Text(text) => text.style.color = gold,
+            _ => {}
+        }
+        crate::model::Property::Content(Box::new(content))
+    };
+    editor
+        .set_all("Dress", &["A".to_owned(), "T".to_owned()], dress)
+        .expect("set");
+    for (from, to) in [("A", "B"), ("T", "U")] {
+        select(&mut editor, &[from]);
+        let style = editor.copy_style().expect("a style");
+        select(&mut editor, &[to, "A"]);
+        editor.paste_style(&style).expect("pasted");
+    }
+    let is_gold = |name: &str| match &editor.design().element(name).expect(name).content {
+        ElementContent::Shape(shape) => shape.fill == Some(Paint::Solid(gold)),
+        ElementContent::Text(text) => text.style.color == gold && text.spans[0].text == "Two",
+        _ => false,
+    };
+    assert!(
+        is_gold("A") && is_gold("B") && is_gold("U"),
+        "of its own kind, and a text's not onto a shape"
+    );
+    check_history(&mut editor, &first);
+}
+
+#[test]
+fn words_become_a_text_without_fields() {
+    let mut editor = editor(Vec::new());
+    editor
+        .paste_text(" {{recipient.name}} \n", Point::new(300.0, 200.0))
+        .expect("pasted");
+    let ElementContent::Text(content) = &editor.design().element("Text").expect("made").content else {
+        panic!("a text")
+    };
+    assert_eq!(content.spans[0].text, "{{{{recipient.name}}");
+    assert!(editor.design().fields().is_empty());
+    editor.paste_text("  ", Point::ORIGIN).expect("nothing");
+    assert_eq!(editor.history().steps().len(), 1);
+}
