@@ -8,6 +8,7 @@
 mod chips;
 mod image;
 mod line;
+mod measure;
 mod order;
 mod qr;
 mod qr_mask;
@@ -28,6 +29,7 @@ use crate::text::Engine;
 use crate::units::{Affine, Color, Rect, Shape, Vec2};
 
 pub use resolve::{plain_text, sample_fields, sample_fields_for};
+pub use measure::{Measured, measure, measured_fields};
 pub use shape::outline;
 
 /// What a design needs besides the values: the text engine with its fonts, and pictures.

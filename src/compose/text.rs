@@ -6,43 +6,15 @@ use crate::diag::Problem;
 use crate::model::{Element, FillRule, FitPolicy, TextContent};
 use crate::scene::{GlyphRun, Group, Item, ItemKind, Origin, Paint};
 use crate::text::{FallbackKind, Laid, Request, StyledSpan};
-use crate::units::{Affine, Color, Rect, Shape, Vec2};
+use crate::units::{Affine, Color, Rect, Shape, Size, Vec2};
 
 use super::Composer;
 
 impl Composer<'_> {
     pub(super) fn text(&mut self, element: &Element, content: &TextContent, frame: Rect, origin: Origin) {
-        let mut spans = Vec::new();
-        for span in &content.spans {
-            let style = content.style.with(&span.style);
-            for filled in self.fill(element, &span.text, style.case) {
-                // A byte order mark within a text says nothing, and PDF/A refuses it.
-                let text = filled.text.replace('\u{feff}', "");
-                if !text.is_empty() {
-                    spans.push(StyledSpan {
-                        text,
-                        style: style.clone(),
-                        language: filled.language,
-                    });
-                }
-            }
-        }
-        if spans.is_empty() {
+        let Some(laid) = self.lay_out(element, content, frame.size()) else {
             return;
-        }
-        let request = Request {
-            spans,
-            align: content.align,
-            valign: content.valign,
-            line_height: content.line_height,
-            direction: content.direction,
-            fit: content.fit,
-            frame: frame.size(),
-            path: content.path.clone(),
         };
-        self.refuse_private(element, &request);
-        let laid = self.kit.engine.lay_out(&request);
-        self.report(element, &laid);
         let clip = laid.clipped && content.fit.policy == FitPolicy::Clip;
         let items = placed(laid, frame.origin().to_vec2(), origin);
         if clip {
@@ -60,6 +32,42 @@ impl Composer<'_> {
         } else {
             self.out.items.extend(items);
         }
+    }
+
+    /// Fills a text and sets it in a frame of this size, and says what had to be done. `None` when it is empty.
+    pub(super) fn lay_out(&mut self, element: &Element, content: &TextContent, frame: Size) -> Option<Laid> {
+        let mut spans = Vec::new();
+        for span in &content.spans {
+            let style = content.style.with(&span.style);
+            for filled in self.fill(element, &span.text, style.case) {
+                // A byte order mark within a text says nothing, and PDF/A refuses it.
+                let text = filled.text.replace('\u{feff}', "");
+                if !text.is_empty() {
+                    spans.push(StyledSpan {
+                        text,
+                        style: style.clone(),
+                        language: filled.language,
+                    });
+                }
+            }
+        }
+        if spans.is_empty() {
+            return None;
+        }
+        let request = Request {
+            spans,
+            align: content.align,
+            valign: content.valign,
+            line_height: content.line_height,
+            direction: content.direction,
+            fit: content.fit,
+            frame,
+            path: content.path.clone(),
+        };
+        self.refuse_private(element, &request);
+        let laid = self.kit.engine.lay_out(&request);
+        self.report(element, &laid);
+        Some(laid)
     }
 
     /// Letters of private use mean in each font something else: what stands there is no letter of a name.

@@ -32,6 +32,7 @@ mod names;
 mod numbers;
 mod place;
 mod pointer;
+pub mod rows;
 mod scale;
 mod settings;
 mod snap;

@@ -1,0 +1,89 @@
+//! What one element says and how it fits, for one set of values, without a scene.
+
+use crate::diag::Problems;
+use crate::model::{Design, Element, ElementContent, Fields, FieldName, ImageSource, Template};
+use crate::scene::Origin;
+use crate::units::{Rect, Size};
+
+use super::{Composer, Kit, Pictures};
+
+/// How an element fits.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measured {
+    /// What it says; empty when it says nothing.
+    pub says: String,
+    /// Whether some of it reads from right to left.
+    pub is_rtl: bool,
+    /// How wide the text is in full size and on one line, points.
+    pub width: f64,
+    /// What its size was multiplied with to fit; 1 is full size.
+    pub scale: f64,
+    /// Around its lines, in points from the frame's top left corner; `None` when nothing is set.
+    pub extent: Option<Rect>,
+    /// As composing says them, each naming the element.
+    pub problems: Problems,
+}
+
+/// Fills an element and sets its text. Nothing is drawn, and pictures are not looked for. Of a group its own link alone
+/// is looked at. `page` is from 1.
+pub fn measure(design: &Design, kit: &Kit, page: u32, element: &Element, fields: &Fields) -> Measured {
+    let pictures = Pictures::new();
+    let mut composer = Composer::new(design, kit, fields, &pictures, page);
+    let size = Size::new(element.width.0.max(0.0), element.height.0.max(0.0));
+    let mut measured = Measured {
+        scale: 1.0,
+        ..Measured::default()
+    };
+    match &element.content {
+        ElementContent::Text(content) => {
+            if let Some(laid) = composer.lay_out(element, content, size) {
+                let advances = laid.runs.iter().flat_map(|run| &run.glyphs);
+                let width: f32 = advances.map(|glyph| glyph.advance).sum();
+                measured.says = laid.runs.first().map(|run| run.text.to_string()).unwrap_or_default();
+                measured.is_rtl = laid.runs.iter().any(|run| run.rtl);
+                measured.width = f64::from(width) / laid.size_scale.max(1e-6);
+                measured.scale = laid.size_scale;
+                measured.extent = Some(laid.extent);
+            }
+        }
+        ElementContent::Chips(content) => {
+            let frame = Rect::from_origin_size((0.0, 0.0), size);
+            composer.chips(element, content, frame, Origin(None));
+            measured.says = composer
+                .value(&content.field)
+                .map(crate::model::Value::to_plain)
+                .unwrap_or_default();
+        }
+        ElementContent::Qr(content) => {
+            measured.says = composer.plain(element, &content.content).unwrap_or_default();
+        }
+        ElementContent::Image(_) | ElementContent::Shape(_) | ElementContent::Group(_) => {}
+    }
+    composer.link(element, Origin(None), Rect::ZERO);
+    measured.problems = composer.problems;
+    measured
+}
+
+/// The fields on which [`measure`] depends, each once.
+pub fn measured_fields(element: &Element) -> Vec<FieldName> {
+    let mut fields: Vec<FieldName> = element
+        .templates()
+        .into_iter()
+        .flat_map(|text| {
+            let template = Template::parse_lossy(text);
+            template.tokens().map(|token| token.field.clone()).collect::<Vec<_>>()
+        })
+        .collect();
+    match &element.content {
+        ElementContent::Chips(chips) => fields.push(chips.field.clone()),
+        ElementContent::Image(image) => {
+            if let ImageSource::Field(field) = &image.source {
+                fields.push(field.clone());
+            }
+        }
+        _ => {}
+    }
+    fields.sort();
+    fields.dedup();
+    fields
+}

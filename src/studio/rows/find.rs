@@ -1,0 +1,178 @@
+//! Rows worth looking at, where texts lie, and which rows do not fit.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::diag::{Problem, Problems, Severity};
+use crate::units::Rect;
+
+use super::survey::{Survey, Surveyed};
+
+/// What makes a row worth looking at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// With the most letters.
+    Longest,
+    /// With the fewest.
+    Shortest,
+    /// Whose texts take the most room in full size.
+    Widest,
+    /// Some of which reads from right to left.
+    RightToLeft,
+    /// That lacks a value which the design must have.
+    Missing,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 5] = [
+        Kind::Longest,
+        Kind::Shortest,
+        Kind::Widest,
+        Kind::RightToLeft,
+        Kind::Missing,
+    ];
+}
+
+/// A row that does not fit as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowFit {
+    /// From 0.
+    pub row: usize,
+    /// Of all its texts the smallest size, as a part of the full one.
+    pub scale: f64,
+    pub problems: Problems,
+}
+
+/// How a batch fits.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// The rows about which something is to be said, the worst first.
+    pub rows: Vec<RowFit>,
+    /// How many rows were looked at.
+    pub total: usize,
+    /// Of these, how many have an error, how many a warning, and how many only had to shrink.
+    pub errors: usize,
+    pub warnings: usize,
+    pub shrunk: usize,
+}
+
+impl Survey {
+    /// The rows of a kind, the best example first: of `Longest`, `Shortest` and `Widest` all rows. With `element` only
+    /// its text counts.
+    pub fn find(&self, kind: Kind, element: Option<&str>) -> Vec<usize> {
+        let looked_at: Vec<&Surveyed> = self
+            .elements
+            .iter()
+            .filter(|found| element.is_none_or(|name| found.name == name))
+            .collect();
+        let of_row = |row: usize| looked_at.iter().filter_map(move |found| found.of(row));
+        let letters = |row: &usize| -> usize { of_row(*row).map(|found| found.says.chars().count()).sum() };
+        let mut rows: Vec<usize> = if looked_at.is_empty() {
+            Vec::new()
+        } else {
+            (0..self.len()).collect()
+        };
+        match kind {
+            Kind::Longest => rows.sort_by_cached_key(|row| Reverse(letters(row))),
+            Kind::Shortest => rows.sort_by_cached_key(letters),
+            Kind::Widest => rows.sort_by_cached_key(|row| {
+                let width: f64 = of_row(*row).map(|found| found.width).sum();
+                Reverse((width * 1000.0) as u64)
+            }),
+            Kind::RightToLeft => {
+                rows.retain(|row| of_row(*row).any(|found| found.is_rtl));
+                rows.sort_by_cached_key(|row| Reverse(letters(row)));
+            }
+            Kind::Missing => {
+                let lacking = |row: &usize| of_row(*row).map(|found| unfilled(&found.problems)).sum::<usize>();
+                rows.retain(|row| lacking(row) > 0);
+                rows.sort_by_cached_key(|row| Reverse(lacking(row)));
+            }
+        }
+        rows
+    }
+
+    /// Where the texts of all rows lie in an element, in points from the frame's top left corner, each place with the
+    /// number of rows that it holds for; places within half a point of each other are one. The largest come first.
+    pub fn extents(&self, element: &str) -> Vec<(Rect, usize)> {
+        let Some(found) = self.elements.iter().find(|found| found.name == element) else {
+            return Vec::new();
+        };
+        let mut places: BTreeMap<[i64; 4], usize> = BTreeMap::new();
+        for extent in found.of_row.iter().filter_map(|at| found.found.get(*at as usize)?.extent) {
+            let halves = [extent.x0, extent.y0, extent.x1, extent.y1].map(|at| (at * 2.0).round() as i64);
+            *places.entry(halves).or_default() += 1;
+        }
+        let mut extents: Vec<(Rect, usize)> = places
+            .into_iter()
+            .map(|(halves, count)| {
+                let [x0, y0, x1, y1] = halves.map(|half| half as f64 / 2.0);
+                (Rect::new(x0, y0, x1, y1), count)
+            })
+            .collect();
+        extents.sort_by(|a, b| b.0.area().total_cmp(&a.0.area()));
+        extents
+    }
+
+    /// What is to be said about one row.
+    pub fn row(&self, row: usize) -> RowFit {
+        let mut fit = RowFit {
+            row,
+            scale: 1.0,
+            problems: Problems::default(),
+        };
+        for found in self.elements.iter().filter_map(|found| found.of(row)) {
+            fit.scale = fit.scale.min(found.scale);
+            fit.problems.extend(found.problems.iter().map(|problem| numbered(problem, row)));
+        }
+        fit
+    }
+
+    /// How the whole batch fits, the worst rows first: by severity, by how many problems of it there are, and by how
+    /// much texts had to shrink. Notes that say nothing about the fit (a script set in its own face) are left out.
+    pub fn report(&self) -> Report {
+        let mut report = Report {
+            total: self.len(),
+            ..Report::default()
+        };
+        let mut rows = Vec::new();
+        for row in 0..self.len() {
+            let is_quiet = self
+                .elements
+                .iter()
+                .filter_map(|found| found.of(row))
+                .all(|found| found.problems.iter().all(is_quiet));
+            if is_quiet {
+                continue;
+            }
+            let fit = self.row(row);
+            let worst = fit.problems.worst();
+            match worst {
+                Some(Severity::Error) => report.errors += 1,
+                Some(Severity::Warning) => report.warnings += 1,
+                _ => report.shrunk += 1,
+            }
+            let count = fit.problems.iter().filter(|problem| Some(problem.severity) == worst).count();
+            rows.push((Reverse(worst), Reverse(count), (fit.scale * 1e6) as u64, fit));
+        }
+        rows.sort_by(|a, b| (a.0, a.1, a.2, a.3.row).cmp(&(b.0, b.1, b.2, b.3.row)));
+        report.rows = rows.into_iter().map(|(.., fit)| fit).collect();
+        report
+    }
+}
+
+/// Whether a note says nothing about how a text fits.
+fn is_quiet(problem: &Problem) -> bool {
+    problem.severity == Severity::Note && problem.code != "text-shrunk"
+}
+
+fn unfilled(problems: &Problems) -> usize {
+    problems.iter().filter(|problem| problem.code == "unfilled-field").count()
+}
+
+/// The problem with its row, from 1 as people count.
+fn numbered(problem: &Problem, row: usize) -> Problem {
+    let mut problem = problem.clone();
+    problem.place.row = Some(row as u32 + 1);
+    problem
+}

@@ -1,0 +1,202 @@
+//! Setting the texts of a design for all rows.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::compose::{Kit, Measured, measure, measured_fields};
+use crate::diag::Result;
+use crate::model::{Design, Element, FieldName, Fields, Value};
+use crate::progress::Progress;
+
+use super::Rows;
+
+/// How the texts of all rows fit a design.
+#[derive(Clone, Debug, Default)]
+pub struct Survey {
+    pub(super) rows: Rows,
+    kit: Option<Arc<Kit>>,
+    /// Of the design: the language of the words that are the same on all.
+    language: String,
+    pub(super) elements: Vec<Surveyed>,
+}
+
+/// How one element fits for all rows.
+#[derive(Clone, Debug)]
+pub(super) struct Surveyed {
+    /// As it was set, but without what does not matter for that.
+    key: Element,
+    pub(super) name: String,
+    /// From 1.
+    page: u32,
+    /// For each row the index of what was found; the same values are set once.
+    pub(super) of_row: Vec<u32>,
+    pub(super) found: Vec<Measured>,
+}
+
+impl Survey {
+    /// Brings the survey to a design and rows. What is as it was is not set again: an element that only moved costs
+    /// nothing, one that changed is set for all rows.
+    ///
+    /// # Errors
+    /// `cancelled`; the survey is then as it was.
+    pub fn update(&mut self, design: &Design, kit: &Arc<Kit>, rows: &Rows, progress: &Progress) -> Result<()> {
+        let is_same_kit = self.kit.as_ref().is_some_and(|old| Arc::ptr_eq(old, kit));
+        let is_same = is_same_kit && self.rows.is_same(rows) && self.language == design.language;
+        let shown = varying(design);
+        let kept = |page: u32, key: &Element| {
+            let old = self.elements.iter().filter(|_| is_same);
+            old.into_iter().find(|old| old.page == page && old.key == *key)
+        };
+        let mut elements = Vec::with_capacity(shown.len());
+        let mut missing = Vec::new();
+        for (page, element) in shown {
+            let key = without_place(element);
+            match kept(page, &key) {
+                Some(old) => elements.push(Surveyed {
+                    name: element.name.clone(),
+                    ..old.clone()
+                }),
+                None => {
+                    missing.push((elements.len(), Sorted::new(element, rows)));
+                    elements.push(Surveyed {
+                        key,
+                        name: element.name.clone(),
+                        page,
+                        of_row: Vec::new(),
+                        found: Vec::new(),
+                    });
+                }
+            }
+        }
+        let total: usize = missing.iter().map(|(_, sorted)| sorted.first.len()).sum();
+        progress.start("Checking texts against the design", total as u64);
+        for (at, sorted) in missing {
+            let Some(slot) = elements.get_mut(at) else { continue };
+            slot.found = set(design, kit, slot, &sorted, rows, progress)?;
+            slot.of_row = sorted.of_row;
+        }
+        *self = Survey {
+            rows: rows.clone(),
+            kit: Some(Arc::clone(kit)),
+            language: design.language.clone(),
+            elements,
+        };
+        Ok(())
+    }
+
+    /// How many rows were surveyed.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// How an element fits for a row; `None` when it is the same on all, or not there.
+    pub fn measured(&self, element: &str, row: usize) -> Option<&Measured> {
+        self.elements.iter().find(|found| found.name == element)?.of(row)
+    }
+}
+
+impl Surveyed {
+    pub(super) fn of(&self, row: usize) -> Option<&Measured> {
+        self.found.get(*self.of_row.get(row)? as usize)
+    }
+}
+
+/// The elements that are seen and differ from row to row, with their pages.
+fn varying(design: &Design) -> Vec<(u32, &Element)> {
+    fn collect<'a>(list: &'a [Element], page: u32, found: &mut Vec<(u32, &'a Element)>) {
+        for element in list.iter().filter(|element| !element.hidden) {
+            if !measured_fields(element).is_empty() {
+                found.push((page, element));
+            }
+            collect(element.children(), page, found);
+        }
+    }
+    let mut found = Vec::new();
+    for (index, page) in design.pages.iter().enumerate() {
+        collect(&page.elements, index as u32 + 1, &mut found);
+    }
+    found
+}
+
+/// The element without all that does not change how its text is set. Its name stays: problems say it.
+fn without_place(element: &Element) -> Element {
+    let mut key = Element::new(element.name.clone(), crate::units::Rect::ZERO, element.content.clone());
+    (key.width, key.height) = (element.width, element.height);
+    key.link.clone_from(&element.link);
+    // What is in a group is surveyed by itself.
+    if let crate::model::ElementContent::Group(group) = &mut key.content {
+        group.children.clear();
+    }
+    key
+}
+
+/// The rows by the values that an element shows.
+struct Sorted {
+    of_row: Vec<u32>,
+    /// A row for each set of values.
+    first: Vec<u32>,
+}
+
+impl Sorted {
+    fn new(element: &Element, rows: &Rows) -> Sorted {
+        let fields = measured_fields(element);
+        let mut known: HashMap<Values<'_>, u32> = HashMap::new();
+        let mut sorted = Sorted {
+            of_row: Vec::with_capacity(rows.len()),
+            first: Vec::new(),
+        };
+        for (index, row) in rows.iter().enumerate() {
+            let next = sorted.first.len() as u32;
+            let at = *known.entry(Values::of(&row.fields, &fields)).or_insert(next);
+            if at == next {
+                sorted.first.push(index as u32);
+            }
+            sorted.of_row.push(at);
+        }
+        sorted
+    }
+}
+
+/// All that an element takes from a row.
+#[derive(PartialEq, Eq, Hash)]
+struct Values<'a> {
+    values: Vec<Option<&'a Value>>,
+    languages: (&'a str, Option<&'a str>),
+}
+
+impl<'a> Values<'a> {
+    fn of(row: &'a Fields, fields: &[FieldName]) -> Values<'a> {
+        Values {
+            values: fields.iter().map(|field| row.get(field)).collect(),
+            languages: (&row.language, row.recipient_language.as_deref()),
+        }
+    }
+}
+
+fn set(
+    design: &Design,
+    kit: &Kit,
+    slot: &Surveyed,
+    sorted: &Sorted,
+    rows: &Rows,
+    progress: &Progress,
+) -> Result<Vec<Measured>> {
+    let empty = Fields::default();
+    sorted
+        .first
+        .par_iter()
+        .map(|row| {
+            progress.check()?;
+            let fields = rows.get(*row as usize).map_or(&empty, |row| &row.fields);
+            let measured = measure(design, kit, slot.page, &slot.key, fields);
+            progress.advance(1);
+            Ok(measured)
+        })
+        .collect()
+}

@@ -1,0 +1,166 @@
+//! Rows and their texts, with the bundled fonts.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use super::*;
+use crate::compose::Kit;
+use crate::fonts::{FolderFonts, FontBook};
+use crate::model::{Design, Edit, ElementContent, Frame, Property, Value};
+use crate::progress::Progress;
+use crate::text::Engine;
+use crate::units::Pt;
+
+static KIT: LazyLock<Arc<Kit>> = LazyLock::new(|| {
+    let fonts = FolderFonts(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts").into());
+    Arc::new(Kit {
+        engine: Arc::new(Engine::new(Arc::new(FontBook::new(&fonts).expect("fonts")))),
+        assets: BTreeMap::new(),
+        own_fonts: Vec::new(),
+    })
+});
+
+/// A name in one line that shrinks down to half, a grade that must be there, and a course that is the same on all.
+fn design() -> Design {
+    let text = |name: &str, y: f64, says: &str| {
+        format!(
+            r##"{{"name":"{name}","x":50,"y":{y},"width":300,"height":40,"content":{{"text":{{"spans":[{{"text":"{says}"}}],
+            "style":{{"family":"Inter","size":20,"color":"#000000"}},"align":"center","fit":{{"policy":"shrink_to_width"}}}}}}}}"##
+        )
+    };
+    let elements = [
+        text("Name", 50.0, "{{recipient.name}}"),
+        text("Grade", 100.0, "{{grade}}"),
+        text("Course", 150.0, "{{group.title}}"),
+        text("Fixed", 200.0, "Certificate"),
+    ];
+    let text = format!(
+        r#"{{"name":"T","kind":"certificate","pages":[{{"width":600,"height":400,"elements":[{}]}}]}}"#,
+        elements.join(",")
+    );
+    serde_json::from_str(&text).expect("a design")
+}
+
+fn rows(names: &[(&str, &str)]) -> Rows {
+    let row = |(name, grade): &(&str, &str)| {
+        let mut fields = Fields::new("en");
+        for (field, value) in [("recipient.name", *name), ("grade", *grade), ("group.title", "Welding")] {
+            fields.set(field.parse().expect("a field"), Value::Text(value.to_owned()));
+        }
+        Row {
+            label: (*name).to_owned(),
+            fields,
+        }
+    };
+    Rows::new(names.iter().map(row).collect())
+}
+
+const NAMES: [(&str, &str); 7] = [
+    ("Anna Lee", "A"),
+    ("Bo", "B"),
+    ("محمد بن عبد الله", "A"),
+    ("WWWWWWWWWWWWWWWWWWWWWW", "A"),
+    ("iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii", "A"),
+    ("Carl", ""),
+    ("Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Hohenlohe-Waldenburg-Schillingsfürst the Second", "C"),
+];
+
+fn survey(design: &Design, rows: &Rows) -> Survey {
+    let mut survey = Survey::default();
+    survey.update(design, &KIT, rows, &Progress::new()).expect("surveyed");
+    survey
+}
+
+#[test]
+fn rows_worth_looking_at_are_found() {
+    let survey = survey(&design(), &rows(&NAMES));
+    assert_eq!(survey.find(Kind::Longest, Some("Name"))[..2], [6, 4]);
+    assert_eq!(survey.find(Kind::Shortest, Some("Name"))[0], 1);
+    assert_eq!(survey.find(Kind::Widest, Some("Name"))[..2], [6, 3], "wide letters before many narrow ones");
+    assert_eq!(survey.find(Kind::RightToLeft, None), [2]);
+    assert_eq!(survey.find(Kind::Missing, None), [5]);
+    assert!(survey.find(Kind::Missing, Some("Name")).is_empty());
+    assert!(survey.find(Kind::Longest, Some("Fixed")).is_empty(), "it is the same on all");
+}
+
+#[test]
+fn the_batch_is_reported_worst_first() {
+    let report = survey(&design(), &rows(&NAMES)).report();
+    let first: Vec<usize> = report.rows.iter().map(|row| row.row).collect();
+    assert_eq!(first, [6, 5, 3], "{report:?}");
+    assert_eq!((report.total, report.errors, report.warnings, report.shrunk), (7, 2, 0, 1));
+    let problem = &report.rows[0].problems.0[0];
+    assert_eq!((problem.code.as_ref(), problem.place.row), ("text-too-small", Some(7)));
+    assert_eq!(problem.place.element.as_deref(), Some("Name"));
+    assert!(report.rows[2].scale < 1.0);
+}
+
+#[test]
+fn the_places_of_all_texts_lie_in_their_frame() {
+    let survey = survey(&design(), &rows(&NAMES));
+    let extents = survey.extents("Name");
+    assert_eq!(extents.iter().map(|(_, count)| count).sum::<usize>(), 7);
+    assert!(extents.windows(2).all(|pair| pair[0].0.area() >= pair[1].0.area()));
+    let course = survey.extents("Course");
+    assert_eq!(course.len(), 1, "the same on all");
+    assert_eq!(course[0].1, 7);
+    let middle = course[0].0.center();
+    assert!((middle.x - 150.0).abs() < 0.5, "{middle:?}");
+}
+
+#[test]
+fn only_what_changed_is_set_again() {
+    let (mut design, rows) = (design(), rows(&NAMES));
+    let mut survey = survey(&design, &rows);
+    let again = |survey: &mut Survey, design: &Design, rows: &Rows| {
+        let progress = Progress::new();
+        survey.update(design, &KIT, rows, &progress).expect("surveyed");
+        progress.snapshot().done
+    };
+    assert_eq!(again(&mut survey, &design, &rows), 0);
+    let change = |design: &mut Design, property: Property| {
+        *design = Edit::set("Name", property).apply(design).expect("changed");
+    };
+    let frame = Frame::of(design.element("Name").expect("Name"));
+    change(&mut design, Property::Frame(Frame { x: Pt(10.0), rotation: 30.0, ..frame }));
+    assert_eq!(again(&mut survey, &design, &rows), 0, "moved and turned");
+    change(&mut design, Property::Frame(Frame { width: Pt(200.0), ..frame }));
+    assert_eq!(again(&mut survey, &design, &rows), 7, "its text alone");
+    assert_eq!(survey.find(Kind::Longest, Some("Course")).len(), 7, "the others are still there");
+    let shorter = Rows::new(rows.iter().take(3).cloned().collect());
+    assert_eq!(again(&mut survey, &design, &shorter), 3 + 2 + 1, "equal values are set once");
+    change(&mut design, Property::Hidden(true));
+    assert_eq!(again(&mut survey, &design, &shorter), 0);
+    assert!(survey.extents("Name").is_empty(), "hidden");
+}
+
+#[test]
+fn a_survey_that_is_cancelled_stays_what_it_was() {
+    let design = design();
+    let mut survey = survey(&design, &rows(&NAMES));
+    let progress = Progress::new();
+    progress.cancel();
+    let mut other = design.clone();
+    if let ElementContent::Text(text) = &mut other.pages[0].elements[0].content {
+        text.style.size = Pt(30.0);
+    }
+    let stopped = survey.update(&other, &KIT, &rows(&NAMES), &progress).expect_err("cancelled");
+    assert_eq!(stopped.0[0].code, "cancelled");
+    assert_eq!(survey.report().rows.len(), 3);
+}
+
+#[test]
+fn what_is_surveyed_is_what_is_composed() {
+    let (design, rows) = (design(), rows(&NAMES));
+    let survey = survey(&design, &rows);
+    for (index, row) in rows.iter().enumerate() {
+        let composed = crate::compose::compose(&design, &row.fields, &crate::compose::Pictures::new(), &KIT);
+        let strip = |problem: &crate::diag::Problem| {
+            let mut problem = problem.clone();
+            problem.place.row = None;
+            problem
+        };
+        let surveyed: Vec<_> = survey.row(index).problems.iter().map(strip).collect();
+        assert_eq!(surveyed, composed.problems.0, "{}", row.label);
+    }
+}
