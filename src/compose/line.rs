@@ -46,7 +46,7 @@ pub(super) fn items(
     }
     // Twice as wide, of which one half is cut off.
     let clip = match style.align {
-        StrokeAlign::Outside => outside(path, rule, style),
+        StrokeAlign::Outside => outside(path, style),
         StrokeAlign::Inside | StrokeAlign::Center => (Arc::clone(path), rule),
     };
     let kind = line(style.width.0 * 2.0);
@@ -62,14 +62,13 @@ pub(super) fn items(
     }]
 }
 
-/// Everything around a path, as far as its line reaches. An area with a hole: the winding of a form that is filled by
-/// the other rule is not 1 everywhere, but forms that cross themselves are rare, and even-odd suits all others.
-fn outside(path: &BezPath, rule: FillRule, style: &StrokeStyle) -> (Arc<BezPath>, FillRule) {
+/// Everything around a path, as far as its line reaches: an area with a hole. Where a path crosses itself the line is
+/// seen inside, too; forms that do are rare.
+fn outside(path: &BezPath, style: &StrokeStyle) -> (Arc<BezPath>, FillRule) {
     // A pointed corner stands out by half the width of the doubled line times the miter limit.
     let reach = style.width.0 * 5.0 + 1.0;
     let mut area = path.bounding_box().inflate(reach, reach).to_path(TOLERANCE);
     area.extend(path.iter());
-    let _ = rule;
     (Arc::new(area), FillRule::EvenOdd)
 }
 

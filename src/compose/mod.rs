@@ -8,6 +8,7 @@
 mod chips;
 mod image;
 mod line;
+mod live;
 mod measure;
 mod order;
 mod qr;
@@ -29,6 +30,7 @@ use crate::text::Engine;
 use crate::units::{Affine, Color, Rect, Shape, Vec2};
 
 pub use resolve::{plain_text, sample_fields, sample_fields_for};
+pub use live::{Live, Part};
 pub use measure::{Measured, measure, measured_fields};
 pub use shape::outline;
 

@@ -227,3 +227,92 @@ fn groups_move_turn_and_fade_their_children() {
     assert_eq!(path.bounding_box(), Rect::new(110.0, 60.0, 130.0, 80.0));
     assert_eq!(clip.items[0].origin, Origin(Some(1)));
 }
+
+#[test]
+fn a_page_that_is_worked_on_composes_only_what_changed() {
+    let elements = [text("a", "A", ""), text("b", "{{recipient.name}}", ""), text("c", "C", "")].join(",");
+    let mut design = design(&elements);
+    let values = fields(&[("recipient.name", "Anna")]);
+    let mut live = Live::new(Arc::new(KIT.clone()));
+    let versions = |live: &Live| -> Vec<u64> { live.parts().iter().map(|part| part.version).collect() };
+    live.update(&design, 0, &values, &Pictures::new());
+    let first = versions(&live);
+    assert_eq!(first.len(), 4, "the background and three elements");
+    design.pages[0].elements[1].x.0 += 10.0;
+    live.update(&design, 0, &values, &Pictures::new());
+    let second = versions(&live);
+    let same: Vec<bool> = first.iter().zip(&second).map(|(a, b)| a == b).collect();
+    assert_eq!(same, [true, true, false, true]);
+    let whole = compose(&design, &values, &Pictures::new(), &KIT);
+    let items = |items: &[Item]| format!("{items:?}");
+    assert_eq!(items(&live.page(&design.pages[0]).items), items(&whole.value.pages[0].items));
+    design.pages[0].elements.swap(1, 2);
+    live.update(&design, 0, &values, &Pictures::new());
+    let whole = compose(&design, &values, &Pictures::new(), &KIT);
+    assert_eq!(items(&live.page(&design.pages[0]).items), items(&whole.value.pages[0].items));
+    assert_eq!(versions(&live)[..2], first[..2]);
+    let other = fields(&[("recipient.name", "Bo")]);
+    live.update(&design, 0, &other, &Pictures::new());
+    assert!(says(&live.page(&design.pages[0]).items).contains("Bo"));
+}
+
+#[test]
+fn elements_are_reflected_in_their_frames() {
+    let shape = r##"{"name":"s","x":100,"y":100,"width":40,"height":20,"flip":"horizontal","rotation":90,
+        "content":{"shape":{"form":{"path":{"d":"M0 0 L10 0 L0 20 Z"}},"fill":"#000000"}}}"##;
+    let scene = composed(shape, &[]);
+    let bounds = scene::bounds(&scene.value.pages[0].items[1..], Affine::IDENTITY).expect("painted");
+    // Reflected, the upright side is on the right; a quarter turn later it is below.
+    let expected = Rect::new(110.0, 120.0, 130.0, 130.0);
+    let corners = |rect: Rect| [rect.x0, rect.y0, rect.x1, rect.y1];
+    for (found, wanted) in corners(bounds).into_iter().zip(corners(expected)) {
+        assert!((found - wanted).abs() < 1e-6, "{bounds:?}");
+    }
+}
+
+#[test]
+fn lines_lie_on_the_side_that_is_chosen() {
+    let square = |align: &str| {
+        format!(
+            r##"{{"name":"s","x":100,"y":100,"width":40,"height":40,"content":{{"shape":{{"form":{{"rectangle":{{}}}},
+            "stroke":{{"paint":"#000000","width":10,"align":"{align}"}}}}}}}}"##
+        )
+    };
+    for (align, width, has_clip) in [("center", 10.0, false), ("inside", 20.0, true), ("outside", 20.0, true)] {
+        let scene = composed(&square(align), &[]);
+        let item = &scene.value.pages[0].items[1];
+        let (stroke, clip) = match &item.kind {
+            ItemKind::Stroke { stroke, .. } => (stroke.width, None),
+            ItemKind::Group(group) => match &group.items[0].kind {
+                ItemKind::Stroke { stroke, .. } => (stroke.width, group.clip.clone()),
+                other => panic!("{other:?}"),
+            },
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((stroke, clip.is_some()), (width, has_clip), "{align}");
+        let Some((path, rule)) = clip else { continue };
+        let within = |x: f64| scene::is_inside(&path, rule, crate::units::Point::new(x, 120.0));
+        assert_eq!((within(104.0), within(96.0)), (align == "inside", align == "outside"));
+    }
+}
+
+#[test]
+fn lines_end_as_they_are_told_to() {
+    let line = |end: &str| {
+        format!(
+            r##"{{"name":"l","x":100,"y":100,"width":100,"height":0,"content":{{"shape":{{"form":{{"line":{{}}}},
+            "stroke":{{"paint":"#000000","width":2,"end":"{end}"}}}}}}}}"##
+        )
+    };
+    for (end, items, reach) in [("plain", 1, 200.0), ("arrow", 2, 200.0), ("open_arrow", 2, 200.0), ("dot", 2, 205.0), ("bar", 2, 200.0)] {
+        let scene = composed(&line(end), &[]);
+        let made = &scene.value.pages[0].items[1..];
+        assert_eq!(made.len(), items, "{end}");
+        let ItemKind::Stroke { path, .. } = &made[0].kind else { panic!("a line") };
+        let shaft = path.bounding_box().x1;
+        assert_eq!(shaft < 195.0, end == "arrow", "{end}: the line stops within a filled tip, {shaft}");
+        if let Some(Item { kind: ItemKind::Fill { path, .. }, .. }) = made.get(1) {
+            assert!((path.bounding_box().x1 - reach).abs() < 0.05, "{end}");
+        }
+    }
+}

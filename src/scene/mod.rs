@@ -12,10 +12,12 @@
 //! - Every item carries its [`Origin`], which warnings, hit tests and selection use.
 //! - Nothing in it depends on a clock, a locale or the machine: the same scene gives the same bytes everywhere.
 
+mod bounds;
 mod hit;
 
 use std::sync::Arc;
 
+pub use bounds::bounds;
 pub use hit::{distance, is_inside};
 
 use crate::fonts::Face;

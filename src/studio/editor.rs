@@ -295,6 +295,23 @@ impl Editor {
         self.proposal.as_ref().map_or(&NONE, |proposal| &proposal.marks)
     }
 
+    /// Which elements of the page, from the back (0) to the front, what is shown changes: all others are painted as
+    /// before. `None` when nothing is shown, or more than some elements changes.
+    pub fn moving(&self) -> Option<std::ops::Range<usize>> {
+        let proposal = self.proposal.as_ref()?;
+        let mut range: Option<std::ops::Range<usize>> = None;
+        for name in proposal.edit.touched()? {
+            let located = proposal.design.locate(name)?;
+            let outermost = located.groups.first().map_or(name, String::as_str);
+            let at = proposal.design.locate(outermost).filter(|at| at.page == self.place.page)?.index;
+            range = Some(match range {
+                Some(range) => range.start.min(at)..range.end.max(at + 1),
+                None => at..at + 1,
+            });
+        }
+        range
+    }
+
     /// Whether a gesture is under way.
     pub fn is_busy(&self) -> bool {
         self.gesture.is_some()

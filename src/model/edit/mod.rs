@@ -194,6 +194,20 @@ impl Edit {
         Ok((changed, inverse))
     }
 
+    /// The elements that it puts, takes away or changes; `None` when it is about more than elements.
+    pub fn touched(&self) -> Option<Vec<&str>> {
+        match self {
+            Edit::Insert { element, .. } => Some(vec![&element.name]),
+            Edit::Remove { name } | Edit::Move { name, .. } | Edit::Set { name, .. } => Some(vec![name]),
+            Edit::Rename { from, to } => Some(vec![from, to]),
+            Edit::Many { edits, .. } => {
+                let each: Option<Vec<_>> = edits.iter().map(Edit::touched).collect();
+                each.map(|each| each.into_iter().flatten().collect())
+            }
+            _ => None,
+        }
+    }
+
     /// What an element of this name is called after the change.
     pub fn renamed<'a>(&'a self, name: &'a str) -> &'a str {
         match self {

@@ -13,6 +13,7 @@ mod image;
 mod paint;
 mod png;
 mod resample;
+mod stage;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +30,7 @@ use crate::scene::{Item, Page};
 use crate::units::Affine;
 
 pub use self::png::PngWriter;
+pub use self::stage::{Region, Stage, StagePart};
 
 /// The largest side of a raster, in pixels: what the rasteriser can address.
 const MAX_SIDE: f64 = 32_000.0;
@@ -222,6 +224,16 @@ impl Painter {
     }
 
     fn draw(&mut self, items: &[Item], frame: Frame, pixels: &mut [u8], target_init: TargetInit) -> Result<()> {
+        self.draw_all(items, frame, pixels, target_init)
+    }
+
+    fn draw_all<'a>(
+        &mut self,
+        items: impl IntoIterator<Item = &'a Item>,
+        frame: Frame,
+        pixels: &mut [u8],
+        target_init: TargetInit,
+    ) -> Result<()> {
         self.context.reset_and_resize(frame.width, frame.height);
         let mut canvas = Canvas {
             context: &mut self.context,

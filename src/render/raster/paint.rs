@@ -19,7 +19,7 @@ pub(super) struct Canvas<'a> {
 
 impl Canvas<'_> {
     /// Draws items back to front; `transform` goes from their coordinates to pixels.
-    pub(super) fn items(&mut self, items: &[Item], transform: Affine) {
+    pub(super) fn items<'b>(&mut self, items: impl IntoIterator<Item = &'b Item>, transform: Affine) {
         for item in items {
             match &item.kind {
                 ItemKind::Fill { path, rule, paint } => self.fill(path, *rule, paint, transform),

@@ -1,0 +1,201 @@
+//! Speeds of the design studio: `cargo bench --bench studio`.
+//!
+//! An A4 certificate with forty elements over a photograph of twelve megapixels, at 150 dpi (1754 × 1240 pixels). Each
+//! line is the median of the rounds; `benches/README.md` says more. There is no pass mark: the numbers are for people.
+
+#![expect(clippy::expect_used, reason = "a test or a measurement stops where it fails")]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use accolade::compose::{Kit, Live, Pictures, sample_fields};
+use accolade::fonts::{FolderFonts, FontBook};
+use accolade::images::Picture;
+use accolade::model::{
+    Design, Element, ElementContent, Fields, Fit, FitPolicy, Form, Paint, ShapeContent, TextContent, TextStyle, Value,
+};
+use accolade::progress::Progress;
+use accolade::render::raster::{Painter, RasterOptions, Stage, StagePart};
+use accolade::scene::Asset;
+use accolade::studio::rows::{Row, Rows, Survey};
+use accolade::studio::{Editor, Pointer, Tool};
+use accolade::text::Engine;
+use accolade::units::{Color, Pt, Rect};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const OPTIONS: RasterOptions = RasterOptions {
+    px_per_pt: 150.0 / 72.0,
+    bleed: false,
+};
+
+fn main() {
+    let book = Arc::new(FontBook::new(&FolderFonts(format!("{ROOT}/fonts").into())).expect("the fonts"));
+    let kit = Arc::new(Kit {
+        engine: Arc::new(Engine::new(book)),
+        assets: BTreeMap::from([("images/photo.jpg".to_owned(), photo())]),
+        own_fonts: Vec::new(),
+    });
+    let design = Arc::new(design());
+    drag(&design, &kit, "T20", "raster of the changed picture while dragging a text");
+    drag(&design, &kit, "S5", "raster of the changed picture while dragging a shape");
+    open(&design, &kit);
+    batch(&design, &kit);
+}
+
+/// The element is dragged over the page, a pixel or two a picture.
+fn drag(design: &Arc<Design>, kit: &Arc<Kit>, name: &str, what: &str) {
+    let mut editor = Editor::new(Arc::clone(design), BTreeMap::new());
+    editor.select(&[name.to_owned()]);
+    let fields = sample_fields(design);
+    let mut live = Live::new(Arc::clone(kit));
+    let (mut painter, mut stage) = (Painter::new(), Stage::new());
+    let element = design.element(name).expect("the element");
+    let (x, y) = (element.x.0 + element.width.0 / 2.0, element.y.0 + element.height.0 / 2.0);
+    editor.take(Tool::Select);
+    editor.begin(&Pointer::at(x, y), 1);
+    let page = live.page(&design.pages[0]);
+    let (mut core, mut composing, mut painting) = (Vec::new(), Vec::new(), Vec::new());
+    for step in 0..120 {
+        let begun = now();
+        editor.update(&Pointer::at(x + 4.0 + f64::from(step) * 1.3, y + f64::from(step) * 0.9));
+        let moved = now();
+        let shown = Arc::clone(editor.shown());
+        let moving = editor.moving().map_or(0..0, |range| range.start + 1..range.end + 1);
+        let parts = live.update(&shown, 0, &fields, &Pictures::new());
+        let parts: Vec<StagePart<'_>> = parts
+            .iter()
+            .map(|part| StagePart {
+                version: part.version,
+                items: &part.items,
+            })
+            .collect();
+        let composed = now();
+        stage.paint(&mut painter, &page, &parts, moving, OPTIONS).expect("painted");
+        painting.push(composed.elapsed());
+        composing.push(composed - moved);
+        core.push(moved - begun);
+    }
+    line(&format!("{what}, first picture"), painting[0]);
+    line(what, median(&mut painting[1..]));
+    line("  with it: the scene", median(&mut composing[1..]));
+    line("  with it: the gesture, snapping included", median(&mut core[1..]));
+}
+
+fn open(design: &Arc<Design>, kit: &Arc<Kit>) {
+    let fields = sample_fields(design);
+    let mut times = Vec::new();
+    for _ in 0..5 {
+        let begun = now();
+        let mut live = Live::new(Arc::clone(kit));
+        live.update(design, 0, &fields, &Pictures::new());
+        let page = live.page(&design.pages[0]);
+        Painter::new().paint(&page, OPTIONS.px_per_pt).expect("painted");
+        times.push(begun.elapsed());
+    }
+    line("opening: first scene and picture of the page", median(&mut times));
+}
+
+fn batch(design: &Arc<Design>, kit: &Arc<Kit>) {
+    let names = std::fs::read_to_string(format!("{ROOT}/tests/data/names.tsv")).expect("the names");
+    let names: Vec<&str> = names.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
+    let rows = (0..10_000)
+        .map(|number| {
+            let mut fields = Fields::new("en");
+            let name = format!("{} {number}", names[number % names.len()]);
+            for (field, value) in [
+                ("recipient.name", name.as_str()),
+                ("group.title", "Welding"),
+                ("grade", ["A", "B", "C"][number % 3]),
+            ] {
+                fields.set(field.parse().expect("a field"), Value::Text(value.to_owned()));
+            }
+            Row { label: name, fields }
+        })
+        .collect();
+    let rows = Rows::new(rows);
+    let mut times = Vec::new();
+    let mut survey = Survey::default();
+    for _ in 0..5 {
+        survey = Survey::default();
+        let begun = now();
+        survey.update(design, kit, &rows, &Progress::new()).expect("surveyed");
+        let report = survey.report();
+        times.push(begun.elapsed());
+        assert_eq!(report.total, 10_000);
+    }
+    line("fit check of 10,000 rows", median(&mut times));
+    let begun = now();
+    survey.update(design, kit, &rows, &Progress::new()).expect("surveyed");
+    line("fit check of 10,000 rows, again after a move", begun.elapsed());
+}
+
+fn median(times: &mut [Duration]) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+#[expect(clippy::disallowed_methods, reason = "a benchmark is about the clock")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+#[expect(clippy::print_stdout, reason = "the numbers are the output")]
+fn line(what: &str, time: Duration) {
+    println!("{what:<72} {:>9.2} ms", time.as_secs_f64() * 1000.0);
+}
+
+/// A picture of 4000 × 3000 pixels with something in every one.
+fn photo() -> Asset {
+    let (width, height) = (4000_u32, 3000_u32);
+    let mut pixels = Vec::with_capacity(width as usize * height as usize * 4);
+    for y in 0..height {
+        for x in 0..width {
+            pixels.extend_from_slice(&[(x / 16) as u8, (y / 12) as u8, (x ^ y) as u8, 255]);
+        }
+    }
+    Asset::Picture(Arc::new(Picture::from_rgba(width, height, pixels).expect("a picture")))
+}
+
+/// Twenty texts, two of them with fields, and twenty shapes, over the photograph.
+fn design() -> Design {
+    let mut design: Design = serde_json::from_str(
+        r#"{"name":"Bench","kind":"certificate","pages":[{"width":841.89,"height":595.276,
+        "background":{"image":"images/photo.jpg"}}]}"#,
+    )
+    .expect("a design");
+    let elements = &mut design.pages[0].elements;
+    for number in 0..20_u32 {
+        let (column, row) = (f64::from(number % 5), f64::from(number / 5));
+        let (x, y) = (40.0 + column * 155.0, 40.0 + row * 135.0);
+        let content = ShapeContent {
+            form: if number % 2 == 0 {
+                Form::Rectangle { radii: [Pt(8.0); 4] }
+            } else {
+                Form::Polygon {
+                    sides: 24,
+                    inner: Some(0.85),
+                }
+            },
+            fill: Some(Paint::Solid(Color { a: 200, ..Color::WHITE })),
+            stroke: None,
+        };
+        let frame = Rect::new(x, y, x + 130.0, y + 110.0);
+        elements.push(Element::new(format!("S{}", number + 1), frame, ElementContent::Shape(content)));
+        let words = match number {
+            7 => "{{recipient.name}}".to_owned(),
+            12 => "{{group.title}}, {{grade}}".to_owned(),
+            _ => format!("Text number {} of the certificate", number + 1),
+        };
+        let content = TextContent {
+            fit: Fit {
+                policy: FitPolicy::WrapThenShrink,
+                ..Fit::default()
+            },
+            ..TextContent::new(words, TextStyle::new("EB Garamond", Pt(20.0), Color::BLACK))
+        };
+        let frame = Rect::new(x + 10.0, y + 30.0, x + 120.0, y + 80.0);
+        elements.push(Element::new(format!("T{}", number + 1), frame, ElementContent::Text(content)));
+    }
+    design
+}
