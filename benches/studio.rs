@@ -37,8 +37,18 @@ fn main() {
         own_fonts: Vec::new(),
     });
     let design = Arc::new(design());
-    drag(&design, &kit, "T20", "raster of the changed picture while dragging a text");
-    drag(&design, &kit, "S5", "raster of the changed picture while dragging a shape");
+    drag(
+        &design,
+        &kit,
+        "T20",
+        "raster of the changed picture while dragging a text",
+    );
+    drag(
+        &design,
+        &kit,
+        "S5",
+        "raster of the changed picture while dragging a shape",
+    );
     open(&design, &kit);
     batch(&design, &kit);
 }
@@ -51,7 +61,10 @@ fn drag(design: &Arc<Design>, kit: &Arc<Kit>, name: &str, what: &str) {
     let mut live = Live::new(Arc::clone(kit));
     let (mut painter, mut stage) = (Painter::new(), Stage::new());
     let element = design.element(name).expect("the element");
-    let (x, y) = (element.x.0 + element.width.0 / 2.0, element.y.0 + element.height.0 / 2.0);
+    let (x, y) = (
+        element.x.0 + element.width.0 / 2.0,
+        element.y.0 + element.height.0 / 2.0,
+    );
     editor.take(Tool::Select);
     editor.begin(&Pointer::at(x, y), 1);
     let page = live.page(&design.pages[0]);
@@ -71,7 +84,9 @@ fn drag(design: &Arc<Design>, kit: &Arc<Kit>, name: &str, what: &str) {
             })
             .collect();
         let composed = now();
-        stage.paint(&mut painter, &page, &parts, moving, OPTIONS).expect("painted");
+        stage
+            .paint(&mut painter, &page, &parts, moving, OPTIONS)
+            .expect("painted");
         painting.push(composed.elapsed());
         composing.push(composed - moved);
         core.push(moved - begun);
@@ -98,7 +113,11 @@ fn open(design: &Arc<Design>, kit: &Arc<Kit>) {
 
 fn batch(design: &Arc<Design>, kit: &Arc<Kit>) {
     let names = std::fs::read_to_string(format!("{ROOT}/tests/data/names.tsv")).expect("the names");
-    let names: Vec<&str> = names.lines().skip(1).filter_map(|line| line.split('\t').next()).collect();
+    let names: Vec<&str> = names
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split('\t').next())
+        .collect();
     let rows = (0..10_000)
         .map(|number| {
             let mut fields = Fields::new("en");
@@ -181,7 +200,11 @@ fn design() -> Design {
             stroke: None,
         };
         let frame = Rect::new(x, y, x + 130.0, y + 110.0);
-        elements.push(Element::new(format!("S{}", number + 1), frame, ElementContent::Shape(content)));
+        elements.push(Element::new(
+            format!("S{}", number + 1),
+            frame,
+            ElementContent::Shape(content),
+        ));
         let words = match number {
             7 => "{{recipient.name}}".to_owned(),
             12 => "{{group.title}}, {{grade}}".to_owned(),
@@ -195,7 +218,11 @@ fn design() -> Design {
             ..TextContent::new(words, TextStyle::new("EB Garamond", Pt(20.0), Color::BLACK))
         };
         let frame = Rect::new(x + 10.0, y + 30.0, x + 120.0, y + 80.0);
-        elements.push(Element::new(format!("T{}", number + 1), frame, ElementContent::Text(content)));
+        elements.push(Element::new(
+            format!("T{}", number + 1),
+            frame,
+            ElementContent::Text(content),
+        ));
     }
     design
 }

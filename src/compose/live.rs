@@ -134,7 +134,10 @@ impl Live {
 
     /// What was noticed while the parts were composed.
     pub fn problems(&self) -> Problems {
-        self.parts.iter().flat_map(|part| part.problems.iter().cloned()).collect()
+        self.parts
+            .iter()
+            .flat_map(|part| part.problems.iter().cloned())
+            .collect()
     }
 }
 

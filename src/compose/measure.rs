@@ -1,7 +1,7 @@
 //! What one element says and how it fits, for one set of values, without a scene.
 
 use crate::diag::Problems;
-use crate::model::{Design, Element, ElementContent, Fields, FieldName, ImageSource, Template};
+use crate::model::{Condition, Design, Element, ElementContent, FieldName, Fields, ImageSource, Template};
 use crate::scene::Origin;
 use crate::units::{Rect, Size};
 
@@ -34,6 +34,9 @@ pub fn measure(design: &Design, kit: &Kit, page: u32, element: &Element, fields:
         scale: 1.0,
         ..Measured::default()
     };
+    if element.show.as_ref().is_some_and(|condition| !condition.holds(fields)) {
+        return measured;
+    }
     match &element.content {
         ElementContent::Text(content) => {
             if let Some(laid) = composer.lay_out(element, content, size) {
@@ -83,6 +86,7 @@ pub fn measured_fields(element: &Element) -> Vec<FieldName> {
         }
         _ => {}
     }
+    fields.extend(element.show.iter().filter_map(Condition::field).cloned());
     fields.sort();
     fields.dedup();
     fields

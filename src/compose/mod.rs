@@ -11,9 +11,11 @@ mod line;
 mod live;
 mod measure;
 mod order;
+mod ornament;
 mod qr;
 mod qr_mask;
 mod resolve;
+mod shadow;
 mod shape;
 mod text;
 
@@ -29,9 +31,9 @@ use crate::scene::{self, Asset, Constant, Group, Item, ItemKind, Link, Origin, S
 use crate::text::Engine;
 use crate::units::{Affine, Color, Rect, Shape, Vec2};
 
-pub use resolve::{plain_text, sample_fields, sample_fields_for};
 pub use live::{Live, Part};
 pub use measure::{Measured, measure, measured_fields};
+pub use resolve::{plain_text, sample_fields, sample_fields_for};
 pub use shape::outline;
 
 /// What a design needs besides the values: the text engine with its fonts, and pictures.
@@ -237,12 +239,13 @@ fn is_constant(element: &Element) -> bool {
         .templates()
         .into_iter()
         .all(|text| crate::model::Template::parse_lossy(text).is_constant());
-    own && match &element.content {
-        ElementContent::Image(image) => matches!(image.source, crate::model::ImageSource::Asset(_)),
-        ElementContent::Chips(_) => false,
-        ElementContent::Group(group) => group.children.iter().all(is_constant),
-        ElementContent::Text(_) | ElementContent::Shape(_) | ElementContent::Qr(_) => true,
-    }
+    own && element.show.is_none()
+        && match &element.content {
+            ElementContent::Image(image) => matches!(image.source, crate::model::ImageSource::Asset(_)),
+            ElementContent::Chips(_) => false,
+            ElementContent::Group(group) => group.children.iter().all(is_constant),
+            ElementContent::Text(_) | ElementContent::Shape(_) | ElementContent::Qr(_) => true,
+        }
 }
 
 /// Names the constant part of a page: the design as text, the page, and the files it shows.
@@ -349,7 +352,11 @@ impl<'a> Composer<'a> {
 
     /// Composes an element and what is in it. `offset` is where the coordinates of its parent begin.
     fn element(&mut self, element: &Element, index: u32, offset: Vec2) {
-        if element.hidden {
+        let is_shown = element
+            .show
+            .as_ref()
+            .is_none_or(|condition| condition.holds(self.fields));
+        if element.hidden || !is_shown {
             return;
         }
         let frame = Rect::from_origin_size(
@@ -396,6 +403,10 @@ impl<'a> Composer<'a> {
                 kind: ItemKind::Group(group),
             }];
         }
+        let shadow = element.shadow.as_ref();
+        self.out
+            .items
+            .extend(shadow.and_then(|shadow| shadow::of(&made.items, shadow, origin)));
         self.out.items.append(&mut made.items);
         self.out.links.append(&mut made.links);
     }

@@ -4,7 +4,7 @@
 //! one may come before it when the two cannot touch, whatever the values are; what is seen is the same.
 
 use crate::model::{Element, ElementContent, FitPolicy, Form, ShapeContent, TextContent};
-use crate::units::{Affine, Rect};
+use crate::units::{Affine, Rect, Vec2};
 
 /// For each element whether it is painted with the constant ones; `constant` says which could be.
 pub(super) fn painted_first(elements: &[Element], constant: &[bool]) -> Vec<bool> {
@@ -48,7 +48,9 @@ fn reach(element: &Element) -> Option<Rect> {
         ElementContent::Chips(_) | ElementContent::Group(_) => return None,
     };
     let turn = Affine::rotate_about(element.rotation.to_radians(), frame.center());
-    Some(turn.transform_rect_bbox(frame.inflate(margin, margin)))
+    let own = turn.transform_rect_bbox(frame.inflate(margin, margin));
+    let shadow = element.shadow.map(|shadow| own + Vec2::new(shadow.x.0, shadow.y.0));
+    Some(shadow.map_or(own, |shadow| own.union(shadow)))
 }
 
 /// How far letters, marks above and below them included, stand out of the frame of a text that fits it: never more than

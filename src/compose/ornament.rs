@@ -15,9 +15,10 @@ const SAMPLES: u32 = 24;
 /// The path of an ornament in its frame.
 pub(super) fn path(ornament: &Ornament, frame: Rect) -> (BezPath, FillRule) {
     match ornament {
-        Ornament::Seal { teeth, depth, round } => {
-            (seal(frame, (*teeth).clamp(3, 360), depth.clamp(0.0, 0.9), *round), FillRule::NonZero)
-        }
+        Ornament::Seal { teeth, depth, round } => (
+            seal(frame, (*teeth).clamp(3, 360), depth.clamp(0.0, 0.9), *round),
+            FillRule::NonZero,
+        ),
         Ornament::Ribbon { end, drop, notch } => {
             let parts = [end.clamp(0.0, 0.45), drop.clamp(0.0, 0.8), notch.clamp(0.0, 1.0)];
             (ribbon(frame, parts), FillRule::NonZero)
@@ -28,11 +29,17 @@ pub(super) fn path(ornament: &Ornament, frame: Rect) -> (BezPath, FillRule) {
             corner,
             gap,
         } => (border(frame, thickness.0, size.0, *corner, gap.0), FillRule::EvenOdd),
-        Ornament::Guilloche { waves, lines } => {
-            (guilloche(frame, (*waves).clamp(1, 200), (*lines).clamp(1, 60)), FillRule::EvenOdd)
-        }
+        Ornament::Guilloche { waves, lines } => (
+            guilloche(frame, (*waves).clamp(1, 200), (*lines).clamp(1, 60)),
+            FillRule::EvenOdd,
+        ),
         Ornament::Rosette { petals, lines, hole } => (
-            rosette(frame, (*petals).clamp(2, 120), (*lines).clamp(1, 60), hole.clamp(0.0, 0.95)),
+            rosette(
+                frame,
+                (*petals).clamp(2, 120),
+                (*lines).clamp(1, 60),
+                hole.clamp(0.0, 0.95),
+            ),
             FillRule::EvenOdd,
         ),
     }
@@ -74,7 +81,13 @@ fn ribbon(frame: Rect, [end, drop, notch]: [f64; 3]) -> BezPath {
     let (width, height) = (frame.width(), frame.height());
     let band = height * (1.0 - drop);
     let (fold, length) = (width * end * 0.35, width * end);
-    let mut path = Rect::new(frame.x0 + length - fold, frame.y0, frame.x1 - length + fold, frame.y0 + band).to_path(TOLERANCE);
+    let mut path = Rect::new(
+        frame.x0 + length - fold,
+        frame.y0,
+        frame.x1 - length + fold,
+        frame.y0 + band,
+    )
+    .to_path(TOLERANCE);
     for is_left in [true, false] {
         let x = |at: f64| if is_left { frame.x0 + at } else { frame.x1 - at };
         let tail = [
@@ -158,7 +171,10 @@ fn outline(rect: Rect, size: f64, corner: Corner) -> BezPath {
     path.move_to((rect.x0 + size, rect.y0));
     for (at, before, after) in corners {
         let point = |along: f64, down: f64| {
-            Point::new(at.x + before.0 * along + after.0 * down, at.y + before.1 * along + after.1 * down)
+            Point::new(
+                at.x + before.0 * along + after.0 * down,
+                at.y + before.1 * along + after.1 * down,
+            )
         };
         path.line_to(point(-size, 0.0));
         match corner {
@@ -248,7 +264,10 @@ mod tests {
             r#"{"rosette":{"petals":12,"lines":8,"hole":0.3}}"#,
         ] {
             let bounds = ornament(json).0.bounding_box();
-            assert!(bounds.x0 > 9.0 && bounds.x1 < 211.0 && bounds.y0 > 19.0 && bounds.y1 < 121.0, "{json}: {bounds:?}");
+            assert!(
+                bounds.x0 > 9.0 && bounds.x1 < 211.0 && bounds.y0 > 19.0 && bounds.y1 < 121.0,
+                "{json}: {bounds:?}"
+            );
             assert!(bounds.width() > 190.0 && bounds.height() > 90.0, "{json}: {bounds:?}");
         }
     }

@@ -6,7 +6,7 @@ use crate::model::{ColorStop, FillRule, Form, Gradient, Paint, ShapeContent, Str
 use crate::scene::{self, Item, ItemKind, Origin};
 use crate::units::{Affine, BezPath, Cap, Color, Join, Point, Rect, Shape, Stroke};
 
-use super::{Composer, line};
+use super::{Composer, line, ornament};
 
 /// How far a curve may be from its path, points.
 const TOLERANCE: f64 = 0.01;
@@ -45,6 +45,7 @@ pub fn outline(form: &Form, frame: Rect) -> (BezPath, FillRule) {
         }
         Form::Polygon { sides, inner } => (polygon(frame, *sides, *inner), FillRule::NonZero),
         Form::Path { d, view, rule } => (svg_path(d, *view, frame), *rule),
+        Form::Ornament(own) => ornament::path(own, frame),
     }
 }
 

@@ -230,7 +230,12 @@ fn groups_move_turn_and_fade_their_children() {
 
 #[test]
 fn a_page_that_is_worked_on_composes_only_what_changed() {
-    let elements = [text("a", "A", ""), text("b", "{{recipient.name}}", ""), text("c", "C", "")].join(",");
+    let elements = [
+        text("a", "A", ""),
+        text("b", "{{recipient.name}}", ""),
+        text("c", "C", ""),
+    ]
+    .join(",");
     let mut design = design(&elements);
     let values = fields(&[("recipient.name", "Anna")]);
     let mut live = Live::new(Arc::new(KIT.clone()));
@@ -245,11 +250,17 @@ fn a_page_that_is_worked_on_composes_only_what_changed() {
     assert_eq!(same, [true, true, false, true]);
     let whole = compose(&design, &values, &Pictures::new(), &KIT);
     let items = |items: &[Item]| format!("{items:?}");
-    assert_eq!(items(&live.page(&design.pages[0]).items), items(&whole.value.pages[0].items));
+    assert_eq!(
+        items(&live.page(&design.pages[0]).items),
+        items(&whole.value.pages[0].items)
+    );
     design.pages[0].elements.swap(1, 2);
     live.update(&design, 0, &values, &Pictures::new());
     let whole = compose(&design, &values, &Pictures::new(), &KIT);
-    assert_eq!(items(&live.page(&design.pages[0]).items), items(&whole.value.pages[0].items));
+    assert_eq!(
+        items(&live.page(&design.pages[0]).items),
+        items(&whole.value.pages[0].items)
+    );
     assert_eq!(versions(&live)[..2], first[..2]);
     let other = fields(&[("recipient.name", "Bo")]);
     live.update(&design, 0, &other, &Pictures::new());
@@ -304,15 +315,70 @@ fn lines_end_as_they_are_told_to() {
             "stroke":{{"paint":"#000000","width":2,"end":"{end}"}}}}}}}}"##
         )
     };
-    for (end, items, reach) in [("plain", 1, 200.0), ("arrow", 2, 200.0), ("open_arrow", 2, 200.0), ("dot", 2, 205.0), ("bar", 2, 200.0)] {
+    for (end, items, reach) in [
+        ("plain", 1, 200.0),
+        ("arrow", 2, 200.0),
+        ("open_arrow", 2, 200.0),
+        ("dot", 2, 205.0),
+        ("bar", 2, 200.0),
+    ] {
         let scene = composed(&line(end), &[]);
         let made = &scene.value.pages[0].items[1..];
         assert_eq!(made.len(), items, "{end}");
-        let ItemKind::Stroke { path, .. } = &made[0].kind else { panic!("a line") };
+        let ItemKind::Stroke { path, .. } = &made[0].kind else {
+            panic!("a line")
+        };
         let shaft = path.bounding_box().x1;
-        assert_eq!(shaft < 195.0, end == "arrow", "{end}: the line stops within a filled tip, {shaft}");
-        if let Some(Item { kind: ItemKind::Fill { path, .. }, .. }) = made.get(1) {
+        assert_eq!(
+            shaft < 195.0,
+            end == "arrow",
+            "{end}: the line stops within a filled tip, {shaft}"
+        );
+        if let Some(Item {
+            kind: ItemKind::Fill { path, .. },
+            ..
+        }) = made.get(1)
+        {
             assert!((path.bounding_box().x1 - reach).abs() < 0.05, "{end}");
         }
     }
+}
+
+#[test]
+fn elements_are_shown_when_their_condition_holds() {
+    let grade = text("a", "with {{grade}}", r#","align":"center""#);
+    let grade = grade.replacen("\"name\"", "\"show\":{\"filled\":\"recipient.grade\"},\"name\"", 1);
+    let design = design(&grade);
+    assert!(design.required_fields().is_empty(), "it is not shown without");
+    assert!(design.fields().contains("recipient.grade"));
+    for (values, said, shown) in [(&[("grade", "A")][..], "with A", true), (&[], "", false)] {
+        let scene = compose(&design, &fields(values), &Pictures::new(), &KIT);
+        assert_eq!(codes(&scene), Vec::<&str>::new());
+        assert_eq!(says(&scene.value.pages[0].items), said);
+        assert_eq!(scene.value.pages[0].items.len() > 1, shown);
+    }
+}
+
+#[test]
+fn a_shadow_is_the_same_in_one_colour_below() {
+    let shape = r##"{"name":"s","x":100,"y":100,"width":40,"height":20,"rotation":90,"opacity":0.5,
+        "shadow":{"x":3,"y":4,"color":"#FF000080"},
+        "content":{"shape":{"form":{"rectangle":{}},"fill":"#00FF00"}}}"##;
+    let scene = composed(shape, &[]);
+    let items = &scene.value.pages[0].items;
+    let [_, shadow, element] = &items[..] else {
+        panic!("{items:?}")
+    };
+    let around = |item: &Item| scene::bounds(std::slice::from_ref(item), Affine::IDENTITY).expect("painted");
+    let (below, above) = (around(shadow), around(element));
+    let by = below.origin() - above.origin();
+    assert!(
+        (by.x - 3.0).abs() < 1e-9 && (by.y - 4.0).abs() < 1e-9,
+        "on the page, whatever the turn"
+    );
+    let ItemKind::Group(group) = &shadow.kind else {
+        panic!("a group")
+    };
+    assert!((group.opacity - 128.0 / 255.0).abs() < 1e-6);
+    assert!(format!("{:?}", group.items).contains("Color { r: 255, g: 0, b: 0, a: 255 }"));
 }

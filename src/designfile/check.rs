@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::diag::{Place, Problem, Problems};
 use crate::locale;
 use crate::model::{
-    Chips, Design, Element, ElementContent, Fit, Form, Gradient, Image, ImageSource, Page, Paint, ShapeContent,
-    StrokeStyle, Template, TextContent, TextPath, TextStyle, Token,
+    Aids, Chips, Condition, Design, Element, ElementContent, Fit, Form, Gradient, Image, ImageSource, Ornament, Page,
+    Paint, ShapeContent, StrokeStyle, Template, TextContent, TextPath, TextStyle, Token,
 };
 use crate::units::{BezPath, Pt};
 
@@ -21,6 +21,7 @@ const MAX_ELEMENTS: usize = 5_000;
 /// How many groups may lie in each other.
 const MAX_DEPTH: usize = 16;
 const MAX_PATH: usize = 1_000_000;
+const MAX_GUIDES: usize = 500;
 
 /// All that is wrong with a design, apart from its files.
 pub fn check(design: &Design) -> Problems {
@@ -104,8 +105,24 @@ impl Checker {
         if let Some(image) = &page.background.image {
             self.asset(image);
         }
+        self.aids(&page.aids);
         for element in &page.elements {
             self.element(element, 0, count);
+        }
+    }
+
+    fn aids(&mut self, aids: &Aids) {
+        for guide in aids.vertical.iter().chain(&aids.horizontal) {
+            self.length("The place of a guide (points)", *guide, -FAR, FAR);
+        }
+        if aids.vertical.len() + aids.horizontal.len() > MAX_GUIDES {
+            self.error("design-guides", format!("The page has more than {MAX_GUIDES} guides"));
+        }
+        for step in aids.grid.iter().flat_map(|grid| grid.step) {
+            self.length("The distance of the grid's lines (points)", step, 0.5, FAR);
+        }
+        for margin in aids.margins.iter().flatten().chain([&aids.safe]) {
+            self.length("A margin of the page (points)", *margin, 0.0, FAR);
         }
     }
 
@@ -136,11 +153,33 @@ impl Checker {
         }
         self.number("Its rotation (degrees)", element.rotation, -3600.0, 3600.0);
         self.number("Its opacity", element.opacity, 0.0, 1.0);
+        if let Some(condition) = &element.show {
+            self.condition(condition);
+        }
+        if let Some(shadow) = &element.shadow {
+            self.length("The shadow's way to the right (points)", shadow.x, -1_000.0, 1_000.0);
+            self.length("The shadow's way down (points)", shadow.y, -1_000.0, 1_000.0);
+        }
         for text in element.templates() {
             self.template(text);
         }
         self.content(&element.content, depth, count);
         self.place.element = None;
+    }
+
+    fn condition(&mut self, condition: &Condition) {
+        match condition {
+            Condition::Greater { than, .. } => self.number("The number of the condition", *than, -1e15, 1e15),
+            Condition::Language(tags) => {
+                if tags.is_empty() {
+                    self.error("design-language", "The condition names no language");
+                }
+                for tag in tags {
+                    self.language("A language of the condition", tag);
+                }
+            }
+            Condition::Empty(_) | Condition::Filled(_) | Condition::Equals { .. } => {}
+        }
     }
 
     fn content(&mut self, content: &ElementContent, depth: usize, count: &mut usize) {
@@ -306,11 +345,42 @@ impl Checker {
                     self.number("The inner radius of the star", *inner, 0.0, 1.0);
                 }
             }
+            Form::Ornament(ornament) => self.ornament(ornament),
             Form::Path { d, view, .. } => {
                 self.path_data(d);
                 for side in view.iter().flatten() {
                     self.number("A side of the path's view", *side, 0.001, FAR);
                 }
+            }
+        }
+    }
+
+    fn ornament(&mut self, ornament: &Ornament) {
+        match ornament {
+            Ornament::Seal { teeth, depth, .. } => {
+                self.number("The number of teeth", f64::from(*teeth), 3.0, 360.0);
+                self.number("The depth of the teeth", *depth, 0.0, 0.9);
+            }
+            Ornament::Ribbon { end, drop, notch } => {
+                self.number("The length of the ribbon's ends", *end, 0.0, 0.45);
+                self.number("How far the ribbon's ends hang", *drop, 0.0, 0.8);
+                self.number("The depth of the ribbon's cut", *notch, 0.0, 1.0);
+            }
+            Ornament::Border {
+                thickness, size, gap, ..
+            } => {
+                for length in [thickness, size, gap] {
+                    self.length("A length of the border (points)", *length, 0.0, 1_000.0);
+                }
+            }
+            Ornament::Guilloche { waves, lines } => {
+                self.number("The number of waves", f64::from(*waves), 1.0, 200.0);
+                self.number("The number of lines", f64::from(*lines), 1.0, 60.0);
+            }
+            Ornament::Rosette { petals, lines, hole } => {
+                self.number("The number of petals", f64::from(*petals), 2.0, 120.0);
+                self.number("The number of lines", f64::from(*lines), 1.0, 60.0);
+                self.number("The hole of the rosette", *hole, 0.0, 0.95);
             }
         }
     }

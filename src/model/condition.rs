@@ -57,7 +57,10 @@ impl Condition {
 /// Whether a language is another one or a kind of it.
 fn is_within(spoken: &str, tag: &str) -> bool {
     let head = spoken.get(..tag.len()).unwrap_or(spoken);
-    head.eq_ignore_ascii_case(tag) && spoken.get(tag.len()..).is_none_or(|rest| rest.is_empty() || rest.starts_with('-'))
+    head.eq_ignore_ascii_case(tag)
+        && spoken
+            .get(tag.len()..)
+            .is_none_or(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 #[cfg(test)]

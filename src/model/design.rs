@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::units::{Color, Pt, Rect};
 
 use super::{
-    Aids, Align, FieldName, Flip, Mask, Paint, ShapeContent, StrokeStyle, Template, TextContent, TextStyle, Token,
+    Aids, Align, Condition, FieldName, Flip, Mask, Paint, Shadow, ShapeContent, StrokeStyle, Template, TextContent,
+    TextStyle, Token,
 };
 
 /// Whether a value is what a file means by leaving it out.
@@ -101,6 +102,14 @@ pub struct Element {
     /// Whether resizing keeps the ratio of width and height.
     #[serde(default, skip_serializing_if = "is_default")]
     pub keep_ratio: bool,
+    /// When it is shown; always when not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub show: Option<Condition>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shadow: Option<Shadow>,
+    /// What whoever issues with the design may change of it; nothing when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<Freedom>,
     /// An address that a click on the element opens in the PDF; may hold fields.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
@@ -114,6 +123,20 @@ fn one() -> f64 {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_one(value: &f64) -> bool {
     *value == one()
+}
+
+/// What may be changed of an element by whoever issues with a design that another one made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Freedom {
+    /// What a text or a code says.
+    Text,
+    /// Which picture is shown, and which part of it.
+    Picture,
+    /// Colours, type, lines and all else of its look.
+    Look,
+    /// Where it stands, and its size.
+    Place,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -277,6 +300,7 @@ impl Design {
                         .map(|token: &Token| token.field.clone()),
                 );
             }
+            fields.extend(element.show.iter().filter_map(Condition::field).cloned());
             match &element.content {
                 ElementContent::Image(Image {
                     source: ImageSource::Field(field),
@@ -293,11 +317,19 @@ impl Design {
         fields
     }
 
-    /// The fields that must have a value: those of visible texts, codes and links without a fallback.
+    /// The fields that must have a value: those of texts, codes and links without a fallback that are always shown.
     pub fn required_fields(&self) -> BTreeSet<FieldName> {
-        let visible = self.elements().into_iter().filter(|(_, element)| !element.hidden);
-        let templates = visible
-            .flat_map(|(_, element)| element.templates())
+        let mut pending: Vec<&Element> = self.pages.iter().flat_map(|page| &page.elements).collect();
+        let mut shown = Vec::new();
+        while let Some(element) = pending.pop() {
+            if element.show.is_none() && !element.hidden {
+                shown.push(element);
+                pending.extend(element.children());
+            }
+        }
+        let templates = shown
+            .into_iter()
+            .flat_map(Element::templates)
             .map(Template::parse_lossy);
         let required = |template: Template| -> Vec<FieldName> {
             template
@@ -359,6 +391,9 @@ impl Element {
             locked: false,
             hidden: false,
             keep_ratio: false,
+            show: None,
+            shadow: None,
+            open: Vec::new(),
             link: None,
             content,
         }

@@ -4,6 +4,7 @@
 //! (`docs/design-file.md`); what the workspace stores of the other types has types of its own in `store`.
 
 mod aids;
+mod condition;
 mod credential;
 mod date;
 mod design;
@@ -13,16 +14,18 @@ mod flip;
 mod group;
 mod ids;
 mod life;
+mod ornament;
 mod shape;
 mod text;
 mod token;
 
 pub use aids::{Aids, Grid};
+pub use condition::Condition;
 pub use credential::{Content, Credential, DesignPin, Draft, Recipient};
 pub use date::{Date, Moment, Period, PeriodUnit};
 pub use design::{
-    Background, Chips, Design, DesignKind, Element, ElementContent, GroupContent, Image, ImageFit, ImageSource, Page,
-    Qr, QrLevel,
+    Background, Chips, Design, DesignKind, Element, ElementContent, Freedom, GroupContent, Image, ImageFit,
+    ImageSource, Page, Qr, QrLevel,
 };
 pub use edit::{DesignProperty, Edit, Frame, Located, PageProperty, Property, Spot, free_name};
 pub use field::{BUILT_IN_FIELDS, FieldName, Fields, Value};
@@ -30,8 +33,9 @@ pub use flip::Flip;
 pub use group::{Batch, BatchState, DuplicatePolicy, FieldDef, FieldKind, Group, GroupSettings, Issuer, WaitingRow};
 pub use ids::{BatchId, BlobId, CredentialId, DesignId, GroupId};
 pub use life::{Refusal, State, Step};
+pub use ornament::{Corner, Ornament};
 pub use shape::{
-    ColorStop, FillRule, Form, Gradient, LineCap, LineEnd, LineJoin, Mask, Paint, ShapeContent, StrokeAlign,
+    ColorStop, FillRule, Form, Gradient, LineCap, LineEnd, LineJoin, Mask, Paint, Shadow, ShapeContent, StrokeAlign,
     StrokeStyle,
 };
 pub use text::{Align, Case, Direction, Fit, FitPolicy, Span, SpanStyle, TextContent, TextPath, TextStyle, VAlign};

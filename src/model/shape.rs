@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::units::{Color, Pt};
 
+use super::Ornament;
 use super::design::is_default;
 
 /// What fills a form: a colour written as text, or a gradient.
@@ -166,6 +167,18 @@ pub enum Form {
         #[serde(default, skip_serializing_if = "is_default")]
         rule: FillRule,
     },
+    /// An ornament that fills the frame.
+    Ornament(Ornament),
+}
+
+/// What an element paints, once more in one colour, a little aside and below it. It has no soft edge.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shadow {
+    /// How far aside, on the page, whatever the element's turn.
+    pub x: Pt,
+    pub y: Pt,
+    pub color: Color,
 }
 
 /// A form with its paint.

@@ -30,7 +30,10 @@ fn of_item(item: &Item, transform: Affine) -> Option<Rect> {
         ItemKind::Group(group) => {
             let inside = transform * group.transform;
             let items = bounds(&group.items, inside)?;
-            let clip = group.clip.as_ref().map(|(path, _)| inside.transform_rect_bbox(path.bounding_box()));
+            let clip = group
+                .clip
+                .as_ref()
+                .map(|(path, _)| inside.transform_rect_bbox(path.bounding_box()));
             let seen = clip.map_or(items, |clip| items.intersect(clip));
             return (seen.width() > 0.0 && seen.height() > 0.0).then_some(seen);
         }
@@ -48,4 +51,3 @@ fn of_run(run: &GlyphRun) -> Option<Rect> {
         })
         .reduce(|all, one| all.union(one))
 }
-

@@ -7,6 +7,7 @@ use crate::designfile;
 use crate::diag::Problem;
 use crate::model::{Design, Edit, Element};
 
+use super::freedom;
 use super::gesture::Gesture;
 use super::handles::Outline;
 use super::history::{History, Place, Step};
@@ -172,6 +173,9 @@ impl Editor {
         edit: Edit,
         selection: Option<Vec<String>>,
     ) -> Result<(), Problem> {
+        if self.settings.is_issuer {
+            freedom::check(&self.design, &edit)?;
+        }
         let (design, inverse) = edit.apply_with_inverse(&self.design)?;
         if design == *self.design {
             self.place = self.followed(&edit, selection, &design);
@@ -303,7 +307,11 @@ impl Editor {
         for name in proposal.edit.touched()? {
             let located = proposal.design.locate(name)?;
             let outermost = located.groups.first().map_or(name, String::as_str);
-            let at = proposal.design.locate(outermost).filter(|at| at.page == self.place.page)?.index;
+            let at = proposal
+                .design
+                .locate(outermost)
+                .filter(|at| at.page == self.place.page)?
+                .index;
             range = Some(match range {
                 Some(range) => range.start.min(at)..range.end.max(at + 1),
                 None => at..at + 1,

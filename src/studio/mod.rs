@@ -22,6 +22,7 @@ mod copies;
 mod defaults;
 mod distances;
 mod editor;
+mod freedom;
 mod gesture;
 mod grouping;
 mod handles;

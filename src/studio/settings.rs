@@ -10,6 +10,8 @@ pub struct Settings {
     pub snap: Snap,
     /// Whether a tool stays taken after it drew something. Default: not.
     pub keep_tool: bool,
+    /// Whether only what the designer left open can be changed. Default: not.
+    pub is_issuer: bool,
     /// How far the arrow keys move, in points. Default: 1.
     pub nudge: f64,
     /// How far they move with Shift, in points. Default: 10.
@@ -22,6 +24,7 @@ impl Default for Settings {
             unit: Unit::Mm,
             snap: Snap::default(),
             keep_tool: false,
+            is_issuer: false,
             nudge: 1.0,
             big_nudge: 10.0,
         }

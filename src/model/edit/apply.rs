@@ -164,6 +164,9 @@ fn exchange(element: &mut Element, property: &Property) -> Property {
         Property::Hidden(hidden) => Property::Hidden(replace(&mut element.hidden, *hidden)),
         Property::KeepRatio(keep) => Property::KeepRatio(replace(&mut element.keep_ratio, *keep)),
         Property::Link(link) => Property::Link(replace(&mut element.link, link.clone())),
+        Property::Show(show) => Property::Show(replace(&mut element.show, show.clone())),
+        Property::Shadow(shadow) => Property::Shadow(replace(&mut element.shadow, *shadow)),
+        Property::Open(open) => Property::Open(replace(&mut element.open, open.clone())),
         Property::Content(content) => Property::Content(Box::new(replace(&mut element.content, (**content).clone()))),
     }
 }

@@ -18,7 +18,9 @@ use std::collections::BTreeMap;
 use crate::diag::Problem;
 use crate::units::{Color, Pt};
 
-use super::{Aids, Background, Design, DesignKind, Element, ElementContent, FieldName, Flip, Page};
+use super::{
+    Aids, Background, Condition, Design, DesignKind, Element, ElementContent, FieldName, Flip, Freedom, Page, Shadow,
+};
 
 pub use find::{Located, free_name};
 
@@ -107,6 +109,10 @@ pub enum Property {
     Hidden(bool),
     KeepRatio(bool),
     Link(Option<String>),
+    Show(Option<Condition>),
+    Shadow(Option<Shadow>),
+    /// What whoever issues with the design may change.
+    Open(Vec<Freedom>),
     /// All that the kind of element has of its own; of a group, its children too.
     Content(Box<ElementContent>),
 }

@@ -145,7 +145,13 @@ impl Stage {
         Ok(region)
     }
 
-    fn put_together(&mut self, painter: &mut Painter, frame: Frame, middle: &[StagePart<'_>], region: Region) -> Result<()> {
+    fn put_together(
+        &mut self,
+        painter: &mut Painter,
+        frame: Frame,
+        middle: &[StagePart<'_>],
+        region: Region,
+    ) -> Result<()> {
         if region.is_empty() {
             return Ok(());
         }
@@ -153,7 +159,8 @@ impl Stage {
         let length = region.width as usize * 4;
         self.scratch.clear();
         for line in lines(region, row) {
-            self.scratch.extend_from_slice(self.below.pixels.get(line).unwrap_or_default());
+            self.scratch
+                .extend_from_slice(self.below.pixels.get(line).unwrap_or_default());
         }
         let inside = Frame {
             width: region.width as u16,
@@ -263,17 +270,32 @@ mod tests {
     /// What moves is seen as if all were painted at once, and only where it was and is.
     #[test]
     fn moving_parts_look_as_painted_at_once() {
-        let half = Color { a: 128, ..Color::rgb(0, 0, 255) };
+        let half = Color {
+            a: 128,
+            ..Color::rgb(0, 0, 255)
+        };
         let ground = square(0.0, 0.0, 100.0, Color::WHITE);
         let above = square(40.0, 20.0, 30.0, half);
-        let options = RasterOptions { px_per_pt: 2.0, bleed: false };
+        let options = RasterOptions {
+            px_per_pt: 2.0,
+            bleed: false,
+        };
         let (mut painter, mut stage) = (Painter::new(), Stage::new());
         for (step, x) in [10.0, 25.5, 47.0, 90.0].into_iter().enumerate() {
             let moved = square(x, 30.0, 20.0, Color::rgb(200, 0, 0));
             let parts = [
-                StagePart { version: 1, items: &ground },
-                StagePart { version: 10 + step as u64, items: &moved },
-                StagePart { version: 2, items: &above },
+                StagePart {
+                    version: 1,
+                    items: &ground,
+                },
+                StagePart {
+                    version: 10 + step as u64,
+                    items: &moved,
+                },
+                StagePart {
+                    version: 2,
+                    items: &above,
+                },
             ];
             let region = stage
                 .paint(&mut painter, &page(Vec::new()), &parts, 1..2, options)
@@ -281,14 +303,32 @@ mod tests {
             assert_eq!(region.width == 200, step == 0, "{region:?}");
             let all: Vec<Item> = parts.iter().flat_map(|part| part.items).cloned().collect();
             let whole = painter.paint(&page(all), 2.0).expect("painted");
-            let worst = whole.pixels.iter().zip(&stage.raster().pixels).map(|(a, b)| a.abs_diff(*b)).max();
+            let worst = whole
+                .pixels
+                .iter()
+                .zip(&stage.raster().pixels)
+                .map(|(a, b)| a.abs_diff(*b))
+                .max();
             assert!(worst <= Some(1), "{x}: {worst:?}");
             assert_eq!(stage.raster().opaque, whole.opaque);
         }
-        let parts = [StagePart { version: 1, items: &ground }, StagePart { version: 3, items: &above }];
-        let region = stage.paint(&mut painter, &page(Vec::new()), &parts, 2..2, options).expect("painted");
+        let parts = [
+            StagePart {
+                version: 1,
+                items: &ground,
+            },
+            StagePart {
+                version: 3,
+                items: &above,
+            },
+        ];
+        let region = stage
+            .paint(&mut painter, &page(Vec::new()), &parts, 2..2, options)
+            .expect("painted");
         assert_eq!(region.width, 200, "other parts stay below: all is painted again");
-        let region = stage.paint(&mut painter, &page(Vec::new()), &parts, 2..2, options).expect("painted");
+        let region = stage
+            .paint(&mut painter, &page(Vec::new()), &parts, 2..2, options)
+            .expect("painted");
         assert_eq!(region, Region::default(), "nothing changed");
     }
 }

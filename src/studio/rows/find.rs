@@ -99,7 +99,11 @@ impl Survey {
             return Vec::new();
         };
         let mut places: BTreeMap<[i64; 4], usize> = BTreeMap::new();
-        for extent in found.of_row.iter().filter_map(|at| found.found.get(*at as usize)?.extent) {
+        for extent in found
+            .of_row
+            .iter()
+            .filter_map(|at| found.found.get(*at as usize)?.extent)
+        {
             let halves = [extent.x0, extent.y0, extent.x1, extent.y1].map(|at| (at * 2.0).round() as i64);
             *places.entry(halves).or_default() += 1;
         }
@@ -123,7 +127,8 @@ impl Survey {
         };
         for found in self.elements.iter().filter_map(|found| found.of(row)) {
             fit.scale = fit.scale.min(found.scale);
-            fit.problems.extend(found.problems.iter().map(|problem| numbered(problem, row)));
+            fit.problems
+                .extend(found.problems.iter().map(|problem| numbered(problem, row)));
         }
         fit
     }
@@ -152,7 +157,11 @@ impl Survey {
                 Some(Severity::Warning) => report.warnings += 1,
                 _ => report.shrunk += 1,
             }
-            let count = fit.problems.iter().filter(|problem| Some(problem.severity) == worst).count();
+            let count = fit
+                .problems
+                .iter()
+                .filter(|problem| Some(problem.severity) == worst)
+                .count();
             rows.push((Reverse(worst), Reverse(count), (fit.scale * 1e6) as u64, fit));
         }
         rows.sort_by(|a, b| (a.0, a.1, a.2, a.3.row).cmp(&(b.0, b.1, b.2, b.3.row)));
@@ -167,7 +176,10 @@ fn is_quiet(problem: &Problem) -> bool {
 }
 
 fn unfilled(problems: &Problems) -> usize {
-    problems.iter().filter(|problem| problem.code == "unfilled-field").count()
+    problems
+        .iter()
+        .filter(|problem| problem.code == "unfilled-field")
+        .count()
 }
 
 /// The problem with its row, from 1 as people count.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::compose::{Kit, Measured, measure, measured_fields};
 use crate::diag::Result;
-use crate::model::{Design, Element, FieldName, Fields, Value};
+use crate::model::{Condition, Design, Element, FieldName, Fields, Value};
 use crate::progress::Progress;
 
 use super::Rows;
@@ -28,6 +28,8 @@ pub(super) struct Surveyed {
     /// As it was set, but without what does not matter for that.
     key: Element,
     pub(super) name: String,
+    /// Of the groups that it is in.
+    conditions: Vec<Condition>,
     /// From 1.
     page: u32,
     /// For each row the index of what was found; the same values are set once.
@@ -45,24 +47,30 @@ impl Survey {
         let is_same_kit = self.kit.as_ref().is_some_and(|old| Arc::ptr_eq(old, kit));
         let is_same = is_same_kit && self.rows.is_same(rows) && self.language == design.language;
         let shown = varying(design);
-        let kept = |page: u32, key: &Element| {
-            let old = self.elements.iter().filter(|_| is_same);
-            old.into_iter().find(|old| old.page == page && old.key == *key)
+        let kept = |page: u32, key: &Element, conditions: &[Condition]| {
+            let mut old = self.elements.iter().filter(|_| is_same);
+            old.find(|old| old.page == page && old.key == *key && old.conditions == conditions)
         };
         let mut elements = Vec::with_capacity(shown.len());
         let mut missing = Vec::new();
-        for (page, element) in shown {
+        for Varying {
+            page,
+            element,
+            conditions,
+        } in shown
+        {
             let key = without_place(element);
-            match kept(page, &key) {
+            match kept(page, &key, &conditions) {
                 Some(old) => elements.push(Surveyed {
                     name: element.name.clone(),
                     ..old.clone()
                 }),
                 None => {
-                    missing.push((elements.len(), Sorted::new(element, rows)));
+                    missing.push((elements.len(), Sorted::new(element, &conditions, rows)));
                     elements.push(Surveyed {
                         key,
                         name: element.name.clone(),
+                        conditions,
                         page,
                         of_row: Vec::new(),
                         found: Vec::new(),
@@ -107,19 +115,32 @@ impl Surveyed {
     }
 }
 
-/// The elements that are seen and differ from row to row, with their pages.
-fn varying(design: &Design) -> Vec<(u32, &Element)> {
-    fn collect<'a>(list: &'a [Element], page: u32, found: &mut Vec<(u32, &'a Element)>) {
+/// An element that differs from row to row.
+struct Varying<'a> {
+    page: u32,
+    element: &'a Element,
+    /// Of the groups that it is in.
+    conditions: Vec<Condition>,
+}
+
+/// The elements that are seen and differ from row to row.
+fn varying(design: &Design) -> Vec<Varying<'_>> {
+    fn collect<'a>(list: &'a [Element], page: u32, around: &[Condition], found: &mut Vec<Varying<'a>>) {
         for element in list.iter().filter(|element| !element.hidden) {
             if !measured_fields(element).is_empty() {
-                found.push((page, element));
+                found.push(Varying {
+                    page,
+                    element,
+                    conditions: around.to_vec(),
+                });
             }
-            collect(element.children(), page, found);
+            let inside: Vec<Condition> = around.iter().chain(&element.show).cloned().collect();
+            collect(element.children(), page, &inside, found);
         }
     }
     let mut found = Vec::new();
     for (index, page) in design.pages.iter().enumerate() {
-        collect(&page.elements, index as u32 + 1, &mut found);
+        collect(&page.elements, index as u32 + 1, &[], &mut found);
     }
     found
 }
@@ -129,6 +150,7 @@ fn without_place(element: &Element) -> Element {
     let mut key = Element::new(element.name.clone(), crate::units::Rect::ZERO, element.content.clone());
     (key.width, key.height) = (element.width, element.height);
     key.link.clone_from(&element.link);
+    key.show.clone_from(&element.show);
     // What is in a group is surveyed by itself.
     if let crate::model::ElementContent::Group(group) = &mut key.content {
         group.children.clear();
@@ -144,8 +166,9 @@ struct Sorted {
 }
 
 impl Sorted {
-    fn new(element: &Element, rows: &Rows) -> Sorted {
-        let fields = measured_fields(element);
+    fn new(element: &Element, conditions: &[Condition], rows: &Rows) -> Sorted {
+        let mut fields = measured_fields(element);
+        fields.extend(conditions.iter().filter_map(Condition::field).cloned());
         let mut known: HashMap<Values<'_>, u32> = HashMap::new();
         let mut sorted = Sorted {
             of_row: Vec::with_capacity(rows.len()),
@@ -194,7 +217,15 @@ fn set(
         .map(|row| {
             progress.check()?;
             let fields = rows.get(*row as usize).map_or(&empty, |row| &row.fields);
-            let measured = measure(design, kit, slot.page, &slot.key, fields);
+            let is_shown = slot.conditions.iter().all(|condition| condition.holds(fields));
+            let measured = if is_shown {
+                measure(design, kit, slot.page, &slot.key, fields)
+            } else {
+                Measured {
+                    scale: 1.0,
+                    ..Measured::default()
+                }
+            };
             progress.advance(1);
             Ok(measured)
         })

@@ -62,7 +62,10 @@ const NAMES: [(&str, &str); 7] = [
     ("WWWWWWWWWWWWWWWWWWWWWW", "A"),
     ("iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii", "A"),
     ("Carl", ""),
-    ("Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Hohenlohe-Waldenburg-Schillingsfürst the Second", "C"),
+    (
+        "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Hohenlohe-Waldenburg-Schillingsfürst the Second",
+        "C",
+    ),
 ];
 
 fn survey(design: &Design, rows: &Rows) -> Survey {
@@ -76,11 +79,18 @@ fn rows_worth_looking_at_are_found() {
     let survey = survey(&design(), &rows(&NAMES));
     assert_eq!(survey.find(Kind::Longest, Some("Name"))[..2], [6, 4]);
     assert_eq!(survey.find(Kind::Shortest, Some("Name"))[0], 1);
-    assert_eq!(survey.find(Kind::Widest, Some("Name"))[..2], [6, 3], "wide letters before many narrow ones");
+    assert_eq!(
+        survey.find(Kind::Widest, Some("Name"))[..2],
+        [6, 3],
+        "wide letters before many narrow ones"
+    );
     assert_eq!(survey.find(Kind::RightToLeft, None), [2]);
     assert_eq!(survey.find(Kind::Missing, None), [5]);
     assert!(survey.find(Kind::Missing, Some("Name")).is_empty());
-    assert!(survey.find(Kind::Longest, Some("Fixed")).is_empty(), "it is the same on all");
+    assert!(
+        survey.find(Kind::Longest, Some("Fixed")).is_empty(),
+        "it is the same on all"
+    );
 }
 
 #[test]
@@ -88,7 +98,10 @@ fn the_batch_is_reported_worst_first() {
     let report = survey(&design(), &rows(&NAMES)).report();
     let first: Vec<usize> = report.rows.iter().map(|row| row.row).collect();
     assert_eq!(first, [6, 5, 3], "{report:?}");
-    assert_eq!((report.total, report.errors, report.warnings, report.shrunk), (7, 2, 0, 1));
+    assert_eq!(
+        (report.total, report.errors, report.warnings, report.shrunk),
+        (7, 2, 0, 1)
+    );
     let problem = &report.rows[0].problems.0[0];
     assert_eq!((problem.code.as_ref(), problem.place.row), ("text-too-small", Some(7)));
     assert_eq!(problem.place.element.as_deref(), Some("Name"));
@@ -122,13 +135,34 @@ fn only_what_changed_is_set_again() {
         *design = Edit::set("Name", property).apply(design).expect("changed");
     };
     let frame = Frame::of(design.element("Name").expect("Name"));
-    change(&mut design, Property::Frame(Frame { x: Pt(10.0), rotation: 30.0, ..frame }));
+    change(
+        &mut design,
+        Property::Frame(Frame {
+            x: Pt(10.0),
+            rotation: 30.0,
+            ..frame
+        }),
+    );
     assert_eq!(again(&mut survey, &design, &rows), 0, "moved and turned");
-    change(&mut design, Property::Frame(Frame { width: Pt(200.0), ..frame }));
+    change(
+        &mut design,
+        Property::Frame(Frame {
+            width: Pt(200.0),
+            ..frame
+        }),
+    );
     assert_eq!(again(&mut survey, &design, &rows), 7, "its text alone");
-    assert_eq!(survey.find(Kind::Longest, Some("Course")).len(), 7, "the others are still there");
+    assert_eq!(
+        survey.find(Kind::Longest, Some("Course")).len(),
+        7,
+        "the others are still there"
+    );
     let shorter = Rows::new(rows.iter().take(3).cloned().collect());
-    assert_eq!(again(&mut survey, &design, &shorter), 3 + 2 + 1, "equal values are set once");
+    assert_eq!(
+        again(&mut survey, &design, &shorter),
+        3 + 2 + 1,
+        "equal values are set once"
+    );
     change(&mut design, Property::Hidden(true));
     assert_eq!(again(&mut survey, &design, &shorter), 0);
     assert!(survey.extents("Name").is_empty(), "hidden");
@@ -144,7 +178,9 @@ fn a_survey_that_is_cancelled_stays_what_it_was() {
     if let ElementContent::Text(text) = &mut other.pages[0].elements[0].content {
         text.style.size = Pt(30.0);
     }
-    let stopped = survey.update(&other, &KIT, &rows(&NAMES), &progress).expect_err("cancelled");
+    let stopped = survey
+        .update(&other, &KIT, &rows(&NAMES), &progress)
+        .expect_err("cancelled");
     assert_eq!(stopped.0[0].code, "cancelled");
     assert_eq!(survey.report().rows.len(), 3);
 }

@@ -202,3 +202,32 @@ fn files_are_there_once_and_pictures_are_not_copied() {
     assert_eq!(frame(&editor, "Image"), [200.0, 125.0, 200.0, 150.0]);
     assert!(Arc::ptr_eq(&editor.files()[&path], &bytes));
 }
+
+#[test]
+fn whoever_issues_changes_what_was_left_open() {
+    use crate::model::{Edit, Freedom, Property};
+    let mut words = text("Words", "Hello", 0.0, 0.0, 50.0, 50.0);
+    words.open = vec![Freedom::Text];
+    let mut editor = editor(vec![words, rectangle("A", 100.0, 10.0, 50.0, 50.0)]);
+    editor.settings.is_issuer = true;
+    let content = |change: fn(&mut TextContent), editor: &Editor| {
+        let ElementContent::Text(mut text) = editor.design().element("Words").expect("there").content.clone() else {
+            panic!("a text")
+        };
+        change(&mut text);
+        Edit::set("Words", Property::Content(Box::new(ElementContent::Text(text))))
+    };
+    let write = content(|text| text.spans[0].text = "Bye".to_owned(), &editor);
+    editor.commit("Write", write).expect("open");
+    let color = content(|text| text.style.color = Color::WHITE, &editor);
+    assert_eq!(
+        editor.commit("Colour", color).expect_err("closed").code,
+        "template-locked"
+    );
+    let moved = editor.drag(Tool::Select, Pointer::at(120.0, 20.0), Pointer::at(150.0, 20.0));
+    assert_eq!(moved.expect_err("closed").code, "template-locked");
+    assert_eq!(frame(&editor, "A")[0], 100.0);
+    editor.select_all();
+    assert_eq!(editor.delete().expect_err("closed").code, "template-locked");
+    assert_eq!(editor.history().steps().len(), 1);
+}
