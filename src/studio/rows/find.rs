@@ -164,7 +164,7 @@ impl Survey {
                 .count();
             rows.push((Reverse(worst), Reverse(count), (fit.scale * 1e6) as u64, fit));
         }
-        rows.sort_by(|a, b| (a.0, a.1, a.2, a.3.row).cmp(&(b.0, b.1, b.2, b.3.row)));
+        rows.sort_by_key(|(worst, count, scale, fit)| (*worst, *count, *scale, fit.row));
         report.rows = rows.into_iter().map(|(.., fit)| fit).collect();
         report
     }

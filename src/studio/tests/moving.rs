@@ -23,7 +23,8 @@ fn a_drag_is_one_step_that_escape_takes_back() {
 
 #[test]
 fn the_keys_change_what_moving_does() {
-    let cases: [(Modifiers, &[(&str, [f64; 2])]); 4] = [
+    type At = (&'static str, [f64; 2]);
+    let cases: [(Modifiers, &[At]); 4] = [
         (Modifiers::NONE, &[("A", [130.0, 55.0])]),
         (Modifiers::SHIFT, &[("A", [130.0, 10.0])]),
         (Modifiers::ALT, &[("A", [10.0, 10.0]), ("A 2", [130.0, 55.0])]),
