@@ -93,7 +93,7 @@ pub const CRATES: &[(&str, &str)] = &[
         "sha2",
         "images store designfile import compose render issue publish cli",
     ),
-    ("rayon", "issue publish cli"),
+    ("rayon", "studio issue publish cli"),
     // One job each.
     ("parley", "text"),
     ("parley_engine", "text"),
