@@ -28,7 +28,7 @@ impl Blobs {
         }
     }
 
-    fn path(&self, id: BlobId) -> PathBuf {
+    pub(super) fn path(&self, id: BlobId) -> PathBuf {
         let name = id.to_string();
         self.folder.join(name.get(..2).unwrap_or_default()).join(&name)
     }

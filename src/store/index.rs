@@ -23,7 +23,7 @@ pub(super) struct Facets {
 /// The facets of a credential. A record with an unknown state or date has none of these dimensions.
 pub(super) fn facets(record: &v1::Credential) -> Facets {
     let group = GroupId(record.group);
-    let mut dims = Vec::with_capacity(6);
+    let mut dims = Vec::with_capacity(8);
     if let Some(state) = state(record) {
         dims.push(Dim::State(state));
         dims.push(Dim::GroupState(group, state));
@@ -35,6 +35,10 @@ pub(super) fn facets(record: &v1::Credential) -> Facets {
     }
     let expiry = record.content.expiry_date.and_then(|days| Date::from_days(days.into()));
     dims.extend(expiry.map(Dim::Expiry));
+    dims.extend(Date::from_days(record.content.issue_date.into()).map(Dim::Issue));
+    if state(record) == Some(State::Published) && record.draft.as_ref().is_some_and(|draft| draft.held.is_some()) {
+        dims.push(Dim::HeldCorrection);
+    }
     let drafted = record.draft.as_ref().map(|draft| &draft.content);
     let digest = |content: &v1::Content| recipient_digest(group, content.email.as_deref(), &content.name);
     let published = digest(&record.content);

@@ -99,6 +99,11 @@ impl Store {
         self.blobs.get(id)
     }
 
+    /// Where a stored file is, for readers that take a path. Nobody may write there.
+    pub fn blob_path(&self, id: BlobId) -> PathBuf {
+        self.blobs.path(id)
+    }
+
     /// Brings the texts in memory up to date after a change.
     fn update_texts(&self, lines: &[(u64, String)]) {
         if let Some(texts) = &mut *self.texts.write().unwrap_or_else(PoisonError::into_inner) {

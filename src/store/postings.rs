@@ -25,8 +25,12 @@ pub(super) enum Dim {
     /// Waits for publication, in any group.
     Pending,
     GroupPending(GroupId),
+    /// Is published, and has a correction that is held.
+    HeldCorrection,
     /// Expires on this day.
     Expiry(Date),
+    /// Was issued on this day.
+    Issue(Date),
 }
 
 impl Dim {
@@ -50,8 +54,9 @@ impl Dim {
                 key.push(b'q');
                 key.extend(group.0.to_be_bytes());
             }
-            Dim::Expiry(date) => {
-                key.push(b'x');
+            Dim::HeldCorrection => key.push(b'h'),
+            Dim::Expiry(date) | Dim::Issue(date) => {
+                key.push(if matches!(self, Dim::Issue(_)) { b'i' } else { b'x' });
                 // The years 1 to 9999 make days on both sides of 0; the shift keeps their order in the key.
                 key.extend(((date.days_from_epoch() + (1 << 31)) as u32).to_be_bytes());
             }
@@ -69,6 +74,10 @@ impl Dim {
 
 /// All keys of expiry dates begin with this.
 pub(super) const EXPIRY_PREFIX: &[u8] = b"Px";
+/// All keys of issue dates begin with this.
+pub(super) const ISSUE_PREFIX: &[u8] = b"Pi";
+/// Comes after all of them.
+pub(super) const AFTER_ISSUES: &[u8] = b"Pj";
 
 fn state_byte(state: State) -> u8 {
     match state {

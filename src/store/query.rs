@@ -155,7 +155,23 @@ impl Store {
             ));
         }
         if let Some(day) = query.expires_before {
-            clauses.push(Clause::Seats(self.expiring_before(day)?));
+            let range = Bound::Included(postings::EXPIRY_PREFIX.to_vec());
+            clauses.push(Clause::Seats(
+                self.dated((range, Bound::Excluded(Dim::Expiry(day).prefix())))?,
+            ));
+        }
+        if query.issued_from.is_some() || query.issued_until.is_some() {
+            let from = query.issued_from.map(|day| Dim::Issue(day).prefix());
+            let from = Bound::Included(from.unwrap_or_else(|| postings::ISSUE_PREFIX.to_vec()));
+            // The last block of the day, or what follows the last of all days.
+            let until = query
+                .issued_until
+                .map(|day| Bound::Included(Dim::Issue(day).key(u32::MAX)));
+            let until = until.unwrap_or_else(|| Bound::Excluded(postings::AFTER_ISSUES.to_vec()));
+            clauses.push(Clause::Seats(self.dated((from, until))?));
+        }
+        if query.held_correction {
+            clauses.push(Clause::Dims(vec![Dim::HeldCorrection]));
         }
         match (query.pending, query.group) {
             (true, Some(group)) => clauses.push(Clause::Dims(vec![Dim::GroupPending(group)])),
@@ -174,13 +190,9 @@ impl Store {
         Ok(clauses)
     }
 
-    /// All seats whose expiry date is before a day.
-    fn expiring_before(&self, day: crate::model::Date) -> Result<BTreeMap<u32, Bits>> {
+    /// All seats of the days in a range of keys.
+    fn dated(&self, range: (Bound<Vec<u8>>, Bound<Vec<u8>>)) -> Result<BTreeMap<u32, Bits>> {
         let mut found: BTreeMap<u32, Bits> = BTreeMap::new();
-        let range = (
-            Bound::Included(postings::EXPIRY_PREFIX.to_vec()),
-            Bound::Excluded(Dim::Expiry(day).prefix()),
-        );
         self.state.walk(range, false, &mut |key, value| {
             let bits = Bits::decode(value).map_err(|damage| self.state.unreadable(&damage))?;
             let block = keys::trailing_u32(key).unwrap_or_default();

@@ -33,7 +33,7 @@ const CACHE: u64 = 128 << 20;
 const SEGMENT: usize = 2 << 20;
 /// The layout of the keys that are made from records, and of the folding of texts. A database with another one is made
 /// anew from the journal.
-pub(super) const INDEX_VERSION: u32 = 2;
+pub(super) const INDEX_VERSION: u32 = 3;
 /// Beside the database: that it must not be opened again.
 const CONDEMNED: &str = "condemned";
 /// Beside the database: the position it had when it was last closed in order.

@@ -182,8 +182,14 @@ pub struct Query {
     /// Words that must all occur, folded, in the name, the e-mail or the number; a word of at least six characters may
     /// also be the beginning of an id.
     pub text: Option<String>,
+    /// Only published ones that have a correction that is held.
+    pub held_correction: bool,
     /// Only those whose expiry date is before this day.
     pub expires_before: Option<Date>,
+    /// Only those that were issued on this day or later.
+    pub issued_from: Option<Date>,
+    /// Only those that were issued on this day or earlier.
+    pub issued_until: Option<Date>,
     /// The last generated first.
     pub newest_first: bool,
 }

@@ -198,6 +198,43 @@ fn queries_page_filter_count_and_search() {
     };
     assert_eq!(count(&before("2028-11-26")), 0);
     assert_eq!(count(&before("2028-11-27")), 100);
+    let issued = |from: Option<&str>, until: Option<&str>| Query {
+        issued_from: from.and_then(|day| day.parse().ok()),
+        issued_until: until.and_then(|day| day.parse().ok()),
+        ..Query::default()
+    };
+    let day = many[0].content.issue_date.to_string();
+    assert_eq!(count(&issued(Some(&day), Some(&day))), 100);
+    assert_eq!(count(&issued(Some(&day), None)), 100);
+    assert_eq!(count(&issued(None, Some("2001-01-01"))), 0);
+    assert_eq!(count(&issued(Some("2099-01-01"), None)), 0);
+    let both = Query {
+        state: Some(State::Published),
+        ..issued(Some(&day), None)
+    };
+    assert_eq!(count(&both), 3);
+    let held = Query {
+        held_correction: true,
+        ..Query::default()
+    };
+    assert_eq!(count(&held), 0);
+    let mut corrected = store.credential(&many[3].id).expect("reads").expect("there");
+    corrected.draft = Some(Draft {
+        content: corrected.content.clone(),
+        held: None,
+        reason: "typo".to_owned(),
+    });
+    let put = |credential: &Credential, step| {
+        let put = Event::CredentialPut(CredentialPut::step(credential.clone(), step));
+        store.apply(&Change::new(&stamp(4), vec![put])).expect("a step");
+    };
+    put(&corrected, Step::Correct);
+    assert_eq!((count(&held), count(&pending)), (0, 98));
+    if let Some(draft) = &mut corrected.draft {
+        draft.held = Some("not signed".to_owned());
+    }
+    put(&corrected, Step::Hold);
+    assert_eq!((count(&held), count(&pending)), (1, 97));
     for newest_first in [false, true] {
         let query = Query {
             newest_first,
