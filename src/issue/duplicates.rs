@@ -268,6 +268,15 @@ pub struct Duplicate {
     pub problem: Problem,
 }
 
+impl Duplicate {
+    /// What is done with the row by the policy of its group, and by a decision for the row.
+    pub fn treated(&self, policy: DuplicatePolicy, decision: Option<DuplicatePolicy>) -> Treatment {
+        self.others.first().map_or(Treatment::Make, |(alike, first)| {
+            treatment(policy, decision, *alike, first.state)
+        })
+    }
+}
+
 /// Which rows have recipients that are in the group already, and what [`generate`](super::generate()) will do with them:
 /// by the group's policy, or by a decision for the row.
 pub fn find_duplicates(

@@ -4,14 +4,14 @@
 //! learn what does not fit, and committed as one change. What was committed is never done again: a batch that was
 //! interrupted goes on with the rows that have no credential yet.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::diag::{Place, Problem, Problems, Result};
+use crate::diag::{Place, Problem, Problems, Result, Severity};
 use crate::images::Picture;
 use crate::import::{Checked, CheckedRow};
 use crate::model::{
@@ -43,6 +43,8 @@ pub struct GenerateOptions {
     pub distinction: String,
     /// What is done with single rows whose recipients have a credential already, in place of the group's policy.
     pub duplicates: BTreeMap<u32, DuplicatePolicy>,
+    /// The kinds of warnings that a person has accepted, by row. A credential is accepted when it has no others.
+    pub accepted: BTreeMap<u32, BTreeSet<String>>,
 }
 
 /// Where rows come from.
@@ -299,6 +301,7 @@ struct Run<'a> {
     /// Everybody in the group before, where likely duplicates are looked for.
     roster: Option<Roster>,
     decisions: &'a BTreeMap<u32, DuplicatePolicy>,
+    accepted: &'a BTreeMap<u32, BTreeSet<String>>,
     next_number: u64,
     out: Generated,
 }
@@ -320,6 +323,7 @@ impl<'a> Run<'a> {
             seen: HashSet::new(),
             roster,
             decisions: &options.duplicates,
+            accepted: &options.accepted,
             next_number: 1,
             out: Generated {
                 batch: batch.id,
@@ -346,6 +350,9 @@ impl<'a> Run<'a> {
         }
         let issuer = &self.issuer;
         puts.par_iter_mut().try_for_each(|put| check_fit(desk, put, issuer))?;
+        for put in &mut puts {
+            accept(put, self.batch.id, self.accepted);
+        }
         for put in &puts {
             let place = Place {
                 credential: Some(put.credential.number.clone()),
@@ -497,6 +504,24 @@ fn check_fit(desk: &Desk, put: &mut CredentialPut, issuer: &Issuer) -> Result<()
     };
     content.problems.extend(drawn.problems().cloned());
     Ok(())
+}
+
+/// Accepts a new credential whose warnings a person has seen and accepted, all of them.
+fn accept(put: &mut CredentialPut, batch: BatchId, accepted: &BTreeMap<u32, BTreeSet<String>>) {
+    let Some(codes) = put.credential.row.and_then(|row| accepted.get(&row)) else {
+        return;
+    };
+    // One that is replaced has the row of another batch.
+    if put.credential.batch != batch {
+        return;
+    }
+    let content = &mut put.credential.content;
+    let mut warnings = content
+        .problems
+        .iter()
+        .filter(|p| p.severity == Severity::Warning)
+        .peekable();
+    content.accepted = warnings.peek().is_some() && warnings.all(|warning| codes.contains(&*warning.code));
 }
 
 fn rows_done(desk: &Desk, batch: BatchId) -> Result<HashSet<u32>> {

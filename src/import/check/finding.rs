@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::diag::Problem;
 use crate::locale::DateOrder;
+use crate::model::DuplicatePolicy;
 
 /// A problem of a row or a column, and what can be done about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub struct Fix {
 pub enum Repair {
     /// New texts of cells of the row, by the places of their columns.
     Cells(Vec<(usize, String)>),
+    /// What is done with the row, whose recipient has a credential already.
+    Decide(DuplicatePolicy),
     /// The row makes no credential.
     LeaveOut,
     /// Dates whose column does not tell are read so.

@@ -6,6 +6,7 @@ use crate::diag::Severity;
 use crate::import::check::{self, CheckOptions, DateOrder, Finding, Fix, Repair};
 use crate::import::map::Mapping;
 use crate::import::sheet::Cell;
+use crate::model::DuplicatePolicy;
 
 use super::Table;
 
@@ -26,11 +27,18 @@ struct Step {
 /// What a step sets.
 #[derive(Clone, Debug)]
 enum Delta {
-    Rows {
-        cells: Vec<(u32, u32, Cell)>,
-        left_out: Vec<(u32, bool)>,
-    },
+    Rows(RowsDelta),
     Setup(Box<(Mapping, CheckOptions)>),
+}
+
+/// What a step sets of rows.
+#[derive(Clone, Debug, Default)]
+struct RowsDelta {
+    cells: Vec<(u32, u32, Cell)>,
+    left_out: Vec<(u32, bool)>,
+    /// The kinds of warnings that are accepted; none where it is empty.
+    accepted: Vec<(u32, BTreeSet<String>)>,
+    decisions: Vec<(u32, Option<DuplicatePolicy>)>,
 }
 
 impl Table {
@@ -58,6 +66,7 @@ impl Table {
             }
             Repair::LeaveOut => self.write(fix.label.clone(), &[], &[(row, true)]) > 0,
             Repair::DateOrder(order) => self.set_date_order(*order),
+            Repair::Decide(policy) => self.decide(fix.label.clone(), &[(row, *policy)]) > 0,
         }
     }
 
@@ -75,6 +84,7 @@ impl Table {
     pub fn apply_all(&mut self, kind: &str, column: Option<usize>) -> usize {
         let mut cells: Vec<(usize, usize, String)> = Vec::new();
         let mut left_out = Vec::new();
+        let mut decisions = Vec::new();
         let mut message = String::new();
         for row in self.index.rows_at_least(Severity::Note) {
             let findings = self
@@ -89,6 +99,7 @@ impl Table {
                         cells.extend(new.iter().map(|(column, text)| (row, *column, text.clone())));
                     }
                     Repair::LeaveOut => left_out.push((row, true)),
+                    Repair::Decide(policy) => decisions.push((row, *policy)),
                     Repair::DateOrder(_) => {}
                 }
             }
@@ -97,7 +108,70 @@ impl Table {
             .iter()
             .map(|(row, column, text)| (*row, *column, text.as_str()))
             .collect();
+        if !decisions.is_empty() {
+            return self.decide(format!("Decide about {} rows", decisions.len()), &decisions);
+        }
         self.write(format!("Mend all alike: {message}"), &cells, &left_out)
+    }
+
+    /// Decides what is done with rows whose recipients have a credential already; `Ask` leaves it to the group. How many
+    /// rows changed.
+    fn decide(&mut self, name: String, rows: &[(usize, DuplicatePolicy)]) -> usize {
+        let decided = rows.iter().filter_map(|(row, policy)| {
+            let at = u32::try_from(*row).ok().filter(|_| *row < self.rows.len())?;
+            let policy = Some(*policy).filter(|policy| *policy != DuplicatePolicy::Ask);
+            (self.decisions.get(&at).copied() != policy).then_some((at, policy))
+        });
+        let decisions: Vec<_> = decided.collect();
+        let count = decisions.len();
+        if count > 0 {
+            self.step(
+                name,
+                Delta::Rows(RowsDelta {
+                    decisions,
+                    ..RowsDelta::default()
+                }),
+            );
+        }
+        count
+    }
+
+    /// Accepts the warnings of a kind in rows, or takes that back. Changing a cell of such a row takes it back, too. How
+    /// many rows changed.
+    pub fn accept(&mut self, rows: &[usize], code: &str, yes: bool) -> usize {
+        let has = |at: &u32| self.accepted.get(at).is_some_and(|codes| codes.contains(code));
+        let places = rows.iter().filter(|row| **row < self.rows.len());
+        let accepted: Vec<_> = places
+            .filter_map(|row| u32::try_from(*row).ok())
+            .filter(|at| has(at) != yes)
+            .map(|at| {
+                let mut codes = self.accepted.get(&at).cloned().unwrap_or_default();
+                match yes {
+                    true => codes.insert(code.to_owned()),
+                    false => codes.remove(code),
+                };
+                (at, codes)
+            })
+            .collect();
+        let count = accepted.len();
+        if count > 0 {
+            let what = match count {
+                1 => "a row".to_owned(),
+                count => format!("{count} rows"),
+            };
+            let name = match yes {
+                true => format!("Accept the warning of {what}"),
+                false => format!("Withdraw the acceptance of {what}"),
+            };
+            self.step(
+                name,
+                Delta::Rows(RowsDelta {
+                    accepted,
+                    ..RowsDelta::default()
+                }),
+            );
+        }
+        count
     }
 
     /// The kinds of fixes that write cells and need no choice, in alphabetical order. Leaving rows out is none of them.
@@ -216,12 +290,18 @@ impl Table {
         if changed.is_empty() {
             return 0;
         }
+        // What was accepted was another text.
+        let written: BTreeSet<u32> = new_cells.iter().map(|(row, ..)| *row).collect();
+        let accepted = written.into_iter().filter(|row| self.accepted.contains_key(row));
+        let accepted = accepted.map(|row| (row, BTreeSet::new())).collect();
         self.step(
             name,
-            Delta::Rows {
+            Delta::Rows(RowsDelta {
                 cells: new_cells,
                 left_out: new_left_out.into_iter().collect(),
-            },
+                accepted,
+                decisions: Vec::new(),
+            }),
         );
         changed.len()
     }
@@ -252,33 +332,7 @@ impl Table {
     /// Sets what a delta says; gives what leads back.
     fn set(&mut self, delta: Delta) -> Delta {
         match delta {
-            Delta::Rows { cells, left_out } => {
-                let mut rows = BTreeSet::new();
-                let mut columns = BTreeSet::new();
-                let mut cells_back = Vec::with_capacity(cells.len());
-                // The last text of a cell counts, and so the first one is the last on the way back.
-                for (row, column, cell) in cells {
-                    rows.insert(row);
-                    columns.insert(column);
-                    cells_back.push((row, column, self.put(row, column, cell)));
-                }
-                cells_back.reverse();
-                let mut left_out_back = Vec::with_capacity(left_out.len());
-                for (row, yes) in left_out {
-                    rows.insert(row);
-                    let was = if yes {
-                        !self.left_out.insert(row)
-                    } else {
-                        self.left_out.remove(&row)
-                    };
-                    left_out_back.push((row, was));
-                }
-                self.check_again(&rows, &columns);
-                Delta::Rows {
-                    cells: cells_back,
-                    left_out: left_out_back,
-                }
-            }
+            Delta::Rows(delta) => Delta::Rows(self.set_rows(delta)),
             Delta::Setup(new) => {
                 let (mapping, options) = *new;
                 let mapping = std::mem::replace(&mut self.mapping, mapping);
@@ -286,6 +340,59 @@ impl Table {
                 self.check_all();
                 Delta::Setup(Box::new((mapping, options)))
             }
+        }
+    }
+
+    fn set_rows(&mut self, delta: RowsDelta) -> RowsDelta {
+        let RowsDelta {
+            cells,
+            left_out,
+            accepted,
+            decisions,
+        } = delta;
+        let mut rows = BTreeSet::new();
+        let mut columns = BTreeSet::new();
+        let mut cells_back = Vec::with_capacity(cells.len());
+        // The last text of a cell counts, and so the first one is the last on the way back.
+        for (row, column, cell) in cells {
+            rows.insert(row);
+            columns.insert(column);
+            cells_back.push((row, column, self.put(row, column, cell)));
+        }
+        cells_back.reverse();
+        let mut left_out_back = Vec::with_capacity(left_out.len());
+        for (row, yes) in left_out {
+            rows.insert(row);
+            let was = if yes {
+                !self.left_out.insert(row)
+            } else {
+                self.left_out.remove(&row)
+            };
+            left_out_back.push((row, was));
+        }
+        let mut accepted_back = Vec::with_capacity(accepted.len());
+        for (row, codes) in accepted {
+            rows.insert(row);
+            let was = match codes.is_empty() {
+                true => self.accepted.remove(&row),
+                false => self.accepted.insert(row, codes),
+            };
+            accepted_back.push((row, was.unwrap_or_default()));
+        }
+        let mut decisions_back = Vec::with_capacity(decisions.len());
+        for (row, policy) in decisions {
+            let was = match policy {
+                None => self.decisions.remove(&row),
+                Some(policy) => self.decisions.insert(row, policy),
+            };
+            decisions_back.push((row, was));
+        }
+        self.check_again(&rows, &columns);
+        RowsDelta {
+            cells: cells_back,
+            left_out: left_out_back,
+            accepted: accepted_back,
+            decisions: decisions_back,
         }
     }
 

@@ -20,6 +20,7 @@ use crate::diag::{Problem, Severity};
 use super::check::{self, CheckOptions, Checked, CheckedRow, Duplicates, Evidence, Finding, LikelyKey, Plan, SameKey};
 use super::map::Mapping;
 use super::sheet::{Cell, Row, Sheet};
+use crate::model::DuplicatePolicy;
 use edit::History;
 use index::Index;
 
@@ -36,6 +37,10 @@ pub struct Table {
     /// What was read where the cell is another one now.
     originals: BTreeMap<(u32, u32), Cell>,
     left_out: BTreeSet<u32>,
+    /// The kinds of warnings that a person has accepted, by row.
+    accepted: BTreeMap<u32, BTreeSet<String>>,
+    /// What a person decided about rows whose recipients have a credential already.
+    decisions: BTreeMap<u32, DuplicatePolicy>,
     plan: Plan,
     evidence: Vec<(usize, Evidence)>,
     questions: Vec<Finding>,
@@ -64,6 +69,17 @@ impl RowState {
     }
 }
 
+/// Warnings that a person has accepted are only worth a note.
+fn accept_in(findings: &mut [Finding], accepted: Option<&BTreeSet<String>>) {
+    let Some(accepted) = accepted else { return };
+    for finding in findings {
+        let problem = &mut finding.problem;
+        if problem.severity == Severity::Warning && accepted.contains(&*problem.code) {
+            problem.severity = Severity::Note;
+        }
+    }
+}
+
 impl Table {
     /// Checks every row of a sheet.
     pub fn new(sheet: Sheet, mapping: Mapping, options: CheckOptions) -> Table {
@@ -74,6 +90,8 @@ impl Table {
             options,
             originals: BTreeMap::new(),
             left_out: BTreeSet::new(),
+            accepted: BTreeMap::new(),
+            decisions: BTreeMap::new(),
             evidence: Vec::new(),
             questions: Vec::new(),
             rows: Vec::new(),
@@ -134,9 +152,42 @@ impl Table {
         u32::try_from(row).is_ok_and(|row| self.left_out.contains(&row))
     }
 
+    /// Whether a person has accepted the warnings of a kind in a row.
+    pub fn is_accepted(&self, row: usize, code: &str) -> bool {
+        let codes = u32::try_from(row).ok().and_then(|row| self.accepted.get(&row));
+        codes.is_some_and(|codes| codes.contains(code))
+    }
+
+    /// The kinds of warnings that were accepted, by the numbers of the rows in the spreadsheet.
+    pub fn accepted(&self) -> BTreeMap<u32, BTreeSet<String>> {
+        let numbered = |(row, codes): (&u32, &BTreeSet<String>)| Some((self.number(*row)?, codes.clone()));
+        self.accepted.iter().filter_map(numbered).collect()
+    }
+
+    /// What was decided about a row whose recipient has a credential already.
+    pub fn decision(&self, row: usize) -> Option<DuplicatePolicy> {
+        self.decisions.get(&u32::try_from(row).ok()?).copied()
+    }
+
+    /// The same for all rows that make a credential, by their numbers in the spreadsheet.
+    pub fn decisions(&self) -> BTreeMap<u32, DuplicatePolicy> {
+        let kept = self.decisions.iter().filter(|(row, _)| !self.left_out.contains(row));
+        kept.filter_map(|(row, policy)| Some((self.number(*row)?, *policy)))
+            .collect()
+    }
+
+    fn number(&self, row: u32) -> Option<u32> {
+        Some(self.sheet.rows.get(row as usize)?.number)
+    }
+
     /// What is wrong in a row, by itself and beside its neighbours; nothing for a row that is left out.
     pub fn findings(&self, row: usize) -> impl Iterator<Item = &Finding> {
         self.rows.get(row).into_iter().flat_map(RowState::all)
+    }
+
+    /// What others found in a row, by [`Table::set_remarks`].
+    pub fn remarks(&self, row: usize) -> &[Finding] {
+        self.rows.get(row).map_or(&[], |row| &row.remarks)
     }
 
     /// The worst problem of a row.
@@ -184,12 +235,16 @@ impl Table {
 
     /// Adds to a row what others found who know more, such as the design or the workspace; it takes the place of what
     /// they found before, and is dropped when the row changes. It makes no row wait.
-    pub fn set_remarks(&mut self, row: usize, remarks: Vec<Finding>) {
+    pub fn set_remarks(&mut self, row: usize, mut remarks: Vec<Finding>) {
         let Ok(at) = u32::try_from(row) else { return };
+        accept_in(&mut remarks, self.accepted.get(&at));
         if self.left_out.contains(&at) {
             return;
         }
         let Some(state) = self.rows.get_mut(row) else { return };
+        if state.remarks == remarks {
+            return;
+        }
         self.index.remove(at, state);
         state.remarks = remarks;
         self.index.add(at, state);
@@ -204,7 +259,12 @@ impl Table {
         }
         let mut checked = self.plan.check(source);
         if state.has_twin {
-            checked.findings.extend(state.findings.last().cloned());
+            let mut twin = state.findings.last().cloned();
+            // What was accepted is a warning still, with somebody who accepted it.
+            for twin in twin.iter_mut().filter(|twin| self.is_accepted(row, &twin.problem.code)) {
+                twin.problem.severity = Severity::Warning;
+            }
+            checked.findings.extend(twin);
         }
         Some(checked.into_row(&self.sheet, source))
     }
@@ -267,6 +327,7 @@ impl Table {
         }
         let checked = self.plan.check(row);
         state.findings = checked.findings;
+        accept_in(&mut state.findings, self.accepted.get(&at));
         state.key = LikelyKey::of(&checked.recipient);
         if let Some(key) = state.key {
             let (plan, rows) = (&self.plan, &self.sheet.rows);
@@ -288,6 +349,8 @@ impl Table {
         let number = |row: u32| self.sheet.rows.get(row as usize).map_or(0, |row| row.number);
         let twin = state.key.and_then(|key| self.duplicates.finding(key, at, number));
         state.has_twin = twin.is_some();
+        let mut twin: Vec<Finding> = twin.into_iter().collect();
+        accept_in(&mut twin, self.accepted.get(&at));
         state.findings.extend(twin);
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::diag::{Place, Problem, Problems};
 use crate::import::check::DateOrder;
 use crate::import::map::{Field, Mapping, NamePart};
+use crate::model::DuplicatePolicy;
 
 use super::Table;
 use super::edit::History;
@@ -23,6 +24,10 @@ pub enum Change {
     Cell { row: u32, column: String, text: String },
     /// A row that makes no credential.
     LeaveOut { row: u32 },
+    /// Warnings of a kind in a row, which a person has accepted.
+    Accept { row: u32, code: String },
+    /// What is done with a row whose recipient has a credential already: `skip`, `replace` or `allow`.
+    Decide { row: u32, policy: String },
 }
 
 impl Table {
@@ -42,24 +47,44 @@ impl Table {
             day_first: order == DateOrder::DayFirst,
         }));
         changes.extend(self.corrections());
+        changes.extend(self.verdicts());
         changes
     }
 
     /// The changes of cells and the rows that are left out: nothing when the sheet is as it was read.
     pub fn corrections(&self) -> Vec<Change> {
-        let number = |row: u32| Some(self.sheet.rows.get(row as usize)?.number);
         let cells = self.originals.keys().filter_map(|(row, column)| {
             Some(Change::Cell {
-                row: number(*row)?,
+                row: self.number(*row)?,
                 column: self.sheet.columns.get(*column as usize)?.letter.clone(),
                 text: self.cell(*row as usize, *column as usize).text().into_owned(),
             })
         });
-        let left_out = self
-            .left_out
-            .iter()
-            .filter_map(|row| Some(Change::LeaveOut { row: number(*row)? }));
+        let left_out = self.left_out.iter().filter_map(|row| {
+            Some(Change::LeaveOut {
+                row: self.number(*row)?,
+            })
+        });
         cells.chain(left_out).collect()
+    }
+
+    /// What was accepted and decided.
+    fn verdicts(&self) -> impl Iterator<Item = Change> + '_ {
+        let accepted = self.accepted.iter().flat_map(|(row, codes)| {
+            let number = self.number(*row);
+            codes.iter().filter_map(move |code| {
+                let code = code.clone();
+                Some(Change::Accept { row: number?, code })
+            })
+        });
+        let decided = self.decisions.iter().filter_map(|(row, policy)| {
+            let policy = word_of(*policy).to_owned();
+            Some(Change::Decide {
+                row: self.number(*row)?,
+                policy,
+            })
+        });
+        accepted.chain(decided)
     }
 
     /// Makes changes of an earlier table of the same sheet. They cannot be undone, nor can what was done before; what fits
@@ -110,6 +135,15 @@ impl Table {
                 let at = self.row_at(*row).ok_or_else(|| Place::row(*row))?;
                 self.left_out.insert(at);
             }
+            Change::Accept { row, code } => {
+                let at = self.row_at(*row).ok_or_else(|| Place::row(*row))?;
+                self.accepted.entry(at).or_default().insert(code.clone());
+            }
+            Change::Decide { row, policy } => {
+                let at = self.row_at(*row).ok_or_else(|| Place::row(*row))?;
+                self.decisions
+                    .insert(at, policy_of(policy).ok_or_else(|| Place::row(*row))?);
+            }
         }
         Ok(())
     }
@@ -141,6 +175,22 @@ const BUILT_IN: [Field; 8] = [
     Field::IssueDate,
     Field::ExpiryDate,
 ];
+
+fn word_of(policy: DuplicatePolicy) -> &'static str {
+    match policy {
+        DuplicatePolicy::Ask => "ask",
+        DuplicatePolicy::Skip => "skip",
+        DuplicatePolicy::Replace => "replace",
+        DuplicatePolicy::Allow => "allow",
+    }
+}
+
+fn policy_of(word: &str) -> Option<DuplicatePolicy> {
+    use DuplicatePolicy::{Allow, Ask, Replace, Skip};
+    [Ask, Skip, Replace, Allow]
+        .into_iter()
+        .find(|policy| word_of(*policy) == word)
+}
 
 /// A custom field by its full name, as its key alone may be that of a built-in one.
 fn name_of(field: &Field) -> String {

@@ -415,3 +415,80 @@ fn any_series_of_changes_agrees_with_a_whole_check() {
     while table.undo().is_some() {}
     assert_eq!(table.checked(), begin);
 }
+
+#[test]
+fn what_is_accepted_is_a_note_until_the_cell_is_another() {
+    let mut table = table(
+        &["Name", "E-Mail"],
+        &[&["JosÃ© GarcÃ\u{ad}a", "a@example.org"], &["Ben", "b@example.org"]],
+    );
+    let code = codes(&table, 0)
+        .first()
+        .map(|code| (*code).to_owned())
+        .expect("a warning");
+    assert_eq!(table.worst(0), Some(Severity::Warning));
+    assert_eq!(table.accept(&[0, 9], &code, true), 1);
+    assert_eq!(table.accept(&[0], &code, true), 0, "nothing changes");
+    assert_eq!((table.worst(0), table.counts().warned), (Some(Severity::Note), 0));
+    assert!(table.is_accepted(0, &code) && !table.is_accepted(1, &code));
+    assert_eq!(table.accepted().keys().copied().collect::<Vec<_>>(), [2]);
+    let warned = |table: &Table| table.checked_row(0).expect("the row").problems.worst();
+    assert_eq!(
+        warned(&table),
+        Some(Severity::Warning),
+        "who publishes sees what was accepted"
+    );
+    let changes = table.changes();
+    let mut again = Table::new(table.sheet.clone(), table.mapping.clone(), table.options.clone());
+    assert!(again.replay(&changes).is_empty());
+    assert_eq!(again.accepted(), table.accepted());
+
+    assert!(table.edit(0, 0, "BjÃ¶rk"));
+    assert_eq!(table.worst(0), Some(Severity::Warning), "it is another name");
+    table.undo();
+    assert_eq!(table.worst(0), Some(Severity::Note));
+    assert_eq!(table.undo().as_deref(), Some("Accept the warning of a row"));
+    assert_eq!(table.worst(0), Some(Severity::Warning));
+    assert!(table.accepted().is_empty());
+    agrees_with_a_new_one(&table);
+}
+
+#[test]
+fn decisions_about_rows_are_fixes_of_what_others_remark() {
+    let mut table = table(&["Name"], &[&["Anna Lee"], &["Ben Lee"], &["Cem"]]);
+    let fix = |kind: &'static str, policy| Fix {
+        kind: kind.into(),
+        label: kind.to_owned(),
+        repair: crate::import::Repair::Decide(policy),
+    };
+    let remark = Finding {
+        problem: Problem::warning("duplicate-in-workspace", "There already"),
+        column: None,
+        fixes: vec![
+            fix("duplicate-skip", DuplicatePolicy::Skip),
+            fix("duplicate-allow", DuplicatePolicy::Allow),
+        ],
+    };
+    for row in [0, 1] {
+        table.set_remarks(row, vec![remark.clone()]);
+    }
+    assert!(table.apply(0, &remark.fixes[0]));
+    assert_eq!(table.decision(0), Some(DuplicatePolicy::Skip));
+    assert_eq!(
+        table.remarks(0).len(),
+        1,
+        "it stays until whoever remarked says something else"
+    );
+    assert_eq!(table.apply_all("duplicate-allow", None), 2);
+    assert_eq!(
+        table.decisions(),
+        BTreeMap::from([(2, DuplicatePolicy::Allow), (3, DuplicatePolicy::Allow)])
+    );
+    let changes = table.changes();
+    assert_eq!(table.undo().as_deref(), Some("Decide about 2 rows"));
+    assert_eq!(table.decisions(), BTreeMap::from([(2, DuplicatePolicy::Skip)]));
+    assert!(table.replay(&changes).is_empty());
+    assert_eq!(table.decisions().len(), 2);
+    table.leave_out(&[0], true);
+    assert_eq!(table.decisions().len(), 1, "a row that is left out needs none");
+}
