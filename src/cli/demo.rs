@@ -58,6 +58,7 @@ impl Demo {
         let options = PublishOptions {
             accept_warnings: true,
             out: Some(copy.clone()),
+            ..PublishOptions::default()
         };
         let selection = Selection::Query(Query {
             group: Some(group.id),

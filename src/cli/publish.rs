@@ -80,6 +80,7 @@ impl Publish {
         let options = PublishOptions {
             accept_warnings: self.accept_warnings,
             out: self.out,
+            ..PublishOptions::default()
         };
         let done = context
             .out

@@ -4,6 +4,7 @@
 //! in another place may be a restored backup or a copy of the folder: it must not write into the copies of the original,
 //! and says that it does not.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,7 @@ use crate::issue::Desk;
 use crate::store::{Change, Event};
 
 use super::copy::{Copy, not_updated};
+use super::view::Parts;
 
 /// Under which name the list is remembered.
 const KEY: &str = "copies of what is published";
@@ -24,28 +26,37 @@ struct List {
     /// Where the workspace was, without links.
     workspace: String,
     folders: Vec<String>,
+    /// What the folders get that do not get everything.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    parts: BTreeMap<String, Parts>,
 }
 
 impl List {
     /// The list with one more folder; that of a workspace in another place begins anew. `None` when there is nothing new.
-    fn with(mut self, workspace: &str, folder: &str) -> Option<List> {
+    fn with(mut self, workspace: &str, folder: &str, parts: Parts) -> Option<List> {
+        let before = self.clone();
         if self.workspace != workspace {
             self = List {
                 workspace: workspace.to_owned(),
-                folders: Vec::new(),
+                ..List::default()
             };
         }
-        if self.folders.iter().any(|known| known == folder) {
-            return None;
+        if !self.folders.iter().any(|known| known == folder) {
+            self.folders.push(folder.to_owned());
         }
-        self.folders.push(folder.to_owned());
-        Some(self)
+        match parts == Parts::default() {
+            true => self.parts.remove(folder),
+            false => self.parts.insert(folder.to_owned(), parts),
+        };
+        (self != before).then_some(self)
     }
 
     /// The folders that this workspace may write into.
-    fn of(self, workspace: &str) -> Warned<Vec<PathBuf>> {
+    fn of(self, workspace: &str) -> Warned<Vec<(PathBuf, Parts)>> {
         if self.workspace == workspace || self.folders.is_empty() {
-            return Warned::clean(self.folders.into_iter().map(PathBuf::from).collect());
+            let parts = |folder: &String| self.parts.get(folder).copied().unwrap_or_default();
+            let folders = self.folders.iter().map(|folder| (PathBuf::from(folder), parts(folder)));
+            return Warned::clean(folders.collect());
         }
         let message = format!(
             "{} with copies belong to this workspace as it was at {}, and are not changed from here: {}",
@@ -70,9 +81,9 @@ impl List {
 ///
 /// # Errors
 /// The folder cannot be found or has a name that is not Unicode; the workspace cannot be written.
-pub(super) fn remember(desk: &Desk, root: &Path) -> Result<()> {
+pub(super) fn remember(desk: &Desk, root: &Path, parts: Parts) -> Result<()> {
     let (workspace, folder) = (place(desk.store.dir())?, place(root)?);
-    let Some(list) = list(desk)?.with(&workspace, &folder) else {
+    let Some(list) = list(desk)?.with(&workspace, &folder, parts) else {
         return Ok(());
     };
     let value = serde_json::to_string(&list)
@@ -93,9 +104,9 @@ pub(super) fn open_known(desk: &Desk) -> Result<Warned<Vec<Copy>>> {
         value: Vec::new(),
         problems: known.problems,
     };
-    for root in known.value {
+    for (root, parts) in known.value {
         match Copy::open_existing(&root, &desk.store.published_dir()) {
-            Ok(copy) => opened.value.push(copy),
+            Ok(copy) => opened.value.push(copy.with(parts)),
             Err(causes) => opened.problems.extend(warnings(&root, causes)),
         }
     }
@@ -134,17 +145,20 @@ mod tests {
 
     #[test]
     fn folders_are_known_where_the_workspace_is() {
-        let list = List::default().with("/w", "/a").expect("new");
-        assert_eq!(list.clone().with("/w", "/a"), None, "once");
-        let list = list.with("/w", "/b").expect("new");
+        let all = Parts::default();
+        let only = Parts { pictures: false, ..all };
+        let list = List::default().with("/w", "/a", all).expect("new");
+        assert_eq!(list.clone().with("/w", "/a", all), None, "once");
+        let list = list.with("/w", "/b", only).expect("new");
+        assert_eq!(list.clone().with("/w", "/b", only), None, "once");
         let known = list.clone().of("/w");
-        assert_eq!(known.value, [PathBuf::from("/a"), PathBuf::from("/b")]);
+        assert_eq!(known.value, [("/a".into(), all), ("/b".into(), only)]);
         assert!(known.problems.is_empty());
         let elsewhere = list.clone().of("/restored");
         assert!(elsewhere.value.is_empty());
         assert_eq!(elsewhere.problems.0[0].code, "copies-elsewhere");
         assert!(elsewhere.problems.0[0].message.contains("/a, /b"));
-        let begun = list.with("/restored", "/b").expect("new");
-        assert_eq!(begun.of("/restored").value, [PathBuf::from("/b")]);
+        let begun = list.with("/restored", "/b", all).expect("new");
+        assert_eq!(begun.of("/restored").value, [("/b".into(), all)]);
     }
 }

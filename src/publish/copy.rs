@@ -18,7 +18,7 @@ use super::files::{self, Durability, Outcome, make_folder, revision_folder, swee
 use super::index::{self, FileRecord};
 use super::names;
 use super::page::{self, Location, Pictures};
-use super::view::{FileKind, RecipientView};
+use super::view::{FileKind, Parts, RecipientView};
 
 const PAGE_ENDING: &str = ".html";
 
@@ -26,6 +26,7 @@ const PAGE_ENDING: &str = ".html";
 #[derive(Debug)]
 pub struct Copy {
     root: PathBuf,
+    parts: Parts,
     state: Mutex<State>,
 }
 
@@ -67,8 +68,14 @@ impl Copy {
         index::read(root)?;
         Ok(Copy {
             root: root.to_owned(),
+            parts: Parts::default(),
             state: Mutex::default(),
         })
+    }
+
+    /// With these files only; what is there already stays.
+    pub fn with(self, parts: Parts) -> Copy {
+        Copy { parts, ..self }
     }
 
     pub fn root(&self) -> &Path {
@@ -144,6 +151,15 @@ impl Copy {
         durability: &Durability,
     ) -> Result<Warned<()>> {
         let mut problems = Problems::default();
+        let view = &RecipientView {
+            files: view
+                .files
+                .iter()
+                .copied()
+                .filter(|kind| self.parts.take(*kind))
+                .collect(),
+            ..view.clone()
+        };
         // The page comes first: it marks the name as taken by this credential.
         let html = page::html(view, pictures, Location::Copy { stem })?;
         let ours = |found: &[u8]| page::owner(found) == Some(view.id);

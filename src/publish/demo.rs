@@ -77,6 +77,7 @@ pub fn fill(desk: &Desk, folder: &Path, progress: &Progress) -> Result<()> {
     let options = PublishOptions {
         accept_warnings: true,
         out: None,
+        ..PublishOptions::default()
     };
     publish(desk, &Selection::Ids(ids), &options, progress)?;
     Ok(())

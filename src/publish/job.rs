@@ -25,6 +25,7 @@ use super::pending::Pending;
 use super::press::{PagePictures, Press};
 use super::resume;
 use super::seen::{revision_view, view_of};
+use super::view::Parts;
 
 /// Credentials that are flushed and acknowledged together.
 const CHUNK: usize = 128;
@@ -43,6 +44,8 @@ pub struct PublishOptions {
     pub accept_warnings: bool,
     /// A folder that gets a copy of the files, whether published now or before.
     pub out: Option<PathBuf>,
+    /// Which files the copy gets.
+    pub parts: Parts,
 }
 
 /// What a run of [`publish`] did.
@@ -110,8 +113,8 @@ impl<'a> Job<'a> {
             None => None,
             Some(root) => {
                 refuse_inside(desk.store.dir(), root)?;
-                let copy = Copy::open(root, &published)?;
-                copies::remember(desk, root)?;
+                let copy = Copy::open(root, &published)?.with(options.parts);
+                copies::remember(desk, root, options.parts)?;
                 Some(copy)
             }
         };

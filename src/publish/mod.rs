@@ -49,4 +49,4 @@ pub use mend::mend;
 pub use resume::unfinished;
 pub use seen::view_of;
 pub use step::{Stepped, step};
-pub use view::{About, FileKind, RecipientView, Standing};
+pub use view::{About, FileKind, Parts, RecipientView, Standing};

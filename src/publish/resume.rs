@@ -9,6 +9,7 @@ use super::files::{self, Durability};
 use super::job::{Job, PublishOptions, Published, logo};
 use super::press::Press;
 use super::seen::view_of;
+use super::view::Parts;
 use super::{copies, copy, pending};
 
 /// Finishes what an interrupted run has left: pages and copies that are behind the store.
@@ -35,6 +36,11 @@ pub(super) fn resume(desk: &Desk) -> Result<Problems> {
 static AS_IT_IS: PublishOptions = PublishOptions {
     accept_warnings: false,
     out: None,
+    parts: Parts {
+        pdf: true,
+        pictures: true,
+        badges: true,
+    },
 };
 
 impl<'a> Job<'a> {

@@ -4,6 +4,8 @@
 //! cannot say different things. It holds what is said, not how it looks, and nothing that a recipient should not see:
 //! no e-mail address of theirs, no problem, no reason of a revocation.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Content, Credential, CredentialId, Date, Group, Issuer, State};
 
 use super::language::long_date;
@@ -145,6 +147,37 @@ impl FileKind {
     /// The name of the file.
     pub fn file_name(self, stem: &str) -> String {
         format!("{stem}{}", self.suffix())
+    }
+}
+
+/// Which files a copy gets besides the pages, which say whose files they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parts {
+    pub pdf: bool,
+    /// Pictures of certificates.
+    pub pictures: bool,
+    pub badges: bool,
+}
+
+impl Default for Parts {
+    /// All of them.
+    fn default() -> Parts {
+        Parts {
+            pdf: true,
+            pictures: true,
+            badges: true,
+        }
+    }
+}
+
+impl Parts {
+    /// Whether a file belongs to them.
+    pub fn take(self, kind: FileKind) -> bool {
+        match kind {
+            FileKind::CertificatePdf => self.pdf,
+            FileKind::CertificatePng(_) => self.pictures,
+            FileKind::BadgePng(_) => self.badges,
+        }
     }
 }
 
