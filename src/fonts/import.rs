@@ -36,6 +36,43 @@ impl FontBook {
     }
 }
 
+/// What a font file has in it, without a book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FontFaces {
+    /// The names of its families, in alphabetical order.
+    pub families: Vec<String>,
+    /// What its maker permits, the strictest of its faces.
+    pub embedding: Embedding,
+}
+
+impl FontFaces {
+    /// Reads a font file; `name` is for messages.
+    ///
+    /// # Errors
+    ///
+    /// When it is not a usable TrueType or OpenType font.
+    pub fn read(bytes: &[u8], name: &str) -> Result<FontFaces> {
+        let faces = index::read_faces(bytes, |_| false).map_err(|why| {
+            let place = Place {
+                file: Some(name.to_owned()),
+                ..Place::default()
+            };
+            let problem = Problem::error("font-unreadable", format!("Cannot use the font: {why}"));
+            problem.hint("Use a .ttf, .otf or .ttc file").at(place)
+        })?;
+        let mut families: Vec<String> = faces.iter().map(|face| face.family.clone()).collect();
+        families.sort();
+        families.dedup();
+        let strictest = faces.iter().map(|face| embedding(face.fs_type));
+        Ok(FontFaces {
+            families,
+            embedding: strictest
+                .max_by_key(|embedding| *embedding as u8)
+                .unwrap_or(Embedding::Allowed),
+        })
+    }
+}
+
 fn import(name: &str, bytes: &Arc<[u8]>, problems: &mut Problems) -> std::result::Result<FontFile, Problem> {
     let place = || Place {
         file: Some(name.to_owned()),

@@ -20,6 +20,7 @@ pub use book::{Embedding, FontBook};
 pub(crate) use book::{FaceId, FaceMetrics, FamilyId};
 pub use coverage::Coverage;
 pub(crate) use fallback::Region;
+pub use import::FontFaces;
 pub(crate) use matching::Pick;
 pub use source::{FolderFonts, FontFile, FontSource};
 

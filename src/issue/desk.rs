@@ -88,6 +88,14 @@ impl Desk {
         &self.book
     }
 
+    /// Makes a design that is not in the workspace ready to be filled.
+    ///
+    /// # Errors
+    /// A picture or a font of it cannot be used.
+    pub fn prepare(&self, file: designfile::DesignFile) -> Result<Warned<Prepared>> {
+        prepare(file, &self.book, &self.engine, &self.launcher)
+    }
+
     /// A group as it was at a revision.
     pub fn group(&self, id: GroupId, revision: u32) -> Result<Arc<Group>> {
         if let Some(group) = lock(&self.groups).get(&(id, revision)) {
