@@ -25,6 +25,7 @@ pub mod state;
 mod surroundings;
 pub mod theme;
 pub mod widgets;
+mod words;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -130,9 +131,14 @@ impl App {
         }
     }
 
-    /// Takes what was dropped on the window: a spreadsheet begins new credentials, anything else is a design.
+    /// Takes what was dropped on the window: a spreadsheet begins new credentials, fonts go into the workspace, anything
+    /// else is a design.
     fn take_files(&mut self, paths: Vec<PathBuf>) {
-        let (sheets, designs): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_sheet(path));
+        let (sheets, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| ends_in(path, &SHEETS));
+        let (fonts, designs): (Vec<_>, Vec<_>) = others.into_iter().partition(|path| ends_in(path, &FONTS));
+        if !fonts.is_empty() {
+            handlers::command(&mut self.work(), command::settings::Command::ImportFonts(fonts).into());
+        }
         if let Some(path) = sheets.into_iter().next() {
             handlers::command(&mut self.work(), command::create::Command::Dropped(path).into());
         }
@@ -202,12 +208,22 @@ impl View<'_> {
     pub fn send(&mut self, command: impl Into<Command>) {
         self.out.send(command);
     }
+
+    /// Keeps the widths of a table's columns, where they were changed; the row that was clicked.
+    fn touched(&mut self, table: &'static str, touched: widgets::Touched) -> Option<usize> {
+        if let Some(widths) = touched.widths {
+            self.out.send(command::settings::Command::SetColumns(table, widths));
+        }
+        touched.clicked.map(|(row, _)| row)
+    }
 }
 
-/// Whether a file is a table by its name; what it is indeed is found out when it is read.
-fn is_sheet(path: &Path) -> bool {
-    const ENDINGS: [&str; 8] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"];
+const SHEETS: [&str; 8] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"];
+const FONTS: [&str; 3] = ["ttf", "otf", "ttc"];
+
+/// What a file is by its name; what it is indeed is found out when it is read.
+fn ends_in(path: &Path, endings: &[&str]) -> bool {
     path.extension()
         .and_then(|ending| ending.to_str())
-        .is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+        .is_some_and(|ending| endings.iter().any(|known| known.eq_ignore_ascii_case(ending)))
 }

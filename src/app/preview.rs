@@ -5,6 +5,8 @@
 //! too much of it; then what was seen longest ago goes. A slot shows its old picture until the new one is there, so that
 //! a preview follows typing without flickering.
 
+mod font;
+
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -18,6 +20,8 @@ use crate::issue::Desk;
 use crate::model::{BlobId, Content, Credential, CredentialId, DesignId, DesignPin};
 use crate::render::raster::{Painter, Raster, RasterOptions};
 use crate::scene::Scene;
+
+pub use font::ASPECT as FONT_ASPECT;
 
 /// What a picture shows.
 #[derive(Clone, Debug)]
@@ -41,6 +45,8 @@ pub enum Subject {
     Reviewed { id: CredentialId, face: Face, version: u64 },
     /// A picture of the workspace, such as the issuer's logo.
     Picture(BlobId),
+    /// A name in a family, of the program or of a font file of the workspace.
+    Font { family: String, blob: Option<BlobId> },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -56,6 +62,8 @@ enum Key {
     Credential(CredentialId, Face, u64),
     Reviewed(CredentialId, Face, u64),
     Picture(BlobId),
+    /// By a hash of its name.
+    Font(u64),
 }
 
 impl Subject {
@@ -71,6 +79,7 @@ impl Subject {
             } => Key::Credential(credential.id, *face, *version),
             Subject::Reviewed { id, face, version } => Key::Reviewed(*id, *face, *version),
             Subject::Picture(blob) => Key::Picture(*blob),
+            Subject::Font { family, blob } => Key::Font(font::key(family, *blob)),
         }
     }
 }
@@ -244,7 +253,7 @@ impl Previews {
     pub fn forget_design(&mut self, id: DesignId) {
         self.entries.retain(|(key, _), _| match key {
             Key::Design(pin) | Key::DesignFor(pin, _) => pin.design != id,
-            Key::Credential(..) | Key::Reviewed(..) | Key::Picture(_) => true,
+            Key::Credential(..) | Key::Reviewed(..) | Key::Picture(_) | Key::Font(_) => true,
         });
     }
 
@@ -404,6 +413,7 @@ fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width: u32) -> Re
             let picture = Picture::decode(&desk.store.blob(*blob)?)?;
             Ok(of_picture(&picture, width))
         }
+        Subject::Font { family, blob } => paint(painter, &font::scene(desk, family, *blob)?, width),
     }
 }
 

@@ -111,7 +111,30 @@ pub struct Settings {
     pub shortcuts: BTreeMap<String, String>,
     /// Widths of table columns in points, by the table's name.
     pub columns: BTreeMap<String, Vec<f32>>,
+    /// How what is under review is shown.
+    pub sheet: Sheet,
 }
+
+/// The contact sheet of what is under review, or the list in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Sheet {
+    pub as_list: bool,
+    /// How wide thumbnails are, in points.
+    pub thumb: f32,
+}
+
+impl Default for Sheet {
+    fn default() -> Sheet {
+        Sheet {
+            as_list: false,
+            thumb: 200.0,
+        }
+    }
+}
+
+/// Points that a thumbnail is wide.
+pub const THUMB: std::ops::RangeInclusive<f32> = 120.0..=420.0;
 
 impl Default for Settings {
     fn default() -> Settings {
@@ -125,6 +148,7 @@ impl Default for Settings {
             dates: Dates::default(),
             shortcuts: BTreeMap::new(),
             columns: BTreeMap::new(),
+            sheet: Sheet::default(),
         }
     }
 }
@@ -145,6 +169,11 @@ impl Settings {
                 .hint("Nothing is lost but choices such as the window's size; they are kept anew from now on")
         })?;
         settings.scale = sane_scale(settings.scale);
+        let thumb = settings.sheet.thumb;
+        settings.sheet.thumb = match thumb.is_finite() {
+            true => thumb.clamp(*THUMB.start(), *THUMB.end()),
+            false => Sheet::default().thumb,
+        };
         Ok(settings)
     }
 
@@ -161,6 +190,11 @@ impl Settings {
         file.sync_all().map_err(io)?;
         fs::rename(&beside, path).map_err(io)?;
         Ok(())
+    }
+
+    /// The widths that a person gave the columns of a table; empty for their own.
+    pub fn widths(&self, table: &str) -> &[f32] {
+        self.columns.get(table).map_or(&[], Vec::as_slice)
     }
 
     /// Puts a workspace at the front of the list.

@@ -48,7 +48,9 @@ pub const WINDOW: &[(&str, &str)] = &[
     // `preview`: pictures are drawn where they are shown. `settings`: the appearance that was chosen.
     ("theme", "settings"),
     ("preview", ""),
-    ("widgets", "theme preview"),
+    ("words", ""),
+    // `settings`: how dates are written.
+    ("widgets", "settings theme preview words"),
     ("route", ""),
     // `surroundings` names the dialogs, whose trait stands with the jobs that ask.
     ("fonts", ""),
@@ -58,9 +60,9 @@ pub const WINDOW: &[(&str, &str)] = &[
     ("state", "route jobs settings command"),
     (
         "handlers",
-        "command fonts jobs preview route settings state surroundings theme",
+        "command fonts jobs preview route settings state surroundings theme words",
     ),
-    ("screens", "command preview route settings state theme widgets"),
+    ("screens", "command preview route settings state theme widgets words"),
     ("frame", "command jobs preview route screens state theme widgets"),
     ("run", "settings surroundings theme"),
 ];

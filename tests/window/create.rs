@@ -294,3 +294,49 @@ fn what_was_made_before_is_not_made_twice() {
         window.until_gone("2 credentials wait for review");
     }
 }
+
+#[test]
+fn who_has_a_credential_already_is_decided_about_row_by_row() {
+    let world = World::new("duplicates");
+    let mut window = world.sample();
+    window.until("24 pending review");
+    let text = "Name,E-mail,grade\n\
+        กิตติศักดิ์ น้ำทิพย์,participant44@example.org,Pass\n\
+        Anna Lee,anna@example.org,Merit\n\
+        JosÃ© GarcÃ\u{ad}a,anna2@example.org,Merit\n";
+    let path = sheet(&world, text);
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click("Foundations of Data Protection");
+    window.until("Who receives a credential?");
+    window.type_into("Spreadsheet", &path.display().to_string());
+    window.click("Open");
+    window.until("What do the columns hold?");
+    window.click("Check 3 rows");
+    window.until("There already, row 2");
+    window.settle();
+    window.shot("create-duplicates");
+    window.click("There already, row 2");
+    window.until("Skip this row");
+    window.shot("create-duplicates-menu");
+    window.click("Skip this row");
+    window.click("Name, row 2: กิตติศักดิ์ น้ำทิพย์");
+    window.until("Skipped, because the recipient has credential FDP-2026-00044 already");
+    window.click_starting("Undo: ");
+    window.until_gone("Skipped, because the recipient has credential FDP-2026-00044 already");
+    window.click("Correct FDP-2026-00044 instead");
+    window.until("Changes credential FDP-2026-00044, which is under review");
+
+    // A warning is accepted in the table, and the credential is accepted with it.
+    window.click("Name, row 4: JosÃ© GarcÃ\u{ad}a");
+    window.until("Row 4");
+    window.click("Accept");
+    window.until("Accepted");
+    window.settle();
+    window.shot("create-accepted");
+    window.click_starting("Go on");
+    window.until("1 row corrects what is there");
+    window.until("Generate 2 credentials");
+    window.click("Generate 2 credentials");
+    window.until("3 credentials wait for review");
+}

@@ -28,6 +28,15 @@ fn the_home_page_shows_what_there_is_and_finds_what_is_published() {
     window.wait("what was searched", |window| published(window) == 1);
     window.click("Empty: Search published credentials");
     window.wait("all of it", |window| published(window) > 3);
+    window.click("Days of issue of the search");
+    window.until("Issued from: calendar");
+    window.type_into("Issued from", "24 November 2026");
+    window.wait("those of one day and later", |window| {
+        let found = published(window);
+        found > 0 && found < 12
+    });
+    window.click("Any date");
+    window.wait("all of it", |window| published(window) > 12);
     window.click("Revoked");
     window.until("Nothing that is published has these words.");
 }

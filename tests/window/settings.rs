@@ -203,9 +203,23 @@ fn a_missing_font_is_named_and_added() {
     let inter = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/inter/Inter-Regular.ttf");
     window.type_into("Font file", inter);
     window.click("Add");
-    window.until("The font is not one that the design misses");
+    window.until("The font is Inter, not Nowhere Serif");
     window.0.key_press(Key::Escape);
     window.until_gone("Font file");
+
+    // Any font can be taken in, and taken out again.
+    window.click("Import a font…");
+    window.until("Font file");
+    window.type_into("Font file", inter);
+    window.click("Import");
+    window.until("Imported Inter");
+    window.until("Remove Inter");
+    window.settle();
+    window.shot("settings-own-font");
+    window.click("Remove Inter");
+    window.until_gone("Remove Inter");
+    window.drop_file(std::path::Path::new(inter));
+    window.until("Remove Inter");
 }
 
 #[test]

@@ -67,6 +67,17 @@ pub enum Command {
         question: usize,
         fix: usize,
     },
+    /// What is done with a row whose recipient has a credential already, by the kind of the fix.
+    Decide {
+        row: usize,
+        kind: &'static str,
+    },
+    /// Accepts the warnings of a kind in a row, or in all rows; or takes that back.
+    Accept {
+        row: Option<usize>,
+        code: String,
+        yes: bool,
+    },
     LeaveOut {
         row: usize,
         yes: bool,
@@ -83,6 +94,8 @@ pub enum Command {
     /// With `true` also when the same was made before.
     Generate(bool),
     StopGenerating,
+    /// The widths of the columns of the rows, in points.
+    SizeColumns(Vec<f32>),
     FormCell {
         row: usize,
         column: usize,

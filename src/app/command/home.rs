@@ -1,6 +1,6 @@
 //! Commands of the issuer's home.
 
-use crate::model::{GroupId, State as Life};
+use crate::model::{BatchId, GroupId, State as Life};
 
 use super::Listed;
 
@@ -13,6 +13,12 @@ pub enum Command {
     Search(String),
     SearchState(Option<Life>),
     SearchGroup(Option<GroupId>),
+    /// The first and the last day of issue, as they are typed.
+    SearchDates(String, String),
+    /// Shows the fields for them, or hides them.
+    ShowDates(bool),
+    /// Makes the rest of a batch that was interrupted.
+    Resume(BatchId),
     /// The next page of what was found.
     MoreFound,
     /// Reads all counts anew.

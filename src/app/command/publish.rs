@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::super::route::Scope;
+use super::super::state::publish::Parts;
 use super::Listed;
 
 /// What is done there.
@@ -17,7 +18,13 @@ pub enum Command {
     Folder(String),
     /// Asks for the folder of the copy.
     ChooseFolder,
+    /// Which files the copy gets.
+    Parts(Parts),
     Start,
+    /// Goes on with a publication that was interrupted.
+    Resume,
+    /// Leaves the rest of it under review.
+    Forget,
     /// Tries those again that failed.
     Retry,
     /// Forgets what came of the last publication.

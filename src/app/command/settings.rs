@@ -1,5 +1,7 @@
 //! Commands of the settings.
 
+use std::path::PathBuf;
+
 use egui::{Key, KeyboardShortcut};
 
 use super::super::route::{Route, SettingsPage};
@@ -15,11 +17,16 @@ pub enum Command {
     EditIssuer(Option<IssuerEdit>),
     SaveIssuer,
     SetDates(Dates),
+    /// The widths of the columns of a table, by its name.
+    SetColumns(&'static str, Vec<f32>),
     /// Reads which fonts there are, and which are missing.
     ReadFonts,
     /// Opens the dialog that adds a missing font, or types the path in it; `None` closes it.
     EditFont(Option<AddFont>),
     AddFont,
+    /// Takes font files, such as those that were dropped on the window, into the workspace.
+    ImportFonts(Vec<PathBuf>),
+    RemoveFont(String),
     /// Asks with the system's dialog.
     Browse(Choice),
     EditBackup(String),

@@ -50,16 +50,10 @@ fn breadcrumb_ui(ui: &mut Ui, view: &mut View<'_>) {
         let here = *route == now;
         let color = if here { theme.text } else { theme.muted };
         let label = NameLabel::new(&title).kind(Type::Strong).color(color).width(280.0);
-        let response = ui.add(label);
-        if !here && route.exists() {
-            let response = response
-                .interact(Sense::click())
-                .on_hover_cursor(egui::CursorIcon::PointingHand);
-            response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &title));
-            focus_ring(ui, &response, size::CORNER);
-            if response.clicked() {
-                view.out.go(route.clone());
-            }
+        if here || !route.exists() {
+            ui.add(label);
+        } else if ui.add(label.link()).clicked() {
+            view.out.go(route.clone());
         }
     }
 }

@@ -2,10 +2,15 @@
 
 use std::sync::Arc;
 
+use super::super::command::Command as AnyCommand;
 use super::super::command::home::Command;
+use super::super::jobs::create::recipe;
 use super::super::jobs::home::{self, Answer};
-use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
+use super::super::route::{Route, Scope};
 use super::Work;
+use crate::issue::Generated;
+use crate::model::BatchId;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {
@@ -22,6 +27,13 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             work.state.home.search.group = group;
             search(work);
         }
+        Command::SearchDates(from, until) => {
+            work.state.home.search.from = from;
+            work.state.home.search.until = until;
+            search(work);
+        }
+        Command::ShowDates(shown) => work.state.home.search.dates_shown = shown,
+        Command::Resume(batch) => resume(work, batch),
         Command::MoreFound => more(work),
         Command::Refresh => work.refresh(),
     }
@@ -30,6 +42,14 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
 pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
     let found = &mut work.state.home.found;
     match answer {
+        Answer::Resumed(made) => resumed(work, &made),
+        Answer::NotResumed(problems) => {
+            work.state.home.resuming = None;
+            if !is_cancelled(&problems) {
+                work.state.toasts.wrong(super::said(&problems));
+            }
+            work.refresh();
+        }
         Answer::Found(answer) => {
             if answer.more {
                 found.rows.extend(answer.rows);
@@ -46,6 +66,38 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             found.failed = Some(problems);
         }
     }
+}
+
+/// Makes the rest of a batch; the processor has one generation to do at a time.
+fn resume(work: &mut Work<'_>, batch: BatchId) {
+    let Some(desk) = work.desk.clone() else { return };
+    if work.jobs.is_busy(Slot::Generate) {
+        work.state
+            .toasts
+            .wrong("Credentials are being generated; go on with this batch afterwards");
+        return;
+    }
+    work.state.home.resuming = Some(batch);
+    let job = Job::shown("Generating credentials")
+        .slot(Slot::Generate)
+        .on_failure(|problems| AnyAnswer::Home(Answer::NotResumed(problems)));
+    work.jobs.start(job, move |progress| {
+        let made = recipe::resume(&desk, batch, progress)?;
+        Ok(AnyAnswer::Home(Answer::Resumed(Box::new(made))))
+    });
+}
+
+fn resumed(work: &mut Work<'_>, made: &Generated) {
+    work.state.home.resuming = None;
+    let rest = u64::from(made.created + made.replaced);
+    let text = format!(
+        "Made the rest of the batch: {}",
+        super::counted(rest, "credential", "credentials")
+    );
+    let review = AnyCommand::Go(Route::Review(Scope::Batch(made.batch)));
+    work.state.toasts.with_action(text, "Review", review);
+    super::create::finished_elsewhere(work, made.batch);
+    work.refresh();
 }
 
 /// Searches anew; what was found before stays until the answer comes.

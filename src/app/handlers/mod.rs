@@ -142,8 +142,7 @@ fn said(problems: &Problems) -> String {
     let Some(problem) = problems.iter().next() else {
         return String::new();
     };
-    // A hint with a command in it is for the command line.
-    match problem.hints.iter().find(|hint| !hint.contains('`')) {
+    match super::words::hints(problem).next() {
         Some(hint) => format!("{}. {hint}.", problem.message),
         None => problem.message.clone(),
     }

@@ -22,7 +22,13 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Copy(copy) => work.state.publish.copy = copy,
         Command::Folder(folder) => work.state.publish.folder = folder,
         Command::ChooseFolder => choose_folder(work),
+        Command::Parts(parts) => work.state.publish.parts = parts,
         Command::Start => start(work),
+        Command::Resume => resume(work),
+        Command::Forget => {
+            work.state.publish.interrupted = None;
+            forget(work);
+        }
         Command::Retry => retry(work),
         Command::Again => again(work),
         Command::Open(path) => open(work, path),
@@ -47,12 +53,14 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             state.outcome = Some(*outcome);
             state.order = None;
             work.state.review.selected.clear();
+            forget(work);
             told_elsewhere(work);
             work.refresh();
         }
         Answer::Ended(problems) => ended(work, problems),
         Answer::Folder(Some(path)) => state.folder = path.to_string_lossy().into_owned(),
-        Answer::Folder(None) | Answer::Exported(None) | Answer::Opened => {}
+        Answer::Found(found) => state.interrupted = found.map(|found| *found),
+        Answer::Folder(None) | Answer::Exported(None) | Answer::Opened | Answer::Forgotten => {}
         Answer::Exported(Some(path)) => {
             let text = format!("The list is in {}", path.display());
             work.state.toasts.with_action(text, "Open", Command::Open(path));
@@ -85,6 +93,8 @@ pub(super) fn begin(work: &mut Work<'_>, scope: Scope, chosen: Option<Vec<Creden
             chosen,
             folder: old.folder.clone(),
             copy: old.copy,
+            parts: old.parts,
+            interrupted: old.interrupted.clone(),
             ..Publish::default()
         };
         plan(work, scope);
@@ -144,12 +154,53 @@ fn start(work: &mut Work<'_>) {
     let ids = state.ids();
     let folder = state.folder.trim();
     let copy = (state.copy && !folder.is_empty()).then(|| PathBuf::from(folder));
+    let Some(workspace) = work.state.workspace.snapshot().map(|snapshot| snapshot.dir.clone()) else {
+        return;
+    };
     let order = Order {
+        workspace,
         ids,
         accept_warnings: state.accept_warnings,
         copy,
+        parts: state.parts,
     };
     run(work, order);
+}
+
+/// Goes on with a publication that was interrupted; its page shows how far it is.
+fn resume(work: &mut Work<'_>) {
+    if work.state.publish.running.is_some() {
+        return;
+    }
+    let Some(interrupted) = work.state.publish.interrupted.take() else {
+        return;
+    };
+    work.state.publish.scope = Some(Scope::All);
+    run(work, interrupted.order);
+    work.go(Route::Publish(Scope::All));
+}
+
+/// Where an order is kept until it is done: beside the choices.
+fn file(work: &Work<'_>) -> Option<PathBuf> {
+    Some(work.surroundings.settings.as_ref()?.with_file_name("publishing.json"))
+}
+
+fn forget(work: &mut Work<'_>) {
+    let Some(file) = file(work) else { return };
+    work.jobs.start(Job::quiet(), move |_| {
+        // One that stays is offered once more, and then has nothing left to do.
+        drop(std::fs::remove_file(&file));
+        Ok(AnyAnswer::Publish(Answer::Forgotten))
+    });
+}
+
+/// A workspace was opened: looks for a publication that was interrupted in it.
+pub(super) fn workspace_opened(work: &mut Work<'_>) {
+    let (Some(desk), Some(file)) = (work.desk.clone(), file(work)) else {
+        return;
+    };
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Publish(Answer::Failed(problems)));
+    work.jobs.start(job, move |_| publish::find(&desk, &file));
 }
 
 fn run(work: &mut Work<'_>, order: Order) {
@@ -162,9 +213,13 @@ fn run(work: &mut Work<'_>, order: Order) {
     let job = Job::shown("Publishing")
         .slot(Slot::Publish)
         .on_failure(|problems| AnyAnswer::Publish(Answer::Ended(problems)));
-    let id = work
-        .jobs
-        .start(job, move |progress| publish::publish(&desk, &order, progress));
+    let file = file(work);
+    let id = work.jobs.start(job, move |progress| {
+        if let Some(file) = &file {
+            publish::keep(&order, file)?;
+        }
+        publish::publish(&desk, &order, progress)
+    });
     work.state.publish.running = Some(id);
 }
 
@@ -190,10 +245,15 @@ fn retry(work: &mut Work<'_>) {
         true => outcome.ids.clone(),
         false => outcome.failed.iter().map(|refused| refused.id).collect(),
     };
+    let Some(workspace) = work.state.workspace.snapshot().map(|snapshot| snapshot.dir.clone()) else {
+        return;
+    };
     let order = Order {
+        workspace,
         ids,
         accept_warnings: state.accept_warnings,
         copy: outcome.copy.clone(),
+        parts: state.parts,
     };
     run(work, order);
 }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::model::{CredentialId, FieldName};
+use crate::model::{BatchId, CredentialId, FieldName};
 use crate::store::Query;
 
 use super::super::command::review::{Act, Command, Pick};
+use super::super::jobs::create::recipe;
 use super::super::jobs::review::{self, Acted, Answer, Task};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{Route, Scope};
@@ -34,8 +35,14 @@ fn carry_out(work: &mut Work<'_>, command: Command) {
         Command::Filter(filter) => refilter(work, |review| review.filter = filter),
         Command::FilterKind(kind) => refilter(work, |review| review.kind = kind),
         Command::Search(words) => refilter(work, |review| review.words = words),
-        Command::ShowList(list) => work.state.review.as_list = list,
-        Command::Resize(width) => work.state.review.thumb = width,
+        Command::ShowList(list) => {
+            work.state.choices.sheet.as_list = list;
+            work.save_choices();
+        }
+        Command::Resize(width) => {
+            work.state.choices.sheet.thumb = width;
+            work.save_choices();
+        }
         Command::Pick(id, Pick::Toggle) => toggle(work, id),
         Command::Pick(id, Pick::Range) => pick_range(work, id),
         Command::PickAll => pick(work, |_| true),
@@ -85,7 +92,8 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::NotLive(problems) => review.one.refused = Some(problems),
         Answer::Acted(acted) => take_acted(work, *acted),
         Answer::Failed(problems) => work.state.toasts.wrong(super::said(&problems)),
-        Answer::Shown => {}
+        Answer::Shown | Answer::Sheet(_, None) => {}
+        Answer::Sheet(batch, Some(sheet)) => review.sheet = Some((batch, sheet)),
     }
 }
 
@@ -231,7 +239,24 @@ fn opened_one(work: &mut Work<'_>, opened: Box<Opened>) {
         one.live = None;
         one.refused = None;
     }
+    let (batch, row) = (opened.credential.batch, opened.credential.row);
     one.opened = Some(opened);
+    if row.is_some() && work.state.review.sheet.as_ref().is_none_or(|(of, _)| *of != batch) {
+        read_sheet(work, batch);
+    }
+}
+
+/// Reads the sheet of a batch, whose row stands beside the credential.
+fn read_sheet(work: &mut Work<'_>, batch: BatchId) {
+    let Some(desk) = work.desk.clone() else { return };
+    // Where it cannot be read the row is not shown; its number is.
+    let job = Job::quiet()
+        .slot(Slot::ReviewSheet)
+        .on_failure(|_| AnyAnswer::Review(Answer::Shown));
+    work.jobs.start(job, move |progress| {
+        let sheet = recipe::sheet_of(&desk, batch, progress)?.map(Arc::new);
+        Ok(AnyAnswer::Review(Answer::Sheet(batch, sheet)))
+    });
 }
 
 fn edit(work: &mut Work<'_>, name: &FieldName, text: String) {

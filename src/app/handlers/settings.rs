@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use egui::KeyboardShortcut;
 
+use crate::diag::Problems;
+
 use super::super::command::keys;
 use super::super::command::settings::{Choice, Command};
 use super::super::command::workspace::Command as OfWorkspace;
@@ -27,12 +29,18 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             work.state.choices.dates = dates;
             work.save_choices();
         }
+        Command::SetColumns(table, widths) => {
+            work.state.choices.columns.insert(table.to_owned(), widths);
+            work.save_choices();
+        }
         Command::ReadFonts => read_fonts(work),
         Command::EditFont(edit) => {
             work.state.settings.add_font = edit;
             work.state.settings.font_failed = None;
         }
         Command::AddFont => add_font(work),
+        Command::ImportFonts(paths) => import_fonts(work, None, paths),
+        Command::RemoveFont(file) => remove_font(work, file),
         Command::Browse(choice) => browse(work, choice),
         Command::EditBackup(path) => edit_backup(work, path, false),
         Command::Backup => backup(work),
@@ -62,15 +70,24 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::NotChosen(problems) | Answer::FolderNotShown(problems) => work.state.toasts.wrong(said(&problems)),
         Answer::Fonts(list) => state.fonts = Fonts::Read(list),
         Answer::NoFonts(problems) => state.fonts = Fonts::Failed(problems),
-        Answer::FontAdded(count, notes) => {
+        Answer::FontRemoved(file) => {
+            work.state
+                .toasts
+                .done(format!("{file} is taken out; designs that have it keep it"));
+            forget_fonts(work);
+        }
+        Answer::FontsAdded(families, count, notes) => {
             state.add_font = None;
-            let what = if count == 1 {
-                "1 design has".to_owned()
-            } else {
-                format!("{count} designs have")
+            let what = match count {
+                0 => String::new(),
+                1 => "; 1 design that missed it has it now".to_owned(),
+                count => format!("; {count} designs that missed it have it now"),
             };
             match notes.is_empty() {
-                true => work.state.toasts.done(format!("{what} the font now")),
+                true => work
+                    .state
+                    .toasts
+                    .done(format!("Imported {}{what}", families.join(", "))),
                 false => work.state.toasts.wrong(said(&notes)),
             }
             forget_fonts(work);
@@ -102,7 +119,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
 }
 
 /// A person who stopped the work knows that it was stopped.
-fn not_stopped(problems: crate::diag::Problems) -> Option<crate::diag::Problems> {
+fn not_stopped(problems: Problems) -> Option<Problems> {
     (!super::super::jobs::is_cancelled(&problems)).then_some(problems)
 }
 
@@ -139,12 +156,27 @@ fn read_fonts(work: &mut Work<'_>) {
 }
 
 fn add_font(work: &mut Work<'_>) {
-    let (Some(desk), Some(AddFont { family, path })) = (work.desk.clone(), work.state.settings.add_font.clone()) else {
-        return;
+    if let Some(AddFont { family, path }) = work.state.settings.add_font.clone() {
+        import_fonts(work, family, vec![PathBuf::from(path.trim())]);
+    }
+}
+
+fn import_fonts(work: &mut Work<'_>, family: Option<String>, paths: Vec<PathBuf>) {
+    let Some(desk) = work.desk.clone() else { return };
+    // Without its dialog a failure has no place of its own.
+    let refused: fn(Problems) -> AnyAnswer = match work.state.settings.add_font {
+        Some(_) => |problems| AnyAnswer::Settings(Answer::FontRefused(problems)),
+        None => |problems| AnyAnswer::Settings(Answer::NotChosen(problems)),
     };
-    let job = Job::quiet().on_failure(|problems| AnyAnswer::Settings(Answer::FontRefused(problems)));
+    let job = Job::quiet().on_failure(refused);
     work.jobs
-        .start(job, move |_| jobs::add_font(&desk, &family, path.trim().as_ref()));
+        .start(job, move |_| jobs::add_fonts(&desk, family.as_deref(), &paths));
+}
+
+fn remove_font(work: &mut Work<'_>, file: String) {
+    let Some(desk) = work.desk.clone() else { return };
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Settings(Answer::NotChosen(problems)));
+    work.jobs.start(job, move |_| jobs::remove_font(&desk, &file));
 }
 
 fn file(what: &str, endings: &[&str]) -> AskKind {

@@ -201,6 +201,7 @@ fn close(work: &mut Work<'_>) {
         Slot::Review,
         Slot::ReviewOne,
         Slot::ReviewEdit,
+        Slot::ReviewSheet,
         Slot::Plan,
         Slot::Publish,
         Slot::Credential,
@@ -243,6 +244,7 @@ fn take(work: &mut Work<'_>, opened: Opened) {
     work.save_choices();
     super::home::search(work);
     super::create::workspace_opened(work);
+    super::publish::workspace_opened(work);
 }
 
 fn failed(work: &mut Work<'_>, problems: Problems) {

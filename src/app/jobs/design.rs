@@ -100,6 +100,8 @@ pub(in super::super) fn import(desk: &Desk, paths: &[PathBuf], progress: &Progre
     if imported.designs.is_empty() {
         return Err(imported.failed);
     }
+    // What the workspace has of the fonts that they name is given to them.
+    imported.notes.extend(issue::supply_fonts(desk)?.problems);
     Ok(super::Answer::Design(Answer::Imported(imported)))
 }
 

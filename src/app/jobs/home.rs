@@ -1,7 +1,7 @@
 //! Searching in what is published.
 
 use crate::diag::{Problems, Result};
-use crate::issue::Desk;
+use crate::issue::{Desk, Generated};
 use crate::store::{Cursor, Query};
 
 use super::super::state::home::FoundRow;
@@ -14,6 +14,9 @@ const PAGE: usize = 50;
 pub enum Answer {
     Found(Found),
     NotFound(Problems),
+    /// The rest of a batch was made.
+    Resumed(Box<Generated>),
+    NotResumed(Problems),
 }
 
 /// A page of what was searched.

@@ -65,6 +65,8 @@ pub enum Slot {
     /// Reading the credential of the review page, and what its edits would make of it.
     ReviewOne,
     ReviewEdit,
+    /// Reading the sheet that a credential was made of.
+    ReviewSheet,
     /// Looking at what would be published.
     Plan,
     Publish,

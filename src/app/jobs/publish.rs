@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Problems, Result};
+use crate::diag::{Problem, Problems, Result};
 use crate::issue::{Desk, credential_url};
 use crate::model::{Credential, CredentialId};
 use crate::progress::Progress;
 use crate::publish::{self, PublishOptions, Selection, files};
 use crate::store::{Cursor, Query};
 
-use super::super::state::publish::{Order, Outcome, Plan, Refused, Sample};
+use super::super::state::publish::{Interrupted, Order, Outcome, Plan, Refused, Sample};
 use super::super::surroundings::Opener;
 use super::review::ItemMaker;
 
@@ -29,6 +29,10 @@ pub enum Answer {
     Folder(Option<PathBuf>),
     Exported(Option<PathBuf>),
     Opened,
+    /// A publication that was interrupted, if there is one.
+    Found(Option<Box<Interrupted>>),
+    /// What was kept of one is gone.
+    Forgotten,
     Failed(Problems),
 }
 
@@ -61,7 +65,11 @@ pub(in super::super) fn plan(
                 state: Some(crate::model::State::Held),
                 ..of_scope.clone()
             };
-            for query in [pending, held] {
+            let corrections = Query {
+                held_correction: true,
+                ..of_scope.clone()
+            };
+            for query in [pending, held, corrections] {
                 let mut after: Option<Cursor> = None;
                 loop {
                     progress.check()?;
@@ -125,6 +133,7 @@ pub(in super::super) fn publish(desk: &Desk, order: &Order, progress: &Progress)
     let options = PublishOptions {
         accept_warnings: order.accept_warnings,
         out: order.copy.clone(),
+        parts: order.parts,
     };
     let selection = Selection::Ids(order.ids.clone());
     let done = publish::publish(desk, &selection, &options, progress)?;
@@ -136,6 +145,33 @@ pub(in super::super) fn publish(desk: &Desk, order: &Order, progress: &Progress)
         }
     }
     Ok(super::Answer::Publish(Answer::Done(Box::new(outcome))))
+}
+
+/// Keeps an order until it is done, so that it is gone on with after a crash.
+pub(in super::super) fn keep(order: &Order, file: &Path) -> Result<()> {
+    let text = serde_json::to_string(order)
+        .map_err(|error| Problem::unexpected("order", format!("What is published cannot be noted: {error}")))?;
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| Problem::io("make the folder", folder, &error))?;
+    }
+    files::write_quickly(file, text.as_bytes())
+}
+
+/// The publication of a workspace that was interrupted, with how many of it are published.
+pub(in super::super) fn find(desk: &Desk, file: &Path) -> Result<super::Answer> {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    // One of another version cannot be gone on with; what waits is under review all the same.
+    let order = serde_json::from_str::<Order>(&text).ok();
+    let order = order.filter(|order| order.workspace == desk.store.dir());
+    let found = match order {
+        None => None,
+        Some(order) => {
+            let published = outcome(desk, &order)?.published;
+            let rest = (published as usize) < order.ids.len() || !publish::unfinished(&desk.store)?.is_empty();
+            rest.then(|| Box::new(Interrupted { order, published }))
+        }
+    };
+    Ok(super::Answer::Publish(Answer::Found(found)))
 }
 
 /// How much of an order that ended early was done.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::diag::{Problem, Problems, Result};
+use crate::import::Sheet;
 use crate::issue::{self, Desk, Edit};
 use crate::locale;
 use crate::model::{
@@ -36,6 +37,8 @@ pub enum Answer {
     Failed(Problems),
     /// Another program shows it.
     Shown,
+    /// The sheet that a batch was made of, where the workspace has it.
+    Sheet(BatchId, Option<Arc<Sheet>>),
 }
 
 /// What a step did.
@@ -64,7 +67,11 @@ pub(in super::super) fn list(desk: &Desk, of_scope: &Query, progress: &Progress)
         state: Some(Life::Held),
         ..of_scope.clone()
     };
-    for query in [pending, held] {
+    let corrections = Query {
+        held_correction: true,
+        ..of_scope.clone()
+    };
+    for query in [pending, held, corrections] {
         let mut after: Option<Cursor> = None;
         loop {
             progress.check()?;

@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Place, Problem, Problems, Result};
-use crate::fonts::FontBook;
+use crate::fonts::{Embedding, FontBook, FontFaces};
 use crate::issue::{self, Desk, IssuerEdit};
 use crate::progress::Progress;
 use crate::publish;
 use crate::store::Store;
 
 use super::super::command::settings::Choice;
-use super::super::state::settings::{Family, FontList, Imported, Missing};
+use super::super::state::settings::{Family, FontList, Imported, Missing, Own};
 use super::super::surroundings::Surroundings;
 
 /// What comes back.
@@ -24,8 +24,9 @@ pub enum Answer {
     NotChosen(Problems),
     Fonts(FontList),
     NoFonts(Problems),
-    /// How many designs have the font now, and what was noticed.
-    FontAdded(usize, Problems),
+    /// The families, how many designs got some of them, and what was noticed.
+    FontsAdded(Vec<String>, usize, Problems),
+    FontRemoved(String),
     FontRefused(Problems),
     BackedUp(PathBuf),
     NotBackedUp(Problems),
@@ -62,7 +63,14 @@ pub(in super::super) fn fonts(desk: &Desk, progress: &Progress) -> Result<super:
             missing.entry(family).or_default().push(stored.design.name.clone());
         }
     }
+    let own = issue::workspace_fonts(desk)?.into_iter().map(|font| Own {
+        forbidden: font.embedding == Embedding::Forbidden,
+        file: font.file,
+        blob: font.blob,
+        families: font.families,
+    });
     ok(Answer::Fonts(FontList {
+        own: own.collect(),
         bundled: bundled(desk.book()),
         imported: imported
             .into_iter()
@@ -91,32 +99,39 @@ fn bundled(book: &FontBook) -> Vec<Family> {
     families
 }
 
-/// Puts a font into every design that misses its family.
-pub(in super::super) fn add_font(desk: &Desk, family: &str, path: &Path) -> Result<super::Answer> {
-    let bytes = std::fs::read(path).map_err(|error| Problem::io("read the font", path, &error))?;
-    let bytes: Arc<[u8]> = bytes.into();
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let placed = |problems: Problems| -> Problems {
-        let place = |mut problem: Problem| {
-            problem.place = Place::file(path);
-            problem
+/// Takes font files into the workspace, and gives them to the designs that miss their families.
+pub(in super::super) fn add_fonts(desk: &Desk, family: Option<&str>, paths: &[PathBuf]) -> Result<super::Answer> {
+    let mut notes = Problems::default();
+    let mut families = Vec::new();
+    for path in paths {
+        let placed = |problems: Problems| -> Problems {
+            let place = |mut problem: Problem| {
+                problem.place = Place::file(path);
+                problem
+            };
+            problems.into_iter().map(place).collect()
         };
-        problems.into_iter().map(place).collect()
-    };
-    let (mut count, mut notes) = (0, Problems::default());
-    for stored in issue::list_designs(&desk.store)? {
-        if !issue::missing_families(desk, &stored)?
-            .iter()
-            .any(|name| name == family)
-        {
-            continue;
+        let bytes = std::fs::read(path).map_err(|error| Problem::io("read the font", path, &error))?;
+        let bytes: Arc<[u8]> = bytes.into();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let faces = FontFaces::read(&bytes, &name).map_err(placed)?;
+        let has = |family: &str| faces.families.iter().any(|own| own.eq_ignore_ascii_case(family));
+        if let Some(family) = family.filter(|family| !has(family)) {
+            let message = format!("The font is {}, not {family}", faces.families.join(", "));
+            let problem = Problem::error("other-font", message).hint("Choose a file of the family that is missing");
+            return Err(problem.at(Place::file(path)).into());
         }
-        let added = issue::add_font(desk, stored.id, &name, &bytes).map_err(placed)?;
-        count += 1;
-        // The same is said of the same file for every design.
-        notes = placed(added.problems);
+        let added = issue::import_font(desk, &name, &bytes).map_err(placed)?;
+        notes.extend(placed(added.problems));
+        families.extend(added.value.families);
     }
-    ok(Answer::FontAdded(count, notes))
+    let supplied = issue::supply_fonts(desk)?;
+    ok(Answer::FontsAdded(families, supplied.value.len(), notes))
+}
+
+pub(in super::super) fn remove_font(desk: &Desk, file: &str) -> Result<super::Answer> {
+    issue::remove_font(desk, file)?;
+    ok(Answer::FontRemoved(file.to_owned()))
 }
 
 /// Writes a backup; a file that is there is replaced only when the person was asked by the dialog.

@@ -16,6 +16,7 @@ use super::super::fonts::UiFonts;
 use super::super::state::start::Draft;
 use super::super::state::workspace::{BatchCard, BatchStanding, Counts, GroupCard, Snapshot, Thumbnail};
 use super::super::surroundings::Surroundings;
+use super::create::recipe;
 
 /// How many batches the home page shows.
 const RECENT_BATCHES: usize = 5;
@@ -153,7 +154,11 @@ pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
             pending: true,
             ..Query::default()
         })?,
-        held: count(&of_state(Life::Held))?,
+        held: count(&of_state(Life::Held))?
+            + count(&Query {
+                held_correction: true,
+                ..Query::default()
+            })?,
         published: count(&of_state(Life::Published))?,
         suspended: count(&of_state(Life::Suspended))?,
         revoked: count(&of_state(Life::Revoked))?,
@@ -182,11 +187,16 @@ pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
     // The newest first; what was made last is what is worked on.
     groups.reverse();
     let all = store.batches()?;
-    let interrupted = all.iter().filter(|batch| batch.state == BatchState::Open).count() as u64;
+    let open = |batch: &&crate::model::Batch| batch.state == BatchState::Open;
+    let interrupted = all.iter().rev().filter(open).map(|batch| batch.id).collect();
+    // What was interrupted is shown however old it is.
+    let recent = all.len().saturating_sub(RECENT_BATCHES);
     let batches = all
         .into_iter()
+        .enumerate()
         .rev()
-        .take(RECENT_BATCHES)
+        .filter(|(at, batch)| *at >= recent || batch.state == BatchState::Open)
+        .map(|(_, batch)| batch)
         .map(|batch| batch_card(desk, batch, &groups))
         .collect::<Result<_>>()?;
     let gallery = super::design::gallery(store)?;
@@ -245,6 +255,7 @@ fn batch_card(desk: &Desk, batch: crate::model::Batch, groups: &[GroupCard]) -> 
     };
     let group = groups.iter().find(|card| card.group.id == batch.group);
     Ok(BatchCard {
+        resumable: standing == BatchStanding::Interrupted && recipe::is_known(desk, &batch)?,
         id: batch.id,
         group: batch.group,
         title: group.map(|card| card.group.title.clone()).unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! What is typed and found on the home page.
 
 use crate::diag::Problems;
-use crate::model::{CredentialId, Date, GroupId, State as Life};
+use crate::model::{BatchId, CredentialId, Date, GroupId, State as Life};
 use crate::store::{Cursor, Query};
 
 use super::workspace::{GroupCard, with_words};
@@ -12,6 +12,8 @@ pub struct Home {
     pub filter: String,
     pub search: Search,
     pub found: Found,
+    /// The batch whose rest is being made.
+    pub resuming: Option<BatchId>,
 }
 
 /// What is searched in what is published.
@@ -21,6 +23,11 @@ pub struct Search {
     /// All states after publication when `None`.
     pub state: Option<Life>,
     pub group: Option<GroupId>,
+    /// The first and the last day of issue, as they are typed.
+    pub from: String,
+    pub until: String,
+    /// Whether the fields for them are shown.
+    pub dates_shown: bool,
 }
 
 /// What was found.
@@ -55,9 +62,19 @@ impl Search {
             text: (!words.is_empty()).then(|| words.to_owned()),
             state: Some(self.state.unwrap_or(Life::Published)),
             group: self.group,
+            issued_from: one_date(&self.from),
+            issued_until: one_date(&self.until),
             newest_first: true,
             ..Query::default()
         }
+    }
+}
+
+/// The only day that a text can mean.
+fn one_date(text: &str) -> Option<Date> {
+    match crate::locale::parse_date_text(text, None).as_slice() {
+        [date] => Some(*date),
+        _ => None,
     }
 }
 

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Problems;
 use crate::model::CredentialId;
+pub use crate::publish::Parts;
 
 use super::super::jobs::JobId;
 use super::super::route::Scope;
@@ -24,19 +27,53 @@ pub struct Publish {
     /// Whether a folder gets a copy of the files.
     pub copy: bool,
     pub folder: String,
+    /// Which files the copy gets.
+    pub parts: Parts,
+    /// A publication that was interrupted when the program was last left.
+    pub interrupted: Option<Interrupted>,
     pub running: Option<JobId>,
     /// What is being published.
     pub order: Option<Order>,
     pub outcome: Option<Outcome>,
 }
 
-/// What is published, and how.
-#[derive(Clone, Debug)]
+/// What is published, and how. It is kept beside the choices until it is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
+    /// The folder of the workspace.
+    pub workspace: PathBuf,
+    #[serde(with = "ids")]
     pub ids: Vec<CredentialId>,
     pub accept_warnings: bool,
     /// A folder that gets a copy of the files.
     pub copy: Option<PathBuf>,
+    /// Which files it gets.
+    pub parts: Parts,
+}
+
+/// Ids as the texts that people see.
+mod ids {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::model::CredentialId;
+
+    pub(super) fn serialize<S: Serializer>(ids: &[CredentialId], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(ids.iter().map(CredentialId::to_string))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<CredentialId>, D::Error> {
+        let texts = Vec::<String>::deserialize(from)?;
+        let ids = texts.iter().map(|text| text.parse().map_err(serde::de::Error::custom));
+        ids.collect()
+    }
+}
+
+/// A publication that was interrupted.
+#[derive(Clone, Debug)]
+pub struct Interrupted {
+    pub order: Order,
+    /// How many of it are published.
+    pub published: u64,
 }
 
 /// What a publication would do.

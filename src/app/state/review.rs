@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diag::{Problems, Severity};
+use crate::import::Sheet;
 use crate::locale;
 use crate::model::{BatchId, Content, Credential, CredentialId, Date, FieldName, GroupId};
 
@@ -102,9 +103,6 @@ impl Filter {
     }
 }
 
-/// Points that a thumbnail is wide.
-pub const THUMB: std::ops::RangeInclusive<f32> = 120.0..=420.0;
-
 #[derive(Clone, Debug)]
 pub struct Review {
     /// What was asked for last.
@@ -125,8 +123,6 @@ pub struct Review {
     /// Only those with this kind of problem.
     pub kind: Option<String>,
     pub words: String,
-    pub as_list: bool,
-    pub thumb: f32,
     pub selected: HashSet<CredentialId>,
     pub chosen: Chosen,
     /// Where a range of a selection begins.
@@ -137,6 +133,8 @@ pub struct Review {
     /// Raised with every change of a content, so that its picture is drawn anew.
     pub versions: HashMap<CredentialId, u64>,
     pub one: One,
+    /// The sheet of the batch whose credential was looked at last.
+    pub sheet: Option<(BatchId, Arc<Sheet>)>,
 }
 
 impl Default for Review {
@@ -153,8 +151,6 @@ impl Default for Review {
             filter: Filter::All,
             kind: None,
             words: String::new(),
-            as_list: false,
-            thumb: 200.0,
             selected: HashSet::new(),
             chosen: Chosen::default(),
             anchor: None,
@@ -162,6 +158,7 @@ impl Default for Review {
             asked: None,
             versions: HashMap::new(),
             one: One::default(),
+            sheet: None,
         }
     }
 }
@@ -227,6 +224,24 @@ impl Review {
 
     pub fn item(&self, id: CredentialId) -> Option<&Item> {
         self.items.iter().find(|item| item.id == id)
+    }
+
+    /// The cells of the row that a credential was made of, with their headings.
+    pub fn row_of(&self, credential: &Credential) -> Vec<(String, String)> {
+        let Some((_, sheet)) = self.sheet.as_ref().filter(|(batch, _)| *batch == credential.batch) else {
+            return Vec::new();
+        };
+        let at = credential
+            .row
+            .and_then(|number| sheet.rows.binary_search_by_key(&number, |row| row.number).ok());
+        let Some(row) = at.and_then(|at| sheet.rows.get(at)) else {
+            return Vec::new();
+        };
+        let cell = |(at, column): (usize, &crate::import::Column)| {
+            let text = row.cell(at).text();
+            (!text.trim().is_empty()).then(|| (column.name().to_owned(), text.into_owned()))
+        };
+        sheet.columns.iter().enumerate().filter_map(cell).collect()
     }
 
     /// The item at a place among those that are shown.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::diag::Problems;
 pub use crate::issue::IssuerEdit;
-use crate::model::Issuer;
+use crate::model::{BlobId, Issuer};
 
 /// The title of the job that backs up, by which its page finds it.
 pub const BACKING_UP: &str = "Backing up";
@@ -34,10 +34,11 @@ pub struct Settings {
     pub licence: Option<usize>,
 }
 
-/// A file for a missing font, while it is chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A font file while it is chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AddFont {
-    pub family: String,
+    /// The family that is missing; none when any font will do.
+    pub family: Option<String>,
     pub path: String,
 }
 
@@ -84,6 +85,8 @@ pub enum Fonts {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FontList {
     pub bundled: Vec<Family>,
+    /// Those of the workspace.
+    pub own: Vec<Own>,
     pub imported: Vec<Imported>,
     pub missing: Vec<Missing>,
 }
@@ -94,6 +97,16 @@ pub struct Family {
     pub styles: usize,
     /// Whether it has an italic.
     pub italic: bool,
+}
+
+/// A font file of the workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Own {
+    pub file: String,
+    pub blob: BlobId,
+    pub families: Vec<String>,
+    /// Whether its licence forbids that documents embed it.
+    pub forbidden: bool,
 }
 
 /// A font file that designs bring along.

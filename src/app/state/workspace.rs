@@ -34,8 +34,8 @@ pub struct Snapshot {
     pub groups: Vec<GroupCard>,
     /// The last ones, the newest first.
     pub batches: Vec<BatchCard>,
-    /// Batches that were not generated to the end.
-    pub interrupted: u64,
+    /// Batches that were not generated to the end, the newest first.
+    pub interrupted: Vec<BatchId>,
     /// What a person should look at.
     pub attention: Problems,
     /// All designs, in the order in which they came.
@@ -100,6 +100,8 @@ pub struct BatchCard {
     /// Rows without a credential.
     pub waiting: u64,
     pub standing: BatchStanding,
+    /// Whether it can be gone on with from here.
+    pub resumable: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -183,6 +183,22 @@ impl<'a> Button<'a> {
     }
 }
 
+/// One of several icons of which one is chosen.
+pub fn icon_toggle(ui: &mut Ui, icon: Icon, name: &str, chosen: bool) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(size::CONTROL_DENSE), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, name));
+    let theme = theme::of(ui);
+    let (ground, color) = match (chosen, response.hovered()) {
+        (true, _) => (theme.accent_soft, theme.accent),
+        (false, true) => (theme.sunken, theme.text),
+        (false, false) => (Color32::TRANSPARENT, theme.muted),
+    };
+    ui.painter().rect_filled(rect, CornerRadius::same(size::CORNER), ground);
+    icon.paint(ui.painter(), rect.center(), size::ICON, color);
+    focus_ring(ui, &response, size::CORNER);
+    finish(response, None, Some(name))
+}
+
 /// A button that is only an icon; its name is for hover and for assistive technology.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, refused: Option<&str>) -> Response {
     let enabled = refused.is_none() && ui.is_enabled();

@@ -1,16 +1,23 @@
-//! A field for a date: typed in any usual form, with the understood day beside it.
+//! A field for a date: typed in any usual form with the understood day beside it, or picked from a calendar.
 
 use egui::{Key, Response, Ui, Vec2};
 
 use crate::locale::parse_date_text;
 use crate::model::Date;
 
+use super::super::settings::Dates;
 use super::super::theme::{self, Type, size, space};
-use super::{field, icon_button, icons};
+use super::{calendar, field, icon_button, icons};
 
 /// Shows a date; `typed` is what stands in the field. Returns the new text and the date that it means, when there is
 /// exactly one.
-pub fn date_field(ui: &mut Ui, label: &str, typed: &str, today: Date) -> (Response, Option<(String, Option<Date>)>) {
+pub fn date_field(
+    ui: &mut Ui,
+    label: &str,
+    typed: &str,
+    today: Date,
+    dates: &Dates,
+) -> (Response, Option<(String, Option<Date>)>) {
     let mut changed = None;
     let response = ui
         .horizontal(|ui| {
@@ -26,9 +33,9 @@ pub fn date_field(ui: &mut Ui, label: &str, typed: &str, today: Date) -> (Respon
                 })
                 .inner;
             ui.spacing_mut().item_spacing.x = space::XS;
-            let name = format!("{label}: today");
-            if icon_button(ui, icons::CALENDAR, &name, None).clicked() {
-                changed = Some((today.to_string(), Some(today)));
+            let button = icon_button(ui, icons::CALENDAR, &format!("{label}: calendar"), None);
+            if let Some(picked) = calendar::popup(ui, &button, one_date(typed), today, dates) {
+                changed = Some((picked.map(|day| day.to_string()).unwrap_or_default(), picked));
             }
             let step = step(ui, &response);
             if step != 0
@@ -38,7 +45,7 @@ pub fn date_field(ui: &mut Ui, label: &str, typed: &str, today: Date) -> (Respon
             }
             let (text, color) = match (typed.trim().is_empty(), one_date(typed)) {
                 (true, _) => (String::new(), theme::of(ui).muted),
-                (false, Some(date)) => (date.to_string(), theme::of(ui).muted),
+                (false, Some(date)) => (dates.write(date), theme::of(ui).muted),
                 (false, None) => ("Write it as 2026-05-31".to_owned(), theme::of(ui).error),
             };
             if text != typed {

@@ -2,6 +2,7 @@
 //! back.
 
 mod button;
+mod calendar;
 mod date;
 mod dialog;
 mod drawing;
@@ -11,13 +12,14 @@ mod name;
 mod picture;
 mod problem;
 mod select;
+mod slider;
 mod stepper;
 mod strip;
 mod surface;
 mod table;
 mod tile;
 
-pub use button::{Button, icon_button};
+pub use button::{Button, icon_button, icon_toggle};
 pub use date::date_field;
 pub use dialog::{Dialog, Left, Read, dialog, reading};
 pub use drawing::Drawing;
@@ -26,12 +28,13 @@ pub use name::{NameLabel, name_field};
 pub use picture::picture;
 pub use problem::problem_box;
 pub use select::{check_box, select};
+pub use slider::slider;
 pub use stepper::{Step, StepState, stepper};
 pub use strip::strip;
 pub use surface::{
     Tone, card, chip, empty, heading, page, progress_bar, raised, scroll_page, state_chip, tab, well, within,
 };
-pub use table::{Column, Table};
+pub use table::{Column, Table, Touched};
 pub use tile::{GroupTile, Tile, group_counts, group_tile, tile, tiles};
 
 use egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui};

@@ -7,11 +7,12 @@
 use std::sync::Arc;
 
 use egui::text::{Galley, LayoutJob, TextFormat, TextWrapping};
-use egui::{Align, Color32, FontId, Response, Role, Sense, TextBuffer, TextEdit, Ui, Widget, WidgetInfo};
+use egui::{Align, Color32, CursorIcon, FontId, Response, Role, Sense, TextBuffer, TextEdit, Ui, Widget, WidgetInfo};
 use unicode_bidi::{BidiInfo, Level};
 
-use super::super::theme::{self, Type, letters};
+use super::super::theme::{self, Type, letters, size};
 use super::field::framed;
+use super::focus_ring;
 
 /// A name in one line, elided at its end when it is too long; the whole of it is shown on hover.
 #[derive(Clone, Debug)]
@@ -21,6 +22,7 @@ pub struct NameLabel<'a> {
     color: Option<Color32>,
     width: Option<f32>,
     rows: usize,
+    link: bool,
 }
 
 impl<'a> NameLabel<'a> {
@@ -31,6 +33,7 @@ impl<'a> NameLabel<'a> {
             color: None,
             width: None,
             rows: 1,
+            link: false,
         }
     }
 
@@ -61,6 +64,11 @@ impl<'a> NameLabel<'a> {
         NameLabel { rows, ..self }
     }
 
+    /// Leads somewhere: it takes clicks and the keyboard's focus.
+    pub fn link(self) -> NameLabel<'a> {
+        NameLabel { link: true, ..self }
+    }
+
     /// The laid out text.
     pub fn galley(&self, ui: &Ui, width: f32) -> Arc<Galley> {
         let color = self.color.unwrap_or(theme::of(ui).text);
@@ -78,8 +86,16 @@ impl Widget for NameLabel<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let width = self.width.unwrap_or_else(|| ui.available_width());
         let galley = self.galley(ui, width);
-        let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, self.text));
+        let (sense, role) = match self.link {
+            true => (Sense::click(), Role::Link),
+            false => (Sense::hover(), Role::Label),
+        };
+        let (rect, mut response) = ui.allocate_exact_size(galley.size(), sense);
+        response.widget_info(|| WidgetInfo::labeled(role, true, self.text));
+        if self.link {
+            focus_ring(ui, &response, size::CORNER);
+            response = response.on_hover_cursor(CursorIcon::PointingHand);
+        }
         let elided = galley.elided;
         if ui.is_rect_visible(rect) {
             ui.painter().galley(rect.min, galley, theme::of(ui).text);

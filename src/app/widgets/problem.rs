@@ -5,6 +5,7 @@ use egui::{CornerRadius, Frame, Margin, Ui};
 use crate::diag::{Problem, Problems, Severity};
 
 use super::super::theme::{self, Type, size, space};
+use super::super::words;
 use super::{Button, icons};
 
 /// Shows what went wrong. Returns the details when they should be copied.
@@ -27,7 +28,7 @@ pub fn problem_box(ui: &mut Ui, problems: &Problems) -> Option<String> {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = space::XS;
                 ui.label(Type::Strong.text(&first.message).color(theme.text));
-                for hint in &first.hints {
+                for hint in words::hints(first) {
                     ui.label(Type::Small.text(hint).color(theme.muted));
                 }
                 details_ui(ui, problems)
@@ -65,7 +66,7 @@ fn details_ui(ui: &mut Ui, problems: &Problems) -> Option<String> {
 /// All problems with their places, codes and hints, for a report.
 fn details(problems: &Problems) -> String {
     let line = |problem: &Problem| {
-        let hints: Vec<&str> = problem.hints.iter().map(String::as_str).collect();
+        let hints: Vec<&str> = words::hints(problem).collect();
         format!("{problem} [{}] {}", problem.code, hints.join("; "))
     };
     problems.iter().map(line).collect::<Vec<_>>().join("\n")

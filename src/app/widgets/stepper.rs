@@ -20,18 +20,21 @@ pub struct Step<'a> {
     pub open: bool,
 }
 
-/// Shows the steps. Returns the place of the one that was clicked.
-pub fn stepper(ui: &mut Ui, steps: &[Step<'_>]) -> Option<usize> {
+/// Shows the steps; where there is little room only the one that is now with its label. Returns the place of the one
+/// that was clicked.
+pub fn stepper(ui: &mut Ui, steps: &[Step<'_>], narrow: bool) -> Option<usize> {
     let mut clicked = None;
+    let line = if narrow { space::S } else { space::XL };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         for (at, step) in steps.iter().enumerate() {
             if at > 0 {
-                let (rect, _) = ui.allocate_exact_size(Vec2::new(space::XL, size::CONTROL_DENSE), Sense::hover());
+                let (rect, _) = ui.allocate_exact_size(Vec2::new(line, size::CONTROL_DENSE), Sense::hover());
                 let stroke = Stroke::new(1.0, theme::of(ui).line_strong);
                 ui.painter().hline(rect.x_range(), rect.center().y, stroke);
             }
-            if step_ui(ui, at + 1, step) {
+            let labelled = !narrow || step.state == StepState::Now;
+            if step_ui(ui, at + 1, step, labelled) {
                 clicked = Some(at);
             }
         }
@@ -39,7 +42,7 @@ pub fn stepper(ui: &mut Ui, steps: &[Step<'_>]) -> Option<usize> {
     clicked
 }
 
-fn step_ui(ui: &mut Ui, number: usize, step: &Step<'_>) -> bool {
+fn step_ui(ui: &mut Ui, number: usize, step: &Step<'_>, labelled: bool) -> bool {
     let theme = theme::of(ui);
     let kind = if step.state == StepState::Now {
         Type::Strong
@@ -50,7 +53,8 @@ fn step_ui(ui: &mut Ui, number: usize, step: &Step<'_>) -> bool {
         .painter()
         .layout_no_wrap(step.label.to_owned(), kind.font(), Color32::PLACEHOLDER);
     let dot = 20.0;
-    let width = dot + space::S + galley.size().x + space::S;
+    let words = if labelled { space::S + galley.size().x } else { 0.0 };
+    let width = dot + words + space::S;
     let sense = if step.open { Sense::click() } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, size::CONTROL_DENSE), sense);
     let chosen = step.state == StepState::Now;
@@ -71,7 +75,12 @@ fn step_ui(ui: &mut Ui, number: usize, step: &Step<'_>) -> bool {
         }
     }
     let at = [rect.left() + dot + space::S, rect.center().y - galley.size().y / 2.0];
-    ui.painter().galley_with_override_text_color(at.into(), galley, text);
+    if labelled {
+        ui.painter().galley_with_override_text_color(at.into(), galley, text);
+    }
     focus_ring(ui, &response, size::CORNER);
+    if !labelled {
+        return response.on_hover_text(step.label).clicked();
+    }
     response.clicked()
 }

@@ -1,9 +1,19 @@
 //! Tables: virtual rows, columns whose widths are remembered, one row chosen by click.
 
-use egui::{Align, Color32, Layout, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align, Color32, CornerRadius, CursorIcon, Id, Layout, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
+    WidgetInfo,
+};
 use egui_extras::{Column as Width, TableBuilder};
 
 use super::super::theme::{self, Type, size, space};
+
+/// Columns are never narrower, in points.
+const NARROWEST: f32 = 40.0;
+/// Columns of dates, states and counts keep their widths; those that are wider give way.
+const WIDE: f32 = 125.0;
+/// The least that the column gets which takes what is left.
+const REST: f32 = 80.0;
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +37,9 @@ impl<'a> Column<'a> {
 }
 
 /// A table whose rows all are equally high. Only those in sight are drawn.
-#[derive(Debug)]
+///
+/// A row takes clicks and the keyboard's focus as one thing; what is in its cells is on top of it.
+#[expect(missing_debug_implementations, reason = "the names of rows are a function")]
 pub struct Table<'a> {
     pub name: &'a str,
     pub columns: &'a [Column<'a>],
@@ -35,13 +47,100 @@ pub struct Table<'a> {
     /// Scrolls by itself in so much height; without it the table is as high as its rows.
     pub height: Option<f32>,
     pub selected: Option<usize>,
+    /// The widths that a person gave its columns; empty for their own.
+    pub widths: &'a [f32],
+    /// What a row is called by assistive technology.
+    pub row_name: &'a dyn Fn(usize) -> String,
+}
+
+/// What happened in a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Touched {
+    /// The row that was clicked, and whether twice.
+    pub clicked: Option<(usize, bool)>,
+    /// The widths of its columns, when they were changed.
+    pub widths: Option<Vec<f32>>,
 }
 
 impl Table<'_> {
-    /// Draws the table; `cell` draws one cell. Returns the row that was clicked, and with `true` when twice.
-    pub fn show(self, ui: &mut Ui, mut cell: impl FnMut(&mut Ui, usize, usize)) -> Option<(usize, bool)> {
+    /// The width of a column where there is room for all.
+    fn width(&self, at: usize, own: f32) -> f32 {
+        let kept = self.widths.get(at).copied().filter(|width| width.is_finite());
+        kept.map_or(own, |width| width.clamp(NARROWEST, 1200.0))
+    }
+
+    /// How much narrower the wide columns are in so much room, in steps of a twentieth.
+    fn squeeze(&self, room: f32) -> f32 {
+        let (mut kept, mut wanted) = (0.0, 0.0);
+        for (at, column) in self.columns.iter().enumerate() {
+            match column.width {
+                None => kept += REST,
+                Some(own) if own < WIDE => kept += self.width(at, own),
+                Some(own) => wanted += self.width(at, own),
+            }
+        }
+        let gaps = space::M * self.columns.len().saturating_sub(1) as f32;
+        let factor = (room - kept - gaps) / f32::max(wanted, 1.0);
+        if factor >= 1.0 {
+            return 1.0;
+        }
+        ((factor * 20.0).floor() / 20.0).max(0.05)
+    }
+
+    /// The width of a column at first.
+    fn first(&self, at: usize, own: f32, squeeze: f32) -> f32 {
+        let factor = if own < WIDE { 1.0 } else { squeeze };
+        (self.width(at, own) * factor).max(NARROWEST)
+    }
+
+    /// The widths that are there now, where a person has changed one.
+    fn changed(&self, ui: &Ui, now: &[f32], squeeze: f32) -> Option<Vec<f32>> {
+        if now.len() != self.columns.len() || ui.input(|input| input.pointer.any_down()) {
+            return None;
+        }
+        let differs = |(at, (column, now)): (usize, (&Column<'_>, &f32))| {
+            column
+                .width
+                .is_some_and(|own| (self.first(at, own, squeeze) - now).abs() > 1.0)
+        };
+        let any = self.columns.iter().zip(now).enumerate().any(differs);
+        any.then(|| now.to_vec())
+    }
+
+    /// The ground of a row, below its cells. Whether it was clicked, and whether twice.
+    fn row_ui(&self, ui: &mut Ui, id: Id, whole: Rect, at: usize) -> Option<bool> {
+        let seen = Rect::from_x_y_ranges(whole.x_range(), ui.clip_rect().y_range());
+        let rect = Rect::from_x_y_ranges(whole.x_range(), ui.max_rect().y_range());
+        let mut ground = ui.new_child(UiBuilder::new().max_rect(rect));
+        ground.set_clip_rect(seen.expand2(Vec2::new(space::S, 0.0)));
+        let response = ground.interact(rect, id, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Row, true, (self.row_name)(at)));
+        if response.hovered() || response.has_focus() {
+            let corner = CornerRadius::same(size::CORNER);
+            ground.painter().rect_filled(rect, corner, theme::of(ui).bg);
+        }
+        if response.has_focus() {
+            let stroke = Stroke::new(size::FOCUS, theme::of(ui).select);
+            let corner = CornerRadius::same(size::CORNER);
+            ground
+                .painter()
+                .rect_stroke(rect.shrink(1.0), corner, stroke, StrokeKind::Inside);
+        }
+        if response.gained_focus() {
+            // The next row must be there to be gone to.
+            ui.scroll_to_rect(rect.expand2(Vec2::new(0.0, size::ROW)), None);
+        }
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
+        response.clicked().then(|| response.double_clicked())
+    }
+
+    /// Draws the table; `cell` draws one cell.
+    pub fn show(self, ui: &mut Ui, mut cell: impl FnMut(&mut Ui, usize, usize)) -> Touched {
         let theme = theme::of(ui);
         let mut clicked = None;
+        let mut now = Vec::new();
+        let (whole, id) = (ui.available_rect_before_wrap(), Id::unique(("table", self.name)));
+        let squeeze = self.squeeze(whole.width());
         ui.scope(|ui| {
             ui.spacing_mut().item_spacing = [space::M, 0.0].into();
             let visuals = ui.visuals_mut();
@@ -51,18 +150,21 @@ impl Table<'_> {
             visuals.widgets.hovered.bg_fill = theme.bg;
             visuals.selection.bg_fill = theme.accent_soft;
             let mut builder = TableBuilder::new(ui)
-                .id_salt(self.name)
-                .sense(Sense::click())
+                // In a narrower window it is another table, whose columns have other widths.
+                .id_salt((self.name, (squeeze * 20.0) as u32))
                 .cell_layout(Layout::left_to_right(Align::Center))
                 .auto_shrink([false, true]);
             builder = match self.height {
                 Some(height) => builder.min_scrolled_height(height).max_scroll_height(height),
                 None => builder.vscroll(false),
             };
-            for column in self.columns {
+            for (at, column) in self.columns.iter().enumerate() {
                 builder = builder.column(match column.width {
-                    Some(width) => Width::initial(width).at_least(48.0).clip(true).resizable(true),
-                    None => Width::remainder().at_least(80.0).clip(true),
+                    Some(width) => Width::initial(self.first(at, width, squeeze))
+                        .at_least(NARROWEST)
+                        .clip(true)
+                        .resizable(true),
+                    None => Width::remainder().at_least(REST).clip(true),
                 });
             }
             let header = builder.header(size::CONTROL, |mut row| {
@@ -74,31 +176,30 @@ impl Table<'_> {
                 }
             });
             header.body(|body| {
+                now = body.widths().to_vec();
                 body.rows(size::ROW, self.rows, |mut row| {
                     let at = row.index();
                     row.set_selected(self.selected == Some(at));
+                    row.set_hovered(false);
                     for column in 0..self.columns.len() {
                         row.col(|ui| {
+                            if column == 0
+                                && let Some(twice) = self.row_ui(ui, id.with(at), whole, at)
+                            {
+                                clicked = Some((at, twice));
+                            }
                             line_above(ui, theme.line);
                             cell(ui, at, column);
                         });
                     }
-                    if let Some(twice) = was_clicked(&row.response()) {
-                        clicked = Some((at, twice));
-                    }
                 });
             });
         });
-        clicked
+        Touched {
+            clicked,
+            widths: self.changed(ui, &now, squeeze),
+        }
     }
-}
-
-fn was_clicked(response: &Response) -> Option<bool> {
-    response.widget_info(|| WidgetInfo::new(Role::Row));
-    if response.double_clicked() {
-        return Some(true);
-    }
-    response.clicked().then_some(false)
 }
 
 /// A hairline over a cell and the room beside it.

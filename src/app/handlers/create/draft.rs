@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use crate::diag::Problems;
-use crate::model::GroupId;
+use crate::model::{BatchId, GroupId};
 
 use super::super::super::jobs::Job;
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::open;
 use super::super::super::route::CreateStep;
-use super::super::super::state::create::Way;
 use super::super::super::state::create::draft::Draft;
+use super::super::super::state::create::{Making, Way};
 use super::super::Work;
 use super::{show, source};
 
@@ -114,6 +114,18 @@ pub(super) fn remove(work: &mut Work<'_>) {
         drop(std::fs::remove_file(&file));
         Ok(Answer::DraftKept(None).into())
     });
+}
+
+/// What was not finished is made, on another screen: it is offered no more.
+pub(in super::super) fn finished_elsewhere(work: &mut Work<'_>, batch: BatchId) {
+    let create = &mut work.state.create;
+    let begun = create.import.is_some() || !create.form.is_blank();
+    // What a person has open is theirs to give up; it would only say that it was made before.
+    if !begun && create.draft.take().is_some() {
+        remove(work);
+    } else if begun {
+        create.making = Making::Before(batch);
+    }
 }
 
 /// Goes on with what was not finished.

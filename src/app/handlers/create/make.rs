@@ -6,6 +6,7 @@ use crate::issue::Generated;
 use super::super::super::command::JobCommand;
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::make::{self, Order as MakeOrder};
+use super::super::super::jobs::create::recipe::Recipe;
 use super::super::super::jobs::create::sample::{self, Drawn, Fits, Order};
 use super::super::super::jobs::{Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Route, Scope};
@@ -54,6 +55,20 @@ pub(super) fn entered(work: &mut Work<'_>) {
     }
 }
 
+/// The same when something was noticed while the last step is shown.
+pub(super) fn entered_if_shown(work: &mut Work<'_>) {
+    let shown = matches!(
+        work.state.route.now(),
+        Route::Create {
+            step: CreateStep::Generate,
+            ..
+        }
+    );
+    if shown {
+        entered(work);
+    }
+}
+
 /// The dates are checked with every row, and stand on every credential.
 pub(super) fn dates_changed(work: &mut Work<'_>) {
     let create = &mut work.state.create;
@@ -65,6 +80,7 @@ pub(super) fn dates_changed(work: &mut Work<'_>) {
     (options.issue_date, options.expiry_date) = dates;
     if options != *import.table.options() {
         std::sync::Arc::make_mut(&mut import.table).set_options(options);
+        super::rows::remark(import);
         create.rows.sift(&import.table);
         let row = create.sample.row;
         forget(create);
@@ -153,6 +169,8 @@ pub(super) fn generate(work: &mut Work<'_>, again: bool) {
         fingerprint: import.fingerprint,
         dates: (create.dates.issue_date, create.dates.expiry_date),
         again,
+        recipe: draft::of(work).map(|draft| Recipe { draft, again }),
+        only: None,
     };
     // The processor has one thing to do now.
     work.jobs.vacate(Slot::Fit);

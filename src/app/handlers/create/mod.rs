@@ -13,6 +13,7 @@ use super::super::state::create::{Create, Way};
 use super::Work;
 use crate::model::GroupId;
 
+pub(super) use draft::finished_elsewhere;
 pub(super) use draft::opened as workspace_opened;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
@@ -43,6 +44,8 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::ApplyFix { row, finding, fix } => rows::apply_fix(work, row, finding, fix),
         Command::FixAll { kind, column } => rows::fix_all(work, kind, column),
         Command::Answer { question, fix } => rows::answer(work, question, fix),
+        Command::Decide { row, kind } => rows::decide(work, row, kind),
+        Command::Accept { row, code, yes } => rows::accept(work, row, code, yes),
         Command::LeaveOut { row, yes } => rows::leave_out(work, row, yes),
         Command::Undo => rows::undo(work, true),
         Command::Redo => rows::undo(work, false),
@@ -62,6 +65,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::ShowBadge(yes) => work.state.create.sample.badge = yes,
         Command::Generate(again) => make::generate(work, again),
         Command::StopGenerating => make::stop(work),
+        Command::SizeColumns(widths) => rows::size_columns(work, widths),
         Command::FormCell { row, column, text } => form::set(work, row, column, text),
         Command::PasteForm { row, column, text } => form::paste(work, row, column, &text),
         Command::RemoveFormRow(row) => form::remove(work, row),
@@ -85,6 +89,8 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::TemplateWritten(Some(path)) => source::template_written(work, &path),
         Answer::Altered(table) => rows::altered(work, *table),
         Answer::AlterFailed(problems) => rows::alter_failed(work, &problems),
+        Answer::There(revision, there) => rows::there(work, revision, there),
+        Answer::ThereFailed(problems) => rows::there_failed(work, &problems),
         Answer::Sample(drawn) => make::sample(work, *drawn),
         Answer::SampleFailed(problems) => work.state.create.sample.failed = Some(problems),
         Answer::Fit(fits) => make::fit(work, &fits),

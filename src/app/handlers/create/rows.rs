@@ -1,13 +1,16 @@
 //! The rows: mapping columns, editing cells, fixes, leaving out, undo, filters.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Problems, Severity};
 use crate::import::{Reason, Table};
+use crate::issue::Duplicate;
 
-use super::super::super::jobs::create::Answer;
+use super::super::super::jobs::create::{Answer, open};
 use super::super::super::jobs::{Job, Slot};
 use super::super::super::state::create::rows::Filter;
+use super::super::super::state::create::{Import, Looking, duplicates};
 use super::super::Work;
 use super::{draft, make};
 
@@ -66,14 +69,127 @@ pub(super) fn alter_failed(work: &mut Work<'_>, problems: &Problems) {
 /// What follows from a change.
 fn changed(work: &mut Work<'_>) {
     let create = &mut work.state.create;
-    if let Some(import) = &create.import {
+    if let Some(import) = &mut create.import {
+        remark(import);
         create.rows.sift(&import.table);
         if import.is_form() {
             create.form.take(import.table.sheet());
         }
     }
     make::forget(create);
+    look_again(work);
     draft::keep(work);
+}
+
+/// Says with each row whose recipient is in the group already what is done with it. Whether that is news.
+pub(super) fn remark(import: &mut Import) -> bool {
+    let policy = import.group.duplicates;
+    let news = duplicates::differs(&import.table, &import.there, policy);
+    if news {
+        duplicates::remark(Arc::make_mut(&mut import.table), &import.there, policy);
+    }
+    news
+}
+
+/// Looks anew who is in the group already; one job at a time, and the newest rows in the end.
+fn look_again(work: &mut Work<'_>) {
+    let (Some(desk), Some(import)) = (work.desk.clone(), work.state.create.import.as_mut()) else {
+        return;
+    };
+    if import.looking.busy {
+        import.looking.stale = true;
+        return;
+    }
+    import.looking.busy = true;
+    let (table, group) = (import.table.clone(), import.group.clone());
+    let job = Job::quiet().on_failure(|problems| Answer::ThereFailed(problems).into());
+    work.jobs.start(job, move |_| {
+        let there = open::there(&desk, &group, &table)?;
+        Ok(Answer::There(table.revision(), there).into())
+    });
+}
+
+pub(super) fn there(work: &mut Work<'_>, revision: u64, there: BTreeMap<usize, Duplicate>) {
+    let create = &mut work.state.create;
+    let Some(import) = create.import.as_mut() else { return };
+    let stale = std::mem::take(&mut import.looking).stale || import.table.revision() != revision;
+    if stale {
+        if !import.busy {
+            look_again(work);
+        }
+        return;
+    }
+    let gone: Vec<usize> = import
+        .there
+        .keys()
+        .filter(|row| !there.contains_key(row))
+        .copied()
+        .collect();
+    if !gone.is_empty() {
+        let table = Arc::make_mut(&mut import.table);
+        gone.iter().for_each(|row| table.set_remarks(*row, Vec::new()));
+    }
+    let others = import.there != there;
+    import.there = there;
+    let news = remark(import) || !gone.is_empty();
+    if others {
+        let policy = import.group.duplicates;
+        duplicates::remark(Arc::make_mut(&mut import.table), &import.there, policy);
+    }
+    if news || others {
+        create.rows.sift(&import.table);
+        make::forget(create);
+        make::entered_if_shown(work);
+    }
+}
+
+pub(super) fn there_failed(work: &mut Work<'_>, problems: &Problems) {
+    if let Some(import) = work.state.create.import.as_mut() {
+        import.looking = Looking::default();
+    }
+    work.state.toasts.wrong(super::super::said(problems));
+}
+
+/// Decides about a row, or about all that are alike, by the kind of a fix.
+pub(super) fn decide(work: &mut Work<'_>, row: usize, kind: &'static str) {
+    let Some(import) = work.state.create.import.as_ref() else {
+        return;
+    };
+    let mut fixes = import.table.remarks(row).iter().flat_map(|remark| &remark.fixes);
+    if let Some(fix) = fixes.find(|fix| fix.kind == kind).cloned() {
+        now(work, |table| table.apply(row, &fix));
+    }
+}
+
+/// How many tables of rows have their widths remembered.
+const REMEMBERED: usize = 40;
+
+pub(super) fn size_columns(work: &mut Work<'_>, widths: Vec<f32>) {
+    let Some(import) = work.state.create.import.as_mut() else {
+        return;
+    };
+    import.set_widths(&widths);
+    let name = import.widths_name();
+    let kept = &mut work.state.choices.columns;
+    let rows = |(name, _): &(&String, &Vec<f32>)| name.starts_with("rows ");
+    if kept.iter().filter(rows).count() >= REMEMBERED
+        && let Some(old) = kept.keys().find(|name| name.starts_with("rows ")).cloned()
+    {
+        kept.remove(&old);
+    }
+    kept.insert(name, widths);
+    work.save_choices();
+}
+
+/// Accepts the warnings of a kind in a row, or in all rows of the kind; or takes that back.
+pub(super) fn accept(work: &mut Work<'_>, row: Option<usize>, code: String, yes: bool) {
+    match row {
+        Some(row) => now(work, |table| table.accept(&[row], &code, yes) > 0),
+        None => alter(work, move |table| {
+            let rows = table.rows_with(&code, None);
+            table.accept(&rows, &code, yes);
+        }),
+    }
 }
 
 pub(super) fn map(work: &mut Work<'_>, column: usize, choice: Option<usize>) {

@@ -16,7 +16,7 @@ use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Section};
 use super::super::super::state::create::rows::Rows;
-use super::super::super::state::create::{Import, Making, Sample, Way};
+use super::super::super::state::create::{Import, Looking, Making, Sample, Way};
 use super::super::Work;
 use super::{draft, group_of, show};
 
@@ -250,6 +250,8 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
         source: opened.source,
         table: Arc::new(opened.table),
         busy: false,
+        there: opened.there,
+        looking: Looking::default(),
         notes: opened.notes,
         told: opened.told,
         choices: opened.choices,
@@ -257,7 +259,12 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
         remembered: opened.remembered,
         fields: opened.fields,
         columns: opened.columns,
+        sized: false,
     });
+    if let Some(import) = &mut create.import {
+        import.set_widths(work.state.choices.widths(&import.widths_name()));
+    }
+    let create = &mut work.state.create;
     if was_form || create.straight_on {
         let step = create.import.as_ref().filter(|import| import.missing().is_none());
         let step = step.map_or(CreateStep::Recipients, |_| CreateStep::Check);

@@ -10,6 +10,7 @@ use crate::model::{BlobId, Date, Group};
 use crate::progress::Progress;
 
 use super::super::super::state::create::Source;
+use super::recipe::{self, Recipe};
 
 /// What is made.
 #[derive(Debug)]
@@ -22,6 +23,10 @@ pub struct Order {
     pub dates: (Option<Date>, Option<Date>),
     /// Also when the same was made before.
     pub again: bool,
+    /// How it is made, to be kept in case that it is interrupted.
+    pub recipe: Option<Recipe>,
+    /// Only what has this key, and nothing new.
+    pub only: Option<BlobId>,
 }
 
 /// Makes the credentials, and remembers how the sheet was read.
@@ -45,8 +50,15 @@ pub fn make(desk: &Desk, order: Order, progress: &Progress) -> Result<Generated>
         skip_bad: true,
         again: order.again,
         distinction: distinction(&table, &pairs)?,
-        ..GenerateOptions::default()
+        duplicates: table.decisions(),
+        accepted: table.accepted(),
     };
+    if let Some(recipe) = &order.recipe {
+        recipe::keep(desk, group.id, kept, recipe)?;
+    }
+    if let Some(only) = order.only {
+        refuse_another(&group, kept, &options, only)?;
+    }
     let checked = table.checked();
     drop(table);
     let folder = source.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
@@ -65,6 +77,22 @@ pub fn make(desk: &Desk, order: Order, progress: &Progress) -> Result<Generated>
         issue::remember_columns(desk, &group, &choices.columns)?;
     }
     Ok(made)
+}
+
+/// How often the same is made deliberately, at most.
+const AGAIN: u32 = 100;
+
+/// Refuses to go on where another batch would come of it.
+fn refuse_another(group: &Group, sheet: BlobId, options: &GenerateOptions, only: BlobId) -> Result<()> {
+    if (0..AGAIN).any(|again| issue::batch_key(group, sheet, options, again) == only) {
+        return Ok(());
+    }
+    let message =
+        "What was chosen when this batch was begun has another meaning now, as the fields of its group have changed";
+    let problem = Problem::error("recipe-changed", message);
+    Err(problem
+        .hint("Open its sheet again and look through the rows; who has a credential already is told there")
+        .into())
 }
 
 /// The mapping, and what was corrected, as a part of what makes a batch.

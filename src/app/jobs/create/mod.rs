@@ -2,13 +2,15 @@
 
 pub mod make;
 pub mod open;
+pub mod recipe;
 pub mod sample;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::diag::Problems;
 use crate::import::{Change, Table};
-use crate::issue::Generated;
+use crate::issue::{Duplicate, Generated};
 use crate::model::Group;
 
 use super::super::state::create::draft::Draft;
@@ -30,6 +32,9 @@ pub enum Answer {
     /// The table was changed.
     Altered(Box<Table>),
     AlterFailed(Problems),
+    /// Who was in the group already when the table had this revision.
+    There(u64, BTreeMap<usize, Duplicate>),
+    ThereFailed(Problems),
     Sample(Box<sample::Drawn>),
     SampleFailed(Problems),
     Fit(sample::Fits),

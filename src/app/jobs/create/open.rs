@@ -1,5 +1,6 @@
 //! Reading a spreadsheet, or a filled form, into a table that can be corrected.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,10 +8,12 @@ use crate::diag::{Problem, Problems, Result};
 use crate::import::{
     self, Change, CheckOptions, Field, MapOptions, Mapping, NamePart, ReadOptions, Sheet, Table, TemplateOptions,
 };
-use crate::issue::{self, Choices, Desk};
-use crate::model::{BlobId, Date, FieldDef, Group};
+use crate::issue::{self, Choices, Desk, Duplicate};
+use crate::model::{BatchId, BatchState, BlobId, Date, FieldDef, Group};
 use crate::progress::Progress;
+use crate::store::Query;
 
+use super::super::super::state::create::duplicates;
 use super::super::super::state::create::form::{self, Form};
 use super::super::super::state::create::{ColumnView, FieldChoice, Source};
 
@@ -46,6 +49,8 @@ pub struct Opened {
     pub remembered: bool,
     pub fields: Vec<FieldChoice>,
     pub columns: Vec<ColumnView>,
+    /// Who has a credential of the group already, by the places of the rows.
+    pub there: BTreeMap<usize, Duplicate>,
 }
 
 /// Opens a spreadsheet for a group.
@@ -176,8 +181,10 @@ fn finish(
         notes.extend(table.replay(&order.changes));
     }
     progress.check()?;
-    remark_duplicates(desk, &order.group, &mut table)?;
+    let there = there(desk, &order.group, &table)?;
+    duplicates::remark(&mut table, &there, order.group.duplicates);
     Ok(Opened {
+        there,
         fields: field_choices(&order.group.fields),
         columns: column_views(&table, &order.group.fields),
         group: order.group,
@@ -191,25 +198,33 @@ fn finish(
     })
 }
 
-/// Says which recipients have a credential of the group already.
-fn remark_duplicates(desk: &Desk, group: &Group, table: &mut Table) -> Result<()> {
-    let rows = table.checked().rows;
-    for found in issue::find_duplicates(desk, group, &rows, &Default::default())? {
-        let Some(place) = table.place_of(found.row) else {
-            continue;
-        };
-        let remark = import::Finding {
-            problem: found.problem,
-            column: None,
-            fixes: vec![import::Fix {
-                kind: "leave-out".into(),
-                label: "Leave the row out".to_owned(),
-                repair: import::Repair::LeaveOut,
-            }],
-        };
-        table.set_remarks(place, vec![remark]);
+/// Which recipients have a credential of the group already, by the places of their rows.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub fn there(desk: &Desk, group: &Group, table: &Table) -> Result<BTreeMap<usize, Duplicate>> {
+    let query = Query {
+        group: Some(group.id),
+        ..Query::default()
+    };
+    if desk.store.count(&query)? == 0 {
+        return Ok(BTreeMap::new());
     }
-    Ok(())
+    // What an interrupted run has made of this sheet is what is gone on with.
+    let hash = table.sheet().hash;
+    let open = desk.store.batches()?.into_iter();
+    let ours: Vec<BatchId> = open
+        .filter(|batch| batch.state == BatchState::Open && batch.sheet == Some(hash))
+        .map(|batch| batch.id)
+        .collect();
+    let rows = table.checked().rows;
+    let found = issue::find_duplicates(desk, group, &rows, &table.decisions())?;
+    let placed = found.into_iter().filter_map(|mut found| {
+        found.others.retain(|(_, person)| !ours.contains(&person.batch));
+        let place = table.place_of(found.row)?;
+        (!found.others.is_empty()).then_some((place, found))
+    });
+    Ok(placed.collect())
 }
 
 /// What columns may hold, in the order of the menu.

@@ -1,6 +1,6 @@
 //! What the columns of a spreadsheet hold: with sample values, and with how the file is read.
 
-use egui::{Align, CursorIcon, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, Layout, Role, Ui, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::create::{Command, Reading};
@@ -9,6 +9,7 @@ use super::super::super::state::create::{Import, Way};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{Button, NameLabel, card, check_box, count, counted, labelled, scroll_page, select};
+use super::super::super::words;
 use super::recipients::{failed_ui, reading_ui};
 
 /// Encodings that files of offices come in, besides the one that was found.
@@ -172,8 +173,7 @@ fn notes_ui(ui: &mut Ui, import: &Import) {
         };
         ui.horizontal_top(|ui| {
             ui.label(icon.text().color(color));
-            // Some hints are for who types commands.
-            let hint = note.hints.iter().find(|hint| !hint.contains("--"));
+            let hint = words::hints(note).next();
             let hint = hint.map(|hint| format!(". {hint}")).unwrap_or_default();
             let text = Type::Small.text(format!("{}{hint}", note.message)).color(theme.muted);
             ui.label(text);
@@ -200,8 +200,9 @@ fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
         |ui| {
             ui.set_min_height(ROW);
             let color = if used { theme.text } else { theme.muted };
-            cell(ui, NAME, |ui| {
-                ui.add(NameLabel::new(&about.name).kind(Type::Strong).color(color).width(NAME));
+            let name = NAME.min(ui.available_width() * 0.22);
+            cell(ui, name, |ui| {
+                ui.add(NameLabel::new(&about.name).kind(Type::Strong).color(color).width(name));
             });
             let room = ui.available_width() - SELECT - size::ICON - 3.0 * space::M;
             cell(ui, room, |ui| {
@@ -248,15 +249,11 @@ fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
                     let label = NameLabel::new(&text)
                         .kind(Type::Caption)
                         .color(theme.accent)
-                        .width(SELECT);
-                    let link = ui.add(label).interact(Sense::click());
-                    link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &text));
+                        .width(SELECT)
+                        .link();
+                    let link = ui.add(label);
                     let hint = "The group gets this field, and this column fills it";
-                    if link
-                        .on_hover_text(hint)
-                        .on_hover_cursor(CursorIcon::PointingHand)
-                        .clicked()
-                    {
+                    if link.on_hover_text(hint).clicked() {
                         view.out.send(Command::AddField(column));
                     }
                 }

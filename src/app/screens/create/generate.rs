@@ -29,9 +29,10 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         return;
     }
     let good = import.table.counts().good as u64;
-    let label = match create.making {
-        Making::Stopped => "Go on generating".to_owned(),
-        _ => format!("Generate {}", counted(good, "credential", "credentials")),
+    let label = match (&create.making, made(import), import.outcome().corrected as u64) {
+        (Making::Stopped, ..) => "Go on generating".to_owned(),
+        (_, 0, corrected) if corrected > 0 => format!("Make {}", counted(corrected, "correction", "corrections")),
+        (_, made, _) => format!("Generate {}", counted(made, "credential", "credentials")),
     };
     let refused = match (good, import.busy) {
         (0, _) => Some("No row is ready yet"),
@@ -41,6 +42,16 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
     if Button::primary(&label).unless(refused).show(ui).clicked() {
         view.send(Command::Generate(false));
     }
+}
+
+/// How many new credentials there will be.
+fn made(import: &Import) -> u64 {
+    let outcome = import.outcome();
+    import
+        .table
+        .counts()
+        .good
+        .saturating_sub(outcome.skipped + outcome.corrected) as u64
 }
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -75,10 +86,11 @@ fn facts_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let counts = import.table.counts();
     card(ui, space::L, |ui| {
         ui.set_width(ui.available_width());
-        let title = counted(counts.good as u64, "credential", "credentials");
+        let title = counted(made(import), "credential", "credentials");
         let label = ui.label(Type::Title.text(&title));
         label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &title));
         ui.add(NameLabel::new(&import.group.title).color(theme::of(ui).muted));
+        there_ui(ui, import);
         if counts.waiting > 0 {
             quiet_ui(ui, view, counts.waiting, ["row waits", "rows wait"], Filter::Waiting);
         }
@@ -106,6 +118,28 @@ fn facts_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     ui.add_space(space::M);
     fit_ui(ui, view);
     ui.add_space(space::XL);
+}
+
+/// What becomes of those who have a credential already.
+fn there_ui(ui: &mut Ui, import: &Import) {
+    let outcome = import.outcome();
+    let lines = [
+        (
+            outcome.skipped,
+            [
+                "row is skipped: its recipient has one",
+                "rows are skipped: their recipients have one",
+            ],
+        ),
+        (
+            outcome.corrected,
+            ["row corrects what is there", "rows correct what is there"],
+        ),
+    ];
+    for (number, [one, many]) in lines.into_iter().filter(|(number, _)| *number > 0) {
+        let text = counted(number as u64, one, many);
+        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+    }
 }
 
 /// A count that leads to its rows.
@@ -197,27 +231,28 @@ fn dates_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         return;
     };
     let dates = view.state.create.dates.clone();
+    let form = view.state.choices.dates.clone();
     card(ui, space::L, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::M;
         let note = match dates.issue.trim().is_empty() {
-            true => format!("Today, {today}, when left empty"),
+            true => format!("Today, {}, when left empty", form.write(today)),
             false => String::new(),
         };
         labelled(ui, "Issue date", &note, |ui| {
-            if let (_, Some((text, date))) = date_field(ui, "Issue date", &dates.issue, today) {
+            if let (_, Some((text, date))) = date_field(ui, "Issue date", &dates.issue, today, &form) {
                 view.send(Command::IssueDate(text, date));
             }
         });
         let issued = dates.issue_date.unwrap_or(today);
         let by_group = import.group.validity.and_then(|validity| issued.plus(validity));
         let note = match (dates.expiry.trim().is_empty(), by_group) {
-            (true, Some(date)) => format!("{date}, by the validity of the group, when left empty"),
+            (true, Some(date)) => format!("{}, by the validity of the group, when left empty", form.write(date)),
             (true, None) => "Never, when left empty".to_owned(),
             (false, _) => String::new(),
         };
         labelled(ui, "Expiry date", &note, |ui| {
-            if let (_, Some((text, date))) = date_field(ui, "Expiry date", &dates.expiry, today) {
+            if let (_, Some((text, date))) = date_field(ui, "Expiry date", &dates.expiry, today, &form) {
                 view.send(Command::ExpiryDate(text, date));
             }
         });
@@ -253,12 +288,9 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>) {
         let response = ui
             .horizontal(|ui| {
                 ui.label(icon.text().color(color));
-                ui.add(NameLabel::new(&text).kind(Type::Small))
+                ui.add(NameLabel::new(&text).kind(Type::Small).link())
             })
-            .inner
-            .interact(Sense::click())
-            .on_hover_cursor(egui::CursorIcon::PointingHand);
-        response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &text));
+            .inner;
         if response.clicked() {
             view.out.send(Command::Show(Pick::Row(line.row)));
         }

@@ -1,18 +1,19 @@
 //! The table of rows: only what is in sight is drawn, cells are edited in their places.
 
 use egui::{
-    Align2, CornerRadius, Event, EventFilter, Id, Key, Layout, Rect, Role, ScrollArea, Sense, Shape, Stroke,
-    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+    Align2, CornerRadius, CursorIcon, Event, EventFilter, Id, Key, Layout, Rect, Role, ScrollArea, Sense, Shape,
+    Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use crate::diag::Severity;
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
-use super::super::super::state::create::Import;
 use super::super::super::state::create::rows::worst_of;
+use super::super::super::state::create::{Import, NARROWEST};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::{NameLabel, focus_ring, icons, name_field, within};
+use super::decide;
 
 /// The column of the numbers.
 const NUMBERS: f32 = 64.0;
@@ -27,9 +28,13 @@ struct Columns {
 impl Columns {
     fn of(import: &Import, room: f32) -> Columns {
         let wanted: f32 = import.columns.iter().map(|column| column.width).sum();
+        let first = NUMBERS + decide::width(import);
         // Few columns share the room, so that the table fills its frame.
-        let stretch = ((room - NUMBERS) / wanted.max(1.0)).clamp(1.0, 1.8);
-        let mut edges = vec![NUMBERS];
+        let stretch = match import.sized {
+            true => 1.0,
+            false => ((room - first) / wanted.max(1.0)).clamp(1.0, 1.8),
+        };
+        let mut edges = vec![first];
         for column in &import.columns {
             let last = edges.last().copied().unwrap_or(NUMBERS);
             edges.push(last + column.width * stretch);
@@ -82,6 +87,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             }
             drawn.reveal(ui, view);
             drawn.header_ui(ui);
+            drawn.edges_ui(ui, view);
         });
     if count == 0 {
         let at = whole.center();
@@ -194,6 +200,12 @@ impl Drawn<'_> {
         let top = self.origin.y + HEADER + size::ROW * place as f32;
         let line = Stroke::new(1.0, theme.line);
         ui.painter().hline(self.clip.x_range(), top + size::ROW - 0.5, line);
+        let decided = decide::width(self.import);
+        if decided > 0.0 {
+            let min = [self.origin.x + NUMBERS, top];
+            let rect = Rect::from_min_size(min.into(), Vec2::new(decided, size::ROW - 1.0));
+            decide::cell_ui(ui, view, self.import, row, rect);
+        }
         // The number stays in sight while the columns are moved.
         let number = Rect::from_min_size([self.clip.left(), top].into(), Vec2::new(NUMBERS, size::ROW - 1.0));
         ui.painter().rect_filled(number, 0, theme.surface);
@@ -339,6 +351,30 @@ impl Drawn<'_> {
         }
     }
 
+    /// The edges of the columns in the header, by which they are made wider.
+    fn edges_ui(&self, ui: &Ui, view: &mut View<'_>) {
+        let theme = theme::of(ui);
+        for (column, edge) in self.columns.edges.iter().skip(1).enumerate() {
+            let x = self.origin.x + edge;
+            let top = self.clip.top();
+            let rect = Rect::from_x_y_ranges(x - 4.0..=x + 4.0, top..=top + HEADER);
+            let response = ui.interact(rect, Id::unique(("edge of a column", column)), Sense::DRAG);
+            let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal);
+            if response.hovered() || response.dragged() {
+                let stroke = Stroke::new(size::FOCUS, theme.select);
+                ui.painter().vline(x, rect.y_range(), stroke);
+            }
+            if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+                let edges = &self.columns.edges;
+                let mut widths: Vec<f32> = edges.iter().zip(edges.iter().skip(1)).map(|(a, b)| b - a).collect();
+                if let (Some(width), Some((left, _))) = (widths.get_mut(column), self.columns.span(column)) {
+                    *width = (pointer.x - self.origin.x - left).max(NARROWEST);
+                    view.out.send(Command::SizeColumns(widths));
+                }
+            }
+        }
+    }
+
     fn header_ui(&self, ui: &Ui) {
         let theme = theme::of(ui);
         let bar = Rect::from_min_size(self.clip.min, Vec2::new(self.clip.width(), HEADER));
@@ -373,6 +409,12 @@ impl Drawn<'_> {
                 .color(color)
                 .galley(ui, rect.width());
             painter.galley([rect.left(), bar.top() + 22.0].into(), galley, color);
+        }
+        if decide::width(self.import) > 0.0 {
+            let at = [self.origin.x + NUMBERS + space::M, bar.center().y];
+            let font = Type::Strong.font();
+            let align = Align2::LEFT_CENTER;
+            ui.painter().text(at.into(), align, decide::HEADING, font, theme.text);
         }
         let corner = Rect::from_min_size(bar.min, Vec2::new(NUMBERS, HEADER - 1.0));
         ui.painter().rect_filled(corner, 0, theme.bg);

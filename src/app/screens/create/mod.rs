@@ -2,6 +2,7 @@
 
 mod check;
 mod columns;
+mod decide;
 mod form;
 mod generate;
 mod grid;
@@ -17,6 +18,9 @@ use super::super::route::{CreateStep, Route};
 use super::super::state::create::Way;
 use super::super::theme::{self, size, space};
 use super::super::widgets::{Step, StepState, stepper};
+
+/// Narrower bars name only the step that is now.
+const ROOMY: f32 = 860.0;
 
 const STEPS: [(CreateStep, &str); 4] = [
     (CreateStep::Group, "Group"),
@@ -79,7 +83,8 @@ fn bar_ui(ui: &mut Ui, view: &mut View<'_>, step: CreateStep, ready: bool) {
                 },
             })
             .collect();
-        if let Some((to, _)) = stepper(ui, &steps).and_then(|at| STEPS.get(at)) {
+        let narrow = ui.available_width() < ROOMY;
+        if let Some((to, _)) = stepper(ui, &steps, narrow).and_then(|at| STEPS.get(at)) {
             view.send(Command::Step(*to));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -6,11 +6,12 @@ use crate::diag::Severity;
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
-use super::super::super::state::create::Import;
 use super::super::super::state::create::rows::{Filter, message_of, ways_for_all};
+use super::super::super::state::create::{Finding, Import};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
-use super::super::super::widgets::{Button, Drawing, count, counted, empty, heading};
+use super::super::super::widgets::{Button, Drawing, Tone, chip, count, counted, empty, heading};
+use super::super::super::words;
 
 /// More kinds than these are not read at once.
 const MOST_KINDS: usize = 40;
@@ -95,19 +96,47 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         for (at, finding) in table.findings(row).enumerate() {
             message_ui(ui, finding.problem.severity, &finding.problem.message);
             if finding.fixes.is_empty()
-                && let Some(hint) = finding.problem.hints.first()
+                && let Some(hint) = words::hints(&finding.problem).next()
             {
                 ui.label(Type::Caption.text(hint).color(theme::of(ui).muted));
             }
-            for (fix, about) in finding.fixes.iter().enumerate() {
-                if Button::secondary(&about.label).dense().show(ui).clicked() {
-                    view.out.send(Command::ApplyFix { row, finding: at, fix });
+            ui.horizontal_wrapped(|ui| {
+                accept_ui(ui, view, import, row, finding);
+                for (fix, about) in finding.fixes.iter().enumerate() {
+                    if Button::secondary(&about.label).dense().show(ui).clicked() {
+                        view.out.send(Command::ApplyFix { row, finding: at, fix });
+                    }
                 }
-            }
+            });
             ui.add_space(space::XS);
         }
     });
     ui.add_space(space::M);
+}
+
+/// Accepts a warning, or says that it is accepted.
+fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: usize, finding: &Finding) {
+    let problem = &finding.problem;
+    let accepted = import.table.is_accepted(row, &problem.code);
+    if !accepted && problem.severity != Severity::Warning {
+        return;
+    }
+    if accepted {
+        chip(ui, Tone::Ok, icons::CHECK, "Accepted");
+    }
+    let label = if accepted { "Take it back" } else { "Accept" };
+    let button = if accepted {
+        Button::quiet(label)
+    } else {
+        Button::secondary(label)
+    };
+    if button.dense().show(ui).clicked() {
+        view.out.send(Command::Accept {
+            row: Some(row),
+            code: problem.code.to_string(),
+            yes: !accepted,
+        });
+    }
 }
 
 /// The kinds of problems with their counts.
@@ -124,7 +153,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         let text = format!("in {}", counted(rows as u64, "row", "rows"));
         ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
     });
-    for group in groups.iter().take(MOST_KINDS) {
+    for group in groups.into_iter().take(MOST_KINDS) {
         let filter = Filter::Kind {
             code: group.code.to_owned(),
             column: group.column,
@@ -145,13 +174,21 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     let next = if shown { Filter::All } else { filter.clone() };
                     view.out.send(Command::Filter(next));
                 }
-                for way in ways_for_all(table, group.code, group.column, group.first) {
-                    let label = match (way.which, group.fixable.max(1)) {
-                        ("", 1) => "Fix".to_owned(),
-                        ("", many) => format!("Fix all {}", count(many as u64)),
-                        (which, _) => format!("In all, {which}"),
+                if group.severity == Severity::Warning {
+                    let label = match group.rows {
+                        1 => "Accept".to_owned(),
+                        rows => format!("Accept all {}", count(rows as u64)),
                     };
                     if Button::secondary(&label).dense().show(ui).clicked() {
+                        view.out.send(Command::Accept {
+                            row: None,
+                            code: group.code.to_owned(),
+                            yes: true,
+                        });
+                    }
+                }
+                for way in ways_for_all(table, &group) {
+                    if Button::secondary(&way.label).dense().show(ui).clicked() {
                         view.out.send(Command::FixAll {
                             kind: way.kind,
                             column: group.column,

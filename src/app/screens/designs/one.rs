@@ -283,16 +283,8 @@ fn uses_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
     let theme = theme::of(ui);
     for (group, title) in &card.groups {
         let route = Route::Group(Some(*group));
-        let label = ui.add(NameLabel::new(title));
-        if route.exists() {
-            let link = label
-                .interact(Sense::click())
-                .on_hover_cursor(egui::CursorIcon::PointingHand);
-            link.widget_info(|| WidgetInfo::labeled(Role::Link, true, title));
-            focus_ring(ui, &link, size::CORNER);
-            if link.clicked() {
-                view.out.go(route);
-            }
+        if ui.add(NameLabel::new(title).link()).clicked() {
+            view.out.go(route);
         }
     }
     let line = match (card.groups.is_empty(), card.by_credentials) {

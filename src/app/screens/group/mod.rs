@@ -139,7 +139,8 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, snapshot: &Snapshot) {
         ui.set_min_height(size::TOP_BAR);
         let stored = form.before.as_ref();
         let title = stored.map_or("New group", |group| group.title.as_str());
-        let buttons = 420.0;
+        let changed = stored.is_none() || !form.changes().is_empty();
+        let buttons = if changed { 420.0 } else { 210.0 };
         let name = NameLabel::new(title)
             .kind(Type::Display)
             .width(ui.available_width() - buttons);
@@ -147,7 +148,6 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, snapshot: &Snapshot) {
         label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let refused = form.refused();
-            let changed = stored.is_none() || !form.changes().is_empty();
             if changed {
                 let label = if stored.is_none() { "Make group" } else { "Save" };
                 let reason = match view.state.group.saving {

@@ -2,13 +2,15 @@
 
 use egui::Ui;
 
+use crate::model::BatchId;
+
 use super::super::super::View;
+use super::super::super::command::home::Command;
 use super::super::super::route::{Route, Scope};
-use super::super::super::settings::Dates;
 use super::super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
-use super::super::super::theme::{self, Type, space};
+use super::super::super::theme::{self, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Column, NameLabel, Table, Tone, card, chip, count, counted, heading};
+use super::super::super::widgets::{Button, Column, NameLabel, Table, Tone, card, chip, count, counted, heading};
 
 const COLUMNS: [Column<'static>; 5] = [
     Column {
@@ -29,47 +31,76 @@ const COLUMNS: [Column<'static>; 5] = [
     },
     Column {
         heading: "State",
-        width: Some(170.0),
+        width: Some(210.0),
     },
 ];
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     heading(ui, "Recent batches", |_| {});
     ui.add_space(space::XS);
-    let clicked = card(ui, space::M, |ui| {
+    let mut resumed = None;
+    let touched = card(ui, space::M, |ui| {
         let table = Table {
             name: "batches",
             columns: &COLUMNS,
             rows: snapshot.batches.len(),
             height: None,
             selected: None,
+            widths: view.state.choices.widths("batches"),
+            row_name: &|row| {
+                snapshot
+                    .batches
+                    .get(row)
+                    .map_or_else(String::new, |batch| batch.source.clone())
+            },
         };
         table.show(ui, |ui, row, column| {
             if let Some(batch) = snapshot.batches.get(row) {
-                cell_ui(ui, batch, column, &view.state.choices.dates);
+                resumed = cell_ui(ui, batch, column, view).or(resumed);
             }
         })
     });
-    if let Some(batch) = clicked.and_then(|(row, _)| snapshot.batches.get(row)) {
+    if let Some(batch) = resumed {
+        view.send(Command::Resume(batch));
+    } else if let Some(batch) = view
+        .touched("batches", touched)
+        .and_then(|row| snapshot.batches.get(row))
+    {
         view.out.go(Route::Review(Scope::Batch(batch.id)));
     }
 }
 
-fn cell_ui(ui: &mut Ui, batch: &BatchCard, column: usize, dates: &Dates) {
+/// Draws a cell. Returns the batch when it is to be gone on with.
+fn cell_ui(ui: &mut Ui, batch: &BatchCard, column: usize, view: &View<'_>) -> Option<BatchId> {
+    let dates = &view.state.choices.dates;
     let muted = theme::of(ui).muted;
     match column {
         0 => drop(ui.add(NameLabel::new(&batch.source))),
         1 => drop(ui.add(NameLabel::new(&batch.title).color(muted))),
-        2 => drop(ui.label(batch.created.map(|date| dates.write(date)).unwrap_or_default())),
+        2 => {
+            let made = batch.created.map(|date| dates.write(date)).unwrap_or_default();
+            ui.add(NameLabel::new(&made));
+        }
         3 => {
             let waiting = match batch.waiting {
                 0 => String::new(),
                 rows => format!(" · {}", counted(rows, "row waits", "rows wait")),
             };
-            ui.label(Type::Body.text(format!("{}{waiting}", count(batch.made))));
+            ui.add(NameLabel::new(&format!("{}{waiting}", count(batch.made))));
         }
-        _ => drop(standing_ui(ui, batch.standing)),
+        _ if view.state.home.resuming == Some(batch.id) => {
+            chip(ui, Tone::Accent, icons::PLAY, "Going on…");
+        }
+        _ => {
+            standing_ui(ui, batch.standing);
+            if batch.resumable {
+                let resume = Button::secondary("Resume").dense().show(ui);
+                let resume = resume.accessible_name(format!("Resume {}", batch.source));
+                return resume.clicked().then_some(batch.id);
+            }
+        }
     }
+    None
 }
 
 fn standing_ui(ui: &mut Ui, standing: BatchStanding) -> egui::Response {

@@ -6,13 +6,17 @@ mod published;
 
 use egui::{Align, Layout, Role, Sense, Ui, WidgetInfo};
 
+use crate::model::BatchId;
+
 use super::super::View;
 use super::super::command::Command as AnyCommand;
+use super::super::command::home::Command;
+use super::super::command::publish::Command as Publishing;
 use super::super::route::{CreateStep, Route, Scope};
-use super::super::state::workspace::Snapshot;
+use super::super::state::workspace::{BatchCard, Snapshot};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
-use super::super::widgets::{Button, NameLabel, count, focus_ring, problem_box, scroll_page};
+use super::super::widgets::{Button, NameLabel, card, count, focus_ring, problem_box, scroll_page};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
@@ -28,7 +32,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
             ui.add_space(space::XL);
             batches::show(ui, view, &snapshot);
         }
-        if !snapshot.attention.is_empty() {
+        interrupted_ui(ui, view);
+        if !snapshot.attention.is_empty() && view.state.publish.interrupted.is_none() {
             ui.add_space(space::XL);
             attention_ui(ui, view, &snapshot);
         }
@@ -79,13 +84,16 @@ fn facts_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         ui.spacing_mut().item_spacing.x = space::XL;
         let pending = (counts.pending, "pending review", icons::EYE);
         fact(ui, view, pending, Route::Review(Scope::All));
-        if snapshot.interrupted > 0 {
-            let what = if snapshot.interrupted == 1 {
+        if let Some(newest) = snapshot.interrupted.first() {
+            let number = snapshot.interrupted.len() as u64;
+            let what = if number == 1 {
                 "batch to resume"
             } else {
                 "batches to resume"
             };
-            fact(ui, view, (snapshot.interrupted, what, icons::CLOCK), Route::Home);
+            if fact_ui(ui, (number, what, icons::CLOCK), true) {
+                resume(view, snapshot, *newest);
+            }
         }
         fact(
             ui,
@@ -101,8 +109,24 @@ fn facts_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
 
 /// A count with its word, which leads to what it counts.
 fn fact(ui: &mut Ui, view: &mut View<'_>, (number, what, icon): (u64, &str, Icon), route: Route) {
-    let theme = theme::of(ui);
     let leads = route.exists() && route != *view.state.route.now();
+    if fact_ui(ui, (number, what, icon), leads) {
+        view.out.go(route);
+    }
+}
+
+/// Goes on with a batch that was interrupted, or shows what there is of it.
+fn resume(view: &mut View<'_>, snapshot: &Snapshot, id: BatchId) {
+    let resumable = |batch: &&BatchCard| batch.id == id && batch.resumable;
+    match snapshot.batches.iter().find(resumable) {
+        Some(batch) => view.out.send(Command::Resume(batch.id)),
+        None => view.out.go(Route::Review(Scope::Batch(id))),
+    }
+}
+
+/// A count with its word and icon; whether it was clicked.
+fn fact_ui(ui: &mut Ui, (number, what, icon): (u64, &str, Icon), leads: bool) -> bool {
+    let theme = theme::of(ui);
     let text = format!("{} {what}", count(number));
     let color = if number == 0 { theme.faint } else { theme.text };
     let galley = ui.painter().layout_no_wrap(text.clone(), Type::Body.font(), color);
@@ -128,9 +152,42 @@ fn fact(ui: &mut Ui, view: &mut View<'_>, (number, what, icon): (u64, &str, Icon
     };
     ui.painter().galley_with_override_text_color(at.into(), galley, color);
     focus_ring(ui, &response, size::CORNER);
-    if leads && response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-        view.out.go(route);
-    }
+    leads && response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+}
+
+/// A publication that was interrupted, with the way to go on.
+fn interrupted_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let state = &view.state.publish;
+    let Some(interrupted) = state.interrupted.as_ref().filter(|_| state.running.is_none()) else {
+        return;
+    };
+    ui.add_space(space::XL);
+    super::super::widgets::heading(ui, "Needs attention", |_| {});
+    card(ui, space::L, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.label(icons::CLOCK.text().color(theme::of(ui).warn));
+            let text = format!(
+                "Publishing was interrupted: {} of {} are published",
+                count(interrupted.published),
+                count(interrupted.order.ids.len() as u64)
+            );
+            ui.label(Type::Body.text(text));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if Button::secondary("Resume publishing").dense().show(ui).clicked() {
+                    view.out.send(Publishing::Resume);
+                }
+                let leave = Button::quiet("Leave the rest").dense();
+                if leave
+                    .hint("What is not published stays under review")
+                    .show(ui)
+                    .clicked()
+                {
+                    view.out.send(Publishing::Forget);
+                }
+            });
+        });
+    });
 }
 
 fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {

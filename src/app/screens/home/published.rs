@@ -7,14 +7,14 @@ use crate::model::State as Life;
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::home::Command;
-use super::super::super::route::Route;
+use super::super::super::route::{Route, Scope};
 use super::super::super::settings::Dates;
 use super::super::super::state::home::FoundRow;
 use super::super::super::state::workspace::Snapshot;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
-    Button, Column, Drawing, NameLabel, Table, card, counted, empty, heading, problem_box, search_field, state_chip,
-    tab,
+    Button, Column, Drawing, NameLabel, Table, card, counted, date_field, empty, heading, icons, problem_box,
+    search_field, state_chip, tab,
 };
 
 const COLUMNS: [Column<'static>; 6] = [
@@ -49,7 +49,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     if counts.published + counts.suspended + counts.revoked == 0 {
         heading(ui, "Published", |_| {});
         let sentence = "What you publish is found here, by name, e-mail, number or id.";
-        empty(ui, Drawing::Sheets, sentence, |_| {});
+        empty(ui, Drawing::Sheets, sentence, |ui| {
+            let waits = counts.pending > 0 && *view.state.route.now() == Route::Published;
+            if waits && Button::secondary("Review what waits").show(ui).clicked() {
+                view.out.go(Route::Review(Scope::All));
+            }
+        });
         return;
     }
     let words = view.state.home.search.words.clone();
@@ -96,7 +101,51 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
             ui.add_space(space::M);
             group_ui(ui, view, snapshot);
         }
+        dates_ui(ui, view);
     });
+    days_ui(ui, view, snapshot);
+}
+
+/// The days of issue that are searched, behind a button that says which.
+fn dates_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let search = &view.state.home.search;
+    let label = match (search.from.trim(), search.until.trim()) {
+        ("", "") => "Any date".to_owned(),
+        (from, "") => format!("From {from}"),
+        ("", until) => format!("Until {until}"),
+        (from, until) => format!("{from} – {until}"),
+    };
+    let response = Button::quiet(&label).icon_after(icons::EXPAND).dense().show(ui);
+    let response = response.accessible_name("Days of issue of the search");
+    if response.clicked() {
+        view.out.send(Command::ShowDates(!search.dates_shown));
+    }
+}
+
+/// The fields for the days of issue, below the other filters.
+fn days_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
+    let search = &view.state.home.search;
+    if !search.dates_shown {
+        return;
+    }
+    let dates = &view.state.choices.dates;
+    let (mut from, mut until) = (search.from.clone(), search.until.clone());
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        for (label, typed) in [("Issued from", &mut from), ("Issued until", &mut until)] {
+            ui.label(Type::Small.text(label).color(theme::of(ui).muted));
+            if let (_, Some((text, _))) = date_field(ui, label, typed, snapshot.today, dates) {
+                *typed = text;
+            }
+        }
+        if !(from.is_empty() && until.is_empty()) && Button::quiet("Any date").dense().show(ui).clicked() {
+            from.clear();
+            until.clear();
+        }
+    });
+    if from != search.from || until != search.until {
+        view.out.send(Command::SearchDates(from, until));
+    }
 }
 
 fn group_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
@@ -106,10 +155,7 @@ fn group_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         .iter()
         .find(|card| Some(card.group.id) == chosen)
         .map_or("All groups", |card| card.group.title.as_str());
-    let response = Button::quiet(title)
-        .icon_after(super::super::super::widgets::icons::EXPAND)
-        .dense()
-        .show(ui);
+    let response = Button::quiet(title).icon_after(icons::EXPAND).dense().show(ui);
     let response = response.accessible_name("Group of the search");
     egui::Popup::menu(&response).show(|ui| {
         ui.set_min_width(size::SEARCH);
@@ -140,13 +186,15 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
         empty(ui, Drawing::Nothing, sentence, |_| {});
         return;
     }
-    let clicked = card(ui, space::M, |ui| {
+    let touched = card(ui, space::M, |ui| {
         let table = Table {
             name: "published",
             columns: &COLUMNS,
             rows: found.rows.len(),
             height: None,
             selected: None,
+            widths: view.state.choices.widths("published"),
+            row_name: &|row| found.rows.get(row).map_or_else(String::new, |row| row.name.clone()),
         };
         table.show(ui, |ui, row, column| {
             if let Some(row) = found.rows.get(row) {
@@ -154,7 +202,7 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
             }
         })
     });
-    if let Some(row) = clicked.and_then(|(row, _)| found.rows.get(row)) {
+    if let Some(row) = view.touched("published", touched).and_then(|row| found.rows.get(row)) {
         view.out.go(Route::Credential(row.id));
     }
     ui.horizontal(|ui| {

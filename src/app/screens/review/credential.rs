@@ -291,6 +291,7 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         return;
     };
     let today = snapshot.today;
+    let dates = &view.state.choices.dates;
     let (title, text, confirm, danger) = words(question.step);
     let correct = question.step == Step::Correct;
     let refused = if correct && !question.fields.iter().any(EditField::is_changed) {
@@ -313,7 +314,7 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         ui.add_space(space::S);
         ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
             for field in &mut next.fields {
-                let (typed, _) = labelled(ui, &field.label, "", |ui| panel::edit_ui(ui, field, today));
+                let (typed, _) = labelled(ui, &field.label, "", |ui| panel::edit_ui(ui, field, today, dates));
                 if let Some(typed) = typed {
                     field.text = typed;
                 }

@@ -79,7 +79,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
         .auto_shrink(false)
         .scroll_source(source);
     area.show_viewport(ui, |ui, seen| {
-        let cells = Cells::new(ui.available_width() - space::S, review.thumb, review.shown.len());
+        let cells = Cells::new(
+            ui.available_width() - space::S,
+            view.state.choices.sheet.thumb,
+            review.shown.len(),
+        );
         ui.set_min_height(cells.height());
         let origin = ui.max_rect().min;
         let ground = Rect::from_min_size(
@@ -150,7 +154,14 @@ fn band_ui(ui: &mut Ui, view: &mut View<'_>, ground: &Response, cells: &Cells, o
 fn cell_ui(ui: &mut Ui, view: &mut View<'_>, item: &Item, rect: Rect, scope: Scope) {
     let review = &view.state.review;
     let selected = review.selected.contains(&item.id);
-    let response = ui.interact(rect, Id::unique(("cell", item.id)), Sense::click());
+    let id = Id::unique(("cell", item.id));
+    // Enter opens and Space selects.
+    let space = ui.memory(|memory| memory.has_focus(id))
+        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Space));
+    if space {
+        view.out.send(Command::Pick(item.id, Pick::Toggle));
+    }
+    let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &item.name));
     if response.gained_focus() {
         response.scroll_to_me(None);

@@ -43,18 +43,25 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Sn
     // Where all are of one group, its column says nothing.
     let kept = |cell: Cell| !matches!(cell, Cell::Group) || (scope == Scope::All && snapshot.groups.len() > 1);
     let cells: Vec<_> = COLUMNS.into_iter().filter(|(cell, ..)| kept(*cell)).collect();
+    // With the column of groups it is another table, with widths of its own.
+    let name = match cells.len() == COLUMNS.len() {
+        true => "under review",
+        false => "under review, one group",
+    };
     let columns: Vec<Column<'_>> = cells
         .iter()
         .map(|(_, heading, width)| Column { heading, width: *width })
         .collect();
     let table = Table {
-        name: "under review",
+        name,
         columns: &columns,
         rows: review.shown.len(),
         height: Some(height),
         selected: None,
+        widths: view.state.choices.widths(name),
+        row_name: &|row| review.at(row).map_or_else(String::new, |item| item.name.clone()),
     };
-    let clicked = table.show(ui, |ui, row, column| {
+    let touched = table.show(ui, |ui, row, column| {
         let Some(item) = review.at(row) else { return };
         match cells.get(column) {
             Some((Cell::Check, ..)) => {
@@ -65,11 +72,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Sn
             None => {}
         }
     });
+    let clicked = view.touched(name, touched);
     if let Some(id) = toggled {
         let range = ui.input(|input| input.modifiers.shift);
         view.out
             .send(Command::Pick(id, if range { Pick::Range } else { Pick::Toggle }));
-    } else if let Some(item) = clicked.and_then(|(row, _)| review.at(row)) {
+    } else if let Some(item) = clicked.and_then(|row| review.at(row)) {
         let keys = ui.input(|input| input.modifiers);
         if keys.shift {
             view.out.send(Command::Pick(item.id, Pick::Range));

@@ -1,18 +1,20 @@
 //! Beside the review page: who it is, what is wrong, the data to edit, and the steps of review.
 
-use egui::{Align, ComboBox, CornerRadius, Frame, Layout, Margin, ScrollArea, Ui};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::diag::{Problem, Severity};
 use crate::model::{Content, CredentialId};
 
 use super::super::super::View;
 use super::super::super::command::review::{Act, Command};
+use super::super::super::settings::Dates;
 use super::super::super::state::review::{EditField, EditKind, One, Opened, Question};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, Tone, chip, count, date_field, field, icon_button, labelled, name_field,
+    Button, NameLabel, Tone, chip, count, date_field, field, icon_button, labelled, name_field, select,
 };
+use super::super::super::words;
 use super::fact_ui;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
@@ -42,6 +44,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
                 source_ui(ui, opened);
                 ui.add_space(space::L);
                 more_ui(ui, view, opened);
+                ui.add_space(space::S);
+                row_ui(ui, view, opened);
             });
     });
 }
@@ -173,7 +177,7 @@ fn problem_ui(ui: &mut Ui, problem: &Problem) {
                     let text = format!("Element “{element}”");
                     ui.label(Type::Caption.text(text).color(theme.muted));
                 }
-                for hint in problem.hints.iter().filter(|hint| !hint.contains('`')) {
+                for hint in words::hints(problem) {
                     ui.label(Type::Caption.text(hint).color(theme.muted));
                 }
             });
@@ -187,7 +191,9 @@ fn fields_ui(ui: &mut Ui, view: &mut View<'_>, one: &One) {
     };
     let mut entered = false;
     for edited in &one.fields {
-        let (text, done) = labelled(ui, &edited.label, "", |ui| edit_ui(ui, edited, today));
+        let (text, done) = labelled(ui, &edited.label, "", |ui| {
+            edit_ui(ui, edited, today, &view.state.choices.dates)
+        });
         if let Some(text) = text {
             view.out.send(Command::Edit(edited.name.clone(), text));
         }
@@ -218,7 +224,12 @@ fn fields_ui(ui: &mut Ui, view: &mut View<'_>, one: &One) {
 }
 
 /// A field for a value. Returns the new text when it was changed, and whether Enter was pressed in it.
-pub(super) fn edit_ui(ui: &mut Ui, edited: &EditField, today: crate::model::Date) -> (Option<String>, bool) {
+pub(super) fn edit_ui(
+    ui: &mut Ui,
+    edited: &EditField,
+    today: crate::model::Date,
+    dates: &Dates,
+) -> (Option<String>, bool) {
     let entered = ui.input(|input| input.key_pressed(egui::Key::Enter));
     match &edited.kind {
         EditKind::Name => {
@@ -230,23 +241,14 @@ pub(super) fn edit_ui(ui: &mut Ui, edited: &EditField, today: crate::model::Date
             (text, response.lost_focus() && entered)
         }
         EditKind::Date => {
-            let (response, changed) = date_field(ui, &edited.label, &edited.text, today);
+            let (response, changed) = date_field(ui, &edited.label, &edited.text, today, dates);
             (changed.map(|(text, _)| text), response.lost_focus() && entered)
         }
         EditKind::Choice(options) => {
-            let mut chosen = None;
-            let combo = ComboBox::from_id_salt(("choice", edited.name.as_str()))
-                .width(ui.available_width())
-                .selected_text(&edited.text)
-                .show_ui(ui, |ui| {
-                    for option in options {
-                        if ui.selectable_label(*option == edited.text, option).clicked() {
-                            chosen = Some(option.clone());
-                        }
-                    }
-                });
-            combo.response.accessible_name(&*edited.label);
-            (chosen, false)
+            let now = options.iter().position(|option| *option == edited.text);
+            let names = options.iter().map(String::as_str);
+            let picked = select(ui, &edited.label, &edited.text, ui.available_width(), names, now);
+            (picked.and_then(|at| options.get(at)).cloned(), false)
         }
     }
 }
@@ -266,6 +268,38 @@ fn source_ui(ui: &mut Ui, opened: &Opened) {
     for (label, text) in lines {
         fact_ui(ui, label, text);
     }
+}
+
+/// The cells of its row, as the sheet has them.
+fn row_ui(ui: &mut Ui, view: &View<'_>, opened: &Opened) {
+    let cells = view.state.review.row_of(&opened.credential);
+    if cells.is_empty() {
+        return;
+    }
+    ui.add_space(space::S);
+    let theme = theme::of(ui);
+    let frame = Frame::new()
+        .fill(theme.bg)
+        .corner_radius(CornerRadius::same(size::CORNER))
+        .inner_margin(Margin::symmetric(10, 8));
+    frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (heading, text) in &cells {
+            let width = ui.available_width();
+            let above = NameLabel::new(heading).kind(Type::Caption).color(theme.muted);
+            let above = above.galley(ui, width);
+            let below = NameLabel::new(text).kind(Type::Small).rows(3).galley(ui, width);
+            let line = above.size().y;
+            let room = Vec2::new(width, line + below.size().y + space::XS);
+            let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
+            let name = format!("{heading} in the sheet: {text}");
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+            ui.painter().galley(rect.min, above, theme.muted);
+            let at = rect.min + Vec2::new(0.0, line);
+            ui.painter().galley(at, below, theme.text);
+        }
+    });
 }
 
 fn more_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened) {

@@ -1,18 +1,18 @@
 //! Publishing: what will happen, how far it is, what came of it.
 
-use egui::{Align, Checkbox, CornerRadius, CursorIcon, Id, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, CornerRadius, CursorIcon, Id, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::publish::Command;
 use super::super::super::command::{Command as AnyCommand, JobCommand};
 use super::super::super::preview::Subject;
 use super::super::super::route::{Route, Scope};
-use super::super::super::state::publish::{Outcome, Plan, Publish, Refused};
+use super::super::super::state::publish::{Outcome, Parts, Plan, Publish, Refused};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, PathEvent, Tone, card, chip, count, counted, empty, focus_ring, path_field, picture,
-    problem_box, progress_bar, scroll_page,
+    Button, Drawing, NameLabel, PathEvent, Tone, card, check_box, chip, count, counted, empty, focus_ring, path_field,
+    picture, problem_box, progress_bar, scroll_page,
 };
 
 /// More than these are not listed one by one.
@@ -130,10 +130,12 @@ fn copy_ui(ui: &mut Ui, view: &mut View<'_>) {
     let state: &Publish = &view.state.publish;
     let mut copy = state.copy;
     let label = "Also put a copy, named after the people, into a folder";
-    if ui.add(Checkbox::new(&mut copy, Type::Body.text(label))).changed() {
+    if check_box(ui, label, copy) {
+        copy = !copy;
         view.out.send(Command::Copy(copy));
     }
     if state.copy {
+        parts_ui(ui, view);
         match path_field(
             ui,
             "Folder for the copy",
@@ -147,6 +149,48 @@ fn copy_ui(ui: &mut Ui, view: &mut View<'_>) {
     }
 }
 
+/// Which files the copy gets.
+fn parts_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let parts = view.state.publish.parts;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XL;
+        ui.add_space(size::ICON + space::S - space::XL);
+        let choices = [
+            (
+                "PDF",
+                parts.pdf,
+                Parts {
+                    pdf: !parts.pdf,
+                    ..parts
+                },
+            ),
+            (
+                "Pictures",
+                parts.pictures,
+                Parts {
+                    pictures: !parts.pictures,
+                    ..parts
+                },
+            ),
+            (
+                "Badges",
+                parts.badges,
+                Parts {
+                    badges: !parts.badges,
+                    ..parts
+                },
+            ),
+        ];
+        for (label, chosen, other) in choices {
+            if check_box(ui, label, chosen) {
+                view.out.send(Command::Parts(other));
+            }
+        }
+        let text = "Pages come along: they say whose files these are";
+        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+    });
+}
+
 fn warned_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan) {
     let number = plan.warned.len() as u64;
     let mut accept = view.state.publish.accept_warnings;
@@ -154,7 +198,8 @@ fn warned_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan) {
         "Accept the warnings of {} and publish them too",
         counted(number, "credential", "credentials")
     );
-    if ui.add(Checkbox::new(&mut accept, Type::Body.text(label))).changed() {
+    if check_box(ui, &label, accept) {
+        accept = !accept;
         view.out.send(Command::AcceptWarnings(accept));
     }
     if !accept {

@@ -1,17 +1,18 @@
 //! Everything that waits, as a contact sheet or a list: filters, selection, and what is done with it.
 
-use egui::{Align, Frame, Id, Key, Layout, Margin, Panel, Popup, Slider, Ui};
+use egui::{Align, Frame, Id, Key, Layout, Margin, Panel, Popup, Ui};
 
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::review::{Act, Command};
 use super::super::super::route::{Route, Scope};
-use super::super::super::state::review::{Filter, Need, Question, Review, THUMB};
+use super::super::super::settings::THUMB;
+use super::super::super::state::review::{Filter, Need, Question, Review};
 use super::super::super::state::workspace::Snapshot;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, count, empty, icon_button, problem_box, search_field, tab,
+    Button, Drawing, NameLabel, count, empty, icon_toggle, problem_box, search_field, slider, tab,
 };
 use super::{ask, grid, kind_word, list};
 
@@ -61,7 +62,7 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
                     view.out.send(Command::Search(String::new()));
                 }
             });
-        } else if review.as_list {
+        } else if view.state.choices.sheet.as_list {
             list::show(ui, view, scope, &snapshot);
         } else {
             grid::show(ui, view, scope);
@@ -262,25 +263,19 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>) {
 
 /// Sheet or list, and the size of thumbnails.
 fn view_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let review = &view.state.review;
-    let is = |chosen: bool| chosen.then_some("It is shown so");
-    if icon_button(ui, icons::LIST, "Show as a list", is(review.as_list)).clicked() {
+    let look = view.state.choices.sheet;
+    if icon_toggle(ui, icons::LIST, "Show as a list", look.as_list).clicked() {
         view.out.send(Command::ShowList(true));
     }
-    if icon_button(ui, icons::GRID, "Show as a contact sheet", is(!review.as_list)).clicked() {
+    if icon_toggle(ui, icons::GRID, "Show as a contact sheet", !look.as_list).clicked() {
         view.out.send(Command::ShowList(false));
     }
     // The last thing that there must be room for.
-    if !review.as_list && ui.available_width() > SLIDER {
-        let mut width = review.thumb;
-        ui.spacing_mut().slider_width = SLIDER;
-        let line = theme::of(ui).line_strong;
-        ui.visuals_mut().widgets.inactive.bg_fill = line;
-        let slider = Slider::new(&mut width, THUMB).show_value(false);
-        let response = ui.add(slider).accessible_name("Size of thumbnails");
-        if response.changed() {
-            view.out.send(Command::Resize(width));
-        }
+    if !look.as_list
+        && ui.available_width() > SLIDER
+        && let Some(width) = slider(ui, "Size of thumbnails", look.thumb, &THUMB, SLIDER)
+    {
+        view.out.send(Command::Resize(width));
     }
 }
 

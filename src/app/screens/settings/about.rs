@@ -89,6 +89,8 @@ fn crates_ui(ui: &mut Ui, view: &mut View<'_>) {
             rows: shown.len(),
             height: Some(HEIGHT),
             selected: None,
+            widths: view.state.choices.widths("licences"),
+            row_name: &|row| shown.get(row).map_or_else(String::new, |work| work.name.to_owned()),
         };
         let cell = |ui: &mut Ui, row: usize, column: usize| {
             let Some(work) = shown.get(row) else { return };
@@ -99,12 +101,12 @@ fn crates_ui(ui: &mut Ui, view: &mut View<'_>) {
             };
             ui.add(egui::Label::new(text).truncate());
         };
-        let clicked = ui.scope(|ui| {
+        let touched = ui.scope(|ui| {
             // Its lines reach a little further than its cells.
             ui.set_max_width(ui.available_width() - space::S);
             table.show(ui, cell)
         });
-        let work = clicked.inner.and_then(|(row, _)| shown.get(row));
+        let work = view.touched("licences", touched.inner).and_then(|row| shown.get(row));
         if let Some(at) = work.and_then(|work| text_of(work)) {
             view.send(Command::ShowLicence(Some(at)));
         }

@@ -1,17 +1,24 @@
 //! Fonts: those that the program has, those that designs bring, and those that are nowhere.
 
-use egui::{Align, Id, Layout, Ui};
+use egui::{Align, Id, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::settings::{Choice, Command};
+use super::super::super::preview::{FONT_ASPECT as STRIP, Subject};
 use super::super::super::state::settings::{AddFont, Family, FontList, Fonts};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Dialog, Left, NameLabel, PathEvent, Tone, chip, counted, dialog, labelled, path_field, problem_box,
+    Button, Dialog, Left, NameLabel, PathEvent, Tone, chip, counted, dialog, icon_button, labelled, path_field,
+    picture, problem_box,
 };
 use super::block;
+use crate::model::BlobId;
+
+/// The height of a font in the list, and the width of its name.
+const LINE: f32 = 44.0;
+const NAMES: f32 = 240.0;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     match &view.state.settings.fonts {
@@ -47,7 +54,7 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, list: &FontList) {
                     let add = add.accessible_name(format!("Add the font {}", missing.family));
                     if add.clicked() {
                         view.send(Command::EditFont(Some(AddFont {
-                            family: missing.family.clone(),
+                            family: Some(missing.family.clone()),
                             path: String::new(),
                         })));
                     }
@@ -55,35 +62,94 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, list: &FontList) {
             });
         }
     });
-    block(ui, "Imported", "They belong to the designs that brought them.", |ui| {
-        if list.imported.is_empty() {
-            let muted = theme::of(ui).muted;
-            ui.label(Type::Body.text("No design brings a font of its own.").color(muted));
-        }
-        for font in &list.imported {
-            ui.horizontal(|ui| {
-                ui.set_min_height(size::CONTROL_DENSE);
-                ui.label(Type::Body.text(&font.file));
-                names_ui(ui, &font.designs, 0.0);
-            });
-        }
-    });
+    own_ui(ui, view, list);
+    if !list.imported.is_empty() {
+        block(
+            ui,
+            "In designs",
+            "They belong to the designs that brought them.",
+            |ui| {
+                for font in &list.imported {
+                    ui.horizontal(|ui| {
+                        ui.set_min_height(size::CONTROL_DENSE);
+                        ui.label(Type::Body.text(&font.file));
+                        names_ui(ui, &font.designs, 0.0);
+                    });
+                }
+            },
+        );
+    }
     let about = counted(list.bundled.len() as u64, "family", "families");
     block(
         ui,
         "Bundled",
         &format!("{about} in the program, for every script."),
         |ui| {
-            let half = list.bundled.len().div_ceil(2);
-            ui.columns(2, |columns| {
-                for (column, families) in columns.iter_mut().zip(list.bundled.chunks(half.max(1))) {
-                    for family in families {
-                        family_ui(column, family);
-                    }
-                }
-            });
+            for family in &list.bundled {
+                family_ui(ui, view, family);
+            }
         },
     );
+}
+
+/// The fonts of the workspace, and the way to more.
+fn own_ui(ui: &mut Ui, view: &mut View<'_>, list: &FontList) {
+    let about = "They are in this workspace, for all its designs. Drop font files on the window, or choose one.";
+    block(ui, "Your fonts", about, |ui| {
+        for font in &list.own {
+            let name = font.families.join(", ");
+            line_ui(
+                ui,
+                view,
+                &name,
+                &font.file,
+                (font.families.first(), Some(font.blob)),
+                |ui, view| {
+                    if icon_button(ui, icons::DELETE, &format!("Remove {name}"), None).clicked() {
+                        view.send(Command::RemoveFont(font.file.clone()));
+                    }
+                    if font.forbidden {
+                        let chip = chip(ui, Tone::Warn, icons::WARNING, "Not to be embedded");
+                        chip.on_hover_text("The licence of this font forbids that a PDF carries it; ask who made it");
+                    }
+                },
+            );
+        }
+        if Button::secondary("Import a font…").icon(icons::ADD).show(ui).clicked() {
+            view.send(Command::EditFont(Some(AddFont::default())));
+        }
+    });
+}
+
+/// A font: its name, what is said of it, how it looks, and what can be done with it.
+fn line_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    name: &str,
+    about: &str,
+    (family, blob): (Option<&String>, Option<BlobId>),
+    add: impl FnOnce(&mut Ui, &mut View<'_>),
+) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(LINE);
+        let side = Layout::top_down(Align::Min);
+        ui.allocate_ui_with_layout(Vec2::new(NAMES, LINE), side, |ui| {
+            ui.set_width(NAMES);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.add(NameLabel::new(name));
+            ui.add(NameLabel::new(about).kind(Type::Caption).color(theme::of(ui).muted));
+        });
+        let (rect, response) = ui.allocate_exact_size(Vec2::new(STRIP * LINE, LINE), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Sample of {name}")));
+        if let Some(family) = family.filter(|_| ui.is_rect_visible(rect)) {
+            let subject = Subject::Font {
+                family: family.clone(),
+                blob,
+            };
+            picture(ui, view.previews, response.id, &subject, rect, STRIP);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| add(ui, view));
+    });
 }
 
 /// The designs in one line, leaving room at the right.
@@ -94,27 +160,26 @@ fn names_ui(ui: &mut Ui, designs: &[String], room: f32) {
     ui.add(NameLabel::new(&names).kind(Type::Small).color(muted).width(width));
 }
 
-fn family_ui(ui: &mut Ui, family: &Family) {
-    ui.spacing_mut().item_spacing.y = space::XS;
+fn family_ui(ui: &mut Ui, view: &mut View<'_>, family: &Family) {
     let mut about = counted(family.styles as u64, "style", "styles");
     if family.italic {
         about.push_str(", italic");
     }
-    ui.horizontal(|ui| {
-        ui.label(Type::Body.text(&family.name));
-        ui.label(Type::Caption.text(about).color(theme::of(ui).muted));
-    });
+    line_ui(ui, view, &family.name, &about, (Some(&family.name), None), |_, _| {});
 }
 
 fn add_font_ui(ui: &Ui, view: &mut View<'_>) {
     let Some(AddFont { family, path }) = view.state.settings.add_font.clone() else {
         return;
     };
-    let title = format!("Add the font {family}");
+    let title = match &family {
+        Some(family) => format!("Add the font {family}"),
+        None => "Import a font".to_owned(),
+    };
     let about = Dialog {
         title: &title,
         text: "Every design that misses it gets a copy. Credentials that are made already keep what they have.",
-        confirm: "Add",
+        confirm: if family.is_some() { "Add" } else { "Import" },
         danger: false,
         refused: path.trim().is_empty().then_some("Choose a file first"),
     };

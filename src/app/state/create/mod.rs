@@ -4,15 +4,18 @@
 //! made of it, when another sheet takes its place, or when a person says so.
 
 pub mod draft;
+pub mod duplicates;
 pub mod form;
 pub mod rows;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diag::{Problems, Severity};
+pub use crate::import::Finding;
 use crate::import::{Field, ReadOptions, Table};
-use crate::issue::Choices;
+use crate::issue::{Choices, Duplicate};
 use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, Group, GroupId};
 
 use super::super::jobs::JobId;
@@ -69,6 +72,10 @@ pub struct Import {
     pub table: Arc<Table>,
     /// Whether such a job is at work; the table must not be changed meanwhile.
     pub busy: bool,
+    /// Rows whose recipients have a credential of the group, surely or likely, by their places.
+    pub there: BTreeMap<usize, Duplicate>,
+    /// Whether that is being looked for, and whether rows have changed since.
+    pub looking: Looking,
     /// What was noticed while it was read.
     pub notes: Problems,
     /// What a person said about how it is to be read.
@@ -81,7 +88,19 @@ pub struct Import {
     /// What a column may hold.
     pub fields: Vec<FieldChoice>,
     pub columns: Vec<ColumnView>,
+    /// Whether a person gave the columns their widths, which then are not stretched to fill the room.
+    pub sized: bool,
 }
+
+/// Whether a job looks for recipients who are in the group already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Looking {
+    pub busy: bool,
+    pub stale: bool,
+}
+
+/// The narrowest a column of rows gets, in points.
+pub const NARROWEST: f32 = 48.0;
 
 /// Where recipients come from.
 #[derive(Clone, Debug)]
@@ -147,6 +166,25 @@ impl Import {
         use crate::import::NamePart;
         let given = Some(Field::Name(NamePart::Given));
         self.table.mapping().fields.contains(&given)
+    }
+
+    /// Under which name the widths of the columns are remembered: one for every set of headings.
+    pub fn widths_name(&self) -> String {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        self.columns.iter().for_each(|column| column.name.hash(&mut hasher));
+        format!("rows {:016x}", hasher.finish())
+    }
+
+    /// Gives the columns the widths that a person gave them before.
+    pub fn set_widths(&mut self, widths: &[f32]) {
+        if widths.len() != self.columns.len() || !widths.iter().all(|width| width.is_finite()) {
+            return;
+        }
+        for (column, width) in self.columns.iter_mut().zip(widths) {
+            column.width = width.clamp(NARROWEST, 1200.0);
+        }
+        self.sized = true;
     }
 
     pub fn is_form(&self) -> bool {

@@ -78,36 +78,48 @@ pub fn worst_of(table: &Table, row: usize, column: usize) -> Option<&Finding> {
         .max_by_key(|finding| finding.problem.severity)
 }
 
-/// A fix that can be applied to all rows alike: its kind, and which of several ways it is.
+/// A fix that can be applied to all rows alike: its kind, and what its button says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
     pub kind: String,
-    /// Empty where there is only one.
-    pub which: &'static str,
+    pub label: String,
 }
 
 /// The ways to mend all rows with a kind of problem, told by the first of them.
-pub fn ways_for_all(table: &Table, code: &str, column: Option<usize>, first: usize) -> Vec<Way> {
+pub fn ways_for_all(table: &Table, group: &crate::import::Group<'_>) -> Vec<Way> {
+    let (code, column, first) = (group.code, group.column, group.first);
     let mut findings = table.findings(first);
     let Some(finding) = findings.find(|finding| finding.problem.code == code && finding.column == column) else {
         return Vec::new();
     };
     if let Some(only) = finding.only_fix() {
         let kind = only.kind.clone().into_owned();
-        return vec![Way { kind, which: "" }];
+        let label = match group.fixable {
+            0 | 1 => "Fix".to_owned(),
+            many => format!("Fix all {many}"),
+        };
+        return vec![Way { kind, label }];
     }
     // Of several only those have the same meaning in every row.
     let known = [
-        ("date-day-first", "the day is first"),
-        ("date-month-first", "the month is first"),
-        ("number-thousands", "it separates thousands"),
-        ("number-decimals", "it separates decimals"),
+        ("date-day-first", "In all, the day is first"),
+        ("date-month-first", "In all, the month is first"),
+        ("number-thousands", "In all, it separates thousands"),
+        ("number-decimals", "In all, it separates decimals"),
+        ("duplicate-skip", "Skip all"),
+        ("duplicate-replace", "Correct all the others"),
+        ("duplicate-allow", "Make another for all"),
+        ("duplicate-ask", "Ask about all in review"),
     ];
     let there = known.into_iter().filter(|(kind, _)| finding.fix_of(kind).is_some());
     there
-        .map(|(kind, which)| Way {
+        .map(|(kind, label)| Way {
             kind: kind.to_owned(),
-            which,
+            // Of one row it is said what is done with that one.
+            label: match finding.fix_of(kind).filter(|_| group.rows == 1) {
+                Some(fix) => fix.label.clone(),
+                None => label.to_owned(),
+            },
         })
         .collect()
 }
@@ -185,10 +197,9 @@ mod tests {
         let group = |table: &Table| {
             let groups = table.groups();
             let group = groups.iter().find(|group| group.code == "date-ambiguous");
-            group.map(|group| (group.column, group.first))
+            group.map(|group| (group.column, ways_for_all(table, group)))
         };
-        let (column, first) = group(&table).expect("ambiguous dates");
-        let ways = ways_for_all(&table, "date-ambiguous", column, first);
+        let (column, ways) = group(&table).expect("ambiguous dates");
         let kinds: Vec<&str> = ways.iter().map(|way| way.kind.as_str()).collect();
         assert_eq!(kinds, ["date-day-first", "date-month-first"]);
         assert_eq!(table.apply_all(kinds[0], column), 2);

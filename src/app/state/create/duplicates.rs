@@ -1,0 +1,152 @@
+//! What is said of rows whose recipients have a credential of the group already, and what can be decided about them.
+
+use std::collections::BTreeMap;
+
+use crate::diag::Problem;
+use crate::import::{Finding, Fix, Repair, Table};
+use crate::issue::{Alike, Duplicate, Treatment};
+use crate::model::{DuplicatePolicy, State};
+
+use super::Import;
+
+/// The decisions, by the kinds of their fixes, with what they are called in the table of rows.
+pub const DECISIONS: [(&str, DuplicatePolicy, &str); 4] = [
+    ("duplicate-ask", DuplicatePolicy::Ask, "Ask in review"),
+    ("duplicate-skip", DuplicatePolicy::Skip, "Skip the row"),
+    ("duplicate-replace", DuplicatePolicy::Replace, "Correct the other"),
+    ("duplicate-allow", DuplicatePolicy::Allow, "Make another"),
+];
+
+/// How many rows do what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Outcome {
+    /// Rows that make nothing, because there is a credential.
+    pub skipped: usize,
+    /// Rows that change a credential which is there.
+    pub corrected: usize,
+}
+
+impl Import {
+    /// What is done with a row whose recipient has a credential already, by its place.
+    pub fn treatment(&self, row: usize) -> Option<Treatment> {
+        let duplicate = self.there.get(&row)?;
+        Some(duplicate.treated(self.group.duplicates, self.table.decision(row)))
+    }
+
+    /// What becomes of the rows whose recipients have a credential already.
+    pub fn outcome(&self) -> Outcome {
+        let mut outcome = Outcome::default();
+        for row in self.there.keys() {
+            if self.table.is_left_out(*row) || self.table.waits(*row) {
+                continue;
+            }
+            match self.treatment(*row) {
+                Some(Treatment::Skip) => outcome.skipped += 1,
+                Some(Treatment::Edit | Treatment::Correct) => outcome.corrected += 1,
+                Some(Treatment::Warn | Treatment::Make) | None => {}
+            }
+        }
+        outcome
+    }
+}
+
+/// What a treatment is called in the table of rows.
+pub fn word(treatment: Treatment) -> &'static str {
+    match treatment {
+        Treatment::Warn => "Ask in review",
+        Treatment::Skip => "Skip the row",
+        Treatment::Edit | Treatment::Correct => "Correct the other",
+        Treatment::Make => "Make another",
+    }
+}
+
+/// Whether the remarks of a table say something else than they should.
+pub fn differs(table: &Table, there: &BTreeMap<usize, Duplicate>, policy: DuplicatePolicy) -> bool {
+    let mut rows = there.iter().filter(|(row, _)| !table.is_left_out(**row));
+    rows.any(|(row, duplicate)| {
+        let code = code_of(duplicate, duplicate.treated(policy, table.decision(*row)));
+        table.remarks(*row).first().map(|remark| &*remark.problem.code) != Some(code)
+    })
+}
+
+/// Says with each row what is done with it.
+pub fn remark(table: &mut Table, there: &BTreeMap<usize, Duplicate>, policy: DuplicatePolicy) {
+    for (row, duplicate) in there {
+        let decision = table.decision(*row);
+        table.set_remarks(*row, vec![finding(duplicate, policy, decision)]);
+    }
+}
+
+fn code_of(duplicate: &Duplicate, treatment: Treatment) -> &str {
+    match treatment {
+        Treatment::Warn => &duplicate.problem.code,
+        Treatment::Skip => "duplicate-skipped",
+        Treatment::Edit | Treatment::Correct => "duplicate-corrected",
+        Treatment::Make => "duplicate-made",
+    }
+}
+
+fn finding(duplicate: &Duplicate, policy: DuplicatePolicy, decision: Option<DuplicatePolicy>) -> Finding {
+    let treatment = duplicate.treated(policy, decision);
+    Finding {
+        problem: problem(duplicate, treatment),
+        column: None,
+        fixes: fixes(duplicate, policy, treatment),
+    }
+}
+
+fn problem(duplicate: &Duplicate, treatment: Treatment) -> Problem {
+    let mut problem = duplicate.problem.clone();
+    let Some((alike, person)) = duplicate.others.first() else {
+        return problem;
+    };
+    let number = &person.number;
+    let who = match alike {
+        Alike::Same => "the recipient has",
+        Alike::Name | Alike::NameOnly => "somebody of this name has",
+        Alike::Email => "somebody with this e-mail has",
+    };
+    let message = match treatment {
+        Treatment::Warn => return problem,
+        Treatment::Skip => format!("Skipped, because {who} credential {number} already"),
+        Treatment::Edit => format!("Changes credential {number}, which is under review"),
+        Treatment::Correct => format!("Becomes a correction of credential {number}, which is reviewed"),
+        Treatment::Make => format!("Makes another credential, although {who} {number} already"),
+    };
+    problem.severity = crate::diag::Severity::Note;
+    problem.message = message;
+    problem.code = code_of(duplicate, treatment).to_owned().into();
+    problem.hints.clear();
+    problem
+}
+
+/// The other things that can be done with the row.
+fn fixes(duplicate: &Duplicate, policy: DuplicatePolicy, now: Treatment) -> Vec<Fix> {
+    let Some((_, person)) = duplicate.others.first() else {
+        return Vec::new();
+    };
+    let fix = |(kind, decision, _): (&'static str, DuplicatePolicy, &str)| {
+        let then = duplicate.treated(
+            policy,
+            Some(decision).filter(|decision| *decision != DuplicatePolicy::Ask),
+        );
+        let impossible =
+            decision == DuplicatePolicy::Replace && matches!(person.state, State::Suspended | State::Revoked);
+        if then == now || impossible {
+            return None;
+        }
+        let label = match (decision, then) {
+            (DuplicatePolicy::Skip, _) => "Skip this row".to_owned(),
+            (DuplicatePolicy::Replace, _) => format!("Correct {} instead", person.number),
+            (DuplicatePolicy::Allow, _) => "Make another credential".to_owned(),
+            (DuplicatePolicy::Ask, Treatment::Warn) => "Ask in review".to_owned(),
+            (DuplicatePolicy::Ask, _) => "As the group says".to_owned(),
+        };
+        Some(Fix {
+            kind: kind.into(),
+            label,
+            repair: Repair::Decide(decision),
+        })
+    };
+    DECISIONS.into_iter().filter_map(fix).collect()
+}

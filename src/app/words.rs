@@ -1,0 +1,144 @@
+//! Hints of the library in the words of the window.
+//!
+//! The library says what helps, and some of its hints name a command or an option of the command line. What is done in
+//! the window instead stands here, and nowhere else.
+
+use crate::diag::Problem;
+
+/// What a hint in which the first words occur says in the window; the first that fits counts.
+const INSTEAD: &[(&str, &str)] = &[
+    (
+        "accolade doctor`, and restore",
+        "Check the workspace in Settings, Workspace, and restore a backup if you need the lost history",
+    ),
+    ("accolade doctor", "Check the workspace in Settings, Workspace"),
+    ("accolade restore", "Restore a backup in Settings, Workspace"),
+    ("accolade backup", "Choose a file that “Back up” in Settings has made"),
+    ("accolade init", "Choose another folder, or start a new workspace"),
+    ("--workspace", "Close it there, or open another workspace here"),
+    ("accolade publish` again", "Publish again, which finishes it"),
+    (
+        "--accept-warnings",
+        "Accept it in review, or accept all warnings when you publish",
+    ),
+    ("accolade publish --all", "Mend what is listed and publish again"),
+    (
+        "--out",
+        "If this workspace has taken its place, publish a copy to the folders again",
+    ),
+    (
+        "--certificate or --badge",
+        "Choose a design for the certificate or the badge",
+    ),
+    ("--field", "Add it to the custom fields of the group"),
+    (
+        "accolade issuer",
+        "Give the issuer a web address in Settings, or choose a design without a QR code",
+    ),
+    ("accolade design list", "See the names in Designs"),
+    ("accolade group list", "See the titles in Groups"),
+    ("accolade list", "Look for it in Review or Published"),
+    ("accolade correct", "Correct it on its page, which makes a new revision"),
+    ("accolade release", "Release it first"),
+    ("accolade show", "Look at it on its page"),
+    ("accolade edit", "Correct them in review, then publish"),
+    ("accolade reinstate", "Reinstate it on its page, or leave it as it is"),
+    ("--reason", "Say why; it is kept in the log"),
+    (
+        "Leave it out with --map",
+        "Choose “Not used” for the column if they are others",
+    ),
+    (
+        "Confirm it with --map",
+        "Confirm it, or choose another column, in the list of columns",
+    ),
+    (
+        "Use it with --map",
+        "Choose a field for it, or add a field of its name to the group",
+    ),
+    ("--map", "Choose the column in the list of columns"),
+    ("--encoding", "Choose another encoding above the columns"),
+    ("accolade --help", "Start it from a desktop session"),
+];
+
+/// A hint as the window says it; nothing when it only helps at the command line.
+pub fn hint(text: &str) -> Option<&str> {
+    if !text.contains('`') && !text.contains("--") {
+        return Some(text);
+    }
+    let found = INSTEAD.iter().find(|(words, _)| text.contains(words));
+    found.map(|(_, instead)| *instead)
+}
+
+/// The hints of a problem as the window says them.
+pub fn hints(problem: &Problem) -> impl Iterator<Item = &str> {
+    problem.hints.iter().filter_map(|text| hint(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use super::*;
+
+    fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("the sources") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                sources(&path, into);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                into.push(path);
+            }
+        }
+    }
+
+    /// The texts in double quotes of a line.
+    fn literals(line: &str) -> Vec<String> {
+        let (mut found, mut open) = (Vec::new(), None::<String>);
+        let mut chars = line.chars();
+        while let Some(c) = chars.next() {
+            match (c, open.as_mut()) {
+                ('\\', Some(text)) => text.extend(chars.next()),
+                ('"', Some(_)) => found.extend(open.take()),
+                ('"', None) => open = Some(String::new()),
+                (c, Some(text)) => text.push(c),
+                (_, None) => {}
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn what_the_library_hints_at_has_words_in_the_window() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut files = Vec::new();
+        sources(&root, &mut files);
+        let (mut hints, mut seen) = (0, Vec::new());
+        for file in files {
+            let inner = file.strip_prefix(&root).expect("within");
+            // The command line says what it likes, and this file has both sides.
+            if inner.starts_with("cli") || inner.ends_with("words.rs") || inner.to_string_lossy().contains("test") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&file).expect("a source");
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                for literal in literals(line) {
+                    let option = literal.contains(" --") && literal.contains(char::is_alphabetic);
+                    if !literal.contains("`accolade") && !option {
+                        continue;
+                    }
+                    hints += 1;
+                    match hint(&literal) {
+                        Some(said) => assert!(!said.contains("--") && !said.contains('`'), "{said}"),
+                        None => seen.push(format!("{}: {literal}", inner.display())),
+                    }
+                }
+            }
+        }
+        assert!(hints > 20, "{hints}");
+        assert!(seen.is_empty(), "hints without words in the window: {seen:#?}");
+        assert_eq!(hint("Choose another file"), Some("Choose another file"));
+        assert_eq!(hint("Run `make`"), None);
+    }
+}

@@ -1,0 +1,182 @@
+//! Every screen by keys alone: all that can be done has a name and is reached with Tab, and Enter does it.
+
+use std::collections::BTreeSet;
+
+use egui::Key;
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::world::{Window, World};
+
+/// More than any screen of the sample has.
+const MOST: usize = 400;
+
+/// All that can be clicked or typed into now, by role and name.
+fn offered(window: &Window) -> BTreeSet<String> {
+    let nodes = window.0.query_all_by(|node| {
+        let acts = matches!(
+            node.role(),
+            egui::accesskit::Role::Button
+                | egui::accesskit::Role::Link
+                | egui::accesskit::Role::CheckBox
+                | egui::accesskit::Role::RadioButton
+                | egui::accesskit::Role::ComboBox
+                | egui::accesskit::Role::Tab
+                | egui::accesskit::Role::TextInput
+                | egui::accesskit::Role::Slider
+                | egui::accesskit::Role::Row
+                | egui::accesskit::Role::ListBoxOption
+        );
+        // What a check does Space does on what it belongs to.
+        let check = node.role() == egui::accesskit::Role::CheckBox
+            && node.label().is_some_and(|label| label.starts_with("Select "));
+        acts && !check && !node.is_disabled() && !node.is_hidden()
+    });
+    nodes.map(|node| named(&node)).collect()
+}
+
+fn named<'t>(node: &impl NodeT<'t>) -> String {
+    let node = node.accesskit_node();
+    format!("{:?} {}", node.role(), node.label().unwrap_or_default())
+}
+
+/// What has the keyboard.
+fn focused(window: &Window) -> Option<String> {
+    let mut nodes = window.0.query_all_by(|node| node.is_focused() && !node.is_hidden());
+    nodes.next().map(|node| named(&node))
+}
+
+/// Goes through the screen with Tab; what is offered must have names and be reached.
+fn is_reached(window: &mut Window, screen: &str) {
+    let wanted = offered(window);
+    assert!(wanted.len() > 5, "{screen}: {wanted:?}");
+    for name in &wanted {
+        assert!(
+            name.split_once(' ').is_some_and(|(_, name)| !name.is_empty()),
+            "{screen}: {name} has no name"
+        );
+    }
+    let mut reached = BTreeSet::new();
+    for _ in 0..MOST {
+        window.0.key_press(Key::Tab);
+        window.0.step();
+        window.0.step();
+        reached.extend(focused(window));
+        if wanted.is_subset(&reached) {
+            return;
+        }
+    }
+    let missed: Vec<&String> = wanted.difference(&reached).collect();
+    panic!("{screen}: Tab does not reach {missed:#?}");
+}
+
+#[test]
+fn the_first_screens_are_reached_by_keys() {
+    let world = World::new("keyboard-start");
+    let mut window = world.window();
+    window.until("Welcome to Accolade");
+    window.0.key_press(Key::Tab);
+    window.0.step();
+    assert!(focused(&window).is_some());
+    drop(window);
+
+    let mut window = world.sample();
+    window.until("36 published");
+    is_reached(&mut window, "home");
+    for (section, there) in [
+        ("Groups", "New group"),
+        ("Designs", "Import a design"),
+        ("Published", "Search published credentials"),
+    ] {
+        window.click(section);
+        window.until(there);
+        window.settle();
+        is_reached(&mut window, section);
+    }
+}
+
+#[test]
+fn the_steps_of_review_are_reached_by_keys() {
+    let world = World::new("keyboard-review");
+    let mut window = world.sample();
+    window.until("24 pending review");
+    window.click("Review");
+    window.until("Select all");
+    window.settle();
+    is_reached(&mut window, "contact sheet");
+    // Enter opens, and Space selects.
+    for _ in 0..MOST {
+        window.0.key_press(Key::Tab);
+        window.0.step();
+        if focused(&window).is_some_and(|name| name.starts_with("ListBoxOption ")) {
+            break;
+        }
+    }
+    window.0.key_press(Key::Space);
+    window.until("1 selected");
+    window.0.key_press(Key::Space);
+    window.until_gone("1 selected");
+    window.click("Show as a list");
+    window.settle();
+    is_reached(&mut window, "list");
+    // A row opens with Enter.
+    for _ in 0..MOST {
+        window.0.key_press(Key::Tab);
+        window.0.step();
+        if focused(&window).is_some_and(|name| name.starts_with("Row ")) {
+            break;
+        }
+    }
+    window.0.key_press(Key::Enter);
+    window.until("Issued on");
+    window.settle();
+    is_reached(&mut window, "review page");
+    window.click("Review");
+    window.until("Publish 24 now…");
+    window.click("Publish 24 now…");
+    window.until("Back to review");
+    window.settle();
+    is_reached(&mut window, "publish");
+}
+
+#[test]
+fn the_pages_of_the_settings_are_reached_by_keys() {
+    let world = World::new("keyboard-settings");
+    let mut window = world.sample_of([1280.0, 1100.0]);
+    window.until("36 published");
+    window.click("Settings");
+    for page in ["Issuer", "Appearance", "Language and dates", "Fonts", "Workspace"] {
+        window.click(page);
+        window.settle();
+        is_reached(&mut window, page);
+    }
+}
+
+#[test]
+fn a_day_is_picked_from_the_calendar_by_keys() {
+    let world = World::new("keyboard-calendar");
+    let mut window = world.sample_of([1280.0, 1100.0]);
+    window.until("36 published");
+    window.click("Days of issue of the search");
+    window.until("Issued from: calendar");
+    window.click("Issued from: calendar");
+    // The clock of the tests says that today is the last of May.
+    window.until("31 May 2026");
+    window.settle();
+    window.shot("calendar");
+    assert_eq!(focused(&window).as_deref(), Some("Button 31 May 2026"));
+    window.0.key_press(Key::ArrowRight);
+    window.until("30 June 2026");
+    window.0.key_press(Key::PageDown);
+    window.until("31 July 2026");
+    window.0.step();
+    window.0.step();
+    assert_eq!(focused(&window).as_deref(), Some("Button 1 July 2026"));
+    window.0.key_press(Key::ArrowUp);
+    window.until_gone("31 July 2026");
+    window.0.step();
+    window.0.key_press(Key::Enter);
+    window.wait("the day in the field", |window| {
+        let mut fields = window.0.query_all_by_label("Issued from");
+        fields.any(|field| field.value().is_some_and(|text| text == "2026-06-24"))
+    });
+}
