@@ -218,7 +218,9 @@ impl View<'_> {
     }
 }
 
-const SHEETS: [&str; 8] = ["xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt"];
+const SHEETS: [&str; 12] = [
+    "xlsx", "xlsm", "xlsb", "xls", "ods", "csv", "tsv", "txt", "fods", "xml", "html", "htm",
+];
 const FONTS: [&str; 3] = ["ttf", "otf", "ttc"];
 
 /// What a file is by its name; what it is indeed is found out when it is read.

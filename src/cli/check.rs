@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use crate::diag::{Problem, Result, Severity};
-use crate::import::{CheckOptions, Column, Finding, Group, Table};
+use crate::diag::{Problem, Result};
+use crate::import::{self, CheckOptions, Column, Counts, DateOrder, Finding, Group, Reading, Table};
 use crate::issue;
 
 use super::Context;
@@ -43,21 +43,14 @@ impl Check {
         };
         context.out.problems(&opened.notes);
         if context.out.json {
-            context.out.json(&as_json(&opened))?;
+            context.out.json(&self.as_json(&opened)?)?;
         } else {
             self.print(context, &opened)?;
         }
+        // Until it is known how the letters are read, all rows wait.
+        let opened = opened.settled()?;
         self.options.report(context, &opened.table, &waiting(&opened.table))?;
-        match opened.table.counts().waiting {
-            0 => Ok(()),
-            count => {
-                let message = format!("{} for a correction", counted(count as u64, "row waits", "rows wait"));
-                let problem = Problem::error("rows-wait", message);
-                Err(problem
-                    .hint("Correct the sheet, mend what can be with --fix, or write these rows out with --report FILE")
-                    .into())
-            }
-        }
+        refuse(&opened.table.counts())
     }
 
     /// Checks against the fields of a group, and what the design says to each row.
@@ -93,12 +86,19 @@ impl Check {
         let (out, table) = (context.out, &opened.table);
         let counts = table.counts();
         let rows = counted(counts.rows as u64, "row", "rows");
+        let held = match counts.held {
+            0 => String::new(),
+            held => format!(", {held} would be held"),
+        };
         out.line(&format!(
-            "{}: {rows}, {} good, {} waiting",
+            "{}: {rows}, {} good, {} waiting{held}",
             self.sheet.display(),
-            counts.good,
+            counts.good - counts.held,
             counts.waiting
         ))?;
+        if opened.unsure.is_some() {
+            self.print_readings(context)?;
+        }
         if opened.mended > 0 {
             out.line(&format!("Mended {}", counted(opened.mended as u64, "row", "rows")))?;
         }
@@ -107,6 +107,16 @@ impl Check {
                 let why = table.mapping().reason(at);
                 out.line(&format!("  {} → {field} {why}", column.name()))?;
             }
+        }
+        if let Some(order) = opened.table.asked_date_order() {
+            let (what, other) = match order {
+                DateOrder::DayFirst => ("day", "month"),
+                DateOrder::MonthFirst => ("month", "day"),
+            };
+            out.line(&format!(
+                "Dates that can be read in two ways are read with the {what} first, as was chosen"
+            ))?;
+            out.line(&format!("    hint: Choose otherwise with --date-order {other}"))?;
         }
         for question in table.questions() {
             out.line(&format!("{}: {}", question.problem.severity, question.problem))?;
@@ -117,6 +127,32 @@ impl Check {
         }
         Ok(())
     }
+}
+
+/// How many rows of a text are shown in each of its readings.
+const READ_ROWS: usize = 4;
+
+/// Fails when not every row makes a credential that can be published.
+fn refuse(counts: &Counts) -> Result<()> {
+    let (waiting, held) = (counts.waiting as u64, counts.held as u64);
+    let problem = match (waiting, held) {
+        (0, 0) => return Ok(()),
+        (0, held) => {
+            let rows = counted(held, "row makes a credential", "rows make credentials");
+            Problem::error("rows-held", format!("{rows} that cannot be published as they are"))
+                .hint("Correct the sheet or the design; what is generated all the same is held in review")
+        }
+        (waiting, held) => {
+            let rows = counted(waiting, "row waits", "rows wait");
+            let held = match held {
+                0 => String::new(),
+                held => format!(", and {held} would be held in review"),
+            };
+            Problem::error("rows-wait", format!("{rows} for a correction{held}"))
+                .hint("Correct the sheet, mend what can be with --fix, or write these rows out with --report FILE")
+        }
+    };
+    Err(problem.into())
 }
 
 /// How many rows of a group are named.
@@ -176,11 +212,12 @@ fn first<'a>(table: &'a Table, group: &Group<'_>) -> Option<&'a Finding> {
     table.findings(group.first).find(|finding| is_of(finding, group))
 }
 
-/// The kinds of fixes that a group can be mended with as a whole, and what each does to the first row.
+/// The kinds of fixes that a group can be mended with as a whole, what each does to the first row, and whether `--fix all`
+/// does it, too.
 fn fixes(finding: &Finding) -> Vec<serde_json::Value> {
     let of_their_own = finding.fixes.iter().filter(|fix| finding.fix_of(&fix.kind).is_some());
     of_their_own
-        .map(|fix| json!({"kind": fix.kind, "label": fix.label}))
+        .map(|fix| json!({"kind": fix.kind, "label": fix.label, "safe": fix.is_safe()}))
         .collect()
 }
 
@@ -197,6 +234,50 @@ pub(super) fn columns(table: &Table) -> serde_json::Value {
             })
         })
         .collect()
+}
+
+impl Check {
+    /// The first rows that differ, in every reading of the text.
+    fn print_readings(&self, context: &Context) -> Result<()> {
+        for reading in import::encodings(&self.sheet, READ_ROWS)? {
+            context.out.line(&format!("  --encoding {}", reading.encoding))?;
+            for (number, cells) in &reading.rows {
+                let cells: Vec<&str> = cells.iter().map(|cell| cell.trim()).collect();
+                context
+                    .out
+                    .line(&format!("      row {number}: {}", cells.join(" | ")))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The ways to read the text, where it does not tell.
+    fn readings(&self, opened: &Opened) -> Result<Vec<serde_json::Value>> {
+        let guessed = opened
+            .table
+            .sheet()
+            .encoding
+            .as_ref()
+            .is_some_and(|encoding| encoding.guessed);
+        if !guessed {
+            return Ok(Vec::new());
+        }
+        let readings = import::encodings(&self.sheet, READ_ROWS)?;
+        let rows = |reading: &Reading| -> serde_json::Value {
+            let rows = reading.rows.iter();
+            rows.map(|(row, cells)| json!({"row": row, "cells": cells})).collect()
+        };
+        let readings = readings.iter();
+        Ok(readings
+            .map(|reading| json!({"encoding": reading.encoding, "rows": rows(reading)}))
+            .collect())
+    }
+
+    fn as_json(&self, opened: &Opened) -> Result<serde_json::Value> {
+        let mut value = as_json(opened);
+        value["encodings"] = self.readings(opened)?.into();
+        Ok(value)
+    }
 }
 
 fn as_json(opened: &Opened) -> serde_json::Value {
@@ -226,10 +307,13 @@ fn as_json(opened: &Opened) -> serde_json::Value {
         "file": sheet.file,
         "sheet": sheet.name,
         "encoding": sheet.encoding.as_ref().map(|encoding| encoding.name.to_string()),
+        "encoding_sure": opened.unsure.is_none(),
+        "date_order": table.options().date_order,
         "rows": counts.rows,
-        "good": counts.good,
+        "good": counts.good - counts.held,
         "waiting": counts.waiting,
-        "warned": table.rows_at_least(Severity::Warning).len() - table.rows_at_least(Severity::Error).len(),
+        "held": counts.held,
+        "warned": counts.warned,
         "mended": opened.mended,
         "columns": columns,
         "questions": questions,

@@ -65,7 +65,8 @@ impl Generate {
                 expiry_date: options.expiry_date,
                 ..CheckOptions::default()
             };
-            self.options.open_for(&desk, &group, &self.sheet, &check, progress)
+            let opened = self.options.open_for(&desk, &group, &self.sheet, &check, progress)?;
+            opened.settled()
         })?;
         context.out.problems(&opened.notes);
         let table = &opened.table;

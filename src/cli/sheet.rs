@@ -30,7 +30,8 @@ pub(super) struct SheetOptions {
     /// What stands first in dates such as 03/04/2026 whose column does not tell
     #[arg(long, value_enum, value_name = "WHAT")]
     date_order: Option<Order>,
-    /// What is mended: all, none (the default), or a kind as `accolade check` names it; may be given several times
+    /// What is mended: none (the default), all that changes the form only, or a kind as `accolade check` names it; may be
+    /// given several times
     #[arg(long, value_name = "KIND")]
     fix: Vec<String>,
     /// Write the rows that wait into this file, with what is wrong in a last column (.xlsx or .csv)
@@ -60,6 +61,30 @@ pub(super) struct Opened {
     pub mended: usize,
     /// For a group: what was chosen, and under which fingerprint it is kept.
     pub choices: Option<(BlobId, Choices)>,
+    /// The question how the letters of the text are to be read, where that is open.
+    pub unsure: Option<Problem>,
+}
+
+impl Opened {
+    /// The sheet, when nothing about it is open that a person has to choose before anything is made of it.
+    pub(super) fn settled(self) -> Result<Opened> {
+        match self.unsure {
+            Some(problem) => Err(problem.into()),
+            None => Ok(self),
+        }
+    }
+}
+
+/// The question how a text is to be read, and the other problems.
+fn apart(problems: Problems) -> (Option<Problem>, Problems) {
+    let (mut unsure, mut others) = (None, Problems::default());
+    for problem in problems {
+        match &*problem.code {
+            "encoding-unsure" => unsure = Some(problem),
+            _ => others.push(problem),
+        }
+    }
+    (unsure, others)
 }
 
 /// What rows are checked against.
@@ -73,7 +98,8 @@ pub(super) struct Against<'a> {
 impl SheetOptions {
     /// Keeps what was chosen for the next sheet of the group, if anything was told.
     pub(super) fn remember(&self, desk: &Desk, group: &Group, opened: &Opened) -> Result<()> {
-        let told = !self.map.is_empty() || self.sheet_name.is_some() || self.encoding.is_some();
+        let told =
+            !self.map.is_empty() || self.sheet_name.is_some() || self.encoding.is_some() || self.date_order.is_some();
         match &opened.choices {
             Some((fingerprint, choices)) if told => issue::remember_sheet(desk, group, *fingerprint, choices),
             _ => Ok(()),
@@ -88,14 +114,37 @@ impl SheetOptions {
         }
     }
 
-    /// A report takes the place of nothing, unless it is told to, and never that of the sheet.
-    fn refuse_report_over(&self, sheet: &Path) -> Result<()> {
+    /// Refuses what cannot be meant, before anything is read. A report takes the place of nothing, unless it is told to,
+    /// and never that of the sheet.
+    fn refuse(&self, sheet: &Path) -> Result<()> {
+        self.refuse_fixes()?;
         let Some(report) = &self.report else { return Ok(()) };
+        import::report_is_text(report)?;
         let full = |path: &Path| std::fs::canonicalize(path).ok();
         if self.overwrite && (full(report).is_none() || full(report) != full(sheet)) {
             return Ok(());
         }
         refuse_existing(report)
+    }
+
+    /// Kinds of fixes that there are not.
+    fn refuse_fixes(&self) -> Result<()> {
+        let is_known =
+            |kind: &str| matches!(kind, "all" | "none") || import::FIX_KINDS.iter().any(|(known, _)| *known == kind);
+        let Some(kind) = self.fix.iter().find(|kind| !is_known(kind)) else {
+            return Ok(());
+        };
+        let kinds = |wanted: bool| {
+            let kinds = import::FIX_KINDS.iter().filter(|(_, safe)| *safe == wanted);
+            kinds.map(|(kind, _)| *kind).collect::<Vec<_>>().join(", ")
+        };
+        let problem = Problem::error("unknown-fix", format!("There is no kind of fix “{kind}”"))
+            .hint(format!(
+                "Name one that changes the form only, as --fix all does: {}",
+                kinds(true)
+            ))
+            .hint(format!("Or one that takes a decision: {}", kinds(false)));
+        Err(problem.into())
     }
 
     /// Opens a sheet for a group, with what is remembered of earlier ones.
@@ -107,17 +156,21 @@ impl SheetOptions {
         check: &CheckOptions,
         progress: &Progress,
     ) -> Result<Opened> {
-        self.refuse_report_over(sheet)?;
+        self.refuse(sheet)?;
         let found = issue::open_sheet(desk, group, sheet, &self.reading(), &mapping(&self.map)?, progress)?;
-        let found = found.problems.into_result(found.value)?;
+        let (unsure, problems) = apart(found.problems);
+        let found = problems.into_result(found.value)?;
         let check = CheckOptions {
             fields: group.fields.clone(),
+            date_order: self.date_order().or(found.value.choices.date_order),
             ..check.clone()
         };
-        let (choices, fingerprint) = (found.value.choices, found.value.fingerprint);
+        let (mut choices, fingerprint) = (found.value.choices, found.value.fingerprint);
+        choices.date_order = check.date_order;
         let mut opened = Opened {
             columns: choices.columns.clone(),
             choices: Some((fingerprint, choices)),
+            unsure,
             ..checked(
                 sheet,
                 found.value.sheet,
@@ -138,7 +191,7 @@ impl SheetOptions {
         launcher: &Launcher,
         progress: &Progress,
     ) -> Result<Opened> {
-        self.refuse_report_over(sheet)?;
+        self.refuse(sheet)?;
         let mut opened = open(
             sheet,
             &self.reading(),
@@ -151,13 +204,17 @@ impl SheetOptions {
         Ok(opened)
     }
 
+    fn date_order(&self) -> Option<DateOrder> {
+        self.date_order.map(|order| match order {
+            Order::Day => DateOrder::DayFirst,
+            Order::Month => DateOrder::MonthFirst,
+        })
+    }
+
     /// Decides about dates and mends what is asked for.
     fn mend(&self, opened: &mut Opened) {
-        if let Some(order) = self.date_order {
-            opened.table.set_date_order(match order {
-                Order::Day => DateOrder::DayFirst,
-                Order::Month => DateOrder::MonthFirst,
-            });
+        if let Some(order) = self.date_order() {
+            opened.table.set_date_order(order);
         }
         let is = |word: &str| self.fix.iter().any(|kind| kind == word);
         if is("none") {
@@ -167,7 +224,7 @@ impl SheetOptions {
         if is("all") {
             // What is mended may show something else that can be: a name in a wrong encoding has two spaces inside.
             for _ in 0..MOST_ROUNDS {
-                let kinds = table.fix_kinds();
+                let kinds = table.safe_fix_kinds();
                 let mended: usize = kinds.iter().map(|kind| table.apply_all(kind, None)).sum();
                 opened.mended += mended;
                 if mended == 0 {
@@ -250,7 +307,8 @@ fn open(
         ..options.clone()
     };
     let read = import::read(sheet, &options, launcher, progress)?;
-    notes.extend(read.problems);
+    let (unsure, problems) = apart(read.problems);
+    notes.extend(problems);
     let mapping = import::map(&read.value, against.fields, map, against.remembered)?;
     notes.extend(mapping.problems);
     let columns = mapping.value.to_pairs(&read.value);
@@ -259,7 +317,11 @@ fn open(
         ..against.check.clone()
     };
     let opened = checked(sheet, read.value, mapping.value, check, notes, progress)?;
-    Ok(Opened { columns, ..opened })
+    Ok(Opened {
+        columns,
+        unsure,
+        ..opened
+    })
 }
 
 /// Checks the rows of a sheet whose columns are mapped.
@@ -285,6 +347,7 @@ fn checked(
         columns: Vec::new(),
         mended: 0,
         choices: None,
+        unsure: None,
     })
 }
 
@@ -308,7 +371,7 @@ pub(super) fn check_sheet(
         remembered: &[],
         check: CheckOptions::default(),
     };
-    let opened = open(sheet, &ReadOptions::default(), map, &against, launcher, progress)?;
+    let opened = open(sheet, &ReadOptions::default(), map, &against, launcher, progress)?.settled()?;
     Ok(Ready {
         checked: opened.table.checked(),
         notes: opened.notes,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::diag::{Problem, Problems, Result};
 use crate::import::CheckOptions;
 use crate::issue::{
-    self, Decision, Desk, Diff, DiffOptions, GenerateOptions, How, Known, RowDiff, RowIs, Source, UpdateOptions,
+    self, Decision, Desk, Diff, DiffOptions, GenerateOptions, How, Known, Part, RowDiff, RowIs, Source, UpdateOptions,
     Updated,
 };
 use crate::model::Group;
@@ -65,9 +65,10 @@ impl Update {
             issue_date,
             ..CheckOptions::default()
         };
-        let mut opened = context
-            .out
-            .watch(|progress| self.options.open_for(&desk, &group, &self.sheet, &check, progress))?;
+        let mut opened = context.out.watch(|progress| {
+            let opened = self.options.open_for(&desk, &group, &self.sheet, &check, progress)?;
+            opened.settled()
+        })?;
         let checked = opened.table.checked();
         context.out.problems(&opened.notes);
         if checked.problems.has_errors() {
@@ -213,6 +214,9 @@ fn show(context: &Context, diff: &Diff, applied: bool) -> Result<()> {
     if uncertain > 0 {
         context.out.say("Say who the uncertain ones are with --same ROW=CREDENTIAL or --new ROW, or take the likely ones with --likely");
     }
+    for part in &diff.parts {
+        context.out.say(&of_part(part));
+    }
     if !diff.gone.is_empty() {
         context
             .out
@@ -224,6 +228,19 @@ fn show(context: &Context, diff: &Diff, applied: bool) -> Result<()> {
             .say("Nothing was changed: run it again with --apply; published credentials also want --reason");
     }
     Ok(())
+}
+
+/// What is said of a list of which the sheet has only some people.
+fn of_part(part: &Part) -> String {
+    let batches: Vec<String> = part.batches.iter().map(ToString::to_string).collect();
+    let batches = match &batches[..] {
+        [one] => format!("batch {one}"),
+        several => format!("batches {}", several.join(", ")),
+    };
+    let (seen, people) = (part.seen, part.people);
+    format!(
+        "Of the {people} people of {batches} the sheet has {seen}: it is taken for a part or another list, and nobody is gone from there"
+    )
 }
 
 fn line(row: &RowDiff) -> Option<String> {
@@ -304,6 +321,11 @@ fn known(one: &Known) -> Value {
     json!({"id": one.id.to_string(), "number": one.number, "name": one.name, "state": one.state.word()})
 }
 
+fn part(part: &Part) -> Value {
+    let batches: Vec<_> = part.batches.iter().map(|batch| batch.0).collect();
+    json!({"batches": batches, "seen": part.seen, "people": part.people})
+}
+
 /// The comparison for another program.
 fn as_json(diff: &Diff) -> Value {
     let rows: Vec<Value> = diff
@@ -354,6 +376,8 @@ fn as_json(diff: &Diff) -> Value {
     json!({
         "new": new, "changed": changed, "unchanged": unchanged, "uncertain": uncertain, "waiting": waiting,
         "gone": diff.gone.iter().map(known).collect::<Vec<_>>(),
+        "earlier_batches": diff.batches.iter().map(|batch| batch.0).collect::<Vec<_>>(),
+        "parts": diff.parts.iter().map(part).collect::<Vec<_>>(),
         "id_field": diff.id_field,
         "rows": rows,
     })

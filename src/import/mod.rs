@@ -26,12 +26,12 @@ mod template;
 mod testing;
 
 pub use check::{
-    CheckOptions, Checked, CheckedRow, DateOrder, Finding, Fix, Repair, check, check_email, check_recipient,
+    CheckOptions, Checked, CheckedRow, DateOrder, FIX_KINDS, Finding, Fix, Repair, check, check_email, check_recipient,
     parse_value, plausible_email,
 };
 pub use map::{Field, MapOptions, Mapping, NamePart, Proposal, Reason, fingerprint, map, map_columns, propose_fields};
 pub use read::{MAX_FILE, ReadOptions, TASKS, encodings, read};
-pub use report::{ReportRow, is_report_heading, write_report};
+pub use report::{ReportRow, is_report_heading, report_is_text, write_report};
 pub use sheet::{Cell, Column, Encoding, OtherSheet, Reading, Row, Sheet, column_letters};
 pub use table::{Change, Counts, Group, Table};
 pub use template::{Identity, TemplateOptions, recognise, template};

@@ -33,14 +33,29 @@ pub fn is_report_heading(title: &str) -> bool {
     fold::heading(title) == fold::heading(HEADING)
 }
 
-/// Writes a report: as text with commas when the name ends in `.csv`, else as .xlsx. A file of that name is replaced.
+/// Whether a report is written as text with commas: when its name ends in `.csv`; as a workbook when in `.xlsx`.
 ///
 /// # Errors
-/// The file cannot be written.
+/// The name ends in something else.
+pub fn report_is_text(path: &Path) -> Result<bool> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    match ending.as_deref() {
+        Some("csv") => Ok(true),
+        Some("xlsx") => Ok(false),
+        _ => {
+            let message = "A report is a spreadsheet, and its name says no kind of spreadsheet that can be written";
+            let problem = Problem::error("report-ending", message).at(Place::file(path));
+            Err(problem.hint("Let the name end in .xlsx or .csv").into())
+        }
+    }
+}
+
+/// Writes a report, see [`report_is_text`]. A file of that name is replaced.
+///
+/// # Errors
+/// The name ends in something else than .xlsx and .csv; the file cannot be written.
 pub fn write_report(path: &Path, columns: &[Column], rows: &[ReportRow]) -> Result<()> {
-    let is_csv = path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let is_csv = report_is_text(path)?;
     // The messages of a report that is imported again are replaced, not kept beside the new ones.
     let kept: Vec<usize> = (0..columns.len())
         .filter(|at| !columns.get(*at).is_some_and(|column| is_report_heading(&column.title)))

@@ -131,6 +131,8 @@ pub struct Encoding {
     pub name: &'static str,
     /// Whether it was guessed from the text rather than told or certain.
     pub guessed: bool,
+    /// Whether another reading is as plausible, so that a person has to choose before anything is made of the text.
+    pub unsure: bool,
     /// The next best guesses, best first.
     pub others: Vec<&'static str>,
 }

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Problem, Result};
-use crate::import::ReadOptions;
-use crate::model::{BlobId, Group};
+use crate::import::{DateOrder, ReadOptions};
+use crate::model::{BatchId, BlobId, Group};
 use crate::store::{Change, Event};
 
 use super::desk::Desk;
@@ -26,6 +26,8 @@ pub struct Choices {
     pub columns: Vec<(String, String)>,
     /// The custom field by which a recipient is known in a later sheet.
     pub id_field: Option<String>,
+    /// What stands first in dates whose column does not tell.
+    pub date_order: Option<DateOrder>,
 }
 
 impl Choices {
@@ -69,6 +71,42 @@ pub fn remember_choices(desk: &Desk, group: &Group, fingerprint: BlobId, choices
 /// What was chosen for an earlier sheet with the same headings.
 pub fn remembered_choices(desk: &Desk, group: &Group, fingerprint: BlobId) -> Result<Option<Choices>> {
     kept(desk, &sheet_key(group, fingerprint))
+}
+
+/// Under which name it is remembered what a sheet is a later version of.
+fn versions_key(group: &Group, sheet: BlobId) -> String {
+    format!("earlier batches of sheet {sheet} in group {}", group.id)
+}
+
+/// Keeps the batches that were made from earlier versions of a sheet, which is named by the hash of its bytes.
+pub(super) fn remember_earlier_batches(desk: &Desk, group: &Group, sheet: BlobId, batches: &[BatchId]) -> Result<()> {
+    let mut all = earlier_batches(desk, group, sheet)?;
+    all.extend(batches);
+    all.sort_unstable();
+    all.dedup();
+    let numbers: Vec<_> = all.iter().map(|batch| batch.0).collect();
+    keep(desk, versions_key(group, sheet), &numbers)
+}
+
+/// The batches that were made from earlier versions of a sheet.
+pub(super) fn earlier_batches(desk: &Desk, group: &Group, sheet: BlobId) -> Result<Vec<BatchId>> {
+    let numbers: Option<Vec<_>> = kept(desk, &versions_key(group, sheet))?;
+    Ok(numbers.unwrap_or_default().into_iter().map(BatchId).collect())
+}
+
+/// Under which name it is remembered how many people the last version of a list had.
+fn people_key(group: &Group, batch: BatchId) -> String {
+    format!("people in the list of batch {batch} of group {}", group.id)
+}
+
+/// Keeps how many people the last version of the list had that a batch was made from.
+pub(super) fn remember_people_in_list(desk: &Desk, group: &Group, batch: BatchId, people: usize) -> Result<()> {
+    keep(desk, people_key(group, batch), &people)
+}
+
+/// How many people the last version of the list had that a batch was made from.
+pub(super) fn people_in_list(desk: &Desk, group: &Group, batch: BatchId) -> Result<Option<usize>> {
+    kept(desk, &people_key(group, batch))
 }
 
 fn keep(desk: &Desk, key: String, value: &impl Serialize) -> Result<()> {

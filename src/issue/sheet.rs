@@ -117,6 +117,7 @@ pub fn open_sheet(
         header_row: options.header_row,
         columns: mapping.value.to_pairs(&sheet),
         id_field: choices.id_field,
+        date_order: choices.date_order,
     };
     Ok(Warned {
         value: OpenedSheet {

@@ -340,3 +340,27 @@ fn who_has_a_credential_already_is_decided_about_row_by_row() {
     window.click("Generate 2 credentials");
     window.until("3 credentials wait for review");
 }
+
+#[test]
+fn letters_that_can_be_read_in_several_ways_are_chosen_by_their_rows() {
+    let world = World::new("letters");
+    // “Jiří Dvořák” in the code page of Windows for Czech; a Danish one reads it as well.
+    let path = world.folder.join("participants.csv");
+    std::fs::write(&path, b"Name;E-mail\nJi\xf8\xed Dvo\xf8\xe1k;j@example.org\n").expect("the sheet");
+    let mut window = world.sample();
+    window.until("24 pending review");
+    open(&mut window, &path);
+    window.until("How are the letters read?");
+    assert!(window.has("Jiří Dvořák  ·  j@example.org"), "the rows are shown in each reading");
+    assert!(window.has("Jiøí Dvoøák  ·  j@example.org"));
+    window.settle();
+    window.shot("create-letters");
+    // Nothing leads on before it is chosen.
+    window.click("Check 1 row");
+    window.settle();
+    assert!(window.has("How are the letters read?"));
+    window.click("Read as windows-1250");
+    window.until_gone("How are the letters read?");
+    window.click("Check 1 row");
+    window.until("Name, row 2: Jiří Dvořák");
+}

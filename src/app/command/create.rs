@@ -8,7 +8,7 @@ use crate::model::{Date, GroupId};
 
 use super::super::route::{CreateStep, Route};
 use super::super::state::create::rows::Filter;
-use super::super::state::create::{Pick, Way};
+use super::super::state::create::{DateOrder, Pick, Way};
 use super::super::widgets::icons;
 use super::{Listed, ctrl, in_workspace};
 
@@ -41,6 +41,8 @@ pub enum Command {
         choice: Option<usize>,
     },
     FamilyFirst(bool),
+    /// What stands first in dates whose column does not tell.
+    DatesFirst(DateOrder),
     /// The cell at a row and a column of the sheet.
     Select(usize, usize),
     /// Begins to type into the chosen cell; with a text instead of what is there.

@@ -110,6 +110,23 @@ const TITLES: [(&str, &str); 16] = [
     ("pe", "PE"),
 ];
 
+/// Other words behind a comma that are no given names, in lower case without points.
+const SUFFIXES: [&str; 34] = [
+    "jr", "sr", "jun", "sen", "junior", "senior", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "esq", "prof",
+    "dr", "ing", "dipling", "mag", "meng", "beng", "bed", "med", "edd", "dphil", "drsc", "csc", "frcs", "mrcp",
+    "filho", "neto", "fils", "père",
+];
+
+/// Whether a text stands behind a name and a comma as a title or a suffix: `Jr.`, `PhD`, `M.Sc.`, `III`.
+pub(super) fn is_title(text: &str) -> bool {
+    let letters: String = text
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .flat_map(char::to_lowercase)
+        .collect();
+    SUFFIXES.contains(&letters.as_str()) || TITLES.iter().any(|(known, _)| *known == letters)
+}
+
 const NUMERALS: [&str; 6] = ["ii", "iii", "iv", "vi", "vii", "viii"];
 
 struct Rules {

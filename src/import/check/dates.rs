@@ -95,6 +95,11 @@ impl Evidence {
         })
     }
 
+    /// Whether there are dates whose order the column itself does not settle.
+    pub(in crate::import) fn depends_on_choice(&self) -> bool {
+        !self.either.is_empty() && self.order(None).0.is_none()
+    }
+
     /// The rows whose dates an order may change.
     pub(in crate::import) fn rows(&self) -> impl Iterator<Item = u32> {
         let all = [&self.day_first, &self.month_first, &self.either];

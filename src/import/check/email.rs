@@ -22,7 +22,7 @@ pub(super) fn check(text: &str) -> Option<Flaw> {
         format!("This is not an e-mail address, {why}: {text}"),
     ));
     if let Some(address) = inside(text) {
-        return Some(flaw.offer(format!("Write only the address: {address}"), address));
+        return Some(flaw.offer_as("email-only", format!("Write only the address: {address}"), address));
     }
     if let Some(mended) = mended(text) {
         return Some(flaw.write(mended));

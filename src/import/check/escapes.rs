@@ -63,7 +63,8 @@ pub(super) fn html(text: &str) -> Option<String> {
     Some(decoded)
 }
 
-fn html_once(text: &str) -> Option<String> {
+/// A text without characters written as on web pages, decoded once.
+pub(in crate::import) fn html_once(text: &str) -> Option<String> {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     let mut found = false;

@@ -44,6 +44,46 @@ pub struct Fix {
     pub repair: Repair,
 }
 
+/// The kinds of fixes that there are, in alphabetical order, and whether one changes the form only: the same name, number
+/// or address stands there afterwards. The others take a decision (which of two dates is meant, how a name is written,
+/// whose address it is), which a person makes for each kind.
+pub const FIX_KINDS: [(&str, bool); 34] = [
+    ("all-caps", false),
+    ("all-lower-case", false),
+    ("control-character", true),
+    ("date-ambiguous", false),
+    ("date-day-first", false),
+    ("date-month-first", false),
+    ("direction-control", true),
+    ("doubled-spaces", true),
+    ("duplicate-in-sheet", false),
+    ("email-in-name", true),
+    ("email-only", true),
+    ("email-shape", false),
+    ("email-slip", false),
+    ("expiry-before-issue", false),
+    ("family-name-first", false),
+    ("formula-text", true),
+    ("html-entities", true),
+    ("impossible-date", false),
+    ("likely-duplicate", false),
+    ("mime-words", true),
+    ("mixed-scripts", true),
+    ("not-a-choice", false),
+    ("not-a-link", true),
+    ("number-as-date", false),
+    ("number-as-date-1904", false),
+    ("number-decimals", false),
+    ("number-thousands", false),
+    ("program-escapes", true),
+    ("short-year", false),
+    ("swapped-columns", false),
+    ("text-mark", true),
+    ("unlikely-date", false),
+    ("wrong-encoding", true),
+    ("zero-width", true),
+];
+
 /// What a fix changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Repair {
@@ -58,6 +98,12 @@ pub enum Repair {
 }
 
 impl Fix {
+    /// Whether it changes the form only, see [`FIX_KINDS`], so that it needs no decision.
+    pub fn is_safe(&self) -> bool {
+        let is_known = FIX_KINDS.iter().any(|(kind, safe)| *kind == self.kind && *safe);
+        is_known && matches!(self.repair, Repair::Cells(_))
+    }
+
     /// New texts of cells of a row.
     pub(super) fn cells(kind: &'static str, label: impl Into<String>, cells: Vec<(usize, String)>) -> Fix {
         Fix {

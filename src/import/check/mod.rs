@@ -12,8 +12,10 @@ mod email;
 mod escapes;
 mod finding;
 mod kinds;
+mod mixed;
 mod name;
 mod near;
+mod placeholder;
 mod plan;
 mod single;
 mod spreadsheet;
@@ -26,11 +28,12 @@ use super::sheet::{Row, Sheet};
 
 pub(super) use dates::{Evidence, sign};
 pub(super) use duplicates::{Duplicates, LikelyKey, SameKey};
+pub(super) use escapes::html_once as html_text;
 pub(super) use plan::{Plan, RowCheck};
 
 pub use crate::locale::DateOrder;
 pub use email::plausible as plausible_email;
-pub use finding::{Finding, Fix, Repair};
+pub use finding::{FIX_KINDS, Finding, Fix, Repair};
 pub use single::{check_email, check_recipient, parse_value};
 
 /// What rows are checked against.

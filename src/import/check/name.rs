@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use crate::diag::Problem;
 
-use super::case::Uniform;
-use super::email;
+use super::case::{self, Uniform};
 use super::finding::Flaw;
+use super::{email, mixed, placeholder};
 
 /// The parts of a name that have columns of their own.
 #[derive(Debug, Default)]
@@ -79,17 +79,58 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
                 .into(),
         );
     }
+    if placeholder::is_one(text) {
+        let problem = Problem::warning(
+            "placeholder-name",
+            format!("This stands for a name, and is none: {text}"),
+        );
+        return Some(
+            problem
+                .hint("Write the person's name, or leave the row out; go on if somebody is called so")
+                .into(),
+        );
+    }
     if let Some((name, _)) = email::name_and_address(text) {
         let problem = Problem::warning("email-in-name", "An e-mail address stands beside the name");
         return Some(Flaw::from(problem).write(name));
     }
-    let clean = doubled_spaces(text)?;
+    if let Some(clean) = doubled_spaces(text) {
+        let problem = Problem::warning(
+            "doubled-spaces",
+            "The name has doubled spaces, tabs or line breaks inside",
+        );
+        let label = format!("Write it with single spaces: {clean}");
+        return Some(Flaw::from(problem).offer(label, clean));
+    }
+    mixed::look(text)
+}
+
+/// A whole name that is written as in a directory: `Doe, John`. Titles behind a comma belong there.
+pub(super) fn turned(text: &str) -> Option<Flaw> {
+    let parts: Vec<&str> = text.split([',', '،']).map(str::trim).collect();
+    let (family, given, titles) = match &parts[..] {
+        [family, given] => (*family, *given, None),
+        [family, given, titles] if case::is_title(titles) => (*family, *given, Some(*titles)),
+        _ => return None,
+    };
+    let is_name = |part: &str| {
+        let words = part.split_whitespace();
+        (1..=4).contains(&words.clone().count())
+            && words.clone().all(|word| word.chars().any(char::is_alphabetic))
+            && !part.chars().any(char::is_numeric)
+    };
+    if !is_name(family) || !is_name(given) || given.split_whitespace().any(case::is_title) {
+        return None;
+    }
+    let name = match titles {
+        Some(titles) => format!("{given} {family}, {titles}"),
+        None => format!("{given} {family}"),
+    };
     let problem = Problem::warning(
-        "doubled-spaces",
-        "The name has doubled spaces, tabs or line breaks inside",
+        "family-name-first",
+        "The name is written as in a directory, the family name first",
     );
-    let label = format!("Write it with single spaces: {clean}");
-    Some(Flaw::from(problem).offer(label, clean))
+    Some(Flaw::from(problem).write(name))
 }
 
 /// The remark about a name that is all in capitals or all in small letters.
@@ -153,6 +194,32 @@ mod tests {
     }
 
     #[test]
+    fn names_as_in_a_directory_are_turned_around() {
+        for (text, name) in [
+            ("Doe, John", Some("John Doe")),
+            ("Müller-Lüdenscheidt, Zoë Anna", Some("Zoë Anna Müller-Lüdenscheidt")),
+            ("de la Peña, Íñigo", Some("Íñigo de la Peña")),
+            ("Иванов, Пётр Сергеевич", Some("Пётр Сергеевич Иванов")),
+            ("Doe, John, PhD", Some("John Doe, PhD")),
+            ("O’Brien-Smith, Jr.", None),
+            ("Martin King, Sr", None),
+            ("Anna Lee, M.Sc.", None),
+            ("John Smith, III", None),
+            ("Dr. Ann Lee, Prof.", None),
+            ("Lee, Ann, Bob, Cleo", None),
+            ("Lee,", None),
+            ("Room 5, Building 2", None),
+            ("Anna Lee", None),
+        ] {
+            assert_eq!(
+                turned(text).as_ref().and_then(|flaw| flaw.texts().first().copied()),
+                name,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn slips_in_names_are_seen() {
         let code = |text: &str| look(text).map(|flaw| flaw.problem.code.into_owned());
         assert_eq!(code("Tomás   Ruiz").as_deref(), Some("doubled-spaces"));
@@ -161,6 +228,8 @@ mod tests {
         assert_eq!(code("Anna <anna@example.org>").as_deref(), Some("email-in-name"));
         assert_eq!(look("Tomás \t Ruiz").expect("a flaw").texts(), ["Tomás Ruiz"]);
         assert_eq!(code("12345").as_deref(), Some("name-without-letters"));
+        assert_eq!(code("N/A").as_deref(), Some("placeholder-name"));
+        assert_eq!(code("M\u{430}ria").as_deref(), Some("mixed-scripts"));
         for good in [
             "X",
             "Tomás Ruiz",

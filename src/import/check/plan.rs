@@ -172,7 +172,9 @@ impl Plan {
             let Some((text, good)) = found.name(column, true) else {
                 return String::new();
             };
-            if good {
+            if good && let Some(flaw) = name::turned(&text) {
+                found.at(flaw, column);
+            } else if good {
                 found.case(&text, &[(column, text.as_str())], language);
             }
             return text;

@@ -251,12 +251,61 @@ fn verify(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
         }
         let part = archive.by_index(index).map_err(|error| zip_problem(&error))?;
         let size = part.size();
-        let unpacked = std::io::copy(&mut part.take(size + 1), &mut std::io::sink());
+        let mut places = Places::default();
+        let mut part = part.take(size + 1);
+        let unpacked = match is_sheet(name) {
+            true => std::io::copy(&mut part, &mut places),
+            false => std::io::copy(&mut part, &mut std::io::sink()),
+        };
         if unpacked.map_err(|_| damaged(BROKEN))? > size {
             return Err(hostile("a part is larger than it says"));
         }
+        if places.are_wrong {
+            return Err(damaged(NO_PLACE).into());
+        }
     }
     Ok(())
+}
+
+/// What is said of cells with places that no sheet has.
+pub(super) const NO_PLACE: &str = "it has cells in places that no sheet has";
+
+/// The longest place of a cell: XFD1048576.
+const MAX_PLACE: u8 = 10;
+
+/// Looks through a sheet for places of cells (`r="A1"`) that are longer than any sheet has: the library's reader counts
+/// on without end, and would put such a cell somewhere else.
+#[derive(Debug, Default)]
+struct Places {
+    /// The two bytes before, and whether a place has begun and how long it is.
+    before: [u8; 2],
+    begun: Option<u8>,
+    are_wrong: bool,
+}
+
+impl Write for Places {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        for byte in bytes {
+            if let Some(length) = self.begun {
+                self.begun = match (length, byte) {
+                    (0, b'"' | b'\'') => Some(1),
+                    (0, _) | (_, b'"' | b'\'') => None,
+                    (length, _) => {
+                        self.are_wrong |= length > MAX_PLACE;
+                        Some(length.saturating_add(1))
+                    }
+                };
+            } else if *byte == b'=' && self.before[1] == b'r' && self.before[0].is_ascii_whitespace() {
+                self.begun = Some(0);
+            }
+            self.before = [self.before[1], *byte];
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// So much of a part is its beginning, in bytes.
@@ -360,6 +409,21 @@ mod tests {
         for bad in ["", "1:4", "A:C", "A1:", "AAAA1", "A1:B2:C3", "A99999999"] {
             assert!(!is_area(bad.as_bytes()), "{bad}");
         }
+    }
+
+    #[test]
+    fn places_that_no_sheet_has_are_found() {
+        let are_wrong = |pieces: &[&str]| {
+            let mut places = Places::default();
+            for piece in pieces {
+                places.write_all(piece.as_bytes()).expect("looked at");
+            }
+            places.are_wrong
+        };
+        assert!(are_wrong(&["<row r=\"1\"><c r=\"ZZZZZZZZZ99999999999\"/>"]));
+        assert!(are_wrong(&["<c r", "='", "ABCDEFGHIJ", "1'/>"]));
+        assert!(!are_wrong(&["<c r=\"XFD1048576\" s=\"1\"/><c\nr='A1'/>"]));
+        assert!(!are_wrong(&["<a xr=\"ABCDEFGHIJKLM\"/><b r =\"ABCDEFGHIJKLM\"/>"]));
     }
 
     #[test]

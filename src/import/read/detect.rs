@@ -9,7 +9,19 @@ pub(super) enum Kind {
     Zip,
     /// A compound file of Microsoft Office: XLS, or a protected XLSX.
     Ole,
+    /// A table in HTML or XML that spreadsheet programs open, often under the ending “.xls”.
+    Markup(Markup),
     Text,
+}
+
+/// What language a table is marked up in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Markup {
+    Html,
+    /// The XML of Excel 2002 and 2003.
+    ExcelXml,
+    /// An OpenDocument spreadsheet in one piece.
+    FlatOds,
 }
 
 /// How certain it is that a file is what its first bytes say.
@@ -21,9 +33,10 @@ enum Sign {
 }
 
 /// Things that are no table we read, by how they begin: what each is, and what to do.
-const OTHERS: [(&[u8], Sign, &str, &str); 14] = [
+const OTHERS: [(&[u8], Sign, &str, &str); 15] = [
     (b"%PDF", Sign::Certain, "a PDF document", ASK_FOR_SHEET),
     (b"{\\rtf", Sign::Certain, "a text document (RTF)", ASK_FOR_SHEET),
+    (b"MIME-Version:", Sign::Certain, "a web archive", SAVE_AS),
     (b"ID;P", Sign::Certain, "a table in the old SYLK format", SAVE_AS),
     (b"SQLite format 3\0", Sign::Certain, "a database", ASK_FOR_SHEET),
     (b"\x89PNG", Sign::Certain, "a picture", ASK_FOR_SHEET),
@@ -57,8 +70,8 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Kind, Problem> {
     if old_excel(bytes) {
         return Err(not_a_sheet("a workbook of Excel 2 to 4", SAVE_AS));
     }
-    if let Some(what) = markup(bytes) {
-        return Err(not_a_sheet(what, SAVE_AS));
+    if let Some(markup) = markup(&beginning(bytes))? {
+        return Ok(Kind::Markup(markup));
     }
     if binary(bytes) {
         return Err(
@@ -77,28 +90,48 @@ fn old_excel(bytes: &[u8]) -> bool {
     matches!(bytes, [0x09, 0x00 | 0x02 | 0x04, 0x04 | 0x06, 0x00, ..])
 }
 
-/// HTML and XML that spreadsheet programs open as tables, often under the ending “.xls”.
-fn markup(bytes: &[u8]) -> Option<&'static str> {
-    let head = bytes.get(..bytes.len().min(2048)).unwrap_or_default();
-    let head = String::from_utf8_lossy(head).to_lowercase();
-    let head = head.trim_start_matches('\u{feff}').trim_start();
+/// The first characters of a file, as far as they are ASCII or UTF-16.
+pub(super) fn beginning(bytes: &[u8]) -> String {
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let wide = match head {
+        [0xff, 0xfe, ..] => Some(encoding_rs::UTF_16LE),
+        [0xfe, 0xff, ..] => Some(encoding_rs::UTF_16BE),
+        _ => super::encoding::utf16_pattern(head),
+    };
+    let text = match wide {
+        Some(wide) => wide.decode_with_bom_removal(head).0,
+        None => String::from_utf8_lossy(head),
+    };
+    text.trim_start_matches('\u{feff}').trim_start().to_owned()
+}
+
+/// The language of a table that is marked up, by the beginning of its file; `None` for other texts.
+fn markup(head: &str) -> Result<Option<Markup>, Problem> {
+    let head = head.to_lowercase();
     if !head.starts_with('<') {
-        return None;
+        return Ok(None);
     }
-    if head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
-        return Some("a workbook in the XML format of Excel 2003");
+    if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && !head.contains("<html") {
+        return Ok(Some(Markup::ExcelXml));
     }
     if head.contains("opendocument") {
-        return Some("a flat OpenDocument file");
+        let is_sheet = head.contains("opendocument.spreadsheet");
+        return match is_sheet {
+            true => Ok(Some(Markup::FlatOds)),
+            false => Err(not_a_sheet(
+                "a flat OpenDocument file without a spreadsheet",
+                ASK_FOR_SHEET,
+            )),
+        };
     }
-    if head.starts_with("<!doctype html")
-        || ["<html", "<table", "<head", "<meta"]
-            .iter()
-            .any(|tag| head.contains(tag))
-    {
-        return Some("a web page");
+    let tags = ["<html", "<table", "<head", "<meta", "<body", "<style", "<tr", "<div"];
+    if head.starts_with("<!doctype html") || tags.iter().any(|tag| head.contains(tag)) {
+        return Ok(Some(Markup::Html));
     }
-    head.starts_with("<?xml").then_some("an XML file")
+    match head.starts_with("<?xml") {
+        true => Err(not_a_sheet("an XML file", SAVE_AS)),
+        false => Ok(None),
+    }
 }
 
 /// Whether the start has no control characters that a text lacks.
@@ -143,7 +176,14 @@ mod tests {
         assert_eq!(code("\u{feff}Name\n".as_bytes()), "Text");
         assert_eq!(code(b"N\0a\0m\0e\0\n\0A\0n\0n\0a\0\n\0"), "Text");
         assert_eq!(code(b"MZ,Name\n"), "Text");
-        assert_eq!(code(b"<html><table><tr>"), "The file is a web page");
+        assert_eq!(code(b"<html><table><tr>"), "Markup(Html)");
+        assert_eq!(code(b"\xff\xfe<\0h\0t\0m\0l\0>\0"), "Markup(Html)");
+        assert_eq!(
+            code(b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>"),
+            "Markup(ExcelXml)"
+        );
+        assert_eq!(code(b"<?xml version='1.0'?><rss>"), "The file is an XML file");
+        assert_eq!(code(b"<Anna>;x\n"), "Text");
         assert_eq!(code(b"%PDF-1.7\n"), "The file is a PDF document");
         assert_eq!(
             code(b"\x09\x02\x06\x00\x00\x00\x10\x00"),

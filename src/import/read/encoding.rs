@@ -14,7 +14,7 @@ use crate::diag::{Problem, Problems, Result, Severity, Warned};
 use super::super::sheet::Encoding;
 use super::codec::Codec;
 use super::pages::PAGES;
-use super::plausible;
+use super::plausible::{self, Doubt};
 
 /// The code pages that spreadsheet programs write, besides [`PAGES`], for the runners-up of a guess; between equals the
 /// more common ones come first.
@@ -45,8 +45,19 @@ const SAMPLE: usize = 64 << 10;
 /// So many other readings are offered.
 const OTHERS: usize = 6;
 
-/// A guess with more doubt than this gives way to a reading without any; in thousandths, see [`plausible::doubt`].
-const DOUBTFUL: u32 = 300;
+/// A guess gives way to a reading that has so much less doubt; in thousandths, see [`Doubt::rate`].
+const DOUBTFUL: u32 = 150;
+
+/// A reading with more doubt is never taken without asking.
+const SURE: u32 = 100;
+
+/// A reading with at least as much doubt is unlikely.
+const UNLIKELY: u32 = 600;
+
+/// Whether a reading is unlikely beside the best one: by the share of faults in it, or by their number.
+fn is_unlikely(other: Doubt, best: Doubt) -> bool {
+    other.rate() >= UNLIKELY || (other.faults >= best.faults + 12 && other.rate() >= best.rate() + 100)
+}
 
 /// The text of a file and how it was decoded. `wanted` is any label of the WHATWG encoding standard, or the name of an
 /// older code page.
@@ -65,8 +76,13 @@ pub(super) fn decode<'a>(bytes: &'a [u8], wanted: Option<&str>) -> Result<Warned
 pub(super) fn readings(bytes: &[u8]) -> Vec<Codec> {
     match certain(bytes) {
         Some(codec) => vec![codec],
-        None => ranked(bytes),
+        None => ranked(bytes).codecs,
     }
+}
+
+/// Whether the bytes themselves tell their encoding.
+pub(super) fn is_certain(bytes: &[u8]) -> bool {
+    certain(bytes).is_some()
 }
 
 /// The encoding that the bytes themselves tell: by a byte order mark, the zeros of UTF-16, or valid UTF-8.
@@ -75,9 +91,34 @@ fn certain(bytes: &[u8]) -> Option<Codec> {
     let web = Web::for_bom(bytes)
         .map(|(web, _)| web)
         .or_else(|| utf16_pattern(head))
-        .or_else(|| std::str::from_utf8(bytes).is_ok().then_some(UTF_8))?;
+        .or_else(|| is_utf8(bytes).then_some(UTF_8))?;
     Some(Codec::Web(web))
 }
+
+/// Whether a text is UTF-8 for certain. A few letters of a code page may be valid by chance: “ří” of old Macs is a letter
+/// of Maldivian.
+fn is_utf8(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return false;
+    };
+    let letters = bytes.iter().filter(|byte| **byte >= 0xc0).take(CHANCE + 1).count();
+    if letters == 0 || letters > CHANCE || is_plausible(text, Codec::Web(UTF_8), UNLIKELY) {
+        return true;
+    }
+    let sample = sample(bytes);
+    let mut pages = CODE_PAGES.into_iter().map(Codec::Web).chain(PAGES.iter().map(Codec::Page));
+    !pages.any(|codec| {
+        let (text, malformed) = codec.decode(&sample);
+        !malformed && is_plausible(&text, codec, SURE)
+    })
+}
+
+fn is_plausible(text: &str, codec: Codec, most: u32) -> bool {
+    plausible::doubt(text, codec).rate() <= most
+}
+
+/// So many letters of another encoding may be valid UTF-8 by chance.
+const CHANCE: usize = 8;
 
 fn told<'a>(bytes: &'a [u8], codec: Codec) -> Warned<(Cow<'a, str>, Encoding)> {
     let (text, malformed) = codec.decode(bytes);
@@ -93,6 +134,7 @@ fn told<'a>(bytes: &'a [u8], codec: Codec) -> Warned<(Cow<'a, str>, Encoding)> {
     let encoding = Encoding {
         name: codec.name(),
         guessed: false,
+        unsure: false,
         others: Vec::new(),
     };
     Warned {
@@ -101,26 +143,34 @@ fn told<'a>(bytes: &'a [u8], codec: Codec) -> Warned<(Cow<'a, str>, Encoding)> {
     }
 }
 
+/// The readings of a text whose encoding nothing tells.
+struct Ranked {
+    /// The guess, and the other readings that differ from it and from each other, the more plausible ones first.
+    codecs: Vec<Codec>,
+    /// Whether one of the others may as well be right.
+    unsure: bool,
+}
+
 fn guess(bytes: &[u8]) -> Warned<(Cow<'_, str>, Encoding)> {
-    let ranked = ranked(bytes);
-    let codec = ranked.first().copied().unwrap_or(Codec::Web(WINDOWS_1252));
-    let others: Vec<&'static str> = ranked.iter().skip(1).map(|codec| codec.name()).collect();
+    let Ranked { codecs, unsure } = ranked(bytes);
+    let codec = codecs.first().copied().unwrap_or(Codec::Web(WINDOWS_1252));
+    let others: Vec<&'static str> = codecs.iter().skip(1).map(|codec| codec.name()).collect();
     let (text, malformed) = codec.decode(bytes);
-    let mut problem = Problem::note(
-        "encoding-guessed",
-        format!("The encoding of the text was guessed: {}", codec.name()),
-    )
-    .hint("Look at a name with special letters; if it is wrong, save the sheet as .xlsx or as “CSV UTF-8”");
-    if let [first, rest @ ..] = others.as_slice() {
-        let more = rest.first().map(|next| format!(" or {next}")).unwrap_or_default();
-        problem = problem.hint(format!("Name another encoding with --encoding, such as {first}{more}"));
-    }
-    if malformed {
+    let mut problem = match unsure {
+        true => ask(bytes, &codecs),
+        false => Problem::note(
+            "encoding-guessed",
+            format!("The encoding of the text was guessed: {}", codec.name()),
+        )
+        .hint("Look at a name with special letters; if it is wrong, name the encoding with --encoding, or save the sheet as .xlsx or as “CSV UTF-8”"),
+    };
+    if malformed && !unsure {
         problem.severity = Severity::Warning;
     }
     let encoding = Encoding {
         name: codec.name(),
         guessed: true,
+        unsure,
         others,
     };
     Warned {
@@ -129,8 +179,27 @@ fn guess(bytes: &[u8]) -> Warned<(Cow<'_, str>, Encoding)> {
     }
 }
 
-/// The guess, and the other readings that differ from it and from each other, the more plausible ones first.
-fn ranked(bytes: &[u8]) -> Vec<Codec> {
+/// The question how a text is to be read, with the first line that tells the readings apart in each of them.
+fn ask(bytes: &[u8], codecs: &[Codec]) -> Problem {
+    let message = "The letters of the text can be read in several ways, and it does not tell which is right";
+    let line = sample(bytes);
+    let line = line
+        .split(|byte| matches!(byte, b'\n' | b'\r'))
+        .next()
+        .unwrap_or_default();
+    let mut problem = Problem::error("encoding-unsure", message);
+    for codec in codecs {
+        let (text, _) = codec.decode(line);
+        let shown: String = text.chars().filter(|c| !c.is_control()).take(SHOWN).collect();
+        problem = problem.hint(format!("Choose --encoding {} if this is right: {shown}", codec.name()));
+    }
+    problem.hint("Save the sheet as .xlsx or as “CSV UTF-8” if none is right")
+}
+
+/// So much of a line is shown, in characters.
+const SHOWN: usize = 60;
+
+fn ranked(bytes: &[u8]) -> Ranked {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let mut guessed = detector.guess(None, Utf8Detection::Deny);
@@ -139,26 +208,39 @@ fn ranked(bytes: &[u8]) -> Vec<Codec> {
         guessed = WINDOWS_1250;
     }
     let sample = sample(bytes);
-    let all = [guessed].into_iter().chain(CODE_PAGES).map(Codec::Web);
-    let mut readings: Vec<(u32, Codec, String)> = Vec::new();
+    let by_chance = std::str::from_utf8(bytes).is_ok().then_some(UTF_8);
+    let all = [guessed].into_iter().chain(by_chance).chain(CODE_PAGES).map(Codec::Web);
+    let mut readings: Vec<(Doubt, Codec, String)> = Vec::new();
     for codec in all.chain(PAGES.iter().map(Codec::Page)) {
         let (text, malformed) = codec.decode(&sample);
         // What cannot be right is not offered, except the guess, which is the best there is.
         if (malformed && !readings.is_empty()) || readings.iter().any(|(.., known)| *known == text) {
             continue;
         }
-        readings.push((plausible::doubt(&text), codec, text.into_owned()));
+        readings.push((plausible::doubt(&text, codec), codec, text.into_owned()));
     }
     let mut readings = readings.into_iter();
     let guess = readings.next();
-    let mut ranked: Vec<(u32, Codec)> = readings.map(|(doubt, codec, _)| (doubt, codec)).collect();
-    ranked.sort_by_key(|(doubt, _)| *doubt);
+    let mut ranked: Vec<(Doubt, Codec)> = readings.map(|(doubt, codec, _)| (doubt, codec)).collect();
+    ranked.sort_by_key(|(doubt, _)| doubt.rate());
     if let Some((doubt, codec, _)) = guess {
-        let gives_way = doubt > DOUBTFUL && ranked.first().is_some_and(|(best, _)| *best == 0);
+        let gives_way = ranked
+            .first()
+            .is_some_and(|(best, _)| doubt.rate() > best.rate() + DOUBTFUL);
         ranked.insert(usize::from(gives_way), (doubt, codec));
     }
+    let best = ranked.first().map(|(doubt, _)| *doubt).unwrap_or_default();
+    let next = ranked
+        .iter()
+        .skip(1)
+        .map(|(doubt, _)| *doubt)
+        .min_by_key(|doubt| doubt.rate());
+    let unsure = by_chance.is_some() || best.rate() > SURE || next.is_some_and(|next| !is_unlikely(next, best));
     ranked.truncate(OTHERS + 1);
-    ranked.into_iter().map(|(_, codec)| codec).collect()
+    Ranked {
+        codecs: ranked.into_iter().map(|(_, codec)| codec).collect(),
+        unsure,
+    }
 }
 
 /// The lines with something beyond ASCII, which alone differ between the readings.
@@ -264,11 +346,18 @@ mod tests {
             assert_eq!(read, text, "as {name}");
             assert!(guessed);
         }
-        let note = decode(b"Name\nM\xfcller\n", None).expect("decoded").problems;
-        assert_eq!(
-            note.iter().map(|p| p.code.as_ref()).collect::<Vec<_>>(),
-            ["encoding-guessed"]
-        );
+        let codes = |bytes: &[u8]| -> Vec<String> {
+            let problems = decode(bytes, None).expect("decoded").problems;
+            problems.iter().map(|problem| problem.code.to_string()).collect()
+        };
+        assert_eq!(codes(b"Name\nM\xfcller\nK\xf6hler\n"), ["encoding-guessed"]);
+        // A Danish or a Czech name, and nothing else to go by.
+        assert_eq!(codes(b"Name\nJi\xf8\xed\n"), ["encoding-unsure"]);
+        // Maldivian in the middle of a Latin word, or Czech of an old Mac.
+        let by_chance = decode(b"Name\nJi\xde\x92\n", None).expect("decoded");
+        assert!(by_chance.value.1.unsure, "{:?}", by_chance.value);
+        assert!(by_chance.problems.iter().any(|problem| problem.hints.iter().any(|hint| hint.contains("Jiří"))));
+        assert_eq!(codes("Name\nAnna ✓\nO’Brien\n".as_bytes()), [""; 0]);
     }
 
     #[test]

@@ -9,9 +9,14 @@ mod detect;
 mod edges;
 mod encoding;
 #[cfg(test)]
+mod encoding_lists;
+#[cfg(test)]
 mod encoding_tests;
+mod excel_xml;
 mod format;
 mod header;
+mod html;
+mod markup;
 mod number;
 mod ods;
 mod ods_styles;
@@ -88,6 +93,7 @@ pub fn read(path: &Path, options: &ReadOptions, launcher: &Launcher, progress: &
     let table = match detect::kind(&bytes).map_err(|problem| at_file(problem.into(), path))? {
         Kind::Text => text::read(&bytes, options, progress),
         Kind::Zip | Kind::Ole => workbook::read(&bytes, path, options, launcher, progress),
+        Kind::Markup(_) => markup::read(&bytes, path, options, launcher, progress),
     };
     let table = table.map_err(|problems| at_file(problems, path))?;
     let hash = BlobId(Sha256::digest(&bytes).into());
@@ -112,6 +118,7 @@ pub fn encodings(path: &Path, most_rows: usize) -> Result<Vec<Reading>> {
     let bytes = load(path).map_err(|problems| at_file(problems, path))?;
     match detect::kind(&bytes).map_err(|problem| at_file(problem.into(), path))? {
         Kind::Text => Ok(text::readings(&bytes, most_rows)),
+        Kind::Markup(_) => Ok(markup::readings(&bytes, most_rows)),
         Kind::Zip | Kind::Ole => Ok(Vec::new()),
     }
 }

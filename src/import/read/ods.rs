@@ -37,10 +37,26 @@ const PASSED_OVER: [&str; 9] = [
 
 /// An opened document.
 pub(super) struct Ods<'a> {
-    parts: Parts<Cursor<&'a [u8]>>,
+    content: Content<'a>,
     styles: Styles,
     /// The tables, and whether they are hidden.
     pub(super) sheets: Vec<(String, bool)>,
+}
+
+/// Where the tables are.
+enum Content<'a> {
+    Packed(Parts<Cursor<&'a [u8]>>),
+    /// A document in one piece of XML (ODF 1.3 part 3, 3.1.2).
+    Flat(&'a str),
+}
+
+impl Content<'_> {
+    fn reader(&mut self) -> Result<Box<dyn BufRead + '_>> {
+        Ok(match self {
+            Content::Packed(parts) => Box::new(BufReader::with_capacity(64 << 10, parts.part("content.xml")?)),
+            Content::Flat(text) => Box::new(text.as_bytes()),
+        })
+    }
 }
 
 /// Completes a problem of XML for people.
@@ -61,21 +77,33 @@ impl<'a> Ods<'a> {
             let mut xml = Xml::new(BufReader::new(parts.part("styles.xml")?));
             read_styles(&mut xml, &mut styles).map_err(|error| broken(&error))?;
         }
-        let mut xml = Xml::new(BufReader::with_capacity(64 << 10, parts.part("content.xml")?));
+        Ods::with(Content::Packed(parts), styles)
+    }
+
+    /// Opens a document in one piece.
+    pub(super) fn flat(text: &'a str) -> Result<Ods<'a>> {
+        Ods::with(Content::Flat(text), Styles::default())
+    }
+
+    fn with(mut content: Content<'a>, mut styles: Styles) -> Result<Ods<'a>> {
+        let mut xml = Xml::new(content.reader()?);
         let tables = read_styles(&mut xml, &mut styles).map_err(|error| broken(&error))?;
         drop(xml);
         let sheets = tables
             .into_iter()
             .map(|(name, style)| (name, style.is_some_and(|style| styles.hides_table(&style))))
             .collect();
-        Ok(Ods { parts, styles, sheets })
+        Ok(Ods {
+            content,
+            styles,
+            sheets,
+        })
     }
 
     /// Sends the cells of a table.
     pub(super) fn read(&mut self, name: &str, rows: &mut RowWriter<'_, '_>) -> Result<()> {
         let wanted = self.sheets.iter().position(|(sheet, _)| sheet == name);
-        let part = self.parts.part("content.xml")?;
-        let mut xml = Xml::new(BufReader::with_capacity(64 << 10, part));
+        let mut xml = Xml::new(self.content.reader()?);
         let mut at = 0;
         loop {
             match xml.next().map_err(|error| broken(&error))? {

@@ -1,11 +1,14 @@
 //! How plausible a text is as names and words of people, to compare readings of the same bytes in several encodings.
 
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, GBK, SHIFT_JIS};
 use unicode_script::{Script, UnicodeScript};
+
+use super::codec::Codec;
 
 /// The letters beyond `a` to `z` of languages that are written with one alphabet, in lower case. A list is mostly in
 /// one language; a wrong reading takes letters from several.
 const ALPHABETS: [&str; 27] = [
-    "äöüßé",
+    "äöüßéèëïçñáó",
     "àâæçéèêëîïôœùûüÿ",
     "áéíñóúü",
     "ãáàâçéêíóôõúü",
@@ -37,8 +40,23 @@ const ALPHABETS: [&str; 27] = [
 /// Punctuation that people write beside letters, and the signs of ordinal numbers.
 const USUAL: &str = "’‘“”„«»‹›–—…·•ªº°№\u{a0}\u{2060}\u{200c}\u{200d}、。・「」『』（）：；，！？－～\u{3000}״׳־،؛؟ـʼ´";
 
-/// How much speaks against a text, in thousandths of its characters beyond ASCII: 0 is a text without fault.
-pub(super) fn doubt(text: &str) -> u32 {
+/// What speaks against a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Doubt {
+    pub(super) faults: u32,
+    /// Of so many characters beyond ASCII.
+    of: u32,
+}
+
+impl Doubt {
+    /// The faults in thousandths of the characters beyond ASCII: 0 is a text without fault.
+    pub(super) fn rate(self) -> u32 {
+        self.faults.saturating_mul(1000) / self.of.max(1)
+    }
+}
+
+/// How much speaks against a text that was read in an encoding.
+pub(super) fn doubt(text: &str, codec: Codec) -> Doubt {
     let (mut special, mut odd) = (0u32, 0u32);
     let mut letters: Vec<char> = Vec::new();
     let mut before: Option<char> = None;
@@ -47,7 +65,7 @@ pub(super) fn doubt(text: &str) -> u32 {
         if !c.is_ascii() {
             special += 1;
             let after = chars.peek().copied();
-            odd += u32::from(is_odd(before, c, after));
+            odd += u32::from(is_odd(before, c, after) || is_rare(c, codec));
             if c.is_alphabetic() && !c.to_lowercase().eq(c.to_uppercase()) {
                 letters.extend(c.to_lowercase().next());
             }
@@ -62,16 +80,42 @@ pub(super) fn doubt(text: &str) -> u32 {
         .map(|alphabet| letters.iter().filter(|letter| !alphabet.contains(**letter)).count())
         .min()
         .unwrap_or(0);
-    let faults = odd
-        .saturating_mul(2)
-        .saturating_add(u32::try_from(foreign).unwrap_or(u32::MAX));
-    faults.saturating_mul(1000) / special.max(1)
+    Doubt {
+        faults: odd
+            .saturating_mul(2)
+            .saturating_add(u32::try_from(foreign).unwrap_or(u32::MAX)),
+        of: special,
+    }
+}
+
+/// Whether a character is one of those that an encoding of East Asia has beside the ones in use: it has sorted them by
+/// that, and bytes that mean something else fall among the rare ones as often.
+fn is_rare(c: char, codec: Codec) -> bool {
+    let Codec::Web(web) = codec else { return false };
+    let common: std::ops::RangeInclusive<u8> = match web {
+        _ if web == GBK => 0xb0..=0xd7,
+        _ if web == BIG5 => 0xa4..=0xc6,
+        _ if web == EUC_KR => 0xb0..=0xc8,
+        _ if web == EUC_JP => 0xb0..=0xcf,
+        _ if web == SHIFT_JIS => 0x88..=0x98,
+        _ => return false,
+    };
+    match u32::from(c) {
+        // Kana of half width are for old terminals.
+        0xff61..=0xff9f => true,
+        0x3400..=0x9fff | 0xac00..=0xd7a3 | 0xf900..=0xfaff => {
+            let mut letter = [0; 4];
+            let (bytes, _, _) = web.encode(c.encode_utf8(&mut letter));
+            !bytes.first().is_some_and(|lead| common.contains(lead))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a character beyond ASCII stands where none like it would.
 fn is_odd(before: Option<char>, c: char, after: Option<char>) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-    if c.is_control() || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffd}') {
+    if c.is_control() || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffd}' | 'ⁿ') {
         return true;
     }
     if !c.is_alphanumeric() {
@@ -84,7 +128,8 @@ fn is_odd(before: Option<char>, c: char, after: Option<char>) -> bool {
         return true;
     }
     let Some(before) = before.filter(|before| before.is_alphabetic()) else {
-        return false;
+        // Names begin with a capital where there are capitals.
+        return c.is_lowercase() && before.is_none_or(|before| !matches!(before, '\'' | '’' | '-' | '.' | '@' | '/'));
     };
     let after_is_upper = after.is_some_and(char::is_uppercase);
     let after_is_lower = after.is_some_and(char::is_lowercase);
@@ -111,6 +156,27 @@ fn alphabet_of(c: char) -> Script {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn doubt(text: &str) -> u32 {
+        super::doubt(text, Codec::of_page(1252)).rate()
+    }
+
+    #[test]
+    fn rare_characters_are_known_by_their_place() {
+        let rate = |text, label| super::doubt(text, Codec::of_label(label).expect(label)).rate();
+        assert_eq!(
+            (
+                rate("王小明", "GBK"),
+                rate("諸葛靜儀", "Big5"),
+                rate("김철수", "EUC-KR")
+            ),
+            (0, 0, 0)
+        );
+        // Cyrillic letters, read as Chinese ones.
+        let (wrong, _, _) = GBK.decode(&[0xe8, 0xe2, 0xe0, 0xed, 0xe5, 0xf0]);
+        assert!(rate(&wrong, "GBK") > 1000, "{wrong}");
+        assert!(rate("ﾀﾅｶ", "Shift_JIS") > 1000);
+    }
 
     #[test]
     fn good_names_are_without_doubt() {

@@ -1,4 +1,5 @@
-//! Workbooks (XLSX, XLSM, XLSB, XLS, ODS): the parent's request and answer, and the child's task.
+//! Workbooks (XLSX, XLSM, XLSB, XLS, ODS) and tables that are marked up: the parent's request and answer, and the child's
+//! task.
 
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -14,7 +15,9 @@ use crate::worker::{self, Job, Launcher, Replies};
 use super::super::sheet::OtherSheet;
 use super::assemble::{Rows, too_many_cells};
 use super::container::{self, Container, damaged};
-use super::detect::SAVE_AS;
+use super::detect::{self, Kind, Markup, SAVE_AS};
+use super::excel_xml::ExcelXml;
+use super::html::{self, Page};
 use super::ods::Ods;
 use super::stream::{self, Found};
 use super::wire::{self, BOOK, ROWS, Refused, RowWriter};
@@ -193,13 +196,18 @@ enum AnyBook<'a> {
     Xlsb(Box<Xlsb<'a>>),
     Xls(Box<Xls>),
     Ods(Box<Ods<'a>>),
+    ExcelXml(Box<ExcelXml<'a>>),
+    Html(Box<Page<'a>>),
 }
 
 impl<'a> AnyBook<'a> {
     /// Opens a workbook; where it must be mended first, that is kept in `mended`.
     fn open(bytes: &'a [u8], mended: &'a mut Vec<u8>) -> Result<AnyBook<'a>> {
-        if !bytes.starts_with(b"PK") {
-            return Ok(AnyBook::Xls(Box::new(Xls::open(bytes)?)));
+        match detect::kind(bytes)? {
+            Kind::Zip => {}
+            Kind::Markup(markup) => return AnyBook::marked_up(bytes, markup),
+            // What is neither came as one of the two when the parent looked.
+            Kind::Ole | Kind::Text => return Ok(AnyBook::Xls(Box::new(Xls::open(bytes)?))),
         }
         let (container, must_be_mended) = container::inspect(bytes)?;
         Ok(match container {
@@ -216,6 +224,17 @@ impl<'a> AnyBook<'a> {
         })
     }
 
+    /// Opens a table that is marked up; the parent has made UTF-8 of it.
+    fn marked_up(bytes: &'a [u8], markup: Markup) -> Result<AnyBook<'a>> {
+        let text = std::str::from_utf8(bytes).map_err(|error| nonsense(&error.to_string()))?;
+        Ok(match markup {
+            Markup::FlatOds => AnyBook::Ods(Box::new(Ods::flat(text)?)),
+            Markup::ExcelXml => AnyBook::ExcelXml(Box::new(ExcelXml::open(text)?)),
+            Markup::Html if html::is_frameset(text) => return Err(html::frameset().into()),
+            Markup::Html => AnyBook::Html(Box::new(Page::open(text)?)),
+        })
+    }
+
     /// The names of the tables and whether they are hidden, visible ones first.
     fn sheets(&self) -> Vec<(String, bool)> {
         let mut sheets = match self {
@@ -228,6 +247,8 @@ impl<'a> AnyBook<'a> {
             AnyBook::Xlsb(book) => book.sheets(),
             AnyBook::Xls(book) => book.sheets(),
             AnyBook::Ods(book) => book.sheets.clone(),
+            AnyBook::ExcelXml(book) => book.sheets.clone(),
+            AnyBook::Html(page) => page.sheets(),
         };
         sheets.sort_by_key(|(_, hidden)| *hidden);
         sheets
@@ -239,6 +260,8 @@ impl<'a> AnyBook<'a> {
             AnyBook::Xlsb(book) => book.read(name, rows),
             AnyBook::Xls(book) => book.read(name, rows),
             AnyBook::Ods(book) => book.read(name, rows),
+            AnyBook::ExcelXml(book) => book.read(name, rows),
+            AnyBook::Html(page) => page.read(name, rows),
         }
     }
 }
@@ -290,7 +313,7 @@ pub(super) fn xlsx_problem(error: &XlsxError) -> Problem {
         | XlsxError::RangeWithoutRowComponent
         | XlsxError::ColumnNumberOverflow
         | XlsxError::RowNumberOverflow
-        | XlsxError::DimensionCount(_) => damaged("it has cells in places that no sheet has"),
+        | XlsxError::DimensionCount(_) => damaged(container::NO_PLACE),
         _ => damaged("it is not written as spreadsheet programs write it"),
     }
 }

@@ -176,11 +176,19 @@ impl Table {
 
     /// The kinds of fixes that write cells and need no choice, in alphabetical order. Leaving rows out is none of them.
     pub fn fix_kinds(&self) -> Vec<String> {
+        self.kinds_of(|fix| matches!(fix.repair, Repair::Cells(_)))
+    }
+
+    /// Those of them that change the form only, not what is meant.
+    pub fn safe_fix_kinds(&self) -> Vec<String> {
+        self.kinds_of(Fix::is_safe)
+    }
+
+    fn kinds_of(&self, wanted: impl Fn(&Fix) -> bool) -> Vec<String> {
         let mut kinds: BTreeSet<&str> = BTreeSet::new();
         for row in self.index.fixable() {
             let fixes = self.findings(row as usize).filter_map(Finding::only_fix);
-            let writing = fixes.filter(|fix| matches!(fix.repair, Repair::Cells(_)));
-            kinds.extend(writing.map(|fix| fix.kind.as_ref()));
+            kinds.extend(fixes.filter(|fix| wanted(fix)).map(|fix| fix.kind.as_ref()));
         }
         kinds.into_iter().map(str::to_owned).collect()
     }

@@ -32,6 +32,9 @@ pub struct Counts {
     pub good: usize,
     /// Those that wait because of an error.
     pub waiting: usize,
+    /// Those that make a credential which cannot be published as it is: what others found who know more is an error.
+    /// They are among the good ones.
+    pub held: usize,
     /// Those whose worst problem is a warning.
     pub warned: usize,
     /// Those whose worst problem is a note.

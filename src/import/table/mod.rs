@@ -17,7 +17,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Problem, Severity};
 
-use super::check::{self, CheckOptions, Checked, CheckedRow, Duplicates, Evidence, Finding, LikelyKey, Plan, SameKey};
+use super::check::{
+    self, CheckOptions, Checked, CheckedRow, DateOrder, Duplicates, Evidence, Finding, LikelyKey, Plan, SameKey,
+};
 use super::map::Mapping;
 use super::sheet::{Cell, Row, Sheet};
 use crate::model::DuplicatePolicy;
@@ -200,6 +202,12 @@ impl Table {
         &self.questions
     }
 
+    /// The order of day and month that was chosen, where a column's dates depend on it.
+    pub fn asked_date_order(&self) -> Option<DateOrder> {
+        let depends = |(_, evidence): &(usize, Evidence)| evidence.depends_on_choice();
+        self.options.date_order.filter(|_| self.evidence.iter().any(depends))
+    }
+
     /// The problems by kind and column: errors first, then those of most rows.
     pub fn groups(&self) -> Vec<Group<'_>> {
         self.index.groups()
@@ -222,6 +230,7 @@ impl Table {
             rows: self.rows.len(),
             left_out,
             waiting,
+            held: self.index.worst(Severity::Error).saturating_sub(waiting),
             good: self.rows.len() - left_out - waiting,
             warned: self.index.worst(Severity::Warning),
             noted: self.index.worst(Severity::Note),

@@ -3,17 +3,18 @@
 use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::import::{Checked, CheckedRow};
-use crate::model::{Credential, Draft, DuplicatePolicy, Group, Step};
+use crate::model::{BlobId, Credential, Draft, DuplicatePolicy, Group, Step};
 use crate::progress::Progress;
 use crate::store::{Change, CredentialPut, Event};
 
 use super::super::desk::Desk;
 use super::super::generate::{GenerateOptions, Generated, Source, generate, pictures};
 use super::super::steps;
-use super::{Diff, How, RowDiff, RowIs, Values};
+use super::{Diff, How, RowDiff, RowIs, Values, lists};
 
 /// Credentials in one change, as when they are generated.
 const CHUNK: usize = 256;
@@ -102,7 +103,10 @@ pub fn update(
         diff.change(desk, group, &source, rows, reason, &mut out)?;
         progress.advance(rows.len() as u64);
     }
-    if new.iter().any(|row| !row.problems.has_errors()) {
+    let sheet = BlobId(Sha256::digest(source.bytes).into());
+    let coming = new.iter().filter(|row| !row.problems.has_errors()).count();
+    lists::remember(desk, group, sheet, &diff.whole, coming)?;
+    if coming > 0 {
         let checked = Checked {
             rows: new,
             ..Checked::default()

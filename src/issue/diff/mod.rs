@@ -7,6 +7,7 @@
 
 mod apply;
 mod changes;
+mod lists;
 mod pair;
 #[cfg(test)]
 mod tests;
@@ -18,13 +19,14 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{Place, Problem, Result};
 use crate::import::{CheckedRow, Field, Mapping};
-use crate::model::{Batch, BatchId, BlobId, Credential, CredentialId, Date, FieldKind, Group, Recipient, State, Value};
+use crate::model::{BatchId, BlobId, Credential, CredentialId, Date, FieldKind, Group, Recipient, State, Value};
 use crate::store::{Query, Store};
 
 use super::desk::Desk;
 
 pub use apply::{UpdateOptions, Updated, update};
 pub use changes::FieldChange;
+pub use lists::Part;
 pub use pair::Why;
 
 /// How a sheet is compared.
@@ -52,14 +54,18 @@ pub enum Decision {
 pub struct Diff {
     /// In the order of the sheet.
     pub rows: Vec<RowDiff>,
-    /// Who was in the earlier sheet and is not in this one, in the order of their credentials.
+    /// Who was in an earlier version of the sheet and is not in this one, in the order of their credentials.
     pub gone: Vec<Known>,
-    /// The batches of the earlier sheet, in which somebody can be gone from.
+    /// The batches that were made from earlier versions of the sheet, from which somebody can be gone.
     pub batches: Vec<BatchId>,
+    /// Lists of which the sheet has only some people; nobody is gone from those.
+    pub parts: Vec<Part>,
     /// The custom field by which people were known.
     pub id_field: Option<String>,
     /// The fields that the sheet has columns for; the others are left as they are.
     fields: BTreeSet<Field>,
+    /// The lists of those batches.
+    whole: Vec<Part>,
     /// The rows that a person called new.
     decided: BTreeSet<u32>,
     /// The pictures that rows name, by row and field.
@@ -180,8 +186,8 @@ impl Diff {
 
 /// Compares the checked rows of a sheet with the credentials of a group. Changes nothing.
 ///
-/// `file` is the sheet: its name tells which batches were made from an earlier one, and the paths of pictures begin in its
-/// folder. Without a batch of that name the newest one of the group is taken for it.
+/// `file` is the sheet; the paths of pictures begin in its folder. Who is gone is measured against the earlier versions of
+/// the sheet, which are known by the people in them, not by the name of the file (see [`lists`]).
 ///
 /// # Errors
 /// A decision names a row that is not in the sheet or a credential that is not in the group; the identifying field is
@@ -203,14 +209,17 @@ pub fn diff(
     let mut rows = rows;
     let images = pictures(group, file.parent().unwrap_or(Path::new(".")), &mut rows);
     let id_field = id_field(group, &fields, options)?;
-    let batches = earlier_batches(&desk.store, group, &name)?;
-    let pairs = pair::pair(&rows, &there, &batches, id_field.as_deref(), options);
+    let lists = lists::Lists::of(desk, group, &name)?;
+    let pairs = pair::pair(&rows, &there, &lists, id_field.as_deref(), options);
+    let versions = lists.versions(&there, &pairs.seen);
     let new = options
         .decisions
         .iter()
         .filter(|(_, decision)| **decision == Decision::New);
     let mut diff = Diff {
-        batches,
+        batches: versions.batches(),
+        whole: versions.whole,
+        parts: versions.parts,
         id_field,
         fields,
         decided: new.map(|(row, _)| *row).collect(),
@@ -336,24 +345,6 @@ fn id_field(group: &Group, fields: &BTreeSet<Field>, options: &DiffOptions) -> R
         (Some(only), None) => Some(only.clone()),
         _ => None,
     })
-}
-
-/// The batches that were made from sheets of this name, else the newest one.
-fn earlier_batches(store: &Store, group: &Group, name: &str) -> Result<Vec<BatchId>> {
-    let batches: Vec<Batch> = store
-        .batches()?
-        .into_iter()
-        .filter(|batch| batch.group == group.id)
-        .collect();
-    let same: Vec<BatchId> = batches
-        .iter()
-        .filter(|batch| batch.source == name)
-        .map(|batch| batch.id)
-        .collect();
-    if same.is_empty() {
-        return Ok(batches.iter().map(|batch| batch.id).max().into_iter().collect());
-    }
-    Ok(same)
 }
 
 /// The pictures that rows name, as they would be stored; one that cannot be read makes its row wait.

@@ -3,7 +3,7 @@
 //! Sure is what a person said, a value of the identifying field, and the e-mail with the folded name, each where it names
 //! one row and one credential. What is left and alike is a question; what is left and like nobody is new.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::hash::Hash;
 
@@ -12,6 +12,7 @@ use crate::locale;
 use crate::model::{BatchId, Recipient, State, Value};
 
 use super::super::duplicates::{email_key, loose_name};
+use super::lists::Lists;
 use super::{Decision, DiffOptions, There};
 
 /// Why a row may be about a credential without it being sure.
@@ -86,7 +87,7 @@ struct Pairing<'a> {
 pub(super) fn pair(
     rows: &[CheckedRow],
     there: &[There],
-    batches: &[BatchId],
+    lists: &Lists,
     id_field: Option<&str>,
     options: &DiffOptions,
 ) -> Pairs {
@@ -121,18 +122,15 @@ pub(super) fn pair(
     };
     pairing.by(folded, |row, one| !contradicts(row, one));
     pairing.revoked(folded);
-    pairing.alike(batches);
+    pairing.same_people(folded);
+    let batches = lists.likely(there, &pairing.seen());
+    pairing.alike(&batches);
     if options.take_likely {
         pairing.take_likely();
     }
     Pairs {
+        seen: pairing.seen(),
         rows: pairing.pairs.into_iter().map(Option::unwrap_or_default).collect(),
-        seen: pairing
-            .taken
-            .iter()
-            .zip(&pairing.asked)
-            .map(|(taken, asked)| *taken || *asked)
-            .collect(),
     }
 }
 
@@ -142,6 +140,24 @@ impl Pairing<'_> {
             *pair = Some(vec![(one, None)]);
             *taken = true;
         }
+    }
+
+    /// Which credentials a row is or may be about.
+    fn seen(&self) -> Vec<bool> {
+        let both = self.taken.iter().zip(&self.asked);
+        both.map(|(taken, asked)| *taken || *asked).collect()
+    }
+
+    /// Notes the other credentials of people who are in the sheet: who has two is not gone because a row is about one.
+    fn same_people<K: Hash + Eq>(&mut self, key: impl Fn(&Recipient) -> Option<K>) {
+        let people: HashSet<K> = self.rows.iter().filter_map(|row| key(&row.recipient)).collect();
+        let others = self
+            .there
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| key(&one.values.recipient).is_some_and(|key| people.contains(&key)));
+        let others: Vec<usize> = others.map(|(at, _)| at).collect();
+        self.mark(others.into_iter());
     }
 
     fn ask(&mut self, row: usize, candidates: Vec<(usize, Why)>) {

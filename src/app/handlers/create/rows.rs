@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Problems, Severity};
-use crate::import::{Reason, Table};
+use crate::import::{DateOrder, Reason, Table};
 use crate::issue::Duplicate;
 
 use super::super::super::jobs::create::{Answer, open};
@@ -212,6 +212,12 @@ pub(super) fn map(work: &mut Work<'_>, column: usize, choice: Option<usize>) {
         }
     }
     alter(work, move |table| table.set_mapping(mapping));
+}
+
+pub(super) fn dates_first(work: &mut Work<'_>, order: DateOrder) {
+    alter(work, move |table| {
+        table.set_date_order(order);
+    });
 }
 
 pub(super) fn family_first(work: &mut Work<'_>, yes: bool) {

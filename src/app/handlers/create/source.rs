@@ -21,7 +21,9 @@ use super::super::Work;
 use super::{draft, group_of, show};
 
 /// The endings of what can be read.
-const ENDINGS: [&str; 8] = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"];
+const ENDINGS: [&str; 12] = [
+    "xlsx", "xlsm", "xls", "xlsb", "ods", "fods", "csv", "tsv", "txt", "xml", "html", "htm",
+];
 
 /// Whether a file looks like a spreadsheet by its name.
 pub(super) fn is_spreadsheet(path: &Path) -> bool {
@@ -257,6 +259,7 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
         choices: opened.choices,
         fingerprint: opened.fingerprint,
         remembered: opened.remembered,
+        readings: opened.readings,
         fields: opened.fields,
         columns: opened.columns,
         sized: false,

@@ -59,6 +59,7 @@ pub fn make(desk: &Desk, order: Order, progress: &Progress) -> Result<Generated>
     if let Some(only) = order.only {
         refuse_another(&group, kept, &options, only)?;
     }
+    let date_order = table.options().date_order;
     let checked = table.checked();
     drop(table);
     let folder = source.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
@@ -71,6 +72,7 @@ pub fn make(desk: &Desk, order: Order, progress: &Progress) -> Result<Generated>
     if let Some(fingerprint) = order.fingerprint {
         let choices = Choices {
             columns: pairs,
+            date_order: date_order.or(order.choices.date_order),
             ..order.choices
         };
         issue::remember_choices(desk, &group, fingerprint, &choices)?;

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::diag::{Problem, Problems, Result};
 use crate::import::{
-    self, Change, CheckOptions, Field, MapOptions, Mapping, NamePart, ReadOptions, Sheet, Table, TemplateOptions,
+    self, Change, CheckOptions, DateOrder, Field, MapOptions, Mapping, NamePart, ReadOptions, Reading, Sheet, Table,
+    TemplateOptions,
 };
 use crate::issue::{self, Choices, Desk, Duplicate};
 use crate::model::{BatchId, BatchState, BlobId, Date, FieldDef, Group};
@@ -19,6 +20,8 @@ use super::super::super::state::create::{ColumnView, FieldChoice, Source};
 
 /// How many values of a column are shown.
 const SAMPLES: usize = 3;
+/// How many rows are shown in each reading of a text.
+const READ_ROWS: usize = 5;
 /// How many rows are looked at for the width of a column.
 const LOOKED_AT: usize = 200;
 
@@ -47,6 +50,7 @@ pub struct Opened {
     pub choices: Choices,
     pub fingerprint: Option<BlobId>,
     pub remembered: bool,
+    pub readings: Vec<Reading>,
     pub fields: Vec<FieldChoice>,
     pub columns: Vec<ColumnView>,
     /// Who has a credential of the group already, by the places of the rows.
@@ -65,7 +69,12 @@ pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Resu
         let message = "The file was changed since it was last open; corrections were made again where they fit";
         notes.push(Problem::warning("file-changed", message).hint("Look through the rows once more"));
     }
-    // What the mapping lacks is shown where it can be completed.
+    let unsure = sheet.sheet.encoding.as_ref().is_some_and(|encoding| encoding.unsure);
+    let readings = match unsure {
+        true => import::encodings(path, READ_ROWS)?,
+        false => Vec::new(),
+    };
+    // What the mapping lacks, and how the letters are read, is shown where it can be completed.
     let notes: Problems = notes.into_iter().filter(|note| !note.is_error()).collect();
     let source = Source {
         name: sheet.sheet.file.clone(),
@@ -76,8 +85,8 @@ pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Resu
     let (fingerprint, choices) = (Some(sheet.fingerprint), sheet.choices);
     progress.check()?;
     progress.start("Checking the rows", 0);
-    let table = table_of(sheet.sheet, sheet.mapping, &order)?;
-    finish(
+    let table = table_of(sheet.sheet, sheet.mapping, &order, choices.date_order)?;
+    let opened = finish(
         desk,
         source,
         table,
@@ -85,7 +94,8 @@ pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Resu
         order,
         (choices, fingerprint, remembered),
         progress,
-    )
+    )?;
+    Ok(Opened { readings, ..opened })
 }
 
 /// Takes a filled form as a sheet.
@@ -136,7 +146,7 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
         path: None,
         bytes: Arc::new(text.into_bytes()),
     };
-    let table = table_of(sheet, mapping, &order)?;
+    let table = table_of(sheet, mapping, &order, None)?;
     let nothing = (Choices::default(), None, false);
     finish(desk, source, table, Problems::default(), order, nothing, progress)
 }
@@ -152,7 +162,7 @@ fn csv(form: &Form, columns: &[form::FormColumn]) -> String {
     text
 }
 
-fn table_of(sheet: Sheet, mapping: Mapping, order: &Order) -> Result<Table> {
+fn table_of(sheet: Sheet, mapping: Mapping, order: &Order, date_order: Option<DateOrder>) -> Result<Table> {
     if sheet.rows.is_empty() {
         let problem = Problem::error("no-rows", "There are headings but no recipients");
         return Err(problem
@@ -163,6 +173,7 @@ fn table_of(sheet: Sheet, mapping: Mapping, order: &Order) -> Result<Table> {
         fields: order.group.fields.clone(),
         issue_date: order.dates.0,
         expiry_date: order.dates.1,
+        date_order,
         ..CheckOptions::default()
     };
     Ok(Table::new(sheet, mapping, options))
@@ -195,6 +206,7 @@ fn finish(
         choices,
         fingerprint,
         remembered,
+        readings: Vec::new(),
     })
 }
 

@@ -5,11 +5,12 @@ use egui::{Align, Layout, Role, Ui, Vec2, WidgetInfo};
 use super::super::super::View;
 use super::super::super::command::create::{Command, Reading};
 use super::super::super::route::{CreateStep, Route};
-use super::super::super::state::create::{Import, Way};
+use super::super::super::state::create::{DateOrder, Import, Way};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{Button, NameLabel, card, check_box, count, counted, labelled, scroll_page, select};
 use super::super::super::words;
+use super::readings;
 use super::recipients::{failed_ui, reading_ui};
 
 /// Encodings that files of offices come in, besides the one that was found.
@@ -28,6 +29,8 @@ const ENCODINGS: [&str; 10] = [
 
 /// Notes that the list of columns says itself.
 const IN_THE_LIST: [&str; 2] = ["unused-column", "email-by-content"];
+
+const DATE_ORDERS: [(DateOrder, &str); 2] = [(DateOrder::DayFirst, "The day"), (DateOrder::MonthFirst, "The month")];
 
 const NAME: f32 = 210.0;
 const SELECT: f32 = 220.0;
@@ -70,6 +73,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         head_ui(ui, import);
         ui.add_space(space::M);
         reading_options_ui(ui, view, import);
+        readings::show(ui, view, import);
         notes_ui(ui, import);
         ui.add_space(space::M);
         card(ui, space::L, |ui| {
@@ -148,6 +152,24 @@ fn reading_options_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 view.send(Command::Read(Reading::HeaderRow(Some(at as u32 + 1))));
             }
         });
+        if let Some(order) = import.table.asked_date_order() {
+            option(ui, "In dates comes first", |ui| {
+                let chosen = DATE_ORDERS.iter().position(|(known, _)| *known == order).unwrap_or(0);
+                let names = DATE_ORDERS.map(|(_, name)| name);
+                let shown = names.get(chosen).copied().unwrap_or_default();
+                let picked = select(
+                    ui,
+                    "In dates comes first",
+                    shown,
+                    150.0,
+                    names.into_iter(),
+                    Some(chosen),
+                );
+                if let Some((order, _)) = picked.filter(|at| *at != chosen).and_then(|at| DATE_ORDERS.get(at)) {
+                    view.send(Command::DatesFirst(*order));
+                }
+            });
+        }
     });
 }
 

@@ -8,6 +8,7 @@ mod generate;
 mod grid;
 mod group;
 mod problems;
+mod readings;
 mod recipients;
 
 use egui::{Align, Layout, Panel, Ui};

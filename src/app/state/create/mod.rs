@@ -18,6 +18,8 @@ use crate::import::{Field, ReadOptions, Table};
 use crate::issue::{Choices, Duplicate};
 use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, Group, GroupId};
 
+pub use crate::import::{DateOrder, Reading};
+
 use super::super::jobs::JobId;
 use draft::Draft;
 use form::Form;
@@ -85,6 +87,8 @@ pub struct Import {
     pub fingerprint: Option<BlobId>,
     /// Whether choices of an earlier sheet like it were used.
     pub remembered: bool,
+    /// The ways to read the text between which a person has to choose; none where it is known.
+    pub readings: Vec<Reading>,
     /// What a column may hold.
     pub fields: Vec<FieldChoice>,
     pub columns: Vec<ColumnView>,
@@ -145,8 +149,11 @@ impl Import {
         self.table.mapping().reason(column).to_string()
     }
 
-    /// Why the columns are not complete, if they are not.
+    /// Why the rows cannot be checked yet: the letters or the columns are open.
     pub fn missing(&self) -> Option<String> {
+        if !self.readings.is_empty() {
+            return Some("Choose how the letters of the file are read".to_owned());
+        }
         let fields = &self.table.mapping().fields;
         let has = |field: &Field| fields.iter().flatten().any(|mapped| mapped == field);
         if !fields.iter().flatten().any(|field| matches!(field, Field::Name(_))) {

@@ -1,0 +1,57 @@
+//! How the letters of a text file are read, where it does not tell: its first rows in every reading, to be chosen from.
+
+use egui::{Role, Ui, WidgetInfo};
+
+use super::super::super::View;
+use super::super::super::command::create::{Command, Reading};
+use super::super::super::state::create::{Import, Reading as Text};
+use super::super::super::theme::{self, Type, space};
+use super::super::super::widgets::{Button, NameLabel, card};
+
+/// The width of the button beside each reading.
+const BUTTON: f32 = 150.0;
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    if import.readings.is_empty() {
+        return;
+    }
+    ui.add_space(space::M);
+    card(ui, space::L, |ui| {
+        ui.set_width(ui.available_width());
+        let title = "How are the letters read?";
+        let label = ui.label(Type::Subtitle.text(title));
+        label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+        let text = "The file does not say how its letters were written. Choose the rows in which the names are right; \
+                    the choice is kept for the next sheet like this one.";
+        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        for reading in &import.readings {
+            ui.add_space(space::M);
+            reading_ui(ui, view, reading);
+        }
+    });
+}
+
+fn reading_ui(ui: &mut Ui, view: &mut View<'_>, reading: &Text) {
+    ui.horizontal_top(|ui| {
+        let label = format!("Read as {}", reading.encoding);
+        ui.allocate_ui(egui::vec2(BUTTON, 0.0), |ui| {
+            ui.set_min_width(BUTTON);
+            if Button::secondary(&label).dense().show(ui).clicked() {
+                view.send(Command::Read(Reading::Encoding(Some(reading.encoding.to_owned()))));
+            }
+        });
+        ui.add_space(space::M);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let width = ui.available_width();
+            for (_, cells) in &reading.rows {
+                let cells: Vec<&str> = cells
+                    .iter()
+                    .map(|cell| cell.trim())
+                    .filter(|cell| !cell.is_empty())
+                    .collect();
+                ui.add(NameLabel::new(&cells.join("  ·  ")).kind(Type::Small).width(width));
+            }
+        });
+    });
+}

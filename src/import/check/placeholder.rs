@@ -1,0 +1,164 @@
+//! Texts that stand for a name where there is none: `N/A`, `test`, `xxx`.
+//!
+//! Only what nobody is called, or next to nobody: Na, Nan and Tester are names. A whole field is compared, never a part.
+
+use super::super::fold;
+
+/// Without case, accents, spaces and punctuation, see [`fold::heading`]. Those with fewer than three letters are only
+/// meant with the punctuation of [`SHORT`].
+const WORDS: [&str; 66] = [
+    "anonymous",
+    "anonym",
+    "asdf",
+    "asdfasdf",
+    "asdfg",
+    "blank",
+    "deleted",
+    "desconocido",
+    "dummy",
+    "empty",
+    "firstlast",
+    "firstname",
+    "firstnamelastname",
+    "foobar",
+    "fullname",
+    "guest",
+    "inconnu",
+    "keinname",
+    "lastname",
+    "leer",
+    "lorem",
+    "loremipsum",
+    "maxmustermann",
+    "erikamustermann",
+    "noname",
+    "none",
+    "notapplicable",
+    "notavailable",
+    "notknown",
+    "null",
+    "onbekend",
+    "pending",
+    "placeholder",
+    "prueba",
+    "qwerty",
+    "qwertz",
+    "sample",
+    "samplename",
+    "sconosciuto",
+    "sinnombre",
+    "somebody",
+    "someone",
+    "tbd",
+    "tba",
+    "test",
+    "testing",
+    "testname",
+    "testperson",
+    "testtest",
+    "testuser",
+    "tobedetermined",
+    "undefined",
+    "unbekannt",
+    "unknown",
+    "vornamenachname",
+    "vornamename",
+    "yourname",
+    "тест",
+    "неизвестно",
+    "нетданных",
+    "テスト",
+    "なし",
+    "测试",
+    "測試",
+    "테스트",
+    "اختبار",
+];
+
+/// Short ones, as they are written, in lower case.
+const SHORT: [&str; 9] = ["n/a", "n.a.", "n.a", "n.n.", "n.n", "n. n.", "k.a.", "s.n.", "н/д"];
+
+pub(super) fn is_one(text: &str) -> bool {
+    let short = text.len() <= 12 && SHORT.contains(&text.to_lowercase().as_str());
+    short || is_repeated(text) || is_numbered(text) || WORDS.contains(&fold::heading(text).as_str())
+}
+
+/// One Latin letter again and again: `xxx`, `AAAA`.
+fn is_repeated(text: &str) -> bool {
+    let mut letters = text.bytes().filter(|byte| !matches!(byte, b' ' | b'.' | b'-'));
+    let Some(first) = letters.next().filter(u8::is_ascii_alphabetic) else {
+        return false;
+    };
+    let mut count = 1;
+    letters.all(|byte| {
+        count += 1;
+        byte.eq_ignore_ascii_case(&first)
+    }) && count >= 3
+}
+
+/// A word that programs and people number when they try something out: `test 1`, `Student 3`.
+fn is_numbered(text: &str) -> bool {
+    let word = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '_' | '#' | '-'));
+    let numbered = text.ends_with(|c: char| c.is_ascii_digit());
+    numbered
+        && matches!(
+            fold::heading(word).as_str(),
+            "test" | "student" | "person" | "user" | "name" | "testuser" | "teilnehmer" | "participant"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_are_known_and_names_are_not_taken_for_them() {
+        for text in [
+            "N/A",
+            "n.a.",
+            "test",
+            "TEST",
+            "Test Test",
+            "xxx",
+            "X X X",
+            "AAAA",
+            "Test 1",
+            "student3",
+            "Vorname Nachname",
+            "Max Mustermann",
+            "unknown",
+            "Тест",
+            "テスト",
+            "N.N.",
+        ] {
+            assert!(is_one(text), "{text}");
+        }
+        for text in [
+            "Na Li",
+            "Na",
+            "Nan",
+            "Tester",
+            "Anna Test",
+            "Ann Null",
+            "X",
+            "Xx",
+            "Bo",
+            "Ooo Li",
+            "Aa",
+            "Lee 2",
+            "John Smith 3",
+            "Nguyen N.",
+            "Noname Jones",
+            "Tess",
+            "王",
+            "なつ",
+            "Test-Lüdenscheidt",
+        ] {
+            assert!(!is_one(text), "{text}");
+        }
+        let mut words = WORDS.to_vec();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), WORDS.len(), "each once");
+    }
+}

@@ -1,0 +1,508 @@
+//! Tables of web pages, which many programs write under the name of a spreadsheet.
+//!
+//! Such pages are seldom what the standard of HTML asks for, and so this reads as little of it as tells the cells apart:
+//! the tags of tables and those that break lines, texts with their entities, and nothing of styles and scripts. Cells
+//! that span columns or rows have their text at the first place; the others stay empty, as in a workbook. A table within
+//! a cell is a table of its own.
+
+use std::borrow::Cow;
+
+use crate::diag::{Problem, Result};
+
+use super::super::check::html_text;
+use super::container::hostile;
+use super::detect::not_a_sheet;
+use super::wire::RowWriter;
+
+/// No table has more columns, and no cell spans more.
+const MAX_COLUMNS: u32 = 16_384;
+
+/// No cell has a longer text, in bytes; what is longer is no cell.
+const MAX_TEXT: usize = 1 << 20;
+
+/// Tables within tables, and tables of a page.
+const MAX_DEPTH: usize = 50;
+const MAX_TABLES: usize = 10_000;
+
+/// After so many rows the parent hears from the child.
+const SIGN_OF_LIFE: u64 = 10_000;
+
+/// A page with its tables.
+pub(super) struct Page<'a> {
+    text: &'a str,
+    /// How many cells with a text each table has, in the order of the page.
+    sizes: Vec<u64>,
+}
+
+/// A piece of a page.
+#[derive(Debug, PartialEq, Eq)]
+enum Piece<'a> {
+    Text(&'a str),
+    /// A tag: whether it ends its element, its name in lower case, and its attributes as they are written.
+    Tag(bool, String, &'a str),
+}
+
+/// Splits a page into pieces; what is neither text nor a tag is passed over.
+struct Pieces<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        while !self.rest.is_empty() {
+            let text = self.rest;
+            let Some(inside) = text.strip_prefix('<') else {
+                let end = text.find('<').unwrap_or(text.len());
+                return Some(Piece::Text(self.take(end)));
+            };
+            if inside.starts_with("!--") {
+                let end = inside.find("-->").map_or(text.len(), |at| at + 4);
+                self.take(end);
+                continue;
+            }
+            // “<” before anything but a letter is a text.
+            let name = inside.strip_prefix('/').unwrap_or(inside);
+            if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                let is_declaration = inside.starts_with(['!', '?', '/']);
+                let end = match is_declaration {
+                    true => text.find('>').map_or(text.len(), |at| at + 1),
+                    false => 1 + inside.find('<').unwrap_or(inside.len()),
+                };
+                let piece = self.take(end);
+                if is_declaration {
+                    continue;
+                }
+                return Some(Piece::Text(piece));
+            }
+            let end = end_of_tag(text);
+            let tag = self.take(end);
+            let tag = tag.trim_start_matches('<').trim_end_matches('>');
+            let (ends, tag) = match tag.strip_prefix('/') {
+                Some(tag) => (true, tag),
+                None => (false, tag),
+            };
+            let length = tag.find(|c: char| c.is_whitespace() || c == '/').unwrap_or(tag.len());
+            let (name, attributes) = tag.split_at(length);
+            let name = name.to_ascii_lowercase();
+            if !ends && matches!(name.as_str(), "script" | "style" | "title" | "xml") {
+                self.pass_over(&name);
+                continue;
+            }
+            return Some(Piece::Tag(ends, name, attributes));
+        }
+        None
+    }
+}
+
+impl<'a> Pieces<'a> {
+    fn take(&mut self, end: usize) -> &'a str {
+        let (piece, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
+        self.rest = rest;
+        piece
+    }
+
+    /// Passes over an element whose content is no text of the page.
+    fn pass_over(&mut self, name: &str) {
+        let mut from = 0;
+        while let Some(at) = self.rest.get(from..).and_then(|rest| rest.find("</")) {
+            let start = from + at + 2;
+            let found = self.rest.get(start..start + name.len());
+            if found.is_some_and(|found| found.eq_ignore_ascii_case(name)) {
+                self.take(start + name.len());
+                let end = self.rest.find('>').map_or(self.rest.len(), |at| at + 1);
+                self.take(end);
+                return;
+            }
+            from = start;
+        }
+        self.rest = "";
+    }
+}
+
+/// Where a tag ends: behind the first “>” that is not in a quoted value. A quotation that is never closed is none.
+fn end_of_tag(text: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return at + 1,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    text.find('>').map_or(text.len(), |at| at + 1)
+}
+
+/// The number in an attribute, from 1.
+fn span(attributes: &str, name: &str) -> u32 {
+    let lower = attributes.to_ascii_lowercase();
+    let value = lower.match_indices(name).find_map(|(at, _)| {
+        let before = lower.get(..at)?.chars().next_back();
+        let rest = lower.get(at + name.len()..)?.trim_start().strip_prefix('=')?;
+        let digits = rest.trim_start().trim_start_matches(['"', '\'']);
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        before.is_some_and(char::is_whitespace).then(|| digits.get(..end))?
+    });
+    let count = value.and_then(|digits| digits.parse().ok()).unwrap_or(1);
+    count.clamp(1, MAX_COLUMNS)
+}
+
+/// A table that is being read.
+#[derive(Debug, Default)]
+struct Table {
+    /// Its place on the page.
+    at: usize,
+    /// The row, from 0; `None` before the first.
+    row: Option<u32>,
+    column: u32,
+    /// By column: so many rows below this one are covered by a cell above.
+    covered: Vec<u32>,
+    cell: Option<Cell>,
+}
+
+#[derive(Debug)]
+struct Cell {
+    column: u32,
+    text: String,
+    /// White space that was met and counts if a text follows.
+    space: bool,
+}
+
+impl Table {
+    fn begin_row(&mut self) {
+        for covered in &mut self.covered {
+            *covered = covered.saturating_sub(1);
+        }
+        self.row = Some(self.row.map_or(0, |row| row.saturating_add(1)));
+        self.column = 0;
+    }
+
+    fn begin_cell(&mut self, attributes: &str) {
+        if self.row.is_none() {
+            self.begin_row();
+        }
+        while self.covered.get(self.column as usize).is_some_and(|rows| *rows > 0) {
+            self.column += 1;
+        }
+        let (wide, high) = (span(attributes, "colspan"), span(attributes, "rowspan"));
+        let last = self.column.saturating_add(wide).min(MAX_COLUMNS);
+        if high > 1 {
+            self.covered.resize(self.covered.len().max(last as usize), 0);
+            let covered = self.covered.get_mut(self.column as usize..last as usize);
+            // The row at hand counts as well: it is taken off when the next one begins.
+            covered.into_iter().flatten().for_each(|rows| *rows = high);
+        }
+        self.cell = Some(Cell {
+            column: self.column,
+            text: String::new(),
+            space: false,
+        });
+        self.column = last;
+    }
+}
+
+impl Cell {
+    fn push(&mut self, text: &str) {
+        for c in text.chars() {
+            if matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{c}') {
+                self.space = true;
+                continue;
+            }
+            if std::mem::take(&mut self.space) && !self.text.is_empty() && !self.text.ends_with('\n') {
+                self.text.push(' ');
+            }
+            self.text.push(c);
+        }
+    }
+
+    fn break_line(&mut self) {
+        self.space = false;
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn open(text: &'a str) -> Result<Page<'a>> {
+        let mut page = Page {
+            text,
+            sizes: Vec::new(),
+        };
+        let mut sizes = Vec::new();
+        page.walk(&mut |table, _, _, text| {
+            if sizes.len() <= table {
+                sizes.resize(table + 1, 0);
+            }
+            if let Some(size) = sizes.get_mut(table) {
+                *size += u64::from(!text.trim().is_empty());
+            }
+            Ok(())
+        })?;
+        page.sizes = sizes;
+        if page.sizes.iter().all(|size| *size == 0) {
+            return Err(not_a_sheet("a web page without a table", super::detect::SAVE_AS).into());
+        }
+        Ok(page)
+    }
+
+    /// The names of the tables with something in them, the largest first: pages have others for their layout.
+    pub(super) fn sheets(&self) -> Vec<(String, bool)> {
+        let mut tables: Vec<(u64, usize)> = self
+            .sizes
+            .iter()
+            .copied()
+            .zip(0..)
+            .filter(|(size, _)| *size > 0)
+            .collect();
+        tables.sort_by_key(|(size, at)| (std::cmp::Reverse(*size), *at));
+        tables.into_iter().map(|(_, at)| (name_of(at), false)).collect()
+    }
+
+    pub(super) fn read(&self, name: &str, rows: &mut RowWriter<'_, '_>) -> Result<()> {
+        let mut last = 0;
+        self.walk(&mut |table, row, column, text| {
+            if name_of(table) != name {
+                return Ok(());
+            }
+            if u64::from(row) >= last + SIGN_OF_LIFE {
+                last = u64::from(row);
+                rows.alive()?;
+            }
+            match text.trim().is_empty() {
+                true => Ok(()),
+                false => rows.text(row, column, text),
+            }
+        })
+    }
+
+    /// Gives every cell: the place of its table, its row and column from 0, and its text.
+    fn walk(&self, give: &mut dyn FnMut(usize, u32, u32, &str) -> Result<()>) -> Result<()> {
+        let mut tables = 0;
+        let mut open: Vec<Table> = Vec::new();
+        for piece in (Pieces { rest: self.text }) {
+            match piece {
+                Piece::Text(text) => {
+                    if let Some(cell) = open.last_mut().and_then(|table| table.cell.as_mut()) {
+                        cell.push(&decoded(text));
+                        if cell.text.len() > MAX_TEXT {
+                            return Err(hostile("a cell of it has more text than a book"));
+                        }
+                    }
+                }
+                Piece::Tag(false, name, _) if name == "table" => {
+                    if open.len() >= MAX_DEPTH || tables >= MAX_TABLES {
+                        return Err(hostile("it has tables within tables without end"));
+                    }
+                    open.push(Table {
+                        at: tables,
+                        ..Table::default()
+                    });
+                    tables += 1;
+                }
+                Piece::Tag(true, name, _) if name == "table" => {
+                    if let Some(mut table) = open.pop() {
+                        end_cell(&mut table, give)?;
+                    }
+                }
+                Piece::Tag(ends, name, attributes) => {
+                    if let Some(table) = open.last_mut() {
+                        tag(table, ends, &name, attributes, give)?;
+                    }
+                }
+            }
+        }
+        while let Some(mut table) = open.pop() {
+            end_cell(&mut table, give)?;
+        }
+        Ok(())
+    }
+}
+
+/// What a tag within a table does. Ends of cells and rows are often left out.
+fn tag(
+    table: &mut Table,
+    ends: bool,
+    name: &str,
+    attributes: &str,
+    give: &mut dyn FnMut(usize, u32, u32, &str) -> Result<()>,
+) -> Result<()> {
+    match (name, ends) {
+        ("tr", _) | ("thead" | "tbody" | "tfoot", _) => {
+            end_cell(table, give)?;
+            if name == "tr" && !ends {
+                table.begin_row();
+            }
+        }
+        ("td" | "th", ends) => {
+            end_cell(table, give)?;
+            if !ends {
+                table.begin_cell(attributes);
+            }
+        }
+        ("br", false) => table.cell.iter_mut().for_each(Cell::break_line),
+        ("p" | "div" | "li" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6", _) => {
+            table.cell.iter_mut().for_each(Cell::break_line);
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn end_cell(table: &mut Table, give: &mut dyn FnMut(usize, u32, u32, &str) -> Result<()>) -> Result<()> {
+    match table.cell.take() {
+        Some(cell) => give(
+            table.at,
+            table.row.unwrap_or(0),
+            cell.column,
+            cell.text.trim_end_matches('\n'),
+        ),
+        None => Ok(()),
+    }
+}
+
+fn name_of(table: usize) -> String {
+    format!("Table {}", table + 1)
+}
+
+fn decoded(text: &str) -> Cow<'_, str> {
+    html_text(text).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// What a page or a document of XML says of its encoding, in its first bytes.
+pub(super) fn declared_encoding(head: &str) -> Option<&str> {
+    let at = |name: &str| {
+        let (_, rest) = head.split_once(name)?;
+        let rest = rest.trim_start().strip_prefix('=')?.trim_start();
+        let rest = rest.trim_start_matches(['"', '\'']);
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.')))?;
+        rest.get(..end).filter(|label| !label.is_empty())
+    };
+    let declaration = head.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    match declaration {
+        Some((declaration, _)) if declaration.contains("encoding") => at("encoding"),
+        _ => at("charset"),
+    }
+}
+
+/// The problem of a page that only names the files in which its sheets are.
+pub(super) fn is_frameset(text: &str) -> bool {
+    let head = text
+        .get(..text.floor_char_boundary(1 << 16))
+        .unwrap_or(text)
+        .to_ascii_lowercase();
+    head.contains("<frameset") && !head.contains("<table")
+}
+
+pub(super) fn frameset() -> Problem {
+    not_a_sheet(
+        "a web page whose sheets are in other files beside it",
+        super::detect::SAVE_AS,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(page: &str) -> Vec<(usize, u32, u32, String)> {
+        let page = Page {
+            text: page,
+            sizes: Vec::new(),
+        };
+        let mut cells = Vec::new();
+        page.walk(&mut |table, row, column, text| {
+            cells.push((table, row, column, text.to_owned()));
+            Ok(())
+        })
+        .expect("read");
+        cells
+    }
+
+    fn line(page: &str) -> String {
+        let cells = cells(page).into_iter();
+        cells
+            .map(|(table, row, column, text)| format!("{table}:{row},{column}={text} "))
+            .collect()
+    }
+
+    #[test]
+    fn cells_are_told_apart_however_they_are_written() {
+        for (page, wanted) in [
+            (
+                "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
+                "0:0,0=a 0:0,1=b 0:1,0=c ",
+            ),
+            (
+                "<TABLE border=1><TR><TH>Name<TH>Mail<TR><TD>Z<b>o</b>&euml;<TD>x",
+                "0:0,0=Name 0:0,1=Mail 0:1,0=Zoë 0:1,1=x ",
+            ),
+            (
+                "<table><tr><td colspan=2>A</td><td>B</td></tr></table>",
+                "0:0,0=A 0:0,2=B ",
+            ),
+            (
+                "<table><tr><td rowspan='2'>A<td>B<tr><td>C<tr><td>D<td>E</table>",
+                "0:0,0=A 0:0,1=B 0:1,1=C 0:2,0=D 0:2,1=E ",
+            ),
+            (
+                "<table><tr><td> a \n  b<br>c<p>d</p></td></tr></table>",
+                "0:0,0=a b\nc\nd ",
+            ),
+            (
+                "<table><tr><td>a<table><tr><td>i</td></tr></table>z</td></tr></table>",
+                "1:0,0=i 0:0,0=az ",
+            ),
+            (
+                "<style>td { } <x></style><script>if (a<b) '<td>'</script><table><tr><td>a < b &amp;lt; &nbsp;",
+                "0:0,0=a < b &lt; \u{a0} ",
+            ),
+            (
+                "<!-- <table><tr><td>no --><table><!--[if gte mso 9]><td><![endif]--><tr><td title='>'>yes",
+                "0:0,0=yes ",
+            ),
+            ("<table><td>no row</td></table><p>x</p>", "0:0,0=no row "),
+            ("no table", ""),
+            ("<table><tr><td data-colspan=7>a<td>b<", "0:0,0=a 0:0,1=b< "),
+        ] {
+            assert_eq!(line(page).trim_end(), wanted.trim_end(), "{page}");
+        }
+    }
+
+    #[test]
+    fn the_largest_table_comes_first() {
+        let page = "<table><tr><td>menu</td></tr></table><table><tr><td>a<td>b<tr><td>c</table><table><tr><td></table>";
+        let page = Page::open(page).expect("a page");
+        assert_eq!(
+            page.sheets(),
+            [("Table 2".to_owned(), false), ("Table 1".to_owned(), false)]
+        );
+        assert!(Page::open("<table><tr><td></td></tr></table>").is_err());
+    }
+
+    #[test]
+    fn spans_without_end_are_bounded() {
+        assert_eq!(span(" colspan=99999999999", "colspan"), 1);
+        assert_eq!(span(" ROWSPAN = '65534'", "rowspan"), MAX_COLUMNS);
+        let page = format!("<table><tr>{}", "<td colspan=16384 rowspan=16384>x".repeat(50));
+        assert!(cells(&page).iter().all(|(_, _, column, _)| *column <= MAX_COLUMNS));
+        assert!(Page::open(&"<table><tr><td>".repeat(60)).is_err());
+    }
+
+    #[test]
+    fn encodings_are_declared_in_several_ways() {
+        for (head, label) in [
+            ("<?xml version=\"1.0\" encoding='iso-8859-2'?>", Some("iso-8859-2")),
+            (
+                "<meta http-equiv=Content-Type content=\"text/html; charset=windows-1251\">",
+                Some("windows-1251"),
+            ),
+            ("<meta charset='utf-8'>", Some("utf-8")),
+            ("<html>", None),
+        ] {
+            assert_eq!(declared_encoding(head), label, "{head}");
+        }
+    }
+}
