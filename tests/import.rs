@@ -391,6 +391,18 @@ fn rows_of_text_files_have_the_numbers_of_a_spreadsheet() {
 fn one_column_and_odd_text_files() {
     let sheet = read(&file("one.csv", b"Name\nAnna\nBen\n")).expect("read").value;
     assert_eq!(texts(&sheet), [["Anna"], ["Ben"]]);
+    let lines = b"\"Name;E-mail\"\r\n\"Anna \"\"Ann\"\" Lee;a@example.org\"\r\n\"\"\"Ben; Jr\"\";b@example.org\"\r\n";
+    let sheet = read(&file("quoted-lines.csv", lines)).expect("read").value;
+    assert_eq!(
+        texts(&sheet),
+        [["Anna \"Ann\" Lee", "a@example.org"], ["Ben; Jr", "b@example.org"]]
+    );
+    let addresses = read(&file(
+        "addresses.csv",
+        b"Anna Lee <a@example.org>\nBen <b@example.org>\n",
+    ))
+    .expect("read");
+    assert_eq!((addresses.value.header_row, addresses.value.rows.len()), (0, 2));
     let unclosed =
         read(&file("quote.csv", b"Name;Note\nAnna;\"an open quote\nBen;x\nCleo;y\n")).expect_err("open quote");
     assert_eq!(codes(&unclosed), ["open-quote"]);
@@ -403,8 +415,15 @@ fn one_column_and_odd_text_files() {
     assert_eq!(texts(&latin.value)[0], ["Zoë Müller", "Köln"]);
     // “Zoė” of Lithuania is written with the same bytes.
     assert_eq!(codes(&latin.problems), ["encoding-unsure"]);
-    let sure = read(&file("umlauts.csv", b"Name;Ort\nJ\xfcrgen M\xfcller;K\xf6ln\nAnn;Bonn\n")).expect("read");
-    assert_eq!((texts(&sure.value)[0][0].as_str(), codes(&sure.problems)), ("Jürgen Müller", vec!["encoding-guessed"]));
+    let sure = read(&file(
+        "umlauts.csv",
+        b"Name;Ort\nJ\xfcrgen M\xfcller;K\xf6ln\nAnn;Bonn\n",
+    ))
+    .expect("read");
+    assert_eq!(
+        (texts(&sure.value)[0][0].as_str(), codes(&sure.problems)),
+        ("Jürgen Müller", vec!["encoding-guessed"])
+    );
     let told = ReadOptions {
         encoding: Some("windows-1251".to_owned()),
         delimiter: Some(';'),

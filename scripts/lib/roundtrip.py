@@ -1,9 +1,9 @@
 """Whether names survive other programs: `scripts/roundtrip [--keep FOLDER]`.
 
 Writes all names of tests/data/names.tsv, damaged ones included, with XlsxWriter, lets LibreOffice save them as XLSX, XLS,
-ODS and CSV in several encodings, reads each file as an import does, and compares name for name; beside the names stand
-values that spreadsheets like to change (leading zeros, 1E5, long numbers, dates) and numbers that are only shown so. In
-CSV of a code page, the names that it has are compared. The reader is the example `read_sheets`.
+ODS, flat ODS, HTML and CSV in several encodings, reads each file as an import does, and compares name for name; beside the names stand values that spreadsheets like to change (leading zeros, 1E5, long numbers, dates)
+and numbers that are only shown so. In CSV of a code page, the names that it has are compared. The reader is the example
+`read_sheets`.
 """
 
 import argparse
@@ -31,7 +31,8 @@ FORMATS = [
     ("xlsx", "xlsx", None),
     ("xls", "xls:MS Excel 97", None),
     ("ods", "ods", None),
-    ("fods", "fods", "refused"),
+    ("fods", "fods", None),
+    ("html", "html:HTML (StarCalc)", None),
     ("utf-8.csv", "csv:Text - txt - csv (StarCalc):44,34,76", None),
     ("semicolon.csv", "csv:Text - txt - csv (StarCalc):59,34,76", None),
     ("utf-16.csv", "csv:Text - txt - csv (StarCalc):9,34,65535", None),
@@ -94,6 +95,8 @@ def compare(kind: str, told: dict, wanted: list[list[str]], tally: Tally) -> Non
     tally.check(len(told["values"]) == len(wanted), f"{kind}: {len(told['values'])} rows of {len(wanted)}")
     for row, values in zip(wanted, told["values"]):
         for column, (before, after) in enumerate(zip(row, values)):
+            # A web page has no spaces at the edges of a text, and never two of them.
+            before = " ".join(before.split()) if kind == "html" else before
             tally.check(before == after, f"{kind}: {HEAD[column]} {before!r} became {after!r}")
 
 
@@ -109,7 +112,7 @@ def main() -> None:
     with scratch("roundtrip") as folder:
         profile = folder / "profile"
         for kind, how, encoding in FORMATS:
-            chosen = [name for name in everyone if encoding in (None, "refused") or encodable(name, encoding)]
+            chosen = [name for name in everyone if encodable(name, encoding)]
             source = folder / "names.xlsx"
             wanted = write(source, chosen)
             made = convert(source, folder / kind, how, profile)
@@ -119,9 +122,6 @@ def main() -> None:
                 options.keep.mkdir(parents=True, exist_ok=True)
                 shutil.copy(made, options.keep / f"names-{kind}")
             told = read(made)
-            if encoding == "refused":
-                tally.check(told["outcome"] == "refused" and told["problems"][0]["hints"] != [], f"{kind}: {told['outcome']}")
-                continue
             before = len(tally.failures)
             compare(kind, told, wanted, tally)
             print(f"{kind}: {len(chosen)} names, {len(tally.failures) - before} differences, {told.get('encoding') or 'workbook'}", flush=True)

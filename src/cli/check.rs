@@ -90,14 +90,18 @@ impl Check {
             0 => String::new(),
             held => format!(", {held} would be held"),
         };
-        out.line(&format!(
-            "{}: {rows}, {} good, {} waiting{held}",
-            self.sheet.display(),
-            counts.good - counts.held,
-            counts.waiting
-        ))?;
+        let file = self.sheet.display();
         if opened.unsure.is_some() {
+            out.line(&format!(
+                "{file}: {rows}, all waiting until it is known how the letters are read:"
+            ))?;
             self.print_readings(context)?;
+        } else {
+            let good = counts.good - counts.held;
+            out.line(&format!(
+                "{file}: {rows}, {good} good, {} waiting{held}",
+                counts.waiting
+            ))?;
         }
         if opened.mended > 0 {
             out.line(&format!("Mended {}", counted(opened.mended as u64, "row", "rows")))?;

@@ -351,7 +351,10 @@ fn letters_that_can_be_read_in_several_ways_are_chosen_by_their_rows() {
     window.until("24 pending review");
     open(&mut window, &path);
     window.until("How are the letters read?");
-    assert!(window.has("Jiří Dvořák  ·  j@example.org"), "the rows are shown in each reading");
+    assert!(
+        window.has("Jiří Dvořák  ·  j@example.org"),
+        "the rows are shown in each reading"
+    );
     assert!(window.has("Jiøí Dvoøák  ·  j@example.org"));
     window.settle();
     window.shot("create-letters");

@@ -54,7 +54,7 @@ pub const FIX_KINDS: [(&str, bool); 34] = [
     ("date-ambiguous", false),
     ("date-day-first", false),
     ("date-month-first", false),
-    ("direction-control", true),
+    ("direction-control", false),
     ("doubled-spaces", true),
     ("duplicate-in-sheet", false),
     ("email-in-name", true),

@@ -176,7 +176,18 @@ fn is_total(text: &str) -> Total {
 /// Whether all cells after the first are numbers or formulas.
 fn has_numbers_only(row: &RawRow) -> bool {
     let mut rest = row.cells.iter().skip(1).peekable();
-    rest.peek().is_some() && rest.all(|(_, cell)| matches!(cell, Cell::Number { .. } | Cell::Formula | Cell::Error(_)))
+    let is_number = |cell: &Cell| match cell {
+        Cell::Number { .. } | Cell::Formula | Cell::Error(_) => true,
+        // Text files have nothing but texts.
+        Cell::Text(text) => {
+            text.contains(|c: char| c.is_ascii_digit())
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\u{a0}' | '-' | '+' | '%'))
+        }
+        _ => false,
+    };
+    rest.peek().is_some() && rest.all(|(_, cell)| is_number(cell))
 }
 
 #[cfg(test)]
@@ -245,6 +256,17 @@ mod tests {
         let apart = found(&[&people[..], &[(7, "Printed on Monday"), (8, "Page 1")]].concat());
         let apart: Vec<(&str, Option<u32>)> = apart.iter().map(|(code, row)| (code.as_str(), *row)).collect();
         assert_eq!(apart, [("row-apart", Some(7)), ("row-apart", Some(8))]);
+        let mut of_texts = rows(&[&people[..], &[(5, "Summe|21|7,5")]].concat());
+        for row in &mut of_texts {
+            row.cells
+                .iter_mut()
+                .for_each(|(_, cell)| *cell = Cell::Text(cell.text().as_ref().into()));
+        }
+        assert_eq!(
+            below_the_table(&of_texts, &Place::default()).len(),
+            1,
+            "as a text file has it"
+        );
         // A list of one column: only the word with its number is certain.
         assert_eq!(found(&[(2, "Anna"), (3, "Ben"), (4, "Total: 2")]), totals(4));
         assert_eq!(found(&[(2, "Anna"), (3, "Ben"), (4, "Sum")]), []);

@@ -106,7 +106,10 @@ fn is_utf8(bytes: &[u8]) -> bool {
         return true;
     }
     let sample = sample(bytes);
-    let mut pages = CODE_PAGES.into_iter().map(Codec::Web).chain(PAGES.iter().map(Codec::Page));
+    let mut pages = CODE_PAGES
+        .into_iter()
+        .map(Codec::Web)
+        .chain(PAGES.iter().map(Codec::Page));
     !pages.any(|codec| {
         let (text, malformed) = codec.decode(&sample);
         !malformed && is_plausible(&text, codec, SURE)
@@ -356,7 +359,12 @@ mod tests {
         // Maldivian in the middle of a Latin word, or Czech of an old Mac.
         let by_chance = decode(b"Name\nJi\xde\x92\n", None).expect("decoded");
         assert!(by_chance.value.1.unsure, "{:?}", by_chance.value);
-        assert!(by_chance.problems.iter().any(|problem| problem.hints.iter().any(|hint| hint.contains("Jiří"))));
+        assert!(
+            by_chance
+                .problems
+                .iter()
+                .any(|problem| problem.hints.iter().any(|hint| hint.contains("Jiří")))
+        );
         assert_eq!(codes("Name\nAnna ✓\nO’Brien\n".as_bytes()), [""; 0]);
     }
 

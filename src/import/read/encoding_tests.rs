@@ -93,10 +93,21 @@ fn names_come_back_exactly_or_are_put_to_the_user() {
             table.push('\n');
         }
     }
-    assert!(wrong.is_empty(), "{} wrong:\n{}\n{table}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong:\n{}\n{table}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     let fifty = of_windows.get(&50).copied().unwrap_or_default();
-    assert!(fifty.right * 10 >= fifty.lists * 7, "long lists are seldom a question: {fifty}\n{table}");
-    assert!((fifty.right + fifty.asked) * 20 >= fifty.lists * 19, "and the right reading is first: {fifty}\n{table}");
+    assert!(
+        fifty.right * 10 >= fifty.lists * 7,
+        "long lists are seldom a question: {fifty}\n{table}"
+    );
+    assert!(
+        (fifty.right + fifty.asked) * 20 >= fifty.lists * 19,
+        "and the right reading is first: {fifty}\n{table}"
+    );
 }
 
 impl Outcome {
@@ -110,7 +121,11 @@ impl Outcome {
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}/{} of {}", self.right, self.asked, self.asked_later, self.lists)
+        write!(
+            f,
+            "{}/{}/{} of {}",
+            self.right, self.asked, self.asked_later, self.lists
+        )
     }
 }
 

@@ -94,8 +94,10 @@ pub(super) fn find(rows: &[RawRow], headings: &[String]) -> Head {
     }
 }
 
+/// Whether a text is an address, or has one in brackets: `Anna <anna@example.org>`.
 fn is_address(text: &str) -> bool {
-    let text = text.trim();
+    let inside = text.split_once('<').and_then(|(_, rest)| rest.split_once('>'));
+    let text = inside.map_or(text, |(address, _)| address).trim();
     text.split_once('@')
         .is_some_and(|(before, after)| !before.is_empty() && after.contains('.') && !text.contains(char::is_whitespace))
 }

@@ -1,5 +1,7 @@
 //! Tables in text files: CSV in its dialects, TSV, “Unicode text”.
 
+use std::borrow::Cow;
+
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::progress::Progress;
 
@@ -24,13 +26,21 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> 
     let mut problems = decoded.problems;
     let text = text.trim_end_matches('\u{1a}');
     let (hint, text) = separator_line(text);
-    let delimiter = match options.delimiter {
+    let mut delimiter = match options.delimiter {
         Some(wanted) => u8::try_from(wanted)
             .ok()
             .filter(u8::is_ascii)
             .ok_or_else(|| not_a_delimiter(wanted))?,
         None => hint.unwrap_or_else(|| find_delimiter(text, &options.headings)),
     };
+    let mut text = Cow::Borrowed(text);
+    if delimiter == NO_DELIMITER
+        && let Some(inside) = quoted_lines(&text)
+    {
+        delimiter = find_delimiter(&inside, &options.headings);
+        text = Cow::Owned(inside);
+    }
+    let text = text.as_ref();
     if let Some(at) = text.find('\0').filter(|_| encoding.name == "UTF-8") {
         let row = 1 + text.get(..at).map_or(0, |before| before.matches('\n').count()) as u32;
         problems.push(
@@ -96,6 +106,30 @@ fn rows_of(text: &str, delimiter: u8, wanted: &[u32]) -> Vec<(u32, Vec<String>)>
         .collect()
 }
 
+/// What is taken where there is one column: a character that no text has.
+const NO_DELIMITER: u8 = b'\x1f';
+
+/// The lines of a text in which each is quoted as a whole, as programs write that take a table for one column; `None` when
+/// any is not.
+fn quoted_lines(text: &str) -> Option<String> {
+    let line = |line: &str| {
+        let inside = line.strip_prefix('"')?.strip_suffix('"')?;
+        let plain = inside.replace("\"\"", "\u{0}");
+        (!plain.contains('"')).then(|| plain.replace('\0', "\""))
+    };
+    if !text.starts_with('"') || text.contains('\0') {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len());
+    for written in text.lines() {
+        if !written.is_empty() {
+            out.push_str(&line(written)?);
+        }
+        out.push('\n');
+    }
+    Some(out)
+}
+
 /// Excel's own first line `sep=;`, which is no row of the table.
 fn separator_line(text: &str) -> (Option<u8>, &str) {
     let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
@@ -124,7 +158,7 @@ fn find_delimiter(text: &str, headings: &[String]) -> u8 {
         }
     }
     match best {
-        (_, 0, _) => b'\x1f',
+        (_, 0, _) => NO_DELIMITER,
         (_, _, delimiter) => delimiter,
     }
 }
