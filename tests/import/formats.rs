@@ -69,7 +69,13 @@ fn names_come_back_from_libreoffice() {
         .skip(1)
         .filter_map(|line| line.split('\t').next())
         .collect();
-    for name in ["lo_names.xlsx", "lo_names.xls", "lo_names.ods", "lo_names_utf16.csv"] {
+    for name in [
+        "lo_names.xlsx",
+        "lo_names.xls",
+        "lo_names.ods",
+        "lo_names.fods",
+        "lo_names_utf16.csv",
+    ] {
         let sheet = read(&root.join("fixtures/sheets").join(name)).expect(name).value;
         assert_eq!(sheet.rows.len(), names.len(), "{name}");
         for (row, wanted) in sheet.rows.iter().zip(&names) {

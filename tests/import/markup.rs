@@ -99,33 +99,7 @@ fn pages_with_spans_without_end_do_not_grow() {
     );
 }
 
-const EXCEL_2003: &str = r#"<?xml version="1.0"?>
-<?mso-application progid="Excel.Sheet"?>
-<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:html="http://www.w3.org/TR/REC-html40">
- <Styles>
-  <Style ss:ID="Default" ss:Name="Normal"><NumberFormat/></Style>
-  <Style ss:ID="s21"><NumberFormat ss:Format="00000"/></Style>
-  <Style ss:ID="s22"><NumberFormat ss:Format="Short Date"/></Style>
-  <Style ss:ID="s23"><NumberFormat ss:Format="Percent"/></Style>
- </Styles>
- <Worksheet ss:Name="Old"><Table><Row><Cell><Data ss:Type="String">x</Data></Cell></Row></Table>
-  <WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel"><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet>
- <Worksheet ss:Name="Étudiants">
-  <Table ss:ExpandedColumnCount="5">
-   <Column ss:Width="80"/>
-   <Row><Cell ss:MergeAcross="1"><Data ss:Type="String">List of 2026</Data></Cell></Row>
-   <Row ss:Index="3"><Cell><Data ss:Type="String">Name</Data></Cell><Cell><Data ss:Type="String">Number</Data></Cell><Cell><Data ss:Type="String">Issue date</Data></Cell><Cell><Data ss:Type="String">Result</Data></Cell><Cell><Data ss:Type="String">Note</Data></Cell></Row>
-   <Row>
-    <Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40">Łukasz <B>Żółć</B></ss:Data><Comment><ss:Data>a remark</ss:Data></Comment></Cell>
-    <Cell ss:StyleID="s21"><Data ss:Type="Number">123</Data></Cell>
-    <Cell ss:StyleID="s22"><Data ss:Type="DateTime">2026-03-01T00:00:00.000</Data></Cell>
-    <Cell ss:StyleID="s23"><Data ss:Type="Number">0.95</Data></Cell>
-    <Cell ss:Formula="=RC[-1]"/>
-   </Row>
-   <Row ss:Index="6"><Cell><Data ss:Type="String">Ann</Data></Cell><Cell ss:Index="4"><Data ss:Type="Error">#REF!</Data></Cell><Cell><Data ss:Type="Boolean">1</Data></Cell></Row>
-  </Table>
- </Worksheet>
-</Workbook>"#;
+const EXCEL_2003: &str = include_str!("../fixtures/sheets/excel2003.xls");
 
 #[test]
 fn the_xml_of_excel_2003_is_read() {

@@ -112,7 +112,12 @@ fn repaired_once(text: &str) -> Option<String> {
         return None;
     }
     let length = text.chars().count();
+    let first = text.chars().find(|c| !c.is_ascii())?;
     suspected(text).iter().find_map(|encoding| {
+        // Most names fall at their first letter, and to encode a Chinese one is slow.
+        if !begins_utf8(first, encoding) {
+            return None;
+        }
         let (bytes, _, unmappable) = encoding.encode(text);
         if unmappable || bytes.is_ascii() {
             return None;
@@ -122,6 +127,15 @@ fn repaired_once(text: &str) -> Option<String> {
         let clean = !repaired.chars().any(|c| c.is_control() || c == '\u{fffd}');
         (shorter && clean).then(|| repaired.to_owned())
     })
+}
+
+/// Whether the bytes of a letter in an encoding could be the beginning of a letter in UTF-8.
+fn begins_utf8(letter: char, encoding: &'static Encoding) -> bool {
+    let mut buffer = [0; 4];
+    let (bytes, _, unmappable) = encoding.encode(letter.encode_utf8(&mut buffer));
+    let mut bytes = bytes.iter();
+    let lead = bytes.next().is_some_and(|byte| matches!(byte, 0xc2..=0xf4));
+    !unmappable && lead && bytes.next().is_none_or(|byte| matches!(byte, 0x80..=0xbf))
 }
 
 /// Characters that are commands to a terminal. Those that Windows-1252 has letters for came from there.

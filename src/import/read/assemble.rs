@@ -66,7 +66,9 @@ impl Rows {
     /// # Errors
     /// The table is larger than its limits.
     pub(super) fn add(&mut self, number: u32, cells: impl Iterator<Item = (u32, Cell)>) -> std::result::Result<(), ()> {
-        let mut row = Vec::with_capacity(cells.size_hint().0);
+        // Rows are as wide as the one before, as a rule.
+        let usual = self.list.last().map_or(0, |last| last.cells.len());
+        let mut row = Vec::with_capacity(usual);
         for (column, cell) in cells.filter(|(_, cell)| !cell.is_blank()) {
             if column < self.limits.columns {
                 row.push((column, cell));
@@ -236,6 +238,14 @@ fn dense(rows: Vec<RawRow>, used: &[u32]) -> Result<Vec<Row>> {
         total += width;
         if total > 2 * super::LIMITS.cells {
             return Err(too_many_cells());
+        }
+        // Most rows have no gaps.
+        if row.cells.iter().zip(0..).all(|((column, _), at)| place(*column) == at) {
+            list.push(Row {
+                number: row.number,
+                cells: row.cells.into_iter().map(|(_, cell)| cell).collect(),
+            });
+            continue;
         }
         let mut cells = vec![Cell::Empty; width];
         for (column, cell) in row.cells {

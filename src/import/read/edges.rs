@@ -6,7 +6,6 @@ use crate::diag::{Place, Problem};
 
 use super::super::sheet::Cell;
 use super::assemble::RawRow;
-use super::header;
 
 /// So many rows at the end are looked at.
 const LOOKED_AT: usize = 4;
@@ -84,8 +83,9 @@ pub(super) fn leave_out_repeated_headings(
 ) -> Option<Problem> {
     let repeats = |row: &RawRow| {
         row.width() >= titles.len().min(2)
-            && row.cells.iter().all(|(column, cell)| {
-                matches!(cell, Cell::Text(_)) && titles.get(column).is_some_and(|known| *known == header::title(cell))
+            && row.cells.iter().all(|(column, cell)| match (cell, titles.get(column)) {
+                (Cell::Text(text), Some(known)) => known.split_whitespace().eq(text.split_whitespace()),
+                _ => false,
             })
     };
     let (mut count, mut first) = (0, 0);

@@ -40,7 +40,7 @@ const CODE_PAGES: [&Web; 18] = [
 ];
 
 /// How much of a text decides, in bytes.
-const SAMPLE: usize = 64 << 10;
+const SAMPLE: usize = 16 << 10;
 
 /// So many other readings are offered.
 const OTHERS: usize = 6;

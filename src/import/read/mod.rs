@@ -16,6 +16,7 @@ mod excel_xml;
 mod format;
 mod header;
 mod html;
+mod html_pieces;
 mod markup;
 mod number;
 mod ods;

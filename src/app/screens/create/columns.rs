@@ -157,14 +157,7 @@ fn reading_options_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 let chosen = DATE_ORDERS.iter().position(|(known, _)| *known == order).unwrap_or(0);
                 let names = DATE_ORDERS.map(|(_, name)| name);
                 let shown = names.get(chosen).copied().unwrap_or_default();
-                let picked = select(
-                    ui,
-                    "In dates comes first",
-                    shown,
-                    150.0,
-                    names.into_iter(),
-                    Some(chosen),
-                );
+                let picked = select(ui, "In dates comes first", shown, 150.0, names, Some(chosen));
                 if let Some((order, _)) = picked.filter(|at| *at != chosen).and_then(|at| DATE_ORDERS.get(at)) {
                     view.send(Command::DatesFirst(*order));
                 }
