@@ -9,7 +9,7 @@ use super::super::super::theme::{self, Type, space};
 use super::super::super::widgets::{Button, NameLabel, card};
 
 /// The width of the button beside each reading.
-const BUTTON: f32 = 150.0;
+const BUTTON: f32 = 216.0;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     if import.readings.is_empty() {
