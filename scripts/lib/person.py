@@ -1,0 +1,136 @@
+"""Somebody at the real window, who finds things by the names that a screen reader says, and uses mouse and keyboard."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from harness import program
+from listen import ENABLED, Ears, Element
+from screen import Hand, Screen, home_of, settings_for
+
+# Roles that only say something (AtspiRole); what has the same name and can be used is meant before them.
+LABEL, HEADING = 29, 83
+# The bar at the top, below which pages scroll away, and what belongs to it; and the edge at the bottom.
+TOP, BOTTOM = 54, 30
+TOP_BAR = {"Back", "Search commands", "Fold the sidebar", "Unfold the sidebar"}
+
+
+class Missing(Exception):
+    """Something that should be in the window is not there."""
+
+
+class Person:
+    """The program, begun on a screen in a home, and what a person does with it."""
+
+    def __init__(self, screen: Screen, home: Path, pictures: Path, size: str = "1280x800") -> None:
+        self.screen, self.home, self.pictures, self.size = screen, home, pictures, size
+        self.width, self.height = (int(side) for side in size.split("x"))
+        screen.environment.update(home_of(home))
+        settings_for(home, size)
+        self.ears = Ears(screen.environment["DBUS_SESSION_BUS_ADDRESS"])
+        self.process: subprocess.Popen | None = None
+        self.log = pictures / "program.log"
+
+    def start(self, *arguments: object) -> None:
+        """Begins the program and waits for its window."""
+        with open(self.log, "ab") as log:
+            self.process = self.screen.begin([program(), *map(str, arguments)], stderr=log)
+        self.hand = Hand(self.screen, self.screen.window(self.process), self.pictures)
+        self.root = self.ears.application(self.process.pid)
+
+    def kill(self) -> None:
+        """As a power cut does it: without a word."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def close(self, seconds: float = 30) -> int:
+        """Closes the window as its cross does; the code with which the program ended."""
+        self.hand.key("alt+F4")
+        return self.process.wait(seconds)
+
+    # What there is to see.
+
+    def elements(self) -> list[Element]:
+        if self.process.poll() is not None:
+            raise Missing(f"the program ended with {self.process.returncode}; see {self.log}")
+        return self.ears.elements(self.root)
+
+    def names(self) -> list[str]:
+        return [element.name for element in self.elements() if element.name]
+
+    def find(self, name: str, starting: bool = False) -> Element | None:
+        """The last element of that name, usable ones before such as only say it."""
+        fits = str.startswith if starting else str.__eq__
+        found = [element for element in self.elements() if element.width and element.height and fits(element.name, name)]
+        usable = [element for element in found if element.role not in (LABEL, HEADING)]
+        return (usable or found or [None])[-1]
+
+    def wait(self, what: str, seen, seconds: float = 60):
+        """Waits until something is seen; returns it. `seen` gives a false value until then."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if found := seen():
+                return found
+            time.sleep(0.03)
+        self.shot("missing")
+        raise Missing(f"waited {seconds:.0f} s in vain for {what}; the window says: {' · '.join(self.names())[:3000]}")
+
+    def until(self, name: str, starting: bool = False, seconds: float = 60) -> Element:
+        return self.wait(f"“{name}”", lambda: self.find(name, starting), seconds)
+
+    def until_gone(self, name: str, seconds: float = 60) -> None:
+        self.wait(f"“{name}” to go", lambda: self.find(name) is None, seconds)
+
+    def value(self, name: str) -> str:
+        """What stands in a field."""
+        return self.ears.text(self.until(name))
+
+    # What there is to do.
+
+    def in_sight(self, name: str, starting: bool = False) -> Element:
+        """The element, after its page was scrolled to where it can be reached, and once it holds still."""
+        before = self.until(name, starting)
+        for _ in range(60):
+            time.sleep(0.06)
+            element = self.until(name, starting)
+            if (element.x, element.y) != (before.x, before.y):
+                before = element
+                continue
+            if element.middle[1] > self.height - BOTTOM:
+                self.hand.scroll(f"{self.width // 2},{self.height // 2},2")
+            elif element.middle[1] < TOP and name not in TOP_BAR:
+                self.hand.scroll(f"{self.width // 2},{self.height // 2},-2")
+            else:
+                return element
+            before = self.until(name, starting)
+        raise Missing(f"“{name}” cannot be scrolled into sight: {before}")
+
+    def click(self, name: str, starting: bool = False) -> None:
+        """Clicks in the middle of something, once it can be used."""
+        self.wait(f"“{name}” to be usable", lambda: (found := self.find(name, starting)) and found.has(ENABLED))
+        x, y = self.in_sight(name, starting).middle
+        self.hand.click(f"{x},{y}")
+
+    def fill(self, name: str, text: str) -> None:
+        """Puts a text in place of what stands in a field, and sees that it arrived."""
+        for _ in range(3):
+            self.click(name)
+            self.hand.key("ctrl+a")
+            self.hand.type(text)
+            if self.value(name) == text:
+                return
+        raise Missing(f"“{name}” holds “{self.value(name)}” after “{text}” was typed")
+
+    def shot(self, name: str) -> None:
+        self.hand.shot(name)
+
+
+def pictures_of(name: str) -> Path:
+    """The folder for the pictures of a run, emptied."""
+    folder = Path(__file__).resolve().parents[2] / "target/test-logs" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        os.remove(old)
+    return folder
