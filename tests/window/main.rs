@@ -20,4 +20,5 @@ mod resume;
 mod review;
 mod settings;
 mod start;
+mod whole_flow;
 mod world;

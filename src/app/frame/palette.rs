@@ -110,7 +110,7 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, marked: bool) -> egui::
         .layout(Layout::left_to_right(Align::Center));
     within(ui, builder, |ui| {
         let color = if refused.is_some() { theme.faint } else { theme.text };
-        ui.label(listed.icon.text().color(theme.muted));
+        ui.add(listed.icon.colored(theme.muted));
         ui.label(Type::Body.text(listed.label).color(color));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let keys = keys::of(listed, &view.state.choices).map(|shortcut| ui.ctx().format_shortcut(&shortcut));

@@ -41,7 +41,7 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
                 Tone::Done => (icons::CHECK_CIRCLE, theme.ok),
                 Tone::Wrong => (icons::WARNING, theme.warn),
             };
-            ui.label(icon.text().color(color));
+            ui.add(icon.colored(color));
             let label = ui.label(Type::Body.text(&toast.text));
             label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &toast.text));
             if let Some((label, _)) = &toast.action

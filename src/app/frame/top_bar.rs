@@ -44,7 +44,7 @@ fn breadcrumb_ui(ui: &mut Ui, view: &mut View<'_>) {
     }
     for (at, route) in trail.iter().rev().enumerate() {
         if at > 0 {
-            ui.label(icons::RIGHT.text().color(theme.faint));
+            ui.add(icons::RIGHT.colored(theme.faint));
         }
         let title = title(view.state, route);
         let here = *route == now;

@@ -75,6 +75,7 @@ impl Opener {
     /// Makes the workspace of a form.
     pub(in super::super) fn create(&self, draft: &Draft) -> Result<super::Answer> {
         let name = issue::checked_issuer_name(&draft.name)?;
+        let url = issue::checked_address(&draft.url)?;
         let logo = match draft.logo.trim() {
             "" => None,
             path => Some(logo(Path::new(path))?),
@@ -86,6 +87,7 @@ impl Opener {
         }
         let issuer = Issuer {
             name,
+            url,
             ..Issuer::default()
         };
         let desk = self.make(Path::new(folder), &issuer, logo.as_deref())?;

@@ -10,7 +10,7 @@ use super::super::state::workspace::Workspace;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
 use super::super::widgets::{
-    Button, Drawing, NameLabel, PathEvent, focus_ring, labelled, name_field, page, path_field, problem_box,
+    Button, Drawing, NameLabel, PathEvent, field, focus_ring, labelled, name_field, page, path_field, problem_box,
     progress_bar, raised, within,
 };
 
@@ -130,7 +130,7 @@ fn recent_ui(ui: &mut Ui, view: &mut View<'_>) {
             .max_rect(rect.shrink2(Vec2::new(space::M, 0.0)))
             .layout(Layout::left_to_right(Align::Center));
         within(ui, builder, |ui| {
-            ui.label(icons::FOLDER.text().color(theme.muted));
+            ui.add(icons::FOLDER.colored(theme.muted));
             ui.add(
                 NameLabel::new(&recent.name)
                     .kind(Type::Strong)
@@ -172,6 +172,12 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
         }
         if let Some(name) = changed {
             draft.name = name;
+        }
+    });
+    let note = "Links and QR codes of credentials begin with it. May be left out; designs with a QR code need it.";
+    labelled(ui, "Web address", note, |ui| {
+        if let (_, Some(url)) = field(ui, "Web address", &draft.url, "https://credentials.example.org") {
+            draft.url = url;
         }
     });
     labelled(ui, "Logo", "PNG, JPEG or WebP. May be left out.", |ui| {

@@ -15,6 +15,8 @@ pub struct Start {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     pub name: String,
+    /// On which the addresses of credentials are built; empty for none.
+    pub url: String,
     /// The path of a picture; empty for none.
     pub logo: String,
     pub folder: String,

@@ -94,7 +94,7 @@ pub fn search_field(ui: &mut Ui, id: Id, name: &str, words: &str, hint: &str, wi
         let size = Vec2::new(width - 2.0 * space::S, size::CONTROL - 2.0);
         ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            ui.label(icons::SEARCH.text().color(theme.faint));
+            ui.add(icons::SEARCH.colored(theme.faint));
             let room = ui.available_width()
                 - if words.is_empty() {
                     0.0

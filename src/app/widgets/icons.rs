@@ -1,6 +1,6 @@
 //! The icons of the window, all from one set.
 
-use egui::{Color32, FontId, Painter, Pos2, RichText};
+use egui::{Color32, FontId, Painter, Pos2, Response, Sense, Ui, Widget};
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons as set;
 
@@ -29,8 +29,9 @@ impl Icon {
         self.0.codepoint
     }
 
-    pub fn text(self) -> RichText {
-        RichText::new(self.letter()).font(self.font())
+    /// In a row of other things. It says nothing to assistive technology: the words beside it do.
+    pub fn colored(self, color: Color32) -> Colored {
+        Colored { icon: self, color }
     }
 
     /// Draws it around a point.
@@ -42,6 +43,23 @@ impl Icon {
             self.font_at(points),
             color,
         );
+    }
+}
+
+/// An icon to be added to a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Colored {
+    icon: Icon,
+    color: Color32,
+}
+
+impl Widget for Colored {
+    fn ui(self, ui: &mut Ui) -> Response {
+        let letter = self.icon.letter().to_owned();
+        let galley = ui.painter().layout_no_wrap(letter, self.icon.font(), self.color);
+        let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+        ui.painter().galley(rect.min, galley, self.color);
+        response
     }
 }
 

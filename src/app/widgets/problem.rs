@@ -24,7 +24,7 @@ pub fn problem_box(ui: &mut Ui, problems: &Problems) -> Option<String> {
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
-            ui.label(icon.text().color(color));
+            ui.add(icon.colored(color));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = space::XS;
                 ui.label(Type::Strong.text(&first.message).color(theme.text));

@@ -187,7 +187,7 @@ fn notes_ui(ui: &mut Ui, import: &Import) {
             false => (icons::INFO, theme.muted),
         };
         ui.horizontal_top(|ui| {
-            ui.label(icon.text().color(color));
+            ui.add(icon.colored(color));
             let hint = words::hints(note).next();
             let hint = hint.map(|hint| format!(". {hint}")).unwrap_or_default();
             let text = Type::Small.text(format!("{}{hint}", note.message)).color(theme.muted);
@@ -235,7 +235,7 @@ fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
                         .width(room),
                 );
             });
-            ui.label(icons::FORWARD.text().color(theme.faint));
+            ui.add(icons::FORWARD.colored(theme.faint));
             let mut options = vec!["Not used"];
             options.extend(import.fields.iter().map(|choice| choice.label.as_str()));
             let shown = chosen

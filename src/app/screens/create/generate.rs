@@ -270,7 +270,7 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>) {
     };
     if fit.rows == 0 {
         ui.horizontal(|ui| {
-            ui.label(icons::CHECK_CIRCLE.text().color(theme.ok));
+            ui.add(icons::CHECK_CIRCLE.colored(theme.ok));
             ui.label(Type::Small.text("Every row fits the design."));
         });
         return;
@@ -287,7 +287,7 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>) {
         let text = format!("Row {}: {}", line.number, line.message);
         let response = ui
             .horizontal(|ui| {
-                ui.label(icon.text().color(color));
+                ui.add(icon.colored(color));
                 ui.add(NameLabel::new(&text).kind(Type::Small).link())
             })
             .inner;

@@ -103,7 +103,7 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
     };
     card(ui, space::L, |ui| {
         ui.horizontal(|ui| {
-            ui.label(icons::DOCUMENT.text().color(theme::of(ui).accent));
+            ui.add(icons::DOCUMENT.colored(theme::of(ui).accent));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.label(Type::Strong.text("You were not finished"));

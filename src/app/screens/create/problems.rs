@@ -65,7 +65,7 @@ fn message_ui(ui: &mut Ui, severity: Severity, message: &str) {
     let theme = theme::of(ui);
     let (icon, color) = icon_of(theme, severity);
     ui.horizontal_top(|ui| {
-        ui.label(icon.text().color(color));
+        ui.add(icon.colored(color));
         // Beside the icon it is broken into lines.
         ui.vertical(|ui| ui.label(Type::Small.text(message)));
     });

@@ -214,7 +214,7 @@ fn what_changes_ui(ui: &mut Ui, form: &Form, snapshot: &Snapshot) {
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
-            ui.label(icons::INFO.text().color(theme.accent));
+            ui.add(icons::INFO.colored(theme.accent));
             ui.vertical(|ui| ui.label(Type::Small.text(text)));
         });
     });

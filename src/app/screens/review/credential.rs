@@ -215,7 +215,7 @@ fn files_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     });
     for file in &shown.files {
         ui.horizontal(|ui| {
-            ui.label(icons::DOCUMENT.text().color(theme::of(ui).muted));
+            ui.add(icons::DOCUMENT.colored(theme::of(ui).muted));
             let room = ui.available_width() - 110.0;
             ui.add(NameLabel::new(&file.name).kind(Type::Small).width(room));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

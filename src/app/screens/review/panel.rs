@@ -169,7 +169,7 @@ fn problem_ui(ui: &mut Ui, problem: &Problem) {
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_top(|ui| {
-            ui.label(icon.text().color(color));
+            ui.add(icon.colored(color));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.label(Type::Small.text(&problem.message));

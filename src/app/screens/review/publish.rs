@@ -111,7 +111,7 @@ fn made_ui(ui: &mut Ui, plan: &Plan, ready: u64) {
         for (icon, number, what) in lines {
             if number > 0 {
                 ui.horizontal(|ui| {
-                    ui.label(icon.text().color(theme::of(ui).muted));
+                    ui.add(icon.colored(theme::of(ui).muted));
                     ui.label(Type::Strong.text(count(number.min(ready.max(1)))));
                     ui.label(Type::Body.text(what));
                 });
@@ -119,7 +119,7 @@ fn made_ui(ui: &mut Ui, plan: &Plan, ready: u64) {
         }
         ui.horizontal(|ui| {
             let muted = theme::of(ui).muted;
-            ui.label(icons::FOLDER.text().color(muted));
+            ui.add(icons::FOLDER.colored(muted));
             ui.label(Type::Body.text("In").color(muted));
             ui.add(NameLabel::new(&plan.folder.to_string_lossy()));
         });
@@ -215,7 +215,7 @@ fn refused_ui(ui: &mut Ui, view: &mut View<'_>, title: &str, icon: Icon, refused
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::XS;
         ui.horizontal(|ui| {
-            ui.label(icon.text().color(theme::of(ui).warn));
+            ui.add(icon.colored(theme::of(ui).warn));
             ui.label(Type::Strong.text(title));
         });
         for one in refused.iter().take(LISTED) {

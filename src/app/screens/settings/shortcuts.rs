@@ -88,7 +88,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, listed: &'static Listed) {
     ui.horizontal(|ui| {
         ui.set_min_height(size::ROW);
         ui.add_space(space::S);
-        ui.label(listed.icon.text().color(theme.muted));
+        ui.add(listed.icon.colored(theme.muted));
         let room = ui.available_width() - KEYS - size::CONTROL_DENSE - 3.0 * space::S;
         ui.add(NameLabel::new(listed.label).width(room.max(KEYS / 2.0)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -110,7 +110,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, listed: &'static Listed) {
     {
         ui.horizontal(|ui| {
             ui.add_space(space::S);
-            ui.label(icons::WARNING.text().color(theme.error));
+            ui.add(icons::WARNING.colored(theme.error));
             ui.label(Type::Small.text(why).color(theme.error));
         });
         ui.add_space(space::XS);

@@ -1,0 +1,202 @@
+"""Whether anything is lost when the window is killed: `scripts/kills [--rows 4000] [--publish 300]`.
+
+The real window on a virtual screen is killed with signal 9 while somebody types into the form, while a spreadsheet is read
+and corrected, while credentials are generated, and while they are published. Started again, it must offer what was not
+finished, have in it what was there, and complete the work: one credential for every row, whole files for each of them.
+`scripts/crash` does the same to the command line many times; this is about what only the window holds.
+"""
+
+import argparse
+import shutil
+import time
+from pathlib import Path
+
+import workspaces
+from harness import Tally, listed, must, scratch
+from person import Missing, Person, pictures_of
+from screen import Screen, larger
+from sheets import write_xlsx
+
+NAME, MAIL = "Anna Lee", "anna@example.org"
+DAMAGED, MENDED = "Jos\u00c3\u00a9 Garc\u00c3\u00ada", "Jos\u00e9 Garc\u00eda"
+# How long after the last key, or after a correction is seen, the power goes.
+MOMENT = 0.3
+
+
+def begin_form(person: Person) -> None:
+    person.click("Create credentials")
+    person.until("For which group?")
+    person.click(workspaces.GROUP)
+    person.until("Who receives a credential?")
+
+
+def go_on(person: Person) -> None:
+    """What was not finished is offered, and taken."""
+    person.click("Create credentials")
+    person.until("You were not finished")
+    person.click("Go on")
+
+
+def typing(tally: Tally, person: Person, workspace: Path) -> None:
+    person.start("--workspace", workspace)
+    begin_form(person)
+    person.click("Fill in a form")
+    person.fill("Name 1", NAME)
+    person.fill("E-mail 1", MAIL)
+    person.fill("Name 2", "Ben")
+    time.sleep(MOMENT)
+    person.kill()
+    workspaces.check_sound(tally, workspace, "killed while typing")
+    person.start("--workspace", workspace)
+    go_on(person)
+    kept = [person.value(field) for field in ("Name 1", "E-mail 1", "Name 2")]
+    tally.check(kept == [NAME, MAIL, "Ben"], f"what was typed is there after a kill: {kept}")
+    person.shot("typing")
+    # It goes on: what was typed becomes credentials.
+    person.click("Check 2 recipients")
+    person.until("All 2 rows are ready.")
+    person.click("Go on")
+    person.click("Generate 2 credentials")
+    person.until("2 credentials wait for review")
+    person.close()
+    made = {credential["recipient"]["name"] for credential in listed(workspace)}
+    tally.check(made == {NAME, "Ben"}, f"what was typed before the kill is generated: {made}")
+
+
+def importing(tally: Tally, person: Person, workspace: Path, folder: Path, rows: int) -> Path:
+    """Killed while the file is read, then after a correction; leaves the corrected rows unfinished."""
+    parts = [[f"Person {at}", f"person{at}@example.org"] for at in range(rows)]
+    parts[1][0] = DAMAGED
+    sheet = write_xlsx(folder / "course.xlsx", ["Name", "E-mail"], parts)
+    person.start("--workspace", workspace)
+    begin_form(person)
+    person.fill("Spreadsheet", str(sheet))
+    person.click("Open")
+    person.kill()
+    workspaces.check_sound(tally, workspace, "killed while a file is read")
+    person.start("--workspace", workspace)
+    person.click("Create credentials")
+    person.wait("a group or what was begun", lambda: person.find("For which group?") or person.find("You were not finished"))
+    if person.find("You were not finished"):
+        person.click("Go on")
+    else:
+        person.click(workspaces.GROUP)
+        person.fill("Spreadsheet", str(sheet))
+        person.click("Open")
+    person.wait("the columns or the rows", lambda: person.find("Check ", starting=True) or person.find("Next problem"))
+    if not person.find("Next problem"):
+        person.click("Check ", starting=True)
+    person.click(f"Name, row 3: {DAMAGED}")
+    person.click(f"Write it as {MENDED}")
+    person.until(f"Name, row 3: {MENDED}")
+    time.sleep(MOMENT)
+    person.kill()
+    workspaces.check_sound(tally, workspace, "killed after a correction")
+    person.start("--workspace", workspace)
+    go_on(person)
+    there = person.until(f"Name, row 3: {MENDED}")
+    tally.check(there is not None, "the correction is there after a kill")
+    person.shot("importing")
+    return sheet
+
+
+def generating(tally: Tally, person: Person, workspace: Path, rows: int) -> None:
+    person.click("Go on")
+    person.click("Generate ", starting=True)
+    person.until("Generating credentials")
+    person.wait("the first credentials", lambda: progress(person, 1))
+    person.kill()
+    workspaces.check_sound(tally, workspace, "killed while generating")
+    made = [credential for credential in listed(workspace) if credential["recipient"]["name"].startswith(("Person", "Jos"))]
+    tally.check(0 < len(made) < rows, f"the kill fell in the middle: {len(made)} of {rows} were made")
+    before = {credential["id"]: credential for credential in made}
+    person.start("--workspace", workspace)
+    person.until("Interrupted")
+    go_on(person)
+    person.until(f"Name, row 3: {MENDED}")
+    person.click("Go on")
+    person.click("Generate ", starting=True)
+    person.wait("all of them", lambda: any("wait for review" in name for name in person.names()), 120)
+    person.shot("generating")
+    person.until_gone("Interrupted")
+    person.close()
+    after = {c["id"]: c for c in listed(workspace) if c["recipient"]["name"].startswith(("Person", "Jos"))}
+    tally.check(len(after) == rows, f"every row has one credential after going on: {len(after)} of {rows}")
+    tally.check(all(after.get(key) == value for key, value in before.items()), "what was made before the kill is unchanged")
+    workspaces.check_sound(tally, workspace, "gone on generating")
+    tally.check(not workspaces.temporary(workspace), f"nothing temporary is left: {workspaces.temporary(workspace)[:3]}")
+
+
+def progress(person: Person, least: int) -> bool:
+    """Whether at least so many of the work are done, as the window says it: `120 of 300`."""
+    for name in person.names():
+        done, _, rest = name.replace("\u2009", "").partition(" of ")
+        if done.isdigit() and rest and rest.split(",")[0].isdigit() and int(done) >= least:
+            return True
+    return False
+
+
+def publishing(tally: Tally, person: Person, workspace: Path, count: int, least: int) -> None:
+    what = f"killed after {least} of {count} were published"
+    person.start("--workspace", workspace)
+    person.click("Review")
+    person.click("Publish ", starting=True)
+    person.until("Back to review")
+    if accept := person.find("Accept the warnings of ", starting=True):
+        person.click(accept.name)
+    person.click(f"Publish {count} credentials")
+    person.wait("the first files", lambda: progress(person, least))
+    person.kill()
+    workspaces.check_sound(tally, workspace, what)
+    published = [credential["id"] for credential in listed(workspace, "--state", "published")]
+    tally.check(0 < len(published) < count, f"{what}: {len(published)} are published")
+    before = {key: workspaces.check_published(tally, workspace, key, what) for key in published}
+    person.start("--workspace", workspace)
+    person.until("Review")
+    person.shot(f"published-{least}")
+    person.click("Review")
+    person.click("Publish ", starting=True)
+    person.until("Back to review")
+    if accept := person.find("Accept the warnings of ", starting=True):
+        person.click(accept.name)
+    person.click(f"Publish {count - len(published)} credentials")
+    person.until(f"Published {count - len(published)} credentials", seconds=120)
+    person.close()
+    after = workspaces.check_complete(tally, workspace, count, what)
+    stated = {key: workspaces.check_published(tally, workspace, key, what) for key in after}
+    tally.check(all(stated[key] == value for key, value in before.items()), f"{what}: what was published is unchanged")
+    folders = {path.name for path in (workspace / "published").iterdir() if path.is_dir() and not path.name.startswith(".")}
+    tally.check(folders == set(after), f"{what}: {len(folders)} have a folder for {len(after)}")
+    workspaces.check_sound(tally, workspace, f"{what}, completed")
+    tally.check(not workspaces.temporary(workspace), f"{what}: {workspaces.temporary(workspace)[:3]} are left")
+
+
+def run(tally: Tally, person: Person, folder: Path, options) -> None:
+    base, sheet = workspaces.make(folder, options.publish)
+    workspace = workspaces.copy(base, folder / "making")
+    typing(tally, person, workspace)
+    importing(tally, person, workspace, folder, options.rows)
+    generating(tally, person, workspace, options.rows)
+    shutil.rmtree(workspace)
+    must("generate", workspaces.GROUP, sheet, "--issue-date", "2026-11-26", workspace=base)
+    for least in (1, options.publish // 2):
+        publishing(tally, person, workspaces.copy(base, folder / "publishing"), options.publish, least)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=4000, help="that are generated")
+    parser.add_argument("--publish", type=int, default=300, help="that are published")
+    options = parser.parse_args()
+    tally, pictures = Tally("kills"), pictures_of("kills")
+    with scratch("kills") as folder, Screen(larger("1280x800"), ears=True) as screen:
+        person = Person(screen, folder / "home", pictures)
+        try:
+            run(tally, person, folder, options)
+        except Missing as missing:
+            tally.check(False, str(missing))
+    tally.finish()
+
+
+if __name__ == "__main__":
+    main()
