@@ -1,4 +1,4 @@
-"""Whether anything is lost when the window is killed: `scripts/kills [--rows 4000] [--publish 300]`.
+"""Whether anything is lost when the window is killed: `scripts/kills [--rows 20000] [--publish 300]`.
 
 The real window on a virtual screen is killed with signal 9 while somebody types into the form, while a spreadsheet is read
 and corrected, while credentials are generated, and while they are published. Started again, it must offer what was not
@@ -59,7 +59,7 @@ def typing(tally: Tally, person: Person, workspace: Path) -> None:
     person.click("Generate 2 credentials")
     person.until("2 credentials wait for review")
     person.close()
-    made = {credential["recipient"]["name"] for credential in listed(workspace)}
+    made = {credential["name"] for credential in listed(workspace)}
     tally.check(made == {NAME, "Ben"}, f"what was typed before the kill is generated: {made}")
 
 
@@ -107,7 +107,7 @@ def generating(tally: Tally, person: Person, workspace: Path, rows: int) -> None
     person.wait("the first credentials", lambda: progress(person, 1))
     person.kill()
     workspaces.check_sound(tally, workspace, "killed while generating")
-    made = [credential for credential in listed(workspace) if credential["recipient"]["name"].startswith(("Person", "Jos"))]
+    made = [credential for credential in listed(workspace) if credential["name"].startswith(("Person", "Jos"))]
     tally.check(0 < len(made) < rows, f"the kill fell in the middle: {len(made)} of {rows} were made")
     before = {credential["id"]: credential for credential in made}
     person.start("--workspace", workspace)
@@ -120,7 +120,7 @@ def generating(tally: Tally, person: Person, workspace: Path, rows: int) -> None
     person.shot("generating")
     person.until_gone("Interrupted")
     person.close()
-    after = {c["id"]: c for c in listed(workspace) if c["recipient"]["name"].startswith(("Person", "Jos"))}
+    after = {c["id"]: c for c in listed(workspace) if c["name"].startswith(("Person", "Jos"))}
     tally.check(len(after) == rows, f"every row has one credential after going on: {len(after)} of {rows}")
     tally.check(all(after.get(key) == value for key, value in before.items()), "what was made before the kill is unchanged")
     workspaces.check_sound(tally, workspace, "gone on generating")
@@ -149,7 +149,8 @@ def publishing(tally: Tally, person: Person, workspace: Path, count: int, least:
     person.kill()
     workspaces.check_sound(tally, workspace, what)
     published = [credential["id"] for credential in listed(workspace, "--state", "published")]
-    tally.check(0 < len(published) < count, f"{what}: {len(published)} are published")
+    # Some are done, and none is counted before its files are there.
+    tally.check(len(published) < count and (least == 1 or published), f"{what}: {len(published)} are published")
     before = {key: workspaces.check_published(tally, workspace, key, what) for key in published}
     person.start("--workspace", workspace)
     person.until("Review")
@@ -185,7 +186,7 @@ def run(tally: Tally, person: Person, folder: Path, options) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=4000, help="that are generated")
+    parser.add_argument("--rows", type=int, default=20000, help="that are generated")
     parser.add_argument("--publish", type=int, default=300, help="that are published")
     options = parser.parse_args()
     tally, pictures = Tally("kills"), pictures_of("kills")

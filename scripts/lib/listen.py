@@ -26,6 +26,8 @@ class Element:
 
     bus: str
     path: str
+    # The paths of all that it lies in, the innermost last.
+    within: tuple[str, ...]
     role: int
     name: str
     states: int
@@ -93,10 +95,10 @@ class Ears:
 
     def elements(self, root: tuple[str, str]) -> list[Element]:
         """All that the window tells, in reading order of each level."""
-        found, level = [], [root]
+        found, level = [], [(root, ())]
         while level:
             questions = []
-            for node in level:
+            for node, _ in level:
                 name = Properties(DBusAddress(node[1], node[0], ACCESSIBLE)).get("Name")
                 questions += [
                     self.call(node, ACCESSIBLE, "GetChildren"),
@@ -106,14 +108,14 @@ class Ears:
                     self.call(node, COMPONENT, "GetExtents", "u", (WINDOW,)),
                 ]
             answers, following = self.ask(questions), []
-            for at, node in enumerate(level):
+            for at, (node, within) in enumerate(level):
                 children, role, name, state, place = answers[at * 5 : at * 5 + 5]
                 if children is None or role is None or name is None:
                     continue
-                following += [tuple(child) for child in children[0]]
+                following += [(tuple(child), (*within, node[1])) for child in children[0]]
                 low, high = state[0] if state else (0, 0)
                 where = place[0] if place else (0, 0, 0, 0)
-                found.append(Element(*node, role[0], name[0][1], low | high << 32, *where))
+                found.append(Element(*node, within, role[0], name[0][1], low | high << 32, *where))
             level = following
         return found
 

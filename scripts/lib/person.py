@@ -12,9 +12,8 @@ from screen import Hand, Screen, home_of, settings_for
 
 # Roles that only say something (AtspiRole); what has the same name and can be used is meant before them.
 LABEL, HEADING = 29, 83
-# The bar at the top, below which pages scroll away, and what belongs to it; and the edge at the bottom.
+# The height of the bar at the top, below which pages scroll away, and an edge at the bottom.
 TOP, BOTTOM = 54, 30
-TOP_BAR = {"Back", "Search commands", "Fold the sidebar", "Unfold the sidebar"}
 
 
 class Missing(Exception):
@@ -100,12 +99,16 @@ class Person:
                 continue
             if element.middle[1] > self.height - BOTTOM:
                 self.hand.scroll(f"{self.width // 2},{self.height // 2},2")
-            elif element.middle[1] < TOP and name not in TOP_BAR:
+            elif element.middle[1] < TOP and not self.in_top_bar(element):
                 self.hand.scroll(f"{self.width // 2},{self.height // 2},-2")
             else:
                 return element
             before = self.until(name, starting)
         raise Missing(f"“{name}” cannot be scrolled into sight: {before}")
+
+    def in_top_bar(self, element: Element) -> bool:
+        search = self.find("Search commands")
+        return search is not None and element.within[-1] == search.within[-1]
 
     def click(self, name: str, starting: bool = False) -> None:
         """Clicks in the middle of something, once it can be used."""

@@ -121,7 +121,7 @@ class Hand:
         time.sleep(0.4)
 
     def type(self, text: str) -> None:
-        self.screen.run("xdotool", "type", "--delay", "40", "--", text)
+        self.screen.run("xdotool", "type", "--delay", "15", "--", text)
         time.sleep(0.4)
 
     def key(self, keys: str) -> None:

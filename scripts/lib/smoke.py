@@ -123,7 +123,7 @@ def mend(person: Person) -> None:
 
 
 def generate(person: Person) -> None:
-    person.click("Go on")
+    person.click(f"Go on with {ROWS - 1} rows")
     person.until(f"{ROWS - 1} credentials")
     person.fill("Expiry date", "2031-12-31")
     person.click("Right-to-left")
@@ -199,7 +199,8 @@ def check_files(tally: Tally, workspace: Path, names_expected: set[str], held: s
     files = {folder: files[0] for folder, files in pdfs.items() if files and folder in alone}
     with ThreadPoolExecutor(4) as pool:
         texts = dict(zip(files, pool.map(poppler_text, files.values())))
-    wrong = [alone[folder] for folder, text in texts.items() if alone[folder] not in comparable(text)]
+    # Readers put the words of a line in an order of their own where it has right-to-left ones; `scripts/names` is strict.
+    wrong = [alone[folder] for folder, text in texts.items() if not set(alone[folder].split()) <= set(comparable(text).split())]
     tally.check(len(texts) == count and not wrong, f"each PDF says its name: {len(wrong)} of {len(texts)} do not, such as {wrong[:3]}")
 
 
@@ -233,7 +234,7 @@ def flow(tally: Tally, person: Person, folder: Path) -> None:
     (workspace,) = [path.parent for path in person.home.rglob("workspace.json")]
     check_files(tally, workspace, names_expected, held)
     tally.check(person.close() == 0, "the window closes")
-    found = {credential["recipient"]["name"]: credential["state"] for credential in listed(workspace)}
+    found = {credential["name"]: credential["state"] for credential in listed(workspace)}
     states = [found.get(held), *sorted({state for name, state in found.items() if name != held})]
     tally.check(states == ["held", "published"], f"the command line sees the same: {states}")
 
