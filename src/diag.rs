@@ -165,10 +165,15 @@ impl Problem {
     pub fn io(doing: &str, path: &Path, error: &io::Error) -> Problem {
         let (code, why, hint) = match error.kind() {
             io::ErrorKind::NotFound => ("not-found", "it does not exist".to_owned(), "Check the path"),
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => (
+            io::ErrorKind::PermissionDenied => (
                 "no-permission",
                 "permission is denied".to_owned(),
                 "Choose a place where you may read and write",
+            ),
+            io::ErrorKind::ReadOnlyFilesystem => (
+                "read-only",
+                "its disk is read-only".to_owned(),
+                "Copy it to a disk that can be written, or choose another place",
             ),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => (
                 "disk-full",

@@ -122,6 +122,12 @@ impl World {
 
     /// A window with the sample workspace after something was done to it.
     pub fn sample_with(&self, change: impl FnOnce(&Desk)) -> Window {
+        self.change_sample(change);
+        self.sample()
+    }
+
+    /// Does something to the sample workspace, which no window has open.
+    pub fn change_sample(&self, change: impl FnOnce(&Desk)) {
         let dir = self.folder.join("data/sample/workspace");
         copy(template(), &dir);
         let surroundings = self.surroundings();
@@ -131,8 +137,6 @@ impl World {
         let clock = Box::new(Steady(AtomicU64::new(1_000_000)));
         let desk = Desk::new(opened.expect("opens").value, book, surroundings.launcher, clock);
         change(&desk);
-        drop(desk);
-        self.sample()
     }
 
     /// The same, started with a spreadsheet.
@@ -206,22 +210,32 @@ pub struct Window(pub Harness<'static>);
 
 impl Window {
     fn new(surroundings: Surroundings, size: [f32; 2]) -> Window {
+        Window::watched(surroundings, size, |frame| frame())
+    }
+
+    /// A window whose frames are run by `watch`, which may look at the clock before and after.
+    pub fn watched(
+        surroundings: Surroundings,
+        size: [f32; 2],
+        mut watch: impl FnMut(&mut dyn FnMut()) + 'static,
+    ) -> Window {
         let mut app: Option<App> = None;
         let builder = Harness::builder().with_size(size).with_max_steps(64).with_step_dt(0.05);
         #[cfg(feature = "pictures")]
         let builder = builder.wgpu();
         let harness = builder.build_ui(move |ui| {
             let ctx = ui.ctx().clone();
-            if app.is_none() {
-                app = Some(App::new(&ctx, surroundings.clone()).expect("the window"));
-                // Its fonts are there in the next frame.
-                ctx.request_repaint();
-                return;
-            }
-            if let Some(app) = &mut app {
-                app.logic(&ctx);
-                app.ui(ui);
-            }
+            watch(&mut || match &mut app {
+                None => {
+                    app = Some(App::new(&ctx, surroundings.clone()).expect("the window"));
+                    // Its fonts are there in the next frame.
+                    ctx.request_repaint();
+                }
+                Some(app) => {
+                    app.logic(&ctx);
+                    app.ui(ui);
+                }
+            });
         });
         Window(harness)
     }

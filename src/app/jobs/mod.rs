@@ -211,6 +211,12 @@ impl Jobs {
         id
     }
 
+    /// Frees something large on a thread: a hundred thousand rows take longer than a frame.
+    pub fn let_go(&self, what: impl Send + 'static) {
+        // Without a thread it is freed here.
+        drop(std::thread::Builder::new().spawn(move || drop(what)));
+    }
+
     /// Cancels what is in a slot; its answer will be dropped.
     pub fn vacate(&mut self, slot: Slot) {
         self.running.retain(|_, running| {

@@ -208,10 +208,12 @@ pub(super) fn made(work: &mut Work<'_>, made: &Generated) {
         return;
     }
     let saving = work.state.create.saving;
-    work.state.create = Create {
+    let new = Create {
         saving,
         ..Create::default()
     };
+    let before = std::mem::replace(&mut work.state.create, new);
+    work.jobs.let_go(before.import);
     draft::remove(work);
     work.refresh();
     let count = u64::from(made.created + made.resumed + made.replaced);

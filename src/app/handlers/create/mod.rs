@@ -160,10 +160,12 @@ fn choose_way(work: &mut Work<'_>, way: Way) {
 fn discard(work: &mut Work<'_>) {
     let kept = draft::of(work).or_else(|| work.state.create.draft.take());
     work.jobs.vacate(super::super::jobs::Slot::Create);
-    work.state.create = Create {
+    let new = Create {
         saving: work.state.create.saving,
         ..Create::default()
     };
+    let before = std::mem::replace(&mut work.state.create, new);
+    work.jobs.let_go(before.import);
     draft::remove(work);
     if let Some(kept) = kept {
         let text = format!("What was begun with {} is given up", kept.name());

@@ -54,7 +54,8 @@ fn alter(work: &mut Work<'_>, change: impl FnOnce(&mut Table) + Send + 'static) 
 pub(super) fn altered(work: &mut Work<'_>, table: Table) {
     if let Some(import) = work.state.create.import.as_mut() {
         import.busy = false;
-        import.table = Arc::new(table);
+        let before = std::mem::replace(&mut import.table, Arc::new(table));
+        work.jobs.let_go(before);
     }
     changed(work);
 }

@@ -1,0 +1,398 @@
+//! What the window costs: `cargo bench --bench window [-- WORD]`.
+//!
+//! Every screen is driven without a display, by the accessible names that the tests use, with 100,000 rows in the table of
+//! an import and 20,000 credentials in the workspace. What is timed is our own code of a frame, `App::logic` and
+//! `App::ui`, with the nodes for screen readers that are built in it; drawing the shapes is the business of the graphics
+//! card. Aims: half of the frames under 4 ms, none over 16. `scripts/bench-window` measures the real window.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test or a measurement stops where it fails"
+)]
+
+#[path = "../tests/window/world.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
+mod world;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use accolade::issue::Desk;
+use accolade::model::{Credential, CredentialId, State, Step};
+use accolade::store::{Change, CredentialPut, Event, Query};
+use egui_kittest::kittest::{NodeT, Queryable};
+use world::{Window, World};
+
+const GROUP: &str = "Summer Coding Camp";
+/// Under review, and as many published.
+const CREDENTIALS: u128 = 10_000;
+const ROWS: usize = 100_000;
+/// Frames of one line, and how many before them do not count: texts are laid out once.
+const FRAMES: usize = 200;
+const WARM: usize = 10;
+const SIZE: [f32; 2] = [1280.0, 800.0];
+
+fn main() {
+    let wanted: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| !argument.starts_with('-'))
+        .collect();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
+    let world = World::new("bench");
+    say(&format!("{ROWS} rows, {CREDENTIALS} credentials under review and as many published"));
+    let heading = ["UI code of a frame", "median ms", "99 %", "longest"];
+    say(&format!("{:<48} {:>10} {:>8} {:>8}", heading[0], heading[1], heading[2], heading[3]));
+    if is_wanted("start") {
+        start(&world);
+    }
+    world.change_sample(fill);
+    let mut bench = Bench::new(&world);
+    let parts: [(&str, fn(&mut Bench, &World)); 6] = [
+        ("home", home),
+        ("groups", groups),
+        ("rows", rows),
+        ("review", review),
+        ("published", published),
+        ("settings", settings),
+    ];
+    for (name, part) in parts {
+        if is_wanted(name) {
+            part(&mut bench, &world);
+        }
+    }
+    if is_wanted("sheet") {
+        contact_sheet(&mut bench);
+    }
+    say(&format!("largest memory of this process, textures not counted: {} MB", peak_memory()));
+}
+
+#[expect(clippy::disallowed_methods, reason = "a benchmark is about the clock")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+#[expect(clippy::print_stdout, reason = "the numbers are the output")]
+fn say(text: &str) {
+    println!("{text}");
+}
+
+/// A window with a list of how long its frames took.
+struct Bench {
+    window: Window,
+    times: Arc<Mutex<Vec<Duration>>>,
+}
+
+impl Bench {
+    fn new(world: &World) -> Bench {
+        let dir = world.folder.join("data/sample/workspace");
+        let mut bench = Bench::of(world, dir.exists().then_some(dir));
+        bench.window.until("Search commands");
+        bench
+    }
+
+    fn of(world: &World, workspace: Option<PathBuf>) -> Bench {
+        let times: Arc<Mutex<Vec<Duration>>> = Arc::default();
+        let kept = times.clone();
+        let mut surroundings = world.surroundings();
+        surroundings.workspace = workspace;
+        let window = Window::watched(surroundings, SIZE, move |frame| {
+            let start = now();
+            frame();
+            kept.lock().expect("lock").push(start.elapsed());
+        });
+        Bench { window, times }
+    }
+
+    /// Times frames, each after something was done; prints their spread.
+    fn frames(&mut self, what: &str, mut each: impl FnMut(&mut Window, usize)) {
+        for at in 0..FRAMES + WARM {
+            if at == WARM {
+                self.times.lock().expect("lock").clear();
+            }
+            each(&mut self.window, at);
+            self.window.0.step();
+        }
+        let mut times = std::mem::take(&mut *self.times.lock().expect("lock"));
+        times.sort();
+        let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1000.0;
+        say(&format!("{what:<48} {:>10.2} {:>8.2} {:>8.2}", at(50), at(99), at(100)));
+    }
+
+    /// Scrolls to and fro over a place.
+    fn scroll(&mut self, what: &str, place: [f32; 2], points: f32) {
+        self.window.0.hover_at(place.into());
+        self.frames(what, |window, at| {
+            let way = if at % 100 < 50 { -points } else { points };
+            wheel(window, way);
+        });
+    }
+}
+
+fn wheel(window: &Window, points: f32) {
+    window.0.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, points),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: egui::Modifiers::NONE,
+    });
+}
+
+/// Copies of a credential that waits and of one that is published, each with a number and a name of its own.
+fn fill(desk: &Desk) {
+    let one = |query: Query| desk.store.query(&query, None, 1).expect("reads").items.remove(0);
+    let waits = one(Query {
+        pending: true,
+        ..Query::default()
+    });
+    let stamp = desk.clock.stamp();
+    let apply = |puts: Vec<CredentialPut>| {
+        let events = puts.into_iter().map(Event::CredentialPut).collect();
+        desk.store.apply(&Change::new(&stamp, events)).expect("writes");
+    };
+    for first in (0..CREDENTIALS).step_by(500) {
+        let copies = |from: u128| (first..first + 500).map(move |n| from + n);
+        apply(copies(0).map(|n| CredentialPut::generated(copy(&waits, n))).collect());
+        let published: Vec<Credential> = copies(CREDENTIALS).map(|n| copy(&waits, n)).collect();
+        apply(published.iter().cloned().map(CredentialPut::generated).collect());
+        let publish = |mut credential: Credential| {
+            (credential.state, credential.revision) = (State::Published, 1);
+            CredentialPut::step(credential, Step::Publish)
+        };
+        apply(published.into_iter().map(publish).collect());
+    }
+}
+
+fn copy(one: &Credential, n: u128) -> Credential {
+    let mut copy = one.clone();
+    copy.id = CredentialId((n + 1).to_be_bytes());
+    copy.number = format!("MANY-{n:05}");
+    let given = ["Ann", "Zoë", "Łukasz", "Иван", "محمد", "अनन्या", "小明", "Thị Ánh"][n as usize % 8];
+    copy.content.recipient.name = format!("{given} Okonkwo {n}");
+    copy.content.recipient.email = Some(format!("person{n}@example.org"));
+    copy.content.problems = Default::default();
+    copy
+}
+
+/// The first frames of a run: the fonts of the interface, then the page of the first start.
+fn start(world: &World) {
+    let mut spread = Vec::new();
+    for _ in 0..5 {
+        let mut bench = Bench::of(world, None);
+        bench.window.until("Welcome to Accolade");
+        spread.push(bench.times.lock().expect("lock").iter().take(2).sum::<Duration>());
+    }
+    spread.sort();
+    let ms = |at: usize| spread[at].as_secs_f64() * 1000.0;
+    say(&format!("{:<48} {:>10.2} {:>8} {:>8.2}", "start: until the first frame is made", ms(2), "", ms(4)));
+}
+
+fn home(bench: &mut Bench, _: &World) {
+    bench.window.click("Home");
+    bench.window.settle();
+    bench.scroll("home, scrolled", [700.0, 500.0], 60.0);
+    bench.window.type_into("Filter groups", "a");
+    bench.frames("home, typing into the filter of groups", |window, at| {
+        let text = if at % 2 == 0 { "s" } else { "u" };
+        window.0.event(egui::Event::Text(text.to_owned()));
+    });
+    bench.window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    bench.frames("palette of commands", |_, _| ());
+    bench.window.0.key_press(egui::Key::Escape);
+    bench.window.settle();
+}
+
+fn groups(bench: &mut Bench, _: &World) {
+    bench.window.click("Groups");
+    bench.window.until(GROUP);
+    bench.window.settle();
+    bench.frames("groups", |_, _| ());
+    bench.window.click(GROUP);
+    bench.window.until("Custom fields");
+    bench.window.settle();
+    bench.scroll("one group, scrolled", [700.0, 500.0], 60.0);
+    bench.window.click("Designs");
+    bench.window.settle();
+    bench.scroll("gallery of designs, scrolled", [700.0, 500.0], 60.0);
+    bench.window.0.hover_at([700.0, 100.0].into());
+}
+
+/// A sheet in which every tenth name was decoded wrongly and every thirtieth address is none.
+fn sheet(folder: &Path) -> PathBuf {
+    let mut text = String::from("Name,E-mail,Course,City,Remark\n");
+    for row in 0..ROWS {
+        let name = match row % 10 {
+            0 => format!("JosÃ© GarcÃ\u{ad}a {row}"),
+            1 => format!("محمد علي {row}"),
+            2 => format!("अनन्या शर्मा {row}"),
+            _ => format!("Zoë Müller {row}"),
+        };
+        let at = if row % 30 == 0 { "(at)" } else { "@" };
+        text.push_str(&format!("{name},person{row}{at}example.org,Course {},Town {},x\n", row % 7, row % 97));
+    }
+    let path = folder.join("many.csv");
+    std::fs::write(&path, text).expect("the sheet");
+    path
+}
+
+fn rows(bench: &mut Bench, world: &World) {
+    let path = sheet(&world.folder);
+    let start = now();
+    bench.times.lock().expect("lock").clear();
+    bench.window.drop_file(&path);
+    bench.window.until("Which group is many.csv for?");
+    bench.window.click(GROUP);
+    bench.window.until("What do the columns hold?");
+    let seconds = start.elapsed().as_secs_f64();
+    let longest = bench.times.lock().expect("lock").iter().max().copied().unwrap_or_default();
+    say(&format!("import of {ROWS} rows: {seconds:.1} s, the longest frame meanwhile {:.2} ms", longest.as_secs_f64() * 1000.0));
+    bench.frames("columns of 100,000 rows", |_, _| ());
+    bench.window.click_starting("Check 100");
+    bench.window.until("Next problem");
+    bench.window.settle();
+    bench.scroll("table of 100,000 rows, scrolled", [500.0, 500.0], 1332.0);
+    bench.window.click("Need you");
+    bench.window.settle();
+    bench.scroll("the same, rows with errors only", [500.0, 500.0], 1332.0);
+    bench.window.click("All");
+    bench.window.settle();
+    bench.window.0.get_by_label("Rows").focus();
+    bench.frames("cell by cell with the arrow keys", |window, _| window.0.key_press(egui::Key::ArrowDown));
+    bench.window.0.key_press(egui::Key::F2);
+    bench.window.0.step();
+    bench.frames("typing into a cell", |window, _| window.0.event(egui::Event::Text("a".to_owned())));
+    bench.window.0.key_press(egui::Key::Escape);
+    bench.window.settle();
+    fix_all(bench);
+    bench.window.click_starting("Go on");
+    bench.window.wait("a credential", |window| {
+        window.0.query_all_by_label_contains("Credential of ").next().is_some()
+    });
+    bench.frames("verify and generate, while every row is tried", |_, _| ());
+}
+
+/// A correction in 10,000 rows, with its undo: how long until it is seen, and the longest frame meanwhile.
+fn fix_all(bench: &mut Bench) {
+    let label = "Fix all 10\u{2009}000";
+    if !bench.window.has(label) {
+        panic!("nothing can be mended in all rows");
+    }
+    bench.times.lock().expect("lock").clear();
+    let start = now();
+    bench.window.click(label);
+    bench.window.until_gone(label);
+    let seconds = start.elapsed().as_secs_f64();
+    let longest = bench.times.lock().expect("lock").iter().max().copied().unwrap_or_default();
+    say(&format!("10,000 rows mended at once: {seconds:.2} s, the longest frame meanwhile {:.2} ms", longest.as_secs_f64() * 1000.0));
+}
+
+fn review(bench: &mut Bench, _: &World) {
+    bench.window.click("Review");
+    bench.window.until("Select all");
+    bench.window.settle();
+    bench.scroll("contact sheet of 10,000, scrolled", [700.0, 500.0], 600.0);
+    bench.window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    bench.window.settle();
+    bench.scroll("the same, all selected", [700.0, 500.0], 600.0);
+    bench.window.0.key_press(egui::Key::Escape);
+    bench.window.type_into("Search what is under review", "zoe");
+    bench.frames("the same, typing into the search", |window, at| {
+        let key = if at % 2 == 0 { "e" } else { "o" };
+        window.0.event(egui::Event::Text(key.to_owned()));
+    });
+    bench.window.click_starting("Empty: ");
+    bench.window.click("Show as a list");
+    bench.window.settle();
+    bench.scroll("list of 10,000 under review, scrolled", [700.0, 500.0], 1332.0);
+    bench.window.click("Show as a contact sheet");
+    bench.window.settle();
+    let first = first_card(&bench.window);
+    bench.window.click(&first);
+    bench.window.until("Hold…");
+    bench.window.settle();
+    bench.frames("review page, one after the other", |window, at| {
+        if at % 10 == 0 {
+            window.0.key_press(egui::Key::ArrowRight);
+        }
+    });
+    bench.window.click("Review");
+    bench.window.until("Select all");
+    bench.window.click_starting("Publish 10");
+    bench.window.until("Back to review");
+    bench.frames("plan to publish 10,000", |_, _| ());
+}
+
+fn first_card(window: &Window) -> String {
+    let checks = window.0.query_all_by_label_contains("Select ");
+    let names = checks.filter_map(|check| Some(check.accesskit_node().label()?.strip_prefix("Select ")?.to_owned()));
+    let mut names = names.filter(|name| !name.starts_with("all"));
+    names.next().expect("somebody")
+}
+
+fn published(bench: &mut Bench, _: &World) {
+    bench.window.click("Published");
+    bench.window.until("Search published credentials");
+    bench.window.settle();
+    bench.scroll("10,000 published, scrolled", [700.0, 500.0], 1332.0);
+    bench.window.type_into("Search published credentials", "MANY-12345");
+    bench.window.wait("one", |window| {
+        window.0.query_all_by_label_contains("MANY-").filter(|node| node.accesskit_node().label().is_some()).count() >= 1
+    });
+    bench.frames("the same, typing into the search", |window, at| {
+        let key = if at % 2 == 0 { "e" } else { "o" };
+        window.0.event(egui::Event::Text(key.to_owned()));
+    });
+}
+
+fn settings(bench: &mut Bench, _: &World) {
+    bench.window.click("Settings");
+    for page in ["Issuer", "Appearance", "Fonts", "Workspace", "Keyboard shortcuts", "About"] {
+        bench.window.click(page);
+        bench.window.settle();
+        bench.scroll(&format!("settings, {}", page.to_lowercase()), [800.0, 500.0], 60.0);
+    }
+}
+
+/// Goes through the contact sheet page by page, each as soon as all its pictures are there.
+fn contact_sheet(bench: &mut Bench) {
+    bench.window.click("Review");
+    bench.window.until("Select all");
+    bench.window.settle();
+    bench.window.0.hover_at([700.0, 500.0].into());
+    let (start, mut pictures) = (now(), 0);
+    for _ in 0..40 {
+        for _ in 0..6 {
+            wheel(&bench.window, -100.0);
+            bench.window.0.step();
+            pictures += new_pictures(&bench.window);
+        }
+        // A page is there when no picture came for a while.
+        let mut quiet = 0;
+        while quiet < 4 {
+            bench.window.0.step();
+            let found = new_pictures(&bench.window);
+            pictures += found;
+            quiet = if found > 0 { 0 } else { quiet + 1 };
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+    let rate = pictures as f64 / start.elapsed().as_secs_f64();
+    say(&format!("contact sheet, page by page: {pictures} thumbnails, {rate:.0} a second"));
+}
+
+/// How many pictures came with the last frame.
+fn new_pictures(window: &Window) -> usize {
+    let textures = &window.0.output().textures_delta.set;
+    let whole = |delta: &&egui::epaint::ImageDelta| delta.is_whole() && delta.image.width() > 64;
+    textures.iter().map(|(_, deltas)| deltas.iter().filter(whole).count()).sum()
+}
+
+/// In megabytes.
+fn peak_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    kilobytes.unwrap_or_default() / 1000
+}

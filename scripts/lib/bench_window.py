@@ -1,0 +1,102 @@
+"""What the real window costs: `scripts/bench-window [--million]`.
+
+On a virtual screen whose pictures the processor draws: how long from the start of the program to its first frame, and to
+the home page; what it uses while nobody touches it; and its memory while a contact sheet of 10,000 credentials is scrolled
+through. With `--million` also with the workspace of 1,000,000 credentials that `cargo bench --bench workspace` leaves in
+target/bench/workspace. A window is shown when its first frame is painted, so that its appearance is the end of that.
+"""
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+import workspaces
+from harness import ROOT, must, scratch
+from person import Person
+from screen import Screen, larger
+
+SIZE = "1280x800"
+MILLION = ROOT / "target/bench/workspace"
+
+
+def first_frame(person: Person, *arguments: object, shown: str) -> tuple[float, float]:
+    """Seconds until the window is there, and until it shows something by name."""
+    start = time.monotonic()
+    person.start(*arguments)
+    window = time.monotonic() - start
+    person.until(shown)
+    return window, time.monotonic() - start
+
+
+def starts(person: Person, what: str, *arguments: object, shown: str, times: int = 5) -> None:
+    found = []
+    for _ in range(times):
+        found.append(first_frame(person, *arguments, shown=shown))
+        person.close(120)
+    windows, pages = zip(*found)
+    print(f"{what:<44} first frame {statistics.median(windows) * 1000:5.0f} ms, “{shown}” {statistics.median(pages) * 1000:5.0f} ms", flush=True)
+
+
+def ticks(person: Person) -> int:
+    """The processor's time that the program has used, in ticks of a hundredth of a second."""
+    fields = Path(f"/proc/{person.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def idle(person: Person, what: str, seconds: int = 10) -> None:
+    time.sleep(3)
+    before = ticks(person)
+    time.sleep(seconds)
+    print(f"{what:<44} {ticks(person) - before} ticks of {os.sysconf('SC_CLK_TCK')} a second, in {seconds} s", flush=True)
+
+
+def memory(person: Person) -> dict[str, int]:
+    """In megabytes: what is in memory now, and the most that ever was."""
+    status = Path(f"/proc/{person.process.pid}/status").read_text()
+    lines = dict(line.split(":", 1) for line in status.splitlines())
+    return {name: int(lines[name].split()[0]) // 1000 for name in ("VmRSS", "VmHWM")}
+
+
+def contact_sheet(person: Person, folder: Path, count: int) -> None:
+    workspace, sheet = workspaces.make(folder, count)
+    must("generate", workspaces.GROUP, sheet, "--issue-date", "2026-11-26", workspace=workspace)
+    person.start("--workspace", workspace)
+    person.click("Review")
+    person.until("Select all")
+    time.sleep(2)
+    print(f"{'contact sheet of 10,000, before':<44} {memory(person)} MB", flush=True)
+    for turn in range(12):
+        person.hand.scroll(f"700,500,{40 if turn < 8 else -40}")
+    print(f"{'after 480 turns of the wheel':<44} {memory(person)} MB", flush=True)
+    # To the end and back by the bar at the side.
+    time.sleep(2)
+    idle(person, "contact sheet, nobody touches it")
+    person.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--million", action="store_true")
+    options = parser.parse_args()
+    with scratch("bench") as folder, Screen(larger(SIZE), ears=True) as screen, tempfile.TemporaryDirectory() as pictures:
+        person = Person(screen, folder / "home", Path(pictures))
+        starts(person, "start, nothing there", shown="Welcome to Accolade")
+        person.start()
+        person.until("Welcome to Accolade")
+        idle(person, "first start, nobody touches it")
+        person.close()
+        if options.million:
+            starts(person, "start, 1,000,000 credentials", "--workspace", MILLION, shown="Create credentials", times=3)
+            person.start("--workspace", MILLION)
+            person.until("Create credentials")
+            idle(person, "home, 1,000,000 credentials")
+            print(f"{'home, 1,000,000 credentials':<44} {memory(person)} MB", flush=True)
+            person.close(120)
+        contact_sheet(person, folder, 10_000)
+
+
+if __name__ == "__main__":
+    main()
