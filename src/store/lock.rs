@@ -71,7 +71,8 @@ fn taken(file: &mut File, dir: &Path) -> Problem {
         "workspace-locked",
         format!("This workspace is open in another window{by}"),
     )
-    .hint("Close it, or pass another workspace with `--workspace`")
+    .hint("Close it there, or open another workspace")
+    .hint("On the command line, name another one with `--workspace`")
     .at(Place::file(dir))
 }
 

@@ -55,6 +55,8 @@ impl Toasts {
 
     fn push(&mut self, tone: Tone, text: String, action: Option<(&'static str, Command)>) {
         self.next += 1;
+        // What is said again, such as a full disk with every letter that is typed, stands there once.
+        self.list.retain(|toast| toast.tone == Tone::Done || toast.text != text);
         if self.list.len() == MOST {
             self.list.remove(0);
         }
@@ -89,6 +91,16 @@ impl Toasts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wrong_again_is_said_once() {
+        let mut toasts = Toasts::default();
+        for text in ["The disk is full", "The name is empty", "The disk is full"] {
+            toasts.wrong(text);
+        }
+        let texts: Vec<&str> = toasts.list().iter().map(|toast| toast.text.as_str()).collect();
+        assert_eq!(texts, ["The name is empty", "The disk is full"]);
+    }
 
     #[test]
     fn toasts_go_by_themselves() {

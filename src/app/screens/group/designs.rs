@@ -40,7 +40,9 @@ fn kind_ui(ui: &mut Ui, view: &mut View<'_>, kind: DesignKind, chosen: Option<De
     labelled(ui, label, "", |ui| {
         // Two rows are seen at once; more are scrolled to.
         let height = 2.0 * (size.y + space::L);
-        ScrollArea::vertical().id_salt(label).max_height(height).show(ui, |ui| {
+        // As high where the page ends below it, too: the page is what is scrolled then.
+        let area = ScrollArea::vertical().id_salt(label).max_height(height);
+        area.min_scrolled_height(height).show(ui, |ui| {
             tiles(ui, designs.len() + 1, size, |ui, at, rect| {
                 let design = designs.get(at).copied();
                 let about = Tile {
