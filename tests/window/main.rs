@@ -10,6 +10,7 @@ mod create;
 mod credential;
 mod designs;
 mod group;
+mod hardships;
 mod home;
 mod keyboard;
 mod look;

@@ -235,6 +235,10 @@ pub(super) fn failed(work: &mut Work<'_>, problems: Problems) {
 pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     let create = &mut work.state.create;
     let was_form = opened.source.path.is_none();
+    // Whoever goes straight on to the rows does not see the notes of the columns.
+    if let Some(changed) = opened.notes.iter().find(|note| note.code == "file-changed") {
+        work.state.toasts.wrong(super::super::said(&changed.clone().into()));
+    }
     create.reading = None;
     create.failed = None;
     create.resuming = None;

@@ -1,0 +1,68 @@
+//! What happens to files and folders while the window works on them. `scripts/hardships` does more in the real window.
+
+use egui_kittest::kittest::Queryable;
+
+use super::world::{Window, World};
+
+const SHEET: &str = "Name,E-mail\nAnna Lee,anna@example.org\nBen Okafor,ben(at)example.org\n";
+const GROUP: &str = "Summer Coding Camp";
+
+fn open(window: &mut Window, path: &std::path::Path) {
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click(GROUP);
+    window.until("Who receives a credential?");
+    window.type_into("Spreadsheet", &path.display().to_string());
+    window.click("Open");
+    window.until("Check 2 rows");
+    window.click("Check 2 rows");
+    window.until("1 of 2 rows are ready. 1 needs you.");
+}
+
+#[test]
+fn a_sheet_that_was_changed_meanwhile_is_said_and_corrections_stay() {
+    let world = World::new("changed");
+    let path = world.folder.join("course.csv");
+    std::fs::write(&path, SHEET).expect("the sheet");
+    {
+        let mut window = world.sample();
+        open(&mut window, &path);
+        window.click("E-mail, row 3: ben(at)example.org");
+        window.until("Write it as ben@example.org");
+        window.click("Write it as ben@example.org");
+        window.until("All 2 rows are ready.");
+        window.wait("the draft", |_| {
+            let text = std::fs::read_to_string(world.folder.join("config/unfinished.json"));
+            text.is_ok_and(|text| text.contains("ben@example.org"))
+        });
+    }
+    std::fs::write(&path, format!("{SHEET}Cem Aydin,cem@example.org\n")).expect("the sheet");
+    let mut window = world.sample();
+    window.click("Create credentials");
+    window.until("You were not finished");
+    window.click("Go on");
+    window.until("All 3 rows are ready.");
+    window.until("E-mail, row 3: ben@example.org");
+    let said = "The file was changed since it was last open; corrections were made again where they fit";
+    window.wait(said, |window| {
+        let texts = window.0.query_all_by_label_contains(said);
+        texts.count() > 0
+    });
+}
+
+#[test]
+fn what_was_read_is_made_when_the_sheet_is_replaced_while_it_is_open() {
+    let world = World::new("replaced");
+    let path = world.folder.join("course.csv");
+    std::fs::write(&path, SHEET).expect("the sheet");
+    let mut window = world.sample();
+    open(&mut window, &path);
+    std::fs::write(&path, "Name\nSomebody Else\n").expect("the sheet");
+    window.click("Go on with 1 row");
+    window.until("Generate 1 credential");
+    std::fs::remove_file(&path).expect("the sheet");
+    window.click("Generate 1 credential");
+    window.until("1 credential waits for review");
+    window.until("Select Anna Lee");
+    assert!(!window.has("Select Somebody Else"));
+}
