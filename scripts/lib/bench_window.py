@@ -31,7 +31,7 @@ def first_frame(person: Person, *arguments: object, shown: str) -> tuple[float, 
     return window, time.monotonic() - start
 
 
-def starts(person: Person, what: str, *arguments: object, shown: str, times: int = 5) -> None:
+def starts(person: Person, what: str, *arguments: object, shown: str, times: int = 3) -> None:
     found = []
     for _ in range(times):
         found.append(first_frame(person, *arguments, shown=shown))
@@ -89,7 +89,7 @@ def main() -> None:
         idle(person, "first start, nobody touches it")
         person.close()
         if options.million:
-            starts(person, "start, 1,000,000 credentials", "--workspace", MILLION, shown="Create credentials", times=3)
+            starts(person, "start, 1,000,000 credentials", "--workspace", MILLION, shown="Create credentials")
             person.start("--workspace", MILLION)
             person.until("Create credentials")
             idle(person, "home, 1,000,000 credentials")

@@ -1,5 +1,6 @@
 """Somebody at the real window, who finds things by the names that a screen reader says, and uses mouse and keyboard."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -46,8 +47,13 @@ class Person:
 
     def close(self, seconds: float = 30) -> int:
         """Closes the window as its cross does; the code with which the program ended."""
-        self.hand.key("alt+F4")
-        return self.process.wait(seconds)
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            # A window that has just appeared may not have the keyboard yet.
+            self.hand.key("alt+F4")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self.process.wait(5)
+        raise Missing(f"the program does not end within {seconds:.0f} s after its window was closed")
 
     # What there is to see.
 

@@ -215,9 +215,15 @@ fn check_files(published: &Path, held: &str) -> Vec<(PathBuf, String)> {
     assert_eq!(names, expected);
     for (folder, name) in &folders {
         let files = endings(&folder.join("1"));
-        assert!(files.iter().filter(|ending| *ending == "pdf").count() == 1, "{name}: {files:?}");
+        assert!(
+            files.iter().filter(|ending| *ending == "pdf").count() == 1,
+            "{name}: {files:?}"
+        );
         // The certificate and the badge.
-        assert!(files.iter().filter(|ending| *ending == "png").count() >= 2, "{name}: {files:?}");
+        assert!(
+            files.iter().filter(|ending| *ending == "png").count() >= 2,
+            "{name}: {files:?}"
+        );
     }
     folders
 }
@@ -225,7 +231,9 @@ fn check_files(published: &Path, held: &str) -> Vec<(PathBuf, String)> {
 fn endings(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).expect("the files of a revision");
     let ending = |path: PathBuf| path.extension().map(|ending| ending.to_string_lossy().into_owned());
-    entries.filter_map(|entry| ending(entry.expect("reads").path())).collect()
+    entries
+        .filter_map(|entry| ending(entry.expect("reads").path()))
+        .collect()
 }
 
 /// What can happen to one that is published; gives its corrected name.
