@@ -88,7 +88,7 @@ mod tests {
         let problems = Lock::take(dir.path()).expect_err("locked");
         let problem = &problems.0[0];
         assert_eq!(problem.code, "workspace-locked");
-        assert!(problem.hints[0].contains("--workspace"));
+        assert!(problem.hints[1].contains("--workspace"));
         if cfg!(unix) {
             assert!(
                 problem.message.contains(&std::process::id().to_string()),
