@@ -142,8 +142,7 @@ fn refuse_without_address(desk: &Desk, group: &Group) -> Result<()> {
             );
             let problem = Problem::error("no-base-address", message);
             return Err(problem
-                .hint("Give the issuer a web address in the settings, or choose a design without a QR code")
-                .hint("On the command line, set it with `accolade issuer --url https://…`")
+                .hint("Set it with `accolade issuer --url https://…`, or choose a design without a QR code")
                 .into());
         }
     }

@@ -166,8 +166,7 @@ fn check_fields(desk: &Desk, design: &StoredDesign, fields: &[FieldDef], problem
             design.design.name
         );
         let problem = Problem::warning("no-base-address", message);
-        let problem = problem.hint("Give the issuer one in the settings before generating");
-        problems.push(problem.hint("On the command line, set it with `accolade issuer --url https://…`"));
+        problems.push(problem.hint("Set it with `accolade issuer --url https://…` before generating"));
     }
     Ok(())
 }

@@ -71,8 +71,7 @@ fn taken(file: &mut File, dir: &Path) -> Problem {
         "workspace-locked",
         format!("This workspace is open in another window{by}"),
     )
-    .hint("Close it there, or open another workspace")
-    .hint("On the command line, name another one with `--workspace`")
+    .hint("Close it, or pass another workspace with `--workspace`")
     .at(Place::file(dir))
 }
 
@@ -88,7 +87,7 @@ mod tests {
         let problems = Lock::take(dir.path()).expect_err("locked");
         let problem = &problems.0[0];
         assert_eq!(problem.code, "workspace-locked");
-        assert!(problem.hints[1].contains("--workspace"));
+        assert!(problem.hints[0].contains("--workspace"));
         if cfg!(unix) {
             assert!(
                 problem.message.contains(&std::process::id().to_string()),

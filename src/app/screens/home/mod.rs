@@ -166,7 +166,7 @@ fn interrupted_ui(ui: &mut Ui, view: &mut View<'_>) {
     card(ui, space::L, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
-            ui.label(icons::CLOCK.text().color(theme::of(ui).warn));
+            ui.add(icons::CLOCK.colored(theme::of(ui).warn));
             let text = format!(
                 "Publishing was interrupted: {} of {} are published",
                 count(interrupted.published),
