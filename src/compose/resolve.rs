@@ -7,9 +7,37 @@ use crate::model::{Case, DatePattern, Design, Element, FieldName, Fields, Piece,
 use super::Composer;
 
 /// A stretch of filled text in one language.
-pub(super) struct Filled {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filled {
     pub text: String,
+    /// BCP 47.
     pub language: String,
+}
+
+/// What a field of a text says, in the case of the text around it unless it has one of its own; `None` when it is empty
+/// and has no fallback.
+///
+/// # Errors
+///
+/// What is wrong with the pattern of a date.
+pub fn field_text(token: &Token, fields: &Fields, case: Case) -> Result<Option<Filled>, String> {
+    let language = token.language.as_deref().unwrap_or(fields.language_of(&token.field));
+    let case = if token.case == Case::AsIs { case } else { token.case };
+    let text = match fields.get(&token.field).filter(|value| !value.is_empty()) {
+        Some(value) => {
+            let form = token.date.as_ref().unwrap_or(&DatePattern::Long);
+            let value = written(value, token, form, language)?;
+            format!("{}{value}{}", token.prefix, token.suffix)
+        }
+        None => match &token.fallback {
+            Some(fallback) => fallback.clone(),
+            None => return Ok(None),
+        },
+    };
+    Ok(Some(Filled {
+        text: locale::case(&text, case, language),
+        language: language.to_owned(),
+    }))
 }
 
 impl Composer<'_> {
@@ -43,36 +71,19 @@ impl Composer<'_> {
     }
 
     fn token(&mut self, element: &Element, token: &Token, case: Case) -> Option<Filled> {
-        let language = match &token.language {
-            Some(language) => language.clone(),
-            None => self.fields.language_of(&token.field).to_owned(),
-        };
-        let case = if token.case == Case::AsIs { case } else { token.case };
-        let Some(value) = self.value(&token.field) else {
-            let Some(fallback) = &token.fallback else {
+        match field_text(token, self.fields, case) {
+            Ok(Some(filled)) => Some(filled),
+            Ok(None) => {
                 self.problem(element, unfilled(&token.field));
-                return None;
-            };
-            return Some(Filled {
-                text: locale::case(fallback, case, &language),
-                language,
-            });
-        };
-        let form = token.date.as_ref().unwrap_or(&DatePattern::Long);
-        let text = match written(value, token, form, &language) {
-            Ok(text) => text,
+                None
+            }
             Err(message) => {
                 let problem =
                     Problem::error("bad-date-pattern", message).hint("Correct the pattern of the date in the design");
                 self.problem(element, problem.at(Place::field(token.field.as_str())));
-                return None;
+                None
             }
-        };
-        let text = format!("{}{text}{}", token.prefix, token.suffix);
-        Some(Filled {
-            text: locale::case(&text, case, &language),
-            language,
-        })
+        }
     }
 }
 

@@ -13,6 +13,8 @@
 //!
 //! `\"` and `\\` stand for a quotation mark and a backslash inside a quoted text. `{{{{` stands for `{{`.
 
+use std::fmt;
+
 use super::{Case, FieldName};
 
 /// A text with fields in it.
@@ -100,6 +102,69 @@ impl Template {
     }
 }
 
+impl Token {
+    /// A field as it is.
+    pub fn plain(field: FieldName) -> Token {
+        Token {
+            field,
+            date: None,
+            language: None,
+            case: Case::AsIs,
+            prefix: String::new(),
+            suffix: String::new(),
+            fallback: None,
+            join: None,
+        }
+    }
+}
+
+/// As it stands in a design; reading it gives the same token.
+impl fmt::Display for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{{{{{}", self.field)?;
+        match &self.date {
+            None => {}
+            Some(DatePattern::Full) => f.write_str(" | date full")?,
+            Some(DatePattern::Long) => f.write_str(" | date long")?,
+            Some(DatePattern::Medium) => f.write_str(" | date medium")?,
+            Some(DatePattern::Short) => f.write_str(" | date short")?,
+            Some(DatePattern::Iso) => f.write_str(" | date iso")?,
+            Some(DatePattern::Pattern(pattern)) => write!(f, " | date {}", Quoted(pattern))?,
+        }
+        if let Some(language) = &self.language {
+            write!(f, " | lang {}", Quoted(language))?;
+        }
+        match self.case {
+            Case::AsIs => {}
+            Case::Upper => f.write_str(" | upper")?,
+            Case::Lower => f.write_str(" | lower")?,
+            Case::Title => f.write_str(" | title")?,
+        }
+        if !self.prefix.is_empty() {
+            write!(f, " | prefix {}", Quoted(&self.prefix))?;
+        }
+        if !self.suffix.is_empty() {
+            write!(f, " | suffix {}", Quoted(&self.suffix))?;
+        }
+        if let Some(fallback) = &self.fallback {
+            write!(f, " | fallback {}", Quoted(fallback))?;
+        }
+        if let Some(join) = &self.join {
+            write!(f, " | join {}", Quoted(join))?;
+        }
+        f.write_str("}}")
+    }
+}
+
+/// A text in quotation marks.
+struct Quoted<'a>(&'a str);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\"{}\"", self.0.replace('\\', "\\\\").replace('"', "\\\""))
+    }
+}
+
 /// Where the `}}` is that ends a token, not counting what is quoted.
 fn closing(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -119,16 +184,7 @@ fn closing(text: &str) -> Option<usize> {
 fn parse_token(text: &str) -> Result<Token, String> {
     let mut words = Words(text.trim_start());
     let name = words.bare().ok_or("“{{}}” names no field")?;
-    let mut token = Token {
-        field: name.parse()?,
-        date: None,
-        language: None,
-        case: Case::AsIs,
-        prefix: String::new(),
-        suffix: String::new(),
-        fallback: None,
-        join: None,
-    };
+    let mut token = Token::plain(name.parse()?);
     while words.pipe()? {
         let filter = words
             .bare()
@@ -237,6 +293,20 @@ mod tests {
         let template = Template::parse(r#"a {{{{ b {{recipient.name | suffix "}}"}}"#).expect("template");
         assert_eq!(template.pieces[0], Piece::Text("a {{ b ".to_owned()));
         assert_eq!(template.tokens().next().expect("token").suffix, "}}");
+    }
+
+    #[test]
+    fn tokens_are_written_as_they_are_read() {
+        for text in [
+            "{{recipient.name}}",
+            "{{recipient.grade | upper}}",
+            "{{credential.issue_date | date iso}}",
+            r#"{{credential.issue_date | date "d 'de' MMMM" | lang "es" | title | prefix "\"}}\\" | suffix "." | fallback "" | join " · "}}"#,
+        ] {
+            let template = Template::parse(text).expect(text);
+            let token = template.tokens().next().expect("token");
+            assert_eq!(token.to_string(), text);
+        }
     }
 
     #[test]

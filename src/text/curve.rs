@@ -53,8 +53,14 @@ pub(super) fn along(job: &Job<'_>, path: &TextPath, lines: &mut Vec<Line>, laid:
     };
     let mut pen = job.start(align, width * scale, room);
     let shared = job.shared();
+    let at = |distance: f64| {
+        let (point, angle) = curve.at(distance);
+        Affine::translate(point.to_vec2()) * Affine::rotate(angle)
+    };
     let mut extent: Option<Rect> = None;
     for line in lines.iter() {
+        let left = pen;
+        job.trace_line(line, at(pen), scale);
         for (run, atoms) in visual_order(&line.atoms, job.shaped) {
             let Some(run) = job.shaped.runs.get(run as usize) else {
                 continue;
@@ -64,15 +70,18 @@ pub(super) fn along(job: &Job<'_>, path: &TextPath, lines: &mut Vec<Line>, laid:
                 let advance = f64::from(atom.advance) * scale;
                 let behind = f64::from(atom.spacing) * scale;
                 pen += if rtl { behind } else { 0.0 };
-                let (point, angle) = curve.at(pen + advance / 2.0);
-                let transform = Affine::translate(point.to_vec2())
-                    * Affine::rotate(angle)
-                    * Affine::translate((-advance / 2.0, 0.0));
+                let transform = at(pen + advance / 2.0) * Affine::translate((-advance / 2.0, 0.0));
                 pen += advance + if rtl { 0.0 } else { behind };
                 let Some(mut glyphs) = job.glyph_run(run, scale, &shared, atom.glyphs.len()) else {
                     return;
                 };
                 glyphs.transform = transform;
+                let sides = if rtl {
+                    (-behind, advance)
+                } else {
+                    (0.0, advance + behind)
+                };
+                job.trace_atom(run, atom, transform, sides, scale);
                 job.push_glyphs(atom, (0.0, 0.0), scale, &mut glyphs);
                 let letter = Rect::new(0.0, -line.ascent * scale, advance, line.descent * scale);
                 let area = transform.transform_rect_bbox(letter);
@@ -87,6 +96,10 @@ pub(super) fn along(job: &Job<'_>, path: &TextPath, lines: &mut Vec<Line>, laid:
                 job.atoms(&atoms).iter().for_each(&mut put);
             }
         }
+        job.trace_hanging(line, (left, pen), 0.0, scale, |from, to| {
+            let middle = f64::midpoint(from, to);
+            (at(middle), from - middle, to - middle)
+        });
     }
     laid.extent = extent.unwrap_or_default();
 }

@@ -10,6 +10,10 @@ use super::style::Style;
 pub(super) struct Line {
     /// Without the white space at its end.
     pub atoms: Range<u32>,
+    /// Where the white space at its end is over.
+    pub until: u32,
+    /// Of the text, with that white space, without what ends a line.
+    pub bytes: Range<u32>,
     pub width: f64,
     /// Whether the text itself ends the line.
     pub is_last: bool,
@@ -37,8 +41,12 @@ pub(super) fn break_lines(shaped: &Shaped, styles: &[Style<'_>], limit: Option<f
         let mut start = 0;
         loop {
             let (end, next, width) = one_line(atoms, start, limit);
+            let from = atoms.get(start).map_or(paragraph.start, |atom| atom.bytes.start);
+            let last = next.checked_sub(1).and_then(|last| atoms.get(last));
             let mut line = Line {
                 atoms: all.start + start as u32..all.start + end as u32,
+                until: all.start + next as u32,
+                bytes: from..last.map_or(from, |atom| atom.bytes.end),
                 width,
                 is_last: next >= atoms.len(),
                 size: 0.0,

@@ -5,11 +5,14 @@
 //! along a curve (`curve`). Since shapes grow linearly with the size, fitting never shapes again: the lines are broken
 //! at the frame's width divided by the scale.
 //!
+//! Who edits a text asks for its carets besides (`caret`): where the letters stand, hit tests and motion.
+//!
 //! Analysis (bidi, line breaking, clusters) and shaping are parley's, through its lower half `parley_engine`. Its upper
 //! half is not used: it chooses faces from its own index of the system's fonts, which would need all bundled files
 //! unpacked, and it measures lines by whatever face a letter fell back to. Here every line stands on the measures of the
 //! family that the design asks for, so that the names of a batch stand on one height whatever their script.
 
+pub mod caret;
 mod curve;
 mod fit;
 mod lines;
@@ -31,6 +34,7 @@ use crate::model::{Align, Direction, Fit, TextPath, TextStyle, VAlign};
 use crate::scene::GlyphRun;
 use crate::units::{Color, Rect, Size};
 
+use caret::{Carets, Trace, Units};
 use lines::Line;
 use shape::{Shaped, Workshop};
 
@@ -142,10 +146,23 @@ impl Engine {
 
     /// Lays out a text. The same request gives the same answer on every machine and thread.
     pub fn lay_out(&self, request: &Request) -> Laid {
-        CONTEXT.with_borrow_mut(|context| self.lay_out_in(request, context))
+        CONTEXT.with_borrow_mut(|context| self.lay_out_in(request, context, None))
     }
 
-    fn lay_out_in(&self, request: &Request, context: &mut Context) -> Laid {
+    /// Lays out a text that is edited; the carets stand where `units` allows them. An empty text needs one span, whose
+    /// style gives its caret the height.
+    pub fn carets(&self, request: &Request, units: Units) -> (Laid, Carets) {
+        CONTEXT.with_borrow_mut(|context| {
+            let trace = RefCell::default();
+            let laid = self.lay_out_in(request, context, Some(&trace));
+            let breaks = context.shaped.atoms.iter().filter(|atom| atom.break_before);
+            let breaks = breaks.map(|atom| atom.bytes.start as usize).collect();
+            let text = context.text.clone();
+            (laid, Carets::new(text, units, trace.into_inner(), breaks, request))
+        })
+    }
+
+    fn lay_out_in(&self, request: &Request, context: &mut Context, trace: Option<&RefCell<Trace>>) -> Laid {
         let Context {
             text,
             workshop,
@@ -158,6 +175,7 @@ impl Engine {
             height: frame.height,
             ..Laid::default()
         };
+        text.clear();
         let length: usize = request.spans.iter().map(|span| span.text.len()).sum();
         if length > LONGEST || request.spans.len() > usize::from(u16::MAX) {
             laid.problems.push(
@@ -165,7 +183,7 @@ impl Engine {
             );
             return laid;
         }
-        if length == 0 {
+        if request.spans.is_empty() || length == 0 && trace.is_none() {
             return laid;
         }
         collect_text(request, text);
@@ -178,6 +196,7 @@ impl Engine {
             text,
             styles: &styles,
             shaped,
+            trace,
         };
         match &request.path {
             None => place::in_frame(&job, lines, &mut laid),

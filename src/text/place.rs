@@ -1,5 +1,6 @@
 //! From lines to glyphs at their places in the frame.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use crate::fonts::FontBook;
@@ -7,6 +8,7 @@ use crate::model::{Align, FitPolicy, VAlign};
 use crate::scene::{Glyph, GlyphRun};
 use crate::units::{Affine, Rect, Size};
 
+use super::caret::Trace;
 use super::fit::{Search, widest};
 use super::lines::{Line, visual_order};
 use super::shape::{Atom, Run, Shaped};
@@ -19,7 +21,7 @@ pub(super) const TOLERANCE: f64 = 0.5;
 
 /// The slope of letters that stand in for an italic, in degrees; usual for obliques (CSS Fonts 4 takes 14, type
 /// designers 9 to 12).
-const SLANT: f32 = 12.0;
+pub(super) const SLANT: f32 = 12.0;
 
 /// The stroke that stands in for a bold is this part of the size: it widens stems by about what separates regular from
 /// bold in text faces.
@@ -33,6 +35,8 @@ pub(super) struct Job<'a> {
     pub text: &'a str,
     pub styles: &'a [Style<'a>],
     pub shaped: &'a Shaped,
+    /// Takes down where everything comes to stand, for who wants carets.
+    pub trace: Option<&'a RefCell<Trace>>,
 }
 
 /// What the runs of a text share.
@@ -184,6 +188,8 @@ fn set_line(job: &Job<'_>, line: &Line, baseline: f64, scale: f64, shared: &Shar
         }
     }
     let left = job.start(align, width, job.frame.width);
+    let level = Affine::translate((0.0, baseline));
+    job.trace_line(line, Affine::translate((left, baseline)), scale);
     let mut pen = left;
     for (run, atoms) in visual_order(&line.atoms, job.shaped) {
         let Some(run) = job.shaped.runs.get(run as usize) else {
@@ -202,6 +208,7 @@ fn set_line(job: &Job<'_>, line: &Line, baseline: f64, scale: f64, shared: &Shar
             } else {
                 f64::from(atom.spacing) * scale + stretch.behind(job, atom)
             };
+            let before = pen;
             if glyph_run.rtl {
                 pen += behind;
             }
@@ -210,6 +217,7 @@ fn set_line(job: &Job<'_>, line: &Line, baseline: f64, scale: f64, shared: &Shar
             if run.level % 2 == 0 {
                 pen += behind;
             }
+            job.trace_atom(run, atom, level, (before, pen), scale);
         };
         if run.level % 2 == 1 {
             atoms.iter().rev().for_each(&mut put);
@@ -221,6 +229,11 @@ fn set_line(job: &Job<'_>, line: &Line, baseline: f64, scale: f64, shared: &Shar
             laid.runs.push(glyph_run);
         }
     }
+    let gap = job
+        .atoms(&line.atoms)
+        .last()
+        .map_or(0.0, |last| f64::from(last.spacing) * scale);
+    job.trace_hanging(line, (left, left + width), gap, scale, |from, to| (level, from, to));
     Rect::new(
         left,
         baseline - line.ascent * scale,

@@ -37,6 +37,8 @@ pub(super) struct Shaped {
 /// What stands between two line ends of the text.
 pub(super) struct Paragraph {
     pub atoms: Range<u32>,
+    /// Where it begins in the text, in bytes.
+    pub start: u32,
     /// The style at its start, which gives an empty line its height.
     pub style: u16,
 }
@@ -194,6 +196,7 @@ impl Workshop {
         }
         shaped.paragraphs.push(Paragraph {
             atoms: first_atom..shaped.atoms.len() as u32,
+            start: start as u32,
             style,
         });
     }

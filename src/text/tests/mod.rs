@@ -1,5 +1,6 @@
 //! Tests of the engine as a whole, with the bundled fonts.
 
+mod carets;
 mod curves;
 mod faces;
 mod fitting;

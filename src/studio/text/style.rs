@@ -1,0 +1,143 @@
+//! The style of a selection: what its letters have in common, and how it is changed.
+
+use crate::model::{Case, SpanStyle, TextStyle};
+use crate::units::{Color, Pt};
+
+/// What several letters have in common.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Common<T> {
+    Same(T),
+    Mixed,
+}
+
+impl<T: PartialEq> Common<T> {
+    fn of(mut values: impl Iterator<Item = T>) -> Common<T> {
+        match values.next() {
+            Some(first) if values.all(|value| value == first) => Common::Same(first),
+            _ => Common::Mixed,
+        }
+    }
+
+    pub fn same(&self) -> Option<&T> {
+        match self {
+            Common::Same(value) => Some(value),
+            Common::Mixed => None,
+        }
+    }
+}
+
+/// The style of a selection; of what would be typed when nothing is selected.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StyleState {
+    pub family: Common<String>,
+    pub size: Common<Pt>,
+    /// 1 to 1000, 400 is regular.
+    pub weight: Common<u16>,
+    pub italic: Common<bool>,
+    pub underline: Common<bool>,
+    pub color: Common<Color>,
+    /// Em.
+    pub letter_spacing: Common<f64>,
+    pub case: Common<Case>,
+}
+
+impl StyleState {
+    pub(super) fn of(styles: &[TextStyle]) -> StyleState {
+        let all = || styles.iter();
+        StyleState {
+            family: Common::of(all().map(|style| style.family.clone())),
+            size: Common::of(all().map(|style| style.size)),
+            weight: Common::of(all().map(|style| style.weight)),
+            italic: Common::of(all().map(|style| style.italic)),
+            underline: Common::of(all().map(|style| style.underline)),
+            color: Common::of(all().map(|style| style.color)),
+            letter_spacing: Common::of(all().map(|style| style.letter_spacing)),
+            case: Common::of(all().map(|style| style.case)),
+        }
+    }
+}
+
+/// A change of the style of a selection.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StyleChange {
+    Family(String),
+    Size(Pt),
+    Weight(u16),
+    Italic(bool),
+    Underline(bool),
+    Color(Color),
+    /// Em.
+    LetterSpacing(f64),
+    Case(Case),
+    /// Bold, or regular where all of it is bold.
+    ToggleBold,
+    ToggleItalic,
+    ToggleUnderline,
+}
+
+/// What a change is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Property {
+    Family,
+    Size,
+    Weight,
+    Italic,
+    Underline,
+    Color,
+    LetterSpacing,
+    Case,
+}
+
+const REGULAR: u16 = 400;
+const BOLD: u16 = 700;
+/// From this weight on letters look bold; CSS calls 600 semi-bold.
+const LOOKS_BOLD: u16 = 600;
+
+impl StyleChange {
+    pub fn property(&self) -> Property {
+        match self {
+            StyleChange::Family(_) => Property::Family,
+            StyleChange::Size(_) => Property::Size,
+            StyleChange::Weight(_) | StyleChange::ToggleBold => Property::Weight,
+            StyleChange::Italic(_) | StyleChange::ToggleItalic => Property::Italic,
+            StyleChange::Underline(_) | StyleChange::ToggleUnderline => Property::Underline,
+            StyleChange::Color(_) => Property::Color,
+            StyleChange::LetterSpacing(_) => Property::LetterSpacing,
+            StyleChange::Case(_) => Property::Case,
+        }
+    }
+
+    /// A toggle as what it comes to for letters of these styles: off where all have it, else on.
+    pub(super) fn settled(self, styles: &[TextStyle]) -> StyleChange {
+        let all = |has: fn(&TextStyle) -> bool| styles.iter().all(has);
+        match self {
+            StyleChange::ToggleBold => {
+                let bold = all(|style| style.weight >= LOOKS_BOLD);
+                StyleChange::Weight(if bold { REGULAR } else { BOLD })
+            }
+            StyleChange::ToggleItalic => StyleChange::Italic(!all(|style| style.italic)),
+            StyleChange::ToggleUnderline => StyleChange::Underline(!all(|style| style.underline)),
+            other => other,
+        }
+    }
+
+    /// Changes a span. What is as in the text's own style is not said again.
+    pub(super) fn apply(&self, base: &TextStyle, style: &mut SpanStyle) {
+        fn unless<T: PartialEq + Clone>(value: &T, base: &T) -> Option<T> {
+            (value != base).then(|| value.clone())
+        }
+        match self {
+            StyleChange::Family(family) => style.family = unless(family, &base.family),
+            StyleChange::Size(size) => style.size = unless(size, &base.size),
+            StyleChange::Weight(weight) => style.weight = unless(weight, &base.weight),
+            StyleChange::Italic(italic) => style.italic = unless(italic, &base.italic),
+            StyleChange::Underline(underline) => style.underline = unless(underline, &base.underline),
+            StyleChange::Color(color) => style.color = unless(color, &base.color),
+            StyleChange::LetterSpacing(em) => style.letter_spacing = unless(em, &base.letter_spacing),
+            StyleChange::Case(case) => style.case = unless(case, &base.case),
+            StyleChange::ToggleBold | StyleChange::ToggleItalic | StyleChange::ToggleUnderline => {
+                self.clone().settled(&[base.with(style)]).apply(base, style);
+            }
+        }
+    }
+}
