@@ -156,9 +156,9 @@ impl Engine {
             let trace = RefCell::default();
             let laid = self.lay_out_in(request, context, Some(&trace));
             let breaks = context.shaped.atoms.iter().filter(|atom| atom.break_before);
-            let breaks = breaks.map(|atom| atom.bytes.start as usize).collect();
+            let breaks: Vec<usize> = breaks.map(|atom| atom.bytes.start as usize).collect();
             let text = context.text.clone();
-            (laid, Carets::new(text, units, trace.into_inner(), breaks, request))
+            (laid, Carets::new(text, units, trace.into_inner(), &breaks, request))
         })
     }
 

@@ -3,10 +3,10 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use crate::model::{Piece, SpanStyle, Template, Token};
+use crate::model::{Piece, Span, SpanStyle, Template, Token};
 
 use super::burst::{Burst, Kind};
-use super::flow::{CHIP, is_kept};
+use super::flow::{CHIP, Flow, is_kept};
 use super::{ChipChange, StyleChange, TextEditor, View};
 
 /// A change of the text or of its style.
@@ -17,6 +17,8 @@ pub enum TextEdit {
     Insert(String),
     /// Plain text from the clipboard. Line ends are kept, `{{recipient.name}}` becomes a chip.
     Paste(String),
+    /// What was copied with its styles, from this text or another; see [`TextEditor::selected_spans`].
+    PasteSpans(Vec<Span>),
     Delete(Deletion),
     Style(StyleChange),
     /// The selection looks as the text's own style says.
@@ -49,6 +51,7 @@ impl TextEditor {
         match edit {
             TextEdit::Insert(text) => self.insert(&text, now),
             TextEdit::Paste(text) => self.paste(&text, now),
+            TextEdit::PasteSpans(spans) => self.replace_by(&Flow::of(&spans), Kind::Paste, now),
             TextEdit::Delete(deletion) => self.delete(deletion, view, now),
             TextEdit::Style(change) => self.change_style(change, now),
             TextEdit::ClearStyle => self.clear_style(now),
@@ -76,16 +79,19 @@ impl TextEditor {
 
     /// Puts pieces in place of the selection, in the style of what is typed.
     fn replace(&mut self, pieces: &[Piece], kind: Kind, now: Duration) -> Option<Burst> {
-        let empty = pieces
-            .iter()
-            .all(|piece| matches!(piece, Piece::Text(text) if text.is_empty()));
+        let style = self.typing_style();
+        let mut other = Flow::of(&[]);
+        other.replace(0..0, pieces, &style);
+        self.replace_by(&other, kind, now)
+    }
+
+    fn replace_by(&mut self, other: &Flow, kind: Kind, now: Duration) -> Option<Burst> {
         let range = self.selection.range();
-        if empty && range.is_empty() {
+        if other.text().is_empty() && range.is_empty() {
             return None;
         }
-        let style = self.typing_style();
         let before = self.flow.clone();
-        let end = self.flow.replace(range, pieces, &style);
+        let end = self.flow.splice(range, other);
         let changed = self.flow != before;
         self.after_edit(end);
         changed.then(|| self.bursts.add(kind, now))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{SpanStyle, TextContent, TextStyle, Token};
+use crate::model::{Span, SpanStyle, TextContent, TextStyle, Token};
 use crate::text::caret::{Affinity, Area, Caret, TextPosition, Toward};
 
 use super::burst::Bursts;
@@ -67,7 +67,7 @@ pub enum Motion {
 impl TextEditor {
     /// Begins to edit a text, with all of it selected.
     pub fn new(content: &TextContent) -> TextEditor {
-        let flow = Flow::of(content);
+        let flow = Flow::of(&content.spans);
         let mut editor = TextEditor {
             content: content.clone(),
             selection: Selection::default(),
@@ -94,7 +94,7 @@ impl TextEditor {
 
     /// Takes over a text that was changed elsewhere, by an undo or the inspector. The caret stays where it can.
     pub fn set_content(&mut self, content: &TextContent) {
-        self.flow = Flow::of(content);
+        self.flow = Flow::of(&content.spans);
         self.content = content.clone();
         self.preedit = None;
         self.pending = None;
@@ -137,6 +137,11 @@ impl TextEditor {
     /// What is selected as it stands in a design, fields included, for the clipboard.
     pub fn selected_template(&self) -> String {
         self.flow.template(self.selection.range())
+    }
+
+    /// What is selected with its styles, to be pasted within the program.
+    pub fn selected_spans(&self) -> Vec<Span> {
+        self.flow.slice(self.selection.range()).spans()
     }
 
     /// What is selected as it is seen.

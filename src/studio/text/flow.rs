@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Piece, Span, SpanStyle, Template, TextContent, Token};
+use crate::model::{Piece, Span, SpanStyle, Template, Token};
 use crate::text::caret::grapheme_bounds;
 
 /// Stands for a chip (OBJECT REPLACEMENT CHARACTER); no text that comes in keeps one.
@@ -26,29 +26,20 @@ struct Run {
 }
 
 impl Flow {
-    pub fn of(content: &TextContent) -> Flow {
+    pub fn of(spans: &[Span]) -> Flow {
         let mut flow = Flow {
             text: String::new(),
             chips: Vec::new(),
             runs: Vec::new(),
         };
-        for span in &content.spans {
+        for span in spans {
             let before = flow.text.len();
-            for piece in Template::parse_lossy(&span.text).pieces {
-                match piece {
-                    Piece::Text(text) => flow.text.extend(text.chars().filter(|c| is_kept(*c))),
-                    Piece::Token(token) => {
-                        flow.text.push(CHIP);
-                        flow.chips.push(token);
-                    }
-                }
-            }
+            let template = Template::parse_lossy(&span.text);
+            template.pieces.iter().for_each(|piece| flow.push(piece));
             push_run(&mut flow.runs, flow.text.len() - before, &span.style);
         }
-        if flow.runs.is_empty() {
-            let style = content.spans.first().map(|span| span.style.clone()).unwrap_or_default();
-            flow.runs.push(Run { len: 0, style });
-        }
+        let first = spans.first().map(|span| span.style.clone()).unwrap_or_default();
+        flow.runs = or_one_empty(flow.runs, &first);
         flow
     }
 
@@ -88,16 +79,20 @@ impl Flow {
         spans
     }
 
-    /// A stretch as it would stand in a design, without its styles.
+    /// A stretch as it would stand in a design, without its styles. Where no field is in it, it is as it is read.
     pub fn template(&self, range: Range<usize>) -> String {
+        let text = self.text.get(range.clone()).unwrap_or_default();
+        if !text.contains(CHIP) {
+            return text.to_owned();
+        }
         let mut index = self.chips_before(range.start);
         let mut out = String::new();
-        for (at, part) in self.text.get(range).unwrap_or_default().split(CHIP).enumerate() {
+        for (at, part) in text.split(CHIP).enumerate() {
             if at > 0 {
                 out.extend(self.chips.get(index).map(Token::to_string));
                 index += 1;
             }
-            out.push_str(part);
+            out.push_str(&escaped(part));
         }
         out
     }
@@ -166,42 +161,64 @@ impl Flow {
         }
     }
 
-    /// Puts pieces in place of a stretch; answers where they end.
-    pub fn replace(&mut self, range: Range<usize>, pieces: &[Piece], style: &SpanStyle) -> usize {
-        let first = self.chips_before(range.start);
-        let last = self.chips_before(range.end);
-        let mut text = String::new();
-        let mut chips = Vec::new();
-        for piece in pieces {
-            match piece {
-                Piece::Text(literal) => text.extend(literal.chars().filter(|c| is_kept(*c))),
-                Piece::Token(token) => {
-                    text.push(CHIP);
-                    chips.push(token.clone());
-                }
-            }
+    /// A stretch with its styles.
+    pub fn slice(&self, range: Range<usize>) -> Flow {
+        let mut runs = Vec::new();
+        for (run, style) in self.runs() {
+            let from = range.start.clamp(run.start, run.end);
+            push_run(&mut runs, range.end.clamp(from, run.end) - from, style);
         }
-        let end = range.start + text.len();
-        self.chips.splice(first..last, chips);
-        self.splice_runs(&range, text.len(), style);
-        self.text.replace_range(range, &text);
+        let chips = self.chips_before(range.start)..self.chips_before(range.end);
+        Flow {
+            text: self.text.get(range.clone()).unwrap_or_default().to_owned(),
+            chips: self.chips.get(chips).unwrap_or_default().to_vec(),
+            runs: or_one_empty(runs, &self.style_at(range.start)),
+        }
+    }
+
+    /// Puts another flow, with its styles, in place of a stretch; answers where it ends.
+    pub fn splice(&mut self, range: Range<usize>, other: &Flow) -> usize {
+        let chips = self.chips_before(range.start)..self.chips_before(range.end);
+        self.chips.splice(chips, other.chips.iter().cloned());
+        let mut runs = Vec::with_capacity(self.runs.len() + other.runs.len() + 1);
+        for (run, style) in self.runs() {
+            push_run(&mut runs, run.end.min(range.start).saturating_sub(run.start), style);
+        }
+        for run in &other.runs {
+            push_run(&mut runs, run.len, &run.style);
+        }
+        for (run, style) in self.runs() {
+            push_run(&mut runs, run.end.saturating_sub(run.start.max(range.end)), style);
+        }
+        self.runs = or_one_empty(runs, &other.style_at(0));
+        let end = range.start + other.text.len();
+        self.text.replace_range(range, &other.text);
         end
     }
 
-    fn splice_runs(&mut self, range: &Range<usize>, len: usize, style: &SpanStyle) {
-        let mut runs = Vec::with_capacity(self.runs.len() + 2);
-        for (run, of) in self.runs() {
-            push_run(&mut runs, run.end.min(range.start).saturating_sub(run.start), of);
+    /// Puts pieces in one style in place of a stretch; answers where they end.
+    pub fn replace(&mut self, range: Range<usize>, pieces: &[Piece], style: &SpanStyle) -> usize {
+        let mut other = Flow {
+            text: String::new(),
+            chips: Vec::new(),
+            runs: Vec::new(),
+        };
+        pieces.iter().for_each(|piece| other.push(piece));
+        other.runs.push(Run {
+            len: other.text.len(),
+            style: style.clone(),
+        });
+        self.splice(range, &other)
+    }
+
+    fn push(&mut self, piece: &Piece) {
+        match piece {
+            Piece::Text(text) => self.text.extend(text.chars().filter(|c| is_kept(*c))),
+            Piece::Token(token) => {
+                self.text.push(CHIP);
+                self.chips.push(token.clone());
+            }
         }
-        push_run(&mut runs, len, style);
-        for (run, of) in self.runs() {
-            push_run(&mut runs, run.end.saturating_sub(run.start.max(range.end)), of);
-        }
-        if runs.is_empty() {
-            let style = style.clone();
-            runs.push(Run { len: 0, style });
-        }
-        self.runs = runs;
     }
 
     /// Changes the style of a stretch; that of the text when it is empty.
@@ -231,6 +248,16 @@ pub(super) fn is_kept(c: char) -> bool {
 
 fn escaped(literal: &str) -> String {
     literal.replace("{{", "{{{{")
+}
+
+/// The runs, or the one that gives an empty text its style.
+fn or_one_empty(runs: Vec<Run>, style: &SpanStyle) -> Vec<Run> {
+    if runs.is_empty() {
+        let style = style.clone();
+        vec![Run { len: 0, style }]
+    } else {
+        runs
+    }
 }
 
 fn push_run(runs: &mut Vec<Run>, len: usize, style: &SpanStyle) {

@@ -80,6 +80,26 @@ impl FontChoices {
     }
 }
 
+/// What a style of a family is called, such as “Semi Bold Italic” (CSS Fonts 4, §2.2.1 has the names of the weights).
+pub fn style_name((weight, italic): (u16, bool)) -> String {
+    let weight = match weight {
+        ..=149 => "Thin",
+        150..=249 => "Extra Light",
+        250..=349 => "Light",
+        350..=449 => "Regular",
+        450..=549 => "Medium",
+        550..=649 => "Semi Bold",
+        650..=749 => "Bold",
+        750..=849 => "Extra Bold",
+        850.. => "Black",
+    };
+    match (weight, italic) {
+        ("Regular", true) => "Italic".to_owned(),
+        (weight, true) => format!("{weight} Italic"),
+        (weight, false) => weight.to_owned(),
+    }
+}
+
 fn choice(book: &FontBook, name: &str) -> FamilyChoice {
     let face = book.family_named(name).and_then(|family| book.pick(family, 400, false));
     let coverage = face.and_then(|pick| book.coverage(pick.face));
@@ -278,6 +298,20 @@ mod tests {
                 family.name
             );
         }
+    }
+
+    #[test]
+    fn styles_have_their_names() {
+        let choices = FontChoices::of(&book());
+        let styles = |name: &str| -> Vec<String> {
+            let family = choices.family(name).expect(name);
+            family.styles.iter().copied().map(style_name).collect()
+        };
+        assert_eq!(
+            styles("Inter"),
+            ["Light", "Regular", "Medium", "Semi Bold", "Bold", "Italic"]
+        );
+        assert_eq!(style_name((900, true)), "Black Italic");
     }
 
     #[test]

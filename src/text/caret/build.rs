@@ -14,7 +14,7 @@ impl Carets {
         text: String,
         units: Units,
         trace: Trace,
-        breaks: Vec<usize>,
+        breaks: &[usize],
         request: &Request,
     ) -> Carets {
         let units = units.within(&text);
@@ -37,7 +37,7 @@ impl Carets {
             });
         }
         Carets {
-            words: words::words(&text, &units, &breaks),
+            words: words::words(&text, &units, breaks),
             text,
             units,
             lines,

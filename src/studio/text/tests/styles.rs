@@ -117,6 +117,33 @@ fn a_line_begins_in_the_style_of_what_follows() {
 }
 
 #[test]
+fn what_is_copied_keeps_its_styles_and_fields() {
+    let mut desk = Desk::new(vec![span("Anna "), bold("B{{recipient.name}} Clara")]);
+    select(&mut desk, 3, 5);
+    assert_eq!(desk.selected(), "a B{{recipient.name}} ");
+    let spans = desk.editor.selected_spans();
+    assert_eq!(spans, [span("a "), bold("B{{recipient.name}} ")]);
+    desk.go(Motion::TextStart);
+    desk.edit(TextEdit::PasteSpans(spans));
+    assert_eq!(
+        desk.spans(),
+        "a |*B{{recipient.name}} *|Anna |*B{{recipient.name}} Clara*"
+    );
+    desk.insert("x");
+    assert_eq!(desk.editor.content().spans[1], bold("B{{recipient.name}} x"));
+    // As plain text it looks like what is around it, and its fields are fields again.
+    desk.go(Motion::TextEnd);
+    desk.edit(TextEdit::Paste("{{{{ {{recipient.name}}".to_owned()));
+    desk.extend(Motion::LineStart);
+    let all = desk.selected();
+    let before = desk.editor.text().to_owned();
+    desk.edit(TextEdit::Paste(all));
+    assert_eq!(desk.editor.text(), before);
+    assert_eq!(desk.editor.content().spans.len(), 1);
+    assert_eq!(desk.edit(TextEdit::PasteSpans(Vec::new())), None);
+}
+
+#[test]
 fn a_size_that_is_dragged_is_one_step() {
     let mut desk = Desk::new(vec![span("Anna")]);
     desk.editor.select_all();
