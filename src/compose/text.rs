@@ -143,7 +143,7 @@ impl Composer<'_> {
 }
 
 /// The runs and lines of a text as items, moved by `offset`.
-pub(super) fn placed(laid: Laid, offset: Vec2, origin: Origin) -> Vec<Item> {
+pub fn placed(laid: Laid, offset: Vec2, origin: Origin) -> Vec<Item> {
     let move_to = Affine::translate(offset);
     let runs = laid.runs.into_iter().map(move |run| {
         let run = GlyphRun {

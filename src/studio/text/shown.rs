@@ -41,7 +41,8 @@ pub struct Setting<'a> {
 /// A text as it is seen at one time.
 #[derive(Clone, Debug)]
 pub struct View {
-    /// For drawing: it is what a credential shows while nothing is composed and every chip has a value.
+    /// For drawing, by [`compose::placed`]: it is what a credential shows while nothing is composed and every chip has a
+    /// value, but that it is never cut off at its frame.
     pub laid: Laid,
     pub carets: Carets,
     pub shown: Shown,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::units::{Affine, Point, Rect};
 
-use super::{Area, Carets, Cell, Line, Piece, TextPosition};
+use super::{Affinity, Area, Carets, Cell, Line, Piece, TextPosition};
 
 /// The width of a line end within a selection, as a part of the line's height.
 const LINE_END: f64 = 0.2;
@@ -57,7 +57,7 @@ impl Carets {
         };
         let under = line.cells.iter().find(|cell| x < sides(cell).1);
         match under.or(line.cells.last()) {
-            None => TextPosition::before(line.bytes.start),
+            None => self.allowed(TextPosition::before(line.bytes.start)),
             Some(cell) => {
                 let (from, to) = sides(cell);
                 self.allowed(cell.side(x >= f64::midpoint(from, to)))
@@ -86,24 +86,19 @@ impl Carets {
         best.map_or(TextPosition::START, |(_, _, position)| self.allowed(position))
     }
 
-    /// A place that is allowed: within a whole that goes over several lines it is the end that is on the line.
+    /// A place that is allowed. Of a whole that goes over several lines, its last part stands for its end and the others
+    /// for its start.
     fn allowed(&self, position: TextPosition) -> TextPosition {
-        if self.units.is_stop(position.byte) {
+        let TextPosition { byte, affinity } = position;
+        if self.units.is_stop(byte) {
             return position;
         }
-        let start = self.units.stop_before(position.byte);
-        let end = self.units.stop_behind(position.byte);
-        // A part of the whole ends or begins here: its other end is the whole's unless the part is a middle one.
-        let parts = self.lines.iter().flat_map(|line| &line.cells);
-        let mut of_end = parts.filter(|cell| cell.bytes.start == position.byte || cell.bytes.end == position.byte);
-        let near_end = match position.affinity {
-            super::Affinity::Upstream => false,
-            super::Affinity::Downstream => of_end.any(|cell| cell.bytes.end == end),
-        };
-        if near_end {
+        let end = self.units.stop_behind(byte);
+        let mut parts = self.lines.iter().flat_map(|line| &line.cells);
+        if affinity == Affinity::Downstream && parts.any(|part| part.bytes == (byte..end)) {
             TextPosition::behind(end)
         } else {
-            TextPosition::before(start)
+            TextPosition::before(self.units.stop_before(byte))
         }
     }
 

@@ -28,7 +28,11 @@ impl Units {
         stops.dedup();
         wholes.retain(|whole| whole.start < whole.end);
         wholes.sort_by_key(|whole| whole.start);
-        stops.retain(|stop| !wholes.iter().any(|whole| whole.start < *stop && *stop < whole.end));
+        stops.retain(|stop| {
+            let before = wholes.partition_point(|whole| whole.start < *stop);
+            let whole = before.checked_sub(1).and_then(|at| wholes.get(at));
+            whole.is_none_or(|whole| whole.end <= *stop)
+        });
         Units { stops, wholes }
     }
 
@@ -73,7 +77,9 @@ impl Units {
     }
 
     pub(super) fn is_whole(&self, byte: usize) -> bool {
-        self.wholes.iter().any(|whole| whole.contains(&byte))
+        let behind = self.wholes.partition_point(|whole| whole.start <= byte);
+        let whole = behind.checked_sub(1).and_then(|at| self.wholes.get(at));
+        whole.is_some_and(|whole| byte < whole.end)
     }
 }
 

@@ -162,6 +162,32 @@ fn chips_are_found_under_the_pointer() {
 }
 
 #[test]
+fn a_value_of_several_lines_is_one_chip() {
+    let mut desk = Desk::new(vec![span("by {{recipient.address}} on")]);
+    let address = "Main Street 1\n\nSpringfield";
+    let name = "recipient.address".parse().expect("a name");
+    desk.fields.set(name, crate::model::Value::Text(address.to_owned()));
+    let view = desk.view();
+    assert_eq!(view.carets.line_count(), 3);
+    desk.go(Motion::TextStart);
+    (0..3).for_each(|_| desk.go(Motion::Right));
+    desk.extend(Motion::Right);
+    assert_eq!(desk.selected(), "{{recipient.address}}");
+    assert_eq!(desk.editor.areas(&view).len(), 3);
+    desk.go(Motion::Left);
+    desk.go(Motion::Down);
+    assert!([3, 6].contains(&desk.editor.selection().focus), "no place is within");
+    for y in 0..10 {
+        for x in 0..20 {
+            let point = crate::units::Point::new(f64::from(x) * 10.0, f64::from(y) * 10.0);
+            desk.editor.press(point, Clicks::One, false, &view);
+            let focus = desk.editor.selection().focus;
+            assert!(focus <= 3 || 6 <= focus);
+        }
+    }
+}
+
+#[test]
 fn a_field_is_dropped_where_the_pointer_is() {
     let mut desk = Desk::new(vec![span("ab {{recipient.name}}")]);
     let view = desk.view();
