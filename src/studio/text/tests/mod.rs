@@ -1,5 +1,6 @@
 //! Tests of the text editor, with the bundled fonts.
 
+mod agreeing;
 mod chips;
 mod random;
 mod selecting;
