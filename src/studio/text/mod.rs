@@ -10,7 +10,8 @@
 //! the other are one step in the history, and so is a size that is dragged. A burst goes on while the edits are of the
 //! same kind (typing, deleting backwards, deleting forwards, one property of the style, one part of a chip's format), the
 //! caret was not set elsewhere in between, and less than [`PAUSE`] passed. Pasting and inserting a field are bursts of
-//! their own. The clock is a parameter.
+//! their own. The clock is a parameter. A history takes the content after the first edit of a burst as a new step, and
+//! puts the content after each further one in its place.
 //!
 //! ```
 //! # use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
