@@ -33,9 +33,8 @@ use crate::units::{Affine, Color, Rect, Shape, Vec2};
 
 pub use live::{Live, Part};
 pub use measure::{Measured, measure, measured_fields};
-pub use resolve::{plain_text, sample_fields, sample_fields_for};
-pub use shape::outline;
 pub use resolve::{Filled, field_text, plain_text, sample_fields, sample_fields_for};
+pub use shape::outline;
 pub use text::placed;
 
 /// What a design needs besides the values: the text engine with its fonts, and pictures.

@@ -39,6 +39,7 @@ mod settings;
 mod snap;
 mod status;
 mod style;
+pub mod text;
 #[cfg(test)]
 mod tests;
 
@@ -56,5 +57,3 @@ pub use settings::{Settings, Snap};
 pub use snap::{Axis, Distance, DistanceKind, Line, LineKind, Marks};
 pub use status::{Cursor, Status};
 pub use style::Style;
-//! The design studio without its window: what a designer does to a design, as data and plain functions.
-pub mod text;

@@ -31,7 +31,6 @@ pub const LAYERS: &[(&str, &str)] = &[
         "studio",
         "units diag progress model locale images fonts scene text designfile compose",
     ),
-    ("studio", "units diag model locale images fonts scene text compose"),
     // `designfile`: a stored revision of a design is its file. Not `render`: what is issued does not depend on a format.
     (
         "issue",
