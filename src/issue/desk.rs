@@ -94,6 +94,9 @@ impl Desk {
     /// A picture or a font of it cannot be used.
     pub fn prepare(&self, file: designfile::DesignFile) -> Result<Warned<Prepared>> {
         prepare(file, &self.book, &self.engine, &self.launcher)
+    /// What lays texts out, with the fonts of the book.
+    pub fn engine(&self) -> &Arc<Engine> {
+        &self.engine
     }
 
     /// A group as it was at a revision.
@@ -197,6 +200,17 @@ pub fn prepare(
     engine: &Arc<Engine>,
     launcher: &Launcher,
 ) -> Result<Warned<Prepared>> {
+    let kit = kit(&file, book, engine, launcher)?;
+    Ok(kit.map(|kit| Prepared::new(Arc::new(file.design), Arc::new(kit))))
+}
+
+/// Makes the files of a design ready for drawing, with its own fonts beside those of the book.
+pub fn kit(
+    file: &designfile::DesignFile,
+    book: &Arc<FontBook>,
+    engine: &Arc<Engine>,
+    launcher: &Launcher,
+) -> Result<Warned<Kit>> {
     let mut problems = Problems::default();
     let own_fonts = file
         .fonts
@@ -217,15 +231,12 @@ pub fn prepare(
     };
     let assets = designfile::prepare(&file.assets, &file.fonts, launcher, &Progress::new())?;
     problems.extend(assets.problems);
-    let kit = Kit {
+    let value = Kit {
         engine,
         assets: assets.value,
         own_fonts,
     };
-    Ok(Warned {
-        value: Prepared::new(Arc::new(file.design), Arc::new(kit)),
-        problems,
-    })
+    Ok(Warned { value, problems })
 }
 
 /// A poisoned cache is still a cache: what is in it was put there whole.

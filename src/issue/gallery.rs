@@ -228,7 +228,7 @@ fn remember(desk: &Desk, id: DesignId, value: &str) -> Result<()> {
     Ok(())
 }
 
-fn put(desk: &Desk, stored: &StoredDesign) -> Result<StoredDesign> {
+pub(super) fn put(desk: &Desk, stored: &StoredDesign) -> Result<StoredDesign> {
     desk.forget_design(crate::model::DesignPin {
         design: stored.id,
         revision: stored.revision,
@@ -238,7 +238,7 @@ fn put(desk: &Desk, stored: &StoredDesign) -> Result<StoredDesign> {
     latest(desk, stored.id)
 }
 
-fn latest(desk: &Desk, id: DesignId) -> Result<StoredDesign> {
+pub(super) fn latest(desk: &Desk, id: DesignId) -> Result<StoredDesign> {
     desk.store.latest_design(id)?.ok_or_else(|| {
         let problem = Problem::error("no-such-design", format!("There is no design {id}"));
         problem
@@ -247,11 +247,11 @@ fn latest(desk: &Desk, id: DesignId) -> Result<StoredDesign> {
     })
 }
 
-fn taken(name: &str) -> Problem {
+pub(super) fn taken(name: &str) -> Problem {
     Problem::error("exists", format!("There is a design “{name}” already")).hint("Choose another name")
 }
 
-fn checked_name(name: &str) -> Result<String> {
+pub(super) fn checked_name(name: &str) -> Result<String> {
     let name = name.trim();
     let problem = |message: &str| Problem::error("bad-design-name", message.to_owned());
     let mut problems = Problems::default();

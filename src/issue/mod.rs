@@ -21,6 +21,7 @@ mod remember;
 mod setup;
 mod sheet;
 mod steps;
+mod studio;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -29,7 +30,7 @@ mod values;
 
 pub use add_fields::add_fields;
 pub use designs::{add_design, install_designs, ready_designs};
-pub use desk::{Clock, Desk, Drawn, prepare};
+pub use desk::{Clock, Desk, Drawn, kit, prepare};
 pub use diff::{
     Decision, Diff, DiffOptions, FieldChange, How, Known, Part, RowDiff, RowIs, UpdateOptions, Updated, Why, diff,
     update,
@@ -48,4 +49,5 @@ pub use remember::{Choices, remember_choices, remember_columns, remembered_choic
 pub use setup::{IssuerEdit, checked_address, checked_issuer_name, create_workspace, set_issuer};
 pub use sheet::{OpenedSheet, open_sheet, remember_sheet};
 pub use steps::{accept, allow, correct, delete, edit, edited, hold, regenerate, reinstate, release, revoke, suspend};
+pub use studio::{Working, create_design, discard_working, keep_working, open_working, outdated, save_working};
 pub use values::{Edit, parse_edits};

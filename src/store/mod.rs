@@ -7,6 +7,7 @@
 //! db/              sled: the current records and indexes, made from the journal (state, keys, work, entries, lookup, postings,
 //!                  search)
 //! blobs/           pictures, fonts and sheets by their SHA-256 (blobs)
+//! drafts/          designs that are worked on and not saved yet (drafts)
 //! published/       what was published; written by `publish`, checked here (verify)
 //! ```
 //!
@@ -19,6 +20,7 @@ mod backup;
 mod blobs;
 mod checkpoint;
 mod codec;
+mod drafts;
 mod entries;
 mod files;
 mod index;

@@ -1,0 +1,243 @@
+//! A design while it is worked on: opened, kept as one goes, saved as a revision, and what is drawn anew after that.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::designfile::DesignFile;
+use crate::diag::{Problems, Result, Warned};
+use crate::model::{BlobId, CredentialId, Design, DesignId, GroupId};
+use crate::store::{Change, Event, Query, StoredDesign};
+
+use super::desk::{Desk, prepare};
+use super::gallery::{checked_name, design_named, latest, put, taken};
+
+/// A design that is opened to be worked on.
+#[derive(Clone, Debug)]
+pub struct Working {
+    /// As it is saved.
+    pub saved: StoredDesign,
+    /// What is worked on: what was kept, or what is saved.
+    pub file: DesignFile,
+    /// Whether it goes on with what was kept and never saved.
+    pub resumed: bool,
+    /// Why what was kept cannot be gone on with.
+    pub problems: Problems,
+}
+
+/// Opens a design, with what was kept of an earlier session if that was not saved.
+pub fn open_working(desk: &Desk, id: DesignId) -> Result<Working> {
+    let saved = latest(desk, id)?;
+    let mut problems = Problems::default();
+    let draft = match desk
+        .store
+        .design_draft(id)
+        .and_then(|draft| draft.map(|draft| file_of(desk, draft)).transpose())
+    {
+        Ok(draft) => draft,
+        Err(found) => {
+            problems.extend(found);
+            None
+        }
+    };
+    let file = file_of(desk, saved.clone())?;
+    let draft = draft.filter(|draft| *draft != file);
+    Ok(Working {
+        saved,
+        resumed: draft.is_some(),
+        file: draft.unwrap_or(file),
+        problems,
+    })
+}
+
+fn file_of(desk: &Desk, stored: StoredDesign) -> Result<DesignFile> {
+    let files = |blobs: &BTreeMap<String, BlobId>| -> Result<_> {
+        blobs
+            .iter()
+            .map(|(name, blob)| Ok((name.clone(), Arc::from(desk.store.blob(*blob)?))))
+            .collect()
+    };
+    Ok(DesignFile {
+        assets: files(&stored.assets)?,
+        fonts: files(&stored.fonts)?,
+        design: stored.design,
+    })
+}
+
+fn stored_of(desk: &Desk, id: DesignId, revision: u32, file: &DesignFile) -> Result<StoredDesign> {
+    let blobs = |files: &BTreeMap<String, Arc<[u8]>>| -> Result<_> {
+        files
+            .iter()
+            .map(|(name, bytes)| Ok((name.clone(), desk.store.put_blob(bytes)?)))
+            .collect()
+    };
+    Ok(StoredDesign {
+        id,
+        revision,
+        design: file.design.clone(),
+        assets: blobs(&file.assets)?,
+        fonts: blobs(&file.fonts)?,
+        used: false,
+    })
+}
+
+/// Keeps a design that is worked on; it survives a kill. `revision` is the one that it began with.
+pub fn keep_working(desk: &Desk, id: DesignId, revision: u32, file: &DesignFile) -> Result<()> {
+    desk.store.put_design_draft(&stored_of(desk, id, revision, file)?)
+}
+
+/// Forgets what was kept of a design.
+pub fn discard_working(desk: &Desk, id: DesignId) -> Result<()> {
+    desk.store.remove_design_draft(id)
+}
+
+/// Saves a design that was worked on: a new revision when credentials were made with the last one. What was kept of it
+/// is forgotten. The same content again changes nothing.
+///
+/// # Errors
+/// `bad-design-name`, `exists`; what is wrong with its files.
+pub fn save_working(desk: &Desk, id: DesignId, mut file: DesignFile) -> Result<Warned<StoredDesign>> {
+    file.design.name = checked_name(&file.design.name)?;
+    let there = latest(desk, id)?;
+    if design_named(&desk.store, &file.design.name)?.is_some_and(|other| other.id != id) {
+        return Err(taken(&file.design.name).into());
+    }
+    let engine = Arc::new(crate::text::Engine::new(desk.book().clone()));
+    let ready = prepare(file.clone(), desk.book(), &engine, &desk.launcher)?;
+    let mut problems = ready.problems;
+    problems.extend(ready.value.problems().iter().cloned());
+    let mut new = stored_of(desk, id, there.revision, &file)?;
+    let is_same = there.design == new.design && there.assets == new.assets && there.fonts == new.fonts;
+    let value = if is_same {
+        there
+    } else {
+        new.revision += u32::from(there.used);
+        put(desk, &new)?
+    };
+    discard_working(desk, id)?;
+    Ok(Warned { value, problems })
+}
+
+/// Adds a new design under its name, or that name with a number when it is taken.
+///
+/// # Errors
+/// `bad-design-name`.
+pub fn create_design(desk: &Desk, mut design: Design) -> Result<StoredDesign> {
+    let wanted = checked_name(&design.name)?;
+    design.name.clone_from(&wanted);
+    let mut count = 2;
+    while design_named(&desk.store, &design.name)?.is_some() {
+        design.name = format!("{wanted} {count}");
+        count += 1;
+    }
+    let mut writer = desk.store.writer();
+    let stored = StoredDesign {
+        id: writer.next_design_id()?,
+        revision: 1,
+        design,
+        assets: BTreeMap::new(),
+        fonts: BTreeMap::new(),
+        used: false,
+    };
+    writer.apply(&Change::new(
+        &desk.clock.stamp(),
+        vec![Event::DesignPut(stored.clone())],
+    ))?;
+    Ok(stored)
+}
+
+/// The credentials under review that were drawn with an earlier revision of a design than the newest, and with which
+/// group. [`regenerate`](super::regenerate) draws them anew.
+pub fn outdated(desk: &Desk, id: DesignId) -> Result<Vec<(CredentialId, GroupId)>> {
+    let newest = latest(desk, id)?.revision;
+    let mut found = Vec::new();
+    for group in desk.store.groups()? {
+        if group.certificate != Some(id) && group.badge != Some(id) {
+            continue;
+        }
+        let query = Query {
+            group: Some(group.id),
+            pending: true,
+            ..Query::default()
+        };
+        let mut after = None;
+        loop {
+            let page = desk.store.query(&query, after, PAGE)?;
+            let of_earlier = page.items.iter().filter(|credential| {
+                let content = credential.reviewed();
+                let pins = [content.certificate, content.badge];
+                pins.iter()
+                    .flatten()
+                    .any(|pin| pin.design == id && pin.revision < newest)
+            });
+            found.extend(of_earlier.map(|credential| (credential.id, group.id)));
+            match page.next {
+                Some(next) => after = Some(next),
+                None => break,
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// How many credentials are read at once.
+const PAGE: usize = 500;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::issue::testing::TestDesk;
+    use crate::issue::{GenerateOptions, NewGroup, regenerate};
+
+    fn working(desk: &Desk) -> Working {
+        let stored = design_named(&desk.store, "Plain").expect("reads").expect("there");
+        open_working(desk, stored.id).expect("opens")
+    }
+
+    #[test]
+    fn what_is_kept_is_gone_on_with_until_it_is_saved() {
+        let desk = TestDesk::new("studio-working");
+        let opened = working(&desk);
+        assert!(!opened.resumed);
+        let (id, mut file) = (opened.saved.id, opened.file);
+        file.design.description = "Changed".to_owned();
+        file.assets
+            .insert("images/seal.svg".to_owned(), Arc::from(&b"<svg/>"[..]));
+        keep_working(&desk, id, 1, &file).expect("keeps");
+        let again = working(&desk);
+        assert!(again.resumed);
+        assert_eq!(again.file, file);
+        file.assets.clear();
+        let saved = save_working(&desk, id, file.clone()).expect("saves").value;
+        // No credential was made with it, so it is the same revision.
+        assert_eq!((saved.revision, saved.design.description.as_str()), (1, "Changed"));
+        assert!(!working(&desk).resumed);
+        let other = create_design(&desk, file.design.clone()).expect("creates");
+        assert_eq!(other.design.name, "Plain 2");
+        file.design.name = "plain 2".to_owned();
+        assert!(save_working(&desk, id, file.clone()).is_err());
+        file.design.name = "  ".to_owned();
+        assert!(save_working(&desk, id, file).is_err());
+    }
+
+    #[test]
+    fn what_is_under_review_with_an_earlier_revision_is_drawn_anew() {
+        let desk = TestDesk::new("studio-outdated");
+        let group = desk.group(NewGroup {
+            title: "Course".to_owned(),
+            ..NewGroup::default()
+        });
+        let made = desk.generate(&group, "Name,grade\nAda,A\nBo,B\n", &GenerateOptions::default());
+        assert_eq!(made.expect("generates").created, 2);
+        let opened = working(&desk);
+        let (id, mut file) = (opened.saved.id, opened.file);
+        assert_eq!(outdated(&desk, id).expect("counts"), Vec::new());
+        file.design.description = "Changed".to_owned();
+        assert_eq!(save_working(&desk, id, file).expect("saves").value.revision, 2);
+        let found = outdated(&desk, id).expect("counts");
+        assert_eq!(found.len(), 2);
+        for (credential, _) in found {
+            regenerate(&desk, &credential).expect("draws");
+        }
+        assert_eq!(outdated(&desk, id).expect("counts"), Vec::new());
+    }
+}
