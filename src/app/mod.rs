@@ -139,6 +139,11 @@ impl App {
         if !fonts.is_empty() {
             handlers::command(&mut self.work(), command::settings::Command::ImportFonts(fonts).into());
         }
+    /// Takes what was dropped on the window: a spreadsheet begins new credentials, anything else is a design; in the
+    /// studio it is put on the page.
+        if handlers::dropped(&mut self.work(), &paths) {
+            return;
+        let (sheets, designs): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_sheet(path));
         if let Some(path) = sheets.into_iter().next() {
             handlers::command(&mut self.work(), command::create::Command::Dropped(path).into());
         }
@@ -173,6 +178,10 @@ impl App {
         self.previews.clear();
         if let Some(desk) = self.desk.take() {
             jobs::review::forget_draft(&desk);
+            if let Some(open) = self.state.studio.open().filter(|open| !open.is_kept()) {
+                // The window is gone; there is nobody left to tell.
+                drop(jobs::studio::keep(&desk, &open.copy()));
+            }
         }
         if place.is_some() {
             self.state.choices.window = place;

@@ -79,7 +79,6 @@ impl Route {
     /// Whether the screen is made. What leads to a screen that is not is not shown.
     pub fn exists(&self) -> bool {
         match self {
-            Route::Studio(_) => false,
             Route::Start
             | Route::Home
             | Route::Groups
@@ -92,6 +91,7 @@ impl Route {
             | Route::Credential(_)
             | Route::Designs
             | Route::Design(_)
+            | Route::Studio(_)
             | Route::Settings(_) => true,
         }
     }

@@ -40,6 +40,8 @@ pub struct Theme {
     pub on_error: Color32,
     /// Selection outline, handles, guides and the focus ring.
     pub select: Color32,
+    /// Lines and distances of what is level or equal, while something is dragged.
+    pub snap: Color32,
     /// The mark of Accolade only.
     pub gold: Color32,
     /// What is behind a dialog.
@@ -74,6 +76,7 @@ pub const LIGHT: Theme = Theme {
     error_soft: rgb(0xFAE7E5),
     on_error: rgb(0xFFFFFF),
     select: rgb(0x2F6FED),
+    snap: rgb(0xC2337E),
     gold: rgb(0xB58A2E),
     veil: Color32::from_black_alpha(70),
     shadow: Color32::from_black_alpha(30),
@@ -101,10 +104,19 @@ pub const DARK: Theme = Theme {
     error_soft: rgb(0x3A1F1C),
     on_error: rgb(0x2A0F0C),
     select: rgb(0x5B93FF),
+    snap: rgb(0xC2337E),
     gold: rgb(0xD9B25F),
     veil: Color32::from_black_alpha(130),
     shadow: Color32::from_black_alpha(110),
 };
+
+/// Handles of the canvas and what is written on the colours of its marks: the page is paper in both appearances.
+pub const HANDLE: Color32 = rgb(0xFFFFFF);
+/// The caret in a text on the page.
+pub const CARET: Color32 = rgb(0x1E1D1A);
+/// What shines through where a page has no ground.
+pub const CLEAR_LIGHT: Color32 = rgb(0xFFFFFF);
+pub const CLEAR_DARK: Color32 = rgb(0xE6E6E6);
 
 /// Distances, in points.
 pub mod space {
@@ -357,6 +369,8 @@ mod tests {
                 ("warn", theme.warn, theme.warn_soft),
                 ("error", theme.error, theme.error_soft),
                 ("error on surface", theme.error, theme.surface),
+                ("a distance", HANDLE, theme.snap),
+                ("a size", HANDLE, LIGHT.select),
             ];
             for (what, front, back) in pairs {
                 let found = contrast(front, back);

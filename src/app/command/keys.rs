@@ -78,17 +78,25 @@ pub fn pressed(key: Key, modifiers: Modifiers) -> KeyboardShortcut {
     KeyboardShortcut::new(kept, key)
 }
 
+/// Whether a command acts on the canvas of the studio, where letters alone are keys while no text is typed.
+pub fn is_of_canvas(id: &str) -> bool {
+    super::studio::LISTED.iter().any(|listed| listed.id == id)
+}
+
 /// Why a command cannot have these keys.
 pub fn refusal(id: &str, shortcut: &KeyboardShortcut, choices: &Settings) -> Option<String> {
     let key = shortcut.logical_key;
     let plain = !shortcut.modifiers.command && !shortcut.modifiers.alt;
-    if OF_DIALOGS.contains(&key) {
+    let is_of_canvas = is_of_canvas(id);
+    // What moves and ends something on the canvas has these keys by itself.
+    let is_own = own(id).as_ref() == Some(shortcut);
+    if OF_DIALOGS.contains(&key) && !(is_of_canvas && is_own) {
         return Some(format!("{} moves within the window", key.name()));
     }
-    if plain && !(Key::F1..=Key::F35).contains(&key) {
+    if plain && !is_of_canvas && !(Key::F1..=Key::F35).contains(&key) {
         return Some("Letters alone are for typing; add Ctrl or Alt".to_owned());
     }
-    if shortcut.modifiers == Modifiers::COMMAND && OF_FIELDS.contains(&key) {
+    if shortcut.modifiers == Modifiers::COMMAND && !is_of_canvas && OF_FIELDS.contains(&key) {
         return Some(format!("{} edits text in fields", text(shortcut)));
     }
     let other = listed().find(|other| other.id != id && of(other, choices).as_ref() == Some(shortcut))?;

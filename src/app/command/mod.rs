@@ -13,6 +13,7 @@ pub mod keys;
 pub mod publish;
 pub mod review;
 pub mod settings;
+pub mod studio;
 pub mod workspace;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -48,6 +49,7 @@ pub enum Command {
     Credential(credential::Command),
     Design(design::Command),
     Settings(settings::Command),
+    Studio(studio::Command),
 }
 
 /// What is done to a job in the tray.
@@ -157,7 +159,7 @@ const SHELL: &[Listed] = &[
         id: "sidebar",
         label: "Fold or unfold the sidebar",
         icon: icons::SIDEBAR,
-        shortcut: ctrl(Key::B),
+        shortcut: Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::B)),
         command: || Command::FoldSidebar,
         enabled: always,
     },
@@ -173,7 +175,7 @@ const SHELL: &[Listed] = &[
 
 /// All listed commands: those of the frame, then those of each part.
 pub fn listed() -> impl Iterator<Item = &'static Listed> {
-    let parts: [&'static [Listed]; 10] = [
+    let parts: [&'static [Listed]; 12] = [
         SHELL,
         workspace::LISTED,
         home::LISTED,
@@ -184,6 +186,8 @@ pub fn listed() -> impl Iterator<Item = &'static Listed> {
         credential::LISTED,
         design::LISTED,
         settings::LISTED,
+        studio::ENTRY,
+        studio::LISTED,
     ];
     parts.into_iter().flatten()
 }
@@ -218,6 +222,10 @@ mod tests {
         let of_fields = [Key::A, Key::C, Key::V, Key::X, Key::ArrowLeft, Key::ArrowRight];
         for listed in listed() {
             let Some(shortcut) = listed.shortcut else { continue };
+            // Those are taken only while no field has the focus.
+            if keys::is_of_canvas(listed.id) {
+                continue;
+            }
             assert!(
                 !shortcut.modifiers.is_none() || shortcut.logical_key >= Key::F1,
                 "{}",

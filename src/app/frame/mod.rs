@@ -1,5 +1,6 @@
 //! What stands around every screen: sidebar, top bar, palette, jobs tray, toasts.
 
+mod canvas;
 mod palette;
 mod sidebar;
 mod toasts;
@@ -18,7 +19,9 @@ use super::theme::{self, size};
 /// Draws the whole window.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let theme = theme::of(ui);
-    let inside = view.state.workspace.snapshot().is_some() && *view.state.route.now() != Route::Start;
+    let route = view.state.route.now();
+    // The studio has a bar of its own, and needs all the room there is.
+    let inside = view.state.workspace.snapshot().is_some() && !matches!(route, Route::Start | Route::Studio(_));
     if inside {
         let folded = view.state.choices.sidebar_folded || ui.available_width() < size::NARROW;
         let width = if folded { size::SIDEBAR_FOLDED } else { size::SIDEBAR };
@@ -49,11 +52,21 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<Command> {
     if state.palette.is_some() || state.settings.recording.is_some() {
         return Vec::new();
     }
-    listed()
-        .filter(|listed| {
-            let pressed = |shortcut| ctx.input_mut(|input| input.consume_shortcut(&shortcut));
-            keys::of(listed, &state.choices).is_some_and(pressed) && (listed.enabled)(state).is_ok()
-        })
-        .map(|listed| (listed.command)())
-        .collect()
+    let mut pressed = canvas::shortcuts(ctx, state);
+    let mut everywhere: Vec<_> = listed()
+        .filter(|listed| !keys::is_of_canvas(listed.id))
+        .filter_map(|listed| Some((keys::of(listed, &state.choices)?, listed)))
+        .collect();
+    // Ctrl+N is pressed by Ctrl+Shift+N, too, unless that was asked for before.
+    everywhere.sort_by_key(|(shortcut, _)| {
+        let modifiers = shortcut.modifiers;
+        std::cmp::Reverse(u8::from(modifiers.shift) + u8::from(modifiers.alt))
+    });
+    let everywhere = everywhere
+        .into_iter()
+        .filter(|(shortcut, _)| ctx.input_mut(|input| input.consume_shortcut(shortcut)))
+        .filter(|(_, listed)| (listed.enabled)(state).is_ok())
+        .map(|(_, listed)| (listed.command)());
+    pressed.extend(everywhere);
+    pressed
 }

@@ -7,6 +7,7 @@ use egui::{
 
 use super::super::View;
 use super::super::command::{Command, Listed, keys};
+use super::super::route::Route;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{search_field, within};
 
@@ -17,6 +18,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(palette) = &view.state.palette else { return };
     let theme = theme::of(ui);
     let mut found = palette.found();
+    let in_studio = matches!(view.state.route.now(), Route::Studio(_));
+    found.retain(|listed| in_studio || !keys::is_of_canvas(listed.id));
     // What cannot be done now comes last.
     found.sort_by_key(|listed| (listed.enabled)(view.state).is_err());
     let words = palette.words.clone();

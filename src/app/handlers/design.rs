@@ -112,11 +112,12 @@ fn import(work: &mut Work<'_>, paths: Vec<PathBuf>) {
 }
 
 fn take(work: &mut Work<'_>, imported: Imported) {
-    let state = &mut work.state.design;
-    state.import = None;
     for (id, _) in &imported.designs {
         work.previews.forget_design(*id);
+        super::studio::forget(work, *id);
     }
+    let state = &mut work.state.design;
+    state.import = None;
     if !imported.failed.is_empty() {
         work.state.toasts.wrong(said(&imported.failed));
     }
@@ -150,6 +151,7 @@ fn start(
 }
 
 fn changed(work: &mut Work<'_>, change: Change, id: DesignId, name: &str) {
+    super::studio::forget(work, id);
     match change {
         Change::Copied => {
             work.state.design.expected = Some(id);

@@ -10,6 +10,7 @@ mod home;
 mod publish;
 mod review;
 mod settings;
+mod studio;
 mod workspace;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use super::state::State;
 use super::state::palette::Palette;
 use super::surroundings::Surroundings;
 
+pub(super) use studio::dropped;
 pub(super) use workspace::start;
 
 /// Everything that handlers work with.
@@ -108,6 +110,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Credential(command) => credential::command(work, command),
         Command::Design(command) => design::command(work, command),
         Command::Settings(command) => settings::command(work, command),
+        Command::Studio(command) => studio::command(work, command),
     }
 }
 
@@ -123,6 +126,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Credential(answer) => credential::answer(work, answer),
         Answer::Design(answer) => design::answer(work, answer),
         Answer::Settings(answer) => settings::answer(work, answer),
+        Answer::Studio(answer) => studio::answer(work, answer),
     }
 }
 

@@ -209,6 +209,7 @@ fn close(work: &mut Work<'_>) {
         work.jobs.vacate(slot);
     }
     work.previews.clear();
+    let unkept = super::studio::closed(work);
     let state = &mut *work.state;
     state.workspace = Workspace::None;
     state.route = History::default();
@@ -224,7 +225,11 @@ fn close(work: &mut Work<'_>) {
         // Closing writes a mark into the database.
         work.jobs.start(Job::quiet(), move |_| {
             super::super::jobs::review::forget_draft(&desk);
+            let kept = unkept
+                .map(|copy| super::super::jobs::studio::keep(&desk, &copy))
+                .transpose();
             drop(desk);
+            kept?;
             Ok(AnyAnswer::Workspace(Answer::Closed))
         });
     }

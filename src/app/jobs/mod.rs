@@ -13,6 +13,7 @@ pub mod home;
 pub mod publish;
 pub mod review;
 pub mod settings;
+pub mod studio;
 pub mod workspace;
 
 use std::collections::BTreeMap;
@@ -38,6 +39,7 @@ pub enum Answer {
     Credential(credential::Answer),
     Design(design::Answer),
     Settings(settings::Answer),
+    Studio(studio::Answer),
 }
 
 /// A job of this run.
@@ -73,6 +75,10 @@ pub enum Slot {
     Credential,
     Design,
     Group,
+    /// Reading a design to work on it.
+    Studio,
+    /// Drawing the design that is worked on.
+    Canvas,
 }
 
 /// How a job is run and shown.

@@ -7,6 +7,7 @@ mod home;
 mod review;
 mod settings;
 mod start;
+mod studio;
 
 use egui::Ui;
 
@@ -29,7 +30,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         Route::Create { .. } => create::show(ui, view),
         Route::Groups => group::show_all(ui, view),
         Route::Group(id) => group::show(ui, view, *id),
-        // A route that has no screen yet is refused by `Route::exists`.
-        Route::Studio(_) => {}
+        Route::Studio(id) => studio::show(ui, view, *id),
     }
+    studio::new_design(ui, view);
+    studio::outdated(ui, view);
 }

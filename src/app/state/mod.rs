@@ -14,6 +14,7 @@ pub mod recipient;
 pub mod review;
 pub mod settings;
 pub mod start;
+pub mod studio;
 pub mod toasts;
 pub mod workspace;
 
@@ -46,4 +47,5 @@ pub struct State {
     pub credential: credential::Credential,
     pub design: design::Design,
     pub settings: settings::Settings,
+    pub studio: studio::Studio,
 }

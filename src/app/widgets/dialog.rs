@@ -24,7 +24,8 @@ pub enum Left {
     Cancelled,
 }
 
-fn modal(ui: &Ui, id: Id) -> Modal {
+/// The frame of a dialog over the window, for one that is like no other.
+pub fn modal(ui: &Ui, id: Id) -> Modal {
     let theme = theme::of(ui);
     let frame = Frame::new()
         .fill(theme.surface)

@@ -21,7 +21,7 @@ mod tile;
 
 pub use button::{Button, icon_button, icon_toggle};
 pub use date::date_field;
-pub use dialog::{Dialog, Left, Read, dialog, reading};
+pub use dialog::{Dialog, Left, Read, dialog, modal, reading};
 pub use drawing::Drawing;
 pub use field::{PathEvent, field, labelled, path_field, search_field, text_area};
 pub use name::{NameLabel, name_field};

@@ -3,6 +3,7 @@
 use egui::{Align, Id, Layout, Popup, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::super::View;
+use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::design::Command;
 use super::super::super::preview::Subject;
 use super::super::super::route::Route;
@@ -71,24 +72,23 @@ fn menu_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
     Popup::menu(&more).width(180.0).show(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let id = card.pin.design;
-        let actions = [
-            ("Open", None),
-            ("Rename…", Some(Command::EditName(id, card.name.clone()))),
-            ("Duplicate", Some(Command::Duplicate(id))),
+        let actions: [(&str, AnyCommand); 5] = [
+            ("Open", AnyCommand::Go(Route::Design(id))),
+            ("Edit in the studio", AnyCommand::Go(Route::Studio(id))),
+            ("Rename…", Command::EditName(id, card.name.clone()).into()),
+            ("Duplicate", Command::Duplicate(id).into()),
             (
                 "Export…",
-                Some(Command::EditExport(Some(Export {
+                Command::EditExport(Some(Export {
                     id,
                     path: String::new(),
-                }))),
+                }))
+                .into(),
             ),
         ];
         for (label, command) in actions {
             if ui.button(label).clicked() {
-                match command {
-                    Some(command) => view.out.send(command),
-                    None => view.out.go(Route::Design(id)),
-                }
+                view.send(command);
                 ui.close();
             }
         }

@@ -8,6 +8,7 @@ use egui::{Align2, CornerRadius, Id, Stroke, StrokeKind, Ui, Vec2};
 
 use super::super::View;
 use super::super::command::design::Command;
+use super::super::command::studio;
 use super::super::state::workspace::Snapshot;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
@@ -32,7 +33,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
 
 fn head_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     heading(ui, "Designs", |ui| {
-        let import = Button::primary("Import a design").icon(icons::SHEET);
+        if Button::primary("New design").icon(icons::ADD).show(ui).clicked() {
+            view.send(studio::Command::EditNew(Some(Default::default())));
+        }
+        let import = Button::secondary("Import a design").icon(icons::SHEET);
         if import.show(ui).clicked() {
             view.send(Command::ShowImport(true));
         }

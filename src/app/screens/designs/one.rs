@@ -85,10 +85,17 @@ fn picture_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
     let chosen = view.state.design.sample.min(SAMPLES.len() - 1);
     let slot = Id::unique("design large");
     if let Some(sample) = SAMPLES.get(chosen) {
-        let response = ui.interact(large, slot.with("area"), Sense::hover());
+        let response = ui.interact(large, slot.with("area"), Sense::click());
         let name = format!("{}: {}", card.name, sample.label);
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
         picture(ui, view.previews, slot, &subject(card, sample), large, card.aspect());
+        focus_ring(ui, &response, size::CORNER);
+        if response
+            .on_hover_text("Double-click to edit it in the studio")
+            .double_clicked()
+        {
+            view.out.go(Route::Studio(card.pin.design));
+        }
     }
     let builder = UiBuilder::new()
         .max_rect(strip.shrink2(Vec2::new(space::XL, 0.0)))

@@ -4,9 +4,10 @@ use egui::{Id, ScrollArea, Ui, Vec2};
 
 use super::super::super::View;
 use super::super::super::preview::Subject;
+use super::super::super::route::Route;
 use super::super::super::state::group::{DesignCard, Form};
 use super::super::super::theme::{self, Type, space};
-use super::super::super::widgets::{Tile, labelled, tile, tiles};
+use super::super::super::widgets::{Button, Tile, icons, labelled, tile, tiles};
 use super::section;
 use crate::model::{DesignId, DesignKind};
 
@@ -59,5 +60,11 @@ fn kind_ui(ui: &mut Ui, view: &mut View<'_>, kind: DesignKind, chosen: Option<De
             });
         });
     });
+    if let Some(id) = chosen {
+        let words = format!("Edit the {} in the studio", label.to_lowercase());
+        if Button::quiet(&words).icon(icons::EDIT).dense().show(ui).clicked() {
+            view.out.go(Route::Studio(id));
+        }
+    }
     picked
 }

@@ -1,0 +1,208 @@
+//! The commands of the studio with their keys.
+//!
+//! They act on the canvas, so that they may have letters of their own: those are taken only while no text is typed. Keys
+//! are letters, digits, arrows and what every keyboard has.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use super::super::super::route::Route;
+use super::super::super::state::State;
+use super::super::super::state::studio::Open;
+use super::super::super::widgets::icons;
+use super::super::{Command as AnyCommand, Listed, alt, ctrl, in_workspace};
+use super::{Action, Aid, Command, Way};
+use crate::model::{Element, ElementContent, Flip};
+use crate::studio::{Axis, Order, Side, Tool};
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(SHIFT);
+const CTRL_ALT: Modifiers = Modifiers::COMMAND.plus(Modifiers::ALT);
+const CTRL_SHIFT_ALT: Modifiers = CTRL_SHIFT.plus(Modifiers::ALT);
+
+const fn key(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+/// The design that is worked on, while the studio is what is shown.
+fn here(state: &State) -> Option<&Open> {
+    let shown = matches!(state.route.now(), Route::Studio(_));
+    state.studio.open().filter(|_| shown)
+}
+
+fn in_studio(state: &State) -> Result<(), &'static str> {
+    here(state).map(|_| ()).ok_or("Open a design in the studio first")
+}
+
+fn selected(state: &State) -> Result<(), &'static str> {
+    in_studio(state)?;
+    match here(state) {
+        Some(open) if !open.editor.selection().is_empty() => Ok(()),
+        _ => Err("Select something first"),
+    }
+}
+
+fn with_more_than(state: &State, least: usize, why: &'static str) -> Result<(), &'static str> {
+    in_studio(state)?;
+    match here(state) {
+        Some(open) if open.editor.selection().len() >= least => Ok(()),
+        _ => Err(why),
+    }
+}
+
+fn with_several(state: &State) -> Result<(), &'static str> {
+    with_more_than(state, 2, "Select several elements first")
+}
+
+fn with_three(state: &State) -> Result<(), &'static str> {
+    with_more_than(state, 3, "Select three elements or more first")
+}
+
+fn with_group(state: &State) -> Result<(), &'static str> {
+    selected(state)?;
+    let is_group = |element: &&Element| matches!(element.content, ElementContent::Group(_));
+    match here(state) {
+        Some(open) if open.editor.selected().iter().any(is_group) => Ok(()),
+        _ => Err("Select a group first"),
+    }
+}
+
+fn can_paste_style(state: &State) -> Result<(), &'static str> {
+    selected(state)?;
+    match state.studio.style {
+        Some(_) => Ok(()),
+        None => Err("Copy the style of something first"),
+    }
+}
+
+fn can_undo(state: &State) -> Result<(), &'static str> {
+    in_studio(state)?;
+    match here(state).and_then(|open| open.editor.history().undo_name()) {
+        Some(_) => Ok(()),
+        None => Err("Nothing was changed yet"),
+    }
+}
+
+fn can_redo(state: &State) -> Result<(), &'static str> {
+    in_studio(state)?;
+    match here(state).and_then(|open| open.editor.history().redo_name()) {
+        Some(_) => Ok(()),
+        None => Err("Nothing was undone"),
+    }
+}
+
+/// A line for each: its id, label, icon, keys, when it can be done, and what it does.
+macro_rules! commands {
+    ($($id:literal, $label:literal, $icon:ident, $keys:expr, $rule:ident => $command:expr;)*) => {
+        &[$(Listed {
+            id: $id,
+            label: $label,
+            icon: icons::$icon,
+            shortcut: $keys,
+            command: || $command.into(),
+            enabled: $rule,
+        }),*]
+    };
+}
+
+pub const LISTED: &[Listed] = commands! {
+    // Tools.
+    "tool-select", "Select and move", SELECT, key(NONE, Key::V), in_studio => Command::Take(Tool::Select);
+    "tool-text", "Draw a text", TEXT, key(NONE, Key::T), in_studio => Command::Take(Tool::Text);
+    "tool-rectangle", "Draw a rectangle", RECTANGLE, key(NONE, Key::R), in_studio => Command::Take(Tool::Rectangle);
+    "tool-ellipse", "Draw an ellipse", ELLIPSE, key(NONE, Key::E), in_studio => Command::Take(Tool::Ellipse);
+    "tool-line", "Draw a line", LINE, key(NONE, Key::L), in_studio => Command::Take(Tool::Line);
+    "tool-arrow", "Draw an arrow", ARROW, key(SHIFT, Key::L), in_studio => Command::Take(Tool::Arrow);
+    "tool-polygon", "Draw a polygon", POLYGON, key(SHIFT, Key::R), in_studio => Command::Take(Tool::Polygon { sides: 6 });
+    "tool-star", "Draw a star", STAR, key(NONE, Key::S), in_studio => Command::Take(Tool::Star { points: 5, inner: 0.5 });
+    "tool-image", "Place an image…", IMAGE, key(NONE, Key::I), in_studio => Command::PickImage;
+    "tool-qr", "Draw a QR code", QR, key(NONE, Key::Q), in_studio => Command::Take(Tool::Qr);
+    // Changes.
+    "undo", "Undo", UNDO, ctrl(Key::Z), can_undo => Action::Undo;
+    "redo", "Redo", REDO, key(CTRL_SHIFT, Key::Z), can_redo => Action::Redo;
+    "delete", "Delete what is selected", DELETE, key(NONE, Key::Delete), selected => Action::Delete;
+    "copy", "Copy", COPY, ctrl(Key::C), selected => Action::Copy;
+    "cut", "Cut", CUT, ctrl(Key::X), selected => Action::Cut;
+    "paste", "Paste", PASTE, ctrl(Key::V), in_studio => Action::Paste;
+    "paste-in-place", "Paste in place", PASTE, key(CTRL_SHIFT, Key::V), in_studio => Action::PasteInPlace;
+    "duplicate", "Duplicate", COPY, ctrl(Key::D), selected => Action::Duplicate;
+    "copy-style", "Copy the style", STYLE, key(CTRL_ALT, Key::C), selected => Action::CopyStyle;
+    "paste-style", "Paste the style", STYLE, key(CTRL_ALT, Key::V), can_paste_style => Action::PasteStyle;
+    "order-forward", "Bring forward", UP, key(CTRL, Key::ArrowUp), selected => Action::Order(Order::Forward);
+    "order-backward", "Send backward", EXPAND, key(CTRL, Key::ArrowDown), selected => Action::Order(Order::Backward);
+    "order-front", "Bring to front", TO_FRONT, key(CTRL_SHIFT, Key::ArrowUp), selected => Action::Order(Order::Front);
+    "order-back", "Send to back", TO_BACK, key(CTRL_SHIFT, Key::ArrowDown), selected => Action::Order(Order::Back);
+    "group", "Group", GROUP, ctrl(Key::G), with_several => Action::Group;
+    "ungroup", "Ungroup", UNGROUP, key(CTRL_SHIFT, Key::G), with_group => Action::Ungroup;
+    "lock", "Lock or unlock", LOCK, key(CTRL_SHIFT, Key::L), selected => Action::Lock;
+    "hide", "Hide or show", HIDDEN, key(CTRL_SHIFT, Key::H), selected => Action::Hide;
+    "align-left", "Align to the left", ALIGN_LEFT, alt(Key::A), selected => Action::Align(Side::Left);
+    "align-center", "Align to the middle across", ALIGN_CENTER, alt(Key::H), selected => Action::Align(Side::Center);
+    "align-right", "Align to the right", ALIGN_RIGHT, alt(Key::D), selected => Action::Align(Side::Right);
+    "align-top", "Align to the top", ALIGN_TOP, alt(Key::W), selected => Action::Align(Side::Top);
+    "align-middle", "Align to the middle down", ALIGN_MIDDLE, alt(Key::V), selected => Action::Align(Side::Middle);
+    "align-bottom", "Align to the bottom", ALIGN_BOTTOM, alt(Key::S), selected => Action::Align(Side::Bottom);
+    "page-left", "Align to the page's left", ALIGN_LEFT, None, selected => Action::AlignToPage(Side::Left);
+    "page-center", "Centre on the page across", ALIGN_CENTER, None, selected => Action::AlignToPage(Side::Center);
+    "page-right", "Align to the page's right", ALIGN_RIGHT, None, selected => Action::AlignToPage(Side::Right);
+    "page-top", "Align to the page's top", ALIGN_TOP, None, selected => Action::AlignToPage(Side::Top);
+    "page-middle", "Centre on the page down", ALIGN_MIDDLE, None, selected => Action::AlignToPage(Side::Middle);
+    "page-bottom", "Align to the page's bottom", ALIGN_BOTTOM, None, selected => Action::AlignToPage(Side::Bottom);
+    "distribute-across", "Equal gaps across", DISTRIBUTE_ACROSS, key(CTRL_SHIFT_ALT, Key::H), with_three => Action::Distribute(Axis::X);
+    "distribute-down", "Equal gaps down", DISTRIBUTE_DOWN, key(CTRL_SHIFT_ALT, Key::V), with_three => Action::Distribute(Axis::Y);
+    "flip-horizontal", "Flip left and right", FLIP, key(SHIFT, Key::H), selected => Action::Flip(Flip::Horizontal);
+    "flip-vertical", "Flip top and bottom", FLIP, key(SHIFT, Key::V), selected => Action::Flip(Flip::Vertical);
+    "opacity-10", "Opacity 10 %", OPACITY, key(NONE, Key::Num1), selected => Action::Opacity(1);
+    "opacity-20", "Opacity 20 %", OPACITY, key(NONE, Key::Num2), selected => Action::Opacity(2);
+    "opacity-30", "Opacity 30 %", OPACITY, key(NONE, Key::Num3), selected => Action::Opacity(3);
+    "opacity-40", "Opacity 40 %", OPACITY, key(NONE, Key::Num4), selected => Action::Opacity(4);
+    "opacity-50", "Opacity 50 %", OPACITY, key(NONE, Key::Num5), selected => Action::Opacity(5);
+    "opacity-60", "Opacity 60 %", OPACITY, key(NONE, Key::Num6), selected => Action::Opacity(6);
+    "opacity-70", "Opacity 70 %", OPACITY, key(NONE, Key::Num7), selected => Action::Opacity(7);
+    "opacity-80", "Opacity 80 %", OPACITY, key(NONE, Key::Num8), selected => Action::Opacity(8);
+    "opacity-90", "Opacity 90 %", OPACITY, key(NONE, Key::Num9), selected => Action::Opacity(9);
+    "opacity-100", "Opacity 100 %", OPACITY, key(NONE, Key::Num0), selected => Action::Opacity(10);
+    // Selecting.
+    "select-all", "Select all", SELECT_ALL, ctrl(Key::A), in_studio => Action::SelectAll;
+    "select-next", "Select the next element", RIGHT, key(NONE, Key::Tab), in_studio => Action::Next;
+    "select-previous", "Select the previous element", LEFT, key(SHIFT, Key::Tab), in_studio => Action::Previous;
+    "select-into", "Edit the text, or enter the group", EDIT, key(NONE, Key::Enter), selected => Action::Into;
+    "select-out", "Leave the group", BACK, key(SHIFT, Key::Enter), in_studio => Action::Out;
+    "escape", "Cancel, or select nothing", CLOSE, key(NONE, Key::Escape), in_studio => Action::Escape;
+    // Moving.
+    "nudge-left", "Nudge to the left", LEFT, key(NONE, Key::ArrowLeft), selected => Action::Nudge(Way::Left);
+    "nudge-right", "Nudge to the right", RIGHT, key(NONE, Key::ArrowRight), selected => Action::Nudge(Way::Right);
+    "nudge-up", "Nudge up", UP, key(NONE, Key::ArrowUp), selected => Action::Nudge(Way::Up);
+    "nudge-down", "Nudge down", EXPAND, key(NONE, Key::ArrowDown), selected => Action::Nudge(Way::Down);
+    "push-left", "Nudge far to the left", LEFT, key(SHIFT, Key::ArrowLeft), selected => Action::Push(Way::Left);
+    "push-right", "Nudge far to the right", RIGHT, key(SHIFT, Key::ArrowRight), selected => Action::Push(Way::Right);
+    "push-up", "Nudge far up", UP, key(SHIFT, Key::ArrowUp), selected => Action::Push(Way::Up);
+    "push-down", "Nudge far down", EXPAND, key(SHIFT, Key::ArrowDown), selected => Action::Push(Way::Down);
+    // Seeing.
+    "zoom-full", "Zoom to 100 %", ZOOM_IN, key(SHIFT, Key::Num0), in_studio => Action::ZoomFull;
+    "zoom-fit", "Zoom to the page", FIT, key(SHIFT, Key::Num1), in_studio => Action::ZoomFit;
+    "zoom-selection", "Zoom to the selection", CENTER, key(SHIFT, Key::Num2), selected => Action::ZoomSelection;
+    "zoom-in", "Zoom in", ZOOM_IN, key(NONE, Key::Z), in_studio => Action::ZoomIn;
+    "zoom-out", "Zoom out", ZOOM_OUT, key(SHIFT, Key::Z), in_studio => Action::ZoomOut;
+    "rulers", "Show or hide the rulers", RULER, key(CTRL_SHIFT, Key::R), in_studio => Action::Toggle(Aid::Rulers);
+    "guides", "Show or hide the guides", RULER, key(SHIFT, Key::G), in_studio => Action::Toggle(Aid::Guides);
+    "lock-guides", "Lock or unlock the guides", LOCK, None, in_studio => Action::Toggle(Aid::LockGuides);
+    "clear-guides", "Remove all guides", DELETE, None, in_studio => Action::Toggle(Aid::ClearGuides);
+    "grid", "Show or hide the grid", GRID, key(NONE, Key::G), in_studio => Action::Toggle(Aid::Grid);
+    "margins", "Show or hide the margins", MARGINS, key(SHIFT, Key::M), in_studio => Action::Toggle(Aid::Margins);
+    "bleed", "Show or hide bleed and safe area", MARGINS, key(SHIFT, Key::B), in_studio => Action::Toggle(Aid::Bleed);
+    "snap-page", "Snap to the page, or not", SNAP, None, in_studio => Action::Toggle(Aid::SnapPage);
+    "snap-elements", "Snap to elements, or not", SNAP, None, in_studio => Action::Toggle(Aid::SnapElements);
+    "snap-spacing", "Snap to equal gaps and sizes, or not", SNAP, None, in_studio => Action::Toggle(Aid::SnapSpacing);
+    "snap-guides", "Snap to guides, or not", SNAP, None, in_studio => Action::Toggle(Aid::SnapGuides);
+    "snap-grid", "Snap to the grid, or not", SNAP, None, in_studio => Action::Toggle(Aid::SnapGrid);
+    "preview-design", "Show as recipients see it", EYE, key(SHIFT, Key::P), in_studio => Action::Preview;
+    "keys", "Show all keys of the studio", KEYBOARD, key(NONE, Key::F1), in_studio => Action::Keys;
+    "save-design", "Save the design", CHECK, ctrl(Key::S), in_studio => Command::Save(false);
+};
+
+/// The commands that lead to the studio from elsewhere.
+pub const ENTRY: &[Listed] = commands! {
+    "new-design", "New design…", ADD, key(CTRL_SHIFT, Key::N), in_workspace => Command::EditNew(Some(Default::default()));
+};

@@ -1,0 +1,181 @@
+//! Commands of the design studio.
+//!
+//! What the hand does on the canvas comes as it happens ([`Command::Press`] and so on); what a panel changes is an
+//! [`Edit`] ([`Command::Edit`], or [`Command::Propose`] while a value is dragged); what has no more to say than its name
+//! is an [`Action`], and stands with its keys in [`LISTED`].
+
+mod listed;
+pub mod typing;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::{ColorImage, Pos2, Rect, Vec2};
+
+use crate::model::{DesignId, Edit, Flip, Spot};
+use crate::studio::measure::Unit;
+use crate::studio::{Axis, Number, Order, Pointer, Side, Snap, Tool};
+use crate::units::Point;
+
+use super::super::state::studio::new::NewDesign;
+use super::super::state::studio::{LeftTab, RightTab};
+use super::Command as AnyCommand;
+
+pub use listed::{ENTRY, LISTED};
+
+/// What is done there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Opens the dialog that asks for the size of a new design, changes what is said in it, or closes it.
+    EditNew(Option<NewDesign>),
+    /// Makes the new design and opens it.
+    Create,
+    /// Reads a design to work on it.
+    Open(DesignId),
+    /// The part of the screen that the canvas has.
+    Room(Rect),
+    /// A press on the canvas with the main button; 2 for the second of a double click.
+    Press(Pointer, u8),
+    /// What is done to the text that is edited in its place.
+    Type(typing::Typing),
+    /// The pointer or a key moved since.
+    Drag(Pointer),
+    Release(Pointer),
+    Pan(Vec2),
+    /// What is at a point of the screen becomes larger by a factor and stays there.
+    ZoomAt(Pos2, f64),
+    ZoomTo(f64),
+    Take(Tool),
+    Do(Action),
+    /// A change as one step with its name.
+    Edit(String, Edit),
+    /// The same, with what is selected after it.
+    EditSelecting(String, Edit, Vec<String>),
+    /// Shows a change without doing it, as while a value is dragged.
+    Propose(String, Edit),
+    /// Does what is shown.
+    Accept,
+    /// Takes back what is shown, or the gesture under way.
+    Cancel,
+    Select(Vec<String>),
+    /// Goes back or on to where so many steps are done.
+    JumpTo(usize),
+    GoToPage(usize),
+    /// Selects what is named and shows it as large as fits.
+    ZoomToElement(String),
+    /// Gives a number of the selection what was typed, such as “12mm + 3”.
+    TypeNumber(Number, String),
+    /// The same with a value in the core's unit, as when dragging ends.
+    SetNumber(Number, f64),
+    /// Shows it without doing it.
+    ShowNumber(Number, f64),
+    /// Gives what is selected this gap, in points.
+    SetGap(Axis, f64),
+    Lock(Vec<String>, bool),
+    Hide(Vec<String>, bool),
+    /// Puts elements elsewhere in the order, or into a group; they stay where they stand.
+    Put(Vec<String>, Spot),
+    SetUnit(Unit),
+    SetSnap(Snap),
+    ShowLeft(LeftTab),
+    ShowRight(RightTab),
+    /// Opens the menu of the canvas at a point of the screen, or closes it.
+    Menu(Option<Pos2>),
+    /// Asks for a picture with the system's dialog.
+    PickImage,
+    /// Puts pictures from files on the page: at a point of it, or in the middle of what is seen.
+    Place(Vec<PathBuf>, Option<Point>),
+    PasteText(String),
+    PasteImage(Arc<ColorImage>),
+    /// Saves the design; `true` leaves the studio then.
+    Save(bool),
+    /// Draws what is under review with the newest revision, or leaves it.
+    Rerender(bool),
+    /// Goes back to what is saved.
+    Discard,
+}
+
+/// What has no more to say than its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    Undo,
+    Redo,
+    Delete,
+    SelectAll,
+    Next,
+    Previous,
+    /// Edits the selected text, or goes into the selected group.
+    Into,
+    /// Leaves the group that is worked in.
+    Out,
+    Copy,
+    Cut,
+    /// Asks the system for what was copied.
+    Paste,
+    PasteInPlace,
+    Duplicate,
+    CopyStyle,
+    PasteStyle,
+    Order(Order),
+    Group,
+    Ungroup,
+    /// Locks what is selected, or unlocks it when all of it is locked.
+    Lock,
+    Hide,
+    Align(Side),
+    AlignToPage(Side),
+    Distribute(Axis),
+    Flip(Flip),
+    /// In tenths: 3 for 30 %.
+    Opacity(u8),
+    /// Ends whatever goes on, the innermost first.
+    Escape,
+    Nudge(Way),
+    /// Ten times as far.
+    Push(Way),
+    ZoomIn,
+    ZoomOut,
+    ZoomFull,
+    ZoomFit,
+    ZoomSelection,
+    Toggle(Aid),
+    Preview,
+    Keys,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Way {
+    Left,
+    Right,
+    Up,
+    Down,
+}
+
+/// What is shown over the page, or drawn to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Aid {
+    Rulers,
+    Guides,
+    LockGuides,
+    ClearGuides,
+    Grid,
+    Margins,
+    Bleed,
+    SnapPage,
+    SnapElements,
+    SnapSpacing,
+    SnapGuides,
+    SnapGrid,
+}
+
+impl From<Command> for AnyCommand {
+    fn from(command: Command) -> AnyCommand {
+        AnyCommand::Studio(command)
+    }
+}
+
+impl From<Action> for AnyCommand {
+    fn from(action: Action) -> AnyCommand {
+        AnyCommand::Studio(Command::Do(action))
+    }
+}

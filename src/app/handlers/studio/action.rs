@@ -1,0 +1,231 @@
+//! The commands that have no more to say than their names.
+
+use crate::diag::Problem;
+use crate::model::{Edit, Grid, PageProperty, Property};
+use crate::studio::{AlignTo, bounds_of};
+use crate::units::Pt;
+
+use super::super::super::command::studio::{Action, Aid, Way};
+use super::super::super::state::studio::Open;
+use super::Work;
+use super::{gesture, said, typing};
+
+/// By how much a key zooms.
+const ZOOM: f64 = 1.25;
+
+pub(super) fn command(work: &mut Work<'_>, action: Action) {
+    match action {
+        Action::Copy | Action::Cut => copy(work, action == Action::Cut),
+        Action::Paste | Action::PasteInPlace => paste(work, action == Action::PasteInPlace),
+        Action::CopyStyle => copy_style(work),
+        Action::PasteStyle => paste_style(work),
+        other => alone(work, other),
+    }
+}
+
+/// What is selected goes to the system's clipboard as text, so that another design can have it.
+fn copy(work: &mut Work<'_>, cut: bool) {
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    let clip = if cut { open.editor.cut() } else { Ok(open.editor.copy()) };
+    match clip {
+        Ok(Some(clip)) => {
+            work.ctx.copy_text(clip.to_text());
+            work.state.studio.clip = Some(clip);
+        }
+        Ok(None) => {}
+        Err(problem) => work.state.toasts.wrong(said(&problem.into())),
+    }
+}
+
+/// Asks the system, whose answer is pasted as when its keys are pressed.
+fn paste(work: &mut Work<'_>, in_place: bool) {
+    work.state.studio.paste_in_place = in_place;
+    work.ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+}
+
+fn copy_style(work: &mut Work<'_>) {
+    if let Some(open) = work.state.studio.open() {
+        work.state.studio.style = open.editor.copy_style();
+    }
+}
+
+fn paste_style(work: &mut Work<'_>) {
+    let Some(style) = work.state.studio.style.clone() else {
+        return;
+    };
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    if let Err(problem) = open.editor.paste_style(&style) {
+        work.state.toasts.wrong(said(&problem.into()));
+    }
+}
+
+fn alone(work: &mut Work<'_>, action: Action) {
+    let now = work.ctx.input(|input| input.time);
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    if let Err(problem) = act(open, action, now) {
+        work.state.toasts.wrong(said(&problem.into()));
+    }
+}
+
+fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
+    match action {
+        Action::Undo => open.editor.undo()?,
+        Action::Redo => open.editor.redo()?,
+        Action::Delete => open.editor.delete()?,
+        Action::SelectAll => open.editor.select_all(),
+        Action::Next => open.editor.select_next(1),
+        Action::Previous => open.editor.select_next(-1),
+        Action::Into => into(open, now),
+        Action::Out => drop(open.editor.leave()),
+        Action::Escape => escape(open),
+        Action::Nudge(way) => nudge(open, way, false)?,
+        Action::Push(way) => nudge(open, way, true)?,
+        Action::Duplicate => open.editor.duplicate()?,
+        Action::Order(order) => open.editor.order(order)?,
+        Action::Group => open.editor.group()?,
+        Action::Ungroup => open.editor.ungroup()?,
+        Action::Lock => {
+            let all = open.editor.selected().iter().all(|element| element.locked);
+            open.editor.lock(&open.editor.selection().to_vec(), !all)?;
+        }
+        Action::Hide => {
+            let all = open.editor.selected().iter().all(|element| element.hidden);
+            open.editor.hide(&open.editor.selection().to_vec(), !all)?;
+        }
+        Action::Align(side) => open.editor.align(side, AlignTo::Selection)?,
+        Action::AlignToPage(side) => open.editor.align(side, AlignTo::Page)?,
+        Action::Distribute(axis) => open.editor.distribute(axis)?,
+        Action::Flip(flip) => open.editor.flip(flip)?,
+        Action::Opacity(tenths) => {
+            let opacity = Property::Opacity(f64::from(tenths) / 10.0);
+            let names = open.editor.selection().to_vec();
+            open.editor.set_all("Opacity of", &names, |_| opacity.clone())?;
+        }
+        Action::ZoomIn => open.camera.zoom_at(open.camera.room.center(), ZOOM),
+        Action::ZoomOut => open.camera.zoom_at(open.camera.room.center(), 1.0 / ZOOM),
+        Action::ZoomFull => open.camera.zoom_to(100.0),
+        Action::ZoomFit => gesture::fit(open),
+        Action::ZoomSelection => zoom_to_selection(open),
+        Action::Toggle(aid) => toggle(open, aid)?,
+        Action::Preview => {
+            open.editor.cancel();
+            open.preview = !open.preview;
+            gesture::fit(open);
+        }
+        Action::Keys => open.keys = !open.keys,
+        // Those that need more than the design were done before.
+        Action::Copy | Action::Cut | Action::Paste | Action::PasteInPlace | Action::CopyStyle | Action::PasteStyle => {}
+    }
+    Ok(())
+}
+
+fn toggle(open: &mut Open, aid: Aid) -> Result<(), Problem> {
+    let flip = |value: &mut bool| *value = !*value;
+    let snap = &mut open.editor.settings.snap;
+    match aid {
+        Aid::Rulers => flip(&mut open.shows.rulers),
+        Aid::Guides => flip(&mut open.shows.guides),
+        Aid::Margins => flip(&mut open.shows.margins),
+        Aid::Bleed => flip(&mut open.shows.bleed),
+        Aid::SnapPage => flip(&mut snap.page),
+        Aid::SnapElements => flip(&mut snap.elements),
+        Aid::SnapSpacing => flip(&mut snap.spacing),
+        Aid::SnapGuides => flip(&mut snap.guides),
+        Aid::SnapGrid => flip(&mut snap.grid),
+        Aid::Grid => {
+            flip(&mut open.shows.grid);
+            if open.shows.grid {
+                give_grid(open)?;
+            }
+        }
+        Aid::LockGuides => {
+            let locked = aids(open).is_some_and(|aids| aids.locked);
+            let name = if locked { "Unlock the guides" } else { "Lock the guides" };
+            set_aids(open, name, |aids| aids.locked = !locked)?;
+        }
+        Aid::ClearGuides => set_aids(open, "Remove all guides", |aids| {
+            aids.vertical.clear();
+            aids.horizontal.clear();
+        })?,
+    }
+    Ok(())
+}
+
+fn aids(open: &Open) -> Option<&crate::model::Aids> {
+    let page = open.editor.design().pages.get(open.editor.page())?;
+    Some(&page.aids)
+}
+
+fn set_aids(open: &mut Open, name: &str, change: impl FnOnce(&mut crate::model::Aids)) -> Result<(), Problem> {
+    let Some(mut changed) = aids(open).cloned() else {
+        return Ok(());
+    };
+    change(&mut changed);
+    let edit = Edit::SetPage {
+        index: open.editor.page(),
+        property: PageProperty::Aids(changed),
+    };
+    open.editor.commit(name, edit)
+}
+
+/// A page that has no grid gets one of 10 mm when it is to be seen.
+fn give_grid(open: &mut Open) -> Result<(), Problem> {
+    if aids(open).is_none_or(|aids| aids.grid.is_some()) {
+        return Ok(());
+    }
+    let step = Pt::mm(10.0);
+    let grid = Grid {
+        step: [step, step],
+        major: 5,
+    };
+    set_aids(open, "Add a grid", |aids| aids.grid = Some(grid))
+}
+
+/// Goes into the selected group, or edits the selected text.
+fn into(open: &mut Open, now: f64) {
+    let Some(name) = open.editor.selection().first().cloned() else {
+        return;
+    };
+    if !open.editor.select_child() {
+        typing::begin(open, &name, now);
+    }
+}
+
+/// Ends what goes on, the innermost first: what is shown, the tool, the group, the selection, the preview.
+fn escape(open: &mut Open) {
+    open.menu = None;
+    open.gesture = None;
+    if open.keys {
+        open.keys = false;
+    } else if open.editor.cancel() {
+    } else if open.preview {
+        open.preview = false;
+    } else if open.editor.tool().draws() {
+        open.editor.take(crate::studio::Tool::Select);
+    } else if !open.editor.leave() {
+        open.editor.select(&[]);
+    }
+}
+
+fn nudge(open: &mut Open, way: Way, is_big: bool) -> Result<(), Problem> {
+    let (across, down) = match way {
+        Way::Left => (-1, 0),
+        Way::Right => (1, 0),
+        Way::Up => (0, -1),
+        Way::Down => (0, 1),
+    };
+    open.editor.nudge(across, down, is_big)
+}
+
+pub(super) fn zoom_to_selection(open: &mut Open) {
+    let names = open.editor.selection().iter().map(String::as_str);
+    if let Some(bounds) = bounds_of(open.editor.shown(), names) {
+        open.camera.fit(bounds);
+    }
+}

@@ -1,0 +1,197 @@
+//! Pictures and elements from elsewhere: dropped, pasted, picked.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use egui::ColorImage;
+
+use crate::model::{Design, ImageSource};
+use crate::studio::{Clip, Modifiers, PasteAt, Pointer, Tool};
+use crate::units::{Point, Vec2};
+
+use super::super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::super::jobs::studio::{self as jobs, Answer, Files, Placed, Source, read};
+use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::super::route::Route;
+use super::super::super::state::studio::Open;
+use super::Work;
+use super::said;
+
+/// What can be put on a page, by the ends of names.
+const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "svg", "pdf"];
+
+pub(super) fn pick(work: &mut Work<'_>) {
+    let ask = Ask {
+        title: "Place an image".to_owned(),
+        kind: AskKind::File {
+            what: "Pictures and drawings".to_owned(),
+            endings: ENDINGS.map(str::to_owned).to_vec(),
+        },
+        folder: None,
+    };
+    let dialogs = work.surroundings.dialogs.clone();
+    let job = Job::quiet()
+        .slot(Slot::Dialog)
+        .on_failure(|problems| AnyAnswer::Studio(Answer::NotChosen(problems)));
+    work.jobs
+        .start(job, move |_| Ok(AnyAnswer::Studio(Answer::Chosen(dialogs.ask(&ask)?))));
+}
+
+/// Files were dropped on the window while the studio is shown. Whether they are for the page.
+pub(in super::super::super) fn dropped(work: &mut Work<'_>, paths: &[PathBuf]) -> bool {
+    if !matches!(work.state.route.now(), Route::Studio(_)) || paths.is_empty() {
+        return false;
+    }
+    let pointer = work.ctx.input(|input| input.pointer.latest_pos());
+    let Some(open) = work.state.studio.open() else {
+        return false;
+    };
+    let at = pointer
+        .filter(|at| open.camera.room.contains(*at))
+        .map(|at| open.camera.to_page(at));
+    place(work, paths.to_vec(), at);
+    true
+}
+
+pub(super) fn place(work: &mut Work<'_>, paths: Vec<PathBuf>, at: Option<Point>) {
+    start(work, paths.into_iter().map(Source::File).collect(), at);
+}
+
+pub(super) fn paste_image(work: &mut Work<'_>, image: Arc<ColorImage>) {
+    start(work, vec![Source::Pixels(image)], None);
+}
+
+/// Elements of a design, a drawing as text, or words.
+pub(super) fn paste_text(work: &mut Work<'_>, text: &str) {
+    let in_place = std::mem::take(&mut work.state.studio.paste_in_place);
+    let start_of = text.trim_start();
+    if start_of.starts_with("<svg") || (start_of.starts_with("<?xml") && text.contains("<svg")) {
+        let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
+        start(work, vec![Source::Bytes("pasted.svg".to_owned(), bytes)], None);
+        return;
+    }
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    let middle = middle_of_view(open);
+    let at = if in_place { PasteAt::InPlace } else { PasteAt::Beside };
+    let pasted = match Clip::from_text(text) {
+        Ok(Some(clip)) => open.editor.paste(&clip, at),
+        Ok(None) if text.trim().is_empty() => Ok(()),
+        Ok(None) => open.editor.paste_text(text, middle),
+        Err(problem) => Err(problem),
+    };
+    if let Err(problem) = pasted {
+        work.state.toasts.wrong(said(&problem.into()));
+    }
+}
+
+/// The middle of what is seen of the page, or of the page.
+fn middle_of_view(open: &Open) -> Point {
+    let page = open.editor.page_area();
+    let seen = open.camera.seen().intersect(page);
+    if seen.area() > 0.0 {
+        seen.center()
+    } else {
+        page.center()
+    }
+}
+
+/// Makes files ready for drawing that came into the design with what was pasted.
+pub(super) fn prepare(work: &mut Work<'_>) {
+    let launcher = work.surroundings.launcher.clone();
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    let is_looked = |of: &Arc<Design>| Arc::ptr_eq(of, open.editor.shown());
+    if open.prepared.as_ref().is_some_and(is_looked) {
+        return;
+    }
+    open.prepared = Some(open.editor.shown().clone());
+    let used = open.editor.shown().assets();
+    let missing: Files = open
+        .editor
+        .all_files()
+        .iter()
+        .filter(|(path, _)| used.contains(path.as_str()))
+        .filter(|(path, _)| !open.kit.assets.contains_key(*path) && !open.unusable.contains(*path))
+        .map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let id = open.id;
+    let job = Job::shown("Reading pictures").on_failure(|problems| AnyAnswer::Studio(Answer::NotRead(problems)));
+    work.jobs
+        .start(job, move |progress| jobs::prepare(id, missing, &launcher, progress));
+}
+
+pub(super) fn prepared(work: &mut Work<'_>, came: jobs::Prepared) {
+    let Some(open) = work.state.studio.open_mut().filter(|open| open.id == came.id) else {
+        return;
+    };
+    let unusable = came.asked.into_iter().filter(|path| !came.assets.contains_key(path));
+    open.unusable.extend(unusable);
+    let mut kit = (*open.kit).clone();
+    kit.assets.extend(came.assets);
+    open.kit = Arc::new(kit);
+    open.pictures.kit += 1;
+    if !came.failed.is_empty() {
+        work.state.toasts.wrong(said(&came.failed));
+    }
+}
+
+fn start(work: &mut Work<'_>, sources: Vec<Source>, at: Option<Point>) {
+    if work.state.studio.open().is_none() {
+        return;
+    }
+    let launcher = work.surroundings.launcher.clone();
+    let job = Job::shown("Reading pictures").on_failure(|problems| AnyAnswer::Studio(Answer::NotRead(problems)));
+    work.jobs
+        .start(job, move |progress| read(sources, at, &launcher, progress));
+}
+
+/// Puts pictures on the page, each a little further than the one before.
+pub(super) fn put(work: &mut Work<'_>, placed: Vec<Placed>, at: Option<Point>) {
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    let page = open.editor.page_area();
+    let seen = open.camera.seen().intersect(page);
+    let middle = if seen.area() > 0.0 {
+        seen.center()
+    } else {
+        page.center()
+    };
+    let mut at = at.unwrap_or(middle);
+    for one in placed {
+        if let Err(problem) = put_one(open, one, at) {
+            work.state.toasts.wrong(said(&problem.into()));
+            return;
+        }
+        at += Vec2::new(12.0, 12.0);
+    }
+}
+
+fn put_one(open: &mut Open, placed: Placed, at: Point) -> Result<(), crate::diag::Problem> {
+    let path = open.editor.add_file(&placed.name, placed.bytes);
+    if !open.kit.assets.contains_key(&path) {
+        let mut kit = (*open.kit).clone();
+        kit.assets.insert(path.clone(), placed.asset);
+        open.kit = Arc::new(kit);
+        open.pictures.kit += 1;
+    }
+    let tool = Tool::Image {
+        source: ImageSource::Asset(path),
+        size: Some(placed.size),
+    };
+    let pointer = Pointer {
+        at,
+        modifiers: Modifiers::NONE,
+        scale: open.camera.scale,
+    };
+    open.editor.take(tool);
+    open.editor.click_at(pointer, 1)?;
+    open.editor.take(Tool::Select);
+    Ok(())
+}

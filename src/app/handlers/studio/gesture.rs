@@ -1,0 +1,56 @@
+//! What the hand does on the canvas.
+
+use crate::studio::{Outcome, Outline, Pointer};
+use crate::units::{Point, Rect};
+
+use super::super::super::state::studio::{Gesture, Open};
+use super::{Work, said};
+
+/// The canvas has another part of the screen.
+pub(super) fn room(open: &mut Open, room: egui::Rect) {
+    open.camera.move_to(room);
+    if open.camera.is_fitted {
+        fit(open);
+    }
+}
+
+/// Shows the whole page, and does so when the room changes.
+pub(super) fn fit(open: &mut Open) {
+    let page = Rect::from_origin_size(Point::ZERO, open.page_size());
+    open.camera.fit(page);
+    open.camera.is_fitted = true;
+}
+
+pub(super) fn go_to_page(open: &mut Open, page: usize) {
+    if open.editor.page() != page {
+        open.editor.go_to_page(page);
+        open.pictures.forget();
+        fit(open);
+    }
+}
+
+pub(super) fn press(open: &mut Open, pointer: &Pointer, clicks: u8) {
+    let outline = open.editor.outline().filter(|_| !open.editor.tool().draws());
+    open.gesture = Some(Gesture {
+        start: pointer.at,
+        handle: outline
+            .as_ref()
+            .and_then(|outline| Outline::handle_at(outline, pointer)),
+    });
+    open.menu = None;
+    open.editor.begin(pointer, clicks);
+}
+
+/// The button is released; a text that was made or clicked twice gets a caret.
+pub(super) fn release(work: &mut Work<'_>, pointer: &Pointer) {
+    let now = work.ctx.input(|input| input.time);
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    open.gesture = None;
+    match open.editor.finish(pointer) {
+        Ok(Outcome::EditText(name)) => super::typing::begin(open, &name, now),
+        Ok(Outcome::Nothing | Outcome::Selected | Outcome::Changed) => {}
+        Err(problem) => work.state.toasts.wrong(said(&problem.into())),
+    }
+}

@@ -1,0 +1,150 @@
+//! What the commands of the studio do.
+//!
+//! After every command two things follow from what it left: what was done is kept ([`working`]), and what is seen is drawn
+//! ([`draw`]).
+
+mod action;
+mod draw;
+mod files;
+mod gesture;
+mod typing;
+mod working;
+
+use crate::diag::Problem;
+use crate::model::Edit;
+
+use super::super::command::studio::Command;
+use super::super::jobs::studio::Answer;
+use super::super::state::studio::Open;
+use super::Work;
+use super::said;
+
+pub(in super::super) use files::dropped;
+pub(super) use working::{closed, forget};
+
+pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    match command {
+        Command::EditNew(new) => working::edit_new(work, new),
+        Command::Create => working::create(work),
+        Command::Open(id) => working::open(work, id),
+        Command::Save(leave) => working::save(work, leave),
+        Command::Discard => working::discard(work),
+        Command::Rerender(yes) => working::rerender(work, yes),
+        Command::PickImage => files::pick(work),
+        Command::Place(paths, at) => files::place(work, paths, at),
+        Command::PasteText(text) => files::paste_text(work, &text),
+        Command::PasteImage(image) => files::paste_image(work, image),
+        Command::Do(action) => action::command(work, action),
+        Command::Type(command) => typing::command(work, command),
+        Command::Release(pointer) => gesture::release(work, &pointer),
+        other => change(work, other),
+    }
+    settle(work);
+}
+
+pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
+    match answer {
+        Answer::Created(id) => working::created(work, id),
+        Answer::NotCreated(problems) => work.state.studio.refused = Some(problems),
+        Answer::Opened(ready) => working::opened(work, *ready),
+        Answer::NotOpened(id, problems) => working::not_opened(work, id, problems),
+        Answer::Drawn(frame) => draw::drawn(work, *frame),
+        Answer::NotDrawn(problems) => draw::not_drawn(work, &problems),
+        Answer::Kept(id, design) => working::kept(work, id, design),
+        Answer::NotKept(problems) => working::not_kept(work, problems),
+        Answer::Saved(saved) => working::saved(work, *saved),
+        Answer::NotSaved(problems) => working::not_saved(work, &problems),
+        Answer::Discarded(id) => working::discarded(work, id),
+        Answer::Rerendered(came) => working::rerendered(work, came),
+        Answer::Chosen(Some(path)) => files::place(work, vec![path], None),
+        Answer::Chosen(None) => {}
+        Answer::Read(placed, at) => files::put(work, placed, at),
+        Answer::Prepared(ready) => files::prepared(work, ready),
+        Answer::NotChosen(problems) | Answer::NotRead(problems) => work.state.toasts.wrong(said(&problems)),
+    }
+    settle(work);
+}
+
+/// What concerns only the design that is open.
+fn change(work: &mut Work<'_>, command: Command) {
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    let outcome = match command {
+        Command::Room(room) => {
+            gesture::room(open, room);
+            Ok(())
+        }
+        Command::Press(pointer, clicks) => {
+            gesture::press(open, &pointer, clicks);
+            Ok(())
+        }
+        Command::Drag(pointer) => {
+            open.editor.update(&pointer);
+            Ok(())
+        }
+        Command::Edit(name, edit) => open.editor.commit(name, edit),
+        Command::EditSelecting(name, edit, selection) => edit_selecting(open, name, edit, selection),
+        Command::Propose(name, edit) => open.editor.propose(name, edit),
+        Command::Accept => open.editor.accept(),
+        Command::TypeNumber(number, text) => open.editor.type_number(number, &text),
+        Command::SetNumber(number, value) => open.editor.set_number(number, value),
+        Command::ShowNumber(number, value) => open.editor.show_number(number, value),
+        Command::SetGap(axis, gap) => open.editor.set_gap(axis, gap),
+        Command::Lock(names, locked) => open.editor.lock(&names, locked),
+        Command::Hide(names, hidden) => open.editor.hide(&names, hidden),
+        Command::Put(names, to) => open.editor.put(&names, &to),
+        Command::JumpTo(position) => open.editor.jump_to(position),
+        other => {
+            look(open, other);
+            Ok(())
+        }
+    };
+    if let Err(problem) = outcome {
+        work.state.toasts.wrong(said(&problem.into()));
+    }
+}
+
+fn edit_selecting(open: &mut Open, name: String, edit: Edit, selection: Vec<String>) -> Result<(), Problem> {
+    open.editor.cancel();
+    open.editor.commit_selecting(name, edit, Some(selection))
+}
+
+/// What changes nothing in the design.
+fn look(open: &mut Open, command: Command) {
+    match command {
+        Command::Pan(by) => {
+            let size = open.page_size();
+            open.camera.pan(by, size);
+        }
+        Command::ZoomAt(at, factor) => open.camera.zoom_at(at, factor),
+        Command::ZoomTo(percent) => open.camera.zoom_to(percent),
+        Command::Take(tool) => open.editor.take(tool),
+        Command::Cancel => {
+            open.editor.cancel();
+            open.gesture = None;
+        }
+        Command::Select(names) => open.editor.select(&names),
+        Command::GoToPage(page) => gesture::go_to_page(open, page),
+        Command::ZoomToElement(name) => {
+            open.editor.select(&[name]);
+            action::zoom_to_selection(open);
+        }
+        Command::SetUnit(unit) => open.editor.settings.unit = unit,
+        Command::SetSnap(snap) => open.editor.settings.snap = snap,
+        Command::ShowLeft(tab) => open.left = tab,
+        Command::ShowRight(tab) => open.right = tab,
+        Command::Menu(at) => open.menu = at,
+        // The others were carried out before.
+        _ => {}
+    }
+}
+
+/// Brings what hangs on the design up to it.
+fn settle(work: &mut Work<'_>) {
+    working::follow_sample(work);
+    typing::follow(work);
+    files::prepare(work);
+    working::keep(work);
+    draw::refresh(work);
+}

@@ -1,0 +1,322 @@
+//! Opening a design, keeping it as one goes, saving it, leaving it.
+
+use std::sync::Arc;
+
+use crate::diag::Problems;
+use crate::model::{Design, DesignId, DesignPin};
+use crate::studio::Editor;
+
+use super::super::super::command::studio::Command;
+use super::super::super::jobs::studio::{self as jobs, Answer, Ready, Rerendered, Saved};
+use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::super::route::Route;
+use super::super::super::state::studio::new::NewDesign;
+use super::super::super::state::studio::picture::Values;
+use super::super::super::state::studio::{Keeping, Open, Opened};
+use super::super::{counted, said};
+use super::Work;
+
+/// What answers a failure.
+fn failing(answer: fn(Problems) -> AnyAnswer) -> Job {
+    Job::quiet().on_failure(answer)
+}
+
+pub(super) fn edit_new(work: &mut Work<'_>, new: Option<NewDesign>) {
+    if new.is_some() && !matches!(work.state.route.now(), Route::Designs | Route::Studio(_)) {
+        work.go(Route::Designs);
+    }
+    work.state.studio.fresh = new;
+    work.state.studio.refused = None;
+}
+
+pub(super) fn create(work: &mut Work<'_>) {
+    let Some(new) = work.state.studio.fresh.clone() else {
+        return;
+    };
+    let Some(desk) = work.desk.clone() else { return };
+    // The dialog refuses a size that cannot be before it is confirmed.
+    let Ok(design) = new.design("en") else { return };
+    let job = failing(|problems| AnyAnswer::Studio(Answer::NotCreated(problems))).slot(Slot::Studio);
+    work.jobs.start(job, move |_| jobs::create(&desk, design));
+}
+
+pub(super) fn created(work: &mut Work<'_>, id: DesignId) {
+    work.state.studio.fresh = None;
+    work.refresh();
+    work.go(Route::Studio(id));
+    open(work, id);
+}
+
+/// Reads a design; what was worked on before is kept.
+pub(super) fn open(work: &mut Work<'_>, id: DesignId) {
+    if work.state.studio.id() == Some(id) && !matches!(work.state.studio.design, Opened::Failed(..)) {
+        return;
+    }
+    // What is open is not given up before all of it is kept; whoever shows the studio asks again.
+    if work
+        .state
+        .studio
+        .open()
+        .is_some_and(|open| open.id != id && !open.is_kept())
+    {
+        return;
+    }
+    let Some(desk) = work.desk.clone() else { return };
+    work.state.studio.design = Opened::Reading(id);
+    work.state.studio.outdated = None;
+    let job = Job::quiet().slot(Slot::Studio);
+    let failed = move |problems: Problems| AnyAnswer::Studio(Answer::NotOpened(id, problems));
+    work.jobs
+        .start(job, move |progress| match jobs::open(&desk, id, progress) {
+            Err(problems) if !super::super::super::jobs::is_cancelled(&problems) => Ok(failed(problems)),
+            opened => opened,
+        });
+}
+
+pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
+    let working = ready.working;
+    if work.state.studio.id() != Some(working.saved.id) {
+        return;
+    }
+    if !working.problems.is_empty() {
+        work.state.toasts.wrong(said(&working.problems));
+    }
+    let design = Arc::new(working.file.design);
+    let saved = Arc::new(working.saved.design);
+    let is_same = *design == *saved;
+    let open = Open {
+        id: working.saved.id,
+        revision: working.saved.revision,
+        used: working.saved.used,
+        saved: if is_same { design.clone() } else { saved },
+        fonts: working.file.fonts,
+        sampled: design.clone(),
+        editor: Editor::new(design.clone(), working.file.assets),
+        kit: Arc::new(ready.kit),
+        values: Arc::new(ready.values),
+        camera: Default::default(),
+        shows: Default::default(),
+        pictures: Default::default(),
+        easel: Default::default(),
+        problems: Default::default(),
+        gesture: None,
+        typing: None,
+        keeping: Keeping {
+            kept: Some(design),
+            ..Keeping::default()
+        },
+        preview: false,
+        left: Default::default(),
+        right: Default::default(),
+        keys: false,
+        menu: None,
+        turns: Default::default(),
+        prepared: None,
+        unusable: Default::default(),
+    };
+    work.state.studio.design = Opened::Open(Box::new(open));
+    if working.resumed {
+        let text = "You go on with changes that were not saved";
+        work.state.toasts.with_action(text, "Discard them", Command::Discard);
+    }
+}
+
+pub(super) fn not_opened(work: &mut Work<'_>, id: DesignId, problems: Problems) {
+    if work.state.studio.id() == Some(id) {
+        work.state.studio.design = Opened::Failed(id, problems);
+    }
+}
+
+/// A design without a recipient shows its own sample, which may have changed with it.
+pub(super) fn follow_sample(work: &mut Work<'_>) {
+    let issuer = work.state.workspace.snapshot().map(|snapshot| snapshot.issuer.clone());
+    let (Some(open), Some(issuer)) = (work.state.studio.open_mut(), issuer) else {
+        return;
+    };
+    if !open.values.is_sample() || Arc::ptr_eq(&open.sampled, open.editor.shown()) {
+        return;
+    }
+    open.sampled = open.editor.shown().clone();
+    let values = Values::sample(&open.sampled, &issuer, open.values.pictures.clone());
+    if values.fields != open.values.fields {
+        open.values = Arc::new(values);
+    }
+}
+
+/// Keeps what was done, on a thread; one at a time, and the newest in the end.
+pub(super) fn keep(work: &mut Work<'_>) {
+    let Some(desk) = work.desk.clone() else { return };
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    if open.keeping.busy || open.keeping.saving || open.is_kept() {
+        return;
+    }
+    open.keeping.busy = true;
+    let copy = open.copy();
+    let job = failing(|problems| AnyAnswer::Studio(Answer::NotKept(problems)));
+    work.jobs.start(job, move |_| jobs::keep(&desk, &copy));
+}
+
+pub(super) fn kept(work: &mut Work<'_>, id: DesignId, design: Arc<Design>) {
+    if let Some(open) = work.state.studio.open_mut().filter(|open| open.id == id) {
+        open.keeping.busy = false;
+        open.keeping.failed = None;
+        open.keeping.kept = Some(design);
+    }
+    save_when_asked(work);
+}
+
+pub(super) fn not_kept(work: &mut Work<'_>, problems: Problems) {
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    open.keeping.busy = false;
+    // Said once; it is tried again with the next change.
+    let is_new = open.keeping.failed.is_none();
+    open.keeping.kept = Some(open.editor.design().clone());
+    let text = said(&problems);
+    open.keeping.failed = Some(problems);
+    if is_new {
+        work.state.toasts.wrong(text);
+    }
+    save_when_asked(work);
+}
+
+/// Saves the design as a revision; with `leave` the studio is left then.
+pub(super) fn save(work: &mut Work<'_>, leave: bool) {
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    open.editor.cancel();
+    open.gesture = None;
+    open.keeping.wanted = Some(leave);
+    save_when_asked(work);
+}
+
+/// Saving waits until nothing is being kept: what is kept later would be taken for newer.
+fn save_when_asked(work: &mut Work<'_>) {
+    let Some(desk) = work.desk.clone() else { return };
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    if open.keeping.busy || open.keeping.saving {
+        return;
+    }
+    let Some(leave) = open.keeping.wanted.take() else {
+        return;
+    };
+    open.keeping.saving = true;
+    open.keeping.leaving = leave;
+    let copy = open.copy();
+    let job = failing(|problems| AnyAnswer::Studio(Answer::NotSaved(problems)));
+    work.jobs.start(job, move |_| jobs::save(&desk, &copy));
+}
+
+pub(super) fn saved(work: &mut Work<'_>, saved: Saved) {
+    let name = saved.stored.design.name.clone();
+    let (id, revision) = (saved.stored.id, saved.stored.revision);
+    work.previews.forget_design(id);
+    work.state.studio.outdated = saved.outdated;
+    let mut leaves = false;
+    if let Some(open) = work.state.studio.open_mut().filter(|open| open.id == id) {
+        leaves = open.keeping.leaving;
+        (open.revision, open.used) = (revision, saved.stored.used);
+        open.saved = saved.design.clone();
+        open.keeping = Keeping {
+            kept: Some(saved.design),
+            ..Keeping::default()
+        };
+    }
+    work.state.toasts.done(format!("Saved {name}"));
+    let shows = DesignPin { design: id, revision };
+    if work.state.design.inspected.pin() == Some(shows) {
+        work.state.design.inspected = Default::default();
+    }
+    work.refresh();
+    super::super::settings::forget_fonts(work);
+    if leaves && *work.state.route.now() == Route::Studio(id) {
+        leave(work, id);
+    }
+}
+
+pub(super) fn not_saved(work: &mut Work<'_>, problems: &Problems) {
+    if let Some(open) = work.state.studio.open_mut() {
+        open.keeping.saving = false;
+        open.keeping.leaving = false;
+    }
+    work.state.toasts.wrong(said(problems));
+}
+
+/// Goes where the studio was opened from, or to the page of the design.
+fn leave(work: &mut Work<'_>, id: DesignId) {
+    if work.state.route.can_go_back() {
+        work.state.route.back();
+    } else {
+        work.state.route.replace(Route::Design(id));
+    }
+}
+
+/// Goes back to what is saved.
+pub(super) fn discard(work: &mut Work<'_>) {
+    let Some(desk) = work.desk.clone() else { return };
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    if open.keeping.saving {
+        return;
+    }
+    let id = open.id;
+    // Nothing of it is kept any more.
+    open.keeping.saving = true;
+    let job = failing(|problems| AnyAnswer::Studio(Answer::NotSaved(problems))).slot(Slot::Studio);
+    work.jobs.start(job, move |_| jobs::discard(&desk, id));
+}
+
+pub(super) fn discarded(work: &mut Work<'_>, id: DesignId) {
+    if work.state.studio.id() == Some(id) {
+        work.state.studio.design = Opened::None;
+        open(work, id);
+    }
+}
+
+/// Draws what is under review with the newest revision, or leaves it as it is.
+pub(super) fn rerender(work: &mut Work<'_>, yes: bool) {
+    let Some(outdated) = work.state.studio.outdated.take() else {
+        return;
+    };
+    let Some(desk) = work.desk.clone().filter(|_| yes) else {
+        return;
+    };
+    let job = Job::shown("Drawing anew what is under review");
+    work.jobs
+        .start(job, move |progress| jobs::rerender(&desk, outdated.id, progress));
+}
+
+pub(super) fn rerendered(work: &mut Work<'_>, came: Rerendered) {
+    let text = format!("Drew {} anew", counted(came.done, "credential", "credentials"));
+    work.state.toasts.done(text);
+    if !came.failed.is_empty() {
+        work.state.toasts.wrong(said(&came.failed));
+    }
+    work.refresh();
+}
+
+/// A design was changed elsewhere: it is read anew when it is shown again, with what was kept of it.
+pub(in super::super) fn forget(work: &mut Work<'_>, id: DesignId) {
+    let is_elsewhere = *work.state.route.now() != Route::Studio(id);
+    let can_go = |open: &Open| open.id == id && open.is_kept() && !open.keeping.saving;
+    if is_elsewhere && work.state.studio.open().is_some_and(can_go) {
+        work.state.studio.design = Opened::None;
+    }
+}
+
+/// The workspace is closed: nothing of it stays. What is still to be kept of it.
+pub(in super::super) fn closed(work: &mut Work<'_>) -> Option<jobs::WorkingCopy> {
+    for slot in [Slot::Studio, Slot::Canvas] {
+        work.jobs.vacate(slot);
+    }
+    let unkept = work.state.studio.open().filter(|open| !open.is_kept()).map(Open::copy);
+    work.state.studio = Default::default();
+    unkept
+}

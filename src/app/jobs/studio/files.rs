@@ -1,0 +1,132 @@
+//! Pictures that are put on the page: from files, from the clipboard, from another design.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::ColorImage;
+
+use crate::designfile;
+use crate::diag::{Problem, Problems, Result};
+use crate::model::DesignId;
+use crate::progress::Progress;
+use crate::render::raster::{PngWriter, Raster};
+use crate::scene::Asset;
+use crate::units::{Point, Size};
+use crate::worker::Launcher;
+
+use super::super::Answer as AnyAnswer;
+use super::{Answer, Files, Placed, Prepared};
+
+/// Where a picture comes from.
+#[derive(Clone, Debug)]
+pub enum Source {
+    File(PathBuf),
+    /// Pixels from the clipboard.
+    Pixels(Arc<ColorImage>),
+    /// A file under its name, such as a drawing that was copied as text.
+    Bytes(String, Arc<[u8]>),
+}
+
+/// The most bytes of a picture.
+const MOST: u64 = 100 << 20;
+
+/// Reads pictures and makes them ready for drawing. Those that can be are, whatever is wrong with the others.
+///
+/// # Errors
+/// None can be used.
+pub fn read(sources: Vec<Source>, at: Option<Point>, launcher: &Launcher, progress: &Progress) -> Result<AnyAnswer> {
+    let (mut placed, mut failed) = (Vec::new(), Problems::default());
+    for source in sources {
+        progress.check()?;
+        match one(source, launcher, progress) {
+            Ok(found) => placed.push(found),
+            Err(problems) => failed.extend(problems),
+        }
+    }
+    if placed.is_empty() {
+        return Err(failed);
+    }
+    Ok(AnyAnswer::Studio(Answer::Read(placed, at)))
+}
+
+fn one(source: Source, launcher: &Launcher, progress: &Progress) -> Result<Placed> {
+    let (name, bytes) = match source {
+        Source::File(path) => (name_of(&path), read_file(&path)?),
+        Source::Pixels(image) => ("pasted.png".to_owned(), Arc::from(encode(&image))),
+        Source::Bytes(name, bytes) => (name, bytes),
+    };
+    let files = BTreeMap::from([(name.clone(), bytes.clone())]);
+    let mut ready = designfile::prepare(&files, &BTreeMap::new(), launcher, progress)?.value;
+    let asset = ready
+        .remove(&name)
+        .ok_or_else(|| Problem::unexpected("no-picture", format!("{name} could not be made ready")))?;
+    let size = match &asset {
+        Asset::Picture(picture) => Size::new(f64::from(picture.width), f64::from(picture.height)),
+        Asset::Drawing(drawing) => Size::new(drawing.width, drawing.height),
+        Asset::PdfPage(page) => Size::new(page.width, page.height),
+    };
+    Ok(Placed {
+        name,
+        bytes,
+        asset,
+        size,
+    })
+}
+
+/// Makes files of a design ready for drawing, each by itself: a bad one does not keep the others.
+///
+/// # Errors
+/// The work was cancelled.
+pub fn prepare(id: DesignId, files: Files, launcher: &Launcher, progress: &Progress) -> Result<AnyAnswer> {
+    let mut came = Prepared {
+        id,
+        assets: BTreeMap::new(),
+        failed: Problems::default(),
+        asked: files.keys().cloned().collect(),
+    };
+    for (path, bytes) in files {
+        progress.check()?;
+        let one = BTreeMap::from([(path, bytes)]);
+        match designfile::prepare(&one, &BTreeMap::new(), launcher, progress) {
+            Ok(ready) => came.assets.extend(ready.value),
+            Err(problems) => came.failed.extend(problems),
+        }
+    }
+    Ok(AnyAnswer::Studio(Answer::Prepared(came)))
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn read_file(path: &Path) -> Result<Arc<[u8]>> {
+    let io = |error: std::io::Error| Problem::io("read the picture", path, &error);
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(io)?;
+    file.take(MOST + 1).read_to_end(&mut bytes).map_err(io)?;
+    if bytes.len() as u64 > MOST {
+        let problem = Problem::error("picture-size", "The picture has more than 100 MB");
+        return Err(problem
+            .hint("Make it smaller; 300 dots per inch of its size on the page are enough")
+            .at(crate::diag::Place::file(path))
+            .into());
+    }
+    Ok(Arc::from(bytes))
+}
+
+/// Pixels as a PNG.
+fn encode(image: &ColorImage) -> Vec<u8> {
+    let pixels: Vec<u8> = image
+        .pixels
+        .iter()
+        .flat_map(|pixel| pixel.to_srgba_unmultiplied())
+        .collect();
+    let mut raster = Raster::default();
+    (raster.width, raster.height) = (image.size[0] as u32, image.size[1] as u32);
+    raster.opaque = image.pixels.iter().all(|pixel| pixel.is_opaque());
+    raster.pixels = pixels;
+    // 96 to an inch, as on the screen that it comes from.
+    PngWriter::new().encode(&raster, 96.0 / 72.0)
+}

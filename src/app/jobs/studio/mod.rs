@@ -1,0 +1,94 @@
+//! Work for the studio: reading a design, drawing the canvas, keeping and saving, reading pictures.
+
+pub mod draw;
+mod files;
+mod working;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::compose::Kit;
+use crate::diag::Problems;
+use crate::issue::Working;
+use crate::model::{Design, DesignId};
+use crate::scene::Asset;
+use crate::store::StoredDesign;
+use crate::units::{Point, Size};
+
+use super::super::state::studio::Outdated;
+use super::super::state::studio::picture::Values;
+
+pub use files::{Source, prepare, read};
+pub use working::{Turns, WorkingCopy, create, discard, keep, open, rerender, save};
+
+/// What comes back.
+#[derive(Debug)]
+pub enum Answer {
+    Created(DesignId),
+    NotCreated(Problems),
+    Opened(Box<Ready>),
+    NotOpened(DesignId, Problems),
+    Drawn(Box<draw::Frame>),
+    NotDrawn(Problems),
+    /// The working copy of a design is kept: as it was then.
+    Kept(DesignId, Arc<Design>),
+    NotKept(Problems),
+    Saved(Box<Saved>),
+    NotSaved(Problems),
+    Discarded(DesignId),
+    Rerendered(Rerendered),
+    Chosen(Option<std::path::PathBuf>),
+    NotChosen(Problems),
+    /// Pictures were read, to be put at a point of the page or in the middle of what is seen.
+    Read(Vec<Placed>, Option<Point>),
+    NotRead(Problems),
+    /// Files of the design were made ready for drawing.
+    Prepared(Prepared),
+}
+
+/// A design ready to be worked on.
+#[derive(Debug)]
+pub struct Ready {
+    pub working: Working,
+    pub kit: Kit,
+    pub values: Values,
+}
+
+/// A picture that was read.
+#[derive(Debug)]
+pub struct Placed {
+    pub name: String,
+    pub bytes: Arc<[u8]>,
+    pub asset: Asset,
+    /// In points or pixels, for its ratio.
+    pub size: Size,
+}
+
+/// Files that came into the design by pasting: ready for drawing, or why not.
+#[derive(Debug)]
+pub struct Prepared {
+    pub id: DesignId,
+    pub assets: BTreeMap<String, Asset>,
+    pub failed: Problems,
+    /// All that were asked for.
+    pub asked: Vec<String>,
+}
+
+#[derive(Debug)]
+pub struct Saved {
+    pub stored: StoredDesign,
+    /// What was saved, so that what was done meanwhile is known.
+    pub design: Arc<Design>,
+    pub problems: Problems,
+    pub outdated: Option<Outdated>,
+}
+
+/// What drawing anew came to.
+#[derive(Debug)]
+pub struct Rerendered {
+    pub done: u64,
+    pub failed: Problems,
+}
+
+/// The files of a design by their paths.
+pub type Files = BTreeMap<String, Arc<[u8]>>;

@@ -1,0 +1,77 @@
+//! The canvas: the picture that would be published, with what the hand needs drawn over it.
+
+mod access;
+mod aids;
+mod input;
+mod marks;
+mod paper;
+mod rulers;
+mod selection;
+mod typing;
+
+use egui::{Align2, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2};
+
+use super::super::super::View;
+use super::super::super::command::studio::Command;
+use super::super::super::state::studio::{Open, canvas_id};
+use super::super::super::theme::{self, Type, size};
+use super::super::super::widgets::within;
+
+/// How wide the rulers are.
+const RULER: f32 = 20.0;
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let all = ui.available_rect_before_wrap();
+    ui.painter().rect_filled(all, 0, theme::of(ui).sunken);
+    let has_rulers = open.shows.rulers && !open.preview;
+    let room = if has_rulers {
+        Rect::from_min_max(all.min + Vec2::splat(RULER), all.max)
+    } else {
+        all
+    };
+    if open.camera.room != room {
+        view.send(Command::Room(room));
+    }
+    if open.camera.room.width() < 1.0 {
+        return;
+    }
+    let response = ui.interact(room, canvas_id(), Sense::click_and_drag());
+    let under = input::under(ui, open, &response);
+    within(ui, UiBuilder::new().max_rect(room), |ui| {
+        ui.set_clip_rect(room);
+        paper::show(ui, open);
+        if !open.preview {
+            aids::show(ui, open);
+            selection::show(ui, open, under.as_ref());
+            marks::show(ui, open, under.as_ref());
+            if let Some(typing) = &open.typing {
+                typing::show(ui, open, typing);
+            }
+        }
+    });
+    if has_rulers {
+        rulers::show(ui, view, open, all);
+    }
+    if !open.preview && ui.input(|input| !input.raw.hovered_files.is_empty()) {
+        drop_ui(ui, room);
+    }
+    access::show(ui, view, open, &response);
+    input::take(ui, view, open, &response, under.as_ref());
+}
+
+/// While files hover over the page, it says what becomes of them.
+fn drop_ui(ui: &Ui, room: Rect) {
+    let theme = theme::of(ui);
+    let stroke = Stroke::new(size::FOCUS, theme.select);
+    ui.painter()
+        .rect(room, 0, theme.select.gamma_multiply(0.1), stroke, StrokeKind::Inside);
+    let at = room.center_bottom() - Vec2::new(0.0, theme::space::XXL);
+    let font = Type::Strong.font();
+    ui.painter().text(
+        at,
+        Align2::CENTER_CENTER,
+        "Drop to place on the page",
+        font,
+        theme.select,
+    );
+}

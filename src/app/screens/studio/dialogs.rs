@@ -1,0 +1,192 @@
+//! The dialogs of the studio: a new design, the sheet of keys, drawing anew what is under review.
+
+use egui::{Id, ScrollArea, Ui, Vec2};
+
+use super::super::super::View;
+use super::super::super::command::Command as AnyCommand;
+use super::super::super::command::keys;
+use super::super::super::command::studio::{Action, Command, LISTED};
+use super::super::super::state::studio::Open;
+use super::super::super::state::studio::new::{NewDesign, Preset};
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::{
+    Button, Dialog, Left, counted, dialog, field, labelled, modal, name_field, problem_box, tab,
+};
+use crate::model::DesignKind;
+
+/// How wide the sheet of keys is.
+const KEYS: f32 = 680.0;
+
+/// The dialog that asks for the size of a new design, when it is open.
+pub(in super::super) fn new_design(ui: &Ui, view: &mut View<'_>) {
+    let Some(new) = view.state.studio.fresh.clone() else {
+        return;
+    };
+    let wrong = new.size().err();
+    let refused = match &wrong {
+        _ if new.name.trim().is_empty() => Some("Give it a name"),
+        Some(wrong) => Some(wrong.as_str()),
+        None => None,
+    };
+    let about = Dialog {
+        title: "New design",
+        text: "Everything can be changed later, the size too.",
+        confirm: "Create",
+        danger: false,
+        refused,
+    };
+    let mut changed = new.clone();
+    let mut entered = false;
+    let left = dialog(ui, Id::unique("new design"), about, |ui| {
+        ui.add_space(space::M);
+        if let Some(problems) = &view.state.studio.refused
+            && let Some(text) = problem_box(ui, problems)
+        {
+            view.out.send(AnyCommand::CopyText(text));
+        }
+        let (response, typed) = labelled(ui, "Name", "", |ui| {
+            name_field(ui, "Name of the new design", &new.name, "")
+        });
+        entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        if ui.memory(egui::Memory::focused).is_none() {
+            response.request_focus();
+        }
+        if let Some(name) = typed {
+            changed.name = name;
+        }
+        ui.add_space(space::S);
+        size_ui(ui, &new, &mut changed);
+    });
+    match left {
+        Some(Left::Confirmed) => view.send(Command::Create),
+        Some(Left::Cancelled) => view.send(Command::EditNew(None)),
+        None if entered && refused.is_none() => view.send(Command::Create),
+        None if changed != new => view.send(Command::EditNew(Some(changed))),
+        None => {}
+    }
+}
+
+fn size_ui(ui: &mut Ui, new: &NewDesign, changed: &mut NewDesign) {
+    labelled(ui, "Size", &new.preset.note(), |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
+            for preset in Preset::ALL {
+                if tab(ui, preset.label(), None, new.preset == preset).clicked() {
+                    *changed = changed.clone().with_preset(preset);
+                }
+            }
+        });
+    });
+    ui.add_space(space::S);
+    if new.preset == Preset::Free {
+        ui.horizontal(|ui| {
+            let width = (ui.available_width() - space::S) / 2.0;
+            for (label, text, target) in [
+                ("Width", &new.width, &mut changed.width),
+                ("Height", &new.height, &mut changed.height),
+            ] {
+                ui.allocate_ui(Vec2::new(width, 60.0), |ui| {
+                    labelled(ui, label, "", |ui| {
+                        if let (_, Some(typed)) = field(ui, label, text, "200 mm") {
+                            *target = typed;
+                        }
+                    });
+                });
+            }
+        });
+    } else if new.preset != Preset::Square {
+        pair_ui(
+            ui,
+            "Orientation",
+            [("Landscape", false), ("Portrait", true)],
+            new.is_portrait,
+            |value| {
+                changed.is_portrait = value;
+            },
+        );
+    }
+    let kinds = [("Certificate", DesignKind::Certificate), ("Badge", DesignKind::Badge)];
+    pair_ui(ui, "It is a", kinds, new.kind, |kind| changed.kind = kind);
+}
+
+fn pair_ui<T: Copy + PartialEq>(ui: &mut Ui, label: &str, pair: [(&str, T); 2], chosen: T, mut choose: impl FnMut(T)) {
+    labelled(ui, label, "", |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            for (label, value) in pair {
+                if tab(ui, label, None, value == chosen).clicked() {
+                    choose(value);
+                }
+            }
+        });
+    });
+    ui.add_space(space::S);
+}
+
+/// Asks whether what is under review is drawn anew, when there is something.
+pub(in super::super) fn outdated(ui: &Ui, view: &mut View<'_>) {
+    let Some(outdated) = &view.state.studio.outdated else {
+        return;
+    };
+    let credentials = counted(outdated.credentials, "credential", "credentials");
+    let groups = counted(outdated.groups, "group", "groups");
+    let title = format!("Draw {credentials} anew?");
+    let text = format!(
+        "They wait for review in {groups} and were drawn with {} as it was before. What is published does not change.",
+        outdated.name
+    );
+    let about = Dialog {
+        title: &title,
+        text: &text,
+        confirm: "Draw anew",
+        danger: false,
+        refused: None,
+    };
+    match dialog(ui, Id::unique("draw anew"), about, |_| {}) {
+        Some(left) => view.send(Command::Rerender(left == Left::Confirmed)),
+        None => {}
+    }
+}
+
+/// The sheet of keys, made from the commands.
+pub(super) fn keys(ui: &Ui, view: &mut View<'_>, open: &Open) {
+    if !open.keys {
+        return;
+    }
+    let theme = theme::of(ui);
+    let shown = modal(ui, Id::unique("keys of the studio")).show(ui.ctx(), |ui| {
+        ui.set_width(KEYS);
+        ui.label(Type::Title.text("Keys of the studio"));
+        ui.add_space(space::S);
+        ScrollArea::vertical().max_height(440.0).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = Vec2::new(space::XXL, 0.0);
+            ui.spacing_mut().interact_size.y = size::FACT;
+            ui.columns(2, |columns| {
+                let listed: Vec<_> = LISTED
+                    .iter()
+                    .filter_map(|listed| Some((listed, keys::of(listed, &view.state.choices)?)))
+                    .collect();
+                let half = listed.len().div_ceil(2);
+                for (ui, part) in columns.iter_mut().zip(listed.chunks(half.max(1))) {
+                    for (listed, keys) in part {
+                        ui.horizontal(|ui| {
+                            let keys = ui.ctx().format_shortcut(keys);
+                            ui.label(Type::Small.text(listed.label));
+                            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                                ui.add_space(space::S);
+                                ui.label(Type::Caption.text(keys).color(theme.muted));
+                            });
+                        });
+                    }
+                }
+            });
+        });
+        ui.add_space(space::S);
+        let text = "Space or the middle button moves the page, Ctrl and the wheel zoom. All keys can be changed in the settings.";
+        ui.label(Type::Caption.text(text).color(theme.muted));
+        Button::secondary("Close").show(ui).clicked()
+    });
+    if shown.inner || shown.should_close() {
+        view.send(AnyCommand::from(Action::Keys));
+    }
+}

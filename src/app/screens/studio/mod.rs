@@ -1,0 +1,111 @@
+//! The design studio: the page on its pasteboard, tools over it, panels at its sides, real data under it.
+
+mod canvas;
+mod dialogs;
+mod menu;
+mod panels;
+mod status;
+mod top_bar;
+
+use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Ui};
+
+use super::super::View;
+use super::super::command::Command as AnyCommand;
+use super::super::command::studio::Command;
+use super::super::state::studio::{Open, Opened};
+use super::super::theme::{self, Type, size, space};
+use super::super::widgets::{Button, problem_box};
+use crate::model::DesignId;
+
+pub(super) use dialogs::{new_design, outdated};
+
+/// Panels at the sides.
+const LEFT: f32 = 240.0;
+const RIGHT: f32 = 280.0;
+/// The bar with the data under the page.
+const BOTTOM: f32 = 44.0;
+/// The line with what can be done now.
+const STATUS: f32 = 24.0;
+/// Narrower windows have no panel at the left, and none at the right.
+const NO_LEFT: f32 = 900.0;
+const NO_RIGHT: f32 = 640.0;
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: DesignId) {
+    let state = view.state;
+    if state.studio.id() != Some(id) {
+        view.send(Command::Open(id));
+    }
+    match &state.studio.design {
+        Opened::Open(open) if open.id == id => studio_ui(ui, view, open),
+        Opened::Failed(failed, problems) if *failed == id => {
+            waiting_ui(ui, view, |ui, view| {
+                if let Some(text) = problem_box(ui, problems) {
+                    view.send(AnyCommand::CopyText(text));
+                }
+            });
+        }
+        Opened::None | Opened::Reading(_) | Opened::Failed(..) | Opened::Open(_) => {
+            waiting_ui(ui, view, |ui, _| {
+                let muted = theme::of(ui).muted;
+                ui.label(Type::Body.text("Opening the design…").color(muted));
+            });
+        }
+    }
+}
+
+/// What stands there until the design is open, with a way back.
+fn waiting_ui(ui: &mut Ui, view: &mut View<'_>, add: impl FnOnce(&mut Ui, &mut View<'_>)) {
+    ui.painter().rect_filled(ui.max_rect(), 0, theme::of(ui).sunken);
+    ui.with_layout(Layout::top_down(Align::Center), |ui| {
+        ui.add_space(ui.available_height() / 3.0);
+        ui.set_max_width(size::FORM);
+        add(ui, view);
+        ui.add_space(space::M);
+        if Button::secondary("Back").show(ui).clicked() {
+            view.send(AnyCommand::Back);
+        }
+    });
+}
+
+fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let theme = theme::of(ui);
+    let plain = |fill| Frame::new().fill(fill).inner_margin(Margin::ZERO);
+    Panel::top("studio top bar")
+        .exact_size(size::TOP_BAR)
+        .resizable(false)
+        .frame(plain(theme.surface))
+        .show(ui, |ui| top_bar::show(ui, view, open));
+    Panel::bottom("studio data bar")
+        .exact_size(BOTTOM)
+        .resizable(false)
+        .frame(plain(theme.surface))
+        .show(ui, |ui| panels::bottom(ui, view, open));
+    let width = ui.available_width();
+    if !open.preview && width > NO_LEFT {
+        Panel::left("studio left panel")
+            .exact_size(LEFT)
+            .resizable(false)
+            .frame(plain(theme.surface))
+            .show(ui, |ui| panels::left(ui, view, open));
+    }
+    if !open.preview && width > NO_RIGHT {
+        Panel::right("studio right panel")
+            .exact_size(RIGHT)
+            .resizable(false)
+            .frame(plain(theme.surface))
+            .show(ui, |ui| panels::right(ui, view, open));
+    }
+    if !open.preview {
+        Panel::bottom("studio status")
+            .exact_size(STATUS)
+            .resizable(false)
+            .show_separator_line(false)
+            .frame(plain(theme.bg))
+            .show(ui, |ui| status::show(ui, open));
+    }
+    CentralPanel::no_frame()
+        .frame(plain(theme.sunken))
+        .show(ui, |ui| canvas::show(ui, view, open));
+    menu::show(ui, view, open);
+    dialogs::keys(ui, view, open);
+}

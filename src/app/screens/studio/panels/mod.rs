@@ -1,0 +1,72 @@
+//! The panels around the page.
+
+mod assets;
+mod data_bar;
+mod fields;
+mod history;
+mod inspector;
+mod layers;
+mod problems;
+
+use egui::{ScrollArea, Ui};
+
+use super::super::super::View;
+use super::super::super::command::studio::Command;
+use super::super::super::state::studio::{LeftTab, Open, RightTab};
+use super::super::super::theme::space;
+use super::super::super::widgets::tab;
+
+/// At the left: the order of the elements, the fields, the files.
+pub(super) fn left(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let tabs = [
+        ("Layers", LeftTab::Layers),
+        ("Fields", LeftTab::Fields),
+        ("Assets", LeftTab::Assets),
+    ];
+    tabs_ui(ui, &tabs, open.left, |tab| view.send(Command::ShowLeft(tab)));
+    ScrollArea::vertical()
+        .id_salt("studio left")
+        .auto_shrink(false)
+        .show(ui, |ui| match open.left {
+            LeftTab::Layers => layers::show(ui, view, open),
+            LeftTab::Fields => fields::show(ui, view, open),
+            LeftTab::Assets => assets::show(ui, view, open),
+        });
+}
+
+/// At the right: what is selected, what was done, what is wrong.
+pub(super) fn right(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let tabs = [
+        ("Inspector", RightTab::Inspector),
+        ("History", RightTab::History),
+        ("Problems", RightTab::Problems),
+    ];
+    tabs_ui(ui, &tabs, open.right, |tab| view.send(Command::ShowRight(tab)));
+    ScrollArea::vertical()
+        .id_salt("studio right")
+        .auto_shrink(false)
+        .show(ui, |ui| match open.right {
+            RightTab::Inspector => inspector::show(ui, view, open),
+            RightTab::History => history::show(ui, view, open),
+            RightTab::Problems => problems::show(ui, view, open),
+        });
+}
+
+/// Under the page: whose data fill it.
+pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    data_bar::show(ui, view, open);
+}
+
+fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, tabs: &[(&str, T)], chosen: T, mut choose: impl FnMut(T)) {
+    ui.add_space(space::XS);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(space::XS);
+        for (label, value) in tabs {
+            if tab(ui, label, None, *value == chosen).clicked() {
+                choose(*value);
+            }
+        }
+    });
+    ui.add_space(space::XS);
+}

@@ -1,0 +1,83 @@
+//! The line under the page: what can be done now, and how it is kept.
+
+use egui::{Align, Layout, Ui};
+
+use super::super::super::state::studio::{Open, canvas_id};
+use super::super::super::theme::{self, Type, space};
+use super::super::super::widgets::icons;
+use crate::studio::Modifiers;
+
+pub(super) fn show(ui: &mut Ui, open: &Open) {
+    let theme = theme::of(ui);
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        ui.add_space(space::M);
+        let room = ui.available_width() - 220.0;
+        ui.scope(|ui| {
+            ui.set_max_width(room.max(0.0));
+            let text = Type::Caption.text(hint(ui, open)).color(theme.muted);
+            ui.add(egui::Label::new(text).truncate());
+        });
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(space::M);
+            kept_ui(ui, open);
+            if let Some(place) = place(ui, open) {
+                ui.label(Type::Caption.text(place).color(theme.faint));
+            }
+        });
+    });
+}
+
+/// A sentence on what the hand can do where it is.
+fn hint(ui: &Ui, open: &Open) -> String {
+    if open.is_typing() {
+        return "Type. Esc ends, Ctrl+B and Ctrl+I change the letters".to_owned();
+    }
+    let at = ui.input(|input| input.pointer.latest_pos());
+    let over = at.filter(|at| open.camera.room.contains(*at));
+    let pointer = open.pointer(over.unwrap_or(open.camera.room.center()), Modifiers::NONE);
+    if over.is_none() && !open.editor.is_busy() {
+        let focused = ui.memory(|memory| memory.has_focus(canvas_id()));
+        return match focused {
+            true => "Tab selects the next element, Enter edits it, F1 shows all keys".to_owned(),
+            false => "F1 shows all keys of the studio".to_owned(),
+        };
+    }
+    open.editor.status(&pointer).hint.to_owned()
+}
+
+/// Where the pointer is on the page.
+fn place(ui: &Ui, open: &Open) -> Option<String> {
+    let at = ui.input(|input| input.pointer.latest_pos())?;
+    let unit = open.editor.settings.unit;
+    let inside = open.camera.room.contains(at).then(|| open.camera.to_page(at))?;
+    let decimals = |points: f64| crate::studio::measure::number(points / unit.points(), 1);
+    Some(format!(
+        "{}, {} {}",
+        decimals(inside.x),
+        decimals(inside.y),
+        unit.symbol()
+    ))
+}
+
+/// How the working copy is kept.
+fn kept_ui(ui: &mut Ui, open: &Open) {
+    let theme = theme::of(ui);
+    let (icon, text, color, why) = if let Some(problems) = &open.keeping.failed {
+        (icons::WARNING, "Not kept", theme.error, Some(problems.to_string()))
+    } else if open.keeping.saving {
+        (icons::REFRESH, "Saving…", theme.faint, None)
+    } else if !open.is_changed() {
+        (icons::CHECK, "Saved", theme.faint, None)
+    } else if open.is_kept() {
+        let why = "It survives whatever happens; “Done” makes it what is issued".to_owned();
+        (icons::CHECK, "Kept as a draft", theme.faint, Some(why))
+    } else {
+        (icons::REFRESH, "Keeping…", theme.faint, None)
+    };
+    let label = ui.label(Type::Caption.text(text).color(color));
+    ui.label(icon.text().size(14.0).color(color));
+    if let Some(why) = why {
+        label.on_hover_text(why);
+    }
+}

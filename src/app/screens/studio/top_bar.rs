@@ -1,0 +1,318 @@
+//! The bar over the page: the way back, the design's name, tools, zoom, preview, done.
+
+use egui::{Align, CornerRadius, CursorIcon, Layout, Popup, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::super::super::View;
+use super::super::super::command::studio::{Action, Command};
+use super::super::super::command::{Command as AnyCommand, Listed, keys, listed};
+use super::super::super::state::studio::Open;
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons::{self, Icon};
+use super::super::super::widgets::{Button, NameLabel, focus_ring, icon_button, tab};
+use crate::studio::Tool;
+use crate::studio::measure::Unit;
+
+/// What the name has.
+const NAME: f32 = 180.0;
+/// The tools stand in the middle when there is so much room.
+const WIDE: f32 = 1000.0;
+/// The menu of what is shown.
+const SHOWS: f32 = 240.0;
+/// The shapes behind one button, and further choices.
+const SHAPES: [(&str, Icon, &str); 6] = [
+    ("tool-rectangle", icons::RECTANGLE, "Rectangle"),
+    ("tool-ellipse", icons::ELLIPSE, "Ellipse"),
+    ("tool-line", icons::LINE, "Line"),
+    ("tool-arrow", icons::ARROW, "Arrow"),
+    ("tool-polygon", icons::POLYGON, "Polygon"),
+    ("tool-star", icons::STAR, "Star"),
+];
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let all = ui.max_rect();
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        ui.add_space(space::S);
+        if icon_button(ui, icons::BACK, "Back", None).clicked() {
+            view.send(AnyCommand::Back);
+        }
+        name_ui(ui, view, open);
+        if open.preview {
+            ui.label(Type::Small.text("As recipients see it").color(theme::of(ui).muted));
+        } else {
+            action(ui, view, "undo", &history_hint("Undo", open.editor.history().undo_name()));
+            action(ui, view, "redo", &history_hint("Redo", open.editor.history().redo_name()));
+            if all.width() > WIDE {
+                let tools = 7.0 * (size::CONTROL + space::XS) + space::L;
+                let from = all.center().x - tools / 2.0;
+                ui.add_space((from - ui.cursor().left()).max(space::M));
+            }
+            tools_ui(ui, view, open);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(space::S);
+            let done = Button::primary("Done")
+                .dense()
+                .unless(open.keeping.saving.then_some("It is being saved"));
+            if done.show(ui).clicked() {
+                view.send(Command::Save(true));
+            }
+            let label = if open.preview { "Edit" } else { "Preview" };
+            let preview = Button::secondary(label).dense();
+            if preview.show(ui).clicked() {
+                view.send(AnyCommand::from(Action::Preview));
+            }
+            ui.add_space(space::S);
+            zoom_ui(ui, view, open);
+            if !open.preview {
+                shows_ui(ui, view, open);
+            }
+        });
+    });
+}
+
+fn history_hint(word: &str, name: Option<&str>) -> String {
+    name.map_or_else(|| word.to_owned(), |name| format!("{word}: {name}"))
+}
+
+fn name_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let name = &open.editor.shown().name;
+    let label = NameLabel::new(name).kind(Type::Strong).width(NAME);
+    let response = ui.add(label).interact(Sense::click());
+    let text = format!("Rename the design {name}");
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+    focus_ring(ui, &response, size::CORNER);
+    let response = response.on_hover_text("Rename").on_hover_cursor(CursorIcon::Text);
+    rename_ui(ui, view, open, &response);
+    ui.add_space(space::S);
+}
+
+/// A field under the name.
+fn rename_ui(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Response) {
+    let id = response.id.with("new name");
+    let typed = ui.data(|data| data.get_temp::<String>(id));
+    if response.clicked() && typed.is_none() {
+        ui.data_mut(|data| data.insert_temp(id, open.editor.design().name.clone()));
+    }
+    Popup::menu(response)
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            ui.set_width(size::SEARCH);
+            let name = ui
+                .data(|data| data.get_temp::<String>(id))
+                .unwrap_or_else(|| open.editor.design().name.clone());
+            let (field, changed) = super::super::super::widgets::name_field(ui, "Name of the design", &name, "");
+            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            if typed.is_none() {
+                field.request_focus();
+            }
+            let name = changed.unwrap_or(name);
+            ui.data_mut(|data| data.insert_temp(id, name.clone()));
+            if entered && !name.trim().is_empty() {
+                let edit = crate::model::Edit::SetDesign(crate::model::DesignProperty::Name(name.trim().to_owned()));
+                view.send(Command::Edit("Rename the design".to_owned(), edit));
+                ui.data_mut(|data| data.remove::<String>(id));
+                ui.close();
+            }
+        });
+    if !Popup::is_id_open(ui.ctx(), Popup::default_response_id(response)) {
+        ui.data_mut(|data| data.remove::<String>(id));
+    }
+}
+
+/// The command with this id, as a button with its keys on hover.
+fn action(ui: &mut Ui, view: &mut View<'_>, id: &str, name: &str) {
+    let Some(listed) = find(id) else { return };
+    let refused = (listed.enabled)(view.state).err();
+    let text = with_keys(ui, view, listed, name);
+    let inner = ui.add_enabled_ui(refused.is_none(), |ui| tool_button(ui, listed.icon, name, &text, None, false));
+    let response = match refused {
+        Some(why) => inner.inner.on_disabled_hover_text(why),
+        None => inner.inner,
+    };
+    if response.clicked() {
+        view.send((listed.command)());
+    }
+}
+
+fn find(id: &str) -> Option<&'static Listed> {
+    listed().find(|listed| listed.id == id)
+}
+
+fn with_keys(ui: &Ui, view: &View<'_>, listed: &Listed, name: &str) -> String {
+    match keys::of(listed, &view.state.choices) {
+        Some(keys) => format!("{name}  {}", ui.ctx().format_shortcut(&keys)),
+        None => name.to_owned(),
+    }
+}
+
+fn tools_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let tool = open.editor.tool();
+    tool_ui(ui, view, "tool-select", "Select", *tool == Tool::Select);
+    tool_ui(ui, view, "tool-text", "Text", *tool == Tool::Text);
+    shapes_ui(ui, view, tool);
+    tool_ui(ui, view, "tool-image", "Image", matches!(tool, Tool::Image { .. }));
+    tool_ui(ui, view, "tool-qr", "QR code", *tool == Tool::Qr);
+    field_ui(ui, view, open, tool);
+}
+
+/// A tool that is taken has the colour of the selection.
+fn tool_button(ui: &mut Ui, icon: Icon, name: &str, hover: &str, chosen: Option<bool>, folds: bool) -> Response {
+    let theme = theme::of(ui);
+    let width = if folds { size::CONTROL + space::M } else { size::CONTROL };
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, size::CONTROL), Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| match chosen {
+        Some(chosen) => WidgetInfo::selected(Role::RadioButton, enabled, chosen, name),
+        None => WidgetInfo::labeled(Role::Button, enabled, name),
+    });
+    let (ground, color) = match (chosen == Some(true), response.hovered()) {
+        (true, _) => (theme.accent, theme.on_accent),
+        (false, true) => (theme.sunken, theme.text),
+        (false, false) => (egui::Color32::TRANSPARENT, theme.text),
+    };
+    ui.painter().rect_filled(rect, CornerRadius::same(size::CORNER), ground);
+    let at = Rect::from_min_size(rect.min, Vec2::splat(size::CONTROL)).center();
+    icon.paint(ui.painter(), at, size::ICON + 2.0, color);
+    if folds {
+        let at = [rect.right() - space::S, rect.center().y];
+        icons::EXPAND.paint(ui.painter(), at.into(), 12.0, color);
+    }
+    focus_ring(ui, &response, size::CORNER);
+    response.on_hover_text(hover).on_hover_cursor(CursorIcon::PointingHand)
+}
+
+fn tool_ui(ui: &mut Ui, view: &mut View<'_>, id: &str, name: &str, chosen: bool) {
+    let Some(listed) = find(id) else { return };
+    let hover = with_keys(ui, view, listed, name);
+    if tool_button(ui, listed.icon, name, &hover, Some(chosen), false).clicked() {
+        view.send((listed.command)());
+    }
+}
+
+fn shapes_ui(ui: &mut Ui, view: &mut View<'_>, tool: &Tool) {
+    let taken = match tool {
+        Tool::Rectangle => Some(0),
+        Tool::Ellipse => Some(1),
+        Tool::Line => Some(2),
+        Tool::Arrow => Some(3),
+        Tool::Polygon { .. } => Some(4),
+        Tool::Star { .. } => Some(5),
+        _ => None,
+    };
+    let icon = taken
+        .and_then(|at| SHAPES.get(at))
+        .map_or(icons::SHAPES, |(_, icon, _)| *icon);
+    let response = tool_button(ui, icon, "Shapes", "Shapes", Some(taken.is_some()), true);
+    Popup::menu(&response).width(200.0).show(|ui| {
+        for (id, icon, name) in SHAPES {
+            let Some(listed) = find(id) else { continue };
+            if super::menu::row(ui, view, listed, icon, name).clicked() {
+                view.send((listed.command)());
+                ui.close();
+            }
+        }
+    });
+}
+
+/// The fields of the design and those that every credential has.
+fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
+    let taken = matches!(tool, Tool::Field(_));
+    let response = tool_button(
+        ui,
+        icons::FIELD,
+        "Field",
+        "A field, such as the recipient's name",
+        Some(taken),
+        true,
+    );
+    Popup::menu(&response).width(240.0).show(|ui| {
+        ui.set_max_height(320.0);
+        egui::ScrollArea::vertical().show(ui, |ui| {
+            for field in open.fields() {
+                if ui.button(field.as_str()).clicked() {
+                    view.send(Command::Take(Tool::Field(field)));
+                    ui.close();
+                }
+            }
+        });
+    });
+}
+
+fn zoom_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let theme = theme::of(ui);
+    let text = format!("{} %", open.camera.percent().round());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(64.0, size::CONTROL_DENSE), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Zoom: {text}")));
+    if response.hovered() {
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(size::CORNER), theme.sunken);
+    }
+    let font = Type::Small.font();
+    ui.painter()
+        .text(rect.center(), egui::Align2::CENTER_CENTER, text, font, theme.text);
+    focus_ring(ui, &response, size::CORNER);
+    Popup::menu(&response).width(220.0).show(|ui| {
+        for percent in [50.0, 100.0, 200.0, 400.0] {
+            if ui.button(format!("{percent} %")).clicked() {
+                view.send(Command::ZoomTo(percent));
+                ui.close();
+            }
+        }
+        ui.separator();
+        for id in ["zoom-fit", "zoom-full", "zoom-selection", "zoom-in", "zoom-out"] {
+            super::menu::item(ui, view, id);
+        }
+    });
+    response.on_hover_cursor(CursorIcon::PointingHand);
+}
+
+/// What is shown over the page, to what things snap, and the unit of lengths.
+fn shows_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let response = icon_button(ui, icons::RULER, "Rulers, grid and snapping", None);
+    let popup = Popup::menu(&response).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+    popup.width(SHOWS).show(|ui| {
+        ui.set_width(SHOWS);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let (shows, snap) = (open.shows, open.editor.settings.snap);
+        let page = open.editor.shown().pages.get(open.editor.page());
+        let locked = page.is_some_and(|page| page.aids.locked);
+        title_ui(ui, "Show");
+        for (id, name, on) in [
+            ("rulers", "Rulers", shows.rulers),
+            ("guides", "Guides", shows.guides),
+            ("lock-guides", "Lock guides", locked),
+            ("grid", "Grid", shows.grid),
+            ("margins", "Margins", shows.margins),
+            ("bleed", "Bleed and safe area", shows.bleed),
+        ] {
+            super::menu::check(ui, view, id, name, on);
+        }
+        super::menu::item(ui, view, "clear-guides");
+        title_ui(ui, "Snap to");
+        for (id, name, on) in [
+            ("snap-page", "Page and margins", snap.page),
+            ("snap-elements", "Elements", snap.elements),
+            ("snap-spacing", "Equal gaps and sizes", snap.spacing),
+            ("snap-guides", "The guides", snap.guides),
+            ("snap-grid", "The grid", snap.grid),
+        ] {
+            super::menu::check(ui, view, id, name, on);
+        }
+        title_ui(ui, "Unit");
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            for unit in Unit::ALL {
+                let chosen = open.editor.settings.unit == unit;
+                if tab(ui, unit.symbol(), None, chosen).clicked() {
+                    view.send(Command::SetUnit(unit));
+                }
+            }
+        });
+    });
+}
+
+fn title_ui(ui: &mut Ui, text: &str) {
+    ui.add_space(space::S);
+    ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
+}

@@ -1,0 +1,273 @@
+//! The design studio: the design that is worked on, how it lies on the screen, what is shown around it.
+
+pub mod camera;
+pub mod new;
+pub mod picture;
+pub mod typing;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::compose::Kit;
+use crate::diag::Problems;
+use crate::model::{BUILT_IN_FIELDS, Design, DesignId, FieldName};
+use crate::studio::{Clip, Editor, Handle, Style};
+use crate::units::{Point, Rect, Size};
+
+use super::super::jobs::studio::draw::Easel;
+use super::super::jobs::studio::{Turns, WorkingCopy};
+use camera::Camera;
+use new::NewDesign;
+use picture::{Pictures, Values};
+use typing::Typing;
+
+#[derive(Debug, Default)]
+pub struct Studio {
+    /// The dialog that asks for the size of a new design.
+    pub fresh: Option<NewDesign>,
+    /// Why the last new design could not be made.
+    pub refused: Option<Problems>,
+    pub design: Opened,
+    /// What was copied last in this run.
+    pub clip: Option<Clip>,
+    /// How it looked.
+    pub style: Option<Style>,
+    /// Where what the system was asked for is pasted.
+    pub paste_in_place: bool,
+    /// What is drawn anew when the person says so.
+    pub outdated: Option<Outdated>,
+}
+
+/// The design that is in the studio.
+#[derive(Debug, Default)]
+pub enum Opened {
+    #[default]
+    None,
+    Reading(DesignId),
+    Failed(DesignId, Problems),
+    Open(Box<Open>),
+}
+
+/// A design that is worked on.
+#[derive(Debug)]
+pub struct Open {
+    pub id: DesignId,
+    /// The revision that is saved.
+    pub revision: u32,
+    /// Whether credentials were made with it, so that saving makes another revision.
+    pub used: bool,
+    /// As it is saved.
+    pub saved: Arc<Design>,
+    /// The fonts that the design brings along, by their file's name.
+    pub fonts: BTreeMap<String, Arc<[u8]>>,
+    pub editor: Editor,
+    /// With what it is drawn; the engine also measures texts that are edited in place.
+    pub kit: Arc<Kit>,
+    pub values: Arc<Values>,
+    /// The design of which the sample values were taken.
+    pub sampled: Arc<Design>,
+    pub camera: Camera,
+    pub shows: Shows,
+    pub pictures: Pictures,
+    pub easel: Easel,
+    /// What composing the design noticed.
+    pub problems: Arc<Problems>,
+    pub gesture: Option<Gesture>,
+    /// The text that is edited in its place.
+    pub typing: Option<Typing>,
+    pub keeping: Keeping,
+    pub turns: Turns,
+    /// The design whose files were looked through last, and those that cannot be used.
+    pub prepared: Option<Arc<Design>>,
+    pub unusable: BTreeSet<String>,
+    /// Whether it is shown as recipients see it.
+    pub preview: bool,
+    pub left: LeftTab,
+    pub right: RightTab,
+    /// Whether the sheet of keys is open.
+    pub keys: bool,
+    /// Where the menu of the canvas was asked for, in points of the screen.
+    pub menu: Option<egui::Pos2>,
+}
+
+/// What the hand is at.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gesture {
+    pub start: Point,
+    /// The handle that was taken hold of.
+    pub handle: Option<Handle>,
+}
+
+/// What lies over the page and around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shows {
+    pub rulers: bool,
+    pub guides: bool,
+    pub grid: bool,
+    pub margins: bool,
+    /// The bleed and the area that cutting may not reach.
+    pub bleed: bool,
+}
+
+impl Default for Shows {
+    fn default() -> Shows {
+        Shows {
+            rulers: true,
+            guides: true,
+            grid: false,
+            margins: true,
+            bleed: true,
+        }
+    }
+}
+
+/// How the working copy is kept.
+#[derive(Clone, Debug, Default)]
+pub struct Keeping {
+    pub busy: bool,
+    /// What was kept last.
+    pub kept: Option<Arc<Design>>,
+    /// Why it could not be kept.
+    pub failed: Option<Problems>,
+    /// Whether it is to be saved, and the studio left then.
+    pub wanted: Option<bool>,
+    /// Whether it is being saved as a revision.
+    pub saving: bool,
+    /// Whether the studio is left when it is saved.
+    pub leaving: bool,
+}
+
+/// Credentials under review that were drawn with an earlier revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outdated {
+    pub id: DesignId,
+    pub name: String,
+    pub credentials: u64,
+    pub groups: u64,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LeftTab {
+    #[default]
+    Layers,
+    Fields,
+    Assets,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RightTab {
+    #[default]
+    Inspector,
+    History,
+    Problems,
+}
+
+/// The canvas among the widgets: who has the focus.
+pub fn canvas_id() -> egui::Id {
+    egui::Id::unique("canvas of the studio")
+}
+
+impl Studio {
+    /// The design that is worked on.
+    pub fn open(&self) -> Option<&Open> {
+        match &self.design {
+            Opened::Open(open) => Some(open),
+            Opened::None | Opened::Reading(_) | Opened::Failed(..) => None,
+        }
+    }
+
+    pub fn open_mut(&mut self) -> Option<&mut Open> {
+        match &mut self.design {
+            Opened::Open(open) => Some(open),
+            Opened::None | Opened::Reading(_) | Opened::Failed(..) => None,
+        }
+    }
+
+    /// Whether a dialog of the studio is open.
+    pub fn is_asking(&self) -> bool {
+        self.fresh.is_some() || self.outdated.is_some()
+    }
+
+    /// The design that is in the studio or is being read.
+    pub fn id(&self) -> Option<DesignId> {
+        match &self.design {
+            Opened::None => None,
+            Opened::Reading(id) | Opened::Failed(id, _) => Some(*id),
+            Opened::Open(open) => Some(open.id),
+        }
+    }
+}
+
+impl Open {
+    /// The size of the page that is worked on, in points.
+    pub fn page_size(&self) -> Size {
+        let page = self.editor.shown().pages.get(self.editor.page());
+        page.map_or(Size::new(1.0, 1.0), |page| Size::new(page.width.0, page.height.0))
+    }
+
+    /// The page with its bleed, in points.
+    pub fn sheet(&self) -> Rect {
+        let page = self.editor.shown().pages.get(self.editor.page());
+        let bleed = page.map_or(0.0, |page| page.bleed.0);
+        Rect::from_origin_size(Point::ZERO, self.page_size()).inflate(bleed, bleed)
+    }
+
+    /// Whether the design differs from what is saved.
+    pub fn is_changed(&self) -> bool {
+        !Arc::ptr_eq(self.editor.design(), &self.saved) && **self.editor.design() != *self.saved
+    }
+
+    /// Whether all that was done is kept.
+    pub fn is_kept(&self) -> bool {
+        let kept = self.keeping.kept.as_ref().unwrap_or(&self.saved);
+        Arc::ptr_eq(kept, self.editor.design())
+    }
+
+    /// Whether something is selected that the hand can move.
+    pub fn can_be_moved(&self) -> bool {
+        self.editor
+            .selected()
+            .iter()
+            .any(|element| !element.locked && !element.hidden)
+    }
+
+    /// The fields that can be put on the page: those of the design, then those that every credential has.
+    pub fn fields(&self) -> Vec<FieldName> {
+        let mut fields: Vec<FieldName> = self.editor.design().fields().into_iter().collect();
+        for name in BUILT_IN_FIELDS {
+            if let Ok(field) = name.parse()
+                && !fields.contains(&field)
+            {
+                fields.push(field);
+            }
+        }
+        fields
+    }
+
+    /// Whether a text is edited in its place, which then has the keys.
+    pub fn is_typing(&self) -> bool {
+        self.typing.is_some()
+    }
+
+    /// What is worked on, to be kept or saved.
+    pub fn copy(&self) -> WorkingCopy {
+        WorkingCopy {
+            id: self.id,
+            revision: self.revision,
+            design: self.editor.design().clone(),
+            assets: self.editor.files(),
+            fonts: self.fonts.clone(),
+            turn: self.turns.next(),
+            turns: self.turns.clone(),
+        }
+    }
+
+    /// A pointer at a place of the screen.
+    pub fn pointer(&self, at: egui::Pos2, modifiers: crate::studio::Modifiers) -> crate::studio::Pointer {
+        crate::studio::Pointer {
+            at: self.camera.to_page(at),
+            modifiers,
+            scale: self.camera.scale,
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What is seen of the design: pictures by our own renderer, the newest that there are.
+
+use std::sync::Arc;
+
+use egui::TextureHandle;
+
+use crate::compose;
+use crate::model::{Design, FieldName, Fields, Issuer, Value};
+use crate::units::Rect;
+
+/// The values that fill the fields while the design is worked on.
+#[derive(Clone, Debug)]
+pub struct Values {
+    pub fields: Fields,
+    /// The pictures that the fields hold.
+    pub pictures: compose::Pictures,
+    /// Whose they are, such as a recipient's name; empty for the design's own sample.
+    pub of: String,
+}
+
+impl Values {
+    /// The design's own sample. What the design does not say of its issuer is said by the workspace.
+    pub fn sample(design: &Design, issuer: &Issuer, pictures: compose::Pictures) -> Values {
+        let mut fields = compose::sample_fields(design);
+        let said = |field: &FieldName| design.sample.contains_key(field.as_str());
+        for field in design.fields() {
+            match field.as_str() {
+                "issuer.name" if !said(&field) => fields.set(field, Value::Text(issuer.name.clone())),
+                "issuer.logo" => {
+                    if let Some(logo) = issuer.logo {
+                        fields.set(field, Value::Image(logo));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Values {
+            fields,
+            pictures,
+            of: String::new(),
+        }
+    }
+
+    /// Whether they are the design's own, not a recipient's.
+    pub fn is_sample(&self) -> bool {
+        self.of.is_empty()
+    }
+}
+
+/// What a picture is of. Designs and values are the same when they are the same allocation: every change makes another.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    pub design: Arc<Design>,
+    pub values: Arc<Values>,
+    /// From 0.
+    pub page: usize,
+    /// In points of the page; its bleed lies outside.
+    pub region: Rect,
+    pub px_per_pt: f32,
+    /// Counts the changes of fonts and files beside the design.
+    pub kit: u64,
+    /// Whether it is what is in sight, where the whole page would have too many pixels.
+    pub near: bool,
+}
+
+impl PartialEq for Wanted {
+    fn eq(&self, other: &Wanted) -> bool {
+        Arc::ptr_eq(&self.design, &other.design)
+            && Arc::ptr_eq(&self.values, &other.values)
+            && self.page == other.page
+            && self.region == other.region
+            && self.px_per_pt.to_bits() == other.px_per_pt.to_bits()
+            && self.kit == other.kit
+            && self.near == other.near
+    }
+}
+
+/// A part of the page as it was drawn.
+#[derive(Clone)]
+pub struct Drawn {
+    pub texture: TextureHandle,
+    pub of: Wanted,
+    /// Whether nothing shines through.
+    pub opaque: bool,
+}
+
+impl std::fmt::Debug for Drawn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Drawn")
+            .field("region", &self.of.region)
+            .field("px_per_pt", &self.of.px_per_pt)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The pictures on the canvas.
+#[derive(Clone, Debug, Default)]
+pub struct Pictures {
+    /// The whole page.
+    pub whole: Option<Drawn>,
+    /// What is in sight, as sharp as the screen, where the whole page would have too many pixels.
+    pub near: Option<Drawn>,
+    /// What is being drawn; the newest wish follows when it is done.
+    pub under_way: Option<Wanted>,
+    /// What could not be drawn.
+    pub failed: Option<Wanted>,
+    /// Counts the changes of fonts and files beside the design.
+    pub kit: u64,
+}
+
+impl Pictures {
+    /// Another page or another design: what was drawn is of no use.
+    pub fn forget(&mut self) {
+        self.whole = None;
+        self.near = None;
+    }
+}

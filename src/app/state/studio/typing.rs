@@ -1,0 +1,116 @@
+//! A text while it is edited in its place.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::compose::Kit;
+use crate::model::{Design, Element, ElementContent, FieldName, Span, TextContent};
+use crate::studio::Space;
+use crate::studio::text::{ChipFace, Setting, TextEdit, TextEditor, View};
+use crate::units::{Affine, Size};
+
+use super::picture::Values;
+
+/// The text that has the caret.
+#[derive(Debug)]
+pub struct Typing {
+    /// The element's name.
+    pub name: String,
+    pub text: TextEditor,
+    /// As it is seen; made anew with every change.
+    pub view: View,
+    /// From the text's frame to the page.
+    pub to_page: Affine,
+    /// In points.
+    pub frame: Size,
+    /// The last change that is in the history, which the next of the same burst takes the place of.
+    pub burst: Option<u64>,
+    /// What was copied last within a text: with its styles, and as it stands on the system's clipboard.
+    pub copied: Option<(String, Vec<Span>)>,
+    /// The time of egui when the caret was last moved, in seconds: it blinks from then on.
+    pub moved: f64,
+    design: Arc<Design>,
+    values: Arc<Values>,
+}
+
+/// The text of an element, when it has one.
+pub fn text_of(element: &Element) -> Option<&TextContent> {
+    match &element.content {
+        ElementContent::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+impl Typing {
+    /// Begins with all of the text selected; `None` when the element is no text.
+    pub fn begin(name: &str, design: &Arc<Design>, values: &Arc<Values>, kit: &Kit, now: f64) -> Option<Typing> {
+        let element = design.element(name)?;
+        let text = TextEditor::new(text_of(element)?);
+        let frame = Size::new(element.width.0, element.height.0);
+        let to_page = Space::around(design, name)?.inside(element).affine;
+        let view = view_of(&text, design, values, kit, frame);
+        Some(Typing {
+            name: name.to_owned(),
+            view,
+            to_page,
+            frame,
+            text,
+            burst: None,
+            copied: None,
+            moved: now,
+            design: design.clone(),
+            values: values.clone(),
+        })
+    }
+
+    /// Brings it up to the design and the values; whether the text is still there.
+    pub fn follow(&mut self, design: &Arc<Design>, values: &Arc<Values>, kit: &Kit) -> bool {
+        let (Some(element), Some(space)) = (design.element(&self.name), Space::around(design, &self.name)) else {
+            return false;
+        };
+        let Some(content) = text_of(element) else { return false };
+        let is_same = Arc::ptr_eq(design, &self.design) && Arc::ptr_eq(values, &self.values);
+        if is_same && self.view.revision == self.text.revision() {
+            return true;
+        }
+        // What was changed elsewhere, by an undo or the inspector.
+        if !self.text.is_composing() && self.text.content() != *content {
+            self.text.set_content(content);
+            self.burst = None;
+        }
+        self.frame = Size::new(element.width.0, element.height.0);
+        self.to_page = space.inside(element).affine;
+        (self.design, self.values) = (design.clone(), values.clone());
+        self.view = view_of(&self.text, design, values, kit, self.frame);
+        true
+    }
+
+    /// Makes the view anew after a change that is not in the design, such as what an input method shows.
+    pub fn refresh(&mut self, kit: &Kit) {
+        if self.view.revision != self.text.revision() {
+            self.view = view_of(&self.text, &self.design, &self.values, kit, self.frame);
+        }
+    }
+
+    /// The text with what an input method shows, as it is drawn meanwhile.
+    pub fn composed(&self) -> Option<TextContent> {
+        let shown = self.view.shown.preedit()?;
+        let text = self.view.carets.text().get(shown)?.to_owned();
+        let mut with = self.text.clone();
+        with.edit(TextEdit::Insert(text), &self.view, Duration::ZERO);
+        Some(with.content())
+    }
+}
+
+fn view_of(text: &TextEditor, design: &Design, values: &Values, kit: &Kit, frame: Size) -> View {
+    let labels: BTreeMap<FieldName, String> = BTreeMap::new();
+    text.view(&Setting {
+        engine: &kit.engine,
+        language: &design.language,
+        fields: &values.fields,
+        labels: &labels,
+        chips: ChipFace::Value,
+        frame,
+    })
+}
