@@ -21,5 +21,6 @@ mod resume;
 mod review;
 mod settings;
 mod start;
+mod studio;
 mod whole_flow;
 mod world;

@@ -83,8 +83,8 @@ fn keys_are_given_to_another_command_and_a_clash_is_refused() {
     window.click("Keyboard shortcuts");
     window.until("Reset all");
     window.type_into("Filter commands", "sidebar");
-    window.until("Keys of Fold or unfold the sidebar: Ctrl+B");
-    window.click("Keys of Fold or unfold the sidebar: Ctrl+B");
+    window.until("Keys of Fold or unfold the sidebar: Ctrl+Shift+B");
+    window.click("Keys of Fold or unfold the sidebar: Ctrl+Shift+B");
     window.until("Keys of Fold or unfold the sidebar: Press keys, or Escape");
     window.0.key_press_modifiers(Modifiers::COMMAND, Key::K);
     window.until("Ctrl+K is “Search commands” already");
@@ -99,7 +99,9 @@ fn keys_are_given_to_another_command_and_a_clash_is_refused() {
         kept(&world).contains("\"sidebar\": \"Ctrl+Shift+J\"")
     });
     // The new keys do it, the old ones do not.
-    window.0.key_press_modifiers(Modifiers::COMMAND, Key::B);
+    window
+        .0
+        .key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::B);
     window.settle();
     assert!(!kept(&world).contains("\"sidebar_folded\": true"));
     window
@@ -109,7 +111,7 @@ fn keys_are_given_to_another_command_and_a_clash_is_refused() {
         kept(&world).contains("\"sidebar_folded\": true")
     });
     window.click("Reset: Fold or unfold the sidebar");
-    window.until("Keys of Fold or unfold the sidebar: Ctrl+B");
+    window.until("Keys of Fold or unfold the sidebar: Ctrl+Shift+B");
 }
 
 #[test]

@@ -186,7 +186,7 @@ fn template() -> &'static Path {
     &TEMPLATE
 }
 
-fn copy(from: &Path, to: &Path) {
+pub fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("reads") {
         let path = entry.expect("reads").path();
