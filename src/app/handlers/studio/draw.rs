@@ -151,11 +151,17 @@ pub(super) fn drawn(work: &mut Work<'_>, frame: Frame) {
         of: frame.of,
     });
     open.problems = frame.problems;
+    open.pictures.failed = None;
 }
 
 pub(super) fn not_drawn(work: &mut Work<'_>, problems: &Problems) {
-    if let Some(open) = work.state.studio.open_mut() {
-        open.pictures.failed = open.pictures.under_way.take();
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    // Said once, not for every picture of a gesture.
+    let is_new = open.pictures.failed.is_none();
+    open.pictures.failed = open.pictures.under_way.take();
+    if is_new {
         work.state.toasts.wrong(super::said(problems));
     }
 }
