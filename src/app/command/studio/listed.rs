@@ -9,7 +9,7 @@ use super::super::super::route::Route;
 use super::super::super::state::State;
 use super::super::super::state::studio::Open;
 use super::super::super::widgets::icons;
-use super::super::{Command as AnyCommand, Listed, alt, ctrl, in_workspace};
+use super::super::{Listed, alt, ctrl, in_workspace};
 use super::{Action, Aid, Command, Way};
 use crate::model::{Element, ElementContent, Flip};
 use crate::studio::{Axis, Order, Side, Tool};

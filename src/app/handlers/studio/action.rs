@@ -92,11 +92,13 @@ fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
         Action::Ungroup => open.editor.ungroup()?,
         Action::Lock => {
             let all = open.editor.selected().iter().all(|element| element.locked);
-            open.editor.lock(&open.editor.selection().to_vec(), !all)?;
+            let names = open.editor.selection().to_vec();
+            open.editor.lock(&names, !all)?;
         }
         Action::Hide => {
             let all = open.editor.selected().iter().all(|element| element.hidden);
-            open.editor.hide(&open.editor.selection().to_vec(), !all)?;
+            let names = open.editor.selection().to_vec();
+            open.editor.hide(&names, !all)?;
         }
         Action::Align(side) => open.editor.align(side, AlignTo::Selection)?,
         Action::AlignToPage(side) => open.editor.align(side, AlignTo::Page)?,

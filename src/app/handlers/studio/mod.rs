@@ -55,7 +55,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Saved(saved) => working::saved(work, *saved),
         Answer::NotSaved(problems) => working::not_saved(work, &problems),
         Answer::Discarded(id) => working::discarded(work, id),
-        Answer::Rerendered(came) => working::rerendered(work, came),
+        Answer::Rerendered(came) => working::rerendered(work, &came),
         Answer::Chosen(Some(path)) => files::place(work, vec![path], None),
         Answer::Chosen(None) => {}
         Answer::Read(placed, at) => files::put(work, placed, at),

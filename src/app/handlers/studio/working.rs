@@ -293,7 +293,7 @@ pub(super) fn rerender(work: &mut Work<'_>, yes: bool) {
         .start(job, move |progress| jobs::rerender(&desk, outdated.id, progress));
 }
 
-pub(super) fn rerendered(work: &mut Work<'_>, came: Rerendered) {
+pub(super) fn rerendered(work: &mut Work<'_>, came: &Rerendered) {
     let text = format!("Drew {} anew", counted(came.done, "credential", "credentials"));
     work.state.toasts.done(text);
     if !came.failed.is_empty() {

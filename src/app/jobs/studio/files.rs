@@ -121,11 +121,11 @@ fn encode(image: &ColorImage) -> Vec<u8> {
     let pixels: Vec<u8> = image
         .pixels
         .iter()
-        .flat_map(|pixel| pixel.to_srgba_unmultiplied())
+        .flat_map(egui::Color32::to_srgba_unmultiplied)
         .collect();
     let mut raster = Raster::default();
     (raster.width, raster.height) = (image.size[0] as u32, image.size[1] as u32);
-    raster.opaque = image.pixels.iter().all(|pixel| pixel.is_opaque());
+    raster.opaque = image.pixels.iter().all(egui::Color32::is_opaque);
     raster.pixels = pixels;
     // 96 to an inch, as on the screen that it comes from.
     PngWriter::new().encode(&raster, 96.0 / 72.0)

@@ -142,9 +142,8 @@ pub(in super::super) fn outdated(ui: &Ui, view: &mut View<'_>) {
         danger: false,
         refused: None,
     };
-    match dialog(ui, Id::unique("draw anew"), about, |_| {}) {
-        Some(left) => view.send(Command::Rerender(left == Left::Confirmed)),
-        None => {}
+    if let Some(left) = dialog(ui, Id::unique("draw anew"), about, |_| {}) {
+        view.send(Command::Rerender(left == Left::Confirmed));
     }
 }
 

@@ -40,8 +40,18 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         if open.preview {
             ui.label(Type::Small.text("As recipients see it").color(theme::of(ui).muted));
         } else {
-            action(ui, view, "undo", &history_hint("Undo", open.editor.history().undo_name()));
-            action(ui, view, "redo", &history_hint("Redo", open.editor.history().redo_name()));
+            action(
+                ui,
+                view,
+                "undo",
+                &history_hint("Undo", open.editor.history().undo_name()),
+            );
+            action(
+                ui,
+                view,
+                "redo",
+                &history_hint("Redo", open.editor.history().redo_name()),
+            );
             if all.width() > WIDE {
                 let tools = 7.0 * (size::CONTROL + space::XS) + space::L;
                 let from = all.center().x - tools / 2.0;
@@ -125,7 +135,9 @@ fn action(ui: &mut Ui, view: &mut View<'_>, id: &str, name: &str) {
     let Some(listed) = find(id) else { return };
     let refused = (listed.enabled)(view.state).err();
     let text = with_keys(ui, view, listed, name);
-    let inner = ui.add_enabled_ui(refused.is_none(), |ui| tool_button(ui, listed.icon, name, &text, None, false));
+    let inner = ui.add_enabled_ui(refused.is_none(), |ui| {
+        tool_button(ui, listed.icon, name, &text, None, false)
+    });
     let response = match refused {
         Some(why) => inner.inner.on_disabled_hover_text(why),
         None => inner.inner,

@@ -158,7 +158,7 @@ mod tests {
                 let (step, parts) = step(unit.points(), scale);
                 let apart = step * unit.points() * scale;
                 assert!(
-                    apart >= NUMBERS - 1e-6 && apart < 2.6 * NUMBERS,
+                    (NUMBERS - 1e-6..2.6 * NUMBERS).contains(&apart),
                     "{unit:?} {zoom}: {apart}"
                 );
                 let mantissa = step / 10_f64.powf(step.log10().floor() + 1e-9).max(f64::MIN_POSITIVE);
