@@ -110,6 +110,8 @@ pub const DARK: Theme = Theme {
     shadow: Color32::from_black_alpha(110),
 };
 
+/// Paper without a ground of its own; as a tint of a picture it changes nothing.
+pub const PAPER: Color32 = rgb(0xFFFFFF);
 /// Handles of the canvas and what is written on the colours of its marks: the page is paper in both appearances.
 pub const HANDLE: Color32 = rgb(0xFFFFFF);
 /// The caret in a text on the page.

@@ -1,6 +1,6 @@
 //! The page: its shadow, its paper, and the newest picture of it that there is.
 
-use egui::{Color32, CornerRadius, Painter, Rect, Ui};
+use egui::{CornerRadius, Painter, Rect, Ui};
 
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::state::studio::picture::Drawn;
@@ -27,7 +27,7 @@ pub(super) fn show(ui: &Ui, open: &Open) {
     if clear {
         squares(ui.painter(), sheet.intersect(camera.room));
     } else {
-        ui.painter().rect_filled(sheet, 0, Color32::WHITE);
+        ui.painter().rect_filled(sheet, 0, theme::PAPER);
     }
     let pictures = &open.pictures;
     for drawn in [&pictures.whole, &pictures.near].into_iter().flatten() {
@@ -50,7 +50,7 @@ fn picture(ui: &Ui, open: &Open, drawn: &Drawn) {
         );
     }
     let uv = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
-    ui.painter().image(drawn.texture.id(), rect, uv, Color32::WHITE);
+    ui.painter().image(drawn.texture.id(), rect, uv, theme::PAPER);
 }
 
 /// What shines through where nothing is painted.
