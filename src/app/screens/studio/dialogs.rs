@@ -154,10 +154,13 @@ pub(super) fn keys(ui: &Ui, view: &mut View<'_>, open: &Open) {
     }
     let theme = theme::of(ui);
     let shown = modal(ui, Id::unique("keys of the studio")).show(ui.ctx(), |ui| {
-        ui.set_width(KEYS);
+        let room = ui.ctx().content_rect().size();
+        ui.set_width(KEYS.min(room.x - 4.0 * space::XL));
+        // The title and the button have the rest.
+        let height = (room.y - 220.0).clamp(120.0, 440.0);
         ui.label(Type::Title.text("Keys of the studio"));
         ui.add_space(space::S);
-        ScrollArea::vertical().max_height(440.0).show(ui, |ui| {
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing = Vec2::new(space::XXL, 0.0);
             ui.spacing_mut().interact_size.y = size::FACT;
             ui.columns(2, |columns| {
