@@ -132,18 +132,16 @@ impl App {
     }
 
     /// Takes what was dropped on the window: a spreadsheet begins new credentials, fonts go into the workspace, anything
-    /// else is a design.
+    /// else is a design; in the studio it is put on the page.
     fn take_files(&mut self, paths: Vec<PathBuf>) {
+        if handlers::dropped(&mut self.work(), &paths) {
+            return;
+        }
         let (sheets, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| ends_in(path, &SHEETS));
         let (fonts, designs): (Vec<_>, Vec<_>) = others.into_iter().partition(|path| ends_in(path, &FONTS));
         if !fonts.is_empty() {
             handlers::command(&mut self.work(), command::settings::Command::ImportFonts(fonts).into());
         }
-    /// Takes what was dropped on the window: a spreadsheet begins new credentials, anything else is a design; in the
-    /// studio it is put on the page.
-        if handlers::dropped(&mut self.work(), &paths) {
-            return;
-        let (sheets, designs): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| is_sheet(path));
         if let Some(path) = sheets.into_iter().next() {
             handlers::command(&mut self.work(), command::create::Command::Dropped(path).into());
         }

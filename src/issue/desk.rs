@@ -94,6 +94,8 @@ impl Desk {
     /// A picture or a font of it cannot be used.
     pub fn prepare(&self, file: designfile::DesignFile) -> Result<Warned<Prepared>> {
         prepare(file, &self.book, &self.engine, &self.launcher)
+    }
+
     /// What lays texts out, with the fonts of the book.
     pub fn engine(&self) -> &Arc<Engine> {
         &self.engine

@@ -8,7 +8,7 @@ use crate::diag::{Problems, Result, Warned};
 use crate::model::{BlobId, CredentialId, Design, DesignId, GroupId};
 use crate::store::{Change, Event, Query, StoredDesign};
 
-use super::desk::{Desk, prepare};
+use super::desk::Desk;
 use super::gallery::{checked_name, design_named, latest, put, taken};
 
 /// A design that is opened to be worked on.
@@ -101,8 +101,7 @@ pub fn save_working(desk: &Desk, id: DesignId, mut file: DesignFile) -> Result<W
     if design_named(&desk.store, &file.design.name)?.is_some_and(|other| other.id != id) {
         return Err(taken(&file.design.name).into());
     }
-    let engine = Arc::new(crate::text::Engine::new(desk.book().clone()));
-    let ready = prepare(file.clone(), desk.book(), &engine, &desk.launcher)?;
+    let ready = desk.prepare(file.clone())?;
     let mut problems = ready.problems;
     problems.extend(ready.value.problems().iter().cloned());
     let mut new = stored_of(desk, id, there.revision, &file)?;
