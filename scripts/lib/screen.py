@@ -113,6 +113,33 @@ class Hand:
         self.screen.run("xdotool", "click", "1")
         time.sleep(0.4)
 
+    def double(self, at: str) -> None:
+        self.move(at)
+        self.screen.run("xdotool", "click", "--repeat", "2", "--delay", "90", "1")
+        time.sleep(0.4)
+
+    def right(self, at: str) -> None:
+        self.move(at)
+        self.screen.run("xdotool", "click", "3")
+        time.sleep(0.4)
+
+    def drag(self, value: str) -> None:
+        self.hold(value)
+        self.release("")
+
+    def hold(self, value: str) -> None:
+        """A drag without its end."""
+        x, y, to_x, to_y = (int(number) for number in value.split(","))
+        self.move(f"{x},{y}")
+        self.screen.run("xdotool", "mousedown", "1")
+        time.sleep(0.2)
+        for part in range(1, 7):
+            self.move(f"{x + (to_x - x) * part // 6},{y + (to_y - y) * part // 6}")
+
+    def release(self, _: str) -> None:
+        self.screen.run("xdotool", "mouseup", "1")
+        time.sleep(0.4)
+
     def scroll(self, value: str) -> None:
         x, y, clicks = value.split(",")
         self.move(f"{x},{y}")

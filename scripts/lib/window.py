@@ -3,7 +3,8 @@
     scripts/window look FOLDER [--size 1280x800] [--profile debug]
         Starts the program in an empty home, tries the sample data, and leaves pictures in FOLDER.
     scripts/window drive FOLDER STEP...
-        The same, with steps of one's own: wait=SECONDS, shot=NAME, click=X,Y, type=TEXT, key=KEYS, scroll=X,Y,CLICKS.
+        The same, with steps of one's own: wait=SECONDS, shot=NAME, click=X,Y, double=X,Y, right=X,Y, drag=X,Y,X,Y,
+        hold=X,Y,X,Y (a drag without its end), release=, type=TEXT, key=KEYS, scroll=X,Y,CLICKS.
 
 Needs what `screen.py` names.
 """
