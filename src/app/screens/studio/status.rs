@@ -76,7 +76,7 @@ fn kept_ui(ui: &mut Ui, open: &Open) {
         (icons::REFRESH, "Keeping…", theme.faint, None)
     };
     let label = ui.label(Type::Caption.text(text).color(color));
-    ui.label(icon.text().size(14.0).color(color));
+    ui.add(icon.colored(color));
     if let Some(why) = why {
         label.on_hover_text(why);
     }
