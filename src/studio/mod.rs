@@ -50,6 +50,7 @@ pub use gesture::{Outcome, THRESHOLD};
 pub use handles::{End, Grip, Handle, KNOB, Outline, ends};
 pub use history::{History, Place, Step};
 pub use hit::{touched, under};
+pub use names::phrase;
 pub use numbers::Number;
 pub use place::{Space, Stand, bounds_of, normal_angle};
 pub use pointer::{Modifiers, Pointer, Tool};

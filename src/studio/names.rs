@@ -1,7 +1,7 @@
 //! How steps of the history are called.
 
 /// “Move “Seal””, “Move 3 elements”.
-pub(super) fn phrase(doing: &str, names: &[String]) -> String {
+pub fn phrase(doing: &str, names: &[String]) -> String {
     match names {
         [only] => format!("{doing} “{only}”"),
         _ => format!("{doing} {} elements", names.len()),

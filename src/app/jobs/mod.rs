@@ -79,6 +79,10 @@ pub enum Slot {
     Studio,
     /// Drawing the design that is worked on.
     Canvas,
+    /// Reading the pictures of the row that is shown.
+    StudioRow,
+    /// Setting all rows with the design that is worked on.
+    Survey,
 }
 
 /// How a job is run and shown.

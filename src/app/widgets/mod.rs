@@ -27,7 +27,7 @@ pub use field::{PathEvent, field, labelled, path_field, search_field, text_area}
 pub use name::{NameLabel, name_field};
 pub use picture::picture;
 pub use problem::problem_box;
-pub use select::{check_box, select};
+pub use select::{check_box, face, select, select_dense};
 pub use slider::slider;
 pub use stepper::{Step, StepState, stepper};
 pub use strip::strip;

@@ -16,9 +16,31 @@ pub fn select<'o>(
     options: impl IntoIterator<Item = &'o str>,
     chosen: Option<usize>,
 ) -> Option<usize> {
-    let response = face(ui, name, shown, width);
+    let response = face(ui, name, shown, Vec2::new(width, size::CONTROL), Type::Body);
+    fold_out(&response, width, options, chosen)
+}
+
+/// The same, lower and in smaller letters, for dense panels.
+pub fn select_dense<'o>(
+    ui: &mut Ui,
+    name: &str,
+    shown: &str,
+    width: f32,
+    options: impl IntoIterator<Item = &'o str>,
+    chosen: Option<usize>,
+) -> Option<usize> {
+    let response = face(ui, name, shown, Vec2::new(width, size::CONTROL_DENSE), Type::Small);
+    fold_out(&response, width.max(140.0), options, chosen)
+}
+
+fn fold_out<'o>(
+    response: &Response,
+    width: f32,
+    options: impl IntoIterator<Item = &'o str>,
+    chosen: Option<usize>,
+) -> Option<usize> {
     let mut picked = None;
-    Popup::menu(&response).width(width).show(|ui| {
+    Popup::menu(response).width(width).show(|ui| {
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             for (at, option) in options.into_iter().enumerate() {
                 if ui.selectable_label(chosen == Some(at), option).clicked() {
@@ -31,9 +53,10 @@ pub fn select<'o>(
     picked
 }
 
-fn face(ui: &mut Ui, name: &str, shown: &str, width: f32) -> Response {
+/// What is chosen, in a frame, as it stands before it folds out.
+pub fn face(ui: &mut Ui, name: &str, shown: &str, frame: Vec2, kind: Type) -> Response {
     let theme = theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, size::CONTROL), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(frame, Sense::click());
     response.widget_info(|| {
         let mut info = WidgetInfo::labeled(Role::ComboBox, true, name);
         info.current_text_value = Some(shown.to_owned());
@@ -44,9 +67,10 @@ fn face(ui: &mut Ui, name: &str, shown: &str, width: f32) -> Response {
     let stroke = Stroke::new(1.0, theme.line_strong);
     let corner = CornerRadius::same(size::CORNER);
     ui.painter().rect(rect, corner, fill, stroke, StrokeKind::Inside);
-    let room = width - 2.0 * space::M - size::ICON;
-    let galley = NameLabel::new(shown).galley(ui, room);
-    let at = [rect.left() + space::M, rect.center().y - galley.size().y / 2.0];
+    let margin = if kind == Type::Small { space::S } else { space::M };
+    let room = frame.x - 2.0 * margin - size::ICON;
+    let galley = NameLabel::new(shown).kind(kind).galley(ui, room);
+    let at = [rect.left() + margin, rect.center().y - galley.size().y / 2.0];
     ui.painter().galley(at.into(), galley, theme.text);
     let icon = [rect.right() - space::S - size::ICON / 2.0, rect.center().y];
     icons::EXPAND.paint(ui.painter(), icon.into(), size::ICON, theme.muted);

@@ -1,6 +1,6 @@
 //! The style of a selection: what its letters have in common, and how it is changed.
 
-use crate::model::{Case, SpanStyle, TextStyle};
+use crate::model::{Case, SpanStyle, TextContent, TextStyle};
 use crate::units::{Color, Pt};
 
 /// What several letters have in common.
@@ -42,7 +42,8 @@ pub struct StyleState {
 }
 
 impl StyleState {
-    pub(super) fn of(styles: &[TextStyle]) -> StyleState {
+    /// What letters of these styles have in common.
+    pub fn of(styles: &[TextStyle]) -> StyleState {
         let all = || styles.iter();
         StyleState {
             family: Common::of(all().map(|style| style.family.clone())),
@@ -107,6 +108,34 @@ impl StyleChange {
         }
     }
 
+    /// Changes all of a text: its own style, and the spans that say otherwise.
+    pub fn apply_to_all(&self, text: &mut TextContent) {
+        let styles: Vec<TextStyle> = text.spans.iter().map(|span| text.style.with(&span.style)).collect();
+        let settled = self.clone().settled(&styles);
+        settled.apply_to_style(&mut text.style);
+        for span in &mut text.spans {
+            settled.apply(&text.style, &mut span.style);
+        }
+    }
+
+    /// Changes a style of its own.
+    pub fn apply_to_style(&self, style: &mut TextStyle) {
+        match self {
+            StyleChange::Family(family) => style.family.clone_from(family),
+            StyleChange::Size(size) => style.size = *size,
+            StyleChange::Weight(weight) => style.weight = *weight,
+            StyleChange::Italic(italic) => style.italic = *italic,
+            StyleChange::Underline(underline) => style.underline = *underline,
+            StyleChange::Color(color) => style.color = *color,
+            StyleChange::LetterSpacing(em) => style.letter_spacing = *em,
+            StyleChange::Case(case) => style.case = *case,
+            StyleChange::ToggleBold | StyleChange::ToggleItalic | StyleChange::ToggleUnderline => {
+                let settled = self.clone().settled(std::slice::from_ref(style));
+                settled.apply_to_style(style);
+            }
+        }
+    }
+
     /// A toggle as what it comes to for letters of these styles: off where all have it, else on.
     pub(super) fn settled(self, styles: &[TextStyle]) -> StyleChange {
         let all = |has: fn(&TextStyle) -> bool| styles.iter().all(has);
@@ -139,5 +168,29 @@ impl StyleChange {
                 self.clone().settled(&[base.with(style)]).apply(base, style);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    #[test]
+    fn all_of_a_text_changes_with_the_spans_that_say_otherwise() {
+        let mut text = TextContent::new("Anna ", TextStyle::new("Inter", Pt(12.0), Color::BLACK));
+        text.spans.push(Span {
+            text: "Lee".to_owned(),
+            style: SpanStyle {
+                weight: Some(700),
+                size: Some(Pt(20.0)),
+                ..SpanStyle::default()
+            },
+        });
+        StyleChange::ToggleBold.apply_to_all(&mut text);
+        assert_eq!((text.style.weight, text.spans[1].style.weight), (700, None));
+        assert_eq!(text.spans[1].style.size, Some(Pt(20.0)), "the rest stays");
+        StyleChange::ToggleBold.apply_to_all(&mut text);
+        assert_eq!((text.style.weight, text.spans[1].style.weight), (400, None));
     }
 }

@@ -4,6 +4,8 @@
 //! [`Edit`] ([`Command::Edit`], or [`Command::Propose`] while a value is dragged); what has no more to say than its name
 //! is an [`Action`], and stands with its keys in [`LISTED`].
 
+pub mod data;
+pub mod fonts;
 mod listed;
 pub mod typing;
 
@@ -93,6 +95,10 @@ pub enum Command {
     Rerender(bool),
     /// Goes back to what is saved.
     Discard,
+    /// Asks for a picture that takes the place of those that are selected.
+    PickReplacement,
+    Fonts(fonts::Command),
+    Data(data::Command),
 }
 
 /// What has no more to say than its name.

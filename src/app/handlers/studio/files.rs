@@ -7,7 +7,7 @@ use egui::ColorImage;
 
 use crate::model::{Design, ImageSource};
 use crate::studio::{Clip, Modifiers, PasteAt, Pointer, Tool};
-use crate::units::{Point, Vec2};
+use crate::units::{Point, Size, Vec2};
 
 use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::studio::{self as jobs, Answer, Files, Placed, Source, read};
@@ -18,7 +18,7 @@ use super::Work;
 use super::said;
 
 /// What can be put on a page, by the ends of names.
-const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "svg", "pdf"];
+pub(super) const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "svg", "pdf"];
 
 pub(super) fn pick(work: &mut Work<'_>) {
     let ask = Ask {
@@ -87,7 +87,7 @@ pub(super) fn paste_text(work: &mut Work<'_>, text: &str) {
 }
 
 /// The middle of what is seen of the page, or of the page.
-fn middle_of_view(open: &Open) -> Point {
+pub(super) fn middle_of_view(open: &Open) -> Point {
     let page = open.editor.page_area();
     let seen = open.camera.seen().intersect(page);
     if seen.area() > 0.0 {
@@ -173,7 +173,8 @@ pub(super) fn put(work: &mut Work<'_>, placed: Vec<Placed>, at: Option<Point>) {
     }
 }
 
-fn put_one(open: &mut Open, placed: Placed, at: Point) -> Result<(), crate::diag::Problem> {
+/// Adds a picture to the files of the design, ready for drawing: its path and its size.
+pub(super) fn add(open: &mut Open, placed: Placed) -> (String, Size) {
     let path = open.editor.add_file(&placed.name, placed.bytes);
     if !open.kit.assets.contains_key(&path) {
         let mut kit = (*open.kit).clone();
@@ -181,9 +182,14 @@ fn put_one(open: &mut Open, placed: Placed, at: Point) -> Result<(), crate::diag
         open.kit = Arc::new(kit);
         open.pictures.kit += 1;
     }
+    (path, placed.size)
+}
+
+fn put_one(open: &mut Open, placed: Placed, at: Point) -> Result<(), crate::diag::Problem> {
+    let (path, size) = add(open, placed);
     let tool = Tool::Image {
         source: ImageSource::Asset(path),
-        size: Some(placed.size),
+        size: Some(size),
     };
     let pointer = Pointer {
         at,

@@ -4,9 +4,12 @@
 //! ([`draw`]).
 
 mod action;
+mod data;
 mod draw;
 mod files;
+mod fonts;
 mod gesture;
+mod replace;
 mod typing;
 mod working;
 
@@ -14,6 +17,7 @@ use crate::diag::Problem;
 use crate::model::Edit;
 
 use super::super::command::studio::Command;
+use super::super::command::studio::data::Command::AttachSheet;
 use super::super::jobs::studio::Answer;
 use super::super::state::studio::Open;
 use super::Work;
@@ -35,6 +39,9 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::PasteText(text) => files::paste_text(work, &text),
         Command::PasteImage(image) => files::paste_image(work, image),
         Command::Do(action) => action::command(work, action),
+        Command::PickReplacement => replace::pick(work),
+        Command::Data(command) => data::command(work, command),
+        Command::Fonts(command) => fonts::command(work, command),
         Command::Type(command) => typing::command(work, command),
         Command::Release(pointer) => gesture::release(work, &pointer),
         other => change(work, other),
@@ -58,6 +65,17 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Rerendered(came) => working::rerendered(work, &came),
         Answer::Chosen(Some(path)) => files::place(work, vec![path], None),
         Answer::Chosen(None) => {}
+        Answer::SheetChosen(Some(path)) => data::command(work, AttachSheet(path)),
+        Answer::SheetChosen(None) => {}
+        Answer::Attached(came) => data::attached(work, came),
+        Answer::NotAttached(problems) => data::not_attached(work, &problems),
+        Answer::RowReady(at, values) => data::row_ready(work, at, *values),
+        Answer::Surveyed(fit) => data::surveyed(work, *fit),
+        Answer::NotSurveyed(problems) => data::not_surveyed(work, &problems),
+        Answer::FontsListed(kit, choices) => fonts::listed(work, kit, choices),
+        Answer::FontsDrawn(pictures) => fonts::drawn(work, pictures),
+        Answer::Replacement(path) => replace::chosen(work, path),
+        Answer::ReplacementRead(placed) => replace::read(work, *placed),
         Answer::Read(placed, at) => files::put(work, placed, at),
         Answer::Prepared(ready) => files::prepared(work, ready),
         Answer::NotChosen(problems) | Answer::NotRead(problems) => work.state.toasts.wrong(said(&problems)),
@@ -145,6 +163,7 @@ fn settle(work: &mut Work<'_>) {
     working::follow_sample(work);
     typing::follow(work);
     files::prepare(work);
+    data::follow(work);
     working::keep(work);
     draw::refresh(work);
 }

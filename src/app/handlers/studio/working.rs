@@ -113,6 +113,7 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
         turns: Default::default(),
         prepared: None,
         unusable: Default::default(),
+        data: Default::default(),
     };
     work.state.studio.design = Opened::Open(Box::new(open));
     if working.resumed {

@@ -51,6 +51,15 @@ pub fn read(sources: Vec<Source>, at: Option<Point>, launcher: &Launcher, progre
     Ok(AnyAnswer::Studio(Answer::Read(placed, at)))
 }
 
+/// Reads the picture that takes the place of another one.
+///
+/// # Errors
+/// It cannot be used.
+pub fn read_replacement(path: PathBuf, launcher: &Launcher, progress: &Progress) -> Result<AnyAnswer> {
+    let placed = one(Source::File(path), launcher, progress)?;
+    Ok(AnyAnswer::Studio(Answer::ReplacementRead(Box::new(placed))))
+}
+
 fn one(source: Source, launcher: &Launcher, progress: &Progress) -> Result<Placed> {
     let (name, bytes) = match source {
         Source::File(path) => (name_of(&path), read_file(&path)?),

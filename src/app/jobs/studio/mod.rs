@@ -1,7 +1,9 @@
 //! Work for the studio: reading a design, drawing the canvas, keeping and saving, reading pictures.
 
+mod data;
 pub mod draw;
 mod files;
+mod fonts;
 mod working;
 
 use std::collections::BTreeMap;
@@ -10,15 +12,19 @@ use std::sync::Arc;
 use crate::compose::Kit;
 use crate::diag::Problems;
 use crate::issue::Working;
-use crate::model::{Design, DesignId};
+use crate::model::{Design, DesignId, FieldName};
 use crate::scene::Asset;
 use crate::store::StoredDesign;
+use crate::studio::rows::Rows;
 use crate::units::{Point, Size};
 
 use super::super::state::studio::Outdated;
+use super::super::state::studio::data::Fit;
 use super::super::state::studio::picture::Values;
 
-pub use files::{Source, prepare, read};
+pub use data::{attach_group, attach_sheet, row_values, survey};
+pub use files::{Source, prepare, read, read_replacement};
+pub use fonts::{draw_fonts, list_fonts};
 pub use working::{Turns, WorkingCopy, create, discard, keep, open, rerender, save};
 
 /// What comes back.
@@ -42,6 +48,20 @@ pub enum Answer {
     /// Pictures were read, to be put at a point of the page or in the middle of what is seen.
     Read(Vec<Placed>, Option<Point>),
     NotRead(Problems),
+    /// A file was chosen that takes the place of the selected pictures.
+    Replacement(Option<std::path::PathBuf>),
+    ReplacementRead(Box<Placed>),
+    SheetChosen(Option<std::path::PathBuf>),
+    /// Rows were read.
+    Attached(Attached),
+    NotAttached(Problems),
+    /// What fills the fields for a row, from 0.
+    RowReady(usize, Box<Values>),
+    Surveyed(Box<Fit>),
+    NotSurveyed(Problems),
+    FontsListed(Arc<Kit>, Arc<crate::studio::text::fonts::FontChoices>),
+    /// Families in their own letters.
+    FontsDrawn(Vec<(String, egui::ColorImage)>),
     /// Files of the design were made ready for drawing.
     Prepared(Prepared),
 }
@@ -88,6 +108,16 @@ pub struct Saved {
 pub struct Rerendered {
     pub done: u64,
     pub failed: Problems,
+}
+
+/// Rows that fill the fields.
+#[derive(Debug)]
+pub struct Attached {
+    /// A group's title or a file's name.
+    pub of: String,
+    pub rows: Rows,
+    /// The fields of which some row has a value.
+    pub fields: Vec<FieldName>,
 }
 
 /// The files of a design by their paths.

@@ -1,6 +1,8 @@
 //! The design studio: the design that is worked on, how it lies on the screen, what is shown around it.
 
 pub mod camera;
+pub mod data;
+pub mod fonts;
 pub mod new;
 pub mod picture;
 pub mod typing;
@@ -36,6 +38,8 @@ pub struct Studio {
     pub paste_in_place: bool,
     /// What is drawn anew when the person says so.
     pub outdated: Option<Outdated>,
+    /// Those to choose from.
+    pub fonts: fonts::Fonts,
 }
 
 /// The design that is in the studio.
@@ -88,6 +92,8 @@ pub struct Open {
     pub keys: bool,
     /// Where the menu of the canvas was asked for, in points of the screen.
     pub menu: Option<egui::Pos2>,
+    /// The rows under the page.
+    pub data: data::Data,
 }
 
 /// What the hand is at.

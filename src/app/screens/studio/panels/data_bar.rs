@@ -1,21 +1,277 @@
-//! Whose data fill the fields.
+//! Whose data fill the fields: attached, stepped through, looked through; and how all of them fit.
 
-use egui::Ui;
+use egui::{
+    Align, Align2, CursorIcon, Layout, Popup, PopupCloseBehavior, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
+};
 
 use super::super::super::super::View;
+use super::super::super::super::command::studio::Command as Studio;
+use super::super::super::super::command::studio::data::Command;
 use super::super::super::super::state::studio::Open;
-use super::super::super::super::theme::{self, Type, space};
-use super::super::super::super::widgets::NameLabel;
+use super::super::super::super::state::studio::data::Fit;
+use super::super::super::super::theme::{self, Type, size, space};
+use super::super::super::super::widgets::{Button, NameLabel, count, focus_ring, icon_button, icons};
+use super::parts::toggle;
+use crate::diag::Severity;
+use crate::studio::rows::{Kind, RowFit};
 
-pub(super) fn show(ui: &mut Ui, _view: &mut View<'_>, open: &Open) {
-    let theme = theme::of(ui);
+/// The kinds of rows, in words.
+const KINDS: [(Kind, &str, &str); 5] = [
+    (Kind::Longest, "longest", "Longest row"),
+    (Kind::Shortest, "shortest", "Shortest row"),
+    (Kind::Widest, "widest", "Widest row"),
+    (Kind::RightToLeft, "right-to-left", "Row from right to left"),
+    (Kind::Missing, "missing", "Row that lacks a value"),
+];
+/// Narrower bars leave out the kinds of rows.
+const NARROW: f32 = 760.0;
+/// The list of the fit check shows this many rows at most; the worst are first.
+const MOST: usize = 500;
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.horizontal_centered(|ui| {
-        ui.add_space(space::M);
-        let of = if open.values.is_sample() {
-            "Sample values"
-        } else {
-            &open.values.of
-        };
-        ui.add(NameLabel::new(of).kind(Type::Small).color(theme.muted));
+        ui.spacing_mut().item_spacing.x = space::XS;
+        ui.add_space(space::S);
+        attach_ui(ui, view, open);
+        if open.data.reading {
+            ui.spinner();
+        }
+        if !open.data.is_attached() {
+            let color = theme::of(ui).muted;
+            let text = "The design shows its own sample. Attach recipients to see how every row fits.";
+            ui.label(Type::Small.text(text).color(color));
+            return;
+        }
+        step_ui(ui, view, open);
+        if ui.available_width() > NARROW - 300.0 {
+            kinds_ui(ui, view, open);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(space::S);
+            if toggle(ui, icons::HEAT, "Show where the texts of all rows lie", open.data.heat) {
+                view.send(Studio::Data(Command::Heat));
+            }
+            fit_ui(ui, view, open);
+        });
     });
+}
+
+/// Where the rows come from, and where else they could.
+fn attach_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let state = view.state;
+    let label = if open.data.of.is_empty() {
+        "Attach data"
+    } else {
+        &open.data.of
+    };
+    let shown = elided(label);
+    let response = Button::quiet(&shown)
+        .icon(icons::GROUPS)
+        .icon_after(icons::UP)
+        .dense()
+        .show(ui);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Data: {label}")));
+    Popup::menu(&response)
+        .width(280.0)
+        .accessible_name("Data to attach")
+        .show(|ui| {
+            ui.set_width(280.0);
+            if let Some(snapshot) = state.workspace.snapshot() {
+                ui.label(Type::Caption.text("Recipients of a group").color(theme::of(ui).muted));
+                ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
+                    for card in &snapshot.groups {
+                        let is_it = card.group.title == open.data.of;
+                        if ui
+                            .selectable_label(is_it, Type::Small.text(&card.group.title))
+                            .clicked()
+                        {
+                            view.send(Studio::Data(Command::AttachGroup(card.group.id)));
+                            ui.close();
+                        }
+                    }
+                });
+                ui.separator();
+            }
+            if ui
+                .selectable_label(false, Type::Small.text("Use a spreadsheet…"))
+                .clicked()
+            {
+                view.send(Studio::Data(Command::PickSheet));
+                ui.close();
+            }
+            if open.data.is_attached()
+                && ui
+                    .selectable_label(false, Type::Small.text("Show the sample of the design"))
+                    .clicked()
+            {
+                view.send(Studio::Data(Command::Detach));
+                ui.close();
+            }
+        });
+}
+
+/// A title that leaves room for the others.
+fn elided(text: &str) -> String {
+    const LETTERS: usize = 24;
+    if text.chars().count() <= LETTERS {
+        return text.to_owned();
+    }
+    text.chars().take(LETTERS - 1).chain(['…']).collect()
+}
+
+fn step_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    if icon_button(ui, icons::LEFT, "Row before (PgUp)", None).clicked() {
+        view.send(Studio::Data(Command::Step(-1)));
+    }
+    let color = theme::of(ui).muted;
+    let place = format!(
+        "{} of {}",
+        count(open.data.at as u64 + 1),
+        count(open.data.rows.len() as u64)
+    );
+    ui.label(Type::Small.text(place).color(color));
+    let label = open.data.rows.get(open.data.at).map_or("", |row| row.label.as_str());
+    ui.add(NameLabel::new(label).kind(Type::Small).width(150.0));
+    if icon_button(ui, icons::RIGHT, "Next row (PgDn)", None).clicked() {
+        view.send(Studio::Data(Command::Step(1)));
+    }
+}
+
+fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let theme = theme::of(ui);
+    let is_ready = open.data.fit.is_some();
+    for (kind, word, name) in KINDS {
+        let is_found = open.data.found.is_some_and(|(found, _)| found == kind);
+        let color = match (is_ready, is_found) {
+            (false, _) => theme.faint,
+            (true, true) => theme.accent,
+            (true, false) => theme.muted,
+        };
+        let galley = ui.painter().layout_no_wrap(word.to_owned(), Type::Small.font(), color);
+        let size = galley.size() + Vec2::new(2.0 * 6.0, 0.0);
+        let (rect, response) = ui.allocate_exact_size(Vec2::new(size.x, size::CONTROL_DENSE), Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::Button, is_ready, is_found, name));
+        if response.hovered() {
+            ui.painter().rect_filled(rect, size::CORNER, theme.sunken);
+        }
+        ui.painter().galley(rect.center() - galley.size() / 2.0, galley, color);
+        focus_ring(ui, &response, size::CORNER);
+        if response
+            .on_hover_text(name)
+            .on_hover_cursor(CursorIcon::PointingHand)
+            .clicked()
+        {
+            view.send(Studio::Data(Command::Find(kind)));
+        }
+    }
+}
+
+/// How all rows fit, in a few words.
+fn summary(fit: &Fit) -> String {
+    let report = &fit.report;
+    let parts = [
+        (report.errors, "wrong"),
+        (report.warnings, "to look at"),
+        (report.shrunk, "shrink"),
+    ];
+    let said: Vec<String> = parts
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| format!("{} {word}", count(*number as u64)))
+        .collect();
+    match said.is_empty() {
+        true => format!("All {} fit", count(report.total as u64)),
+        false => said.join(", "),
+    }
+}
+
+fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let Some(fit) = &open.data.fit else {
+        let color = theme::of(ui).muted;
+        ui.label(Type::Small.text("Checking all rows…").color(color));
+        return;
+    };
+    let text = summary(fit);
+    let icon = match (fit.report.errors, fit.report.warnings) {
+        (0, 0) => icons::CHECK_CIRCLE,
+        (0, _) => icons::WARNING,
+        _ => icons::ERROR,
+    };
+    let response = Button::quiet(&text).icon(icon).dense().show(ui);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Fit check: {text}")));
+    Popup::menu(&response)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .width(380.0)
+        .accessible_name("Rows that do not fit as they are")
+        .show(|ui| {
+            ui.set_width(380.0);
+            if fit.report.rows.is_empty() {
+                ui.label(Type::Small.text("Every row fits as it is.").color(theme::of(ui).muted));
+                return;
+            }
+            ui.label(Type::Caption.text("The worst first").color(theme::of(ui).muted));
+            let rows = fit.report.rows.get(..MOST).unwrap_or(&fit.report.rows);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ScrollArea::vertical()
+                .max_height(320.0)
+                .show_rows(ui, 44.0, rows.len(), |ui, range| {
+                    for row in rows.get(range).unwrap_or_default() {
+                        row_ui(ui, view, open, row);
+                    }
+                });
+        });
+}
+
+fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, fit: &RowFit) {
+    let theme = theme::of(ui);
+    let label = open.data.rows.get(fit.row).map_or("", |row| row.label.as_str());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 44.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("Row {}: {label}", fit.row + 1)));
+    if response.hovered() || open.data.at == fit.row {
+        let ground = if response.hovered() {
+            theme.sunken
+        } else {
+            theme.accent_soft
+        };
+        ui.painter().rect_filled(rect, size::CORNER, ground);
+    }
+    let (icon, color) = match fit.problems.worst() {
+        Some(Severity::Error) => (icons::ERROR, theme.error),
+        Some(Severity::Warning) => (icons::WARNING, theme.warn),
+        _ => (icons::INFO, theme.muted),
+    };
+    icon.paint(ui.painter(), rect.left_center() + Vec2::new(18.0, 0.0), 18.0, color);
+    let left = rect.left() + 36.0;
+    let galley = NameLabel::new(label)
+        .kind(Type::Small)
+        .galley(ui, rect.width() - 36.0 - 70.0);
+    ui.painter().galley([left, rect.top() + 2.0].into(), galley, theme.text);
+    let worst = fit.problems.iter().max_by_key(|problem| problem.severity);
+    let says = worst.map_or("", |problem| problem.message.as_str());
+    let galley = NameLabel::new(says)
+        .kind(Type::Caption)
+        .color(theme.muted)
+        .galley(ui, rect.width() - 44.0);
+    ui.painter().galley(
+        [left, rect.bottom() - galley.size().y - 2.0].into(),
+        galley,
+        theme.muted,
+    );
+    if fit.scale < 1.0 {
+        let text = format!("{:.0} %", fit.scale * 100.0);
+        let at = rect.right_top() + Vec2::new(-space::S, 5.0);
+        ui.painter()
+            .text(at, Align2::RIGHT_TOP, text, Type::Caption.font(), theme.muted);
+    }
+    focus_ring(
+        ui,
+        &egui::Response {
+            rect: rect.shrink(2.0),
+            ..response.clone()
+        },
+        4,
+    );
+    if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+        view.send(Studio::Data(Command::GoTo(fit.row)));
+    }
 }

@@ -1,16 +1,258 @@
-//! The fields that the design can show.
+//! The fields that can be shown, each with its form: inserted into the text that is edited, or dragged onto the page.
 
-use egui::Ui;
+use egui::{
+    Align2, CursorIcon, Id, LayerId, Order, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+};
 
 use super::super::super::super::View;
 use super::super::super::super::command::studio::Command;
+use super::super::super::super::command::studio::data::Command as Data;
 use super::super::super::super::state::studio::Open;
-use crate::studio::Tool;
+use super::super::super::super::theme::{self, Type, size, space};
+use super::super::super::super::widgets::{Button, NameLabel, focus_ring, icons, select_dense};
+use super::parts::{Face, bare, line, note, segments, text_field};
+use crate::model::{Case, DatePattern, FieldName, Token, Value};
+use crate::units::Point;
+
+const ROW: f32 = 40.0;
+/// The sources of fields, with what people call them.
+const SOURCES: [(&str, &str); 4] = [
+    ("recipient", "Recipient"),
+    ("credential", "Credential"),
+    ("group", "Group"),
+    ("issuer", "Issuer"),
+];
+/// The forms of dates, with what they are called.
+const DATES: [(&str, Option<DatePattern>); 6] = [
+    ("As usual", None),
+    ("Thursday, 26 November 2026", Some(DatePattern::Full)),
+    ("26 November 2026", Some(DatePattern::Long)),
+    ("26 Nov 2026", Some(DatePattern::Medium)),
+    ("26/11/2026", Some(DatePattern::Short)),
+    ("2026-11-26", Some(DatePattern::Iso)),
+];
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
-    for field in open.editor.shown().fields() {
-        if ui.selectable_label(false, field.as_str()).clicked() {
-            view.send(Command::Take(Tool::Field(field)));
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let mut fields = open.fields();
+    for field in &open.data.fields {
+        if !fields.contains(field) {
+            fields.push(field.clone());
         }
+    }
+    let text = match open.is_typing() {
+        true => "A click puts a field into the text, at the caret.",
+        false => "Click a field to choose its form, or drag it onto the page.",
+    };
+    ui.add_space(space::XS);
+    note(ui, text);
+    let id = Id::unique("field with its form");
+    let chosen: Option<Token> = ui.data(|data| data.get_temp(id));
+    for (source, title) in SOURCES {
+        let of_source = |field: &&FieldName| field.as_str().split_once('.').is_some_and(|(space, _)| space == source);
+        let mut found = fields.iter().filter(of_source).peekable();
+        if found.peek().is_none() {
+            continue;
+        }
+        bare(ui, |ui| {
+            let color = theme::of(ui).muted;
+            ui.label(Type::Strong.text(title).size(Type::Small.size()).color(color));
+        });
+        for field in found {
+            let token = chosen.clone().filter(|token| token.field == *field);
+            row_ui(ui, view, open, field, token, id);
+        }
+        ui.add_space(space::XS);
+    }
+}
+
+/// What a field is called: `issue_date` as “Issue date”.
+pub(super) fn label_of(field: &FieldName) -> String {
+    let words = field.key().replace('_', " ");
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chosen: Option<Token>, id: Id) {
+    let theme = theme::of(ui);
+    let label = label_of(field);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click_and_drag());
+    let is_chosen = chosen.is_some();
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_chosen, format!("Field {}", field.as_str())));
+    let inner = rect.shrink2(Vec2::new(space::XS, 1.0));
+    let ground = match (is_chosen, response.hovered()) {
+        (true, _) => theme.accent_soft,
+        (false, true) => theme.sunken,
+        (false, false) => egui::Color32::TRANSPARENT,
+    };
+    ui.painter().rect_filled(inner, size::CORNER, ground);
+    icons::FIELD.paint(
+        ui.painter(),
+        rect.left_center() + Vec2::new(20.0, 0.0),
+        16.0,
+        theme.muted,
+    );
+    let left = rect.left() + 36.0;
+    let room = rect.right() - left - space::S;
+    let at = [left, rect.top() + 3.0].into();
+    ui.painter()
+        .text(at, Align2::LEFT_TOP, &label, Type::Small.font(), theme.text);
+    let value = open.values.fields.get(field).map(Value::to_plain).unwrap_or_default();
+    let value = if value.is_empty() { "no value".to_owned() } else { value };
+    let galley = NameLabel::new(&value)
+        .kind(Type::Caption)
+        .color(theme.muted)
+        .galley(ui, room);
+    let at = [left, rect.bottom() - galley.size().y - 2.0].into();
+    ui.painter().galley(at, galley, theme.muted);
+    focus_ring(
+        ui,
+        &Response {
+            rect: inner.shrink(2.0),
+            ..response.clone()
+        },
+        4,
+    );
+    let token = chosen.clone().unwrap_or_else(|| Token::plain(field.clone()));
+    if let Some(at) = dropped(ui, open, &response, &label) {
+        view.send(Command::Data(Data::Insert(token.clone(), Some(at))));
+    } else if response.clicked() && open.is_typing() {
+        view.send(Command::Data(Data::Insert(token.clone(), None)));
+    } else if response.clicked() {
+        ui.data_mut(|data| match is_chosen {
+            true => data.remove::<Token>(id),
+            false => drop(data.insert_temp(id, token.clone())),
+        });
+    }
+    response.on_hover_cursor(CursorIcon::Grab);
+    if let Some(token) = chosen {
+        let is_date = matches!(open.values.fields.get(field), Some(Value::Date(_))) || field.key().ends_with("date");
+        let changed = form_ui(ui, view, &token, is_date);
+        ui.data_mut(|data| data.insert_temp(id, changed));
+    }
+}
+
+/// How the field is written.
+fn form_ui(ui: &mut Ui, view: &mut View<'_>, token: &Token, is_date: bool) -> Token {
+    let mut changed = token.clone();
+    ui.spacing_mut().item_spacing.y = 6.0;
+    ui.add_space(space::XS);
+    if is_date {
+        bare(ui, |ui| {
+            let width = ui.available_width();
+            let at = DATES.iter().position(|(_, pattern)| *pattern == token.date);
+            let shown = at.and_then(|at| DATES.get(at)).map_or("Own pattern", |(name, _)| name);
+            let names = DATES.iter().map(|(name, _)| *name);
+            if let Some((_, pattern)) =
+                select_dense(ui, "Form of the date", shown, width, names, at).and_then(|at| DATES.get(at))
+            {
+                changed.date.clone_from(pattern);
+            }
+        });
+        bare(ui, |ui| {
+            let now = match &token.date {
+                Some(DatePattern::Pattern(pattern)) => pattern.as_str(),
+                _ => "",
+            };
+            if let Some(pattern) = text_field(ui, "Pattern of the date", now, "Own pattern: d MMMM y") {
+                changed.date = (!pattern.trim().is_empty()).then(|| DatePattern::Pattern(pattern.trim().to_owned()));
+            }
+        });
+        bare(ui, |ui| {
+            let now = token.language.as_deref().unwrap_or_default();
+            if let Some(language) = text_field(ui, "Language of the date", now, "Language: as the recipient") {
+                changed.language = Some(language.trim().to_owned()).filter(|language| !language.is_empty());
+            }
+        });
+    }
+    bare(ui, |ui| {
+        let width = ui.available_width();
+        let options = [
+            (Face::Icon(icons::REMOVE), "Field: case as it is", Case::AsIs),
+            (Face::Icon(icons::UPPER), "Field: upper case", Case::Upper),
+            (Face::Icon(icons::LOWER), "Field: lower case", Case::Lower),
+            (Face::Icon(icons::TITLE_CASE), "Field: title case", Case::Title),
+        ];
+        if let Some(case) = segments(ui, width, &options, Some(token.case)) {
+            changed.case = case;
+        }
+    });
+    bare(ui, |ui| {
+        let width = ((ui.available_width() - space::S) / 2.0).floor();
+        for (name, hint, now, target) in [
+            ("Words before the field", "Before", &token.prefix, &mut changed.prefix),
+            ("Words after the field", "After", &token.suffix, &mut changed.suffix),
+        ] {
+            ui.allocate_ui(Vec2::new(width, size::CONTROL_DENSE), |ui| {
+                ui.set_width(width);
+                if let Some(words) = text_field(ui, name, now, hint) {
+                    *target = words;
+                }
+            });
+        }
+    });
+    bare(ui, |ui| {
+        let now = token.fallback.as_deref().unwrap_or_default();
+        if let Some(words) = text_field(ui, "Words in place of an empty value", now, "When empty") {
+            changed.fallback = Some(words).filter(|words| !words.is_empty());
+        }
+    });
+    bare(ui, |ui| {
+        let width = ui.available_width();
+        if Button::secondary("Insert as a text")
+            .dense()
+            .width(width)
+            .show(ui)
+            .clicked()
+        {
+            view.send(Command::Data(Data::Insert(changed.clone(), None)));
+        }
+    });
+    ui.add_space(space::S);
+    line(ui);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    changed
+}
+
+/// Where something was dropped that is dragged from a panel: a point of the page, when it is over the canvas.
+pub(super) fn dropped(ui: &Ui, open: &Open, response: &Response, name: &str) -> Option<Point> {
+    let at = response
+        .interact_pointer_pos()
+        .or_else(|| ui.input(|input| input.pointer.latest_pos()))?;
+    let is_over = open.camera.room.contains(at);
+    if response.drag_stopped() {
+        return is_over.then(|| open.camera.to_page(at));
+    }
+    if response.dragged() {
+        let theme = theme::of(ui);
+        ui.set_cursor_icon(if is_over {
+            CursorIcon::Copy
+        } else {
+            CursorIcon::Grabbing
+        });
+        let galley = NameLabel::new(name).kind(Type::Small).galley(ui, 200.0);
+        let rect = Rect::from_min_size(at + Vec2::new(12.0, 8.0), galley.size()).expand2(Vec2::new(space::S, 3.0));
+        let painter = ui
+            .ctx()
+            .layer_painter(LayerId::new(Order::Tooltip, Id::unique("dragged from a panel")));
+        let stroke = Stroke::new(1.0, theme.line_strong);
+        painter.rect(rect, size::CORNER, theme.surface, stroke, StrokeKind::Inside);
+        painter.galley(rect.min + Vec2::new(space::S, 3.0), galley, theme.text);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_called_by_their_keys() {
+        let label = |name: &str| label_of(&name.parse().expect(name));
+        assert_eq!(label("credential.issue_date"), "Issue date");
+        assert_eq!(label("recipient.name"), "Name");
+        assert_eq!(label("شهادة"), "شهادة");
     }
 }

@@ -6,6 +6,7 @@ mod fields;
 mod history;
 mod inspector;
 mod layers;
+mod parts;
 mod problems;
 
 use egui::{ScrollArea, Ui};

@@ -1,14 +1,107 @@
-//! What is wrong with the design, with the element that it is about.
+//! What is wrong with the design and the row that is shown, with the element that it is about.
 
-use egui::Ui;
+use egui::{CornerRadius, CursorIcon, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::super::View;
-use super::super::super::super::command::Command as AnyCommand;
+use super::super::super::super::command::studio::Command;
 use super::super::super::super::state::studio::Open;
-use super::super::super::super::widgets::problem_box;
+use super::super::super::super::theme::{self, Type, size, space};
+use super::super::super::super::widgets::{NameLabel, focus_ring, icons};
+use super::parts::note;
+use crate::designfile;
+use crate::diag::{Problem, Severity};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
-    if let Some(text) = problem_box(ui, &open.problems) {
-        view.send(AnyCommand::CopyText(text));
+    ui.spacing_mut().item_spacing.y = space::XS;
+    let checked = designfile::check(open.editor.design());
+    let mut problems: Vec<&Problem> = open.problems.iter().collect();
+    problems.extend(
+        checked
+            .iter()
+            .filter(|problem| !open.problems.iter().any(|known| known == *problem)),
+    );
+    problems.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
+    if problems.is_empty() {
+        note(ui, "Nothing is wrong with what is shown.");
+        return;
+    }
+    let of = if open.values.is_sample() {
+        "the sample values"
+    } else {
+        &open.values.of
+    };
+    note(ui, &format!("With {of}:"));
+    for problem in problems {
+        row_ui(ui, view, open, problem);
+    }
+}
+
+fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, problem: &Problem) {
+    let theme = theme::of(ui);
+    let (icon, color) = match problem.severity {
+        Severity::Error => (icons::ERROR, theme.error),
+        Severity::Warning => (icons::WARNING, theme.warn),
+        Severity::Note => (icons::INFO, theme.muted),
+    };
+    let width = ui.available_width();
+    let room = width - 52.0;
+    let message = ui
+        .painter()
+        .layout(problem.message.clone(), Type::Small.font(), theme.text, room);
+    let hints = problem.hints.join(". ");
+    let hint = ui.painter().layout(hints, Type::Caption.font(), theme.muted, room);
+    let element = problem.place.element.clone();
+    let name = element.as_deref().map(|name| {
+        NameLabel::new(name)
+            .kind(Type::Caption)
+            .color(theme.accent)
+            .galley(ui, room)
+    });
+    let mut height = message.size().y + 2.0 * space::S;
+    if !problem.hints.is_empty() {
+        height += hint.size().y + 2.0;
+    }
+    if let Some(name) = &name {
+        height += name.size().y;
+    }
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("Problem: {}", problem.message)));
+    let inner = rect.shrink2(Vec2::new(space::XS, 0.0));
+    if response.hovered() {
+        ui.painter()
+            .rect_filled(inner, CornerRadius::same(size::CORNER), theme.sunken);
+    }
+    icon.paint(
+        ui.painter(),
+        rect.left_top() + Vec2::new(space::L + 4.0, space::S + 9.0),
+        18.0,
+        color,
+    );
+    let mut at = rect.left_top() + Vec2::new(36.0, space::S);
+    let step = message.size().y;
+    ui.painter().galley(at, message, theme.text);
+    at.y += step + 2.0;
+    if !problem.hints.is_empty() {
+        let step = hint.size().y;
+        ui.painter().galley(at, hint, theme.muted);
+        at.y += step;
+    }
+    if let Some(name) = name {
+        ui.painter().galley(at, name, theme.accent);
+    }
+    focus_ring(
+        ui,
+        &egui::Response {
+            rect: inner.shrink(2.0),
+            ..response.clone()
+        },
+        4,
+    );
+    let Some(element) = element else { return };
+    if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+        if let Some(located) = open.editor.design().locate(&element) {
+            view.send(Command::GoToPage(located.page));
+        }
+        view.send(Command::Select(vec![element]));
     }
 }

@@ -1,0 +1,11 @@
+//! What the picker of fonts asks for.
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Looks through the fonts of the design's kit.
+    List,
+    /// Draws families, each with a text that shows it.
+    Draw(Vec<(String, String)>),
+    /// A family was chosen.
+    Used(String),
+}

@@ -1,0 +1,284 @@
+//! Rows under the page: attached, stepped through, looked through, and how all of them fit.
+
+use std::sync::Arc;
+
+use crate::diag::{Problem, Problems};
+use crate::model::{Edit, ElementContent, Token};
+use crate::studio::text::TextEdit;
+use crate::studio::{Modifiers, Pointer, Tool};
+use crate::units::{Point, Size};
+
+use super::super::super::command::studio::data::Command;
+use super::super::super::command::studio::typing::Typing;
+use super::super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::super::jobs::studio::{self as jobs, Answer, Attached};
+use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::super::state::studio::Open;
+use super::super::super::state::studio::data::{Data, Fit};
+use super::super::super::state::studio::picture::Values;
+use super::Work;
+use super::{files, said, typing};
+use crate::model::ImageSource;
+
+const ENDINGS: [&str; 6] = ["xlsx", "xls", "ods", "csv", "tsv", "txt"];
+
+pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    match command {
+        Command::AttachGroup(id) => {
+            let Some(desk) = reading(work) else { return };
+            let job = attaching();
+            work.jobs
+                .start(job, move |progress| jobs::attach_group(&desk, id, progress));
+        }
+        Command::PickSheet => pick(work),
+        Command::AttachSheet(path) => {
+            let Some(desk) = reading(work) else { return };
+            let language = work
+                .state
+                .studio
+                .open()
+                .map(|open| open.editor.design().language.clone());
+            let language = language.unwrap_or_default();
+            work.jobs.start(attaching(), move |progress| {
+                jobs::attach_sheet(&desk, &path, &language, progress)
+            });
+        }
+        Command::Detach => detach(work),
+        Command::GoTo(row) => go_to(work, row),
+        Command::Step(by) => step(work, by),
+        Command::Find(kind) => find(work, kind),
+        Command::Heat => {
+            if let Some(open) = work.state.studio.open_mut() {
+                open.data.heat = !open.data.heat;
+            }
+        }
+        Command::Insert(token, at) => insert(work, token, at),
+        Command::PlaceFile(path, at) => place_file(work, path, at),
+    }
+}
+
+fn attaching() -> Job {
+    Job::shown("Reading recipients").on_failure(|problems| AnyAnswer::Studio(Answer::NotAttached(problems)))
+}
+
+/// Says that rows are being read, and gives with what.
+fn reading(work: &mut Work<'_>) -> Option<Arc<crate::issue::Desk>> {
+    let desk = work.desk.clone()?;
+    work.state.studio.open_mut()?.data.reading = true;
+    Some(desk)
+}
+
+fn pick(work: &mut Work<'_>) {
+    let ask = Ask {
+        title: "Recipients for the design".to_owned(),
+        kind: AskKind::File {
+            what: "Spreadsheets".to_owned(),
+            endings: ENDINGS.map(str::to_owned).to_vec(),
+        },
+        folder: None,
+    };
+    let dialogs = work.surroundings.dialogs.clone();
+    let job = Job::quiet()
+        .slot(Slot::Dialog)
+        .on_failure(|problems| AnyAnswer::Studio(Answer::NotChosen(problems)));
+    work.jobs.start(job, move |_| {
+        Ok(AnyAnswer::Studio(Answer::SheetChosen(dialogs.ask(&ask)?)))
+    });
+}
+
+pub(super) fn attached(work: &mut Work<'_>, came: Attached) {
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    open.data = Data {
+        of: came.of,
+        rows: came.rows,
+        fields: came.fields,
+        heat: open.data.heat,
+        ..Data::default()
+    };
+    go_to(work, 0);
+}
+
+pub(super) fn not_attached(work: &mut Work<'_>, problems: &Problems) {
+    if let Some(open) = work.state.studio.open_mut() {
+        open.data.reading = false;
+    }
+    work.state.toasts.wrong(said(problems));
+}
+
+fn detach(work: &mut Work<'_>) {
+    let issuer = work.state.workspace.snapshot().map(|snapshot| snapshot.issuer.clone());
+    let (Some(open), Some(issuer)) = (work.state.studio.open_mut(), issuer) else {
+        return;
+    };
+    open.data = Data::default();
+    let values = Values::sample(open.editor.shown(), &issuer, open.values.pictures.clone());
+    open.values = Arc::new(values);
+}
+
+/// Shows a row; the pictures that it names are read on a thread.
+fn go_to(work: &mut Work<'_>, at: usize) {
+    let Some(desk) = work.desk.clone() else { return };
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    let Some(row) = open.data.rows.get(at).cloned() else {
+        return;
+    };
+    open.data.at = at;
+    let known = open.values.pictures.clone();
+    let job = Job::quiet()
+        .slot(Slot::StudioRow)
+        .on_failure(|problems| AnyAnswer::Studio(Answer::NotRead(problems)));
+    work.jobs.start(job, move |_| jobs::row_values(&desk, &row, at, &known));
+}
+
+pub(super) fn row_ready(work: &mut Work<'_>, at: usize, values: Values) {
+    if let Some(open) = work
+        .state
+        .studio
+        .open_mut()
+        .filter(|open| open.data.at == at && open.data.is_attached())
+    {
+        open.values = Arc::new(values);
+    }
+}
+
+/// From the last row on comes the first one.
+fn step(work: &mut Work<'_>, by: isize) {
+    let Some(open) = work.state.studio.open_mut().filter(|open| open.data.is_attached()) else {
+        return;
+    };
+    open.data.found = None;
+    let count = open.data.rows.len() as isize;
+    let at = (open.data.at as isize + by).rem_euclid(count);
+    go_to(work, at as usize);
+}
+
+fn find(work: &mut Work<'_>, kind: crate::studio::rows::Kind) {
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    let Some(fit) = open.data.fit.clone() else { return };
+    let rows = fit.survey.find(kind, None);
+    let next = match open.data.found {
+        Some((known, at)) if known == kind && !rows.is_empty() => (at + 1) % rows.len(),
+        _ => 0,
+    };
+    match rows.get(next) {
+        Some(row) => {
+            let row = *row;
+            open.data.found = Some((kind, next));
+            go_to(work, row);
+        }
+        None => work.state.toasts.done("No row is like that"),
+    }
+}
+
+/// Starts a survey when the design is another one than the last that was surveyed; while one runs, the next waits.
+pub(super) fn follow(work: &mut Work<'_>) {
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    if !open.data.is_attached() || open.data.surveying.is_some() {
+        return;
+    }
+    let (design, kit) = (open.editor.design().clone(), open.kit.clone());
+    let is_it = |fit: &Arc<Fit>| Arc::ptr_eq(&fit.of, &design) && Arc::ptr_eq(&fit.kit, &kit);
+    if open.data.fit.as_ref().is_some_and(is_it) {
+        return;
+    }
+    open.data.surveying = Some((design.clone(), kit.clone()));
+    let before = open.data.fit.as_ref().map(|fit| fit.survey.clone()).unwrap_or_default();
+    let rows = open.data.rows.clone();
+    let job = Job::quiet()
+        .slot(Slot::Survey)
+        .on_failure(|problems| AnyAnswer::Studio(Answer::NotSurveyed(problems)));
+    work.jobs
+        .start(job, move |progress| jobs::survey(before, design, kit, &rows, progress));
+}
+
+pub(super) fn surveyed(work: &mut Work<'_>, fit: Fit) {
+    if let Some(open) = work.state.studio.open_mut() {
+        let is_it = |(design, _): (Arc<_>, _)| Arc::ptr_eq(&design, &fit.of);
+        if open.data.surveying.take().is_some_and(is_it) {
+            open.data.fit = Some(Arc::new(fit));
+        }
+    }
+}
+
+pub(super) fn not_surveyed(work: &mut Work<'_>, problems: &Problems) {
+    if let Some(open) = work.state.studio.open_mut() {
+        open.data.surveying = None;
+    }
+    work.state.toasts.wrong(said(problems));
+}
+
+fn insert(work: &mut Work<'_>, token: Token, at: Option<Point>) {
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    if open.is_typing() && at.is_none() {
+        typing::command(work, Typing::Edit(TextEdit::InsertChip(token)));
+        return;
+    }
+    if let Err(problem) = insert_text(open, &token, at) {
+        work.state.toasts.wrong(said(&problem.into()));
+    }
+}
+
+fn insert_text(open: &mut Open, token: &Token, at: Option<Point>) -> Result<(), Problem> {
+    let at = at.unwrap_or_else(|| files::middle_of_view(open));
+    put(open, Tool::Field(token.field.clone()), at)?;
+    let Some(name) = open.editor.selection().first().cloned() else {
+        return Ok(());
+    };
+    // The tool makes the field as it is; its form is part of the same step.
+    let step = open
+        .editor
+        .history()
+        .steps()
+        .get(open.editor.history().position().wrapping_sub(1))
+        .cloned();
+    let Some(step) = step else { return Ok(()) };
+    let Edit::Insert { at, mut element } = step.edit else {
+        return Ok(());
+    };
+    if let ElementContent::Text(text) = &mut element.content
+        && let Some(span) = text.spans.first_mut()
+    {
+        span.text = token.to_string();
+    }
+    open.editor.undo()?;
+    open.editor
+        .commit_selecting(step.name, Edit::Insert { at, element }, Some(vec![name]))
+}
+
+fn put(open: &mut Open, tool: Tool, at: Point) -> Result<(), Problem> {
+    let pointer = Pointer {
+        at,
+        modifiers: Modifiers::NONE,
+        scale: open.camera.scale,
+    };
+    open.editor.take(tool);
+    open.editor.click_at(pointer, 1)?;
+    open.editor.take(Tool::Select);
+    Ok(())
+}
+
+fn place_file(work: &mut Work<'_>, path: String, at: Option<Point>) {
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    let at = at.unwrap_or_else(|| files::middle_of_view(open));
+    let size = open.kit.assets.get(&path).map(|asset| match asset {
+        crate::scene::Asset::Picture(picture) => Size::new(f64::from(picture.width), f64::from(picture.height)),
+        crate::scene::Asset::Drawing(drawing) => Size::new(drawing.width, drawing.height),
+        crate::scene::Asset::PdfPage(page) => Size::new(page.width, page.height),
+    });
+    let source = ImageSource::Asset(path);
+    if let Err(problem) = put(open, Tool::Image { source, size }, at) {
+        work.state.toasts.wrong(said(&problem.into()));
+    }
+}

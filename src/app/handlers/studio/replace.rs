@@ -1,0 +1,64 @@
+//! A picture that takes the place of another one; the frame stays.
+
+use std::path::PathBuf;
+
+use crate::model::{Edit, ElementContent, ImageSource, Property};
+use crate::studio::phrase;
+
+use super::super::super::jobs::dialogs::{Ask, AskKind};
+use super::super::super::jobs::studio::{Answer, Placed, read_replacement};
+use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::Work;
+use super::files::{self, ENDINGS};
+use super::said;
+
+pub(super) fn pick(work: &mut Work<'_>) {
+    let ask = Ask {
+        title: "Replace the picture".to_owned(),
+        kind: AskKind::File {
+            what: "Pictures and drawings".to_owned(),
+            endings: ENDINGS.map(str::to_owned).to_vec(),
+        },
+        folder: None,
+    };
+    let dialogs = work.surroundings.dialogs.clone();
+    let job = Job::quiet()
+        .slot(Slot::Dialog)
+        .on_failure(|problems| AnyAnswer::Studio(Answer::NotChosen(problems)));
+    work.jobs.start(job, move |_| {
+        Ok(AnyAnswer::Studio(Answer::Replacement(dialogs.ask(&ask)?)))
+    });
+}
+
+pub(super) fn chosen(work: &mut Work<'_>, path: Option<PathBuf>) {
+    let Some(path) = path else { return };
+    let launcher = work.surroundings.launcher.clone();
+    let job = Job::shown("Reading pictures").on_failure(|problems| AnyAnswer::Studio(Answer::NotRead(problems)));
+    work.jobs
+        .start(job, move |progress| read_replacement(path, &launcher, progress));
+}
+
+pub(super) fn read(work: &mut Work<'_>, placed: Placed) {
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    let (path, _) = files::add(open, placed);
+    let names = open.editor.selection().to_vec();
+    let edits = names
+        .iter()
+        .filter_map(|name| open.editor.design().element(name))
+        .filter_map(|element| match &element.content {
+            ElementContent::Image(image) => {
+                let mut image = image.clone();
+                image.source = ImageSource::Asset(path.clone());
+                let content = Box::new(ElementContent::Image(image));
+                Some(Edit::set(&element.name, Property::Content(content)))
+            }
+            _ => None,
+        })
+        .collect();
+    let name = phrase("Replace", &names);
+    if let Err(problem) = open.editor.commit(name.clone(), Edit::many(name, edits)) {
+        work.state.toasts.wrong(said(&problem.into()));
+    }
+}

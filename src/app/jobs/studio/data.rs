@@ -1,0 +1,175 @@
+//! Reading rows for the studio, and setting all of them.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::compose::{Kit, Pictures};
+use crate::diag::{Problem, Result};
+use crate::images::Picture;
+use crate::import::{self, CheckOptions, CheckedRow, MapOptions, ReadOptions};
+use crate::issue::{Desk, fields_of};
+use crate::model::{Design, FieldDef, FieldName, Fields, GroupId, Issuer, Value};
+use crate::progress::Progress;
+use crate::store::Query;
+use crate::studio::rows::{Row, Rows, Survey};
+
+use super::super::super::state::studio::data::Fit;
+use super::super::super::state::studio::picture::Values;
+use super::super::Answer as AnyAnswer;
+use super::{Answer, Attached};
+
+/// As many credentials are read at once.
+const AT_ONCE: usize = 500;
+
+/// The recipients of a group.
+///
+/// # Errors
+/// The group has none, or the store cannot be read.
+pub fn attach_group(desk: &Desk, id: GroupId, progress: &Progress) -> Result<AnyAnswer> {
+    let missing = || Problem::error("no-group", "The group is not in the workspace");
+    let group = desk.store.latest_group(id)?.ok_or_else(missing)?;
+    let issuer = desk.store.issuer()?;
+    let query = Query {
+        group: Some(id),
+        ..Query::default()
+    };
+    progress.start("Reading recipients", desk.store.count(&query)?);
+    let (mut rows, mut after) = (Vec::new(), None);
+    loop {
+        progress.check()?;
+        let page = desk.store.query(&query, after, AT_ONCE)?;
+        progress.advance(page.items.len() as u64);
+        rows.extend(page.items.iter().map(|credential| Row {
+            label: credential.content.recipient.name.clone(),
+            fields: fields_of(credential, &credential.content, &group, &issuer),
+        }));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    if rows.is_empty() {
+        let problem = Problem::error("no-rows", format!("{} has no credentials yet", group.title));
+        return Err(problem.hint("Use a spreadsheet with recipients").into());
+    }
+    Ok(attached(group.title, rows))
+}
+
+/// The rows of a spreadsheet; columns that are no known field become fields of recipients.
+///
+/// # Errors
+/// The file cannot be read, or has no rows.
+pub fn attach_sheet(desk: &Desk, path: &Path, language: &str, progress: &Progress) -> Result<AnyAnswer> {
+    let issuer = desk.store.issuer()?;
+    let sheet = import::read(path, &ReadOptions::default(), &desk.launcher, progress)?.value;
+    let map = |fields: &[FieldDef]| {
+        let options = MapOptions {
+            fields,
+            told: &[],
+            remembered: &[],
+            template: &[],
+        };
+        import::map_columns(&sheet, &options).value
+    };
+    let proposed = import::propose_fields(&sheet, &map(&[]), &[]);
+    let fields: Vec<FieldDef> = proposed.into_iter().map(|proposal| proposal.field).collect();
+    let options = CheckOptions {
+        fields: fields.clone(),
+        ..CheckOptions::default()
+    };
+    let checked = import::check(&sheet, &map(&fields), &options);
+    let rows: Vec<Row> = checked
+        .rows
+        .into_iter()
+        .map(|row| row_of(row, language, &issuer))
+        .collect();
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if rows.is_empty() {
+        return Err(Problem::error("no-rows", format!("{name} has headings but no recipients")).into());
+    }
+    Ok(attached(name, rows))
+}
+
+fn row_of(row: CheckedRow, language: &str, issuer: &Issuer) -> Row {
+    let mut fields = Fields::new(language);
+    fields.recipient_language.clone_from(&row.recipient.language);
+    let mut put = |name: &str, value: Option<Value>| {
+        if let (Ok(name), Some(value)) = (name.parse::<FieldName>(), value) {
+            fields.set(name, value);
+        }
+    };
+    put("recipient.name", Some(Value::Text(row.recipient.name.clone())));
+    put("recipient.email", row.recipient.email.map(Value::Text));
+    put("recipient.language", row.recipient.language.map(Value::Text));
+    put("credential.issue_date", row.issue_date.map(Value::Date));
+    put("credential.expiry_date", row.expiry_date.map(Value::Date));
+    put("issuer.name", Some(Value::Text(issuer.name.clone())));
+    put("issuer.url", issuer.url.clone().map(Value::Text));
+    put("issuer.email", issuer.email.clone().map(Value::Text));
+    put("issuer.logo", issuer.logo.map(Value::Image));
+    for (key, value) in row.recipient.custom {
+        fields.set(FieldName::recipient(&key), value);
+    }
+    Row {
+        label: row.recipient.name,
+        fields,
+    }
+}
+
+fn attached(of: String, rows: Vec<Row>) -> AnyAnswer {
+    let fields: BTreeSet<FieldName> = rows
+        .iter()
+        .flat_map(|row| row.fields.iter())
+        .map(|(name, _)| name.clone())
+        .collect();
+    AnyAnswer::Studio(Answer::Attached(Attached {
+        of,
+        rows: Rows::new(rows),
+        fields: fields.into_iter().collect(),
+    }))
+}
+
+/// What fills the fields for a row, with its pictures.
+///
+/// # Errors
+/// One of its pictures cannot be read.
+pub fn row_values(desk: &Desk, row: &Row, at: usize, known: &Pictures) -> Result<AnyAnswer> {
+    let mut pictures = Pictures::new();
+    for (_, value) in row.fields.iter() {
+        if let Value::Image(id) = value {
+            let picture = match known.get(id) {
+                Some(picture) => picture.clone(),
+                None => Arc::new(Picture::decode(&desk.store.blob(*id)?)?),
+            };
+            pictures.insert(*id, picture);
+        }
+    }
+    let values = Values {
+        fields: row.fields.clone(),
+        pictures,
+        of: row.label.clone(),
+    };
+    Ok(AnyAnswer::Studio(Answer::RowReady(at, Box::new(values))))
+}
+
+/// Sets the texts of all rows; what is as it was is not set again.
+///
+/// # Errors
+/// `cancelled`.
+pub fn survey(
+    mut survey: Survey,
+    design: Arc<Design>,
+    kit: Arc<Kit>,
+    rows: &Rows,
+    progress: &Progress,
+) -> Result<AnyAnswer> {
+    survey.update(&design, &kit, rows, progress)?;
+    let report = survey.report();
+    Ok(AnyAnswer::Studio(Answer::Surveyed(Box::new(Fit {
+        survey,
+        report,
+        of: design,
+        kit,
+    }))))
+}

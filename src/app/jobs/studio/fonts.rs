@@ -1,0 +1,82 @@
+//! Looking through the fonts, and drawing each in its own letters.
+
+use std::sync::Arc;
+
+use egui::ColorImage;
+
+use crate::compose::{Kit, Live, Pictures};
+use crate::diag::Result;
+use crate::model::{
+    Background, Design, DesignKind, Element, ElementContent, Fields, Fit, FitPolicy, Page, TextContent, TextStyle,
+    VAlign,
+};
+use crate::progress::Progress;
+use crate::render::raster::Painter;
+use crate::studio::text::fonts::FontChoices;
+use crate::units::{Color, Pt, Rect};
+
+use super::super::Answer as AnyAnswer;
+use super::Answer;
+
+/// The size of the letters, in points.
+const LETTERS: f64 = 15.0;
+
+/// The families of a kit's fonts.
+pub fn list_fonts(kit: &Arc<Kit>) -> AnyAnswer {
+    let choices = Arc::new(FontChoices::of(kit.engine.book()));
+    AnyAnswer::Studio(Answer::FontsListed(kit.clone(), choices))
+}
+
+/// Draws families in white, each with its text, in a picture of this size in points.
+///
+/// # Errors
+/// The work was cancelled, or what the renderer finds.
+pub fn draw_fonts(
+    kit: &Arc<Kit>,
+    wanted: Vec<(String, String)>,
+    size: [f32; 2],
+    scale: f32,
+    progress: &Progress,
+) -> Result<AnyAnswer> {
+    let mut live = Live::new(kit.clone());
+    let mut painter = Painter::new();
+    let mut drawn = Vec::with_capacity(wanted.len());
+    for (family, text) in wanted {
+        progress.check()?;
+        let design = sample(&family, &text, size.map(f64::from));
+        live.update(&design, 0, &Fields::new("en"), &Pictures::new());
+        if let Some(page) = design.pages.first() {
+            let raster = painter.paint(&live.page(page), scale)?;
+            let size = [raster.width as usize, raster.height as usize];
+            drawn.push((family, ColorImage::from_rgba_unmultiplied(size, &raster.pixels)));
+        }
+    }
+    Ok(AnyAnswer::Studio(Answer::FontsDrawn(drawn)))
+}
+
+fn sample(family: &str, text: &str, [width, height]: [f64; 2]) -> Design {
+    let mut content = TextContent::new(text, TextStyle::new(family, Pt(LETTERS), Color::WHITE));
+    content.valign = VAlign::Middle;
+    content.fit = Fit {
+        policy: FitPolicy::ShrinkToWidth,
+        ..Fit::default()
+    };
+    let frame = Rect::new(0.0, 0.0, width, height);
+    Design {
+        name: family.to_owned(),
+        // A badge has no ground of its own.
+        kind: DesignKind::Badge,
+        description: String::new(),
+        language: "en".to_owned(),
+        swatches: Default::default(),
+        sample: Default::default(),
+        pages: vec![Page {
+            width: Pt(width),
+            height: Pt(height),
+            bleed: Pt(0.0),
+            background: Background::default(),
+            aids: Default::default(),
+            elements: vec![Element::new("Sample", frame, ElementContent::Text(content))],
+        }],
+    }
+}

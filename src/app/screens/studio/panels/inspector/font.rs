@@ -1,0 +1,197 @@
+//! Choosing a family of fonts: searched, by script, those that were used last, each seen in its own letters.
+
+use egui::{
+    Align2, Color32, CornerRadius, CursorIcon, Id, Key, Popup, PopupCloseBehavior, Rect, Role, ScrollArea, Sense, Ui,
+    Vec2, WidgetInfo,
+};
+
+use super::super::super::super::super::View;
+use super::super::super::super::super::command::studio::Command as Studio;
+use super::super::super::super::super::command::studio::fonts::Command;
+use super::super::super::super::super::state::studio::Open;
+use super::super::super::super::super::state::studio::fonts::{Fonts, PREVIEW};
+use super::super::super::super::super::theme::{self, Type, size, space};
+use super::super::super::super::super::widgets::{face, focus_ring, search_field, select_dense};
+use super::super::parts::MIXED;
+use crate::studio::text::fonts::{FamilyChoice, FontChoices, Writing};
+
+const WIDTH: f32 = 300.0;
+const HEIGHT: f32 = 380.0;
+const ROW: f32 = 40.0;
+const ALL: &str = "All scripts";
+
+/// What is searched for.
+#[derive(Clone, Debug, Default)]
+struct Search {
+    words: String,
+    writing: Option<Writing>,
+}
+
+/// The family in use, from which the list unfolds. The one that was chosen now.
+pub(super) fn picker(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    open: &Open,
+    family: Option<&str>,
+    width: f32,
+) -> Option<String> {
+    let frame = Vec2::new(width, size::CONTROL_DENSE);
+    let response = face(ui, "Font", family.unwrap_or(MIXED), frame, Type::Small);
+    let mut picked = None;
+    Popup::from_toggle_button_response(&response)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .accessible_name("Choose a font")
+        .show(|ui| {
+            ui.set_width(WIDTH);
+            picked = list_ui(ui, view, open, family);
+            if picked.is_some() {
+                ui.close();
+            }
+        });
+    if let Some(family) = &picked {
+        view.send(Studio::Fonts(Command::Used(family.clone())));
+    }
+    picked
+}
+
+fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) -> Option<String> {
+    let state = view.state;
+    let fonts = &state.studio.fonts;
+    let Some(choices) = fonts.choices(&open.kit) else {
+        view.send(Studio::Fonts(Command::List));
+        ui.label(
+            Type::Small
+                .text("Looking through the fonts…")
+                .color(theme::of(ui).muted),
+        );
+        return None;
+    };
+    let id = Id::unique("search of fonts");
+    let mut search: Search = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    if let Some(words) = search_field(
+        ui,
+        id.with("words"),
+        "Search fonts",
+        &search.words,
+        "Search fonts",
+        WIDTH,
+    ) {
+        search.words = words;
+    }
+    let writings = choices.writings();
+    let names = std::iter::once(ALL).chain(writings.iter().map(|writing| writing.name()));
+    let at = search
+        .writing
+        .and_then(|writing| writings.iter().position(|known| *known == writing));
+    let shown = search.writing.map_or(ALL, Writing::name);
+    let chosen = Some(at.map_or(0, |at| at + 1));
+    if let Some(picked) = select_dense(ui, "Script of the fonts", shown, WIDTH, names, chosen) {
+        search.writing = picked.checked_sub(1).and_then(|at| writings.get(at)).copied();
+    }
+    let found = rows(choices, fonts, &search);
+    let picked = rows_ui(ui, view, fonts, &found, family);
+    ui.data_mut(|data| data.insert_temp(id, search));
+    picked
+}
+
+/// A line of the list.
+enum Line<'a> {
+    Title(&'static str),
+    Family(&'a FamilyChoice),
+}
+
+/// Those used last stand above the others while nothing is searched.
+fn rows<'a>(choices: &'a FontChoices, fonts: &Fonts, search: &Search) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    let recent = fonts.recent.of_choices(choices);
+    let is_plain = search.words.trim().is_empty() && search.writing.is_none();
+    if is_plain && !recent.is_empty() {
+        lines.push(Line::Title("Used last"));
+        lines.extend(recent.into_iter().map(Line::Family));
+        lines.push(Line::Title("All fonts"));
+    }
+    let found = choices.matching(&search.words, search.writing);
+    lines.extend(found.into_iter().map(Line::Family));
+    lines
+}
+
+fn rows_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    fonts: &Fonts,
+    lines: &[Line<'_>],
+    family: Option<&str>,
+) -> Option<String> {
+    let theme = theme::of(ui);
+    if lines.is_empty() {
+        ui.label(Type::Small.text("No font is called so").color(theme.muted));
+        return None;
+    }
+    let entered = ui.input(|input| input.key_pressed(Key::Enter));
+    let mut picked = None;
+    let mut wanted = Vec::new();
+    ScrollArea::vertical()
+        .max_height(HEIGHT)
+        .auto_shrink([false, true])
+        .show_rows(ui, ROW, lines.len(), |ui, range| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for line in lines.get(range).unwrap_or_default() {
+                match line {
+                    Line::Title(title) => {
+                        let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
+                        let at = rect.left_bottom() + Vec2::new(space::S, -space::S);
+                        let font = Type::Caption.font();
+                        ui.painter().text(at, Align2::LEFT_BOTTOM, title, font, theme.muted);
+                    }
+                    Line::Family(choice) => {
+                        let is_chosen = family == Some(choice.name.as_str());
+                        if row_ui(ui, fonts, choice, is_chosen) {
+                            picked = Some(choice.name.clone());
+                        }
+                        if !fonts.has_picture(&choice.name) {
+                            wanted.push((choice.name.clone(), choice.preview().to_owned()));
+                        }
+                    }
+                }
+            }
+        });
+    // Enter in the search takes the first that was found.
+    if entered && picked.is_none() && !matches!(lines.first(), Some(Line::Title(_))) {
+        picked = lines.iter().find_map(|line| match line {
+            Line::Family(choice) => Some(choice.name.clone()),
+            Line::Title(_) => None,
+        });
+    }
+    if !wanted.is_empty() {
+        view.send(Studio::Fonts(Command::Draw(wanted)));
+    }
+    picked
+}
+
+/// The family in its own letters, its name beneath in ours.
+fn row_ui(ui: &mut Ui, fonts: &Fonts, choice: &FamilyChoice, is_chosen: bool) -> bool {
+    let theme = theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_chosen, &choice.name));
+    let ground = match (is_chosen, response.hovered() || response.has_focus()) {
+        (true, _) => theme.accent_soft,
+        (false, true) => theme.sunken,
+        (false, false) => Color32::TRANSPARENT,
+    };
+    ui.painter().rect_filled(rect, CornerRadius::same(size::CORNER), ground);
+    let left = rect.left() + space::S;
+    if let Some(texture) = fonts.picture(&choice.name) {
+        let size = Vec2::new(PREVIEW[0], PREVIEW[1]);
+        let area = Rect::from_min_size([left, rect.top() + 1.0].into(), size);
+        let whole = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
+        ui.painter()
+            .with_clip_rect(rect.intersect(ui.clip_rect()))
+            .image(texture.id(), area, whole, theme.text);
+    }
+    let at = [left, rect.bottom() - 2.0].into();
+    let name = Type::Caption.font();
+    ui.painter()
+        .text(at, Align2::LEFT_BOTTOM, &choice.name, name, theme.muted);
+    focus_ring(ui, &response, size::CORNER);
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}

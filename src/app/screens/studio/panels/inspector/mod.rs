@@ -1,0 +1,115 @@
+//! The properties of what is selected; of the page and the design when nothing is.
+
+mod font;
+mod image;
+mod page;
+mod place;
+mod qr;
+mod shape;
+mod text;
+
+use egui::{Frame, Margin, Ui};
+
+use super::super::super::super::View;
+use super::super::super::super::command::studio::Command;
+use super::super::super::super::state::studio::Open;
+use super::super::super::super::theme::{Type, space};
+use super::super::super::super::widgets::NameLabel;
+use super::super::super::super::widgets::icons;
+use super::parts::{bare, text_field, toggle};
+use crate::model::{Edit, Element, ElementContent};
+
+/// What all that is selected is; several kinds have only their place and look in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Image,
+    Shape,
+    Qr,
+    Chips,
+    Group,
+}
+
+impl Kind {
+    fn of(element: &Element) -> Kind {
+        match &element.content {
+            ElementContent::Text(_) => Kind::Text,
+            ElementContent::Image(_) => Kind::Image,
+            ElementContent::Shape(_) => Kind::Shape,
+            ElementContent::Qr(_) => Kind::Qr,
+            ElementContent::Chips(_) => Kind::Chips,
+            ElementContent::Group(_) => Kind::Group,
+        }
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let selected = open.editor.selected();
+    if selected.is_empty() {
+        page::show(ui, view, open);
+        return;
+    }
+    head(ui, view, open, &selected);
+    place::show(ui, view, open, &selected);
+    match super::parts::shared(selected.iter().map(|element| Kind::of(element))) {
+        Some(Kind::Text | Kind::Chips) => text::show(ui, view, open, &selected),
+        Some(Kind::Shape) => shape::show(ui, view, open, &selected),
+        Some(Kind::Image) => image::show(ui, view, open, &selected),
+        Some(Kind::Qr) => qr::show(ui, view, open, &selected),
+        Some(Kind::Group) | None => {}
+    }
+    place::look(ui, view, open, &selected);
+    ui.add_space(space::XL);
+}
+
+/// What it is called, and whether it can be seen and moved.
+fn head(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
+    Frame::new().inner_margin(Margin::symmetric(0, 6)).show(ui, |ui| {
+        bare(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            let names = open.editor.selection().to_vec();
+            let room = ui.available_width() - 2.0 * 32.0;
+            ui.allocate_ui(egui::Vec2::new(room, 28.0), |ui| {
+                ui.set_width(room);
+                match selected {
+                    [only] => name_ui(ui, view, only),
+                    several => {
+                        let text = format!("{} elements", several.len());
+                        ui.add(NameLabel::new(&text).kind(Type::Strong));
+                    }
+                }
+            });
+            let hidden = selected.iter().all(|element| element.hidden);
+            let name = if hidden {
+                "Show the selection"
+            } else {
+                "Hide the selection"
+            };
+            if toggle(ui, if hidden { icons::HIDDEN } else { icons::EYE }, name, hidden) {
+                view.send(Command::Hide(names.clone(), !hidden));
+            }
+            let locked = selected.iter().all(|element| element.locked);
+            let name = if locked {
+                "Unlock the selection"
+            } else {
+                "Lock the selection"
+            };
+            if toggle(ui, if locked { icons::LOCK } else { icons::UNLOCK }, name, locked) {
+                view.send(Command::Lock(names, !locked));
+            }
+        });
+    });
+    super::parts::line(ui);
+}
+
+fn name_ui(ui: &mut Ui, view: &mut View<'_>, element: &Element) {
+    let typed = text_field(ui, "Name of the element", &element.name, "Name");
+    if let Some(to) = typed.filter(|to| !to.trim().is_empty()) {
+        let edit = Edit::Rename {
+            from: element.name.clone(),
+            to: to.trim().to_owned(),
+        };
+        view.send(Command::Edit(format!("Rename “{}”", element.name), edit));
+    }
+}

@@ -1,0 +1,416 @@
+//! Where what is selected stands, and how it is aligned; what every kind of element has.
+
+use egui::Ui;
+
+use super::super::super::super::super::View;
+use super::super::super::super::super::command::studio::{Action, Command};
+use super::super::super::super::super::state::studio::Open;
+use super::super::super::super::super::theme::size;
+use super::super::super::super::super::widgets::icons::{self, Icon};
+use super::super::super::super::super::widgets::{icon_button, select_dense};
+use super::super::parts::{
+    Came, Measure, NumberField, bare, change, color_field, part, row, section, shared, text_field, toggle,
+};
+use crate::model::{Condition, Element, Flip, Freedom, Property, Shadow};
+use crate::studio::measure::Unit;
+use crate::studio::{Axis, Number, Side};
+use crate::units::{Color, Pt};
+
+/// What lies between the fields of two columns.
+const BETWEEN: f32 = size::CONTROL_DENSE;
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
+    section(ui, "Position", |ui| {
+        align_ui(ui, view, selected);
+        if selected.len() > 1 {
+            distribute_ui(ui, view, open, selected);
+        }
+        numbers_ui(ui, view, open, selected);
+    });
+}
+
+fn align_ui(ui: &mut Ui, view: &mut View<'_>, selected: &[&Element]) {
+    let to_page = selected.len() < 2;
+    let to = if to_page { " of the page" } else { "" };
+    let sides: [(Icon, &str, Side); 6] = [
+        (icons::ALIGN_LEFT, "Align left", Side::Left),
+        (icons::ALIGN_CENTER, "Align centres", Side::Center),
+        (icons::ALIGN_RIGHT, "Align right", Side::Right),
+        (icons::ALIGN_TOP, "Align top", Side::Top),
+        (icons::ALIGN_MIDDLE, "Align middles", Side::Middle),
+        (icons::ALIGN_BOTTOM, "Align bottom", Side::Bottom),
+    ];
+    bare(ui, |ui| {
+        let gap = (ui.available_width() - 6.0 * size::CONTROL_DENSE) / 5.0;
+        ui.spacing_mut().item_spacing.x = gap.floor();
+        for (icon, name, side) in sides {
+            if icon_button(ui, icon, &format!("{name}{to}"), None).clicked() {
+                let action = if to_page {
+                    Action::AlignToPage(side)
+                } else {
+                    Action::Align(side)
+                };
+                view.send(action);
+            }
+        }
+    });
+}
+
+fn distribute_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
+    let unit = open.editor.settings.unit;
+    bare(ui, |ui| {
+        let width = (ui.available_width() - 2.0 * BETWEEN - 3.0 * 8.0) / 2.0;
+        let refused = (selected.len() < 3).then_some("Select three elements or more");
+        for (icon, name, gap_name, mark, axis) in [
+            (
+                icons::DISTRIBUTE_ACROSS,
+                "Equal gaps across",
+                "Gap across",
+                "↔",
+                Axis::X,
+            ),
+            (icons::DISTRIBUTE_DOWN, "Equal gaps down", "Gap down", "↕", Axis::Y),
+        ] {
+            if icon_button(ui, icon, name, refused).clicked() {
+                view.send(Action::Distribute(axis));
+            }
+            let gap = open.editor.gap(axis);
+            let came = NumberField::new(gap_name, gap, Measure::Length(unit))
+                .mark(mark)
+                .show(ui, width);
+            if let Some(Came::Set(gap)) = came {
+                view.send(Command::SetGap(axis, gap));
+            }
+        }
+    });
+}
+
+fn number(ui: &mut Ui, view: &mut View<'_>, open: &Open, number: Number, name: &str, mark: &str, width: f32) {
+    let measure = match number {
+        Number::Angle => Measure::Degrees,
+        _ => Measure::Length(open.editor.settings.unit),
+    };
+    let least = match number {
+        Number::Width | Number::Height => 0.0,
+        _ => f64::NEG_INFINITY,
+    };
+    let field = NumberField::new(name, open.editor.number(number), measure)
+        .mark(mark)
+        .range(least, f64::INFINITY);
+    match field.show(ui, width) {
+        Some(Came::Shown(value)) => view.send(Command::ShowNumber(number, value)),
+        Some(Came::Set(value)) => view.send(Command::SetNumber(number, value)),
+        Some(Came::Back) => view.send(Command::Cancel),
+        None => {}
+    }
+}
+
+fn numbers_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
+    let pair = |ui: &Ui| ((ui.available_width() - BETWEEN - 16.0) / 2.0).floor();
+    bare(ui, |ui| {
+        let width = pair(ui);
+        number(ui, view, open, Number::X, "X", "X", width);
+        number(ui, view, open, Number::Y, "Y", "Y", width);
+        unit_ui(ui, view, open);
+    });
+    bare(ui, |ui| {
+        let width = pair(ui);
+        number(ui, view, open, Number::Width, "Width", "W", width);
+        number(ui, view, open, Number::Height, "Height", "H", width);
+        let keeps = selected.iter().all(|element| element.keep_ratio);
+        let icon = if keeps { icons::LINKED } else { icons::UNLINKED };
+        if toggle(ui, icon, "Keep the ratio", keeps) {
+            change(view, open, "Ratio of", Came::Set(!keeps), |_, keeps| {
+                Some(Property::KeepRatio(*keeps))
+            });
+        }
+    });
+    bare(ui, |ui| {
+        let width = pair(ui);
+        number(ui, view, open, Number::Angle, "Angle", "∠", width);
+        for (name, flip) in [
+            ("Flip left and right", Flip::Horizontal),
+            ("Flip top and bottom", Flip::Vertical),
+        ] {
+            let response = icon_button(ui, icons::FLIP, name, None);
+            if flip == Flip::Vertical {
+                // The same picture turned would need another letter; a line says which way.
+                let rect = response.rect;
+                let color = super::super::super::super::super::theme::of(ui).muted;
+                let stroke = egui::Stroke::new(1.0, color);
+                ui.painter()
+                    .hline(rect.left() + 6.0..=rect.right() - 6.0, rect.bottom() - 3.0, stroke);
+            }
+            if response.clicked() {
+                view.send(Action::Flip(flip));
+            }
+        }
+    });
+}
+
+/// The unit of all lengths.
+fn unit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let unit = open.editor.settings.unit;
+    let response = ui.add(
+        egui::Button::new(super::super::super::super::super::theme::Type::Caption.text(unit.symbol()))
+            .frame(false)
+            .min_size(egui::Vec2::splat(BETWEEN)),
+    );
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Unit of lengths"));
+    let response = response.on_hover_text("Unit of lengths");
+    egui::Popup::menu(&response).show(|ui| {
+        for other in Unit::ALL {
+            if ui.selectable_label(other == unit, other.symbol()).clicked() {
+                view.send(Command::SetUnit(other));
+                ui.close();
+            }
+        }
+    });
+}
+
+/// Opacity, shadow, when it is shown, where a click on it leads, what may be changed of it.
+pub(super) fn look(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
+    section(ui, "Appearance", |ui| {
+        row(ui, "Opacity", |ui| {
+            let opacity = shared(selected.iter().map(|element| element.opacity));
+            let width = part(ui, 2);
+            let came = NumberField::new("Opacity", opacity, Measure::Percent)
+                .range(0.0, 1.0)
+                .show(ui, width);
+            if let Some(came) = came {
+                change(view, open, "Opacity of", came, |_, opacity| {
+                    Some(Property::Opacity(*opacity))
+                });
+            }
+        });
+        shadow_ui(ui, view, open, selected);
+    });
+    section(ui, "When and where", |ui| {
+        show_ui(ui, view, open, selected);
+        if let [only] = selected {
+            row(ui, "Link", |ui| {
+                let link = only.link.clone().unwrap_or_default();
+                if let Some(link) = text_field(ui, "Link", &link, "{{credential.url}}") {
+                    let link = Some(link.trim().to_owned()).filter(|link| !link.is_empty());
+                    change(view, open, "Link of", Came::Set(link), |_, link| {
+                        Some(Property::Link(link.clone()))
+                    });
+                }
+            });
+        }
+        open_ui(ui, view, open, selected);
+    });
+}
+
+fn shadow_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
+    let shadow = shared(selected.iter().map(|element| element.shadow));
+    let unit = open.editor.settings.unit;
+    let set = |view: &mut View<'_>, came: Came<Option<Shadow>>| {
+        change(view, open, "Shadow of", came, |_, shadow| {
+            Some(Property::Shadow(*shadow))
+        });
+    };
+    row(ui, "Shadow", |ui| {
+        let Some(Some(shadow)) = shadow else {
+            if icon_button(ui, icons::ADD, "Add a shadow", None).clicked() {
+                let first = Shadow {
+                    x: Pt(2.0),
+                    y: Pt(2.0),
+                    color: Color {
+                        r: 0,
+                        g: 0,
+                        b: 0,
+                        a: 64,
+                    },
+                };
+                set(view, Came::Set(Some(first)));
+            }
+            return;
+        };
+        let width = ui.available_width() - size::CONTROL_DENSE - 6.0;
+        if let Some(came) = color_field(ui, view, open, "Colour of the shadow", Some(shadow.color), width) {
+            set(view, came.map(|color| Some(Shadow { color, ..shadow })));
+        }
+        if icon_button(ui, icons::REMOVE, "Remove the shadow", None).clicked() {
+            set(view, Came::Set(None));
+        }
+    });
+    if let Some(Some(shadow)) = shadow {
+        row(ui, "", |ui| {
+            let width = part(ui, 2);
+            let x = NumberField::new("Shadow aside", Some(shadow.x.0), Measure::Length(unit))
+                .mark("X")
+                .show(ui, width);
+            let y = NumberField::new("Shadow below", Some(shadow.y.0), Measure::Length(unit))
+                .mark("Y")
+                .show(ui, width);
+            let x = x.map(|came| came.map(|x| Some(Shadow { x: Pt(x), ..shadow })));
+            let y = y.map(|came| came.map(|y| Some(Shadow { y: Pt(y), ..shadow })));
+            if let Some(came) = x.or(y) {
+                set(view, came);
+            }
+        });
+    }
+}
+
+/// The forms of a condition, in words.
+const SHOWN: [&str; 6] = [
+    "Always",
+    "When filled",
+    "When empty",
+    "When equal to",
+    "When greater than",
+    "In languages",
+];
+
+fn condition_at(condition: Option<&Condition>) -> usize {
+    match condition {
+        None => 0,
+        Some(Condition::Filled(_)) => 1,
+        Some(Condition::Empty(_)) => 2,
+        Some(Condition::Equals { .. }) => 3,
+        Some(Condition::Greater { .. }) => 4,
+        Some(Condition::Language(_)) => 5,
+    }
+}
+
+fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
+    let condition = shared(selected.iter().map(|element| element.show.clone()));
+    let at = condition.as_ref().map(|condition| condition_at(condition.as_ref()));
+    let fields = open.fields();
+    let now = condition.flatten();
+    let set = |view: &mut View<'_>, condition: Option<Condition>| {
+        change(view, open, "When to show", Came::Set(condition), |_, condition| {
+            Some(Property::Show(condition.clone()))
+        });
+    };
+    row(ui, "Show", |ui| {
+        let width = ui.available_width();
+        let shown = at
+            .and_then(|at| SHOWN.get(at).copied())
+            .unwrap_or(super::super::parts::MIXED);
+        let Some(picked) = select_dense(ui, "When it is shown", shown, width, SHOWN, at) else {
+            return;
+        };
+        let field = now.as_ref().and_then(Condition::field).or(fields.first()).cloned();
+        let condition = match (picked, field) {
+            (1, Some(field)) => Some(Condition::Filled(field)),
+            (2, Some(field)) => Some(Condition::Empty(field)),
+            (3, Some(field)) => Some(Condition::Equals {
+                field,
+                text: String::new(),
+            }),
+            (4, Some(field)) => Some(Condition::Greater { field, than: 0.0 }),
+            (5, _) => Some(Condition::Language(vec![open.editor.design().language.clone()])),
+            _ => None,
+        };
+        set(view, condition);
+    });
+    let Some(condition) = now else { return };
+    if let Some(field) = condition.field() {
+        row(ui, "Field", |ui| {
+            let width = ui.available_width();
+            let names: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
+            let at = fields.iter().position(|known| known == field);
+            let picked = select_dense(ui, "Field of the condition", field.as_str(), width, names, at);
+            if let Some(field) = picked.and_then(|at| fields.get(at)).cloned() {
+                set(
+                    view,
+                    Some(match condition.clone() {
+                        Condition::Filled(_) => Condition::Filled(field),
+                        Condition::Empty(_) => Condition::Empty(field),
+                        Condition::Equals { text, .. } => Condition::Equals { field, text },
+                        Condition::Greater { than, .. } => Condition::Greater { field, than },
+                        languages @ Condition::Language(_) => languages,
+                    }),
+                );
+            }
+        });
+    }
+    match &condition {
+        Condition::Equals { field, text } => {
+            let typed = row(ui, "Equals", |ui| {
+                text_field(ui, "Value of the condition", text, "Distinction")
+            });
+            if let Some(text) = typed {
+                set(
+                    view,
+                    Some(Condition::Equals {
+                        field: field.clone(),
+                        text,
+                    }),
+                );
+            }
+        }
+        Condition::Greater { field, than } => {
+            let came = row(ui, "Than", |ui| {
+                let width = part(ui, 2);
+                NumberField::new("Bound of the condition", Some(*than), Measure::Plain).show(ui, width)
+            });
+            if let Some(Came::Set(than)) = came {
+                set(
+                    view,
+                    Some(Condition::Greater {
+                        field: field.clone(),
+                        than,
+                    }),
+                );
+            }
+        }
+        Condition::Language(tags) => {
+            let typed = row(ui, "Languages", |ui| {
+                text_field(ui, "Languages of the condition", &tags.join(", "), "ar, he")
+            });
+            if let Some(typed) = typed {
+                let tags: Vec<String> = typed
+                    .split([',', ' '])
+                    .filter(|tag| !tag.is_empty())
+                    .map(str::to_owned)
+                    .collect();
+                set(
+                    view,
+                    Some(Condition::Language(tags)).filter(|_| !typed.trim().is_empty()),
+                );
+            }
+        }
+        Condition::Filled(_) | Condition::Empty(_) => {}
+    }
+}
+
+/// What whoever issues with the design may change.
+fn open_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
+    let freedoms: [(&str, &str, Freedom); 4] = [
+        ("Text", "Issuers may change the text", Freedom::Text),
+        ("Picture", "Issuers may change the picture", Freedom::Picture),
+        ("Look", "Issuers may change the look", Freedom::Look),
+        ("Place", "Issuers may move and resize it", Freedom::Place),
+    ];
+    row(ui, "Issuers may", |ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for (word, name, freedom) in freedoms {
+            let has = selected.iter().all(|element| element.open.contains(&freedom));
+            let button = egui::Button::new(super::super::super::super::super::theme::Type::Caption.text(word))
+                .selected(has)
+                .min_size(egui::Vec2::new(0.0, 24.0));
+            ui.spacing_mut().button_padding.x = 5.0;
+            let response = ui.add(button);
+            response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, has, name));
+            if response.on_hover_text(name).clicked() {
+                change(
+                    view,
+                    open,
+                    "What issuers may change of",
+                    Came::Set(!has),
+                    |element, may| {
+                        let mut freedoms = element.open.clone();
+                        freedoms.retain(|known| *known != freedom);
+                        if *may {
+                            freedoms.push(freedom);
+                        }
+                        Some(Property::Open(freedoms))
+                    },
+                );
+            }
+        }
+    });
+}

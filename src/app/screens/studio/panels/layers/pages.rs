@@ -1,0 +1,147 @@
+//! The pages of the design: the front, the back, and others.
+
+use egui::{Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+
+use super::super::super::super::super::View;
+use super::super::super::super::super::command::studio::Command;
+use super::super::super::super::super::state::studio::Open;
+use super::super::super::super::super::theme::{self, Type, size, space};
+use super::super::super::super::super::widgets::{focus_ring, icon_button, icons};
+use super::super::parts::line;
+use crate::model::{Design, Edit, Element, ElementContent, Page, free_name};
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let design = open.editor.design();
+    let (page, count) = (open.editor.page(), design.pages.len());
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        ui.add_space(space::M);
+        ui.label(Type::Strong.text("Pages").size(Type::Small.size()));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add_space(space::S);
+            let last = (count < 2).then_some("A design has one page at least");
+            if icon_button(ui, icons::DELETE, "Remove this page", last).clicked() {
+                let name = format!("Remove {}", name_of(page, count));
+                view.send(Command::Edit(name, Edit::RemovePage { index: page }));
+            }
+            if icon_button(ui, icons::COPY, "Duplicate this page", None).clicked()
+                && let Some(copy) = duplicate(design, page)
+            {
+                insert(view, page + 1, copy, "Duplicate a page");
+            }
+            if icon_button(ui, icons::ADD, "Add a page", None).clicked()
+                && let Some(like) = design.pages.get(page)
+            {
+                let empty = Page {
+                    elements: Vec::new(),
+                    ..like.clone()
+                };
+                insert(view, count, empty, "Add a page");
+            }
+        });
+    });
+    for index in 0..count {
+        row_ui(ui, view, index, count, index == page);
+    }
+    ui.add_space(space::XS);
+    line(ui);
+    ui.add_space(space::S);
+}
+
+fn insert(view: &mut View<'_>, index: usize, page: Page, name: &str) {
+    let edit = Edit::InsertPage {
+        index,
+        page: Box::new(page),
+    };
+    view.send(Command::Edit(name.to_owned(), edit));
+    view.send(Command::GoToPage(index));
+}
+
+/// The first two are the sides of a sheet.
+fn name_of(index: usize, count: usize) -> String {
+    match (index, count) {
+        (0, 1 | 2) => "Front".to_owned(),
+        (1, 2) => "Back".to_owned(),
+        _ => format!("Page {}", index + 1),
+    }
+}
+
+fn row_ui(ui: &mut Ui, view: &mut View<'_>, index: usize, count: usize, is_here: bool) {
+    let theme = theme::of(ui);
+    let name = name_of(index, count);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 28.0), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_here, &name));
+    let ground = match (is_here, response.hovered()) {
+        (true, _) => theme.accent_soft,
+        (false, true) => theme.sunken,
+        (false, false) => Color32::TRANSPARENT,
+    };
+    let inner = rect.shrink2(Vec2::new(space::XS, 0.0));
+    ui.painter()
+        .rect_filled(inner, CornerRadius::same(size::CORNER), ground);
+    let sheet = Rect::from_center_size(rect.left_center() + Vec2::new(24.0, 0.0), Vec2::new(18.0, 13.0));
+    let stroke = Stroke::new(1.0, if is_here { theme.accent } else { theme.line_strong });
+    ui.painter().rect(sheet, 1, theme.surface, stroke, StrokeKind::Inside);
+    let color = if is_here { theme.accent } else { theme.text };
+    let at = rect.left_center() + Vec2::new(42.0, 0.0);
+    ui.painter()
+        .text(at, Align2::LEFT_CENTER, &name, Type::Small.font(), color);
+    focus_ring(
+        ui,
+        &egui::Response {
+            rect: inner.shrink(2.0),
+            ..response.clone()
+        },
+        4,
+    );
+    if is_here && count > 1 {
+        let area = Rect::from_min_max(
+            rect.right_top() - Vec2::new(2.0 * 28.0 + space::S, 0.0),
+            rect.right_bottom(),
+        );
+        let builder = egui::UiBuilder::new()
+            .max_rect(area)
+            .layout(egui::Layout::left_to_right(egui::Align::Center));
+        super::super::super::super::super::widgets::within(ui, builder, |ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let first = (index == 0).then_some("It is the first page");
+            let last = (index + 1 == count).then_some("It is the last page");
+            for (icon, label, refused, to) in [
+                (icons::UP, "Move this page up", first, index.wrapping_sub(1)),
+                (icons::EXPAND, "Move this page down", last, index + 1),
+            ] {
+                if icon_button(ui, icon, label, refused).clicked() {
+                    view.send(Command::Edit(
+                        "Move a page".to_owned(),
+                        Edit::MovePage { from: index, to },
+                    ));
+                    view.send(Command::GoToPage(to));
+                }
+            }
+        });
+    }
+    if response.clicked() {
+        view.send(Command::GoToPage(index));
+    }
+}
+
+/// A copy of a page, whose elements have names of their own.
+fn duplicate(design: &Design, index: usize) -> Option<Page> {
+    let mut page = design.pages.get(index)?.clone();
+    let mut taken: std::collections::BTreeSet<String> = design.names().into_iter().map(str::to_owned).collect();
+    for element in &mut page.elements {
+        rename(element, &mut taken);
+    }
+    Some(page)
+}
+
+fn rename(element: &mut Element, taken: &mut std::collections::BTreeSet<String>) {
+    let known = taken.iter().map(String::as_str).collect();
+    element.name = free_name(&element.name, &known);
+    taken.insert(element.name.clone());
+    if let ElementContent::Group(group) = &mut element.content {
+        for child in &mut group.children {
+            rename(child, taken);
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! A line of the list: what the element is, its name, whether it is seen and can be moved.
+
+use egui::{
+    Align, Color32, CornerRadius, Id, Key, Layout, Modifiers, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo,
+};
+
+use super::super::super::super::super::View;
+use super::super::super::super::super::command::studio::Command;
+use super::super::super::super::super::state::studio::Open;
+use super::super::super::super::super::theme::{self, Type, size, space};
+use super::super::super::super::super::widgets::icons::{self, Icon};
+use super::super::super::super::super::widgets::{NameLabel, focus_ring, within};
+use super::super::parts::dense_edit;
+use super::{INDENT, Line, ROW, folded_id};
+use crate::model::{Edit, Element, ElementContent, Form, ImageSource, Template};
+
+const BUTTON: f32 = 24.0;
+
+/// What an element is, at a glance.
+pub(super) fn icon_of(element: &Element) -> Icon {
+    match &element.content {
+        ElementContent::Text(text) if is_field(text.spans.iter().map(|span| span.text.as_str())) => icons::FIELD,
+        ElementContent::Text(_) => icons::TEXT,
+        ElementContent::Image(image) => match image.source {
+            ImageSource::Asset(_) => icons::IMAGE,
+            ImageSource::Field(_) => icons::PICTURES,
+        },
+        ElementContent::Shape(shape) => match &shape.form {
+            Form::Rectangle { .. } => icons::RECTANGLE,
+            Form::Ellipse {} => icons::ELLIPSE,
+            Form::Line {} => icons::LINE,
+            Form::Polygon { inner: None, .. } => icons::POLYGON,
+            Form::Polygon { inner: Some(_), .. } => icons::STAR,
+            Form::Path { .. } => icons::PATH,
+            Form::Ornament(_) => icons::PUBLISHED,
+        },
+        ElementContent::Qr(_) => icons::QR,
+        ElementContent::Chips(_) => icons::LIST,
+        ElementContent::Group(_) => icons::GROUP,
+    }
+}
+
+fn is_field<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let mut texts = texts.map(Template::parse_lossy);
+    texts.any(|template| !template.is_constant())
+}
+
+fn renamed_id() -> Id {
+    Id::unique("element that gets another name")
+}
+
+/// Draws a line and gives its place.
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<'_>], line: &Line<'_>) -> Rect {
+    let theme = theme::of(ui);
+    let element = line.element;
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
+    if !ui.is_rect_visible(rect) {
+        return rect;
+    }
+    let chosen = open.editor.selection().contains(&element.name);
+    let id = Id::unique("layer").with(&element.name);
+    let response = ui.interact(rect, id, Sense::click_and_drag());
+    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, chosen, format!("Layer {}", element.name)));
+    let ground = match (chosen, response.hovered()) {
+        (true, _) => theme.accent_soft,
+        (false, true) => theme.sunken,
+        (false, false) => Color32::TRANSPARENT,
+    };
+    ui.painter().rect_filled(
+        rect.shrink2(Vec2::new(space::XS, 0.0)),
+        CornerRadius::same(size::CORNER),
+        ground,
+    );
+    focus_ring(
+        ui,
+        &egui::Response {
+            rect: rect.shrink2(Vec2::new(space::S, 2.0)),
+            ..response.clone()
+        },
+        4,
+    );
+    let mut x = rect.left() + space::S + INDENT * line.depth as f32;
+    if !element.children().is_empty() {
+        fold_ui(
+            ui,
+            line,
+            Rect::from_min_size([x - 2.0, rect.top()].into(), Vec2::new(16.0, ROW)),
+        );
+    }
+    x += 14.0;
+    let at = Rect::from_min_size([x, rect.top()].into(), Vec2::new(22.0, ROW));
+    let icon = ui.interact(at, id.with("icon"), Sense::click());
+    let color = if chosen { theme.accent } else { theme.muted };
+    let dim = if element.hidden { 0.5 } else { 1.0 };
+    icon_of(element).paint(ui.painter(), at.center(), 16.0, color.gamma_multiply(dim));
+    if icon.double_clicked() {
+        view.send(Command::ZoomToElement(element.name.clone()));
+    } else if icon.clicked() {
+        view.send(Command::Select(vec![element.name.clone()]));
+    }
+    icon.on_hover_text("Double-click to see it as large as fits");
+    x = at.right() + 2.0;
+    let room = Rect::from_min_max(
+        [x, rect.top()].into(),
+        [rect.right() - 2.0 * BUTTON - space::S, rect.bottom()].into(),
+    );
+    if is_renamed(ui, element) {
+        rename_ui(ui, view, element, room);
+    } else {
+        let text = if element.hidden { theme.faint } else { theme.text };
+        let galley = NameLabel::new(&element.name)
+            .kind(Type::Small)
+            .color(text)
+            .galley(ui, room.width());
+        let at = [room.left(), room.center().y - galley.size().y / 2.0];
+        ui.painter().galley(at.into(), galley, text);
+    }
+    let pointed = ui.rect_contains_pointer(rect);
+    switches_ui(ui, view, element, rect, pointed);
+    if response.double_clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::F2))) {
+        ui.data_mut(|data| data.insert_temp(renamed_id(), element.name.clone()));
+    } else if response.clicked() {
+        let modifiers = ui.input(|input| input.modifiers);
+        view.send(Command::Select(selected(open, lines, element, modifiers)));
+    }
+    rect
+}
+
+fn fold_ui(ui: &Ui, line: &Line<'_>, rect: Rect) {
+    let name = &line.element.name;
+    let response = ui.interact(rect, folded_id(name).with("button"), Sense::click());
+    let label = if line.is_folded {
+        format!("Unfold {name}")
+    } else {
+        format!("Fold {name}")
+    };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    let icon = if line.is_folded { icons::RIGHT } else { icons::EXPAND };
+    icon.paint(ui.painter(), rect.center(), 14.0, theme::of(ui).faint);
+    if response.clicked() {
+        ui.data_mut(|data| data.insert_temp(folded_id(name), !line.is_folded));
+    }
+}
+
+/// What is selected after a click: Ctrl adds and takes away, Shift takes all between.
+fn selected(open: &Open, lines: &[Line<'_>], element: &Element, modifiers: Modifiers) -> Vec<String> {
+    let mut names = open.editor.selection().to_vec();
+    let place = |name: &str| lines.iter().position(|line| line.element.name == name);
+    if modifiers.command {
+        match names.iter().position(|name| *name == element.name) {
+            Some(at) => drop(names.remove(at)),
+            None => names.push(element.name.clone()),
+        }
+        return names;
+    }
+    let ends = names.last().and_then(|last| place(last)).zip(place(&element.name));
+    match ends {
+        Some((from, to)) if modifiers.shift => {
+            let between = lines.get(from.min(to)..=from.max(to)).unwrap_or_default();
+            let parent = lines.get(to).and_then(|line| line.parent);
+            // What is in a group moves with it; only what stands beside each other is selected together.
+            let same = between.iter().filter(|line| line.parent == parent);
+            same.map(|line| line.element.name.clone()).collect()
+        }
+        _ => vec![element.name.clone()],
+    }
+}
+
+/// The eye and the lock: always seen where they say something, else under the pointer.
+fn switches_ui(ui: &Ui, view: &mut View<'_>, element: &Element, rect: Rect, pointed: bool) {
+    let theme = theme::of(ui);
+    let name = &element.name;
+    let hide = if element.hidden {
+        format!("Show {name}")
+    } else {
+        format!("Hide {name}")
+    };
+    let lock = if element.locked {
+        format!("Unlock {name}")
+    } else {
+        format!("Lock {name}")
+    };
+    let eye = if element.hidden { icons::HIDDEN } else { icons::EYE };
+    let padlock = if element.locked { icons::LOCK } else { icons::UNLOCK };
+    let switches = [(padlock, lock, element.locked, 2.0), (eye, hide, element.hidden, 1.0)];
+    for (at, (icon, label, on, from_right)) in switches.into_iter().enumerate() {
+        let min = [rect.right() - space::S - BUTTON * from_right, rect.top()];
+        let area = Rect::from_min_size(min.into(), Vec2::new(BUTTON, ROW));
+        let id = Id::unique("layer switch").with((name, at));
+        let response = ui.interact(area, id, Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &label));
+        if on || pointed || response.has_focus() {
+            let color = if response.hovered() || on {
+                theme.text
+            } else {
+                theme.faint
+            };
+            icon.paint(ui.painter(), area.center(), 16.0, color);
+        }
+        focus_ring(
+            ui,
+            &egui::Response {
+                rect: area.shrink(2.0),
+                ..response.clone()
+            },
+            4,
+        );
+        if response.on_hover_text(&label).clicked() {
+            let names = vec![name.clone()];
+            view.send(match at {
+                0 => Command::Lock(names, !on),
+                _ => Command::Hide(names, !on),
+            });
+        }
+    }
+}
+
+fn is_renamed(ui: &Ui, element: &Element) -> bool {
+    ui.data(|data| data.get_temp::<String>(renamed_id())).as_deref() == Some(element.name.as_str())
+}
+
+fn rename_ui(ui: &mut Ui, view: &mut View<'_>, element: &Element, rect: Rect) {
+    let id = renamed_id().with("field");
+    let known: Option<String> = ui.data(|data| data.get_temp(id));
+    let is_new = known.is_none();
+    let mut text = known.unwrap_or_else(|| element.name.clone());
+    let builder = UiBuilder::new()
+        .max_rect(rect)
+        .layout(Layout::left_to_right(Align::Center));
+    let response = within(ui, builder, |ui| {
+        dense_edit(ui, id, "New name of the element", &mut text, "")
+    });
+    if is_new {
+        response.request_focus();
+        let mut state = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+        let all = egui::text::CCursorRange::select_all_str(&text);
+        state.cursor.set_char_range(Some(all));
+        state.store(ui.ctx(), id);
+    }
+    let is_left = !is_new && !ui.memory(|memory| memory.has_focus(id));
+    if !is_left {
+        ui.data_mut(|data| data.insert_temp(id, text));
+        return;
+    }
+    ui.data_mut(|data| {
+        data.remove::<String>(id);
+        data.remove::<String>(renamed_id());
+    });
+    let escaped = ui.input(|input| input.key_pressed(Key::Escape));
+    let to = text.trim().to_owned();
+    if !escaped && !to.is_empty() && to != element.name {
+        let from = element.name.clone();
+        view.send(Command::Edit(format!("Rename “{from}”"), Edit::Rename { from, to }));
+    }
+}

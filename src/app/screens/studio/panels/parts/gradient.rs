@@ -1,0 +1,273 @@
+//! A gradient: its stops on a bar, and where it runs.
+
+use egui::{
+    Color32, CornerRadius, CursorIcon, Key, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+};
+
+use super::super::super::super::super::View;
+use super::super::super::super::super::state::studio::Open;
+use super::super::super::super::super::theme;
+use super::super::super::super::super::widgets::{icon_button, icons};
+use super::color::{on_screen, sample_ui};
+use super::{Came, Measure, NumberField, bare, color_field, part, picker, row};
+use crate::model::{ColorStop, Gradient};
+use crate::units::Color;
+
+const BAR: f32 = 18.0;
+const HANDLE: f32 = 14.0;
+/// What two stops are apart at least.
+const LEAST: f64 = 0.001;
+
+fn stops(gradient: &Gradient) -> &[ColorStop] {
+    match gradient {
+        Gradient::Linear { stops, .. } | Gradient::Radial { stops, .. } => stops,
+    }
+}
+
+fn with_stops(gradient: &Gradient, changed: Vec<ColorStop>) -> Gradient {
+    let mut gradient = gradient.clone();
+    match &mut gradient {
+        Gradient::Linear { stops, .. } | Gradient::Radial { stops, .. } => *stops = changed,
+    }
+    gradient
+}
+
+/// The colour between the stops.
+fn color_at(stops: &[ColorStop], at: f64) -> Color {
+    let after = stops.iter().position(|stop| stop.at >= at).unwrap_or(stops.len());
+    let (before, after) = (stops.get(after.saturating_sub(1)), stops.get(after));
+    match (before, after) {
+        (Some(a), Some(b)) if b.at > a.at => {
+            let part = ((at - a.at) / (b.at - a.at)).clamp(0.0, 1.0);
+            let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
+            Color {
+                r: mix(a.color.r, b.color.r),
+                g: mix(a.color.g, b.color.g),
+                b: mix(a.color.b, b.color.b),
+                a: mix(a.color.a, b.color.a),
+            }
+        }
+        (Some(only), _) | (None, Some(only)) => only.color,
+        (None, None) => Color::BLACK,
+    }
+}
+
+/// Rows for a gradient: the bar, the stop that is chosen, the direction.
+pub(super) fn rows(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    open: &Open,
+    name: &str,
+    gradient: &Gradient,
+) -> Option<Came<Gradient>> {
+    let stops = stops(gradient);
+    let id = ui.make_persistent_id(("stop", name));
+    let chosen: usize = ui.data(|data| data.get_temp(id)).unwrap_or(0);
+    let mut chosen = chosen.min(stops.len().saturating_sub(1));
+    let mut came = bare(ui, |ui| bar_ui(ui, name, stops, &mut chosen));
+    if let Some(stop) = stops.get(chosen) {
+        came = row(ui, "Stop", |ui| stop_ui(ui, view, open, name, stops, chosen, stop)).or(came);
+    }
+    ui.data_mut(|data| data.insert_temp(id, chosen));
+    let turned = row(ui, direction_label(gradient), |ui| direction_ui(ui, name, gradient));
+    turned.or(came.map(|came| came.map(|stops| with_stops(gradient, stops))))
+}
+
+fn direction_label(gradient: &Gradient) -> &'static str {
+    match gradient {
+        Gradient::Linear { .. } => "Direction",
+        Gradient::Radial { .. } => "Radius",
+    }
+}
+
+fn stop_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    open: &Open,
+    name: &str,
+    stops: &[ColorStop],
+    chosen: usize,
+    stop: &ColorStop,
+) -> Option<Came<Vec<ColorStop>>> {
+    let with = |change: &dyn Fn(&mut ColorStop)| {
+        let mut stops = stops.to_vec();
+        if let Some(stop) = stops.get_mut(chosen) {
+            change(stop);
+        }
+        stops
+    };
+    let room = ui.available_width() - 28.0 - 2.0 * ui.spacing().item_spacing.x;
+    let color_name = format!("{name}: colour of the stop");
+    let colored = color_field(ui, view, open, &color_name, Some(stop.color), room - 58.0);
+    let place_name = format!("{name}: place of the stop");
+    let (least, most) = limits(stops, chosen);
+    let placed = NumberField::new(&place_name, Some(stop.at), Measure::Percent)
+        .range(least, most)
+        .show(ui, 58.0);
+    let refused = (stops.len() < 3).then_some("A gradient has two stops at least");
+    let removed = icon_button(ui, icons::REMOVE, &format!("{name}: remove the stop"), refused).clicked();
+    if removed {
+        let mut stops = stops.to_vec();
+        stops.remove(chosen);
+        return Some(Came::Set(stops));
+    }
+    let colored = colored.map(|came| came.map(|color| with(&|stop| stop.color = color)));
+    colored.or(placed.map(|came| came.map(|at| with(&|stop| stop.at = at))))
+}
+
+/// Where a stop can be: between its neighbours.
+fn limits(stops: &[ColorStop], at: usize) -> (f64, f64) {
+    let before = at.checked_sub(1).and_then(|at| stops.get(at));
+    let least = before.map_or(0.0, |stop| stop.at + LEAST);
+    let most = stops.get(at + 1).map_or(1.0, |stop| stop.at - LEAST);
+    (least.min(most), most.max(least))
+}
+
+/// The stops on the gradient: dragged, added by a click between them, removed by Delete.
+fn bar_ui(ui: &mut Ui, name: &str, stops: &[ColorStop], chosen: &mut usize) -> Option<Came<Vec<ColorStop>>> {
+    let theme = theme::of(ui);
+    let size = Vec2::new(ui.available_width(), BAR + HANDLE);
+    let (area, _) = ui.allocate_exact_size(size, Sense::hover());
+    let bar = Rect::from_min_size(area.min, Vec2::new(area.width(), BAR)).shrink2(Vec2::new(HANDLE / 2.0, 0.0));
+    sample_ui(ui, bar, None);
+    let color = |x: f32, _: f32| on_screen(color_at(stops, f64::from(x)));
+    ui.painter().add(picker::mesh(bar, 48, 1, color));
+    let stroke = Stroke::new(1.0, theme.line_strong);
+    ui.painter()
+        .rect_stroke(bar, CornerRadius::ZERO, stroke, StrokeKind::Inside);
+    let id = ui.scope_id().with(("gradient", name));
+    let track = ui.interact(bar, id, Sense::click()).on_hover_cursor(CursorIcon::Copy);
+    if let Some(at) = track.interact_pointer_pos().filter(|_| track.clicked()) {
+        let at = part_of(bar, at);
+        let color = color_at(stops, at);
+        let place = stops.iter().position(|stop| stop.at > at).unwrap_or(stops.len());
+        let mut stops = stops.to_vec();
+        stops.insert(place, ColorStop { at, color });
+        *chosen = place;
+        return Some(Came::Set(stops));
+    }
+    let mut came = None;
+    for (index, stop) in stops.iter().enumerate() {
+        let middle = Pos2::new(bar.left() + bar.width() * stop.at as f32, area.bottom() - HANDLE / 2.0);
+        let rect = Rect::from_center_size(middle, Vec2::splat(HANDLE));
+        let handle = ui.interact(rect, id.with(index), Sense::click_and_drag());
+        handle.widget_info(|| WidgetInfo::slider(true, stop.at, format!("{name}: stop {}", index + 1)));
+        handle_ui(ui, middle, on_screen(stop.color), *chosen == index, &handle);
+        if handle.drag_started() || handle.clicked() || handle.gained_focus() {
+            *chosen = index;
+        }
+        let (least, most) = limits(stops, index);
+        let moved = |at: f64| {
+            let mut stops = stops.to_vec();
+            if let Some(stop) = stops.get_mut(index) {
+                stop.at = at.clamp(least, most);
+            }
+            stops
+        };
+        if let Some(at) = handle.interact_pointer_pos().filter(|_| handle.dragged()) {
+            let at = (part_of(bar, at) * 100.0).round() / 100.0;
+            if at != stop.at {
+                came = Some(Came::Shown(moved(at)));
+            }
+        }
+        if handle.drag_stopped() {
+            came = Some(Came::Set(moved(stop.at)));
+        }
+        let deleted = handle.has_focus() && ui.input(|input| input.key_pressed(Key::Delete));
+        if deleted && stops.len() > 2 {
+            let mut stops = stops.to_vec();
+            stops.remove(index);
+            came = Some(Came::Set(stops));
+        }
+        handle.on_hover_cursor(CursorIcon::ResizeHorizontal);
+    }
+    came
+}
+
+fn handle_ui(ui: &Ui, at: Pos2, color: Color32, is_chosen: bool, response: &Response) {
+    let theme = theme::of(ui);
+    let line = match is_chosen || response.has_focus() {
+        true => Stroke::new(2.0, theme.select),
+        false => Stroke::new(1.0, theme.line_strong),
+    };
+    ui.painter().circle(at, HANDLE / 2.0 - 1.0, theme::HANDLE, line);
+    ui.painter().circle_filled(at, HANDLE / 2.0 - 3.0, color);
+}
+
+fn part_of(bar: Rect, at: Pos2) -> f64 {
+    f64::from(((at.x - bar.left()) / bar.width()).clamp(0.0, 1.0))
+}
+
+fn direction_ui(ui: &mut Ui, name: &str, gradient: &Gradient) -> Option<Came<Gradient>> {
+    match gradient {
+        Gradient::Linear { from, to, stops } => {
+            let (x, y) = (to[0] - from[0], to[1] - from[1]);
+            let angle = (y.atan2(x).to_degrees() + 90.0).rem_euclid(360.0);
+            let label = format!("{name}: direction");
+            let width = part(ui, 2);
+            let came =
+                NumberField::new(&label, Some((angle * 100.0).round() / 100.0), Measure::Degrees).show(ui, width);
+            let turned = |angle: f64, stops: Vec<ColorStop>| {
+                let (sin, cos) = (angle - 90.0).to_radians().sin_cos();
+                // The line reaches the edges of the frame, however it is turned.
+                let half = 0.5 / cos.abs().max(sin.abs());
+                let round = |part: f64| (part * 1e4).round() / 1e4;
+                Gradient::Linear {
+                    from: [round(0.5 - cos * half), round(0.5 - sin * half)],
+                    to: [round(0.5 + cos * half), round(0.5 + sin * half)],
+                    stops,
+                }
+            };
+            let reversed = icon_button(ui, icons::SWAP, &format!("{name}: reverse"), None).clicked();
+            if reversed {
+                let stops = stops.iter().rev().map(|stop| ColorStop {
+                    at: 1.0 - stop.at,
+                    ..*stop
+                });
+                return Some(Came::Set(Gradient::Linear {
+                    from: *from,
+                    to: *to,
+                    stops: stops.collect(),
+                }));
+            }
+            came.map(|came| came.map(|angle| turned(angle, stops.clone())))
+        }
+        Gradient::Radial { center, radius, stops } => {
+            let label = format!("{name}: radius");
+            let width = part(ui, 2);
+            let came = NumberField::new(&label, Some(*radius), Measure::Percent)
+                .range(0.01, 4.0)
+                .show(ui, width);
+            came.map(|came| {
+                came.map(|radius| Gradient::Radial {
+                    center: *center,
+                    radius,
+                    stops: stops.clone(),
+                })
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_lie_between_their_stops() {
+        let stops = [
+            ColorStop {
+                at: 0.2,
+                color: Color::BLACK,
+            },
+            ColorStop {
+                at: 0.8,
+                color: Color::WHITE,
+            },
+        ];
+        assert_eq!(color_at(&stops, 0.0), Color::BLACK);
+        assert_eq!(color_at(&stops, 0.5), Color::rgb(128, 128, 128));
+        assert_eq!(color_at(&stops, 1.0), Color::WHITE);
+        assert_eq!(limits(&stops, 0), (0.0, 0.8 - LEAST));
+    }
+}

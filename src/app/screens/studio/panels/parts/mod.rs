@@ -1,0 +1,310 @@
+//! What the panels are made of: rows with their labels, sections that fold, choices beside each other, and how a value
+//! becomes a change of all that is selected.
+
+mod color;
+mod gradient;
+mod number;
+mod paint;
+mod picker;
+
+use egui::{Align, Align2, CornerRadius, CursorIcon, Layout, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+
+use super::super::super::super::View;
+use super::super::super::super::command::studio::Command;
+use super::super::super::super::state::studio::Open;
+use super::super::super::super::theme::{self, Type, size, space};
+use super::super::super::super::widgets::focus_ring;
+use super::super::super::super::widgets::icons::{self, Icon};
+use crate::model::{Edit, Element, ElementContent, Property};
+use crate::studio::phrase;
+
+pub(super) use color::color_field;
+pub(super) use number::dense_edit;
+pub(super) use number::{Measure, NumberField};
+pub(super) use paint::paint_rows;
+
+/// How wide the column of labels is.
+pub(super) const LABEL: f32 = 88.0;
+/// What several have not in common.
+pub(super) const MIXED: &str = "Mixed";
+
+/// What came of a control.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Came<T> {
+    /// The hand is at it; it is shown and not done yet.
+    Shown(T),
+    Set(T),
+    /// The hand thought better of it.
+    Back,
+}
+
+impl<T> Came<T> {
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Came<U> {
+        match self {
+            Came::Shown(value) => Came::Shown(change(value)),
+            Came::Set(value) => Came::Set(change(value)),
+            Came::Back => Came::Back,
+        }
+    }
+}
+
+/// Sends a change with its name, or shows it.
+pub(super) fn send(view: &mut View<'_>, name: String, came: Came<Edit>) {
+    match came {
+        Came::Shown(edit) => view.send(Command::Propose(name, edit)),
+        Came::Set(edit) => view.send(Command::Edit(name, edit)),
+        Came::Back => view.send(Command::Cancel),
+    }
+}
+
+/// Gives all that is selected a property made from a value; elements for which none is made stay as they are.
+pub(super) fn change<T>(
+    view: &mut View<'_>,
+    open: &Open,
+    doing: &str,
+    came: Came<T>,
+    make: impl Fn(&Element, &T) -> Option<Property>,
+) {
+    let design = open.editor.design();
+    let names = open.editor.selection();
+    let name = phrase(doing, names);
+    let edit = |value: T| {
+        let edits = names
+            .iter()
+            .filter_map(|name| design.element(name))
+            .filter_map(|element| Some(Edit::set(&element.name, make(element, &value)?)))
+            .collect();
+        Edit::many(name.clone(), edits)
+    };
+    let came = came.map(edit);
+    send(view, name, came);
+}
+
+/// The same for what the elements have of their own.
+pub(super) fn change_content<T>(
+    view: &mut View<'_>,
+    open: &Open,
+    doing: &str,
+    came: Came<T>,
+    make: impl Fn(&mut ElementContent, &T),
+) {
+    change(view, open, doing, came, |element, value| {
+        let mut content = element.content.clone();
+        make(&mut content, value);
+        Some(Property::Content(Box::new(content)))
+    });
+}
+
+/// What all have in common; `None` when they differ, or there is none.
+pub(super) fn shared<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
+}
+
+/// A section that folds, with its title.
+pub(super) fn section(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
+    let theme = theme::of(ui);
+    let id = ui.make_persistent_id(("section", title));
+    let mut is_open = ui.data_mut(|data| *data.get_persisted_mut_or(id, true));
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 32.0), Sense::click());
+    if response.clicked() {
+        is_open = !is_open;
+        ui.data_mut(|data| data.insert_persisted(id, is_open));
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, is_open, title));
+    let color = if response.hovered() { theme.text } else { theme.muted };
+    let painter = ui.painter();
+    let icon = if is_open { icons::EXPAND } else { icons::RIGHT };
+    let at = rect.left_center() + Vec2::new(space::S + 7.0, 0.0);
+    icon.paint(painter, at, 14.0, theme.faint);
+    let at = rect.left_center() + Vec2::new(space::S + 18.0, 0.0);
+    painter.text(at, Align2::LEFT_CENTER, title, Type::Strong.font(), color);
+    focus_ring(
+        ui,
+        &Response {
+            rect: rect.shrink(2.0),
+            ..response.clone()
+        },
+        size::CORNER,
+    );
+    response.on_hover_cursor(CursorIcon::PointingHand);
+    if is_open {
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing = Vec2::new(space::S, 6.0);
+            add(ui);
+        });
+        ui.add_space(space::S);
+    }
+    line(ui);
+}
+
+/// A hairline over the whole width.
+pub(super) fn line(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 1.0), Sense::hover());
+    let color = theme::of(ui).line;
+    ui.painter().rect_filled(rect, 0, color);
+}
+
+/// A row without a label.
+pub(super) fn bare<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let width = ui.available_width() - 2.0 * space::M;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        ui.add_space(space::M - space::S);
+        ui.allocate_ui_with_layout(
+            Vec2::new(width, size::CONTROL_DENSE),
+            Layout::left_to_right(Align::Center),
+            |ui| {
+                ui.set_max_width(width);
+                add(ui)
+            },
+        )
+        .inner
+    })
+    .inner
+}
+
+/// A row with its label in the column at the left.
+pub(super) fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    bare(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL - space::S, size::CONTROL_DENSE), Sense::hover());
+        let color = theme::of(ui).muted;
+        ui.painter().text(
+            rect.left_center(),
+            Align2::LEFT_CENTER,
+            label,
+            Type::Small.font(),
+            color,
+        );
+        add(ui)
+    })
+}
+
+/// How wide each of so many controls is beside each other.
+pub(super) fn part(ui: &Ui, number: usize) -> f32 {
+    let gaps = (number.saturating_sub(1)) as f32 * ui.spacing().item_spacing.x;
+    ((ui.available_width() - gaps) / number as f32).floor()
+}
+
+/// A quiet note under a row.
+pub(super) fn note(ui: &mut Ui, text: &str) {
+    bare(ui, |ui| {
+        let color = theme::of(ui).muted;
+        ui.add(egui::Label::new(Type::Caption.text(text).color(color)).wrap());
+    });
+}
+
+/// A warning under a row, with its mark.
+pub(super) fn warning(ui: &mut Ui, text: &str) {
+    let theme = theme::of(ui);
+    bare(ui, |ui| {
+        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
+            ui.label(icons::WARNING.text().size(16.0).color(theme.warn));
+            ui.add(egui::Label::new(Type::Caption.text(text).color(theme.warn)).wrap());
+        });
+    });
+}
+
+/// What a choice looks like.
+#[derive(Clone, Copy)]
+pub(super) enum Face<'a> {
+    Icon(Icon),
+    Word(&'a str),
+}
+
+/// Choices beside each other in one frame; each has a name for hover and for assistive technology.
+pub(super) fn segments<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    width: f32,
+    options: &[(Face<'_>, &str, T)],
+    chosen: Option<T>,
+) -> Option<T> {
+    let theme = theme::of(ui);
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(width, size::CONTROL_DENSE), Sense::hover());
+    let corner = CornerRadius::same(size::CORNER);
+    ui.painter().rect_filled(rect, corner, theme.sunken);
+    let each = rect.width() / options.len().max(1) as f32;
+    let mut picked = None;
+    for (at, (face, name, value)) in options.iter().enumerate() {
+        let min = rect.min + Vec2::new(each * at as f32, 0.0);
+        let area = Rect::from_min_size(min, Vec2::new(each, rect.height()));
+        let id = ui.scope_id().with(("segment", *name, rect.top() as i32));
+        let response = ui.interact(area, id, Sense::click());
+        let is_chosen = chosen == Some(*value);
+        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), is_chosen, *name));
+        let inner = area.shrink(2.0);
+        let rounded = CornerRadius::same(size::CORNER - 2);
+        let color = match (is_chosen, response.hovered()) {
+            (true, _) => {
+                ui.painter().rect_filled(inner, rounded, theme.surface);
+                let stroke = egui::Stroke::new(1.0, theme.line_strong);
+                ui.painter()
+                    .rect_stroke(inner, rounded, stroke, egui::StrokeKind::Inside);
+                theme.accent
+            }
+            (false, true) => theme.text,
+            (false, false) => theme.muted,
+        };
+        match face {
+            Face::Icon(icon) => icon.paint(ui.painter(), area.center(), size::ICON, color),
+            Face::Word(word) => {
+                let font = Type::Small.font();
+                ui.painter()
+                    .text(area.center(), Align2::CENTER_CENTER, *word, font, color);
+            }
+        }
+        focus_ring(
+            ui,
+            &Response {
+                rect: inner,
+                ..response.clone()
+            },
+            size::CORNER - 2,
+        );
+        if response
+            .on_hover_text(*name)
+            .on_hover_cursor(CursorIcon::PointingHand)
+            .clicked()
+        {
+            picked = Some(*value);
+        }
+    }
+    picked
+}
+
+/// A button that is only an icon and stays down while what it is for is on. Whether it was pressed.
+pub(super) fn toggle(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> bool {
+    let theme = theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(size::CONTROL_DENSE), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
+    let (ground, color) = match (on, response.hovered()) {
+        (true, _) => (theme.accent_soft, theme.accent),
+        (false, true) => (theme.sunken, theme.text),
+        (false, false) => (egui::Color32::TRANSPARENT, theme.muted),
+    };
+    ui.painter().rect_filled(rect, CornerRadius::same(size::CORNER), ground);
+    icon.paint(ui.painter(), rect.center(), size::ICON, color);
+    focus_ring(ui, &response, size::CORNER);
+    response
+        .on_hover_text(name)
+        .on_hover_cursor(CursorIcon::PointingHand)
+        .clicked()
+}
+
+/// A field for words that are done when it is left or Enter is pressed; Escape takes them back.
+pub(super) fn text_field(ui: &mut Ui, name: &str, text: &str, hint: &str) -> Option<String> {
+    let id = ui.make_persistent_id(("text", name));
+    let draft: Option<String> = ui.data(|data| data.get_temp(id));
+    let mut edited = draft.clone().unwrap_or_else(|| text.to_owned());
+    let response = dense_edit(ui, id, name, &mut edited, hint);
+    let escaped = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape));
+    if response.lost_focus() {
+        ui.data_mut(|data| data.remove::<String>(id));
+        return (!escaped && edited != text).then_some(edited);
+    }
+    if response.has_focus() && response.changed() {
+        ui.data_mut(|data| data.insert_temp(id, edited));
+    }
+    None
+}

@@ -1,0 +1,329 @@
+//! Numbers: typed with units and arithmetic, dragged sideways, stepped by the arrow keys.
+
+use egui::{
+    Align2, CornerRadius, CursorIcon, FontSelection, Frame, Id, Key, Margin, Modifiers, Rect, Response, Role, Sense,
+    Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
+};
+
+use super::super::super::super::super::theme::{self, Type, size, space};
+use super::{Came, MIXED};
+use crate::studio::measure::{self, Unit};
+
+/// How far the pointer goes for one step, in points of the screen.
+const SCRUB: f32 = 2.0;
+
+/// What a number is of; values are in points, degrees or as they are.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in super::super) enum Measure {
+    Length(Unit),
+    /// A size of letters or lines, which has no unit but points.
+    Points,
+    Degrees,
+    /// 1 is 100 %.
+    Percent,
+    Plain,
+    Whole,
+}
+
+impl Measure {
+    fn format(self, value: f64) -> String {
+        match self {
+            Measure::Length(unit) => unit.format(value),
+            Measure::Percent => measure::number(value * 100.0, 1),
+            Measure::Whole => measure::number(value, 0),
+            Measure::Points | Measure::Degrees | Measure::Plain => measure::number(value, 2),
+        }
+    }
+
+    fn read(self, text: &str, now: Option<f64>) -> Result<f64, String> {
+        let bare = |sign: &str| text.trim().trim_end_matches(sign).trim().to_owned();
+        let read = match self {
+            Measure::Length(unit) => measure::length(text, unit, now),
+            Measure::Points => measure::length(text, Unit::Pt, now),
+            Measure::Degrees => measure::scalar(&bare("°"), now),
+            Measure::Percent => measure::scalar(&bare("%"), now).map(|percent| percent / 100.0),
+            Measure::Plain => measure::scalar(text, now),
+            Measure::Whole => measure::scalar(text, now).map(f64::round),
+        };
+        read.map_err(|problem| problem.message)
+    }
+
+    fn sign(self) -> &'static str {
+        match self {
+            Measure::Length(unit) => unit.symbol(),
+            Measure::Points => "pt",
+            Measure::Degrees => "°",
+            Measure::Percent => "%",
+            Measure::Plain | Measure::Whole => "",
+        }
+    }
+
+    /// What an arrow key adds.
+    fn step(self) -> f64 {
+        match self {
+            Measure::Length(Unit::Inch) => Unit::Inch.points() / 16.0,
+            Measure::Length(unit) => unit.points(),
+            Measure::Percent => 0.01,
+            Measure::Plain => 0.05,
+            Measure::Points | Measure::Degrees | Measure::Whole => 1.0,
+        }
+    }
+}
+
+/// A field for a number.
+#[derive(Clone, Copy, Debug)]
+#[must_use = "a field is drawn by show"]
+pub(in super::super) struct NumberField<'a> {
+    name: &'a str,
+    mark: &'a str,
+    value: Option<f64>,
+    measure: Measure,
+    range: [f64; 2],
+}
+
+/// A number that is dragged: where it began, and what was shown last.
+#[derive(Clone, Copy, Debug)]
+struct Scrub {
+    start: f64,
+    last: f64,
+}
+
+/// What is being typed, and why it cannot be.
+#[derive(Clone, Debug, Default)]
+struct Draft {
+    text: String,
+    wrong: Option<String>,
+}
+
+impl<'a> NumberField<'a> {
+    /// A number with its name for assistive technology; `None` when those that are selected differ.
+    pub fn new(name: &'a str, value: Option<f64>, measure: Measure) -> NumberField<'a> {
+        NumberField {
+            name,
+            mark: "",
+            value,
+            measure,
+            range: [f64::NEG_INFINITY, f64::INFINITY],
+        }
+    }
+
+    /// A letter before the number.
+    pub fn mark(self, mark: &'a str) -> NumberField<'a> {
+        NumberField { mark, ..self }
+    }
+
+    pub fn range(self, least: f64, most: f64) -> NumberField<'a> {
+        NumberField {
+            range: [least, most],
+            ..self
+        }
+    }
+
+    pub fn show(self, ui: &mut Ui, width: f32) -> Option<Came<f64>> {
+        let id = ui.make_persistent_id(("number", self.name));
+        if ui.memory(|memory| memory.has_focus(id)) {
+            return self.edit(ui, id, width);
+        }
+        let draft: Option<Draft> = ui.data_mut(|data| data.remove_temp(id));
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(width, size::CONTROL_DENSE), Sense::hover());
+        let response = ui.interact(rect, id, Sense::click_and_drag());
+        self.announce(&response);
+        self.paint(ui, rect, &response);
+        if response.clicked() || response.gained_focus() {
+            response.request_focus();
+        }
+        // The focus went elsewhere without Enter or Tab, as by a click: what was typed counts.
+        if let Some(draft) = draft {
+            return self.done(ui, &draft);
+        }
+        self.scrub(ui, id, &response)
+    }
+
+    fn within(&self, value: f64) -> f64 {
+        value.clamp(self.range[0], self.range[1])
+    }
+
+    fn shown(&self) -> String {
+        self.value.map_or_else(String::new, |value| self.measure.format(value))
+    }
+
+    fn announce(&self, response: &Response) {
+        response.widget_info(|| {
+            let mut info = WidgetInfo::labeled(Role::SpinButton, true, self.name);
+            info.value = self.value;
+            info.current_text_value = Some(match self.value {
+                Some(value) => format!("{} {}", self.measure.format(value), self.measure.sign()),
+                None => MIXED.to_owned(),
+            });
+            info
+        });
+    }
+
+    fn paint(&self, ui: &Ui, rect: Rect, response: &Response) {
+        let theme = theme::of(ui);
+        let painter = ui.painter();
+        let line = if response.hovered() || response.dragged() {
+            theme.line_strong
+        } else {
+            theme.line
+        };
+        let corner = CornerRadius::same(size::CORNER);
+        painter.rect(rect, corner, theme.surface, Stroke::new(1.0, line), StrokeKind::Inside);
+        let font = Type::Small.font();
+        let mut left = rect.left() + space::S;
+        if !self.mark.is_empty() {
+            let at = [left, rect.center().y].into();
+            let drawn = painter.text(at, Align2::LEFT_CENTER, self.mark, font.clone(), theme.faint);
+            left = drawn.right().max(left + 10.0) + 6.0;
+        }
+        let sign_at = [rect.right() - space::S, rect.center().y].into();
+        let caption = Type::Caption.font();
+        painter.text(sign_at, Align2::RIGHT_CENTER, self.measure.sign(), caption, theme.faint);
+        let (text, color) = match self.value {
+            Some(_) => (self.shown(), theme.text),
+            None => (MIXED.to_owned(), theme.faint),
+        };
+        let at = [left, rect.center().y].into();
+        let room = painter.with_clip_rect(rect.intersect(ui.clip_rect()));
+        room.text(at, Align2::LEFT_CENTER, text, font, color);
+        if response.hovered() || response.dragged() {
+            ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
+        }
+    }
+
+    /// Dragging sideways; Shift goes ten times as far, Alt a tenth.
+    fn scrub(&self, ui: &Ui, id: Id, response: &Response) -> Option<Came<f64>> {
+        let id = id.with("scrub");
+        if response.drag_started() {
+            let start = self.value?;
+            ui.data_mut(|data| data.insert_temp(id, Scrub { start, last: start }));
+        }
+        let scrub: Scrub = ui.data(|data| data.get_temp(id))?;
+        if ui.input(|input| input.key_pressed(Key::Escape)) {
+            ui.data_mut(|data| data.remove::<Scrub>(id));
+            return Some(Came::Back);
+        }
+        if response.drag_stopped() {
+            ui.data_mut(|data| data.remove::<Scrub>(id));
+            let moved = scrub.last != scrub.start;
+            return Some(if moved { Came::Set(scrub.last) } else { Came::Back });
+        }
+        let modifiers = ui.input(|input| input.modifiers);
+        let factor = match (modifiers.shift, modifiers.alt) {
+            (true, _) => 10.0,
+            (false, true) => 0.1,
+            (false, false) => 1.0,
+        };
+        let step = self.measure.step() * factor;
+        let steps = f64::from((response.total_drag_delta()?.x / SCRUB).round());
+        let value = self.within(scrub.start + steps * step);
+        if value == scrub.last {
+            return None;
+        }
+        ui.data_mut(|data| data.insert_temp(id, Scrub { last: value, ..scrub }));
+        Some(Came::Shown(value))
+    }
+
+    /// While it has the focus.
+    fn edit(&self, ui: &mut Ui, id: Id, width: f32) -> Option<Came<f64>> {
+        let stepped = self.stepped(ui);
+        let known: Option<Draft> = ui.data(|data| data.get_temp(id));
+        let is_new = known.is_none();
+        let mut draft = known.unwrap_or_else(|| Draft {
+            text: self.shown(),
+            wrong: None,
+        });
+        if let Some(value) = stepped {
+            draft.text = self.measure.format(value);
+            draft.wrong = None;
+        }
+        let response = ui
+            .allocate_ui(Vec2::new(width, size::CONTROL_DENSE), |ui| {
+                ui.set_width(width);
+                dense_edit(ui, id, self.name, &mut draft.text, MIXED)
+            })
+            .inner;
+        self.announce(&response);
+        if is_new || stepped.is_some() {
+            let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+            let all = egui::text::CCursorRange::select_all_str(&draft.text);
+            state.cursor.set_char_range(Some(all));
+            state.store(ui.ctx(), id);
+        }
+        if response.changed() {
+            draft.wrong = self.measure.read(&draft.text, self.value).err();
+        }
+        if let Some(wrong) = &draft.wrong {
+            let theme = theme::of(ui);
+            let stroke = Stroke::new(1.0, theme.error);
+            let corner = CornerRadius::same(size::CORNER);
+            ui.painter().rect_stroke(
+                response.rect.expand2(Vec2::new(space::S, 0.0)),
+                corner,
+                stroke,
+                StrokeKind::Inside,
+            );
+            response.clone().on_hover_text(wrong);
+        }
+        if response.lost_focus() {
+            ui.data_mut(|data| data.remove::<Draft>(id));
+            return self.done(ui, &draft);
+        }
+        ui.data_mut(|data| data.insert_temp(id, draft));
+        stepped.map(Came::Set)
+    }
+
+    /// What was typed, when it is understood, something else than before, and not taken back.
+    fn done(&self, ui: &Ui, draft: &Draft) -> Option<Came<f64>> {
+        let escaped = ui.input(|input| input.key_pressed(Key::Escape));
+        if escaped || draft.text == self.shown() {
+            return None;
+        }
+        let read = self.measure.read(&draft.text, self.value).ok()?;
+        Some(Came::Set(self.within(read)))
+    }
+
+    /// The arrow keys; Shift goes ten times as far.
+    fn stepped(&self, ui: &Ui) -> Option<f64> {
+        let keys = [
+            (Modifiers::NONE, Key::ArrowUp, 1.0),
+            (Modifiers::NONE, Key::ArrowDown, -1.0),
+            (Modifiers::SHIFT, Key::ArrowUp, 10.0),
+            (Modifiers::SHIFT, Key::ArrowDown, -10.0),
+        ];
+        let steps: f64 = ui.input_mut(|input| {
+            keys.iter()
+                .filter(|(modifiers, key, _)| input.consume_key(*modifiers, *key))
+                .map(|(.., steps)| steps)
+                .sum()
+        });
+        let value = self.value.filter(|_| steps != 0.0)?;
+        Some(self.within(value + steps * self.measure.step()))
+    }
+}
+
+/// A text field as low as dense panels want it, as wide as there is room.
+pub(in super::super) fn dense_edit(ui: &mut Ui, id: Id, name: &str, text: &mut String, hint: &str) -> Response {
+    let theme = theme::of(ui);
+    let width = ui.available_width();
+    let focused = ui.memory(|memory| memory.has_focus(id));
+    let line = if focused { theme.select } else { theme.line };
+    Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, line))
+        .corner_radius(CornerRadius::same(size::CORNER))
+        .inner_margin(Margin::symmetric(space::S as i8 - 1, 0))
+        .show(ui, |ui| {
+            let edit = TextEdit::singleline(text)
+                .id(id)
+                .font(FontSelection::FontId(Type::Small.font()))
+                .hint_text(hint.to_owned())
+                .frame(Frame::NONE)
+                .margin(Margin::ZERO)
+                .align(Align2::LEFT_CENTER)
+                .desired_width(width - 2.0 * space::S)
+                .min_size(Vec2::new(0.0, size::CONTROL_DENSE - 2.0));
+            ui.add(edit).accessible_name(name)
+        })
+        .inner
+}

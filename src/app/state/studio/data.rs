@@ -1,0 +1,44 @@
+//! The data that fill the fields: rows of recipients, the one that is shown, and how all of them fit.
+
+use std::sync::Arc;
+
+use crate::compose::Kit;
+use crate::model::{Design, FieldName};
+use crate::studio::rows::{Kind, Report, Rows, Survey};
+
+/// Rows that are attached to the design while it is worked on.
+#[derive(Clone, Debug, Default)]
+pub struct Data {
+    /// Whose they are: a group's title or a file's name; empty when nothing is attached.
+    pub of: String,
+    pub rows: Rows,
+    /// The fields of which some row has a value.
+    pub fields: Vec<FieldName>,
+    /// The row that is shown, from 0.
+    pub at: usize,
+    /// Whether rows are being read.
+    pub reading: bool,
+    /// How they fit, as it was found last.
+    pub fit: Option<Arc<Fit>>,
+    /// Of what is being surveyed.
+    pub surveying: Option<(Arc<Design>, Arc<Kit>)>,
+    /// What was looked for last, and the place in what was found.
+    pub found: Option<(Kind, usize)>,
+    /// Whether the places of all texts are shown.
+    pub heat: bool,
+}
+
+/// How all rows fit a design.
+#[derive(Debug)]
+pub struct Fit {
+    pub survey: Survey,
+    pub report: Report,
+    pub of: Arc<Design>,
+    pub kit: Arc<Kit>,
+}
+
+impl Data {
+    pub fn is_attached(&self) -> bool {
+        !self.rows.is_empty()
+    }
+}
