@@ -23,4 +23,5 @@ mod settings;
 mod start;
 mod studio;
 mod whole_flow;
+mod studio_panels;
 mod world;

@@ -10,7 +10,7 @@ use super::super::super::state::State;
 use super::super::super::state::studio::Open;
 use super::super::super::widgets::icons;
 use super::super::{Listed, alt, ctrl, in_workspace};
-use super::{Action, Aid, Command, Way};
+use super::{Action, Aid, Command, Way, data};
 use crate::model::{Element, ElementContent, Flip};
 use crate::studio::{Axis, Order, Side, Tool};
 
@@ -29,6 +29,15 @@ const fn key(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
 fn here(state: &State) -> Option<&Open> {
     let shown = matches!(state.route.now(), Route::Studio(_));
     state.studio.open().filter(|_| shown)
+}
+
+/// Only with recipients under the page.
+fn with_rows(state: &State) -> Result<(), &'static str> {
+    in_studio(state)?;
+    match here(state) {
+        Some(open) if open.data.is_attached() => Ok(()),
+        _ => Err("Attach recipients in the bar under the page first"),
+    }
 }
 
 fn in_studio(state: &State) -> Result<(), &'static str> {
@@ -197,6 +206,9 @@ pub const LISTED: &[Listed] = commands! {
     "snap-spacing", "Snap to equal gaps and sizes, or not", SNAP, None, in_studio => Action::Toggle(Aid::SnapSpacing);
     "snap-guides", "Snap to guides, or not", SNAP, None, in_studio => Action::Toggle(Aid::SnapGuides);
     "snap-grid", "Snap to the grid, or not", SNAP, None, in_studio => Action::Toggle(Aid::SnapGrid);
+    "row-before", "Show the row before", LEFT, key(NONE, Key::PageUp), with_rows => Command::Data(data::Command::Step(-1));
+    "row-next", "Show the next row", RIGHT, key(NONE, Key::PageDown), with_rows => Command::Data(data::Command::Step(1));
+    "heat", "Show or hide where the texts of all rows lie", HEAT, key(SHIFT, Key::F), with_rows => Command::Data(data::Command::Heat);
     "preview-design", "Show as recipients see it", EYE, key(SHIFT, Key::P), in_studio => Action::Preview;
     "keys", "Show all keys of the studio", KEYBOARD, key(NONE, Key::F1), in_studio => Action::Keys;
     "save-design", "Save the design", CHECK, ctrl(Key::S), in_studio => Command::Save(false);

@@ -2,6 +2,7 @@
 
 mod access;
 mod aids;
+mod heat;
 mod input;
 mod marks;
 mod paper;
@@ -41,6 +42,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         ui.set_clip_rect(room);
         paper::show(ui, open);
         if !open.preview {
+            heat::show(ui, open);
             aids::show(ui, open);
             selection::show(ui, open, under.as_ref());
             marks::show(ui, open, under.as_ref());

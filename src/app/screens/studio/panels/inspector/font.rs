@@ -132,6 +132,7 @@ fn rows_ui(
     let mut wanted = Vec::new();
     ScrollArea::vertical()
         .max_height(HEIGHT)
+        .min_scrolled_height(HEIGHT)
         .auto_shrink([false, true])
         .show_rows(ui, ROW, lines.len(), |ui, range| {
             ui.spacing_mut().item_spacing.y = 0.0;

@@ -1,0 +1,161 @@
+//! The panels of the studio by what a designer sees and types: inspector, layers, fields, history, data under the page.
+
+use egui::{Key, Modifiers, Vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable};
+
+use super::studio::{drag, key, new_design, rect, steps, studio_of};
+use super::world::{Window, World};
+
+/// Draws a shape with the tool of a key, so far from the middle of the canvas.
+fn draw(window: &mut Window, tool: Key, at: Vec2) {
+    let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
+    let from = canvas.expect("a canvas").rect().center() + at;
+    key(window, Modifiers::NONE, tool);
+    drag(window, from, from + Vec2::new(110.0, 70.0));
+}
+
+/// Types a number into a field of the inspector.
+fn number(window: &mut Window, name: &str, text: &str) {
+    window.0.get_by_label(name).click();
+    steps(window, 3);
+    window.0.get_by_label(name).type_text(text);
+    steps(window, 2);
+    key(window, Modifiers::NONE, Key::Enter);
+    steps(window, 3);
+}
+
+/// What a field of the inspector says.
+fn said(window: &Window, name: &str) -> String {
+    let node = window.0.get_by_label(name);
+    node.accesskit_node().value().unwrap_or_default()
+}
+
+#[test]
+fn numbers_are_typed_with_units_and_are_one_step_each() {
+    let world = World::new("studio-panels-numbers");
+    let mut window = new_design(&world);
+    draw(&mut window, Key::R, Vec2::new(-150.0, -80.0));
+    number(&mut window, "Width", "40mm + 2cm");
+    assert_eq!(said(&window, "Width"), "60 mm");
+    number(&mut window, "X", "1in");
+    assert_eq!(said(&window, "X"), "25.4 mm");
+    number(&mut window, "Angle", "45");
+    assert_eq!(said(&window, "Angle"), "45 °");
+    number(&mut window, "Opacity", "30");
+    assert_eq!(said(&window, "Opacity"), "30 %");
+    key(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(said(&window, "Opacity"), "100 %", "one step");
+    key(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(said(&window, "Angle"), "0 °");
+
+    // What is not understood changes nothing.
+    number(&mut window, "Width", "wide");
+    assert_eq!(said(&window, "Width"), "60 mm");
+
+    // Dragged sideways: one step, however far.
+    let at = rect(&window, "Width").center();
+    drag(&mut window, at, at + Vec2::new(40.0, 0.0));
+    assert_eq!(said(&window, "Width"), "80 mm");
+    key(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(said(&window, "Width"), "60 mm");
+}
+
+#[test]
+fn several_elements_show_what_they_have_in_common() {
+    let world = World::new("studio-panels-mixed");
+    let mut window = new_design(&world);
+    draw(&mut window, Key::R, Vec2::new(-200.0, -80.0));
+    number(&mut window, "Opacity", "50");
+    draw(&mut window, Key::E, Vec2::new(40.0, 20.0));
+    key(&mut window, Modifiers::COMMAND, Key::A);
+    assert!(window.has("Layer Rectangle") && window.has("Layer Ellipse"));
+    assert_eq!(said(&window, "Opacity"), "Mixed");
+    number(&mut window, "Opacity", "20");
+    assert_eq!(said(&window, "Opacity"), "20 %");
+    key(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(said(&window, "Opacity"), "Mixed");
+    window.click("Align left");
+    let (a, b) = (rect(&window, "Rectangle, shape"), rect(&window, "Ellipse, shape"));
+    assert!((a.left() - b.left()).abs() < 1.5, "{a:?} {b:?}");
+}
+
+#[test]
+fn layers_are_renamed_hidden_and_put_in_another_order() {
+    let world = World::new("studio-panels-layers");
+    let mut window = new_design(&world);
+    draw(&mut window, Key::R, Vec2::new(-200.0, -80.0));
+    draw(&mut window, Key::E, Vec2::new(40.0, 20.0));
+    let (front, back) = (rect(&window, "Layer Ellipse"), rect(&window, "Layer Rectangle"));
+    assert!(front.top() < back.top(), "the front one is above");
+    drag(&mut window, front.center(), back.center() + Vec2::new(0.0, 10.0));
+    steps(&mut window, 3);
+    assert!(rect(&window, "Layer Ellipse").top() > rect(&window, "Layer Rectangle").top());
+    window.0.get_by_label("Layer Rectangle").focus();
+    steps(&mut window, 2);
+    key(&mut window, Modifiers::NONE, Key::F2);
+    steps(&mut window, 3);
+    window.0.get_by_label("New name of the element").type_text("Seal");
+    key(&mut window, Modifiers::NONE, Key::Enter);
+    steps(&mut window, 3);
+    assert!(window.has("Layer Seal"));
+    window.click("Hide Seal");
+    assert!(window.has("Show Seal"));
+    window.click("Add a page");
+    assert!(window.has("Back"));
+    assert!(!window.has("Layer Seal"));
+    window.click("Front");
+    assert!(window.has("Layer Seal"));
+}
+
+#[test]
+fn colours_are_chosen_by_their_number_and_kept_as_swatches() {
+    let world = World::new("studio-panels-colour");
+    let mut window = new_design(&world);
+    draw(&mut window, Key::R, Vec2::new(-150.0, -80.0));
+    window.click("Fill");
+    window.until("Number of the colour");
+    window.0.get_by_label("Number of the colour").click();
+    steps(&mut window, 2);
+    key(&mut window, Modifiers::COMMAND, Key::A);
+    window.0.get_by_label("Number of the colour").type_text("1f4d3a");
+    key(&mut window, Modifiers::NONE, Key::Enter);
+    steps(&mut window, 3);
+    assert_eq!(said(&window, "Fill"), "#1F4D3A");
+    window.click("Add to the swatches of the design");
+    window.until("Colour 1, #1F4D3A");
+}
+
+#[test]
+fn history_leads_back_and_on() {
+    let world = World::new("studio-panels-history");
+    let mut window = new_design(&world);
+    draw(&mut window, Key::R, Vec2::new(-150.0, -80.0));
+    number(&mut window, "Opacity", "50");
+    window.click("History");
+    window.click("Go to: As it was opened");
+    assert!(!window.has("Layer Rectangle"));
+    window.click("Go to: Opacity of “Rectangle”");
+    assert!(window.has("Layer Rectangle"));
+}
+
+#[test]
+fn recipients_of_a_group_fill_the_design() {
+    let world = World::new("studio-panels-data");
+    let mut window = world.sample();
+    window.until("36 published");
+    studio_of(&mut window, "Heritage");
+    window.click("Data: Attach data");
+    let title = "Data Protection 2026";
+    window.click(title);
+    window.until("Next row (PgDn)");
+    window.until_gone("Checking all rows…");
+    window.click("Longest row");
+    steps(&mut window, 4);
+    key(&mut window, Modifiers::NONE, Key::PageDown);
+    window.click("Show where the texts of all rows lie");
+    window.click("Fields");
+    window.until("Field recipient.name");
+    window.click("Field recipient.name");
+    window.click("Insert as a text");
+    window.click("Problems");
+}
