@@ -112,7 +112,7 @@ fn colours_are_chosen_by_their_number_and_kept_as_swatches() {
     let world = World::new("studio-panels-colour");
     let mut window = new_design(&world);
     draw(&mut window, Key::R, Vec2::new(-150.0, -80.0));
-    window.click("Fill");
+    window.click("Fill colour");
     window.until("Number of the colour");
     window.0.get_by_label("Number of the colour").click();
     steps(&mut window, 2);
@@ -120,7 +120,7 @@ fn colours_are_chosen_by_their_number_and_kept_as_swatches() {
     window.0.get_by_label("Number of the colour").type_text("1f4d3a");
     key(&mut window, Modifiers::NONE, Key::Enter);
     steps(&mut window, 3);
-    assert_eq!(said(&window, "Fill"), "#1F4D3A");
+    assert_eq!(said(&window, "Fill colour"), "#1F4D3A");
     window.click("Add to the swatches of the design");
     window.until("Colour 1, #1F4D3A");
 }
@@ -132,9 +132,9 @@ fn history_leads_back_and_on() {
     draw(&mut window, Key::R, Vec2::new(-150.0, -80.0));
     number(&mut window, "Opacity", "50");
     window.click("History");
-    window.click("Go to: As it was opened");
+    window.click("As it was opened");
     assert!(!window.has("Layer Rectangle"));
-    window.click("Go to: Opacity of “Rectangle”");
+    window.click("Opacity of “Rectangle”");
     assert!(window.has("Layer Rectangle"));
 }
 
@@ -145,7 +145,7 @@ fn recipients_of_a_group_fill_the_design() {
     window.until("36 published");
     studio_of(&mut window, "Heritage");
     window.click("Data: Attach data");
-    let title = "Data Protection 2026";
+    let title = "Summer Coding Camp";
     window.click(title);
     window.until("Next row (PgDn)");
     window.until_gone("Checking all rows…");

@@ -27,17 +27,24 @@ pub(super) fn show(ui: &Ui, open: &Open) {
         let to_page = space.inside(element).affine;
         let total: usize = extents.iter().map(|(_, count)| count).sum();
         let corners = |rect: crate::units::Rect| -> Vec<egui::Pos2> {
-            [(rect.x0, rect.y0), (rect.x1, rect.y0), (rect.x1, rect.y1), (rect.x0, rect.y1)]
-                .map(|(x, y)| open.camera.to_screen(to_page * Point::new(x, y)))
-                .to_vec()
+            [
+                (rect.x0, rect.y0),
+                (rect.x1, rect.y0),
+                (rect.x1, rect.y1),
+                (rect.x0, rect.y1),
+            ]
+            .map(|(x, y)| open.camera.to_screen(to_page * Point::new(x, y)))
+            .to_vec()
         };
         for (rect, count) in extents.iter().take(MOST) {
             let part = *count as f32 / total.max(1) as f32;
             let alpha = part.clamp(ALPHA[0], ALPHA[1]);
             let fill = color.gamma_multiply(alpha);
-            ui.painter().add(Shape::convex_polygon(corners(*rect), fill, Stroke::NONE));
+            ui.painter()
+                .add(Shape::convex_polygon(corners(*rect), fill, Stroke::NONE));
         }
         let line = Stroke::new(1.0, color.gamma_multiply(0.7));
-        ui.painter().add(Shape::convex_polygon(corners(largest.0), Color32::TRANSPARENT, line));
+        ui.painter()
+            .add(Shape::convex_polygon(corners(largest.0), Color32::TRANSPARENT, line));
     }
 }

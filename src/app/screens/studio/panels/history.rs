@@ -25,7 +25,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, name: &str, position: usize, now: us
     let theme = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
     let is_now = position == now;
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_now, format!("Go to: {name}")));
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_now, name));
     let ground = match (is_now, response.hovered()) {
         (true, _) => theme.accent_soft,
         (false, true) => theme.sunken,

@@ -233,7 +233,11 @@ fn swatches_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             let label = format!("Swatch {name}");
             let width = 104.0;
             if let Some(came) = color_field(ui, view, open, &label, Some(*color), width) {
-                let came = came.map(|color| with(&|all| drop(all.insert(name.clone(), color))));
+                let came = came.map(|color| {
+                    with(&|all| {
+                        all.insert(name.clone(), color);
+                    })
+                });
                 send(view, "Change a swatch".to_owned(), came);
             }
             let room = ui.available_width() - 34.0;
@@ -251,7 +255,9 @@ fn swatches_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
                 view.send(Command::Edit("Rename a swatch".to_owned(), edit));
             }
             if icon_button(ui, icons::REMOVE, &format!("Remove the swatch {name}"), None).clicked() {
-                let edit = with(&|all| drop(all.remove(name)));
+                let edit = with(&|all| {
+                    all.remove(name);
+                });
                 view.send(Command::Edit("Remove a swatch".to_owned(), edit));
             }
         });

@@ -98,6 +98,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
     } else if icon.clicked() {
         view.send(Command::Select(vec![element.name.clone()]));
     }
+    icon.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Zoom to {}", element.name)));
     icon.on_hover_text("Double-click to see it as large as fits");
     x = at.right() + 2.0;
     let room = Rect::from_min_max(

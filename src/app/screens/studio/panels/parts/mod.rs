@@ -150,7 +150,9 @@ pub(super) fn bare<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let width = ui.available_width() - 2.0 * space::M;
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        ui.add_space(space::M - space::S);
+        // Text fields are as tall as this at least, and stand beside lower ones.
+        ui.spacing_mut().interact_size.y = size::CONTROL_DENSE - 2.0;
+        ui.add_space(space::M);
         ui.allocate_ui_with_layout(
             Vec2::new(width, size::CONTROL_DENSE),
             Layout::left_to_right(Align::Center),

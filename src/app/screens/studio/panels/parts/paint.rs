@@ -111,7 +111,7 @@ pub(in super::super) fn paint_rows(
             };
             let changed = row(ui, "Colour", |ui| {
                 let width = ui.available_width();
-                color_field(ui, view, open, name, color, width)
+                color_field(ui, view, open, &format!("{name} colour"), color, width)
             });
             changed
                 .map(|changed| changed.map(|color| Some(Paint::Solid(color))))
