@@ -145,7 +145,7 @@ fn recipients_of_a_group_fill_the_design() {
     window.until("36 published");
     studio_of(&mut window, "Heritage");
     window.click("Data: Attach data");
-    let title = "Summer Coding Camp";
+    let title = "Foundations of Data Protection";
     window.click(title);
     window.until("Next row (PgDn)");
     window.until_gone("Checking all rows…");
