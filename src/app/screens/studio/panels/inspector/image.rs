@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&E
             });
             if let Some(alt) = alt {
                 set(view, open, "Description of", Came::Set(alt), |image, alt| {
-                    image.alt.clone_from(alt)
+                    image.alt.clone_from(alt);
                 });
             }
         }
@@ -47,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&E
         let grounds: Vec<Option<Paint>> = images.iter().map(|image| image.background.clone()).collect();
         if let Some(came) = paint_rows(ui, view, open, "Ground", &grounds, Color::WHITE, true) {
             set(view, open, "Ground of", came, |image, paint| {
-                image.background.clone_from(paint)
+                image.background.clone_from(paint);
             });
         }
         row(ui, "Padding", |ui| {
@@ -59,7 +59,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&E
                 .show(ui, width);
             if let Some(came) = came {
                 set(view, open, "Padding of", came, |image, padding| {
-                    image.padding = Pt(*padding)
+                    image.padding = Pt(*padding);
                 });
             }
         });
@@ -93,7 +93,7 @@ fn source_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
             };
             if let Some(source) = source {
                 set(view, open, "Picture of", Came::Set(source), |image, source| {
-                    image.source = source.clone()
+                    image.source = source.clone();
                 });
             }
         }
@@ -107,7 +107,7 @@ fn source_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
             if let Some(field) = picked.and_then(|at| fields.get(at)) {
                 let source = ImageSource::Field(field.clone());
                 set(view, open, "Picture of", Came::Set(source), |image, source| {
-                    image.source = source.clone()
+                    image.source = source.clone();
                 });
             }
         }),
@@ -119,7 +119,7 @@ fn source_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
             if let Some(path) = picked.and_then(|at| files.get(at)) {
                 let source = ImageSource::Asset(path.clone());
                 set(view, open, "Replace", Came::Set(source), |image, source| {
-                    image.source = source.clone()
+                    image.source = source.clone();
                 });
             }
         }),
@@ -252,7 +252,7 @@ fn mask_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
             _ => return,
         };
         set(view, open, "Mask of", Came::Set(mask), |image, mask| {
-            image.mask.clone_from(mask)
+            image.mask.clone_from(mask);
         });
     });
     let number = |ui: &mut Ui, name: &str, value: f64, measure: Measure, least: f64| {
@@ -286,7 +286,7 @@ fn mask_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
     };
     if let Some(came) = came {
         set(view, open, "Mask of", came, |image, mask| {
-            image.mask = Some(mask.clone())
+            image.mask = Some(mask.clone());
         });
     }
 }

@@ -187,7 +187,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, ornament: &Orn
     }
     if let Some(came) = came {
         set(view, open, "Ornament of", came, |shape, ornament| {
-            shape.form = Form::Ornament(ornament.clone())
+            shape.form = Form::Ornament(ornament.clone());
         });
     }
 }

@@ -310,7 +310,7 @@ fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
     if let Some(field) = condition.field() {
         row(ui, "Field", |ui| {
             let width = ui.available_width();
-            let names: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
+            let names: Vec<&str> = fields.iter().map(crate::model::FieldName::as_str).collect();
             let at = fields.iter().position(|known| known == field);
             let picked = select_dense(ui, "Field of the condition", field.as_str(), width, names, at);
             if let Some(field) = picked.and_then(|at| fields.get(at)).cloned() {

@@ -79,18 +79,18 @@ fn content_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, codes: &[&Qr]) {
         );
         if let Some(content) = typed {
             set(view, open, Came::Set(content), |qr, content| {
-                qr.content.clone_from(content)
+                qr.content.clone_from(content);
             });
         }
     });
     row(ui, "", |ui| {
         let fields = open.fields();
-        let names: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
+        let names: Vec<&str> = fields.iter().map(crate::model::FieldName::as_str).collect();
         let width = ui.available_width();
         let picked = select_dense(ui, "Add a field to the code", "Add a field…", width, names, None);
         if let Some(field) = picked.and_then(|at| fields.get(at)) {
             set(view, open, Came::Set(format!("{{{{{field}}}}}")), |qr, field| {
-                qr.content.push_str(field)
+                qr.content.push_str(field);
             });
         }
     });
@@ -102,7 +102,7 @@ fn ground_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, codes: &[&Qr]) {
         let Some(Some(color)) = ground else {
             if icon_button(ui, icons::ADD, "Add a ground to the code", None).clicked() {
                 set(view, open, Came::Set(Some(Color::WHITE)), |qr, color| {
-                    qr.background = *color
+                    qr.background = *color;
                 });
             }
             return;

@@ -208,7 +208,7 @@ fn paragraph_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextCon
         let width = ui.available_width();
         if let Some(align) = segments(ui, width, &options, chosen) {
             set(view, open, "Align the lines of", Came::Set(align), |text, align| {
-                text.align = *align
+                text.align = *align;
             });
         }
     });
@@ -222,7 +222,7 @@ fn paragraph_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextCon
         let width = ui.available_width();
         if let Some(valign) = segments(ui, width, &options, chosen) {
             set(view, open, "Align the lines of", Came::Set(valign), |text, valign| {
-                text.valign = *valign
+                text.valign = *valign;
             });
         }
     });
@@ -234,7 +234,7 @@ fn paragraph_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextCon
             .show(ui, width);
         if let Some(came) = came {
             set(view, open, "Line height of", came, |text, height| {
-                text.line_height = *height
+                text.line_height = *height;
             });
         }
     });
@@ -294,7 +294,7 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextContent])
         let picked = select_dense(ui, "When the text is too long", label, width, names, at);
         if let Some((policy, ..)) = picked.and_then(|at| POLICIES.get(at)) {
             set(view, open, "Fitting of", Came::Set(*policy), |text, policy| {
-                text.fit.policy = *policy
+                text.fit.policy = *policy;
             });
         }
     });
@@ -374,7 +374,7 @@ fn path_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextContent]
                 inward: false,
             });
             set(view, open, "Curve of", Came::Set(path), |text, path| {
-                text.path.clone_from(path)
+                text.path.clone_from(path);
             });
         }
     });
@@ -413,7 +413,7 @@ fn path_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextContent]
         if let Some(inward) = segments(ui, width, &options, Some(inward)) {
             let path = arc(radius.0, angle, inward);
             set(view, open, "Curve of", Came::Set(path), |text, path| {
-                text.path.clone_from(path)
+                text.path.clone_from(path);
             });
         }
     });
