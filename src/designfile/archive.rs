@@ -30,6 +30,15 @@ pub fn from_zip(bytes: &[u8], progress: &Progress) -> Result<Warned<DesignFile>>
     folder::assemble(&mut Archive::open(bytes)?, progress)
 }
 
+/// Whether an archive is a PPTX presentation.
+pub(super) fn is_presentation(bytes: &[u8]) -> bool {
+    let Ok(zip) = ZipArchive::new(Cursor::new(bytes)) else {
+        return false;
+    };
+    zip.index_for_name("[Content_Types].xml").is_some()
+        && zip.file_names().take(MAX_ENTRIES).any(|name| name.is_ok_and(|name| name.to_lowercase().starts_with("ppt/")))
+}
+
 fn damaged(error: &zip::result::ZipError) -> Problem {
     Problem::error(
         "design-archive",

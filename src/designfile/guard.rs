@@ -1,4 +1,4 @@
-//! The one place where SVG and PDF files are given to their readers: in a child process with limits.
+//! The one place where SVG, PDF and PPTX files are given to their readers: in a child process with limits.
 
 use std::io::Read;
 
@@ -6,14 +6,15 @@ use crate::diag::{Problem, Result};
 use crate::progress::Progress;
 use crate::worker::{Job, Launcher, Limits, Replies, Task};
 
-use super::wire::{self, Answer};
-use super::{pdf, svg};
+use super::wire::{self, Answer, Imported};
+use super::{pdf, pptx, svg};
 
 /// The readers of this module, for the child process that runs them.
-pub const TASKS: &[(&str, Task)] = &[(SVG, read_svg), (PDF, read_pdf)];
+pub const TASKS: &[(&str, Task)] = &[(SVG, read_svg), (PDF, read_pdf), (PPTX, read_pptx)];
 
 const SVG: &str = "svg";
 const PDF: &str = "pdf";
+const PPTX: &str = "pptx";
 
 /// Pieces of an answer; the worker takes less than 16 MB at once.
 const PIECE: usize = 4 << 20;
@@ -23,9 +24,10 @@ const PIECE: usize = 4 << 20;
 pub(super) enum Reader {
     Svg,
     Pdf,
+    Pptx,
 }
 
-/// Runs a reader on a file and what it needs besides, the fonts of an SVG.
+/// Runs a reader of a drawing on a file and what it needs besides, the fonts of an SVG.
 ///
 /// # Errors
 /// What the reader says; `reader-stuck`, `reader-memory` or `reader-crashed` when it did not survive the file.
@@ -36,6 +38,30 @@ pub(super) fn run_guarded(
     launcher: &Launcher,
     progress: &Progress,
 ) -> Result<Answer> {
+    Answer::decode(&answer_of(reader, name, parts, launcher, progress)?)
+}
+
+/// Runs a reader of designs on a file and the name that the design shall have.
+///
+/// # Errors
+/// As for [`run_guarded`].
+pub(super) fn import_guarded(
+    reader: Reader,
+    name: &str,
+    parts: &[&[u8]],
+    launcher: &Launcher,
+    progress: &Progress,
+) -> Result<Imported> {
+    Imported::decode(&answer_of(reader, name, parts, launcher, progress)?)
+}
+
+fn answer_of(
+    reader: Reader,
+    name: &str,
+    parts: &[&[u8]],
+    launcher: &Launcher,
+    progress: &Progress,
+) -> Result<Vec<u8>> {
     progress.check()?;
     let lengths: Vec<[u8; 8]> = parts.iter().map(|part| (part.len() as u64).to_le_bytes()).collect();
     let request: Vec<&[u8]> = lengths
@@ -47,6 +73,7 @@ pub(super) fn run_guarded(
         task: match reader {
             Reader::Svg => SVG,
             Reader::Pdf => PDF,
+            Reader::Pptx => PPTX,
         },
         file: name,
         hint: "Export the file again from the program that made it, with fewer effects, or use a PNG in its place",
@@ -58,7 +85,7 @@ pub(super) fn run_guarded(
         bytes.extend(piece);
         Ok(())
     })?;
-    Answer::decode(&bytes)
+    Ok(bytes)
 }
 
 fn read_svg(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
@@ -67,15 +94,25 @@ fn read_svg(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
     let Some((file, fonts)) = parts.split_first() else {
         return Err(wire::broken().into());
     };
-    answer(&svg::read(file, fonts)?, replies)
+    send(&svg::read(file, fonts)?.encode()?, replies)
 }
 
 fn read_pdf(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
     let bytes = whole(request)?;
     match wire::parts(&bytes)?.first() {
-        Some(file) => answer(&pdf::read(file)?, replies),
+        Some(file) => send(&pdf::read(file)?.encode()?, replies),
         None => Err(wire::broken().into()),
     }
+}
+
+fn read_pptx(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
+    let bytes = whole(request)?;
+    let [file, name] = wire::parts(&bytes)?[..] else {
+        return Err(wire::broken().into());
+    };
+    let name = String::from_utf8_lossy(name);
+    let imported = pptx::read(file, &name, &mut || replies.advance(1))?;
+    send(&imported.encode()?, replies)
 }
 
 fn whole(request: &mut dyn Read) -> Result<Vec<u8>> {
@@ -86,6 +123,6 @@ fn whole(request: &mut dyn Read) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn answer(answer: &Answer, replies: &mut Replies<'_>) -> Result<()> {
-    answer.encode()?.chunks(PIECE).try_for_each(|piece| replies.data(piece))
+fn send(bytes: &[u8], replies: &mut Replies<'_>) -> Result<()> {
+    bytes.chunks(PIECE).try_for_each(|piece| replies.data(piece))
 }

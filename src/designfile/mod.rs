@@ -1,19 +1,24 @@
-//! Designs from and to the outside: a folder with a `design.json`, the same in one file, or a picture as background.
+//! Designs from and to the outside: a folder with a `design.json`, the same in one file, a presentation of another
+//! program, or a picture as background.
 //!
 //! The format is described for people in `docs/design-file.md`; [`json`] reads and writes it, [`check()`] says what in it
 //! cannot work, naming the element. What comes from elsewhere is read within limits: a design's file has at most
-//! [`MAX_ENTRIES`] entries and [`MAX_BYTES`] bytes, and no name in it leads out of it. SVG and PDF files are read by
-//! [`guard`] alone. [`prepare`] makes of a design's files, once for all credentials, what a scene draws.
+//! [`MAX_ENTRIES`] entries and [`MAX_BYTES`] bytes, and no name in it leads out of it. SVG, PDF and PPTX files are
+//! read by [`guard`] alone. [`prepare`] makes of a design's files, once for all credentials, what a scene draws.
 
 mod archive;
 mod assets;
+mod builder;
 mod check;
+mod elements;
 mod folder;
 mod guard;
 mod json;
 mod path;
 mod pdf;
 mod picture;
+mod placeholder;
+mod pptx;
 mod svg;
 mod svg_paint;
 mod wire;
@@ -57,12 +62,31 @@ pub struct DesignFile {
     pub fonts: BTreeMap<String, Arc<[u8]>>,
 }
 
-/// Reads a design: a folder with a `design.json`, the same as a zip (`.accolade`), or a single PNG, JPEG, WebP, SVG or
-/// PDF file, which becomes the background of a new design with the recipient's name in its middle.
+/// What a drawing becomes that could be both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReadAs {
+    /// The background of a new design.
+    #[default]
+    Background,
+    /// Elements that can be changed one by one.
+    Elements,
+}
+
+/// Reads a design: a folder with a `design.json`, the same as a zip (`.accolade`), a PPTX presentation, whose slides
+/// become pages, or a single PNG, JPEG, WebP, SVG or PDF file, which becomes the background of a new design with the
+/// recipient's name in its middle.
 ///
 /// # Errors
 /// All that is wrong with it, each with the file and, where there is one, the element.
 pub fn read(path: &Path, launcher: &Launcher, progress: &Progress) -> Result<Warned<DesignFile>> {
+    read_as(path, ReadAs::Background, launcher, progress)
+}
+
+/// Reads a design as [`read`] does, with a choice for drawings.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_as(path: &Path, what: ReadAs, launcher: &Launcher, progress: &Progress) -> Result<Warned<DesignFile>> {
     progress.start("Reading the design", 0);
     let metadata = std::fs::metadata(path).map_err(|error| Problem::io("read the design", path, &error))?;
     if metadata.is_dir() {
@@ -70,6 +94,7 @@ pub fn read(path: &Path, launcher: &Launcher, progress: &Progress) -> Result<War
     }
     let bytes = folder::read_file(path, MAX_BYTES)?;
     let found = match sniff(&bytes) {
+        Some(Kind::Zip) if archive::is_presentation(&bytes) => elements::presentation(path, &bytes, launcher, progress),
         Some(Kind::Zip) => from_zip(&bytes, progress),
         Some(Kind::Json) => Err(Problem::error("design-alone", "This file is only a part of a design")
             .hint("Choose the folder in which it lies")
@@ -77,7 +102,7 @@ pub fn read(path: &Path, launcher: &Launcher, progress: &Progress) -> Result<War
         Some(_) => picture::read(path, &Arc::from(bytes), launcher, progress),
         None => Err(
             Problem::error("design-format", "This is neither a design nor a picture")
-                .hint("Choose a folder with a design.json, an .accolade file, or a PNG, JPEG, WebP, SVG or PDF file")
+                .hint("Choose a folder with a design.json, an .accolade or .pptx file, or a PNG, JPEG, WebP, SVG or PDF file")
                 .into(),
         ),
     };

@@ -1,15 +1,16 @@
-//! What the readers of drawings answer: the steps of drawing it, and the pictures in it, as bytes.
+//! What the readers of drawings and of other programs' designs answer, as bytes.
 //!
-//! A drawing comes from a child process. Its steps are JSON, its pictures follow as they are, each after its length in
-//! 8 bytes, little endian. The steps are a flat list, so that nothing here is as deep as a hostile file wants.
+//! Both come from a child process. The steps of a drawing, or the design, are JSON; pictures and fonts follow as they
+//! are, each after its length in 8 bytes, little endian. The steps are a flat list, so that nothing here is as deep as a hostile file wants.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Problem, Problems, Result};
 use crate::images::Picture;
-use crate::model::FillRule;
+use crate::model::{Design, FillRule};
 use crate::scene::{Drawing, Group, ImageItem, Item, ItemKind, Origin, Paint};
 use crate::units::{Affine, BezPath, Cap, Color, Join, Point, Stroke};
 
@@ -91,16 +92,72 @@ pub(super) enum Ink {
     },
 }
 
+/// A design of another program, as its reader understood it.
+#[derive(Debug)]
+pub(super) struct Imported {
+    pub design: Design,
+    pub assets: BTreeMap<String, Arc<[u8]>>,
+    pub fonts: BTreeMap<String, Arc<[u8]>>,
+    pub problems: Problems,
+}
+
+/// An [`Imported`] without its files, whose bytes follow in the order of their names, pictures first.
+#[derive(Serialize, Deserialize)]
+struct ImportedHead {
+    design: Design,
+    assets: Vec<String>,
+    fonts: Vec<String>,
+    problems: Problems,
+}
+
+impl Imported {
+    pub(super) fn encode(self) -> Result<Vec<u8>> {
+        let names = |files: &BTreeMap<String, Arc<[u8]>>| files.keys().cloned().collect();
+        let head = ImportedHead {
+            design: self.design,
+            assets: names(&self.assets),
+            fonts: names(&self.fonts),
+            problems: self.problems,
+        };
+        Ok(joined(&head_bytes(&head)?, self.assets.values().chain(self.fonts.values()).map(AsRef::as_ref)))
+    }
+
+    pub(super) fn decode(bytes: &[u8]) -> Result<Imported> {
+        let parts = parts(bytes)?;
+        let (json, files) = parts.split_first().ok_or_else(broken)?;
+        let head: ImportedHead = serde_json::from_slice(json).map_err(|_| broken())?;
+        if files.len() != head.assets.len() + head.fonts.len() {
+            return Err(broken().into());
+        }
+        let mut files = files.iter().map(|file| Arc::from(*file));
+        let mut named = |names: Vec<String>| names.into_iter().zip(files.by_ref()).collect();
+        Ok(Imported {
+            design: head.design,
+            assets: named(head.assets),
+            fonts: named(head.fonts),
+            problems: head.problems,
+        })
+    }
+}
+
+fn head_bytes(head: &impl Serialize) -> Result<Vec<u8>> {
+    let failed = |error| Problem::unexpected("reader-answer", format!("Cannot write an answer: {error}"));
+    Ok(serde_json::to_vec(head).map_err(failed)?)
+}
+
+/// Parts, each after its length.
+fn joined<'a>(head: &'a [u8], parts: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for part in std::iter::once(head).chain(parts) {
+        bytes.extend((part.len() as u64).to_le_bytes());
+        bytes.extend(part);
+    }
+    bytes
+}
+
 impl Answer {
     pub(super) fn encode(&self) -> Result<Vec<u8>> {
-        let json = serde_json::to_vec(self)
-            .map_err(|error| Problem::unexpected("reader-answer", format!("Cannot write an answer: {error}")))?;
-        let mut bytes = Vec::new();
-        for part in std::iter::once(&json).chain(&self.blobs) {
-            bytes.extend((part.len() as u64).to_le_bytes());
-            bytes.extend(part);
-        }
-        Ok(bytes)
+        Ok(joined(&head_bytes(self)?, self.blobs.iter().map(Vec::as_slice)))
     }
 
     pub(super) fn decode(bytes: &[u8]) -> Result<Answer> {

@@ -22,6 +22,7 @@ pub use coverage::Coverage;
 pub(crate) use fallback::Region;
 pub use import::FontFaces;
 pub(crate) use matching::Pick;
+pub(crate) use index::read_faces;
 pub use source::{FolderFonts, FontFile, FontSource};
 
 use peniko::FontData;

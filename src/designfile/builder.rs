@@ -1,0 +1,201 @@
+//! What the readers of other programs' designs share: names, files and fields of the design that they make.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::diag::{Place, Problem, Problems};
+use crate::model::{Element, ElementContent, FieldName};
+use crate::units::{Pt, Rect};
+
+use super::placeholder::{self, Placeholder};
+
+/// The most elements that an import makes; what is beyond is left out and said.
+pub(super) const MAX_ELEMENTS: usize = 4_000;
+
+/// A design in the making.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    names: BTreeSet<String>,
+    pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// Files by what is in them.
+    known: BTreeMap<[u8; 32], String>,
+    pub problems: Problems,
+    /// The placeholders that became fields, as they were typed.
+    fields: BTreeMap<String, FieldName>,
+    pub elements: usize,
+    /// The page on which elements are made, from 1.
+    pub page: u32,
+}
+
+impl Builder {
+    /// A name that no other element has, near to the wanted one.
+    pub fn name(&mut self, wanted: &str) -> String {
+        let clean: String = wanted.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
+        let base: String = clean.chars().take(60).collect();
+        let base = if base.is_empty() { "Element".to_owned() } else { base };
+        let mut name = base.clone();
+        let mut number = 2;
+        while !self.names.insert(name.clone()) {
+            name = format!("{base} {number}");
+            number += 1;
+        }
+        name
+    }
+
+    /// Keeps a file under a path near to the wanted one; the same bytes again have the path they have.
+    pub fn asset(&mut self, wanted: &str, bytes: &[u8]) -> String {
+        let hash: [u8; 32] = Sha256::digest(bytes).into();
+        if let Some(path) = self.known.get(&hash) {
+            return path.clone();
+        }
+        let path = unused(&self.assets, "images/", wanted);
+        self.assets.insert(path.clone(), Arc::from(bytes));
+        self.known.insert(hash, path.clone());
+        path
+    }
+
+    /// Finds the placeholders of a text and remembers them.
+    pub fn placeholders(&mut self, text: &str) -> Vec<Placeholder> {
+        let found = placeholder::find(text);
+        for one in &found {
+            let typed = text.get(one.range.clone()).unwrap_or_default();
+            self.fields.insert(typed.to_owned(), one.field.clone());
+        }
+        found
+    }
+
+    /// Something that is not as it was, at the element it became or would have become.
+    pub fn note(&mut self, element: &str, code: &'static str, message: impl Into<String>) {
+        self.problems
+            .push(Problem::note(code, message).at(Place::element(self.page, element)));
+    }
+
+    /// Something that is missing.
+    pub fn left_out(&mut self, element: &str, message: impl Into<String>, hint: &str) {
+        let problem = Problem::warning("import-left-out", message).hint(hint);
+        self.problems.push(problem.at(Place::element(self.page, element)));
+    }
+
+    /// Says which placeholders became which fields, or that there were none.
+    pub fn report_fields(&mut self) {
+        if self.fields.is_empty() {
+            self.problems.push(
+                Problem::note("import-no-fields", "No placeholder was found, so the design shows no field yet")
+                    .hint("Type {{name}} where the name shall stand, or add the field in the design"),
+            );
+            return;
+        }
+        let pairs: Vec<String> = self
+            .fields
+            .iter()
+            .map(|(typed, field)| format!("{typed} is {field}"))
+            .collect();
+        self.problems
+            .push(Problem::note("import-fields", format!("Fields were found: {}", pairs.join(", "))));
+    }
+}
+
+/// A path in a folder that is not used yet, made of a file's name.
+pub(super) fn unused(files: &BTreeMap<String, Arc<[u8]>>, folder: &str, wanted: &str) -> String {
+    let last = wanted.rsplit(['/', '\\']).next().unwrap_or_default();
+    let keep = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let clean: String = last.chars().filter(|c| keep(*c)).take(80).collect();
+    let (stem, end) = clean.rsplit_once('.').unwrap_or((clean.as_str(), "bin"));
+    // Names that begin with a point are hidden on some systems, and some names Windows keeps for devices.
+    let stem = stem.trim_matches('.');
+    let plain = format!("{folder}{stem}.{end}");
+    let stem = if stem.is_empty() || super::path::fault(&plain).is_some() {
+        format!("file-{stem}")
+    } else {
+        stem.to_owned()
+    };
+    let mut path = format!("{folder}{stem}.{end}");
+    let mut number = 2;
+    while files.contains_key(&path) {
+        path = format!("{folder}{stem}-{number}.{end}");
+        number += 1;
+    }
+    path
+}
+
+/// An element in a frame.
+pub(super) fn element(name: String, frame: Rect, content: ElementContent) -> Element {
+    Element {
+        name,
+        x: rounded(frame.x0),
+        y: rounded(frame.y0),
+        width: rounded(frame.width()),
+        height: rounded(frame.height()),
+        rotation: 0.0,
+        opacity: 1.0,
+        locked: false,
+        hidden: false,
+        link: None,
+        content,
+    }
+}
+
+/// As `design.json` has it, so that a design does not change when it is written and read.
+pub(super) fn rounded(points: f64) -> Pt {
+    Pt((points * 1000.0).round() / 1000.0)
+}
+
+/// A fraction to six places, for the same reason.
+pub(super) fn fraction(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
+}
+
+/// Bytes as base 64 (RFC 4648, §4).
+pub(super) fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let [a, b, c] = [0, 1, 2].map(|at| u32::from(chunk.get(at).copied().unwrap_or(0)));
+        let bits = a << 16 | b << 8 | c;
+        for place in 0..4 {
+            let letter = LETTERS[(bits >> (18 - 6 * place) & 63) as usize];
+            out.push(if place <= chunk.len() { char::from(letter) } else { '=' });
+        }
+    }
+    out
+}
+
+/// A picture turned over: an SVG that shows it mirrored, since a design has no word for that.
+pub(super) fn mirrored(bytes: &[u8], kind: &str, [width, height]: [f64; 2], flip: [bool; 2]) -> String {
+    let [a, e] = if flip[0] { [-1.0, width] } else { [1.0, 0.0] };
+    let [d, f] = if flip[1] { [-1.0, height] } else { [1.0, 0.0] };
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{width}\" \
+         height=\"{height}\" viewBox=\"0 0 {width} {height}\"><image width=\"{width}\" height=\"{height}\" \
+         preserveAspectRatio=\"none\" transform=\"matrix({a} 0 0 {d} {e} {f})\" xlink:href=\"data:{kind};base64,{}\"/></svg>",
+        base64(bytes)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_files_are_kept_once() {
+        let mut builder = Builder::default();
+        assert_eq!(builder.name(" Text\nBox "), "Text Box");
+        assert_eq!(builder.name("Text Box"), "Text Box 2");
+        assert_eq!(builder.name(""), "Element");
+        assert_eq!(builder.asset("../media/image1.png", b"a"), "images/image1.png");
+        assert_eq!(builder.asset("x.png", b"a"), "images/image1.png");
+        assert_eq!(builder.asset("image1.png", b"b"), "images/image1-2.png");
+        assert_eq!(builder.asset("con.png", b"c"), "images/file-con.png");
+        assert_eq!(builder.asset("…", b"d"), "images/file-.bin");
+    }
+
+    #[test]
+    fn base64_is_as_in_the_rfc() {
+        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(base64(plain.as_bytes()), coded);
+        }
+    }
+}
