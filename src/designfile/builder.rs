@@ -79,6 +79,18 @@ impl Builder {
         self.problems.push(problem.at(Place::element(self.page, element)));
     }
 
+    /// Values for the fields that were found, so that the design shows something where they are.
+    pub fn sample(&self) -> BTreeMap<FieldName, String> {
+        let value = |field: &FieldName| match field.as_str() {
+            "recipient.name" => Some("Zoë Müller-Lüdenscheidt"),
+            "credential.issue_date" => Some("2026-11-26"),
+            "credential.expiry_date" => Some("2027-11-26"),
+            _ => None,
+        };
+        let found = self.fields.values().filter_map(|field| Some((field.clone(), value(field)?.to_owned())));
+        found.collect()
+    }
+
     /// Says which placeholders became which fields, or that there were none.
     pub fn report_fields(&mut self) {
         if self.fields.is_empty() {

@@ -185,14 +185,13 @@ pub(super) fn arc_from(from: Point, [rx, ry]: [f64; 2], start: f64, sweep: f64) 
     if rx <= 0.0 || ry <= 0.0 || sweep == 0.0 {
         return None;
     }
+    // The parameter is within a quarter turn of the angle, whatever its whole turns.
     let parameter = |angle: f64| {
-        let whole = (angle / std::f64::consts::TAU).floor() * std::f64::consts::TAU;
-        let within = (angle.sin() * rx).atan2(angle.cos() * ry).rem_euclid(std::f64::consts::TAU);
-        whole + within
+        let within = (angle.sin() * rx).atan2(angle.cos() * ry);
+        within + std::f64::consts::TAU * ((angle - within) / std::f64::consts::TAU).round()
     };
     let (first, last) = (parameter(start), parameter(start + sweep));
-    // A sum of whole turns is a full ellipse.
-    let sweep = if (last - first).abs() < 1e-9 { sweep } else { last - first };
+    let sweep = last - first;
     let center = from - Vec2::new(rx * first.cos(), ry * first.sin());
     Some(Arc::new(center, (rx, ry), first, sweep, 0.0))
 }

@@ -78,7 +78,7 @@ pub(super) fn read(file: &[u8], name: &str, beat: &mut dyn FnMut() -> Result<()>
         description: String::new(),
         language: language(&slides),
         swatches: BTreeMap::new(),
-        sample: BTreeMap::new(),
+        sample: builder.sample(),
         pages,
     };
     Ok(Imported {

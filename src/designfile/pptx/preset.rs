@@ -85,6 +85,44 @@ pub(super) fn preset(name: &str, geometry: &Node, [w, h]: [f64; 2]) -> Option<Pr
     })
 }
 
+/// Where a text has its place in a form: within its outline, as far as programs agree on that.
+pub(super) fn text_area(name: &str, geometry: &Node, [w, h]: [f64; 2]) -> Rect {
+    let adjust = Adjust(geometry);
+    let short = w.min(h);
+    let within = |x: f64, y: f64| Rect::new(x, y, w - x, h - y);
+    // What a corner of an ellipse's quarter is away from that of its frame.
+    let round = 1.0 - std::f64::consts::FRAC_1_SQRT_2;
+    match name {
+        "ellipse" | "flowChartConnector" | "donut" | "pie" | "chord" => within(w / 2.0 * round, h / 2.0 * round),
+        "roundRect" | "flowChartAlternateProcess" => {
+            let corner = adjust.at("adj", 0.166_67).clamp(0.0, 0.5) * short * round;
+            within(corner, corner)
+        }
+        "diamond" | "flowChartDecision" => within(w / 4.0, h / 4.0),
+        "triangle" => {
+            let top = adjust.at("adj", 0.5).clamp(0.0, 1.0) * w / 2.0;
+            Rect::new(top, h / 2.0, top + w / 2.0, h)
+        }
+        "rtTriangle" => Rect::new(w / 12.0, h * 7.0 / 12.0, w * 7.0 / 12.0, h * 11.0 / 12.0),
+        "octagon" => {
+            let corner = adjust.at("adj", 0.292_89).clamp(0.0, 0.5) * short / 2.0;
+            within(corner, corner)
+        }
+        "hexagon" | "parallelogram" | "trapezoid" => within(w * 0.12, h * 0.12),
+        "star8" | "star12" | "star16" | "star24" | "star32" => {
+            let inner = adjust.at("adj", 0.375).clamp(0.0, 0.5) * std::f64::consts::SQRT_2;
+            within(w / 2.0 * (1.0 - inner), h / 2.0 * (1.0 - inner))
+        }
+        "frame" => {
+            let edge = adjust.at("adj1", 0.125).clamp(0.0, 0.5) * short;
+            within(edge, edge)
+        }
+        "homePlate" | "rightArrow" => Rect::new(0.0, 0.0, w - adjust.at("adj", 0.5).clamp(0.0, 1.0) * short / 2.0, h),
+        "chevron" => within((adjust.at("adj", 0.5) * short).clamp(0.0, w / 2.2), 0.0),
+        _ => within(0.0, 0.0),
+    }
+}
+
 fn open(points: &[(f64, f64)]) -> BezPath {
     let mut path = BezPath::new();
     for (index, point) in points.iter().enumerate() {

@@ -7,18 +7,17 @@ use crate::model::{Element, ElementContent, FillRule, Form, GroupContent, Paint,
 use crate::units::{Color, Rect};
 
 use super::super::builder::{Builder, MAX_ELEMENTS, element, fraction, rounded};
-use super::color;
+use super::color::{self, Palette};
 use super::fonts::Fonts;
 use super::guides;
 use super::package::{Package, Relations};
 use super::paint::{EMU, Fill, Inks};
 use super::picture::{self, Pictures, Slot};
-use super::preset::{Preset, preset};
+use super::preset::{Preset, preset, text_area};
 use super::runs::Cascade;
-use super::text::{Body, Laid, Texts, address};
+use super::text::{Body, Laid, Texts, address, is_blank};
 use super::theme::{Holder, Sources};
 use super::xml::Node;
-use super::color::Palette;
 
 /// How many groups may lie in each other.
 const MAX_GROUPS: usize = 14;
@@ -151,6 +150,15 @@ impl<'a> Shape<'a> {
         Shape { node, properties, holder, inherited, name: String::new(), lost: Vec::new() }
     }
 
+    /// Where in a frame of a size its text has its place.
+    fn text_area(&self, size: [f64; 2]) -> Rect {
+        let form = self.properties.iter().find_map(|node| node.get("custGeom").or_else(|| node.get("prstGeom")));
+        match form.and_then(|node| Some((node, node.attribute("prst")?))) {
+            Some((node, name)) => text_area(name, node, size),
+            None => Rect::new(0.0, 0.0, size[0], size[1]),
+        }
+    }
+
     fn transform(&self) -> Option<&'a Node> {
         self.properties.iter().find_map(|node| node.get("xfrm"))
     }
@@ -232,11 +240,11 @@ impl Reader<'_, '_> {
 
     fn shape(&mut self, node: &Node, tree: &Tree<'_>, space: &Space, group_fill: Option<&Paint>) -> Vec<Element> {
         let mut shape = Shape::new(node, tree);
-        if shape.holder.as_ref().is_some_and(|holder| !tree.holders || (holder.is_margin() && is_blank(node))) {
+        if shape.holder.as_ref().is_some_and(|holder| !tree.holders || (holder.is_margin() && is_blank(node.child("txBody")))) {
             return Vec::new();
         }
         let Some(place) = shape.transform().and_then(|transform| space.place(transform)) else {
-            if !is_blank(node) {
+            if !is_blank(node.child("txBody")) {
                 let name = self.name(node, "");
                 self.builder.left_out(&name, "It has no place on the slide and was left out", "Set its position in the program that made it");
             }
@@ -280,14 +288,7 @@ impl Reader<'_, '_> {
             }
             (body, text) => {
                 for mut one in body.into_iter().chain(text) {
-                    if !level {
-                        // A text whose frame is not in the middle of the shape turns around the shape's middle.
-                        let frame = Rect::from_origin_size((one.x.0, one.y.0), (one.width.0, one.height.0));
-                        let around = Affine::rotate_about(rotation.to_radians(), place.frame.center());
-                        let moved = around * frame.center() - frame.center();
-                        (one.x, one.y) = (rounded(one.x.0 + moved.x), rounded(one.y.0 + moved.y));
-                        one.rotation = turned(one.rotation + rotation);
-                    }
+                    turn(&mut one, place, rotation);
                     out.push(one);
                 }
             }
@@ -333,12 +334,16 @@ impl Reader<'_, '_> {
             builder: self.builder,
             relations: tree.relations,
         };
-        let laid = texts.read(text, &body, &cascade, size, &mut lost);
+        let area = shape.text_area(size);
+        let laid = texts.read(text, &body, &cascade, [area.width(), area.height()], &mut lost);
         shape.lost = lost;
-        laid
+        laid.map(|laid| Laid {
+            frame: laid.frame + area.origin().to_vec2(),
+            ..laid
+        })
     }
 
-    /// The form of a shape with its fill and line; `None` when nothing of it is seen.
+    /// The form of a shape with its fill and line, not turned yet; `None` when nothing of it is seen.
     fn body(&mut self, shape: &mut Shape<'_>, tree: &Tree<'_>, place: &Place, group_fill: Option<&Paint>) -> Option<Element> {
         let size = [place.frame.width(), place.frame.height()];
         let inks = Inks { palette: tree.palette, style: None, size };
@@ -364,9 +369,7 @@ impl Reader<'_, '_> {
             _ => self.painted(drawn, None, stroke, size, place.flip),
         };
         shape.lost = lost;
-        let mut one = element(shape.name.clone(), place.frame, content?);
-        one.rotation = turned(place.rotation);
-        Some(one)
+        Some(element(shape.name.clone(), place.frame, content?))
     }
 
     fn form(&mut self, shape: &Shape<'_>, place: &Place, lost: &mut Vec<&'static str>) -> Drawn {
@@ -462,6 +465,7 @@ impl Reader<'_, '_> {
         }
         self.builder.elements += 2;
         element.into_iter().map(|mut one| {
+            turn(&mut one, &place, place.rotation);
             one.hidden = identity(node).flag("hidden") == Some(true);
             one.link = shape_link(node, tree.relations);
             one
@@ -519,18 +523,14 @@ impl Reader<'_, '_> {
             }
         }
         one.opacity = fraction(placed.opacity);
-        one.rotation = turned(place.rotation);
         let Some(line) = self.painted(drawn, None, stroke, size, place.flip) else {
             return Some(one);
         };
         // A picture has no line of its own: a shape with the line lies over it.
-        one.rotation = 0.0;
         (one.x, one.y) = (rounded(frame.x0 - place.frame.x0), rounded(frame.y0 - place.frame.y0));
         let edge = element(self.builder.name(&format!("{} line", shape.name)), Rect::new(0.0, 0.0, size[0], size[1]), line);
         let name = self.builder.name(&format!("{} group", shape.name));
-        let mut group = element(name, place.frame, ElementContent::Group(GroupContent { children: vec![one, edge], clip: None }));
-        group.rotation = turned(place.rotation);
-        Some(group)
+        Some(element(name, place.frame, ElementContent::Group(GroupContent { children: vec![one, edge], clip: None })))
     }
 
     fn group(&mut self, node: &Node, tree: &Tree<'_>, space: &Space, fill: Option<&Paint>, depth: usize) -> Result<Vec<Element>> {
@@ -603,6 +603,18 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Turns an element around the middle of its shape, which need not be its own: a text has space around it.
+fn turn(one: &mut Element, place: &Place, rotation: f64) {
+    if rotation.rem_euclid(360.0) < 0.01 {
+        return;
+    }
+    let frame = Rect::from_origin_size((one.x.0, one.y.0), (one.width.0, one.height.0));
+    let around = Affine::rotate_about(rotation.to_radians(), place.frame.center());
+    let moved = around * frame.center() - frame.center();
+    (one.x, one.y) = (rounded(one.x.0 + moved.x), rounded(one.y.0 + moved.y));
+    one.rotation = turned(one.rotation + rotation);
+}
+
 /// The outline of a shape before it is made a form of ours.
 enum Drawn {
     Preset(Preset),
@@ -618,12 +630,6 @@ fn turned(degrees: f64) -> f64 {
 
 fn is_clear(paint: &Paint) -> bool {
     matches!(paint, Paint::Solid(Color { a: 0, .. }))
-}
-
-/// Whether a shape has no letters.
-fn is_blank(node: &Node) -> bool {
-    let runs = node.child("txBody").all("p").flat_map(|paragraph| &paragraph.children);
-    runs.filter(|run| matches!(run.name.as_str(), "r" | "fld")).all(|run| run.child("t").text.trim().is_empty())
 }
 
 /// The address that a click on a shape opens.

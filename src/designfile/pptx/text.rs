@@ -101,6 +101,9 @@ impl Texts<'_, '_> {
         [width, height]: [f64; 2],
         lost: &mut Vec<&'static str>,
     ) -> Option<Laid> {
+        if is_blank(text) {
+            return None;
+        }
         let read = self.paragraphs(text, body, cascade, lost)?;
         let words: String = read.pieces.iter().map(|piece| piece.text.as_str()).collect();
         let inset = INSETS.map(|(name, usual)| (body.number(name).unwrap_or(usual) / EMU).clamp(-2_000.0, 2_000.0));
@@ -157,20 +160,19 @@ impl Texts<'_, '_> {
         for node in text.all("p") {
             let paragraph = cascade.paragraph(node.get("pPr"));
             let mut pieces = self.runs(node, &paragraph, cascade, lost);
+            let base = read.as_ref().map_or_else(|| indent(&paragraph), |read| read.indent);
             let has_text = pieces.iter().any(|piece| !piece.text.trim().is_empty());
             if has_text && let Some(bullet) = paragraph.bullet(number + 1) {
                 number += 1;
                 if let Some(first) = pieces.first_mut() {
-                    first.text.insert_str(0, &bullet);
+                    first.text.insert_str(0, &deeper(&paragraph, base, &first.run, &bullet));
                 }
             }
-            let end = || cascade.run(&paragraph, node.get("endParaRPr"), &mut *self.fonts, &mut *self.package, &mut Vec::new());
-            let first = match pieces.first() {
-                Some(piece) => piece.run.clone(),
-                None => {
-                    let mut end = end;
-                    end()
-                }
+            let before = read.as_ref().and_then(|read| read.pieces.last());
+            let first = match (pieces.first(), node.get("endParaRPr"), before) {
+                (Some(piece), _, _) => piece.run.clone(),
+                (None, None, Some(before)) => before.run.clone(),
+                (None, end, _) => cascade.run(&paragraph, end, self.fonts, self.package, &mut Vec::new()),
             };
             let height = line_height(paragraph.spacing("lnSpc"), &first, body.reduction());
             let letters: usize = pieces.iter().map(|piece| piece.text.chars().count()).sum();
@@ -188,7 +190,7 @@ impl Texts<'_, '_> {
                 direction: if paragraph.text("rtl") == Some("1") { Direction::Rtl } else { Direction::Auto },
                 line_height: height,
                 first: first.clone(),
-                indent: (paragraph.length("marL") + paragraph.length("indent")).max(0.0),
+                indent: indent(&paragraph),
                 paragraphs: 0,
                 fields: Vec::new(),
                 link: None,
@@ -258,6 +260,24 @@ impl Texts<'_, '_> {
         let id = node.children.iter().find_map(|run| run.child("rPr").get("hlinkClick")?.attribute("r:id"))?;
         address(self.relations, id)
     }
+}
+
+/// How far a paragraph's first line begins from the frame, in points.
+fn indent(paragraph: &Paragraph<'_>) -> f64 {
+    (paragraph.length("marL") + paragraph.length("indent")).max(0.0)
+}
+
+/// The sign of a list with the spaces that stand for a deeper indent: a text of ours has one for all its paragraphs.
+fn deeper(paragraph: &Paragraph<'_>, base: f64, run: &RunStyle, bullet: &str) -> String {
+    let beyond = (indent(paragraph) - base).max(0.0);
+    let spaces = (beyond / (0.25 * run.style.size.0)).round().min(200.0) as usize;
+    "\u{a0}".repeat(spaces) + bullet
+}
+
+/// Whether a text has no letters.
+pub(super) fn is_blank(text: &Node) -> bool {
+    let runs = text.all("p").flat_map(|paragraph| &paragraph.children);
+    runs.filter(|run| matches!(run.name.as_str(), "r" | "fld")).all(|run| run.child("t").text.trim().is_empty())
 }
 
 /// The address outside that a part refers to.
