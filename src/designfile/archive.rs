@@ -36,7 +36,10 @@ pub(super) fn is_presentation(bytes: &[u8]) -> bool {
         return false;
     };
     zip.index_for_name("[Content_Types].xml").is_some()
-        && zip.file_names().take(MAX_ENTRIES).any(|name| name.is_ok_and(|name| name.to_lowercase().starts_with("ppt/")))
+        && zip
+            .file_names()
+            .take(MAX_ENTRIES)
+            .any(|name| name.is_ok_and(|name| name.to_lowercase().starts_with("ppt/")))
 }
 
 fn damaged(error: &zip::result::ZipError) -> Problem {

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use kurbo::{BezPath, PathEl, Point};
 use sha2::{Digest, Sha256};
 
 use crate::diag::{Place, Problem, Problems};
-use crate::model::{Element, ElementContent, FieldName};
+use crate::model::{Element, ElementContent, FieldName, FillRule, Form, SpanStyle, TextStyle};
 use crate::units::{Pt, Rect};
 
 use super::placeholder::{self, Placeholder};
@@ -87,7 +88,10 @@ impl Builder {
             "credential.expiry_date" => Some("2027-11-26"),
             _ => None,
         };
-        let found = self.fields.values().filter_map(|field| Some((field.clone(), value(field)?.to_owned())));
+        let found = self
+            .fields
+            .values()
+            .filter_map(|field| Some((field.clone(), value(field)?.to_owned())));
         found.collect()
     }
 
@@ -95,8 +99,11 @@ impl Builder {
     pub fn report_fields(&mut self) {
         if self.fields.is_empty() {
             self.problems.push(
-                Problem::note("import-no-fields", "No placeholder was found, so the design shows no field yet")
-                    .hint("Type {{name}} where the name shall stand, or add the field in the design"),
+                Problem::note(
+                    "import-no-fields",
+                    "No placeholder was found, so the design shows no field yet",
+                )
+                .hint("Type {{name}} where the name shall stand, or add the field in the design"),
             );
             return;
         }
@@ -105,8 +112,10 @@ impl Builder {
             .iter()
             .map(|(typed, field)| format!("{typed} is {field}"))
             .collect();
-        self.problems
-            .push(Problem::note("import-fields", format!("Fields were found: {}", pairs.join(", "))));
+        self.problems.push(Problem::note(
+            "import-fields",
+            format!("Fields were found: {}", pairs.join(", ")),
+        ));
     }
 }
 
@@ -160,6 +169,48 @@ pub(super) fn fraction(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
 
+/// A path as a form that stretches with its frame; both in the same coordinates. `None` for one that draws nothing, has
+/// no end, or is longer than a design may have it.
+pub(super) fn path_form(path: &BezPath, frame: Rect, rule: FillRule) -> Option<Form> {
+    if path.elements().is_empty() || !path.is_finite() {
+        return None;
+    }
+    // Thousandths of a point are finer than any printer.
+    let near = |point: Point| {
+        let within = point - frame.origin();
+        Point::new((within.x * 1e3).round() / 1e3, (within.y * 1e3).round() / 1e3)
+    };
+    let steps = path.elements().iter().map(|step| match *step {
+        PathEl::MoveTo(a) => PathEl::MoveTo(near(a)),
+        PathEl::LineTo(a) => PathEl::LineTo(near(a)),
+        PathEl::QuadTo(a, b) => PathEl::QuadTo(near(a), near(b)),
+        PathEl::CurveTo(a, b, c) => PathEl::CurveTo(near(a), near(b), near(c)),
+        PathEl::ClosePath => PathEl::ClosePath,
+    });
+    let d = steps.collect::<BezPath>().to_svg();
+    // A path of a side without length cannot be stretched.
+    let (w, h) = (rounded(frame.width()).0, rounded(frame.height()).0);
+    let view = (w > 0.01 && h > 0.01).then_some([w, h]);
+    (d.len() < 1_000_000).then_some(Form::Path { d, view, rule })
+}
+
+/// What a span must say to look otherwise than the text.
+pub(super) fn difference(base: &TextStyle, own: &TextStyle) -> SpanStyle {
+    fn changed<T: PartialEq + Clone>(base: &T, own: &T) -> Option<T> {
+        (base != own).then(|| own.clone())
+    }
+    SpanStyle {
+        family: changed(&base.family, &own.family),
+        size: changed(&base.size, &own.size),
+        weight: changed(&base.weight, &own.weight),
+        italic: changed(&base.italic, &own.italic),
+        color: changed(&base.color, &own.color),
+        letter_spacing: changed(&base.letter_spacing, &own.letter_spacing),
+        case: changed(&base.case, &own.case),
+        underline: changed(&base.underline, &own.underline),
+    }
+}
+
 /// Bytes as base 64 (RFC 4648, §4).
 pub(super) fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -206,7 +257,13 @@ mod tests {
 
     #[test]
     fn base64_is_as_in_the_rfc() {
-        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (plain, coded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(plain.as_bytes()), coded);
         }
     }

@@ -10,28 +10,40 @@ use super::guard::{Reader, import_guarded};
 use super::wire::Imported;
 use super::{DesignFile, MAX_BYTES, check};
 
-/// A presentation as a design of its name.
-pub(super) fn presentation(
+/// A presentation or drawing as a design of its name.
+pub(super) fn read(
+    reader: Reader,
     path: &Path,
     bytes: &[u8],
     launcher: &Launcher,
     progress: &Progress,
 ) -> Result<Warned<DesignFile>> {
-    let parts = [bytes, name(path).as_bytes()].map(<[u8]>::to_vec);
-    let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-    finished(import_guarded(Reader::Pptx, &path.display().to_string(), &parts, launcher, progress)?)
+    let (file, name) = (path.display().to_string(), name(path));
+    finished(import_guarded(
+        reader,
+        &file,
+        &[bytes, name.as_bytes()],
+        launcher,
+        progress,
+    )?)
 }
 
 /// The name of a design that comes from a file.
 pub(super) fn name(path: &Path) -> String {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().trim().to_owned());
-    stem.filter(|stem| !stem.is_empty()).unwrap_or_else(|| "Certificate".to_owned())
+    stem.filter(|stem| !stem.is_empty())
+        .unwrap_or_else(|| "Certificate".to_owned())
 }
 
 /// What a reader made, checked as every design is.
 fn finished(imported: Imported) -> Result<Warned<DesignFile>> {
     let mut problems = imported.problems;
-    let size: u64 = imported.assets.values().chain(imported.fonts.values()).map(|file| file.len() as u64).sum();
+    let size: u64 = imported
+        .assets
+        .values()
+        .chain(imported.fonts.values())
+        .map(|file| file.len() as u64)
+        .sum();
     if size > MAX_BYTES {
         problems.push(super::folder::too_large());
     }

@@ -7,14 +7,20 @@ use crate::progress::Progress;
 use crate::worker::{Job, Launcher, Limits, Replies, Task};
 
 use super::wire::{self, Answer, Imported};
-use super::{pdf, pptx, svg};
+use super::{pdf, pptx, svg, svg_elements};
 
 /// The readers of this module, for the child process that runs them.
-pub const TASKS: &[(&str, Task)] = &[(SVG, read_svg), (PDF, read_pdf), (PPTX, read_pptx)];
+pub const TASKS: &[(&str, Task)] = &[
+    (SVG, read_svg),
+    (PDF, read_pdf),
+    (PPTX, read_pptx),
+    (SVG_ELEMENTS, read_svg_elements),
+];
 
 const SVG: &str = "svg";
 const PDF: &str = "pdf";
 const PPTX: &str = "pptx";
+const SVG_ELEMENTS: &str = "svg-elements";
 
 /// Pieces of an answer; the worker takes less than 16 MB at once.
 const PIECE: usize = 4 << 20;
@@ -25,6 +31,7 @@ pub(super) enum Reader {
     Svg,
     Pdf,
     Pptx,
+    SvgElements,
 }
 
 /// Runs a reader of a drawing on a file and what it needs besides, the fonts of an SVG.
@@ -55,13 +62,7 @@ pub(super) fn import_guarded(
     Imported::decode(&answer_of(reader, name, parts, launcher, progress)?)
 }
 
-fn answer_of(
-    reader: Reader,
-    name: &str,
-    parts: &[&[u8]],
-    launcher: &Launcher,
-    progress: &Progress,
-) -> Result<Vec<u8>> {
+fn answer_of(reader: Reader, name: &str, parts: &[&[u8]], launcher: &Launcher, progress: &Progress) -> Result<Vec<u8>> {
     progress.check()?;
     let lengths: Vec<[u8; 8]> = parts.iter().map(|part| (part.len() as u64).to_le_bytes()).collect();
     let request: Vec<&[u8]> = lengths
@@ -74,6 +75,7 @@ fn answer_of(
             Reader::Svg => SVG,
             Reader::Pdf => PDF,
             Reader::Pptx => PPTX,
+            Reader::SvgElements => SVG_ELEMENTS,
         },
         file: name,
         hint: "Export the file again from the program that made it, with fewer effects, or use a PNG in its place",
@@ -106,12 +108,22 @@ fn read_pdf(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
 }
 
 fn read_pptx(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
+    import(request, replies, pptx::read)
+}
+
+fn read_svg_elements(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
+    import(request, replies, svg_elements::read)
+}
+
+/// A reader of designs: takes a file, the name of the design, and what to call now and then.
+type Importer = fn(&[u8], &str, &mut dyn FnMut() -> Result<()>) -> Result<Imported>;
+
+fn import(request: &mut dyn Read, replies: &mut Replies<'_>, read: Importer) -> Result<()> {
     let bytes = whole(request)?;
     let [file, name] = wire::parts(&bytes)?[..] else {
         return Err(wire::broken().into());
     };
-    let name = String::from_utf8_lossy(name);
-    let imported = pptx::read(file, &name, &mut || replies.advance(1))?;
+    let imported = read(file, &String::from_utf8_lossy(name), &mut || replies.advance(1))?;
     send(&imported.encode()?, replies)
 }
 

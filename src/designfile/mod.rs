@@ -20,6 +20,7 @@ mod picture;
 mod placeholder;
 mod pptx;
 mod svg;
+mod svg_elements;
 mod svg_paint;
 mod wire;
 
@@ -94,11 +95,14 @@ pub fn read_as(path: &Path, what: ReadAs, launcher: &Launcher, progress: &Progre
     }
     let bytes = folder::read_file(path, MAX_BYTES)?;
     let found = match sniff(&bytes) {
-        Some(Kind::Zip) if archive::is_presentation(&bytes) => elements::presentation(path, &bytes, launcher, progress),
+        Some(Kind::Zip) if archive::is_presentation(&bytes) => elements::read(guard::Reader::Pptx, path, &bytes, launcher, progress),
         Some(Kind::Zip) => from_zip(&bytes, progress),
         Some(Kind::Json) => Err(Problem::error("design-alone", "This file is only a part of a design")
             .hint("Choose the folder in which it lies")
             .into()),
+        Some(Kind::Svg) if what == ReadAs::Elements => {
+            elements::read(guard::Reader::SvgElements, path, &bytes, launcher, progress)
+        }
         Some(_) => picture::read(path, &Arc::from(bytes), launcher, progress),
         None => Err(
             Problem::error("design-format", "This is neither a design nor a picture")

@@ -14,7 +14,8 @@ use crate::scene::Asset;
 use crate::units::{Color, Pt, Rect};
 use crate::worker::Launcher;
 
-use super::{DesignFile, Kind, assets, check, sniff};
+use super::builder::rounded;
+use super::{DesignFile, Kind, assets, check, elements, sniff};
 
 /// The resolution below which a picture's own statement is not believed: 72 and 96 dpi are what programs write for
 /// screens when nobody chose one.
@@ -55,11 +56,8 @@ pub(super) fn read(
         Asset::PdfPage(page) => (page.width, page.height),
     };
     let asset_name = format!("background.{}", extension(bytes));
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().trim().to_owned());
     let design = Design {
-        name: stem
-            .filter(|stem| !stem.is_empty())
-            .unwrap_or_else(|| "Certificate".to_owned()),
+        name: elements::name(path),
         kind: DesignKind::Certificate,
         description: String::new(),
         language: "en".to_owned(),
@@ -83,11 +81,6 @@ pub(super) fn read(
         assets: BTreeMap::from([(asset_name, Arc::clone(bytes))]),
         fonts: BTreeMap::new(),
     })
-}
-
-/// As `design.json` has it, so that a design does not change when it is written and read.
-fn rounded(points: f64) -> Pt {
-    Pt((points * 1000.0).round() / 1000.0)
 }
 
 fn recipient_name(width: f64, height: f64) -> Element {

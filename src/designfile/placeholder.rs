@@ -124,7 +124,10 @@ const KNOWN: [(&str, &str); 13] = [
         "recipient.email",
         "email,e mail,mail,email address,recipient email,correo,correo electronico,courriel",
     ),
-    ("recipient.language", "language,recipient language,sprache,idioma,langue"),
+    (
+        "recipient.language",
+        "language,recipient language,sprache,idioma,langue",
+    ),
     (
         "credential.issue_date",
         "date,issue date,issued on,issued date,date issued,date of issue,issuing date,award date,date of award,\

@@ -17,7 +17,7 @@ use super::svg_paint::{self, NotDrawn};
 use super::wire::{Answer, MAX_DEPTH, Outline, Step};
 
 /// Points in a CSS pixel, the unit of SVG.
-const PT_PER_PX: f64 = 0.75;
+pub(super) const PT_PER_PX: f64 = 0.75;
 
 /// Pixels of a picture in a unit of the drawing, at 300 dpi.
 const SCALE: f64 = 300.0 / 96.0;
@@ -31,12 +31,55 @@ const MAX_SIZE: f64 = 5_000.0 * PT_PER_MM;
 
 /// Reads an SVG file with the fonts for its texts.
 pub(super) fn read(svg: &[u8], fonts: &[&[u8]]) -> Result<Answer> {
+    let Parsed {
+        tree,
+        size: [width, height],
+        outside,
+        families,
+    } = parse(svg, fonts, None)?;
+    let mut writer = Writer::default();
+    if blends(tree.root()) {
+        writer
+            .answer
+            .problems
+            .push(picture_note("The drawing mixes colours with what lies under them"));
+        writer.whole(&tree)?;
+    } else {
+        writer.begin(Affine::scale(PT_PER_PX), 1.0, None);
+        writer.group(tree.root(), Affine::IDENTITY, 1.0, 0)?;
+        writer.answer.steps.push(Step::End);
+    }
+    let mut answer = writer.answer;
+    (answer.width, answer.height) = (width, height);
+    answer.problems.extend(outside_problems(&outside));
+    answer.problems.extend(family_problems(&families));
+    if answer.problems.is_empty() && tree.root().children().is_empty() {
+        answer.problems.push(
+            Problem::warning("svg-empty", "The drawing shows nothing").hint("Check it in the program that made it"),
+        );
+    }
+    Ok(answer)
+}
+
+/// A drawing with what it asked for and did not get.
+pub(super) struct Parsed {
+    pub tree: Tree,
+    /// Points.
+    pub size: [f64; 2],
+    /// Pictures that are not in it.
+    pub outside: BTreeSet<String>,
+    /// Families that are not among the fonts.
+    pub families: BTreeSet<String>,
+}
+
+/// Reads a drawing. Texts in other fonts than the given ones are lost, unless there is one that stands in for all.
+pub(super) fn parse(svg: &[u8], fonts: &[&[u8]], stand_in: Option<&[u8]>) -> Result<Parsed> {
     let text = std::str::from_utf8(svg)
         .map_err(|_| Problem::error("svg-damaged", "The drawing is not UTF-8").hint("Save it as UTF-8"))?;
     let outside: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let families: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let tree = {
-        let options = options(fonts, &outside, &families);
+        let options = options(fonts, stand_in, &outside, &families);
         Tree::from_str(text, &options).map_err(|error| {
             Problem::error("svg-damaged", format!("The drawing cannot be read: {error}"))
                 .hint("Export it again from the program that made it, as plain SVG")
@@ -54,28 +97,12 @@ pub(super) fn read(svg: &[u8], fonts: &[&[u8]]) -> Result<Answer> {
         .hint("Make it at most 5 m wide and high")
         .into());
     }
-    let mut writer = Writer::default();
-    if blends(tree.root()) {
-        writer
-            .answer
-            .problems
-            .push(picture_note("The drawing mixes colours with what lies under them"));
-        writer.whole(&tree)?;
-    } else {
-        writer.begin(Affine::scale(PT_PER_PX), 1.0, None);
-        writer.group(tree.root(), Affine::IDENTITY, 1.0, 0)?;
-        writer.answer.steps.push(Step::End);
-    }
-    let mut answer = writer.answer;
-    (answer.width, answer.height) = (width, height);
-    answer.problems.extend(outside_problems(&taken(outside)));
-    answer.problems.extend(family_problems(&taken(families)));
-    if answer.problems.is_empty() && tree.root().children().is_empty() {
-        answer.problems.push(
-            Problem::warning("svg-empty", "The drawing shows nothing").hint("Check it in the program that made it"),
-        );
-    }
-    Ok(answer)
+    Ok(Parsed {
+        tree,
+        size: [width, height],
+        outside: taken(outside),
+        families: taken(families),
+    })
 }
 
 fn taken(names: Mutex<BTreeSet<String>>) -> BTreeSet<String> {
@@ -93,6 +120,7 @@ fn note(names: &Mutex<BTreeSet<String>>, name: &str) {
 /// Options under which a drawing sees nothing but itself and the given fonts; what it asks for is noted.
 fn options<'a>(
     fonts: &[&[u8]],
+    stand_in: Option<&[u8]>,
     outside: &'a Mutex<BTreeSet<String>>,
     families: &'a Mutex<BTreeSet<String>>,
 ) -> usvg::Options<'a> {
@@ -107,6 +135,10 @@ fn options<'a>(
     for font in fonts {
         options.fontdb_mut().load_font_data(font.to_vec());
     }
+    if let Some(font) = stand_in {
+        options.fontdb_mut().load_font_data(font.to_vec());
+    }
+    let last = stand_in.and_then(|_| options.fontdb.faces().last().map(|face| face.id));
     options.font_resolver.select_font = Box::new(move |font, known| {
         let wanted: Vec<String> = font.families().iter().map(ToString::to_string).collect();
         let plain: Vec<&str> = wanted.iter().map(|name| name.trim_matches(['"', '\''])).collect();
@@ -124,7 +156,7 @@ fn options<'a>(
         if found.is_none() {
             note(families, &plain.join(", "));
         }
-        found
+        found.or(last)
     });
     options
 }
@@ -274,35 +306,9 @@ impl Writer {
 
     /// Draws a node as a picture in its place.
     fn node_as_picture(&mut self, node: &Node, to_root: Affine, scale: f64) -> Result<()> {
-        let Some(bounds) = node.abs_layer_bounding_box() else {
-            return Ok(());
-        };
-        let (left, top) = (f64::from(bounds.x()), f64::from(bounds.y()));
-        let area = Rect::new(
-            left,
-            top,
-            left + f64::from(bounds.width()),
-            top + f64::from(bounds.height()),
-        );
-        // Smoothed edges go a little beyond the bounds.
-        let per_unit = pixels_per_unit(area.width(), area.height(), SCALE * scale);
-        let area = area.inflate(1.0 / per_unit, 1.0 / per_unit);
-        if to_root.determinant().abs() < 1e-12 {
-            return Ok(());
+        if let Some((pixmap, square)) = pictured(node, to_root, scale)? {
+            self.picture(pixmap, to_root.inverse() * square);
         }
-        // The renderer places a node's bounds at the origin; that is undone to place them with their margin.
-        let placed = Affine::scale(per_unit) * Affine::translate((-area.x0, -area.y0)) * to_root;
-        let transform = skia(placed * Affine::translate((left, top)));
-        let size = [
-            (area.width() * per_unit).ceil() as u32,
-            (area.height() * per_unit).ceil() as u32,
-        ];
-        let mut pixmap = new_pixmap(size)?;
-        // There is nothing to draw when a node has no size.
-        let _ = resvg::render_node(node, transform, &mut pixmap.as_mut());
-        let square = Affine::translate((area.x0, area.y0))
-            * Affine::scale_non_uniform(f64::from(size[0]) / per_unit, f64::from(size[1]) / per_unit);
-        self.picture(pixmap, to_root.inverse() * square);
         Ok(())
     }
 
@@ -326,6 +332,40 @@ impl Writer {
         });
         self.answer.blobs.push(pixmap.take_demultiplied());
     }
+}
+
+/// A node as a picture, with the transform from a square of side 1 to the drawing; `None` when nothing of it is seen.
+/// `to_root` leads from the node's coordinates to the drawing's.
+pub(super) fn pictured(node: &Node, to_root: Affine, scale: f64) -> Result<Option<(Pixmap, Affine)>> {
+    let Some(bounds) = node.abs_layer_bounding_box() else {
+        return Ok(None);
+    };
+    let (left, top) = (f64::from(bounds.x()), f64::from(bounds.y()));
+    let area = Rect::new(
+        left,
+        top,
+        left + f64::from(bounds.width()),
+        top + f64::from(bounds.height()),
+    );
+    // Smoothed edges go a little beyond the bounds.
+    let per_unit = pixels_per_unit(area.width(), area.height(), SCALE * scale);
+    let area = area.inflate(1.0 / per_unit, 1.0 / per_unit);
+    if to_root.determinant().abs() < 1e-12 {
+        return Ok(None);
+    }
+    // The renderer places a node's bounds at the origin; that is undone to place them with their margin.
+    let placed = Affine::scale(per_unit) * Affine::translate((-area.x0, -area.y0)) * to_root;
+    let transform = skia(placed * Affine::translate((left, top)));
+    let size = [
+        (area.width() * per_unit).ceil() as u32,
+        (area.height() * per_unit).ceil() as u32,
+    ];
+    let mut pixmap = new_pixmap(size)?;
+    // There is nothing to draw when a node has no size.
+    let _ = resvg::render_node(node, transform, &mut pixmap.as_mut());
+    let square = Affine::translate((area.x0, area.y0))
+        * Affine::scale_non_uniform(f64::from(size[0]) / per_unit, f64::from(size[1]) / per_unit);
+    Ok(Some((pixmap, square)))
 }
 
 fn new_pixmap([width, height]: [u32; 2]) -> Result<Pixmap> {

@@ -119,7 +119,10 @@ impl Imported {
             fonts: names(&self.fonts),
             problems: self.problems,
         };
-        Ok(joined(&head_bytes(&head)?, self.assets.values().chain(self.fonts.values()).map(AsRef::as_ref)))
+        Ok(joined(
+            &head_bytes(&head)?,
+            self.assets.values().chain(self.fonts.values()).map(AsRef::as_ref),
+        ))
     }
 
     pub(super) fn decode(bytes: &[u8]) -> Result<Imported> {

@@ -33,7 +33,8 @@ impl Palette {
     /// The same colours under other names, as a slide may say in `overrideClrMapping`.
     pub fn remap(&mut self, map: &Node) {
         for name in [
-            "tx1", "tx2", "bg1", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink",
+            "tx1", "tx2", "bg1", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink",
+            "folHlink",
         ] {
             if let Some(slot) = map.attribute(name) {
                 self.map.insert(name.to_owned(), slot.to_owned());
@@ -62,10 +63,13 @@ pub(super) fn read(node: &Node, palette: &Palette, style: Option<Color>) -> Opti
 fn base(node: &Node, palette: &Palette, style: Option<Color>) -> Option<Color> {
     match node.name.as_str() {
         "srgbClr" => hex(node.attribute("val")?),
-        "sysClr" => node
-            .attribute("lastClr")
-            .and_then(hex)
-            .or_else(|| Some(if node.attribute("val") == Some("window") { Color::WHITE } else { Color::BLACK })),
+        "sysClr" => node.attribute("lastClr").and_then(hex).or_else(|| {
+            Some(if node.attribute("val") == Some("window") {
+                Color::WHITE
+            } else {
+                Color::BLACK
+            })
+        }),
         "schemeClr" => match node.attribute("val")? {
             "phClr" => style,
             name => palette.get(name),
@@ -76,7 +80,11 @@ fn base(node: &Node, palette: &Palette, style: Option<Color>) -> Option<Color> {
             Some(Color::rgb(channel("r")?, channel("g")?, channel("b")?))
         }
         "hslClr" => Some(from_hsl(
-            [node.number("hue")? / 21_600_000.0, node.fraction("sat")?, node.fraction("lum")?],
+            [
+                node.number("hue")? / 21_600_000.0,
+                node.fraction("sat")?,
+                node.fraction("lum")?,
+            ],
             255,
         )),
         _ => None,
@@ -140,15 +148,29 @@ fn changed(color: Color, change: &Node) -> Color {
     let (Some(value), name) = (value, change.name.as_str()) else {
         return match change.name.as_str() {
             "gray" => {
-                let level = (0.299 * f64::from(color.r) + 0.587 * f64::from(color.g) + 0.114 * f64::from(color.b)) as u8;
-                Color { r: level, g: level, b: level, ..color }
+                let level =
+                    (0.299 * f64::from(color.r) + 0.587 * f64::from(color.g) + 0.114 * f64::from(color.b)) as u8;
+                Color {
+                    r: level,
+                    g: level,
+                    b: level,
+                    ..color
+                }
             }
-            "inv" => Color { r: 255 - color.r, g: 255 - color.g, b: 255 - color.b, ..color },
+            "inv" => Color {
+                r: 255 - color.r,
+                g: 255 - color.g,
+                b: 255 - color.b,
+                ..color
+            },
             "comp" => in_hsl(color, |[h, s, l]| [h + 0.5, s, l]),
             _ => color,
         };
     };
-    let alpha = |a: f64| Color { a: (a.clamp(0.0, 1.0) * 255.0).round() as u8, ..color };
+    let alpha = |a: f64| Color {
+        a: (a.clamp(0.0, 1.0) * 255.0).round() as u8,
+        ..color
+    };
     match name {
         "alpha" => alpha(value),
         "alphaMod" => alpha(f64::from(color.a) / 255.0 * value),
@@ -170,12 +192,20 @@ fn changed(color: Color, change: &Node) -> Color {
 
 fn to_linear(value: u8) -> f64 {
     let c = f64::from(value) / 255.0;
-    if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    if c <= 0.04045 {
+        c / 12.92
+    } else {
+        ((c + 0.055) / 1.055).powf(2.4)
+    }
 }
 
 fn from_linear(value: f64) -> u8 {
     let c = value.clamp(0.0, 1.0);
-    let c = if c <= 0.003_130_8 { c * 12.92 } else { 1.055 * c.powf(1.0 / 2.4) - 0.055 };
+    let c = if c <= 0.003_130_8 {
+        c * 12.92
+    } else {
+        1.055 * c.powf(1.0 / 2.4) - 0.055
+    };
     (c * 255.0).round() as u8
 }
 
@@ -194,7 +224,11 @@ fn in_hsl(color: Color, change: impl Fn([f64; 3]) -> [f64; 3]) -> Color {
     let [r, g, b] = [color.r, color.g, color.b].map(|value| f64::from(value) / 255.0);
     let (most, least) = (r.max(g).max(b), r.min(g).min(b));
     let (range, light) = (most - least, f64::midpoint(most, least));
-    let saturation = if range == 0.0 { 0.0 } else { range / (1.0 - (2.0 * light - 1.0).abs()) };
+    let saturation = if range == 0.0 {
+        0.0
+    } else {
+        range / (1.0 - (2.0 * light - 1.0).abs())
+    };
     let hue = if range == 0.0 {
         0.0
     } else if most == r {
@@ -208,7 +242,11 @@ fn in_hsl(color: Color, change: impl Fn([f64; 3]) -> [f64; 3]) -> Color {
 }
 
 fn from_hsl([hue, saturation, light]: [f64; 3], a: u8) -> Color {
-    let (hue, saturation, light) = (hue.rem_euclid(1.0) * 6.0, saturation.clamp(0.0, 1.0), light.clamp(0.0, 1.0));
+    let (hue, saturation, light) = (
+        hue.rem_euclid(1.0) * 6.0,
+        saturation.clamp(0.0, 1.0),
+        light.clamp(0.0, 1.0),
+    );
     let range = (1.0 - (2.0 * light - 1.0).abs()) * saturation;
     let second = range * (1.0 - (hue % 2.0 - 1.0).abs());
     let [r, g, b] = match hue as u8 {
@@ -246,6 +284,9 @@ mod tests {
         assert_eq!(changed("<shade val=\"100000\"/><tint val=\"100000\"/>"), "#4472C4");
         assert_eq!(color("<schemeClr val=\"tx1\"/>").to_string(), "#000000");
         assert_eq!(color("<schemeClr val=\"phClr\"/>").to_string(), "#010203");
-        assert_eq!(color("<hslClr hue=\"0\" sat=\"100%\" lum=\"50%\"/>").to_string(), "#FF0000");
+        assert_eq!(
+            color("<hslClr hue=\"0\" sat=\"100%\" lum=\"50%\"/>").to_string(),
+            "#FF0000"
+        );
     }
 }

@@ -195,7 +195,8 @@ fn metrics(font: &[u8]) -> Option<Metrics> {
     let short = |bytes: &[u8], at: usize| Some(f64::from(i16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
     let table = |tag: &[u8; 4]| {
         let count = usize::from(u16::from_be_bytes(font.get(4..6)?.try_into().ok()?));
-        let record = (0..count.min(100)).find_map(|at| font.get(12 + 16 * at..28 + 16 * at).filter(|r| r.starts_with(tag)))?;
+        let record =
+            (0..count.min(100)).find_map(|at| font.get(12 + 16 * at..28 + 16 * at).filter(|r| r.starts_with(tag)))?;
         let offset = u32::from_be_bytes(record.get(8..12)?.try_into().ok()?) as usize;
         font.get(offset..)
     };
@@ -207,7 +208,9 @@ fn metrics(font: &[u8]) -> Option<Metrics> {
         ascent: part(4)?,
         descent: -part(6)?,
         gap: part(8)?.max(0.0),
-        caps: caps.filter(|caps| *caps > 0.0).map_or(Metrics::TYPICAL.caps, |caps| caps / em),
+        caps: caps
+            .filter(|caps| *caps > 0.0)
+            .map_or(Metrics::TYPICAL.caps, |caps| caps / em),
     };
     let sane = (0.3..3.0).contains(&found.ascent) && (0.0..2.0).contains(&found.descent) && found.gap < 2.0;
     sane.then_some(found)
@@ -219,7 +222,12 @@ pub(super) fn split_name(typeface: &str) -> (String, u16, bool) {
     let mut words: Vec<&str> = typeface.split_whitespace().collect();
     let (mut weight, mut italic) = (400, false);
     while words.len() > 1 {
-        let last = words.last().copied().unwrap_or_default().to_lowercase().replace('-', "");
+        let last = words
+            .last()
+            .copied()
+            .unwrap_or_default()
+            .to_lowercase()
+            .replace('-', "");
         match last.as_str() {
             "thin" => weight = 100,
             "extralight" | "ultralight" => weight = 200,
@@ -244,11 +252,20 @@ mod tests {
 
     #[test]
     fn names_of_styles_are_taken_apart() {
-        assert_eq!(split_name("Open Sans Bold Italics"), ("Open Sans".to_owned(), 700, true));
-        assert_eq!(split_name("Montserrat Semi-Bold"), ("Montserrat".to_owned(), 600, false));
+        assert_eq!(
+            split_name("Open Sans Bold Italics"),
+            ("Open Sans".to_owned(), 700, true)
+        );
+        assert_eq!(
+            split_name("Montserrat Semi-Bold"),
+            ("Montserrat".to_owned(), 600, false)
+        );
         assert_eq!(split_name("Arial Black"), ("Arial".to_owned(), 900, false));
         assert_eq!(split_name("Black"), ("Black".to_owned(), 400, false));
-        assert_eq!(split_name("Times New Roman"), ("Times New Roman".to_owned(), 400, false));
+        assert_eq!(
+            split_name("Times New Roman"),
+            ("Times New Roman".to_owned(), 400, false)
+        );
     }
 
     #[test]

@@ -168,7 +168,10 @@ impl Guides {
     /// ellipse.
     fn arc(&self, node: &Node, scale: [f64; 2], out: &mut BezPath) {
         let value = |name: &str| self.value(node.attribute(name).unwrap_or("0"));
-        let (rx, ry) = ((value("wR") * scale[0]).clamp(0.0, 1e6), (value("hR") * scale[1]).clamp(0.0, 1e6));
+        let (rx, ry) = (
+            (value("wR") * scale[0]).clamp(0.0, 1e6),
+            (value("hR") * scale[1]).clamp(0.0, 1e6),
+        );
         if let Some(arc) = arc_from(
             out.current_position().unwrap_or_default(),
             [rx, ry],
@@ -225,7 +228,10 @@ mod tests {
         );
         let drawn = outline(&node, [20.0, 10.0]);
         let bounds = drawn.fill.bounding_box();
-        assert!((bounds.x1 - 15.0).abs() < 0.01 && (bounds.y1 - 10.0).abs() < 0.01, "{bounds:?}");
+        assert!(
+            (bounds.x1 - 15.0).abs() < 0.01 && (bounds.y1 - 10.0).abs() < 0.01,
+            "{bounds:?}"
+        );
         let area = 100.0 + std::f64::consts::PI * 25.0 / 2.0;
         assert!((drawn.fill.area().abs() - area).abs() < 0.2);
         assert_eq!(drawn.fill.elements(), drawn.stroke.elements());

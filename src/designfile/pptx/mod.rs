@@ -66,7 +66,12 @@ pub(super) fn read(file: &[u8], name: &str, beat: &mut dyn FnMut() -> Result<()>
             pictures: &mut pictures,
             beat,
         };
-        pages.push(page(&mut reader, slide, presentation.root.child("defaultTextStyle"), size)?);
+        pages.push(page(
+            &mut reader,
+            slide,
+            presentation.root.child("defaultTextStyle"),
+            size,
+        )?);
     }
     builder.report_fields();
     let (files, problems) = fonts.problems();
@@ -74,7 +79,11 @@ pub(super) fn read(file: &[u8], name: &str, beat: &mut dyn FnMut() -> Result<()>
     let is_square = (size[0] / size[1] - 1.0).abs() < 0.05;
     let design = Design {
         name: name.to_owned(),
-        kind: if is_square { DesignKind::Badge } else { DesignKind::Certificate },
+        kind: if is_square {
+            DesignKind::Badge
+        } else {
+            DesignKind::Certificate
+        },
         description: String::new(),
         language: language(&slides),
         swatches: BTreeMap::new(),
@@ -95,9 +104,12 @@ fn page_size(presentation: &Node) -> Result<[f64; 2]> {
     if size.iter().all(|side| SIDES.contains(side)) {
         return Ok(size);
     }
-    Err(Problem::error("pptx-size", format!("The slides are {:.0} × {:.0} points large", size[0], size[1]))
-        .hint("Make them at least 5 mm and at most 5 m wide and high")
-        .into())
+    Err(Problem::error(
+        "pptx-size",
+        format!("The slides are {:.0} × {:.0} points large", size[0], size[1]),
+    )
+    .hint("Make them at least 5 mm and at most 5 m wide and high")
+    .into())
 }
 
 /// The slides that are shown, in their order.
@@ -120,12 +132,18 @@ fn slides(package: &mut Package<'_>, presentation: &Part, builder: &mut Builder)
         }
     }
     if hidden > 0 {
-        builder.problems.push(Problem::note("pptx-slides", format!("{hidden} hidden slides were left out")));
+        builder.problems.push(Problem::note(
+            "pptx-slides",
+            format!("{hidden} hidden slides were left out"),
+        ));
     }
     if beyond > 0 {
         builder.problems.push(
-            Problem::warning("pptx-slides", format!("{beyond} slides beyond the first {MAX_PAGES} were left out"))
-                .hint("Import them as a presentation of their own"),
+            Problem::warning(
+                "pptx-slides",
+                format!("{beyond} slides beyond the first {MAX_PAGES} were left out"),
+            )
+            .hint("Import them as a presentation of their own"),
         );
     }
     if slides.is_empty() {
@@ -187,7 +205,11 @@ fn background(
     for part in parts {
         let node = part.root.child("cSld").child("bg");
         let palette: Palette = sources.palette(&part.root);
-        let inks = Inks { palette: &palette, style: None, size };
+        let inks = Inks {
+            palette: &palette,
+            style: None,
+            size,
+        };
         let found = match (node.get("bgPr"), node.get("bgRef")) {
             (Some(own), _) => inks.fill(own, &mut lost),
             (None, Some(reference)) => match themed(reference, sources, inks, &mut lost) {
@@ -216,10 +238,17 @@ fn background(
     out
 }
 
-fn themed(reference: &Node, sources: &Sources, inks: Inks<'_>, lost: &mut Vec<&'static str>) -> Option<crate::model::Paint> {
+fn themed(
+    reference: &Node,
+    sources: &Sources,
+    inks: Inks<'_>,
+    lost: &mut Vec<&'static str>,
+) -> Option<crate::model::Paint> {
     let color = color::of(reference, inks.palette, None);
     let index = reference.number("idx").unwrap_or(0.0) as usize;
-    let format = index.checked_sub(1_000).and_then(|index| sources.format("bgFillStyleLst", index));
+    let format = index
+        .checked_sub(1_000)
+        .and_then(|index| sources.format("bgFillStyleLst", index));
     let holder = Node::around(format.cloned().into_iter().collect());
     match (Inks { style: color, ..inks }).fill(&holder, lost) {
         Some(Fill::Paint(paint)) => Some(paint),
@@ -239,7 +268,13 @@ fn background_picture(
     lost: &mut Vec<&'static str>,
 ) -> Option<(Element, bool)> {
     let name = reader.builder.name("Background");
-    let slot = Slot { name: &name, size, flip: [false; 2], mask: None, alt: String::new() };
+    let slot = Slot {
+        name: &name,
+        size,
+        flip: [false; 2],
+        mask: None,
+        alt: String::new(),
+    };
     let mut pictures = picture::Reader {
         pictures: reader.pictures,
         package: reader.package,
@@ -249,7 +284,12 @@ fn background_picture(
     match pictures.place(fill, slot, lost) {
         Ok(placed) => {
             let area = placed.area.unwrap_or(Rect::new(0.0, 0.0, 1.0, 1.0));
-            let frame = Rect::new(area.x0 * size[0], area.y0 * size[1], area.x1 * size[0], area.y1 * size[1]);
+            let frame = Rect::new(
+                area.x0 * size[0],
+                area.y0 * size[1],
+                area.x1 * size[0],
+                area.y1 * size[1],
+            );
             let mut one = element(name, frame, placed.content);
             one.opacity = placed.opacity;
             one.locked = true;
@@ -257,7 +297,9 @@ fn background_picture(
         }
         Err(why) => {
             let hint = "Save the picture as PNG or JPEG and add it to the design";
-            reader.builder.left_out(&name, format!("The background was left out: {why}"), hint);
+            reader
+                .builder
+                .left_out(&name, format!("The background was left out: {why}"), hint);
             None
         }
     }
@@ -287,5 +329,6 @@ fn language(slides: &[Part]) -> String {
         pending.extend(&node.children);
     }
     let most = counts.into_iter().max_by_key(|(_, count)| *count);
-    most.and_then(|(tag, _)| locale::canonical_language(&tag)).unwrap_or_else(|| "en".to_owned())
+    most.and_then(|(tag, _)| locale::canonical_language(&tag))
+        .unwrap_or_else(|| "en".to_owned())
 }

@@ -78,9 +78,12 @@ impl<'a> Package<'a> {
         // What the archive says of its sizes is not believed.
         entry.take(most + 1).read_to_end(&mut bytes).map_err(damaged)?;
         if bytes.len() as u64 > most {
-            return Err(Problem::error("pptx-too-large", format!("A part of the presentation is too large: {path}"))
-                .hint("Export it with smaller pictures")
-                .into());
+            return Err(Problem::error(
+                "pptx-too-large",
+                format!("A part of the presentation is too large: {path}"),
+            )
+            .hint("Export it with smaller pictures")
+            .into());
         }
         self.left -= bytes.len() as u64;
         Ok(bytes)
@@ -116,7 +119,10 @@ impl<'a> Package<'a> {
 impl Part {
     /// The path of the first part of a kind that this one refers to.
     pub fn first(&self, kind: &str) -> Option<&str> {
-        let found = self.relations.values().find(|relation| relation.kind == kind && !relation.external);
+        let found = self
+            .relations
+            .values()
+            .find(|relation| relation.kind == kind && !relation.external);
         found.map(|relation| relation.target.as_str())
     }
 }
@@ -127,7 +133,11 @@ fn relations(node: &Node, folder: &str) -> Relations {
         let target = node.attribute("Target")?;
         let relation = Relation {
             kind: node.attribute("Type")?.rsplit('/').next()?.to_owned(),
-            target: if external { target.to_owned() } else { resolved(folder, target) },
+            target: if external {
+                target.to_owned()
+            } else {
+                resolved(folder, target)
+            },
             external,
         };
         Some((node.attribute("Id")?.to_owned(), relation))

@@ -51,7 +51,10 @@ impl Inks<'_> {
             "pattFill" => {
                 lost.push("Its pattern became one colour");
                 let ink = |name: &str| color::of(node.child(name), self.palette, self.style);
-                let (front, back) = (ink("fgClr").unwrap_or(Color::BLACK), ink("bgClr").unwrap_or(Color::WHITE));
+                let (front, back) = (
+                    ink("fgClr").unwrap_or(Color::BLACK),
+                    ink("bgClr").unwrap_or(Color::WHITE),
+                );
                 let mix = |a: u8, b: u8| ((u16::from(a) + 3 * u16::from(b)) / 4) as u8;
                 let mixed = Color::rgb(mix(front.r, back.r), mix(front.g, back.g), mix(front.b, back.b));
                 Some(Fill::Paint(mixed.into()))
@@ -126,7 +129,12 @@ impl Inks<'_> {
     }
 
     /// A line: `None` when there is none, or when its width is 0. `under` is what the theme says for it.
-    pub fn stroke(&self, own: Option<&Node>, under: Option<&Node>, lost: &mut Vec<&'static str>) -> Option<StrokeStyle> {
+    pub fn stroke(
+        &self,
+        own: Option<&Node>,
+        under: Option<&Node>,
+        lost: &mut Vec<&'static str>,
+    ) -> Option<StrokeStyle> {
         let nodes: Vec<&Node> = own.into_iter().chain(under).collect();
         let paint = nodes.iter().find_map(|node| self.fill(node, lost))?;
         let paint = match paint {
@@ -137,10 +145,16 @@ impl Inks<'_> {
                 Color::BLACK.into()
             }
         };
-        let width = nodes.iter().find_map(|node| node.number("w")).map_or(USUAL_LINE, |w| w / EMU);
+        let width = nodes
+            .iter()
+            .find_map(|node| node.number("w"))
+            .map_or(USUAL_LINE, |w| w / EMU);
         // A line of no width is as thin as a program can draw it.
         let width = if width <= 0.0 { 0.25 } else { width.min(1_000.0) };
-        if nodes.iter().any(|node| node.attribute("cmpd").is_some_and(|kind| kind != "sng")) {
+        if nodes
+            .iter()
+            .any(|node| node.attribute("cmpd").is_some_and(|kind| kind != "sng"))
+        {
             lost.push("Its double line became a single one");
         }
         let is_arrow = |name: &str| {
@@ -154,9 +168,12 @@ impl Inks<'_> {
         Some(StrokeStyle {
             paint,
             width: rounded(width),
-            dashes: nodes.iter().find_map(|node| dashes(node)).map_or_else(Vec::new, |dashes| {
-                dashes.into_iter().map(|dash| rounded(dash * width)).collect()
-            }),
+            dashes: nodes
+                .iter()
+                .find_map(|node| dashes(node))
+                .map_or_else(Vec::new, |dashes| {
+                    dashes.into_iter().map(|dash| rounded(dash * width)).collect()
+                }),
             cap: match nodes.iter().find_map(|node| node.attribute("cap")) {
                 Some("rnd") => LineCap::Round,
                 Some("sq") => LineCap::Square,
@@ -176,9 +193,12 @@ impl Inks<'_> {
 /// Dashes and gaps as multiples of the line's width; `None` when nothing is said.
 fn dashes(node: &Node) -> Option<Vec<f64>> {
     if let Some(custom) = node.get("custDash") {
-        let pairs = custom
-            .all("ds")
-            .filter_map(|dash| Some([dash.fraction("d")?.clamp(0.0, 100.0), dash.fraction("sp")?.clamp(0.0, 100.0)]));
+        let pairs = custom.all("ds").filter_map(|dash| {
+            Some([
+                dash.fraction("d")?.clamp(0.0, 100.0),
+                dash.fraction("sp")?.clamp(0.0, 100.0),
+            ])
+        });
         let all: Vec<f64> = pairs.take(16).flatten().collect();
         return Some(if all.iter().sum::<f64>() > 0.0 { all } else { Vec::new() });
     }

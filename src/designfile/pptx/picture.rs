@@ -82,7 +82,11 @@ impl Reader<'_, '_> {
         if fill.get("tile").is_some() {
             lost.push("Its picture is shown once instead of side by side");
         }
-        let opacity = blip.get("alphaModFix").and_then(|alpha| alpha.fraction("amt")).unwrap_or(1.0).clamp(0.0, 1.0);
+        let opacity = blip
+            .get("alphaModFix")
+            .and_then(|alpha| alpha.fraction("amt"))
+            .unwrap_or(1.0)
+            .clamp(0.0, 1.0);
         let (asset, area) = self.asset(&path, &found, fill, &slot);
         Ok(arranged(asset, &found, area, slot, opacity))
     }
@@ -94,11 +98,24 @@ impl Reader<'_, '_> {
             return (self.builder.asset(path, &found.bytes), [area, seen]);
         }
         let turn = |rect: Rect| {
-            let [x0, x1] = if slot.flip[0] { [1.0 - rect.x1, 1.0 - rect.x0] } else { [rect.x0, rect.x1] };
-            let [y0, y1] = if slot.flip[1] { [1.0 - rect.y1, 1.0 - rect.y0] } else { [rect.y0, rect.y1] };
+            let [x0, x1] = if slot.flip[0] {
+                [1.0 - rect.x1, 1.0 - rect.x0]
+            } else {
+                [rect.x0, rect.x1]
+            };
+            let [y0, y1] = if slot.flip[1] {
+                [1.0 - rect.y1, 1.0 - rect.y0]
+            } else {
+                [rect.y0, rect.y1]
+            };
             Rect::new(x0, y0, x1, y1)
         };
-        let stem = path.rsplit('/').next().unwrap_or(path).rsplit_once('.').map_or(path, |(stem, _)| stem);
+        let stem = path
+            .rsplit('/')
+            .next()
+            .unwrap_or(path)
+            .rsplit_once('.')
+            .map_or(path, |(stem, _)| stem);
         let svg = mirrored(&found.bytes, found.kind, found.size, slot.flip);
         let asset = self.builder.asset(&format!("{stem}-turned.svg"), svg.as_bytes());
         (asset, [turn(area), turn(seen)])
@@ -129,7 +146,11 @@ impl Reader<'_, '_> {
         if let Some(known) = self.pictures.read.get(&path) {
             return known.clone().map(|found| (path, found));
         }
-        let found = self.package.bytes(&path, LARGEST).ok().and_then(|bytes| checked(bytes, drawing));
+        let found = self
+            .package
+            .bytes(&path, LARGEST)
+            .ok()
+            .and_then(|bytes| checked(bytes, drawing));
         self.pictures.read.insert(path.clone(), found.clone());
         found.map(|found| (path, found))
     }
@@ -200,25 +221,62 @@ fn arranged(asset: String, found: &Found, [area, seen]: [Rect; 2], slot: Slot<'_
     let fills = near(area.x0, 0.0) && near(area.y0, 0.0) && near(area.x1, 1.0) && near(area.y1, 1.0);
     let content = |image: Image| ElementContent::Image(image);
     if fills {
-        let fit = if keeps_ratio { ImageFit::Cover } else { ImageFit::Stretch };
-        return Placed { content: content(image(fit, [0.5, 0.5], slot.mask.clone())), opacity, area: None, is_whole: true };
+        let fit = if keeps_ratio {
+            ImageFit::Cover
+        } else {
+            ImageFit::Stretch
+        };
+        return Placed {
+            content: content(image(fit, [0.5, 0.5], slot.mask.clone())),
+            opacity,
+            area: None,
+            is_whole: true,
+        };
     }
     let covers = area.x0 < NEAR && area.y0 < NEAR && area.x1 > 1.0 - NEAR && area.y1 > 1.0 - NEAR;
     let is_whole = seen.x0 < NEAR && seen.y0 < NEAR && seen.x1 > 1.0 - NEAR && seen.y1 > 1.0 - NEAR;
     if covers && is_whole && keeps_ratio && (near(area.width(), 1.0) || near(area.height(), 1.0)) {
-        let focus = |from: f64, length: f64| if length > 1.0 + NEAR { (-from / (length - 1.0)).clamp(0.0, 1.0) } else { 0.5 };
+        let focus = |from: f64, length: f64| {
+            if length > 1.0 + NEAR {
+                (-from / (length - 1.0)).clamp(0.0, 1.0)
+            } else {
+                0.5
+            }
+        };
         let focus = [focus(area.x0, area.width()), focus(area.y0, area.height())];
-        return Placed { content: content(image(ImageFit::Cover, focus, slot.mask.clone())), opacity, area: None, is_whole: false };
+        return Placed {
+            content: content(image(ImageFit::Cover, focus, slot.mask.clone())),
+            opacity,
+            area: None,
+            is_whole: false,
+        };
     }
     let is_inside = area.x0 > -NEAR && area.y0 > -NEAR && area.x1 < 1.0 + NEAR && area.y1 < 1.0 + NEAR;
     if is_inside && slot.mask.is_none() {
-        return Placed { content: content(image(ImageFit::Stretch, [0.5, 0.5], None)), opacity, area: Some(area), is_whole: false };
+        return Placed {
+            content: content(image(ImageFit::Stretch, [0.5, 0.5], None)),
+            opacity,
+            area: Some(area),
+            is_whole: false,
+        };
     }
     let frame = Rect::new(area.x0 * w, area.y0 * h, area.x1 * w, area.y1 * h);
-    let child = element(format!("{} picture", slot.name), frame, content(image(ImageFit::Stretch, [0.5, 0.5], None)));
+    let child = element(
+        format!("{} picture", slot.name),
+        frame,
+        content(image(ImageFit::Stretch, [0.5, 0.5], None)),
+    );
     let clip = slot.mask.clone().unwrap_or(Form::Rectangle { radii: [Pt::ZERO; 4] });
-    let group = GroupContent { children: vec![child], clip: Some(clip) };
-    Placed { content: ElementContent::Group(group), opacity, area: None, is_whole: false }
+    let group = GroupContent {
+        children: vec![child],
+        clip: Some(clip),
+    };
+    Placed {
+        content: ElementContent::Group(group),
+        opacity,
+        area: None,
+        is_whole: false,
+    }
 }
 
 #[cfg(test)]
@@ -227,8 +285,18 @@ mod tests {
 
     fn placed(fill: &str, size: [f64; 2], picture: [f64; 2]) -> Placed {
         let node = Node::parse("fill", format!("<blipFill>{fill}</blipFill>").as_bytes()).expect("xml");
-        let found = Found { bytes: Arc::from(&b""[..]), size: picture, kind: "image/png" };
-        let slot = Slot { name: "Photo", size, flip: [false, false], mask: None, alt: String::new() };
+        let found = Found {
+            bytes: Arc::from(&b""[..]),
+            size: picture,
+            kind: "image/png",
+        };
+        let slot = Slot {
+            name: "Photo",
+            size,
+            flip: [false, false],
+            mask: None,
+            alt: String::new(),
+        };
         arranged("images/a.png".to_owned(), &found, area(&node), slot, 1.0)
     }
 
@@ -243,18 +311,37 @@ mod tests {
         let squeezed = placed("<stretch><fillRect/></stretch>", [100.0, 100.0], [400.0, 200.0]);
         assert_eq!(image(&squeezed).0, ImageFit::Stretch);
         // Canva: the picture goes beyond the frame to the right.
-        let beyond = placed("<stretch><fillRect r=\"-100000\"/></stretch>", [100.0, 100.0], [400.0, 200.0]);
+        let beyond = placed(
+            "<stretch><fillRect r=\"-100000\"/></stretch>",
+            [100.0, 100.0],
+            [400.0, 200.0],
+        );
         assert_eq!(image(&beyond), (ImageFit::Cover, [0.0, 0.5]));
         // PowerPoint: a quarter is cut off on the left and the right.
-        let cut = placed("<srcRect l=\"25000\" r=\"25000\"/><stretch/>", [100.0, 100.0], [400.0, 200.0]);
+        let cut = placed(
+            "<srcRect l=\"25000\" r=\"25000\"/><stretch/>",
+            [100.0, 100.0],
+            [400.0, 200.0],
+        );
         assert_eq!(image(&cut), (ImageFit::Cover, [0.5, 0.5]));
-        let smaller = placed("<stretch><fillRect l=\"50000\" b=\"50000\"/></stretch>", [100.0, 100.0], [200.0, 200.0]);
+        let smaller = placed(
+            "<stretch><fillRect l=\"50000\" b=\"50000\"/></stretch>",
+            [100.0, 100.0],
+            [200.0, 200.0],
+        );
         assert_eq!(smaller.area, Some(Rect::new(0.5, 0.0, 1.0, 0.5)));
-        let zoomed = placed("<srcRect l=\"10000\" t=\"20000\" r=\"40000\" b=\"30000\"/>", [100.0, 100.0], [200.0, 200.0]);
+        let zoomed = placed(
+            "<srcRect l=\"10000\" t=\"20000\" r=\"40000\" b=\"30000\"/>",
+            [100.0, 100.0],
+            [200.0, 200.0],
+        );
         match zoomed.content {
             ElementContent::Group(group) => {
                 let child = &group.children[0];
-                assert_eq!([child.x.0, child.y.0, child.width.0, child.height.0], [-20.0, -40.0, 200.0, 200.0]);
+                assert_eq!(
+                    [child.x.0, child.y.0, child.width.0, child.height.0],
+                    [-20.0, -40.0, 200.0, 200.0]
+                );
                 assert!(group.clip.is_some());
             }
             other => panic!("{other:?}"),

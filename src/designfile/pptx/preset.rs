@@ -32,7 +32,11 @@ impl Adjust<'_> {
     }
 
     fn raw(&self, name: &str) -> Option<f64> {
-        let guide = self.0.child("avLst").all("gd").find(|gd| gd.attribute("name") == Some(name))?;
+        let guide = self
+            .0
+            .child("avLst")
+            .all("gd")
+            .find(|gd| gd.attribute("name") == Some(name))?;
         let value: f64 = guide.attribute("fmla")?.strip_prefix("val ")?.trim().parse().ok()?;
         value.is_finite().then_some(value)
     }
@@ -49,9 +53,11 @@ pub(super) fn preset(name: &str, geometry: &Node, [w, h]: [f64; 2]) -> Option<Pr
     let short = w.min(h);
     let corner = |name: &str, usual: f64| adjust.at(name, usual).clamp(0.0, 0.5) * short;
     Some(match name {
-        "rect" | "flowChartProcess" | "flowChartInternalStorage" | "flowChartPredefinedProcess" | "actionButtonBlank" => {
-            Preset::Rectangle([0.0; 4])
-        }
+        "rect"
+        | "flowChartProcess"
+        | "flowChartInternalStorage"
+        | "flowChartPredefinedProcess"
+        | "actionButtonBlank" => Preset::Rectangle([0.0; 4]),
         "roundRect" | "flowChartAlternateProcess" => Preset::Rectangle([corner("adj", 0.166_67); 4]),
         "round1Rect" => Preset::Rectangle([0.0, corner("adj", 0.166_67), 0.0, 0.0]),
         "round2SameRect" => {
@@ -163,11 +169,27 @@ fn straight(name: &str, adjust: &Adjust<'_>, w: f64, h: f64) -> Option<BezPath> 
             let x = along("adj", 0.25, w / 2.0);
             // The corners lie on the sides of a regular hexagon that is 115,470 high (`vf`).
             let y = (h / 2.0 - h / 2.0 * 1.1547 * (60.0f64).to_radians().sin()).max(0.0);
-            vec![(0.0, h / 2.0), (x, y), (w - x, y), (w, h / 2.0), (w - x, h - y), (x, h - y)]
+            vec![
+                (0.0, h / 2.0),
+                (x, y),
+                (w - x, y),
+                (w, h / 2.0),
+                (w - x, h - y),
+                (x, h - y),
+            ]
         }
         "octagon" => {
             let d = along("adj", 0.292_89, short / 2.0);
-            vec![(0.0, d), (d, 0.0), (w - d, 0.0), (w, d), (w, h - d), (w - d, h), (d, h), (0.0, h - d)]
+            vec![
+                (0.0, d),
+                (d, 0.0),
+                (w - d, 0.0),
+                (w, d),
+                (w, h - d),
+                (w - d, h),
+                (d, h),
+                (0.0, h - d),
+            ]
         }
         "snip1Rect" => {
             let d = along("adj", 0.166_67, short / 2.0);
@@ -175,17 +197,45 @@ fn straight(name: &str, adjust: &Adjust<'_>, w: f64, h: f64) -> Option<BezPath> 
         }
         "snip2SameRect" => {
             let (a, b) = (along("adj1", 0.166_67, short / 2.0), along("adj2", 0.0, short / 2.0));
-            vec![(a, 0.0), (w - a, 0.0), (w, a), (w, h - b), (w - b, h), (b, h), (0.0, h - b), (0.0, a)]
+            vec![
+                (a, 0.0),
+                (w - a, 0.0),
+                (w, a),
+                (w, h - b),
+                (w - b, h),
+                (b, h),
+                (0.0, h - b),
+                (0.0, a),
+            ]
         }
         "snip2DiagRect" => {
             let (a, b) = (along("adj1", 0.0, short / 2.0), along("adj2", 0.166_67, short / 2.0));
-            vec![(a, 0.0), (w - b, 0.0), (w, b), (w, h - a), (w - a, h), (b, h), (0.0, h - b), (0.0, a)]
+            vec![
+                (a, 0.0),
+                (w - b, 0.0),
+                (w, b),
+                (w, h - a),
+                (w - a, h),
+                (b, h),
+                (0.0, h - b),
+                (0.0, a),
+            ]
         }
         "plus" | "mathPlus" => {
             let d = along("adj", 0.25, short / 2.0);
             vec![
-                (d, 0.0), (w - d, 0.0), (w - d, d), (w, d), (w, h - d), (w - d, h - d), (w - d, h), (d, h), (d, h - d),
-                (0.0, h - d), (0.0, d), (d, d),
+                (d, 0.0),
+                (w - d, 0.0),
+                (w - d, d),
+                (w, d),
+                (w, h - d),
+                (w - d, h - d),
+                (w - d, h),
+                (d, h),
+                (d, h - d),
+                (0.0, h - d),
+                (0.0, d),
+                (d, d),
             ]
         }
         "corner" => {
@@ -194,7 +244,14 @@ fn straight(name: &str, adjust: &Adjust<'_>, w: f64, h: f64) -> Option<BezPath> 
         }
         "halfFrame" => {
             let (a, b) = (along("adj1", 0.333_33, h), along("adj2", 0.333_33, w));
-            vec![(0.0, 0.0), (w, 0.0), (w - a * w / h.max(0.001), a), (b, a), (b, h - b * h / w.max(0.001)), (0.0, h)]
+            vec![
+                (0.0, 0.0),
+                (w, 0.0),
+                (w - a * w / h.max(0.001), a),
+                (b, a),
+                (b, h - b * h / w.max(0.001)),
+                (0.0, h),
+            ]
         }
         "diagStripe" => {
             let part = adjust.at("adj", 0.5).clamp(0.0, 1.0);
@@ -206,7 +263,14 @@ fn straight(name: &str, adjust: &Adjust<'_>, w: f64, h: f64) -> Option<BezPath> 
         }
         "chevron" => {
             let x = along("adj", 0.5, w);
-            vec![(0.0, 0.0), (w - x, 0.0), (w, h / 2.0), (w - x, h), (0.0, h), (x, h / 2.0)]
+            vec![
+                (0.0, 0.0),
+                (w - x, 0.0),
+                (w, h / 2.0),
+                (w - x, h),
+                (0.0, h),
+                (x, h / 2.0),
+            ]
         }
         _ => return arrow(name, adjust, w, h),
     };
@@ -222,14 +286,27 @@ fn arrow(name: &str, adjust: &Adjust<'_>, w: f64, h: f64) -> Option<BezPath> {
     let (low, high) = (across * (0.5 - thick / 2.0), across * (0.5 + thick / 2.0));
     // Drawn to the right along `long`, then turned.
     let single = vec![
-        (0.0, low), (long - head, low), (long - head, 0.0), (long, across / 2.0), (long - head, across),
-        (long - head, high), (0.0, high),
+        (0.0, low),
+        (long - head, low),
+        (long - head, 0.0),
+        (long, across / 2.0),
+        (long - head, across),
+        (long - head, high),
+        (0.0, high),
     ];
     let double = {
         let head = head.min(long / 2.0);
         vec![
-            (0.0, across / 2.0), (head, 0.0), (head, low), (long - head, low), (long - head, 0.0), (long, across / 2.0),
-            (long - head, across), (long - head, high), (head, high), (head, across),
+            (0.0, across / 2.0),
+            (head, 0.0),
+            (head, low),
+            (long - head, low),
+            (long - head, 0.0),
+            (long, across / 2.0),
+            (long - head, across),
+            (long - head, high),
+            (head, high),
+            (head, across),
         ]
     };
     let turned: Vec<(f64, f64)> = match name {
@@ -268,7 +345,11 @@ fn star(name: &str, adjust: &Adjust<'_>, w: f64, h: f64) -> Option<BezPath> {
     // An odd star stands on its points, so that its middle is below that of the frame.
     let (cx, cy) = (w / 2.0, if odd { ry } else { h / 2.0 });
     let count = if inner.is_some() { corners * 2 } else { corners };
-    let offset = if matches!(name, "decagon" | "dodecagon") { std::f64::consts::PI / f64::from(corners) } else { 0.0 };
+    let offset = if matches!(name, "decagon" | "dodecagon") {
+        std::f64::consts::PI / f64::from(corners)
+    } else {
+        0.0
+    };
     let points: Vec<(f64, f64)> = (0..count)
         .map(|at| {
             let angle = std::f64::consts::TAU * f64::from(at) / f64::from(count) + offset;
@@ -285,7 +366,11 @@ fn star(name: &str, adjust: &Adjust<'_>, w: f64, h: f64) -> Option<BezPath> {
 fn donut(w: f64, h: f64, thick: f64) -> Preset {
     let outer = Rect::new(0.0, 0.0, w, h);
     let mut path = Ellipse::from_rect(outer).to_path(TOLERANCE);
-    path.extend(Ellipse::from_rect(outer.inset(-thick)).to_path(TOLERANCE).reverse_subpaths());
+    path.extend(
+        Ellipse::from_rect(outer.inset(-thick))
+            .to_path(TOLERANCE)
+            .reverse_subpaths(),
+    );
     Preset::Path(path)
 }
 
@@ -328,7 +413,8 @@ fn round(name: &str, adjust: &Adjust<'_>, w: f64, h: f64) -> Option<Preset> {
     }
     let center = Point::new(w / 2.0, h / 2.0);
     let ring = |rx: f64, ry: f64| arc_from(center, [rx, ry], first, sweep).map(|arc| Arc { center, ..arc });
-    let point = |arc: &Arc, angle: f64| arc.center + kurbo::Vec2::new(arc.radii.x * angle.cos(), arc.radii.y * angle.sin());
+    let point =
+        |arc: &Arc, angle: f64| arc.center + kurbo::Vec2::new(arc.radii.x * angle.cos(), arc.radii.y * angle.sin());
     let arc = ring(w / 2.0, h / 2.0)?;
     let mut path = BezPath::new();
     path.move_to(point(&arc, arc.start_angle));
@@ -349,7 +435,11 @@ fn round(name: &str, adjust: &Adjust<'_>, w: f64, h: f64) -> Option<Preset> {
             let inner = ring(w / 2.0 - thick, h / 2.0 - thick)?;
             let end = inner.start_angle + inner.sweep_angle;
             path.line_to(point(&inner, end));
-            let back = Arc { start_angle: end, sweep_angle: -inner.sweep_angle, ..inner };
+            let back = Arc {
+                start_angle: end,
+                sweep_angle: -inner.sweep_angle,
+                ..inner
+            };
             path.extend(back.append_iter(TOLERANCE));
             path.close_path();
             Preset::Path(path)
@@ -375,7 +465,9 @@ impl Preset {
                 if [a, b, c, d].iter().all(|radius| **radius <= 0.0) {
                     return frame.to_path(TOLERANCE);
                 }
-                frame.to_rounded_rect(RoundedRectRadii::new(*a, *b, *c, *d)).to_path(TOLERANCE)
+                frame
+                    .to_rounded_rect(RoundedRectRadii::new(*a, *b, *c, *d))
+                    .to_path(TOLERANCE)
             }
             Preset::Ellipse => Ellipse::from_rect(frame).to_path(TOLERANCE),
             Preset::Line => open(&[(0.0, 0.0), (w, h)]),
@@ -389,13 +481,64 @@ mod tests {
     use super::*;
 
     const NAMES: [&str; 59] = [
-        "rect", "roundRect", "round1Rect", "round2SameRect", "round2DiagRect", "ellipse", "line", "straightConnector1",
-        "donut", "frame", "arc", "chord", "pie", "blockArc", "heart", "plaque", "bentConnector3", "curvedConnector3",
-        "triangle", "rtTriangle", "diamond", "parallelogram", "trapezoid", "hexagon", "octagon", "snip1Rect",
-        "snip2SameRect", "snip2DiagRect", "plus", "corner", "halfFrame", "diagStripe", "homePlate", "chevron",
-        "rightArrow", "leftArrow", "upArrow", "downArrow", "leftRightArrow", "upDownArrow", "pentagon", "heptagon",
-        "decagon", "dodecagon", "star4", "star5", "star6", "star7", "star8", "star10", "star12", "star16", "star24",
-        "star32", "flowChartProcess", "flowChartDecision", "flowChartTerminator", "flowChartConnector",
+        "rect",
+        "roundRect",
+        "round1Rect",
+        "round2SameRect",
+        "round2DiagRect",
+        "ellipse",
+        "line",
+        "straightConnector1",
+        "donut",
+        "frame",
+        "arc",
+        "chord",
+        "pie",
+        "blockArc",
+        "heart",
+        "plaque",
+        "bentConnector3",
+        "curvedConnector3",
+        "triangle",
+        "rtTriangle",
+        "diamond",
+        "parallelogram",
+        "trapezoid",
+        "hexagon",
+        "octagon",
+        "snip1Rect",
+        "snip2SameRect",
+        "snip2DiagRect",
+        "plus",
+        "corner",
+        "halfFrame",
+        "diagStripe",
+        "homePlate",
+        "chevron",
+        "rightArrow",
+        "leftArrow",
+        "upArrow",
+        "downArrow",
+        "leftRightArrow",
+        "upDownArrow",
+        "pentagon",
+        "heptagon",
+        "decagon",
+        "dodecagon",
+        "star4",
+        "star5",
+        "star6",
+        "star7",
+        "star8",
+        "star10",
+        "star12",
+        "star16",
+        "star24",
+        "star32",
+        "flowChartProcess",
+        "flowChartDecision",
+        "flowChartTerminator",
+        "flowChartConnector",
         "flowChartPreparation",
     ];
 

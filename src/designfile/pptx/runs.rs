@@ -52,7 +52,10 @@ pub(super) struct RunStyle {
 
 impl<'a> Cascade<'a> {
     pub fn paragraph(&self, properties: Option<&'a Node>) -> Paragraph<'a> {
-        let level = properties.and_then(|node| node.number("lvl")).unwrap_or(0.0).clamp(0.0, 8.0) as usize;
+        let level = properties
+            .and_then(|node| node.number("lvl"))
+            .unwrap_or(0.0)
+            .clamp(0.0, 8.0) as usize;
         let name = format!("lvl{}pPr", level + 1);
         let mut chain: Vec<&Node> = properties.into_iter().collect();
         let mut own = chain.len();
@@ -77,7 +80,8 @@ impl<'a> Cascade<'a> {
         lost: &mut Vec<&'static str>,
     ) -> RunStyle {
         let mut chain: Vec<&Node> = properties.into_iter().collect();
-        let inherited = |nodes: &[&'a Node]| -> Vec<&'a Node> { nodes.iter().filter_map(|node| node.get("defRPr")).collect() };
+        let inherited =
+            |nodes: &[&'a Node]| -> Vec<&'a Node> { nodes.iter().filter_map(|node| node.get("defRPr")).collect() };
         let (own, far) = paragraph.chain.split_at(paragraph.own.min(paragraph.chain.len()));
         chain.extend(inherited(own));
         let near = chain.len();
@@ -126,7 +130,9 @@ impl<'a> Cascade<'a> {
         };
         let usable = |name: &String| !name.trim().is_empty();
         let found = named("latin").filter(usable).or_else(|| named("ea").filter(usable));
-        found.or_else(|| self.sources.typeface("+mn-lt")).unwrap_or_else(|| "Inter".to_owned())
+        found
+            .or_else(|| self.sources.typeface("+mn-lt"))
+            .unwrap_or_else(|| "Inter".to_owned())
     }
 
     fn ink(&self, node: &Node, lost: &mut Vec<&'static str>) -> Option<Color> {
@@ -134,7 +140,8 @@ impl<'a> Cascade<'a> {
             Fill::Paint(crate::model::Paint::Solid(color)) => Some(color),
             Fill::Paint(crate::model::Paint::Gradient(gradient)) => {
                 lost.push("The gradient of its letters became one colour");
-                let (crate::model::Gradient::Linear { stops, .. } | crate::model::Gradient::Radial { stops, .. }) = gradient;
+                let (crate::model::Gradient::Linear { stops, .. } | crate::model::Gradient::Radial { stops, .. }) =
+                    gradient;
                 stops.get(stops.len() / 2).map(|stop| stop.color)
             }
             Fill::None => Some(Color { a: 0, ..Color::BLACK }),
@@ -158,7 +165,10 @@ impl<'a> Cascade<'a> {
         if node.get("highlight").is_some() {
             lost.push("The colour behind its letters was left out");
         }
-        if node.get("ln").is_some_and(|line| line.get("noFill").is_none() && !line.children.is_empty()) {
+        if node
+            .get("ln")
+            .is_some_and(|line| line.get("noFill").is_none() && !line.children.is_empty())
+        {
             lost.push("The outline of its letters was left out");
         }
         if node.get("effectLst").is_some_and(|list| !list.children.is_empty()) {
@@ -191,16 +201,21 @@ impl<'a> Paragraph<'a> {
 
     /// What stands before the paragraph as a sign of a list; `number` counts those of a numbered list.
     pub fn bullet(&self, number: u32) -> Option<String> {
-        let sign = self
-            .chain
-            .iter()
-            .find_map(|node| node.children.iter().find(|child| matches!(child.name.as_str(), "buNone" | "buChar" | "buAutoNum" | "buBlip")))?;
+        let sign = self.chain.iter().find_map(|node| {
+            node.children
+                .iter()
+                .find(|child| matches!(child.name.as_str(), "buNone" | "buChar" | "buAutoNum" | "buBlip"))
+        })?;
         match sign.name.as_str() {
             "buChar" => {
                 let char = sign.attribute("char").unwrap_or("•");
                 // Signs of symbol fonts lie among the letters of private use.
                 let is_private = char.chars().any(|c| matches!(c, '\u{e000}'..='\u{f8ff}')) || char == "§";
-                Some(if is_private { "• ".to_owned() } else { format!("{char} ") })
+                Some(if is_private {
+                    "• ".to_owned()
+                } else {
+                    format!("{char} ")
+                })
             }
             "buAutoNum" => Some(format!("{number}. ")),
             "buBlip" => Some("• ".to_owned()),

@@ -6,7 +6,7 @@ use crate::diag::Result;
 use crate::model::{Element, ElementContent, FillRule, Form, GroupContent, Paint, ShapeContent};
 use crate::units::{Color, Rect};
 
-use super::super::builder::{Builder, MAX_ELEMENTS, element, fraction, rounded};
+use super::super::builder::{self, Builder, MAX_ELEMENTS, element, fraction, rounded};
 use super::color::{self, Palette};
 use super::fonts::Fonts;
 use super::guides;
@@ -80,7 +80,12 @@ struct Shape<'a> {
 impl Space {
     /// The coordinates of a page of a size in points.
     pub fn page(size: [f64; 2]) -> Space {
-        Space { origin: [0.0; 2], scale: [1.0; 2], flip: [false; 2], size }
+        Space {
+            origin: [0.0; 2],
+            scale: [1.0; 2],
+            flip: [false; 2],
+            size,
+        }
     }
 
     fn place(&self, transform: &Node) -> Option<Place> {
@@ -88,7 +93,10 @@ impl Space {
         let (x, y) = (off.number("x")?, off.number("y")?);
         let (w, h) = (ext.number("cx")?.max(0.0), ext.number("cy")?.max(0.0));
         let mut rotation = transform.number("rot").unwrap_or(0.0) / 60_000.0 % 360.0;
-        let mut flip = [transform.flag("flipH") == Some(true), transform.flag("flipV") == Some(true)];
+        let mut flip = [
+            transform.flag("flipH") == Some(true),
+            transform.flag("flipV") == Some(true),
+        ];
         let points = |emu: f64, at: usize| emu * self.scale[at] / EMU;
         let mut center = [
             points(x + w / 2.0 - self.origin[0], 0),
@@ -106,7 +114,9 @@ impl Space {
             }
         }
         let frame = Rect::from_center_size((center[0], center[1]), (width.min(90_000.0), height.min(90_000.0)));
-        let is_near = [frame.x0, frame.y0, frame.x1, frame.y1].iter().all(|side| side.abs() < 90_000.0);
+        let is_near = [frame.x0, frame.y0, frame.x1, frame.y1]
+            .iter()
+            .all(|side| side.abs() < 90_000.0);
         is_near.then_some(Place { frame, rotation, flip })
     }
 
@@ -147,12 +157,22 @@ impl<'a> Shape<'a> {
         }
         let mut properties: Vec<&Node> = node.get("spPr").into_iter().collect();
         properties.extend(inherited.iter().filter_map(|shape| shape.get("spPr")));
-        Shape { node, properties, holder, inherited, name: String::new(), lost: Vec::new() }
+        Shape {
+            node,
+            properties,
+            holder,
+            inherited,
+            name: String::new(),
+            lost: Vec::new(),
+        }
     }
 
     /// Where in a frame of a size its text has its place.
     fn text_area(&self, size: [f64; 2]) -> Rect {
-        let form = self.properties.iter().find_map(|node| node.get("custGeom").or_else(|| node.get("prstGeom")));
+        let form = self
+            .properties
+            .iter()
+            .find_map(|node| node.get("custGeom").or_else(|| node.get("prstGeom")));
         match form.and_then(|node| Some((node, node.attribute("prst")?))) {
             Some((node, name)) => text_area(name, node, size),
             None => Rect::new(0.0, 0.0, size[0], size[1]),
@@ -176,8 +196,21 @@ fn is_generic(name: &str) -> bool {
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | ';' | ':' | '-' | 'p' | 'g'));
     matches!(
         stem.trim().to_lowercase().as_str(),
-        "" | "textbox" | "text box" | "text" | "freeform" | "autoshape" | "shape" | "rectangle" | "title" | "subtitle"
-            | "group" | "picture" | "google shape" | "text placeholder" | "content placeholder" | "object"
+        "" | "textbox"
+            | "text box"
+            | "text"
+            | "freeform"
+            | "autoshape"
+            | "shape"
+            | "rectangle"
+            | "title"
+            | "subtitle"
+            | "group"
+            | "picture"
+            | "google shape"
+            | "text placeholder"
+            | "content placeholder"
+            | "object"
     )
 }
 
@@ -190,14 +223,24 @@ impl Reader<'_, '_> {
         self.children(nodes, tree, space, None, 0)
     }
 
-    fn children(&mut self, nodes: &Node, tree: &Tree<'_>, space: &Space, fill: Option<&Paint>, depth: usize) -> Result<Vec<Element>> {
+    fn children(
+        &mut self,
+        nodes: &Node,
+        tree: &Tree<'_>,
+        space: &Space,
+        fill: Option<&Paint>,
+        depth: usize,
+    ) -> Result<Vec<Element>> {
         let mut elements = Vec::new();
         for node in &nodes.children {
             (self.beat)()?;
             if self.builder.elements >= MAX_ELEMENTS {
                 let name = identity(node).attribute("name").unwrap_or("Shape").to_owned();
-                let message = format!("The design would have more than {MAX_ELEMENTS} elements; this one and what follows was left out");
-                self.builder.left_out(&name, message, "Simplify the design in the program that made it");
+                let message = format!(
+                    "The design would have more than {MAX_ELEMENTS} elements; this one and what follows was left out"
+                );
+                self.builder
+                    .left_out(&name, message, "Simplify the design in the program that made it");
                 break;
             }
             elements.extend(self.one(node, tree, space, fill, depth)?);
@@ -205,7 +248,14 @@ impl Reader<'_, '_> {
         Ok(elements)
     }
 
-    fn one(&mut self, node: &Node, tree: &Tree<'_>, space: &Space, fill: Option<&Paint>, depth: usize) -> Result<Vec<Element>> {
+    fn one(
+        &mut self,
+        node: &Node,
+        tree: &Tree<'_>,
+        space: &Space,
+        fill: Option<&Paint>,
+        depth: usize,
+    ) -> Result<Vec<Element>> {
         match node.name.as_str() {
             "sp" | "cxnSp" => Ok(self.shape(node, tree, space, fill)),
             "pic" => Ok(self.picture(node, tree, space)),
@@ -217,7 +267,11 @@ impl Reader<'_, '_> {
             },
             "graphicFrame" => Ok(self.frame(node, tree, space)),
             "contentPart" => {
-                self.builder.left_out("Ink", "A drawing by hand was left out", "Export it as a picture and add it to the design");
+                self.builder.left_out(
+                    "Ink",
+                    "A drawing by hand was left out",
+                    "Export it as a picture and add it to the design",
+                );
                 Ok(Vec::new())
             }
             _ => Ok(Vec::new()),
@@ -228,7 +282,14 @@ impl Reader<'_, '_> {
     fn name(&mut self, node: &Node, words: &str) -> String {
         let given = identity(node).attribute("name").unwrap_or_default();
         let words = words.replace("{{", "").replace("}}", "");
-        let words: String = words.split_whitespace().take(5).collect::<Vec<_>>().join(" ").chars().take(40).collect();
+        let words: String = words
+            .split_whitespace()
+            .take(5)
+            .collect::<Vec<_>>()
+            .join(" ")
+            .chars()
+            .take(40)
+            .collect();
         if is_generic(given) && !words.is_empty() {
             self.builder.name(&words)
         } else if given.is_empty() {
@@ -240,13 +301,21 @@ impl Reader<'_, '_> {
 
     fn shape(&mut self, node: &Node, tree: &Tree<'_>, space: &Space, group_fill: Option<&Paint>) -> Vec<Element> {
         let mut shape = Shape::new(node, tree);
-        if shape.holder.as_ref().is_some_and(|holder| !tree.holders || (holder.is_margin() && is_blank(node.child("txBody")))) {
+        if shape
+            .holder
+            .as_ref()
+            .is_some_and(|holder| !tree.holders || (holder.is_margin() && is_blank(node.child("txBody"))))
+        {
             return Vec::new();
         }
         let Some(place) = shape.transform().and_then(|transform| space.place(transform)) else {
             if !is_blank(node.child("txBody")) {
                 let name = self.name(node, "");
-                self.builder.left_out(&name, "It has no place on the slide and was left out", "Set its position in the program that made it");
+                self.builder.left_out(
+                    &name,
+                    "It has no place on the slide and was left out",
+                    "Set its position in the program that made it",
+                );
             }
             return Vec::new();
         };
@@ -260,12 +329,23 @@ impl Reader<'_, '_> {
     }
 
     /// The form and the text of a shape as elements beside each other, or in a group when they are turned together.
-    fn assembled(&mut self, shape: &Shape<'_>, tree: &Tree<'_>, place: &Place, body: Option<Element>, text: Option<Laid>) -> Vec<Element> {
+    fn assembled(
+        &mut self,
+        shape: &Shape<'_>,
+        tree: &Tree<'_>,
+        place: &Place,
+        body: Option<Element>,
+        text: Option<Laid>,
+    ) -> Vec<Element> {
         let mut out = Vec::new();
         let link = shape_link(shape.node, tree.relations);
         let hidden = identity(shape.node).flag("hidden") == Some(true);
         let text = text.map(|laid| {
-            let name = if body.is_some() { self.builder.name(&format!("{} text", shape.name)) } else { shape.name.clone() };
+            let name = if body.is_some() {
+                self.builder.name(&format!("{} text", shape.name))
+            } else {
+                shape.name.clone()
+            };
             let mut one = element(name, laid.frame + place.frame.origin().to_vec2(), laid.content);
             one.rotation = fraction(laid.turned);
             one.link = laid.link;
@@ -281,7 +361,10 @@ impl Reader<'_, '_> {
                     one.y = rounded(one.y.0 - place.frame.y0);
                 }
                 let name = self.builder.name(&format!("{} group", shape.name));
-                let content = ElementContent::Group(GroupContent { children: vec![body, text], clip: None });
+                let content = ElementContent::Group(GroupContent {
+                    children: vec![body, text],
+                    clip: None,
+                });
                 let mut group = element(name, place.frame, content);
                 group.rotation = turned(rotation);
                 out.push(group);
@@ -318,7 +401,11 @@ impl Reader<'_, '_> {
             None => lists.push(tree.default_text),
         }
         let size = [place.frame.width(), place.frame.height()];
-        let inks = Inks { palette: tree.palette, style: None, size };
+        let inks = Inks {
+            palette: tree.palette,
+            style: None,
+            size,
+        };
         let body = Body(bodies);
         let cascade = Cascade {
             lists,
@@ -344,17 +431,32 @@ impl Reader<'_, '_> {
     }
 
     /// The form of a shape with its fill and line, not turned yet; `None` when nothing of it is seen.
-    fn body(&mut self, shape: &mut Shape<'_>, tree: &Tree<'_>, place: &Place, group_fill: Option<&Paint>) -> Option<Element> {
+    fn body(
+        &mut self,
+        shape: &mut Shape<'_>,
+        tree: &Tree<'_>,
+        place: &Place,
+        group_fill: Option<&Paint>,
+    ) -> Option<Element> {
         let size = [place.frame.width(), place.frame.height()];
-        let inks = Inks { palette: tree.palette, style: None, size };
+        let inks = Inks {
+            palette: tree.palette,
+            style: None,
+            size,
+        };
         let style = shape.node.child("style");
         let mut lost = std::mem::take(&mut shape.lost);
         say_effects(&shape.properties, &mut lost);
         let own = shape.properties.iter().find_map(|node| inks.fill(node, &mut lost));
         let fill = own.or_else(|| reference(style.child("fillRef"), "fillStyleLst", tree, inks, &mut lost));
         let line_reference = style.child("lnRef");
-        let line_ink = Inks { style: color::of(line_reference, tree.palette, None), ..inks };
-        let under = line_reference.number("idx").and_then(|index| tree.sources.format("lnStyleLst", index as usize));
+        let line_ink = Inks {
+            style: color::of(line_reference, tree.palette, None),
+            ..inks
+        };
+        let under = line_reference
+            .number("idx")
+            .and_then(|index| tree.sources.format("lnStyleLst", index as usize));
         let own_line = shape.properties.iter().find_map(|node| node.get("ln"));
         let stroke = line_ink.stroke(own_line, under, &mut lost);
         let drawn = self.form(shape, place, &mut lost);
@@ -364,7 +466,9 @@ impl Reader<'_, '_> {
                 shape.lost = lost;
                 return self.filled_with_picture(shape, tree, place, picture, drawn, stroke);
             }
-            Some(Fill::Paint(paint)) if !is_line && !is_clear(&paint) => self.painted(drawn, Some(paint), stroke, size, place.flip),
+            Some(Fill::Paint(paint)) if !is_line && !is_clear(&paint) => {
+                self.painted(drawn, Some(paint), stroke, size, place.flip)
+            }
             Some(Fill::Group) if !is_line => self.painted(drawn, group_fill.cloned(), stroke, size, place.flip),
             _ => self.painted(drawn, None, stroke, size, place.flip),
         };
@@ -374,7 +478,10 @@ impl Reader<'_, '_> {
 
     fn form(&mut self, shape: &Shape<'_>, place: &Place, lost: &mut Vec<&'static str>) -> Drawn {
         let size = [place.frame.width(), place.frame.height()];
-        let geometry = shape.properties.iter().find_map(|node| node.get("custGeom").or_else(|| node.get("prstGeom")));
+        let geometry = shape
+            .properties
+            .iter()
+            .find_map(|node| node.get("custGeom").or_else(|| node.get("prstGeom")));
         match geometry {
             Some(node) if node.name == "custGeom" => {
                 let outline = guides::outline(node, size);
@@ -411,7 +518,8 @@ impl Reader<'_, '_> {
         if fill.is_none() && stroke.is_none() {
             return None;
         }
-        let shape = |form: Form, fill: Option<Paint>, stroke| ElementContent::Shape(ShapeContent { form, fill, stroke });
+        let shape =
+            |form: Form, fill: Option<Paint>, stroke| ElementContent::Shape(ShapeContent { form, fill, stroke });
         let (filled, outlined) = match drawn {
             Drawn::Preset(form) => return Some(shape(form_of(&form, size, flip)?, fill, stroke)),
             Drawn::Line(form) => return Some(shape(form_of(&form, size, flip)?, None, Some(stroke?))),
@@ -443,18 +551,31 @@ impl Reader<'_, '_> {
         }
         shape.name = self.name(node, "");
         let Some(place) = shape.transform().and_then(|transform| space.place(transform)) else {
-            self.builder.left_out(&shape.name, "It has no place on the slide and was left out", "Set its position in the program that made it");
+            self.builder.left_out(
+                &shape.name,
+                "It has no place on the slide and was left out",
+                "Set its position in the program that made it",
+            );
             return Vec::new();
         };
         let properties = node.children.iter().find(|child| child.name == "nvPicPr");
         let kinds = properties.map(|properties| properties.child("nvPr"));
-        if kinds.is_some_and(|kind| ["videoFile", "audioFile", "wavAudioFile", "quickTimeFile"].iter().any(|name| kind.get(name).is_some())) {
-            self.builder.note(&shape.name, "import-flattened", "The film or sound became its picture");
+        if kinds.is_some_and(|kind| {
+            ["videoFile", "audioFile", "wavAudioFile", "quickTimeFile"]
+                .iter()
+                .any(|name| kind.get(name).is_some())
+        }) {
+            self.builder
+                .note(&shape.name, "import-flattened", "The film or sound became its picture");
         }
         let size = [place.frame.width(), place.frame.height()];
         let mut lost = Vec::new();
         say_effects(&shape.properties, &mut lost);
-        let inks = Inks { palette: tree.palette, style: None, size };
+        let inks = Inks {
+            palette: tree.palette,
+            style: None,
+            size,
+        };
         let line = shape.properties.iter().find_map(|node| node.get("ln"));
         let stroke = line.and_then(|line| inks.stroke(Some(line), None, &mut lost));
         let drawn = self.form(&shape, &place, &mut lost);
@@ -464,12 +585,15 @@ impl Reader<'_, '_> {
             self.builder.note(&shape.name, "import-changed", why);
         }
         self.builder.elements += 2;
-        element.into_iter().map(|mut one| {
-            turn(&mut one, &place, place.rotation);
-            one.hidden = identity(node).flag("hidden") == Some(true);
-            one.link = shape_link(node, tree.relations);
-            one
-        }).collect()
+        element
+            .into_iter()
+            .map(|mut one| {
+                turn(&mut one, &place, place.rotation);
+                one.hidden = identity(node).flag("hidden") == Some(true);
+                one.link = shape_link(node, tree.relations);
+                one
+            })
+            .collect()
     }
 
     fn filled_with_picture(
@@ -492,7 +616,12 @@ impl Reader<'_, '_> {
             size,
             flip: place.flip,
             mask,
-            alt: identity(shape.node).attribute("descr").unwrap_or_default().chars().take(1_000).collect(),
+            alt: identity(shape.node)
+                .attribute("descr")
+                .unwrap_or_default()
+                .chars()
+                .take(1_000)
+                .collect(),
         };
         let mut reader = picture::Reader {
             pictures: self.pictures,
@@ -503,7 +632,11 @@ impl Reader<'_, '_> {
         let placed = match reader.place(fill, slot, &mut shape.lost) {
             Ok(placed) => placed,
             Err(why) => {
-                self.builder.left_out(&shape.name, format!("It was left out: {why}"), "Save the picture as PNG or JPEG and add it to the design");
+                self.builder.left_out(
+                    &shape.name,
+                    format!("It was left out: {why}"),
+                    "Save the picture as PNG or JPEG and add it to the design",
+                );
                 return None;
             }
         };
@@ -528,27 +661,55 @@ impl Reader<'_, '_> {
         };
         // A picture has no line of its own: a shape with the line lies over it.
         (one.x, one.y) = (rounded(frame.x0 - place.frame.x0), rounded(frame.y0 - place.frame.y0));
-        let edge = element(self.builder.name(&format!("{} line", shape.name)), Rect::new(0.0, 0.0, size[0], size[1]), line);
+        let edge = element(
+            self.builder.name(&format!("{} line", shape.name)),
+            Rect::new(0.0, 0.0, size[0], size[1]),
+            line,
+        );
         let name = self.builder.name(&format!("{} group", shape.name));
-        Some(element(name, place.frame, ElementContent::Group(GroupContent { children: vec![one, edge], clip: None })))
+        Some(element(
+            name,
+            place.frame,
+            ElementContent::Group(GroupContent {
+                children: vec![one, edge],
+                clip: None,
+            }),
+        ))
     }
 
-    fn group(&mut self, node: &Node, tree: &Tree<'_>, space: &Space, fill: Option<&Paint>, depth: usize) -> Result<Vec<Element>> {
+    fn group(
+        &mut self,
+        node: &Node,
+        tree: &Tree<'_>,
+        space: &Space,
+        fill: Option<&Paint>,
+        depth: usize,
+    ) -> Result<Vec<Element>> {
         let properties = node.child("grpSpPr");
         if depth >= MAX_GROUPS {
             let name = self.name(node, "");
-            self.builder.left_out(&name, "It lies in too many groups and was left out", "Ungroup it in the program that made it");
+            self.builder.left_out(
+                &name,
+                "It lies in too many groups and was left out",
+                "Ungroup it in the program that made it",
+            );
             return Ok(Vec::new());
         }
         let transform = properties.child("xfrm");
-        let place = space.place(transform).filter(|place| place.frame.width() > 0.0 || place.frame.height() > 0.0);
+        let place = space
+            .place(transform)
+            .filter(|place| place.frame.width() > 0.0 || place.frame.height() > 0.0);
         let Some(place) = place else {
             // A group without a place is a list: its children have the coordinates around it.
             return self.children(node, tree, space, fill, depth + 1);
         };
         let mut lost = Vec::new();
         say_effects(&[properties], &mut lost);
-        let inks = Inks { palette: tree.palette, style: None, size: [place.frame.width(), place.frame.height()] };
+        let inks = Inks {
+            palette: tree.palette,
+            style: None,
+            size: [place.frame.width(), place.frame.height()],
+        };
         let own = match inks.fill(properties, &mut lost) {
             Some(Fill::Paint(paint)) => Some(paint),
             Some(Fill::Group) | None => fill.cloned(),
@@ -570,7 +731,11 @@ impl Reader<'_, '_> {
         for why in lost {
             self.builder.note(&name, "import-changed", why);
         }
-        let mut group = element(name, place.frame, ElementContent::Group(GroupContent { children, clip: None }));
+        let mut group = element(
+            name,
+            place.frame,
+            ElementContent::Group(GroupContent { children, clip: None }),
+        );
         group.rotation = turned(place.rotation);
         group.hidden = identity(node).flag("hidden") == Some(true);
         self.builder.elements += 1;
@@ -580,7 +745,12 @@ impl Reader<'_, '_> {
     /// A chart, a table or the like: what has a picture of itself is shown by it.
     fn frame(&mut self, node: &Node, tree: &Tree<'_>, space: &Space) -> Vec<Element> {
         let data = node.child("graphic").child("graphicData");
-        let kind = data.attribute("uri").unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        let kind = data
+            .attribute("uri")
+            .unwrap_or_default()
+            .rsplit('/')
+            .next()
+            .unwrap_or_default();
         let what = match kind {
             "chart" | "chartex" => "chart",
             "table" => "table",
@@ -638,7 +808,9 @@ fn shape_link(node: &Node, relations: &Relations) -> Option<String> {
 }
 
 fn say_effects(properties: &[&Node], lost: &mut Vec<&'static str>) {
-    let effects = properties.iter().find_map(|node| node.get("effectLst").or_else(|| node.get("effectDag")));
+    let effects = properties
+        .iter()
+        .find_map(|node| node.get("effectLst").or_else(|| node.get("effectDag")));
     for effect in effects.map(|list| list.children.as_slice()).unwrap_or_default() {
         lost.push(match effect.name.as_str() {
             "outerShdw" | "innerShdw" | "prstShdw" => "Its shadow was left out",
@@ -649,15 +821,29 @@ fn say_effects(properties: &[&Node], lost: &mut Vec<&'static str>) {
             _ => "An effect of it was left out",
         });
     }
-    if properties.iter().any(|node| node.child("sp3d").children.iter().any(|child| child.name.starts_with("bevel"))) {
+    if properties.iter().any(|node| {
+        node.child("sp3d")
+            .children
+            .iter()
+            .any(|child| child.name.starts_with("bevel"))
+    }) {
         lost.push("Its bevel was left out");
     }
 }
 
 /// What a theme's format says where a shape refers to one.
-fn reference<'a>(node: &Node, list: &str, tree: &Tree<'a>, inks: Inks<'a>, lost: &mut Vec<&'static str>) -> Option<Fill<'a>> {
+fn reference<'a>(
+    node: &Node,
+    list: &str,
+    tree: &Tree<'a>,
+    inks: Inks<'a>,
+    lost: &mut Vec<&'static str>,
+) -> Option<Fill<'a>> {
     let index = node.number("idx")? as usize;
-    let inks = Inks { style: color::of(node, tree.palette, None), ..inks };
+    let inks = Inks {
+        style: color::of(node, tree.palette, None),
+        ..inks
+    };
     let format = if index > 1_000 {
         tree.sources.format("bgFillStyleLst", index - 1_000)?
     } else {
@@ -680,7 +866,9 @@ fn form_of(form: &Preset, size: [f64; 2], flip: [bool; 2]) -> Option<Form> {
         Preset::Rectangle([a, b, c, d]) => {
             let (a, b, c, d) = if flip[0] { (b, a, d, c) } else { (a, b, c, d) };
             let radii = if flip[1] { [d, c, b, a] } else { [a, b, c, d] };
-            Some(Form::Rectangle { radii: radii.map(|radius| rounded(*radius)) })
+            Some(Form::Rectangle {
+                radii: radii.map(|radius| rounded(*radius)),
+            })
         }
         Preset::Ellipse => Some(Form::Ellipse {}),
         Preset::Line if flip[0] == flip[1] || size[0] <= 0.0 || size[1] <= 0.0 => Some(Form::Line {}),
@@ -689,30 +877,22 @@ fn form_of(form: &Preset, size: [f64; 2], flip: [bool; 2]) -> Option<Form> {
 }
 
 /// A path in a frame as a form that stretches with it.
-pub(in super::super) fn path_form(path: &BezPath, [w, h]: [f64; 2], flip: [bool; 2]) -> Option<Form> {
-    if path.elements().is_empty() || !path.is_finite() {
-        return None;
-    }
-    let across = if flip[0] { Affine::new([-1.0, 0.0, 0.0, 1.0, w, 0.0]) } else { Affine::IDENTITY };
-    let down = if flip[1] { Affine::new([1.0, 0.0, 0.0, -1.0, 0.0, h]) } else { Affine::IDENTITY };
-    let moved = across * down * path.clone();
-    // A path of a side without length cannot be stretched.
-    let view = (w > 0.01 && h > 0.01).then_some([w, h].map(|side| rounded(side).0));
-    let d = short(&moved).to_svg();
-    (d.len() < 1_000_000).then_some(Form::Path { d, view, rule: FillRule::EvenOdd })
-}
-
-/// A path with thousandths of a point, which is finer than any printer.
-fn short(path: &BezPath) -> BezPath {
-    let near = |point: kurbo::Point| kurbo::Point::new((point.x * 1e3).round() / 1e3, (point.y * 1e3).round() / 1e3);
-    let steps = path.elements().iter().map(|step| match *step {
-        kurbo::PathEl::MoveTo(a) => kurbo::PathEl::MoveTo(near(a)),
-        kurbo::PathEl::LineTo(a) => kurbo::PathEl::LineTo(near(a)),
-        kurbo::PathEl::QuadTo(a, b) => kurbo::PathEl::QuadTo(near(a), near(b)),
-        kurbo::PathEl::CurveTo(a, b, c) => kurbo::PathEl::CurveTo(near(a), near(b), near(c)),
-        kurbo::PathEl::ClosePath => kurbo::PathEl::ClosePath,
-    });
-    steps.collect()
+fn path_form(path: &BezPath, [w, h]: [f64; 2], flip: [bool; 2]) -> Option<Form> {
+    let across = if flip[0] {
+        Affine::new([-1.0, 0.0, 0.0, 1.0, w, 0.0])
+    } else {
+        Affine::IDENTITY
+    };
+    let down = if flip[1] {
+        Affine::new([1.0, 0.0, 0.0, -1.0, 0.0, h])
+    } else {
+        Affine::IDENTITY
+    };
+    builder::path_form(
+        &(across * down * path.clone()),
+        Rect::new(0.0, 0.0, w, h),
+        FillRule::EvenOdd,
+    )
 }
 
 /// Whether a path is the outline of its frame, as Canva writes rectangles.
@@ -725,7 +905,12 @@ fn is_frame(path: &BezPath, [w, h]: [f64; 2]) -> bool {
             kurbo::PathEl::QuadTo(..) | kurbo::PathEl::CurveTo(..) => return false,
         }
     }
-    if corners.len() > 1 && corners.first().zip(corners.last()).is_some_and(|(a, b)| (*a - *b).hypot() < 0.01) {
+    if corners.len() > 1
+        && corners
+            .first()
+            .zip(corners.last())
+            .is_some_and(|(a, b)| (*a - *b).hypot() < 0.01)
+    {
         corners.pop();
     }
     let is_corner = |point: &kurbo::Point| {
@@ -735,4 +920,3 @@ fn is_frame(path: &BezPath, [w, h]: [f64; 2]) -> bool {
     let area: f64 = kurbo::Shape::area(path).abs();
     corners.len() == 4 && corners.iter().all(is_corner) && (area - w * h).abs() < 0.01 * w * h + 0.01
 }
-

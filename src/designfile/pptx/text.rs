@@ -1,12 +1,12 @@
 //! Texts of slides: their paragraphs and runs as one text of ours, set so that it stands where it stood.
 
 use crate::model::{
-    Align, Direction, ElementContent, FieldName, Fit, FitPolicy, Image, ImageFit, ImageSource, Qr, QrLevel, Span, SpanStyle,
+    Align, Direction, ElementContent, FieldName, Fit, FitPolicy, Image, ImageFit, ImageSource, Qr, QrLevel, Span,
     TextContent, TextPath, TextStyle, VAlign,
 };
 use crate::units::{Color, Pt, Rect};
 
-use super::super::builder::{Builder, rounded};
+use super::super::builder::{Builder, difference, rounded};
 use super::fonts::Fonts;
 use super::package::{Package, Relations};
 use super::paint::EMU;
@@ -14,7 +14,12 @@ use super::runs::{Cascade, Paragraph, RunStyle, gap, line_height};
 use super::xml::Node;
 
 /// The space around a text when nothing is said, in EMU: 0.1 and 0.05 inch.
-const INSETS: [(&str, f64); 4] = [("lIns", 91_440.0), ("tIns", 45_720.0), ("rIns", 91_440.0), ("bIns", 45_720.0)];
+const INSETS: [(&str, f64); 4] = [
+    ("lIns", 91_440.0),
+    ("tIns", 45_720.0),
+    ("rIns", 91_440.0),
+    ("bIns", 45_720.0),
+];
 
 /// The most letters of a text.
 const MAX_TEXT: usize = 100_000;
@@ -68,12 +73,16 @@ impl<'a> Body<'a> {
     /// How much smaller PowerPoint made the letters.
     pub fn scale(&self) -> f64 {
         let fit = self.autofit().filter(|fit| fit.name == "normAutofit");
-        fit.and_then(|fit| fit.fraction("fontScale")).unwrap_or(1.0).clamp(0.1, 1.0)
+        fit.and_then(|fit| fit.fraction("fontScale"))
+            .unwrap_or(1.0)
+            .clamp(0.1, 1.0)
     }
 
     fn reduction(&self) -> f64 {
         let fit = self.autofit().filter(|fit| fit.name == "normAutofit");
-        fit.and_then(|fit| fit.fraction("lnSpcReduction")).unwrap_or(0.0).clamp(0.0, 0.9)
+        fit.and_then(|fit| fit.fraction("lnSpcReduction"))
+            .unwrap_or(0.0)
+            .clamp(0.0, 0.9)
     }
 }
 
@@ -112,25 +121,43 @@ impl Texts<'_, '_> {
             Some("vert270") => -90.0,
             _ => 0.0,
         };
-        let mut frame = Rect::new(inset[0], inset[1], (width - inset[2]).max(inset[0] + 1.0), (height - inset[3]).max(inset[1] + 1.0));
+        let mut frame = Rect::new(
+            inset[0],
+            inset[1],
+            (width - inset[2]).max(inset[0] + 1.0),
+            (height - inset[3]).max(inset[1] + 1.0),
+        );
         if turned != 0.0 {
             frame = Rect::from_center_size(frame.center(), (frame.height(), frame.width()));
         }
         frame.x0 = (frame.x0 + read.indent).min(frame.x1 - 1.0);
         if let Some(content) = special(&read, &words) {
             let square = Rect::new(0.0, 0.0, width, height);
-            return Some(Laid { content, frame: square, turned: 0.0, link: None, words });
+            return Some(Laid {
+                content,
+                frame: square,
+                turned: 0.0,
+                link: None,
+                words,
+            });
         }
         let valign = match body.text("anchor") {
             Some("ctr") => VAlign::Middle,
             Some("b") => VAlign::Bottom,
             _ => VAlign::Top,
         };
-        let fit = Fit { policy: policy(&read, body, &words, &frame), ..Fit::default() };
+        let fit = Fit {
+            policy: policy(&read, body, &words, &frame),
+            ..Fit::default()
+        };
         if body.text("wrap") == Some("none") {
             frame = widened(&frame, read.align);
         }
-        let path = body.0.iter().find_map(|node| node.get("prstTxWarp")).and_then(|warp| curve(warp, [width, height], lost));
+        let path = body
+            .0
+            .iter()
+            .find_map(|node| node.get("prstTxWarp"))
+            .and_then(|warp| curve(warp, [width, height], lost));
         if path.is_some() {
             frame = Rect::new(0.0, 0.0, width, height);
         } else {
@@ -150,10 +177,22 @@ impl Texts<'_, '_> {
             fit,
             path,
         };
-        Some(Laid { content: ElementContent::Text(content), frame, turned, link: read.link, words })
+        Some(Laid {
+            content: ElementContent::Text(content),
+            frame,
+            turned,
+            link: read.link,
+            words,
+        })
     }
 
-    fn paragraphs<'a>(&mut self, text: &'a Node, body: &Body<'a>, cascade: &Cascade<'a>, lost: &mut Vec<&'static str>) -> Option<Read> {
+    fn paragraphs<'a>(
+        &mut self,
+        text: &'a Node,
+        body: &Body<'a>,
+        cascade: &Cascade<'a>,
+        lost: &mut Vec<&'static str>,
+    ) -> Option<Read> {
         let mut read: Option<Read> = None;
         let mut weights: Vec<(Align, f64, usize)> = Vec::new();
         let (mut number, mut after, mut length) = (0, 0.0, 0);
@@ -187,7 +226,11 @@ impl Texts<'_, '_> {
             let state = read.get_or_insert_with(|| Read {
                 pieces: Vec::new(),
                 align,
-                direction: if paragraph.text("rtl") == Some("1") { Direction::Rtl } else { Direction::Auto },
+                direction: if paragraph.text("rtl") == Some("1") {
+                    Direction::Rtl
+                } else {
+                    Direction::Auto
+                },
                 line_height: height,
                 first: first.clone(),
                 indent: indent(&paragraph),
@@ -214,11 +257,21 @@ impl Texts<'_, '_> {
         Some(read)
     }
 
-    fn runs<'a>(&mut self, node: &'a Node, paragraph: &Paragraph<'a>, cascade: &Cascade<'a>, lost: &mut Vec<&'static str>) -> Vec<Piece> {
+    fn runs<'a>(
+        &mut self,
+        node: &'a Node,
+        paragraph: &Paragraph<'a>,
+        cascade: &Cascade<'a>,
+        lost: &mut Vec<&'static str>,
+    ) -> Vec<Piece> {
         let mut pieces = Vec::new();
         for child in &node.children {
             let text = match child.name.as_str() {
-                "r" | "fld" => child.child("t").text.replace(['\u{b}', '\r'], "\n").replace('\t', "    "),
+                "r" | "fld" => child
+                    .child("t")
+                    .text
+                    .replace(['\u{b}', '\r'], "\n")
+                    .replace('\t', "    "),
                 "br" => "\n".to_owned(),
                 _ => continue,
             };
@@ -240,8 +293,16 @@ impl Texts<'_, '_> {
         for piece in pieces.drain(..) {
             let end = start + piece.text.len();
             let mut at = start;
-            for one in found.iter().filter(|one| one.range.start < end && one.range.end > start) {
-                push(&mut out, whole.get(at..one.range.start.max(at)).unwrap_or_default(), &piece.run, true);
+            for one in found
+                .iter()
+                .filter(|one| one.range.start < end && one.range.end > start)
+            {
+                push(
+                    &mut out,
+                    whole.get(at..one.range.start.max(at)).unwrap_or_default(),
+                    &piece.run,
+                    true,
+                );
                 // The run in which it begins gives it its style.
                 if one.range.start >= start {
                     push(&mut out, &one.token, &piece.run, false);
@@ -257,7 +318,10 @@ impl Texts<'_, '_> {
 
     /// The address of the first run that is a link.
     fn link(&self, node: &Node) -> Option<String> {
-        let id = node.children.iter().find_map(|run| run.child("rPr").get("hlinkClick")?.attribute("r:id"))?;
+        let id = node
+            .children
+            .iter()
+            .find_map(|run| run.child("rPr").get("hlinkClick")?.attribute("r:id"))?;
         address(self.relations, id)
     }
 }
@@ -277,13 +341,16 @@ fn deeper(paragraph: &Paragraph<'_>, base: f64, run: &RunStyle, bullet: &str) ->
 /// Whether a text has no letters.
 pub(super) fn is_blank(text: &Node) -> bool {
     let runs = text.all("p").flat_map(|paragraph| &paragraph.children);
-    runs.filter(|run| matches!(run.name.as_str(), "r" | "fld")).all(|run| run.child("t").text.trim().is_empty())
+    runs.filter(|run| matches!(run.name.as_str(), "r" | "fld"))
+        .all(|run| run.child("t").text.trim().is_empty())
 }
 
 /// The address outside that a part refers to.
 pub(super) fn address(relations: &Relations, id: &str) -> Option<String> {
     let relation = relations.get(id).filter(|relation| relation.external)?;
-    let is_web = ["http://", "https://", "mailto:"].iter().any(|start| relation.target.starts_with(start));
+    let is_web = ["http://", "https://", "mailto:"]
+        .iter()
+        .any(|start| relation.target.starts_with(start));
     // A brace in an address would be read as a field.
     (is_web && !relation.target.contains("{{")).then(|| relation.target.clone())
 }
@@ -292,7 +359,11 @@ fn push(out: &mut Vec<Piece>, text: &str, run: &RunStyle, literal: bool) {
     if text.is_empty() {
         return;
     }
-    let text = if literal { text.replace("{{", "{{{{") } else { text.to_owned() };
+    let text = if literal {
+        text.replace("{{", "{{{{")
+    } else {
+        text.to_owned()
+    };
     match out.last_mut() {
         Some(last) if last.run == *run => last.text.push_str(&text),
         _ => out.push(Piece { text, run: run.clone() }),
@@ -302,7 +373,10 @@ fn push(out: &mut Vec<Piece>, text: &str, run: &RunStyle, literal: bool) {
 impl Read {
     /// Begins a paragraph, `gap` points below the one before: an empty line is as high as that.
     fn break_line(&mut self, gap: f64, next: &RunStyle) {
-        let before = self.pieces.last().map_or_else(|| next.clone(), |piece| piece.run.clone());
+        let before = self
+            .pieces
+            .last()
+            .map_or_else(|| next.clone(), |piece| piece.run.clone());
         push(&mut self.pieces, "\n", &before, true);
         let size = gap / self.line_height.max(0.1);
         if size >= 0.5 {
@@ -334,7 +408,10 @@ impl Read {
         if written.iter().any(|(other, _, _)| other != align) {
             lost.push("Its paragraphs are aligned in one way; split the text where they were not");
         }
-        if written.iter().any(|(_, other, _)| (other - height).abs() > 0.1 * height) {
+        if written
+            .iter()
+            .any(|(_, other, _)| (other - height).abs() > 0.1 * height)
+        {
             lost.push("Its lines have one distance; split the text where they had not");
         }
     }
@@ -431,7 +508,11 @@ fn curve(warp: &Node, [width, height]: [f64; 2], lost: &mut Vec<&'static str>) -
     if (width - height).abs() > 0.02 * width.max(height) {
         lost.push("The text follows a circle instead of an ellipse");
     }
-    Some(TextPath::Arc { radius: rounded((width.min(height) / 2.0).max(1.0)), angle, inward })
+    Some(TextPath::Arc {
+        radius: rounded((width.min(height) / 2.0).max(1.0)),
+        angle,
+        inward,
+    })
 }
 
 /// The style that most letters have.
@@ -469,21 +550,4 @@ fn spans(pieces: &[Piece], style: &TextStyle) -> Vec<Span> {
             style: difference(style, &piece.run.style),
         })
         .collect()
-}
-
-/// What a span must say to look otherwise than the text.
-pub(in super::super) fn difference(base: &TextStyle, own: &TextStyle) -> SpanStyle {
-    fn changed<T: PartialEq + Clone>(base: &T, own: &T) -> Option<T> {
-        (base != own).then(|| own.clone())
-    }
-    SpanStyle {
-        family: changed(&base.family, &own.family),
-        size: changed(&base.size, &own.size),
-        weight: changed(&base.weight, &own.weight),
-        italic: changed(&base.italic, &own.italic),
-        color: changed(&base.color, &own.color),
-        letter_spacing: changed(&base.letter_spacing, &own.letter_spacing),
-        case: changed(&base.case, &own.case),
-        underline: changed(&base.underline, &own.underline),
-    }
 }

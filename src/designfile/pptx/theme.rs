@@ -50,8 +50,13 @@ impl Sources {
             "cs" => "cs",
             _ => "latin",
         };
-        let found = group.child(script).attribute("typeface").filter(|name| !name.is_empty());
-        found.or_else(|| group.child("latin").attribute("typeface")).map(str::to_owned)
+        let found = group
+            .child(script)
+            .attribute("typeface")
+            .filter(|name| !name.is_empty());
+        found
+            .or_else(|| group.child("latin").attribute("typeface"))
+            .map(str::to_owned)
     }
 
     /// A format of the theme: the fills, lines or backgrounds, counted from 1.
@@ -95,13 +100,18 @@ impl Holder {
 
     /// The shape in a tree that this one inherits from.
     pub fn find<'a>(&self, tree: &'a Node, by_index: bool) -> Option<&'a Node> {
-        let mut shapes = tree.children.iter().filter_map(|shape| Some((Holder::of(shape)?, shape)));
+        let mut shapes = tree
+            .children
+            .iter()
+            .filter_map(|shape| Some((Holder::of(shape)?, shape)));
         if by_index && self.index.is_some() {
             let same = shapes.find(|(holder, _)| holder.index == self.index);
             return same.map(|(_, shape)| shape);
         }
         let wanted = broad(&self.kind);
-        shapes.find(|(holder, _)| broad(&holder.kind) == wanted).map(|(_, shape)| shape)
+        shapes
+            .find(|(holder, _)| broad(&holder.kind) == wanted)
+            .map(|(_, shape)| shape)
     }
 }
 

@@ -32,8 +32,11 @@ impl Node {
     /// Reads a part.
     pub fn parse(part: &str, bytes: &[u8]) -> Result<Node> {
         let damaged = |why: String| {
-            Problem::error("pptx-damaged", format!("A part of the presentation is damaged: {part}, {why}"))
-                .hint("Export it again from the program that made it")
+            Problem::error(
+                "pptx-damaged",
+                format!("A part of the presentation is damaged: {part}, {why}"),
+            )
+            .hint("Export it again from the program that made it")
         };
         let text = std::str::from_utf8(bytes).map_err(|_| damaged("it is not UTF-8".to_owned()))?;
         let options = roxmltree::ParsingOptions {
@@ -71,9 +74,13 @@ impl Node {
 
     /// The first element of a name below this one, whatever lies between.
     pub fn find(&self, name: &str) -> Option<&Node> {
-        self.children
-            .iter()
-            .find_map(|child| if child.name == name { Some(child) } else { child.find(name) })
+        self.children.iter().find_map(|child| {
+            if child.name == name {
+                Some(child)
+            } else {
+                child.find(name)
+            }
+        })
     }
 
     pub fn attribute(&self, name: &str) -> Option<&str> {

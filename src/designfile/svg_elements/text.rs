@@ -1,0 +1,344 @@
+//! Texts of a drawing: its lines as texts in frames, with fields in the place of placeholders.
+
+use kurbo::{Affine, Point, Rect};
+use resvg::usvg::{self, TextAnchor};
+
+use crate::model::{Align, Case, Direction, Fit, FitPolicy, Span, TextContent, TextStyle, VAlign};
+use crate::units::{Color, Pt};
+
+use super::super::builder::{Builder, difference, fraction, rounded};
+use super::forms::turned;
+use super::paint::rgba;
+
+/// How high capitals are, in em: about the same in all faces, unlike what is above and below letters.
+const CAPS: f64 = 0.7;
+
+/// A text in its frame.
+pub(super) struct Line {
+    pub content: TextContent,
+    /// Points of the page, before it is turned.
+    pub frame: Rect,
+    /// Degrees.
+    pub rotation: f64,
+    pub words: String,
+    pub lost: Vec<&'static str>,
+}
+
+/// A line as it is in the drawing, in its coordinates.
+struct Row {
+    at: Point,
+    anchor: TextAnchor,
+    pieces: Vec<(String, TextStyle)>,
+    /// The largest size.
+    size: f64,
+    width: f64,
+}
+
+/// The texts of a text element. Lines that stand below each other are one text.
+pub(super) fn lines(text: &usvg::Text, to_page: Affine, page: Rect, builder: &mut Builder) -> Vec<Line> {
+    let mut lost = Vec::new();
+    let rows = rows(text, &mut lost);
+    let (scale, rotation) = match turned(to_page) {
+        Some(turn) if !turn.mirrored && (turn.scale[0] / turn.scale[1] - 1.0).abs() < 0.02 => {
+            (turn.scale[0], turn.rotation)
+        }
+        _ => {
+            lost.push("Its letters are neither slanted, stretched nor mirrored any more");
+            let [a, b, ..] = to_page.as_coeffs();
+            (to_page.determinant().abs().sqrt().max(1e-6), b.atan2(a).to_degrees())
+        }
+    };
+    if !text.rotate().iter().all(|angle| *angle == 0.0)
+        || text.dx().iter().chain(text.dy()).skip(1).any(|by| *by != 0.0)
+    {
+        lost.push("Its letters stand in line, not moved or turned one by one");
+    }
+    if text.writing_mode() == usvg::WritingMode::TopToBottom {
+        lost.push("Its letters run from left to right");
+    }
+    let mut out: Vec<Line> = Vec::new();
+    for block in blocks(rows) {
+        let frame = Frame {
+            to_page,
+            scale,
+            rotation,
+            page,
+        };
+        out.push(block_line(block, &frame, std::mem::take(&mut lost), builder));
+    }
+    out
+}
+
+fn rows(text: &usvg::Text, lost: &mut Vec<&'static str>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    let whole = text.bounding_box();
+    for chunk in text.chunks() {
+        if matches!(chunk.text_flow(), usvg::TextFlow::Path(_)) {
+            lost.push("It stands on a line instead of a curve; set it on a curve again in the design");
+        }
+        let at = Point::new(
+            f64::from(chunk.x().unwrap_or_else(|| whole.x())),
+            f64::from(chunk.y().unwrap_or_else(|| whole.bottom())),
+        );
+        let pieces: Vec<(String, TextStyle)> = chunk
+            .spans()
+            .iter()
+            .filter(|span| span.is_visible())
+            .filter_map(|span| {
+                Some((
+                    chunk.text().get(span.start()..span.end())?.to_owned(),
+                    style(span, lost),
+                ))
+            })
+            .collect();
+        if pieces.iter().all(|(text, _)| text.trim().is_empty()) {
+            continue;
+        }
+        let size = pieces.iter().map(|(_, style)| style.size.0).fold(0.5, f64::max);
+        let letters: usize = pieces.iter().map(|(text, _)| text.chars().count()).sum();
+        let spacing = pieces.first().map_or(0.0, |(_, style)| style.letter_spacing);
+        let width = letters as f64 * size * (0.55 + spacing);
+        match rows.last_mut() {
+            // Programs place the words of a line one by one.
+            Some(last)
+                if (last.at.y - at.y).abs() < 0.02 * size && last.anchor == TextAnchor::Start && at.x > last.at.x =>
+            {
+                last.width = at.x - last.at.x + width;
+                last.pieces.extend(pieces);
+            }
+            _ => rows.push(Row {
+                at,
+                anchor: chunk.anchor(),
+                pieces,
+                size,
+                width,
+            }),
+        }
+    }
+    rows
+}
+
+/// Rows that stand below each other at one distance, with one anchor, as blocks.
+fn blocks(rows: Vec<Row>) -> Vec<Vec<Row>> {
+    let mut blocks: Vec<Vec<Row>> = Vec::new();
+    for row in rows {
+        let joins = blocks.last().is_some_and(|block| {
+            let Some(last) = block.last() else { return false };
+            let by = row.at.y - last.at.y;
+            let before = block
+                .len()
+                .checked_sub(2)
+                .and_then(|at| Some(last.at.y - block.get(at)?.at.y));
+            let is_even = before.is_none_or(|before| (before - by).abs() < 0.02 * row.size);
+            let is_near = by > 0.8 * row.size && by < 2.2 * row.size;
+            (row.at.x - last.at.x).abs() < 0.02 * row.size
+                && row.anchor == last.anchor
+                && row.size == last.size
+                && is_even
+                && is_near
+        });
+        match blocks.last_mut().filter(|_| joins) {
+            Some(block) => block.push(row),
+            None => blocks.push(vec![row]),
+        }
+    }
+    blocks
+}
+
+struct Frame {
+    to_page: Affine,
+    scale: f64,
+    rotation: f64,
+    page: Rect,
+}
+
+fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: &mut Builder) -> Line {
+    let (count, size) = (block.len(), block.first().map_or(1.0, |row| row.size));
+    let width = block.iter().map(|row| row.width).fold(0.0, f64::max);
+    let (at, anchor) = block
+        .first()
+        .map_or((Point::ZERO, TextAnchor::Start), |row| (row.at, row.anchor));
+    let last = block.last().map_or(at.y, |row| row.at.y);
+    let step = if count > 1 {
+        (last - at.y) / (count - 1) as f64 / size
+    } else {
+        1.25
+    };
+    let mut pieces: Vec<(String, TextStyle)> = Vec::new();
+    for (index, row) in block.into_iter().enumerate() {
+        if index > 0
+            && let Some((text, _)) = pieces.last_mut()
+        {
+            text.truncate(text.trim_end().len());
+            text.push('\n');
+        }
+        pieces.extend(row.pieces);
+    }
+    let whole: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
+    let found = builder.placeholders(&whole);
+    let spans = with_fields(pieces, &found, place.scale);
+    let style = spans
+        .first()
+        .map_or_else(|| usual(size * place.scale), |(_, style)| style.clone());
+    // A name may be longer than what stands for it: the frame takes the room that there is on the page.
+    let has_field = !found.is_empty();
+    let (size, width, step_points) = (size * place.scale, width * place.scale, step * size * place.scale);
+    let room = if has_field {
+        width.max(place.page.width() * 0.3) * 1.4
+    } else {
+        width * 1.25
+    };
+    let room = room.max(2.0 * size);
+    let between = step_points * (count - 1) as f64;
+    let height = between + 1.4 * size;
+    let start = place.to_page * at;
+    // The first baseline is half of the lines below the middle, and half of the capitals.
+    let middle = between / 2.0 - CAPS * size / 2.0;
+    let (align, across) = match anchor {
+        TextAnchor::Start => (Align::Left, room / 2.0),
+        TextAnchor::Middle => (Align::Center, 0.0),
+        TextAnchor::End => (Align::Right, -room / 2.0),
+    };
+    let turn = Affine::rotate(place.rotation.to_radians());
+    let center = start + (turn * Point::new(across, middle)).to_vec2();
+    let content = TextContent {
+        spans: spans
+            .iter()
+            .map(|(text, own)| Span {
+                text: text.clone(),
+                style: difference(&style, own),
+            })
+            .collect(),
+        style,
+        align,
+        valign: VAlign::Middle,
+        line_height: fraction(step.clamp(0.1, 10.0)),
+        direction: Direction::Auto,
+        fit: Fit {
+            policy: FitPolicy::ShrinkToWidth,
+            ..Fit::default()
+        },
+        path: None,
+    };
+    Line {
+        content,
+        frame: Rect::from_center_size(center, (room, height)),
+        rotation: if place.rotation.abs() < 0.01 {
+            0.0
+        } else {
+            place.rotation
+        },
+        words: whole,
+        lost,
+    }
+}
+
+/// The pieces of a text with fields in the place of placeholders, in points.
+fn with_fields(
+    pieces: Vec<(String, TextStyle)>,
+    found: &[super::super::placeholder::Placeholder],
+    scale: f64,
+) -> Vec<(String, TextStyle)> {
+    let whole: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
+    let mut out: Vec<(String, TextStyle)> = Vec::new();
+    let mut push = |text: String, style: &TextStyle| {
+        let style = TextStyle {
+            size: rounded((style.size.0 * scale).clamp(0.5, 5_000.0)),
+            ..style.clone()
+        };
+        match out.last_mut() {
+            _ if text.is_empty() => {}
+            Some((last, own)) if *own == style => last.push_str(&text),
+            _ => out.push((text, style)),
+        }
+    };
+    let literal = |from: usize, to: usize| whole.get(from..to).unwrap_or_default().replace("{{", "{{{{");
+    let mut start = 0;
+    for (text, style) in &pieces {
+        let end = start + text.len();
+        let mut at = start;
+        for one in found
+            .iter()
+            .filter(|one| one.range.start < end && one.range.end > start)
+        {
+            push(literal(at, one.range.start.max(at)), style);
+            if one.range.start >= start {
+                push(one.token.clone(), style);
+            }
+            at = one.range.end.min(end);
+        }
+        push(literal(at, end), style);
+        start = end;
+    }
+    out
+}
+
+fn style(span: &usvg::TextSpan, lost: &mut Vec<&'static str>) -> TextStyle {
+    let size = f64::from(span.font_size().get());
+    let font = span.font();
+    let color = match span.fill().map(|fill| (fill.paint(), fill.opacity().get())) {
+        Some((usvg::Paint::Color(color), opacity)) => rgba(*color, opacity),
+        Some((usvg::Paint::LinearGradient(gradient), _)) => {
+            lost.push("The gradient of its letters became one colour");
+            gradient
+                .stops()
+                .first()
+                .map_or(Color::BLACK, |stop| rgba(stop.color(), stop.opacity().get()))
+        }
+        Some(_) => {
+            lost.push("The gradient or pattern of its letters became black");
+            Color::BLACK
+        }
+        None => match span.stroke().map(usvg::Stroke::paint) {
+            Some(usvg::Paint::Color(color)) => {
+                lost.push("Its outlined letters are filled");
+                rgba(*color, 1.0)
+            }
+            _ => Color { a: 0, ..Color::BLACK },
+        },
+    };
+    if span.fill().is_some() && span.stroke().is_some() {
+        lost.push("The outline of its letters was left out");
+    }
+    if span.small_caps() {
+        lost.push("Its small capitals became capitals");
+    }
+    if span.decoration().line_through().is_some() || span.decoration().overline().is_some() {
+        lost.push("Its letters are not struck through or overlined any more");
+    }
+    TextStyle {
+        family: family(font),
+        size: Pt(size),
+        weight: font.weight().clamp(1, 1000),
+        italic: font.style() != usvg::FontStyle::Normal,
+        color,
+        letter_spacing: fraction((f64::from(span.letter_spacing()) / size).clamp(-1.0, 10.0)),
+        case: if span.small_caps() { Case::Upper } else { Case::AsIs },
+        underline: span.decoration().underline().is_some(),
+    }
+}
+
+/// The first family that a text asks for; the kinds of families that CSS knows are ours.
+fn family(font: &usvg::Font) -> String {
+    match font.families().first() {
+        Some(usvg::FontFamily::Named(name)) if !name.trim().is_empty() => {
+            name.trim().trim_matches(['"', '\'']).to_owned()
+        }
+        Some(usvg::FontFamily::Serif) => "EB Garamond".to_owned(),
+        Some(usvg::FontFamily::Cursive | usvg::FontFamily::Fantasy) => "Dancing Script".to_owned(),
+        _ => "Inter".to_owned(),
+    }
+}
+
+fn usual(size: f64) -> TextStyle {
+    TextStyle {
+        family: "Inter".to_owned(),
+        size: rounded(size.clamp(0.5, 5_000.0)),
+        weight: 400,
+        italic: false,
+        color: Color::BLACK,
+        letter_spacing: 0.0,
+        case: Case::AsIs,
+        underline: false,
+    }
+}
