@@ -3,17 +3,21 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
 
 use crate::compose::{Pictures, sample_fields};
-use crate::designfile::{self, DesignFile};
+use crate::designfile::{self, DesignFile, ReadAs};
 use crate::diag::{Place, Problem, Problems, Result};
+use crate::fonts::FontBook;
 use crate::issue;
 use crate::model::{DesignKind, FieldName, Fields, Moment, Value};
 use crate::publish::files::write_quickly;
 use crate::render::pdf::{Conformance, PdfOptions, PdfWriter};
 use crate::render::raster::{Painter, PngWriter};
+use crate::render::svg;
+use crate::scene::Scene;
+use crate::worker::Launcher;
 
 use super::Context;
 
@@ -21,19 +25,47 @@ use super::Context;
 pub(super) enum DesignCommand {
     /// List the designs of the workspace
     List,
-    /// Add a design: a folder, a zipped one, or a PNG, JPEG, SVG or PDF that becomes the background of a new one
-    Import { path: PathBuf },
-    /// Write a design as a folder, or as one file when the name ends in .zip or .accolade
-    Export { name: String, path: PathBuf },
+    /// Add a design: a folder, a zipped one, a PPTX presentation of Canva or PowerPoint, or a PNG, JPEG, SVG or PDF
+    Import(Import),
+    /// Write a design as a folder or, by the end of the name, as one file with its fonts and pictures (.zip,
+    /// .accolade), or as a drawing with sample values (.svg, .png, .pdf)
+    Export(Export),
     /// Draw a design with sample values or your own
     Render(Render),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Import {
+    path: PathBuf,
+    /// What an SVG or PDF becomes: the background of a new design, or elements that can be changed
+    #[arg(long = "as", value_name = "WHAT", default_value = "background")]
+    what: What,
+    /// The name of the design, in place of the one that it has
+    #[arg(long)]
+    name: Option<String>,
+}
+
+/// What a drawing becomes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum What {
+    Background,
+    Elements,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    name: String,
+    path: PathBuf,
+    /// Pixels per inch of a PNG
+    #[arg(long, default_value_t = 300.0)]
+    dpi: f32,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Render {
     /// A design of the workspace, or the folder or file of one
     name: String,
-    /// What is written: OUT.png or OUT.pdf; further pages of a PNG are OUT-2.png and so on
+    /// What is written: OUT.png, OUT.svg or OUT.pdf; further pages of a PNG or SVG are OUT-2.png and so on
     out: PathBuf,
     /// FIELD=VALUE; may be given several times
     #[arg(long = "data", value_name = "FIELD=VALUE")]
@@ -53,8 +85,8 @@ impl DesignCommand {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         match self {
             DesignCommand::List => list(context),
-            DesignCommand::Import { path } => import(context, &path),
-            DesignCommand::Export { name, path } => export(context, &name, &path),
+            DesignCommand::Import(import) => import.run(context),
+            DesignCommand::Export(export) => export.run(context),
             DesignCommand::Render(render) => render.run(context),
         }
     }
@@ -96,24 +128,38 @@ fn list(context: &Context) -> Result<()> {
     Ok(())
 }
 
-fn import(context: &Context, path: &Path) -> Result<()> {
-    let desk = context.desk()?;
-    let read = context
-        .out
-        .watch(|progress| designfile::read(path, &desk.launcher, progress))?;
-    context.out.problems(&read.problems);
-    let added = issue::add_design(&desk, read.value)?;
-    context.out.problems(&added.problems);
-    let stored = added.value;
-    if context.out.json {
-        return context
+impl Import {
+    fn run(self, context: &Context) -> Result<()> {
+        let desk = context.desk()?;
+        let what = match self.what {
+            What::Background => ReadAs::Background,
+            What::Elements => ReadAs::Elements,
+        };
+        let read = context
             .out
-            .json(&json!({"id": stored.id.0, "name": stored.design.name, "revision": stored.revision}));
+            .watch(|progress| designfile::read_as(&self.path, what, &desk.launcher, progress))?;
+        context.out.problems(&read.problems);
+        let mut file = read.value;
+        if let Some(name) = self
+            .name
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
+        {
+            file.design.name = name;
+        }
+        let added = issue::add_design(&desk, file)?;
+        context.out.problems(&added.problems);
+        let stored = added.value;
+        if context.out.json {
+            return context
+                .out
+                .json(&json!({"id": stored.id.0, "name": stored.design.name, "revision": stored.revision}));
+        }
+        context.out.line(&format!(
+            "{} is in the workspace (number {}, revision {})",
+            stored.design.name, stored.id, stored.revision
+        ))
     }
-    context.out.line(&format!(
-        "{} is in the workspace (number {}, revision {})",
-        stored.design.name, stored.id, stored.revision
-    ))
 }
 
 /// A design of the workspace with its files.
@@ -121,59 +167,63 @@ fn load(desk: &issue::Desk, name: &str) -> Result<DesignFile> {
     issue::design_file(desk, issue::find_design(desk, name)?.id)
 }
 
-fn export(context: &Context, name: &str, path: &Path) -> Result<()> {
-    let desk = context.desk()?;
-    let file = load(&desk, name)?;
-    let ending = path
-        .extension()
-        .map(|ending| ending.to_string_lossy().to_lowercase())
-        .unwrap_or_default();
-    if matches!(ending.as_str(), "zip" | "accolade") {
-        designfile::write_zip(&file, path)?;
-    } else {
-        designfile::write_folder(&file, path)?;
+fn ending(path: &Path) -> String {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.unwrap_or_default()
+}
+
+impl Export {
+    fn run(self, context: &Context) -> Result<()> {
+        match ending(&self.path).as_str() {
+            "svg" | "png" | "pdf" => {
+                let render = Render {
+                    name: self.name,
+                    out: self.path,
+                    data: Vec::new(),
+                    language: None,
+                    dpi: self.dpi,
+                    plain: true,
+                };
+                let desk = context.desk()?;
+                let file = load(&desk, &render.name)?;
+                return render.draw(context, file, desk.book(), &desk.launcher);
+            }
+            "zip" | "accolade" => designfile::write_zip(&load(&context.desk()?, &self.name)?, &self.path)?,
+            _ => designfile::write_folder(&load(&context.desk()?, &self.name)?, &self.path)?,
+        }
+        context.out.result(
+            &format!("Wrote {}", self.path.display()),
+            &json!({ "wrote": self.path }),
+        )
     }
-    context
-        .out
-        .result(&format!("Wrote {}", path.display()), &json!({ "wrote": path }))
 }
 
 impl Render {
     fn run(self, context: &Context) -> Result<()> {
-        let ending = self
-            .out
-            .extension()
-            .map(|ending| ending.to_string_lossy().to_lowercase())
-            .unwrap_or_default();
-        if !matches!(ending.as_str(), "png" | "pdf") {
-            let problem = Problem::error("bad-argument", "The name of the output ends in neither .png nor .pdf")
-                .at(Place::file(&self.out));
+        if !matches!(ending(&self.out).as_str(), "png" | "svg" | "pdf") {
+            let problem = Problem::error(
+                "bad-argument",
+                "The name of the output ends in none of .png, .svg and .pdf",
+            )
+            .at(Place::file(&self.out));
             return Err(problem.hint("Name a file such as preview.png").into());
         }
-        dots_per_inch(self.dpi)?;
         let (file, book, launcher) = self.design(context)?;
-        let engine = Arc::new(crate::text::Engine::new(book.clone()));
+        self.draw(context, file, &book, &launcher)
+    }
+
+    fn draw(self, context: &Context, file: DesignFile, book: &Arc<FontBook>, launcher: &Launcher) -> Result<()> {
+        dots_per_inch(self.dpi)?;
+        let engine = Arc::new(crate::text::Engine::new(Arc::clone(book)));
         let fields = self.fields(&file)?;
-        let prepared = issue::prepare(file, &book, &engine, &launcher)?;
+        let prepared = issue::prepare(file, book, &engine, launcher)?;
         let mut problems = prepared.problems;
         let scene = prepared.value.compose(&fields, &Pictures::new());
         problems.extend(scene.problems);
-        if ending == "pdf" {
-            let conformance = if self.plain {
-                Conformance::Plain
-            } else {
-                Conformance::PdfA2u
-            };
-            let options = PdfOptions {
-                conformance,
-                date: Moment(0),
-                document_id: format!("design {}", prepared.value.design().name),
-            };
-            let pdf = PdfWriter::new().write(&scene.value, &options)?;
-            problems.extend(pdf.problems);
-            write_quickly(&self.out, &pdf.value)?;
-        } else {
-            self.pngs(&scene.value)?;
+        match ending(&self.out).as_str() {
+            "pdf" => problems.extend(self.pdf(&scene.value, &prepared.value.design().name)?),
+            "svg" => problems.extend(self.svgs(&scene.value)?),
+            _ => self.pngs(&scene.value)?,
         }
         context.out.problems(&problems);
         context
@@ -181,25 +231,52 @@ impl Render {
             .result(&format!("Wrote {}", self.out.display()), &json!({ "wrote": self.out }))
     }
 
-    fn pngs(&self, scene: &crate::scene::Scene) -> Result<()> {
+    fn pdf(&self, scene: &Scene, name: &str) -> Result<Problems> {
+        let conformance = if self.plain {
+            Conformance::Plain
+        } else {
+            Conformance::PdfA2u
+        };
+        let options = PdfOptions {
+            conformance,
+            date: Moment(0),
+            document_id: format!("design {name}"),
+        };
+        let pdf = PdfWriter::new().write(scene, &options)?;
+        write_quickly(&self.out, &pdf.value)?;
+        Ok(pdf.problems)
+    }
+
+    fn svgs(&self, scene: &Scene) -> Result<Problems> {
+        let drawings = svg::pages(scene)?;
+        for (at, drawing) in drawings.value.iter().enumerate() {
+            write_quickly(&self.page_path(at), drawing.as_bytes())?;
+        }
+        Ok(drawings.problems)
+    }
+
+    /// The file of a page, counted from 0.
+    fn page_path(&self, at: usize) -> PathBuf {
+        if at == 0 {
+            return self.out.clone();
+        }
+        let stem = self.out.file_stem().unwrap_or_default().to_string_lossy();
+        self.out
+            .with_file_name(format!("{stem}-{}.{}", at + 1, ending(&self.out)))
+    }
+
+    fn pngs(&self, scene: &Scene) -> Result<()> {
         for (at, page) in scene.pages.iter().enumerate() {
             let scale = self.dpi / 72.0;
             let raster = Painter::new().paint(page, scale)?;
             let png = PngWriter::new().encode(&raster, scale);
-            let path = match at {
-                0 => self.out.clone(),
-                _ => {
-                    let stem = self.out.file_stem().unwrap_or_default().to_string_lossy();
-                    self.out.with_file_name(format!("{stem}-{}.png", at + 1))
-                }
-            };
-            write_quickly(&path, &png)?;
+            write_quickly(&self.page_path(at), &png)?;
         }
         Ok(())
     }
 
     /// The design: from a path when there is such a folder or file, else from the workspace.
-    fn design(&self, context: &Context) -> Result<(DesignFile, Arc<crate::fonts::FontBook>, crate::worker::Launcher)> {
+    fn design(&self, context: &Context) -> Result<(DesignFile, Arc<FontBook>, Launcher)> {
         let path = Path::new(&self.name);
         if path.exists() {
             let launcher = context.launcher()?;

@@ -1,12 +1,13 @@
-//! From a scene to what people see: pixels ([`raster`]) and files ([`pdf`]).
+//! From a scene to what people see: pixels ([`raster`]) and files ([`pdf`]), and to drawings for other programs ([`svg`]).
 //!
-//! Both draw the same display list without deciding anything, so their modules have the same names: `paint` for areas,
-//! lines and groups, `glyphs` for text, `image` for pictures. What both must agree on (which scenes can be drawn at
+//! All draw the same display list without deciding anything. The modules of the first two have the same names: `paint`
+//! for areas, lines and groups, `glyphs` for text, `image` for pictures. What all must agree on (which scenes can be drawn at
 //! all, how a gradient is read) is here.
 
 mod check;
 pub mod pdf;
 pub mod raster;
+pub mod svg;
 #[cfg(test)]
 mod testing;
 

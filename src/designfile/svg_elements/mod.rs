@@ -52,10 +52,7 @@ pub(super) fn read(file: &[u8], name: &str, beat: &mut dyn FnMut() -> Result<()>
         .into());
     }
     let mut walker = Walker {
-        builder: Builder {
-            page: 1,
-            ..Builder::default()
-        },
+        builder: Builder::of_one_page(),
         beat,
         page: Rect::new(0.0, 0.0, width, height),
         left: MAX_ELEMENTS,

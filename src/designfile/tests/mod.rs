@@ -2,6 +2,8 @@
 
 mod drawings;
 mod files;
+mod presentations;
+mod svg_elements;
 
 use std::fs;
 use std::path::PathBuf;

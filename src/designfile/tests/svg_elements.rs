@@ -1,0 +1,196 @@
+//! SVG drawings as editable elements.
+
+use super::*;
+use crate::model::{Align, Element, ElementContent, FitPolicy, Form, Gradient, ImageSource, Paint};
+use crate::units::{Color, Pt};
+
+fn read_elements(inner: &str) -> Warned<DesignFile> {
+    let svg = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="400" height="200">{inner}</svg>"#
+    );
+    let (launcher, progress) = (launcher(), Progress::new());
+    let path = Path::new("Drawing.svg");
+    elements::read(guard::Reader::SvgElements, path, svg.as_bytes(), &launcher, &progress)
+        .unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+fn all(file: &DesignFile) -> Vec<&Element> {
+    file.design.pages[0].elements.iter().collect()
+}
+
+fn form(element: &Element) -> &Form {
+    match &element.content {
+        ElementContent::Shape(shape) => &shape.form,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn shapes_are_what_they_were_drawn_as() {
+    let read = read_elements(
+        r##"<rect width="400" height="200" fill="#FBF8F1"/>
+        <rect id="Panel" x="40" y="20" width="80" height="40" rx="8" fill="#123456" fill-opacity="0.5"/>
+        <circle cx="200" cy="100" r="40" fill="none" stroke="#B08D3C" stroke-width="4" stroke-dasharray="8 4"/>
+        <g transform="rotate(30 300 100)"><rect x="280" y="80" width="40" height="40" fill="red"/></g>
+        <path d="M10 150L60 190L110 150Z" fill="green" fill-rule="evenodd"/>"##,
+    );
+    let page = &read.value.design.pages[0];
+    assert_eq!(
+        (page.width, page.height),
+        (Pt(300.0), Pt(150.0)),
+        "96 units to the inch"
+    );
+    assert_eq!(
+        page.background.paint,
+        Some(Paint::Solid("#FBF8F1".parse().expect("colour")))
+    );
+    let [panel, circle, turned, path] = all(&read.value)[..] else {
+        panic!("{page:?}")
+    };
+    assert_eq!(panel.name, "Panel");
+    assert_eq!(
+        [panel.x.0, panel.y.0, panel.width.0, panel.height.0],
+        [30.0, 15.0, 60.0, 30.0]
+    );
+    assert_eq!(form(panel), &Form::Rectangle { radii: [Pt(6.0); 4] });
+    assert_eq!(form(circle), &Form::Ellipse {});
+    let ElementContent::Shape(ring) = &circle.content else {
+        panic!("a shape")
+    };
+    let stroke = ring.stroke.as_ref().expect("stroke");
+    assert_eq!(
+        (stroke.width, stroke.dashes.as_slice()),
+        (Pt(3.0), &[Pt(6.0), Pt(3.0)][..])
+    );
+    assert!(
+        (turned.rotation - 30.0).abs() < 0.01 && turned.width == Pt(30.0),
+        "{turned:?}"
+    );
+    assert!(matches!(form(path), Form::Path { .. }));
+    assert!(
+        read.problems.iter().all(|problem| problem.code == "import-no-fields"),
+        "{}",
+        read.problems
+    );
+}
+
+#[test]
+fn texts_become_fields_where_they_stood() {
+    let read = read_elements(
+        r##"<text x="200" y="60" text-anchor="middle" font-family="'EB Garamond', serif" font-size="20" fill="#102030">Awarded to</text>
+        <text x="200" y="100" text-anchor="middle" font-family="Great Vibes" font-size="40">&lt;&lt;<tspan font-weight="bold">NA</tspan>ME&gt;&gt;</text>
+        <text font-size="10" font-family="sans-serif"><tspan x="20" y="150">First line</tspan><tspan x="20" y="165">of {{course}}</tspan></text>"##,
+    );
+    let texts: Vec<_> = all(&read.value)
+        .into_iter()
+        .filter_map(|element| match &element.content {
+            ElementContent::Text(text) => Some((element, text)),
+            _ => None,
+        })
+        .collect();
+    let [(first, awarded), (_, name), (block, lines)] = texts[..] else {
+        panic!("{texts:?}")
+    };
+    let words = |text: &crate::model::TextContent| text.spans.iter().map(|span| span.text.as_str()).collect::<String>();
+    assert_eq!(
+        (awarded.align, awarded.style.size, awarded.style.family.as_str()),
+        (Align::Center, Pt(15.0), "EB Garamond")
+    );
+    let middle = first.x.0 + first.width.0 / 2.0;
+    assert!((middle - 150.0).abs() < 0.01, "centred where it was");
+    assert_eq!(words(name), "{{recipient.name}}");
+    assert_eq!(name.fit.policy, FitPolicy::ShrinkToWidth);
+    assert_eq!(words(lines), "First line\nof {{group.title}}");
+    assert!((lines.line_height - 1.5).abs() < 1e-6 && (lines.style.size.0 - 7.5).abs() < 1e-6);
+    assert!((block.x.0 - 15.0).abs() < 0.01);
+    assert_eq!(lines.style.family, "Inter");
+}
+
+#[test]
+fn gradients_follow_their_transforms() {
+    let read = read_elements(
+        r##"<defs><linearGradient id="g" gradientUnits="userSpaceOnUse" x1="100" y1="0" x2="200" y2="0"><stop offset="0" stop-color="#000"/><stop offset="1" stop-color="#fff" stop-opacity="0.5"/></linearGradient></defs>
+        <rect x="100" y="20" width="100" height="50" fill="url(#g)"/>"##,
+    );
+    let ElementContent::Shape(shape) = &all(&read.value)[0].content else {
+        panic!("a shape")
+    };
+    let Some(Paint::Gradient(Gradient::Linear { from, to, stops })) = &shape.fill else {
+        panic!("{shape:?}")
+    };
+    assert!(
+        from[0].abs() < 1e-4 && (to[0] - 1.0).abs() < 1e-4 && (from[1] - to[1]).abs() < 1e-4,
+        "{from:?} {to:?}"
+    );
+    assert_eq!(stops[1].color, Color { a: 128, ..Color::WHITE });
+}
+
+#[test]
+fn effects_become_pictures_and_this_is_said() {
+    let read = read_elements(
+        r##"<defs><filter id="f"><feGaussianBlur stdDeviation="3"/></filter><clipPath id="c"><circle cx="50" cy="50" r="30"/></clipPath></defs>
+        <g id="Glow" filter="url(#f)"><rect x="200" y="20" width="60" height="60" fill="red"/></g>
+        <g clip-path="url(#c)"><rect x="10" y="10" width="80" height="80" fill="blue"/><rect x="10" y="10" width="20" height="80" fill="white"/></g>"##,
+    );
+    let [glow, clipped] = all(&read.value)[..] else {
+        panic!("two elements")
+    };
+    assert_eq!(glow.name, "Glow");
+    assert!(
+        matches!(&glow.content, ElementContent::Image(image) if image.source == ImageSource::Asset("images/flattened.png".to_owned()))
+    );
+    assert!(
+        glow.x.0 < 150.0 && glow.x.0 > 130.0,
+        "with its blurred edge: {}",
+        glow.x.0
+    );
+    let problem = read
+        .problems
+        .iter()
+        .find(|problem| problem.code == "import-flattened")
+        .expect("said");
+    assert_eq!(problem.place.element.as_deref(), Some("Glow"));
+    let ElementContent::Group(group) = &clipped.content else {
+        panic!("{clipped:?}")
+    };
+    assert_eq!(group.clip, Some(Form::Ellipse {}));
+    assert_eq!(
+        [clipped.x.0, clipped.width.0],
+        [15.0, 45.0],
+        "the frame is that of the clip"
+    );
+    prepare_all(&read.value, &Progress::new()).expect("a picture that can be drawn");
+}
+
+#[test]
+fn hostile_drawings_are_problems() {
+    let (launcher, progress) = (launcher(), Progress::new());
+    let read = |svg: &str| {
+        elements::read(
+            guard::Reader::SvgElements,
+            Path::new("x.svg"),
+            svg.as_bytes(),
+            &launcher,
+            &progress,
+        )
+    };
+    assert!(read("<svg").is_err());
+    assert!(
+        codes(&read(r#"<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>"#).expect_err("small"))
+            .contains(&"svg-size")
+    );
+    let many = "<path d=\"M0 0H1V2Z\"/>".repeat(4_100);
+    let svg = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200">{many}</svg>"#);
+    assert!(codes(&read(&svg).expect_err("too many")).contains(&"svg-too-many"));
+    let good = r##"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="200"><g transform="matrix(1 0 0 1 0 0)"><rect width="9" height="9" rx="2" fill="#123"/><text x="5" y="9" font-size="9">{{name}}</text></g></svg>"##;
+    for at in (0..good.len()).step_by(3) {
+        for with in ["0", "-", "\"", "1e30", ""] {
+            let svg = format!("{}{with}{}", &good[..at], &good[at + 1..]);
+            if let Ok(read) = read(&svg) {
+                let again =
+                    from_json(&to_json(&read.value.design)).unwrap_or_else(|problems| panic!("{problems}\n{svg}"));
+                assert_eq!(again.value, read.value.design, "{svg}");
+            }
+        }
+    }
+}
