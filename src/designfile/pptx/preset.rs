@@ -326,7 +326,7 @@ fn star(name: &str, adjust: &Adjust<'_>, w: f64, h: f64) -> Option<BezPath> {
     let (corners, inner, [stretch_x, stretch_y]) = match name {
         "pentagon" => (5, None, [1.051_46, 1.105_57]),
         "heptagon" => (7, None, [1.028_46, 1.052_1]),
-        "decagon" => (10, None, [1.051_46, 1.0]),
+        "decagon" => (10, None, [1.0, 1.051_46]),
         "dodecagon" => (12, None, [1.035_3, 1.035_3]),
         "star4" => (4, Some(adjust.at("adj", 0.125)), [1.0, 1.0]),
         "star5" => (5, Some(adjust.at("adj", 0.190_98)), [1.051_46, 1.105_57]),
