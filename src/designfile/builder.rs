@@ -154,20 +154,14 @@ pub(super) fn unused(files: &BTreeMap<String, Arc<[u8]>>, folder: &str, wanted: 
     path
 }
 
-/// An element in a frame.
+/// An element in a frame, in lengths that do not change when they are written and read.
 pub(super) fn element(name: String, frame: Rect, content: ElementContent) -> Element {
     Element {
-        name,
         x: rounded(frame.x0),
         y: rounded(frame.y0),
         width: rounded(frame.width()),
         height: rounded(frame.height()),
-        rotation: 0.0,
-        opacity: 1.0,
-        locked: false,
-        hidden: false,
-        link: None,
-        content,
+        ..Element::new(name, frame, content)
     }
 }
 

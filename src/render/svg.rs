@@ -226,12 +226,9 @@ impl Writer {
         if let Some(jpeg) = &picture.jpeg {
             return self.embedded("image/jpeg", jpeg, size, transform, &escaped(alt));
         }
-        let raster = Raster {
-            width: picture.width,
-            height: picture.height,
-            pixels: picture.pixels.to_vec(),
-            opaque: picture.opaque,
-        };
+        let mut raster = Raster::default();
+        (raster.width, raster.height, raster.opaque) = (picture.width, picture.height, picture.opaque);
+        raster.pixels = picture.pixels.to_vec();
         let png = PngWriter::new().encode(&raster, PX_PER_PT);
         self.embedded("image/png", &png, size, transform, &escaped(alt));
     }

@@ -7,14 +7,18 @@
 
 mod color;
 mod fonts;
+mod framed;
 mod guides;
+mod looks;
+mod outline;
 mod package;
 mod paint;
 mod picture;
+mod place;
 mod preset;
 mod runs;
-pub(super) mod shape;
-pub(super) mod text;
+mod shape;
+mod text;
 mod theme;
 mod xml;
 
@@ -22,7 +26,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Problem, Result};
 use crate::locale;
-use crate::model::{Background, Design, DesignKind, Element, ElementContent, Image, ImageSource, Page};
+use crate::model::{Aids, Background, Design, DesignKind, Element, ElementContent, Image, ImageSource, Page};
 use crate::units::{PT_PER_MM, Rect};
 
 use super::builder::{Builder, element, rounded};
@@ -32,7 +36,8 @@ use fonts::Fonts;
 use package::{Package, Part};
 use paint::{EMU, Fill, Inks};
 use picture::{Pictures, Slot};
-use shape::{Reader, Space, Tree};
+use place::Space;
+use shape::{Reader, Tree};
 use theme::Sources;
 use xml::Node;
 
@@ -188,6 +193,7 @@ fn page(reader: &mut Reader<'_, '_>, slide: &Part, default_text: &Node, size: [f
         height: rounded(size[1]),
         bleed: crate::units::Pt::ZERO,
         background,
+        aids: Aids::default(),
         elements,
     })
 }

@@ -1,6 +1,6 @@
 //! Fills and lines (ECMA-376, part 1, §20.1.8 and §20.1.2.2.24).
 
-use crate::model::{ColorStop, Gradient, LineCap, LineJoin, Paint, StrokeStyle};
+use crate::model::{ColorStop, Gradient, LineCap, LineEnd, LineJoin, Paint, StrokeAlign, StrokeStyle};
 use crate::units::Color;
 
 use super::super::builder::{fraction, rounded};
@@ -157,13 +157,12 @@ impl Inks<'_> {
         {
             lost.push("Its double line became a single one");
         }
-        let is_arrow = |name: &str| {
-            let kind = nodes.iter().find_map(|node| node.get(name)?.attribute("type"));
-            kind.is_some_and(|kind| kind != "none")
+        let end = |name: &str| match nodes.iter().find_map(|node| node.get(name)?.attribute("type")) {
+            Some("triangle" | "stealth") => LineEnd::Arrow,
+            Some("arrow") => LineEnd::OpenArrow,
+            Some("oval" | "diamond") => LineEnd::Dot,
+            _ => LineEnd::Plain,
         };
-        if is_arrow("headEnd") || is_arrow("tailEnd") {
-            lost.push("The arrowheads of its line were left out");
-        }
         let has = |name: &str| nodes.iter().any(|node| node.get(name).is_some());
         Some(StrokeStyle {
             paint,
@@ -186,6 +185,9 @@ impl Inks<'_> {
             } else {
                 LineJoin::Miter
             },
+            align: StrokeAlign::default(),
+            start: end("headEnd"),
+            end: end("tailEnd"),
         })
     }
 }

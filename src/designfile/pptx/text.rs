@@ -530,16 +530,7 @@ fn main_style(pieces: &[Piece]) -> TextStyle {
 }
 
 fn usual_style() -> TextStyle {
-    TextStyle {
-        family: "Inter".to_owned(),
-        size: Pt(18.0),
-        weight: 400,
-        italic: false,
-        color: Color::BLACK,
-        letter_spacing: 0.0,
-        case: crate::model::Case::AsIs,
-        underline: false,
-    }
+    TextStyle::new("Inter", Pt(18.0), Color::BLACK)
 }
 
 fn spans(pieces: &[Piece], style: &TextStyle) -> Vec<Span> {

@@ -16,7 +16,7 @@ use resvg::usvg::{self, Group, ImageKind, Node};
 
 use crate::diag::{Problem, Result};
 use crate::model::{
-    Background, Design, DesignKind, Element, ElementContent, FillRule, Form, GroupContent, Image, ImageFit,
+    Aids, Background, Design, DesignKind, Element, ElementContent, FillRule, Form, GroupContent, Image, ImageFit,
     ImageSource, Page, Paint, ShapeContent,
 };
 use crate::units::{PT_PER_MM, Pt, Rect};
@@ -100,6 +100,7 @@ pub(super) fn read(file: &[u8], name: &str, beat: &mut dyn FnMut() -> Result<()>
                 height: rounded(height),
                 bleed: Pt::ZERO,
                 background,
+                aids: Aids::default(),
                 elements,
             }],
         },

@@ -3,7 +3,7 @@
 use kurbo::{Affine, Point, Vec2};
 use resvg::usvg::{self, SpreadMethod};
 
-use crate::model::{ColorStop, Gradient, LineCap, LineJoin, Paint, StrokeStyle};
+use crate::model::{ColorStop, Gradient, LineCap, LineEnd, LineJoin, Paint, StrokeAlign, StrokeStyle};
 use crate::units::Color;
 
 use super::super::builder::{fraction, rounded};
@@ -146,6 +146,9 @@ impl Inks {
                 usvg::LineJoin::Bevel => LineJoin::Bevel,
                 usvg::LineJoin::Miter | usvg::LineJoin::MiterClip => LineJoin::Miter,
             },
+            align: StrokeAlign::default(),
+            start: LineEnd::default(),
+            end: LineEnd::default(),
         })
     }
 }

@@ -331,14 +331,5 @@ fn family(font: &usvg::Font) -> String {
 }
 
 fn usual(size: f64) -> TextStyle {
-    TextStyle {
-        family: "Inter".to_owned(),
-        size: rounded(size.clamp(0.5, 5_000.0)),
-        weight: 400,
-        italic: false,
-        color: Color::BLACK,
-        letter_spacing: 0.0,
-        case: Case::AsIs,
-        underline: false,
-    }
+    TextStyle::new("Inter", rounded(size.clamp(0.5, 5_000.0)), Color::BLACK)
 }
