@@ -88,7 +88,7 @@ impl Reader<'_, '_> {
             .unwrap_or(1.0)
             .clamp(0.0, 1.0);
         let (asset, area) = self.asset(&path, &found, fill, &slot);
-        Ok(arranged(asset, &found, area, slot, opacity))
+        Ok(arranged(&asset, &found, area, &slot, opacity))
     }
 
     /// The file of a picture and where it lies in the frame, both turned over when the shape is.
@@ -203,10 +203,10 @@ fn area(fill: &Node) -> [Rect; 2] {
 
 /// The simplest element that shows a picture so: filling its frame, cropped around a point, or larger in a frame that
 /// cuts it off.
-fn arranged(asset: String, found: &Found, [area, seen]: [Rect; 2], slot: Slot<'_>, opacity: f64) -> Placed {
+fn arranged(asset: &str, found: &Found, [area, seen]: [Rect; 2], slot: &Slot<'_>, opacity: f64) -> Placed {
     let [w, h] = slot.size;
     let image = |fit: ImageFit, focus: [f64; 2], mask: Option<Form>| Image {
-        source: ImageSource::Asset(asset.clone()),
+        source: ImageSource::Asset(asset.to_owned()),
         fit,
         focus: focus.map(fraction),
         mask,
@@ -297,7 +297,7 @@ mod tests {
             mask: None,
             alt: String::new(),
         };
-        arranged("images/a.png".to_owned(), &found, area(&node), slot, 1.0)
+        arranged("images/a.png", &found, area(&node), &slot, 1.0)
     }
 
     #[test]

@@ -237,7 +237,7 @@ impl Walker<'_> {
             } else {
                 FillRule::NonZero
             };
-            elements = self.clipped(elements, to_page(node) * outline, rule, group.id());
+            elements = self.clipped(elements, &(to_page(node) * outline), rule, group.id());
         }
         let opacity = fraction(f64::from(group.opacity().get()).clamp(0.0, 1.0));
         match &mut elements[..] {
@@ -269,11 +269,11 @@ impl Walker<'_> {
     }
 
     /// Elements within a clip; one that cuts nothing off is left out.
-    fn clipped(&mut self, elements: Vec<Element>, outline: BezPath, rule: FillRule, id: &str) -> Vec<Element> {
+    fn clipped(&mut self, elements: Vec<Element>, outline: &BezPath, rule: FillRule, id: &str) -> Vec<Element> {
         let Some(around) = elements.iter().map(bounds).reduce(|a, b| a.union(b)) else {
             return elements;
         };
-        let form = forms::recognised(&outline);
+        let form = forms::recognised(outline);
         let cuts = |area: Rect| {
             let near = area.inflate(0.5, 0.5);
             near.intersect(around) != around && near.intersect(self.page) != self.page
@@ -284,7 +284,7 @@ impl Walker<'_> {
             return elements;
         }
         let frame = outline.bounding_box();
-        let form = form.map(|(form, _)| form).or_else(|| path_form(&outline, frame, rule));
+        let form = form.map(|(form, _)| form).or_else(|| path_form(outline, frame, rule));
         match form {
             Some(form) => vec![self.grouped(elements, Some((frame, form)), 1.0, id)],
             // An empty clip shows nothing.

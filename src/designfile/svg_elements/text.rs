@@ -7,6 +7,7 @@ use crate::model::{Align, Case, Direction, Fit, FitPolicy, Span, TextContent, Te
 use crate::units::{Color, Pt};
 
 use super::super::builder::{Builder, difference, fraction, rounded};
+use super::super::placeholder::Placeholder;
 use super::forms::turned;
 use super::paint::rgba;
 
@@ -176,7 +177,7 @@ fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: 
     }
     let whole: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
     let found = builder.placeholders(&whole);
-    let spans = with_fields(pieces, &found, place.scale);
+    let spans = with_fields(&pieces, &found, place.scale);
     let style = spans
         .first()
         .map_or_else(|| usual(size * place.scale), |(_, style)| style.clone());
@@ -184,14 +185,14 @@ fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: 
     let has_field = !found.is_empty();
     let (size, width, step_points) = (size * place.scale, width * place.scale, step * size * place.scale);
     let room = if has_field {
-        width.max(place.page.width() * 0.3) * 1.4
+        width.max(place.page.width() * 0.5) * 1.4
     } else {
         width * 1.25
     };
-    let room = room.max(2.0 * size);
+    let start = place.to_page * at;
+    let room = room.min(free(start, anchor, place)).max(width * 1.1).max(2.0 * size);
     let between = step_points * (count - 1) as f64;
     let height = between + 1.4 * size;
-    let start = place.to_page * at;
     // The first baseline is half of the lines below the middle, and half of the capitals.
     let middle = between / 2.0 - CAPS * size / 2.0;
     let (align, across) = match anchor {
@@ -233,12 +234,22 @@ fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: 
     }
 }
 
+/// How wide a level text may be before it reaches the edge of the page.
+fn free(start: Point, anchor: TextAnchor, place: &Frame) -> f64 {
+    if place.rotation.abs() > 1.0 {
+        return f64::INFINITY;
+    }
+    let (left, right) = (start.x - place.page.x0, place.page.x1 - start.x);
+    let room = match anchor {
+        TextAnchor::Start => right,
+        TextAnchor::Middle => 2.0 * left.min(right),
+        TextAnchor::End => left,
+    };
+    room * 0.92
+}
+
 /// The pieces of a text with fields in the place of placeholders, in points.
-fn with_fields(
-    pieces: Vec<(String, TextStyle)>,
-    found: &[super::super::placeholder::Placeholder],
-    scale: f64,
-) -> Vec<(String, TextStyle)> {
+fn with_fields(pieces: &[(String, TextStyle)], found: &[Placeholder], scale: f64) -> Vec<(String, TextStyle)> {
     let whole: String = pieces.iter().map(|(text, _)| text.as_str()).collect();
     let mut out: Vec<(String, TextStyle)> = Vec::new();
     let mut push = |text: String, style: &TextStyle| {
@@ -254,7 +265,7 @@ fn with_fields(
     };
     let literal = |from: usize, to: usize| whole.get(from..to).unwrap_or_default().replace("{{", "{{{{");
     let mut start = 0;
-    for (text, style) in &pieces {
+    for (text, style) in pieces {
         let end = start + text.len();
         let mut at = start;
         for one in found
