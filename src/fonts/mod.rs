@@ -21,8 +21,8 @@ pub(crate) use book::{FaceId, FaceMetrics, FamilyId};
 pub use coverage::Coverage;
 pub(crate) use fallback::Region;
 pub use import::FontFaces;
-pub(crate) use matching::Pick;
 pub(crate) use index::read_faces;
+pub(crate) use matching::Pick;
 pub use source::{FolderFonts, FontFile, FontSource};
 
 use peniko::FontData;

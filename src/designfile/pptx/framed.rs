@@ -99,7 +99,7 @@ impl Reader<'_, '_> {
             builder: self.builder,
             relations: tree.relations,
         };
-        let placed = match reader.place(fill, slot, &mut shape.lost) {
+        let placed = match reader.place(fill, &slot, &mut shape.lost) {
             Ok(placed) => placed,
             Err(why) => {
                 self.builder.left_out(

@@ -287,7 +287,7 @@ fn background_picture(
         builder: reader.builder,
         relations: &part.relations,
     };
-    match pictures.place(fill, slot, lost) {
+    match pictures.place(fill, &slot, lost) {
         Ok(placed) => {
             let area = placed.area.unwrap_or(Rect::new(0.0, 0.0, 1.0, 1.0));
             let frame = Rect::new(

@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
     ///
     /// # Errors
     /// Why it cannot be shown, as the end of a sentence.
-    pub fn place(&mut self, fill: &Node, slot: Slot<'_>, lost: &mut Vec<&'static str>) -> Result<Placed, String> {
+    pub fn place(&mut self, fill: &Node, slot: &Slot<'_>, lost: &mut Vec<&'static str>) -> Result<Placed, String> {
         let blip = fill.child("blip");
         let (path, found) = self.find(blip)?;
         for change in &blip.children {
@@ -87,8 +87,8 @@ impl Reader<'_, '_> {
             .and_then(|alpha| alpha.fraction("amt"))
             .unwrap_or(1.0)
             .clamp(0.0, 1.0);
-        let (asset, area) = self.asset(&path, &found, fill, &slot);
-        Ok(arranged(&asset, &found, area, &slot, opacity))
+        let (asset, area) = self.asset(&path, &found, fill, slot);
+        Ok(arranged(&asset, &found, area, slot, opacity))
     }
 
     /// The file of a picture and where it lies in the frame, both turned over when the shape is.
