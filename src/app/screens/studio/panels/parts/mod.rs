@@ -202,7 +202,7 @@ pub(super) fn warning(ui: &mut Ui, text: &str) {
     let theme = theme::of(ui);
     bare(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-            ui.label(icons::WARNING.text().size(16.0).color(theme.warn));
+            ui.add(icons::WARNING.colored(theme.warn));
             ui.add(egui::Label::new(Type::Caption.text(text).color(theme.warn)).wrap());
         });
     });
