@@ -9,6 +9,7 @@ use egui::{
 };
 
 use super::settings::Appearance;
+use crate::units::Color;
 
 /// The colours of one appearance.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +53,11 @@ pub struct Theme {
 
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+/// A colour of a design, as the screen has it.
+pub fn on_screen(color: Color) -> Color32 {
+    Color32::from_rgba_unmultiplied(color.r, color.g, color.b, color.a)
 }
 
 pub const LIGHT: Theme = Theme {

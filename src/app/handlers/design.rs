@@ -18,7 +18,7 @@ use super::Work;
 use super::said;
 
 /// What can be read, by the ends of names.
-const ENDINGS: [&str; 8] = ["accolade", "zip", "png", "jpg", "jpeg", "webp", "svg", "pdf"];
+const ENDINGS: [&str; 9] = ["accolade", "zip", "pptx", "png", "jpg", "jpeg", "webp", "svg", "pdf"];
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {

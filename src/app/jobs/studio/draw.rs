@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use egui::ColorImage;
 
 use crate::compose::{Kit, Live, Part};
+use crate::designfile;
 use crate::diag::{Problem, Problems, Result};
 use crate::render::raster::{Painter, Raster, RasterOptions, Region, Stage, StagePart};
 use crate::scene::{Constant, Group, Item, ItemKind, Origin, Page};
@@ -91,7 +92,18 @@ impl Kept {
         let (_, live) = self.live.as_mut().ok_or_else(missing)?;
         let values = &wanted.values;
         live.update(&wanted.design, wanted.page, &values.fields, &values.pictures);
-        let problems = Arc::new(live.problems());
+        let mut problems = live.problems();
+        // While something moves only what is drawn is looked at, so that the picture keeps up.
+        if moving.is_none() {
+            let found = designfile::check(&wanted.design);
+            let new: Vec<Problem> = found
+                .0
+                .into_iter()
+                .filter(|p| !problems.iter().any(|known| known == p))
+                .collect();
+            problems.extend(new);
+        }
+        let problems = Arc::new(problems);
         let (image, part, opaque) = match moving {
             Some(moving) => self.stage(&wanted, moving)?,
             None => self.rest(&wanted)?,

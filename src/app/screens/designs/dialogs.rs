@@ -40,7 +40,8 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
     };
     let about = Dialog {
         title: "Import a design",
-        text: "A PNG, JPEG, SVG or PDF becomes the background of a new design. A design folder, .zip or .accolade file \
+        text: "A PNG, JPEG, SVG or PDF becomes the background of a new design; a PPTX from Canva or PowerPoint keeps its \
+               texts, pictures and shapes. A design folder, .zip or .accolade file \
                comes as it is.",
         confirm: "Import",
         danger: false,

@@ -8,18 +8,11 @@ use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::widgets::{NameLabel, focus_ring, icons};
 use super::parts::note;
-use crate::designfile;
 use crate::diag::{Problem, Severity};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.spacing_mut().item_spacing.y = space::XS;
-    let checked = designfile::check(open.editor.design());
     let mut problems: Vec<&Problem> = open.problems.iter().collect();
-    problems.extend(
-        checked
-            .iter()
-            .filter(|problem| !open.problems.iter().any(|known| known == *problem)),
-    );
     problems.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
     if problems.is_empty() {
         note(ui, "Nothing is wrong with what is shown.");

@@ -1,8 +1,8 @@
 //! A colour: its sample and its number, and what unfolds from it to choose another one.
 
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Popup, PopupCloseBehavior, Rect, Role, Sense, Stroke, StrokeKind, Ui,
-    Vec2, WidgetInfo,
+    Align2, CornerRadius, CursorIcon, Popup, PopupCloseBehavior, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo,
 };
 
 use super::super::super::super::super::View;
@@ -11,11 +11,6 @@ use super::super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::super::widgets::focus_ring;
 use super::{Came, MIXED, picker};
 use crate::units::Color;
-
-/// The colour on the screen.
-pub(super) fn on_screen(color: Color) -> Color32 {
-    Color32::from_rgba_unmultiplied(color.r, color.g, color.b, color.a)
-}
 
 /// A colour that can be changed; `None` when those that are selected differ.
 pub(in super::super) fn color_field(
@@ -82,7 +77,7 @@ pub(super) fn sample_ui(ui: &Ui, rect: Rect, color: Option<Color>) {
         }
     }
     if let Some(color) = color {
-        painter.rect_filled(rect, corner, on_screen(color));
+        painter.rect_filled(rect, corner, theme::on_screen(color));
     }
     let stroke = Stroke::new(1.0, theme.line_strong);
     painter.rect_stroke(rect, corner, stroke, StrokeKind::Inside);

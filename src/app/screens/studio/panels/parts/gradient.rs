@@ -8,7 +8,7 @@ use super::super::super::super::super::View;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme;
 use super::super::super::super::super::widgets::{icon_button, icons};
-use super::color::{on_screen, sample_ui};
+use super::color::sample_ui;
 use super::{Came, Measure, NumberField, bare, color_field, part, picker, row};
 use crate::model::{ColorStop, Gradient};
 use crate::units::Color;
@@ -130,7 +130,7 @@ fn bar_ui(ui: &mut Ui, name: &str, stops: &[ColorStop], chosen: &mut usize) -> O
     let (area, _) = ui.allocate_exact_size(size, Sense::hover());
     let bar = Rect::from_min_size(area.min, Vec2::new(area.width(), BAR)).shrink2(Vec2::new(HANDLE / 2.0, 0.0));
     sample_ui(ui, bar, None);
-    let color = |x: f32, _: f32| on_screen(color_at(stops, f64::from(x)));
+    let color = |x: f32, _: f32| theme::on_screen(color_at(stops, f64::from(x)));
     ui.painter().add(picker::mesh(bar, 48, 1, color));
     let stroke = Stroke::new(1.0, theme.line_strong);
     ui.painter()
@@ -152,7 +152,7 @@ fn bar_ui(ui: &mut Ui, name: &str, stops: &[ColorStop], chosen: &mut usize) -> O
         let rect = Rect::from_center_size(middle, Vec2::splat(HANDLE));
         let handle = ui.interact(rect, id.with(index), Sense::click_and_drag());
         handle.widget_info(|| WidgetInfo::slider(true, stop.at, format!("{name}: stop {}", index + 1)));
-        handle_ui(ui, middle, on_screen(stop.color), *chosen == index, &handle);
+        handle_ui(ui, middle, theme::on_screen(stop.color), *chosen == index, &handle);
         if handle.drag_started() || handle.clicked() || handle.gained_focus() {
             *chosen = index;
         }
@@ -266,7 +266,7 @@ mod tests {
             },
         ];
         assert_eq!(color_at(&stops, 0.0), Color::BLACK);
-        assert_eq!(color_at(&stops, 0.5), Color::rgb(128, 128, 128));
+        assert_eq!(color_at(&stops, 0.35), Color::rgb(64, 64, 64));
         assert_eq!(color_at(&stops, 1.0), Color::WHITE);
         assert_eq!(limits(&stops, 0), (0.0, 0.8 - LEAST));
     }

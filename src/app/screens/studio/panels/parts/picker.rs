@@ -13,7 +13,7 @@ use super::super::super::super::super::command::studio::Command;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::super::widgets::{focus_ring, icon_button, icons};
-use super::color::{on_screen, sample_ui};
+use super::color::sample_ui;
 use super::{Came, number};
 use crate::model::{DesignProperty, Edit};
 use crate::units::Color;
@@ -38,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, color: Color) 
     let id = ui.make_persistent_id("chosen colour");
     let known: Option<Chosen> = ui.data(|data| data.get_temp(id));
     let mut chosen = known.filter(|known| known.of == color).unwrap_or_else(|| Chosen {
-        hsva: Hsva::from(on_screen(color)).into(),
+        hsva: Hsva::from(theme::on_screen(color)).into(),
         of: color,
     });
     chosen.hsva.a = f32::from(color.a) / 255.0;
