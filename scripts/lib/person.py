@@ -112,6 +112,15 @@ class Person:
             before = self.until(name, starting)
         raise Missing(f"“{name}” cannot be scrolled into sight: {before}")
 
+    def bring(self, name: str) -> None:
+        """Scrolls down until something is there that is drawn only where it is in sight."""
+        for _ in range(60):
+            if self.find(name):
+                return
+            self.hand.scroll(f"{self.width // 2},{self.height // 2},1")
+            time.sleep(0.1)
+        raise Missing(f"“{name}” does not come into sight")
+
     def in_top_bar(self, element: Element) -> bool:
         search = self.find("Search commands")
         return search is not None and element.within[-1] == search.within[-1]

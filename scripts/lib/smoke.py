@@ -72,8 +72,7 @@ def group(person: Person) -> None:
     person.click("New group")
     person.fill("Title", GROUP)
     person.fill("Code", "CC")
-    # What is scrolled out of sight is not drawn; the designs come into it on the way to the fields.
-    person.in_sight("Add a field")
+    person.bring("Meridian")
     person.click("Meridian")
     person.click("Add a field")
     person.fill("Name of field 1", "grade")
