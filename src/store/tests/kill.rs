@@ -2,12 +2,16 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use super::*;
 
 /// The variable that makes the test below the process that is killed.
 const VARIABLE: &str = "ACCOLADE_TEST_COMMIT_IN";
+
+/// How long the child goes on after its first commit that is waited for, in milliseconds.
+const WORKING: u64 = 130;
 
 #[expect(clippy::disallowed_methods, reason = "the parent says by it what the child is to do")]
 fn folder_of_the_child() -> Option<PathBuf> {
@@ -41,7 +45,7 @@ fn what_is_acknowledged_survives_a_kill_at_any_moment() {
     drop(store);
     let ws = dir.path().join("ws");
     let mut acknowledged = 0u64;
-    for wait in [90, 5, 60, 20, 130, 2, 40, 75] {
+    for wait in [90, 5, 60, 20, WORKING, 2, 40, 75] {
         let mut child = Command::new(std::env::current_exe().expect("this test"))
             .args(["store::tests::kill::", "--nocapture", "--test-threads=1"])
             .env(VARIABLE, &ws)
@@ -50,15 +54,21 @@ fn what_is_acknowledged_survives_a_kill_at_any_moment() {
             .spawn()
             .expect("the child");
         let lines = BufReader::new(child.stdout.take().expect("its output"));
-        let reader = std::thread::spawn(move || {
-            let said = lines.lines().map_while(std::result::Result::ok);
-            said.filter_map(|line| line.rsplit_once("acknowledged ")?.1.parse::<u64>().ok())
-                .max()
+        let (say, said) = channel();
+        std::thread::spawn(move || {
+            let lines = lines.lines().map_while(std::result::Result::ok);
+            let numbers = lines.filter_map(|line| line.rsplit_once("acknowledged ")?.1.parse::<u64>().ok());
+            numbers.map(|number| say.send(number)).all(|sent| sent.is_ok())
         });
+        if wait == WORKING {
+            // However slow the machine is, one is killed in the middle of its work.
+            let first = said.recv_timeout(Duration::from_secs(60));
+            acknowledged = acknowledged.max(first.expect("a child commits"));
+        }
         std::thread::sleep(Duration::from_millis(wait));
         child.kill().expect("kill");
         child.wait().expect("wait");
-        acknowledged = acknowledged.max(reader.join().expect("reader").unwrap_or(0));
+        acknowledged = said.iter().fold(acknowledged, u64::max);
         let opened = open(&dir);
         assert!(opened.problems.is_empty(), "{}", opened.problems);
         let store = opened.value;
