@@ -8,9 +8,9 @@ use crate::studio::text::TextEdit;
 use crate::studio::{Modifiers, Pointer, Tool};
 use crate::units::{Point, Size};
 
+use super::super::super::SHEETS;
 use super::super::super::command::studio::data::Command;
 use super::super::super::command::studio::typing::Typing;
-use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::studio::{self as jobs, Answer, Attached};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::super::state::studio::Open;
@@ -19,8 +19,6 @@ use super::super::super::state::studio::picture::Values;
 use super::Work;
 use super::{files, said, typing};
 use crate::model::ImageSource;
-
-const ENDINGS: [&str; 6] = ["xlsx", "xls", "ods", "csv", "tsv", "txt"];
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {
@@ -69,21 +67,13 @@ fn reading(work: &mut Work<'_>) -> Option<Arc<crate::issue::Desk>> {
 }
 
 fn pick(work: &mut Work<'_>) {
-    let ask = Ask {
-        title: "Recipients for the design".to_owned(),
-        kind: AskKind::File {
-            what: "Spreadsheets".to_owned(),
-            endings: ENDINGS.map(str::to_owned).to_vec(),
-        },
-        folder: None,
-    };
-    let dialogs = work.surroundings.dialogs.clone();
-    let job = Job::quiet()
-        .slot(Slot::Dialog)
-        .on_failure(|problems| AnyAnswer::Studio(Answer::NotChosen(problems)));
-    work.jobs.start(job, move |_| {
-        Ok(AnyAnswer::Studio(Answer::SheetChosen(dialogs.ask(&ask)?)))
-    });
+    files::ask(
+        work,
+        "Recipients for the design",
+        "Spreadsheets",
+        &SHEETS,
+        Answer::SheetChosen,
+    );
 }
 
 pub(super) fn attached(work: &mut Work<'_>, came: Attached) {

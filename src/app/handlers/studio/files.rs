@@ -21,11 +21,28 @@ use super::said;
 pub(super) const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "svg", "pdf"];
 
 pub(super) fn pick(work: &mut Work<'_>) {
+    ask(
+        work,
+        "Place an image",
+        "Pictures and drawings",
+        &ENDINGS,
+        Answer::Chosen,
+    );
+}
+
+/// Asks for a file on a thread; `answer` is what comes of it, `None` when the person thought better of it.
+pub(super) fn ask(
+    work: &mut Work<'_>,
+    title: &str,
+    what: &str,
+    endings: &[&str],
+    answer: fn(Option<PathBuf>) -> Answer,
+) {
     let ask = Ask {
-        title: "Place an image".to_owned(),
+        title: title.to_owned(),
         kind: AskKind::File {
-            what: "Pictures and drawings".to_owned(),
-            endings: ENDINGS.map(str::to_owned).to_vec(),
+            what: what.to_owned(),
+            endings: endings.iter().map(|&ending| ending.to_owned()).collect(),
         },
         folder: None,
     };
@@ -34,7 +51,7 @@ pub(super) fn pick(work: &mut Work<'_>) {
         .slot(Slot::Dialog)
         .on_failure(|problems| AnyAnswer::Studio(Answer::NotChosen(problems)));
     work.jobs
-        .start(job, move |_| Ok(AnyAnswer::Studio(Answer::Chosen(dialogs.ask(&ask)?))));
+        .start(job, move |_| Ok(AnyAnswer::Studio(answer(dialogs.ask(&ask)?))));
 }
 
 /// Files were dropped on the window while the studio is shown. Whether they are for the page.

@@ -5,29 +5,20 @@ use std::path::PathBuf;
 use crate::model::{Edit, ElementContent, ImageSource, Property};
 use crate::studio::phrase;
 
-use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::studio::{Answer, Placed, read_replacement};
-use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::super::jobs::{Answer as AnyAnswer, Job};
 use super::Work;
 use super::files::{self, ENDINGS};
 use super::said;
 
 pub(super) fn pick(work: &mut Work<'_>) {
-    let ask = Ask {
-        title: "Replace the picture".to_owned(),
-        kind: AskKind::File {
-            what: "Pictures and drawings".to_owned(),
-            endings: ENDINGS.map(str::to_owned).to_vec(),
-        },
-        folder: None,
-    };
-    let dialogs = work.surroundings.dialogs.clone();
-    let job = Job::quiet()
-        .slot(Slot::Dialog)
-        .on_failure(|problems| AnyAnswer::Studio(Answer::NotChosen(problems)));
-    work.jobs.start(job, move |_| {
-        Ok(AnyAnswer::Studio(Answer::Replacement(dialogs.ask(&ask)?)))
-    });
+    files::ask(
+        work,
+        "Replace the picture",
+        "Pictures and drawings",
+        &ENDINGS,
+        Answer::Replacement,
+    );
 }
 
 pub(super) fn chosen(work: &mut Work<'_>, path: Option<PathBuf>) {
