@@ -17,6 +17,7 @@
 mod check;
 mod fold;
 mod map;
+mod pieces;
 mod read;
 mod report;
 mod sheet;
@@ -30,6 +31,7 @@ pub use check::{
     parse_value, plausible_email,
 };
 pub use map::{Field, MapOptions, Mapping, NamePart, Proposal, Reason, fingerprint, map, map_columns, propose_fields};
+pub use pieces::Pieces;
 pub use read::{MAX_FILE, ReadOptions, TASKS, encodings, read};
 pub use report::{ReportRow, is_report_heading, report_is_text, write_report};
 pub use sheet::{Cell, Column, Encoding, OtherSheet, Reading, Row, Sheet, column_letters};

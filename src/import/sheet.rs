@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::pieces::Pieces;
 use crate::model::{BlobId, Date};
 
 /// One table of a spreadsheet file.
@@ -16,7 +17,7 @@ pub struct Sheet {
     /// The columns with a heading or with something below it, from left to right.
     pub columns: Vec<Column>,
     /// The rows below the headings that have something in them, in order.
-    pub rows: Vec<Row>,
+    pub rows: Pieces<Row>,
     /// The other sheets of the workbook, visible ones first.
     pub others: Vec<OtherSheet>,
     /// How the text of a text file was decoded; `None` for a workbook.

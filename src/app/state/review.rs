@@ -233,7 +233,7 @@ impl Review {
         };
         let at = credential
             .row
-            .and_then(|number| sheet.rows.binary_search_by_key(&number, |row| row.number).ok());
+            .and_then(|number| sheet.rows.place_of(&number, |row| row.number));
         let Some(row) = at.and_then(|at| sheet.rows.get(at)) else {
             return Vec::new();
         };

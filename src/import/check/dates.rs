@@ -1,12 +1,12 @@
 //! Dates as people write them, with the order of day and month found over the whole column.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use crate::diag::{Place, Problem};
 use crate::locale::{self, DateOrder};
 use crate::model::Date;
 
+use super::super::pieces::RowSet;
 use super::super::read::day_of_serial;
 use super::super::sheet::{Cell, Sheet};
 use super::finding::{Finding, Fix, Flaw, Repair};
@@ -60,9 +60,9 @@ pub(in crate::import) fn sign(cell: &Cell) -> Option<Sign> {
 /// The rows of a column that tell something of the order of its dates, by their places in the sheet.
 #[derive(Clone, Debug, Default)]
 pub(in crate::import) struct Evidence {
-    day_first: BTreeSet<u32>,
-    month_first: BTreeSet<u32>,
-    either: BTreeSet<u32>,
+    day_first: RowSet,
+    month_first: RowSet,
+    either: RowSet,
 }
 
 impl Evidence {
@@ -74,11 +74,11 @@ impl Evidence {
 
     pub(in crate::import) fn remove(&mut self, row: u32, sign: Option<Sign>) {
         if let Some(sign) = sign {
-            self.of(sign).remove(&row);
+            self.of(sign).remove(row);
         }
     }
 
-    fn of(&mut self, sign: Sign) -> &mut BTreeSet<u32> {
+    fn of(&mut self, sign: Sign) -> &mut RowSet {
         match sign {
             Sign::DayFirst => &mut self.day_first,
             Sign::MonthFirst => &mut self.month_first,
@@ -103,12 +103,12 @@ impl Evidence {
     /// The rows whose dates an order may change.
     pub(in crate::import) fn rows(&self) -> impl Iterator<Item = u32> {
         let all = [&self.day_first, &self.month_first, &self.either];
-        all.into_iter().flatten().copied()
+        all.into_iter().flat_map(RowSet::iter)
     }
 
     /// The question that a column leaves open.
     pub(super) fn question(&self, sheet: &Sheet, column: &Column, wanted: Option<DateOrder>) -> Option<Finding> {
-        let first = *self.either.first()?;
+        let first = self.either.first()?;
         if self.order(wanted).0.is_some() {
             return None;
         }

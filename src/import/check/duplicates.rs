@@ -3,14 +3,15 @@
 //! Each row is compared with the one before it that has the same key. So a change of a row concerns, besides itself,
 //! only the next one with the key that it had and the next one with the key that it gets.
 
-use std::collections::hash_map::{DefaultHasher, Entry};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
 use crate::diag::{Place, Problem};
 use crate::locale::{compare_key, fold};
 use crate::model::Recipient;
 
+use super::super::pieces::Shards;
 use super::finding::{Finding, Fix, Repair};
 
 /// The key of a recipient under which those stand that are likely to be the same person: e-mail and name without
@@ -66,45 +67,40 @@ fn digest(email: &str, name: &str) -> u128 {
 /// The rows by a key. Nearly every key has one row, and those cost little.
 #[derive(Clone, Debug, Default)]
 struct Index {
-    single: HashMap<u128, u32>,
-    several: HashMap<u128, BTreeSet<u32>>,
+    single: Shards<u128, u32>,
+    several: Shards<u128, BTreeSet<u32>>,
 }
 
 impl Index {
     fn add(&mut self, key: u128, row: u32) {
-        if let Some(rows) = self.several.get_mut(&key) {
+        if let Some(rows) = self.several.get_mut(key) {
             rows.insert(row);
             return;
         }
-        match self.single.entry(key) {
-            Entry::Vacant(entry) => {
-                entry.insert(row);
-            }
-            Entry::Occupied(entry) => {
-                let other = entry.remove();
-                self.several.insert(key, BTreeSet::from([other, row]));
-            }
+        match self.single.remove(key) {
+            None => self.single.insert(key, row),
+            Some(other) => self.several.insert(key, BTreeSet::from([other, row])),
         }
     }
 
     fn remove(&mut self, key: u128, row: u32) {
-        let Some(rows) = self.several.get_mut(&key) else {
-            self.single.remove(&key);
+        let Some(rows) = self.several.get_mut(key) else {
+            self.single.remove(key);
             return;
         };
         rows.remove(&row);
         if let (1, Some(last)) = (rows.len(), rows.first().copied()) {
-            self.several.remove(&key);
+            self.several.remove(key);
             self.single.insert(key, last);
         }
     }
 
     fn before(&self, key: u128, row: u32) -> Option<u32> {
-        self.several.get(&key)?.range(..row).next_back().copied()
+        self.several.get(key)?.range(..row).next_back().copied()
     }
 
     fn after(&self, key: u128, row: u32) -> Option<u32> {
-        self.several.get(&key)?.range(row + 1..).next().copied()
+        self.several.get(key)?.range(row + 1..).next().copied()
     }
 }
 
@@ -113,22 +109,22 @@ impl Index {
 pub(in crate::import) struct Duplicates {
     likely: Index,
     same: Index,
-    exact: HashMap<u32, SameKey>,
+    exact: Shards<u32, SameKey>,
 }
 
 impl Duplicates {
     /// Adds a row; `exact` gives the exact key of this row and of others.
     pub(in crate::import) fn add(&mut self, key: LikelyKey, row: u32, exact: impl Fn(u32) -> SameKey) {
         self.likely.add(key.0, row);
-        let Some(rows) = self.likely.several.get(&key.0) else {
+        let Some(rows) = self.likely.several.get(key.0) else {
             return;
         };
         // With the second row, the first one gets its exact key too.
         let others = rows.iter().copied().filter(|_| rows.len() == 2);
         for row in others.chain([row]) {
-            if let Entry::Vacant(entry) = self.exact.entry(row) {
+            if self.exact.get(row).is_none() {
                 let exact = exact(row);
-                entry.insert(exact);
+                self.exact.insert(row, exact);
                 self.same.add(exact.0, row);
             }
         }
@@ -136,21 +132,21 @@ impl Duplicates {
 
     pub(in crate::import) fn remove(&mut self, key: LikelyKey, row: u32) {
         self.likely.remove(key.0, row);
-        if let Some(exact) = self.exact.remove(&row) {
+        if let Some(exact) = self.exact.remove(row) {
             self.same.remove(exact.0, row);
         }
     }
 
     /// The rows after a row that are compared with it.
     pub(in crate::import) fn neighbours(&self, key: LikelyKey, row: u32) -> impl Iterator<Item = u32> + use<> {
-        let same = self.exact.get(&row).and_then(|exact| self.same.after(exact.0, row));
+        let same = self.exact.get(row).and_then(|exact| self.same.after(exact.0, row));
         let likely = self.likely.after(key.0, row);
         [same, likely.filter(|row| same != Some(*row))].into_iter().flatten()
     }
 
     /// What is remarked on a row; `number` gives the number of a row in the spreadsheet.
     pub(in crate::import) fn finding(&self, key: LikelyKey, row: u32, number: impl Fn(u32) -> u32) -> Option<Finding> {
-        let same = self.exact.get(&row).and_then(|exact| self.same.before(exact.0, row));
+        let same = self.exact.get(row).and_then(|exact| self.same.before(exact.0, row));
         let (problem, kind) = if let Some(other) = same {
             let message = format!("The same recipient is in row {}", number(other));
             let problem = Problem::warning("duplicate-in-sheet", message)

@@ -153,7 +153,7 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
         name: table.sheet,
         header_row,
         columns,
-        rows: dense(rows, &used)?,
+        rows: dense(rows, &used)?.into(),
         others: table.others,
         encoding: table.encoding,
         hash,

@@ -1,6 +1,7 @@
 //! Changes of a table, and the way back.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diag::Severity;
 use crate::import::check::{self, CheckOptions, DateOrder, Finding, Fix, Repair};
@@ -13,8 +14,8 @@ use super::Table;
 /// What was done and can be undone, the last one last.
 #[derive(Clone, Debug, Default)]
 pub(super) struct History {
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    done: Vec<Arc<Step>>,
+    undone: Vec<Arc<Step>>,
 }
 
 #[derive(Clone, Debug)]
@@ -120,7 +121,7 @@ impl Table {
         let decided = rows.iter().filter_map(|(row, policy)| {
             let at = u32::try_from(*row).ok().filter(|_| *row < self.rows.len())?;
             let policy = Some(*policy).filter(|policy| *policy != DuplicatePolicy::Ask);
-            (self.decisions.get(&at).copied() != policy).then_some((at, policy))
+            (self.decisions.get(at).copied() != policy).then_some((at, policy))
         });
         let decisions: Vec<_> = decided.collect();
         let count = decisions.len();
@@ -139,13 +140,13 @@ impl Table {
     /// Accepts the warnings of a kind in rows, or takes that back. Changing a cell of such a row takes it back, too. How
     /// many rows changed.
     pub fn accept(&mut self, rows: &[usize], code: &str, yes: bool) -> usize {
-        let has = |at: &u32| self.accepted.get(at).is_some_and(|codes| codes.contains(code));
+        let has = |at: &u32| self.accepted.get(*at).is_some_and(|codes| codes.contains(code));
         let places = rows.iter().filter(|row| **row < self.rows.len());
         let accepted: Vec<_> = places
             .filter_map(|row| u32::try_from(*row).ok())
             .filter(|at| has(at) != yes)
             .map(|at| {
-                let mut codes = self.accepted.get(&at).cloned().unwrap_or_default();
+                let mut codes = self.accepted.get(at).cloned().unwrap_or_default();
                 match yes {
                     true => codes.insert(code.to_owned()),
                     false => codes.remove(code),
@@ -186,7 +187,7 @@ impl Table {
 
     fn kinds_of(&self, wanted: impl Fn(&Fix) -> bool) -> Vec<String> {
         let mut kinds: BTreeSet<&str> = BTreeSet::new();
-        for row in self.index.fixable() {
+        for row in self.index.fixable().iter() {
             let fixes = self.findings(row as usize).filter_map(Finding::only_fix);
             kinds.extend(fixes.filter(|fix| wanted(fix)).map(|fix| fix.kind.as_ref()));
         }
@@ -240,23 +241,19 @@ impl Table {
 
     /// Undoes the last step; its name.
     pub fn undo(&mut self) -> Option<String> {
-        let step = self.history.done.pop()?;
+        let step = Arc::unwrap_or_clone(self.history.done.pop()?);
         let back = self.set(step.back);
-        self.history.undone.push(Step {
-            name: step.name.clone(),
-            back,
-        });
+        let name = step.name.clone();
+        self.history.undone.push(Arc::new(Step { name, back }));
         Some(step.name)
     }
 
     /// Does again what was undone last; its name.
     pub fn redo(&mut self) -> Option<String> {
-        let step = self.history.undone.pop()?;
+        let step = Arc::unwrap_or_clone(self.history.undone.pop()?);
         let back = self.set(step.back);
-        self.history.done.push(Step {
-            name: step.name.clone(),
-            back,
-        });
+        let name = step.name.clone();
+        self.history.done.push(Arc::new(Step { name, back }));
         Some(step.name)
     }
 
@@ -289,7 +286,7 @@ impl Table {
         let mut new_left_out = BTreeMap::new();
         for (row, yes) in left_out {
             if let Some(row) = place(*row, self.rows.len())
-                && self.left_out.contains(&row) != *yes
+                && self.left_out.contains(row) != *yes
             {
                 changed.insert(row);
                 new_left_out.insert(row, *yes);
@@ -300,7 +297,7 @@ impl Table {
         }
         // What was accepted was another text.
         let written: BTreeSet<u32> = new_cells.iter().map(|(row, ..)| *row).collect();
-        let accepted = written.into_iter().filter(|row| self.accepted.contains_key(row));
+        let accepted = written.into_iter().filter(|row| self.accepted.contains(*row));
         let accepted = accepted.map(|row| (row, BTreeSet::new())).collect();
         self.step(
             name,
@@ -317,7 +314,11 @@ impl Table {
     /// What a typed text makes of a cell.
     pub(super) fn cell_of(&self, row: u32, column: u32, text: &str) -> Cell {
         let now = self.cell(row as usize, column as usize);
-        let read = self.originals.get(&(row, column)).unwrap_or(now);
+        let read = self
+            .originals
+            .get(row)
+            .and_then(|cells| cells.get(&column))
+            .unwrap_or(now);
         if read.text() == text {
             read.clone()
         } else if text.is_empty() {
@@ -333,7 +334,7 @@ impl Table {
 
     fn step(&mut self, name: String, delta: Delta) {
         let back = self.set(delta);
-        self.history.done.push(Step { name, back });
+        self.history.done.push(Arc::new(Step { name, back }));
         self.history.undone.clear();
     }
 
@@ -374,7 +375,7 @@ impl Table {
             let was = if yes {
                 !self.left_out.insert(row)
             } else {
-                self.left_out.remove(&row)
+                self.left_out.remove(row)
             };
             left_out_back.push((row, was));
         }
@@ -382,7 +383,7 @@ impl Table {
         for (row, codes) in accepted {
             rows.insert(row);
             let was = match codes.is_empty() {
-                true => self.accepted.remove(&row),
+                true => self.accepted.remove(row),
                 false => self.accepted.insert(row, codes),
             };
             accepted_back.push((row, was.unwrap_or_default()));
@@ -390,7 +391,7 @@ impl Table {
         let mut decisions_back = Vec::with_capacity(decisions.len());
         for (row, policy) in decisions {
             let was = match policy {
-                None => self.decisions.remove(&row),
+                None => self.decisions.remove(row),
                 Some(policy) => self.decisions.insert(row, policy),
             };
             decisions_back.push((row, was));
@@ -423,15 +424,19 @@ impl Table {
                 evidence.add(row, check::sign(slot));
             }
         }
-        match self.originals.get(&(row, column)) {
+        let originals = self.originals.of(row);
+        match originals.get(&column) {
             Some(original) if original == slot => {
-                self.originals.remove(&(row, column));
+                originals.remove(&column);
             }
             Some(_) => {}
             None if before != *slot => {
-                self.originals.insert((row, column), before.clone());
+                originals.insert(column, before.clone());
             }
             None => {}
+        }
+        if originals.is_empty() {
+            self.originals.remove(row);
         }
         before
     }

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diag::{Problem, Severity};
+use crate::import::pieces::RowSet;
 
 use super::RowState;
 
@@ -52,31 +53,30 @@ struct Key {
 /// The rows of a kind.
 #[derive(Clone, Debug, Default)]
 struct Rows {
-    /// With whether one fix is enough there.
-    all: BTreeMap<u32, bool>,
-    /// In how many it is.
-    fixable: usize,
+    all: RowSet,
+    /// Those in which one fix is enough.
+    fixable: RowSet,
 }
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     kinds: BTreeMap<Key, Rows>,
     /// Rows by their worst problem.
-    errors: BTreeSet<u32>,
-    warnings: BTreeSet<u32>,
-    notes: BTreeSet<u32>,
+    errors: RowSet,
+    warnings: RowSet,
+    notes: RowSet,
     /// Rows with errors of their own, not only those that others found.
-    waiting: BTreeSet<u32>,
+    waiting: RowSet,
 }
 
 impl Index {
     pub(super) fn add(&mut self, row: u32, state: &RowState) {
         for finding in state.all() {
-            let fixable = finding.only_fix().is_some();
             let rows = self.kinds.entry(key(&finding.problem, finding.column)).or_default();
-            let was = rows.all.entry(row).or_default();
-            rows.fixable += usize::from(fixable && !*was);
-            *was |= fixable;
+            rows.all.insert(row);
+            if finding.only_fix().is_some() {
+                rows.fixable.insert(row);
+            }
         }
         if let Some(worst) = worst(state) {
             self.of(worst).insert(row);
@@ -90,20 +90,20 @@ impl Index {
         for finding in state.all() {
             let key = key(&finding.problem, finding.column);
             if let Some(rows) = self.kinds.get_mut(&key) {
-                let was = rows.all.remove(&row).unwrap_or_default();
-                rows.fixable -= usize::from(was);
+                rows.all.remove(row);
+                rows.fixable.remove(row);
                 if rows.all.is_empty() {
                     self.kinds.remove(&key);
                 }
             }
         }
         if let Some(worst) = worst(state) {
-            self.of(worst).remove(&row);
+            self.of(worst).remove(row);
         }
-        self.waiting.remove(&row);
+        self.waiting.remove(row);
     }
 
-    fn of(&mut self, severity: Severity) -> &mut BTreeSet<u32> {
+    fn of(&mut self, severity: Severity) -> &mut RowSet {
         match severity {
             Severity::Error => &mut self.errors,
             Severity::Warning => &mut self.warnings,
@@ -111,7 +111,7 @@ impl Index {
         }
     }
 
-    fn at_least(&self, severity: Severity) -> impl Iterator<Item = &BTreeSet<u32>> {
+    fn at_least(&self, severity: Severity) -> impl Iterator<Item = &RowSet> {
         [
             (Severity::Error, &self.errors),
             (Severity::Warning, &self.warnings),
@@ -145,8 +145,8 @@ impl Index {
                     severity: key.severity.0,
                     column: key.column,
                     rows: rows.all.len(),
-                    fixable: rows.fixable,
-                    first: *rows.all.first_key_value()?.0 as usize,
+                    fixable: rows.fixable.len(),
+                    first: rows.all.first()? as usize,
                 })
             })
             .collect();
@@ -156,41 +156,30 @@ impl Index {
 
     pub(super) fn rows_with(&self, code: &str, column: Option<usize>) -> Vec<usize> {
         let of_kind = |key: &Key| key.code == code && (column.is_none() || key.column == column);
-        let mut rows: Vec<usize> = self
-            .kinds
-            .iter()
-            .filter(|(key, _)| of_kind(key))
-            .flat_map(|(_, rows)| rows.all.keys().map(|row| *row as usize))
-            .collect();
-        rows.sort_unstable();
-        rows.dedup();
-        rows
+        let kinds = self.kinds.iter().filter(|(key, _)| of_kind(key));
+        places(&RowSet::union(kinds.map(|(_, rows)| &rows.all)))
     }
 
     /// The rows in which a fix needs no choice.
-    pub(super) fn fixable(&self) -> BTreeSet<u32> {
-        let kinds = self.kinds.values().filter(|rows| rows.fixable > 0);
-        kinds
-            .flat_map(|rows| rows.all.iter().filter(|(_, fixable)| **fixable).map(|(row, _)| *row))
-            .collect()
+    pub(super) fn fixable(&self) -> RowSet {
+        RowSet::union(self.kinds.values().map(|rows| &rows.fixable))
     }
 
     pub(super) fn rows_at_least(&self, severity: Severity) -> Vec<usize> {
-        let mut rows: Vec<usize> = self.at_least(severity).flatten().map(|row| *row as usize).collect();
-        rows.sort_unstable();
-        rows
+        places(&RowSet::union(self.at_least(severity)))
     }
 
     pub(super) fn next(&self, after: Option<usize>, severity: Severity) -> Option<usize> {
         let from = after.map_or(0, |row| row.saturating_add(1));
         let from = u32::try_from(from).unwrap_or(u32::MAX);
-        let below = self
-            .at_least(severity)
-            .filter_map(|rows| rows.range(from..).next())
-            .min();
-        let first = || self.at_least(severity).filter_map(BTreeSet::first).min();
-        below.or_else(first).map(|row| *row as usize)
+        let below = self.at_least(severity).filter_map(|rows| rows.from(from)).min();
+        let first = || self.at_least(severity).filter_map(RowSet::first).min();
+        below.or_else(first).map(|row| row as usize)
     }
+}
+
+fn places(rows: &RowSet) -> Vec<usize> {
+    rows.iter().map(|row| row as usize).collect()
 }
 
 fn key(problem: &Problem, column: Option<usize>) -> Key {

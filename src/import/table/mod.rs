@@ -2,7 +2,7 @@
 //!
 //! A [`Table`] owns the sheet and re-checks what a change touches: the row itself, the next row with the same
 //! recipient, and the dates of a column only when the order in it changes. So a change of one cell takes the same time
-//! in ten rows and in a hundred thousand. Everything that is changed can be undone, and is plain data that a later
+//! in ten rows and in a hundred thousand. A copy costs next to nothing, and shares what is the same. Everything that is changed can be undone, and is plain data that a later
 //! table of the same sheet can [replay](Table::replay).
 //!
 //! Rows are named by their places in [`Sheet::rows`], columns by those in [`Sheet::columns`].
@@ -21,6 +21,7 @@ use super::check::{
     self, CheckOptions, Checked, CheckedRow, DateOrder, Duplicates, Evidence, Finding, LikelyKey, Plan, SameKey,
 };
 use super::map::Mapping;
+use super::pieces::{Pieces, RowMap, RowSet};
 use super::sheet::{Cell, Row, Sheet};
 use crate::model::DuplicatePolicy;
 use edit::History;
@@ -37,16 +38,16 @@ pub struct Table {
     mapping: Mapping,
     options: CheckOptions,
     /// What was read where the cell is another one now.
-    originals: BTreeMap<(u32, u32), Cell>,
-    left_out: BTreeSet<u32>,
+    originals: RowMap<BTreeMap<u32, Cell>>,
+    left_out: RowSet,
     /// The kinds of warnings that a person has accepted, by row.
-    accepted: BTreeMap<u32, BTreeSet<String>>,
+    accepted: RowMap<BTreeSet<String>>,
     /// What a person decided about rows whose recipients have a credential already.
-    decisions: BTreeMap<u32, DuplicatePolicy>,
+    decisions: RowMap<DuplicatePolicy>,
     plan: Plan,
     evidence: Vec<(usize, Evidence)>,
     questions: Vec<Finding>,
-    rows: Vec<RowState>,
+    rows: Pieces<RowState>,
     duplicates: Duplicates,
     index: Index,
     history: History,
@@ -90,13 +91,13 @@ impl Table {
             sheet,
             mapping,
             options,
-            originals: BTreeMap::new(),
-            left_out: BTreeSet::new(),
-            accepted: BTreeMap::new(),
-            decisions: BTreeMap::new(),
+            originals: RowMap::default(),
+            left_out: RowSet::default(),
+            accepted: RowMap::default(),
+            decisions: RowMap::default(),
             evidence: Vec::new(),
             questions: Vec::new(),
-            rows: Vec::new(),
+            rows: Pieces::default(),
             duplicates: Duplicates::default(),
             index: Index::default(),
             history: History::default(),
@@ -135,7 +136,7 @@ impl Table {
 
     /// The place of a row by its number in the spreadsheet.
     pub fn place_of(&self, number: u32) -> Option<usize> {
-        self.sheet.rows.binary_search_by_key(&number, |row| row.number).ok()
+        self.sheet.rows.place_of(&number, |row| row.number)
     }
 
     /// The cell with the changes; an empty one where there is none.
@@ -145,36 +146,36 @@ impl Table {
 
     /// What was read from the file, where the cell is another one now.
     pub fn original(&self, row: usize, column: usize) -> Option<&Cell> {
-        let key = (u32::try_from(row).ok()?, u32::try_from(column).ok()?);
-        self.originals.get(&key)
+        let (row, column) = (u32::try_from(row).ok()?, u32::try_from(column).ok()?);
+        self.originals.get(row)?.get(&column)
     }
 
     /// Whether a row makes no credential because a person said so.
     pub fn is_left_out(&self, row: usize) -> bool {
-        u32::try_from(row).is_ok_and(|row| self.left_out.contains(&row))
+        u32::try_from(row).is_ok_and(|row| self.left_out.contains(row))
     }
 
     /// Whether a person has accepted the warnings of a kind in a row.
     pub fn is_accepted(&self, row: usize, code: &str) -> bool {
-        let codes = u32::try_from(row).ok().and_then(|row| self.accepted.get(&row));
+        let codes = u32::try_from(row).ok().and_then(|row| self.accepted.get(row));
         codes.is_some_and(|codes| codes.contains(code))
     }
 
     /// The kinds of warnings that were accepted, by the numbers of the rows in the spreadsheet.
     pub fn accepted(&self) -> BTreeMap<u32, BTreeSet<String>> {
-        let numbered = |(row, codes): (&u32, &BTreeSet<String>)| Some((self.number(*row)?, codes.clone()));
+        let numbered = |(row, codes): (u32, &BTreeSet<String>)| Some((self.number(row)?, codes.clone()));
         self.accepted.iter().filter_map(numbered).collect()
     }
 
     /// What was decided about a row whose recipient has a credential already.
     pub fn decision(&self, row: usize) -> Option<DuplicatePolicy> {
-        self.decisions.get(&u32::try_from(row).ok()?).copied()
+        self.decisions.get(u32::try_from(row).ok()?).copied()
     }
 
     /// The same for all rows that make a credential, by their numbers in the spreadsheet.
     pub fn decisions(&self) -> BTreeMap<u32, DuplicatePolicy> {
-        let kept = self.decisions.iter().filter(|(row, _)| !self.left_out.contains(row));
-        kept.filter_map(|(row, policy)| Some((self.number(*row)?, *policy)))
+        let kept = self.decisions.iter().filter(|(row, _)| !self.left_out.contains(*row));
+        kept.filter_map(|(row, policy)| Some((self.number(row)?, *policy)))
             .collect()
     }
 
@@ -246,8 +247,8 @@ impl Table {
     /// they found before, and is dropped when the row changes. It makes no row wait.
     pub fn set_remarks(&mut self, row: usize, mut remarks: Vec<Finding>) {
         let Ok(at) = u32::try_from(row) else { return };
-        accept_in(&mut remarks, self.accepted.get(&at));
-        if self.left_out.contains(&at) {
+        accept_in(&mut remarks, self.accepted.get(at));
+        if self.left_out.contains(at) {
             return;
         }
         let Some(state) = self.rows.get_mut(row) else { return };
@@ -295,7 +296,7 @@ impl Table {
 
     /// The rows that wait: each with its cells and with what is wrong.
     pub fn waiting(&self) -> impl Iterator<Item = (&Row, Vec<&Problem>)> {
-        self.sheet.rows.iter().zip(&self.rows).filter_map(|(row, state)| {
+        self.sheet.rows.iter().zip(self.rows.iter()).filter_map(|(row, state)| {
             let problems: Vec<&Problem> = state.findings.iter().map(|finding| &finding.problem).collect();
             problems
                 .iter()
@@ -309,7 +310,7 @@ impl Table {
         (self.plan, self.evidence, self.questions) = check::plan_for(&self.sheet, &self.mapping, &self.options);
         self.duplicates = Duplicates::default();
         self.index = Index::default();
-        self.rows = vec![RowState::default(); self.sheet.rows.len()];
+        self.rows = self.sheet.rows.iter().map(|_| RowState::default()).collect();
         for at in 0..self.rows.len() as u32 {
             self.check_row(at);
         }
@@ -331,12 +332,12 @@ impl Table {
             self.duplicates.remove(key, at);
         }
         *state = RowState::default();
-        if self.left_out.contains(&at) {
+        if self.left_out.contains(at) {
             return;
         }
         let checked = self.plan.check(row);
         state.findings = checked.findings;
-        accept_in(&mut state.findings, self.accepted.get(&at));
+        accept_in(&mut state.findings, self.accepted.get(at));
         state.key = LikelyKey::of(&checked.recipient);
         if let Some(key) = state.key {
             let (plan, rows) = (&self.plan, &self.sheet.rows);
@@ -359,7 +360,7 @@ impl Table {
         let twin = state.key.and_then(|key| self.duplicates.finding(key, at, number));
         state.has_twin = twin.is_some();
         let mut twin: Vec<Finding> = twin.into_iter().collect();
-        accept_in(&mut twin, self.accepted.get(&at));
+        accept_in(&mut twin, self.accepted.get(at));
         state.findings.extend(twin);
     }
 

@@ -53,25 +53,26 @@ impl Table {
 
     /// The changes of cells and the rows that are left out: nothing when the sheet is as it was read.
     pub fn corrections(&self) -> Vec<Change> {
-        let cells = self.originals.keys().filter_map(|(row, column)| {
+        let changed = self.originals.iter();
+        let changed = changed.flat_map(|(row, cells)| cells.keys().map(move |column| (row, *column)));
+        let cells = changed.filter_map(|(row, column)| {
             Some(Change::Cell {
-                row: self.number(*row)?,
-                column: self.sheet.columns.get(*column as usize)?.letter.clone(),
-                text: self.cell(*row as usize, *column as usize).text().into_owned(),
+                row: self.number(row)?,
+                column: self.sheet.columns.get(column as usize)?.letter.clone(),
+                text: self.cell(row as usize, column as usize).text().into_owned(),
             })
         });
-        let left_out = self.left_out.iter().filter_map(|row| {
-            Some(Change::LeaveOut {
-                row: self.number(*row)?,
-            })
-        });
+        let left_out = self
+            .left_out
+            .iter()
+            .filter_map(|row| Some(Change::LeaveOut { row: self.number(row)? }));
         cells.chain(left_out).collect()
     }
 
     /// What was accepted and decided.
     fn verdicts(&self) -> impl Iterator<Item = Change> + '_ {
         let accepted = self.accepted.iter().flat_map(|(row, codes)| {
-            let number = self.number(*row);
+            let number = self.number(row);
             codes.iter().filter_map(move |code| {
                 let code = code.clone();
                 Some(Change::Accept { row: number?, code })
@@ -80,7 +81,7 @@ impl Table {
         let decided = self.decisions.iter().filter_map(|(row, policy)| {
             let policy = word_of(*policy).to_owned();
             Some(Change::Decide {
-                row: self.number(*row)?,
+                row: self.number(row)?,
                 policy,
             })
         });
@@ -137,7 +138,7 @@ impl Table {
             }
             Change::Accept { row, code } => {
                 let at = self.row_at(*row).ok_or_else(|| Place::row(*row))?;
-                self.accepted.entry(at).or_default().insert(code.clone());
+                self.accepted.of(at).insert(code.clone());
             }
             Change::Decide { row, policy } => {
                 let at = self.row_at(*row).ok_or_else(|| Place::row(*row))?;

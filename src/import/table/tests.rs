@@ -34,7 +34,7 @@ fn fix_of(table: &Table, row: usize) -> Fix {
 /// What a table says must be what a table made of its sheet would say, whatever led there.
 fn agrees_with_a_new_one(table: &Table) {
     let mut new = Table::new(table.sheet.clone(), table.mapping.clone(), table.options.clone());
-    let left_out: Vec<usize> = table.left_out.iter().map(|row| *row as usize).collect();
+    let left_out: Vec<usize> = table.left_out.iter().map(|row| row as usize).collect();
     new.leave_out(&left_out, true);
     for row in 0..table.len() {
         let (old, new): (Vec<_>, Vec<_>) = (table.findings(row).collect(), new.findings(row).collect());
@@ -84,7 +84,7 @@ fn an_edit_checks_the_row_again_and_can_be_undone() {
 #[test]
 fn writing_what_was_read_brings_back_what_was_read() {
     let mut table = table(&["Name", "Issue date"], &[&["Anna", "x"]]);
-    table.sheet.rows[0].cells[1] = Cell::Date("2026-03-01".parse().expect("day"));
+    table.sheet.rows.get_mut(0).expect("a row").cells[1] = Cell::Date("2026-03-01".parse().expect("day"));
     table.check_all();
     table.edit(0, 1, "soon");
     table.edit(0, 1, "2026-03-01");
@@ -491,4 +491,29 @@ fn decisions_about_rows_are_fixes_of_what_others_remark() {
     assert_eq!(table.decisions().len(), 2);
     table.leave_out(&[0], true);
     assert_eq!(table.decisions().len(), 1, "a row that is left out needs none");
+}
+
+#[test]
+fn a_copy_shares_all_rows_but_those_beside_a_change() {
+    let names: Vec<String> = (0..2000).map(|n| format!("Anna  Lee {n}")).collect();
+    let rows: Vec<[&str; 1]> = names.iter().map(|name| [name.as_str()]).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(<[&str; 1]>::as_slice).collect();
+    let mut table = table(&["Name"], &rows);
+    assert_eq!(table.apply_all("doubled-spaces", None), 2000);
+    let held = table.clone();
+    assert!(table.edit(7, 0, "Ben Okafor"));
+    assert_eq!(
+        (held.cell(7, 0).text(), table.cell(7, 0).text()),
+        ("Anna Lee 7".into(), "Ben Okafor".into())
+    );
+    let (cells, findings) = (
+        table.sheet.rows.shared_with(&held.sheet.rows),
+        table.rows.shared_with(&held.rows),
+    );
+    assert!(
+        cells > 1800 && findings > 1800,
+        "{cells} and {findings} of 2000 rows are shared"
+    );
+    agrees_with_a_new_one(&table);
+    agrees_with_a_new_one(&held);
 }

@@ -1,8 +1,10 @@
 //! Keeping what is not finished, and going on with it in another run.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::diag::Problems;
+use crate::import::Table;
 use crate::model::{BatchId, GroupId};
 
 use super::super::super::jobs::Job;
@@ -38,6 +40,18 @@ pub(in super::super) fn opened(work: &mut Work<'_>) {
 
 /// What is not finished now.
 pub(super) fn of(work: &Work<'_>) -> Option<Draft> {
+    let (draft, table) = begun(work)?;
+    Some(completed(draft, table.as_deref()))
+}
+
+/// A draft with the changes of its table, which are many where much was mended.
+fn completed(draft: Draft, table: Option<&Table>) -> Draft {
+    let changes = table.map(Table::changes).unwrap_or_default();
+    Draft { changes, ..draft }
+}
+
+/// The same without the changes, and the table that has them: for threads.
+pub(super) fn begun(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
     let create = &work.state.create;
     let workspace = work.state.workspace.snapshot()?.dir.clone();
     let group = super::group_of(work);
@@ -53,23 +67,21 @@ pub(super) fn of(work: &Work<'_>) -> Option<Draft> {
         expiry_date: create.dates.expiry_date,
         rows: create.form.filled(),
     };
-    let form = (!create.form.is_blank() && group.is_some()).then_some(blank.clone());
+    let form = (!create.form.is_blank() && group.is_some()).then(|| (blank.clone(), None));
     let Some(import) = &create.import else { return form };
     if import.is_form() {
-        return Some(Draft {
-            group: import.group.id,
-            ..blank
-        });
+        let group = import.group.id;
+        return Some((Draft { group, ..blank }, None));
     }
-    Some(Draft {
+    let draft = Draft {
         group: import.group.id,
         path: import.source.path.clone(),
         hash: Some(import.table.sheet().hash),
         told: (&import.told).into(),
-        changes: import.table.changes(),
         rows: import.table.len(),
         ..blank
-    })
+    };
+    Some((draft, Some(import.table.clone())))
 }
 
 /// Writes down what is not finished; one at a time, and the newest in the end.
@@ -78,13 +90,13 @@ pub(super) fn keep(work: &mut Work<'_>) {
         work.state.create.saving.stale = true;
         return;
     }
-    let (Some(file), Some(draft)) = (file(work), of(work)) else {
+    let (Some(file), Some((draft, table))) = (file(work), begun(work)) else {
         return;
     };
     work.state.create.saving.busy = true;
     let job = Job::quiet().on_failure(|problems| Answer::DraftKept(Some(problems)).into());
     work.jobs.start(job, move |_| {
-        draft.save(&file)?;
+        completed(draft, table.as_deref()).save(&file)?;
         Ok(Answer::DraftKept(None).into())
     });
 }

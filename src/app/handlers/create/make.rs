@@ -79,16 +79,25 @@ pub(super) fn dates_changed(work: &mut Work<'_>) {
     let mut options = import.table.options().clone();
     (options.issue_date, options.expiry_date) = dates;
     if options != *import.table.options() {
-        std::sync::Arc::make_mut(&mut import.table).set_options(options);
-        super::rows::remark(import);
-        create.rows.sift(&import.table);
-        let row = create.sample.row;
-        forget(create);
-        create.sample.pick = row.map_or(Pick::First, Pick::Row);
-        draw(work);
-        ask_designs(work);
-        draft::keep(work);
+        super::rows::alter(work, move |table| table.set_options(options));
+        if work.state.create.import.as_ref().is_some_and(|import| !import.busy) {
+            redraw(work);
+        }
     }
+}
+
+/// Shows the same row as before, with other dates.
+fn redraw(work: &mut Work<'_>) {
+    let sample = &mut work.state.create.sample;
+    sample.pick = sample.row.map_or(Pick::First, Pick::Row);
+    draw(work);
+    ask_designs(work);
+}
+
+/// All rows were checked anew on a thread; the dates may be others again by now.
+pub(super) fn altered(work: &mut Work<'_>) {
+    dates_changed(work);
+    entered_if_shown(work);
 }
 
 pub(super) fn show(work: &mut Work<'_>, pick: Pick) {
@@ -169,7 +178,7 @@ pub(super) fn generate(work: &mut Work<'_>, again: bool) {
         fingerprint: import.fingerprint,
         dates: (create.dates.issue_date, create.dates.expiry_date),
         again,
-        recipe: draft::of(work).map(|draft| Recipe { draft, again }),
+        recipe: draft::begun(work).map(|(draft, _)| Recipe { draft, again }),
         only: None,
     };
     // The processor has one thing to do now.

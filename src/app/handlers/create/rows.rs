@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diag::{Problems, Severity};
+use crate::diag::Problems;
 use crate::import::{DateOrder, Reason, Table};
 use crate::issue::Duplicate;
 
@@ -28,7 +28,7 @@ fn now(work: &mut Work<'_>, change: impl FnOnce(&mut Table) -> bool) {
 }
 
 /// Does something that may touch every row.
-fn alter(work: &mut Work<'_>, change: impl FnOnce(&mut Table) + Send + 'static) {
+pub(super) fn alter(work: &mut Work<'_>, change: impl FnOnce(&mut Table) + Send + 'static) {
     let Some(import) = work.state.create.import.as_mut().filter(|import| !import.busy) else {
         return;
     };
@@ -45,7 +45,7 @@ fn alter(work: &mut Work<'_>, change: impl FnOnce(&mut Table) + Send + 'static) 
         .slot(Slot::Create)
         .on_failure(|problems| Answer::AlterFailed(problems).into());
     work.jobs.start(job, move |_| {
-        let mut table = Table::clone(&table);
+        let mut table = Arc::unwrap_or_clone(table);
         change(&mut table);
         Ok(Answer::Altered(Box::new(table)).into())
     });
@@ -58,6 +58,7 @@ pub(super) fn altered(work: &mut Work<'_>, table: Table) {
         work.jobs.let_go(before);
     }
     changed(work);
+    make::altered(work);
 }
 
 pub(super) fn alter_failed(work: &mut Work<'_>, problems: &Problems) {
@@ -368,18 +369,14 @@ pub(super) fn next_problem(work: &mut Work<'_>) {
     }
     let create = &mut work.state.create;
     let Some(import) = &create.import else { return };
-    let table = &import.table;
-    let after = create.rows.cursor.map(|(row, _)| row);
-    match table.next_problem(after, Severity::Warning) {
+    let (table, rows) = (&import.table, &mut create.rows);
+    match rows.next_problem(table) {
         Some(row) => {
-            let column = column_of(table, row, &Filter::All).unwrap_or_default();
-            if create.rows.place(row).is_none() {
-                create.rows.filter = Filter::All;
-                create.rows.sift(table);
-            }
-            create.rows.cursor = Some((row, column));
-            create.rows.reveal += 1;
+            let column = column_of(table, row, &rows.filter).unwrap_or_default();
+            rows.cursor = Some((row, column));
+            rows.reveal += 1;
         }
-        None => work.state.toasts.done("No row has a problem"),
+        None if rows.filter == Filter::All => work.state.toasts.done("No row has a problem"),
+        None => work.state.toasts.done("No row that is shown has a problem"),
     }
 }

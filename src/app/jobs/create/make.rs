@@ -53,8 +53,12 @@ pub fn make(desk: &Desk, order: Order, progress: &Progress) -> Result<Generated>
         duplicates: table.decisions(),
         accepted: table.accepted(),
     };
-    if let Some(recipe) = &order.recipe {
-        recipe::keep(desk, group.id, kept, recipe)?;
+    if let Some(mut recipe) = order.recipe {
+        // A form is its own change.
+        if recipe.draft.path.is_some() {
+            recipe.draft.changes = table.changes();
+        }
+        recipe::keep(desk, group.id, kept, &recipe)?;
     }
     if let Some(only) = order.only {
         refuse_another(&group, kept, &options, only)?;

@@ -83,7 +83,7 @@ impl Form {
 
     /// Takes over what was corrected in the sheet that was made of it.
     pub fn take(&mut self, sheet: &Sheet) {
-        for row in &sheet.rows {
+        for row in sheet.rows.iter() {
             // The first row of the sheet is that of the headings, and rows are counted from 1.
             let Some(at) = (row.number as usize).checked_sub(2) else {
                 continue;

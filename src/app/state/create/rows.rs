@@ -57,6 +57,23 @@ impl Rows {
         }
     }
 
+    /// The next row below the cursor that has a problem, of those that are shown, and from the top again after the last;
+    /// where one kind is shown, the next that has it, be it only a note.
+    pub fn next_problem(&self, table: &Table) -> Option<usize> {
+        let after = self.cursor.map(|(row, _)| row);
+        let Some(shown) = &self.shown else {
+            return table.next_problem(after, Severity::Warning);
+        };
+        let least = match self.filter {
+            Filter::Kind { .. } => Severity::Note,
+            _ => Severity::Warning,
+        };
+        let from = after.map_or(0, |after| shown.partition_point(|row| *row <= after));
+        let (above, below) = shown.split_at_checked(from)?;
+        let mut rows = below.iter().chain(above).copied();
+        rows.find(|row| table.worst(*row).is_some_and(|worst| worst >= least))
+    }
+
     /// Looks anew which rows are shown.
     pub fn sift(&mut self, table: &Table) {
         self.shown = match &self.filter {
@@ -186,6 +203,45 @@ mod tests {
         rows.filter = Filter::All;
         rows.sift(&table);
         assert_eq!((rows.count(&table), rows.place(0)), (3, Some(0)));
+    }
+
+    #[test]
+    fn the_next_problem_is_one_of_the_rows_that_are_shown() {
+        let mut table = table(
+            &["Name", "E-mail"],
+            &[
+                &["", "a@example.org"],
+                &["Ann  Lee", "b@example.org"],
+                &["Cem", "c(at)example.org"],
+                &["Dan  Li", "d@example.org"],
+            ],
+        );
+        let spaces = Filter::Kind {
+            code: "doubled-spaces".to_owned(),
+            column: Some(0),
+        };
+        let way = |table: &Table, filter: &Filter| {
+            let mut rows = Rows {
+                filter: filter.clone(),
+                ..Rows::default()
+            };
+            rows.sift(table);
+            let mut way = Vec::new();
+            for _ in 0..4 {
+                let Some(row) = rows.next_problem(table) else { break };
+                rows.cursor = Some((row, 0));
+                way.push(row);
+            }
+            way
+        };
+        assert_eq!(way(&table, &Filter::Waiting), [0, 2, 0, 2]);
+        assert_eq!(way(&table, &spaces), [1, 3, 1, 3]);
+        // Where the last one of a kind is mended, nothing else is gone to.
+        table.apply_all("doubled-spaces", Some(0));
+        assert_eq!(way(&table, &spaces), [0; 0]);
+        assert_eq!(way(&table, &Filter::All), [0, 2, 0, 2]);
+        table.leave_out(&[2], true);
+        assert_eq!(way(&table, &Filter::LeftOut), [0; 0]);
     }
 
     #[test]
