@@ -5,21 +5,20 @@
 //! too much of it; then what was seen longest ago goes. A slot shows its old picture until the new one is there, so that
 //! a preview follows typing without flickering.
 
+mod draw;
 mod font;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use egui::{Color32, ColorImage, Context, TextureHandle, TextureOptions, Vec2};
+use egui::{ColorImage, Context, TextureHandle, TextureOptions, Vec2};
 
-use crate::compose::{Pictures, sample_fields, sample_fields_for};
 use crate::diag::{Problem, Problems, Result};
-use crate::images::Picture;
 use crate::issue::Desk;
 use crate::model::{BlobId, Content, Credential, CredentialId, DesignId, DesignPin};
-use crate::render::raster::{Painter, Raster, RasterOptions};
-use crate::scene::Scene;
+use crate::render::raster::Painter;
+use crate::worker::give_way;
 
 pub use font::ASPECT as FONT_ASPECT;
 
@@ -109,6 +108,8 @@ impl std::fmt::Debug for Shown {
 
 /// How much is kept, in bytes of pixels.
 const KEPT_BYTES: usize = 256 << 20;
+/// How much is handed to the graphics card in one frame, in bytes of pixels: a page of thumbnails comes in several.
+const FRAME_BYTES: usize = 2 << 20;
 /// Widths are drawn in steps of so many pixels, so that resizing a window does not draw everything at every step.
 const STEP: u32 = 80;
 /// The largest width, in pixels.
@@ -199,15 +200,20 @@ impl Previews {
     /// Takes what has been drawn; before a frame.
     pub(super) fn begin_frame(&mut self) {
         self.frame += 1;
-        let (generation, done) = {
+        let (generation, done, is_more) = {
             let mut todo = lock(&self.shared.work);
-            (todo.generation, std::mem::take(&mut todo.done))
+            let count = in_one_frame(&todo.done);
+            let done: Vec<_> = todo.done.drain(..count).collect();
+            (todo.generation, done, !todo.done.is_empty())
         };
+        if is_more {
+            self.ctx.request_repaint();
+        }
         for (of, key, outcome) in done {
             if of != generation {
                 continue;
             }
-            let bytes = outcome.as_ref().map_or(0, |image| image.pixels.len() * 4);
+            let bytes = bytes_of(&outcome);
             let name = format!("preview {:?}", key.0);
             let outcome = outcome.map(|image| self.ctx.load_texture(name, image, TextureOptions::LINEAR));
             let entry = Entry {
@@ -228,7 +234,7 @@ impl Previews {
         // What was asked for first stands at the top of the screen.
         wanted.reverse();
         let mut todo = lock(&self.shared.work);
-        wanted.retain(|(key, _)| !todo.busy.contains(key));
+        wanted.retain(|(key, _)| !todo.busy.contains(key) && !todo.done.iter().any(|(_, done, _)| done == key));
         todo.wanted = wanted;
         let any = !todo.wanted.is_empty();
         drop(todo);
@@ -332,6 +338,21 @@ impl std::fmt::Debug for Previews {
     }
 }
 
+fn bytes_of(outcome: &Result<ColorImage>) -> usize {
+    outcome.as_ref().map_or(0, |image| image.pixels.len() * 4)
+}
+
+/// How many of the pictures that are drawn are taken in one frame; the first one always.
+fn in_one_frame(done: &[(u64, CacheKey, Result<ColorImage>)]) -> usize {
+    let mut bytes = 0;
+    let mut sum = |(_, _, outcome): &(u64, CacheKey, Result<ColorImage>)| {
+        bytes += bytes_of(outcome);
+        bytes
+    };
+    let fit = done.iter().take_while(|one| sum(one) <= FRAME_BYTES).count();
+    fit.max(1).min(done.len())
+}
+
 fn bucket(pixels: f32) -> u32 {
     let steps = (pixels.max(1.0) as u32).div_ceil(STEP);
     (steps * STEP).min(WIDEST)
@@ -344,6 +365,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Draws until the window is closed.
 fn draw_all(shared: &Shared, ctx: &Context) {
+    give_way();
     let mut painter = Painter::new();
     loop {
         let (generation, desk, key, subject) = {
@@ -364,7 +386,7 @@ fn draw_all(shared: &Shared, ctx: &Context) {
             (todo.generation, desk, key, subject)
         };
         let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            draw(&desk, &mut painter, &subject, key.1)
+            draw::draw(&desk, &mut painter, &subject, key.1)
         }));
         let outcome = drawn.unwrap_or_else(|_| {
             painter = Painter::new();
@@ -382,106 +404,25 @@ fn draw_all(shared: &Shared, ctx: &Context) {
     }
 }
 
-fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width: u32) -> Result<ColorImage> {
-    match subject {
-        Subject::Design(pin) => {
-            let prepared = desk.design(*pin)?;
-            let fields = sample_fields(prepared.design());
-            paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
-        }
-        Subject::DesignFor { pin, name, language } => {
-            let prepared = desk.design(*pin)?;
-            let fields = sample_fields_for(prepared.design(), name, language);
-            paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
-        }
-        Subject::Credential {
-            credential,
-            content,
-            face,
-            ..
-        } => paint(painter, &scene_of(desk, credential, content, *face)?, width),
-        Subject::Reviewed { id, face, .. } => {
-            let gone = || Problem::note("no-such-credential", "The credential is not there any more");
-            let credential = desk.store.credential(id)?.ok_or_else(gone)?;
-            paint(
-                painter,
-                &scene_of(desk, &credential, credential.reviewed(), *face)?,
-                width,
-            )
-        }
-        Subject::Picture(blob) => {
-            let picture = Picture::decode(&desk.store.blob(*blob)?)?;
-            Ok(of_picture(&picture, width))
-        }
-        Subject::Font { family, blob } => paint(painter, &font::scene(desk, family, *blob)?, width),
-    }
-}
-
-fn scene_of(desk: &Desk, credential: &Credential, content: &Content, face: Face) -> Result<Scene> {
-    let drawn = desk.draw(credential, content, &desk.store.issuer()?)?;
-    let scene = match face {
-        Face::Certificate => drawn.certificate,
-        Face::Badge => drawn.badge,
-    };
-    let missing = || Problem::note("no-such-picture", "The credential has no such picture");
-    Ok(scene.ok_or_else(missing)?.value)
-}
-
-fn paint(painter: &mut Painter, scene: &Scene, width: u32) -> Result<ColorImage> {
-    let page = scene
-        .pages
-        .first()
-        .ok_or_else(|| Problem::error("no-page", "The design has no page"))?;
-    let options = RasterOptions {
-        px_per_pt: (f64::from(width) / page.width.max(1.0)) as f32,
-        bleed: false,
-    };
-    let mut raster = Raster::default();
-    painter.paint_into(page, options, &mut raster)?;
-    let size = [raster.width as usize, raster.height as usize];
-    // Neither is a conversion of colours when every pixel is opaque.
-    Ok(match raster.opaque {
-        true => ColorImage::from_rgba_premultiplied(size, &raster.pixels),
-        false => ColorImage::from_rgba_unmultiplied(size, &raster.pixels),
-    })
-}
-
-/// A picture made smaller by whole steps, each the mean of its pixels, so that it is not wider than needed.
-fn of_picture(picture: &Picture, width: u32) -> ColorImage {
-    let (w, h) = (picture.width as usize, picture.height as usize);
-    let step = (w / width.max(1) as usize).max(1);
-    let size = [(w / step).max(1), (h / step).max(1)];
-    let rgba = &picture.pixels;
-    let mut pixels = Vec::with_capacity(size[0] * size[1]);
-    for y in 0..size[1] {
-        for x in 0..size[0] {
-            let mut sum = [0u32; 4];
-            for dy in 0..step {
-                for dx in 0..step {
-                    let at = ((y * step + dy).min(h - 1) * w + (x * step + dx).min(w - 1)) * 4;
-                    if let Some([r, g, b, a]) = rgba.get(at..at + 4).and_then(|p| <[u8; 4]>::try_from(p).ok()) {
-                        let alpha = u32::from(a);
-                        sum[0] += u32::from(r) * alpha;
-                        sum[1] += u32::from(g) * alpha;
-                        sum[2] += u32::from(b) * alpha;
-                        sum[3] += alpha;
-                    }
-                }
-            }
-            let mean = |value: u32| (value / sum[3].max(1)) as u8;
-            let alpha = (sum[3] / (step * step) as u32) as u8;
-            pixels.push(Color32::from_rgba_unmultiplied(
-                mean(sum[0]),
-                mean(sum[1]),
-                mean(sum[2]),
-                alpha,
-            ));
-        }
-    }
-    ColorImage::new(size, pixels)
-}
-
 /// The largest size with the same shape that fits.
 pub fn fit(size: Vec2, within: Vec2) -> Vec2 {
     size * (within.x / size.x.max(1.0)).min(within.y / size.y.max(1.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_frame_takes_a_few_thumbnails_or_one_large_picture() {
+        let done = |sizes: &[usize]| -> Vec<(u64, CacheKey, Result<ColorImage>)> {
+            let image = |side: &usize| Ok(ColorImage::filled([*side, *side], egui::Color32::WHITE));
+            let key = (Key::Font(0), 80);
+            sizes.iter().map(|side| (0, key, image(side))).collect()
+        };
+        assert_eq!(in_one_frame(&done(&[])), 0);
+        assert_eq!(in_one_frame(&done(&[2000, 10])), 1);
+        assert_eq!(in_one_frame(&done(&[256; 20])), 8);
+        assert_eq!(in_one_frame(&done(&[10; 20])), 20);
+    }
 }

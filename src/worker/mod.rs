@@ -18,6 +18,7 @@ mod child;
 mod frame;
 mod memory;
 mod parent;
+mod rank;
 
 use std::io::Read;
 use std::path::PathBuf;
@@ -26,6 +27,7 @@ use std::time::Duration;
 use crate::diag::Result;
 
 pub use child::{Replies, serve};
+pub use rank::give_way;
 
 /// The argument before the name of a task in the command line of a child.
 pub const ARGUMENT: &str = "--worker";

@@ -1,0 +1,113 @@
+//! What the threads of the previews draw.
+
+use egui::{Color32, ColorImage};
+
+use crate::compose::{Pictures, sample_fields, sample_fields_for};
+use crate::diag::{Problem, Result};
+use crate::images::Picture;
+use crate::issue::Desk;
+use crate::model::{Content, Credential};
+use crate::render::raster::{Painter, Raster, RasterOptions};
+use crate::scene::Scene;
+
+use super::{Face, Subject, font};
+
+/// Draws a subject, so many pixels wide.
+pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width: u32) -> Result<ColorImage> {
+    match subject {
+        Subject::Design(pin) => {
+            let prepared = desk.design(*pin)?;
+            let fields = sample_fields(prepared.design());
+            paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
+        }
+        Subject::DesignFor { pin, name, language } => {
+            let prepared = desk.design(*pin)?;
+            let fields = sample_fields_for(prepared.design(), name, language);
+            paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
+        }
+        Subject::Credential {
+            credential,
+            content,
+            face,
+            ..
+        } => paint(painter, &scene_of(desk, credential, content, *face)?, width),
+        Subject::Reviewed { id, face, .. } => {
+            let gone = || Problem::note("no-such-credential", "The credential is not there any more");
+            let credential = desk.store.credential(id)?.ok_or_else(gone)?;
+            paint(
+                painter,
+                &scene_of(desk, &credential, credential.reviewed(), *face)?,
+                width,
+            )
+        }
+        Subject::Picture(blob) => {
+            let picture = Picture::decode(&desk.store.blob(*blob)?)?;
+            Ok(of_picture(&picture, width))
+        }
+        Subject::Font { family, blob } => paint(painter, &font::scene(desk, family, *blob)?, width),
+    }
+}
+
+fn scene_of(desk: &Desk, credential: &Credential, content: &Content, face: Face) -> Result<Scene> {
+    let drawn = desk.draw(credential, content, &desk.store.issuer()?)?;
+    let scene = match face {
+        Face::Certificate => drawn.certificate,
+        Face::Badge => drawn.badge,
+    };
+    let missing = || Problem::note("no-such-picture", "The credential has no such picture");
+    Ok(scene.ok_or_else(missing)?.value)
+}
+
+fn paint(painter: &mut Painter, scene: &Scene, width: u32) -> Result<ColorImage> {
+    let page = scene
+        .pages
+        .first()
+        .ok_or_else(|| Problem::error("no-page", "The design has no page"))?;
+    let options = RasterOptions {
+        px_per_pt: (f64::from(width) / page.width.max(1.0)) as f32,
+        bleed: false,
+    };
+    let mut raster = Raster::default();
+    painter.paint_into(page, options, &mut raster)?;
+    let size = [raster.width as usize, raster.height as usize];
+    // Neither is a conversion of colours when every pixel is opaque.
+    Ok(match raster.opaque {
+        true => ColorImage::from_rgba_premultiplied(size, &raster.pixels),
+        false => ColorImage::from_rgba_unmultiplied(size, &raster.pixels),
+    })
+}
+
+/// A picture made smaller by whole steps, each the mean of its pixels, so that it is not wider than needed.
+fn of_picture(picture: &Picture, width: u32) -> ColorImage {
+    let (w, h) = (picture.width as usize, picture.height as usize);
+    let step = (w / width.max(1) as usize).max(1);
+    let size = [(w / step).max(1), (h / step).max(1)];
+    let rgba = &picture.pixels;
+    let mut pixels = Vec::with_capacity(size[0] * size[1]);
+    for y in 0..size[1] {
+        for x in 0..size[0] {
+            let mut sum = [0u32; 4];
+            for dy in 0..step {
+                for dx in 0..step {
+                    let at = ((y * step + dy).min(h - 1) * w + (x * step + dx).min(w - 1)) * 4;
+                    if let Some([r, g, b, a]) = rgba.get(at..at + 4).and_then(|p| <[u8; 4]>::try_from(p).ok()) {
+                        let alpha = u32::from(a);
+                        sum[0] += u32::from(r) * alpha;
+                        sum[1] += u32::from(g) * alpha;
+                        sum[2] += u32::from(b) * alpha;
+                        sum[3] += alpha;
+                    }
+                }
+            }
+            let mean = |value: u32| (value / sum[3].max(1)) as u8;
+            let alpha = (sum[3] / (step * step) as u32) as u8;
+            pixels.push(Color32::from_rgba_unmultiplied(
+                mean(sum[0]),
+                mean(sum[1]),
+                mean(sum[2]),
+                alpha,
+            ));
+        }
+    }
+    ColorImage::new(size, pixels)
+}
