@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
+use crate::app::jobs::create::recipe::{self, Recipe};
+use crate::app::state::create::draft::Draft;
 use crate::diag::{Problem, Result, Severity};
 use crate::import::{CheckOptions, Checked, ReportRow};
 use crate::issue::{self, Desk, GenerateOptions, Generated, Source};
@@ -80,6 +82,12 @@ impl Generate {
             distinction: distinction(&opened)?,
             ..options
         };
+        recipe::keep(
+            &desk,
+            group.id,
+            table.sheet().hash,
+            &self.recipe(&desk, &group, &opened)?,
+        )?;
         let made = context.out.watch(|progress| {
             let checked = table.checked();
             let made = run(&desk, &group, &self.sheet, &bytes, checked, &options, progress)?;
@@ -99,6 +107,27 @@ impl Generate {
         });
         self.options.report(context, table, &rows.collect::<Vec<_>>())?;
         report(context, &self.sheet, &made)
+    }
+}
+
+impl Generate {
+    /// How it is made, by which the window goes on with it when it is interrupted.
+    fn recipe(&self, desk: &Desk, group: &Group, opened: &Opened) -> Result<Recipe> {
+        let path = std::path::absolute(&self.sheet).unwrap_or_else(|_| self.sheet.clone());
+        let draft = Draft {
+            workspace: desk.store.dir().to_owned(),
+            group: group.id,
+            path: Some(path),
+            hash: Some(opened.table.sheet().hash),
+            form: Vec::new(),
+            told: (&self.options.reading()).into(),
+            changes: opened.table.changes(),
+            issue_date: date("issue-date", self.issue_date.as_deref())?,
+            expiry_date: date("expiry-date", self.expiry_date.as_deref())?,
+            rows: opened.table.len(),
+        };
+        let again = self.again;
+        Ok(Recipe { draft, again })
     }
 }
 

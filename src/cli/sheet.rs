@@ -106,7 +106,7 @@ impl SheetOptions {
         }
     }
 
-    fn reading(&self) -> ReadOptions {
+    pub(super) fn reading(&self) -> ReadOptions {
         ReadOptions {
             sheet: self.sheet_name.clone(),
             encoding: self.encoding.clone(),

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use accolade::app::jobs::create::recipe::Recipe;
+use accolade::app::jobs::create::recipe::{self, Recipe};
 use accolade::app::jobs::create::{make, open};
 use accolade::app::state::create::draft::Draft;
 use accolade::app::state::publish::Order;
@@ -79,6 +79,89 @@ fn a_batch_is_made_to_its_end_although_its_sheet_is_gone() {
     window.until("Score in the sheet: 75");
     window.settle();
     window.shot("review-row");
+}
+
+/// Makes a batch of a sheet by the command line.
+fn by_command(world: &World, more: &[&str]) {
+    let done = std::process::Command::new(env!("CARGO_BIN_EXE_accolade"))
+        .arg("--workspace")
+        .arg(world.folder.join("data/sample/workspace"))
+        .args(["--quiet", "generate", "Summer Coding Camp", "people.csv"])
+        .args(more)
+        .current_dir(&world.folder)
+        .output()
+        .expect("the program runs");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn what_was_begun_by_the_command_line_is_the_same_batch_in_the_window() {
+    let world = World::new("resume-command");
+    let text = "Name,E-mail,Score,Issue date\nAnna  Lee,anna@example.org,91,03/04/2026\n\
+        محمد علي,ali@example.org,75,04/05/2026\nNobody,,x,\n";
+    std::fs::write(world.folder.join("people.csv"), text).expect("the sheet");
+    world.change_sample(|_| ());
+    let options = [
+        "--fix",
+        "all",
+        "--date-order",
+        "day",
+        "--expiry-date",
+        "2029-01-31",
+        "--skip-bad",
+    ];
+    by_command(&world, &options);
+    world.with_desk(|desk| {
+        let batches = desk.store.batches().expect("reads");
+        let batch = batches
+            .iter()
+            .find(|batch| batch.source == "people.csv")
+            .expect("the batch");
+        assert!(
+            recipe::is_known(desk, batch).expect("reads"),
+            "the window can go on with it"
+        );
+        // A batch that is finished is found again by what it was made of, and so is one that is not.
+        let made = recipe::resume(desk, batch.id, &Progress::new()).expect("the same batch");
+        assert!(made.was_finished && made.batch == batch.id, "{made:?}");
+    });
+}
+
+#[test]
+fn a_batch_of_which_nothing_is_known_leads_to_its_sheet() {
+    let world = World::new("resume-unknown");
+    let path = world.folder.join("participants.csv");
+    std::fs::write(&path, SHEET).expect("the sheet");
+    let mut window = world.sample_with(|desk| {
+        interrupt(desk, &path);
+        let batches = desk.store.batches().expect("reads");
+        let batch = batches.iter().find(|batch| batch.source == "participants.csv");
+        let batch = batch.expect("the batch");
+        let sheet = batch.sheet.expect("its sheet");
+        let key = format!("recipe of group {} with sheet {sheet}", batch.group);
+        let event = accolade::store::Event::Remembered {
+            key,
+            value: String::new(),
+        };
+        let change = accolade::store::Change::new(&desk.clock.stamp(), vec![event]);
+        desk.store.apply(&change).expect("forgotten");
+    });
+    window.until("Choose the sheet participants.csv once more");
+    window.click("Choose the sheet participants.csv once more");
+    window.until("Who receives a credential?");
+    window.type_into("Spreadsheet", &path.display().to_string());
+    window.click("Open");
+    window.until("What do the columns hold?");
+    window.click("Check 3 rows");
+    window.until("All 3 rows are ready.");
+    window.click("Go on");
+    window.until("Generate 3 credentials");
+    window.click("Generate 3 credentials");
+    window.until("3 credentials wait for review");
+    window.click("Home");
+    window.until("27 pending review");
+    // It is the same batch, which is done now.
+    assert!(!window.has("1 batch to resume"));
 }
 
 #[test]

@@ -128,8 +128,13 @@ impl World {
 
     /// Does something to the sample workspace, which no window has open.
     pub fn change_sample(&self, change: impl FnOnce(&Desk)) {
+        copy(template(), &self.folder.join("data/sample/workspace"));
+        self.with_desk(change);
+    }
+
+    /// Does something to the workspace as it is, which no window has open.
+    pub fn with_desk(&self, change: impl FnOnce(&Desk)) {
         let dir = self.folder.join("data/sample/workspace");
-        copy(template(), &dir);
         let surroundings = self.surroundings();
         let book = Arc::new(FontBook::new(&ArchiveFonts(surroundings.fonts)).expect("the fonts"));
         let stamp = surroundings.clock.stamp();

@@ -2,11 +2,11 @@
 
 use egui::Ui;
 
-use crate::model::BatchId;
+use crate::model::{BatchId, GroupId};
 
 use super::super::super::View;
 use super::super::super::command::home::Command;
-use super::super::super::route::{Route, Scope};
+use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
 use super::super::super::theme::{self, space};
 use super::super::super::widgets::icons;
@@ -31,14 +31,14 @@ const COLUMNS: [Column<'static>; 5] = [
     },
     Column {
         heading: "State",
-        width: Some(210.0),
+        width: Some(250.0),
     },
 ];
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     heading(ui, "Recent batches", |_| {});
     ui.add_space(space::XS);
-    let mut resumed = None;
+    let mut gone_on = None;
     let touched = card(ui, space::M, |ui| {
         let table = Table {
             name: "batches",
@@ -56,12 +56,16 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         };
         table.show(ui, |ui, row, column| {
             if let Some(batch) = snapshot.batches.get(row) {
-                resumed = cell_ui(ui, batch, column, view).or(resumed);
+                gone_on = cell_ui(ui, batch, column, view).or(gone_on);
             }
         })
     });
-    if let Some(batch) = resumed {
+    if let Some(GoOn::Resume(batch)) = gone_on {
         view.send(Command::Resume(batch));
+    } else if let Some(GoOn::ChooseFile(group)) = gone_on {
+        let step = CreateStep::Recipients;
+        let group = Some(group);
+        view.out.go(Route::Create { group, step });
     } else if let Some(batch) = view
         .touched("batches", touched)
         .and_then(|row| snapshot.batches.get(row))
@@ -70,8 +74,16 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     }
 }
 
-/// Draws a cell. Returns the batch when it is to be gone on with.
-fn cell_ui(ui: &mut Ui, batch: &BatchCard, column: usize, view: &View<'_>) -> Option<BatchId> {
+/// How a batch that was interrupted is gone on with.
+#[derive(Clone, Copy)]
+enum GoOn {
+    Resume(BatchId),
+    /// It is not known how it was begun; its file is chosen again, and known again by its hash.
+    ChooseFile(GroupId),
+}
+
+/// Draws a cell. Returns how the batch is to be gone on with.
+fn cell_ui(ui: &mut Ui, batch: &BatchCard, column: usize, view: &View<'_>) -> Option<GoOn> {
     let dates = &view.state.choices.dates;
     let muted = theme::of(ui).muted;
     match column {
@@ -96,7 +108,13 @@ fn cell_ui(ui: &mut Ui, batch: &BatchCard, column: usize, view: &View<'_>) -> Op
             if batch.resumable {
                 let resume = Button::secondary("Resume").dense().show(ui);
                 let resume = resume.accessible_name(format!("Resume {}", batch.source));
-                return resume.clicked().then_some(batch.id);
+                return resume.clicked().then_some(GoOn::Resume(batch.id));
+            }
+            if batch.standing == BatchStanding::Interrupted {
+                let hint = "Choose its sheet once more and generate from it: what is made already is not made twice";
+                let choose = Button::secondary("Choose its sheet").dense().hint(hint).show(ui);
+                let choose = choose.accessible_name(format!("Choose the sheet {} once more", batch.source));
+                return choose.clicked().then_some(GoOn::ChooseFile(batch.group));
             }
         }
     }
