@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::diag::{Problem, Result};
 use crate::locale;
 use crate::model::{Date, DatePattern};
+use crate::publish::Parts;
 
 /// How many workspaces the switcher remembers.
 const RECENT: usize = 8;
@@ -113,6 +114,20 @@ pub struct Settings {
     pub columns: BTreeMap<String, Vec<f32>>,
     /// How what is under review is shown.
     pub sheet: Sheet,
+    /// What was put beside the last publication.
+    pub copies: Copies,
+}
+
+/// A copy of what is published, in a folder of one's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Copies {
+    /// The workspace whose copies they are; those of another issuer go elsewhere.
+    pub workspace: PathBuf,
+    pub wanted: bool,
+    pub folder: String,
+    /// Which files it gets.
+    pub parts: Parts,
 }
 
 /// The contact sheet of what is under review, or the list in its place.
@@ -149,6 +164,7 @@ impl Default for Settings {
             shortcuts: BTreeMap::new(),
             columns: BTreeMap::new(),
             sheet: Sheet::default(),
+            copies: Copies::default(),
         }
     }
 }

@@ -49,6 +49,50 @@ fn all_that_is_ready_is_published_and_the_files_are_there() {
 }
 
 #[test]
+fn which_files_a_copy_gets_is_remembered_for_its_workspace() {
+    use egui_kittest::kittest::{NodeT, Queryable};
+
+    let world = World::new("publish-remembered");
+    let copy = world.folder.join("copy");
+    let label = "Also put a copy, named after the people, into a folder";
+    {
+        let mut window = world.sample();
+        window.until("24 pending review");
+        window.click("Review");
+        window.until("Publish 24 now…");
+        let checks = window.0.query_all_by_label_contains("Select ");
+        let mut names = checks.filter_map(|check| check.accesskit_node().label());
+        let first = names
+            .find(|name| !name.starts_with("Select all"))
+            .expect("a credential");
+        window.click(&first);
+        window.until("1 selected");
+        window.click("Publish now…");
+        window.until("Back to review");
+        window.click(label);
+        window.until("Folder for the copy");
+        window.type_into("Folder for the copy", copy.to_str().expect("a path"));
+        window.click("Badges");
+        window.click("Publish 1 credential");
+        window.until("Published 1 credential");
+        window.settle();
+    }
+    let mut window = world.sample();
+    window.until("23 pending review");
+    window.click("Review");
+    window.until("Publish 23 now…");
+    window.click("Publish 23 now…");
+    window.until("Folder for the copy");
+    let value = window.0.get_by_label("Folder for the copy").accesskit_node().value();
+    assert_eq!(value.as_deref(), copy.to_str());
+    let chosen = |label: &str| {
+        let toggled = window.0.get_by_label(label).accesskit_node().toggled();
+        toggled == Some(egui::accesskit::Toggled::True)
+    };
+    assert!(chosen(label) && chosen("PDF") && chosen("Pictures") && !chosen("Badges"));
+}
+
+#[test]
 fn what_is_cancelled_can_be_gone_on_with() {
     let world = World::new("cancel");
     let mut window = world.sample();

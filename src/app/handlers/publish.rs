@@ -11,6 +11,7 @@ use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::publish::{self, Answer};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{Route, Scope};
+use super::super::settings::Copies;
 use super::super::state::publish::{Order, Publish};
 use super::Work;
 
@@ -158,12 +159,22 @@ fn start(work: &mut Work<'_>) {
         return;
     };
     let order = Order {
-        workspace,
+        workspace: workspace.clone(),
         ids,
         accept_warnings: state.accept_warnings,
         copy,
         parts: state.parts,
     };
+    let copies = Copies {
+        workspace,
+        wanted: state.copy,
+        folder: folder.to_owned(),
+        parts: state.parts,
+    };
+    if work.state.choices.copies != copies {
+        work.state.choices.copies = copies;
+        work.save_choices();
+    }
     run(work, order);
 }
 
@@ -194,8 +205,16 @@ fn forget(work: &mut Work<'_>) {
     });
 }
 
-/// A workspace was opened: looks for a publication that was interrupted in it.
+/// A workspace was opened: what was put beside its last publication is proposed again, and one that was interrupted is
+/// looked for.
 pub(super) fn workspace_opened(work: &mut Work<'_>) {
+    if let Some(snapshot) = work.state.workspace.snapshot() {
+        let (state, kept) = (&mut work.state.publish, &work.state.choices.copies);
+        let ours = kept.workspace == snapshot.dir;
+        state.copy = ours && kept.wanted;
+        state.folder = if ours { kept.folder.clone() } else { String::new() };
+        state.parts = kept.parts;
+    }
     let (Some(desk), Some(file)) = (work.desk.clone(), file(work)) else {
         return;
     };

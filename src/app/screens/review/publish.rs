@@ -104,9 +104,13 @@ fn made_ui(ui: &mut Ui, plan: &Plan, ready: u64) {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::S;
         let lines = [
-            (icons::DOCUMENT, plan.certificates, "certificates as PDF and picture"),
-            (icons::PUBLISHED, plan.badges, "badges as pictures"),
-            (icons::OPEN_OUTSIDE, ready, "recipient pages"),
+            (
+                icons::DOCUMENT,
+                plan.certificates,
+                "certificates, each as a PDF for archives (PDF/A) and as a picture",
+            ),
+            (icons::PUBLISHED, plan.badges, "badges, each as a picture"),
+            (icons::OPEN_OUTSIDE, ready, "recipient pages, which offer all of them"),
         ];
         for (icon, number, what) in lines {
             if number > 0 {
@@ -135,6 +139,8 @@ fn copy_ui(ui: &mut Ui, view: &mut View<'_>) {
         view.out.send(Command::Copy(copy));
     }
     if state.copy {
+        let text = "In the workspace every credential has all of its files. The copy gets these:";
+        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
         parts_ui(ui, view);
         match path_field(
             ui,
