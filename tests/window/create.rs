@@ -53,7 +53,7 @@ fn a_spreadsheet_becomes_credentials_under_review() {
 
     // The damaged name is mended for all alike, and that can be undone.
     assert!(window.has("Name, row 3: JosÃ© GarcÃ\u{ad}a"));
-    window.click("Fix");
+    window.click_starting("Fix: ");
     window.until("Name, row 3: José García");
     window.click_starting("Undo: ");
     window.until("Name, row 3: JosÃ© GarcÃ\u{ad}a");
@@ -130,7 +130,7 @@ fn what_was_not_finished_is_there_in_the_next_run() {
         open(&mut window, &path);
         window.click("Check 5 rows");
         window.until("4 of 5 rows are ready. 1 needs you.");
-        window.click("Fix");
+        window.click_starting("Fix: ");
         window.until("Name, row 3: José García");
         // Elsewhere and back loses nothing.
         window.click("Back");
@@ -252,7 +252,7 @@ fn the_table_is_worked_by_keys_alone() {
     window.until("Row 3");
     window.0.key_press(egui::Key::F8);
     window.until("Row 5");
-    window.0.get_by_label("Rows").focus();
+    window.0.get_by_label_contains("Rows, ").focus();
     window.settle();
     window.0.key_press(egui::Key::ArrowUp);
     window.until("Row 4");
@@ -269,6 +269,89 @@ fn the_table_is_worked_by_keys_alone() {
     window.until("4 of 5 rows are ready. 1 needs you.");
     window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Y);
     window.until("All 5 rows are ready.");
+}
+
+/// Where the left edge of something is, in points.
+fn left_of(window: &Window, label: &str) -> f32 {
+    window.0.get_all_by_label(label).last().expect(label).rect().left()
+}
+
+fn drag(window: &mut Window, from: egui::Pos2, by: f32) {
+    window.0.hover_at(from);
+    window.0.step();
+    window.0.drag_at(from);
+    window.0.step();
+    for part in 1..=4 {
+        window.0.hover_at(from + egui::vec2(by * part as f32 / 4.0, 0.0));
+        window.0.step();
+    }
+    window.0.drop_at(from + egui::vec2(by, 0.0));
+    window.settle();
+}
+
+#[test]
+fn columns_are_made_wider_by_their_edges_and_stay_so() {
+    let world = World::new("widths");
+    let path = sheet(&world, SHEET);
+    let (second, third) = ("E-mail, row 2: anna@example.org", "Score, row 2: 91");
+    let wide = {
+        let mut window = world.sample();
+        open(&mut window, &path);
+        window.click("Check 5 rows");
+        window.until("4 of 5 rows are ready. 1 needs you.");
+        window.settle();
+        let (before, after) = (left_of(&window, second), left_of(&window, third));
+        let edge = window.0.get_by_label("Width of Name").rect().center();
+        drag(&mut window, edge, 70.0);
+        let moved = left_of(&window, second) - before;
+        assert!((moved - 70.0).abs() < 2.0, "the column is {moved} wider");
+        assert!(
+            (left_of(&window, third) - after - 70.0).abs() < 2.0,
+            "the others keep their widths"
+        );
+        // Not so narrow that it could not be found again.
+        let edge = window.0.get_by_label("Width of E-mail").rect().center();
+        drag(&mut window, edge, -900.0);
+        let narrow = left_of(&window, third) - left_of(&window, second);
+        assert!((40.0..60.0).contains(&narrow), "{narrow}");
+        left_of(&window, third)
+    };
+    let mut window = world.sample();
+    window.until("24 pending review");
+    open(&mut window, &path);
+    window.click("Check 5 rows");
+    window.until("4 of 5 rows are ready. 1 needs you.");
+    window.settle();
+    assert!((left_of(&window, third) - wide).abs() < 2.0, "widths are remembered");
+}
+
+#[test]
+fn columns_of_lists_are_made_wider_too() {
+    let world = World::new("widths-list");
+    let width = |window: &Window| left_of(window, "Number") - left_of(window, "Name");
+    let before = {
+        let mut window = world.sample();
+        window.until("24 pending review");
+        window.click("Review");
+        window.until("Select all");
+        window.click("Show as a list");
+        window.settle();
+        let before = width(&window);
+        let edge = window.0.get_all_by_label("Number").last().expect("a heading").rect();
+        drag(&mut window, edge.left_center() - egui::vec2(6.0, 0.0), 50.0);
+        assert!(
+            (width(&window) - before - 50.0).abs() < 3.0,
+            "{before} {}",
+            width(&window)
+        );
+        before
+    };
+    let mut window = world.sample();
+    window.until("24 pending review");
+    window.click("Review");
+    window.until("Number");
+    window.settle();
+    assert!((width(&window) - before - 50.0).abs() < 3.0, "widths are remembered");
 }
 
 #[test]
@@ -330,7 +413,7 @@ fn who_has_a_credential_already_is_decided_about_row_by_row() {
     // A warning is accepted in the table, and the credential is accepted with it.
     window.click("Name, row 4: JosÃ© GarcÃ\u{ad}a");
     window.until("Row 4");
-    window.click("Accept");
+    window.click_starting("Accept: ");
     window.until("Accepted");
     window.settle();
     window.shot("create-accepted");

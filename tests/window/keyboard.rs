@@ -22,6 +22,8 @@ fn offered(window: &Window) -> BTreeSet<String> {
                 | egui::accesskit::Role::ComboBox
                 | egui::accesskit::Role::Tab
                 | egui::accesskit::Role::TextInput
+                | egui::accesskit::Role::MultilineTextInput
+                | egui::accesskit::Role::SpinButton
                 | egui::accesskit::Role::Slider
                 | egui::accesskit::Role::Row
                 | egui::accesskit::Role::ListBoxOption
@@ -45,7 +47,18 @@ fn focused(window: &Window) -> Option<String> {
     nodes.next().map(|node| named(&node))
 }
 
-/// Goes through the screen with Tab; what is offered must have names and be reached.
+/// Buttons of the same name, which nobody who hears them can tell apart.
+fn namesakes(window: &Window) -> Vec<String> {
+    let buttons = window
+        .0
+        .query_all_by(|node| node.role() == egui::accesskit::Role::Button && !node.is_hidden());
+    let mut names: Vec<String> = buttons.map(|node| named(&node)).collect();
+    names.sort();
+    let twice = names.iter().zip(names.iter().skip(1)).filter(|(a, b)| a == b);
+    twice.map(|(name, _)| name.clone()).collect()
+}
+
+/// Goes through the screen with Tab; what is offered must have names, each button one of its own, and be reached.
 fn is_reached(window: &mut Window, screen: &str) {
     let wanted = offered(window);
     assert!(wanted.len() > 5, "{screen}: {wanted:?}");
@@ -55,6 +68,7 @@ fn is_reached(window: &mut Window, screen: &str) {
             "{screen}: {name} has no name"
         );
     }
+    assert_eq!(namesakes(window), [""; 0], "{screen}");
     let mut reached = BTreeSet::new();
     for _ in 0..MOST {
         window.0.key_press(Key::Tab);
@@ -136,6 +150,131 @@ fn the_steps_of_review_are_reached_by_keys() {
     window.until("Back to review");
     window.settle();
     is_reached(&mut window, "publish");
+}
+
+#[test]
+fn the_steps_of_creating_are_reached_by_keys() {
+    let world = World::new("keyboard-create");
+    let path = world.folder.join("people.csv");
+    // Several kinds of problems, whose buttons do the same for each.
+    let sheet = "Name,E-mail,Score,Remark\nAnna  Lee,anna@example.org,91,x\nJosÃ© GarcÃ\u{ad}a,jose@gmial.com,88,\n\
+        Ben  Okafor,ben(at)example.org,64,\nRenÃ©e Dubois,renee@gmial.com,70,y\nAnna  Lee,anna@example.org,91,x\n";
+    std::fs::write(&path, sheet).expect("the sheet");
+    let mut window = world.sample_of([1280.0, 1100.0]);
+    window.until("36 published");
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.settle();
+    is_reached(&mut window, "the group");
+    window.click("Summer Coding Camp");
+    window.until("Who receives a credential?");
+    window.settle();
+    is_reached(&mut window, "recipients");
+    window.click("Fill in a form");
+    window.until("Name 1");
+    window.settle();
+    is_reached(&mut window, "the form");
+    window.drop_file(&path);
+    window.wait("the columns", |window| {
+        window.has("What do the columns hold?") || window.has("Which group is people.csv for?")
+    });
+    if window.has("Which group is people.csv for?") {
+        window.click("Summer Coding Camp");
+        window.until("What do the columns hold?");
+    }
+    window.settle();
+    is_reached(&mut window, "the columns");
+    window.click("Check 5 rows");
+    window.until("Next problem");
+    window.settle();
+    is_reached(&mut window, "the rows");
+    window.click("Name, row 4: Ben  Okafor");
+    window.settle();
+    is_reached(&mut window, "the rows, one chosen");
+    window.click_starting("Go on");
+    window.until("Issue date");
+    window.settle();
+    is_reached(&mut window, "verify");
+}
+
+#[test]
+fn forms_and_pages_of_one_thing_are_reached_by_keys() {
+    let world = World::new("keyboard-pages");
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    window.until("36 published");
+    window.click("Groups");
+    window.until("Foundations of Data Protection");
+    window.click("Foundations of Data Protection");
+    window.until("Name of field 1");
+    window.settle();
+    is_reached(&mut window, "the form of a group");
+    // The form has a heading of the same name.
+    window.click("Home");
+    window.until("36 published");
+    window.click("Designs");
+    window.until("Import a design");
+    window.click("Meridian");
+    window.until("Edit in the studio");
+    window.settle();
+    is_reached(&mut window, "the page of a design");
+    window.click("Home");
+    window.until("36 published");
+    window.type_into("Search published credentials", "FDP-2026-00003");
+    window.wait("only that one", |window| {
+        window.has("FDP-2026-00003") && window.0.query_all_by_label_contains("FDP-2026-").count() == 1
+    });
+    window.click("FDP-2026-00003");
+    window.until("History");
+    window.settle();
+    is_reached(&mut window, "the page of a credential");
+}
+
+#[test]
+fn keys_lead_to_what_is_out_of_sight() {
+    let world = World::new("keyboard-far");
+    let mut window = world.sample_of([1280.0, 700.0]);
+    window.until("24 pending review");
+    window.click("Review");
+    window.until("Select all");
+    window.settle();
+    assert!(window.has("Contact sheet, 24 credentials"));
+    let to_first = |window: &mut Window, kind: &str| {
+        for _ in 0..MOST {
+            window.0.key_press(Key::Tab);
+            window.0.step();
+            if focused(window).is_some_and(|name| name.starts_with(kind)) {
+                return focused(window);
+            }
+        }
+        panic!("Tab reaches no {kind}");
+    };
+    let go = |window: &mut Window, key: Key| {
+        window.0.key_press(key);
+        window.settle();
+        let inside = egui::Rect::from_min_size([0.0, 0.0].into(), [1280.0, 700.0].into());
+        let mut nodes = window.0.query_all_by(|node| node.is_focused() && !node.is_hidden());
+        let node = nodes.next().expect("the focus is somewhere");
+        assert!(inside.contains_rect(node.rect()), "{:?} is out of sight", node.rect());
+        named(&node)
+    };
+    let first = to_first(&mut window, "ListBoxOption ");
+    let last = go(&mut window, Key::End);
+    assert_ne!(Some(&last), first.as_ref());
+    let next = go(&mut window, Key::ArrowLeft);
+    assert!(next != last && next.starts_with("ListBoxOption "), "{next}");
+    assert_eq!(go(&mut window, Key::ArrowRight), last);
+    assert_eq!(Some(go(&mut window, Key::Home)), first);
+    window.0.key_press_modifiers(egui::Modifiers::SHIFT, Key::End);
+    window.until("24 selected");
+    window.0.key_press(Key::Escape);
+    window.click("Show as a list");
+    window.settle();
+    assert!(window.has("Table, 24 rows"));
+    let first = to_first(&mut window, "Row ");
+    let last = go(&mut window, Key::End);
+    assert!(Some(&last) != first.as_ref() && last.starts_with("Row "), "{last}");
+    assert_ne!(go(&mut window, Key::ArrowUp), last);
+    assert_eq!(Some(go(&mut window, Key::Home)), first);
 }
 
 #[test]

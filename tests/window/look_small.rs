@@ -78,7 +78,7 @@ fn every_screen_fits_into_half_a_screen() {
     window.settle();
     window.shot("half-create-columns");
     window.click("Check 8 rows");
-    window.until("Rows");
+    window.until("Next problem");
     window.settle();
     window.shot("half-create-check");
     window.click_starting("Go on");

@@ -55,6 +55,19 @@ fn ring(ui: &Ui, rect: Rect, corner: u8) {
     ui.painter().rect_stroke(rect, corner, stroke, StrokeKind::Outside);
 }
 
+/// Tells assistive technology that what is drawn here now is part of a set of so many, of which only those in sight are
+/// there.
+pub fn set_of(ui: &Ui, role: egui::Role, name: &str, count: usize) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(role);
+        node.set_label(name);
+        match role {
+            egui::Role::Table => node.set_row_count(count),
+            _ => node.set_size_of_set(count),
+        }
+    });
+}
+
 /// A count with thin spaces between the thousands.
 pub fn count(number: u64) -> String {
     let digits = number.to_string();

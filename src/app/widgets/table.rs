@@ -1,12 +1,13 @@
 //! Tables: virtual rows, columns whose widths are remembered, one row chosen by click.
 
 use egui::{
-    Align, Color32, CornerRadius, CursorIcon, Id, Layout, Rect, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
-    WidgetInfo,
+    Align, Color32, CornerRadius, CursorIcon, EventFilter, Id, Key, Layout, Rect, Role, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, Vec2, WidgetInfo,
 };
 use egui_extras::{Column as Width, TableBuilder};
 
 use super::super::theme::{self, Type, size, space};
+use super::{counted, set_of};
 
 /// Columns are never narrower, in points.
 const NARROWEST: f32 = 40.0;
@@ -115,11 +116,17 @@ impl Table<'_> {
         ground.set_clip_rect(seen.expand2(Vec2::new(space::S, 0.0)));
         let response = ground.interact(rect, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Row, true, (self.row_name)(at)));
+        ui.ctx().accesskit_node_builder(id, |node| node.set_row_index(at));
+        if ui.data(|data| data.get_temp(going_of(self.name))) == Some(at) {
+            ui.data_mut(|data| data.remove::<usize>(going_of(self.name)));
+            response.request_focus();
+        }
         if response.hovered() || response.has_focus() {
             let corner = CornerRadius::same(size::CORNER);
             ground.painter().rect_filled(rect, corner, theme::of(ui).bg);
         }
         if response.has_focus() {
+            self.keys(ui, id, at);
             let stroke = Stroke::new(size::FOCUS, theme::of(ui).select);
             let corner = CornerRadius::same(size::CORNER);
             ground
@@ -134,6 +141,34 @@ impl Table<'_> {
         response.clicked().then(|| response.double_clicked())
     }
 
+    /// What the keys do while a row has the focus: the row that is gone to takes it as soon as it is there.
+    fn keys(&self, ui: &Ui, id: Id, at: usize) {
+        let filter = EventFilter {
+            vertical_arrows: true,
+            ..EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+        let page = self.height.map_or(1, |height| (height / size::ROW) as usize).max(1);
+        let last = self.rows.saturating_sub(1);
+        let to = ui.input(|input| {
+            let pressed = |key| input.key_pressed(key) && !input.modifiers.any();
+            [
+                (Key::ArrowDown, at + 1),
+                (Key::ArrowUp, at.saturating_sub(1)),
+                (Key::PageDown, at + page),
+                (Key::PageUp, at.saturating_sub(page)),
+                (Key::Home, 0),
+                (Key::End, last),
+            ]
+            .into_iter()
+            .find_map(|(key, to)| pressed(key).then_some(to.min(last)))
+        });
+        if let Some(to) = to.filter(|to| *to != at) {
+            ui.data_mut(|data| data.insert_temp(going_of(self.name), to));
+            ui.ctx().request_repaint();
+        }
+    }
+
     /// Draws the table; `cell` draws one cell.
     pub fn show(self, ui: &mut Ui, mut cell: impl FnMut(&mut Ui, usize, usize)) -> Touched {
         let theme = theme::of(ui);
@@ -141,7 +176,10 @@ impl Table<'_> {
         let mut now = Vec::new();
         let (whole, id) = (ui.available_rect_before_wrap(), Id::unique(("table", self.name)));
         let squeeze = self.squeeze(whole.width());
+        let going: Option<usize> = ui.data(|data| data.get_temp(going_of(self.name)));
+        let name = format!("Table, {}", counted(self.rows as u64, "row", "rows"));
         ui.scope(|ui| {
+            set_of(ui, Role::Table, &name, self.rows);
             ui.spacing_mut().item_spacing = [space::M, 0.0].into();
             let visuals = ui.visuals_mut();
             // Between columns there is room, and a line only where a width is changed.
@@ -154,6 +192,9 @@ impl Table<'_> {
                 .id_salt((self.name, (squeeze * 20.0) as u32))
                 .cell_layout(Layout::left_to_right(Align::Center))
                 .auto_shrink([false, true]);
+            if let Some(to) = going {
+                builder = builder.scroll_to_row(to, None).animate_scrolling(false);
+            }
             builder = match self.height {
                 Some(height) => builder.min_scrolled_height(height).max_scroll_height(height),
                 None => builder.vscroll(false),
@@ -200,6 +241,11 @@ impl Table<'_> {
             widths: self.changed(ui, &now, squeeze),
         }
     }
+}
+
+/// Where it is noted which row of a table is gone to.
+fn going_of(table: &str) -> Id {
+    Id::unique(("row that is gone to", table))
 }
 
 /// A hairline over a cell and the room beside it.

@@ -12,7 +12,7 @@ use super::super::super::command::create::Command;
 use super::super::super::state::create::rows::worst_of;
 use super::super::super::state::create::{Import, NARROWEST};
 use super::super::super::theme::{self, Theme, Type, size, space};
-use super::super::super::widgets::{NameLabel, focus_ring, icons, name_field, within};
+use super::super::super::widgets::{NameLabel, count as thin, focus_ring, icons, name_field, within};
 use super::decide;
 
 /// The column of the numbers.
@@ -57,7 +57,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let focus = Id::unique("rows of the import");
     let whole = ui.available_rect_before_wrap();
     let area = ui.interact(whole, focus, Sense::click());
-    area.widget_info(|| WidgetInfo::labeled(Role::Table, true, "Rows"));
+    area.widget_info(|| WidgetInfo::labeled(Role::Table, true, name_of(count, import.table.len())));
+    ui.ctx().accesskit_node_builder(focus, |node| {
+        node.set_row_count(count);
+        node.set_column_count(import.columns.len());
+    });
     if area.clicked() {
         area.request_focus();
     }
@@ -95,6 +99,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         let theme = theme::of(ui);
         ui.painter()
             .text(at, Align2::CENTER_CENTER, text, Type::Body.font(), theme.muted);
+    }
+}
+
+/// What the table is called: how many rows it shows, and of how many.
+fn name_of(shown: usize, all: usize) -> String {
+    match shown == all {
+        true => format!("Rows, {}", thin(all as u64)),
+        false => format!("Rows, {} of {}", thin(shown as u64), thin(all as u64)),
     }
 }
 
@@ -193,7 +205,11 @@ impl Drawn<'_> {
             if typing {
                 self.typing_ui(ui, view, row, column, rect);
             } else {
-                self.cell_ui(ui, view, row, column, rect);
+                let id = self.cell_ui(ui, view, row, column, rect);
+                ui.ctx().accesskit_node_builder(id, |node| {
+                    node.set_row_index(place);
+                    node.set_column_index(column);
+                });
             }
         }
         let theme = theme::of(ui);
@@ -226,7 +242,7 @@ impl Drawn<'_> {
         }
     }
 
-    fn cell_ui(&self, ui: &mut Ui, view: &mut View<'_>, row: usize, column: usize, rect: Rect) {
+    fn cell_ui(&self, ui: &mut Ui, view: &mut View<'_>, row: usize, column: usize, rect: Rect) -> Id {
         let theme = theme::of(ui);
         let table = &self.import.table;
         let text = table.cell(row, column).text();
@@ -286,11 +302,13 @@ impl Drawn<'_> {
             view.out.send(Command::Select(row, column));
             ui.memory_mut(|memory| memory.request_focus(self.focus));
         }
+        let id = response.id;
         if let Some(finding) = worst {
             response.on_hover_text(&finding.problem.message);
         } else if let Some(original) = table.original(row, column) {
             response.on_hover_text(format!("In the file: {}", original.text()));
         }
+        id
     }
 
     /// The field in the place of the cell.
@@ -359,6 +377,10 @@ impl Drawn<'_> {
             let top = self.clip.top();
             let rect = Rect::from_x_y_ranges(x - 4.0..=x + 4.0, top..=top + HEADER);
             let response = ui.interact(rect, Id::unique(("edge of a column", column)), Sense::DRAG);
+            response.widget_info(|| {
+                let name = self.import.columns.get(column).map_or("", |about| about.name.as_str());
+                WidgetInfo::labeled(Role::Splitter, true, format!("Width of {name}"))
+            });
             let response = response.on_hover_cursor(CursorIcon::ResizeHorizontal);
             if response.hovered() || response.dragged() {
                 let stroke = Stroke::new(size::FOCUS, theme.select);

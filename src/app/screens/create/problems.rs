@@ -50,7 +50,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     message_ui(ui, question.problem.severity, &question.problem.message);
                     ui.horizontal_wrapped(|ui| {
                         for (fix, about) in question.fixes.iter().enumerate() {
-                            if Button::secondary(&about.label).dense().show(ui).clicked() {
+                            let button = Button::secondary(&about.label).dense().show(ui);
+                            let name = format!("{}: {}", about.label, column_name(import, question.column));
+                            if button.accessible_name(name).clicked() {
                                 view.out.send(Command::Answer { question: at, fix });
                             }
                         }
@@ -69,6 +71,16 @@ fn message_ui(ui: &mut Ui, severity: Severity, message: &str) {
         // Beside the icon it is broken into lines.
         ui.vertical(|ui| ui.label(Type::Small.text(message)));
     });
+}
+
+/// A kind of problem in words, to be read aloud.
+fn kind_words(code: &str) -> String {
+    code.replace('-', " ")
+}
+
+fn column_name(import: &Import, column: Option<usize>) -> &str {
+    let column = column.and_then(|column| import.columns.get(column));
+    column.map_or("Whole row", |column| column.name.as_str())
 }
 
 /// The chosen row: everything that is wrong with it, and the ways to mend it.
@@ -101,7 +113,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 ui.label(Type::Caption.text(hint).color(theme::of(ui).muted));
             }
             ui.horizontal_wrapped(|ui| {
-                accept_ui(ui, view, import, row, finding);
+                accept_ui(ui, view, import, (row, number), finding);
                 for (fix, about) in finding.fixes.iter().enumerate() {
                     if Button::secondary(&about.label).dense().show(ui).clicked() {
                         view.out.send(Command::ApplyFix { row, finding: at, fix });
@@ -115,7 +127,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
 }
 
 /// Accepts a warning, or says that it is accepted.
-fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: usize, finding: &Finding) {
+fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, (row, number): (usize, u32), finding: &Finding) {
     let problem = &finding.problem;
     let accepted = import.table.is_accepted(row, &problem.code);
     if !accepted && problem.severity != Severity::Warning {
@@ -130,7 +142,8 @@ fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: usize, find
     } else {
         Button::secondary(label)
     };
-    if button.dense().show(ui).clicked() {
+    let name = format!("{label}: {} in row {number}", kind_words(&problem.code));
+    if button.dense().show(ui).accessible_name(name).clicked() {
         view.out.send(Command::Accept {
             row: Some(row),
             code: problem.code.to_string(),
@@ -161,16 +174,22 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         panel(ui, |ui| {
             let message = message_of(table, group.code, group.column, group.first);
             message_ui(ui, group.severity, &message);
-            ui.horizontal(|ui| {
-                let column = group.column.and_then(|column| import.columns.get(column));
-                let place = column.map_or("Whole row", |column| column.name.as_str());
-                let text = format!("{place} · {}", counted(group.rows as u64, "row", "rows"));
-                ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
-            });
+            let (place, rows) = (
+                column_name(import, group.column),
+                counted(group.rows as u64, "row", "rows"),
+            );
+            ui.label(
+                Type::Caption
+                    .text(format!("{place} · {rows}"))
+                    .color(theme::of(ui).muted),
+            );
+            // Several kinds have the same buttons; their names say what they are for.
+            let named = |label: &str| format!("{label}: {}, {place}, {rows}", kind_words(group.code));
             ui.horizontal_wrapped(|ui| {
                 let shown = view.state.create.rows.filter == filter;
                 let label = if shown { "Show all rows" } else { "Show" };
-                if Button::quiet(label).dense().show(ui).clicked() {
+                let button = Button::quiet(label).dense().show(ui);
+                if button.accessible_name(named(label)).clicked() {
                     let next = if shown { Filter::All } else { filter.clone() };
                     view.out.send(Command::Filter(next));
                 }
@@ -179,7 +198,8 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                         1 => "Accept".to_owned(),
                         rows => format!("Accept all {}", count(rows as u64)),
                     };
-                    if Button::secondary(&label).dense().show(ui).clicked() {
+                    let button = Button::secondary(&label).dense().show(ui);
+                    if button.accessible_name(named(&label)).clicked() {
                         view.out.send(Command::Accept {
                             row: None,
                             code: group.code.to_owned(),
@@ -188,7 +208,8 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     }
                 }
                 for way in ways_for_all(table, &group) {
-                    if Button::secondary(&way.label).dense().show(ui).clicked() {
+                    let button = Button::secondary(&way.label).dense().show(ui);
+                    if button.accessible_name(named(&way.label)).clicked() {
                         view.out.send(Command::FixAll {
                             kind: way.kind,
                             column: group.column,

@@ -1,7 +1,10 @@
-//! The contact sheet: a virtual grid of thumbnails with selection by click and by rubber band.
+//! The contact sheet: a virtual grid of thumbnails with selection by click, by keys and by rubber band.
 
 use egui::containers::scroll_area::{DragScroll, ScrollSource};
-use egui::{CornerRadius, Id, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::{
+    CornerRadius, EventFilter, Id, Key, Pos2, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo,
+};
 
 use crate::model::CredentialId;
 
@@ -11,7 +14,7 @@ use super::super::super::route::{Route, Scope};
 use super::super::super::state::review::{Item, Review};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{NameLabel, Tone, focus_ring, picture};
+use super::super::super::widgets::{NameLabel, Tone, counted, focus_ring, picture, set_of};
 use super::{main_face, need_look, subject_of};
 
 /// Height over width of the room for a picture: a page lying on its side.
@@ -54,6 +57,25 @@ impl Cells {
         Rect::from_min_size(at.to_pos2(), self.cell)
     }
 
+    /// The place that a key leads to, and no further than the first and the last.
+    fn gone_to(&self, place: usize, key: Key, seen: f32) -> Option<usize> {
+        let page = ((seen / self.pitch().y).floor() as usize).max(1) * self.columns;
+        let last = self.count.checked_sub(1)?;
+        let to = match key {
+            Key::ArrowRight => place + 1,
+            Key::ArrowLeft => place.saturating_sub(1),
+            // From the last whole row down there may be nothing right below.
+            Key::ArrowDown => (place + self.columns).min(place.max(last)),
+            Key::ArrowUp => place.checked_sub(self.columns).unwrap_or(place),
+            Key::PageDown => place + page,
+            Key::PageUp => place.checked_sub(page).unwrap_or(place % self.columns),
+            Key::Home => 0,
+            Key::End => last,
+            _ => return None,
+        };
+        Some(to.min(last))
+    }
+
     /// The places of the rows that a stretch from top to bottom touches.
     fn rows(&self, top: f32, bottom: f32) -> std::ops::Range<usize> {
         let row = |y: f32| (y / self.pitch().y).floor().max(0.0) as usize;
@@ -85,7 +107,13 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
             review.shown.len(),
         );
         ui.set_min_height(cells.height());
+        let name = format!(
+            "Contact sheet, {}",
+            counted(cells.count as u64, "credential", "credentials")
+        );
+        set_of(ui, Role::ListBox, &name, cells.count);
         let origin = ui.max_rect().min;
+        let going = keys(ui, view, &cells, seen.height(), origin);
         let ground = Rect::from_min_size(
             origin,
             Vec2::new(ui.max_rect().width(), cells.height().max(seen.height())),
@@ -96,21 +124,58 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
         }
         // What is seen is asked for first; the rows beside it are drawn ahead.
         let inside = cells.rows(seen.top(), seen.bottom());
-        for place in inside.clone() {
-            if let Some(item) = review.at(place) {
-                let rect = cells.rect(place).translate(origin.to_vec2());
-                cell_ui(ui, view, item, rect, scope);
-            }
-        }
         let ahead = cells.rows(seen.top() - cells.pitch().y, seen.bottom() + cells.pitch().y);
-        for place in ahead.filter(|place| !inside.contains(place)) {
+        let beside = ahead.clone().filter(|place| !inside.contains(place));
+        let far = going.filter(|place| !ahead.contains(place));
+        for place in inside.clone().chain(beside).chain(far) {
             if let Some(item) = review.at(place) {
                 let rect = cells.rect(place).translate(origin.to_vec2());
-                cell_ui(ui, view, item, rect, scope);
+                cell_ui(ui, view, (item, place), rect, scope);
             }
         }
         band_ui(ui, view, &ground, &cells, origin);
     });
+}
+
+/// What the keys do while a credential has the focus. Returns the place that is gone to: it is drawn wherever it is, so
+/// that it can take the focus, and comes into sight.
+fn keys(ui: &Ui, view: &mut View<'_>, cells: &Cells, seen: f32, origin: Pos2) -> Option<usize> {
+    let review = &view.state.review;
+    let focused = ui.memory(egui::Memory::focused)?;
+    let place: usize = ui.data(|data| data.get_temp(focused.with("place")))?;
+    // Where what is shown has changed, it may be another's place by now.
+    let here = review.at(place).filter(|item| id_of(item) == focused)?;
+    let filter = EventFilter {
+        horizontal_arrows: true,
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(focused, filter));
+    let pressed = ui.input(|input| {
+        let keys = [Key::ArrowRight, Key::ArrowLeft, Key::ArrowDown, Key::ArrowUp];
+        let more = [Key::PageDown, Key::PageUp, Key::Home, Key::End];
+        let key = keys.into_iter().chain(more).find(|key| input.key_pressed(*key));
+        key.map(|key| (key, input.modifiers))
+    });
+    // What stays where it is, is drawn too when it was scrolled out of sight: it keeps the focus.
+    let Some((key, modifiers)) = pressed.filter(|(_, modifiers)| !modifiers.command && !modifiers.alt) else {
+        return Some(place);
+    };
+    let to = cells.gone_to(place, key, seen)?;
+    let item = review.at(to)?;
+    if modifiers.shift {
+        if review.selected.is_empty() {
+            view.out.send(Command::Pick(here.id, Pick::Toggle));
+        }
+        view.out.send(Command::Pick(item.id, Pick::Range));
+    }
+    ui.memory_mut(|memory| memory.request_focus(id_of(item)));
+    ui.scroll_to_rect(cells.rect(to).translate(origin.to_vec2()), None);
+    Some(to)
+}
+
+fn id_of(item: &Item) -> Id {
+    Id::unique(("cell", item.id))
 }
 
 /// Draws the rubber band and selects what it touches.
@@ -151,18 +216,23 @@ fn band_ui(ui: &mut Ui, view: &mut View<'_>, ground: &Response, cells: &Cells, o
     }
 }
 
-fn cell_ui(ui: &mut Ui, view: &mut View<'_>, item: &Item, rect: Rect, scope: Scope) {
+fn cell_ui(ui: &mut Ui, view: &mut View<'_>, (item, place): (&Item, usize), rect: Rect, scope: Scope) {
     let review = &view.state.review;
     let selected = review.selected.contains(&item.id);
-    let id = Id::unique(("cell", item.id));
+    let id = id_of(item);
     // Enter opens and Space selects.
     let space = ui.memory(|memory| memory.has_focus(id))
-        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Space));
+        && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::Space));
     if space {
         view.out.send(Command::Pick(item.id, Pick::Toggle));
     }
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &item.name));
+    ui.ctx()
+        .accesskit_node_builder(id, |node| node.set_position_in_set(place));
+    if response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(id.with("place"), place));
+    }
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
@@ -278,6 +348,28 @@ fn check_ui(ui: &Ui, item: &Item, room: Rect, selected: bool, visible: bool) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_lead_through_the_sheet_and_not_out_of_it() {
+        let cells = Cells::new(1000.0, 200.0, 10);
+        let seen = cells.pitch().y * 2.0;
+        let to = |place, key| cells.gone_to(place, key, seen);
+        assert_eq!((to(3, Key::ArrowRight), to(0, Key::ArrowLeft)), (Some(4), Some(0)));
+        assert_eq!(
+            (to(1, Key::ArrowDown), to(7, Key::ArrowDown), to(9, Key::ArrowDown)),
+            (Some(5), Some(9), Some(9))
+        );
+        assert_eq!((to(5, Key::ArrowUp), to(2, Key::ArrowUp)), (Some(1), Some(2)));
+        assert_eq!(
+            (to(1, Key::PageDown), to(9, Key::PageUp), to(6, Key::PageUp)),
+            (Some(9), Some(1), Some(2))
+        );
+        assert_eq!(
+            (to(5, Key::Home), to(5, Key::End), to(5, Key::A)),
+            (Some(0), Some(9), None)
+        );
+        assert_eq!(Cells::new(1000.0, 200.0, 0).gone_to(0, Key::End, seen), None);
+    }
 
     #[test]
     fn cells_fill_the_width_and_a_band_finds_what_it_touches() {
