@@ -60,11 +60,12 @@ fn which_files_a_copy_gets_is_remembered_for_its_workspace() {
         window.until("24 pending review");
         window.click("Review");
         window.until("Publish 24 now…");
-        let checks = window.0.query_all_by_label_contains("Select ");
-        let mut names = checks.filter_map(|check| check.accesskit_node().label());
-        let first = names
-            .find(|name| !name.starts_with("Select all"))
-            .expect("a credential");
+        let first = {
+            let checks = window.0.query_all_by_label_contains("Select ");
+            let mut names = checks.filter_map(|check| check.accesskit_node().label());
+            names.find(|name| !name.starts_with("Select all"))
+        };
+        let first = first.expect("a credential");
         window.click(&first);
         window.until("1 selected");
         window.click("Publish now…");
