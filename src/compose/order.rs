@@ -49,19 +49,26 @@ fn reach(element: &Element) -> Option<Rect> {
     };
     let turn = Affine::rotate_about(element.rotation.to_radians(), frame.center());
     let own = turn.transform_rect_bbox(frame.inflate(margin, margin));
-    let shadow = element.shadow.map(|shadow| own + Vec2::new(shadow.x.0, shadow.y.0));
+    let shadow = element.shadow.map(|shadow| {
+        let soft = 1.5 * shadow.blur.0.max(0.0);
+        own.inflate(soft, soft) + Vec2::new(shadow.x.0, shadow.y.0)
+    });
     Some(shadow.map_or(own, |shadow| own.union(shadow)))
 }
 
 /// How far letters, marks above and below them included, stand out of the frame of a text that fits it: never more than
 /// twice their size. A text that grows, follows a curve or is too wide for one line may be anywhere.
 fn text_margin(text: &TextContent) -> Option<f64> {
-    if text.path.is_some() || matches!(text.fit.policy, FitPolicy::Grow | FitPolicy::ShrinkToWidth) {
+    if text.path.is_some()
+        || matches!(
+            text.fit.policy,
+            FitPolicy::Grow | FitPolicy::AutoWidth | FitPolicy::ShrinkToWidth
+        )
+    {
         return None;
     }
     let largest = text
-        .spans
-        .iter()
+        .all_spans()
         .map(|span| text.style.with(&span.style).size.0)
         .fold(text.style.size.0, f64::max);
     Some(2.0 * largest)

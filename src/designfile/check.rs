@@ -159,6 +159,7 @@ impl Checker {
         if let Some(shadow) = &element.shadow {
             self.length("The shadow's way to the right (points)", shadow.x, -1_000.0, 1_000.0);
             self.length("The shadow's way down (points)", shadow.y, -1_000.0, 1_000.0);
+            self.length("The shadow's blur (points)", shadow.blur, 0.0, 1_000.0);
         }
         for text in element.templates() {
             self.template(text);
@@ -236,9 +237,19 @@ impl Checker {
             self.error("design-text", "The text has no spans");
         }
         self.style(&text.style);
-        for span in &text.spans {
+        for span in text.all_spans() {
             self.style(&text.style.with(&span.style));
         }
+        for (language, said) in &text.by_language {
+            self.language("A language of the text", language);
+            if said.is_empty() {
+                self.error(
+                    "design-text",
+                    format!("The text has no spans in the language “{language}”"),
+                );
+            }
+        }
+        self.length("The gap of paragraphs (points)", text.paragraph_gap, 0.0, 5_000.0);
         self.number("The line height", text.line_height, 0.1, 10.0);
         let first = text.spans.first().and_then(|span| span.style.size);
         self.fit(text.fit, first.unwrap_or(text.style.size));

@@ -171,7 +171,7 @@ pub enum Form {
     Ornament(Ornament),
 }
 
-/// What an element paints, once more in one colour, a little aside and below it. It has no soft edge.
+/// What an element paints, once more in one colour, a little aside and below it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shadow {
@@ -179,6 +179,9 @@ pub struct Shadow {
     pub x: Pt,
     pub y: Pt,
     pub color: Color,
+    /// How soft its edges are, as design programs count: half of it reaches outwards. Hard when 0.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub blur: Pt,
 }
 
 /// A form with its paint.

@@ -4,7 +4,7 @@
 //! panic about, or draw differently in pixels and in a PDF, is a [`Problem`] here, before anything is drawn.
 
 use crate::diag::{Problem, Problems, Result};
-use crate::scene::{GlyphRun, Group, Item, ItemKind, Page, Paint};
+use crate::scene::{GlyphRun, Group, Item, ItemKind, Page, Paint, Shadow};
 use crate::units::{Affine, BezPath, Rect, Stroke};
 
 use kurbo::PathEl;
@@ -53,6 +53,7 @@ fn items(items: &[Item], depth: usize) -> Result<()> {
             ItemKind::Image(image) => is_transform(image.transform),
             ItemKind::PdfPage(page) => is_rect(page.area) && is_number(page.page.width) && is_number(page.page.height),
             ItemKind::Group(group) => self::group(group, depth)?,
+            ItemKind::Shadow(shadow) => self::shadow(shadow, depth)?,
         };
         if !outcome {
             return Err(unfit("a number is out of range"));
@@ -73,6 +74,17 @@ fn group(group: &Group, depth: usize) -> Result<bool> {
     items(&group.items, depth + 1)?;
     let clip = group.clip.as_ref().is_none_or(|(path, _)| is_path(path));
     Ok(clip && is_transform(group.transform) && group.opacity.is_finite())
+}
+
+fn shadow(shadow: &Shadow, depth: usize) -> Result<bool> {
+    let group = Group {
+        transform: shadow.transform,
+        opacity: 1.0,
+        clip: None,
+        items: Vec::new(),
+    };
+    items(&shadow.items, depth + 1)?;
+    Ok(self::group(&group, depth)? && (0.0..=MAX_SIDE).contains(&shadow.blur))
 }
 
 fn glyphs(run: &GlyphRun) -> Result<bool> {

@@ -5,8 +5,10 @@
 //! all, how a gradient is read) is here.
 
 mod check;
+mod outline;
 pub mod pdf;
 pub mod raster;
+mod shadow;
 pub mod svg;
 #[cfg(test)]
 mod testing;

@@ -7,16 +7,15 @@
 use std::fmt::Write as _;
 
 use kurbo::BezPath;
-use skrifa::instance::{LocationRef, NormalizedCoord, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{FontRef, GlyphId, MetadataProvider};
 
+use super::outline::outlines;
 use super::raster::{Painter, PngWriter, Raster};
+use super::shadow::{hard, soft};
 use super::{EMBOLDEN_MITER_LIMIT, Shade, check, run_transform, shade, visible_stroke};
 use crate::diag::{Problem, Problems, Result, Warned};
 use crate::images::{Picture, base64};
 use crate::model::FillRule;
-use crate::scene::{Constant, GlyphRun, Group, Item, ItemKind, Page, Paint, PdfPageItem, Scene};
+use crate::scene::{self, Constant, GlyphRun, Group, Item, ItemKind, Page, Paint, PdfPageItem, Scene};
 use crate::units::{Affine, Cap, Color, Join, Rect, Stroke};
 
 /// Pixels in a point of what becomes a picture: 300 dpi.
@@ -99,6 +98,7 @@ impl Writer {
                 ItemKind::Image(image) => self.image(&image.picture, image.transform, &image.alt),
                 ItemKind::PdfPage(page) => self.pdf_page(page),
                 ItemKind::Group(group) => self.group(group)?,
+                ItemKind::Shadow(shadow) => self.shadow(shadow)?,
             }
         }
         Ok(())
@@ -122,6 +122,17 @@ impl Writer {
         self.items(&group.items)?;
         self.line("</g>");
         Ok(())
+    }
+
+    /// A shadow says nothing: its letters are outlines without a label.
+    fn shadow(&mut self, shadow: &scene::Shadow) -> Result<()> {
+        match soft(shadow)? {
+            Some(soft) => {
+                self.image(&soft.picture, soft.place, "");
+                Ok(())
+            }
+            None => self.group(&hard(shadow)),
+        }
     }
 
     /// The attributes of a paint; `None` when it leaves nothing to be seen.
@@ -204,7 +215,7 @@ impl Writer {
             bleed: 0.0,
             constant: Constant::default(),
             items: vec![Item {
-                origin: crate::scene::Origin(None),
+                origin: scene::Origin(None),
                 kind: ItemKind::Glyphs(level),
             }],
             links: Vec::new(),
@@ -268,76 +279,6 @@ fn words(run: &GlyphRun) -> String {
     let from = run.glyphs.iter().map(|glyph| glyph.text.start).min().unwrap_or(0);
     let to = run.glyphs.iter().map(|glyph| glyph.text.end).max().unwrap_or(0);
     run.text.get(from as usize..to as usize).unwrap_or_default().to_owned()
-}
-
-/// The outlines of a run's glyphs, and whether all of its letters have one.
-fn outlines(run: &GlyphRun) -> (BezPath, bool) {
-    let mut path = BezPath::new();
-    let Ok(font) = FontRef::from_index(run.face.data.data.as_ref(), run.face.data.index) else {
-        return (path, true);
-    };
-    let colored = [b"COLR", b"CBDT", b"SVG ", b"sbix"];
-    if colored
-        .iter()
-        .any(|tag| font.table_data(skrifa::Tag::new(tag)).is_some())
-    {
-        return (path, false);
-    }
-    let coords: Vec<NormalizedCoord> = run
-        .face
-        .coords
-        .iter()
-        .map(|bits| NormalizedCoord::from_bits(*bits))
-        .collect();
-    let glyphs = font.outline_glyphs();
-    for glyph in &run.glyphs {
-        let settings = DrawSettings::unhinted(Size::new(run.size), LocationRef::new(&coords));
-        let mut pen = Pen {
-            path: &mut path,
-            x: f64::from(glyph.x),
-            y: f64::from(glyph.y),
-        };
-        // A glyph without an outline is a space, or damaged, which was said when the text was set.
-        if let Some(outline) = glyphs.get(GlyphId::new(glyph.id)) {
-            let _ = outline.draw(settings, &mut pen);
-        }
-    }
-    (path, true)
-}
-
-/// Draws outlines, which have `y` upwards, at a place of the page.
-struct Pen<'p> {
-    path: &'p mut BezPath,
-    x: f64,
-    y: f64,
-}
-
-impl Pen<'_> {
-    fn at(&self, x: f32, y: f32) -> (f64, f64) {
-        (self.x + f64::from(x), self.y - f64::from(y))
-    }
-}
-
-impl OutlinePen for Pen<'_> {
-    fn move_to(&mut self, x: f32, y: f32) {
-        self.path.move_to(self.at(x, y));
-    }
-
-    fn line_to(&mut self, x: f32, y: f32) {
-        self.path.line_to(self.at(x, y));
-    }
-
-    fn quad_to(&mut self, ax: f32, ay: f32, x: f32, y: f32) {
-        self.path.quad_to(self.at(ax, ay), self.at(x, y));
-    }
-
-    fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.path.curve_to(self.at(ax, ay), self.at(bx, by), self.at(x, y));
-    }
-
-    fn close(&mut self) {
-        self.path.close_path();
-    }
 }
 
 /// A number to a thousandth, as short as it can be written.

@@ -37,6 +37,12 @@ fn of_item(item: &Item, transform: Affine) -> Option<Rect> {
             let seen = clip.map_or(items, |clip| items.intersect(clip));
             return (seen.width() > 0.0 && seen.height() > 0.0).then_some(seen);
         }
+        ItemKind::Shadow(shadow) => {
+            let inside = transform * shadow.transform;
+            let reach = 1.5 * shadow.blur.max(0.0) + 1.0;
+            let items = bounds(&shadow.items, Affine::IDENTITY)?;
+            (inside, items.inflate(reach, reach))
+        }
     };
     Some(transform.transform_rect_bbox(own))
 }

@@ -33,6 +33,12 @@ fn hit_items(items: &[Item], point: Point, tolerance: f64, found: &mut Vec<Origi
             ItemKind::Glyphs(run) => hits_glyphs(run, point, tolerance),
             ItemKind::Image(image) => hits_image(image, point, tolerance),
             ItemKind::PdfPage(page) => reaches(page.area, point, tolerance),
+            ItemKind::Shadow(shadow) => {
+                if let Some((inside, scale)) = into(shadow.transform, point) {
+                    hit_items(&shadow.items, inside, tolerance / scale, found);
+                }
+                false
+            }
             ItemKind::Group(group) => {
                 hit_group(group, point, tolerance, found);
                 false

@@ -95,6 +95,7 @@ pub enum ItemKind {
     Image(ImageItem),
     PdfPage(PdfPageItem),
     Group(Group),
+    Shadow(Shadow),
 }
 
 /// Several items drawn as one.
@@ -105,6 +106,18 @@ pub struct Group {
     pub opacity: f32,
     /// In the coordinates inside the group.
     pub clip: Option<(Arc<BezPath>, FillRule)>,
+    pub items: Vec<Item>,
+}
+
+/// The form of items in one colour, hard or soft at its edges. It is ornament: nothing of it is read out.
+#[derive(Clone, Debug)]
+pub struct Shadow {
+    pub transform: Affine,
+    /// Of the whole; its alpha is applied once, however often items lie over each other.
+    pub color: Color,
+    /// How soft the edges are, in points: twice the standard deviation of the blur. 0 for hard ones.
+    pub blur: f64,
+    /// In the coordinates inside the transform, in the shadow's colour without its alpha.
     pub items: Vec<Item>,
 }
 

@@ -12,8 +12,9 @@ use kurbo::PathEl;
 use super::shared::Shared;
 use crate::diag::Problems;
 use crate::model::FillRule;
+use crate::render::shadow::{hard, soft};
 use crate::render::{Shade, is_flat, shade, visible_stroke};
-use crate::scene::{Group, Item, ItemKind, Paint};
+use crate::scene::{Group, Item, ItemKind, Paint, Shadow};
 use crate::units::{Affine, BezPath, Cap, Color, Join, Rect, Stroke};
 
 /// What is drawn on, with what drawing needs at hand.
@@ -36,6 +37,7 @@ impl Canvas<'_, '_> {
                 ItemKind::Image(image) => self.image(&image.picture, image.transform),
                 ItemKind::PdfPage(page) => self.pdf_page(page),
                 ItemKind::Group(group) => self.group(group),
+                ItemKind::Shadow(shadow) => self.shadow(shadow),
             }
         }
     }
@@ -88,6 +90,17 @@ impl Canvas<'_, '_> {
         self.items(&group.items);
         for _ in 0..pushed {
             self.surface.pop();
+        }
+    }
+}
+
+impl Canvas<'_, '_> {
+    /// A soft one is a picture with a soft mask, a hard one outlines: neither can be read out.
+    fn shadow(&mut self, shadow: &Shadow) {
+        match soft(shadow) {
+            Ok(Some(soft)) => self.image(&soft.picture, soft.place),
+            Ok(None) => self.group(&hard(shadow)),
+            Err(problems) => self.problems.extend(problems),
         }
     }
 }

@@ -253,6 +253,22 @@ impl Painter {
     }
 }
 
+/// How much of each pixel items cover, 0 to 255, row by row; `px_from_items` goes from their coordinates to pixels.
+///
+/// # Errors
+/// The unexpected `raster-memory`.
+pub(super) fn coverage(items: &[Item], [width, height]: [u16; 2], px_from_items: Affine) -> Result<Vec<u8>> {
+    let mut pixels = vec![0; usize::from(width) * usize::from(height) * 4];
+    let frame = Frame {
+        width,
+        height,
+        px_from_page: px_from_items,
+    };
+    let clear = TargetInit::Clear(vello_cpu::color::AlphaColor::TRANSPARENT);
+    Painter::new().draw_all(items, frame, &mut pixels, clear)?;
+    Ok(pixels.as_chunks::<4>().0.iter().map(|pixel| pixel[3]).collect())
+}
+
 /// The instructions that drawing uses.
 ///
 /// Wider ones with fused multiply-add round differently, so that the same page would have other bytes on an older

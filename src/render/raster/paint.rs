@@ -6,8 +6,9 @@ use vello_cpu::{PaintType, RenderContext, Resources};
 
 use super::image::Pictures;
 use crate::model::FillRule;
+use crate::render::shadow::{hard, soft};
 use crate::render::{Shade, is_flat, shade, visible_stroke};
-use crate::scene::{Group, Item, ItemKind, Paint};
+use crate::scene::{Group, Item, ItemKind, Paint, Shadow};
 use crate::units::{Affine, BezPath, Color, Stroke};
 
 /// What is drawn on, with what drawing needs at hand.
@@ -28,6 +29,7 @@ impl Canvas<'_> {
                 ItemKind::Image(image) => self.image(&image.picture, transform * image.transform),
                 ItemKind::PdfPage(page) => self.pdf_page(page, transform),
                 ItemKind::Group(group) => self.group(group, transform),
+                ItemKind::Shadow(shadow) => self.shadow(shadow, transform),
             }
         }
     }
@@ -70,6 +72,17 @@ impl Canvas<'_> {
         }
         if group.clip.is_some() {
             self.context.pop_clip();
+        }
+    }
+}
+
+impl Canvas<'_> {
+    fn shadow(&mut self, shadow: &Shadow, transform: Affine) {
+        // What cannot be made has too many pixels, or none; the check before said so.
+        match soft(shadow) {
+            Ok(Some(soft)) => self.image(&soft.picture, transform * soft.place),
+            Ok(None) => self.group(&hard(shadow), transform),
+            Err(_) => {}
         }
     }
 }

@@ -57,7 +57,7 @@ impl<'a, 'b> Content<'a, 'b> {
             ItemKind::Glyphs(run) => self.glyphs(run),
             ItemKind::Image(image) => self.image(&image.picture, image.transform),
             ItemKind::Group(group) => self.group(group),
-            ItemKind::PdfPage(_) => None,
+            ItemKind::PdfPage(_) | ItemKind::Shadow(_) => None,
         })
     }
 

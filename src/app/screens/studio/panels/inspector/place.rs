@@ -220,8 +220,9 @@ fn shadow_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element
                         r: 0,
                         g: 0,
                         b: 0,
-                        a: 64,
+                        a: 96,
                     },
+                    blur: Pt(4.0),
                 };
                 set(view, Came::Set(Some(first)));
             }
@@ -237,7 +238,7 @@ fn shadow_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element
     });
     if let Some(Some(shadow)) = shadow {
         row(ui, "", |ui| {
-            let width = part(ui, 2);
+            let width = part(ui, 3);
             let x = NumberField::new("Shadow aside", Some(shadow.x.0), Measure::Length(unit))
                 .mark("X")
                 .show(ui, width);
@@ -246,7 +247,19 @@ fn shadow_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element
                 .show(ui, width);
             let x = x.map(|came| came.map(|x| Some(Shadow { x: Pt(x), ..shadow })));
             let y = y.map(|came| came.map(|y| Some(Shadow { y: Pt(y), ..shadow })));
-            if let Some(came) = x.or(y) {
+            let blur = NumberField::new("Blur of the shadow", Some(shadow.blur.0), Measure::Length(unit))
+                .mark("B")
+                .range(0.0, 500.0)
+                .show(ui, width);
+            let blur = blur.map(|came| {
+                came.map(|blur| {
+                    Some(Shadow {
+                        blur: Pt(blur),
+                        ..shadow
+                    })
+                })
+            });
+            if let Some(came) = x.or(y).or(blur) {
                 set(view, came);
             }
         });
