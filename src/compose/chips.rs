@@ -76,10 +76,12 @@ impl Composer<'_> {
                 text,
                 style: content.style.clone(),
                 language: language.to_owned(),
+                align: None,
             }],
             align: Align::Left,
             valign: VAlign::Middle,
             line_height: 1.25,
+            paragraph_gap: 0.0,
             direction: Direction::Auto,
             fit: Fit {
                 policy: FitPolicy::ShrinkToWidth,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::diag::Problems;
 use crate::model::{Design, DesignKind, Element, Fields, Page};
 use crate::scene::{self, Constant, Item, Link};
-use crate::units::Vec2;
+use crate::units::{Pt, Vec2};
 
 use super::{Composer, Kit, Pictures, count};
 
@@ -27,6 +27,8 @@ struct Around {
     page: usize,
     kind: DesignKind,
     language: String,
+    /// The size of the page and how far cutting may go wrong, which growing texts are held against.
+    room: [Pt; 3],
     fields: Fields,
     pictures: Vec<crate::model::BlobId>,
 }
@@ -67,6 +69,10 @@ impl Live {
             page,
             kind: design.kind,
             language: design.language.clone(),
+            room: design
+                .pages
+                .get(page)
+                .map_or([Pt(0.0); 3], |page| [page.width, page.height, page.aids.safe]),
             fields: fields.clone(),
             pictures: pictures.keys().copied().collect(),
         };

@@ -5,7 +5,7 @@ use crate::model::{Condition, Design, Element, ElementContent, FieldName, Fields
 use crate::scene::Origin;
 use crate::units::{Rect, Size};
 
-use super::{Composer, Kit, Pictures};
+use super::{Composer, Kit, Pictures, Standing, edges};
 
 /// How an element fits.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,8 +25,16 @@ pub struct Measured {
 }
 
 /// Fills an element and sets its text. Nothing is drawn, and pictures are not looked for. Of a group its own link alone
-/// is looked at. `page` is from 1.
-pub fn measure(design: &Design, kit: &Kit, page: u32, element: &Element, fields: &Fields) -> Measured {
+/// is looked at. `page` is from 1; with where the element stands ([`super::standing`]) its text is held against the edges
+/// of the page.
+pub fn measure(
+    design: &Design,
+    kit: &Kit,
+    page: u32,
+    element: &Element,
+    standing: Option<&Standing>,
+    fields: &Fields,
+) -> Measured {
     let pictures = Pictures::new();
     let mut composer = Composer::new(design, kit, fields, &pictures, page);
     let size = Size::new(element.width.0.max(0.0), element.height.0.max(0.0));
@@ -47,6 +55,9 @@ pub fn measure(design: &Design, kit: &Kit, page: u32, element: &Element, fields:
                 measured.width = f64::from(width) / laid.size_scale.max(1e-6);
                 measured.scale = laid.size_scale;
                 measured.extent = Some(laid.extent);
+                if let Some(standing) = standing.filter(|_| edges::watches(content)) {
+                    composer.watch_standing(element, laid.extent, standing);
+                }
             }
         }
         ElementContent::Chips(content) => {
@@ -65,6 +76,12 @@ pub fn measure(design: &Design, kit: &Kit, page: u32, element: &Element, fields:
     composer.link(element, Origin(None), Rect::ZERO);
     measured.problems = composer.problems;
     measured
+}
+
+/// Whether what an element says may differ from one recipient to the next.
+pub fn varies(element: &Element) -> bool {
+    let speaks = matches!(&element.content, ElementContent::Text(text) if !text.by_language.is_empty());
+    speaks || !measured_fields(element).is_empty()
 }
 
 /// The fields on which [`measure`] depends, each once.

@@ -6,6 +6,7 @@
 //! the element.
 
 mod chips;
+mod edges;
 mod image;
 mod line;
 mod live;
@@ -24,15 +25,14 @@ use std::sync::Arc;
 
 use crate::diag::{Place, Problem, Problems, Warned};
 use crate::images::Picture;
-use crate::model::{
-    BlobId, Design, DesignKind, Element, ElementContent, FieldName, Fields, Flip, GroupContent, Page, Value,
-};
+use crate::model::{BlobId, Design, DesignKind, Element, ElementContent, FieldName, Fields, GroupContent, Page, Value};
 use crate::scene::{self, Asset, Constant, Group, Item, ItemKind, Link, Origin, Scene};
 use crate::text::Engine;
 use crate::units::{Affine, Color, Rect, Shape, Vec2};
 
+pub use edges::{Standing, standing};
 pub use live::{Live, Part};
-pub use measure::{Measured, measure, measured_fields};
+pub use measure::{Measured, measure, measured_fields, varies};
 pub use resolve::{Filled, field_text, plain_text, sample_fields, sample_fields_for};
 pub use shape::outline;
 pub use text::placed;
@@ -242,10 +242,11 @@ fn is_constant(element: &Element) -> bool {
         .all(|text| crate::model::Template::parse_lossy(text).is_constant());
     own && element.show.is_none()
         && match &element.content {
+            ElementContent::Text(text) => text.by_language.is_empty(),
             ElementContent::Image(image) => matches!(image.source, crate::model::ImageSource::Asset(_)),
             ElementContent::Chips(_) => false,
             ElementContent::Group(group) => group.children.iter().all(is_constant),
-            ElementContent::Text(_) | ElementContent::Shape(_) | ElementContent::Qr(_) => true,
+            ElementContent::Shape(_) | ElementContent::Qr(_) => true,
         }
 }
 
@@ -294,6 +295,8 @@ struct Composer<'a> {
     fields: &'a Fields,
     pictures: &'a Pictures,
     page: u32,
+    /// From the coordinates of the element that is composed to the page.
+    turn: Affine,
     out: Composed,
     problems: Problems,
 }
@@ -306,6 +309,7 @@ impl<'a> Composer<'a> {
             fields,
             pictures,
             page,
+            turn: Affine::IDENTITY,
             out: Composed::default(),
             problems: Problems::default(),
         }
@@ -360,14 +364,14 @@ impl<'a> Composer<'a> {
         if element.hidden || !is_shown {
             return;
         }
-        let frame = Rect::from_origin_size(
-            (element.x.0 + offset.x, element.y.0 + offset.y),
-            (element.width.0.max(0.0), element.height.0.max(0.0)),
-        );
+        let frame = edges::frame(element, offset);
         let origin = Origin(Some(index));
-        let turned = element.rotation.rem_euclid(360.0) != 0.0 || element.flip != Flip::None;
+        let turn = edges::turn(element, frame);
+        let turned = turn != Affine::IDENTITY;
         let opacity = element.opacity.clamp(0.0, 1.0) as f32;
         let before = std::mem::take(&mut self.out);
+        let around = self.turn;
+        self.turn = around * turn;
         match &element.content {
             ElementContent::Text(content) => self.text(element, content, frame, origin),
             ElementContent::Shape(content) => self.shape(content, frame, origin),
@@ -376,13 +380,7 @@ impl<'a> Composer<'a> {
             ElementContent::Chips(content) => self.chips(element, content, frame, origin),
             ElementContent::Group(content) => self.group(content, frame, index),
         }
-        let turn = if turned {
-            let middle = frame.center().to_vec2();
-            let reflect = Affine::translate(middle) * element.flip.affine() * Affine::translate(-middle);
-            Affine::rotate_about(element.rotation.to_radians(), frame.center()) * reflect
-        } else {
-            Affine::IDENTITY
-        };
+        self.turn = around;
         let mut made = std::mem::replace(&mut self.out, before);
         if turned {
             for link in &mut made.links {

@@ -2,7 +2,9 @@
 
 use crate::diag::{Place, Problem};
 use crate::locale;
-use crate::model::{Case, DatePattern, Design, Element, FieldName, Fields, Piece, Template, Token, Value};
+use crate::model::{
+    Case, Date, DatePattern, Design, Element, FieldName, Fields, NumberForm, Piece, Template, Token, Value, Voice,
+};
 
 use super::Composer;
 
@@ -15,15 +17,16 @@ pub struct Filled {
 }
 
 /// What a field of a text says, in the case of the text around it unless it has one of its own; `None` when it is empty
-/// and has no fallback.
+/// and has no fallback. Dates and numbers are in the language `values` (BCP 47), see [`Voice::values`].
 ///
 /// # Errors
 ///
 /// What is wrong with the pattern of a date.
-pub fn field_text(token: &Token, fields: &Fields, case: Case) -> Result<Option<Filled>, String> {
-    let language = token.language.as_deref().unwrap_or(fields.language_of(&token.field));
+pub fn field_text(token: &Token, fields: &Fields, case: Case, values: &str) -> Result<Option<Filled>, String> {
+    let value = fields.get(&token.field).filter(|value| !value.is_empty());
+    let language = language_of(token, value, fields, values);
     let case = if token.case == Case::AsIs { case } else { token.case };
-    let text = match fields.get(&token.field).filter(|value| !value.is_empty()) {
+    let text = match value {
         Some(value) => {
             let form = token.date.as_ref().unwrap_or(&DatePattern::Long);
             let value = written(value, token, form, language)?;
@@ -44,8 +47,13 @@ impl Composer<'_> {
     /// The text of a template without its languages, for a link or a code; `None` when a field is not filled.
     pub(super) fn plain(&mut self, element: &Element, template: &str) -> Option<String> {
         let before = self.problems.0.len();
+        let (design, fields) = (self.design, self.fields);
+        let voice = Voice {
+            words: &design.language,
+            values: fields.spoken(),
+        };
         let text: String = self
-            .fill(element, template, Case::AsIs)
+            .fill(element, template, Case::AsIs, voice)
             .into_iter()
             .map(|filled| filled.text)
             .collect();
@@ -53,25 +61,22 @@ impl Composer<'_> {
     }
 
     /// Fills a template. An empty field without a fallback is a problem, and nothing stands in its place.
-    pub(super) fn fill(&mut self, element: &Element, template: &str, case: Case) -> Vec<Filled> {
+    pub(super) fn fill(&mut self, element: &Element, template: &str, case: Case, voice: Voice<'_>) -> Vec<Filled> {
         let mut filled = Vec::new();
         for piece in Template::parse_lossy(template).pieces {
             match piece {
-                Piece::Text(text) => {
-                    let language = self.design.language.clone();
-                    filled.push(Filled {
-                        text: locale::case(&text, case, &language),
-                        language,
-                    });
-                }
-                Piece::Token(token) => filled.extend(self.token(element, &token, case)),
+                Piece::Text(text) => filled.push(Filled {
+                    text: locale::case(&text, case, voice.words),
+                    language: voice.words.to_owned(),
+                }),
+                Piece::Token(token) => filled.extend(self.token(element, &token, case, voice.values)),
             }
         }
         filled
     }
 
-    fn token(&mut self, element: &Element, token: &Token, case: Case) -> Option<Filled> {
-        match field_text(token, self.fields, case) {
+    fn token(&mut self, element: &Element, token: &Token, case: Case, values: &str) -> Option<Filled> {
+        match field_text(token, self.fields, case, values) {
             Ok(Some(filled)) => Some(filled),
             Ok(None) => {
                 self.problem(element, unfilled(&token.field));
@@ -87,10 +92,40 @@ impl Composer<'_> {
     }
 }
 
+/// The language in which a field is written: its own, that of the text for what is written by the rules of a language,
+/// else that of the value.
+fn language_of<'a>(token: &'a Token, value: Option<&Value>, fields: &'a Fields, values: &'a str) -> &'a str {
+    let by_rules = match value {
+        Some(Value::Date(_) | Value::Number(_)) => true,
+        Some(Value::Text(text)) => date_in(text, token).is_some() || number_in(text, token).is_some(),
+        Some(Value::List(_) | Value::Image(_)) | None => false,
+    };
+    let otherwise = if by_rules {
+        values
+    } else {
+        fields.language_of(&token.field)
+    };
+    token.language.as_deref().unwrap_or(otherwise)
+}
+
+/// The date that a text is, when the field is to be written as a date.
+fn date_in(text: &str, token: &Token) -> Option<Date> {
+    token.date.as_ref().and_then(|_| text.trim().parse().ok())
+}
+
+/// How the number is to be written that a text is, when the field is to be written as a number.
+fn number_in(text: &str, token: &Token) -> Option<NumberForm> {
+    token.number.filter(|_| locale::is_number(text))
+}
+
 fn written(value: &Value, token: &Token, form: &DatePattern, language: &str) -> Result<String, String> {
     Ok(match value {
-        Value::Text(text) => text.clone(),
-        Value::Number(digits) => locale::format_number(digits, language),
+        Value::Text(text) => match (date_in(text, token), number_in(text, token)) {
+            (Some(date), _) => locale::format_date(date, form, language)?,
+            (None, Some(number)) => locale::format_number(text, number, language),
+            (None, None) => text.clone(),
+        },
+        Value::Number(digits) => locale::format_number(digits, token.number.unwrap_or_default(), language),
         Value::Date(date) => locale::format_date(*date, form, language)?,
         Value::List(items) => items.join(token.join.as_deref().unwrap_or(", ")),
         Value::Image(_) => String::new(),
@@ -121,8 +156,9 @@ pub fn plain_text(template: &str, fields: &Fields) -> String {
         match piece {
             Piece::Text(literal) => text.push_str(&literal),
             Piece::Token(token) => {
-                let language = token.language.as_deref().unwrap_or(fields.language_of(&token.field));
-                match fields.get(&token.field).filter(|value| !value.is_empty()) {
+                let value = fields.get(&token.field).filter(|value| !value.is_empty());
+                let language = language_of(&token, value, fields, fields.spoken());
+                match value {
                     None => text.push_str(token.fallback.as_deref().unwrap_or_default()),
                     Some(value) => {
                         let form = token.date.as_ref().unwrap_or(&DatePattern::Iso);

@@ -371,14 +371,115 @@ fn a_shadow_is_the_same_in_one_colour_below() {
     };
     let around = |item: &Item| scene::bounds(std::slice::from_ref(item), Affine::IDENTITY).expect("painted");
     let (below, above) = (around(shadow), around(element));
-    let by = below.origin() - above.origin();
+    let by = below.center() - above.center();
     assert!(
         (by.x - 3.0).abs() < 1e-9 && (by.y - 4.0).abs() < 1e-9,
         "on the page, whatever the turn"
     );
-    let ItemKind::Group(group) = &shadow.kind else {
-        panic!("a group")
+    let ItemKind::Shadow(found) = &shadow.kind else {
+        panic!("a shadow")
     };
-    assert!((group.opacity - 128.0 / 255.0).abs() < 1e-6);
-    assert!(format!("{:?}", group.items).contains("Color { r: 255, g: 0, b: 0, a: 255 }"));
+    assert_eq!((found.color.a, found.blur), (128, 0.0));
+    assert!(format!("{:?}", found.items).contains("Color { r: 255, g: 0, b: 0, a: 255 }"));
+}
+
+#[test]
+fn words_dates_and_numbers_follow_the_recipients_language() {
+    let said =
+        r#","by_language":{"de":[{"text":"{{recipient.name | upper}} am {{credential.issue_date}}: {{score}}"}]}"#;
+    let languages = text("a", "{{recipient.name}} on {{credential.issue_date}}: {{score}}", said);
+    let plain = text(
+        "a",
+        "On {{credential.issue_date}}: {{score | decimals \"1\" | percent}}",
+        "",
+    );
+    let says_to = |elements: &str, language: Option<&str>| {
+        let mut values = fields(&[("recipient.name", "Zoë Groß")]);
+        values.recipient_language = language.map(str::to_owned);
+        values.set(
+            "credential.issue_date".parse().expect("field"),
+            Value::Date(Date::new(2026, 3, 1).expect("day")),
+        );
+        values.set("score".parse().expect("field"), Value::Number("1234.5".to_owned()));
+        let wide = elements.replace("\"width\":300", "\"width\":590");
+        let scene = compose(&design(&wide), &values, &Pictures::new(), &KIT);
+        assert_eq!(codes(&scene), Vec::<&str>::new(), "{language:?}");
+        assert_eq!(
+            scene.value.pages[0].constant.items, 1,
+            "nothing but the page is the same for all"
+        );
+        says(&scene.value.pages[0].items)
+    };
+    assert_eq!(says_to(&languages, None), "Zoë Groß on March 1, 2026: 1,234.5");
+    assert_eq!(
+        says_to(&languages, Some("de-AT")),
+        "ZOË GROSS am 1. März 2026: 1\u{a0}234,5"
+    );
+    assert_eq!(
+        says_to(&languages, Some("fr")),
+        "Zoë Groß on March 1, 2026: 1,234.5",
+        "where there are no words for a language the dates go with the words"
+    );
+    assert_eq!(says_to(&plain, Some("fr")), "On 1 mars 2026: 1\u{202f}234,5\u{202f}%");
+    let own = text("a", "{{credential.issue_date | lang \"es\"}}", "");
+    assert_eq!(says_to(&own, Some("fr")), "1 de marzo de 2026");
+}
+
+#[test]
+fn a_sample_that_is_a_date_or_a_number_is_written_as_one() {
+    let elements = text("a", "{{start | date \"d/M/y\"}}, {{score | number}}, {{code}}", "");
+    let scene = composed(
+        &elements,
+        &[("start", "2026-03-01"), ("score", "1234"), ("code", "1234")],
+    );
+    assert_eq!(says(&scene.value.pages[0].items), "1/3/2026, 1,234, 1234");
+}
+
+#[test]
+fn a_text_that_grows_is_held_against_the_page() {
+    let grows = |more: &str| {
+        text(
+            "Name",
+            "{{recipient.name}}",
+            &format!(r#","fit":{{"policy":"auto_width"}}{more}"#),
+        )
+    };
+    let of = |element: &str, name: &str, safe: f64| {
+        let mut design = design(element);
+        design.pages[0].aids.safe.0 = safe;
+        let values = fields(&[("recipient.name", name)]);
+        let scene = compose(&design, &values, &Pictures::new(), &KIT);
+        let inner = design
+            .elements()
+            .into_iter()
+            .find(|(_, e)| e.name == "Name")
+            .expect("the text")
+            .1;
+        let standing = standing(&design, 1, inner);
+        let measured = measure(&design, &KIT, 1, inner, standing.as_ref(), &values);
+        let found: Vec<String> = codes(&scene).into_iter().map(str::to_owned).collect();
+        let of_row: Vec<&str> = measured.problems.iter().map(|p| p.code.as_ref()).collect();
+        assert_eq!(found, of_row, "the check of all rows says the same");
+        found
+    };
+    let long = "Wilhelmina ".repeat(6);
+    assert_eq!(of(&grows(""), "Ann", 0.0), Vec::<String>::new());
+    assert_eq!(of(&grows(""), &long, 0.0), ["text-off-page"]);
+    assert_eq!(
+        of(&grows(r#","align":"right""#), &long, 0.0),
+        ["text-off-page"],
+        "to the left"
+    );
+    assert_eq!(of(&grows(""), "Ann", 55.0), ["text-near-edge"]);
+    let turned = grows("").replace("\"x\":50", "\"rotation\":90,\"x\":50");
+    assert_eq!(
+        of(&turned, &"Wilhelmina ".repeat(3), 0.0),
+        ["text-off-page"],
+        "upwards or downwards"
+    );
+    let inside = format!(
+        r#"{{"name":"G","x":500,"y":0,"width":90,"height":90,"content":{{"group":{{"children":[{}]}}}}}}"#,
+        grows("").replace("\"x\":50", "\"x\":20")
+    );
+    assert_eq!(of(&inside, "Wilhelmina", 0.0), ["text-off-page"], "in a group");
 }

@@ -8,13 +8,16 @@ use crate::scene::{GlyphRun, Group, Item, ItemKind, Origin, Paint};
 use crate::text::{FallbackKind, Laid, Request, StyledSpan};
 use crate::units::{Affine, Color, Rect, Shape, Size, Vec2};
 
-use super::Composer;
+use super::{Composer, edges};
 
 impl Composer<'_> {
     pub(super) fn text(&mut self, element: &Element, content: &TextContent, frame: Rect, origin: Origin) {
         let Some(laid) = self.lay_out(element, content, frame.size()) else {
             return;
         };
+        if edges::watches(content) {
+            self.watch_edges(element, laid.extent + frame.origin().to_vec2());
+        }
         let clip = laid.clipped && content.fit.policy == FitPolicy::Clip;
         let items = placed(laid, frame.origin().to_vec2(), origin);
         if clip {
@@ -37,9 +40,11 @@ impl Composer<'_> {
     /// Fills a text and sets it in a frame of this size, and says what had to be done. `None` when it is empty.
     pub(super) fn lay_out(&mut self, element: &Element, content: &TextContent, frame: Size) -> Option<Laid> {
         let mut spans = Vec::new();
-        for span in &content.spans {
+        let (design, fields) = (self.design, self.fields);
+        let voice = content.voice(fields, &design.language);
+        for span in content.said(content.chosen(fields)) {
             let style = content.style.with(&span.style);
-            for filled in self.fill(element, &span.text, style.case) {
+            for filled in self.fill(element, &span.text, style.case, voice) {
                 // A byte order mark within a text says nothing, and PDF/A refuses it.
                 let text = filled.text.replace('\u{feff}', "");
                 if !text.is_empty() {
@@ -47,6 +52,7 @@ impl Composer<'_> {
                         text,
                         style: style.clone(),
                         language: filled.language,
+                        align: span.style.align,
                     });
                 }
             }
@@ -59,6 +65,7 @@ impl Composer<'_> {
             align: content.align,
             valign: content.valign,
             line_height: content.line_height,
+            paragraph_gap: content.paragraph_gap.0,
             direction: content.direction,
             fit: content.fit,
             frame,

@@ -214,6 +214,7 @@ pub(super) fn difference(base: &TextStyle, own: &TextStyle) -> SpanStyle {
         letter_spacing: changed(&base.letter_spacing, &own.letter_spacing),
         case: changed(&base.case, &own.case),
         underline: changed(&base.underline, &own.underline),
+        align: None,
     }
 }
 

@@ -46,16 +46,13 @@ impl Condition {
                 let number = value(field).and_then(|value| value.to_plain().trim().parse::<f64>().ok());
                 number.is_some_and(|number| number > *than)
             }
-            Condition::Language(tags) => {
-                let spoken = fields.recipient_language.as_deref().unwrap_or(&fields.language);
-                tags.iter().any(|tag| is_within(spoken, tag))
-            }
+            Condition::Language(tags) => tags.iter().any(|tag| is_within(fields.spoken(), tag)),
         }
     }
 }
 
 /// Whether a language is another one or a kind of it.
-fn is_within(spoken: &str, tag: &str) -> bool {
+pub(super) fn is_within(spoken: &str, tag: &str) -> bool {
     let head = spoken.get(..tag.len()).unwrap_or(spoken);
     head.eq_ignore_ascii_case(tag)
         && spoken

@@ -364,7 +364,7 @@ impl Design {
             match &element.content {
                 ElementContent::Text(text) => {
                     families.insert(text.style.family.as_str());
-                    families.extend(text.spans.iter().filter_map(|span| span.style.family.as_deref()));
+                    families.extend(text.all_spans().filter_map(|span| span.style.family.as_deref()));
                 }
                 ElementContent::Chips(chips) => {
                     families.insert(chips.style.family.as_str());
@@ -403,7 +403,7 @@ impl Element {
     pub fn templates(&self) -> Vec<&str> {
         let mut texts: Vec<&str> = self.link.as_deref().into_iter().collect();
         match &self.content {
-            ElementContent::Text(text) => texts.extend(text.spans.iter().map(|span| span.text.as_str())),
+            ElementContent::Text(text) => texts.extend(text.all_spans().map(|span| span.text.as_str())),
             ElementContent::Qr(qr) => texts.push(&qr.content),
             _ => {}
         }

@@ -183,6 +183,11 @@ impl Fields {
         self.values.iter()
     }
 
+    /// The language in which the recipient is spoken to: the own one, or that of the group where it is not known.
+    pub fn spoken(&self) -> &str {
+        self.recipient_language.as_deref().unwrap_or(&self.language)
+    }
+
     /// The language in which a field's value is written: the recipient's for what is about the recipient.
     pub fn language_of(&self, name: &FieldName) -> &str {
         match &self.recipient_language {

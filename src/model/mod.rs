@@ -18,6 +18,7 @@ mod ornament;
 mod shape;
 mod text;
 mod token;
+mod voice;
 
 pub use aids::{Aids, Grid};
 pub use condition::Condition;
@@ -39,4 +40,5 @@ pub use shape::{
     StrokeStyle,
 };
 pub use text::{Align, Case, Direction, Fit, FitPolicy, Span, SpanStyle, TextContent, TextPath, TextStyle, VAlign};
-pub use token::{DatePattern, Piece, Template, Token};
+pub use token::{DatePattern, NumberForm, NumberKind, Piece, Template, Token};
+pub use voice::Voice;

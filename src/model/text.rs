@@ -1,5 +1,7 @@
 //! Texts of a design: styled spans with fields in them, set in a frame or along a curve.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::units::{Color, Pt};
@@ -20,6 +22,9 @@ pub struct TextContent {
     /// Distance of baselines as a multiple of the size.
     #[serde(default = "default_line_height", skip_serializing_if = "is_default_line_height")]
     pub line_height: f64,
+    /// Space between two paragraphs besides the line height. It shrinks and grows with the letters.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub paragraph_gap: Pt,
     #[serde(default, skip_serializing_if = "is_default")]
     pub direction: Direction,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -27,6 +32,9 @@ pub struct TextContent {
     /// Sets the text along a curve instead of in lines.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<TextPath>,
+    /// What it says instead to who speaks a language (BCP 47), at least one span each; see [`TextContent::chosen`].
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub by_language: BTreeMap<String, Vec<Span>>,
 }
 
 fn default_line_height() -> f64 {
@@ -97,6 +105,9 @@ pub struct SpanStyle {
     pub case: Option<Case>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub underline: Option<bool>,
+    /// How the lines of the paragraph stand that begins in this span; as the text's when not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub align: Option<Align>,
 }
 
 impl TextContent {
@@ -111,9 +122,11 @@ impl TextContent {
             align: Align::default(),
             valign: VAlign::default(),
             line_height: default_line_height(),
+            paragraph_gap: Pt(0.0),
             direction: Direction::default(),
             fit: Fit::default(),
             path: None,
+            by_language: BTreeMap::new(),
         }
     }
 }
@@ -219,6 +232,9 @@ pub enum FitPolicy {
     WrapThenShrink,
     /// Lines are broken at the frame's width; the frame grows downwards.
     Grow,
+    /// No line is broken but where the text says so, and nothing shrinks: the frame grows away from the edge or the
+    /// middle that the text is aligned to. Leaving the page is reported.
+    AutoWidth,
 }
 
 /// A curve that a text follows.

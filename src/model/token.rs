@@ -5,6 +5,10 @@
 //! | filter | meaning |
 //! | --- | --- |
 //! | `date "d MMMM y"` | a date by a pattern of CLDR letters, or `date long`, `medium`, `short`, `full`, `iso` |
+//! | `number` | a number by the rules of the language, also where it was given as a text |
+//! | `percent`, `ordinal` | a number with a percent sign, or as the 3rd of its kind |
+//! | `decimals "2"` | a number rounded to so many digits behind the mark, 0 to 9 |
+//! | `ungrouped` | a number whose thousands are not parted |
 //! | `lang "ar"` | the language of dates, numbers and case, in place of the credential's |
 //! | `upper`, `lower`, `title` | case by the rules of the language |
 //! | `prefix "Issued "`, `suffix "."` | only when the value is not empty |
@@ -34,6 +38,7 @@ pub enum Piece {
 pub struct Token {
     pub field: FieldName,
     pub date: Option<DatePattern>,
+    pub number: Option<NumberForm>,
     pub language: Option<String>,
     pub case: Case,
     pub prefix: String,
@@ -53,6 +58,29 @@ pub enum DatePattern {
     /// CLDR field letters, with other words in single quotes.
     Pattern(String),
 }
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct NumberForm {
+    pub kind: NumberKind,
+    /// Rounded to so many digits behind the mark; as it was given when `None`.
+    pub decimals: Option<u8>,
+    /// Whether thousands are not parted.
+    pub ungrouped: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum NumberKind {
+    #[default]
+    Plain,
+    /// 95 as 95 %.
+    Percent,
+    /// 3 as 3rd.
+    Ordinal,
+}
+
+/// The most digits behind the mark that can be asked for.
+const MOST_DECIMALS: u8 = 9;
 
 impl Template {
     /// Reads a text; the error says what is wrong with it.
@@ -108,6 +136,7 @@ impl Token {
         Token {
             field,
             date: None,
+            number: None,
             language: None,
             case: Case::AsIs,
             prefix: String::new(),
@@ -131,6 +160,9 @@ impl fmt::Display for Token {
             Some(DatePattern::Iso) => f.write_str(" | date iso")?,
             Some(DatePattern::Pattern(pattern)) => write!(f, " | date {}", Quoted(pattern))?,
         }
+        if let Some(number) = self.number {
+            write!(f, "{number}")?;
+        }
         if let Some(language) = &self.language {
             write!(f, " | lang {}", Quoted(language))?;
         }
@@ -153,6 +185,27 @@ impl fmt::Display for Token {
             write!(f, " | join {}", Quoted(join))?;
         }
         f.write_str("}}")
+    }
+}
+
+/// As filters of a token, each with the bar before it.
+impl fmt::Display for NumberForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == NumberForm::default() {
+            return f.write_str(" | number");
+        }
+        match self.kind {
+            NumberKind::Plain => {}
+            NumberKind::Percent => f.write_str(" | percent")?,
+            NumberKind::Ordinal => f.write_str(" | ordinal")?,
+        }
+        if let Some(decimals) = self.decimals {
+            write!(f, " | decimals \"{decimals}\"")?;
+        }
+        if self.ungrouped {
+            f.write_str(" | ungrouped")?;
+        }
+        Ok(())
     }
 }
 
@@ -191,6 +244,13 @@ fn parse_token(text: &str) -> Result<Token, String> {
             .ok_or_else(|| format!("A filter is missing after “|” in “{{{{{text}}}}}”"))?;
         match filter.as_str() {
             "date" => token.date = Some(date_pattern(&mut words)?),
+            "number" => {
+                number(&mut token);
+            }
+            "percent" => number(&mut token).kind = NumberKind::Percent,
+            "ordinal" => number(&mut token).kind = NumberKind::Ordinal,
+            "ungrouped" => number(&mut token).ungrouped = true,
+            "decimals" => number(&mut token).decimals = Some(decimals(&words.quoted("decimals")?)?),
             "lang" => token.language = Some(words.quoted("lang")?),
             "upper" => token.case = Case::Upper,
             "lower" => token.case = Case::Lower,
@@ -203,6 +263,16 @@ fn parse_token(text: &str) -> Result<Token, String> {
         }
     }
     Ok(token)
+}
+
+/// The form of the token's numbers, the usual one when nothing was said of it yet.
+fn number(token: &mut Token) -> &mut NumberForm {
+    token.number.get_or_insert_with(NumberForm::default)
+}
+
+fn decimals(text: &str) -> Result<u8, String> {
+    let known = text.trim().parse().ok().filter(|decimals| *decimals <= MOST_DECIMALS);
+    known.ok_or_else(|| format!("“decimals” wants a number from 0 to {MOST_DECIMALS} in quotation marks, not “{text}”"))
 }
 
 fn date_pattern(words: &mut Words<'_>) -> Result<DatePattern, String> {
@@ -301,6 +371,9 @@ mod tests {
             "{{recipient.name}}",
             "{{recipient.grade | upper}}",
             "{{credential.issue_date | date iso}}",
+            "{{recipient.score | number}}",
+            r#"{{recipient.score | percent | decimals "1" | lang "de"}}"#,
+            r#"{{recipient.score | ordinal | ungrouped}}"#,
             r#"{{credential.issue_date | date "d 'de' MMMM" | lang "es" | title | prefix "\"}}\\" | suffix "." | fallback "" | join " · "}}"#,
         ] {
             let template = Template::parse(text).expect(text);
@@ -320,6 +393,8 @@ mod tests {
             "{{recipient.name | prefix \"a}}",
             "{{recipient.name upper}}",
             "{{credential.issue_date | date gregorian}}",
+            "{{recipient.score | decimals 2}}",
+            "{{recipient.score | decimals \"12\"}}",
         ] {
             assert!(Template::parse(wrong).is_err(), "{wrong}");
         }

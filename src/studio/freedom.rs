@@ -42,7 +42,9 @@ fn freedom_of(before: &ElementContent, after: &ElementContent) -> Option<Freedom
         (ElementContent::Text(old), ElementContent::Text(new)) => {
             let mut same = new.clone();
             same.spans.clone_from(&old.spans);
-            either(same == *old && styles(new) == styles(old), Freedom::Text)
+            same.by_language.clone_from(&old.by_language);
+            let keeps = new.by_language.keys().eq(old.by_language.keys());
+            either(same == *old && keeps && styles(new) == styles(old), Freedom::Text)
         }
         (ElementContent::Qr(old), ElementContent::Qr(new)) => {
             let mut same = new.clone();
@@ -64,7 +66,7 @@ fn freedom_of(before: &ElementContent, after: &ElementContent) -> Option<Freedom
 }
 
 fn styles(text: &TextContent) -> Vec<&SpanStyle> {
-    text.spans.iter().map(|span| &span.style).collect()
+    text.all_spans().map(|span| &span.style).collect()
 }
 
 fn closed(message: impl Into<String>) -> Problem {

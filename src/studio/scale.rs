@@ -172,7 +172,8 @@ fn scale_style(style: &mut TextStyle, by: f64) {
 
 fn scale_text(text: &mut TextContent, by: f64) {
     scale_style(&mut text.style, by);
-    for size in text.spans.iter_mut().filter_map(|span| span.style.size.as_mut()) {
+    scale(&mut text.paragraph_gap, by);
+    for size in text.all_spans_mut().filter_map(|span| span.style.size.as_mut()) {
         scale(size, by);
     }
     for size in [&mut text.fit.min_size, &mut text.fit.max_size].into_iter().flatten() {

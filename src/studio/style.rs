@@ -121,8 +121,11 @@ fn dress_shape(shape: &mut ShapeContent, look: &Look) {
 fn dress_text(text: &mut TextContent, look: &Look) {
     let dress = |text: &mut TextContent, style: &TextStyle| {
         text.style = style.clone();
-        for span in &mut text.spans {
-            span.style = crate::model::SpanStyle::default();
+        for span in text.all_spans_mut() {
+            span.style = crate::model::SpanStyle {
+                align: span.style.align,
+                ..crate::model::SpanStyle::default()
+            };
         }
         // Bounds of the size that the new one leaves do not hold for it.
         text.fit.min_size = text.fit.min_size.filter(|least| *least <= style.size);

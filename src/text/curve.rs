@@ -119,7 +119,7 @@ fn scale(job: &Job<'_>, room: f64, width: f64) -> (f64, bool) {
         return (scale, false);
     }
     match fit.policy {
-        FitPolicy::Clip | FitPolicy::Grow => (1.0, false),
+        FitPolicy::Clip | FitPolicy::Grow | FitPolicy::AutoWidth => (1.0, false),
         FitPolicy::ShrinkToWidth | FitPolicy::ShrinkToBox | FitPolicy::WrapThenShrink => {
             let smallest = fit.min_size.map_or(0.5, |size| size.0 / full).clamp(0.0, 1.0);
             let scale = quantised(wanted, full);

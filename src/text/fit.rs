@@ -19,6 +19,8 @@ pub(super) struct Search<'a> {
     pub shaped: &'a Shaped,
     pub styles: &'a [Style<'a>],
     pub line_height: f64,
+    /// Points between paragraphs besides, at full size.
+    pub paragraph_gap: f64,
     pub frame: Size,
 }
 
@@ -40,6 +42,9 @@ impl Search<'_> {
             scale: 1.0,
             below_minimum: false,
         };
+        if fit.policy == FitPolicy::AutoWidth {
+            return whole;
+        }
         let grows = fit.policy == FitPolicy::Grow;
         if self.fits(lines, 1.0, grows) {
             return if largest > 1.0 {
@@ -49,7 +54,7 @@ impl Search<'_> {
             };
         }
         match fit.policy {
-            FitPolicy::Clip | FitPolicy::Grow => {
+            FitPolicy::Clip | FitPolicy::Grow | FitPolicy::AutoWidth => {
                 break_lines(self.shaped, self.styles, Some(self.frame.width), lines);
                 whole
             }
@@ -75,7 +80,13 @@ impl Search<'_> {
 
     /// From the first baseline to the last, at full size.
     pub fn between_baselines(&self, lines: &[Line]) -> f64 {
-        lines.iter().skip(1).map(|line| line.size * self.line_height).sum()
+        lines.iter().skip(1).map(|line| self.step(line)).sum()
+    }
+
+    /// From the baseline before a line to its own, at full size.
+    pub fn step(&self, line: &Line) -> f64 {
+        let gap = if line.is_first { self.paragraph_gap } else { 0.0 };
+        line.size * self.line_height + gap
     }
 
     /// The largest size at which lines that fit still do, up to a limit.

@@ -17,6 +17,10 @@ pub(super) struct Line {
     pub width: f64,
     /// Whether the text itself ends the line.
     pub is_last: bool,
+    /// Whether it is the first one of its paragraph.
+    pub is_first: bool,
+    /// The style at the start of its paragraph.
+    pub style: u16,
     /// The largest size in it.
     pub size: f64,
     /// The largest measures of the wanted families in it, from the baseline.
@@ -49,6 +53,8 @@ pub(super) fn break_lines(shaped: &Shaped, styles: &[Style<'_>], limit: Option<f
                 bytes: from..last.map_or(from, |atom| atom.bytes.end),
                 width,
                 is_last: next >= atoms.len(),
+                is_first: start == 0,
+                style: paragraph.style,
                 size: 0.0,
                 ascent: 0.0,
                 descent: 0.0,

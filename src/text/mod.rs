@@ -46,6 +46,8 @@ pub struct StyledSpan {
     pub style: TextStyle,
     /// BCP 47; chooses among forms of letters, the drawing of Han letters first of all. May be empty.
     pub language: String,
+    /// How the lines of the paragraph stand that begins in this span; as the whole text when `None`.
+    pub align: Option<Align>,
 }
 
 /// A text to be laid out.
@@ -57,6 +59,8 @@ pub struct Request {
     pub valign: VAlign,
     /// Distance of baselines as a multiple of the size.
     pub line_height: f64,
+    /// Points between two paragraphs besides, in full size.
+    pub paragraph_gap: f64,
     pub direction: Direction,
     pub fit: Fit,
     /// Points.

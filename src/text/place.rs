@@ -72,6 +72,11 @@ impl Job<'_> {
             } else {
                 1.25
             },
+            paragraph_gap: if self.request.paragraph_gap.is_finite() {
+                self.request.paragraph_gap.clamp(0.0, 10_000.0)
+            } else {
+                0.0
+            },
             frame: self.frame,
         }
     }
@@ -126,6 +131,12 @@ impl Job<'_> {
             .unwrap_or_default()
     }
 
+    /// How a line stands: as its paragraph does, else as the text.
+    fn align(&self, line: &Line) -> Align {
+        let style = self.styles.get(usize::from(line.style));
+        style.and_then(|style| style.align).unwrap_or(self.request.align)
+    }
+
     /// Where a line of some width starts in some room.
     pub fn start(&self, align: Align, width: f64, room: f64) -> f64 {
         let free = room - width;
@@ -151,11 +162,15 @@ pub(super) fn in_frame(job: &Job<'_>, lines: &mut Vec<Line>, laid: &mut Laid) {
     let (ascent, descent, caps) = (first.ascent * scale, last.descent * scale, first.cap_height * scale);
     laid.size_scale = scale;
     laid.below_minimum = fitted.below_minimum;
-    laid.clipped = widest(lines) * scale > job.frame.width + TOLERANCE;
-    if fit.policy == FitPolicy::Grow {
-        laid.height = job.frame.height.max(ascent + between + descent);
-    } else {
-        laid.clipped |= needed > job.frame.height + TOLERANCE;
+    let is_too_wide = widest(lines) * scale > job.frame.width + TOLERANCE;
+    match fit.policy {
+        FitPolicy::Grow => {
+            laid.clipped = is_too_wide;
+            laid.height = job.frame.height.max(ascent + between + descent);
+        }
+        // The frame is where the text is held, not how far it goes.
+        FitPolicy::AutoWidth => {}
+        _ => laid.clipped = is_too_wide || needed > job.frame.height + TOLERANCE,
     }
     let mut baseline = match job.request.valign {
         // A frame that is high enough for the letters only has no room for the ascent above them.
@@ -167,7 +182,7 @@ pub(super) fn in_frame(job: &Job<'_>, lines: &mut Vec<Line>, laid: &mut Laid) {
     let mut extent: Option<Rect> = None;
     for (index, line) in lines.iter().enumerate() {
         if index > 0 {
-            baseline += line.size * search.line_height * scale;
+            baseline += search.step(line) * scale;
         }
         let area = set_line(job, line, baseline, scale, &shared, laid);
         extent = Some(extent.map_or(area, |extent| extent.union(area)));
@@ -177,7 +192,7 @@ pub(super) fn in_frame(job: &Job<'_>, lines: &mut Vec<Line>, laid: &mut Laid) {
 
 /// Sets one line; answers the area around it.
 fn set_line(job: &Job<'_>, line: &Line, baseline: f64, scale: f64, shared: &Shared, laid: &mut Laid) -> Rect {
-    let mut align = job.request.align;
+    let mut align = job.align(line);
     let mut width = line.width * scale;
     let mut stretch = Stretch::None;
     if align == Align::Justify {

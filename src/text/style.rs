@@ -4,7 +4,7 @@ use parlance::{FontVariation, Language, Tag};
 
 use crate::diag::Problems;
 use crate::fonts::{FaceMetrics, FamilyId, FontBook, Pick, Region};
-use crate::model::TextStyle;
+use crate::model::{Align, TextStyle};
 
 use super::StyledSpan;
 
@@ -19,6 +19,8 @@ pub(super) struct Style<'a> {
     pub size: f32,
     /// Points after every letter, full size.
     pub spacing: f32,
+    /// Of the lines of paragraphs that begin in the span.
+    pub align: Option<Align>,
     /// Where the span ends in the text, in bytes.
     pub end: usize,
     /// The wanted family, or the one that stands in for it.
@@ -83,6 +85,7 @@ fn resolve_one<'a>(book: &FontBook, span: &'a StyledSpan, end: usize, problems: 
         region: Region::of_language(&span.language),
         size,
         spacing: sane(wanted.letter_spacing, -1.0, 10.0, 0.0) as f32 * size,
+        align: span.align,
         end,
         family,
         in_book: found.is_some(),

@@ -173,9 +173,11 @@ impl Texts<'_, '_> {
             align: read.align,
             valign,
             line_height: read.line_height,
+            paragraph_gap: Pt(0.0),
             direction: read.direction,
             fit,
             path,
+            by_language: std::collections::BTreeMap::new(),
         };
         Some(Laid {
             content: ElementContent::Text(content),

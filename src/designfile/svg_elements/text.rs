@@ -214,12 +214,14 @@ fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: 
         align,
         valign: VAlign::Middle,
         line_height: fraction(step.clamp(0.1, 10.0)),
+        paragraph_gap: Pt(0.0),
         direction: Direction::Auto,
         fit: Fit {
             policy: FitPolicy::ShrinkToWidth,
             ..Fit::default()
         },
         path: None,
+        by_language: std::collections::BTreeMap::new(),
     };
     Line {
         content,

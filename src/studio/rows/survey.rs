@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::compose::{Kit, Measured, measure, measured_fields};
+use crate::compose::{Kit, Measured, Standing, measure, measured_fields, standing, varies};
 use crate::diag::Result;
 use crate::model::{Condition, Design, Element, FieldName, Fields, Value};
 use crate::progress::Progress;
@@ -32,6 +32,8 @@ pub(super) struct Surveyed {
     conditions: Vec<Condition>,
     /// From 1.
     page: u32,
+    /// Where it stands, when that matters for how it fits.
+    standing: Option<Standing>,
     /// For each row the index of what was found; the same values are set once.
     pub(super) of_row: Vec<u32>,
     pub(super) found: Vec<Measured>,
@@ -47,9 +49,11 @@ impl Survey {
         let is_same_kit = self.kit.as_ref().is_some_and(|old| Arc::ptr_eq(old, kit));
         let is_same = is_same_kit && self.rows.is_same(rows) && self.language == design.language;
         let shown = varying(design);
-        let kept = |page: u32, key: &Element, conditions: &[Condition]| {
+        let kept = |page: u32, standing: Option<Standing>, key: &Element, conditions: &[Condition]| {
             let mut old = self.elements.iter().filter(|_| is_same);
-            old.find(|old| old.page == page && old.key == *key && old.conditions == conditions)
+            old.find(|old| {
+                old.page == page && old.standing == standing && old.key == *key && old.conditions == conditions
+            })
         };
         let mut elements = Vec::with_capacity(shown.len());
         let mut missing = Vec::new();
@@ -60,7 +64,8 @@ impl Survey {
         } in shown
         {
             let key = without_place(element);
-            match kept(page, &key, &conditions) {
+            let standing = standing(design, page, element);
+            match kept(page, standing, &key, &conditions) {
                 Some(old) => elements.push(Surveyed {
                     name: element.name.clone(),
                     ..old.clone()
@@ -72,6 +77,7 @@ impl Survey {
                         name: element.name.clone(),
                         conditions,
                         page,
+                        standing,
                         of_row: Vec::new(),
                         found: Vec::new(),
                     });
@@ -127,7 +133,7 @@ struct Varying<'a> {
 fn varying(design: &Design) -> Vec<Varying<'_>> {
     fn collect<'a>(list: &'a [Element], page: u32, around: &[Condition], found: &mut Vec<Varying<'a>>) {
         for element in list.iter().filter(|element| !element.hidden) {
-            if !measured_fields(element).is_empty() {
+            if varies(element) {
                 found.push(Varying {
                     page,
                     element,
@@ -219,7 +225,7 @@ fn set(
             let fields = rows.get(*row as usize).map_or(&empty, |row| &row.fields);
             let is_shown = slot.conditions.iter().all(|condition| condition.holds(fields));
             let measured = if is_shown {
-                measure(design, kit, slot.page, &slot.key, fields)
+                measure(design, kit, slot.page, &slot.key, slot.standing.as_ref(), fields)
             } else {
                 Measured {
                     scale: 1.0,

@@ -28,6 +28,7 @@ pub(super) enum Kind {
     Paste,
     InsertChip,
     ClearStyle,
+    Align,
 }
 
 impl Kind {
@@ -40,11 +41,12 @@ impl Kind {
             Kind::Paste => "Paste text",
             Kind::InsertChip => "Insert field",
             Kind::ClearStyle => "Clear text style",
+            Kind::Align => "Align paragraphs",
         }
     }
 
     fn merges(self) -> bool {
-        !matches!(self, Kind::Paste | Kind::InsertChip | Kind::ClearStyle)
+        !matches!(self, Kind::Paste | Kind::InsertChip | Kind::ClearStyle | Kind::Align)
     }
 }
 

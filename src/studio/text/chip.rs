@@ -1,6 +1,6 @@
 //! The format of a field in a text, changed part by part.
 
-use crate::model::{Case, DatePattern, FieldName, Token};
+use crate::model::{Case, DatePattern, FieldName, NumberForm, Token};
 
 /// A change of a chip.
 #[derive(Clone, Debug, PartialEq)]
@@ -8,6 +8,7 @@ pub enum ChipChange {
     /// Which field it shows.
     Field(FieldName),
     Date(Option<DatePattern>),
+    Number(Option<NumberForm>),
     /// BCP 47, in place of the recipient's and the design's.
     Language(Option<String>),
     Case(Case),
@@ -25,6 +26,7 @@ pub enum ChipChange {
 pub enum ChipPart {
     Field,
     Date,
+    Number,
     Language,
     Case,
     Prefix,
@@ -38,6 +40,7 @@ impl ChipChange {
         match self {
             ChipChange::Field(_) => ChipPart::Field,
             ChipChange::Date(_) => ChipPart::Date,
+            ChipChange::Number(_) => ChipPart::Number,
             ChipChange::Language(_) => ChipPart::Language,
             ChipChange::Case(_) => ChipPart::Case,
             ChipChange::Prefix(_) => ChipPart::Prefix,
@@ -47,10 +50,30 @@ impl ChipChange {
         }
     }
 
+    /// What makes the one token the other, part by part.
+    pub fn between(before: &Token, after: &Token) -> Vec<ChipChange> {
+        fn part<T: PartialEq + Clone>(before: &T, after: &T, make: fn(T) -> ChipChange) -> Option<ChipChange> {
+            (before != after).then(|| make(after.clone()))
+        }
+        let parts = [
+            part(&before.field, &after.field, ChipChange::Field),
+            part(&before.date, &after.date, ChipChange::Date),
+            part(&before.number, &after.number, ChipChange::Number),
+            part(&before.language, &after.language, ChipChange::Language),
+            part(&before.case, &after.case, ChipChange::Case),
+            part(&before.prefix, &after.prefix, ChipChange::Prefix),
+            part(&before.suffix, &after.suffix, ChipChange::Suffix),
+            part(&before.fallback, &after.fallback, ChipChange::Fallback),
+            part(&before.join, &after.join, ChipChange::Join),
+        ];
+        parts.into_iter().flatten().collect()
+    }
+
     pub(super) fn apply(self, token: &mut Token) {
         match self {
             ChipChange::Field(field) => token.field = field,
             ChipChange::Date(date) => token.date = date,
+            ChipChange::Number(number) => token.number = number,
             ChipChange::Language(language) => token.language = language,
             ChipChange::Case(case) => token.case = case,
             ChipChange::Prefix(prefix) => token.prefix = prefix,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use crate::model::{Piece, Span, SpanStyle, Template, Token};
+use crate::model::{Align, Piece, Span, SpanStyle, Template, Token};
 
 use super::burst::{Burst, Kind};
 use super::flow::{CHIP, Flow, is_kept};
@@ -23,6 +23,8 @@ pub enum TextEdit {
     Style(StyleChange),
     /// The selection looks as the text's own style says.
     ClearStyle,
+    /// How the lines of the paragraphs stand in which something is selected or the caret is.
+    Align(Align),
     /// A field takes the place of the selection.
     InsertChip(Token),
     /// A change of a chip, by its index.
@@ -55,6 +57,7 @@ impl TextEditor {
             TextEdit::Delete(deletion) => self.delete(deletion, view, now),
             TextEdit::Style(change) => self.change_style(change, now),
             TextEdit::ClearStyle => self.clear_style(now),
+            TextEdit::Align(align) => self.align_paragraphs(align, now),
             TextEdit::InsertChip(token) => self.replace(&[Piece::Token(token)], Kind::InsertChip, now),
             TextEdit::Chip(index, change) => self.change_chip(index, change, now),
         }
@@ -201,10 +204,16 @@ impl TextEditor {
     fn clear_style(&mut self, now: Duration) -> Option<Burst> {
         let range = self.selection.range();
         if range.is_empty() && !self.flow.text().is_empty() {
-            self.pending = Some(SpanStyle::default());
+            self.pending = Some(bare(&self.typing_style()));
             return None;
         }
-        self.restyle(&range, |style| *style = SpanStyle::default(), Kind::ClearStyle, now)
+        self.restyle(&range, |style| *style = bare(style), Kind::ClearStyle, now)
+    }
+
+    fn align_paragraphs(&mut self, align: Align, now: Duration) -> Option<Burst> {
+        let own = (align != self.content.align).then_some(align);
+        let range = self.paragraphs();
+        self.restyle(&range, |style| style.align = own, Kind::Align, now)
     }
 
     fn restyle(
@@ -234,6 +243,14 @@ impl TextEditor {
         }
         self.revision += 1;
         Some(self.bursts.add(Kind::Chip(index, part), now))
+    }
+}
+
+/// A style that says nothing of letters, but how their paragraph stands.
+fn bare(style: &SpanStyle) -> SpanStyle {
+    SpanStyle {
+        align: style.align,
+        ..SpanStyle::default()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Span, SpanStyle, TextContent, TextStyle, Token};
+use crate::model::{Align, Span, SpanStyle, TextContent, TextStyle, Token};
 use crate::text::caret::{Affinity, Area, Caret, TextPosition, Toward};
 
 use super::burst::Bursts;
@@ -192,6 +192,35 @@ impl TextEditor {
             .runs()
             .filter(|(run, _)| run.start < range.end && range.start < run.end);
         within.map(|(_, style)| base.with(style)).collect()
+    }
+
+    /// The paragraphs in which something is selected or the caret is, with the line ends behind them.
+    pub(super) fn paragraphs(&self) -> Range<usize> {
+        let (text, range) = (self.flow.text(), self.selection.range());
+        let before = text.get(..range.start).unwrap_or_default();
+        // A selection that ends with a line end does not reach into the next paragraph.
+        let last = if range.is_empty() { range.end } else { range.end - 1 };
+        let last = (range.start..=last)
+            .rev()
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(range.start);
+        let rest = text.get(last..).unwrap_or_default();
+        before.rfind('\n').map_or(0, |at| at + 1)..rest.find('\n').map_or(text.len(), |at| last + at + 1)
+    }
+
+    /// Whether [`super::TextEdit::Align`] would be about all of the text.
+    pub fn is_about_all(&self) -> bool {
+        self.paragraphs() == (0..self.flow.text().len())
+    }
+
+    /// How the lines of the paragraphs stand in which something is selected or the caret is.
+    pub fn align(&self) -> super::Common<Align> {
+        let range = self.paragraphs();
+        let text = self.flow.text().get(range.clone()).unwrap_or_default();
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+        let starts = starts.filter(|at| *at == 0 || *at < text.len());
+        let whole = self.content.align;
+        super::Common::of(starts.map(|at| self.flow.style_at(range.start + at).align.unwrap_or(whole)))
     }
 
     /// The style of what is typed next.

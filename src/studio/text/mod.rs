@@ -26,8 +26,10 @@
 //! # let style = TextStyle { family: "Inter".into(), size: Pt(20.0), weight: 400, italic: false, color: Color::BLACK,
 //! #     letter_spacing: 0.0, case: Case::AsIs, underline: false };
 //! # let content = TextContent { spans: vec![Span::default()], style, align: Align::Start, valign: VAlign::Top,
-//! #     line_height: 1.25, direction: Direction::Auto, fit: Fit::default(), path: None };
-//! let setting = Setting { engine: &engine, language: "en", fields: &fields, labels: &labels,
+//! #     line_height: 1.25, paragraph_gap: Pt(0.0), direction: Direction::Auto, fit: Fit::default(), path: None,
+//! #     by_language: BTreeMap::new() };
+//! let voice = Voice { words: "en", values: "en" };
+//! let setting = Setting { engine: &engine, voice, fields: &fields, labels: &labels,
 //!     chips: ChipFace::Value, frame: Size::new(400.0, 60.0) };
 //! let mut editor = TextEditor::new(&content);
 //! let now = Duration::ZERO;

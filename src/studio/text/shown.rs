@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::compose;
 use crate::locale;
-use crate::model::{FieldName, Fields, SpanStyle, TextContent, TextStyle, Token};
+use crate::model::{Align, FieldName, Fields, SpanStyle, TextContent, TextStyle, Token, Voice};
 use crate::text::caret::{Affinity, Carets, TextPosition, Units, grapheme_bounds};
 use crate::text::{Engine, Laid, Request, StyledSpan};
 use crate::units::Size;
@@ -27,8 +27,8 @@ pub enum ChipFace {
 #[derive(Clone, Copy, Debug)]
 pub struct Setting<'a> {
     pub engine: &'a Engine,
-    /// Of the design, BCP 47.
-    pub language: &'a str,
+    /// In which languages the text speaks.
+    pub voice: Voice<'a>,
     /// The values of the row that is shown, or the design's samples.
     pub fields: &'a Fields,
     /// What fields are called; one that is not in it by the key of its name.
@@ -99,6 +99,7 @@ impl View {
             align: content.align,
             valign: content.valign,
             line_height: content.line_height,
+            paragraph_gap: content.paragraph_gap.0,
             direction: content.direction,
             fit: content.fit,
             frame: setting.frame,
@@ -124,6 +125,7 @@ impl Shown {
             flow,
             bounds: &bounds,
             length: 0,
+            align: None,
             shown: Shown {
                 spans: Vec::new(),
                 stops: vec![(0, 0)],
@@ -133,6 +135,7 @@ impl Shown {
             },
         };
         for (range, changes) in flow.runs() {
+            writer.align = changes.align;
             writer.run(range, &style.with(changes), preedit);
         }
         if let Some(preedit) = preedit.filter(|preedit| preedit.at >= flow.text().len()) {
@@ -147,7 +150,8 @@ impl Shown {
             shown.spans.push(StyledSpan {
                 text: String::new(),
                 style: style.with(&changes),
-                language: setting.language.to_owned(),
+                language: setting.voice.words.to_owned(),
+                align: changes.align,
             });
         }
         shown
@@ -212,6 +216,8 @@ struct Writer<'a> {
     bounds: &'a [usize],
     /// Of what is written.
     length: usize,
+    /// Of the paragraphs that begin in what is written.
+    align: Option<Align>,
     shown: Shown,
 }
 
@@ -245,7 +251,7 @@ impl Writer<'_> {
         if text.is_empty() {
             return;
         }
-        let language = self.setting.language;
+        let language = self.setting.voice.words;
         let cased = locale::case(text, style.case, language);
         let first = self.bounds.partition_point(|bound| *bound <= range.start);
         let last = self.bounds.partition_point(|bound| *bound <= range.end);
@@ -269,7 +275,7 @@ impl Writer<'_> {
             return;
         };
         let written = match self.setting.chips {
-            ChipFace::Value => compose::field_text(token, self.setting.fields, style.case),
+            ChipFace::Value => compose::field_text(token, self.setting.fields, style.case, self.setting.voice.values),
             ChipFace::Label => Ok(None),
         };
         let (filled, fault) = match written {
@@ -280,7 +286,7 @@ impl Writer<'_> {
         let filled = filled.map(|filled| (filled.text.replace('\u{FEFF}', ""), filled.language));
         let filled = filled.filter(|(text, _)| text.chars().any(|c| !c.is_whitespace()));
         let is_label = filled.is_none();
-        let (text, language) = filled.unwrap_or_else(|| (self.label(token), self.setting.language.to_owned()));
+        let (text, language) = filled.unwrap_or_else(|| (self.label(token), self.setting.voice.words.to_owned()));
         let start = self.length;
         self.push(text, style.clone(), language);
         self.shown.chips.push(ShownChip {
@@ -311,14 +317,20 @@ impl Writer<'_> {
         let inside = grapheme_bounds(&preedit.text).into_iter();
         self.shown.stops.extend(inside.map(|place| (preedit.at, start + place)));
         self.shown.composing = Some(start + preedit.caret.min(preedit.text.len()));
-        self.push(preedit.text.clone(), style, self.setting.language.to_owned());
+        self.push(preedit.text.clone(), style, self.setting.voice.words.to_owned());
         self.shown.preedit = Some(start..self.length);
     }
 
     fn push(&mut self, text: String, style: TextStyle, language: String) {
         self.length += text.len();
         if !text.is_empty() {
-            self.shown.spans.push(StyledSpan { text, style, language });
+            let align = self.align;
+            self.shown.spans.push(StyledSpan {
+                text,
+                style,
+                language,
+                align,
+            });
         }
     }
 }

@@ -11,7 +11,7 @@ pub enum Common<T> {
 }
 
 impl<T: PartialEq> Common<T> {
-    fn of(mut values: impl Iterator<Item = T>) -> Common<T> {
+    pub(super) fn of(mut values: impl Iterator<Item = T>) -> Common<T> {
         match values.next() {
             Some(first) if values.all(|value| value == first) => Common::Same(first),
             _ => Common::Mixed,
@@ -110,11 +110,12 @@ impl StyleChange {
 
     /// Changes all of a text: its own style, and the spans that say otherwise.
     pub fn apply_to_all(&self, text: &mut TextContent) {
-        let styles: Vec<TextStyle> = text.spans.iter().map(|span| text.style.with(&span.style)).collect();
+        let styles: Vec<TextStyle> = text.all_spans().map(|span| text.style.with(&span.style)).collect();
         let settled = self.clone().settled(&styles);
         settled.apply_to_style(&mut text.style);
-        for span in &mut text.spans {
-            settled.apply(&text.style, &mut span.style);
+        let base = text.style.clone();
+        for span in text.all_spans_mut() {
+            settled.apply(&base, &mut span.style);
         }
     }
 

@@ -17,8 +17,8 @@
 //! # let engine = Engine::new(std::sync::Arc::new(FontBook::new(&FolderFonts(folder)).unwrap()));
 //! # let style = TextStyle { family: "Inter".into(), size: Pt(20.0), weight: 400, italic: false, color: Color::BLACK,
 //! #     letter_spacing: 0.0, case: Case::AsIs, underline: false };
-//! # let span = StyledSpan { text: "Anna محمد".into(), style, language: "en".into() };
-//! # let request = Request { spans: vec![span], align: Align::Start, valign: VAlign::Top, line_height: 1.25,
+//! # let span = StyledSpan { text: "Anna محمد".into(), style, language: "en".into(), align: None };
+//! # let request = Request { spans: vec![span], align: Align::Start, valign: VAlign::Top, line_height: 1.25, paragraph_gap: 0.0,
 //! #     direction: Direction::Auto, fit: Fit::default(), frame: Size::new(300.0, 100.0), path: None };
 //! let (_, carets) = engine.carets(&request, Units::graphemes("Anna محمد"));
 //! let end = carets.line_end(TextPosition::START);

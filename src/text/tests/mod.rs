@@ -35,6 +35,7 @@ fn span(text: &str, family: &str, size: f64, language: &str) -> StyledSpan {
         text: text.to_owned(),
         style: style(family, size),
         language: language.to_owned(),
+        align: None,
     }
 }
 
@@ -45,6 +46,7 @@ fn request(text: &str, family: &str, language: &str) -> Request {
         align: Align::Start,
         valign: VAlign::Top,
         line_height: 1.25,
+        paragraph_gap: 0.0,
         direction: Direction::Auto,
         fit: Fit {
             policy: FitPolicy::Clip,

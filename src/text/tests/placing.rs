@@ -2,7 +2,7 @@
 
 use super::{baselines, engine, glyphs, ids, lay, names, request, sides, span};
 use crate::model::{Align, Direction, FitPolicy, VAlign};
-use crate::text::{Laid, Request};
+use crate::text::{Laid, Request, StyledSpan};
 use crate::units::{Color, Size};
 
 fn run(request: &Request) -> Laid {
@@ -327,5 +327,76 @@ fn hostile_texts_do_no_harm() {
                 assert!(laid.runs[0].text.get(range).is_some());
             }
         }
+    }
+}
+
+#[test]
+fn paragraphs_stand_apart_and_each_by_its_own_alignment() {
+    let style = |text: &str, align: Option<Align>| StyledSpan {
+        align,
+        ..span(text, "Inter", 20.0, "en")
+    };
+    let mut request = Request {
+        spans: vec![
+            style("Anna Anna Anna\n", None),
+            style("Berta\n\n", Some(Align::Right)),
+            style("Clara", Some(Align::Center)),
+        ],
+        frame: Size::new(120.0, 400.0),
+        paragraph_gap: 7.0,
+        ..request("", "Inter", "en")
+    };
+    let laid = run(&request);
+    let lines = baselines(&laid);
+    let steps: Vec<i32> = lines
+        .windows(2)
+        .map(|pair| (pair[1] - pair[0]).round() as i32)
+        .collect();
+    assert_eq!(
+        steps,
+        [25, 32, 64],
+        "a line of the same paragraph, the next one, one after an empty one"
+    );
+    let left_of = |baseline: f32| {
+        let runs = laid.runs.iter().flat_map(|run| &run.glyphs);
+        runs.filter(|glyph| glyph.y == baseline)
+            .map(|glyph| glyph.x)
+            .fold(f32::MAX, f32::min)
+    };
+    let lefts: Vec<f32> = lines.iter().map(|line| left_of(*line)).collect();
+    assert!(lefts[0] < 1.0 && lefts[1] < 1.0, "{lefts:?}");
+    assert!(lefts[2] > 60.0, "at the right: {lefts:?}");
+    assert!(lefts[3] > 20.0 && lefts[3] < 50.0, "in the middle: {lefts:?}");
+    request.fit.policy = FitPolicy::ShrinkToBox;
+    request.frame.height = 60.0;
+    let small = run(&request);
+    let shrunk = baselines(&small);
+    let last = f64::from(shrunk[shrunk.len() - 1] - shrunk[shrunk.len() - 2]);
+    assert!(
+        (last - 64.0 * small.size_scale).abs() < 0.01,
+        "the gap shrinks with the letters"
+    );
+}
+
+#[test]
+fn an_automatic_width_grows_from_where_the_text_is_held() {
+    for align in [Align::Left, Align::Center, Align::Right] {
+        let mut request = Request {
+            align,
+            frame: Size::new(10.0, 10.0),
+            ..request("Wilhelmina Wilhelmina", "Inter", "en")
+        };
+        request.fit.policy = FitPolicy::AutoWidth;
+        let laid = run(&request);
+        assert_eq!(baselines(&laid).len(), 1, "no line is broken");
+        assert_eq!((laid.size_scale, laid.clipped, laid.below_minimum), (1.0, false, false));
+        let (beyond, width) = (laid.extent.width() - 10.0, laid.extent.width());
+        assert!(width > 150.0);
+        let start = match align {
+            Align::Left => 0.0,
+            Align::Right => -beyond,
+            _ => -beyond / 2.0,
+        };
+        assert!((laid.extent.x0 - start).abs() < 1e-6, "{align:?}: {:?}", laid.extent);
     }
 }

@@ -23,6 +23,9 @@ pub enum Command {
     Find(Kind),
     /// Shows or hides where the texts of all rows lie.
     Heat,
+    /// Shows the design as to a recipient who speaks a language (BCP 47); `None` for who speaks that of the design, or as
+    /// the row says.
+    Speak(Option<String>),
     /// Puts a field into the text that is edited, else as a new text: at a point of the page or in the middle of it.
     Insert(Token, Option<Point>),
     /// Puts a file of the design on the page.

@@ -50,6 +50,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
                 open.data.heat = !open.data.heat;
             }
         }
+        Command::Speak(language) => speak(work, language),
         Command::Insert(token, at) => insert(work, token, at),
         Command::PlaceFile(path, at) => place_file(work, path, at),
     }
@@ -117,6 +118,7 @@ fn go_to(work: &mut Work<'_>, at: usize) {
         return;
     };
     open.data.at = at;
+    open.data.speaks = None;
     let known = open.values.pictures.clone();
     let job = Job::quiet()
         .slot(Slot::StudioRow)
@@ -133,6 +135,22 @@ pub(super) fn row_ready(work: &mut Work<'_>, at: usize, values: Values) {
     {
         open.values = Arc::new(values);
     }
+}
+
+/// Shows the words for who speaks a language; the values stay.
+fn speak(work: &mut Work<'_>, language: Option<String>) {
+    let Some(open) = work.state.studio.open_mut() else {
+        return;
+    };
+    open.data.speaks.clone_from(&language);
+    if language.is_none() && open.data.is_attached() {
+        let at = open.data.at;
+        go_to(work, at);
+        return;
+    }
+    let mut values = (*open.values).clone();
+    values.fields.recipient_language = language;
+    open.values = Arc::new(values);
 }
 
 /// From the last row on comes the first one.

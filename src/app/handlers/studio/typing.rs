@@ -107,7 +107,7 @@ fn edit(typing: &mut Typing, editor: &mut Editor, change: TextEdit, now: Duratio
     if typing.burst == Some(burst.number) {
         editor.undo()?;
     }
-    let content = ElementContent::Text(typing.text.content());
+    let content = ElementContent::Text(typing.content(editor.design()));
     typing.burst = Some(burst.number);
     editor.commit(
         burst.name,

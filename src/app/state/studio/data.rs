@@ -16,6 +16,8 @@ pub struct Data {
     pub fields: Vec<FieldName>,
     /// The row that is shown, from 0.
     pub at: usize,
+    /// The language of which the words are shown while that is not up to the row.
+    pub speaks: Option<String>,
     /// Whether rows are being read.
     pub reading: bool,
     /// How they fit, as it was found last.

@@ -17,6 +17,8 @@ use super::picture::Values;
 pub struct Typing {
     /// The element's name.
     pub name: String,
+    /// Which of the text's languages is edited; `None` is what it says to all others.
+    pub language: Option<String>,
     pub text: TextEditor,
     /// As it is seen; made anew with every change.
     pub view: View,
@@ -46,12 +48,15 @@ impl Typing {
     /// Begins with all of the text selected; `None` when the element is no text.
     pub fn begin(name: &str, design: &Arc<Design>, values: &Arc<Values>, kit: &Kit, now: f64) -> Option<Typing> {
         let element = design.element(name)?;
-        let text = TextEditor::new(text_of(element)?);
+        let content = text_of(element)?;
+        let language = content.chosen(&values.fields).map(str::to_owned);
+        let text = TextEditor::new(&content.in_language(language.as_deref()));
         let frame = Size::new(element.width.0, element.height.0);
         let to_page = Space::around(design, name)?.inside(element).affine;
-        let view = view_of(&text, design, values, kit, frame);
+        let view = view_of(&text, content, design, values, kit, frame);
         Some(Typing {
             name: name.to_owned(),
+            language,
             view,
             to_page,
             frame,
@@ -75,21 +80,26 @@ impl Typing {
             return true;
         }
         // What was changed elsewhere, by an undo or the inspector.
-        if !self.text.is_composing() && self.text.content() != *content {
-            self.text.set_content(content);
+        let language = content.chosen(&values.fields).map(str::to_owned);
+        let said = content.in_language(language.as_deref());
+        if self.language != language || !self.text.is_composing() && self.text.content() != said {
+            self.text.set_content(&said);
+            self.language = language;
             self.burst = None;
         }
         self.frame = Size::new(element.width.0, element.height.0);
         self.to_page = space.inside(element).affine;
         (self.design, self.values) = (design.clone(), values.clone());
-        self.view = view_of(&self.text, design, values, kit, self.frame);
+        self.view = view_of(&self.text, content, design, values, kit, self.frame);
         true
     }
 
     /// Makes the view anew after a change that is not in the design, such as what an input method shows.
     pub fn refresh(&mut self, kit: &Kit) {
-        if self.view.revision != self.text.revision() {
-            self.view = view_of(&self.text, &self.design, &self.values, kit, self.frame);
+        if self.view.revision != self.text.revision()
+            && let Some(content) = self.design.element(&self.name).and_then(text_of)
+        {
+            self.view = view_of(&self.text, content, &self.design, &self.values, kit, self.frame);
         }
     }
 
@@ -99,15 +109,31 @@ impl Typing {
         let text = self.view.carets.text().get(shown)?.to_owned();
         let mut with = self.text.clone();
         with.edit(TextEdit::Insert(text), &self.view, Duration::ZERO);
-        Some(with.content())
+        Some(self.whole(with.content(), &self.design))
+    }
+
+    /// The text with what is edited of it, for the design.
+    pub fn content(&self, design: &Design) -> TextContent {
+        self.whole(self.text.content(), design)
+    }
+
+    fn whole(&self, said: TextContent, design: &Design) -> TextContent {
+        match design.element(&self.name).and_then(text_of) {
+            Some(before) => {
+                let mut whole = before.clone();
+                whole.set_in_language(self.language.as_deref(), said);
+                whole
+            }
+            None => said,
+        }
     }
 }
 
-fn view_of(text: &TextEditor, design: &Design, values: &Values, kit: &Kit, frame: Size) -> View {
+fn view_of(text: &TextEditor, content: &TextContent, design: &Design, values: &Values, kit: &Kit, frame: Size) -> View {
     let labels: BTreeMap<FieldName, String> = BTreeMap::new();
     text.view(&Setting {
         engine: &kit.engine,
-        language: &design.language,
+        voice: content.voice(&values.fields, &design.language),
         fields: &values.fields,
         labels: &labels,
         chips: ChipFace::Value,

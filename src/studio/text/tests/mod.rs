@@ -12,7 +12,8 @@ use std::time::Duration;
 
 use crate::fonts::tests_support::book;
 use crate::model::{
-    Align, Case, Date, Direction, Fields, Fit, FitPolicy, Span, SpanStyle, TextContent, TextStyle, Token, VAlign, Value,
+    Align, Case, Date, Direction, Fields, Fit, FitPolicy, Span, SpanStyle, TextContent, TextStyle, Token, VAlign,
+    Value, Voice,
 };
 use crate::text::Engine;
 use crate::units::{Color, Pt, Size};
@@ -64,6 +65,7 @@ fn content(spans: Vec<Span>) -> TextContent {
         align: Align::Start,
         valign: VAlign::Top,
         line_height: 1.25,
+        paragraph_gap: Pt(0.0),
         direction: Direction::Auto,
         fit: Fit {
             policy: FitPolicy::Clip,
@@ -71,6 +73,7 @@ fn content(spans: Vec<Span>) -> TextContent {
             max_size: None,
         },
         path: None,
+        by_language: BTreeMap::new(),
     }
 }
 
@@ -108,7 +111,10 @@ impl Desk {
     fn view(&self) -> View {
         self.editor.view(&Setting {
             engine: &self.engine,
-            language: "en",
+            voice: Voice {
+                words: "en",
+                values: "en",
+            },
             fields: &self.fields,
             labels: &self.labels,
             chips: self.chips,

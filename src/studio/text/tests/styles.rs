@@ -1,7 +1,7 @@
 //! Styles of selections.
 
 use super::{Desk, bold, span};
-use crate::model::Case;
+use crate::model::{Align, Case};
 use crate::studio::text::{Common, Deletion, Motion, StyleChange, TextEdit};
 use crate::units::{Color, Pt};
 
@@ -162,4 +162,37 @@ fn spans_that_come_in_pieces_are_read_as_they_are() {
         span("{{x"),
     ]);
     assert_eq!(desk.spans(), "Anna |*B{{recipient.name}}*|{{{{x");
+}
+
+#[test]
+fn paragraphs_are_aligned_where_the_caret_is() {
+    let mut desk = Desk::new(vec![span("Anna\nBerta\nClara")]);
+    let aligns = |desk: &Desk| -> Vec<(String, Option<Align>)> {
+        let spans = desk.editor.content().spans;
+        spans.into_iter().map(|span| (span.text, span.style.align)).collect()
+    };
+    desk.go(Motion::TextStart);
+    desk.go(Motion::Down);
+    assert!(!desk.editor.is_about_all());
+    desk.edit(TextEdit::Align(Align::Right));
+    let wanted = [("Anna\n", None), ("Berta\n", Some(Align::Right)), ("Clara", None)];
+    assert_eq!(aligns(&desk), wanted.map(|(text, align)| (text.to_owned(), align)));
+    assert_eq!(desk.editor.align(), Common::Same(Align::Right));
+    let end = desk.view();
+    let caret = desk.editor.caret(&end).top;
+    assert!(caret.x > 1000.0, "the caret stands in the aligned line: {caret:?}");
+    desk.go(Motion::LineEnd);
+    desk.edit(TextEdit::Insert("\nDora".to_owned()));
+    assert_eq!(
+        aligns(&desk)[1].0,
+        "Berta\nDora\n",
+        "a paragraph begun in it stands as it does"
+    );
+    desk.editor.select_all();
+    assert!(desk.editor.is_about_all());
+    assert_eq!(desk.editor.align(), Common::Mixed);
+    desk.edit(TextEdit::ClearStyle);
+    assert_eq!(aligns(&desk).len(), 3, "letters are plain again, paragraphs stay");
+    desk.edit(TextEdit::Align(Align::Start));
+    assert_eq!(aligns(&desk).len(), 1);
 }

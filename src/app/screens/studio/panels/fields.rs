@@ -9,9 +9,9 @@ use super::super::super::super::command::studio::Command;
 use super::super::super::super::command::studio::data::Command as Data;
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::widgets::{Button, NameLabel, focus_ring, icons, select_dense};
-use super::parts::{Face, bare, line, note, segments, text_field};
-use crate::model::{Case, DatePattern, FieldName, Token, Value};
+use super::super::super::super::widgets::{Button, NameLabel, focus_ring, icons};
+use super::parts::{bare, field_form, line, note};
+use crate::model::{FieldName, Token, Value};
 use crate::units::Point;
 
 const ROW: f32 = 40.0;
@@ -22,16 +22,6 @@ const SOURCES: [(&str, &str); 4] = [
     ("group", "Group"),
     ("issuer", "Issuer"),
 ];
-/// The forms of dates, with what they are called.
-const DATES: [(&str, Option<DatePattern>); 6] = [
-    ("As usual", None),
-    ("Thursday, 26 November 2026", Some(DatePattern::Full)),
-    ("26 November 2026", Some(DatePattern::Long)),
-    ("26 Nov 2026", Some(DatePattern::Medium)),
-    ("26/11/2026", Some(DatePattern::Short)),
-    ("2026-11-26", Some(DatePattern::Iso)),
-];
-
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut fields = open.fields();
@@ -128,92 +118,19 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chos
     }
     response.on_hover_cursor(CursorIcon::Grab);
     if let Some(token) = chosen {
-        let is_date = matches!(open.values.fields.get(field), Some(Value::Date(_))) || field.key().ends_with("date");
-        let changed = form_ui(ui, view, &token, is_date);
-        ui.data_mut(|data| data.insert_temp(id, changed));
-    }
-}
-
-/// How the field is written.
-fn form_ui(ui: &mut Ui, view: &mut View<'_>, token: &Token, is_date: bool) -> Token {
-    let mut changed = token.clone();
-    ui.spacing_mut().item_spacing.y = 6.0;
-    ui.add_space(space::XS);
-    if is_date {
+        ui.add_space(space::XS);
+        let changed = field_form(ui, open, &token);
         bare(ui, |ui| {
             let width = ui.available_width();
-            let at = DATES.iter().position(|(_, pattern)| *pattern == token.date);
-            let shown = at.and_then(|at| DATES.get(at)).map_or("Own pattern", |(name, _)| name);
-            let names = DATES.iter().map(|(name, _)| *name);
-            if let Some((_, pattern)) =
-                select_dense(ui, "Form of the date", shown, width, names, at).and_then(|at| DATES.get(at))
-            {
-                changed.date.clone_from(pattern);
+            let button = Button::secondary("Insert as a text").dense().width(width);
+            if button.show(ui).clicked() {
+                view.send(Command::Data(Data::Insert(changed.clone(), None)));
             }
         });
-        bare(ui, |ui| {
-            let now = match &token.date {
-                Some(DatePattern::Pattern(pattern)) => pattern.as_str(),
-                _ => "",
-            };
-            if let Some(pattern) = text_field(ui, "Pattern of the date", now, "Own pattern: d MMMM y") {
-                changed.date = (!pattern.trim().is_empty()).then(|| DatePattern::Pattern(pattern.trim().to_owned()));
-            }
-        });
-        bare(ui, |ui| {
-            let now = token.language.as_deref().unwrap_or_default();
-            if let Some(language) = text_field(ui, "Language of the date", now, "Language: as the recipient") {
-                changed.language = Some(language.trim().to_owned()).filter(|language| !language.is_empty());
-            }
-        });
+        ui.add_space(space::S);
+        line(ui);
+        ui.data_mut(|data| data.insert_temp(id, changed));
     }
-    bare(ui, |ui| {
-        let width = ui.available_width();
-        let options = [
-            (Face::Icon(icons::REMOVE), "Field: case as it is", Case::AsIs),
-            (Face::Icon(icons::UPPER), "Field: upper case", Case::Upper),
-            (Face::Icon(icons::LOWER), "Field: lower case", Case::Lower),
-            (Face::Icon(icons::TITLE_CASE), "Field: title case", Case::Title),
-        ];
-        if let Some(case) = segments(ui, width, &options, Some(token.case)) {
-            changed.case = case;
-        }
-    });
-    bare(ui, |ui| {
-        let width = ((ui.available_width() - space::S) / 2.0).floor();
-        for (name, hint, now, target) in [
-            ("Words before the field", "Before", &token.prefix, &mut changed.prefix),
-            ("Words after the field", "After", &token.suffix, &mut changed.suffix),
-        ] {
-            ui.allocate_ui(Vec2::new(width, size::CONTROL_DENSE), |ui| {
-                ui.set_width(width);
-                if let Some(words) = text_field(ui, name, now, hint) {
-                    *target = words;
-                }
-            });
-        }
-    });
-    bare(ui, |ui| {
-        let now = token.fallback.as_deref().unwrap_or_default();
-        if let Some(words) = text_field(ui, "Words in place of an empty value", now, "When empty") {
-            changed.fallback = Some(words).filter(|words| !words.is_empty());
-        }
-    });
-    bare(ui, |ui| {
-        let width = ui.available_width();
-        if Button::secondary("Insert as a text")
-            .dense()
-            .width(width)
-            .show(ui)
-            .clicked()
-        {
-            view.send(Command::Data(Data::Insert(changed.clone(), None)));
-        }
-    });
-    ui.add_space(space::S);
-    line(ui);
-    ui.spacing_mut().item_spacing.y = 0.0;
-    changed
 }
 
 /// Where something was dropped that is dragged from a panel: a point of the page, when it is over the canvas.

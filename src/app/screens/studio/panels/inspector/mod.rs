@@ -2,6 +2,7 @@
 
 mod font;
 mod image;
+mod language;
 mod ornament;
 mod page;
 mod place;

@@ -12,7 +12,7 @@ use super::super::parts::{
     Came, Face, MIXED, Measure, NumberField, bare, change_content, color_field, note, part, row, section, segments,
     shared, toggle,
 };
-use super::font;
+use super::{font, language};
 use crate::model::{
     Align, Case, Chips, Direction, Element, ElementContent, Fit, FitPolicy, TextContent, TextPath, TextStyle, VAlign,
 };
@@ -25,11 +25,15 @@ const BOLD: u16 = 600;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
     section(ui, "Text", |ui| type_ui(ui, view, open, selected));
+    language::field_ui(ui, view, open);
     let texts: Vec<&TextContent> = selected.iter().filter_map(|element| text_of(element)).collect();
     if texts.len() == selected.len() {
         section(ui, "Paragraph", |ui| paragraph_ui(ui, view, open, &texts));
         section(ui, "Fitting", |ui| fit_ui(ui, view, open, &texts));
         section(ui, "Along a curve", |ui| path_ui(ui, view, open, &texts));
+        if let [only] = texts.as_slice() {
+            language::show(ui, view, open, only);
+        }
     } else if let [only] = selected
         && let ElementContent::Chips(chips) = &only.content
     {
@@ -45,7 +49,7 @@ fn style_of(open: &Open, selected: &[&Element]) -> StyleState {
     let styles: Vec<TextStyle> = selected
         .iter()
         .flat_map(|element| match &element.content {
-            ElementContent::Text(text) => text.spans.iter().map(|span| text.style.with(&span.style)).collect(),
+            ElementContent::Text(text) => text.all_spans().map(|span| text.style.with(&span.style)).collect(),
             ElementContent::Chips(chips) => vec![chips.style.clone()],
             _ => Vec::new(),
         })
@@ -204,12 +208,22 @@ fn paragraph_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextCon
             (Face::Word("L"), "Left, whatever the direction", Align::Left),
             (Face::Word("R"), "Right, whatever the direction", Align::Right),
         ];
-        let chosen = shared(texts.iter().map(|text| text.align));
+        // Within a text that is edited it is the paragraphs of the selection that are aligned.
+        let paragraphs = open.typing.as_ref().filter(|typing| !typing.text.is_about_all());
+        let chosen = match paragraphs {
+            Some(typing) => typing.text.align().same().copied(),
+            None => shared(texts.iter().flat_map(|text| aligns(text))),
+        };
         let width = ui.available_width();
-        if let Some(align) = segments(ui, width, &options, chosen) {
-            set(view, open, "Align the lines of", Came::Set(align), |text, align| {
+        match segments(ui, width, &options, chosen) {
+            Some(align) if paragraphs.is_some() => {
+                view.send(Command::Type(Typing::Edit(TextEdit::Align(align))));
+            }
+            Some(align) => set(view, open, "Align the lines of", Came::Set(align), |text, align| {
                 text.align = *align;
-            });
+                text.all_spans_mut().for_each(|span| span.style.align = None);
+            }),
+            None => {}
         }
     });
     row(ui, "Vertical", |ui| {
@@ -238,6 +252,18 @@ fn paragraph_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextCon
             });
         }
     });
+    row(ui, "Paragraphs", |ui| {
+        let width = part(ui, 2);
+        let gap = shared(texts.iter().map(|text| text.paragraph_gap.0));
+        let came = NumberField::new("Gap between paragraphs", gap, Measure::Points)
+            .range(0.0, 1000.0)
+            .show(ui, width);
+        if let Some(came) = came {
+            set(view, open, "Gap of paragraphs of", came, |text, gap| {
+                text.paragraph_gap = Pt(*gap);
+            });
+        }
+    });
     row(ui, "Direction", |ui| {
         let options = [
             (Face::Word("Auto"), "Direction by the text", Direction::Auto),
@@ -254,8 +280,43 @@ fn paragraph_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextCon
     });
 }
 
+/// How the paragraphs of a text stand.
+fn aligns(text: &TextContent) -> Vec<Align> {
+    text.all_spans()
+        .map(|span| span.style.align.unwrap_or(text.align))
+        .collect()
+}
+
+/// Which sides of its frame a text moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Mode {
+    AutoWidth,
+    AutoHeight,
+    Fixed,
+}
+
+impl Mode {
+    fn of(policy: FitPolicy) -> Mode {
+        match policy {
+            FitPolicy::AutoWidth => Mode::AutoWidth,
+            FitPolicy::Grow => Mode::AutoHeight,
+            FitPolicy::Clip | FitPolicy::ShrinkToWidth | FitPolicy::ShrinkToBox | FitPolicy::WrapThenShrink => {
+                Mode::Fixed
+            }
+        }
+    }
+
+    fn policy(self) -> FitPolicy {
+        match self {
+            Mode::AutoWidth => FitPolicy::AutoWidth,
+            Mode::AutoHeight => FitPolicy::Grow,
+            Mode::Fixed => FitPolicy::default(),
+        }
+    }
+}
+
 /// What becomes of a text that is larger than its frame, with what it means.
-const POLICIES: [(FitPolicy, &str, &str); 5] = [
+const POLICIES: [(FitPolicy, &str, &str); 6] = [
     (
         FitPolicy::ShrinkToBox,
         "Shrink to the box",
@@ -277,6 +338,11 @@ const POLICIES: [(FitPolicy, &str, &str); 5] = [
         "Lines break at the edge, and the frame becomes as tall as the text.",
     ),
     (
+        FitPolicy::AutoWidth,
+        "Grow sideways",
+        "Nothing breaks or shrinks; the text grows away from where it is aligned. Leaving the page is reported.",
+    ),
+    (
         FitPolicy::Clip,
         "Fixed box",
         "What does not fit is cut off and reported as a problem.",
@@ -287,6 +353,20 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextContent])
     let policy = shared(texts.iter().map(|text| text.fit.policy));
     let at = policy.and_then(|policy| POLICIES.iter().position(|known| known.0 == policy));
     let shown = at.and_then(|at| POLICIES.get(at));
+    row(ui, "Box", |ui| {
+        let options = [
+            (Face::Word("Width"), "Automatic width", Mode::AutoWidth),
+            (Face::Word("Height"), "Automatic height", Mode::AutoHeight),
+            (Face::Word("Fixed"), "Fixed size", Mode::Fixed),
+        ];
+        let width = ui.available_width();
+        let chosen = shared(texts.iter().map(|text| Mode::of(text.fit.policy)));
+        if let Some(mode) = segments(ui, width, &options, chosen).filter(|mode| Some(*mode) != chosen) {
+            set(view, open, "Box of", Came::Set(mode.policy()), |text, policy| {
+                text.fit.policy = *policy;
+            });
+        }
+    });
     row(ui, "Too long", |ui| {
         let width = ui.available_width();
         let label = shown.map_or(MIXED, |known| known.1);
@@ -301,7 +381,7 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextContent])
     if let Some((_, _, means)) = shown {
         note(ui, means);
     }
-    if matches!(policy, Some(FitPolicy::Clip | FitPolicy::Grow)) {
+    if matches!(policy, Some(FitPolicy::Clip | FitPolicy::Grow | FitPolicy::AutoWidth)) {
         return;
     }
     row(ui, "Smallest", |ui| {

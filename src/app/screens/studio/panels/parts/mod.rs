@@ -2,6 +2,7 @@
 //! becomes a change of all that is selected.
 
 mod color;
+mod field_form;
 mod gradient;
 mod number;
 mod paint;
@@ -19,6 +20,7 @@ use crate::model::{Edit, Element, ElementContent, Property};
 use crate::studio::phrase;
 
 pub(super) use color::color_field;
+pub(super) use field_form::field_form;
 pub(super) use number::dense_edit;
 pub(super) use number::{Measure, NumberField};
 pub(super) use paint::paint_rows;

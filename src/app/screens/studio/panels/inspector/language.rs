@@ -1,0 +1,101 @@
+//! What a text says to who speaks another language, and how the field is written that is selected in it.
+
+use egui::Ui;
+
+use super::super::super::super::super::View;
+use super::super::super::super::super::command::studio::Command;
+use super::super::super::super::super::command::studio::data::Command as Data;
+use super::super::super::super::super::command::studio::typing::Typing;
+use super::super::super::super::super::state::studio::Open;
+use super::super::super::super::super::widgets::{icon_button, icons, select_dense};
+use super::super::parts::{Came, change_content, field_form, note, row, section, text_field, warning};
+use crate::locale;
+use crate::model::{ElementContent, TextContent};
+use crate::studio::text::{ChipChange, TextEdit};
+
+/// The form of the field that is selected in the text that is edited.
+pub(super) fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let Some(typing) = &open.typing else { return };
+    let chip = typing.text.selected_chip();
+    let Some((index, token)) = chip.and_then(|index| Some((index, typing.text.chips().get(index)?))) else {
+        return;
+    };
+    section(ui, "Field", |ui| {
+        note(ui, &format!("How “{}” is written", token.field));
+        let changed = field_form(ui, open, token);
+        for change in ChipChange::between(token, &changed) {
+            view.send(Command::Type(Typing::Edit(TextEdit::Chip(index, change))));
+        }
+    });
+}
+
+/// The languages in which the text says something else.
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, text: &TextContent) {
+    section(ui, "Text by language", |ui| {
+        let chosen = text.chosen(&open.values.fields);
+        if !text.by_language.is_empty() {
+            row(ui, "Shown", |ui| shown_ui(ui, view, open, text, chosen));
+        }
+        row(ui, "Add", |ui| {
+            let Some(typed) = text_field(ui, "Language to add", "", "Language: de, ar, pt-BR") else {
+                return;
+            };
+            let tag = locale::canonical_language(typed.trim()).unwrap_or_else(|| typed.trim().to_owned());
+            if tag.is_empty() || text.by_language.contains_key(&tag) {
+                return;
+            }
+            let said = text.said(chosen).to_vec();
+            set(view, open, &format!("Add the language {tag} to"), move |text| {
+                text.by_language.insert(tag.clone(), said.clone());
+            });
+            view.send(Command::Data(Data::Speak(Some(typed.trim().to_owned()))));
+        });
+        if let Some(unknown) = text
+            .by_language
+            .keys()
+            .find(|tag| locale::canonical_language(tag).is_none())
+        {
+            warning(ui, &format!("“{unknown}” is no language that is known."));
+        }
+        note(
+            ui,
+            "Who speaks one of these languages reads its words; all others read the first. Dates and numbers follow.",
+        );
+    });
+}
+
+fn shown_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, text: &TextContent, chosen: Option<&str>) {
+    const OTHERS: &str = "All others";
+    let tags: Vec<&str> = text.by_language.keys().map(String::as_str).collect();
+    let at = chosen.map_or(Some(0), |chosen| {
+        tags.iter().position(|tag| *tag == chosen).map(|at| at + 1)
+    });
+    let width = ui.available_width() - 34.0;
+    let names = std::iter::once(OTHERS).chain(tags.iter().copied());
+    let picked = select_dense(ui, "Language that is shown", chosen.unwrap_or(OTHERS), width, names, at);
+    match picked {
+        // A language for which there are no words.
+        Some(0) => view.send(Command::Data(Data::Speak(None))),
+        Some(at) => {
+            let tag = tags.get(at - 1).map(|tag| (*tag).to_owned());
+            view.send(Command::Data(Data::Speak(tag)));
+        }
+        None => {}
+    }
+    let refused = chosen.is_none().then_some("The words for all others stay");
+    if icon_button(ui, icons::REMOVE, "Remove the words in this language", refused).clicked()
+        && let Some(tag) = chosen.map(str::to_owned)
+    {
+        set(view, open, &format!("Remove the language {tag} from"), move |text| {
+            text.by_language.remove(&tag);
+        });
+    }
+}
+
+fn set(view: &mut View<'_>, open: &Open, doing: &str, make: impl Fn(&mut TextContent)) {
+    change_content(view, open, doing, Came::Set(()), |content, ()| {
+        if let ElementContent::Text(text) = content {
+            make(text);
+        }
+    });
+}

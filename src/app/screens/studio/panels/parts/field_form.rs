@@ -1,0 +1,161 @@
+//! How a field of a text is written: dates, numbers, case, and the words around it.
+
+use egui::{Ui, Vec2};
+
+use super::super::super::super::super::state::studio::Open;
+use super::super::super::super::super::theme::{size, space};
+use super::super::super::super::super::widgets::{icons, select_dense};
+use super::{Face, bare, segments, text_field};
+use crate::locale;
+use crate::model::{Case, DatePattern, NumberForm, NumberKind, Token, Value};
+
+/// The forms of dates, with what they are called.
+const DATES: [(&str, Option<DatePattern>); 6] = [
+    ("As usual", None),
+    ("Thursday, 26 November 2026", Some(DatePattern::Full)),
+    ("26 November 2026", Some(DatePattern::Long)),
+    ("26 Nov 2026", Some(DatePattern::Medium)),
+    ("26/11/2026", Some(DatePattern::Short)),
+    ("2026-11-26", Some(DatePattern::Iso)),
+];
+
+/// How many digits stand behind the mark of a number, with what that is called.
+const DECIMALS: [(&str, Option<u8>); 5] = [
+    ("Decimals as given", None),
+    ("No decimals", Some(0)),
+    ("1 decimal", Some(1)),
+    ("2 decimals", Some(2)),
+    ("3 decimals", Some(3)),
+];
+
+/// Shows how a field is written; answers it with what was changed. Which rows there are depends on its value.
+pub fn field_form(ui: &mut Ui, open: &Open, token: &Token) -> Token {
+    let mut changed = token.clone();
+    let value = open.values.fields.get(&token.field);
+    let is_date = matches!(value, Some(Value::Date(_))) || token.date.is_some() || token.field.key().ends_with("date");
+    let is_number = match value {
+        Some(Value::Number(_)) => true,
+        Some(Value::Text(text)) => locale::is_number(text),
+        _ => false,
+    };
+    let before = ui.spacing().item_spacing.y;
+    ui.spacing_mut().item_spacing.y = 6.0;
+    if is_date {
+        date_ui(ui, token, &mut changed);
+    } else if is_number || token.number.is_some() {
+        number_ui(ui, token, &mut changed);
+    }
+    if is_date || is_number || token.language.is_some() {
+        bare(ui, |ui| {
+            let now = token.language.as_deref().unwrap_or_default();
+            let hint = "Language: as the recipient";
+            if let Some(language) = text_field(ui, "Language of the field", now, hint) {
+                changed.language = Some(language.trim().to_owned()).filter(|language| !language.is_empty());
+            }
+        });
+    }
+    words_ui(ui, token, &mut changed);
+    ui.spacing_mut().item_spacing.y = before;
+    changed
+}
+
+fn date_ui(ui: &mut Ui, token: &Token, changed: &mut Token) {
+    bare(ui, |ui| {
+        let width = ui.available_width();
+        let at = DATES.iter().position(|(_, pattern)| *pattern == token.date);
+        let shown = at.and_then(|at| DATES.get(at)).map_or("Own pattern", |(name, _)| name);
+        let names = DATES.iter().map(|(name, _)| *name);
+        let picked = select_dense(ui, "Form of the date", shown, width, names, at);
+        if let Some((_, pattern)) = picked.and_then(|at| DATES.get(at)) {
+            changed.date.clone_from(pattern);
+        }
+    });
+    bare(ui, |ui| {
+        let now = match &token.date {
+            Some(DatePattern::Pattern(pattern)) => pattern.as_str(),
+            _ => "",
+        };
+        if let Some(pattern) = text_field(ui, "Pattern of the date", now, "Own pattern: d MMMM y") {
+            changed.date = (!pattern.trim().is_empty()).then(|| DatePattern::Pattern(pattern.trim().to_owned()));
+        }
+    });
+}
+
+fn number_ui(ui: &mut Ui, token: &Token, changed: &mut Token) {
+    let form = token.number.unwrap_or_default();
+    let mut new = form;
+    bare(ui, |ui| {
+        let width = ui.available_width();
+        let options = [
+            (Face::Word("123"), "Number", NumberKind::Plain),
+            (Face::Word("%"), "Percent", NumberKind::Percent),
+            (Face::Word("3rd"), "Ordinal number", NumberKind::Ordinal),
+        ];
+        if let Some(kind) = segments(ui, width, &options, Some(form.kind)) {
+            new.kind = kind;
+        }
+    });
+    bare(ui, |ui| {
+        let width = ui.available_width();
+        let at = DECIMALS.iter().position(|(_, decimals)| *decimals == form.decimals);
+        let other = format!("{} decimals", form.decimals.unwrap_or_default());
+        let shown = at
+            .and_then(|at| DECIMALS.get(at))
+            .map_or(other.as_str(), |(name, _)| name);
+        let names = DECIMALS.iter().map(|(name, _)| *name);
+        let picked = select_dense(ui, "Digits behind the mark", shown, width, names, at);
+        if let Some((_, decimals)) = picked.and_then(|at| DECIMALS.get(at)) {
+            new.decimals = *decimals;
+        }
+    });
+    bare(ui, |ui| {
+        let width = ui.available_width();
+        let options = [
+            (Face::Word("Part thousands"), "Thousands are parted", false),
+            (Face::Word("Do not"), "Thousands are not parted", true),
+        ];
+        if let Some(ungrouped) = segments(ui, width, &options, Some(form.ungrouped)) {
+            new.ungrouped = ungrouped;
+        }
+    });
+    if new != form {
+        // A number is written by the rules of its language as it is.
+        changed.number = Some(new).filter(|new| *new != NumberForm::default());
+    }
+}
+
+/// The case of the letters, and the words before, behind and instead of the value.
+fn words_ui(ui: &mut Ui, token: &Token, changed: &mut Token) {
+    bare(ui, |ui| {
+        let width = ui.available_width();
+        let options = [
+            (Face::Icon(icons::REMOVE), "Field: case as it is", Case::AsIs),
+            (Face::Icon(icons::UPPER), "Field: upper case", Case::Upper),
+            (Face::Icon(icons::LOWER), "Field: lower case", Case::Lower),
+            (Face::Icon(icons::TITLE_CASE), "Field: title case", Case::Title),
+        ];
+        if let Some(case) = segments(ui, width, &options, Some(token.case)) {
+            changed.case = case;
+        }
+    });
+    bare(ui, |ui| {
+        let width = ((ui.available_width() - space::S) / 2.0).floor();
+        for (name, hint, now, target) in [
+            ("Words before the field", "Before", &token.prefix, &mut changed.prefix),
+            ("Words after the field", "After", &token.suffix, &mut changed.suffix),
+        ] {
+            ui.allocate_ui(Vec2::new(width, size::CONTROL_DENSE), |ui| {
+                ui.set_width(width);
+                if let Some(words) = text_field(ui, name, now, hint) {
+                    *target = words;
+                }
+            });
+        }
+    });
+    bare(ui, |ui| {
+        let now = token.fallback.as_deref().unwrap_or_default();
+        if let Some(words) = text_field(ui, "Words in place of an empty value", now, "When empty") {
+            changed.fallback = Some(words).filter(|words| !words.is_empty());
+        }
+    });
+}
