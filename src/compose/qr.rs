@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use qrcodegen::{QrCode, QrCodeEcc};
+use qrcodegen::QrCodeEcc;
 
 use crate::diag::Problem;
 use crate::model::{Element, FillRule, Qr, QrLevel};
 use crate::scene::{Group, Item, ItemKind, Origin, Paint};
 use crate::units::{Affine, BezPath, Rect};
 
-use super::{Composer, qr_mask, text};
+use super::qr_mask::{self, Code};
+use super::{Composer, text};
 
 /// The smallest module that phones read from paper: 0.35 mm, in points.
 const SMALLEST_MODULE: f64 = 0.35 * crate::units::PT_PER_MM;
@@ -72,51 +73,64 @@ impl Composer<'_> {
     }
 }
 
-/// The dark modules as one path, a module one unit wide. Runs of a row are one rectangle, and equal runs of following rows are joined, which
-/// keeps the path short and leaves no seams.
-fn modules(code: &QrCode) -> BezPath {
-    let size = code.size();
+/// The dark modules as one path, a module one unit wide. Runs of a row are one rectangle, and equal runs of following
+/// rows are joined, which keeps the path short and leaves no seams.
+fn modules(code: &Code) -> BezPath {
     let mut path = BezPath::new();
-    let mut open: Vec<(i32, i32, i32)> = Vec::new();
-    for y in 0..=size {
-        let runs = if y < size { runs_of_row(code, y) } else { Vec::new() };
-        let (kept, ended): (Vec<_>, Vec<_>) = open.into_iter().partition(|(x0, x1, _)| runs.contains(&(*x0, *x1)));
-        for (x0, x1, y0) in ended {
-            let corner = |x: i32, y: i32| (f64::from(x), f64::from(y));
-            path.move_to(corner(x0, y0));
-            path.line_to(corner(x1, y0));
-            path.line_to(corner(x1, y));
-            path.line_to(corner(x0, y));
-            path.close_path();
+    // Runs that the row above ends with, and the row in which each began; both in order.
+    let mut open: Vec<Run> = Vec::new();
+    let mut next: Vec<Run> = Vec::new();
+    for y in 0..=code.size() {
+        next.clear();
+        let mut above = open.iter().peekable();
+        for run in runs_of_row(code, y) {
+            while let Some(ended) = above.next_if(|open| open.start < run.start) {
+                rectangle(&mut path, ended, y);
+            }
+            match above.next_if(|open| open.start == run.start) {
+                Some(same) if same.end == run.end => next.push(*same),
+                Some(ended) => {
+                    rectangle(&mut path, ended, y);
+                    next.push(run);
+                }
+                None => next.push(run),
+            }
         }
-        let begun: Vec<_> = runs
-            .iter()
-            .filter(|(x0, x1)| !kept.iter().any(|k| (k.0, k.1) == (*x0, *x1)))
-            .collect();
-        open = kept
-            .iter()
-            .copied()
-            .chain(begun.into_iter().map(|(x0, x1)| (*x0, *x1, y)))
-            .collect();
+        above.for_each(|ended| rectangle(&mut path, ended, y));
+        std::mem::swap(&mut open, &mut next);
     }
     path
 }
 
-/// Stretches of dark modules: first and one past the last.
-fn runs_of_row(code: &QrCode, y: i32) -> Vec<(i32, i32)> {
-    let mut runs = Vec::new();
-    let mut start = None;
-    for x in 0..=code.size() {
-        match (code.get_module(x, y), start) {
-            (true, None) => start = Some(x),
-            (false, Some(x0)) => {
-                runs.push((x0, x));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    runs
+/// A stretch of dark modules: its first, one past its last, and the row in which it began.
+#[derive(Clone, Copy)]
+struct Run {
+    start: u32,
+    end: u32,
+    row: u32,
+}
+
+/// Adds a run that ended above a row.
+fn rectangle(path: &mut BezPath, run: &Run, end: u32) {
+    let corner = |x: u32, y: u32| (f64::from(x), f64::from(y));
+    path.move_to(corner(run.start, run.row));
+    path.line_to(corner(run.end, run.row));
+    path.line_to(corner(run.end, end));
+    path.line_to(corner(run.start, end));
+    path.close_path();
+}
+
+/// The runs of a row, from left to right; none below the last row.
+fn runs_of_row(code: &Code, y: u32) -> impl Iterator<Item = Run> {
+    let mut x = 0;
+    std::iter::from_fn(move || {
+        let start = (x..code.size()).find(|x| code.is_dark(*x, y))?;
+        let end = (start..code.size())
+            .find(|x| !code.is_dark(*x, y))
+            .unwrap_or(code.size());
+        x = end;
+        Some(Run { start, end, row: y })
+    })
 }
 
 #[cfg(test)]
@@ -126,17 +140,13 @@ mod tests {
 
     #[test]
     fn the_path_covers_the_dark_modules_and_no_others() {
-        let code =
-            QrCode::encode_text("https://example.org/c/0123456789abcdefghjkmnpqrs", QrCodeEcc::Medium).expect("code");
+        let says = "https://example.org/c/0123456789abcdefghjkmnpqrs";
+        let code = qr_mask::encode(says, QrCodeEcc::Medium).expect("code");
         let path = modules(&code);
         for y in 0..code.size() {
             for x in 0..code.size() {
                 let middle = (f64::from(x) + 0.5, f64::from(y) + 0.5);
-                assert_eq!(
-                    path.winding(middle.into()) != 0,
-                    code.get_module(x, y),
-                    "module {x}, {y}"
-                );
+                assert_eq!(path.winding(middle.into()) != 0, code.is_dark(x, y), "module {x}, {y}");
             }
         }
     }

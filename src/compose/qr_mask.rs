@@ -14,6 +14,32 @@ use qrcodegen::{DataTooLong, Mask, QrCode, QrCodeEcc, QrSegment, Version};
 /// The largest side whose rows fit a number, with four light modules on both sides.
 const LARGEST: i32 = 117;
 
+/// The modules of a code.
+pub(super) enum Code {
+    /// Rows as numbers; bit 0 is the first module.
+    Rows(Vec<u128>),
+    /// A code too large for numbers.
+    Large(QrCode),
+}
+
+impl Code {
+    /// The number of modules of a side.
+    pub(super) fn size(&self) -> u32 {
+        match self {
+            Code::Rows(rows) => rows.len() as u32,
+            Code::Large(code) => code.size().unsigned_abs(),
+        }
+    }
+
+    /// Whether a module is dark; those outside are not.
+    pub(super) fn is_dark(&self, x: u32, y: u32) -> bool {
+        match self {
+            Code::Rows(rows) => rows.get(y as usize).is_some_and(|row| x < 128 && row >> x & 1 == 1),
+            Code::Large(code) => code.get_module(x as i32, y as i32),
+        }
+    }
+}
+
 /// The rows and the columns of a code; bit 0 is the first module.
 #[derive(Clone, Debug, PartialEq)]
 struct Lines {
@@ -28,23 +54,20 @@ type Changes = Arc<[Lines; 7]>;
 ///
 /// # Errors
 /// The text is too long for any code of the level.
-pub(super) fn encode(text: &str, level: QrCodeEcc) -> Result<QrCode, DataTooLong> {
+pub(super) fn encode(text: &str, level: QrCodeEcc) -> Result<Code, DataTooLong> {
     let segments = QrSegment::make_segments(text);
     let plain = with_mask(&segments, level, Version::MIN, 0)?;
     if plain.size() > LARGEST {
-        return QrCode::encode_segments(&segments, level);
+        return QrCode::encode_segments(&segments, level).map(Code::Large);
     }
     let changes = changes(&plain, &segments)?;
     let base = Lines::of(&plain);
-    let penalties = changes.iter().map(|change| base.changed(change).penalty());
-    let best = std::iter::once(base.penalty())
-        .chain(penalties)
-        .zip(0..)
-        .min_by_key(|(penalty, _)| *penalty);
-    match best {
-        Some((_, mask @ 1..)) => with_mask(&segments, level, Version::MIN, mask),
-        _ => Ok(plain),
-    }
+    let masked = changes.iter().map(|change| base.changed(change));
+    let best = masked.fold((base.penalty(), base.clone()), |best, lines| {
+        let penalty = lines.penalty();
+        if penalty < best.0 { (penalty, lines) } else { best }
+    });
+    Ok(Code::Rows(best.1.rows))
 }
 
 fn with_mask(segments: &[QrSegment], level: QrCodeEcc, from: Version, mask: u8) -> Result<QrCode, DataTooLong> {
@@ -73,15 +96,19 @@ fn changes(plain: &QrCode, segments: &[QrSegment]) -> Result<Changes, DataTooLon
 
 impl Lines {
     fn of(code: &QrCode) -> Lines {
-        let line = |module: &dyn Fn(i32) -> bool| {
-            (0..code.size())
-                .filter(|at| module(*at))
-                .fold(0, |line, at| line | 1u128 << at)
+        let size = code.size();
+        let mut columns = vec![0u128; size.unsigned_abs() as usize];
+        let row = |y: i32| {
+            let mut row = 0u128;
+            for (x, column) in (0..size).zip(&mut columns) {
+                let dark = u128::from(code.get_module(x, y));
+                row |= dark << x;
+                *column |= dark << y;
+            }
+            row
         };
-        Lines {
-            rows: (0..code.size()).map(|y| line(&|x| code.get_module(x, y))).collect(),
-            columns: (0..code.size()).map(|x| line(&|y| code.get_module(x, y))).collect(),
-        }
+        let rows = (0..size).map(row).collect();
+        Lines { rows, columns }
     }
 
     /// The modules where one of both is dark.
@@ -167,11 +194,19 @@ mod tests {
                 encode(&text, level).expect("code"),
                 QrCode::encode_text(&text, level).expect("code"),
             );
-            assert_eq!(
-                (ours.size(), ours.error_correction_level()),
-                (theirs.size(), theirs.error_correction_level())
-            );
-            differing += u32::from(ours.mask() != theirs.mask());
+            assert_eq!(ours.size(), theirs.size().unsigned_abs());
+            let is_same = |code: &QrCode| {
+                let places = (0..ours.size()).flat_map(|y| (0..ours.size()).map(move |x| (x, y)));
+                places
+                    .into_iter()
+                    .all(|(x, y)| ours.is_dark(x, y) == code.get_module(x as i32, y as i32))
+            };
+            let is_a_code = |mask| {
+                let segments = QrSegment::make_segments(&text);
+                is_same(&with_mask(&segments, level, Version::MIN, mask).expect("code"))
+            };
+            assert!((0..8).any(is_a_code), "{text}");
+            differing += u32::from(!is_same(&theirs));
         }
         // The library also counts corner patterns of twice the size and more.
         assert!(differing <= 4, "{differing} of 240");
@@ -190,7 +225,7 @@ mod tests {
     #[test]
     fn codes_too_large_for_numbers_are_left_to_the_library() {
         let code = encode(&"x".repeat(2000), QrCodeEcc::Low).expect("code");
-        assert!(code.size() > LARGEST);
+        assert!(code.size() > LARGEST.unsigned_abs());
         assert!(encode(&"x".repeat(3000), QrCodeEcc::Low).is_err());
     }
 }

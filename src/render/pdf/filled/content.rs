@@ -10,7 +10,7 @@ use super::objects::{Objects, Packer, entry, resource};
 use super::picture::Stored;
 use super::typeface::UsedFace;
 use crate::images::Picture;
-use crate::model::FillRule;
+use crate::model::{BlobId, FillRule};
 use crate::render::pdf::paint::fineness;
 use crate::render::pdf::shared::Shared;
 use crate::render::{Shade, is_flat, shade, visible_stroke};
@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub(super) struct Used<'a> {
     pub(super) shared: &'a Shared,
     pub(super) faces: Vec<UsedFace>,
-    pictures: Vec<(crate::model::BlobId, Arc<Stored>)>,
+    pictures: Vec<(BlobId, Arc<Stored>)>,
     opacities: Vec<u8>,
 }
 
@@ -280,8 +280,7 @@ impl<'a> Used<'a> {
         if let Some(index) = self.pictures.iter().position(|(id, _)| *id == picture.id) {
             return Some(index);
         }
-        let shared = self.shared;
-        let stored = shared.stored.get(picture.id, || Stored::of(picture, shared))?;
+        let stored = self.shared.stored.get(picture.id, || Stored::of(picture))?;
         self.pictures.push((picture.id, stored));
         Some(self.pictures.len() - 1)
     }
@@ -293,7 +292,8 @@ impl<'a> Used<'a> {
             .iter()
             .map(|face| face.write(objects, packer))
             .collect::<Option<Vec<Ref>>>()?;
-        let pictures: Vec<Ref> = self.pictures.iter().map(|(_, stored)| stored.write(objects)).collect();
+        let write = |(id, stored): &(BlobId, Arc<Stored>)| stored.write(objects, *id);
+        let pictures: Vec<Ref> = self.pictures.iter().map(write).collect();
         let id = objects.next();
         let mut chunk = Chunk::new();
         let mut resources: Resources<'_> = chunk.indirect(id).start();

@@ -113,7 +113,7 @@ fn fill(blank: &Blank, scene: &Scene, options: &PdfOptions, shared: &Shared) -> 
     shared.packers.give_back(packer);
     about::write_info(&mut objects, blank, scene, options);
     let document = objects::document_name(&options.document_id);
-    let instance = objects.digest(blank);
+    let instance = objects.digest();
     about::write_packet(&mut objects, blank, scene, options, [&document, &instance]);
     Some(objects.finish(blank, &document, &instance))
 }

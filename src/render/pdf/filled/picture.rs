@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use pdf_writer::{Chunk, Filter, Finish, Name, Ref};
 
-use super::objects::Objects;
+use super::objects::{Objects, pack_once};
 use crate::images::Picture;
-use crate::render::pdf::shared::Shared;
+use crate::model::BlobId;
 
 /// A picture, encoded.
 #[derive(Debug)]
@@ -21,7 +21,7 @@ pub(in super::super) struct Stored {
 }
 
 impl Stored {
-    pub(super) fn of(picture: &Picture, shared: &Shared) -> Option<Arc<Stored>> {
+    pub(super) fn of(picture: &Picture) -> Option<Arc<Stored>> {
         let mut stored = Stored {
             width: i32::try_from(picture.width).ok()?,
             height: i32::try_from(picture.height).ok()?,
@@ -42,30 +42,39 @@ impl Stored {
         } else {
             pixels.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect()
         };
-        let mut packer = shared.packers.take();
-        stored.color = packer.pack(&color)?.into();
+        stored.color = pack_once(&color)?.into();
         if !picture.opaque {
             let alpha: Vec<u8> = pixels.iter().map(|pixel| pixel[3]).collect();
-            stored.alpha = Some(packer.pack(&alpha)?);
+            stored.alpha = Some(pack_once(&alpha)?);
         }
-        shared.packers.give_back(packer);
         Some(Arc::new(stored))
     }
 
-    pub(super) fn write(&self, objects: &mut Objects) -> Ref {
-        let mask = self.alpha.as_ref().map(|alpha| {
-            let id = objects.next();
-            self.write_channels(objects, id, alpha, true, Filter::FlateDecode, None);
-            id
-        });
+    /// Writes the picture of a name.
+    pub(super) fn write(&self, objects: &mut Objects, name: BlobId) -> Ref {
+        let mask = self.alpha.as_ref().map(|alpha| (objects.next(), alpha));
         let id = objects.next();
+        objects.shared(&name.0, |objects| self.write_parts(objects, id, mask));
+        id
+    }
+
+    fn write_parts(&self, objects: &mut Objects, id: Ref, mask: Option<(Ref, &Vec<u8>)>) {
+        if let Some((mask, alpha)) = mask {
+            self.write_channels(objects, mask, alpha, true, Filter::FlateDecode, None);
+        }
         let filter = if self.is_jpeg {
             Filter::DctDecode
         } else {
             Filter::FlateDecode
         };
-        self.write_channels(objects, id, &self.color, self.is_gray, filter, mask);
-        id
+        self.write_channels(
+            objects,
+            id,
+            &self.color,
+            self.is_gray,
+            filter,
+            mask.map(|(mask, _)| mask),
+        );
     }
 
     fn write_channels(

@@ -38,6 +38,8 @@ pub(in super::super) struct Typeface {
     stem: f32,
     /// The bits of `FontFlags`.
     flags: u32,
+    /// Of each glyph.
+    widths: Box<[f32]>,
 }
 
 impl Typeface {
@@ -68,6 +70,8 @@ impl Typeface {
         flags.set(FontFlags::SERIF, name.contains("Serif"));
         flags.set(FontFlags::FIXED_PITCH, metrics.is_monospace);
         flags.set(FontFlags::ITALIC, metrics.italic_angle != 0.0);
+        let advances = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let width = |glyph: u16| advances.advance_width(GlyphId::from(glyph)).unwrap_or(0.0) * scale;
         let (data, index) = match lean(file, face.data.index) {
             Some(lean) => (Arc::from(lean), 0),
             None => (Arc::from(file), face.data.index),
@@ -91,6 +95,7 @@ impl Typeface {
             // No table tells it; readers use it only to imitate a font, which is embedded here.
             stem: 10.0 + 0.244 * (f32::from(face.weight) - 50.0),
             flags: flags.bits(),
+            widths: (0..font.maxp().ok()?.num_glyphs()).map(width).collect(),
         })
     }
 
@@ -107,11 +112,7 @@ impl Typeface {
     }
 
     fn width(&self, glyph: u16) -> f32 {
-        let Ok(font) = FontRef::from_index(&self.data, self.index) else {
-            return 0.0;
-        };
-        let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-        metrics.advance_width(GlyphId::from(glyph)).unwrap_or(0.0) * self.scale
+        self.widths.get(usize::from(glyph)).copied().unwrap_or(0.0)
     }
 }
 
