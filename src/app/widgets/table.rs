@@ -229,7 +229,7 @@ impl Table<'_> {
                             {
                                 clicked = Some((at, twice));
                             }
-                            line_above(ui, theme.line);
+                            line_above(ui, theme.line, [column == 0, column + 1 == self.columns.len()]);
                             cell(ui, at, column);
                         });
                     }
@@ -248,10 +248,12 @@ fn going_of(table: &str) -> Id {
     Id::unique(("row that is gone to", table))
 }
 
-/// A hairline over a cell and the room beside it.
-fn line_above(ui: &Ui, color: Color32) {
+/// A hairline over a cell and the room beside it, but not beyond the first and the last column.
+fn line_above(ui: &Ui, color: Color32, [is_first, is_last]: [bool; 2]) {
     let beside = Vec2::new(space::M / 2.0, 0.0);
-    let rect = ui.max_rect().expand2(beside);
+    let mut rect = ui.max_rect();
+    rect.min.x -= if is_first { 0.0 } else { beside.x };
+    rect.max.x += if is_last { 0.0 } else { beside.x };
     let painter = ui
         .ctx()
         .layer_painter(ui.layer_id())

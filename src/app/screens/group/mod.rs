@@ -76,7 +76,7 @@ pub(super) fn show_all(ui: &mut Ui, view: &mut View<'_>) {
                 |_| {},
             );
         }
-        tiles(ui, shown.len(), size::CARD.into(), |ui, at, rect| {
+        tiles(ui, "Groups", shown.len(), size::CARD.into(), |ui, at, rect| {
             let Some(card) = shown.get(at) else { return };
             let about = GroupTile {
                 title: &card.group.title,
