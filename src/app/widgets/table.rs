@@ -14,7 +14,7 @@ const NARROWEST: f32 = 40.0;
 /// Columns of dates, states and counts keep their widths; those that are wider give way.
 const WIDE: f32 = 125.0;
 /// The least that the column gets which takes what is left.
-const REST: f32 = 80.0;
+const REST: f32 = 130.0;
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]

@@ -15,7 +15,7 @@ use super::super::super::widgets::{Button, Column, NameLabel, Table, Tone, card,
 const COLUMNS: [Column<'static>; 5] = [
     Column {
         heading: "Sheet",
-        width: Some(230.0),
+        width: Some(200.0),
     },
     Column {
         heading: "Group",
@@ -112,7 +112,7 @@ fn cell_ui(ui: &mut Ui, batch: &BatchCard, column: usize, view: &View<'_>) -> Op
             }
             if batch.standing == BatchStanding::Interrupted {
                 let hint = "Choose its sheet once more and generate from it: what is made already is not made twice";
-                let choose = Button::secondary("Choose its sheet").dense().hint(hint).show(ui);
+                let choose = Button::secondary("Choose sheet").dense().hint(hint).show(ui);
                 let choose = choose.accessible_name(format!("Choose the sheet {} once more", batch.source));
                 return choose.clicked().then_some(GoOn::ChooseFile(batch.group));
             }

@@ -24,7 +24,8 @@ const COLUMNS: [Column<'static>; 6] = [
     },
     Column {
         heading: "Number",
-        width: Some(140.0),
+        // Numbers differ in their last letters, and so they are never cut.
+        width: Some(124.0),
     },
     Column {
         heading: "E-mail",
