@@ -31,7 +31,7 @@ const COLUMNS: [(Cell, &str, Option<f32>); 7] = [
     (Cell::Number, "Number", Some(124.0)),
     (Cell::Group, "Group", Some(170.0)),
     (Cell::Issued, "Issued on", Some(90.0)),
-    (Cell::Need, "Needs", Some(140.0)),
+    (Cell::Need, "Needs", Some(124.0)),
     (Cell::Why, "Why", None),
 ];
 
@@ -60,9 +60,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Sn
     let rest = |cell: Cell| matches!(cell, Cell::Name) && !needs;
     let columns: Vec<Column<'_>> = cells
         .iter()
-        .map(|(cell, heading, width)| Column {
-            heading,
-            width: width.filter(|_| !rest(*cell)),
+        .map(|(cell, heading, width)| match width.filter(|_| !rest(*cell)) {
+            Some(width) => Column::new(heading, width),
+            None => Column::rest(heading, 80.0),
         })
         .collect();
     let table = Table {
