@@ -143,6 +143,7 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, snapshot: &Snapshot) {
         let buttons = if changed { 420.0 } else { 210.0 };
         let name = NameLabel::new(title)
             .kind(Type::Display)
+            .rows(2)
             .width(ui.available_width() - buttons);
         let label = ui.add(name);
         label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
