@@ -4,6 +4,8 @@
 
 #[path = "cli/designs.rs"]
 mod designs;
+#[path = "cli/looking.rs"]
+mod looking;
 #[path = "cli/sheets.rs"]
 mod sheets;
 

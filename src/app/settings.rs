@@ -3,6 +3,7 @@
 //! They are one small JSON file in the user's configuration folder. What cannot be read is not worth a failure: the
 //! window then starts with the defaults and says so.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::{Problem, Result};
 use crate::locale;
-use crate::model::{Date, DatePattern};
+use crate::model::{Date, DatePattern, NumberForm};
 use crate::publish::Parts;
 
 /// How many workspaces the switcher remembers.
@@ -28,7 +29,10 @@ pub enum Appearance {
     Dark,
 }
 
-/// How the window writes dates. What is issued has the dates that its design says.
+/// The language in which counts have the thin spaces of the window's own look.
+const OWN: &str = "en-GB";
+
+/// How the window writes dates and counts. What is issued has the dates that its design says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Dates {
@@ -41,7 +45,7 @@ impl Default for Dates {
     fn default() -> Dates {
         Dates {
             form: DateForm::default(),
-            language: "en-GB".to_owned(),
+            language: OWN.to_owned(),
         }
     }
 }
@@ -76,6 +80,39 @@ impl Dates {
         // A language that the library does not have must not hide a date.
         locale::format_date(date, &self.form.pattern(), &self.language).unwrap_or_else(|_| date.to_string())
     }
+
+    /// A count as it is shown in the window.
+    pub fn count(&self, number: u64) -> String {
+        let digits = number.to_string();
+        match self.language.as_str() {
+            OWN => locale::thin_thousands(&digits),
+            language => locale::format_number(&digits, NumberForm::default(), language),
+        }
+    }
+}
+
+thread_local! {
+    /// How the window of this thread writes counts; every frame sets it from the choices before it draws.
+    static NUMBERS: RefCell<Dates> = RefCell::new(Dates::default());
+}
+
+/// Writes counts from now on in the language that was chosen for dates and numbers.
+pub fn write_counts_as(dates: &Dates) {
+    NUMBERS.with_borrow_mut(|numbers| {
+        if numbers != dates {
+            numbers.clone_from(dates);
+        }
+    });
+}
+
+/// A count as the chosen language writes it.
+pub fn count(number: u64) -> String {
+    NUMBERS.with_borrow(|numbers| numbers.count(number))
+}
+
+/// A count with its noun.
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
 /// The window on the screen, in points.
@@ -271,5 +308,25 @@ mod tests {
         fs::write(&path, "{").expect("writes");
         assert!(Settings::load(&path).is_err());
         drop(fs::remove_dir_all(folder));
+    }
+
+    #[test]
+    fn counts_follow_the_language() {
+        let texts: Vec<String> = [0, 999, 1000, 12_480, 1_000_000].map(count).to_vec();
+        assert_eq!(
+            texts,
+            ["0", "999", "1\u{2009}000", "12\u{2009}480", "1\u{2009}000\u{2009}000"]
+        );
+        assert_eq!(counted(1, "row", "rows"), "1 row");
+        for (language, text) in [("de", "12.480 rows"), ("en-US", "12,480 rows"), ("fa", "۱۲٬۴۸۰ rows")] {
+            let language = language.to_owned();
+            write_counts_as(&Dates {
+                language,
+                ..Dates::default()
+            });
+            assert_eq!(counted(12_480, "row", "rows"), text);
+        }
+        write_counts_as(&Dates::default());
+        assert_eq!(count(12_480), "12\u{2009}480");
     }
 }

@@ -27,6 +27,8 @@ pub struct Surroundings {
     pub settings: Option<PathBuf>,
     /// The folder in which new workspaces are offered.
     pub workspaces: PathBuf,
+    /// A folder for temporary files.
+    pub temporary: PathBuf,
     pub dialogs: Arc<dyn FileDialogs>,
     pub opener: Arc<dyn Opener>,
     /// What is opened at the start instead of the last workspace.

@@ -21,6 +21,10 @@ const INSTEAD: &[(&str, &str)] = &[
         "--accept-warnings",
         "Accept it in review, or accept all warnings when you publish",
     ),
+    (
+        "accolade publish --all --out",
+        "Publish a copy to the folder again, which makes what is missing; move files away that you changed",
+    ),
     ("accolade publish --all", "Mend what is listed and publish again"),
     (
         "--out",

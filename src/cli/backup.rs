@@ -34,7 +34,7 @@ impl Backup {
         if !self.overwrite {
             refuse_existing(&self.file)?;
         }
-        let store = context.store()?;
+        let store = context.store_even_if_unwritable()?;
         context.out.watch(|progress| store.backup(&self.file, progress))?;
         context.out.result(
             &format!("Wrote {}", self.file.display()),

@@ -100,7 +100,7 @@ fn kind(kind: DesignKind) -> &'static str {
 }
 
 fn list(context: &Context) -> Result<()> {
-    let designs = issue::list_designs(&context.store()?)?;
+    let designs = issue::list_designs(&context.store_to_look_at()?)?;
     if context.out.json {
         let all: Vec<_> = designs
             .iter()

@@ -21,6 +21,11 @@ impl Doctor {
         let stamp = context.clock()?.stamp();
         let mut found = context.out.watch(|progress| store.verify(&stamp, progress))?;
         found.extend(crate::publish::unfinished(store)?);
+        found.extend(
+            context
+                .out
+                .watch(|progress| crate::publish::check_copies(&desk, progress))?,
+        );
         let serious = found.iter().any(|problem| problem.severity > Severity::Note);
         if serious {
             return Err(found);

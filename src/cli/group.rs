@@ -187,7 +187,7 @@ fn as_json(store: &Store, group: &Group) -> Result<Value> {
 }
 
 fn list(context: &Context) -> Result<()> {
-    let store = context.store()?;
+    let store = context.store_to_look_at()?;
     let groups = store.groups()?;
     if context.out.json {
         let all = groups
@@ -213,7 +213,7 @@ fn list(context: &Context) -> Result<()> {
 }
 
 fn show(context: &Context, title: &str) -> Result<()> {
-    let desk = context.desk()?;
+    let desk = context.desk_of(context.store_to_look_at()?)?;
     let group = issue::find_group(&desk, title)?;
     let about = as_json(&desk.store, &group)?;
     if context.out.json {

@@ -1,9 +1,9 @@
 //! `list` and `show`: what is in the workspace.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use crate::diag::{Problem, Result};
+use crate::diag::{Problem, Result, Severity};
 use crate::issue;
 use crate::model::{Content, Credential, State};
 use crate::store::{Query, Store};
@@ -29,6 +29,47 @@ pub(super) struct List {
     /// No more than this many
     #[arg(long)]
     limit: Option<usize>,
+    /// In which order; those under review or held come with problems first, all others as they were made
+    #[arg(long, value_enum)]
+    sort: Option<Sort>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Sort {
+    /// Errors first, then warnings that nobody has accepted, then the rest
+    Problems,
+    /// As they were generated
+    Made,
+}
+
+impl Sort {
+    /// What is listed one after the other; each is a walk through the workspace, however many credentials it has.
+    fn passes(self) -> &'static [fn(&Content) -> bool] {
+        match self {
+            Sort::Made => &[|_| true],
+            Sort::Problems => &[
+                |content| urgency(content) == Urgency::Error,
+                |content| urgency(content) == Urgency::Warning,
+                |content| urgency(content) == Urgency::None,
+            ],
+        }
+    }
+}
+
+#[derive(PartialEq, Eq)]
+enum Urgency {
+    Error,
+    Warning,
+    None,
+}
+
+/// How much a credential needs somebody.
+fn urgency(content: &Content) -> Urgency {
+    match content.problems.worst() {
+        Some(Severity::Error) => Urgency::Error,
+        Some(Severity::Warning) if !content.accepted => Urgency::Warning,
+        _ => Urgency::None,
+    }
 }
 
 #[derive(Debug, Args)]
@@ -43,12 +84,17 @@ const PAGE: usize = 500;
 impl List {
     pub(super) fn run(self, context: &Context) -> Result<()> {
         let state = self.state.as_deref().map(state).transpose()?;
-        let desk = context.desk()?;
+        let desk = context.desk_of(context.store_to_look_at()?)?;
+        let store = &desk.store;
         let group = self
             .group
             .as_deref()
             .map(|title| issue::find_group(&desk, title))
             .transpose()?;
+        let sort = self.sort.unwrap_or(match state {
+            Some(State::UnderReview | State::Held) => Sort::Problems,
+            _ => Sort::Made,
+        });
         let query = Query {
             group: group.map(|group| group.id),
             state,
@@ -57,22 +103,15 @@ impl List {
             ..Query::default()
         };
         let mut left = self.limit.unwrap_or(usize::MAX);
-        let mut after = None;
         let mut all = Vec::new();
-        loop {
-            let page = desk.store.query(&query, after, PAGE.min(left.max(1)))?;
-            for credential in page.items.iter().take(left) {
+        for belongs in sort.passes() {
+            walk(store, &query, &mut left, *belongs, &mut |credential| {
                 if context.out.json {
-                    all.push(as_json(&desk.store, credential, false)?);
-                } else {
-                    context.out.line(&row(credential))?;
+                    all.push(as_json(store, credential, false)?);
+                    return Ok(());
                 }
-            }
-            left = left.saturating_sub(page.items.len());
-            match page.next {
-                Some(next) if left > 0 => after = Some(next),
-                _ => break,
-            }
+                context.out.line(&row(credential))
+            })?;
         }
         if context.out.json {
             context.out.json(&all)
@@ -80,6 +119,29 @@ impl List {
             Ok(())
         }
     }
+}
+
+/// Visits what a query finds and belongs, until none is left to visit.
+fn walk(
+    store: &Store,
+    query: &Query,
+    left: &mut usize,
+    belongs: fn(&Content) -> bool,
+    visit: &mut dyn FnMut(&Credential) -> Result<()>,
+) -> Result<()> {
+    let mut after = None;
+    while *left > 0 {
+        let page = store.query(query, after, PAGE)?;
+        for credential in page.items.iter().filter(|found| belongs(found.reviewed())).take(*left) {
+            visit(credential)?;
+            *left -= 1;
+        }
+        match page.next {
+            Some(next) => after = Some(next),
+            None => break,
+        }
+    }
+    Ok(())
 }
 
 fn state(word: &str) -> Result<State> {
@@ -99,10 +161,10 @@ fn state(word: &str) -> Result<State> {
 fn row(credential: &Credential) -> String {
     let content = credential.reviewed();
     let worst = content.problems.worst().map_or("", |severity| match severity {
-        crate::diag::Severity::Error => "error",
-        crate::diag::Severity::Warning if content.accepted => "accepted",
-        crate::diag::Severity::Warning => "warning",
-        crate::diag::Severity::Note => "note",
+        Severity::Error => "error",
+        Severity::Warning if content.accepted => "accepted",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
     });
     let state = match &credential.draft {
         Some(draft) if draft.held.is_some() => format!("{} (correction held)", credential.state),
@@ -119,7 +181,7 @@ fn row(credential: &Credential) -> String {
 
 impl Show {
     pub(super) fn run(self, context: &Context) -> Result<()> {
-        let store = context.store()?;
+        let store = context.store_to_look_at()?;
         let credential = find_credential(&store, &self.id)?;
         let about = as_json(&store, &credential, true)?;
         if context.out.json {

@@ -18,7 +18,7 @@ pub(super) struct Log {
 
 impl Log {
     pub(super) fn run(self, context: &Context) -> Result<()> {
-        let store = context.store()?;
+        let store = context.store_to_look_at()?;
         let id = match &self.id {
             Some(text) => Some(find_in_log(&store, text)?),
             None => None,

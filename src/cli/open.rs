@@ -8,11 +8,11 @@ use crate::fonts::{ArchiveFonts, FontBook};
 use crate::issue::{Clock, Desk};
 use crate::model::{Credential, CredentialId};
 use crate::progress::Progress;
-use crate::store::Store;
+use crate::store::{Store, read_beside};
 use crate::worker::Launcher;
 
 use super::Context;
-use super::surroundings::{System, default_workspace};
+use super::surroundings::{System, default_workspace, temporary};
 
 impl Context {
     pub(super) fn directory(&self) -> Result<PathBuf> {
@@ -39,6 +39,38 @@ impl Context {
 
     /// Opens the workspace of this run; what had to be repaired is said.
     pub(super) fn store(&self) -> Result<Store> {
+        self.opened(|directory, progress| self.open(directory, progress))
+    }
+
+    /// Opens the workspace of this run for a command that changes nothing in it. One whose folder cannot be written is
+    /// read all the same.
+    pub(super) fn store_even_if_unwritable(&self) -> Result<Store> {
+        self.opened(|directory, progress| {
+            let clock = self.clock()?;
+            Store::open_or_read(directory, &temporary(), clock.seed(), &clock.stamp(), progress)
+        })
+    }
+
+    /// Opens the workspace of this run for a command that only shows something of it. Also one that another process has
+    /// is read, as it is at the moment.
+    pub(super) fn store_to_look_at(&self) -> Result<Store> {
+        let problems = match self.store_even_if_unwritable() {
+            Ok(store) => return Ok(store),
+            Err(problems) => problems,
+        };
+        let Some(taken) = problems.iter().find(|problem| problem.code == "workspace-locked") else {
+            return Err(problems);
+        };
+        let why = read_beside(taken);
+        self.out.say(&format!("{}; it is read as it is now", taken.message));
+        self.opened(|directory, progress| {
+            let clock = self.clock()?;
+            let (seed, stamp) = (clock.seed(), clock.stamp());
+            Store::open_to_read(directory, &temporary(), why.clone(), seed, &stamp, progress)
+        })
+    }
+
+    fn opened(&self, open: impl Fn(&Path, &Progress) -> Result<Warned<Store>>) -> Result<Store> {
         let directory = self.directory()?;
         if !directory.exists() {
             let problem = Problem::error("no-workspace", "There is no workspace here").at(Place::file(&directory));
@@ -46,7 +78,7 @@ impl Context {
                 .hint("Make one with `accolade init DIR --issuer NAME`, or name one with --workspace DIR")
                 .into());
         }
-        let opened = self.out.watch(|progress| self.open(&directory, progress))?;
+        let opened = self.out.watch(|progress| open(&directory, progress))?;
         if !opened.problems.is_empty() {
             self.out.problems(&opened.problems);
         }

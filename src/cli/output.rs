@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
 use crate::diag::{Problem, Problems, Result, Severity};
+use crate::locale::thin_thousands;
 use crate::progress::Progress;
 
 /// How a run speaks.
@@ -182,20 +183,11 @@ fn without_c1(json: String) -> String {
 
 /// A count with its noun: “1 row”, “12 480 rows”.
 pub(super) fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{} {}", thousands(count), if count == 1 { one } else { many })
-}
-
-/// Digits in groups of three, separated by thin spaces.
-fn thousands(count: u64) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push('\u{2009}');
-        }
-        text.push(digit);
-    }
-    text
+    format!(
+        "{} {}",
+        thin_thousands(&count.to_string()),
+        if count == 1 { one } else { many }
+    )
 }
 
 #[cfg(test)]

@@ -95,6 +95,11 @@ pub(super) fn default_workspace() -> Result<PathBuf> {
     Ok(data_folder()?.join("workspace"))
 }
 
+/// The folder for temporary files.
+pub(super) fn temporary() -> PathBuf {
+    std::env::temp_dir()
+}
+
 /// The file of choices that outlive a run; `None` where the system has no place for it.
 pub(super) fn settings_file() -> Option<PathBuf> {
     let config = if cfg!(target_os = "windows") {

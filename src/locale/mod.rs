@@ -18,5 +18,5 @@ pub use case::case;
 pub use dates::{DateFormatter, format_date};
 pub use fold::{compare_key, fold, nfc, normalise_spaces, query_words, words};
 pub use language::{canonical_language, is_rtl, likely_script};
-pub use number::{digits_to_ascii, format_number, is_number, join_list};
+pub use number::{digits_to_ascii, format_number, is_number, join_list, thin_thousands};
 pub use parse::{DateOrder, parse_date_text, parse_month_name};

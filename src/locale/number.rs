@@ -150,6 +150,18 @@ fn primary(language: &str) -> &str {
     language.split(['-', '_']).next().unwrap_or(language)
 }
 
+/// The digits of a whole number in groups of three with thin spaces between them, which every language understands.
+pub fn thin_thousands(digits: &str) -> String {
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push('\u{2009}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Made anew each time: it is a look-up in data that are compiled in, and cannot be shared between threads.
 fn formatter(language: &str, ungrouped: bool) -> Option<DecimalFormatter> {
     let locale = language::try_locale(language)?;
@@ -292,6 +304,12 @@ mod tests {
         ] {
             assert_eq!(of(NumberKind::Ordinal, digits, language), text, "{digits} {language}");
         }
+    }
+
+    #[test]
+    fn thousands_are_told_apart_by_thin_spaces() {
+        let texts = ["0", "999", "1000", "1234567"].map(thin_thousands);
+        assert_eq!(texts, ["0", "999", "1\u{2009}000", "1\u{2009}234\u{2009}567"]);
     }
 
     #[test]

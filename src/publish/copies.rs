@@ -10,11 +10,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Place, Problem, Problems, Result, Warned};
+use crate::diag::{Place, Problem, Problems, Result, Severity, Warned};
 use crate::issue::Desk;
+use crate::progress::Progress;
 use crate::store::{Change, Event};
 
 use super::copy::{Copy, not_updated};
+use super::index;
 use super::view::Parts;
 
 /// Under which name the list is remembered.
@@ -111,6 +113,65 @@ pub(super) fn open_known(desk: &Desk) -> Result<Warned<Vec<Copy>>> {
         }
     }
     Ok(opened)
+}
+
+/// How many files of one folder are named; what else is wrong with it is counted.
+const NAMED: usize = 20;
+
+/// Whether the folders with copies have all their files as they were written.
+///
+/// # Errors
+/// The list of the folders cannot be read, or the work was stopped.
+pub fn check(desk: &Desk, progress: &Progress) -> Result<Problems> {
+    let known = list(desk)?.of(&place(desk.store.dir())?);
+    let mut problems = known.problems;
+    // That they belong to another place is nothing wrong with this workspace.
+    for problem in &mut problems.0 {
+        problem.severity = Severity::Note;
+    }
+    progress.start("Looking at the copies", known.value.len() as u64);
+    for (root, _) in known.value {
+        progress.check()?;
+        problems.extend(check_folder(&root));
+        progress.advance(1);
+    }
+    Ok(problems)
+}
+
+fn check_folder(root: &Path) -> Problems {
+    if !root.is_dir() {
+        let problem = Problem::warning("copy-missing", "This folder with copies is not there");
+        return problem
+            .hint("Connect its disk, or publish a copy to another folder")
+            .at(Place::file(root))
+            .into();
+    }
+    let mut found: Vec<Problem> = index::check_folder(root).into_iter().map(of_copy).collect();
+    let more = found.len().saturating_sub(NAMED);
+    if more > 0 {
+        found.truncate(NAMED);
+        let message = format!("{more} more files of this copy are missing or were changed");
+        found.push(
+            Problem::warning("copy-damaged", message)
+                .hint(AGAIN)
+                .at(Place::file(root)),
+        );
+    }
+    found.into_iter().collect()
+}
+
+/// What makes a copy whole: what is there and right is left alone.
+const AGAIN: &str =
+    "Make it again with `accolade publish --all --out` and this folder; move files away that you changed";
+
+/// What is wrong with a file, said of a copy.
+fn of_copy(found: Problem) -> Problem {
+    let (code, message) = match &*found.code {
+        "file-missing" => ("copy-file-missing", "A file of this copy is missing"),
+        "file-changed" => ("copy-file-changed", "A file of this copy is not as it was written"),
+        _ => ("copy-unreadable", &*found.message),
+    };
+    Problem::warning(code, message).hint(AGAIN).at(found.place)
 }
 
 fn warnings(root: &Path, causes: Problems) -> Problems {

@@ -107,6 +107,7 @@ struct Written {
 
 impl<'a> Job<'a> {
     pub(super) fn new(desk: &'a Desk, options: &'a PublishOptions) -> Result<Job<'a>> {
+        desk.store.check_writable()?;
         let published = desk.store.published_dir();
         let mut problems = resume::resume(desk)?;
         let out = match &options.out {

@@ -41,6 +41,7 @@ mod language;
 #[cfg(test)]
 mod testing;
 
+pub use copies::check as check_copies;
 pub use copy::Copy;
 pub use draft::{draft_page, draft_view};
 pub use files::{Durability, Rendered};

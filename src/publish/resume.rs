@@ -46,6 +46,7 @@ static AS_IT_IS: PublishOptions = PublishOptions {
 impl<'a> Job<'a> {
     /// A job that publishes nothing new.
     pub(super) fn bare(desk: &'a Desk, problems: &mut Problems) -> Result<Job<'a>> {
+        desk.store.check_writable()?;
         let published = desk.store.published_dir();
         let known = copies::open_known(desk)?;
         problems.extend(known.problems);

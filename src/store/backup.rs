@@ -61,6 +61,49 @@ impl Store {
         atomic.and_then(AtomicFile::commit).doing("write the backup", file)
     }
 
+    /// Copies the whole workspace into a folder that is new or empty; the copy is a workspace of its own. Nobody can
+    /// change this one meanwhile. When this fails nothing of the copy is left.
+    ///
+    /// # Errors
+    /// The folder is not empty or cannot be written, a file cannot be read, or the work was stopped.
+    pub fn copy_to(&self, dir: &Path, progress: &Progress) -> Result<()> {
+        let writer = self.writer();
+        let is_new = !dir.exists();
+        if fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_some()) || dir.is_file() {
+            return Err(
+                Problem::error("folder-not-empty", "The folder of a copy must be new or empty")
+                    .hint("Choose a new or an empty folder")
+                    .at(Place::file(dir))
+                    .into(),
+            );
+        }
+        if self.is_inside(dir) {
+            return Err(
+                Problem::error("backup-inside", "A copy cannot be inside of the workspace")
+                    .hint("Choose a folder outside of it")
+                    .at(Place::file(dir))
+                    .into(),
+            );
+        }
+        let mut listed = self.listed(writer.inner.journal.position())?;
+        list(&self.dir.join("drafts"), "drafts", &mut listed)?;
+        progress.start("Copying the workspace", listed.iter().map(|entry| entry.len).sum());
+        let copied = copy_listed(&listed, dir, progress);
+        if copied.is_err() {
+            // The first problem is the one to tell. Only what was made here is removed: the folder was empty.
+            let _ = match is_new {
+                true => fs::remove_dir_all(dir),
+                false => NAMES
+                    .iter()
+                    .try_for_each(|name| match fs::remove_dir_all(dir.join(name)) {
+                        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+                        other => other,
+                    }),
+            };
+        }
+        copied
+    }
+
     fn is_inside(&self, file: &Path) -> bool {
         let real = |path: &Path| path.canonicalize().ok();
         match (real(files::folder_of(file)), real(&self.dir)) {
@@ -113,6 +156,32 @@ impl Store {
         }
         restored
     }
+}
+
+/// The folders of a workspace that a copy has.
+const NAMES: [&str; 4] = ["journal", "blobs", "published", "drafts"];
+
+/// Copies files to their places below a folder. The one that makes it a workspace comes last.
+fn copy_listed(listed: &[Listed], dir: &Path, progress: &Progress) -> Result<()> {
+    let doing = "copy the workspace";
+    for name in NAMES {
+        fs::create_dir_all(dir.join(name)).doing(doing, dir)?;
+    }
+    let is_mark = |entry: &&Listed| entry.name == "workspace.json";
+    let ordered = listed.iter().filter(|entry| !is_mark(entry));
+    for entry in ordered.chain(listed.iter().filter(is_mark)) {
+        progress.check()?;
+        let target = dir.join(&entry.name);
+        let copy = || -> io::Result<()> {
+            fs::create_dir_all(files::folder_of(&target))?;
+            // Not `fs::copy`, which would copy that the file is read-only.
+            let mut from = File::open(&entry.path)?.take(entry.len);
+            io::copy(&mut from, &mut File::create(&target)?).map(drop)
+        };
+        copy().doing(doing, &entry.path)?;
+        progress.advance(entry.len);
+    }
+    files::sync_tree(dir).doing(doing, dir)
 }
 
 fn restore_into(file: &Path, made: &Path, seed: Seed, stamp: &Stamp, progress: &Progress) -> Result<Problems> {

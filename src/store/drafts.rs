@@ -20,6 +20,7 @@ impl Store {
 
     /// Keeps a design that is worked on, durable when this returns. Its revision is the one that it began with.
     pub fn put_design_draft(&self, draft: &StoredDesign) -> Result<()> {
+        self.check_writable()?;
         let bytes = records::write(&v1::Design::from_model(draft)?)?;
         let path = self.draft_path(draft.id);
         let folder = files::folder_of(&path);
@@ -53,6 +54,7 @@ impl Store {
 
     /// Forgets what was kept of a design.
     pub fn remove_design_draft(&self, id: DesignId) -> Result<()> {
+        self.check_writable()?;
         let path = self.draft_path(id);
         match fs::remove_file(&path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),

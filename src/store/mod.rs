@@ -33,6 +33,7 @@ mod open;
 mod postings;
 mod query;
 mod read;
+mod reading;
 mod records;
 mod recover;
 mod rules;
@@ -55,6 +56,7 @@ use crate::diag::Result;
 use crate::model::BlobId;
 
 pub use log::Log;
+pub use reading::read_beside;
 pub use types::{
     Act, Change, CredentialPut, Cursor, Event, LogEntry, Page, PublishedFile, PublishedRevision, Query, Revision, Seed,
     Stamp, StoredDesign, Subject,
@@ -72,8 +74,10 @@ pub struct Store {
     /// Loaded by the first search.
     texts: RwLock<Option<search::Texts>>,
     blobs: blobs::Blobs,
-    /// Released last.
-    _lock: lock::Lock,
+    /// The folder of the database: in the workspace, or outside while that is only looked at.
+    db: PathBuf,
+    /// Given up last.
+    access: reading::Access,
 }
 
 impl Store {
@@ -87,12 +91,9 @@ impl Store {
         self.dir.join("published")
     }
 
-    fn db_folder(&self) -> PathBuf {
-        self.dir.join("db")
-    }
-
     /// Stores a picture, a font or a sheet, durable when this returns. The same bytes are stored once.
     pub fn put_blob(&self, bytes: &[u8]) -> Result<BlobId> {
+        self.check_writable()?;
         self.blobs.put(bytes)
     }
 
@@ -116,6 +117,9 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
+        if self.reading().is_some() {
+            return;
+        }
         // Without this mark the next opening replays what is missing; there is nobody to tell about it here.
         let _ = self.state.close();
     }

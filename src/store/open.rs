@@ -18,6 +18,7 @@ use super::journal::frame::{SEGMENT_HEAD, SegmentHead};
 use super::keys;
 use super::lock::Lock;
 use super::lookup::Lookup;
+use super::reading::Access;
 use super::recover::{self, Context, Failure};
 use super::state::{self, INDEX_VERSION, OpenError, State, Writes};
 use super::workspace::{self, Found, Info};
@@ -77,26 +78,40 @@ impl Store {
         remove_temporaries(dir)?;
         let context = Opening {
             dir,
+            db: dir.join("db"),
             info,
             seed,
             stamp,
             progress,
+            disk: &|| Box::new(Folder::new(&dir.join("journal"))),
         };
-        let (state, lookup, journal) = context.open(&mut problems)?;
-        let store = Store {
-            dir: dir.to_owned(),
-            info,
-            state,
-            lookup,
-            writer: Mutex::new(WriterState {
-                journal,
-                is_closed: state::closed_at(&dir.join("db")).is_some(),
-            }),
-            texts: RwLock::new(None),
-            blobs: blobs::Blobs::new(dir),
-            _lock: lock,
-        };
+        let parts = context.open(&mut problems)?;
+        let store = together(dir, context.db, info, parts, Access::Whole(lock));
         Ok(Warned { value: store, problems })
+    }
+}
+
+/// A store of its parts.
+pub(super) fn together(
+    dir: &Path,
+    db: PathBuf,
+    info: Info,
+    (state, lookup, journal): (State, Lookup, Journal),
+    access: Access,
+) -> Store {
+    Store {
+        dir: dir.to_owned(),
+        info,
+        state,
+        lookup,
+        writer: Mutex::new(WriterState {
+            journal,
+            is_closed: state::closed_at(&db).is_some(),
+        }),
+        db,
+        texts: RwLock::new(None),
+        blobs: blobs::Blobs::new(dir),
+        access,
     }
 }
 
@@ -183,19 +198,8 @@ fn assemble(dir: &Path, info: Info, lock: Lock, journal: Journal) -> Result<Stor
         }
     })?;
     name_database(&state, info)?;
-    Ok(Store {
-        dir: dir.to_owned(),
-        info,
-        state,
-        lookup: Lookup::default(),
-        writer: Mutex::new(WriterState {
-            journal,
-            is_closed: false,
-        }),
-        texts: RwLock::new(None),
-        blobs: blobs::Blobs::new(dir),
-        _lock: lock,
-    })
+    let parts = (state, Lookup::default(), journal);
+    Ok(together(dir, dir.join("db"), info, parts, Access::Whole(lock)))
 }
 
 /// Writes into a new database whose it is.
@@ -210,7 +214,7 @@ fn name_database(state: &State, info: Info) -> Result<()> {
 }
 
 /// What a folder says of itself, and whether `workspace.json` must be written anew. Nothing is written here.
-fn identify(dir: &Path) -> Result<(Info, bool)> {
+pub(super) fn identify(dir: &Path) -> Result<(Info, bool)> {
     let found = workspace::read(dir)?;
     let head = journal_head(dir)?;
     let info = match (&found, head) {
@@ -285,17 +289,21 @@ fn remove_temporaries_in(dir: &Path) -> Result<()> {
 }
 
 /// An opening on its way.
-struct Opening<'a> {
-    dir: &'a Path,
-    info: Info,
-    seed: Seed,
-    stamp: &'a Stamp,
-    progress: &'a Progress,
+pub(super) struct Opening<'a> {
+    pub(super) dir: &'a Path,
+    /// The folder of the database.
+    pub(super) db: PathBuf,
+    pub(super) info: Info,
+    pub(super) seed: Seed,
+    pub(super) stamp: &'a Stamp,
+    pub(super) progress: &'a Progress,
+    /// The journal.
+    pub(super) disk: &'a dyn Fn() -> Box<dyn Disk>,
 }
 
 impl Opening<'_> {
     /// Opens the database and brings it and the journal together; a database that is no use is made anew once.
-    fn open(&self, problems: &mut Problems) -> Result<(State, Lookup, Journal)> {
+    pub(super) fn open(&self, problems: &mut Problems) -> Result<(State, Lookup, Journal)> {
         let mut state = self.open_database(problems)?;
         let mut lookup = Lookup::default();
         match self.recover(&state, &lookup) {
@@ -305,7 +313,7 @@ impl Opening<'_> {
             }
             Err(Failure::Problems(found)) => {
                 // Damage that is met on the way condemns the database, and it is made anew at once.
-                match state::condemned(&self.db()) {
+                match state::condemned(&self.db) {
                     Some(why) => state = self.replace(state, &why, problems)?,
                     None => return Err(found),
                 }
@@ -336,16 +344,12 @@ impl Opening<'_> {
             stamp: self.stamp,
             progress: self.progress,
         };
-        recover::recover(&context, Box::new(Folder::new(&self.dir.join("journal"))))
-    }
-
-    fn db(&self) -> PathBuf {
-        self.dir.join("db")
+        recover::recover(&context, (self.disk)())
     }
 
     /// The database if it can be used, else a new one in its place.
     fn open_database(&self, problems: &mut Problems) -> Result<State> {
-        let path = self.db();
+        let path = self.db.clone();
         if let Some(why) = state::condemned(&path) {
             return self.make_anew(&why, problems);
         }
@@ -384,7 +388,7 @@ impl Opening<'_> {
             Ok(None)
         };
         match read() {
-            Err(problems) => match state::condemned(&self.db()) {
+            Err(problems) => match state::condemned(&self.db) {
                 Some(why) => Ok(Some(why)),
                 None => Err(problems),
             },
@@ -401,7 +405,7 @@ impl Opening<'_> {
 
     /// Sets the database aside and makes an empty one.
     fn make_anew(&self, why: &str, problems: &mut Problems) -> Result<State> {
-        let path = self.db();
+        let path = self.db.clone();
         let aside = match state::set_aside(&path) {
             Ok(aside) => aside,
             Err(error) => {

@@ -93,6 +93,7 @@ impl Writer<'_> {
     /// journal and the database the change is kept, and is there when the workspace is opened again, which the problem
     /// asks for.
     pub fn apply(&mut self, change: &Change) -> Result<Revision> {
+        self.store.check_writable()?;
         if change.events.is_empty() {
             return Ok(Revision(self.inner.journal.position().seq));
         }
@@ -139,7 +140,7 @@ impl Writer<'_> {
     /// Takes back that the database was closed in order, once.
     pub(super) fn unclose(&mut self) -> Result<()> {
         if self.inner.is_closed {
-            state::reopen(&self.store.db_folder())?;
+            state::reopen(&self.store.db)?;
             self.inner.is_closed = false;
         }
         Ok(())

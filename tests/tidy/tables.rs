@@ -63,7 +63,11 @@ pub const WINDOW: &[(&str, &str)] = &[
         "command fonts jobs preview route settings state surroundings theme words",
     ),
     ("screens", "command preview route settings state theme widgets words"),
-    ("frame", "command jobs preview route screens state theme widgets"),
+    // `settings`: each frame says how it writes counts.
+    (
+        "frame",
+        "command jobs preview route screens settings state theme widgets words",
+    ),
     ("run", "settings surroundings theme"),
 ];
 

@@ -206,3 +206,47 @@ fn without_a_dialog_a_design_is_imported_by_its_path() {
     window.click("Import");
     window.until("Heritage: As designed");
 }
+
+#[test]
+fn a_card_is_opened_in_the_studio_by_keys_twice_clicked_and_from_its_menu() {
+    let world = World::new("designs-studio");
+    let mut window = gallery(&world);
+    let place = |window: &Window| window.0.get_by_label("Heritage").rect().center_top() + egui::vec2(0.0, 60.0);
+    let click = |window: &mut Window, button| {
+        let pos = place(window);
+        window.0.hover_at(pos);
+        for pressed in [true, false] {
+            window.0.event(egui::Event::PointerButton {
+                pos,
+                button,
+                pressed,
+                modifiers: egui::Modifiers::NONE,
+            });
+            window.0.step();
+        }
+    };
+    click(&mut window, egui::PointerButton::Secondary);
+    window.until("Edit in the studio");
+    window.0.key_press(egui::Key::Escape);
+    window.until_gone("Edit in the studio");
+    window.0.get_by_label("Heritage").focus();
+    window.0.step();
+    window.0.key_press(egui::Key::Enter);
+    window.until("Layers");
+    window.0.key_press_modifiers(egui::Modifiers::ALT, egui::Key::ArrowLeft);
+    window.until("Import a design");
+    let pos = place(&window);
+    for _ in 0..2 {
+        window.0.hover_at(pos);
+        for pressed in [true, false] {
+            window.0.event(egui::Event::PointerButton {
+                pos,
+                button: egui::PointerButton::Primary,
+                pressed,
+                modifiers: egui::Modifiers::NONE,
+            });
+            window.0.step();
+        }
+    }
+    window.until("Layers");
+}

@@ -1,6 +1,6 @@
 //! What happens to files and folders while the window works on them. `scripts/hardships` does more in the real window.
 
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::world::{Window, World};
 
@@ -65,4 +65,40 @@ fn what_was_read_is_made_when_the_sheet_is_replaced_while_it_is_open() {
     window.until("1 credential waits for review");
     window.until("Select Anna Lee");
     assert!(!window.has("Select Somebody Else"));
+}
+
+#[test]
+fn what_another_window_has_can_be_looked_at_and_copied() {
+    let world = World::new("looked-at");
+    let mut first = world.sample();
+    first.until("36 published");
+    let mut surroundings = world.surroundings();
+    surroundings.workspace = Some(world.folder.join("data/sample/workspace"));
+    let mut second = Window::watched(surroundings, [1280.0, 800.0], |frame| frame());
+    second.until("Look at it without changing");
+    second.click("Look at it without changing");
+    second.until("36 published");
+    second.until("Copy to…");
+    let is_disabled = |window: &Window, label: &str| {
+        let node = window.0.query_all_by_label(label).last();
+        node.is_some_and(|node| node.accesskit_node().is_disabled())
+    };
+    assert!(is_disabled(&second, "Create credentials"));
+    second.shot("hardships-reading");
+    second.click("Designs");
+    second.until("Import a design");
+    assert!(is_disabled(&second, "New design") && !is_disabled(&first, "Create credentials"));
+    // A key does what a button does not.
+    second.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::N);
+    second.settle();
+    assert!(second.has("Import a design"), "no way to new credentials");
+    second.click("Copy to…");
+    second.until("Copy the workspace");
+    let target = world.folder.join("copied");
+    second.type_into("Folder of the copy", &target.display().to_string());
+    second.click("Copy");
+    second.until_gone("Copy to…");
+    second.until("36 published");
+    assert!(!is_disabled(&second, "Create credentials"));
+    assert!(target.join("workspace.json").is_file());
 }

@@ -61,7 +61,7 @@ fn appearance_scale_and_dates_are_chosen_and_kept() {
     assert_eq!(window.0.ctx.theme(), egui::Theme::Dark);
     window.click("100 %");
     window.click("Language and dates");
-    window.until("Language of dates");
+    window.until("Language of dates and numbers");
     window.click("26 November 2026");
     window.click("Deutsch");
     window.until("26. November 2026");

@@ -11,6 +11,7 @@ pub mod group;
 pub mod home;
 pub mod keys;
 pub mod publish;
+pub mod reading;
 pub mod review;
 pub mod settings;
 pub mod studio;
@@ -95,6 +96,19 @@ pub struct Listed {
     pub command: fn() -> Command,
     /// Why it cannot be done now.
     pub enabled: fn(&State) -> Result<(), &'static str>,
+}
+
+impl Listed {
+    /// Whether it can be done now, or why not.
+    ///
+    /// # Errors
+    /// The reason, for the person.
+    pub fn allowed(&self, state: &State) -> Result<(), &'static str> {
+        match state.only_reading() {
+            Some(reason) if reading::changes(&(self.command)()) => Err(reason),
+            _ => (self.enabled)(state),
+        }
+    }
 }
 
 /// Ctrl, or ⌘ on a Mac, and a key.

@@ -27,6 +27,12 @@ pub enum Command {
     Switch(PathBuf),
     /// Stops waiting for the workspace that is being opened.
     CancelOpening,
+    /// Opens what another window has, to look at it.
+    LookAt(PathBuf),
+    /// Opens the dialog that copies the open workspace, or types the folder in it; `None` closes it.
+    EditCopy(Option<String>),
+    /// Copies the open workspace and opens the copy.
+    Copy,
     /// Goes back to the start screen.
     Close,
     SetAppearance(Appearance),
@@ -39,6 +45,8 @@ pub enum Choice {
     Logo,
     NewFolder,
     Workspace,
+    /// Where the open workspace is copied to.
+    Copy,
 }
 
 impl From<Command> for super::Command {

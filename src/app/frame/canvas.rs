@@ -49,7 +49,7 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<Command> {
         .filter(|(shortcut, _)| is_canvas || !is_of_widgets(shortcut))
         // The sheet of keys lies over everything.
         .filter(|(_, listed)| !open.keys || ["escape", "keys"].contains(&listed.id))
-        .filter(|(shortcut, listed)| consume(ctx, shortcut) && (listed.enabled)(state).is_ok())
+        .filter(|(shortcut, listed)| consume(ctx, shortcut) && listed.allowed(state).is_ok())
         .map(|(_, listed)| (listed.command)())
         .collect()
 }

@@ -1,5 +1,6 @@
 //! What stands around every screen: sidebar, top bar, palette, jobs tray, toasts.
 
+mod banner;
 mod canvas;
 mod palette;
 mod sidebar;
@@ -13,11 +14,15 @@ use super::View;
 use super::command::{Command, keys, listed};
 use super::route::Route;
 use super::screens;
+use super::settings::write_counts_as;
 use super::state::State;
 use super::theme::{self, size};
+use super::widgets::set_only_reading;
 
 /// Draws the whole window.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    write_counts_as(&view.state.choices.dates);
+    set_only_reading(ui.ctx(), view.state.only_reading());
     let theme = theme::of(ui);
     let route = view.state.route.now();
     // The studio has a bar of its own, and needs all the room there is.
@@ -37,6 +42,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
             .show_separator_line(false)
             .frame(Frame::new().fill(theme.bg))
             .show(ui, |ui| top_bar::show(ui, view));
+        banner::show(ui, view);
     }
     CentralPanel::no_frame()
         .frame(Frame::new().fill(theme.bg))
@@ -65,7 +71,7 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<Command> {
     let everywhere = everywhere
         .into_iter()
         .filter(|(shortcut, _)| ctx.input_mut(|input| input.consume_shortcut(shortcut)))
-        .filter(|(_, listed)| (listed.enabled)(state).is_ok())
+        .filter(|(_, listed)| listed.allowed(state).is_ok())
         .map(|(_, listed)| (listed.command)());
     pressed.extend(everywhere);
     pressed

@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let in_studio = matches!(view.state.route.now(), Route::Studio(_));
     found.retain(|listed| in_studio || !keys::is_of_canvas(listed.id));
     // What cannot be done now comes last.
-    found.sort_by_key(|listed| (listed.enabled)(view.state).is_err());
+    found.sort_by_key(|listed| listed.allowed(view.state).is_err());
     let words = palette.words.clone();
     let frame = Frame::new()
         .fill(theme.surface)
@@ -90,7 +90,7 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, id: Id, found: &[&'static Listed]) 
                 }
             }
         });
-    let Some(listed) = chosen.filter(|listed| (listed.enabled)(view.state).is_ok()) else {
+    let Some(listed) = chosen.filter(|listed| listed.allowed(view.state).is_ok()) else {
         return false;
     };
     ui.data_mut(|data| data.remove::<usize>(mark));
@@ -101,7 +101,7 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, id: Id, found: &[&'static Listed]) 
 
 fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, marked: bool) -> egui::Response {
     let theme = theme::of(ui);
-    let refused = (listed.enabled)(view.state).err();
+    let refused = listed.allowed(view.state).err();
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::ROW), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::MenuItem, refused.is_none(), marked, listed.label));
     if marked || response.hovered() {

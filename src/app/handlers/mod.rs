@@ -20,11 +20,12 @@ use egui::Context;
 use crate::diag::Problems;
 use crate::issue::Desk;
 
-use super::command::{Command, JobCommand};
+use super::command::{Command, JobCommand, reading};
 use super::fonts::UiFonts;
 use super::jobs::{Answer, Job, Jobs, Slot};
 use super::preview::Previews;
 use super::route::Route;
+use super::settings::counted;
 use super::state::State;
 use super::state::palette::Palette;
 use super::surroundings::Surroundings;
@@ -86,6 +87,12 @@ impl Work<'_> {
 
 /// Carries out a command.
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    if let Some(reason) = work.state.only_reading()
+        && reading::changes(&command)
+    {
+        work.state.toasts.wrong(reason);
+        return;
+    }
     match command {
         Command::Go(route) => work.go(route),
         Command::Back => work.state.route.back(),
@@ -150,9 +157,4 @@ fn said(problems: &Problems) -> String {
         Some(hint) => format!("{}. {hint}.", problem.message),
         None => problem.message.clone(),
     }
-}
-
-/// A count with its noun.
-fn counted(number: u64, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -7,7 +7,7 @@ use crate::diag::Problems;
 
 use super::super::command::workspace::{Choice, Command};
 use super::super::jobs::dialogs::{Ask, AskKind};
-use super::super::jobs::workspace::{Answer, Opened, Opener};
+use super::super::jobs::workspace::{self as jobs, Answer, Opened, Opener};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::route::{History, Route};
 use super::super::settings::sane_scale;
@@ -45,6 +45,12 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Choose(choice) => choose(work, choice),
         Command::Create => create(work),
         Command::Open(dir) | Command::Switch(dir) => open(work, dir),
+        Command::LookAt(dir) => look_at(work, dir),
+        Command::EditCopy(folder) => {
+            work.state.start.copy = folder;
+            work.state.start.copy_failed = None;
+        }
+        Command::Copy => copy(work),
         Command::CancelOpening => {
             work.jobs.vacate(Slot::Open);
             work.state.workspace = Workspace::None;
@@ -79,6 +85,15 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Chosen(choice, Some(path)) => chosen(work, choice, path),
         Answer::SettingsSaved if work.state.unsaved => work.save_choices(),
         Answer::Chosen(_, None) | Answer::FontsLoaded | Answer::SettingsSaved | Answer::Closed => {}
+        Answer::Copied(dir) => {
+            work.state.start.copy = None;
+            work.state.toasts.done("The workspace is copied");
+            open(work, dir);
+        }
+        Answer::NotCopied(problems) => {
+            let stopped = super::super::jobs::is_cancelled(&problems);
+            work.state.start.copy_failed = (!stopped).then_some(problems);
+        }
         Answer::ChoiceFailed(problems) => work.state.toasts.wrong(super::said(&problems)),
     }
 }
@@ -116,6 +131,11 @@ fn choose(work: &mut Work<'_>, choice: Choice) {
             kind: AskKind::Folder,
             folder: None,
         },
+        Choice::Copy => Ask {
+            title: "Choose a folder for the copy".to_owned(),
+            kind: AskKind::Folder,
+            folder: None,
+        },
         Choice::Workspace => Ask {
             title: "Open a workspace".to_owned(),
             kind: AskKind::Folder,
@@ -140,6 +160,7 @@ fn chosen(work: &mut Work<'_>, choice: Choice, path: PathBuf) {
             draft.folder_chosen = true;
         }
         Choice::Workspace => open(work, path),
+        Choice::Copy => work.state.start.copy = Some(path_text(&path)),
     }
 }
 
@@ -161,7 +182,7 @@ fn open(work: &mut Work<'_>, dir: PathBuf) {
         .state
         .workspace
         .snapshot()
-        .is_some_and(|snapshot| snapshot.dir == dir);
+        .is_some_and(|snapshot| snapshot.dir == dir && snapshot.reading.is_none());
     if same {
         work.go(Route::Home);
         return;
@@ -169,6 +190,30 @@ fn open(work: &mut Work<'_>, dir: PathBuf) {
     begin(work, dir.clone());
     let opener = opener(work);
     work.jobs.start(open_job(), move |progress| opener.open(&dir, progress));
+}
+
+/// Opens what another window has, as it is now.
+fn look_at(work: &mut Work<'_>, dir: PathBuf) {
+    let Some(why) = work.state.start.failed.iter().flat_map(Problems::iter).next().cloned() else {
+        return;
+    };
+    begin(work, dir.clone());
+    let opener = opener(work);
+    work.jobs
+        .start(open_job(), move |progress| opener.look_at(&dir, &why, progress));
+}
+
+fn copy(work: &mut Work<'_>) {
+    let (Some(desk), Some(folder)) = (work.desk.clone(), work.state.start.copy.clone()) else {
+        return;
+    };
+    work.state.start.copy_failed = None;
+    let folder = PathBuf::from(folder.trim());
+    let job = Job::shown("Copying the workspace")
+        .slot(Slot::Copy)
+        .on_failure(|problems| AnyAnswer::Workspace(Answer::NotCopied(problems)));
+    work.jobs
+        .start(job, move |progress| jobs::copy(&desk, &folder, progress));
 }
 
 fn create(work: &mut Work<'_>) {
@@ -190,6 +235,7 @@ fn look_around(work: &mut Work<'_>) {
 fn begin(work: &mut Work<'_>, dir: PathBuf) {
     close(work);
     work.state.start.failed = None;
+    work.state.start.taken = None;
     work.state.workspace = Workspace::Opening(dir);
 }
 
@@ -197,6 +243,7 @@ fn begin(work: &mut Work<'_>, dir: PathBuf) {
 fn close(work: &mut Work<'_>) {
     work.jobs.vacate(Slot::Snapshot);
     for slot in [
+        Slot::Copy,
         Slot::Found,
         Slot::Review,
         Slot::ReviewOne,
@@ -248,11 +295,19 @@ fn take(work: &mut Work<'_>, opened: Opened) {
     }
     work.save_choices();
     super::home::search(work);
+    if work.state.only_reading().is_some() {
+        return;
+    }
     super::create::workspace_opened(work);
     super::publish::workspace_opened(work);
 }
 
 fn failed(work: &mut Work<'_>, problems: Problems) {
+    let is_taken = problems.iter().any(|problem| problem.code == "workspace-locked");
+    work.state.start.taken = match &work.state.workspace {
+        Workspace::Opening(dir) if is_taken => Some(dir.clone()),
+        _ => None,
+    };
     work.state.workspace = Workspace::None;
     work.state.start.failed = Some(problems);
 }

@@ -52,6 +52,8 @@ pub enum Slot {
     Fonts,
     /// Opening, making or switching the workspace.
     Open,
+    /// Copying the open workspace elsewhere.
+    Copy,
     /// Reading the counts of the workspace.
     Snapshot,
     Dialog,

@@ -370,6 +370,10 @@ pub(in super::super) fn show_draft(desk: &Desk, id: CredentialId, opener: &dyn O
 
 /// Removes the page that was shown in the browser; with the workspace closed nobody looks at it any more.
 pub(in super::super) fn forget_draft(desk: &Desk) {
+    // What is only looked at may be another window's, and its page.
+    if desk.store.reading().is_some() {
+        return;
+    }
     // There is none in most cases, and the next one takes its place anyway.
     drop(std::fs::remove_file(desk.store.dir().join(DRAFT)));
 }

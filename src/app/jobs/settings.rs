@@ -160,5 +160,6 @@ pub(in super::super) fn check(desk: &Desk, progress: &Progress) -> Result<super:
     let mut found = publish::mend(desk, progress)?;
     found.extend(desk.store.verify(&desk.clock.stamp(), progress)?);
     found.extend(publish::unfinished(&desk.store)?);
+    found.extend(publish::check_copies(desk, progress)?);
     ok(Answer::Checked(found))
 }

@@ -9,7 +9,7 @@ use crate::issue::{self, Desk};
 use crate::model::{BatchState, DesignId, DesignPin, Issuer, State as Life};
 use crate::progress::Progress;
 use crate::publish;
-use crate::store::{Query, Store};
+use crate::store::{Query, Store, read_beside};
 
 use super::super::command::workspace::Choice;
 use super::super::fonts::UiFonts;
@@ -31,6 +31,9 @@ pub enum Answer {
     Chosen(Choice, Option<PathBuf>),
     ChoiceFailed(Problems),
     SettingsSaved,
+    /// The open workspace was copied to this folder.
+    Copied(PathBuf),
+    NotCopied(Problems),
     /// The last desk of a workspace was given up.
     Closed,
 }
@@ -66,8 +69,18 @@ impl Opener {
                 .hint("Choose the folder that has workspace.json in it, or start a new one")
                 .into());
         }
-        let stamp = self.surroundings.clock.stamp();
-        let opened = Store::open(dir, self.surroundings.seed, &stamp, progress)?;
+        let (seed, stamp) = (self.surroundings.seed, self.surroundings.clock.stamp());
+        let temporary = &self.surroundings.temporary;
+        let opened = Store::open_or_read(dir, temporary, seed, &stamp, progress)?;
+        let desk = self.desk_of(opened.value)?;
+        opened_answer(desk, opened.problems)
+    }
+
+    /// Opens a workspace that another window has, to look at it; `why` is what kept it from being opened.
+    pub(in super::super) fn look_at(&self, dir: &Path, why: &Problem, progress: &Progress) -> Result<super::Answer> {
+        let (seed, stamp) = (self.surroundings.seed, self.surroundings.clock.stamp());
+        let temporary = &self.surroundings.temporary;
+        let opened = Store::open_to_read(dir, temporary, read_beside(why), seed, &stamp, progress)?;
         let desk = self.desk_of(opened.value)?;
         opened_answer(desk, opened.problems)
     }
@@ -125,6 +138,17 @@ impl Opener {
             self.desk_of(store)
         })
     }
+}
+
+/// Copies the open workspace into a folder: itself when it is new or empty, else one in it.
+pub(in super::super) fn copy(desk: &Desk, folder: &Path, progress: &Progress) -> Result<super::Answer> {
+    let is_filled = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    let target = match desk.store.dir().file_name() {
+        Some(name) if is_filled => folder.join(name),
+        _ => folder.to_owned(),
+    };
+    desk.store.copy_to(&target, progress)?;
+    Ok(super::Answer::Workspace(Answer::Copied(target)))
 }
 
 fn opened_answer(desk: Desk, problems: Problems) -> Result<super::Answer> {
@@ -212,6 +236,7 @@ pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
         attention: publish::unfinished(store)?,
         gallery,
         today: desk.clock.today(),
+        reading: store.reading().cloned(),
     })
 }
 

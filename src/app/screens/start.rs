@@ -1,6 +1,6 @@
 //! The first start: look around with sample data, or start one's own; and opening what was there before.
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, CornerRadius, Layout, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::View;
 use super::super::command::Command as AnyCommand;
@@ -226,7 +226,12 @@ fn failure_ui(ui: &mut Ui, view: &mut View<'_>) {
     if let Some(text) = problem_box(ui, problems) {
         view.send(AnyCommand::CopyText(text));
     }
-    Frame::new()
-        .inner_margin(Margin::same(space::XS as i8))
-        .show(ui, |_| {});
+    if let Some(dir) = &view.state.start.taken {
+        ui.add_space(space::S);
+        let look = Button::secondary("Look at it without changing").icon(icons::EYE);
+        if look.show(ui).clicked() {
+            view.out.send(Command::LookAt(dir.clone()));
+        }
+    }
+    ui.add_space(space::M);
 }

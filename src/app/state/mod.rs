@@ -20,6 +20,7 @@ pub mod workspace;
 
 use crate::progress::Snapshot as Progress;
 
+use super::command::reading::ONLY_READING;
 use super::jobs::JobView;
 use super::route::History;
 use super::settings::Settings;
@@ -48,4 +49,12 @@ pub struct State {
     pub design: design::Design,
     pub settings: settings::Settings,
     pub studio: studio::Studio,
+}
+
+impl State {
+    /// Why nothing of the open workspace can be changed, for the buttons that would; `None` when it can.
+    pub fn only_reading(&self) -> Option<&'static str> {
+        let snapshot = self.workspace.snapshot()?;
+        snapshot.reading.as_ref().map(|_| ONLY_READING)
+    }
 }

@@ -1,5 +1,7 @@
 //! The first start: the choice, and the form for a workspace of one's own.
 
+use std::path::PathBuf;
+
 use crate::diag::Problems;
 
 #[derive(Clone, Debug, Default)]
@@ -9,6 +11,11 @@ pub struct Start {
     pub draft: Draft,
     /// Why the last attempt did not work.
     pub failed: Option<Problems>,
+    /// The workspace that another window has, which can be looked at all the same.
+    pub taken: Option<PathBuf>,
+    /// The folder for a copy of the open workspace, while it is typed.
+    pub copy: Option<String>,
+    pub copy_failed: Option<Problems>,
 }
 
 /// What was typed into the form.

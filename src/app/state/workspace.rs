@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diag::Problems;
+use crate::diag::{Problem, Problems};
 use crate::locale;
 use crate::model::{BatchId, Date, DesignPin, Group, GroupId, Issuer};
 
@@ -41,6 +41,8 @@ pub struct Snapshot {
     /// All designs, in the order in which they came.
     pub gallery: Vec<super::design::DesignCard>,
     pub today: Date,
+    /// Why it can only be looked at; `None` when it can be changed.
+    pub reading: Option<Problem>,
 }
 
 /// How many credentials of the workspace stand where.

@@ -1,6 +1,8 @@
 //! Buttons: one primary on a screen, secondary and quiet ones, and those that destroy something.
 
-use egui::{Color32, CornerRadius, CursorIcon, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::{
+    Color32, Context, CornerRadius, CursorIcon, Id, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+};
 
 use super::super::theme::{self, Theme, Type, size, space};
 use super::focus_ring;
@@ -27,6 +29,7 @@ pub struct Button<'a> {
     dense: bool,
     width: Option<f32>,
     refused: Option<&'a str>,
+    changes: bool,
     hint: Option<&'a str>,
 }
 
@@ -40,6 +43,7 @@ impl<'a> Button<'a> {
             dense: false,
             width: None,
             refused: None,
+            changes: false,
             hint: None,
         }
     }
@@ -104,6 +108,11 @@ impl<'a> Button<'a> {
         }
     }
 
+    /// Changes the workspace: cannot be pressed while that can only be looked at.
+    pub fn changing(self) -> Button<'a> {
+        Button { changes: true, ..self }
+    }
+
     pub fn hint(self, hint: &'a str) -> Button<'a> {
         Button {
             hint: Some(hint),
@@ -112,7 +121,11 @@ impl<'a> Button<'a> {
     }
 
     pub fn show(self, ui: &mut Ui) -> Response {
-        let enabled = self.refused.is_none() && ui.is_enabled();
+        let refused = match self.changes {
+            true => only_reading(ui).or(self.refused),
+            false => self.refused,
+        };
+        let enabled = refused.is_none() && ui.is_enabled();
         let theme = theme::of(ui);
         let galley = ui
             .painter()
@@ -163,7 +176,7 @@ impl<'a> Button<'a> {
             }
             focus_ring(ui, &response, size::CORNER);
         }
-        finish(response, self.refused, self.hint)
+        finish(response, refused, self.hint)
     }
 
     fn colors(&self, theme: &Theme, response: &Response) -> (Color32, Color32, Color32) {
@@ -181,6 +194,31 @@ impl<'a> Button<'a> {
             Kind::DangerFilled => (theme.error, theme.error, theme.on_error),
         }
     }
+}
+
+/// Says for the frames to come why nothing can be changed, `None` when it can.
+pub fn set_only_reading(ctx: &Context, reason: Option<&'static str>) {
+    ctx.data_mut(|data| data.insert_temp(reading_id(), reason));
+}
+
+/// Why nothing of the workspace can be changed now.
+pub fn only_reading(ui: &Ui) -> Option<&'static str> {
+    ui.data(|data| data.get_temp::<Option<&'static str>>(reading_id()))
+        .flatten()
+}
+
+fn reading_id() -> Id {
+    Id::unique("only reading")
+}
+
+/// Shows something that changes the workspace: dimmed, with the reason on hover, while that can only be looked at.
+pub fn changing<T>(ui: &mut Ui, show: impl FnOnce(&mut Ui) -> T) -> T {
+    let refused = only_reading(ui);
+    let shown = ui.add_enabled_ui(refused.is_none(), show);
+    if let Some(reason) = refused {
+        shown.response.on_hover_text(reason);
+    }
+    shown.inner
 }
 
 /// One of several icons of which one is chosen.

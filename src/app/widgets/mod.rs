@@ -19,7 +19,7 @@ mod surface;
 mod table;
 mod tile;
 
-pub use button::{Button, icon_button, icon_toggle};
+pub use button::{Button, changing, icon_button, icon_toggle, only_reading, set_only_reading};
 pub use date::date_field;
 pub use dialog::{Dialog, Left, Read, dialog, modal, reading};
 pub use drawing::Drawing;
@@ -36,6 +36,8 @@ pub use surface::{
 };
 pub use table::{Column, Table, Touched};
 pub use tile::{GroupTile, Tile, group_counts, group_tile, tile, tiles};
+
+pub use super::settings::{count, counted};
 
 use egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui};
 
@@ -66,37 +68,4 @@ pub fn set_of(ui: &Ui, role: egui::Role, name: &str, count: usize) {
             _ => node.set_size_of_set(count),
         }
     });
-}
-
-/// A count with thin spaces between the thousands.
-pub fn count(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push('\u{2009}');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// A count with its noun.
-pub fn counted(number: u64, one: &str, many: &str) -> String {
-    format!("{} {}", count(number), if number == 1 { one } else { many })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_are_grouped_by_thousands() {
-        let texts: Vec<String> = [0, 999, 1000, 12_480, 1_000_000].map(count).to_vec();
-        assert_eq!(
-            texts,
-            ["0", "999", "1\u{2009}000", "12\u{2009}480", "1\u{2009}000\u{2009}000"]
-        );
-        assert_eq!(counted(1, "row", "rows"), "1 row");
-    }
 }

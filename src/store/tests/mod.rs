@@ -3,6 +3,7 @@
 mod backup;
 mod damage;
 mod kill;
+mod reading;
 mod recovery;
 mod rules;
 

@@ -26,6 +26,7 @@ impl Store {
     /// opening, and when the journal is damaged while the database is whole, the state is saved in a new segment of
     /// the journal, of which `stamp` tells. Nobody can change the workspace meanwhile.
     pub fn verify(&self, stamp: &Stamp, progress: &Progress) -> Result<Problems> {
+        self.check_writable()?;
         let mut writer = self.writer();
         let mut problems = Problems::default();
         self.verify_workspace_file(&mut problems)?;

@@ -1,16 +1,17 @@
 //! A design in the gallery: its picture, its name, and a menu.
 
-use egui::{Align, Id, Layout, Popup, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
+use egui::{Align, Id, Key, Layout, Popup, Rect, Response, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::design::Command;
+use super::super::super::command::reading::changes;
 use super::super::super::preview::Subject;
 use super::super::super::route::Route;
 use super::super::super::state::design::{DesignCard, Export};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{NameLabel, focus_ring, icon_button, picture, raised, well, within};
+use super::super::super::widgets::{NameLabel, focus_ring, icon_button, only_reading, picture, raised, well, within};
 
 /// How high the picture is.
 const PICTURE: f32 = 142.0;
@@ -54,9 +55,34 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, wanted: 
     ];
     let place = Rect::from_min_size(corner.into(), Vec2::splat(size::CONTROL_DENSE));
     within(ui, UiBuilder::new().max_rect(place), |ui| menu_ui(ui, view, card));
-    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
-        view.out.go(Route::Design(card.pin.design));
+    response.context_menu(|ui| actions_ui(ui, view, card));
+    opened(
+        ui,
+        view,
+        card,
+        &response.on_hover_cursor(egui::CursorIcon::PointingHand),
+    );
+}
+
+/// A click shows the design; Enter, and the second click of two, opens it in the studio.
+fn opened(ui: &Ui, view: &mut View<'_>, card: &DesignCard, response: &Response) {
+    if !response.clicked() {
+        return;
     }
+    let entered = response.has_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let design = card.pin.design;
+    if entered {
+        view.out.go(Route::Studio(design));
+        return;
+    }
+    let now = ui.input(|input| input.time);
+    ui.data_mut(|data| data.insert_temp(first_click(), now));
+    view.out.go(Route::Design(design));
+}
+
+/// When a card was clicked: the page of the design, which then stands in its place, sees the second click.
+pub(super) fn first_click() -> Id {
+    Id::unique("first click on a design")
 }
 
 fn facts(card: &DesignCard) -> String {
@@ -69,7 +95,13 @@ fn facts(card: &DesignCard) -> String {
 
 fn menu_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
     let more = icon_button(ui, icons::MORE, &format!("More: {}", card.name), None);
-    Popup::menu(&more).width(180.0).show(|ui| {
+    Popup::menu(&more).show(|ui| actions_ui(ui, view, card));
+}
+
+/// What the menu of a card offers, from its button and under the right button of the mouse.
+fn actions_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
+    ui.set_width(180.0);
+    ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         let id = card.pin.design;
         let actions: [(&str, AnyCommand); 5] = [
@@ -87,12 +119,18 @@ fn menu_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
             ),
         ];
         for (label, command) in actions {
-            if ui.button(label).clicked() {
+            let refused = only_reading(ui).filter(|_| changes(&command));
+            let action = ui.add_enabled(refused.is_none(), egui::Button::new(label));
+            let action = match refused {
+                Some(why) => action.on_disabled_hover_text(why),
+                None => action,
+            };
+            if action.clicked() {
                 view.send(command);
                 ui.close();
             }
         }
-        let refusal = card.refusal.as_deref();
+        let refusal = only_reading(ui).or(card.refusal.as_deref());
         let delete = ui.add_enabled(refusal.is_none(), egui::Button::new("Delete"));
         let delete = match refusal {
             Some(why) => delete.on_disabled_hover_text(why),

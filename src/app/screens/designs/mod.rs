@@ -33,10 +33,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
 
 fn head_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     heading(ui, "Designs", |ui| {
-        if Button::primary("New design").icon(icons::ADD).show(ui).clicked() {
+        if Button::primary("New design")
+            .changing()
+            .icon(icons::ADD)
+            .show(ui)
+            .clicked()
+        {
             view.send(studio::Command::EditNew(Some(Default::default())));
         }
-        let import = Button::secondary("Import a design").icon(icons::SHEET);
+        let import = Button::secondary("Import a design").changing().icon(icons::SHEET);
         if import.show(ui).clicked() {
             view.send(Command::ShowImport(true));
         }
@@ -72,7 +77,11 @@ fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     if snapshot.gallery.is_empty() {
         let sentence = "A design is a picture, an SVG, a PDF, or a folder made by Accolade.";
         empty(ui, Drawing::Certificate, sentence, |ui| {
-            if Button::secondary("Import the first design").show(ui).clicked() {
+            if Button::secondary("Import the first design")
+                .changing()
+                .show(ui)
+                .clicked()
+            {
                 view.send(Command::ShowImport(true));
             }
         });

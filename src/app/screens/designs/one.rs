@@ -13,16 +13,27 @@ use super::super::super::state::design::{DesignCard, Export, Inspected, SAMPLES,
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, Tone, chip, empty, focus_ring, icon_button, picture, problem_box, within,
+    Button, Drawing, NameLabel, Tone, chip, empty, focus_ring, icon_button, only_reading, picture, problem_box, within,
 };
+use super::card::first_click;
 use crate::diag::{Problems, Severity};
 use crate::model::DesignId;
 
 /// The panel at the right.
 const PANEL: f32 = 320.0;
+/// How long after the first click on a card the second one is a part of it, in seconds.
+const SECOND: f64 = 0.8;
 /// The small pictures under the large one, with their labels; narrower where there is less room.
 const SAMPLE: Vec2 = Vec2::new(128.0, 108.0);
 const SAMPLE_LEAST: f32 = 88.0;
+
+/// Whether this is the second click on a card of the gallery, which was here when the first one came.
+fn is_second_click(ui: &Ui) -> bool {
+    let now = ui.input(|input| input.time);
+    let first = ui.data(|data| data.get_temp::<f64>(first_click()));
+    first.is_some_and(|first| now - first < SECOND)
+        && ui.input(|input| input.pointer.button_double_clicked(egui::PointerButton::Primary))
+}
 
 pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, id: DesignId) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
@@ -45,6 +56,9 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, id: DesignId) {
     };
     if view.state.design.inspected.pin() != Some(card.pin) {
         view.send(Command::Inspect(id));
+    }
+    if is_second_click(ui) {
+        view.out.go(Route::Studio(id));
     }
     let rect = ui.max_rect();
     let seam = rect.right() - PANEL.min(rect.width() * 0.45);
@@ -174,7 +188,7 @@ fn panel_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
         let width = ui.available_width() - size::CONTROL_DENSE - space::S;
         let name = ui.add(NameLabel::new(&card.name).kind(Type::Title).width(width));
         name.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &card.name));
-        if icon_button(ui, icons::EDIT, "Rename", None).clicked() {
+        if icon_button(ui, icons::EDIT, "Rename", only_reading(ui)).clicked() {
             view.send(Command::EditName(card.pin.design, card.name.clone()));
         }
     });
@@ -213,6 +227,7 @@ fn actions_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
     let studio = Route::Studio(id);
     if studio.exists()
         && Button::primary("Edit in the studio")
+            .changing()
             .icon(icons::EDIT)
             .width(ui.available_width())
             .show(ui)
@@ -221,14 +236,14 @@ fn actions_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
         view.out.go(studio);
     }
     ui.horizontal(|ui| {
-        if Button::secondary("Duplicate").show(ui).clicked() {
+        if Button::secondary("Duplicate").changing().show(ui).clicked() {
             view.send(Command::Duplicate(id));
         }
         if Button::secondary("Export…").show(ui).clicked() {
             let path = String::new();
             view.send(Command::EditExport(Some(Export { id, path })));
         }
-        let delete = Button::danger("Delete").unless(card.refusal.as_deref());
+        let delete = Button::danger("Delete").changing().unless(card.refusal.as_deref());
         if delete.show(ui).clicked() {
             view.send(Command::Delete(id));
         }

@@ -14,8 +14,8 @@ use super::super::state::workspace::{Snapshot, with_words};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
 use super::super::widgets::{
-    Button, Drawing, GroupTile, NameLabel, card, count, empty, field, group_counts, group_tile, heading, labelled,
-    name_field, problem_box, scroll_page, search_field, select, text_area, tiles,
+    Button, Drawing, GroupTile, NameLabel, card, changing, count, empty, field, group_counts, group_tile, heading,
+    labelled, name_field, problem_box, scroll_page, search_field, select, text_area, tiles,
 };
 use crate::model::GroupId;
 
@@ -51,7 +51,12 @@ pub(super) fn show_all(ui: &mut Ui, view: &mut View<'_>) {
     scroll_page(ui, "groups page", |ui| {
         let words = view.state.group.words.clone();
         heading(ui, "Credential groups", |ui| {
-            if Button::primary("New group").icon(icons::ADD).show(ui).clicked() {
+            if Button::primary("New group")
+                .changing()
+                .icon(icons::ADD)
+                .show(ui)
+                .clicked()
+            {
                 view.out.go(Route::Group(None));
             }
             if snapshot.groups.len() > 1 {
@@ -124,10 +129,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: Option<GroupId>) {
             view.out.send(AnyCommand::CopyText(text));
         }
         what_changes_ui(ui, &form, &snapshot);
-        about_ui(ui, &mut form);
-        designs::show(ui, view, &mut form);
-        fields::show(ui, view, &mut form);
-        rules_ui(ui, &mut form);
+        changing(ui, |ui| {
+            about_ui(ui, &mut form);
+            designs::show(ui, view, &mut form);
+            fields::show(ui, view, &mut form);
+            rules_ui(ui, &mut form);
+        });
     });
     if form != before {
         view.send(Command::Edit(Box::new(form)));
@@ -166,7 +173,7 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, snapshot: &Snapshot) {
                     group: Some(id),
                     step: CreateStep::Recipients,
                 };
-                let button = Button::primary("Create credentials").icon(icons::ADD);
+                let button = Button::primary("Create credentials").changing().icon(icons::ADD);
                 if create.exists() && button.show(ui).clicked() {
                     view.out.go(create);
                 }

@@ -91,7 +91,7 @@ fn cell_ui(ui: &mut Ui, batch: &BatchCard, column: usize, view: &View<'_>) -> Op
         _ => {
             standing_ui(ui, batch.standing);
             if batch.resumable {
-                let resume = Button::secondary("Resume").dense().show(ui);
+                let resume = Button::secondary("Resume").changing().dense().show(ui);
                 let resume = resume.accessible_name(format!("Resume {}", batch.source));
                 return resume.clicked().then_some(GoOn::Resume(batch.id));
             }

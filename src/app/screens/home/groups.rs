@@ -29,6 +29,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
             let new = Route::Group(None);
             if new.exists()
                 && Button::secondary("Make the first group")
+                    .changing()
                     .icon(icons::ADD)
                     .show(ui)
                     .clicked()

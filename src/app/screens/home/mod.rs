@@ -67,6 +67,7 @@ fn greeting_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         if create.exists() {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if Button::primary("Create credentials")
+                    .changing()
                     .icon(icons::ADD)
                     .show(ui)
                     .clicked()
@@ -174,10 +175,15 @@ fn interrupted_ui(ui: &mut Ui, view: &mut View<'_>) {
             );
             ui.label(Type::Body.text(text));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if Button::secondary("Resume publishing").dense().show(ui).clicked() {
+                if Button::secondary("Resume publishing")
+                    .changing()
+                    .dense()
+                    .show(ui)
+                    .clicked()
+                {
                     view.out.send(Publishing::Resume);
                 }
-                let leave = Button::quiet("Leave the rest").dense();
+                let leave = Button::quiet("Leave the rest").changing().dense();
                 if leave
                     .hint("What is not published stays under review")
                     .show(ui)

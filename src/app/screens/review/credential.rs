@@ -159,19 +159,35 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     };
     ui.horizontal_wrapped(|ui| {
         if state == Life::Published && credential.draft.is_none() {
-            let correct = Button::primary("Correct…").icon(icons::EDIT);
+            let correct = Button::primary("Correct…").changing().icon(icons::EDIT);
             if correct.show(ui).clicked() {
                 view.out.send(ask(Step::Correct, shown.opened.fields.clone()));
             }
         }
-        if state == Life::Published && Button::secondary("Suspend…").icon(icons::PAUSE).show(ui).clicked() {
+        if state == Life::Published
+            && Button::secondary("Suspend…")
+                .changing()
+                .icon(icons::PAUSE)
+                .show(ui)
+                .clicked()
+        {
             view.out.send(ask(Step::Suspend, Vec::new()));
         }
-        if state == Life::Suspended && Button::primary("Reinstate").icon(icons::PLAY).show(ui).clicked() {
+        if state == Life::Suspended
+            && Button::primary("Reinstate")
+                .changing()
+                .icon(icons::PLAY)
+                .show(ui)
+                .clicked()
+        {
             view.out.send(Command::Reinstate(id));
         }
         if matches!(state, Life::Published | Life::Suspended)
-            && Button::danger("Revoke…").icon(icons::BLOCKED).show(ui).clicked()
+            && Button::danger("Revoke…")
+                .changing()
+                .icon(icons::BLOCKED)
+                .show(ui)
+                .clicked()
         {
             view.out.send(ask(Step::Revoke, Vec::new()));
         }

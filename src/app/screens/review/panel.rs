@@ -12,7 +12,8 @@ use super::super::super::state::review::{EditField, EditKind, One, Opened, Quest
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, Tone, chip, count, date_field, field, icon_button, labelled, name_field, select,
+    Button, NameLabel, Tone, changing, chip, count, date_field, field, icon_button, labelled, name_field, only_reading,
+    select,
 };
 use super::super::super::words;
 use super::fact_ui;
@@ -73,12 +74,18 @@ fn top_ui(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
 fn steps_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened, content: &Content) {
     let id = opened.credential.id;
     let held = held(opened).is_some();
-    let warned = content.problems.worst() == Some(Severity::Warning) && !content.accepted;
+    let only_next = only_reading(ui).is_some();
+    let warned = content.problems.worst() == Some(Severity::Warning) && !content.accepted && !only_next;
     let refused = view.state.review.one.refused.is_some();
     let reason = refused.then_some("What was typed cannot be kept. Mend it or discard it first");
     ui.horizontal(|ui| {
         if held {
-            if Button::primary("Release").icon(icons::PLAY).show(ui).clicked() {
+            if Button::primary("Release")
+                .changing()
+                .icon(icons::PLAY)
+                .show(ui)
+                .clicked()
+            {
                 view.out.send(Command::Act(vec![id], Act::Release));
             }
         } else {
@@ -91,9 +98,14 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened, content: &Content
                 .hint(hint)
                 .width(150.0);
             if button.unless(reason).show(ui).clicked() {
-                view.out.send(Command::AcceptAndNext);
+                view.out.send(if only_next {
+                    Command::Next
+                } else {
+                    Command::AcceptAndNext
+                });
             }
             if Button::secondary("Hold…")
+                .changing()
                 .icon(icons::HELD)
                 .unless(reason)
                 .show(ui)
@@ -192,7 +204,7 @@ fn fields_ui(ui: &mut Ui, view: &mut View<'_>, one: &One) {
     let mut entered = false;
     for edited in &one.fields {
         let (text, done) = labelled(ui, &edited.label, "", |ui| {
-            edit_ui(ui, edited, today, &view.state.choices.dates)
+            changing(ui, |ui| edit_ui(ui, edited, today, &view.state.choices.dates))
         });
         if let Some(text) = text {
             view.out.send(Command::Edit(edited.name.clone(), text));
@@ -308,6 +320,7 @@ fn more_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened) {
     let unsaved = view.state.review.one.is_changed();
     let unsaved = unsaved.then_some("Save what you typed first");
     let publish = Button::secondary("Publish this one…")
+        .changing()
         .icon(icons::PUBLISHED)
         .dense()
         .unless(no.or(unsaved));
@@ -315,13 +328,17 @@ fn more_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened) {
         view.out.send(Command::Publish(Some(vec![id])));
     }
     ui.horizontal(|ui| {
-        let again = Button::quiet("Draw anew").icon(icons::REFRESH).dense().unless(no);
+        let again = Button::quiet("Draw anew")
+            .changing()
+            .icon(icons::REFRESH)
+            .dense()
+            .unless(no);
         let hint = "Draw it with the newest version of its group and designs";
         if again.hint(hint).show(ui).clicked() {
             view.out.send(Command::Act(vec![id], Act::Regenerate));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let delete = Button::danger("Delete…").icon(icons::DELETE).dense();
+            let delete = Button::danger("Delete…").changing().icon(icons::DELETE).dense();
             if delete.show(ui).clicked() {
                 view.out.send(Command::Ask(Some(Question::Delete { ids: vec![id] })));
             }

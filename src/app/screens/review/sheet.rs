@@ -110,7 +110,12 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) 
                     0 => "Publish now…".to_owned(),
                     ready => format!("Publish {} now…", count(ready)),
                 };
-                if Button::primary(&label).icon(icons::PUBLISHED).show(ui).clicked() {
+                if Button::primary(&label)
+                    .changing()
+                    .icon(icons::PUBLISHED)
+                    .show(ui)
+                    .clicked()
+                {
                     view.out.send(Command::Publish(None));
                 }
             }
@@ -190,6 +195,7 @@ fn nothing_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
             }
         } else if create.exists()
             && Button::primary("Create credentials")
+                .changing()
                 .icon(icons::ADD)
                 .show(ui)
                 .clicked()
@@ -299,26 +305,48 @@ fn bar_buttons_ui(ui: &mut Ui, view: &mut View<'_>, review: &Review) {
     let chosen = review.chosen;
     let waiting = |need: Need| need != Need::Held;
     let none = (chosen.waiting == 0).then_some("All that is selected is held");
-    let publish = Button::primary("Publish now…").icon(icons::PUBLISHED);
+    let publish = Button::primary("Publish now…").changing().icon(icons::PUBLISHED);
     if publish.unless(none).show(ui).clicked() {
         view.out.send(Command::Publish(Some(review.selection(waiting))));
     }
-    if chosen.waiting > 0 && Button::secondary("Hold…").icon(icons::HELD).show(ui).clicked() {
+    if chosen.waiting > 0
+        && Button::secondary("Hold…")
+            .changing()
+            .icon(icons::HELD)
+            .show(ui)
+            .clicked()
+    {
         let (ids, reason) = (review.selection(waiting), String::new());
         view.out.send(Command::Ask(Some(Question::Hold { ids, reason })));
     }
-    if chosen.held > 0 && Button::secondary("Release").icon(icons::PLAY).show(ui).clicked() {
+    if chosen.held > 0
+        && Button::secondary("Release")
+            .changing()
+            .icon(icons::PLAY)
+            .show(ui)
+            .clicked()
+    {
         let held = review.selection(|need| need == Need::Held);
         view.out.send(Command::Act(held, Act::Release));
     }
     if chosen.warned > 0 {
         let label = format!("Accept the warnings of {}", count(chosen.warned));
-        if Button::secondary(&label).icon(icons::CHECK).show(ui).clicked() {
+        if Button::secondary(&label)
+            .changing()
+            .icon(icons::CHECK)
+            .show(ui)
+            .clicked()
+        {
             let warned = review.selection(|need| need == Need::Accept);
             view.out.send(Command::Act(warned, Act::Accept));
         }
     }
-    if Button::danger("Delete…").icon(icons::DELETE).show(ui).clicked() {
+    if Button::danger("Delete…")
+        .changing()
+        .icon(icons::DELETE)
+        .show(ui)
+        .clicked()
+    {
         let ids = review.selection(|_| true);
         view.out.send(Command::Ask(Some(Question::Delete { ids })));
     }

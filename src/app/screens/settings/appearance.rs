@@ -1,4 +1,4 @@
-//! How the window looks, and how it writes dates.
+//! How the window looks, and how it writes dates and numbers.
 
 use egui::Ui;
 
@@ -93,7 +93,8 @@ pub(super) fn show_language(ui: &mut Ui, view: &mut View<'_>) {
             view.send(Command::SetDates(Dates { form, language }));
         }
     });
-    block(ui, "Language of dates", "", |ui| {
+    let about = format!("Counts are written in it, too: {}.", now.count(12_480));
+    block(ui, "Language of dates and numbers", &about, |ui| {
         let all = LANGUAGES.map(|(tag, name)| (tag, name.to_owned()));
         let chosen = LANGUAGES.iter().find(|(tag, _)| *tag == now.language);
         let shown = chosen.map_or("", |(tag, _)| tag);

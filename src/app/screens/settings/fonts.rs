@@ -10,8 +10,8 @@ use super::super::super::state::settings::{AddFont, Family, FontList, Fonts};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Dialog, Left, NameLabel, PathEvent, Tone, chip, counted, dialog, icon_button, labelled, path_field,
-    picture, problem_box,
+    Button, Dialog, Left, NameLabel, PathEvent, Tone, chip, counted, dialog, icon_button, labelled, only_reading,
+    path_field, picture, problem_box,
 };
 use super::block;
 use crate::model::BlobId;
@@ -50,7 +50,7 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, list: &FontList) {
                 chip(ui, Tone::Warn, icons::WARNING, &missing.family);
                 names_ui(ui, &missing.designs, 130.0);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let add = Button::secondary("Add the font…").dense().show(ui);
+                    let add = Button::secondary("Add the font…").changing().dense().show(ui);
                     let add = add.accessible_name(format!("Add the font {}", missing.family));
                     if add.clicked() {
                         view.send(Command::EditFont(Some(AddFont {
@@ -105,7 +105,7 @@ fn own_ui(ui: &mut Ui, view: &mut View<'_>, list: &FontList) {
                 &font.file,
                 (font.families.first(), Some(font.blob)),
                 |ui, view| {
-                    if icon_button(ui, icons::DELETE, &format!("Remove {name}"), None).clicked() {
+                    if icon_button(ui, icons::DELETE, &format!("Remove {name}"), only_reading(ui)).clicked() {
                         view.send(Command::RemoveFont(font.file.clone()));
                     }
                     if font.forbidden {
@@ -115,7 +115,12 @@ fn own_ui(ui: &mut Ui, view: &mut View<'_>, list: &FontList) {
                 },
             );
         }
-        if Button::secondary("Import a font…").icon(icons::ADD).show(ui).clicked() {
+        if Button::secondary("Import a font…")
+            .changing()
+            .icon(icons::ADD)
+            .show(ui)
+            .clicked()
+        {
             view.send(Command::EditFont(Some(AddFont::default())));
         }
     });

@@ -8,7 +8,9 @@ use super::super::super::command::settings::{Choice, Command};
 use super::super::super::preview::Subject;
 use super::super::super::state::settings::{IssuerEdit, edit_of};
 use super::super::super::theme::{self, Type, size, space};
-use super::super::super::widgets::{Button, PathEvent, field, labelled, name_field, path_field, picture, problem_box};
+use super::super::super::widgets::{
+    Button, PathEvent, changing, field, labelled, name_field, path_field, picture, problem_box,
+};
 use super::block;
 use crate::model::BlobId;
 
@@ -30,9 +32,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         {
             view.out.send(AnyCommand::CopyText(text));
         }
-        fields_ui(ui, &mut edit);
-        labelled(ui, "Logo", "PNG, JPEG or WebP.", |ui| {
-            logo_ui(ui, view, snapshot.issuer.logo, &mut edit);
+        changing(ui, |ui| {
+            fields_ui(ui, &mut edit);
+            labelled(ui, "Logo", "PNG, JPEG or WebP.", |ui| {
+                logo_ui(ui, view, snapshot.issuer.logo, &mut edit);
+            });
         });
         buttons_ui(ui, view, &edit, &saved);
     });

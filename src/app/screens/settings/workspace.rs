@@ -138,7 +138,12 @@ fn check_ui(ui: &mut Ui, view: &mut View<'_>) {
         }
         let refused = matches!(view.state.settings.check, Check::Running).then_some("It is being checked");
         right(ui, |ui| {
-            if Button::secondary("Check now").unless(refused).show(ui).clicked() {
+            if Button::secondary("Check now")
+                .changing()
+                .unless(refused)
+                .show(ui)
+                .clicked()
+            {
                 view.send(Command::Check);
             }
         });

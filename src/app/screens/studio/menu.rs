@@ -124,7 +124,7 @@ pub(super) fn row(ui: &mut Ui, view: &View<'_>, listed: &Listed, icon: Icon, nam
 
 fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, icon: Option<Icon>, name: &str) -> Response {
     let theme = theme::of(ui);
-    let refused = (listed.enabled)(view.state).err();
+    let refused = listed.allowed(view.state).err();
     let sense = if refused.is_none() {
         Sense::click()
     } else {

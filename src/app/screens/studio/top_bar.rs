@@ -133,7 +133,7 @@ fn rename_ui(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Response) {
 /// The command with this id, as a button with its keys on hover.
 fn action(ui: &mut Ui, view: &mut View<'_>, id: &str, name: &str) {
     let Some(listed) = find(id) else { return };
-    let refused = (listed.enabled)(view.state).err();
+    let refused = listed.allowed(view.state).err();
     let text = with_keys(ui, view, listed, name);
     let inner = ui.add_enabled_ui(refused.is_none(), |ui| {
         tool_button(ui, listed.icon, name, &text, None, false)

@@ -1,0 +1,84 @@
+//! Looking at a workspace: in which order, while somebody else has it, and what the doctor says of copies.
+
+use super::World;
+
+fn published(name: &str) -> World {
+    let world = World::new(name);
+    world.done(&["group", "create", "First aid", "--certificate", "Quiet", "--code", "FA"]);
+    std::fs::write(world.path("people.csv"), "Name\nAda Lee\nBo Chan\n").expect("the sheet");
+    world.done(&["generate", "First aid", "people.csv"]);
+    world.done(&["publish", "--all", "--out", "copy"]);
+    world
+}
+
+#[test]
+fn the_doctor_looks_into_copies() {
+    let world = published("copies");
+    world.done(&["doctor"]);
+    let [ada, bo] = ["Ada Lee", "Bo Chan"].map(|name| {
+        let files = std::fs::read_dir(world.path("copy")).expect("the copy");
+        let names = files.map(|file| file.expect("a file").path());
+        let mut pdfs = names.filter(|path| path.extension().is_some_and(|ending| ending == "pdf"));
+        pdfs.find(|path| path.to_string_lossy().contains(name)).expect("a PDF")
+    });
+    std::fs::remove_file(&ada).expect("removes");
+    std::fs::write(&bo, b"something else").expect("writes");
+    let output = world.run(&["doctor"]);
+    let err = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{err}");
+    for said in [
+        "A file of this copy is missing",
+        "not as it was written",
+        "accolade publish --all --out",
+    ] {
+        assert!(err.contains(said), "{said} in\n{err}");
+    }
+    // What the hint says helps.
+    std::fs::remove_file(&bo).expect("moved away");
+    world.done(&["publish", "--all", "--out", "copy"]);
+    world.done(&["doctor"]);
+    std::fs::rename(world.path("copy"), world.path("away")).expect("renames");
+    let output = world.run(&["doctor"]);
+    let err = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(err.contains("This folder with copies is not there"), "{err}");
+}
+
+#[test]
+fn what_another_process_has_can_be_listed_and_not_changed() {
+    let world = published("locked");
+    let list = world.done(&["list"]);
+    let log = world.done(&["log"]);
+    let lock = std::fs::OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open(world.path("w/lock"));
+    let lock = lock.expect("the lock");
+    lock.lock().expect("takes it");
+    assert_eq!(world.done(&["list"]), list);
+    assert_eq!(world.done(&["log"]), log);
+    let id = list.split_whitespace().next().expect("an id");
+    assert!(world.done(&["show", id]).contains("Ada Lee"));
+    assert!(world.done(&["group", "list"]).contains("First aid"));
+    let said = world.refused(&["suspend", id, "--reason", "to try"]);
+    assert!(said.contains("open in another window"), "{said}");
+    drop(lock);
+    world.done(&["suspend", id, "--reason", "to try"]);
+}
+
+#[test]
+fn what_is_under_review_is_listed_with_problems_first() {
+    let world = World::new("sorted");
+    world.done(&["group", "create", "First aid", "--certificate", "Quiet", "--code", "FA"]);
+    let long = "Wolfeschlegelsteinhausenbergerdorff ".repeat(6);
+    std::fs::write(world.path("people.csv"), format!("Name\nAda Lee\n{long}\nBo Chan\n")).expect("the sheet");
+    world.done(&["generate", "First aid", "people.csv"]);
+    let first = |arguments: &[&str]| world.json(arguments)[0]["name"].as_str().map(str::to_owned);
+    assert_eq!(first(&["list"]).as_deref(), Some("Ada Lee"));
+    let urgent = first(&["list", "--state", "under-review"]).expect("one");
+    assert!(urgent.starts_with("Wolfe"), "{urgent}");
+    assert_eq!(first(&["list", "--sort", "problems", "--limit", "1"]), Some(urgent));
+    let made = first(&["list", "--state", "under-review", "--sort", "made"]);
+    assert_eq!(made.as_deref(), Some("Ada Lee"));
+    let all = world.json(&["list", "--state", "under-review"]);
+    assert_eq!(all.as_array().map(Vec::len), Some(3));
+}
