@@ -27,6 +27,8 @@ pub struct Surroundings {
     pub settings: Option<PathBuf>,
     /// The folder in which new workspaces are offered.
     pub workspaces: PathBuf,
+    /// Where the system keeps its fonts.
+    pub font_folders: Vec<PathBuf>,
     /// A folder for temporary files.
     pub temporary: PathBuf,
     pub dialogs: Arc<dyn FileDialogs>,

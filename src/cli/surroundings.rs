@@ -95,6 +95,33 @@ pub(super) fn default_workspace() -> Result<PathBuf> {
     Ok(data_folder()?.join("workspace"))
 }
 
+/// Where systems keep their fonts: those of all users, and those of this one. Some may not be there.
+pub(super) fn font_folders() -> Vec<PathBuf> {
+    let home = |folder: &str| variable("HOME").map(|home| home.join(folder));
+    let folders = if cfg!(target_os = "windows") {
+        vec![
+            variable("WINDIR").map(|windows| windows.join("Fonts")),
+            variable("LOCALAPPDATA").map(|data| data.join("Microsoft").join("Windows").join("Fonts")),
+        ]
+    } else if cfg!(target_os = "macos") {
+        vec![
+            Some("/System/Library/Fonts".into()),
+            Some("/Library/Fonts".into()),
+            home("Library/Fonts"),
+        ]
+    } else {
+        vec![
+            Some("/usr/share/fonts".into()),
+            Some("/usr/local/share/fonts".into()),
+            variable("XDG_DATA_HOME")
+                .map(|data| data.join("fonts"))
+                .or_else(|| home(".local/share/fonts")),
+            home(".fonts"),
+        ]
+    };
+    folders.into_iter().flatten().collect()
+}
+
 /// The folder for temporary files.
 pub(super) fn temporary() -> PathBuf {
     std::env::temp_dir()

@@ -11,7 +11,7 @@ use crate::diag::{Place, Problem, Result};
 use crate::issue::Clock;
 
 use super::Context;
-use super::surroundings::{data_folder, settings_file, temporary};
+use super::surroundings::{data_folder, font_folders, settings_file, temporary};
 
 #[derive(Debug, Default, Args)]
 pub(super) struct Open {
@@ -40,6 +40,7 @@ impl Open {
             seed,
             settings: settings_file(),
             workspaces: data_folder()?,
+            font_folders: font_folders(),
             temporary: temporary(),
             opener: Arc::new(Desktop),
             workspace: folder.or_else(|| context.workspace.clone()),

@@ -90,7 +90,7 @@ fn check_tables(font: &FontRef<'_>) -> Result<(), String> {
     Ok(())
 }
 
-fn name(font: &FontRef<'_>, id: StringId) -> Option<String> {
+pub(super) fn name(font: &FontRef<'_>, id: StringId) -> Option<String> {
     let name: String = font
         .localized_strings(id)
         .english_or_first()?

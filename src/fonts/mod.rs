@@ -14,6 +14,7 @@ mod matching;
 #[cfg(test)]
 mod pack;
 mod source;
+mod system;
 
 pub use archive::ArchiveFonts;
 pub use book::{Embedding, FontBook};
@@ -24,6 +25,7 @@ pub use import::FontFaces;
 pub(crate) use index::read_faces;
 pub(crate) use matching::Pick;
 pub use source::{FolderFonts, FontFile, FontSource};
+pub use system::{SystemFamily, SystemFile, system_families};
 
 use peniko::FontData;
 

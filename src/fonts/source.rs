@@ -138,7 +138,7 @@ fn find_fonts(folder: &Path, depth: u32, paths: &mut Vec<PathBuf>) -> std::resul
     Ok(())
 }
 
-fn is_font_name(path: &Path) -> bool {
+pub(super) fn is_font_name(path: &Path) -> bool {
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
     ["ttf", "otf", "ttc", "otc"]
         .iter()

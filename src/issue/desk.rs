@@ -1,6 +1,6 @@
 //! A workspace with everything needed to draw what is in it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
@@ -133,7 +133,7 @@ impl Desk {
             );
             Problem::unexpected("design-missing", message).hint("Run `accolade doctor`")
         })?;
-        let files = |blobs: &std::collections::BTreeMap<String, BlobId>| -> Result<_> {
+        let files = |blobs: &BTreeMap<String, BlobId>| -> Result<_> {
             blobs
                 .iter()
                 .map(|(name, blob)| Ok((name.clone(), Arc::from(self.store.blob(*blob)?))))
@@ -213,32 +213,41 @@ pub fn kit(
     engine: &Arc<Engine>,
     launcher: &Launcher,
 ) -> Result<Warned<Kit>> {
+    let bare = Kit {
+        engine: engine.clone(),
+        assets: Default::default(),
+        own_fonts: Default::default(),
+    };
+    let Warned {
+        value: mut kit,
+        mut problems,
+    } = with_fonts(bare, &file.fonts, book)?;
+    let assets = designfile::prepare(&file.assets, &file.fonts, launcher, &Progress::new())?;
+    problems.extend(assets.problems);
+    kit.assets = assets.value;
+    Ok(Warned { value: kit, problems })
+}
+
+/// A kit with the fonts of a design beside those of the book.
+///
+/// # Errors
+/// A font cannot be used.
+pub fn with_fonts(mut kit: Kit, fonts: &BTreeMap<String, Arc<[u8]>>, book: &Arc<FontBook>) -> Result<Warned<Kit>> {
     let mut problems = Problems::default();
-    let own_fonts = file
-        .fonts
+    kit.own_fonts = fonts
         .values()
         .map(|bytes| BlobId(Sha256::digest(bytes).into()))
         .collect();
-    let engine = if file.fonts.is_empty() {
-        engine.clone()
-    } else {
-        let fonts: Vec<(String, Arc<[u8]>)> = file
-            .fonts
+    if !fonts.is_empty() {
+        let fonts: Vec<(String, Arc<[u8]>)> = fonts
             .iter()
             .map(|(name, bytes)| (name.clone(), bytes.clone()))
             .collect();
         let book = book.with_imported(&fonts)?;
         problems.extend(book.problems);
-        Arc::new(Engine::new(Arc::new(book.value)))
-    };
-    let assets = designfile::prepare(&file.assets, &file.fonts, launcher, &Progress::new())?;
-    problems.extend(assets.problems);
-    let value = Kit {
-        engine,
-        assets: assets.value,
-        own_fonts,
-    };
-    Ok(Warned { value, problems })
+        kit.engine = Arc::new(Engine::new(Arc::new(book.value)));
+    }
+    Ok(Warned { value: kit, problems })
 }
 
 /// A poisoned cache is still a cache: what is in it was put there whole.

@@ -30,7 +30,7 @@ mod values;
 
 pub use add_fields::add_fields;
 pub use designs::{add_design, install_designs, ready_designs};
-pub use desk::{Clock, Desk, Drawn, kit, prepare};
+pub use desk::{Clock, Desk, Drawn, kit, prepare, with_fonts};
 pub use diff::{
     Decision, Diff, DiffOptions, FieldChange, How, Known, Part, RowDiff, RowIs, UpdateOptions, Updated, Why, diff,
     update,

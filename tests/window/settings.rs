@@ -250,3 +250,68 @@ fn licences_are_found_and_read() {
         window.0.query_all_by_label_contains("krilla ").next().is_some()
     });
 }
+
+/// A font of nobody, under a family's name of its own.
+fn foreign_font(family: &str, fs_type: u16) -> Vec<u8> {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/fonts/dancing-script/DancingScript-Regular.ttf"
+    );
+    let mut bytes = std::fs::read(path).expect("the font");
+    // Names of the same length, in UTF-16 and in one byte each.
+    let old = "Dancing Script";
+    assert_eq!(old.len(), family.len());
+    let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_be_bytes).collect() };
+    for (from, to) in [
+        (wide(old), wide(family)),
+        (old.as_bytes().to_vec(), family.as_bytes().to_vec()),
+    ] {
+        let mut at = 0;
+        while let Some(found) = bytes[at..].windows(from.len()).position(|part| part == from) {
+            bytes[at + found..at + found + to.len()].copy_from_slice(&to);
+            at += found + to.len();
+        }
+    }
+    let records = u16::from_be_bytes([bytes[4], bytes[5]]) as usize;
+    let os2 = (0..records)
+        .map(|number| &bytes[12 + 16 * number..28 + 16 * number])
+        .find(|record| record[..4] == *b"OS/2")
+        .map(|record| u32::from_be_bytes([record[8], record[9], record[10], record[11]]) as usize)
+        .expect("has OS/2");
+    bytes[os2 + 8..os2 + 10].copy_from_slice(&fs_type.to_be_bytes());
+    bytes
+}
+
+fn with_system_fonts(world: &World) {
+    let folder = world.folder.join("system fonts/truetype");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("foreign.ttf"), foreign_font("Foreign Script", 0)).expect("writes");
+    std::fs::write(folder.join("secret.ttf"), foreign_font("Private Script", 2)).expect("writes");
+}
+
+#[test]
+fn a_font_of_this_computer_is_copied_into_the_workspace() {
+    let world = World::new("system-fonts");
+    with_system_fonts(&world);
+    let mut window = settings(&world);
+    window.click("Fonts");
+    window.until("On this computer");
+    window.until("Foreign Script");
+    assert!(
+        window.has("Not to be embedded"),
+        "what is restricted cannot be imported"
+    );
+    assert!(!window.has("Import Private Script"));
+    window.type_into("Search fonts of this computer", "foreign");
+    window.until_gone("Private Script");
+    window.click("Import Foreign Script");
+    window.until("Imported Foreign Script");
+    window.until("In this workspace");
+    window.until("Remove Foreign Script");
+    // It stays when the computer loses it.
+    std::fs::remove_dir_all(world.folder.join("system fonts")).expect("removes");
+    drop(window);
+    let mut window = settings(&world);
+    window.click("Fonts");
+    window.until("Remove Foreign Script");
+}

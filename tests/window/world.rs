@@ -99,6 +99,7 @@ impl World {
             seed: Seed([7; 32]),
             settings: Some(self.folder.join("config/settings.json")),
             workspaces: self.folder.join("data"),
+            font_folders: vec![self.folder.join("system fonts")],
             temporary: std::env::temp_dir(),
             dialogs: self.dialogs.clone(),
             opener: self.opened.clone(),

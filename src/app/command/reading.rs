@@ -59,7 +59,12 @@ pub fn changes(command: &Command) -> bool {
             match command {
                 Of::EditIssuer(edit) => edit.is_some(),
                 Of::EditFont(edit) => edit.is_some(),
-                Of::SaveIssuer | Of::AddFont | Of::ImportFonts(_) | Of::RemoveFont(_) | Of::Check => true,
+                Of::SaveIssuer
+                | Of::AddFont
+                | Of::ImportFonts(_)
+                | Of::RemoveFont(_)
+                | Of::ImportSystemFont(_)
+                | Of::Check => true,
                 _ => false,
             }
         }

@@ -27,6 +27,12 @@ pub enum Command {
     /// Takes font files, such as those that were dropped on the window, into the workspace.
     ImportFonts(Vec<PathBuf>),
     RemoveFont(String),
+    /// Looks for the fonts of this computer.
+    FindSystemFonts,
+    SearchSystemFonts(String),
+    ShowAllSystemFonts,
+    /// Copies a family of this computer into the workspace.
+    ImportSystemFont(String),
     /// Asks with the system's dialog.
     Browse(Choice),
     EditBackup(String),

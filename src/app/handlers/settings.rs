@@ -41,6 +41,10 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::AddFont => add_font(work),
         Command::ImportFonts(paths) => import_fonts(work, None, paths),
         Command::RemoveFont(file) => remove_font(work, file),
+        Command::FindSystemFonts => find_system_fonts(work),
+        Command::SearchSystemFonts(words) => work.state.settings.system.words = words,
+        Command::ShowAllSystemFonts => work.state.settings.system.all = true,
+        Command::ImportSystemFont(family) => import_system_font(work, &family),
         Command::Browse(choice) => browse(work, choice),
         Command::EditBackup(path) => edit_backup(work, path, false),
         Command::Backup => backup(work),
@@ -69,6 +73,19 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Chosen(_, None) | Answer::FolderShown => {}
         Answer::NotChosen(problems) | Answer::FolderNotShown(problems) => work.state.toasts.wrong(said(&problems)),
         Answer::Fonts(list) => state.fonts = Fonts::Read(list),
+        Answer::SystemFonts(found, own) => {
+            let system = &mut state.system;
+            (system.found, system.own) = (Some(found), own);
+            (system.reading, system.stale) = (false, false);
+        }
+        Answer::NoSystemFonts(problems) => {
+            state.system.reading = false;
+            state.system.failed = Some(problems);
+        }
+        Answer::SystemFontRefused(problems) => {
+            state.system.importing = None;
+            work.state.toasts.wrong(said(&problems));
+        }
         Answer::NoFonts(problems) => state.fonts = Fonts::Failed(problems),
         Answer::FontRemoved(file) => {
             work.state
@@ -78,6 +95,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         }
         Answer::FontsAdded(families, count, notes) => {
             state.add_font = None;
+            state.system.importing = None;
             let what = match count {
                 0 => String::new(),
                 1 => "; 1 design that missed it has it now".to_owned(),
@@ -146,6 +164,37 @@ fn issuer_saved(work: &mut Work<'_>) {
 /// The fonts are looked at anew when their page is shown; after a change of the designs.
 pub(super) fn forget_fonts(work: &mut Work<'_>) {
     work.state.settings.fonts = Fonts::Unread;
+    work.state.settings.system.stale = true;
+}
+
+fn find_system_fonts(work: &mut Work<'_>) {
+    let Some(desk) = work.desk.clone() else { return };
+    let system = &mut work.state.settings.system;
+    if system.reading {
+        return;
+    }
+    system.reading = true;
+    system.failed = None;
+    let (known, folders) = (system.found.clone(), work.surroundings.font_folders.clone());
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Settings(Answer::NoSystemFonts(problems)));
+    work.jobs.start(job, move |progress| {
+        jobs::system_fonts(&desk, known, &folders, progress)
+    });
+}
+
+fn import_system_font(work: &mut Work<'_>, family: &str) {
+    let Some(desk) = work.desk.clone() else { return };
+    let system = &mut work.state.settings.system;
+    let found = system.found.iter().flat_map(|found| found.iter());
+    let Some(wanted) = found.into_iter().find(|known| known.name == family).cloned() else {
+        return;
+    };
+    if system.importing.is_some() {
+        return;
+    }
+    system.importing = Some(wanted.name.clone());
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Settings(Answer::SystemFontRefused(problems)));
+    work.jobs.start(job, move |_| jobs::import_system_font(&desk, &wanted));
 }
 
 fn read_fonts(work: &mut Work<'_>) {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Place, Problem, Problems, Result};
-use crate::fonts::{Embedding, FontBook, FontFaces};
+use crate::fonts::{Embedding, FontBook, FontFaces, SystemFamily, system_families};
 use crate::issue::{self, Desk, IssuerEdit};
 use crate::progress::Progress;
 use crate::publish;
@@ -24,6 +24,10 @@ pub enum Answer {
     NotChosen(Problems),
     Fonts(FontList),
     NoFonts(Problems),
+    /// The families of this computer, and those of the workspace.
+    SystemFonts(Arc<Vec<SystemFamily>>, Vec<String>),
+    NoSystemFonts(Problems),
+    SystemFontRefused(Problems),
     /// The families, how many designs got some of them, and what was noticed.
     FontsAdded(Vec<String>, usize, Problems),
     FontRemoved(String),
@@ -127,6 +131,36 @@ pub(in super::super) fn add_fonts(desk: &Desk, family: Option<&str>, paths: &[Pa
     }
     let supplied = issue::supply_fonts(desk)?;
     ok(Answer::FontsAdded(families, supplied.value.len(), notes))
+}
+
+/// Lists the fonts of this computer, unless they are known, and the families that the workspace has.
+pub(in super::super) fn system_fonts(
+    desk: &Desk,
+    known: Option<Arc<Vec<SystemFamily>>>,
+    folders: &[PathBuf],
+    progress: &Progress,
+) -> Result<super::Answer> {
+    let found = match known {
+        Some(found) => found,
+        None => Arc::new(system_families(folders, progress)?),
+    };
+    let own = issue::workspace_fonts(desk)?;
+    let own = own.into_iter().flat_map(|font| font.families).collect();
+    ok(Answer::SystemFonts(found, own))
+}
+
+/// Copies a family of this computer into the workspace, and gives it to the designs that miss it.
+pub(in super::super) fn import_system_font(desk: &Desk, family: &SystemFamily) -> Result<super::Answer> {
+    let mut notes = Problems::default();
+    for (name, bytes) in family.read()? {
+        notes.extend(issue::import_font(desk, &name, &bytes)?.problems);
+    }
+    let supplied = issue::supply_fonts(desk)?;
+    ok(Answer::FontsAdded(
+        vec![family.name.clone()],
+        supplied.value.len(),
+        notes,
+    ))
 }
 
 pub(in super::super) fn remove_font(desk: &Desk, file: &str) -> Result<super::Answer> {

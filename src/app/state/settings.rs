@@ -1,9 +1,12 @@
 //! What the screens of the settings show and what is chosen there.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::diag::Problems;
+use crate::fonts::SystemFamily;
 pub use crate::issue::IssuerEdit;
+use crate::locale;
 use crate::model::{BlobId, Issuer};
 
 /// The title of the job that backs up, by which its page finds it.
@@ -19,6 +22,7 @@ pub struct Settings {
     pub issuer: Option<IssuerEdit>,
     pub issuer_failed: Option<Problems>,
     pub fonts: Fonts,
+    pub system: SystemFonts,
     pub add_font: Option<AddFont>,
     pub font_failed: Option<Problems>,
     pub backup: Backup,
@@ -79,6 +83,56 @@ pub enum Fonts {
     Reading,
     Read(FontList),
     Failed(Problems),
+}
+
+/// The fonts of this computer, which can be imported.
+#[derive(Clone, Debug, Default)]
+pub struct SystemFonts {
+    /// What was found, by name; it is looked for once.
+    pub found: Option<Arc<Vec<SystemFamily>>>,
+    /// The families that the workspace has already.
+    pub own: Vec<String>,
+    pub reading: bool,
+    /// Whether the workspace's families may have changed since.
+    pub stale: bool,
+    pub failed: Option<Problems>,
+    /// The words that are looked for.
+    pub words: String,
+    /// Whether all are listed, however many there are.
+    pub all: bool,
+    /// The family that is being imported.
+    pub importing: Option<String>,
+}
+
+impl SystemFonts {
+    /// Whether they must be looked for before they are shown.
+    pub fn is_wanted(&self) -> bool {
+        !self.reading && self.failed.is_none() && (self.found.is_none() || self.stale)
+    }
+
+    /// Whether the workspace has a family.
+    pub fn is_own(&self, family: &str) -> bool {
+        self.own.iter().any(|own| own.eq_ignore_ascii_case(family))
+    }
+
+    /// The families of the workspace whose names have all words.
+    pub fn own_matching<'a>(&'a self, words: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let words = locale::query_words(words);
+        self.own.iter().map(String::as_str).filter(move |family| {
+            let name = locale::fold(family);
+            words.iter().all(|word| name.contains(word.as_str()))
+        })
+    }
+
+    /// The families whose names have all words.
+    pub fn matching<'a>(&'a self, words: &str) -> impl Iterator<Item = &'a SystemFamily> + use<'a> {
+        let words = locale::query_words(words);
+        let found = self.found.as_deref().map(Vec::as_slice).unwrap_or_default();
+        found.iter().filter(move |family| {
+            let name = locale::fold(&family.name);
+            words.iter().all(|word| name.contains(word.as_str()))
+        })
+    }
 }
 
 /// The fonts of the program and of the designs.

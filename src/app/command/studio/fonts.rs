@@ -8,4 +8,6 @@ pub enum Command {
     Draw(Vec<(String, String)>),
     /// A family was chosen.
     Used(String),
+    /// Takes a family of the workspace or of this computer into the design; it is then given to what is selected.
+    Bring(String),
 }

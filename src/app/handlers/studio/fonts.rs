@@ -5,13 +5,14 @@ use std::sync::Arc;
 use egui::{ColorImage, TextureOptions};
 
 use crate::compose::Kit;
+use crate::diag::Problems;
 use crate::studio::text::fonts::FontChoices;
 
 use super::super::super::command::studio::fonts::Command;
-use super::super::super::jobs::studio::{self as jobs, Answer};
+use super::super::super::jobs::studio::{self as jobs, Answer, Brought};
 use super::super::super::jobs::{Answer as AnyAnswer, Job};
 use super::super::super::state::studio::fonts::PREVIEW;
-use super::Work;
+use super::{Work, said};
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     let scale = work.ctx.pixels_per_point();
@@ -39,8 +40,60 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
                 jobs::draw_fonts(&kit, wanted, PREVIEW, scale, progress)
             });
         }
-        Command::Used(family) => fonts.recent.add(&family),
+        Command::Used(family) => {
+            fonts.recent.add(&family);
+            fonts.brought = None;
+        }
+        Command::Bring(family) => bring(work, &family),
     }
+}
+
+/// Takes a family into the design, once at a time.
+fn bring(work: &mut Work<'_>, family: &str) {
+    let Some(desk) = work.desk.clone() else { return };
+    let (Some(open), None) = (work.state.studio.open(), &work.state.studio.fonts.bringing) else {
+        return;
+    };
+    let selected = open.editor.selection().to_vec();
+    let design = (open.id, (*open.kit).clone(), open.fonts.clone());
+    let found = work.state.settings.system.found.iter().flat_map(|found| found.iter());
+    let system = found.into_iter().find(|known| known.name == family).cloned();
+    let family = family.to_owned();
+    work.state.studio.fonts.bringing = Some((family.clone(), selected));
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Studio(Answer::FontNotBrought(problems)));
+    work.jobs
+        .start(job, move |_| jobs::bring_font(&desk, design, &family, system.as_ref()));
+}
+
+pub(super) fn not_brought(work: &mut Work<'_>, problems: &Problems) {
+    work.state.studio.fonts.bringing = None;
+    work.state.toasts.wrong(said(problems));
+}
+
+pub(super) fn brought(work: &mut Work<'_>, came: Brought) {
+    let Some((_, selected)) = work.state.studio.fonts.bringing.take() else {
+        return;
+    };
+    if came.imported {
+        super::super::settings::forget_fonts(work);
+    }
+    let Some(open) = work.state.studio.open_mut().filter(|open| open.id == came.id) else {
+        return;
+    };
+    open.fonts.extend(came.files);
+    // Pictures may have come in meanwhile.
+    let mut kit = (*open.kit).clone();
+    (kit.engine, kit.own_fonts) = (came.kit.engine, came.kit.own_fonts);
+    open.kit = Arc::new(kit);
+    open.pictures.kit += 1;
+    let family = came.family;
+    if !came.problems.is_empty() {
+        work.state.toasts.wrong(said(&came.problems));
+    } else if came.imported {
+        let text = format!("{family} is copied into the workspace and into this design");
+        work.state.toasts.done(text);
+    }
+    work.state.studio.fonts.brought = Some((family, selected));
 }
 
 pub(super) fn listed(work: &mut Work<'_>, kit: Arc<Kit>, choices: Arc<FontChoices>) {

@@ -74,6 +74,8 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::NotSurveyed(problems) => data::not_surveyed(work, &problems),
         Answer::FontsListed(kit, choices) => fonts::listed(work, kit, choices),
         Answer::FontsDrawn(pictures) => fonts::drawn(work, pictures),
+        Answer::FontBrought(came) => fonts::brought(work, *came),
+        Answer::FontNotBrought(problems) => fonts::not_brought(work, &problems),
         Answer::Replacement(path) => replace::chosen(work, path),
         Answer::ReplacementRead(placed) => replace::read(work, *placed),
         Answer::Read(placed, at) => files::put(work, placed, at),

@@ -5,10 +5,12 @@ use std::sync::Arc;
 use egui::ColorImage;
 
 use crate::compose::{Kit, Live, Pictures};
-use crate::diag::Result;
+use crate::diag::{Problem, Result};
+use crate::fonts::SystemFamily;
+use crate::issue::{self, Desk};
 use crate::model::{
-    Background, Design, DesignKind, Element, ElementContent, Fields, Fit, FitPolicy, Page, TextContent, TextStyle,
-    VAlign,
+    Background, Design, DesignId, DesignKind, Element, ElementContent, Fields, Fit, FitPolicy, Page, TextContent,
+    TextStyle, VAlign,
 };
 use crate::progress::Progress;
 use crate::render::raster::Painter;
@@ -16,7 +18,7 @@ use crate::studio::text::fonts::FontChoices;
 use crate::units::{Color, Pt, Rect};
 
 use super::super::Answer as AnyAnswer;
-use super::Answer;
+use super::{Answer, Brought, Files};
 
 /// The size of the letters, in points.
 const LETTERS: f64 = 15.0;
@@ -25,6 +27,44 @@ const LETTERS: f64 = 15.0;
 pub fn list_fonts(kit: &Arc<Kit>) -> AnyAnswer {
     let choices = Arc::new(FontChoices::of(kit.engine.book()));
     AnyAnswer::Studio(Answer::FontsListed(kit.clone(), choices))
+}
+
+/// Takes a family into a design: from the workspace, or from this computer by way of the workspace.
+///
+/// # Errors
+/// Nobody has it, its makers forbid that documents carry it, or a file of it cannot be used.
+pub fn bring_font(
+    desk: &Desk,
+    (id, kit, mut fonts): (DesignId, Kit, Files),
+    family: &str,
+    system: Option<&SystemFamily>,
+) -> Result<AnyAnswer> {
+    let is_it = |name: &String| name.eq_ignore_ascii_case(family);
+    let own = issue::workspace_fonts(desk)?;
+    let own = own.into_iter().filter(|font| font.families.iter().any(is_it));
+    let mut files = Files::new();
+    for font in own {
+        files.insert(font.file, desk.store.blob(font.blob)?.into());
+    }
+    let imported = files.is_empty();
+    if imported {
+        let gone =
+            || Problem::error("no-font", format!("There is no font {family} any more")).hint("Choose another one");
+        for (name, bytes) in system.ok_or_else(gone)?.read()? {
+            issue::import_font(desk, &name, &bytes)?;
+            files.insert(name, bytes);
+        }
+    }
+    fonts.extend(files.clone());
+    let kit = issue::with_fonts(kit, &fonts, desk.book())?;
+    Ok(AnyAnswer::Studio(Answer::FontBrought(Box::new(Brought {
+        id,
+        family: family.to_owned(),
+        files,
+        kit: kit.value,
+        problems: kit.problems,
+        imported,
+    }))))
 }
 
 /// Draws families in white, each with its text, in a picture of this size in points.

@@ -24,7 +24,7 @@ use super::super::state::studio::picture::Values;
 
 pub use data::{attach_group, attach_sheet, row_values, survey};
 pub use files::{Source, prepare, read, read_replacement};
-pub use fonts::{draw_fonts, list_fonts};
+pub use fonts::{bring_font, draw_fonts, list_fonts};
 pub use working::{Turns, WorkingCopy, create, discard, keep, open, rerender, save};
 
 /// What comes back.
@@ -62,6 +62,9 @@ pub enum Answer {
     FontsListed(Arc<Kit>, Arc<crate::studio::text::fonts::FontChoices>),
     /// Families in their own letters.
     FontsDrawn(Vec<(String, egui::ColorImage)>),
+    /// A family was taken from the workspace or from this computer.
+    FontBrought(Box<Brought>),
+    FontNotBrought(Problems),
     /// Files of the design were made ready for drawing.
     Prepared(Prepared),
 }
@@ -108,6 +111,19 @@ pub struct Saved {
 pub struct Rerendered {
     pub done: u64,
     pub failed: Problems,
+}
+
+/// A family with its files, and the kit that draws with it.
+#[derive(Debug)]
+pub struct Brought {
+    pub id: DesignId,
+    pub family: String,
+    pub files: Files,
+    pub kit: Kit,
+    /// What was noticed, such as what its licence restricts.
+    pub problems: Problems,
+    /// Whether it came from this computer, and is in the workspace now, too.
+    pub imported: bool,
 }
 
 /// Rows that fill the fields.

@@ -11,7 +11,7 @@ use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
     Button, Dialog, Left, NameLabel, PathEvent, Tone, chip, counted, dialog, icon_button, labelled, only_reading,
-    path_field, picture, problem_box,
+    path_field, picture, problem_box, search_field,
 };
 use super::block;
 use crate::model::BlobId;
@@ -19,6 +19,8 @@ use crate::model::BlobId;
 /// The height of a font in the list, and the width of its name.
 const LINE: f32 = 44.0;
 const NAMES: f32 = 240.0;
+/// So many of the computer's fonts are listed at first.
+const MOST: usize = 12;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     match &view.state.settings.fonts {
@@ -33,6 +35,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
             }
         }
         Fonts::Read(list) => list_ui(ui, view, &list.clone()),
+    }
+    if view.state.settings.system.is_wanted() {
+        view.send(Command::FindSystemFonts);
     }
     add_font_ui(ui, view);
 }
@@ -79,6 +84,7 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, list: &FontList) {
             },
         );
     }
+    system_ui(ui, view);
     let about = counted(list.bundled.len() as u64, "family", "families");
     block(
         ui,
@@ -123,6 +129,77 @@ fn own_ui(ui: &mut Ui, view: &mut View<'_>, list: &FontList) {
         {
             view.send(Command::EditFont(Some(AddFont::default())));
         }
+    });
+}
+
+/// The fonts of this computer that can be imported: the first ones, or those that are searched.
+fn system_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let state = view.state;
+    let system = &state.settings.system;
+    let about = "Import one to use it in designs. The workspace gets a copy of its own, so that what is issued looks the \
+                 same on every computer.";
+    block(ui, "On this computer", about, |ui| {
+        let muted = theme::of(ui).muted;
+        if let Some(problems) = &system.failed
+            && let Some(text) = problem_box(ui, problems)
+        {
+            view.out.send(AnyCommand::CopyText(text));
+        }
+        if system.found.is_none() {
+            ui.label(Type::Body.text("Looking for the fonts of this computer…").color(muted));
+            return;
+        }
+        let id = Id::unique("search of system fonts");
+        let label = "Search fonts of this computer";
+        let width = ui.available_width().min(320.0);
+        if let Some(words) = search_field(ui, id, label, &system.words, "Search", width) {
+            view.send(Command::SearchSystemFonts(words));
+        }
+        let found: Vec<_> = system.matching(&system.words).collect();
+        if found.is_empty() {
+            ui.label(Type::Body.text("No font of this computer is called so").color(muted));
+        }
+        let most = if system.all { found.len() } else { MOST };
+        for family in found.iter().take(most) {
+            system_line_ui(ui, view, &family.name, family.files.len(), family.is_forbidden());
+        }
+        let rest = found.len().saturating_sub(most);
+        if rest > 0 {
+            let label = format!("Show {} more", counted(rest as u64, "family", "families"));
+            if Button::quiet(&label).dense().show(ui).clicked() {
+                view.send(Command::ShowAllSystemFonts);
+            }
+        }
+    });
+}
+
+fn system_line_ui(ui: &mut Ui, view: &mut View<'_>, family: &str, files: usize, is_forbidden: bool) {
+    let system = &view.state.settings.system;
+    let (is_own, is_busy) = (system.is_own(family), system.importing.as_deref() == Some(family));
+    ui.horizontal(|ui| {
+        ui.set_min_height(size::ROW);
+        ui.add(NameLabel::new(family).width(NAMES));
+        let about = counted(files as u64, "file", "files");
+        ui.label(Type::Caption.text(about).color(theme::of(ui).muted));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if is_own {
+                chip(ui, Tone::Ok, icons::CHECK, "In this workspace");
+                return;
+            }
+            if is_forbidden {
+                let chip = chip(ui, Tone::Warn, icons::WARNING, "Not to be embedded");
+                chip.on_hover_text(
+                    "The licence of this font forbids that documents carry it, so that no certificate can have it",
+                );
+                return;
+            }
+            let button = Button::secondary("Import").dense().changing();
+            let import = button.unless(is_busy.then_some("It is being copied")).show(ui);
+            let import = import.accessible_name(format!("Import {family}"));
+            if import.clicked() {
+                view.send(Command::ImportSystemFont(family.to_owned()));
+            }
+        });
     });
 }
 

@@ -22,6 +22,10 @@ pub struct Fonts {
     /// What is being drawn.
     pub drawing: BTreeSet<String>,
     pub recent: RecentFonts,
+    /// A family that is being taken into the design, and what was selected then.
+    pub bringing: Option<(String, Vec<String>)>,
+    /// One that was taken, and is to be given to what was selected.
+    pub brought: Option<(String, Vec<String>)>,
 }
 
 impl std::fmt::Debug for Fonts {

@@ -2,16 +2,19 @@
 
 use egui::{
     Align2, Color32, CornerRadius, CursorIcon, Id, Key, Popup, PopupCloseBehavior, Rect, Role, ScrollArea, Sense, Ui,
-    Vec2, WidgetInfo,
+    UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::super::super::super::super::View;
+use super::super::super::super::super::command::settings::Command as Settings;
 use super::super::super::super::super::command::studio::Command as Studio;
 use super::super::super::super::super::command::studio::fonts::Command;
+use super::super::super::super::super::state::State;
+use super::super::super::super::super::state::settings::SystemFonts;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::state::studio::fonts::{Fonts, PREVIEW};
 use super::super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::super::widgets::{face, focus_ring, search_field, select_dense};
+use super::super::super::super::super::widgets::{NameLabel, face, focus_ring, search_field, select_dense, within};
 use super::super::parts::MIXED;
 use crate::studio::text::fonts::{FamilyChoice, FontChoices, Writing};
 
@@ -37,21 +40,36 @@ pub(super) fn picker(
 ) -> Option<String> {
     let frame = Vec2::new(width, size::CONTROL_DENSE);
     let response = face(ui, "Font", family.unwrap_or(MIXED), frame, Type::Small);
-    let mut picked = None;
+    let mut picked = brought(view, open);
     Popup::from_toggle_button_response(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name("Choose a font")
         .show(|ui| {
             ui.set_width(WIDTH);
-            picked = list_ui(ui, view, open, family);
-            if picked.is_some() {
+            if let Some(family) = list_ui(ui, view, open, family) {
                 ui.close();
+                if open.kit.engine.book().has_family(&family) {
+                    picked = Some(family);
+                } else {
+                    view.send(Studio::Fonts(Command::Bring(family)));
+                }
             }
         });
     if let Some(family) = &picked {
         view.send(Studio::Fonts(Command::Used(family.clone())));
     }
     picked
+}
+
+/// The family that was taken into the design, for what was selected then.
+fn brought(view: &mut View<'_>, open: &Open) -> Option<String> {
+    let (family, selected) = view.state.studio.fonts.brought.clone()?;
+    if open.editor.selection() != selected.as_slice() {
+        // Another text is nobody's wish.
+        view.send(Studio::Fonts(Command::Used(family)));
+        return None;
+    }
+    Some(family)
 }
 
 fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) -> Option<String> {
@@ -88,7 +106,10 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) 
     if let Some(picked) = select_dense(ui, "Script of the fonts", shown, WIDTH, names, chosen) {
         search.writing = picked.checked_sub(1).and_then(|at| writings.get(at)).copied();
     }
-    let found = rows(choices, fonts, &search);
+    if state.settings.system.is_wanted() {
+        view.send(Settings::FindSystemFonts);
+    }
+    let found = rows(choices, state, &search);
     let picked = rows_ui(ui, view, fonts, &found, family);
     ui.data_mut(|data| data.insert_temp(id, search));
     picked
@@ -98,10 +119,14 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) 
 enum Line<'a> {
     Title(&'static str),
     Family(&'a FamilyChoice),
+    /// Of the workspace or of this computer, not in the design yet.
+    Elsewhere(&'a str),
+    Note(&'static str),
 }
 
 /// Those used last stand above the others while nothing is searched.
-fn rows<'a>(choices: &'a FontChoices, fonts: &Fonts, search: &Search) -> Vec<Line<'a>> {
+fn rows<'a>(choices: &'a FontChoices, state: &'a State, search: &Search) -> Vec<Line<'a>> {
+    let fonts = &state.studio.fonts;
     let mut lines = Vec::new();
     let recent = fonts.recent.of_choices(choices);
     let is_plain = search.words.trim().is_empty() && search.writing.is_none();
@@ -112,7 +137,40 @@ fn rows<'a>(choices: &'a FontChoices, fonts: &Fonts, search: &Search) -> Vec<Lin
     }
     let found = choices.matching(&search.words, search.writing);
     lines.extend(found.into_iter().map(Line::Family));
+    // What they write is not known before they are read whole.
+    if search.writing.is_none() {
+        elsewhere(&mut lines, choices, &state.settings.system, &search.words);
+    }
     lines
+}
+
+/// Adds what the workspace has, and then what this computer has and may be carried by documents.
+fn elsewhere<'a>(lines: &mut Vec<Line<'a>>, choices: &FontChoices, system: &'a SystemFonts, words: &str) {
+    let is_new = |family: &str| {
+        !choices
+            .families()
+            .iter()
+            .any(|choice| choice.name.eq_ignore_ascii_case(family))
+    };
+    let mut add = |title, found: Vec<&'a str>| {
+        if !found.is_empty() {
+            lines.push(Line::Title(title));
+            lines.extend(found.into_iter().map(Line::Elsewhere));
+        }
+    };
+    let own = system.own_matching(words).filter(|family| is_new(family));
+    add("In this workspace", own.collect());
+    let found = system.matching(words).filter(|family| !family.is_forbidden());
+    let found = found.map(|family| family.name.as_str());
+    add(
+        "On this computer",
+        found
+            .filter(|family| is_new(family) && !system.is_own(family))
+            .collect(),
+    );
+    if system.reading {
+        lines.push(Line::Note("Looking for the fonts of this computer…"));
+    }
 }
 
 fn rows_ui(
@@ -144,6 +202,12 @@ fn rows_ui(
                         let font = Type::Caption.font();
                         ui.painter().text(at, Align2::LEFT_BOTTOM, title, font, theme.muted);
                     }
+                    Line::Note(text) => note_ui(ui, text),
+                    Line::Elsewhere(name) => {
+                        if elsewhere_ui(ui, name) {
+                            picked = Some((*name).to_owned());
+                        }
+                    }
                     Line::Family(choice) => {
                         let is_chosen = family == Some(choice.name.as_str());
                         if row_ui(ui, fonts, choice, is_chosen) {
@@ -160,13 +224,43 @@ fn rows_ui(
     if entered && picked.is_none() && !matches!(lines.first(), Some(Line::Title(_))) {
         picked = lines.iter().find_map(|line| match line {
             Line::Family(choice) => Some(choice.name.clone()),
-            Line::Title(_) => None,
+            Line::Title(_) | Line::Elsewhere(_) | Line::Note(_) => None,
         });
     }
     if !wanted.is_empty() {
         view.send(Studio::Fonts(Command::Draw(wanted)));
     }
     picked
+}
+
+fn note_ui(ui: &mut Ui, text: &str) {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    let at = rect.left_center() + Vec2::new(space::S, 0.0);
+    let font = Type::Caption.font();
+    ui.painter()
+        .text(at, Align2::LEFT_CENTER, text, font, theme::of(ui).muted);
+}
+
+/// A family that comes into the design when it is chosen; it is not read before that.
+fn elsewhere_ui(ui: &mut Ui, name: &str) -> bool {
+    let theme = theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, false, name));
+    if response.hovered() || response.has_focus() {
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(size::CORNER), theme.sunken);
+    }
+    let inner = rect.shrink2(Vec2::new(space::S, 0.0));
+    within(ui, UiBuilder::new().max_rect(inner), |ui| {
+        ui.horizontal_centered(|ui| ui.add(NameLabel::new(name)));
+    });
+    focus_ring(ui, &response, size::CORNER);
+    let about = "Copied into the design, so that it looks the same on every computer";
+    response
+        .on_hover_cursor(CursorIcon::PointingHand)
+        .on_hover_text(about)
+        .clicked()
 }
 
 /// The family in its own letters, its name beneath in ours.
