@@ -69,8 +69,8 @@ fn what_another_process_has_can_be_listed_and_not_changed() {
 fn what_is_under_review_is_listed_with_problems_first() {
     let world = World::new("sorted");
     world.done(&["group", "create", "First aid", "--certificate", "Quiet", "--code", "FA"]);
-    let long = "Wolfeschlegelsteinhausenbergerdorff ".repeat(6);
-    std::fs::write(world.path("people.csv"), format!("Name\nAda Lee\n{long}\nBo Chan\n")).expect("the sheet");
+    // No font has the hieroglyph.
+    std::fs::write(world.path("people.csv"), "Name\nAda Lee\nWolfe 𓂀\nBo Chan\n").expect("the sheet");
     world.done(&["generate", "First aid", "people.csv"]);
     let first = |arguments: &[&str]| world.json(arguments)[0]["name"].as_str().map(str::to_owned);
     assert_eq!(first(&["list"]).as_deref(), Some("Ada Lee"));

@@ -191,9 +191,11 @@ pub(in super::super) fn restore(
 
 /// Makes good what of the published files was damaged, then checks everything.
 pub(in super::super) fn check(desk: &Desk, progress: &Progress) -> Result<super::Answer> {
+    // Looking after what is published forgets what copies have lost.
+    let copies = publish::check_copies(desk, progress)?;
     let mut found = publish::mend(desk, progress)?;
     found.extend(desk.store.verify(&desk.clock.stamp(), progress)?);
     found.extend(publish::unfinished(&desk.store)?);
-    found.extend(publish::check_copies(desk, progress)?);
+    found.extend(copies);
     ok(Answer::Checked(found))
 }
