@@ -14,7 +14,7 @@ from pathlib import Path
 
 import workspaces
 from fulldisk import fill
-from harness import Tally, listed, must, scratch
+from harness import Tally, listed, must, program, scratch
 from kills import begin_form
 from person import Missing, Person, pictures_of
 from screen import Screen, larger
@@ -49,10 +49,18 @@ def read_only(tally: Tally, person: Person, base: Path, folder: Path) -> None:
         workspace = workspaces.copy(base, place / "workspace")
         subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
         person.start("--workspace", workspace)
-        person.until("Details")
-        said = [name for name in person.names() if "read" in name.lower() and "only" in name.lower()]
-        tally.check(bool(said), f"a workspace on a read-only disk is said: {person.names()}")
+        says(person, "its disk is read-only")
+        tally.check("Copy to…" in person.names(), f"a workspace on a read-only disk is shown, and how to copy it: {person.names()}")
         person.shot("read-only")
+        shown = subprocess.run([program(), "--workspace", workspace, "list"], capture_output=True, text=True)
+        tally.check(shown.returncode == 0 and bool(shown.stdout), f"the command line reads it, too: {shown.stderr}")
+        person.click("Copy to…")
+        person.until("Copy the workspace")
+        person.fill("Folder of the copy", str(folder / "copied"))
+        person.click("Copy")
+        person.wait("the copy to be opened", lambda: "Copy to…" not in person.names() and "Copy" not in person.names())
+        tally.check((folder / "copied/workspace.json").is_file(), "the copy is a workspace")
+        person.shot("read-only-copied")
         tally.check(person.close() == 0, "the window closes after that")
 
 

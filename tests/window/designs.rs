@@ -211,7 +211,14 @@ fn without_a_dialog_a_design_is_imported_by_its_path() {
 fn a_card_is_opened_in_the_studio_by_keys_twice_clicked_and_from_its_menu() {
     let world = World::new("designs-studio");
     let mut window = gallery(&world);
-    let place = |window: &Window| window.0.get_by_label("Heritage").rect().center_top() + egui::vec2(0.0, 60.0);
+    let place = |window: &Window| {
+        window
+            .0
+            .get_by_role_and_label(egui::Role::Button, "Heritage")
+            .rect()
+            .center_top()
+            + egui::vec2(0.0, 60.0)
+    };
     let click = |window: &mut Window, button| {
         let pos = place(window);
         window.0.hover_at(pos);
@@ -229,7 +236,7 @@ fn a_card_is_opened_in_the_studio_by_keys_twice_clicked_and_from_its_menu() {
     window.until("Edit in the studio");
     window.0.key_press(egui::Key::Escape);
     window.until_gone("Edit in the studio");
-    window.0.get_by_label("Heritage").focus();
+    window.0.get_by_role_and_label(egui::Role::Button, "Heritage").focus();
     window.0.step();
     window.0.key_press(egui::Key::Enter);
     window.until("Layers");
