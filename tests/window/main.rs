@@ -16,6 +16,7 @@ mod keyboard;
 mod look;
 mod look_review;
 mod look_small;
+mod pictures;
 mod publish;
 mod resume;
 mod review;

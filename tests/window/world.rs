@@ -14,8 +14,8 @@ use accolade::progress::Progress;
 use accolade::publish::demo;
 use accolade::store::{Seed, Stamp};
 use accolade::worker::Launcher;
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use egui_kittest::{Harness, HarnessBuilder};
 
 /// A folder for one test, which goes away with it.
 pub struct World {
@@ -156,6 +156,13 @@ impl World {
     }
 
     fn sample_window(&self, size: [f32; 2], file: Option<PathBuf>) -> Window {
+        let mut window = Window::new(self.sample_surroundings(file), size);
+        window.until("Search commands");
+        window
+    }
+
+    /// What a window with the sample workspace begins with.
+    pub fn sample_surroundings(&self, file: Option<PathBuf>) -> Surroundings {
         let dir = self.folder.join("data/sample/workspace");
         if !dir.exists() {
             copy(template(), &dir);
@@ -163,9 +170,7 @@ impl World {
         let mut surroundings = self.surroundings();
         surroundings.workspace = Some(dir);
         surroundings.file = file;
-        let mut window = Window::new(surroundings, size);
-        window.until("Search commands");
-        window
+        surroundings
     }
 }
 
@@ -224,12 +229,23 @@ impl Window {
     pub fn watched(
         surroundings: Surroundings,
         size: [f32; 2],
+        watch: impl FnMut(&mut dyn FnMut()) + 'static,
+    ) -> Window {
+        let builder = Harness::builder();
+        #[cfg(feature = "pictures")]
+        let builder = builder.wgpu();
+        Window::built(builder, surroundings, size, watch)
+    }
+
+    /// A window that is drawn as the builder says.
+    pub fn built(
+        builder: HarnessBuilder,
+        surroundings: Surroundings,
+        size: [f32; 2],
         mut watch: impl FnMut(&mut dyn FnMut()) + 'static,
     ) -> Window {
         let mut app: Option<App> = None;
-        let builder = Harness::builder().with_size(size).with_max_steps(64).with_step_dt(0.05);
-        #[cfg(feature = "pictures")]
-        let builder = builder.wgpu();
+        let builder = builder.with_size(size).with_max_steps(64).with_step_dt(0.05);
         let harness = builder.build_ui(move |ui| {
             let ctx = ui.ctx().clone();
             watch(&mut || match &mut app {

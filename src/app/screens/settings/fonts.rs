@@ -10,8 +10,8 @@ use super::super::super::state::settings::{AddFont, Family, FontList, Fonts};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Dialog, Left, NameLabel, PathEvent, Tone, chip, counted, dialog, icon_button, labelled, only_reading,
-    path_field, picture, problem_box, search_field,
+    Button, Dialog, Left, NameLabel, PathEvent, Tone, chip, count, counted, dialog, icon_button, labelled,
+    only_reading, path_field, picture, problem_box, search_field,
 };
 use super::block;
 use crate::model::BlobId;
@@ -165,7 +165,7 @@ fn system_ui(ui: &mut Ui, view: &mut View<'_>) {
         }
         let rest = found.len().saturating_sub(most);
         if rest > 0 {
-            let label = format!("Show {} more", counted(rest as u64, "family", "families"));
+            let label = format!("Show {} more", count(rest as u64));
             if Button::quiet(&label).dense().show(ui).clicked() {
                 view.send(Command::ShowAllSystemFonts);
             }
@@ -178,7 +178,11 @@ fn system_line_ui(ui: &mut Ui, view: &mut View<'_>, family: &str, files: usize, 
     let (is_own, is_busy) = (system.is_own(family), system.importing.as_deref() == Some(family));
     ui.horizontal(|ui| {
         ui.set_min_height(size::ROW);
-        ui.add(NameLabel::new(family).width(NAMES));
+        let side = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(Vec2::new(NAMES, size::ROW), side, |ui| {
+            ui.set_width(NAMES);
+            ui.add(NameLabel::new(family));
+        });
         let about = counted(files as u64, "file", "files");
         ui.label(Type::Caption.text(about).color(theme::of(ui).muted));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

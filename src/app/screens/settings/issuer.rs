@@ -82,6 +82,7 @@ fn logo_ui(ui: &mut Ui, view: &mut View<'_>, logo: Option<BlobId>, edit: &mut Is
         let muted = theme::of(ui).muted;
         ui.label(Type::Small.text("The logo goes when you save.").color(muted));
     }
+    ui.add_space(space::XS);
     match path_field(ui, "Logo", &edit.logo, "Path of a new logo") {
         Some(PathEvent::Typed(path)) => {
             edit.logo = path;
