@@ -59,3 +59,35 @@ fn the_palette_finds_commands_and_does_them() {
     again.click("Northfield Institute");
     again.until("Credential groups");
 }
+
+#[test]
+fn the_wheel_moves_the_strip_and_then_the_page() {
+    let world = World::new("home-wheel");
+    let mut window = world.sample_of([1024.0, 700.0]);
+    window.until("36 published");
+    let turn = |window: &mut Window, at: egui::Pos2| {
+        window.0.hover_at(at);
+        window.0.step();
+        window.0.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, -400.0),
+            phase: egui::TouchPhase::Move,
+            modifiers: egui::Modifiers::NONE,
+        });
+        for _ in 0..12 {
+            window.0.step();
+        }
+    };
+    let batches = |window: &Window| window.0.get_by_label("Recent batches").rect().center();
+    let card = |window: &Window| window.0.get_by_label("Summer Coding Camp").rect();
+    let (first, top) = (card(&window), batches(&window));
+    turn(&mut window, first.center());
+    assert!(card(&window).left() < first.left(), "the strip goes sideways");
+    assert_eq!(batches(&window), top, "and the page stays");
+    turn(&mut window, first.center());
+    assert!(batches(&window).y < top.y, "from the end of the strip the page goes on");
+    let (strip, top) = (card(&window).left(), batches(&window));
+    turn(&mut window, top + egui::vec2(0.0, 60.0));
+    assert!(batches(&window).y < top.y, "elsewhere the page scrolls at once");
+    assert_eq!(card(&window).left(), strip);
+}

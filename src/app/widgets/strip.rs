@@ -34,9 +34,15 @@ pub fn strip(ui: &mut Ui, name: &str, count: usize, card: Vec2, mut add: impl Fn
                 focused = Some(place);
             }
         }
-        // The wheel goes up and down on most mice; over a strip it goes sideways.
-        if ui.rect_contains_pointer(ui.clip_rect()) && whole > viewport.width() {
-            let turned = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
+        // The wheel goes up and down on most mice; over a strip it goes sideways, and on with the page from its ends.
+        let turned = ui.input(|input| input.smooth_scroll_delta.y);
+        let goes_on = match turned < 0.0 {
+            true => viewport.right() + 1.0 < whole,
+            false => viewport.left() > 1.0,
+        };
+        // The area clips to the sides only.
+        if turned != 0.0 && goes_on && ui.rect_contains_pointer(rect.intersect(ui.clip_rect())) {
+            ui.input_mut(|input| input.smooth_scroll_delta.y = 0.0);
             ui.scroll_with_delta(Vec2::new(turned, 0.0));
         }
         if let Some(place) = focused {
