@@ -72,3 +72,20 @@ fn a_workspace_that_is_in_use_is_not_opened_twice() {
     assert!(second.has("Welcome to Accolade"));
     first.until("Northfield Institute");
 }
+
+#[test]
+fn a_workspace_is_opened_by_its_path_where_there_is_no_dialog() {
+    let world = World::new("start-path");
+    world.change_sample(|_| {});
+    let mut window = world.window();
+    window.until("Open a workspace…");
+    let problem = Problem::error("no-dialog", "The system shows no file dialog").hint("Type the path into the field");
+    world.dialogs.next.lock().expect("lock").push(Err(problem.into()));
+    window.click("Open a workspace…");
+    window.until("Folder of the workspace");
+    let dir = world.folder.join("data/sample/workspace");
+    window.type_into("Folder of the workspace", &dir.display().to_string());
+    window.click("Open");
+    window.until("36 published");
+    assert!(!window.has("Folder of the workspace"));
+}

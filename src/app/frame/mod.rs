@@ -3,6 +3,7 @@
 mod banner;
 mod canvas;
 mod palette;
+mod path;
 mod sidebar;
 mod toasts;
 mod top_bar;
@@ -47,6 +48,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     CentralPanel::no_frame()
         .frame(Frame::new().fill(theme.bg))
         .show(ui, |ui| screens::show(ui, view));
+    path::show(ui, view);
     toasts::show(ui, view);
     tray::show(ui, view);
     palette::show(ui, view);

@@ -46,6 +46,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Create => create(work),
         Command::Open(dir) | Command::Switch(dir) => open(work, dir),
         Command::LookAt(dir) => look_at(work, dir),
+        Command::EditPath(path) => work.state.start.path = path,
         Command::EditCopy(folder) => {
             work.state.start.copy = folder;
             work.state.start.copy_failed = None;
@@ -93,6 +94,11 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::NotCopied(problems) => {
             let stopped = super::super::jobs::is_cancelled(&problems);
             work.state.start.copy_failed = (!stopped).then_some(problems);
+        }
+        // The toast speaks of a field.
+        Answer::NoDialog(problems) => {
+            work.state.start.path = Some(String::new());
+            work.state.toasts.wrong(super::said(&problems));
         }
         Answer::ChoiceFailed(problems) => work.state.toasts.wrong(super::said(&problems)),
     }
@@ -143,9 +149,11 @@ fn choose(work: &mut Work<'_>, choice: Choice) {
         },
     };
     let dialogs = work.surroundings.dialogs.clone();
-    let job = Job::quiet()
-        .slot(Slot::Dialog)
-        .on_failure(|problems| AnyAnswer::Workspace(Answer::ChoiceFailed(problems)));
+    let failed: fn(Problems) -> AnyAnswer = match choice {
+        Choice::Workspace => |problems| AnyAnswer::Workspace(Answer::NoDialog(problems)),
+        _ => |problems| AnyAnswer::Workspace(Answer::ChoiceFailed(problems)),
+    };
+    let job = Job::quiet().slot(Slot::Dialog).on_failure(failed);
     work.jobs.start(job, move |_| {
         Ok(AnyAnswer::Workspace(Answer::Chosen(choice, dialogs.ask(&ask)?)))
     });
@@ -178,6 +186,7 @@ fn open_job() -> Job {
 }
 
 fn open(work: &mut Work<'_>, dir: PathBuf) {
+    work.state.start.path = None;
     let same = work
         .state
         .workspace

@@ -30,6 +30,8 @@ pub enum Answer {
     Snapshot(Box<Snapshot>),
     Chosen(Choice, Option<PathBuf>),
     ChoiceFailed(Problems),
+    /// The system has no dialog to choose a workspace with.
+    NoDialog(Problems),
     SettingsSaved,
     /// The open workspace was copied to this folder.
     Copied(PathBuf),
