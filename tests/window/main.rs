@@ -16,7 +16,6 @@ mod keyboard;
 mod look;
 mod look_review;
 mod look_small;
-mod pictures;
 mod publish;
 mod resume;
 mod review;
