@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::Queryable;
 
-use super::world::World;
+use super::world::{Window, World};
 
 #[test]
 fn the_home_page_shows_what_there_is_and_finds_what_is_published() {
@@ -72,6 +72,7 @@ fn the_wheel_moves_the_strip_and_then_the_page() {
             unit: egui::MouseWheelUnit::Point,
             delta: egui::vec2(0.0, -400.0),
             phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
             modifiers: egui::Modifiers::NONE,
         });
         for _ in 0..12 {
