@@ -22,7 +22,7 @@ fn the_home_page_shows_what_there_is_and_finds_what_is_published() {
     window.click("Show all groups");
     window.until("Leadership in Practice");
 
-    let published = |window: &super::world::Window| window.0.query_all_by_label_contains("FDP-2026-").count();
+    let published = |window: &Window| window.0.query_all_by_label_contains("FDP-2026-").count();
     window.wait("the first page", |window| published(window) > 3);
     window.type_into("Search published credentials", "FDP-2026-00003");
     window.wait("what was searched", |window| published(window) == 1);
