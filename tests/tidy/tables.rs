@@ -11,7 +11,8 @@ pub const LAYERS: &[(&str, &str)] = &[
     ("worker", "diag progress"),
     // `model`: a picture is named by the same hash as every blob.
     ("images", "units diag model"),
-    ("fonts", "diag"),
+    // `progress`: a computer may have thousands of fonts.
+    ("fonts", "diag progress"),
     // `model`: fill rules are the same in a design and in a scene.
     ("scene", "units fonts images model"),
     // `scene`: what text laying gives is glyph runs of the display list. `model`: styles and fit policies.
