@@ -6,11 +6,17 @@ use unicode_normalization::char::is_combining_mark;
 /// A heading without case, accents, spaces and punctuation: `E-Mail-Adresse`, `e_mail adresse` and `EMAILADRESSE` are
 /// the same.
 pub(super) fn heading(text: &str) -> String {
+    beginning(text, usize::MAX)
+}
+
+/// The first letters of [`heading`], without the work for the others.
+pub(super) fn beginning(text: &str, most: usize) -> String {
     if text.is_ascii() {
         return text
             .chars()
             .filter(char::is_ascii_alphanumeric)
             .map(|c| c.to_ascii_lowercase())
+            .take(most)
             .collect();
     }
     text.nfkd()
@@ -18,6 +24,7 @@ pub(super) fn heading(text: &str) -> String {
         .flat_map(char::to_lowercase)
         .filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))
         .filter_map(alike)
+        .take(most)
         .collect()
 }
 

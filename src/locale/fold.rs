@@ -8,6 +8,8 @@ use icu::casemap::CaseMapper;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::fold_letters;
+
 /// The text in Unicode's composed form (NFC), which looks the same.
 pub fn nfc(text: &str) -> String {
     if text.is_ascii() {
@@ -40,6 +42,11 @@ fn is_invisible(c: char) -> bool {
 ///
 /// Vowel signs of Indic and other Brahmic scripts and the voicing marks of kana are letters to their readers and stay.
 pub fn fold(text: &str) -> String {
+    fold_letters::fold(text, fold_whole).unwrap_or_else(|| fold_whole(text))
+}
+
+/// The same for any text: letters may change with those beside them.
+pub(super) fn fold_whole(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !is_invisible(*c) && !is_dropped(*c)) {
         match spelled_out(c) {

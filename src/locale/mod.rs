@@ -9,6 +9,7 @@ mod calendar;
 mod case;
 mod dates;
 mod fold;
+mod fold_letters;
 mod language;
 mod number;
 mod parse;

@@ -134,7 +134,7 @@ pub const CRATES: &[(&str, &str)] = &[
     ("bincode", "store"),
     ("crc32fast", "images worker store import render"),
     ("fs4", "store"),
-    ("memchr", "store render"),
+    ("memchr", "store import render"),
     ("libc", "worker store"),
     ("icu", "locale"),
     ("writeable", "locale"),

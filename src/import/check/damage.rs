@@ -223,6 +223,12 @@ fn hidden_characters(text: &str) -> Option<Flaw> {
     if text.is_ascii() {
         return None;
     }
+    // Joiners, marks of direction and tags count as hidden here; whether they belong is seen below.
+    if !text.chars().any(|c| {
+        !c.is_ascii() && (is_hidden(c) || matches!(c, '\u{200b}'..='\u{200f}' | '\u{61c}' | '\u{e0020}'..='\u{e007f}'))
+    }) {
+        return None;
+    }
     let has_right_to_left = LazyLock::new(|| text.chars().any(is_right_to_left));
     let mut last: Option<char> = None;
     let mut first = None;

@@ -373,6 +373,9 @@ fn read(text: &str) -> Option<Reading> {
     if text.len() > 60 {
         return None;
     }
+    if let Some(numbers) = three_numbers(text) {
+        return of_numbers(None, &numbers, text);
+    }
     let text = locale::digits_to_ascii(without_time(text));
     let mut numbers: Vec<(u32, usize)> = Vec::new();
     let mut month = None;
@@ -387,7 +390,24 @@ fn read(text: &str) -> Option<Reading> {
             },
         }
     }
-    match (month, &numbers[..]) {
+    of_numbers(month, &numbers, &text)
+}
+
+/// The numbers of `2026-11-26`, `26.11.2026` and the like, as most dates are written, with how many digits they have.
+fn three_numbers(text: &str) -> Option<[(u32, usize); 3]> {
+    let mut found = [(0, 0); 3];
+    let mut parts = text.split(['-', '.', '/']);
+    for slot in &mut found {
+        let part = parts.next().filter(|part| (1..=4).contains(&part.len()))?;
+        let is_number = part.bytes().all(|b| b.is_ascii_digit());
+        *slot = (part.parse().ok().filter(|_| is_number)?, part.len());
+    }
+    parts.next().is_none().then_some(found)
+}
+
+/// What the numbers of a date are, and the month where it has a name; the signs between them tell, too.
+fn of_numbers(month: Option<u32>, numbers: &[(u32, usize)], text: &str) -> Option<Reading> {
+    match (month, numbers) {
         (Some(month), [(day, 1 | 2), (year, 4)] | [(year, 4), (day, 1 | 2)]) => Some(Reading::Known {
             year: *year,
             month,
@@ -478,6 +498,35 @@ mod tests {
             "5 آذر 1405",
         ] {
             assert_eq!(of(text, None).as_deref(), Ok("2026-11-26"), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_reads_the_same_as_the_long_one() {
+        for text in [
+            "2026-11-26",
+            "26.11.2026",
+            "1/2/03",
+            "26-11.2026",
+            "2026/1/2",
+            "1.2.3",
+            "123/4/5",
+        ] {
+            assert!(three_numbers(text).is_some(), "{text}");
+            // A mark that means nothing leads the other way.
+            assert_eq!(read(text), read(&format!("{text} ")), "{text}");
+        }
+        for text in [
+            "",
+            "2026-11",
+            "1.2.3.4",
+            "-1-2-3",
+            "20261-1-1",
+            "26 11 2026",
+            "+1/2/3",
+            "٢٦/١١/٢٠٢٦",
+        ] {
+            assert_eq!(three_numbers(text), None, "{text}");
         }
     }
 

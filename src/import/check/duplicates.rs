@@ -34,7 +34,7 @@ impl LikelyKey {
         } else {
             fold(&recipient.name)
         };
-        letters.retain(char::is_alphanumeric);
+        letters.retain(is_letter_or_digit);
         Some(LikelyKey(digest(&email_key(recipient), &letters)))
     }
 }
@@ -42,6 +42,15 @@ impl LikelyKey {
 impl SameKey {
     pub(in crate::import) fn of(recipient: &Recipient) -> SameKey {
         SameKey(digest(&email_key(recipient), &compare_key(&recipient.name)))
+    }
+}
+
+/// As [`char::is_alphanumeric`], which is slow for letters beyond ASCII.
+fn is_letter_or_digit(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        'а'..='я' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
+        _ => c.is_alphanumeric(),
     }
 }
 
@@ -226,6 +235,13 @@ mod tests {
         rows.remove(key(2), 2);
         assert_eq!(said(&rows, 4), None);
         assert!(rows.likely.several.is_empty() && rows.same.several.is_empty());
+    }
+
+    #[test]
+    fn letters_and_digits_are_known() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+            assert_eq!(is_letter_or_digit(c), c.is_alphanumeric(), "U+{:04X}", u32::from(c));
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The shape of e-mail addresses: what no mail system accepts is an error, and nothing else (RFC 5321, 6531).
 
+use std::borrow::Cow;
+
 use crate::diag::Problem;
 
 use super::finding::Flaw;
@@ -173,27 +175,20 @@ const PROVIDERS: [&str; 52] = [
     "zoho.com",
 ];
 
-/// Endings that no domain has, and the one that was meant.
-const ENDINGS: [(&str, &str); 18] = [
-    (".con", ".com"),
-    (".cmo", ".com"),
-    (".ocm", ".com"),
-    (".comm", ".com"),
-    (".coom", ".com"),
-    (".cpm", ".com"),
-    (".vom", ".com"),
-    (".xom", ".com"),
-    (".clm", ".com"),
-    (".com.com", ".com"),
-    (".nte", ".net"),
-    (".nett", ".net"),
-    (".ent", ".net"),
-    (".ogr", ".org"),
-    (".orgg", ".org"),
-    (".rog", ".org"),
-    (".deu", ".de"),
-    (".eud", ".edu"),
-];
+/// A domain with the ending that was meant, where it has one that no domain has.
+fn with_ending(domain: &str) -> Option<String> {
+    let (before, last) = domain.rsplit_once('.')?;
+    let (before, meant) = match last {
+        "con" | "cmo" | "ocm" | "comm" | "coom" | "cpm" | "vom" | "xom" | "clm" => (before, "com"),
+        "com" => (before.strip_suffix(".com")?, "com"),
+        "nte" | "nett" | "ent" => (before, "net"),
+        "ogr" | "orgg" | "rog" => (before, "org"),
+        "deu" => (before, "de"),
+        "eud" => (before, "edu"),
+        _ => return None,
+    };
+    Some(format!("{before}.{meant}"))
+}
 
 fn is_provider(domain: &str) -> bool {
     PROVIDERS.binary_search(&domain).is_ok()
@@ -202,26 +197,32 @@ fn is_provider(domain: &str) -> bool {
 /// The address that was meant, when its domain is a slip away from one that many people have.
 fn meant(text: &str) -> Option<String> {
     let (local, domain) = text.rsplit_once('@')?;
-    let domain = domain.to_lowercase();
+    let domain = match domain.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        true => Cow::Borrowed(domain),
+        false => Cow::Owned(domain.to_lowercase()),
+    };
     if local.is_empty() || is_provider(&domain) {
         return None;
     }
-    let ending = ENDINGS
-        .iter()
-        .find_map(|(wrong, right)| Some(format!("{}{right}", domain.strip_suffix(wrong)?)));
+    let ending = with_ending(&domain);
     let domain = ending.as_deref().unwrap_or(&domain);
     // A provider's name may have the ending of any country.
     let (label, country) = domain.split_once('.').unwrap_or((domain, ""));
     let has_label = |known: &str| known.strip_prefix(label).is_some_and(|rest| rest.starts_with('.'));
-    let known = PROVIDERS.iter().any(|known| has_label(known));
-    if known && ending.is_none() && country.len() == 2 && !matches!(country, "co" | "cm" | "om") {
+    let of_a_country = ending.is_none() && country.len() == 2 && !matches!(country, "co" | "cm" | "om");
+    if of_a_country && PROVIDERS.iter().any(|known| has_label(known)) {
         return None;
     }
+    // One slip changes the beginning or the end, never both.
+    let ends_alike = |known: &str| {
+        let (known, domain) = (known.as_bytes(), domain.as_bytes());
+        known.first() == domain.first() || known.last() == domain.last()
+    };
     // Short domains are a slip away from many good ones.
     let near = || {
         let mut near = PROVIDERS
             .iter()
-            .filter(|known| known.len() >= 9 && known.len().abs_diff(domain.len()) <= 1)
+            .filter(|known| known.len() >= 9 && known.len().abs_diff(domain.len()) <= 1 && ends_alike(known))
             .filter(|known| near::is_near(domain, known));
         let first = near.next()?;
         near.next().is_none().then(|| (*first).to_owned())
@@ -237,12 +238,14 @@ fn meant(text: &str) -> Option<String> {
 
 /// Completes “This is not an e-mail address, …”.
 fn fault(text: &str) -> Option<&'static str> {
-    if text.chars().any(|c| {
-        c.is_whitespace()
-            || c.is_control()
-            || is_hidden(c)
-            || matches!(c, ',' | ';' | ':' | '<' | '>' | '"' | '(' | ')' | '[' | ']' | '\\')
-    }) {
+    let is_foreign = |c: char| match c {
+        '\0'..='\x7f' => matches!(
+            c,
+            '\0'..=' ' | '\x7f' | ',' | ';' | ':' | '<' | '>' | '"' | '(' | ')' | '[' | ']' | '\\'
+        ),
+        _ => c.is_whitespace() || c.is_control() || is_hidden(c),
+    };
+    if text.chars().any(is_foreign) {
         return Some("it has characters that no address has");
     }
     let Some((local, domain)) = text.rsplit_once('@') else {
@@ -260,8 +263,7 @@ fn fault(text: &str) -> Option<&'static str> {
     if domain.len() > 253 {
         return Some("it is too long");
     }
-    let labels: Vec<&str> = domain.split('.').collect();
-    let good = |label: &&str| {
+    let good = |label: &str| {
         !label.is_empty()
             && label.len() <= 63
             && !label.starts_with('-')
@@ -270,11 +272,11 @@ fn fault(text: &str) -> Option<&'static str> {
                 .chars()
                 .all(|c| c.is_alphanumeric() || c == '-' || (!c.is_ascii() && is_mark(c)))
     };
-    if !labels.iter().all(good) {
+    if !domain.split('.').all(good) {
         return Some("what is after the @ is not a domain");
     }
-    match labels[..] {
-        [_, .., last] if !last.bytes().all(|b| b.is_ascii_digit()) => None,
+    match domain.rsplit_once('.') {
+        Some((_, last)) if !last.bytes().all(|b| b.is_ascii_digit()) => None,
         _ => Some("its domain has no ending such as .org"),
     }
 }

@@ -54,6 +54,16 @@ const NAMES: [&str; 3] = ["Latin", "Cyrillic", "Greek"];
 
 /// The place of a letter's script in [`SCRIPTS`].
 fn script_of(c: char) -> Option<usize> {
+    // Nearly every letter is in a block of one script, and to look it up is slow.
+    match c {
+        'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}' => Some(0),
+        '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}' => Some(1),
+        '\0'..='\u{7f}' | '\u{531}'..='\u{1c7f}' | '\u{3000}'..='\u{a63f}' | '\u{ac00}'..='\u{d7ff}' => None,
+        _ => looked_up(c),
+    }
+}
+
+fn looked_up(c: char) -> Option<usize> {
     let script = c.script();
     SCRIPTS.iter().position(|known| *known == script)
 }
@@ -180,6 +190,13 @@ mod tests {
         ] {
             let flaw = look(text).unwrap_or_else(|| panic!("{text} is mixed"));
             assert_eq!(flaw.texts().first().copied(), meant, "{text}: {}", flaw.problem);
+        }
+    }
+
+    #[test]
+    fn blocks_have_the_scripts_of_their_letters() {
+        for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+            assert_eq!(script_of(c), looked_up(c), "U+{:04X}", u32::from(c));
         }
     }
 

@@ -2,6 +2,8 @@
 //!
 //! Only what nobody is called, or next to nobody: Na, Nan and Tester are names. A whole field is compared, never a part.
 
+use std::sync::LazyLock;
+
 use super::super::fold;
 
 /// Without case, accents, spaces and punctuation, see [`fold::heading`]. Those with fewer than three letters are only
@@ -78,9 +80,23 @@ const WORDS: [&str; 66] = [
 /// Short ones, as they are written, in lower case.
 const SHORT: [&str; 9] = ["n/a", "n.a.", "n.a", "n.n.", "n.n", "n. n.", "k.a.", "s.n.", "н/д"];
 
+/// [`WORDS`] as texts are compared with them, in order.
+static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let mut words: Vec<String> = WORDS.iter().map(|word| fold::heading(word)).collect();
+    words.sort_unstable();
+    words
+});
+
 pub(super) fn is_one(text: &str) -> bool {
-    let short = text.len() <= 12 && SHORT.contains(&text.to_lowercase().as_str());
-    short || is_repeated(text) || is_numbered(text) || WORDS.contains(&fold::heading(text).as_str())
+    let short = text.len() <= 12 && text.contains(['.', '/']) && SHORT.contains(&text.to_lowercase().as_str());
+    short || is_repeated(text) || is_numbered(text) || is_word(text)
+}
+
+/// Whether the whole text is one of the words. Nearly every name begins otherwise, and no more of it is folded.
+fn is_word(text: &str) -> bool {
+    let begin = fold::beginning(text, 3);
+    let at = FOLDED.partition_point(|word| *word < begin);
+    FOLDED.get(at).is_some_and(|word| word.starts_with(&begin)) && FOLDED.binary_search(&fold::heading(text)).is_ok()
 }
 
 /// One Latin letter again and again: `xxx`, `AAAA`.
@@ -98,13 +114,14 @@ fn is_repeated(text: &str) -> bool {
 
 /// A word that programs and people number when they try something out: `test 1`, `Student 3`.
 fn is_numbered(text: &str) -> bool {
+    if !text.ends_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let word = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '_' | '#' | '-'));
-    let numbered = text.ends_with(|c: char| c.is_ascii_digit());
-    numbered
-        && matches!(
-            fold::heading(word).as_str(),
-            "test" | "student" | "person" | "user" | "name" | "testuser" | "teilnehmer" | "participant"
-        )
+    matches!(
+        fold::heading(word).as_str(),
+        "test" | "student" | "person" | "user" | "name" | "testuser" | "teilnehmer" | "participant"
+    )
 }
 
 #[cfg(test)]
@@ -129,6 +146,9 @@ mod tests {
             "unknown",
             "Тест",
             "テスト",
+            "테스트",
+            "اختبار",
+            "T\u{e9}st",
             "N.N.",
         ] {
             assert!(is_one(text), "{text}");

@@ -7,6 +7,7 @@ use crate::progress::Progress;
 
 use super::super::sheet::{Cell, Reading};
 use super::assemble::{Rows, too_many_cells};
+use super::split::Records;
 use super::{LIMITS, ReadOptions, Table, encoding};
 
 /// The separators that are tried, in the order of preference between equals: names and addresses contain commas more
@@ -83,27 +84,32 @@ pub(super) fn readings(bytes: &[u8], most_rows: usize) -> Vec<Reading> {
 
 /// The first row and those with letters beyond ASCII, by their place among all records.
 fn telling_rows(text: &str, delimiter: u8, most: usize) -> Vec<u32> {
-    let records = reader(text, delimiter)
-        .into_records()
-        .map_while(std::result::Result::ok);
-    (0..)
-        .zip(records)
-        .filter(|(index, record)| *index == 0 || !record.as_slice().is_ascii())
-        .map(|(index, _)| index)
-        .take(most)
-        .collect()
+    let mut records = Records::new(text, delimiter);
+    let mut found = Vec::new();
+    let mut index = 0;
+    while found.len() < most && records.advance() {
+        if index == 0 || !records.values().iter().all(|value| value.is_ascii()) {
+            found.push(index);
+        }
+        index += 1;
+    }
+    found
 }
 
 fn rows_of(text: &str, delimiter: u8, wanted: &[u32]) -> Vec<(u32, Vec<String>)> {
     let last = wanted.last().copied().unwrap_or(0);
-    let records = reader(text, delimiter)
-        .into_records()
-        .map_while(std::result::Result::ok);
-    (0..=last)
-        .zip(records)
-        .filter(|(index, _)| wanted.contains(index))
-        .map(|(index, record)| (index + 1, record.iter().map(str::to_owned).collect()))
-        .collect()
+    let mut records = Records::new(text, delimiter);
+    let mut found = Vec::new();
+    for index in 0..=last {
+        if !records.advance() {
+            break;
+        }
+        if wanted.contains(&index) {
+            let values = records.values().iter().map(|value| value.clone().into_owned());
+            found.push((index + 1, values.collect()));
+        }
+    }
+    found
 }
 
 /// What is taken where there is one column: a character that no text has.
@@ -167,21 +173,17 @@ fn find_delimiter(text: &str, headings: &[String]) -> u8 {
 fn score(sample: &str, delimiter: u8, headings: &[String]) -> (usize, usize) {
     let mut widths: Vec<(usize, usize)> = Vec::new();
     let mut known = 0;
-    let mut reader = reader(sample, delimiter);
-    let mut record = csv::StringRecord::new();
+    let mut records = Records::new(sample, delimiter);
     let mut index = 0;
-    while index < 1000 && matches!(reader.read_record(&mut record), Ok(true)) {
-        match widths.iter_mut().find(|(width, _)| *width == record.len()) {
+    while index < 1000 && records.advance() {
+        let values = records.values();
+        match widths.iter_mut().find(|(width, _)| *width == values.len()) {
             Some((_, count)) => *count += 1,
-            None => widths.push((record.len(), 1)),
+            None => widths.push((values.len(), 1)),
         }
-        if index < 5 && record.len() > 1 {
-            known = known.max(
-                record
-                    .iter()
-                    .filter(|title| super::header::is_known(title, headings))
-                    .count(),
-            );
+        if index < 5 && values.len() > 1 {
+            let is_known = |title: &&Cow<'_, str>| super::header::is_known(title, headings);
+            known = known.max(values.iter().filter(is_known).count());
         }
         index += 1;
     }
@@ -192,43 +194,25 @@ fn score(sample: &str, delimiter: u8, headings: &[String]) -> (usize, usize) {
     (usual.map_or(0, |(_, count)| *count), known)
 }
 
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes())
-}
-
 fn split(text: &str, delimiter: u8, progress: &Progress) -> Result<Rows> {
     let mut rows = Rows::new(LIMITS);
-    let mut reader = reader(text, delimiter);
-    let mut record = csv::StringRecord::new();
+    let mut records = Records::new(text, delimiter);
+    let without_end = text.trim_end_matches(['\r', '\n']).len();
     let mut number = 0;
     let mut start = 0;
-    loop {
-        // The text is valid UTF-8 and rows may have any length, so nothing else can be wrong with it.
-        let more = reader
-            .read_record(&mut record)
-            .map_err(|error| Problem::unexpected("csv", format!("The text could not be split: {error}")))?;
-        let end = usize::try_from(reader.position().byte()).unwrap_or(text.len());
+    while records.advance() {
+        let end = records.position();
         let raw = text.get(start..end).unwrap_or_default();
-        if !more {
-            break;
-        }
-        // The reader skips empty lines, which a spreadsheet program numbers.
+        // Empty lines are no records, but a spreadsheet program numbers them.
         number += blank_lines(raw, start > 0 && text.as_bytes().get(start - 1) == Some(&b'\r')) + 1;
-        let last = end >= text.trim_end_matches(['\r', '\n']).len();
-        if record.iter().any(runs_away) || (last && never_closed(&record, raw)) {
+        let values = records.values();
+        if values.iter().any(|value| runs_away(value)) || (end >= without_end && never_closed(values, raw)) {
             return Err(open_quote(number));
         }
+        let cells = (0..).zip(values).filter(|(_, value)| !value.is_empty());
         rows.add(
             number,
-            record
-                .iter()
-                .zip(0..)
-                .filter(|(value, _)| !value.is_empty())
-                .map(|(value, column)| (column, Cell::Text(value.into()))),
+            cells.map(|(column, value)| (column, Cell::Text(value.as_ref().into()))),
         )
         .map_err(|()| too_many_cells())?;
         if number.is_multiple_of(4096) {
@@ -257,11 +241,8 @@ fn runs_away(value: &str) -> bool {
 }
 
 /// Whether the text ends inside a quotation: the last value has line breaks, and the marks of its row do not pair.
-fn never_closed(record: &csv::StringRecord, raw: &str) -> bool {
-    record
-        .iter()
-        .next_back()
-        .is_some_and(|value| value.contains(['\n', '\r']))
+fn never_closed(values: &[Cow<'_, str>], raw: &str) -> bool {
+    values.last().is_some_and(|value| value.contains(['\n', '\r']))
         && !raw.bytes().filter(|b| *b == b'"').count().is_multiple_of(2)
 }
 
