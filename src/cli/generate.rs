@@ -106,7 +106,8 @@ impl Generate {
             problems: row.problems.0.clone(),
         });
         self.options.report(context, table, &rows.collect::<Vec<_>>())?;
-        report(context, &self.sheet, &made)
+        report(context, &self.sheet, &made)?;
+        refuse_held(&made)
     }
 }
 
@@ -129,6 +130,21 @@ impl Generate {
         let again = self.again;
         Ok(Recipe { draft, again })
     }
+}
+
+/// Fails, as `check` does, when credentials were made that cannot be published as they are.
+fn refuse_held(made: &Generated) -> Result<()> {
+    let held = made.held() as u64;
+    if held == 0 {
+        return Ok(());
+    }
+    let count = counted(held, "credential was made that", "credentials were made that");
+    let problem = Problem::error("credentials-held", format!("{count} cannot be published yet"));
+    let of_batch = format!(
+        "See them with `accolade list --batch {}`; correct them there, or the sheet or the design",
+        made.batch
+    );
+    Err(problem.hint(of_batch).into())
 }
 
 /// The mapping, and what was mended, as a part of what makes a batch.
@@ -195,6 +211,7 @@ pub(super) fn report(context: &Context, sheet: &Path, made: &Generated) -> Resul
             "resumed": made.resumed,
             "replaced": made.replaced,
             "skipped": made.skipped,
+            "held": made.held(),
             "waiting": made.waiting.iter().map(|row| json!({"row": row.row, "problems": row.problems})).collect::<Vec<_>>(),
             "problems": made.problems,
         }));
@@ -219,6 +236,12 @@ pub(super) fn report(context: &Context, sheet: &Path, made: &Generated) -> Resul
     ];
     for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
         context.out.line(&format!("{count} {what}"))?;
+    }
+    if made.held() > 0 {
+        let held = counted(made.held() as u64, "of them is", "of them are");
+        context.out.line(&format!(
+            "{held} held in review: something hinders publication, see below"
+        ))?;
     }
     for (problem, count) in made.by_code() {
         let what = match problem.severity {

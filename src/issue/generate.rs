@@ -542,6 +542,13 @@ fn rows_done(desk: &Desk, batch: BatchId) -> Result<HashSet<u32>> {
 }
 
 impl Generated {
+    /// How many credentials cannot be published as they are.
+    pub fn held(&self) -> usize {
+        let errors = self.problems.iter().filter(|problem| problem.is_error());
+        let who: HashSet<_> = errors.map(|problem| problem.place.credential.as_ref()).collect();
+        who.len()
+    }
+
     /// How many credentials have a problem of each kind, most frequent first.
     pub fn by_code(&self) -> Vec<(Problem, usize)> {
         let mut kinds: HashMap<&str, (Problem, HashSet<Option<&String>>)> = HashMap::new();

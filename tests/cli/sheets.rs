@@ -192,3 +192,31 @@ fn the_order_of_dates_is_chosen_once_and_can_be_changed() {
         .to_vec();
     assert_eq!(days, ["2026-04-03", "2026-06-05", "2026-07-08", "2026-09-10"]);
 }
+
+#[test]
+fn what_cannot_be_published_is_counted_when_it_is_checked_and_when_it_is_made() {
+    let world = World::new("held");
+    group(&world);
+    // No font has the letters of the second one.
+    let sheet = "Name;E-mail\nAnna Lee;a@example.org\n\u{13000}\u{13001};b@example.org\n";
+    std::fs::write(world.path("people.csv"), sheet).expect("the sheet");
+    let output = world.run(&["--json", "check", "people.csv", "--group", "T"]);
+    let checked: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((output.status.code(), checked["held"].as_u64()), (Some(1), Some(1)));
+
+    let output = world.run(&["generate", "T", "people.csv"]);
+    let (out, err) = texts(&output);
+    assert_eq!(output.status.code(), Some(1), "{out}\n{err}");
+    assert!(out.contains("Generated 2 credentials"), "{out}");
+    assert!(out.contains("1 of them is held in review"), "{out}");
+    assert!(
+        err.contains("1 credential was made that cannot be published yet"),
+        "{err}"
+    );
+    assert_eq!(count(&world), 2, "all are made");
+
+    let output = world.run(&["--json", "generate", "T", "people.csv", "--again"]);
+    let made: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(output.status.code(), Some(0), "nobody is made twice: {made}");
+    assert_eq!((made["created"].as_u64(), made["held"].as_u64()), (Some(0), Some(0)));
+}
