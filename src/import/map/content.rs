@@ -63,17 +63,17 @@ pub(super) fn names(sheet: &Sheet, decided: &[Decision], mapping: &mut Mapping, 
     let [only] = found[..] else { return };
     let message = "The column is taken for the recipients' names because of what is in it";
     take(sheet, mapping, only, Field::Name(NamePart::Full), |letter| {
-        problems.push(
-            Problem::warning("name-by-content", message)
-                .hint(format!(
-                    "Confirm it with --map \"{letter}=name\", or name another column"
-                ))
-                .hint(format!(
-                    "Add a row of headings above row {} if that row holds a person already",
-                    sheet.header_row
-                ))
-                .at(place(sheet, only)),
-        );
+        let problem = Problem::warning("name-by-content", message).hint(format!(
+            "Confirm it with --map \"{letter}=name\", or name another column"
+        ));
+        let problem = match sheet.header_row {
+            // That the sheet has no headings is said already.
+            0 => problem,
+            row => problem.hint(format!(
+                "Add a row of headings above row {row} if that row holds a person already"
+            )),
+        };
+        problems.push(problem.at(place(sheet, only)));
     });
 }
 

@@ -257,3 +257,22 @@ fn a_sheet_is_known_by_its_headings() {
         fingerprint(&sheet(&["a", "bc"], &[]))
     );
 }
+
+#[test]
+fn hints_name_rows_that_are_there() {
+    let people = [&["Anna Lee"][..], &["Ben Ito"], &["Cleo Fox"]];
+    for (header_row, wanted) in [(0, None), (3, Some("Add a row of headings above row 3"))] {
+        let mut sheet = sheet(&["Guests"], &people);
+        sheet.header_row = header_row;
+        let problems = map(&sheet, &[], &[], &[]).expect("the names").problems;
+        let by_content = problems.iter().find(|problem| problem.code == "name-by-content");
+        let hints = &by_content.expect("found by content").hints;
+        assert!(hints.iter().all(|hint| !hint.contains("row 0")), "{hints:?}");
+        let above = hints.iter().find(|hint| hint.contains("above row"));
+        assert_eq!(above.is_some(), wanted.is_some(), "{hints:?}");
+        assert!(
+            above.is_none_or(|hint| hint.starts_with(wanted.unwrap_or_default())),
+            "{hints:?}"
+        );
+    }
+}
