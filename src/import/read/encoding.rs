@@ -45,6 +45,10 @@ const SAMPLE: usize = 16 << 10;
 /// So many other readings are offered.
 const OTHERS: usize = 6;
 
+/// A text with no more characters beyond ASCII tells next to nothing, and more readings are offered.
+const FEW: u32 = 8;
+const OTHERS_OF_FEW: usize = 16;
+
 /// A guess gives way to a reading that has so much less doubt; in thousandths, see [`Doubt::rate`].
 const DOUBTFUL: u32 = 150;
 
@@ -239,7 +243,8 @@ fn ranked(bytes: &[u8]) -> Ranked {
         .map(|(doubt, _)| *doubt)
         .min_by_key(|doubt| doubt.rate());
     let unsure = by_chance.is_some() || best.rate() > SURE || next.is_some_and(|next| !is_unlikely(next, best));
-    ranked.truncate(OTHERS + 1);
+    let others = if best.of <= FEW { OTHERS_OF_FEW } else { OTHERS };
+    ranked.truncate(others + 1);
     Ranked {
         codecs: ranked.into_iter().map(|(_, codec)| codec).collect(),
         unsure,

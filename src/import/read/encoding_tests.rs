@@ -110,6 +110,69 @@ fn names_come_back_exactly_or_are_put_to_the_user() {
     );
 }
 
+/// Lists of names that nobody looked at when the thresholds were chosen: each name alone, two and five neighbours, and
+/// fifty, every other one with headings and addresses.
+#[test]
+fn names_that_nothing_was_tuned_on_come_back_or_are_put_to_the_user() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/names-held-out.tsv");
+    let file = std::fs::read_to_string(path).expect("the names");
+    let (mut wrong, mut all, mut known) = (Vec::new(), BTreeMap::new(), 0);
+    for line in file.lines().skip(1) {
+        let [language, pages, names] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("three columns: {line}");
+        };
+        let names: Vec<&str> = names.split(';').collect();
+        assert!(names.len() >= 40, "{language} has {} names", names.len());
+        known += 1;
+        for page in pages.split(' ') {
+            for (count, text, bytes) in held_out_lists(&names, page) {
+                let said = read(&text, &bytes, all.entry(count).or_insert_with(Outcome::default));
+                wrong.extend(said.map(|said| format!("{language} {page} {count}: {said}")));
+            }
+        }
+    }
+    assert!(known >= 16, "{known} languages");
+    assert!(
+        all.len() == 4 && all.values().all(|outcome| outcome.lists > 50),
+        "{all:?}"
+    );
+    assert!(
+        wrong.is_empty(),
+        "{} wrong of {all:?}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+/// All lists of a language in a code page, of the names whose letters it has.
+fn held_out_lists(names: &[&str], page: &str) -> Vec<(usize, String, Vec<u8>)> {
+    let names: Vec<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| encoded(name, page).is_some())
+        .collect();
+    assert!(!names.is_empty(), "{page}");
+    let mut lists = Vec::new();
+    for (count, step) in [(1, 1), (2, 2), (5, 4), (50, 20)] {
+        for start in (0..names.len()).step_by(step) {
+            let people: Vec<&str> = names.iter().copied().cycle().skip(start).take(count).collect();
+            let rows = people.iter().zip(1..);
+            // Every other list has headings and addresses.
+            let text: String = match start / step % 2 {
+                0 => people.join("\r\n") + "\r\n",
+                _ => rows.fold("Name;E-mail\r\n".to_owned(), |text, (name, row)| {
+                    format!("{text}{name};p{row}@example.org\r\n")
+                }),
+            };
+            if !text.is_ascii() {
+                let bytes = encoded(&text, page).expect("letters that the page has");
+                lists.push((count, text, bytes));
+            }
+        }
+    }
+    lists
+}
+
 impl Outcome {
     fn add(&mut self, other: Outcome) {
         self.lists += other.lists;

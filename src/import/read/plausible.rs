@@ -45,7 +45,7 @@ const USUAL: &str = "’‘“”„«»‹›–—…·•ªº°№\u{a0}\u{20
 pub(super) struct Doubt {
     pub(super) faults: u32,
     /// Of so many characters beyond ASCII.
-    of: u32,
+    pub(super) of: u32,
 }
 
 impl Doubt {
