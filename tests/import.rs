@@ -6,6 +6,8 @@
 mod formats;
 #[path = "import/markup.rs"]
 mod markup;
+#[path = "import/old.rs"]
+mod old;
 
 use std::collections::BTreeMap;
 use std::io::Write;

@@ -7,6 +7,7 @@ use crate::model::BlobId;
 
 use super::super::sheet::{Cell, Column, OtherSheet, Row, Sheet, column_letters};
 use super::header::{self, Head};
+use super::merged::{self, Merged};
 use super::{ReadOptions, Table, edges};
 
 /// How large a table may be.
@@ -28,6 +29,8 @@ pub(super) struct Rows {
     in_order: bool,
     /// How many cells were left out because they are too far right, and the first of them.
     far: Option<(usize, u32, u32)>,
+    /// The merged cells near the top.
+    pub(super) merged: Vec<Merged>,
 }
 
 /// A row with its number (from 1) and its cells, each with its column (from 0).
@@ -58,6 +61,7 @@ impl Rows {
             cells: 0,
             in_order: true,
             far: None,
+            merged: Vec::new(),
         }
     }
 
@@ -120,8 +124,10 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
     };
     let mut problems = table.problems;
     problems.extend(table.rows.far.map(|far| far_cells(far, &in_sheet)));
-    let rows = table.rows.ordered();
-    let head = match head(&rows, options) {
+    let mut table_rows = table.rows;
+    let merged = std::mem::take(&mut table_rows.merged);
+    let rows = table_rows.ordered();
+    let head = match head(&rows, &merged, options) {
         Ok(head) => head,
         Err(problem) => return Err(refused(problem, problems, &table.others, in_sheet)),
     };
@@ -135,9 +141,13 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
     if options.header_row.is_none() {
         problems.extend(head.remarks(skipped, &in_sheet));
     }
-    let titles = head.titles;
+    let (mut titles, wide) = (head.titles, head.wide);
     let mut rows: Vec<RawRow> = rows.into_iter().skip(skipped).collect();
     rows.retain(|row| !options.without.contains(&row.number));
+    if !wide.is_empty() {
+        let used = rows.iter().flat_map(|row| row.cells.iter().map(|(column, _)| *column));
+        merged::spread(&mut titles, &wide, &used.collect());
+    }
     problems.extend(edges::leave_out_repeated_headings(&mut rows, &titles, &in_sheet));
     problems.extend(edges::below_the_table(&rows, &in_sheet));
     let used = used_columns(&titles, &rows);
@@ -162,17 +172,17 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
 }
 
 /// The headings, where there are rows.
-fn head(rows: &[RawRow], options: &ReadOptions) -> std::result::Result<Head, Problem> {
+fn head(rows: &[RawRow], merged: &[Merged], options: &ReadOptions) -> std::result::Result<Head, Problem> {
     if rows.is_empty() {
         return Err(Problem::error("empty-sheet", "The sheet is empty").hint("Choose another file"));
     }
     match options.header_row {
-        None => Ok(header::find(rows, &options.headings)),
+        None => Ok(header::find(rows, merged, &options.headings)),
         Some(0) => Ok(Head::default()),
         Some(wanted) => rows
             .iter()
             .position(|row| row.number == wanted)
-            .map(|at| header::at(rows, at))
+            .map(|at| header::at(rows, at, merged, &options.headings))
             .ok_or_else(|| {
                 Problem::error("header-row", format!("Row {wanted} has no headings; it is empty"))
                     .hint("Name the row with the headings")
@@ -229,18 +239,22 @@ fn dense(rows: Vec<RawRow>, used: &[u32]) -> Result<Vec<Row>> {
     let mut list = Vec::with_capacity(rows.len());
     for row in rows {
         let place = |column: u32| places.get(column as usize).copied().unwrap_or(0);
-        let width = row
-            .cells
-            .iter()
-            .map(|(column, _)| place(*column) + 1)
-            .max()
-            .unwrap_or(0);
+        // Most rows have no gaps.
+        let is_dense = row.cells.iter().zip(0..).all(|((column, _), at)| place(*column) == at);
+        let width = match is_dense {
+            true => row.cells.len(),
+            false => row
+                .cells
+                .iter()
+                .map(|(column, _)| place(*column) + 1)
+                .max()
+                .unwrap_or(0),
+        };
         total += width;
         if total > 2 * super::LIMITS.cells {
             return Err(too_many_cells());
         }
-        // Most rows have no gaps.
-        if row.cells.iter().zip(0..).all(|((column, _), at)| place(*column) == at) {
+        if is_dense {
             list.push(Row {
                 number: row.number,
                 cells: row.cells.into_iter().map(|(_, cell)| cell).collect(),

@@ -104,9 +104,18 @@ fn zip_problem(error: &ZipError) -> Problem {
 /// A workbook that claims a size which makes no sense is mended in memory up to this unpacked size, in bytes.
 const MAX_MENDED: u64 = 50_000_000;
 
-/// The kind of workbook, when it is one and nothing about the archive is out of proportion; and whether it must be
-/// [`mended`] before it is read.
-pub(super) fn inspect(bytes: &[u8]) -> Result<(Container, bool)> {
+/// What is known of an archive before its parts are read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Inspected {
+    pub(super) container: Container,
+    /// Whether it must be [`mended`] before it is read.
+    pub(super) must_be_mended: bool,
+    /// Whether a sheet of it, in XML, has merged cells.
+    pub(super) has_merged: bool,
+}
+
+/// The kind of workbook, when it is one and nothing about the archive is out of proportion.
+pub(super) fn inspect(bytes: &[u8]) -> Result<Inspected> {
     let mut archive = open(bytes)?;
     let (mut packed, mut unpacked) = (0u64, 0u64);
     if archive.len() > MAX_ENTRIES {
@@ -123,11 +132,15 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<(Container, bool)> {
     }
     let container = classify(&names)?;
     let must_be_mended = container == Container::Xlsx && inspect_parts(&mut archive, &names)?;
-    verify(&mut archive, &names)?;
+    let has_merged = verify(&mut archive, &names)?;
     if must_be_mended && unpacked > MAX_MENDED {
         return Err(damaged("a sheet claims a size that makes no sense").into());
     }
-    Ok((container, must_be_mended))
+    Ok(Inspected {
+        container,
+        must_be_mended,
+        has_merged,
+    })
 }
 
 /// The same workbook with sheets that claim to be one cell large. Nobody needs what they claim, but the library's
@@ -243,8 +256,10 @@ fn inspect_parts(archive: &mut Archive<'_>, names: &[String]) -> Result<bool> {
 }
 
 /// Unpacks what the workbook's reader reads, for its checksums: the reader stops at the end of the table and would take
-/// a damaged name for a good one. A part that is longer than it says is not unpacked further.
-fn verify(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
+/// a damaged name for a good one. A part that is longer than it says is not unpacked further. Gives whether any sheet has
+/// merged cells.
+fn verify(archive: &mut Archive<'_>, names: &[String]) -> Result<bool> {
+    let mut has_merged = false;
     for (index, name) in names.iter().enumerate() {
         if !name.ends_with(".xml") && !name.ends_with(".bin") {
             continue;
@@ -263,8 +278,9 @@ fn verify(archive: &mut Archive<'_>, names: &[String]) -> Result<()> {
         if places.are_wrong {
             return Err(damaged(NO_PLACE).into());
         }
+        has_merged |= places.have_merged;
     }
-    Ok(())
+    Ok(has_merged)
 }
 
 /// What is said of cells with places that no sheet has.
@@ -281,10 +297,13 @@ struct Places {
     before: [u8; 2],
     begun: Option<u8>,
     are_wrong: bool,
+    have_merged: bool,
 }
 
 impl Write for Places {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        // The word is in the list and in each of its entries, and so one end of a piece cannot hide it.
+        self.have_merged = self.have_merged || memchr::memmem::find(bytes, b"mergeCell").is_some();
         for byte in bytes {
             if let Some(length) = self.begun {
                 self.begun = match (length, byte) {

@@ -9,8 +9,12 @@ pub(super) enum Kind {
     Zip,
     /// A compound file of Microsoft Office: XLS, or a protected XLSX.
     Ole,
+    /// A worksheet of Excel 2 to 4, which has no compound file around it.
+    OldXls,
     /// A table in HTML or XML that spreadsheet programs open, often under the ending “.xls”.
     Markup(Markup),
+    /// Pages with their pictures in one file, as mails have them.
+    WebArchive,
     Text,
 }
 
@@ -33,10 +37,9 @@ enum Sign {
 }
 
 /// Things that are no table we read, by how they begin: what each is, and what to do.
-const OTHERS: [(&[u8], Sign, &str, &str); 15] = [
+const OTHERS: [(&[u8], Sign, &str, &str); 14] = [
     (b"%PDF", Sign::Certain, "a PDF document", ASK_FOR_SHEET),
     (b"{\\rtf", Sign::Certain, "a text document (RTF)", ASK_FOR_SHEET),
-    (b"MIME-Version:", Sign::Certain, "a web archive", SAVE_AS),
     (b"ID;P", Sign::Certain, "a table in the old SYLK format", SAVE_AS),
     (b"SQLite format 3\0", Sign::Certain, "a database", ASK_FOR_SHEET),
     (b"\x89PNG", Sign::Certain, "a picture", ASK_FOR_SHEET),
@@ -68,7 +71,10 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Kind, Problem> {
         }
     }
     if old_excel(bytes) {
-        return Err(not_a_sheet("a workbook of Excel 2 to 4", SAVE_AS));
+        return Ok(Kind::OldXls);
+    }
+    if is_archive(bytes) {
+        return Ok(Kind::WebArchive);
     }
     if let Some(markup) = markup(&beginning(bytes))? {
         return Ok(Kind::Markup(markup));
@@ -83,6 +89,18 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Kind, Problem> {
 
 pub(super) fn not_a_sheet(what: &str, hint: &str) -> Problem {
     Problem::error("not-a-spreadsheet", format!("The file is {what}")).hint(hint)
+}
+
+/// The head of a mail: Excel begins with one of these lines, browsers with the other.
+fn is_archive(bytes: &[u8]) -> bool {
+    let head = bytes
+        .get(..bytes.len().min(2048))
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let begins = [&b"mime-version:"[..], b"from:"]
+        .iter()
+        .any(|start| head.starts_with(start));
+    begins && memchr::memmem::find(&head, b"content-type:").is_some()
 }
 
 /// A BOF record of BIFF 2, 3 or 4, which has no compound file around it.
@@ -177,6 +195,9 @@ mod tests {
         assert_eq!(code(b"N\0a\0m\0e\0\n\0A\0n\0n\0a\0\n\0"), "Text");
         assert_eq!(code(b"MZ,Name\n"), "Text");
         assert_eq!(code(b"<html><table><tr>"), "Markup(Html)");
+        assert_eq!(code(b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n"), "WebArchive");
+        assert_eq!(code(b"From: <saved>\nContent-Type: multipart/related\n"), "WebArchive");
+        assert_eq!(code(b"From:;To:\nAnna;Ben\n"), "Text");
         assert_eq!(code(b"\xff\xfe<\0h\0t\0m\0l\0>\0"), "Markup(Html)");
         assert_eq!(
             code(b"<?xml version='1.0'?><Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'>"),
@@ -185,10 +206,7 @@ mod tests {
         assert_eq!(code(b"<?xml version='1.0'?><rss>"), "The file is an XML file");
         assert_eq!(code(b"<Anna>;x\n"), "Text");
         assert_eq!(code(b"%PDF-1.7\n"), "The file is a PDF document");
-        assert_eq!(
-            code(b"\x09\x02\x06\x00\x00\x00\x10\x00"),
-            "The file is a workbook of Excel 2 to 4"
-        );
+        assert_eq!(code(b"\x09\x02\x06\x00\x00\x00\x10\x00"), "OldXls");
         assert_eq!(code(&[7; 100]), "The file is neither a spreadsheet nor a text");
     }
 }

@@ -146,6 +146,7 @@ impl<'a> ExcelXml<'a> {
                 Event::Start(tag) if tag.name == "Cell" => {
                     column = tag.number("Index").unwrap_or(column.saturating_add(1));
                     let across = tag.number("MergeAcross").unwrap_or(0);
+                    let down = tag.number("MergeDown").unwrap_or(0);
                     if column == 0 || column > MAX_COLUMNS || row == 0 {
                         return Err(damaged(NO_PLACE).into());
                     }
@@ -162,6 +163,11 @@ impl<'a> ExcelXml<'a> {
                         u32::try_from(column - 1).unwrap_or(0),
                     );
                     rows.cell(at, of, &cell)?;
+                    if across > 0 || down > 0 {
+                        let last =
+                            |first: u32, more: u64| first.saturating_add(u32::try_from(more).unwrap_or(u32::MAX));
+                        rows.merged((at, last(at, down)), (of, last(of, across)));
+                    }
                     column = column.saturating_add(across);
                 }
                 _ => {}

@@ -7,6 +7,7 @@ use crate::diag::{Place, Problem};
 use super::super::sheet::Cell;
 use super::super::{fold, map};
 use super::assemble::RawRow;
+use super::merged::{self, Merged};
 
 /// How many rows are looked at.
 const LOOKED_AT: usize = 30;
@@ -26,6 +27,8 @@ pub(super) struct Head {
     pub(super) row: u32,
     /// By column, from 0.
     pub(super) titles: BTreeMap<u32, String>,
+    /// Those that are merged over several columns, with the first and the last of them.
+    pub(super) wide: Vec<((u32, u32), String)>,
     /// Whether none of them is known.
     unknown: bool,
 }
@@ -62,35 +65,39 @@ impl Head {
 
 /// The headings among rows that are not blank: the row with most recognised ones; without any, the first row with a text
 /// that is about as wide as the table, unless it has an e-mail address, which is no heading.
-pub(super) fn find(rows: &[RawRow], headings: &[String]) -> Head {
+pub(super) fn find(rows: &[RawRow], merged: &[Merged], headings: &[String]) -> Head {
     let sample = rows.get(..rows.len().min(LOOKED_AT)).unwrap_or(rows);
     let known = |row: &RawRow| row.texts().filter(|text| is_known(text, headings)).count();
-    let mut best = (0, 0);
+    // A title that is merged over the table is a heading only where there is no other.
+    let mut best = ((0, false), 0);
     for (index, row) in sample.iter().enumerate() {
-        let count = known(row);
-        if count > best.0 {
+        let count = (known(row), !merged::is_title(row, merged));
+        if count > best.0 && count.0 > 0 {
             best = (count, index);
         }
     }
-    if best.0 > 0 {
+    let ((count, _), best) = best;
+    if count > 0 {
         // Below headings that span several columns, and beside those that span two rows, there are narrower ones.
-        let below = sample.get(best.1 + 1).filter(|row| row.texts().count() == row.width());
+        let below = sample.get(best + 1).filter(|row| row.texts().count() == row.width());
         let has_narrower = below.is_some_and(|row| row.width() > 1 && known(row) == row.width());
-        return at(rows, best.1 + usize::from(has_narrower));
+        return at(rows, best + usize::from(has_narrower), merged, headings);
     }
     let mut widths: Vec<usize> = sample.iter().map(RawRow::width).collect();
     widths.sort_unstable();
     let usual = widths.get(widths.len() / 2).copied().unwrap_or(0);
+    let fits = |row: &RawRow| row.width() * 2 > usual && row.texts().next().is_some();
     let found = sample
         .iter()
-        .position(|row| row.width() * 2 > usual && row.texts().next().is_some())
+        .position(|row| fits(row) && !merged::is_title(row, merged))
+        .or_else(|| sample.iter().position(fits))
         .unwrap_or(0);
     if sample.get(found).is_some_and(|row| row.texts().any(is_address)) {
         return Head::default();
     }
     Head {
         unknown: true,
-        ..at(rows, found)
+        ..at(rows, found, merged, headings)
     }
 }
 
@@ -102,25 +109,31 @@ fn is_address(text: &str) -> bool {
         .is_some_and(|(before, after)| !before.is_empty() && after.contains('.') && !text.contains(char::is_whitespace))
 }
 
-/// The headings in a row. Where it has none, those right above count: they belong to cells merged over both rows.
-pub(super) fn at(rows: &[RawRow], index: usize) -> Head {
+/// The headings in a row, and in the rows that are merged with it. Where it has none, those right above count: in files
+/// that do not tell what is merged, they belong to cells merged over both rows.
+pub(super) fn at(rows: &[RawRow], index: usize, merged: &[Merged], headings: &[String]) -> Head {
     let Some(row) = rows.get(index) else {
         return Head::default();
     };
+    let last = merged::last_row(row.number, merged);
+    let of_merged = merged::headings(rows, last, merged, headings);
     let above = index
         .checked_sub(1)
         .and_then(|above| rows.get(above))
         .filter(|above| above.number + 1 == row.number && above.texts().count() > 1);
     let mut titles = above.map(titles).unwrap_or_default();
     titles.extend(self::titles(row));
+    titles.extend(of_merged);
     Head {
-        row: row.number,
+        row: last,
+        wide: merged::wide(rows, last, merged),
         titles,
         unknown: false,
     }
 }
 
-fn titles(row: &RawRow) -> BTreeMap<u32, String> {
+/// The headings of a row, by their columns.
+pub(super) fn titles(row: &RawRow) -> BTreeMap<u32, String> {
     let cells = row.cells.iter();
     cells.map(|(column, cell)| (*column, title(cell))).collect()
 }

@@ -35,6 +35,9 @@ pub(super) struct Page<'a> {
     sizes: Vec<u64>,
 }
 
+/// Takes a cell, see [`Page::walk`].
+type Give<'g> = &'g mut dyn FnMut(usize, u32, u32, &str, (u32, u32)) -> Result<()>;
+
 /// A table that is being read.
 #[derive(Debug, Default)]
 struct Table {
@@ -51,6 +54,8 @@ struct Table {
 #[derive(Debug)]
 struct Cell {
     column: u32,
+    /// How many columns and rows it covers.
+    span: (u32, u32),
     text: String,
     /// White space that was met and counts if a text follows.
     space: bool,
@@ -82,6 +87,7 @@ impl Table {
         }
         self.cell = Some(Cell {
             column: self.column,
+            span: (wide, high),
             text: String::new(),
             space: false,
         });
@@ -118,7 +124,7 @@ impl<'a> Page<'a> {
             sizes: Vec::new(),
         };
         let mut sizes = Vec::new();
-        page.walk(&mut |table, _, _, text| {
+        page.walk(&mut |table, _, _, text, _| {
             if sizes.len() <= table {
                 sizes.resize(table + 1, 0);
             }
@@ -149,7 +155,7 @@ impl<'a> Page<'a> {
 
     pub(super) fn read(&self, name: &str, rows: &mut RowWriter<'_, '_>) -> Result<()> {
         let mut last = 0;
-        self.walk(&mut |table, row, column, text| {
+        self.walk(&mut |table, row, column, text, (wide, high)| {
             if name_of(table) != name {
                 return Ok(());
             }
@@ -157,6 +163,10 @@ impl<'a> Page<'a> {
                 last = u64::from(row);
                 rows.alive()?;
             }
+            rows.merged(
+                (row, row.saturating_add(high - 1)),
+                (column, column.saturating_add(wide - 1)),
+            );
             match text.trim().is_empty() {
                 true => Ok(()),
                 false => rows.text(row, column, text),
@@ -164,8 +174,9 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// Gives every cell: the place of its table, its row and column from 0, and its text.
-    fn walk(&self, give: &mut dyn FnMut(usize, u32, u32, &str) -> Result<()>) -> Result<()> {
+    /// Gives every cell: the place of its table, its row and column from 0, its text, and how many columns and rows it
+    /// covers.
+    fn walk(&self, give: Give<'_>) -> Result<()> {
         let mut tables = 0;
         let mut open: Vec<Table> = Vec::new();
         for piece in (Pieces { rest: self.text }) {
@@ -208,13 +219,7 @@ impl<'a> Page<'a> {
 }
 
 /// What a tag within a table does. Ends of cells and rows are often left out.
-fn tag(
-    table: &mut Table,
-    ends: bool,
-    name: &str,
-    attributes: &str,
-    give: &mut dyn FnMut(usize, u32, u32, &str) -> Result<()>,
-) -> Result<()> {
+fn tag(table: &mut Table, ends: bool, name: &str, attributes: &str, give: Give<'_>) -> Result<()> {
     match (name, ends) {
         ("tr", _) | ("thead" | "tbody" | "tfoot", _) => {
             end_cell(table, give)?;
@@ -237,13 +242,14 @@ fn tag(
     Ok(())
 }
 
-fn end_cell(table: &mut Table, give: &mut dyn FnMut(usize, u32, u32, &str) -> Result<()>) -> Result<()> {
+fn end_cell(table: &mut Table, give: Give<'_>) -> Result<()> {
     match table.cell.take() {
         Some(cell) => give(
             table.at,
             table.row.unwrap_or(0),
             cell.column,
             cell.text.trim_end_matches('\n'),
+            cell.span,
         ),
         None => Ok(()),
     }
@@ -299,7 +305,7 @@ mod tests {
             sizes: Vec::new(),
         };
         let mut cells = Vec::new();
-        page.walk(&mut |table, row, column, text| {
+        page.walk(&mut |table, row, column, text, _| {
             cells.push((table, row, column, text.to_owned()));
             Ok(())
         })

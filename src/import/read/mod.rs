@@ -18,16 +18,20 @@ mod header;
 mod html;
 mod html_pieces;
 mod markup;
+mod merged;
+mod mime;
 mod number;
 mod ods;
 mod ods_styles;
 mod pages;
 mod plausible;
+mod split;
 mod stream;
 mod text;
 mod wire;
 mod workbook;
 mod xls;
+mod xls_old;
 mod xlsb;
 mod xml;
 
@@ -93,8 +97,9 @@ pub fn read(path: &Path, options: &ReadOptions, launcher: &Launcher, progress: &
     progress.check()?;
     let table = match detect::kind(&bytes).map_err(|problem| at_file(problem.into(), path))? {
         Kind::Text => text::read(&bytes, options, progress),
-        Kind::Zip | Kind::Ole => workbook::read(&bytes, path, options, launcher, progress),
+        Kind::Zip | Kind::Ole | Kind::OldXls => workbook::read(&bytes, path, options, launcher, progress),
         Kind::Markup(_) => markup::read(&bytes, path, options, launcher, progress),
+        Kind::WebArchive => mime::pages(&bytes).and_then(|page| markup::read(&page, path, options, launcher, progress)),
     };
     let table = table.map_err(|problems| at_file(problems, path))?;
     let hash = BlobId(Sha256::digest(&bytes).into());
@@ -120,7 +125,7 @@ pub fn encodings(path: &Path, most_rows: usize) -> Result<Vec<Reading>> {
     match detect::kind(&bytes).map_err(|problem| at_file(problem.into(), path))? {
         Kind::Text => Ok(text::readings(&bytes, most_rows)),
         Kind::Markup(_) => Ok(markup::readings(&bytes, most_rows)),
-        Kind::Zip | Kind::Ole => Ok(Vec::new()),
+        Kind::Zip | Kind::Ole | Kind::OldXls | Kind::WebArchive => Ok(Vec::new()),
     }
 }
 

@@ -192,6 +192,8 @@ struct Opening {
     has_formula: bool,
     style: Option<String>,
     repeated: u32,
+    /// How many columns and rows it covers.
+    spanned: (u64, u64),
 }
 
 impl<'t, 'r, 'b> Table<'t, 'r, 'b> {
@@ -254,6 +256,13 @@ impl<'t, 'r, 'b> Table<'t, 'r, 'b> {
         let Ok(row) = u32::try_from(self.row) else {
             return Ok(());
         };
+        if opening.spanned != (1, 1) {
+            let last = |first: u32, count: u64| first.saturating_add(u32::try_from(count - 1).unwrap_or(u32::MAX));
+            self.rows.merged(
+                (row, last(row, opening.spanned.1)),
+                (first, last(first, opening.spanned.0)),
+            );
+        }
         let cell = self.meaning(opening, shown, first);
         if cell.is_blank() {
             return Ok(());
@@ -351,6 +360,9 @@ impl Opening {
             has_formula: tag.attribute("formula").is_some(),
             style: tag.attribute("style-name"),
             repeated: u32::try_from(repeated).unwrap_or(u32::MAX),
+            spanned: ["number-columns-spanned", "number-rows-spanned"]
+                .map(|name| tag.number(name).unwrap_or(1).max(1))
+                .into(),
         }
     }
 }

@@ -6,11 +6,13 @@ use crate::worker::Replies;
 
 use super::super::sheet::Cell;
 use super::assemble::Rows;
+use super::merged::{self, Merged};
 use super::number;
 
 /// What a piece of the answer is, as its first byte.
 pub(super) const ROWS: u8 = b'R';
 pub(super) const BOOK: u8 = b'B';
+pub(super) const MERGED: u8 = b'M';
 
 /// Rows are sent when so many bytes have come together.
 const CHUNK: usize = 64 << 10;
@@ -28,6 +30,7 @@ pub(super) struct RowWriter<'a, 'b> {
     cells: Vec<u8>,
     sent: u64,
     pending: u64,
+    merged: Vec<Merged>,
 }
 
 impl<'a, 'b> RowWriter<'a, 'b> {
@@ -40,6 +43,7 @@ impl<'a, 'b> RowWriter<'a, 'b> {
             cells: Vec::new(),
             sent: 0,
             pending: 0,
+            merged: Vec::new(),
         }
     }
 
@@ -101,10 +105,24 @@ impl<'a, 'b> RowWriter<'a, 'b> {
         self.sent + self.count
     }
 
+    /// Tells which cells are merged, by their first and last rows and columns, from 0.
+    pub(super) fn merged(&mut self, rows: (u32, u32), columns: (u32, u32)) {
+        if self.merged.len() < merged::MOST {
+            self.merged.extend(Merged::of(rows, columns));
+        }
+    }
+
     /// Sends what is left.
     pub(super) fn finish(mut self) -> Result<()> {
         self.end_row()?;
-        self.send()
+        self.send()?;
+        let mut message = vec![MERGED];
+        for cell in &self.merged {
+            for number in [cell.rows.0, cell.rows.1, cell.columns.0, cell.columns.1] {
+                put_varint(&mut message, u64::from(number));
+            }
+        }
+        self.replies.data(&message)
     }
 
     /// Lets the parent know that the child is alive where there is nothing to send.
@@ -172,6 +190,21 @@ pub(super) enum Refused {
     /// They are not what [`RowWriter`] writes.
     Nonsense,
     TooMany,
+}
+
+/// Takes the merged cells of a piece without its first byte.
+pub(super) fn take_merged(mut bytes: &[u8]) -> Option<Vec<Merged>> {
+    let from = &mut bytes;
+    let mut found = Vec::new();
+    while !from.is_empty() {
+        let mut number = || u32::try_from(varint(from)?).ok();
+        let (rows, columns) = ((number()?, number()?), (number()?, number()?));
+        if rows.0 > rows.1 || columns.0 > columns.1 {
+            return None;
+        }
+        found.push(Merged { rows, columns });
+    }
+    Some(found)
 }
 
 /// Takes the rows of a piece without its first byte.

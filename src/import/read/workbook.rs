@@ -20,8 +20,9 @@ use super::excel_xml::ExcelXml;
 use super::html::{self, Page};
 use super::ods::Ods;
 use super::stream::{self, Found};
-use super::wire::{self, BOOK, ROWS, Refused, RowWriter};
+use super::wire::{self, BOOK, MERGED, ROWS, Refused, RowWriter};
 use super::xls::Xls;
+use super::xls_old::OldXls;
 use super::xlsb::Xlsb;
 use super::{LIMITS, ReadOptions, Table};
 
@@ -75,6 +76,10 @@ pub(super) fn read(
     launcher.run(&job, progress, &mut |piece| match piece.split_first() {
         Some((&BOOK, json)) => {
             book = serde_json::from_slice(json).map_err(|error| nonsense(&error.to_string()))?;
+            Ok(())
+        }
+        Some((&MERGED, bytes)) => {
+            rows.merged = wire::take_merged(bytes).ok_or_else(|| nonsense("merged cells"))?;
             Ok(())
         }
         Some((&ROWS, bytes)) => wire::take_rows(bytes, &mut rows).map_err(|refused| match refused {
@@ -192,9 +197,11 @@ type Bytes<'a> = Cursor<&'a [u8]>;
 
 /// A workbook of any kind, opened.
 enum AnyBook<'a> {
-    Xlsx(Box<Xlsx<Bytes<'a>>>),
+    /// And whether a sheet of it has merged cells.
+    Xlsx(Box<Xlsx<Bytes<'a>>>, bool),
     Xlsb(Box<Xlsb<'a>>),
     Xls(Box<Xls>),
+    OldXls(OldXls<'a>),
     Ods(Box<Ods<'a>>),
     ExcelXml(Box<ExcelXml<'a>>),
     Html(Box<Page<'a>>),
@@ -205,11 +212,16 @@ impl<'a> AnyBook<'a> {
     fn open(bytes: &'a [u8], mended: &'a mut Vec<u8>) -> Result<AnyBook<'a>> {
         match detect::kind(bytes)? {
             Kind::Zip => {}
+            Kind::OldXls => return Ok(AnyBook::OldXls(OldXls::open(bytes)?)),
             Kind::Markup(markup) => return AnyBook::marked_up(bytes, markup),
             // What is neither came as one of the two when the parent looked.
-            Kind::Ole | Kind::Text => return Ok(AnyBook::Xls(Box::new(Xls::open(bytes)?))),
+            Kind::Ole | Kind::Text | Kind::WebArchive => return Ok(AnyBook::Xls(Box::new(Xls::open(bytes)?))),
         }
-        let (container, must_be_mended) = container::inspect(bytes)?;
+        let container::Inspected {
+            container,
+            must_be_mended,
+            has_merged,
+        } = container::inspect(bytes)?;
         Ok(match container {
             Container::Xlsx => {
                 if must_be_mended {
@@ -217,7 +229,7 @@ impl<'a> AnyBook<'a> {
                 }
                 let bytes = if must_be_mended { mended.as_slice() } else { bytes };
                 let book = Xlsx::new(Cursor::new(bytes)).map_err(|error| xlsx_problem(&error))?;
-                AnyBook::Xlsx(Box::new(book))
+                AnyBook::Xlsx(Box::new(book), has_merged)
             }
             Container::Xlsb => AnyBook::Xlsb(Box::new(Xlsb::open(bytes)?)),
             Container::Ods => AnyBook::Ods(Box::new(Ods::open(bytes)?)),
@@ -238,7 +250,7 @@ impl<'a> AnyBook<'a> {
     /// The names of the tables and whether they are hidden, visible ones first.
     fn sheets(&self) -> Vec<(String, bool)> {
         let mut sheets = match self {
-            AnyBook::Xlsx(book) => book
+            AnyBook::Xlsx(book, _) => book
                 .sheets_metadata()
                 .iter()
                 .filter(|sheet| sheet.typ == SheetType::WorkSheet)
@@ -246,6 +258,7 @@ impl<'a> AnyBook<'a> {
                 .collect(),
             AnyBook::Xlsb(book) => book.sheets(),
             AnyBook::Xls(book) => book.sheets(),
+            AnyBook::OldXls(_) => OldXls::sheets(),
             AnyBook::Ods(book) => book.sheets.clone(),
             AnyBook::ExcelXml(book) => book.sheets.clone(),
             AnyBook::Html(page) => page.sheets(),
@@ -256,9 +269,21 @@ impl<'a> AnyBook<'a> {
 
     fn read(&mut self, name: &str, bytes: &[u8], rows: &mut RowWriter<'_, '_>) -> Result<()> {
         match self {
-            AnyBook::Xlsx(book) => read_xlsx(book, name, bytes, rows),
+            AnyBook::Xlsx(book, has_merged) => {
+                read_xlsx(book, name, bytes, rows)?;
+                if *has_merged {
+                    let merged = book
+                        .merge_cells_by_sheet_name(name)
+                        .map_err(|error| xlsx_problem(&error))?;
+                    for cell in merged {
+                        rows.merged((cell.start.0, cell.end.0), (cell.start.1, cell.end.1));
+                    }
+                }
+                Ok(())
+            }
             AnyBook::Xlsb(book) => book.read(name, rows),
             AnyBook::Xls(book) => book.read(name, rows),
+            AnyBook::OldXls(book) => book.read(rows),
             AnyBook::Ods(book) => book.read(name, rows),
             AnyBook::ExcelXml(book) => book.read(name, rows),
             AnyBook::Html(page) => page.read(name, rows),

@@ -213,6 +213,14 @@ impl SheetReader<'_, '_, '_> {
             },
             // FORMULA
             0x06 if data.len() >= 20 => self.formula(place, data),
+            // MERGEDCELLS: how many, then the first and last rows and columns of each
+            0xe5 => {
+                for area in data.get(2..).unwrap_or_default().chunks_exact(8) {
+                    let number = |at| u32::from(u16_at(area, at));
+                    self.rows.merged((number(0), number(2)), (number(4), number(6)));
+                }
+                Ok(())
+            }
             // STRING: the text of the formula before
             0x207 => {
                 let Some((row, column)) = self.awaited.take() else {

@@ -151,7 +151,10 @@ impl<'a> Xlsb<'a> {
             }
             let (column, style, value) = match kind {
                 // BrtEndSheetData
-                146 => return Ok(()),
+                146 => {
+                    merged(&mut records, rows);
+                    return Ok(());
+                }
                 // BrtRowHdr
                 0 => {
                     row = u32_at(data, 0);
@@ -194,6 +197,21 @@ impl<'a> Xlsb<'a> {
             }
         }
         Err(damaged("a sheet breaks off before its end").into())
+    }
+}
+
+/// Tells which cells are merged, behind the cells of a sheet. What is damaged there takes nothing away from them.
+fn merged<R: std::io::Read>(records: &mut Records<R>, rows: &mut RowWriter<'_, '_>) {
+    while let Ok(Some((kind, data))) = records.next() {
+        match kind {
+            // BrtMergeCell: the first and the last row, the first and the last column
+            176 if data.len() >= 16 => {
+                rows.merged((u32_at(data, 0), u32_at(data, 4)), (u32_at(data, 8), u32_at(data, 12)));
+            }
+            // BrtEndMergeCells and BrtEndSheet
+            178 | 130 => return,
+            _ => {}
+        }
     }
 }
 
