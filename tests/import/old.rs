@@ -188,7 +188,7 @@ fn merged_headings_are_read_in_every_format() {
         assert_eq!(sheet.header_row, 3, "{name}");
         assert_eq!(
             titles(&sheet),
-            ["Number", "Issue Date", "Expiry Date", "Name", "Name"],
+            ["Number", "Issue Date", "Expiry", "Name", "Name"],
             "{name}"
         );
         assert_eq!(

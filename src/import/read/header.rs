@@ -80,7 +80,10 @@ pub(super) fn find(rows: &[RawRow], merged: &[Merged], headings: &[String]) -> H
     if count > 0 {
         // Below headings that span several columns, and beside those that span two rows, there are narrower ones.
         let below = sample.get(best + 1).filter(|row| row.texts().count() == row.width());
-        let has_narrower = below.is_some_and(|row| row.width() > 1 && known(row) == row.width());
+        let has_group = sample.get(best).is_some_and(|row| merged::has_group(row, merged));
+        let is_narrower =
+            |row: &RawRow| row.width() > 1 && (known(row) == row.width() || (has_group && known(row) > 0));
+        let has_narrower = below.is_some_and(is_narrower);
         return at(rows, best + usize::from(has_narrower), merged, headings);
     }
     let mut widths: Vec<usize> = sample.iter().map(RawRow::width).collect();

@@ -55,6 +55,12 @@ pub(super) fn is_title(row: &RawRow, merged: &[Merged]) -> bool {
         .any(|cell| cell.is_wide() && cell.rows.0 == row.number && cell.columns.0 == column)
 }
 
+/// Whether a row has headings of groups: merged over several columns, but not a title.
+pub(super) fn has_group(row: &RawRow, merged: &[Merged]) -> bool {
+    let is_wide = |cell: &Merged| cell.is_wide() && cell.rows == (row.number, row.number);
+    !is_title(row, merged) && merged.iter().any(is_wide)
+}
+
 /// The last row of headings that begin in a row: cells that are merged over several rows belong to all of them.
 pub(super) fn last_row(row: u32, merged: &[Merged]) -> u32 {
     let high = merged.iter().filter(|cell| cell.is_high_heading() && cell.covers(row));
@@ -196,7 +202,7 @@ mod tests {
                 ],
                 &[[0, 0, 0, 1], [0, 0, 2, 3]],
                 2,
-                "Name|E-mail|Issue Date|Expiry Date",
+                "Name|E-mail|Issue Date|Expiry",
             ),
         ] {
             assert_eq!(found(&lines, areas), (last, titles.to_owned()), "{lines:?}");
