@@ -49,8 +49,7 @@ impl Composer<'_> {
             };
             self.out.items.push(Item { origin, kind });
         }
-        let inset = content.padding.0.clamp(0.0, frame.width().min(frame.height()) / 2.0);
-        let area = fitted(size_of(&asset), frame.inset(-inset), content.fit, content.focus);
+        let area = picture_area(asset.size(), frame, content);
         let kind = stretched(&asset, area, content.alt.clone());
         let cropped = area.x0 < frame.x0 - 0.01
             || area.y0 < frame.y0 - 0.01
@@ -86,30 +85,30 @@ pub(super) fn missing_asset(path: &str) -> Problem {
         .hint("Add it to the design's folder")
 }
 
-/// The size of an asset, in its own units.
-fn size_of(asset: &Asset) -> Size {
-    match asset {
-        Asset::Picture(picture) => Size::new(f64::from(picture.width), f64::from(picture.height)),
-        Asset::Drawing(drawing) => Size::new(drawing.width, drawing.height),
-        Asset::PdfPage(page) => Size::new(page.width, page.height),
-    }
+/// The part of a frame in which the picture lies: without its padding.
+pub fn picture_frame(frame: Rect, image: &Image) -> Rect {
+    let inset = image.padding.0.clamp(0.0, frame.width().min(frame.height()) / 2.0);
+    frame.inset(-inset)
 }
 
-/// Where a picture of a size comes to lie in a frame.
-fn fitted(size: Size, frame: Rect, fit: ImageFit, focus: [f64; 2]) -> Rect {
+/// Where a picture of a size, in units of its own, comes to lie in the frame of its element. What of it is beyond the
+/// frame is cropped.
+pub fn picture_area(size: Size, frame: Rect, image: &Image) -> Rect {
+    let frame = picture_frame(frame, image);
+    let fit = image.fit;
     if fit == ImageFit::Stretch || size.width <= 0.0 || size.height <= 0.0 {
         return frame;
     }
     let (across, down) = (frame.width() / size.width, frame.height() / size.height);
     let scale = if fit == ImageFit::Cover {
-        across.max(down)
+        across.max(down) * image.zoom.max(1.0)
     } else {
         across.min(down)
     };
     let placed = size * scale;
     // For a whole picture the spare room is shared evenly, whatever the focus.
     let [x, y] = if fit == ImageFit::Cover {
-        focus.map(|f| f.clamp(0.0, 1.0))
+        image.focus.map(|f| f.clamp(0.0, 1.0))
     } else {
         [0.5, 0.5]
     };
@@ -122,7 +121,7 @@ fn fitted(size: Size, frame: Rect, fit: ImageFit, focus: [f64; 2]) -> Rect {
 
 /// An asset stretched over an area.
 pub(super) fn stretched(asset: &Asset, area: Rect, alt: String) -> ItemKind {
-    let size = size_of(asset);
+    let size = asset.size();
     let transform = Affine::translate(area.origin().to_vec2())
         * Affine::scale_non_uniform(
             area.width() / size.width.max(1e-6),

@@ -31,6 +31,7 @@ use crate::text::Engine;
 use crate::units::{Affine, Color, Rect, Shape, Vec2};
 
 pub use edges::{Standing, standing};
+pub use image::{picture_area, picture_frame};
 pub use live::{Live, Part};
 pub use measure::{Measured, measure, measured_fields, varies};
 pub use resolve::{Filled, field_text, plain_text, sample_fields, sample_fields_for};

@@ -288,6 +288,7 @@ impl Checker {
         for value in image.focus {
             self.number("The focus of the picture", value, 0.0, 1.0);
         }
+        self.number("The zoom of the picture", image.zoom, 1.0, 1_000.0);
         if let Some(mask) = &image.mask {
             self.form(mask);
         }

@@ -160,6 +160,9 @@ pub struct Image {
     /// Which point of the picture stays in sight when it is cropped, as fractions of its width and height.
     #[serde(default = "middle", skip_serializing_if = "is_middle")]
     pub focus: [f64; 2],
+    /// How much larger than to fill the frame the picture is where it is cropped, 1 to 1000.
+    #[serde(default = "one", skip_serializing_if = "is_one")]
+    pub zoom: f64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mask: Option<Mask>,
     /// Paint behind the picture, over the frame or its mask; with the picture it is left out.

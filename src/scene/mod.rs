@@ -23,7 +23,7 @@ pub use hit::{distance, is_inside};
 use crate::fonts::Face;
 use crate::images::Picture;
 use crate::model::FillRule;
-use crate::units::{Affine, BezPath, Color, Point, Rect, Stroke};
+use crate::units::{Affine, BezPath, Color, Point, Rect, Size, Stroke};
 
 /// A whole document.
 #[derive(Clone, Debug)]
@@ -170,6 +170,17 @@ pub enum Asset {
     Picture(Arc<Picture>),
     Drawing(Arc<Drawing>),
     PdfPage(Arc<PdfPage>),
+}
+
+impl Asset {
+    /// In units of its own: pixels or points.
+    pub fn size(&self) -> Size {
+        match self {
+            Asset::Picture(picture) => Size::new(f64::from(picture.width), f64::from(picture.height)),
+            Asset::Drawing(drawing) => Size::new(drawing.width, drawing.height),
+            Asset::PdfPage(page) => Size::new(page.width, page.height),
+        }
+    }
 }
 
 /// A vector drawing (from an SVG) in a frame of its own: origin at its top left.

@@ -222,27 +222,31 @@ impl Editor {
         self.commit(phrase("Flip", &names), Edit::many("Flip", edits))
     }
 
-    /// Moves what is selected by steps of the arrow keys: (1, 0) is one to the right, (0, -1) one up.
+    /// Moves what is selected by steps of the arrow keys: (1, 0) is one to the right, (0, -1) one up. What is selected
+    /// inside an element goes before it: points of a path, the stop of a gradient, the picture under its frame.
     ///
     /// # Errors
     /// Those of [`Editor::commit`].
     pub fn nudge(&mut self, across: i32, down: i32, is_big: bool) -> Result<(), Problem> {
-        let step = if is_big {
-            self.settings.big_nudge
-        } else {
-            self.settings.nudge
-        };
+        let way = self.nudge_way(across, down, is_big);
+        let along = f64::from(across - down) * if is_big { 10.0 } else { 1.0 };
+        if self.nudge_points(way)? || self.nudge_stop(along)? || self.nudge_crop(way)? {
+            return Ok(());
+        }
         let names = self.movable();
-        let way = Vec2::new(f64::from(across) * step, f64::from(down) * step);
         let edit = Edit::many("Move", self.moved(&names, way));
         self.commit(phrase("Move", &names), edit)
     }
 
-    /// Removes what is selected and is not locked.
+    /// Removes what is selected and is not locked; before it the last point of the pen, points of a path, the stop of a
+    /// gradient.
     ///
     /// # Errors
     /// Those of [`Editor::commit`].
     pub fn delete(&mut self) -> Result<(), Problem> {
+        if self.take_back_point() || self.delete_points()? || self.delete_stop()? {
+            return Ok(());
+        }
         let names = self.movable();
         let edits = names.iter().map(|name| Edit::Remove { name: name.clone() }).collect();
         let kept = self.selection().iter().filter(|name| !names.contains(name));

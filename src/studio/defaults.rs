@@ -36,7 +36,7 @@ pub(super) fn new_element(tool: &Tool, design: &Design) -> Option<New> {
         size: Size::new(160.0, 0.0),
     };
     Some(match tool {
-        Tool::Select => return None,
+        Tool::Select | Tool::Pen | Tool::Eyedropper => return None,
         Tool::Text => text("Text", NEW_TEXT.to_owned(), design),
         Tool::Field(field) => field_text(field, design),
         Tool::Rectangle => shape("Rectangle", Form::Rectangle { radii: [Pt::ZERO; 4] }),
@@ -75,6 +75,15 @@ fn filled(form: Form) -> ElementContent {
         form,
         fill: Some(Paint::Solid(FILL)),
         stroke: None,
+    })
+}
+
+/// What the pen draws: an area when it is closed, a line when not.
+pub(super) fn drawn_path(form: Form, is_closed: bool) -> ElementContent {
+    ElementContent::Shape(ShapeContent {
+        form,
+        fill: is_closed.then_some(Paint::Solid(FILL)),
+        stroke: (!is_closed).then(|| StrokeStyle::new(INK, Pt(1.5))),
     })
 }
 
@@ -156,6 +165,7 @@ fn image(source: ImageSource) -> Image {
         source,
         fit: ImageFit::Contain,
         focus: [0.5, 0.5],
+        zoom: 1.0,
         mask: None,
         background: None,
         padding: Pt::ZERO,

@@ -11,6 +11,7 @@ use super::freedom;
 use super::gesture::Gesture;
 use super::handles::Outline;
 use super::history::{History, Place, Step};
+use super::modes::Modes;
 use super::pointer::Tool;
 use super::settings::Settings;
 use super::snap::Marks;
@@ -25,6 +26,7 @@ pub struct Editor {
     pub(super) tool: Tool,
     pub(super) history: History,
     pub(super) gesture: Option<Gesture>,
+    pub(super) modes: Modes,
     /// A change that is shown and not done yet.
     pub(super) proposal: Option<Proposal>,
     pub settings: Settings,
@@ -50,6 +52,7 @@ impl Editor {
             tool: Tool::default(),
             history: History::default(),
             gesture: None,
+            modes: Modes::default(),
             proposal: None,
             settings: Settings::default(),
         }
@@ -78,6 +81,7 @@ impl Editor {
                 page,
                 ..Place::default()
             };
+            self.end_modes();
         }
     }
 
@@ -107,9 +111,10 @@ impl Editor {
         &self.tool
     }
 
-    /// Takes a tool; a gesture under way is cancelled.
+    /// Takes a tool; a gesture under way is cancelled, and so is a path that was not ended by [`Editor::end_pen`].
     pub fn take(&mut self, tool: Tool) {
         self.cancel();
+        self.end_modes();
         self.tool = tool;
     }
 
@@ -179,6 +184,7 @@ impl Editor {
         let (design, inverse) = edit.apply_with_inverse(&self.design)?;
         if design == *self.design {
             self.place = self.followed(&edit, selection, &design);
+            self.follow_modes();
             return Ok(());
         }
         refuse_new_errors(&self.design, &design)?;
@@ -192,6 +198,7 @@ impl Editor {
             before,
             after: self.place.clone(),
         });
+        self.follow_modes();
         Ok(())
     }
 
@@ -241,17 +248,17 @@ impl Editor {
         let gesture = self.gesture.take();
         let proposal = self.proposal.take();
         if let Some(gesture) = &gesture {
-            gesture.restore(&mut self.place);
+            gesture.restore(&mut self.place, &mut self.modes);
         }
         gesture.is_some() || proposal.is_some()
     }
 
-    /// Takes the last step back.
+    /// Takes the last step back; while the pen draws, its last point.
     ///
     /// # Errors
     /// Those of [`Edit::apply`], which an exact history has none of.
     pub fn undo(&mut self) -> Result<(), Problem> {
-        if self.cancel() {
+        if self.cancel() || self.take_back_point() {
             return Ok(());
         }
         if let Some((design, place)) = self.history.undo(&self.design)? {
@@ -278,6 +285,7 @@ impl Editor {
     /// Those of [`Editor::undo`].
     pub fn jump_to(&mut self, position: usize) -> Result<(), Problem> {
         self.cancel();
+        self.modes.pen = None;
         let position = position.min(self.history.steps().len());
         while self.history.position() > position {
             self.undo()?;
@@ -291,6 +299,7 @@ impl Editor {
     fn show(&mut self, design: Design, place: Place) {
         self.place = there(place, &design);
         self.design = Arc::new(design);
+        self.follow_modes();
     }
 
     /// The lines and distances to be drawn while a gesture snaps.
@@ -317,7 +326,10 @@ impl Editor {
                 None => at..at + 1,
             });
         }
-        range
+        // The whole picture lies behind the one that is cropped.
+        let whole = self.cropped().and_then(|name| self.design.locate(name));
+        let more = usize::from(whole.is_some_and(|located| located.groups.is_empty()));
+        range.map(|range| range.start..range.end + more)
     }
 
     /// Whether a gesture is under way.

@@ -55,7 +55,7 @@ fn freedom_of(before: &ElementContent, after: &ElementContent) -> Option<Freedom
             let mut same = new.clone();
             same.source.clone_from(&old.source);
             same.alt.clone_from(&old.alt);
-            (same.focus, same.fit) = (old.focus, old.fit);
+            (same.focus, same.fit, same.zoom) = (old.focus, old.fit, old.zoom);
             either(same == *old, Freedom::Picture)
         }
         (ElementContent::Shape(_), ElementContent::Shape(_)) | (ElementContent::Chips(_), ElementContent::Chips(_)) => {

@@ -7,7 +7,7 @@ use super::place::{Stand, bounds_of};
 use super::pointer::Pointer;
 
 /// How far from a handle's middle a press still takes it, in pixels.
-const REACH: f64 = 7.0;
+pub(super) const REACH: f64 = 7.0;
 /// How far above the frame the handle for turning stands, in pixels.
 pub const KNOB: f64 = 24.0;
 

@@ -95,6 +95,10 @@ pub enum Tool {
         size: Option<Size>,
     },
     Qr,
+    /// Draws a path point by point.
+    Pen,
+    /// Takes a colour from what is seen, which is for whoever has the pixels; a press does nothing here.
+    Eyedropper,
     /// A text with this field.
     Field(FieldName),
 }

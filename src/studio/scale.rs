@@ -95,6 +95,7 @@ fn content(element: &Element, factors: Factors, whole: bool) -> ElementContent {
         }
         ElementContent::Shape(shape) => {
             stretch_form(&mut shape.form, size);
+            stretch_straight(&mut shape.form, factors);
             if whole {
                 scale_shape(shape, by);
             }
@@ -145,6 +146,16 @@ fn stretch_form(form: &mut Form, [width, height]: [f64; 2]) {
         && height > 0.0
     {
         *view = Some([width, height]);
+    }
+}
+
+/// A path without an area has no view that could be stretched: its data is.
+fn stretch_straight(form: &mut Form, factors: Factors) {
+    if let Form::Path { d, view: None, .. } = form
+        && let Ok(mut path) = BezPath::from_svg(d)
+    {
+        path.apply_affine(Affine::scale_non_uniform(factors.x, factors.y));
+        *d = path.to_svg();
     }
 }
 

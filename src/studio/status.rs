@@ -1,5 +1,6 @@
 //! What the pointer looks like and which sentence stands below the page, by what the hand would do.
 
+use super::crop::CropGrip;
 use super::editor::Editor;
 use super::gesture::Doing;
 use super::handles::{Grip, Handle, Outline};
@@ -20,6 +21,10 @@ pub enum Cursor {
     /// A frame is resized along a line at this angle, in degrees clockwise from level, 0 to 180.
     Resize(f64),
     Rotate,
+    /// The pen puts a point.
+    Pen,
+    /// A colour is taken.
+    Pick,
 }
 
 /// The pointer and a sentence.
@@ -40,6 +45,19 @@ const OVER_ELEMENT: &str = "Drag to move, Shift+click adds, Alt+click takes what
 const OVER_SELECTED: &str = "Drag to move, Alt+drag copies, Alt shows distances, arrow keys nudge";
 const OVER_NOTHING: &str = "Click or drag to select, Ctrl+click reaches into groups";
 const TO_DRAW: &str = "Drag to draw, or click for the usual size";
+const PEN_FIRST: &str = "Click for a corner, drag for a smooth point; Esc lays the pen down";
+const PEN_NEXT: &str =
+    "Click the first point to close, Enter ends, Backspace takes the last point back, Shift turns in steps of 45°";
+const PEN_CLOSE: &str = "Click to close the path, drag to bend it";
+const PEN_DRAG: &str = "Drag the handles; Alt leaves the one behind, Shift turns in steps of 45°, Esc cancels";
+const POINTS: &str = "Click the line to add a point, double-click a point for a corner or a curve, Alt+drag pulls handles, Del removes, Enter ends";
+const POINTS_MOVE: &str = "Shift keeps to an axis, Ctrl suspends snapping, Esc cancels";
+const BENDING: &str = "Alt moves the handle alone, Shift turns in steps of 45°, Esc cancels";
+const GRADIENT: &str = "Drag the ends and the stops, click the line to add a stop, Del removes it, Enter ends";
+const GRADIENT_DRAG: &str = "Shift turns in steps of 15°, Ctrl suspends snapping, Esc cancels";
+const CROP: &str = "Drag the picture or its frame, the wheel scales, arrow keys move, Enter accepts, Esc cancels";
+const CROP_DRAG: &str = "Shift keeps the ratio of the frame, Esc cancels the drag";
+const TO_PICK: &str = "Click to take the colour, Esc cancels";
 const TO_WRITE: &str = "Click or drag where the text begins";
 
 impl Editor {
@@ -47,11 +65,14 @@ impl Editor {
     pub fn status(&self, pointer: &Pointer) -> Status {
         let (cursor, hint) = match self.doing() {
             Some(doing) => self.status_of(doing, pointer),
-            None if self.tool().draws() => match self.tool() {
+            None => match self.tool() {
+                Tool::Select if self.is_inside() => self.status_inside(pointer),
+                Tool::Select => self.status_over(pointer),
                 Tool::Text | Tool::Field(_) => (Cursor::Text, TO_WRITE),
+                Tool::Pen => (Cursor::Pen, self.pen_hint(pointer)),
+                Tool::Eyedropper => (Cursor::Pick, TO_PICK),
                 _ => (Cursor::Cross, TO_DRAW),
             },
-            None => self.status_over(pointer),
         };
         Status { cursor, hint }
     }
@@ -65,6 +86,39 @@ impl Editor {
             Doing::Line => (Cursor::Cross, LINE),
             Doing::Marquee => (Cursor::Arrow, MARQUEE),
             Doing::Drawing => (Cursor::Cross, DRAWING),
+            Doing::Pen => (Cursor::Pen, PEN_DRAG),
+            Doing::Points => (Cursor::Move, POINTS_MOVE),
+            Doing::Bending => (Cursor::Cross, BENDING),
+            Doing::Gradient => (Cursor::Cross, GRADIENT_DRAG),
+            Doing::Crop(grip) => (self.crop_cursor(Some(grip)), CROP_DRAG),
+        }
+    }
+
+    fn pen_hint(&self, pointer: &Pointer) -> &'static str {
+        match self.pen() {
+            None => PEN_FIRST,
+            Some(_) if self.pen_place(pointer).1 => PEN_CLOSE,
+            Some(_) => PEN_NEXT,
+        }
+    }
+
+    /// While points, a gradient or a crop are edited.
+    fn status_inside(&self, pointer: &Pointer) -> (Cursor, &'static str) {
+        if self.cropped().is_some() {
+            return (self.crop_cursor(self.crop_grip(pointer)), CROP);
+        }
+        match self.edited_gradient() {
+            Some(_) if self.gradient_grip(pointer).is_some() => (Cursor::Cross, GRADIENT),
+            Some(_) => (Cursor::Arrow, GRADIENT),
+            None => (Cursor::Arrow, POINTS),
+        }
+    }
+
+    fn crop_cursor(&self, grip: Option<CropGrip>) -> Cursor {
+        match grip {
+            None => Cursor::Arrow,
+            Some(CropGrip::Picture) => Cursor::Move,
+            Some(CropGrip::Frame(grip) | CropGrip::Corner(grip)) => Cursor::Resize(self.grip_angle(grip)),
         }
     }
 

@@ -294,7 +294,7 @@ fn pictures_are_dropped_onto_the_page() {
     });
     // With the dialog, too.
     world.dialogs.next.lock().expect("lock").push(Ok(Some(drawing)));
-    key(&mut window, Modifiers::NONE, Key::I);
+    key(&mut window, Modifiers::SHIFT, Key::I);
     window.until("Image 2, image");
     // And as pixels from the clipboard.
     let pixels = egui::ColorImage::filled([20, 10], egui::Color32::from_rgb(10, 90, 160));

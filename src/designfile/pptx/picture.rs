@@ -209,6 +209,7 @@ fn arranged(asset: &str, found: &Found, [area, seen]: [Rect; 2], slot: &Slot<'_>
         source: ImageSource::Asset(asset.to_owned()),
         fit,
         focus: focus.map(fraction),
+        zoom: 1.0,
         mask,
         background: None,
         padding: Pt::ZERO,

@@ -449,6 +449,7 @@ fn special(read: &Read, words: &str) -> Option<ElementContent> {
             source: ImageSource::Field(field.clone()),
             fit: ImageFit::Contain,
             focus: [0.5, 0.5],
+            zoom: 1.0,
             mask: None,
             background: None,
             padding: Pt::ZERO,

@@ -435,6 +435,7 @@ fn picture(asset: String) -> Image {
         source: ImageSource::Asset(asset),
         fit: ImageFit::Stretch,
         focus: [0.5, 0.5],
+        zoom: 1.0,
         mask: None,
         background: None,
         padding: Pt::ZERO,

@@ -4,20 +4,27 @@
 //! a key changes), and ends with [`Editor::finish`] or [`Editor::cancel`]. In between [`Editor::shown`] is the design as
 //! it would be; nothing is done before the end. A press that moves less than [`THRESHOLD`] pixels is a click.
 
+mod crop;
 mod draw;
+mod gradient;
 mod moving;
+mod pen;
 mod pick;
+mod points;
 mod resize;
 mod rotate;
 
 use crate::diag::Problem;
 use crate::model::Edit;
-use crate::units::{Rect, Vec2};
+use crate::units::{Point, Rect, Vec2};
 
+use super::crop::CropGrip;
 use super::editor::{Editor, Proposal};
+use super::gradient::{GradientGrip, GradientOf};
 use super::handles::{End, Grip, Handle, Outline};
 use super::history::Place;
-use super::place::Stand;
+use super::modes::Modes;
+use super::place::{Stand, tidy};
 use super::pointer::{Pointer, Tool};
 use super::snap::{Marks, Snapper};
 
@@ -32,8 +39,9 @@ pub(super) struct Gesture {
     /// Whether it is a drag by now.
     moved: bool,
     action: Action,
-    /// Where the designer was before the press.
+    /// Where the designer was before the press, and at what.
     before: Place,
+    modes: Modes,
     snapper: Snapper,
 }
 
@@ -59,6 +67,19 @@ enum Action {
         besides: Vec<String>,
     },
     Draw(Tool),
+    /// The last point of the pen's path, or its first when that `closes` it.
+    Pen {
+        closes: bool,
+    },
+    PenEnd,
+    Points(Box<points::PointGesture>),
+    Gradient(GradientGrip),
+    /// At a part of the line.
+    AddStop(f64),
+    /// What of a cropped picture is held, and how its frame stood.
+    Crop(CropGrip, Stand),
+    /// A tool that is for whoever has the pixels.
+    Elsewhere,
 }
 
 /// What a press that moved nothing does to the selection.
@@ -70,6 +91,11 @@ enum Click {
     /// Selects what lies under what is selected.
     Deeper,
     Edit(String),
+    Crop(String),
+    Points(String),
+    Gradient(GradientOf),
+    /// Fits the frame of a text to it, on this side.
+    Fit(String, Grip),
 }
 
 /// What is being done, for whoever says so.
@@ -81,6 +107,12 @@ pub(super) enum Doing {
     Line,
     Marquee,
     Drawing,
+    Pen,
+    Points,
+    /// A handle of a path.
+    Bending,
+    Gradient,
+    Crop(CropGrip),
 }
 
 /// What a gesture came to.
@@ -93,11 +125,17 @@ pub enum Outcome {
     Changed,
     /// The text of this name wants a caret; where it was made now, a step was done.
     EditText(String),
+    /// The picture of this name is to be cropped, for which its size is wanted.
+    Crop(String),
+    /// The frame of the text of this name is to be fitted to it: its height by a handle above or below, its width by
+    /// one at a side.
+    FitText(String, Grip),
 }
 
 impl Gesture {
-    pub(super) fn restore(&self, place: &mut Place) {
+    pub(super) fn restore(&self, place: &mut Place, modes: &mut Modes) {
         place.clone_from(&self.before);
+        modes.clone_from(&self.modes);
     }
 }
 
@@ -105,15 +143,17 @@ impl Editor {
     /// A press of the main button; `clicks` is 2 for the second of a double click. A gesture under way is cancelled.
     pub fn begin(&mut self, pointer: &Pointer, clicks: u8) {
         self.cancel();
-        let before = self.place.clone();
-        let action = if self.tool.draws() {
-            Action::Draw(self.tool.clone())
-        } else {
-            self.pick(pointer, clicks)
+        let (before, modes) = (self.place.clone(), self.modes.clone());
+        let action = match &self.tool {
+            Tool::Select => self.pick(pointer, clicks),
+            Tool::Pen => self.press_pen(pointer, clicks),
+            Tool::Eyedropper => Action::Elsewhere,
+            tool => Action::Draw(tool.clone()),
         };
-        // What is drawn to its own frame snaps to everything; what is moved not to itself.
+        self.follow_modes();
+        // What is drawn, and what lies inside an element, snaps to everything; what is moved not to itself.
         let moved = match action {
-            Action::Draw(_) => &[][..],
+            Action::Draw(_) | Action::Gradient(_) => &[][..],
             _ => self.place.selection.as_slice(),
         };
         let snapper = Snapper::new(&self.design, self.place.page, self.entered(), moved, self.settings.snap);
@@ -123,6 +163,7 @@ impl Editor {
             moved: false,
             action,
             before,
+            modes,
             snapper,
         });
     }
@@ -152,11 +193,25 @@ impl Editor {
                 None
             }
             Action::Draw(tool) => self.follow_drawing(gesture, tool),
+            Action::Pen { closes } => {
+                self.follow_pen(gesture, *closes);
+                None
+            }
+            Action::Points(held) => self.follow_points(gesture, held),
+            Action::Gradient(grip) => self.follow_gradient(gesture, *grip),
+            Action::Crop(grip, from) => self.follow_crop(gesture, *grip, from),
+            Action::PenEnd | Action::AddStop(_) | Action::Elsewhere => None,
         }
     }
 
     /// A change as it would be; `None` when it cannot be, as when a frame leaves all bounds.
-    fn proposal(&self, name: String, edit: Edit, selection: Option<Vec<String>>, marks: Marks) -> Option<Proposal> {
+    pub(super) fn proposal(
+        &self,
+        name: String,
+        edit: Edit,
+        selection: Option<Vec<String>>,
+        marks: Marks,
+    ) -> Option<Proposal> {
         let design = edit.apply(&self.design).ok()?;
         Some(Proposal {
             name,
@@ -177,8 +232,18 @@ impl Editor {
             return Ok(Outcome::Nothing);
         };
         let proposal = self.proposal.take();
+        match gesture.action {
+            Action::Pen { closes: false } | Action::Elsewhere => return Ok(Outcome::Nothing),
+            Action::Pen { closes: true } | Action::PenEnd => {
+                let made = self.end_pen()?;
+                return Ok(if made { Outcome::Changed } else { Outcome::Nothing });
+            }
+            Action::AddStop(part) => return self.add_stop(part),
+            _ => {}
+        }
         if !gesture.moved {
             return match gesture.action.clone() {
+                Action::Points(held) => self.click_points(*held),
                 Action::Move { click } => Ok(self.click(&gesture, click)),
                 Action::Draw(tool) => {
                     let proposal = self.click_drawing(&gesture, &tool);
@@ -195,7 +260,7 @@ impl Editor {
             (_, Some(proposal)) => {
                 let committed = self.commit_selecting(proposal.name, proposal.edit, proposal.selection);
                 if committed.is_err() {
-                    self.place = gesture.before;
+                    gesture.restore(&mut self.place, &mut self.modes);
                 }
                 committed.map(|()| Outcome::Changed)
             }
@@ -236,20 +301,30 @@ impl Editor {
             Action::Rotate { .. } => Doing::Turning,
             Action::End { .. } | Action::Draw(Tool::Line | Tool::Arrow) => Doing::Line,
             Action::Marquee { .. } => Doing::Marquee,
-            Action::Draw(_) => Doing::Drawing,
+            Action::Points(held) if held.is_marquee() => Doing::Marquee,
+            Action::Points(held) if held.is_handle() => Doing::Bending,
+            Action::Points(_) => Doing::Points,
+            Action::Pen { .. } | Action::PenEnd => Doing::Pen,
+            Action::Gradient(_) | Action::AddStop(_) => Doing::Gradient,
+            Action::Crop(grip, _) => Doing::Crop(*grip),
+            Action::Draw(_) | Action::Elsewhere => Doing::Drawing,
         })
     }
 
     /// The handle of what is selected under the pointer.
     pub fn handle_over(&self, pointer: &Pointer) -> Option<Handle> {
-        let outline = self.outline().filter(|_| self.can_be_moved())?;
+        let outline = self.outline().filter(|_| self.can_be_moved() && !self.is_inside())?;
         handle_under(&outline, pointer)
     }
 
     /// The rectangle that selects, in points of the page, while it is dragged.
     pub fn marquee(&self) -> Option<Rect> {
         let gesture = self.gesture.as_ref()?;
-        let is_marquee = gesture.moved && matches!(gesture.action, Action::Marquee { .. });
+        let is_marquee = match &gesture.action {
+            Action::Marquee { .. } => gesture.moved,
+            Action::Points(held) => gesture.moved && held.is_marquee(),
+            _ => false,
+        };
         is_marquee.then(|| Rect::from_points(gesture.start.at, gesture.last.at))
     }
 
@@ -259,6 +334,14 @@ impl Editor {
     /// Those of [`Editor::finish`].
     pub fn drag(&mut self, tool: Tool, from: Pointer, to: Pointer) -> Result<Outcome, Problem> {
         self.take(tool);
+        self.drag_inside(from, to)
+    }
+
+    /// A whole drag with the tool that is taken: what goes on inside an element goes on.
+    ///
+    /// # Errors
+    /// Those of [`Editor::finish`].
+    pub fn drag_inside(&mut self, from: Pointer, to: Pointer) -> Result<Outcome, Problem> {
         self.begin(&from, 1);
         let halfway = Pointer {
             at: from.at.midpoint(to.at),
@@ -289,6 +372,15 @@ impl Gesture {
     fn tolerance(&self) -> Option<f64> {
         (!self.last.modifiers.ctrl).then(|| self.last.px(super::snap::TOLERANCE))
     }
+}
+
+/// The point on the line from one point towards another whose angle is a multiple of a step, in degrees.
+pub(super) fn in_steps(from: Point, at: Point, step: f64) -> Point {
+    let way = at - from;
+    let angle = (way.atan2().to_degrees() / step).round() * step;
+    let direction = Vec2::from_angle(angle.to_radians());
+    let end = from + direction * way.dot(direction);
+    Point::new(tidy(end.x), tidy(end.y))
 }
 
 /// The handle of what is selected under the pointer, unless a press there should take the element: a small one would

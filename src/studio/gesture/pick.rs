@@ -4,8 +4,10 @@ use crate::model::ElementContent;
 use crate::units::Rect;
 
 use super::super::editor::Editor;
+use super::super::gradient::GradientOf;
 use super::super::handles::Handle;
 use super::super::hit;
+use super::super::modes::is_path;
 use super::super::pointer::Pointer;
 use super::{Action, Click, Gesture, Outcome};
 
@@ -15,9 +17,10 @@ const NEAR: f64 = 4.0;
 impl Editor {
     /// What a press with the select tool begins. It selects at once, so that a drag moves what was pressed.
     pub(super) fn pick(&mut self, pointer: &Pointer, clicks: u8) -> Action {
-        if clicks < 2
-            && let Some(action) = self.pick_handle(pointer)
-        {
+        if let Some(action) = self.press_inside(pointer, clicks) {
+            return action;
+        }
+        if let Some(action) = self.pick_handle(pointer, clicks) {
             return action;
         }
         if pointer.modifiers.ctrl {
@@ -32,11 +35,9 @@ impl Editor {
             if self.is_group(&name) {
                 self.enter(&name);
                 found = self.under(pointer);
-            } else if self.is_text(&name) {
-                self.place.selection = vec![name.clone()];
-                return Action::Move {
-                    click: Click::Edit(name),
-                };
+            } else if let Some(click) = self.inner_click(&name) {
+                self.place.selection = vec![name];
+                return Action::Move { click };
             }
         }
         match found.first().cloned() {
@@ -45,8 +46,47 @@ impl Editor {
         }
     }
 
-    fn pick_handle(&self, pointer: &Pointer) -> Option<Action> {
+    /// A press while points, a gradient or a crop are edited; `None` where it is for the elements again.
+    fn press_inside(&mut self, pointer: &Pointer, clicks: u8) -> Option<Action> {
+        if self.modes.points.is_some() {
+            return self.press_points(pointer, clicks);
+        }
+        if self.modes.crop.is_some() {
+            return self.press_crop(pointer);
+        }
+        self.press_gradient(pointer)
+    }
+
+    /// What a double click on an element goes into.
+    fn inner_click(&self, name: &str) -> Option<Click> {
+        let element = self.design.element(name)?;
+        if is_path(element) {
+            return Some(Click::Points(name.to_owned()));
+        }
+        match &element.content {
+            ElementContent::Text(_) => Some(Click::Edit(name.to_owned())),
+            ElementContent::Image(_) => Some(Click::Crop(name.to_owned())),
+            _ => {
+                let of = GradientOf::Fill(name.to_owned());
+                self.has_gradient(&of).then_some(Click::Gradient(of))
+            }
+        }
+    }
+
+    fn pick_handle(&self, pointer: &Pointer, clicks: u8) -> Option<Action> {
         let outline = self.outline().filter(|_| self.can_be_moved())?;
+        if clicks >= 2 {
+            // A double click fits a text's frame to it; elsewhere it goes into what lies there.
+            let [name] = self.place.selection.as_slice() else {
+                return None;
+            };
+            return match self.handle_over(pointer)? {
+                Handle::Resize(grip) if self.is_text(name) && !grip.is_corner() => Some(Action::Move {
+                    click: Click::Fit(name.clone(), grip),
+                }),
+                _ => None,
+            };
+        }
         let stand = match &outline {
             super::Outline::Box(stand) => *stand,
             super::Outline::Line(..) => super::Stand::find(&self.design, self.place.selection.first()?)?,
@@ -149,6 +189,11 @@ impl Editor {
     /// which is worked. Unknown ones, and those of other pages, are left out.
     pub fn select(&mut self, names: &[String]) {
         self.cancel();
+        self.select_there(names);
+        self.follow_modes();
+    }
+
+    fn select_there(&mut self, names: &[String]) {
         let located: Vec<_> = names
             .iter()
             .filter_map(|name| Some((name, self.design.locate(name)?)))
@@ -167,17 +212,27 @@ impl Editor {
         }
     }
 
-    /// Selects all that can be, where the designer is.
+    /// Selects all that can be, where the designer is: all points of a path while they are edited.
     pub fn select_all(&mut self) {
         self.cancel();
+        if self.modes.points.is_some() {
+            return self.select_all_points();
+        }
         let list = self.design.list(self.place.page, self.entered()).unwrap_or_default();
         let free = list.iter().filter(|element| !element.hidden && !element.locked);
         self.place.selection = free.map(|element| element.name.clone()).collect();
     }
 
-    /// Selects the element after (`by` 1) or before (-1) the selected one in the order, and begins again at the end.
+    /// Selects the element after (`by` 1) or before (-1) the selected one in the order, and begins again at the end;
+    /// while points or a gradient are edited, the next point or stop.
     pub fn select_next(&mut self, by: i32) {
         self.cancel();
+        if self.modes.points.is_some() {
+            return self.select_next_point(by);
+        }
+        if self.modes.gradient.is_some() {
+            return self.select_next_stop(by);
+        }
         let list = self.design.list(self.place.page, self.entered()).unwrap_or_default();
         let free: Vec<&str> = list
             .iter()
@@ -194,6 +249,7 @@ impl Editor {
         if let Some(name) = free.get(next) {
             self.place.selection = vec![(*name).to_owned()];
         }
+        self.follow_modes();
     }
 
     /// Goes into the selected group and selects its first element. Whether there was one.
@@ -230,6 +286,10 @@ impl Editor {
             Click::Remove(name) => self.place.selection.retain(|other| *other != name),
             Click::Deeper => self.select_deeper(&gesture.start),
             Click::Edit(name) => return Outcome::EditText(name),
+            Click::Crop(name) => return Outcome::Crop(name),
+            Click::Fit(name, grip) => return Outcome::FitText(name, grip),
+            Click::Points(name) => drop(self.edit_points(&name)),
+            Click::Gradient(of) => drop(self.edit_gradient(of)),
         }
         self.selected_since(gesture)
     }

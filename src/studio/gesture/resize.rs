@@ -26,7 +26,7 @@ impl Editor {
 }
 
 /// How the frame stands after a handle was dragged.
-fn resized(gesture: &Gesture, grip: Grip, from: &Stand, keeps_ratio: bool) -> (Stand, Marks) {
+pub(super) fn resized(gesture: &Gesture, grip: Grip, from: &Stand, keeps_ratio: bool) -> (Stand, Marks) {
     let own = Rect::new(
         -from.width / 2.0,
         -from.height / 2.0,

@@ -6,9 +6,9 @@ use crate::units::{Affine, Point};
 use super::super::editor::{Editor, Proposal};
 use super::super::handles::{End, ends};
 use super::super::names::phrase;
-use super::super::place::{Space, Stand, tidy};
+use super::super::place::{Space, Stand};
 use super::super::snap::Marks;
-use super::Gesture;
+use super::{Gesture, in_steps};
 
 /// The steps in which Shift turns, in degrees.
 pub(in crate::studio) const STEP: f64 = 15.0;
@@ -70,11 +70,7 @@ impl Editor {
 pub(super) fn line_end(gesture: &Gesture, fixed: Point) -> (Point, Marks) {
     let at = gesture.last.at;
     if gesture.last.modifiers.shift {
-        let way = at - fixed;
-        let angle = (way.atan2().to_degrees() / STEP).round() * STEP;
-        let direction = crate::units::Vec2::from_angle(angle.to_radians());
-        let end = fixed + direction * way.dot(direction);
-        return (Point::new(tidy(end.x), tidy(end.y)), Marks::default());
+        return (in_steps(fixed, at, STEP), Marks::default());
     }
     match gesture.tolerance() {
         Some(tolerance) => {

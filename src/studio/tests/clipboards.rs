@@ -9,6 +9,7 @@ fn picture(name: &str, path: &str) -> Element {
         source: ImageSource::Asset(path.to_owned()),
         fit: ImageFit::Contain,
         focus: [0.5, 0.5],
+        zoom: 1.0,
         mask: None,
         background: None,
         padding: Pt::ZERO,

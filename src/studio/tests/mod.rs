@@ -3,7 +3,9 @@
 mod arranging;
 mod clipboards;
 mod drawing;
+mod insides;
 mod moving;
+mod pen;
 mod picking;
 mod resizing;
 mod snapping;

@@ -10,9 +10,9 @@ use super::super::super::state::State;
 use super::super::super::state::studio::Open;
 use super::super::super::widgets::icons;
 use super::super::{Listed, alt, ctrl, in_workspace};
-use super::{Action, Aid, Command, Way, data};
+use super::{Action, Aid, Command, Way, data, inside};
 use crate::model::{Element, ElementContent, Flip};
-use crate::studio::{Axis, Order, Side, Tool};
+use crate::studio::{Axis, Order, Side, Tool, is_picture};
 
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -49,6 +49,38 @@ fn selected(state: &State) -> Result<(), &'static str> {
     match here(state) {
         Some(open) if !open.editor.selection().is_empty() => Ok(()),
         _ => Err("Select something first"),
+    }
+}
+
+/// Something is selected, or goes on that has no element yet: a path under way, the page's gradient.
+fn inside_or_selected(state: &State) -> Result<(), &'static str> {
+    match here(state) {
+        Some(open) if open.editor.pen().is_some() || open.editor.is_inside() => Ok(()),
+        _ => selected(state),
+    }
+}
+
+fn with_picture(state: &State) -> Result<(), &'static str> {
+    selected(state)?;
+    match here(state).map(|open| open.editor.selected()).as_deref() {
+        Some([only]) if is_picture(only) && !only.locked => Ok(()),
+        _ => Err("Select a picture first"),
+    }
+}
+
+fn with_gradient(state: &State) -> Result<(), &'static str> {
+    in_studio(state)?;
+    match here(state).and_then(|open| open.editor.gradient_here()) {
+        Some(_) => Ok(()),
+        None => Err("Select something with a gradient first"),
+    }
+}
+
+fn with_shapes(state: &State) -> Result<(), &'static str> {
+    selected(state)?;
+    match here(state).and_then(|open| open.editor.convertible().next()) {
+        Some(_) => Ok(()),
+        None => Err("Select a shape or a line first"),
     }
 }
 
@@ -125,12 +157,14 @@ pub const LISTED: &[Listed] = commands! {
     "tool-arrow", "Draw an arrow", ARROW, key(SHIFT, Key::L), in_studio => Command::Take(Tool::Arrow);
     "tool-polygon", "Draw a polygon", POLYGON, key(SHIFT, Key::R), in_studio => Command::Take(Tool::Polygon { sides: 6 });
     "tool-star", "Draw a star", STAR, key(NONE, Key::S), in_studio => Command::Take(Tool::Star { points: 5, inner: 0.5 });
-    "tool-image", "Place an image…", IMAGE, key(NONE, Key::I), in_studio => Command::PickImage;
+    "tool-pen", "Draw a path with the pen", INK_PEN, key(NONE, Key::P), in_studio => Command::Take(Tool::Pen);
+    "eyedropper", "Take a colour from the page", EYEDROPPER, key(NONE, Key::I), in_studio => Command::Inside(inside::Command::Pick(None));
+    "tool-image", "Place an image…", IMAGE, key(SHIFT, Key::I), in_studio => Command::PickImage;
     "tool-qr", "Draw a QR code", QR, key(NONE, Key::Q), in_studio => Command::Take(Tool::Qr);
     // Changes.
     "undo", "Undo", UNDO, ctrl(Key::Z), can_undo => Action::Undo;
     "redo", "Redo", REDO, key(CTRL_SHIFT, Key::Z), can_redo => Action::Redo;
-    "delete", "Delete what is selected", DELETE, key(NONE, Key::Delete), selected => Action::Delete;
+    "delete", "Delete what is selected", DELETE, key(NONE, Key::Delete), inside_or_selected => Action::Delete;
     "copy", "Copy", COPY, ctrl(Key::C), selected => Action::Copy;
     "cut", "Cut", CUT, ctrl(Key::X), selected => Action::Cut;
     "paste", "Paste", PASTE, ctrl(Key::V), in_studio => Action::Paste;
@@ -142,6 +176,9 @@ pub const LISTED: &[Listed] = commands! {
     "order-backward", "Send backward", EXPAND, key(CTRL, Key::ArrowDown), selected => Action::Order(Order::Backward);
     "order-front", "Bring to front", TO_FRONT, key(CTRL_SHIFT, Key::ArrowUp), selected => Action::Order(Order::Front);
     "order-back", "Send to back", TO_BACK, key(CTRL_SHIFT, Key::ArrowDown), selected => Action::Order(Order::Back);
+    "crop", "Crop the picture", CROP, key(NONE, Key::C), with_picture => Action::Crop;
+    "edit-gradient", "Edit the gradient on the page", GRADIENT, key(NONE, Key::D), with_gradient => Action::Gradient;
+    "to-path", "Convert to a path", POINTS, None, with_shapes => Action::ToPath;
     "group", "Group", GROUP, ctrl(Key::G), with_several => Action::Group;
     "ungroup", "Ungroup", UNGROUP, key(CTRL_SHIFT, Key::G), with_group => Action::Ungroup;
     "lock", "Lock or unlock", LOCK, key(CTRL_SHIFT, Key::L), selected => Action::Lock;
@@ -176,18 +213,18 @@ pub const LISTED: &[Listed] = commands! {
     "select-all", "Select all", SELECT_ALL, ctrl(Key::A), in_studio => Action::SelectAll;
     "select-next", "Select the next element", RIGHT, key(NONE, Key::Tab), in_studio => Action::Next;
     "select-previous", "Select the previous element", LEFT, key(SHIFT, Key::Tab), in_studio => Action::Previous;
-    "select-into", "Edit the text, or enter the group", EDIT, key(NONE, Key::Enter), selected => Action::Into;
+    "select-into", "Edit what is inside", EDIT, key(NONE, Key::Enter), inside_or_selected => Action::Into;
     "select-out", "Leave the group", BACK, key(SHIFT, Key::Enter), in_studio => Action::Out;
     "escape", "Cancel, or select nothing", CLOSE, key(NONE, Key::Escape), in_studio => Action::Escape;
     // Moving.
-    "nudge-left", "Nudge to the left", LEFT, key(NONE, Key::ArrowLeft), selected => Action::Nudge(Way::Left);
-    "nudge-right", "Nudge to the right", RIGHT, key(NONE, Key::ArrowRight), selected => Action::Nudge(Way::Right);
-    "nudge-up", "Nudge up", UP, key(NONE, Key::ArrowUp), selected => Action::Nudge(Way::Up);
-    "nudge-down", "Nudge down", EXPAND, key(NONE, Key::ArrowDown), selected => Action::Nudge(Way::Down);
-    "push-left", "Nudge far to the left", LEFT, key(SHIFT, Key::ArrowLeft), selected => Action::Push(Way::Left);
-    "push-right", "Nudge far to the right", RIGHT, key(SHIFT, Key::ArrowRight), selected => Action::Push(Way::Right);
-    "push-up", "Nudge far up", UP, key(SHIFT, Key::ArrowUp), selected => Action::Push(Way::Up);
-    "push-down", "Nudge far down", EXPAND, key(SHIFT, Key::ArrowDown), selected => Action::Push(Way::Down);
+    "nudge-left", "Nudge to the left", LEFT, key(NONE, Key::ArrowLeft), inside_or_selected => Action::Nudge(Way::Left);
+    "nudge-right", "Nudge to the right", RIGHT, key(NONE, Key::ArrowRight), inside_or_selected => Action::Nudge(Way::Right);
+    "nudge-up", "Nudge up", UP, key(NONE, Key::ArrowUp), inside_or_selected => Action::Nudge(Way::Up);
+    "nudge-down", "Nudge down", EXPAND, key(NONE, Key::ArrowDown), inside_or_selected => Action::Nudge(Way::Down);
+    "push-left", "Nudge far to the left", LEFT, key(SHIFT, Key::ArrowLeft), inside_or_selected => Action::Push(Way::Left);
+    "push-right", "Nudge far to the right", RIGHT, key(SHIFT, Key::ArrowRight), inside_or_selected => Action::Push(Way::Right);
+    "push-up", "Nudge far up", UP, key(SHIFT, Key::ArrowUp), inside_or_selected => Action::Push(Way::Up);
+    "push-down", "Nudge far down", EXPAND, key(SHIFT, Key::ArrowDown), inside_or_selected => Action::Push(Way::Down);
     // Seeing.
     "zoom-full", "Zoom to 100 %", ZOOM_IN, key(SHIFT, Key::Num0), in_studio => Action::ZoomFull;
     "zoom-fit", "Zoom to the page", FIT, key(SHIFT, Key::Num1), in_studio => Action::ZoomFit;

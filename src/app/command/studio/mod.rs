@@ -6,6 +6,7 @@
 
 pub mod data;
 pub mod fonts;
+pub mod inside;
 mod listed;
 pub mod typing;
 
@@ -98,6 +99,7 @@ pub enum Command {
     /// Asks for a picture that takes the place of those that are selected.
     PickReplacement,
     Fonts(fonts::Command),
+    Inside(inside::Command),
     Data(data::Command),
 }
 
@@ -110,8 +112,14 @@ pub enum Action {
     SelectAll,
     Next,
     Previous,
-    /// Edits the selected text, or goes into the selected group.
+    /// Edits the selected text, path, picture or gradient, or goes into the selected group; ends what goes on inside.
     Into,
+    /// Crops the selected picture, or ends that.
+    Crop,
+    /// Edits the gradient of what is selected on the page, or ends that.
+    Gradient,
+    /// Makes paths of the selected shapes.
+    ToPath,
     /// Leaves the group that is worked in.
     Out,
     Copy,

@@ -2,13 +2,13 @@
 
 use crate::diag::Problem;
 use crate::model::{Edit, Grid, PageProperty, Property};
-use crate::studio::{AlignTo, bounds_of};
+use crate::studio::{AlignTo, bounds_of, is_picture};
 use crate::units::Pt;
 
 use super::super::super::command::studio::{Action, Aid, Way};
 use super::super::super::state::studio::Open;
 use super::Work;
-use super::{gesture, said, typing};
+use super::{gesture, inside, said, typing};
 
 /// By how much a key zooms.
 const ZOOM: f64 = 1.25;
@@ -81,9 +81,16 @@ fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
         Action::SelectAll => open.editor.select_all(),
         Action::Next => open.editor.select_next(1),
         Action::Previous => open.editor.select_next(-1),
-        Action::Into => into(open, now),
+        Action::Into => into(open, now)?,
+        Action::Crop => crop(open)?,
+        Action::Gradient => {
+            if let Some(of) = open.editor.gradient_here() {
+                open.editor.edit_gradient(of);
+            }
+        }
+        Action::ToPath => open.editor.convert_to_paths()?,
         Action::Out => drop(open.editor.leave()),
-        Action::Escape => escape(open),
+        Action::Escape => escape(open)?,
         Action::Nudge(way) => nudge(open, way, false)?,
         Action::Push(way) => nudge(open, way, true)?,
         Action::Duplicate => open.editor.duplicate()?,
@@ -189,30 +196,53 @@ fn give_grid(open: &mut Open) -> Result<(), Problem> {
     set_aids(open, "Add a grid", |aids| aids.grid = Some(grid))
 }
 
-/// Goes into the selected group, or edits the selected text.
-fn into(open: &mut Open, now: f64) {
+/// Ends what goes on inside an element, or goes into what is selected: a group, a text, a path, a picture, a gradient.
+fn into(open: &mut Open, now: f64) -> Result<(), Problem> {
+    if open.editor.enter_mode()? {
+        return Ok(());
+    }
     let Some(name) = open.editor.selection().first().cloned() else {
-        return;
+        return Ok(());
     };
-    if !open.editor.select_child() {
-        typing::begin(open, &name, now);
+    if open.editor.select_child() {
+        return Ok(());
+    }
+    let element = open.editor.design().element(&name);
+    if element.is_some_and(is_picture) {
+        return inside::crop(open, &name);
+    }
+    match open.editor.gradient_here() {
+        Some(of) => drop(open.editor.edit_gradient(of)),
+        None => typing::begin(open, &name, now),
+    }
+    Ok(())
+}
+
+fn crop(open: &mut Open) -> Result<(), Problem> {
+    match open.editor.selection().first().cloned() {
+        Some(name) => inside::crop(open, &name),
+        None => Ok(()),
     }
 }
 
-/// Ends what goes on, the innermost first: what is shown, the tool, the group, the selection, the preview.
-fn escape(open: &mut Open) {
+/// Ends what goes on, the innermost first: what is shown, the preview, what is edited inside an element, the tool, the
+/// group, the selection.
+fn escape(open: &mut Open) -> Result<(), Problem> {
     open.menu = None;
+    open.asked = None;
     open.gesture = None;
     if open.keys {
         open.keys = false;
     } else if open.editor.cancel() {
     } else if open.preview {
         open.preview = false;
+    } else if open.editor.escape_mode()? {
     } else if open.editor.tool().draws() {
         open.editor.take(crate::studio::Tool::Select);
     } else if !open.editor.leave() {
         open.editor.select(&[]);
     }
+    Ok(())
 }
 
 fn nudge(open: &mut Open, way: Way, is_big: bool) -> Result<(), Problem> {

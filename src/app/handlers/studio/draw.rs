@@ -1,8 +1,11 @@
 //! Which pictures of the page are wanted, and what becomes of those that were drawn.
 
+use std::sync::Arc;
+
 use egui::TextureOptions;
 
 use crate::diag::Problems;
+use crate::model::Design;
 use crate::units::Rect;
 
 use super::super::super::jobs::studio::Answer;
@@ -30,7 +33,10 @@ pub(super) fn refresh(work: &mut Work<'_>) {
     if !needs_near(open, px_per_point) {
         open.pictures.near = None;
     }
-    let Some(wanted) = next(open, px_per_point) else { return };
+    let design = open.editor.painted();
+    let Some(wanted) = next(open, &design, px_per_point) else {
+        return;
+    };
     // What could not be drawn is not tried again until something else is wanted.
     if open.pictures.failed.as_ref() == Some(&wanted) {
         return;
@@ -68,12 +74,12 @@ fn needs_near(open: &Open, px_per_point: f32) -> bool {
 }
 
 /// What is to be drawn next: first what is in sight.
-fn next(open: &Open, px_per_point: f32) -> Option<Wanted> {
+fn next(open: &Open, design: &Arc<Design>, px_per_point: f32) -> Option<Wanted> {
     let page = shown_page(open);
     let scale = open.camera.scale * f64::from(px_per_point);
     let fits = shrunk(open, px_per_point);
     let want = |region: Rect, scale: f64, near: bool| Wanted {
-        design: open.editor.shown().clone(),
+        design: design.clone(),
         values: open.values.clone(),
         page: open.editor.page(),
         region,
@@ -129,16 +135,18 @@ pub(super) fn drawn(work: &mut Work<'_>, frame: Frame) {
     } else {
         &mut open.pictures.whole
     };
+    let pixels = Arc::new(frame.image);
+    let image = frame.part.is_none().then(|| Arc::clone(&pixels));
     let texture = match (slot.take(), frame.part) {
         (Some(mut old), Some(at)) => {
-            old.texture.set_partial(at, frame.image, TextureOptions::LINEAR);
+            old.texture.set_partial(at, pixels, TextureOptions::LINEAR);
             old.texture
         }
         (Some(mut old), None) => {
-            old.texture.set(frame.image, TextureOptions::LINEAR);
+            old.texture.set(pixels, TextureOptions::LINEAR);
             old.texture
         }
-        (None, None) => ctx.load_texture("canvas of the studio", frame.image, TextureOptions::LINEAR),
+        (None, None) => ctx.load_texture("canvas of the studio", pixels, TextureOptions::LINEAR),
         // The picture of which it is a part was given up; the whole is drawn next.
         (None, Some(_)) => {
             open.easel = Default::default();
@@ -147,10 +155,14 @@ pub(super) fn drawn(work: &mut Work<'_>, frame: Frame) {
     };
     *slot = Some(Drawn {
         texture,
+        image,
         opaque: frame.opaque,
         of: frame.of,
     });
-    open.problems = frame.problems;
+    // While a picture is cropped the whole of it is drawn, too, which has no problems of its own.
+    if open.editor.cropped().is_none() {
+        open.problems = frame.problems;
+    }
     open.pictures.failed = None;
 }
 

@@ -30,7 +30,8 @@ pub(super) fn go_to_page(open: &mut Open, page: usize) {
 }
 
 pub(super) fn press(open: &mut Open, pointer: &Pointer, clicks: u8) {
-    let outline = open.editor.outline().filter(|_| !open.editor.tool().draws());
+    let frame_held = !open.editor.tool().draws() && !open.editor.is_inside();
+    let outline = open.editor.outline().filter(|_| frame_held);
     open.gesture = Some(Gesture {
         start: pointer.at,
         handle: outline
@@ -50,6 +51,16 @@ pub(super) fn release(work: &mut Work<'_>, pointer: &Pointer) {
     open.gesture = None;
     match open.editor.finish(pointer) {
         Ok(Outcome::EditText(name)) => super::typing::begin(open, &name, now),
+        Ok(Outcome::Crop(name)) => {
+            if let Err(problem) = super::inside::crop(open, &name) {
+                work.state.toasts.wrong(said(&problem.into()));
+            }
+        }
+        Ok(Outcome::FitText(name, grip)) => {
+            if let Err(problem) = super::inside::fit_text(open, &name, grip) {
+                work.state.toasts.wrong(said(&problem.into()));
+            }
+        }
         Ok(Outcome::Nothing | Outcome::Selected | Outcome::Changed) => {}
         Err(problem) => work.state.toasts.wrong(said(&problem.into())),
     }

@@ -9,6 +9,7 @@ mod draw;
 mod files;
 mod fonts;
 mod gesture;
+mod inside;
 mod replace;
 mod typing;
 mod working;
@@ -27,6 +28,9 @@ pub(in super::super) use files::dropped;
 pub(super) use working::{closed, forget};
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
+    if ends_pen(&command) {
+        inside::end_pen(work);
+    }
     match command {
         Command::EditNew(new) => working::edit_new(work, new),
         Command::Create => working::create(work),
@@ -44,9 +48,19 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Fonts(command) => fonts::command(work, command),
         Command::Type(command) => typing::command(work, command),
         Command::Release(pointer) => gesture::release(work, &pointer),
+        Command::Inside(command) => inside::command(work, command),
+        Command::Press(pointer, _) if inside::is_picking(work) => inside::picked(work, &pointer),
         other => change(work, other),
     }
     settle(work);
+}
+
+/// Whether a path under way is finished before: with it the designer turns to something else.
+fn ends_pen(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Take(_) | Command::GoToPage(_) | Command::Save(_) | Command::Inside(_) | Command::PickImage
+    )
 }
 
 pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
@@ -139,7 +153,10 @@ fn look(open: &mut Open, command: Command) {
         }
         Command::ZoomAt(at, factor) => open.camera.zoom_at(at, factor),
         Command::ZoomTo(percent) => open.camera.zoom_to(percent),
-        Command::Take(tool) => open.editor.take(tool),
+        Command::Take(tool) => {
+            open.asked = None;
+            open.editor.take(tool);
+        }
         Command::Cancel => {
             open.editor.cancel();
             open.gesture = None;

@@ -110,6 +110,7 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
         right: Default::default(),
         keys: false,
         menu: None,
+        asked: None,
         turns: Default::default(),
         prepared: None,
         unusable: Default::default(),

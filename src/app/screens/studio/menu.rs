@@ -13,7 +13,7 @@ const WIDTH: f32 = 260.0;
 const ROW: f32 = 28.0;
 
 /// What the menu offers for what is selected, and for the page; an empty id is a line between.
-const OF_SELECTION: [&str; 24] = [
+const OF_SELECTION: [&str; 27] = [
     "cut",
     "copy",
     "paste",
@@ -32,6 +32,9 @@ const OF_SELECTION: [&str; 24] = [
     "group",
     "ungroup",
     "select-into",
+    "crop",
+    "edit-gradient",
+    "to-path",
     "",
     "flip-horizontal",
     "flip-vertical",

@@ -53,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
                 &history_hint("Redo", open.editor.history().redo_name()),
             );
             if all.width() > WIDE {
-                let tools = 7.0 * (size::CONTROL + space::XS) + space::L;
+                let tools = 9.0 * (size::CONTROL + space::XS) + space::L;
                 let from = all.center().x - tools / 2.0;
                 ui.add_space((from - ui.cursor().left()).max(space::M));
             }
@@ -163,9 +163,11 @@ fn tools_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     tool_ui(ui, view, "tool-select", "Select", *tool == Tool::Select);
     tool_ui(ui, view, "tool-text", "Text", *tool == Tool::Text);
     shapes_ui(ui, view, tool);
+    tool_ui(ui, view, "tool-pen", "Pen", *tool == Tool::Pen);
     tool_ui(ui, view, "tool-image", "Image", matches!(tool, Tool::Image { .. }));
     tool_ui(ui, view, "tool-qr", "QR code", *tool == Tool::Qr);
     field_ui(ui, view, open, tool);
+    tool_ui(ui, view, "eyedropper", "Eyedropper", *tool == Tool::Eyedropper);
 }
 
 /// A tool that is taken has the colour of the selection.

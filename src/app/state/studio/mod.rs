@@ -14,7 +14,7 @@ use crate::compose::Kit;
 use crate::diag::Problems;
 use crate::model::{BUILT_IN_FIELDS, Design, DesignId, FieldName};
 use crate::studio::{Clip, Editor, Handle, Style};
-use crate::units::{Point, Rect, Size};
+use crate::units::{Color, Point, Rect, Size};
 
 use super::super::jobs::studio::draw::Easel;
 use super::super::jobs::studio::{Turns, WorkingCopy};
@@ -84,6 +84,8 @@ pub struct Open {
     /// The design whose files were looked through last, and those that cannot be used.
     pub prepared: Option<Arc<Design>>,
     pub unusable: BTreeSet<String>,
+    /// The field that asked for a colour of the page; without one it is for what is selected.
+    pub asked: Option<egui::Id>,
     /// Whether it is shown as recipients see it.
     pub preview: bool,
     pub left: LeftTab,
@@ -151,6 +153,10 @@ pub struct Outdated {
     pub credentials: u64,
     pub groups: u64,
 }
+
+/// A colour of the page on its way to the field that asked for it, which finds it under its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dropped(pub Color);
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LeftTab {

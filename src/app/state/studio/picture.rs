@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use egui::TextureHandle;
+use egui::{Color32, ColorImage, TextureHandle};
 
 use crate::compose;
 use crate::model::{Design, FieldName, Fields, Issuer, Value};
-use crate::units::Rect;
+use crate::units::{Color, Point, Rect};
 
 /// The values that fill the fields while the design is worked on.
 #[derive(Clone, Debug)]
@@ -80,6 +80,8 @@ impl PartialEq for Wanted {
 pub struct Drawn {
     pub texture: TextureHandle,
     pub of: Wanted,
+    /// Its pixels, from which colours are taken; `None` while a gesture changes only parts of it.
+    pub image: Option<Arc<ColorImage>>,
     /// Whether nothing shines through.
     pub opaque: bool,
 }
@@ -90,6 +92,21 @@ impl std::fmt::Debug for Drawn {
             .field("region", &self.of.region)
             .field("px_per_pt", &self.of.px_per_pt)
             .finish_non_exhaustive()
+    }
+}
+
+impl Drawn {
+    /// The pixel at a point of the page, so many pixels beside it.
+    fn pixel(&self, at: Point, beside: [i64; 2]) -> Option<Color32> {
+        let image = self.image.as_ref()?;
+        let scale = f64::from(self.of.px_per_pt);
+        let from = at - self.of.region.origin();
+        let x = usize::try_from((from.x * scale).floor() as i64 + beside[0]).ok()?;
+        let y = usize::try_from((from.y * scale).floor() as i64 + beside[1]).ok()?;
+        let is_in = x < image.width() && y < image.height();
+        is_in
+            .then(|| image.pixels.get(y * image.width() + x).copied())
+            .flatten()
     }
 }
 
@@ -109,6 +126,30 @@ pub struct Pictures {
 }
 
 impl Pictures {
+    /// The picture that shows a point of a page best.
+    fn showing(&self, at: Point, page: usize) -> Option<&Drawn> {
+        let shows = |drawn: &&Drawn| {
+            let region = drawn.of.region;
+            let is_in = (region.x0..region.x1).contains(&at.x) && (region.y0..region.y1).contains(&at.y);
+            is_in && drawn.of.page == page && drawn.image.is_some()
+        };
+        [&self.near, &self.whole].into_iter().flatten().find(shows)
+    }
+
+    /// The colour that is seen at a point of a page; `None` beside it, and where nothing is painted.
+    pub fn color_at(&self, at: Point, page: usize) -> Option<Color> {
+        let pixel = self.showing(at, page)?.pixel(at, [0, 0])?;
+        let [r, g, b, a] = pixel.to_srgba_unmultiplied();
+        (a > 0).then_some(Color { r, g, b, a })
+    }
+
+    /// The pixels around a point, row by row: `reach` to all sides, and the one in the middle.
+    pub fn around(&self, at: Point, page: usize, reach: i64) -> Option<Vec<Option<Color32>>> {
+        let drawn = self.showing(at, page)?;
+        let rows = (-reach..=reach).flat_map(|y| (-reach..=reach).map(move |x| [x, y]));
+        Some(rows.map(|beside| drawn.pixel(at, beside)).collect())
+    }
+
     /// Another page or another design: what was drawn is of no use.
     pub fn forget(&mut self) {
         self.whole = None;

@@ -4,10 +4,10 @@ use egui::accesskit::{self, Action, Role};
 use egui::{Id, Response, Ui, WidgetInfo};
 
 use super::super::super::super::View;
-use super::super::super::super::command::studio::Command;
+use super::super::super::super::command::studio::{Command, inside};
 use super::super::super::super::state::studio::Open;
 use crate::model::{Element, ElementContent};
-use crate::studio::Stand;
+use crate::studio::{Modifiers, Stand};
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open, canvas: &Response) {
     let name = open.editor.design().name.clone();
@@ -23,6 +23,65 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open, canvas: &Response)
             view.send(Command::Select(vec![element.name.clone()]));
         }
     }
+    inside(ui, view, open);
+}
+
+/// More points than these are not told one by one.
+const MOST_POINTS: usize = 300;
+
+/// The points of the path that is edited, those of the path under way, and the stops of the gradient.
+fn inside(ui: &Ui, view: &mut View<'_>, open: &Open) {
+    if let Some(points) = open.editor.points() {
+        for (number, (id, node)) in points.nodes().enumerate().take(MOST_POINTS) {
+            let kind = if node.is_smooth() { "smooth" } else { "corner" };
+            let label = format!("Point {}, {kind}", number + 1);
+            if dot(ui, open, &label, node.at, points.selected.contains(&id)) {
+                view.send(Command::Inside(inside::Command::SelectPoints(vec![id])));
+            }
+        }
+    }
+    let drawn = open.editor.pen().map_or(&[][..], |contour| contour.nodes.as_slice());
+    for (number, node) in drawn.iter().enumerate().take(MOST_POINTS) {
+        dot(
+            ui,
+            open,
+            &format!("Point {} of the new path", number + 1),
+            node.at,
+            false,
+        );
+    }
+    if let Some(line) = open.editor.gradient() {
+        dot(ui, open, "Start of the gradient", line.from, false);
+        dot(ui, open, "End of the gradient", line.to, false);
+        let pointer = open.pointer(open.camera.room.center(), Modifiers::NONE);
+        for (index, stop) in line.stops.iter().enumerate() {
+            let label = format!("Stop {} of the gradient, {} %", index + 1, (stop.at * 100.0).round());
+            let at = line.stop_place(stop.at, &pointer);
+            if dot(ui, open, &label, at, line.chosen == Some(index)) {
+                view.send(Command::Inside(inside::Command::SelectStop(index)));
+            }
+        }
+    }
+}
+
+/// A place that can be selected. Whether it was.
+fn dot(ui: &Ui, open: &Open, label: &str, at: crate::units::Point, is_selected: bool) -> bool {
+    let id = Id::unique(("place on the canvas", label));
+    let place = open.camera.to_screen(at);
+    let known = ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_role(Role::GraphicsSymbol);
+        node.set_label(label);
+        node.set_selected(is_selected);
+        node.add_action(Action::Click);
+        let (x, y) = (f64::from(place.x), f64::from(place.y));
+        node.set_bounds(accesskit::Rect {
+            x0: x - 4.0,
+            y0: y - 4.0,
+            x1: x + 4.0,
+            y1: y + 4.0,
+        });
+    });
+    known.is_some() && ui.input(|input| input.has_accesskit_action_request(id, Action::Click))
 }
 
 fn describe(node: &mut accesskit::Node, open: &Open, element: &Element) {

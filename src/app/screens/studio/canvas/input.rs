@@ -4,7 +4,7 @@ use egui::{CursorIcon, Event, EventFilter, Id, Key, PointerButton, Pos2, Respons
 
 use super::super::super::super::View;
 use super::super::super::super::command::Command as AnyCommand;
-use super::super::super::super::command::studio::{Action, Command};
+use super::super::super::super::command::studio::{Action, Command, inside};
 use super::super::super::super::state::studio::{Open, canvas_id};
 use crate::model::{Aids, Edit, PageProperty};
 use crate::studio::{Cursor, Modifiers, Pointer};
@@ -16,6 +16,9 @@ const DOUBLE: (f64, f32) = (0.35, 6.0);
 const NEAR_GUIDE: f32 = 4.0;
 /// Guides stand on whole tenths of a millimetre, in points.
 const GUIDE_STEP: f64 = crate::units::PT_PER_MM / 10.0;
+
+/// How far the wheel turns for twice the size of a cropped picture, in points of the screen.
+const WHEEL: f32 = 400.0;
 
 /// With which design, where, and in which group something was looked for.
 type Looked = (usize, [u64; 3], Option<String>);
@@ -87,7 +90,7 @@ pub(super) fn under(ui: &Ui, open: &Open, response: &Response) -> Option<Under> 
     let element = match known {
         Some((of, element)) if of == key => element,
         _ => {
-            let free = !open.editor.is_busy() && !open.editor.tool().draws();
+            let free = !open.editor.is_busy() && !open.editor.tool().draws() && !open.editor.is_inside();
             let element = free.then(|| open.editor.under(&pointer).into_iter().next()).flatten();
             ui.data_mut(|data| data.insert_temp(id, (key, element.clone())));
             element
@@ -182,7 +185,15 @@ fn navigate(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Response) {
             let at = at.unwrap_or(open.camera.room.center());
             view.send(Command::ZoomAt(at, f64::from(zoom)));
         } else if scroll != egui::Vec2::ZERO {
-            view.send(Command::Pan(scroll));
+            let over = at.map(|at| open.pointer(at, Modifiers::NONE));
+            match over.filter(|pointer| open.editor.crop_grip(pointer).is_some()) {
+                // The wheel over a picture that is cropped makes that larger.
+                Some(pointer) => {
+                    let factor = f64::from(scroll.y / WHEEL).exp2();
+                    view.send(Command::Inside(inside::Command::Scale(pointer.at, factor)));
+                }
+                None => view.send(Command::Pan(scroll)),
+            }
         }
         let pressed = ui.input(|input| {
             let main = input.pointer.primary_pressed();
@@ -286,7 +297,7 @@ fn is_over_handle(open: &Open, under: Option<&Under>) -> bool {
     let handle = outline
         .zip(under)
         .and_then(|(outline, under)| outline.handle_at(&under.pointer));
-    handle.is_some() || open.editor.tool().draws()
+    handle.is_some() || open.editor.tool().draws() || open.editor.is_inside()
 }
 
 fn cursor(ui: &Ui, open: &Open, response: &Response, under: Option<&Under>) {
@@ -318,7 +329,7 @@ fn icon(cursor: Cursor) -> CursorIcon {
         Cursor::Arrow => CursorIcon::Default,
         Cursor::Move => CursorIcon::Move,
         Cursor::Copy => CursorIcon::Copy,
-        Cursor::Cross => CursorIcon::Crosshair,
+        Cursor::Cross | Cursor::Pen | Cursor::Pick => CursorIcon::Crosshair,
         Cursor::Text => CursorIcon::Text,
         Cursor::Rotate => CursorIcon::Alias,
         Cursor::Resize(angle) => match angle.rem_euclid(180.0) {

@@ -26,13 +26,14 @@ pub(super) fn show(ui: &Ui, open: &Open, under: Option<&Under>) {
         distance_ui(ui, open, distance, snap);
     }
     // With Alt while nothing is dragged, how far the selection is from what is around it.
-    if !open.editor.is_busy() && !open.is_typing() && ui.input(|input| input.modifiers.alt) {
+    let is_free = !open.editor.is_busy() && !open.is_typing() && !open.editor.is_inside();
+    if is_free && ui.input(|input| input.modifiers.alt) {
         let to = under.and_then(|under| under.element.as_deref());
         for distance in open.editor.distances(to) {
             distance_ui(ui, open, &distance, snap);
         }
     }
-    if open.editor.is_busy() && open.editor.marquee().is_none() {
+    if open.editor.is_busy() && open.editor.marquee().is_none() && open.editor.pen().is_none() {
         readout_ui(ui, open);
     }
 }
@@ -55,6 +56,9 @@ fn distance_ui(ui: &Ui, open: &Open, distance: &Distance, color: Color32) {
 
 /// What the gesture makes of the selection, under it: its place, its size, or its turn.
 fn readout_ui(ui: &Ui, open: &Open) {
+    if open.editor.is_inside() {
+        return inside_ui(ui, open);
+    }
     let Some(outline) = open.editor.outline() else { return };
     let unit = open.editor.settings.unit;
     let length = |points: f64| unit.format(points);
@@ -81,6 +85,35 @@ fn readout_ui(ui: &Ui, open: &Open) {
         }
     };
     // On paper in both appearances.
+    pill(ui, below + Vec2::new(0.0, BELOW), text, theme::LIGHT.select);
+}
+
+/// The same for what is edited inside an element: where a point stands, how large a cropped frame is.
+fn inside_ui(ui: &Ui, open: &Open) {
+    let unit = open.editor.settings.unit;
+    let points = open.editor.points();
+    let node = points.as_ref().and_then(|points| {
+        let id = points.selected.first().filter(|_| points.selected.len() == 1)?;
+        let (_, node) = points.nodes().find(|(other, _)| other == id)?;
+        Some(node.at)
+    });
+    let (text, below) = match (node, open.editor.cropping()) {
+        (Some(at), _) => {
+            let text = format!("X {}  Y {} {}", unit.format(at.x), unit.format(at.y), unit.symbol());
+            (text, open.camera.to_screen(at))
+        }
+        (None, Some(cropping)) => {
+            let frame = cropping.frame;
+            let text = format!(
+                "{} × {} {}",
+                unit.format(frame.width),
+                unit.format(frame.height),
+                unit.symbol()
+            );
+            (text, lowest(&frame.corners().map(|at| open.camera.to_screen(at))))
+        }
+        (None, None) => return,
+    };
     pill(ui, below + Vec2::new(0.0, BELOW), text, theme::LIGHT.select);
 }
 

@@ -2,10 +2,14 @@
 
 mod access;
 mod aids;
+mod crop;
+mod dropper;
+mod gradient;
 mod heat;
 mod input;
 mod marks;
 mod paper;
+mod paths;
 mod rulers;
 mod selection;
 mod typing;
@@ -45,10 +49,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             heat::show(ui, open);
             aids::show(ui, open);
             selection::show(ui, open, under.as_ref());
+            paths::show(ui, open, under.as_ref());
+            gradient::show(ui, open);
+            crop::show(ui, open);
             marks::show(ui, open, under.as_ref());
             if let Some(typing) = &open.typing {
                 typing::show(ui, open, typing);
             }
+            dropper::show(ui, open, under.as_ref());
         }
     });
     if has_rulers {

@@ -57,7 +57,7 @@ pub(super) fn show(ui: &Ui, open: &Open, under: Option<&Under>) {
             }
         }
     }
-    if let Some(outline) = editor.outline() {
+    if let Some(outline) = editor.outline().filter(|_| !editor.is_inside()) {
         outline_ui(painter, open, &outline, color);
     }
     if let Some(area) = editor.marquee() {

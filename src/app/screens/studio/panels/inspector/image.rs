@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::super::super::super::super::View;
-use super::super::super::super::super::command::studio::Command;
+use super::super::super::super::super::command::studio::{Action, Command};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::widgets::{Button, select_dense};
 use super::super::parts::{
@@ -175,7 +175,8 @@ fn resolution_ui(ui: &mut Ui, open: &Open, element: &Element, image: &Image) {
         ImageFit::Contain => per_point[0].max(per_point[1]),
         ImageFit::Cover | ImageFit::Stretch => per_point[0].min(per_point[1]),
     };
-    let dpi = (per_point * 72.0).round();
+    let zoom = if image.fit == ImageFit::Cover { image.zoom } else { 1.0 };
+    let dpi = (per_point / zoom * 72.0).round();
     let text = format!("{} × {} pixels, {dpi} per inch", picture.width, picture.height);
     if dpi < LEAST_DPI {
         warning(ui, &format!("{text}: coarse in print"));
@@ -197,6 +198,7 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
             set(view, open, "Fit of", Came::Set(fit), |image, fit| image.fit = *fit);
         }
     });
+    crop_ui(ui, view, open, images, fit);
     if fit != Some(ImageFit::Cover) {
         return;
     }
@@ -215,6 +217,29 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
                     }
                 });
             }
+        }
+    });
+}
+
+/// The way to cropping on the page, and how large the picture is in its frame.
+fn crop_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image], fit: Option<ImageFit>) {
+    row(ui, "Crop", |ui| {
+        let width = part(ui, 2);
+        let zoom = shared(images.iter().map(|image| image.zoom));
+        if fit == Some(ImageFit::Cover) {
+            let came = NumberField::new("Scale of the picture", zoom, Measure::Percent)
+                .range(1.0, 1000.0)
+                .show(ui, width);
+            if let Some(came) = came {
+                set(view, open, "Crop", came, |image, zoom| image.zoom = *zoom);
+            }
+        }
+        let is_cropped = open.editor.cropped().is_some();
+        let label = if is_cropped { "Accept" } else { "Crop…" };
+        let button = Button::secondary(label).dense().width(width);
+        let button = button.unless((images.len() != 1).then_some("Select one picture to crop it"));
+        if button.show(ui).clicked() {
+            view.send(Command::Do(Action::Crop));
         }
     });
 }

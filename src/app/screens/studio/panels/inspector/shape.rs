@@ -3,8 +3,9 @@
 use egui::Ui;
 
 use super::super::super::super::super::View;
+use super::super::super::super::super::command::studio::{Action, Command};
 use super::super::super::super::super::state::studio::Open;
-use super::super::super::super::super::widgets::{icon_button, icons, select_dense};
+use super::super::super::super::super::widgets::{Button, icon_button, icons, select_dense};
 use super::super::parts::{
     Came, Face, MIXED, Measure, NumberField, bare, change_content, paint_rows, part, row, section, segments, shared,
     toggle,
@@ -13,6 +14,7 @@ use super::ornament;
 use crate::model::{
     Element, ElementContent, Form, LineCap, LineEnd, LineJoin, Paint, ShapeContent, StrokeAlign, StrokeStyle,
 };
+use crate::studio::is_path;
 use crate::units::{Color, Pt};
 
 /// What a fill begins with.
@@ -41,6 +43,25 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&E
         });
     }
     section(ui, "Line", |ui| stroke_ui(ui, view, open, &shapes, has_area));
+    path_ui(ui, view, open);
+}
+
+/// The way from shapes to paths, and to the points of a path.
+fn path_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let selected = open.editor.selected();
+    let is_one_path = matches!(selected.as_slice(), [only] if is_path(only));
+    let (label, action) = match open.editor.points() {
+        Some(_) => ("Done with the points", Action::Into),
+        None if is_one_path => ("Edit the points", Action::Into),
+        None if open.editor.convertible().next().is_some() => ("Convert to a path", Action::ToPath),
+        None => return,
+    };
+    bare(ui, |ui| {
+        let width = ui.available_width();
+        if Button::secondary(label).dense().width(width).show(ui).clicked() {
+            view.send(Command::Do(action));
+        }
+    });
 }
 
 /// The first form, when all are of its kind.

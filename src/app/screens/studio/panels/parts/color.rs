@@ -1,12 +1,12 @@
 //! A colour: its sample and its number, and what unfolds from it to choose another one.
 
 use egui::{
-    Align2, CornerRadius, CursorIcon, Popup, PopupCloseBehavior, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
+    Align2, CornerRadius, CursorIcon, Id, Popup, PopupCloseBehavior, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
     WidgetInfo,
 };
 
 use super::super::super::super::super::View;
-use super::super::super::super::super::state::studio::Open;
+use super::super::super::super::super::state::studio::{Dropped, Open};
 use super::super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::super::widgets::focus_ring;
 use super::{Came, MIXED, picker};
@@ -54,12 +54,22 @@ pub(in super::super) fn color_field(
         .text(at, Align2::LEFT_CENTER, text, Type::Small.font(), words);
     focus_ring(ui, &response, size::CORNER);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    let mut came = None;
+    let asks = Id::unique(("colour from the page", name));
+    let dropped = ui.data_mut(|data| {
+        let dropped = data.get_temp::<Dropped>(asks);
+        data.remove::<Dropped>(asks);
+        dropped
+    });
+    let mut came = dropped.map(|Dropped(color)| {
+        picker::remember(ui, color);
+        Came::Set(color)
+    });
     Popup::from_toggle_button_response(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name(format!("Choose: {name}"))
         .show(|ui| {
-            came = picker::show(ui, view, open, color.unwrap_or(Color::BLACK));
+            let picked = picker::show(ui, view, open, asks, color.unwrap_or(Color::BLACK));
+            came = picked.or(came.take());
         });
     came
 }

@@ -5,53 +5,17 @@ use egui::{
 };
 
 use super::super::super::super::super::View;
+use super::super::super::super::super::command::studio::{Command, inside};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme;
 use super::super::super::super::super::widgets::{icon_button, icons};
 use super::color::sample_ui;
-use super::{Came, Measure, NumberField, bare, color_field, part, picker, row};
+use super::{Came, Measure, NumberField, bare, color_field, part, picker, row, toggle};
 use crate::model::{ColorStop, Gradient};
-use crate::units::Color;
+use crate::studio::{GradientOf, color_at, limits, stops, with_stop, with_stops};
 
 const BAR: f32 = 18.0;
 const HANDLE: f32 = 14.0;
-/// What two stops are apart at least.
-const LEAST: f64 = 0.001;
-
-fn stops(gradient: &Gradient) -> &[ColorStop] {
-    match gradient {
-        Gradient::Linear { stops, .. } | Gradient::Radial { stops, .. } => stops,
-    }
-}
-
-fn with_stops(gradient: &Gradient, changed: Vec<ColorStop>) -> Gradient {
-    let mut gradient = gradient.clone();
-    match &mut gradient {
-        Gradient::Linear { stops, .. } | Gradient::Radial { stops, .. } => *stops = changed,
-    }
-    gradient
-}
-
-/// The colour between the stops.
-fn color_at(stops: &[ColorStop], at: f64) -> Color {
-    let after = stops.iter().position(|stop| stop.at >= at).unwrap_or(stops.len());
-    let (before, after) = (stops.get(after.saturating_sub(1)), stops.get(after));
-    match (before, after) {
-        (Some(a), Some(b)) if b.at > a.at => {
-            let part = ((at - a.at) / (b.at - a.at)).clamp(0.0, 1.0);
-            let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * part).round() as u8;
-            Color {
-                r: mix(a.color.r, b.color.r),
-                g: mix(a.color.g, b.color.g),
-                b: mix(a.color.b, b.color.b),
-                a: mix(a.color.a, b.color.a),
-            }
-        }
-        (Some(only), _) | (None, Some(only)) => only.color,
-        (None, None) => Color::BLACK,
-    }
-}
-
 /// Rows for a gradient: the bar, the stop that is chosen, the direction.
 pub(super) fn rows(
     ui: &mut Ui,
@@ -63,14 +27,36 @@ pub(super) fn rows(
     let stops = stops(gradient);
     let id = ui.make_persistent_id(("stop", name));
     let chosen: usize = ui.data(|data| data.get_temp(id)).unwrap_or(0);
+    // The stop that is selected on the page is the one here.
+    let on_page = open.editor.gradient().and_then(|line| line.chosen);
+    let chosen = on_page.unwrap_or(chosen);
     let mut chosen = chosen.min(stops.len().saturating_sub(1));
     let mut came = bare(ui, |ui| bar_ui(ui, name, stops, &mut chosen));
     if let Some(stop) = stops.get(chosen) {
         came = row(ui, "Stop", |ui| stop_ui(ui, view, open, name, stops, chosen, stop)).or(came);
     }
     ui.data_mut(|data| data.insert_temp(id, chosen));
-    let turned = row(ui, direction_label(gradient), |ui| direction_ui(ui, name, gradient));
+    let turned = row(ui, direction_label(gradient), |ui| {
+        let turned = direction_ui(ui, name, gradient);
+        on_page_ui(ui, view, open, name);
+        turned
+    });
     turned.or(came.map(|came| came.map(|stops| with_stops(gradient, stops))))
+}
+
+/// The way to the handles on the page.
+fn on_page_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, name: &str) {
+    let of = match (name, open.editor.selection()) {
+        ("Fill", [only]) => GradientOf::Fill(only.clone()),
+        ("Line", [only]) => GradientOf::Line(only.clone()),
+        ("Ground", [only]) => GradientOf::Ground(only.clone()),
+        (_, []) => GradientOf::Page,
+        _ => return,
+    };
+    let is_on = open.editor.edited_gradient() == Some(&of);
+    if toggle(ui, icons::GRADIENT, &format!("{name}: edit on the page"), is_on) {
+        view.send(Command::Inside(inside::Command::Gradient(of)));
+    }
 }
 
 fn direction_label(gradient: &Gradient) -> &'static str {
@@ -115,14 +101,6 @@ fn stop_ui(
     colored.or(placed.map(|came| came.map(|at| with(&|stop| stop.at = at))))
 }
 
-/// Where a stop can be: between its neighbours.
-fn limits(stops: &[ColorStop], at: usize) -> (f64, f64) {
-    let before = at.checked_sub(1).and_then(|at| stops.get(at));
-    let least = before.map_or(0.0, |stop| stop.at + LEAST);
-    let most = stops.get(at + 1).map_or(1.0, |stop| stop.at - LEAST);
-    (least.min(most), most.max(least))
-}
-
 /// The stops on the gradient: dragged, added by a click between them, removed by Delete.
 fn bar_ui(ui: &mut Ui, name: &str, stops: &[ColorStop], chosen: &mut usize) -> Option<Came<Vec<ColorStop>>> {
     let theme = theme::of(ui);
@@ -138,11 +116,7 @@ fn bar_ui(ui: &mut Ui, name: &str, stops: &[ColorStop], chosen: &mut usize) -> O
     let id = ui.scope_id().with(("gradient", name));
     let track = ui.interact(bar, id, Sense::click()).on_hover_cursor(CursorIcon::Copy);
     if let Some(at) = track.interact_pointer_pos().filter(|_| track.clicked()) {
-        let at = part_of(bar, at);
-        let color = color_at(stops, at);
-        let place = stops.iter().position(|stop| stop.at > at).unwrap_or(stops.len());
-        let mut stops = stops.to_vec();
-        stops.insert(place, ColorStop { at, color });
+        let (stops, place) = with_stop(stops, part_of(bar, at));
         *chosen = place;
         return Some(Came::Set(stops));
     }
@@ -246,28 +220,5 @@ fn direction_ui(ui: &mut Ui, name: &str, gradient: &Gradient) -> Option<Came<Gra
                 })
             })
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn colours_lie_between_their_stops() {
-        let stops = [
-            ColorStop {
-                at: 0.2,
-                color: Color::BLACK,
-            },
-            ColorStop {
-                at: 0.8,
-                color: Color::WHITE,
-            },
-        ];
-        assert_eq!(color_at(&stops, 0.0), Color::BLACK);
-        assert_eq!(color_at(&stops, 0.35), Color::rgb(64, 64, 64));
-        assert_eq!(color_at(&stops, 1.0), Color::WHITE);
-        assert_eq!(limits(&stops, 0), (0.0, 0.8 - LEAST));
     }
 }

@@ -9,7 +9,7 @@ use egui::{
 };
 
 use super::super::super::super::super::View;
-use super::super::super::super::super::command::studio::Command;
+use super::super::super::super::super::command::studio::{Command, inside};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::super::widgets::{focus_ring, icon_button, icons};
@@ -32,7 +32,7 @@ struct Chosen {
     of: Color,
 }
 
-pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, color: Color) -> Option<Came<Color>> {
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: Id, color: Color) -> Option<Came<Color>> {
     ui.set_width(WIDTH);
     ui.spacing_mut().item_spacing = Vec2::splat(space::S);
     let id = ui.make_persistent_id("chosen colour");
@@ -53,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, color: Color) 
         });
     }
     ui.data_mut(|data| data.insert_temp(id, chosen));
-    came = hex_ui(ui, view, open, color).map(Came::Set).or(came);
+    came = hex_ui(ui, view, open, field, color).map(Came::Set).or(came);
     let swatches: Vec<(String, Color)> = open.editor.design().swatches.clone().into_iter().collect();
     came = samples(ui, "Swatches of the design", &swatches).map(Came::Set).or(came);
     let recent: Vec<(String, Color)> = recent(ui).into_iter().map(|color| (color.to_string(), color)).collect();
@@ -194,7 +194,7 @@ pub(super) fn mesh(rect: Rect, columns: u32, rows: u32, color: impl Fn(f32, f32)
 }
 
 /// The colour as a number, and the way into the swatches.
-fn hex_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, color: Color) -> Option<Color> {
+fn hex_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, asks: Id, color: Color) -> Option<Color> {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::CONTROL_DENSE), Sense::hover());
@@ -202,7 +202,7 @@ fn hex_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, color: Color) -> Option
         let id = ui.make_persistent_id("number of the colour");
         let draft: Option<String> = ui.data(|data| data.get_temp(id));
         let mut text = draft.unwrap_or_else(|| color.to_string());
-        let field = Vec2::new(128.0, size::CONTROL_DENSE);
+        let field = Vec2::new(96.0, size::CONTROL_DENSE);
         let response = ui
             .allocate_ui(field, |ui| {
                 ui.set_width(field.x);
@@ -213,6 +213,10 @@ fn hex_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, color: Color) -> Option
         let refused = is_there.then_some("It is among the swatches");
         if icon_button(ui, icons::ADD, "Add to the swatches of the design", refused).clicked() {
             view.send(add_swatch(&open.editor.design().swatches, color));
+        }
+        if icon_button(ui, icons::EYEDROPPER, "Take a colour from the page", None).clicked() {
+            view.send(Command::Inside(inside::Command::Pick(Some(asks))));
+            ui.close();
         }
         if response.lost_focus() {
             ui.data_mut(|data| data.remove::<String>(id));
@@ -280,7 +284,7 @@ fn recent(ui: &Ui) -> Vec<Color> {
     ui.data(|data| data.get_temp(recent_id())).unwrap_or_default()
 }
 
-fn remember(ui: &Ui, color: Color) {
+pub(super) fn remember(ui: &Ui, color: Color) {
     let mut colors = recent(ui);
     colors.retain(|known| *known != color);
     colors.insert(0, color);
