@@ -33,7 +33,8 @@ fn paint(content: &mut ElementContent, color: Color) {
         }
         ElementContent::Text(text) => {
             text.style.color = color;
-            text.spans.iter_mut().for_each(|span| span.style.color = None);
+            let others = text.by_language.values_mut().flatten();
+            others.chain(&mut text.spans).for_each(|span| span.style.color = None);
         }
         ElementContent::Chips(chips) => chips.style.color = color,
         ElementContent::Qr(qr) => qr.color = color,

@@ -10,8 +10,8 @@ use super::names::phrase;
 use super::place::{Space, Stand};
 
 impl Editor {
-    /// Gives a text's frame the height of its lines by a handle above or below, so that it grows from now on, or the
-    /// width of its longest line by one at a side. The opposite side stays where it is. `size` is what the text takes.
+    /// Gives a text's frame the height of its lines by a handle above or below, or the width of its longest line by one at
+    /// a side; it grows that way from now on. The opposite side stays where it is. `size` is what the text takes.
     ///
     /// # Errors
     /// Those of [`Editor::commit`].
@@ -25,6 +25,7 @@ impl Editor {
         let mut text = text.clone();
         let stand = Stand::of(element, &space);
         let (width, height) = if grip.y == 0 {
+            text.fit.policy = FitPolicy::AutoWidth;
             (size.width, stand.height)
         } else {
             text.fit.policy = FitPolicy::Grow;

@@ -146,10 +146,11 @@ fn text_size(open: &Open, name: &str, grip: Grip) -> Option<Size> {
         element.width = ENDLESS;
         // What is spread over the width would fill all of it.
         content.align = Align::Start;
+        content.spans.iter_mut().for_each(|span| span.style.align = None);
     }
     element.content = ElementContent::Text(content);
     let page = open.editor.page() as u32 + 1;
-    let measured = measure(design, &open.kit, page, &element, &open.values.fields);
+    let measured = measure(design, &open.kit, page, &element, None, &open.values.fields);
     // A little more than the letters, so that rounding breaks no line.
     measured
         .extent
