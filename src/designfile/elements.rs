@@ -8,7 +8,7 @@ use crate::worker::Launcher;
 
 use super::guard::{Reader, import_guarded};
 use super::wire::Imported;
-use super::{DesignFile, MAX_BYTES, check};
+use super::{DesignFile, MAX_BYTES, check, photos};
 
 /// A presentation or drawing as a design of its name.
 pub(super) fn read(
@@ -36,8 +36,9 @@ pub(super) fn name(path: &Path) -> String {
 }
 
 /// What a reader made, checked as every design is.
-fn finished(imported: Imported) -> Result<Warned<DesignFile>> {
-    let mut problems = imported.problems;
+fn finished(mut imported: Imported) -> Result<Warned<DesignFile>> {
+    let mut problems = std::mem::take(&mut imported.problems);
+    photos::place(&mut imported.design, &mut problems);
     let size: u64 = imported
         .assets
         .values()

@@ -17,6 +17,7 @@ mod json;
 mod path;
 mod pdf;
 mod picture;
+mod photos;
 mod placeholder;
 mod pptx;
 mod svg;

@@ -53,7 +53,13 @@ pub(super) fn read(
             size
         }
         Asset::Drawing(drawing) => (drawing.width, drawing.height),
-        Asset::PdfPage(page) => (page.width, page.height),
+        Asset::PdfPage(page) => {
+            problems.push(
+                Problem::note("design-pdf-flat", "The PDF is the background: what is written in it cannot be changed")
+                    .hint("Delete placeholders such as {{name}} in the program that made it and export it again; then put the fields in their places here"),
+            );
+            (page.width, page.height)
+        }
     };
     let asset_name = format!("background.{}", extension(bytes));
     let design = Design {

@@ -1,6 +1,6 @@
 //! The style of paragraphs and runs: what they say themselves, then the lists of styles that they inherit.
 
-use crate::model::{Case, TextStyle};
+use crate::model::{Align, Case, TextStyle};
 use crate::units::{Color, Pt};
 
 use super::super::builder::{fraction, rounded};
@@ -48,6 +48,8 @@ pub(super) struct Paragraph<'a> {
 pub(super) struct RunStyle {
     pub style: TextStyle,
     pub metrics: Metrics,
+    /// How the lines of its paragraph stand.
+    pub align: Align,
 }
 
 impl<'a> Cascade<'a> {
@@ -116,6 +118,7 @@ impl<'a> Cascade<'a> {
                 },
                 underline: text("u").is_some_and(|kind| kind != "none"),
             },
+            align: Align::Start,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Align, Direction, ElementContent, FieldName, Fit, FitPolicy, Image, ImageFit, ImageSource, Qr, QrLevel, Span,
-    TextContent, TextPath, TextStyle, VAlign,
+    SpanStyle, TextContent, TextPath, TextStyle, VAlign,
 };
 use crate::units::{Color, Pt, Rect};
 
@@ -168,7 +168,7 @@ impl Texts<'_, '_> {
         }
         let style = main_style(&read.pieces);
         let content = TextContent {
-            spans: spans(&read.pieces, &style),
+            spans: spans(&read.pieces, &style, read.align),
             style,
             align: read.align,
             valign,
@@ -223,6 +223,7 @@ impl Texts<'_, '_> {
                 break;
             }
             let align = align(&paragraph);
+            pieces.iter_mut().for_each(|piece| piece.run.align = align);
             weights.push((align, height, letters));
             let before = gap(paragraph.spacing("spcBef"), first.style.size);
             let state = read.get_or_insert_with(|| Read {
@@ -407,9 +408,6 @@ impl Read {
             return;
         };
         (self.align, self.line_height) = (*align, *height);
-        if written.iter().any(|(other, _, _)| other != align) {
-            lost.push("Its paragraphs are aligned in one way; split the text where they were not");
-        }
         if written
             .iter()
             .any(|(_, other, _)| (other - height).abs() > 0.1 * height)
@@ -536,12 +534,15 @@ fn usual_style() -> TextStyle {
     TextStyle::new("Inter", Pt(18.0), Color::BLACK)
 }
 
-fn spans(pieces: &[Piece], style: &TextStyle) -> Vec<Span> {
+fn spans(pieces: &[Piece], style: &TextStyle, align: Align) -> Vec<Span> {
     pieces
         .iter()
         .map(|piece| Span {
             text: piece.text.clone(),
-            style: difference(style, &piece.run.style),
+            style: SpanStyle {
+                align: Some(piece.run.align).filter(|own| *own != align),
+                ..difference(style, &piece.run.style)
+            },
         })
         .collect()
 }
