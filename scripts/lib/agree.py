@@ -1,6 +1,6 @@
 """Whether the PDF and the PNG of a credential show the same: `scripts/agree [--keep FOLDER] [--out FOLDER] [DESIGN…]`.
 
-Every ready design is filled with a short, a long, an Arabic, a Devanagari and a Chinese name. Its PDF is rasterised by
+Every ready design, and the one for tests that has everything, is filled with a short, a long, an Arabic, a Devanagari and a Chinese name. Its PDF is rasterised by
 PDFium and by poppler in the size of the PNG, and the three pictures are compared.
 """
 
@@ -147,6 +147,9 @@ def main() -> None:
     tally = Tally("agree")
     self_check(tally)
     designs = options.designs or sorted(path.parent for path in (ROOT / "assets/designs").glob("*/design.json"))
+    if not options.designs:
+        # The first page of this one has every form, stroke, gradient, shadow, clip and reflection.
+        designs.append(ROOT / "tests/fixtures/design-everything")
     if not designs:
         sys.exit("There are no ready designs")
     with scratch("agree") as folder:

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::diag::Problems;
 use crate::model::{Design, DesignKind, Element, Fields, Page};
-use crate::scene::{self, Constant, Item, Link};
+use crate::scene::{self, Code, Constant, Item, Link};
 use crate::units::{Pt, Vec2};
 
 use super::{Composer, Kit, Pictures, count};
@@ -40,6 +40,7 @@ pub struct Part {
     pub version: u64,
     pub items: Vec<Item>,
     links: Vec<Link>,
+    codes: Vec<Code>,
     problems: Problems,
     key: Key,
 }
@@ -117,6 +118,7 @@ impl Live {
             version: self.next_version,
             items: made.items,
             links: made.links,
+            codes: made.codes,
             problems: std::mem::take(&mut composer.problems),
             key,
         }
@@ -135,6 +137,7 @@ impl Live {
             constant: Constant::default(),
             items: self.parts.iter().flat_map(|part| part.items.iter().cloned()).collect(),
             links: self.parts.iter().flat_map(|part| part.links.iter().cloned()).collect(),
+            codes: self.parts.iter().flat_map(|part| part.codes.iter().cloned()).collect(),
         }
     }
 

@@ -26,7 +26,7 @@ use std::sync::Arc;
 use crate::diag::{Place, Problem, Problems, Warned};
 use crate::images::Picture;
 use crate::model::{BlobId, Design, DesignKind, Element, ElementContent, FieldName, Fields, GroupContent, Page, Value};
-use crate::scene::{self, Asset, Constant, Group, Item, ItemKind, Link, Origin, Scene};
+use crate::scene::{self, Asset, Code, Constant, Group, Item, ItemKind, Link, Origin, Scene};
 use crate::text::Engine;
 use crate::units::{Affine, Color, Rect, Shape, Vec2};
 
@@ -82,6 +82,7 @@ impl PreparedPage {
         let mut first = Composed {
             items: background,
             links: Vec::new(),
+            codes: Vec::new(),
         };
         let mut rest = Vec::new();
         for (place, (element, is_first)) in elements.into_iter().zip(painted_first).enumerate() {
@@ -109,11 +110,12 @@ struct PreparedElement {
     constant: Option<Composed>,
 }
 
-/// The items and links of a part of a page.
+/// The items, links and codes of a part of a page.
 #[derive(Clone, Debug, Default)]
 struct Composed {
     items: Vec<Item>,
     links: Vec<Link>,
+    codes: Vec<Code>,
 }
 
 impl Prepared {
@@ -190,6 +192,7 @@ impl Prepared {
                     constant: prepared.constant,
                     items: composer.out.items,
                     links: composer.out.links,
+                    codes: composer.out.codes,
                 }
             })
             .collect();
@@ -225,6 +228,7 @@ impl Composed {
     fn append(&mut self, other: &Composed) {
         self.items.extend_from_slice(&other.items);
         self.links.extend_from_slice(&other.links);
+        self.codes.extend_from_slice(&other.codes);
     }
 }
 
@@ -409,6 +413,7 @@ impl<'a> Composer<'a> {
             .extend(shadow.and_then(|shadow| shadow::of(&made.items, shadow, origin)));
         self.out.items.append(&mut made.items);
         self.out.links.append(&mut made.links);
+        self.out.codes.append(&mut made.codes);
     }
 
     fn group(&mut self, content: &GroupContent, frame: Rect, index: u32) {
@@ -437,6 +442,7 @@ impl<'a> Composer<'a> {
         }
         self.out.items.append(&mut made.items);
         self.out.links.append(&mut made.links);
+        self.out.codes.append(&mut made.codes);
     }
 
     fn link(&mut self, element: &Element, origin: Origin, area: Rect) -> Option<Link> {

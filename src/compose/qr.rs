@@ -6,7 +6,7 @@ use qrcodegen::QrCodeEcc;
 
 use crate::diag::Problem;
 use crate::model::{Element, FillRule, Qr, QrLevel};
-use crate::scene::{Group, Item, ItemKind, Origin, Paint};
+use crate::scene::{self, Group, Item, ItemKind, Origin, Paint};
 use crate::units::{Affine, BezPath, Rect};
 
 use super::qr_mask::{self, Code};
@@ -50,6 +50,12 @@ impl Composer<'_> {
             );
         }
         let square = Rect::from_center_size(frame.center(), (side, side));
+        self.out.codes.push(scene::Code {
+            area: self.turn.transform_rect_bbox(square),
+            says: says.clone(),
+            modules: code.size(),
+            origin,
+        });
         if let Some(color) = content.background {
             self.out.items.push(text::rectangle(square, color, origin));
         }

@@ -33,6 +33,8 @@ pub mod page;
 pub mod pending;
 pub mod press;
 mod resume;
+#[cfg(test)]
+mod scan_tests;
 mod seen;
 mod step;
 pub mod view;

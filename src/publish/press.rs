@@ -6,6 +6,7 @@ use crate::diag::{Problems, Result, Warned};
 use crate::model::Moment;
 use crate::render::pdf::{Conformance, PdfOptions, PdfWriter};
 use crate::render::raster::{Painter, PngWriter, Raster, RasterOptions};
+use crate::render::scan::Scanner;
 use crate::scene::Scene;
 
 use super::files::Rendered;
@@ -22,6 +23,7 @@ const PAGE_PICTURE_WIDTH: f64 = 1440.0;
 #[derive(Debug, Default)]
 pub struct Press {
     pdf: PdfWriter,
+    scanner: Scanner,
     brushes: Mutex<Vec<Brush>>,
 }
 
@@ -83,6 +85,22 @@ impl Press {
         drawn
     }
 
+    /// The codes that cannot be read as they are drawn; of a batch one of each kind is looked at.
+    fn unreadable(&self, scene: &Scene) -> Result<Problems> {
+        let mut problems = Problems::default();
+        if scene.pages.iter().any(|page| !page.codes.is_empty()) {
+            let mut brush = self.brushes().pop().unwrap_or_default();
+            for (page, number) in scene.pages.iter().zip(1..) {
+                for mut problem in self.scanner.check(&mut brush.painter, page, |_| None)?.0 {
+                    problem.place.page = Some(number);
+                    problems.push(problem);
+                }
+            }
+            self.brushes().push(brush);
+        }
+        Ok(problems)
+    }
+
     fn brushes(&self) -> std::sync::MutexGuard<'_, Vec<Brush>> {
         self.brushes.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -97,6 +115,12 @@ impl Press {
     ) -> Result<Warned<(Rendered, PagePictures)>> {
         let mut rendered = Rendered::default();
         let mut problems = Problems::default();
+        for scene in [certificate, badge].into_iter().flatten() {
+            problems.extend(self.unreadable(scene)?);
+        }
+        if problems.has_errors() {
+            return Err(problems);
+        }
         if let Some(scene) = certificate {
             let pdf = self.pdf(scene, Conformance::PdfA2u, date, document_id.to_owned())?;
             problems.extend(pdf.problems);

@@ -8,6 +8,7 @@ mod check;
 mod outline;
 pub mod pdf;
 pub mod raster;
+pub mod scan;
 mod shadow;
 pub mod svg;
 #[cfg(test)]

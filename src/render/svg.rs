@@ -219,6 +219,7 @@ impl Writer {
                 kind: ItemKind::Glyphs(level),
             }],
             links: Vec::new(),
+            codes: Vec::new(),
         };
         let raster = Painter::new().paint(&page, PX_PER_PT)?;
         let placed = run.transform

@@ -91,5 +91,6 @@ pub(super) fn page(items: Vec<Item>) -> Page {
         constant: Constant::default(),
         items,
         links: Vec::new(),
+        codes: Vec::new(),
     }
 }

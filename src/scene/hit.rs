@@ -156,6 +156,7 @@ mod tests {
                 })
                 .collect(),
             links: Vec::new(),
+            codes: Vec::new(),
         }
     }
 

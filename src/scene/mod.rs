@@ -46,6 +46,8 @@ pub struct Page {
     pub constant: Constant,
     pub items: Vec<Item>,
     pub links: Vec<Link>,
+    /// The codes among the items, to be read back.
+    pub codes: Vec<Code>,
 }
 
 /// The first items of a page, which depend on the design alone.
@@ -66,6 +68,17 @@ pub struct Constant {
 pub struct Link {
     pub area: Rect,
     pub url: String,
+    pub origin: Origin,
+}
+
+/// A code that a scanner should read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Code {
+    /// Around it on the page, with its quiet zone, as it stands when it is turned.
+    pub area: Rect,
+    pub says: String,
+    /// How many squares it has on a side.
+    pub modules: u32,
     pub origin: Origin,
 }
 

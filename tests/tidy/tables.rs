@@ -125,6 +125,7 @@ pub const CRATES: &[(&str, &str)] = &[
     ("hayro", "designfile"),
     ("zip", "designfile import"),
     ("qrcodegen", "compose"),
+    ("rqrr", "render"),
     ("calamine", "import"),
     ("csv", "import"),
     ("encoding_rs", "import"),

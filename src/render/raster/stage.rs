@@ -264,6 +264,7 @@ mod tests {
             constant: Constant::default(),
             items,
             links: Vec::new(),
+            codes: Vec::new(),
         }
     }
 

@@ -13,6 +13,7 @@ use crate::compose::{Kit, Live, Part};
 use crate::designfile;
 use crate::diag::{Problem, Problems, Result};
 use crate::render::raster::{Painter, Raster, RasterOptions, Region, Stage, StagePart};
+use crate::render::scan::Scanner;
 use crate::scene::{Constant, Group, Item, ItemKind, Origin, Page};
 use crate::units::Affine;
 
@@ -31,6 +32,8 @@ struct Kept {
     live: Option<(Arc<Kit>, Live)>,
     raster: Raster,
     stage: Stage,
+    /// Which codes cannot be read, and the parts of the page of which that is known.
+    scanned: Option<(Vec<u64>, Problems)>,
     /// What the stage was set up for, and so what the screen has.
     staged: Option<Wanted>,
 }
@@ -87,6 +90,7 @@ impl Kept {
         let Order { wanted, moving, kit } = order;
         if self.live.as_ref().is_none_or(|(known, _)| !Arc::ptr_eq(known, &kit)) {
             self.live = Some((kit.clone(), Live::new(kit)));
+            self.scanned = None;
         }
         let missing = || Problem::error("no-page", "The design has no such page");
         let (_, live) = self.live.as_mut().ok_or_else(missing)?;
@@ -102,6 +106,7 @@ impl Kept {
                 .filter(|p| !problems.iter().any(|known| known == p))
                 .collect();
             problems.extend(new);
+            problems.extend(self.unreadable(&wanted)?);
         }
         let problems = Arc::new(problems);
         let (image, part, opaque) = match moving {
@@ -115,6 +120,27 @@ impl Kept {
             opaque,
             problems,
         })
+    }
+
+    /// The codes of the page that cannot be read as they are drawn; looked for again when something on it changed.
+    fn unreadable(&mut self, wanted: &Wanted) -> Result<Problems> {
+        let versions: Vec<u64> = self.parts().map(|part| part.version).collect();
+        if let Some((_, found)) = self.scanned.as_ref().filter(|(known, _)| *known == versions) {
+            return Ok(found.clone());
+        }
+        let (Some((_, live)), Some(content)) = (&self.live, wanted.design.pages.get(wanted.page)) else {
+            return Ok(Problems::default());
+        };
+        let page = live.page(content);
+        let elements = wanted.design.elements();
+        let name = |origin: Origin| Some(elements.get(origin.0? as usize)?.1.name.clone());
+        let painter = self.painter.get_or_insert_with(Painter::new);
+        let mut found = Scanner::default().check(painter, &page, name)?;
+        for problem in &mut found.0 {
+            problem.place.page = Some(wanted.page as u32 + 1);
+        }
+        self.scanned = Some((versions, found.clone()));
+        Ok(found)
     }
 
     /// The whole picture, as it will be published.
@@ -197,6 +223,7 @@ fn part_of(wanted: &Wanted, items: &[Item]) -> Page {
         constant: Constant::default(),
         items: vec![moved(items, wanted)],
         links: Vec::new(),
+        codes: Vec::new(),
     }
 }
 

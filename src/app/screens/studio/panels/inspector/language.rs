@@ -74,8 +74,8 @@ fn shown_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, text: &TextContent, c
     let names = std::iter::once(OTHERS).chain(tags.iter().copied());
     let picked = select_dense(ui, "Language that is shown", chosen.unwrap_or(OTHERS), width, names, at);
     match picked {
-        // A language for which there are no words.
-        Some(0) => view.send(Command::Data(Data::Speak(None))),
+        // The design's own language has no other words, as a rule.
+        Some(0) => view.send(Command::Data(Data::Speak(Some(open.editor.design().language.clone())))),
         Some(at) => {
             let tag = tags.get(at - 1).map(|tag| (*tag).to_owned());
             view.send(Command::Data(Data::Speak(tag)));
