@@ -144,6 +144,7 @@ fn of_field(field: &FieldName, mask: Option<Form>, fit: ImageFit) -> Image {
         source: ImageSource::Field(field.clone()),
         fit,
         focus: [0.5, 0.5],
+        zoom: 1.0,
         mask,
         background: None,
         padding: Pt::ZERO,
