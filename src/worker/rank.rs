@@ -5,8 +5,8 @@
 #[cfg(any(target_os = "linux", target_os = "android"))]
 #[expect(unsafe_code, reason = "setpriority is a call of the operating system")]
 pub fn give_way() {
-    /// In the steps of `nice`.
-    const STEPS: i32 = 10;
+    /// In the steps of `nice`: few, as whoever is behind on a full machine still holds what it works with.
+    const STEPS: i32 = 4;
     // SAFETY: the call takes numbers only. On Linux a process of 0 is the calling thread.
     let _done = unsafe { libc::setpriority(libc::PRIO_PROCESS, 0, STEPS) };
 }
@@ -48,6 +48,6 @@ mod tests {
         });
         let there = there.join().expect("ends");
         assert_eq!(rank(), before);
-        assert!(there >= before && there.is_some_and(|rank| rank >= 10), "{there:?}");
+        assert!(there >= before && there.is_some_and(|rank| rank >= 4), "{there:?}");
     }
 }
