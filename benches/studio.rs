@@ -2,11 +2,24 @@
 //!
 //! An A4 certificate with forty elements over a photograph of twelve megapixels, at 150 dpi (1754 × 1240 pixels). Each
 //! line is the median of the rounds; `benches/README.md` says more. There is no pass mark: the numbers are for people.
+//! The lines of the window are of our own code in a frame, `App::logic` and `App::ui`, with the nodes for screen readers,
+//! and of what the thread of the window allocates in it.
 
-#![expect(clippy::expect_used, reason = "a test or a measurement stops where it fails")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test or a measurement stops where it fails"
+)]
 
+#[path = "../tests/window/world.rs"]
+#[expect(dead_code, reason = "the tests use more of it")]
+mod world;
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use accolade::compose::{Kit, Live, Pictures, sample_fields};
@@ -22,8 +35,53 @@ use accolade::studio::rows::{Row, Rows, Survey};
 use accolade::studio::{Editor, Pointer, Tool};
 use accolade::text::Engine;
 use accolade::units::{Color, Pt, Rect};
+use egui_kittest::kittest::Queryable;
+use world::{Window, World};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+/// Frames of a drag in the window, and how many before them do not count.
+const FRAMES: usize = 120;
+const WARM: usize = 10;
+
+thread_local! {
+    /// What this thread allocated: how often, and how many bytes.
+    static ALLOCATED: Cell<(u64, u64)> = const { Cell::new((0, 0)) };
+}
+
+/// The system's allocator, which counts.
+struct Counting;
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+fn count(bytes: usize) {
+    // A thread that ends has no counter any more.
+    let _ = ALLOCATED.try_with(|cell| {
+        let (times, total) = cell.get();
+        cell.set((times + 1, total + bytes as u64));
+    });
+}
+
+#[expect(
+    unsafe_code,
+    reason = "an allocator is unsafe; each call goes to the system's as it came"
+)]
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size());
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, at: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(at, layout) }
+    }
+
+    unsafe fn realloc(&self, at: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        count(size);
+        unsafe { System.realloc(at, layout, size) }
+    }
+}
+
 const OPTIONS: RasterOptions = RasterOptions {
     px_per_pt: 150.0 / 72.0,
     bleed: false,
@@ -51,6 +109,128 @@ fn main() {
     );
     open(&design, &kit);
     batch(&design, &kit);
+    window(&design);
+}
+
+/// What a frame of the window took.
+#[derive(Clone, Copy)]
+struct Taken {
+    time: Duration,
+    /// Of the thread that draws.
+    allocations: u64,
+    bytes: u64,
+}
+
+/// The same design in the window: opened from the gallery, then an element is dragged.
+fn window(design: &Design) {
+    let world = World::new("bench-studio");
+    let dir = world.folder.join("data/sample/workspace");
+    world.change_sample(|_| ());
+    let frames: Arc<Mutex<Vec<Taken>>> = Arc::default();
+    let kept = frames.clone();
+    let mut surroundings = world.surroundings();
+    surroundings.workspace = Some(dir);
+    let mut window = Window::watched(surroundings, [1280.0, 800.0], move |frame| {
+        let before = ALLOCATED.get();
+        let begun = now();
+        frame();
+        let (time, after) = (begun.elapsed(), ALLOCATED.get());
+        kept.lock().expect("lock").push(Taken {
+            time,
+            allocations: after.0 - before.0,
+            bytes: after.1 - before.1,
+        });
+    });
+    window.until("Search commands");
+    window.click("Designs");
+    window.until("Import a design");
+    window.drop_file(&folder_of(design, &world));
+    window.until("Bench");
+    window.settle();
+    window.click("Bench");
+    window.until("Edit in the studio");
+    window.settle();
+    let begun = now();
+    window.click("Edit in the studio");
+    let mut studio = None;
+    while !has_picture(&window) {
+        window.0.step();
+        if studio.is_none() && window.has("Canvas of Bench") {
+            studio = Some(begun.elapsed());
+        }
+        assert!(begun.elapsed().as_secs() < 60, "the page is never drawn");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    line(
+        "opening in the window: read, with its pictures",
+        studio.unwrap_or_default(),
+    );
+    line("opening in the window: until the page is seen", begun.elapsed());
+    window.settle();
+    drag_in_window(&mut window, &frames);
+}
+
+fn drag_in_window(window: &mut Window, frames: &Mutex<Vec<Taken>>) {
+    let node = window.0.query_all_by_label("T20, text").last();
+    let from = node.unwrap_or_else(|| panic!("there is no T20")).rect().center();
+    window.0.hover_at(from);
+    window.0.step();
+    window.0.drag_at(from);
+    for at in 0..FRAMES + WARM {
+        if at == WARM {
+            frames.lock().expect("lock").clear();
+        }
+        window
+            .0
+            .hover_at(from - egui::vec2(at as f32 * 1.7 + 8.0, at as f32 * 1.1 + 8.0));
+        window.0.step();
+        // A window waits for the screen, and the page is drawn meanwhile.
+        std::thread::sleep(Duration::from_millis(8));
+    }
+    let mut taken = std::mem::take(&mut *frames.lock().expect("lock"));
+    window.0.drop_at(from);
+    taken.sort_by_key(|frame| frame.time);
+    let time = |share: usize| taken[(taken.len() - 1) * share / 100].time;
+    line("UI code of a frame while dragging", time(50));
+    line("  the same, 99 % of the frames", time(99));
+    line("  the same, the longest", time(100));
+    taken.sort_by_key(|frame| frame.allocations);
+    let (usual, most) = (taken[taken.len() / 2], taken[taken.len() - 1]);
+    number("allocations of a frame while dragging", usual.allocations);
+    number("  the same, most", most.allocations);
+    taken.sort_by_key(|frame| frame.bytes);
+    number("  the same, bytes", taken[taken.len() / 2].bytes);
+    number("  the same, most bytes", taken[taken.len() - 1].bytes);
+}
+
+/// Whether the last frame brought a picture of the page.
+fn has_picture(window: &Window) -> bool {
+    let textures = &window.0.output().textures_delta.set;
+    let is_page = |delta: &egui::epaint::ImageDelta| delta.is_whole() && delta.image.width() > 600;
+    window.has("Canvas of Bench") && textures.values().any(|deltas| deltas.iter().any(is_page))
+}
+
+/// The design as a folder that can be imported.
+fn folder_of(design: &Design, world: &World) -> PathBuf {
+    let folder = world.folder.join("bench-design");
+    std::fs::create_dir_all(folder.join("images")).expect("a folder");
+    std::fs::write(folder.join("design.json"), accolade::designfile::to_json(design)).expect("the design");
+    let Asset::Picture(photo) = photo() else {
+        panic!("the photograph is a picture")
+    };
+    let rgb: Vec<u8> = photo
+        .pixels
+        .as_chunks::<4>()
+        .0
+        .iter()
+        .flat_map(|[r, g, b, _]| [*r, *g, *b])
+        .collect();
+    let mut jpeg = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 85)
+        .encode(&rgb, photo.width, photo.height, image::ExtendedColorType::Rgb8)
+        .expect("encoded");
+    std::fs::write(folder.join("images/photo.jpg"), jpeg).expect("the photograph");
+    folder
 }
 
 /// The element is dragged over the page, a pixel or two a picture.
@@ -67,7 +247,10 @@ fn drag(design: &Arc<Design>, kit: &Arc<Kit>, name: &str, what: &str) {
     );
     editor.take(Tool::Select);
     editor.begin(&Pointer::at(x, y), 1);
+    // The page was seen before something on it is dragged.
+    live.update(design, 0, &fields, &Pictures::new());
     let page = live.page(&design.pages[0]);
+    painter.paint(&page, OPTIONS.px_per_pt).expect("painted");
     let (mut core, mut composing, mut painting) = (Vec::new(), Vec::new(), Vec::new());
     for step in 0..120 {
         let begun = now();
@@ -162,6 +345,11 @@ fn now() -> Instant {
 #[expect(clippy::print_stdout, reason = "the numbers are the output")]
 fn line(what: &str, time: Duration) {
     println!("{what:<72} {:>9.2} ms", time.as_secs_f64() * 1000.0);
+}
+
+#[expect(clippy::print_stdout, reason = "the numbers are the output")]
+fn number(what: &str, number: u64) {
+    println!("{what:<72} {number:>9}");
 }
 
 /// A picture of 4000 × 3000 pixels with something in every one.

@@ -8,6 +8,7 @@ pub mod base64;
 mod color;
 mod jpeg;
 
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::sync::Arc;
 
@@ -118,16 +119,17 @@ impl Picture {
     }
 
     /// The pixels with their colours multiplied by alpha, as rasterisers and filters want them.
-    pub fn premultiplied(&self) -> Vec<u8> {
+    pub fn premultiplied(&self) -> Cow<'_, [u8]> {
+        if self.opaque {
+            return Cow::Borrowed(&self.pixels);
+        }
         let mut pixels = self.pixels.to_vec();
-        if !self.opaque {
-            for [r, g, b, a] in pixels.as_chunks_mut::<4>().0 {
-                for color in [r, g, b] {
-                    *color = multiply(*color, *a);
-                }
+        for [r, g, b, a] in pixels.as_chunks_mut::<4>().0 {
+            for color in [r, g, b] {
+                *color = multiply(*color, *a);
             }
         }
-        pixels
+        Cow::Owned(pixels)
     }
 }
 

@@ -1,23 +1,26 @@
 """Whether anything is lost when the window is killed: `scripts/kills [--rows 20000] [--publish 300]`.
 
-The real window on a virtual screen is killed with signal 9 while somebody types into the form, while a spreadsheet is read
-and corrected, while credentials are generated, and while they are published. Started again, it must offer what was not
+The real window on a virtual screen is killed with signal 9 while somebody types into the form, while an element of a design
+is dragged, while a text is typed on its page, while a spreadsheet is read and corrected, while credentials are generated, and while they are published. Started again, it must offer what was not
 finished, have in it what was there, and complete the work: one credential for every row, whole files for each of them.
 `scripts/crash` does the same to the command line many times; this is about what only the window holds.
 """
 
 import argparse
+import json
 import shutil
 import time
 from pathlib import Path
 
 import workspaces
+from designer import Designer
 from harness import Tally, listed, must, scratch
 from person import Missing, Person, pictures_of
 from screen import Screen, larger
 from sheets import write_xlsx
 
 NAME, MAIL = "Anna Lee", "anna@example.org"
+DESIGN, WORDS = "Half a design", "Awarded to all who came"
 DAMAGED, MENDED = "Jos\u00c3\u00a9 Garc\u00c3\u00ada", "Jos\u00e9 Garc\u00eda"
 # How long after the last key, or after a correction is seen, the power goes.
 MOMENT = 0.3
@@ -61,6 +64,53 @@ def typing(tally: Tally, person: Person, workspace: Path) -> None:
     person.close()
     made = {credential["name"] for credential in listed(workspace)}
     tally.check(made == {NAME, "Ben"}, f"what was typed before the kill is generated: {made}")
+
+
+def designing(tally: Tally, person: Designer, workspace: Path) -> None:
+    """Killed while the mouse holds an element, then in the middle of a text; the working copy has all but the drag."""
+    person.start("--workspace", workspace)
+    person.new_design(DESIGN)
+    person.draw("r", (0.3, 0.3), (0.5, 0.5))
+    person.until("Kept as a draft")
+    before = person.until("Rectangle, shape")
+    x, y = before.middle
+    person.hand.hold(f"{x},{y},{x + 90},{y + 60}")
+    person.kill()
+    person.hand.release("")
+    workspaces.check_sound(tally, workspace, "killed while dragging")
+    reopen(person, workspace)
+    after = person.until("Rectangle, shape")
+    tally.check((after.x, after.y) == (before.x, before.y), f"what was dragged is where it stood: {before} and {after}")
+    person.shot("dragging")
+    person.point_at(0.6, 0.6)
+    person.hand.key("t")
+    x, y = person.place(0.6, 0.6)
+    person.hand.click(f"{x},{y}")
+    person.letters(WORDS)
+    time.sleep(MOMENT)
+    person.kill()
+    workspaces.check_sound(tally, workspace, "killed while a text is typed")
+    reopen(person, workspace)
+    person.until("Text, text")
+    person.shot("typing-text")
+    person.save(DESIGN)
+    person.close()
+    folder = workspace.parent / "kept"
+    must("design", "export", DESIGN, folder, workspace=workspace)
+    page = json.loads((folder / "design.json").read_text(encoding="utf-8"))["pages"][0]
+    tally.check(len(page["elements"]) == 2 and WORDS in json.dumps(page), f"what was drawn and typed is kept: {page}")
+
+
+def reopen(person: Designer, workspace: Path) -> None:
+    """What was not saved is gone on with when the design is opened."""
+    person.start("--workspace", workspace)
+    person.click("Designs")
+    person.until("Import a design")
+    person.bring(DESIGN)
+    person.click(DESIGN)
+    person.click("Edit in the studio")
+    person.until(f"Canvas of {DESIGN}")
+    person.until("You go on with changes that were not saved")
 
 
 def importing(tally: Tally, person: Person, workspace: Path, folder: Path, rows: int) -> Path:
@@ -172,10 +222,11 @@ def publishing(tally: Tally, person: Person, workspace: Path, count: int, least:
     tally.check(not workspaces.temporary(workspace), f"{what}: {workspaces.temporary(workspace)[:3]} are left")
 
 
-def run(tally: Tally, person: Person, folder: Path, options) -> None:
+def run(tally: Tally, person: Designer, folder: Path, options) -> None:
     base, sheet = workspaces.make(folder, options.publish)
     workspace = workspaces.copy(base, folder / "making")
     typing(tally, person, workspace)
+    designing(tally, person, workspace)
     importing(tally, person, workspace, folder, options.rows)
     generating(tally, person, workspace, options.rows)
     shutil.rmtree(workspace)
@@ -191,7 +242,7 @@ def main() -> None:
     options = parser.parse_args()
     tally, pictures = Tally("kills"), pictures_of("kills")
     with scratch("kills") as folder, Screen(larger("1280x800"), ears=True) as screen:
-        person = Person(screen, folder / "home", pictures)
+        person = Designer(screen, folder / "home", pictures)
         try:
             run(tally, person, folder, options)
         except Missing as missing:

@@ -15,6 +15,7 @@ use crate::diag::{Problem, Result};
 use crate::locale;
 use crate::model::{Date, DatePattern, NumberForm};
 use crate::publish::Parts;
+use crate::units::Color;
 
 /// How many workspaces the switcher remembers.
 const RECENT: usize = 8;
@@ -153,6 +154,8 @@ pub struct Settings {
     pub sheet: Sheet,
     /// What was put beside the last publication.
     pub copies: Copies,
+    /// What designs were made with last.
+    pub used: Used,
 }
 
 /// A copy of what is published, in a folder of one's own.
@@ -165,6 +168,26 @@ pub struct Copies {
     pub folder: String,
     /// Which files it gets.
     pub parts: Parts,
+}
+
+/// What was used last in the studio and is offered first, the latest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Used {
+    /// Families of fonts.
+    pub fonts: Vec<String>,
+    pub colors: Vec<Color>,
+}
+
+impl Used {
+    /// As many colours as stand in one line.
+    const COLORS: usize = 9;
+
+    pub fn color(&mut self, color: Color) {
+        self.colors.retain(|known| *known != color);
+        self.colors.insert(0, color);
+        self.colors.truncate(Used::COLORS);
+    }
 }
 
 /// The contact sheet of what is under review, or the list in its place.
@@ -202,6 +225,7 @@ impl Default for Settings {
             columns: BTreeMap::new(),
             sheet: Sheet::default(),
             copies: Copies::default(),
+            used: Used::default(),
         }
     }
 }

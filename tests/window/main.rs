@@ -24,4 +24,5 @@ mod start;
 mod studio;
 mod whole_flow;
 mod studio_panels;
+mod studio_reach;
 mod world;

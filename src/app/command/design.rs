@@ -21,6 +21,8 @@ pub enum Command {
     ShowImport(bool),
     /// The path in that dialog.
     EditImport(String),
+    /// Whether drawings become elements that can be changed, or a background.
+    ImportElements(bool),
     /// Asks for a file, or for a folder.
     Browse(Pick),
     /// Reads designs from files and folders.

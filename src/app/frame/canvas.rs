@@ -6,7 +6,7 @@ use super::super::command::studio::LISTED;
 use super::super::command::{Command, keys};
 use super::super::route::Route;
 use super::super::state::State;
-use super::super::state::studio::canvas_id;
+use super::super::state::studio::{canvas_id, delete_id};
 
 /// With these alone a focused button is pressed and a focused list is walked through.
 const OF_WIDGETS: [Key; 7] = [
@@ -38,6 +38,7 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<Command> {
     }
     let focused = ctx.memory(egui::Memory::focused);
     let is_canvas = focused.is_none_or(|id| id == canvas_id());
+    let has_own = focused.is_some() && ctx.data(|data| data.get_temp(delete_id())) == focused;
     let own = LISTED
         .iter()
         .filter_map(|listed| Some((keys::of(listed, &state.choices)?, listed)));
@@ -46,6 +47,7 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<Command> {
         Some((KeyboardShortcut::new(*modifiers, *key), listed))
     });
     own.chain(aliases)
+        .filter(|(_, listed)| !has_own || listed.id != "delete")
         .filter(|(shortcut, _)| is_canvas || !is_of_widgets(shortcut))
         // The sheet of keys lies over everything.
         .filter(|(_, listed)| !open.keys || ["escape", "keys"].contains(&listed.id))

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::designfile::ReadAs;
 use crate::diag::{Problems, Result};
 use crate::issue::Desk;
 use crate::model::{DesignId, DesignPin};
@@ -26,6 +27,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::ShowKind(kind) => work.state.design.kind = kind,
         Command::ShowImport(show) => show_import(work, show),
         Command::EditImport(path) => edit_import(work, path),
+        Command::ImportElements(yes) => work.state.design.import_elements = yes,
         Command::Browse(pick) => browse(work, pick),
         Command::Import(paths) => import(work, paths),
         Command::Duplicate(id) => change(work, move |desk| jobs::duplicate(desk, id)),
@@ -106,9 +108,14 @@ fn browse(work: &mut Work<'_>, pick: Pick) {
 fn import(work: &mut Work<'_>, paths: Vec<PathBuf>) {
     let Some(desk) = work.desk.clone() else { return };
     work.state.design.failed = None;
+    // What is dropped on the page was not asked for.
+    let what = match &work.state.design {
+        design if design.import.is_some() && design.import_elements => ReadAs::Elements,
+        _ => ReadAs::Background,
+    };
     let job = Job::shown("Importing a design").on_failure(|problems| AnyAnswer::Design(Answer::NotImported(problems)));
     work.jobs
-        .start(job, move |progress| jobs::import(&desk, &paths, progress));
+        .start(job, move |progress| jobs::import(&desk, &paths, what, progress));
 }
 
 fn take(work: &mut Work<'_>, imported: Imported) {

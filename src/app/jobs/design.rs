@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::compose::{Pictures, sample_fields, sample_fields_for};
-use crate::designfile;
+use crate::designfile::{self, ReadAs};
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::issue::{self, Desk};
 use crate::model::{DesignId, DesignPin, FieldName};
@@ -84,11 +84,16 @@ pub(in super::super) fn gallery(store: &Store) -> Result<Vec<DesignCard>> {
 }
 
 /// Reads designs and adds them. Those that can be are, whatever is wrong with the others.
-pub(in super::super) fn import(desk: &Desk, paths: &[PathBuf], progress: &Progress) -> Result<super::Answer> {
+pub(in super::super) fn import(
+    desk: &Desk,
+    paths: &[PathBuf],
+    what: ReadAs,
+    progress: &Progress,
+) -> Result<super::Answer> {
     let mut imported = Imported::default();
     for path in paths {
         progress.check()?;
-        match import_one(desk, path, progress) {
+        match import_one(desk, path, what, progress) {
             Ok((stored, notes)) => {
                 imported.designs.push((stored.id, stored.design.name));
                 imported.notes.extend(notes);
@@ -105,8 +110,8 @@ pub(in super::super) fn import(desk: &Desk, paths: &[PathBuf], progress: &Progre
     Ok(super::Answer::Design(Answer::Imported(imported)))
 }
 
-fn import_one(desk: &Desk, path: &Path, progress: &Progress) -> Result<(StoredDesign, Problems)> {
-    let read = designfile::read(path, &desk.launcher, progress)?;
+fn import_one(desk: &Desk, path: &Path, what: ReadAs, progress: &Progress) -> Result<(StoredDesign, Problems)> {
+    let read = designfile::read_as(path, what, &desk.launcher, progress)?;
     let mut notes = read.problems;
     let added = issue::add_design(desk, read.value)?;
     notes.extend(added.problems);

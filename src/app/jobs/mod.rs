@@ -83,6 +83,8 @@ pub enum Slot {
     Canvas,
     /// Reading the pictures of the row that is shown.
     StudioRow,
+    /// Drawing what is copied for other programs.
+    StudioCopy,
     /// Setting all rows with the design that is worked on.
     Survey,
 }

@@ -11,6 +11,8 @@ pub struct Design {
     pub kind: Option<DesignKind>,
     /// The path in the dialog that imports; `None` while it is closed.
     pub import: Option<String>,
+    /// Whether an SVG or PDF becomes elements that can be changed, not a background.
+    pub import_elements: bool,
     pub rename: Option<Rename>,
     /// Where a design is written to; `None` while nobody exports.
     pub export: Option<Export>,

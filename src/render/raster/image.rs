@@ -130,7 +130,7 @@ impl Pictures {
         }
         let source = picture.premultiplied();
         let pixels = if (x, y) == (Axis::same(picture.width), Axis::same(picture.height)) {
-            source
+            source.into_owned()
         } else {
             resample(&source, (picture.width, picture.height), x, y)
         };

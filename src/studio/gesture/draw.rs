@@ -49,6 +49,8 @@ impl Editor {
         let space = Space::of(&self.design, parent)?;
         let frame = stand.frame(&space);
         let name = Copies::new(&self.design).name(new.name);
+        // Pictures and codes that were pulled out of shape are hardly ever meant.
+        let keep_ratio = matches!(new.content, ElementContent::Image(_) | ElementContent::Qr(_));
         let element = Element {
             x: frame.x,
             y: frame.y,
@@ -56,6 +58,7 @@ impl Editor {
             height: frame.height,
             rotation: frame.rotation,
             flip: frame.flip,
+            keep_ratio,
             ..Element::new(name.clone(), Rect::ZERO, new.content)
         };
         let at = Spot {

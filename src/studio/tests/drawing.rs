@@ -105,3 +105,15 @@ fn what_is_drawn_in_a_group_belongs_to_it() {
     );
     assert_eq!(stand.angle, 0.0, "level, though the group is turned");
 }
+
+#[test]
+fn pictures_and_codes_keep_their_ratio_and_shapes_do_not() {
+    let mut editor = editor(Vec::new());
+    for (tool, keeps) in [(Tool::Qr, true), (Tool::Rectangle, false)] {
+        editor
+            .drag(tool, Pointer::at(100.0, 100.0), Pointer::at(180.0, 180.0))
+            .expect("drawn");
+        assert_eq!(editor.keeps_ratio(), keeps);
+        editor.delete().expect("deleted");
+    }
+}

@@ -9,6 +9,7 @@ mod pen;
 mod picking;
 mod resizing;
 mod snapping;
+mod undoing;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use super::super::super::state::State;
 use super::super::super::state::studio::Open;
 use super::super::super::widgets::icons;
 use super::super::{Listed, alt, ctrl, in_workspace};
-use super::{Action, Aid, Command, Way, data, inside};
+use super::{Action, Aid, Command, Form, Way, data, inside};
 use crate::model::{Element, ElementContent, Flip};
 use crate::studio::{Axis, Order, Side, Tool, is_picture};
 
@@ -166,6 +166,8 @@ pub const LISTED: &[Listed] = commands! {
     "redo", "Redo", REDO, key(CTRL_SHIFT, Key::Z), can_redo => Action::Redo;
     "delete", "Delete what is selected", DELETE, key(NONE, Key::Delete), inside_or_selected => Action::Delete;
     "copy", "Copy", COPY, ctrl(Key::C), selected => Action::Copy;
+    "copy-png", "Copy as a PNG picture", IMAGE, None, selected => Action::CopyAs(Form::Png);
+    "copy-svg", "Copy as an SVG drawing", SHAPES, None, selected => Action::CopyAs(Form::Svg);
     "cut", "Cut", CUT, ctrl(Key::X), selected => Action::Cut;
     "paste", "Paste", PASTE, ctrl(Key::V), in_studio => Action::Paste;
     "paste-in-place", "Paste in place", PASTE, key(CTRL_SHIFT, Key::V), in_studio => Action::PasteInPlace;

@@ -18,7 +18,7 @@ use egui::{ColorImage, Pos2, Rect, Vec2};
 use crate::model::{DesignId, Edit, Flip, Spot};
 use crate::studio::measure::Unit;
 use crate::studio::{Axis, Number, Order, Pointer, Side, Snap, Tool};
-use crate::units::Point;
+use crate::units::{Color, Point};
 
 use super::super::state::studio::new::NewDesign;
 use super::super::state::studio::{LeftTab, RightTab};
@@ -100,7 +100,16 @@ pub enum Command {
     PickReplacement,
     Fonts(fonts::Command),
     Inside(inside::Command),
+    /// A colour was chosen, and is offered again.
+    UsedColor(Color),
     Data(data::Command),
+}
+
+/// As what other programs get what was copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    Png,
+    Svg,
 }
 
 /// What has no more to say than its name.
@@ -123,6 +132,8 @@ pub enum Action {
     /// Leaves the group that is worked in.
     Out,
     Copy,
+    /// For other programs.
+    CopyAs(Form),
     Cut,
     /// Asks the system for what was copied.
     Paste,

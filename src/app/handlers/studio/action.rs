@@ -8,7 +8,7 @@ use crate::units::Pt;
 use super::super::super::command::studio::{Action, Aid, Way};
 use super::super::super::state::studio::Open;
 use super::Work;
-use super::{gesture, inside, said, typing};
+use super::{copying, gesture, inside, said, typing};
 
 /// By how much a key zooms.
 const ZOOM: f64 = 1.25;
@@ -16,6 +16,7 @@ const ZOOM: f64 = 1.25;
 pub(super) fn command(work: &mut Work<'_>, action: Action) {
     match action {
         Action::Copy | Action::Cut => copy(work, action == Action::Cut),
+        Action::CopyAs(form) => copying::copy(work, form),
         Action::Paste | Action::PasteInPlace => paste(work, action == Action::PasteInPlace),
         Action::CopyStyle => copy_style(work),
         Action::PasteStyle => paste_style(work),
@@ -129,7 +130,13 @@ fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
         }
         Action::Keys => open.keys = !open.keys,
         // Those that need more than the design were done before.
-        Action::Copy | Action::Cut | Action::Paste | Action::PasteInPlace | Action::CopyStyle | Action::PasteStyle => {}
+        Action::Copy
+        | Action::CopyAs(_)
+        | Action::Cut
+        | Action::Paste
+        | Action::PasteInPlace
+        | Action::CopyStyle
+        | Action::PasteStyle => {}
     }
     Ok(())
 }

@@ -6,7 +6,8 @@ use egui::{ColorImage, TextureOptions};
 
 use crate::compose::Kit;
 use crate::diag::Problems;
-use crate::studio::text::fonts::FontChoices;
+use crate::studio::text::fonts::{FontChoices, RecentFonts};
+use crate::units::Color;
 
 use super::super::super::command::studio::fonts::Command;
 use super::super::super::jobs::studio::{self as jobs, Answer, Brought};
@@ -19,6 +20,12 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
     let Some(kit) = work.state.studio.open().map(|open| open.kit.clone()) else {
         return;
     };
+    if let Command::Used(family) = &command {
+        return used(work, family);
+    }
+    if work.state.studio.fonts.recent.names().is_empty() {
+        work.state.studio.fonts.recent = RecentFonts::of(work.state.choices.used.fonts.iter().cloned());
+    }
     let fonts = &mut work.state.studio.fonts;
     let job = Job::quiet().on_failure(|problems| AnyAnswer::Studio(Answer::NotRead(problems)));
     match command {
@@ -40,11 +47,25 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
                 jobs::draw_fonts(&kit, wanted, PREVIEW, scale, progress)
             });
         }
-        Command::Used(family) => {
-            fonts.recent.add(&family);
-            fonts.brought = None;
-        }
+        Command::Used(_) => {}
         Command::Bring(family) => bring(work, &family),
+    }
+}
+
+/// A family was chosen: it is offered first, in the next run, too.
+fn used(work: &mut Work<'_>, family: &str) {
+    let fonts = &mut work.state.studio.fonts;
+    fonts.recent.add(family);
+    fonts.brought = None;
+    work.state.choices.used.fonts = fonts.recent.names().to_vec();
+    work.save_choices();
+}
+
+/// The same for a colour.
+pub(super) fn used_color(work: &mut Work<'_>, color: Color) {
+    if work.state.choices.used.colors.first() != Some(&color) {
+        work.state.choices.used.color(color);
+        work.save_choices();
     }
 }
 

@@ -4,6 +4,7 @@
 //! ([`draw`]).
 
 mod action;
+mod copying;
 mod data;
 mod draw;
 mod files;
@@ -46,6 +47,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::PickReplacement => replace::pick(work),
         Command::Data(command) => data::command(work, command),
         Command::Fonts(command) => fonts::command(work, command),
+        Command::UsedColor(color) => fonts::used_color(work, color),
         Command::Type(command) => typing::command(work, command),
         Command::Release(pointer) => gesture::release(work, &pointer),
         Command::Inside(command) => inside::command(work, command),
@@ -94,6 +96,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::ReplacementRead(placed) => replace::read(work, *placed),
         Answer::Read(placed, at) => files::put(work, placed, at),
         Answer::Prepared(ready) => files::prepared(work, ready),
+        Answer::Copied(copied) => copying::copied(work, copied),
         Answer::NotChosen(problems) | Answer::NotRead(problems) => work.state.toasts.wrong(said(&problems)),
     }
     settle(work);

@@ -1,5 +1,6 @@
 //! Work for the studio: reading a design, drawing the canvas, keeping and saving, reading pictures.
 
+mod copying;
 mod data;
 pub mod draw;
 mod files;
@@ -22,6 +23,7 @@ use super::super::state::studio::Outdated;
 use super::super::state::studio::data::Fit;
 use super::super::state::studio::picture::Values;
 
+pub use copying::{Copied, copy};
 pub use data::{attach_group, attach_sheet, row_values, survey};
 pub use files::{Source, prepare, read, read_replacement};
 pub use fonts::{bring_font, draw_fonts, list_fonts};
@@ -65,6 +67,8 @@ pub enum Answer {
     /// A family was taken from the workspace or from this computer.
     FontBrought(Box<Brought>),
     FontNotBrought(Problems),
+    /// What other programs get of what is selected.
+    Copied(Copied),
     /// Files of the design were made ready for drawing.
     Prepared(Prepared),
 }

@@ -11,7 +11,7 @@ use super::super::super::state::design::Export;
 use super::super::super::theme::space;
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Dialog, Left, PathEvent, dialog, labelled, name_field, path_field, problem_box,
+    Button, Dialog, Left, PathEvent, dialog, labelled, name_field, path_field, problem_box, tab,
 };
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
@@ -59,6 +59,10 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
                 None => {}
             },
         );
+        if is_drawing(&path) {
+            ui.add_space(space::S);
+            becomes_ui(ui, view);
+        }
         let folder = Button::quiet("Choose a folder…").icon(icons::FOLDER).dense();
         if folder.show(ui).clicked() {
             view.send(Command::Browse(Pick::Folder));
@@ -69,6 +73,27 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
         Some(Left::Cancelled) => view.send(Command::ShowImport(false)),
         None => {}
     }
+}
+
+/// Whether the file could become a background or elements.
+fn is_drawing(path: &str) -> bool {
+    let ending = std::path::Path::new(path.trim()).extension().unwrap_or_default();
+    ["svg", "pdf"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+fn becomes_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let note = "Elements can be changed one by one, where the file allows it; {{name}} in a text becomes a field.";
+    let chosen = view.state.design.import_elements;
+    labelled(ui, "It becomes", note, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            for (label, value) in [("A background", false), ("Elements", true)] {
+                if tab(ui, label, None, value == chosen).clicked() {
+                    view.send(Command::ImportElements(value));
+                }
+            }
+        });
+    });
 }
 
 fn rename_ui(ui: &Ui, view: &mut View<'_>) {

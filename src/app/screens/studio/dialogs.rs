@@ -184,7 +184,8 @@ pub(super) fn keys(ui: &Ui, view: &mut View<'_>, open: &Open) {
             });
         });
         ui.add_space(space::S);
-        let text = "Space or the middle button moves the page, Ctrl and the wheel zoom. All keys can be changed in the settings.";
+        let text = "F6 goes from the page to the panels and bars, Shift and F6 go back. Space or the middle button moves the \
+                    page, Ctrl and the wheel zoom. All keys can be changed in the settings.";
         ui.label(Type::Caption.text(text).color(theme.muted));
         Button::secondary("Close").show(ui).clicked()
     });

@@ -1,6 +1,8 @@
 //! The menu of the canvas, and how commands stand in menus: with their icons and keys.
 
-use egui::{Align2, Area, CornerRadius, Frame, Id, Key, Order, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align2, Area, CornerRadius, Frame, Id, Key, Order, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
+};
 
 use super::super::super::View;
 use super::super::super::command::studio::Command;
@@ -9,13 +11,15 @@ use super::super::super::state::studio::Open;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 
-const WIDTH: f32 = 260.0;
+const WIDTH: f32 = 300.0;
 const ROW: f32 = 28.0;
 
 /// What the menu offers for what is selected, and for the page; an empty id is a line between.
-const OF_SELECTION: [&str; 27] = [
+const OF_SELECTION: [&str; 29] = [
     "cut",
     "copy",
+    "copy-png",
+    "copy-svg",
     "paste",
     "paste-in-place",
     "duplicate",
@@ -72,15 +76,12 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open) {
             Frame::menu(ui.style()).fill(theme.surface).show(ui, |ui| {
                 ui.set_width(WIDTH);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                let mut chosen = false;
-                for id in ids {
-                    if id.is_empty() {
-                        ui.separator();
-                    } else {
-                        chosen |= item(ui, view, id);
-                    }
-                }
-                chosen
+                // Low windows have no room for all of it.
+                let room = ui.ctx().content_rect().height() - 2.0 * space::L;
+                ScrollArea::vertical()
+                    .max_height(room)
+                    .show(ui, |ui| items(ui, view, ids))
+                    .inner
             })
         });
     let pressed_elsewhere = ui.input(|input| {
@@ -93,6 +94,19 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open) {
     if area.inner.inner || pressed_elsewhere {
         view.send(Command::Menu(None));
     }
+}
+
+/// Draws the lines. Whether one was chosen.
+fn items(ui: &mut Ui, view: &mut View<'_>, ids: &[&str]) -> bool {
+    let mut chosen = false;
+    for id in ids {
+        if id.is_empty() {
+            ui.separator();
+        } else {
+            chosen |= item(ui, view, id);
+        }
+    }
+    chosen
 }
 
 /// A command of the list in a menu. Whether it was done.
@@ -145,11 +159,15 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, icon: Option<Icon>, nam
         icon.paint(painter, [left, rect.center().y].into(), 16.0, theme.muted);
     }
     let at = [left + size::ICON / 2.0 + space::S, rect.center().y];
-    painter.text(at.into(), Align2::LEFT_CENTER, name, Type::Body.font(), color);
+    let named = painter.text(at.into(), Align2::LEFT_CENTER, name, Type::Body.font(), color);
     if let Some(keys) = keys::of(listed, &view.state.choices) {
         let text = ui.ctx().format_shortcut(&keys);
-        let at = [rect.right() - space::S, rect.center().y];
-        painter.text(at.into(), Align2::RIGHT_CENTER, text, Type::Caption.font(), theme.faint);
+        let galley = painter.layout_no_wrap(text, Type::Caption.font(), theme.faint);
+        let at = rect.right_center() - Vec2::new(space::S + galley.size().x, galley.size().y / 2.0);
+        // What a command is called counts for more than its keys.
+        if at.x > named.right() + space::XS {
+            painter.galley(at, galley, theme.faint);
+        }
     }
     match refused {
         Some(why) => response.on_hover_text(why),

@@ -4,6 +4,7 @@ mod canvas;
 mod dialogs;
 mod menu;
 mod panels;
+mod regions;
 mod status;
 mod top_bar;
 
@@ -16,6 +17,7 @@ use super::super::state::studio::{Open, Opened};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{Button, problem_box};
 use crate::model::DesignId;
+use regions::{Region, Regions};
 
 pub(super) use dialogs::{new_design, outdated};
 
@@ -70,30 +72,56 @@ fn waiting_ui(ui: &mut Ui, view: &mut View<'_>, add: impl FnOnce(&mut Ui, &mut V
 fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let theme = theme::of(ui);
     let plain = |fill| Frame::new().fill(fill).inner_margin(Margin::ZERO);
+    let all = ui.max_rect();
+    let side = |least: f32, width: f32| {
+        if !open.preview && all.width() > least {
+            width
+        } else {
+            0.0
+        }
+    };
+    let regions = Regions {
+        all,
+        left: side(NO_LEFT, LEFT),
+        right: side(NO_RIGHT, RIGHT),
+        bottom: BOTTOM,
+    };
+    let wanted = regions.wanted(ui);
     Panel::top("studio top bar")
         .exact_size(size::TOP_BAR)
         .resizable(false)
         .frame(plain(theme.surface))
-        .show(ui, |ui| top_bar::show(ui, view, open));
+        .show(ui, |ui| {
+            Region::TopBar.enter(ui, wanted);
+            top_bar::show(ui, view, open);
+        });
     Panel::bottom("studio data bar")
         .exact_size(BOTTOM)
         .resizable(false)
         .frame(plain(theme.surface))
-        .show(ui, |ui| panels::bottom(ui, view, open));
-    let width = ui.available_width();
-    if !open.preview && width > NO_LEFT {
+        .show(ui, |ui| {
+            Region::DataBar.enter(ui, wanted);
+            panels::bottom(ui, view, open);
+        });
+    if regions.left > 0.0 {
         Panel::left("studio left panel")
             .exact_size(LEFT)
             .resizable(false)
             .frame(plain(theme.surface))
-            .show(ui, |ui| panels::left(ui, view, open));
+            .show(ui, |ui| {
+                Region::Left.enter(ui, wanted);
+                panels::left(ui, view, open);
+            });
     }
-    if !open.preview && width > NO_RIGHT {
+    if regions.right > 0.0 {
         Panel::right("studio right panel")
             .exact_size(RIGHT)
             .resizable(false)
             .frame(plain(theme.surface))
-            .show(ui, |ui| panels::right(ui, view, open));
+            .show(ui, |ui| {
+                Region::Right.enter(ui, wanted);
+                panels::right(ui, view, open);
+            });
     }
     if !open.preview {
         Panel::bottom("studio status")
@@ -103,6 +131,7 @@ fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             .frame(plain(theme.bg))
             .show(ui, |ui| status::show(ui, open));
     }
+    Region::Canvas.enter(ui, wanted);
     CentralPanel::no_frame()
         .frame(plain(theme.sunken))
         .show(ui, |ui| canvas::show(ui, view, open));

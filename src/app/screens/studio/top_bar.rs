@@ -266,7 +266,7 @@ fn zoom_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.painter()
         .text(rect.center(), egui::Align2::CENTER_CENTER, text, font, theme.text);
     focus_ring(ui, &response, size::CORNER);
-    Popup::menu(&response).width(220.0).show(|ui| {
+    Popup::menu(&response).width(270.0).show(|ui| {
         for percent in [50.0, 100.0, 200.0, 400.0] {
             if ui.button(format!("{percent} %")).clicked() {
                 view.send(Command::ZoomTo(percent));

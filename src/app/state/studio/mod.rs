@@ -179,6 +179,11 @@ pub fn canvas_id() -> egui::Id {
     egui::Id::unique("canvas of the studio")
 }
 
+/// Where a widget that has the focus says by its id that Delete is for it, and not for what is selected.
+pub fn delete_id() -> egui::Id {
+    egui::Id::unique("who takes Delete in the studio")
+}
+
 impl Studio {
     /// The design that is worked on.
     pub fn open(&self) -> Option<&Open> {

@@ -163,10 +163,6 @@ fn focus(ui: &Ui, response: &Response, asks: bool) {
         escape: true,
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
-    // The way out for those who have no pointer.
-    if ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::F6)) {
-        ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::Next));
-    }
 }
 
 fn is_space_down(ui: &Ui) -> bool {

@@ -76,7 +76,11 @@ fn attach_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         .accessible_name("Data to attach")
         .show(|ui| {
             ui.set_width(280.0);
-            if let Some(snapshot) = state.workspace.snapshot() {
+            let groups = state
+                .workspace
+                .snapshot()
+                .filter(|snapshot| !snapshot.groups.is_empty());
+            if let Some(snapshot) = groups {
                 ui.label(Type::Caption.text("Recipients of a group").color(theme::of(ui).muted));
                 ScrollArea::vertical().max_height(260.0).show(ui, |ui| {
                     for card in &snapshot.groups {

@@ -58,7 +58,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
 
 /// What a field is called: `issue_date` as “Issue date”.
 pub(super) fn label_of(field: &FieldName) -> String {
-    let words = field.key().replace('_', " ");
+    let words = match field.key() {
+        "url" => "web address".to_owned(),
+        "email" => "e-mail".to_owned(),
+        "id" => "ID".to_owned(),
+        key => key.replace('_', " "),
+    };
     let mut letters = words.chars();
     letters
         .next()
@@ -170,6 +175,8 @@ mod tests {
         let label = |name: &str| label_of(&name.parse().expect(name));
         assert_eq!(label("credential.issue_date"), "Issue date");
         assert_eq!(label("recipient.name"), "Name");
+        assert_eq!(label("credential.url"), "Web address");
+        assert_eq!(label("credential.id"), "ID");
         assert_eq!(label("شهادة"), "شهادة");
     }
 }

@@ -77,7 +77,7 @@ fn page_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, page: &Page) {
             resize(view, Came::Set(size));
         }
     });
-    row(ui, "", |ui| {
+    bare(ui, |ui| {
         let each = part(ui, 2);
         let (width, height) = (page.width.0, page.height.0);
         let w = NumberField::new("Width of the page", Some(width), measure)

@@ -14,8 +14,10 @@ use super::super::parts::{
 };
 use super::{font, language};
 use crate::model::{
-    Align, Case, Chips, Direction, Element, ElementContent, Fit, FitPolicy, TextContent, TextPath, TextStyle, VAlign,
+    Align, Case, Chips, Direction, Edit, Element, ElementContent, Fit, FitPolicy, Frame, Property, TextContent,
+    TextPath, TextStyle, VAlign,
 };
+use crate::studio::phrase;
 use crate::studio::text::fonts::style_name;
 use crate::studio::text::{StyleChange, StyleState, TextEdit};
 use crate::units::Pt;
@@ -422,6 +424,36 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextContent])
     });
 }
 
+/// The text of an element on a circle, or straight. The circle is as wide as the text was, with its letters in the frame;
+/// one as low as a line of text would set them over each other.
+fn bent(element: &Element, arc: bool) -> Vec<Edit> {
+    let ElementContent::Text(text) = &element.content else {
+        return Vec::new();
+    };
+    let mut text = text.clone();
+    let set = |property| Edit::set(&element.name, property);
+    if !arc {
+        text.path = None;
+        return vec![set(Property::Content(Box::new(ElementContent::Text(text))))];
+    }
+    let letters = text.style.size.0;
+    let side = element.width.0.max(element.height.0).max(6.0 * letters);
+    let round = |length: f64| Pt((length * 100.0).round() / 100.0);
+    text.path = Some(TextPath::Arc {
+        radius: round(side / 2.0 - letters),
+        angle: 0.0,
+        inward: false,
+    });
+    let mut frame = Frame::of(element);
+    frame.x = round(element.x.0 + (element.width.0 - side) / 2.0);
+    frame.y = round(element.y.0 + (element.height.0 - side) / 2.0);
+    (frame.width, frame.height) = (round(side), round(side));
+    vec![
+        set(Property::Frame(frame)),
+        set(Property::Content(Box::new(ElementContent::Text(text)))),
+    ]
+}
+
 fn path_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextContent]) {
     let kind = shared(texts.iter().map(|text| text.path.as_ref().map(std::mem::discriminant)));
     let path = texts.first().and_then(|text| text.path.clone());
@@ -436,26 +468,15 @@ fn path_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextContent]
             .map(|_| is_arc)
             .filter(|_| !matches!(path, Some(TextPath::Path { .. })));
         if let Some(arc) = segments(ui, width, &options, chosen) {
-            let frames: Vec<(String, f64)> = open
-                .editor
-                .selected()
-                .iter()
-                .map(|element| {
-                    (
-                        element.name.clone(),
-                        element.width.0.min(element.height.0).max(40.0) / 2.0,
-                    )
-                })
-                .collect();
-            let radius = frames.first().map_or(60.0, |(_, radius)| *radius);
-            let path = arc.then_some(TextPath::Arc {
-                radius: Pt((radius * 100.0).round() / 100.0),
-                angle: 0.0,
-                inward: false,
-            });
-            set(view, open, "Curve of", Came::Set(path), |text, path| {
-                text.path.clone_from(path);
-            });
+            let selected = open.editor.selected();
+            let edits: Vec<Edit> = selected.iter().flat_map(|element| bent(element, arc)).collect();
+            let names: Vec<String> = selected.iter().map(|element| element.name.clone()).collect();
+            let name = phrase("Curve of", &names);
+            let edit = Edit::Many {
+                name: name.clone(),
+                edits,
+            };
+            view.send(Command::Edit(name, edit));
         }
     });
     let Some(TextPath::Arc { radius, angle, inward }) = path else {

@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::super::super::super::super::View;
+use super::super::super::super::super::command::studio::Command;
 use super::super::super::super::super::state::studio::{Dropped, Open};
 use super::super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::super::widgets::focus_ring;
@@ -61,7 +62,7 @@ pub(in super::super) fn color_field(
         dropped
     });
     let mut came = dropped.map(|Dropped(color)| {
-        picker::remember(ui, color);
+        view.send(Command::UsedColor(color));
         Came::Set(color)
     });
     Popup::from_toggle_button_response(&response)

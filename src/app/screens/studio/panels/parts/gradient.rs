@@ -6,7 +6,7 @@ use egui::{
 
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::{Command, inside};
-use super::super::super::super::super::state::studio::Open;
+use super::super::super::super::super::state::studio::{Open, delete_id};
 use super::super::super::super::super::theme;
 use super::super::super::super::super::widgets::{icon_button, icons};
 use super::color::sample_ui;
@@ -146,6 +146,9 @@ fn bar_ui(ui: &mut Ui, name: &str, stops: &[ColorStop], chosen: &mut usize) -> O
         }
         if handle.drag_stopped() {
             came = Some(Came::Set(moved(stop.at)));
+        }
+        if handle.has_focus() {
+            ui.data_mut(|data| data.insert_temp(delete_id(), handle.id));
         }
         let deleted = handle.has_focus() && ui.input(|input| input.key_pressed(Key::Delete));
         if deleted && stops.len() > 2 {

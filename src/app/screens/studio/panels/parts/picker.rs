@@ -22,8 +22,6 @@ const WIDTH: f32 = 232.0;
 const SQUARE: f32 = 140.0;
 const BAR: f32 = 16.0;
 const SAMPLE: f32 = 22.0;
-/// As many used colours are remembered.
-const RECENT: usize = 9;
 
 /// The colour as it is being chosen: greys forget their hue, the hand does not.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,10 +54,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: Id, col
     came = hex_ui(ui, view, open, field, color).map(Came::Set).or(came);
     let swatches: Vec<(String, Color)> = open.editor.design().swatches.clone().into_iter().collect();
     came = samples(ui, "Swatches of the design", &swatches).map(Came::Set).or(came);
-    let recent: Vec<(String, Color)> = recent(ui).into_iter().map(|color| (color.to_string(), color)).collect();
+    let recent: Vec<(String, Color)> = recent(view).map(|color| (color.to_string(), color)).collect();
     came = samples(ui, "Used last", &recent).map(Came::Set).or(came);
     if let Some(Came::Set(color)) = &came {
-        remember(ui, *color);
+        view.send(Command::UsedColor(*color));
     }
     came
 }
@@ -276,20 +274,8 @@ fn samples(ui: &mut Ui, title: &str, colors: &[(String, Color)]) -> Option<Color
     picked
 }
 
-fn recent_id() -> Id {
-    Id::unique("colours used last")
-}
-
-fn recent(ui: &Ui) -> Vec<Color> {
-    ui.data(|data| data.get_temp(recent_id())).unwrap_or_default()
-}
-
-pub(super) fn remember(ui: &Ui, color: Color) {
-    let mut colors = recent(ui);
-    colors.retain(|known| *known != color);
-    colors.insert(0, color);
-    colors.truncate(RECENT);
-    ui.data_mut(|data| data.insert_temp(recent_id(), colors));
+fn recent(view: &View<'_>) -> impl Iterator<Item = Color> {
+    view.state.choices.used.colors.iter().copied()
 }
 
 #[cfg(test)]
