@@ -7,6 +7,7 @@
 
 mod draw;
 mod font;
+mod kept;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -18,6 +19,7 @@ use crate::diag::{Problem, Problems, Result};
 use crate::issue::Desk;
 use crate::model::{BlobId, Content, Credential, CredentialId, DesignId, DesignPin};
 use crate::render::raster::Painter;
+use crate::store::KeptId;
 use crate::worker::give_way;
 
 pub use font::ASPECT as FONT_ASPECT;
@@ -44,6 +46,8 @@ pub enum Subject {
     Reviewed { id: CredentialId, face: Face, version: u64 },
     /// A picture of the workspace, such as the issuer's logo.
     Picture(BlobId),
+    /// Elements that are kept for all designs.
+    Component(KeptId),
     /// A name in a family, of the program or of a font file of the workspace.
     Font { family: String, blob: Option<BlobId> },
 }
@@ -61,6 +65,7 @@ enum Key {
     Credential(CredentialId, Face, u64),
     Reviewed(CredentialId, Face, u64),
     Picture(BlobId),
+    Component(KeptId),
     /// By a hash of its name.
     Font(u64),
 }
@@ -78,6 +83,7 @@ impl Subject {
             } => Key::Credential(credential.id, *face, *version),
             Subject::Reviewed { id, face, version } => Key::Reviewed(*id, *face, *version),
             Subject::Picture(blob) => Key::Picture(*blob),
+            Subject::Component(id) => Key::Component(*id),
             Subject::Font { family, blob } => Key::Font(font::key(family, *blob)),
         }
     }
@@ -259,8 +265,13 @@ impl Previews {
     pub fn forget_design(&mut self, id: DesignId) {
         self.entries.retain(|(key, _), _| match key {
             Key::Design(pin) | Key::DesignFor(pin, _) => pin.design != id,
-            Key::Credential(..) | Key::Reviewed(..) | Key::Picture(_) | Key::Font(_) => true,
+            Key::Credential(..) | Key::Reviewed(..) | Key::Picture(_) | Key::Component(_) | Key::Font(_) => true,
         });
+    }
+
+    /// Draws something anew that is kept for all designs: another one may have its number now.
+    pub fn forget_kept(&mut self, id: KeptId) {
+        self.entries.retain(|(key, _), _| *key != Key::Component(id));
     }
 
     pub fn clear(&mut self) {

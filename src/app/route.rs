@@ -56,6 +56,7 @@ pub enum Scope {
 pub enum SettingsPage {
     #[default]
     Issuer,
+    Brand,
     Appearance,
     Language,
     Fonts,
@@ -129,8 +130,9 @@ impl Route {
 }
 
 impl SettingsPage {
-    pub const ALL: [SettingsPage; 7] = [
+    pub const ALL: [SettingsPage; 8] = [
         SettingsPage::Issuer,
+        SettingsPage::Brand,
         SettingsPage::Appearance,
         SettingsPage::Language,
         SettingsPage::Fonts,
@@ -142,6 +144,7 @@ impl SettingsPage {
     pub fn label(self) -> &'static str {
         match self {
             SettingsPage::Issuer => "Issuer",
+            SettingsPage::Brand => "Brand",
             SettingsPage::Appearance => "Appearance",
             SettingsPage::Language => "Language and dates",
             SettingsPage::Fonts => "Fonts",

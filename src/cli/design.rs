@@ -164,7 +164,7 @@ impl Import {
 
 /// A design of the workspace with its files.
 fn load(desk: &issue::Desk, name: &str) -> Result<DesignFile> {
-    issue::design_file(desk, issue::find_design(desk, name)?.id)
+    issue::design_pack(desk, issue::find_design(desk, name)?.id)
 }
 
 fn ending(path: &Path) -> String {

@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use crate::diag::{Problems, Result};
-use crate::store::{LogEntry, Subject};
+use crate::store::{LogEntry, Shelf, Subject};
 
 use super::Context;
 use super::open::find_credential;
@@ -65,6 +65,16 @@ fn subject(entry: &LogEntry) -> String {
         Subject::Batch(id) => format!("batch {id}"),
         Subject::Credential(id) => id.to_string(),
         Subject::Choice => "remembered choice".to_owned(),
+        Subject::Kept(shelf) => match shelf {
+            Shelf::Version => "version",
+            Shelf::Color => "brand colour",
+            Shelf::Font => "brand font",
+            Shelf::Logo => "brand logo",
+            Shelf::Signature => "signature",
+            Shelf::Component => "component",
+            Shelf::Picture => "picture",
+        }
+        .to_owned(),
         Subject::Erased => "erased".to_owned(),
     }
 }

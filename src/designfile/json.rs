@@ -49,6 +49,8 @@ struct Version1<'a> {
     swatches: Cow<'a, BTreeMap<String, Color>>,
     #[serde(default, skip_serializing_if = "is_empty")]
     sample: Cow<'a, BTreeMap<FieldName, String>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    template: bool,
     pages: Cow<'a, [Page]>,
 }
 
@@ -72,6 +74,7 @@ pub fn to_json(design: &Design) -> String {
         language: Cow::Borrowed(&design.language),
         swatches: Cow::Borrowed(&design.swatches),
         sample: Cow::Borrowed(&design.sample),
+        template: design.template,
         pages: Cow::Borrowed(&design.pages),
     };
     // The model has text keys only, and numbers that JSON has no word for become null.
@@ -179,6 +182,7 @@ pub fn from_json(text: &str) -> Result<Warned<Design>> {
         language: file.language.into_owned(),
         swatches: file.swatches.into_owned(),
         sample: file.sample.into_owned(),
+        template: file.template,
         pages: file.pages.into_owned(),
     };
     check(&design).into_result(design)

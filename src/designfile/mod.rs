@@ -74,6 +74,47 @@ pub enum ReadAs {
     Elements,
 }
 
+/// What a file can become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Becomes {
+    /// The design that it is.
+    Design,
+    /// The background of a new design, and nothing else.
+    Background,
+    /// A background or elements, by [`ReadAs`].
+    Either,
+}
+
+/// What a file or folder can become, by its contents; whether it can be read shows when it is.
+///
+/// # Errors
+/// It is not there.
+pub fn becomes(path: &Path) -> Result<Becomes> {
+    let io = |error: std::io::Error| Problem::io("read the design", path, &error);
+    if std::fs::metadata(path).map_err(io)?.is_dir() {
+        return Ok(Becomes::Design);
+    }
+    let mut head = Vec::new();
+    let file = std::fs::File::open(path).map_err(io)?;
+    std::io::Read::read_to_end(&mut std::io::Read::take(file, HEAD), &mut head).map_err(io)?;
+    Ok(match sniff(&head) {
+        Some(Kind::Svg) => Becomes::Either,
+        Some(Kind::Picture | Kind::Pdf) => Becomes::Background,
+        Some(Kind::Zip | Kind::Json) | None => Becomes::Design,
+    })
+}
+
+/// As much of a file says what it is, in bytes.
+const HEAD: u64 = 1 << 17;
+
+/// What is said of a file that was to become elements and cannot.
+fn only_background(kind: Kind) -> Problem {
+    let what = if kind == Kind::Pdf { "A PDF" } else { "A picture" };
+    let message = format!("{what} becomes the background: what is in it cannot be changed one by one");
+    Problem::warning("only-background", message)
+        .hint("Save it as SVG or PPTX in the program that made it, and import that")
+}
+
 /// Reads a design: a folder with a `design.json`, the same as a zip (`.accolade`), a PPTX presentation, whose slides
 /// become pages, or a single PNG, JPEG, WebP, SVG or PDF file, which becomes the background of a new design with the
 /// recipient's name in its middle.
@@ -104,7 +145,12 @@ pub fn read_as(path: &Path, what: ReadAs, launcher: &Launcher, progress: &Progre
         Some(Kind::Svg) if what == ReadAs::Elements => {
             elements::read(guard::Reader::SvgElements, path, &bytes, launcher, progress)
         }
-        Some(_) => picture::read(path, &Arc::from(bytes), launcher, progress),
+        Some(kind) => picture::read(path, &Arc::from(bytes), launcher, progress).map(|mut read| {
+            if what == ReadAs::Elements {
+                read.problems.push(only_background(kind));
+            }
+            read
+        }),
         None => Err(
             Problem::error("design-format", "This is neither a design nor a picture")
                 .hint("Choose a folder with a design.json, an .accolade or .pptx file, or a PNG, JPEG, WebP, SVG or PDF file")

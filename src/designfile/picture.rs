@@ -69,6 +69,7 @@ pub(super) fn read(
         language: "en".to_owned(),
         swatches: BTreeMap::new(),
         sample: BTreeMap::new(),
+        template: false,
         pages: vec![Page {
             width: rounded(width),
             height: rounded(height),

@@ -84,9 +84,9 @@ pub fn design_uses(store: &Store, newest: &StoredDesign, groups: &[Group]) -> Re
         .filter(|group| group.certificate == Some(id) || group.badge == Some(id))
         .map(|group| (group.id, group.title.clone()))
         .collect();
-    let mut by_credentials = newest.used;
-    for revision in 1..newest.revision {
-        by_credentials = by_credentials || store.design(id, revision)?.is_some_and(|stored| stored.used);
+    let mut by_credentials = false;
+    for revision in 1..=newest.revision {
+        by_credentials = by_credentials || store.is_design_issued(id, revision)?;
     }
     Ok(Uses {
         groups: users,
@@ -107,9 +107,21 @@ pub fn rename_design(desk: &Desk, id: DesignId, name: &str) -> Result<StoredDesi
     if design_named(&desk.store, &name)?.is_some_and(|other| other.id != id) {
         return Err(taken(&name).into());
     }
-    stored.design.name = name;
+    stored.design.name.clone_from(&name);
     stored.revision += u32::from(stored.used);
-    put(desk, &stored)
+    let renamed = put(desk, &stored)?;
+    rename_draft(desk, id, name)?;
+    Ok(renamed)
+}
+
+/// What is worked on and not saved yet is called the same, or saving it would bring the old name back.
+fn rename_draft(desk: &Desk, id: DesignId, name: String) -> Result<()> {
+    // A damaged one is said when the design is opened.
+    if let Ok(Some(mut draft)) = desk.store.design_draft(id) {
+        draft.design.name = name;
+        desk.store.put_design_draft(&draft)?;
+    }
+    Ok(())
 }
 
 /// Makes a copy of a design under a name that is free.
@@ -272,7 +284,7 @@ pub(super) fn checked_name(name: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::TestDesk;
+    use super::super::testing::{TestDesk, renamed_font};
     use super::*;
 
     fn id_of(desk: &Desk, name: &str) -> DesignId {
@@ -333,21 +345,6 @@ mod tests {
         super::super::install_designs(&desk).expect("designs");
         assert!(super::super::find_design(&desk, "Festival").is_err());
         assert!(design_named(&desk.store, "Festival").expect("reads").is_none());
-    }
-    /// A font of ours under a family's name that nobody has.
-    fn renamed_font() -> Arc<[u8]> {
-        let mut bytes = crate::fonts::tests_support::bytes_of("inter/Inter-Regular.ttf");
-        // The table of names is in UTF-16.
-        let (old, new): (&[u8], &[u8]) = (b"\0I\0n\0t\0e\0r", b"\0Q\0n\0t\0e\0r");
-        let mut found = 0;
-        for at in 0..bytes.len() - old.len() {
-            if bytes[at..].starts_with(old) {
-                bytes[at..at + new.len()].copy_from_slice(new);
-                found += 1;
-            }
-        }
-        assert!(found > 0, "the name was not found");
-        bytes.into()
     }
 
     #[test]

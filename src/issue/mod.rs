@@ -20,6 +20,7 @@ mod number;
 mod remember;
 mod setup;
 mod sheet;
+mod shelf;
 mod steps;
 mod studio;
 #[cfg(test)]
@@ -27,6 +28,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod values;
+mod versions;
 
 pub use add_fields::add_fields;
 pub use designs::{add_design, install_designs, ready_designs};
@@ -48,6 +50,14 @@ pub use library::{WorkspaceFont, import_font, remove_font, supply_fonts, workspa
 pub use remember::{Choices, remember_choices, remember_columns, remembered_choices, remembered_columns};
 pub use setup::{IssuerEdit, checked_address, checked_issuer_name, create_workspace, set_issuer};
 pub use sheet::{OpenedSheet, open_sheet, remember_sheet};
+pub use shelf::{
+    Component, NewKept, Shelves, WorkspacePicture, change_kept, component, keep, keep_component, kept_files, put_back,
+    remove_kept, shelves, workspace_pictures,
+};
 pub use steps::{accept, allow, correct, delete, edit, edited, hold, regenerate, reinstate, release, revoke, suspend};
-pub use studio::{Working, create_design, discard_working, keep_working, open_working, outdated, save_working};
+pub use studio::{
+    Working, carry_fonts, create_design, design_pack, discard_working, keep_working, open_working, outdated,
+    save_restored, save_working,
+};
 pub use values::{Edit, parse_edits};
+pub use versions::{Version, forget_version, name_version, save_version, version_file, versions};

@@ -9,7 +9,8 @@ use crate::model::{BlobId, CredentialId, Design, DesignId, GroupId};
 use crate::store::{Change, Event, Query, StoredDesign};
 
 use super::desk::Desk;
-use super::gallery::{checked_name, design_named, latest, put, taken};
+use super::gallery::{checked_name, design_file, design_named, latest, put, taken};
+use super::library::workspace_fonts;
 
 /// A design that is opened to be worked on.
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ pub fn open_working(desk: &Desk, id: DesignId) -> Result<Working> {
     })
 }
 
-fn file_of(desk: &Desk, stored: StoredDesign) -> Result<DesignFile> {
+pub(super) fn file_of(desk: &Desk, stored: StoredDesign) -> Result<DesignFile> {
     let files = |blobs: &BTreeMap<String, BlobId>| -> Result<_> {
         blobs
             .iter()
@@ -95,7 +96,29 @@ pub fn discard_working(desk: &Desk, id: DesignId) -> Result<()> {
 ///
 /// # Errors
 /// `bad-design-name`, `exists`; what is wrong with its files.
-pub fn save_working(desk: &Desk, id: DesignId, mut file: DesignFile) -> Result<Warned<StoredDesign>> {
+pub fn save_working(desk: &Desk, id: DesignId, file: DesignFile) -> Result<Warned<StoredDesign>> {
+    save(desk, id, file, Save::AsNeeded)
+}
+
+/// Saves an earlier version that was brought back: always as a new revision, so that what it takes the place of stays.
+///
+/// # Errors
+/// Those of [`save_working`].
+pub fn save_restored(desk: &Desk, id: DesignId, file: DesignFile) -> Result<Warned<StoredDesign>> {
+    save(desk, id, file, Save::Apart)
+}
+
+/// As which revision a design is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Save {
+    /// A new one when the last one is frozen.
+    AsNeeded,
+    /// A new one.
+    Apart,
+}
+
+pub(super) fn save(desk: &Desk, id: DesignId, mut file: DesignFile, how: Save) -> Result<Warned<StoredDesign>> {
+    carry_fonts(desk, &mut file)?;
     file.design.name = checked_name(&file.design.name)?;
     let there = latest(desk, id)?;
     if design_named(&desk.store, &file.design.name)?.is_some_and(|other| other.id != id) {
@@ -109,11 +132,62 @@ pub fn save_working(desk: &Desk, id: DesignId, mut file: DesignFile) -> Result<W
     let value = if is_same {
         there
     } else {
-        new.revision += u32::from(there.used);
+        new.revision += u32::from(there.used || how == Save::Apart);
         put(desk, &new)?
     };
     discard_working(desk, id)?;
     Ok(Warned { value, problems })
+}
+
+/// Gives a design the fonts of the workspace that its texts name and that neither the program nor the design has: it is
+/// drawn the same wherever it goes.
+///
+/// # Errors
+/// A font cannot be read.
+pub fn carry_fonts(desk: &Desk, file: &mut DesignFile) -> Result<()> {
+    let own: Vec<(String, Arc<[u8]>)> = file
+        .fonts
+        .iter()
+        .map(|(name, bytes)| (name.clone(), bytes.clone()))
+        .collect();
+    let with_own = match own.is_empty() {
+        true => desk.book().clone(),
+        false => Arc::new(desk.book().with_imported(&own)?.value),
+    };
+    let families = file.design.families();
+    let missing: Vec<String> = families
+        .into_iter()
+        .filter(|family| !with_own.has_family(family))
+        .map(str::to_owned)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let is_missing = |family: &String| {
+        missing
+            .iter()
+            .any(|name| name.trim().eq_ignore_ascii_case(family.trim()))
+    };
+    for font in workspace_fonts(desk)? {
+        if font.families.iter().any(is_missing) {
+            let name = match file.fonts.contains_key(&font.file) {
+                true => format!("{}-{}", font.blob, font.file),
+                false => font.file,
+            };
+            file.fonts.insert(name, Arc::from(desk.store.blob(font.blob)?));
+        }
+    }
+    Ok(())
+}
+
+/// A design with its files as it goes to another machine, with the fonts that its texts name.
+///
+/// # Errors
+/// There is no such design, or a file of it cannot be read.
+pub fn design_pack(desk: &Desk, id: DesignId) -> Result<DesignFile> {
+    let mut file = design_file(desk, id)?;
+    carry_fonts(desk, &mut file)?;
+    Ok(file)
 }
 
 /// Adds a new design under its name, or that name with a number when it is taken.
@@ -184,8 +258,8 @@ const PAGE: usize = 500;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::issue::testing::TestDesk;
-    use crate::issue::{GenerateOptions, NewGroup, regenerate};
+    use crate::issue::testing::{TestDesk, renamed_font};
+    use crate::issue::{GenerateOptions, NewGroup, import_font, regenerate, rename_design};
 
     fn working(desk: &Desk) -> Working {
         let stored = design_named(&desk.store, "Plain").expect("reads").expect("there");
@@ -216,6 +290,54 @@ mod tests {
         assert!(save_working(&desk, id, file.clone()).is_err());
         file.design.name = "  ".to_owned();
         assert!(save_working(&desk, id, file).is_err());
+    }
+
+    #[test]
+    fn a_design_carries_the_fonts_of_the_workspace_that_it_names() {
+        let desk = TestDesk::new("studio-fonts");
+        import_font(&desk, "Qnter.ttf", &renamed_font()).expect("imports");
+        let opened = working(&desk);
+        let (id, mut file) = (opened.saved.id, opened.file);
+        assert!(design_pack(&desk, id).expect("packs").fonts.is_empty());
+        let text = crate::designfile::to_json(&file.design).replace("EB Garamond", "qnter");
+        file.design = crate::designfile::from_json(&text).expect("a design").value;
+        let saved = save_working(&desk, id, file).expect("saves").value;
+        assert_eq!(saved.fonts.keys().collect::<Vec<_>>(), ["Qnter.ttf"]);
+        let pack = design_pack(&desk, id).expect("packs");
+        assert_eq!(pack.fonts["Qnter.ttf"], renamed_font());
+        // One that came without its font gets it on the way out.
+        let other = TestDesk::new("studio-fonts-other");
+        let mut bare = pack.clone();
+        bare.fonts.clear();
+        let bare = crate::issue::add_design(&other, bare).expect("adds").value;
+        assert!(design_pack(&other, bare.id).expect("packs").fonts.is_empty());
+        import_font(&other, "Own.ttf", &renamed_font()).expect("imports");
+        let names: Vec<String> = design_pack(&other, bare.id).expect("packs").fonts.into_keys().collect();
+        assert_eq!(names, ["Own.ttf"]);
+        // As one file to the other machine, where the design is drawn with what came along.
+        let path = std::env::temp_dir().join(format!("accolade-pack-{}.accolade", std::process::id()));
+        crate::designfile::write_zip(&pack, &path).expect("writes");
+        let read =
+            crate::designfile::from_zip(&std::fs::read(&path).expect("reads"), &crate::progress::Progress::new());
+        drop(std::fs::remove_file(&path));
+        assert_eq!(read.expect("a design").value, pack);
+    }
+
+    #[test]
+    fn what_is_kept_has_the_new_name_of_its_design() {
+        let desk = TestDesk::new("studio-renamed");
+        let opened = working(&desk);
+        let (id, mut file) = (opened.saved.id, opened.file);
+        file.design.description = "Changed".to_owned();
+        keep_working(&desk, id, 1, &file).expect("keeps");
+        rename_design(&desk, id, "Plainer").expect("renames");
+        let again = open_working(&desk, id).expect("opens");
+        assert!(again.resumed);
+        let said = [again.file.design.name.as_str(), again.file.design.description.as_str()];
+        assert_eq!(said, ["Plainer", "Changed"]);
+        save_working(&desk, id, again.file).expect("saves");
+        assert!(design_named(&desk.store, "Plainer").expect("reads").is_some());
+        assert!(design_named(&desk.store, "Plain").expect("reads").is_none());
     }
 
     #[test]

@@ -128,3 +128,19 @@ impl TestDesk {
         generate(self, group, source, checked, options, &progress)
     }
 }
+
+/// A font of ours under a family's name that nobody has.
+pub(crate) fn renamed_font() -> Arc<[u8]> {
+    let mut bytes = crate::fonts::tests_support::bytes_of("inter/Inter-Regular.ttf");
+    // The table of names is in UTF-16.
+    let (old, new): (&[u8], &[u8]) = (b"\0I\0n\0t\0e\0r", b"\0Q\0n\0t\0e\0r");
+    let mut found = 0;
+    for at in 0..bytes.len() - old.len() {
+        if bytes[at..].starts_with(old) {
+            bytes[at..at + new.len()].copy_from_slice(new);
+            found += 1;
+        }
+    }
+    assert!(found > 0, "the name was not found");
+    bytes.into()
+}

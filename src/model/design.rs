@@ -33,6 +33,9 @@ pub struct Design {
     /// Values that are shown while no recipient is.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sample: BTreeMap<FieldName, String>,
+    /// Whether it is locked as a template: only what [`Element::open`] names is changed then, until it is unlocked.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub template: bool,
     /// At least one: the front, then the back.
     pub pages: Vec<Page>,
 }

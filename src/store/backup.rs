@@ -115,6 +115,8 @@ impl Store {
     /// The files of the workspace that a backup has, the journal up to its last change.
     fn listed(&self, position: &super::records::v1::Position) -> Result<Vec<Listed>> {
         let mut listed = Vec::new();
+        // Drafts are replaced without the right to write. What they were when the backup began has all its files.
+        let drafts = self.listed_drafts()?;
         list(&self.dir.join("workspace.json"), "workspace.json", &mut listed)?;
         list(&self.dir.join("journal"), "journal", &mut listed)?;
         let current = format!("journal/{:06}.log", position.segment);
@@ -123,7 +125,25 @@ impl Store {
         }
         list(&self.dir.join("blobs"), "blobs", &mut listed)?;
         list(&self.published_dir(), "published", &mut listed)?;
+        listed.extend(drafts);
         Ok(listed)
+    }
+
+    /// The designs that are worked on, read at once: a file that goes meanwhile is not missed.
+    fn listed_drafts(&self) -> Result<Vec<Listed>> {
+        let mut drafts = Vec::new();
+        list(&self.dir.join("drafts"), "drafts", &mut drafts)?;
+        let mut read = Vec::with_capacity(drafts.len());
+        for entry in drafts {
+            if let Some(bytes) = files::read_if_there(&entry.path).doing("read the workspace", &entry.path)? {
+                read.push(Listed {
+                    len: bytes.len() as u64,
+                    bytes: Some(bytes),
+                    ..entry
+                });
+            }
+        }
+        Ok(read)
     }
 
     /// Makes a workspace in `dir` from a backup, opens and checks it. The problems say what was wrong with the
@@ -213,6 +233,8 @@ struct Listed {
     /// Its path in the workspace, with `/`.
     name: String,
     len: u64,
+    /// What is in it, where it may change meanwhile.
+    bytes: Option<Vec<u8>>,
 }
 
 /// Lists a file, or the files below a folder in the order of their names.
@@ -237,6 +259,7 @@ fn list(path: &Path, name: &str, listed: &mut Vec<Listed>) -> Result<()> {
             path: path.to_owned(),
             name: name.to_owned(),
             len: about.len(),
+            bytes: None,
         });
     }
     Ok(())
@@ -278,9 +301,11 @@ impl Archive<'_> {
     }
 
     fn file(&mut self, entry: &Listed, progress: &Progress) -> Result<()> {
-        let mut file = File::open(&entry.path)
-            .doing("read the workspace", &entry.path)?
-            .take(entry.len);
+        let source: Box<dyn Read + '_> = match &entry.bytes {
+            Some(bytes) => Box::new(bytes.as_slice()),
+            None => Box::new(File::open(&entry.path).doing("read the workspace", &entry.path)?),
+        };
+        let mut file = source.take(entry.len);
         let mut start = 0u64;
         loop {
             progress.check()?;
@@ -400,7 +425,7 @@ fn inside(made: &Path, name: &str) -> Option<PathBuf> {
     };
     let known = match below {
         None => top == "workspace.json",
-        Some(_) => matches!(top, "journal" | "blobs" | "published"),
+        Some(_) => matches!(top, "journal" | "blobs" | "drafts" | "published"),
     };
     let plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':', '\0']);
     (known && name.split('/').all(plain)).then(|| name.split('/').fold(made.to_owned(), |path, part| path.join(part)))

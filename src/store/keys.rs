@@ -6,6 +6,7 @@
 //! | `S` segment | the length of a closed segment of the journal |
 //! | `I`, `D` id revision, `G` id revision, `B` id, `R` name | issuer, designs, groups, batches, choices |
 //! | `C` block | the credentials in eight seats ([`super::entries`]); seats are given in the order of generation |
+//! | `L` shelf number revision | what is kept for all designs, and names of their revisions |
 //! | `V` seat revision | what was published as a revision |
 //! | `N` group | how many credentials the group has had |
 //! | `U` kind id revision | a revision of a design or group that is used, hence frozen |
@@ -29,7 +30,8 @@ pub(super) const ISSUER: &[u8] = b"I";
 
 /// The first bytes of the keys of records that no other key could bring back, in the order in which a checkpoint
 /// carries them.
-pub(super) const PRIMARY: [u8; 9] = *b"IDGBRUNCV";
+pub(super) const PRIMARY: [u8; 10] = *b"IDGBRULNCV";
+
 fn key(kind: u8, parts: &[&[u8]]) -> Vec<u8> {
     let mut key = Vec::with_capacity(1 + parts.iter().map(|part| part.len()).sum::<usize>());
     key.push(kind);
@@ -72,6 +74,10 @@ pub(super) fn numbers(group: GroupId) -> Vec<u8> {
 
 pub(super) fn pin(kind: u8, id: u64, revision: u32) -> Vec<u8> {
     key(b'U', &[&[kind], &id.to_be_bytes(), &revision.to_be_bytes()])
+}
+
+pub(super) fn kept(shelf: u8, number: u64, revision: u32) -> Vec<u8> {
+    key(b'L', &[&[shelf], &number.to_be_bytes(), &revision.to_be_bytes()])
 }
 
 pub(super) fn batch_key(sha: BlobId) -> Vec<u8> {

@@ -11,7 +11,7 @@ use super::journal::frame::{Frame, FrameKind, Payload};
 use super::journal::{read_frame, scan};
 use super::records::{self, v1};
 use super::work::Stored;
-use super::{LogEntry, Revision, Store, Subject};
+use super::{LogEntry, Revision, Shelf, Store, Subject};
 
 /// The entries of a log in the order in which things happened; reversed, the last first. A part of the journal that
 /// cannot be read is an error among them.
@@ -207,9 +207,33 @@ fn entry(frame: &Frame<'_>, payload: &Payload<'_>) -> LogEntry {
             entry.note = Some(choice.key);
             ("remember", Subject::Choice, None)
         }
+        Stored::Kept(kept) => kept_entry(
+            &mut entry,
+            "keep",
+            kept.shelf,
+            (kept.number, kept.revision),
+            Some(kept.name),
+        ),
+        Stored::Unkept(kept) => kept_entry(&mut entry, "forget", kept.shelf, (kept.number, kept.revision), None),
         Stored::Entry(_) | Stored::Revision(_) | Stored::Numbers(_) | Stored::Pin(_) => {
             ("checkpoint", Subject::Workspace, None)
         }
     };
     entry
+}
+
+/// What is said of a thing that is kept; the name of a version belongs to its design.
+fn kept_entry(
+    entry: &mut LogEntry,
+    what: &'static str,
+    shelf: u8,
+    (number, revision): (u64, u32),
+    name: Option<String>,
+) -> (&'static str, Subject, Option<u32>) {
+    entry.note = name;
+    match records::shelf_of(shelf) {
+        Ok(Shelf::Version) => (what, Subject::Design(DesignId(number)), Some(revision)),
+        Ok(shelf) => (what, Subject::Kept(shelf), None),
+        Err(_) => ("unknown", Subject::Workspace, None),
+    }
 }

@@ -58,8 +58,8 @@ use crate::model::BlobId;
 pub use log::Log;
 pub use reading::read_beside;
 pub use types::{
-    Act, Change, CredentialPut, Cursor, Event, LogEntry, Page, PublishedFile, PublishedRevision, Query, Revision, Seed,
-    Stamp, StoredDesign, Subject,
+    Act, Change, CredentialPut, Cursor, Event, Kept, KeptId, LogEntry, Page, PublishedFile, PublishedRevision, Query,
+    Revision, Seed, Shelf, Stamp, StoredDesign, Subject,
 };
 pub use writer::Writer;
 
@@ -67,7 +67,6 @@ pub use writer::Writer;
 #[derive(Debug)]
 pub struct Store {
     dir: PathBuf,
-    info: workspace::Info,
     state: state::State,
     writer: Mutex<writer::WriterState>,
     lookup: lookup::Lookup,

@@ -26,7 +26,15 @@ use super::writer::WriterState;
 use super::{Change, Event, Seed, Stamp, Store, blobs};
 
 /// What is in the folder of a workspace, besides databases that were set aside.
-const NAMES: [&str; 6] = ["workspace.json", "lock", "journal", "db", "blobs", "published"];
+const NAMES: [&str; 7] = [
+    "workspace.json",
+    "lock",
+    "journal",
+    "db",
+    "blobs",
+    "drafts",
+    "published",
+];
 
 impl Store {
     /// Makes a workspace in `dir`, which may be missing or empty. When this fails nothing of it is left that would
@@ -86,7 +94,7 @@ impl Store {
             disk: &|| Box::new(Folder::new(&dir.join("journal"))),
         };
         let parts = context.open(&mut problems)?;
-        let store = together(dir, context.db, info, parts, Access::Whole(lock));
+        let store = together(dir, context.db, parts, Access::Whole(lock));
         Ok(Warned { value: store, problems })
     }
 }
@@ -95,13 +103,11 @@ impl Store {
 pub(super) fn together(
     dir: &Path,
     db: PathBuf,
-    info: Info,
     (state, lookup, journal): (State, Lookup, Journal),
     access: Access,
 ) -> Store {
     Store {
         dir: dir.to_owned(),
-        info,
         state,
         lookup,
         writer: Mutex::new(WriterState {
@@ -160,7 +166,7 @@ fn has_no_changes(dir: &Path) -> Result<bool> {
 
 /// Removes what an interrupted creation left.
 fn clear_leftovers(dir: &Path) -> Result<()> {
-    for name in ["journal", "db", "blobs", "published"] {
+    for name in ["journal", "db", "blobs", "drafts", "published"] {
         let path = dir.join(name);
         match fs::remove_dir_all(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -199,7 +205,7 @@ fn assemble(dir: &Path, info: Info, lock: Lock, journal: Journal) -> Result<Stor
     })?;
     name_database(&state, info)?;
     let parts = (state, Lookup::default(), journal);
-    Ok(together(dir, dir.join("db"), info, parts, Access::Whole(lock)))
+    Ok(together(dir, dir.join("db"), parts, Access::Whole(lock)))
 }
 
 /// Writes into a new database whose it is.
@@ -264,6 +270,10 @@ fn journal_head(dir: &Path) -> Result<Option<Info>> {
 /// Removes unfinished files that a crash left in the workspace's folder and among the stored files.
 fn remove_temporaries(dir: &Path) -> Result<()> {
     remove_temporaries_in(dir)?;
+    let drafts = dir.join("drafts");
+    if drafts.is_dir() {
+        remove_temporaries_in(&drafts)?;
+    }
     let blobs = dir.join("blobs");
     let folders = match fs::read_dir(&blobs) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

@@ -9,7 +9,7 @@ use super::index;
 use super::keys;
 use super::records::{self, v1};
 use super::state::Flow;
-use super::{PublishedFile, PublishedRevision, Store, StoredDesign};
+use super::{Kept, KeptId, PublishedFile, PublishedRevision, Shelf, Store, StoredDesign};
 
 /// How many letters of an id must be given to find a credential by its beginning.
 pub const SHORTEST_ID: usize = 6;
@@ -52,8 +52,33 @@ impl Store {
     }
 
     fn stored_design(&self, record: v1::Design) -> Result<StoredDesign> {
-        let used = self.state.get(&keys::pin(0, record.id, record.revision))?.is_some();
+        let version = keys::kept(records::shelf_number(Shelf::Version), record.id, record.revision);
+        let used = self.is_design_issued(DesignId(record.id), record.revision)? || self.state.get(&version)?.is_some();
         self.readable(record.into_model(used))
+    }
+
+    /// Whether credentials are or were made with a revision of a design.
+    pub fn is_design_issued(&self, id: DesignId, revision: u32) -> Result<bool> {
+        Ok(self.state.get(&keys::pin(0, id.0, revision))?.is_some())
+    }
+
+    /// Everything on a shelf, in the order of their numbers.
+    pub fn kept(&self, shelf: Shelf) -> Result<Vec<Kept>> {
+        let mut found = Vec::new();
+        let prefix = [b'L', records::shelf_number(shelf)];
+        self.state.walk_prefix(&prefix, false, &mut |_, value| {
+            let record: v1::Kept = self.state.decode(value)?;
+            found.push(self.readable(Kept::try_from(record))?);
+            Ok(Flow::Continue)
+        })?;
+        Ok(found)
+    }
+
+    /// One of the things that are kept.
+    pub fn kept_one(&self, id: KeptId) -> Result<Option<Kept>> {
+        let key = keys::kept(records::shelf_number(id.shelf), id.number, id.revision);
+        let record: Option<v1::Kept> = self.state.record(&key)?;
+        record.map(|record| self.readable(Kept::try_from(record))).transpose()
     }
 
     /// The latest revision of every group, in the order of their ids.

@@ -78,7 +78,7 @@ impl Store {
         // What is said of a damaged database is about the copy.
         problems.0.retain(|problem| problem.code != "database-made-anew");
         let db = opening.db;
-        let store = super::open::together(dir, db, info, parts, Access::Reading(Box::new(why), scratch));
+        let store = super::open::together(dir, db, parts, Access::Reading(Box::new(why), scratch));
         Ok(Warned { value: store, problems })
     }
 

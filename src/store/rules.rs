@@ -6,11 +6,11 @@
 use crate::diag::{Problem, Result};
 use crate::model::{CredentialId, DesignId, GroupId, Step};
 
-use super::Act;
 use super::index;
 use super::keys;
 use super::records::{self, v1};
 use super::work::{Stored, Work};
+use super::{Act, Shelf};
 
 /// Checks an event against what will be there before it.
 pub(super) fn check(work: &mut Work<'_>, event: &Stored) -> Result<()> {
@@ -20,6 +20,7 @@ pub(super) fn check(work: &mut Work<'_>, event: &Stored) -> Result<()> {
         Stored::Credential(event) => check_credential(work, event),
         Stored::Deleted(deleted) => check_deleted(work, deleted.id),
         Stored::Files(files) => check_files(work, files),
+        Stored::Kept(kept) => check_kept(work, kept),
         _ => Ok(()),
     }
 }
@@ -37,6 +38,16 @@ fn check_design(work: &Work<'_>, design: &v1::Design) -> Result<()> {
         return Ok(());
     };
     let same = old.json == design.json && old.assets == design.assets && old.fonts == design.fonts;
+    let version = keys::kept(records::shelf_number(Shelf::Version), design.id, design.revision);
+    if !same && work.has(&version)? {
+        let message = format!(
+            "Revision {} of the design is kept as a version and cannot be changed",
+            design.revision
+        );
+        return Err(Problem::error("design-frozen", message)
+            .hint("Save it as a new revision")
+            .into());
+    }
     if !same && work.has(&keys::pin(0, design.id, design.revision))? {
         return Err(Problem::error(
             "design-frozen",
@@ -49,6 +60,18 @@ fn check_design(work: &Work<'_>, design: &v1::Design) -> Result<()> {
         .into());
     }
     Ok(())
+}
+
+fn check_kept(work: &Work<'_>, kept: &v1::Kept) -> Result<()> {
+    let shelf = records::shelf_of(kept.shelf).map_err(|damage| damage.problem("Something that is kept"))?;
+    let is_there = match shelf {
+        Shelf::Version => work.has(&keys::design(DesignId(kept.number), kept.revision))?,
+        _ => kept.number > 0 && kept.revision == 0,
+    };
+    if is_there {
+        return Ok(());
+    }
+    Err(broken_rule("A version is of a revision that there is; all else is numbered from 1").into())
 }
 
 fn check_group(work: &Work<'_>, group: &v1::Group) -> Result<()> {

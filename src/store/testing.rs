@@ -119,6 +119,20 @@ pub(crate) fn batch(id: u64, group: u64) -> Batch {
     }
 }
 
+/// Something on a shelf, with one file.
+pub(crate) fn kept(shelf: Shelf, number: u64, name: &str, file: BlobId) -> Kept {
+    Kept {
+        id: KeptId {
+            shelf,
+            number,
+            revision: u32::from(shelf == Shelf::Version),
+        },
+        name: name.to_owned(),
+        text: "What it is".to_owned(),
+        files: BTreeMap::from([("images/seal.png".to_owned(), file)]),
+    }
+}
+
 /// The n-th credential of a group, with an id that is as scattered as a random one.
 pub(crate) fn credential(n: u64, group: u64, name: &str) -> Credential {
     use sha2::Digest;

@@ -83,6 +83,59 @@ pub enum Event {
         key: String,
         value: String,
     },
+    /// Something that is kept for all designs, new or changed.
+    KeptPut(Kept),
+    KeptRemoved(KeptId),
+}
+
+/// What is kept beside the designs. The numbers are stored and never change their meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Shelf {
+    /// A name for a revision of a design, which freezes it.
+    Version,
+    /// A colour of the brand.
+    Color,
+    /// A family of the brand.
+    Font,
+    Logo,
+    Signature,
+    /// Elements that go into any design.
+    Component,
+    /// A picture that no design has to have.
+    Picture,
+}
+
+impl Shelf {
+    pub const ALL: [Shelf; 7] = [
+        Shelf::Version,
+        Shelf::Color,
+        Shelf::Font,
+        Shelf::Logo,
+        Shelf::Signature,
+        Shelf::Component,
+        Shelf::Picture,
+    ];
+}
+
+/// Which of the things that are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeptId {
+    pub shelf: Shelf,
+    /// Counts from 1 on every shelf; of a version the design's.
+    pub number: u64,
+    /// Of a version; 0 on every other shelf.
+    pub revision: u32,
+}
+
+/// Something that is kept in the workspace for all its designs, or the name of a revision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub id: KeptId,
+    pub name: String,
+    /// What there is to say beside the name: a colour, a note, elements as they are copied.
+    pub text: String,
+    /// Pictures and fonts, by their paths in the folder of a design.
+    pub files: BTreeMap<String, BlobId>,
 }
 
 /// A credential after a step of its life.
@@ -153,7 +206,8 @@ pub struct StoredDesign {
     pub assets: BTreeMap<String, BlobId>,
     /// The font files, by name.
     pub fonts: BTreeMap<String, BlobId>,
-    /// Whether a credential is or was drawn with it, which freezes it. Answered by the store; ignored in an event.
+    /// Whether a credential is or was drawn with it, or it has a name as a version, which freezes it. Answered by the
+    /// store; ignored in an event.
     pub used: bool,
 }
 
@@ -211,7 +265,8 @@ pub struct Page {
 pub struct LogEntry {
     pub at: Moment,
     pub who: String,
-    /// A word: a step's, `generate`, `design`, `group`, `batch`, `issuer`, `files`, `remember`, `checkpoint`.
+    /// A word: a step's, `generate`, `design`, `group`, `batch`, `issuer`, `files`, `remember`, `keep`, `forget`,
+    /// `checkpoint`.
     pub what: &'static str,
     pub subject: Subject,
     /// The revision of the subject afterwards, where it has revisions.
@@ -237,6 +292,8 @@ pub enum Subject {
     Batch(BatchId),
     Credential(CredentialId),
     Choice,
+    /// Something that is kept for all designs.
+    Kept(Shelf),
     /// Something that was erased.
     Erased,
 }

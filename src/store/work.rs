@@ -35,6 +35,8 @@ pub(super) enum Stored {
     Revision(v1::Revision),
     Numbers(v1::Numbers),
     Pin(v1::Pin),
+    Kept(v1::Kept),
+    Unkept(v1::Unkept),
 }
 
 impl Stored {
@@ -60,6 +62,8 @@ impl Stored {
             kind::REVISION => get(&sealed, Stored::Revision),
             kind::NUMBERS => get(&sealed, Stored::Numbers),
             kind::PIN => get(&sealed, Stored::Pin),
+            kind::KEPT => get(&sealed, Stored::Kept),
+            kind::UNKEPT => get(&sealed, Stored::Unkept),
             other => Err(Damage::Unexpected { kind: other }),
         }
     }
@@ -247,6 +251,11 @@ impl<'a> Work<'a> {
                 Ok(())
             }
             Stored::Pin(record) => self.put_record(keys::pin(record.kind, record.id, record.revision), &record),
+            Stored::Kept(record) => self.put_record(keys::kept(record.shelf, record.number, record.revision), &record),
+            Stored::Unkept(record) => {
+                self.remove(keys::kept(record.shelf, record.number, record.revision));
+                Ok(())
+            }
         }
     }
 

@@ -10,10 +10,11 @@ use crate::diag::{Place, Problem, Result};
 
 use super::files::{self, Doing};
 
-/// The format that this program writes.
-pub(super) const FORMAT: u16 = 1;
-/// The oldest program format that can read what this program writes.
-pub(super) const MIN_READER: u16 = 1;
+/// The newest format that this program knows: from 2 on there are records of what is kept for all designs.
+pub(super) const FORMAT: u16 = 2;
+/// The format of a new workspace. It is raised to [`FORMAT`] when something is written that needs it, so that older
+/// programs open what they can read.
+const FIRST: u16 = 1;
 const NAME: &str = "workspace.json";
 
 /// What a workspace says of itself.
@@ -58,8 +59,8 @@ fn hex(bytes: &[u8]) -> String {
 impl Info {
     pub(super) fn new(id: [u8; 16]) -> Info {
         Info {
-            format: FORMAT,
-            min_reader: MIN_READER,
+            format: FIRST,
+            min_reader: FIRST,
             id,
         }
     }

@@ -12,7 +12,8 @@ use super::records::v1::Position;
 use super::records::{self, Put, v1};
 use super::state::{self, Writes};
 use super::work::{Outcome, Place, Stored, Work};
-use super::{Change, Event, Revision, Store, keys, rules};
+use super::workspace::{FORMAT, Info};
+use super::{Change, Event, KeptId, Revision, Shelf, Store, keys, rules};
 
 /// The right to change the workspace. While one is held nobody else changes it, so that what was read, the next number
 /// for example, is still so when the change is applied.
@@ -101,6 +102,9 @@ impl Writer<'_> {
             who: change.stamp.who.clone(),
             why: change.why.clone(),
         };
+        if change.events.iter().any(is_of_format_2) {
+            self.raise()?;
+        }
         let mut sealed = vec![records::write(&author)?];
         let mut events = Vec::with_capacity(change.events.len());
         for event in &change.events {
@@ -137,6 +141,35 @@ impl Writer<'_> {
         Ok(Revision(planned.position.seq))
     }
 
+    /// Says that older programs cannot read the workspace any more, before there is anything that they would take for
+    /// damage. What follows is in a segment that says so too.
+    fn raise(&mut self) -> Result<()> {
+        let info = self.inner.journal.info();
+        if info.min_reader >= FORMAT {
+            return Ok(());
+        }
+        self.store.check_writable()?;
+        let raised = Info {
+            format: FORMAT,
+            min_reader: FORMAT,
+            ..info
+        };
+        raised.write(&self.store.dir)?;
+        self.inner.journal.raise(raised);
+        Ok(())
+    }
+
+    /// The number of the next thing on a shelf.
+    pub fn next_kept(&self, shelf: Shelf) -> Result<KeptId> {
+        let last = self.state.first(&[b'L', records::shelf_number(shelf)], true)?;
+        let number = last.and_then(|(key, _)| key.get(2..10).and_then(keys::trailing_u64));
+        Ok(KeptId {
+            shelf,
+            number: number.unwrap_or(0) + 1,
+            revision: 0,
+        })
+    }
+
     /// Takes back that the database was closed in order, once.
     pub(super) fn unclose(&mut self) -> Result<()> {
         if self.inner.is_closed {
@@ -145,6 +178,11 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether an event is a record that programs of the first format do not know.
+fn is_of_format_2(event: &Event) -> bool {
+    matches!(event, Event::KeptPut(_) | Event::KeptRemoved(_))
 }
 
 /// Adds where the journal goes on, and the length of a segment that is closed by that.
@@ -184,5 +222,7 @@ fn store_event(event: &Event) -> Result<(Stored, Vec<u8>)> {
             },
             Stored::Remembered,
         ),
+        Event::KeptPut(kept) => sealed(v1::Kept::from(kept), Stored::Kept),
+        Event::KeptRemoved(id) => sealed(v1::Unkept::from(*id), Stored::Unkept),
     }
 }

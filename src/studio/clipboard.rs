@@ -100,8 +100,17 @@ impl Clip {
         }))
     }
 
+    /// The elements without their files, as text to be kept beside those.
+    pub fn elements_text(&self) -> String {
+        let alone = Clip {
+            elements: self.elements.clone(),
+            files: BTreeMap::new(),
+        };
+        alone.to_text()
+    }
+
     /// The rectangle around the elements; `None` when there are none.
-    fn bounds(&self) -> Option<Rect> {
+    pub fn bounds(&self) -> Option<Rect> {
         self.elements
             .iter()
             .map(|element| Stand::of(element, &Space::PAGE).bounds())
@@ -169,6 +178,18 @@ impl Editor {
     /// # Errors
     /// Those of [`Editor::commit`]; `picture-missing` when the clip lacks a file that it uses.
     pub fn paste(&mut self, clip: &Clip, at: PasteAt) -> Result<(), Problem> {
+        self.put_clip(None, clip, at)
+    }
+
+    /// Puts a clip there as [`Editor::paste`] does, as a step of this name.
+    ///
+    /// # Errors
+    /// Those of [`Editor::paste`].
+    pub fn insert_clip(&mut self, name: String, clip: &Clip, at: PasteAt) -> Result<(), Problem> {
+        self.put_clip(Some(name), clip, at)
+    }
+
+    fn put_clip(&mut self, name: Option<String>, clip: &Clip, at: PasteAt) -> Result<(), Problem> {
         self.cancel();
         let elements = self.adopted(clip)?;
         let by = match (at, clip.bounds()) {
@@ -196,7 +217,8 @@ impl Editor {
                 element: Box::new(copy),
             });
         }
-        self.commit_selecting(phrase("Paste", &made), Edit::many("Paste", edits), Some(made))
+        let name = name.unwrap_or_else(|| phrase("Paste", &made));
+        self.commit_selecting(name, Edit::many("Paste", edits), Some(made))
     }
 
     /// Copies what is selected over itself, a little aside, and selects the copies.
@@ -306,7 +328,7 @@ fn assets(element: &Element, found: &mut Vec<String>) {
     element.children().iter().for_each(|child| assets(child, found));
 }
 
-fn rename_assets(element: &mut Element, paths: &BTreeMap<String, String>) {
+pub(super) fn rename_assets(element: &mut Element, paths: &BTreeMap<String, String>) {
     match &mut element.content {
         ElementContent::Image(image) => {
             if let ImageSource::Asset(path) = &mut image.source

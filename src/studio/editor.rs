@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::designfile;
 use crate::diag::Problem;
-use crate::model::{Design, Edit, Element};
+use crate::model::{Design, Edit, Element, Freedom};
 
 use super::freedom;
 use super::gesture::Gesture;
@@ -178,7 +178,7 @@ impl Editor {
         edit: Edit,
         selection: Option<Vec<String>>,
     ) -> Result<(), Problem> {
-        if self.settings.is_issuer {
+        if self.is_locked() {
             freedom::check(&self.design, &edit)?;
         }
         let (design, inverse) = edit.apply_with_inverse(&self.design)?;
@@ -200,6 +200,17 @@ impl Editor {
         });
         self.follow_modes();
         Ok(())
+    }
+
+    /// Whether only what the designer left open can be changed: for whoever issues, and in a design that is locked as a
+    /// template until [`Settings::unlocked`] says otherwise.
+    pub fn is_locked(&self) -> bool {
+        self.settings.is_issuer || (self.design.template && !self.settings.unlocked)
+    }
+
+    /// Whether this can be changed of an element.
+    pub fn may(&self, element: &Element, freedom: Freedom) -> bool {
+        !self.is_locked() || element.open.contains(&freedom)
     }
 
     /// Where the designer is after a change.

@@ -28,11 +28,15 @@ fn check_element(element: &Element, property: &Property) -> Result<(), Problem> 
     if wanted.is_some_and(|freedom| element.open.contains(&freedom)) {
         return Ok(());
     }
-    let message = format!("The designer did not leave this open in “{}”", element.name);
-    Err(closed(message).at(Place {
+    Err(not_open(element))
+}
+
+/// What is said of a change of an element that its designer did not leave open.
+pub(super) fn not_open(element: &Element) -> Problem {
+    closed(format!("The designer did not leave this open in “{}”", element.name)).at(Place {
         element: Some(element.name.clone()),
         ..Place::default()
-    }))
+    })
 }
 
 /// What a change of content is about; `None` for what is never left open.
@@ -70,5 +74,6 @@ fn styles(text: &TextContent) -> Vec<&SpanStyle> {
 }
 
 fn closed(message: impl Into<String>) -> Problem {
-    Problem::error("template-locked", message).hint("Make a copy of the design, or ask its designer to leave it open")
+    Problem::error("template-locked", message)
+        .hint("“Unlock template…” under “Design” in the inspector makes all of it changeable")
 }

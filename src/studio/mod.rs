@@ -18,6 +18,7 @@
 
 mod arrange;
 mod clipboard;
+mod compare;
 mod copies;
 mod crop;
 mod defaults;
@@ -41,6 +42,7 @@ mod pen;
 mod place;
 mod pointer;
 mod points;
+mod restore;
 pub mod rows;
 mod scale;
 mod settings;
@@ -53,6 +55,7 @@ mod tests;
 
 pub use arrange::{AlignTo, Order, Side};
 pub use clipboard::{Clip, PasteAt};
+pub use compare::{Change, Difference, compare};
 pub use crop::{CropGrip, Cropping};
 pub use editor::Editor;
 pub use gesture::{Outcome, THRESHOLD};

@@ -10,8 +10,10 @@ pub struct Settings {
     pub snap: Snap,
     /// Whether a tool stays taken after it drew something. Default: not.
     pub keep_tool: bool,
-    /// Whether only what the designer left open can be changed. Default: not.
+    /// Whether only what the designer left open can be changed, whatever the design says. Default: not.
     pub is_issuer: bool,
+    /// Whether a design that is locked as a template can be changed all the same. Default: not.
+    pub unlocked: bool,
     /// How far the arrow keys move, in points. Default: 1.
     pub nudge: f64,
     /// How far they move with Shift, in points. Default: 10.
@@ -25,6 +27,7 @@ impl Default for Settings {
             snap: Snap::default(),
             keep_tool: false,
             is_issuer: false,
+            unlocked: false,
             nudge: 1.0,
             big_nudge: 10.0,
         }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::World;
+use super::{World, texts};
 
 #[test]
 fn a_design_and_a_sheet_become_files_without_a_workspace() {
@@ -110,4 +110,14 @@ fn a_design_goes_with_its_font_and_picture_to_another_workspace_and_out_as_a_dra
         .filter_map(|one| one["name"].as_str())
         .collect();
     assert!(names.contains(&"Again") && names.contains(&"Pack"), "{names:?}");
+}
+
+#[test]
+fn a_picture_that_was_to_become_elements_says_that_it_is_a_background() {
+    let world = World::new("as-elements");
+    std::fs::write(world.path("logo.png"), include_bytes!("../../assets/demo/logo.png")).expect("a file");
+    let (_, said) = texts(&world.run(&["design", "import", "logo.png", "--as", "elements"]));
+    assert!(said.contains("becomes the background"), "{said}");
+    let (_, said) = texts(&world.run(&["design", "import", "logo.png", "--name", "Other"]));
+    assert!(!said.contains("becomes the background"), "{said}");
 }

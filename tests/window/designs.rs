@@ -143,6 +143,11 @@ fn designs_come_by_path_by_dialog_and_by_drop() {
     window.until("File or folder");
     window.type_into("File or folder", &drawing.to_string_lossy());
     window.click("Import");
+    // What a drawing becomes is asked, with what both would be.
+    window.until("Import as elements");
+    window.click("Background");
+    window.until("Import as background");
+    window.click("Import as background");
     window.until("Imported Aqua");
     window.until("Aqua: As designed");
 
@@ -158,6 +163,8 @@ fn designs_come_by_path_by_dialog_and_by_drop() {
         fields.any(|field| field.value().is_some_and(|path| path.ends_with("Sand.pdf")))
     });
     window.click("Import");
+    window.until("Import as background");
+    window.click("Import as background");
     window.until("Sand: As designed");
 
     // Dropped on the gallery; several at once stay there.

@@ -207,11 +207,10 @@ fn a_drawing_becomes_elements_where_that_is_chosen() {
     window.until("Import a design");
     window.click("Import a design");
     window.until("File or folder");
-    assert!(!window.has("It becomes"));
     window.type_into("File or folder", &drawing.to_string_lossy());
-    window.until("It becomes");
-    window.click("Elements");
     window.click("Import");
+    window.until("Import as elements");
+    window.click("Import as elements");
     window.until("Imported seal");
     window.until("Edit in the studio");
     window.click("Edit in the studio");

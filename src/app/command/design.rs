@@ -21,12 +21,14 @@ pub enum Command {
     ShowImport(bool),
     /// The path in that dialog.
     EditImport(String),
-    /// Whether drawings become elements that can be changed, or a background.
-    ImportElements(bool),
     /// Asks for a file, or for a folder.
     Browse(Pick),
-    /// Reads designs from files and folders.
+    /// Reads designs from files and folders; what a single drawing becomes is asked.
     Import(Vec<PathBuf>),
+    /// Chooses that a drawing becomes elements, or the background.
+    ChooseElements(bool),
+    /// Imports the drawing as it was chosen, or leaves it.
+    ImportChosen(bool),
     Duplicate(DesignId),
     /// Begins to rename, or types the new name.
     EditName(DesignId, String),

@@ -9,6 +9,7 @@ pub mod credential;
 pub mod design;
 pub mod group;
 pub mod home;
+pub mod kept;
 pub mod keys;
 pub mod publish;
 pub mod reading;
@@ -50,6 +51,7 @@ pub enum Command {
     Credential(credential::Command),
     Design(design::Command),
     Settings(settings::Command),
+    Kept(kept::Command),
     Studio(studio::Command),
 }
 

@@ -1,7 +1,7 @@
 //! What cannot be done while the workspace can only be looked at.
 
 use super::super::route::Route;
-use super::{Command, create, credential, design, group, home, publish, review, settings, studio};
+use super::{Command, create, credential, design, group, home, kept, publish, review, settings, studio};
 
 /// Why something that changes the workspace cannot be done.
 pub const ONLY_READING: &str = "This workspace can only be looked at; copy it to change something";
@@ -66,6 +66,15 @@ pub fn changes(command: &Command) -> bool {
                 | Of::ImportSystemFont(_)
                 | Of::Check => true,
                 _ => false,
+            }
+        }
+        Command::Kept(command) => {
+            use kept::Command as Of;
+            match command {
+                Of::EditName(edit) => edit.is_some(),
+                Of::EditComponent(name) => name.is_some(),
+                Of::Filter(_) | Of::Insert(..) | Of::Place(..) => false,
+                _ => true,
             }
         }
         Command::Studio(command) => {

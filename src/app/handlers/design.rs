@@ -3,17 +3,19 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use egui::TextureOptions;
+
 use crate::designfile::ReadAs;
 use crate::diag::{Problems, Result};
 use crate::issue::Desk;
 use crate::model::{DesignId, DesignPin};
 
 use super::super::command::design::{Command, Pick};
-use super::super::jobs::design::{self as jobs, Answer, Change, Imported};
+use super::super::jobs::design::{self as jobs, Answer, Change, Imported, Looked, LookedWay};
 use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::route::Route;
-use super::super::state::design::{DesignCard, Export, Inspected, Rename, SAMPLES};
+use super::super::state::design::{DesignCard, Export, ImportChoice, Inspected, Rename, SAMPLES, Way};
 use super::super::state::start::folder_name;
 use super::Work;
 use super::said;
@@ -27,9 +29,14 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::ShowKind(kind) => work.state.design.kind = kind,
         Command::ShowImport(show) => show_import(work, show),
         Command::EditImport(path) => edit_import(work, path),
-        Command::ImportElements(yes) => work.state.design.import_elements = yes,
         Command::Browse(pick) => browse(work, pick),
         Command::Import(paths) => import(work, paths),
+        Command::ChooseElements(elements) => {
+            if let Some(choice) = &mut work.state.design.choice {
+                choice.as_elements = elements && choice.elements.is_ok();
+            }
+        }
+        Command::ImportChosen(yes) => import_chosen(work, yes),
         Command::Duplicate(id) => change(work, move |desk| jobs::duplicate(desk, id)),
         Command::EditName(id, name) => edit_name(work, id, name),
         Command::CancelRename => cancel_rename(work),
@@ -54,6 +61,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         }
         Answer::Chosen(None) | Answer::ChosenExport(None) => {}
         Answer::Imported(imported) => take(work, imported),
+        Answer::Looked(looked) => ask_how(work, *looked),
         Answer::Changed(change, id, name) => changed(work, change, id, &name),
         Answer::NotImported(problems) | Answer::NotWritten(problems) => work.state.design.failed = Some(problems),
         Answer::NotChosen(problems) | Answer::NotChanged(problems) => work.state.toasts.wrong(said(&problems)),
@@ -105,14 +113,60 @@ fn browse(work: &mut Work<'_>, pick: Pick) {
         .start(job, move |_| Ok(AnyAnswer::Design(Answer::Chosen(dialogs.ask(&ask)?))));
 }
 
+/// Drawings, by the ends of their names: a single one can be read in more than one way.
+const DRAWINGS: [&str; 2] = ["svg", "pdf"];
+
 fn import(work: &mut Work<'_>, paths: Vec<PathBuf>) {
     let Some(desk) = work.desk.clone() else { return };
     work.state.design.failed = None;
-    // What is dropped on the page was not asked for.
-    let what = match &work.state.design {
-        design if design.import.is_some() && design.import_elements => ReadAs::Elements,
-        _ => ReadAs::Background,
+    let is_drawing = |path: &PathBuf| {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        ending.is_some_and(|ending| DRAWINGS.contains(&ending.as_str()))
     };
+    match paths.as_slice() {
+        [path] if is_drawing(path) => {
+            let path = path.clone();
+            let job =
+                Job::shown("Reading a drawing").on_failure(|problems| AnyAnswer::Design(Answer::NotImported(problems)));
+            work.jobs.start(job, move |progress| jobs::look(&desk, path, progress));
+        }
+        _ => import_as(work, paths, ReadAs::Background),
+    }
+}
+
+/// Asks how a drawing is read.
+fn ask_how(work: &mut Work<'_>, looked: Looked) {
+    let ctx = work.ctx.clone();
+    let way = |way: LookedWay, name: &str| Way {
+        picture: way
+            .picture
+            .map(|image| ctx.load_texture(name, image, TextureOptions::LINEAR)),
+        notes: way.notes,
+    };
+    let elements = looked.elements.map(|found| way(found, "drawing as elements"));
+    work.go(Route::Designs);
+    work.state.design.import = None;
+    work.state.design.choice = Some(ImportChoice {
+        path: looked.path,
+        background: way(looked.background, "drawing as background"),
+        as_elements: elements.is_ok(),
+        elements,
+    });
+}
+
+fn import_chosen(work: &mut Work<'_>, yes: bool) {
+    let Some(choice) = work.state.design.choice.take().filter(|_| yes) else {
+        return;
+    };
+    let what = match choice.as_elements {
+        true => ReadAs::Elements,
+        false => ReadAs::Background,
+    };
+    import_as(work, vec![choice.path], what);
+}
+
+fn import_as(work: &mut Work<'_>, paths: Vec<PathBuf>, what: ReadAs) {
+    let Some(desk) = work.desk.clone() else { return };
     let job = Job::shown("Importing a design").on_failure(|problems| AnyAnswer::Design(Answer::NotImported(problems)));
     work.jobs
         .start(job, move |progress| jobs::import(&desk, &paths, what, progress));

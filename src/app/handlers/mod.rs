@@ -7,6 +7,7 @@ mod credential;
 mod design;
 mod group;
 mod home;
+mod kept;
 mod publish;
 mod review;
 mod settings;
@@ -117,6 +118,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Credential(command) => credential::command(work, command),
         Command::Design(command) => design::command(work, command),
         Command::Settings(command) => settings::command(work, command),
+        Command::Kept(command) => kept::command(work, command),
         Command::Studio(command) => studio::command(work, command),
     }
 }
@@ -133,6 +135,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Credential(answer) => credential::answer(work, answer),
         Answer::Design(answer) => design::answer(work, answer),
         Answer::Settings(answer) => settings::answer(work, answer),
+        Answer::Kept(answer) => kept::answer(work, answer),
         Answer::Studio(answer) => studio::answer(work, answer),
     }
 }

@@ -3,12 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use egui::ColorImage;
+
 use crate::compose::{Pictures, sample_fields, sample_fields_for};
-use crate::designfile::{self, ReadAs};
+use crate::designfile::{self, Becomes, ReadAs};
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::issue::{self, Desk};
 use crate::model::{DesignId, DesignPin, FieldName};
 use crate::progress::Progress;
+use crate::render::raster::Painter;
 use crate::store::{Store, StoredDesign};
 
 use super::super::state::design::{DesignCard, Inspection, SAMPLES};
@@ -19,6 +22,8 @@ pub enum Answer {
     Chosen(Option<PathBuf>),
     NotChosen(Problems),
     Imported(Imported),
+    /// A drawing, read in every way in which it can be.
+    Looked(Box<Looked>),
     NotImported(Problems),
     Changed(Change, DesignId, String),
     NotChanged(Problems),
@@ -46,6 +51,68 @@ pub struct Imported {
     pub notes: Problems,
     /// What could not be taken in, where something else could.
     pub failed: Problems,
+}
+
+/// A drawing before it is imported.
+#[derive(Debug)]
+pub struct Looked {
+    pub path: PathBuf,
+    pub background: LookedWay,
+    /// Why it cannot become elements, where it cannot.
+    pub elements: std::result::Result<LookedWay, String>,
+}
+
+/// How it looks when it is read in one way, and what is noticed then.
+#[derive(Debug)]
+pub struct LookedWay {
+    pub picture: Option<ColorImage>,
+    pub notes: Problems,
+}
+
+/// How wide the pictures of a drawing are, in pixels.
+const LOOK: f64 = 640.0;
+
+/// Reads a drawing in every way in which it can be, without importing it.
+pub(in super::super) fn look(desk: &Desk, path: PathBuf, progress: &Progress) -> Result<super::Answer> {
+    let background = look_as(desk, &path, ReadAs::Background, progress)?;
+    progress.check()?;
+    let elements = match designfile::becomes(&path)? {
+        Becomes::Either => look_as(desk, &path, ReadAs::Elements, progress).map_err(|problems| {
+            problems
+                .iter()
+                .next()
+                .map(|first| first.message.clone())
+                .unwrap_or_default()
+        }),
+        Becomes::Background | Becomes::Design => Err(
+            "What is in a PDF cannot be changed one by one. Save it as SVG or PPTX in the program that made it."
+                .to_owned(),
+        ),
+    };
+    Ok(super::Answer::Design(Answer::Looked(Box::new(Looked {
+        path,
+        background,
+        elements,
+    }))))
+}
+
+fn look_as(desk: &Desk, path: &Path, what: ReadAs, progress: &Progress) -> Result<LookedWay> {
+    let read = designfile::read_as(path, what, &desk.launcher, progress)?;
+    let prepared = desk.prepare(read.value)?;
+    let scene = prepared
+        .value
+        .compose(&sample_fields(prepared.value.design()), &Pictures::new());
+    let mut notes = read.problems;
+    notes.extend(prepared.problems);
+    let picture = match scene.value.pages.first() {
+        Some(page) => {
+            let raster = Painter::new().paint(page, (LOOK / page.width.max(1.0)) as f32)?;
+            let size = [raster.width as usize, raster.height as usize];
+            Some(ColorImage::from_rgba_unmultiplied(size, &raster.pixels))
+        }
+        None => None,
+    };
+    Ok(LookedWay { picture, notes })
 }
 
 impl Change {
@@ -143,7 +210,7 @@ pub(in super::super) fn export(desk: &Desk, id: DesignId, path: &Path) -> Result
             .at(Place::file(path))
             .into());
     }
-    designfile::write_zip(&issue::design_file(desk, id)?, path)?;
+    designfile::write_zip(&issue::design_pack(desk, id)?, path)?;
     Ok(super::Answer::Design(Answer::Exported(path.to_owned())))
 }
 

@@ -10,6 +10,7 @@ pub mod design;
 pub mod dialogs;
 pub mod group;
 pub mod home;
+pub mod kept;
 pub mod publish;
 pub mod review;
 pub mod settings;
@@ -39,6 +40,7 @@ pub enum Answer {
     Credential(credential::Answer),
     Design(design::Answer),
     Settings(settings::Answer),
+    Kept(kept::Answer),
     Studio(studio::Answer),
 }
 

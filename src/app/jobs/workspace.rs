@@ -237,6 +237,8 @@ pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
         interrupted,
         attention: publish::unfinished(store)?,
         gallery,
+        shelves: Arc::new(issue::shelves(store)?),
+        pictures: Arc::new(issue::workspace_pictures(store)?),
         today: desk.clock.today(),
         reading: store.reading().cloned(),
     })

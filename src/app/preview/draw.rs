@@ -10,7 +10,7 @@ use crate::model::{Content, Credential};
 use crate::render::raster::{Painter, Raster, RasterOptions};
 use crate::scene::Scene;
 
-use super::{Face, Subject, font};
+use super::{Face, Subject, font, kept};
 
 /// Draws a subject, so many pixels wide.
 pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width: u32) -> Result<ColorImage> {
@@ -41,9 +41,13 @@ pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width:
             )
         }
         Subject::Picture(blob) => {
-            let picture = Picture::decode(&desk.store.blob(*blob)?)?;
-            Ok(of_picture(&picture, width))
+            match Picture::decode(&desk.store.blob(*blob)?) {
+                Ok(picture) => Ok(of_picture(&picture, width)),
+                // What has no pixels may be a drawing.
+                Err(_) => paint(painter, &kept::drawing(desk, *blob)?, width),
+            }
         }
+        Subject::Component(id) => paint(painter, &kept::component(desk, *id)?, width),
         Subject::Font { family, blob } => paint(painter, &font::scene(desk, family, *blob)?, width),
     }
 }

@@ -4,6 +4,7 @@ mod create;
 mod designs;
 mod group;
 mod home;
+mod kept;
 mod review;
 mod settings;
 mod start;
@@ -34,4 +35,5 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     }
     studio::new_design(ui, view);
     studio::outdated(ui, view);
+    kept::dialogs(ui, view);
 }

@@ -1,5 +1,9 @@
 //! What the gallery and the page of a design show and what is chosen there.
 
+use std::path::PathBuf;
+
+use egui::TextureHandle;
+
 use crate::diag::Problems;
 use crate::locale;
 use crate::model::{DesignId, DesignKind, DesignPin, GroupId};
@@ -11,8 +15,8 @@ pub struct Design {
     pub kind: Option<DesignKind>,
     /// The path in the dialog that imports; `None` while it is closed.
     pub import: Option<String>,
-    /// Whether an SVG or PDF becomes elements that can be changed, not a background.
-    pub import_elements: bool,
+    /// What a drawing that is imported can become, while that is asked.
+    pub choice: Option<ImportChoice>,
     pub rename: Option<Rename>,
     /// Where a design is written to; `None` while nobody exports.
     pub export: Option<Export>,
@@ -25,6 +29,33 @@ pub struct Design {
     /// A design that was just made; the snapshot may not have it yet.
     pub expected: Option<DesignId>,
     pub inspected: Inspected,
+}
+
+/// A drawing that is imported, with what it can become.
+#[derive(Clone, Debug)]
+pub struct ImportChoice {
+    pub path: PathBuf,
+    pub background: Way,
+    /// Why it cannot become elements, where it cannot.
+    pub elements: Result<Way, String>,
+    pub as_elements: bool,
+}
+
+/// One of the ways in which a drawing is read.
+#[derive(Clone)]
+pub struct Way {
+    /// How it looks then; `None` when it cannot be drawn.
+    pub picture: Option<TextureHandle>,
+    /// What is flattened or left out.
+    pub notes: Problems,
+}
+
+impl std::fmt::Debug for Way {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Way")
+            .field("notes", &self.notes)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A new name while it is typed.

@@ -7,6 +7,7 @@ pub mod credential;
 pub mod design;
 pub mod group;
 pub mod home;
+pub mod kept;
 pub mod licences;
 pub mod palette;
 pub mod publish;
@@ -18,6 +19,7 @@ pub mod studio;
 pub mod toasts;
 pub mod workspace;
 
+use crate::locale;
 use crate::progress::Snapshot as Progress;
 
 use super::command::reading::ONLY_READING;
@@ -48,6 +50,7 @@ pub struct State {
     pub credential: credential::Credential,
     pub design: design::Design,
     pub settings: settings::Settings,
+    pub kept: kept::OfKept,
     pub studio: studio::Studio,
 }
 
@@ -57,4 +60,12 @@ impl State {
         let snapshot = self.workspace.snapshot()?;
         snapshot.reading.as_ref().map(|_| ONLY_READING)
     }
+}
+
+/// Whether all words that were typed occur in a text, without regard to case and accents.
+pub fn words_in(words: &str, text: &str) -> bool {
+    let text = locale::fold(text);
+    locale::query_words(words)
+        .iter()
+        .all(|word| text.contains(word.as_str()))
 }

@@ -40,6 +40,10 @@ pub struct Snapshot {
     pub attention: Problems,
     /// All designs, in the order in which they came.
     pub gallery: Vec<super::design::DesignCard>,
+    /// What is kept for all designs.
+    pub shelves: Arc<super::kept::Shelves>,
+    /// The pictures that can go into any design.
+    pub pictures: Arc<Vec<super::kept::WorkspacePicture>>,
     pub today: Date,
     /// Why it can only be looked at; `None` when it can be changed.
     pub reading: Option<Problem>,

@@ -93,6 +93,7 @@ pub(super) fn read(file: &[u8], name: &str, beat: &mut dyn FnMut() -> Result<()>
         language: language(&slides),
         swatches: BTreeMap::new(),
         sample: builder.sample(),
+        template: false,
         pages,
     };
     Ok(Imported {

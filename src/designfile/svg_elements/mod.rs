@@ -95,6 +95,7 @@ pub(super) fn read(file: &[u8], name: &str, beat: &mut dyn FnMut() -> Result<()>
             language: "en".to_owned(),
             swatches: BTreeMap::new(),
             sample: builder.sample(),
+            template: false,
             pages: vec![Page {
                 width: rounded(width),
                 height: rounded(height),

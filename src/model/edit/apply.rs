@@ -245,6 +245,7 @@ fn set_design(design: &mut Design, property: &DesignProperty) -> DesignProperty 
         DesignProperty::Language(tag) => DesignProperty::Language(replace(&mut design.language, tag.clone())),
         DesignProperty::Swatches(colors) => DesignProperty::Swatches(replace(&mut design.swatches, colors.clone())),
         DesignProperty::Sample(values) => DesignProperty::Sample(replace(&mut design.sample, values.clone())),
+        DesignProperty::Template(locked) => DesignProperty::Template(replace(&mut design.template, *locked)),
     }
 }
 

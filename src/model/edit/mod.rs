@@ -139,6 +139,8 @@ pub enum DesignProperty {
     Language(String),
     Swatches(BTreeMap<String, Color>),
     Sample(BTreeMap<FieldName, String>),
+    /// Whether it is locked as a template.
+    Template(bool),
 }
 
 impl Frame {

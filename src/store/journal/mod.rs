@@ -32,6 +32,8 @@ pub(super) struct Journal {
     segment_size: u64,
     /// A write failed in a way that leaves unknown what is on the disk.
     broken: bool,
+    /// The head of the last segment says of an older format than what follows.
+    outgrown: bool,
 }
 
 impl std::fmt::Debug for Journal {
@@ -75,11 +77,23 @@ impl Journal {
             position,
             segment_size: SEGMENT_SIZE,
             broken: false,
+            outgrown: false,
         }
     }
 
     pub(super) fn disk(&self) -> &dyn Disk {
         &*self.disk
+    }
+
+    /// What the heads of new segments say.
+    pub(super) fn info(&self) -> Info {
+        self.info
+    }
+
+    /// Another format from the next frame on, which begins a new segment.
+    pub(super) fn raise(&mut self, info: Info) {
+        self.info = info;
+        self.outgrown = true;
     }
 
     pub(super) fn position(&self) -> &Position {
@@ -109,6 +123,7 @@ impl Journal {
             .doing("write the journal", &self.disk.place())?;
         self.position.segment = number;
         self.position.end = SEGMENT_HEAD;
+        self.outgrown = false;
         Ok(())
     }
 
@@ -134,6 +149,7 @@ impl Journal {
         })?;
         let len = bytes.len() as u64;
         let fits = self.position.end + len <= self.segment_size || self.position.end == SEGMENT_HEAD;
+        let fits = fits && !self.outgrown;
         let (segment, start) = if fits {
             (self.position.segment, self.position.end)
         } else {

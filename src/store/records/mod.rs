@@ -5,6 +5,7 @@
 //! from `v1`, and an arm in [`read`]'s callers; old workspaces in `tests/fixtures` keep both honest.
 
 mod convert;
+mod kept;
 pub(super) mod v1;
 
 use serde::Serialize;
@@ -13,6 +14,7 @@ use serde::de::DeserializeOwned;
 use super::codec::{self, Damage};
 
 pub(super) use convert::{Put, act_of};
+pub(super) use kept::{shelf_number, shelf_of};
 
 /// The kinds of records. The numbers are stored and never change their meaning.
 pub(super) mod kind {
@@ -36,6 +38,9 @@ pub(super) mod kind {
     pub(in crate::store) const ARCHIVE_END: u8 = 18;
     pub(in crate::store) const CLOSED: u8 = 19;
     pub(in crate::store) const KEYS: u8 = 20;
+    /// From format 2 on.
+    pub(in crate::store) const KEPT: u8 = 21;
+    pub(in crate::store) const UNKEPT: u8 = 22;
 }
 
 /// A type that is stored: its kind in the envelope.
@@ -66,6 +71,8 @@ records! {
     Position = POSITION,
     Numbers = NUMBERS,
     Pin = PIN,
+    Kept = KEPT,
+    Unkept = UNKEPT,
 }
 
 /// The version in which records are written.

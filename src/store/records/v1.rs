@@ -196,6 +196,26 @@ pub(in crate::store) struct Remembered {
     pub value: String,
 }
 
+/// Something that is kept for all designs; from format 2 on.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::store) struct Kept {
+    /// 0 version, 1 colour, 2 font, 3 logo, 4 signature, 5 component, 6 picture.
+    pub shelf: u8,
+    pub number: u64,
+    pub revision: u32,
+    pub name: String,
+    pub text: String,
+    pub files: Vec<(String, Hash)>,
+}
+
+/// In the journal: something is not kept any more; from format 2 on.
+#[derive(Debug, Serialize, Deserialize)]
+pub(in crate::store) struct Unkept {
+    pub shelf: u8,
+    pub number: u64,
+    pub revision: u32,
+}
+
 /// In the journal: who made a change, and why.
 #[derive(Debug, Serialize, Deserialize)]
 pub(in crate::store) struct Author {

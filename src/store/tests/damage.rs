@@ -30,6 +30,7 @@ pub(super) fn rich(name: &str) -> TempDir {
                     key: "columns".to_owned(),
                     value: "A=name".to_owned(),
                 },
+                Event::KeptPut(kept(Shelf::Component, 1, "Seal", sheet)),
             ],
         ))
         .expect("apply");
@@ -71,6 +72,9 @@ pub(super) fn dump(store: &Store) -> Result<String> {
     let mut all = format!("{:?}\n{:?}\n", store.issuer()?, store.designs()?);
     all += &format!("{:?}\n{:?}\n", store.groups()?, store.batches()?);
     all += &format!("{:?}\n", store.remembered("columns")?);
+    for shelf in Shelf::ALL {
+        all += &format!("{:?}\n", store.kept(shelf)?);
+    }
     let page = store.query(&Query::default(), None, 10_000)?;
     for credential in page.items {
         all += &format!("{credential:?}\n");

@@ -2,6 +2,7 @@
 
 mod backup;
 mod damage;
+mod kept;
 mod kill;
 mod reading;
 mod recovery;

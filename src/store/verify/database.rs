@@ -139,6 +139,17 @@ impl Check<'_> {
         state.walk_prefix(b"R", false, &mut |_, value| {
             self.read::<v1::Remembered>(value).map(|_| Flow::Continue)
         })?;
+        state.walk_prefix(b"L", false, &mut |_, value| {
+            if let Some(kept) = self.read::<v1::Kept>(value)? {
+                for (path, sha) in &kept.files {
+                    self.refer(Some(BlobId(*sha)), || format!("“{path}” of “{}”", kept.name));
+                }
+                if let Err(damage) = records::shelf_of(kept.shelf) {
+                    self.disagreement(&damage.problem("something that is kept").message);
+                }
+            }
+            Ok(Flow::Continue)
+        })?;
         // Of several batches with a key, the index has the last.
         let mut by_key = BTreeMap::new();
         state.walk_prefix(b"B", false, &mut |_, value| {

@@ -29,7 +29,7 @@ impl Store {
         self.check_writable()?;
         let mut writer = self.writer();
         let mut problems = Problems::default();
-        self.verify_workspace_file(&mut problems)?;
+        self.verify_workspace_file(writer.inner.journal.info(), &mut problems)?;
         let journal = history::check(&writer.inner.journal, progress)?;
         let database = database::check(self, writer.inner.journal.position(), progress)?;
         let is_whole = database.problems.is_empty();
@@ -53,11 +53,11 @@ impl Store {
         Ok(problems)
     }
 
-    fn verify_workspace_file(&self, problems: &mut Problems) -> Result<()> {
+    fn verify_workspace_file(&self, info: workspace::Info, problems: &mut Problems) -> Result<()> {
         match workspace::read(&self.dir)? {
-            Found::Good(info) if info.id == self.info.id => {}
+            Found::Good(found) if found.id == info.id => {}
             _ => {
-                self.info.write(&self.dir)?;
+                info.write(&self.dir)?;
                 problems.push(
                     Problem::warning(
                         "repaired-workspace-file",

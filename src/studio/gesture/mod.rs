@@ -15,11 +15,12 @@ mod resize;
 mod rotate;
 
 use crate::diag::Problem;
-use crate::model::Edit;
+use crate::model::{Edit, Freedom};
 use crate::units::{Point, Rect, Vec2};
 
 use super::crop::CropGrip;
 use super::editor::{Editor, Proposal};
+use super::freedom;
 use super::gradient::{GradientGrip, GradientOf};
 use super::handles::{End, Grip, Handle, Outline};
 use super::history::Place;
@@ -183,6 +184,9 @@ impl Editor {
 
     /// What the gesture would do; `None` when nothing.
     fn follow(&mut self, gesture: &Gesture) -> Option<Proposal> {
+        if self.closed(&gesture.action).is_some() {
+            return None;
+        }
         match &gesture.action {
             Action::Move { .. } => self.follow_move(gesture),
             Action::Resize { grip, from } => self.follow_resize(gesture, *grip, from),
@@ -202,6 +206,17 @@ impl Editor {
             Action::Crop(grip, from) => self.follow_crop(gesture, *grip, from),
             Action::PenEnd | Action::AddStop(_) | Action::Elsewhere => None,
         }
+    }
+
+    /// Why what is selected stays where it stands: its designer did not leave its place open.
+    fn closed(&self, action: &Action) -> Option<Problem> {
+        let moves = matches!(
+            action,
+            Action::Move { .. } | Action::Resize { .. } | Action::Rotate { .. } | Action::End { .. }
+        );
+        let mut selected = self.place.selection.iter().filter_map(|name| self.design.element(name));
+        let closed = selected.find(|element| !self.may(element, Freedom::Place))?;
+        moves.then(|| freedom::not_open(closed))
     }
 
     /// A change as it would be; `None` when it cannot be, as when a frame leaves all bounds.
@@ -240,6 +255,9 @@ impl Editor {
             }
             Action::AddStop(part) => return self.add_stop(part),
             _ => {}
+        }
+        if let Some(problem) = self.closed(&gesture.action).filter(|_| gesture.moved) {
+            return Err(problem);
         }
         if !gesture.moved {
             return match gesture.action.clone() {

@@ -1,6 +1,6 @@
 //! Selecting: by a click, with keys, into groups, by a rectangle.
 
-use crate::model::ElementContent;
+use crate::model::{ElementContent, Freedom};
 use crate::units::Rect;
 
 use super::super::editor::Editor;
@@ -275,7 +275,7 @@ impl Editor {
     /// Whether something is selected that is not locked.
     pub(super) fn can_be_moved(&self) -> bool {
         let mut selected = self.place.selection.iter().filter_map(|name| self.design.element(name));
-        selected.any(|element| !element.locked && !element.hidden)
+        selected.any(|element| !element.locked && !element.hidden && self.may(element, Freedom::Place))
     }
 
     /// What a press that moved nothing does.

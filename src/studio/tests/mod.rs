@@ -2,6 +2,7 @@
 
 mod arranging;
 mod clipboards;
+mod comparing;
 mod drawing;
 mod insides;
 mod moving;

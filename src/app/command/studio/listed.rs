@@ -10,7 +10,7 @@ use super::super::super::state::State;
 use super::super::super::state::studio::Open;
 use super::super::super::widgets::icons;
 use super::super::{Listed, alt, ctrl, in_workspace};
-use super::{Action, Aid, Command, Form, Way, data, inside};
+use super::{Action, Aid, Command, Form, Way, data, inside, versions};
 use crate::model::{Element, ElementContent, Flip};
 use crate::studio::{Axis, Order, Side, Tool, is_picture};
 
@@ -109,6 +109,14 @@ fn with_group(state: &State) -> Result<(), &'static str> {
     }
 }
 
+fn locked(state: &State) -> Result<(), &'static str> {
+    in_studio(state)?;
+    match here(state) {
+        Some(open) if open.editor.is_locked() => Ok(()),
+        _ => Err("Only a template that is locked can be unlocked"),
+    }
+}
+
 fn can_paste_style(state: &State) -> Result<(), &'static str> {
     selected(state)?;
     match state.studio.style {
@@ -172,6 +180,7 @@ pub const LISTED: &[Listed] = commands! {
     "paste", "Paste", PASTE, ctrl(Key::V), in_studio => Action::Paste;
     "paste-in-place", "Paste in place", PASTE, key(CTRL_SHIFT, Key::V), in_studio => Action::PasteInPlace;
     "duplicate", "Duplicate", COPY, ctrl(Key::D), selected => Action::Duplicate;
+    "save-component", "Save as component…", ADD, key(CTRL_ALT, Key::K), selected => super::super::kept::Command::EditComponent(Some(String::new()));
     "copy-style", "Copy the style", STYLE, key(CTRL_ALT, Key::C), selected => Action::CopyStyle;
     "paste-style", "Paste the style", STYLE, key(CTRL_ALT, Key::V), can_paste_style => Action::PasteStyle;
     "order-forward", "Bring forward", UP, key(CTRL, Key::ArrowUp), selected => Action::Order(Order::Forward);
@@ -250,6 +259,8 @@ pub const LISTED: &[Listed] = commands! {
     "heat", "Show or hide where the texts of all rows lie", HEAT, key(SHIFT, Key::F), with_rows => Command::Data(data::Command::Heat);
     "preview-design", "Show as recipients see it", EYE, key(SHIFT, Key::P), in_studio => Action::Preview;
     "keys", "Show all keys of the studio", KEYBOARD, key(NONE, Key::F1), in_studio => Action::Keys;
+    "save-version", "Save a version…", HISTORY, key(CTRL_ALT, Key::S), in_studio => Command::Versions(versions::Command::Ask(Some(Default::default())));
+    "unlock-template", "Unlock template…", UNLOCK, None, locked => Command::AskUnlock(true);
     "save-design", "Save the design", CHECK, ctrl(Key::S), in_studio => Command::Save(false);
 };
 

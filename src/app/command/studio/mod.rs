@@ -9,6 +9,7 @@ pub mod fonts;
 pub mod inside;
 mod listed;
 pub mod typing;
+pub mod versions;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -102,6 +103,11 @@ pub enum Command {
     Inside(inside::Command),
     /// A colour was chosen, and is offered again.
     UsedColor(Color),
+    Versions(versions::Command),
+    /// Opens the question whether a template is unlocked, or closes it.
+    AskUnlock(bool),
+    /// Makes all of a template changeable until the studio is left, or locks it again.
+    Unlock(bool),
     Data(data::Command),
 }
 

@@ -125,7 +125,8 @@ fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
         Action::Toggle(aid) => toggle(open, aid)?,
         Action::Preview => {
             open.editor.cancel();
-            open.preview = !open.preview;
+            open.preview = !open.preview || open.versions.viewing.is_some();
+            open.versions.viewing = None;
             gesture::fit(open);
         }
         Action::Keys => open.keys = !open.keys,
@@ -241,6 +242,8 @@ fn escape(open: &mut Open) -> Result<(), Problem> {
     if open.keys {
         open.keys = false;
     } else if open.editor.cancel() {
+    } else if open.versions.viewing.is_some() {
+        super::versions::leave(open);
     } else if open.preview {
         open.preview = false;
     } else if open.editor.escape_mode()? {

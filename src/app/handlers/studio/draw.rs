@@ -33,7 +33,10 @@ pub(super) fn refresh(work: &mut Work<'_>) {
     if !needs_near(open, px_per_point) {
         open.pictures.near = None;
     }
-    let design = open.editor.painted();
+    let design = match &open.versions.viewing {
+        Some(seen) => seen.design.clone(),
+        None => open.editor.painted(),
+    };
     let Some(wanted) = next(open, &design, px_per_point) else {
         return;
     };
@@ -45,8 +48,8 @@ pub(super) fn refresh(work: &mut Work<'_>) {
     let easel = open.easel.clone();
     let order = Order {
         wanted,
-        moving: open.editor.moving(),
-        kit: open.kit.clone(),
+        moving: open.editor.moving().filter(|_| open.versions.viewing.is_none()),
+        kit: open.seen_kit().clone(),
     };
     let job = Job::quiet()
         .slot(Slot::Canvas)
@@ -81,7 +84,7 @@ fn next(open: &Open, design: &Arc<Design>, px_per_point: f32) -> Option<Wanted> 
     let want = |region: Rect, scale: f64, near: bool| Wanted {
         design: design.clone(),
         values: open.values.clone(),
-        page: open.editor.page(),
+        page: open.seen_page(),
         region,
         px_per_pt: scale as f32,
         kit: open.pictures.kit,

@@ -104,7 +104,7 @@ pub(super) fn paste_text(work: &mut Work<'_>, text: &str) {
 }
 
 /// The middle of what is seen of the page, or of the page.
-pub(super) fn middle_of_view(open: &Open) -> Point {
+pub(in super::super) fn middle_of_view(open: &Open) -> Point {
     let page = open.editor.page_area();
     let seen = open.camera.seen().intersect(page);
     if seen.area() > 0.0 {

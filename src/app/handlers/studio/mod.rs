@@ -13,6 +13,7 @@ mod gesture;
 mod inside;
 mod replace;
 mod typing;
+mod versions;
 mod working;
 
 use crate::diag::Problem;
@@ -26,6 +27,7 @@ use super::Work;
 use super::said;
 
 pub(in super::super) use files::dropped;
+pub(super) use files::middle_of_view;
 pub(super) use working::{closed, forget};
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
@@ -48,6 +50,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Data(command) => data::command(work, command),
         Command::Fonts(command) => fonts::command(work, command),
         Command::UsedColor(color) => fonts::used_color(work, color),
+        Command::Versions(command) => versions::command(work, command),
         Command::Type(command) => typing::command(work, command),
         Command::Release(pointer) => gesture::release(work, &pointer),
         Command::Inside(command) => inside::command(work, command),
@@ -75,6 +78,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::NotDrawn(problems) => draw::not_drawn(work, &problems),
         Answer::Kept(id, design) => working::kept(work, id, design),
         Answer::NotKept(problems) => working::not_kept(work, problems),
+        Answer::Version(answer) => versions::answer(work, answer),
         Answer::Saved(saved) => working::saved(work, *saved),
         Answer::NotSaved(problems) => working::not_saved(work, &problems),
         Answer::Discarded(id) => working::discarded(work, id),
@@ -172,6 +176,12 @@ fn look(open: &mut Open, command: Command) {
         }
         Command::SetUnit(unit) => open.editor.settings.unit = unit,
         Command::SetSnap(snap) => open.editor.settings.snap = snap,
+        Command::AskUnlock(asks) => open.asks_unlock = asks,
+        Command::Unlock(unlocked) => {
+            open.asks_unlock = false;
+            open.editor.cancel();
+            open.editor.settings.unlocked = unlocked;
+        }
         Command::ShowLeft(tab) => open.left = tab,
         Command::ShowRight(tab) => open.right = tab,
         Command::Menu(at) => open.menu = at,
@@ -181,7 +191,7 @@ fn look(open: &mut Open, command: Command) {
 }
 
 /// Brings what hangs on the design up to it.
-fn settle(work: &mut Work<'_>) {
+pub(super) fn settle(work: &mut Work<'_>) {
     working::follow_sample(work);
     typing::follow(work);
     files::prepare(work);

@@ -16,6 +16,10 @@ use super::said;
 /// Begins to edit a text; it is selected then. What is no text is passed over.
 pub(super) fn begin(open: &mut Open, name: &str, now: f64) {
     open.editor.select(&[name.to_owned()]);
+    let is_closed = |element: &&crate::model::Element| !open.editor.may(element, crate::model::Freedom::Text);
+    if open.editor.design().element(name).filter(is_closed).is_some() {
+        return;
+    }
     open.typing = Typing::begin(name, open.editor.design(), &open.values, &open.kit, now);
 }
 

@@ -115,6 +115,8 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
         prepared: None,
         unusable: Default::default(),
         data: Default::default(),
+        versions: Default::default(),
+        asks_unlock: false,
     };
     work.state.studio.design = Opened::Open(Box::new(open));
     if working.resumed {
@@ -212,8 +214,9 @@ fn save_when_asked(work: &mut Work<'_>) {
     open.keeping.saving = true;
     open.keeping.leaving = leave;
     let copy = open.copy();
+    let how = std::mem::take(&mut open.keeping.how);
     let job = failing(|problems| AnyAnswer::Studio(Answer::NotSaved(problems)));
-    work.jobs.start(job, move |_| jobs::save(&desk, &copy));
+    work.jobs.start(job, move |_| jobs::save(&desk, &copy, how));
 }
 
 pub(super) fn saved(work: &mut Work<'_>, saved: Saved) {
@@ -226,6 +229,8 @@ pub(super) fn saved(work: &mut Work<'_>, saved: Saved) {
         leaves = open.keeping.leaving;
         (open.revision, open.used) = (revision, saved.stored.used);
         open.saved = saved.design.clone();
+        open.versions.ask = None;
+        open.versions.list = Default::default();
         open.keeping = Keeping {
             kept: Some(saved.design),
             ..Keeping::default()

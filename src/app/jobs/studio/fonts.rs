@@ -110,6 +110,7 @@ fn sample(family: &str, text: &str, [width, height]: [f64; 2]) -> Design {
         language: "en".to_owned(),
         swatches: Default::default(),
         sample: Default::default(),
+        template: false,
         pages: vec![Page {
             width: Pt(width),
             height: Pt(height),

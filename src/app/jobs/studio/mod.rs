@@ -5,6 +5,7 @@ mod data;
 pub mod draw;
 mod files;
 mod fonts;
+pub mod versions;
 mod working;
 
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ pub use copying::{Copied, copy};
 pub use data::{attach_group, attach_sheet, row_values, survey};
 pub use files::{Source, prepare, read, read_replacement};
 pub use fonts::{bring_font, draw_fonts, list_fonts};
-pub use working::{Turns, WorkingCopy, create, discard, keep, open, rerender, save};
+pub use working::{SaveAs, Turns, WorkingCopy, create, discard, keep, open, rerender, save};
 
 /// What comes back.
 #[derive(Debug)]
@@ -41,6 +42,7 @@ pub enum Answer {
     /// The working copy of a design is kept: as it was then.
     Kept(DesignId, Arc<Design>),
     NotKept(Problems),
+    Version(versions::Answer),
     Saved(Box<Saved>),
     NotSaved(Problems),
     Discarded(DesignId),

@@ -7,11 +7,12 @@ use crate::designfile::DesignFile;
 use crate::diag::{Problems, Result};
 use crate::images::Picture;
 use crate::issue::{self, Desk};
-use crate::model::{Design, DesignId};
+use crate::model::{CredentialId, Design, DesignId};
 use crate::progress::Progress;
+use crate::store::StoredDesign;
 
-use super::super::super::state::studio::Outdated;
 use super::super::super::state::studio::picture::Values;
+use super::super::super::state::studio::{Outdated, Sample};
 use super::super::Answer as AnyAnswer;
 use super::{Answer, Ready, Rerendered, Saved};
 
@@ -111,15 +112,31 @@ pub fn keep(desk: &Desk, copy: &WorkingCopy) -> Result<AnyAnswer> {
     Ok(AnyAnswer::Studio(Answer::Kept(copy.id, copy.design.clone())))
 }
 
+/// As what a design is saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SaveAs {
+    /// A new revision where one is needed.
+    #[default]
+    Usual,
+    /// A new revision in any case, so that the one before it stays.
+    Apart,
+    /// A revision with a name.
+    Version { name: String, note: String },
+}
+
 /// Saves it as a revision, and counts what is under review with an earlier one.
 ///
 /// # Errors
 /// Its name is taken or none; one of its files cannot be used.
-pub fn save(desk: &Desk, copy: &WorkingCopy) -> Result<AnyAnswer> {
+pub fn save(desk: &Desk, copy: &WorkingCopy, how: SaveAs) -> Result<AnyAnswer> {
     let (id, design) = (copy.id, copy.design.clone());
     let saved = {
         let mut turn = copy.turns.lock();
-        let saved = issue::save_working(desk, id, copy.file())?;
+        let saved = match how {
+            SaveAs::Usual => issue::save_working(desk, id, copy.file())?,
+            SaveAs::Apart => issue::save_restored(desk, id, copy.file())?,
+            SaveAs::Version { name, note } => issue::save_version(desk, id, copy.file(), &name, &note)?,
+        };
         turn.written = turn.written.max(copy.turn);
         saved
     };
@@ -127,7 +144,13 @@ pub fn save(desk: &Desk, copy: &WorkingCopy) -> Result<AnyAnswer> {
     let mut groups: Vec<_> = found.iter().map(|(_, group)| *group).collect();
     groups.sort_unstable();
     groups.dedup();
+    let sample = match found.first() {
+        Some((credential, _)) => sample(desk, *credential, &saved.value)?,
+        None => None,
+    };
     let outdated = (!found.is_empty()).then(|| Outdated {
+        revision: saved.value.revision,
+        sample,
         id,
         name: saved.value.design.name.clone(),
         credentials: found.len() as u64,
@@ -139,6 +162,27 @@ pub fn save(desk: &Desk, copy: &WorkingCopy) -> Result<AnyAnswer> {
         problems: saved.problems,
         outdated,
     }))))
+}
+
+/// A credential as it waits, and as it would be with the newest revision of its design.
+fn sample(desk: &Desk, id: CredentialId, stored: &StoredDesign) -> Result<Option<Sample>> {
+    let Some(credential) = desk.store.credential(&id)? else {
+        return Ok(None);
+    };
+    let before = credential.reviewed().clone();
+    let mut after = before.clone();
+    let is_badge = after.badge.is_some_and(|pin| pin.design == stored.id);
+    for pin in [&mut after.certificate, &mut after.badge].into_iter().flatten() {
+        if pin.design == stored.id {
+            pin.revision = stored.revision;
+        }
+    }
+    Ok(Some(Sample {
+        credential: Arc::new(credential),
+        before: Arc::new(before),
+        after: Arc::new(after),
+        is_badge,
+    }))
 }
 
 /// Goes back to what is saved.

@@ -11,11 +11,13 @@ use super::super::super::state::design::Export;
 use super::super::super::theme::space;
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Dialog, Left, PathEvent, dialog, labelled, name_field, path_field, problem_box, tab,
+    Button, Dialog, Left, PathEvent, dialog, labelled, name_field, path_field, problem_box,
 };
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
-    if view.state.design.import.is_some() {
+    if view.state.design.choice.is_some() {
+        super::choice::show(ui, view);
+    } else if view.state.design.import.is_some() {
         import_ui(ui, view);
     } else if view.state.design.rename.is_some() {
         rename_ui(ui, view);
@@ -40,8 +42,8 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
     };
     let about = Dialog {
         title: "Import a design",
-        text: "A PNG, JPEG, SVG or PDF becomes the background of a new design; a PPTX from Canva or PowerPoint keeps its \
-               texts, pictures and shapes. A design folder, .zip or .accolade file \
+        text: "A PNG, JPEG or PDF becomes the background of a new design, an SVG that or elements; a PPTX from Canva or \
+               PowerPoint keeps its texts, pictures and shapes. A design folder, .zip or .accolade file \
                comes as it is.",
         confirm: "Import",
         danger: false,
@@ -59,10 +61,6 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
                 None => {}
             },
         );
-        if is_drawing(&path) {
-            ui.add_space(space::S);
-            becomes_ui(ui, view);
-        }
         let folder = Button::quiet("Choose a folder…").icon(icons::FOLDER).dense();
         if folder.show(ui).clicked() {
             view.send(Command::Browse(Pick::Folder));
@@ -73,27 +71,6 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
         Some(Left::Cancelled) => view.send(Command::ShowImport(false)),
         None => {}
     }
-}
-
-/// Whether the file could become a background or elements.
-fn is_drawing(path: &str) -> bool {
-    let ending = std::path::Path::new(path.trim()).extension().unwrap_or_default();
-    ["svg", "pdf"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-}
-
-fn becomes_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let note = "Elements can be changed one by one, where the file allows it; {{name}} in a text becomes a field.";
-    let chosen = view.state.design.import_elements;
-    labelled(ui, "It becomes", note, |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = space::XS;
-            for (label, value) in [("A background", false), ("Elements", true)] {
-                if tab(ui, label, None, value == chosen).clicked() {
-                    view.send(Command::ImportElements(value));
-                }
-            }
-        });
-    });
 }
 
 fn rename_ui(ui: &Ui, view: &mut View<'_>) {

@@ -1,6 +1,7 @@
 //! The designs of the workspace: a gallery, and a page for each with a preview under names that break certificates.
 
 mod card;
+mod choice;
 mod dialogs;
 mod one;
 

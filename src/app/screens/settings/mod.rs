@@ -2,6 +2,7 @@
 
 mod about;
 mod appearance;
+mod brand;
 mod fonts;
 mod issuer;
 mod shortcuts;
@@ -51,6 +52,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
 fn page_ui(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
     match page {
         SettingsPage::Issuer => issuer::show(ui, view),
+        SettingsPage::Brand => brand::show(ui, view),
         SettingsPage::Appearance => appearance::show(ui, view),
         SettingsPage::Language => appearance::show_language(ui, view),
         SettingsPage::Fonts => fonts::show(ui, view),

@@ -6,14 +6,17 @@ use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::keys;
 use super::super::super::command::studio::{Action, Command, LISTED};
-use super::super::super::state::studio::Open;
+use super::super::super::preview::{Face, Subject};
 use super::super::super::state::studio::new::{NewDesign, Preset};
+use super::super::super::state::studio::{Open, Sample};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
-    Button, Dialog, Left, counted, dialog, field, labelled, modal, name_field, problem_box, tab,
+    Button, Dialog, Left, NameLabel, counted, dialog, field, labelled, modal, name_field, picture, problem_box, tab,
 };
 use crate::model::DesignKind;
 
+/// How high the pictures before and after are.
+const SAMPLE: f32 = 190.0;
 /// How wide the sheet of keys is.
 const KEYS: f32 = 680.0;
 
@@ -142,9 +145,51 @@ pub(in super::super) fn outdated(ui: &Ui, view: &mut View<'_>) {
         danger: false,
         refused: None,
     };
-    if let Some(left) = dialog(ui, Id::unique("draw anew"), about, |_| {}) {
+    let left = dialog(ui, Id::unique("draw anew"), about, |ui| {
+        if let Some(sample) = &outdated.sample {
+            sample_ui(ui, view, sample, outdated.revision);
+        }
+    });
+    if let Some(left) = left {
         view.send(Command::Rerender(left == Left::Confirmed));
     }
+}
+
+/// The first of them as it is, and as it would be.
+fn sample_ui(ui: &mut Ui, view: &mut View<'_>, sample: &Sample, revision: u32) {
+    let theme = theme::of(ui);
+    ui.add_space(space::M);
+    let name = &sample.before.recipient.name;
+    ui.add(NameLabel::new(name).kind(Type::Small).color(theme.muted));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        let width = (ui.available_width() - space::M) / 2.0;
+        for (at, (label, content)) in [("Before", &sample.before), ("After", &sample.after)]
+            .into_iter()
+            .enumerate()
+        {
+            let (rect, response) = ui.allocate_exact_size(Vec2::new(width, SAMPLE), egui::Sense::hover());
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, format!("{label}: {name}")));
+            ui.painter().rect_filled(rect, size::CORNER, theme.sunken);
+            let subject = Subject::Credential {
+                credential: sample.credential.clone(),
+                content: content.clone(),
+                face: if sample.is_badge {
+                    Face::Badge
+                } else {
+                    Face::Certificate
+                },
+                // Far from the numbers of what is edited and of what is published.
+                version: (1 << 48) + u64::from(revision) * 2 + at as u64,
+            };
+            let frame = rect.shrink2(Vec2::new(space::S, 22.0));
+            picture(ui, view.previews, response.id, &subject, frame, 1.4);
+            let place = rect.center_top() + Vec2::new(0.0, 4.0);
+            let font = Type::Caption.font();
+            ui.painter()
+                .text(place, egui::Align2::CENTER_TOP, label, font, theme.muted);
+        }
+    });
 }
 
 /// The sheet of keys, made from the commands.

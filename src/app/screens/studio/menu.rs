@@ -15,7 +15,7 @@ const WIDTH: f32 = 300.0;
 const ROW: f32 = 28.0;
 
 /// What the menu offers for what is selected, and for the page; an empty id is a line between.
-const OF_SELECTION: [&str; 29] = [
+const OF_SELECTION: [&str; 30] = [
     "cut",
     "copy",
     "copy-png",
@@ -39,6 +39,7 @@ const OF_SELECTION: [&str; 29] = [
     "crop",
     "edit-gradient",
     "to-path",
+    "save-component",
     "",
     "flip-horizontal",
     "flip-vertical",

@@ -6,7 +6,9 @@ mod menu;
 mod panels;
 mod regions;
 mod status;
+mod template;
 mod top_bar;
+mod versions;
 
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Ui};
 
@@ -28,6 +30,8 @@ const RIGHT: f32 = 280.0;
 const BOTTOM: f32 = 44.0;
 /// The line with what can be done now.
 const STATUS: f32 = 24.0;
+/// A line over the page that says what holds for all of it.
+const BANNER: f32 = 38.0;
 /// Narrower windows have no panel at the left, and none at the right.
 const NO_LEFT: f32 = 900.0;
 const NO_RIGHT: f32 = 640.0;
@@ -103,6 +107,11 @@ fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             Region::DataBar.enter(ui, wanted);
             panels::bottom(ui, view, open);
         });
+    if open.versions.viewing.is_some() {
+        banner_ui(ui, |ui| panels::version_banner(ui, view, open));
+    } else if !open.preview && template::is_shown(open) {
+        banner_ui(ui, |ui| template::banner(ui, view, open));
+    }
     if regions.left > 0.0 {
         Panel::left("studio left panel")
             .exact_size(LEFT)
@@ -137,4 +146,18 @@ fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         .show(ui, |ui| canvas::show(ui, view, open));
     menu::show(ui, view, open);
     dialogs::keys(ui, view, open);
+    versions::show(ui, view, open);
+    template::ask(ui, view, open);
+}
+
+/// A line between the bar and the page.
+fn banner_ui(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    Panel::top("studio banner")
+        .exact_size(BANNER)
+        .resizable(false)
+        .frame(Frame::new().inner_margin(Margin::ZERO))
+        .show(ui, |ui| {
+            ui.set_min_height(BANNER);
+            add(ui);
+        });
 }

@@ -6,18 +6,19 @@ pub mod fonts;
 pub mod new;
 pub mod picture;
 pub mod typing;
+pub mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::compose::Kit;
 use crate::diag::Problems;
-use crate::model::{BUILT_IN_FIELDS, Design, DesignId, FieldName};
+use crate::model::{BUILT_IN_FIELDS, Content, Credential, Design, DesignId, FieldName};
 use crate::studio::{Clip, Editor, Handle, Style};
 use crate::units::{Color, Point, Rect, Size};
 
 use super::super::jobs::studio::draw::Easel;
-use super::super::jobs::studio::{Turns, WorkingCopy};
+use super::super::jobs::studio::{SaveAs, Turns, WorkingCopy};
 use camera::Camera;
 use new::NewDesign;
 use picture::{Pictures, Values};
@@ -96,6 +97,9 @@ pub struct Open {
     pub menu: Option<egui::Pos2>,
     /// The rows under the page.
     pub data: data::Data,
+    pub versions: versions::Versions,
+    /// Whether it is asked if the template is to be unlocked.
+    pub asks_unlock: bool,
 }
 
 /// What the hand is at.
@@ -139,15 +143,31 @@ pub struct Keeping {
     pub failed: Option<Problems>,
     /// Whether it is to be saved, and the studio left then.
     pub wanted: Option<bool>,
+    /// As what it is saved next.
+    pub how: SaveAs,
     /// Whether it is being saved as a revision.
     pub saving: bool,
     /// Whether the studio is left when it is saved.
     pub leaving: bool,
 }
 
+/// A credential before and after it is drawn anew.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    pub credential: Arc<Credential>,
+    pub before: Arc<Content>,
+    pub after: Arc<Content>,
+    /// Whether the design is that of its badge.
+    pub is_badge: bool,
+}
+
 /// Credentials under review that were drawn with an earlier revision.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Outdated {
+    /// The newest revision of the design.
+    pub revision: u32,
+    /// The first of them.
+    pub sample: Option<Sample>,
     pub id: DesignId,
     pub name: String,
     pub credentials: u64,
@@ -202,7 +222,8 @@ impl Studio {
 
     /// Whether a dialog of the studio is open.
     pub fn is_asking(&self) -> bool {
-        self.fresh.is_some() || self.outdated.is_some()
+        let of_open = |open: &Open| open.versions.ask.is_some() || open.versions.compared.is_some() || open.asks_unlock;
+        self.fresh.is_some() || self.outdated.is_some() || self.open().is_some_and(of_open)
     }
 
     /// The design that is in the studio or is being read.
@@ -216,15 +237,33 @@ impl Studio {
 }
 
 impl Open {
-    /// The size of the page that is worked on, in points.
+    /// The design on the canvas: what is worked on, or an earlier version that is looked at.
+    pub fn seen(&self) -> &Arc<Design> {
+        self.versions
+            .viewing
+            .as_ref()
+            .map_or_else(|| self.editor.shown(), |seen| &seen.design)
+    }
+
+    /// With what it is drawn.
+    pub fn seen_kit(&self) -> &Arc<Kit> {
+        self.versions.viewing.as_ref().map_or(&self.kit, |seen| &seen.kit)
+    }
+
+    /// The page on the canvas, from 0.
+    pub fn seen_page(&self) -> usize {
+        self.editor.page().min(self.seen().pages.len().saturating_sub(1))
+    }
+
+    /// The size of the page on the canvas, in points.
     pub fn page_size(&self) -> Size {
-        let page = self.editor.shown().pages.get(self.editor.page());
+        let page = self.seen().pages.get(self.seen_page());
         page.map_or(Size::new(1.0, 1.0), |page| Size::new(page.width.0, page.height.0))
     }
 
     /// The page with its bleed, in points.
     pub fn sheet(&self) -> Rect {
-        let page = self.editor.shown().pages.get(self.editor.page());
+        let page = self.seen().pages.get(self.seen_page());
         let bleed = page.map_or(0.0, |page| page.bleed.0);
         Rect::from_origin_size(Point::ZERO, self.page_size()).inflate(bleed, bleed)
     }

@@ -142,6 +142,7 @@ impl NewDesign {
             language: language.to_owned(),
             swatches: Default::default(),
             sample: Default::default(),
+            template: false,
             pages: vec![Page {
                 width: Pt(width),
                 height: Pt(height),

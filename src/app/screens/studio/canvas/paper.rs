@@ -31,7 +31,7 @@ pub(super) fn show(ui: &Ui, open: &Open) {
     }
     let pictures = &open.pictures;
     for drawn in [&pictures.whole, &pictures.near].into_iter().flatten() {
-        if drawn.of.page == open.editor.page() {
+        if drawn.of.page == open.seen_page() {
             picture(ui, open, drawn);
         }
     }

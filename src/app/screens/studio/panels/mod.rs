@@ -8,6 +8,7 @@ mod inspector;
 mod layers;
 mod parts;
 mod problems;
+mod versions;
 
 use egui::{ScrollArea, Ui};
 
@@ -16,6 +17,8 @@ use super::super::super::command::studio::Command;
 use super::super::super::state::studio::{LeftTab, Open, RightTab};
 use super::super::super::theme::space;
 use super::super::super::widgets::tab;
+
+pub(super) use versions::banner as version_banner;
 
 /// At the left: the order of the elements, the fields, the files.
 pub(super) fn left(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
@@ -48,7 +51,10 @@ pub(super) fn right(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         .auto_shrink(false)
         .show(ui, |ui| match open.right {
             RightTab::Inspector => inspector::show(ui, view, open),
-            RightTab::History => history::show(ui, view, open),
+            RightTab::History => {
+                parts::section(ui, "Versions", |ui| versions::show(ui, view, open));
+                parts::section(ui, "Steps", |ui| history::show(ui, view, open));
+            }
             RightTab::Problems => problems::show(ui, view, open),
         });
 }

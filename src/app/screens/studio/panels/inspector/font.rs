@@ -128,8 +128,22 @@ enum Line<'a> {
 fn rows<'a>(choices: &'a FontChoices, state: &'a State, search: &Search) -> Vec<Line<'a>> {
     let fonts = &state.studio.fonts;
     let mut lines = Vec::new();
+    let kept = state
+        .workspace
+        .snapshot()
+        .map(|snapshot| snapshot.shelves.fonts.as_slice());
+    let kept = kept.unwrap_or_default();
+    let is_of_brand = |choice: &&FamilyChoice| kept.iter().any(|font| choice.name.eq_ignore_ascii_case(&font.text));
+    let brand: Vec<&FamilyChoice> = choices.families().iter().filter(is_of_brand).collect();
     let recent = fonts.recent.of_choices(choices);
     let is_plain = search.words.trim().is_empty() && search.writing.is_none();
+    if is_plain && !brand.is_empty() {
+        lines.push(Line::Title("Brand"));
+        lines.extend(brand.iter().copied().map(Line::Family));
+        if recent.is_empty() {
+            lines.push(Line::Title("All fonts"));
+        }
+    }
     if is_plain && !recent.is_empty() {
         lines.push(Line::Title("Used last"));
         lines.extend(recent.into_iter().map(Line::Family));

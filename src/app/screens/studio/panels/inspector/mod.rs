@@ -19,7 +19,7 @@ use super::super::super::super::theme::{Type, space};
 use super::super::super::super::widgets::NameLabel;
 use super::super::super::super::widgets::icons;
 use super::parts::{bare, text_field, toggle};
-use crate::model::{Edit, Element, ElementContent};
+use crate::model::{Edit, Element, ElementContent, Freedom};
 
 /// What all that is selected is; several kinds have only their place and look in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,17 +52,26 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         page::show(ui, view, open);
         return;
     }
-    head(ui, view, open, &selected);
-    place::show(ui, view, open, &selected);
+    let may = |freedoms: &[Freedom]| {
+        let any = |element: &&Element| freedoms.iter().any(|freedom| open.editor.may(element, *freedom));
+        selected.iter().all(any)
+    };
+    ui.add_enabled_ui(!open.editor.is_locked(), |ui| head(ui, view, open, &selected));
+    ui.add_enabled_ui(may(&[Freedom::Place]), |ui| place::show(ui, view, open, &selected));
+    let contents = may(&[Freedom::Look, Freedom::Picture, Freedom::Text]);
+    ui.add_enabled_ui(contents, |ui| contents_ui(ui, view, open, &selected));
+    ui.add_enabled_ui(may(&[Freedom::Look]), |ui| place::look(ui, view, open, &selected));
+    ui.add_space(space::XL);
+}
+
+fn contents_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
     match super::parts::shared(selected.iter().map(|element| Kind::of(element))) {
-        Some(Kind::Text | Kind::Chips) => text::show(ui, view, open, &selected),
-        Some(Kind::Shape) => shape::show(ui, view, open, &selected),
-        Some(Kind::Image) => image::show(ui, view, open, &selected),
-        Some(Kind::Qr) => qr::show(ui, view, open, &selected),
+        Some(Kind::Text | Kind::Chips) => text::show(ui, view, open, selected),
+        Some(Kind::Shape) => shape::show(ui, view, open, selected),
+        Some(Kind::Image) => image::show(ui, view, open, selected),
+        Some(Kind::Qr) => qr::show(ui, view, open, selected),
         Some(Kind::Group) | None => {}
     }
-    place::look(ui, view, open, &selected);
-    ui.add_space(space::XL);
 }
 
 /// What it is called, and whether it can be seen and moved.

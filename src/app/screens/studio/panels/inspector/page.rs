@@ -8,7 +8,7 @@ use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::Command;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::state::studio::new::Preset;
-use super::super::super::super::super::widgets::{icon_button, icons, select_dense};
+use super::super::super::super::super::widgets::{Button, check_box, icon_button, icons, select_dense};
 use super::super::parts::{
     Came, Face, Measure, NumberField, bare, color_field, note, paint_rows, part, row, section, segments, send,
     text_field,
@@ -22,12 +22,44 @@ const NONE: &str = "None";
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let index = open.editor.page();
-    if let Some(page) = open.editor.shown().pages.get(index) {
-        section(ui, "Page", |ui| page_ui(ui, view, open, page));
-        section(ui, "Background", |ui| background_ui(ui, view, open, page));
+    ui.add_enabled_ui(!open.editor.is_locked(), |ui| {
+        if let Some(page) = open.editor.shown().pages.get(index) {
+            section(ui, "Page", |ui| page_ui(ui, view, open, page));
+            section(ui, "Background", |ui| background_ui(ui, view, open, page));
+        }
+        section(ui, "Design", |ui| design_ui(ui, view, open));
+        section(ui, "Swatches", |ui| swatches_ui(ui, view, open));
+    });
+    section(ui, "Template", |ui| template_ui(ui, view, open));
+}
+
+/// Whether issuers change only what is left open.
+fn template_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let is_template = open.editor.shown().template;
+    if open.editor.is_locked() {
+        note(ui, "Only what the designer left open can be changed.");
+        bare(ui, |ui| {
+            let unlock = Button::secondary("Unlock template…").icon(icons::UNLOCK).dense();
+            if unlock.show(ui).clicked() {
+                view.send(Command::AskUnlock(true));
+            }
+        });
+        return;
     }
-    section(ui, "Design", |ui| design_ui(ui, view, open));
-    section(ui, "Swatches", |ui| swatches_ui(ui, view, open));
+    note(
+        ui,
+        "What issuers may change of an element is under “Issuers may” when it is selected; the rest is locked for them.",
+    );
+    bare(ui, |ui| {
+        if check_box(ui, "Lock as a template", is_template) {
+            let name = if is_template {
+                "Unlock for good"
+            } else {
+                "Lock as a template"
+            };
+            set_design(view, name, DesignProperty::Template(!is_template));
+        }
+    });
 }
 
 fn set_page(view: &mut View<'_>, open: &Open, name: &str, came: Came<PageProperty>) {

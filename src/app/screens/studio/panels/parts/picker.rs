@@ -52,6 +52,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: Id, col
     }
     ui.data_mut(|data| data.insert_temp(id, chosen));
     came = hex_ui(ui, view, open, field, color).map(Came::Set).or(came);
+    if let Some(snapshot) = view.state.workspace.snapshot() {
+        let brand = snapshot.shelves.brand_colors();
+        came = samples(ui, "Brand", &brand).map(Came::Set).or(came);
+    }
     let swatches: Vec<(String, Color)> = open.editor.design().swatches.clone().into_iter().collect();
     came = samples(ui, "Swatches of the design", &swatches).map(Came::Set).or(came);
     let recent: Vec<(String, Color)> = recent(view).map(|color| (color.to_string(), color)).collect();

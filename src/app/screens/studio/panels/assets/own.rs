@@ -2,33 +2,22 @@
 
 use egui::{CursorIcon, Role, Sense, Ui, Vec2, WidgetInfo};
 
-use super::super::super::super::View;
-use super::super::super::super::command::studio::Command;
-use super::super::super::super::command::studio::data::Command as Data;
-use super::super::super::super::state::studio::Open;
-use super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::widgets::icons::{self, Icon};
-use super::super::super::super::widgets::{Button, NameLabel, focus_ring};
-use super::fields::dropped;
-use super::parts::{bare, note};
+use super::super::super::super::super::View;
+use super::super::super::super::super::command::studio::Command;
+use super::super::super::super::super::command::studio::data::Command as Data;
+use super::super::super::super::super::state::studio::Open;
+use super::super::super::super::super::theme::{self, Type, size, space};
+use super::super::super::super::super::widgets::icons::{self, Icon};
+use super::super::super::super::super::widgets::{NameLabel, focus_ring};
+use super::super::fields::dropped;
+use super::super::parts::note;
 use crate::scene::Asset;
 
 const ROW: f32 = 44.0;
 
-pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
-    ui.add_space(space::XS);
-    bare(ui, |ui| {
-        let width = ui.available_width();
-        let add = Button::secondary("Place an image…")
-            .icon(icons::IMAGE)
-            .dense()
-            .width(width);
-        if add.show(ui).clicked() {
-            view.send(Command::PickImage);
-        }
-    });
+/// The files of this design.
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, matches: &dyn Fn(&str) -> bool) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    ui.add_space(space::S);
     let files = open.editor.all_files();
     if files.is_empty() {
         note(
@@ -37,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         );
     }
     let used = open.editor.design().assets();
-    for path in files.keys() {
+    for path in files.keys().filter(|path| matches(path)) {
         row_ui(ui, view, open, path, used.contains(path.as_str()));
     }
 }

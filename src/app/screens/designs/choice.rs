@@ -1,0 +1,142 @@
+//! What a drawing becomes that is imported: the background of a new design, or elements.
+
+use egui::{
+    Align, CornerRadius, CursorIcon, Id, Key, Layout, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder,
+    Vec2, WidgetInfo,
+};
+
+use super::super::super::View;
+use super::super::super::command::design::Command;
+use super::super::super::preview::fit;
+use super::super::super::state::design::{ImportChoice, Way};
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::{Button, NameLabel, focus_ring, modal, within};
+
+const WIDTH: f32 = 760.0;
+const PICTURE: f32 = 230.0;
+const NOTES: f32 = 110.0;
+
+pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
+    let Some(choice) = view.state.design.choice.clone() else {
+        return;
+    };
+    let shown = modal(ui, Id::unique("how a drawing is imported")).show(ui.ctx(), |ui| {
+        let room = ui.ctx().content_rect().width();
+        ui.set_width(WIDTH.min(room - 4.0 * space::XL));
+        let name = choice
+            .path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        ui.add(NameLabel::new(&format!("Import {name}")).kind(Type::Title));
+        ui.label(Type::Body.text("What should it become?").color(theme::of(ui).muted));
+        ui.add_space(space::M);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
+            let width = (ui.available_width() - space::L) / 2.0;
+            let text = "Texts, shapes and pictures that can be changed one by one.";
+            let way = choice.elements.as_ref().map_err(String::as_str);
+            if way_ui(ui, "Elements", text, way, choice.as_elements, width) {
+                view.send(Command::ChooseElements(true));
+            }
+            let text = "One picture that stays as it is, with the recipient’s name over it.";
+            if way_ui(
+                ui,
+                "Background",
+                text,
+                Ok(&choice.background),
+                !choice.as_elements,
+                width,
+            ) {
+                view.send(Command::ChooseElements(false));
+            }
+        });
+        ui.add_space(space::M);
+        buttons_ui(ui, &choice)
+    });
+    let escaped = shown.should_close() || ui.input(|input| input.key_pressed(Key::Escape));
+    if let Some(yes) = shown.inner.or(escaped.then_some(false)) {
+        view.send(Command::ImportChosen(yes));
+    }
+}
+
+/// A way to read it: how it looks, and what is lost. Whether it was chosen.
+fn way_ui(ui: &mut Ui, label: &str, text: &str, way: Result<&Way, &str>, chosen: bool, width: f32) -> bool {
+    let theme = theme::of(ui);
+    let height = 58.0 + PICTURE + NOTES;
+    let sense = if way.is_ok() { Sense::click() } else { Sense::hover() };
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), sense);
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, way.is_ok(), chosen, label));
+    let stroke = match (chosen, response.hovered() && way.is_ok()) {
+        (true, _) => Stroke::new(size::FOCUS, theme.accent),
+        (false, true) => Stroke::new(1.0, theme.line_strong),
+        (false, false) => Stroke::new(1.0, theme.line),
+    };
+    let corner = CornerRadius::same(size::CORNER_CARD);
+    ui.painter()
+        .rect(rect, corner, theme.surface, stroke, StrokeKind::Inside);
+    focus_ring(ui, &response, size::CORNER_CARD);
+    let top = Rect::from_min_size(rect.min, Vec2::new(width, PICTURE)).shrink(space::S);
+    ui.painter()
+        .rect_filled(top, CornerRadius::same(size::CORNER), theme.sunken);
+    if let Ok(Way {
+        picture: Some(picture), ..
+    }) = way
+    {
+        let place = Rect::from_center_size(top.center(), fit(picture.size_vec2(), top.shrink(space::S).size()));
+        let uv = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
+        ui.painter().image(picture.id(), place, uv, theme::PAPER);
+    }
+    let below = Rect::from_min_max([rect.left(), top.bottom()].into(), rect.max);
+    let builder = UiBuilder::new()
+        .max_rect(below.shrink2(Vec2::new(space::M, space::S)))
+        .layout(Layout::top_down(Align::Min))
+        .id_salt(label);
+    within(ui, builder, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.label(Type::Strong.text(label));
+        ui.label(Type::Small.text(text).color(theme.muted));
+        ui.add_space(space::XS);
+        notes_ui(ui, way);
+    });
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
+
+/// What becomes of it that it was not, or why it cannot be.
+fn notes_ui(ui: &mut Ui, way: Result<&Way, &str>) {
+    let theme = theme::of(ui);
+    ScrollArea::vertical().max_height(NOTES - 14.0).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        match way {
+            Err(why) => {
+                ui.label(Type::Caption.text(why).color(theme.warn));
+            }
+            Ok(way) if way.notes.is_empty() => {
+                ui.label(Type::Caption.text("Nothing is lost.").color(theme.ok));
+            }
+            Ok(way) => {
+                for note in way.notes.iter() {
+                    ui.label(Type::Caption.text(&note.message).color(theme.warn));
+                }
+            }
+        }
+    });
+}
+
+fn buttons_ui(ui: &mut Ui, choice: &ImportChoice) -> Option<bool> {
+    let label = match choice.as_elements {
+        true => "Import as elements",
+        false => "Import as background",
+    };
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if Button::primary(label).show(ui).clicked() {
+                return Some(true);
+            }
+            Button::secondary("Cancel").show(ui).clicked().then_some(false)
+        })
+        .inner
+    })
+    .inner
+}

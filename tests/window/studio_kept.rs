@@ -1,0 +1,139 @@
+//! Versions, components, the brand and templates, by what a designer sees.
+
+use egui::{Key, Modifiers, Vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable};
+
+use super::studio::{drag, key, new_design, rect, steps};
+use super::world::{Window, World};
+
+fn draw(window: &mut Window, tool: Key) {
+    let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
+    let from = canvas.expect("a canvas").rect().center() - Vec2::new(80.0, 60.0);
+    key(window, Modifiers::NONE, tool);
+    drag(window, from, from + Vec2::new(110.0, 70.0));
+}
+
+#[test]
+fn a_version_is_saved_looked_at_compared_and_restored() {
+    let world = World::new("studio-versions");
+    let mut window = new_design(&world);
+    draw(&mut window, Key::R);
+    window.click("History");
+    window.click("Save a version…");
+    window.until("Name of the version");
+    window.type_into("Name of the version", "First");
+    window.click("Save");
+    window.until_gone("Name of the version");
+    window.wait("the version in the list", |window| {
+        window
+            .0
+            .query_all_by_label_contains("First, Revision 1")
+            .next()
+            .is_some()
+    });
+    draw(&mut window, Key::E);
+    assert!(window.has("Layer Ellipse"));
+
+    window.click("More of First");
+    steps(&mut window, 2);
+    window.click("Compare with now");
+    window.until("1 difference");
+    assert!(window.0.query_all_by_label_contains("added “Ellipse”").next().is_some());
+    assert!(window.has("Compared: First") && window.has("Compared: Now"));
+    window.click("Close");
+    window.until_gone("1 difference");
+
+    window.click_starting("First, Revision 1");
+    window.until("Back to now");
+    assert!(!window.has("Layer Ellipse"), "it cannot be worked on");
+    window.click("Back to now");
+    window.until("Layer Ellipse");
+    window.click("More of First");
+    steps(&mut window, 2);
+    window.click("Restore");
+    window.until_gone("Layer Ellipse");
+    window.wait("another revision", |window| {
+        window.0.query_all_by_label_contains("Revision 2, ").next().is_some()
+    });
+    key(&mut window, Modifiers::COMMAND, Key::Z);
+    window.until("Layer Ellipse");
+}
+
+#[test]
+fn a_component_goes_into_every_design() {
+    let world = World::new("studio-component");
+    let mut window = new_design(&world);
+    draw(&mut window, Key::S);
+    window.click("Assets");
+    window.click("Save as component…");
+    window.until("Name of the component");
+    window.type_into("Name of the component", "Gold star");
+    window.click("Save");
+    window.until("Place Gold star");
+    window.click("Place Gold star");
+    window.click("Layers");
+    window.until("Layer Star 2");
+    window.click("Assets");
+    window.click("More of Gold star");
+    steps(&mut window, 2);
+    window.click("Remove");
+    window.until_gone("Place Gold star");
+    window.click("Undo");
+    window.until("Place Gold star");
+    // Dragged to where it is let go of.
+    let from = rect(&window, "Place Gold star").center();
+    let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
+    let to = canvas.expect("a canvas").rect().center() + Vec2::new(120.0, 80.0);
+    drag(&mut window, from, to);
+    window.until("Star 3, shape");
+    let there = rect(&window, "Star 3, shape").center();
+    assert!((there - to).length() < 3.0, "{there:?} {to:?}");
+}
+
+#[test]
+fn a_template_is_locked_until_it_is_unlocked() {
+    let world = World::new("studio-template");
+    let mut window = new_design(&world);
+    draw(&mut window, Key::R);
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    window.click("Lock as a template");
+    steps(&mut window, 3);
+    let before = rect(&window, "Rectangle, shape");
+    drag(&mut window, before.center(), before.center() + Vec2::new(60.0, 0.0));
+    assert!((rect(&window, "Rectangle, shape").left() - before.left()).abs() < 1.0);
+    let says = |window: &Window| {
+        let mut said = window.0.query_all_by_label_contains("did not leave this open");
+        said.next().is_some()
+    };
+    window.wait("why it stays", says);
+    window.click_starting("Unlock template");
+    window.until("Unlock this template?");
+    window.click("Unlock");
+    window.until("Lock it again");
+    drag(&mut window, before.center(), before.center() + Vec2::new(60.0, 0.0));
+    assert!(rect(&window, "Rectangle, shape").left() > before.left() + 30.0);
+}
+
+#[test]
+fn colours_of_the_brand_stand_in_the_picker() {
+    let world = World::new("studio-brand");
+    let mut window = new_design(&world);
+    window.click("Assets");
+    window.click("Change the brand…");
+    window.until("Add the colour");
+    window.type_into("Name of the new colour", "Forest");
+    window.type_into("Value of the new colour", "1f4d3a");
+    window.click("Add the colour");
+    window.until("Remove Forest");
+    key(&mut window, Modifiers::ALT, Key::ArrowLeft);
+    window.wait("the canvas", |window| {
+        window.0.query_all_by_label_contains("Canvas of ").next().is_some()
+    });
+    draw(&mut window, Key::R);
+    window.click("Fill colour");
+    window.until("Forest, #1F4D3A");
+    window.click("Forest, #1F4D3A");
+    steps(&mut window, 3);
+    let node = window.0.get_by_label("Fill colour");
+    assert_eq!(node.accesskit_node().value().unwrap_or_default(), "#1F4D3A");
+}
