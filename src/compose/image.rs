@@ -149,3 +149,59 @@ pub(super) fn stretched(asset: &Asset, area: Rect, alt: String) -> ItemKind {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::Pt;
+
+    #[test]
+    fn a_cropped_picture_is_larger_than_its_frame_and_moved_in_it() {
+        let frame = Rect::new(10.0, 10.0, 110.0, 110.0);
+        let wide = Size::new(400.0, 200.0);
+        for (fit, zoom, focus, padding, expected) in [
+            (
+                ImageFit::Cover,
+                1.0,
+                [0.5, 0.5],
+                0.0,
+                Rect::new(-40.0, 10.0, 160.0, 110.0),
+            ),
+            (
+                ImageFit::Cover,
+                2.0,
+                [0.0, 1.0],
+                0.0,
+                Rect::new(10.0, -90.0, 410.0, 110.0),
+            ),
+            (
+                ImageFit::Cover,
+                2.0,
+                [0.5, 0.5],
+                25.0,
+                Rect::new(-40.0, 10.0, 160.0, 110.0),
+            ),
+            // A zoom is for what is cropped.
+            (
+                ImageFit::Contain,
+                2.0,
+                [0.5, 0.5],
+                0.0,
+                Rect::new(10.0, 35.0, 110.0, 85.0),
+            ),
+            (ImageFit::Stretch, 2.0, [0.5, 0.5], 0.0, frame),
+        ] {
+            let image = Image {
+                source: ImageSource::Asset(String::new()),
+                fit,
+                focus,
+                zoom,
+                mask: None,
+                background: None,
+                padding: Pt(padding),
+                alt: String::new(),
+            };
+            assert_eq!(picture_area(wide, frame, &image), expected, "{fit:?} {zoom}");
+        }
+    }
+}

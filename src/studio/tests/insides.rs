@@ -1,348 +1,11 @@
-//! Gradients and crops as they are edited on the page, colours taken from it, frames fitted to texts, and the undoing
+//! What goes on inside elements: what is said of it, colours taken from the page, frames fitted to texts, and the undoing
 //! of all of it.
 
+use super::crops::{SIZE, picture};
+use super::gradients::{edit, painted};
 use super::*;
-use crate::model::{ColorStop, FitPolicy, Flip, Gradient, Image, ImageFit, ImageSource};
-use crate::units::{Point, Size};
-
-fn gradient(linear: bool) -> Gradient {
-    let stop = |at, color| ColorStop { at, color };
-    let stops = vec![stop(0.0, Color::BLACK), stop(1.0, Color::WHITE)];
-    match linear {
-        true => Gradient::Linear {
-            from: [0.0, 0.5],
-            to: [1.0, 0.5],
-            stops,
-        },
-        false => Gradient::Radial {
-            center: [0.5, 0.5],
-            radius: 0.5,
-            stops,
-        },
-    }
-}
-
-fn painted(name: &str, rect: [f64; 4], linear: bool) -> Element {
-    let mut element = rectangle(name, rect[0], rect[1], rect[2], rect[3]);
-    if let ElementContent::Shape(shape) = &mut element.content {
-        shape.fill = Some(Paint::Gradient(gradient(linear)));
-    }
-    element
-}
-
-fn fill(editor: &Editor, name: &str) -> Gradient {
-    match &editor.design().element(name).expect("there").content {
-        ElementContent::Shape(ShapeContent {
-            fill: Some(Paint::Gradient(gradient)),
-            ..
-        }) => gradient.clone(),
-        other => panic!("{other:?}"),
-    }
-}
-
-fn edit(editor: &mut Editor, name: &str) {
-    select(editor, &[name]);
-    let of = editor.gradient_here().expect("a gradient");
-    assert!(editor.edit_gradient(of));
-}
-
-#[test]
-fn the_ends_of_a_gradient_go_with_the_hand() {
-    for (rotation, flip) in [
-        (0.0, Flip::None),
-        (90.0, Flip::None),
-        (33.0, Flip::Horizontal),
-        (-70.0, Flip::Both),
-    ] {
-        for modifiers in [Modifiers::NONE, Modifiers::SHIFT] {
-            let mut element = painted("A", [100.0, 100.0, 200.0, 100.0], true);
-            (element.rotation, element.flip) = (rotation, flip);
-            let mut editor = editor(vec![element]);
-            let first = Arc::clone(editor.design());
-            edit(&mut editor, "A");
-            let line = editor.gradient().expect("a line");
-            let way = crate::units::Vec2::new(13.0, 31.0);
-            let from = Pointer {
-                at: line.to,
-                ..Pointer::at(0.0, 0.0)
-            };
-            let to = Pointer {
-                at: line.to + way,
-                ..from
-            }
-            .with(modifiers);
-            editor.drag_inside(from, to).expect("dragged");
-            let after = editor.gradient().expect("a line");
-            assert!(after.from.distance(line.from) < 0.05, "the other end stays");
-            if modifiers.shift {
-                let angle = (after.to - after.from).atan2().to_degrees();
-                assert!((angle / 15.0 - (angle / 15.0).round()).abs() < 0.01, "{angle}");
-            } else {
-                assert!(after.to.distance(line.to + way) < 0.05, "{rotation} {flip:?}");
-            }
-            assert_eq!(editor.history().undo_name(), Some("Gradient of “A”"));
-            check_history(&mut editor, &first);
-        }
-    }
-}
-
-#[test]
-fn stops_are_added_dragged_and_removed_on_the_page() {
-    let mut editor = editor(vec![painted("A", [100.0, 100.0, 200.0, 100.0], true)]);
-    let first = Arc::clone(editor.design());
-    editor.click_at(Pointer::at(150.0, 120.0), 2).expect("clicked");
-    assert!(editor.gradient().is_some(), "a double click goes into the gradient");
-    editor.click_at(Pointer::at(200.0, 151.0), 1).expect("added");
-    let stops = |editor: &Editor| stops(&fill(editor, "A")).to_vec();
-    assert_eq!((stops(&editor).len(), stops(&editor)[1].at), (3, 0.5));
-    assert_eq!(stops(&editor)[1].color, Color::rgb(128, 128, 128), "as it was there");
-    let line = editor.gradient().expect("a line");
-    assert_eq!(line.chosen, Some(1));
-    let at = Pointer {
-        at: line.stop_place(0.5, &Pointer::at(0.0, 0.0)),
-        ..Pointer::at(0.0, 0.0)
-    };
-    let to = Pointer {
-        at: at.at + crate::units::Vec2::new(50.0, 30.0),
-        ..at
-    };
-    editor.drag_inside(at, to).expect("dragged");
-    assert_eq!(stops(&editor)[1].at, 0.75);
-    editor.nudge(-1, 0, true).expect("nudged");
-    assert_eq!(stops(&editor)[1].at, 0.65);
-    editor.delete().expect("removed");
-    assert_eq!(stops(&editor).len(), 2);
-    editor.select_next(1);
-    assert!(editor.delete().is_err(), "two stay");
-    assert!(editor.design().element("A").is_some());
-    assert!(
-        editor.escape_mode().expect("ended") && editor.gradient().is_some(),
-        "first the stop is given up"
-    );
-    assert!(editor.escape_mode().expect("ended") && editor.gradient().is_none());
-    check_history(&mut editor, &first);
-}
-
-#[test]
-fn a_radial_gradient_has_a_middle_and_a_circle() {
-    let mut editor = editor(vec![painted("A", [100.0, 100.0, 80.0, 60.0], false)]);
-    edit(&mut editor, "A");
-    let line = editor.gradient().expect("a line");
-    assert_eq!(
-        (line.from, line.to),
-        (Point::new(140.0, 130.0), Point::new(165.0, 130.0))
-    );
-    editor
-        .drag_inside(Pointer::at(165.0, 130.0), Pointer::at(140.0, 180.0))
-        .expect("dragged");
-    editor
-        .drag_inside(Pointer::at(140.0, 130.0), Pointer::at(120.0, 115.0))
-        .expect("dragged");
-    let Gradient::Radial { center, radius, .. } = fill(&editor, "A") else {
-        panic!("radial");
-    };
-    assert_eq!((center, radius), ([0.25, 0.25], 1.0));
-}
-
-#[test]
-fn the_gradient_of_the_page_goes_over_its_bleed() {
-    let mut editor = editor(Vec::new());
-    let mut design = (**editor.design()).clone();
-    design.pages[0].bleed = Pt(10.0);
-    design.pages[0].background.paint = Some(Paint::Gradient(gradient(true)));
-    editor = Editor::new(Arc::new(design), BTreeMap::new());
-    assert!(editor.edit_gradient(GradientOf::Page));
-    let line = editor.gradient().expect("a line");
-    assert_eq!(
-        (line.from, line.to),
-        (Point::new(-10.0, 200.0), Point::new(610.0, 200.0))
-    );
-    editor.settings.snap = Snap::OFF;
-    editor
-        .drag_inside(Pointer::at(-10.0, 200.0), Pointer::at(300.0, 200.0))
-        .expect("dragged");
-    let paint = editor.design().pages[0].background.paint.clone();
-    assert!(
-        matches!(paint, Some(Paint::Gradient(Gradient::Linear { from: [0.5, 0.5], .. }))),
-        "{paint:?}"
-    );
-}
-
-/// A picture of 400 × 200 in a frame of 100 × 100 at (100, 100).
-fn picture(fit: ImageFit) -> Element {
-    let image = Image {
-        source: ImageSource::Asset("images/a.png".to_owned()),
-        fit,
-        focus: [0.5, 0.5],
-        zoom: 1.0,
-        mask: None,
-        background: None,
-        padding: Pt::ZERO,
-        alt: String::new(),
-    };
-    Element::new("A", Rect::new(100.0, 100.0, 200.0, 200.0), ElementContent::Image(image))
-}
-
-const SIZE: Size = Size::new(400.0, 200.0);
-
-fn cropping(editor: &Editor) -> (Rect, Rect) {
-    let cropping = editor.cropping().expect("cropped");
-    let round = |stand: Stand| {
-        let bounds = stand.bounds();
-        let round = |x: f64| (x * 100.0).round() / 100.0;
-        Rect::new(round(bounds.x0), round(bounds.y0), round(bounds.x1), round(bounds.y1))
-    };
-    (round(cropping.frame), round(cropping.picture))
-}
-
-#[test]
-fn a_picture_is_moved_scaled_and_framed() {
-    let mut editor = editor(vec![picture(ImageFit::Cover)]);
-    let first = Arc::clone(editor.design());
-    assert_eq!(
-        editor.click_at(Pointer::at(150.0, 150.0), 2).expect("clicked"),
-        Outcome::Crop("A".to_owned())
-    );
-    assert!(editor.edit_crop("A", SIZE).expect("cropped"));
-    let frame = Rect::new(100.0, 100.0, 200.0, 200.0);
-    assert_eq!(cropping(&editor), (frame, Rect::new(50.0, 100.0, 250.0, 200.0)));
-    // The picture goes with the hand, as far as it fills the frame.
-    editor
-        .drag_inside(Pointer::at(150.0, 150.0), Pointer::at(170.0, 190.0))
-        .expect("moved");
-    assert_eq!(cropping(&editor), (frame, Rect::new(70.0, 100.0, 270.0, 200.0)));
-    editor
-        .drag_inside(Pointer::at(150.0, 150.0), Pointer::at(350.0, 150.0))
-        .expect("moved");
-    assert_eq!(cropping(&editor).1.x0, 100.0);
-    // The wheel makes it larger around the pointer; turns that follow each other are one step.
-    let steps = editor.history().steps().len();
-    editor.scale_crop(Point::new(100.0, 100.0), 1.5).expect("scaled");
-    editor.scale_crop(Point::new(100.0, 100.0), 4.0 / 3.0).expect("scaled");
-    assert_eq!(cropping(&editor), (frame, Rect::new(100.0, 100.0, 500.0, 300.0)));
-    assert_eq!(editor.history().steps().len(), steps + 1);
-    // The frame goes as far as the picture, which stays.
-    editor
-        .drag_inside(Pointer::at(200.0, 200.0), Pointer::at(800.0, 250.0))
-        .expect("framed");
-    assert_eq!(
-        cropping(&editor),
-        (
-            Rect::new(100.0, 100.0, 500.0, 250.0),
-            Rect::new(100.0, 100.0, 500.0, 300.0)
-        )
-    );
-    // By a corner of the picture, the opposite one stays.
-    editor
-        .drag_inside(Pointer::at(500.0, 300.0), Pointer::at(900.0, 500.0))
-        .expect("scaled");
-    assert_eq!(cropping(&editor).1, Rect::new(100.0, 100.0, 900.0, 500.0));
-    editor.nudge(-1, 0, true).expect("nudged");
-    assert_eq!(cropping(&editor).1.x0, 90.0);
-    assert!(editor.enter_mode().expect("accepted") && editor.cropping().is_none());
-    check_history(&mut editor, &first);
-}
-
-#[test]
-fn escape_takes_a_crop_back() {
-    let mut editor = editor(vec![picture(ImageFit::Cover)]);
-    let first = Arc::clone(editor.design());
-    editor.edit_crop("A", SIZE).expect("cropped");
-    editor
-        .drag_inside(Pointer::at(150.0, 150.0), Pointer::at(170.0, 150.0))
-        .expect("moved");
-    editor.scale_crop(Point::new(150.0, 150.0), 2.0).expect("scaled");
-    assert!(editor.escape_mode().expect("cancelled"));
-    assert_eq!(*editor.design(), first);
-    assert!(editor.cropping().is_none());
-    // A press beside the picture accepts.
-    editor.edit_crop("A", SIZE).expect("cropped");
-    editor.click_at(Pointer::at(500.0, 350.0), 1).expect("accepted");
-    assert!(editor.cropping().is_none() && editor.selection().is_empty());
-}
-
-#[test]
-fn a_whole_picture_gets_a_frame_of_its_size_when_it_is_cropped() {
-    let mut editor = editor(vec![picture(ImageFit::Contain)]);
-    editor.edit_crop("A", SIZE).expect("cropped");
-    let whole = Rect::new(100.0, 125.0, 200.0, 175.0);
-    assert_eq!(cropping(&editor), (whole, whole), "it looks as before");
-    editor
-        .drag_inside(Pointer::at(100.0, 150.0), Pointer::at(150.0, 150.0))
-        .expect("framed");
-    assert_eq!(cropping(&editor), (Rect::new(150.0, 125.0, 200.0, 175.0), whole));
-}
-
-#[test]
-fn a_crop_goes_with_turned_and_flipped_pictures() {
-    for (rotation, flip) in [(0.0, Flip::Horizontal), (90.0, Flip::None), (30.0, Flip::Vertical)] {
-        let mut element = picture(ImageFit::Cover);
-        (element.rotation, element.flip) = (rotation, flip);
-        let mut editor = editor(vec![element]);
-        editor.edit_crop("A", SIZE).expect("cropped");
-        editor.scale_crop(Point::new(150.0, 150.0), 2.0).expect("scaled");
-        let before = editor.cropping().expect("cropped").picture;
-        let way = crate::units::Vec2::new(12.0, -7.0);
-        let from = Pointer::at(150.0, 150.0);
-        editor
-            .drag_inside(
-                from,
-                Pointer {
-                    at: from.at + way,
-                    ..from
-                },
-            )
-            .expect("moved");
-        let after = editor.cropping().expect("cropped").picture;
-        assert!(
-            (after.center - before.center - way).hypot() < 0.01,
-            "{rotation} {flip:?}"
-        );
-        // The frame's side goes to the hand, the picture stays.
-        let frame = editor.cropping().expect("cropped").frame;
-        let side = Pointer {
-            at: frame.at(1.0, 0.0),
-            ..from
-        };
-        editor
-            .drag_inside(
-                side,
-                Pointer {
-                    at: frame.at(0.8, 0.0),
-                    ..from
-                },
-            )
-            .expect("framed");
-        let now = editor.cropping().expect("cropped");
-        assert!((now.frame.width - 90.0).abs() < 0.01, "{rotation}: {}", now.frame.width);
-        assert!(now.picture.center.distance(after.center) < 0.01, "{rotation} {flip:?}");
-    }
-}
-
-#[test]
-fn the_whole_picture_is_painted_behind_the_cropped_one() {
-    let mut editor = editor(vec![rectangle("B", 0.0, 0.0, 10.0, 10.0), picture(ImageFit::Cover)]);
-    editor.edit_crop("A", SIZE).expect("cropped");
-    let painted = editor.painted();
-    let names: Vec<&str> = painted.pages[0]
-        .elements
-        .iter()
-        .map(|element| element.name.as_str())
-        .collect();
-    assert_eq!(names, ["B", "A 2", "A"]);
-    let whole = &painted.pages[0].elements[1];
-    assert_eq!((whole.x.0, whole.width.0, whole.opacity < 0.5), (50.0, 200.0, true));
-    assert!(
-        Arc::ptr_eq(&painted, &editor.painted()),
-        "the same until something changes"
-    );
-    editor.begin(&Pointer::at(150.0, 150.0), 1);
-    editor.update(&Pointer::at(160.0, 150.0));
-    assert_eq!(editor.moving(), Some(1..3), "both move");
-    assert!(editor.cancel());
-    editor.leave_crop();
-    assert_eq!(editor.painted(), *editor.design());
-}
+use crate::model::{FitPolicy, ImageFit};
+use crate::units::Size;
 
 #[test]
 fn a_taken_colour_paints_what_is_selected() {
@@ -395,6 +58,80 @@ fn a_double_click_on_a_side_fits_a_text() {
             FitPolicy::AutoWidth
         };
         assert_eq!(content.fit.policy, policy, "it grows that way from now on");
+    }
+}
+
+#[test]
+fn the_line_below_says_what_can_be_done() {
+    type Begin = fn(&mut Editor);
+    let begins: [(&str, Begin, (f64, f64), Cursor, &str); 7] = [
+        (
+            "pen",
+            |editor| editor.take(Tool::Pen),
+            (10.0, 10.0),
+            Cursor::Pen,
+            "lays the pen down",
+        ),
+        (
+            "a path under way",
+            |editor| {
+                editor.take(Tool::Pen);
+                editor.click_at(Pointer::at(10.0, 10.0), 1).expect("clicked");
+            },
+            (50.0, 50.0),
+            Cursor::Pen,
+            "Backspace takes the last point back",
+        ),
+        (
+            "the first point",
+            |editor| {
+                editor.take(Tool::Pen);
+                for x in [10.0, 90.0] {
+                    editor.click_at(Pointer::at(x, 10.0), 1).expect("clicked");
+                }
+            },
+            (12.0, 11.0),
+            Cursor::Pen,
+            "Click to close",
+        ),
+        (
+            "eyedropper",
+            |editor| editor.take(Tool::Eyedropper),
+            (10.0, 10.0),
+            Cursor::Pick,
+            "take the colour",
+        ),
+        (
+            "gradient",
+            |editor| edit(editor, "B"),
+            (450.0, 50.0),
+            Cursor::Arrow,
+            "click the line to add a stop",
+        ),
+        (
+            "crop",
+            |editor| drop(editor.edit_crop("A", SIZE).expect("cropped")),
+            (150.0, 150.0),
+            Cursor::Move,
+            "Enter accepts",
+        ),
+        (
+            "the frame of a crop",
+            |editor| drop(editor.edit_crop("A", SIZE).expect("cropped")),
+            (200.0, 150.0),
+            Cursor::Resize(0.0),
+            "the wheel scales",
+        ),
+    ];
+    for (name, begin, (x, y), cursor, words) in begins {
+        let mut editor = editor(vec![
+            picture(ImageFit::Cover),
+            painted("B", [300.0, 100.0, 100.0, 100.0], true),
+        ]);
+        begin(&mut editor);
+        let status = editor.status(&Pointer::at(x, y));
+        assert_eq!(status.cursor, cursor, "{name}");
+        assert!(status.hint.contains(words), "{name}: {}", status.hint);
     }
 }
 

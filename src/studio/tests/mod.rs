@@ -3,7 +3,9 @@
 mod arranging;
 mod clipboards;
 mod comparing;
+mod crops;
 mod drawing;
+mod gradients;
 mod insides;
 mod moving;
 mod pen;

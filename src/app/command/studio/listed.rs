@@ -127,9 +127,10 @@ fn can_paste_style(state: &State) -> Result<(), &'static str> {
 
 fn can_undo(state: &State) -> Result<(), &'static str> {
     in_studio(state)?;
-    match here(state).and_then(|open| open.editor.history().undo_name()) {
-        Some(_) => Ok(()),
-        None => Err("Nothing was changed yet"),
+    match here(state).map(|open| &open.editor) {
+        // While the pen draws, its last point is taken back.
+        Some(editor) if editor.pen().is_some() || editor.history().undo_name().is_some() => Ok(()),
+        _ => Err("Nothing was changed yet"),
     }
 }
 
