@@ -22,6 +22,7 @@ mod review;
 mod settings;
 mod start;
 mod studio;
+mod studio_inside;
 mod studio_kept;
 mod whole_flow;
 mod studio_panels;
