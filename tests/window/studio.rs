@@ -272,19 +272,26 @@ fn the_page_is_zoomed_and_guides_are_dragged_out() {
     assert!(zoomed(&window) > drawn.width() * 1.5);
 }
 
+/// Drops a drawing twice as wide as it is tall onto the page, where it is selected as “Image”.
+pub fn drop_drawing(world: &World, window: &mut Window) {
+    let drawing = world.folder.join("seal.svg");
+    let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#aa3311"/></svg>"##;
+    std::fs::write(&drawing, svg).expect("writes");
+    window.0.hover_at(canvas(window).center());
+    window.0.step();
+    window.drop_file(&drawing);
+    window.until("Image, image");
+    steps(window, 4);
+}
+
 #[test]
 fn pictures_are_dropped_onto_the_page() {
     let world = World::new("studio-drop");
     let drawing = world.folder.join("seal.svg");
-    let svg = r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40" fill="#aa3311"/></svg>"##;
-    std::fs::write(&drawing, svg).expect("writes");
     let wrong = world.folder.join("notes.png");
     std::fs::write(&wrong, "words").expect("writes");
     let mut window = new_design(&world);
-    window.0.hover_at(canvas(&window).center());
-    window.0.step();
-    window.drop_file(&drawing);
-    window.until("Image, image");
+    drop_drawing(&world, &mut window);
     let placed = rect(&window, "Image, image");
     assert!((placed.width() / placed.height() - 2.0).abs() < 0.1, "{placed:?}");
     window.drop_file(&wrong);

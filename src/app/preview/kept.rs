@@ -48,6 +48,7 @@ pub(super) fn drawing(desk: &Desk, blob: BlobId) -> Result<Scene> {
         source: ImageSource::Asset(name),
         fit: ImageFit::Contain,
         focus: [0.5, 0.5],
+        zoom: 1.0,
         mask: None,
         background: None,
         padding: Pt::ZERO,

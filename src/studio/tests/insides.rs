@@ -63,8 +63,8 @@ fn a_double_click_on_a_side_fits_a_text() {
 
 #[test]
 fn the_line_below_says_what_can_be_done() {
-    type Begin = fn(&mut Editor);
-    let begins: [(&str, Begin, (f64, f64), Cursor, &str); 7] = [
+    type Begin = (&'static str, fn(&mut Editor), (f64, f64), Cursor, &'static str);
+    let begins: [Begin; 7] = [
         (
             "pen",
             |editor| editor.take(Tool::Pen),
@@ -110,14 +110,14 @@ fn the_line_below_says_what_can_be_done() {
         ),
         (
             "crop",
-            |editor| drop(editor.edit_crop("A", SIZE).expect("cropped")),
+            |editor| assert!(editor.edit_crop("A", SIZE).expect("cropped")),
             (150.0, 150.0),
             Cursor::Move,
             "Enter accepts",
         ),
         (
             "the frame of a crop",
-            |editor| drop(editor.edit_crop("A", SIZE).expect("cropped")),
+            |editor| assert!(editor.edit_crop("A", SIZE).expect("cropped")),
             (200.0, 150.0),
             Cursor::Resize(0.0),
             "the wheel scales",

@@ -100,6 +100,7 @@ fn part(region: Rect, items: &[Item]) -> Page {
             }),
         }],
         links: Vec::new(),
+        codes: Vec::new(),
     }
 }
 
