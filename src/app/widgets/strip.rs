@@ -1,9 +1,10 @@
 //! Cards beside each other that scroll sideways: by wheel, by drag and by arrow keys, with a fade where there is more.
 
 use egui::scroll_area::ScrollSource;
-use egui::{Color32, Key, Mesh, Rect, ScrollArea, Ui, Vec2};
+use egui::{Color32, Key, Mesh, Rect, Role, ScrollArea, Ui, Vec2};
 
 use super::super::theme::{self, space};
+use super::{count as thin, set_of};
 
 /// How wide the fade at an edge is.
 const FADE: f32 = 36.0;
@@ -19,8 +20,12 @@ pub fn strip(ui: &mut Ui, name: &str, count: usize, card: Vec2, mut add: impl Fn
         .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden);
     let mut focused = None;
     let shown = area.show_viewport(ui, |ui, viewport| {
+        set_of(ui, Role::List, &format!("{name}, {}", thin(count as u64)), count);
         let (_, rect) = ui.allocate_space(Vec2::new(whole, card.y + 2.0 * space::XS));
-        let first = ((viewport.left() / step).floor().max(0.0) as usize).min(count);
+        // One more at both sides, to which the keys lead.
+        let first = ((viewport.left() / step).floor().max(0.0) as usize)
+            .saturating_sub(1)
+            .min(count);
         let last = ((viewport.right() / step).ceil().max(0.0) as usize + 1).min(count);
         for at in first..last {
             let min = rect.min + Vec2::new(step * at as f32, space::XS);

@@ -13,8 +13,6 @@ use super::{counted, set_of};
 const NARROWEST: f32 = 40.0;
 /// Columns of dates, states and counts keep their widths; those that are wider give way.
 const WIDE: f32 = 125.0;
-/// The least that the column gets which takes what is left.
-const REST: f32 = 80.0;
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
@@ -22,18 +20,26 @@ pub struct Column<'a> {
     pub heading: &'a str,
     /// In points; the last column without one takes what is left.
     pub width: Option<f32>,
+    /// The least that it gets when it takes what is left.
+    pub least: f32,
 }
 
 impl<'a> Column<'a> {
-    pub fn new(heading: &'a str, width: f32) -> Column<'a> {
+    pub const fn new(heading: &'a str, width: f32) -> Column<'a> {
         Column {
             heading,
             width: Some(width),
+            least: width,
         }
     }
 
-    pub fn rest(heading: &'a str) -> Column<'a> {
-        Column { heading, width: None }
+    /// Takes what is left, and so much at least.
+    pub const fn rest(heading: &'a str, least: f32) -> Column<'a> {
+        Column {
+            heading,
+            width: None,
+            least,
+        }
     }
 }
 
@@ -75,7 +81,7 @@ impl Table<'_> {
         let (mut kept, mut wanted) = (0.0, 0.0);
         for (at, column) in self.columns.iter().enumerate() {
             match column.width {
-                None => kept += REST,
+                None => kept += column.least,
                 Some(own) if own < WIDE => kept += self.width(at, own),
                 Some(own) => wanted += self.width(at, own),
             }
@@ -205,7 +211,7 @@ impl Table<'_> {
                         .at_least(NARROWEST)
                         .clip(true)
                         .resizable(true),
-                    None => Width::remainder().at_least(REST).clip(true),
+                    None => Width::remainder().at_least(column.least).clip(true),
                 });
             }
             let header = builder.header(size::CONTROL, |mut row| {
@@ -229,7 +235,7 @@ impl Table<'_> {
                             {
                                 clicked = Some((at, twice));
                             }
-                            line_above(ui, theme.line);
+                            line_above(ui, theme.line, [column == 0, column + 1 == self.columns.len()]);
                             cell(ui, at, column);
                         });
                     }
@@ -248,10 +254,12 @@ fn going_of(table: &str) -> Id {
     Id::unique(("row that is gone to", table))
 }
 
-/// A hairline over a cell and the room beside it.
-fn line_above(ui: &Ui, color: Color32) {
+/// A hairline over a cell and the room beside it, but not beyond the first and the last column.
+fn line_above(ui: &Ui, color: Color32, [is_first, is_last]: [bool; 2]) {
     let beside = Vec2::new(space::M / 2.0, 0.0);
-    let rect = ui.max_rect().expand2(beside);
+    let mut rect = ui.max_rect();
+    rect.min.x -= if is_first { 0.0 } else { beside.x };
+    rect.max.x += if is_last { 0.0 } else { beside.x };
     let painter = ui
         .ctx()
         .layer_painter(ui.layer_id())

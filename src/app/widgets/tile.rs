@@ -6,7 +6,7 @@ use egui::{
 
 use super::super::preview::{Previews, Subject};
 use super::super::theme::{self, Type, size, space};
-use super::{NameLabel, count, focus_ring, icons, picture, raised, well, within};
+use super::{NameLabel, count, focus_ring, icons, picture, raised, set_of, well, within};
 use crate::model::DesignPin;
 
 /// What a card shows.
@@ -56,8 +56,16 @@ pub fn group_counts(published: u64, pending: u64) -> String {
     }
 }
 
-/// Lays out so many cards of a size in rows; only those in sight are drawn.
-pub fn tiles(ui: &mut Ui, number: usize, card: Vec2, mut add: impl FnMut(&mut Ui, usize, Rect)) {
+/// Lays out so many cards of a size in rows; only those in sight are drawn, and the rows beside them, to which the keys
+/// lead. `name` says what they are.
+pub fn tiles(ui: &mut Ui, name: &str, number: usize, card: Vec2, mut add: impl FnMut(&mut Ui, usize, Rect)) {
+    ui.scope(|ui| {
+        set_of(ui, Role::List, &format!("{name}, {}", count(number as u64)), number);
+        rows_ui(ui, number, card, &mut add);
+    });
+}
+
+fn rows_ui(ui: &mut Ui, number: usize, card: Vec2, add: &mut dyn FnMut(&mut Ui, usize, Rect)) {
     let gap = space::L;
     let columns = (((ui.available_width() + gap) / (card.x + gap)).floor() as usize).max(1);
     let rows = number.div_ceil(columns);
@@ -66,7 +74,7 @@ pub fn tiles(ui: &mut Ui, number: usize, card: Vec2, mut add: impl FnMut(&mut Ui
     for at in 0..number {
         let step = Vec2::new((at % columns) as f32, (at / columns) as f32) * (card + Vec2::splat(gap));
         let rect = Rect::from_min_size(whole.min + step, card);
-        if ui.is_rect_visible(rect) {
+        if ui.is_rect_visible(rect.expand2(Vec2::new(0.0, card.y + gap))) {
             add(ui, at, rect);
         }
     }
@@ -77,6 +85,9 @@ pub fn tile(ui: &mut Ui, previews: &mut Previews, id: egui::Id, tile: &Tile<'_>,
     let theme = theme::of(ui);
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, tile.chosen, tile.title));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     if tile.chosen {
         let stroke = Stroke::new(LINE, theme.accent);
         let corner = CornerRadius::same(size::CORNER_CARD);

@@ -287,6 +287,16 @@ impl Table {
         }
     }
 
+    /// The same without the cells as they are shown, which take most of the memory.
+    pub fn checked_recipients(&self) -> Vec<CheckedRow> {
+        let without_cells = |mut row: CheckedRow| {
+            row.cells = Vec::new();
+            row
+        };
+        let rows = (0..self.len()).filter_map(|row| self.checked_row(row));
+        rows.map(without_cells).collect()
+    }
+
     /// Whether a row has an error of its own, which keeps it from making a credential.
     pub fn waits(&self, row: usize) -> bool {
         self.rows

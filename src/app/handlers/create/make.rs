@@ -2,6 +2,7 @@
 
 use crate::diag::Problems;
 use crate::issue::Generated;
+use crate::worker::give_way;
 
 use super::super::super::command::JobCommand;
 use super::super::super::jobs::create::Answer;
@@ -137,6 +138,7 @@ fn ask_designs(work: &mut Work<'_>) {
         .slot(Slot::Fit)
         .on_failure(|problems| Answer::FitFailed(problems).into());
     work.jobs.start(job, move |progress| {
+        give_way();
         Ok(Answer::Fit(sample::fit(&desk, &order, progress)?).into())
     });
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diag::Problems;
 use crate::import::{DateOrder, Reason, Table};
 use crate::issue::Duplicate;
+use crate::worker::give_way;
 
 use super::super::super::jobs::create::{Answer, open};
 use super::super::super::jobs::{Job, Slot};
@@ -106,6 +107,8 @@ fn look_again(work: &mut Work<'_>) {
     let (table, group) = (import.table.clone(), import.group.clone());
     let job = Job::quiet().on_failure(|problems| Answer::ThereFailed(problems).into());
     work.jobs.start(job, move |_| {
+        // Nobody waits for it, and all rows are looked at after every change.
+        give_way();
         let there = open::there(&desk, &group, &table)?;
         Ok(Answer::There(table.revision(), there).into())
     });

@@ -132,7 +132,7 @@ fn is_right_to_left(c: char) -> bool {
 /// # Errors
 /// A design of the group is missing, or the work was cancelled.
 pub fn fit(desk: &Desk, order: &Order, progress: &Progress) -> Result<Fits> {
-    let (revision, rows) = (order.table.revision(), order.table.checked().rows);
+    let (revision, rows) = (order.table.revision(), order.table.checked_recipients());
     let rows = issue::check_fit(desk, &order.group, &rows, order.dates, progress)?;
     Ok(Fits { revision, rows })
 }

@@ -43,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         if shown.is_empty() {
             nothing_ui(ui, view, snapshot.groups.is_empty());
         }
-        tiles(ui, shown.len(), size::CARD.into(), |ui, at, rect| {
+        tiles(ui, "Groups", shown.len(), size::CARD.into(), |ui, at, rect| {
             let Some(card) = shown.get(at) else { return };
             let about = GroupTile {
                 title: &card.group.title,

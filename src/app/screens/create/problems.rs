@@ -208,8 +208,12 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     }
                 }
                 for way in ways_for_all(table, &group) {
-                    let button = Button::secondary(&way.label).dense().show(ui);
-                    if button.accessible_name(named(&way.label)).clicked() {
+                    let label = match way.rows {
+                        Some(rows) => format!("{} {}", way.label, count(rows as u64)),
+                        None => way.label,
+                    };
+                    let button = Button::secondary(&label).dense().show(ui);
+                    if button.accessible_name(named(&label)).clicked() {
                         view.out.send(Command::FixAll {
                             kind: way.kind,
                             column: group.column,

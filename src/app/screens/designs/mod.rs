@@ -5,7 +5,7 @@ mod choice;
 mod dialogs;
 mod one;
 
-use egui::{Align2, CornerRadius, Id, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Align2, CornerRadius, Id, Role, Stroke, StrokeKind, Ui, Vec2};
 
 use super::super::View;
 use super::super::command::design::Command;
@@ -13,7 +13,7 @@ use super::super::command::studio;
 use super::super::state::workspace::Snapshot;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
-use super::super::widgets::{Button, Drawing, empty, heading, scroll_page, search_field, tab};
+use super::super::widgets::{Button, Drawing, count, empty, heading, scroll_page, search_field, set_of, tab};
 use crate::model::DesignKind;
 
 pub(super) use one::show as show_one;
@@ -102,15 +102,19 @@ fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     let room = ui.available_width();
     let columns = (((room + space::L) / (size::CARD[0] + space::L)).floor() as usize).max(1);
     let width = (room - space::L * (columns - 1) as f32) / columns as f32;
-    for row in shown.chunks(columns) {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = space::L;
-            for design in row {
-                card::show(ui, view, design, Vec2::new(width, size::CARD[1]));
-            }
-        });
-        ui.add_space(space::S);
-    }
+    ui.scope(|ui| {
+        let name = format!("Designs, {}", count(shown.len() as u64));
+        set_of(ui, Role::List, &name, shown.len());
+        for row in shown.chunks(columns) {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::L;
+                for design in row {
+                    card::show(ui, view, design, Vec2::new(width, size::CARD[1]));
+                }
+            });
+            ui.add_space(space::S);
+        }
+    });
 }
 
 /// While files hover over the page, it says what becomes of them.

@@ -44,7 +44,7 @@ fn kind_ui(ui: &mut Ui, view: &mut View<'_>, kind: DesignKind, chosen: Option<De
         // As high where the page ends below it, too: the page is what is scrolled then.
         let area = ScrollArea::vertical().id_salt(label).max_height(height);
         area.min_scrolled_height(height).show(ui, |ui| {
-            tiles(ui, designs.len() + 1, size, |ui, at, rect| {
+            tiles(ui, label, designs.len() + 1, size, |ui, at, rect| {
                 let design = designs.get(at).copied();
                 let about = Tile {
                     title: design.map_or(none, |design| design.name.as_str()),

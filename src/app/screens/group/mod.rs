@@ -81,7 +81,7 @@ pub(super) fn show_all(ui: &mut Ui, view: &mut View<'_>) {
                 |_| {},
             );
         }
-        tiles(ui, shown.len(), size::CARD.into(), |ui, at, rect| {
+        tiles(ui, "Groups", shown.len(), size::CARD.into(), |ui, at, rect| {
             let Some(card) = shown.get(at) else { return };
             let about = GroupTile {
                 title: &card.group.title,
@@ -150,6 +150,7 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, snapshot: &Snapshot) {
         let buttons = if changed { 420.0 } else { 210.0 };
         let name = NameLabel::new(title)
             .kind(Type::Display)
+            .rows(2)
             .width(ui.available_width() - buttons);
         let label = ui.add(name);
         label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));

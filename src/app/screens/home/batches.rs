@@ -13,26 +13,11 @@ use super::super::super::widgets::icons;
 use super::super::super::widgets::{Button, Column, NameLabel, Table, Tone, card, chip, count, counted, heading};
 
 const COLUMNS: [Column<'static>; 5] = [
-    Column {
-        heading: "Sheet",
-        width: Some(230.0),
-    },
-    Column {
-        heading: "Group",
-        width: None,
-    },
-    Column {
-        heading: "Made on",
-        width: Some(110.0),
-    },
-    Column {
-        heading: "Credentials",
-        width: Some(150.0),
-    },
-    Column {
-        heading: "State",
-        width: Some(250.0),
-    },
+    Column::new("Sheet", 200.0),
+    Column::rest("Group", 150.0),
+    Column::new("Made on", 110.0),
+    Column::new("Credentials", 150.0),
+    Column::new("State", 250.0),
 ];
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
@@ -112,7 +97,7 @@ fn cell_ui(ui: &mut Ui, batch: &BatchCard, column: usize, view: &View<'_>) -> Op
             }
             if batch.standing == BatchStanding::Interrupted {
                 let hint = "Choose its sheet once more and generate from it: what is made already is not made twice";
-                let choose = Button::secondary("Choose its sheet").dense().hint(hint).show(ui);
+                let choose = Button::secondary("Choose sheet").dense().hint(hint).show(ui);
                 let choose = choose.accessible_name(format!("Choose the sheet {} once more", batch.source));
                 return choose.clicked().then_some(GoOn::ChooseFile(batch.group));
             }

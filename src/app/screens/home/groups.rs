@@ -55,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     }
     strip(
         ui,
-        "groups",
+        "Credential groups",
         shown.len(),
         size::CARD.into(),
         |ui, at, rect| match shown.get(at) {

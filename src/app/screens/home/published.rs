@@ -18,30 +18,13 @@ use super::super::super::widgets::{
 };
 
 const COLUMNS: [Column<'static>; 6] = [
-    Column {
-        heading: "Name",
-        width: Some(230.0),
-    },
-    Column {
-        heading: "Number",
-        width: Some(140.0),
-    },
-    Column {
-        heading: "E-mail",
-        width: Some(200.0),
-    },
-    Column {
-        heading: "Group",
-        width: None,
-    },
-    Column {
-        heading: "Issued",
-        width: Some(100.0),
-    },
-    Column {
-        heading: "State",
-        width: Some(120.0),
-    },
+    Column::new("Name", 230.0),
+    // Numbers differ in their last letters, and so they are never cut.
+    Column::new("Number", 124.0),
+    Column::new("E-mail", 200.0),
+    Column::rest("Group", 80.0),
+    Column::new("Issued", 100.0),
+    Column::new("State", 120.0),
 ];
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {

@@ -11,7 +11,7 @@ use super::super::super::state::workspace::Snapshot;
 use super::super::super::theme::{self, size};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{Column, NameLabel, Table, focus_ring};
-use super::need_chip;
+use super::{need_chip, need_look};
 
 /// What a column shows.
 #[derive(Clone, Copy)]
@@ -31,7 +31,7 @@ const COLUMNS: [(Cell, &str, Option<f32>); 7] = [
     (Cell::Number, "Number", Some(124.0)),
     (Cell::Group, "Group", Some(170.0)),
     (Cell::Issued, "Issued on", Some(90.0)),
-    (Cell::Need, "Needs", Some(140.0)),
+    (Cell::Need, "Needs", Some(124.0)),
     (Cell::Why, "Why", None),
 ];
 
@@ -40,17 +40,30 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Sn
     let dates = &view.state.choices.dates;
     let height = (ui.available_height() - size::CONTROL - size::ROW).max(size::ROW);
     let mut toggled = None;
-    // Where all are of one group, its column says nothing.
-    let kept = |cell: Cell| !matches!(cell, Cell::Group) || (scope == Scope::All && snapshot.groups.len() > 1);
-    let cells: Vec<_> = COLUMNS.into_iter().filter(|(cell, ..)| kept(*cell)).collect();
-    // With the column of groups it is another table, with widths of its own.
-    let name = match cells.len() == COLUMNS.len() {
-        true => "under review",
-        false => "under review, one group",
+    // Where all are of one group, or none has anything, the columns for that say nothing.
+    let groups = scope == Scope::All && snapshot.groups.len() > 1;
+    let needs = review.items.iter().any(|item| need_look(item).is_some());
+    let kept = |cell: Cell| match cell {
+        Cell::Group => groups,
+        Cell::Need | Cell::Why => needs,
+        _ => true,
     };
+    let cells: Vec<_> = COLUMNS.into_iter().filter(|(cell, ..)| kept(*cell)).collect();
+    // With other columns it is another table, with widths of its own.
+    let name = match (groups, needs) {
+        (true, true) => "under review",
+        (false, true) => "under review, one group",
+        (true, false) => "under review, all ready",
+        (false, false) => "under review, one group, all ready",
+    };
+    // One column takes what is left: why, or the names.
+    let rest = |cell: Cell| matches!(cell, Cell::Name) && !needs;
     let columns: Vec<Column<'_>> = cells
         .iter()
-        .map(|(_, heading, width)| Column { heading, width: *width })
+        .map(|(cell, heading, width)| match width.filter(|_| !rest(*cell)) {
+            Some(width) => Column::new(heading, width),
+            None => Column::rest(heading, 80.0),
+        })
         .collect();
     let table = Table {
         name,

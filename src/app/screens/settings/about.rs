@@ -12,18 +12,9 @@ use super::block;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 const COLUMNS: [Column<'static>; 3] = [
-    Column {
-        heading: "Crate",
-        width: Some(190.0),
-    },
-    Column {
-        heading: "Licence",
-        width: Some(170.0),
-    },
-    Column {
-        heading: "Holders",
-        width: None,
-    },
+    Column::new("Crate", 190.0),
+    Column::new("Licence", 170.0),
+    Column::rest("Holders", 80.0),
 ];
 /// How high the table of crates is.
 const HEIGHT: f32 = 320.0;

@@ -95,11 +95,12 @@ pub fn worst_of(table: &Table, row: usize, column: usize) -> Option<&Finding> {
         .max_by_key(|finding| finding.problem.severity)
 }
 
-/// A fix that can be applied to all rows alike: its kind, and what its button says.
+/// A fix that can be applied to all rows alike: its kind, what its button says, and in how many rows, where it says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
     pub kind: String,
     pub label: String,
+    pub rows: Option<usize>,
 }
 
 /// The ways to mend all rows with a kind of problem, told by the first of them.
@@ -111,11 +112,12 @@ pub fn ways_for_all(table: &Table, group: &crate::import::Group<'_>) -> Vec<Way>
     };
     if let Some(only) = finding.only_fix() {
         let kind = only.kind.clone().into_owned();
-        let label = match group.fixable {
-            0 | 1 => "Fix".to_owned(),
-            many => format!("Fix all {many}"),
+        let (label, rows) = match group.fixable {
+            0 | 1 => ("Fix", None),
+            many => ("Fix all", Some(many)),
         };
-        return vec![Way { kind, label }];
+        let label = label.to_owned();
+        return vec![Way { kind, label, rows }];
     }
     // Of several only those have the same meaning in every row.
     let known = [
@@ -132,6 +134,7 @@ pub fn ways_for_all(table: &Table, group: &crate::import::Group<'_>) -> Vec<Way>
     there
         .map(|(kind, label)| Way {
             kind: kind.to_owned(),
+            rows: None,
             // Of one row it is said what is done with that one.
             label: match finding.fix_of(kind).filter(|_| group.rows == 1) {
                 Some(fix) => fix.label.clone(),
