@@ -132,6 +132,11 @@ fn history_leads_back_and_on() {
     draw(&mut window, Key::R, Vec2::new(-150.0, -80.0));
     number(&mut window, "Opacity", "50");
     window.click("History");
+    // The steps stand below the versions, which are read first.
+    window.wait("the versions", |window| {
+        window.0.query_all_by_label_contains("Revision 1").next().is_some()
+    });
+    steps(&mut window, 2);
     window.click("As it was opened");
     assert!(!window.has("Layer Rectangle"));
     window.click("Opacity of “Rectangle”");

@@ -175,7 +175,7 @@ mod tests {
         let Copied::Drawing(text) = copied(Form::Svg) else {
             panic!("no drawing")
         };
-        assert!(text.starts_with("<svg") && text.contains("#c81e1e"), "{text}");
-        assert!(!text.contains("#ffffff"), "{text}");
+        assert!(text.starts_with("<svg") && text.contains("#C81E1E"), "{text}");
+        assert!(!text.contains("#FFFFFF"), "{text}");
     }
 }
