@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo};
 use pdf_writer::{Chunk, Finish, Name, Ref, Str};
+use peniko::Blob;
 use sha2::{Digest, Sha256};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
@@ -25,7 +26,7 @@ const LONGEST_NAME: usize = 100;
 /// A face as documents embed it; lengths in thousandths of an em.
 #[derive(Debug)]
 pub(in super::super) struct Typeface {
-    data: Arc<[u8]>,
+    data: Blob<u8>,
     index: u32,
     is_cff: bool,
     name: String,
@@ -73,8 +74,8 @@ impl Typeface {
         let advances = font.glyph_metrics(Size::unscaled(), LocationRef::default());
         let width = |glyph: u16| advances.advance_width(GlyphId::from(glyph)).unwrap_or(0.0) * scale;
         let (data, index) = match lean(file, face.data.index) {
-            Some(lean) => (Arc::from(lean), 0),
-            None => (Arc::from(file), face.data.index),
+            Some(lean) => (Blob::from(lean), 0),
+            None => (face.data.data.clone(), face.data.index),
         };
         Some(Typeface {
             data,
@@ -105,7 +106,7 @@ impl Typeface {
 
     /// Draws the outline of a glyph in the face's units, `y` upwards. `None` when the face is damaged.
     pub(super) fn draw(&self, glyph: u32, pen: &mut impl OutlinePen) -> Option<()> {
-        let font = FontRef::from_index(&self.data, self.index).ok()?;
+        let font = FontRef::from_index(self.data.as_ref(), self.index).ok()?;
         let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
         let outline = font.outline_glyphs().get(GlyphId::new(glyph))?;
         outline.draw(settings, pen).ok().map(drop)
@@ -203,7 +204,7 @@ impl UsedFace {
         self.write_cid_font(objects, cid, descriptor, glyphs, &base);
         self.write_descriptor(objects, descriptor, file, &base);
         objects.stream_with(map, self.map().as_bytes(), None, |_| {});
-        let subset = subsetter::subset(&face.data, face.index, &self.remapper).ok()?;
+        let subset = subsetter::subset(face.data.as_ref(), face.index, &self.remapper).ok()?;
         let program = match face.is_cff {
             true => FontRef::new(&subset).ok()?.table_data(Tag::new(b"CFF "))?.as_bytes(),
             false => &subset,
