@@ -80,14 +80,9 @@ impl Generate {
         }
         let options = GenerateOptions {
             distinction: distinction(&opened)?,
+            recipe: Some(self.recipe(&desk, &group, &opened)?),
             ..options
         };
-        recipe::keep(
-            &desk,
-            group.id,
-            table.sheet().hash,
-            &self.recipe(&desk, &group, &opened)?,
-        )?;
         let made = context.out.watch(|progress| {
             let checked = table.checked();
             let made = run(&desk, &group, &self.sheet, &bytes, checked, &options, progress)?;
@@ -113,7 +108,7 @@ impl Generate {
 
 impl Generate {
     /// How it is made, by which the window goes on with it when it is interrupted.
-    fn recipe(&self, desk: &Desk, group: &Group, opened: &Opened) -> Result<Recipe> {
+    fn recipe(&self, desk: &Desk, group: &Group, opened: &Opened) -> Result<(String, String)> {
         let path = std::path::absolute(&self.sheet).unwrap_or_else(|_| self.sheet.clone());
         let draft = Draft {
             workspace: desk.store.dir().to_owned(),
@@ -128,7 +123,7 @@ impl Generate {
             rows: opened.table.len(),
         };
         let again = self.again;
-        Ok(Recipe { draft, again })
+        recipe::entry(group.id, opened.table.sheet().hash, &Recipe { draft, again })
     }
 }
 

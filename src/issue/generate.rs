@@ -23,7 +23,7 @@ use crate::store::{Change, CredentialPut, Event, Query};
 
 use super::desk::Desk;
 use super::duplicates::{self, Roster};
-use super::{number, steps};
+use super::{number, remember, steps};
 
 /// Credentials in one change: large enough that syncing costs little, small enough that little is lost to a crash.
 const CHUNK: usize = 256;
@@ -45,6 +45,8 @@ pub struct GenerateOptions {
     pub duplicates: BTreeMap<u32, DuplicatePolicy>,
     /// The kinds of warnings that a person has accepted, by row. A credential is accepted when it has no others.
     pub accepted: BTreeMap<u32, BTreeSet<String>>,
+    /// A name and a text that are remembered when the batch begins, by which it can be gone on with.
+    pub recipe: Option<(String, String)>,
 }
 
 /// Where rows come from.
@@ -104,6 +106,9 @@ pub fn generate(
     let (good, bad) = sort_rows(desk, group, source.folder, checked, options)?;
     if !bad.is_empty() && !options.skip_bad {
         return Err(bad.into_iter().flat_map(|row| row.problems).collect());
+    }
+    if let Some((key, recipe)) = &options.recipe {
+        remember::keep_text(desk, key.clone(), recipe.clone())?;
     }
     let sheet = BlobId(Sha256::digest(source.bytes).into());
     let mut run = match open_batch(desk, group, sheet, source, options, &good, bad)? {

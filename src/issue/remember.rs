@@ -112,6 +112,11 @@ pub(super) fn people_in_list(desk: &Desk, group: &Group, batch: BatchId) -> Resu
 fn keep(desk: &Desk, key: String, value: &impl Serialize) -> Result<()> {
     let value = serde_json::to_string(value)
         .map_err(|error| Problem::unexpected("choices", format!("The choices could not be remembered: {error}")))?;
+    keep_text(desk, key, value)
+}
+
+/// Keeps a text under a name, in place of what was kept under it.
+pub(super) fn keep_text(desk: &Desk, key: String, value: String) -> Result<()> {
     if desk.store.remembered(&key)?.as_deref() == Some(value.as_str()) {
         return Ok(());
     }

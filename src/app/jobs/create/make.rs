@@ -44,7 +44,7 @@ pub fn make(desk: &Desk, order: Order, progress: &Progress) -> Result<Generated>
         return Err(problem.hint("Open it again").at(Place::file(path)).into());
     }
     let pairs = table.mapping().to_pairs(table.sheet());
-    let options = GenerateOptions {
+    let mut options = GenerateOptions {
         issue_date: order.dates.0,
         expiry_date: order.dates.1,
         skip_bad: true,
@@ -52,13 +52,14 @@ pub fn make(desk: &Desk, order: Order, progress: &Progress) -> Result<Generated>
         distinction: distinction(&table, &pairs)?,
         duplicates: table.decisions(),
         accepted: table.accepted(),
+        recipe: None,
     };
     if let Some(mut recipe) = order.recipe {
         // A form is its own change.
         if recipe.draft.path.is_some() {
             recipe.draft.changes = table.changes();
         }
-        recipe::keep(desk, group.id, kept, &recipe)?;
+        options.recipe = Some(recipe::entry(group.id, kept, &recipe)?);
     }
     if let Some(only) = order.only {
         refuse_another(&group, kept, &options, only)?;

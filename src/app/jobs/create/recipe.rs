@@ -11,7 +11,6 @@ use crate::import::{self, ReadOptions, Sheet};
 use crate::issue::{Desk, Generated};
 use crate::model::{Batch, BatchId, BlobId, GroupId};
 use crate::progress::Progress;
-use crate::store::{Change, Event};
 
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::form::Form;
@@ -30,21 +29,14 @@ fn key(group: GroupId, sheet: BlobId) -> String {
     format!("recipe of group {group} with sheet {sheet}")
 }
 
-/// Keeps the recipe of a batch that is about to be made.
+/// What is remembered of a batch that is made, its name first.
 ///
 /// # Errors
-/// The workspace cannot be written.
-pub fn keep(desk: &Desk, group: GroupId, sheet: BlobId, recipe: &Recipe) -> Result<()> {
-    let value = serde_json::to_string(recipe)
+/// None that is expected.
+pub fn entry(group: GroupId, sheet: BlobId, recipe: &Recipe) -> Result<(String, String)> {
+    let text = serde_json::to_string(recipe)
         .map_err(|error| Problem::unexpected("recipe", format!("What was chosen cannot be kept: {error}")))?;
-    let key = key(group, sheet);
-    if desk.store.remembered(&key)?.as_deref() == Some(value.as_str()) {
-        return Ok(());
-    }
-    let event = Event::Remembered { key, value };
-    desk.store
-        .apply(&Change::new(&desk.clock.stamp(), vec![event]))
-        .map(drop)
+    Ok((key(group, sheet), text))
 }
 
 fn find(desk: &Desk, batch: &Batch) -> Result<Option<(BlobId, Recipe)>> {
