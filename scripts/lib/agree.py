@@ -80,7 +80,7 @@ def worst_spot(different: numpy.ndarray) -> int:
 def fields(design: dict) -> dict[str, str]:
     """A value for every field that a design shows."""
     named = set(re.findall(r"\{\{\s*([\w.]+)", json.dumps(design, ensure_ascii=False)))
-    named |= set(re.findall(r'"field": "([\w.]+)"', json.dumps(design)))
+    named |= set(re.findall(r'"(?:field|empty|filled)": "([\w.]+)"', json.dumps(design)))
     sample = design.get("sample", {})
     values = {}
     for name in sorted(named - {"recipient.name", "recipient.language", "issuer.logo"}):

@@ -1,5 +1,5 @@
 //! Folding letter by letter, for texts in which no letter changes with those beside it; the result is that of
-//! [`fold`](super::fold), several times as fast.
+//! [`fold`](fn@super::fold), several times as fast.
 //!
 //! What each letter becomes is looked up in tables of [`BLOCK`] letters, which are made by folding them one by one when
 //! the first letter of a block is met.
