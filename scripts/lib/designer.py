@@ -27,23 +27,17 @@ class Designer(Person):
         """The studio has panels in place of a page that scrolls: what is in them is there once it holds still."""
         if not self.find("Canvas of ", starting=True):
             return super().in_sight(name, starting)
-        before = self.until(name, starting)
         for _ in range(60):
-            time.sleep(0.06)
-            element = self.until(name, starting)
-            if (element.x, element.y) != (before.x, before.y):
-                before = element
-                continue
+            element = self.held_still(name, starting)
             x, y = element.middle
             # Only the panels at the sides scroll; what is clicked in the middle is the page or lies over it.
             if 0 < y < self.height - DATA_BAR or LEFT < x < self.width - RIGHT:
                 return element
             self.hand.scroll(f"{x},{self.height // 2},{3 if y > 0 else -3}")
-            before = self.until(name, starting)
-            if before.middle == element.middle:
+            if self.until(name, starting).middle == element.middle:
                 # It is in a bar, or there is no further to go.
                 return element
-        raise Missing(f"“{name}” does not hold still: {before}")
+        raise Missing(f"“{name}” cannot be scrolled into sight: {element}")
 
     def place(self, across: float, down: float) -> tuple[int, int]:
         """A point of the canvas, each way from 0 to 1."""

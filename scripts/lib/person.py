@@ -1,15 +1,17 @@
 """Somebody at the real window, who finds things by the names that a screen reader says, and uses mouse and keyboard."""
 
+import argparse
 import contextlib
 import os
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from harness import program
+from harness import Tally, program, scratch
 from listen import ENABLED, Ears, Element
-from screen import Hand, Screen, home_of, settings_for
+from screen import Hand, Screen, home_of, larger, settings_for
 
 # Roles that only say something (AtspiRole); what has the same name and can be used is meant before them.
 LABEL, HEADING = 29, 83
@@ -94,23 +96,28 @@ class Person:
 
     # What there is to do.
 
-    def in_sight(self, name: str, starting: bool = False) -> Element:
-        """The element, after its page was scrolled to where it can be reached, and once it holds still."""
+    def held_still(self, name: str, starting: bool = False) -> Element:
+        """The element, once it no longer moves."""
         before = self.until(name, starting)
         for _ in range(60):
             time.sleep(0.06)
             element = self.until(name, starting)
-            if (element.x, element.y) != (before.x, before.y):
-                before = element
-                continue
+            if (element.x, element.y) == (before.x, before.y):
+                return element
+            before = element
+        raise Missing(f"“{name}” does not hold still: {before}")
+
+    def in_sight(self, name: str, starting: bool = False) -> Element:
+        """The element, after its page was scrolled to where it can be reached, and once it holds still."""
+        for _ in range(60):
+            element = self.held_still(name, starting)
             if element.middle[1] > self.height - BOTTOM:
                 self.hand.scroll(f"{self.width // 2},{self.height // 2},2")
             elif element.middle[1] < TOP and not self.in_top_bar(element):
                 self.hand.scroll(f"{self.width // 2},{self.height // 2},-2")
             else:
                 return element
-            before = self.until(name, starting)
-        raise Missing(f"“{name}” cannot be scrolled into sight: {before}")
+        raise Missing(f"“{name}” cannot be scrolled into sight: {element}")
 
     def bring(self, name: str) -> None:
         """Scrolls down until something is there that is drawn only where it is in sight."""
@@ -152,3 +159,20 @@ def pictures_of(name: str) -> Path:
     for old in folder.iterdir():
         os.remove(old)
     return folder
+
+
+def click_through(name: str, about: str, flow: Callable[[Tally, Person, Path], None], who: type[Person] = Person) -> None:
+    """The command of a script that clicks through the window: `flow` gets somebody at a new screen, and a folder."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--size", default="1280x800", help="of the window")
+    options = parser.parse_args()
+    tally, pictures = Tally(name), pictures_of(name)
+    with scratch(name) as folder, Screen(larger(options.size), ears=True) as screen:
+        person = who(screen, folder / "home", pictures, options.size)
+        try:
+            flow(tally, person, folder)
+        except Missing as missing:
+            tally.check(False, str(missing))
+        said = (pictures / "program.log").read_text(encoding="utf-8", errors="replace")
+        tally.check(not said.strip(), f"the program says nothing on its standard error: {said[:400]}")
+    tally.finish()

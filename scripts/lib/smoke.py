@@ -6,7 +6,6 @@ the usual mistakes in it, mending them, generating, reviewing, publishing. Then 
 program. Pictures of every step stay in target/test-logs/smoke.
 """
 
-import argparse
 import html
 import re
 import time
@@ -15,10 +14,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from harness import Tally, listed, scratch
-from person import Missing, Person, pictures_of
+from harness import Tally, listed
+from person import Person, click_through
 from readers import comparable, poppler_text
-from screen import Screen, larger
 from sheets import names
 
 ISSUER, ADDRESS, GROUP = "Harbour School of Music", "https://certificates.example.org", "Choir conducting"
@@ -253,19 +251,7 @@ def timed(tally: Tally, what: str, step):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", default="1280x800", help="of the window")
-    options = parser.parse_args()
-    tally, pictures = Tally("smoke"), pictures_of("smoke")
-    with scratch("smoke") as folder, Screen(larger(options.size), ears=True) as screen:
-        person = Person(screen, folder / "home", pictures, options.size)
-        try:
-            flow(tally, person, folder)
-        except Missing as missing:
-            tally.check(False, str(missing))
-        said = (pictures / "program.log").read_text(encoding="utf-8", errors="replace")
-        tally.check(not said.strip(), f"the program says nothing on its standard error: {said[:400]}")
-    tally.finish()
+    click_through("smoke", __doc__, flow)
 
 
 if __name__ == "__main__":

@@ -6,16 +6,14 @@ dragged from its panel, a code; a badge with words on a circle. Both are saved, 
 and published, and its files are read without the program. Pictures of every step stay in target/test-logs/studio.
 """
 
-import argparse
 from pathlib import Path
 
 import pypdfium2
 
 from designer import Designer
-from harness import Tally, listed, must, scratch
-from person import Missing, pictures_of
+from harness import Tally, listed, must
+from person import click_through
 from readers import comparable, pdfium_text, poppler_text
-from screen import Screen, larger
 from smoke import check_told, timed
 
 DESIGN, BADGE, GROUP = "Gate of words", "Round seal", "Calligraphy"
@@ -128,7 +126,8 @@ def check_files(tally: Tally, workspace: Path) -> None:
     tally.check(any("badge" in name for name in files), f"there is a badge among {files}")
 
 
-def flow(tally: Tally, person: Designer, workspace: Path) -> None:
+def flow(tally: Tally, person: Designer, folder: Path) -> None:
+    workspace = folder / "workspace"
     must("init", workspace, "--issuer", "House of letters", "--url", "https://certificates.example.org")
     person.start("--workspace", workspace)
     timed(tally, "a certificate from nothing", lambda: certificate(tally, person))
@@ -141,19 +140,7 @@ def flow(tally: Tally, person: Designer, workspace: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", default="1280x800", help="of the window")
-    options = parser.parse_args()
-    tally, pictures = Tally("studio"), pictures_of("studio")
-    with scratch("studio") as folder, Screen(larger(options.size), ears=True) as screen:
-        person = Designer(screen, folder / "home", pictures, options.size)
-        try:
-            flow(tally, person, folder / "workspace")
-        except Missing as missing:
-            tally.check(False, str(missing))
-        said = (pictures / "program.log").read_text(encoding="utf-8", errors="replace")
-        tally.check(not said.strip(), f"the program says nothing on its standard error: {said[:400]}")
-    tally.finish()
+    click_through("studio", __doc__, flow, Designer)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ use crate::diag::{Place, Problem, Problems};
 use crate::model::{
     Design, Element, ElementContent, FieldName, Form, Image, ImageFit, ImageSource, ShapeContent, Template,
 };
-use crate::units::{Pt, Rect};
+use crate::units::Rect;
 
 use super::placeholder;
 
@@ -141,14 +141,9 @@ fn frame(element: &Element) -> Rect {
 
 fn of_field(field: &FieldName, mask: Option<Form>, fit: ImageFit) -> Image {
     Image {
-        source: ImageSource::Field(field.clone()),
         fit,
-        focus: [0.5, 0.5],
-        zoom: 1.0,
         mask,
-        background: None,
-        padding: Pt::ZERO,
-        alt: String::new(),
+        ..Image::of(ImageSource::Field(field.clone()))
     }
 }
 
@@ -184,7 +179,7 @@ fn holds_picture(field: &FieldName) -> bool {
 mod tests {
     use super::*;
     use crate::model::{TextContent, TextStyle};
-    use crate::units::Color;
+    use crate::units::{Color, Pt};
 
     fn text(name: &str, says: &str, frame: Rect) -> Element {
         let content = TextContent::new(says, TextStyle::new("Inter", Pt(12.0), Color::BLACK));

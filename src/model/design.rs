@@ -179,6 +179,22 @@ pub struct Image {
     pub alt: String,
 }
 
+impl Image {
+    /// A picture that is shown whole, without anything around it.
+    pub fn of(source: ImageSource) -> Image {
+        Image {
+            source,
+            fit: ImageFit::Contain,
+            focus: middle(),
+            zoom: one(),
+            mask: None,
+            background: None,
+            padding: Pt::ZERO,
+            alt: String::new(),
+        }
+    }
+}
+
 fn middle() -> [f64; 2] {
     [0.5, 0.5]
 }

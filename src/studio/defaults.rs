@@ -1,8 +1,8 @@
 //! What new elements look like before the designer changes them.
 
 use crate::model::{
-    Align, Design, Element, ElementContent, FieldName, Fit, FitPolicy, Form, Image, ImageFit, ImageSource, LineEnd,
-    Paint, Qr, QrLevel, ShapeContent, StrokeStyle, TextContent, TextStyle, VAlign,
+    Align, Design, Element, ElementContent, FieldName, Fit, FitPolicy, Form, Image, ImageSource, LineEnd, Paint, Qr,
+    QrLevel, ShapeContent, StrokeStyle, TextContent, TextStyle, VAlign,
 };
 use crate::units::{Color, Pt, Rect, Size};
 
@@ -161,16 +161,7 @@ fn usual_style(design: &Design) -> TextStyle {
 }
 
 fn image(source: ImageSource) -> Image {
-    Image {
-        source,
-        fit: ImageFit::Contain,
-        focus: [0.5, 0.5],
-        zoom: 1.0,
-        mask: None,
-        background: None,
-        padding: Pt::ZERO,
-        alt: String::new(),
-    }
+    Image::of(source)
 }
 
 fn qr() -> Qr {

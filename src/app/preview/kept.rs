@@ -7,7 +7,7 @@ use crate::compose::{Pictures, sample_fields};
 use crate::designfile::{self, DesignFile};
 use crate::diag::{Problem, Result};
 use crate::issue::{self, Desk};
-use crate::model::{BlobId, Element, ElementContent, Image, ImageFit, ImageSource};
+use crate::model::{BlobId, Element, ElementContent, Image, ImageSource};
 use crate::progress::Progress;
 use crate::scene::{Asset, Scene};
 use crate::store::KeptId;
@@ -44,16 +44,7 @@ pub(super) fn drawing(desk: &Desk, blob: BlobId) -> Result<Scene> {
     };
     let scale = SIDE / width.max(height).max(1.0);
     let frame = Rect::new(0.0, 0.0, width * scale, height * scale);
-    let image = Image {
-        source: ImageSource::Asset(name),
-        fit: ImageFit::Contain,
-        focus: [0.5, 0.5],
-        zoom: 1.0,
-        mask: None,
-        background: None,
-        padding: Pt::ZERO,
-        alt: String::new(),
-    };
+    let image = Image::of(ImageSource::Asset(name));
     let element = Element::new("Picture", frame, ElementContent::Image(image));
     scene(desk, frame, vec![element], files, BTreeMap::new())
 }

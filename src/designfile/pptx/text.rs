@@ -1,8 +1,8 @@
 //! Texts of slides: their paragraphs and runs as one text of ours, set so that it stands where it stood.
 
 use crate::model::{
-    Align, Direction, ElementContent, FieldName, Fit, FitPolicy, Image, ImageFit, ImageSource, Qr, QrLevel, Span,
-    SpanStyle, TextContent, TextPath, TextStyle, VAlign,
+    Align, Direction, ElementContent, FieldName, Fit, FitPolicy, Image, ImageSource, Qr, QrLevel, Span, SpanStyle,
+    TextContent, TextPath, TextStyle, VAlign,
 };
 use crate::units::{Color, Pt, Rect};
 
@@ -443,16 +443,7 @@ fn special(read: &Read, words: &str) -> Option<ElementContent> {
             background: None,
             quiet_zone: 0,
         })),
-        "issuer.logo" => Some(ElementContent::Image(Image {
-            source: ImageSource::Field(field.clone()),
-            fit: ImageFit::Contain,
-            focus: [0.5, 0.5],
-            zoom: 1.0,
-            mask: None,
-            background: None,
-            padding: Pt::ZERO,
-            alt: String::new(),
-        })),
+        "issuer.logo" => Some(ElementContent::Image(Image::of(ImageSource::Field(field.clone())))),
         _ => None,
     }
 }

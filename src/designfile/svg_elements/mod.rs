@@ -433,14 +433,8 @@ impl Walker<'_> {
 
 fn picture(asset: String) -> Image {
     Image {
-        source: ImageSource::Asset(asset),
         fit: ImageFit::Stretch,
-        focus: [0.5, 0.5],
-        zoom: 1.0,
-        mask: None,
-        background: None,
-        padding: Pt::ZERO,
-        alt: String::new(),
+        ..Image::of(ImageSource::Asset(asset))
     }
 }
 

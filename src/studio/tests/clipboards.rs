@@ -1,20 +1,11 @@
 //! Copy, cut, paste, duplicate, and styles.
 
 use super::*;
-use crate::model::{Image, ImageFit, ImageSource};
+use crate::model::{Image, ImageSource};
 use crate::units::Point;
 
 fn picture(name: &str, path: &str) -> Element {
-    let image = Image {
-        source: ImageSource::Asset(path.to_owned()),
-        fit: ImageFit::Contain,
-        focus: [0.5, 0.5],
-        zoom: 1.0,
-        mask: None,
-        background: None,
-        padding: Pt::ZERO,
-        alt: String::new(),
-    };
+    let image = Image::of(ImageSource::Asset(path.to_owned()));
     Element::new(name, Rect::new(10.0, 10.0, 60.0, 60.0), ElementContent::Image(image))
 }
 

@@ -7,14 +7,8 @@ use crate::units::{Point, Size};
 /// A picture of 400 × 200 in a frame of 100 × 100 at (100, 100).
 pub(super) fn picture(fit: ImageFit) -> Element {
     let image = Image {
-        source: ImageSource::Asset("images/a.png".to_owned()),
         fit,
-        focus: [0.5, 0.5],
-        zoom: 1.0,
-        mask: None,
-        background: None,
-        padding: Pt::ZERO,
-        alt: String::new(),
+        ..Image::of(ImageSource::Asset("images/a.png".to_owned()))
     };
     Element::new("A", Rect::new(100.0, 100.0, 200.0, 200.0), ElementContent::Image(image))
 }

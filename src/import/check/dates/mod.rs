@@ -1,150 +1,18 @@
 //! Dates as people write them, with the order of day and month found over the whole column.
 
-use std::borrow::Cow;
+mod order;
+mod reading;
 
-use crate::diag::{Place, Problem};
+use crate::diag::Problem;
 use crate::locale::{self, DateOrder};
 use crate::model::Date;
 
-use super::super::pieces::RowSet;
 use super::super::read::day_of_serial;
-use super::super::sheet::{Cell, Sheet};
-use super::finding::{Finding, Fix, Flaw, Repair};
-use super::plan::Column;
+use super::super::sheet::Cell;
+use super::finding::Flaw;
+use reading::{Reading, read};
 
-/// What is known about the order in a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::import) struct ColumnOrder(Option<DateOrder>);
-
-/// A date before its order is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reading {
-    Known {
-        year: u32,
-        month: u32,
-        day: u32,
-        short_year: bool,
-    },
-    /// Two numbers, either of which may be the day.
-    Open {
-        first: u32,
-        second: u32,
-        year: u32,
-        short_year: bool,
-    },
-}
-
-/// What the text in a cell tells of the order in its column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::import) enum Sign {
-    DayFirst,
-    MonthFirst,
-    /// It can be read in both orders, as different days.
-    Either,
-}
-
-/// What a cell tells of the order; `None` for most cells, which an order does not change.
-pub(in crate::import) fn sign(cell: &Cell) -> Option<Sign> {
-    let Cell::Text(text) = cell else { return None };
-    let Reading::Open { first, second, .. } = read(text.trim())? else {
-        return None;
-    };
-    match (first > 12, second > 12) {
-        (true, false) => Some(Sign::DayFirst),
-        (false, true) => Some(Sign::MonthFirst),
-        (false, false) if first != second => Some(Sign::Either),
-        _ => None,
-    }
-}
-
-/// The rows of a column that tell something of the order of its dates, by their places in the sheet.
-#[derive(Clone, Debug, Default)]
-pub(in crate::import) struct Evidence {
-    day_first: RowSet,
-    month_first: RowSet,
-    either: RowSet,
-}
-
-impl Evidence {
-    pub(in crate::import) fn add(&mut self, row: u32, sign: Option<Sign>) {
-        if let Some(sign) = sign {
-            self.of(sign).insert(row);
-        }
-    }
-
-    pub(in crate::import) fn remove(&mut self, row: u32, sign: Option<Sign>) {
-        if let Some(sign) = sign {
-            self.of(sign).remove(row);
-        }
-    }
-
-    fn of(&mut self, sign: Sign) -> &mut RowSet {
-        match sign {
-            Sign::DayFirst => &mut self.day_first,
-            Sign::MonthFirst => &mut self.month_first,
-            Sign::Either => &mut self.either,
-        }
-    }
-
-    /// The order: as the column itself tells, else as it is wanted.
-    pub(in crate::import) fn order(&self, wanted: Option<DateOrder>) -> ColumnOrder {
-        ColumnOrder(match (self.day_first.is_empty(), self.month_first.is_empty()) {
-            (false, true) => Some(DateOrder::DayFirst),
-            (true, false) => Some(DateOrder::MonthFirst),
-            _ => wanted,
-        })
-    }
-
-    /// Whether there are dates whose order the column itself does not settle.
-    pub(in crate::import) fn depends_on_choice(&self) -> bool {
-        !self.either.is_empty() && self.order(None).0.is_none()
-    }
-
-    /// The rows whose dates an order may change.
-    pub(in crate::import) fn rows(&self) -> impl Iterator<Item = u32> {
-        let all = [&self.day_first, &self.month_first, &self.either];
-        all.into_iter().flat_map(RowSet::iter)
-    }
-
-    /// The question that a column leaves open.
-    pub(super) fn question(&self, sheet: &Sheet, column: &Column, wanted: Option<DateOrder>) -> Option<Finding> {
-        let first = self.either.first()?;
-        if self.order(wanted).0.is_some() {
-            return None;
-        }
-        let row = sheet.rows.get(first as usize)?;
-        let text = row.cell(column.index).text().trim().to_owned();
-        let why = if self.day_first.is_empty() {
-            "does not tell whether the day or the month is first"
-        } else {
-            "is written in two orders"
-        };
-        let fix = |order, what: &str| Fix {
-            kind: Cow::Borrowed("date-order"),
-            label: match from_text(&text, ColumnOrder(Some(order))).0 {
-                Some(date) => format!("Read {text} as {date}, with {what} first"),
-                None => format!("Read {text} with {what} first"),
-            },
-            repair: Repair::DateOrder(order),
-        };
-        let place = Place {
-            row: Some(row.number),
-            field: Some(column.field.clone()),
-            ..Place::default().column(column.title.as_str())
-        };
-        let problem = Problem::warning("dates-ambiguous", format!("The column {why}, as in {text}"))
-            .hint("Say what is first, format the column as dates, or write them as 2026-11-26")
-            .at(place);
-        Some(Finding {
-            problem,
-            column: Some(column.index),
-            fixes: vec![
-                fix(DateOrder::DayFirst, "the day"),
-                fix(DateOrder::MonthFirst, "the month"),
-            ],
-        })
-    }
-}
+pub(in crate::import) use order::{ColumnOrder, Evidence, sign};
 
 /// A date, and what is wrong with it or remarkable.
 type Found = (Option<Date>, Option<Flaw>);
@@ -314,149 +182,9 @@ fn unlikely(date: Date) -> Option<Flaw> {
     })
 }
 
-/// A piece of a date: digits or a word.
-enum Token {
-    Number { value: u32, digits: usize },
-    Word(String),
-}
-
-fn tokens(text: &str) -> Option<Vec<Token>> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut joined = false;
-    for c in text.chars() {
-        match (c.to_digit(10), tokens.last_mut()) {
-            (Some(digit), Some(Token::Number { value, digits })) if joined => {
-                *value = value.checked_mul(10)?.checked_add(digit)?;
-                *digits += 1;
-            }
-            (Some(digit), _) => tokens.push(Token::Number {
-                value: digit,
-                digits: 1,
-            }),
-            (None, last) if c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) => match last {
-                // The signs for year, month and day stand by themselves.
-                Some(Token::Word(word)) if joined && !is_unit(word) => word.push(c),
-                _ => tokens.push(Token::Word(c.to_string())),
-            },
-            _ => {
-                joined = false;
-                continue;
-            }
-        }
-        joined = true;
-        if tokens.len() > 8 {
-            return None;
-        }
-    }
-    Some(tokens)
-}
-
-fn is_unit(word: &str) -> bool {
-    matches!(word, "年" | "月" | "日" | "년" | "월" | "일")
-}
-
-/// The month that a word names, when languages agree about it.
-fn month_of(word: &str) -> Option<u32> {
-    match locale::parse_month_name(word)[..] {
-        [month] => Some(month),
-        _ => None,
-    }
-}
-
-/// Words around the parts of a date that say nothing.
-const FILLERS: [&str; 19] = [
-    "de", "del", "of", "the", "st", "nd", "rd", "th", "er", "le", "el", "den", "di", "г", "года", "року", "р", "roku",
-    "an",
-];
-
-fn read(text: &str) -> Option<Reading> {
-    if text.len() > 60 {
-        return None;
-    }
-    if let Some(numbers) = three_numbers(text) {
-        return of_numbers(None, &numbers, text);
-    }
-    let text = locale::digits_to_ascii(without_time(text));
-    let mut numbers: Vec<(u32, usize)> = Vec::new();
-    let mut month = None;
-    for token in tokens(&text)? {
-        match token {
-            Token::Number { value, digits } => numbers.push((value, digits)),
-            Token::Word(word) if is_unit(&word) => {}
-            Token::Word(word) => match month_of(&word) {
-                Some(number) if month.is_none() => month = Some(number),
-                _ if FILLERS.contains(&word.to_lowercase().as_str()) => {}
-                _ => return None,
-            },
-        }
-    }
-    of_numbers(month, &numbers, &text)
-}
-
-/// The numbers of `2026-11-26`, `26.11.2026` and the like, as most dates are written, with how many digits they have.
-fn three_numbers(text: &str) -> Option<[(u32, usize); 3]> {
-    let mut found = [(0, 0); 3];
-    let mut parts = text.split(['-', '.', '/']);
-    for slot in &mut found {
-        let part = parts.next().filter(|part| (1..=4).contains(&part.len()))?;
-        let is_number = part.bytes().all(|b| b.is_ascii_digit());
-        *slot = (part.parse().ok().filter(|_| is_number)?, part.len());
-    }
-    parts.next().is_none().then_some(found)
-}
-
-/// What the numbers of a date are, and the month where it has a name; the signs between them tell, too.
-fn of_numbers(month: Option<u32>, numbers: &[(u32, usize)], text: &str) -> Option<Reading> {
-    match (month, numbers) {
-        (Some(month), [(day, 1 | 2), (year, 4)] | [(year, 4), (day, 1 | 2)]) => Some(Reading::Known {
-            year: *year,
-            month,
-            day: *day,
-            short_year: false,
-        }),
-        (None, [(year, 4), (month, 1 | 2), (day, 1 | 2)]) => Some(Reading::Known {
-            year: *year,
-            month: *month,
-            day: *day,
-            short_year: false,
-        }),
-        (None, [(first, 1 | 2), (second, 1 | 2), (year, digits @ (2 | 4))]) => {
-            let short_year = *digits == 2;
-            let year = match (short_year, *year) {
-                (true, year @ 0..70) => year + 2000,
-                (true, year) => year + 1900,
-                (false, year) => year,
-            };
-            // Points between the numbers are written where the day comes first.
-            if text.contains('.') && !text.contains(['/', '-']) {
-                return Some(Reading::Known {
-                    year,
-                    month: *second,
-                    day: *first,
-                    short_year,
-                });
-            }
-            Some(Reading::Open {
-                first: *first,
-                second: *second,
-                year,
-                short_year,
-            })
-        }
-        _ => None,
-    }
-}
-
-/// The text without a time of day after the date: `2026-11-26T10:00:00Z`, `26.11.2026 10:00`.
-fn without_time(text: &str) -> &str {
-    let Some(colon) = text.find(':') else { return text };
-    let before = text.get(..colon).unwrap_or(text);
-    let start = before.rfind(['T', ' ', '\u{a0}', ',']);
-    start.and_then(|start| text.get(..start)).unwrap_or(text).trim_end()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::order::Sign;
     use super::*;
 
     fn of(text: &str, order: Option<DateOrder>) -> Result<String, String> {
@@ -498,35 +226,6 @@ mod tests {
             "5 آذر 1405",
         ] {
             assert_eq!(of(text, None).as_deref(), Ok("2026-11-26"), "{text}");
-        }
-    }
-
-    #[test]
-    fn the_short_way_reads_the_same_as_the_long_one() {
-        for text in [
-            "2026-11-26",
-            "26.11.2026",
-            "1/2/03",
-            "26-11.2026",
-            "2026/1/2",
-            "1.2.3",
-            "123/4/5",
-        ] {
-            assert!(three_numbers(text).is_some(), "{text}");
-            // A mark that means nothing leads the other way.
-            assert_eq!(read(text), read(&format!("{text} ")), "{text}");
-        }
-        for text in [
-            "",
-            "2026-11",
-            "1.2.3.4",
-            "-1-2-3",
-            "20261-1-1",
-            "26 11 2026",
-            "+1/2/3",
-            "٢٦/١١/٢٠٢٦",
-        ] {
-            assert_eq!(three_numbers(text), None, "{text}");
         }
     }
 
