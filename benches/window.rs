@@ -11,6 +11,8 @@
     reason = "a test or a measurement stops where it fails"
 )]
 
+#[path = "../tests/window/many.rs"]
+mod many;
 #[path = "../tests/window/world.rs"]
 #[expect(dead_code, reason = "the tests use more of it")]
 mod world;
@@ -20,9 +22,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use accolade::issue::Desk;
-use accolade::model::{Credential, CredentialId, State, Step};
-use accolade::store::{Change, CredentialPut, Event, Query};
 use egui_kittest::kittest::{NodeT, Queryable};
 use world::{Window, World};
 
@@ -56,7 +55,7 @@ fn main() {
     if is_wanted("start") {
         start(&world);
     }
-    world.change_sample(fill);
+    world.change_sample(|desk| many::fill(desk, CREDENTIALS));
     let mut bench = Bench::new(&world);
     let parts: [(&str, Part); 6] = [
         ("home", home),
@@ -152,42 +151,6 @@ fn wheel(window: &Window, points: f32) {
         source: egui::MouseWheelSource::Wheel,
         modifiers: egui::Modifiers::NONE,
     });
-}
-
-/// Copies of a credential that waits and of one that is published, each with a number and a name of its own.
-fn fill(desk: &Desk) {
-    let one = |query: Query| desk.store.query(&query, None, 1).expect("reads").items.remove(0);
-    let waits = one(Query {
-        pending: true,
-        ..Query::default()
-    });
-    let stamp = desk.clock.stamp();
-    let apply = |puts: Vec<CredentialPut>| {
-        let events = puts.into_iter().map(Event::CredentialPut).collect();
-        desk.store.apply(&Change::new(&stamp, events)).expect("writes");
-    };
-    for first in (0..CREDENTIALS).step_by(500) {
-        let copies = |from: u128| (first..first + 500).map(move |n| from + n);
-        apply(copies(0).map(|n| CredentialPut::generated(copy(&waits, n))).collect());
-        let published: Vec<Credential> = copies(CREDENTIALS).map(|n| copy(&waits, n)).collect();
-        apply(published.iter().cloned().map(CredentialPut::generated).collect());
-        let publish = |mut credential: Credential| {
-            (credential.state, credential.revision) = (State::Published, 1);
-            CredentialPut::step(credential, Step::Publish)
-        };
-        apply(published.into_iter().map(publish).collect());
-    }
-}
-
-fn copy(one: &Credential, n: u128) -> Credential {
-    let mut copy = one.clone();
-    copy.id = CredentialId((n + 1).to_be_bytes());
-    copy.number = format!("MANY-{n:05}");
-    let given = ["Ann", "Zoë", "Łukasz", "Иван", "محمد", "अनन्या", "小明", "Thị Ánh"][n as usize % 8];
-    copy.content.recipient.name = format!("{given} Okonkwo {n}");
-    copy.content.recipient.email = Some(format!("person{n}@example.org"));
-    copy.content.problems = Default::default();
-    copy
 }
 
 /// The first frames of a run: the fonts of the interface, then the page of the first start.

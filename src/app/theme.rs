@@ -83,7 +83,7 @@ pub const LIGHT: Theme = Theme {
     on_error: rgb(0xFFFFFF),
     select: rgb(0x2F6FED),
     snap: rgb(0xC2337E),
-    gold: rgb(0xB58A2E),
+    gold: rgb(0xA37B25),
     veil: Color32::from_black_alpha(70),
     shadow: Color32::from_black_alpha(30),
 };
@@ -97,7 +97,7 @@ pub const DARK: Theme = Theme {
     line_strong: rgb(0x44484F),
     text: rgb(0xECEBE8),
     muted: rgb(0xADAAA3),
-    faint: rgb(0x8C8982),
+    faint: rgb(0x9E9B94),
     accent: rgb(0x8FB4E8),
     accent_hover: rgb(0xA6C4EE),
     on_accent: rgb(0x10213A),
@@ -356,34 +356,83 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
+    /// A colour that lets some of another through.
+    fn over(front: Color32, back: Color32) -> Color32 {
+        back.blend(front)
+    }
+
+    /// The grounds on which texts stand, with their names.
+    fn grounds(theme: &Theme) -> Vec<(&'static str, Color32)> {
+        vec![
+            ("bg", theme.bg),
+            ("surface", theme.surface),
+            ("sunken", theme.sunken),
+            ("accent-soft", theme.accent_soft),
+            ("ok-soft", theme.ok_soft),
+            ("warn-soft", theme.warn_soft),
+            ("error-soft", theme.error_soft),
+        ]
+    }
+
+    fn at_least(least: f64, theme: &Theme, pairs: &[(&str, Color32, &str, Color32)]) {
+        for (front_name, front, back_name, back) in pairs {
+            let found = contrast(*front, *back);
+            let mode = if theme.dark { "dark" } else { "light" };
+            assert!(found >= least, "{front_name} on {back_name}, {mode}: {found:.2}");
+        }
+    }
+
     #[test]
     fn every_text_can_be_read_on_its_ground() {
         for theme in [&LIGHT, &DARK] {
-            let pairs = [
-                ("text on bg", theme.text, theme.bg),
-                ("text on surface", theme.text, theme.surface),
-                ("text on sunken", theme.text, theme.sunken),
-                ("muted on bg", theme.muted, theme.bg),
-                ("muted on surface", theme.muted, theme.surface),
-                ("muted on sunken", theme.muted, theme.sunken),
-                ("faint on surface", theme.faint, theme.surface),
-                ("accent on surface", theme.accent, theme.surface),
-                ("accent on bg", theme.accent, theme.bg),
-                ("accent on accent-soft", theme.accent, theme.accent_soft),
-                ("on-accent on accent", theme.on_accent, theme.accent),
-                ("on-accent on accent-hover", theme.on_accent, theme.accent_hover),
-                ("on-error on error", theme.on_error, theme.error),
-                ("ok", theme.ok, theme.ok_soft),
-                ("warn", theme.warn, theme.warn_soft),
-                ("error", theme.error, theme.error_soft),
-                ("error on surface", theme.error, theme.surface),
-                ("a distance", HANDLE, theme.snap),
-                ("a size", HANDLE, LIGHT.select),
+            let inks = [
+                ("text", theme.text),
+                ("muted", theme.muted),
+                ("faint", theme.faint),
+                ("accent", theme.accent),
+                ("error", theme.error),
             ];
-            for (what, front, back) in pairs {
-                let found = contrast(front, back);
-                assert!(found >= 4.5, "{what}, dark {}: {found:.2}", theme.dark);
+            let mut pairs = Vec::new();
+            for (back_name, back) in grounds(theme) {
+                pairs.extend(inks.map(|(name, ink)| (name, ink, back_name, back)));
             }
+            let marked = over(theme.select.gamma_multiply(0.28), theme.surface);
+            pairs.extend([
+                ("ok", theme.ok, "ok-soft", theme.ok_soft),
+                ("ok", theme.ok, "surface", theme.surface),
+                ("ok", theme.ok, "bg", theme.bg),
+                ("warn", theme.warn, "warn-soft", theme.warn_soft),
+                ("warn", theme.warn, "surface", theme.surface),
+                ("warn", theme.warn, "bg", theme.bg),
+                ("on-accent", theme.on_accent, "accent", theme.accent),
+                ("on-accent", theme.on_accent, "accent-hover", theme.accent_hover),
+                ("on-error", theme.on_error, "error", theme.error),
+                ("text", theme.text, "what is marked in a field", marked),
+                ("a distance", HANDLE, "snap", theme.snap),
+                ("a size", HANDLE, "select", LIGHT.select),
+            ]);
+            at_least(4.5, theme, &pairs);
+        }
+    }
+
+    #[test]
+    fn every_icon_and_mark_can_be_seen_on_its_ground() {
+        for theme in [&LIGHT, &DARK] {
+            let grounds = grounds(theme);
+            let mut pairs: Vec<_> = grounds
+                .iter()
+                .map(|(name, ground)| ("select", theme.select, *name, *ground))
+                .collect();
+            for (name, ground) in grounds.iter().take(3) {
+                pairs.push(("gold", theme.gold, name, *ground));
+                pairs.push(("snap", theme.snap, name, *ground));
+            }
+            pairs.extend([
+                ("a check", theme.surface, "select", theme.select),
+                ("snap", theme.snap, "paper", PAPER),
+                ("caret", CARET, "paper", PAPER),
+            ]);
+            at_least(3.0, theme, &pairs);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Pictures of screens for the eye, where `ACCOLADE_SHOTS` names a folder for them when the test is built.
+//! Pictures of screens for the eye, which are left in the folder that `ACCOLADE_SHOTS` names.
 
 use super::world::{Window, World};
 

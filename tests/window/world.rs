@@ -14,14 +14,22 @@ use accolade::progress::Progress;
 use accolade::publish::demo;
 use accolade::store::{Seed, Stamp};
 use accolade::worker::Launcher;
+use egui::UiBuilder;
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, HarnessBuilder};
+
+#[path = "paint.rs"]
+pub mod paint;
+
+use paint::{Blind, Picture, Textures};
 
 /// A folder for one test, which goes away with it.
 pub struct World {
     pub folder: PathBuf,
     pub dialogs: Arc<Answers>,
     pub opened: Arc<Opened>,
+    /// Pixels per point.
+    pub scale: f32,
 }
 
 /// The dialogs of a test: what they were asked, and what they answer next.
@@ -87,6 +95,7 @@ impl World {
             folder,
             dialogs: Arc::default(),
             opened: Arc::default(),
+            scale: 1.0,
         }
     }
 
@@ -108,13 +117,19 @@ impl World {
         }
     }
 
+    /// The same on a screen with so many pixels per point.
+    pub fn scaled(&mut self, scale: f32) -> &World {
+        self.scale = scale;
+        self
+    }
+
     /// The window as it opens, with the faces of all scripts.
     pub fn window(&self) -> Window {
         self.window_of([1280.0, 800.0])
     }
 
     pub fn window_of(&self, size: [f32; 2]) -> Window {
-        Window::new(self.surroundings(), size)
+        Window::new(self.surroundings(), size, self.scale)
     }
 
     /// A window with the sample workspace in it.
@@ -156,7 +171,7 @@ impl World {
     }
 
     fn sample_window(&self, size: [f32; 2], file: Option<PathBuf>) -> Window {
-        let mut window = Window::new(self.sample_surroundings(file), size);
+        let mut window = Window::new(self.sample_surroundings(file), size, self.scale);
         window.until("Search commands");
         window
     }
@@ -218,54 +233,37 @@ impl Drop for World {
 }
 
 /// A window and what a person does with it.
-pub struct Window(pub Harness<'static>);
+pub struct Window(pub Harness<'static>, Textures);
 
 impl Window {
-    fn new(surroundings: Surroundings, size: [f32; 2]) -> Window {
-        Window::watched(surroundings, size, |frame| frame())
+    fn new(surroundings: Surroundings, size: [f32; 2], scale: f32) -> Window {
+        let textures = Textures::default();
+        let builder = Harness::builder()
+            .with_pixels_per_point(scale)
+            .renderer(textures.clone());
+        Window(harness(builder, surroundings, size, |frame| frame()), textures)
     }
 
-    /// A window whose frames are run by `watch`, which may look at the clock before and after.
+    /// A window that nobody looks at, whose frames are run by `watch`, which may look at the clock before and after.
     pub fn watched(
         surroundings: Surroundings,
         size: [f32; 2],
         watch: impl FnMut(&mut dyn FnMut()) + 'static,
     ) -> Window {
-        let builder = Harness::builder();
-        #[cfg(feature = "pictures")]
-        let builder = builder.wgpu();
-        Window::built(builder, surroundings, size, watch)
-    }
-
-    /// A window that is drawn as the builder says.
-    pub fn built(
-        builder: HarnessBuilder,
-        surroundings: Surroundings,
-        size: [f32; 2],
-        mut watch: impl FnMut(&mut dyn FnMut()) + 'static,
-    ) -> Window {
-        let mut app: Option<App> = None;
-        let builder = builder.with_size(size).with_max_steps(64).with_step_dt(0.05);
-        let harness = builder.build_ui(move |ui| {
-            let ctx = ui.ctx().clone();
-            watch(&mut || match &mut app {
-                None => {
-                    app = Some(App::new(&ctx, surroundings.clone()).expect("the window"));
-                    // Its fonts are there in the next frame.
-                    ctx.request_repaint();
-                }
-                Some(app) => {
-                    app.logic(&ctx);
-                    app.ui(ui);
-                }
-            });
-        });
-        Window(harness)
+        let builder = Harness::builder().renderer(Blind);
+        Window(harness(builder, surroundings, size, watch), Textures::default())
     }
 
     /// Draws frames until something with this name is there; fails after a minute.
     pub fn until(&mut self, label: &str) {
         self.wait(label, |window| window.has(label));
+    }
+
+    /// Draws frames until something has a name that begins so.
+    pub fn until_starting(&mut self, start: &str) {
+        self.wait(start, |window| {
+            window.0.query_all_by_label_contains(start).next().is_some()
+        });
     }
 
     pub fn until_gone(&mut self, label: &str) {
@@ -329,22 +327,56 @@ impl Window {
         self.0.step();
     }
 
+    /// What the window shows, in pixels.
+    pub fn picture(&self) -> Picture {
+        let size = self.0.ctx.content_rect().size();
+        Picture::of(&self.0.ctx, self.0.output(), &self.1, size)
+    }
+
     /// Leaves a picture of the window in the folder that `ACCOLADE_SHOTS` names.
     pub fn shot(&mut self, name: &str) {
-        let Some(folder) = option_env!("ACCOLADE_SHOTS") else {
-            return;
-        };
-        std::fs::create_dir_all(folder).expect("the folder of pictures");
-        #[cfg(feature = "pictures")]
-        {
-            let picture = self.0.render().expect("a picture");
-            picture
-                .save(Path::new(folder).join(format!("{name}.png")))
-                .expect("the picture is saved");
+        if let Some(folder) = environment("ACCOLADE_SHOTS") {
+            std::fs::create_dir_all(&folder).expect("the folder of pictures");
+            self.picture().save(&folder.join(format!("{name}.png")));
         }
-        #[cfg(not(feature = "pictures"))]
-        panic!("the picture {name} needs the feature “pictures”");
     }
+}
+
+/// What whoever runs the tests asks for.
+#[expect(clippy::disallowed_methods, reason = "the tests have no other place to ask")]
+pub fn environment(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name)
+        .filter(|value| !value.is_empty())
+        .map(PathBuf::from)
+}
+
+/// The program without a window around it.
+fn harness(
+    builder: HarnessBuilder,
+    surroundings: Surroundings,
+    size: [f32; 2],
+    mut watch: impl FnMut(&mut dyn FnMut()) + 'static,
+) -> Harness<'static> {
+    let mut app: Option<App> = None;
+    let builder = builder.with_size(size).with_max_steps(64).with_step_dt(0.05);
+    builder.build_ui(move |ui| {
+        let ctx = ui.ctx().clone();
+        watch(&mut || match &mut app {
+            None => {
+                app = Some(App::new(&ctx, surroundings.clone()).expect("the window"));
+                // Its fonts are there in the next frame.
+                ctx.request_repaint();
+            }
+            Some(app) => {
+                app.logic(&ctx);
+                // All of the window: the frame that the harness leaves around it is of tests only.
+                let all = ctx.content_rect();
+                let mut whole = ui.new_child(UiBuilder::new().max_rect(all));
+                whole.set_clip_rect(all);
+                app.ui(&mut whole);
+            }
+        });
+    })
 }
 
 #[derive(Debug)]

@@ -84,11 +84,20 @@ pub fn well(ui: &Ui, card: Rect, height: f32, line: f32) -> Rect {
     rect
 }
 
+/// The heading of a page, with something at its right end.
+pub fn page_heading<R>(ui: &mut Ui, text: &str, right: impl FnOnce(&mut Ui) -> R) -> R {
+    heading_of(ui, Type::Title, text, right)
+}
+
 /// The heading of a section, with something at its right end.
 pub fn heading<R>(ui: &mut Ui, text: &str, right: impl FnOnce(&mut Ui) -> R) -> R {
+    heading_of(ui, Type::Subtitle, text, right)
+}
+
+fn heading_of<R>(ui: &mut Ui, kind: Type, text: &str, right: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
-        let label = ui.label(Type::Subtitle.text(text));
+        let label = ui.label(kind.text(text));
         label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
         ui.with_layout(Layout::right_to_left(Align::Center), right).inner
     })

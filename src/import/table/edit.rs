@@ -394,6 +394,7 @@ impl Table {
                 None => self.decisions.remove(row),
                 Some(policy) => self.decisions.insert(row, policy),
             };
+            self.unremarked.insert(row);
             decisions_back.push((row, was));
         }
         self.check_again(&rows, &columns);

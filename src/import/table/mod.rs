@@ -44,6 +44,8 @@ pub struct Table {
     accepted: RowMap<BTreeSet<String>>,
     /// What a person decided about rows whose recipients have a credential already.
     decisions: RowMap<DuplicatePolicy>,
+    /// Rows whose remarks may no longer be right, because they were checked or decided about anew.
+    unremarked: RowSet,
     plan: Plan,
     evidence: Vec<(usize, Evidence)>,
     questions: Vec<Finding>,
@@ -95,6 +97,7 @@ impl Table {
             left_out: RowSet::default(),
             accepted: RowMap::default(),
             decisions: RowMap::default(),
+            unremarked: RowSet::default(),
             evidence: Vec::new(),
             questions: Vec::new(),
             rows: Pieces::default(),
@@ -261,6 +264,18 @@ impl Table {
         self.revision += 1;
     }
 
+    /// Whether there is something for [`Table::take_unremarked`].
+    pub fn has_unremarked(&self) -> bool {
+        !self.unremarked.is_empty()
+    }
+
+    /// The rows that were checked or decided about anew since this was last asked, from top to bottom. They have lost
+    /// their remarks, or what their remarks say may be otherwise now.
+    pub fn take_unremarked(&mut self) -> Vec<usize> {
+        let rows = std::mem::take(&mut self.unremarked);
+        rows.iter().map(|row| row as usize).collect()
+    }
+
     /// A row as it would be issued, with its recipient; `None` when it is left out or not there.
     pub fn checked_row(&self, row: usize) -> Option<CheckedRow> {
         let (source, state) = (self.sheet.rows.get(row)?, self.rows.get(row)?);
@@ -342,6 +357,7 @@ impl Table {
             self.duplicates.remove(key, at);
         }
         *state = RowState::default();
+        self.unremarked.insert(at);
         if self.left_out.contains(at) {
             return;
         }

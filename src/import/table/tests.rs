@@ -472,7 +472,11 @@ fn decisions_about_rows_are_fixes_of_what_others_remark() {
     for row in [0, 1] {
         table.set_remarks(row, vec![remark.clone()]);
     }
+    assert_eq!(table.take_unremarked(), [0, 1, 2], "all are new");
     assert!(table.apply(0, &remark.fixes[0]));
+    assert_eq!(table.take_unremarked(), [0]);
+    table.edit(2, 0, "Cemal");
+    assert_eq!((table.take_unremarked(), table.has_unremarked()), (vec![2], false));
     assert_eq!(table.decision(0), Some(DuplicatePolicy::Skip));
     assert_eq!(
         table.remarks(0).len(),
@@ -485,7 +489,9 @@ fn decisions_about_rows_are_fixes_of_what_others_remark() {
         BTreeMap::from([(2, DuplicatePolicy::Allow), (3, DuplicatePolicy::Allow)])
     );
     let changes = table.changes();
+    table.take_unremarked();
     assert_eq!(table.undo().as_deref(), Some("Decide about 2 rows"));
+    assert_eq!(table.take_unremarked(), [0, 1]);
     assert_eq!(table.decisions(), BTreeMap::from([(2, DuplicatePolicy::Skip)]));
     assert!(table.replay(&changes).is_empty());
     assert_eq!(table.decisions().len(), 2);

@@ -90,7 +90,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::TemplateWritten(Some(path)) => source::template_written(work, &path),
         Answer::Altered(table) => rows::altered(work, *table),
         Answer::AlterFailed(problems) => rows::alter_failed(work, &problems),
-        Answer::There(revision, there) => rows::there(work, revision, there),
+        Answer::There(found) => rows::there(work, *found),
         Answer::ThereFailed(problems) => rows::there_failed(work, &problems),
         Answer::Sample(drawn) => make::sample(work, *drawn),
         Answer::SampleFailed(problems) => work.state.create.sample.failed = Some(problems),

@@ -1,14 +1,12 @@
 //! The rows: mapping columns, editing cells, fixes, leaving out, undo, filters.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::Problems;
 use crate::import::{DateOrder, Reason, Table};
-use crate::issue::Duplicate;
 use crate::worker::give_way;
 
-use super::super::super::jobs::create::{Answer, open};
+use super::super::super::jobs::create::{Answer, Found, open};
 use super::super::super::jobs::{Job, Slot};
 use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{Import, Looking, duplicates};
@@ -41,13 +39,14 @@ pub(super) fn alter(work: &mut Work<'_>, change: impl FnOnce(&mut Table) + Send 
         return;
     }
     import.busy = true;
-    let table = import.table.clone();
+    let (table, there, policy) = (import.table.clone(), import.there.clone(), import.group.duplicates);
     let job = Job::quiet()
         .slot(Slot::Create)
         .on_failure(|problems| Answer::AlterFailed(problems).into());
     work.jobs.start(job, move |_| {
         let mut table = Arc::unwrap_or_clone(table);
         change(&mut table);
+        duplicates::remark(&mut table, &there, policy);
         Ok(Answer::Altered(Box::new(table)).into())
     });
 }
@@ -66,6 +65,7 @@ pub(super) fn alter_failed(work: &mut Work<'_>, problems: &Problems) {
     if let Some(import) = work.state.create.import.as_mut() {
         import.busy = false;
     }
+    look_again(work);
     work.state.toasts.wrong(super::super::said(problems));
 }
 
@@ -84,14 +84,12 @@ fn changed(work: &mut Work<'_>) {
     draft::keep(work);
 }
 
-/// Says with each row whose recipient is in the group already what is done with it. Whether that is news.
-pub(super) fn remark(import: &mut Import) -> bool {
-    let policy = import.group.duplicates;
-    let news = duplicates::differs(&import.table, &import.there, policy);
-    if news {
+/// Says with each row that was changed, and whose recipient is in the group already, what is done with it.
+fn remark(import: &mut Import) {
+    if import.table.has_unremarked() {
+        let policy = import.group.duplicates;
         duplicates::remark(Arc::make_mut(&mut import.table), &import.there, policy);
     }
-    news
 }
 
 /// Looks anew who is in the group already; one job at a time, and the newest rows in the end.
@@ -104,48 +102,43 @@ fn look_again(work: &mut Work<'_>) {
         return;
     }
     import.looking.busy = true;
-    let (table, group) = (import.table.clone(), import.group.clone());
+    let (table, group, before) = (import.table.clone(), import.group.clone(), import.there.clone());
     let job = Job::quiet().on_failure(|problems| Answer::ThereFailed(problems).into());
     work.jobs.start(job, move |_| {
         // Nobody waits for it, and all rows are looked at after every change.
         give_way();
         let there = open::there(&desk, &group, &table)?;
-        Ok(Answer::There(table.revision(), there).into())
+        let found = Found {
+            revision: table.revision(),
+            remarked: duplicates::remark_news(&table, &before, &there, group.duplicates),
+            there,
+        };
+        Ok(Answer::There(Box::new(found)).into())
     });
 }
 
-pub(super) fn there(work: &mut Work<'_>, revision: u64, there: BTreeMap<usize, Duplicate>) {
+pub(super) fn there(work: &mut Work<'_>, found: Found) {
     let create = &mut work.state.create;
     let Some(import) = create.import.as_mut() else { return };
-    let stale = std::mem::take(&mut import.looking).stale || import.table.revision() != revision;
-    if stale {
+    let stale = std::mem::take(&mut import.looking).stale || import.table.revision() != found.revision;
+    // Whoever changes all rows looks again afterwards.
+    if stale || import.busy {
+        work.jobs.let_go(found);
         if !import.busy {
             look_again(work);
         }
         return;
     }
-    let gone: Vec<usize> = import
-        .there
-        .keys()
-        .filter(|row| !there.contains_key(row))
-        .copied()
-        .collect();
-    if !gone.is_empty() {
-        let table = Arc::make_mut(&mut import.table);
-        gone.iter().for_each(|row| table.set_remarks(*row, Vec::new()));
-    }
-    let others = import.there != there;
-    import.there = there;
-    let news = remark(import) || !gone.is_empty();
-    if others {
-        let policy = import.group.duplicates;
-        duplicates::remark(Arc::make_mut(&mut import.table), &import.there, policy);
-    }
-    if news || others {
-        create.rows.sift(&import.table);
-        make::forget(create);
-        make::entered_if_shown(work);
-    }
+    let before = std::mem::replace(&mut import.there, Arc::new(found.there));
+    let Some(table) = found.remarked else {
+        work.jobs.let_go(before);
+        return;
+    };
+    let table = std::mem::replace(&mut import.table, Arc::new(table));
+    work.jobs.let_go((before, table));
+    create.rows.sift(&import.table);
+    make::forget(create);
+    make::entered_if_shown(work);
 }
 
 pub(super) fn there_failed(work: &mut Work<'_>, problems: &Problems) {

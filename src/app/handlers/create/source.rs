@@ -1,5 +1,6 @@
 //! Where recipients come from: choosing a spreadsheet, reading it, reading it in another way; the template.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -256,7 +257,8 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
         source: opened.source,
         table: Arc::new(opened.table),
         busy: false,
-        there: opened.there,
+        there: Arc::new(opened.there),
+        counted: Cell::default(),
         looking: Looking::default(),
         notes: opened.notes,
         told: opened.told,

@@ -5,15 +5,15 @@ pub mod open;
 pub mod recipe;
 pub mod sample;
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::diag::Problems;
 use crate::import::{Change, Table};
-use crate::issue::{Duplicate, Generated};
+use crate::issue::Generated;
 use crate::model::Group;
 
 use super::super::state::create::draft::Draft;
+use super::super::state::create::duplicates::There;
 
 /// What comes back.
 #[derive(Debug)]
@@ -32,8 +32,7 @@ pub enum Answer {
     /// The table was changed.
     Altered(Box<Table>),
     AlterFailed(Problems),
-    /// Who was in the group already when the table had this revision.
-    There(u64, BTreeMap<usize, Duplicate>),
+    There(Box<Found>),
     ThereFailed(Problems),
     Sample(Box<sample::Drawn>),
     SampleFailed(Problems),
@@ -43,6 +42,16 @@ pub enum Answer {
     MakeFailed(Problems),
     DraftFound(Option<Box<Draft>>),
     DraftKept(Option<Problems>),
+}
+
+/// Who is in the group already.
+#[derive(Debug)]
+pub struct Found {
+    /// Of the table whose rows were looked for.
+    pub revision: u64,
+    pub there: There,
+    /// The same table with what is to be said of them, where it is something else than before.
+    pub remarked: Option<Table>,
 }
 
 impl From<Answer> for super::Answer {

@@ -1,6 +1,5 @@
 //! Reading a spreadsheet, or a filled form, into a table that can be corrected.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,12 +8,12 @@ use crate::import::{
     self, Change, CheckOptions, DateOrder, Field, MapOptions, Mapping, NamePart, ReadOptions, Reading, Sheet, Table,
     TemplateOptions,
 };
-use crate::issue::{self, Choices, Desk, Duplicate};
+use crate::issue::{self, Choices, Desk};
 use crate::model::{BatchId, BatchState, BlobId, Date, FieldDef, Group};
 use crate::progress::Progress;
 use crate::store::Query;
 
-use super::super::super::state::create::duplicates;
+use super::super::super::state::create::duplicates::{self, There};
 use super::super::super::state::create::form::{self, Form};
 use super::super::super::state::create::{ColumnView, FieldChoice, Source};
 
@@ -54,7 +53,7 @@ pub struct Opened {
     pub fields: Vec<FieldChoice>,
     pub columns: Vec<ColumnView>,
     /// Who has a credential of the group already, by the places of the rows.
-    pub there: BTreeMap<usize, Duplicate>,
+    pub there: There,
 }
 
 /// Opens a spreadsheet for a group.
@@ -214,13 +213,13 @@ fn finish(
 ///
 /// # Errors
 /// The workspace cannot be read.
-pub fn there(desk: &Desk, group: &Group, table: &Table) -> Result<BTreeMap<usize, Duplicate>> {
+pub fn there(desk: &Desk, group: &Group, table: &Table) -> Result<There> {
     let query = Query {
         group: Some(group.id),
         ..Query::default()
     };
     if desk.store.count(&query)? == 0 {
-        return Ok(BTreeMap::new());
+        return Ok(There::new());
     }
     // What an interrupted run has made of this sheet is what is gone on with.
     let hash = table.sheet().hash;
@@ -277,12 +276,8 @@ fn column_views(table: &Table, fields: &[FieldDef]) -> Vec<ColumnView> {
         .enumerate()
         .map(|(at, column)| {
             let texts = || sheet.rows.iter().map(|row| row.cell(at).text());
-            let letters = |text: &str| text.chars().count();
-            let widest = texts()
-                .take(LOOKED_AT)
-                .map(|text| letters(&text))
-                .max()
-                .unwrap_or_default();
+            let widest = texts().take(LOOKED_AT).map(|text| width_of(&text));
+            let widest = widest.fold(width_of(&column.title), f32::max);
             ColumnView {
                 proposal: proposal(at).map(|proposal| proposal.field.clone()),
                 name: column.name().to_owned(),
@@ -291,10 +286,23 @@ fn column_views(table: &Table, fields: &[FieldDef]) -> Vec<ColumnView> {
                     .take(SAMPLES)
                     .map(std::borrow::Cow::into_owned)
                     .collect(),
-                width: (widest.max(letters(&column.title)) as f32 * 7.4 + 28.0).clamp(96.0, 280.0),
+                width: (widest + 28.0).clamp(96.0, 280.0),
             }
         })
         .collect()
+}
+
+/// About how wide a text is in the letters of the window, in points; rather a little more.
+fn width_of(text: &str) -> f32 {
+    let wide = |c: char| match c {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | '\'' | ' ' => 4.5,
+        'm' | 'w' | 'M' | 'W' | '@' => 13.0,
+        '0'..='9' | 'A'..='Z' => 9.4,
+        '\u{300}'..='\u{36f}' => 0.0,
+        '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{20000}'.. => 14.5,
+        _ => 8.2,
+    };
+    text.chars().map(wide).sum()
 }
 
 /// Writes the template of a group.

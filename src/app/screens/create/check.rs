@@ -1,21 +1,19 @@
 //! The third step: the rows, what is wrong with them, and the ways to mend it.
 
-use egui::{
-    Align, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Rect, Role, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
-};
+use egui::{Align, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Rect, Stroke, Ui, UiBuilder, Vec2};
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::route::CreateStep;
 use super::super::super::state::create::Import;
 use super::super::super::state::create::rows::Filter;
-use super::super::super::theme::{self, Type, size, space};
+use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, count, counted, icon_button, tab, within};
+use super::super::super::widgets::{Button, count, counted, heading, icon_button, tab, within};
 use super::{grid, problems};
 
-/// The list of problems takes a third of a usual window.
-const PROBLEMS: f32 = 340.0;
+/// The list of problems takes a third of the room, between these widths.
+const PROBLEMS: [f32; 2] = [260.0, 340.0];
 
 /// What leads on.
 pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
@@ -44,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     };
     keys(ui, view);
     let whole = ui.available_rect_before_wrap();
-    let edge = whole.right() - PROBLEMS;
+    let edge = whole.right() - (whole.width() / 3.0).clamp(PROBLEMS[0], PROBLEMS[1]);
     let beside = Rect::from_min_max([edge, whole.top()].into(), whole.max - Vec2::new(space::L, 0.0));
     let rows = Rect::from_min_max(
         whole.min + Vec2::new(space::L, 0.0),
@@ -62,7 +60,6 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
 fn rows_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let theme = theme::of(ui);
     sentence_ui(ui, import);
-    ui.add_space(space::XS);
     filters_ui(ui, view, import);
     ui.add_space(space::S);
     Frame::new()
@@ -105,8 +102,8 @@ fn sentence_ui(ui: &mut Ui, import: &Import) {
             )
         }
     };
-    let label = ui.label(Type::Subtitle.text(&text));
-    label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
+    // As high as the heading beside it.
+    heading(ui, &text, |_| {});
 }
 
 fn filters_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {

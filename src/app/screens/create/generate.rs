@@ -20,6 +20,9 @@ use super::super::super::widgets::{
 
 /// The width of counts and dates.
 const FACTS: f32 = 380.0;
+/// The width of the ways to other recipients, and of the choice of certificate or badge.
+const WAYS: f32 = 520.0;
+const FACES: f32 = 200.0;
 
 /// The one button of the step.
 pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
@@ -301,7 +304,11 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>) {
 fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let theme = theme::of(ui);
     let whole = ui.available_rect_before_wrap();
-    let bar = size::CONTROL + space::L;
+    // Where there is little room, the ways take a second line.
+    let has_faces = import.group.certificate.is_some() && import.group.badge.is_some();
+    let is_narrow = whole.width() < if has_faces { WAYS + FACES } else { WAYS };
+    let lines = if is_narrow { 2.0 } else { 1.0 };
+    let bar = lines * (size::CONTROL + space::S) + space::S;
     let stage = Rect::from_min_max(whole.min, [whole.right(), whole.bottom() - bar].into());
     ui.painter()
         .rect_filled(stage, CornerRadius::same(size::CORNER_CARD), theme.sunken);
@@ -334,12 +341,30 @@ fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let below = Rect::from_min_max([whole.left(), stage.bottom() + space::S].into(), whole.max);
     let builder = UiBuilder::new()
         .max_rect(below)
-        .layout(Layout::left_to_right(Align::Center));
-    within(ui, builder, |ui| ways_ui(ui, view, import));
+        .layout(Layout::left_to_right(Align::Center).with_main_wrap(is_narrow));
+    within(ui, builder, |ui| {
+        ways_ui(ui, view);
+        if has_faces && is_narrow {
+            faces_ui(ui, view, [false, true]);
+        } else if has_faces {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                faces_ui(ui, view, [true, false]);
+            });
+        }
+    });
     ui.allocate_space(Vec2::new(whole.width(), whole.height()));
 }
 
-fn ways_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+fn faces_ui(ui: &mut Ui, view: &mut View<'_>, order: [bool; 2]) {
+    for badge in order {
+        let label = if badge { "Badge" } else { "Certificate" };
+        if tab(ui, label, None, view.state.create.sample.badge == badge).clicked() {
+            view.out.send(Command::ShowBadge(badge));
+        }
+    }
+}
+
+fn ways_ui(ui: &mut Ui, view: &mut View<'_>) {
     let sample = &view.state.create.sample;
     let ready = &sample.picks.ready;
     let at = sample.row.and_then(|row| ready.binary_search(&row).ok());
@@ -365,14 +390,5 @@ fn ways_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         if row.is_some() && tab(ui, label, None, sample.pick == pick).clicked() {
             view.out.send(Command::Show(pick));
         }
-    }
-    if import.group.certificate.is_some() && import.group.badge.is_some() {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (badge, label) in [(true, "Badge"), (false, "Certificate")] {
-                if tab(ui, label, None, sample.badge == badge).clicked() {
-                    view.out.send(Command::ShowBadge(badge));
-                }
-            }
-        });
     }
 }

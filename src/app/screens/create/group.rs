@@ -9,7 +9,8 @@ use super::super::super::state::workspace::with_words;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Drawing, GroupTile, NameLabel, card, counted, empty, group_tile, heading, scroll_page, search_field, tiles,
+    Button, Drawing, GroupTile, NameLabel, card, counted, empty, group_tile, page_heading, scroll_page, search_field,
+    tiles,
 };
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -26,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
             }
             None => "For which group?".to_owned(),
         };
-        heading(ui, &title, |ui| {
+        page_heading(ui, &title, |ui| {
             let new = Route::Group(None);
             if new.exists() && Button::secondary("New group").icon(icons::ADD).show(ui).clicked() {
                 view.out.go(new);

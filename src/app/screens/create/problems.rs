@@ -47,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             row_ui(ui, view, import);
             for (at, question) in import.table.questions().iter().enumerate() {
                 panel(ui, |ui| {
-                    message_ui(ui, question.problem.severity, &question.problem.message);
+                    message_ui(ui, question.problem.severity, &question.problem.message, "");
                     ui.horizontal_wrapped(|ui| {
                         for (fix, about) in question.fixes.iter().enumerate() {
                             let button = Button::secondary(&about.label).dense().show(ui);
@@ -63,13 +63,20 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         });
 }
 
-fn message_ui(ui: &mut Ui, severity: Severity, message: &str) {
+/// What is wrong, and below it, where there is something to say, where.
+fn message_ui(ui: &mut Ui, severity: Severity, message: &str, place: &str) {
     let theme = theme::of(ui);
     let (icon, color) = icon_of(theme, severity);
     ui.horizontal_top(|ui| {
         ui.add(icon.colored(color));
         // Beside the icon it is broken into lines.
-        ui.vertical(|ui| ui.label(Type::Small.text(message)));
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.label(Type::Small.text(message));
+            if !place.is_empty() {
+                ui.label(Type::Caption.text(place).color(theme.muted));
+            }
+        });
     });
 }
 
@@ -106,7 +113,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             ui.label(Type::Small.text("Nothing is wrong here.").color(theme::of(ui).muted));
         }
         for (at, finding) in table.findings(row).enumerate() {
-            message_ui(ui, finding.problem.severity, &finding.problem.message);
+            message_ui(ui, finding.problem.severity, &finding.problem.message, "");
             if finding.fixes.is_empty()
                 && let Some(hint) = words::hints(&finding.problem).next()
             {
@@ -173,16 +180,11 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         };
         panel(ui, |ui| {
             let message = message_of(table, group.code, group.column, group.first);
-            message_ui(ui, group.severity, &message);
             let (place, rows) = (
                 column_name(import, group.column),
                 counted(group.rows as u64, "row", "rows"),
             );
-            ui.label(
-                Type::Caption
-                    .text(format!("{place} · {rows}"))
-                    .color(theme::of(ui).muted),
-            );
+            message_ui(ui, group.severity, &message, &format!("{place} · {rows}"));
             // Several kinds have the same buttons; their names say what they are for.
             let named = |label: &str| format!("{label}: {}, {place}, {rows}", kind_words(group.code));
             ui.horizontal_wrapped(|ui| {

@@ -13,7 +13,7 @@ use super::super::command::studio;
 use super::super::state::workspace::Snapshot;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
-use super::super::widgets::{Button, Drawing, count, empty, heading, scroll_page, search_field, set_of, tab};
+use super::super::widgets::{Button, Drawing, count, empty, page_heading, scroll_page, search_field, set_of, tab};
 use crate::model::DesignKind;
 
 pub(super) use one::show as show_one;
@@ -33,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 fn head_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
-    heading(ui, "Designs", |ui| {
+    page_heading(ui, "Designs", |ui| {
         if Button::primary("New design")
             .changing()
             .icon(icons::ADD)

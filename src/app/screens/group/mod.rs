@@ -15,7 +15,7 @@ use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
 use super::super::widgets::{
     Button, Drawing, GroupTile, NameLabel, card, changing, count, empty, field, group_counts, group_tile, heading,
-    labelled, name_field, problem_box, scroll_page, search_field, select, text_area, tiles,
+    labelled, name_field, page_heading, problem_box, scroll_page, search_field, select, text_area, tiles,
 };
 use crate::model::GroupId;
 
@@ -50,7 +50,7 @@ pub(super) fn show_all(ui: &mut Ui, view: &mut View<'_>) {
     };
     scroll_page(ui, "groups page", |ui| {
         let words = view.state.group.words.clone();
-        heading(ui, "Credential groups", |ui| {
+        page_heading(ui, "Credential groups", |ui| {
             if Button::primary("New group")
                 .changing()
                 .icon(icons::ADD)

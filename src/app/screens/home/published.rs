@@ -13,24 +13,37 @@ use super::super::super::state::home::FoundRow;
 use super::super::super::state::workspace::Snapshot;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
-    Button, Column, Drawing, NameLabel, Table, card, counted, date_field, empty, heading, icons, problem_box,
-    search_field, state_chip, tab,
+    Button, Column, Drawing, NameLabel, Table, card, counted, date_field, empty, heading, icons, page_heading,
+    problem_box, search_field, state_chip, tab,
 };
 
-const COLUMNS: [Column<'static>; 6] = [
-    Column::new("Name", 230.0),
+/// What a column shows.
+#[derive(Clone, Copy, PartialEq)]
+enum Cell {
+    Name,
+    Number,
+    Email,
+    Group,
+    Issued,
+    State,
+}
+
+const COLUMNS: [(Cell, Column<'static>); 6] = [
+    (Cell::Name, Column::new("Name", 230.0)),
     // Numbers differ in their last letters, and so they are never cut.
-    Column::new("Number", 124.0),
-    Column::new("E-mail", 200.0),
-    Column::rest("Group", 80.0),
-    Column::new("Issued", 100.0),
-    Column::new("State", 120.0),
+    (Cell::Number, Column::new("Number", 124.0)),
+    (Cell::Email, Column::new("E-mail", 200.0)),
+    (Cell::Group, Column::rest("Group", 80.0)),
+    (Cell::Issued, Column::new("Issued", 100.0)),
+    (Cell::State, Column::new("State", 120.0)),
 ];
+/// With less room, groups give way to names and addresses, in points.
+const ROOMY: f32 = 860.0;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     let counts = snapshot.counts;
     if counts.published + counts.suspended + counts.revoked == 0 {
-        heading(ui, "Published", |_| {});
+        head_ui(ui, view, |_| {});
         let sentence = "What you publish is found here, by name, e-mail, number or id.";
         empty(ui, Drawing::Sheets, sentence, |ui| {
             let waits = counts.pending > 0 && *view.state.route.now() == Route::Published;
@@ -41,20 +54,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         return;
     }
     let words = view.state.home.search.words.clone();
-    heading(ui, "Published", |ui| {
+    let typed = head_ui(ui, view, |ui| {
         let id = Id::unique("search published");
         let hint = "Name, e-mail, number or id";
-        if let Some(words) = search_field(
-            ui,
-            id,
-            "Search published credentials",
-            &words,
-            hint,
-            size::SEARCH + 40.0,
-        ) {
-            view.send(Command::Search(words));
-        }
+        let label = "Search published credentials";
+        search_field(ui, id, label, &words, hint, size::SEARCH + 40.0)
     });
+    if let Some(words) = typed {
+        view.send(Command::Search(words));
+    }
     filters_ui(ui, view, snapshot);
     if let Some(problems) = &view.state.home.found.failed {
         if let Some(text) = problem_box(ui, problems) {
@@ -63,6 +71,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         return;
     }
     table_ui(ui, view);
+}
+
+/// The heading of a page of its own, or of a section of the home page.
+fn head_ui<R>(ui: &mut Ui, view: &View<'_>, right: impl FnOnce(&mut Ui) -> R) -> R {
+    match view.state.route.now() {
+        Route::Published => page_heading(ui, "Published", right),
+        _ => heading(ui, "Published", right),
+    }
 }
 
 fn filters_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
@@ -169,23 +185,37 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
         empty(ui, Drawing::Nothing, sentence, |_| {});
         return;
     }
+    let roomy = ui.available_width() >= ROOMY;
+    let shown: Vec<_> = COLUMNS
+        .into_iter()
+        .filter(|(cell, _)| roomy || *cell != Cell::Group)
+        .collect();
+    let columns: Vec<Column<'_>> = shown
+        .iter()
+        .map(|(cell, column)| match cell {
+            Cell::Email if !roomy => Column::rest(column.heading, 120.0),
+            _ => *column,
+        })
+        .collect();
+    // With other columns it is another table, with widths of its own.
+    let name = if roomy { "published" } else { "published, narrow" };
     let touched = card(ui, space::M, |ui| {
         let table = Table {
-            name: "published",
-            columns: &COLUMNS,
+            name,
+            columns: &columns,
             rows: found.rows.len(),
             height: None,
             selected: None,
-            widths: view.state.choices.widths("published"),
+            widths: view.state.choices.widths(name),
             row_name: &|row| found.rows.get(row).map_or_else(String::new, |row| row.name.clone()),
         };
         table.show(ui, |ui, row, column| {
-            if let Some(row) = found.rows.get(row) {
-                cell_ui(ui, row, column, &view.state.choices.dates);
+            if let (Some(row), Some((cell, _))) = (found.rows.get(row), shown.get(column)) {
+                cell_ui(ui, row, *cell, &view.state.choices.dates);
             }
         })
     });
-    if let Some(row) = view.touched("published", touched).and_then(|row| found.rows.get(row)) {
+    if let Some(row) = view.touched(name, touched).and_then(|row| found.rows.get(row)) {
         view.out.go(Route::Credential(row.id));
     }
     ui.horizontal(|ui| {
@@ -204,14 +234,14 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
-fn cell_ui(ui: &mut Ui, row: &FoundRow, column: usize, dates: &Dates) {
+fn cell_ui(ui: &mut Ui, row: &FoundRow, cell: Cell, dates: &Dates) {
     let muted = theme::of(ui).muted;
-    match column {
-        0 => drop(ui.add(NameLabel::new(&row.name))),
-        1 => drop(ui.label(&row.number)),
-        2 => drop(ui.add(NameLabel::new(&row.email).color(muted))),
-        3 => drop(ui.add(NameLabel::new(&row.group).color(muted))),
-        4 => drop(ui.label(Type::Body.text(dates.write(row.issued)).color(muted))),
-        _ => drop(state_chip(ui, row.state)),
+    match cell {
+        Cell::Name => drop(ui.add(NameLabel::new(&row.name))),
+        Cell::Number => drop(ui.label(&row.number)),
+        Cell::Email => drop(ui.add(NameLabel::new(&row.email).color(muted))),
+        Cell::Group => drop(ui.add(NameLabel::new(&row.group).color(muted))),
+        Cell::Issued => drop(ui.label(Type::Body.text(dates.write(row.issued)).color(muted))),
+        Cell::State => drop(state_chip(ui, row.state)),
     }
 }

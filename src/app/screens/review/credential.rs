@@ -214,8 +214,13 @@ fn facts_ui(ui: &mut Ui, shown: &Shown) {
         fact_ui(ui, label, text);
     }
     let notes = opened.content.problems.iter().filter(|p| p.severity != Severity::Error);
+    let mut said: Vec<&str> = Vec::new();
     for note in notes {
-        ui.label(Type::Caption.text(&note.message).color(theme::of(ui).muted));
+        // Several elements may have the same to say.
+        if !said.contains(&note.message.as_str()) {
+            said.push(&note.message);
+            ui.label(Type::Caption.text(&note.message).color(theme::of(ui).muted));
+        }
     }
 }
 

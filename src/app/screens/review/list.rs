@@ -35,13 +35,18 @@ const COLUMNS: [(Cell, &str, Option<f32>); 7] = [
     (Cell::Why, "Why", None),
 ];
 
+/// With less room, groups are not shown, in points.
+const ROOMY: f32 = 860.0;
+
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) {
     let review = &view.state.review;
     let dates = &view.state.choices.dates;
     let height = (ui.available_height() - size::CONTROL - size::ROW).max(size::ROW);
     let mut toggled = None;
-    // Where all are of one group, or none has anything, the columns for that say nothing.
-    let groups = scope == Scope::All && snapshot.groups.len() > 1;
+    // Where all are of one group, or none has anything, the columns for that say nothing; where there is little room,
+    // the group gives way to the names.
+    let roomy = ui.available_width() >= ROOMY;
+    let groups = scope == Scope::All && snapshot.groups.len() > 1 && roomy;
     let needs = review.items.iter().any(|item| need_look(item).is_some());
     let kept = |cell: Cell| match cell {
         Cell::Group => groups,

@@ -1,6 +1,6 @@
 //! Beside the review page: who it is, what is wrong, the data to edit, and the steps of review.
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use crate::diag::{Problem, Severity};
 use crate::model::{Content, CredentialId};
@@ -18,6 +18,9 @@ use super::super::super::widgets::{
 use super::super::super::words;
 use super::fact_ui;
 
+/// What is seldom done stands below the data, and never moves.
+const FOOT: f32 = 2.0 * size::CONTROL_DENSE + 2.0 * space::S + space::XS;
+
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
     let one = &view.state.review.one;
     let Some(opened) = one.opened.as_ref().filter(|opened| opened.credential.id == id) else {
@@ -31,6 +34,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
         steps_ui(ui, view, opened, content);
         ScrollArea::vertical()
             .id_salt(("review data", id))
+            .max_height(ui.available_height() - FOOT)
             .auto_shrink(false)
             .show(ui, |ui| {
                 ui.set_max_width(ui.available_width() - space::S);
@@ -43,11 +47,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
                 fields_ui(ui, view, one);
                 ui.add_space(space::L);
                 source_ui(ui, opened);
-                ui.add_space(space::L);
-                more_ui(ui, view, opened);
                 ui.add_space(space::S);
                 row_ui(ui, view, opened);
             });
+        foot_ui(ui, view, opened);
     });
 }
 
@@ -160,14 +163,51 @@ fn chips_ui(ui: &mut Ui, opened: &Opened, content: &Content, one: &One) {
 
 fn problems_ui(ui: &mut Ui, content: &Content, one: &One) {
     if let Some(refused) = &one.refused {
-        refused.iter().for_each(|problem| problem_ui(ui, problem));
+        refused.iter().for_each(|problem| problem_ui(ui, &[problem]));
     }
     let mut problems: Vec<&Problem> = content.problems.iter().collect();
     problems.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
-    problems.into_iter().for_each(|problem| problem_ui(ui, problem));
+    for alike in alike(&problems) {
+        problem_ui(ui, &alike);
+    }
 }
 
-fn problem_ui(ui: &mut Ui, problem: &Problem) {
+/// Problems that say the same of several elements, together in the order of the first of each.
+fn alike<'a>(problems: &[&'a Problem]) -> Vec<Vec<&'a Problem>> {
+    let mut found: Vec<Vec<&Problem>> = Vec::new();
+    for problem in problems {
+        let said = |other: &Problem| {
+            (other.severity, &other.message, &other.hints) == (problem.severity, &problem.message, &problem.hints)
+        };
+        match found
+            .iter_mut()
+            .find(|group| group.first().is_some_and(|first| said(first)))
+        {
+            Some(group) => group.push(problem),
+            None => found.push(vec![problem]),
+        }
+    }
+    found
+}
+
+/// The elements that problems are about, in words.
+fn elements(problems: &[&Problem]) -> Option<String> {
+    let mut names: Vec<&str> = problems
+        .iter()
+        .filter_map(|problem| problem.place.element.as_deref())
+        .collect();
+    names.dedup();
+    let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+    let (last, others) = quoted.split_last()?;
+    Some(match others {
+        [] => format!("Element {last}"),
+        others => format!("Elements {} and {last}", others.join(", ")),
+    })
+}
+
+/// Problems that say the same.
+fn problem_ui(ui: &mut Ui, problems: &[&Problem]) {
+    let Some(problem) = problems.first() else { return };
     let theme = theme::of(ui);
     let (ground, color, icon) = match problem.severity {
         Severity::Error => (theme.error_soft, theme.error, icons::ERROR),
@@ -185,8 +225,7 @@ fn problem_ui(ui: &mut Ui, problem: &Problem) {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.label(Type::Small.text(&problem.message));
-                if let Some(element) = &problem.place.element {
-                    let text = format!("Element “{element}”");
+                if let Some(text) = elements(problems) {
                     ui.label(Type::Caption.text(text).color(theme.muted));
                 }
                 for hint in words::hints(problem) {
@@ -314,8 +353,12 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, opened: &Opened) {
     });
 }
 
-fn more_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened) {
+fn foot_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened) {
     let id = opened.credential.id;
+    let line = Stroke::new(1.0, theme::of(ui).line);
+    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), line);
+    ui.add_space(space::S);
+    ui.spacing_mut().item_spacing.y = space::XS;
     let no = held(opened).is_some().then_some("Release it first");
     let unsaved = view.state.review.one.is_changed();
     let unsaved = unsaved.then_some("Save what you typed first");
@@ -344,4 +387,33 @@ fn more_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened) {
             }
         });
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_several_elements_is_said_once() {
+        let of = |message: &str, element: &str| {
+            let mut problem = Problem::warning("shrunk", message);
+            problem.place.element = Some(element.to_owned());
+            problem
+        };
+        let all = [
+            of("No such script", "Name"),
+            of("Shrunk", "Title"),
+            of("No such script", "Issued"),
+        ];
+        let found = alike(&all.iter().collect::<Vec<_>>());
+        let texts: Vec<_> = found.iter().map(|group| elements(group)).collect();
+        assert_eq!(
+            texts,
+            [
+                Some("Elements “Name” and “Issued”".to_owned()),
+                Some("Element “Title”".to_owned())
+            ]
+        );
+        assert_eq!(elements(&[]), None);
+    }
 }

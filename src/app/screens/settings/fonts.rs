@@ -157,7 +157,11 @@ fn system_ui(ui: &mut Ui, view: &mut View<'_>) {
         }
         let found: Vec<_> = system.matching(&system.words).collect();
         if found.is_empty() {
-            ui.label(Type::Body.text("No font of this computer is called so").color(muted));
+            let sentence = match system.words.trim() {
+                "" => "No fonts were found on this computer",
+                _ => "No font of this computer is called so",
+            };
+            ui.label(Type::Body.text(sentence).color(muted));
         }
         let most = if system.all { found.len() } else { MOST };
         for family in found.iter().take(most) {

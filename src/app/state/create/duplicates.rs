@@ -33,17 +33,28 @@ impl Import {
         Some(duplicate.treated(self.group.duplicates, self.table.decision(row)))
     }
 
-    /// What becomes of the rows whose recipients have a credential already.
+    /// What becomes of the rows whose recipients have a credential already; counted once for a revision of the table,
+    /// which changes whenever other people are found.
     pub fn outcome(&self) -> Outcome {
+        let revision = self.table.revision();
+        if let Some((_, outcome)) = self.counted.get().filter(|(counted, _)| *counted == revision) {
+            return outcome;
+        }
+        let outcome = self.count_outcome();
+        self.counted.set(Some((revision, outcome)));
+        outcome
+    }
+
+    fn count_outcome(&self) -> Outcome {
         let mut outcome = Outcome::default();
-        for row in self.there.keys() {
+        for (row, duplicate) in &*self.there {
             if self.table.is_left_out(*row) || self.table.waits(*row) {
                 continue;
             }
-            match self.treatment(*row) {
-                Some(Treatment::Skip) => outcome.skipped += 1,
-                Some(Treatment::Edit | Treatment::Correct) => outcome.corrected += 1,
-                Some(Treatment::Warn | Treatment::Make) | None => {}
+            match duplicate.treated(self.group.duplicates, self.table.decision(*row)) {
+                Treatment::Skip => outcome.skipped += 1,
+                Treatment::Edit | Treatment::Correct => outcome.corrected += 1,
+                Treatment::Warn | Treatment::Make => {}
             }
         }
         outcome
@@ -60,21 +71,39 @@ pub fn word(treatment: Treatment) -> &'static str {
     }
 }
 
-/// Whether the remarks of a table say something else than they should.
-pub fn differs(table: &Table, there: &BTreeMap<usize, Duplicate>, policy: DuplicatePolicy) -> bool {
-    let mut rows = there.iter().filter(|(row, _)| !table.is_left_out(**row));
-    rows.any(|(row, duplicate)| {
-        let code = code_of(duplicate, duplicate.treated(policy, table.decision(*row)));
-        table.remarks(*row).first().map(|remark| &*remark.problem.code) != Some(code)
-    })
+/// Those who have a credential of the group, by the places of their rows.
+pub type There = BTreeMap<usize, Duplicate>;
+
+/// Says with each row that was checked or decided about anew what is done with it, and with every row of a new table.
+pub fn remark(table: &mut Table, there: &There, policy: DuplicatePolicy) {
+    for row in table.take_unremarked() {
+        remark_row(table, there, policy, row);
+    }
 }
 
-/// Says with each row what is done with it.
-pub fn remark(table: &mut Table, there: &BTreeMap<usize, Duplicate>, policy: DuplicatePolicy) {
-    for (row, duplicate) in there {
-        let decision = table.decision(*row);
-        table.set_remarks(*row, vec![finding(duplicate, policy, decision)]);
+fn remark_row(table: &mut Table, there: &There, policy: DuplicatePolicy, row: usize) {
+    let decision = table.decision(row);
+    let duplicate = there.get(&row);
+    let found = duplicate.map(|duplicate| finding(duplicate, policy, decision));
+    table.set_remarks(row, found.into_iter().collect());
+}
+
+/// The table with what is said of other people than `before`; `None` when they are the same.
+pub fn remark_news(table: &Table, before: &There, there: &There, policy: DuplicatePolicy) -> Option<Table> {
+    let mut rows: Vec<usize> = there
+        .iter()
+        .filter(|(row, duplicate)| before.get(row) != Some(duplicate))
+        .map(|(row, _)| *row)
+        .collect();
+    rows.extend(before.keys().filter(|row| !there.contains_key(row)));
+    if rows.is_empty() {
+        return None;
     }
+    let mut table = table.clone();
+    for row in rows {
+        remark_row(&mut table, there, policy, row);
+    }
+    Some(table)
 }
 
 fn code_of(duplicate: &Duplicate, treatment: Treatment) -> &str {

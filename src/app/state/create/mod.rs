@@ -8,20 +8,21 @@ pub mod duplicates;
 pub mod form;
 pub mod rows;
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diag::{Problems, Severity};
 pub use crate::import::Finding;
 use crate::import::{Field, ReadOptions, Table};
-use crate::issue::{Choices, Duplicate};
+use crate::issue::Choices;
 use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, Group, GroupId};
 
 pub use crate::import::{DateOrder, Reading};
 
 use super::super::jobs::JobId;
 use draft::Draft;
+use duplicates::{Outcome, There};
 use form::Form;
 use rows::Rows;
 
@@ -75,7 +76,9 @@ pub struct Import {
     /// Whether such a job is at work; the table must not be changed meanwhile.
     pub busy: bool,
     /// Rows whose recipients have a credential of the group, surely or likely, by their places.
-    pub there: BTreeMap<usize, Duplicate>,
+    pub there: Arc<There>,
+    /// What becomes of them, with the revision of the table for which it was counted.
+    pub counted: Cell<Option<(u64, Outcome)>>,
     /// Whether that is being looked for, and whether rows have changed since.
     pub looking: Looking,
     /// What was noticed while it was read.
