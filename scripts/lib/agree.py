@@ -1,7 +1,8 @@
 """Whether the PDF and the PNG of a credential show the same: `scripts/agree [--keep FOLDER] [--out FOLDER] [DESIGN…]`.
 
-Every ready design, and the one for tests that has everything, is filled with a short, a long, an Arabic, a Devanagari and a Chinese name. Its PDF is rasterised by
-PDFium and by poppler in the size of the PNG, and the three pictures are compared.
+Every ready design, the one for tests that has everything, and the sheets that `cargo test --test pictures` leaves are filled with a short, a long, an Arabic,
+a Devanagari and a Chinese name, those without a name once. Its PDF is rasterised by PDFium and by poppler in the size of the PNG, and the three pictures are
+compared.
 """
 
 import argparse
@@ -92,7 +93,9 @@ def fields(design: dict) -> dict[str, str]:
 
 def compare(design: Path, folder: Path, out: Path, tally: Tally, keep: Path | None) -> None:
     """One design with every name."""
-    values = fields(json.loads((design / "design.json").read_text(encoding="utf-8")))
+    content = json.loads((design / "design.json").read_text(encoding="utf-8"))
+    values = fields(content)
+    names = NAMES if "recipient.name" in json.dumps(content) else {"short": NAMES["short"]}
     # What is about the group and the issuer is the same for all rows; ids and addresses are made by the program.
     shared = {name: value for name, value in values.items() if name.startswith(("group.", "issuer."))}
     # A length as that of real addresses, so that the QR code has as many modules.
@@ -100,12 +103,12 @@ def compare(design: Path, folder: Path, out: Path, tally: Tally, keep: Path | No
     made = ("credential.id", "credential.number")
     columns = {name: value for name, value in values.items() if name not in shared and name not in made}
     head = ["recipient.name", "recipient.language", *columns, "case"]
-    rows = [[name, language, *columns.values(), case] for case, (name, language) in NAMES.items()]
+    rows = [[name, language, *columns.values(), case] for case, (name, language) in names.items()]
     sheet = write_xlsx(folder / f"{design.name}.xlsx", head, rows)
     data = [part for name, value in shared.items() for part in ("--data", f"{name}={value}")]
     files = ["--sheet", sheet, "--out", out, "--pdf", "--png", "--dpi", 150, "--name-by", "case"]
     must("render", "--design", design, *files, *data)
-    for case in NAMES:
+    for case in names:
         png = png_pixels(out / f"{case}.png")
         height, width = png.shape[:2]
         for reader, pixels_of in PIXEL_READERS.items():
@@ -150,6 +153,10 @@ def main() -> None:
     if not options.designs:
         # The first page of this one has every form, stroke, gradient, shadow, clip and reflection.
         designs.append(ROOT / "tests/fixtures/design-everything")
+        sheets = sorted(path.parent for path in (ROOT / "target/pictures").glob("*/design.json"))
+        if not sheets:
+            sys.exit("There are no sheets of pictures: `cargo test --test pictures` leaves them")
+        designs += sheets
     if not designs:
         sys.exit("There are no ready designs")
     with scratch("agree") as folder:

@@ -6,7 +6,7 @@ use kurbo::{ParamCurve, ParamCurveArclen, PathSeg};
 
 use crate::model::{FillRule, LineEnd, StrokeAlign, StrokeStyle};
 use crate::scene::{Group, Item, ItemKind, Origin, Paint};
-use crate::units::{Affine, BezPath, Cap, Join, Point, Rect, Shape, Stroke, Vec2};
+use crate::units::{Affine, BezPath, Cap, Color, Join, Point, Rect, Shape, Stroke, Vec2};
 
 use super::shape::stroke;
 
@@ -33,7 +33,7 @@ pub(super) fn items(
         .iter()
         .any(|part| matches!(part, kurbo::PathEl::ClosePath));
     if is_open && (style.start != LineEnd::Plain || style.end != LineEnd::Plain) {
-        return with_ends(path, style, paint, origin);
+        return in_one_tone(paint, origin, |paint| with_ends(path, style, paint, origin));
     }
     let line = |width: f64| ItemKind::Stroke {
         path: Arc::clone(path),
@@ -42,6 +42,14 @@ pub(super) fn items(
     };
     if is_open || style.align == StrokeAlign::Center {
         let kind = line(style.width.0);
+        return vec![Item { origin, kind }];
+    }
+    if style.align == StrokeAlign::Inside && style.dashes.is_empty() && is_covered(path, style.width.0) {
+        let kind = ItemKind::Fill {
+            path: Arc::clone(path),
+            rule,
+            paint: paint.clone(),
+        };
         return vec![Item { origin, kind }];
     }
     // Twice as wide, of which one half is cut off.
@@ -62,6 +70,13 @@ pub(super) fn items(
     }]
 }
 
+/// Whether a line inside of a form leaves nothing of it. The line itself, wider than the form's curves are round, would
+/// have holes in some readers.
+fn is_covered(path: &BezPath, width: f64) -> bool {
+    let bounds = path.bounding_box();
+    width >= bounds.width().min(bounds.height()) / 2.0
+}
+
 /// Everything around a path, as far as its line reaches: an area with a hole. Where a path crosses itself the line is
 /// seen inside, too; forms that do are rare.
 fn outside(path: &BezPath, style: &StrokeStyle) -> (Arc<BezPath>, FillRule) {
@@ -70,6 +85,23 @@ fn outside(path: &BezPath, style: &StrokeStyle) -> (Arc<BezPath>, FillRule) {
     let mut area = path.bounding_box().inflate(reach, reach).to_path(TOLERANCE);
     area.extend(path.iter());
     (Arc::new(area), FillRule::EvenOdd)
+}
+
+/// What is painted in a colour that lets through, as one: where its parts overlap it is no darker.
+fn in_one_tone(paint: &Paint, origin: Origin, items: impl Fn(&Paint) -> Vec<Item>) -> Vec<Item> {
+    match paint {
+        Paint::Solid(color) if color.a < 255 => {
+            let group = Group {
+                transform: Affine::IDENTITY,
+                opacity: f32::from(color.a) / 255.0,
+                clip: None,
+                items: items(&Paint::Solid(Color { a: 255, ..*color })),
+            };
+            let kind = ItemKind::Group(group);
+            vec![Item { origin, kind }]
+        }
+        _ => items(paint),
+    }
 }
 
 /// An open line with its ends. The line stops within them, so that its own end does not stand out of a tip.

@@ -379,7 +379,7 @@ impl<'a> Composer<'a> {
         self.turn = around * turn;
         match &element.content {
             ElementContent::Text(content) => self.text(element, content, frame, origin),
-            ElementContent::Shape(content) => self.shape(content, frame, origin),
+            ElementContent::Shape(content) => self.shape(element, content, frame, origin),
             ElementContent::Image(content) => self.image(element, content, frame, origin),
             ElementContent::Qr(content) => self.qr(element, content, frame, origin),
             ElementContent::Chips(content) => self.chips(element, content, frame, origin),

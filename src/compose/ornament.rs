@@ -55,6 +55,9 @@ fn around(frame: Rect, turn: f64, reach: f64) -> Point {
 }
 
 fn seal(frame: Rect, teeth: u32, depth: f64, round: bool) -> BezPath {
+    if depth <= 0.0 {
+        return super::shape::ellipse(frame);
+    }
     let mut path = BezPath::new();
     let step = TAU / f64::from(teeth);
     path.move_to(around(frame, 0.0, 1.0 - depth));
@@ -132,9 +135,10 @@ fn border(frame: Rect, thickness: f64, size: f64, corner: Corner, gap: f64) -> B
     let thickness = thickness.clamp(0.0, most);
     let mut inset = 0.0;
     for _ in 0..if gap > 0.0 { 2 } else { 1 } {
-        for edge in [inset, inset + thickness] {
-            let inner = frame.inset(-edge.min(most));
-            path.extend(outline(inner, corner_size(size, edge, corner).clamp(0.0, most), corner));
+        // Where lines are so thick that nothing is left within them there is no inner outline.
+        for edge in [inset, inset + thickness].into_iter().filter(|edge| *edge < most) {
+            let size = corner_size(size, edge, corner).clamp(0.0, most - edge);
+            path.extend(outline(frame.inset(-edge), size, corner));
         }
         inset += thickness + gap;
     }
@@ -269,6 +273,21 @@ mod tests {
                 "{json}: {bounds:?}"
             );
             assert!(bounds.width() > 190.0 && bounds.height() > 90.0, "{json}: {bounds:?}");
+        }
+    }
+
+    #[test]
+    fn a_border_has_no_more_than_there_is_room_for() {
+        let inside = |json: &str, x: f64, y: f64| {
+            let (path, rule) = ornament(json);
+            crate::scene::is_inside(&path, rule, Point::new(x, y))
+        };
+        for corner in ["square", "round", "bevel", "scoop", "notch"] {
+            let thick = format!(r#"{{"border":{{"thickness":90,"size":20,"corner":"{corner}","gap":4}}}}"#);
+            assert!(inside(&thick, 110.0, 70.0), "{corner}: nothing is left within");
+            assert!(inside(&thick, 70.0, 70.0) && inside(&thick, 150.0, 60.0), "{corner}");
+            let large = format!(r#"{{"border":{{"thickness":4,"size":500,"corner":"{corner}","gap":6}}}}"#);
+            assert!(!inside(&large, 110.0, 70.0), "{corner}: the middle is free");
         }
     }
 

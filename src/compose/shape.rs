@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::model::{ColorStop, FillRule, Form, Gradient, Paint, ShapeContent, StrokeStyle};
+use crate::diag::Problem;
+use crate::model::{ColorStop, Element, FillRule, Form, Gradient, Paint, ShapeContent, StrokeStyle};
 use crate::scene::{self, Item, ItemKind, Origin};
-use crate::units::{Affine, BezPath, Cap, Color, Join, Point, Rect, Shape, Stroke};
+use crate::units::{Affine, BezPath, Cap, Color, Join, Point, Pt, Rect, Shape, Stroke};
 
 use super::{Composer, line, ornament};
 
@@ -12,7 +13,16 @@ use super::{Composer, line, ornament};
 const TOLERANCE: f64 = 0.01;
 
 impl Composer<'_> {
-    pub(super) fn shape(&mut self, content: &ShapeContent, frame: Rect, origin: Origin) {
+    pub(super) fn shape(&mut self, element: &Element, content: &ShapeContent, frame: Rect, origin: Origin) {
+        // A shape may be there for its link alone.
+        if element.link.is_none() && !is_seen(content) {
+            let problem = Problem::note(
+                "invisible-shape",
+                "It has neither a fill nor a line, so that it cannot be seen",
+            );
+            let hint = "Give it a fill or a line, or delete it";
+            self.problem(element, problem.hint(hint));
+        }
         let (path, rule) = outline(&content.form, frame);
         let path = Arc::new(path);
         if let Some(fill) = &content.fill
@@ -30,6 +40,19 @@ impl Composer<'_> {
             self.out.items.extend(items);
         }
     }
+}
+
+/// Whether something of a shape is painted.
+fn is_seen(ShapeContent { form, fill, stroke }: &ShapeContent) -> bool {
+    let is_clear = |paint: &Paint| match paint {
+        Paint::Solid(color) => color.a == 0,
+        Paint::Gradient(Gradient::Linear { stops, .. } | Gradient::Radial { stops, .. }) => {
+            stops.iter().all(|stop| stop.color.a == 0) && !stops.is_empty()
+        }
+    };
+    let is_filled = !matches!(form, Form::Line {}) && fill.as_ref().is_some_and(|paint| !is_clear(paint));
+    let is_lined = |line: &StrokeStyle| line.width > Pt::ZERO && !is_clear(&line.paint);
+    is_filled || stroke.as_ref().is_some_and(is_lined)
 }
 
 /// The outline of a form that fills a frame, in the coordinates of the frame.
@@ -60,8 +83,11 @@ fn rectangle(frame: Rect, radii: [f64; 4]) -> BezPath {
         .to_path(TOLERANCE)
 }
 
-fn ellipse(frame: Rect) -> BezPath {
-    kurbo::Ellipse::from_rect(frame).to_path(TOLERANCE)
+pub(super) fn ellipse(frame: Rect) -> BezPath {
+    let mut path = kurbo::Ellipse::from_rect(frame).to_path(TOLERANCE);
+    // It comes as a curve that ends where it began, which would be an open line.
+    path.close_path();
+    path
 }
 
 /// Corners on the ellipse of the frame, clockwise from the top; every second one drawn in for a star.

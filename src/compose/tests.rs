@@ -118,6 +118,31 @@ fn what_is_missing_names_its_element() {
 }
 
 #[test]
+fn a_shape_that_cannot_be_seen_is_said() {
+    let shape = |name: &str, look: &str| format!(r##"{{"name":"{name}","x":0,"y":0,"width":9,"height":9{look}}}"##);
+    let form = |looks: &str| format!(r#","content":{{"shape":{{"form":{{"rectangle":{{}}}}{looks}}}}}"#);
+    for (looks, is_said) in [
+        (form(""), true),
+        (form(r##","fill":"#FF000000""##), true),
+        (form(r##","stroke":{"paint":"#FF0000","width":0}"##), true),
+        (form(r##","fill":"#FF000001""##), false),
+        (form(r##","stroke":{"paint":"#FF0000","width":1}"##), false),
+        (format!(r#","link":"https://example.org"{}"#, form("")), false),
+        (format!(r#","hidden":true{}"#, form("")), false),
+        (
+            r##","content":{"shape":{"form":{"line":{}},"fill":"#FF0000"}}"##.to_owned(),
+            true,
+        ),
+    ] {
+        let scene = composed(&shape("Ghost", &looks), &[]);
+        let expected = if is_said { vec!["invisible-shape"] } else { Vec::new() };
+        assert_eq!(codes(&scene), expected, "{looks}");
+        let names = scene.problems.iter().map(|problem| problem.place.element.as_deref());
+        assert!(names.into_iter().all(|name| name == Some("Ghost")));
+    }
+}
+
+#[test]
 fn only_what_shows_no_field_is_constant() {
     let rect = r##"{"name":"R","x":0,"y":0,"width":9,"height":9,"content":{"shape":{"form":{"rectangle":{}},"fill":"#FF0000"}}}"##;
     let over = rect.replace("\"R\"", "\"O\"").replace(":9,", ":900,");

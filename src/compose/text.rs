@@ -6,7 +6,7 @@ use crate::diag::Problem;
 use crate::model::{Element, FillRule, FitPolicy, TextContent};
 use crate::scene::{GlyphRun, Group, Item, ItemKind, Origin, Paint};
 use crate::text::{FallbackKind, Laid, Request, StyledSpan};
-use crate::units::{Affine, Color, Rect, Shape, Size, Vec2};
+use crate::units::{Affine, BezPath, Color, Rect, Shape, Size, Vec2};
 
 use super::{Composer, edges};
 
@@ -166,12 +166,20 @@ pub fn placed(laid: Laid, offset: Vec2, origin: Origin) -> Vec<Item> {
         .underlines
         .into_iter()
         .map(|(area, color)| rectangle(area + offset, color, origin));
-    lines.chain(runs).collect()
+    let curved = laid.curved_underlines.into_iter().map(move |(mut path, color)| {
+        path.apply_affine(move_to);
+        filled(path, color, origin)
+    });
+    lines.chain(curved).chain(runs).collect()
 }
 
 pub(super) fn rectangle(area: Rect, color: Color, origin: Origin) -> Item {
+    filled(area.to_path(0.1), color, origin)
+}
+
+fn filled(path: BezPath, color: Color, origin: Origin) -> Item {
     let kind = ItemKind::Fill {
-        path: Arc::new(area.to_path(0.1)),
+        path: Arc::new(path),
         rule: FillRule::NonZero,
         paint: Paint::Solid(color),
     };

@@ -1,7 +1,7 @@
 //! Text along a circle or a path: every atom stands on the curve with its middle, turned with it.
 //!
 //! The letters of joined scripts keep their joins, since their feet and hands meet on the baseline and each is turned by
-//! its own width only. Underlines are not drawn here.
+//! its own width only. Underlines follow the curve.
 
 use kurbo::{ParamCurve, ParamCurveArclen, ParamCurveDeriv, PathSeg};
 
@@ -17,6 +17,9 @@ use super::shape::Atom;
 
 /// How exactly lengths along a path are measured, in points.
 const ACCURACY: f64 = 1e-3;
+
+/// How long the straight parts of a bent underline are, in points.
+const STEP: f64 = 1.0;
 
 /// A curve measured along its length.
 enum Curve {
@@ -66,6 +69,7 @@ pub(super) fn along(job: &Job<'_>, path: &TextPath, lines: &mut Vec<Line>, laid:
                 continue;
             };
             let rtl = run.level % 2 == 1;
+            let begun = pen;
             let mut put = |atom: &Atom| {
                 let advance = f64::from(atom.advance) * scale;
                 let behind = f64::from(atom.spacing) * scale;
@@ -95,6 +99,9 @@ pub(super) fn along(job: &Job<'_>, path: &TextPath, lines: &mut Vec<Line>, laid:
             } else {
                 job.atoms(&atoms).iter().for_each(&mut put);
             }
+            if let Some((bar, color)) = job.underline(run, (begun, pen), 0.0, scale) {
+                laid.curved_underlines.push((bent(bar, &at), color));
+            }
         }
         job.trace_hanging(line, (left, pen), 0.0, scale, |from, to| {
             let middle = f64::midpoint(from, to);
@@ -102,6 +109,26 @@ pub(super) fn along(job: &Job<'_>, path: &TextPath, lines: &mut Vec<Line>, laid:
         });
     }
     laid.extent = extent.unwrap_or_default();
+}
+
+/// A level bar along a curve: `at` goes from the baseline at a distance to the curve there.
+fn bent(bar: Rect, at: impl Fn(f64) -> Affine) -> BezPath {
+    let steps = (bar.width() / STEP).ceil().clamp(1.0, 1000.0);
+    let distance = |step: f64| bar.x0 + bar.width() * step / steps;
+    let mut path = BezPath::new();
+    for step in 0..=steps as u32 {
+        let point = at(distance(f64::from(step))) * Point::new(0.0, bar.y0);
+        if step == 0 {
+            path.move_to(point);
+        } else {
+            path.line_to(point);
+        }
+    }
+    for step in (0..=steps as u32).rev() {
+        path.line_to(at(distance(f64::from(step))) * Point::new(0.0, bar.y1));
+    }
+    path.close_path();
+    path
 }
 
 /// The size by the fit policy, for which a curve is a line as long as itself.

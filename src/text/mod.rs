@@ -32,7 +32,7 @@ use crate::diag::{Problem, Problems};
 use crate::fonts::FontBook;
 use crate::model::{Align, Direction, Fit, TextPath, TextStyle, VAlign};
 use crate::scene::GlyphRun;
-use crate::units::{Color, Rect, Size};
+use crate::units::{BezPath, Color, Rect, Size};
 
 use caret::{Carets, Trace, Units};
 use lines::Line;
@@ -74,6 +74,8 @@ pub struct Request {
 pub struct Laid {
     pub runs: Vec<GlyphRun>,
     pub underlines: Vec<(Rect, Color)>,
+    /// Underlines of a text along a curve.
+    pub curved_underlines: Vec<(BezPath, Color)>,
     /// What the sizes were multiplied with; 1 is full size.
     pub size_scale: f64,
     /// Whether text lies beyond the frame (or the curve) by more than half a point.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::fonts::FontBook;
 use crate::model::{Align, FitPolicy, VAlign};
 use crate::scene::{Glyph, GlyphRun};
-use crate::units::{Affine, Rect, Size};
+use crate::units::{Affine, Color, Rect, Size};
 
 use super::caret::Trace;
 use super::fit::{Search, widest};
@@ -47,6 +47,16 @@ pub(super) struct Shared {
 }
 
 impl Job<'_> {
+    /// The bar under a run from one place of its line to another, when it is underlined.
+    pub fn underline(&self, run: &Run, (from, to): (f64, f64), baseline: f64, scale: f64) -> Option<(Rect, Color)> {
+        let style = self.styles.get(usize::from(run.style))?;
+        let size = f64::from(style.size) * scale;
+        let middle = baseline + style.metrics.underline_offset * size;
+        let half = style.metrics.underline_thickness * size / 2.0;
+        let bar = Rect::new(from, middle - half, to, middle + half);
+        style.wanted.underline.then_some((bar, style.wanted.color))
+    }
+
     pub fn shared(&self) -> Shared {
         let mut languages: Vec<Arc<str>> = Vec::with_capacity(self.styles.len());
         for style in self.styles {
@@ -257,28 +267,19 @@ fn set_line(job: &Job<'_>, line: &Line, baseline: f64, scale: f64, shared: &Shar
     )
 }
 
-fn underline(job: &Job<'_>, run: &Run, (from, to): (f64, f64), baseline: f64, scale: f64, laid: &mut Laid) {
-    let Some(style) = job
-        .styles
-        .get(usize::from(run.style))
-        .filter(|style| style.wanted.underline)
-    else {
+/// Adds the bar under a run that is underlined.
+fn underline(job: &Job<'_>, run: &Run, along: (f64, f64), baseline: f64, scale: f64, laid: &mut Laid) {
+    let Some((bar, bar_color)) = job.underline(run, along, baseline, scale) else {
         return;
     };
-    let size = f64::from(style.size) * scale;
-    let middle = baseline + style.metrics.underline_offset * size;
-    let half = style.metrics.underline_thickness * size / 2.0;
-    let bar = Rect::new(from, middle - half, to, middle + half);
     match laid.underlines.last_mut() {
         // One bar under a word whose letters come from several faces.
         Some((last, color))
-            if *color == style.wanted.color
-                && (last.x1 - from).abs() < 1e-6
-                && (last.y0, last.y1) == (bar.y0, bar.y1) =>
+            if *color == bar_color && (last.x1 - bar.x0).abs() < 1e-6 && (last.y0, last.y1) == (bar.y0, bar.y1) =>
         {
-            last.x1 = to;
+            last.x1 = bar.x1;
         }
-        _ => laid.underlines.push((bar, style.wanted.color)),
+        _ => laid.underlines.push((bar, bar_color)),
     }
 }
 
