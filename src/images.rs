@@ -70,18 +70,20 @@ impl Picture {
         let (image, orientation, profile) = read(reader)?;
         let mut upright = image;
         upright.apply_orientation(orientation);
-        let is_gray = !upright.color().has_color();
-        let mut rgba = upright.into_rgba8();
-        let is_srgb = profile.is_none_or(|profile| color::to_srgb(&profile, is_gray, &mut rgba));
+        let (is_gray, has_alpha) = (!upright.color().has_color(), upright.color().has_alpha());
+        let (width, height) = (upright.width(), upright.height());
+        let mut pixels = rgba(upright);
+        let is_srgb = match (&profile, Arc::get_mut(&mut pixels)) {
+            (Some(profile), Some(pixels)) => color::to_srgb(profile, is_gray, width, pixels),
+            _ => true,
+        };
         let carried = format == ImageFormat::Jpeg && is_srgb && orientation == Orientation::NoTransforms;
-        let (width, height) = rgba.dimensions();
-        let pixels = rgba.into_raw();
         Ok(Picture {
             id: BlobId(Sha256::digest(bytes).into()),
             width,
             height,
-            opaque: is_opaque(&pixels),
-            pixels: pixels.into(),
+            opaque: !has_alpha || is_opaque(&pixels),
+            pixels,
             jpeg: carried.then(|| jpeg::for_pdf(bytes)).flatten().map(Arc::from),
         })
     }
@@ -131,6 +133,20 @@ impl Picture {
         }
         Cow::Owned(pixels)
     }
+}
+
+/// The pixels of an image as RGBA. Those of photographs, of which there are millions, are written once.
+fn rgba(image: DynamicImage) -> Arc<[u8]> {
+    let DynamicImage::ImageRgb8(image) = image else {
+        return image.into_rgba8().into_raw().into();
+    };
+    let from = image.as_raw().as_chunks::<3>().0;
+    let mut pixels: Arc<[u8]> = std::iter::repeat_n(255, from.len() * 4).collect();
+    let to = Arc::get_mut(&mut pixels).unwrap_or_default();
+    for ([r, g, b, _], from) in to.as_chunks_mut::<4>().0.iter_mut().zip(from) {
+        [*r, *g, *b] = *from;
+    }
+    pixels
 }
 
 /// The image, which way is up in it, and its colour profile.

@@ -1,23 +1,22 @@
 //! Colour profiles: what the numbers of a picture mean, brought to sRGB.
 
-use image::RgbaImage;
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 /// How far a colour may be off before a profile is another than sRGB; the many sRGB profiles in use differ by this much.
 const TOLERANCE: u8 = 2;
 
-/// Converts pixels to sRGB by their ICC profile. Returns whether they were in sRGB already, as far as an eye can tell,
+/// Converts RGBA pixels to sRGB by their ICC profile. Returns whether they were in sRGB already, as far as an eye can tell,
 /// and are as they were.
 ///
 /// A profile that is broken, or for another kind of pixels than there are, says nothing; sRGB is what programs assume
 /// then.
-pub(super) fn to_srgb(profile: &[u8], is_gray: bool, image: &mut RgbaImage) -> bool {
+pub(super) fn to_srgb(profile: &[u8], is_gray: bool, width: u32, pixels: &mut [u8]) -> bool {
     let Ok(profile) = ColorProfile::new_from_slice(profile) else {
         return true;
     };
     match (profile.color_space, is_gray) {
-        (DataColorSpace::Rgb, _) => rgb_to_srgb(&profile, image),
-        (DataColorSpace::Gray, true) => gray_to_srgb(&profile, image),
+        (DataColorSpace::Rgb, _) => rgb_to_srgb(&profile, width, pixels),
+        (DataColorSpace::Gray, true) => gray_to_srgb(&profile, pixels),
         _ => true,
     }
 }
@@ -30,7 +29,7 @@ fn options() -> TransformOptions {
     }
 }
 
-fn rgb_to_srgb(profile: &ColorProfile, image: &mut RgbaImage) -> bool {
+fn rgb_to_srgb(profile: &ColorProfile, width: u32, pixels: &mut [u8]) -> bool {
     let srgb = ColorProfile::new_srgb();
     let Ok(transform) = profile.create_transform_8bit(Layout::Rgba, &srgb, Layout::Rgba, options()) else {
         return true;
@@ -41,9 +40,9 @@ fn rgb_to_srgb(profile: &ColorProfile, image: &mut RgbaImage) -> bool {
         return true;
     }
     // Row by row, so that there are never two copies of a large picture.
-    let row_length = image.width() as usize * 4;
+    let row_length = width as usize * 4;
     let mut converted = vec![0; row_length];
-    for row in image.chunks_exact_mut(row_length.max(1)) {
+    for row in pixels.chunks_exact_mut(row_length.max(1)) {
         if transform.transform(row, &mut converted).is_ok() {
             row.copy_from_slice(&converted);
         }
@@ -51,7 +50,7 @@ fn rgb_to_srgb(profile: &ColorProfile, image: &mut RgbaImage) -> bool {
     false
 }
 
-fn gray_to_srgb(profile: &ColorProfile, image: &mut RgbaImage) -> bool {
+fn gray_to_srgb(profile: &ColorProfile, pixels: &mut [u8]) -> bool {
     let srgb = ColorProfile::new_srgb();
     let Ok(transform) = profile.create_transform_8bit(Layout::Gray, &srgb, Layout::Rgb, options()) else {
         return true;
@@ -69,9 +68,9 @@ fn gray_to_srgb(profile: &ColorProfile, image: &mut RgbaImage) -> bool {
     {
         return true;
     }
-    for pixel in image.pixels_mut() {
-        if let Some(rgb) = table.get(usize::from(pixel.0[0])) {
-            pixel.0[..3].copy_from_slice(rgb);
+    for [r, g, b, _] in pixels.as_chunks_mut::<4>().0 {
+        if let Some(rgb) = table.get(usize::from(*r)) {
+            [*r, *g, *b] = *rgb;
         }
     }
     false

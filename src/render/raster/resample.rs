@@ -102,6 +102,7 @@ pub(super) fn resample(pixels: &[u8], (width, height): (u32, u32), x: Axis, y: A
     let mut first_kept = 0;
     let mut result = Vec::with_capacity(columns.len() * rows.len() * 4);
     let mut sums = vec![[0.0f32; 4]; columns.len()];
+    let mut wide = Vec::with_capacity(old_width);
     for (first, weights) in &rows {
         while first_kept < *first {
             narrowed.pop_front();
@@ -110,7 +111,9 @@ pub(super) fn resample(pixels: &[u8], (width, height): (u32, u32), x: Axis, y: A
         while first_kept + narrowed.len() < first + weights.len() {
             let row = first_kept + narrowed.len();
             let from = source.get(row * old_width..(row + 1) * old_width).unwrap_or_default();
-            narrowed.push_back(narrow(from, &columns));
+            wide.clear();
+            wide.extend(from.iter().map(|pixel| pixel.map(f32::from)));
+            narrowed.push_back(narrow(&wide, &columns));
         }
         sums.fill([0.0; 4]);
         for (at, sums) in sums.chunks_mut(BLOCK).enumerate() {
@@ -135,14 +138,15 @@ pub(super) fn resample(pixels: &[u8], (width, height): (u32, u32), x: Axis, y: A
     result
 }
 
-fn narrow(row: &[[u8; 4]], columns: &[(usize, Vec<f32>)]) -> Vec<[f32; 4]> {
+/// Each pixel of a row is in several sums, so its values come as the numbers that are added.
+fn narrow(row: &[[f32; 4]], columns: &[(usize, Vec<f32>)]) -> Vec<[f32; 4]> {
     columns
         .iter()
         .map(|(first, weights)| {
             let mut sum = [0.0f32; 4];
             for (pixel, weight) in row.iter().skip(*first).zip(weights) {
                 for (sum, value) in sum.iter_mut().zip(pixel) {
-                    *sum += f32::from(*value) * weight;
+                    *sum += value * weight;
                 }
             }
             sum
