@@ -43,10 +43,13 @@ pub struct RowFit {
     pub problems: Problems,
 }
 
+/// Of so many rows at most a report tells the problems: a page of a hundred names has millions of them.
+pub const MOST_TOLD: usize = 500;
+
 /// How a batch fits.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
-    /// The rows about which something is to be said, the worst first.
+    /// The rows about which something is to be said, the worst first; [`MOST_TOLD`] at most.
     pub rows: Vec<RowFit>,
     /// How many rows were looked at.
     pub total: usize,
@@ -125,10 +128,12 @@ impl Survey {
             scale: 1.0,
             problems: Problems::default(),
         };
-        for found in self.elements.iter().filter_map(|found| found.of(row)) {
+        for element in &self.elements {
+            let Some(found) = element.of(row) else { continue };
             fit.scale = fit.scale.min(found.scale);
+            let problems = found.problems.iter();
             fit.problems
-                .extend(found.problems.iter().map(|problem| numbered(problem, row)));
+                .extend(problems.map(|problem| numbered(problem, &element.name, row)));
         }
         fit
     }
@@ -142,30 +147,26 @@ impl Survey {
         };
         let mut rows = Vec::new();
         for row in 0..self.len() {
-            let is_quiet = self
-                .elements
-                .iter()
-                .filter_map(|found| found.of(row))
-                .all(|found| found.problems.iter().all(is_quiet));
-            if is_quiet {
+            let found = || self.elements.iter().filter_map(|element| element.of(row));
+            if found().all(|found| found.problems.iter().all(is_quiet)) {
                 continue;
             }
-            let fit = self.row(row);
-            let worst = fit.problems.worst();
+            let worst = found().filter_map(|found| found.problems.worst()).max();
             match worst {
                 Some(Severity::Error) => report.errors += 1,
                 Some(Severity::Warning) => report.warnings += 1,
                 _ => report.shrunk += 1,
             }
-            let count = fit
-                .problems
-                .iter()
-                .filter(|problem| Some(problem.severity) == worst)
-                .count();
-            rows.push((Reverse(worst), Reverse(count), (fit.scale * 1e6) as u64, fit));
+            let is_worst = |problem: &&Problem| Some(problem.severity) == worst;
+            let count: usize = found()
+                .map(|found| found.problems.iter().filter(is_worst).count())
+                .sum();
+            let scale = found().map(|found| found.scale).fold(1.0, f64::min);
+            rows.push((Reverse(worst), Reverse(count), (scale * 1e6) as u64, row));
         }
-        rows.sort_by_key(|(worst, count, scale, fit)| (*worst, *count, *scale, fit.row));
-        report.rows = rows.into_iter().map(|(.., fit)| fit).collect();
+        rows.sort_unstable();
+        let told = rows.into_iter().take(MOST_TOLD);
+        report.rows = told.map(|(.., row)| self.row(row)).collect();
         report
     }
 }
@@ -182,9 +183,10 @@ fn unfilled(problems: &Problems) -> usize {
         .count()
 }
 
-/// The problem with its row, from 1 as people count.
-fn numbered(problem: &Problem, row: usize) -> Problem {
+/// The problem with its element, and its row from 1 as people count.
+fn numbered(problem: &Problem, element: &str, row: usize) -> Problem {
     let mut problem = problem.clone();
+    problem.place.element = Some(element.to_owned());
     problem.place.row = Some(row as u32 + 1);
     problem
 }

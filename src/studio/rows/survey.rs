@@ -34,9 +34,10 @@ pub(super) struct Surveyed {
     page: u32,
     /// Where it stands, when that matters for how it fits.
     standing: Option<Standing>,
-    /// For each row the index of what was found; the same values are set once.
-    pub(super) of_row: Vec<u32>,
-    pub(super) found: Vec<Measured>,
+    /// For each row the index of what was found; the same values are set once, and so are elements that differ only in
+    /// their names. Problems name none of them.
+    pub(super) of_row: Arc<[u32]>,
+    pub(super) found: Arc<[Measured]>,
 }
 
 impl Survey {
@@ -55,8 +56,10 @@ impl Survey {
                 old.page == page && old.standing == standing && old.key == *key && old.conditions == conditions
             })
         };
-        let mut elements = Vec::with_capacity(shown.len());
-        let mut missing = Vec::new();
+        let mut elements: Vec<Surveyed> = Vec::with_capacity(shown.len());
+        let mut missing: Vec<(usize, Sorted)> = Vec::new();
+        // Elements that are set as one of the missing ones is.
+        let mut twins = Vec::new();
         for Varying {
             page,
             element,
@@ -71,16 +74,22 @@ impl Survey {
                     ..old.clone()
                 }),
                 None => {
-                    missing.push((elements.len(), Sorted::new(element, &conditions, rows)));
-                    elements.push(Surveyed {
+                    let slot = Surveyed {
                         key,
                         name: element.name.clone(),
                         conditions,
                         page,
                         standing,
-                        of_row: Vec::new(),
-                        found: Vec::new(),
-                    });
+                        of_row: Arc::default(),
+                        found: Arc::default(),
+                    };
+                    let is_twin =
+                        |(at, _): &&(usize, Sorted)| elements.get(*at).is_some_and(|one| one.is_set_as(&slot));
+                    match missing.iter().find(is_twin) {
+                        Some((at, _)) => twins.push((elements.len(), *at)),
+                        None => missing.push((elements.len(), Sorted::new(element, &slot.conditions, rows))),
+                    }
+                    elements.push(slot);
                 }
             }
         }
@@ -88,8 +97,14 @@ impl Survey {
         progress.start("Checking texts against the design", total as u64);
         for (at, sorted) in missing {
             let Some(slot) = elements.get_mut(at) else { continue };
-            slot.found = set(design, kit, slot, &sorted, rows, progress)?;
-            slot.of_row = sorted.of_row;
+            slot.found = set(design, kit, slot, &sorted, rows, progress)?.into();
+            slot.of_row = sorted.of_row.into();
+        }
+        for (twin, one) in twins {
+            let found = elements.get(one).map(|one| (one.of_row.clone(), one.found.clone()));
+            if let (Some(twin), Some((of_row, found))) = (elements.get_mut(twin), found) {
+                (twin.of_row, twin.found) = (of_row, found);
+            }
         }
         *self = Survey {
             rows: rows.clone(),
@@ -116,6 +131,11 @@ impl Survey {
 }
 
 impl Surveyed {
+    fn is_set_as(&self, other: &Surveyed) -> bool {
+        let what = |one: &Surveyed| (one.page, one.standing);
+        what(self) == what(other) && self.key == other.key && self.conditions == other.conditions
+    }
+
     pub(super) fn of(&self, row: usize) -> Option<&Measured> {
         self.found.get(*self.of_row.get(row)? as usize)
     }
@@ -151,9 +171,9 @@ fn varying(design: &Design) -> Vec<Varying<'_>> {
     found
 }
 
-/// The element without all that does not change how its text is set. Its name stays: problems say it.
+/// The element without all that does not change how its text is set.
 fn without_place(element: &Element) -> Element {
-    let mut key = Element::new(element.name.clone(), crate::units::Rect::ZERO, element.content.clone());
+    let mut key = Element::new(String::new(), crate::units::Rect::ZERO, element.content.clone());
     (key.width, key.height) = (element.width, element.height);
     key.link.clone_from(&element.link);
     key.show.clone_from(&element.show);

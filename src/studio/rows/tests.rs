@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock};
 use super::*;
 use crate::compose::Kit;
 use crate::fonts::{FolderFonts, FontBook};
-use crate::model::{Design, Edit, ElementContent, Frame, Property, Value};
+use crate::model::{Design, Edit, Element, ElementContent, Frame, Property, Value};
 use crate::progress::Progress;
 use crate::text::Engine;
 use crate::units::Pt;
@@ -53,6 +53,13 @@ fn rows(names: &[(&str, &str)]) -> Rows {
         }
     };
     Rows::new(names.iter().map(row).collect())
+}
+
+/// How many texts were set.
+fn again(survey: &mut Survey, design: &Design, rows: &Rows) -> u64 {
+    let progress = Progress::new();
+    survey.update(design, &KIT, rows, &progress).expect("surveyed");
+    progress.snapshot().done
 }
 
 const NAMES: [(&str, &str); 7] = [
@@ -125,11 +132,6 @@ fn the_places_of_all_texts_lie_in_their_frame() {
 fn only_what_changed_is_set_again() {
     let (mut design, rows) = (design(), rows(&NAMES));
     let mut survey = survey(&design, &rows);
-    let again = |survey: &mut Survey, design: &Design, rows: &Rows| {
-        let progress = Progress::new();
-        survey.update(design, &KIT, rows, &progress).expect("surveyed");
-        progress.snapshot().done
-    };
     assert_eq!(again(&mut survey, &design, &rows), 0);
     let change = |design: &mut Design, property: Property| {
         *design = Edit::set("Name", property).apply(design).expect("changed");
@@ -166,6 +168,38 @@ fn only_what_changed_is_set_again() {
     change(&mut design, Property::Hidden(true));
     assert_eq!(again(&mut survey, &design, &shorter), 0);
     assert!(survey.extents("Name").is_empty(), "hidden");
+}
+
+#[test]
+fn elements_that_are_set_alike_are_set_once_and_named_each() {
+    let mut design = design();
+    let one = design.pages[0].elements[0].clone();
+    let twins = (0..127).map(|number| Element {
+        name: format!("Name {number}"),
+        x: Pt(f64::from(number)),
+        ..one.clone()
+    });
+    design.pages[0].elements.extend(twins);
+    let names: Vec<(&str, &str)> = NAMES.iter().copied().cycle().take(2100).collect();
+    let rows = rows(&names);
+    let mut survey = Survey::default();
+    let before = again(&mut survey, &self::design(), &rows);
+    let mut survey = Survey::default();
+    assert_eq!(again(&mut survey, &design, &rows), before, "no more than one of them");
+    let report = survey.report();
+    assert_eq!((report.total, report.rows.len()), (2100, MOST_TOLD));
+    assert_eq!((report.errors, report.shrunk), (600, 300), "of all rows");
+    let said: std::collections::BTreeSet<_> = report.rows[0]
+        .problems
+        .iter()
+        .filter(|problem| problem.code == "text-too-small")
+        .filter_map(|problem| problem.place.element.clone())
+        .collect();
+    assert_eq!(said.len(), 128);
+    // Renamed and moved, it is not set again.
+    design.pages[0].elements[5].name = "Other".to_owned();
+    assert_eq!(again(&mut survey, &design, &rows), 0);
+    assert!(survey.measured("Other", 3).is_some());
 }
 
 #[test]

@@ -25,9 +25,6 @@ const KINDS: [(Kind, &str, &str); 5] = [
 ];
 /// Narrower bars leave out the kinds of rows.
 const NARROW: f32 = 760.0;
-/// The list of the fit check shows this many rows at most; the worst are first.
-const MOST: usize = 500;
-
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
@@ -214,7 +211,7 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
                 return;
             }
             ui.label(Type::Caption.text("The worst first").color(theme::of(ui).muted));
-            let rows = fit.report.rows.get(..MOST).unwrap_or(&fit.report.rows);
+            let rows = &fit.report.rows;
             ui.spacing_mut().item_spacing.y = 0.0;
             ScrollArea::vertical()
                 .max_height(320.0)
