@@ -11,6 +11,7 @@ use super::editor::Editor;
 use super::gradient::GradientEdit;
 use super::history::Place;
 use super::path::Contour;
+use super::pen::Continues;
 use super::points::PointEdit;
 
 /// What goes on.
@@ -18,6 +19,8 @@ use super::points::PointEdit;
 pub(super) struct Modes {
     /// The path that the pen draws, in points of the page.
     pub pen: Option<Contour>,
+    /// Which path the pen goes on with; that of an earlier one while the pen draws nothing.
+    pub continues: Option<Continues>,
     pub points: Option<PointEdit>,
     pub gradient: Option<GradientEdit>,
     pub crop: Option<Crop>,

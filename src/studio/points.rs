@@ -253,7 +253,7 @@ impl Editor {
     }
 
     /// Gives a path other points, those of the page.
-    fn path_edit(&self, step: &str, name: &str, contours: &[Contour]) -> Option<Edit> {
+    pub(super) fn path_edit(&self, step: &str, name: &str, contours: &[Contour]) -> Option<Edit> {
         let element = self.design.element(name)?;
         let space = Space::around(&self.design, name)?;
         let mut changed = element.clone();

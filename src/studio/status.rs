@@ -46,6 +46,7 @@ const OVER_SELECTED: &str = "Drag to move, Alt+drag copies, Alt shows distances,
 const OVER_NOTHING: &str = "Click or drag to select, Ctrl+click reaches into groups";
 const TO_DRAW: &str = "Drag to draw, or click for the usual size";
 const PEN_FIRST: &str = "Click for a corner, drag for a smooth point; Esc lays the pen down";
+const PEN_CONTINUE: &str = "Click to go on with the path from here, drag to bend it";
 const PEN_NEXT: &str =
     "Click the first point to close, Enter ends, Backspace takes the last point back, Shift turns in steps of 45°";
 const PEN_CLOSE: &str = "Click to close the path, drag to bend it";
@@ -96,6 +97,7 @@ impl Editor {
 
     fn pen_hint(&self, pointer: &Pointer) -> &'static str {
         match self.pen() {
+            None if self.pen_continues(pointer).is_some() => PEN_CONTINUE,
             None => PEN_FIRST,
             Some(_) if self.pen_place(pointer).1 => PEN_CLOSE,
             Some(_) => PEN_NEXT,

@@ -167,6 +167,15 @@ fn opposite(side: HandleSide) -> HandleSide {
 }
 
 impl Contour {
+    /// The same line from its other end.
+    pub(super) fn reversed(mut self) -> Contour {
+        self.nodes.reverse();
+        for node in &mut self.nodes {
+            std::mem::swap(&mut node.before, &mut node.after);
+        }
+        self
+    }
+
     /// How many lines there are between its points.
     pub(super) fn lines(&self) -> usize {
         match self.closed {

@@ -107,6 +107,86 @@ fn the_pen_takes_points_back_and_gives_up_a_single_one() {
 }
 
 #[test]
+fn the_pen_goes_on_with_a_path_from_either_end() {
+    let (first, second) = ((10.0, 10.0), (110.0, 10.0));
+    type End = fn(&mut Editor);
+    let ends: [(&str, (f64, f64), End, Vec<(f64, f64)>); 4] = [
+        (
+            "its end",
+            second,
+            |editor| click(editor, 110.0, 60.0),
+            vec![first, second, (110.0, 60.0)],
+        ),
+        (
+            "its beginning",
+            first,
+            |editor| click(editor, 10.0, 60.0),
+            vec![second, first, (10.0, 60.0)],
+        ),
+        (
+            "a point taken back",
+            second,
+            |editor| {
+                click(editor, 200.0, 200.0);
+                editor.undo().expect("taken back");
+                click(editor, 110.0, 60.0);
+            },
+            vec![first, second, (110.0, 60.0)],
+        ),
+        ("nothing", second, |_| (), vec![first, second]),
+    ];
+    for (name, from, end, expected) in ends {
+        let mut editor = path_of(&[first, second], false);
+        let (steps, design) = (editor.history().steps().len(), Arc::clone(editor.design()));
+        editor.take(Tool::Pen);
+        let near = Pointer::at(from.0 + 2.0, from.1 - 1.0);
+        assert_eq!(editor.pen_next(&near).expect("a place").at, Point::from(from), "{name}");
+        click(&mut editor, near.at.x, near.at.y);
+        end(&mut editor);
+        let is_longer = expected.len() > 2;
+        editor.enter_mode().expect("ended");
+        assert_eq!(editor.history().steps().len(), steps + usize::from(is_longer), "{name}");
+        assert_eq!(editor.selection(), ["Path"], "{name}");
+        assert!(editor.edit_points("Path"));
+        assert_eq!(places(&editor), expected, "{name}");
+        editor.jump_to(steps).expect("undone");
+        assert_eq!(**editor.design(), *design, "{name}");
+    }
+}
+
+#[test]
+fn a_path_that_is_gone_on_with_is_closed_on_its_other_end_and_keeps_its_bend() {
+    let mut editor = editor(Vec::new());
+    editor.take(Tool::Pen);
+    click(&mut editor, 10.0, 10.0);
+    pull(&mut editor, Pointer::at(110.0, 10.0), Pointer::at(120.0, 30.0));
+    editor.enter_mode().expect("ended");
+    editor.take(Tool::Pen);
+    // Its handle behind stays; only the one that goes on is pulled.
+    pull(&mut editor, Pointer::at(110.0, 10.0), Pointer::at(110.0, 50.0));
+    let end = editor.pen().expect("under way").nodes[1];
+    assert_eq!(end.before, Some(Point::new(100.0, -10.0)));
+    assert_eq!(end.after, Some(Point::new(110.0, 50.0)));
+    click(&mut editor, 60.0, 80.0);
+    click(&mut editor, 10.0, 10.0);
+    assert!(editor.pen().is_none(), "closed");
+    assert!(editor.edit_points("Path"));
+    let points = editor.points().expect("points");
+    assert!(points.contours[0].closed && points.contours[0].nodes.len() == 3);
+    // With the pen laid down on its end and the points taken back the path is as it was.
+    let before = Arc::clone(editor.design());
+    editor.take(Tool::Pen);
+    click(&mut editor, 10.0, 10.0);
+    assert_eq!(
+        editor.pen().expect("a new path").nodes.len(),
+        1,
+        "a closed path has no end"
+    );
+    assert!(editor.take_back_point());
+    assert_eq!(*editor.design(), before);
+}
+
+#[test]
 fn the_pen_bends_and_turns_in_steps() {
     let shift = Modifiers::SHIFT;
     for (modifiers, after, before) in [
