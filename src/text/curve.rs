@@ -100,7 +100,7 @@ pub(super) fn along(job: &Job<'_>, path: &TextPath, lines: &mut Vec<Line>, laid:
                 job.atoms(&atoms).iter().for_each(&mut put);
             }
             if let Some((bar, color)) = job.underline(run, (begun, pen), 0.0, scale) {
-                laid.curved_underlines.push((bent(bar, &at), color));
+                laid.curved_underlines.push((bent(bar, at), color));
             }
         }
         job.trace_hanging(line, (left, pen), 0.0, scale, |from, to| {

@@ -109,8 +109,9 @@ fn the_pen_takes_points_back_and_gives_up_a_single_one() {
 #[test]
 fn the_pen_goes_on_with_a_path_from_either_end() {
     let (first, second) = ((10.0, 10.0), (110.0, 10.0));
-    type End = fn(&mut Editor);
-    let ends: [(&str, (f64, f64), End, Vec<(f64, f64)>); 4] = [
+    /// Its name, where the pen goes on, what it does then, and the points of the path after that.
+    type Case = (&'static str, (f64, f64), fn(&mut Editor), Vec<(f64, f64)>);
+    let ends: [Case; 4] = [
         (
             "its end",
             second,

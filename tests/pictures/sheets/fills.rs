@@ -119,7 +119,7 @@ fn on_forms(sheet: &mut Sheet) {
     let turned = with(filled(rounded(8.0), slanted()), |element| element.rotation = 30.0);
     sheet.one("turned with its form", turned);
     let mirrored = with(filled(rectangle(), slanted()), |element| {
-        element.flip = Flip::Horizontal
+        element.flip = Flip::Horizontal;
     });
     sheet.one("reflected with its form", mirrored);
     let faded = with(filled(rectangle(), slanted()), |element| element.opacity = 0.4);

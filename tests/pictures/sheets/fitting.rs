@@ -111,13 +111,13 @@ fn growing(sheet: &mut Sheet) {
     sheet.cell(
         "two lines grow sideways",
         framed("Wolfeschlegel\nEd", policy(FitPolicy::AutoWidth), |text| {
-            text.align = Align::Center
+            text.align = Align::Center;
         }),
     );
     sheet.cell(
         "shrinks with the gap of its paragraphs",
         framed("One\nTwo\nThree", policy(FitPolicy::ShrinkToBox), |text| {
-            text.paragraph_gap = Pt(8.0)
+            text.paragraph_gap = Pt(8.0);
         }),
     );
     sheet.cell(

@@ -107,7 +107,7 @@ fn turned(sheet: &mut Sheet) {
         sheet.one(name, element);
     }
     let inside = with(arrow_in(Rect::new(4.0, 10.0, 36.0, 20.0)), |element| {
-        element.rotation = 30.0
+        element.rotation = 30.0;
     });
     let twice = with(group(frame(), vec![inside], None), |element| element.rotation = 30.0);
     sheet.cell("turned within what is turned", [twice, edge(frame())]);
@@ -116,7 +116,7 @@ fn turned(sheet: &mut Sheet) {
         element.flip = Flip::Vertical;
     });
     let of_mirrored = with(group(frame(), vec![mirrored], None), |element| {
-        element.flip = Flip::Horizontal
+        element.flip = Flip::Horizontal;
     });
     sheet.cell("reflected within what is reflected", [of_mirrored, edge(frame())]);
     let words = text("Words", 14.0, |text| {
@@ -125,7 +125,7 @@ fn turned(sheet: &mut Sheet) {
     });
     let words = with(words, |element| element.rotation = -20.0);
     let tilted = with(group(room(), vec![words], Some(Form::Ellipse {})), |element| {
-        element.rotation = 20.0
+        element.rotation = 20.0;
     });
     sheet.cell("a text that is turned back", [tilted, edge(inner())]);
 }

@@ -29,7 +29,7 @@ fn waves(sheet: &mut Sheet) {
     let band = Ornament::Guilloche { waves: 8, lines: 5 };
     let stroke = StrokeStyle::new(linear([0.0, 0.0], [1.0, 0.0], &[(0.0, BLUE), (1.0, RED)]), Pt(0.75));
     let turned = with(ornament(frame(), band, None, Some(stroke)), |element| {
-        element.rotation = 12.0
+        element.rotation = 12.0;
     });
     sheet.one("guilloche, turned, with a gradient", turned);
 }
