@@ -1,7 +1,8 @@
 //! Headings made comparable. They forgive more than the comparison of names in `locale`, which keeps accents apart.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+
+use crate::locale::{is_letter_or_digit, is_mark};
 
 /// A heading without case, accents, spaces and punctuation: `E-Mail-Adresse`, `e_mail adresse` and `EMAILADRESSE` are
 /// the same.
@@ -20,9 +21,9 @@ pub(super) fn beginning(text: &str, most: usize) -> String {
             .collect();
     }
     text.nfkd()
-        .filter(|c| !is_combining_mark(*c))
+        .filter(|c| !is_mark(*c))
         .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))
+        .filter(|c| is_letter_or_digit(*c) && !is_mark(*c))
         .filter_map(alike)
         .take(most)
         .collect()

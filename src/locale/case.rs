@@ -9,6 +9,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::Case;
 
+use super::letters::is_letter;
+
 /// Particles of names that stay small where they are written small: they are part of how a name is spelled.
 const PARTICLES: &[&str] = &[
     "a", "al", "af", "av", "bin", "bint", "d", "da", "das", "de", "degli", "dei", "del", "della", "den", "der", "des",
@@ -68,7 +70,7 @@ fn title(text: &str, language: &LanguageIdentifier) -> String {
 
 /// Whether a word has small letters and a capital that is not its first letter, as in McAllister or iPhone.
 fn is_mixed(word: &str) -> bool {
-    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let mut letters = word.chars().filter(|c| is_letter(*c));
     letters.next();
     let inner_capital = letters.any(char::is_uppercase);
     inner_capital && word.chars().any(char::is_lowercase)

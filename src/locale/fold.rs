@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fold_letters;
+use super::letters::{is_letter_or_digit, is_mark};
 
 /// The text in Unicode's composed form (NFC), which looks the same.
 pub fn nfc(text: &str) -> String {
@@ -170,7 +171,7 @@ fn unspaced_pieces(token: &str, add: &mut impl FnMut(&str)) {
 }
 
 fn is_word_letter(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    is_letter_or_digit(c) || is_mark(c)
 }
 
 /// Han, kana and Hangul.

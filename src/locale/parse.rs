@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::Date;
 
 use super::calendar::{self, Tables};
+use super::letters::{self, is_mark};
 use super::{fold, language, number};
 
 /// What stands first in a date of figures only.
@@ -73,7 +74,7 @@ fn key(name: &str) -> Option<String> {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c)
+    letters::is_letter(c) || is_mark(c)
 }
 
 /// The months (1 to 12, Gregorian) that a word may mean in any of the common languages, in full or abbreviated:

@@ -4,7 +4,7 @@
 //! Isik. Where the language does not decide, both are offered and none is preferred silently; where what is lost cannot
 //! be known (Greek accents), nothing is.
 
-use crate::locale;
+use crate::locale::{self, is_letter};
 use crate::model;
 
 /// A case that all letters of a name have.
@@ -20,7 +20,7 @@ pub(super) fn uniform(text: &str) -> Option<Uniform> {
     let mut found = None;
     // Georgian letters have capitals only in headlines.
     let georgian = |c: char| matches!(c as u32, 0x10a0..=0x10ff | 0x1c90..=0x1cbf | 0x2d00..=0x2d2f);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
+    for c in text.chars().filter(|c| is_letter(*c)) {
         if georgian(c) {
             return None;
         }
@@ -35,7 +35,7 @@ pub(super) fn uniform(text: &str) -> Option<Uniform> {
     }
     let lengths = || {
         text.split_whitespace()
-            .map(|word| word.chars().filter(|c| c.is_alphabetic()).count())
+            .map(|word| word.chars().filter(|c| is_letter(*c)).count())
     };
     let words = lengths().filter(|length| *length >= 2).count();
     let long = lengths().any(|length| length >= 3);
@@ -121,7 +121,7 @@ const SUFFIXES: [&str; 34] = [
 pub(super) fn is_title(text: &str) -> bool {
     let letters: String = text
         .chars()
-        .filter(|c| c.is_alphabetic())
+        .filter(|c| is_letter(*c))
         .flat_map(char::to_lowercase)
         .collect();
     SUFFIXES.contains(&letters.as_str()) || TITLES.iter().any(|(known, _)| *known == letters)
@@ -141,7 +141,7 @@ impl Rules {
     fn of(text: &str, language: Option<&str>) -> Rules {
         let has = |letters: &[char]| text.contains(letters);
         let dutch = || {
-            text.split(|c: char| !c.is_alphabetic())
+            text.split(|c: char| !is_letter(c))
                 .any(|word| matches!(word.get(..2), Some("IJ" | "ij")))
         };
         let languages = match language {
@@ -179,11 +179,11 @@ impl Rules {
         };
         let letters: String = word
             .chars()
-            .filter(|c| c.is_alphabetic())
+            .filter(|c| is_letter(*c))
             .flat_map(char::to_lowercase)
             .collect();
         if after_comma && let Some((_, written)) = TITLES.iter().find(|(known, _)| *known == letters) {
-            let end = word.trim_end_matches(|c: char| !c.is_alphabetic()).len();
+            let end = word.trim_end_matches(|c: char| !is_letter(c)).len();
             return (format!("{written}{}", word.get(end..).unwrap_or_default()), None);
         }
         if !first && NUMERALS.contains(&letters.as_str()) {
@@ -221,7 +221,7 @@ fn inner_capital(word: &str, start: &str, next: &[char]) -> Option<String> {
     let initial: String = letters.next()?.to_uppercase().collect();
     let fits = next.is_empty() || initial.chars().all(|c| next.contains(&c));
     let tail = letters.as_str();
-    (fits && tail.chars().filter(|c| c.is_alphabetic()).count() >= 3).then(|| format!("{start}{initial}{tail}"))
+    (fits && tail.chars().filter(|c| is_letter(*c)).count() >= 3).then(|| format!("{start}{initial}{tail}"))
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ impl<'a> Found<'a> {
             }
             return None;
         };
-        if required && !text.chars().any(char::is_alphanumeric) {
+        if required && !text.chars().any(locale::is_letter_or_digit) {
             self.required(column);
             return None;
         }

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use encoding_rs::{Encoding, GBK, IBM866, MACINTOSH, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 
 use crate::diag::Problem;
+use crate::locale::is_letter;
 
 use super::escapes;
 use super::finding::Flaw;
@@ -191,8 +192,8 @@ fn replaced(text: &str, kind: Kind) -> Option<Flaw> {
     let mut last: Option<char> = None;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let before = last.is_some_and(|c| c.is_alphabetic() || c == '?');
-        let after = chars.peek().is_some_and(|c| c.is_alphabetic());
+        let before = last.is_some_and(|c| is_letter(c) || c == '?');
+        let after = chars.peek().is_some_and(|c| is_letter(*c));
         let lost = match c {
             '?' => after || (before && kind == Kind::Name),
             '_' => kind == Kind::Name && (before || after),

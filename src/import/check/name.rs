@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::diag::Problem;
+use crate::locale::is_letter;
 
 use super::case::{self, Uniform};
 use super::finding::Flaw;
@@ -71,7 +72,7 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
                 .into(),
         );
     }
-    if !text.chars().any(char::is_alphabetic) {
+    if !text.chars().any(is_letter) {
         let problem = Problem::warning("name-without-letters", format!("The name has no letters: {text}"));
         return Some(
             problem
@@ -116,7 +117,7 @@ pub(super) fn turned(text: &str) -> Option<Flaw> {
     let is_name = |part: &str| {
         let words = part.split_whitespace();
         (1..=4).contains(&words.clone().count())
-            && words.clone().all(|word| word.chars().any(char::is_alphabetic))
+            && words.clone().all(|word| word.chars().any(is_letter))
             && !part.chars().any(char::is_numeric)
     };
     if !is_name(family) || !is_name(given) || given.split_whitespace().any(case::is_title) {

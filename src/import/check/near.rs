@@ -1,6 +1,6 @@
 //! The value of a list that a person may have meant: the one a slip of the finger away.
 
-use crate::locale::fold;
+use crate::locale::{fold, is_letter_or_digit};
 
 /// How many slips lead from one text to another: letters added, left out, replaced, or two neighbours exchanged.
 /// `None` when there are more than `most`.
@@ -57,7 +57,7 @@ pub(super) fn is_near(from: &str, to: &str) -> bool {
 /// The one value that is nearest to a text, if there is one and it is near: equal without accents, spaces and
 /// punctuation, or at most a slip in three letters away.
 pub(super) fn nearest<'a>(values: &'a [String], text: &str) -> Option<&'a str> {
-    let plain = |text: &str| -> String { fold(text).chars().filter(|c| c.is_alphanumeric()).collect() };
+    let plain = |text: &str| -> String { fold(text).chars().filter(|c| is_letter_or_digit(*c)).collect() };
     let wanted = plain(text);
     if wanted.is_empty() {
         return None;

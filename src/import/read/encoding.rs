@@ -10,6 +10,7 @@ use encoding_rs::{
 };
 
 use crate::diag::{Problem, Problems, Result, Severity, Warned};
+use crate::locale::is_letter;
 
 use super::super::sheet::Encoding;
 use super::codec::Codec;
@@ -274,7 +275,7 @@ fn contradicts_1250(bytes: &[u8]) -> bool {
         if last_was_letter && matches!(c, 'ˇ' | '¦' | '¬' | '±' | '¶') {
             return true;
         }
-        last_was_letter = c.is_alphabetic();
+        last_was_letter = is_letter(c);
     }
     false
 }

@@ -3,6 +3,8 @@
 use encoding_rs::{BIG5, EUC_JP, EUC_KR, GBK, SHIFT_JIS};
 use unicode_script::{Script, UnicodeScript};
 
+use crate::locale::{is_letter, is_letter_or_digit};
+
 use super::codec::Codec;
 
 /// The letters beyond `a` to `z` of languages that are written with one alphabet, in lower case. A list is mostly in
@@ -66,7 +68,7 @@ pub(super) fn doubt(text: &str, codec: Codec) -> Doubt {
             special += 1;
             let after = chars.peek().copied();
             odd += u32::from(is_odd(before, c, after) || is_rare(c, codec));
-            if c.is_alphabetic() && !c.to_lowercase().eq(c.to_uppercase()) {
+            if is_letter(c) && !c.to_lowercase().eq(c.to_uppercase()) {
                 letters.extend(c.to_lowercase().next());
             }
         } else if c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\0') {
@@ -114,20 +116,19 @@ fn is_rare(c: char, codec: Codec) -> bool {
 
 /// Whether a character beyond ASCII stands where none like it would.
 fn is_odd(before: Option<char>, c: char, after: Option<char>) -> bool {
-    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
     if c.is_control() || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fffd}' | 'ⁿ') {
         return true;
     }
-    if !c.is_alphanumeric() {
+    if !is_letter_or_digit(c) {
         let is_mark = c.script() == Script::Inherited || is_combining(c);
-        return !is_mark && !USUAL.contains(c) && (is_letter(before) || is_letter(after));
+        return !is_mark && !USUAL.contains(c) && (before.is_some_and(is_letter) || after.is_some_and(is_letter));
     }
     let differs =
-        |other: Option<char>| other.is_some_and(|other| other.is_alphabetic() && alphabet_of(c) != alphabet_of(other));
+        |other: Option<char>| other.is_some_and(|other| is_letter(other) && alphabet_of(c) != alphabet_of(other));
     if differs(before) || differs(after) {
         return true;
     }
-    let Some(before) = before.filter(|before| before.is_alphabetic()) else {
+    let Some(before) = before.filter(|before| is_letter(*before)) else {
         // Names begin with a capital where there are capitals.
         return c.is_lowercase() && before.is_none_or(|before| !matches!(before, '\'' | '’' | '-' | '.' | '@' | '/'));
     };

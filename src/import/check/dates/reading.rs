@@ -39,7 +39,7 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
                 value: digit,
                 digits: 1,
             }),
-            (None, last) if c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) => match last {
+            (None, last) if locale::is_letter(c) || locale::is_mark(c) => match last {
                 // The signs for year, month and day stand by themselves.
                 Some(Token::Word(word)) if joined && !is_unit(word) => word.push(c),
                 _ => tokens.push(Token::Word(c.to_string())),
