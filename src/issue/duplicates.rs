@@ -4,6 +4,7 @@
 //! done then, the group's policy says, or a decision for the row. Likely the same is found in a [`Roster`] of the group: the
 //! same name but for accents, spaces and punctuation, or the same e-mail. That is only ever a warning.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -282,12 +283,16 @@ impl Duplicate {
 pub fn find_duplicates(
     desk: &Desk,
     group: &Group,
-    rows: &[CheckedRow],
+    rows: impl IntoIterator<Item = impl Borrow<CheckedRow>>,
     decisions: &BTreeMap<u32, DuplicatePolicy>,
 ) -> Result<Vec<Duplicate>> {
     let roster = Roster::of(&desk.store, group.id)?;
     let mut found = Vec::new();
-    for row in rows.iter().filter(|row| !row.recipient.name.is_empty()) {
+    for row in rows {
+        let row = row.borrow();
+        if row.recipient.name.is_empty() {
+            continue;
+        }
         let others = roster.alike(&row.recipient);
         let Some((alike, first)) = others.first() else { continue };
         let decision = decisions.get(&row.row).copied();
@@ -380,7 +385,7 @@ mod tests {
     fn who_is_there_already_is_told_before_anything_is_made() {
         let (desk, group) = desk("told", DuplicatePolicy::Skip);
         let decisions = BTreeMap::from([(3, DuplicatePolicy::Replace)]);
-        let found = find_duplicates(&desk, &group, &rows(SECOND), &decisions).expect("found");
+        let found = find_duplicates(&desk, &group, rows(SECOND), &decisions).expect("found");
         let said: Vec<_> = found
             .iter()
             .map(|one| (one.row, one.others[0].0, one.treatment))

@@ -1,5 +1,6 @@
 //! What only the design can tell of a row, before anything is generated: texts that do not fit, letters that no font has.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use rayon::prelude::*;
@@ -51,12 +52,29 @@ pub fn check_fit(
     dates: (Option<Date>, Option<Date>),
     progress: &Progress,
 ) -> Result<Vec<RowFit>> {
+    let row = |at: usize| rows.get(at).map(Cow::Borrowed);
+    check_fit_of(desk, group, (rows.len(), row), dates, progress)
+}
+
+/// As [`check_fit`], with so many rows, each of which is made when its turn comes.
+///
+/// # Errors
+/// As there.
+pub fn check_fit_of<'a>(
+    desk: &Desk,
+    group: &Group,
+    (count, row): (usize, impl Fn(usize) -> Option<Cow<'a, CheckedRow>> + Sync),
+    dates: (Option<Date>, Option<Date>),
+    progress: &Progress,
+) -> Result<Vec<RowFit>> {
     let fit = Fit::new(desk, group, dates)?;
-    progress.start("Checking texts against the design", rows.len() as u64);
-    let found: Result<Vec<Option<(RowFit, usize)>>> = rows
-        .par_iter()
-        .map(|row| {
+    progress.start("Checking texts against the design", count as u64);
+    let found: Result<Vec<Option<(RowFit, usize)>>> = (0..count)
+        .into_par_iter()
+        .map(|at| {
             progress.check()?;
+            let Some(row) = row(at) else { return Ok(None) };
+            let row: &CheckedRow = &row;
             let problems = if row.waits() { Problems::default() } else { fit.of(row)? };
             progress.advance(1);
             let length = longest(&row.recipient);

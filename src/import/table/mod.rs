@@ -303,13 +303,15 @@ impl Table {
     }
 
     /// The same without the cells as they are shown, which take most of the memory.
-    pub fn checked_recipients(&self) -> Vec<CheckedRow> {
-        let without_cells = |mut row: CheckedRow| {
-            row.cells = Vec::new();
-            row
-        };
-        let rows = (0..self.len()).filter_map(|row| self.checked_row(row));
-        rows.map(without_cells).collect()
+    pub fn checked_recipients(&self) -> impl Iterator<Item = CheckedRow> {
+        (0..self.len()).filter_map(|row| self.checked_recipient(row))
+    }
+
+    /// One of them.
+    pub fn checked_recipient(&self, row: usize) -> Option<CheckedRow> {
+        let mut row = self.checked_row(row)?;
+        row.cells = Vec::new();
+        Some(row)
     }
 
     /// Whether a row has an error of its own, which keeps it from making a credential.

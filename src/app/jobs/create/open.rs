@@ -228,8 +228,7 @@ pub fn there(desk: &Desk, group: &Group, table: &Table) -> Result<There> {
         .filter(|batch| batch.state == BatchState::Open && batch.sheet == Some(hash))
         .map(|batch| batch.id)
         .collect();
-    let rows = table.checked_recipients();
-    let found = issue::find_duplicates(desk, group, &rows, &table.decisions())?;
+    let found = issue::find_duplicates(desk, group, table.checked_recipients(), &table.decisions())?;
     let placed = found.into_iter().filter_map(|mut found| {
         found.others.retain(|(_, person)| !ours.contains(&person.batch));
         let place = table.place_of(found.row)?;

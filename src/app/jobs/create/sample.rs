@@ -1,5 +1,6 @@
 //! Credentials as they would be made, and what the designs say to all rows.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diag::Result;
@@ -132,7 +133,12 @@ fn is_right_to_left(c: char) -> bool {
 /// # Errors
 /// A design of the group is missing, or the work was cancelled.
 pub fn fit(desk: &Desk, order: &Order, progress: &Progress) -> Result<Fits> {
-    let (revision, rows) = (order.table.revision(), order.table.checked_recipients());
-    let rows = issue::check_fit(desk, &order.group, &rows, order.dates, progress)?;
-    Ok(Fits { revision, rows })
+    let table = &order.table;
+    // Made one by one: all of them take as much memory as the table.
+    let row = |at: usize| table.checked_recipient(at).map(Cow::Owned);
+    let rows = issue::check_fit_of(desk, &order.group, (table.len(), row), order.dates, progress)?;
+    Ok(Fits {
+        revision: table.revision(),
+        rows,
+    })
 }
