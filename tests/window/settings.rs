@@ -282,7 +282,7 @@ fn foreign_font(family: &str, fs_type: u16) -> Vec<u8> {
     bytes
 }
 
-fn with_system_fonts(world: &World) {
+pub fn with_system_fonts(world: &World) {
     let folder = world.folder.join("system fonts/truetype");
     std::fs::create_dir_all(&folder).expect("a folder");
     std::fs::write(folder.join("foreign.ttf"), foreign_font("Foreign Script", 0)).expect("writes");

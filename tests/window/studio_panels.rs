@@ -3,6 +3,7 @@
 use egui::{Key, Modifiers, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
+use super::settings::with_system_fonts;
 use super::studio::{drag, key, new_design, rect, steps, studio_of};
 use super::world::{Window, World};
 
@@ -163,4 +164,41 @@ fn recipients_of_a_group_fill_the_design() {
     window.click("Field recipient.name");
     window.click("Insert as a text");
     window.click("Problems");
+}
+
+#[test]
+fn a_font_of_this_computer_leaves_the_design_with_the_undo() {
+    for undone in [false, true] {
+        let world = World::new("studio-panels-font");
+        with_system_fonts(&world);
+        let mut window = new_design(&world);
+        let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
+        let from = canvas.expect("a canvas").rect().center();
+        key(&mut window, Modifiers::NONE, Key::T);
+        drag(&mut window, from, from + Vec2::new(120.0, 40.0));
+        window.0.event(egui::Event::Text("Anna".to_owned()));
+        steps(&mut window, 3);
+        key(&mut window, Modifiers::NONE, Key::Escape);
+        window.until("Font");
+        window.click("Font");
+        window.until("Search fonts");
+        window.type_into("Search fonts", "foreign");
+        window.until("Foreign Script");
+        window.click("Foreign Script");
+        window.until("Foreign Script is copied into the workspace and into this design");
+        steps(&mut window, 6);
+        assert_eq!(said(&window, "Font"), "Foreign Script");
+        if undone {
+            key(&mut window, Modifiers::COMMAND, Key::Z);
+            assert_ne!(said(&window, "Font"), "Foreign Script");
+        }
+        window.click("Done");
+        window.until("Saved Untitled design");
+        drop(window);
+        world.with_desk(|desk| {
+            let designs = accolade::issue::list_designs(&desk.store).expect("reads");
+            let saved = designs.iter().rfind(|stored| stored.design.name == "Untitled design");
+            assert_eq!(saved.expect("saved").fonts.is_empty(), undone);
+        });
+    }
 }

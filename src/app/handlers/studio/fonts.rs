@@ -101,6 +101,12 @@ pub(super) fn brought(work: &mut Work<'_>, came: Brought) {
     let Some(open) = work.state.studio.open_mut().filter(|open| open.id == came.id) else {
         return;
     };
+    let new = came
+        .files
+        .keys()
+        .filter(|name| !open.fonts.contains_key(*name))
+        .cloned();
+    open.brought.entry(came.family.clone()).or_default().extend(new);
     open.fonts.extend(came.files);
     // Pictures may have come in meanwhile.
     let mut kit = (*open.kit).clone();

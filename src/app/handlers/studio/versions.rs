@@ -155,6 +155,7 @@ fn restored_answer(work: &mut Work<'_>, restored: Restored) {
     if let Some((fonts, mut kit)) = restored.fonts {
         kit.assets.extend(open.kit.assets.clone());
         open.fonts = fonts;
+        open.brought.clear();
         open.kit = Arc::new(kit);
         open.pictures.kit += 1;
     }

@@ -90,6 +90,7 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
         used: working.saved.used,
         saved: if is_same { design.clone() } else { saved },
         fonts: working.file.fonts,
+        brought: Default::default(),
         sampled: design.clone(),
         editor: Editor::new(design.clone(), working.file.assets),
         kit: Arc::new(ready.kit),

@@ -65,6 +65,8 @@ pub struct Open {
     pub saved: Arc<Design>,
     /// The fonts that the design brings along, by their file's name.
     pub fonts: BTreeMap<String, Arc<[u8]>>,
+    /// Those of them that came in since it was opened, by the families for which they came.
+    pub brought: BTreeMap<String, Vec<String>>,
     pub editor: Editor,
     /// With what it is drawn; the engine also measures texts that are edited in place.
     pub kit: Arc<Kit>,
@@ -312,10 +314,23 @@ impl Open {
             revision: self.revision,
             design: self.editor.design().clone(),
             assets: self.editor.files(),
-            fonts: self.fonts.clone(),
+            fonts: self.kept_fonts(),
             turn: self.turns.next(),
             turns: self.turns.clone(),
         }
+    }
+
+    /// The fonts without those that came in for a family which no text has any more, as after an undo. Should it be
+    /// done again, they are still there.
+    fn kept_fonts(&self) -> BTreeMap<String, Arc<[u8]>> {
+        let used = self.editor.design().families();
+        let is_used = |family: &str| used.iter().any(|used| used.eq_ignore_ascii_case(family));
+        let unused = self.brought.iter().filter(|(family, _)| !is_used(family));
+        let mut fonts = self.fonts.clone();
+        for file in unused.flat_map(|(_, files)| files) {
+            fonts.remove(file);
+        }
+        fonts
     }
 
     /// A pointer at a place of the screen.

@@ -25,16 +25,24 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             send(view, Command::Ask(Some(Ask::default())));
         }
     });
+    ui.spacing_mut().item_spacing.y = 0.0;
     match &open.versions.list {
-        List::Unread => send(view, Command::Read),
-        List::Reading => note(ui, "Looking for what was saved…"),
+        List::Unread | List::Reading => {
+            if matches!(open.versions.list, List::Unread) {
+                send(view, Command::Read);
+            }
+            // As high as the list will be, so that nothing below it moves: every saved revision is a version.
+            ui.scope(|ui| {
+                ui.set_min_height(ROW * open.revision as f32);
+                note(ui, "Looking for what was saved…");
+            });
+        }
         List::Failed(problems) => {
             if let Some(text) = problem_box(ui, problems) {
                 view.send(AnyCommand::CopyText(text));
             }
         }
         List::Read(list) => {
-            ui.spacing_mut().item_spacing.y = 0.0;
             for version in list {
                 row_ui(ui, view, open, version);
             }
