@@ -19,6 +19,9 @@ use super::decide;
 const NUMBERS: f32 = 64.0;
 const HEADER: f32 = 46.0;
 
+/// Columns that are wider give way to the others, in points.
+const ENOUGH: f32 = 160.0;
+
 /// Where the columns stand.
 struct Columns {
     /// The left edge of each, and the right edge of the last, from the left of the table.
@@ -34,10 +37,18 @@ impl Columns {
             true => 1.0,
             false => ((room - first) / wanted.max(1.0)).clamp(1.0, 1.8),
         };
+        // Where they do not quite fit, the widest give what is missing.
+        let spare = |width: f32| (width - ENOUGH).max(0.0);
+        let spared: f32 = import.columns.iter().map(|column| spare(column.width)).sum();
+        let missing = wanted - (room - first);
+        let give = match !import.sized && missing > 0.0 && missing <= spared {
+            true => missing / spared,
+            false => 0.0,
+        };
         let mut edges = vec![first];
         for column in &import.columns {
             let last = edges.last().copied().unwrap_or(NUMBERS);
-            edges.push(last + column.width * stretch);
+            edges.push(last + column.width * stretch - spare(column.width) * give);
         }
         Columns { edges }
     }
