@@ -119,8 +119,9 @@ impl Duplicates {
             return;
         };
         // With the second row, the first one gets its exact key too.
-        let others = rows.iter().copied().filter(|_| rows.len() == 2);
-        for row in others.chain([row]) {
+        let pair = (rows.len() == 2).then_some(rows).into_iter().flatten().copied();
+        let rows: Vec<u32> = pair.filter(|other| *other != row).chain([row]).collect();
+        for row in rows {
             if self.exact.get(row).is_none() {
                 let exact = exact(row);
                 self.exact.insert(row, exact);

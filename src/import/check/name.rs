@@ -5,49 +5,62 @@ use std::borrow::Cow;
 use crate::diag::Problem;
 use crate::locale::is_letter;
 
+use super::super::map::NamePart;
 use super::case::{self, Uniform};
 use super::finding::Flaw;
 use super::{email, mixed, placeholder};
 
-/// The parts of a name that have columns of their own.
-#[derive(Debug, Default)]
-pub(super) struct Parts {
-    pub(super) given: Option<String>,
-    pub(super) middle: Option<String>,
-    pub(super) family: Option<String>,
+/// The order in which the parts of a name are written.
+pub(in crate::import) fn name_order(family_first: bool, middle_between: bool) -> [NamePart; 6] {
+    use NamePart::{Family, Given, Middle, Prefix, SecondFamily, Suffix};
+    match (family_first, middle_between) {
+        (false, _) => [Given, Middle, Prefix, Family, SecondFamily, Suffix],
+        (true, false) => [Prefix, Family, SecondFamily, Given, Middle, Suffix],
+        (true, true) => [Prefix, Family, SecondFamily, Middle, Given, Suffix],
+    }
 }
+
+/// The parts of a name that have columns of their own, and a text in this row.
+#[derive(Debug, Default)]
+pub(super) struct Parts(pub(super) Vec<(NamePart, String)>);
 
 impl Parts {
     /// The name in the order of its language. Chinese and Korean names in their own script have no space.
-    pub(super) fn join(self, language: Option<&str>, family_first: bool) -> String {
-        let own_script = self.parts().all(is_east_asian) && self.parts().next().is_some();
+    pub(super) fn join(&self, language: Option<&str>, family_first: bool, middle_between: bool) -> String {
+        let own_script = !self.0.is_empty() && self.texts().all(is_east_asian);
         let primary = language.map(|language| language.split('-').next().unwrap_or(language));
+        let has_middle = self.text(NamePart::Middle).is_some();
         let family_first = own_script
             || match primary {
                 Some("zh" | "ja" | "ko" | "vi" | "hu") => true,
-                Some("ru" | "uk" | "be" | "kk") => self.middle.is_some(),
+                Some("ru" | "uk" | "be" | "kk") => has_middle,
                 Some(_) => false,
                 None => family_first,
             };
-        let separator = if own_script && primary != Some("ja") && !self.parts().any(has_kana) {
+        let separator = if own_script && primary != Some("ja") && !self.texts().any(has_kana) {
             ""
         } else {
             " "
         };
-        let order = if family_first {
-            [self.family, self.given, self.middle]
-        } else {
-            [self.given, self.middle, self.family]
-        };
-        let parts: Vec<String> = order.into_iter().flatten().collect();
-        parts.join(separator)
+        let mut name = String::new();
+        for part in name_order(family_first, middle_between || primary == Some("vi")) {
+            let Some(text) = self.text(part) else { continue };
+            // “d’” and the name after it are one word.
+            if !name.is_empty() && !name.ends_with(['\'', '’']) {
+                name.push_str(separator);
+            }
+            name.push_str(text);
+        }
+        name
     }
 
-    fn parts(&self) -> impl Iterator<Item = &str> {
-        [&self.given, &self.middle, &self.family]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
+    pub(super) fn text(&self, wanted: NamePart) -> Option<&str> {
+        let found = self.0.iter().find(|(part, _)| *part == wanted);
+        found.map(|(_, text)| text.as_str())
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, text)| text.as_str())
     }
 }
 
@@ -170,13 +183,13 @@ mod tests {
     use super::*;
 
     fn joined(given: &str, middle: &str, family: &str, language: Option<&str>, family_first: bool) -> String {
-        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Parts {
-            given: some(given),
-            middle: some(middle),
-            family: some(family),
-        }
-        .join(language, family_first)
+        let parts = [
+            (NamePart::Given, given),
+            (NamePart::Middle, middle),
+            (NamePart::Family, family),
+        ];
+        let there = parts.into_iter().filter(|(_, text)| !text.is_empty());
+        Parts(there.map(|(part, text)| (part, text.to_owned())).collect()).join(language, family_first, false)
     }
 
     #[test]
@@ -195,6 +208,21 @@ mod tests {
         assert_eq!(joined("Иван", "", "Щербаков", Some("ru"), false), "Иван Щербаков");
         assert_eq!(joined("Xiaoming", "", "Wang", None, false), "Xiaoming Wang");
         assert_eq!(joined("", "", "Cher", None, false), "Cher");
+        assert_eq!(joined("Ánh", "Thị", "Nguyễn", Some("vi"), false), "Nguyễn Thị Ánh");
+        let dutch = [
+            (NamePart::Given, "Anne"),
+            (NamePart::Family, "Berg"),
+            (NamePart::Prefix, "van der"),
+        ];
+        let parts =
+            |parts: &[(NamePart, &str)]| Parts(parts.iter().map(|(part, text)| (*part, (*text).into())).collect());
+        assert_eq!(parts(&dutch).join(None, false, false), "Anne van der Berg");
+        let french = [
+            (NamePart::Given, "Jean"),
+            (NamePart::Prefix, "d’"),
+            (NamePart::Family, "Alembert"),
+        ];
+        assert_eq!(parts(&french).join(None, false, false), "Jean d’Alembert");
     }
 
     #[test]

@@ -15,15 +15,15 @@ use super::{CheckOptions, case, email, name};
 #[derive(Clone, Debug)]
 pub(in crate::import) struct Plan {
     name: Option<Column>,
-    given: Option<Column>,
-    middle: Option<Column>,
-    family: Option<Column>,
+    /// The parts of the name that have columns of their own.
+    parts: Vec<(NamePart, Column)>,
     email: Option<Column>,
     language: Option<Column>,
     issue_date: Option<DateColumn>,
     expiry_date: Option<DateColumn>,
     custom: Vec<CustomField>,
     family_first: bool,
+    middle_between: bool,
     options: CheckOptions,
 }
 
@@ -81,15 +81,17 @@ impl Plan {
         });
         Plan {
             name: column(&Field::Name(NamePart::Full)),
-            given: column(&Field::Name(NamePart::Given)),
-            middle: column(&Field::Name(NamePart::Middle)),
-            family: column(&Field::Name(NamePart::Family)),
+            parts: NamePart::PARTS
+                .into_iter()
+                .filter_map(|part| Some((part, column(&Field::Name(part))?)))
+                .collect(),
             email: column(&Field::Email),
             language: column(&Field::Language),
             issue_date: date(&Field::IssueDate),
             expiry_date: date(&Field::ExpiryDate),
             custom: custom.collect(),
             family_first: mapping.family_first,
+            middle_between: mapping.middle_between,
             options: options.clone(),
         }
     }
@@ -180,31 +182,55 @@ impl Plan {
             return text;
         }
         let before = found.findings.len();
-        let columns = [&self.given, &self.middle, &self.family];
-        let mut part = |column: &Option<Column>| found.name(column.as_ref()?, false).map(|(text, _)| text);
-        let parts = name::Parts {
-            given: part(&self.given),
-            middle: part(&self.middle),
-            family: part(&self.family),
-        };
-        if found.findings.len() == before {
-            let texts = [&parts.given, &parts.middle, &parts.family];
-            let all: Vec<(&Column, &str)> = columns
-                .into_iter()
-                .zip(texts)
-                .filter_map(|(column, text)| Some((column.as_ref()?, text.as_deref()?)))
-                .collect();
-            let joined: Vec<&str> = all.iter().map(|(_, text)| *text).collect();
-            found.case(&joined.join(" "), &all, language);
-        }
-        let name = parts.join(language, self.family_first);
-        if name.is_empty() && !found.has_errors() {
-            let columns = [&self.family, &self.given];
-            if let Some(column) = columns.into_iter().flatten().next() {
-                found.required(column);
+        let mut all: Vec<(&Column, NamePart, String)> = Vec::with_capacity(self.parts.len());
+        for (part, column) in &self.parts {
+            if let Some((text, _)) = found.name(column, false) {
+                all.push((column, *part, text));
             }
         }
+        let untouched = found.findings.len() == before;
+        if untouched {
+            let texts: Vec<(&Column, &str)> = all.iter().map(|(column, _, text)| (*column, text.as_str())).collect();
+            let joined: Vec<&str> = texts.iter().map(|(_, text)| *text).collect();
+            found.case(&joined.join(" "), &texts, language);
+        }
+        let parts = name::Parts(all.into_iter().map(|(_, part, text)| (part, text)).collect());
+        let name = parts.join(language, self.family_first, self.middle_between);
+        if name.is_empty() && !found.has_errors() {
+            let main = [NamePart::Family, NamePart::Given].into_iter();
+            if let Some(column) = main.filter_map(|part| self.part(part)).next() {
+                found.required(column);
+            }
+        } else if untouched {
+            self.look_for_half(&parts, &name, found);
+        }
         name
+    }
+
+    fn part(&self, wanted: NamePart) -> Option<&Column> {
+        let (_, column) = self.parts.iter().find(|(part, _)| *part == wanted)?;
+        Some(column)
+    }
+
+    /// One of the two names is empty, and both have a column.
+    fn look_for_half(&self, parts: &name::Parts, name: &str, found: &mut Found<'_>) {
+        let (Some(given), Some(family)) = (self.part(NamePart::Given), self.part(NamePart::Family)) else {
+            return;
+        };
+        let has = |part| parts.text(part).is_some();
+        let (column, what) = match (has(NamePart::Given), has(NamePart::Family)) {
+            (true, false) => (family, "family"),
+            (false, true) => (given, "first"),
+            _ => return,
+        };
+        let problem = Problem::warning(
+            "half-name",
+            format!("The {what} name is empty, the name would be “{name}”"),
+        );
+        found.at(
+            problem.hint("Write it, or go on if the person has this name only"),
+            column,
+        );
     }
 
     fn email(&self, found: &mut Found<'_>) -> Option<String> {

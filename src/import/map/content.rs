@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diag::{Place, Problem, Problems};
+use crate::locale::fold;
 
 use super::super::check::plausible_email;
 use super::super::sheet::{Cell, Sheet};
@@ -75,6 +76,50 @@ pub(super) fn names(sheet: &Sheet, decided: &[Decision], mapping: &mut Mapping, 
         };
         problems.push(problem.at(place(sheet, only)));
     });
+}
+
+/// Undecided columns with something like names in them, or parts of names, that are not the same in many rows.
+pub(super) fn like_parts(sheet: &Sheet, decided: &[Decision], mapping: &Mapping) -> Vec<usize> {
+    let mut found = mostly(
+        sheet,
+        decided,
+        mapping,
+        |cell| matches!(cell, Cell::Text(text) if like_a_name(text.trim()) && text.split_whitespace().count() <= 3),
+    );
+    found.retain(|column| {
+        let texts: Vec<_> = sample(sheet, *column).map(Cell::text).collect();
+        let distinct: HashSet<_> = texts.iter().collect();
+        distinct.len() * 2 > texts.len()
+    });
+    found
+}
+
+/// Whether most cells of a column have whole names in them.
+pub(super) fn are_whole(sheet: &Sheet, column: usize) -> bool {
+    let (mut all, mut whole) = (0usize, 0usize);
+    for cell in sample(sheet, column) {
+        all += 1;
+        whole += usize::from(is_whole(&cell.text()));
+    }
+    whole * 2 > all
+}
+
+/// Whether most cells of a column have the words of another column's cell, and more.
+pub(super) fn holds(sheet: &Sheet, whole: usize, part: usize) -> bool {
+    let (mut all, mut good) = (0usize, 0usize);
+    for row in sheet.rows.iter().take(LOOKED_AT) {
+        let (name, part) = (row.cell(whole).text(), row.cell(part).text());
+        let (name, part) = (fold(&name), fold(&part));
+        if name.is_empty() || part.is_empty() {
+            continue;
+        }
+        all += 1;
+        let words: Vec<&str> = name.split(' ').collect();
+        let has = |word: &str| words.contains(&word);
+        let parts = part.split(' ').count();
+        good += usize::from(parts < words.len() && part.split(' ').all(has));
+    }
+    all > 0 && good * 5 >= all * 4
 }
 
 /// The undecided columns in which at least four of five cells pass.

@@ -40,11 +40,14 @@ pub(super) fn decide(sheet: &Sheet, options: &MapOptions<'_>) -> Warned<Mapping>
             }
         }
     }
+    forget_whole_names(sheet, &mut decided);
     let known = recognise(sheet, options.fields, &mut decided);
     let mut mapping = settle(sheet, &decided, &mut problems);
     mapping.family_first = known.contains(&Some(Known::FamilyFirst)) || known.contains(&Some(Known::Patronymic));
+    mapping.middle_between = known.contains(&Some(Known::Between));
     content::emails(sheet, &decided, &mut mapping, &mut problems);
     content::names(sheet, &decided, &mut mapping, &mut problems);
+    say::half(sheet, &decided, &mapping, &mut problems);
     say::missing(sheet, options.fields, &mapping, &mut problems);
     say::describe(sheet, &decided, &mapping, &mut problems);
     Warned {
@@ -103,7 +106,7 @@ fn recognise(sheet: &Sheet, fields: &[FieldDef], decided: &mut [Decision]) -> Ve
     };
     let given = known.contains(&Some(Known::Given)) || told(NamePart::Given);
     let family = known.iter().flatten().any(|known| known.is_family()) || told(NamePart::Family);
-    let full = known.contains(&Some(Known::FullName)) || told(NamePart::Full);
+    let full = known.contains(&Some(Known::FullName)) || told(NamePart::Full) || is_whole(sheet, &known);
     for (known, slot) in known.iter().zip(decided.iter_mut()) {
         let Some(known) = known else { continue };
         let part = match known {
@@ -112,7 +115,10 @@ fn recognise(sheet: &Sheet, fields: &[FieldDef], decided: &mut [Decision]) -> Ve
             Known::Name if family && !given && !full => Some(NamePart::Given),
             Known::Name | Known::FullName => Some(NamePart::Full),
             Known::Given => Some(NamePart::Given),
-            Known::Middle | Known::Patronymic => Some(NamePart::Middle),
+            Known::Middle | Known::Patronymic | Known::Between => Some(NamePart::Middle),
+            Known::Prefix => Some(NamePart::Prefix),
+            Known::SecondFamily => Some(NamePart::SecondFamily),
+            Known::Suffix => Some(NamePart::Suffix),
             Known::Family | Known::FamilyFirst => Some(NamePart::Family),
             _ => None,
         };
@@ -128,6 +134,37 @@ fn recognise(sheet: &Sheet, fields: &[FieldDef], decided: &mut [Decision]) -> Ve
     known
 }
 
+/// Whether the column “Name” has the whole names, with their parts once more in columns of their own.
+fn is_whole(sheet: &Sheet, known: &[Option<Known>]) -> bool {
+    let places = |wanted: fn(Known) -> bool| {
+        let all = known.iter().enumerate();
+        all.filter(move |(_, known)| known.is_some_and(wanted))
+            .map(|(at, _)| at)
+    };
+    let mut parts = places(|known| known == Known::Given || known.is_family());
+    parts.any(|part| places(|known| known == Known::Name).any(|whole| content::holds(sheet, whole, part)))
+}
+
+/// What a column “Name” was in an earlier sheet says nothing when a part of the name has a column now that was not there.
+fn forget_whole_names(sheet: &Sheet, decided: &mut [Decision]) {
+    let known: Vec<Option<Known>> = sheet.columns.iter().map(|column| known_as(&column.title)).collect();
+    let mut new = decided.iter().zip(&known);
+    let is_part = |known: Known| known == Known::Given || known.is_family();
+    if !new.any(|(decision, known)| decision.is_none() && known.is_some_and(is_part)) {
+        return;
+    }
+    for (decision, known) in decided.iter_mut().zip(known) {
+        let whole = Some((Some(Field::Name(NamePart::Full)), Reason::Remembered));
+        if *decision == whole && known == Some(Known::Name) {
+            *decision = None;
+        }
+    }
+}
+
+fn known_as(title: &str) -> Option<Known> {
+    variants(title).find_map(|variant| headings::known(&fold::heading(variant)))
+}
+
 /// One column for each field: the surest reason wins, and two columns with the same one are a problem.
 fn settle(sheet: &Sheet, decided: &[Decision], problems: &mut Problems) -> Mapping {
     let mut best: BTreeMap<&Field, (Reason, Vec<usize>)> = BTreeMap::new();
@@ -135,6 +172,7 @@ fn settle(sheet: &Sheet, decided: &[Decision], problems: &mut Problems) -> Mappi
         fields: vec![None; sheet.columns.len()],
         reasons: vec![Reason::Unknown; sheet.columns.len()],
         family_first: false,
+        middle_between: false,
     };
     for ((index, decision), slot) in decided.iter().enumerate().zip(&mut mapping.reasons) {
         let Some((field, reason)) = decision else { continue };

@@ -25,7 +25,25 @@ pub enum NamePart {
     Given,
     /// A second given name or a patronymic.
     Middle,
+    /// What stands before a family name and is sorted apart: “van der”, “von”.
+    Prefix,
     Family,
+    /// The second of two family names, as in Spanish.
+    SecondFamily,
+    /// What follows the name: “Jr.”, “III”.
+    Suffix,
+}
+
+impl NamePart {
+    /// All but the full name.
+    pub const PARTS: [NamePart; 6] = [
+        NamePart::Given,
+        NamePart::Middle,
+        NamePart::Prefix,
+        NamePart::Family,
+        NamePart::SecondFamily,
+        NamePart::Suffix,
+    ];
 }
 
 impl fmt::Display for Field {
@@ -35,7 +53,10 @@ impl fmt::Display for Field {
             Field::Name(NamePart::Full) => "name",
             Field::Name(NamePart::Given) => "given_name",
             Field::Name(NamePart::Middle) => "middle_name",
+            Field::Name(NamePart::Prefix) => "name_prefix",
             Field::Name(NamePart::Family) => "family_name",
+            Field::Name(NamePart::SecondFamily) => "second_family_name",
+            Field::Name(NamePart::Suffix) => "name_suffix",
             Field::Email => "email",
             Field::Language => "language",
             Field::IssueDate => "issue_date",
@@ -71,6 +92,9 @@ impl Field {
             "name" | "fullname" => Field::Name(NamePart::Full),
             "givenname" | "firstname" => Field::Name(NamePart::Given),
             "middlename" => Field::Name(NamePart::Middle),
+            "nameprefix" => Field::Name(NamePart::Prefix),
+            "secondfamilyname" => Field::Name(NamePart::SecondFamily),
+            "namesuffix" => Field::Name(NamePart::Suffix),
             "familyname" | "lastname" | "surname" => Field::Name(NamePart::Family),
             "email" => Field::Email,
             "language" => Field::Language,

@@ -19,9 +19,14 @@ pub(super) enum Known {
     Middle,
     /// A middle name that is used after the given name, with the family name before both.
     Patronymic,
+    /// A middle name that stands between the family name and the given one.
+    Between,
+    Prefix,
     Family,
     /// A family name in a language that writes it first.
     FamilyFirst,
+    SecondFamily,
+    Suffix,
     Email,
     Language,
     IssueDate,
@@ -41,7 +46,11 @@ impl Known {
             "given" => Known::Given,
             "middle" => Known::Middle,
             "patronymic" => Known::Patronymic,
+            "between" => Known::Between,
+            "prefix" => Known::Prefix,
             "family" => Known::Family,
+            "second-family" => Known::SecondFamily,
+            "suffix" => Known::Suffix,
             "family-first" => Known::FamilyFirst,
             "email" => Known::Email,
             "language" => Known::Language,
@@ -90,7 +99,7 @@ mod tests {
 
     #[test]
     fn headings_of_many_languages_are_known() {
-        for title in ["Name", "Nombre", "Nom", "Имя", "الاسم", "नाम", "Naam", "ชื่อ", "Jméno"] {
+        for title in ["Name", "Nombre", "Nom", "Имя", "الاسم", "नाम", "Naam", "ชื่อ", "Jméno", "이름"] {
             assert_eq!(of(title), Some(Known::Name), "{title}");
         }
         for title in [
@@ -98,7 +107,6 @@ mod tests {
             "ФИО",
             "氏名",
             "姓名",
-            "이름",
             "Họ và tên",
             "Ονοματεπώνυμο",
             "שם מלא",

@@ -33,6 +33,8 @@ pub struct Mapping {
     pub reasons: Vec<Reason>,
     /// Whether the family name comes first when a name is joined from its parts and nothing about the row tells.
     pub family_first: bool,
+    /// Whether the middle name stands between the family name and the given one, where the family name comes first.
+    pub middle_between: bool,
 }
 
 /// Why a column holds its field, or none.

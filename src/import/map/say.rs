@@ -3,8 +3,10 @@
 use crate::diag::{Place, Problem, Problems};
 use crate::model::FieldDef;
 
+use super::super::check::name_order;
 use super::super::sheet::Sheet;
 use super::Mapping;
+use super::content;
 use super::decide::Decision;
 use super::field::{Field, NamePart};
 
@@ -75,17 +77,51 @@ pub(super) fn missing(sheet: &Sheet, fields: &[FieldDef], mapping: &Mapping, pro
     }
 }
 
+/// Says that only one half of the names has a column. Where another column could have the other half, that is asked.
+pub(super) fn half(sheet: &Sheet, decided: &[Decision], mapping: &Mapping, problems: &mut Problems) {
+    let column = |part| mapping.column(&Field::Name(part));
+    if column(NamePart::Full).is_some() {
+        return;
+    }
+    let (found, what, other) = match (column(NamePart::Given), column(NamePart::Family)) {
+        (Some(given), None) => (given, "first", NamePart::Family),
+        (None, Some(family)) => (family, "family", NamePart::Given),
+        _ => return,
+    };
+    // Whole names stand under such a heading, too.
+    if content::are_whole(sheet, found) {
+        return;
+    }
+    let name = sheet.columns.get(found).map_or("", |column| column.name());
+    let message = format!("Only the {what} names have a column, “{name}”");
+    let other = Field::Name(other);
+    let problem = match content::like_parts(sheet, decided, mapping).first() {
+        Some(candidate) => {
+            let candidate = sheet.columns.get(*candidate);
+            let letter = candidate.map_or("A", |column| column.letter.as_str());
+            let name = candidate.map_or("", |column| column.name());
+            Problem::error(
+                "half-name",
+                format!("{message}; “{name}” could hold the rest of the name"),
+            )
+            .hint(format!(
+                "Use it with --map \"{letter}={other}\", or leave it out with --map \"{letter}=-\""
+            ))
+        }
+        None => Problem::warning("half-name", message).hint(format!(
+            "Name the column of the rest with --map \"Column={other}\", or go on if the names should be so short"
+        )),
+    };
+    problems.push(problem.at(Place::field("recipient.name")));
+}
+
 /// Says what was joined and what is not used.
 pub(super) fn describe(sheet: &Sheet, decided: &[Decision], mapping: &Mapping, problems: &mut Problems) {
     let column = |part| {
         let index = mapping.column(&Field::Name(part))?;
         sheet.columns.get(index).map(|column| format!("“{}”", column.name()))
     };
-    let order = if mapping.family_first {
-        [NamePart::Family, NamePart::Given, NamePart::Middle]
-    } else {
-        [NamePart::Given, NamePart::Middle, NamePart::Family]
-    };
+    let order = name_order(mapping.family_first, mapping.middle_between);
     let parts: Vec<String> = order.into_iter().filter_map(column).collect();
     if parts.len() > 1 && mapping.column(&Field::Name(NamePart::Full)).is_none() {
         let message = format!("The name is joined from the columns {}", parts.join(", "));

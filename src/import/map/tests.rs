@@ -1,6 +1,6 @@
 //! Tests of the mapping on sheets without files.
 
-use crate::diag::Problems;
+use crate::diag::{Problems, Severity};
 use crate::import::testing::sheet;
 
 use super::*;
@@ -275,4 +275,72 @@ fn hints_name_rows_that_are_there() {
             "{hints:?}"
         );
     }
+}
+
+#[test]
+fn parts_of_names_in_more_than_three_columns() {
+    for (titles, expected) in [
+        (
+            ["Voornaam", "Tussenvoegsels", "Achternaam"],
+            "given_name name_prefix family_name",
+        ),
+        (
+            ["Nombre", "Apellido paterno", "Apellido materno"],
+            "given_name family_name second_family_name",
+        ),
+        (
+            ["Nombre", "Apellido 1", "Apellido 2"],
+            "given_name family_name second_family_name",
+        ),
+        (["姓氏", "名字", "電子信箱"], "family_name given_name email"),
+        (["성", "이름", "이메일"], "family_name given_name email"),
+        (["Họ", "Tên đệm", "Tên"], "family_name middle_name given_name"),
+        (["First Name", "MI", "Last Name"], "given_name middle_name family_name"),
+    ] {
+        assert_eq!(mapped(&titles, &[]).unwrap(), expected, "{titles:?}");
+    }
+    assert_eq!(mapped(&["이름"], &[]).unwrap(), "name");
+    assert_eq!(mapped(&["名字"], &[]).unwrap(), "name");
+}
+
+#[test]
+fn half_of_the_names_is_not_taken_for_the_whole() {
+    let codes = |titles: &[&str], rows: &[&[&str]]| {
+        let sheet = sheet(titles, rows);
+        let problems = map_columns(&sheet, &MapOptions::default()).problems;
+        let half: Vec<_> = problems.iter().filter(|problem| problem.code == "half-name").collect();
+        half.first().map(|problem| problem.severity)
+    };
+    let rows: &[&[&str]] = &[&["Anna", "Klein"], &["Ben", "Maier"], &["Zoë", "Roth"]];
+    assert_eq!(codes(&["First name", "Clan"], rows), Some(Severity::Error));
+    assert_eq!(codes(&["First name"], rows), Some(Severity::Warning));
+    assert_eq!(codes(&["First name", "Surname"], rows), None);
+    assert_eq!(codes(&["First name"], &[&["Anna Klein"], &["Ben Maier"]]), None);
+}
+
+#[test]
+fn a_whole_name_beside_one_of_its_parts_stays_whole() {
+    let whole: &[&[&str]] = &[&["Anna Klein", "Anna"], &["Ben Maier", "Ben"], &["Zoë de Roth", "Zoë"]];
+    let mapped = |titles: &[&str], rows: &[&[&str]], remembered: &[(String, String)]| {
+        let sheet = sheet(titles, rows);
+        let options = MapOptions {
+            remembered,
+            ..MapOptions::default()
+        };
+        let mapping = map_columns(&sheet, &options).value;
+        let fields = mapping
+            .fields
+            .iter()
+            .map(|field| field.as_ref().map_or("-".to_owned(), Field::to_string));
+        fields.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(mapped(&["Name", "First name"], whole, &[]), "name -");
+    let parts: &[&[&str]] = &[&["Klein", "Anna"], &["Maier", "Ben"], &["Roth", "Zoë"]];
+    assert_eq!(mapped(&["Name", "First name"], parts, &[]), "family_name given_name");
+    // In an earlier sheet the names were whole.
+    let remembered = [("Name".to_owned(), "name".to_owned())];
+    assert_eq!(
+        mapped(&["Name", "First name"], parts, &remembered),
+        "family_name given_name"
+    );
 }

@@ -166,11 +166,14 @@ impl Table {
     }
 }
 
-const BUILT_IN: [Field; 8] = [
+const BUILT_IN: [Field; 11] = [
     Field::Name(NamePart::Full),
     Field::Name(NamePart::Given),
     Field::Name(NamePart::Middle),
+    Field::Name(NamePart::Prefix),
     Field::Name(NamePart::Family),
+    Field::Name(NamePart::SecondFamily),
+    Field::Name(NamePart::Suffix),
     Field::Email,
     Field::Language,
     Field::IssueDate,

@@ -20,11 +20,9 @@ impl Diff {
     pub(super) fn after(&self, row: &CheckedRow, before: &Values, group: &Group) -> Values {
         let mut after = before.clone();
         let has = |field: &Field| self.fields.contains(field);
-        let parts = [NamePart::Full, NamePart::Given, NamePart::Middle, NamePart::Family];
+        let mut parts = NamePart::PARTS.into_iter().chain([NamePart::Full]);
         // The same letters in another form are no correction.
-        if parts.into_iter().any(|part| has(&Field::Name(part)))
-            && nfc(&row.recipient.name) != nfc(&before.recipient.name)
-        {
+        if parts.any(|part| has(&Field::Name(part))) && nfc(&row.recipient.name) != nfc(&before.recipient.name) {
             after.recipient.name.clone_from(&row.recipient.name);
         }
         let address = |email: &Option<String>| email.as_deref().unwrap_or_default().to_lowercase();

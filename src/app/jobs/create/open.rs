@@ -248,7 +248,10 @@ fn field_choices(fields: &[FieldDef]) -> Vec<FieldChoice> {
         built_in(Field::Name(NamePart::Full), "Name"),
         built_in(Field::Name(NamePart::Given), "Given name"),
         built_in(Field::Name(NamePart::Middle), "Middle name"),
+        built_in(Field::Name(NamePart::Prefix), "Family name prefix"),
         built_in(Field::Name(NamePart::Family), "Family name"),
+        built_in(Field::Name(NamePart::SecondFamily), "Second family name"),
+        built_in(Field::Name(NamePart::Suffix), "Name suffix"),
         built_in(Field::Email, "E-mail"),
     ];
     choices.extend(fields.iter().map(|field| FieldChoice {
