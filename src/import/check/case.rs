@@ -186,6 +186,16 @@ impl Rules {
             let end = word.trim_end_matches(|c: char| !is_letter(c)).len();
             return (format!("{written}{}", word.get(end..).unwrap_or_default()), None);
         }
+        if let Some(initials) = initials(word) {
+            return (initials, None);
+        }
+        // Degrees that are nobody's name need no comma.
+        if !first
+            && letters.len() >= 3
+            && let Some((_, written)) = TITLES.iter().find(|(known, _)| *known == letters)
+        {
+            return ((*written).to_owned(), None);
+        }
         if !first && NUMERALS.contains(&letters.as_str()) {
             return (word.to_uppercase(), None);
         }
@@ -197,21 +207,41 @@ impl Rules {
                 Particles::Either => (small, Some(one)),
             };
         }
-        if let Some(mac) = inner_capital(
-            &one,
-            "Mac",
-            &['A', 'B', 'D', 'F', 'G', 'K', 'L', 'M', 'N', 'P', 'Q', 'R', 'T'],
-        ) {
+        let one = each_part(&one, |part| inner_capital(part, "Mc", &[])).unwrap_or(one);
+        let next = ['A', 'B', 'D', 'F', 'G', 'K', 'L', 'M', 'N', 'P', 'Q', 'R', 'T'];
+        if let Some(mac) = each_part(&one, |part| inner_capital(part, "Mac", &next)) {
             return (one, Some(mac));
-        }
-        if let Some(mc) = inner_capital(&one, "Mc", &[]) {
-            return (mc, None);
         }
         if self.sharp_s && case == Uniform::Capitals && one.contains("ss") {
             other = Some(one.replace("ss", "ß"));
         }
         (one, other)
     }
+}
+
+/// Letters with a point behind each, as in `K.D.`: all capitals.
+fn initials(word: &str) -> Option<String> {
+    let mut parts = word.split('.');
+    let single = |part: &str| part.chars().count() == 1 && part.chars().all(is_letter);
+    let count = word.matches('.').count();
+    let all = parts.all(|part| part.is_empty() || single(part));
+    (count >= 2 && all).then(|| word.to_uppercase())
+}
+
+/// A word with some of its parts between hyphens changed.
+fn each_part(word: &str, change: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut changed = false;
+    let parts: Vec<String> = word
+        .split('-')
+        .map(|part| match change(part) {
+            Some(new) => {
+                changed = true;
+                new
+            }
+            None => part.to_owned(),
+        })
+        .collect();
+    changed.then(|| parts.join("-"))
 }
 
 /// A Gaelic name with a capital inside: McDonald. At least three letters follow, the first one of `next` unless empty.

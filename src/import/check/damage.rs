@@ -6,13 +6,13 @@
 
 use std::sync::LazyLock;
 
-use encoding_rs::{Encoding, GBK, IBM866, MACINTOSH, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::WINDOWS_1252;
 
 use crate::diag::Problem;
 use crate::locale::is_letter;
 
-use super::escapes;
 use super::finding::Flaw;
+use super::{escapes, recode};
 
 /// How a text is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,17 +28,13 @@ pub(super) enum Kind {
 ///
 /// The text is given with the white space around it: what was read wrongly may end with a space without break.
 pub(super) fn find(text: &str, kind: Kind) -> Vec<Flaw> {
-    if text.bytes().all(|b| {
-        matches!(b, b' '..=b'~' | b'\n' | b'\r' | b'\t') && !matches!(b, b'?' | b'&' | b'=' | b'_' | b'\\' | b'\'')
-    }) {
+    // Printable ASCII without the signs that anything below looks for.
+    if text.bytes().all(|b| matches!(b, b' ' | b'!' | b'"' | b'$' | b'('..=b')' | b'+'..=b';' | b'@'..=b'[' | b']' | b'`'..=b'z' | b'\n' | b'\r' | b'\t')) {
         return Vec::new();
     }
-    if let Some(repaired) = repaired(text) {
-        let problem = Problem::warning(
-            "wrong-encoding",
-            "The text was read in a wrong encoding before it came into this sheet",
-        );
-        return vec![Flaw::from(problem).write(repaired.trim())];
+    let repaired = recode::repaired(text);
+    if !repaired.is_empty() {
+        return vec![wrong_encoding(&repaired)];
     }
     let text = text.trim();
     let mut flaws = Vec::new();
@@ -57,86 +53,75 @@ pub(super) fn find(text: &str, kind: Kind) -> Vec<Flaw> {
             None => flaws.extend(replaced(text, kind)),
         }
     }
+    if kind == Kind::Name && flaws.is_empty() {
+        flaws.extend(signs(text));
+    }
     flaws
 }
 
-/// The encodings that UTF-8 is read as by mistake, by the letters which that gives.
-const LATIN: &[&Encoding] = &[WINDOWS_1252, WINDOWS_1250, MACINTOSH];
-const CYRILLIC: &[&Encoding] = &[WINDOWS_1251, IBM866];
-const EAST_ASIAN: &[&Encoding] = &[GBK, SHIFT_JIS];
-
-/// The encodings that a text may have been read in by mistake. Trying one is costly, and nearly every name has none.
-fn suspected(text: &str) -> &'static [&'static Encoding] {
-    let (mut cyrillic, mut east_asian, mut other, mut alone) = (false, false, false, false);
-    let mut run = 0;
-    for c in text.chars() {
-        if c.is_ascii() {
-            alone |= run == 1;
-            run = 0;
-            continue;
-        }
-        run += 1;
-        match u32::from(c) {
-            0x80..=0x24f | 0x2c6..=0x2dd | 0x3a9 | 0x3c0 | 0x2010..=0x2044 | 0x20ac | 0x2122 | 0x2126 => {}
-            0x2200..=0x22ff | 0x25ca | 0xf8ff | 0xfb01 | 0xfb02 => {}
-            0x400..=0x4ff | 0x2116 | 0x2500..=0x25a0 => cyrillic = true,
-            0x3000..=0x9fff | 0xe000..=0xf7ff | 0xf900..=0xfaff | 0xff00..=0xffef => east_asian = true,
-            _ => other = true,
-        }
-    }
-    alone |= run == 1;
-    match (east_asian, cyrillic) {
-        (true, _) => EAST_ASIAN,
-        // A letter of UTF-8 beyond ASCII has two bytes or more, and so none of them stands alone.
-        _ if other || alone => &[],
-        (_, true) => CYRILLIC,
-        _ => LATIN,
-    }
+fn wrong_encoding(readings: &[String]) -> Flaw {
+    let problem = Problem::warning(
+        "wrong-encoding",
+        "The text was read in a wrong encoding before it came into this sheet",
+    );
+    let readings = readings.iter();
+    readings.fold(Flaw::from(problem), |flaw, reading| flaw.write(reading.trim()))
 }
 
-/// A text that was read wrongly more than once is repaired as often, up to this limit.
-const MAX_ROUNDS: usize = 3;
-
-fn repaired(text: &str) -> Option<String> {
-    let mut best = repaired_once(text)?;
-    for _ in 1..MAX_ROUNDS {
-        match repaired_once(&best) {
-            Some(better) => best = better,
-            None => break,
-        }
-    }
-    Some(best)
-}
-
-fn repaired_once(text: &str) -> Option<String> {
-    if text.is_ascii() {
-        return None;
-    }
-    let length = text.chars().count();
-    let first = text.chars().find(|c| !c.is_ascii())?;
-    suspected(text).iter().find_map(|encoding| {
-        // Most names fall at their first letter, and to encode a Chinese one is slow.
-        if !begins_utf8(first, encoding) {
-            return None;
-        }
-        let (bytes, _, unmappable) = encoding.encode(text);
-        if unmappable || bytes.is_ascii() {
-            return None;
-        }
-        let repaired = std::str::from_utf8(&bytes).ok()?;
-        let shorter = repaired.chars().count() < length;
-        let clean = !repaired.chars().any(|c| c.is_control() || c == '\u{fffd}');
-        (shorter && clean).then(|| repaired.to_owned())
+/// Signs that no name has. Most stand for letters of another encoding, or come from a page or a printed text.
+fn signs(text: &str) -> Option<Flaw> {
+    let is_sign = |c: char| {
+        matches!(c,
+            '<' | '>' | '{' | '}' | '|' | '~' | '^' | '\\' | '%' | '#' | '*'
+            | '\u{a1}'..='\u{a9}' | '\u{ac}' | '\u{ae}'..='\u{b3}' | '\u{b5}' | '\u{b6}' | '\u{b8}' | '\u{b9}'
+            | '\u{bc}'..='\u{bf}' | '×' | '÷' | 'ˆ' | '˜' | '\u{2500}'..='\u{25ff}' | '\u{e000}'..='\u{f8ff}')
+    };
+    let sign = text.chars().find(|c| is_sign(*c));
+    let readings = recode::other_readings(text, sign.is_some());
+    let Some(sign) = sign else {
+        return (!readings.is_empty()).then(|| {
+            let problem = Problem::warning("wrong-encoding", "The name could have been written in another alphabet");
+            offered(Flaw::from(problem), &readings)
+        });
+    };
+    let sign = match sign {
+        '\u{e000}'..='\u{f8ff}' => format!("U+{:04X}", sign as u32),
+        sign => format!("“{sign}”"),
+    };
+    let problem = Problem::warning("odd-sign", format!("The name has a sign that no name has: {sign}"));
+    let flaw = Flaw::from(problem).hint("Get the name from its source again, or go on if it is written so");
+    Some(match accented(text) {
+        Some(accented) => flaw.write(accented),
+        None => offered(flaw, &readings),
     })
 }
 
-/// Whether the bytes of a letter in an encoding could be the beginning of a letter in UTF-8.
-fn begins_utf8(letter: char, encoding: &'static Encoding) -> bool {
-    let mut buffer = [0; 4];
-    let (bytes, _, unmappable) = encoding.encode(letter.encode_utf8(&mut buffer));
-    let mut bytes = bytes.iter();
-    let lead = bytes.next().is_some_and(|byte| matches!(byte, 0xc2..=0xf4));
-    !unmappable && lead && bytes.next().is_none_or(|byte| matches!(byte, 0x80..=0xbf))
+fn offered(flaw: Flaw, readings: &[String]) -> Flaw {
+    readings.iter().fold(flaw, |flaw, reading| {
+        flaw.offer_as("odd-sign", format!("Write it as {reading}"), reading.clone())
+    })
+}
+
+/// A text with its accents on their letters, which stand behind them in texts that were copied from a printed page:
+/// `Jose´ Nun˜ez`.
+fn accented(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        let mark = match c {
+            '´' => '\u{301}',
+            '¨' => '\u{308}',
+            '˜' => '\u{303}',
+            'ˆ' => '\u{302}',
+            '¸' => '\u{327}',
+            _ => {
+                out.push(c);
+                continue;
+            }
+        };
+        let base = out.pop()?;
+        out.push(unicode_normalization::char::compose(base, mark)?);
+    }
+    (out != text).then_some(out)
 }
 
 /// Characters that are commands to a terminal. Those that Windows-1252 has letters for came from there.
@@ -175,9 +160,8 @@ fn escaped(text: &str) -> Option<Flaw> {
     {
         return Some(flaw("html-entities", "The text has characters written as on web pages").write(decoded));
     }
-    if text.contains("\\u")
-        && let Some(decoded) = escapes::program(text)
-    {
+    let program = ["\\u", "_x", "%", "="].iter().any(|mark| text.contains(mark));
+    if program && let Some(decoded) = escapes::program(text) {
         return Some(flaw("program-escapes", "The text has letters written as in a program").write(decoded));
     }
     None
@@ -322,24 +306,30 @@ mod tests {
     }
 
     #[test]
-    fn text_in_a_wrong_encoding_is_recognised_and_repaired() {
-        for name in [
-            "José García",
-            "Łukasz Żółć",
-            "Иван Петров",
-            "Ελένη",
-            "अनन्या",
-            "李小龙",
-            "Nguyễn Thị Ánh",
+    fn signs_that_no_name_has_are_named() {
+        for (text, repaired) in [
+            ("Jose´ Nun˜ez", "José Nuñez"),
+            ("Mu¨ller", "Müller"),
+            ("£ukasz ¯ó³æ", "Łukasz Żółć"),
         ] {
-            for encoding in [WINDOWS_1252, WINDOWS_1251, WINDOWS_1250, MACINTOSH, IBM866] {
-                let (wrong, malformed) = encoding.decode_without_bom_handling(name.as_bytes());
-                if !malformed {
-                    assert_eq!(repaired(&wrong).as_deref(), Some(name), "{wrong}");
-                }
-            }
+            let flaws = find(text, Kind::Name);
+            assert_eq!(flaws[0].problem.code, "odd-sign", "{text}");
+            assert!(flaws[0].texts().contains(&repaired), "{text} {:?}", flaws[0].texts());
         }
-        assert_eq!(repaired("JosÃƒÂ©").as_deref(), Some("José"), "read wrongly twice");
+        for text in ["J□rg", "J¤rg", "Ma¦gorzata", "<b>Anna</b>", "Anna\u{e000}"] {
+            assert_eq!(codes(text), ["odd-sign"], "{text}");
+        }
+        for text in [
+            "María Mª López",
+            "Anna-Lena O'Brien",
+            "Ana · Pla",
+            "Smith & Son",
+            "Jean “Jo” Roy",
+            "Þórður Ægir",
+        ] {
+            assert!(codes(text).is_empty(), "{text}");
+        }
+        assert!(find("100 % of C#", Kind::Text).is_empty());
     }
 
     #[test]
@@ -388,6 +378,9 @@ mod tests {
             ("&#1048;ван &amp; &#x42F;", "html-entities", "Иван & Я"),
             ("=?UTF-8?Q?Ren=C3=A9?=", "mime-words", "René"),
             (r"Jos\u00e9", "program-escapes", "José"),
+            ("Jörg_x000D_", "program-escapes", "Jörg"),
+            ("J=C3=B6rg", "program-escapes", "Jörg"),
+            ("Jos%C3%A9%20Garc%C3%ADa", "program-escapes", "José García"),
             ("J\0o\0s\0e\0", "control-character", "Jose"),
             ("O\u{92}Brien", "control-character", "O’Brien"),
             ("An\u{200b}na\u{202c} \u{202a}K", "zero-width", "Anna K"),

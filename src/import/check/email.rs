@@ -77,7 +77,7 @@ pub(super) fn name_and_address(text: &str) -> Option<(String, &str)> {
         return None;
     }
     let rest = text.replace(address, " ");
-    let words = rest.split(is_space).filter(|word| !word.is_empty());
+    let words = rest.split(is_space).filter(|word| word.chars().any(is_letter_or_digit));
     let name = words.collect::<Vec<_>>().join(" ");
     name.chars().any(char::is_alphabetic).then_some((name, address))
 }

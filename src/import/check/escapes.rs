@@ -191,31 +191,71 @@ fn quoted(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// A text without escapes such as `\u0418`, as programs write them into files of text.
+/// A text without escapes of programs: `\u0418`, Excel's `_x000D_`, and bytes of UTF-8 as addresses (`%C3%A9`) and
+/// mails (`=C3=A9`) have them.
 pub(super) fn program(text: &str) -> Option<String> {
+    let unicode = |after: &str| Some((unit(after.get(..4)?)?, 4));
+    let excel = |after: &str| Some((unit(after.get(..5)?.strip_suffix('_')?)?, 5));
+    let decoded = units(text, "\\u", unicode)
+        .or_else(|| units(text, "_x", excel))
+        .or_else(|| bytes(text, '%'))
+        .or_else(|| bytes(text, '='))?;
+    // A line end of Excel's is white space.
+    let decoded = decoded.trim().to_owned();
+    (!decoded.chars().any(char::is_control)).then_some(decoded)
+}
+fn unit(digits: &str) -> Option<u16> {
+    let is_hex = digits.bytes().all(|b| b.is_ascii_hexdigit());
+    u16::from_str_radix(digits, 16).ok().filter(|_| is_hex)
+}
+
+/// A text in which units of UTF-16 are written behind a mark; `read` gives one, and how many bytes it takes.
+fn units(text: &str, mark: &str, read: impl Fn(&str) -> Option<(u16, usize)>) -> Option<String> {
     let mut units: Vec<u16> = Vec::with_capacity(text.len());
     let mut rest = text;
     let mut found = false;
-    while let Some((before, after)) = rest.split_once("\\u") {
+    while let Some((before, after)) = rest.split_once(mark) {
         units.extend(before.encode_utf16());
-        let code = after
-            .get(..4)
-            .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
-        match code.and_then(|digits| u16::from_str_radix(digits, 16).ok()) {
-            Some(unit) => {
+        match read(after) {
+            Some((unit, length)) => {
                 units.push(unit);
                 found = true;
-                rest = after.get(4..).unwrap_or_default();
+                rest = after.get(length..).unwrap_or_default();
             }
             None => {
-                units.extend("\\u".encode_utf16());
+                units.extend(mark.encode_utf16());
                 rest = after;
             }
         }
     }
     units.extend(rest.encode_utf16());
-    let decoded = String::from_utf16(&units).ok()?;
-    (found && !decoded.chars().any(char::is_control)).then_some(decoded)
+    String::from_utf16(&units).ok().filter(|_| found)
+}
+
+/// A text in which bytes of UTF-8 are written as two digits behind a mark; nothing when none is of a letter beyond ASCII.
+fn bytes(text: &str, mark: char) -> Option<String> {
+    let mut bytes: Vec<u8> = Vec::with_capacity(text.len());
+    let mut rest = text;
+    let mut found = false;
+    while let Some((before, after)) = rest.split_once(mark) {
+        bytes.extend(before.bytes());
+        let digits = after
+            .get(..2)
+            .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                found |= byte >= 0x80;
+                bytes.push(byte);
+                rest = after.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(mark as u8);
+                rest = after;
+            }
+        }
+    }
+    bytes.extend(rest.bytes());
+    String::from_utf8(bytes).ok().filter(|_| found)
 }
 
 #[cfg(test)]

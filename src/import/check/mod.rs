@@ -17,6 +17,7 @@ mod name;
 mod near;
 mod placeholder;
 mod plan;
+mod recode;
 mod single;
 mod spreadsheet;
 

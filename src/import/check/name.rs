@@ -108,6 +108,18 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
         let problem = Problem::warning("email-in-name", "An e-mail address stands beside the name");
         return Some(Flaw::from(problem).write(name));
     }
+    let mut lines = text.lines().map(|line| line.split_whitespace().count());
+    if lines.clone().count() > 1 && lines.all(|words| words > 1) {
+        let problem = Problem::warning(
+            "several-names",
+            "The cell has several lines, which could be several people",
+        );
+        return Some(
+            problem
+                .hint("Give each person a row, or write the name in one line")
+                .into(),
+        );
+    }
     if let Some(clean) = doubled_spaces(text) {
         let problem = Problem::warning(
             "doubled-spaces",
@@ -144,7 +156,15 @@ pub(super) fn turned(text: &str) -> Option<Flaw> {
         "family-name-first",
         "The name is written as in a directory, the family name first",
     );
-    Some(Flaw::from(problem).write(name))
+    let flaw = Flaw::from(problem);
+    // Whether these are two people, nobody knows but who wrote it.
+    let several = |part: &str| part.split_whitespace().nth(1).is_some();
+    Some(match several(family) && several(given) {
+        true => flaw
+            .hint("If these are two people, give each a row")
+            .offer(format!("Write it as {name}, one person"), name),
+        false => flaw.write(name),
+    })
 }
 
 /// The remark about a name that is all in capitals or all in small letters.

@@ -99,7 +99,18 @@ mod tests {
 
     #[test]
     fn headings_of_many_languages_are_known() {
-        for title in ["Name", "Nombre", "Nom", "Имя", "الاسم", "नाम", "Naam", "ชื่อ", "Jméno", "이름"] {
+        for title in [
+            "Name",
+            "Nombre",
+            "Nom",
+            "Имя",
+            "الاسم",
+            "नाम",
+            "Naam",
+            "ชื่อ",
+            "Jméno",
+            "이름",
+        ] {
             assert_eq!(of(title), Some(Known::Name), "{title}");
         }
         for title in [

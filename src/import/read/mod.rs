@@ -171,6 +171,17 @@ fn at_file(problems: Problems, path: &Path) -> Problems {
 }
 
 /// A number without any format: no exponent, no more than the 15 digits that a spreadsheet keeps.
+/// The letters for the bytes from 128 in an encoding that has one for each, by any of its usual names; U+FFFD where
+/// there is none.
+pub(super) fn upper_half(label: &str) -> Option<[char; 128]> {
+    let codec = codec::Codec::of_label(label)?;
+    let letter = |at: usize| {
+        let byte = [128 + at as u8];
+        codec.decode(&byte).0.chars().next().unwrap_or('\u{fffd}')
+    };
+    Some(std::array::from_fn(letter))
+}
+
 pub(super) fn plain_number(value: f64) -> String {
     number::general(value)
 }

@@ -1,0 +1,375 @@
+//! Texts that were written in one encoding and read in another before they came into the sheet.
+//!
+//! Text in UTF-8 leaves a trace: it is turned back into the bytes that it would have been read from, and when those are
+//! valid UTF-8 and say something shorter, that is what was written. Of the other mistakes only those are seen that put
+//! signs into a name which no name has, or leave no plain letter in it.
+
+use std::sync::LazyLock;
+
+use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
+
+use crate::locale::is_letter;
+
+use super::super::read::upper_half;
+
+/// An encoding with a byte for each letter, by the letters of its upper half.
+type Page = [char; 128];
+
+/// The labels of the encodings that text in UTF-8 is read in by mistake, by the letters which that gives.
+const LATIN: [&str; 10] = [
+    "windows-1252",
+    "latin-1",
+    "windows-1250",
+    "iso-8859-2",
+    "windows-1254",
+    "windows-1257",
+    "macintosh",
+    "IBM850",
+    "IBM437",
+    "IBM852",
+];
+const CYRILLIC: [&str; 2] = ["windows-1251", "IBM866"];
+const DOS: [&str; 4] = ["IBM866", "IBM850", "IBM437", "IBM852"];
+const EAST_ASIAN: [&Encoding; 4] = [GBK, SHIFT_JIS, BIG5, EUC_KR];
+
+static LATIN_PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&LATIN));
+static CYRILLIC_PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&CYRILLIC));
+static DOS_PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&DOS));
+static WESTERN: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&["windows-1252"]));
+/// What is read as Western European by mistake: the pages whose letters are Latin, too, and those whose are not.
+static NEIGHBOURS: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&["windows-1250", "windows-1254", "windows-1257"]));
+static FOREIGN: LazyLock<Vec<Page>> =
+    LazyLock::new(|| pages(&["windows-1251", "windows-1253", "windows-1255", "windows-1256"]));
+
+fn pages(labels: &[&str]) -> Vec<Page> {
+    labels
+        .iter()
+        .filter_map(|label| match *label {
+            // What the web calls so is Windows-1252; this one has its 32 control characters.
+            "latin-1" => Some(std::array::from_fn(|at| char::from(128 + at as u8))),
+            label => upper_half(label),
+        })
+        .collect()
+}
+
+/// The bytes of a text in an encoding.
+fn encode(text: &str, page: &Page) -> Option<Vec<u8>> {
+    let byte = |c: char| {
+        if c.is_ascii() {
+            return Some(c as u8);
+        }
+        page.iter().position(|known| *known == c).map(|at| 128 + at as u8)
+    };
+    text.chars().map(byte).collect()
+}
+
+fn decode(bytes: &[u8], page: &Page) -> String {
+    let letter = |byte: &u8| match byte {
+        0..=127 => char::from(*byte),
+        _ => page.get(usize::from(*byte) - 128).copied().unwrap_or('\u{fffd}'),
+    };
+    bytes.iter().map(letter).collect()
+}
+
+/// Which encodings a text may have been read in by mistake, by its letters.
+enum Suspects {
+    None,
+    Pages(&'static [Page]),
+    EastAsian,
+}
+
+fn suspects(text: &str) -> Suspects {
+    let [
+        mut cyrillic,
+        mut greek,
+        mut latin,
+        mut boxes,
+        mut east_asian,
+        mut other,
+        mut alone,
+    ] = [false; 7];
+    let mut run = 0;
+    for c in text.chars() {
+        if c.is_ascii() {
+            alone |= run == 1;
+            run = 0;
+            continue;
+        }
+        run += 1;
+        match u32::from(c) {
+            0xc0..=0xff => latin = true,
+            0x80..=0x24f | 0x2c6..=0x2dd | 0x3a9 | 0x3c0 | 0x2010..=0x2044 | 0x20ac | 0x2122 | 0x2126 => {}
+            0x2200..=0x22ff | 0x25ca | 0xf8ff | 0xfb01 | 0xfb02 => {}
+            0x400..=0x4ff | 0x2116 => cyrillic = true,
+            0x207f | 0x20a7 | 0x2310..=0x2321 | 0x2500..=0x25a0 => boxes = true,
+            0x3000..=0x9fff | 0xac00..=0xd7a3 | 0xe000..=0xf7ff | 0xf900..=0xfaff | 0xff00..=0xffef => {
+                east_asian = true;
+            }
+            // Old code pages have some between their boxes and Latin letters.
+            0x393..=0x3c6 => greek = true,
+            _ => other = true,
+        }
+    }
+    alone |= run == 1;
+    other |= greek && !boxes && !latin;
+    match (east_asian, cyrillic, boxes || greek) {
+        (true, ..) => Suspects::EastAsian,
+        // A letter of UTF-8 beyond ASCII has two bytes or more, and so none of them stands alone.
+        _ if other || alone => Suspects::None,
+        (_, true, false) => Suspects::Pages(&CYRILLIC_PAGES),
+        (_, _, true) => Suspects::Pages(&DOS_PAGES),
+        _ => Suspects::Pages(&LATIN_PAGES),
+    }
+}
+
+/// A text that was read wrongly more than once is repaired as often, up to this limit.
+const MAX_ROUNDS: usize = 3;
+
+/// What a text in UTF-8 said before it was read in another encoding, the most plausible reading; several when they are
+/// equally plausible, nothing when it was not so.
+pub(super) fn repaired(text: &str) -> Vec<String> {
+    let mut found = repaired_once(text);
+    for _ in 1..MAX_ROUNDS {
+        let [only] = &found[..] else { break };
+        let better = repaired_once(only);
+        if better.is_empty() {
+            break;
+        }
+        found = better;
+    }
+    found
+}
+
+fn repaired_once(text: &str) -> Vec<String> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    let whole = candidates(text);
+    if whole.is_empty() && text.contains(' ') {
+        return by_words(text).into_iter().collect();
+    }
+    whole
+}
+
+/// The words that were read wrongly repaired, beside others that were not. Only with letters of Latin and Cyrillic:
+/// Chinese words are so short that they could be anything.
+fn by_words(text: &str) -> Option<String> {
+    let mut some = false;
+    let words: Vec<String> = text
+        .split(' ')
+        .map(|word| {
+            let found = match suspects(word) {
+                Suspects::Pages(pages) if !word.is_ascii() => of_pages(word, pages),
+                _ => Vec::new(),
+            };
+            match &found[..] {
+                [only] => {
+                    some = true;
+                    only.clone()
+                }
+                _ => word.to_owned(),
+            }
+        })
+        .collect();
+    let text = words.join(" ");
+    (some && oddness(&text) == 0).then_some(text)
+}
+
+fn candidates(text: &str) -> Vec<String> {
+    match suspects(text) {
+        Suspects::None => Vec::new(),
+        Suspects::Pages(pages) => of_pages(text, pages),
+        Suspects::EastAsian => of_east_asian(text),
+    }
+}
+
+fn of_pages(text: &str, pages: &[Page]) -> Vec<String> {
+    let length = text.chars().count();
+    let mut beyond = text.chars().filter(|c| !c.is_ascii());
+    let (Some(first), Some(second)) = (beyond.next(), beyond.next()) else {
+        return Vec::new();
+    };
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for page in pages {
+        // Most names fall at their first letters.
+        let of = |c: char| page.iter().position(|known| *known == c).map(|at| 128 + at);
+        if !matches!((of(first), of(second)), (Some(0xc2..=0xf4), Some(0x80..=0xbf))) {
+            continue;
+        }
+        let Some(repaired) = encode(text, page).and_then(|bytes| String::from_utf8(bytes).ok()) else {
+            continue;
+        };
+        let clean = !repaired.chars().any(|c| c.is_control() || c == '\u{fffd}');
+        if clean && repaired.chars().count() < length && found.iter().all(|(_, other)| *other != repaired) {
+            found.push((oddness(&repaired), repaired));
+        }
+    }
+    most_plausible(found)
+}
+
+fn most_plausible(found: Vec<(usize, String)>) -> Vec<String> {
+    let least = found.iter().map(|(odd, _)| *odd).min();
+    let best = found.into_iter().filter(|(odd, _)| Some(*odd) == least);
+    best.map(|(_, text)| text).collect()
+}
+
+/// Chinese, Japanese and Korean letters that are two bytes of UTF-8 each, or one and a half.
+fn of_east_asian(text: &str) -> Vec<String> {
+    let length = text.chars().count();
+    let mixed = mixes_alphabets(text);
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for encoding in EAST_ASIAN {
+        let (bytes, _, unmappable) = encoding.encode(text);
+        if unmappable || bytes.is_ascii() {
+            continue;
+        }
+        let Ok(repaired) = std::str::from_utf8(&bytes) else {
+            continue;
+        };
+        if repaired.chars().any(|c| c.is_control() || c == '\u{fffd}') {
+            continue;
+        }
+        let shorter = repaired.chars().count() < length && matches!(encoding.name(), "GBK" | "Shift_JIS");
+        let plain = !repaired.chars().any(is_east_asian) && (mixed || is_long_word(repaired));
+        if (shorter || plain) && found.iter().all(|(_, other)| other != repaired) {
+            found.push((oddness(repaired), repaired.to_owned()));
+        }
+    }
+    most_plausible(found)
+}
+
+fn is_east_asian(c: char) -> bool {
+    matches!(u32::from(c), 0x3000..=0x9fff | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xff00..=0xffef)
+}
+
+/// Whether a Chinese or Korean letter stands within a word of Latin ones, as in “Jos茅”.
+fn mixes_alphabets(text: &str) -> bool {
+    let mut last = ' ';
+    text.chars().any(|c| {
+        let before = std::mem::replace(&mut last, c);
+        (before.is_ascii_alphabetic() && is_east_asian(c)) || (is_east_asian(before) && c.is_ascii_alphabetic())
+    })
+}
+
+/// Whether a text has letters of one alphabet only, and so many that they are not there by chance.
+fn is_long_word(text: &str) -> bool {
+    let block = |c: char| match u32::from(c) {
+        0x370..=0x3ff => Some(1),
+        0x400..=0x52f => Some(2),
+        0x590..=0x5ff => Some(3),
+        0x600..=0x6ff => Some(4),
+        _ => None,
+    };
+    let mut blocks = text.chars().filter(|c| is_letter(*c)).map(block);
+    let Some(Some(first)) = blocks.next() else { return false };
+    let count = 1 + text.chars().filter(|c| is_letter(*c)).count();
+    blocks.all(|block| block == Some(first)) && count > 5
+}
+
+/// How many characters of a text stand where none like them stands in a name.
+pub(super) fn oddness(text: &str) -> usize {
+    let mut odd = 0;
+    let mut last = ' ';
+    for c in text.chars() {
+        let unusual = match u32::from(c) {
+            0..=0x7f => false,
+            0x80..=0xb6 | 0xb8..=0xbf | 0xd7 | 0xf7 => true,
+            0xb7 | 0xc0..=0x17f | 0x1a0 | 0x1a1 | 0x1af | 0x1b0 | 0x1cd..=0x1dc | 0x1e6 | 0x1e7 | 0x218..=0x21b => {
+                false
+            }
+            0x180..=0x2ba | 0x2bd..=0x36f => true,
+            0x2100..=0x2bff | 0xe000..=0xf8ff | 0xfb00..=0xfb06 => true,
+            _ => false,
+        };
+        // Capitals stand at the beginning of words, or all letters are capitals.
+        let sudden = c.is_uppercase() && !c.is_ascii() && last.is_lowercase();
+        // Words have one alphabet.
+        let foreign = |c: char| is_letter(c) && matches!(u32::from(c), 0x370..=0x1dff | 0x2c00..);
+        let mixed = (last.is_ascii_alphabetic() && foreign(c)) || (foreign(last) && c.is_ascii_alphabetic());
+        odd += usize::from(unusual || sudden || mixed);
+        last = c;
+    }
+    odd
+}
+
+/// What a text of another part of Europe or Asia said before it was read as Western European: the readings that look
+/// like names. `odd` says that the text has signs that no name has.
+pub(super) fn other_readings(text: &str, odd: bool) -> Vec<String> {
+    let accented = |c: char| matches!(c, '\u{c0}'..='\u{ff}');
+    let mut letters = text.chars().filter(|c| is_letter(*c));
+    let foreign = text.chars().filter(|c| accented(*c)).count() >= 4 && letters.all(accented);
+    let pages: &[Page] = match (foreign, odd) {
+        (true, _) => &FOREIGN,
+        (false, true) => &NEIGHBOURS,
+        (false, false) => return Vec::new(),
+    };
+    let Some(bytes) = WESTERN.first().and_then(|page| encode(text, page)) else {
+        return Vec::new();
+    };
+    let mut readings = Vec::new();
+    for page in pages {
+        let reading = decode(&bytes, page);
+        let all_letters = !foreign || reading.chars().all(|c| is_letter(c) || c == ' ' || c == '-');
+        let good = oddness(&reading) == 0 && all_letters && reading != text;
+        if good && !reading.contains('\u{fffd}') && !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+    readings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: [&str; 12] = [
+        "José García",
+        "Łukasz Żółć",
+        "Иван Петров",
+        "Ελένη Παπαδοπούλου",
+        "王小明",
+        "अनन्या",
+        "Nguyễn Thị Ánh",
+        "Zoë",
+        "Jürgen Weiß",
+        "O’Brien",
+        "Çağrı Şahin",
+        "Þórður",
+    ];
+
+    #[test]
+    fn text_in_utf_8_is_seen_in_every_encoding_that_it_was_read_in() {
+        let mut count = 0;
+        for label in LATIN.iter().chain(&CYRILLIC).chain(&DOS) {
+            let page = pages(&[label])[0];
+            for name in NAMES {
+                let wrong = decode(name.as_bytes(), &page);
+                // What no letter stands for is lost.
+                if wrong.contains('\u{fffd}') {
+                    continue;
+                }
+                let found = repaired(&wrong);
+                assert!(
+                    found.iter().any(|found| found == name),
+                    "{label} {name} {wrong:?} {found:?}"
+                );
+                assert!(found.len() < 3, "{label} {name} {found:?}");
+                count += usize::from(found.len() == 1);
+            }
+        }
+        assert!(count > 120, "{count}");
+        assert_eq!(repaired("JosÃƒÂ©"), ["José"], "read wrongly twice");
+        assert_eq!(repaired("Renée & JosÃ©"), ["Renée & José"], "only a part of it");
+        for (wrong, name) in [("Jos茅 Garc铆a", "José García"), ("J眉rgen Wei脽", "Jürgen Weiß")] {
+            assert_eq!(repaired(wrong), [name]);
+        }
+    }
+
+    #[test]
+    fn names_of_other_pages_are_read_in_all_ways_that_look_like_names() {
+        assert!(other_readings("Èâàí Ïåòðîâ", false).contains(&"Иван Петров".to_owned()));
+        assert!(other_readings("£ukasz ¯ó³æ", true).contains(&"Łukasz Żółć".to_owned()));
+        assert!(other_readings("Mi¹ko", true).contains(&"Miąko".to_owned()));
+        assert!(other_readings("Zoë Åström", false).is_empty());
+    }
+}
