@@ -81,6 +81,8 @@ impl App {
         }
         theme::appear(ctx, state.choices.appearance);
         ctx.set_zoom_factor(state.choices.scale);
+        // The size of everything is a choice in the settings; the keys for it zoom the page of the studio.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let mut app = App {
             ctx: ctx.clone(),
             jobs: Jobs::new(ctx),
@@ -120,8 +122,13 @@ impl App {
                 .collect()
         });
         self.take_files(dropped);
-        for command in self.outbox.take().into_iter().chain(shortcuts) {
+        for command in self.outbox.take() {
             handlers::command(&mut self.work(), command);
+        }
+        for listed in shortcuts {
+            if frame::still_allowed(listed, &self.state) {
+                handlers::command(&mut self.work(), (listed.command)());
+            }
         }
         self.state.jobs = self.jobs.views();
         self.state.opening = self.jobs.progress(jobs::Slot::Open);

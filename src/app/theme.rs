@@ -148,6 +148,10 @@ pub mod size {
     /// A line of a list of facts.
     pub const FACT: f32 = 22.0;
     pub const TOP_BAR: f32 = 48.0;
+    /// The bar with the data under the page of the studio.
+    pub const DATA_BAR: f32 = 44.0;
+    /// The line over it with what can be done now.
+    pub const STATUS: f32 = 24.0;
     pub const SIDEBAR: f32 = 200.0;
     pub const SIDEBAR_FOLDED: f32 = 56.0;
     /// Reading pages are at most this wide.

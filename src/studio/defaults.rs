@@ -1,17 +1,18 @@
 //! What new elements look like before the designer changes them.
 
 use crate::model::{
-    Align, Design, Element, ElementContent, FieldName, Fit, FitPolicy, Form, Image, ImageSource, LineEnd, Paint, Qr,
-    QrLevel, ShapeContent, StrokeStyle, TextContent, TextStyle, VAlign,
+    Align, Design, Element, ElementContent, FieldName, Fit, FitPolicy, Form, Image, ImageSource, LineEnd, Ornament,
+    Paint, Qr, QrLevel, ShapeContent, StrokeStyle, TextContent, TextStyle, VAlign,
 };
 use crate::units::{Color, Pt, Rect, Size};
 
+use super::ornaments;
 use super::pointer::Tool;
 
 /// The ink of new texts, lines and codes.
-const INK: Color = Color::rgb(0x1F, 0x2A, 0x37);
+pub(super) const INK: Color = Color::rgb(0x1F, 0x2A, 0x37);
 /// The fill of new shapes.
-const FILL: Color = Color::rgb(0xD5, 0xDB, 0xE5);
+pub(super) const FILL: Color = Color::rgb(0xD5, 0xDB, 0xE5);
 /// Of the words that stand in a new text until others do.
 pub(super) const NEW_TEXT: &str = "Text";
 
@@ -21,6 +22,20 @@ pub(super) struct New {
     pub content: ElementContent,
     /// Of a click, in points.
     pub size: Size,
+}
+
+impl New {
+    /// Pictures and codes that were pulled out of shape are hardly ever meant, nor are seals and rosettes.
+    pub fn keeps_ratio(&self) -> bool {
+        match &self.content {
+            ElementContent::Image(_) | ElementContent::Qr(_) => true,
+            ElementContent::Shape(shape) => matches!(
+                shape.form,
+                Form::Ornament(Ornament::Seal { .. } | Ornament::Rosette { .. })
+            ),
+            ElementContent::Text(_) | ElementContent::Group(_) | ElementContent::Chips(_) => false,
+        }
+    }
 }
 
 /// What a tool makes; `None` for the one that makes nothing.
@@ -62,6 +77,7 @@ pub(super) fn new_element(tool: &Tool, design: &Design) -> Option<New> {
             content: ElementContent::Image(image(source.clone())),
             size: fitting(*size, 200.0),
         },
+        Tool::Ornament(kind) => ornaments::new(*kind, design),
         Tool::Qr => New {
             name: "QR code",
             content: ElementContent::Qr(qr()),

@@ -95,6 +95,7 @@ pub enum Tool {
         size: Option<Size>,
     },
     Qr,
+    Ornament(OrnamentKind),
     /// Draws a path point by point.
     Pen,
     /// Takes a colour from what is seen, which is for whoever has the pixels; a press does nothing here.
@@ -103,9 +104,25 @@ pub enum Tool {
     Field(FieldName),
 }
 
+/// What an ornament is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OrnamentKind {
+    Seal,
+    Ribbon,
+    /// Around the page, when the page is only clicked.
+    Border,
+    Guilloche,
+    Rosette,
+}
+
 impl Tool {
     /// Whether a press begins something new.
     pub fn draws(&self) -> bool {
         *self != Tool::Select
+    }
+
+    /// Whether a click alone makes something.
+    pub fn puts(&self) -> bool {
+        !matches!(self, Tool::Select | Tool::Pen | Tool::Eyedropper)
     }
 }

@@ -44,7 +44,7 @@ const DRAWING: &str = "Shift makes it even, Alt works from the middle, Ctrl susp
 const OVER_ELEMENT: &str = "Drag to move, Shift+click adds, Alt+click takes what lies below, double-click edits";
 const OVER_SELECTED: &str = "Drag to move, Alt+drag copies, Alt shows distances, arrow keys nudge";
 const OVER_NOTHING: &str = "Click or drag to select, Ctrl+click reaches into groups";
-const TO_DRAW: &str = "Drag to draw, or click for the usual size";
+const TO_DRAW: &str = "Drag to draw; click, or press Enter, for the usual size";
 const PEN_FIRST: &str = "Click for a corner, drag for a smooth point; Esc lays the pen down";
 const PEN_CONTINUE: &str = "Click to go on with the path from here, drag to bend it";
 const PEN_NEXT: &str =
@@ -59,7 +59,7 @@ const GRADIENT_DRAG: &str = "Shift turns in steps of 15°, Ctrl suspends snappin
 const CROP: &str = "Drag the picture or its frame, the wheel scales, arrow keys move, Enter accepts, Esc cancels";
 const CROP_DRAG: &str = "Shift keeps the ratio of the frame, Esc cancels the drag";
 const TO_PICK: &str = "Click to take the colour, Esc cancels";
-const TO_WRITE: &str = "Click or drag where the text begins";
+const TO_WRITE: &str = "Click or drag where the text begins, or press Enter";
 
 impl Editor {
     /// What holds for a pointer, whether or not a gesture is under way.

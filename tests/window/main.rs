@@ -31,4 +31,5 @@ mod studio_kept;
 mod whole_flow;
 mod studio_panels;
 mod studio_reach;
+mod studio_tried;
 mod world;

@@ -3,10 +3,11 @@
 use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Popup};
 
 use super::super::command::studio::LISTED;
-use super::super::command::{Command, keys};
+use super::super::command::{Listed, keys};
 use super::super::route::Route;
+use super::super::settings::Settings;
 use super::super::state::State;
-use super::super::state::studio::{canvas_id, delete_id};
+use super::super::state::studio::{Open, canvas_id, delete_id};
 
 /// With these alone a focused button is pressed and a focused list is walked through.
 const OF_WIDGETS: [Key; 7] = [
@@ -19,16 +20,34 @@ const OF_WIDGETS: [Key; 7] = [
     Key::ArrowDown,
 ];
 /// Other keys that do the same, on every keyboard that has them.
-const ALIASES: [(Modifiers, Key, &str); 5] = [
+const ALIASES: [(Modifiers, Key, &str); 16] = [
     (Modifiers::NONE, Key::Backspace, "delete"),
     (Modifiers::COMMAND, Key::Y, "redo"),
     (Modifiers::NONE, Key::Plus, "zoom-in"),
     (Modifiers::NONE, Key::Equals, "zoom-in"),
+    (Modifiers::SHIFT, Key::Plus, "zoom-in"),
+    (Modifiers::SHIFT, Key::Equals, "zoom-in"),
+    (Modifiers::COMMAND, Key::Plus, "zoom-in"),
+    (Modifiers::COMMAND, Key::Equals, "zoom-in"),
+    (CTRL_SHIFT, Key::Plus, "zoom-in"),
+    (CTRL_SHIFT, Key::Equals, "zoom-in"),
     (Modifiers::NONE, Key::Minus, "zoom-out"),
+    (Modifiers::COMMAND, Key::Minus, "zoom-out"),
+    (Modifiers::COMMAND, Key::Num0, "zoom-full"),
+    (Modifiers::NONE, Key::Questionmark, "keys"),
+    (Modifiers::SHIFT, Key::Questionmark, "keys"),
+    (Modifiers::SHIFT, Key::Slash, "keys"),
 ];
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+/// What is done while the sheet of keys is open.
+const OF_SHEET: [&str; 2] = ["escape", "keys"];
 
-/// The commands of the canvas whose keys were pressed. While a text is typed, in a field or on the page, there are none.
-pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<Command> {
+/// A command with keys that lead to it.
+type Bound = (KeyboardShortcut, &'static Listed);
+
+/// The commands of the canvas whose keys were pressed, in the order of the keys. While a text is typed, in a field or on
+/// the page, there are none.
+pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
     let is_shown = matches!(state.route.now(), Route::Studio(_));
     let Some(open) = state.studio.open().filter(|_| is_shown) else {
         return Vec::new();
@@ -39,21 +58,46 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<Command> {
     let focused = ctx.memory(egui::Memory::focused);
     let is_canvas = focused.is_none_or(|id| id == canvas_id());
     let has_own = focused.is_some() && ctx.data(|data| data.get_temp(delete_id())) == focused;
+    let mut bound = bound(&state.choices);
+    bound.retain(|(shortcut, listed)| {
+        // The sheet of keys lies over everything.
+        let is_reached = !open.keys || OF_SHEET.contains(&listed.id);
+        is_reached && (!has_own || listed.id != "delete") && (is_canvas || !is_of_widgets(shortcut))
+    });
+    ctx.input_mut(|input| take(&mut input.events, &bound))
+}
+
+/// Whether a command whose keys were pressed can be done now that those before it were: what they opened has the keys.
+pub(super) fn is_reached(listed: &Listed, state: &State) -> bool {
+    let is_free = |open: &Open| !open.is_typing() && (!open.keys || OF_SHEET.contains(&listed.id));
+    state.palette.is_none() && !state.studio.is_asking() && state.studio.open().is_some_and(is_free)
+}
+
+/// All keys of the canvas, first those of the commands themselves.
+fn bound(choices: &Settings) -> Vec<Bound> {
     let own = LISTED
         .iter()
-        .filter_map(|listed| Some((keys::of(listed, &state.choices)?, listed)));
+        .filter_map(|listed| Some((keys::of(listed, choices)?, listed)));
     let aliases = ALIASES.iter().filter_map(|(modifiers, key, id)| {
         let listed = LISTED.iter().find(|listed| listed.id == *id)?;
         Some((KeyboardShortcut::new(*modifiers, *key), listed))
     });
-    own.chain(aliases)
-        .filter(|(_, listed)| !has_own || listed.id != "delete")
-        .filter(|(shortcut, _)| is_canvas || !is_of_widgets(shortcut))
-        // The sheet of keys lies over everything.
-        .filter(|(_, listed)| !open.keys || ["escape", "keys"].contains(&listed.id))
-        .filter(|(shortcut, listed)| consume(ctx, shortcut) && listed.allowed(state).is_ok())
-        .map(|(_, listed)| (listed.command)())
-        .collect()
+    own.chain(aliases).collect()
+}
+
+/// Takes the keys out of the events that lead to commands; as many as were pressed, and in their order.
+fn take(events: &mut Vec<Event>, bound: &[Bound]) -> Vec<&'static Listed> {
+    let mut pressed = Vec::new();
+    events.retain(
+        |event| match bound.iter().find(|(shortcut, _)| is_of(event, shortcut)) {
+            Some((_, listed)) => {
+                pressed.push(*listed);
+                false
+            }
+            None => true,
+        },
+    );
+    pressed
 }
 
 fn is_of_widgets(shortcut: &KeyboardShortcut) -> bool {
@@ -61,24 +105,74 @@ fn is_of_widgets(shortcut: &KeyboardShortcut) -> bool {
     plain && OF_WIDGETS.contains(&shortcut.logical_key)
 }
 
-/// Takes the key when it was pressed. A digit is found by its place: with Shift it is another sign on every keyboard.
-fn consume(ctx: &Context, shortcut: &KeyboardShortcut) -> bool {
+/// Whether an event is the press of these keys. A digit is found by its place: with Shift it is another sign on every
+/// keyboard.
+fn is_of(event: &Event, shortcut: &KeyboardShortcut) -> bool {
     let wanted = shortcut.logical_key;
     let is_digit = (Key::Num0..=Key::Num9).contains(&wanted);
-    ctx.input_mut(|input| {
-        let found = input.events.iter().position(|event| match event {
-            Event::Key {
-                key,
-                physical_key,
-                pressed: true,
-                modifiers,
-                ..
-            } => {
-                let is_key = *key == wanted || (is_digit && *physical_key == Some(wanted));
-                is_key && modifiers.matches_exact(shortcut.modifiers)
-            }
-            _ => false,
-        });
-        found.map(|at| input.events.remove(at)).is_some()
-    })
+    match event {
+        Event::Key {
+            key,
+            physical_key,
+            pressed: true,
+            modifiers,
+            ..
+        } => {
+            let is_key = *key == wanted || (is_digit && *physical_key == Some(wanted));
+            is_key && modifiers.matches_exact(shortcut.modifiers)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(modifiers: Modifiers, key: Key) -> Event {
+        Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers,
+        }
+    }
+
+    fn pressed(events: &mut Vec<Event>) -> Vec<&'static str> {
+        let bound = bound(&Settings::default());
+        take(events, &bound).iter().map(|listed| listed.id).collect()
+    }
+
+    #[test]
+    fn every_key_of_a_frame_counts_in_its_order() {
+        let mut events = vec![press(Modifiers::COMMAND, Key::Z); 60];
+        assert_eq!(pressed(&mut events), ["undo"; 60]);
+        let mut events = vec![
+            press(Modifiers::COMMAND, Key::A),
+            Event::Text("ä".to_owned()),
+            press(Modifiers::NONE, Key::Delete),
+            press(Modifiers::COMMAND, Key::Z),
+        ];
+        assert_eq!(pressed(&mut events), ["select-all", "delete", "undo"]);
+        assert_eq!(events, [Event::Text("ä".to_owned())], "what is no command stays");
+    }
+
+    #[test]
+    fn plus_minus_and_the_question_mark_are_found_on_every_keyboard() {
+        let shift = Modifiers::SHIFT;
+        for (modifiers, key, id) in [
+            (Modifiers::COMMAND, Key::Equals, "zoom-in"),
+            (Modifiers::COMMAND, Key::Plus, "zoom-in"),
+            (Modifiers::COMMAND | shift, Key::Plus, "zoom-in"),
+            (shift, Key::Equals, "zoom-in"),
+            (shift, Key::Plus, "zoom-in"),
+            (Modifiers::COMMAND, Key::Minus, "zoom-out"),
+            (Modifiers::COMMAND, Key::Num0, "zoom-full"),
+            (shift, Key::Questionmark, "keys"),
+            (shift, Key::Slash, "keys"),
+        ] {
+            assert_eq!(pressed(&mut vec![press(modifiers, key)]), [id], "{modifiers:?} {key:?}");
+        }
+    }
 }

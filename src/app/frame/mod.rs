@@ -12,7 +12,7 @@ mod tray;
 use egui::{CentralPanel, Context, Frame, Panel, Ui};
 
 use super::View;
-use super::command::{Command, keys, listed};
+use super::command::{Listed, keys, listed};
 use super::route::Route;
 use super::screens;
 use super::settings::write_counts_as;
@@ -54,9 +54,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     palette::show(ui, view);
 }
 
-/// The commands whose shortcuts were pressed. While the palette is open the keys are its own, and while keys
+/// The commands whose shortcuts were pressed; each is to be [`still_allowed`] when it is its turn. While the palette is open the keys are its own, and while keys
 /// are recorded they are what is recorded.
-pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<Command> {
+pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
     if state.palette.is_some() || state.settings.recording.is_some() {
         return Vec::new();
     }
@@ -73,8 +73,12 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<Command> {
     let everywhere = everywhere
         .into_iter()
         .filter(|(shortcut, _)| ctx.input_mut(|input| input.consume_shortcut(shortcut)))
-        .filter(|(_, listed)| listed.allowed(state).is_ok())
-        .map(|(_, listed)| (listed.command)());
+        .map(|(_, listed)| listed);
     pressed.extend(everywhere);
     pressed
+}
+
+/// Whether a command can be done now whose keys were pressed: those that were pressed before it may have changed that.
+pub(super) fn still_allowed(listed: &Listed, state: &State) -> bool {
+    (!keys::is_of_canvas(listed.id) || canvas::is_reached(listed, state)) && listed.allowed(state).is_ok()
 }

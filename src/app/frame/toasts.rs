@@ -4,6 +4,7 @@ use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Role, Stroke, U
 
 use super::super::View;
 use super::super::command::Command;
+use super::super::route::Route;
 use super::super::state::toasts::{Toast, Tone};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{Button, icon_button, icons};
@@ -12,9 +13,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     if view.state.toasts.list().is_empty() {
         return;
     }
+    // In the studio they stand above its bars.
+    let bars = match view.state.route.now() {
+        Route::Studio(_) => size::DATA_BAR + size::STATUS,
+        _ => 0.0,
+    };
     let area = Area::new(Id::unique("toasts"))
         .order(Order::Foreground)
-        .anchor(Align2::LEFT_BOTTOM, Vec2::new(space::L, -space::L));
+        .anchor(Align2::LEFT_BOTTOM, Vec2::new(space::L, -space::L - bars));
     area.show(ui.ctx(), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         for toast in view.state.toasts.list() {

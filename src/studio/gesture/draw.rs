@@ -7,10 +7,13 @@ use super::super::copies::Copies;
 use super::super::defaults::{New, new_element};
 use super::super::editor::{Editor, Proposal};
 use super::super::place::{Space, Stand};
-use super::super::pointer::Tool;
+use super::super::pointer::{OrnamentKind, Tool};
 use super::super::snap::Marks;
 use super::Gesture;
 use super::rotate::{line_between, line_end};
+
+/// How far a border stands from the edge of the page, as a part of its shorter side.
+const BORDER_INSET: f64 = 0.05;
 
 impl Editor {
     pub(super) fn follow_drawing(&mut self, gesture: &Gesture, tool: &Tool) -> Option<Proposal> {
@@ -38,9 +41,17 @@ impl Editor {
                 Point::new(at.x, at.y - new.size.height / 2.0),
                 new.size,
             )),
+            (_, Tool::Ornament(OrnamentKind::Border)) if self.entered().is_none() => Stand::level(self.around_page()),
             _ => Stand::level(Rect::from_center_size(at, new.size)),
         };
         self.add_new(new, &stand, Marks::default())
+    }
+
+    /// Where a border goes around the page: on its margins, or so far from its edge as looks right.
+    fn around_page(&self) -> Rect {
+        let page = self.page_area();
+        let inset = page.width().min(page.height()) * BORDER_INSET;
+        page.inset(-inset)
     }
 
     /// Puts something new at the front of the group in which is worked, or of the page.
@@ -49,8 +60,7 @@ impl Editor {
         let space = Space::of(&self.design, parent)?;
         let frame = stand.frame(&space);
         let name = Copies::new(&self.design).name(new.name);
-        // Pictures and codes that were pulled out of shape are hardly ever meant.
-        let keep_ratio = matches!(new.content, ElementContent::Image(_) | ElementContent::Qr(_));
+        let keep_ratio = new.keeps_ratio();
         let element = Element {
             x: frame.x,
             y: frame.y,
@@ -82,7 +92,7 @@ fn is_line(new: &New) -> bool {
 fn ratio(new: &New, tool: &Tool) -> Option<Size> {
     match tool {
         Tool::Image { size: Some(_), .. } => Some(new.size),
-        Tool::Qr => Some(Size::new(1.0, 1.0)),
+        Tool::Qr | Tool::Ornament(OrnamentKind::Seal | OrnamentKind::Rosette) => Some(Size::new(1.0, 1.0)),
         _ => None,
     }
 }

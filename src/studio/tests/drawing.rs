@@ -117,3 +117,42 @@ fn pictures_and_codes_keep_their_ratio_and_shapes_do_not() {
         editor.delete().expect("deleted");
     }
 }
+
+#[test]
+fn ornaments_are_drawn_like_shapes_and_a_border_goes_around_the_page() {
+    for (kind, name, expected) in [
+        (OrnamentKind::Seal, "Seal", [100.0, 100.0, 80.0, 80.0]),
+        (OrnamentKind::Ribbon, "Ribbon", [100.0, 100.0, 80.0, 40.0]),
+        (OrnamentKind::Border, "Border", [100.0, 100.0, 80.0, 40.0]),
+        (OrnamentKind::Guilloche, "Guilloche", [100.0, 100.0, 80.0, 40.0]),
+        (OrnamentKind::Rosette, "Rosette", [100.0, 100.0, 80.0, 80.0]),
+    ] {
+        let mut editor = editor(Vec::new());
+        let first = Arc::clone(editor.design());
+        editor
+            .drag(
+                Tool::Ornament(kind),
+                Pointer::at(100.0, 100.0),
+                Pointer::at(180.0, 140.0),
+            )
+            .expect("drawn");
+        assert_eq!(frame(&editor, name), expected);
+        let element = editor.design().element(name).expect("drawn").clone();
+        assert_eq!(
+            element.keep_ratio,
+            matches!(kind, OrnamentKind::Seal | OrnamentKind::Rosette)
+        );
+        let ElementContent::Shape(shape) = element.content else {
+            panic!("{name} is a shape");
+        };
+        assert!(
+            shape.fill.is_some() != shape.stroke.is_some(),
+            "{name} is filled or stroked"
+        );
+        check_history(&mut editor, &first);
+    }
+    let mut editor = editor(Vec::new());
+    editor.take(Tool::Ornament(OrnamentKind::Border));
+    editor.click_at(Pointer::at(300.0, 200.0), 1).expect("drawn");
+    assert_eq!(frame(&editor, "Border"), [20.0, 20.0, 560.0, 360.0]);
+}

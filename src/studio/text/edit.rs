@@ -145,7 +145,8 @@ impl TextEditor {
             }
             range = match deletion {
                 Deletion::WordBackward | Deletion::WordForward => self.word_beside(focus, forward, unit, view),
-                Deletion::Selection | Deletion::Backward | Deletion::Forward => unit,
+                Deletion::Backward => self.last_sign(unit),
+                Deletion::Selection | Deletion::Forward => unit,
             };
         }
         let style = self.flow.style_at(range.start);
@@ -163,6 +164,16 @@ impl TextEditor {
         } else {
             let start = bounds.into_iter().rfind(|bound| *bound < place)?;
             Some(start..place)
+        }
+    }
+
+    /// What Backspace takes of a cluster: in scripts whose clusters are typed sign by sign only the last sign, so that one
+    /// vowel or mark can be corrected.
+    fn last_sign(&self, unit: Range<usize>) -> Range<usize> {
+        let cluster = self.flow.text().get(unit.clone()).unwrap_or_default();
+        match cluster.char_indices().next_back() {
+            Some((at, _)) if cluster.chars().any(is_typed_by_signs) => unit.start + at..unit.end,
+            _ => unit,
         }
     }
 
@@ -263,4 +274,10 @@ fn clean(text: &str) -> String {
     text.chars()
         .filter(|c| is_kept(*c) && (*c == '\n' || !c.is_control()))
         .collect()
+}
+
+/// Whether a letter is of a script in which clusters are typed sign by sign: Hebrew and Arabic with their points, the
+/// scripts of India and South-East Asia.
+fn is_typed_by_signs(letter: char) -> bool {
+    matches!(letter, '\u{0590}'..='\u{08FF}' | '\u{0900}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{A8E0}'..='\u{A8FF}')
 }

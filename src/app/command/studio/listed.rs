@@ -7,12 +7,12 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::super::super::route::Route;
 use super::super::super::state::State;
-use super::super::super::state::studio::Open;
+use super::super::super::state::studio::{LeftTab, Open};
 use super::super::super::widgets::icons;
 use super::super::{Listed, alt, ctrl, in_workspace};
 use super::{Action, Aid, Command, Form, Way, data, inside, versions};
 use crate::model::{Element, ElementContent, Flip};
-use crate::studio::{Axis, Order, Side, Tool, is_picture};
+use crate::studio::{Axis, Order, OrnamentKind, Side, Tool, is_picture};
 
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -57,6 +57,14 @@ fn inside_or_selected(state: &State) -> Result<(), &'static str> {
     match here(state) {
         Some(open) if open.editor.pen().is_some() || open.editor.is_inside() => Ok(()),
         _ => selected(state),
+    }
+}
+
+/// A tool is taken that makes something, or there is something to go into.
+fn can_enter(state: &State) -> Result<(), &'static str> {
+    match here(state) {
+        Some(open) if open.editor.tool().puts() => Ok(()),
+        _ => inside_or_selected(state),
     }
 }
 
@@ -166,6 +174,11 @@ pub const LISTED: &[Listed] = commands! {
     "tool-arrow", "Draw an arrow", ARROW, key(SHIFT, Key::L), in_studio => Command::Take(Tool::Arrow);
     "tool-polygon", "Draw a polygon", POLYGON, key(SHIFT, Key::R), in_studio => Command::Take(Tool::Polygon { sides: 6 });
     "tool-star", "Draw a star", STAR, key(NONE, Key::S), in_studio => Command::Take(Tool::Star { points: 5, inner: 0.5 });
+    "tool-seal", "Draw a seal", SEAL, key(SHIFT, Key::S), in_studio => Command::Take(Tool::Ornament(OrnamentKind::Seal));
+    "tool-ribbon", "Draw a ribbon", RIBBON, None, in_studio => Command::Take(Tool::Ornament(OrnamentKind::Ribbon));
+    "tool-border", "Draw a border", BORDER, None, in_studio => Command::Take(Tool::Ornament(OrnamentKind::Border));
+    "tool-guilloche", "Draw a guilloche", GUILLOCHE, None, in_studio => Command::Take(Tool::Ornament(OrnamentKind::Guilloche));
+    "tool-rosette", "Draw a rosette", ROSETTE, None, in_studio => Command::Take(Tool::Ornament(OrnamentKind::Rosette));
     "tool-pen", "Draw a path with the pen", INK_PEN, key(NONE, Key::P), in_studio => Command::Take(Tool::Pen);
     "eyedropper", "Take a colour from the page", EYEDROPPER, key(NONE, Key::I), in_studio => Command::Inside(inside::Command::Pick(None));
     "tool-image", "Place an image…", IMAGE, key(SHIFT, Key::I), in_studio => Command::PickImage;
@@ -225,7 +238,7 @@ pub const LISTED: &[Listed] = commands! {
     "select-all", "Select all", SELECT_ALL, ctrl(Key::A), in_studio => Action::SelectAll;
     "select-next", "Select the next element", RIGHT, key(NONE, Key::Tab), in_studio => Action::Next;
     "select-previous", "Select the previous element", LEFT, key(SHIFT, Key::Tab), in_studio => Action::Previous;
-    "select-into", "Edit what is inside", EDIT, key(NONE, Key::Enter), inside_or_selected => Action::Into;
+    "select-into", "Edit what is inside, or place what the tool draws", EDIT, key(NONE, Key::Enter), can_enter => Action::Into;
     "select-out", "Leave the group", BACK, key(SHIFT, Key::Enter), in_studio => Action::Out;
     "escape", "Cancel, or select nothing", CLOSE, key(NONE, Key::Escape), in_studio => Action::Escape;
     // Moving.
@@ -255,6 +268,9 @@ pub const LISTED: &[Listed] = commands! {
     "snap-spacing", "Snap to equal gaps and sizes, or not", SNAP, None, in_studio => Action::Toggle(Aid::SnapSpacing);
     "snap-guides", "Snap to guides, or not", SNAP, None, in_studio => Action::Toggle(Aid::SnapGuides);
     "snap-grid", "Snap to the grid, or not", SNAP, None, in_studio => Action::Toggle(Aid::SnapGrid);
+    "show-layers", "Show the layers", LAYERS, alt(Key::Num1), in_studio => Command::ShowLeft(LeftTab::Layers);
+    "show-fields", "Show the fields", FIELD, alt(Key::Num2), in_studio => Command::ShowLeft(LeftTab::Fields);
+    "show-assets", "Show the files of the design", PICTURES, alt(Key::Num3), in_studio => Command::ShowLeft(LeftTab::Assets);
     "row-before", "Show the row before", LEFT, key(NONE, Key::PageUp), with_rows => Command::Data(data::Command::Step(-1));
     "row-next", "Show the next row", RIGHT, key(NONE, Key::PageDown), with_rows => Command::Data(data::Command::Step(1));
     "heat", "Show or hide where the texts of all rows lie", HEAT, key(SHIFT, Key::F), with_rows => Command::Data(data::Command::Heat);

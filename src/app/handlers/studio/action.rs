@@ -2,7 +2,7 @@
 
 use crate::diag::Problem;
 use crate::model::{Edit, Grid, PageProperty, Property};
-use crate::studio::{AlignTo, bounds_of, is_picture};
+use crate::studio::{AlignTo, Outcome, bounds_of, is_picture};
 use crate::units::Pt;
 
 use super::super::super::command::studio::{Action, Aid, Way};
@@ -204,9 +204,9 @@ fn give_grid(open: &mut Open) -> Result<(), Problem> {
     set_aids(open, "Add a grid", |aids| aids.grid = Some(grid))
 }
 
-/// Ends what goes on inside an element, or goes into what is selected: a group, a text, a path, a picture, a gradient.
+/// Ends what goes on inside an element, makes what a tool is taken for, or goes into what is selected: a group, a text, a path, a picture, a gradient.
 fn into(open: &mut Open, now: f64) -> Result<(), Problem> {
-    if open.editor.enter_mode()? {
+    if open.editor.enter_mode()? || put_new(open, now)? {
         return Ok(());
     }
     let Some(name) = open.editor.selection().first().cloned() else {
@@ -224,6 +224,20 @@ fn into(open: &mut Open, now: f64) -> Result<(), Problem> {
         None => typing::begin(open, &name, now),
     }
     Ok(())
+}
+
+/// With a tool that draws: puts what it makes in the middle of what is seen, in its usual size. Whether there was such
+/// a tool.
+fn put_new(open: &mut Open, now: f64) -> Result<bool, Problem> {
+    if !open.editor.tool().puts() {
+        return Ok(false);
+    }
+    let middle = super::middle_of_view(open);
+    let pointer = open.pointer(open.camera.to_screen(middle), crate::studio::Modifiers::NONE);
+    if let Outcome::EditText(name) = open.editor.click_at(pointer, 1)? {
+        typing::begin(open, &name, now);
+    }
+    Ok(true)
 }
 
 fn crop(open: &mut Open) -> Result<(), Problem> {

@@ -72,6 +72,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open) {
     let area = Area::new(Id::unique("menu of the canvas"))
         .order(Order::Foreground)
         .fixed_pos(at)
+        .default_size(Vec2::new(WIDTH, ui.ctx().content_rect().height()))
         .constrain(true)
         .show(ui.ctx(), |ui| {
             Frame::menu(ui.style()).fill(theme.surface).show(ui, |ui| {

@@ -26,10 +26,6 @@ pub(super) use dialogs::{new_design, outdated};
 /// Panels at the sides.
 const LEFT: f32 = 240.0;
 const RIGHT: f32 = 280.0;
-/// The bar with the data under the page.
-const BOTTOM: f32 = 44.0;
-/// The line with what can be done now.
-const STATUS: f32 = 24.0;
 /// A line over the page that says what holds for all of it.
 const BANNER: f32 = 38.0;
 /// Narrower windows have no panel at the left, and none at the right.
@@ -88,7 +84,7 @@ fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         all,
         left: side(NO_LEFT, LEFT),
         right: side(NO_RIGHT, RIGHT),
-        bottom: BOTTOM,
+        bottom: size::DATA_BAR,
     };
     let wanted = regions.wanted(ui);
     Panel::top("studio top bar")
@@ -100,7 +96,7 @@ fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             top_bar::show(ui, view, open);
         });
     Panel::bottom("studio data bar")
-        .exact_size(BOTTOM)
+        .exact_size(size::DATA_BAR)
         .resizable(false)
         .frame(plain(theme.surface))
         .show(ui, |ui| {
@@ -134,7 +130,7 @@ fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     }
     if !open.preview {
         Panel::bottom("studio status")
-            .exact_size(STATUS)
+            .exact_size(size::STATUS)
             .resizable(false)
             .show_separator_line(false)
             .frame(plain(theme.bg))

@@ -3,14 +3,16 @@
 use egui::{Align, CornerRadius, CursorIcon, Layout, Popup, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::View;
+use super::super::super::command::studio::data::Command as Data;
 use super::super::super::command::studio::{Action, Command};
 use super::super::super::command::{Command as AnyCommand, Listed, keys, listed};
 use super::super::super::state::studio::Open;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{Button, NameLabel, focus_ring, icon_button, tab};
-use crate::studio::Tool;
+use crate::model::Token;
 use crate::studio::measure::Unit;
+use crate::studio::{OrnamentKind, Tool};
 
 /// What the name has.
 const NAME: f32 = 180.0;
@@ -18,15 +20,24 @@ const NAME: f32 = 180.0;
 const WIDE: f32 = 1000.0;
 /// The menu of what is shown.
 const SHOWS: f32 = 240.0;
-/// The shapes behind one button, and further choices.
-const SHAPES: [(&str, Icon, &str); 6] = [
+/// How high the list of fields is at most.
+const FIELDS: f32 = 420.0;
+/// The shapes and ornaments behind one button.
+const SHAPES: [(&str, Icon, &str); 11] = [
     ("tool-rectangle", icons::RECTANGLE, "Rectangle"),
     ("tool-ellipse", icons::ELLIPSE, "Ellipse"),
     ("tool-line", icons::LINE, "Line"),
     ("tool-arrow", icons::ARROW, "Arrow"),
     ("tool-polygon", icons::POLYGON, "Polygon"),
     ("tool-star", icons::STAR, "Star"),
+    ("tool-seal", icons::SEAL, "Seal"),
+    ("tool-ribbon", icons::RIBBON, "Ribbon"),
+    ("tool-border", icons::BORDER, "Border"),
+    ("tool-guilloche", icons::GUILLOCHE, "Guilloche"),
+    ("tool-rosette", icons::ROSETTE, "Rosette"),
 ];
+/// How many of them are plain shapes.
+const PLAIN: usize = 6;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let all = ui.max_rect();
@@ -212,6 +223,11 @@ fn shapes_ui(ui: &mut Ui, view: &mut View<'_>, tool: &Tool) {
         Tool::Arrow => Some(3),
         Tool::Polygon { .. } => Some(4),
         Tool::Star { .. } => Some(5),
+        Tool::Ornament(OrnamentKind::Seal) => Some(6),
+        Tool::Ornament(OrnamentKind::Ribbon) => Some(7),
+        Tool::Ornament(OrnamentKind::Border) => Some(8),
+        Tool::Ornament(OrnamentKind::Guilloche) => Some(9),
+        Tool::Ornament(OrnamentKind::Rosette) => Some(10),
         _ => None,
     };
     let icon = taken
@@ -219,7 +235,10 @@ fn shapes_ui(ui: &mut Ui, view: &mut View<'_>, tool: &Tool) {
         .map_or(icons::SHAPES, |(_, icon, _)| *icon);
     let response = tool_button(ui, icon, "Shapes", "Shapes", Some(taken.is_some()), true);
     Popup::menu(&response).width(200.0).show(|ui| {
-        for (id, icon, name) in SHAPES {
+        for (at, (id, icon, name)) in SHAPES.into_iter().enumerate() {
+            if at == PLAIN {
+                title_ui(ui, "Ornaments");
+            }
             let Some(listed) = find(id) else { continue };
             if super::menu::row(ui, view, listed, icon, name).clicked() {
                 view.send((listed.command)());
@@ -241,12 +260,20 @@ fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
         true,
     );
     Popup::menu(&response).width(240.0).show(|ui| {
-        ui.set_max_height(320.0);
-        egui::ScrollArea::vertical().show(ui, |ui| {
-            for field in open.fields() {
-                if ui.button(field.as_str()).clicked() {
-                    view.send(Command::Take(Tool::Field(field)));
-                    ui.close();
+        egui::ScrollArea::vertical().max_height(FIELDS).show(ui, |ui| {
+            for (title, fields) in super::panels::by_source(open) {
+                title_ui(ui, title);
+                for field in fields {
+                    let response = ui.button(super::panels::label_of(&field));
+                    let text = format!("Field {}", field.as_str());
+                    response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, &text));
+                    if response.clicked() {
+                        view.send(match open.is_typing() {
+                            true => Command::Data(Data::Insert(Token::plain(field), None)),
+                            false => Command::Take(Tool::Field(field)),
+                        });
+                        ui.close();
+                    }
                 }
             }
         });

@@ -230,7 +230,12 @@ fn typed_text_is_the_text_that_was_typed() {
             match dice.below(5) {
                 0 => {
                     let bounds = grapheme_bounds(&plain);
-                    if let Some(before) = bounds.into_iter().rfind(|bound| *bound < caret) {
+                    if let Some(mut before) = bounds.into_iter().rfind(|bound| *bound < caret) {
+                        let cluster = &plain[before..caret];
+                        if cluster.chars().any(|c| ('\u{0590}'..='\u{109F}').contains(&c)) {
+                            // Typed sign by sign, taken back sign by sign.
+                            before = caret - cluster.chars().last().map_or(0, char::len_utf8);
+                        }
                         plain.replace_range(before..caret, "");
                         caret = before;
                     }

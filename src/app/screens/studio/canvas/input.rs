@@ -210,40 +210,58 @@ fn navigate(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Response) {
     }
 }
 
-/// Press, movement and release of the main button.
+/// Press, movement and release of the main button; a frame may have several presses.
 fn gesture(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Response) {
-    let (pressed, released, moved, keys, at, origin) = ui.input(|input| {
+    let (buttons, down, moved, keys, at) = ui.input(|input| {
         let pointer = &input.pointer;
         let keys_changed = input
             .events
             .iter()
             .any(|event| matches!(event, Event::ModifiersChanged(_)) || matches!(event, Event::Key { .. }));
         (
-            pointer.primary_pressed(),
-            // A release outside of the window is not told.
-            pointer.primary_released() || !pointer.primary_down(),
+            buttons(&input.events),
+            pointer.primary_down(),
             pointer.delta() != egui::Vec2::ZERO || keys_changed || pointer.is_moving(),
             modifiers(input.modifiers),
             pointer.latest_pos(),
-            pointer.press_origin(),
         )
     });
     let Some(at) = at else { return };
     let is_ours = response.contains_pointer() && !is_space_down(ui) && held(ui) != Held::Page;
-    if pressed && is_ours {
-        let from = origin.unwrap_or(at);
-        view.send(Command::Press(open.pointer(from, keys), clicks(ui, from)));
-        hold(ui, Held::Gesture);
+    for (place, pressed) in &buttons {
+        let is_held = held(ui) == Held::Gesture;
+        if *pressed && is_ours {
+            view.send(Command::Press(open.pointer(*place, keys), clicks(ui, *place)));
+            hold(ui, Held::Gesture);
+        } else if !*pressed && is_held {
+            view.send(Command::Release(open.pointer(*place, keys)));
+            hold(ui, Held::Nothing);
+        }
     }
     if held(ui) != Held::Gesture {
         return;
     }
-    if released {
+    if !down {
+        // A release outside of the window is not told.
         view.send(Command::Release(open.pointer(at, keys)));
         hold(ui, Held::Nothing);
-    } else if moved && !pressed {
+    } else if moved && !buttons.iter().any(|(_, pressed)| *pressed) {
         view.send(Command::Drag(open.pointer(at, keys)));
     }
+}
+
+/// Where the main button was pressed (`true`) and released, in order.
+fn buttons(events: &[Event]) -> Vec<(Pos2, bool)> {
+    let of_main = events.iter().filter_map(|event| match event {
+        Event::PointerButton {
+            pos,
+            button: PointerButton::Primary,
+            pressed,
+            ..
+        } => Some((*pos, *pressed)),
+        _ => None,
+    });
+    of_main.collect()
 }
 
 /// 2 when this press follows another at once and at the same place.

@@ -24,31 +24,20 @@ const SOURCES: [(&str, &str); 4] = [
 ];
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let mut fields = open.fields();
-    for field in &open.data.fields {
-        if !fields.contains(field) {
-            fields.push(field.clone());
-        }
-    }
     let text = match open.is_typing() {
         true => "A click puts a field into the text, at the caret.",
         false => "Click a field to choose its form, or drag it onto the page.",
     };
     ui.add_space(space::XS);
     note(ui, text);
-    let id = Id::unique("field with its form");
+    let id = Id::unique("field with its form").with(open.id);
     let chosen: Option<Token> = ui.data(|data| data.get_temp(id));
-    for (source, title) in SOURCES {
-        let of_source = |field: &&FieldName| field.as_str().split_once('.').is_some_and(|(space, _)| space == source);
-        let mut found = fields.iter().filter(of_source).peekable();
-        if found.peek().is_none() {
-            continue;
-        }
+    for (title, fields) in by_source(open) {
         bare(ui, |ui| {
             let color = theme::of(ui).muted;
             ui.label(Type::Strong.text(title).size(Type::Small.size()).color(color));
         });
-        for field in found {
+        for field in &fields {
             let token = chosen.clone().filter(|token| token.field == *field);
             row_ui(ui, view, open, field, token, id);
         }
@@ -56,8 +45,27 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     }
 }
 
+/// The fields that can be shown, also those of the data under the page, with what their sources are called.
+pub(in super::super) fn by_source(open: &Open) -> Vec<(&'static str, Vec<FieldName>)> {
+    let mut fields = open.fields();
+    for field in &open.data.fields {
+        if !fields.contains(field) {
+            fields.push(field.clone());
+        }
+    }
+    let of_source = |source: &str| -> Vec<FieldName> {
+        let is_of = |field: &&FieldName| field.as_str().split_once('.').is_some_and(|(space, _)| space == source);
+        fields.iter().filter(is_of).cloned().collect()
+    };
+    SOURCES
+        .into_iter()
+        .map(|(source, title)| (title, of_source(source)))
+        .filter(|(_, fields)| !fields.is_empty())
+        .collect()
+}
+
 /// What a field is called: `issue_date` as “Issue date”.
-pub(super) fn label_of(field: &FieldName) -> String {
+pub(in super::super) fn label_of(field: &FieldName) -> String {
     let words = match field.key() {
         "url" => "web address".to_owned(),
         "email" => "e-mail".to_owned(),
@@ -134,7 +142,13 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chos
         });
         ui.add_space(space::S);
         line(ui);
-        ui.data_mut(|data| data.insert_temp(id, changed));
+        // Whoever was clicked meanwhile is what is chosen.
+        ui.data_mut(|data| {
+            let chosen = data.get_temp::<Token>(id);
+            if chosen.is_some_and(|chosen| chosen.field == changed.field) {
+                data.insert_temp(id, changed);
+            }
+        });
     }
 }
 

@@ -18,6 +18,7 @@ use super::super::super::state::studio::{LeftTab, Open, RightTab};
 use super::super::super::theme::space;
 use super::super::super::widgets::tab;
 
+pub(super) use fields::{by_source, label_of};
 pub(super) use versions::banner as version_banner;
 
 /// At the left: the order of the elements, the fields, the files.

@@ -11,6 +11,8 @@ use crate::studio::measure::{self, Unit};
 
 /// How far the pointer goes for one step, in points of the screen.
 const SCRUB: f32 = 2.0;
+/// Between a number and its unit there is at least this much.
+const UNIT_GAP: f32 = 3.0;
 
 /// What a number is of; values are in points, degrees or as they are.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -176,16 +178,21 @@ impl<'a> NumberField<'a> {
             let drawn = painter.text(at, Align2::LEFT_CENTER, self.mark, font.clone(), theme.faint);
             left = drawn.right().max(left + 10.0) + 6.0;
         }
-        let sign_at = [rect.right() - space::S, rect.center().y].into();
-        let caption = Type::Caption.font();
-        painter.text(sign_at, Align2::RIGHT_CENTER, self.measure.sign(), caption, theme.faint);
         let (text, color) = match self.value {
             Some(_) => (self.shown(), theme.text),
             None => (MIXED.to_owned(), theme.faint),
         };
         let at = [left, rect.center().y].into();
         let room = painter.with_clip_rect(rect.intersect(ui.clip_rect()));
-        room.text(at, Align2::LEFT_CENTER, text, font, color);
+        let drawn = room.text(at, Align2::LEFT_CENTER, text, font, color);
+        let sign = self.measure.sign().to_owned();
+        let sign = painter.layout_no_wrap(sign, Type::Caption.font(), theme.faint);
+        let right = rect.right() - space::S - sign.size().x;
+        // Where both have no room, the number counts for more than its unit, which assistive technology says anyway.
+        if right >= drawn.right() + UNIT_GAP {
+            let at = [right, rect.center().y - sign.size().y / 2.0].into();
+            painter.galley(at, sign, theme.faint);
+        }
         if response.hovered() || response.dragged() {
             ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
         }

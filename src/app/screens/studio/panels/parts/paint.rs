@@ -52,15 +52,18 @@ impl Kind {
     }
 }
 
-/// A colour that goes over into a lighter one.
+/// A colour lighter than this goes over into a darker one, so that both are seen.
+const LIGHT: f64 = 0.7;
+
+/// A colour that goes over into a lighter one; a light one into one that is darker and a little blue.
 fn fading(color: Color) -> Vec<ColorStop> {
     let lighter = |part: u8| part + (255 - part) / 2;
-    let end = Color {
-        r: lighter(color.r),
-        g: lighter(color.g),
-        b: lighter(color.b),
-        a: color.a,
+    let darker = |part: u8, of: u16| (u16::from(part) * of / 100) as u8;
+    let [r, g, b] = match color.luminance() > LIGHT {
+        true => [darker(color.r, 66), darker(color.g, 76), darker(color.b, 88)],
+        false => [lighter(color.r), lighter(color.g), lighter(color.b)],
     };
+    let end = Color { r, g, b, a: color.a };
     vec![ColorStop { at: 0.0, color }, ColorStop { at: 1.0, color: end }]
 }
 
@@ -118,5 +121,29 @@ pub(in super::super) fn paint_rows(
                 .or(came)
         }
         _ => came,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_gradient_has_two_colours_that_are_seen() {
+        for color in [
+            Color::WHITE,
+            Color::BLACK,
+            Color::rgb(0xF4, 0xEF, 0xE6),
+            Color::rgb(0x1F, 0x4D, 0x3A),
+        ] {
+            let paint = Kind::Linear.like(Some(&Paint::Solid(color)), Color::WHITE);
+            let Some(Paint::Gradient(Gradient::Linear { stops, .. })) = paint else {
+                panic!("a gradient");
+            };
+            let [from, to] = [0, 1].map(|at: usize| stops[at].color);
+            let apart = |a: u8, b: u8| a.abs_diff(b);
+            let most = apart(from.r, to.r).max(apart(from.g, to.g)).max(apart(from.b, to.b));
+            assert!(most >= 60, "{color}: {from} to {to}");
+        }
     }
 }

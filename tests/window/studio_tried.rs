@@ -1,0 +1,162 @@
+//! What designers tried in the studio and did not get: each as they did it.
+
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable};
+
+use super::studio::{click_at, drag, key, new_design, rect, steps};
+use super::world::{Window, World};
+
+fn middle(window: &Window) -> Pos2 {
+    let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
+    canvas.expect("a canvas").rect().center()
+}
+
+/// Presses keys so fast that they fall into one frame.
+fn keys_at_once(window: &mut Window, keys: &[(Modifiers, Key)]) {
+    for (modifiers, key) in keys {
+        window.0.input_mut().events.push(Event::Key {
+            key: *key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: *modifiers,
+        });
+    }
+    steps(window, 3);
+}
+
+/// All that stands on the page, as it is copied.
+fn copied(window: &mut Window) -> String {
+    key(window, Modifiers::COMMAND, Key::A);
+    window.0.event(Event::Copy);
+    steps(window, 2);
+    let commands = &window.0.output().platform_output.commands;
+    let text = commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    text.expect("something is copied")
+}
+
+#[test]
+fn the_field_that_was_clicked_shows_its_form() {
+    let world = World::new("studio-tried-fields");
+    let mut window = new_design(&world);
+    window.click("Fields");
+    window.until("Field recipient.name");
+    let is_chosen = |window: &Window, name: &str| {
+        let node = window.0.get_by_label(name);
+        node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+    };
+    // From the one below to one above, and back again.
+    for name in [
+        "Field credential.issue_date",
+        "Field recipient.name",
+        "Field recipient.email",
+    ] {
+        window.click(name);
+        steps(&mut window, 2);
+        assert!(is_chosen(&window, name), "{name}");
+        let count = window.0.query_all_by_label("Insert as a text").count();
+        assert_eq!(count, 1, "{name}");
+    }
+    window.click("Field recipient.email");
+    steps(&mut window, 2);
+    assert!(!is_chosen(&window, "Field recipient.email") && !window.has("Insert as a text"));
+}
+
+#[test]
+fn the_menu_of_fields_inserts_at_the_caret() {
+    let world = World::new("studio-tried-menu");
+    let mut window = new_design(&world);
+    key(&mut window, Modifiers::NONE, Key::T);
+    let at = middle(&window);
+    click_at(&mut window, at);
+    window.0.event(Event::Text("For ".to_owned()));
+    steps(&mut window, 3);
+    window.click("Field");
+    window.until("Field recipient.name");
+    window.click("Field recipient.name");
+    steps(&mut window, 3);
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    assert_eq!(window.0.query_all_by_label_contains("Layer ").count(), 1, "one text");
+    let copied = copied(&mut window);
+    assert!(copied.contains("For {{recipient.name}}"), "{copied}");
+}
+
+#[test]
+fn every_key_of_a_frame_counts() {
+    let world = World::new("studio-tried-keys");
+    let mut window = new_design(&world);
+    // Without a pointer: a tool, and Enter for the middle of the page.
+    for tool in [Key::R, Key::E, Key::S] {
+        key(&mut window, Modifiers::NONE, tool);
+        key(&mut window, Modifiers::NONE, Key::Enter);
+    }
+    assert!(window.has("Layer Rectangle") && window.has("Layer Ellipse") && window.has("Layer Star"));
+    keys_at_once(
+        &mut window,
+        &[(Modifiers::COMMAND, Key::A), (Modifiers::NONE, Key::Delete)],
+    );
+    assert!(!window.has("Layer Rectangle") && !window.has("Layer Star"));
+    keys_at_once(&mut window, &[(Modifiers::COMMAND, Key::Z); 3]);
+    assert!(
+        window.has("Layer Rectangle") && !window.has("Layer Ellipse"),
+        "three undone"
+    );
+    key(&mut window, Modifiers::NONE, Key::T);
+    key(&mut window, Modifiers::NONE, Key::Enter);
+    window.0.event(Event::Text("Typed".to_owned()));
+    steps(&mut window, 3);
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    let copied = copied(&mut window);
+    assert!(copied.contains("Typed"), "{copied}");
+}
+
+#[test]
+fn a_double_click_within_a_frame_is_one() {
+    let world = World::new("studio-tried-double");
+    let mut window = new_design(&world);
+    key(&mut window, Modifiers::NONE, Key::T);
+    let at = middle(&window);
+    drag(&mut window, at, at + Vec2::new(160.0, 60.0));
+    window.0.event(Event::Text("First".to_owned()));
+    steps(&mut window, 3);
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    let within = at + Vec2::splat(12.0);
+    window.0.hover_at(within);
+    steps(&mut window, 2);
+    for pressed in [true, false, true, false] {
+        window.0.input_mut().events.push(Event::PointerButton {
+            pos: within,
+            button: PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    steps(&mut window, 4);
+    window.0.event(Event::Text("Second".to_owned()));
+    steps(&mut window, 3);
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    let copied = copied(&mut window);
+    assert!(copied.contains("Second"), "{copied}");
+}
+
+#[test]
+fn ornaments_are_drawn_from_the_menu_of_shapes() {
+    let world = World::new("studio-tried-ornaments");
+    let mut window = new_design(&world);
+    for name in ["Seal", "Ribbon", "Border", "Guilloche", "Rosette"] {
+        window.click("Shapes");
+        window.until(name);
+        window.click(name);
+        steps(&mut window, 2);
+        let at = middle(&window);
+        click_at(&mut window, at);
+        assert!(window.has(&format!("Layer {name}")), "{name}");
+    }
+    assert!(rect(&window, "Layer Border").height() > 0.0);
+    window.click("Layer Seal");
+    steps(&mut window, 2);
+    assert!(window.has("Teeth"), "its numbers can be changed");
+}
