@@ -6,7 +6,7 @@ use crate::diag::Problem;
 use crate::locale::{is_letter_or_digit, is_mark};
 
 use super::finding::Flaw;
-use super::near;
+use super::{mixed, near};
 
 /// Whether a text has the shape of one e-mail address.
 pub fn plausible(text: &str) -> bool {
@@ -16,7 +16,9 @@ pub fn plausible(text: &str) -> bool {
 /// What is wrong with an address, or likely to be; `None` for nearly every one.
 pub(super) fn check(text: &str) -> Option<Flaw> {
     let Some(why) = fault(text) else {
-        let meant = meant(text)?;
+        let Some(meant) = meant(text) else {
+            return mixed::look_at_address(text);
+        };
         let message = format!("The address may have a slip of the finger in it: {text}");
         return Some(Flaw::from(Problem::warning("email-slip", message)).write(meant));
     };
@@ -291,6 +293,14 @@ fn is_hidden(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_another_alphabet_are_seen() {
+        let flaw = check("\u{430}nna@example.org").expect("a Cyrillic letter");
+        assert_eq!(flaw.problem.code, "mixed-scripts");
+        assert_eq!(flaw.texts(), ["anna@example.org"]);
+        assert!(check("анна@example.org").is_none());
+    }
 
     #[test]
     fn the_providers_are_in_order() {

@@ -95,10 +95,20 @@ fn is_mixed(text: &str) -> bool {
 
 /// What is wrong with a name that has such a word, and how it is meant where only one script can be.
 pub(super) fn look(text: &str) -> Option<Flaw> {
+    in_words(text, |c| {
+        c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '/' | '(' | ')' | ',' | ';')
+    })
+}
+
+/// The same of an e-mail address, whose parts may be in one script each.
+pub(super) fn look_at_address(text: &str) -> Option<Flaw> {
+    in_words(text, |c| matches!(c, '@' | '.' | '-' | '_' | '+'))
+}
+
+fn in_words(text: &str, is_between: impl Fn(char) -> bool + Copy) -> Option<Flaw> {
     if text.is_ascii() || !is_mixed(text) {
         return None;
     }
-    let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '–' | '/' | '(' | ')' | ',' | ';');
     let word = text.split(is_between).find(|word| is_mixed(word))?;
     let there = scripts(word);
     let named: Vec<&str> = NAMES
