@@ -57,10 +57,11 @@ fn main() {
     }
     world.change_sample(|desk| many::fill(desk, CREDENTIALS));
     let mut bench = Bench::new(&world);
-    let parts: [(&str, Part); 6] = [
+    let parts: [(&str, Part); 7] = [
         ("home", home),
         ("groups", groups),
         ("rows", rows),
+        ("known", known),
         ("review", review),
         ("published", published),
         ("settings", settings),
@@ -320,6 +321,37 @@ fn rows(bench: &mut Bench, world: &World) {
         "memory with {ROWS} rows in the table: {} MB",
         memory("VmRSS:")
     ));
+}
+
+/// A sheet of 20,000 people who all have a credential of the group.
+fn known(bench: &mut Bench, world: &World) {
+    let mut text = String::from("Name,E-mail\n");
+    for n in 0..2 * CREDENTIALS {
+        text.push_str(&format!("{},person{n}@example.org\n", many::name(n)));
+    }
+    let path = world.folder.join("known.csv");
+    std::fs::write(&path, text).expect("the sheet");
+    bench.window.click("Home");
+    bench.window.until("Create credentials");
+    bench.window.settle();
+    bench.window.click("Create credentials");
+    bench.window.until("For which group?");
+    bench.window.settle();
+    bench.window.click("Foundations of Data Protection");
+    bench.window.until("Who receives a credential?");
+    bench.window.drop_file(&path);
+    bench.window.until("What do the columns hold?");
+    bench.window.click_starting("Check 20");
+    bench.window.until("There already, row 2");
+    bench.window.settle();
+    bench.window.0.get_by_label_contains("Rows, ").focus();
+    bench.window.0.key_press(egui::Key::ArrowDown);
+    bench.frames("20,000 known people: writing a cell", |window, at| match at % 2 {
+        0 => window.0.event(egui::Event::Text("Anna Lee".to_owned())),
+        _ => window.0.key_press(egui::Key::Enter),
+    });
+    bench.window.settle();
+    bench.frames("the same, while nothing is done", |_, _| ());
 }
 
 /// A correction in 10,000 rows, with its undo: how long until it is seen, and the longest frame meanwhile.

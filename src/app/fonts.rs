@@ -5,10 +5,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use egui::{FontData, FontDefinitions, FontFamily};
+use egui::{FontData, FontDefinitions, FontFamily, FontTweak};
 
 use crate::diag::Result;
-use crate::fonts::{ArchiveFonts, FontBook};
+use crate::fonts::{ArchiveFonts, FaceMetrics, FontBook};
 
 /// The weights of the interface, by the name of their family in egui.
 const WEIGHTS: [(&str, u16); 3] = [("medium", 500), ("semibold", 600), ("light", 300)];
@@ -74,9 +74,16 @@ impl UiFonts {
 
 fn definitions(book: &FontBook, fallbacks: &[&str]) -> Result<FontDefinitions> {
     let mut fonts = FontDefinitions::empty();
+    let (_, ours) = book.measured_face("Inter", 400, false)?;
     let mut add = |name: String, family: &str, weight: u16| -> Result<String> {
-        let face = book.face(family, weight, false)?;
-        let data = FontData::from_blob(Arc::new(face.data.data.clone()), face.data.index);
+        let (face, own) = book.measured_face(family, weight, false)?;
+        // A line is centred on each face by itself; so moved, all scripts stand on one baseline.
+        let middle = |metrics: &FaceMetrics| (metrics.ascent - metrics.descent) / 2.0;
+        let tweak = FontTweak {
+            y_offset_factor: (middle(&ours) - middle(&own)) as f32,
+            ..FontTweak::default()
+        };
+        let data = FontData::from_blob(Arc::new(face.data.data.clone()), face.data.index).tweak(tweak);
         fonts.font_data.insert(name.clone(), Arc::new(data));
         Ok(name)
     };

@@ -234,14 +234,16 @@ impl FontBook {
     ///
     /// When the family is not in the book, or its file cannot be read.
     pub fn face(&self, family: &str, weight: u16, italic: bool) -> Result<Arc<Face>> {
+        Ok(self.measured_face(family, weight, italic)?.0)
+    }
+
+    /// The same with its measures.
+    pub(crate) fn measured_face(&self, family: &str, weight: u16, italic: bool) -> Result<(Arc<Face>, FaceMetrics)> {
         let pick = self
             .family_named(family)
             .and_then(|id| self.pick(id, weight, italic))
             .ok_or_else(|| unknown_family(family))?;
-        Ok(self
-            .load(pick.face)
-            .map(|(face, _)| Arc::clone(face))
-            .map_err(Problem::clone)?)
+        Ok(self.load(pick.face).cloned().map_err(Problem::clone)?)
     }
 
     /// The files of the book, for a reader of drawings that brings its own text engine.

@@ -52,40 +52,56 @@ pub fn check_fit(
     dates: (Option<Date>, Option<Date>),
     progress: &Progress,
 ) -> Result<Vec<RowFit>> {
-    let row = |at: usize| rows.get(at).map(Cow::Borrowed);
-    check_fit_of(desk, group, (rows.len(), row), dates, progress)
+    let fit = Fit::new(desk, group, dates)?;
+    progress.start("Checking texts against the design", rows.len() as u64);
+    let ranked = |row| {
+        progress.check()?;
+        progress.advance(1);
+        fit.ranked(row)
+    };
+    let found: Result<Vec<Option<(Rank, RowFit)>>> = rows.par_iter().map(ranked).collect();
+    let mut found: Vec<(Rank, RowFit)> = found?.into_iter().flatten().collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    Ok(found.into_iter().map(|(_, fit)| fit).collect())
 }
 
-/// As [`check_fit`], with so many rows, each of which is made when its turn comes.
+/// The worst rows of very many, as [`check_fit`] gives them, and how many have problems. Each row is made when its turn
+/// comes, and what nobody reads is not kept.
 ///
 /// # Errors
 /// As there.
-pub fn check_fit_of<'a>(
+pub fn worst_fits<'a>(
     desk: &Desk,
     group: &Group,
     (count, row): (usize, impl Fn(usize) -> Option<Cow<'a, CheckedRow>> + Sync),
     dates: (Option<Date>, Option<Date>),
+    most: usize,
     progress: &Progress,
-) -> Result<Vec<RowFit>> {
+) -> Result<(Vec<RowFit>, usize)> {
     let fit = Fit::new(desk, group, dates)?;
     progress.start("Checking texts against the design", count as u64);
-    let found: Result<Vec<Option<(RowFit, usize)>>> = (0..count)
+    let ranked = |at| match row(at) {
+        Some(row) => fit.ranked(&row),
+        None => Ok(None),
+    };
+    let found: Result<Vec<Option<(Rank, usize)>>> = (0..count)
         .into_par_iter()
         .map(|at| {
             progress.check()?;
-            let Some(row) = row(at) else { return Ok(None) };
-            let row: &CheckedRow = &row;
-            let problems = if row.waits() { Problems::default() } else { fit.of(row)? };
             progress.advance(1);
-            let length = longest(&row.recipient);
-            Ok((!problems.is_empty()).then_some((RowFit { row: row.row, problems }, length)))
+            Ok(ranked(at)?.map(|(rank, _)| (rank, at)))
         })
         .collect();
-    let mut found: Vec<(RowFit, usize)> = found?.into_iter().flatten().collect();
-    // Of two texts that had to shrink, the longer one shrank more.
-    found.sort_by_cached_key(|(fit, length)| (Reverse(badness(&fit.problems)), Reverse(*length), fit.row));
-    Ok(found.into_iter().map(|(fit, _)| fit).collect())
+    let mut found: Vec<(Rank, usize)> = found?.into_iter().flatten().collect();
+    found.sort_unstable();
+    let worst = found.iter().take(most).map(|(_, at)| ranked(*at));
+    let worst: Result<Vec<Option<(Rank, RowFit)>>> = worst.collect();
+    let worst = worst?.into_iter().flatten().map(|(_, fit)| fit);
+    Ok((worst.collect(), found.len()))
 }
+
+/// The worst first; of two texts that had to shrink, the longer one shrank more.
+type Rank = (Reverse<(Option<Severity>, usize)>, Reverse<usize>, u32);
 
 /// The credential that a row would make, with an id and a number as long as real ones. Nothing is written.
 ///
@@ -120,6 +136,17 @@ impl<'a> Fit<'a> {
             badge,
             dates,
         })
+    }
+
+    /// What the design says to a row, where it says anything.
+    fn ranked(&self, row: &CheckedRow) -> Result<Option<(Rank, RowFit)>> {
+        if row.waits() {
+            return Ok(None);
+        }
+        let problems = self.of(row)?;
+        let rank = (Reverse(badness(&problems)), Reverse(longest(&row.recipient)), row.row);
+        let fit = RowFit { row: row.row, problems };
+        Ok((!fit.problems.is_empty()).then_some((rank, fit)))
     }
 
     fn of(&self, row: &CheckedRow) -> Result<Problems> {
@@ -239,6 +266,13 @@ mod tests {
             first,
             [4, 5, 3],
             "the worst first, good rows and those that wait not at all: {found:?}"
+        );
+        let row = |at: usize| rows.get(at).map(Cow::Borrowed);
+        let worst = worst_fits(&desk, &group, (rows.len(), row), (None, None), 2, &Progress::new());
+        assert_eq!(
+            worst.expect("checked"),
+            (found[..2].to_vec(), 3),
+            "only so many as are read"
         );
         assert!(codes(&found[0]).contains(&"text-too-small".to_owned()));
         assert_eq!(codes(&found[1]), ["missing-glyph"]);

@@ -33,9 +33,14 @@ fn copy(one: &Credential, n: u128) -> Credential {
     let mut copy = one.clone();
     copy.id = CredentialId((n + 1).to_be_bytes());
     copy.number = format!("MANY-{n:05}");
-    let given = ["Ann", "Zoë", "Łukasz", "Иван", "محمد", "अनन्या", "小明", "Thị Ánh"][n as usize % 8];
-    copy.content.recipient.name = format!("{given} Okonkwo {n}");
+    copy.content.recipient.name = name(n);
     copy.content.recipient.email = Some(format!("person{n}@example.org"));
     copy.content.problems = Default::default();
     copy
+}
+
+/// The name of one of them.
+pub fn name(n: u128) -> String {
+    let given = ["Ann", "Zoë", "Łukasz", "Иван", "محمد", "अनन्या", "小明", "Thị Ánh"][n as usize % 8];
+    format!("{given} Okonkwo {n}")
 }

@@ -15,9 +15,6 @@ use super::super::super::state::create::{Create, Fit, FitLine, Making, Pick, Sam
 use super::super::Work;
 use super::draft;
 
-/// How many rows are named that the designs have something to say to.
-const LINES: usize = 40;
-
 /// Forgets what was known of rows that have changed since.
 pub(super) fn forget(create: &mut Create) {
     create.sample = Sample {
@@ -159,8 +156,8 @@ pub(super) fn fit(work: &mut Work<'_>, fits: &Fits) {
         })
     };
     create.sample.fit = Some(Fit {
-        lines: fits.rows.iter().take(LINES).filter_map(line).collect(),
-        rows: fits.rows.len(),
+        lines: fits.rows.iter().filter_map(line).collect(),
+        rows: fits.count,
     });
 }
 

@@ -32,11 +32,17 @@ pub struct Drawn {
     pub credential: Option<Arc<Credential>>,
 }
 
+/// How many rows are named that the designs have something to say to.
+const LINES: usize = 40;
+
 /// What the designs found.
 #[derive(Debug)]
 pub struct Fits {
     pub revision: u64,
+    /// The worst, only so many as are read.
     pub rows: Vec<RowFit>,
+    /// How many have something.
+    pub count: usize,
 }
 
 /// Makes the credential of a row without keeping it.
@@ -136,9 +142,11 @@ pub fn fit(desk: &Desk, order: &Order, progress: &Progress) -> Result<Fits> {
     let table = &order.table;
     // Made one by one: all of them take as much memory as the table.
     let row = |at: usize| table.checked_recipient(at).map(Cow::Owned);
-    let rows = issue::check_fit_of(desk, &order.group, (table.len(), row), order.dates, progress)?;
+    let rows = (table.len(), row);
+    let (rows, count) = issue::worst_fits(desk, &order.group, rows, order.dates, LINES, progress)?;
     Ok(Fits {
         revision: table.revision(),
         rows,
+        count,
     })
 }

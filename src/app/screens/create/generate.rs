@@ -339,19 +339,26 @@ fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         picture(ui, view.previews, slot, &subject, stage.shrink(space::XL), aspect);
     }
     let below = Rect::from_min_max([whole.left(), stage.bottom() + space::S].into(), whole.max);
-    let builder = UiBuilder::new()
-        .max_rect(below)
-        .layout(Layout::left_to_right(Align::Center).with_main_wrap(is_narrow));
-    within(ui, builder, |ui| {
-        ways_ui(ui, view);
-        if has_faces && is_narrow {
-            faces_ui(ui, view, [false, true]);
-        } else if has_faces {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                faces_ui(ui, view, [true, false]);
+    let builder = UiBuilder::new().max_rect(below);
+    if is_narrow {
+        within(ui, builder.layout(Layout::top_down(Align::Min)), |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ways_ui(ui, view);
+                if has_faces {
+                    faces_ui(ui, view, [false, true]);
+                }
             });
-        }
-    });
+        });
+    } else {
+        within(ui, builder.layout(Layout::left_to_right(Align::Center)), |ui| {
+            ways_ui(ui, view);
+            if has_faces {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    faces_ui(ui, view, [true, false]);
+                });
+            }
+        });
+    }
     ui.allocate_space(Vec2::new(whole.width(), whole.height()));
 }
 

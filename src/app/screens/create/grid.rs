@@ -81,7 +81,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         focus_ring(ui, &area, size::CORNER_CARD);
     }
     ScrollArea::both()
-        .id_salt("rows")
+        .id_salt(("rows", import.table.sheet().hash))
         .auto_shrink(false)
         .show_viewport(ui, |ui, viewport| {
             let height = HEADER + size::ROW * count as f32;
