@@ -31,11 +31,12 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// Fills in what is not decided otherwise.
+    /// Fills in what is not decided otherwise. The encoding is only told as that of an earlier file: text that is certainly
+    /// in another one is read in that.
     pub fn complete(&self, told: &ReadOptions) -> ReadOptions {
         ReadOptions {
             sheet: told.sheet.clone().or_else(|| self.sheet.clone()),
-            encoding: told.encoding.clone().or_else(|| self.encoding.clone()),
+            remembered_encoding: self.encoding.clone().filter(|_| told.encoding.is_none()),
             delimiter: told.delimiter.or(self.delimiter),
             header_row: told.header_row.or(self.header_row),
             ..told.clone()

@@ -70,6 +70,7 @@ pub fn open_sheet(
             Err(problems) if told != plain || is_cancelled(&problems) => return Err(problems),
             Err(_) => {
                 options = told.clone();
+                choices.encoding = None;
                 let mut sheet = by_itself?;
                 sheet.problems.push(choices_do_not_fit(path));
                 sheet
@@ -92,6 +93,7 @@ pub fn open_sheet(
     let known = |problem: &Problem| template.value.is_some() && problem.code == "other-sheets";
     problems.extend(read_sheet.problems.into_iter().filter(|problem| !known(problem)));
     let sheet = read_sheet.value;
+    problems.extend(sheet_remembered(&choices, &told, &options, &sheet));
     let group_columns = match choices.columns.is_empty() {
         true => remember::remembered_columns(desk, group)?,
         false => Vec::new(),
@@ -112,7 +114,8 @@ pub fn open_sheet(
     problems.extend(mapping.problems);
     choices = Choices {
         sheet: options.sheet,
-        encoding: options.encoding,
+        // The next file may be in it again, although this one tells another.
+        encoding: options.encoding.or(choices.encoding),
         delimiter: options.delimiter,
         header_row: options.header_row,
         columns: mapping.value.to_pairs(&sheet),
@@ -141,6 +144,18 @@ pub fn remember_sheet(desk: &Desk, group: &Group, fingerprint: BlobId, choices: 
 
 fn is_cancelled(problems: &Problems) -> bool {
     problems.iter().any(|problem| problem.code == "cancelled")
+}
+
+/// That another sheet of the workbook is read than would be without what was chosen before.
+fn sheet_remembered(stored: &Choices, told: &ReadOptions, used: &ReadOptions, sheet: &Sheet) -> Option<Problem> {
+    let is_remembered = told.sheet.is_none() && used.sheet.is_some() && used.sheet == stored.sheet;
+    (is_remembered && !sheet.others.is_empty()).then(|| {
+        let message = format!(
+            "The sheet “{}” is read, as was chosen for an earlier workbook",
+            sheet.name
+        );
+        Problem::note("sheet-remembered", message).hint("Name another one if that is not the list")
+    })
 }
 
 fn choices_do_not_fit(path: &Path) -> Problem {
@@ -219,6 +234,13 @@ mod tests {
         assert_eq!(second.sheet.rows[0].cell(0).text(), "Žalena Šesták");
         assert_eq!(second.mapping.reason(1), Reason::Remembered);
         assert_eq!(second.mapping.fields[1], Some(Field::Custom("grade".to_owned())));
+
+        // What is certainly in another encoding is read in that, and the choice stays for the next one.
+        std::fs::write(&path, "Wer;Punkte;Mail\nMaria Peña;B;m@example.org\n").expect("the sheet");
+        let certain = open(&desk, &group, &path, &ReadOptions::default(), &[]);
+        assert!(certain.remembered);
+        assert_eq!(certain.sheet.rows[0].cell(0).text(), "Maria Peña");
+        assert_eq!(certain.choices.encoding.as_deref(), Some("windows-1250"));
 
         // Of a sheet with other headings only the columns that fit are taken.
         std::fs::write(&path, "Punkte,Who,Mail\nA,Ann,a@example.org\n").expect("the sheet");

@@ -150,6 +150,9 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
     }
     problems.extend(edges::leave_out_repeated_headings(&mut rows, &titles, &in_sheet));
     problems.extend(edges::below_the_table(&rows, &in_sheet));
+    if table.encoding.is_some() {
+        problems.extend(edges::wider_than_headings(&rows, &titles, &in_sheet));
+    }
     let used = used_columns(&titles, &rows);
     let columns = used
         .iter()
@@ -192,10 +195,10 @@ fn head(rows: &[RawRow], merged: &[Merged], options: &ReadOptions) -> std::resul
 
 /// The error first, then what was noticed; with the other sheets, one of which may be the right one.
 fn refused(problem: Problem, noticed: Problems, others: &[OtherSheet], place: Place) -> Problems {
-    let names: Vec<String> = others.iter().map(|other| format!("“{}”", other.name)).collect();
+    let names = super::workbook::listed(others.iter().map(|other| other.name.as_str()));
     let problem = match names.is_empty() {
         true => problem,
-        false => problem.hint(format!("Choose another sheet of the workbook: {}", names.join(", "))),
+        false => problem.hint(format!("Choose another sheet of the workbook: {names}")),
     };
     let mut problems = Problems::from(problem.at(place));
     problems.extend(noticed.into_iter().filter(|problem| problem.code != "other-sheets"));

@@ -142,6 +142,31 @@ pub(super) fn below_the_table(rows: &[RawRow], place: &Place) -> Vec<Problem> {
     found
 }
 
+/// Rows of a text that have values beyond the last heading, where a comma and a space tell why: “Doe, John,Bonn”.
+pub(super) fn wider_than_headings(rows: &[RawRow], titles: &BTreeMap<u32, String>, place: &Place) -> Option<Problem> {
+    let last = titles.keys().next_back()?;
+    let is_cut = |cell: &Cell| matches!(cell, Cell::Text(text) if text.starts_with(' '));
+    let is_wide = |row: &&RawRow| {
+        row.cells.last().is_some_and(|(column, _)| column > last)
+            && row.cells.iter().skip(1).any(|(_, cell)| is_cut(cell))
+    };
+    let mut wide = rows.iter().filter(is_wide);
+    let first = wide.next()?.number;
+    let message = match wide.count() {
+        0 => format!("Row {first} has more values than there are headings; a comma in one of them moves the others"),
+        more => format!(
+            "{} rows have more values than there are headings, the first of them row {first}; a comma in one moves the others",
+            more + 1
+        ),
+    };
+    let problem = Problem::warning("row-too-wide", message)
+        .hint("Put values with commas in quotation marks, or save the sheet as .xlsx");
+    Some(problem.at(Place {
+        row: Some(first),
+        ..place.clone()
+    }))
+}
+
 fn totals(row: u32) -> Problem {
     Problem::warning("totals-row", format!("Row {row} looks like totals, not like a person"))
         .hint("Leave it out, or accept it if it is a person")
@@ -271,6 +296,20 @@ mod tests {
         assert_eq!(found(&[(2, "Anna"), (3, "Ben"), (4, "Total: 2")]), totals(4));
         assert_eq!(found(&[(2, "Anna"), (3, "Ben"), (4, "Sum")]), []);
         assert_eq!(found(&[(2, "Total: 2")]), []);
+    }
+
+    #[test]
+    fn a_comma_that_moves_the_values_of_a_row_is_noticed() {
+        let titles = BTreeMap::from([(0, "Name".to_owned()), (1, "City".to_owned())]);
+        let found = |lines: &[(u32, &str)]| {
+            let problem = wider_than_headings(&rows(lines), &titles, &Place::default());
+            problem.and_then(|problem| problem.place.row)
+        };
+        assert_eq!(
+            found(&[(2, "Anna|Bonn"), (3, "Doe| John|Bonn"), (4, "Klein| Ben|Bonn")]),
+            Some(3)
+        );
+        assert_eq!(found(&[(2, "Anna|Bonn|remark"), (3, "Ben| Bonn")]), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! From bytes to text: byte order mark, UTF-16 without one, strict UTF-8, and only then a guess.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{
@@ -67,6 +68,16 @@ fn is_unlikely(other: Doubt, best: Doubt) -> bool {
 /// The text of a file and how it was decoded. `wanted` is any label of the WHATWG encoding standard, or the name of an
 /// older code page.
 pub(super) fn decode<'a>(bytes: &'a [u8], wanted: Option<&str>) -> Result<Warned<(Cow<'a, str>, Encoding)>> {
+    decode_as(bytes, wanted, None)
+}
+
+/// The same, where another encoding is remembered of an earlier file: it is taken only if nothing else is certain, and if
+/// it gives one of the texts that come into question.
+pub(super) fn decode_as<'a>(
+    bytes: &'a [u8],
+    wanted: Option<&str>,
+    remembered: Option<&str>,
+) -> Result<Warned<(Cow<'a, str>, Encoding)>> {
     if let Some(label) = wanted {
         let codec = Codec::of_label(label).ok_or_else(|| unknown(label))?;
         return Ok(told(bytes, codec));
@@ -74,7 +85,12 @@ pub(super) fn decode<'a>(bytes: &'a [u8], wanted: Option<&str>) -> Result<Warned
     if let Some(codec) = certain(bytes) {
         return Ok(told(bytes, codec));
     }
-    Ok(guess(bytes))
+    let ranked = ranked(bytes);
+    let remembered = remembered.and_then(Codec::of_label);
+    Ok(match remembered.filter(|codec| is_offered(bytes, *codec, &ranked)) {
+        Some(codec) => as_before(bytes, codec, &ranked),
+        None => guess(bytes, ranked),
+    })
 }
 
 /// All readings that are worth a look, the one that would be taken first; only one where there is no doubt.
@@ -159,8 +175,31 @@ struct Ranked {
     unsure: bool,
 }
 
-fn guess(bytes: &[u8]) -> Warned<(Cow<'_, str>, Encoding)> {
-    let Ranked { codecs, unsure } = ranked(bytes);
+/// Whether an encoding gives one of the texts that come into question; several may give the same.
+fn is_offered(bytes: &[u8], codec: Codec, ranked: &Ranked) -> bool {
+    let sample = sample(bytes);
+    let (text, malformed) = codec.decode(&sample);
+    let gives_it = |other: &Codec| other.decode(&sample).0 == text;
+    ranked.codecs.contains(&codec) || (!malformed && ranked.codecs.iter().any(gives_it))
+}
+
+/// The text in the encoding of an earlier file.
+fn as_before<'a>(bytes: &'a [u8], codec: Codec, ranked: &Ranked) -> Warned<(Cow<'a, str>, Encoding)> {
+    let mut told = told(bytes, codec);
+    let message = format!(
+        "The letters are read as {}, as was chosen for an earlier sheet",
+        codec.name()
+    );
+    let hint = "Look at a name with special letters; if it is wrong, choose another encoding";
+    told.problems
+        .push(Problem::note("encoding-remembered", message).hint(hint));
+    let others = ranked.codecs.iter().filter(|other| **other != codec);
+    told.value.1.guessed = true;
+    told.value.1.others = others.map(|other| other.name()).collect();
+    told
+}
+
+fn guess(bytes: &[u8], Ranked { codecs, unsure }: Ranked) -> Warned<(Cow<'_, str>, Encoding)> {
     let codec = codecs.first().copied().unwrap_or(Codec::Web(WINDOWS_1252));
     let others: Vec<&'static str> = codecs.iter().skip(1).map(|codec| codec.name()).collect();
     let (text, malformed) = codec.decode(bytes);
@@ -190,11 +229,8 @@ fn guess(bytes: &[u8]) -> Warned<(Cow<'_, str>, Encoding)> {
 /// The question how a text is to be read, with the first line that tells the readings apart in each of them.
 fn ask(bytes: &[u8], codecs: &[Codec]) -> Problem {
     let message = "The letters of the text can be read in several ways, and it does not tell which is right";
-    let line = sample(bytes);
-    let line = line
-        .split(|byte| matches!(byte, b'\n' | b'\r'))
-        .next()
-        .unwrap_or_default();
+    let sample = sample(bytes);
+    let line = telling_line(&sample, codecs);
     let mut problem = Problem::error("encoding-unsure", message);
     for codec in codecs {
         let (text, _) = codec.decode(line);
@@ -203,6 +239,21 @@ fn ask(bytes: &[u8], codecs: &[Codec]) -> Problem {
     }
     problem.hint("Save the sheet as .xlsx or as “CSV UTF-8” if none is right")
 }
+
+/// The line that differs in most of the readings; the first of equals.
+fn telling_line<'a>(sample: &'a [u8], codecs: &[Codec]) -> &'a [u8] {
+    let mut best = (0, &[][..]);
+    for line in sample.split(|byte| matches!(byte, b'\n' | b'\r')).take(LINES_COMPARED) {
+        let texts: BTreeSet<Cow<'_, str>> = codecs.iter().map(|codec| codec.decode(line).0).collect();
+        if texts.len() > best.0 {
+            best = (texts.len(), line);
+        }
+    }
+    best.1
+}
+
+/// So many lines are compared for the one that tells readings apart.
+const LINES_COMPARED: usize = 100;
 
 /// So much of a line is shown, in characters.
 const SHOWN: usize = 60;
@@ -217,7 +268,14 @@ fn ranked(bytes: &[u8]) -> Ranked {
     }
     let sample = sample(bytes);
     let by_chance = std::str::from_utf8(bytes).is_ok().then_some(UTF_8);
-    let all = [guessed].into_iter().chain(by_chance).chain(CODE_PAGES).map(Codec::Web);
+    // A few bytes that are wrong, as an editor or a cut leaves them, do not make another encoding of the rest.
+    let damaged = is_damaged_utf8(bytes);
+    let first = if damaged { UTF_8 } else { guessed };
+    let all = [first, guessed]
+        .into_iter()
+        .chain(by_chance)
+        .chain(CODE_PAGES)
+        .map(Codec::Web);
     let mut readings: Vec<(Doubt, Codec, String)> = Vec::new();
     for codec in all.chain(PAGES.iter().map(Codec::Page)) {
         let (text, malformed) = codec.decode(&sample);
@@ -234,7 +292,7 @@ fn ranked(bytes: &[u8]) -> Ranked {
     if let Some((doubt, codec, _)) = guess {
         let gives_way = ranked
             .first()
-            .is_some_and(|(best, _)| doubt.rate() > best.rate() + DOUBTFUL);
+            .is_some_and(|(best, _)| !damaged && doubt.rate() > best.rate() + DOUBTFUL);
         ranked.insert(usize::from(gives_way), (doubt, codec));
     }
     let best = ranked.first().map(|(doubt, _)| *doubt).unwrap_or_default();
@@ -243,13 +301,24 @@ fn ranked(bytes: &[u8]) -> Ranked {
         .skip(1)
         .map(|(doubt, _)| *doubt)
         .min_by_key(|doubt| doubt.rate());
-    let unsure = by_chance.is_some() || best.rate() > SURE || next.is_some_and(|next| !is_unlikely(next, best));
+    let unsure =
+        damaged || by_chance.is_some() || best.rate() > SURE || next.is_some_and(|next| !is_unlikely(next, best));
     let others = if best.of <= FEW { OTHERS_OF_FEW } else { OTHERS };
     ranked.truncate(others + 1);
     Ranked {
         codecs: ranked.into_iter().map(|(_, codec)| codec).collect(),
         unsure,
     }
+}
+
+/// Whether nearly all that is beyond ASCII is UTF-8.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    bad > 0 && good >= 3 && good >= bad.saturating_mul(5)
 }
 
 /// The lines with something beyond ASCII, which alone differ between the readings.
@@ -290,6 +359,9 @@ pub(super) fn utf16_pattern(head: &[u8]) -> Option<&'static Web> {
     }
     let [first, second] = zeros;
     let pairs = head.len() / 2;
+    if first + second == 1 && pairs >= 8 && std::str::from_utf8(head).is_ok() {
+        return None;
+    }
     // A lone zero is a stray character, not an encoding: ask for one in fifty pairs, all but a few on the same side.
     if pairs == 0 || (first + second) * 50 < pairs {
         None
@@ -379,5 +451,57 @@ mod tests {
         let read = decode(b"\x8e\x81\x96\xbc", Some("Shift_JIS")).expect("decoded");
         assert_eq!(read.value.0, "氏名");
         assert!(decode(b"a", Some("klingon")).is_err());
+    }
+
+    /// How a text is read where an encoding is remembered, and what is said of it.
+    fn as_remembered(bytes: &[u8], label: &str) -> (String, Vec<String>) {
+        let read = decode_as(bytes, None, Some(label)).expect("decoded");
+        let codes = read.problems.iter().map(|problem| problem.code.to_string());
+        (read.value.0.into_owned(), codes.collect())
+    }
+
+    #[test]
+    fn what_is_remembered_counts_only_where_the_text_leaves_it_open() {
+        let text = "Name;E-mail\nMaria Peña;m@x.es\n";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let with_bom = format!("\u{feff}{text}");
+        for bytes in [text.as_bytes(), with_bom.as_bytes(), &little] {
+            assert_eq!(as_remembered(bytes, "windows-1250"), (text.to_owned(), Vec::new()));
+        }
+        let (jiri, codes) = as_remembered(b"Name\nJi\xf8\xed\n", "windows-1250");
+        assert_eq!(
+            (jiri.as_str(), codes),
+            ("Name\nJiří\n", vec!["encoding-remembered".to_owned()])
+        );
+        // Many Russian names are no Polish ones, whatever was chosen before.
+        let (russian, _, _) = WINDOWS_1251.encode("Имя;Город\nИван Щербаков;Москва\nЁлкин Пётр;Орёл\n");
+        let (read, codes) = as_remembered(&russian, "windows-1250");
+        assert!(
+            read.contains("Щербаков") && codes == ["encoding-guessed"],
+            "{read} {codes:?}"
+        );
+    }
+
+    #[test]
+    fn a_few_wrong_bytes_leave_a_text_utf8() {
+        let mut bytes = "Name\nZoë Müller\nŁukasz Żółć\nFrançois Lefèvre\nJos"
+            .as_bytes()
+            .to_vec();
+        bytes.extend_from_slice(b"\xe9\n");
+        let read = decode(&bytes, None).expect("decoded");
+        assert!(
+            read.value.0.contains("Łukasz Żółć\nFrançois Lefèvre\nJos\u{fffd}"),
+            "{}",
+            read.value.0
+        );
+        assert_eq!((read.value.1.name, read.value.1.unsure), ("UTF-8", true));
+        let nul = b"Name;E-mail\nAnna Sch\0midt;a@x.org\nBen;b@x.org\n";
+        assert_eq!(decoded(nul).1, "UTF-8");
+    }
+
+    #[test]
+    fn the_question_shows_the_line_that_tells_the_readings_apart() {
+        let codecs = [Codec::Web(WINDOWS_1252), Codec::Web(WINDOWS_1250)];
+        assert_eq!(telling_line(b"M\xfcller\n\xa3ukasz\nK\xf6hler", &codecs), b"\xa3ukasz");
     }
 }

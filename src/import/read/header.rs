@@ -68,10 +68,11 @@ impl Head {
 pub(super) fn find(rows: &[RawRow], merged: &[Merged], headings: &[String]) -> Head {
     let sample = rows.get(..rows.len().min(LOOKED_AT)).unwrap_or(rows);
     let known = |row: &RawRow| row.texts().filter(|text| is_known(text, headings)).count();
+    let titles = |at: usize| titles_in(sample, at, headings);
     // A title that is merged over the table is a heading only where there is no other.
     let mut best = ((0, false), 0);
     for (index, row) in sample.iter().enumerate() {
-        let count = (known(row), !merged::is_title(row, merged));
+        let count = (titles(index), !merged::is_title(row, merged));
         if count > best.0 && count.0 > 0 {
             best = (count, index);
         }
@@ -95,13 +96,53 @@ pub(super) fn find(rows: &[RawRow], merged: &[Merged], headings: &[String]) -> H
         .position(|row| fits(row) && !merged::is_title(row, merged))
         .or_else(|| sample.iter().position(fits))
         .unwrap_or(0);
-    if sample.get(found).is_some_and(|row| row.texts().any(is_address)) {
+    // Nor are words that come again in their column, such as the role of a person.
+    let is_person = |row: &RawRow| row.texts().any(is_address) || known(row) > 0;
+    if sample.get(found).is_some_and(is_person) {
         return Head::default();
     }
     Head {
         unknown: true,
         ..at(rows, found, merged, headings)
     }
+}
+
+/// How many of the texts in a row are known, and can be headings there.
+fn titles_in(sample: &[RawRow], at: usize, headings: &[String]) -> usize {
+    let Some(row) = sample.get(at) else { return 0 };
+    let is_list = sample.iter().all(|row| row.width() == 1);
+    let before = at.checked_sub(1).and_then(|before| sample.get(before));
+    if is_list && at > 1 && before.is_some_and(|before| before.number + 1 == row.number) {
+        // A name in the middle of a list that is a word for “name” in some language.
+        return 0;
+    }
+    let cells = row.cells.iter().zip((1..).map(|next| row.cells.get(next)));
+    let is_title = |((column, cell), next): &(&(u32, Cell), Option<&(u32, Cell)>)| match cell {
+        Cell::Text(text) => {
+            is_known(text, headings) && !is_label(text, *next) && !comes_again(sample, row, *column, text)
+        }
+        _ => false,
+    };
+    cells.filter(is_title).count()
+}
+
+/// Whether a text is the label of the value beside it, as in a form: `Name: | Dr. Boss`.
+fn is_label(text: &str, next: Option<&(u32, Cell)>) -> bool {
+    let ends = |text: &str| text.trim_end().ends_with([':', '：']);
+    ends(text) && next.is_some_and(|(_, value)| !ends(&value.text()))
+}
+
+/// Whether a text is in its column once more, in a row that does not only repeat the headings.
+fn comes_again(sample: &[RawRow], row: &RawRow, column: u32, text: &str) -> bool {
+    let has = |other: &RawRow, wanted: &(u32, Cell)| other.cells.contains(wanted);
+    let repeats = |other: &RawRow| match other.width() < row.width() {
+        true => other.cells.iter().all(|cell| has(row, cell)),
+        false => row.cells.iter().all(|cell| has(other, cell)),
+    };
+    sample.iter().any(|other| {
+        let again = |(at, cell): &(u32, Cell)| *at == column && matches!(cell, Cell::Text(other) if **other == *text);
+        other.number != row.number && other.cells.iter().any(again) && !repeats(other)
+    })
 }
 
 /// Whether a text is an address, or has one in brackets: `Anna <anna@example.org>`.
@@ -144,4 +185,59 @@ pub(super) fn titles(row: &RawRow) -> BTreeMap<u32, String> {
 /// A heading in one line.
 pub(super) fn title(cell: &Cell) -> String {
     cell.text().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The row that is taken for headings.
+    fn found(lines: &[(u32, &str)]) -> u32 {
+        let cells = |line: &str| {
+            let values = (0..).zip(line.split('|')).filter(|(_, text)| !text.is_empty());
+            values.map(|(column, text)| (column, Cell::Text(text.into()))).collect()
+        };
+        let rows: Vec<RawRow> = lines
+            .iter()
+            .map(|(number, line)| RawRow {
+                number: *number,
+                cells: cells(line),
+            })
+            .collect();
+        find(&rows, &[], &[]).row
+    }
+
+    #[test]
+    fn words_of_data_and_of_forms_are_no_headings() {
+        let roles = [
+            (2, "Anna Schmidt|Student"),
+            (3, "Ben Klein|Student"),
+            (4, "Ute Maier|Student"),
+        ];
+        assert_eq!(found(&[&[(1, "Wer|Rolle")], &roles[..]].concat()), 1);
+        assert_eq!(found(&roles), 0, "a list without headings");
+        let form = [
+            (1, "Course:|Excel I"),
+            (2, "Name:|Dr. Boss"),
+            (3, "Email:|boss@example.org"),
+            (4, "Date:|2026-03-01"),
+            (6, "Participant|Company"),
+            (7, "Anna Schmidt|ACME"),
+        ];
+        assert_eq!(found(&form), 6);
+        assert_eq!(found(&[(1, "Name:|Email:"), (2, "Anna|a@example.org")]), 1);
+        assert_eq!(
+            found(&[(1, "Anna Schmidt"), (2, "Ben Klein"), (3, "Nome"), (4, "Karl Otto")]),
+            1
+        );
+        assert_eq!(found(&[(1, "Course"), (3, "List"), (5, "Name"), (6, "Anna")]), 5);
+        // Headings on every page, and those of a second table.
+        let pages = [
+            (1, "Name|Email|Date"),
+            (2, "Anna|a@x.org|1"),
+            (4, "Name|Email"),
+            (5, "Ben|b@x.org"),
+        ];
+        assert_eq!(found(&pages), 1);
+    }
 }

@@ -40,7 +40,7 @@ fn decoded<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Warned<(Cow<'a,
     {
         return Ok(decoded);
     }
-    encoding::decode(bytes, told)
+    encoding::decode_as(bytes, told, options.remembered_encoding.as_deref())
 }
 
 /// The readings that are worth a look; none where the encoding is not guessed.

@@ -53,6 +53,9 @@ use detect::Kind;
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 100_000_000;
 
+/// The file that marks a workbook as open has no more bytes.
+const MAX_LOCK_FILE: u64 = 1024;
+
 /// The readers that run in a child process; `main` gives them to [`serve`](crate::worker::serve).
 pub const TASKS: &[(&str, Task)] = &[(workbook::TASK, workbook::task)];
 
@@ -63,6 +66,9 @@ pub struct ReadOptions {
     pub sheet: Option<String>,
     /// The encoding of a text file, by any of its usual names. Default: found out.
     pub encoding: Option<String>,
+    /// The encoding that was chosen for an earlier file. It counts only where the text itself leaves the choice open, and
+    /// could be in it. Default: none.
+    pub remembered_encoding: Option<String>,
     /// The character between the values of a text file. Default: found out.
     pub delimiter: Option<char>,
     /// The row of the headings, from 1; 0 says that there are none. Default: found out.
@@ -135,8 +141,24 @@ fn load(path: &Path) -> Result<Vec<u8>> {
     if metadata.is_dir() {
         return Err(failed(io::ErrorKind::IsADirectory.into()).into());
     }
+    if !metadata.is_file() {
+        // Reading from a pipe or a device may never end.
+        return Err(Problem::error("not-a-file", "This is a pipe or a device, not a file")
+            .hint("Save the sheet as a file and choose that")
+            .into());
+    }
+    if metadata.len() <= MAX_LOCK_FILE
+        && path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with("~$"))
+    {
+        let message = "This is no sheet: Excel puts such a file beside a workbook as long as it is open";
+        return Err(Problem::error("lock-file", message)
+            .hint("Choose the file with the same name without “~$”; close it in Excel first")
+            .into());
+    }
     let mut bytes = Vec::new();
-    // One byte more than allowed tells a file that is too large even when it has no length, such as a pipe.
+    // One byte more than allowed tells a file that is too large even when it has grown meanwhile.
     File::open(path)
         .and_then(|file| file.take(MAX_FILE + 1).read_to_end(&mut bytes))
         .map_err(failed)?;

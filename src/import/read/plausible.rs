@@ -121,7 +121,13 @@ fn is_odd(before: Option<char>, c: char, after: Option<char>) -> bool {
     }
     if !is_letter_or_digit(c) {
         let is_mark = c.script() == Script::Inherited || is_combining(c);
-        return !is_mark && !USUAL.contains(c) && (before.is_some_and(is_letter) || after.is_some_and(is_letter));
+        if is_mark {
+            // It stands on a letter, or on another mark.
+            return c != '\u{200d}'
+                && c != '\u{200c}'
+                && before.is_none_or(|before| before.is_ascii() && !is_letter(before));
+        }
+        return !USUAL.contains(c) && (before.is_some_and(is_letter) || after.is_some_and(is_letter));
     }
     let differs =
         |other: Option<char>| other.is_some_and(|other| is_letter(other) && alphabet_of(c) != alphabet_of(other));
@@ -130,7 +136,8 @@ fn is_odd(before: Option<char>, c: char, after: Option<char>) -> bool {
     }
     let Some(before) = before.filter(|before| is_letter(*before)) else {
         // Names begin with a capital where there are capitals.
-        return c.is_lowercase() && before.is_none_or(|before| !matches!(before, '\'' | '’' | '-' | '.' | '@' | '/'));
+        return c.is_lowercase()
+            && before.is_none_or(|before| !matches!(before, '\'' | '’' | '-' | '.' | '@' | '/' | '?'));
     };
     let after_is_upper = after.is_some_and(char::is_uppercase);
     let after_is_lower = after.is_some_and(char::is_lowercase);

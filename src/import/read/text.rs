@@ -22,7 +22,11 @@ const MAX_CELL: usize = 4 * 32_767;
 const MAX_LINES: usize = 200;
 
 pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> Result<Table> {
-    let decoded = encoding::decode(bytes, options.encoding.as_deref())?;
+    let decoded = encoding::decode_as(
+        bytes,
+        options.encoding.as_deref(),
+        options.remembered_encoding.as_deref(),
+    )?;
     let (text, encoding) = decoded.value;
     let mut problems = decoded.problems;
     let text = text.trim_end_matches('\u{1a}');
@@ -175,8 +179,14 @@ fn score(sample: &str, delimiter: u8, headings: &[String]) -> (usize, usize) {
     let mut known = 0;
     let mut records = Records::new(sample, delimiter);
     let mut index = 0;
+    let mut lone_heading = false;
+    let mut in_prose = delimiter == b',';
     while index < 1000 && records.advance() {
         let values = records.values();
+        if let (0, [title]) = (index, values) {
+            lone_heading = super::header::is_known(title, headings);
+        }
+        in_prose &= values.iter().skip(1).all(|value| value.starts_with(' '));
         match widths.iter_mut().find(|(width, _)| *width == values.len()) {
             Some((_, count)) => *count += 1,
             None => widths.push((values.len(), 1)),
@@ -186,6 +196,10 @@ fn score(sample: &str, delimiter: u8, headings: &[String]) -> (usize, usize) {
             known = known.max(values.iter().filter(is_known).count());
         }
         index += 1;
+    }
+    // One heading above “Doe, John” in each row: the comma belongs to the name.
+    if lone_heading && in_prose && known == 0 {
+        return (0, 0);
     }
     let usual = widths
         .iter()
@@ -258,4 +272,19 @@ fn open_quote(row: u32) -> Problems {
 
 fn not_a_delimiter(wanted: char) -> Problem {
     Problem::error("delimiter", format!("“{wanted}” cannot separate values")).hint("Choose one such as ; or , or a tab")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comma_in_every_name_separates_no_columns() {
+        assert_eq!(
+            find_delimiter("Name\nDoe, John\nKlein, Ben\nMaier, Ute\n", &[]),
+            NO_DELIMITER
+        );
+        assert_eq!(find_delimiter("Course\nName,City\nDoe,Bonn\n", &[]), b',');
+        assert_eq!(find_delimiter("Name,City\nDoe, Bonn\nKlein, Ulm\n", &[]), b',');
+    }
 }

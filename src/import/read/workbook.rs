@@ -99,10 +99,9 @@ fn table(book: Book, rows: Rows, options: &ReadOptions) -> Table {
         .collect();
     let mut problems = Problems::default();
     if options.sheet.is_none() && !others.is_empty() && !rows.is_empty() {
-        let names: Vec<String> = others.iter().map(|other| format!("“{}”", other.name)).collect();
         let message = format!(
             "The workbook has other sheets, which are not read: {}",
-            names.join(", ")
+            listed(others.iter().map(|other| other.name.as_str()))
         );
         problems.push(Problem::note("other-sheets", message).hint("Name the sheet if it is another one"));
     }
@@ -112,6 +111,17 @@ fn table(book: Book, rows: Rows, options: &ReadOptions) -> Table {
         others,
         encoding: None,
         problems,
+    }
+}
+
+/// Names for a sentence: the first ones, and how many more there are.
+pub(super) fn listed<'a>(names: impl ExactSizeIterator<Item = &'a str>) -> String {
+    const SHOWN: usize = 10;
+    let more = names.len().saturating_sub(SHOWN);
+    let shown: Vec<String> = names.take(SHOWN).map(|name| format!("“{name}”")).collect();
+    match more {
+        0 => shown.join(", "),
+        _ => format!("{} and {more} more", shown.join(", ")),
     }
 }
 
@@ -183,10 +193,10 @@ fn candidates(sheets: &[(String, bool)], wanted: Option<&str>) -> Result<Vec<Str
     match exact.or_else(close) {
         Some((name, _)) => Ok(vec![name.clone()]),
         None => {
-            let names: Vec<String> = sheets.iter().map(|(name, _)| format!("“{name}”")).collect();
+            let names = listed(sheets.iter().map(|(name, _)| name.as_str()));
             Err(
                 Problem::error("no-such-sheet", format!("The workbook has no sheet “{wanted}”"))
-                    .hint(format!("Name one of its sheets: {}", names.join(", ")))
+                    .hint(format!("Name one of its sheets: {names}"))
                     .into(),
             )
         }
