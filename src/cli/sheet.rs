@@ -87,6 +87,16 @@ fn apart(problems: Problems) -> (Option<Problem>, Problems) {
     (unsure, others)
 }
 
+/// That dates are read in the order that was chosen for an earlier sheet.
+fn order_remembered(order: DateOrder) -> Problem {
+    let what = match order {
+        DateOrder::DayFirst => "day",
+        DateOrder::MonthFirst => "month",
+    };
+    let message = format!("Dates are read with the {what} first, as was chosen for an earlier sheet");
+    Problem::note("date-order-remembered", message).hint("Say --date-order if it is otherwise in this one")
+}
+
 /// What rows are checked against.
 pub(super) struct Against<'a> {
     pub fields: &'a [FieldDef],
@@ -180,6 +190,11 @@ impl SheetOptions {
                 progress,
             )?
         };
+        if self.date_order.is_none() {
+            opened
+                .notes
+                .extend(opened.table.asked_date_order().map(order_remembered));
+        }
         self.mend(&mut opened);
         Ok(opened)
     }
