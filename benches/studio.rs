@@ -346,6 +346,33 @@ fn batch(design: &Arc<Design>, kit: &Arc<Kit>) {
     let begun = now();
     survey.update(design, kit, &rows, &Progress::new()).expect("surveyed");
     line("fit check of 10,000 rows, again after a move", begun.elapsed());
+    for (what, grows) in [("all alike", 0.0), ("each of another width", 1.0)] {
+        let design = labels(grows);
+        let begun = now();
+        let mut survey = Survey::default();
+        survey.update(&design, kit, &rows, &Progress::new()).expect("surveyed");
+        assert_eq!(survey.report().total, 10_000);
+        line(
+            &format!("fit check of 10,000 rows and 128 names, {what}"),
+            begun.elapsed(),
+        );
+    }
+}
+
+/// A page of 128 labels with the name, each so much wider than the one before.
+fn labels(grows: f64) -> Design {
+    let mut design = design();
+    let label = design.element("T8").expect("the name").clone();
+    design.pages[0].elements = (0..128_u32)
+        .map(|number| Element {
+            name: format!("Label {number}"),
+            x: Pt(f64::from(number % 8) * 100.0),
+            y: Pt(f64::from(number / 8) * 36.0),
+            width: Pt(label.width.0 + f64::from(number) * grows),
+            ..label.clone()
+        })
+        .collect();
+    design
 }
 
 fn median(times: &mut [Duration]) -> Duration {

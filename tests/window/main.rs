@@ -28,6 +28,7 @@ mod start;
 mod studio;
 mod studio_inside;
 mod studio_kept;
+mod studio_names;
 mod whole_flow;
 mod studio_panels;
 mod studio_reach;

@@ -1,14 +1,14 @@
 //! A gradient: its stops on a bar, and where it runs.
 
 use egui::{
-    Color32, CornerRadius, CursorIcon, Key, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    Color32, CornerRadius, CursorIcon, Key, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
 };
 
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::{Command, inside};
 use super::super::super::super::super::state::studio::{Open, delete_id};
 use super::super::super::super::super::theme;
-use super::super::super::super::super::widgets::{icon_button, icons};
+use super::super::super::super::super::widgets::{focus_ring, icon_button, icons};
 use super::color::sample_ui;
 use super::{Came, Measure, NumberField, bare, color_field, part, picker, row, toggle};
 use crate::model::{ColorStop, Gradient};
@@ -115,8 +115,13 @@ fn bar_ui(ui: &mut Ui, name: &str, stops: &[ColorStop], chosen: &mut usize) -> O
         .rect_stroke(bar, CornerRadius::ZERO, stroke, StrokeKind::Inside);
     let id = ui.scope_id().with(("gradient", name));
     let track = ui.interact(bar, id, Sense::click()).on_hover_cursor(CursorIcon::Copy);
-    if let Some(at) = track.interact_pointer_pos().filter(|_| track.clicked()) {
-        let (stops, place) = with_stop(stops, part_of(bar, at));
+    let label = format!("{name}: add a stop");
+    track.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+    focus_ring(ui, &track, 3);
+    if track.clicked() {
+        // A key has no place: the stop comes into the middle.
+        let at = track.interact_pointer_pos().map_or(0.5, |at| part_of(bar, at));
+        let (stops, place) = with_stop(stops, at);
         *chosen = place;
         return Some(Came::Set(stops));
     }
