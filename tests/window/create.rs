@@ -271,6 +271,64 @@ fn the_table_is_worked_by_keys_alone() {
     window.until("All 5 rows are ready.");
 }
 
+/// Presses keys in one frame: letters as they are, `\u{8}` for Backspace, `\n` for Enter, `\t` for Tab.
+fn in_one_frame(window: &mut Window, keys: &str) {
+    let press = |key| egui::Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: egui::Modifiers::NONE,
+    };
+    for letter in keys.chars() {
+        let event = match letter {
+            '\u{8}' => press(egui::Key::Backspace),
+            '\n' => press(egui::Key::Enter),
+            '\t' => press(egui::Key::Tab),
+            '王' => egui::Event::Ime(egui::ImeEvent::Commit(letter.to_string())),
+            letter => egui::Event::Text(letter.to_string()),
+        };
+        window.0.input_mut().events.push(event);
+    }
+    window.0.step();
+}
+
+#[test]
+fn no_letter_is_lost_that_is_typed_over_a_cell() {
+    let world = World::new("typed");
+    let mut window = world.sample();
+    open(&mut window, &sheet(&world, SHEET));
+    window.click("Check 5 rows");
+    window.until("4 of 5 rows are ready. 1 needs you.");
+    window.click("E-mail, row 5: ben(at)example.org");
+    // A letter in every frame.
+    for letter in ["q", "w", "e", "r", "t", "y", "z", "\t"] {
+        in_one_frame(&mut window, letter);
+    }
+    window.until("E-mail, row 5: qwertyz");
+    // All in one frame, and Backspace among them.
+    window.click("E-mail, row 5: qwertyz");
+    in_one_frame(&mut window, "annx\u{8}@uni.example.org\n");
+    window.until("E-mail, row 5: anna@uni.example.org");
+    window.until("All 5 rows are ready.");
+    // Several cells in one frame, and what an input method gives.
+    window.click_starting("Name, row 2: ");
+    in_one_frame(&mut window, "王\nB");
+    in_one_frame(&mut window, "ob\nCem\nDo");
+    in_one_frame(&mut window, "ra\n");
+    for name in ["Name, row 2: 王", "Name, row 3: Bob", "Name, row 4: Cem", "Name, row 5: Dora"] {
+        window.until(name);
+    }
+    // Tab has led nowhere else: the next letters are typed into the table.
+    window.click("Name, row 2: 王");
+    in_one_frame(&mut window, "Ann");
+    in_one_frame(&mut window, "\t");
+    in_one_frame(&mut window, "x@example.org");
+    in_one_frame(&mut window, "\n");
+    window.until("E-mail, row 2: x@example.org");
+    window.until("Name, row 2: Ann");
+}
+
 /// Where the left edge of something is, in points.
 fn left_of(window: &Window, label: &str) -> f32 {
     window.0.get_all_by_label(label).last().expect(label).rect().left()

@@ -32,8 +32,16 @@ pub(super) fn framed(ui: &mut Ui, edit: TextEdit<'_>, label: &str) -> Response {
 
 /// A field for a text. Returns the new text when it was changed.
 pub fn field(ui: &mut Ui, label: &str, text: &str, hint: &str) -> (Response, Option<String>) {
+    field_of(ui, None, label, text, hint)
+}
+
+/// The same, which keeps its focus by an id of its own.
+pub fn field_of(ui: &mut Ui, id: Option<Id>, label: &str, text: &str, hint: &str) -> (Response, Option<String>) {
     let mut edited = text.to_owned();
-    let edit = TextEdit::singleline(&mut edited).hint_text(hint.to_owned());
+    let mut edit = TextEdit::singleline(&mut edited).hint_text(hint.to_owned());
+    if let Some(id) = id {
+        edit = edit.id(id);
+    }
     let response = framed(ui, edit, label);
     let changed = response.changed().then_some(edited);
     (response, changed)

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use egui::text::{Galley, LayoutJob, TextFormat, TextWrapping};
-use egui::{Align, Color32, CursorIcon, FontId, Response, Role, Sense, TextBuffer, TextEdit, Ui, Widget, WidgetInfo};
+use egui::{Align, Color32, CursorIcon, FontId, Id, Response, Role, Sense, TextBuffer, TextEdit, Ui, Widget, WidgetInfo};
 use unicode_bidi::{BidiInfo, Level};
 
 use super::super::theme::{self, Type, letters, size};
@@ -110,14 +110,28 @@ impl Widget for NameLabel<'_> {
 
 /// A field for a name. Returns the new text when it was changed.
 pub fn name_field(ui: &mut Ui, label: &str, text: &str, hint: &str) -> (Response, Option<String>) {
+    name_field_of(ui, None, label, text, hint)
+}
+
+/// The same, which keeps its focus by an id of its own.
+pub fn name_field_of(
+    ui: &mut Ui,
+    id: Option<Id>,
+    label: &str,
+    text: &str,
+    hint: &str,
+) -> (Response, Option<String>) {
     let mut edited = text.to_owned();
     let color = theme::of(ui).text;
     let font = Type::Body.font();
     let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, _width: f32| field_galley(ui, buffer.as_str(), &font, color);
-    let edit = TextEdit::singleline(&mut edited)
+    let mut edit = TextEdit::singleline(&mut edited)
         .hint_text(hint.to_owned())
         .font(font.clone())
         .layouter(&mut layouter);
+    if let Some(id) = id {
+        edit = edit.id(id);
+    }
     let response = framed(ui, edit, label);
     let changed = response.changed().then_some(edited);
     (response, changed)

@@ -232,8 +232,9 @@ pub(super) fn select(work: &mut Work<'_>, row: usize, column: usize) {
     if work.state.create.rows.typing.is_some() {
         write(work);
     }
-    work.state.create.rows.cursor = Some((row, column));
-    work.state.create.rows.reveal += 1;
+    let create = &mut work.state.create;
+    let table = create.import.as_ref().map(|import| &*import.table);
+    create.rows.put_cursor(row, column, table);
 }
 
 pub(super) fn start_typing(work: &mut Work<'_>, text: Option<String>) {
@@ -269,8 +270,7 @@ pub(super) fn commit(work: &mut Work<'_>, down: isize, right: isize) {
     let column = column.saturating_add_signed(right).min(last);
     let place = before.place(row).unwrap_or_default().saturating_add_signed(down);
     let row = before.row(place).unwrap_or(row);
-    create.rows.cursor = Some((row, column));
-    create.rows.reveal += 1;
+    create.rows.put_cursor(row, column, Some(&import.table));
 }
 
 pub(super) fn apply_fix(work: &mut Work<'_>, row: usize, finding: usize, fix: usize) {
@@ -337,6 +337,8 @@ pub(super) fn filter(work: &mut Work<'_>, filter: Filter) {
     let rows = &mut create.rows;
     rows.typing = None;
     rows.filter = filter;
+    // What was kept for the cursor was so in another list.
+    rows.shown = None;
     rows.sift(&import.table);
     // The cell of the first one is where something has to be done.
     if let Some(shown) = &rows.shown
@@ -369,8 +371,7 @@ pub(super) fn next_problem(work: &mut Work<'_>) {
     match rows.next_problem(table) {
         Some(row) => {
             let column = column_of(table, row, &rows.filter).unwrap_or_default();
-            rows.cursor = Some((row, column));
-            rows.reveal += 1;
+            rows.put_cursor(row, column, Some(table));
         }
         None if rows.filter == Filter::All => work.state.toasts.done("No row has a problem"),
         None => work.state.toasts.done("No row that is shown has a problem"),

@@ -12,8 +12,9 @@ use super::super::super::command::create::Command;
 use super::super::super::state::create::rows::worst_of;
 use super::super::super::state::create::{Import, NARROWEST};
 use super::super::super::theme::{self, Theme, Type, size, space};
-use super::super::super::widgets::{NameLabel, count as thin, focus_ring, icons, name_field, within};
+use super::super::super::widgets::{NameLabel, count as thin, focus_ring, icons, name_field_of, within};
 use super::decide;
+use super::typing::{self, End};
 
 /// The column of the numbers.
 const NUMBERS: f32 = 64.0;
@@ -67,6 +68,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let count = view.state.create.rows.count(&import.table);
     let focus = Id::unique("rows of the import");
     let whole = ui.available_rect_before_wrap();
+    let rows = &view.state.create.rows;
+    let of_field = rows.typing.is_some().then_some(rows.cursor).flatten();
+    let has_focus = ui.memory(|memory| {
+        let field = of_field.is_some_and(|(row, column)| memory.has_focus(typing::field_id(row, column)));
+        field || memory.has_focus(focus)
+    });
+    typing::join(ui, of_field.is_some(), has_focus);
+    // Before the table is drawn, at which a Tab that ends a cell would go on to what stands behind it.
+    keys(ui, view, import, focus);
     let area = ui.interact(whole, focus, Sense::click());
     area.widget_info(|| WidgetInfo::labeled(Role::Table, true, name_of(count, import.table.len())));
     ui.ctx().accesskit_node_builder(focus, |node| {
@@ -76,7 +86,6 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     if area.clicked() {
         area.request_focus();
     }
-    keys(ui, view, import, focus);
     if view.state.create.rows.cursor.is_none() {
         focus_ring(ui, &area, size::CORNER_CARD);
     }
@@ -133,14 +142,48 @@ fn keys(ui: &Ui, view: &mut View<'_>, import: &Import, focus: Id) {
         ..EventFilter::default()
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(focus, filter));
-    let last = import.table.sheet().columns.len().saturating_sub(1);
-    let (row, column) = rows.cursor.unwrap_or_else(|| (rows.row(0).unwrap_or_default(), 0));
-    let page = 12;
-    for event in ui.input(|input| input.events.clone()) {
-        let (down, right) = match event {
-            Event::Text(text) if rows.cursor.is_some() => {
-                view.out.send(Command::StartTyping(Some(text)));
+    let at = rows.cursor.unwrap_or_else(|| (rows.row(0).unwrap_or_default(), 0));
+    let mut events = ui.input(|input| input.events.clone()).into_iter();
+    let mut cursor = Cursor { view, import, at };
+    while let Some(event) = events.next() {
+        match cursor.event(&event) {
+            Next::Go => {}
+            Next::Type => {
+                // An event that opens the cell by itself is not typed into it.
+                let first = typing::begins(&event).then_some(event);
+                typing::wait(ui, first.into_iter().chain(events).collect(), true);
                 return;
+            }
+        }
+    }
+}
+
+/// What follows from an event over the table.
+enum Next {
+    Go,
+    /// A cell was opened; what comes now belongs into it.
+    Type,
+}
+
+/// The cell that the keys are at, as the commands of this frame will have moved it.
+struct Cursor<'a, 'v> {
+    view: &'a mut View<'v>,
+    import: &'a Import,
+    at: (usize, usize),
+}
+
+impl Cursor<'_, '_> {
+    fn event(&mut self, event: &Event) -> Next {
+        let import = self.import;
+        let page = 12;
+        let (row, column) = self.at;
+        let last = import.table.sheet().columns.len().saturating_sub(1);
+        let has_cursor = self.view.state.create.rows.cursor.is_some();
+        let can_type = !import.busy && !import.table.is_left_out(row);
+        let (down, right) = match event {
+            event if typing::begins(event) && has_cursor && can_type => {
+                self.view.out.send(Command::StartTyping(Some(String::new())));
+                return Next::Type;
             }
             Event::Key {
                 key,
@@ -156,24 +199,27 @@ fn keys(ui: &Ui, view: &mut View<'_>, import: &Import, focus: Id) {
                 Key::PageUp => (-page, 0),
                 Key::Home => (0, -(column as isize)),
                 Key::End => (0, last as isize),
-                Key::Enter | Key::F2 => {
-                    view.out.send(Command::StartTyping(None));
-                    return;
+                Key::Enter | Key::F2 if can_type => {
+                    self.view.out.send(Command::StartTyping(None));
+                    return Next::Type;
                 }
                 Key::Delete | Key::Backspace => {
-                    view.out.send(Command::StartTyping(Some(String::new())));
-                    view.out.send(Command::CommitCell { down: 0, right: 0 });
-                    return;
+                    self.view.out.send(Command::StartTyping(Some(String::new())));
+                    self.view.out.send(Command::CommitCell { down: 0, right: 0 });
+                    return Next::Go;
                 }
-                _ => continue,
+                _ => return Next::Go,
             },
-            _ => continue,
+            _ => return Next::Go,
         };
+        let rows = &self.view.state.create.rows;
         let end = rows.count(&import.table).saturating_sub(1);
         let place = rows.place(row).unwrap_or_default().saturating_add_signed(down).min(end);
         let row = rows.row(place).unwrap_or(row);
         let column = column.saturating_add_signed(right).min(last);
-        view.out.send(Command::Select(row, column));
+        self.at = (row, column);
+        self.view.out.send(Command::Select(row, column));
+        Next::Go
     }
 }
 
@@ -309,6 +355,7 @@ impl Drawn<'_> {
         if response.double_clicked() {
             view.out.send(Command::Select(row, column));
             view.out.send(Command::StartTyping(None));
+            ui.memory_mut(|memory| memory.request_focus(self.focus));
         } else if response.clicked() {
             view.out.send(Command::Select(row, column));
             ui.memory_mut(|memory| memory.request_focus(self.focus));
@@ -337,30 +384,29 @@ impl Drawn<'_> {
             .max_rect(wide.shrink(2.0))
             .layout(Layout::top_down(egui::Align::Min))
             .id_salt("typing");
-        let (response, typed) = within(ui, builder, |ui| name_field(ui, &label, &text, ""));
+        let id = typing::field_id(row, column);
+        if ui.memory(|memory| memory.has_focus(self.focus)) {
+            typing::open(ui, id, &text);
+        }
+        let has_focus = ui.memory(|memory| memory.has_focus(id));
+        let end = typing::take_end(ui);
+        let (response, typed) = within(ui, builder, |ui| name_field_of(ui, Some(id), &label, &text, ""));
         if let Some(typed) = typed {
             view.out.send(Command::TypeCell(typed));
         }
-        let key = |key| ui.input(|input| input.key_pressed(key));
-        let back = ui.input(|input| input.modifiers.shift);
-        if response.lost_focus() {
-            let command = match (key(Key::Escape), key(Key::Enter), key(Key::Tab)) {
-                (true, ..) => Command::LeaveCell,
-                (_, true, _) => Command::CommitCell {
-                    down: if back { -1 } else { 1 },
-                    right: 0,
-                },
-                (_, _, true) => Command::CommitCell {
-                    down: 0,
-                    right: if back { -1 } else { 1 },
-                },
-                _ => Command::CommitCell { down: 0, right: 0 },
-            };
-            view.out.send(command);
-            ui.memory_mut(|memory| memory.request_focus(self.focus));
-        } else if !response.has_focus() {
-            response.request_focus();
-        }
+        let command = match end {
+            Some(End::Leave) => Command::LeaveCell,
+            Some(End::Commit { down, right }) => Command::CommitCell { down, right },
+            None if response.lost_focus() => Command::CommitCell { down: 0, right: 0 },
+            None => {
+                if !has_focus && !response.has_focus() {
+                    typing::open(ui, id, &text);
+                }
+                return;
+            }
+        };
+        view.out.send(command);
+        ui.memory_mut(|memory| memory.request_focus(self.focus));
     }
 
     /// Brings the cell that was gone to into sight.

@@ -10,6 +10,7 @@ mod group;
 mod problems;
 mod readings;
 mod recipients;
+mod typing;
 
 use egui::{Align, Layout, Panel, Ui};
 

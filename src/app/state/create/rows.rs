@@ -31,6 +31,8 @@ pub struct Rows {
     pub filter: Filter,
     /// The rows that the filter lets through; none for all.
     pub shown: Option<Arc<Vec<usize>>>,
+    /// The row that is shown only because the cursor is in it: mended, and not left yet.
+    pub kept: Option<usize>,
     /// Counts up when the cursor must be brought into sight.
     pub reveal: u64,
 }
@@ -74,16 +76,40 @@ impl Rows {
         rows.find(|row| table.worst(*row).is_some_and(|worst| worst >= least))
     }
 
-    /// Looks anew which rows are shown.
+    /// Looks anew which rows are shown. The row of the cursor stays until the cursor leaves it, though it was mended.
     pub fn sift(&mut self, table: &Table) {
-        self.shown = match &self.filter {
+        let here = self.cursor.map(|(row, _)| row);
+        let here = here.filter(|row| self.shown.as_ref().is_some_and(|shown| shown.binary_search(row).is_ok()));
+        let mut shown = self.passing(table);
+        self.kept = None;
+        if let (Some(shown), Some(row)) = (&mut shown, here)
+            && row < table.len()
+            && let Err(at) = shown.binary_search(&row)
+        {
+            shown.insert(at, row);
+            self.kept = Some(row);
+        }
+        self.shown = shown.map(Arc::new);
+    }
+
+    /// Puts the cursor into a cell. A row that was shown only for the cursor is not shown any longer when it is left.
+    pub fn put_cursor(&mut self, row: usize, column: usize, table: Option<&Table>) {
+        self.cursor = Some((row, column));
+        self.reveal += 1;
+        if let Some(table) = table.filter(|_| self.kept.is_some_and(|kept| kept != row)) {
+            self.sift(table);
+        }
+    }
+
+    /// The rows that the filter lets through.
+    fn passing(&self, table: &Table) -> Option<Vec<usize>> {
+        match &self.filter {
             Filter::All => None,
             Filter::Problems => Some(table.rows_at_least(Severity::Warning)),
             Filter::Waiting => Some(table.rows_at_least(Severity::Error)),
             Filter::LeftOut => Some((0..table.len()).filter(|row| table.is_left_out(*row)).collect()),
             Filter::Kind { code, column } => Some(table.rows_with(code, *column)),
         }
-        .map(Arc::new);
     }
 }
 
@@ -206,6 +232,27 @@ mod tests {
         rows.filter = Filter::All;
         rows.sift(&table);
         assert_eq!((rows.count(&table), rows.place(0)), (3, Some(0)));
+    }
+
+    #[test]
+    fn a_mended_row_stays_until_the_cursor_leaves_it() {
+        let columns = ["Given name", "Family name"];
+        let mut table = table(&columns, &[&["", ""], &["Ann", "Lee"], &["", ""]]);
+        let mut rows = Rows {
+            filter: Filter::Waiting,
+            ..Rows::default()
+        };
+        rows.sift(&table);
+        let before = rows.count(&table);
+        rows.put_cursor(0, 0, Some(&table));
+        table.edit(0, 0, "Zoë");
+        table.edit(0, 1, "Bell");
+        rows.sift(&table);
+        assert_eq!((rows.count(&table), rows.place(0)), (before, Some(0)));
+        rows.put_cursor(0, 1, Some(&table));
+        assert_eq!(rows.place(0), Some(0));
+        rows.put_cursor(2, 0, Some(&table));
+        assert_eq!((rows.count(&table), rows.place(0)), (before - 1, None));
     }
 
     #[test]
