@@ -17,6 +17,8 @@ struct Inner {
     done: AtomicU64,
     total: AtomicU64,
     cancelled: AtomicBool,
+    /// Whether bytes are counted.
+    bytes: AtomicBool,
     name: Mutex<String>,
     paused: Mutex<bool>,
     resumed: Condvar,
@@ -29,6 +31,8 @@ pub struct Snapshot {
     pub done: u64,
     /// 0 when it is not known.
     pub total: u64,
+    /// Whether bytes are counted, which are shown as sizes.
+    pub bytes: bool,
 }
 
 impl Progress {
@@ -39,8 +43,15 @@ impl Progress {
     /// Starts a stage: sets its name and its length (0 when unknown) and counts from 0.
     pub fn start(&self, name: &str, total: u64) {
         *self.0.name.lock().unwrap_or_else(PoisonError::into_inner) = name.to_owned();
+        self.0.bytes.store(false, Ordering::Relaxed);
         self.0.done.store(0, Ordering::Relaxed);
         self.0.total.store(total, Ordering::Relaxed);
+    }
+
+    /// Starts a stage in which bytes are counted.
+    pub fn start_bytes(&self, name: &str, total: u64) {
+        self.start(name, total);
+        self.0.bytes.store(true, Ordering::Relaxed);
     }
 
     pub fn advance(&self, by: u64) {
@@ -88,6 +99,7 @@ impl Progress {
             name: self.0.name.lock().unwrap_or_else(PoisonError::into_inner).clone(),
             done: self.0.done.load(Ordering::Relaxed),
             total: self.0.total.load(Ordering::Relaxed),
+            bytes: self.0.bytes.load(Ordering::Relaxed),
         }
     }
 }

@@ -218,6 +218,11 @@ impl History {
         &self.now
     }
 
+    /// The screen before this one.
+    pub fn before(&self) -> Option<&Route> {
+        self.past.last()
+    }
+
     /// Goes to another screen; what lay ahead is forgotten.
     pub fn go(&mut self, route: Route) {
         if route == self.now {

@@ -103,7 +103,8 @@ pub fn worst_fits<'a>(
 /// The worst first; of two texts that had to shrink, the longer one shrank more.
 type Rank = (Reverse<(Option<Severity>, usize)>, Reverse<usize>, u32);
 
-/// The credential that a row would make, with an id and a number as long as real ones. Nothing is written.
+/// The credential that a row would make, with an id as long as a real one. Nothing is written. `running` is the number
+/// that it would get in its group, where that is known for sure.
 ///
 /// # Errors
 /// A design of the group is not in the workspace.
@@ -112,8 +113,14 @@ pub fn sample_credential(
     group: &Group,
     row: &CheckedRow,
     dates: (Option<Date>, Option<Date>),
+    running: Option<u64>,
 ) -> Result<Credential> {
-    Ok(Fit::new(desk, group, dates)?.credential(row))
+    let mut credential = Fit::new(desk, group, dates)?.credential(row);
+    credential.number = match running {
+        Some(running) => number::number(group, credential.content.issue_date, running),
+        None => number::unknown(group, credential.content.issue_date),
+    };
+    Ok(credential)
 }
 
 struct Fit<'a> {
@@ -230,6 +237,7 @@ mod tests {
     use crate::import::{CheckOptions, ReadOptions, Table};
     use crate::issue::testing::TestDesk;
     use crate::issue::{GenerateOptions, NewGroup};
+    use crate::store::Query;
 
     fn table(desk: &TestDesk, group: &Group, csv: &str) -> Table {
         let path = desk.store.dir().join("fit.csv");
@@ -244,6 +252,29 @@ mod tests {
             ..CheckOptions::default()
         };
         Table::new(sheet, mapping, options)
+    }
+
+    #[test]
+    fn a_sample_has_the_number_that_is_issued() {
+        let desk = TestDesk::new("fit-number");
+        let group = desk.group(NewGroup {
+            title: "Course".to_owned(),
+            code: "KC".to_owned(),
+            ..NewGroup::default()
+        });
+        let csv = "Name\nAnna Lee\n";
+        let table = table(&desk, &group, csv);
+        let row = table.checked_row(0).expect("a row");
+        let next = desk.store.next_number(group.id).expect("a number");
+        let sample = sample_credential(&desk, &group, &row, (None, None), Some(next)).expect("a sample");
+        let unknown = sample_credential(&desk, &group, &row, (None, None), None).expect("a sample");
+        desk.generate(&group, csv, &GenerateOptions::default())
+            .expect("generated");
+        let made = desk.store.query(&Query::default(), None, 10).expect("read");
+        let numbers: Vec<&str> = made.items.iter().map(|made| made.number.as_str()).collect();
+        assert_eq!(numbers, [sample.number.as_str()]);
+        assert!(unknown.number.ends_with("-#####"), "{}", unknown.number);
+        assert_eq!(desk.store.next_number(group.id).expect("a number"), next + 1);
     }
 
     #[test]

@@ -6,6 +6,15 @@ use crate::model::{Date, Group};
 /// Fills a group's pattern: `{code}`, `{year}` of the issue date, `{n}` or `{n:5}` for the running number with at least
 /// so many digits. A group without a code is named by its own number, so that no two groups give the same.
 pub(super) fn number(group: &Group, issued: Date, running: u64) -> String {
+    fill(group, issued, |width| format!("{running:0width$}"))
+}
+
+/// The same while the running number is not known: a sign stands for each of its digits.
+pub(super) fn unknown(group: &Group, issued: Date) -> String {
+    fill(group, issued, |width| "#".repeat(width.max(1)))
+}
+
+fn fill(group: &Group, issued: Date, running: impl Fn(usize) -> String) -> String {
     let mut number = String::new();
     let mut rest = group.settings.number_pattern.as_str();
     while let Some(start) = rest.find('{') {
@@ -20,7 +29,7 @@ pub(super) fn number(group: &Group, issued: Date, running: u64) -> String {
             ("year", _) => number.push_str(&issued.year().to_string()),
             ("n", width) => {
                 let width = width.parse::<usize>().unwrap_or(1).min(20);
-                number.push_str(&format!("{running:0width$}"));
+                number.push_str(&running(width));
             }
             _ => number.push_str(&format!("{{{name}}}")),
         }
@@ -69,6 +78,7 @@ mod tests {
         };
         let date = "2026-11-26".parse().expect("date");
         assert_eq!(number(&group, date, 7), "DP-2026-00007");
+        assert_eq!(unknown(&group, date), "DP-2026-#####");
         group.code.clear();
         assert_eq!(number(&group, date, 123_456), "G1-2026-123456");
         group.settings.number_pattern = "№ {n} {x} {".to_owned();

@@ -28,7 +28,7 @@ use super::seen::{revision_view, view_of};
 use super::view::Parts;
 
 /// Credentials that are flushed and acknowledged together.
-const CHUNK: usize = 128;
+const CHUNK: usize = 32;
 
 /// Which credentials are meant.
 #[derive(Clone, Debug)]

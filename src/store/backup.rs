@@ -43,7 +43,7 @@ impl Store {
             .into());
         }
         let listed = self.listed(writer.inner.journal.position())?;
-        progress.start("Backing up", listed.iter().map(|entry| entry.len).sum());
+        progress.start_bytes("Backing up", listed.iter().map(|entry| entry.len).sum());
         let atomic = AtomicFile::create(file).doing("write the backup", file)?;
         let mut archive = Archive {
             out: BufWriter::with_capacity(PART, atomic),
@@ -87,7 +87,7 @@ impl Store {
         }
         let mut listed = self.listed(writer.inner.journal.position())?;
         list(&self.dir.join("drafts"), "drafts", &mut listed)?;
-        progress.start("Copying the workspace", listed.iter().map(|entry| entry.len).sum());
+        progress.start_bytes("Copying the workspace", listed.iter().map(|entry| entry.len).sum());
         let copied = copy_listed(&listed, dir, progress);
         if copied.is_err() {
             // The first problem is the one to tell. Only what was made here is removed: the folder was empty.
@@ -337,7 +337,7 @@ impl Archive<'_> {
 fn unpack(file: &Path, made: &Path, progress: &Progress) -> Result<()> {
     let mut source = File::open(file).doing("read the backup", file)?;
     let len = source.metadata().doing("read the backup", file)?.len();
-    progress.start("Restoring", len);
+    progress.start_bytes("Restoring", len);
     let mut magic = [0; MAGIC.len()];
     let read = source.read_exact(&mut magic);
     if read.is_err() || magic != *MAGIC {

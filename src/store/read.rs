@@ -25,6 +25,12 @@ impl Store {
         })
     }
 
+    /// The running number that the next credential of a group gets, as long as nobody else generates before it.
+    pub fn next_number(&self, group: GroupId) -> Result<u64> {
+        let numbers: Option<v1::Numbers> = self.state.record(&keys::numbers(group))?;
+        Ok(numbers.map_or(0, |numbers| numbers.given) + 1)
+    }
+
     /// The latest revision of every design, in the order of their ids.
     pub fn designs(&self) -> Result<Vec<StoredDesign>> {
         let records: Vec<v1::Design> = self.latest(b"D", |design: &v1::Design| design.id)?;

@@ -150,7 +150,7 @@ fn copy_database(dir: &Path, to: &Path, progress: &Progress) -> Result<()> {
     }
     let doing = "copy the database, to read it";
     let files = tree(&from, 0).doing(doing, &from)?;
-    progress.start("Reading the workspace", files.iter().map(|(_, len)| len).sum());
+    progress.start_bytes("Reading the workspace", files.iter().map(|(_, len)| len).sum());
     for (path, len) in files {
         progress.check()?;
         let Ok(within) = path.strip_prefix(&from) else { continue };

@@ -72,3 +72,40 @@ fn a_change_says_what_it_changes_and_a_removed_field_comes_back() {
     window.until("“Foundations of Data Protection” is saved");
     window.until("Create credentials");
 }
+
+#[test]
+fn a_field_keeps_the_focus_when_something_appears_above_it() {
+    let world = World::new("group-focus");
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    let focused = |window: &super::world::Window, label: &str| window.0.get_by_label(label).is_focused();
+    window.click("Groups");
+    window.until("Leadership in Practice");
+    window.click("New group");
+    window.until("Custom fields");
+    window.type_into("Title", "Course");
+    // The first chip makes the row of chips.
+    window.type_into("Add a skill", "Patience,");
+    window.until("Remove the skill Patience");
+    assert!(focused(&window, "Add a skill"));
+    // The first change says above what it changes.
+    window.click("Groups");
+    window.click("Leadership in Practice");
+    window.until("Title");
+    window.type_into("Title", "X");
+    window.until_starting("New credentials get the changed");
+    assert!(focused(&window, "Title"));
+}
+
+#[test]
+fn a_group_that_is_made_while_creating_is_chosen() {
+    let world = World::new("group-create");
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click("New group");
+    window.until("Custom fields");
+    window.type_into("Title", "Course");
+    window.click("Meridian");
+    window.click("Make group");
+    window.until("Who receives a credential?");
+}

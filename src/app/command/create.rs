@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::Key;
+use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::model::{Date, GroupId};
 
@@ -143,6 +143,9 @@ fn checking(state: &super::State) -> Result<(), &'static str> {
     }
 }
 
+/// The commands that act on the rows.
+pub const OF_ROWS: [&str; 3] = ["create-undo", "create-redo", "create-next-problem"];
+
 pub const LISTED: &[Listed] = &[
     Listed {
         id: "create",
@@ -152,12 +155,12 @@ pub const LISTED: &[Listed] = &[
         command: || Command::Begin.into(),
         enabled: in_workspace,
     },
-    // Their keys are those of the table of rows, and no others while it is shown.
+    // Their keys act on the table of rows alone, while it is shown and no cell is typed.
     Listed {
         id: "create-undo",
         label: "Undo the last correction of a row",
         icon: icons::UNDO,
-        shortcut: None,
+        shortcut: ctrl(Key::Z),
         command: || Command::Undo.into(),
         enabled: checking,
     },
@@ -165,7 +168,7 @@ pub const LISTED: &[Listed] = &[
         id: "create-redo",
         label: "Redo the last correction of a row",
         icon: icons::REDO,
-        shortcut: None,
+        shortcut: ctrl(Key::Y),
         command: || Command::Redo.into(),
         enabled: checking,
     },
@@ -173,7 +176,7 @@ pub const LISTED: &[Listed] = &[
         id: "create-next-problem",
         label: "Go to the next problem of the rows",
         icon: icons::WARNING,
-        shortcut: None,
+        shortcut: Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
         command: || Command::NextProblem.into(),
         enabled: checking,
     },

@@ -83,6 +83,16 @@ pub fn is_of_canvas(id: &str) -> bool {
     super::studio::LISTED.iter().any(|listed| listed.id == id)
 }
 
+/// Whether a command acts on the rows of a spreadsheet while they are checked, and on nothing else.
+pub fn is_of_rows(id: &str) -> bool {
+    super::create::OF_ROWS.contains(&id)
+}
+
+/// Whether two commands could be meant by the same keys: those of the canvas and those of the rows are never at once.
+pub fn may_clash(one: &str, other: &str) -> bool {
+    !(is_of_canvas(one) && is_of_rows(other) || is_of_rows(one) && is_of_canvas(other))
+}
+
 /// Why a command cannot have these keys.
 pub fn refusal(id: &str, shortcut: &KeyboardShortcut, choices: &Settings) -> Option<String> {
     let key = shortcut.logical_key;
@@ -99,7 +109,8 @@ pub fn refusal(id: &str, shortcut: &KeyboardShortcut, choices: &Settings) -> Opt
     if shortcut.modifiers == Modifiers::COMMAND && !is_of_canvas && OF_FIELDS.contains(&key) {
         return Some(format!("{} edits text in fields", text(shortcut)));
     }
-    let other = listed().find(|other| other.id != id && of(other, choices).as_ref() == Some(shortcut))?;
+    let mut others = listed().filter(|other| other.id != id && may_clash(id, other.id));
+    let other = others.find(|other| of(other, choices).as_ref() == Some(shortcut))?;
     Some(format!("{} is “{}” already", text(shortcut), other.label))
 }
 

@@ -28,9 +28,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let route = view.state.route.now();
     // The studio has a bar of its own, and needs all the room there is.
     let inside = view.state.workspace.snapshot().is_some() && !matches!(route, Route::Start | Route::Studio(_));
+    let folded = view.state.choices.sidebar_folded || ui.available_width() < size::NARROW;
+    let width = if folded { size::SIDEBAR_FOLDED } else { size::SIDEBAR };
     if inside {
-        let folded = view.state.choices.sidebar_folded || ui.available_width() < size::NARROW;
-        let width = if folded { size::SIDEBAR_FOLDED } else { size::SIDEBAR };
         Panel::left("sidebar")
             .exact_size(width)
             .resizable(false)
@@ -49,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         .frame(Frame::new().fill(theme.bg))
         .show(ui, |ui| screens::show(ui, view));
     path::show(ui, view);
-    toasts::show(ui, view);
+    toasts::show(ui, view, if inside { width } else { 0.0 });
     tray::show(ui, view);
     palette::show(ui, view);
 }
@@ -63,6 +63,8 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
     let mut pressed = canvas::shortcuts(ctx, state);
     let mut everywhere: Vec<_> = listed()
         .filter(|listed| !keys::is_of_canvas(listed.id))
+        // In a field the same keys edit its text.
+        .filter(|listed| !keys::is_of_rows(listed.id) || (listed.allowed(state).is_ok() && !ctx.text_edit_focused()))
         .filter_map(|listed| Some((keys::of(listed, &state.choices)?, listed)))
         .collect();
     // Ctrl+N is pressed by Ctrl+Shift+N, too, unless that was asked for before.

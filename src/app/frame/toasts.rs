@@ -1,4 +1,4 @@
-//! Toasts at the bottom left.
+//! Toasts at the bottom left of the screen, beside the sidebar.
 
 use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Role, Stroke, Ui, Vec2, WidgetInfo};
 
@@ -9,18 +9,26 @@ use super::super::state::toasts::{Toast, Tone};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{Button, icon_button, icons};
 
-pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+/// Where they stand, from the left and from the bottom: not over what is worked with there.
+fn place(route: &Route, sidebar: f32) -> Vec2 {
+    match route {
+        // The foot of the page has the button that publishes.
+        Route::Publish(_) => Vec2::new(sidebar + space::L, -(space::L + size::TOP_BAR)),
+        // In the studio they stand above its bars.
+        Route::Studio(_) => Vec2::new(space::L, -(space::L + size::DATA_BAR + size::STATUS)),
+        Route::Start => Vec2::new(space::L, -space::L),
+        _ => Vec2::new(sidebar + space::L, -space::L),
+    }
+}
+
+/// `sidebar` is how wide the sidebar is, 0 where there is none.
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, sidebar: f32) {
     if view.state.toasts.list().is_empty() {
         return;
     }
-    // In the studio they stand above its bars.
-    let bars = match view.state.route.now() {
-        Route::Studio(_) => size::DATA_BAR + size::STATUS,
-        _ => 0.0,
-    };
     let area = Area::new(Id::unique("toasts"))
         .order(Order::Foreground)
-        .anchor(Align2::LEFT_BOTTOM, Vec2::new(space::L, -space::L - bars));
+        .anchor(Align2::LEFT_BOTTOM, place(view.state.route.now(), sidebar));
     area.show(ui.ctx(), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         for toast in view.state.toasts.list() {
@@ -61,4 +69,18 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
         });
     });
     commands
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::route::Scope;
+    use super::*;
+
+    #[test]
+    fn toasts_leave_the_sidebar_and_the_foot_of_a_page_free() {
+        assert!(place(&Route::Home, size::SIDEBAR).x > size::SIDEBAR);
+        let home = place(&Route::Home, size::SIDEBAR);
+        let publish = place(&Route::Publish(Scope::All), size::SIDEBAR);
+        assert!(publish.y <= home.y - size::CONTROL);
+    }
 }

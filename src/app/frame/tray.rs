@@ -83,8 +83,19 @@ fn title(job: &JobView) -> String {
     match (job.failed.is_some(), job.progress.total) {
         (true, _) => format!("{}: failed", job.title),
         (false, 0) => job.title.to_owned(),
+        // Sizes change their width with every look, and stand below, where nothing is beside them.
+        (false, _) if job.progress.bytes => job.title.to_owned(),
         (false, total) => format!("{} {} of {}", job.title, count(job.progress.done), count(total)),
     }
+}
+
+/// Two sizes in the unit of the larger: `488 of 1,247 MB`.
+fn sizes(done: u64, total: u64) -> String {
+    let (unit, name) = match total {
+        0..1_000_000 => (1_000, "kB"),
+        _ => (1_000_000, "MB"),
+    };
+    format!("{} of {} {name}", count(done / unit), count(total.div_ceil(unit)))
 }
 
 fn detail(job: &JobView) -> String {
@@ -96,6 +107,24 @@ fn detail(job: &JobView) -> String {
         seconds @ 2..=90 => format!("{seconds} s left"),
         seconds => format!("{} min left", seconds.div_ceil(60)),
     });
+    let progress = &job.progress;
+    let size = (progress.bytes && progress.total > 0).then(|| sizes(progress.done, progress.total));
     let stage = Some(job.progress.name.clone()).filter(|name| !name.is_empty());
-    stage.into_iter().chain(left).collect::<Vec<_>>().join(" · ")
+    stage
+        .into_iter()
+        .chain(size)
+        .chain(left)
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(sizes(488_147_649, 1_246_593_577), format!("488 of {} MB", count(1247)));
+        assert_eq!(sizes(0, 12_300), "0 of 13 kB");
+    }
 }

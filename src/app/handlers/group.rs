@@ -8,7 +8,7 @@ use crate::model::{Group as Stored, GroupId};
 use super::super::command::group::Command;
 use super::super::jobs::group::{self, Answer, Loaded};
 use super::super::jobs::{Job, Slot};
-use super::super::route::Route;
+use super::super::route::{CreateStep, Route};
 use super::super::state::group::Form;
 use super::Work;
 
@@ -105,7 +105,16 @@ fn saved_one(work: &mut Work<'_>, saved: Warned<Stored>) {
     let was_new = *work.state.route.now() == Route::Group(None);
     let what = if was_new { "is made" } else { "is saved" };
     work.state.toasts.done(format!("“{}” {what}", group.title));
-    if was_new {
+    let from_create = matches!(work.state.route.before(), Some(Route::Create { .. }));
+    if was_new && from_create {
+        // It was made to create credentials in it. A file that waits for a group is opened when that is chosen.
+        let (group, step) = match work.state.create.waiting {
+            None => (Some(id), CreateStep::Recipients),
+            Some(_) => (None, CreateStep::Group),
+        };
+        work.state.route.back();
+        work.state.route.replace(Route::Create { group, step });
+    } else if was_new {
         work.state.route.replace(Route::Group(Some(id)));
     }
     work.state.group.form = Some(Form::of(group));

@@ -7,7 +7,9 @@
 use std::sync::Arc;
 
 use egui::text::{Galley, LayoutJob, TextFormat, TextWrapping};
-use egui::{Align, Color32, CursorIcon, FontId, Id, Response, Role, Sense, TextBuffer, TextEdit, Ui, Widget, WidgetInfo};
+use egui::{
+    Align, Color32, CursorIcon, FontId, Id, Response, Role, Sense, TextBuffer, TextEdit, Ui, Widget, WidgetInfo,
+};
 use unicode_bidi::{BidiInfo, Level};
 
 use super::super::theme::{self, Type, letters, size};
@@ -114,13 +116,7 @@ pub fn name_field(ui: &mut Ui, label: &str, text: &str, hint: &str) -> (Response
 }
 
 /// The same, which keeps its focus by an id of its own.
-pub fn name_field_of(
-    ui: &mut Ui,
-    id: Option<Id>,
-    label: &str,
-    text: &str,
-    hint: &str,
-) -> (Response, Option<String>) {
+pub fn name_field_of(ui: &mut Ui, id: Option<Id>, label: &str, text: &str, hint: &str) -> (Response, Option<String>) {
     let mut edited = text.to_owned();
     let color = theme::of(ui).text;
     let font = Type::Body.font();

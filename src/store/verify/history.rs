@@ -30,7 +30,7 @@ pub(super) fn known(what: &String) -> Problem {
 pub(super) fn check(journal: &Journal, progress: &Progress) -> Result<Report> {
     let disk = journal.disk();
     let segments = disk.list().doing("read the journal", &disk.place())?;
-    progress.start("Checking the journal", segments.iter().map(|(_, len)| len).sum());
+    progress.start_bytes("Checking the journal", segments.iter().map(|(_, len)| len).sum());
     let mut walk = Walk::default();
     let tail = scan(disk, 1, &mut |found| {
         progress.check()?;

@@ -39,6 +39,13 @@ fn order(work: &Work<'_>) -> Option<Order> {
         pick: create.sample.pick,
         row: create.sample.row,
         dates: (create.dates.issue_date, create.dates.expiry_date),
+        is_begun: matches!(create.making, Making::Stopped)
+            || work
+                .state
+                .workspace
+                .snapshot()
+                .is_some_and(|snapshot| !snapshot.interrupted.is_empty()),
+        has_known: !import.there.is_empty(),
     })
 }
 

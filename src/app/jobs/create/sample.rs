@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diag::Result;
 use crate::import::Table;
 use crate::issue::{self, Desk, RowFit};
-use crate::model::{Credential, Date, Group};
+use crate::model::{Credential, Date, DuplicatePolicy, Group};
 use crate::progress::Progress;
 
 use super::super::super::state::create::{Pick, Picks};
@@ -22,6 +22,10 @@ pub struct Order {
     /// The row that was drawn last.
     pub row: Option<usize>,
     pub dates: (Option<Date>, Option<Date>),
+    /// Whether some of the rows may be made already, by a generation that was interrupted.
+    pub is_begun: bool,
+    /// Whether somebody of the rows has, or may have, a credential of the group.
+    pub has_known: bool,
 }
 
 #[derive(Debug)]
@@ -62,6 +66,7 @@ pub fn sample(desk: &Desk, order: &Order, progress: &Progress) -> Result<Drawn> 
             &order.group,
             &row,
             order.dates,
+            running(desk, order, &picks, row.row)?,
         )?)),
         None => None,
     };
@@ -71,6 +76,25 @@ pub fn sample(desk: &Desk, order: &Order, progress: &Progress) -> Result<Drawn> 
         row,
         credential,
     })
+}
+
+/// The number that a row will get: the next ones of its group, in the order of the rows that are ready. None where it
+/// depends on who is there already.
+fn running(desk: &Desk, order: &Order, picks: &Picks, number: u32) -> Result<Option<u64>> {
+    let makes_all = matches!(order.group.duplicates, DuplicatePolicy::Ask | DuplicatePolicy::Allow);
+    let may_skip = !makes_all && (order.has_known || repeats(&order.table));
+    if order.is_begun || may_skip || !order.table.decisions().is_empty() {
+        return Ok(None);
+    }
+    let place = order.table.place_of(number);
+    let before = place.and_then(|place| picks.ready.binary_search(&place).ok());
+    let next = desk.store.next_number(order.group.id)?;
+    Ok(before.map(|before| next + before as u64))
+}
+
+/// Whether a recipient stands in several rows.
+fn repeats(table: &Table) -> bool {
+    table.groups().iter().any(|group| group.code.starts_with("duplicate"))
 }
 
 fn chosen(picks: &Picks, order: &Order) -> Option<usize> {

@@ -4,6 +4,7 @@ use egui::{Align, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Rect, Str
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
+use super::super::super::command::keys;
 use super::super::super::route::CreateStep;
 use super::super::super::state::create::Import;
 use super::super::super::state::create::rows::Filter;
@@ -40,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(import) = &view.state.create.import else {
         return;
     };
-    keys(ui, view);
+    redo_key(ui, view);
     let whole = ui.available_rect_before_wrap();
     let edge = whole.right() - (whole.width() / 3.0).clamp(PROBLEMS[0], PROBLEMS[1]);
     let beside = Rect::from_min_max([edge, whole.top()].into(), whole.max - Vec2::new(space::L, 0.0));
@@ -70,18 +71,15 @@ fn rows_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         .show(ui, |ui| grid::show(ui, view, import));
 }
 
-/// Keys of the whole screen; while a cell is typed they are its own.
-fn keys(ui: &Ui, view: &mut View<'_>) {
+/// A key besides those of the commands; while a cell is typed it is its own.
+fn redo_key(ui: &Ui, view: &mut View<'_>) {
     if view.state.create.rows.typing.is_some() || view.state.palette.is_some() {
         return;
     }
     let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    if pressed(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z) || pressed(Modifiers::COMMAND, Key::Y) {
+    // Other programs redo so, too.
+    if pressed(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z) {
         view.send(Command::Redo);
-    } else if pressed(Modifiers::COMMAND, Key::Z) {
-        view.send(Command::Undo);
-    } else if pressed(Modifiers::NONE, Key::F8) {
-        view.send(Command::NextProblem);
     }
 }
 
@@ -148,7 +146,9 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 view.send(Command::Undo);
             }
             if counts.waiting + counts.warned > 0 {
-                let next = Button::quiet("Next problem").dense().hint("F8");
+                let keys = keys::of_id("create-next-problem", &view.state.choices);
+                let keys = keys.map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
+                let next = Button::quiet("Next problem").dense().hint(&keys);
                 if next.show(ui).clicked() {
                     view.send(Command::NextProblem);
                 }

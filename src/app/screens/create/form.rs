@@ -1,6 +1,6 @@
 //! Recipients in a form: a row for each, a field for each of the group's fields.
 
-use egui::{Align, Event, Layout, Role, ScrollArea, Ui, Vec2, WidgetInfo};
+use egui::{Align, Event, Id, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
@@ -9,7 +9,7 @@ use super::super::super::state::create::Way;
 use super::super::super::state::create::form::columns;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, counted, icon_button, name_field};
+use super::super::super::widgets::{Button, counted, icon_button, name_field_of, within};
 use super::recipients::failed_ui;
 
 const FIRST: f32 = 260.0;
@@ -59,9 +59,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
                 ui.add_space(space::L);
                 failed_ui(ui, view);
                 headings_ui(ui, &columns);
-                for row in 0..view.state.create.form.rows.len() {
-                    row_ui(ui, view, row, &columns);
-                }
+                let rows = 0..view.state.create.form.rows.len();
+                let ends: Vec<_> = rows.map(|row| row_ui(ui, view, row, &columns)).collect();
+                removal_ui(ui, view, &ends);
                 ui.add_space(space::HUGE);
             });
         });
@@ -92,9 +92,8 @@ fn row_ui(
     view: &mut View<'_>,
     row: usize,
     columns: &[super::super::super::state::create::form::FormColumn],
-) {
+) -> Rect {
     let form = &view.state.create.form;
-    let is_last = row + 1 == form.rows.len();
     let nothing_yet = form.is_blank() && row == 0;
     ui.horizontal_top(|ui| {
         for (at, column) in columns.iter().enumerate() {
@@ -103,7 +102,9 @@ fn row_ui(
                 ui.set_width(width(at));
                 let hint = if row == 0 { column.hint.as_str() } else { "" };
                 let block = focused_block(ui, &name);
-                let (response, typed) = name_field(ui, &name, form.cell(row, at), hint);
+                // What is said above the rows must not take the focus away.
+                let id = Some(Id::unique(("field of the form", row, at)));
+                let (response, typed) = name_field_of(ui, id, &name, form.cell(row, at), hint);
                 remember_focus(ui, &name, response.has_focus());
                 if at == 0 && nothing_yet && ui.memory(|memory| memory.focused().is_none()) {
                     response.request_focus();
@@ -115,18 +116,27 @@ fn row_ui(
                 }
             });
         }
-        if !is_last {
+        ui.allocate_exact_size(Vec2::splat(size::CONTROL), Sense::hover()).0
+    })
+    .inner
+}
+
+/// The ways to remove rows, at their ends. Tab comes to them after all fields, through which it goes without a stop.
+fn removal_ui(ui: &mut Ui, view: &mut View<'_>, ends: &[Rect]) {
+    let all = ends.len().saturating_sub(1);
+    for (row, place) in ends.iter().take(all).enumerate() {
+        within(ui, UiBuilder::new().max_rect(*place), |ui| {
             let name = format!("Remove recipient {}", row + 1);
             if icon_button(ui, icons::CLOSE, &name, None).clicked() {
                 view.out.send(Command::RemoveFormRow(row));
             }
-        }
-    });
+        });
+    }
 }
 
 /// Takes a pasted block away from the field that has the focus; a single text is left to the field.
 fn focused_block(ui: &Ui, name: &str) -> Option<String> {
-    let focused = ui.data(|data| data.get_temp::<String>(egui::Id::unique("field of the form")));
+    let focused = ui.data(|data| data.get_temp::<String>(Id::unique("field of the form")));
     if focused.as_deref() != Some(name) {
         return None;
     }
@@ -142,6 +152,6 @@ fn focused_block(ui: &Ui, name: &str) -> Option<String> {
 
 fn remember_focus(ui: &Ui, name: &str, has_focus: bool) {
     if has_focus {
-        ui.data_mut(|data| data.insert_temp(egui::Id::unique("field of the form"), name.to_owned()));
+        ui.data_mut(|data| data.insert_temp(Id::unique("field of the form"), name.to_owned()));
     }
 }

@@ -282,7 +282,7 @@ impl Drawn<'_> {
         // The number stays in sight while the columns are moved.
         let number = Rect::from_min_size([self.clip.left(), top].into(), Vec2::new(NUMBERS, size::ROW - 1.0));
         ui.painter().rect_filled(number, 0, theme.surface);
-        let text = table.sheet().rows.get(row).map_or(0, |row| row.number).to_string();
+        let text = self.import.number(row).to_string();
         let at = [number.right() - space::M, number.center().y];
         ui.painter()
             .text(at.into(), Align2::RIGHT_CENTER, text, Type::Caption.font(), theme.faint);
@@ -308,13 +308,17 @@ impl Drawn<'_> {
         let worst = worst_of(table, row, column);
         let response = ui.interact(rect, Id::unique(("cell", row, column)), Sense::CLICK);
         response.widget_info(|| {
-            let number = table.sheet().rows.get(row).map_or(0, |row| row.number);
+            let number = self.import.number(row);
             let name = self
                 .import
                 .columns
                 .get(column)
                 .map_or("", |column| column.name.as_str());
-            WidgetInfo::labeled(Role::Cell, true, format!("{name}, row {number}: {text}"))
+            WidgetInfo::labeled(
+                Role::Cell,
+                true,
+                format!("{name}, {} {number}: {text}", self.import.row_word().to_lowercase()),
+            )
         });
         if let Some(finding) = worst.filter(|_| !left_out) {
             let (ground, ink) = tone(theme, finding.problem.severity);
@@ -371,13 +375,13 @@ impl Drawn<'_> {
 
     /// The field in the place of the cell.
     fn typing_ui(&self, ui: &mut Ui, view: &mut View<'_>, row: usize, column: usize, rect: Rect) {
-        let number = self.import.table.sheet().rows.get(row).map_or(0, |row| row.number);
+        let number = self.import.number(row);
         let name = self
             .import
             .columns
             .get(column)
             .map_or("", |column| column.name.as_str());
-        let label = format!("Edit {name}, row {number}");
+        let label = format!("Edit {name}, {} {number}", self.import.row_word().to_lowercase());
         let text = view.state.create.rows.typing.clone().unwrap_or_default();
         let wide = Rect::from_min_size(rect.min, Vec2::new(rect.width().max(180.0), rect.height()));
         let builder = UiBuilder::new()
@@ -501,7 +505,7 @@ impl Drawn<'_> {
         ui.painter().text(
             at.into(),
             Align2::RIGHT_CENTER,
-            "Row",
+            self.import.row_word(),
             Type::Caption.font(),
             theme.faint,
         );

@@ -4,7 +4,7 @@ use egui::{Id, Ui};
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
-use super::super::super::route::{CreateStep, Route};
+use super::super::super::route::Route;
 use super::super::super::state::workspace::with_words;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
@@ -93,13 +93,8 @@ fn nothing_ui(ui: &mut Ui, view: &mut View<'_>, at_all: bool) {
 
 /// What was begun and is not finished.
 fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let create = &view.state.create;
-    let (name, rows, resume) = if let Some(import) = &create.import {
-        let step = Command::Step(CreateStep::Check);
-        (import.source.name.clone(), import.table.len(), step)
-    } else if let Some(draft) = &create.draft {
-        (draft.name(), draft.rows, Command::Resume)
-    } else {
+    let resume = view.state.create.go_on();
+    let Some((name, rows)) = view.state.create.begun() else {
         return;
     };
     card(ui, space::L, |ui| {

@@ -96,11 +96,11 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let Some((row, _)) = view.state.create.rows.cursor else {
         return;
     };
-    let number = table.sheet().rows.get(row).map_or(0, |row| row.number);
+    let number = import.number(row);
     let left_out = table.is_left_out(row);
     let clean = table.findings(row).next().is_none();
     panel(ui, |ui| {
-        heading(ui, &format!("Row {number}"), |ui| {
+        heading(ui, &format!("{} {number}", import.row_word()), |ui| {
             let label = if left_out { "Take in again" } else { "Leave out" };
             if Button::quiet(label).dense().show(ui).clicked() {
                 view.out.send(Command::LeaveOut { row, yes: !left_out });

@@ -32,6 +32,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, wanted: 
     let id = Id::unique(("design card", card.pin.design.0));
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &card.name));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
     let over = ui.rect_contains_pointer(rect);
     raised(ui, rect, size::CORNER_CARD, over);
     let top = well(ui, rect, PICTURE, 1.0);

@@ -43,7 +43,8 @@ fn kind_ui(ui: &mut Ui, view: &mut View<'_>, kind: DesignKind, chosen: Option<De
         let height = 2.0 * (size.y + space::L);
         // As high where the page ends below it, too: the page is what is scrolled then.
         let area = ScrollArea::vertical().id_salt(label).max_height(height);
-        area.min_scrolled_height(height).show(ui, |ui| {
+        let mut gone_to = false;
+        let shown = area.min_scrolled_height(height).show(ui, |ui| {
             tiles(ui, label, designs.len() + 1, size, |ui, at, rect| {
                 let design = designs.get(at).copied();
                 let about = Tile {
@@ -54,11 +55,16 @@ fn kind_ui(ui: &mut Ui, view: &mut View<'_>, kind: DesignKind, chosen: Option<De
                 };
                 let id = Id::unique(("design of the group", label, at));
                 let response = tile(ui, view.previews, id, &about, rect);
+                gone_to |= response.gained_focus();
                 if response.clicked() {
                     picked = Some(design.map(|design| design.id));
                 }
             });
         });
+        // The card has told the list that it is to be seen; the page hears it from the list.
+        if gone_to {
+            ui.scroll_to_rect(shown.inner_rect, None);
+        }
     });
     if let Some(id) = chosen {
         let words = format!("Edit the {} in the studio", label.to_lowercase());

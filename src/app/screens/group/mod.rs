@@ -3,7 +3,7 @@
 mod designs;
 mod fields;
 
-use egui::{Align, Id, Layout, Role, Ui, Vec2, WidgetInfo};
+use egui::{Align, Id, Layout, Role, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::View;
 use super::super::command::Command as AnyCommand;
@@ -14,8 +14,8 @@ use super::super::state::workspace::{Snapshot, with_words};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
 use super::super::widgets::{
-    Button, Drawing, GroupTile, NameLabel, card, changing, count, empty, field, group_counts, group_tile, heading,
-    labelled, name_field, page_heading, problem_box, scroll_page, search_field, select, text_area, tiles,
+    Button, Drawing, GroupTile, NameLabel, card, changing, count, empty, field, field_of, group_counts, group_tile,
+    heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field, select, text_area, tiles,
 };
 use crate::model::GroupId;
 
@@ -129,11 +129,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: Option<GroupId>) {
             view.out.send(AnyCommand::CopyText(text));
         }
         what_changes_ui(ui, &form, &snapshot);
-        changing(ui, |ui| {
-            about_ui(ui, &mut form);
-            designs::show(ui, view, &mut form);
-            fields::show(ui, view, &mut form);
-            rules_ui(ui, &mut form);
+        // Whatever appears above, a field that is typed into keeps its focus.
+        let fixed = UiBuilder::new().scope_id(Id::unique("fields of the group"));
+        ui.scope_builder(fixed, |ui| {
+            changing(ui, |ui| {
+                about_ui(ui, &mut form);
+                designs::show(ui, view, &mut form);
+                fields::show(ui, view, &mut form);
+                rules_ui(ui, &mut form);
+            });
         });
     });
     if form != before {
@@ -343,7 +347,9 @@ fn skills_ui(ui: &mut Ui, form: &mut Form) {
         if let Some(at) = removed {
             form.skills.remove(at);
         }
-        let (response, typed) = field(ui, "Add a skill", &form.skill, "Type a skill and press Enter");
+        // The row of chips that appears above must not take the focus away.
+        let id = Some(Id::unique("add a skill"));
+        let (response, typed) = field_of(ui, id, "Add a skill", &form.skill, "Type a skill and press Enter");
         if let Some(typed) = typed {
             form.skill = typed;
         }

@@ -16,7 +16,7 @@ use super::super::route::{CreateStep, Route, Scope};
 use super::super::state::workspace::{BatchCard, Snapshot};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
-use super::super::widgets::{Button, NameLabel, card, count, focus_ring, problem_box, scroll_page};
+use super::super::widgets::{Button, NameLabel, card, count, counted, focus_ring, problem_box, scroll_page};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
@@ -32,11 +32,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
             ui.add_space(space::XL);
             batches::show(ui, view, &snapshot);
         }
-        interrupted_ui(ui, view);
-        if !snapshot.attention.is_empty() && view.state.publish.interrupted.is_none() {
-            ui.add_space(space::XL);
-            attention_ui(ui, view, &snapshot);
-        }
+        attention_ui(ui, view, &snapshot);
         ui.add_space(space::XL);
         published::show(ui, view, &snapshot);
     });
@@ -162,8 +158,6 @@ fn interrupted_ui(ui: &mut Ui, view: &mut View<'_>) {
     let Some(interrupted) = state.interrupted.as_ref().filter(|_| state.running.is_none()) else {
         return;
     };
-    ui.add_space(space::XL);
-    super::super::widgets::heading(ui, "Needs attention", |_| {});
     card(ui, space::L, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
@@ -197,8 +191,42 @@ fn interrupted_ui(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
+    let publishing = &view.state.publish;
+    let interrupted = publishing.interrupted.is_some();
+    let begun = view.state.create.begun();
+    let says = !snapshot.attention.is_empty() && !interrupted;
+    if begun.is_none() && !says && (!interrupted || publishing.running.is_some()) {
+        return;
+    }
+    ui.add_space(space::XL);
     super::super::widgets::heading(ui, "Needs attention", |_| {});
-    if let Some(text) = problem_box(ui, &snapshot.attention) {
+    if let Some((name, rows)) = begun {
+        begun_ui(ui, view, &name, rows);
+    }
+    interrupted_ui(ui, view);
+    if says && let Some(text) = problem_box(ui, &snapshot.attention) {
         view.send(AnyCommand::CopyText(text));
     }
+}
+
+/// Recipients that were opened or typed, of which nothing is made yet, with the way to go on.
+fn begun_ui(ui: &mut Ui, view: &mut View<'_>, name: &str, rows: usize) {
+    card(ui, space::L, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.add(icons::DOCUMENT.colored(theme::of(ui).accent));
+            let text = format!(
+                "Not finished: {name}, {}",
+                counted(rows as u64, "recipient", "recipients")
+            );
+            let width = ui.available_width() - 200.0;
+            ui.add(NameLabel::new(&text).width(width));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let resume = Button::secondary("Resume").changing().dense();
+                if resume.show(ui).clicked() {
+                    view.out.send(view.state.create.go_on());
+                }
+            });
+        });
+    });
 }

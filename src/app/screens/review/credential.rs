@@ -21,6 +21,10 @@ use super::viewer::{Asked, Viewer};
 use super::{ask, fact_ui, panel};
 
 const PANEL: f32 = 340.0;
+/// What the dialog of a correction needs besides its fields: words, reason, buttons and margins.
+const AROUND: f32 = 330.0;
+/// The least of the fields that is seen.
+const LEAST: f32 = 140.0;
 
 pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
     let state: &Credential = &view.state.credential;
@@ -333,19 +337,23 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     let mut entered = false;
     let left = dialog(ui, Id::unique(("step", shown.opened.credential.id)), about, |ui| {
         ui.add_space(space::S);
-        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        // All the room that the window has besides the words and buttons; why is asked where it is always seen.
+        let room = (ui.ctx().content_rect().height() - AROUND).max(LEAST);
+        // Its bar is seen without a pointer over it, so that what is below the edge is known to be there.
+        ui.spacing_mut().scroll.dormant_handle_opacity = 0.5;
+        ScrollArea::vertical().max_height(room).show(ui, |ui| {
             for field in &mut next.fields {
                 let (typed, _) = labelled(ui, &field.label, "", |ui| panel::edit_ui(ui, field, today, dates));
                 if let Some(typed) = typed {
                     field.text = typed;
                 }
             }
-            let (reason, enter) = ask::reason_ui(ui, &next.reason);
-            if let Some(reason) = reason {
-                next.reason = reason;
-            }
-            entered = enter;
         });
+        let (reason, enter) = ask::reason_ui(ui, &next.reason);
+        if let Some(reason) = reason {
+            next.reason = reason;
+        }
+        entered = enter;
     });
     match left.or((entered && refused.is_none()).then_some(Left::Confirmed)) {
         Some(Left::Confirmed) => view.out.send(Command::Confirm),

@@ -1,6 +1,6 @@
 //! Publishing: what will happen, how far it is, what came of it.
 
-use egui::{Align, CornerRadius, CursorIcon, Id, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, CornerRadius, CursorIcon, Id, Layout, Panel, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::publish::Command;
@@ -26,6 +26,10 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     if state.running.is_none() && (state.scope != Some(scope) || changed) {
         view.out.send(Command::Plan(scope));
     }
+    if state.running.is_none() && state.outcome.is_none() && state.failed.is_none() && state.plan.is_some() {
+        foot_ui(ui, view, scope);
+    }
+    let state = &view.state.publish;
     scroll_page(ui, "publish", |ui| {
         ui.spacing_mut().item_spacing.y = space::M;
         if state.running.is_some() {
@@ -80,8 +84,17 @@ fn plan_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, scope: Scope) {
         );
         refused_ui(ui, view, &title, icons::HELD, &plan.held, Some(scope));
     }
-    ui.add_space(space::M);
-    ui.horizontal(|ui| {
+}
+
+/// What begins it stays in sight, however much is said above.
+fn foot_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
+    let state = &view.state.publish;
+    let Some(plan) = &state.plan else { return };
+    if plan.ready.is_empty() && plan.warned.is_empty() && plan.held.is_empty() {
+        return;
+    }
+    let ready = state.count() as u64;
+    let mut add = |ui: &mut Ui| {
         let label = format!("Publish {}", counted(ready, "credential", "credentials"));
         let reason = match (ready, state.copy && state.folder.trim().is_empty()) {
             (0, _) => Some("Nothing of this can be published as it is"),
@@ -95,7 +108,24 @@ fn plan_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, scope: Scope) {
         if Button::quiet("Back to review").show(ui).clicked() {
             view.out.go(Route::Review(scope));
         }
-    });
+    };
+    let theme = theme::of(ui);
+    Panel::bottom("foot of publishing")
+        .exact_size(size::TOP_BAR + space::S)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(egui::Frame::new().fill(theme.bg))
+        .show(ui, |ui| {
+            let top = ui.max_rect();
+            ui.painter()
+                .hline(top.x_range(), top.top() + 0.5, egui::Stroke::new(1.0, theme.line));
+            ui.horizontal_centered(|ui| {
+                // Under the page above it.
+                let beside = (ui.available_width() - size::PAGE).max(0.0) / 2.0;
+                ui.add_space(beside.max(space::XXL));
+                add(ui);
+            });
+        });
 }
 
 /// What is made, and where.

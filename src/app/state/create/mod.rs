@@ -20,7 +20,9 @@ use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, Group, GroupId};
 
 pub use crate::import::{DateOrder, Reading};
 
+use super::super::command::create::Command;
 use super::super::jobs::JobId;
+use super::super::route::CreateStep;
 use draft::Draft;
 use duplicates::{Outcome, There};
 use form::Form;
@@ -200,12 +202,48 @@ impl Import {
     pub fn is_form(&self) -> bool {
         self.source.path.is_none()
     }
+
+    /// How a row is numbered: as its spreadsheet does, and in a form from the first person.
+    pub fn number(&self, row: usize) -> u32 {
+        let number = self.table.sheet().rows.get(row).map_or(0, |row| row.number);
+        self.shown_number(number)
+    }
+
+    /// The same for a row that is known by its number in the sheet.
+    pub fn shown_number(&self, number: u32) -> u32 {
+        number.saturating_sub(u32::from(self.is_form()))
+    }
+
+    /// What a row is called: a form has people, a spreadsheet rows.
+    pub fn row_word(&self) -> &'static str {
+        match self.is_form() {
+            true => "Person",
+            false => "Row",
+        }
+    }
 }
 
 impl Create {
     /// What was opened for a group.
     pub fn import_for(&self, group: Option<GroupId>) -> Option<&Import> {
         self.import.as_ref().filter(|import| Some(import.group.id) == group)
+    }
+
+    /// What was begun and is not finished: its name, and how many recipients it has.
+    pub fn begun(&self) -> Option<(String, usize)> {
+        match (&self.import, &self.draft) {
+            (Some(import), _) => Some((import.source.name.clone(), import.table.len())),
+            (None, Some(draft)) => Some((draft.name(), draft.rows)),
+            (None, None) => None,
+        }
+    }
+
+    /// What goes on with it.
+    pub fn go_on(&self) -> Command {
+        match self.import {
+            Some(_) => Command::Step(CreateStep::Check),
+            None => Command::Resume,
+        }
     }
 
     /// Whether there is something that would be lost.

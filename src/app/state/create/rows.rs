@@ -79,7 +79,11 @@ impl Rows {
     /// Looks anew which rows are shown. The row of the cursor stays until the cursor leaves it, though it was mended.
     pub fn sift(&mut self, table: &Table) {
         let here = self.cursor.map(|(row, _)| row);
-        let here = here.filter(|row| self.shown.as_ref().is_some_and(|shown| shown.binary_search(row).is_ok()));
+        let here = here.filter(|row| {
+            self.shown
+                .as_ref()
+                .is_some_and(|shown| shown.binary_search(row).is_ok())
+        });
         let mut shown = self.passing(table);
         self.kept = None;
         if let (Some(shown), Some(row)) = (&mut shown, here)
