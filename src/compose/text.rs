@@ -105,9 +105,9 @@ impl Composer<'_> {
             self.problem(element, problem.clone());
         }
         for missing in &laid.missing {
-            let message = format!("No font has “{}”", missing.text);
+            let message = format!("No font has {}", missing.described());
             let hint = format!(
-                "Add a font that has it beside {}, or write it otherwise",
+                "Add a font that has it beside {} in Settings → Fonts, or write it otherwise",
                 missing.family
             );
             self.problem(element, Problem::error("missing-glyph", message).hint(hint));

@@ -65,9 +65,13 @@ pub fn checked_address(url: &str) -> Result<Option<String>> {
     let odd = url.contains(char::is_whitespace) || url.contains(['?', '#', '@']) || url.chars().any(char::is_control);
     if !known || odd {
         let problem = Problem::error("bad-address", format!("“{url}” is not a web address"));
-        return Err(problem
-            .hint("Write it in full, such as https://credentials.example.org")
-            .into());
+        // Most often only the beginning is missing.
+        let is_host = !odd && url.contains('.') && !url.contains(':');
+        return Err(match is_host {
+            true => problem.hint(format!("Write it in full, as https://{url}")),
+            false => problem.hint("Write it in full, such as https://credentials.example.org"),
+        }
+        .into());
     }
     Ok((!url.is_empty()).then(|| url.to_owned()))
 }

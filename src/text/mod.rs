@@ -33,6 +33,7 @@ use crate::fonts::FontBook;
 use crate::model::{Align, Direction, Fit, TextPath, TextStyle, VAlign};
 use crate::scene::GlyphRun;
 use crate::units::{BezPath, Color, Rect, Size};
+use unicode_script::{Script, UnicodeScript};
 
 use caret::{Carets, Trace, Units};
 use lines::Line;
@@ -101,6 +102,31 @@ pub struct Missing {
     /// The family that was wanted.
     pub family: String,
 }
+
+impl Missing {
+    /// The letters with their code points and their script: `“ཀ” (U+0F40, Tibetan)`. Without a font they are seen
+    /// nowhere, so that the letters alone say nothing.
+    pub fn described(&self) -> String {
+        let codes: Vec<String> = self.text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+        let mut scripts: Vec<&str> = Vec::new();
+        for script in self.text.chars().map(|c| c.script()) {
+            let named = !matches!(script, Script::Common | Script::Inherited | Script::Unknown);
+            if named && !scripts.contains(&script.full_name()) {
+                scripts.push(script.full_name());
+            }
+        }
+        let mut about = codes;
+        about.truncate(MOST_CODES);
+        if self.text.chars().count() > MOST_CODES {
+            about.push("…".to_owned());
+        }
+        about.extend(scripts.iter().map(|script| script.replace('_', " ")));
+        format!("“{}” ({})", self.text, about.join(", "))
+    }
+}
+
+/// More code points than these are not read.
+const MOST_CODES: usize = 4;
 
 /// Letters set in another family than the wanted one.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -81,6 +81,8 @@ fn step(work: &mut Work<'_>, id: CredentialId, step: Step, why: String, changes:
 
 fn stepped(work: &mut Work<'_>, id: CredentialId, step: Step) {
     let toasts = &mut work.state.toasts;
+    // Another step follows the suspension: there is nothing to take back any more.
+    toasts.withdraw(Command::Reinstate(id));
     match step {
         Step::Suspend => toasts.with_undo("Suspended the credential", Command::Reinstate(id)),
         Step::Reinstate => toasts.done("The credential is valid again"),

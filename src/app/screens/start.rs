@@ -165,8 +165,10 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
     ui.add_space(space::XL);
     failure_ui(ui, view);
     ui.spacing_mut().item_spacing.y = space::L;
+    let mut left = false;
     labelled(ui, "Name of the issuer", "", |ui| {
         let (response, changed) = name_field(ui, "Name of the issuer", &draft.name, "Northfield Institute");
+        left |= response.lost_focus();
         if draft == Draft::default() && ui.memory(egui::Memory::focused).is_none() {
             response.request_focus();
         }
@@ -176,7 +178,9 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
     });
     let note = "Links and QR codes of credentials begin with it. May be left out; designs with a QR code need it.";
     labelled(ui, "Web address", note, |ui| {
-        if let (_, Some(url)) = field(ui, "Web address", &draft.url, "https://credentials.example.org") {
+        let (response, typed) = field(ui, "Web address", &draft.url, "https://credentials.example.org");
+        left |= response.lost_focus();
+        if let Some(url) = typed {
             draft.url = url;
         }
     });
@@ -196,8 +200,12 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
         (false, true) => Some("Choose a folder first"),
         (false, false) => None,
     };
+    let entered = left && ui.input(|input| input.key_pressed(egui::Key::Enter));
     if draft != view.state.start.draft {
         view.send(Command::EditDraft(draft));
+    }
+    if entered && refused.is_none() {
+        view.send(Command::Create);
     }
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -49,6 +49,13 @@ impl Toasts {
         self.push(Tone::Done, text.into(), Some((label, command.into())));
     }
 
+    /// Takes away what offers something that is done already.
+    pub fn withdraw(&mut self, command: impl Into<Command>) {
+        let command = command.into();
+        self.list
+            .retain(|toast| toast.action.as_ref().is_none_or(|(_, offered)| *offered != command));
+    }
+
     pub fn list(&self) -> &[Toast] {
         &self.list
     }
@@ -100,6 +107,16 @@ mod tests {
         }
         let texts: Vec<&str> = toasts.list().iter().map(|toast| toast.text.as_str()).collect();
         assert_eq!(texts, ["The name is empty", "The disk is full"]);
+    }
+
+    #[test]
+    fn an_offer_goes_when_it_is_taken_elsewhere() {
+        let mut toasts = Toasts::default();
+        toasts.with_undo("Suspended", Command::Back);
+        toasts.with_undo("Deleted", Command::Forward);
+        toasts.withdraw(Command::Back);
+        let texts: Vec<&str> = toasts.list().iter().map(|toast| toast.text.as_str()).collect();
+        assert_eq!(texts, ["Deleted"]);
     }
 
     #[test]

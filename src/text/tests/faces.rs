@@ -5,7 +5,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::unicode::is_ignorable;
-use super::super::{Engine, FallbackKind};
+use super::super::{Engine, FallbackKind, Missing};
 use super::{engine, families, glyphs, ids, lay, names, request};
 use crate::fonts::FontBook;
 use crate::fonts::tests_support::{archive_of, bytes_of, folder};
@@ -328,4 +328,17 @@ fn an_imported_font_can_be_chosen() {
         .value;
     let laid = Engine::new(Arc::new(book)).lay_out(&request("Anna", "Cinzel", "en"));
     assert_eq!(families(&laid), ["Cinzel"]);
+}
+
+#[test]
+fn missing_letters_are_told_by_code_and_script() {
+    let of = |text: &str| Missing {
+        text: text.to_owned(),
+        family: "Inter".to_owned(),
+    };
+    assert_eq!(of("ཀ").described(), "“ཀ” (U+0F40, Tibetan)");
+    assert_eq!(
+        of("\u{13000}\u{13001}").described(),
+        "“\u{13000}\u{13001}” (U+13000, U+13001, Egyptian Hieroglyphs)"
+    );
 }

@@ -75,6 +75,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         field || memory.has_focus(focus)
     });
     typing::join(ui, of_field.is_some(), has_focus);
+    if of_field.is_some() && has_focus {
+        typing::hold_tab(ui);
+    }
     // Before the table is drawn, at which a Tab that ends a cell would go on to what stands behind it.
     keys(ui, view, import, focus);
     let area = ui.interact(whole, focus, Sense::click());

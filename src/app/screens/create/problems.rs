@@ -169,8 +169,16 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     }
     let counts = table.counts();
     heading(ui, "Problems", |ui| {
-        let rows = counts.waiting + counts.warned + counts.noted;
-        let text = format!("in {}", counted(rows as u64, "row", "rows"));
+        // As many as the tab above the table says; notes are not among them.
+        let text = match (counts.waiting + counts.warned, counts.noted) {
+            (0, noted) => format!("notes in {}", counted(noted as u64, "row", "rows")),
+            (rows, 0) => format!("in {}", counted(rows as u64, "row", "rows")),
+            (rows, noted) => format!(
+                "in {}, notes in {}",
+                counted(rows as u64, "row", "rows"),
+                count(noted as u64)
+            ),
+        };
         ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
     });
     for group in groups.into_iter().take(MOST_KINDS) {

@@ -53,6 +53,13 @@ pub(super) fn join(ui: &Ui, typing: bool, has_focus: bool) {
     ui.input_mut(|input| input.events.splice(0..0, waiting.events).for_each(drop));
 }
 
+/// A Tab that ends a cell leads nowhere else, be it that the field of the cell has the focus already or not yet.
+pub(super) fn hold_tab(ui: &Ui) {
+    if ui.input(|input| input.events.iter().any(|event| end_of(event).is_some())) {
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+    }
+}
+
 /// Whether an event begins to write over a cell.
 pub(super) fn begins(event: &Event) -> bool {
     match event {

@@ -89,7 +89,7 @@ fn cell_ui(ui: &mut Ui, batch: &BatchCard, column: usize, view: &View<'_>) -> Op
             chip(ui, Tone::Accent, icons::PLAY, "Going on…");
         }
         _ => {
-            standing_ui(ui, batch.standing);
+            standing_ui(ui, batch);
             if batch.resumable {
                 let resume = Button::secondary("Resume").changing().dense().show(ui);
                 let resume = resume.accessible_name(format!("Resume {}", batch.source));
@@ -106,8 +106,10 @@ fn cell_ui(ui: &mut Ui, batch: &BatchCard, column: usize, view: &View<'_>) -> Op
     None
 }
 
-fn standing_ui(ui: &mut Ui, standing: BatchStanding) -> egui::Response {
-    match standing {
+fn standing_ui(ui: &mut Ui, batch: &BatchCard) -> egui::Response {
+    match batch.standing {
+        BatchStanding::Done if batch.made == 0 => chip(ui, Tone::Warn, icons::BLOCKED, "No credentials"),
+        BatchStanding::Done if batch.waiting > 0 => chip(ui, Tone::Warn, icons::CLOCK, "Some rows wait"),
         BatchStanding::Interrupted => chip(ui, Tone::Warn, icons::CLOCK, "Interrupted"),
         BatchStanding::UnderReview(pending) => chip(
             ui,

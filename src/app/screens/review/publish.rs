@@ -1,6 +1,6 @@
 //! Publishing: what will happen, how far it is, what came of it.
 
-use egui::{Align, CornerRadius, CursorIcon, Id, Layout, Panel, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, CornerRadius, CursorIcon, Id, Layout, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::publish::Command;
@@ -12,11 +12,13 @@ use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{
     Button, Drawing, NameLabel, PathEvent, Tone, card, check_box, chip, count, counted, empty, focus_ring, path_field,
-    picture, problem_box, progress_bar, scroll_page,
+    picture, problem_box, progress_bar, scroll_page, within,
 };
 
 /// More than these are not listed one by one.
 const LISTED: usize = 50;
+/// The height of the bar with what begins it.
+const FOOT: f32 = size::TOP_BAR + space::S;
 /// Room for the picture of something that was published.
 const SAMPLE: [f32; 2] = [236.0, 180.0];
 
@@ -26,9 +28,21 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     if state.running.is_none() && (state.scope != Some(scope) || changed) {
         view.out.send(Command::Plan(scope));
     }
-    if state.running.is_none() && state.outcome.is_none() && state.failed.is_none() && state.plan.is_some() {
-        foot_ui(ui, view, scope);
-    }
+    let plan = state.plan.as_ref().filter(|plan| {
+        let waits = !plan.ready.is_empty() || !plan.warned.is_empty() || !plan.held.is_empty();
+        waits && state.running.is_none() && state.outcome.is_none() && state.failed.is_none()
+    });
+    let Some(_) = plan else {
+        page_ui(ui, view, scope);
+        return;
+    };
+    let whole = ui.available_rect_before_wrap();
+    let (above, foot) = whole.split_top_bottom_at_y(whole.bottom() - FOOT);
+    within(ui, UiBuilder::new().max_rect(above), |ui| page_ui(ui, view, scope));
+    within(ui, UiBuilder::new().max_rect(foot), |ui| foot_ui(ui, view, scope));
+}
+
+fn page_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     let state = &view.state.publish;
     scroll_page(ui, "publish", |ui| {
         ui.spacing_mut().item_spacing.y = space::M;
@@ -89,12 +103,13 @@ fn plan_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, scope: Scope) {
 /// What begins it stays in sight, however much is said above.
 fn foot_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     let state = &view.state.publish;
-    let Some(plan) = &state.plan else { return };
-    if plan.ready.is_empty() && plan.warned.is_empty() && plan.held.is_empty() {
-        return;
-    }
     let ready = state.count() as u64;
-    let mut add = |ui: &mut Ui| {
+    let rect = ui.max_rect();
+    let line = Stroke::new(1.0, theme::of(ui).line);
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
+    ui.horizontal_centered(|ui| {
+        // Under the page above it.
+        ui.add_space(((ui.available_width() - size::PAGE) / 2.0).max(space::XXL));
         let label = format!("Publish {}", counted(ready, "credential", "credentials"));
         let reason = match (ready, state.copy && state.folder.trim().is_empty()) {
             (0, _) => Some("Nothing of this can be published as it is"),
@@ -108,24 +123,7 @@ fn foot_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
         if Button::quiet("Back to review").show(ui).clicked() {
             view.out.go(Route::Review(scope));
         }
-    };
-    let theme = theme::of(ui);
-    Panel::bottom("foot of publishing")
-        .exact_size(size::TOP_BAR + space::S)
-        .resizable(false)
-        .show_separator_line(false)
-        .frame(egui::Frame::new().fill(theme.bg))
-        .show(ui, |ui| {
-            let top = ui.max_rect();
-            ui.painter()
-                .hline(top.x_range(), top.top() + 0.5, egui::Stroke::new(1.0, theme.line));
-            ui.horizontal_centered(|ui| {
-                // Under the page above it.
-                let beside = (ui.available_width() - size::PAGE).max(0.0) / 2.0;
-                ui.add_space(beside.max(space::XXL));
-                add(ui);
-            });
-        });
+    });
 }
 
 /// What is made, and where.

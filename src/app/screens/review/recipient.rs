@@ -155,9 +155,10 @@ fn about_ui(
             let roomy = ui.available_width() > ROOMY;
             let kind = if roomy { Type::Display } else { Type::Title };
             ui.add(NameLabel::new(&shown.title).kind(kind).rows(3));
-            ui.horizontal(|ui| {
+            ui.horizontal_top(|ui| {
                 ui.label(Type::Body.text(shown.awarded_to).color(theme.muted));
-                ui.add(NameLabel::new(&shown.recipient).kind(Type::Subtitle));
+                // A long name is broken into lines, as on the published page.
+                ui.add(NameLabel::new(&shown.recipient).kind(Type::Subtitle).rows(4));
             });
         });
     });
