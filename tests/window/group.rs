@@ -77,7 +77,10 @@ fn a_change_says_what_it_changes_and_a_removed_field_comes_back() {
 fn a_field_keeps_the_focus_when_something_appears_above_it() {
     let world = World::new("group-focus");
     let mut window = world.sample_of([1280.0, 1900.0]);
-    let focused = |window: &super::world::Window, label: &str| window.0.get_by_label(label).is_focused();
+    let focused = |window: &super::world::Window, label: &str| {
+        let mut named = window.0.query_all_by_label(label);
+        named.any(|node| node.is_focused())
+    };
     window.click("Groups");
     window.until("Leadership in Practice");
     window.click("New group");
