@@ -120,6 +120,8 @@ pub const DARK: Theme = Theme {
 pub const PAPER: Color32 = rgb(0xFFFFFF);
 /// Handles of the canvas and what is written on the colours of its marks: the page is paper in both appearances.
 pub const HANDLE: Color32 = rgb(0xFFFFFF);
+/// What would stand in an element without a value, on the paper.
+pub const GHOST: Color32 = rgb(0x5B6472);
 /// The caret in a text on the page.
 pub const CARET: Color32 = rgb(0x1E1D1A);
 /// What shines through where a page has no ground.

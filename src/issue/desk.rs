@@ -222,10 +222,35 @@ pub fn kit(
         value: mut kit,
         mut problems,
     } = with_fonts(bare, &file.fonts, book)?;
-    let assets = designfile::prepare(&file.assets, &file.fonts, launcher, &Progress::new())?;
+    let mut fonts = file.fonts.clone();
+    fonts.extend(named_fonts(&file.assets, book)?);
+    let assets = designfile::prepare(&file.assets, &fonts, launcher, &Progress::new())?;
     problems.extend(assets.problems);
     kit.assets = assets.value;
     Ok(Warned { value: kit, problems })
+}
+
+/// The fonts of the book whose families are named in the drawings of a design, which need not bring them along.
+fn named_fonts(assets: &BTreeMap<String, Arc<[u8]>>, book: &FontBook) -> Result<BTreeMap<String, Arc<[u8]>>> {
+    let mut fonts = BTreeMap::new();
+    for (path, bytes) in assets {
+        if !path.to_lowercase().ends_with(".svg") {
+            continue;
+        }
+        let text = String::from_utf8_lossy(bytes);
+        // Most drawings have no text.
+        if !text.contains("<text") && !text.contains(":text") {
+            continue;
+        }
+        for family in book.families().filter(|family| text.contains(*family)) {
+            for (weight, italic) in book.styles(family) {
+                let face = book.face(family, weight, italic)?;
+                let name = format!("book/{}", face.data.data.id());
+                fonts.entry(name).or_insert_with(|| Arc::from(face.data.data.data()));
+            }
+        }
+    }
+    Ok(fonts)
 }
 
 /// A kit with the fonts of a design beside those of the book.
@@ -253,4 +278,24 @@ pub fn with_fonts(mut kit: Kit, fonts: &BTreeMap<String, Arc<[u8]>>, book: &Arc<
 /// A poisoned cache is still a cache: what is in it was put there whole.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fonts::tests_support;
+
+    #[test]
+    fn drawings_may_name_the_fonts_of_the_program() {
+        let book = tests_support::book();
+        let named = |drawing: &str| {
+            let bytes: Arc<[u8]> = Arc::from(drawing.as_bytes());
+            let assets = BTreeMap::from([("images/a.svg".to_owned(), bytes)]);
+            named_fonts(&assets, &book).expect("read").len()
+        };
+        let with = |family: &str| named(&format!(r#"<svg><text font-family="{family}">A</text></svg>"#));
+        assert!(with("Inter") > 0, "it comes with the program");
+        assert_eq!(with("Papyrus"), 0);
+        assert_eq!(named(r#"<svg><path id="Inter"/></svg>"#), 0, "no text, no font");
+    }
 }

@@ -160,3 +160,19 @@ fn ornaments_are_drawn_from_the_menu_of_shapes() {
     steps(&mut window, 2);
     assert!(window.has("Teeth"), "its numbers can be changed");
 }
+
+#[test]
+fn a_field_without_a_value_shows_what_a_batch_will_give() {
+    let world = World::new("studio-tried-values");
+    let mut window = new_design(&world);
+    window.click("Fields");
+    window.until("Field credential.issue_date");
+    window.click("Field credential.issue_date");
+    window.until("Insert as a text");
+    window.click("Insert as a text");
+    steps(&mut window, 3);
+    window.click("Problems");
+    steps(&mut window, 3);
+    let unfilled = window.0.query_all_by_label_contains("is empty").count();
+    assert_eq!(unfilled, 0, "the date of today stands in it");
+}

@@ -20,8 +20,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let mut found = palette.found();
     let in_studio = matches!(view.state.route.now(), Route::Studio(_));
     found.retain(|listed| in_studio || !keys::is_of_canvas(listed.id));
-    // What cannot be done now comes last.
-    found.sort_by_key(|listed| listed.allowed(view.state).is_err());
+    // In the studio its own commands come first; what cannot be done now comes last.
+    found.sort_by_key(|listed| {
+        let is_elsewhere = in_studio && !keys::is_of_canvas(listed.id);
+        (listed.allowed(view.state).is_err(), is_elsewhere)
+    });
     let words = palette.words.clone();
     let frame = Frame::new()
         .fill(theme.surface)

@@ -148,7 +148,7 @@ fn ask_how(work: &mut Work<'_>, looked: Looked) {
     work.state.design.import = None;
     work.state.design.choice = Some(ImportChoice {
         path: looked.path,
-        background: way(looked.background, "drawing as background"),
+        background: looked.background.map(|found| way(found, "drawing as background")),
         as_elements: elements.is_ok(),
         elements,
     });

@@ -57,7 +57,8 @@ pub struct Imported {
 #[derive(Debug)]
 pub struct Looked {
     pub path: PathBuf,
-    pub background: LookedWay,
+    /// Why it cannot become a background, where it cannot.
+    pub background: std::result::Result<LookedWay, String>,
     /// Why it cannot become elements, where it cannot.
     pub elements: std::result::Result<LookedWay, String>,
 }
@@ -74,16 +75,20 @@ const LOOK: f64 = 640.0;
 
 /// Reads a drawing in every way in which it can be, without importing it.
 pub(in super::super) fn look(desk: &Desk, path: PathBuf, progress: &Progress) -> Result<super::Answer> {
-    let background = look_as(desk, &path, ReadAs::Background, progress)?;
+    let becomes = designfile::becomes(&path)?;
+    let found = look_as(desk, &path, ReadAs::Background, progress);
     progress.check()?;
-    let elements = match designfile::becomes(&path)? {
-        Becomes::Either => look_as(desk, &path, ReadAs::Elements, progress).map_err(|problems| {
-            problems
-                .iter()
-                .next()
-                .map(|first| first.message.clone())
-                .unwrap_or_default()
-        }),
+    let background = match (found, becomes) {
+        (Ok(way), _) => Ok(way),
+        (Err(problems), Becomes::Either) => Err(why(&problems)),
+        (Err(problems), Becomes::Background | Becomes::Design) => return Err(problems),
+    };
+    let elements = match becomes {
+        Becomes::Either => match look_as(desk, &path, ReadAs::Elements, progress) {
+            // It can become nothing.
+            Err(problems) if background.is_err() => return Err(problems),
+            found => found.map_err(|problems| why(&problems)),
+        },
         Becomes::Background | Becomes::Design => Err(
             "What is in a PDF cannot be changed one by one. Save it as SVG or PPTX in the program that made it."
                 .to_owned(),
@@ -94,6 +99,11 @@ pub(in super::super) fn look(desk: &Desk, path: PathBuf, progress: &Progress) ->
         background,
         elements,
     }))))
+}
+
+fn why(problems: &Problems) -> String {
+    let first = problems.iter().next();
+    first.map(|first| first.message.clone()).unwrap_or_default()
 }
 
 fn look_as(desk: &Desk, path: &Path, what: ReadAs, progress: &Progress) -> Result<LookedWay> {

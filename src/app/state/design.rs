@@ -35,7 +35,7 @@ pub struct Design {
 #[derive(Clone, Debug)]
 pub struct ImportChoice {
     pub path: PathBuf,
-    pub background: Way,
+    pub background: Result<Way, String>,
     /// Why it cannot become elements, where it cannot.
     pub elements: Result<Way, String>,
     pub as_elements: bool,

@@ -104,7 +104,8 @@ fn detach(work: &mut Work<'_>) {
         return;
     };
     open.data = Data::default();
-    let values = Values::sample(open.editor.shown(), &issuer, open.values.pictures.clone());
+    let today = work.surroundings.clock.today();
+    let values = Values::sample(open.editor.shown(), &issuer, today, open.values.pictures.clone());
     open.values = Arc::new(values);
 }
 

@@ -33,6 +33,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             Ok(())
         }
         Command::Scale(at, factor) => open.editor.scale_crop(at, factor).map(drop),
+        Command::Fit(name, grip) => fit_text(open, &name, grip),
         Command::Pick(field) => {
             open.editor.take(Tool::Eyedropper);
             open.asked = field;

@@ -142,7 +142,8 @@ pub(super) fn follow_sample(work: &mut Work<'_>) {
         return;
     }
     open.sampled = open.editor.shown().clone();
-    let mut values = Values::sample(&open.sampled, &issuer, open.values.pictures.clone());
+    let today = work.surroundings.clock.today();
+    let mut values = Values::sample(&open.sampled, &issuer, today, open.values.pictures.clone());
     values.fields.recipient_language.clone_from(&open.data.speaks);
     if values.fields != open.values.fields {
         open.values = Arc::new(values);

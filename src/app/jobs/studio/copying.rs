@@ -150,7 +150,7 @@ mod tests {
             assets: Default::default(),
             own_fonts: Vec::new(),
         });
-        let values = Values::sample(&design, &Issuer::default(), Pictures::new());
+        let values = Values::sample(&design, &Issuer::default(), crate::model::Date::EPOCH, Pictures::new());
         let elements = design.pages[0].elements.clone();
         copy(&design, 0, elements, &values, kit, form).expect("copied")
     }

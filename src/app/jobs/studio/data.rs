@@ -9,10 +9,11 @@ use crate::diag::{Problem, Result};
 use crate::images::Picture;
 use crate::import::{self, CheckOptions, CheckedRow, MapOptions, ReadOptions};
 use crate::issue::{Desk, fields_of};
-use crate::model::{Design, FieldDef, FieldName, Fields, GroupId, Issuer, Value};
+use crate::model::{Design, FieldDef, FieldName, Fields, GroupId, Value};
 use crate::progress::Progress;
 use crate::store::Query;
 use crate::studio::rows::{Row, Rows, Survey};
+use crate::studio::stand_in;
 
 use super::super::super::state::studio::data::Fit;
 use super::super::super::state::studio::picture::Values;
@@ -82,7 +83,12 @@ pub fn attach_sheet(desk: &Desk, path: &Path, language: &str, progress: &Progres
     let rows: Vec<Row> = checked
         .rows
         .into_iter()
-        .map(|row| row_of(row, language, &issuer))
+        .zip(1..)
+        .map(|(row, number)| {
+            let mut row = row_of(row, language);
+            stand_in(&mut row.fields, &issuer, desk.clock.today(), number);
+            row
+        })
         .collect();
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if rows.is_empty() {
@@ -91,7 +97,7 @@ pub fn attach_sheet(desk: &Desk, path: &Path, language: &str, progress: &Progres
     Ok(attached(name, rows))
 }
 
-fn row_of(row: CheckedRow, language: &str, issuer: &Issuer) -> Row {
+fn row_of(row: CheckedRow, language: &str) -> Row {
     let mut fields = Fields::new(language);
     fields.recipient_language.clone_from(&row.recipient.language);
     let mut put = |name: &str, value: Option<Value>| {
@@ -104,10 +110,6 @@ fn row_of(row: CheckedRow, language: &str, issuer: &Issuer) -> Row {
     put("recipient.language", row.recipient.language.map(Value::Text));
     put("credential.issue_date", row.issue_date.map(Value::Date));
     put("credential.expiry_date", row.expiry_date.map(Value::Date));
-    put("issuer.name", Some(Value::Text(issuer.name.clone())));
-    put("issuer.url", issuer.url.clone().map(Value::Text));
-    put("issuer.email", issuer.email.clone().map(Value::Text));
-    put("issuer.logo", issuer.logo.map(Value::Image));
     for (key, value) in row.recipient.custom {
         fields.set(FieldName::recipient(&key), value);
     }

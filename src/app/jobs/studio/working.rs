@@ -49,7 +49,7 @@ fn sample_values(desk: &Desk, design: &Design) -> Result<Values> {
     if let Some(logo) = issuer.logo {
         pictures.insert(logo, Arc::new(Picture::decode(&desk.store.blob(logo)?)?));
     }
-    Ok(Values::sample(design, &issuer, pictures))
+    Ok(Values::sample(design, &issuer, desk.clock.today(), pictures))
 }
 
 /// Who writes the working copy of a design: one after the other, and never an older one over a newer.

@@ -45,7 +45,7 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
                 ui,
                 "Background",
                 text,
-                Ok(&choice.background),
+                choice.background.as_ref().map_err(String::as_str),
                 !choice.as_elements,
                 width,
             ) {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use egui::{Color32, ColorImage, TextureHandle};
 
 use crate::compose;
-use crate::model::{Design, FieldName, Fields, Issuer, Value};
+use crate::model::{Date, Design, Fields, Issuer};
+use crate::studio::stand_in_sample;
 use crate::units::{Color, Point, Rect};
 
 /// The values that fill the fields while the design is worked on.
@@ -19,21 +20,16 @@ pub struct Values {
 }
 
 impl Values {
-    /// The design's own sample. What the design does not say of its issuer is said by the workspace.
-    pub fn sample(design: &Design, issuer: &Issuer, pictures: compose::Pictures) -> Values {
-        let mut fields = compose::sample_fields(design);
-        let said = |field: &FieldName| design.sample.contains_key(field.as_str());
-        for field in design.fields() {
-            match field.as_str() {
-                "issuer.name" if !said(&field) => fields.set(field, Value::Text(issuer.name.clone())),
-                "issuer.logo" => {
-                    if let Some(logo) = issuer.logo {
-                        fields.set(field, Value::Image(logo));
-                    }
-                }
-                _ => {}
+    /// The design's own sample. What the design does not say is what a credential of today would have.
+    pub fn sample(design: &Design, issuer: &Issuer, today: Date, pictures: compose::Pictures) -> Values {
+        let mut fields = Fields::new(&design.language);
+        let own = compose::sample_fields(design);
+        for (field, value) in own.iter() {
+            if design.sample.contains_key(field.as_str()) || !field.is_built_in() {
+                fields.set(field.clone(), value.clone());
             }
         }
+        stand_in_sample(&mut fields, issuer, today);
         Values {
             fields,
             pictures,

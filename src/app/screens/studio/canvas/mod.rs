@@ -4,6 +4,7 @@ mod access;
 mod aids;
 mod crop;
 mod dropper;
+mod ghosts;
 mod gradient;
 mod heat;
 mod input;
@@ -47,6 +48,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         paper::show(ui, open);
         if !open.preview {
             heat::show(ui, open);
+            ghosts::show(ui, open);
             aids::show(ui, open);
             selection::show(ui, open, under.as_ref());
             paths::show(ui, open, under.as_ref());

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::Command;
+use super::super::super::super::super::command::studio::inside;
 use super::super::super::super::super::command::studio::typing::Typing;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::state::studio::typing::text_of;
@@ -17,9 +18,9 @@ use crate::model::{
     Align, Case, Chips, Direction, Edit, Element, ElementContent, Fit, FitPolicy, Frame, Property, TextContent,
     TextPath, TextStyle, VAlign,
 };
-use crate::studio::phrase;
 use crate::studio::text::fonts::style_name;
 use crate::studio::text::{StyleChange, StyleState, TextEdit};
+use crate::studio::{Grip, phrase};
 use crate::units::Pt;
 
 /// The weights that are offered where a font does not say which it has.
@@ -363,7 +364,16 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextContent])
         ];
         let width = ui.available_width();
         let chosen = shared(texts.iter().map(|text| Mode::of(text.fit.policy)));
-        if let Some(mode) = segments(ui, width, &options, chosen).filter(|mode| Some(*mode) != chosen) {
+        let picked = segments(ui, width, &options, chosen).filter(|mode| Some(*mode) != chosen);
+        if let (Some(Mode::AutoWidth), [name], [text]) = (picked, open.editor.selection(), texts) {
+            // The frame is then as wide as the text, and stays where the text is aligned.
+            let x = match text.align {
+                Align::Center => 0,
+                Align::End | Align::Right => -1,
+                Align::Start | Align::Left | Align::Justify => 1,
+            };
+            view.send(Command::Inside(inside::Command::Fit(name.clone(), Grip { x, y: 0 })));
+        } else if let Some(mode) = picked {
             set(view, open, "Box of", Came::Set(mode.policy()), |text, policy| {
                 text.fit.policy = *policy;
             });

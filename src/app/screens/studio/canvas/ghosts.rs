@@ -1,0 +1,37 @@
+//! Elements that show nothing because their field is empty: an outline with what would stand there.
+
+use egui::{Align2, Shape, Stroke, Ui};
+
+use super::super::super::super::state::studio::Open;
+use super::super::super::super::theme::{self, Type};
+use super::super::panels::label_of;
+use crate::studio::{Stand, ghost};
+
+pub(super) fn show(ui: &Ui, open: &Open) {
+    let design = open.seen();
+    let here = open.seen_page() as u32 + 1;
+    let theme = theme::of(ui);
+    for (_, element) in design.elements().into_iter().filter(|(page, _)| *page == here) {
+        let is_typed = open.typing.as_ref().is_some_and(|typing| typing.name == element.name);
+        let Some(field) = ghost(element, &open.values.fields).filter(|_| !is_typed) else {
+            continue;
+        };
+        let Some(stand) = Stand::find(design, &element.name) else {
+            continue;
+        };
+        let [a, b, c, d] = stand.corners().map(|corner| open.camera.to_screen(corner));
+        let stroke = Stroke::new(1.0, theme.select.gamma_multiply(0.6));
+        ui.painter()
+            .extend(Shape::dashed_line(&[a, b, c, d, a], stroke, 4.0, 3.0));
+        let middle = open.camera.to_screen(stand.center);
+        let room = egui::Rect::from_points(&[a, b, c, d]).intersect(ui.clip_rect());
+        // Written on the paper, which is light in every theme.
+        ui.painter().with_clip_rect(room).text(
+            middle,
+            Align2::CENTER_CENTER,
+            label_of(&field),
+            Type::Small.font(),
+            theme::GHOST,
+        );
+    }
+}

@@ -1,0 +1,192 @@
+//! What stands in the fields while a design is worked on and nothing is issued yet; and which elements show nothing.
+
+use crate::model::{
+    Date, Element, ElementContent, FieldName, Fields, ImageSource, Issuer, Piece, Template, Token, Value,
+};
+
+/// A name that is neither short nor plain, so that a design holds more than the easiest one.
+const NAME: &str = "Zoë Müller-Lüdenscheidt";
+/// Where the pages of credentials stand when the issuer does not say.
+const BASE: &str = "https://example.org";
+const ID: &str = "7k2m9qx4";
+
+/// Fills what a credential has when it is issued, and a row of recipients does not say: its number and address, the day,
+/// its group, the issuer. What has a value keeps it. `number` counts the rows, from 1.
+pub fn stand_in(fields: &mut Fields, issuer: &Issuer, today: Date, number: usize) {
+    let base = issuer.url.as_deref().map(|url| url.trim().trim_end_matches('/'));
+    let base = base.filter(|base| !base.is_empty()).unwrap_or(BASE);
+    put(fields, "credential.id", ID);
+    put(fields, "credential.number", &format!("{}-{number:04}", today.year()));
+    put(fields, "credential.url", &format!("{base}/c/{ID}"));
+    put(fields, "group.title", "Foundations of Data Protection");
+    put(
+        fields,
+        "group.description",
+        "What the law asks for, and how to do it every day.",
+    );
+    put(fields, "group.code", "FDP-101");
+    put(
+        fields,
+        "group.criteria",
+        "All modules attended and the final exam passed.",
+    );
+    put(fields, "group.url", &format!("{base}/courses/fdp-101"));
+    put(fields, "issuer.name", &issuer.name);
+    put(fields, "issuer.url", issuer.url.as_deref().unwrap_or(BASE));
+    put(
+        fields,
+        "issuer.email",
+        issuer.email.as_deref().unwrap_or("info@example.org"),
+    );
+    set(fields, "credential.issue_date", Value::Date(today));
+    let skills = ["Privacy", "Risk assessment", "Documentation"];
+    let skills = skills.map(str::to_owned).to_vec();
+    set(fields, "group.skills", Value::List(skills));
+    if let Some(logo) = issuer.logo {
+        set(fields, "issuer.logo", Value::Image(logo));
+    }
+}
+
+/// The same with a recipient, for the design's own sample.
+pub fn stand_in_sample(fields: &mut Fields, issuer: &Issuer, today: Date) {
+    stand_in(fields, issuer, today, 1);
+    let language = fields.language.clone();
+    put(fields, "recipient.name", NAME);
+    put(fields, "recipient.email", "zoe@example.org");
+    put(fields, "recipient.language", &language);
+    // Two years, which every day of a calendar has but one.
+    if let Some(date) = Date::new(today.year() + 2, today.month(), today.day().min(28)) {
+        set(fields, "credential.expiry_date", Value::Date(date));
+    }
+}
+
+fn put(fields: &mut Fields, name: &str, text: &str) {
+    set(fields, name, Value::Text(text.to_owned()));
+}
+
+fn set(fields: &mut Fields, name: &str, value: Value) {
+    let Ok(name) = name.parse::<FieldName>() else { return };
+    if fields.get(&name).is_none_or(Value::is_empty) {
+        fields.set(name, value);
+    }
+}
+
+/// The field for which an element is there that shows nothing, because the field is empty; `None` when something of the
+/// element is seen, or when it is not to be seen.
+pub fn ghost(element: &Element, fields: &Fields) -> Option<FieldName> {
+    let is_shown = element.show.as_ref().is_none_or(|condition| condition.holds(fields));
+    if element.hidden || !is_shown {
+        return None;
+    }
+    let is_empty = |field: &FieldName| fields.get(field).is_none_or(Value::is_empty);
+    match &element.content {
+        ElementContent::Text(text) => {
+            let text = text.in_language(text.chosen(fields));
+            only_empty(text.spans.iter().map(|span| span.text.as_str()), fields)
+        }
+        ElementContent::Image(image) => match &image.source {
+            ImageSource::Field(field) => is_empty(field).then(|| field.clone()),
+            ImageSource::Asset(_) => None,
+        },
+        // A code with a part of its address would lead nowhere, and is not drawn.
+        ElementContent::Qr(qr) => {
+            let tokens = tokens(&qr.content);
+            let empty = |token: &&Token| token.fallback.is_none() && is_empty(&token.field);
+            tokens.iter().find(empty).map(|token| token.field.clone())
+        }
+        ElementContent::Shape(_) | ElementContent::Group(_) | ElementContent::Chips(_) => None,
+    }
+}
+
+fn tokens(template: &str) -> Vec<Token> {
+    let pieces = Template::parse_lossy(template).pieces.into_iter();
+    pieces
+        .filter_map(|piece| match piece {
+            Piece::Token(token) => Some(token),
+            Piece::Text(_) => None,
+        })
+        .collect()
+}
+
+/// The first field of a text in which all fields are empty, and nothing stands beside them.
+fn only_empty<'a>(spans: impl Iterator<Item = &'a str>, fields: &Fields) -> Option<FieldName> {
+    let mut first = None;
+    for piece in spans.flat_map(|span| Template::parse_lossy(span).pieces) {
+        match piece {
+            Piece::Text(text) if text.trim().is_empty() => {}
+            Piece::Text(_) => return None,
+            Piece::Token(token) => {
+                let is_empty = fields.get(&token.field).is_none_or(Value::is_empty);
+                if !is_empty || token.fallback.is_some() {
+                    return None;
+                }
+                first = first.or(Some(token.field));
+            }
+        }
+    }
+    first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{TextContent, TextStyle};
+    use crate::units::{Color, Pt, Rect};
+
+    fn today() -> Date {
+        Date::new(2026, 2, 28).expect("a day")
+    }
+
+    fn text(says: &str) -> Element {
+        let content = TextContent::new(says, TextStyle::new("Inter", Pt(12.0), Color::BLACK));
+        Element::new("T", Rect::new(0.0, 0.0, 100.0, 20.0), ElementContent::Text(content))
+    }
+
+    #[test]
+    fn what_a_batch_will_give_has_a_value_and_what_a_row_says_stays() {
+        let mut fields = Fields::new("en");
+        let code: FieldName = "group.code".parse().expect("field");
+        fields.set(code.clone(), Value::Text("X".to_owned()));
+        let issuer = Issuer::default();
+        stand_in(&mut fields, &issuer, today(), 7);
+        assert_eq!(fields.get(&code), Some(&Value::Text("X".to_owned())));
+        assert_eq!(fields.by_name("credential.issue_date"), Some(&Value::Date(today())));
+        let number = Value::Text("2026-0007".to_owned());
+        assert_eq!(fields.by_name("credential.number"), Some(&number));
+        assert!(fields.by_name("credential.url").is_some());
+        assert_eq!(
+            fields.by_name("recipient.name"),
+            None,
+            "a recipient is not invented for a row"
+        );
+        stand_in_sample(&mut fields, &issuer, today());
+        for name in crate::model::BUILT_IN_FIELDS {
+            let has_value = fields.by_name(name).is_some_and(|value| !value.is_empty());
+            // Nobody has set up an issuer.
+            let is_unknown = ["issuer.logo", "issuer.name"].contains(&name);
+            assert_eq!(has_value, !is_unknown, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_element_without_any_value_is_a_ghost() {
+        let fields = Fields::new("en");
+        let field = |name: &str| Some(name.parse::<FieldName>().expect("field"));
+        assert_eq!(ghost(&text("{{recipient.grade}}"), &fields), field("recipient.grade"));
+        assert_eq!(
+            ghost(&text(" {{recipient.a}} {{recipient.b}}"), &fields),
+            field("recipient.a")
+        );
+        assert_eq!(ghost(&text("Grade: {{recipient.grade}}"), &fields), None);
+        assert_eq!(ghost(&text("{{recipient.grade | fallback \"none\"}}"), &fields), None);
+        assert_eq!(ghost(&text("Diploma"), &fields), None);
+        let hidden = Element {
+            hidden: true,
+            ..text("{{recipient.grade}}")
+        };
+        assert_eq!(ghost(&hidden, &fields), None);
+        let mut known = Fields::new("en");
+        known.set("recipient.grade".parse().expect("field"), Value::Text("A".to_owned()));
+        assert_eq!(ghost(&text("{{recipient.grade}}"), &known), None);
+    }
+}
