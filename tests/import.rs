@@ -511,3 +511,39 @@ fn the_demonstration_sheet_is_without_fault() {
         );
     }
 }
+
+#[test]
+fn a_cover_without_headings_gives_way_to_the_list_behind_it() {
+    let path = workbook("cover.xlsx", |workbook| {
+        let cover = workbook.add_worksheet();
+        cover.set_name("Export Summary").expect("name");
+        cover
+            .write(0, 0, "This document was exported from Numbers.")
+            .expect("cell");
+        cover.write(2, 1, "Sheet").expect("cell");
+        let list = workbook.add_worksheet();
+        list.set_name("Teilnehmer").expect("name");
+        for (row, [name, email]) in (0..).zip([["Name", "E-Mail"], ["Zoë", "z@example.org"], ["Ali", "a@example.org"]])
+        {
+            list.write(row, 0, name).expect("cell");
+            list.write(row, 1, email).expect("cell");
+        }
+    });
+    let sheet = read(&path).expect("read");
+    assert_eq!(sheet.value.name, "Teilnehmer");
+    assert_eq!(texts(&sheet.value)[0], ["Zoë", "z@example.org"]);
+    assert_eq!(codes(&sheet.problems), ["other-sheets"]);
+    // What is said of rows is of that sheet.
+    let told = ReadOptions {
+        header_row: Some(1),
+        without: vec![2],
+        ..ReadOptions::default()
+    };
+    let sheet = read_with(&path, &told).expect("read").value;
+    assert_eq!((sheet.name.as_str(), sheet.rows.len()), ("Teilnehmer", 1));
+    let first = ReadOptions {
+        sheet: Some("Export Summary".to_owned()),
+        ..ReadOptions::default()
+    };
+    assert_eq!(read_with(&path, &first).expect("read").value.name, "Export Summary");
+}

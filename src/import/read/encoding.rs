@@ -191,8 +191,12 @@ fn as_before<'a>(bytes: &'a [u8], codec: Codec, ranked: &Ranked) -> Warned<(Cow<
         codec.name()
     );
     let hint = "Look at a name with special letters; if it is wrong, choose another encoding";
-    told.problems
-        .push(Problem::note("encoding-remembered", message).hint(hint));
+    let problem = match ranked.codecs.first() == Some(&codec) {
+        true => Problem::note("encoding-remembered", message),
+        // The letters alone speak for another one.
+        false => Problem::warning("encoding-remembered", message),
+    };
+    told.problems.push(problem.hint(hint));
     let others = ranked.codecs.iter().filter(|other| **other != codec);
     told.value.1.guessed = true;
     told.value.1.others = others.map(|other| other.name()).collect();

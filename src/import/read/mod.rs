@@ -28,6 +28,7 @@ mod plausible;
 mod split;
 mod stream;
 mod text;
+mod which;
 mod wire;
 mod workbook;
 mod xls;
@@ -101,23 +102,43 @@ pub fn read(path: &Path, options: &ReadOptions, launcher: &Launcher, progress: &
     progress.start("Reading the sheet", 0);
     let bytes = load(path).map_err(|problems| at_file(problems, path))?;
     progress.check()?;
-    let table = match detect::kind(&bytes).map_err(|problem| at_file(problem.into(), path))? {
-        Kind::Text => text::read(&bytes, options, progress),
-        Kind::Zip | Kind::Ole | Kind::OldXls => workbook::read(&bytes, path, options, launcher, progress),
-        Kind::Markup(_) => markup::read(&bytes, path, options, launcher, progress),
-        Kind::WebArchive => mime::pages(&bytes).and_then(|page| markup::read(&page, path, options, launcher, progress)),
+    let file = Source {
+        name: path
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        hash: BlobId(Sha256::digest(&bytes).into()),
+        kind: detect::kind(&bytes).map_err(|problem| at_file(problem.into(), path))?,
+        bytes,
+        path,
     };
-    let table = table.map_err(|problems| at_file(problems, path))?;
-    let hash = BlobId(Sha256::digest(&bytes).into());
-    drop(bytes);
-    let file = path
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let sheet = assemble::sheet(table, file, hash, options).map_err(|problems| at_file(problems, path))?;
+    let sheet = which::read(&file, options, launcher, progress).map_err(|problems| at_file(problems, path))?;
     Ok(Warned {
         problems: at_file(sheet.problems, path),
         ..sheet
     })
+}
+
+/// A file to read a sheet of.
+struct Source<'a> {
+    path: &'a Path,
+    name: String,
+    kind: Kind,
+    bytes: Vec<u8>,
+    hash: BlobId,
+}
+
+impl Source<'_> {
+    fn table(&self, options: &ReadOptions, launcher: &Launcher, progress: &Progress) -> Result<Table> {
+        let (bytes, path) = (&self.bytes, self.path);
+        match self.kind {
+            Kind::Text => text::read(bytes, options, progress),
+            Kind::Zip | Kind::Ole | Kind::OldXls => workbook::read(bytes, path, options, launcher, progress),
+            Kind::Markup(_) => markup::read(bytes, path, options, launcher, progress),
+            Kind::WebArchive => {
+                mime::pages(bytes).and_then(|page| markup::read(&page, path, options, launcher, progress))
+            }
+        }
+    }
 }
 
 /// The ways to read a text file whose encoding it does not tell, each with the rows that tell them apart: the first row,
