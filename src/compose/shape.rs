@@ -9,6 +9,9 @@ use crate::units::{Affine, BezPath, Cap, Color, Join, Point, Pt, Rect, Shape, St
 
 use super::{Composer, line, ornament};
 
+/// How long a dash is at least that is seen by its ends, points.
+const SHORTEST_DASH: f64 = 0.01;
+
 /// How far a curve may be from its path, points.
 const TOLERANCE: f64 = 0.01;
 
@@ -172,9 +175,11 @@ pub(super) fn stroke(style: &StrokeStyle) -> Stroke {
         LineJoin::Round => Join::Round,
         LineJoin::Bevel => Join::Bevel,
     };
-    let dashes: Vec<f64> = style.dashes.iter().map(|dash| dash.0.max(0.0)).collect();
+    // A dot is a dash without a length and with round ends: some readers lose such where a curve goes on in another.
+    let least = if style.cap == LineCap::Butt { 0.0 } else { SHORTEST_DASH };
+    let dashes: Vec<f64> = style.dashes.iter().map(|dash| dash.0.max(least)).collect();
     let stroke = Stroke::new(style.width.0).with_caps(cap).with_join(join);
-    if dashes.iter().sum::<f64>() > 0.0 {
+    if style.dashes.iter().any(|dash| dash.0 > 0.0) {
         stroke.with_dashes(0.0, dashes)
     } else {
         stroke
