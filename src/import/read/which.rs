@@ -40,7 +40,7 @@ pub(super) fn read(
         true => &assemble(source.table(&untold, launcher, progress)?, source, &untold),
         false => &first,
     };
-    if others.is_empty() || !is_without_headings(judged) {
+    if others.is_empty() || known_headings(judged) != Some(0) {
         return first;
     }
     for name in others.into_iter().take(LOOKED_AT) {
@@ -54,7 +54,8 @@ pub(super) fn read(
         };
         progress.check()?;
         let found = sheet(&untold);
-        if found.is_err() || is_without_headings(&found) {
+        // One word may stand there by chance.
+        if known_headings(&found).is_none_or(|count| count < 2) {
             continue;
         }
         let mut found = if is_told { sheet(options)? } else { found? };
@@ -71,10 +72,8 @@ fn assemble(table: super::Table, source: &Source<'_>, options: &ReadOptions) -> 
     assemble::sheet(table, source.name.clone(), source.hash, options)
 }
 
-/// Whether a sheet has rows and headings, and none of these is known; or has no rows.
-fn is_without_headings(sheet: &Result<Warned<Sheet>>) -> bool {
-    match sheet {
-        Ok(sheet) => !sheet.value.columns.iter().any(|column| map::is_heading(&column.title)),
-        Err(problems) => problems.iter().any(|problem| problem.code == "no-rows"),
-    }
+/// How many headings of a sheet are known; `None` for one that cannot be read, such as a list that nobody has filled in.
+fn known_headings(sheet: &Result<Warned<Sheet>>) -> Option<usize> {
+    let columns = &sheet.as_ref().ok()?.value.columns;
+    Some(columns.iter().filter(|column| map::is_heading(&column.title)).count())
 }
