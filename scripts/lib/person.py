@@ -109,8 +109,13 @@ class Person:
 
     def in_sight(self, name: str, starting: bool = False) -> Element:
         """The element, after its page was scrolled to where it can be reached, and once it holds still."""
+        before = None
         for _ in range(60):
             element = self.held_still(name, starting)
+            # In the foot of a page, which stays when the page is scrolled.
+            if before == element.middle and element.y + element.height <= self.height:
+                return element
+            before = element.middle
             if element.middle[1] > self.height - BOTTOM:
                 self.hand.scroll(f"{self.width // 2},{self.height // 2},2")
             elif element.middle[1] < TOP and not self.in_top_bar(element):
