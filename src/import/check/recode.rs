@@ -30,7 +30,7 @@ const LATIN: [&str; 10] = [
 ];
 const CYRILLIC: [&str; 2] = ["windows-1251", "IBM866"];
 const DOS: [&str; 4] = ["IBM866", "IBM850", "IBM437", "IBM852"];
-const EAST_ASIAN: [&Encoding; 4] = [GBK, SHIFT_JIS, BIG5, EUC_KR];
+const EAST_ASIAN: [&'static Encoding; 4] = [GBK, SHIFT_JIS, BIG5, EUC_KR];
 
 static LATIN_PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&LATIN));
 static CYRILLIC_PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&CYRILLIC));
@@ -218,7 +218,14 @@ fn of_east_asian(text: &str) -> Vec<String> {
     let length = text.chars().count();
     let mixed = mixes_alphabets(text);
     let mut found: Vec<(usize, String)> = Vec::new();
+    let Some(first) = text.chars().find(|c| !c.is_ascii()) else {
+        return Vec::new();
+    };
     for encoding in EAST_ASIAN {
+        // Most names fall at their first letter, and to encode a Chinese one is slow.
+        if !begins_utf8(first, encoding) {
+            continue;
+        }
         let (bytes, _, unmappable) = encoding.encode(text);
         if unmappable || bytes.is_ascii() {
             continue;
@@ -236,6 +243,15 @@ fn of_east_asian(text: &str) -> Vec<String> {
         }
     }
     most_plausible(found)
+}
+
+/// Whether the bytes of a letter in an encoding could be the beginning of a letter in UTF-8.
+fn begins_utf8(letter: char, encoding: &'static Encoding) -> bool {
+    let mut buffer = [0; 4];
+    let (bytes, _, unmappable) = encoding.encode(letter.encode_utf8(&mut buffer));
+    let mut bytes = bytes.iter();
+    let lead = bytes.next().is_some_and(|byte| matches!(byte, 0xc2..=0xf4));
+    !unmappable && lead && bytes.next().is_none_or(|byte| matches!(byte, 0x80..=0xbf))
 }
 
 fn is_east_asian(c: char) -> bool {
