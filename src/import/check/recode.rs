@@ -30,7 +30,7 @@ const LATIN: [&str; 10] = [
 ];
 const CYRILLIC: [&str; 2] = ["windows-1251", "IBM866"];
 const DOS: [&str; 4] = ["IBM866", "IBM850", "IBM437", "IBM852"];
-const EAST_ASIAN: [&'static Encoding; 4] = [GBK, SHIFT_JIS, BIG5, EUC_KR];
+const EAST_ASIAN: [&Encoding; 4] = [GBK, SHIFT_JIS, BIG5, EUC_KR];
 
 static LATIN_PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&LATIN));
 static CYRILLIC_PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&CYRILLIC));
