@@ -23,6 +23,8 @@ mod screens;
 pub mod settings;
 pub mod state;
 mod surroundings;
+#[cfg(test)]
+mod testing;
 pub mod theme;
 pub mod widgets;
 mod words;

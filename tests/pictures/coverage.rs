@@ -13,6 +13,18 @@ use accolade::model::{
 };
 use accolade::units::Pt;
 
+/// Notes which kind something is; all that are named must be found.
+macro_rules! kinds {
+    ($seen:expr, $value:expr, { $($kind:pat => $name:literal),+ $(,)? }) => {{
+        let found = match $value {
+            $($kind => $name,)+
+        };
+        for name in [$($name),+] {
+            $seen.note(name, name == found);
+        }
+    }};
+}
+
 /// Every property and kind that was asked about, and whether it was found.
 #[derive(Debug, Default)]
 pub struct Seen(BTreeMap<&'static str, bool>);
@@ -47,11 +59,10 @@ impl Seen {
             template: _,
             pages,
         } = design;
-        let found = match kind {
+        kinds!(self, kind, {
             DesignKind::Certificate => "certificate",
             DesignKind::Badge => "badge",
-        };
-        self.kind(&["certificate", "badge"], found);
+        });
         for page in pages {
             let Page {
                 width: _,
@@ -116,31 +127,22 @@ impl Seen {
     }
 
     fn flip(&mut self, flip: Flip) {
-        let found = match flip {
+        kinds!(self, flip, {
             Flip::None => "flip none",
             Flip::Horizontal => "flip horizontal",
             Flip::Vertical => "flip vertical",
             Flip::Both => "flip both",
-        };
-        self.kind(&["flip none", "flip horizontal", "flip vertical", "flip both"], found);
+        });
     }
 
     fn condition(&mut self, condition: &Condition) {
-        let found = match condition {
+        kinds!(self, condition, {
             Condition::Empty(_) => "show empty",
             Condition::Filled(_) => "show filled",
             Condition::Equals { field: _, text: _ } => "show equals",
             Condition::Greater { field: _, than: _ } => "show greater",
             Condition::Language(_) => "show language",
-        };
-        let all = [
-            "show empty",
-            "show filled",
-            "show equals",
-            "show greater",
-            "show language",
-        ];
-        self.kind(&all, found);
+        });
     }
 }
 
@@ -170,11 +172,10 @@ impl Seen {
             Form::Path { d: _, view, rule } => {
                 self.note("path.view", view.is_some());
                 self.note("path.view, none", view.is_none());
-                let found = match rule {
+                kinds!(self, rule, {
                     FillRule::NonZero => "rule non-zero",
                     FillRule::EvenOdd => "rule even-odd",
-                };
-                self.kind(&["rule non-zero", "rule even-odd"], found);
+                });
                 "path"
             }
             Form::Ornament(ornament) => {
@@ -224,21 +225,13 @@ impl Seen {
     }
 
     fn corner(&mut self, corner: Corner) {
-        let found = match corner {
+        kinds!(self, corner, {
             Corner::Square => "corner square",
             Corner::Round => "corner round",
             Corner::Bevel => "corner bevel",
             Corner::Scoop => "corner scoop",
             Corner::Notch => "corner notch",
-        };
-        let all = [
-            "corner square",
-            "corner round",
-            "corner bevel",
-            "corner scoop",
-            "corner notch",
-        ];
-        self.kind(&all, found);
+        });
     }
 
     fn paint(&mut self, paint: &Paint) {
@@ -281,24 +274,21 @@ impl Seen {
         self.paint(paint);
         self.note("stroke.paint, gradient", matches!(paint, Paint::Gradient(_)));
         self.note("stroke.dashes", !dashes.is_empty());
-        let found = match cap {
+        kinds!(self, cap, {
             LineCap::Butt => "cap butt",
             LineCap::Round => "cap round",
             LineCap::Square => "cap square",
-        };
-        self.kind(&["cap butt", "cap round", "cap square"], found);
-        let found = match join {
+        });
+        kinds!(self, join, {
             LineJoin::Miter => "join miter",
             LineJoin::Round => "join round",
             LineJoin::Bevel => "join bevel",
-        };
-        self.kind(&["join miter", "join round", "join bevel"], found);
-        let found = match align {
+        });
+        kinds!(self, align, {
             StrokeAlign::Center => "stroke center",
             StrokeAlign::Inside => "stroke inside",
             StrokeAlign::Outside => "stroke outside",
-        };
-        self.kind(&["stroke center", "stroke inside", "stroke outside"], found);
+        });
         self.note("stroke.start", *start != LineEnd::Plain);
         self.end(*start);
         self.note("stroke.end", *end != LineEnd::Plain);
@@ -306,15 +296,13 @@ impl Seen {
     }
 
     fn end(&mut self, end: LineEnd) {
-        let found = match end {
+        kinds!(self, end, {
             LineEnd::Plain => "end plain",
             LineEnd::Arrow => "end arrow",
             LineEnd::OpenArrow => "end open arrow",
             LineEnd::Dot => "end dot",
             LineEnd::Bar => "end bar",
-        };
-        let all = ["end plain", "end arrow", "end open arrow", "end dot", "end bar"];
-        self.kind(&all, found);
+        });
     }
 }
 
@@ -336,20 +324,18 @@ impl Seen {
         self.style(style);
         spans.iter().for_each(|span| self.span(span));
         self.align(*align);
-        let found = match valign {
+        kinds!(self, valign, {
             VAlign::Top => "valign top",
             VAlign::Middle => "valign middle",
             VAlign::Bottom => "valign bottom",
-        };
-        self.kind(&["valign top", "valign middle", "valign bottom"], found);
+        });
         self.note("line_height", *line_height != 1.25);
         self.note("paragraph_gap", *paragraph_gap > Pt::ZERO);
-        let found = match direction {
+        kinds!(self, direction, {
             Direction::Auto => "direction auto",
             Direction::Ltr => "direction ltr",
             Direction::Rtl => "direction rtl",
-        };
-        self.kind(&["direction auto", "direction ltr", "direction rtl"], found);
+        });
         self.fit(*fit);
         if let Some(path) = path {
             let found = match path {
@@ -384,13 +370,12 @@ impl Seen {
         self.note("italic", *italic);
         self.note("color, clear", color.a < 255);
         self.note("letter_spacing", *letter_spacing != 0.0);
-        let found = match case {
+        kinds!(self, case, {
             Case::AsIs => "case as it is",
             Case::Upper => "case upper",
             Case::Lower => "case lower",
             Case::Title => "case title",
-        };
-        self.kind(&["case as it is", "case upper", "case lower", "case title"], found);
+        });
         self.note("underline", *underline);
     }
 
@@ -418,23 +403,14 @@ impl Seen {
     }
 
     fn align(&mut self, align: Align) {
-        let found = match align {
+        kinds!(self, align, {
             Align::Start => "align start",
             Align::Center => "align center",
             Align::End => "align end",
             Align::Left => "align left",
             Align::Right => "align right",
             Align::Justify => "align justify",
-        };
-        let all = [
-            "align start",
-            "align center",
-            "align end",
-            "align left",
-            "align right",
-            "align justify",
-        ];
-        self.kind(&all, found);
+        });
     }
 
     fn fit(&mut self, fit: Fit) {
@@ -443,23 +419,14 @@ impl Seen {
             min_size,
             max_size,
         } = fit;
-        let found = match policy {
+        kinds!(self, policy, {
             FitPolicy::Clip => "fit clip",
             FitPolicy::ShrinkToWidth => "fit shrink to width",
             FitPolicy::ShrinkToBox => "fit shrink to box",
             FitPolicy::WrapThenShrink => "fit wrap then shrink",
             FitPolicy::Grow => "fit grow",
             FitPolicy::AutoWidth => "fit auto width",
-        };
-        let all = [
-            "fit clip",
-            "fit shrink to width",
-            "fit shrink to box",
-            "fit wrap then shrink",
-            "fit grow",
-            "fit auto width",
-        ];
-        self.kind(&all, found);
+        });
         self.note("fit.min_size", min_size.is_some());
         self.note("fit.max_size", max_size.is_some());
     }
@@ -478,17 +445,15 @@ impl Seen {
             padding,
             alt: _,
         } = image;
-        let found = match source {
+        kinds!(self, source, {
             ImageSource::Asset(_) => "picture of the design",
             ImageSource::Field(_) => "picture of a field",
-        };
-        self.kind(&["picture of the design", "picture of a field"], found);
-        let found = match fit {
+        });
+        kinds!(self, fit, {
             ImageFit::Contain => "image contain",
             ImageFit::Cover => "image cover",
             ImageFit::Stretch => "image stretch",
-        };
-        self.kind(&["image contain", "image cover", "image stretch"], found);
+        });
         self.note("image.focus", *focus != [0.5, 0.5]);
         self.note("image.zoom", *zoom > 1.0);
         self.note("image.mask", mask.is_some());
@@ -506,13 +471,12 @@ impl Seen {
             background,
             quiet_zone,
         } = qr;
-        let found = match level {
+        kinds!(self, level, {
             QrLevel::Low => "level low",
             QrLevel::Medium => "level medium",
             QrLevel::Quartile => "level quartile",
             QrLevel::High => "level high",
-        };
-        self.kind(&["level low", "level medium", "level quartile", "level high"], found);
+        });
         self.note("qr.background", background.is_some());
         self.note("qr.quiet_zone", *quiet_zone > 0);
     }

@@ -128,16 +128,7 @@ fn is_of(event: &Event, shortcut: &KeyboardShortcut) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn press(modifiers: Modifiers, key: Key) -> Event {
-        Event::Key {
-            key,
-            physical_key: None,
-            pressed: true,
-            repeat: false,
-            modifiers,
-        }
-    }
+    use crate::app::testing::press;
 
     fn pressed(events: &mut Vec<Event>) -> Vec<&'static str> {
         let bound = bound(&Settings::default());

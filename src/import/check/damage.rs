@@ -98,7 +98,7 @@ fn signs(text: &str) -> Option<Flaw> {
 
 fn offered(flaw: Flaw, readings: &[String]) -> Flaw {
     readings.iter().fold(flaw, |flaw, reading| {
-        flaw.offer_as("odd-sign", format!("Write it as {reading}"), reading.clone())
+        flaw.offer_as("other-encoding", format!("Write it as {reading}"), reading.clone())
     })
 }
 

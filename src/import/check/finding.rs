@@ -47,7 +47,7 @@ pub struct Fix {
 /// The kinds of fixes that there are, in alphabetical order, and whether one changes the form only: the same name, number
 /// or address stands there afterwards. The others take a decision (which of two dates is meant, how a name is written,
 /// whose address it is), which a person makes for each kind.
-pub const FIX_KINDS: [(&str, bool); 35] = [
+pub const FIX_KINDS: [(&str, bool); 36] = [
     ("all-caps", false),
     ("all-lower-case", false),
     ("control-character", true),
@@ -76,6 +76,7 @@ pub const FIX_KINDS: [(&str, bool); 35] = [
     ("number-decimals", false),
     ("number-thousands", false),
     ("odd-sign", false),
+    ("other-encoding", false),
     ("program-escapes", true),
     ("short-year", false),
     ("swapped-columns", false),

@@ -238,7 +238,7 @@ pub const LISTED: &[Listed] = commands! {
     "select-all", "Select all", SELECT_ALL, ctrl(Key::A), in_studio => Action::SelectAll;
     "select-next", "Select the next element", RIGHT, key(NONE, Key::Tab), in_studio => Action::Next;
     "select-previous", "Select the previous element", LEFT, key(SHIFT, Key::Tab), in_studio => Action::Previous;
-    "select-into", "Edit or place", EDIT, key(NONE, Key::Enter), can_enter => Action::Into;
+    "select-into", "Edit inside, or place", EDIT, key(NONE, Key::Enter), can_enter => Action::Into;
     "select-out", "Leave the group", BACK, key(SHIFT, Key::Enter), in_studio => Action::Out;
     "escape", "Cancel, or select nothing", CLOSE, key(NONE, Key::Escape), in_studio => Action::Escape;
     // Moving.

@@ -123,16 +123,7 @@ fn end_of(event: &Event) -> Option<End> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn press(key: Key, modifiers: Modifiers) -> Event {
-        Event::Key {
-            key,
-            physical_key: None,
-            pressed: true,
-            repeat: false,
-            modifiers,
-        }
-    }
+    use crate::app::testing::press;
 
     fn text(text: &str) -> Event {
         Event::Text(text.to_owned())
@@ -142,20 +133,20 @@ mod tests {
     fn a_cell_ends_at_the_first_key_that_leaves_it_and_the_rest_waits() {
         let mut events = vec![
             text("a"),
-            press(Key::Backspace, Modifiers::NONE),
+            press(Modifiers::NONE, Key::Backspace),
             text("n"),
-            press(Key::Tab, Modifiers::SHIFT),
+            press(Modifiers::SHIFT, Key::Tab),
             text("b"),
-            press(Key::Enter, Modifiers::NONE),
+            press(Modifiers::NONE, Key::Enter),
         ];
         let (end, mut rest) = split(&mut events).expect("an end");
         assert_eq!(end, End::Commit { down: 0, right: -1 });
-        let head = [text("a"), press(Key::Backspace, Modifiers::NONE), text("n")];
+        let head = [text("a"), press(Modifiers::NONE, Key::Backspace), text("n")];
         assert_eq!(events, head);
         let (end, after) = split(&mut rest).expect("an end");
         assert_eq!(end, End::Commit { down: 1, right: 0 });
         assert_eq!((rest, after), (vec![text("b")], vec![]));
-        assert_eq!(split(&mut vec![text("c"), press(Key::Tab, Modifiers::CTRL)]), None);
+        assert_eq!(split(&mut vec![text("c"), press(Modifiers::CTRL, Key::Tab)]), None);
     }
 
     #[test]
@@ -163,6 +154,6 @@ mod tests {
         assert!(begins(&Event::Ime(ImeEvent::Commit("王".to_owned()))));
         assert!(begins(&text("a")) && begins(&Event::Paste("Ann".to_owned())));
         assert!(!begins(&Event::Ime(ImeEvent::Commit(String::new()))));
-        assert!(!begins(&press(Key::A, Modifiers::NONE)));
+        assert!(!begins(&press(Modifiers::NONE, Key::A)));
     }
 }
