@@ -65,8 +65,18 @@ pub fn check_fit(
     Ok(found.into_iter().map(|(_, fit)| fit).collect())
 }
 
-/// The worst rows of very many, as [`check_fit`] gives them, and how many have problems. Each row is made when its turn
-/// comes, and what nobody reads is not kept.
+/// What the designs say to very many rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WorstFits {
+    /// The worst, as [`check_fit`] gives them, as many as were asked for.
+    pub rows: Vec<RowFit>,
+    /// How many rows have a warning or an error.
+    pub doubtful: usize,
+    /// How many others have a note.
+    pub noted: usize,
+}
+
+/// The worst rows of very many. Each row is made when its turn comes, and what nobody reads is not kept.
 ///
 /// # Errors
 /// As there.
@@ -77,7 +87,7 @@ pub fn worst_fits<'a>(
     dates: (Option<Date>, Option<Date>),
     most: usize,
     progress: &Progress,
-) -> Result<(Vec<RowFit>, usize)> {
+) -> Result<WorstFits> {
     let fit = Fit::new(desk, group, dates)?;
     progress.start("Checking texts against the design", count as u64);
     let ranked = |at| match row(at) {
@@ -96,8 +106,13 @@ pub fn worst_fits<'a>(
     found.sort_unstable();
     let worst = found.iter().take(most).map(|(_, at)| ranked(*at));
     let worst: Result<Vec<Option<(Rank, RowFit)>>> = worst.collect();
-    let worst = worst?.into_iter().flatten().map(|(_, fit)| fit);
-    Ok((worst.collect(), found.len()))
+    let is_doubtful = |(rank, _): &&(Rank, usize)| rank.0.0.0 >= Some(Severity::Warning);
+    let doubtful = found.iter().filter(is_doubtful).count();
+    Ok(WorstFits {
+        rows: worst?.into_iter().flatten().map(|(_, fit)| fit).collect(),
+        doubtful,
+        noted: found.len() - doubtful,
+    })
 }
 
 /// The worst first; of two texts that had to shrink, the longer one shrank more.
@@ -216,12 +231,25 @@ impl<'a> Fit<'a> {
 /// The worst severity, and how many problems have it.
 fn badness(problems: &Problems) -> (Option<Severity>, usize) {
     let worst = problems.worst();
+    // That another font has the script of a name is so for all names in it, and says little.
     let count = problems
         .iter()
-        .filter(|problem| Some(problem.severity) == worst)
+        .filter(|problem| Some(problem.severity) == worst && problem.code != FALLBACK)
         .count();
     (worst, count)
 }
+
+impl RowFit {
+    /// What is most worth to be known.
+    pub fn worst(&self) -> Option<&Problem> {
+        self.problems
+            .iter()
+            .max_by_key(|problem| (problem.severity, problem.code != FALLBACK))
+    }
+}
+
+/// The code of the note that a font has not the script of a text.
+const FALLBACK: &str = "script-fallback";
 
 fn longest(recipient: &Recipient) -> usize {
     let custom = recipient.custom.values().filter_map(|value| match value {
@@ -286,7 +314,7 @@ mod tests {
         });
         let long = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Hohenlohe-Waldenburg-Schillingsfürst";
         let csv = format!(
-            "Name,Grade\nAnna Lee,1\nAnna-Sophie Katharina von Hohenstein-Lindenberg,1\n{long} {long} {long},1\n\u{13000} Lee,1\n,1\n"
+            "Name,Grade\nAnna Lee,1\nAnna-Sophie Katharina von Hohenstein-Lindenberg,1\n{long} {long} {long},1\n\u{13000} Lee,1\n,1\nمحمد بن عبد الرحمن بن علي الأندلسي,1\n"
         );
         let mut table = table(&desk, &group, &csv);
         let rows = table.checked().rows;
@@ -295,16 +323,17 @@ mod tests {
         let first: Vec<u32> = found.iter().map(|fit| fit.row).collect();
         assert_eq!(
             first,
-            [4, 5, 3],
-            "the worst first, good rows and those that wait not at all: {found:?}"
+            [4, 5, 3, 7],
+            "the worst first, another script last, good rows and those that wait not at all: {found:?}"
         );
         let row = |at: usize| rows.get(at).map(Cow::Borrowed);
         let worst = worst_fits(&desk, &group, (rows.len(), row), (None, None), 2, &Progress::new());
-        assert_eq!(
-            worst.expect("checked"),
-            (found[..2].to_vec(), 3),
-            "only so many as are read"
-        );
+        let expected = WorstFits {
+            rows: found[..2].to_vec(),
+            doubtful: 2,
+            noted: 2,
+        };
+        assert_eq!(worst.expect("checked"), expected, "only so many as are read");
         assert!(codes(&found[0]).contains(&"text-too-small".to_owned()));
         assert_eq!(codes(&found[1]), ["missing-glyph"]);
         assert_eq!(codes(&found[2]), ["text-shrunk"]);

@@ -39,7 +39,7 @@ pub use diff::{
 };
 pub use duplicates::{Alike, Duplicate, Person, Treatment, find_duplicates};
 pub use fields::{credential_url, fields_of};
-pub use fit::{RowFit, check_fit, sample_credential, worst_fits};
+pub use fit::{RowFit, WorstFits, check_fit, sample_credential, worst_fits};
 pub use gallery::{
     Uses, add_font, delete_design, design_file, design_named, design_uses, duplicate_design, list_designs,
     missing_families, rename_design, restore_design,

@@ -154,7 +154,7 @@ pub(super) fn fit(work: &mut Work<'_>, fits: &Fits) {
         return;
     }
     let line = |fit: &crate::issue::RowFit| {
-        let worst = fit.problems.iter().max_by_key(|problem| problem.severity)?;
+        let worst = fit.worst()?;
         Some(FitLine {
             row: import.table.place_of(fit.row)?,
             number: fit.row,
@@ -163,8 +163,9 @@ pub(super) fn fit(work: &mut Work<'_>, fits: &Fits) {
         })
     };
     create.sample.fit = Some(Fit {
-        lines: fits.rows.iter().filter_map(line).collect(),
-        rows: fits.count,
+        lines: fits.found.rows.iter().filter_map(line).collect(),
+        doubtful: fits.found.doubtful,
+        noted: fits.found.noted,
     });
 }
 

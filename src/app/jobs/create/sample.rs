@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::Result;
 use crate::import::Table;
-use crate::issue::{self, Desk, RowFit};
+use crate::issue::{self, Desk, WorstFits};
 use crate::model::{Credential, Date, DuplicatePolicy, Group};
 use crate::progress::Progress;
 
@@ -44,9 +44,7 @@ const LINES: usize = 40;
 pub struct Fits {
     pub revision: u64,
     /// The worst, only so many as are read.
-    pub rows: Vec<RowFit>,
-    /// How many have something.
-    pub count: usize,
+    pub found: WorstFits,
 }
 
 /// Makes the credential of a row without keeping it.
@@ -167,10 +165,8 @@ pub fn fit(desk: &Desk, order: &Order, progress: &Progress) -> Result<Fits> {
     // Made one by one: all of them take as much memory as the table.
     let row = |at: usize| table.checked_recipient(at).map(Cow::Owned);
     let rows = (table.len(), row);
-    let (rows, count) = issue::worst_fits(desk, &order.group, rows, order.dates, LINES, progress)?;
     Ok(Fits {
         revision: table.revision(),
-        rows,
-        count,
+        found: issue::worst_fits(desk, &order.group, rows, order.dates, LINES, progress)?,
     })
 }

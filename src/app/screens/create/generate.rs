@@ -271,16 +271,20 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>) {
         ui.label(Type::Small.text("Trying every row on the design…").color(theme.muted));
         return;
     };
-    if fit.rows == 0 {
+    if fit.doubtful == 0 {
         ui.horizontal(|ui| {
             ui.add(icons::CHECK_CIRCLE.colored(theme.ok));
             ui.label(Type::Small.text("Every row fits the design."));
         });
-        return;
+    } else {
+        let one = "row to look at on the design";
+        let many = "rows to look at on the design";
+        ui.label(Type::Strong.text(counted(fit.doubtful as u64, one, many)));
     }
-    let one = "row to look at on the design";
-    let many = "rows to look at on the design";
-    ui.label(Type::Strong.text(counted(fit.rows as u64, one, many)));
+    if fit.noted > 0 {
+        let notes = counted(fit.noted as u64, "row has a note", "rows have a note");
+        ui.label(Type::Small.text(notes).color(theme.muted));
+    }
     for line in &fit.lines {
         let (icon, color) = match line.severity {
             Severity::Error => (icons::ERROR, theme.error),

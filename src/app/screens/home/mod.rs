@@ -13,7 +13,7 @@ use super::super::command::Command as AnyCommand;
 use super::super::command::home::Command;
 use super::super::command::publish::Command as Publishing;
 use super::super::route::{CreateStep, Route, Scope};
-use super::super::state::workspace::{BatchCard, Snapshot};
+use super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
 use super::super::widgets::{Button, NameLabel, card, count, counted, focus_ring, problem_box, scroll_page};
@@ -193,7 +193,12 @@ fn interrupted_ui(ui: &mut Ui, view: &mut View<'_>) {
 fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     let publishing = &view.state.publish;
     let interrupted = publishing.interrupted.is_some();
-    let begun = view.state.create.begun();
+    // What was begun to be made stands among the batches.
+    let is_made = |name: &str| {
+        let mut batches = snapshot.batches.iter();
+        batches.any(|batch| batch.standing == BatchStanding::Interrupted && batch.resumable && batch.source == name)
+    };
+    let begun = view.state.create.begun().filter(|(name, _)| !is_made(name));
     let says = !snapshot.attention.is_empty() && !interrupted;
     if begun.is_none() && !says && (!interrupted || publishing.running.is_some()) {
         return;

@@ -323,8 +323,10 @@ pub struct Sample {
 pub struct Fit {
     /// The worst first; only so many as are read.
     pub lines: Vec<FitLine>,
-    /// How many rows have something.
-    pub rows: usize,
+    /// How many rows have a warning or an error.
+    pub doubtful: usize,
+    /// How many others have a note.
+    pub noted: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
