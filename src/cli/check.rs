@@ -127,7 +127,13 @@ impl Check {
         }
         for question in table.questions() {
             out.line(&format!("{}: {}", question.problem.severity, question.problem))?;
-            out.line("    hint: Say what stands first with --date-order day or --date-order month")?;
+            if question.problem.code == "dates-ambiguous" {
+                out.line("    hint: Say what stands first with --date-order day or --date-order month")?;
+            } else {
+                for fix in &question.fixes {
+                    out.line(&format!("    --fix {}: {}", fix.kind, fix.label))?;
+                }
+            }
         }
         for group in table.groups() {
             print_group(context, table, &group)?;

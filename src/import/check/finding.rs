@@ -47,13 +47,15 @@ pub struct Fix {
 /// The kinds of fixes that there are, in alphabetical order, and whether one changes the form only: the same name, number
 /// or address stands there afterwards. The others take a decision (which of two dates is meant, how a name is written,
 /// whose address it is), which a person makes for each kind.
-pub const FIX_KINDS: [(&str, bool); 36] = [
+pub const FIX_KINDS: [(&str, bool); 38] = [
     ("all-caps", false),
     ("all-lower-case", false),
     ("control-character", true),
     ("date-ambiguous", false),
     ("date-day-first", false),
+    ("date-kept", false),
     ("date-month-first", false),
+    ("date-swapped", false),
     ("direction-control", false),
     ("doubled-spaces", true),
     ("duplicate-in-sheet", false),
@@ -97,6 +99,10 @@ pub enum Repair {
     LeaveOut,
     /// Dates whose column does not tell are read so.
     DateOrder(DateOrder),
+    /// Day and month are exchanged in all real dates of a column that can be in doubt.
+    SwapDates,
+    /// Real dates are right, whatever the texts beside them look like.
+    KeepDates,
 }
 
 impl Fix {
@@ -122,12 +128,17 @@ pub(super) struct Flaw {
     pub problem: Problem,
     /// A kind, a label and a new text for each way to mend it.
     texts: Vec<(Cow<'static, str>, String, String)>,
+    /// That real dates are right, as a kind and a label.
+    keep_dates: Option<(&'static str, String)>,
 }
 
 impl From<Problem> for Flaw {
     fn from(problem: Problem) -> Flaw {
-        let texts = Vec::new();
-        Flaw { problem, texts }
+        Flaw {
+            problem,
+            texts: Vec::new(),
+            keep_dates: None,
+        }
     }
 }
 
@@ -158,6 +169,13 @@ impl Flaw {
         self
     }
 
+    /// Adds that the real dates of the column are right.
+    pub(super) fn keep_dates(mut self, kind: &'static str, label: String) -> Flaw {
+        self.problem.hints.push(label.clone());
+        self.keep_dates = Some((kind, label));
+        self
+    }
+
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Flaw {
         self.problem.hints.push(hint.into());
         self
@@ -176,8 +194,13 @@ impl Flaw {
             label,
             repair: Repair::Cells(vec![(column, text)]),
         };
+        let keep = self.keep_dates.map(|(kind, label)| Fix {
+            kind: Cow::Borrowed(kind),
+            label,
+            repair: Repair::KeepDates,
+        });
         Finding {
-            fixes: self.texts.into_iter().map(fix).collect(),
+            fixes: self.texts.into_iter().map(fix).chain(keep).collect(),
             problem: self.problem,
             column: Some(column),
         }

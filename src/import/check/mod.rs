@@ -27,7 +27,7 @@ use crate::model::{Date, FieldDef, Recipient};
 use super::map::Mapping;
 use super::sheet::{Row, Sheet};
 
-pub(super) use dates::{Evidence, sign};
+pub(super) use dates::{DATES_SWAPPED, Evidence, sign};
 pub(super) use duplicates::{Duplicates, LikelyKey, SameKey};
 pub(super) use escapes::html_once as html_text;
 pub(super) use name::name_order;
@@ -49,6 +49,9 @@ pub struct CheckOptions {
     pub expiry_date: Option<Date>,
     /// The order of day, month and year in texts such as 03/04/2026 where the column itself does not tell.
     pub date_order: Option<DateOrder>,
+    /// Whether real dates are right where a column looks as if a program had exchanged day and month in them. Default:
+    /// it is asked.
+    pub keep_dates: bool,
     /// Whether a row without an e-mail is an error. Default: no.
     pub email_required: bool,
 }

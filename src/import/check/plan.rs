@@ -7,7 +7,7 @@ use crate::model::{Date, FieldDef, FieldKind, Recipient};
 
 use super::super::map::{Field, Mapping, NamePart};
 use super::super::sheet::{Row, Sheet};
-use super::dates::{ColumnOrder, Evidence};
+use super::dates::{self, ColumnOrder, Evidence};
 use super::finding::{Finding, Fix, Flaw, Repair};
 use super::{CheckOptions, case, email, name};
 
@@ -111,15 +111,20 @@ impl Plan {
         self.date_fields().map(|(column, _)| column.index).collect()
     }
 
-    /// The question about the order of dates that a column leaves open.
+    /// The question about its dates that a column leaves open.
     pub(in crate::import) fn question(&self, sheet: &Sheet, index: usize, evidence: &Evidence) -> Option<Finding> {
         let (column, _) = self.date_fields().find(|(column, _)| column.index == index)?;
+        if !self.options.keep_dates
+            && let Some(question) = dates::half_converted(evidence, sheet, column)
+        {
+            return Some(question);
+        }
         evidence.question(sheet, column, self.options.date_order)
     }
 
     /// Sets the order of dates in a column by what its rows tell; whether that changes anything.
     pub(in crate::import) fn set_order(&mut self, index: usize, evidence: &Evidence) -> bool {
-        let order = evidence.order(self.options.date_order);
+        let order = evidence.order(self.options.date_order, self.options.keep_dates);
         let mut changed = false;
         for date in [&mut self.issue_date, &mut self.expiry_date].into_iter().flatten() {
             if date.column.index == index {

@@ -218,6 +218,38 @@ fn the_order_of_dates_is_found_over_the_column() {
         ["dates-ambiguous"]
     );
     assert_eq!(codes(&unknown.rows[0]), ["date-ambiguous"]);
+    let half = |real_days: &[&str], texts_too: &[&str]| {
+        let real = real_days.iter().map(|day| Cell::Date(day.parse().expect(day)));
+        let cells = real.chain(texts_too.iter().map(|date| text(date)));
+        let names = ["Anna", "Ben", "Cleo", "Dora"].map(text);
+        let rows = names
+            .into_iter()
+            .zip(cells)
+            .map(|(name, date)| vec![name, date])
+            .collect();
+        checked(&sheet(&["Name", "Issue date"], rows), &options(&[]))
+    };
+    let found = half(&["2026-04-01", "2026-03-03"], &["13/04/2026", "14/04/2026"]);
+    let asked: Vec<&str> = found.problems.iter().map(|p| p.code.as_ref()).collect();
+    assert_eq!(asked, ["dates-half-converted"]);
+    assert_eq!(codes(&found.rows[0]), ["date-half-converted"]);
+    assert_eq!((codes(&found.rows[1]), codes(&found.rows[2])), (vec![], vec![]));
+    assert_eq!(
+        half(&["2026-04-01"], &["04/27/2026"]).problems.0.len(),
+        1,
+        "the other way round"
+    );
+    for (real_days, texts_too) in [
+        (&["2026-04-01", "2026-04-13"][..], &["13/04/2026"][..]),
+        (&["2026-04-01"], &["13/04/2026", "03/04/2026"]),
+        (&["2026-04-01"], &["13.04.2026", "2026-04-13"]),
+        (&["2026-04-04"], &["13/04/2026"]),
+        (&["2026-04-01"], &["13/04/2026", "04/13/2026"]),
+    ] {
+        let found = half(real_days, texts_too);
+        assert!(found.problems.is_empty(), "{real_days:?} {texts_too:?}");
+        assert!(!found.rows[0].waits(), "{real_days:?} {texts_too:?}");
+    }
     let told = CheckOptions {
         date_order: Some(DateOrder::MonthFirst),
         ..CheckOptions::default()

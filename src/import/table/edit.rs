@@ -67,16 +67,23 @@ impl Table {
             }
             Repair::LeaveOut => self.write(fix.label.clone(), &[], &[(row, true)]) > 0,
             Repair::DateOrder(order) => self.set_date_order(*order),
+            Repair::SwapDates => self.apply_all(check::DATES_SWAPPED, None) > 0,
+            Repair::KeepDates => self.keep_dates(),
             Repair::Decide(policy) => self.decide(fix.label.clone(), &[(row, *policy)]) > 0,
         }
     }
 
     /// Answers a question of [`Table::questions`] by one of its fixes. Whether that changed anything.
     pub fn answer(&mut self, fix: &Fix) -> bool {
-        let open = self.questions.iter().any(|question| question.fixes.contains(fix));
+        let mut questions = self.questions.iter();
+        let Some(question) = questions.find(|question| question.fixes.contains(fix)) else {
+            return false;
+        };
         match fix.repair {
-            Repair::DateOrder(order) if open => self.set_date_order(order),
-            _ => false,
+            Repair::DateOrder(order) => self.set_date_order(order),
+            Repair::SwapDates => self.apply_all(check::DATES_SWAPPED, question.column) > 0,
+            Repair::KeepDates => self.keep_dates(),
+            Repair::Cells(_) | Repair::Decide(_) | Repair::LeaveOut => false,
         }
     }
 
@@ -86,6 +93,7 @@ impl Table {
         let mut cells: Vec<(usize, usize, String)> = Vec::new();
         let mut left_out = Vec::new();
         let mut decisions = Vec::new();
+        let mut kept = 0;
         let mut message = String::new();
         for row in self.index.rows_at_least(Severity::Note) {
             let findings = self
@@ -101,7 +109,8 @@ impl Table {
                     }
                     Repair::LeaveOut => left_out.push((row, true)),
                     Repair::Decide(policy) => decisions.push((row, *policy)),
-                    Repair::DateOrder(_) => {}
+                    Repair::KeepDates => kept += 1,
+                    Repair::DateOrder(_) | Repair::SwapDates => {}
                 }
             }
         }
@@ -109,6 +118,9 @@ impl Table {
             .iter()
             .map(|(row, column, text)| (*row, *column, text.as_str()))
             .collect();
+        if kept > 0 && self.keep_dates() {
+            return kept;
+        }
         if !decisions.is_empty() {
             return self.decide(format!("Decide about {} rows", decisions.len()), &decisions);
         }
@@ -236,6 +248,19 @@ impl Table {
             DateOrder::MonthFirst => "Read dates with the month first",
         };
         self.set_up(name.to_owned(), self.mapping.clone(), options);
+        true
+    }
+
+    /// Says that real dates are right, whatever the texts beside them look like. Whether that changed anything.
+    pub fn keep_dates(&mut self) -> bool {
+        if self.options.keep_dates {
+            return false;
+        }
+        let options = CheckOptions {
+            keep_dates: true,
+            ..self.options.clone()
+        };
+        self.set_up("Keep the dates".to_owned(), self.mapping.clone(), options);
         true
     }
 

@@ -20,6 +20,8 @@ pub enum Change {
     FamilyFirst { yes: bool },
     /// What stands first in dates whose column does not tell.
     Dates { day_first: bool },
+    /// Real dates are right, whatever the texts beside them look like.
+    KeepDates,
     /// The text of a cell, by its row and the letters of its column in the spreadsheet.
     Cell { row: u32, column: String, text: String },
     /// A row that makes no credential.
@@ -46,6 +48,7 @@ impl Table {
         changes.extend(self.options.date_order.map(|order| Change::Dates {
             day_first: order == DateOrder::DayFirst,
         }));
+        changes.extend(self.options.keep_dates.then_some(Change::KeepDates));
         changes.extend(self.corrections());
         changes.extend(self.verdicts());
         changes
@@ -124,6 +127,7 @@ impl Table {
                     false => DateOrder::MonthFirst,
                 });
             }
+            Change::KeepDates => self.options.keep_dates = true,
             Change::Cell { row, column, text } => {
                 let place = || Place::row(*row).column(column.as_str());
                 let at = self.row_at(*row).ok_or_else(place)?;

@@ -193,6 +193,49 @@ fn the_order_of_dates_is_asked_once_for_a_column() {
 }
 
 #[test]
+fn dates_that_a_program_has_exchanged_are_asked_about_once() {
+    let mut sheet = sheet(
+        &["Name", "Issue date"],
+        &[&["Anna", ""], &["Ben", "13/04/2026"], &["Cleo", ""]],
+    );
+    for (row, day) in [(0, "2026-04-01"), (2, "2026-05-01")] {
+        let cells = vec![Cell::Text("Anna".into()), Cell::Date(day.parse().expect(day))];
+        sheet.rows.get_mut(row).expect("a row").cells = cells;
+    }
+    let options = CheckOptions::default();
+    let mapping = map(&sheet, &options.fields, &[], &[]).expect("mapped").value;
+    let mut table = Table::new(sheet, mapping, options);
+    let dates = |table: &Table| -> Vec<String> {
+        let rows = (0..3).filter_map(|row| table.checked_row(row)?.issue_date);
+        rows.map(|date| date.to_string()).collect()
+    };
+    assert_eq!(
+        (table.counts().waiting, dates(&table)),
+        (2, vec!["2026-04-13".to_owned()])
+    );
+    let [swap, keep] = &table.questions()[0].fixes.clone()[..] else {
+        panic!("two answers")
+    };
+    assert!(table.answer(swap));
+    assert_eq!(dates(&table), ["2026-01-04", "2026-04-13", "2026-01-05"]);
+    assert!(table.questions().is_empty());
+    agrees_with_a_new_one(&table);
+    table.undo();
+    assert_eq!(table.counts().waiting, 2);
+    assert!(table.answer(keep));
+    assert_eq!(dates(&table), ["2026-04-01", "2026-04-13", "2026-05-01"]);
+    assert_eq!((table.counts().waiting, table.questions().len()), (0, 0));
+    assert!(table.changes().contains(&Change::KeepDates));
+    table.undo();
+    assert_eq!(table.apply_all("date-kept", Some(1)), 2, "as it is said with --fix");
+    table.undo();
+    // Without a text that was left there is no sign of it.
+    table.edit(1, 1, "2026-04-13");
+    assert_eq!((table.counts().waiting, table.questions().len()), (0, 0));
+    agrees_with_a_new_one(&table);
+}
+
+#[test]
 fn a_question_is_answered_by_its_fix() {
     let mut table = table(&["Name", "Issue date"], &[&["Anna", "03/04/2026"]]);
     let question = table.questions()[0].clone();

@@ -1,5 +1,6 @@
 //! Dates as people write them, with the order of day and month found over the whole column.
 
+mod half;
 mod order;
 mod reading;
 
@@ -12,6 +13,8 @@ use super::super::sheet::Cell;
 use super::finding::Flaw;
 use reading::{Reading, read};
 
+pub(in crate::import) use half::SWAPPED as DATES_SWAPPED;
+pub(in crate::import::check) use half::question as half_converted;
 pub(in crate::import) use order::{ColumnOrder, Evidence, sign};
 
 /// A date, and what is wrong with it or remarkable.
@@ -20,7 +23,10 @@ type Found = (Option<Date>, Option<Flaw>);
 /// The date in a cell.
 pub(super) fn from_cell(cell: &Cell, order: ColumnOrder) -> Found {
     match cell {
-        Cell::Date(date) | Cell::DateTime(date, _) => (Some(*date), unlikely(*date)),
+        Cell::Date(date) | Cell::DateTime(date, _) => match half::exchanged(*date).filter(|_| order.half_converted) {
+            Some(other) => (None, Some(half::doubt(*date, other))),
+            None => (Some(*date), unlikely(*date)),
+        },
         Cell::Number { value, text } => from_number(*value, text),
         _ => from_text(cell.text().trim(), order),
     }
@@ -86,7 +92,7 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
             year,
             short_year,
         }) => {
-            let order = match order.0 {
+            let order = match order.of_texts {
                 Some(order) => order,
                 None if first == second || first > 12 => DateOrder::DayFirst,
                 None if second > 12 => DateOrder::MonthFirst,
@@ -124,7 +130,7 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
 
 /// Dates in words that languages or calendars read differently: `12 listopad 2026` is in October or in November.
 fn in_words(text: &str, order: ColumnOrder) -> Found {
-    match locale::parse_date_text(text, order.0)[..] {
+    match locale::parse_date_text(text, order.of_texts)[..] {
         [date] => (Some(date), unlikely(date)),
         [] => {
             let problem = Problem::error("not-a-date", format!("This is not a date: {text}"));
@@ -188,7 +194,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str, order: Option<DateOrder>) -> Result<String, String> {
-        match from_text(text, ColumnOrder(order)) {
+        match from_text(text, ColumnOrder::of(order)) {
             (Some(date), None) => Ok(date.to_string()),
             (Some(date), Some(flaw)) => Ok(format!("{date} {}", flaw.problem.code)),
             (None, flaw) => Err(flaw.map_or_else(String::new, |flaw| flaw.problem.code.into_owned())),
@@ -266,7 +272,7 @@ mod tests {
     #[test]
     fn what_a_date_may_be_is_offered() {
         let texts = |text: &str, order| {
-            let flaw = from_text(text, ColumnOrder(order)).1.expect(text);
+            let flaw = from_text(text, ColumnOrder::of(order)).1.expect(text);
             flaw.texts().join(" ")
         };
         assert_eq!(texts("12 listopad 2026", None), "2026-10-12 2026-11-12");
@@ -297,17 +303,20 @@ mod tests {
             (&["03/04/2026"], day, day),
             (&["2026-11-26", "26.11.2026"], None, None),
         ] {
-            assert_eq!(evidence(texts).order(wanted).0, order, "{texts:?}");
+            assert_eq!(evidence(texts).order(wanted, false).of_texts, order, "{texts:?}");
         }
         let mut changed = evidence(&["03/04/2026", "26/04/2026"]);
         changed.remove(1, Some(Sign::DayFirst));
-        assert_eq!(changed.order(None).0, None);
+        assert_eq!(changed.order(None, false).of_texts, None);
         assert_eq!(changed.rows().collect::<Vec<_>>(), [0]);
     }
 
     #[test]
     fn numbers_are_dates_only_when_they_look_like_one() {
-        for (date, flaw) in [from_number(45_992.0, "45992"), from_text("45992", ColumnOrder(None))] {
+        for (date, flaw) in [
+            from_number(45_992.0, "45992"),
+            from_text("45992", ColumnOrder::default()),
+        ] {
             assert_eq!(date, None);
             assert_eq!(flaw.expect("a flaw").texts(), ["2025-12-01", "2029-12-02"]);
         }

@@ -6,27 +6,53 @@ use super::super::super::pieces::RowSet;
 use super::super::super::sheet::{Cell, Sheet};
 use super::super::finding::{Finding, Fix, Repair};
 use super::super::plan::Column;
-use super::from_text;
 use super::reading::{Reading, read};
+use super::{from_text, half};
 use crate::diag::{Place, Problem};
 use crate::locale::DateOrder;
 
 /// What is known about the order in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::import) struct ColumnOrder(pub(super) Option<DateOrder>);
+pub(in crate::import) struct ColumnOrder {
+    /// How texts are read.
+    pub(super) of_texts: Option<DateOrder>,
+    /// Whether it is open if day and month of its real dates are exchanged, see [`super::half`].
+    pub(super) half_converted: bool,
+}
 
-/// What the text in a cell tells of the order in its column.
+impl ColumnOrder {
+    /// The order of texts beside which no real dates are.
+    pub(super) fn of(of_texts: Option<DateOrder>) -> ColumnOrder {
+        ColumnOrder {
+            of_texts,
+            half_converted: false,
+        }
+    }
+}
+
+/// What a cell tells of the order in its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::import) enum Sign {
     DayFirst,
     MonthFirst,
     /// It can be read in both orders, as different days.
     Either,
+    /// A real date that is another day when day and month are exchanged.
+    Exchangeable,
+    /// A real date after the 12th.
+    Certain,
 }
 
 /// What a cell tells of the order; `None` for most cells, which an order does not change.
 pub(in crate::import) fn sign(cell: &Cell) -> Option<Sign> {
-    let Cell::Text(text) = cell else { return None };
+    let text = match cell {
+        Cell::Text(text) => text,
+        Cell::Date(date) | Cell::DateTime(date, _) if date.day() > 12 => return Some(Sign::Certain),
+        Cell::Date(date) | Cell::DateTime(date, _) => {
+            return half::exchanged(*date).map(|_| Sign::Exchangeable);
+        }
+        _ => return None,
+    };
     let Reading::Open { first, second, .. } = read(text.trim())? else {
         return None;
     };
@@ -44,18 +70,28 @@ pub(in crate::import) struct Evidence {
     day_first: RowSet,
     month_first: RowSet,
     either: RowSet,
+    exchangeable: RowSet,
+    certain: usize,
 }
 
 impl Evidence {
     pub(in crate::import) fn add(&mut self, row: u32, sign: Option<Sign>) {
-        if let Some(sign) = sign {
-            self.of(sign).insert(row);
+        match sign {
+            None => {}
+            Some(Sign::Certain) => self.certain += 1,
+            Some(sign) => {
+                self.of(sign).insert(row);
+            }
         }
     }
 
     pub(in crate::import) fn remove(&mut self, row: u32, sign: Option<Sign>) {
-        if let Some(sign) = sign {
-            self.of(sign).remove(row);
+        match sign {
+            None => {}
+            Some(Sign::Certain) => self.certain = self.certain.saturating_sub(1),
+            Some(sign) => {
+                self.of(sign).remove(row);
+            }
         }
     }
 
@@ -64,30 +100,52 @@ impl Evidence {
             Sign::DayFirst => &mut self.day_first,
             Sign::MonthFirst => &mut self.month_first,
             Sign::Either => &mut self.either,
+            Sign::Exchangeable | Sign::Certain => &mut self.exchangeable,
         }
     }
 
-    /// The order: as the column itself tells, else as it is wanted.
-    pub(in crate::import) fn order(&self, wanted: Option<DateOrder>) -> ColumnOrder {
-        ColumnOrder(match (self.day_first.is_empty(), self.month_first.is_empty()) {
+    /// The order of its texts that the column itself tells.
+    fn own(&self) -> Option<DateOrder> {
+        match (self.day_first.is_empty(), self.month_first.is_empty()) {
             (false, true) => Some(DateOrder::DayFirst),
             (true, false) => Some(DateOrder::MonthFirst),
-            _ => wanted,
-        })
+            _ => None,
+        }
+    }
+
+    /// The order: as the column itself tells, else as it is wanted; with `keep`, real dates are what they say.
+    pub(in crate::import) fn order(&self, wanted: Option<DateOrder>, keep: bool) -> ColumnOrder {
+        ColumnOrder {
+            of_texts: self.own().or(wanted),
+            half_converted: !keep && self.half_converted().is_some(),
+        }
+    }
+
+    /// The order in which the texts of a column were typed, where a program that reads the other one seems to have made
+    /// real dates of those that it could read: no real date is after the 12th, and all texts are.
+    pub(super) fn half_converted(&self) -> Option<DateOrder> {
+        let is_half = self.certain == 0 && self.either.is_empty() && !self.exchangeable.is_empty();
+        self.own().filter(|_| is_half)
+    }
+
+    /// The first row of a text that tells, and that of a real date; and how many of those there are.
+    pub(super) fn first_of_halves(&self) -> Option<(u32, u32, usize)> {
+        let text = self.day_first.first().or_else(|| self.month_first.first())?;
+        Some((text, self.exchangeable.first()?, self.exchangeable.len()))
     }
 
     /// Whether there are dates whose order the column itself does not settle.
     pub(in crate::import) fn depends_on_choice(&self) -> bool {
-        !self.either.is_empty() && self.order(None).0.is_none()
+        !self.either.is_empty() && self.own().is_none()
     }
 
     /// The rows whose dates an order may change.
     pub(in crate::import) fn rows(&self) -> impl Iterator<Item = u32> {
-        let all = [&self.day_first, &self.month_first, &self.either];
+        let all = [&self.day_first, &self.month_first, &self.either, &self.exchangeable];
         all.into_iter().flat_map(RowSet::iter)
     }
 
-    /// The question that a column leaves open.
+    /// The question about texts that a column leaves open.
     pub(in crate::import::check) fn question(
         &self,
         sheet: &Sheet,
@@ -95,7 +153,7 @@ impl Evidence {
         wanted: Option<DateOrder>,
     ) -> Option<Finding> {
         let first = self.either.first()?;
-        if self.order(wanted).0.is_some() {
+        if self.own().or(wanted).is_some() {
             return None;
         }
         let row = sheet.rows.get(first as usize)?;
@@ -107,7 +165,7 @@ impl Evidence {
         };
         let fix = |order, what: &str| Fix {
             kind: Cow::Borrowed("date-order"),
-            label: match from_text(&text, ColumnOrder(Some(order))).0 {
+            label: match from_text(&text, ColumnOrder::of(Some(order))).0 {
                 Some(date) => format!("Read {text} as {date}, with {what} first"),
                 None => format!("Read {text} with {what} first"),
             },
