@@ -27,6 +27,7 @@ pub(super) enum GroupCommand {
 
 #[derive(Debug, Args)]
 pub(super) struct Create {
+    /// What is certified, as it stands on the certificate
     title: String,
     /// The design of its certificates
     #[arg(long, value_name = "DESIGN")]
@@ -40,10 +41,13 @@ pub(super) struct Create {
     /// How long its credentials are valid: 90d, 6m, 2y
     #[arg(long, value_name = "SPAN")]
     valid: Option<String>,
+    /// A short name for readable numbers, such as FA
     #[arg(long, default_value = "")]
     code: String,
+    /// What it is, for recipients and whoever they show it to
     #[arg(long, default_value = "")]
     description: String,
+    /// What has to be done to earn it
     #[arg(long, default_value = "")]
     criteria: String,
     /// Where people read more about it
@@ -89,7 +93,18 @@ impl Create {
         }
         context
             .out
-            .line(&format!("Made the group {} (number {})", group.title, group.id))
+            .line(&format!("Made the group {} (number {})", group.title, group.id))?;
+        if group.fields.is_empty() {
+            return Ok(());
+        }
+        let fields: Vec<String> = group
+            .fields
+            .iter()
+            .map(|field| format!("{{{{{}}}}}", field.name().as_str()))
+            .collect();
+        context
+            .out
+            .line(&format!("Its fields in a design: {}", fields.join(", ")))
     }
 
     fn parse(self) -> Result<NewGroup> {

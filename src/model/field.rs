@@ -69,9 +69,34 @@ impl FieldName {
         let mut chars = text.chars();
         chars.next().is_some_and(char::is_alphabetic)
             && chars.all(|c| c.is_alphanumeric() || c == '_' || unicode_mark(c))
-            && text.chars().count() <= 64
+            && text.chars().count() <= MAX_KEY
+    }
+
+    /// A heading or what somebody typed, as a key: “Student number” becomes `student_number`. What may be a key stays
+    /// as it is. None where nothing of it can stand in a key.
+    pub fn key_for(title: &str) -> Option<String> {
+        let title = title.trim();
+        if FieldName::is_key(title) {
+            return Some(title.to_owned());
+        }
+        let mut key = String::new();
+        for c in title.to_lowercase().chars() {
+            if c.is_alphanumeric() || unicode_mark(c) {
+                key.push(c);
+            } else if !key.is_empty() && !key.ends_with('_') {
+                key.push('_');
+            }
+        }
+        if !key.chars().next()?.is_alphabetic() {
+            key.insert_str(0, "field_");
+        }
+        let short: String = key.chars().take(MAX_KEY).collect();
+        Some(short.trim_end_matches('_').to_owned())
     }
 }
+
+/// Characters of a key, at most.
+const MAX_KEY: usize = 64;
 
 /// Combining marks are parts of letters in many scripts (Devanagari vowel signs, Hebrew points), so they may be in a key.
 fn unicode_mark(c: char) -> bool {

@@ -79,23 +79,22 @@ impl FieldDef {
 impl FromStr for FieldDef {
     type Err = String;
 
-    /// Reads `KEY:KIND[:required][:default=VALUE]`; the kind may be left out for a text.
+    /// Reads `NAME:KIND[:required][:default=VALUE]`; the kind may be left out for a text. A name of several words
+    /// becomes a key as in [`FieldName::key_for`].
     fn from_str(text: &str) -> Result<FieldDef, String> {
         let mut parts = text.split(':');
-        let key = parts.next().unwrap_or_default().trim();
-        let key = key.strip_prefix("recipient.").unwrap_or(key);
-        let name: FieldName = if FieldName::is_key(key) {
-            FieldName::recipient(key)
-        } else {
+        let title = parts.next().unwrap_or_default().trim();
+        let title = title.strip_prefix("recipient.").unwrap_or(title);
+        let Some(key) = FieldName::key_for(title) else {
             return Err(format!(
-                "“{key}” cannot be the name of a field (a letter, then letters, digits and _)"
+                "“{title}” cannot be the name of a field: it has no letter and no digit"
             ));
         };
-        if name.is_built_in() {
+        if FieldName::recipient(&key).is_built_in() {
             return Err(format!("“{key}” is a field that every credential has"));
         }
         let mut field = FieldDef {
-            key: key.to_owned(),
+            key,
             kind: FieldKind::Text,
             required: false,
             default: None,
@@ -107,7 +106,7 @@ impl FromStr for FieldDef {
                 _ if index == 0 => field.kind = part.parse()?,
                 _ => {
                     return Err(format!(
-                        "“{part}” is not understood (KEY:KIND[:required][:default=VALUE])"
+                        "“{part}” is not understood (NAME:KIND[:required][:default=VALUE])"
                     ));
                 }
             }
@@ -239,9 +238,11 @@ mod tests {
         );
         assert_eq!(field.default.as_deref(), Some("Silver"));
         assert!("course".parse::<FieldDef>().is_ok());
+        let field: FieldDef = "Student number:text".parse().expect("a name of two words");
+        assert_eq!(field.key, "student_number");
         for wrong in [
             "name:text",
-            "a b:text",
+            "?!:text",
             "grade:colour",
             "grade:number:often",
             ":text",

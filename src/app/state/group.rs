@@ -139,7 +139,7 @@ impl FieldRow {
             return Some("A field needs a name".to_owned());
         }
         if !FieldName::is_key(key) {
-            let text = "is no name for a field: a letter, then letters, digits and _, without spaces";
+            let text = "is no name for a field: a letter, then letters, digits and _";
             return Some(format!("“{key}” {text}"));
         }
         if FieldName::recipient(key).is_built_in() {

@@ -46,20 +46,7 @@ pub fn propose_fields(sheet: &Sheet, mapping: &Mapping, fields: &[FieldDef]) -> 
 
 /// A heading as a key: lower case, with `_` between its words.
 fn key_of(title: &str) -> String {
-    let mut key = String::new();
-    for c in title.to_lowercase().chars() {
-        // Whether a character may stand within a key is asked behind a letter, since not all may begin one.
-        if FieldName::is_key(&format!("a{c}")) && c != '_' {
-            key.push(c);
-        } else if !key.is_empty() && !key.ends_with('_') {
-            key.push('_');
-        }
-    }
-    let key = key.trim_end_matches('_');
-    let key = match key.chars().next().is_some_and(char::is_alphabetic) {
-        true => key.to_owned(),
-        false => format!("field_{key}"),
-    };
+    let key = FieldName::key_for(&title.to_lowercase()).unwrap_or_else(|| "field".to_owned());
     let short: String = key.chars().take(MAX_KEY).collect();
     short.trim_end_matches('_').to_owned()
 }
@@ -139,7 +126,7 @@ mod tests {
             ("पाठ्यक्रम", "पाठ्यक्रम"),
             ("講座", "講座"),
             ("2. Note", "field_2_note"),
-            ("%", "field_"),
+            ("%", "field"),
         ] {
             let found = key_of(title);
             assert_eq!(found, key.trim_end_matches('_'), "{title}");

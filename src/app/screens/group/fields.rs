@@ -56,7 +56,8 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut Form, at: usize, top: f32
         moved = handle_ui(ui, at, count, top);
         sized(ui, NAME, |ui| {
             if let (_, Some(typed)) = name_field(ui, &format!("Name of field {number}"), &row.key, "grade") {
-                row.key = typed;
+                // Where a word would end, a key has a line: what is typed is a name at every moment.
+                row.key = typed.replace([' ', '-', '\u{a0}'], "_");
             }
         });
         let shown = KINDS.get(row.kind).map_or("Text", |(_, name)| name);
