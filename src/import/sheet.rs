@@ -1,6 +1,8 @@
 //! A sheet as it was read: columns with headings, rows with cells that know what they are.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::pieces::Pieces;
 use crate::model::{BlobId, Date};
@@ -22,8 +24,29 @@ pub struct Sheet {
     pub others: Vec<OtherSheet>,
     /// How the text of a text file was decoded; `None` for a workbook.
     pub encoding: Option<Encoding>,
+    /// What was noticed about rows beyond what is in their cells, by their numbers.
+    pub noticed: Arc<BTreeMap<u32, Vec<Noticed>>>,
     /// SHA-256 of the bytes of the file.
     pub hash: BlobId,
+}
+
+/// What was noticed about a row beyond what is in its cells. The row is read all the same; a person decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Noticed {
+    /// It looks like totals.
+    Totals,
+    /// It looks like a remark, a signature or the number of a page.
+    Remark,
+    /// It looks like a heading of the rows below it.
+    Section,
+    /// It looks like headings once more, in other words.
+    Headings,
+    /// The spreadsheet does not show it: a filter or a person has hidden it.
+    Hidden,
+    /// It has values beyond the last heading, which are these.
+    Wide(String),
+    /// The cell of a column, by its place in [`Sheet::columns`], is merged with one in a row above, whose value counts.
+    Merged { column: usize, above: u32 },
 }
 
 /// A column of a sheet.

@@ -32,6 +32,7 @@ pub(super) fn sheet(titles: &[&str], rows: &[&[&str]]) -> Sheet {
             .collect(),
         others: Vec::new(),
         encoding: None,
+        noticed: std::sync::Arc::default(),
         hash: BlobId([0; 32]),
     }
 }

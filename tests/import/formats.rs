@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use accolade::import::{self, Cell, ReadOptions};
+use accolade::import::{self, Cell, Noticed, ReadOptions};
 
 use super::{codes, file, read, read_with, texts, titles};
 
@@ -36,12 +36,8 @@ fn a_sheet_is_the_same_whoever_saved_it() {
         assert_eq!(rows[3][1..3], ["محمد", "عبد الله"], "{name}");
         assert_eq!(rows[5][0], "Total", "{name}");
         assert!(matches!(sheet.rows[0].cells[4], Cell::Date(_)), "{name}");
-        assert_eq!(
-            codes(&read.problems),
-            ["other-sheets", "header-row", "totals-row"],
-            "{name}"
-        );
-        assert_eq!(read.problems.0[2].place.row, Some(12), "{name}");
+        assert_eq!(codes(&read.problems), ["other-sheets", "header-row"], "{name}");
+        assert_eq!(sheet.noticed.get(&12), Some(&vec![Noticed::Totals]), "{name}");
         assert!(
             sheet
                 .others
@@ -57,6 +53,95 @@ fn a_sheet_is_the_same_whoever_saved_it() {
         assert_eq!(codes(&read.problems), ["other-sheets", "header-row"], "{name}");
         assert_eq!(read.value.rows.len(), 5, "{name}");
     }
+}
+
+/// A value that is merged over several rows, and a row that is not shown, in every format that tells of them.
+#[test]
+fn merged_values_count_for_their_rows_and_hidden_rows_are_noticed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/sheets");
+    let saved = [
+        "openpyxl_merged.xlsx",
+        "lo_merged.xlsx",
+        "lo_merged.xls",
+        "lo_merged.ods",
+    ];
+    let mut files: Vec<PathBuf> = saved.iter().map(|name| folder.join(name)).collect();
+    files.push(file("merged.xml", EXCEL_XML.as_bytes()));
+    files.push(merged_xlsb());
+    for path in files {
+        let read = read(&path).expect("read");
+        let rows = texts(&read.value);
+        let grades: Vec<&str> = rows.iter().map(|row| row[2].as_str()).collect();
+        assert_eq!(grades, ["A", "A", "A", "C", "B"], "{}", path.display());
+        let merged = |row: u32| vec![(row, vec![Noticed::Merged { column: 2, above: 2 }])];
+        let wanted = [merged(3), merged(4), vec![(5, vec![Noticed::Hidden])]].concat();
+        let noticed: Vec<_> = read
+            .value
+            .noticed
+            .iter()
+            .map(|(row, all)| (*row, all.clone()))
+            .collect();
+        assert_eq!(noticed, wanted, "{}", path.display());
+    }
+    let page = "<table><tr><th>Name<th>Grade<tr><td>Anna<td rowspan=2>A<tr><td>Ben<tr><td>Cleo<td>B</table>";
+    let read = read(&file("merged.html", page.as_bytes())).expect("read");
+    assert_eq!(texts(&read.value)[1], ["Ben", "A"]);
+}
+
+/// As Excel writes it in “XML Spreadsheet 2003”.
+const EXCEL_XML: &str = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="Course"><Table>
+<Row><Cell><Data ss:Type="String">Name</Data></Cell><Cell><Data ss:Type="String">E-mail</Data></Cell><Cell><Data ss:Type="String">Grade</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">Anna Lee</Data></Cell><Cell><Data ss:Type="String">a@example.org</Data></Cell><Cell ss:MergeDown="2"><Data ss:Type="String">A</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">Ben Ito</Data></Cell><Cell><Data ss:Type="String">b@example.org</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">Zoë Łuk</Data></Cell><Cell><Data ss:Type="String">z@example.org</Data></Cell></Row>
+<Row ss:Hidden="1"><Cell><Data ss:Type="String">Dora Fox</Data></Cell><Cell><Data ss:Type="String">d@example.org</Data></Cell><Cell><Data ss:Type="String">C</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">Eli Ray</Data></Cell><Cell><Data ss:Type="String">e@example.org</Data></Cell><Cell><Data ss:Type="String">B</Data></Cell></Row>
+</Table></Worksheet></Workbook>"#;
+
+/// The same list in the binary format of Excel, record by record.
+fn merged_xlsb() -> PathBuf {
+    let text = |column: u32, text: &str| {
+        let data = [&column.to_le_bytes()[..], &0u32.to_le_bytes(), &wide(text)].concat();
+        record(6, &data)
+    };
+    let row = |number: u32, hidden: bool| {
+        let flags = [0, if hidden { 0x10 } else { 0 }];
+        record(0, &[&number.to_le_bytes()[..], &[0; 6], &flags, &[0; 5]].concat())
+    };
+    let mut sheet = vec![record(145, &[])];
+    let list = [
+        ("Name", "E-mail", "Grade"),
+        ("Anna Lee", "a@example.org", "A"),
+        ("Ben Ito", "b@example.org", ""),
+        ("Zoë Łuk", "z@example.org", ""),
+        ("Dora Fox", "d@example.org", "C"),
+        ("Eli Ray", "e@example.org", "B"),
+    ];
+    for ((name, email, grade), number) in list.into_iter().zip(0u32..) {
+        sheet.extend([row(number, number == 4), text(0, name), text(1, email)]);
+        sheet.extend((!grade.is_empty()).then(|| text(2, grade)));
+    }
+    let area: Vec<u8> = [1u32, 3, 2, 2].into_iter().flat_map(u32::to_le_bytes).collect();
+    sheet.extend([record(146, &[]), record(177, &1u32.to_le_bytes()), record(176, &area)]);
+    sheet.extend([record(178, &[]), record(130, &[])]);
+    let bundle = [
+        &0u32.to_le_bytes()[..],
+        &1u32.to_le_bytes(),
+        &wide("r1"),
+        &wide("Course"),
+    ]
+    .concat();
+    let rels = br#"<Relationships>
+        <Relationship Id="r1" Type="http://x/worksheet" Target="worksheets/sheet1.bin"/></Relationships>"#;
+    let (book, sheet) = (record(156, &bundle), sheet.concat());
+    let parts: [(&str, &[u8]); 3] = [
+        ("xl/workbook.bin", &book),
+        ("xl/_rels/workbook.bin.rels", rels),
+        ("xl/worksheets/sheet1.bin", &sheet),
+    ];
+    archive("merged.xlsb", &parts)
 }
 
 /// All names, damaged ones too, as LibreOffice saved them.

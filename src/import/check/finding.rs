@@ -47,7 +47,7 @@ pub struct Fix {
 /// The kinds of fixes that there are, in alphabetical order, and whether one changes the form only: the same name, number
 /// or address stands there afterwards. The others take a decision (which of two dates is meant, how a name is written,
 /// whose address it is), which a person makes for each kind.
-pub const FIX_KINDS: [(&str, bool); 38] = [
+pub const FIX_KINDS: [(&str, bool); 44] = [
     ("all-caps", false),
     ("all-lower-case", false),
     ("control-character", true),
@@ -56,6 +56,7 @@ pub const FIX_KINDS: [(&str, bool); 38] = [
     ("date-kept", false),
     ("date-month-first", false),
     ("date-swapped", false),
+    ("digits-lost", false),
     ("direction-control", false),
     ("doubled-spaces", true),
     ("duplicate-in-sheet", false),
@@ -66,6 +67,8 @@ pub const FIX_KINDS: [(&str, bool); 38] = [
     ("expiry-before-issue", false),
     ("family-name-first", false),
     ("formula-text", true),
+    ("headings-again", false),
+    ("hidden-row", false),
     ("html-entities", true),
     ("impossible-date", false),
     ("likely-duplicate", false),
@@ -80,9 +83,12 @@ pub const FIX_KINDS: [(&str, bool); 38] = [
     ("odd-sign", false),
     ("other-encoding", false),
     ("program-escapes", true),
+    ("row-apart", false),
+    ("section-row", false),
     ("short-year", false),
     ("swapped-columns", false),
     ("text-mark", true),
+    ("totals-row", false),
     ("unlikely-date", false),
     ("wrong-encoding", true),
     ("zero-width", true),

@@ -15,6 +15,7 @@ mod kinds;
 mod mixed;
 mod name;
 mod near;
+mod noticed;
 mod placeholder;
 mod plan;
 mod recode;

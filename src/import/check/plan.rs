@@ -1,15 +1,17 @@
 //! How a row is checked: where each field is, found once for all rows, and the checks of a whole row.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::{Place, Problem};
 use crate::model::{Date, FieldDef, FieldKind, Recipient};
 
 use super::super::map::{Field, Mapping, NamePart};
-use super::super::sheet::{Row, Sheet};
+use super::super::sheet::{Noticed, Row, Sheet};
 use super::dates::{self, ColumnOrder, Evidence};
 use super::finding::{Finding, Fix, Flaw, Repair};
-use super::{CheckOptions, case, email, name};
+use super::{CheckOptions, case, email, name, noticed};
 
 /// Where each field is, and what rows are checked against. It borrows nothing, so that it can outlive a change of rows.
 #[derive(Clone, Debug)]
@@ -25,6 +27,7 @@ pub(in crate::import) struct Plan {
     family_first: bool,
     middle_between: bool,
     options: CheckOptions,
+    noticed: Arc<BTreeMap<u32, Vec<Noticed>>>,
 }
 
 /// A column that holds a field.
@@ -93,7 +96,17 @@ impl Plan {
             family_first: mapping.family_first,
             middle_between: mapping.middle_between,
             options: options.clone(),
+            noticed: Arc::clone(&sheet.noticed),
         }
+    }
+
+    /// The columns that hold fields.
+    fn columns(&self) -> impl Iterator<Item = &Column> + Clone {
+        let dates = [&self.issue_date, &self.expiry_date].into_iter().flatten();
+        let own = [&self.name, &self.email, &self.language].into_iter().flatten();
+        own.chain(self.parts.iter().map(|(_, column)| column))
+            .chain(dates.map(|date| &date.column))
+            .chain(self.custom.iter().filter_map(|field| field.column.as_ref()))
     }
 
     fn date_fields(&self) -> impl Iterator<Item = (&Column, ColumnOrder)> {
@@ -153,6 +166,11 @@ impl Plan {
             found.date(&date.column, date.order)
         };
         let issue_date = of(&self.issue_date, &mut found);
+        if let (Some(date), Some(column)) = (issue_date, &self.issue_date)
+            && let Some(problem) = dates::unlikely_issue(date)
+        {
+            found.at(problem, &column.column);
+        }
         let expiry_date = of(&self.expiry_date, &mut found);
         self.compare_dates(issue_date, expiry_date, &mut found);
         let mut recipient = Recipient {
@@ -165,6 +183,9 @@ impl Plan {
             if let Some(value) = found.custom(field) {
                 recipient.custom.insert(field.definition.key.clone(), value);
             }
+        }
+        if let Some(noticed) = self.noticed.get(&row.number) {
+            noticed::add(noticed, self.columns(), &mut found);
         }
         RowCheck {
             recipient,

@@ -34,6 +34,7 @@ fn sheet(titles: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
             .collect(),
         others: Vec::new(),
         encoding: None,
+        noticed: std::sync::Arc::default(),
         hash: BlobId([0; 32]),
     }
 }

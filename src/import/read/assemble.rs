@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::diag::{Place, Problem, Problems, Result, Warned};
 use crate::model::BlobId;
 
-use super::super::sheet::{Cell, Column, OtherSheet, Row, Sheet, column_letters};
+use super::super::sheet::{Cell, Column, Noticed, OtherSheet, Row, Sheet, column_letters};
 use super::header::{self, Head};
 use super::merged::{self, Merged};
-use super::{ReadOptions, Table, edges};
+use super::{ReadOptions, Table, edges, not_people};
 
 /// How large a table may be.
 #[derive(Clone, Copy, Debug)]
@@ -29,8 +29,10 @@ pub(super) struct Rows {
     in_order: bool,
     /// How many cells were left out because they are too far right, and the first of them.
     far: Option<(usize, u32, u32)>,
-    /// The merged cells near the top.
+    /// The merged cells near the top, and all that span rows.
     pub(super) merged: Vec<Merged>,
+    /// The numbers of rows that the spreadsheet does not show.
+    pub(super) hidden: Vec<u32>,
 }
 
 /// A row with its number (from 1) and its cells, each with its column (from 0).
@@ -62,6 +64,7 @@ impl Rows {
             in_order: true,
             far: None,
             merged: Vec::new(),
+            hidden: Vec::new(),
         }
     }
 
@@ -125,7 +128,9 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
     let mut problems = table.problems;
     problems.extend(table.rows.far.map(|far| far_cells(far, &in_sheet)));
     let mut table_rows = table.rows;
-    let merged = std::mem::take(&mut table_rows.merged);
+    let all_merged = std::mem::take(&mut table_rows.merged);
+    let hidden = std::mem::take(&mut table_rows.hidden);
+    let merged: Vec<Merged> = all_merged.iter().copied().filter(Merged::is_near_top).collect();
     let rows = table_rows.ordered();
     let head = match head(&rows, &merged, options) {
         Ok(head) => head,
@@ -149,11 +154,20 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
         merged::spread(&mut titles, &wide, &used.collect());
     }
     problems.extend(edges::leave_out_repeated_headings(&mut rows, &titles, &in_sheet));
-    problems.extend(edges::below_the_table(&rows, &in_sheet));
+    let mut noticed = not_people::find(&rows, &merged);
     if table.encoding.is_some() {
-        problems.extend(edges::wider_than_headings(&rows, &titles, &in_sheet));
+        noticed.extend(edges::wider_than_headings(&rows, &titles));
     }
+    noticed.extend(hidden.into_iter().map(|row| (row, Noticed::Hidden)));
     let used = used_columns(&titles, &rows);
+    match merged::fill_down(&mut rows, &all_merged) {
+        Some(covered) => noticed.extend(covered.iter().filter_map(|cell| {
+            let column = used.binary_search(&cell.column).ok()?;
+            let above = cell.above;
+            Some((cell.row, Noticed::Merged { column, above }))
+        })),
+        None => problems.push(too_many_merged().at(in_sheet.clone())),
+    }
     let columns = used
         .iter()
         .map(|column| Column {
@@ -166,12 +180,35 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
         name: table.sheet,
         header_row,
         columns,
+        noticed: by_row(noticed, &rows).into(),
         rows: dense(rows, &used)?.into(),
         others: table.others,
         encoding: table.encoding,
         hash,
     };
     Ok(Warned { value: sheet, problems })
+}
+
+/// What was noticed about the rows that there are, by their numbers.
+fn by_row(noticed: Vec<(u32, Noticed)>, rows: &[RawRow]) -> BTreeMap<u32, Vec<Noticed>> {
+    let mut found: BTreeMap<u32, Vec<Noticed>> = BTreeMap::new();
+    for (number, noticed) in noticed {
+        if rows.binary_search_by_key(&number, |row| row.number).is_ok() {
+            let of_row = found.entry(number).or_default();
+            if !of_row.contains(&noticed) {
+                of_row.push(noticed);
+            }
+        }
+    }
+    found
+}
+
+fn too_many_merged() -> Problem {
+    Problem::warning(
+        "too-many-merged",
+        "The sheet has more merged cells than any list; not all values are written into the rows they cover",
+    )
+    .hint("Split the merged cells in a spreadsheet program, and fill their values down")
 }
 
 /// The headings, where there are rows.

@@ -112,6 +112,8 @@ pub(super) struct Inspected {
     pub(super) must_be_mended: bool,
     /// Whether a sheet of it, in XML, has merged cells.
     pub(super) has_merged: bool,
+    /// Whether a sheet of it, in XML, has rows or columns that are not shown.
+    pub(super) has_hidden: bool,
 }
 
 /// The kind of workbook, when it is one and nothing about the archive is out of proportion.
@@ -132,7 +134,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Inspected> {
     }
     let container = classify(&names)?;
     let must_be_mended = container == Container::Xlsx && inspect_parts(&mut archive, &names)?;
-    let has_merged = verify(&mut archive, &names)?;
+    let (has_merged, has_hidden) = verify(&mut archive, &names)?;
     if must_be_mended && unpacked > MAX_MENDED {
         return Err(damaged("a sheet claims a size that makes no sense").into());
     }
@@ -140,6 +142,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Inspected> {
         container,
         must_be_mended,
         has_merged,
+        has_hidden,
     })
 }
 
@@ -257,9 +260,9 @@ fn inspect_parts(archive: &mut Archive<'_>, names: &[String]) -> Result<bool> {
 
 /// Unpacks what the workbook's reader reads, for its checksums: the reader stops at the end of the table and would take
 /// a damaged name for a good one. A part that is longer than it says is not unpacked further. Gives whether any sheet has
-/// merged cells.
-fn verify(archive: &mut Archive<'_>, names: &[String]) -> Result<bool> {
-    let mut has_merged = false;
+/// merged cells, and whether any has hidden rows.
+fn verify(archive: &mut Archive<'_>, names: &[String]) -> Result<(bool, bool)> {
+    let (mut has_merged, mut has_hidden) = (false, false);
     for (index, name) in names.iter().enumerate() {
         if !name.ends_with(".xml") && !name.ends_with(".bin") {
             continue;
@@ -279,8 +282,9 @@ fn verify(archive: &mut Archive<'_>, names: &[String]) -> Result<bool> {
             return Err(damaged(NO_PLACE).into());
         }
         has_merged |= places.have_merged;
+        has_hidden |= places.have_hidden;
     }
-    Ok(has_merged)
+    Ok((has_merged, has_hidden))
 }
 
 /// What is said of cells with places that no sheet has.
@@ -298,12 +302,32 @@ struct Places {
     begun: Option<u8>,
     are_wrong: bool,
     have_merged: bool,
+    have_hidden: bool,
+    /// The end of the piece before, as long as what hides a row but for one byte.
+    tail: [u8; 9],
+}
+
+/// Whether something is hidden: ` hidden="1"` or `"true"`; programs write that it is not, too.
+fn hides(xml: &[u8]) -> bool {
+    const HIDDEN: &[u8] = b" hidden=";
+    memchr::memmem::find_iter(xml, HIDDEN).any(|at| {
+        let value = xml.get(at + HIDDEN.len()..).unwrap_or_default();
+        matches!(value, [b'"' | b'\'', b'1' | b't', ..])
+    })
 }
 
 impl Write for Places {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         // The word is in the list and in each of its entries, and so one end of a piece cannot hide it.
         self.have_merged = self.have_merged || memchr::memmem::find(bytes, b"mergeCell").is_some();
+        if !self.have_hidden {
+            let head = bytes.get(..bytes.len().min(self.tail.len())).unwrap_or_default();
+            let seam = [self.tail.as_slice(), head].concat();
+            self.have_hidden = hides(&seam) || hides(bytes);
+            let last = bytes.last_chunk().copied();
+            let last = last.or_else(|| seam.get(head.len()..)?.first_chunk().copied());
+            self.tail = last.unwrap_or_default();
+        }
         for byte in bytes {
             if let Some(length) = self.begun {
                 self.begun = match (length, byte) {
@@ -442,6 +466,17 @@ mod tests {
         assert!(are_wrong(&["<row r=\"1\"><c r=\"ZZZZZZZZZ99999999999\"/>"]));
         assert!(are_wrong(&["<c r", "='", "ABCDEFGHIJ", "1'/>"]));
         assert!(!are_wrong(&["<c r=\"XFD1048576\" s=\"1\"/><c\nr='A1'/>"]));
+        let hidden = |pieces: &[&str]| {
+            let mut places = Places::default();
+            for piece in pieces {
+                places.write_all(piece.as_bytes()).expect("looked at");
+            }
+            places.have_hidden
+        };
+        assert!(hidden(&["<row r=\"3\" hidden=\"1\">"]));
+        assert!(!hidden(&["<row r=\"3\" hidden=\"false\">"]));
+        assert!(hidden(&["<row r=\"3\" hid", "de", "n=\"", "true\">"]));
+        assert!(!hidden(&["<row r=\"3\" hid", "e", "n=\"1\">"]));
         assert!(!are_wrong(&["<a xr=\"ABCDEFGHIJKLM\"/><b r =\"ABCDEFGHIJKLM\"/>"]));
     }
 

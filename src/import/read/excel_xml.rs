@@ -136,6 +136,9 @@ impl<'a> ExcelXml<'a> {
                     row = tag.number("Index").unwrap_or(row.saturating_add(1) + covered);
                     covered = tag.number("Span").unwrap_or(0).min(MAX_ROWS);
                     column = 0;
+                    if tag.attribute("Hidden").is_some_and(|hidden| hidden == "1") {
+                        rows.hidden(u32::try_from(row.saturating_sub(1)).unwrap_or(u32::MAX));
+                    }
                     if row == 0 || row > MAX_ROWS {
                         return Err(damaged(NO_PLACE).into());
                     }

@@ -1,7 +1,8 @@
-//! Merged cells, as far as headings need them: which of them span several rows or columns.
+//! Merged cells: what they are for headings, and values that count for several rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::sheet::Cell;
 use super::assemble::RawRow;
 use super::header::{is_known, titles};
 
@@ -14,11 +15,15 @@ pub(super) struct Merged {
     pub(super) columns: (u32, u32),
 }
 
-/// Headings are near the top; merged cells further below are not told.
-pub(super) const LAST_ROW: u32 = 200;
+/// Headings are near the top; of merged cells further below those are told that span rows.
+const LAST_ROW: u32 = 200;
 
-/// So many merged cells are told at most.
+/// So many merged cells near the top are told at most, and so many that span rows.
 pub(super) const MOST: usize = 2000;
+pub(super) const MOST_HIGH: usize = 100_000;
+
+/// So many cells are looked at at most to see whether a value above counts for them.
+const MOST_COVERED: usize = 5_000_000;
 
 /// Headings do not take more rows.
 const MAX_HEIGHT: u32 = 5;
@@ -28,22 +33,31 @@ impl Merged {
     /// cell.
     pub(super) fn of(rows: (u32, u32), columns: (u32, u32)) -> Option<Merged> {
         let is_area = rows.1 >= rows.0 && columns.1 >= columns.0 && (rows.1 > rows.0 || columns.1 > columns.0);
-        (is_area && rows.0 < LAST_ROW).then(|| Merged {
-            rows: (rows.0 + 1, rows.1.saturating_add(1)),
+        is_area.then(|| Merged {
+            rows: (rows.0.saturating_add(1), rows.1.saturating_add(1)),
             columns,
         })
+    }
+
+    pub(super) fn is_near_top(&self) -> bool {
+        self.rows.0 <= LAST_ROW
+    }
+
+    /// Whether it spans several rows.
+    pub(super) fn is_high(&self) -> bool {
+        self.rows.1 > self.rows.0
     }
 
     fn covers(&self, row: u32) -> bool {
         (self.rows.0..=self.rows.1).contains(&row)
     }
 
-    fn is_wide(&self) -> bool {
+    pub(super) fn is_wide(&self) -> bool {
         self.columns.1 > self.columns.0
     }
 
     fn is_high_heading(&self) -> bool {
-        self.rows.1 > self.rows.0 && self.rows.1 - self.rows.0 < MAX_HEIGHT
+        self.is_high() && self.rows.1 - self.rows.0 < MAX_HEIGHT
     }
 }
 
@@ -137,9 +151,50 @@ pub(super) fn spread(titles: &mut BTreeMap<u32, String>, wide: &[((u32, u32), St
     }
 }
 
+/// A cell that got the value of the merged cells it belongs to: its row and its column, and the row of the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Covered {
+    pub(super) row: u32,
+    pub(super) column: u32,
+    pub(super) above: u32,
+}
+
+/// Writes a value that is merged over several rows into each of those that have anything else. The rows are those below the
+/// headings, in order. `None` when there are more than any list has.
+pub(super) fn fill_down(rows: &mut [RawRow], merged: &[Merged]) -> Option<Vec<Covered>> {
+    let mut filled = Vec::new();
+    let mut looked_at = 0;
+    for cell in merged.iter().filter(|cell| cell.is_high()) {
+        let column = cell.columns.0;
+        let Ok(at) = rows.binary_search_by_key(&cell.rows.0, |row| row.number) else {
+            continue;
+        };
+        let (above, below) = rows.split_at_mut(at + 1);
+        let value = above
+            .last()
+            .and_then(|row| row.cells.iter().find(|(at, _)| *at == column));
+        let Some((_, value)) = value else { continue };
+        for row in below.iter_mut().take_while(|row| row.number <= cell.rows.1) {
+            looked_at += 1;
+            if looked_at > MOST_COVERED {
+                return None;
+            }
+            let place = row.cells.partition_point(|(at, _)| *at < column);
+            if row.cells.get(place).is_none_or(|(at, _)| *at != column) {
+                row.cells.insert(place, (column, Cell::clone(value)));
+                filled.push(Covered {
+                    row: row.number,
+                    column,
+                    above: cell.rows.0,
+                });
+            }
+        }
+    }
+    Some(filled)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::super::sheet::Cell;
     use super::super::header;
     use super::*;
 
@@ -209,6 +264,37 @@ mod tests {
         }
         assert_eq!(Merged::of((3, 3), (2, 2)), None, "a single cell");
         assert_eq!(Merged::of((3, 2), (2, 9)), None, "no area");
+    }
+
+    #[test]
+    fn a_value_that_is_merged_over_rows_counts_for_each_of_them() {
+        let lines = [
+            (2, "Anna||A"),
+            (3, "Ben||"),
+            (4, "Cleo||B"),
+            (6, "Dora||"),
+            (7, "Eli||"),
+        ];
+        let mut rows: Vec<RawRow> = lines.iter().map(|(number, line)| row(*number, line)).collect();
+        let areas = merged(&[[1, 5, 2, 3], [0, 1, 0, 0], [5, 6, 1, 1]]);
+        let filled = fill_down(&mut rows, &areas).expect("few");
+        let places: Vec<(u32, u32, u32)> = filled.iter().map(|cell| (cell.row, cell.column, cell.above)).collect();
+        assert_eq!(
+            places,
+            [(3, 2, 2), (6, 2, 2)],
+            "only where there is nothing, and only into rows that there are"
+        );
+        assert_eq!(rows[1].cells[1], (2, Cell::Text("A".into())));
+        assert_eq!((rows[2].cells[1].1.text().as_ref(), rows[4].cells.len()), ("B", 1));
+        let mut many: Vec<RawRow> = (1..=3000).map(|number| row(number, "x")).collect();
+        let areas = vec![
+            Merged {
+                rows: (1, 3000),
+                columns: (0, 5)
+            };
+            3000
+        ];
+        assert_eq!(fill_down(&mut many, &areas), None, "a bomb");
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod header;
 mod html;
 mod html_pieces;
 mod markup;
+mod not_people;
 mod merged;
 mod mime;
 mod number;
@@ -34,6 +35,7 @@ mod workbook;
 mod xls;
 mod xls_old;
 mod xlsb;
+mod xlsx_rows;
 mod xml;
 
 use std::fs::File;

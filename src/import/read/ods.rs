@@ -155,6 +155,7 @@ struct Table<'t, 'r, 'b> {
     row: u64,
     row_repeated: u64,
     row_style: Option<String>,
+    row_is_hidden: bool,
     column: u32,
     /// Of the columns from the left: how many, and their style.
     columns: Vec<(u32, Option<String>)>,
@@ -204,6 +205,7 @@ impl<'t, 'r, 'b> Table<'t, 'r, 'b> {
             row: 0,
             row_repeated: 1,
             row_style: None,
+            row_is_hidden: false,
             column: 0,
             columns: Vec::new(),
             cells: Vec::new(),
@@ -233,6 +235,8 @@ impl<'t, 'r, 'b> Table<'t, 'r, 'b> {
                     "table-row" => {
                         self.row_repeated = tag.number("number-rows-repeated").unwrap_or(1).max(1);
                         self.row_style = tag.attribute("default-cell-style-name");
+                        let shown = tag.attribute("visibility").unwrap_or_default();
+                        self.row_is_hidden = matches!(shown.as_str(), "collapse" | "filter");
                         self.column = 0;
                     }
                     "table-cell" | "covered-table-cell" => {
@@ -273,6 +277,9 @@ impl<'t, 'r, 'b> Table<'t, 'r, 'b> {
         self.count(u64::from(last.saturating_sub(first)).saturating_mul(self.row_repeated))?;
         for column in first..last {
             self.rows.cell(row, column, &cell)?;
+            if self.row_is_hidden && column == first {
+                self.rows.hidden(row);
+            }
             if self.row_repeated > 1 {
                 self.cells.push((column, cell.clone()));
             }
@@ -297,6 +304,9 @@ impl<'t, 'r, 'b> Table<'t, 'r, 'b> {
             };
             for (column, cell) in &cells {
                 self.rows.cell(row, *column, cell)?;
+            }
+            if self.row_is_hidden {
+                self.rows.hidden(row);
             }
         }
         self.row = self.row.saturating_add(self.row_repeated);

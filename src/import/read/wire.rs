@@ -13,6 +13,7 @@ use super::number;
 pub(super) const ROWS: u8 = b'R';
 pub(super) const BOOK: u8 = b'B';
 pub(super) const MERGED: u8 = b'M';
+pub(super) const HIDDEN: u8 = b'H';
 
 /// Rows are sent when so many bytes have come together.
 const CHUNK: usize = 64 << 10;
@@ -30,7 +31,11 @@ pub(super) struct RowWriter<'a, 'b> {
     cells: Vec<u8>,
     sent: u64,
     pending: u64,
+    /// The merged cells near the top, and all that span rows.
     merged: Vec<Merged>,
+    high: Vec<Merged>,
+    /// Rows that the spreadsheet does not show, from 1.
+    hidden: Vec<u32>,
 }
 
 impl<'a, 'b> RowWriter<'a, 'b> {
@@ -44,6 +49,8 @@ impl<'a, 'b> RowWriter<'a, 'b> {
             sent: 0,
             pending: 0,
             merged: Vec::new(),
+            high: Vec::new(),
+            hidden: Vec::new(),
         }
     }
 
@@ -107,8 +114,18 @@ impl<'a, 'b> RowWriter<'a, 'b> {
 
     /// Tells which cells are merged, by their first and last rows and columns, from 0.
     pub(super) fn merged(&mut self, rows: (u32, u32), columns: (u32, u32)) {
-        if self.merged.len() < merged::MOST {
-            self.merged.extend(Merged::of(rows, columns));
+        let Some(cell) = Merged::of(rows, columns) else { return };
+        if cell.is_near_top() && self.merged.len() < merged::MOST {
+            self.merged.push(cell);
+        } else if cell.is_high() && self.high.len() < merged::MOST_HIGH {
+            self.high.push(cell);
+        }
+    }
+
+    /// Tells that a row, from 0, is not shown.
+    pub(super) fn hidden(&mut self, row: u32) {
+        if self.hidden.len() < super::LIMITS.rows {
+            self.hidden.push(row.saturating_add(1));
         }
     }
 
@@ -117,11 +134,16 @@ impl<'a, 'b> RowWriter<'a, 'b> {
         self.end_row()?;
         self.send()?;
         let mut message = vec![MERGED];
-        for cell in &self.merged {
+        for cell in self.merged.iter().chain(&self.high) {
             for number in [cell.rows.0, cell.rows.1, cell.columns.0, cell.columns.1] {
                 put_varint(&mut message, u64::from(number));
             }
         }
+        self.replies.data(&message)?;
+        let mut message = vec![HIDDEN];
+        self.hidden
+            .iter()
+            .for_each(|row| put_varint(&mut message, u64::from(*row)));
         self.replies.data(&message)
     }
 
@@ -203,6 +225,16 @@ pub(super) fn take_merged(mut bytes: &[u8]) -> Option<Vec<Merged>> {
             return None;
         }
         found.push(Merged { rows, columns });
+    }
+    Some(found)
+}
+
+/// Takes the hidden rows of a piece without its first byte.
+pub(super) fn take_hidden(mut bytes: &[u8]) -> Option<Vec<u32>> {
+    let from = &mut bytes;
+    let mut found = Vec::new();
+    while !from.is_empty() {
+        found.push(u32::try_from(varint(from)?).ok()?);
     }
     Some(found)
 }

@@ -14,16 +14,17 @@ use crate::worker::{self, Job, Launcher, Replies};
 
 use super::super::sheet::OtherSheet;
 use super::assemble::{Rows, too_many_cells};
-use super::container::{self, Container, damaged};
+use super::container::{self, Container, Inspected, damaged};
 use super::detect::{self, Kind, Markup, SAVE_AS};
 use super::excel_xml::ExcelXml;
 use super::html::{self, Page};
 use super::ods::Ods;
 use super::stream::{self, Found};
-use super::wire::{self, BOOK, MERGED, ROWS, Refused, RowWriter};
+use super::wire::{self, BOOK, HIDDEN, MERGED, ROWS, Refused, RowWriter};
 use super::xls::Xls;
 use super::xls_old::OldXls;
 use super::xlsb::Xlsb;
+use super::xlsx_rows;
 use super::{LIMITS, ReadOptions, Table};
 
 /// The name of the task.
@@ -80,6 +81,10 @@ pub(super) fn read(
         }
         Some((&MERGED, bytes)) => {
             rows.merged = wire::take_merged(bytes).ok_or_else(|| nonsense("merged cells"))?;
+            Ok(())
+        }
+        Some((&HIDDEN, bytes)) => {
+            rows.hidden = wire::take_hidden(bytes).ok_or_else(|| nonsense("hidden rows"))?;
             Ok(())
         }
         Some((&ROWS, bytes)) => wire::take_rows(bytes, &mut rows).map_err(|refused| match refused {
@@ -207,8 +212,7 @@ type Bytes<'a> = Cursor<&'a [u8]>;
 
 /// A workbook of any kind, opened.
 enum AnyBook<'a> {
-    /// And whether a sheet of it has merged cells.
-    Xlsx(Box<Xlsx<Bytes<'a>>>, bool),
+    Xlsx(Box<Xlsx<Bytes<'a>>>, Inspected),
     Xlsb(Box<Xlsb<'a>>),
     Xls(Box<Xls>),
     OldXls(OldXls<'a>),
@@ -227,19 +231,19 @@ impl<'a> AnyBook<'a> {
             // What is neither came as one of the two when the parent looked.
             Kind::Ole | Kind::Text | Kind::WebArchive => return Ok(AnyBook::Xls(Box::new(Xls::open(bytes)?))),
         }
-        let container::Inspected {
-            container,
-            must_be_mended,
-            has_merged,
-        } = container::inspect(bytes)?;
-        Ok(match container {
+        let inspected = container::inspect(bytes)?;
+        Ok(match inspected.container {
             Container::Xlsx => {
-                if must_be_mended {
+                if inspected.must_be_mended {
                     *mended = container::mended(bytes)?;
                 }
-                let bytes = if must_be_mended { mended.as_slice() } else { bytes };
+                let bytes = if inspected.must_be_mended {
+                    mended.as_slice()
+                } else {
+                    bytes
+                };
                 let book = Xlsx::new(Cursor::new(bytes)).map_err(|error| xlsx_problem(&error))?;
-                AnyBook::Xlsx(Box::new(book), has_merged)
+                AnyBook::Xlsx(Box::new(book), inspected)
             }
             Container::Xlsb => AnyBook::Xlsb(Box::new(Xlsb::open(bytes)?)),
             Container::Ods => AnyBook::Ods(Box::new(Ods::open(bytes)?)),
@@ -279,9 +283,12 @@ impl<'a> AnyBook<'a> {
 
     fn read(&mut self, name: &str, bytes: &[u8], rows: &mut RowWriter<'_, '_>) -> Result<()> {
         match self {
-            AnyBook::Xlsx(book, has_merged) => {
+            AnyBook::Xlsx(book, inspected) => {
                 read_xlsx(book, name, bytes, rows)?;
-                if *has_merged {
+                if inspected.has_hidden {
+                    xlsx_rows::hidden(bytes, name, rows)?;
+                }
+                if inspected.has_merged {
                     let merged = book
                         .merge_cells_by_sheet_name(name)
                         .map_err(|error| xlsx_problem(&error))?;

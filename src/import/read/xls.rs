@@ -211,6 +211,11 @@ impl SheetReader<'_, '_, '_> {
                 (Some(code), _) => self.cell(place, &Cell::Error(error_text(*code).into())),
                 _ => Ok(()),
             },
+            // ROW: its number, and far behind whether it is hidden
+            0x208 if data.get(12).is_some_and(|flags| flags & 0x20 != 0) => {
+                self.rows.hidden(place.0);
+                Ok(())
+            }
             // FORMULA
             0x06 if data.len() >= 20 => self.formula(place, data),
             // MERGEDCELLS: how many, then the first and last rows and columns of each

@@ -161,6 +161,9 @@ impl<'a> Xlsb<'a> {
                     if row > 0x000f_ffff {
                         return Err(damaged("it has rows that no sheet has").into());
                     }
+                    if data.get(11).is_some_and(|flags| flags & 0x10 != 0) {
+                        rows.hidden(row);
+                    }
                     continue;
                 }
                 1..=11 | 62 => (

@@ -1,7 +1,7 @@
 //! Tests of tables: every change gives what a whole check would give, and every step back what was there.
 
 use crate::import::testing::sheet;
-use crate::import::{Mapping, map};
+use crate::import::{Mapping, Noticed, map};
 
 use super::*;
 use crate::import::check::{DateOrder, Fix, check};
@@ -233,6 +233,33 @@ fn dates_that_a_program_has_exchanged_are_asked_about_once() {
     table.edit(1, 1, "2026-04-13");
     assert_eq!((table.counts().waiting, table.questions().len()), (0, 0));
     agrees_with_a_new_one(&table);
+}
+
+#[test]
+fn rows_that_are_no_people_are_asked_about_and_left_out_together() {
+    let mut sheet = sheet(
+        &["Name", "Grade"],
+        &[&["Anna", "A"], &["Ben", "A"], &["Cleo", "B"], &["Dora", "B"]],
+    );
+    let noticed = [
+        (3, vec![Noticed::Hidden, Noticed::Merged { column: 1, above: 2 }]),
+        (4, vec![Noticed::Hidden]),
+        (5, vec![Noticed::Totals]),
+    ];
+    sheet.noticed = std::sync::Arc::new(noticed.into_iter().collect());
+    let options = CheckOptions {
+        fields: vec!["grade".parse().expect("a field")],
+        ..CheckOptions::default()
+    };
+    let mapping = map(&sheet, &options.fields, &[], &[]).expect("mapped").value;
+    let mut table = Table::new(sheet, mapping, options);
+    assert_eq!(codes(&table, 1), ["hidden-row", "merged-value"]);
+    assert_eq!(codes(&table, 3), ["totals-row"]);
+    assert_eq!((table.counts().waiting, table.counts().warned), (0, 3));
+    assert_eq!(table.apply_all("hidden-row", None), 2);
+    assert_eq!(table.checked().rows.len(), 2);
+    assert_eq!(table.accept(&[3], "totals-row", true), 1, "a person of that name");
+    assert_eq!(table.counts().warned, 0);
 }
 
 #[test]

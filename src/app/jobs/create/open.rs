@@ -132,6 +132,7 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
             .collect(),
         others: Vec::new(),
         encoding: None,
+        noticed: Arc::default(),
         hash: BlobId([0; 32]),
     };
     let options = MapOptions {

@@ -204,6 +204,7 @@ mod tests {
             rows: (2..).zip(rows).map(row).collect(),
             others: Vec::new(),
             encoding: None,
+            noticed: Arc::default(),
             hash: BlobId([0; 32]),
         };
         let mapping = map(&sheet, &[], &[], &[]).expect("mapped").value;

@@ -1,0 +1,71 @@
+//! What was noticed about a row when it was read, as it is put to a person: most such rows are no people.
+
+use std::borrow::Cow;
+
+use super::super::sheet::Noticed;
+use super::finding::{Fix, Repair};
+use super::plan::{Column, Found};
+use crate::diag::{Place, Problem};
+
+/// Adds what was noticed to what is wrong with the row. The columns are those that hold a field.
+pub(super) fn add<'c>(noticed: &[Noticed], columns: impl Iterator<Item = &'c Column> + Clone, found: &mut Found<'_>) {
+    for noticed in noticed {
+        if let Noticed::Merged { column, above } = noticed {
+            let place = columns.clone().find(|known| known.index == *column);
+            if let Some(column) = place.filter(|column| !found.row.cell(column.index).is_blank()) {
+                let message = format!("The cell is merged with that of row {above}, whose value counts here, too");
+                let problem = Problem::note("merged-value", message);
+                found.at(problem.hint("Write another value if it does not"), column);
+            }
+            continue;
+        }
+        let (problem, fix) = said(noticed);
+        found.whole(problem, Place::default());
+        if let (Some(finding), Some(kind)) = (found.findings.last_mut(), fix) {
+            finding.fixes.push(Fix {
+                kind: Cow::Borrowed(kind),
+                label: "Leave the row out".to_owned(),
+                repair: Repair::LeaveOut,
+            });
+        }
+    }
+}
+
+/// The problem, and the kind of the fix that leaves the row out.
+fn said(noticed: &Noticed) -> (Problem, Option<&'static str>) {
+    const DECIDE: &str = "Leave it out, or accept it if it is a person";
+    let row = |code: &'static str, message: &str| (Problem::warning(code, message.to_owned()).hint(DECIDE), Some(code));
+    match noticed {
+        Noticed::Totals => row("totals-row", "The row looks like totals, not like a person"),
+        Noticed::Remark => row(
+            "row-apart",
+            "The row looks like a remark or a signature, not like a person",
+        ),
+        Noticed::Section => row(
+            "section-row",
+            "The row looks like a heading of the rows below it, not like a person",
+        ),
+        Noticed::Headings => row(
+            "headings-again",
+            "The row looks like headings once more, not like a person",
+        ),
+        Noticed::Hidden => {
+            let problem = Problem::warning("hidden-row", "The row is hidden in the sheet, by a filter or by hand");
+            (
+                problem.hint("Leave it out, or accept it if the person is meant, too"),
+                Some("hidden-row"),
+            )
+        }
+        Noticed::Wide(values) => {
+            let message =
+                format!("The row has values beyond the last heading: {values}; a comma in one moves the others");
+            let problem = Problem::warning("row-too-wide", message);
+            (
+                problem.hint("Put values with commas in quotation marks, or save the sheet as .xlsx"),
+                None,
+            )
+        }
+        // It is said at its cell.
+        Noticed::Merged { .. } => (Problem::note("merged-value", "The value is that of merged cells"), None),
+    }
+}
