@@ -219,6 +219,11 @@ impl SheetOptions {
         Ok(opened)
     }
 
+    /// Whether values stay as they are from which a spreadsheet program has taken digits.
+    pub(super) fn keeps_digits(&self) -> bool {
+        self.fix.iter().any(|kind| kind == DIGITS_LOST)
+    }
+
     fn date_order(&self) -> Option<DateOrder> {
         self.date_order.map(|order| match order {
             Order::Day => DateOrder::DayFirst,
@@ -247,7 +252,11 @@ impl SheetOptions {
                 }
             }
         }
-        for kind in self.fix.iter().filter(|kind| *kind != "all") {
+        for kind in self
+            .fix
+            .iter()
+            .filter(|kind| !matches!(kind.as_str(), "all" | DIGITS_LOST))
+        {
             let mended = table.apply_all(kind, None);
             opened.mended += mended;
             if mended == 0 {
@@ -274,6 +283,9 @@ impl SheetOptions {
         Ok(())
     }
 }
+
+/// What is mended where a sheet is compared with what was made from it.
+const DIGITS_LOST: &str = "digits-lost";
 
 /// Mending that never ends would be a mistake of ours; a text is rarely damaged more than twice.
 const MOST_ROUNDS: usize = 5;

@@ -82,6 +82,7 @@ impl Update {
             id_field: self.id_field.clone().or(remembered),
             decisions: self.decisions(&desk)?,
             take_likely: self.likely,
+            keep_digits: self.options.keeps_digits(),
         };
         let diff = issue::diff(
             &desk,
@@ -211,6 +212,12 @@ fn show(context: &Context, diff: &Diff, applied: bool) -> Result<()> {
         .flat_map(|row| row.row.problems.iter().cloned())
         .collect();
     context.out.problems(&waiting);
+    let lost = diff.rows.iter().flat_map(|row| row.row.problems.iter());
+    let lost: Problems = lost.filter(|problem| problem.code == "digits-lost").cloned().collect();
+    if !applied && !lost.0.is_empty() {
+        context.out.problems(&lost);
+        context.out.say("Keep what was with --fix digits-lost");
+    }
     if uncertain > 0 {
         context.out.say("Say who the uncertain ones are with --same ROW=CREDENTIAL or --new ROW, or take the likely ones with --likely");
     }
@@ -355,6 +362,7 @@ fn as_json(diff: &Diff) -> Value {
                         .iter()
                         .map(|change| json!({"field": change.field, "before": change.before, "after": change.after}));
                     put("changes", changes.collect());
+                    put("problems", json!(row.row.problems));
                 }
                 RowIs::Uncertain(candidates) => {
                     put("is", json!("uncertain"));

@@ -34,8 +34,8 @@ pub use add_fields::add_fields;
 pub use designs::{add_design, install_designs, ready_designs};
 pub use desk::{Clock, Desk, Drawn, kit, prepare, with_fonts};
 pub use diff::{
-    Decision, Diff, DiffOptions, FieldChange, How, Known, Part, RowDiff, RowIs, UpdateOptions, Updated, Why, diff,
-    update,
+    Decision, Diff, DiffOptions, FieldChange, How, Known, Loss, Part, RowDiff, RowIs, UpdateOptions, Updated, Why,
+    diff, update,
 };
 pub use duplicates::{Alike, Duplicate, Person, Treatment, find_duplicates};
 pub use fields::{credential_url, fields_of};

@@ -108,6 +108,8 @@ struct Parts {
     persian_month: Option<u32>,
     /// Whether it is written in Thai letters.
     thai: bool,
+    /// Whether it has the Vietnamese word for “month”, before which the day stands.
+    day_first: bool,
 }
 
 impl Parts {
@@ -149,6 +151,7 @@ impl Parts {
             return matches!(first, ' ' | '.' | ',' | '/' | '-' | '\'' | '،' | '。' | '(' | ')').then_some(());
         }
         let (word, known) = (token.replace('.', ""), names());
+        self.day_first |= word == "thang";
         if let Some(month) = known.persian.get(&word) {
             self.persian_month = Some(*month);
         } else if let Some(months) = known.gregorian.get(&word) {
@@ -196,7 +199,8 @@ impl Parts {
         let found: Vec<Option<Date>> = if a.1 == 4 {
             vec![date(a, b, c)]
         } else if c.1 == 4 {
-            match order {
+            let own = self.day_first.then_some(DateOrder::DayFirst);
+            match own.or(order) {
                 Some(DateOrder::DayFirst) => vec![date(c, b, a)],
                 Some(DateOrder::MonthFirst) => vec![date(c, a, b)],
                 None => vec![date(c, b, a), date(c, a, b)],
@@ -284,6 +288,7 @@ mod tests {
         assert_eq!(read("3/4/2026", None), ["2026-03-04", "2026-04-03"]);
         assert_eq!(read("13/4/2026", None), ["2026-04-13"]);
         assert_eq!(read("4.4.2026", None), ["2026-04-04"]);
+        assert_eq!(read("12 tháng 3 năm 2026", Some(DateOrder::MonthFirst)), ["2026-03-12"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::import::{CheckedRow, Field, NamePart};
 use crate::locale::nfc;
 use crate::model::{FieldName, Group, Value};
 
+use super::digits::{self, Loss};
 use super::{Diff, Values};
 
 /// A field with its value before and after; `None` for none.
@@ -13,6 +14,8 @@ pub struct FieldChange {
     pub field: String,
     pub before: Option<String>,
     pub after: Option<String>,
+    /// Where a spreadsheet program seems to have taken digits away.
+    pub lost: Option<Loss>,
 }
 
 impl Diff {
@@ -41,7 +44,15 @@ impl Diff {
                 .images
                 .get(&(row.row, field.key.clone()))
                 .map(|blob| Value::Image(*blob));
-            match image.or_else(|| row.recipient.custom.get(&field.key).cloned()) {
+            let plain = |value: Option<&Value>| value.map(Value::to_plain);
+            let (old, new) = (
+                before.recipient.custom.get(&field.key),
+                row.recipient.custom.get(&field.key),
+            );
+            if self.keep_digits && digits::lost(plain(old).as_deref(), plain(new).as_deref()).is_some() {
+                continue;
+            }
+            match image.or_else(|| new.cloned()) {
                 Some(value) => after.recipient.custom.insert(field.key.clone(), value),
                 None => after.recipient.custom.remove(&field.key),
             };
@@ -72,6 +83,7 @@ pub(super) fn between(before: &Values, after: &Values, group: &Group) -> Vec<Fie
         if before != after {
             changes.push(FieldChange {
                 field: field.to_owned(),
+                lost: digits::lost(before.as_deref(), after.as_deref()).filter(|_| field.starts_with("recipient.")),
                 before,
                 after,
             });

@@ -7,6 +7,7 @@
 
 mod apply;
 mod changes;
+mod digits;
 mod lists;
 mod pair;
 #[cfg(test)]
@@ -26,6 +27,7 @@ use super::desk::Desk;
 
 pub use apply::{UpdateOptions, Updated, update};
 pub use changes::FieldChange;
+pub use digits::Loss;
 pub use lists::Part;
 pub use pair::Why;
 
@@ -38,6 +40,8 @@ pub struct DiffOptions {
     pub decisions: BTreeMap<u32, Decision>,
     /// Takes rows for the only one they are likely the same as.
     pub take_likely: bool,
+    /// Keeps values from which a spreadsheet program seems to have taken digits, see [`FieldChange::lost`].
+    pub keep_digits: bool,
 }
 
 /// Whom a person says a row is.
@@ -70,6 +74,7 @@ pub struct Diff {
     decided: BTreeSet<u32>,
     /// The pictures that rows name, by row and field.
     images: HashMap<(u32, String), BlobId>,
+    keep_digits: bool,
 }
 
 /// A row and what it means for its recipient.
@@ -224,10 +229,16 @@ pub fn diff(
         fields,
         decided: new.map(|(row, _)| *row).collect(),
         images,
+        keep_digits: options.keep_digits,
         ..Diff::default()
     };
-    for (row, pair) in rows.into_iter().zip(pairs.rows) {
+    for (mut row, pair) in rows.into_iter().zip(pairs.rows) {
         let is = diff.row(&row, &pair, &there, group);
+        if let RowIs::Changed { changes, .. } = &is {
+            let number = row.row;
+            row.problems
+                .extend(changes.iter().filter_map(|change| change.loss_problem(number)));
+        }
         diff.rows.push(RowDiff { row, is });
     }
     let gone = there

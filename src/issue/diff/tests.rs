@@ -567,3 +567,48 @@ fn crowds_that_are_alike_are_compared_in_time() {
         assert!(pairs.rows.iter().all(|pair| (1..=8).contains(&pair.len())));
     }
 }
+
+#[test]
+fn digits_that_a_spreadsheet_program_has_lost_are_said_and_can_be_kept() {
+    let world = World::new(
+        "digits",
+        NewGroup {
+            fields: vec!["number".parse().expect("a field")],
+            ..NewGroup::default()
+        },
+    );
+    let list = |number: &str, other: &str| {
+        format!("Name,E-mail,Number\nAda Fox,ada@example.org,{number}\nEli Ray,eli@example.org,{other}\n")
+    };
+    world.update(&list("00123", "7"), &DiffOptions::default(), None);
+    let diff = world.compare(&list("123", "8"), &DiffOptions::default());
+    assert_eq!(words(&diff), ["edit", "edit"]);
+    let said: Vec<Vec<&str>> = diff
+        .rows
+        .iter()
+        .map(|row| row.row.problems.iter().map(|problem| problem.code.as_ref()).collect())
+        .collect();
+    assert_eq!(said, [vec!["digits-lost"], vec![]]);
+    let RowIs::Changed { changes, .. } = &diff.rows[0].is else {
+        panic!("changed")
+    };
+    assert_eq!(changes[0].lost, Some(Loss::Beginning));
+    let keep = DiffOptions {
+        keep_digits: true,
+        ..DiffOptions::default()
+    };
+    assert_eq!(words(&world.compare(&list("123", "8"), &keep)), ["unchanged", "edit"]);
+    // What is changed all the same is a warning that somebody has to accept.
+    world.update(&list("123", "8"), &DiffOptions::default(), None);
+    let ada = world
+        .all()
+        .into_iter()
+        .find(|one| one.reviewed().recipient.name == "Ada Fox");
+    let ada = ada.expect("there");
+    assert!(
+        ada.reviewed()
+            .problems
+            .iter()
+            .any(|problem| problem.code == "digits-lost")
+    );
+}

@@ -1,5 +1,6 @@
 //! Dates as people write them, with the order of day and month found over the whole column.
 
+mod era;
 mod half;
 mod order;
 mod reading;
@@ -76,6 +77,19 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
             _ => {}
         }
     }
+    if let Some(in_era) = era::read(text) {
+        return match in_era {
+            era::InEra::Day(date) => (Some(date), unlikely(date)),
+            era::InEra::Impossible => {
+                let message = format!("There is no such day in the calendar: {text}");
+                let problem = Problem::error("impossible-date", message);
+                (
+                    None,
+                    Some(problem.hint("Correct the year, the month or the day").into()),
+                )
+            }
+        };
+    }
     // Years in Thai letters are of the Buddhist calendar.
     let reading = read(text).filter(|_| !text.contains(|c| matches!(c, '\u{e00}'..='\u{e7f}')));
     let (year, month, day, short_year) = match reading {
@@ -96,6 +110,7 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
                 Some(order) => order,
                 None if first == second || first > 12 => DateOrder::DayFirst,
                 None if second > 12 => DateOrder::MonthFirst,
+                None if is_buddhist(year) => DateOrder::DayFirst,
                 None => return (None, Some(ambiguous(text, first, second, year))),
             };
             match order {
@@ -165,6 +180,23 @@ fn ambiguous(text: &str, first: u32, second: u32, year: u32) -> Flaw {
     flaw
 }
 
+/// Whether a year is of the Buddhist calendar; where that is used, the day comes first.
+fn is_buddhist(year: u32) -> bool {
+    (2400..2700).contains(&year)
+}
+
+/// What is said of an issue date in a year in which hardly anything was issued that anybody issues now, nor will be.
+pub(super) fn unlikely_issue(date: Date) -> Option<Problem> {
+    let year = date.year();
+    // What is no year at all is said already.
+    let is_told = unlikely(date).is_some();
+    let is_usual = (1950..=2050).contains(&year);
+    (!is_told && !is_usual).then(|| {
+        let message = format!("The year {year} is unlikely for an issue date: {date}");
+        Problem::warning("unlikely-date", message).hint("Is this the year that is meant?")
+    })
+}
+
 /// Years of other calendars and slips of the finger.
 fn unlikely(date: Date) -> Option<Flaw> {
     let year = date.year();
@@ -173,6 +205,11 @@ fn unlikely(date: Date) -> Option<Flaw> {
         format!("The year {year} is unlikely"),
     ));
     Some(match year {
+        1900 if (date.month(), date.day()) == (1, 1) => {
+            let message = format!("The date {date} often stands where there is none");
+            let problem = Problem::warning("unlikely-date", message);
+            Flaw::from(problem.hint("Empty the cell, or go on if the day is meant"))
+        }
         1900..2200 => return None,
         2400..2700 => match Date::new(year - 543, date.month(), date.day()) {
             Some(common) => {
@@ -230,6 +267,13 @@ mod tests {
             "26-Nov-2026",
             "26 พฤศจิกายน 2569",
             "5 آذر 1405",
+            "２０２６年１１月２６日",
+            "２０２６．１１．２６",
+            "2026년 11월 26일",
+            "26 tháng 11 năm 2026",
+            "ngày 26 tháng 11 năm 2026",
+            "令和8年11月26日",
+            "R8.11.26",
         ] {
             assert_eq!(of(text, None).as_deref(), Ok("2026-11-26"), "{text}");
         }
@@ -244,6 +288,11 @@ mod tests {
             Ok("2026-03-04")
         );
         assert_eq!(of("04/04/2026", None).as_deref(), Ok("2026-04-04"));
+        // Where the language or the calendar has one order only.
+        assert_eq!(of("12 tháng 3 năm 2026", None).as_deref(), Ok("2026-03-12"));
+        assert_eq!(of("ngày 4 tháng 5 năm 2026", None).as_deref(), Ok("2026-05-04"));
+        assert_eq!(of("12/3/2567", None).as_deref(), Ok("2567-03-12 unlikely-date"));
+        assert_eq!(sign(&Cell::Text("12/3/2567".into())), None);
         assert_eq!(
             of("26/11/2026", Some(DateOrder::MonthFirst)),
             Err("impossible-date".to_owned())
@@ -254,6 +303,13 @@ mod tests {
     fn impossible_and_odd_dates_are_named() {
         assert_eq!(of("2026-02-30", None), Err("impossible-date".to_owned()));
         assert_eq!(of("31.04.2026", None), Err("impossible-date".to_owned()));
+        assert_eq!(of("令和6年2月30日", None), Err("impossible-date".to_owned()));
+        assert_eq!(of("01.01.1900", None).as_deref(), Ok("1900-01-01 unlikely-date"));
+        let issue = |text: &str| unlikely_issue(text.parse().expect(text)).is_some();
+        assert_eq!(
+            ["1900-05-01", "2062-03-12", "2026-03-12", "1998-01-01", "2567-01-01"].map(issue),
+            [true, true, false, false, false]
+        );
         assert_eq!(of("26.11.26", None).as_deref(), Ok("2026-11-26 short-year"));
         assert_eq!(of("2569-11-26", None).as_deref(), Ok("2569-11-26 unlikely-date"));
         for wrong in [

@@ -53,13 +53,16 @@ pub(in crate::import) fn sign(cell: &Cell) -> Option<Sign> {
         }
         _ => return None,
     };
-    let Reading::Open { first, second, .. } = read(text.trim())? else {
+    let Reading::Open {
+        first, second, year, ..
+    } = read(text.trim())?
+    else {
         return None;
     };
     match (first > 12, second > 12) {
         (true, false) => Some(Sign::DayFirst),
         (false, true) => Some(Sign::MonthFirst),
-        (false, false) if first != second => Some(Sign::Either),
+        (false, false) if first != second && !super::is_buddhist(year) => Some(Sign::Either),
         _ => None,
     }
 }
