@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use super::super::sheet::Noticed;
 use super::finding::{Fix, Repair};
-use super::plan::{Column, Found};
+use super::plan::{Found, Plan};
 use crate::diag::{Place, Problem};
 
-/// Adds what was noticed to what is wrong with the row. The columns are those that hold a field.
-pub(super) fn add<'c>(noticed: &[Noticed], columns: impl Iterator<Item = &'c Column> + Clone, found: &mut Found<'_>) {
+/// Adds what was noticed to what is wrong with the row.
+pub(super) fn add(noticed: &[Noticed], plan: &Plan, found: &mut Found<'_>) {
     for noticed in noticed {
         if let Noticed::Merged { column, above } = noticed {
-            let place = columns.clone().find(|known| known.index == *column);
+            let place = plan.column_at(*column);
             if let Some(column) = place.filter(|column| !found.row.cell(column.index).is_blank()) {
                 let message = format!("The cell is merged with that of row {above}, whose value counts here, too");
                 let problem = Problem::note("merged-value", message);

@@ -100,13 +100,14 @@ impl Plan {
         }
     }
 
-    /// The columns that hold fields.
-    fn columns(&self) -> impl Iterator<Item = &Column> + Clone {
+    /// The column that holds a field, by its place in the sheet.
+    pub(super) fn column_at(&self, index: usize) -> Option<&Column> {
         let dates = [&self.issue_date, &self.expiry_date].into_iter().flatten();
         let own = [&self.name, &self.email, &self.language].into_iter().flatten();
         own.chain(self.parts.iter().map(|(_, column)| column))
             .chain(dates.map(|date| &date.column))
             .chain(self.custom.iter().filter_map(|field| field.column.as_ref()))
+            .find(|column| column.index == index)
     }
 
     fn date_fields(&self) -> impl Iterator<Item = (&Column, ColumnOrder)> {
@@ -185,7 +186,7 @@ impl Plan {
             }
         }
         if let Some(noticed) = self.noticed.get(&row.number) {
-            noticed::add(noticed, self.columns(), &mut found);
+            noticed::add(noticed, self, &mut found);
         }
         RowCheck {
             recipient,

@@ -22,6 +22,8 @@ pub enum Why {
     Email,
     /// The same name with another e-mail.
     Name,
+    /// The same name, and the row has no e-mail.
+    NameOnly,
     /// A similar name in the same row.
     Row,
     /// Several rows or credentials have the same e-mail and name, or the same identifying value.
@@ -36,6 +38,7 @@ impl Why {
         match self {
             Why::Email => "email",
             Why::Name => "name",
+            Why::NameOnly => "name-only",
             Why::Row => "row",
             Why::Several => "several",
             Why::Revoked => "revoked",
@@ -44,7 +47,7 @@ impl Why {
 
     /// Whether it is likely enough to be taken when there is only one.
     fn is_likely(self) -> bool {
-        matches!(self, Why::Email | Why::Name | Why::Row)
+        matches!(self, Why::Email | Why::Name | Why::NameOnly | Why::Row)
     }
 }
 
@@ -53,6 +56,7 @@ impl fmt::Display for Why {
         f.write_str(match self {
             Why::Email => "the same e-mail, another name",
             Why::Name => "the same name, another e-mail",
+            Why::NameOnly => "the same name, and no e-mail in the sheet",
             Why::Row => "a similar name in the same row",
             Why::Several => "one of several alike",
             Why::Revoked => "the same recipient, but it is revoked",
@@ -323,7 +327,8 @@ impl Pairing<'_> {
             let loose = loose_name(&row.recipient.name);
             add(by_email.get(&email_key(&row.recipient)), Why::Email);
             if !loose.is_empty() {
-                add(by_name.get(&loose), Why::Name);
+                let has_email = !email_key(&row.recipient).is_empty();
+                add(by_name.get(&loose), if has_email { Why::Name } else { Why::NameOnly });
             }
             let similar: Vec<usize> = by_row
                 .get(&row.row)
