@@ -44,6 +44,7 @@ use preview::Previews;
 use settings::Settings;
 use state::State;
 
+pub use jobs::clipboard::{Clipboard, Copied, SystemClipboard};
 pub use jobs::dialogs::{Ask, AskKind, FileDialogs, SystemDialogs};
 pub use run::run;
 pub use surroundings::{Opener, Surroundings};

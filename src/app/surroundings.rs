@@ -13,6 +13,7 @@ use crate::store::{Seed, Stamp, Store};
 use crate::worker::Launcher;
 
 use super::fonts::UiFonts;
+use super::jobs::clipboard::Clipboard;
 use super::jobs::dialogs::FileDialogs;
 
 /// Everything from outside that the window works with.
@@ -32,6 +33,7 @@ pub struct Surroundings {
     /// A folder for temporary files.
     pub temporary: PathBuf,
     pub dialogs: Arc<dyn FileDialogs>,
+    pub clipboard: Arc<dyn Clipboard>,
     pub opener: Arc<dyn Opener>,
     /// What is opened at the start instead of the last workspace.
     pub workspace: Option<PathBuf>,

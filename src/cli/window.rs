@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 
-use crate::app::{self, Opener, Surroundings, SystemDialogs};
+use crate::app::{self, Opener, Surroundings, SystemClipboard, SystemDialogs};
 use crate::diag::{Place, Problem, Result};
 use crate::issue::Clock;
 
@@ -36,6 +36,7 @@ impl Open {
             fonts: context.program.fonts,
             launcher: context.launcher()?,
             dialogs: Arc::new(SystemDialogs { clock: clock.clone() }),
+            clipboard: Arc::new(SystemClipboard),
             clock,
             seed,
             settings: settings_file(),

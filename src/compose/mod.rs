@@ -157,6 +157,11 @@ impl Prepared {
         }
     }
 
+    /// What it is drawn with.
+    pub fn kit(&self) -> &Arc<Kit> {
+        &self.kit
+    }
+
     pub fn design(&self) -> &Design {
         &self.design
     }

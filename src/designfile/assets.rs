@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::diag::{Problem, Problems, Result, Warned};
 use crate::images::Picture;
@@ -25,20 +26,53 @@ pub fn prepare(
 ) -> Result<Warned<BTreeMap<String, Asset>>> {
     progress.start("Preparing the design's pictures", assets.len() as u64);
     let fonts: Vec<&[u8]> = fonts.values().map(AsRef::as_ref).collect();
+    let read = |name: &str, bytes: &Arc<[u8]>| {
+        progress.check()?;
+        let read = one(name, bytes, &fonts, launcher, progress);
+        progress.advance(1);
+        read
+    };
     let mut problems = Problems::default();
     let mut prepared = BTreeMap::new();
-    for (name, bytes) in assets {
+    for (name, found) in by_two(assets, read) {
         progress.check()?;
-        match one(name, bytes, &fonts, launcher, progress) {
+        match found {
             Ok(found) => {
                 prepared.insert(name.clone(), found.value);
                 problems.extend(placed(found.problems, name));
             }
             Err(found) => problems.extend(placed(found, name)),
         }
-        progress.advance(1);
     }
     problems.into_result(prepared)
+}
+
+/// Reads the files by two threads: a design with several photographs is waited for half as long, and more than two
+/// large pictures at a time would take too much memory.
+fn by_two<T: Send>(
+    assets: &BTreeMap<String, Arc<[u8]>>,
+    read: impl Fn(&str, &Arc<[u8]>) -> T + Sync,
+) -> BTreeMap<&String, T> {
+    let next = AtomicUsize::new(0);
+    let files: Vec<_> = assets.iter().collect();
+    let work = || {
+        let mut made = Vec::new();
+        while let Some((name, bytes)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            made.push((*name, read(name, bytes)));
+        }
+        made
+    };
+    std::thread::scope(|scope| {
+        let other = (files.len() > 1).then(|| scope.spawn(work));
+        let mut made = work();
+        match other.map(std::thread::ScopedJoinHandle::join) {
+            Some(Ok(others)) => made.extend(others),
+            // As if it had been read here.
+            Some(Err(panic)) => std::panic::resume_unwind(panic),
+            None => {}
+        }
+        made.into_iter().collect()
+    })
 }
 
 fn placed(problems: Problems, name: &str) -> impl Iterator<Item = Problem> {

@@ -12,7 +12,7 @@ use crate::fonts::FontBook;
 use crate::images::Picture;
 use crate::model::{BlobId, Content, Credential, CredentialId, Date, DesignPin, Group, GroupId, Issuer, Moment, Value};
 use crate::progress::Progress;
-use crate::scene::Scene;
+use crate::scene::{Asset, Scene};
 use crate::store::{Stamp, Store};
 use crate::text::Engine;
 use crate::worker::Launcher;
@@ -149,6 +149,11 @@ impl Desk {
         Ok(prepared)
     }
 
+    /// The pictures and fonts of a revision, when it was drawn before and they need not be read again.
+    pub fn known_kit(&self, pin: DesignPin) -> Option<Arc<Kit>> {
+        lock(&self.prepared).get(&pin).map(|prepared| prepared.kit().clone())
+    }
+
     /// Forgets a design that was drawn with a content that is replaced.
     pub(super) fn forget_design(&self, pin: DesignPin) {
         lock(&self.prepared).remove(&pin);
@@ -222,12 +227,27 @@ pub fn kit(
         value: mut kit,
         mut problems,
     } = with_fonts(bare, &file.fonts, book)?;
-    let mut fonts = file.fonts.clone();
-    fonts.extend(named_fonts(&file.assets, book)?);
-    let assets = designfile::prepare(&file.assets, &fonts, launcher, &Progress::new())?;
+    let assets = read_assets(&file.assets, &file.fonts, book, launcher, &Progress::new())?;
     problems.extend(assets.problems);
     kit.assets = assets.value;
     Ok(Warned { value: kit, problems })
+}
+
+/// Makes files of a design ready for drawing: the texts of its drawings are set in the fonts of the design, and in those
+/// of the book that they name.
+///
+/// # Errors
+/// One of them cannot be used.
+pub fn read_assets(
+    assets: &BTreeMap<String, Arc<[u8]>>,
+    fonts: &BTreeMap<String, Arc<[u8]>>,
+    book: &FontBook,
+    launcher: &Launcher,
+    progress: &Progress,
+) -> Result<Warned<BTreeMap<String, Asset>>> {
+    let mut fonts = fonts.clone();
+    fonts.extend(named_fonts(assets, book)?);
+    designfile::prepare(assets, &fonts, launcher, progress)
 }
 
 /// The fonts of the book whose families are named in the drawings of a design, which need not bring them along.

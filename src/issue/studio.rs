@@ -21,6 +21,8 @@ pub struct Working {
     pub file: DesignFile,
     /// Whether it goes on with what was kept and never saved.
     pub resumed: bool,
+    /// Whether its pictures and fonts are those of the saved one.
+    pub same_files: bool,
     /// Why what was kept cannot be gone on with.
     pub problems: Problems,
 }
@@ -42,7 +44,9 @@ pub fn open_working(desk: &Desk, id: DesignId) -> Result<Working> {
     };
     let file = file_of(desk, saved.clone())?;
     let draft = draft.filter(|draft| *draft != file);
+    let is_same = |draft: &DesignFile| draft.assets == file.assets && draft.fonts == file.fonts;
     Ok(Working {
+        same_files: draft.as_ref().is_none_or(is_same),
         saved,
         resumed: draft.is_some(),
         file: draft.unwrap_or(file),

@@ -315,7 +315,11 @@ impl Design {
     pub fn fields(&self) -> BTreeSet<FieldName> {
         let mut fields = BTreeSet::new();
         for (_, element) in self.elements().into_iter().filter(|(_, e)| !e.hidden) {
-            for text in element.templates() {
+            for text in element
+                .templates()
+                .into_iter()
+                .filter(|text| Template::may_have_tokens(text))
+            {
                 fields.extend(
                     Template::parse_lossy(text)
                         .tokens()

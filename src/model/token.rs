@@ -117,6 +117,11 @@ impl Template {
         })
     }
 
+    /// Whether a text can have fields at all: most have none, and need not be read to know it.
+    pub fn may_have_tokens(text: &str) -> bool {
+        text.contains("{{")
+    }
+
     pub fn tokens(&self) -> impl Iterator<Item = &Token> {
         self.pieces.iter().filter_map(|piece| match piece {
             Piece::Token(token) => Some(token),

@@ -99,6 +99,9 @@ pub fn ghost(element: &Element, fields: &Fields) -> Option<FieldName> {
 }
 
 fn tokens(template: &str) -> Vec<Token> {
+    if !Template::may_have_tokens(template) {
+        return Vec::new();
+    }
     let pieces = Template::parse_lossy(template).pieces.into_iter();
     pieces
         .filter_map(|piece| match piece {
@@ -111,16 +114,24 @@ fn tokens(template: &str) -> Vec<Token> {
 /// The first field of a text in which all fields are empty, and nothing stands beside them.
 fn only_empty<'a>(spans: impl Iterator<Item = &'a str>, fields: &Fields) -> Option<FieldName> {
     let mut first = None;
-    for piece in spans.flat_map(|span| Template::parse_lossy(span).pieces) {
-        match piece {
-            Piece::Text(text) if text.trim().is_empty() => {}
-            Piece::Text(_) => return None,
-            Piece::Token(token) => {
-                let is_empty = fields.get(&token.field).is_none_or(Value::is_empty);
-                if !is_empty || token.fallback.is_some() {
-                    return None;
+    for span in spans {
+        if !Template::may_have_tokens(span) {
+            if !span.trim().is_empty() {
+                return None;
+            }
+            continue;
+        }
+        for piece in Template::parse_lossy(span).pieces {
+            match piece {
+                Piece::Text(text) if text.trim().is_empty() => {}
+                Piece::Text(_) => return None,
+                Piece::Token(token) => {
+                    let is_empty = fields.get(&token.field).is_none_or(Value::is_empty);
+                    if !is_empty || token.fallback.is_some() {
+                        return None;
+                    }
+                    first = first.or(Some(token.field));
                 }
-                first = first.or(Some(token.field));
             }
         }
     }

@@ -137,6 +137,7 @@ pub const CRATES: &[(&str, &str)] = &[
     ("fs4", "store"),
     ("memchr", "store import render"),
     ("libc", "worker store"),
+    ("x11rb", "app"),
     ("icu", "locale"),
     ("writeable", "locale"),
     ("jiff", "locale cli"),

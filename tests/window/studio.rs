@@ -5,6 +5,9 @@ use std::sync::Arc;
 use egui::{Key, Modifiers, Pos2, Rect, Vec2};
 use egui_kittest::kittest::Queryable;
 
+use accolade::app::Copied;
+use accolade::diag::Problem;
+
 use super::world::{Window, World};
 
 /// A studio with a new design.
@@ -307,6 +310,45 @@ fn pictures_are_dropped_onto_the_page() {
     let pixels = egui::ColorImage::filled([20, 10], egui::Color32::from_rgb(10, 90, 160));
     window.0.event(egui::Event::PasteImage(Arc::new(pixels)));
     window.until("Image 3, image");
+}
+
+#[test]
+fn what_the_toolkit_cannot_paste_is_read_from_the_clipboard() {
+    let world = World::new("studio-clipboard");
+    let drawing = world.folder.join("seal.svg");
+    let mut window = new_design(&world);
+    drop_drawing(&world, &mut window);
+    // The toolkit keeps the key to itself; it is only seen to be let go.
+    let let_go = |window: &mut Window| {
+        window.0.event(egui::Event::Key {
+            key: Key::V,
+            physical_key: None,
+            pressed: false,
+            repeat: false,
+            modifiers: Modifiers::COMMAND,
+        });
+        window.0.step();
+    };
+    let board = |copied| *world.clipboard.0.lock().expect("lock") = Some(copied);
+    let svg = std::fs::read(&drawing).expect("reads");
+    board(Ok(Some(Copied::File("pasted.svg", svg))));
+    let_go(&mut window);
+    window.until("Image 2, image");
+    board(Ok(Some(Copied::Paths(vec![drawing.clone()]))));
+    let_go(&mut window);
+    window.until("Image 3, image");
+    // File managers give the paths as a text.
+    window
+        .0
+        .event(egui::Event::Paste(format!("file://{}\n", drawing.display())));
+    window.until("Image 4, image");
+    // Nothing, and a program that falls silent.
+    let_go(&mut window);
+    window.until("Nothing on the clipboard can be put on a page");
+    board(Err(Problem::error("clipboard-silent", "It fell silent").into()));
+    let_go(&mut window);
+    window.until("It fell silent");
+    assert!(!window.has("Image 5, image"));
 }
 
 #[test]

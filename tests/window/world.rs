@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use accolade::app::{App, Ask, FileDialogs, Opener, Surroundings};
+use accolade::app::{App, Ask, Clipboard, Copied, FileDialogs, Opener, Surroundings};
 use accolade::diag::Result;
 use accolade::fonts::{ArchiveFonts, FontBook};
 use accolade::issue::{self, Clock, Desk};
@@ -28,6 +28,7 @@ pub struct World {
     pub folder: PathBuf,
     pub dialogs: Arc<Answers>,
     pub opened: Arc<Opened>,
+    pub clipboard: Arc<Board>,
     /// Pixels per point.
     pub scale: f32,
 }
@@ -43,6 +44,16 @@ impl FileDialogs for Answers {
     fn ask(&self, ask: &Ask) -> Result<Option<PathBuf>> {
         self.asked.lock().expect("lock").push(ask.clone());
         self.next.lock().expect("lock").pop().unwrap_or(Ok(None))
+    }
+}
+
+/// What lies on the clipboard of a test beside texts and pixels.
+#[derive(Default)]
+pub struct Board(pub Mutex<Option<Result<Option<Copied>>>>);
+
+impl Clipboard for Board {
+    fn read(&self, _: &Progress) -> Result<Option<Copied>> {
+        self.0.lock().expect("lock").take().unwrap_or(Ok(None))
     }
 }
 
@@ -95,6 +106,7 @@ impl World {
             folder,
             dialogs: Arc::default(),
             opened: Arc::default(),
+            clipboard: Arc::default(),
             scale: 1.0,
         }
     }
@@ -111,6 +123,7 @@ impl World {
             font_folders: vec![self.folder.join("system fonts")],
             temporary: std::env::temp_dir(),
             dialogs: self.dialogs.clone(),
+            clipboard: self.clipboard.clone(),
             opener: self.opened.clone(),
             workspace: None,
             file: None,

@@ -15,7 +15,7 @@ use crate::store::{Kept, KeptId, Shelf};
 use crate::studio::Clip;
 use crate::units::Point;
 
-use super::studio::{Files, Source, read};
+use super::studio::{Files, Source, Tools, read};
 
 /// What comes back.
 #[derive(Debug)]
@@ -212,12 +212,16 @@ const EMPTY: &str = r#"{"format": "accolade-design", "version": 1, "name": "Font
 
 /// Reads a picture of the workspace to be put on the page.
 pub(in super::super) fn place(
-    desk: &Desk,
+    desk: &Arc<Desk>,
     name: String,
     blob: BlobId,
     at: Option<Point>,
     progress: &Progress,
 ) -> Result<super::Answer> {
     let bytes: Arc<[u8]> = Arc::from(desk.store.blob(blob)?);
-    read(vec![Source::Bytes(name, bytes)], at, &desk.launcher, progress)
+    let tools = Tools {
+        desk: desk.clone(),
+        fonts: Default::default(),
+    };
+    read(vec![Source::Bytes(name, bytes)], at, &tools, progress)
 }

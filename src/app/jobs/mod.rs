@@ -7,6 +7,7 @@
 pub mod create;
 pub mod credential;
 pub mod design;
+pub mod clipboard;
 pub mod dialogs;
 pub mod group;
 pub mod home;

@@ -1,8 +1,11 @@
 //! Pages, cards, headings, chips, empty states, bars.
 
+use std::sync::Arc;
+
+use egui::style::Spacing;
 use egui::{
     Align, Color32, CornerRadius, Frame, Layout, Margin, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind,
-    Ui, UiBuilder, Vec2, WidgetInfo,
+    Style, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::super::theme::{self, Theme, Type, size, space};
@@ -26,6 +29,25 @@ pub fn page<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
 /// Draws into a rectangle that was allocated before, without moving what comes after it.
 pub fn within<R>(ui: &mut Ui, builder: UiBuilder, add: impl FnOnce(&mut Ui) -> R) -> R {
     add(&mut ui.new_child(builder))
+}
+
+/// Sets spaces between widgets as `change` says. Whoever has the same style already shares the changed one: a style is
+/// some kilobytes, and a panel has a hundred rows.
+pub fn spaced(ui: &mut Ui, name: &'static str, change: impl FnOnce(&mut Spacing)) {
+    let id = egui::Id::unique(("spaces", name));
+    let known = ui.data(|data| data.get_temp::<[Arc<Style>; 2]>(id));
+    let style = match known {
+        Some([from, to]) if Arc::ptr_eq(&from, ui.style()) => to,
+        _ => {
+            let from = ui.style().clone();
+            let mut style = (*from).clone();
+            change(&mut style.spacing);
+            let to = Arc::new(style);
+            ui.data_mut(|data| data.insert_temp(id, [from, to.clone()]));
+            to
+        }
+    };
+    ui.set_style(style);
 }
 
 /// A reading page that scrolls when it is higher than the window.

@@ -6,6 +6,15 @@
 /// So many pixels of a row are summed up at a time: they stay in the fastest memory while all rows are added.
 const BLOCK: usize = 128;
 
+/// From so many pixels on a picture is worth several threads: a sixth of a photograph, some milliseconds.
+const LARGE: usize = 2_000_000;
+
+/// More threads wait for memory.
+const MOST_THREADS: usize = 4;
+
+/// The old pixels of which a new one is made: the first of them, and how much each counts.
+type Weights = (usize, Vec<f32>);
+
 /// How one direction of a picture is brought to its new size: the middle of new pixel `i` is `first + step * i` in old
 /// pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,7 +56,7 @@ impl Axis {
     }
 
     /// For each new pixel, the first old one and the weights from there on, which sum up to 1.
-    fn weights(self, old: usize) -> Vec<(usize, Vec<f32>)> {
+    fn weights(self, old: usize) -> Vec<Weights> {
         let stretch = self.step.max(1.0);
         let reach = 2.0 * stretch;
         let last = old.saturating_sub(1) as f64;
@@ -91,29 +100,60 @@ fn catmull_rom(x: f64) -> f64 {
     }
 }
 
-/// Brings premultiplied RGBA pixels to another size.
-pub(super) fn resample(pixels: &[u8], (width, height): (u32, u32), x: Axis, y: Axis) -> Vec<u8> {
-    let (old_width, old_height) = (width as usize, height as usize);
-    let columns = x.weights(old_width);
-    let rows = y.weights(old_height);
+/// Brings premultiplied RGBA pixels to another size; a large picture by several threads, which makes no difference to
+/// the bytes.
+pub(super) fn resample(pixels: &[u8], size: (u32, u32), x: Axis, y: Axis) -> Vec<u8> {
     let source = pixels.as_chunks::<4>().0;
+    let threads = match source.len() < LARGE {
+        true => 1,
+        false => std::thread::available_parallelism()
+            .map_or(1, usize::from)
+            .min(MOST_THREADS),
+    };
+    in_bands(source, size, x, y, threads)
+}
+
+/// The new rows in so many bands, each made by a thread of its own. Threads of the system, not those that a batch of
+/// certificates keeps busy: somebody waits for this picture.
+fn in_bands(source: &[[u8; 4]], (width, height): (u32, u32), x: Axis, y: Axis, bands: usize) -> Vec<u8> {
+    let width = width as usize;
+    let columns = x.weights(width);
+    let rows = y.weights(height as usize);
+    let length = columns.len() * 4;
+    let mut result = vec![0; rows.len() * length];
+    let per_band = rows.len().div_ceil(bands.max(1)).max(1);
+    std::thread::scope(|scope| {
+        let mut bands = rows.chunks(per_band).zip(result.chunks_mut(per_band * length));
+        let own = bands.next();
+        for (rows, target) in bands {
+            let columns = &columns;
+            scope.spawn(move || band(source, width, columns, rows, target));
+        }
+        if let Some((rows, target)) = own {
+            band(source, width, &columns, rows, target);
+        }
+    });
+    result
+}
+
+/// Some new rows, one below the other.
+fn band(source: &[[u8; 4]], width: usize, columns: &[Weights], rows: &[Weights], target: &mut [u8]) {
     // Rows are narrowed when the first new row needs them, and dropped after the last one that does.
     let mut narrowed: std::collections::VecDeque<Vec<[f32; 4]>> = std::collections::VecDeque::new();
-    let mut first_kept = 0;
-    let mut result = Vec::with_capacity(columns.len() * rows.len() * 4);
+    let mut first_kept = rows.first().map_or(0, |(first, _)| *first);
     let mut sums = vec![[0.0f32; 4]; columns.len()];
-    let mut wide = Vec::with_capacity(old_width);
-    for (first, weights) in &rows {
+    let mut wide = Vec::with_capacity(width);
+    for ((first, weights), target) in rows.iter().zip(target.chunks_mut((columns.len() * 4).max(1))) {
         while first_kept < *first {
             narrowed.pop_front();
             first_kept += 1;
         }
         while first_kept + narrowed.len() < first + weights.len() {
             let row = first_kept + narrowed.len();
-            let from = source.get(row * old_width..(row + 1) * old_width).unwrap_or_default();
+            let from = source.get(row * width..(row + 1) * width).unwrap_or_default();
             wide.clear();
             wide.extend(from.iter().map(|pixel| pixel.map(f32::from)));
-            narrowed.push_back(narrow(&wide, &columns));
+            narrowed.push_back(narrow(&wide, columns));
         }
         sums.fill([0.0; 4]);
         for (at, sums) in sums.chunks_mut(BLOCK).enumerate() {
@@ -126,20 +166,17 @@ pub(super) fn resample(pixels: &[u8], (width, height): (u32, u32), x: Axis, y: A
                 }
             }
         }
-        result.extend(sums.iter().flat_map(|[r, g, b, a]| {
+        for (pixel, [r, g, b, a]) in target.as_chunks_mut::<4>().0.iter_mut().zip(&sums) {
             let a = (a + 0.5).clamp(0.0, 255.0) as u8;
             // Overshoot must not make a colour larger than its alpha.
-            [r, g, b]
-                .map(|c| (c + 0.5).clamp(0.0, f32::from(a)) as u8)
-                .into_iter()
-                .chain([a])
-        }));
+            let [r, g, b] = [r, g, b].map(|c| (c + 0.5).clamp(0.0, f32::from(a)) as u8);
+            *pixel = [r, g, b, a];
+        }
     }
-    result
 }
 
 /// Each pixel of a row is in several sums, so its values come as the numbers that are added.
-fn narrow(row: &[[f32; 4]], columns: &[(usize, Vec<f32>)]) -> Vec<[f32; 4]> {
+fn narrow(row: &[[f32; 4]], columns: &[Weights]) -> Vec<[f32; 4]> {
     columns
         .iter()
         .map(|(first, weights)| {
@@ -219,5 +256,17 @@ mod tests {
             Axis::same(1),
         );
         assert_eq!(beyond, [10, 10, 10, 255, 10, 10, 10, 255]);
+    }
+
+    #[test]
+    fn the_number_of_threads_makes_no_difference() {
+        let pixels: Vec<[u8; 4]> = (0..60 * 50_u32)
+            .map(|at| [(at * 7 % 251) as u8, (at * 13 % 241) as u8, (at / 60 * 5) as u8, 255])
+            .collect();
+        let (x, y) = (Axis::scaled(0.31, 60), Axis::scaled(0.27, 50));
+        let one = in_bands(&pixels, (60, 50), x, y, 1);
+        for bands in [2, 3, 4, 50] {
+            assert_eq!(in_bands(&pixels, (60, 50), x, y, bands), one, "{bands} bands");
+        }
     }
 }

@@ -90,7 +90,8 @@ pub enum Command {
     /// Puts pictures from files on the page: at a point of it, or in the middle of what is seen.
     Place(Vec<PathBuf>, Option<Point>),
     PasteText(String),
-    PasteImage(Arc<ColorImage>),
+    /// Pastes what is no text: the toolkit's picture of it, where it has one.
+    PasteOther(Option<Arc<ColorImage>>),
     /// Saves the design; `true` leaves the studio then.
     Save(bool),
     /// Draws what is under review with the newest revision, or leaves it.

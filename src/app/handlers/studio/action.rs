@@ -7,6 +7,7 @@ use crate::units::Pt;
 
 use super::super::super::command::studio::{Action, Aid, Way};
 use super::super::super::state::studio::Open;
+use super::super::super::state::studio::pasting::{Pasting, pasting_id};
 use super::Work;
 use super::{copying, gesture, inside, said, typing};
 
@@ -44,6 +45,9 @@ fn copy(work: &mut Work<'_>, cut: bool) {
 fn paste(work: &mut Work<'_>, in_place: bool) {
     work.state.studio.paste_in_place = in_place;
     work.ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+    work.ctx
+        .data_mut(|data| data.insert_temp(pasting_id(), Pasting::asked()));
+    work.ctx.request_repaint();
 }
 
 fn copy_style(work: &mut Work<'_>) {

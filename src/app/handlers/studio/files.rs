@@ -1,6 +1,6 @@
 //! Pictures and elements from elsewhere: dropped, pasted, picked.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::ColorImage;
@@ -9,8 +9,9 @@ use crate::model::{Design, ImageSource};
 use crate::studio::{Clip, Modifiers, PasteAt, Pointer, Tool};
 use crate::units::{Point, Size, Vec2};
 
+use super::super::super::jobs::clipboard::paths_of;
 use super::super::super::jobs::dialogs::{Ask, AskKind};
-use super::super::super::jobs::studio::{self as jobs, Answer, Files, Placed, Source, read};
+use super::super::super::jobs::studio::{self as jobs, Answer, Files, Placed, Source, Tools, read};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::super::route::Route;
 use super::super::super::state::studio::Open;
@@ -19,6 +20,14 @@ use super::said;
 
 /// What can be put on a page, by the ends of names.
 pub(super) const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "svg", "pdf"];
+
+/// Whether a file is one for a page, by its name.
+fn is_placed(path: &Path) -> bool {
+    let ending = path
+        .extension()
+        .map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+}
 
 pub(super) fn pick(work: &mut Work<'_>) {
     ask(
@@ -74,8 +83,23 @@ pub(super) fn place(work: &mut Work<'_>, paths: Vec<PathBuf>, at: Option<Point>)
     start(work, paths.into_iter().map(Source::File).collect(), at);
 }
 
-pub(super) fn paste_image(work: &mut Work<'_>, image: Arc<ColorImage>) {
-    start(work, vec![Source::Pixels(image)], None);
+/// Something else than a text lies on the clipboard; `seen` is what the toolkit has of it.
+pub(super) fn paste_image(work: &mut Work<'_>, seen: Option<Arc<ColorImage>>) {
+    work.state.studio.paste_in_place = false;
+    let Some(tools) = tools(work) else { return };
+    let clipboard = work.surroundings.clipboard.clone();
+    let job = Job::shown("Pasting").on_failure(|problems| AnyAnswer::Studio(Answer::NotRead(problems)));
+    work.jobs
+        .start(job, move |progress| jobs::paste(&*clipboard, seen, &tools, progress));
+}
+
+/// With what pictures are made ready; `None` while no design is open.
+pub(super) fn tools(work: &Work<'_>) -> Option<Tools> {
+    let open = work.state.studio.open()?;
+    Some(Tools {
+        desk: work.desk.clone()?,
+        fonts: open.fonts.clone(),
+    })
 }
 
 /// Elements of a design, a drawing as text, or words.
@@ -85,6 +109,10 @@ pub(super) fn paste_text(work: &mut Work<'_>, text: &str) {
     if start_of.starts_with("<svg") || (start_of.starts_with("<?xml") && text.contains("<svg")) {
         let bytes: Arc<[u8]> = Arc::from(text.as_bytes());
         start(work, vec![Source::Bytes("pasted.svg".to_owned(), bytes)], None);
+        return;
+    }
+    if let Some(paths) = paths_of(text).filter(|paths| paths.iter().all(|path| is_placed(path))) {
+        place(work, paths, None);
         return;
     }
     let Some(open) = work.state.studio.open_mut() else {
@@ -116,7 +144,7 @@ pub(in super::super) fn middle_of_view(open: &Open) -> Point {
 
 /// Makes files ready for drawing that came into the design with what was pasted.
 pub(super) fn prepare(work: &mut Work<'_>) {
-    let launcher = work.surroundings.launcher.clone();
+    let Some(tools) = tools(work) else { return };
     let Some(open) = work.state.studio.open_mut() else {
         return;
     };
@@ -140,7 +168,7 @@ pub(super) fn prepare(work: &mut Work<'_>) {
     let id = open.id;
     let job = Job::shown("Reading pictures").on_failure(|problems| AnyAnswer::Studio(Answer::NotRead(problems)));
     work.jobs
-        .start(job, move |progress| jobs::prepare(id, missing, &launcher, progress));
+        .start(job, move |progress| jobs::prepare(id, missing, &tools, progress));
 }
 
 pub(super) fn prepared(work: &mut Work<'_>, came: jobs::Prepared) {
@@ -159,13 +187,10 @@ pub(super) fn prepared(work: &mut Work<'_>, came: jobs::Prepared) {
 }
 
 fn start(work: &mut Work<'_>, sources: Vec<Source>, at: Option<Point>) {
-    if work.state.studio.open().is_none() {
-        return;
-    }
-    let launcher = work.surroundings.launcher.clone();
+    let Some(tools) = tools(work) else { return };
     let job = Job::shown("Reading pictures").on_failure(|problems| AnyAnswer::Studio(Answer::NotRead(problems)));
     work.jobs
-        .start(job, move |progress| read(sources, at, &launcher, progress));
+        .start(job, move |progress| read(sources, at, &tools, progress));
 }
 
 /// Puts pictures on the page, each a little further than the one before.

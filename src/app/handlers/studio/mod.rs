@@ -44,7 +44,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::PickImage => files::pick(work),
         Command::Place(paths, at) => files::place(work, paths, at),
         Command::PasteText(text) => files::paste_text(work, &text),
-        Command::PasteImage(image) => files::paste_image(work, image),
+        Command::PasteOther(seen) => files::paste_image(work, seen),
         Command::Do(action) => action::command(work, action),
         Command::PickReplacement => replace::pick(work),
         Command::Data(command) => data::command(work, command),

@@ -23,10 +23,10 @@ pub(super) fn pick(work: &mut Work<'_>) {
 
 pub(super) fn chosen(work: &mut Work<'_>, path: Option<PathBuf>) {
     let Some(path) = path else { return };
-    let launcher = work.surroundings.launcher.clone();
+    let Some(tools) = files::tools(work) else { return };
     let job = Job::shown("Reading pictures").on_failure(|problems| AnyAnswer::Studio(Answer::NotRead(problems)));
     work.jobs
-        .start(job, move |progress| read_replacement(path, &launcher, progress));
+        .start(job, move |progress| read_replacement(path, &tools, progress));
 }
 
 pub(super) fn read(work: &mut Work<'_>, placed: Placed) {

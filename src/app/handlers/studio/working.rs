@@ -93,7 +93,7 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
         brought: Default::default(),
         sampled: design.clone(),
         editor: Editor::new(design.clone(), working.file.assets),
-        kit: Arc::new(ready.kit),
+        kit: ready.kit,
         values: Arc::new(ready.values),
         camera: Default::default(),
         shows: Default::default(),
@@ -139,6 +139,10 @@ pub(super) fn follow_sample(work: &mut Work<'_>) {
         return;
     };
     if !open.values.is_sample() || Arc::ptr_eq(&open.sampled, open.editor.shown()) {
+        return;
+    }
+    // No gesture changes a field; what it leaves is looked at.
+    if open.editor.moving().is_some() {
         return;
     }
     open.sampled = open.editor.shown().clone();

@@ -7,16 +7,16 @@ use std::sync::Arc;
 
 use egui::ColorImage;
 
-use crate::designfile;
 use crate::diag::{Problem, Problems, Result};
+use crate::issue::{self, Desk};
 use crate::model::DesignId;
 use crate::progress::Progress;
 use crate::render::raster::{PngWriter, Raster};
 use crate::scene::Asset;
 use crate::units::{Point, Size};
-use crate::worker::Launcher;
 
-use super::super::Answer as AnyAnswer;
+use super::super::clipboard::{Clipboard, Copied};
+use super::super::{Answer as AnyAnswer, is_cancelled};
 use super::{Answer, Files, Placed, Prepared};
 
 /// Where a picture comes from.
@@ -32,15 +32,23 @@ pub enum Source {
 /// The most bytes of a picture.
 const MOST: u64 = 100 << 20;
 
+/// What pictures are made ready with.
+#[derive(Clone, Debug)]
+pub struct Tools {
+    pub desk: Arc<Desk>,
+    /// The fonts that the design brings along.
+    pub fonts: Files,
+}
+
 /// Reads pictures and makes them ready for drawing. Those that can be are, whatever is wrong with the others.
 ///
 /// # Errors
 /// None can be used.
-pub fn read(sources: Vec<Source>, at: Option<Point>, launcher: &Launcher, progress: &Progress) -> Result<AnyAnswer> {
+pub fn read(sources: Vec<Source>, at: Option<Point>, tools: &Tools, progress: &Progress) -> Result<AnyAnswer> {
     let (mut placed, mut failed) = (Vec::new(), Problems::default());
     for source in sources {
         progress.check()?;
-        match one(source, launcher, progress) {
+        match one(source, tools, progress) {
             Ok(found) => placed.push(found),
             Err(problems) => failed.extend(problems),
         }
@@ -51,23 +59,51 @@ pub fn read(sources: Vec<Source>, at: Option<Point>, launcher: &Launcher, progre
     Ok(AnyAnswer::Studio(Answer::Read(placed, at)))
 }
 
+/// Reads what lies on the clipboard; `seen` is the picture that the toolkit found there.
+///
+/// # Errors
+/// There is nothing for a page, it never arrived, or it cannot be used.
+pub fn paste(
+    clipboard: &dyn Clipboard,
+    seen: Option<Arc<ColorImage>>,
+    tools: &Tools,
+    progress: &Progress,
+) -> Result<AnyAnswer> {
+    let copied = match clipboard.read(progress) {
+        // What is there already need not arrive.
+        Err(problems) if seen.is_none() || is_cancelled(&problems) => return Err(problems),
+        copied => copied.unwrap_or_default(),
+    };
+    let sources = match (copied, seen) {
+        (Some(Copied::File(name, bytes)), _) => vec![Source::Bytes(name.to_owned(), bytes.into())],
+        (Some(Copied::Paths(paths)), _) => paths.into_iter().map(Source::File).collect(),
+        (None, Some(image)) => vec![Source::Pixels(image)],
+        (None, None) => {
+            let problem = Problem::note("clipboard-empty", "Nothing on the clipboard can be put on a page");
+            return Err(problem.hint("Copy a picture, a drawing, a file or a text").into());
+        }
+    };
+    progress.start("Reading pictures", 0);
+    read(sources, None, tools, progress)
+}
+
 /// Reads the picture that takes the place of another one.
 ///
 /// # Errors
 /// It cannot be used.
-pub fn read_replacement(path: PathBuf, launcher: &Launcher, progress: &Progress) -> Result<AnyAnswer> {
-    let placed = one(Source::File(path), launcher, progress)?;
+pub fn read_replacement(path: PathBuf, tools: &Tools, progress: &Progress) -> Result<AnyAnswer> {
+    let placed = one(Source::File(path), tools, progress)?;
     Ok(AnyAnswer::Studio(Answer::ReplacementRead(Box::new(placed))))
 }
 
-fn one(source: Source, launcher: &Launcher, progress: &Progress) -> Result<Placed> {
+fn one(source: Source, tools: &Tools, progress: &Progress) -> Result<Placed> {
     let (name, bytes) = match source {
         Source::File(path) => (name_of(&path), read_file(&path)?),
         Source::Pixels(image) => ("pasted.png".to_owned(), Arc::from(encode(&image))),
         Source::Bytes(name, bytes) => (name, bytes),
     };
     let files = BTreeMap::from([(name.clone(), bytes.clone())]);
-    let mut ready = designfile::prepare(&files, &BTreeMap::new(), launcher, progress)?.value;
+    let mut ready = tools.assets(&files, progress)?;
     let asset = ready
         .remove(&name)
         .ok_or_else(|| Problem::unexpected("no-picture", format!("{name} could not be made ready")))?;
@@ -88,7 +124,7 @@ fn one(source: Source, launcher: &Launcher, progress: &Progress) -> Result<Place
 ///
 /// # Errors
 /// The work was cancelled.
-pub fn prepare(id: DesignId, files: Files, launcher: &Launcher, progress: &Progress) -> Result<AnyAnswer> {
+pub fn prepare(id: DesignId, files: Files, tools: &Tools, progress: &Progress) -> Result<AnyAnswer> {
     let mut came = Prepared {
         id,
         assets: BTreeMap::new(),
@@ -98,12 +134,19 @@ pub fn prepare(id: DesignId, files: Files, launcher: &Launcher, progress: &Progr
     for (path, bytes) in files {
         progress.check()?;
         let one = BTreeMap::from([(path, bytes)]);
-        match designfile::prepare(&one, &BTreeMap::new(), launcher, progress) {
-            Ok(ready) => came.assets.extend(ready.value),
+        match tools.assets(&one, progress) {
+            Ok(ready) => came.assets.extend(ready),
             Err(problems) => came.failed.extend(problems),
         }
     }
     Ok(AnyAnswer::Studio(Answer::Prepared(came)))
+}
+
+impl Tools {
+    fn assets(&self, files: &Files, progress: &Progress) -> Result<BTreeMap<String, Asset>> {
+        let (book, launcher) = (self.desk.book(), &self.desk.launcher);
+        Ok(issue::read_assets(files, &self.fonts, book, launcher, progress)?.value)
+    }
 }
 
 fn name_of(path: &Path) -> String {

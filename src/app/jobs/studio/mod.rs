@@ -26,7 +26,7 @@ use super::super::state::studio::picture::Values;
 
 pub use copying::{Copied, copy};
 pub use data::{attach_group, attach_sheet, row_values, survey};
-pub use files::{Source, prepare, read, read_replacement};
+pub use files::{Source, Tools, paste, prepare, read, read_replacement};
 pub use fonts::{bring_font, draw_fonts, list_fonts};
 pub use working::{SaveAs, Turns, WorkingCopy, create, discard, keep, open, rerender, save};
 
@@ -79,7 +79,7 @@ pub enum Answer {
 #[derive(Debug)]
 pub struct Ready {
     pub working: Working,
-    pub kit: Kit,
+    pub kit: Arc<Kit>,
     pub values: Values,
 }
 

@@ -7,7 +7,7 @@ use crate::designfile::DesignFile;
 use crate::diag::{Problems, Result};
 use crate::images::Picture;
 use crate::issue::{self, Desk};
-use crate::model::{CredentialId, Design, DesignId};
+use crate::model::{CredentialId, Design, DesignId, DesignPin};
 use crate::progress::Progress;
 use crate::store::StoredDesign;
 
@@ -32,13 +32,18 @@ pub fn create(desk: &Desk, design: Design) -> Result<AnyAnswer> {
 pub fn open(desk: &Desk, id: DesignId, progress: &Progress) -> Result<AnyAnswer> {
     let working = issue::open_working(desk, id)?;
     progress.check()?;
-    let kit = issue::kit(&working.file, desk.book(), desk.engine(), &desk.launcher)?;
-    let values = sample_values(desk, &working.file.design)?;
-    let ready = Ready {
-        working,
-        kit: kit.value,
-        values,
+    let pin = DesignPin {
+        design: id,
+        revision: working.saved.revision,
     };
+    // Its page shows a picture of it, for which its photographs were decoded.
+    let known = desk.known_kit(pin).filter(|_| working.same_files);
+    let kit = match known {
+        Some(kit) => kit,
+        None => Arc::new(issue::kit(&working.file, desk.book(), desk.engine(), &desk.launcher)?.value),
+    };
+    let values = sample_values(desk, &working.file.design)?;
+    let ready = Ready { working, kit, values };
     Ok(AnyAnswer::Studio(Answer::Opened(Box::new(ready))))
 }
 

@@ -4,6 +4,7 @@ pub mod camera;
 pub mod data;
 pub mod fonts;
 pub mod new;
+pub mod pasting;
 pub mod picture;
 pub mod typing;
 pub mod versions;

@@ -5,6 +5,7 @@ use egui::{CursorIcon, Event, EventFilter, Id, Key, PointerButton, Pos2, Respons
 use super::super::super::super::View;
 use super::super::super::super::command::Command as AnyCommand;
 use super::super::super::super::command::studio::{Action, Command, inside};
+use super::super::super::super::state::studio::pasting::{Pasting, pasting_id};
 use super::super::super::super::state::studio::{Open, canvas_id};
 use crate::model::{Aids, Edit, PageProperty};
 use crate::studio::{Cursor, Modifiers, Pointer};
@@ -290,9 +291,18 @@ fn ask_menu(ui: &Ui, view: &mut View<'_>, open: &Open, under: Option<&Under>) {
 
 /// What the system sends for copying and pasting.
 fn clipboard(ui: &Ui, view: &mut View<'_>) {
+    let mut pasting: Pasting = ui.data(|data| data.get_temp(pasting_id())).unwrap_or_default();
+    let is_unread = ui.input(|input| pasting.follow(&input.events, input.modifiers.command, input.time));
+    ui.data_mut(|data| data.insert_temp(pasting_id(), pasting));
+    if pasting.is_waiting() {
+        ui.ctx().request_repaint();
+    }
     let focused = ui.memory(egui::Memory::focused);
     if focused.is_some_and(|id| id != canvas_id()) && ui.ctx().text_edit_focused() {
         return;
+    }
+    if is_unread {
+        view.send(Command::PasteOther(None));
     }
     let events = ui.input(|input| input.events.clone());
     for event in events {
@@ -300,7 +310,7 @@ fn clipboard(ui: &Ui, view: &mut View<'_>) {
             Event::Copy => view.send(AnyCommand::from(Action::Copy)),
             Event::Cut => view.send(AnyCommand::from(Action::Cut)),
             Event::Paste(text) => view.send(Command::PasteText(text)),
-            Event::PasteImage(image) => view.send(Command::PasteImage(image)),
+            Event::PasteImage(image) => view.send(Command::PasteOther(Some(image))),
             _ => {}
         }
     }

@@ -1,6 +1,6 @@
 //! The page: its shadow, its paper, and the newest picture of it that there is.
 
-use egui::{CornerRadius, Painter, Rect, Ui};
+use egui::{ColorImage, CornerRadius, Rect, TextureHandle, TextureOptions, Ui};
 
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::state::studio::picture::Drawn;
@@ -9,8 +9,6 @@ use crate::units;
 
 /// The squares that shine through where the page has no ground.
 const SQUARE: f32 = 8.0;
-/// More of them are not drawn one by one.
-const MOST_SQUARES: f32 = 20_000.0;
 
 pub(super) fn show(ui: &Ui, open: &Open) {
     let camera = &open.camera;
@@ -25,7 +23,7 @@ pub(super) fn show(ui: &Ui, open: &Open) {
     ui.painter().add(shadow.as_shape(sheet, CornerRadius::same(1)));
     let clear = open.pictures.whole.as_ref().is_some_and(|drawn| !drawn.opaque);
     if clear {
-        squares(ui.painter(), sheet.intersect(camera.room));
+        squares(ui, sheet.intersect(camera.room));
     } else {
         ui.painter().rect_filled(sheet, 0, theme::PAPER);
     }
@@ -53,22 +51,17 @@ fn picture(ui: &Ui, open: &Open, drawn: &Drawn) {
     ui.painter().image(drawn.texture.id(), rect, uv, theme::PAPER);
 }
 
-/// What shines through where nothing is painted.
-fn squares(painter: &Painter, rect: Rect) {
-    let (light, dark) = (theme::CLEAR_LIGHT, theme::CLEAR_DARK);
-    painter.rect_filled(rect, 0, light);
-    let side = SQUARE.max((rect.area() / MOST_SQUARES).max(0.0).sqrt());
-    let painter = painter.with_clip_rect(rect.intersect(painter.clip_rect()));
-    let (columns, rows) = (
-        (rect.width() / side).ceil() as i32,
-        (rect.height() / side).ceil() as i32,
-    );
-    let mut mesh = egui::Mesh::default();
-    for row in 0..rows {
-        for column in (row % 2..columns).step_by(2) {
-            let at = rect.min + egui::Vec2::new(column as f32 * side, row as f32 * side);
-            mesh.add_colored_rect(Rect::from_min_size(at, egui::Vec2::splat(side)), dark);
-        }
-    }
-    painter.add(mesh);
+/// What shines through where nothing is painted: one picture of two by two squares, again and again.
+fn squares(ui: &Ui, rect: Rect) {
+    let id = egui::Id::unique("squares that shine through");
+    let known = ui.data(|data| data.get_temp::<TextureHandle>(id));
+    let texture = known.unwrap_or_else(|| {
+        let (light, dark) = (theme::CLEAR_LIGHT, theme::CLEAR_DARK);
+        let image = ColorImage::new([2, 2], vec![dark, light, light, dark]);
+        let made = ui.ctx().load_texture("squares", image, TextureOptions::NEAREST_REPEAT);
+        ui.data_mut(|data| data.insert_temp(id, made.clone()));
+        made
+    });
+    let uv = Rect::from_min_size(egui::Pos2::ZERO, rect.size() / (2.0 * SQUARE));
+    ui.painter().image(texture.id(), rect, uv, theme::PAPER);
 }

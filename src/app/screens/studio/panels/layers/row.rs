@@ -41,8 +41,8 @@ pub(super) fn icon_of(element: &Element) -> Icon {
 }
 
 fn is_field<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
-    let mut texts = texts.map(Template::parse_lossy);
-    texts.any(|template| !template.is_constant())
+    let mut texts = texts.filter(|text| Template::may_have_tokens(text));
+    texts.any(|text| !Template::parse_lossy(text).is_constant())
 }
 
 fn renamed_id() -> Id {

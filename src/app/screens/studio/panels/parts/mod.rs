@@ -14,8 +14,8 @@ use super::super::super::super::View;
 use super::super::super::super::command::studio::Command;
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::widgets::focus_ring;
 use super::super::super::super::widgets::icons::{self, Icon};
+use super::super::super::super::widgets::{focus_ring, spaced};
 use crate::model::{Edit, Element, ElementContent, Property};
 use crate::studio::phrase;
 
@@ -132,7 +132,7 @@ pub(super) fn section(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
     response.on_hover_cursor(CursorIcon::PointingHand);
     if is_open {
         ui.scope(|ui| {
-            ui.spacing_mut().item_spacing = Vec2::new(space::S, 6.0);
+            spaced(ui, "section", |spacing| spacing.item_spacing = Vec2::new(space::S, 6.0));
             add(ui);
         });
         ui.add_space(space::S);
@@ -151,9 +151,11 @@ pub(super) fn line(ui: &mut Ui) {
 pub(super) fn bare<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let width = ui.available_width() - 2.0 * space::M;
     ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        // Text fields are as tall as this at least, and stand beside lower ones.
-        ui.spacing_mut().interact_size.y = size::CONTROL_DENSE - 2.0;
+        spaced(ui, "row", |spacing| {
+            spacing.item_spacing.x = space::S;
+            // Text fields are as tall as this at least, and stand beside lower ones.
+            spacing.interact_size.y = size::CONTROL_DENSE - 2.0;
+        });
         ui.add_space(space::M);
         ui.allocate_ui_with_layout(
             Vec2::new(width, size::CONTROL_DENSE),
@@ -171,7 +173,7 @@ pub(super) fn bare<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 /// A row with its label in the column at the left.
 pub(super) fn row<R>(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     bare(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
+        spaced(ui, "labelled row", |spacing| spacing.item_spacing.x = 6.0);
         let (rect, _) = ui.allocate_exact_size(Vec2::new(LABEL - space::S, size::CONTROL_DENSE), Sense::hover());
         let color = theme::of(ui).muted;
         ui.painter().text(
