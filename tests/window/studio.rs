@@ -341,13 +341,14 @@ fn what_the_toolkit_cannot_paste_is_read_from_the_clipboard() {
     window
         .0
         .event(egui::Event::Paste(format!("file://{}\n", drawing.display())));
+    let_go(&mut window);
     window.until("Image 4, image");
     // Nothing, and a program that falls silent.
     let_go(&mut window);
-    window.until("Nothing on the clipboard can be put on a page");
+    window.until_starting("Nothing on the clipboard can be put on a page");
     board(Err(Problem::error("clipboard-silent", "It fell silent").into()));
     let_go(&mut window);
-    window.until("It fell silent");
+    window.until_starting("It fell silent");
     assert!(!window.has("Image 5, image"));
 }
 

@@ -15,8 +15,8 @@ const SOON: f64 = 1.0;
 pub struct Pasting {
     /// Whether the key went down as a letter.
     is_letter: bool,
-    /// Whether something was pasted since.
-    has_come: bool,
+    /// When something was pasted last, for which the key is still to be let go.
+    came: Option<f64>,
     /// When Ctrl or Command was held last.
     held: Option<f64>,
     /// It was asked for by a command; so many frames may still pass.
@@ -52,8 +52,10 @@ impl Pasting {
         for event in events {
             match event {
                 Event::Paste(_) | Event::PasteImage(_) => {
-                    self.has_come = true;
-                    self.asked = None;
+                    // A command has no key that is let go.
+                    if self.asked.take().is_none() {
+                        self.came = Some(time);
+                    }
                 }
                 Event::Key {
                     key: Key::V,
@@ -67,8 +69,10 @@ impl Pasting {
                     ..
                 } => {
                     let is_soon = modifiers.command || self.held.is_some_and(|at| time - at < SOON);
-                    is_unread |= is_soon && !self.is_letter && !self.has_come;
-                    (self.is_letter, self.has_come) = (false, false);
+                    // A key that is held pastes again and again.
+                    let has_come = self.came.is_some_and(|at| time - at < SOON);
+                    is_unread |= is_soon && !self.is_letter && !has_come;
+                    (self.is_letter, self.came) = (false, None);
                 }
                 _ => {}
             }
@@ -121,5 +125,6 @@ mod tests {
         let mut pasting = Pasting::asked();
         assert!(!pasting.follow(&[Event::Paste("A".to_owned())], false, 0.0));
         assert!(!pasting.is_waiting());
+        assert!(pasting.follow(&[key(false)], true, 1.0), "the next one is by the key");
     }
 }
