@@ -51,12 +51,8 @@ impl Pasting {
         let mut is_unread = false;
         for event in events {
             match event {
-                Event::Paste(_) | Event::PasteImage(_) => {
-                    // A command has no key that is let go.
-                    if self.asked.take().is_none() {
-                        self.came = Some(time);
-                    }
-                }
+                // A command has no key that is let go.
+                Event::Paste(_) | Event::PasteImage(_) if self.asked.take().is_none() => self.came = Some(time),
                 Event::Key {
                     key: Key::V,
                     pressed: true,
