@@ -96,15 +96,15 @@ mod tests {
     #[cfg(unix)]
     fn lists_of_files_are_told_from_texts() {
         let one = |path: &str| Some(vec![PathBuf::from(path)]);
-        assert_eq!(paths_of("file:///home/a/My%20seal.svg\r\n"), one("/home/a/My seal.svg"));
+        assert_eq!(paths_of("file:///srv/a/My%20seal.svg\r\n"), one("/srv/a/My seal.svg"));
         assert_eq!(paths_of("file://here/a.png"), one("/a.png"));
         assert_eq!(paths_of("# files\ncopy\nfile:///%C3%A4.png"), one("/ä.png"));
-        assert_eq!(paths_of("/home/a.png\n/home/b.png").map(|paths| paths.len()), Some(2));
+        assert_eq!(paths_of("/srv/a.png\n/srv/b.png").map(|paths| paths.len()), Some(2));
         for text in [
             "",
             "copy",
             "Certificate",
-            "/home/a.png\nand so on",
+            "/srv/a.png\nand so on",
             "file:///%zz",
             "https://a/b.png",
         ] {
