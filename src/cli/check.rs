@@ -94,7 +94,11 @@ impl Check {
             held => format!(", {held} would be held"),
         };
         let file = self.sheet.display();
-        if opened.unsure.is_some() {
+        if opened.asks("sheet-unsure") {
+            out.line(&format!(
+                "{file}: {rows}, all waiting until it is known which sheet is meant"
+            ))?;
+        } else if opened.unsure.is_some() {
             out.line(&format!(
                 "{file}: {rows}, all waiting until it is known how the letters are read:"
             ))?;
@@ -293,6 +297,17 @@ impl Check {
     }
 }
 
+/// The other sheets that are lists of the same kind.
+fn alike(sheet: &import::Sheet) -> serde_json::Value {
+    let others = sheet
+        .others
+        .iter()
+        .filter_map(|other| Some((&other.name, other.alike?)));
+    others
+        .map(|(name, rows)| json!({"sheet": name, "rows": rows}))
+        .collect()
+}
+
 fn as_json(opened: &Opened) -> serde_json::Value {
     let table = &opened.table;
     let counts = table.counts();
@@ -320,7 +335,9 @@ fn as_json(opened: &Opened) -> serde_json::Value {
         "file": sheet.file,
         "sheet": sheet.name,
         "encoding": sheet.encoding.as_ref().map(|encoding| encoding.name.to_string()),
-        "encoding_sure": opened.unsure.is_none(),
+        "encoding_sure": !opened.asks("encoding-unsure"),
+        "sheet_sure": !opened.asks("sheet-unsure"),
+        "alike_sheets": alike(sheet),
         "date_order": table.options().date_order,
         "rows": counts.rows,
         "good": counts.good - counts.held,

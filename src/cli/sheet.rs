@@ -61,11 +61,16 @@ pub(super) struct Opened {
     pub mended: usize,
     /// For a group: what was chosen, and under which fingerprint it is kept.
     pub choices: Option<(BlobId, Choices)>,
-    /// The question how the letters of the text are to be read, where that is open.
+    /// The question how the letters of the text are to be read, or which sheet is meant, where that is open.
     pub unsure: Option<Problem>,
 }
 
 impl Opened {
+    /// Whether the question of this kind is open.
+    pub(super) fn asks(&self, code: &str) -> bool {
+        self.unsure.as_ref().is_some_and(|problem| problem.code == code)
+    }
+
     /// The sheet, when nothing about it is open that a person has to choose before anything is made of it.
     pub(super) fn settled(self) -> Result<Opened> {
         match self.unsure {
@@ -75,12 +80,12 @@ impl Opened {
     }
 }
 
-/// The question how a text is to be read, and the other problems.
+/// The question how a text is to be read or which sheet is meant, and the other problems.
 fn apart(problems: Problems) -> (Option<Problem>, Problems) {
     let (mut unsure, mut others) = (None, Problems::default());
     for problem in problems {
         match &*problem.code {
-            "encoding-unsure" => unsure = Some(problem),
+            "encoding-unsure" | "sheet-unsure" if unsure.is_none() => unsure = Some(problem),
             _ => others.push(problem),
         }
     }

@@ -146,6 +146,8 @@ pub(super) fn clock(seconds: u32) -> String {
 pub struct OtherSheet {
     pub name: String,
     pub hidden: bool,
+    /// How many rows it has, where it is a list with the same headings and nobody has said which is meant.
+    pub alike: Option<u64>,
 }
 
 /// How a text file was decoded.

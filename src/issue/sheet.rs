@@ -90,9 +90,13 @@ pub fn open_sheet(
         }
     }
     // The instructions and the hidden sheet of a template are no sheets that anybody could mean.
-    let known = |problem: &Problem| template.value.is_some() && problem.code == "other-sheets";
+    let known =
+        |problem: &Problem| template.value.is_some() && matches!(&*problem.code, "other-sheets" | "sheet-unsure");
     problems.extend(read_sheet.problems.into_iter().filter(|problem| !known(problem)));
-    let sheet = read_sheet.value;
+    let mut sheet = read_sheet.value;
+    if template.value.is_some() {
+        sheet.others.iter_mut().for_each(|other| other.alike = None);
+    }
     problems.extend(sheet_remembered(&choices, &told, &options, &sheet));
     let group_columns = match choices.columns.is_empty() {
         true => remember::remembered_columns(desk, group)?,

@@ -88,6 +88,56 @@ fn merged_values_count_for_their_rows_and_hidden_rows_are_noticed() {
     assert_eq!(texts(&read.value)[1], ["Ben", "A"]);
 }
 
+/// Two lists of a kind in one workbook are a question; a list beside something else is none.
+#[test]
+fn a_person_says_which_of_several_lists_is_meant() {
+    let book = |name: &str, second: &[[&str; 2]]| {
+        super::workbook(name, |workbook| {
+            let first = [["Name", "E-mail"], ["Anna", "a@example.org"]];
+            for (title, rows) in [("Klasse A", &first[..]), ("Klasse B", second)] {
+                let sheet = workbook.add_worksheet();
+                sheet.set_name(title).expect("name");
+                for ((row, cells), column) in (0..).zip(rows).flat_map(|row| [(row, 0), (row, 1)]) {
+                    sheet.write(row, column, cells[usize::from(column)]).expect("cell");
+                }
+            }
+        })
+    };
+    let lists = book(
+        "lists.xlsx",
+        &[["E-Mail", "Name"], ["b@example.org", "Ben"], ["c@example.org", "Cleo"]],
+    );
+    let read = read(&lists).expect("read");
+    assert_eq!(
+        (read.value.name.as_str(), codes(&read.problems)),
+        ("Klasse A", vec!["sheet-unsure"])
+    );
+    assert_eq!(read.value.others[0].alike, Some(2));
+    let message = &read.problems.0[0].message;
+    assert!(
+        message.ends_with("“Klasse A” (1 row), “Klasse B” (2 rows)"),
+        "{message}"
+    );
+    let told = ReadOptions {
+        sheet: Some("Klasse B".to_owned()),
+        ..ReadOptions::default()
+    };
+    let read = read_with(&lists, &told).expect("read");
+    assert_eq!((texts(&read.value).len(), codes(&read.problems)), (2, vec![]));
+    for second in [
+        &[["Name", "E-mail"]][..],
+        &[["Room", "Time"], ["12", "9:00"]],
+        &[["Name", "Remark"], ["Dr. Boss", "x"]],
+    ] {
+        let read = self::read(&book("one.xlsx", second)).expect("read");
+        assert_eq!(codes(&read.problems), ["other-sheets"], "{second:?}");
+    }
+    let page = "<table><tr><th>Name<th>E-mail<tr><td>Anna<td>a@x.org</table><h2>B</h2>\
+                <table><tr><th>Name<th>E-mail<tr><td>Ben<td>b@x.org</table>";
+    let read = self::read(&file("lists.html", page.as_bytes())).expect("read");
+    assert_eq!(codes(&read.problems), ["sheet-unsure"]);
+}
+
 /// As Excel writes it in “XML Spreadsheet 2003”.
 const EXCEL_XML: &str = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
 <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">

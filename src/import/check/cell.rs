@@ -101,6 +101,17 @@ impl<'a> Found<'a> {
             }
             return None;
         };
+        if text == "0" {
+            let problem = Problem::error(
+                "zero-as-name",
+                "The cell shows 0, as a formula does that was not calculated or whose source is empty",
+            );
+            self.at(
+                problem.hint("Write the name, or open the file in a spreadsheet program and save it there"),
+                column,
+            );
+            return None;
+        }
         if required && !text.chars().any(locale::is_letter_or_digit) {
             self.required(column);
             return None;

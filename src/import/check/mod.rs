@@ -31,7 +31,7 @@ use super::sheet::{Row, Sheet};
 pub(super) use dates::{DATES_SWAPPED, Evidence, sign};
 pub(super) use duplicates::{Duplicates, LikelyKey, SameKey};
 pub(super) use escapes::html_once as html_text;
-pub(super) use name::name_order;
+pub(super) use name::{name_order, without_number};
 pub(super) use plan::{Plan, RowCheck};
 
 pub use crate::locale::DateOrder;

@@ -104,6 +104,11 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
                 .into(),
         );
     }
+    if let Some(name) = without_number(text) {
+        let problem = Problem::warning("list-number", "The name has the number or the sign of a list before it");
+        let label = format!("Write it without: {name}");
+        return Some(Flaw::from(problem).offer(label, name));
+    }
     if let Some((name, _)) = email::name_and_address(text) {
         let problem = Problem::warning("email-in-name", "An e-mail address stands beside the name");
         return Some(Flaw::from(problem).write(name));
@@ -129,6 +134,21 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
         return Some(Flaw::from(problem).offer(label, clean));
     }
     mixed::look(text)
+}
+
+/// The text behind the number or the sign of a list: `1. Anna Lee`, `2) Ben Ito`, `• Cleo Fox`.
+pub(in crate::import) fn without_number(text: &str) -> Option<&str> {
+    let digits = text.find(|c: char| !c.is_numeric()).unwrap_or(text.len());
+    let rest = match digits {
+        0 => text.strip_prefix(['•', '▪', '●', '◦', '‣', '*', '–', '-'])?,
+        1..=6 => text.get(digits..)?.strip_prefix(['.', ')', '．', '）', '、'])?,
+        _ => return None,
+    };
+    let name = rest.trim_start();
+    // Signs of full width, and names in letters that need no space, stand right behind.
+    let is_wide = |text: &str| !text.is_ascii();
+    let is_apart = name.len() < rest.len() || is_wide(text.get(..text.len() - rest.len()).unwrap_or(text));
+    (is_apart && name.chars().next().is_some_and(is_letter)).then_some(name)
 }
 
 /// A whole name that is written as in a directory: `Doe, John`. Titles behind a comma belong there.
@@ -243,6 +263,33 @@ mod tests {
             (NamePart::Family, "Alembert"),
         ];
         assert_eq!(parts(&french).join(None, false, false), "Jean d’Alembert");
+    }
+
+    #[test]
+    fn numbers_of_lists_are_no_part_of_a_name() {
+        for text in [
+            "1. Anna Lee",
+            "12) Anna Lee",
+            "• Anna Lee",
+            "- Anna Lee",
+            "３．Anna Lee",
+            "* Anna Lee",
+        ] {
+            assert_eq!(without_number(text), Some("Anna Lee"), "{text}");
+        }
+        assert_eq!(without_number("3、王小明"), Some("王小明"));
+        for text in [
+            "Anna Lee",
+            "1.FC",
+            "1. 2",
+            "-Anna",
+            "2026. 3",
+            "4ever Lee",
+            "",
+            "Anna 1. Lee",
+        ] {
+            assert_eq!(without_number(text), None, "{text}");
+        }
     }
 
     #[test]

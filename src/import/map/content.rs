@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::diag::{Place, Problem, Problems};
 use crate::locale::fold;
 
-use super::super::check::plausible_email;
+use super::super::check::{plausible_email, without_number};
 use super::super::sheet::{Cell, Sheet};
 use super::decide::Decision;
 use super::field::{Field, NamePart};
@@ -159,6 +159,7 @@ fn place(sheet: &Sheet, column: usize) -> Place {
 
 /// Whether a text could be the name of a person: words of letters, not too many of them.
 fn like_a_name(text: &str) -> bool {
+    let text = without_number(text).unwrap_or(text);
     let words = text.split_whitespace().count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let odd = text.chars().any(|c| {
@@ -189,6 +190,7 @@ mod tests {
             "O’Brien-Smith, Jr.",
             "María del Carmen López de la Torre",
             "ÿ́a",
+            "12. Anna Lee",
         ] {
             assert!(like_a_name(name), "{name}");
         }

@@ -101,21 +101,28 @@ impl Rows {
         self.list.is_empty()
     }
 
-    /// Rows in order, each number once. Files may hold them in any order, and a row in pieces.
-    fn ordered(self) -> Vec<RawRow> {
+    /// Rows in order, each number once. Files may hold them in any order, and a row in pieces; with the first cell that is
+    /// there twice, by its row and the value that does not count.
+    pub(super) fn ordered(self) -> (Vec<RawRow>, Option<(u32, String)>) {
         if self.in_order {
-            return self.list;
+            return (self.list, None);
         }
+        let mut twice = None;
         let mut merged: BTreeMap<u32, BTreeMap<u32, Cell>> = BTreeMap::new();
         for row in self.list {
-            merged.entry(row.number).or_default().extend(row.cells);
+            let cells = merged.entry(row.number).or_default();
+            for (column, cell) in row.cells {
+                let before = cells.insert(column, cell);
+                if let Some(before) = before.filter(|before| cells.get(&column) != Some(before)) {
+                    twice.get_or_insert_with(|| (row.number, before.text().into_owned()));
+                }
+            }
         }
-        let rows = merged.into_iter();
-        rows.map(|(number, cells)| RawRow {
+        let rows = merged.into_iter().map(|(number, cells)| RawRow {
             number,
             cells: cells.into_iter().collect(),
-        })
-        .collect()
+        });
+        (rows.collect(), twice)
     }
 }
 
@@ -131,7 +138,8 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
     let all_merged = std::mem::take(&mut table_rows.merged);
     let hidden = std::mem::take(&mut table_rows.hidden);
     let merged: Vec<Merged> = all_merged.iter().copied().filter(Merged::is_near_top).collect();
-    let rows = table_rows.ordered();
+    let (rows, twice) = table_rows.ordered();
+    problems.extend(twice.map(|twice| cell_twice(&twice, &in_sheet)));
     let head = match head(&rows, &merged, options) {
         Ok(head) => head,
         Err(problem) => return Err(refused(problem, problems, &table.others, in_sheet)),
@@ -201,6 +209,17 @@ fn by_row(noticed: Vec<(u32, Noticed)>, rows: &[RawRow]) -> BTreeMap<u32, Vec<No
         }
     }
     found
+}
+
+fn cell_twice((row, before): &(u32, String), place: &Place) -> Problem {
+    let message =
+        format!("Row {row} is in the file twice, and the later values count; before they were “{before}” and more");
+    let problem = Problem::warning("cells-twice", message)
+        .hint("Open the file in a spreadsheet program, look whether somebody is missing, and save it there");
+    problem.at(Place {
+        row: Some(*row),
+        ..place.clone()
+    })
 }
 
 fn too_many_merged() -> Problem {
@@ -334,4 +353,27 @@ fn far_cells((count, row, column): (usize, u32, u32), place: &Place) -> Problem 
     Problem::warning("far-cells", message)
         .hint("Delete them, or move the columns further left")
         .at(place.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_is_there_twice_is_said() {
+        let mut rows = Rows::new(super::super::LIMITS);
+        let text = |text: &str| Cell::Text(text.into());
+        for (number, column, cell) in [
+            (1, 0, "Name"),
+            (2, 0, "Anna"),
+            (3, 0, "Cleo"),
+            (2, 1, "a@x.org"),
+            (2, 0, "Ben"),
+        ] {
+            rows.add(number, std::iter::once((column, text(cell)))).expect("few");
+        }
+        let (rows, twice) = rows.ordered();
+        assert_eq!((rows.len(), twice), (3, Some((2, "Anna".to_owned()))));
+        assert_eq!(rows[1].cells, [(0, text("Ben")), (1, text("a@x.org"))]);
+    }
 }

@@ -3,70 +3,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding as Web, GBK, IBM866, ISO_8859_2, MACINTOSH, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
-    WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256,
-    WINDOWS_1257, WINDOWS_1258, X_MAC_CYRILLIC,
-};
+use encoding_rs::{Encoding as Web, ISO_8859_2, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
 
 use crate::diag::{Problem, Problems, Result, Severity, Warned};
-use crate::locale::is_letter;
 
 use super::super::sheet::Encoding;
 use super::codec::Codec;
-use super::pages::PAGES;
-use super::plausible::{self, Doubt};
-
-/// The code pages that spreadsheet programs write, besides [`PAGES`], for the runners-up of a guess; between equals the
-/// more common ones come first.
-const CODE_PAGES: [&Web; 18] = [
-    WINDOWS_1252,
-    WINDOWS_1250,
-    WINDOWS_1251,
-    WINDOWS_1254,
-    WINDOWS_1253,
-    SHIFT_JIS,
-    GBK,
-    BIG5,
-    EUC_KR,
-    WINDOWS_1255,
-    WINDOWS_1256,
-    WINDOWS_1257,
-    WINDOWS_1258,
-    WINDOWS_874,
-    MACINTOSH,
-    X_MAC_CYRILLIC,
-    IBM866,
-    EUC_JP,
-];
-
-/// How much of a text decides, in bytes.
-const SAMPLE: usize = 16 << 10;
-
-/// So many other readings are offered.
-const OTHERS: usize = 6;
-
-/// A text with no more characters beyond ASCII tells next to nothing, and more readings are offered.
-const FEW: u32 = 8;
-const OTHERS_OF_FEW: usize = 16;
-
-/// A guess gives way to a reading that has so much less doubt; in thousandths, see [`Doubt::rate`].
-const DOUBTFUL: u32 = 150;
-
-/// A reading with more doubt is never taken without asking.
-const SURE: u32 = 100;
-
-/// A reading with at least as much doubt is unlikely.
-const UNLIKELY: u32 = 600;
-
-/// Whether a reading is unlikely beside the best one: by the share of faults in it, or by their number.
-fn is_unlikely(other: Doubt, best: Doubt) -> bool {
-    other.rate() >= UNLIKELY || (other.faults >= best.faults + 12 && other.rate() >= best.rate() + 100)
-}
+use super::ranking::{Ranked, contradicts_1250, is_utf8, ranked, sample};
 
 /// The text of a file and how it was decoded. `wanted` is any label of the WHATWG encoding standard, or the name of an
 /// older code page.
+#[cfg(test)]
 pub(super) fn decode<'a>(bytes: &'a [u8], wanted: Option<&str>) -> Result<Warned<(Cow<'a, str>, Encoding)>> {
     decode_as(bytes, wanted, None)
 }
@@ -116,34 +63,6 @@ fn certain(bytes: &[u8]) -> Option<Codec> {
     Some(Codec::Web(web))
 }
 
-/// Whether a text is UTF-8 for certain. A few letters of a code page may be valid by chance: “ří” of old Macs is a letter
-/// of Maldivian.
-fn is_utf8(bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return false;
-    };
-    let letters = bytes.iter().filter(|byte| **byte >= 0xc0).take(CHANCE + 1).count();
-    if letters == 0 || letters > CHANCE || is_plausible(text, Codec::Web(UTF_8), UNLIKELY) {
-        return true;
-    }
-    let sample = sample(bytes);
-    let mut pages = CODE_PAGES
-        .into_iter()
-        .map(Codec::Web)
-        .chain(PAGES.iter().map(Codec::Page));
-    !pages.any(|codec| {
-        let (text, malformed) = codec.decode(&sample);
-        !malformed && is_plausible(&text, codec, SURE)
-    })
-}
-
-fn is_plausible(text: &str, codec: Codec, most: u32) -> bool {
-    plausible::doubt(text, codec).rate() <= most
-}
-
-/// So many letters of another encoding may be valid UTF-8 by chance.
-const CHANCE: usize = 8;
-
 fn told<'a>(bytes: &'a [u8], codec: Codec) -> Warned<(Cow<'a, str>, Encoding)> {
     let (text, malformed) = codec.decode(bytes);
     let mut problems = Problems::default();
@@ -167,14 +86,6 @@ fn told<'a>(bytes: &'a [u8], codec: Codec) -> Warned<(Cow<'a, str>, Encoding)> {
     }
 }
 
-/// The readings of a text whose encoding nothing tells.
-struct Ranked {
-    /// The guess, and the other readings that differ from it and from each other, the more plausible ones first.
-    codecs: Vec<Codec>,
-    /// Whether one of the others may as well be right.
-    unsure: bool,
-}
-
 /// Whether an encoding gives one of the texts that come into question; several may give the same.
 fn is_offered(bytes: &[u8], codec: Codec, ranked: &Ranked) -> bool {
     let sample = sample(bytes);
@@ -183,24 +94,46 @@ fn is_offered(bytes: &[u8], codec: Codec, ranked: &Ranked) -> bool {
     ranked.codecs.contains(&codec) || (!malformed && ranked.codecs.iter().any(gives_it))
 }
 
-/// The text in the encoding of an earlier file.
+/// The text in the encoding of an earlier file; a question where the letters alone speak for another one.
 fn as_before<'a>(bytes: &'a [u8], codec: Codec, ranked: &Ranked) -> Warned<(Cow<'a, str>, Encoding)> {
+    let sample = sample(bytes);
+    let text = codec.decode(&sample).0;
+    let differs = |other: &Codec| other.decode(&sample).0 != text;
+    let others = ranked.codecs.iter().copied().filter(differs);
+    if ranked.codecs.first().is_some_and(differs) {
+        let codecs = std::iter::once(codec).chain(others).collect();
+        return guess(bytes, Ranked { codecs, unsure: true });
+    }
     let mut told = told(bytes, codec);
     let message = format!(
         "The letters are read as {}, as was chosen for an earlier sheet",
         codec.name()
     );
     let hint = "Look at a name with special letters; if it is wrong, choose another encoding";
-    let problem = match ranked.codecs.first() == Some(&codec) {
-        true => Problem::note("encoding-remembered", message),
-        // The letters alone speak for another one.
-        false => Problem::warning("encoding-remembered", message),
-    };
-    told.problems.push(problem.hint(hint));
-    let others = ranked.codecs.iter().filter(|other| **other != codec);
+    told.problems
+        .push(Problem::note("encoding-remembered", message).hint(hint));
     told.value.1.guessed = true;
-    told.value.1.others = others.map(|other| other.name()).collect();
+    told.value.1.others = others.map(Codec::name).collect();
     told
+}
+
+/// The text of a page in the encoding that it says it is in; `None` where its bytes are not in that.
+pub(super) fn decode_declared<'a>(bytes: &'a [u8], label: &str) -> Option<Warned<(Cow<'a, str>, Encoding)>> {
+    let codec = Codec::of_label(label)?;
+    if codec == Codec::Web(ISO_8859_2) {
+        // Programs say so and write the code page of Windows, in which some letters have other bytes.
+        let windows = Codec::Web(WINDOWS_1250);
+        if bytes.iter().any(|byte| (0x80..0xa0).contains(byte)) {
+            let codecs = vec![windows, codec];
+            return Some(guess(bytes, Ranked { codecs, unsure: false }));
+        }
+        if codec.decode(bytes).0 != windows.decode(bytes).0 && !contradicts_1250(bytes) {
+            let codecs = vec![codec, windows];
+            return Some(guess(bytes, Ranked { codecs, unsure: true }));
+        }
+    }
+    let told = told(bytes, codec);
+    told.problems.0.is_empty().then_some(told)
 }
 
 fn guess(bytes: &[u8], Ranked { codecs, unsure }: Ranked) -> Warned<(Cow<'_, str>, Encoding)> {
@@ -262,97 +195,6 @@ const LINES_COMPARED: usize = 100;
 /// So much of a line is shown, in characters.
 const SHOWN: usize = 60;
 
-fn ranked(bytes: &[u8]) -> Ranked {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
-    let mut guessed = detector.guess(None, Utf8Detection::Deny);
-    if guessed == ISO_8859_2 && !contradicts_1250(bytes) {
-        // Excel writes 1250. Both are plausible to the detector, but under 8859-2 the Polish ą would become š.
-        guessed = WINDOWS_1250;
-    }
-    let sample = sample(bytes);
-    let by_chance = std::str::from_utf8(bytes).is_ok().then_some(UTF_8);
-    // A few bytes that are wrong, as an editor or a cut leaves them, do not make another encoding of the rest.
-    let damaged = is_damaged_utf8(bytes);
-    let first = if damaged { UTF_8 } else { guessed };
-    let all = [first, guessed]
-        .into_iter()
-        .chain(by_chance)
-        .chain(CODE_PAGES)
-        .map(Codec::Web);
-    let mut readings: Vec<(Doubt, Codec, String)> = Vec::new();
-    for codec in all.chain(PAGES.iter().map(Codec::Page)) {
-        let (text, malformed) = codec.decode(&sample);
-        // What cannot be right is not offered, except the guess, which is the best there is.
-        if (malformed && !readings.is_empty()) || readings.iter().any(|(.., known)| *known == text) {
-            continue;
-        }
-        readings.push((plausible::doubt(&text, codec), codec, text.into_owned()));
-    }
-    let mut readings = readings.into_iter();
-    let guess = readings.next();
-    let mut ranked: Vec<(Doubt, Codec)> = readings.map(|(doubt, codec, _)| (doubt, codec)).collect();
-    ranked.sort_by_key(|(doubt, _)| doubt.rate());
-    if let Some((doubt, codec, _)) = guess {
-        let gives_way = ranked
-            .first()
-            .is_some_and(|(best, _)| !damaged && doubt.rate() > best.rate() + DOUBTFUL);
-        ranked.insert(usize::from(gives_way), (doubt, codec));
-    }
-    let best = ranked.first().map(|(doubt, _)| *doubt).unwrap_or_default();
-    let next = ranked
-        .iter()
-        .skip(1)
-        .map(|(doubt, _)| *doubt)
-        .min_by_key(|doubt| doubt.rate());
-    let unsure =
-        damaged || by_chance.is_some() || best.rate() > SURE || next.is_some_and(|next| !is_unlikely(next, best));
-    let others = if best.of <= FEW { OTHERS_OF_FEW } else { OTHERS };
-    ranked.truncate(others + 1);
-    Ranked {
-        codecs: ranked.into_iter().map(|(_, codec)| codec).collect(),
-        unsure,
-    }
-}
-
-/// Whether nearly all that is beyond ASCII is UTF-8.
-fn is_damaged_utf8(bytes: &[u8]) -> bool {
-    let (mut good, mut bad) = (0usize, 0usize);
-    for chunk in bytes.utf8_chunks() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        bad += usize::from(!chunk.invalid().is_empty());
-    }
-    bad > 0 && good >= 3 && good >= bad.saturating_mul(5)
-}
-
-/// The lines with something beyond ASCII, which alone differ between the readings.
-fn sample(bytes: &[u8]) -> Vec<u8> {
-    let mut sample = Vec::new();
-    for line in bytes.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
-        if !line.is_ascii() {
-            sample.extend_from_slice(line);
-        }
-        if sample.len() > SAMPLE {
-            break;
-        }
-    }
-    sample.truncate(4 * SAMPLE);
-    sample
-}
-
-/// Whether letters of ISO 8859-2 would become symbols in the middle of words under Windows-1250.
-fn contradicts_1250(bytes: &[u8]) -> bool {
-    let (text, _) = WINDOWS_1250.decode_without_bom_handling(bytes);
-    let mut last_was_letter = false;
-    for c in text.chars() {
-        if last_was_letter && matches!(c, 'ˇ' | '¦' | '¬' | '±' | '¶') {
-            return true;
-        }
-        last_was_letter = is_letter(c);
-    }
-    false
-}
-
 /// UTF-16 without a byte order mark: line ends, separators and Latin letters have a zero in one half of each pair.
 pub(super) fn utf16_pattern(head: &[u8]) -> Option<&'static Web> {
     let mut zeros = [0usize; 2];
@@ -386,6 +228,7 @@ fn unknown(label: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use encoding_rs::{GBK, SHIFT_JIS, WINDOWS_1251};
 
     fn decoded(bytes: &[u8]) -> (String, &'static str, bool) {
         let (text, encoding) = decode(bytes, None).expect("decoded").value;
@@ -472,6 +315,12 @@ mod tests {
         for bytes in [text.as_bytes(), with_bom.as_bytes(), &little] {
             assert_eq!(as_remembered(bytes, "windows-1250"), (text.to_owned(), Vec::new()));
         }
+        // One letter that may as well be Spanish is asked about, the remembered reading first.
+        let (maria, codes) = as_remembered(b"Name\nMaria Pe\xf1a\nI\xf1aki N\xfa\xf1ez\n", "windows-1250");
+        assert_eq!(
+            (maria.contains("Peńa"), codes),
+            (true, vec!["encoding-unsure".to_owned()])
+        );
         let (jiri, codes) = as_remembered(b"Name\nJi\xf8\xed\n", "windows-1250");
         assert_eq!(
             (jiri.as_str(), codes),
@@ -483,6 +332,32 @@ mod tests {
         assert!(
             read.contains("Щербаков") && codes == ["encoding-guessed"],
             "{read} {codes:?}"
+        );
+    }
+
+    #[test]
+    fn what_a_page_says_of_itself_is_taken_where_it_can_be_right() {
+        let read = |bytes: &[u8], label: &str| {
+            let decoded = decode_declared(bytes, label)?.value;
+            Some((decoded.0.into_owned(), decoded.1.name, decoded.1.unsure))
+        };
+        let owned = |text: &str, name: &'static str, unsure: bool| Some((text.to_owned(), name, unsure));
+        assert_eq!(read(b"\xa3ukasz", "utf-8"), None, "its bytes are none");
+        assert_eq!(
+            read(b"\xa3ukasz", "windows-1250"),
+            owned("Łukasz", "windows-1250", false)
+        );
+        assert_eq!(
+            read(b"D\xb1browska", "iso-8859-2"),
+            owned("Dąbrowska", "ISO-8859-2", false)
+        );
+        assert_eq!(
+            read(b"\x8cwi\xeatos\xb3awa", "iso-8859-2"),
+            owned("Świętosława", "windows-1250", false)
+        );
+        assert_eq!(
+            read(b"D\xb9browska", "iso-8859-2"),
+            owned("Dšbrowska", "ISO-8859-2", true)
         );
     }
 

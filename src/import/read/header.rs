@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Place, Problem};
 
 use super::super::sheet::Cell;
-use super::super::{fold, map};
+use super::super::{check, fold, map};
 use super::assemble::RawRow;
 use super::merged::{self, Merged};
 
@@ -97,7 +97,9 @@ pub(super) fn find(rows: &[RawRow], merged: &[Merged], headings: &[String]) -> H
         .or_else(|| sample.iter().position(fits))
         .unwrap_or(0);
     // Nor are words that come again in their column, such as the role of a person.
-    let is_person = |row: &RawRow| row.texts().any(is_address) || known(row) > 0;
+    let is_item = |text: &str| check::without_number(text).is_some();
+    let is_person =
+        |row: &RawRow| row.texts().any(is_address) || row.texts().next().is_some_and(is_item) || known(row) > 0;
     if sample.get(found).is_some_and(is_person) {
         return Head::default();
     }
@@ -216,6 +218,7 @@ mod tests {
         ];
         assert_eq!(found(&[&[(1, "Wer|Rolle")], &roles[..]].concat()), 1);
         assert_eq!(found(&roles), 0, "a list without headings");
+        assert_eq!(found(&[(1, "1. Anna Schmidt"), (2, "2. Ben Klein")]), 0);
         let form = [
             (1, "Course:|Excel I"),
             (2, "Name:|Dr. Boss"),

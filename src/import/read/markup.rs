@@ -8,6 +8,7 @@ use crate::progress::Progress;
 use crate::worker::Launcher;
 
 use super::super::sheet::{Encoding, Reading};
+use super::codec::Codec;
 use super::detect::beginning;
 use super::{ReadOptions, Table, encoding, html, text, workbook};
 
@@ -36,7 +37,7 @@ fn decoded<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Warned<(Cow<'a,
     if told.is_none()
         && !encoding::is_certain(bytes)
         && let Some(label) = html::declared_encoding(&beginning(bytes))
-        && let Ok(decoded) = encoding::decode(bytes, Some(label))
+        && let Some(decoded) = encoding::decode_declared(bytes, label)
     {
         return Ok(decoded);
     }
@@ -46,7 +47,11 @@ fn decoded<'a>(bytes: &'a [u8], options: &ReadOptions) -> Result<Warned<(Cow<'a,
 /// The readings that are worth a look; none where the encoding is not guessed.
 pub(super) fn readings(bytes: &[u8], most_rows: usize) -> Vec<Reading> {
     match decoded(bytes, &ReadOptions::default()) {
-        Ok(decoded) if decoded.value.1.guessed => text::readings(bytes, most_rows),
+        Ok(decoded) if decoded.value.1.guessed => {
+            let encoding = &decoded.value.1;
+            let names = std::iter::once(encoding.name).chain(encoding.others.iter().copied());
+            text::readings_in(bytes, names.filter_map(Codec::of_label).collect(), most_rows)
+        }
         _ => Vec::new(),
     }
 }

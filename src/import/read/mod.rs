@@ -26,6 +26,7 @@ mod ods;
 mod ods_styles;
 mod pages;
 mod plausible;
+mod ranking;
 mod split;
 mod stream;
 mod text;
@@ -52,6 +53,7 @@ use crate::worker::{Launcher, Task};
 use super::sheet::{Cell, Encoding, OtherSheet, Reading, Sheet};
 use assemble::{Limits, Rows};
 use detect::Kind;
+use wire::Glimpse;
 
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: u64 = 100_000_000;
@@ -89,6 +91,8 @@ struct Table {
     others: Vec<OtherSheet>,
     encoding: Option<Encoding>,
     problems: Problems,
+    /// What was seen at a glance of the other visible sheets.
+    glimpses: Vec<Glimpse>,
 }
 
 /// Reads the table of a spreadsheet or text file.

@@ -327,6 +327,11 @@ impl<'t, 'r, 'b> Table<'t, 'r, 'b> {
                     .or_else(|| self.style_of(column));
                 let pattern = style.and_then(|style| self.styles.pattern(style, value));
                 let text = pattern.and_then(|pattern| pattern.show(value));
+                // TRUE in the style of one, which LibreOffice stores as a number.
+                let is_word = !shown.trim().is_empty() && shown.trim().chars().all(char::is_alphabetic);
+                if text.is_none() && is_word && (value == 0.0 || value == 1.0) {
+                    return Cell::Bool(value == 1.0);
+                }
                 Cell::Number {
                     value,
                     text: text.unwrap_or_else(|| number::general(value)).into(),

@@ -13,6 +13,8 @@ pub(super) struct Records<'a> {
     delimiter: u8,
     at: usize,
     values: Vec<Cow<'a, str>>,
+    /// Whether quotation marks inside of values have a backslash before them.
+    backslashes: bool,
 }
 
 impl<'a> Records<'a> {
@@ -23,6 +25,7 @@ impl<'a> Records<'a> {
             // A second byte order mark is no part of the first value.
             at: if text.starts_with('\u{feff}') { 3 } else { 0 },
             values: Vec::new(),
+            backslashes: has_backslashes(text, delimiter),
         }
     }
 
@@ -81,6 +84,12 @@ impl<'a> Records<'a> {
                 return value;
             };
             self.at += length + 1;
+            let before = rest.get(..length).unwrap_or_default();
+            if self.backslashes && before.ends_with('\\') {
+                append(&mut value, before.get(..length - 1).unwrap_or_default());
+                append(&mut value, "\"");
+                continue;
+            }
             if rest.as_bytes().get(length + 1) != Some(&b'"') {
                 append(&mut value, rest.get(..length).unwrap_or_default());
                 append(&mut value, self.plain());
@@ -100,9 +109,38 @@ fn append<'a>(value: &mut Cow<'a, str>, more: &'a str) {
     }
 }
 
+/// Whether a text has `"Anna \"Annie\" Lee"`, as databases write it: a mark behind a backslash in a value that goes on.
+fn has_backslashes(text: &str, delimiter: u8) -> bool {
+    let bytes = text.as_bytes();
+    let has_begun = |at: usize| {
+        let line = bytes.get(..at).unwrap_or_default();
+        let start = line
+            .iter()
+            .rposition(|byte| matches!(byte, b'\n' | b'\r') || *byte == delimiter);
+        line.get(start.map_or(0, |start| start + 1)) == Some(&b'"')
+    };
+    memchr::memmem::find_iter(bytes, b"\\\"").any(|at| {
+        let after = bytes.get(at + 2);
+        let goes_on = after.is_some_and(|byte| !matches!(byte, b'\n' | b'\r' | b'"') && *byte != delimiter);
+        goes_on && has_begun(at)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_behind_backslashes_belong_to_the_value() {
+        let mut records = Records::new("\"Anna \\\"Annie\\\" Lee\",a\n\"Ben \\\"B\\\"\",b\n", b',');
+        assert!(records.advance());
+        assert_eq!(records.values(), ["Anna \"Annie\" Lee", "a"]);
+        assert!(records.advance());
+        assert_eq!(records.values(), ["Ben \"B\"", "b"]);
+        let mut paths = Records::new("\"C:\\\",b\n", b',');
+        assert!(paths.advance());
+        assert_eq!(paths.values(), ["C:\\", "b"], "a backslash at the end is one");
+    }
 
     /// As the crate `csv` reads it: the values of each record, and where it ends.
     fn by_crate(text: &str, delimiter: u8) -> Vec<(Vec<String>, usize)> {

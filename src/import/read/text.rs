@@ -7,6 +7,7 @@ use crate::progress::Progress;
 
 use super::super::sheet::{Cell, Reading};
 use super::assemble::{Rows, too_many_cells};
+use super::codec::Codec;
 use super::split::Records;
 use super::{LIMITS, ReadOptions, Table, encoding};
 
@@ -45,6 +46,12 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> 
         delimiter = find_delimiter(&inside, &options.headings);
         text = Cow::Owned(inside);
     }
+    if delimiter == NO_DELIMITER
+        && let Some(narrow) = full_width(&text, &options.headings)
+    {
+        delimiter = FULL_WIDTH;
+        text = Cow::Owned(narrow);
+    }
     let text = text.as_ref();
     if let Some(at) = text.find('\0').filter(|_| encoding.name == "UTF-8") {
         let row = 1 + text.get(..at).map_or(0, |before| before.matches('\n').count()) as u32;
@@ -63,12 +70,17 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> 
         others: Vec::new(),
         encoding: Some(encoding),
         problems,
+        glimpses: Vec::new(),
     })
 }
 
 /// The text in every encoding that is worth a look; see [`encodings`](super::encodings).
 pub(super) fn readings(bytes: &[u8], most_rows: usize) -> Vec<Reading> {
-    let candidates = encoding::readings(bytes);
+    readings_in(bytes, encoding::readings(bytes), most_rows)
+}
+
+/// The same in these encodings.
+pub(super) fn readings_in(bytes: &[u8], candidates: Vec<Codec>, most_rows: usize) -> Vec<Reading> {
     let mut chosen: Option<Vec<u32>> = None;
     candidates
         .into_iter()
@@ -118,6 +130,21 @@ fn rows_of(text: &str, delimiter: u8, wanted: &[u32]) -> Vec<(u32, Vec<String>)>
 
 /// What is taken where there is one column: a character that no text has.
 const NO_DELIMITER: u8 = b'\x1f';
+
+/// What stands for a separator of full width, as keyboards of East Asia type it: a character that no text has.
+const FULL_WIDTH: u8 = b'\x1e';
+
+/// The text with [`FULL_WIDTH`] for its separators of full width, where they separate headings that are known.
+fn full_width(text: &str, headings: &[String]) -> Option<String> {
+    let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
+    let signs = ['，', '；', '｜', '、']
+        .into_iter()
+        .filter(|sign| sample.contains(*sign));
+    let narrow = |text: &str, sign: char| text.replace(sign, "\u{1e}");
+    let mut separating = signs.filter(|sign| score(&narrow(sample, *sign), FULL_WIDTH, headings).1 >= 2);
+    let sign = separating.next().filter(|_| !text.contains('\u{1e}'))?;
+    Some(narrow(text, sign))
+}
 
 /// The lines of a text in which each is quoted as a whole, as programs write that take a table for one column; `None` when
 /// any is not.
@@ -277,6 +304,17 @@ fn not_a_delimiter(wanted: char) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn separators_of_full_width_are_known() {
+        let list = "姓名，电子邮件\n王小明，w@example.org\n";
+        assert_eq!(find_delimiter(list, &[]), NO_DELIMITER);
+        assert_eq!(
+            full_width(list, &[]).as_deref(),
+            Some("姓名\u{1e}电子邮件\n王小明\u{1e}w@example.org\n")
+        );
+        assert_eq!(full_width("姓名\n王，小明\n", &[]), None, "a comma in a name");
+    }
 
     #[test]
     fn a_comma_in_every_name_separates_no_columns() {

@@ -1,13 +1,17 @@
 //! Which sheet of a workbook is read when nobody says: the first with something in it, unless it has no heading that is
-//! known (a cover, instructions, the summary that Numbers puts first) and another one has.
+//! known (a cover, instructions, the summary that Numbers puts first) and another one has. Where others have the same
+//! headings, a person is asked.
+
+use std::collections::BTreeSet;
 
 use crate::diag::{Problem, Result, Warned};
 use crate::progress::Progress;
 use crate::worker::Launcher;
 
-use super::super::map;
 use super::super::sheet::Sheet;
-use super::{ReadOptions, Source, assemble};
+use super::super::{fold, map};
+use super::wire::Glimpse;
+use super::{ReadOptions, Source, assemble, header};
 
 /// How many of the other sheets are looked at.
 const LOOKED_AT: usize = 6;
@@ -25,7 +29,8 @@ pub(super) fn read(
         ..options.clone()
     };
     let is_told = untold != *options;
-    let table = source.table(options, launcher, progress)?;
+    let mut table = source.table(options, launcher, progress)?;
+    let glimpses = std::mem::take(&mut table.glimpses);
     let others: Vec<String> = match options.sheet {
         Some(_) => Vec::new(),
         None => table
@@ -41,7 +46,7 @@ pub(super) fn read(
         false => &first,
     };
     if others.is_empty() || known_headings(judged) != Some(0) {
-        return first;
+        return first.map(|read| asked(read, glimpses, options));
     }
     for name in others.into_iter().take(LOOKED_AT) {
         let chosen = |options: &ReadOptions| ReadOptions {
@@ -63,9 +68,66 @@ pub(super) fn read(
         found
             .problems
             .push(Problem::note("other-sheets", message).hint("Name the sheet if it is another one"));
-        return Ok(found);
+        return Ok(asked(found, glimpses, options));
     }
     first
+}
+
+/// The sheet, with the question which one is meant, where others are lists of the same kind.
+fn asked(mut read: Warned<Sheet>, glimpses: Vec<Glimpse>, options: &ReadOptions) -> Warned<Sheet> {
+    let sheet = &mut read.value;
+    let mut lists = vec![(sheet.name.clone(), sheet.rows.len() as u64)];
+    for glimpse in glimpses.into_iter().filter(|_| options.sheet.is_none()) {
+        let name = glimpse.name.clone();
+        let people = people(sheet, glimpse, &options.headings);
+        let other = sheet.others.iter_mut().find(|other| other.name == name);
+        if let (Some(people), Some(other)) = (people, other) {
+            other.alike = Some(people);
+            lists.push((name, people));
+        }
+    }
+    if lists.len() > 1 {
+        read.problems = read
+            .problems
+            .into_iter()
+            .filter(|problem| problem.code != "other-sheets")
+            .collect();
+        read.problems.push(which_is_meant(&lists));
+    }
+    read
+}
+
+fn which_is_meant(lists: &[(String, u64)]) -> Problem {
+    let named = |(name, rows): &(String, u64)| match rows {
+        1 => format!("“{name}” (1 row)"),
+        _ => format!("“{name}” ({rows} rows)"),
+    };
+    let named: Vec<String> = lists.iter().map(named).collect();
+    let message = format!("Several sheets are lists with the same headings: {}", named.join(", "));
+    let example = lists.last().map_or("", |(name, _)| name);
+    Problem::error("sheet-unsure", message).hint(format!(
+        "Say which one is meant, such as --sheet \"{example}\", and read the others after it"
+    ))
+}
+
+/// How many rows a sheet has below its headings, where they are those of another one.
+fn people(sheet: &Sheet, glimpse: Glimpse, headings: &[String]) -> Option<u64> {
+    let (rows, _) = glimpse.rows.ordered();
+    let head = header::find(&rows, &[], headings);
+    let folded = |titles: &mut dyn Iterator<Item = &str>| -> BTreeSet<String> {
+        titles.map(fold::heading).filter(|title| !title.is_empty()).collect()
+    };
+    let known =
+        |titles: &mut dyn Iterator<Item = &str>| folded(&mut titles.filter(|title| header::is_known(title, headings)));
+    let ours = || sheet.columns.iter().map(|column| column.title.as_str());
+    let theirs = || head.titles.values().map(String::as_str);
+    let (own, other) = (known(&mut ours()), known(&mut theirs()));
+    let shared = own.intersection(&other).count();
+    // One known word may stand in any table, such as the instructions of a template.
+    let are_same = !own.is_empty() && folded(&mut ours()) == folded(&mut theirs());
+    let are_alike = are_same || (shared >= 2 && shared * 2 >= own.len());
+    let above = rows.iter().filter(|row| row.number <= head.row).count() as u64;
+    Some(glimpse.count.saturating_sub(above)).filter(|people| are_alike && head.row > 0 && *people > 0)
 }
 
 fn assemble(table: super::Table, source: &Source<'_>, options: &ReadOptions) -> Result<Warned<Sheet>> {

@@ -14,6 +14,14 @@ pub(super) const ROWS: u8 = b'R';
 pub(super) const BOOK: u8 = b'B';
 pub(super) const MERGED: u8 = b'M';
 pub(super) const HIDDEN: u8 = b'H';
+pub(super) const OTHER: u8 = b'O';
+
+/// Of another sheet so many rows are sent at most, and so many are counted.
+const HEAD_ROWS: u64 = 40;
+const MOST_COUNTED: u64 = 100_000;
+
+/// The first rows of another sheet are no larger, in bytes.
+const HEAD_BYTES: usize = 1 << 20;
 
 /// Rows are sent when so many bytes have come together.
 const CHUNK: usize = 64 << 10;
@@ -36,6 +44,8 @@ pub(super) struct RowWriter<'a, 'b> {
     high: Vec<Merged>,
     /// Rows that the spreadsheet does not show, from 1.
     hidden: Vec<u32>,
+    /// Of a sheet that is only looked at: how many rows it has. Nothing of it is sent by itself.
+    counted: Option<u64>,
 }
 
 impl<'a, 'b> RowWriter<'a, 'b> {
@@ -51,7 +61,34 @@ impl<'a, 'b> RowWriter<'a, 'b> {
             merged: Vec::new(),
             high: Vec::new(),
             hidden: Vec::new(),
+            counted: None,
         }
+    }
+
+    /// For a sheet of which the first rows are kept and the others counted.
+    pub(super) fn looking(replies: &'a mut Replies<'b>) -> RowWriter<'a, 'b> {
+        RowWriter {
+            counted: Some(0),
+            ..RowWriter::new(replies)
+        }
+    }
+
+    /// Whether so many rows were counted that the others do not matter; reading was stopped by an error then.
+    pub(super) fn has_enough(&self) -> bool {
+        self.counted.is_some_and(|rows| rows > MOST_COUNTED)
+    }
+
+    /// Sends what was seen of a sheet that was only looked at.
+    pub(super) fn finish_looking(mut self, name: &str) -> Result<()> {
+        if !self.has_enough() {
+            self.end_row()?;
+        }
+        let mut message = vec![OTHER];
+        put_varint(&mut message, name.len() as u64);
+        message.extend_from_slice(name.as_bytes());
+        put_varint(&mut message, self.counted.unwrap_or_default());
+        message.extend_from_slice(self.chunk.get(1..).unwrap_or_default());
+        self.replies.data(&message)
     }
 
     /// Adds a text without a copy of its own.
@@ -174,13 +211,32 @@ impl<'a, 'b> RowWriter<'a, 'b> {
                     .into(),
             );
         }
+        if let Some(rows) = &mut self.counted {
+            *rows += 1;
+            if *rows > MOST_COUNTED {
+                return Err(Problem::note("enough", "No more rows are counted").into());
+            }
+            if *rows > HEAD_ROWS || self.chunk.len() + self.cells.len() > HEAD_BYTES {
+                self.cells.clear();
+                self.count = 0;
+                return if rows.is_multiple_of(4096) {
+                    self.alive()
+                } else {
+                    Ok(())
+                };
+            }
+        }
         put_varint(&mut self.chunk, u64::from(self.row) + 1);
         put_varint(&mut self.chunk, self.count);
         self.chunk.append(&mut self.cells);
         self.sent += self.count;
         self.count = 0;
         self.pending += 1;
-        if self.chunk.len() >= CHUNK { self.send() } else { Ok(()) }
+        if self.chunk.len() >= CHUNK && self.counted.is_none() {
+            self.send()
+        } else {
+            Ok(())
+        }
     }
 
     fn send(&mut self) -> Result<()> {
@@ -227,6 +283,26 @@ pub(super) fn take_merged(mut bytes: &[u8]) -> Option<Vec<Merged>> {
         found.push(Merged { rows, columns });
     }
     Some(found)
+}
+
+/// A sheet that was only looked at.
+#[derive(Debug)]
+pub(super) struct Glimpse {
+    pub(super) name: String,
+    /// How many rows it has, up to a limit.
+    pub(super) count: u64,
+    /// The first of them.
+    pub(super) rows: Rows,
+}
+
+/// Takes what was seen of another sheet, of a piece without its first byte.
+pub(super) fn take_glimpse(mut bytes: &[u8]) -> Option<Glimpse> {
+    let from = &mut bytes;
+    let name = text(from)?.to_owned();
+    let count = varint(from)?;
+    let mut rows = Rows::new(super::LIMITS);
+    take_rows(from, &mut rows).ok()?;
+    Some(Glimpse { name, count, rows })
 }
 
 /// Takes the hidden rows of a piece without its first byte.

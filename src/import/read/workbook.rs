@@ -20,7 +20,7 @@ use super::excel_xml::ExcelXml;
 use super::html::{self, Page};
 use super::ods::Ods;
 use super::stream::{self, Found};
-use super::wire::{self, BOOK, HIDDEN, MERGED, ROWS, Refused, RowWriter};
+use super::wire::{self, BOOK, HIDDEN, MERGED, OTHER, ROWS, Refused, RowWriter};
 use super::xls::Xls;
 use super::xls_old::OldXls;
 use super::xlsb::Xlsb;
@@ -74,6 +74,7 @@ pub(super) fn read(
     };
     let mut book = Book::default();
     let mut rows = Rows::new(LIMITS);
+    let mut glimpses = Vec::new();
     launcher.run(&job, progress, &mut |piece| match piece.split_first() {
         Some((&BOOK, json)) => {
             book = serde_json::from_slice(json).map_err(|error| nonsense(&error.to_string()))?;
@@ -87,20 +88,31 @@ pub(super) fn read(
             rows.hidden = wire::take_hidden(bytes).ok_or_else(|| nonsense("hidden rows"))?;
             Ok(())
         }
+        Some((&OTHER, bytes)) => {
+            glimpses.push(wire::take_glimpse(bytes).ok_or_else(|| nonsense("another sheet"))?);
+            Ok(())
+        }
         Some((&ROWS, bytes)) => wire::take_rows(bytes, &mut rows).map_err(|refused| match refused {
             Refused::TooMany => too_many_cells(),
             Refused::Nonsense => nonsense("rows"),
         }),
         _ => Err(nonsense("piece")),
     })?;
-    Ok(table(book, rows, options))
+    Ok(Table {
+        glimpses,
+        ..table(book, rows, options)
+    })
 }
 
 fn table(book: Book, rows: Rows, options: &ReadOptions) -> Table {
     let others: Vec<OtherSheet> = book
         .others
         .into_iter()
-        .map(|(name, hidden)| OtherSheet { name, hidden })
+        .map(|(name, hidden)| OtherSheet {
+            name,
+            hidden,
+            alike: None,
+        })
         .collect();
     let mut problems = Problems::default();
     if options.sheet.is_none() && !others.is_empty() && !rows.is_empty() {
@@ -116,6 +128,7 @@ fn table(book: Book, rows: Rows, options: &ReadOptions) -> Table {
         others,
         encoding: None,
         problems,
+        glimpses: Vec::new(),
     }
 }
 
@@ -146,6 +159,7 @@ pub(super) fn task(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<
     let mut book = AnyBook::open(&bytes, &mut mended)?;
     replies.advance(0)?;
     let sheets = book.sheets();
+    let mut read = None;
     for name in candidates(&sheets, request.sheet.as_deref())? {
         let others = sheets.iter().filter(|(other, _)| *other != name);
         let description = Book {
@@ -160,7 +174,33 @@ pub(super) fn task(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<
         let cells = rows.cells();
         rows.finish()?;
         if cells > 0 {
+            read = Some(name);
             break;
+        }
+    }
+    match read {
+        Some(name) if request.sheet.is_none() => look_at_others(&mut book, &bytes, (&sheets, &name), replies),
+        _ => Ok(()),
+    }
+}
+
+/// How many other sheets are looked at.
+const LOOKED_AT: usize = 6;
+
+/// Sends what is seen at a glance of the other visible sheets: perhaps one of them is the list that is meant.
+fn look_at_others(
+    book: &mut AnyBook<'_>,
+    bytes: &[u8],
+    (sheets, read): (&[(String, bool)], &str),
+    replies: &mut Replies<'_>,
+) -> Result<()> {
+    let others = sheets.iter().filter(|(name, hidden)| !hidden && name != read);
+    for (name, _) in others.take(LOOKED_AT) {
+        let mut rows = RowWriter::looking(replies);
+        let failed = book.read(name, bytes, &mut rows).is_err();
+        // A sheet that cannot be read is no list that could be meant.
+        if !failed || rows.has_enough() {
+            rows.finish_looking(name)?;
         }
     }
     Ok(())

@@ -74,6 +74,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         ui.add_space(space::M);
         reading_options_ui(ui, view, import);
         readings::show(ui, view, import);
+        readings::sheets(ui, view, import);
         notes_ui(ui, import);
         ui.add_space(space::M);
         card(ui, space::L, |ui| {

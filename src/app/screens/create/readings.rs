@@ -6,7 +6,7 @@ use super::super::super::View;
 use super::super::super::command::create::{Command, Reading};
 use super::super::super::state::create::{Import, Reading as Text};
 use super::super::super::theme::{self, Type, space};
-use super::super::super::widgets::{Button, NameLabel, card};
+use super::super::super::widgets::{Button, NameLabel, card, counted};
 
 /// The width of the button beside each reading.
 const BUTTON: f32 = 216.0;
@@ -28,6 +28,32 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             ui.add_space(space::M);
             reading_ui(ui, view, reading);
         }
+    });
+}
+
+/// Which of several sheets is meant, where they are lists with the same headings.
+pub(super) fn sheets(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let lists = import.lists();
+    if lists.is_empty() {
+        return;
+    }
+    ui.add_space(space::M);
+    card(ui, space::L, |ui| {
+        ui.set_width(ui.available_width());
+        let title = "Which sheet is meant?";
+        let label = ui.label(Type::Subtitle.text(title));
+        label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+        let text = "Several sheets are lists with the same headings. Choose one; read the others after it.";
+        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        ui.add_space(space::M);
+        ui.horizontal_wrapped(|ui| {
+            for (name, rows) in lists {
+                let label = format!("{name}: {}", counted(rows, "row", "rows"));
+                if Button::secondary(&label).dense().show(ui).clicked() {
+                    view.send(Command::Read(Reading::Sheet(Some(name.to_owned()))));
+                }
+            }
+        });
     });
 }
 

@@ -159,6 +159,9 @@ impl Import {
         if !self.readings.is_empty() {
             return Some("Choose how the letters of the file are read".to_owned());
         }
+        if !self.lists().is_empty() {
+            return Some("Choose the sheet that is meant".to_owned());
+        }
         let fields = &self.table.mapping().fields;
         let has = |field: &Field| fields.iter().flatten().any(|mapped| mapped == field);
         if !fields.iter().flatten().any(|field| matches!(field, Field::Name(_))) {
@@ -171,6 +174,23 @@ impl Import {
                 choice.label
             )
         })
+    }
+
+    /// The sheets between which a person has to choose, because they are lists of the same kind, with their numbers of rows;
+    /// none where it is known which is meant.
+    pub fn lists(&self) -> Vec<(&str, u64)> {
+        let sheet = self.table.sheet();
+        let others = sheet
+            .others
+            .iter()
+            .filter_map(|other| Some((other.name.as_str(), other.alike?)));
+        let others: Vec<(&str, u64)> = others.collect();
+        match others.is_empty() {
+            true => others,
+            false => std::iter::once((sheet.name.as_str(), self.table.len() as u64))
+                .chain(others)
+                .collect(),
+        }
     }
 
     /// Whether the parts of names stand in columns of their own.
