@@ -134,7 +134,7 @@ class Person:
         raise Missing(f"“{name}” does not come into sight")
 
     def in_top_bar(self, element: Element) -> bool:
-        search = self.find("Search commands")
+        search = self.find("Search everything")
         return search is not None and element.within[-1] == search.within[-1]
 
     def click(self, name: str, starting: bool = False) -> None:

@@ -125,6 +125,10 @@ impl App {
                 .collect()
         });
         self.take_files(dropped);
+        // What the window shows may have been changed by another program while that had the focus.
+        if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
+            handlers::focused(&mut self.work());
+        }
         for command in self.outbox.take() {
             handlers::command(&mut self.work(), command);
         }

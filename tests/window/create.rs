@@ -42,7 +42,7 @@ fn a_spreadsheet_becomes_credentials_under_review() {
     let mut window = world.sample();
     window.until("24 pending review");
     open(&mut window, &sheet(&world, SHEET));
-    window.click_starting("Search commands");
+    window.click_starting("Search everything");
     window.until("Appearance: light");
     window.click("Appearance: light");
     window.settle();
@@ -531,4 +531,76 @@ fn letters_that_can_be_read_in_several_ways_are_chosen_by_their_rows() {
     window.until("What do the columns hold?");
     window.click("Check 1 row");
     window.until("Name, row 2: Jiří Dvořák");
+}
+
+#[test]
+fn what_is_typed_while_all_rows_change_is_not_lost() {
+    use std::fmt::Write;
+    let world = World::new("create-typed-meanwhile");
+    let mut text = "Name,E-mail,Score\n".to_owned();
+    for row in 0..2600 {
+        writeln!(text, "Anna  Lee {row},anna{row}@example.org,91").expect("a row");
+    }
+    let mut window = world.sample();
+    window.until("24 pending review");
+    open(&mut window, &sheet(&world, &text));
+    window.click_starting("Check 2");
+    window.until("Next problem");
+    window.click("E-mail, row 4: anna2@example.org");
+    window.click_starting("Fix all");
+    // A table so long is changed on a thread, and the keys do not wait for it.
+    window.click("E-mail, row 4: anna2@example.org");
+    window.0.event(egui::Event::Text("typed@example.org".to_owned()));
+    window.0.step();
+    window.0.step();
+    window.0.key_press(egui::Key::Enter);
+    window.until("Name, row 4: Anna Lee 2");
+    window.until("E-mail, row 4: typed@example.org");
+    window.settle();
+    assert!(window.has("E-mail, row 4: typed@example.org"));
+}
+
+#[test]
+fn a_sheet_that_changes_while_it_is_open_is_said_and_read_again() {
+    let world = World::new("create-changed");
+    let mut window = world.sample();
+    window.until("24 pending review");
+    let path = sheet(&world, SHEET);
+    open(&mut window, &path);
+    window.click("Check 5 rows");
+    window.until("Next problem");
+    window.click("Name, row 2: Anna Lee");
+    window.0.event(egui::Event::Text("Anna Leigh".to_owned()));
+    window.0.step();
+    window.0.step();
+    window.0.key_press(egui::Key::Enter);
+    window.until("Name, row 2: Anna Leigh");
+    let come_back = |window: &mut Window| {
+        window.0.event(egui::Event::WindowFocused(false));
+        window.0.step();
+        window.0.event(egui::Event::WindowFocused(true));
+        window.settle();
+    };
+    let changed = "participants.csv was changed by another program since it was read.";
+    come_back(&mut window);
+    assert!(!window.has(changed));
+    std::fs::write(&path, SHEET.replace("Ben Okafor", "Benjamin Okafor")).expect("the sheet");
+    come_back(&mut window);
+    assert!(window.has(changed));
+    window.shot("create-changed");
+    window.click("Go on with what was read");
+    window.until_gone(changed);
+    come_back(&mut window);
+    assert!(!window.has(changed), "it was decided");
+    std::fs::remove_file(&path).expect("removed");
+    come_back(&mut window);
+    let gone = "participants.csv is no longer where it was. What was read of it is kept.";
+    assert!(window.has(gone));
+    std::fs::write(&path, SHEET.replace("Ben Okafor", "Benedict Okafor")).expect("the sheet");
+    window.click("Look again");
+    window.until(changed);
+    window.click("Read it again");
+    window.until("Name, row 5: Benedict Okafor");
+    assert!(window.has("Name, row 2: Anna Leigh"), "what was corrected");
+    window.until_gone(changed);
 }

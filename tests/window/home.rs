@@ -47,7 +47,7 @@ fn the_palette_finds_commands_and_does_them() {
     let mut window = world.sample();
     window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
     window.until("Appearance: dark");
-    window.type_into("Search commands", "close work");
+    window.type_into("Search everything", "close work");
     window.until_gone("Appearance: dark");
     window.0.key_press(egui::Key::Enter);
     window.until("Welcome to Accolade");
@@ -92,4 +92,51 @@ fn the_wheel_moves_the_strip_and_then_the_page() {
     let over = card(&window).center();
     turn(&mut window, over, -60.0);
     assert!(card(&window).left() < strip.left(), "the strip goes sideways");
+}
+
+#[test]
+fn the_search_finds_everything_and_opens_it() {
+    let world = World::new("search-everything");
+    let mut window = world.sample();
+    window.until("36 published");
+    let search = |window: &mut Window, words: &str| {
+        window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+        window.until("Appearance: dark");
+        window.type_into("Search everything", words);
+    };
+    // A group, which the cards of the home page show meanwhile.
+    search(&mut window, "camp");
+    window.until_starting("Summer Coding Camp, ");
+    window.shot("search-home");
+    window.until_gone("Leadership in Practice");
+    window.0.key_press(egui::Key::Escape);
+    window.until("Leadership in Practice");
+
+    // A credential that is published, by its number; Enter right after the last letter waits for the answer.
+    search(&mut window, "FDP-2026-00003");
+    window.0.key_press(egui::Key::Enter);
+    window.until("History");
+    assert!(window.has("FDP-2026-00003"));
+
+    // One that waits for review, by the keys.
+    search(&mut window, "example");
+    window.until_starting("under review");
+    window.until_starting("that are published");
+    window.shot("search-many");
+    window.click_starting("under review");
+    window.until("Select all");
+    window.click("Home");
+    window.until("36 published");
+
+    // A design and a batch.
+    search(&mut window, "meridian");
+    window.until_starting("Meridian, ");
+    window.0.key_press(egui::Key::Enter);
+    window.until("Edit in the studio");
+    search(&mut window, "recipients.xlsx");
+    window.until_starting("recipients.xlsx, ");
+    window.0.key_press(egui::Key::Enter);
+    window.until("Select all");
+    search(&mut window, "no such thing at all");
+    window.until("Nothing has these words");
 }

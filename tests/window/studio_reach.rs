@@ -121,7 +121,7 @@ fn other_programs_get_pictures_and_drawings() {
         ),
     ] {
         key(&mut window, Modifiers::COMMAND, Key::K);
-        window.until("Search commands");
+        window.until("Search everything");
         window.0.event(egui::Event::Text(words.to_owned()));
         steps(&mut window, 3);
         window.0.key_press(Key::Enter);

@@ -185,7 +185,7 @@ impl World {
 
     fn sample_window(&self, size: [f32; 2], file: Option<PathBuf>) -> Window {
         let mut window = Window::new(self.sample_surroundings(file), size, self.scale);
-        window.until("Search commands");
+        window.until("Search everything");
         window
     }
 

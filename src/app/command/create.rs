@@ -31,6 +31,12 @@ pub enum Command {
     CancelReading,
     /// Asks where the template of the group is written.
     SaveTemplate,
+    /// Looks whether the file still is what was read.
+    LookAtFile,
+    /// Reads the file that was changed, with the corrections where they fit.
+    ReadChanged,
+    /// Goes on with what was read of it.
+    KeepRead,
     /// Reads the file again in another way.
     Read(Reading),
     /// Adds a field for a column that no field takes to the group.

@@ -148,7 +148,7 @@ mod tests {
         let palette = parse("Ctrl+K").expect("keys");
         assert_eq!(of_id("palette", &choices), Some(palette));
         let refused = refusal("home", &palette, &choices).expect("taken");
-        assert_eq!(refused, "Ctrl+K is “Search commands” already");
+        assert_eq!(refused, "Ctrl+K is “Search everything” already");
         choices
             .shortcuts
             .insert("palette".to_owned(), "Ctrl+Shift+P".to_owned());

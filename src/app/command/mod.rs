@@ -137,7 +137,7 @@ pub fn in_workspace(state: &State) -> Result<(), &'static str> {
 const SHELL: &[Listed] = &[
     Listed {
         id: "palette",
-        label: "Search commands",
+        label: "Search everything",
         icon: icons::SEARCH,
         shortcut: ctrl(Key::K),
         command: || Command::OpenPalette,

@@ -1,4 +1,4 @@
-//! The palette: every command by its words.
+//! The search over everything: groups, credentials, batches, designs, workspaces, and every command, by their words.
 
 use egui::{
     Align, Align2, Area, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Order, Role, ScrollArea, Sense, Stroke,
@@ -8,105 +8,240 @@ use egui::{
 use super::super::View;
 use super::super::command::{Command, Listed, keys};
 use super::super::route::Route;
+use super::super::state::palette::{Hit, Palette, Part};
 use super::super::theme::{self, Type, size, space};
-use super::super::widgets::{search_field, within};
+use super::super::widgets::icons::{self, Icon};
+use super::super::widgets::{NameLabel, search_field, state_chip, within};
 
 const WIDTH: f32 = 560.0;
-const HEIGHT: f32 = 360.0;
+const HEIGHT: f32 = 480.0;
+/// Where the sidebar's neighbours begin: a number of a credential and its group have room beside a name.
+const NAME: f32 = 0.46;
+
+/// Everywhere but in the studio, whose own commands come first.
+const ORDER: [Part; 6] = [
+    Part::Groups,
+    Part::Credentials,
+    Part::Batches,
+    Part::Designs,
+    Part::Workspaces,
+    Part::Commands,
+];
+const ORDER_IN_STUDIO: [Part; 6] = [
+    Part::Commands,
+    Part::Designs,
+    Part::Groups,
+    Part::Credentials,
+    Part::Batches,
+    Part::Workspaces,
+];
+
+/// A line of what was found.
+#[derive(Clone, Copy)]
+enum Line<'a> {
+    Hit(Part, &'a Hit),
+    Command(&'static Listed),
+}
+
+/// What the keys do to the lines; kept from frame to frame.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    at: usize,
+    /// Enter was pressed before what was typed was searched.
+    enter: bool,
+}
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
-    let Some(palette) = &view.state.palette else { return };
+    let Some(palette) = view.state.palette.clone() else {
+        return;
+    };
     let theme = theme::of(ui);
-    let mut found = palette.found();
     let in_studio = matches!(view.state.route.now(), Route::Studio(_));
-    found.retain(|listed| in_studio || !keys::is_of_canvas(listed.id));
-    // In the studio its own commands come first; what cannot be done now comes last.
-    found.sort_by_key(|listed| {
-        let is_elsewhere = in_studio && !keys::is_of_canvas(listed.id);
-        (listed.allowed(view.state).is_err(), is_elsewhere)
-    });
-    let words = palette.words.clone();
+    let lines = lines(view, &palette, in_studio);
     let frame = Frame::new()
         .fill(theme.surface)
         .stroke(Stroke::new(1.0, theme.line))
         .corner_radius(CornerRadius::same(size::CORNER_DIALOG))
         .shadow(theme::float_shadow(theme))
         .inner_margin(Margin::same(space::S as i8));
+    let window = ui.ctx().content_rect().size();
+    let width = WIDTH.min(window.x - 2.0 * space::XL);
     let id = Id::unique("palette");
-    let area = Area::new(id)
-        .order(Order::Foreground)
-        .anchor(Align2::CENTER_TOP, Vec2::new(0.0, 96.0));
-    let modal = Modal::new(id).area(area).frame(frame).backdrop_color(theme.veil);
+    // It opens where its field stands in the top bar, which the studio does not have.
+    let has_bar = view.state.workspace.snapshot().is_some() && !in_studio;
+    let (corner, offset) = match has_bar {
+        true => (Align2::RIGHT_TOP, Vec2::new(-space::S, 0.0)),
+        false => (Align2::CENTER_TOP, Vec2::new(0.0, space::XXL)),
+    };
+    let area = Area::new(id).order(Order::Foreground).anchor(corner, offset);
+    // The groups of the home page are sifted behind it.
+    let veil = match view.state.route.now() {
+        Route::Home => egui::Color32::TRANSPARENT,
+        _ => theme.veil,
+    };
+    let modal = Modal::new(id).area(area).frame(frame).backdrop_color(veil);
     let shown = modal.show(ui.ctx(), |ui| {
-        ui.set_width(WIDTH);
+        ui.set_width(width);
         let field = id.with("words");
-        let changed = search_field(ui, field, "Search commands", &words, "What do you want to do?", WIDTH);
+        let hint = "Find or do something…";
+        let changed = search_field(ui, field, "Search everything", &palette.words, hint, width);
         if ui.memory(egui::Memory::focused).is_none() {
             ui.memory_mut(|memory| memory.request_focus(field));
         }
         if let Some(words) = changed {
+            ui.data_mut(|data| data.insert_temp(id, Mark::default()));
             view.out.send(Command::SearchPalette(words));
         }
-        list_ui(ui, view, id, &found)
+        let height = HEIGHT.min(window.y - offset.y - 96.0);
+        list_ui(ui, view, id, (&palette, &lines), height)
     });
     if shown.inner {
         return;
     }
     if shown.should_close() || ui.input(|input| input.key_pressed(Key::Escape)) {
-        view.send(Command::ClosePalette);
+        close(ui, view, id);
+    }
+}
+
+fn close(ui: &Ui, view: &mut View<'_>, id: Id) {
+    ui.data_mut(|data| data.remove::<Mark>(id));
+    view.send(Command::ClosePalette);
+}
+
+/// All that was found, part by part.
+fn lines<'a>(view: &View<'_>, palette: &'a Palette, in_studio: bool) -> Vec<Line<'a>> {
+    let mut commands = palette.commands();
+    commands.retain(|listed| in_studio || !keys::is_of_canvas(listed.id));
+    // In the studio its own commands come first; what cannot be done now comes last.
+    commands.sort_by_key(|listed| {
+        let is_elsewhere = in_studio && !keys::is_of_canvas(listed.id);
+        (listed.allowed(view.state).is_err(), is_elsewhere)
+    });
+    commands.truncate(palette.most_commands());
+    let order = if in_studio { ORDER_IN_STUDIO } else { ORDER };
+    let mut lines = Vec::new();
+    for part in order {
+        lines.extend(palette.hits(part).iter().map(|hit| Line::Hit(part, hit)));
+        if part == Part::Commands {
+            lines.extend(commands.iter().copied().map(Line::Command));
+        }
+    }
+    lines
+}
+
+impl Line<'_> {
+    fn part(&self) -> Part {
+        match self {
+            Line::Hit(part, _) => *part,
+            Line::Command(_) => Part::Commands,
+        }
     }
 }
 
 /// The list; whether something in it was done.
-fn list_ui(ui: &mut Ui, view: &mut View<'_>, id: Id, found: &[&'static Listed]) -> bool {
-    let mark = id.with("mark");
-    let mut at = ui.data(|data| data.get_temp::<usize>(mark).unwrap_or_default());
+fn list_ui(ui: &mut Ui, view: &mut View<'_>, id: Id, (palette, lines): (&Palette, &[Line<'_>]), height: f32) -> bool {
+    let mut mark = ui.data(|data| data.get_temp::<Mark>(id).unwrap_or_default());
     let (up, down, enter) = ui.input(|input| {
         let pressed = |key| input.key_pressed(key);
         (pressed(Key::ArrowUp), pressed(Key::ArrowDown), pressed(Key::Enter))
     });
-    let last = found.len().saturating_sub(1);
-    at = match (up, down) {
-        (true, false) => at.saturating_sub(1),
-        (false, true) => at + 1,
-        _ => at,
+    let last = lines.len().saturating_sub(1);
+    mark.at = match (up, down) {
+        (true, false) => mark.at.saturating_sub(1),
+        (false, true) => mark.at + 1,
+        _ => mark.at,
     }
     .min(last);
-    ui.data_mut(|data| data.insert_temp(mark, at));
-    let mut chosen = enter.then(|| found.get(at)).flatten().copied();
+    // What comes first is not known before the answer; whoever went down with the keys has seen what is marked.
+    mark.enter |= enter;
+    let mut chosen = None;
+    if mark.enter && (!palette.busy || mark.at > 0) {
+        mark.enter = false;
+        chosen = lines.get(mark.at).copied();
+    }
+    ui.data_mut(|data| data.insert_temp(id, mark));
     ScrollArea::vertical()
-        .max_height(HEIGHT)
-        .min_scrolled_height(HEIGHT)
+        .max_height(height)
+        .min_scrolled_height(height)
         .auto_shrink([false, true])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            if found.is_empty() {
-                ui.label(Type::Body.text("No command has these words").color(theme::of(ui).muted));
+            if lines.is_empty() {
+                let text = if palette.busy {
+                    "Searching…"
+                } else {
+                    "Nothing has these words"
+                };
+                ui.add_space(space::S);
+                ui.label(Type::Body.text(text).color(theme::of(ui).muted));
+                ui.add_space(space::S);
             }
-            for (place, listed) in found.iter().enumerate() {
-                let response = row_ui(ui, view, listed, place == at);
-                if place == at && (up || down) {
+            let mut part = None;
+            for (place, line) in lines.iter().enumerate() {
+                if part.replace(line.part()) != Some(line.part()) {
+                    heading_ui(ui, line.part());
+                }
+                let response = line_ui(ui, view, line, place == mark.at);
+                if place == mark.at && (up || down) {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() {
-                    chosen = Some(listed);
+                    chosen = Some(*line);
                 }
             }
         });
-    let Some(listed) = chosen.filter(|listed| listed.allowed(view.state).is_ok()) else {
-        return false;
-    };
-    ui.data_mut(|data| data.remove::<usize>(mark));
-    view.send(Command::ClosePalette);
-    view.send((listed.command)());
-    true
+    match chosen {
+        Some(Line::Command(listed)) if listed.allowed(view.state).is_ok() => {
+            close(ui, view, id);
+            view.send((listed.command)());
+            true
+        }
+        Some(Line::Hit(_, hit)) => {
+            close(ui, view, id);
+            hit.open.iter().for_each(|command| view.send(command.clone()));
+            true
+        }
+        Some(Line::Command(_)) | None => false,
+    }
 }
 
-fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, marked: bool) -> egui::Response {
+fn heading_ui(ui: &mut Ui, part: Part) {
+    ui.add_space(space::S);
+    ui.horizontal(|ui| {
+        ui.add_space(space::M);
+        ui.label(Type::Caption.text(part.label()).color(theme::of(ui).muted));
+    });
+    ui.add_space(space::XS);
+}
+
+fn icon_of(part: Part, hit: &Hit) -> Icon {
+    match part {
+        Part::Groups => icons::GROUPS,
+        Part::Credentials if hit.state.is_none() => icons::SEARCH,
+        Part::Credentials => icons::DOCUMENT,
+        Part::Batches => icons::LIST,
+        Part::Designs => icons::DESIGN,
+        Part::Workspaces => icons::SWITCH,
+        Part::Commands => icons::KEYBOARD,
+    }
+}
+
+fn line_ui(ui: &mut Ui, view: &View<'_>, line: &Line<'_>, marked: bool) -> egui::Response {
     let theme = theme::of(ui);
-    let refused = listed.allowed(view.state).err();
+    let refused = match line {
+        Line::Command(listed) => listed.allowed(view.state).err(),
+        Line::Hit(..) => None,
+    };
+    let name = match line {
+        Line::Command(listed) => listed.label.to_owned(),
+        Line::Hit(_, hit) if hit.note.is_empty() => hit.label.clone(),
+        Line::Hit(_, hit) => format!("{}, {}", hit.label, hit.note),
+    };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::ROW), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::MenuItem, refused.is_none(), marked, listed.label));
+    response.widget_info(|| WidgetInfo::selected(Role::MenuItem, refused.is_none(), marked, &name));
+    if !ui.is_rect_visible(rect) {
+        return response;
+    }
     if marked || response.hovered() {
         let ground = if marked { theme.accent_soft } else { theme.sunken };
         ui.painter().rect_filled(rect, CornerRadius::same(size::CORNER), ground);
@@ -114,15 +249,38 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, marked: bool) -> egui::
     let builder = egui::UiBuilder::new()
         .max_rect(rect.shrink2(Vec2::new(space::M, 0.0)))
         .layout(Layout::left_to_right(Align::Center));
-    within(ui, builder, |ui| {
-        let color = if refused.is_some() { theme.faint } else { theme.text };
-        ui.add(listed.icon.colored(theme.muted));
-        ui.label(Type::Body.text(listed.label).color(color));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let keys = keys::of(listed, &view.state.choices).map(|shortcut| ui.ctx().format_shortcut(&shortcut));
-            let right = refused.map(str::to_owned).or(keys).unwrap_or_default();
-            ui.label(Type::Caption.text(right).color(theme.muted));
-        });
+    within(ui, builder, |ui| match line {
+        Line::Command(listed) => command_ui(ui, view, listed, refused),
+        Line::Hit(part, hit) => hit_ui(ui, *part, hit),
     });
     response
+}
+
+fn command_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, refused: Option<&str>) {
+    let theme = theme::of(ui);
+    let color = if refused.is_some() { theme.faint } else { theme.text };
+    ui.add(listed.icon.colored(theme.muted));
+    ui.label(Type::Body.text(listed.label).color(color));
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let keys = keys::of(listed, &view.state.choices).map(|shortcut| ui.ctx().format_shortcut(&shortcut));
+        let right = refused.map(str::to_owned).or(keys).unwrap_or_default();
+        ui.label(Type::Caption.text(right).color(theme.muted));
+    });
+}
+
+fn hit_ui(ui: &mut Ui, part: Part, hit: &Hit) {
+    let theme = theme::of(ui);
+    ui.add(icon_of(part, hit).colored(theme.muted));
+    let name = match hit.note.is_empty() {
+        true => ui.available_width(),
+        false => ui.available_width() * NAME,
+    };
+    ui.add(NameLabel::new(&hit.label).width(name));
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        if let Some(state) = hit.state {
+            state_chip(ui, state);
+        }
+        let note = NameLabel::new(&hit.note).kind(Type::Small).color(theme.muted);
+        ui.add(note.width(ui.available_width()));
+    });
 }

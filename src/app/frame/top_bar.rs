@@ -93,11 +93,11 @@ fn title(state: &State, route: &Route) -> String {
     }
 }
 
-/// The way to every command, drawn as a field.
+/// The way to everything, drawn as the field that opens in its place.
 fn search_ui(ui: &mut Ui, view: &mut View<'_>) {
     let theme = theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(200.0, size::CONTROL_DENSE), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Search commands"));
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(size::SEARCH, size::CONTROL), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Search everything"));
     raised(ui, rect, size::CORNER, response.hovered());
     let left = rect.left() + space::S + size::ICON / 2.0;
     icons::SEARCH.paint(ui.painter(), [left, rect.center().y].into(), 16.0, theme.faint);

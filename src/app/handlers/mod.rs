@@ -8,6 +8,7 @@ mod design;
 mod group;
 mod home;
 mod kept;
+mod palette;
 mod publish;
 mod review;
 mod settings;
@@ -99,8 +100,8 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Back => work.state.route.back(),
         Command::Forward => work.state.route.forward(),
         Command::OpenPalette => work.state.palette = Some(Palette::default()),
-        Command::ClosePalette => work.state.palette = None,
-        Command::SearchPalette(words) => work.state.palette = Some(Palette { words }),
+        Command::ClosePalette => palette::close(work),
+        Command::SearchPalette(words) => palette::search(work, words),
         Command::FoldSidebar => fold_sidebar(work),
         Command::Job(id, JobCommand::Pause) => work.jobs.pause(id, true),
         Command::Job(id, JobCommand::Resume) => work.jobs.pause(id, false),
@@ -123,6 +124,11 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
     }
 }
 
+/// The window has the focus again.
+pub(super) fn focused(work: &mut Work<'_>) {
+    create::look_at_file(work);
+}
+
 /// Takes an answer into the state.
 pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
     match answer {
@@ -136,6 +142,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Design(answer) => design::answer(work, answer),
         Answer::Settings(answer) => settings::answer(work, answer),
         Answer::Kept(answer) => kept::answer(work, answer),
+        Answer::Palette(answer) => palette::answer(work, answer),
         Answer::Studio(answer) => studio::answer(work, answer),
     }
 }

@@ -254,6 +254,7 @@ fn close(work: &mut Work<'_>) {
     for slot in [
         Slot::Copy,
         Slot::Found,
+        Slot::Palette,
         Slot::Review,
         Slot::ReviewOne,
         Slot::ReviewEdit,

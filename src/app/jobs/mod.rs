@@ -12,6 +12,7 @@ pub mod dialogs;
 pub mod group;
 pub mod home;
 pub mod kept;
+pub mod palette;
 pub mod publish;
 pub mod review;
 pub mod settings;
@@ -42,6 +43,7 @@ pub enum Answer {
     Design(design::Answer),
     Settings(settings::Answer),
     Kept(kept::Answer),
+    Palette(palette::Answer),
     Studio(studio::Answer),
 }
 
@@ -63,7 +65,13 @@ pub enum Slot {
     SaveSettings,
     /// The search in what is published.
     Found,
+    /// The search over everything.
+    Palette,
     Create,
+    /// Changing all rows of a sheet.
+    Rows,
+    /// Looking whether the sheet still is what was read.
+    SheetFile,
     /// The credential that is shown before it is made.
     Sample,
     Fit,

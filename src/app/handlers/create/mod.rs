@@ -1,5 +1,6 @@
 //! What the commands of making credentials do, and what their answers change.
 
+mod disk;
 mod draft;
 mod form;
 mod make;
@@ -7,12 +8,14 @@ mod rows;
 mod source;
 
 use super::super::command::create::Command;
+use super::super::jobs::Slot;
 use super::super::jobs::create::Answer;
 use super::super::route::{CreateStep, Route};
 use super::super::state::create::{Create, Way};
 use super::Work;
 use crate::model::GroupId;
 
+pub(super) use disk::look as look_at_file;
 pub(super) use draft::finished_elsewhere;
 pub(super) use draft::opened as workspace_opened;
 
@@ -32,6 +35,9 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Dropped(path) => source::dropped(work, path),
         Command::CancelReading => source::cancel(work),
         Command::SaveTemplate => source::save_template(work),
+        Command::LookAtFile => disk::look(work),
+        Command::ReadChanged => disk::read_again(work),
+        Command::KeepRead => disk::keep(work),
         Command::Read(reading) => source::read_again(work, reading),
         Command::AddField(column) => source::add_field(work, column),
         Command::Map { column, choice } => rows::map(work, column, choice),
@@ -81,6 +87,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
     match answer {
         Answer::Opened(opened) => source::opened(work, *opened),
         Answer::OpenFailed(problems) => source::failed(work, problems),
+        Answer::FileLooked(path, stamp, standing) => disk::looked(work, &path, stamp, standing),
         Answer::FieldAdded(group, change) => source::field_added(work, *group, change),
         Answer::Chosen(Some(path)) => source::open(work, path),
         Answer::Chosen(None) | Answer::TemplateWritten(None) => {}
@@ -130,6 +137,7 @@ fn show(work: &mut Work<'_>, group: Option<GroupId>, step: CreateStep) {
         Route::Create { .. } => work.state.route.replace(route),
         _ => work.go(route),
     }
+    disk::look(work);
     if step == CreateStep::Generate {
         make::entered(work);
     }
@@ -159,7 +167,9 @@ fn choose_way(work: &mut Work<'_>, way: Way) {
 /// Gives up what was begun; it can be taken back while the message stands.
 fn discard(work: &mut Work<'_>) {
     let kept = draft::of(work).or_else(|| work.state.create.draft.take());
-    work.jobs.vacate(super::super::jobs::Slot::Create);
+    for slot in [Slot::Create, Slot::Rows, Slot::SheetFile] {
+        work.jobs.vacate(slot);
+    }
     let new = Create {
         saving: work.state.create.saving,
         ..Create::default()

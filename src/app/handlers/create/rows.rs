@@ -41,7 +41,7 @@ pub(super) fn alter(work: &mut Work<'_>, change: impl FnOnce(&mut Table) + Send 
     import.busy = true;
     let (table, there, policy) = (import.table.clone(), import.there.clone(), import.group.duplicates);
     let job = Job::quiet()
-        .slot(Slot::Create)
+        .slot(Slot::Rows)
         .on_failure(|problems| Answer::AlterFailed(problems).into());
     work.jobs.start(job, move |_| {
         let mut table = Arc::unwrap_or_clone(table);
@@ -52,11 +52,15 @@ pub(super) fn alter(work: &mut Work<'_>, change: impl FnOnce(&mut Table) + Send 
 }
 
 pub(super) fn altered(work: &mut Work<'_>, table: Table) {
-    if let Some(import) = work.state.create.import.as_mut() {
-        import.busy = false;
-        let before = std::mem::replace(&mut import.table, Arc::new(table));
-        work.jobs.let_go(before);
-    }
+    // Another sheet was opened meanwhile; its rows are not these.
+    let Some(import) = work.state.create.import.as_mut().filter(|import| import.busy) else {
+        work.jobs.let_go(table);
+        return;
+    };
+    import.busy = false;
+    let before = std::mem::replace(&mut import.table, Arc::new(table));
+    work.jobs.let_go(before);
+    write_waiting(work);
     changed(work);
     make::altered(work);
 }
@@ -65,8 +69,26 @@ pub(super) fn alter_failed(work: &mut Work<'_>, problems: &Problems) {
     if let Some(import) = work.state.create.import.as_mut() {
         import.busy = false;
     }
-    look_again(work);
+    if write_waiting(work) {
+        changed(work);
+    } else {
+        look_again(work);
+    }
     work.state.toasts.wrong(super::super::said(problems));
+}
+
+/// Writes what was typed while all rows were changed. Whether that was anything.
+fn write_waiting(work: &mut Work<'_>) -> bool {
+    let create = &mut work.state.create;
+    let waiting = std::mem::take(&mut create.rows.waiting);
+    let Some(import) = create.import.as_mut().filter(|_| !waiting.is_empty()) else {
+        return false;
+    };
+    let table = Arc::make_mut(&mut import.table);
+    for (row, column, text) in waiting {
+        table.edit(row, column, &text);
+    }
+    true
 }
 
 /// What follows from a change.
@@ -242,19 +264,27 @@ pub(super) fn start_typing(work: &mut Work<'_>, text: Option<String>) {
     let (Some(import), Some((row, column))) = (&create.import, create.rows.cursor) else {
         return;
     };
-    if import.busy || import.table.is_left_out(row) {
+    if import.table.is_left_out(row) {
         return;
     }
-    let there = import.table.cell(row, column).text();
-    create.rows.typing = Some(text.unwrap_or_else(|| there.into_owned()));
+    let there = match create.rows.waiting_in(row, column) {
+        Some(waiting) => waiting.to_owned(),
+        None => import.table.cell(row, column).text().into_owned(),
+    };
+    create.rows.typing = Some(text.unwrap_or(there));
 }
 
-/// Writes what is typed into its cell.
+/// Writes what is typed into its cell, at once or when the rows can be changed again.
 fn write(work: &mut Work<'_>) {
-    let rows = &mut work.state.create.rows;
+    let create = &mut work.state.create;
+    let rows = &mut create.rows;
     let (Some((row, column)), Some(text)) = (rows.cursor, rows.typing.take()) else {
         return;
     };
+    if create.import.as_ref().is_some_and(|import| import.busy) {
+        rows.waiting.push((row, column, text));
+        return;
+    }
     now(work, |table| table.edit(row, column, &text));
 }
 
@@ -309,7 +339,8 @@ pub(super) fn leave_out(work: &mut Work<'_>, row: usize, yes: bool) {
 
 pub(super) fn undo(work: &mut Work<'_>, back: bool) {
     // What is being typed is the newest of all.
-    if work.state.create.rows.typing.take().is_some() {
+    let rows = &mut work.state.create.rows;
+    if rows.typing.take().is_some() || (back && rows.waiting.pop().is_some()) {
         return;
     }
     let Some(import) = work.state.create.import.as_ref() else {
@@ -332,10 +363,12 @@ pub(super) fn undo(work: &mut Work<'_>, back: bool) {
 }
 
 pub(super) fn filter(work: &mut Work<'_>, filter: Filter) {
+    if work.state.create.rows.typing.is_some() {
+        write(work);
+    }
     let create = &mut work.state.create;
     let Some(import) = &create.import else { return };
     let rows = &mut create.rows;
-    rows.typing = None;
     rows.filter = filter;
     // What was kept for the cursor was so in another list.
     rows.shown = None;

@@ -1,5 +1,6 @@
 //! Work of making credentials on threads: reading sheets, checking rows, drawing samples, generating.
 
+pub mod disk;
 pub mod make;
 pub mod open;
 pub mod recipe;
@@ -12,6 +13,7 @@ use crate::import::{Change, Table};
 use crate::issue::Generated;
 use crate::model::Group;
 
+use super::super::state::create::disk::{Stamp, Standing};
 use super::super::state::create::draft::Draft;
 use super::super::state::create::duplicates::There;
 
@@ -21,6 +23,8 @@ pub enum Answer {
     /// A sheet was read and its rows were checked.
     Opened(Box<open::Opened>),
     OpenFailed(Problems),
+    /// How the file with this path stands.
+    FileLooked(PathBuf, Stamp, Standing),
     /// The group got a field; the change maps its column to it.
     FieldAdded(Box<Group>, Change),
     /// What the dialog for a spreadsheet said.

@@ -13,6 +13,7 @@ use crate::model::{BatchId, BatchState, BlobId, Date, FieldDef, Group};
 use crate::progress::Progress;
 use crate::store::Query;
 
+use super::super::super::state::create::disk::Disk;
 use super::super::super::state::create::duplicates::{self, There};
 use super::super::super::state::create::form::{self, Form};
 use super::super::super::state::create::{ColumnView, FieldChoice, Source};
@@ -79,6 +80,7 @@ pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Resu
         name: sheet.sheet.file.clone(),
         path: Some(path.to_owned()),
         bytes: Arc::new(bytes),
+        disk: Disk::default(),
     };
     let remembered = sheet.remembered;
     let (fingerprint, choices) = (Some(sheet.fingerprint), sheet.choices);
@@ -145,6 +147,7 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
         name: "Form".to_owned(),
         path: None,
         bytes: Arc::new(text.into_bytes()),
+        disk: Disk::default(),
     };
     let table = table_of(sheet, mapping, &order, None)?;
     let nothing = (Choices::default(), None, false);

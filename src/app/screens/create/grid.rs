@@ -1,5 +1,7 @@
 //! The table of rows: only what is in sight is drawn, cells are edited in their places.
 
+use std::borrow::Cow;
+
 use egui::{
     Align2, CornerRadius, CursorIcon, Event, EventFilter, Id, Key, Layout, Rect, Role, ScrollArea, Sense, Shape,
     Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
@@ -182,7 +184,7 @@ impl Cursor<'_, '_> {
         let (row, column) = self.at;
         let last = import.table.sheet().columns.len().saturating_sub(1);
         let has_cursor = self.view.state.create.rows.cursor.is_some();
-        let can_type = !import.busy && !import.table.is_left_out(row);
+        let can_type = !import.table.is_left_out(row);
         let (down, right) = match event {
             event if typing::begins(event) && has_cursor && can_type => {
                 self.view.out.send(Command::StartTyping(Some(String::new())));
@@ -305,7 +307,8 @@ impl Drawn<'_> {
     fn cell_ui(&self, ui: &mut Ui, view: &mut View<'_>, row: usize, column: usize, rect: Rect) -> Id {
         let theme = theme::of(ui);
         let table = &self.import.table;
-        let text = table.cell(row, column).text();
+        let waiting = view.state.create.rows.waiting_in(row, column).map(str::to_owned);
+        let text = waiting.map_or_else(|| table.cell(row, column).text(), Cow::Owned);
         let left_out = table.is_left_out(row);
         let used = self.import.choice(column).is_some();
         let worst = worst_of(table, row, column);

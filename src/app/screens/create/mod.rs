@@ -3,6 +3,7 @@
 mod check;
 mod columns;
 mod decide;
+mod disk;
 mod form;
 mod generate;
 mod grid;
@@ -52,6 +53,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         .show_separator_line(false)
         .frame(egui::Frame::new().fill(theme::of(ui).bg))
         .show(ui, |ui| bar_ui(ui, view, step, ready));
+    disk::show(ui, view, step);
     match step {
         CreateStep::Group => group::show(ui, view),
         CreateStep::Recipients => recipients::show(ui, view),

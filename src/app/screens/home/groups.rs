@@ -5,7 +5,7 @@ use egui::{Id, Rect, Ui};
 use super::super::super::View;
 use super::super::super::command::home::Command;
 use super::super::super::route::Route;
-use super::super::super::state::workspace::{GroupCard, Snapshot};
+use super::super::super::state::workspace::{GroupCard, Snapshot, with_words};
 use super::super::super::theme::{size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{Button, Drawing, GroupTile, empty, group_tile, heading, search_field, strip};
@@ -39,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         });
         return;
     }
-    let shown = view.state.home.shown(&snapshot.groups);
+    let shown = shown(view, snapshot);
     if shown.is_empty() {
         empty(
             ui,
@@ -63,6 +63,16 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
             None => false,
         },
     );
+}
+
+/// The groups that are shown: those that the search over everything finds while it is open, if it finds one.
+fn shown<'a>(view: &View<'_>, snapshot: &'a Snapshot) -> Vec<&'a GroupCard> {
+    let searched = view.state.palette.as_ref().map_or("", |palette| palette.words.trim());
+    let found = with_words(&snapshot.groups, searched);
+    match searched.is_empty() || found.is_empty() {
+        true => view.state.home.shown(&snapshot.groups),
+        false => found,
+    }
 }
 
 /// One card; whether it has the focus.

@@ -3,6 +3,7 @@
 //! All of it stays while a person goes back and forth, or elsewhere and back: it is given up only when credentials were
 //! made of it, when another sheet takes its place, or when a person says so.
 
+pub mod disk;
 pub mod draft;
 pub mod duplicates;
 pub mod form;
@@ -119,6 +120,8 @@ pub struct Source {
     /// The file; none when a form was filled in.
     pub path: Option<PathBuf>,
     pub bytes: Arc<Vec<u8>>,
+    /// How the file stands on the disk since it was read.
+    pub disk: disk::Disk,
 }
 
 /// Something that a column may hold.

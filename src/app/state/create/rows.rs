@@ -33,11 +33,20 @@ pub struct Rows {
     pub shown: Option<Arc<Vec<usize>>>,
     /// The row that is shown only because the cursor is in it: mended, and not left yet.
     pub kept: Option<usize>,
+    /// What was typed while all rows are changed on a thread, with row and column: it is written afterwards.
+    pub waiting: Vec<(usize, usize, String)>,
     /// Counts up when the cursor must be brought into sight.
     pub reveal: u64,
 }
 
 impl Rows {
+    /// What will stand in a cell as soon as it can be written.
+    pub fn waiting_in(&self, row: usize, column: usize) -> Option<&str> {
+        let mut last = self.waiting.iter().rev();
+        let found = last.find(|(at, of, _)| (*at, *of) == (row, column))?;
+        Some(&found.2)
+    }
+
     /// How many rows are shown.
     pub fn count(&self, table: &Table) -> usize {
         self.shown.as_ref().map_or(table.len(), |shown| shown.len())

@@ -1,0 +1,58 @@
+//! A sheet that another program changes or removes while its rows are worked on.
+
+use std::path::Path;
+
+use super::super::super::jobs::create::{Answer, disk, open::Order};
+use super::super::super::jobs::{Job, Slot};
+use super::super::super::route::Route;
+use super::super::super::state::create::Source;
+use super::super::super::state::create::disk::{Stamp, Standing};
+use super::super::Work;
+use super::source;
+
+/// Looks whether the file still is what was read, while it is worked on.
+pub(in super::super) fn look(work: &mut Work<'_>) {
+    let create = &work.state.create;
+    let shown = matches!(work.state.route.now(), Route::Create { .. });
+    let Some(import) = create.import.as_ref().filter(|_| shown && create.reading.is_none()) else {
+        return;
+    };
+    let Some(path) = import.source.path.clone() else { return };
+    let (bytes, before) = (import.source.bytes.clone(), import.source.disk.stamp);
+    work.jobs.start(Job::quiet().slot(Slot::SheetFile), move |progress| {
+        let (stamp, standing) = disk::look(&path, &bytes, before, progress)?;
+        Ok(Answer::FileLooked(path, stamp, standing).into())
+    });
+}
+
+fn source_of<'a>(work: &'a mut Work<'_>) -> Option<&'a mut Source> {
+    work.state.create.import.as_mut().map(|import| &mut import.source)
+}
+
+pub(super) fn looked(work: &mut Work<'_>, path: &Path, stamp: Stamp, standing: Standing) {
+    if let Some(source) = source_of(work).filter(|source| source.path.as_deref() == Some(path)) {
+        source.disk.take(stamp, standing);
+    }
+}
+
+/// Reads it again; corrections are made again in the rows that are the same.
+pub(super) fn read_again(work: &mut Work<'_>) {
+    let Some(import) = work.state.create.import.as_ref() else {
+        return;
+    };
+    let Some(path) = import.source.path.clone() else { return };
+    let (told, changes, hash) = (import.told.clone(), import.table.changes(), import.table.sheet().hash);
+    let order = source::order(work, told, Vec::new()).map(|order| Order {
+        changes,
+        hash: Some(hash),
+        ..order
+    });
+    source::start(work, path, order);
+}
+
+/// Goes on with what was read, until the file changes once more.
+pub(super) fn keep(work: &mut Work<'_>) {
+    if let Some(source) = source_of(work) {
+        source.disk.standing = Standing::Same;
+    }
+}
