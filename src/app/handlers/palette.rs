@@ -33,15 +33,16 @@ pub(super) fn close(work: &mut Work<'_>) {
 }
 
 pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
+    let snapshot = work.state.workspace.snapshot().map(|snapshot| &**snapshot);
     let Some(palette) = work.state.palette.as_mut() else {
         return;
     };
     match answer {
-        Answer::Found { words, far } if words == palette.words => {
-            palette.far = far;
+        Answer::Found(words, found) if words == palette.words => {
+            palette.far = Far::of(&words, found, snapshot);
             palette.busy = false;
         }
-        Answer::Found { .. } => {}
+        Answer::Found(..) => {}
         Answer::Failed(problems) => {
             palette.far = Far::default();
             palette.busy = false;

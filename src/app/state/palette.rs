@@ -1,11 +1,13 @@
 //! The search over everything while it is open: what is typed, and what was found.
 
+use super::super::command::home::Command as Home;
+use super::super::command::review::Command as Review;
 use super::super::command::{Command, Listed, listed};
-use super::super::route::Route;
-use super::super::settings::Recent;
+use super::super::route::{Route, Scope};
+use super::super::settings::{Recent, count, counted};
 use super::words_in;
 use super::workspace::{Snapshot, with_words};
-use crate::model::State as Life;
+use crate::model::{BatchId, CredentialId, GroupId, State as Life};
 
 /// How many groups, designs and workspaces are shown of each.
 const SHOWN: usize = 5;
@@ -36,6 +38,35 @@ pub struct Near {
 pub struct Far {
     pub credentials: Vec<Hit>,
     pub batches: Vec<Hit>,
+}
+
+/// The same as the store gave it.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The newest first; only so many as are shown.
+    pub credentials: Vec<CredentialFound>,
+    /// How many published ones there are, and how many that wait for review, where not all are shown.
+    pub published: u64,
+    pub pending: u64,
+    pub batches: Vec<BatchFound>,
+}
+
+#[derive(Clone, Debug)]
+pub struct CredentialFound {
+    pub id: CredentialId,
+    pub name: String,
+    pub number: String,
+    pub group: String,
+    pub state: Life,
+}
+
+#[derive(Clone, Debug)]
+pub struct BatchFound {
+    pub id: BatchId,
+    pub group: GroupId,
+    pub source: String,
+    /// How many credentials it has.
+    pub made: u64,
 }
 
 /// Something that was found, and what opens it.
@@ -149,6 +180,75 @@ impl Near {
                 })
                 .collect(),
             workspaces,
+        }
+    }
+}
+
+impl Far {
+    /// What was found with these words, as it is shown.
+    pub fn of(words: &str, found: Found, snapshot: Option<&Snapshot>) -> Far {
+        let mut credentials: Vec<Hit> = found.credentials.into_iter().map(CredentialFound::hit).collect();
+        if found.published > 0 {
+            let label = format!("Show all {} that are published", count(found.published));
+            let find = [Home::SearchState(None), Home::Search(words.to_owned())];
+            let find = find.into_iter().map(Command::from);
+            credentials.push(all(label, Route::Published, find.collect()));
+        }
+        if found.pending > 0 {
+            let label = format!("Show all {} under review", count(found.pending));
+            let find = vec![Review::Search(words.to_owned()).into()];
+            credentials.push(all(label, Route::Review(Scope::All), find));
+        }
+        let title = |group| {
+            let groups = snapshot.map(|snapshot| &snapshot.groups);
+            let card = groups.and_then(|groups| groups.iter().find(|card| card.group.id == group));
+            card.map_or("", |card| card.group.title.as_str())
+        };
+        let batches = found.batches.into_iter().map(|batch| Hit {
+            note: format!(
+                "{} · {}",
+                counted(batch.made, "credential", "credentials"),
+                title(batch.group)
+            ),
+            label: batch.source,
+            state: None,
+            open: vec![Command::Go(Route::Review(Scope::Batch(batch.id)))],
+        });
+        Far {
+            batches: batches.collect(),
+            credentials,
+        }
+    }
+}
+
+/// The way to all of a kind, on their own screen.
+fn all(label: String, route: Route, find: Vec<Command>) -> Hit {
+    let mut open = vec![Command::Go(route)];
+    open.extend(find);
+    Hit {
+        label,
+        note: String::new(),
+        state: None,
+        open,
+    }
+}
+
+impl CredentialFound {
+    fn hit(self) -> Hit {
+        let (scope, id) = (Scope::All, self.id);
+        let route = match self.state {
+            Life::UnderReview | Life::Held => Route::ReviewOne { scope, id },
+            Life::Published | Life::Suspended | Life::Revoked => Route::Credential(id),
+        };
+        let number = match self.number.is_empty() {
+            true => id.to_string(),
+            false => self.number,
+        };
+        Hit {
+            label: self.name,
+            note: format!("{number} · {}", self.group),
+            state: Some(self.state),
+            open: vec![Command::Go(route)],
         }
     }
 }

@@ -65,4 +65,5 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, step: CreateStep) {
                 });
             });
         });
+    ui.add_space(space::M);
 }
