@@ -158,9 +158,40 @@ const LONGEST: usize = 1 << 20;
 #[derive(Default)]
 struct Context {
     text: String,
+    /// The text before, to be compared.
+    before: String,
     workshop: Workshop,
     shaped: Shaped,
+    /// What `shaped` is of, once a text came twice in a row.
+    known: Option<Known>,
     lines: Vec<Line>,
+}
+
+/// A text that was shaped, and is asked for again in another frame: designs show one name in several places.
+struct Known {
+    book: Arc<FontBook>,
+    spans: Vec<StyledSpan>,
+    direction: Direction,
+    /// Whether it stands along a curve, where some letters are others.
+    on_path: bool,
+    missing: Vec<Missing>,
+    fallbacks: Vec<Fallback>,
+    problems: Problems,
+}
+
+impl Known {
+    fn is_of(&self, book: &Arc<FontBook>, request: &Request) -> bool {
+        Arc::ptr_eq(&self.book, book)
+            && self.direction == request.direction
+            && self.on_path == request.path.is_some()
+            && self.spans == request.spans
+    }
+
+    fn report(&self, laid: &mut Laid) {
+        laid.missing.extend(self.missing.iter().cloned());
+        laid.fallbacks.extend(self.fallbacks.iter().cloned());
+        laid.problems.extend(self.problems.iter().cloned());
+    }
 }
 
 thread_local! {
@@ -197,8 +228,10 @@ impl Engine {
     fn lay_out_in(&self, request: &Request, context: &mut Context, trace: Option<&RefCell<Trace>>) -> Laid {
         let Context {
             text,
+            before,
             workshop,
             shaped,
+            known,
             lines,
         } = context;
         let frame = Size::new(sane_length(request.frame.width), sane_length(request.frame.height));
@@ -207,6 +240,7 @@ impl Engine {
             height: frame.height,
             ..Laid::default()
         };
+        std::mem::swap(text, before);
         text.clear();
         let length: usize = request.spans.iter().map(|span| span.text.len()).sum();
         if length > LONGEST || request.spans.len() > usize::from(u16::MAX) {
@@ -220,7 +254,29 @@ impl Engine {
         }
         collect_text(request, text);
         let styles = style::resolve(&self.book, &request.spans, &mut laid.problems);
-        workshop.shape(&self.book, text, &styles, request.direction, shaped, &mut laid);
+        match known.as_ref().filter(|known| known.is_of(&self.book, request)) {
+            Some(known) => known.report(&mut laid),
+            None => {
+                let mut told = Laid::default();
+                workshop.shape(&self.book, text, &styles, request.direction, shaped, &mut told);
+                let fresh = Known {
+                    book: self.book.clone(),
+                    // What comes but once is not worth being copied.
+                    spans: if text == before {
+                        request.spans.clone()
+                    } else {
+                        Vec::new()
+                    },
+                    direction: request.direction,
+                    on_path: request.path.is_some(),
+                    missing: told.missing,
+                    fallbacks: told.fallbacks,
+                    problems: told.problems,
+                };
+                fresh.report(&mut laid);
+                *known = (!fresh.spans.is_empty()).then_some(fresh);
+            }
+        }
         let job = place::Job {
             book: &self.book,
             request,

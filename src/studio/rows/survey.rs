@@ -1,6 +1,6 @@
 //! Setting the texts of a design for all rows.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -57,7 +57,7 @@ impl Survey {
             })
         };
         let mut elements: Vec<Surveyed> = Vec::with_capacity(shown.len());
-        let mut missing: Vec<(usize, Sorted)> = Vec::new();
+        let mut missing: Vec<usize> = Vec::new();
         // Elements that are set as one of the missing ones is.
         let mut twins = Vec::new();
         for Varying {
@@ -83,22 +83,29 @@ impl Survey {
                         of_row: Arc::default(),
                         found: Arc::default(),
                     };
-                    let is_twin =
-                        |(at, _): &&(usize, Sorted)| elements.get(*at).is_some_and(|one| one.is_set_as(&slot));
+                    let is_twin = |at: &&usize| elements.get(**at).is_some_and(|one| one.is_set_as(&slot));
                     match missing.iter().find(is_twin) {
-                        Some((at, _)) => twins.push((elements.len(), *at)),
-                        None => missing.push((elements.len(), Sorted::new(element, &slot.conditions, rows))),
+                        Some(at) => twins.push((elements.len(), *at)),
+                        None => missing.push(elements.len()),
                     }
                     elements.push(slot);
                 }
             }
         }
-        let total: usize = missing.iter().map(|(_, sorted)| sorted.first.len()).sum();
+        let groups = by_fields(&elements, &missing, rows);
+        let total: usize = groups
+            .iter()
+            .map(|(slots, sorted)| slots.len() * sorted.first.len())
+            .sum();
         progress.start("Checking texts against the design", total as u64);
-        for (at, sorted) in missing {
-            let Some(slot) = elements.get_mut(at) else { continue };
-            slot.found = set(design, kit, slot, &sorted, rows, progress)?.into();
-            slot.of_row = sorted.of_row.into();
+        for (slots, sorted) in groups {
+            let found = set(design, kit, &elements, &slots, &sorted, rows, progress)?;
+            let of_row: Arc<[u32]> = sorted.of_row.into();
+            for (at, found) in slots.into_iter().zip(found) {
+                if let Some(slot) = elements.get_mut(at) {
+                    (slot.found, slot.of_row) = (found.into(), of_row.clone());
+                }
+            }
         }
         for (twin, one) in twins {
             let found = elements.get(one).map(|one| (one.of_row.clone(), one.found.clone()));
@@ -134,6 +141,17 @@ impl Surveyed {
     fn is_set_as(&self, other: &Surveyed) -> bool {
         let what = |one: &Surveyed| (one.page, one.standing);
         what(self) == what(other) && self.key == other.key && self.conditions == other.conditions
+    }
+
+    /// Sets it with some values.
+    fn set(&self, design: &Design, kit: &Kit, fields: &Fields) -> Measured {
+        if self.conditions.iter().all(|condition| condition.holds(fields)) {
+            return measure(design, kit, self.page, &self.key, self.standing.as_ref(), fields);
+        }
+        Measured {
+            scale: 1.0,
+            ..Measured::default()
+        }
     }
 
     pub(super) fn of(&self, row: usize) -> Option<&Measured> {
@@ -191,10 +209,25 @@ struct Sorted {
     first: Vec<u32>,
 }
 
+/// The elements with these indices by the fields that they show, with the rows by the values of those.
+fn by_fields(elements: &[Surveyed], indices: &[usize], rows: &Rows) -> Vec<(Vec<usize>, Sorted)> {
+    let mut groups: BTreeMap<Vec<FieldName>, Vec<usize>> = BTreeMap::new();
+    for at in indices {
+        let Some(slot) = elements.get(*at) else { continue };
+        let mut fields = measured_fields(&slot.key);
+        fields.extend(slot.conditions.iter().filter_map(Condition::field).cloned());
+        fields.sort();
+        fields.dedup();
+        groups.entry(fields).or_default().push(*at);
+    }
+    let sorted = groups.into_iter();
+    sorted
+        .map(|(fields, slots)| (slots, Sorted::new(&fields, rows)))
+        .collect()
+}
+
 impl Sorted {
-    fn new(element: &Element, conditions: &[Condition], rows: &Rows) -> Sorted {
-        let mut fields = measured_fields(element);
-        fields.extend(conditions.iter().filter_map(Condition::field).cloned());
+    fn new(fields: &[FieldName], rows: &Rows) -> Sorted {
         let mut known: HashMap<Values<'_>, u32> = HashMap::new();
         let mut sorted = Sorted {
             of_row: Vec::with_capacity(rows.len()),
@@ -202,7 +235,7 @@ impl Sorted {
         };
         for (index, row) in rows.iter().enumerate() {
             let next = sorted.first.len() as u32;
-            let at = *known.entry(Values::of(&row.fields, &fields)).or_insert(next);
+            let at = *known.entry(Values::of(&row.fields, fields)).or_insert(next);
             if at == next {
                 sorted.first.push(index as u32);
             }
@@ -228,32 +261,35 @@ impl<'a> Values<'a> {
     }
 }
 
+/// Sets elements that show the same fields for all their values; for each element what was found. Those of one row are
+/// set one after the other, so that a text that stands in several frames is shaped once.
 fn set(
     design: &Design,
     kit: &Kit,
-    slot: &Surveyed,
+    elements: &[Surveyed],
+    slots: &[usize],
     sorted: &Sorted,
     rows: &Rows,
     progress: &Progress,
-) -> Result<Vec<Measured>> {
+) -> Result<Vec<Vec<Measured>>> {
     let empty = Fields::default();
-    sorted
+    let slots: Vec<&Surveyed> = slots.iter().filter_map(|at| elements.get(*at)).collect();
+    let of_rows: Vec<Vec<Measured>> = sorted
         .first
         .par_iter()
         .map(|row| {
             progress.check()?;
             let fields = rows.get(*row as usize).map_or(&empty, |row| &row.fields);
-            let is_shown = slot.conditions.iter().all(|condition| condition.holds(fields));
-            let measured = if is_shown {
-                measure(design, kit, slot.page, &slot.key, slot.standing.as_ref(), fields)
-            } else {
-                Measured {
-                    scale: 1.0,
-                    ..Measured::default()
-                }
-            };
-            progress.advance(1);
+            let measured = slots.iter().map(|slot| slot.set(design, kit, fields)).collect();
+            progress.advance(slots.len() as u64);
             Ok(measured)
         })
-        .collect()
+        .collect::<Result<_>>()?;
+    let mut of_slots: Vec<Vec<Measured>> = slots.iter().map(|_| Vec::with_capacity(of_rows.len())).collect();
+    for row in of_rows {
+        for (slot, measured) in of_slots.iter_mut().zip(row) {
+            slot.push(measured);
+        }
+    }
+    Ok(of_slots)
 }

@@ -400,3 +400,22 @@ fn an_automatic_width_grows_from_where_the_text_is_held() {
         assert!((laid.extent.x0 - start).abs() < 1e-6, "{align:?}: {:?}", laid.extent);
     }
 }
+
+#[test]
+fn a_text_that_comes_again_in_another_frame_is_set_as_if_it_came_first() {
+    let frames = [400.0, 90.0, 40.0, 250.0];
+    let texts = ["Zoë Müller", "محمد علي Ω 王小明", "Zoë Müller"];
+    let set = |text: &str, width: f64| {
+        let mut request = request(text, "Lora", "en");
+        request.frame.width = width;
+        request.fit.policy = FitPolicy::ShrinkToBox;
+        format!("{:?}", engine().lay_out(&request))
+    };
+    for text in texts {
+        for width in frames {
+            // Another thread has nothing in its hands.
+            let alone = std::thread::scope(|scope| scope.spawn(|| set(text, width)).join().expect("set"));
+            assert_eq!(set(text, width), alone, "{text} in {width}");
+        }
+    }
+}
