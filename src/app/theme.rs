@@ -24,6 +24,8 @@ pub struct Theme {
     pub line: Color32,
     /// Borders of fields.
     pub line_strong: Color32,
+    /// Around what is typed into or checked; it can be told from its ground by everybody.
+    pub border: Color32,
     pub text: Color32,
     pub muted: Color32,
     pub faint: Color32,
@@ -67,6 +69,7 @@ pub const LIGHT: Theme = Theme {
     sunken: rgb(0xEFEDE8),
     line: rgb(0xE4E1DA),
     line_strong: rgb(0xCBC7BE),
+    border: rgb(0x8C877D),
     text: rgb(0x1E1D1A),
     muted: rgb(0x625E56),
     faint: rgb(0x6E6A61),
@@ -95,6 +98,7 @@ pub const DARK: Theme = Theme {
     sunken: rgb(0x101113),
     line: rgb(0x2C2F34),
     line_strong: rgb(0x44484F),
+    border: rgb(0x6A6F78),
     text: rgb(0xECEBE8),
     muted: rgb(0xADAAA3),
     faint: rgb(0x9E9B94),
@@ -434,6 +438,8 @@ mod tests {
                 pairs.push(("snap", theme.snap, name, *ground));
             }
             pairs.extend([
+                ("border", theme.border, "bg", theme.bg),
+                ("border", theme.border, "surface", theme.surface),
                 ("a check", theme.surface, "select", theme.select),
                 ("snap", theme.snap, "paper", PAPER),
                 ("caret", CARET, "paper", PAPER),

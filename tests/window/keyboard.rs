@@ -319,3 +319,22 @@ fn a_day_is_picked_from_the_calendar_by_keys() {
         fields.any(|field| field.value().is_some_and(|text| text == "2026-06-24"))
     });
 }
+
+#[test]
+fn a_new_group_begins_with_its_title() {
+    let world = World::new("keyboard-new-group");
+    let mut window = world.sample();
+    window.until("36 published");
+    window.click("Groups");
+    window.until("New group");
+    window.click("New group");
+    window.until("Title");
+    window.settle();
+    assert_eq!(focused(&window).as_deref(), Some("TextInput Title"));
+    window.shot("new-group");
+    window.0.event(egui::Event::Text("Night school".to_owned()));
+    window.0.step();
+    window.0.step();
+    let mut fields = window.0.query_all_by_label("Title");
+    assert!(fields.any(|field| field.value().as_deref() == Some("Night school")));
+}

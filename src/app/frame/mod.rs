@@ -9,7 +9,7 @@ mod toasts;
 mod top_bar;
 mod tray;
 
-use egui::{CentralPanel, Context, Frame, Panel, Ui};
+use egui::{CentralPanel, Context, Frame, Id, Panel, Ui};
 
 use super::View;
 use super::command::{Listed, keys, listed};
@@ -18,7 +18,7 @@ use super::screens;
 use super::settings::write_counts_as;
 use super::state::State;
 use super::theme::{self, size};
-use super::widgets::set_only_reading;
+use super::widgets::{arrive, set_only_reading};
 
 /// Draws the whole window.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -26,6 +26,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     set_only_reading(ui.ctx(), view.state.only_reading());
     let theme = theme::of(ui);
     let route = view.state.route.now();
+    let shown = Id::unique("screen that is shown");
+    if ui.data(|data| data.get_temp::<Route>(shown)).as_ref() != Some(route) {
+        ui.data_mut(|data| data.insert_temp(shown, route.clone()));
+        arrive(ui.ctx());
+    }
     // The studio has a bar of its own, and needs all the room there is.
     let inside = view.state.workspace.snapshot().is_some() && !matches!(route, Route::Start | Route::Studio(_));
     let folded = view.state.choices.sidebar_folded || ui.available_width() < size::NARROW;

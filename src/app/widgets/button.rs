@@ -134,6 +134,7 @@ impl<'a> Button<'a> {
         let height = if self.dense { size::CONTROL_DENSE } else { size::CONTROL };
         let padding = match self.kind {
             Kind::Quiet => space::S,
+            _ if self.dense => space::M,
             _ => space::L,
         };
         let inner = galley.size().x + icons;

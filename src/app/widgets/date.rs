@@ -9,11 +9,11 @@ use super::super::settings::Dates;
 use super::super::theme::{self, Type, size, space};
 use super::{calendar, field, icon_button, icons};
 
-/// Shows a date; `typed` is what stands in the field. Returns the new text and the date that it means, when there is
+/// Shows a date; `typed` is what stands in the field, and `empty` what it means when nothing does. Returns the new text and the date that it means, when there is
 /// exactly one.
 pub fn date_field(
     ui: &mut Ui,
-    label: &str,
+    (label, empty): (&str, &str),
     typed: &str,
     today: Date,
     dates: &Dates,
@@ -24,7 +24,7 @@ pub fn date_field(
             let field_width = 150.0;
             let response = ui
                 .allocate_ui(Vec2::new(field_width, size::CONTROL), |ui| {
-                    let (response, edited) = field(ui, label, typed, "2026-05-31");
+                    let (response, edited) = field(ui, label, typed, empty);
                     if let Some(text) = edited {
                         let date = one_date(&text);
                         changed = Some((text, date));

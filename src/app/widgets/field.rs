@@ -11,7 +11,7 @@ pub(super) fn framed(ui: &mut Ui, edit: TextEdit<'_>, label: &str) -> Response {
     let width = ui.available_width();
     let frame = Frame::new()
         .fill(theme.surface)
-        .stroke(Stroke::new(1.0, theme.line_strong))
+        .stroke(Stroke::new(1.0, theme.border))
         .corner_radius(CornerRadius::same(size::CORNER))
         .inner_margin(Margin::symmetric(10, 0));
     let inner = frame.show(ui, |ui| {
@@ -54,7 +54,7 @@ pub fn text_area(ui: &mut Ui, label: &str, text: &str, hint: &str, rows: usize) 
     let width = ui.available_width();
     let frame = Frame::new()
         .fill(theme.surface)
-        .stroke(Stroke::new(1.0, theme.line_strong))
+        .stroke(Stroke::new(1.0, theme.border))
         .corner_radius(CornerRadius::same(size::CORNER))
         .inner_margin(Margin::symmetric(10, 6));
     let inner = frame.show(ui, |ui| {
@@ -94,7 +94,7 @@ pub fn search_field(ui: &mut Ui, id: Id, name: &str, words: &str, hint: &str, wi
     let mut cleared = false;
     let frame = Frame::new()
         .fill(theme.surface)
-        .stroke(Stroke::new(1.0, theme.line_strong))
+        .stroke(Stroke::new(1.0, theme.border))
         .corner_radius(CornerRadius::same(size::CORNER))
         .inner_margin(Margin::symmetric(space::S as i8, 0));
     let inner = frame.show(ui, |ui| {

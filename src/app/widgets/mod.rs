@@ -40,7 +40,7 @@ pub use tile::{GroupTile, Tile, group_counts, group_tile, tile, tiles};
 
 pub use super::settings::{count, counted};
 
-use egui::{CornerRadius, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{Context, CornerRadius, Id, Rect, Response, Stroke, StrokeKind, Ui};
 
 use super::theme::{self, size};
 
@@ -56,6 +56,22 @@ fn ring(ui: &Ui, rect: Rect, corner: u8) {
     let stroke = Stroke::new(size::FOCUS, theme::of(ui).select);
     let corner = CornerRadius::same(corner + size::FOCUS as u8);
     ui.painter().rect_stroke(rect, corner, stroke, StrokeKind::Outside);
+}
+
+/// Says that another screen is shown: its first field is to have the keyboard.
+pub fn arrive(ctx: &Context) {
+    ctx.data_mut(|data| data.insert_temp(arrival(), true));
+}
+
+/// Gives the keyboard to the first field of a screen when that was just come to.
+pub fn first_field(ui: &Ui, response: &Response) {
+    if ui.data_mut(|data| data.remove_temp::<bool>(arrival())).is_some() {
+        response.request_focus();
+    }
+}
+
+fn arrival() -> Id {
+    Id::unique("another screen is shown")
 }
 
 /// Tells assistive technology that what is drawn here now is part of a set of so many, of which only those in sight are

@@ -9,7 +9,7 @@ use super::super::super::state::create::Way;
 use super::super::super::state::create::form::columns;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, counted, icon_button, name_field_of, within};
+use super::super::super::widgets::{Button, counted, first_field, icon_button, name_field_of, within};
 use super::recipients::failed_ui;
 
 const FIRST: f32 = 260.0;
@@ -106,8 +106,11 @@ fn row_ui(
                 let id = Some(Id::unique(("field of the form", row, at)));
                 let (response, typed) = name_field_of(ui, id, &name, form.cell(row, at), hint);
                 remember_focus(ui, &name, response.has_focus());
-                if at == 0 && nothing_yet && ui.memory(|memory| memory.focused().is_none()) {
-                    response.request_focus();
+                if at == 0 && nothing_yet {
+                    first_field(ui, &response);
+                    if ui.memory(|memory| memory.focused().is_none()) {
+                        response.request_focus();
+                    }
                 }
                 if let Some(text) = block {
                     view.out.send(Command::PasteForm { row, column: at, text });

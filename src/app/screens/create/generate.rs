@@ -243,7 +243,7 @@ fn dates_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             false => String::new(),
         };
         labelled(ui, "Issue date", &note, |ui| {
-            if let (_, Some((text, date))) = date_field(ui, "Issue date", &dates.issue, today, &form) {
+            if let (_, Some((text, date))) = date_field(ui, ("Issue date", "Today"), &dates.issue, today, &form) {
                 view.send(Command::IssueDate(text, date));
             }
         });
@@ -254,8 +254,9 @@ fn dates_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             (true, None) => "Never, when left empty".to_owned(),
             (false, _) => String::new(),
         };
+        let empty = by_group.map_or("No expiry", |_| "By the group");
         labelled(ui, "Expiry date", &note, |ui| {
-            if let (_, Some((text, date))) = date_field(ui, "Expiry date", &dates.expiry, today, &form) {
+            if let (_, Some((text, date))) = date_field(ui, ("Expiry date", empty), &dates.expiry, today, &form) {
                 view.send(Command::ExpiryDate(text, date));
             }
         });

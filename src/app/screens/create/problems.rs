@@ -196,6 +196,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             // Several kinds have the same buttons; their names say what they are for.
             let named = |label: &str| format!("{label}: {}, {place}, {rows}", kind_words(group.code));
             ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = space::XS;
                 let shown = view.state.create.rows.filter == filter;
                 let label = if shown { "Show all rows" } else { "Show" };
                 let button = Button::quiet(label).dense().show(ui);
@@ -204,11 +205,12 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     view.out.send(Command::Filter(next));
                 }
                 if group.severity == Severity::Warning {
-                    let label = match group.rows {
-                        1 => "Accept".to_owned(),
-                        rows => format!("Accept all {}", count(rows as u64)),
+                    // The line above says how many; one number in the row of buttons leaves them room.
+                    let (short, label) = match group.rows {
+                        1 => ("Accept", "Accept".to_owned()),
+                        rows => ("Accept all", format!("Accept all {}", count(rows as u64))),
                     };
-                    let button = Button::secondary(&label).dense().show(ui);
+                    let button = Button::secondary(short).dense().show(ui);
                     if button.accessible_name(named(&label)).clicked() {
                         view.out.send(Command::Accept {
                             row: None,

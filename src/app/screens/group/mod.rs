@@ -3,7 +3,7 @@
 mod designs;
 mod fields;
 
-use egui::{Align, Id, Layout, Role, Ui, UiBuilder, Vec2, WidgetInfo};
+use egui::{Align, Id, Layout, Response, Role, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::View;
 use super::super::command::Command as AnyCommand;
@@ -14,8 +14,9 @@ use super::super::state::workspace::{Snapshot, with_words};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
 use super::super::widgets::{
-    Button, Drawing, GroupTile, NameLabel, card, changing, count, empty, field, field_of, group_counts, group_tile,
-    heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field, select, text_area, tiles,
+    Button, Drawing, GroupTile, NameLabel, card, changing, count, empty, field, field_of, first_field, group_counts,
+    group_tile, heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field, select, text_area,
+    tiles,
 };
 use crate::model::GroupId;
 
@@ -268,12 +269,14 @@ fn pair(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     });
 }
 
-fn line(ui: &mut Ui, label: &str, note: &str, text: &mut String, hint: &str) {
+fn line(ui: &mut Ui, label: &str, note: &str, text: &mut String, hint: &str) -> Response {
     labelled(ui, label, note, |ui| {
-        if let (_, Some(typed)) = name_field(ui, label, text, hint) {
+        let (response, typed) = name_field(ui, label, text, hint);
+        if let Some(typed) = typed {
             *text = typed;
         }
-    });
+        response
+    })
 }
 
 fn about_ui(ui: &mut Ui, form: &mut Form) {
@@ -283,8 +286,15 @@ fn about_ui(ui: &mut Ui, form: &mut Form) {
         let note = "Stands in the readable number, as in FDP-2026-00042.";
         pair(
             ui,
-            |ui| line(ui, "Title", "", &mut title, "Foundations of Data Protection"),
-            |ui| line(ui, "Code", note, &mut code, "FDP"),
+            |ui| {
+                // A group that has no title yet begins with it.
+                let is_new = title.is_empty();
+                let response = line(ui, "Title", "", &mut title, "Foundations of Data Protection");
+                if is_new {
+                    first_field(ui, &response);
+                }
+            },
+            |ui| drop(line(ui, "Code", note, &mut code, "FDP")),
         );
         (form.title, form.code) = (title, code);
         labelled(ui, "Description", "", |ui| {
@@ -297,7 +307,7 @@ fn about_ui(ui: &mut Ui, form: &mut Form) {
         let language = &mut form.language;
         pair(
             ui,
-            |ui| line(ui, "Link", "", &mut url, "https://example.org/course"),
+            |ui| drop(line(ui, "Link", "", &mut url, "https://example.org/course")),
             |ui| {
                 labelled(ui, "Language", "Dates and fixed words are written in it.", |ui| {
                     let at = LANGUAGES.iter().position(|(code, _)| code == language);

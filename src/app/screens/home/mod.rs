@@ -22,7 +22,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
         return;
     };
-    scroll_page(ui, "home", |ui| {
+    // Each workspace has a place of its own, which begins at the top.
+    scroll_page(ui, &format!("home of {}", snapshot.dir.display()), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         greeting_ui(ui, view, &snapshot);
         facts_ui(ui, view, &snapshot);
@@ -43,7 +44,7 @@ pub(super) fn published(ui: &mut Ui, view: &mut View<'_>) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
         return;
     };
-    scroll_page(ui, "published", |ui| {
+    scroll_page(ui, &format!("published of {}", snapshot.dir.display()), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         published::show(ui, view, &snapshot);
     });

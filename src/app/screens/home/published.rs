@@ -133,7 +133,7 @@ fn days_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         ui.spacing_mut().item_spacing.x = space::S;
         for (label, typed) in [("Issued from", &mut from), ("Issued until", &mut until)] {
             ui.label(Type::Small.text(label).color(theme::of(ui).muted));
-            if let (_, Some((text, _))) = date_field(ui, label, typed, snapshot.today, dates) {
+            if let (_, Some((text, _))) = date_field(ui, (label, "Any day"), typed, snapshot.today, dates) {
                 *typed = text;
             }
         }

@@ -292,7 +292,7 @@ pub(super) fn edit_ui(
             (text, response.lost_focus() && entered)
         }
         EditKind::Date => {
-            let (response, changed) = date_field(ui, &edited.label, &edited.text, today, dates);
+            let (response, changed) = date_field(ui, (&edited.label, "No date"), &edited.text, today, dates);
             (changed.map(|(text, _)| text), response.lost_focus() && entered)
         }
         EditKind::Choice(options) => {
