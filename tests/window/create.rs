@@ -604,3 +604,32 @@ fn a_sheet_that_changes_while_it_is_open_is_said_and_read_again() {
     assert!(window.has("Name, row 2: Anna Leigh"), "what was corrected");
     window.until_gone(changed);
 }
+
+#[test]
+fn which_of_several_lists_is_meant_is_chosen() {
+    let world = World::new("lists");
+    let path = world.folder.join("participants.xls");
+    let list = |names: &[&str]| {
+        let rows: String = names
+            .iter()
+            .map(|name| format!("<tr><td>{name}<td>x@example.org"))
+            .collect();
+        format!("<table><tr><th>Name<th>E-mail{rows}</table>")
+    };
+    std::fs::write(&path, list(&["Anna Lee", "Cleo Fox"]) + &list(&["Ben Okafor"])).expect("the sheet");
+    let mut window = world.sample();
+    window.until("24 pending review");
+    open(&mut window, &path);
+    window.until("Which sheet is meant?");
+    window.settle();
+    window.shot("create-lists");
+    // Nothing leads on before it is chosen.
+    window.click("Check 2 rows");
+    window.settle();
+    assert!(window.has("Which sheet is meant?"));
+    window.click("Table 2: 1 row");
+    window.until_gone("Which sheet is meant?");
+    window.until("What do the columns hold?");
+    window.click("Check 1 row");
+    window.until("Name, row 2: Ben Okafor");
+}

@@ -89,7 +89,9 @@ impl Rows {
         }
         row.shrink_to_fit();
         self.cells += row.len();
+        // A cell that is there twice is one of a row that is.
         self.in_order &= self.list.last().is_none_or(|last| last.number < number);
+        self.in_order &= row.is_sorted_by(|a, b| a.0 < b.0);
         self.list.push(RawRow { number, cells: row });
         if self.cells > self.limits.cells || self.list.len() > self.limits.rows {
             return Err(());
@@ -375,5 +377,9 @@ mod tests {
         let (rows, twice) = rows.ordered();
         assert_eq!((rows.len(), twice), (3, Some((2, "Anna".to_owned()))));
         assert_eq!(rows[1].cells, [(0, text("Ben")), (1, text("a@x.org"))]);
+        let mut rows = Rows::new(super::super::LIMITS);
+        rows.add(2, [(0, text("Anna")), (0, text("Ben"))].into_iter())
+            .expect("few");
+        assert_eq!(rows.ordered().1, Some((2, "Anna".to_owned())));
     }
 }

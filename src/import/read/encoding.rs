@@ -186,14 +186,17 @@ fn telling_line<'a>(sample: &'a [u8], codecs: &[Codec]) -> &'a [u8] {
             best = (texts.len(), line);
         }
     }
-    best.1
+    // What is before its first letter beyond ASCII is the same in all of them.
+    let special = best.1.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    best.1.get(special.saturating_sub(SHOWN_BEFORE)..).unwrap_or_default()
 }
 
 /// So many lines are compared for the one that tells readings apart.
 const LINES_COMPARED: usize = 100;
 
-/// So much of a line is shown, in characters.
+/// So much of a line is shown, in characters, and so much of it before the first letter that differs.
 const SHOWN: usize = 60;
+const SHOWN_BEFORE: usize = 30;
 
 /// UTF-16 without a byte order mark: line ends, separators and Latin letters have a zero in one half of each pair.
 pub(super) fn utf16_pattern(head: &[u8]) -> Option<&'static Web> {
@@ -381,6 +384,8 @@ mod tests {
     #[test]
     fn the_question_shows_the_line_that_tells_the_readings_apart() {
         let codecs = [Codec::Web(WINDOWS_1252), Codec::Web(WINDOWS_1250)];
+        let page = b"<meta charset='iso-8859-2'><table><tr><td>Name<td>Anna \xa3ukasz";
+        assert_eq!(telling_line(page, &codecs), b"'><table><tr><td>Name<td>Anna \xa3ukasz");
         assert_eq!(telling_line(b"M\xfcller\n\xa3ukasz\nK\xf6hler", &codecs), b"\xa3ukasz");
     }
 }
