@@ -211,13 +211,8 @@ fn print_group(context: &Context, table: &Table, group: &Group<'_>) -> Result<()
 }
 
 fn numbers(table: &Table, group: &Group<'_>) -> Vec<u32> {
-    let rows = table.rows_with(group.code, group.column);
-    let with_severity = rows.into_iter().filter(|row| {
-        let mut findings = table.findings(*row);
-        findings.any(|finding| is_of(finding, group))
-    });
-    with_severity
-        .filter_map(|row| table.sheet().rows.get(row).map(|row| row.number))
+    let rows = table.rows_of(group).into_iter();
+    rows.filter_map(|row| table.sheet().rows.get(row).map(|row| row.number))
         .collect()
 }
 
@@ -225,7 +220,7 @@ fn is_of(finding: &Finding, group: &Group<'_>) -> bool {
     finding.problem.code == group.code && finding.problem.severity == group.severity && finding.column == group.column
 }
 
-fn first<'a>(table: &'a Table, group: &Group<'_>) -> Option<&'a Finding> {
+fn first(table: &Table, group: &Group<'_>) -> Option<Finding> {
     table.findings(group.first).find(|finding| is_of(finding, group))
 }
 
@@ -325,8 +320,8 @@ fn as_json(opened: &Opened) -> serde_json::Value {
                 "column": column.map(Column::name),
                 "rows": numbers(table, group),
                 "fixable": group.fixable,
-                "fixes": example.map(fixes),
-                "example": example.map(|finding| &finding.problem),
+                "fixes": example.as_ref().map(fixes),
+                "example": example.as_ref().map(|finding| &finding.problem),
             })
         })
         .collect();

@@ -304,7 +304,7 @@ pub(super) fn waiting(table: &Table) -> Vec<ReportRow> {
             cells: (0..columns)
                 .map(|column| row.cell(column).text().into_owned())
                 .collect(),
-            problems: problems.into_iter().cloned().collect(),
+            problems,
         })
         .collect()
 }

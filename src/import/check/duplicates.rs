@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
+use std::num::NonZeroU128;
 
 use crate::diag::{Place, Problem};
 use crate::locale::{compare_key, fold, is_letter_or_digit};
@@ -17,13 +18,18 @@ use super::finding::{Finding, Fix, Repair};
 /// The key of a recipient under which those stand that are likely to be the same person: e-mail and name without
 /// differences of case, accents, spaces and punctuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::import) struct LikelyKey(u128);
+pub(in crate::import) struct LikelyKey(NonZeroU128);
 
 /// The key of recipients who are the same: e-mail and name without differences of case, white space and normalisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(in crate::import) struct SameKey(u128);
 
 impl LikelyKey {
+    fn new(email: &str, letters: &str) -> Option<LikelyKey> {
+        // One digest in 2^128 is 0, and is taken for 1.
+        NonZeroU128::new(digest(email, letters).max(1)).map(LikelyKey)
+    }
+
     /// `None` for a recipient without a name, whose row is in error already.
     pub(in crate::import) fn of(recipient: &Recipient) -> Option<LikelyKey> {
         if recipient.name.is_empty() {
@@ -35,7 +41,7 @@ impl LikelyKey {
             fold(&recipient.name)
         };
         letters.retain(is_letter_or_digit);
-        Some(LikelyKey(digest(&email_key(recipient), &letters)))
+        LikelyKey::new(&email_key(recipient), &letters)
     }
 }
 
@@ -114,8 +120,8 @@ pub(in crate::import) struct Duplicates {
 impl Duplicates {
     /// Adds a row; `exact` gives the exact key of this row and of others.
     pub(in crate::import) fn add(&mut self, key: LikelyKey, row: u32, exact: impl Fn(u32) -> SameKey) {
-        self.likely.add(key.0, row);
-        let Some(rows) = self.likely.several.get(key.0) else {
+        self.likely.add(key.0.get(), row);
+        let Some(rows) = self.likely.several.get(key.0.get()) else {
             return;
         };
         // With the second row, the first one gets its exact key too.
@@ -131,7 +137,7 @@ impl Duplicates {
     }
 
     pub(in crate::import) fn remove(&mut self, key: LikelyKey, row: u32) {
-        self.likely.remove(key.0, row);
+        self.likely.remove(key.0.get(), row);
         if let Some(exact) = self.exact.remove(row) {
             self.same.remove(exact.0, row);
         }
@@ -140,7 +146,7 @@ impl Duplicates {
     /// The rows after a row that are compared with it.
     pub(in crate::import) fn neighbours(&self, key: LikelyKey, row: u32) -> impl Iterator<Item = u32> + use<> {
         let same = self.exact.get(row).and_then(|exact| self.same.after(exact.0, row));
-        let likely = self.likely.after(key.0, row);
+        let likely = self.likely.after(key.0.get(), row);
         [same, likely.filter(|row| same != Some(*row))].into_iter().flatten()
     }
 
@@ -153,7 +159,7 @@ impl Duplicates {
                 .hint("Leave one of the rows out, or go on if these are two people or two credentials");
             (problem, "duplicate-in-sheet")
         } else {
-            let other = self.likely.before(key.0, row)?;
+            let other = self.likely.before(key.0.get(), row)?;
             let message = format!(
                 "The recipient in row {} differs only by accents, spaces or punctuation",
                 number(other)
@@ -234,7 +240,7 @@ mod tests {
             let plain = LikelyKey::of(&person(name, ""));
             let mut letters = fold(name);
             letters.retain(char::is_alphanumeric);
-            assert_eq!(plain, Some(LikelyKey(digest("", &letters))), "{name}");
+            assert_eq!(plain, LikelyKey::new("", &letters), "{name}");
         }
     }
 }

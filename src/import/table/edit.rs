@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diag::Severity;
-use crate::import::check::{self, CheckOptions, DateOrder, Finding, Fix, Repair};
+use crate::import::check::{self, CheckOptions, DateOrder, Fix, Repair};
 use crate::import::map::Mapping;
 use crate::import::sheet::Cell;
 use crate::model::DuplicatePolicy;
@@ -95,20 +94,21 @@ impl Table {
         let mut decisions = Vec::new();
         let mut kept = 0;
         let mut message = String::new();
-        for row in self.index.rows_at_least(Severity::Note) {
+        for row in self.index.mendable(&self.rows, kind, column) {
             let findings = self
                 .findings(row)
                 .filter(|finding| column.is_none() || finding.column == column);
-            for (finding, fix) in findings.filter_map(|finding| Some((finding, finding.fix_of(kind)?))) {
+            for finding in findings {
+                let Some(fix) = finding.fix_of(kind).cloned() else {
+                    continue;
+                };
                 if message.is_empty() {
-                    message.clone_from(&finding.problem.message);
+                    message = finding.problem.message;
                 }
-                match &fix.repair {
-                    Repair::Cells(new) => {
-                        cells.extend(new.iter().map(|(column, text)| (row, *column, text.clone())));
-                    }
+                match fix.repair {
+                    Repair::Cells(new) => cells.extend(new.into_iter().map(|(column, text)| (row, column, text))),
                     Repair::LeaveOut => left_out.push((row, true)),
-                    Repair::Decide(policy) => decisions.push((row, *policy)),
+                    Repair::Decide(policy) => decisions.push((row, policy)),
                     Repair::KeepDates => kept += 1,
                     Repair::DateOrder(_) | Repair::SwapDates => {}
                 }
@@ -189,21 +189,12 @@ impl Table {
 
     /// The kinds of fixes that write cells and need no choice, in alphabetical order. Leaving rows out is none of them.
     pub fn fix_kinds(&self) -> Vec<String> {
-        self.kinds_of(|fix| matches!(fix.repair, Repair::Cells(_)))
+        self.index.fix_kinds(false)
     }
 
     /// Those of them that change the form only, not what is meant.
     pub fn safe_fix_kinds(&self) -> Vec<String> {
-        self.kinds_of(Fix::is_safe)
-    }
-
-    fn kinds_of(&self, wanted: impl Fn(&Fix) -> bool) -> Vec<String> {
-        let mut kinds: BTreeSet<&str> = BTreeSet::new();
-        for row in self.index.fixable().iter() {
-            let fixes = self.findings(row as usize).filter_map(Finding::only_fix);
-            kinds.extend(fixes.filter(|fix| wanted(fix)).map(|fix| fix.kind.as_ref()));
-        }
-        kinds.into_iter().map(str::to_owned).collect()
+        self.index.fix_kinds(true)
     }
 
     /// Leaves rows out, or takes them in again. Whether that changed anything.

@@ -4,10 +4,14 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::diag::{Problem, Severity};
-use crate::import::pieces::RowSet;
+use crate::diag::Severity;
+use crate::import::check::Finding;
+use crate::import::pieces::{Pieces, RowSet};
 
 use super::RowState;
+use super::sums::{Mark, Sums};
+
+pub(super) use super::sums::Sum;
 
 /// Problems of one kind in one column.
 #[derive(Clone, Debug)]
@@ -67,37 +71,54 @@ pub(super) struct Index {
     notes: RowSet,
     /// Rows with errors of their own, not only those that others found.
     waiting: RowSet,
+    sums: Sums,
 }
 
 impl Index {
-    pub(super) fn add(&mut self, row: u32, state: &RowState) {
-        for finding in state.all() {
-            let rows = self.kinds.entry(key(&finding.problem, finding.column)).or_default();
-            rows.all.insert(row);
-            if finding.only_fix().is_some() {
-                rows.fixable.insert(row);
+    /// What findings come to.
+    pub(super) fn sum(&mut self, findings: &[Finding]) -> Sum {
+        self.sums.of(findings)
+    }
+
+    pub(super) fn add(&mut self, row: u32, state: RowState) {
+        let mut worst = None;
+        for (sum, is_own) in sums_of(state) {
+            self.sums.count(sum, true);
+            let list = self.sums.list(sum);
+            for mark in list {
+                let rows = self.kinds.entry(key(mark)).or_default();
+                rows.all.insert(row);
+                if mark.only_fix().is_some() {
+                    rows.fixable.insert(row);
+                }
+                worst = worst.max(Some(mark.severity));
+            }
+            if is_own && list.iter().any(|mark| mark.severity == Severity::Error) {
+                self.waiting.insert(row);
             }
         }
-        if let Some(worst) = worst(state) {
+        if let Some(worst) = worst {
             self.of(worst).insert(row);
-        }
-        if state.findings.iter().any(|finding| finding.problem.is_error()) {
-            self.waiting.insert(row);
         }
     }
 
-    pub(super) fn remove(&mut self, row: u32, state: &RowState) {
-        for finding in state.all() {
-            let key = key(&finding.problem, finding.column);
-            if let Some(rows) = self.kinds.get_mut(&key) {
-                rows.all.remove(row);
-                rows.fixable.remove(row);
-                if rows.all.is_empty() {
-                    self.kinds.remove(&key);
+    pub(super) fn remove(&mut self, row: u32, state: RowState) {
+        let mut worst = None;
+        for (sum, _) in sums_of(state) {
+            self.sums.count(sum, false);
+            for mark in self.sums.list(sum) {
+                let key = key(mark);
+                if let Some(rows) = self.kinds.get_mut(&key) {
+                    rows.all.remove(row);
+                    rows.fixable.remove(row);
+                    if rows.all.is_empty() {
+                        self.kinds.remove(&key);
+                    }
                 }
+                worst = worst.max(Some(mark.severity));
             }
         }
-        if let Some(worst) = worst(state) {
+        if let Some(worst) = worst {
             self.of(worst).remove(row);
         }
         self.waiting.remove(row);
@@ -122,8 +143,15 @@ impl Index {
         .map(|(_, rows)| rows)
     }
 
-    pub(super) fn waiting(&self) -> usize {
-        self.waiting.len()
+    /// The rows with errors of their own.
+    pub(super) fn waiting(&self) -> &RowSet {
+        &self.waiting
+    }
+
+    /// The worst of what a row has in some columns.
+    pub(super) fn worst_of(&self, state: &RowState, wanted: impl Fn(Option<usize>) -> bool) -> Option<Severity> {
+        let marks = sums_of(*state).into_iter().flat_map(|(sum, _)| self.sums.list(sum));
+        marks.filter(|mark| wanted(mark.column)).map(|mark| mark.severity).max()
     }
 
     /// How many rows have this as their worst problem.
@@ -160,9 +188,37 @@ impl Index {
         places(&RowSet::union(kinds.map(|(_, rows)| &rows.all)))
     }
 
-    /// The rows in which a fix needs no choice.
-    pub(super) fn fixable(&self) -> RowSet {
-        RowSet::union(self.kinds.values().map(|rows| &rows.fixable))
+    pub(super) fn rows_of(&self, group: &Group<'_>) -> Vec<usize> {
+        let key = Key {
+            severity: Reverse(group.severity),
+            code: Cow::Owned(group.code.to_owned()),
+            column: group.column,
+        };
+        self.kinds.get(&key).map_or_else(Vec::new, |rows| places(&rows.all))
+    }
+
+    /// The kinds of fixes that write cells and need no choice, in alphabetical order; only those that change the form and
+    /// not what is meant, if that is asked for.
+    pub(super) fn fix_kinds(&self, only_safe: bool) -> Vec<String> {
+        let fixes = self.sums.all_counted().filter_map(Mark::only_fix);
+        let mut kinds: Vec<String> = fixes
+            .filter(|fix| fix.writes_cells && (fix.is_safe || !only_safe))
+            .map(|fix| fix.kind.to_string())
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        kinds
+    }
+
+    /// The rows that have one fix of a kind, in one column or in any, from top to bottom.
+    pub(super) fn mendable(&self, rows: &Pieces<RowState>, kind: &str, column: Option<usize>) -> Vec<usize> {
+        let with_fix = |mark: &Mark| (column.is_none() || mark.column == column) && mark.has_one_fix_of(kind);
+        let has = self.sums.which(with_fix);
+        let has = |sum: Sum| has.get(sum.place()).copied().unwrap_or_default();
+        let rows = rows.iter().enumerate();
+        rows.filter(|(_, state)| sums_of(**state).into_iter().any(|(sum, _)| has(sum)))
+            .map(|(row, _)| row)
+            .collect()
     }
 
     pub(super) fn rows_at_least(&self, severity: Severity) -> Vec<usize> {
@@ -182,14 +238,15 @@ fn places(rows: &RowSet) -> Vec<usize> {
     rows.iter().map(|row| row as usize).collect()
 }
 
-fn key(problem: &Problem, column: Option<usize>) -> Key {
+fn key(mark: &Mark) -> Key {
     Key {
-        severity: Reverse(problem.severity),
-        code: problem.code.clone(),
-        column,
+        severity: Reverse(mark.severity),
+        code: mark.code.clone(),
+        column: mark.column,
     }
 }
 
-fn worst(state: &RowState) -> Option<Severity> {
-    state.all().map(|finding| finding.problem.severity).max()
+/// What is found in a row, and whether it is so by the sheet alone.
+fn sums_of(state: RowState) -> [(Sum, bool); 3] {
+    [(state.own, true), (state.twin, true), (state.remarks, false)]
 }

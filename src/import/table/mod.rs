@@ -10,6 +10,7 @@
 mod edit;
 mod index;
 mod replay;
+mod sums;
 #[cfg(test)]
 mod tests;
 
@@ -25,7 +26,7 @@ use super::pieces::{Pieces, RowMap, RowSet};
 use super::sheet::{Cell, Row, Sheet};
 use crate::model::DuplicatePolicy;
 use edit::History;
-use index::Index;
+use index::{Index, Sum};
 
 pub use index::{Counts, Group};
 pub use replay::Change;
@@ -46,6 +47,8 @@ pub struct Table {
     decisions: RowMap<DuplicatePolicy>,
     /// Rows whose remarks may no longer be right, because they were checked or decided about anew.
     unremarked: RowSet,
+    /// What others found who know more, such as the design.
+    remarks: RowMap<Vec<Finding>>,
     plan: Plan,
     evidence: Vec<(usize, Evidence)>,
     questions: Vec<Finding>,
@@ -56,22 +59,16 @@ pub struct Table {
     revision: u64,
 }
 
-/// What is known of a row.
-#[derive(Clone, Debug, Default)]
+/// What is known of a row: not the findings, which it takes microseconds to make again, but what they come to. The words
+/// of all findings would take gigabytes where everything is wrong in very many rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct RowState {
     key: Option<LikelyKey>,
-    /// What the row itself tells, and then what its neighbours tell.
-    findings: Vec<Finding>,
-    /// Whether the last finding is about a neighbour.
-    has_twin: bool,
-    /// What others found who know more, such as the design.
-    remarks: Vec<Finding>,
-}
-
-impl RowState {
-    fn all(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().chain(&self.remarks)
-    }
+    /// What the row itself tells.
+    own: Sum,
+    /// What its neighbours tell.
+    twin: Sum,
+    remarks: Sum,
 }
 
 /// Warnings that a person has accepted are only worth a note.
@@ -98,6 +95,7 @@ impl Table {
             accepted: RowMap::default(),
             decisions: RowMap::default(),
             unremarked: RowSet::default(),
+            remarks: RowMap::default(),
             evidence: Vec::new(),
             questions: Vec::new(),
             rows: Pieces::default(),
@@ -187,18 +185,52 @@ impl Table {
     }
 
     /// What is wrong in a row, by itself and beside its neighbours; nothing for a row that is left out.
-    pub fn findings(&self, row: usize) -> impl Iterator<Item = &Finding> {
-        self.rows.get(row).into_iter().flat_map(RowState::all)
+    ///
+    /// They are made anew each time, which takes some microseconds.
+    pub fn findings(&self, row: usize) -> impl Iterator<Item = Finding> {
+        let mut findings = self.own_findings(row);
+        findings.extend_from_slice(self.remarks(row));
+        findings.into_iter()
+    }
+
+    /// The same without the remarks.
+    fn own_findings(&self, row: usize) -> Vec<Finding> {
+        let (Some(source), Some(state)) = (self.sheet.rows.get(row), self.rows.get(row)) else {
+            return Vec::new();
+        };
+        let mut findings = match state.own.is_empty() {
+            true => Vec::new(),
+            false => self.plan.check(source).findings,
+        };
+        findings.extend(self.twin(row, state));
+        let accepted = u32::try_from(row).ok().and_then(|row| self.accepted.get(row));
+        accept_in(&mut findings, accepted);
+        findings
+    }
+
+    /// What the neighbours of a row tell.
+    fn twin(&self, row: usize, state: &RowState) -> Option<Finding> {
+        let number = |row: u32| self.number(row).unwrap_or_default();
+        self.duplicates.finding(state.key?, u32::try_from(row).ok()?, number)
     }
 
     /// What others found in a row, by [`Table::set_remarks`].
     pub fn remarks(&self, row: usize) -> &[Finding] {
-        self.rows.get(row).map_or(&[], |row| &row.remarks)
+        let remarks = u32::try_from(row).ok().and_then(|row| self.remarks.get(row));
+        remarks.map_or(&[], Vec::as_slice)
     }
 
     /// The worst problem of a row.
     pub fn worst(&self, row: usize) -> Option<Severity> {
-        self.findings(row).map(|finding| finding.problem.severity).max()
+        self.rows
+            .get(row)
+            .and_then(|state| self.index.worst_of(state, |_| true))
+    }
+
+    /// The worst problem of a cell.
+    pub fn worst_in(&self, row: usize, column: usize) -> Option<Severity> {
+        let state = self.rows.get(row)?;
+        self.index.worst_of(state, |of| of == Some(column))
     }
 
     /// What whole columns leave open, such as the order of day and month.
@@ -222,6 +254,11 @@ impl Table {
         self.index.rows_with(code, column)
     }
 
+    /// The rows of a group, from top to bottom.
+    pub fn rows_of(&self, group: &Group<'_>) -> Vec<usize> {
+        self.index.rows_of(group)
+    }
+
     /// The rows whose worst problem is at least as bad, from top to bottom.
     pub fn rows_at_least(&self, severity: Severity) -> Vec<usize> {
         self.index.rows_at_least(severity)
@@ -229,7 +266,7 @@ impl Table {
 
     pub fn counts(&self) -> Counts {
         let left_out = self.left_out.len();
-        let waiting = self.index.waiting();
+        let waiting = self.index.waiting().len();
         Counts {
             rows: self.rows.len(),
             left_out,
@@ -251,16 +288,17 @@ impl Table {
     pub fn set_remarks(&mut self, row: usize, mut remarks: Vec<Finding>) {
         let Ok(at) = u32::try_from(row) else { return };
         accept_in(&mut remarks, self.accepted.get(at));
-        if self.left_out.contains(at) {
+        if self.left_out.contains(at) || remarks == self.remarks(row) {
             return;
         }
         let Some(state) = self.rows.get_mut(row) else { return };
-        if state.remarks == remarks {
-            return;
-        }
-        self.index.remove(at, state);
-        state.remarks = remarks;
-        self.index.add(at, state);
+        self.index.remove(at, *state);
+        state.remarks = self.index.sum(&remarks);
+        self.index.add(at, *state);
+        match remarks.is_empty() {
+            true => self.remarks.remove(at),
+            false => self.remarks.insert(at, remarks),
+        };
         self.revision += 1;
     }
 
@@ -283,14 +321,8 @@ impl Table {
             return None;
         }
         let mut checked = self.plan.check(source);
-        if state.has_twin {
-            let mut twin = state.findings.last().cloned();
-            // What was accepted is a warning still, with somebody who accepted it.
-            for twin in twin.iter_mut().filter(|twin| self.is_accepted(row, &twin.problem.code)) {
-                twin.problem.severity = Severity::Warning;
-            }
-            checked.findings.extend(twin);
-        }
+        // What was accepted is a warning still, with somebody who accepted it.
+        checked.findings.extend(self.twin(row, state));
         Some(checked.into_row(&self.sheet, source))
     }
 
@@ -316,19 +348,17 @@ impl Table {
 
     /// Whether a row has an error of its own, which keeps it from making a credential.
     pub fn waits(&self, row: usize) -> bool {
-        self.rows
-            .get(row)
-            .is_some_and(|state| state.findings.iter().any(|finding| finding.problem.is_error()))
+        u32::try_from(row).is_ok_and(|row| self.index.waiting().contains(row))
     }
 
     /// The rows that wait: each with its cells and with what is wrong.
-    pub fn waiting(&self) -> impl Iterator<Item = (&Row, Vec<&Problem>)> {
-        self.sheet.rows.iter().zip(self.rows.iter()).filter_map(|(row, state)| {
-            let problems: Vec<&Problem> = state.findings.iter().map(|finding| &finding.problem).collect();
-            problems
-                .iter()
-                .any(|problem| problem.is_error())
-                .then_some((row, problems))
+    pub fn waiting(&self) -> impl Iterator<Item = (&Row, Vec<Problem>)> {
+        self.index.waiting().iter().filter_map(|at| {
+            let findings = self.own_findings(at as usize).into_iter();
+            Some((
+                self.sheet.rows.get(at as usize)?,
+                findings.map(|finding| finding.problem).collect(),
+            ))
         })
     }
 
@@ -337,15 +367,12 @@ impl Table {
         (self.plan, self.evidence, self.questions) = check::plan_for(&self.sheet, &self.mapping, &self.options);
         self.duplicates = Duplicates::default();
         self.index = Index::default();
+        self.remarks = RowMap::default();
         self.rows = self.sheet.rows.iter().map(|_| RowState::default()).collect();
+        // A row is compared with those before it, which are known when its turn comes.
         for at in 0..self.rows.len() as u32 {
             self.check_row(at);
-        }
-        for at in 0..self.rows.len() as u32 {
             self.find_twin(at);
-            if let Some(state) = self.rows.get(at as usize) {
-                self.index.add(at, state);
-            }
         }
         self.revision += 1;
     }
@@ -359,13 +386,14 @@ impl Table {
             self.duplicates.remove(key, at);
         }
         *state = RowState::default();
+        self.remarks.remove(at);
         self.unremarked.insert(at);
         if self.left_out.contains(at) {
             return;
         }
-        let checked = self.plan.check(row);
-        state.findings = checked.findings;
-        accept_in(&mut state.findings, self.accepted.get(at));
+        let mut checked = self.plan.check(row);
+        accept_in(&mut checked.findings, self.accepted.get(at));
+        state.own = self.index.sum(&checked.findings);
         state.key = LikelyKey::of(&checked.recipient);
         if let Some(key) = state.key {
             let (plan, rows) = (&self.plan, &self.sheet.rows);
@@ -376,20 +404,20 @@ impl Table {
         }
     }
 
-    /// Finds what the neighbours of a row tell.
+    /// Finds what the neighbours of a row tell, and adds the row to the index.
     fn find_twin(&mut self, at: u32) {
-        let Some(state) = self.rows.get_mut(at as usize) else {
+        let Some(mut state) = self.rows.get(at as usize).copied() else {
             return;
         };
-        if state.has_twin {
-            state.findings.pop();
-        }
-        let number = |row: u32| self.sheet.rows.get(row as usize).map_or(0, |row| row.number);
-        let twin = state.key.and_then(|key| self.duplicates.finding(key, at, number));
-        state.has_twin = twin.is_some();
-        let mut twin: Vec<Finding> = twin.into_iter().collect();
+        let mut twin: Vec<Finding> = self.twin(at as usize, &state).into_iter().collect();
         accept_in(&mut twin, self.accepted.get(at));
-        state.findings.extend(twin);
+        let before = std::mem::replace(&mut state.twin, self.index.sum(&twin));
+        if before != state.twin
+            && let Some(kept) = self.rows.get_mut(at as usize)
+        {
+            *kept = state;
+        }
+        self.index.add(at, state);
     }
 
     /// Checks again what a change of rows and columns touches.
@@ -411,7 +439,7 @@ impl Table {
         }
         for at in &rows {
             if let Some(state) = self.rows.get(*at as usize) {
-                self.index.remove(*at, state);
+                self.index.remove(*at, *state);
             }
         }
         let mut neighbours = BTreeSet::new();
@@ -424,14 +452,11 @@ impl Table {
         }
         for at in neighbours.difference(&rows) {
             if let Some(state) = self.rows.get(*at as usize) {
-                self.index.remove(*at, state);
+                self.index.remove(*at, *state);
             }
         }
         for at in rows.union(&neighbours) {
             self.find_twin(*at);
-            if let Some(state) = self.rows.get(*at as usize) {
-                self.index.add(*at, state);
-            }
         }
         self.revision += 1;
     }

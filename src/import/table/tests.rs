@@ -1,5 +1,7 @@
 //! Tests of tables: every change gives what a whole check would give, and every step back what was there.
 
+use std::borrow::Cow;
+
 use crate::import::testing::sheet;
 use crate::import::{Mapping, Noticed, map};
 
@@ -20,15 +22,19 @@ fn table(titles: &[&str], rows: &[&[&str]]) -> Table {
     table_with(titles, rows, &[])
 }
 
-fn codes(table: &Table, row: usize) -> Vec<&str> {
+fn codes(table: &Table, row: usize) -> Vec<&'static str> {
     table
         .findings(row)
-        .map(|finding| finding.problem.code.as_ref())
+        .map(|finding| match finding.problem.code {
+            Cow::Borrowed(code) => code,
+            Cow::Owned(code) => &*code.leak(),
+        })
         .collect()
 }
 
 fn fix_of(table: &Table, row: usize) -> Fix {
-    table.findings(row).find_map(Finding::only_fix).expect("a fix").clone()
+    let mut findings = table.findings(row);
+    findings.find_map(|finding| finding.only_fix().cloned()).expect("a fix")
 }
 
 /// What a table says must be what a table made of its sheet would say, whatever led there.

@@ -308,7 +308,7 @@ pub(super) fn apply_fix(work: &mut Work<'_>, row: usize, finding: usize, fix: us
         return;
     };
     let found = import.table.findings(row).nth(finding);
-    let Some(fix) = found.and_then(|finding| finding.fixes.get(fix)).cloned() else {
+    let Some(fix) = found.and_then(|finding| finding.fixes.get(fix).cloned()) else {
         return;
     };
     now(work, |table| table.apply(row, &fix));

@@ -311,7 +311,7 @@ impl Drawn<'_> {
         let text = waiting.map_or_else(|| table.cell(row, column).text(), Cow::Owned);
         let left_out = table.is_left_out(row);
         let used = self.import.choice(column).is_some();
-        let worst = worst_of(table, row, column);
+        let worst = table.worst_in(row, column);
         let response = ui.interact(rect, Id::unique(("cell", row, column)), Sense::CLICK);
         response.widget_info(|| {
             let number = self.import.number(row);
@@ -326,9 +326,9 @@ impl Drawn<'_> {
                 format!("{name}, {} {number}: {text}", self.import.row_word().to_lowercase()),
             )
         });
-        if let Some(finding) = worst.filter(|_| !left_out) {
-            let (ground, ink) = tone(theme, finding.problem.severity);
-            if finding.problem.severity > Severity::Note {
+        if let Some(severity) = worst.filter(|_| !left_out) {
+            let (ground, ink) = tone(theme, severity);
+            if severity > Severity::Note {
                 ui.painter().rect_filled(rect.shrink2(Vec2::new(0.0, 0.5)), 0, ground);
             }
             let corner = rect.right_top();
@@ -371,8 +371,13 @@ impl Drawn<'_> {
             ui.memory_mut(|memory| memory.request_focus(self.focus));
         }
         let id = response.id;
-        if let Some(finding) = worst {
-            response.on_hover_text(&finding.problem.message);
+        if worst.is_some() {
+            // The words are made when they are looked at.
+            response.on_hover_ui(|ui| {
+                if let Some(finding) = worst_of(table, row, column) {
+                    ui.label(&finding.problem.message);
+                }
+            });
         } else if let Some(original) = table.original(row, column) {
             response.on_hover_text(format!("In the file: {}", original.text()));
         }

@@ -98,7 +98,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     };
     let number = import.number(row);
     let left_out = table.is_left_out(row);
-    let clean = table.findings(row).next().is_none();
+    let findings: Vec<Finding> = table.findings(row).collect();
     panel(ui, |ui| {
         heading(ui, &format!("{} {number}", import.row_word()), |ui| {
             let label = if left_out { "Take in again" } else { "Leave out" };
@@ -109,10 +109,10 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         if left_out {
             let text = "This row makes no credential.";
             ui.label(Type::Small.text(text).color(theme::of(ui).muted));
-        } else if clean {
+        } else if findings.is_empty() {
             ui.label(Type::Small.text("Nothing is wrong here.").color(theme::of(ui).muted));
         }
-        for (at, finding) in table.findings(row).enumerate() {
+        for (at, finding) in findings.iter().enumerate() {
             message_ui(ui, finding.problem.severity, &finding.problem.message, "");
             if finding.fixes.is_empty()
                 && let Some(hint) = words::hints(&finding.problem).next()

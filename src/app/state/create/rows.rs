@@ -127,7 +127,7 @@ impl Rows {
 }
 
 /// The worst finding of a cell.
-pub fn worst_of(table: &Table, row: usize, column: usize) -> Option<&Finding> {
+pub fn worst_of(table: &Table, row: usize, column: usize) -> Option<Finding> {
     table
         .findings(row)
         .filter(|finding| finding.column == Some(column))
