@@ -149,6 +149,16 @@ fn the_whole_way_from_a_sheet_to_a_corrected_and_a_revoked_credential() {
         page(&world.folder, &id).contains("Lüdenscheidt"),
         "the published revision stays"
     );
+    let published = world.json(&["list", "--state", "published", "--search", "muller"]);
+    assert_eq!(
+        published[0]["name"], "Zoë Müller-Lüdenscheidt",
+        "the name that is valid is listed"
+    );
+    let waiting = world.json(&["list", "--state", "under-review", "--search", "muller"]);
+    assert_eq!(
+        waiting[0]["correction"]["name"], "Zoë Müller",
+        "a correction waits for a review as well"
+    );
     world.done(&["publish", "--id", &id]);
     assert!(!page(&world.folder, &id).contains("Lüdenscheidt"));
     let old = std::fs::read_to_string(world.path(&format!("w/published/{id}/1/index.html"))).expect("the old page");

@@ -60,14 +60,15 @@ fn everything_that_was_written_is_read() {
     assert_eq!(
         found,
         [
-            ("FA-2026-00001", "published", "Zoë Miller"),
+            ("FA-2026-00001", "published", "Zoë Müller"),
             ("FA-2026-00002", "published", "Nguyễn Thị Ánh"),
             ("FA-2026-00003", "revoked", "محمد بن عبد الله"),
             ("FA-2026-00004", "held", "Łukasz Żółć"),
         ]
     );
     let first = run(&["show", "FA-2026-00001"]);
-    assert_eq!(first["published_name"], "Zoë Müller");
+    assert_eq!(first["name"], "Zoë Müller");
+    assert_eq!(first["correction"]["name"], "Zoë Miller");
     assert_eq!(first["correction"]["reason"], "misspelt");
     assert_eq!(first["fields"]["grade"], "A");
     assert_eq!(first["expiry_date"], "2028-03-01");

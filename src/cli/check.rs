@@ -91,7 +91,7 @@ impl Check {
         let rows = counted(counts.rows as u64, "row", "rows");
         let held = match counts.held {
             0 => String::new(),
-            held => format!(", {held} would be held"),
+            held => format!(", {held} with errors that hold publication"),
         };
         let file = self.sheet.display();
         if opened.asks("sheet-unsure") {
@@ -157,13 +157,13 @@ fn refuse(counts: &Counts) -> Result<()> {
         (0, held) => {
             let rows = counted(held, "row makes a credential", "rows make credentials");
             Problem::error("rows-held", format!("{rows} that cannot be published as they are"))
-                .hint("Correct the sheet or the design; what is generated all the same is held in review")
+                .hint("Correct the sheet or the design; what is generated all the same waits under review")
         }
         (waiting, held) => {
             let rows = counted(waiting, "row waits", "rows wait");
             let held = match held {
                 0 => String::new(),
-                held => format!(", and {held} would be held in review"),
+                held => format!(", and {held} would make credentials that cannot be published as they are"),
             };
             Problem::error("rows-wait", format!("{rows} for a correction{held}"))
                 .hint("Correct the sheet, mend what can be with --fix, or write these rows out with --report FILE")
@@ -196,9 +196,17 @@ fn print_group(context: &Context, table: &Table, group: &Group<'_>) -> Result<()
     for hint in &finding.problem.hints {
         out.line(&format!("    hint: {hint}"))?;
     }
+    for (row, problem) in others(table, group, &finding) {
+        out.line(&format!("    row {row}: {}", problem.message))?;
+        for hint in &problem.hints {
+            out.line(&format!("    hint: {hint}"))?;
+        }
+    }
     let rows = counted(group.fixable as u64, "row", "rows");
     match finding.only_fix() {
-        Some(fix) => out.line(&format!("    --fix {} mends {rows}", fix.kind))?,
+        Some(fix) if fix.is_safe() => out.line(&format!("    --fix {} mends {rows}", fix.kind))?,
+        // What --fix all does not do is said, before somebody asks for it.
+        Some(fix) => out.line(&format!("    --fix {} mends {rows}: {}", fix.kind, fix.label))?,
         None if group.fixable > 0 => out.line(&format!("    --fix {} mends {rows}", group.code))?,
         None => {}
     }
@@ -214,6 +222,43 @@ fn numbers(table: &Table, group: &Group<'_>) -> Vec<u32> {
     let rows = table.rows_of(group).into_iter();
     rows.filter_map(|row| table.sheet().rows.get(row).map(|row| row.number))
         .collect()
+}
+
+/// How many more problems of a group are told in words of their own, and in how many rows they are looked for.
+const OTHERS: usize = 3;
+const LOOKED_AT: usize = 2000;
+
+/// Problems of a group that say something else than its first: another fault of one kind wants other advice.
+fn others(table: &Table, group: &Group<'_>, first: &Finding) -> Vec<(u32, Problem)> {
+    let mut seen = vec![shape(&first.problem)];
+    let mut others = Vec::new();
+    let rows = table.rows_with(group.code, group.column).into_iter();
+    for row in rows.take(LOOKED_AT) {
+        let Some(number) = table.sheet().rows.get(row).map(|row| row.number) else {
+            continue;
+        };
+        for finding in table.findings(row).filter(|finding| is_of(finding, group)) {
+            let shape = shape(&finding.problem);
+            if others.len() < OTHERS && !seen.contains(&shape) {
+                seen.push(shape);
+                others.push((number, finding.problem.clone()));
+            }
+        }
+    }
+    others
+}
+
+/// What a problem says, without the words of its cell.
+fn shape(problem: &Problem) -> (String, Vec<String>) {
+    let plain = |text: &str| {
+        let end = text.find(['“', ':']).unwrap_or(text.len());
+        text.chars()
+            .take(text.get(..end).map_or(0, |text| text.chars().count()))
+            .filter(|c| !c.is_numeric())
+            .collect::<String>()
+    };
+    let hints = problem.hints.iter().map(|hint| plain(hint)).collect();
+    (plain(&problem.message), hints)
 }
 
 fn is_of(finding: &Finding, group: &Group<'_>) -> bool {

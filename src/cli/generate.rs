@@ -233,10 +233,10 @@ pub(super) fn report(context: &Context, sheet: &Path, made: &Generated) -> Resul
         context.out.line(&format!("{count} {what}"))?;
     }
     if made.held() > 0 {
-        let held = counted(made.held() as u64, "of them is", "of them are");
-        context.out.line(&format!(
-            "{held} held in review: something hinders publication, see below"
-        ))?;
+        let stopped = counted(made.held() as u64, "of them has", "of them have");
+        context
+            .out
+            .line(&format!("{stopped} errors that hold publication, see below"))?;
     }
     for (problem, count) in made.by_code() {
         let what = match problem.severity {

@@ -105,19 +105,35 @@ impl List {
         let mut left = self.limit.unwrap_or(usize::MAX);
         let mut all = Vec::new();
         for belongs in sort.passes() {
-            walk(store, &query, &mut left, *belongs, &mut |credential| {
-                if context.out.json {
-                    all.push(as_json(store, credential, false)?);
-                    return Ok(());
-                }
-                context.out.line(&row(credential))
-            })?;
+            for query in with_corrections(&query) {
+                walk(store, &query, &mut left, *belongs, &mut |credential| {
+                    if context.out.json {
+                        all.push(as_json(store, credential, false)?);
+                        return Ok(());
+                    }
+                    context.out.line(&row(credential))
+                })?;
+            }
         }
         if context.out.json {
             context.out.json(&all)
         } else {
             Ok(())
         }
+    }
+}
+
+/// What waits for a review are new credentials and the corrections of published ones.
+fn with_corrections(query: &Query) -> Vec<Query> {
+    let corrections = Query {
+        state: Some(State::Published),
+        pending: query.state == Some(State::UnderReview),
+        held_correction: query.state == Some(State::Held),
+        ..query.clone()
+    };
+    match query.state {
+        Some(State::UnderReview | State::Held) => vec![query.clone(), corrections],
+        _ => vec![query.clone()],
     }
 }
 
@@ -157,7 +173,8 @@ fn state(word: &str) -> Result<State> {
         })
 }
 
-/// One line: id, number, state, worst problem, name.
+/// One line: id, number, state, worst problem, name; the name is the one that is valid, and behind it stands what it is to
+/// be corrected to.
 fn row(credential: &Credential) -> String {
     let content = credential.reviewed();
     let worst = content.problems.worst().map_or("", |severity| match severity {
@@ -171,11 +188,16 @@ fn row(credential: &Credential) -> String {
         Some(_) => format!("{} (correction under review)", credential.state),
         None => credential.state.to_string(),
     };
+    let (name, corrected) = (&credential.content.recipient.name, &content.recipient.name);
+    let corrected = match name == corrected {
+        true => String::new(),
+        false => format!(" → {}", visible(corrected)),
+    };
     format!(
-        "{}  {:<16}  {state:<12}  {worst:<8}  {}",
+        "{}  {:<16}  {state:<12}  {worst:<8}  {}{corrected}",
         credential.id,
         visible(&credential.number),
-        visible(&content.recipient.name)
+        visible(name)
     )
 }
 
@@ -218,12 +240,18 @@ fn print(context: &Context, key: &str, value: &Value, depth: usize) -> Result<()
     }
 }
 
-/// What is shown of a credential; `whole` adds the problems and the draft in full.
+/// What is shown of a credential: what is valid, and under `correction` what waits to take its place; the problems are those
+/// of what waits. `whole` adds problems and fields in full.
 pub(super) fn as_json(store: &Store, credential: &Credential, whole: bool) -> Result<Value> {
     let group = store
         .latest_group(credential.group)?
         .map_or_else(String::new, |group| group.title);
-    let content = credential.reviewed();
+    let (valid, reviewed) = (&credential.content, credential.reviewed());
+    let correction = credential.draft.as_ref().map(|draft| {
+        let mut about = json!({"reason": draft.reason, "held": draft.held});
+        add(&mut about, recipient(&draft.content, whole));
+        about
+    });
     let mut about = json!({
         "id": credential.id.to_string(),
         "number": credential.number,
@@ -233,28 +261,14 @@ pub(super) fn as_json(store: &Store, credential: &Credential, whole: bool) -> Re
         "batch": credential.batch.0,
         "row": credential.row,
         "revision": credential.revision,
-        "correction": credential.draft.as_ref().map(|draft| json!({"reason": draft.reason, "held": draft.held})),
-        "name": content.recipient.name,
-        "email": content.recipient.email,
-        "issue_date": content.issue_date,
-        "expiry_date": content.expiry_date,
-        "problems": content.problems.0.len(),
-        "worst": content.problems.worst(),
-        "accepted": content.accepted,
+        "correction": correction,
+        "problems": reviewed.problems.0.len(),
+        "worst": reviewed.problems.worst(),
+        "accepted": reviewed.accepted,
     });
+    add(&mut about, recipient(valid, whole));
     if whole && let Some(map) = about.as_object_mut() {
-        map.insert("problems".to_owned(), problems(content));
-        map.insert("language".to_owned(), json!(content.recipient.language));
-        let custom: serde_json::Map<String, Value> = content
-            .recipient
-            .custom
-            .iter()
-            .map(|(key, value)| (key.clone(), value.to_plain().into()))
-            .collect();
-        map.insert("fields".to_owned(), custom.into());
-        if credential.draft.is_some() {
-            map.insert("published_name".to_owned(), json!(credential.content.recipient.name));
-        }
+        map.insert("problems".to_owned(), problems(reviewed));
         let files = store.published_files(&credential.id, credential.revision)?;
         let folder = store
             .published_dir()
@@ -264,6 +278,34 @@ pub(super) fn as_json(store: &Store, credential: &Credential, whole: bool) -> Re
         map.insert("files".to_owned(), files.into());
     }
     Ok(about)
+}
+
+/// Who and when; `whole` adds the language and the fields of the group.
+fn recipient(content: &Content, whole: bool) -> Value {
+    let mut about = json!({
+        "name": content.recipient.name,
+        "email": content.recipient.email,
+        "issue_date": content.issue_date,
+        "expiry_date": content.expiry_date,
+    });
+    if whole {
+        let custom = content.recipient.custom.iter();
+        let fields: serde_json::Map<String, Value> = custom
+            .map(|(key, value)| (key.clone(), value.to_plain().into()))
+            .collect();
+        add(
+            &mut about,
+            json!({"language": content.recipient.language, "fields": fields}),
+        );
+    }
+    about
+}
+
+/// Adds the members of an object to another.
+fn add(about: &mut Value, more: Value) {
+    if let (Some(map), Value::Object(more)) = (about.as_object_mut(), more) {
+        map.extend(more);
+    }
 }
 
 fn problems(content: &Content) -> Value {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use crate::diag::{Place, Problem, Problems, Result};
-use crate::import::{self, CheckOptions, Checked, DateOrder, Mapping, ReadOptions, ReportRow, Sheet, Table};
+use crate::import::{self, Change, CheckOptions, Checked, DateOrder, Mapping, ReadOptions, ReportRow, Sheet, Table};
 use crate::issue::{self, Choices, Desk};
 use crate::model::{BlobId, FieldDef, Group};
 use crate::progress::Progress;
@@ -250,9 +250,7 @@ impl SheetOptions {
             // What is mended may show something else that can be: a name in a wrong encoding has two spaces inside.
             for _ in 0..MOST_ROUNDS {
                 let kinds = table.safe_fix_kinds();
-                let mended: usize = kinds.iter().map(|kind| table.apply_all(kind, None)).sum();
-                opened.mended += mended;
-                if mended == 0 {
+                if kinds.iter().map(|kind| table.apply_all(kind, None)).sum::<usize>() == 0 {
                     break;
                 }
             }
@@ -262,9 +260,7 @@ impl SheetOptions {
             .iter()
             .filter(|kind| !matches!(kind.as_str(), "all" | DIGITS_LOST))
         {
-            let mended = table.apply_all(kind, None);
-            opened.mended += mended;
-            if mended == 0 {
+            if table.apply_all(kind, None) == 0 {
                 let problem = Problem::note("nothing-to-mend", format!("Nothing is to be mended by --fix {kind}"));
                 let kinds = table.fix_kinds();
                 opened.notes.push(match &kinds[..] {
@@ -273,6 +269,7 @@ impl SheetOptions {
                 });
             }
         }
+        opened.mended = rows_changed(table);
     }
 
     /// Writes the rows that wait, where it is asked for, and says so.
@@ -408,4 +405,12 @@ pub(super) fn check_sheet(
         checked: opened.table.checked(),
         notes: opened.notes,
     })
+}
+/// In how many rows something differs from the sheet; a row that was mended twice is one.
+fn rows_changed(table: &Table) -> usize {
+    let rows = table.changes().into_iter().filter_map(|change| match change {
+        Change::Cell { row, .. } | Change::LeaveOut { row } | Change::Decide { row, .. } => Some(row),
+        _ => None,
+    });
+    rows.collect::<std::collections::BTreeSet<u32>>().len()
 }

@@ -104,7 +104,10 @@ impl Alike {
                 format!("A recipient of this name with another e-mail has credential {number} of this group ({state})"),
             ),
         }
-        .hint("Correct that one if it is the same person, or accept the warning")
+        .hint(match self {
+            Alike::NameOnly => "Correct that one if it is the same person",
+            _ => "Correct that one if it is the same person, or accept the warning",
+        })
     }
 }
 

@@ -82,6 +82,14 @@ impl FromStr for FieldDef {
     /// Reads `NAME:KIND[:required][:default=VALUE]`; the kind may be left out for a text. A name of several words
     /// becomes a key as in [`FieldName::key_for`].
     fn from_str(text: &str) -> Result<FieldDef, String> {
+        // A default may have colons of its own, as a link has.
+        let (text, default, required) = match text.split_once(":default=") {
+            None => (text, None, false),
+            Some((text, value)) => match value.strip_suffix(":required") {
+                Some(value) => (text, Some(value.to_owned()), true),
+                None => (text, Some(value.to_owned()), false),
+            },
+        };
         let mut parts = text.split(':');
         let title = parts.next().unwrap_or_default().trim();
         let title = title.strip_prefix("recipient.").unwrap_or(title);
@@ -96,13 +104,12 @@ impl FromStr for FieldDef {
         let mut field = FieldDef {
             key,
             kind: FieldKind::Text,
-            required: false,
-            default: None,
+            required,
+            default,
         };
         for (index, part) in parts.enumerate() {
             match part.split_once('=') {
                 None if part == "required" => field.required = true,
-                Some(("default", value)) => field.default = Some(value.to_owned()),
                 _ if index == 0 => field.kind = part.parse()?,
                 _ => {
                     return Err(format!(
@@ -238,6 +245,11 @@ mod tests {
         );
         assert_eq!(field.default.as_deref(), Some("Silver"));
         assert!("course".parse::<FieldDef>().is_ok());
+        let field: FieldDef = "web:link:default=https://example.org/a:required"
+            .parse()
+            .expect("a link");
+        assert_eq!(field.default.as_deref(), Some("https://example.org/a"));
+        assert!(field.required);
         let field: FieldDef = "Student number:text".parse().expect("a name of two words");
         assert_eq!(field.key, "student_number");
         for wrong in [

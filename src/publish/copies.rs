@@ -61,10 +61,10 @@ impl List {
             return Warned::clean(folders.collect());
         }
         let message = format!(
-            "{} with copies belong to this workspace as it was at {}, and are not changed from here: {}",
+            "{} to this workspace as it was at {}, and not changed from here: {}",
             match self.folders.len() {
-                1 => "One folder".to_owned(),
-                count => format!("{count} folders"),
+                1 => "One folder with copies belongs".to_owned(),
+                count => format!("{count} folders with copies belong"),
             },
             self.workspace,
             self.folders.join(", ")

@@ -53,11 +53,13 @@ fn one(job: &Job<'_>, credential: &Credential) -> Result<Problems> {
     let mut mended = Vec::new();
     let recorded = job.desk.store.published_files(&credential.id, credential.revision)?;
     let folder = files::revision_folder(&job.published, credential.id, credential.revision);
-    let is_whole = recorded
+    let lost: Vec<String> = recorded
         .iter()
-        .all(|file| is_as_recorded(&folder.join(&file.name), file));
-    if !is_whole && draw_again(job, credential, &recorded)? {
-        mended.push("its files");
+        .filter(|file| !is_as_recorded(&folder.join(&file.name), file))
+        .map(|file| file.name.clone())
+        .collect();
+    if !lost.is_empty() && draw_again(job, credential, &recorded)? {
+        mended.extend(lost.iter().map(String::as_str));
     }
     if folder.is_dir() {
         let records = recorded.iter().map(|file| FileRecord {
@@ -89,9 +91,13 @@ fn one(job: &Job<'_>, credential: &Credential) -> Result<Problems> {
         credential.number,
         mended.join(", ")
     );
+    let file = match lost.first() {
+        Some(name) => folder.join(name),
+        None => folder.with_file_name(PAGE),
+    };
     let place = Place {
         credential: Some(credential.id.to_string()),
-        ..Place::file(&folder.with_file_name(PAGE))
+        ..Place::file(&file)
     };
     Ok(Problem::warning("mended-publication", message).at(place).into())
 }

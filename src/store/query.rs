@@ -287,7 +287,9 @@ impl Store {
     /// The words of a search, the longest first because it is the rarest.
     fn words(&self, text: &str) -> Result<Vec<Word>> {
         let mut words = Vec::new();
-        for word in locale::query_words(text) {
+        let (addresses, rest): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(|word| word.contains('@'));
+        words.extend(addresses.into_iter().map(address));
+        for word in locale::query_words(&rest.join(" ")) {
             let mut by_id: BTreeMap<u32, Bits> = BTreeMap::new();
             for seat in self.seats_by_prefix(&word, MAX_BY_ID)? {
                 let (block, at) = locate(seat);
@@ -311,6 +313,18 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// A word with an @: what is asked for is one address, or the beginning of one, and not everybody who has its parts.
+fn address(typed: &str) -> Word {
+    let folded = locale::fold(typed.trim_matches(['<', '>', ',', ';', '"', '(', ')']));
+    let text = match folded.starts_with('@') {
+        true => folded,
+        // A text stands behind a space in its line, so that “d@” is not found in “fred@”.
+        false => format!(" {folded}"),
+    };
+    let by_id = BTreeMap::new();
+    Word { text, by_id }
 }
 
 /// The seats of a block that have all words, in their text or at the beginning of their id.

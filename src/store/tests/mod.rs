@@ -191,6 +191,13 @@ fn queries_page_filter_count_and_search() {
     assert_eq!(count(&text("zoe muller")), 25);
     assert_eq!(count(&text("小明")), 25);
     assert_eq!(count(&text("p37@example")), 1);
+    assert_eq!(count(&text("<P36@example.org>, zoe")), 1);
+    assert_eq!(
+        count(&text("7@example.org")),
+        0,
+        "an address is found from its beginning on"
+    );
+    assert_eq!(count(&text("@example.org")), 100);
     assert_eq!(count(&text(&many[9].number)), 1);
     assert_eq!(count(&text(&many[9].id.to_string()[..7])), 1);
     assert_eq!(count(&text("nobody")), 0);
