@@ -172,7 +172,7 @@ fn with_design(design: &Design, world: &World, frames: &Arc<Mutex<Vec<Taken>>>) 
             bytes: after.1 - before.1,
         });
     });
-    window.until("Search commands");
+    window.until("Search everything");
     window.click("Designs");
     window.until("Import a design");
     window.drop_file(&folder_of(design, world));

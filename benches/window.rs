@@ -100,7 +100,7 @@ impl Bench {
     fn new(world: &World) -> Bench {
         let dir = world.folder.join("data/sample/workspace");
         let mut bench = Bench::of(world, dir.exists().then_some(dir));
-        bench.window.until("Search commands");
+        bench.window.until("Search everything");
         bench
     }
 
