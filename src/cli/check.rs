@@ -49,7 +49,10 @@ impl Check {
         }
         // Until it is known how the letters are read, all rows wait.
         let opened = opened.settled()?;
-        self.options.report(context, &opened.table, &waiting(&opened.table))?;
+        // Made only where they are asked for: with their words, very many rows need more than a gigabyte.
+        if self.options.wants_report() {
+            self.options.report(context, &opened.table, &waiting(&opened.table))?;
+        }
         let counts = opened.table.counts();
         // The program ends here, and to give back a hundred thousand rows one by one takes a twentieth of the whole time.
         std::mem::forget(opened);

@@ -272,6 +272,11 @@ impl SheetOptions {
         opened.mended = rows_changed(table);
     }
 
+    /// Whether the rows that wait are to be written.
+    pub(super) fn wants_report(&self) -> bool {
+        self.report.is_some()
+    }
+
     /// Writes the rows that wait, where it is asked for, and says so.
     pub(super) fn report(&self, context: &Context, table: &Table, rows: &[ReportRow]) -> Result<()> {
         let Some(path) = &self.report else { return Ok(()) };
