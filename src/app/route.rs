@@ -100,8 +100,9 @@ impl Route {
     /// The section that the sidebar shows as chosen.
     pub fn section(&self) -> Option<Section> {
         match self {
-            Route::Start => None,
-            Route::Home | Route::Create { .. } => Some(Section::Home),
+            // New credentials are reached from everywhere and are no section.
+            Route::Start | Route::Create { .. } => None,
+            Route::Home => Some(Section::Home),
             Route::Groups | Route::Group(_) => Some(Section::Groups),
             Route::Review(_) | Route::ReviewOne { .. } | Route::Publish(_) => Some(Section::Review),
             Route::Published | Route::Credential(_) => Some(Section::Published),

@@ -154,6 +154,8 @@ pub mod size {
     /// A line of a list of facts.
     pub const FACT: f32 = 22.0;
     pub const TOP_BAR: f32 = 48.0;
+    /// The bar under a page with what the page is for.
+    pub const FOOT: f32 = 56.0;
     /// The bar with the data under the page of the studio.
     pub const DATA_BAR: f32 = 44.0;
     /// The line over it with what can be done now.

@@ -58,22 +58,24 @@ pub fn checked_issuer_name(name: &str) -> Result<String> {
 /// `bad-address`.
 pub fn checked_address(url: &str) -> Result<Option<String>> {
     let url = url.trim();
-    let known = url.is_empty()
-        || ["https://", "http://"]
-            .iter()
-            .any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
+    let schemes = ["https://", "http://"];
+    let known = schemes
+        .iter()
+        .any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
     let odd = url.contains(char::is_whitespace) || url.contains(['?', '#', '@']) || url.chars().any(char::is_control);
-    if !known || odd {
-        let problem = Problem::error("bad-address", format!("“{url}” is not a web address"));
-        // Most often only the beginning is missing.
-        let is_host = !odd && url.contains('.') && !url.contains(':');
-        return Err(match is_host {
-            true => problem.hint(format!("Write it in full, as https://{url}")),
-            false => problem.hint("Write it in full, such as https://credentials.example.org"),
+    // Most often only the beginning is missing.
+    let host = url.split('/').next().unwrap_or_default();
+    let is_host = host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !url.contains(':');
+    match (url.is_empty(), odd) {
+        (true, _) => Ok(None),
+        (false, false) if known => Ok(Some(url.to_owned())),
+        (false, false) if is_host => Ok(Some(format!("https://{url}"))),
+        _ => {
+            let problem = Problem::error("bad-address", format!("“{url}” is not a web address"));
+            let hint = "Write it in full, such as https://credentials.example.org";
+            Err(problem.hint(hint).into())
         }
-        .into());
     }
-    Ok((!url.is_empty()).then(|| url.to_owned()))
 }
 
 /// What a person says of the issuer, as typed.
@@ -153,12 +155,35 @@ mod tests {
             assert!(checked_issuer_name(wrong).is_err(), "{wrong:?}");
         }
     }
+
+    #[test]
+    fn an_address_without_its_beginning_is_completed() {
+        let address = |url: &str| checked_address(url).ok().flatten();
+        assert_eq!(
+            address(" cert.uni.example ").as_deref(),
+            Some("https://cert.uni.example")
+        );
+        assert_eq!(address("uni.example/c").as_deref(), Some("https://uni.example/c"));
+        assert_eq!(address("http://uni.example").as_deref(), Some("http://uni.example"));
+        assert_eq!(checked_address("  ").expect("none is good"), None);
+        for wrong in [
+            "uni",
+            "a b.example",
+            "ftp://uni.example",
+            "https://",
+            "me@uni.example",
+            ".example",
+        ] {
+            assert!(checked_address(wrong).is_err(), "{wrong:?}");
+        }
+    }
+
     #[test]
     fn the_issuer_is_changed_whole_or_not_at_all() {
         let desk = TestDesk::new("issuer");
         let mut edit = IssuerEdit {
             name: "Académie".to_owned(),
-            url: "example.org".to_owned(),
+            url: "example org".to_owned(),
             email: "nobody".to_owned(),
             logo: "/nowhere/logo.png".to_owned(),
             without_logo: false,
@@ -166,12 +191,13 @@ mod tests {
         let before = desk.store.issuer().expect("reads");
         assert_eq!(set_issuer(&desk, &edit).expect_err("three are wrong").iter().count(), 3);
         assert_eq!(desk.store.issuer().expect("reads"), before);
-        edit.url = "https://example.org".to_owned();
+        edit.url = "example.org".to_owned();
         edit.email = " office@example.org ".to_owned();
         edit.logo.clear();
         let after = set_issuer(&desk, &edit).expect("good");
         assert_eq!(after, desk.store.issuer().expect("reads"));
         assert_eq!(after.email.as_deref(), Some("office@example.org"));
+        assert_eq!(after.url.as_deref(), Some("https://example.org"));
         assert_eq!(after.logo, before.logo);
     }
 }

@@ -14,6 +14,9 @@ fn a_group_is_made_and_credentials_are_created_for_it() {
     window.until("Custom fields");
     let disabled = window.0.get_by_label("Make group").accesskit_node().is_disabled();
     assert!(disabled, "there is no title");
+    assert!(window.has("Give the title first"));
+    let button = window.0.get_by_label("Make group").accesskit_node();
+    assert_eq!(button.description().as_deref(), Some("Give the title first"));
     window.type_into("Title", "دورة البرمجة");
     window.type_into("Code", "ARB");
     window.type_into("Add a skill", "Programming, ");
@@ -28,8 +31,9 @@ fn a_group_is_made_and_credentials_are_created_for_it() {
     window.type_into("Values of field 1", "Gold, Silver");
     window.click("Add a field");
     window.until("Name of field 2");
-    window.type_into("Name of field 2", "grade");
     window.click("Meridian");
+    window.until("Give field 2 a name");
+    window.type_into("Name of field 2", "grade");
     window.settle();
     window.shot("group-new");
     window.click("Make group");

@@ -1,6 +1,7 @@
 //! The first start.
 
 use accolade::diag::Problem;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::world::World;
 
@@ -22,6 +23,28 @@ fn a_workspace_of_ones_own_is_made_and_opened_again() {
     let mut window = world.window();
     window.until("Credential groups");
     assert!(window.has("Zoë’s Akademie"));
+}
+
+#[test]
+fn an_address_is_completed_or_blamed_where_it_stands() {
+    let world = World::new("address");
+    let mut window = world.window();
+    window.until("Start my own");
+    window.click("Start my own");
+    window.until("Who issues?");
+    window.type_into("Name of the issuer", "N");
+    window.type_into("Web address", "uni");
+    window.0.key_press(egui::Key::Tab);
+    window.until_starting("This is no web address");
+    assert!(window.0.get_by_label("Start").accesskit_node().is_disabled());
+    window.type_into("Web address", ".example");
+    window.0.key_press(egui::Key::Tab);
+    window.wait("the whole address", |window| {
+        let field = window.0.get_by_role_and_label(egui::Role::TextInput, "Web address");
+        field.accesskit_node().value().as_deref() == Some("https://uni.example")
+    });
+    window.click("Start");
+    window.until("Credential groups");
 }
 
 #[test]

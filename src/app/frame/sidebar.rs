@@ -11,6 +11,9 @@ use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
 use super::super::widgets::{Drawing, NameLabel, count, focus_ring, picture};
 
+/// Room for the logo of the issuer.
+const LOGO: Vec2 = Vec2::new(36.0, 28.0);
+
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, folded: bool) {
     let theme = theme::of(ui);
     let rect = ui.max_rect();
@@ -117,7 +120,8 @@ fn switcher_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot, folded: bo
             .rect_filled(rect, CornerRadius::same(size::CORNER), theme.sunken);
     }
     let center = [outer.left() + size::SIDEBAR_FOLDED / 2.0, rect.center().y].into();
-    let badge = Rect::from_center_size(center, Vec2::splat(24.0));
+    // A wide logo has the width up to the name.
+    let badge = Rect::from_center_size(center, LOGO);
     match snapshot.issuer.logo {
         Some(logo) => {
             let slot = response.id.with("logo");

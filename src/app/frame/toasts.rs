@@ -14,6 +14,8 @@ fn place(route: &Route, sidebar: f32) -> Vec2 {
     match route {
         // The foot of the page has the button that publishes.
         Route::Publish(_) => Vec2::new(sidebar + space::L, -(space::L + size::TOP_BAR)),
+        // In the foot of a group, left of its buttons: the cards of the form stay free.
+        Route::Group(_) => Vec2::new(sidebar + space::L, -space::XS),
         // In the studio they stand above its bars.
         Route::Studio(_) => Vec2::new(space::L, -(space::L + size::DATA_BAR + size::STATUS)),
         Route::Start => Vec2::new(space::L, -space::L),
@@ -82,5 +84,6 @@ mod tests {
         let home = place(&Route::Home, size::SIDEBAR);
         let publish = place(&Route::Publish(Scope::All), size::SIDEBAR);
         assert!(publish.y <= home.y - size::CONTROL);
+        assert!(place(&Route::Group(None), size::SIDEBAR).y > -(size::FOOT - size::CONTROL));
     }
 }

@@ -1,17 +1,17 @@
 //! The first start: look around with sample data, or start one's own; and opening what was there before.
 
-use egui::{Align, CornerRadius, Layout, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, CornerRadius, Id, Layout, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::workspace::{Choice, Command};
-use super::super::state::start::Draft;
+use super::super::state::start::{Draft, completed_address, wrong_address};
 use super::super::state::workspace::Workspace;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
 use super::super::widgets::{
-    Button, Drawing, NameLabel, PathEvent, field, focus_ring, labelled, name_field, page, path_field, problem_box,
-    progress_bar, raised, within,
+    Button, Drawing, NameLabel, PathEvent, field_of, focus_ring, labelled, labelled_or_wrong, name_field, page,
+    path_field, problem_box, progress_bar, raised, within,
 };
 
 /// The width of the two choices together.
@@ -177,11 +177,19 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
         }
     });
     let note = "Links and QR codes of credentials begin with it. May be left out; designs with a QR code need it.";
-    labelled(ui, "Web address", note, |ui| {
-        let (response, typed) = field(ui, "Web address", &draft.url, "https://credentials.example.org");
-        left |= response.lost_focus();
+    let id = Id::unique("address of a new issuer");
+    let wrong = wrong_address(&draft.url);
+    // What is still being typed is not blamed.
+    let said = wrong.filter(|_| !ui.memory(|memory| memory.has_focus(id)));
+    labelled_or_wrong(ui, "Web address", note, said, |ui| {
+        let hint = "https://credentials.example.org";
+        let (response, typed) = field_of(ui, Some(id), "Web address", &draft.url, hint);
         if let Some(url) = typed {
             draft.url = url;
+        }
+        if response.lost_focus() {
+            left = true;
+            draft.url = completed_address(&draft.url);
         }
     });
     labelled(ui, "Logo", "PNG, JPEG or WebP. May be left out.", |ui| {
@@ -198,7 +206,7 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
     let refused = match (draft.name.trim().is_empty(), draft.folder.trim().is_empty()) {
         (true, _) => Some("Give the name of the issuer first"),
         (false, true) => Some("Choose a folder first"),
-        (false, false) => None,
+        (false, false) => wrong,
     };
     let entered = left && ui.input(|input| input.key_pressed(egui::Key::Enter));
     if draft != view.state.start.draft {

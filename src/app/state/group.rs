@@ -218,6 +218,9 @@ impl Form {
         }
         let keys: Vec<&str> = self.fields.iter().map(|field| field.key.trim()).collect();
         for (at, field) in self.fields.iter().enumerate() {
+            if field.key.trim().is_empty() {
+                return Some(format!("Give field {} a name", at + 1));
+            }
             if let Some(wrong) = field.wrong() {
                 return Some(wrong);
             }
@@ -319,6 +322,7 @@ mod tests {
         };
         let with = |rows: Vec<FieldRow>| Form { fields: rows, ..form() }.refused().unwrap_or_default();
         assert!(with(vec![field("name")]).contains("every credential"));
+        assert_eq!(with(vec![field("grade"), field(" ")]), "Give field 2 a name");
         assert!(with(vec![field("a b")]).contains("spaces"));
         assert!(with(vec![field("grade"), field("grade ")]).contains("two fields"));
         let choice = FieldRow {

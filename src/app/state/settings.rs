@@ -179,6 +179,13 @@ pub struct Missing {
     pub designs: Vec<String>,
 }
 
+/// What is wrong with the e-mail address of an issuer as typed.
+pub fn wrong_email(email: &str) -> Option<&'static str> {
+    let email = email.trim();
+    let wrong = !email.is_empty() && crate::import::check_email(email).is_err();
+    wrong.then_some("This is no e-mail address. Write it like office@example.org")
+}
+
 /// An issuer as it is typed.
 pub fn edit_of(issuer: &Issuer) -> IssuerEdit {
     IssuerEdit {

@@ -33,6 +33,20 @@ pub struct Draft {
     pub folder_chosen: bool,
 }
 
+/// What is wrong with the web address of an issuer as typed.
+pub fn wrong_address(url: &str) -> Option<&'static str> {
+    let wrong = "This is no web address. Write it like https://credentials.example.org";
+    crate::issue::checked_address(url).is_err().then_some(wrong)
+}
+
+/// The web address with the beginning that was not typed; what is none stays as it is.
+pub fn completed_address(url: &str) -> String {
+    match crate::issue::checked_address(url) {
+        Ok(Some(whole)) => whole,
+        Ok(None) | Err(_) => url.to_owned(),
+    }
+}
+
 /// A folder name of a name: letters and digits of any script, the rest as hyphens.
 pub fn folder_name(name: &str) -> String {
     let mut folder = String::new();
@@ -54,6 +68,15 @@ pub fn folder_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_completed_or_said_to_be_none() {
+        assert_eq!(completed_address("cert.uni.example"), "https://cert.uni.example");
+        assert_eq!(completed_address("uni"), "uni");
+        assert_eq!(wrong_address("cert.uni.example"), None);
+        assert_eq!(wrong_address(""), None);
+        assert!(wrong_address("uni").is_some_and(|wrong| wrong.contains("https://")));
+    }
 
     #[test]
     fn folders_are_named_after_the_issuer() {

@@ -142,9 +142,22 @@ impl<'a> Button<'a> {
         let sense = if enabled { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), sense);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, self.label));
+        if let Some(reason) = refused {
+            let context = ui.ctx();
+            context.accesskit_node_builder(response.id, |node| node.set_description(reason));
+        }
         if ui.is_rect_visible(rect) {
-            let (fill, stroke, text) = self.colors(theme, &response);
-            let alpha = if enabled { 1.0 } else { ui.visuals().disabled_alpha };
+            let filled = matches!(self.kind, Kind::Primary | Kind::DangerFilled);
+            let (fill, stroke, text) = match enabled || !filled {
+                true => self.colors(theme, &response),
+                // Not the colour of what can be pressed, and still to be read.
+                false => (theme.sunken, theme.line_strong, theme.muted),
+            };
+            let alpha = if enabled || filled {
+                1.0
+            } else {
+                ui.visuals().disabled_alpha
+            };
             let dim = |color: Color32| color.gamma_multiply(alpha);
             let painter = ui.painter();
             let corner = CornerRadius::same(size::CORNER);

@@ -87,6 +87,34 @@ pub fn labelled<R>(ui: &mut Ui, label: &str, note: &str, add: impl FnOnce(&mut U
     .inner
 }
 
+/// The same; what is wrong with the field stands under it in the place of the note, so that nothing moves.
+pub fn labelled_or_wrong<R>(
+    ui: &mut Ui,
+    label: &str,
+    note: &str,
+    wrong: Option<&str>,
+    add: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let Some(wrong) = wrong else {
+        return labelled(ui, label, note, add);
+    };
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let inner = labelled(ui, label, "", add);
+        let theme = theme::of(ui);
+        let (font, width) = (Type::Caption.font(), ui.available_width());
+        let room = ui.painter().layout(note.to_owned(), font, theme.muted, width).size().y;
+        let top = ui.cursor().top();
+        ui.label(Type::Caption.text(wrong).color(theme.error));
+        let used = ui.cursor().top() - space::XS - top;
+        if used < room {
+            ui.add_space(room - used - space::XS);
+        }
+        inner
+    })
+    .inner
+}
+
 /// A field for words that are searched, with a glass and a way to empty it. Escape empties it too.
 pub fn search_field(ui: &mut Ui, id: Id, name: &str, words: &str, hint: &str, width: f32) -> Option<String> {
     let theme = theme::of(ui);

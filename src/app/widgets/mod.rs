@@ -23,7 +23,7 @@ pub use button::{Button, changing, icon_button, icon_toggle, only_reading, set_o
 pub use date::date_field;
 pub use dialog::{Dialog, Left, Read, dialog, modal, reading};
 pub use drawing::Drawing;
-pub use field::{PathEvent, field, field_of, labelled, path_field, search_field, text_area};
+pub use field::{PathEvent, field, field_of, labelled, labelled_or_wrong, path_field, search_field, text_area};
 pub use name::{NameLabel, name_field, name_field_of};
 pub use picture::picture;
 pub use problem::problem_box;

@@ -70,7 +70,7 @@ pub(super) fn dropped(work: &mut Work<'_>, path: PathBuf) {
     if !is_spreadsheet(&path) {
         // Other screens take files of other kinds.
         let section = work.state.route.now().section();
-        if !matches!(section, Some(Section::Home | Section::Groups)) {
+        if !matches!(section, None | Some(Section::Home | Section::Groups)) {
             return;
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -3,7 +3,7 @@
 mod designs;
 mod fields;
 
-use egui::{Align, Id, Layout, Response, Role, Ui, UiBuilder, Vec2, WidgetInfo};
+use egui::{Align, Id, Layout, Response, Role, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::View;
 use super::super::command::Command as AnyCommand;
@@ -16,7 +16,7 @@ use super::super::widgets::icons;
 use super::super::widgets::{
     Button, Drawing, GroupTile, NameLabel, card, changing, count, empty, field, field_of, first_field, group_counts,
     group_tile, heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field, select, text_area,
-    tiles,
+    tiles, within,
 };
 use crate::model::GroupId;
 
@@ -121,70 +121,44 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: Option<GroupId>) {
         return;
     };
     let before = form.clone();
-    scroll_page(ui, "group page", |ui| {
-        ui.spacing_mut().item_spacing.y = space::M;
-        head_ui(ui, view, &form, &snapshot);
-        if let Some(problems) = &view.state.group.failed
-            && let Some(text) = problem_box(ui, problems)
-        {
-            view.out.send(AnyCommand::CopyText(text));
-        }
-        what_changes_ui(ui, &form, &snapshot);
-        // Whatever appears above, a field that is typed into keeps its focus.
-        let fixed = UiBuilder::new().scope_id(Id::unique("fields of the group"));
-        ui.scope_builder(fixed, |ui| {
-            changing(ui, |ui| {
-                about_ui(ui, &mut form);
-                designs::show(ui, view, &mut form);
-                fields::show(ui, view, &mut form);
-                rules_ui(ui, &mut form);
+    let whole = ui.available_rect_before_wrap();
+    let (above, foot) = whole.split_top_bottom_at_y(whole.bottom() - size::FOOT);
+    within(ui, UiBuilder::new().max_rect(above), |ui| {
+        scroll_page(ui, "group page", |ui| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            head_ui(ui, &form, &snapshot);
+            if let Some(problems) = &view.state.group.failed
+                && let Some(text) = problem_box(ui, problems)
+            {
+                view.out.send(AnyCommand::CopyText(text));
+            }
+            what_changes_ui(ui, &form, &snapshot);
+            // Whatever appears above, a field that is typed into keeps its focus.
+            let fixed = UiBuilder::new().scope_id(Id::unique("fields of the group"));
+            ui.scope_builder(fixed, |ui| {
+                changing(ui, |ui| {
+                    about_ui(ui, &mut form);
+                    designs::show(ui, view, &mut form);
+                    fields::show(ui, view, &mut form);
+                    rules_ui(ui, &mut form);
+                });
             });
         });
     });
+    within(ui, UiBuilder::new().max_rect(foot), |ui| foot_ui(ui, view, &before));
     if form != before {
         view.send(Command::Edit(Box::new(form)));
     }
 }
 
-fn head_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, snapshot: &Snapshot) {
-    ui.horizontal(|ui| {
-        ui.set_min_height(size::TOP_BAR);
-        let stored = form.before.as_ref();
-        let title = stored.map_or("New group", |group| group.title.as_str());
-        let changed = stored.is_none() || !form.changes().is_empty();
-        let buttons = if changed { 420.0 } else { 210.0 };
-        let name = NameLabel::new(title)
-            .kind(Type::Display)
-            .rows(2)
-            .width(ui.available_width() - buttons);
-        let label = ui.add(name);
-        label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let refused = form.refused();
-            if changed {
-                let label = if stored.is_none() { "Make group" } else { "Save" };
-                let reason = match view.state.group.saving {
-                    true => Some("It is being saved"),
-                    false => refused.as_deref(),
-                };
-                if Button::primary(label).unless(reason).show(ui).clicked() {
-                    view.send(Command::Save);
-                }
-                if stored.is_some() && Button::quiet("Discard changes").show(ui).clicked() {
-                    view.send(Command::Reset);
-                }
-            } else if let Some(id) = form.id() {
-                let create = Route::Create {
-                    group: Some(id),
-                    step: CreateStep::Recipients,
-                };
-                let button = Button::primary("Create credentials").changing().icon(icons::ADD);
-                if create.exists() && button.show(ui).clicked() {
-                    view.out.go(create);
-                }
-            }
-        });
-    });
+fn head_ui(ui: &mut Ui, form: &Form, snapshot: &Snapshot) {
+    let title = form.before.as_ref().map_or("New group", |group| group.title.as_str());
+    let name = NameLabel::new(title)
+        .kind(Type::Display)
+        .rows(2)
+        .width(ui.available_width());
+    let label = ui.add(name);
+    label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
     if let Some(card) = snapshot.groups.iter().find(|card| Some(card.group.id) == form.id()) {
         ui.label(
             Type::Small
@@ -192,8 +166,57 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, snapshot: &Snapshot) {
                 .color(theme::of(ui).muted),
         );
     }
-    if let Some(reason) = form.refused().filter(|_| form.before.is_some()) {
-        ui.label(Type::Small.text(reason).color(theme::of(ui).error));
+}
+
+/// What saves the form, and why it cannot, stays in sight however long the form is.
+fn foot_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form) {
+    let rect = ui.max_rect();
+    let line = Stroke::new(1.0, theme::of(ui).line);
+    ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
+    // Under the page above it.
+    let beside = ((rect.width() - size::PAGE) / 2.0).max(space::XXL);
+    let builder = UiBuilder::new()
+        .max_rect(rect.shrink2(Vec2::new(beside, 0.0)))
+        .layout(Layout::right_to_left(Align::Center));
+    within(ui, builder, |ui| {
+        let is_new = form.before.is_none();
+        if is_new || !form.changes().is_empty() {
+            save_ui(ui, view, form, is_new);
+        } else if let Some(id) = form.id() {
+            let create = Route::Create {
+                group: Some(id),
+                step: CreateStep::Recipients,
+            };
+            let button = Button::primary("Create credentials").changing().icon(icons::ADD);
+            if create.exists() && button.show(ui).clicked() {
+                view.out.go(create);
+            }
+        }
+    });
+}
+
+fn save_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, is_new: bool) {
+    let refused = form.refused();
+    let reason = match view.state.group.saving {
+        true => Some("It is being saved"),
+        false => refused.as_deref(),
+    };
+    let label = if is_new { "Make group" } else { "Save" };
+    if Button::primary(label).unless(reason).show(ui).clicked() {
+        view.send(Command::Save);
+    }
+    if !is_new && Button::quiet("Discard changes").show(ui).clicked() {
+        view.send(Command::Reset);
+    }
+    if let Some(reason) = reason {
+        ui.add_space(space::S);
+        // A form that is only begun needs no blame.
+        let color = match is_new {
+            true => theme::of(ui).muted,
+            false => theme::of(ui).error,
+        };
+        let width = ui.available_width();
+        ui.add(NameLabel::new(reason).kind(Type::Small).color(color).width(width));
     }
 }
 

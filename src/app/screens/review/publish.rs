@@ -17,8 +17,6 @@ use super::super::super::widgets::{
 
 /// More than these are not listed one by one.
 const LISTED: usize = 50;
-/// The height of the bar with what begins it.
-const FOOT: f32 = size::TOP_BAR + space::S;
 /// Room for the picture of something that was published.
 const SAMPLE: [f32; 2] = [236.0, 180.0];
 
@@ -37,7 +35,7 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
         return;
     };
     let whole = ui.available_rect_before_wrap();
-    let (above, foot) = whole.split_top_bottom_at_y(whole.bottom() - FOOT);
+    let (above, foot) = whole.split_top_bottom_at_y(whole.bottom() - size::FOOT);
     within(ui, UiBuilder::new().max_rect(above), |ui| page_ui(ui, view, scope));
     within(ui, UiBuilder::new().max_rect(foot), |ui| foot_ui(ui, view, scope));
 }

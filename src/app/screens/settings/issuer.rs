@@ -1,15 +1,16 @@
 //! Who issues: name, address, e-mail, logo.
 
-use egui::{Align, Layout, Rect, Sense, Ui, Vec2};
+use egui::{Align, Id, Layout, Rect, Sense, Ui, Vec2};
 
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::settings::{Choice, Command};
 use super::super::super::preview::Subject;
-use super::super::super::state::settings::{IssuerEdit, edit_of};
+use super::super::super::state::settings::{IssuerEdit, edit_of, wrong_email};
+use super::super::super::state::start::{completed_address, wrong_address};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
-    Button, PathEvent, changing, field, labelled, name_field, path_field, picture, problem_box,
+    Button, PathEvent, changing, field_of, labelled, labelled_or_wrong, name_field, path_field, picture, problem_box,
 };
 use super::block;
 use crate::model::BlobId;
@@ -52,13 +53,25 @@ fn fields_ui(ui: &mut Ui, edit: &mut IssuerEdit) {
         }
     });
     let note = "The address of every credential begins with it, in links and QR codes.";
-    labelled(ui, "Web address", note, |ui| {
-        if let (_, Some(url)) = field(ui, "Web address", &edit.url, "https://credentials.example.org") {
+    // What is still being typed is not blamed.
+    let typing = |ui: &Ui, id: Id| ui.memory(|memory| memory.has_focus(id));
+    let id = Id::unique("address of the issuer");
+    let wrong = wrong_address(&edit.url).filter(|_| !typing(ui, id));
+    labelled_or_wrong(ui, "Web address", note, wrong, |ui| {
+        let hint = "https://credentials.example.org";
+        let (response, typed) = field_of(ui, Some(id), "Web address", &edit.url, hint);
+        if let Some(url) = typed {
             edit.url = url;
         }
+        if response.lost_focus() {
+            edit.url = completed_address(&edit.url);
+        }
     });
-    labelled(ui, "E-mail", "Where recipients can ask.", |ui| {
-        if let (_, Some(email)) = field(ui, "E-mail", &edit.email, "registrar@example.org") {
+    let id = Id::unique("e-mail of the issuer");
+    let wrong = wrong_email(&edit.email).filter(|_| !typing(ui, id));
+    labelled_or_wrong(ui, "E-mail", "Where recipients can ask.", wrong, |ui| {
+        let hint = "registrar@example.org";
+        if let (_, Some(email)) = field_of(ui, Some(id), "E-mail", &edit.email, hint) {
             edit.email = email;
         }
     });
@@ -98,7 +111,7 @@ fn buttons_ui(ui: &mut Ui, view: &mut View<'_>, edit: &IssuerEdit, saved: &Issue
     let refused = match (same, edit.name.trim().is_empty()) {
         (true, _) => Some("Nothing is changed"),
         (false, true) => Some("Give the name of the issuer first"),
-        (false, false) => None,
+        (false, false) => wrong_address(&edit.url).or_else(|| wrong_email(&edit.email)),
     };
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
