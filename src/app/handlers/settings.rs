@@ -157,6 +157,8 @@ fn issuer_saved(work: &mut Work<'_>) {
         work.state.choices.remember(&dir, edit.name.trim());
         work.save_choices();
     }
+    // Samples of designs name the issuer.
+    work.previews.set_desk(work.desk.clone());
     work.state.toasts.done("Saved. What is published stays as it is.");
     work.refresh();
 }

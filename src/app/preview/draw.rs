@@ -6,7 +6,7 @@ use crate::compose::{Pictures, sample_fields, sample_fields_for};
 use crate::diag::{Problem, Result};
 use crate::images::Picture;
 use crate::issue::Desk;
-use crate::model::{Content, Credential};
+use crate::model::{Content, Credential, Fields, Value};
 use crate::render::raster::{Painter, Raster, RasterOptions};
 use crate::scene::Scene;
 
@@ -17,12 +17,14 @@ pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width:
     match subject {
         Subject::Design(pin) => {
             let prepared = desk.design(*pin)?;
-            let fields = sample_fields(prepared.design());
+            let mut fields = sample_fields(prepared.design());
+            name_issuer(&mut fields, desk.store.issuer()?.name);
             paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
         }
         Subject::DesignFor { pin, name, language } => {
             let prepared = desk.design(*pin)?;
-            let fields = sample_fields_for(prepared.design(), name, language);
+            let mut fields = sample_fields_for(prepared.design(), name, language);
+            name_issuer(&mut fields, desk.store.issuer()?.name);
             paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
         }
         Subject::Credential {
@@ -49,6 +51,17 @@ pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width:
         }
         Subject::Component(id) => paint(painter, &kept::component(desk, *id)?, width),
         Subject::Font { family, blob } => paint(painter, &font::scene(desk, family, *blob)?, width),
+    }
+}
+
+/// The issuer of the workspace instead of an invented one, where the design names it.
+fn name_issuer(fields: &mut Fields, name: String) {
+    let field = fields
+        .iter()
+        .map(|(field, _)| field)
+        .find(|field| field.as_str() == "issuer.name");
+    if let Some(field) = field.cloned().filter(|_| !name.is_empty()) {
+        fields.set(field, Value::Text(name));
     }
 }
 
@@ -114,4 +127,25 @@ fn of_picture(picture: &Picture, width: u32) -> ColorImage {
         }
     }
     ColorImage::new(size, pixels)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::FieldName;
+
+    #[test]
+    fn a_sample_names_the_issuer_of_the_workspace_where_the_design_does() {
+        let mut fields = Fields::new("en");
+        name_issuer(&mut fields, "Académie".to_owned());
+        assert_eq!(fields.iter().count(), 0, "the design does not name it");
+        let Ok(field) = FieldName::try_from("issuer.name".to_owned()) else {
+            panic!("it is a field");
+        };
+        fields.set(field, Value::Text("Invented".to_owned()));
+        name_issuer(&mut fields, String::new());
+        assert_eq!(fields.by_name("issuer.name"), Some(&Value::Text("Invented".to_owned())));
+        name_issuer(&mut fields, "Académie".to_owned());
+        assert_eq!(fields.by_name("issuer.name"), Some(&Value::Text("Académie".to_owned())));
+    }
 }
