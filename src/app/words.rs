@@ -60,6 +60,10 @@ const INSTEAD: &[(&str, &str)] = &[
         "Use it with --map",
         "Choose a field for it, or add a field of its name to the group",
     ),
+    (
+        "Say which one is meant",
+        "Choose the sheet that is meant above the columns, and read the others after it",
+    ),
     ("--map", "Choose the column in the list of columns"),
     ("--encoding", "Choose another encoding above the columns"),
     ("accolade --help", "Start it from a desktop session"),

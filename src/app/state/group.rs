@@ -323,7 +323,7 @@ mod tests {
         let with = |rows: Vec<FieldRow>| Form { fields: rows, ..form() }.refused().unwrap_or_default();
         assert!(with(vec![field("name")]).contains("every credential"));
         assert_eq!(with(vec![field("grade"), field(" ")]), "Give field 2 a name");
-        assert!(with(vec![field("a b")]).contains("spaces"));
+        assert!(with(vec![field("a b")]).contains("digits and _"));
         assert!(with(vec![field("grade"), field("grade ")]).contains("two fields"));
         let choice = FieldRow {
             kind: CHOICE,
