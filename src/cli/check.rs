@@ -207,9 +207,14 @@ fn print_group(context: &Context, table: &Table, group: &Group<'_>) -> Result<()
     }
     let rows = counted(group.fixable as u64, "row", "rows");
     match finding.only_fix() {
-        Some(fix) if fix.is_safe() => out.line(&format!("    --fix {} mends {rows}", fix.kind))?,
+        Some(fix) if fix.is_safe() || finding.problem.hints.contains(&fix.label) => {
+            out.line(&format!("    --fix {} mends {rows}", fix.kind))?;
+        }
         // What --fix all does not do is said, before somebody asks for it.
-        Some(fix) => out.line(&format!("    --fix {} mends {rows}: {}", fix.kind, fix.label))?,
+        Some(fix) => {
+            let example = if group.fixable == 1 { ":" } else { ", the first by:" };
+            out.line(&format!("    --fix {} mends {rows}{example} {}", fix.kind, fix.label))?;
+        }
         None if group.fixable > 0 => out.line(&format!("    --fix {} mends {rows}", group.code))?,
         None => {}
     }
@@ -240,7 +245,9 @@ fn others(table: &Table, group: &Group<'_>, first: &Finding) -> Vec<(u32, Proble
         let Some(number) = table.sheet().rows.get(row).map(|row| row.number) else {
             continue;
         };
-        for finding in table.findings(row).filter(|finding| is_of(finding, group)) {
+        // Where a fix is offered, its row needs no advice.
+        let without_fix = |finding: &Finding| is_of(finding, group) && finding.fixes.is_empty();
+        for finding in table.findings(row).filter(without_fix) {
             let shape = shape(&finding.problem);
             if others.len() < OTHERS && !seen.contains(&shape) {
                 seen.push(shape);
