@@ -20,6 +20,7 @@ DESIGN, BADGE, GROUP = "Gate of words", "Round seal", "Calligraphy"
 # What is typed, and on the keyboard of which country.
 NAME, NAME_KEYS = "Jürgen Groß", "de"
 WORDS = {"Certificate of calligraphy": "us", "شهادة تقدير": "ara", "प्रमाण पत्र": "in -variant deva"}
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40"/></svg>"""
 RIM = "MASTER OF LETTERS"
 
 
@@ -46,9 +47,25 @@ def certificate(tally: Tally, person: Designer) -> None:
     person.wait("the field on the page", lambda: person.count("text") == before + 1)
     person.draw("q", (0.68, 0.64), (0.74, 0.76))
     person.until("QR code, QR code")
+    paste_drawing(tally, person)
     person.click("Problems")
     person.shot("03-certificate")
     person.save(DESIGN)
+
+
+def paste_drawing(tally: Tally, person: Designer) -> None:
+    """What another program has copied as a drawing arrives as one; it is taken away again."""
+    drawing = person.home / "ornament.svg"
+    drawing.write_text(DRAWING)
+    person.screen.begin(["xclip", "-selection", "clipboard", "-t", "image/svg+xml", "-i", str(drawing)])
+    person.hand.wait("1")
+    before = person.count("image")
+    person.hand.key("Escape")
+    person.hand.key("ctrl+v")
+    person.wait("the pasted drawing", lambda: person.count("image") == before + 1)
+    tally.check(bool(person.find("Kept as vectors", starting=True)), "a pasted drawing stays vectors")
+    person.hand.key("ctrl+z")
+    person.wait("the page without it", lambda: person.count("image") == before)
 
 
 def badge(person: Designer) -> None:
