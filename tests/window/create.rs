@@ -7,23 +7,23 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use super::world::{Window, World};
 
 /// With an address that is none, a name that was decoded wrongly, an Arabic name, and two good rows.
-const SHEET: &str = "Name,E-mail,Score,Internal note\n\
+pub(super) const SHEET: &str = "Name,E-mail,Score,Internal note\n\
     Anna Lee,anna@example.org,91,x\n\
     JosÃ© GarcÃ\u{ad}a,jose@example.org,88,\n\
     محمد علي,ali@example.org,75,\n\
     Ben Okafor,ben(at)example.org,64,\n\
     Łukasz Żółć,lukasz@example.org,70,y\n";
 
-const GROUP: &str = "Summer Coding Camp";
+pub(super) const GROUP: &str = "Summer Coding Camp";
 
-fn sheet(world: &World, text: &str) -> PathBuf {
+pub(super) fn sheet(world: &World, text: &str) -> PathBuf {
     let path = world.folder.join("participants.csv");
     std::fs::write(&path, text).expect("the sheet");
     path
 }
 
 /// Opens a sheet for a group by its path, up to its columns.
-fn open(window: &mut Window, path: &std::path::Path) {
+pub(super) fn open(window: &mut Window, path: &std::path::Path) {
     window.click("Create credentials");
     window.until("For which group?");
     window.settle();
@@ -418,122 +418,6 @@ fn columns_of_lists_are_made_wider_too() {
 }
 
 #[test]
-fn what_was_made_before_is_not_made_twice() {
-    let world = World::new("before");
-    let mut window = world.sample();
-    let path = sheet(&world, "Name\nAnna Lee\nBen Okafor\n");
-    for again in [false, true] {
-        open(&mut window, &path);
-        window.click("Check 2 rows");
-        window.until("All 2 rows are ready.");
-        window.click("Go on");
-        window.until("Generate 2 credentials");
-        window.type_into("Issue date", "2026-05-30");
-        window.click("Generate 2 credentials");
-        if again {
-            window.until("These were made before");
-            window.click("Make them again");
-        }
-        window.until("2 credentials wait for review");
-        window.click("Home");
-        window.until("Create credentials");
-        window.until_gone("2 credentials wait for review");
-    }
-}
-
-#[test]
-fn who_has_a_credential_already_is_decided_about_row_by_row() {
-    let world = World::new("duplicates");
-    let mut window = world.sample();
-    window.until("24 pending review");
-    let text = "Name,E-mail,grade\n\
-        กิตติศักดิ์ น้ำทิพย์,participant44@example.org,Pass\n\
-        Anna Lee,anna@example.org,Merit\n\
-        JosÃ© GarcÃ\u{ad}a,anna2@example.org,Merit\n";
-    let path = sheet(&world, text);
-    window.click("Create credentials");
-    window.until("For which group?");
-    window.click("Foundations of Data Protection");
-    window.until("Who receives a credential?");
-    window.type_into("Spreadsheet", &path.display().to_string());
-    window.click("Open");
-    window.until("What do the columns hold?");
-    window.click("Check 3 rows");
-    window.until("There already, row 2");
-    window.settle();
-    window.shot("create-duplicates");
-    window.click("There already, row 2");
-    window.until("Skip this row");
-    window.shot("create-duplicates-menu");
-    window.click("Skip this row");
-    window.click("Name, row 2: กิตติศักดิ์ น้ำทิพย์");
-    window.until("Skipped, because the recipient has credential FDP-2026-00044 already");
-    window.click_starting("Undo: ");
-    window.until_gone("Skipped, because the recipient has credential FDP-2026-00044 already");
-    window.click("Correct FDP-2026-00044 instead");
-    window.until("Changes credential FDP-2026-00044, which is under review");
-
-    // Whoever becomes somebody who has one is found, and what is done with the others stays.
-    let type_name = |window: &mut Window, row: &str, name: &str| {
-        window.click(row);
-        window.0.key_press(egui::Key::F2);
-        window.until("Edit Name, row 3");
-        window.settle();
-        window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
-        window.type_into("Edit Name, row 3", name);
-        window.0.key_press(egui::Key::Enter);
-    };
-    type_name(&mut window, "Name, row 3: Anna Lee", "กิตติศักดิ์ น้ำทิพย์");
-    window.until("There already, row 3");
-    type_name(&mut window, "Name, row 3: กิตติศักดิ์ น้ำทิพย์", "Anna Lee");
-    window.until_gone("There already, row 3");
-    window.click("Name, row 2: กิตติศักดิ์ น้ำทิพย์");
-    window.until("Changes credential FDP-2026-00044, which is under review");
-
-    // A warning is accepted in the table, and the credential is accepted with it.
-    window.click("Name, row 4: JosÃ© GarcÃ\u{ad}a");
-    window.until("Row 4");
-    window.click_starting("Accept: ");
-    window.until("Accepted");
-    window.settle();
-    window.shot("create-accepted");
-    window.click_starting("Go on");
-    window.until("1 row corrects what is there");
-    window.until("Generate 2 credentials");
-    window.click("Generate 2 credentials");
-    window.until("3 credentials wait for review");
-}
-
-#[test]
-fn letters_that_can_be_read_in_several_ways_are_chosen_by_their_rows() {
-    let world = World::new("letters");
-    // “Jiří Dvořák” in the code page of Windows for Czech; a Danish one reads it as well.
-    let path = world.folder.join("participants.csv");
-    std::fs::write(&path, b"Name;E-mail\nJi\xf8\xed Dvo\xf8\xe1k;j@example.org\n").expect("the sheet");
-    let mut window = world.sample();
-    window.until("24 pending review");
-    open(&mut window, &path);
-    window.until("How are the letters read?");
-    assert!(
-        window.has("Jiří Dvořák  ·  j@example.org"),
-        "the rows are shown in each reading"
-    );
-    assert!(window.has("Jiøí Dvoøák  ·  j@example.org"));
-    window.settle();
-    window.shot("create-letters");
-    // Nothing leads on before it is chosen.
-    window.click("Check 1 row");
-    window.settle();
-    assert!(window.has("How are the letters read?"));
-    window.click("Read as windows-1250");
-    window.until_gone("How are the letters read?");
-    // While it is read again there are no columns.
-    window.until("What do the columns hold?");
-    window.click("Check 1 row");
-    window.until("Name, row 2: Jiří Dvořák");
-}
-
-#[test]
 fn what_is_typed_while_all_rows_change_is_not_lost() {
     use std::fmt::Write;
     let world = World::new("create-typed-meanwhile");
@@ -558,78 +442,4 @@ fn what_is_typed_while_all_rows_change_is_not_lost() {
     window.until("E-mail, row 4: typed@example.org");
     window.settle();
     assert!(window.has("E-mail, row 4: typed@example.org"));
-}
-
-#[test]
-fn a_sheet_that_changes_while_it_is_open_is_said_and_read_again() {
-    let world = World::new("create-changed");
-    let mut window = world.sample();
-    window.until("24 pending review");
-    let path = sheet(&world, SHEET);
-    open(&mut window, &path);
-    window.click("Check 5 rows");
-    window.until("Next problem");
-    window.click("Name, row 2: Anna Lee");
-    window.0.event(egui::Event::Text("Anna Leigh".to_owned()));
-    window.0.step();
-    window.0.step();
-    window.0.key_press(egui::Key::Enter);
-    window.until("Name, row 2: Anna Leigh");
-    let come_back = |window: &mut Window| {
-        window.0.event(egui::Event::WindowFocused(false));
-        window.0.step();
-        window.0.event(egui::Event::WindowFocused(true));
-        window.settle();
-    };
-    let changed = "participants.csv was changed by another program since it was read.";
-    come_back(&mut window);
-    assert!(!window.has(changed));
-    std::fs::write(&path, SHEET.replace("Ben Okafor", "Benjamin Okafor")).expect("the sheet");
-    come_back(&mut window);
-    assert!(window.has(changed));
-    window.shot("create-changed");
-    window.click("Go on with what was read");
-    window.until_gone(changed);
-    come_back(&mut window);
-    assert!(!window.has(changed), "it was decided");
-    std::fs::remove_file(&path).expect("removed");
-    come_back(&mut window);
-    let gone = "participants.csv is no longer where it was. What was read of it is kept.";
-    assert!(window.has(gone));
-    std::fs::write(&path, SHEET.replace("Ben Okafor", "Benedict Okafor")).expect("the sheet");
-    window.click("Look again");
-    window.until(changed);
-    window.click("Read it again");
-    window.until("Name, row 5: Benedict Okafor");
-    assert!(window.has("Name, row 2: Anna Leigh"), "what was corrected");
-    window.until_gone(changed);
-}
-
-#[test]
-fn which_of_several_lists_is_meant_is_chosen() {
-    let world = World::new("lists");
-    let path = world.folder.join("participants.xls");
-    let list = |names: &[&str]| {
-        let rows: String = names
-            .iter()
-            .map(|name| format!("<tr><td>{name}<td>x@example.org"))
-            .collect();
-        format!("<table><tr><th>Name<th>E-mail{rows}</table>")
-    };
-    std::fs::write(&path, list(&["Anna Lee", "Cleo Fox"]) + &list(&["Ben Okafor"])).expect("the sheet");
-    let mut window = world.sample();
-    window.until("24 pending review");
-    open(&mut window, &path);
-    window.until("Which sheet is meant?");
-    window.settle();
-    window.shot("create-lists");
-    // Nothing leads on before it is chosen.
-    window.click("Check 2 rows");
-    window.settle();
-    assert!(window.has("Which sheet is meant?"));
-    window.click("Table 2: 1 row");
-    window.until_gone("Which sheet is meant?");
-    window.until("What do the columns hold?");
-    window.click("Check 1 row");
-    window.until("Name, row 2: Ben Okafor");
 }

@@ -7,6 +7,7 @@
 )]
 
 mod create;
+mod create_asked;
 mod credential;
 mod designs;
 mod group;

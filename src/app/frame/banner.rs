@@ -1,13 +1,13 @@
 //! What is said above every screen of a workspace that can only be looked at, and the way out.
 
-use egui::{Align, CornerRadius, Frame, Id, Layout, Margin, Panel, Role, Ui, WidgetInfo};
+use egui::{Id, Ui};
 
 use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::workspace::{Choice, Command};
 use super::super::state::workspace::Snapshot;
-use super::super::theme::{self, Type, space};
-use super::super::widgets::{Button, Dialog, Left, PathEvent, dialog, icons, labelled, path_field, problem_box};
+use super::super::theme::space;
+use super::super::widgets::{Button, Dialog, Left, PathEvent, banner, dialog, labelled, path_field, problem_box};
 use super::super::words;
 
 /// Draws it when there is something to say.
@@ -16,29 +16,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         return;
     };
     let Some(why) = &snapshot.reading else { return };
-    let theme = theme::of(ui);
-    let frame = Frame::new()
-        .fill(theme.warn_soft)
-        .corner_radius(CornerRadius::ZERO)
-        .inner_margin(Margin::symmetric(space::L as i8, space::S as i8));
-    Panel::top("only reading")
-        .resizable(false)
-        .show_separator_line(false)
-        .frame(frame)
-        .show(ui, |ui| {
-            ui.horizontal(|ui| {
-                ui.add(icons::WARNING.colored(theme.warn));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ways_ui(ui, view, &snapshot);
-                    ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
-                        let hint = words::hints(why).next().unwrap_or_default();
-                        let text = format!("{}. {hint}.", why.message);
-                        let label = ui.label(Type::Small.text(&text).color(theme.text));
-                        label.widget_info(|| WidgetInfo::labeled(Role::Alert, true, &text));
-                    });
-                });
-            });
-        });
+    let hint = words::hints(why).next().unwrap_or_default();
+    let text = format!("{}. {hint}.", why.message);
+    banner(ui, "only reading", &text, |ui| ways_ui(ui, view, &snapshot));
     copy_ui(ui, view);
 }
 

@@ -1,6 +1,7 @@
 //! The pieces that screens are made of. They know the theme, not the state: what they show comes in, what happened comes
 //! back.
 
+mod banner;
 mod button;
 mod calendar;
 mod date;
@@ -19,6 +20,7 @@ mod surface;
 mod table;
 mod tile;
 
+pub use banner::banner;
 pub use button::{Button, changing, icon_button, icon_toggle, only_reading, set_only_reading};
 pub use date::date_field;
 pub use dialog::{Dialog, Left, Read, dialog, modal, reading};

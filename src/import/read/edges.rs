@@ -62,31 +62,8 @@ pub(super) fn wider_than_headings(rows: &[RawRow], titles: &BTreeMap<u32, String
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::rows;
     use super::*;
-
-    fn rows(lines: &[(u32, &str)]) -> Vec<RawRow> {
-        let cell = |text: &str| match text.parse() {
-            Ok(value) => Cell::Number {
-                value,
-                text: text.into(),
-            },
-            Err(_) => Cell::Text(text.into()),
-        };
-        let cells = |line: &str| {
-            let values = (0..).zip(line.split('|'));
-            values
-                .filter(|(_, text)| !text.is_empty())
-                .map(|(column, text)| (column, cell(text)))
-                .collect()
-        };
-        lines
-            .iter()
-            .map(|(number, line)| RawRow {
-                number: *number,
-                cells: cells(line),
-            })
-            .collect()
-    }
 
     #[test]
     fn a_comma_that_moves_the_values_of_a_row_is_noticed() {

@@ -29,6 +29,8 @@ mod plausible;
 mod ranking;
 mod split;
 mod stream;
+#[cfg(test)]
+mod testing;
 mod text;
 mod which;
 mod wire;

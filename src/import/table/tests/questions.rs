@@ -1,0 +1,132 @@
+//! What is asked about a whole column or about rows, and how it is answered.
+
+use super::*;
+
+#[test]
+fn the_order_of_dates_is_asked_once_for_a_column() {
+    let rows: &[&[&str]] = &[&["Anna", "03/04/2026"], &["Ben", "05/06/2026"], &["Cleo", "2026-01-01"]];
+    let mut table = table(&["Name", "Issue date"], rows);
+    assert_eq!(table.counts().waiting, 2);
+    let question = table.questions()[0].clone();
+    assert_eq!(question.fixes[0].kind, "date-order");
+    assert_eq!(
+        question.fixes[0].label,
+        "Read 03/04/2026 as 2026-04-03, with the day first"
+    );
+    assert!(table.set_date_order(DateOrder::MonthFirst));
+    assert!(table.questions().is_empty());
+    let date = |table: &Table, row| {
+        table
+            .checked_row(row)
+            .and_then(|row| row.issue_date)
+            .map(|date| date.to_string())
+    };
+    assert_eq!(date(&table, 0).as_deref(), Some("2026-03-04"));
+    table.undo();
+    // One cell that tells decides the whole column.
+    table.edit(2, 1, "26/11/2026");
+    assert_eq!(date(&table, 0).as_deref(), Some("2026-04-03"));
+    assert!(table.questions().is_empty());
+    agrees_with_a_new_one(&table);
+    table.edit(0, 1, "11/26/2026");
+    assert_eq!(table.questions().len(), 1, "written in two orders");
+    assert_eq!(codes(&table, 1), ["date-ambiguous"]);
+    agrees_with_a_new_one(&table);
+    table.undo();
+    table.undo();
+    assert_eq!(table.counts().waiting, 2);
+    agrees_with_a_new_one(&table);
+}
+
+#[test]
+fn dates_that_a_program_has_exchanged_are_asked_about_once() {
+    let mut sheet = sheet(
+        &["Name", "Issue date"],
+        &[&["Anna", ""], &["Ben", "13/04/2026"], &["Cleo", ""]],
+    );
+    for (row, day) in [(0, "2026-04-01"), (2, "2026-05-01")] {
+        let cells = vec![Cell::Text("Anna".into()), Cell::Date(day.parse().expect(day))];
+        sheet.rows.get_mut(row).expect("a row").cells = cells;
+    }
+    let options = CheckOptions::default();
+    let mapping = map(&sheet, &options.fields, &[], &[]).expect("mapped").value;
+    let mut table = Table::new(sheet, mapping, options);
+    let dates = |table: &Table| -> Vec<String> {
+        let rows = (0..3).filter_map(|row| table.checked_row(row)?.issue_date);
+        rows.map(|date| date.to_string()).collect()
+    };
+    assert_eq!(
+        (table.counts().waiting, dates(&table)),
+        (2, vec!["2026-04-13".to_owned()])
+    );
+    let [swap, keep] = &table.questions()[0].fixes.clone()[..] else {
+        panic!("two answers")
+    };
+    assert!(table.answer(swap));
+    assert_eq!(dates(&table), ["2026-01-04", "2026-04-13", "2026-01-05"]);
+    assert!(table.questions().is_empty());
+    agrees_with_a_new_one(&table);
+    table.undo();
+    assert_eq!(table.counts().waiting, 2);
+    assert!(table.answer(keep));
+    assert_eq!(dates(&table), ["2026-04-01", "2026-04-13", "2026-05-01"]);
+    assert_eq!((table.counts().waiting, table.questions().len()), (0, 0));
+    assert!(table.changes().contains(&Change::KeepDates));
+    table.undo();
+    assert_eq!(table.apply_all("date-kept", Some(1)), 2, "as it is said with --fix");
+    table.undo();
+    // Without a text that was left there is no sign of it.
+    table.edit(1, 1, "2026-04-13");
+    assert_eq!((table.counts().waiting, table.questions().len()), (0, 0));
+    agrees_with_a_new_one(&table);
+}
+
+#[test]
+fn rows_that_are_no_people_are_asked_about_and_left_out_together() {
+    let mut sheet = sheet(
+        &["Name", "Grade"],
+        &[&["Anna", "A"], &["Ben", "A"], &["Cleo", "B"], &["Dora", "B"]],
+    );
+    let noticed = [
+        (3, vec![Noticed::Hidden, Noticed::Merged { column: 1, above: 2 }]),
+        (4, vec![Noticed::Hidden]),
+        (5, vec![Noticed::Totals]),
+    ];
+    sheet.noticed = std::sync::Arc::new(noticed.into_iter().collect());
+    let options = CheckOptions {
+        fields: vec!["grade".parse().expect("a field")],
+        ..CheckOptions::default()
+    };
+    let mapping = map(&sheet, &options.fields, &[], &[]).expect("mapped").value;
+    let mut table = Table::new(sheet, mapping, options);
+    assert_eq!(codes(&table, 1), ["hidden-row", "merged-value"]);
+    assert_eq!(codes(&table, 3), ["totals-row"]);
+    assert_eq!((table.counts().waiting, table.counts().warned), (0, 3));
+    assert_eq!(table.apply_all("hidden-row", None), 2);
+    assert_eq!(table.checked().rows.len(), 2);
+    assert_eq!(table.accept(&[3], "totals-row", true), 1, "a person of that name");
+    assert_eq!(table.counts().warned, 0);
+}
+
+#[test]
+fn a_question_is_answered_by_its_fix() {
+    let mut table = table(&["Name", "Issue date"], &[&["Anna", "03/04/2026"]]);
+    let question = table.questions()[0].clone();
+    assert!(table.answer(&question.fixes[0]));
+    assert!(!table.answer(&question.fixes[1]), "it is answered already");
+    assert_eq!(table.options().date_order, Some(DateOrder::DayFirst));
+    assert_eq!(table.counts().waiting, 0);
+}
+
+#[test]
+fn one_way_of_several_can_be_taken_for_all() {
+    let rows: &[&[&str]] = &[&["Anna", "45992"], &["Ben", "45993"], &["Cleo", "2026-01-01"]];
+    let mut table = table(&["Name", "Issue date"], rows);
+    assert_eq!(table.fix_kinds(), [""; 0], "each needs a choice");
+    assert_eq!(table.apply_all("number-as-date", Some(1)), 2);
+    assert_eq!(table.cell(1, 1).text(), "2025-12-02");
+    table.undo();
+    assert_eq!(table.apply_all("number-as-date-1904", None), 2);
+    assert_eq!(table.cell(1, 1).text(), "2029-12-03");
+    agrees_with_a_new_one(&table);
+}
