@@ -186,6 +186,12 @@ def progress(person: Person, least: int) -> bool:
     return False
 
 
+def shown(person: Person) -> int:
+    """How many of the work the window says are done."""
+    done = [name.replace("\u2009", "").partition(" of ")[0] for name in person.names() if " of " in name]
+    return max((int(number) for number in done if number.isdigit()), default=0)
+
+
 def publishing(tally: Tally, person: Person, workspace: Path, count: int, least: int) -> None:
     what = f"killed after {least} of {count} were published"
     person.start("--workspace", workspace)
@@ -196,22 +202,24 @@ def publishing(tally: Tally, person: Person, workspace: Path, count: int, least:
         person.click(accept.name)
     person.click(f"Publish {count} credentials")
     person.wait("the first files", lambda: progress(person, least))
+    said = shown(person)
     person.kill()
     workspaces.check_sound(tally, workspace, what)
     published = [credential["id"] for credential in listed(workspace, "--state", "published")]
     # Some are done, and none is counted before its files are there.
     tally.check(len(published) < count and (least == 1 or published), f"{what}: {len(published)} are published")
+    tally.check(said <= len(published), f"{what}: {said} were said to be published, {len(published)} are")
     before = {key: workspaces.check_published(tally, workspace, key, what) for key in published}
     person.start("--workspace", workspace)
-    person.until("Review")
+    person.until(f"Publishing was interrupted: {len(published)} of {count} are published")
+    # The folder has what is published, and nothing that is not.
+    folders = {path.name for path in (workspace / "published").iterdir() if path.is_dir() and not path.name.startswith(".")}
+    tally.check(folders == set(published), f"{what}: {len(folders)} have a folder after the start, {len(published)} are published")
+    pages = [key for key in published if (workspace / "published" / key / "index.html").is_file()]
+    tally.check(pages == published, f"{what}: {len(pages)} of {len(published)} have a page after the start")
     person.shot(f"published-{least}")
-    person.click("Review")
-    person.click("Publish ", starting=True)
-    person.until("Back to review")
-    if accept := person.find("Accept the warnings of ", starting=True):
-        person.click(accept.name)
-    person.click(f"Publish {count - len(published)} credentials")
-    person.until(f"Published {count - len(published)} credentials", seconds=120)
+    person.click("Resume publishing")
+    person.until(f"Published {count} credentials", seconds=120)
     person.close()
     after = workspaces.check_complete(tally, workspace, count, what)
     stated = {key: workspaces.check_published(tally, workspace, key, what) for key in after}

@@ -152,6 +152,8 @@ pub struct Settings {
     pub columns: BTreeMap<String, Vec<f32>>,
     /// How what is under review is shown.
     pub sheet: Sheet,
+    /// Which files were made of each credential at the last publication.
+    pub files: Parts,
     /// What was put beside the last publication.
     pub copies: Copies,
     /// What designs were made with last.
@@ -224,6 +226,7 @@ impl Default for Settings {
             shortcuts: BTreeMap::new(),
             columns: BTreeMap::new(),
             sheet: Sheet::default(),
+            files: Parts::default(),
             copies: Copies::default(),
             used: Used::default(),
         }

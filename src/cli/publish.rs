@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::diag::{Problem, Problems, Result};
 use crate::issue;
 use crate::model::BatchId;
-use crate::publish::{self, PublishOptions, Published, Selection};
+use crate::publish::{self, Parts, PublishOptions, Published, Selection};
 use crate::store::Query;
 
 use super::Context;
@@ -32,9 +32,46 @@ pub(super) struct Publish {
     /// Also copy the files, named after the people, into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Which files are made of each credential besides its page: pdf, pictures, badges, or none
+    #[arg(
+        long,
+        value_name = "KINDS",
+        value_enum,
+        value_delimiter = ',',
+        default_value = "pdf,pictures,badges"
+    )]
+    files: Vec<Kind>,
+    /// Which of the files go into the folder of --out
+    #[arg(long, value_name = "KINDS", value_enum, value_delimiter = ',', requires = "out")]
+    out_files: Option<Vec<Kind>>,
     /// Accept all warnings
     #[arg(long)]
     accept_warnings: bool,
+}
+
+/// A kind of file that is made of a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Kind {
+    /// Certificates as PDF for archives
+    Pdf,
+    /// Certificates as PNG
+    Pictures,
+    /// Badges as PNG
+    Badges,
+    /// The page alone, which carries its picture within
+    None,
+}
+
+fn parts(kinds: &[Kind]) -> Result<Parts> {
+    if kinds.contains(&Kind::None) && kinds.len() > 1 {
+        let problem = Problem::error("no-files", "No files and some files cannot both be made");
+        return Err(problem.hint("Give `none` alone, or leave it out").into());
+    }
+    Ok(Parts {
+        pdf: kinds.contains(&Kind::Pdf),
+        pictures: kinds.contains(&Kind::Pictures),
+        badges: kinds.contains(&Kind::Badges),
+    })
 }
 
 impl Publish {
@@ -80,7 +117,8 @@ impl Publish {
         let options = PublishOptions {
             accept_warnings: self.accept_warnings,
             out: self.out,
-            ..PublishOptions::default()
+            files: parts(&self.files)?,
+            parts: self.out_files.as_deref().map(parts).transpose()?.unwrap_or_default(),
         };
         let done = context
             .out

@@ -1,7 +1,7 @@
 //! A workspace with everything needed to draw what is in it.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest, Sha256};
 
@@ -39,6 +39,7 @@ pub struct Desk {
     prepared: Mutex<HashMap<DesignPin, Arc<Prepared>>>,
     pictures: Mutex<HashMap<BlobId, Arc<Picture>>>,
     groups: Mutex<HashMap<(GroupId, u32), Arc<Group>>>,
+    publishing: Mutex<()>,
 }
 
 impl std::fmt::Debug for Desk {
@@ -81,7 +82,14 @@ impl Desk {
             prepared: Mutex::default(),
             pictures: Mutex::default(),
             groups: Mutex::default(),
+            publishing: Mutex::default(),
         }
+    }
+
+    /// Held while files and pages follow what the store says, so that a step of one credential and the publication of
+    /// others do not take each other's unfinished files for leftovers.
+    pub(crate) fn publishing(&self) -> MutexGuard<'_, ()> {
+        lock(&self.publishing)
     }
 
     pub fn book(&self) -> &Arc<FontBook> {
@@ -296,7 +304,7 @@ pub fn with_fonts(mut kit: Kit, fonts: &BTreeMap<String, Arc<[u8]>>, book: &Arc<
 }
 
 /// A poisoned cache is still a cache: what is in it was put there whole.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

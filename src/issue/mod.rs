@@ -24,7 +24,7 @@ mod shelf;
 mod steps;
 mod studio;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod values;

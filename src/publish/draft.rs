@@ -4,11 +4,11 @@ use crate::diag::Result;
 use crate::issue::Desk;
 use crate::model::{Content, Credential};
 
-use super::job::{embedded, logo, render};
+use super::job::{document, embedded, logo};
 use super::page::{self, Location};
 use super::press::Press;
 use super::seen::revision_view;
-use super::view::RecipientView;
+use super::view::{Parts, RecipientView};
 
 /// What a content that is under review will say. It offers no files: there are none yet.
 pub fn draft_view(desk: &Desk, credential: &Credential, content: &Content) -> Result<RecipientView> {
@@ -22,7 +22,7 @@ pub fn draft_page(desk: &Desk, credential: &Credential, content: &Content) -> Re
     let revision = credential.revision + 1;
     let view = revision_view(desk, credential, content, revision, &issuer)?;
     let drawn = desk.draw(credential, content, &issuer)?;
-    let made = render(&Press::new(), credential, content, revision, &drawn)?;
+    let made = Press::new().credential(&drawn, &document(credential, content, revision), Parts::NONE)?;
     let pictures = embedded(&made.value.1, logo(&desk.store, &issuer)?)?;
     page::html(&view, &pictures, Location::Credential)
 }

@@ -10,7 +10,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diag::{Problem, Problems, Result};
@@ -56,6 +55,9 @@ impl Rendered {
     }
 }
 
+/// So many threads wait for the disk at once.
+const FLUSHERS: usize = 8;
+
 /// What became of something that was to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -98,22 +100,36 @@ impl Durability {
 
 fn flush_all(noted: &Mutex<BTreeSet<PathBuf>>, sync: fn(&Path) -> io::Result<()>) -> Result<()> {
     let paths = std::mem::take(&mut *noted.lock().unwrap_or_else(PoisonError::into_inner));
-    let problems: Problems = paths
-        .par_iter()
-        .filter_map(|path| match sync(path) {
-            Ok(()) => None,
-            // It was replaced or removed again in the meantime, by work that notes what it does itself.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => Some(Problem::io("keep what was written", path, &error)),
-        })
-        .collect::<Vec<_>>()
-        .into_iter()
-        .collect();
+    let listed: Vec<&PathBuf> = paths.iter().collect();
+    let of_share = &|share: &[&PathBuf]| share.iter().filter_map(|path| flushed(path, sync)).collect::<Vec<_>>();
+    // Not the threads of rayon: those that draw would have to end first.
+    let problems: Problems = std::thread::scope(|scope| {
+        let shares = listed.chunks(listed.len().div_ceil(FLUSHERS).max(1));
+        let running: Vec<_> = shares.map(|share| scope.spawn(move || of_share(share))).collect();
+        let found = running
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|_| vec![died()]));
+        found.flatten().collect()
+    });
     if problems.is_empty() {
         return Ok(());
     }
     noted.lock().unwrap_or_else(PoisonError::into_inner).extend(paths);
     Err(problems)
+}
+
+/// Flushes one; what was wrong with it.
+fn flushed(path: &Path, sync: fn(&Path) -> io::Result<()>) -> Option<Problem> {
+    match sync(path) {
+        Ok(()) => None,
+        // It was replaced or removed again in the meantime, by work that notes what it does itself.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => Some(Problem::io("keep what was written", path, &error)),
+    }
+}
+
+fn died() -> Problem {
+    Problem::unexpected("flush", "What was written could not be kept: its thread ended")
 }
 
 pub(super) fn sync_file(path: &Path) -> io::Result<()> {

@@ -1,29 +1,24 @@
 //! Publishing.
 //!
-//! A chunk of credentials is published in an order that is safe to kill at any instant: they are noted as pending, their
-//! files are written and flushed, the store acknowledges, pages and copies follow, the note is cleared. What was
+//! Credentials are published in chunks ([`super::chunk`]), in an order that is safe to kill at any instant. What was
 //! acknowledged is never drawn again; what was not is drawn again to the same bytes.
 
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::compose;
 use crate::diag::{Place, Problem, Problems, Result, Severity, Warned};
-use crate::issue::{Desk, Drawn, allow, fields_of};
+use crate::issue::{Desk, allow};
 use crate::model::{Content, Credential, CredentialId, Issuer, Moment, State, Step};
 use crate::progress::Progress;
-use crate::store::{Change, CredentialPut, Cursor, Event, PublishedFile, Query, Store};
+use crate::store::{Cursor, Query, Store};
 
 use super::copies;
 use super::copy::{self, Copy};
 use super::files::{self, Durability, Outcome, Rendered};
-use super::index::FileRecord;
-use super::names;
 use super::page::{self, Embedded, Location, Pictures};
-use super::pending::Pending;
-use super::press::{PagePictures, Press};
-use super::resume;
+use super::press::{Document, PagePictures, Press};
+use super::resume::finish;
 use super::seen::{revision_view, view_of};
 use super::view::Parts;
 
@@ -44,7 +39,9 @@ pub struct PublishOptions {
     pub accept_warnings: bool,
     /// A folder that gets a copy of the files, whether published now or before.
     pub out: Option<PathBuf>,
-    /// Which files the copy gets.
+    /// Which files are made of each credential; its page is made in any case.
+    pub files: Parts,
+    /// Which of them the copy gets.
     pub parts: Parts,
 }
 
@@ -98,18 +95,11 @@ pub(super) struct Job<'a> {
     pub(super) problems: Problems,
 }
 
-/// A credential that is drawn and written, but not acknowledged.
-struct Written {
-    credential: Credential,
-    pictures: PagePictures,
-    files: Vec<PublishedFile>,
-}
-
 impl<'a> Job<'a> {
     pub(super) fn new(desk: &'a Desk, options: &'a PublishOptions) -> Result<Job<'a>> {
         desk.store.check_writable()?;
         let published = desk.store.published_dir();
-        let mut problems = resume::resume(desk)?;
+        let mut problems = finish(desk)?;
         let out = match &options.out {
             None => None,
             Some(root) => {
@@ -221,114 +211,6 @@ impl<'a> Job<'a> {
         Ok(())
     }
 
-    /// Counts each as soon as its files are written.
-    fn publish_ready(&mut self, ready: Vec<Credential>, progress: &Progress) -> Result<()> {
-        let ids: Vec<CredentialId> = ready.iter().map(|credential| credential.id).collect();
-        let note = Pending::note(&self.published, &ids)?;
-        let job = &*self;
-        let written: Vec<Result<(Written, Problems)>> = ready
-            .into_par_iter()
-            .map(|credential| {
-                // Nothing of this chunk is acknowledged yet; it is as if the program had been killed.
-                if progress.is_cancelled() {
-                    return Err(Problem::cancelled().into());
-                }
-                let written = job.write(credential);
-                progress.advance(1);
-                written
-            })
-            .collect();
-        let mut acknowledged = Vec::new();
-        for outcome in written {
-            let (written, problems) = outcome?;
-            // What only the finished file can show stops this one credential, not the others.
-            if problems.has_errors() {
-                self.done.held.push((written.credential.id, problems));
-            } else {
-                acknowledged.push(written);
-            }
-        }
-        self.durability.flush()?;
-        let events = acknowledged
-            .iter()
-            .flat_map(|written| events(written, self.options.accept_warnings))
-            .collect::<Vec<_>>();
-        if !events.is_empty() {
-            self.desk.store.apply(&Change::new(&self.desk.clock.stamp(), events))?;
-        }
-        self.done.published += acknowledged.len() as u32;
-        let job = &*self;
-        let pages: Vec<Result<Warned<Vec<PathBuf>>>> = acknowledged
-            .par_iter()
-            .map(|written| job.pages(&written.credential, Some(&written.pictures)))
-            .collect();
-        for written in pages {
-            self.problems.extend(written?.problems);
-        }
-        self.durability.flush()?;
-        match note {
-            Some(note) => note.clear(),
-            None => Ok(()),
-        }
-    }
-
-    /// Draws the next revision of a credential and writes its files.
-    fn write(&self, mut credential: Credential) -> Result<(Written, Problems)> {
-        let revision = credential.revision + 1;
-        let content = credential.reviewed().clone();
-        let drawn = self.desk.draw(&credential, &content, &self.issuer)?;
-        let made = match render(&self.press, &credential, &content, revision, &drawn) {
-            Ok(made) => made,
-            Err(problems) => {
-                let pictures = PagePictures::default();
-                return Ok((
-                    Written {
-                        credential,
-                        pictures,
-                        files: Vec::new(),
-                    },
-                    problems,
-                ));
-            }
-        };
-        let (rendered, pictures) = made.value;
-        let stem = self.stem(&credential, &content)?;
-        let (records, _) = files::write_revision(
-            &self.published,
-            credential.id,
-            revision,
-            &stem,
-            &rendered,
-            &self.durability,
-        )?;
-        credential.revision = revision;
-        credential.state = State::Published;
-        credential.reason = None;
-        credential.draft = None;
-        credential.content = Content {
-            accepted: content.accepted || self.options.accept_warnings,
-            ..content
-        };
-        let files = published_files(&records, &rendered);
-        Ok((
-            Written {
-                credential,
-                pictures,
-                files,
-            },
-            made.problems,
-        ))
-    }
-
-    fn stem(&self, credential: &Credential, content: &Content) -> Result<String> {
-        let group = self.desk.group(credential.group, content.group_revision)?;
-        let fields = fields_of(credential, content, &group, &self.issuer);
-        Ok(names::stem(
-            &compose::plain_text(&group.settings.file_name, &fields),
-            credential.id,
-        ))
-    }
-
     /// Writes the pages of a credential as the store has it, in `published` and in the copies that have it already, whose
     /// folders it tells.
     pub(super) fn pages(
@@ -362,28 +244,19 @@ impl<'a> Job<'a> {
         files::write_superseded_page(&self.published, credential.id, revision, &html, &self.durability)
     }
 
-    /// The pictures of the page that is there; drawn anew where there is none.
+    /// The pictures of the page that is there; drawn anew where there is none of this revision.
     pub(super) fn kept_pictures(&self, credential: &Credential) -> Result<Pictures> {
-        if let Some(html) = files::read_current_page(&self.published, credential.id) {
-            return Ok(Pictures::of_page(&html));
+        match files::read_current_page(&self.published, credential.id) {
+            Some(html) if page::revision(html.as_bytes()) == Some(credential.revision) => Ok(Pictures::of_page(&html)),
+            _ => embedded(&self.drawn(credential, Parts::NONE)?.1, self.logo.clone()),
         }
-        self.fresh_pictures(credential)
     }
 
-    pub(super) fn fresh_pictures(&self, credential: &Credential) -> Result<Pictures> {
-        embedded(&self.drawn(credential)?.1, self.logo.clone())
-    }
-
-    /// The published revision, drawn again: its files, and the pictures of its page.
-    pub(super) fn drawn(&self, credential: &Credential) -> Result<(Rendered, PagePictures)> {
+    /// The published revision, drawn again: those of its files, and the pictures of its page.
+    pub(super) fn drawn(&self, credential: &Credential, parts: Parts) -> Result<(Rendered, PagePictures)> {
         let drawn = self.desk.draw(credential, &credential.content, &self.issuer)?;
-        let made = render(
-            &self.press,
-            credential,
-            &credential.content,
-            credential.revision,
-            &drawn,
-        )?;
+        let document = document(credential, &credential.content, credential.revision);
+        let made = self.press.credential(&drawn, &document, parts)?;
         Ok(made.value)
     }
 
@@ -470,44 +343,13 @@ fn refuse_inside(workspace: &Path, out: &Path) -> Result<()> {
     Err(problem.hint("Choose a folder outside of it").into())
 }
 
-fn events(written: &Written, accept: bool) -> Vec<Event> {
-    let credential = written.credential.clone();
-    let warned = credential.content.problems.worst() == Some(Severity::Warning);
-    let note = (accept && warned).then(|| "warnings accepted".to_owned());
-    let put = CredentialPut {
-        files: Some(written.files.clone()),
-        note,
-        ..CredentialPut::step(credential, Step::Publish)
-    };
-    vec![Event::CredentialPut(put)]
-}
-
-pub(super) fn render(
-    press: &Press,
-    credential: &Credential,
-    content: &Content,
-    revision: u32,
-    drawn: &Drawn,
-) -> Result<Warned<(Rendered, PagePictures)>> {
-    // The date in the file is the issue date: drawing the same revision again gives the same bytes.
-    let date = Moment(content.issue_date.days_from_epoch() * 86_400_000);
-    let document = format!("{}/{revision}", credential.id);
-    let certificate = drawn.certificate.as_ref().map(|drawn| &drawn.value);
-    let badge = drawn.badge.as_ref().map(|drawn| &drawn.value);
-    press.credential(certificate, badge, date, &document)
-}
-
-fn published_files(records: &[FileRecord], rendered: &Rendered) -> Vec<PublishedFile> {
-    let pdf = rendered.certificate_pdf.iter().map(Vec::len);
-    let lengths = pdf.chain(rendered.certificate_png.iter().chain(&rendered.badge_png).map(Vec::len));
-    let named = records.iter().zip(lengths);
-    named
-        .map(|(record, len)| PublishedFile {
-            name: record.name.clone(),
-            len: len as u64,
-            sha: record.sha256,
-        })
-        .collect()
+/// What the PDF of a revision says of itself. The date is the issue date: drawing the same revision again gives the same
+/// bytes.
+pub(super) fn document(credential: &Credential, content: &Content, revision: u32) -> Document {
+    Document {
+        date: Moment(content.issue_date.days_from_epoch() * 86_400_000),
+        id: format!("{}/{revision}", credential.id),
+    }
 }
 
 pub(super) fn logo(store: &Store, issuer: &Issuer) -> Result<Option<Embedded>> {

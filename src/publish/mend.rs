@@ -5,6 +5,8 @@
 //!
 //! [`Store::verify`]: crate::store::Store::verify
 
+use std::path::Path;
+
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -16,10 +18,11 @@ use crate::store::{PublishedFile, Query};
 
 use super::files::{self, Outcome, PAGE};
 use super::index::{self, FileRecord};
-use super::job::Job;
-use super::page::{self, Embedded, Location, PICTURE_LIMIT, Pictures};
+use super::job::{Job, embedded};
+use super::page::{self, Location, PICTURE_LIMIT, Pictures};
+use super::press::PagePictures;
 use super::seen::view_of;
-use super::view::FileKind;
+use super::view::{FileKind, Parts};
 
 /// Looks at everything that is published and mends what it can. The problems say what was mended.
 pub fn mend(desk: &Desk, progress: &Progress) -> Result<Problems> {
@@ -55,7 +58,7 @@ fn one(job: &Job<'_>, credential: &Credential) -> Result<Problems> {
     let folder = files::revision_folder(&job.published, credential.id, credential.revision);
     let lost: Vec<String> = recorded
         .iter()
-        .filter(|file| !is_as_recorded(&folder.join(&file.name), file))
+        .filter(|file| as_recorded(&folder.join(&file.name), file).is_none())
         .map(|file| file.name.clone())
         .collect();
     if !lost.is_empty() && draw_again(job, credential, &recorded)? {
@@ -72,7 +75,11 @@ fn one(job: &Job<'_>, credential: &Credential) -> Result<Problems> {
         }
     }
     let view = view_of(job.desk, credential, &job.issuer)?;
-    let html = page::html(&view, &pictures(job, credential, &recorded)?, Location::Credential)?;
+    let html = page::html(
+        &view,
+        &job.published_pictures(credential, &recorded)?,
+        Location::Credential,
+    )?;
     if files::write_current_page(&job.published, credential.id, &html, &job.durability)? == Outcome::Written {
         mended.push("its page");
     }
@@ -102,18 +109,21 @@ fn one(job: &Job<'_>, credential: &Credential) -> Result<Problems> {
     Ok(Problem::warning("mended-publication", message).at(place).into())
 }
 
-fn is_as_recorded(path: &std::path::Path, file: &PublishedFile) -> bool {
-    std::fs::read(path)
-        .is_ok_and(|bytes| bytes.len() as u64 == file.len && BlobId(Sha256::digest(&bytes).into()) == file.sha)
+/// What is in a published file, when it is as it was recorded.
+fn as_recorded(path: &Path, file: &PublishedFile) -> Option<Vec<u8>> {
+    let bytes = std::fs::read(path).ok()?;
+    (bytes.len() as u64 == file.len && BlobId(Sha256::digest(&bytes).into()) == file.sha).then_some(bytes)
 }
 
 /// Draws a revision again; whether that gave the very files that were published.
 fn draw_again(job: &Job<'_>, credential: &Credential, recorded: &[PublishedFile]) -> Result<bool> {
-    // A design, font or picture that is damaged itself is reported with the workspace's stored files.
-    let Ok((rendered, _)) = job.drawn(credential) else {
+    let named = || recorded.iter().filter_map(|file| FileKind::of_file_name(&file.name));
+    let Some((stem, _)) = named().next() else {
         return Ok(false);
     };
-    let Some((stem, _)) = recorded.first().and_then(|file| FileKind::of_file_name(&file.name)) else {
+    let parts = Parts::of(named().map(|(_, kind)| kind));
+    // A design, font or picture that is damaged itself is reported with the workspace's stored files.
+    let Ok((rendered, _)) = job.drawn(credential, parts) else {
         return Ok(false);
     };
     let same = rendered
@@ -132,24 +142,23 @@ fn draw_again(job: &Job<'_>, credential: &Credential, recorded: &[PublishedFile]
     Ok(same)
 }
 
-/// The pictures of a page: the published files where they are light enough, as when it was written.
-fn pictures(job: &Job<'_>, credential: &Credential, recorded: &[PublishedFile]) -> Result<Pictures> {
-    let folder = files::revision_folder(&job.published, credential.id, credential.revision);
-    let of_kind = |kind: FileKind| {
-        let named = |file: &&PublishedFile| FileKind::of_file_name(&file.name).is_some_and(|(_, found)| found == kind);
-        recorded
-            .iter()
-            .find(named)
-            .and_then(|file| std::fs::read(folder.join(&file.name)).ok())
-    };
-    let certificate = of_kind(FileKind::CertificatePng(1));
-    if certificate.as_ref().is_some_and(|bytes| bytes.len() > PICTURE_LIMIT) {
-        return job.kept_pictures(credential);
+impl Job<'_> {
+    /// The pictures of a page: the published files where they are there as recorded and light enough, as when the page
+    /// was written.
+    pub(super) fn published_pictures(&self, credential: &Credential, recorded: &[PublishedFile]) -> Result<Pictures> {
+        let folder = files::revision_folder(&self.published, credential.id, credential.revision);
+        let of_kind = |kind: FileKind| {
+            let named =
+                |file: &&PublishedFile| FileKind::of_file_name(&file.name).is_some_and(|(_, found)| found == kind);
+            let file = recorded.iter().find(named)?;
+            as_recorded(&folder.join(&file.name), file)
+        };
+        let content = &credential.content;
+        let certificate = of_kind(FileKind::CertificatePng(1)).filter(|bytes| bytes.len() <= PICTURE_LIMIT);
+        let badge = of_kind(FileKind::BadgePng(1));
+        if certificate.is_some() != content.certificate.is_some() || badge.is_some() != content.badge.is_some() {
+            return self.kept_pictures(credential);
+        }
+        embedded(&PagePictures { certificate, badge }, self.logo.clone())
     }
-    let embed = |bytes: Option<Vec<u8>>| bytes.map(|bytes| Embedded::new(&bytes)).transpose();
-    Ok(Pictures {
-        certificate: embed(certificate)?,
-        badge: embed(of_kind(FileKind::BadgePng(1)))?,
-        logo: job.logo.clone(),
-    })
 }

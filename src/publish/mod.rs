@@ -18,8 +18,12 @@
 //!
 //! The order of a publication, which makes it safe to kill at any instant: note the credentials as pending, write and
 //! flush their revisions, let the store acknowledge, write the current pages and copies, flush, clear the note. Every
-//! function here can be repeated: what is there and right is left alone, what is half written is written anew.
+//! function here can be repeated: what is there and right is left alone, what is half written is written anew. Whoever
+//! opens the workspace after a kill lets [`finish`] bring the folder to what the store says.
+//!
+//! Which of the files are made is chosen ([`Parts`]); the page always is, because it is what an address leads to.
 
+mod chunk;
 mod copies;
 pub mod copy;
 pub mod demo;
@@ -33,6 +37,8 @@ pub mod page;
 pub mod pending;
 pub mod press;
 mod resume;
+#[cfg(test)]
+mod job_tests;
 #[cfg(test)]
 mod scan_tests;
 mod seen;
@@ -49,7 +55,7 @@ pub use draft::{draft_page, draft_view};
 pub use files::{Durability, Rendered};
 pub use job::{PublishOptions, Published, Selection, holding, publish};
 pub use mend::mend;
-pub use resume::unfinished;
+pub use resume::{finish, unfinished};
 pub use seen::view_of;
 pub use step::{Stepped, step};
 pub use view::{About, FileKind, Parts, RecipientView, Standing};

@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use crate::diag::{Problems, Result, Warned};
+use crate::issue::Drawn;
 use crate::model::Moment;
 use crate::render::pdf::{Conformance, PdfOptions, PdfWriter};
 use crate::render::raster::{Painter, PngWriter, Raster, RasterOptions};
@@ -11,6 +12,7 @@ use crate::scene::Scene;
 
 use super::files::Rendered;
 use super::page::PICTURE_LIMIT;
+use super::view::Parts;
 
 /// Pixels per point of a certificate's picture: 150 per inch, 1754 × 1240 for A4.
 const CERTIFICATE_SCALE: f32 = 150.0 / 72.0;
@@ -34,6 +36,13 @@ struct Brush {
     png: PngWriter,
     /// The memory of the last page, used again.
     raster: Raster,
+}
+
+/// What a PDF says of itself besides what is drawn.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub date: Moment,
+    pub id: String,
 }
 
 /// The pictures that stand within a page.
@@ -105,15 +114,17 @@ impl Press {
         self.brushes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The files of a credential, and the pictures of its page.
+    /// Those files of a credential, and the pictures of its page.
     pub fn credential(
         &self,
-        certificate: Option<&Scene>,
-        badge: Option<&Scene>,
-        date: Moment,
-        document_id: &str,
+        drawn: &Drawn,
+        document: &Document,
+        parts: Parts,
     ) -> Result<Warned<(Rendered, PagePictures)>> {
+        let certificate = drawn.certificate.as_ref().map(|drawn| &drawn.value);
+        let badge = drawn.badge.as_ref().map(|drawn| &drawn.value);
         let mut rendered = Rendered::default();
+        let mut pictures = PagePictures::default();
         let mut problems = Problems::default();
         for scene in [certificate, badge].into_iter().flatten() {
             problems.extend(self.unreadable(scene)?);
@@ -122,38 +133,49 @@ impl Press {
             return Err(problems);
         }
         if let Some(scene) = certificate {
-            let pdf = self.pdf(scene, Conformance::PdfA2u, date, document_id.to_owned())?;
-            problems.extend(pdf.problems);
-            rendered.certificate_pdf = Some(pdf.value);
-            rendered.certificate_png = self.pngs(scene, CERTIFICATE_SCALE)?;
+            if parts.pdf {
+                let pdf = self.pdf(scene, Conformance::PdfA2u, document.date, document.id.clone())?;
+                problems.extend(pdf.problems);
+                rendered.certificate_pdf = Some(pdf.value);
+            }
+            let pngs = self.pages(scene, CERTIFICATE_SCALE, parts.pictures)?;
+            pictures.certificate = self.for_page(scene, pngs.first())?;
+            rendered.certificate_png = if parts.pictures { pngs } else { Vec::new() };
         }
         if let Some(scene) = badge {
-            rendered.badge_png = self.pngs(scene, BADGE_SCALE)?;
+            let pngs = self.pages(scene, BADGE_SCALE, parts.badges)?;
+            pictures.badge = pngs.first().cloned();
+            rendered.badge_png = if parts.badges { pngs } else { Vec::new() };
         }
-        let pictures = PagePictures {
-            certificate: self.for_page(certificate, rendered.certificate_png.first())?,
-            badge: rendered.badge_png.first().cloned(),
-        };
         Ok(Warned {
             value: (rendered, pictures),
             problems,
         })
     }
 
+    /// A PNG of each page, or only of the one that stands in the recipient page.
+    fn pages(&self, scene: &Scene, px_per_pt: f32, all: bool) -> Result<Vec<Vec<u8>>> {
+        match all || scene.pages.len() <= 1 {
+            true => self.pngs(scene, px_per_pt),
+            false => self.pngs(&first_page(scene), px_per_pt),
+        }
+    }
+
     /// The picture of a certificate within its page: the published one unless that is too heavy.
-    fn for_page(&self, scene: Option<&Scene>, png: Option<&Vec<u8>>) -> Result<Option<Vec<u8>>> {
-        let (Some(scene), Some(png)) = (scene, png) else {
-            return Ok(None);
-        };
+    fn for_page(&self, scene: &Scene, png: Option<&Vec<u8>>) -> Result<Option<Vec<u8>>> {
+        let Some(png) = png else { return Ok(None) };
         let width = scene.pages.first().map_or(0.0, |page| page.width);
         let scale = (PAGE_PICTURE_WIDTH / width.max(1.0)) as f32;
         if png.len() <= PICTURE_LIMIT || scale >= CERTIFICATE_SCALE {
             return Ok(Some(png.clone()));
         }
-        let first = Scene {
-            pages: scene.pages.iter().take(1).cloned().collect(),
-            ..scene.clone()
-        };
-        Ok(self.pngs(&first, scale)?.into_iter().next())
+        Ok(self.pngs(&first_page(scene), scale)?.into_iter().next())
+    }
+}
+
+fn first_page(scene: &Scene) -> Scene {
+    Scene {
+        pages: scene.pages.iter().take(1).cloned().collect(),
+        ..scene.clone()
     }
 }

@@ -12,8 +12,14 @@ use super::seen::view_of;
 use super::view::Parts;
 use super::{copies, copy, pending};
 
-/// Finishes what an interrupted run has left: pages and copies that are behind the store.
-pub(super) fn resume(desk: &Desk) -> Result<Problems> {
+/// Finishes what an interrupted run has left: pages and copies that are behind the store, and files that the store
+/// knows nothing of, which go away. Nothing is published by it, and where the files are whole nothing is drawn.
+///
+/// # Errors
+/// The workspace cannot be written, or something in it cannot be read.
+pub fn finish(desk: &Desk) -> Result<Problems> {
+    // Whoever else makes a note does so alone: what is found now was left by a run that is over.
+    let _alone = desk.publishing();
     let published = desk.store.published_dir();
     let left = pending::left(&published)?;
     let mut problems = Problems::default();
@@ -24,7 +30,7 @@ pub(super) fn resume(desk: &Desk) -> Result<Problems> {
     job.problems = problems;
     for (note, ids) in left {
         for id in ids {
-            job.mend(&id)?;
+            job.bring_up(&id)?;
         }
         job.durability.flush()?;
         note.clear()?;
@@ -36,11 +42,8 @@ pub(super) fn resume(desk: &Desk) -> Result<Problems> {
 static AS_IT_IS: PublishOptions = PublishOptions {
     accept_warnings: false,
     out: None,
-    parts: Parts {
-        pdf: true,
-        pictures: true,
-        badges: true,
-    },
+    files: Parts::ALL,
+    parts: Parts::ALL,
 };
 
 impl<'a> Job<'a> {
@@ -69,7 +72,7 @@ impl<'a> Job<'a> {
 
 impl Job<'_> {
     /// Brings the files of one credential to what the store says.
-    fn mend(&mut self, id: &CredentialId) -> Result<()> {
+    fn bring_up(&mut self, id: &CredentialId) -> Result<()> {
         let credential = self.desk.store.credential(id)?;
         files::sweep_credential(
             &self.published,
@@ -79,7 +82,8 @@ impl Job<'_> {
         let Some(credential) = credential.filter(|found| found.revision > 0) else {
             return Ok(());
         };
-        let pictures = self.fresh_pictures(&credential)?;
+        let recorded = self.desk.store.published_files(id, credential.revision)?;
+        let pictures = self.published_pictures(&credential, &recorded)?;
         let view = view_of(self.desk, &credential, &self.issuer)?;
         if credential.revision > 1 {
             self.superseded(&credential, credential.revision - 1)?;

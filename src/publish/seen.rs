@@ -1,10 +1,12 @@
 //! What recipients see of a credential as the store has it.
 
+use crate::compose;
 use crate::diag::Result;
-use crate::issue::Desk;
-use crate::model::{Content, Credential, Date, Issuer, State, Step};
+use crate::issue::{Desk, fields_of};
+use crate::model::{Content, Credential, Date, Group, Issuer, State, Step};
 use crate::store::Store;
 
+use super::names;
 use super::view::{About, FileKind, RecipientView};
 
 /// What recipients see of a credential as the store has it.
@@ -25,10 +27,10 @@ pub(super) fn revision_view(
         .iter()
         .filter_map(|file| FileKind::of_file_name(&file.name))
         .collect();
-    let stem = kinds
-        .first()
-        .map(|(stem, _)| (*stem).to_owned())
-        .unwrap_or_else(|| credential.id.to_string());
+    let stem = match kinds.first() {
+        Some((stem, _)) => (*stem).to_owned(),
+        None => stem_of(credential, content, &group, issuer),
+    };
     let kinds: Vec<FileKind> = kinds.into_iter().map(|(_, kind)| kind).collect();
     let corrected = match desk.store.published_revision(&credential.id, revision)? {
         Some(published) if revision > 1 => published.at.to_utc().0,
@@ -46,6 +48,12 @@ pub(super) fn revision_view(
         corrected,
         today: Some(desk.clock.today()),
     }))
+}
+
+/// The name that a credential's files get without their endings.
+pub(super) fn stem_of(credential: &Credential, content: &Content, group: &Group, issuer: &Issuer) -> String {
+    let fields = fields_of(credential, content, group, issuer);
+    names::stem(&compose::plain_text(&group.settings.file_name, &fields), credential.id)
 }
 
 /// The day on which a credential was suspended or revoked.

@@ -27,6 +27,7 @@ pub fn step(
 ) -> Result<Warned<Stepped>> {
     let options = PublishOptions::default();
     let mut job = Job::new(desk, &options)?;
+    let _alone = desk.publishing();
     let note = Pending::note(&job.published, &[*id])?;
     let taken = take(desk, id);
     let credential = match taken {

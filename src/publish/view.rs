@@ -150,7 +150,7 @@ impl FileKind {
     }
 }
 
-/// Which files a copy gets besides the pages, which say whose files they are.
+/// Which files are made of a credential, or go to a copy, besides its page, which says whose files they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Parts {
     pub pdf: bool,
@@ -162,15 +162,22 @@ pub struct Parts {
 impl Default for Parts {
     /// All of them.
     fn default() -> Parts {
-        Parts {
-            pdf: true,
-            pictures: true,
-            badges: true,
-        }
+        Parts::ALL
     }
 }
 
 impl Parts {
+    pub const ALL: Parts = Parts {
+        pdf: true,
+        pictures: true,
+        badges: true,
+    };
+    pub const NONE: Parts = Parts {
+        pdf: false,
+        pictures: false,
+        badges: false,
+    };
+
     /// Whether a file belongs to them.
     pub fn take(self, kind: FileKind) -> bool {
         match kind {
@@ -178,6 +185,27 @@ impl Parts {
             FileKind::CertificatePng(_) => self.pictures,
             FileKind::BadgePng(_) => self.badges,
         }
+    }
+
+    /// Those that are in both.
+    pub fn and(self, other: Parts) -> Parts {
+        Parts {
+            pdf: self.pdf && other.pdf,
+            pictures: self.pictures && other.pictures,
+            badges: self.badges && other.badges,
+        }
+    }
+
+    /// Those that these files belong to.
+    pub fn of(kinds: impl IntoIterator<Item = FileKind>) -> Parts {
+        kinds.into_iter().fold(Parts::NONE, |parts, kind| match kind {
+            FileKind::CertificatePdf => Parts { pdf: true, ..parts },
+            FileKind::CertificatePng(_) => Parts {
+                pictures: true,
+                ..parts
+            },
+            FileKind::BadgePng(_) => Parts { badges: true, ..parts },
+        })
     }
 }
 

@@ -178,6 +178,7 @@ fn a_publication_goes_on_where_it_stopped() {
             workspace: desk.store.dir().to_owned(),
             ids: page.items.iter().map(|credential| credential.id).collect(),
             accept_warnings: true,
+            files: Default::default(),
             copy: None,
             parts: Default::default(),
         };

@@ -14,6 +14,8 @@ pub enum Command {
     /// Looks at what would be published.
     Plan(Scope),
     AcceptWarnings(bool),
+    /// Which files are made of each credential.
+    Files(Parts),
     Copy(bool),
     Folder(String),
     /// Asks for the folder of the copy.

@@ -20,6 +20,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Begin(scope) => begin(work, scope, None),
         Command::Plan(scope) => plan(work, scope),
         Command::AcceptWarnings(accept) => work.state.publish.accept_warnings = accept,
+        Command::Files(files) => work.state.publish.files = files,
         Command::Copy(copy) => work.state.publish.copy = copy,
         Command::Folder(folder) => work.state.publish.folder = folder,
         Command::ChooseFolder => choose_folder(work),
@@ -60,7 +61,12 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         }
         Answer::Ended(problems) => ended(work, problems),
         Answer::Folder(Some(path)) => state.folder = path.to_string_lossy().into_owned(),
-        Answer::Found(found) => state.interrupted = found.map(|found| *found),
+        Answer::Found(found, problems) => {
+            state.interrupted = found.map(|found| *found);
+            if !problems.is_empty() {
+                work.state.toasts.wrong(super::said(&problems));
+            }
+        }
         Answer::Folder(None) | Answer::Exported(None) | Answer::Opened | Answer::Forgotten => {}
         Answer::Exported(Some(path)) => {
             let text = format!("The list is in {}", path.display());
@@ -94,6 +100,7 @@ pub(super) fn begin(work: &mut Work<'_>, scope: Scope, chosen: Option<Vec<Creden
             chosen,
             folder: old.folder.clone(),
             copy: old.copy,
+            files: old.files,
             parts: old.parts,
             interrupted: old.interrupted.clone(),
             ..Publish::default()
@@ -162,17 +169,21 @@ fn start(work: &mut Work<'_>) {
         workspace: workspace.clone(),
         ids,
         accept_warnings: state.accept_warnings,
+        files: state.files,
         copy,
-        parts: state.parts,
+        parts: state.parts.and(state.files),
     };
+    let files = state.files;
     let copies = Copies {
         workspace,
         wanted: state.copy,
         folder: folder.to_owned(),
         parts: state.parts,
     };
-    if work.state.choices.copies != copies {
-        work.state.choices.copies = copies;
+    let choices = &mut work.state.choices;
+    if choices.copies != copies || choices.files != files {
+        choices.copies = copies;
+        choices.files = files;
         work.save_choices();
     }
     run(work, order);
@@ -214,6 +225,7 @@ pub(super) fn workspace_opened(work: &mut Work<'_>) {
         state.copy = ours && kept.wanted;
         state.folder = if ours { kept.folder.clone() } else { String::new() };
         state.parts = kept.parts;
+        state.files = work.state.choices.files;
     }
     let (Some(desk), Some(file)) = (work.desk.clone(), file(work)) else {
         return;
@@ -271,8 +283,9 @@ fn retry(work: &mut Work<'_>) {
         workspace,
         ids,
         accept_warnings: state.accept_warnings,
+        files: state.files,
         copy: outcome.copy.clone(),
-        parts: state.parts,
+        parts: state.parts.and(state.files),
     };
     run(work, order);
 }

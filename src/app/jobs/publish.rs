@@ -29,8 +29,8 @@ pub enum Answer {
     Folder(Option<PathBuf>),
     Exported(Option<PathBuf>),
     Opened,
-    /// A publication that was interrupted, if there is one.
-    Found(Option<Box<Interrupted>>),
+    /// A publication that was interrupted, if there is one, and what was noticed when its pages were finished.
+    Found(Option<Box<Interrupted>>, Problems),
     /// What was kept of one is gone.
     Forgotten,
     Failed(Problems),
@@ -132,6 +132,7 @@ fn refused(credential: &Credential, why: String) -> Refused {
 pub(in super::super) fn publish(desk: &Desk, order: &Order, progress: &Progress) -> Result<super::Answer> {
     let options = PublishOptions {
         accept_warnings: order.accept_warnings,
+        files: order.files,
         out: order.copy.clone(),
         parts: order.parts,
     };
@@ -157,12 +158,18 @@ pub(in super::super) fn keep(order: &Order, file: &Path) -> Result<()> {
     files::write_quickly(file, text.as_bytes())
 }
 
-/// The publication of a workspace that was interrupted, with how many of it are published.
+/// The publication of a workspace that was interrupted, with how many of it are published. First the folder is brought to
+/// what the store says, so that what is counted has its files and page, and nothing lies beside it.
 pub(in super::super) fn find(desk: &Desk, file: &Path) -> Result<super::Answer> {
     let text = std::fs::read_to_string(file).unwrap_or_default();
     // One of another version cannot be gone on with; what waits is under review all the same.
     let order = serde_json::from_str::<Order>(&text).ok();
     let order = order.filter(|order| order.workspace == desk.store.dir());
+    // What can only be read stays as it is until it is opened to be written.
+    let problems = match desk.store.check_writable() {
+        Ok(()) => publish::finish(desk).unwrap_or_else(|problems| problems),
+        Err(_) => Problems::default(),
+    };
     let found = match order {
         None => None,
         Some(order) => {
@@ -171,7 +178,7 @@ pub(in super::super) fn find(desk: &Desk, file: &Path) -> Result<super::Answer> 
             rest.then(|| Box::new(Interrupted { order, published }))
         }
     };
-    Ok(super::Answer::Publish(Answer::Found(found)))
+    Ok(super::Answer::Publish(Answer::Found(found, problems)))
 }
 
 /// How much of an order that ended early was done.

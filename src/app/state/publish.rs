@@ -24,6 +24,8 @@ pub struct Publish {
     pub failed: Option<Problems>,
     pub plan: Option<Plan>,
     pub accept_warnings: bool,
+    /// Which files are made of each credential.
+    pub files: Parts,
     /// Whether a folder gets a copy of the files.
     pub copy: bool,
     pub folder: String,
@@ -45,6 +47,9 @@ pub struct Order {
     #[serde(with = "ids")]
     pub ids: Vec<CredentialId>,
     pub accept_warnings: bool,
+    /// Which files are made of each credential.
+    #[serde(default)]
+    pub files: Parts,
     /// A folder that gets a copy of the files.
     pub copy: Option<PathBuf>,
     /// Which files it gets.

@@ -78,11 +78,21 @@ pub fn html(view: &RecipientView, pictures: &Pictures, location: Location<'_>) -
 
 /// The credential that a page is about; `None` when it is no page of ours.
 pub fn owner(html: &[u8]) -> Option<CredentialId> {
-    // The mark stands in the head, before anything that a sheet or a group has a say in.
+    mark(html, "accolade-credential")?.parse().ok()
+}
+
+/// The revision that a page shows; `None` when it is no page of ours.
+pub fn revision(html: &[u8]) -> Option<u32> {
+    mark(html, "accolade-revision")?.parse().ok()
+}
+
+/// What a page says of itself.
+fn mark(html: &[u8], name: &str) -> Option<String> {
+    // The marks stand in the head, before anything that a sheet or a group has a say in.
     let head = html.get(..html.len().min(2048))?;
     let head = String::from_utf8_lossy(head);
-    let (_, rest) = head.split_once("<meta name=\"accolade-credential\" content=\"")?;
-    rest.split_once('"')?.0.parse().ok()
+    let (_, rest) = head.split_once(&format!("<meta name=\"{name}\" content=\""))?;
+    rest.split_once('"').map(|(value, _)| value.to_owned())
 }
 
 #[cfg(test)]

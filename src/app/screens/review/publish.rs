@@ -83,7 +83,7 @@ fn plan_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, scope: Scope) {
                     corrected, suspended or revoked later.";
     ui.label(Type::Body.text(sentence).color(muted));
     ui.add_space(space::S);
-    made_ui(ui, plan, ready);
+    made_ui(ui, view, plan, ready);
     copy_ui(ui, view);
     if !plan.warned.is_empty() {
         warned_ui(ui, view, plan);
@@ -125,30 +125,42 @@ fn foot_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
 }
 
 /// What is made, and where.
-fn made_ui(ui: &mut Ui, plan: &Plan, ready: u64) {
+fn made_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, ready: u64) {
+    let files = view.state.publish.files;
     card(ui, space::L, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = space::S;
-        let lines = [
-            (
-                icons::DOCUMENT,
-                plan.certificates,
-                "certificates, each as a PDF for archives (PDF/A) and as a picture",
-            ),
-            (icons::PUBLISHED, plan.badges, "badges, each as a picture"),
-            (icons::OPEN_OUTSIDE, ready, "recipient pages, which offer all of them"),
-        ];
-        for (icon, number, what) in lines {
-            if number > 0 {
-                ui.horizontal(|ui| {
-                    ui.add(icon.colored(theme::of(ui).muted));
-                    ui.label(Type::Strong.text(count(number.min(ready.max(1)))));
-                    ui.label(Type::Body.text(what));
-                });
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let pdf = Parts {
+            pdf: !files.pdf,
+            ..files
+        };
+        let pictures = Parts {
+            pictures: !files.pictures,
+            ..files
+        };
+        let badges = Parts {
+            badges: !files.badges,
+            ..files
+        };
+        let (sheets, shields) = (plan.certificates, plan.badges);
+        for (number, what, chosen, other) in [
+            (sheets, "Certificates as PDF for archives (PDF/A)", files.pdf, pdf),
+            (sheets, "Certificates as pictures (PNG)", files.pictures, pictures),
+            (shields, "Badges as pictures (PNG)", files.badges, badges),
+        ] {
+            if number > 0 && check_box(ui, what, chosen) {
+                view.out.send(Command::Files(other));
             }
         }
+        ui.add_space(space::S);
+        let muted = theme::of(ui).muted;
         ui.horizontal(|ui| {
-            let muted = theme::of(ui).muted;
+            ui.add(icons::OPEN_OUTSIDE.colored(muted));
+            let pages = counted(ready, "recipient page", "recipient pages");
+            let text = format!("{pages}, with the picture within and what is chosen above to download");
+            ui.label(Type::Body.text(text));
+        });
+        ui.horizontal(|ui| {
             ui.add(icons::FOLDER.colored(muted));
             ui.label(Type::Body.text("In").color(muted));
             ui.add(NameLabel::new(&plan.folder.to_string_lossy()));
@@ -165,8 +177,6 @@ fn copy_ui(ui: &mut Ui, view: &mut View<'_>) {
         view.out.send(Command::Copy(copy));
     }
     if state.copy {
-        let text = "In the workspace every credential has all of its files. The copy gets these:";
-        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
         parts_ui(ui, view);
         match path_field(
             ui,
@@ -181,40 +191,31 @@ fn copy_ui(ui: &mut Ui, view: &mut View<'_>) {
     }
 }
 
-/// Which files the copy gets.
+/// Which of the files the copy gets.
 fn parts_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let parts = view.state.publish.parts;
+    let (parts, files) = (view.state.publish.parts, view.state.publish.files);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XL;
         ui.add_space(size::ICON + space::S - space::XL);
-        let choices = [
-            (
-                "PDF",
-                parts.pdf,
-                Parts {
-                    pdf: !parts.pdf,
-                    ..parts
-                },
-            ),
-            (
-                "Pictures",
-                parts.pictures,
-                Parts {
-                    pictures: !parts.pictures,
-                    ..parts
-                },
-            ),
-            (
-                "Badges",
-                parts.badges,
-                Parts {
-                    badges: !parts.badges,
-                    ..parts
-                },
-            ),
-        ];
-        for (label, chosen, other) in choices {
-            if check_box(ui, label, chosen) {
+        let pdf = Parts {
+            pdf: !parts.pdf,
+            ..parts
+        };
+        let pictures = Parts {
+            pictures: !parts.pictures,
+            ..parts
+        };
+        let badges = Parts {
+            badges: !parts.badges,
+            ..parts
+        };
+        for (label, made, chosen, other) in [
+            ("PDF", files.pdf, parts.pdf, pdf),
+            ("Pictures", files.pictures, parts.pictures, pictures),
+            ("Badges", files.badges, parts.badges, badges),
+        ] {
+            // What is not made cannot be copied.
+            if made && check_box(ui, label, chosen) {
                 view.out.send(Command::Parts(other));
             }
         }

@@ -1,0 +1,167 @@
+//! Publishing, what is made of a credential, and what a kill leaves of it.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::files::{self, Durability, PAGE, Rendered};
+use super::page;
+use super::pending::{self, Pending};
+use super::view::Parts;
+use super::{PublishOptions, Selection, finish, mend, publish};
+use crate::issue::testing::TestDesk;
+use crate::issue::{GenerateOptions, NewGroup};
+use crate::model::{Credential, State};
+use crate::progress::Progress;
+use crate::store::Query;
+
+/// A desk with credentials under review.
+fn desk(name: &str, people: usize) -> (TestDesk, Vec<Credential>) {
+    let desk = TestDesk::new(&format!("publish-{name}"));
+    let group = desk.group(NewGroup {
+        title: "Pottery".to_owned(),
+        ..NewGroup::default()
+    });
+    let rows: String = (0..people)
+        .map(|n| format!("Ada Byron {n},a{n}@example.org,A\n"))
+        .collect();
+    let csv = format!("Name,E-mail,Grade\n{rows}");
+    desk.generate(&group, &csv, &GenerateOptions::default())
+        .expect("generated");
+    let waiting = desk.store.query(&Query::default(), None, 1000).expect("read").items;
+    (desk, waiting)
+}
+
+fn all(desk: &TestDesk, options: &PublishOptions) -> u32 {
+    let selection = Selection::Query(Query::default());
+    let done = publish(desk, &selection, options, &Progress::new()).expect("published");
+    assert!(done.problems.is_empty() && done.value.held.is_empty(), "{done:?}");
+    done.value.published
+}
+
+fn names(folder: PathBuf) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("the folder");
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_kill_leaves_what_the_store_says_and_nothing_else() {
+    let (desk, waiting) = desk("kill", 3);
+    let published = desk.store.published_dir();
+    let first = Selection::Ids(vec![waiting[0].id]);
+    publish(&desk, &first, &PublishOptions::default(), &Progress::new()).expect("published");
+    let page = files::credential_folder(&published, waiting[0].id).join(PAGE);
+    let whole = fs::read_to_string(&page).expect("the page");
+    // As a kill leaves them: the first acknowledged and without its page, the second written and not acknowledged, the
+    // third half written.
+    let ids: Vec<_> = waiting.iter().map(|credential| credential.id).collect();
+    drop(Pending::note(&published, &ids).expect("noted"));
+    fs::remove_file(&page).expect("removed");
+    let rendered = Rendered {
+        certificate_pdf: Some(b"%PDF".to_vec()),
+        ..Rendered::default()
+    };
+    files::write_revision(&published, ids[1], 1, "Ada", &rendered, &Durability::new()).expect("written");
+    fs::create_dir_all(files::credential_folder(&published, ids[2]).join(".1.tmp")).expect("half");
+
+    assert!(finish(&desk).expect("finished").is_empty());
+    assert_eq!(
+        fs::read_to_string(&page).expect("the page"),
+        whole,
+        "from the published files"
+    );
+    assert!(!files::credential_folder(&published, ids[1]).exists());
+    assert!(!files::credential_folder(&published, ids[2]).exists());
+    assert!(pending::left(&published).expect("read").is_empty());
+    let of = |state| Query {
+        state: Some(state),
+        ..Query::default()
+    };
+    assert_eq!(desk.store.count(&of(State::Published)).expect("counted"), 1);
+    assert_eq!(all(&desk, &PublishOptions::default()), 2, "the others go on");
+}
+
+#[test]
+fn what_is_counted_is_published() {
+    let (desk, waiting) = desk("counted", 40);
+    let progress = Progress::new();
+    let over = AtomicBool::new(false);
+    let of = Query {
+        state: Some(State::Published),
+        ..Query::default()
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                let said = progress.snapshot().done;
+                let there = desk.store.count(&of).expect("counted");
+                assert!(said <= there, "{said} are said to be published, {there} are");
+            }
+        });
+        let ids = waiting.iter().map(|credential| credential.id).collect();
+        let done = publish(&desk, &Selection::Ids(ids), &PublishOptions::default(), &progress);
+        over.store(true, Ordering::Relaxed);
+        assert_eq!(done.expect("published").value.published, 40);
+    });
+    assert_eq!(progress.snapshot().done, 40);
+}
+
+#[test]
+fn only_the_files_that_are_chosen_are_made_and_mended() {
+    let (desk, waiting) = desk("chosen", 1);
+    let id = waiting[0].id;
+    let published = desk.store.published_dir();
+    let options = PublishOptions {
+        files: Parts {
+            pictures: false,
+            ..Parts::ALL
+        },
+        ..PublishOptions::default()
+    };
+    assert_eq!(all(&desk, &options), 1);
+    let folder = files::revision_folder(&published, id, 1);
+    assert_eq!(names(folder.clone()), ["Ada Byron 0.pdf", "files.sha256"]);
+    let html = fs::read_to_string(files::credential_folder(&published, id).join(PAGE)).expect("the page");
+    assert!(
+        page::Pictures::of_page(&html).certificate.is_some(),
+        "it is seen all the same"
+    );
+    assert!(html.contains("Ada%20Byron%200.pdf") && !html.contains("Ada%20Byron%200.png"));
+    assert_eq!(page::revision(html.as_bytes()), Some(1));
+
+    let pdf = fs::read(folder.join("Ada Byron 0.pdf")).expect("the certificate");
+    fs::write(folder.join("Ada Byron 0.pdf"), "damaged").expect("damaged");
+    fs::remove_file(files::credential_folder(&published, id).join(PAGE)).expect("lost");
+    assert!(!mend(&desk, &Progress::new()).expect("mended").is_empty());
+    assert_eq!(fs::read(folder.join("Ada Byron 0.pdf")).expect("the certificate"), pdf);
+    assert_eq!(names(folder), ["Ada Byron 0.pdf", "files.sha256"]);
+    let again = fs::read_to_string(files::credential_folder(&published, id).join(PAGE)).expect("the page");
+    assert_eq!(again, html);
+}
+
+#[test]
+fn a_page_can_be_all_that_is_made() {
+    let (desk, waiting) = desk("alone", 2);
+    let copy = std::env::temp_dir().join(format!("accolade-publish-alone-copy-{}", std::process::id()));
+    let options = PublishOptions {
+        files: Parts::NONE,
+        out: Some(copy.clone()),
+        ..PublishOptions::default()
+    };
+    assert_eq!(all(&desk, &options), 2);
+    let folder = files::revision_folder(&desk.store.published_dir(), waiting[0].id, 1);
+    assert_eq!(names(folder), ["files.sha256"]);
+    let copied = names(copy.clone());
+    fs::remove_dir_all(copy).expect("removed");
+    assert_eq!(copied.len(), 3, "{copied:?}");
+    assert!(copied[0].starts_with("Ada Byron 0 – C-"), "{copied:?}");
+    let problems = desk
+        .store
+        .verify(&desk.clock.stamp(), &Progress::new())
+        .expect("looked at");
+    assert!(problems.is_empty(), "{problems:?}");
+}
