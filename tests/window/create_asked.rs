@@ -156,12 +156,18 @@ fn a_sheet_that_changes_while_it_is_open_is_said_and_read_again() {
     come_back(&mut window);
     let gone = "participants.csv is no longer where it was. What was read of it is kept.";
     assert!(window.has(gone));
-    std::fs::write(&path, SHEET.replace("Ben Okafor", "Benedict Okafor")).expect("the sheet");
+    let later = SHEET.replace("Ben Okafor", "Benedict Okafor");
+    let (titles, people) = later.split_once('\n').expect("headings");
+    std::fs::write(&path, format!("{titles}\nDora Poe,dora@example.org\n{people}")).expect("the sheet");
     window.click("Look again");
     window.until(changed);
     window.click("Read it again");
-    window.until("Name, row 5: Benedict Okafor");
-    assert!(window.has("Name, row 2: Anna Leigh"), "what was corrected");
+    window.until("Name, row 6: Benedict Okafor");
+    assert!(window.has("Name, row 2: Dora Poe"));
+    assert!(
+        window.has("Name, row 3: Anna Leigh"),
+        "what was corrected went with its row"
+    );
     window.until_gone(changed);
 }
 

@@ -24,8 +24,7 @@ fn interrupt(desk: &Desk, path: &Path) {
         group,
         told: ReadOptions::default(),
         columns: Vec::new(),
-        changes: Vec::new(),
-        hash: None,
+        earlier: open::Earlier::default(),
         dates: (None, None),
     };
     let opened = open::open(desk, path, order, &Progress::new()).expect("opens");

@@ -291,6 +291,7 @@ fn batch_card(desk: &Desk, batch: crate::model::Batch, groups: &[GroupCard]) -> 
         group: batch.group,
         title: group.map(|card| card.group.title.clone()).unwrap_or_default(),
         source: batch.source,
+        sheet: batch.sheet,
         created: batch.created.to_utc().0,
         made,
         waiting: batch.waiting.len() as u64,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Problem, Problems};
 use crate::locale;
-use crate::model::{BatchId, Date, DesignPin, Group, GroupId, Issuer};
+use crate::model::{BatchId, BlobId, Date, DesignPin, Group, GroupId, Issuer};
 
 #[derive(Clone, Debug, Default)]
 pub enum Workspace {
@@ -100,6 +100,8 @@ pub struct BatchCard {
     pub title: String,
     /// The name of the sheet.
     pub source: String,
+    /// SHA-256 of it.
+    pub sheet: Option<BlobId>,
     pub created: Option<Date>,
     /// Credentials that it has.
     pub made: u64,

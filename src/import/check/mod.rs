@@ -22,6 +22,8 @@ mod recode;
 mod single;
 mod spreadsheet;
 
+use std::collections::BTreeSet;
+
 use crate::diag::{Problem, Problems};
 use crate::model::{Date, FieldDef, Recipient};
 
@@ -50,9 +52,9 @@ pub struct CheckOptions {
     pub expiry_date: Option<Date>,
     /// The order of day, month and year in texts such as 03/04/2026 where the column itself does not tell.
     pub date_order: Option<DateOrder>,
-    /// Whether real dates are right where a column looks as if a program had exchanged day and month in them. Default:
-    /// it is asked.
-    pub keep_dates: bool,
+    /// The columns, by their places, whose real dates are right although it looks as if a program had exchanged day and
+    /// month in them. Default: none, it is asked.
+    pub kept_dates: BTreeSet<usize>,
     /// Whether a row without an e-mail is an error. Default: no.
     pub email_required: bool,
 }

@@ -128,7 +128,7 @@ impl Plan {
     /// The question about its dates that a column leaves open.
     pub(in crate::import) fn question(&self, sheet: &Sheet, index: usize, evidence: &Evidence) -> Option<Finding> {
         let (column, _) = self.date_fields().find(|(column, _)| column.index == index)?;
-        if !self.options.keep_dates
+        if !self.options.kept_dates.contains(&index)
             && let Some(question) = dates::half_converted(evidence, sheet, column)
         {
             return Some(question);
@@ -138,7 +138,7 @@ impl Plan {
 
     /// Sets the order of dates in a column by what its rows tell; whether that changes anything.
     pub(in crate::import) fn set_order(&mut self, index: usize, evidence: &Evidence) -> bool {
-        let order = evidence.order(self.options.date_order, self.options.keep_dates);
+        let order = evidence.order(self.options.date_order, self.options.kept_dates.contains(&index));
         let mut changed = false;
         for date in [&mut self.issue_date, &mut self.expiry_date].into_iter().flatten() {
             if date.column.index == index {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::import::check::{self, CheckOptions, DateOrder, Fix, Repair};
+use crate::import::check::{self, CheckOptions, DateOrder, Finding, Fix, Repair};
 use crate::import::map::Mapping;
 use crate::import::sheet::Cell;
 use crate::model::DuplicatePolicy;
@@ -67,7 +67,11 @@ impl Table {
             Repair::LeaveOut => self.write(fix.label.clone(), &[], &[(row, true)]) > 0,
             Repair::DateOrder(order) => self.set_date_order(*order),
             Repair::SwapDates => self.apply_all(check::DATES_SWAPPED, None) > 0,
-            Repair::KeepDates => self.keep_dates(),
+            Repair::KeepDates => {
+                let of = |finding: Finding| finding.column.filter(|_| finding.fixes.contains(fix));
+                let columns: BTreeSet<usize> = self.findings(row).filter_map(of).collect();
+                self.keep_dates(columns)
+            }
             Repair::Decide(policy) => self.decide(fix.label.clone(), &[(row, *policy)]) > 0,
         }
     }
@@ -81,7 +85,10 @@ impl Table {
         match fix.repair {
             Repair::DateOrder(order) => self.set_date_order(order),
             Repair::SwapDates => self.apply_all(check::DATES_SWAPPED, question.column) > 0,
-            Repair::KeepDates => self.keep_dates(),
+            Repair::KeepDates => {
+                let columns = question.column.into_iter().collect();
+                self.keep_dates(columns)
+            }
             Repair::Cells(_) | Repair::Decide(_) | Repair::LeaveOut => false,
         }
     }
@@ -92,7 +99,7 @@ impl Table {
         let mut cells: Vec<(usize, usize, String)> = Vec::new();
         let mut left_out = Vec::new();
         let mut decisions = Vec::new();
-        let mut kept = 0;
+        let (mut kept, mut kept_columns) = (0, BTreeSet::new());
         let mut message = String::new();
         for row in self.index.mendable(&self.rows, kind, column) {
             let findings = self
@@ -109,7 +116,10 @@ impl Table {
                     Repair::Cells(new) => cells.extend(new.into_iter().map(|(column, text)| (row, column, text))),
                     Repair::LeaveOut => left_out.push((row, true)),
                     Repair::Decide(policy) => decisions.push((row, policy)),
-                    Repair::KeepDates => kept += 1,
+                    Repair::KeepDates => {
+                        kept += 1;
+                        kept_columns.extend(finding.column);
+                    }
                     Repair::DateOrder(_) | Repair::SwapDates => {}
                 }
             }
@@ -118,7 +128,7 @@ impl Table {
             .iter()
             .map(|(row, column, text)| (*row, *column, text.as_str()))
             .collect();
-        if kept > 0 && self.keep_dates() {
+        if self.keep_dates(kept_columns) {
             return kept;
         }
         if !decisions.is_empty() {
@@ -242,15 +252,14 @@ impl Table {
         true
     }
 
-    /// Says that real dates are right, whatever the texts beside them look like. Whether that changed anything.
-    pub fn keep_dates(&mut self) -> bool {
-        if self.options.keep_dates {
+    /// Says that the real dates of columns are right, whatever the texts beside them look like. Whether that changed
+    /// anything.
+    fn keep_dates(&mut self, columns: BTreeSet<usize>) -> bool {
+        if columns.is_subset(&self.options.kept_dates) {
             return false;
         }
-        let options = CheckOptions {
-            keep_dates: true,
-            ..self.options.clone()
-        };
+        let mut options = self.options.clone();
+        options.kept_dates.extend(columns);
         self.set_up("Keep the dates".to_owned(), self.mapping.clone(), options);
         true
     }

@@ -3,10 +3,11 @@
 //! A [`Table`] owns the sheet and re-checks what a change touches: the row itself, the next row with the same
 //! recipient, and the dates of a column only when the order in it changes. So a change of one cell takes the same time
 //! in ten rows and in a hundred thousand. A copy costs next to nothing, and shares what is the same. Everything that is changed can be undone, and is plain data that a later
-//! table of the same sheet can [replay](Table::replay).
+//! table of the same sheet can [replay](Table::replay), and one of a later version of it [carry over](Table::carry).
 //!
 //! Rows are named by their places in [`Sheet::rows`], columns by those in [`Sheet::columns`].
 
+mod carry;
 mod edit;
 mod index;
 mod replay;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::diag::{Place, Problem, Problems};
 use crate::import::check::DateOrder;
 use crate::import::map::{Field, Mapping, NamePart};
+use crate::import::sheet::Column;
 use crate::model::DuplicatePolicy;
 
 use super::Table;
@@ -20,8 +21,11 @@ pub enum Change {
     FamilyFirst { yes: bool },
     /// What stands first in dates whose column does not tell.
     Dates { day_first: bool },
-    /// Real dates are right, whatever the texts beside them look like.
-    KeepDates,
+    /// Real dates of a column are right, whatever the texts beside them look like; without a column those of all.
+    KeepDates {
+        #[serde(default)]
+        column: Option<String>,
+    },
     /// The text of a cell, by its row and the letters of its column in the spreadsheet.
     Cell { row: u32, column: String, text: String },
     /// A row that makes no credential.
@@ -32,24 +36,46 @@ pub enum Change {
     Decide { row: u32, policy: String },
 }
 
+impl Change {
+    pub(super) fn map(column: &Column, field: Option<&Field>) -> Change {
+        Change::Map {
+            column: column.letter.clone(),
+            field: field.map(name_of),
+        }
+    }
+}
+
 impl Table {
     /// Everything that was decided and changed, in the order in which [`Table::replay`] takes it.
     pub fn changes(&self) -> Vec<Change> {
         let columns = self.sheet.columns.iter().zip(&self.mapping.fields);
         let mut changes: Vec<Change> = columns
-            .map(|(column, field)| Change::Map {
-                column: column.letter.clone(),
-                field: field.as_ref().map(name_of),
-            })
+            .map(|(column, field)| Change::map(column, field.as_ref()))
             .collect();
-        changes.push(Change::FamilyFirst {
+        changes.extend(self.setup_changes());
+        changes.extend(self.row_changes());
+        changes
+    }
+
+    /// What was said about all rows.
+    pub(super) fn setup_changes(&self) -> Vec<Change> {
+        let mut changes = vec![Change::FamilyFirst {
             yes: self.mapping.family_first,
-        });
+        }];
         changes.extend(self.options.date_order.map(|order| Change::Dates {
             day_first: order == DateOrder::DayFirst,
         }));
-        changes.extend(self.options.keep_dates.then_some(Change::KeepDates));
-        changes.extend(self.corrections());
+        let kept = self.options.kept_dates.iter();
+        changes.extend(kept.filter_map(|column| {
+            let column = Some(self.sheet.columns.get(*column)?.letter.clone());
+            Some(Change::KeepDates { column })
+        }));
+        changes
+    }
+
+    /// What was changed in single rows and decided about them.
+    pub(super) fn row_changes(&self) -> Vec<Change> {
+        let mut changes = self.corrections();
         changes.extend(self.verdicts());
         changes
     }
@@ -127,7 +153,13 @@ impl Table {
                     false => DateOrder::MonthFirst,
                 });
             }
-            Change::KeepDates => self.options.keep_dates = true,
+            Change::KeepDates { column: None } => self.options.kept_dates.extend(0..self.sheet.columns.len()),
+            Change::KeepDates { column: Some(column) } => {
+                let place = || Place::default().column(column.as_str());
+                self.options
+                    .kept_dates
+                    .insert(self.column_at(column).ok_or_else(place)?);
+            }
             Change::Cell { row, column, text } => {
                 let place = || Place::row(*row).column(column.as_str());
                 let at = self.row_at(*row).ok_or_else(place)?;
@@ -157,7 +189,7 @@ impl Table {
         self.place_of(number).and_then(|at| u32::try_from(at).ok())
     }
 
-    fn column_at(&self, letters: &str) -> Option<usize> {
+    pub(super) fn column_at(&self, letters: &str) -> Option<usize> {
         self.sheet.columns.iter().position(|column| column.letter == letters)
     }
 

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::super::super::jobs::create::{Answer, disk, open::Order};
+use super::super::super::jobs::create::open::{Earlier, Order};
+use super::super::super::jobs::create::{Answer, disk};
 use super::super::super::jobs::{Job, Slot};
 use super::super::super::route::Route;
 use super::super::super::state::create::Source;
@@ -35,17 +36,18 @@ pub(super) fn looked(work: &mut Work<'_>, path: &Path, stamp: Stamp, standing: S
     }
 }
 
-/// Reads it again; corrections are made again in the rows that are the same.
+/// Reads it again; what was corrected goes with its rows, wherever they are now.
 pub(super) fn read_again(work: &mut Work<'_>) {
-    let Some(import) = work.state.create.import.as_ref() else {
+    let path = source_of(work).and_then(|source| source.path.clone());
+    let Some(path) = path.filter(|_| source::lock(work)) else {
         return;
     };
-    let Some(path) = import.source.path.clone() else { return };
-    let (told, changes, hash) = (import.told.clone(), import.table.changes(), import.table.sheet().hash);
-    let order = source::order(work, told, Vec::new()).map(|order| Order {
-        changes,
-        hash: Some(hash),
-        ..order
+    let import = work.state.create.import.as_ref();
+    let before = import.map(|import| (import.told.clone(), import.table.clone()));
+    let order = before.and_then(|(told, table)| {
+        let order = source::order(work, told, Vec::new())?;
+        let earlier = Earlier::Version(table);
+        Some(Order { earlier, ..order })
     });
     source::start(work, path, order);
 }

@@ -94,8 +94,13 @@ pub(super) fn keep(work: &mut Work<'_>) {
         return;
     };
     work.state.create.saving.busy = true;
+    let import = work.state.create.import.as_ref();
+    let bytes = import.map(|import| import.source.bytes.clone());
     let job = Job::quiet().on_failure(|problems| Answer::DraftKept(Some(problems)).into());
     work.jobs.start(job, move |_| {
+        if let Some(bytes) = bytes {
+            draft.save_copy(&file, &bytes)?;
+        }
         completed(draft, table.as_deref()).save(&file)?;
         Ok(Answer::DraftKept(None).into())
     });
@@ -122,8 +127,7 @@ pub(super) fn remove(work: &mut Work<'_>) {
     }
     let Some(file) = file(work) else { return };
     work.jobs.start(Job::quiet(), move |_| {
-        // One that was never written cannot be removed, and one that stays is offered once more.
-        drop(std::fs::remove_file(&file));
+        Draft::remove(&file);
         Ok(Answer::DraftKept(None).into())
     });
 }
@@ -169,11 +173,13 @@ fn go_on(work: &mut Work<'_>, draft: Draft) {
         return;
     };
     create.straight_on = true;
-    create.resuming = Some(kept);
-    let order = source::order(work, draft.told.into(), Vec::new()).map(|order| open::Order {
+    create.resuming = Some(kept.clone());
+    let copy = file(work).and_then(|file| kept.copy(&file));
+    let earlier = open::Earlier::Left {
         changes: draft.changes,
         hash: draft.hash,
-        ..order
-    });
+        copy: copy.filter(|copy| copy.exists()),
+    };
+    let order = source::order(work, draft.told.into(), Vec::new()).map(|order| open::Order { earlier, ..order });
     source::start(work, path, order);
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::Problems;
-use crate::import::{DateOrder, Reason, Table};
+use crate::import::{DateOrder, Reason, Repair, Table};
 use crate::worker::give_way;
 
 use super::super::super::jobs::create::{Answer, Found, open};
@@ -264,7 +264,8 @@ pub(super) fn start_typing(work: &mut Work<'_>, text: Option<String>) {
     let (Some(import), Some((row, column))) = (&create.import, create.rows.cursor) else {
         return;
     };
-    if import.table.is_left_out(row) {
+    // What is written while the sheet is read again would be lost.
+    if import.table.is_left_out(row) || create.locked {
         return;
     }
     let there = match create.rows.waiting_in(row, column) {
@@ -275,7 +276,7 @@ pub(super) fn start_typing(work: &mut Work<'_>, text: Option<String>) {
 }
 
 /// Writes what is typed into its cell, at once or when the rows can be changed again.
-fn write(work: &mut Work<'_>) {
+pub(super) fn write(work: &mut Work<'_>) {
     let create = &mut work.state.create;
     let rows = &mut create.rows;
     let (Some((row, column)), Some(text)) = (rows.cursor, rows.typing.take()) else {
@@ -311,7 +312,13 @@ pub(super) fn apply_fix(work: &mut Work<'_>, row: usize, finding: usize, fix: us
     let Some(fix) = found.and_then(|finding| finding.fixes.get(fix).cloned()) else {
         return;
     };
-    now(work, |table| table.apply(row, &fix));
+    match fix.repair {
+        Repair::Cells(_) | Repair::LeaveOut | Repair::Decide(_) => now(work, |table| table.apply(row, &fix)),
+        // Every row of the column is read in another way.
+        Repair::DateOrder(_) | Repair::SwapDates | Repair::KeepDates => alter(work, move |table| {
+            table.apply(row, &fix);
+        }),
+    }
 }
 
 pub(super) fn fix_all(work: &mut Work<'_>, kind: String, column: Option<usize>) {

@@ -12,12 +12,12 @@ use crate::model::Group;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::Reading;
 use super::super::super::jobs::create::Answer;
-use super::super::super::jobs::create::open::{self, Opened, Order};
+use super::super::super::jobs::create::open::{self, Earlier, Opened, Order};
 use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Section};
 use super::super::super::state::create::rows::Rows;
-use super::super::super::state::create::{Import, Looking, Making, Sample, Way};
+use super::super::super::state::create::{Create, Import, Looking, Making, Sample, Way};
 use super::super::Work;
 use super::{draft, group_of, show};
 
@@ -110,15 +110,41 @@ pub(super) fn order(work: &Work<'_>, told: ReadOptions, columns: Vec<(String, St
         group: card.group.clone(),
         told,
         columns,
-        changes: Vec::new(),
-        hash: None,
+        earlier: Earlier::default(),
         dates: (dates.issue_date, dates.expiry_date),
     })
+}
+
+/// Makes ready for reading the open sheet again: what is typed is written, and nothing is changed until it is read, as it
+/// would be lost. Whether that can be: not while all rows are being changed.
+pub(super) fn lock(work: &mut Work<'_>) -> bool {
+    super::rows::write(work);
+    let create = &mut work.state.create;
+    let Some(import) = create.import.as_mut() else {
+        return false;
+    };
+    if import.busy {
+        let text = "The rows are being changed. Do it again when that is done.";
+        work.state.toasts.wrong(text.to_owned());
+        return false;
+    }
+    (import.busy, create.locked) = (true, true);
+    true
+}
+
+/// Lets the rows be changed again, where the sheet was not read.
+fn unlock(create: &mut Create) {
+    if std::mem::take(&mut create.locked)
+        && let Some(import) = &mut create.import
+    {
+        import.busy = false;
+    }
 }
 
 /// Reads a file on a thread; what is open stays until it is read.
 pub(super) fn start(work: &mut Work<'_>, path: PathBuf, order: Option<Order>) {
     let (Some(desk), Some(order)) = (work.desk.clone(), order) else {
+        unlock(&mut work.state.create);
         return;
     };
     let create = &mut work.state.create;
@@ -137,10 +163,16 @@ pub(super) fn start(work: &mut Work<'_>, path: PathBuf, order: Option<Order>) {
 
 /// Reads the open file again in another way.
 pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
+    if !lock(work) {
+        return;
+    }
     let Some(import) = work.state.create.import.as_ref() else {
         return;
     };
-    let Some(path) = import.source.path.clone() else { return };
+    let Some(path) = import.source.path.clone() else {
+        unlock(&mut work.state.create);
+        return;
+    };
     let mut told = ReadOptions {
         headings: Vec::new(),
         ..import.told.clone()
@@ -160,7 +192,8 @@ pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
         }
         Reading::HeaderRow(row) => told.header_row = row,
     }
-    let order = order(work, told, Vec::new()).map(|order| Order { changes, ..order });
+    let earlier = Earlier::Changes(changes);
+    let order = order(work, told, Vec::new()).map(|order| Order { earlier, ..order });
     start(work, path, order);
 }
 
@@ -182,6 +215,10 @@ pub(super) fn add_field(work: &mut Work<'_>, column: usize) {
         return;
     };
     let group = import.group.clone();
+    // What is changed until the sheet is read with it would be lost.
+    if !lock(work) {
+        return;
+    }
     let job = Job::quiet().on_failure(|problems| Answer::OpenFailed(problems).into());
     work.jobs.start(job, move |_| {
         let group = issue::add_fields(&desk, &group, std::slice::from_ref(&field))?;
@@ -200,15 +237,17 @@ pub(super) fn field_added(work: &mut Work<'_>, group: Group, change: Change) {
     let Some(import) = create.import.as_ref().filter(|import| import.group.id == group.id) else {
         return;
     };
-    let Some(path) = import.source.path.clone() else { return };
+    let Some(path) = import.source.path.clone() else {
+        unlock(&mut work.state.create);
+        return;
+    };
     let mut changes = import.table.changes();
     changes.push(change);
     let order = Order {
         group,
         told: import.told.clone(),
         columns: Vec::new(),
-        changes,
-        hash: None,
+        earlier: Earlier::Changes(changes),
         dates: (create.dates.issue_date, create.dates.expiry_date),
     };
     start(work, path, Some(order));
@@ -217,12 +256,14 @@ pub(super) fn field_added(work: &mut Work<'_>, group: Group, change: Change) {
 pub(super) fn cancel(work: &mut Work<'_>) {
     work.jobs.vacate(Slot::Create);
     work.state.create.reading = None;
+    unlock(&mut work.state.create);
 }
 
 pub(super) fn failed(work: &mut Work<'_>, problems: Problems) {
     let create = &mut work.state.create;
     create.reading = None;
     create.straight_on = false;
+    unlock(create);
     // What could not be gone on with is offered again.
     if let Some(draft) = create.resuming.take() {
         create.draft = Some(draft);
@@ -237,10 +278,11 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     let create = &mut work.state.create;
     let was_form = opened.source.path.is_none();
     // Whoever goes straight on to the rows does not see the notes of the columns.
-    if let Some(changed) = opened.notes.iter().find(|note| note.code == "file-changed") {
-        work.state.toasts.wrong(super::super::said(&changed.clone().into()));
+    let lost = |note: &&Problem| ["file-changed", "change-lost"].contains(&&*note.code);
+    if let Some(lost) = opened.notes.iter().find(lost) {
+        work.state.toasts.wrong(super::super::said(&lost.clone().into()));
     }
-    create.reading = None;
+    (create.reading, create.locked) = (None, false);
     create.failed = None;
     create.resuming = None;
     create.draft = None;

@@ -13,10 +13,11 @@ use crate::model::{BatchId, BatchState, BlobId, Date, FieldDef, Group};
 use crate::progress::Progress;
 use crate::store::Query;
 
-use super::super::super::state::create::disk::Disk;
+use super::super::super::state::create::disk::{Disk, Standing};
 use super::super::super::state::create::duplicates::{self, There};
 use super::super::super::state::create::form::{self, Form};
-use super::super::super::state::create::{ColumnView, FieldChoice, Source};
+use super::super::super::state::create::{ColumnView, FORM, FieldChoice, Source};
+use super::disk;
 
 /// How many values of a column are shown.
 const SAMPLES: usize = 3;
@@ -32,11 +33,30 @@ pub struct Order {
     pub told: ReadOptions,
     /// The mapping that a person chose before, where the columns are the same.
     pub columns: Vec<(String, String)>,
-    /// What was corrected before.
-    pub changes: Vec<Change>,
-    /// The file for which that was; another one is said.
-    pub hash: Option<BlobId>,
+    pub earlier: Earlier,
     pub dates: (Option<Date>, Option<Date>),
+}
+
+/// What was decided and corrected before.
+#[derive(Clone, Debug)]
+pub enum Earlier {
+    /// By the rows and columns of the same file.
+    Changes(Vec<Change>),
+    /// The same for what was left in another run, where the file may be another one by now: what it was, and where a copy
+    /// of it is kept.
+    Left {
+        changes: Vec<Change>,
+        hash: Option<BlobId>,
+        copy: Option<PathBuf>,
+    },
+    /// In an earlier version of the file.
+    Version(Arc<Table>),
+}
+
+impl Default for Earlier {
+    fn default() -> Earlier {
+        Earlier::Changes(Vec::new())
+    }
 }
 
 /// What was read.
@@ -57,17 +77,44 @@ pub struct Opened {
     pub there: There,
 }
 
-/// Opens a spreadsheet for a group.
+/// Opens a spreadsheet for a group. What was left in another run is read as it was then, from the copy of it where the file
+/// is another one by now or is gone.
 ///
 /// # Errors
 /// It cannot be read, has no rows, or the work was cancelled.
 pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Result<Opened> {
+    let copy = match &order.earlier {
+        Earlier::Left { copy: Some(copy), .. } => copy.clone(),
+        _ => return read(desk, path, order, progress),
+    };
+    // A copy that cannot be read is as good as none.
+    let same = match std::fs::read(&copy) {
+        Ok(bytes) => disk::look(path, &bytes, None, progress)?.1 == Standing::Same,
+        Err(_) => true,
+    };
+    if same {
+        return read(desk, path, order, progress);
+    }
+    let mut opened = read(desk, &copy, order, progress)?;
+    opened.source.path = Some(path.to_owned());
+    Ok(opened)
+}
+
+fn read(desk: &Desk, path: &Path, mut order: Order, progress: &Progress) -> Result<Opened> {
     let opened = issue::open_sheet(desk, &order.group, path, &order.told, &order.columns, progress)?;
     let bytes = std::fs::read(path).map_err(|error| Problem::io("read the sheet", path, &error))?;
     let (sheet, mut notes) = (opened.value, opened.problems);
-    if order.hash.is_some_and(|hash| hash != sheet.sheet.hash) {
-        let message = "The file was changed since it was last open; corrections were made again where they fit";
-        notes.push(Problem::warning("file-changed", message).hint("Look through the rows once more"));
+    if let Earlier::Left {
+        changes,
+        hash: Some(hash),
+        ..
+    } = &mut order.earlier
+        && *hash != sheet.sheet.hash
+    {
+        // Whose rows they were is not known any more.
+        changes.clear();
+        let message = "The file was changed since it was last open, so nothing of what was corrected was made again";
+        notes.push(Problem::warning("file-changed", message).hint("Look through the columns and rows once more"));
     }
     let unsure = sheet.sheet.encoding.as_ref().is_some_and(|encoding| encoding.unsure);
     let readings = match unsure {
@@ -113,7 +160,7 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
         .map(|(at, column)| (import::column_letters(at as u32), column.field.clone()))
         .collect();
     let sheet = Sheet {
-        file: "Form".to_owned(),
+        file: FORM.to_owned(),
         name: String::new(),
         header_row: 1,
         columns: columns
@@ -144,7 +191,7 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
     };
     let mapping = import::map_columns(&sheet, &options).value;
     let source = Source {
-        name: "Form".to_owned(),
+        name: FORM.to_owned(),
         path: None,
         bytes: Arc::new(text.into_bytes()),
         disk: Disk::default(),
@@ -191,8 +238,10 @@ fn finish(
     (choices, fingerprint, remembered): (Choices, Option<BlobId>, bool),
     progress: &Progress,
 ) -> Result<Opened> {
-    if !order.changes.is_empty() {
-        notes.extend(table.replay(&order.changes));
+    match &order.earlier {
+        Earlier::Changes(changes) | Earlier::Left { changes, .. } if changes.is_empty() => {}
+        Earlier::Changes(changes) | Earlier::Left { changes, .. } => notes.extend(table.replay(changes)),
+        Earlier::Version(before) => notes.extend(table.carry(before)),
     }
     progress.check()?;
     let there = there(desk, &order.group, &table)?;

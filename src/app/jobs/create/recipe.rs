@@ -77,8 +77,7 @@ pub fn resume(desk: &Desk, id: BatchId, progress: &Progress) -> Result<Generated
         group,
         told: draft.told.into(),
         columns: Vec::new(),
-        changes: draft.changes,
-        hash: Some(sheet),
+        earlier: open::Earlier::Changes(draft.changes),
         dates: (draft.issue_date, draft.expiry_date),
     };
     let dates = order.dates;

@@ -34,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, step: CreateStep) {
         let button = Button::secondary(again).dense().unless(refused);
         let button = match gone {
             true => button,
-            false => button.hint("Corrections are made again in the rows that are the same"),
+            false => button.hint("What was corrected goes with its rows, wherever they are now"),
         };
         if button.show(ui).clicked() {
             view.send(if gone {

@@ -195,11 +195,13 @@ fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     let publishing = &view.state.publish;
     let interrupted = publishing.interrupted.is_some();
     // What was begun to be made stands among the batches.
-    let is_made = |name: &str| {
-        let mut batches = snapshot.batches.iter();
-        batches.any(|batch| batch.standing == BatchStanding::Interrupted && batch.resumable && batch.source == name)
-    };
-    let begun = view.state.create.begun().filter(|(name, _)| !is_made(name));
+    let create = &view.state.create;
+    let mut resumable = snapshot
+        .batches
+        .iter()
+        .filter(|batch| batch.standing == BatchStanding::Interrupted && batch.resumable);
+    let is_made = resumable.any(|batch| create.is_begun_as(batch.group, batch.sheet, &batch.source));
+    let begun = create.begun().filter(|_| !is_made);
     let says = !snapshot.attention.is_empty() && !interrupted;
     if begun.is_none() && !says && (!interrupted || publishing.running.is_some()) {
         return;

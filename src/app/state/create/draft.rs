@@ -1,6 +1,7 @@
 //! What is kept of an unfinished import, so that a person who quits in the middle goes on where they were.
 //!
-//! The file itself stays where it is; kept are its path, and what was decided and corrected.
+//! Kept are what was decided and corrected, the path of the file, and a copy of it: by the time somebody goes on, another
+//! program may have changed the file or removed it, and what was corrected belongs to the rows that were read.
 
 use std::path::{Path, PathBuf};
 
@@ -88,14 +89,55 @@ impl Draft {
     /// # Errors
     /// The file cannot be written.
     pub fn save(&self, file: &Path) -> Result<()> {
-        let io = |error: std::io::Error| Problem::io("keep what is not finished", file, &error);
-        if let Some(folder) = file.parent() {
-            std::fs::create_dir_all(folder).map_err(io)?;
-        }
-        let text = serde_json::to_string(self).map_err(|error| io(error.into()))?;
-        let beside = file.with_extension("json.tmp");
-        std::fs::write(&beside, text).map_err(io)?;
-        std::fs::rename(&beside, file).map_err(io)?;
-        Ok(())
+        let text = serde_json::to_string(self).map_err(|error| unkept(file, &error.into()))?;
+        put(file, text.as_bytes())
     }
+
+    /// Where the copy of its spreadsheet is, beside the draft; none for a form.
+    pub fn copy(&self, file: &Path) -> Option<PathBuf> {
+        let name = self.path.as_deref()?.file_name()?;
+        Some(copies(file).join(self.hash?.to_string()).join(name))
+    }
+
+    /// Keeps a copy of its spreadsheet, once for as long as it is worked on, in the place of an older one.
+    ///
+    /// # Errors
+    /// The copy cannot be written.
+    pub fn save_copy(&self, file: &Path, bytes: &[u8]) -> Result<()> {
+        let Some(copy) = self.copy(file).filter(|copy| !copy.exists()) else {
+            return Ok(());
+        };
+        // That of another sheet, which is worked on no more; where it stays, it is only in nobody's way.
+        drop(std::fs::remove_dir_all(copies(file)));
+        put(&copy, bytes)
+    }
+
+    /// Removes what was kept.
+    pub fn remove(file: &Path) {
+        // What was never written cannot be removed, and what stays is offered once more.
+        drop(std::fs::remove_file(file));
+        drop(std::fs::remove_dir_all(copies(file)));
+    }
+}
+
+/// The folder of the copies.
+fn copies(file: &Path) -> PathBuf {
+    file.with_extension("")
+}
+
+/// Writes a file beside the old one and then in its place, so that no half of it is ever read.
+fn put(file: &Path, bytes: &[u8]) -> Result<()> {
+    let io = |error: std::io::Error| unkept(file, &error);
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).map_err(io)?;
+    }
+    let mut beside = file.as_os_str().to_owned();
+    beside.push(".tmp");
+    std::fs::write(&beside, bytes).map_err(io)?;
+    std::fs::rename(&beside, file).map_err(io)?;
+    Ok(())
+}
+
+fn unkept(file: &Path, error: &std::io::Error) -> Problem {
+    Problem::io("keep what is not finished", file, error)
 }

@@ -40,6 +40,8 @@ pub struct Create {
     pub waiting: Option<PathBuf>,
     /// The file that is being read.
     pub reading: Option<PathBuf>,
+    /// Whether the open sheet is read again, and so must not be changed.
+    pub locked: bool,
     /// Why a sheet could not be opened, or nothing could be made of it.
     pub failed: Option<Problems>,
     pub import: Option<Import>,
@@ -58,6 +60,9 @@ pub struct Create {
     pub straight_on: bool,
     pub saving: draft::Saving,
 }
+
+/// What is named as the sheet of recipients that were typed into the form.
+pub const FORM: &str = "Form";
 
 /// How recipients are given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -259,6 +264,16 @@ impl Create {
             (None, Some(draft)) => Some((draft.name(), draft.rows)),
             (None, None) => None,
         }
+    }
+
+    /// Whether a batch is made of it. A form is no file; one of the group is as good as another.
+    pub fn is_begun_as(&self, group: GroupId, sheet: Option<BlobId>, source: &str) -> bool {
+        let (of, form, hash) = match (&self.import, &self.draft) {
+            (Some(import), _) => (import.group.id, import.is_form(), Some(import.table.sheet().hash)),
+            (None, Some(draft)) => (draft.group, draft.path.is_none(), draft.hash),
+            (None, None) => return false,
+        };
+        of == group && if form { source == FORM } else { hash == sheet }
     }
 
     /// What goes on with it.

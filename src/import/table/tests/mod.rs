@@ -1,5 +1,6 @@
 //! Tests of tables: every change gives what a whole check would give, and every step back what was there.
 
+mod carry;
 mod questions;
 
 use std::borrow::Cow;

@@ -71,7 +71,10 @@ fn dates_that_a_program_has_exchanged_are_asked_about_once() {
     assert!(table.answer(keep));
     assert_eq!(dates(&table), ["2026-04-01", "2026-04-13", "2026-05-01"]);
     assert_eq!((table.counts().waiting, table.questions().len()), (0, 0));
-    assert!(table.changes().contains(&Change::KeepDates));
+    let kept = Change::KeepDates {
+        column: Some("B".to_owned()),
+    };
+    assert!(table.changes().contains(&kept));
     table.undo();
     assert_eq!(table.apply_all("date-kept", Some(1)), 2, "as it is said with --fix");
     table.undo();
@@ -79,6 +82,42 @@ fn dates_that_a_program_has_exchanged_are_asked_about_once() {
     table.edit(1, 1, "2026-04-13");
     assert_eq!((table.counts().waiting, table.questions().len()), (0, 0));
     agrees_with_a_new_one(&table);
+}
+
+#[test]
+fn to_keep_the_dates_of_a_column_says_nothing_of_another() {
+    let mut sheet = sheet(
+        &["Name", "Issue date", "Expiry date"],
+        &[
+            &["Anna", "", ""],
+            &["Ben", "13/04/2026", "13/04/2028"],
+            &["Cleo", "", ""],
+        ],
+    );
+    for (row, month) in [(0, 4), (2, 5)] {
+        let cells = &mut sheet.rows.get_mut(row).expect("the row").cells;
+        cells[1] = Cell::Date(crate::model::Date::new(2026, month, 1).expect("a date"));
+        cells[2] = Cell::Date(crate::model::Date::new(2028, month, 1).expect("a date"));
+    }
+    let options = CheckOptions::default();
+    let mapping = map(&sheet, &options.fields, &[], &[]).expect("mapped").value;
+    let make = || Table::new(sheet.clone(), mapping.clone(), options.clone());
+    let mut table = make();
+    assert_eq!(table.questions().len(), 2);
+    let keep = table.questions()[0].fixes[1].clone();
+    assert!(table.answer(&keep));
+    assert_eq!(table.questions().len(), 1, "the other column is asked about still");
+    assert_eq!(table.questions()[0].column, Some(2));
+    agrees_with_a_new_one(&table);
+    let mut again = make();
+    assert!(again.replay(&table.changes()).is_empty());
+    assert_eq!(again.questions(), table.questions());
+    // What an earlier version wrote down said nothing of columns.
+    let old: Change = serde_json::from_str(r#"{"change":"keep_dates"}"#).expect("read");
+    assert!(again.replay(&[old]).is_empty());
+    assert!(again.questions().is_empty());
+    assert_eq!(table.apply_all("date-kept", None), 2, "two rows of the other column");
+    assert!(table.questions().is_empty());
 }
 
 #[test]
