@@ -214,6 +214,12 @@ fn the_whole_way_from_a_sheet_to_a_corrected_and_a_revoked_credential() {
     ] {
         assert!(log.contains(word), "{word} in\n{log}");
     }
+    assert!(log.contains("(FA-2026-00001, "), "who it is about in\n{log}");
+    let log = world.done(&["log"]);
+    assert!(
+        log.contains("group “First aid”") && log.contains("design “"),
+        "titles in\n{log}"
+    );
     world.done(&["doctor"]);
     world.done(&["backup", "all.backup"]);
     assert!(

@@ -1,10 +1,12 @@
 //! `log`: what was done, by whom, when and why.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 use serde_json::json;
 
 use crate::diag::{Problems, Result};
-use crate::store::{LogEntry, Shelf, Subject};
+use crate::store::{LogEntry, Shelf, Store, Subject};
 
 use super::Context;
 use super::open::find_credential;
@@ -23,6 +25,10 @@ impl Log {
             Some(text) => Some(find_in_log(&store, text)?),
             None => None,
         };
+        let mut named = Named {
+            store: &store,
+            known: BTreeMap::new(),
+        };
         let mut all = Vec::new();
         let mut problems = Problems::default();
         for entry in store.log(id)? {
@@ -34,10 +40,11 @@ impl Log {
                     continue;
                 }
             };
+            let name = named.of(entry.subject)?;
             if context.out.json {
-                all.push(as_json(&entry));
+                all.push(as_json(&entry, name.as_deref()));
             } else {
-                context.out.line(&line(&entry))?;
+                context.out.line(&line(&entry, name.as_deref()))?;
             }
         }
         if context.out.json {
@@ -48,11 +55,38 @@ impl Log {
 }
 
 /// A credential that was deleted is no longer found by number, but its whole id still has a log.
-fn find_in_log(store: &crate::store::Store, text: &str) -> Result<crate::model::CredentialId> {
+fn find_in_log(store: &Store, text: &str) -> Result<crate::model::CredentialId> {
     match (find_credential(store, text), text.trim().parse()) {
         (Ok(credential), _) => Ok(credential.id),
         (Err(_), Ok(id)) if store.log(Some(id))?.next().is_some() => Ok(id),
         (Err(problems), _) => Err(problems),
+    }
+}
+
+/// The titles and names of what is in the log. What the whole of a workspace has few of is read once.
+struct Named<'a> {
+    store: &'a Store,
+    known: BTreeMap<Subject, Option<String>>,
+}
+
+impl Named<'_> {
+    /// What a subject is called now; `None` for what has no name or is no longer there.
+    fn of(&mut self, subject: Subject) -> Result<Option<String>> {
+        if let Some(known) = self.known.get(&subject) {
+            return Ok(known.clone());
+        }
+        let name = match subject {
+            Subject::Design(id) => self.store.latest_design(id)?.map(|design| design.design.name),
+            Subject::Group(id) => self.store.latest_group(id)?.map(|group| group.title),
+            Subject::Batch(id) => self.store.batch(id)?.map(|batch| batch.source),
+            Subject::Credential(id) => {
+                let found = self.store.credential(&id)?;
+                return Ok(found.map(|found| format!("{}, {}", found.number, found.content.recipient.name)));
+            }
+            _ => None,
+        };
+        self.known.insert(subject, name.clone());
+        Ok(name)
     }
 }
 
@@ -79,7 +113,17 @@ fn subject(entry: &LogEntry) -> String {
     }
 }
 
-fn line(entry: &LogEntry) -> String {
+/// What it is about, for people: titles stand in place of numbers, and behind those that commands ask for.
+fn called(entry: &LogEntry, name: Option<&str>) -> String {
+    match (entry.subject, name) {
+        (Subject::Design(_), Some(name)) => format!("design “{name}”"),
+        (Subject::Group(_), Some(title)) => format!("group “{title}”"),
+        (_, Some(name)) => format!("{} ({name})", subject(entry)),
+        (_, None) => subject(entry),
+    }
+}
+
+fn line(entry: &LogEntry, name: Option<&str>) -> String {
     let revision = entry
         .revision
         .filter(|revision| *revision > 0)
@@ -91,7 +135,7 @@ fn line(entry: &LogEntry) -> String {
         .map(|note| format!(" ({note})"))
         .unwrap_or_default();
     let why = entry.why.as_deref().map(|why| format!(": {why}")).unwrap_or_default();
-    let subject = subject(entry);
+    let subject = called(entry, name);
     // “design design 3” says no more than “design 3”.
     let what = if subject.starts_with(entry.what) {
         String::new()
@@ -102,12 +146,13 @@ fn line(entry: &LogEntry) -> String {
     visible(&text).into_owned()
 }
 
-fn as_json(entry: &LogEntry) -> serde_json::Value {
+fn as_json(entry: &LogEntry, name: Option<&str>) -> serde_json::Value {
     json!({
         "at": entry.at.to_string(),
         "who": entry.who,
         "what": entry.what,
         "subject": subject(entry),
+        "name": name,
         "revision": entry.revision,
         "note": entry.note,
         "why": entry.why,

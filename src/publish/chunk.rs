@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::diag::{Problem, Problems, Result, Severity, Warned};
 use crate::model::{Content, Credential, CredentialId, State, Step};
 use crate::progress::Progress;
-use crate::store::{Change, CredentialPut, Event, PublishedFile};
+use crate::store::{Change, CredentialPut, Event, PublishedFile, Stamp};
 
 use super::files::{self, Rendered};
 use super::index::FileRecord;
@@ -89,6 +89,8 @@ impl Job<'_> {
 
     /// Acknowledges until all is made. The first failure is what is returned, after what was written is acknowledged.
     fn acknowledge_all(&self, made: &Receiver<Made>, outcome: &mut Outcome, progress: &Progress) -> Result<()> {
+        // One moment for the chunk, in however many parts it is acknowledged.
+        let stamp = self.desk.clock.stamp();
         let mut ended = Ok(());
         while let Ok(first) = made.recv() {
             let mut written = Vec::new();
@@ -102,14 +104,14 @@ impl Job<'_> {
                     Err(problems) => ended = ended.and(Err(problems)),
                 }
             }
-            self.acknowledge(&written)?;
+            self.acknowledge(&written, &stamp)?;
             progress.advance(written.len() as u64);
             outcome.acknowledged.extend(written);
         }
         ended
     }
 
-    fn acknowledge(&self, written: &[Written]) -> Result<()> {
+    fn acknowledge(&self, written: &[Written], stamp: &Stamp) -> Result<()> {
         if written.is_empty() {
             return Ok(());
         }
@@ -117,7 +119,7 @@ impl Job<'_> {
         let events = written
             .iter()
             .map(|written| event(written, self.options.accept_warnings));
-        let change = Change::new(&self.desk.clock.stamp(), events.collect());
+        let change = Change::new(stamp, events.collect());
         self.desk.store.apply(&change).map(drop)
     }
 

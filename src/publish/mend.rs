@@ -20,7 +20,7 @@ use super::files::{self, Outcome, PAGE};
 use super::index::{self, FileRecord};
 use super::job::{Job, embedded};
 use super::page::{self, Location, PICTURE_LIMIT, Pictures};
-use super::press::PagePictures;
+use super::press::{PagePictures, badge_for_page};
 use super::seen::view_of;
 use super::view::{FileKind, Parts};
 
@@ -156,6 +156,8 @@ impl Job<'_> {
         let content = &credential.content;
         let certificate = of_kind(FileKind::CertificatePng(1)).filter(|bytes| bytes.len() <= PICTURE_LIMIT);
         let badge = of_kind(FileKind::BadgePng(1));
+        let small = |png: Vec<u8>| badge_for_page(&png, content.certificate.is_some());
+        let badge = badge.map(small).transpose()?;
         if certificate.is_some() != content.certificate.is_some() || badge.is_some() != content.badge.is_some() {
             return self.kept_pictures(credential);
         }

@@ -3,6 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use crate::diag::{Problems, Result, Warned};
+use crate::images::Picture;
 use crate::issue::Drawn;
 use crate::model::Moment;
 use crate::render::pdf::{Conformance, PdfOptions, PdfWriter};
@@ -20,6 +21,9 @@ const CERTIFICATE_SCALE: f32 = 150.0 / 72.0;
 const BADGE_SCALE: f32 = 300.0 / 72.0;
 /// How wide a picture within a page is at most, in pixels: 960 points at one and a half pixels each.
 const PAGE_PICTURE_WIDTH: f64 = 1440.0;
+
+/// How wide a badge beside a certificate is at least within a page, in pixels: three for each of the page.
+const BADGE_BESIDE_WIDTH: u32 = 336;
 
 /// Draws scenes, from several threads at once.
 #[derive(Debug, Default)]
@@ -144,7 +148,10 @@ impl Press {
         }
         if let Some(scene) = badge {
             let pngs = self.pages(scene, BADGE_SCALE, parts.badges)?;
-            pictures.badge = pngs.first().cloned();
+            pictures.badge = pngs
+                .first()
+                .map(|png| badge_for_page(png, certificate.is_some()))
+                .transpose()?;
             rendered.badge_png = if parts.badges { pngs } else { Vec::new() };
         }
         Ok(Warned {
@@ -173,9 +180,80 @@ impl Press {
     }
 }
 
+/// The picture of a badge within its page, from the published one: beside a certificate it is small, and so is what the
+/// page has to carry. The same file gives the same picture.
+///
+/// # Errors
+/// The file is no picture.
+pub(super) fn badge_for_page(png: &[u8], beside: bool) -> Result<Vec<u8>> {
+    let picture = Picture::decode(png)?;
+    let factor = picture.width / BADGE_BESIDE_WIDTH;
+    if !beside || factor < 2 {
+        return Ok(png.to_vec());
+    }
+    let small = smaller(&picture, factor as usize);
+    Ok(PngWriter::new().encode(&small, BADGE_SCALE / factor as f32))
+}
+
+/// A picture with one pixel for every square of so many: their mean, in which clear ones have no colour.
+fn smaller(picture: &Picture, factor: usize) -> Raster {
+    let (width, height) = (picture.width as usize / factor, picture.height as usize / factor);
+    let mut small = Raster::default();
+    let rows: Vec<&[u8]> = picture.pixels.chunks(picture.width as usize * 4).collect();
+    for band in rows.chunks_exact(factor).take(height) {
+        let mut sums = vec![[0_u64; 4]; width];
+        for row in band {
+            for (squares, sum) in row.chunks_exact(factor * 4).zip(&mut sums) {
+                for [red, green, blue, alpha] in squares.as_chunks::<4>().0 {
+                    let weight = u64::from(*alpha);
+                    for (sum, part) in sum.iter_mut().zip([*red, *green, *blue]) {
+                        *sum += u64::from(part) * weight;
+                    }
+                    let [.., all] = sum;
+                    *all += weight;
+                }
+            }
+        }
+        let pixels = (factor * factor) as u64;
+        for [red, green, blue, alpha] in sums {
+            let mean = |part: u64| ((part + alpha / 2) / alpha.max(1)) as u8;
+            let alpha_mean = ((alpha + pixels / 2) / pixels) as u8;
+            small.pixels.extend([mean(red), mean(green), mean(blue), alpha_mean]);
+        }
+    }
+    (small.width, small.height, small.opaque) = (width as u32, height as u32, picture.opaque);
+    small
+}
+
 fn first_page(scene: &Scene) -> Scene {
     Scene {
         pages: scene.pages.iter().take(1).cloned().collect(),
         ..scene.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_badge_beside_a_certificate_is_small_and_keeps_its_colours() {
+        let red = [200, 10, 10, 255];
+        let clear = [0, 255, 0, 0];
+        // Two squares of two: all red, and half of it clear.
+        let rows = [[red, red, red, clear], [red, red, clear, red]];
+        let pixels = rows.concat().concat();
+        let picture = Picture::from_rgba(4, 2, pixels).expect("a picture");
+        let small = smaller(&picture, 2);
+        assert_eq!((small.width, small.height, small.opaque), (2, 1, false));
+        assert_eq!(small.pixels, [200, 10, 10, 255, 200, 10, 10, 128]);
+
+        let mut large = Raster::default();
+        large.pixels = [200, 10, 10, 255].repeat(700 * 500);
+        (large.width, large.height, large.opaque) = (700, 500, true);
+        let png = PngWriter::new().encode(&large, BADGE_SCALE);
+        let beside = Picture::decode(&badge_for_page(&png, true).expect("smaller")).expect("a picture");
+        assert_eq!((beside.width, beside.height), (350, 250));
+        assert_eq!(badge_for_page(&png, false).expect("as it is"), png);
     }
 }

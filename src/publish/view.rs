@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Content, Credential, CredentialId, Date, Group, Issuer, State};
 
-use super::language::long_date;
+use super::language::{is_right_to_left, long_date};
 use super::page::words::Words;
 
 /// Where the parts of a view come from.
@@ -276,6 +276,11 @@ impl RecipientView {
             stem: about.stem.to_owned(),
             files: about.files.to_vec(),
         }
+    }
+
+    /// Whether the page is written from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        is_right_to_left(&self.language)
     }
 
     /// The words of the view's language.

@@ -18,6 +18,8 @@ pub enum Mood {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecipientPage {
     pub id: CredentialId,
+    /// Whether the page is written from right to left.
+    pub rtl: bool,
     pub mood: Mood,
     /// The standing in one word, and in a sentence where all is not well.
     pub standing_word: &'static str,
@@ -67,6 +69,7 @@ impl From<&RecipientView> for RecipientPage {
         let text = |label: &'static str, text: &str| (!text.is_empty()).then(|| (label, text.to_owned()));
         RecipientPage {
             id: view.id,
+            rtl: view.is_right_to_left(),
             mood: match view.standing {
                 Standing::Draft => Mood::Draft,
                 Standing::Valid => Mood::Good,

@@ -26,7 +26,7 @@ pub use date::date_field;
 pub use dialog::{Dialog, Left, Read, dialog, modal, reading};
 pub use drawing::Drawing;
 pub use field::{PathEvent, field, field_of, labelled, labelled_or_wrong, path_field, search_field, text_area};
-pub use name::{NameLabel, name_field, name_field_of};
+pub use name::{NameLabel, is_right_to_left, name_field, name_field_of};
 pub use picture::picture;
 pub use problem::problem_box;
 pub use select::{check_box, face, select, select_dense};

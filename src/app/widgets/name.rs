@@ -61,7 +61,7 @@ impl<'a> NameLabel<'a> {
         }
     }
 
-    /// In so many lines at most. A right-to-left text stays in one: its pieces cannot be broken into lines.
+    /// In so many lines at most. Those of a right-to-left text stand at the right of their room.
     pub fn rows(self, rows: usize) -> NameLabel<'a> {
         NameLabel { rows, ..self }
     }
@@ -84,9 +84,75 @@ impl<'a> NameLabel<'a> {
     }
 }
 
+/// Whether a text is written from right to left, by its first letter.
+pub fn is_right_to_left(text: &str) -> bool {
+    let info = BidiInfo::new(text, None);
+    info.paragraphs
+        .first()
+        .is_some_and(|paragraph| paragraph.level.is_rtl())
+}
+
+/// The lines of a text that has to be cut before its pieces are put in order: as many words in each as fit.
+fn lines(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            let longer = match line.is_empty() {
+                true => word.to_owned(),
+                false => format!("{line} {word}"),
+            };
+            if line.is_empty() || measure(&longer) <= width {
+                line = longer;
+            } else {
+                lines.push(std::mem::replace(&mut line, word.to_owned()));
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+impl NameLabel<'_> {
+    /// A text in several lines with right-to-left words in it.
+    fn paragraph_ui(self, ui: &mut Ui, width: f32) -> Response {
+        let line = |text: &str, width: f32| {
+            NameLabel {
+                text,
+                rows: 1,
+                ..self.clone()
+            }
+            .galley(ui, width)
+        };
+        let mut texts = lines(self.text, width, |text| line(text, f32::INFINITY).size().x);
+        if texts.len() > self.rows {
+            // What is too much is elided in the last one.
+            let rest = texts.split_off(self.rows.saturating_sub(1));
+            texts.push(rest.join(" "));
+        }
+        let galleys: Vec<Arc<Galley>> = texts.iter().map(|text| line(text, width)).collect();
+        let height = galleys.iter().map(|galley| galley.size().y).sum();
+        let widest = galleys.iter().map(|galley| galley.size().x).fold(0.0, f32::max);
+        let (rect, response) = ui.allocate_exact_size([widest, height].into(), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, self.text));
+        let rtl = is_right_to_left(self.text);
+        let mut top = rect.top();
+        for galley in galleys {
+            let size = galley.size();
+            let left = if rtl { rect.right() - size.x } else { rect.left() };
+            ui.painter().galley([left, top].into(), galley, theme::of(ui).text);
+            top += size.y;
+        }
+        response
+    }
+}
+
 impl Widget for NameLabel<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let width = self.width.unwrap_or_else(|| ui.available_width());
+        if self.rows > 1 && !self.link && self.text.chars().any(is_rtl) {
+            return self.paragraph_ui(ui, width);
+        }
         let galley = self.galley(ui, width);
         let (sense, role) = match self.link {
             true => (Sense::click(), Role::Link),
@@ -357,6 +423,14 @@ mod tests {
         assert_eq!(seen("李 (Lee) محمد Smith"), ["李 (Lee) ", "محمد", " Smith"]);
         assert_eq!(seen("محمد (أ)"), ["(", "أ", ") ", "محمد"]);
         assert!(seen("").is_empty());
+    }
+
+    #[test]
+    fn words_are_cut_into_lines_in_the_order_in_which_they_are_read() {
+        let measure = |text: &str| text.chars().count() as f32;
+        assert_eq!(lines("محمد بن عبد الله", 8.0, measure), ["محمد بن", "عبد الله"]);
+        assert_eq!(lines("abcdefghijkl x\ny", 4.0, measure), ["abcdefghijkl", "x", "y"]);
+        assert!(is_right_to_left("(محمد) Smith") && !is_right_to_left("Smith محمد"));
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! The recipient page, laid out as the published one is.
 
-use egui::{CornerRadius, Frame, Id, Margin, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{Align, CornerRadius, Frame, Id, Layout, Margin, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::super::super::preview::{Face, Previews, Subject};
 use super::super::super::state::recipient::{Mood, RecipientPage};
 use super::super::super::state::review::Faces;
-use super::super::super::theme::{self, Type, size, space};
+use super::super::super::theme::{self, Type, letters, size, space};
 use super::super::super::widgets::icons::{self, Icon};
-use super::super::super::widgets::{Button, NameLabel, Tone, chip, page, picture};
+use super::super::super::widgets::{Button, NameLabel, Tone, chip, is_right_to_left, page, picture};
 
 /// The widest the page gets.
 const WIDE: f32 = 880.0;
@@ -47,7 +47,7 @@ pub(super) fn show(
                     about_ui(ui, previews, shown, faces, subject);
                     opened = facts_ui(ui, shown);
                 } else {
-                    ui.horizontal_top(|ui| {
+                    row_ui(ui, shown.rtl, |ui| {
                         ui.spacing_mut().item_spacing.x = space::XL;
                         ui.vertical(|ui| {
                             ui.set_width(wide - FACTS - space::XL);
@@ -60,8 +60,9 @@ pub(super) fn show(
                     });
                 }
                 if let Some((label, address)) = &shown.address {
-                    ui.horizontal(|ui| {
-                        ui.label(Type::Caption.text(*label).color(theme::of(ui).muted));
+                    row_ui(ui, shown.rtl, |ui| {
+                        let muted = theme::of(ui).muted;
+                        ui.add(NameLabel::new(label).kind(Type::Caption).color(muted));
                         ui.add(NameLabel::new(address).kind(Type::Caption));
                     });
                 }
@@ -69,6 +70,21 @@ pub(super) fn show(
             });
         });
     opened
+}
+
+/// Things beside each other, from where the page begins to be read.
+fn row_ui<R>(ui: &mut Ui, rtl: bool, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let layout = match rtl {
+        true => Layout::right_to_left(Align::TOP),
+        false => Layout::left_to_right(Align::TOP),
+    };
+    ui.with_layout(layout, add).inner
+}
+
+/// A text at the side where it begins to be read; `rtl` tells which.
+fn text_ui(ui: &mut Ui, rtl: bool, text: NameLabel<'_>) {
+    let align = if rtl { Align::Max } else { Align::Min };
+    ui.with_layout(Layout::top_down(align), |ui| ui.add(text));
 }
 
 fn look(mood: Mood) -> (Tone, Icon) {
@@ -96,13 +112,13 @@ fn banner_ui(ui: &mut Ui, shown: &RecipientPage) {
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::XS;
-        ui.horizontal(|ui| {
-            ui.label(Type::Strong.text(shown.standing_word));
+        row_ui(ui, shown.rtl, |ui| {
+            ui.add(NameLabel::new(shown.standing_word).kind(Type::Strong));
             if let Some(since) = &shown.since {
-                ui.label(Type::Small.text(since).color(theme.muted));
+                ui.add(NameLabel::new(since).color(theme.muted));
             }
         });
-        ui.label(Type::Body.text(text));
+        text_ui(ui, shown.rtl, NameLabel::new(text).rows(4));
     });
 }
 
@@ -144,48 +160,67 @@ fn about_ui(
 ) {
     let theme = theme::of(ui);
     ui.spacing_mut().item_spacing.y = space::S;
-    ui.horizontal_top(|ui| {
+    row_ui(ui, shown.rtl, |ui| {
         if let (Some(_), Some(aspect)) = (faces.certificate, faces.badge) {
             let (rect, _) = ui.allocate_exact_size(Vec2::splat(BADGE), Sense::hover());
             let slot = Id::unique(("page badge", shown.id));
             picture(ui, previews, slot, &subject(Face::Badge), rect, aspect);
             ui.add_space(space::S);
         }
-        ui.vertical(|ui| {
-            let roomy = ui.available_width() > ROOMY;
-            let kind = if roomy { Type::Display } else { Type::Title };
-            ui.add(NameLabel::new(&shown.title).kind(kind).rows(3));
-            ui.horizontal_top(|ui| {
-                ui.label(Type::Body.text(shown.awarded_to).color(theme.muted));
-                // A long name is broken into lines, as on the published page.
-                ui.add(NameLabel::new(&shown.recipient).kind(Type::Subtitle).rows(4));
-            });
-        });
+        ui.vertical(|ui| head_ui(ui, shown));
     });
     for paragraph in shown.description.split("\n\n").filter(|part| !part.trim().is_empty()) {
-        ui.add(NameLabel::new(paragraph.trim()).rows(40));
+        let paragraph = paragraph.trim();
+        text_ui(ui, is_right_to_left(paragraph), NameLabel::new(paragraph).rows(40));
     }
     if let Some((label, skills)) = &shown.skills {
-        section_ui(ui, label);
-        ui.horizontal_wrapped(|ui| {
+        section_ui(ui, shown.rtl, label);
+        let layout = match shown.rtl {
+            true => Layout::right_to_left(Align::TOP),
+            false => Layout::left_to_right(Align::TOP),
+        };
+        ui.with_layout(layout.with_main_wrap(true), |ui| {
             for skill in skills {
                 chip(ui, Tone::Quiet, icons::CHECK, skill);
             }
         });
     }
     if let Some((label, criteria)) = &shown.criteria {
-        section_ui(ui, label);
-        ui.add(NameLabel::new(criteria).rows(40));
+        section_ui(ui, shown.rtl, label);
+        text_ui(ui, is_right_to_left(criteria), NameLabel::new(criteria).rows(40));
     }
     if let Some((label, link)) = &shown.link {
-        section_ui(ui, label);
-        ui.add(NameLabel::new(link).color(theme.accent));
+        section_ui(ui, shown.rtl, label);
+        text_ui(ui, shown.rtl, NameLabel::new(link).color(theme.accent));
     }
 }
 
-fn section_ui(ui: &mut Ui, label: &str) {
+/// The title, and whose it is.
+fn head_ui(ui: &mut Ui, shown: &RecipientPage) {
+    let roomy = ui.available_width() > ROOMY;
+    let kind = if roomy { Type::Display } else { Type::Title };
+    text_ui(
+        ui,
+        is_right_to_left(&shown.title),
+        NameLabel::new(&shown.title).kind(kind).rows(3),
+    );
+    row_ui(ui, shown.rtl, |ui| {
+        let muted = theme::of(ui).muted;
+        // On the same line as the name, whose letters are larger.
+        let lower = ((Type::Subtitle.font().size - Type::Body.font().size) * letters::NAME_LINE / 2.0).round();
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.add_space(lower);
+            ui.add(NameLabel::new(shown.awarded_to).color(muted));
+        });
+        // A long name is broken into lines, as on the published page.
+        ui.add(NameLabel::new(&shown.recipient).kind(Type::Subtitle).rows(4));
+    });
+}
+
+fn section_ui(ui: &mut Ui, rtl: bool, label: &str) {
     ui.add_space(space::S);
-    ui.label(Type::Subtitle.text(label));
+    text_ui(ui, rtl, NameLabel::new(label).kind(Type::Subtitle));
 }
 
 fn facts_ui(ui: &mut Ui, shown: &RecipientPage) -> Option<usize> {
@@ -199,18 +234,23 @@ fn facts_ui(ui: &mut Ui, shown: &RecipientPage) -> Option<usize> {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::S;
         let (tone, icon) = look(shown.mood);
-        chip(ui, tone, icon, shown.standing_word);
-        ui.label(Type::Caption.text(shown.issued_by).color(theme.muted));
+        row_ui(ui, shown.rtl, |ui| chip(ui, tone, icon, shown.standing_word));
+        text_ui(
+            ui,
+            shown.rtl,
+            NameLabel::new(shown.issued_by).kind(Type::Caption).color(theme.muted),
+        );
         for (at, line) in shown.issuer.iter().enumerate() {
             let kind = if at == 0 { Type::Strong } else { Type::Small };
             let color = if at == 0 { theme.text } else { theme.accent };
-            ui.add(NameLabel::new(line).kind(kind).color(color));
+            text_ui(ui, shown.rtl, NameLabel::new(line).kind(kind).color(color));
         }
         for (label, text) in &shown.facts {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
-                ui.label(Type::Caption.text(*label).color(theme.muted));
-                ui.add(NameLabel::new(text).kind(Type::Small));
+                let label = NameLabel::new(label).kind(Type::Caption).color(theme.muted);
+                text_ui(ui, shown.rtl, label);
+                text_ui(ui, shown.rtl, NameLabel::new(text).kind(Type::Small));
             });
         }
         let mut clicked = None;
