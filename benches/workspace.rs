@@ -141,6 +141,15 @@ fn lists(store: &Store, count: u64) {
         })
         .collect();
     spread("count, by group and state", times);
+    let rare = search("Wolfeschlegel");
+    let times = (0..200)
+        .map(|_| {
+            timed(|| {
+                store.count(&rare).expect("a count");
+            })
+        })
+        .collect();
+    spread("count, search for a rare name", times);
     let ids: Vec<CredentialId> = (0..2000).map(|n| id(n * (count / 2000).max(1))).collect();
     let times = ids
         .iter()

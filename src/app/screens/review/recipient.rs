@@ -47,16 +47,24 @@ pub(super) fn show(
                     about_ui(ui, previews, shown, faces, subject);
                     opened = facts_ui(ui, shown);
                 } else {
-                    row_ui(ui, shown.rtl, |ui| {
+                    ui.horizontal_top(|ui| {
                         ui.spacing_mut().item_spacing.x = space::XL;
+                        let mut facts_ui = |ui: &mut Ui| {
+                            ui.vertical(|ui| {
+                                ui.set_width(FACTS);
+                                opened = facts_ui(ui, shown);
+                            });
+                        };
+                        if shown.rtl {
+                            facts_ui(ui);
+                        }
                         ui.vertical(|ui| {
                             ui.set_width(wide - FACTS - space::XL);
                             about_ui(ui, previews, shown, faces, subject);
                         });
-                        ui.vertical(|ui| {
-                            ui.set_width(FACTS);
-                            opened = facts_ui(ui, shown);
-                        });
+                        if !shown.rtl {
+                            facts_ui(ui);
+                        }
                     });
                 }
                 if let Some((label, address)) = &shown.address {
@@ -160,14 +168,30 @@ fn about_ui(
 ) {
     let theme = theme::of(ui);
     ui.spacing_mut().item_spacing.y = space::S;
-    row_ui(ui, shown.rtl, |ui| {
-        if let (Some(_), Some(aspect)) = (faces.certificate, faces.badge) {
-            let (rect, _) = ui.allocate_exact_size(Vec2::splat(BADGE), Sense::hover());
-            let slot = Id::unique(("page badge", shown.id));
-            picture(ui, previews, slot, &subject(Face::Badge), rect, aspect);
-            ui.add_space(space::S);
+    let beside = faces.badge.filter(|_| faces.certificate.is_some());
+    let mut badge_ui = |ui: &mut Ui, aspect: f32| {
+        let (rect, _) = ui.allocate_exact_size(Vec2::splat(BADGE), Sense::hover());
+        let slot = Id::unique(("page badge", shown.id));
+        picture(ui, previews, slot, &subject(Face::Badge), rect, aspect);
+    };
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        if let (Some(aspect), false) = (beside, shown.rtl) {
+            badge_ui(ui, aspect);
         }
-        ui.vertical(|ui| head_ui(ui, shown));
+        let taken = if beside.is_some() && shown.rtl {
+            BADGE + space::L
+        } else {
+            0.0
+        };
+        ui.vertical(|ui| {
+            ui.set_width(ui.available_width() - taken);
+            ui.spacing_mut().item_spacing = Vec2::splat(space::S);
+            head_ui(ui, shown);
+        });
+        if let (Some(aspect), true) = (beside, shown.rtl) {
+            badge_ui(ui, aspect);
+        }
     });
     for paragraph in shown.description.split("\n\n").filter(|part| !part.trim().is_empty()) {
         let paragraph = paragraph.trim();
@@ -208,11 +232,10 @@ fn head_ui(ui: &mut Ui, shown: &RecipientPage) {
         let muted = theme::of(ui).muted;
         // On the same line as the name, whose letters are larger.
         let lower = ((Type::Subtitle.font().size - Type::Body.font().size) * letters::NAME_LINE / 2.0).round();
-        ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ui.add_space(lower);
-            ui.add(NameLabel::new(shown.awarded_to).color(muted));
-        });
+        let label = NameLabel::new(shown.awarded_to).color(muted).galley(ui, f32::INFINITY);
+        let (rect, response) = ui.allocate_exact_size(label.size() + Vec2::new(0.0, lower), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, shown.awarded_to));
+        ui.painter().galley(rect.min + Vec2::new(0.0, lower), label, muted);
         // A long name is broken into lines, as on the published page.
         ui.add(NameLabel::new(&shown.recipient).kind(Type::Subtitle).rows(4));
     });
