@@ -223,15 +223,18 @@ impl<'a> Job<'a> {
             None => self.kept_pictures(credential)?,
         };
         let view = view_of(self.desk, credential, &self.issuer)?;
-        if credential.revision > 1 {
-            self.superseded(credential, credential.revision - 1)?;
-        }
+        self.all_superseded(credential)?;
         let mut updated = copy::update_pages(&self.published, &self.copies, &view, &pictures, &self.durability)?;
         if let Some(out) = &self.out {
             let put = out.put(&self.published, &view, &pictures, &self.durability)?;
             updated.problems.extend(put.problems);
         }
         Ok(updated)
+    }
+
+    /// The pages of all revisions before the current one: each says how the credential stands, also after a revocation.
+    pub(super) fn all_superseded(&self, credential: &Credential) -> Result<()> {
+        (1..credential.revision).try_for_each(|revision| self.superseded(credential, revision).map(drop))
     }
 
     /// The page of a revision that a newer one has taken the place of.

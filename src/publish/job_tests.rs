@@ -8,9 +8,9 @@ use super::files::{self, Durability, PAGE, Rendered};
 use super::page;
 use super::pending::{self, Pending};
 use super::view::Parts;
-use super::{PublishOptions, Selection, finish, mend, publish};
+use super::{PublishOptions, Selection, finish, mend, publish, step};
 use crate::issue::testing::TestDesk;
-use crate::issue::{GenerateOptions, NewGroup};
+use crate::issue::{self, GenerateOptions, NewGroup};
 use crate::model::{Credential, State};
 use crate::progress::Progress;
 use crate::store::Query;
@@ -141,6 +141,40 @@ fn only_the_files_that_are_chosen_are_made_and_mended() {
     assert_eq!(names(folder), ["Ada Byron 0.pdf", "files.sha256"]);
     let again = fs::read_to_string(files::credential_folder(&published, id).join(PAGE)).expect("the page");
     assert_eq!(again, html);
+}
+
+#[test]
+fn every_page_of_a_corrected_credential_says_that_it_is_revoked() {
+    let (desk, waiting) = desk("revoked", 1);
+    let id = waiting[0].id;
+    let published = desk.store.published_dir();
+    all(&desk, &PublishOptions::default());
+    for name in ["Ada King", "Ada Lovelace"] {
+        let edits = issue::parse_edits(&[format!("recipient.name={name}")]).expect("an edit");
+        issue::correct(&desk, &id, &edits, "a new name").expect("corrected");
+        all(&desk, &PublishOptions::default());
+    }
+    let pages: Vec<PathBuf> = ["1", "2", ""]
+        .map(|revision| files::credential_folder(&published, id).join(revision).join(PAGE))
+        .into();
+    let said = |page: &PathBuf| {
+        let html = fs::read_to_string(page).expect("the page");
+        let standing = html
+            .split("<main class=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next());
+        standing.expect("a standing").to_owned()
+    };
+    let standings = || pages.iter().map(said).collect::<Vec<_>>();
+    assert_eq!(standings(), ["superseded", "superseded", "valid"]);
+    step(&desk, &id, |desk, id| issue::revoke(desk, id, "a mistake")).expect("revoked");
+    assert_eq!(standings(), ["revoked"; 3]);
+    // What was issued stays as it was.
+    let first = files::revision_folder(&published, id, 1);
+    assert_eq!(
+        names(first),
+        ["Ada Byron 0.pdf", "Ada Byron 0.png", "files.sha256", PAGE]
+    );
 }
 
 #[test]

@@ -85,9 +85,7 @@ impl Job<'_> {
         let recorded = self.desk.store.published_files(id, credential.revision)?;
         let pictures = self.published_pictures(&credential, &recorded)?;
         let view = view_of(self.desk, &credential, &self.issuer)?;
-        if credential.revision > 1 {
-            self.superseded(&credential, credential.revision - 1)?;
-        }
+        self.all_superseded(&credential)?;
         let updated = copy::update_pages(&self.published, &self.copies, &view, &pictures, &self.durability)?;
         self.problems.extend(updated.problems);
         Ok(())
