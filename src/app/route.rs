@@ -40,6 +40,8 @@ pub enum CreateStep {
     Group,
     Recipients,
     Check,
+    /// What the sheet changes of what is there, in place of generating.
+    Compare,
     Generate,
 }
 

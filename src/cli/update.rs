@@ -42,6 +42,9 @@ pub(super) struct Update {
     /// The recipient of this row is nobody who is there; may be given several times
     #[arg(long = "new", value_name = "ROW")]
     new: Vec<u32>,
+    /// Leave what this row changes or brings as it is; may be given several times
+    #[arg(long = "leave", value_name = "ROW")]
+    leave: Vec<u32>,
     /// Take rows for the one they are likely the same as
     #[arg(long)]
     likely: bool,
@@ -83,15 +86,12 @@ impl Update {
             decisions: self.decisions(&desk)?,
             take_likely: self.likely,
             keep_digits: self.options.keeps_digits(),
+            ..DiffOptions::default()
         };
-        let diff = issue::diff(
-            &desk,
-            &group,
-            &self.sheet,
-            checked.rows,
-            opened.table.mapping(),
-            &options,
-        )?;
+        let (rows, mapping) = (checked.rows, opened.table.mapping());
+        let diff = context
+            .out
+            .watch(|progress| issue::diff(&desk, &group, &self.sheet, rows, mapping, &options, progress))?;
         let shown = context.out.json.then(|| {
             let mut shown = as_json(&diff);
             shown["columns"] = columns(&opened.table);
@@ -113,6 +113,7 @@ impl Update {
         self.options.remember(&desk, &group, &opened)?;
         let options = UpdateOptions {
             reason: self.reason.clone(),
+            leave: self.leave.iter().copied().collect(),
             generate: GenerateOptions {
                 issue_date,
                 skip_bad: self.skip_bad,
@@ -304,6 +305,10 @@ fn report(context: &Context, done: &Updated) -> Result<()> {
             counted(count.into(), "credential", "credentials")
         ))?;
     }
+    if done.left > 0 {
+        let left = counted(done.left.into(), "row was", "rows were");
+        context.out.say(&format!("{left} left as you said"));
+    }
     if done.edited + done.corrected + created == 0 {
         context.out.line("Nothing was changed")?;
     }
@@ -396,6 +401,7 @@ fn done_as_json(done: &Updated) -> Value {
         "edited": done.edited,
         "corrected": done.corrected,
         "offered": done.offered,
+        "left": done.left,
         "uncertain": done.uncertain,
         "created": done.generated.as_ref().map_or(0, |made| made.created),
         "batch": done.generated.as_ref().map(|made| made.batch.0),

@@ -6,6 +6,7 @@
     reason = "a test or a measurement stops where it fails"
 )]
 
+mod compare;
 mod create;
 mod create_asked;
 mod credential;

@@ -26,6 +26,7 @@ fn interrupt(desk: &Desk, path: &Path) {
         columns: Vec::new(),
         earlier: open::Earlier::default(),
         dates: (None, None),
+        wanted: Default::default(),
     };
     let opened = open::open(desk, path, order, &Progress::new()).expect("opens");
     let draft = Draft {

@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use crate::issue::Decision;
 use crate::model::{Date, GroupId};
 
 use super::super::route::{CreateStep, Route};
+use super::super::state::create::compare::Kind;
 use super::super::state::create::rows::Filter;
 use super::super::state::create::{DateOrder, Pick, Way};
 use super::super::widgets::icons;
@@ -99,6 +101,7 @@ pub enum Command {
     Show(Pick),
     /// The badge, or the certificate.
     ShowBadge(bool),
+    Compare(Comparing),
     /// With `true` also when the same was made before.
     Generate(bool),
     StopGenerating,
@@ -133,6 +136,38 @@ pub enum Reading {
     HeaderRow(Option<u32>),
 }
 
+/// What is done with a sheet that is compared with what is there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Comparing {
+    /// Compares it, or makes new credentials of its rows instead.
+    Want(bool),
+    Filter(Option<Kind>),
+    /// Looks at the line at a place.
+    Look(usize),
+    /// Leaves a row as it is, or takes it in again; all that are shown without one.
+    Leave {
+        row: Option<u32>,
+        yes: bool,
+    },
+    /// Whom a row is about; nothing asks again.
+    Decide {
+        row: u32,
+        decision: Option<Decision>,
+    },
+    /// Keeps the digits that are lost in a row, or in all rows.
+    KeepDigits(Option<u32>),
+    /// The custom field by which people are known.
+    KnownBy(String),
+    Reason(String),
+    Apply,
+}
+
+impl From<Comparing> for super::Command {
+    fn from(command: Comparing) -> super::Command {
+        Command::Compare(command).into()
+    }
+}
+
 impl From<Command> for super::Command {
     fn from(command: Command) -> super::Command {
         super::Command::Create(command)
@@ -142,10 +177,20 @@ impl From<Command> for super::Command {
 fn checking(state: &super::State) -> Result<(), &'static str> {
     match state.route.now() {
         Route::Create {
-            step: CreateStep::Check,
+            step: CreateStep::Check | CreateStep::Compare,
             ..
         } if state.create.import.is_some() => Ok(()),
         _ => Err("Open the rows of a spreadsheet first"),
+    }
+}
+
+fn in_rows(state: &super::State) -> Result<(), &'static str> {
+    match state.route.now() {
+        Route::Create {
+            step: CreateStep::Compare,
+            ..
+        } => Err("Go back to the rows first"),
+        _ => checking(state),
     }
 }
 
@@ -184,6 +229,6 @@ pub const LISTED: &[Listed] = &[
         icon: icons::WARNING,
         shortcut: Some(KeyboardShortcut::new(Modifiers::NONE, Key::F8)),
         command: || Command::NextProblem.into(),
-        enabled: checking,
+        enabled: in_rows,
     },
 ];

@@ -72,6 +72,7 @@ fn title(state: &State, route: &Route) -> String {
         Route::Group(None) => "New group".to_owned(),
         Route::Group(Some(id)) => group(*id),
         Route::Create { step, .. } => match step {
+            CreateStep::Compare => "Corrections".to_owned(),
             CreateStep::Group | CreateStep::Recipients | CreateStep::Check | CreateStep::Generate => {
                 "New credentials".to_owned()
             }

@@ -127,7 +127,8 @@ impl Table<'_> {
             ui.data_mut(|data| data.remove::<usize>(going_of(self.name)));
             response.request_focus();
         }
-        if response.hovered() || response.has_focus() {
+        // The ground of the chosen row is that of all its cells.
+        if (response.hovered() || response.has_focus()) && self.selected != Some(at) {
             let corner = CornerRadius::same(size::CORNER);
             ground.painter().rect_filled(rect, corner, theme::of(ui).bg);
         }

@@ -24,6 +24,8 @@ const CHUNK: usize = 256;
 pub struct UpdateOptions {
     /// Why published credentials are corrected; without a reason they are left as they are.
     pub reason: Option<String>,
+    /// Rows of which nothing is carried out, by their numbers in the sheet.
+    pub leave: BTreeSet<u32>,
     /// How new recipients are generated.
     pub generate: GenerateOptions,
 }
@@ -38,6 +40,8 @@ pub struct Updated {
     /// Published credentials that would be corrected if a reason were given.
     pub offered: u32,
     pub unchanged: u32,
+    /// Changed and new rows that were left as [`UpdateOptions::leave`] says.
+    pub left: u32,
     /// Rows about which a person must decide.
     pub uncertain: u32,
     /// Rows with errors.
@@ -79,6 +83,11 @@ pub fn update(
     let mut changed: Vec<&RowDiff> = Vec::new();
     let mut new: Vec<CheckedRow> = Vec::new();
     for row in &diff.rows {
+        let is_something = matches!(row.is, RowIs::New | RowIs::Changed { .. });
+        if is_something && options.leave.contains(&row.row.row) {
+            out.left += 1;
+            continue;
+        }
         match &row.is {
             RowIs::New => new.push(row.row.clone()),
             RowIs::Unchanged(_) => out.unchanged += 1,

@@ -49,7 +49,9 @@ impl Diff {
                 before.recipient.custom.get(&field.key),
                 row.recipient.custom.get(&field.key),
             );
-            if self.keep_digits && digits::lost(plain(old).as_deref(), plain(new).as_deref()).is_some() {
+            if (self.keep_digits || self.keep_digits_in.contains(&row.row))
+                && digits::lost(plain(old).as_deref(), plain(new).as_deref()).is_some()
+            {
                 continue;
             }
             match image.or_else(|| new.cloned()) {

@@ -21,6 +21,7 @@ use sha2::{Digest, Sha256};
 use crate::diag::{Place, Problem, Result};
 use crate::import::{CheckedRow, Field, Mapping};
 use crate::model::{BatchId, BlobId, Credential, CredentialId, Date, FieldKind, Group, Recipient, State, Value};
+use crate::progress::Progress;
 use crate::store::{Query, Store};
 
 use super::desk::Desk;
@@ -42,6 +43,8 @@ pub struct DiffOptions {
     pub take_likely: bool,
     /// Keeps values from which a spreadsheet program seems to have taken digits, see [`FieldChange::lost`].
     pub keep_digits: bool,
+    /// The rows in which such values are kept without that.
+    pub keep_digits_in: BTreeSet<u32>,
 }
 
 /// Whom a person says a row is.
@@ -75,6 +78,7 @@ pub struct Diff {
     /// The pictures that rows name, by row and field.
     images: HashMap<(u32, String), BlobId>,
     keep_digits: bool,
+    keep_digits_in: BTreeSet<u32>,
 }
 
 /// A row and what it means for its recipient.
@@ -196,7 +200,7 @@ impl Diff {
 ///
 /// # Errors
 /// A decision names a row that is not in the sheet or a credential that is not in the group; the identifying field is
-/// not one of the group's.
+/// not one of the group's; the work was cancelled.
 pub fn diff(
     desk: &Desk,
     group: &Group,
@@ -204,11 +208,13 @@ pub fn diff(
     rows: Vec<CheckedRow>,
     mapping: &Mapping,
     options: &DiffOptions,
+    progress: &Progress,
 ) -> Result<Diff> {
+    progress.start("Comparing with what is there", 0);
     let name = file
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let there = credentials(&desk.store, group)?;
+    let there = credentials(&desk.store, group, progress)?;
     refuse_decisions(&rows, &there, options)?;
     let fields: BTreeSet<Field> = mapping.fields.iter().flatten().cloned().collect();
     let mut rows = rows;
@@ -217,6 +223,7 @@ pub fn diff(
     let lists = lists::Lists::of(desk, group, &name)?;
     let pairs = pair::pair(&rows, &there, &lists, id_field.as_deref(), options);
     let versions = lists.versions(&there, &pairs.seen);
+    progress.check()?;
     let new = options
         .decisions
         .iter()
@@ -230,6 +237,7 @@ pub fn diff(
         decided: new.map(|(row, _)| *row).collect(),
         images,
         keep_digits: options.keep_digits,
+        keep_digits_in: options.keep_digits_in.clone(),
         ..Diff::default()
     };
     for (mut row, pair) in rows.into_iter().zip(pairs.rows) {
@@ -281,13 +289,14 @@ impl Diff {
 }
 
 /// All credentials of a group, revoked ones as well, in the order of their generation.
-fn credentials(store: &Store, group: &Group) -> Result<Vec<There>> {
+fn credentials(store: &Store, group: &Group, progress: &Progress) -> Result<Vec<There>> {
     let query = Query {
         group: Some(group.id),
         ..Query::default()
     };
     let (mut found, mut after) = (Vec::new(), None);
     loop {
+        progress.check()?;
         let page = store.query(&query, after, 1000)?;
         found.extend(page.items.iter().map(There::from));
         match page.next {

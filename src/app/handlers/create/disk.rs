@@ -43,11 +43,15 @@ pub(super) fn read_again(work: &mut Work<'_>) {
         return;
     };
     let import = work.state.create.import.as_ref();
-    let before = import.map(|import| (import.told.clone(), import.table.clone()));
-    let order = before.and_then(|(told, table)| {
+    let before = import.map(|import| (import.told.clone(), import.table.clone(), import.compare.wanted));
+    let order = before.and_then(|(told, table, wanted)| {
         let order = source::order(work, told, Vec::new())?;
         let earlier = Earlier::Version(table);
-        Some(Order { earlier, ..order })
+        Some(Order {
+            earlier,
+            wanted,
+            ..order
+        })
     });
     source::start(work, path, order);
 }

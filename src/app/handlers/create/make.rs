@@ -217,12 +217,8 @@ pub(super) fn failed(work: &mut Work<'_>, problems: Problems) {
     work.refresh();
 }
 
-/// Shows what was made, under review.
-pub(super) fn made(work: &mut Work<'_>, made: &Generated) {
-    if made.was_finished {
-        work.state.create.making = Making::Before(made.batch);
-        return;
-    }
+/// Nothing is begun any more.
+pub(super) fn finish(work: &mut Work<'_>) {
     let saving = work.state.create.saving;
     let new = Create {
         saving,
@@ -232,6 +228,15 @@ pub(super) fn made(work: &mut Work<'_>, made: &Generated) {
     work.jobs.let_go(before.import);
     draft::remove(work);
     work.refresh();
+}
+
+/// Shows what was made, under review.
+pub(super) fn made(work: &mut Work<'_>, made: &Generated) {
+    if made.was_finished {
+        work.state.create.making = Making::Before(made.batch);
+        return;
+    }
+    finish(work);
     let count = u64::from(made.created + made.resumed + made.replaced);
     let what = if count == 1 {
         "credential waits"

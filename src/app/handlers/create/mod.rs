@@ -1,5 +1,6 @@
 //! What the commands of making credentials do, and what their answers change.
 
+mod compare;
 mod disk;
 mod draft;
 mod form;
@@ -54,6 +55,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Decide { row, kind } => rows::decide(work, row, kind),
         Command::Accept { row, code, yes } => rows::accept(work, row, code, yes),
         Command::LeaveOut { row, yes } => rows::leave_out(work, row, yes),
+        Command::Undo | Command::Redo if compare::is_shown(work) => compare::undo(work, command == Command::Undo),
         Command::Undo => rows::undo(work, true),
         Command::Redo => rows::undo(work, false),
         Command::Filter(filter) => rows::filter(work, filter),
@@ -71,6 +73,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Show(pick) => make::show(work, pick),
         Command::ShowBadge(yes) => work.state.create.sample.badge = yes,
         Command::Generate(again) => make::generate(work, again),
+        Command::Compare(command) => compare::command(work, command),
         Command::StopGenerating => make::stop(work),
         Command::SizeColumns(widths) => rows::size_columns(work, widths),
         Command::FormCell { row, column, text } => form::set(work, row, column, text),
@@ -108,6 +111,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             }
         }
         Answer::Made(made) => make::made(work, &made),
+        Answer::Applied(done) => compare::applied(work, &done),
         Answer::MakeFailed(problems) => make::failed(work, problems),
         Answer::DraftFound(found) => work.state.create.draft = found.map(|draft| *draft),
         Answer::DraftKept(problems) => draft::kept(work, problems),

@@ -6,7 +6,7 @@ use crate::diag::Problems;
 use crate::import::{DateOrder, Reason, Repair, Table};
 use crate::worker::give_way;
 
-use super::super::super::jobs::create::{Answer, Found, open};
+use super::super::super::jobs::create::{Answer, Found, compare};
 use super::super::super::jobs::{Job, Slot};
 use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{Import, Looking, duplicates};
@@ -115,7 +115,7 @@ fn remark(import: &mut Import) {
 }
 
 /// Looks anew who is in the group already; one job at a time, and the newest rows in the end.
-fn look_again(work: &mut Work<'_>) {
+pub(super) fn look_again(work: &mut Work<'_>) {
     let (Some(desk), Some(import)) = (work.desk.clone(), work.state.create.import.as_mut()) else {
         return;
     };
@@ -125,15 +125,17 @@ fn look_again(work: &mut Work<'_>) {
     }
     import.looking.busy = true;
     let (table, group, before) = (import.table.clone(), import.group.clone(), import.there.clone());
+    let (file, order) = (import.source.path.clone(), super::compare::order(import));
     let job = Job::quiet().on_failure(|problems| Answer::ThereFailed(problems).into());
-    work.jobs.start(job, move |_| {
+    work.jobs.start(job, move |progress| {
         // Nobody waits for it, and all rows are looked at after every change.
         give_way();
-        let there = open::there(&desk, &group, &table)?;
+        let (there, compared) = compare::look(&desk, &group, &table, file.as_deref(), &order, progress)?;
         let found = Found {
             revision: table.revision(),
             remarked: duplicates::remark_news(&table, &before, &there, group.duplicates),
             there,
+            compared,
         };
         Ok(Answer::There(Box::new(found)).into())
     });
@@ -151,6 +153,7 @@ pub(super) fn there(work: &mut Work<'_>, found: Found) {
         }
         return;
     }
+    import.compare.take(found.compared);
     let before = std::mem::replace(&mut import.there, Arc::new(found.there));
     let Some(table) = found.remarked else {
         work.jobs.let_go(before);

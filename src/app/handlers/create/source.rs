@@ -16,6 +16,7 @@ use super::super::super::jobs::create::open::{self, Earlier, Opened, Order};
 use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Section};
+use super::super::super::state::create::compare::{Compare, Wanted};
 use super::super::super::state::create::rows::Rows;
 use super::super::super::state::create::{Create, Import, Looking, Making, Sample, Way};
 use super::super::Work;
@@ -112,6 +113,7 @@ pub(super) fn order(work: &Work<'_>, told: ReadOptions, columns: Vec<(String, St
         columns,
         earlier: Earlier::default(),
         dates: (dates.issue_date, dates.expiry_date),
+        wanted: Wanted::default(),
     })
 }
 
@@ -249,6 +251,7 @@ pub(super) fn field_added(work: &mut Work<'_>, group: Group, change: Change) {
         columns: Vec::new(),
         earlier: Earlier::Changes(changes),
         dates: (create.dates.issue_date, create.dates.expiry_date),
+        wanted: import.compare.wanted,
     };
     start(work, path, Some(order));
 }
@@ -302,6 +305,7 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
         there: Arc::new(opened.there),
         counted: Cell::default(),
         looking: Looking::default(),
+        compare: Compare::new(opened.wanted, opened.compared),
         notes: opened.notes,
         told: opened.told,
         choices: opened.choices,

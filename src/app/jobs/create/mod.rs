@@ -1,5 +1,6 @@
 //! Work of making credentials on threads: reading sheets, checking rows, drawing samples, generating.
 
+pub mod compare;
 pub mod disk;
 pub mod make;
 pub mod open;
@@ -10,9 +11,10 @@ use std::path::PathBuf;
 
 use crate::diag::Problems;
 use crate::import::{Change, Table};
-use crate::issue::Generated;
+use crate::issue::{Generated, Updated};
 use crate::model::Group;
 
+use super::super::state::create::compare::Compared;
 use super::super::state::create::disk::{Stamp, Standing};
 use super::super::state::create::draft::Draft;
 use super::super::state::create::duplicates::There;
@@ -44,6 +46,8 @@ pub enum Answer {
     FitFailed(Problems),
     Made(Box<Generated>),
     MakeFailed(Problems),
+    /// A comparison was carried out.
+    Applied(Box<Updated>),
     DraftFound(Option<Box<Draft>>),
     DraftKept(Option<Problems>),
 }
@@ -54,6 +58,8 @@ pub struct Found {
     /// Of the table whose rows were looked for.
     pub revision: u64,
     pub there: There,
+    /// What the sheet changes, where it is compared with what is there.
+    pub compared: Option<Compared>,
     /// The same table with what is to be said of them, where it is something else than before.
     pub remarked: Option<Table>,
 }

@@ -13,11 +13,12 @@ use crate::model::{BatchId, BatchState, BlobId, Date, FieldDef, Group};
 use crate::progress::Progress;
 use crate::store::Query;
 
+use super::super::super::state::create::compare::{Compared, Picked, Wanted};
 use super::super::super::state::create::disk::{Disk, Standing};
 use super::super::super::state::create::duplicates::{self, There};
 use super::super::super::state::create::form::{self, Form};
 use super::super::super::state::create::{ColumnView, FORM, FieldChoice, Source};
-use super::disk;
+use super::{compare, disk};
 
 /// How many values of a column are shown.
 const SAMPLES: usize = 3;
@@ -35,6 +36,8 @@ pub struct Order {
     pub columns: Vec<(String, String)>,
     pub earlier: Earlier,
     pub dates: (Option<Date>, Option<Date>),
+    /// Whether it is compared with what is there.
+    pub wanted: Wanted,
 }
 
 /// What was decided and corrected before.
@@ -67,6 +70,7 @@ pub struct Opened {
     pub table: Table,
     pub notes: Problems,
     pub told: ReadOptions,
+    pub wanted: Wanted,
     pub choices: Choices,
     pub fingerprint: Option<BlobId>,
     pub remembered: bool,
@@ -75,6 +79,8 @@ pub struct Opened {
     pub columns: Vec<ColumnView>,
     /// Who has a credential of the group already, by the places of the rows.
     pub there: There,
+    /// What it changes, where it is compared with what is there.
+    pub compared: Option<Compared>,
 }
 
 /// Opens a spreadsheet for a group. What was left in another run is read as it was then, from the copy of it where the file
@@ -244,10 +250,17 @@ fn finish(
         Earlier::Version(before) => notes.extend(table.carry(before)),
     }
     progress.check()?;
-    let there = there(desk, &order.group, &table)?;
+    let asked = compare::Order {
+        wanted: order.wanted,
+        picked: Picked::default(),
+        id_field: choices.id_field.clone(),
+    };
+    let file = source.path.as_deref();
+    let (there, compared) = compare::look(desk, &order.group, &table, file, &asked, progress)?;
     duplicates::remark(&mut table, &there, order.group.duplicates);
     Ok(Opened {
         there,
+        compared,
         fields: field_choices(&order.group.fields),
         columns: column_views(&table, &order.group.fields),
         group: order.group,
@@ -255,6 +268,7 @@ fn finish(
         table,
         notes,
         told: order.told,
+        wanted: order.wanted,
         choices,
         fingerprint,
         remembered,

@@ -12,6 +12,7 @@ use crate::issue::{Desk, Generated};
 use crate::model::{Batch, BatchId, BlobId, GroupId};
 use crate::progress::Progress;
 
+use super::super::super::state::create::compare::Wanted;
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::form::Form;
 use super::{make, open};
@@ -79,6 +80,8 @@ pub fn resume(desk: &Desk, id: BatchId, progress: &Progress) -> Result<Generated
         columns: Vec::new(),
         earlier: open::Earlier::Changes(draft.changes),
         dates: (draft.issue_date, draft.expiry_date),
+        // What was begun is made to its end.
+        wanted: Wanted::Anew,
     };
     let dates = order.dates;
     let opened = match draft.path {

@@ -11,7 +11,7 @@ use super::super::super::state::create::rows::Filter;
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{Button, count, counted, heading, icon_button, tab, within};
-use super::{grid, problems};
+use super::{compare, grid, problems};
 
 /// The list of problems takes a third of the room, between these widths.
 const PROBLEMS: [f32; 2] = [260.0, 340.0];
@@ -33,7 +33,11 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
     };
     let button = Button::primary(&label).icon_after(icons::FORWARD).unless(refused);
     if button.show(ui).clicked() {
-        view.send(Command::Step(CreateStep::Generate));
+        let next = match import.compare.is_on() {
+            true => CreateStep::Compare,
+            false => CreateStep::Generate,
+        };
+        view.send(Command::Step(next));
     }
 }
 
@@ -60,6 +64,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
 
 fn rows_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let theme = theme::of(ui);
+    compare::notice_ui(ui, view, import);
     sentence_ui(ui, import);
     filters_ui(ui, view, import);
     ui.add_space(space::S);

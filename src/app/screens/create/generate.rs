@@ -229,7 +229,7 @@ fn before_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, batch: crate::mo
     });
 }
 
-fn dates_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+pub(super) fn dates_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let Some(today) = view.state.workspace.snapshot().map(|snapshot| snapshot.today) else {
         return;
     };

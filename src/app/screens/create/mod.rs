@@ -2,6 +2,8 @@
 
 mod check;
 mod columns;
+mod compare;
+mod compare_one;
 mod decide;
 mod disk;
 mod form;
@@ -31,6 +33,8 @@ const STEPS: [(CreateStep, &str); 4] = [
     (CreateStep::Check, "Check"),
     (CreateStep::Generate, "Generate"),
 ];
+/// The last step of a sheet that is a later version of a list.
+const COMPARE: (CreateStep, &str) = (CreateStep::Compare, "Compare");
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Route::Create { group, step } = *view.state.route.now() else {
@@ -42,8 +46,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         .import_for(group)
         .is_some_and(|import| import.missing().is_none() && !import.table.is_empty());
     // A step whose ground is gone shows the one before it.
+    let compares = view
+        .state
+        .create
+        .import_for(group)
+        .is_some_and(|import| import.compare.is_on());
     let step = match step {
-        CreateStep::Check | CreateStep::Generate if !ready => CreateStep::Recipients,
+        CreateStep::Compare if ready && !compares => CreateStep::Check,
+        CreateStep::Check | CreateStep::Compare | CreateStep::Generate if !ready => CreateStep::Recipients,
         CreateStep::Recipients if group.is_none() => CreateStep::Group,
         step => step,
     };
@@ -58,6 +68,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         CreateStep::Group => group::show(ui, view),
         CreateStep::Recipients => recipients::show(ui, view),
         CreateStep::Check => check::show(ui, view),
+        CreateStep::Compare => compare::show(ui, view),
         CreateStep::Generate => generate::show(ui, view),
     }
 }
@@ -71,7 +82,17 @@ fn bar_ui(ui: &mut Ui, view: &mut View<'_>, step: CreateStep, ready: bool) {
     ui.horizontal_centered(|ui| {
         ui.add_space(space::L);
         let has_group = group.is_some() || view.state.create.import.is_some();
-        let steps: Vec<Step<'_>> = STEPS
+        let compares = view
+            .state
+            .create
+            .import
+            .as_ref()
+            .is_some_and(|import| import.compare.is_on());
+        let all = match compares && step != CreateStep::Generate {
+            true => [STEPS[0], STEPS[1], STEPS[2], COMPARE],
+            false => STEPS,
+        };
+        let steps: Vec<Step<'_>> = all
             .iter()
             .map(|(of, label)| Step {
                 label,
@@ -83,12 +104,12 @@ fn bar_ui(ui: &mut Ui, view: &mut View<'_>, step: CreateStep, ready: bool) {
                 open: match of {
                     CreateStep::Group => true,
                     CreateStep::Recipients => has_group,
-                    CreateStep::Check | CreateStep::Generate => ready,
+                    CreateStep::Check | CreateStep::Compare | CreateStep::Generate => ready,
                 },
             })
             .collect();
         let narrow = ui.available_width() < ROOMY;
-        if let Some((to, _)) = stepper(ui, &steps, narrow).and_then(|at| STEPS.get(at)) {
+        if let Some((to, _)) = stepper(ui, &steps, narrow).and_then(|at| all.get(at)) {
             view.send(Command::Step(*to));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -98,6 +119,7 @@ fn bar_ui(ui: &mut Ui, view: &mut View<'_>, step: CreateStep, ready: bool) {
                 CreateStep::Recipients if view.state.create.way == Way::Form => form::actions_ui(ui, view),
                 CreateStep::Recipients => columns::actions_ui(ui, view),
                 CreateStep::Check => check::actions_ui(ui, view),
+                CreateStep::Compare => compare::actions_ui(ui, view),
                 CreateStep::Generate => generate::actions_ui(ui, view),
             }
         });

@@ -3,6 +3,7 @@
 //! All of it stays while a person goes back and forth, or elsewhere and back: it is given up only when credentials were
 //! made of it, when another sheet takes its place, or when a person says so.
 
+pub mod compare;
 pub mod disk;
 pub mod draft;
 pub mod duplicates;
@@ -89,6 +90,8 @@ pub struct Import {
     pub counted: Cell<Option<(u64, Outcome)>>,
     /// Whether that is being looked for, and whether rows have changed since.
     pub looking: Looking,
+    /// What the sheet changes of what is there, where it is a later version of a list.
+    pub compare: compare::Compare,
     /// What was noticed while it was read.
     pub notes: Problems,
     /// What a person said about how it is to be read.

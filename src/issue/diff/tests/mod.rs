@@ -60,6 +60,7 @@ impl World {
             checked.rows,
             &opened.mapping,
             options,
+            &Progress::new(),
         )
         .expect("compared")
     }
@@ -334,6 +335,7 @@ fn diff_error(world: &World, options: &DiffOptions) -> String {
         Vec::new(),
         &Mapping::default(),
         options,
+        &Progress::new(),
     );
     problems.expect_err("refused").0[0].code.to_string()
 }
@@ -487,4 +489,51 @@ fn crowds_that_are_alike_are_compared_in_time() {
         let pairs = pair::pair(&rows, &there, &lists, None, &DiffOptions::default());
         assert!(pairs.rows.iter().all(|pair| (1..=8).contains(&pair.len())));
     }
+}
+
+#[test]
+fn single_rows_are_left_and_single_rows_keep_their_digits() {
+    let world = World::new("leave", NewGroup::default());
+    let list = |number: &str| {
+        format!("Name,E-mail,Grade\nAda Fox,ada@example.org,{number}\nEli Ray,eli@example.org,{number}\n")
+    };
+    world.update(&list("00123"), &DiffOptions::default(), None);
+    let keep = DiffOptions {
+        keep_digits_in: BTreeSet::from([2]),
+        ..DiffOptions::default()
+    };
+    let text = format!("{}New Person,new@example.org,A\n", list("123"));
+    let diff = world.compare(&text, &keep);
+    assert_eq!(words(&diff), ["unchanged", "edit", "new"]);
+    let source = Source {
+        name: "rows.csv",
+        bytes: text.as_bytes(),
+        folder: Path::new("."),
+    };
+    let options = UpdateOptions {
+        leave: BTreeSet::from([2, 3, 4]),
+        ..UpdateOptions::default()
+    };
+    let before = world.all();
+    let done = update(&world.desk, &world.group, source, &diff, &options, &Progress::new()).expect("updated");
+    assert_eq!((done.left, done.edited, done.unchanged), (2, 0, 1));
+    assert_eq!(done.generated, None);
+    assert_eq!(world.all(), before, "nothing was carried out");
+}
+
+#[test]
+fn a_comparison_that_is_cancelled_changes_nothing() {
+    let world = World::new("cancelled", NewGroup::default());
+    let progress = Progress::new();
+    progress.cancel();
+    let stopped = diff(
+        &world.desk,
+        &world.group,
+        &world.sheet,
+        Vec::new(),
+        &Mapping::default(),
+        &DiffOptions::default(),
+        &progress,
+    );
+    assert_eq!(stopped.expect_err("stopped").0[0].code, "cancelled");
 }

@@ -1,0 +1,154 @@
+//! Comparing a sheet with what is there, and carrying that out.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+use crate::diag::{Place, Problem, Result};
+use crate::import::{CheckedRow, Field, Table};
+use crate::issue::{self, Choices, Desk, Diff, DiffOptions, GenerateOptions, UpdateOptions, Updated};
+use crate::model::{BatchState, BlobId, Date, DuplicatePolicy, Group};
+use crate::progress::Progress;
+
+use super::super::super::state::create::Source;
+use super::super::super::state::create::compare::{Compared, Picked, Wanted};
+use super::super::super::state::create::duplicates::There;
+use super::open;
+
+/// What is compared.
+#[derive(Clone, Debug)]
+pub struct Order {
+    pub wanted: Wanted,
+    pub picked: Picked,
+    /// The identifying field that was chosen for an earlier sheet.
+    pub id_field: Option<String>,
+}
+
+impl Order {
+    /// What the library is asked; a field that the sheet has no column for any more identifies nobody.
+    fn options(&self, group: &Group, table: &Table) -> DiffOptions {
+        let id_field = self.picked.id_field.clone().or_else(|| self.id_field.clone());
+        let has = |key: &String| {
+            let field = Field::Custom(key.clone());
+            group.fields.iter().any(|field| field.key == *key) && table.mapping().fields.contains(&Some(field))
+        };
+        let mut options = self.picked.options(id_field.filter(has));
+        // A row that was left out since is nobody's.
+        let is_there = |row: &u32| table.place_of(*row).is_some_and(|place| !table.is_left_out(place));
+        options.decisions.retain(|row, _| is_there(row));
+        options
+    }
+}
+
+/// Who of a sheet has a credential already, for rows that make new ones; or what the sheet changes, where it is to be
+/// compared.
+///
+/// # Errors
+/// The workspace cannot be read; the work was cancelled.
+pub fn look(
+    desk: &Desk,
+    group: &Group,
+    table: &Table,
+    file: Option<&Path>,
+    order: &Order,
+    progress: &Progress,
+) -> Result<(There, Option<Compared>)> {
+    let there = open::there(desk, group, table)?;
+    let Some(file) = file.filter(|_| !there.is_empty() && order.wanted != Wanted::Anew) else {
+        return Ok((there, None));
+    };
+    if order.wanted == Wanted::AsItIs && (group.duplicates == DuplicatePolicy::Allow || is_begun(desk, table)?) {
+        return Ok((there, None));
+    }
+    let rows = table.checked_recipients().collect();
+    let compared = Compared::from(compare(desk, group, table, file, rows, order, progress)?);
+    match compared.is_version || order.wanted == Wanted::Compare {
+        true => Ok((There::new(), Some(compared))),
+        false => Ok((there, None)),
+    }
+}
+
+/// Whether a batch of the same file was interrupted, which is gone on with.
+fn is_begun(desk: &Desk, table: &Table) -> Result<bool> {
+    let hash = table.sheet().hash;
+    let mut batches = desk.store.batches()?.into_iter();
+    Ok(batches.any(|batch| batch.state == BatchState::Open && batch.sheet == Some(hash)))
+}
+
+fn compare(
+    desk: &Desk,
+    group: &Group,
+    table: &Table,
+    file: &Path,
+    rows: Vec<CheckedRow>,
+    order: &Order,
+    progress: &Progress,
+) -> Result<Diff> {
+    let options = order.options(group, table);
+    issue::diff(desk, group, file, rows, table.mapping(), &options, progress)
+}
+
+/// What is carried out.
+#[derive(Debug)]
+pub struct Apply {
+    pub group: Arc<Group>,
+    pub source: Source,
+    pub table: Arc<Table>,
+    pub choices: Choices,
+    pub fingerprint: Option<BlobId>,
+    pub dates: (Option<Date>, Option<Date>),
+    pub order: Order,
+    /// Why published credentials are corrected.
+    pub reason: String,
+}
+
+/// Compares once more, carries out what was chosen, and remembers how the sheet was read.
+///
+/// # Errors
+/// The file was changed while it was read; what [`issue::update`] refuses; the work was cancelled, and what was done
+/// stays.
+pub fn apply(desk: &Desk, apply: &Apply, progress: &Progress) -> Result<Updated> {
+    let Apply {
+        group, source, table, ..
+    } = apply;
+    let file = source.path.as_deref().unwrap_or(Path::new("."));
+    if BlobId(Sha256::digest(&*source.bytes).into()) != table.sheet().hash {
+        let problem = Problem::error("file-changed", "The file was changed while it was read");
+        return Err(problem.hint("Open it again").at(Place::file(file)).into());
+    }
+    let rows = table.checked().rows;
+    let diff = compare(desk, group, table, file, rows, &apply.order, progress)?;
+    let options = UpdateOptions {
+        reason: Some(apply.reason.clone()),
+        leave: apply.order.picked.leave.clone(),
+        generate: GenerateOptions {
+            issue_date: apply.dates.0,
+            expiry_date: apply.dates.1,
+            skip_bad: true,
+            accepted: table.accepted(),
+            ..GenerateOptions::default()
+        },
+    };
+    let from = issue::Source {
+        name: &source.name,
+        bytes: &source.bytes,
+        folder: file.parent().unwrap_or(Path::new(".")),
+    };
+    let done = issue::update(desk, group, from, &diff, &options, progress)?;
+    if let Some(fingerprint) = apply.fingerprint {
+        let choices = Choices {
+            columns: table.mapping().to_pairs(table.sheet()),
+            date_order: table.options().date_order.or(apply.choices.date_order),
+            id_field: apply
+                .order
+                .picked
+                .id_field
+                .clone()
+                .or_else(|| apply.choices.id_field.clone()),
+            ..apply.choices.clone()
+        };
+        issue::remember_sheet(desk, group, fingerprint, &choices)?;
+    }
+    Ok(done)
+}

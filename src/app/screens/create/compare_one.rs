@@ -1,0 +1,308 @@
+//! One line of a comparison: what was and what becomes of it, whom a row is about, and why what is published is
+//! corrected.
+
+use egui::{CornerRadius, Frame, Margin, RichText, ScrollArea, Stroke, Ui};
+
+use crate::issue::{Decision, FieldChange, How, Known};
+use crate::model::{FieldKind, State};
+
+use super::super::super::View;
+use super::super::super::command::Command as AnyCommand;
+use super::super::super::command::create::{Command, Comparing};
+use super::super::super::route::{CreateStep, Route, Scope};
+use super::super::super::settings::Dates;
+use super::super::super::state::create::compare::{Kind, Line, LineIs, field_label};
+use super::super::super::state::create::{Import, Making};
+use super::super::super::theme::{self, Type, size, space};
+use super::super::super::widgets::icons;
+use super::super::super::widgets::{
+    Button, NameLabel, check_box, chip, count, heading, labelled, name_field, problem_box, progress_bar, select,
+};
+use super::{compare, generate};
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    ScrollArea::vertical()
+        .id_salt("one correction")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            applying_ui(ui, view);
+            if import.compare.chosen.corrected > 0 {
+                panel(ui, |ui| reason_ui(ui, view, import));
+            }
+            if let Some(line) = import.compare.line() {
+                panel(ui, |ui| line_ui(ui, view, import, line));
+            }
+            lost_ui(ui, view, import);
+            known_ui(ui, view, import);
+            if import.compare.chosen.new > 0 {
+                generate::dates_ui(ui, view, import);
+            }
+            ui.add_space(space::XL);
+        });
+}
+
+fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let theme = theme::of(ui);
+    Frame::new()
+        .fill(theme.surface)
+        .stroke(Stroke::new(1.0, theme.line))
+        .corner_radius(CornerRadius::same(size::CORNER_CARD))
+        .inner_margin(Margin::same(space::M as i8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = space::XS;
+            add(ui);
+        });
+    ui.add_space(space::M);
+}
+
+/// What is going on, or went wrong.
+fn applying_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let create = &view.state.create;
+    if let Some(problems) = &create.failed {
+        if let Some(text) = problem_box(ui, problems) {
+            view.out.send(AnyCommand::CopyText(text));
+        }
+        ui.add_space(space::M);
+    }
+    match create.making {
+        Making::Running(id) => panel(ui, |ui| {
+            let job = view.state.jobs.iter().find(|job| job.id == id);
+            let progress = job.map(|job| &job.progress).filter(|progress| progress.total > 0);
+            ui.label(Type::Strong.text("Carrying out corrections"));
+            let part = progress.map(|progress| progress.done as f32 / progress.total as f32);
+            progress_bar(ui, "Carrying out corrections", part);
+            if let Some(progress) = progress {
+                let text = format!("{} of {}", count(progress.done), count(progress.total));
+                ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+            }
+            if Button::secondary("Stop").dense().show(ui).clicked() {
+                view.out.send(Command::StopGenerating);
+            }
+            ui.ctx().request_repaint_after_secs(0.1);
+        }),
+        Making::Stopped => panel(ui, |ui| {
+            ui.label(Type::Strong.text("Stopped"));
+            let text = "What was changed stays. Going on does the rest, and nothing twice.";
+            ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        }),
+        Making::No | Making::Before(_) => {}
+    }
+}
+
+fn reason_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let note = "For what is published. It is kept in the log, and stays valid until the correction is published.";
+    labelled(ui, "Why is it corrected?", note, |ui| {
+        let reason = &import.compare.reason;
+        if let (_, Some(text)) = name_field(ui, "Why is it corrected?", reason, "Such as a misspelt name") {
+            view.send(Comparing::Reason(text));
+        }
+    });
+}
+
+fn line_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, line: &Line) {
+    let theme = theme::of(ui);
+    ui.add(NameLabel::new(&line.name).kind(Type::Title).rows(2));
+    ui.horizontal_wrapped(|ui| {
+        let (tone, icon) = compare::look(line.kind());
+        chip(ui, tone, icon, line.kind().word());
+        if let Some(row) = line.row {
+            ui.label(Type::Small.text(format!("Row {row}")).color(theme.muted));
+        }
+        if let Some(of) = line.of() {
+            credential_ui(ui, view, import, of);
+        }
+    });
+    ui.label(Type::Small.text(said(line)).color(theme.muted));
+    match (&line.is, line.row) {
+        (LineIs::Changed { changes, .. }, Some(row)) => {
+            for change in changes {
+                change_ui(ui, view, import, row, change);
+            }
+        }
+        (LineIs::Uncertain(candidates), Some(row)) => {
+            for (one, why) in candidates {
+                ui.add_space(space::S);
+                ui.add(NameLabel::new(&one.name).kind(Type::Subtitle));
+                ui.label(Type::Small.text(why.to_string()).color(theme.muted));
+                if Button::secondary(&format!("It is {}", one.number))
+                    .dense()
+                    .show(ui)
+                    .clicked()
+                {
+                    let decision = Some(Decision::Same(one.id));
+                    view.send(Comparing::Decide { row, decision });
+                }
+            }
+            ui.add_space(space::S);
+            if Button::secondary("It is somebody new").dense().show(ui).clicked() {
+                let decision = Some(Decision::New);
+                view.send(Comparing::Decide { row, decision });
+            }
+        }
+        _ => {}
+    }
+    foot_ui(ui, view, import, line);
+}
+
+/// What becomes of a line, in a sentence.
+fn said(line: &Line) -> &'static str {
+    match line.kind() {
+        Kind::Changed => "Under review; it is changed there.",
+        Kind::Correction => "Published; a correction goes through review and supersedes it.",
+        Kind::New => "A credential is made, which goes through review.",
+        Kind::Uncertain => {
+            "The list does not tell whether this is somebody who has a credential. Until you say so, nothing is done."
+        }
+        Kind::Waiting => "The row has errors and is left as it is until they are mended.",
+        Kind::Suspended => "The credential is suspended. Reinstate it first, then compare again.",
+        Kind::Gone => "Nothing is done by itself. Hold, delete or revoke it where that is meant.",
+    }
+}
+
+/// The credential, with the way to it.
+fn credential_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, of: &Known) {
+    let label = NameLabel::new(&of.number).kind(Type::Small).color(theme::of(ui).accent);
+    let open = ui
+        .add(label.link())
+        .on_hover_text("Shows the credential; this list stays open");
+    if open.clicked() {
+        view.out.go(match of.state {
+            State::UnderReview | State::Held => Route::ReviewOne {
+                scope: Scope::Group(import.group.id),
+                id: of.id,
+            },
+            State::Published | State::Suspended | State::Revoked => Route::Credential(of.id),
+        });
+    }
+}
+
+/// A field: what it was, and below it what it becomes.
+fn change_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: u32, change: &FieldChange) {
+    let theme = theme::of(ui);
+    let dates = &view.state.choices.dates;
+    ui.add_space(space::S);
+    ui.label(Type::Caption.text(field_label(&change.field)).color(theme.muted));
+    let (before, after) = (
+        shown(import, change, change.before.as_deref(), dates),
+        shown(import, change, change.after.as_deref(), dates),
+    );
+    let kind = match change.field.as_str() {
+        "recipient.name" => Type::Title,
+        _ => Type::Body,
+    };
+    ui.horizontal(|ui| {
+        ui.add(icons::REMOVE.colored(theme.muted));
+        ui.add(NameLabel::new(&before).kind(kind).color(theme.muted).rows(3));
+    });
+    ui.horizontal(|ui| {
+        ui.add(icons::FORWARD.colored(theme.accent));
+        ui.add(NameLabel::new(&after).kind(kind).rows(3));
+    });
+    if change.lost.is_some() {
+        warning_ui(ui, "A spreadsheet program seems to have taken digits away.");
+        if Button::secondary(&format!("Keep {before}")).dense().show(ui).clicked() {
+            view.send(Comparing::KeepDigits(Some(row)));
+        }
+    }
+}
+
+/// A warning beside its icon, broken into lines.
+fn warning_ui(ui: &mut Ui, text: &str) {
+    ui.horizontal_top(|ui| {
+        ui.add(icons::WARNING.colored(theme::of(ui).warn));
+        ui.vertical(|ui| drop(ui.label(Type::Small.text(text))));
+    });
+}
+
+/// A value as it is shown: dates as everywhere, pictures not as their digests.
+fn shown(import: &Import, change: &FieldChange, value: Option<&str>, dates: &Dates) -> String {
+    let Some(value) = value.filter(|value| !value.is_empty()) else {
+        return "Nothing".to_owned();
+    };
+    let key = change.field.strip_prefix("recipient.");
+    let kind = key.and_then(|key| import.group.fields.iter().find(|field| field.key == key));
+    let is_date = kind.map_or(key.is_none(), |field| field.kind == FieldKind::Date);
+    match (kind.map(|field| &field.kind), value.parse().ok().filter(|_| is_date)) {
+        (Some(FieldKind::Image), _) => "A picture".to_owned(),
+        (_, Some(date)) => dates.write(date),
+        (_, None) => value.to_owned(),
+    }
+}
+
+/// What can be done about the line.
+fn foot_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, line: &Line) {
+    let Some(row) = line.row else { return };
+    ui.add_space(space::S);
+    if line.can_apply() {
+        let chosen = import.compare.is_chosen(line);
+        let what = match &line.is {
+            LineIs::Changed { how: How::Correct, .. } => "Correct this one",
+            LineIs::Changed { .. } => "Change this one",
+            _ => "Make this one",
+        };
+        if check_box(ui, what, chosen) {
+            view.send(Comparing::Leave {
+                row: Some(row),
+                yes: chosen,
+            });
+        }
+    }
+    if import.compare.picked.decisions.contains_key(&row)
+        && Button::quiet("Ask again who it is").dense().show(ui).clicked()
+    {
+        view.send(Comparing::Decide { row, decision: None });
+    }
+    if line.kind() == Kind::Waiting && Button::secondary("Go to the rows").dense().show(ui).clicked() {
+        view.send(Command::Step(CreateStep::Check));
+    }
+}
+
+/// Digits that are lost in several rows, with one way for all of them.
+fn lost_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let lost = import.compare.lost as u64;
+    if lost < 2 {
+        return;
+    }
+    panel(ui, |ui| {
+        let text = format!(
+            "In {} rows a spreadsheet program seems to have taken digits away, such as the zeros at the beginning.",
+            count(lost)
+        );
+        warning_ui(ui, &text);
+        let label = format!("Keep the digits in all {}", count(lost));
+        if Button::secondary(&label).dense().show(ui).clicked() {
+            view.send(Comparing::KeepDigits(None));
+        }
+    });
+}
+
+/// By what people are known, where there is something to choose from.
+fn known_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    use crate::import::Field;
+    let mapped = &import.table.mapping().fields;
+    let keys: Vec<&str> = import
+        .group
+        .fields
+        .iter()
+        .filter(|field| field.kind != FieldKind::Image && mapped.contains(&Some(Field::Custom(field.key.clone()))))
+        .map(|field| field.key.as_str())
+        .collect();
+    let Some(found) = import.compare.found.as_ref().filter(|_| !keys.is_empty()) else {
+        return;
+    };
+    panel(ui, |ui| {
+        heading(ui, "People are known by", |_| {});
+        let now = found.id_field.as_deref();
+        let shown = now.unwrap_or("E-mail and name");
+        let chosen = keys.iter().position(|key| Some(*key) == now);
+        let width = ui.available_width();
+        let picked = select(ui, "People are known by", shown, width, keys.iter().copied(), chosen);
+        if let Some(key) = picked.and_then(|at| keys.get(at)) {
+            view.send(Comparing::KnownBy((*key).to_owned()));
+        }
+        let text = "A field with a number of each person finds those whose name and e-mail were both corrected.";
+        let text: RichText = Type::Caption.text(text).color(theme::of(ui).faint);
+        ui.label(text);
+    });
+}

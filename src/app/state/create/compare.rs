@@ -1,0 +1,501 @@
+//! A sheet that comes again after corrections: what it is to those who have a credential, and what is chosen of that.
+//!
+//! [`Compared`] is what the library found, as much as is shown of it; unchanged rows are only counted. [`Compare`] adds
+//! what a person chose. Choices can be taken back one by one until they are carried out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::issue::{Decision, Diff, DiffOptions, FieldChange, How, Known, RowIs, Why};
+
+/// Whether a sheet is compared with what is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// When it is a later version of a list.
+    #[default]
+    AsItIs,
+    Compare,
+    /// Its rows make new credentials.
+    Anew,
+}
+
+/// What a person chose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picked {
+    /// Rows that are left as they are, by their numbers.
+    pub leave: BTreeSet<u32>,
+    /// Whom rows are about.
+    pub decisions: BTreeMap<u32, Decision>,
+    /// Rows that keep the digits which a spreadsheet program has taken away.
+    pub keep_digits: BTreeSet<u32>,
+    /// The custom field by which people are known, in place of the one that was chosen for the last sheet.
+    pub id_field: Option<String>,
+}
+
+impl Picked {
+    pub fn options(&self, id_field: Option<String>) -> DiffOptions {
+        DiffOptions {
+            id_field,
+            decisions: self.decisions.clone(),
+            keep_digits_in: self.keep_digits.clone(),
+            ..DiffOptions::default()
+        }
+    }
+}
+
+/// A row that changes something or wants something, or somebody who is not in the sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// As the spreadsheet numbers it; none for who is not in it.
+    pub row: Option<u32>,
+    pub name: String,
+    pub is: LineIs,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum LineIs {
+    New,
+    Changed {
+        of: Known,
+        changes: Vec<FieldChange>,
+        how: How,
+    },
+    Uncertain(Vec<(Known, Why)>),
+    /// It has errors; whom it is about, where that is sure.
+    Waiting(Option<Known>),
+    Gone(Known),
+}
+
+/// A kind of line, for the filters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Changed,
+    Correction,
+    New,
+    Uncertain,
+    Waiting,
+    Suspended,
+    Gone,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 7] = [
+        Kind::Changed,
+        Kind::Correction,
+        Kind::New,
+        Kind::Uncertain,
+        Kind::Waiting,
+        Kind::Suspended,
+        Kind::Gone,
+    ];
+
+    /// What one line of the kind is called.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Changed => "Changed",
+            Kind::Correction => "Correction",
+            Kind::New => "New",
+            Kind::Uncertain => "Who is it?",
+            Kind::Waiting => "Needs you",
+            Kind::Suspended => "Suspended",
+            Kind::Gone => "Not in this list",
+        }
+    }
+}
+
+impl Line {
+    pub fn kind(&self) -> Kind {
+        match &self.is {
+            LineIs::New => Kind::New,
+            LineIs::Changed { how, .. } => match how {
+                How::Edit => Kind::Changed,
+                How::Correct => Kind::Correction,
+                How::Blocked => Kind::Suspended,
+            },
+            LineIs::Uncertain(_) => Kind::Uncertain,
+            LineIs::Waiting(_) => Kind::Waiting,
+            LineIs::Gone(_) => Kind::Gone,
+        }
+    }
+
+    /// Whether it can be carried out as it stands.
+    pub fn can_apply(&self) -> bool {
+        matches!(self.kind(), Kind::Changed | Kind::Correction | Kind::New)
+    }
+
+    /// Whether digits are lost in it.
+    pub fn has_lost(&self) -> bool {
+        match &self.is {
+            LineIs::Changed { changes, .. } => changes.iter().any(|change| change.lost.is_some()),
+            _ => false,
+        }
+    }
+
+    /// The credential that it is about.
+    pub fn of(&self) -> Option<&Known> {
+        match &self.is {
+            LineIs::Changed { of, .. } | LineIs::Gone(of) => Some(of),
+            LineIs::Waiting(of) => of.as_ref(),
+            LineIs::New | LineIs::Uncertain(_) => None,
+        }
+    }
+}
+
+/// A sheet compared with what is there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Compared {
+    /// In the order of the sheet; who is not in it at the end.
+    pub lines: Vec<Line>,
+    pub unchanged: usize,
+    /// Whether the sheet is a later version of a list, so that somebody can be gone from it.
+    pub is_version: bool,
+    /// The custom field by which people were known.
+    pub id_field: Option<String>,
+}
+
+impl From<Diff> for Compared {
+    fn from(diff: Diff) -> Compared {
+        let mut compared = Compared {
+            is_version: !diff.batches.is_empty(),
+            id_field: diff.id_field,
+            ..Compared::default()
+        };
+        for row in diff.rows {
+            let is = match row.is {
+                RowIs::New => LineIs::New,
+                RowIs::Changed { of, changes, how } => LineIs::Changed { of, changes, how },
+                RowIs::Uncertain(candidates) => LineIs::Uncertain(candidates),
+                RowIs::Waiting(of) => LineIs::Waiting(of),
+                RowIs::Unchanged(_) => {
+                    compared.unchanged += 1;
+                    continue;
+                }
+            };
+            compared.lines.push(Line {
+                row: Some(row.row.row),
+                name: row.row.recipient.name,
+                is,
+            });
+        }
+        compared.lines.extend(diff.gone.into_iter().map(|one| Line {
+            row: None,
+            name: one.name.clone(),
+            is: LineIs::Gone(one),
+        }));
+        compared
+    }
+}
+
+impl Compared {
+    pub fn count(&self, kind: Kind) -> usize {
+        self.lines.iter().filter(|line| line.kind() == kind).count()
+    }
+
+    /// Whether there is nothing to do and nothing to ask.
+    pub fn is_same(&self) -> bool {
+        self.lines.iter().all(|line| line.kind() == Kind::Gone)
+    }
+}
+
+/// How many of what is chosen would be carried out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Chosen {
+    pub changed: usize,
+    pub corrected: usize,
+    pub new: usize,
+    /// How many could be.
+    pub of: usize,
+}
+
+impl Chosen {
+    pub fn all(self) -> usize {
+        self.changed + self.corrected + self.new
+    }
+}
+
+/// What is shown of a comparison, and what is chosen.
+#[derive(Debug, Default)]
+pub struct Compare {
+    pub wanted: Wanted,
+    /// None where the rows make new credentials.
+    pub found: Option<Arc<Compared>>,
+    pub picked: Picked,
+    past: Vec<(&'static str, Picked)>,
+    future: Vec<(&'static str, Picked)>,
+    /// Why published credentials are corrected.
+    pub reason: String,
+    pub filter: Option<Kind>,
+    /// The lines that the filter lets through, by their places.
+    pub shown: Vec<usize>,
+    /// How many lines there are of each kind, in the order of [`Kind::ALL`].
+    pub counts: [usize; Kind::ALL.len()],
+    pub chosen: Chosen,
+    /// How many rows have lost digits.
+    pub lost: usize,
+    /// The place of the line that is looked at.
+    pub cursor: Option<usize>,
+}
+
+impl Compare {
+    pub fn new(wanted: Wanted, found: Option<Compared>) -> Compare {
+        let mut compare = Compare {
+            wanted,
+            ..Compare::default()
+        };
+        compare.take(found);
+        compare
+    }
+
+    pub fn is_on(&self) -> bool {
+        self.found.is_some()
+    }
+
+    /// Takes what was found; the line that was looked at is looked at still, where it is there.
+    pub fn take(&mut self, found: Option<Compared>) {
+        let row = self.line().map(|line| (line.row, line.name.clone()));
+        self.found = found.map(Arc::new);
+        self.sift();
+        let Some(found) = &self.found else { return };
+        let same = |line: &Line| {
+            row.as_ref()
+                .is_some_and(|(row, name)| line.row == *row && line.name == *name)
+        };
+        self.cursor = found
+            .lines
+            .iter()
+            .position(same)
+            .or_else(|| self.shown.first().copied());
+    }
+
+    /// What follows from what was found, from the choices and from the filter.
+    pub fn sift(&mut self) {
+        (self.shown, self.counts, self.chosen, self.lost) = Default::default();
+        let Some(found) = &self.found else { return };
+        // A filter that lets nothing through any more is none.
+        self.filter = self.filter.filter(|kind| found.count(*kind) > 0);
+        for (at, line) in found.lines.iter().enumerate() {
+            let kind = line.kind();
+            if let Some(place) = Kind::ALL.iter().position(|known| *known == kind)
+                && let Some(count) = self.counts.get_mut(place)
+            {
+                *count += 1;
+            }
+            if self.filter.is_none_or(|filter| filter == kind) {
+                self.shown.push(at);
+            }
+            self.lost += usize::from(line.has_lost());
+            self.chosen.of += usize::from(line.can_apply());
+            if self.is_chosen(line) {
+                match kind {
+                    Kind::Changed => self.chosen.changed += 1,
+                    Kind::Correction => self.chosen.corrected += 1,
+                    _ => self.chosen.new += 1,
+                }
+            }
+        }
+    }
+
+    /// Whether a line will be carried out.
+    pub fn is_chosen(&self, line: &Line) -> bool {
+        line.can_apply() && line.row.is_some_and(|row| !self.picked.leave.contains(&row))
+    }
+
+    /// The line that is looked at.
+    pub fn line(&self) -> Option<&Line> {
+        self.found.as_ref()?.lines.get(self.cursor?)
+    }
+
+    /// The line at a place of those that are shown.
+    pub fn at(&self, place: usize) -> Option<&Line> {
+        self.found.as_ref()?.lines.get(*self.shown.get(place)?)
+    }
+
+    /// Changes what is chosen, so that it can be taken back. Whether that is anything else than before.
+    pub fn pick(&mut self, name: &'static str, change: impl FnOnce(&mut Picked)) -> bool {
+        let before = self.picked.clone();
+        change(&mut self.picked);
+        if self.picked == before {
+            return false;
+        }
+        self.past.push((name, before));
+        self.future.clear();
+        self.sift();
+        true
+    }
+
+    /// Takes the last choice back, or makes it again. Whether there was one.
+    pub fn step(&mut self, back: bool) -> bool {
+        let (from, to) = match back {
+            true => (&mut self.past, &mut self.future),
+            false => (&mut self.future, &mut self.past),
+        };
+        let Some((name, picked)) = from.pop() else { return false };
+        to.push((name, std::mem::replace(&mut self.picked, picked)));
+        self.sift();
+        true
+    }
+
+    pub fn undo_name(&self) -> Option<&'static str> {
+        self.past.last().map(|(name, _)| *name)
+    }
+
+    pub fn redo_name(&self) -> Option<&'static str> {
+        self.future.last().map(|(name, _)| *name)
+    }
+
+    /// Why nothing can be carried out.
+    pub fn refused(&self) -> Option<&'static str> {
+        if self.chosen.all() == 0 {
+            return Some(match self.chosen.of {
+                0 => "There is nothing to change",
+                _ => "Choose something to change first",
+            });
+        }
+        (self.chosen.corrected > 0 && self.reason.trim().is_empty()).then_some("Say why what is published is corrected")
+    }
+}
+
+/// What a field of a change is called in the window.
+pub fn field_label(field: &str) -> &str {
+    match field {
+        "recipient.name" => "Name",
+        "recipient.email" => "E-mail",
+        "recipient.language" => "Language",
+        "credential.issue_date" => "Issue date",
+        "credential.expiry_date" => "Expiry date",
+        other => other.strip_prefix("recipient.").unwrap_or(other),
+    }
+}
+
+/// The counts of a comparison in words, such as “12 changed, 3 new, 485 unchanged, 2 not in this list”.
+pub fn sentence(found: &Compared) -> String {
+    use super::super::super::settings::count;
+    let parts = [
+        (found.count(Kind::Changed) + found.count(Kind::Correction), "changed"),
+        (found.count(Kind::New), "new"),
+        (found.unchanged, "unchanged"),
+        (found.count(Kind::Gone), "not in this list"),
+        (found.count(Kind::Uncertain), "unclear"),
+        (found.count(Kind::Suspended), "suspended"),
+        (found.count(Kind::Waiting), "with errors"),
+    ];
+    let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+    let parts: Vec<String> = parts
+        .map(|(number, word)| format!("{} {word}", count(number as u64)))
+        .collect();
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::issue::Loss;
+    use crate::model::{CredentialId, State};
+
+    fn known(n: u8) -> Known {
+        Known {
+            id: CredentialId([n; 16]),
+            number: format!("T-{n}"),
+            name: format!("Person {n}"),
+            state: State::UnderReview,
+        }
+    }
+
+    fn changed(row: u32, how: How, lost: Option<Loss>) -> Line {
+        let change = FieldChange {
+            field: "recipient.grade".to_owned(),
+            before: Some("007".to_owned()),
+            after: Some("7".to_owned()),
+            lost,
+        };
+        Line {
+            row: Some(row),
+            name: format!("Person {row}"),
+            is: LineIs::Changed {
+                of: known(row as u8),
+                changes: vec![change],
+                how,
+            },
+        }
+    }
+
+    fn compared() -> Compared {
+        let line = |row, is| Line {
+            row,
+            name: "Somebody".to_owned(),
+            is,
+        };
+        Compared {
+            lines: vec![
+                changed(2, How::Edit, Some(Loss::Beginning)),
+                changed(3, How::Correct, None),
+                changed(4, How::Blocked, None),
+                line(Some(5), LineIs::New),
+                line(Some(6), LineIs::Uncertain(vec![(known(9), Why::Email)])),
+                line(Some(7), LineIs::Waiting(None)),
+                line(None, LineIs::Gone(known(8))),
+            ],
+            unchanged: 1485,
+            is_version: true,
+            id_field: None,
+        }
+    }
+
+    #[test]
+    fn what_is_chosen_is_counted_and_taken_back() {
+        let mut compare = Compare::default();
+        compare.take(Some(compared()));
+        assert_eq!((compare.counts, compare.lost), ([1; 7], 1));
+        let all = Chosen {
+            changed: 1,
+            corrected: 1,
+            new: 1,
+            of: 3,
+        };
+        assert_eq!(compare.chosen, all);
+        assert_eq!(compare.refused(), Some("Say why what is published is corrected"));
+        assert!(compare.pick("Leave", |picked| picked.leave.extend([3])));
+        assert_eq!((compare.chosen.corrected, compare.chosen.all()), (0, 2));
+        assert_eq!(compare.refused(), None, "nothing that is published is corrected");
+        assert!(
+            !compare.pick("Leave", |picked| picked.leave.extend([3])),
+            "the same again"
+        );
+        assert!(compare.step(true));
+        assert_eq!((compare.chosen, compare.redo_name()), (all, Some("Leave")));
+        assert!(!compare.step(true), "there is nothing before it");
+        assert!(compare.step(false));
+        compare.pick("Leave", |picked| picked.leave.extend([2, 5]));
+        assert_eq!(compare.refused(), Some("Choose something to change first"));
+    }
+
+    #[test]
+    fn the_line_that_is_looked_at_stays_and_an_empty_filter_goes() {
+        let mut compare = Compare::default();
+        compare.take(Some(compared()));
+        assert_eq!(compare.cursor, Some(0));
+        compare.filter = Some(Kind::Uncertain);
+        compare.sift();
+        assert_eq!(compare.shown, [4]);
+        compare.cursor = Some(3);
+        let mut later = compared();
+        later.lines.remove(4);
+        later.lines.remove(0);
+        compare.take(Some(later));
+        assert_eq!((compare.filter, compare.cursor), (None, Some(2)));
+        assert_eq!(compare.line().map(Line::kind), Some(Kind::New));
+    }
+
+    #[test]
+    fn a_comparison_is_said_in_one_sentence() {
+        let text = sentence(&compared());
+        assert!(text.starts_with("2 changed, 1 new, 1"), "{text}");
+        assert!(text.contains("485 unchanged, 1 not in this list, 1 unclear"), "{text}");
+        let same = Compared {
+            unchanged: 3,
+            ..Compared::default()
+        };
+        assert!(same.is_same());
+        assert_eq!(sentence(&same), "3 unchanged");
+    }
+}
