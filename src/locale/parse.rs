@@ -99,6 +99,34 @@ pub fn parse_date_text(text: &str, order: Option<DateOrder>) -> Vec<Date> {
     found
 }
 
+/// The days that a date in Thai letters or digits with a year of two digits may mean, by the Buddhist calendar (`4 มี.ค. 69`
+/// is of 2569) and by the common one: both where either is likely, none where there is no such day. `None` for other texts.
+///
+/// A word that names the calendar decides; else the Buddhist year does when it is after 1999 of the common era, since
+/// nothing is issued or born in the second half of this century.
+pub fn parse_short_thai_date(text: &str) -> Option<(Option<Date>, Option<Date>)> {
+    let parts = Parts::read(text).filter(|parts| parts.thai && parts.persian_month.is_none())?;
+    let ((day, month), year) = match parts.numbers[..] {
+        [(day, 1 | 2), (year, 2)] => {
+            let months = parts.months.last()?;
+            ((day, *months.first()?), year)
+        }
+        [(day, 1 | 2), (month, 1 | 2), (year, 2)] if parts.months.is_empty() => {
+            ((day, u32::try_from(month).ok()?), year)
+        }
+        _ => return None,
+    };
+    let date = |year: i32| Date::new(year, month, u32::try_from(day).ok()?);
+    let (buddhist, common) = (date(1957 + year), date(2000 + year));
+    let plain: String = text.chars().filter(|c| *c != '.').collect();
+    Some(match (plain.contains("พศ"), plain.contains("คศ")) {
+        (true, _) => (buddhist, None),
+        (_, true) => (None, common),
+        _ if year >= 43 => (buddhist, None),
+        _ => (buddhist, common),
+    })
+}
+
 /// What a text has of a date.
 #[derive(Debug, Default)]
 struct Parts {
@@ -106,9 +134,9 @@ struct Parts {
     numbers: Vec<(i32, usize)>,
     months: Vec<BTreeSet<u32>>,
     persian_month: Option<u32>,
-    /// Whether it is written in Thai letters.
+    /// Whether it is written in Thai letters or digits.
     thai: bool,
-    /// Whether it has the Vietnamese word for “month”, before which the day stands.
+    /// Whether it has the Vietnamese word for “month”, before which the day stands, or is Thai.
     day_first: bool,
 }
 
@@ -119,8 +147,12 @@ impl Parts {
         if folded.chars().count() > 80 {
             return None;
         }
+        // Its digits are ours by now.
+        let thai = text.chars().any(|c| ('\u{E00}'..='\u{E7F}').contains(&c));
         let mut parts = Parts {
-            thai: folded.chars().any(|c| ('\u{E00}'..='\u{E7F}').contains(&c)),
+            thai,
+            // Where Thai is written, nobody writes the month first.
+            day_first: thai,
             ..Parts::default()
         };
         let (mut rest, mut after_number) = (folded.as_str(), false);
@@ -264,6 +296,7 @@ mod tests {
             "12 มีนาคม 2569",
             "12 มี.ค. 2569",
             "วันที่ 12 มีนาคม พ.ศ. 2569",
+            "๑๒/๓/๒๕๖๙",
             "2026年3月12日",
             "2026年3月12日木曜日",
             "2026년 3월 12일",

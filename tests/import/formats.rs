@@ -86,6 +86,19 @@ fn merged_values_count_for_their_rows_and_hidden_rows_are_noticed() {
     let page = "<table><tr><th>Name<th>Grade<tr><td>Anna<td rowspan=2>A<tr><td>Ben<tr><td>Cleo<td>B</table>";
     let read = read(&file("merged.html", page.as_bytes())).expect("read");
     assert_eq!(texts(&read.value)[1], ["Ben", "A"]);
+
+    // Of a page the rows that a browser does not show are hidden ones; they are read all the same.
+    let page =
+        "<table><tr><th>Name<th>Grade<tr><td>Anna<td>A<tr style='display:none'><td>Ben<td>B<tr><td>Cleo<td>C</table>";
+    let read = super::read(&file("hidden.xls", page.as_bytes())).expect("read");
+    assert_eq!(texts(&read.value).len(), 3);
+    let noticed: Vec<_> = read
+        .value
+        .noticed
+        .iter()
+        .map(|(row, all)| (*row, all.clone()))
+        .collect();
+    assert_eq!(noticed, [(3, vec![Noticed::Hidden])]);
 }
 
 /// Two lists of a kind in one workbook are a question; a list beside something else is none.

@@ -160,3 +160,39 @@ fn flat_documents_are_read() {
         ["not-a-spreadsheet"]
     );
 }
+
+/// Yes and no are words of the sheet's program, stored as booleans or as numbers in the style of one.
+#[test]
+fn booleans_of_open_documents_are_words_in_every_language() {
+    let cell = |attributes: &str, shown: &str| {
+        format!("<table:table-cell {attributes}><text:p>{shown}</text:p></table:table-cell>")
+    };
+    let text = |shown: &str| cell("office:value-type='string'", shown);
+    let row = |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+    let rows = [
+        row(&[text("Name"), text("Paid")]),
+        row(&[
+            text("Anna"),
+            cell("office:value-type='boolean' office:boolean-value='true'", "WAHR"),
+        ]),
+        row(&[
+            text("Ben"),
+            cell("office:value-type='boolean' office:boolean-value='false'", "FALSCH"),
+        ]),
+        row(&[text("Cleo"), cell("office:value-type='float' office:value='1'", "VRAI")]),
+        row(&[text("Dora"), text("TRUE")]),
+        row(&[text("True"), cell("office:value-type='float' office:value='1'", "1")]),
+    ];
+    let flat = format!(
+        "<?xml version='1.0' encoding='UTF-8'?><office:document xmlns:office='o' xmlns:table='t' xmlns:text='x' \
+         office:mimetype='application/vnd.oasis.opendocument.spreadsheet'><office:body><office:spreadsheet>\
+         <table:table table:name='People'>{}</table:table></office:spreadsheet></office:body></office:document>",
+        rows.concat()
+    );
+    let sheet = read(&file("booleans.fods", flat.as_bytes())).expect("read").value;
+    let paid: Vec<&Cell> = sheet.rows.iter().map(|row| row.cell(1)).collect();
+    assert_eq!(paid[..3], [&Cell::Bool(true), &Cell::Bool(false), &Cell::Bool(true)]);
+    let shown: Vec<String> = paid.iter().map(|cell| cell.text().into_owned()).collect();
+    assert_eq!(shown, ["TRUE", "FALSE", "TRUE", "TRUE", "1"]);
+    assert_eq!(sheet.rows[4].cell(0).text(), "True", "a name stays one");
+}

@@ -183,7 +183,7 @@ fn a_corrected_sheet_is_looked_at_chosen_from_and_carried_out() {
             ("Łukasz Żółć", "15"),
         ];
         assert_eq!(said, expected);
-        let first = &all(desk)[0];
+        let first = all(desk).swap_remove(0);
         assert_eq!(
             (first.state, first.content.recipient.name.as_str()),
             (State::Published, "محمد علي")

@@ -70,11 +70,13 @@ fn wrong_encoding(readings: &[String]) -> Flaw {
 
 /// Signs that no name has. Most stand for letters of another encoding, or come from a page or a printed text.
 fn signs(text: &str) -> Option<Flaw> {
+    let is_private = |c: char| matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}');
     let is_sign = |c: char| {
-        matches!(c,
+        is_private(c)
+            || matches!(c,
             '<' | '>' | '{' | '}' | '|' | '~' | '^' | '\\' | '%' | '#' | '*'
             | '\u{a1}'..='\u{a9}' | '\u{ac}' | '\u{ae}'..='\u{b3}' | '\u{b5}' | '\u{b6}' | '\u{b8}' | '\u{b9}'
-            | '\u{bc}'..='\u{bf}' | '×' | '÷' | 'ˆ' | '˜' | '\u{2500}'..='\u{25ff}' | '\u{e000}'..='\u{f8ff}')
+            | '\u{bc}'..='\u{bf}' | '×' | '÷' | 'ˆ' | '˜' | '\u{2500}'..='\u{25ff}')
     };
     let sign = text.chars().find(|c| is_sign(*c));
     let readings = recode::other_readings(text, sign.is_some());
@@ -84,16 +86,28 @@ fn signs(text: &str) -> Option<Flaw> {
             offered(Flaw::from(problem), &readings)
         });
     };
-    let sign = match sign {
-        '\u{e000}'..='\u{f8ff}' => format!("U+{:04X}", sign as u32),
-        sign => format!("“{sign}”"),
+    let flaw = match text.chars().find(|c| is_private(*c)) {
+        Some(letter) => private(letter),
+        None => {
+            let message = format!("The name has a sign that no name has: “{sign}”");
+            let flaw = Flaw::from(Problem::warning("odd-sign", message));
+            flaw.hint("Get the name from its source again, or go on if it is written so")
+        }
     };
-    let problem = Problem::warning("odd-sign", format!("The name has a sign that no name has: {sign}"));
-    let flaw = Flaw::from(problem).hint("Get the name from its source again, or go on if it is written so");
     Some(match accented(text) {
         Some(accented) => flaw.write(accented),
         None => offered(flaw, &readings),
     })
+}
+
+/// A letter of private use means in each font something else, and no font of a design can draw it: it is not to be
+/// accepted.
+fn private(letter: char) -> Flaw {
+    let message = format!(
+        "The name has a letter of private use, which only the font of another computer has: U+{:04X}",
+        u32::from(letter)
+    );
+    Flaw::from(Problem::error("private-letter", message)).hint("Write the letter with its Unicode character")
 }
 
 fn offered(flaw: Flaw, readings: &[String]) -> Flaw {
@@ -316,8 +330,16 @@ mod tests {
             assert_eq!(flaws[0].problem.code, "odd-sign", "{text}");
             assert!(flaws[0].texts().contains(&repaired), "{text} {:?}", flaws[0].texts());
         }
-        for text in ["J□rg", "J¤rg", "Ma¦gorzata", "<b>Anna</b>", "Anna\u{e000}"] {
+        for text in ["J□rg", "J¤rg", "Ma¦gorzata", "<b>Anna</b>"] {
             assert_eq!(codes(text), ["odd-sign"], "{text}");
+        }
+        for text in ["Anna\u{e000}", "王\u{f8f8}明", "Jane\u{f0001}", "J□rg\u{e000}"] {
+            let flaws = find(text, Kind::Name);
+            assert_eq!(codes(text), ["private-letter"], "{text}");
+            assert!(
+                flaws[0].problem.is_error(),
+                "what cannot be drawn is not accepted: {text}"
+            );
         }
         for text in [
             "María Mª López",

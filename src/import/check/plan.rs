@@ -133,7 +133,8 @@ impl Plan {
         {
             return Some(question);
         }
-        evidence.question(sheet, column, self.options.date_order)
+        let order = || evidence.question(sheet, column, self.options.date_order);
+        dates::roc_years(evidence, sheet, column).or_else(order)
     }
 
     /// Sets the order of dates in a column by what its rows tell; whether that changes anything.

@@ -12,7 +12,7 @@ use crate::diag::{Problem, Result};
 use super::super::check::html_text;
 use super::container::hostile;
 use super::detect::not_a_sheet;
-use super::html_pieces::{Piece, Pieces, span};
+use super::html_pieces::{Piece, Pieces, is_hidden, span};
 use super::wire::RowWriter;
 
 /// No table has more columns, and no cell spans more.
@@ -35,8 +35,16 @@ pub(super) struct Page<'a> {
     sizes: Vec<u64>,
 }
 
-/// Takes a cell, see [`Page::walk`].
-type Give<'g> = &'g mut dyn FnMut(usize, u32, u32, &str, (u32, u32)) -> Result<()>;
+/// What a walk through a page meets.
+enum Met<'m> {
+    /// A row that a browser does not show, from 0.
+    Hidden(u32),
+    /// A cell: its row and column from 0, its text, and how many columns and rows it covers.
+    Cell(u32, u32, &'m str, (u32, u32)),
+}
+
+/// Takes what is met in a table, which is given by its place on the page, see [`Page::walk`].
+type Give<'g> = &'g mut dyn FnMut(usize, Met<'_>) -> Result<()>;
 
 /// A table that is being read.
 #[derive(Debug, Default)]
@@ -49,6 +57,8 @@ struct Table {
     /// By column: so many rows below this one are covered by a cell above.
     covered: Vec<u32>,
     cell: Option<Cell>,
+    /// Whether the rows of the group at hand are hidden.
+    group_is_hidden: bool,
 }
 
 #[derive(Debug)]
@@ -124,7 +134,8 @@ impl<'a> Page<'a> {
             sizes: Vec::new(),
         };
         let mut sizes = Vec::new();
-        page.walk(&mut |table, _, _, text, _| {
+        page.walk(&mut |table, met| {
+            let Met::Cell(_, _, text, _) = met else { return Ok(()) };
             if sizes.len() <= table {
                 sizes.resize(table + 1, 0);
             }
@@ -155,10 +166,17 @@ impl<'a> Page<'a> {
 
     pub(super) fn read(&self, name: &str, rows: &mut RowWriter<'_, '_>) -> Result<()> {
         let mut last = 0;
-        self.walk(&mut |table, row, column, text, (wide, high)| {
+        self.walk(&mut |table, met| {
             if name_of(table) != name {
                 return Ok(());
             }
+            let (row, column, text, (wide, high)) = match met {
+                Met::Hidden(row) => {
+                    rows.hidden(row);
+                    return Ok(());
+                }
+                Met::Cell(row, column, text, span) => (row, column, text, span),
+            };
             if u64::from(row) >= last + SIGN_OF_LIFE {
                 last = u64::from(row);
                 rows.alive()?;
@@ -174,8 +192,7 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// Gives every cell: the place of its table, its row and column from 0, its text, and how many columns and rows it
-    /// covers.
+    /// Gives every cell, and every row that is hidden.
     fn walk(&self, give: Give<'_>) -> Result<()> {
         let mut tables = 0;
         let mut open: Vec<Table> = Vec::new();
@@ -223,8 +240,13 @@ fn tag(table: &mut Table, ends: bool, name: &str, attributes: &str, give: Give<'
     match (name, ends) {
         ("tr", _) | ("thead" | "tbody" | "tfoot", _) => {
             end_cell(table, give)?;
-            if name == "tr" && !ends {
+            if name != "tr" {
+                table.group_is_hidden = !ends && is_hidden(attributes);
+            } else if !ends {
                 table.begin_row();
+                if table.group_is_hidden || is_hidden(attributes) {
+                    give(table.at, Met::Hidden(table.row.unwrap_or(0)))?;
+                }
             }
         }
         ("td" | "th", ends) => {
@@ -246,10 +268,12 @@ fn end_cell(table: &mut Table, give: Give<'_>) -> Result<()> {
     match table.cell.take() {
         Some(cell) => give(
             table.at,
-            table.row.unwrap_or(0),
-            cell.column,
-            cell.text.trim_end_matches('\n'),
-            cell.span,
+            Met::Cell(
+                table.row.unwrap_or(0),
+                cell.column,
+                cell.text.trim_end_matches('\n'),
+                cell.span,
+            ),
         ),
         None => Ok(()),
     }
@@ -305,8 +329,10 @@ mod tests {
             sizes: Vec::new(),
         };
         let mut cells = Vec::new();
-        page.walk(&mut |table, row, column, text, _| {
-            cells.push((table, row, column, text.to_owned()));
+        page.walk(&mut |table, met| {
+            if let Met::Cell(row, column, text, _) = met {
+                cells.push((table, row, column, text.to_owned()));
+            }
             Ok(())
         })
         .expect("read");
@@ -360,6 +386,46 @@ mod tests {
             ("<table><tr><td data-colspan=7>a<td>b<", "0:0,0=a 0:0,1=b< "),
         ] {
             assert_eq!(line(page).trim_end(), wanted.trim_end(), "{page}");
+        }
+    }
+
+    #[test]
+    fn rows_that_a_browser_does_not_show_are_hidden() {
+        for (page, wanted) in [
+            ("<table><tr><td>a<tr style='display:none'><td>b<tr><td>c", &[1][..]),
+            (
+                "<table><TR STYLE=\"height:0; DISPLAY : none !important\"><td>a<tr><td>b",
+                &[0],
+            ),
+            ("<table><tr><td>a<tr hidden><td>b<tr class=x hidden=''><td>c", &[1, 2]),
+            ("<table><tr><td>a<tr style='visibility:collapse'><td>b", &[1]),
+            (
+                "<table><tr height=0 style='mso-height-source:userset;display:none'><td>a",
+                &[0],
+            ),
+            (
+                "<table><tr><td>a<tbody style=display:none><tr><td>b<tr><td>c</tbody><tr><td>d",
+                &[1, 2],
+            ),
+            (
+                "<table><tr style='display:table-row' data-hidden=1 title='display:none'><td>hidden",
+                &[],
+            ),
+            ("<table><tr><td style='display:none'>a<td>b", &[]),
+        ] {
+            let mut hidden = Vec::new();
+            let page = Page {
+                text: page,
+                sizes: Vec::new(),
+            };
+            let walked = page.walk(&mut |_, met| {
+                if let Met::Hidden(row) = met {
+                    hidden.push(row);
+                }
+                Ok(())
+            });
+            walked.expect("read");
+            assert_eq!(hidden, wanted, "{}", page.text);
         }
     }
 

@@ -116,3 +116,62 @@ pub(super) fn span(attributes: &str, name: &str) -> u32 {
     let count = value.and_then(|digits| digits.parse().ok()).unwrap_or(1);
     count.clamp(1, MAX_COLUMNS)
 }
+
+/// Whether an element is not shown, by its style or by the attribute for that.
+pub(super) fn is_hidden(attributes: &str) -> bool {
+    if attributes.is_empty() {
+        return false;
+    }
+    let lower = attributes.to_ascii_lowercase();
+    let mut rest = lower.trim_start();
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| c.is_whitespace() || c == '=').unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let (value, next) = value_of(after.trim_start());
+        let is_so = match name {
+            "hidden" => true,
+            "style" => hides(value),
+            _ => false,
+        };
+        if is_so {
+            return true;
+        }
+        // A sign that begins nothing is passed over.
+        rest = if next.len() == rest.len() {
+            next.get(1..).unwrap_or("")
+        } else {
+            next
+        };
+        rest = rest.trim_start();
+    }
+    false
+}
+
+/// The value behind the name of an attribute, if it has one, and what follows.
+fn value_of(after: &str) -> (&str, &str) {
+    let Some(value) = after.strip_prefix('=') else {
+        return ("", after);
+    };
+    let value = value.trim_start();
+    for quote in ['"', '\''] {
+        if let Some(inside) = value.strip_prefix(quote) {
+            return inside.split_once(quote).unwrap_or((inside, ""));
+        }
+    }
+    let end = value.find(char::is_whitespace).unwrap_or(value.len());
+    value.split_at(end)
+}
+
+/// Whether a style hides what has it.
+fn hides(style: &str) -> bool {
+    style.split(';').any(|rule| {
+        let Some((property, value)) = rule.split_once(':') else {
+            return false;
+        };
+        let value = value.trim_start().split([' ', '!']).next().unwrap_or_default();
+        matches!(
+            (property.trim(), value.trim()),
+            ("display", "none") | ("visibility", "collapse" | "hidden")
+        )
+    })
+}

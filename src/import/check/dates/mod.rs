@@ -4,6 +4,8 @@ mod era;
 mod half;
 mod order;
 mod reading;
+mod roc;
+mod thai;
 
 use crate::diag::Problem;
 use crate::locale::{self, DateOrder};
@@ -17,6 +19,8 @@ use reading::{Reading, read};
 pub(in crate::import) use half::SWAPPED as DATES_SWAPPED;
 pub(in crate::import::check) use half::question as half_converted;
 pub(in crate::import) use order::{ColumnOrder, Evidence, sign};
+pub(in crate::import) use roc::ROC as DATES_ROC;
+pub(in crate::import::check) use roc::question as roc_years;
 
 /// A date, and what is wrong with it or remarkable.
 type Found = (Option<Date>, Option<Flaw>);
@@ -37,6 +41,9 @@ pub(super) fn from_cell(cell: &Cell, order: ColumnOrder) -> Found {
 fn from_number(value: f64, text: &str) -> Found {
     if let (8, Some(date)) = (text.len(), compact(text)) {
         return (Some(date), unlikely(date));
+    }
+    if let Some(roc::Roc::Day(date)) = roc::read(text) {
+        return (None, Some(roc::doubt(text, date)));
     }
     let problem = Problem::error("number-as-date", format!("This is a number, not a date: {text}"));
     let flaw = Flaw::from(problem);
@@ -89,6 +96,12 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
                 )
             }
         };
+    }
+    if let Some(roc::Roc::Day(date)) = roc::read(text) {
+        return (None, Some(roc::doubt(text, date)));
+    }
+    if let Some(found) = thai::read(text) {
+        return found;
     }
     // Years in Thai letters are of the Buddhist calendar.
     let reading = read(text).filter(|_| !text.contains(|c| matches!(c, '\u{e00}'..='\u{e7f}')));

@@ -7,6 +7,7 @@ use super::super::super::sheet::{Cell, Sheet};
 use super::super::finding::{Finding, Fix, Repair};
 use super::super::plan::Column;
 use super::reading::{Reading, read};
+use super::roc::{self, Roc};
 use super::{from_text, half};
 use crate::diag::{Place, Problem};
 use crate::locale::DateOrder;
@@ -41,10 +42,19 @@ pub(in crate::import) enum Sign {
     Exchangeable,
     /// A real date after the 12th.
     Certain,
+    /// A year of Taiwan's calendar, see [`super::roc`].
+    Roc,
+    /// Another year of three digits.
+    OddYear,
 }
 
 /// What a cell tells of the order; `None` for most cells, which an order does not change.
 pub(in crate::import) fn sign(cell: &Cell) -> Option<Sign> {
+    match roc::of_cell(cell) {
+        Some(Roc::Day(_)) => return Some(Sign::Roc),
+        Some(Roc::Other) => return Some(Sign::OddYear),
+        None => {}
+    }
     let text = match cell {
         Cell::Text(text) => text,
         Cell::Date(date) | Cell::DateTime(date, _) if date.day() > 12 => return Some(Sign::Certain),
@@ -74,7 +84,9 @@ pub(in crate::import) struct Evidence {
     month_first: RowSet,
     either: RowSet,
     exchangeable: RowSet,
+    roc: RowSet,
     certain: usize,
+    odd_years: usize,
 }
 
 impl Evidence {
@@ -82,6 +94,7 @@ impl Evidence {
         match sign {
             None => {}
             Some(Sign::Certain) => self.certain += 1,
+            Some(Sign::OddYear) => self.odd_years += 1,
             Some(sign) => {
                 self.of(sign).insert(row);
             }
@@ -92,6 +105,7 @@ impl Evidence {
         match sign {
             None => {}
             Some(Sign::Certain) => self.certain = self.certain.saturating_sub(1),
+            Some(Sign::OddYear) => self.odd_years = self.odd_years.saturating_sub(1),
             Some(sign) => {
                 self.of(sign).remove(row);
             }
@@ -103,7 +117,8 @@ impl Evidence {
             Sign::DayFirst => &mut self.day_first,
             Sign::MonthFirst => &mut self.month_first,
             Sign::Either => &mut self.either,
-            Sign::Exchangeable | Sign::Certain => &mut self.exchangeable,
+            Sign::Roc => &mut self.roc,
+            Sign::Exchangeable | Sign::Certain | Sign::OddYear => &mut self.exchangeable,
         }
     }
 
@@ -135,6 +150,12 @@ impl Evidence {
     pub(super) fn first_of_halves(&self) -> Option<(u32, u32, usize)> {
         let text = self.day_first.first().or_else(|| self.month_first.first())?;
         Some((text, self.exchangeable.first()?, self.exchangeable.len()))
+    }
+
+    /// The first row with a year of Taiwan's calendar and how many there are, where no year of three digits is another.
+    pub(super) fn roc(&self) -> Option<(u32, usize)> {
+        let first = self.roc.first().filter(|_| self.odd_years == 0)?;
+        Some((first, self.roc.len()))
     }
 
     /// Whether there are dates whose order the column itself does not settle.

@@ -169,3 +169,33 @@ fn one_way_of_several_can_be_taken_for_all() {
     assert_eq!(table.cell(1, 1).text(), "2029-12-03");
     agrees_with_a_new_one(&table);
 }
+
+#[test]
+fn years_of_taiwan_are_asked_about_once_for_a_column() {
+    let rows: &[&[&str]] = &[
+        &["王小明", "115/03/04"],
+        &["李大華", "114/12/31"],
+        &["陳美玲", "2026-01-01"],
+    ];
+    let mut table = table(&["姓名", "Issue date"], rows);
+    assert_eq!(table.counts().waiting, 2);
+    let [question] = table.questions() else {
+        panic!("{:?}", table.questions())
+    };
+    let fix = question.fixes[0].clone();
+    assert_eq!(fix.label, "Read 115/03/04 as 2026-03-04, and the others so");
+    assert!(table.answer(&fix));
+    assert!(table.questions().is_empty());
+    let dates = |table: &Table| -> Vec<String> {
+        let rows = (0..3).filter_map(|row| table.checked_row(row)?.issue_date);
+        rows.map(|date| date.to_string()).collect()
+    };
+    assert_eq!(dates(&table), ["2026-03-04", "2025-12-31", "2026-01-01"]);
+    agrees_with_a_new_one(&table);
+    table.undo();
+    // Beside a year that cannot be one of Taiwan's nothing is proposed for all.
+    table.edit(2, 1, "215/01/01");
+    assert!(table.questions().is_empty());
+    assert_eq!(codes(&table, 0), ["roc-year"]);
+    agrees_with_a_new_one(&table);
+}
