@@ -30,6 +30,18 @@ pub struct Choices {
     pub date_order: Option<DateOrder>,
 }
 
+/// Something that is as it was chosen for an earlier sheet, and not as the file alone tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// The sheet of the workbook.
+    Sheet(String),
+    Encoding(String),
+    /// From 1.
+    HeaderRow(u32),
+    /// How many columns hold what they held.
+    Columns(usize),
+}
+
 impl Choices {
     /// Fills in what is not decided otherwise. The encoding is only told as that of an earlier file: text that is certainly
     /// in another one is read in that.
@@ -72,6 +84,20 @@ pub fn remember_choices(desk: &Desk, group: &Group, fingerprint: BlobId, choices
 /// What was chosen for an earlier sheet with the same headings.
 pub fn remembered_choices(desk: &Desk, group: &Group, fingerprint: BlobId) -> Result<Option<Choices>> {
     kept(desk, &sheet_key(group, fingerprint))
+}
+
+/// Forgets what was chosen for a sheet, and which column holds what in the sheets of its group.
+///
+/// # Errors
+/// The workspace cannot be written.
+pub fn forget_choices(desk: &Desk, group: &Group, fingerprint: BlobId) -> Result<()> {
+    if remembered_choices(desk, group, fingerprint)?.is_some_and(|choices| choices != Choices::default()) {
+        remember_choices(desk, group, fingerprint, &Choices::default())?;
+    }
+    match remembered_columns(desk, group)?.is_empty() {
+        true => Ok(()),
+        false => remember_columns(desk, group, &[]),
+    }
 }
 
 /// Under which name it is remembered what a sheet is a later version of.

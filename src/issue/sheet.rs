@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use crate::diag::{Place, Problem, Problems, Result, Warned};
-use crate::import::{self, Identity, MapOptions, Mapping, ReadOptions, Sheet};
+use crate::import::{self, Identity, MapOptions, Mapping, ReadOptions, Reason, Sheet};
 use crate::locale;
 use crate::model::{BlobId, Group};
 use crate::progress::Progress;
 
 use super::desk::Desk;
-use super::remember::{self, Choices};
+use super::remember::{self, Choices, Kept};
 
 /// A sheet with the decisions that were made about it.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct OpenedSheet {
     pub fingerprint: BlobId,
     /// How the sheet was read and mapped, to be remembered when it is confirmed.
     pub choices: Choices,
+    /// What of that is as it was chosen for an earlier sheet.
+    pub kept: Vec<Kept>,
     /// Whether choices for a sheet with these headings were there.
     pub remembered: bool,
 }
@@ -116,6 +118,7 @@ pub fn open_sheet(
         },
     );
     problems.extend(mapping.problems);
+    let kept = kept(&choices, &told, &options, &sheet, &mapping.value);
     choices = Choices {
         sheet: options.sheet,
         // The next file may be in it again, although this one tells another.
@@ -132,6 +135,7 @@ pub fn open_sheet(
             mapping: mapping.value,
             template: template.value,
             choices,
+            kept,
             remembered,
             sheet,
         },
@@ -148,6 +152,33 @@ pub fn remember_sheet(desk: &Desk, group: &Group, fingerprint: BlobId, choices: 
 
 fn is_cancelled(problems: &Problems) -> bool {
     problems.iter().any(|problem| problem.code == "cancelled")
+}
+
+/// What is as it was chosen for an earlier sheet.
+fn kept(stored: &Choices, told: &ReadOptions, used: &ReadOptions, sheet: &Sheet, mapping: &Mapping) -> Vec<Kept> {
+    let name = stored
+        .sheet
+        .clone()
+        .filter(|name| told.sheet.is_none() && used.sheet.as_ref() == Some(name) && !sheet.others.is_empty());
+    let read_in = sheet.encoding.as_ref().map(|encoding| encoding.name);
+    let encoding = stored
+        .encoding
+        .clone()
+        .filter(|name| told.encoding.is_none() && read_in.is_some_and(|read| read.eq_ignore_ascii_case(name)));
+    let header = stored
+        .header_row
+        .filter(|row| told.header_row.is_none() && used.header_row == Some(*row));
+    let columns = (0..mapping.fields.len()).filter(|at| mapping.reason(*at) == Reason::Remembered);
+    let columns = Some(columns.count()).filter(|count| *count > 0);
+    [
+        name.map(Kept::Sheet),
+        encoding.map(Kept::Encoding),
+        header.map(Kept::HeaderRow),
+        columns.map(Kept::Columns),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// That another sheet of the workbook is read than would be without what was chosen before.
@@ -191,9 +222,9 @@ fn other_group(identity: &Identity, group: &Group) -> Option<Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{Field, Reason};
+    use crate::import::Field;
     use crate::issue::testing::TestDesk;
-    use crate::issue::{NewGroup, remembered_choices};
+    use crate::issue::{NewGroup, forget_choices, remembered_choices};
 
     fn open(desk: &Desk, group: &Group, path: &Path, told: &ReadOptions, columns: &[(&str, &str)]) -> OpenedSheet {
         let columns: Vec<_> = columns
@@ -237,6 +268,11 @@ mod tests {
         assert_eq!(second.fingerprint, first.fingerprint);
         assert_eq!(second.sheet.rows[0].cell(0).text(), "Žalena Šesták");
         assert_eq!(second.mapping.reason(1), Reason::Remembered);
+        let encoding = Kept::Encoding("windows-1250".to_owned());
+        assert_eq!(
+            (&first.kept, &second.kept),
+            (&vec![], &vec![encoding, Kept::Columns(3)])
+        );
         assert_eq!(second.mapping.fields[1], Some(Field::Custom("grade".to_owned())));
 
         // What is certainly in another encoding is read in that, and the choice stays for the next one.
@@ -245,6 +281,14 @@ mod tests {
         assert!(certain.remembered);
         assert_eq!(certain.sheet.rows[0].cell(0).text(), "Maria Peña");
         assert_eq!(certain.choices.encoding.as_deref(), Some("windows-1250"));
+
+        // What is told now is not as last time, and what is forgotten is read by the file alone.
+        write(&[b"\x8ealena \x8aest\xe1k;B;z@example.org\n"]);
+        assert_eq!(open(&desk, &group, &path, &told, &[]).kept, [Kept::Columns(3)]);
+        forget_choices(&desk, &group, first.fingerprint).expect("forgotten");
+        let anew = open(&desk, &group, &path, &ReadOptions::default(), &[]);
+        assert_eq!((anew.kept, anew.choices.encoding), (vec![], None));
+        remember_sheet(&desk, &group, first.fingerprint, &second.choices).expect("remembered");
 
         // Of a sheet with other headings only the columns that fit are taken.
         std::fs::write(&path, "Punkte,Who,Mail\nA,Ann,a@example.org\n").expect("the sheet");

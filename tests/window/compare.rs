@@ -53,6 +53,7 @@ fn begin(desk: &Desk, path: &Path) {
         earlier: Default::default(),
         dates: (None, None),
         wanted: Default::default(),
+        forget: None,
     };
     let opened = open::open(desk, path, order, &Progress::new()).expect("opens");
     assert_eq!(opened.compared, None, "nobody is there yet");

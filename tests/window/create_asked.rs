@@ -206,3 +206,48 @@ fn which_of_several_lists_is_meant_is_chosen() {
     window.click("Check 1 row");
     window.until("Name, row 2: Ben Okafor");
 }
+
+#[test]
+fn what_is_as_last_time_is_said_and_can_be_decided_anew() {
+    let world = World::new("last-time");
+    let mut window = world.sample();
+    window.until("24 pending review");
+    let path = sheet(&world, "Wer,Datum\nAnna Lee,03/04/2026\nBen Okafor,05/06/2026\n");
+    open(&mut window, &path);
+    assert!(!window.has("Decide anew"), "nothing was chosen yet");
+    let choose = |window: &mut Window, field: &str, what: &str| {
+        window.click(field);
+        window.until(what);
+        window.click(what);
+        window.settle();
+    };
+    choose(&mut window, "Field of Wer", "Name");
+    choose(&mut window, "Field of Datum", "Issue date");
+    window.click("Check 2 rows");
+    window.until_starting("Read 03/04/2026 as 2026-04-03, with the day first");
+    window.click_starting("Read 03/04/2026 as 2026-04-03, with the day first");
+    window.until("All 2 rows are ready.");
+    window.click("Go on");
+    window.until("Generate 2 credentials");
+    window.click("Generate 2 credentials");
+    window.until("2 credentials wait for review");
+    window.click("Home");
+    window.until("Create credentials");
+
+    sheet(&world, "Wer,Datum\nCleo Fox,07/08/2026\nDora Ray,09/10/2026\n");
+    open(&mut window, &path);
+    window.until("As last time: the day first in dates · 2 columns");
+    window.settle();
+    window.shot("create-last-time");
+    // One of them is changed in its place, and is as last time no more.
+    window.click("In dates comes first");
+    window.until("The month");
+    window.click("The month");
+    window.until("As last time: 2 columns");
+    window.click("Decide anew");
+    window.until_gone("As last time: 2 columns");
+    window.until("What do the columns hold?");
+    window.settle();
+    window.click("Check 2 rows");
+    window.until_starting("Read 07/08/2026 as 2026-08-07, with the day first");
+}

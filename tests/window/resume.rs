@@ -27,6 +27,7 @@ fn interrupt(desk: &Desk, path: &Path) {
         earlier: open::Earlier::default(),
         dates: (None, None),
         wanted: Default::default(),
+        forget: None,
     };
     let opened = open::open(desk, path, order, &Progress::new()).expect("opens");
     let draft = Draft {

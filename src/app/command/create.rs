@@ -134,6 +134,8 @@ pub enum Reading {
     Sheet(Option<String>),
     Encoding(Option<String>),
     HeaderRow(Option<u32>),
+    /// By the file alone, without what was chosen for earlier sheets.
+    Anew,
 }
 
 /// What is done with a sheet that is compared with what is there.

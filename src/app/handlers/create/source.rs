@@ -114,6 +114,7 @@ pub(super) fn order(work: &Work<'_>, told: ReadOptions, columns: Vec<(String, St
         earlier: Earlier::default(),
         dates: (dates.issue_date, dates.expiry_date),
         wanted: Wanted::default(),
+        forget: None,
     })
 }
 
@@ -179,6 +180,7 @@ pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
         headings: Vec::new(),
         ..import.told.clone()
     };
+    let is_anew = reading == Reading::Anew;
     // The columns are others in another sheet or below another heading; in another encoding they are the same.
     let mut changes = Vec::new();
     match reading {
@@ -193,9 +195,15 @@ pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
             changes = import.table.changes();
         }
         Reading::HeaderRow(row) => told.header_row = row,
+        Reading::Anew => told = ReadOptions::default(),
     }
     let earlier = Earlier::Changes(changes);
-    let order = order(work, told, Vec::new()).map(|order| Order { earlier, ..order });
+    let forget = import.fingerprint.filter(|_| is_anew);
+    let order = order(work, told, Vec::new()).map(|order| Order {
+        earlier,
+        forget,
+        ..order
+    });
     start(work, path, order);
 }
 
@@ -252,6 +260,7 @@ pub(super) fn field_added(work: &mut Work<'_>, group: Group, change: Change) {
         earlier: Earlier::Changes(changes),
         dates: (create.dates.issue_date, create.dates.expiry_date),
         wanted: import.compare.wanted,
+        forget: None,
     };
     start(work, path, Some(order));
 }
@@ -310,6 +319,7 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
         told: opened.told,
         choices: opened.choices,
         fingerprint: opened.fingerprint,
+        kept: opened.kept,
         remembered: opened.remembered,
         readings: opened.readings,
         fields: opened.fields,

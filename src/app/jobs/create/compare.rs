@@ -3,8 +3,6 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::diag::{Place, Problem, Result};
 use crate::import::{CheckedRow, Field, Table};
 use crate::issue::{self, Choices, Desk, Diff, DiffOptions, GenerateOptions, UpdateOptions, Updated};
@@ -113,7 +111,7 @@ pub fn apply(desk: &Desk, apply: &Apply, progress: &Progress) -> Result<Updated>
         group, source, table, ..
     } = apply;
     let file = source.path.as_deref().unwrap_or(Path::new("."));
-    if BlobId(Sha256::digest(&*source.bytes).into()) != table.sheet().hash {
+    if desk.store.put_blob(&source.bytes)? != table.sheet().hash {
         let problem = Problem::error("file-changed", "The file was changed while it was read");
         return Err(problem.hint("Open it again").at(Place::file(file)).into());
     }

@@ -8,7 +8,7 @@ use crate::import::{
     self, Change, CheckOptions, DateOrder, Field, MapOptions, Mapping, NamePart, ReadOptions, Reading, Sheet, Table,
     TemplateOptions,
 };
-use crate::issue::{self, Choices, Desk};
+use crate::issue::{self, Choices, Desk, Kept};
 use crate::model::{BatchId, BatchState, BlobId, Date, FieldDef, Group};
 use crate::progress::Progress;
 use crate::store::Query;
@@ -38,6 +38,8 @@ pub struct Order {
     pub dates: (Option<Date>, Option<Date>),
     /// Whether it is compared with what is there.
     pub wanted: Wanted,
+    /// The sheet of which it is forgotten what was chosen, by its fingerprint.
+    pub forget: Option<BlobId>,
 }
 
 /// What was decided and corrected before.
@@ -73,6 +75,8 @@ pub struct Opened {
     pub wanted: Wanted,
     pub choices: Choices,
     pub fingerprint: Option<BlobId>,
+    /// What is as it was chosen for an earlier sheet.
+    pub kept: Vec<Kept>,
     pub remembered: bool,
     pub readings: Vec<Reading>,
     pub fields: Vec<FieldChoice>,
@@ -107,6 +111,9 @@ pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Resu
 }
 
 fn read(desk: &Desk, path: &Path, mut order: Order, progress: &Progress) -> Result<Opened> {
+    if let Some(fingerprint) = order.forget {
+        issue::forget_choices(desk, &order.group, fingerprint)?;
+    }
     let opened = issue::open_sheet(desk, &order.group, path, &order.told, &order.columns, progress)?;
     let bytes = std::fs::read(path).map_err(|error| Problem::io("read the sheet", path, &error))?;
     let (sheet, mut notes) = (opened.value, opened.problems);
@@ -135,7 +142,7 @@ fn read(desk: &Desk, path: &Path, mut order: Order, progress: &Progress) -> Resu
         bytes: Arc::new(bytes),
         disk: Disk::default(),
     };
-    let remembered = sheet.remembered;
+    let (remembered, kept) = (sheet.remembered, sheet.kept);
     let (fingerprint, choices) = (Some(sheet.fingerprint), sheet.choices);
     progress.check()?;
     progress.start("Checking the rows", 0);
@@ -149,7 +156,11 @@ fn read(desk: &Desk, path: &Path, mut order: Order, progress: &Progress) -> Resu
         (choices, fingerprint, remembered),
         progress,
     )?;
-    Ok(Opened { readings, ..opened })
+    Ok(Opened {
+        readings,
+        kept,
+        ..opened
+    })
 }
 
 /// Takes a filled form as a sheet.
@@ -272,6 +283,7 @@ fn finish(
         choices,
         fingerprint,
         remembered,
+        kept: Vec::new(),
         readings: Vec::new(),
     })
 }

@@ -82,6 +82,7 @@ pub fn resume(desk: &Desk, id: BatchId, progress: &Progress) -> Result<Generated
         dates: (draft.issue_date, draft.expiry_date),
         // What was begun is made to its end.
         wanted: Wanted::Anew,
+        forget: None,
     };
     let dates = order.dates;
     let opened = match draft.path {

@@ -28,7 +28,7 @@ const ENCODINGS: [&str; 10] = [
 ];
 
 /// Notes that the list of columns says itself.
-const IN_THE_LIST: [&str; 2] = ["unused-column", "email-by-content"];
+const IN_THE_LIST: [&str; 3] = ["unused-column", "email-by-content", "sheet-remembered"];
 
 const DATE_ORDERS: [(DateOrder, &str); 2] = [(DateOrder::DayFirst, "The day"), (DateOrder::MonthFirst, "The month")];
 
@@ -71,6 +71,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         let Some(import) = import(view) else { return };
         failed_ui(ui, view);
         head_ui(ui, import);
+        last_time_ui(ui, view, import);
         ui.add_space(space::M);
         reading_options_ui(ui, view, import);
         readings::show(ui, view, import);
@@ -108,10 +109,23 @@ fn head_ui(ui: &mut Ui, import: &Import) {
         counted(import.table.len() as u64, "row", "rows"),
         counted(import.columns.len() as u64, "column", "columns"),
     );
-    if import.remembered {
+    if import.remembered && import.as_last_time().is_none() {
         text.push_str(", read as the last sheet with these headings");
     }
     ui.add(NameLabel::new(&text).color(theme::of(ui).muted));
+}
+
+/// What is as last time, with the way to decide it anew; each choice can be changed below it, too.
+fn last_time_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let Some(text) = import.as_last_time() else { return };
+    ui.horizontal(|ui| {
+        ui.add(icons::UNDO.colored(theme::of(ui).muted));
+        ui.add(NameLabel::new(&text).kind(Type::Small));
+        let hint = "Forgets what was chosen for earlier sheets and reads this one by itself";
+        if Button::quiet("Decide anew").dense().hint(hint).show(ui).clicked() {
+            view.send(Command::Read(Reading::Anew));
+        }
+    });
 }
 
 /// The sheet, the encoding and the row of the headings.

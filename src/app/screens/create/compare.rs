@@ -6,7 +6,7 @@ use egui::{
 
 use super::super::super::View;
 use super::super::super::command::create::{Command, Comparing};
-use super::super::super::state::create::compare::{Compare, Kind, Line, LineIs, field_label, sentence};
+use super::super::super::state::create::compare::{Compare, FieldChange, Kind, Line, LineIs, field_label, sentence};
 use super::super::super::state::create::{Import, Making};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
@@ -284,7 +284,7 @@ fn summary(line: &Line) -> String {
     match &line.is {
         LineIs::New => String::new(),
         LineIs::Changed { changes, .. } => {
-            let one = |change: &crate::issue::FieldChange| {
+            let one = |change: &FieldChange| {
                 let after = change.after.as_deref().unwrap_or("nothing");
                 format!("{}: {after}", field_label(&change.field))
             };

@@ -3,7 +3,6 @@
 
 use egui::{CornerRadius, Frame, Margin, RichText, ScrollArea, Stroke, Ui};
 
-use crate::issue::{Decision, FieldChange, How, Known};
 use crate::model::{FieldKind, State};
 
 use super::super::super::View;
@@ -11,7 +10,7 @@ use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::{Command, Comparing};
 use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::settings::Dates;
-use super::super::super::state::create::compare::{Kind, Line, LineIs, field_label};
+use super::super::super::state::create::compare::{Decision, FieldChange, How, Kind, Known, Line, LineIs, field_label};
 use super::super::super::state::create::{Import, Making};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
@@ -279,15 +278,7 @@ fn lost_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
 
 /// By what people are known, where there is something to choose from.
 fn known_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
-    use crate::import::Field;
-    let mapped = &import.table.mapping().fields;
-    let keys: Vec<&str> = import
-        .group
-        .fields
-        .iter()
-        .filter(|field| field.kind != FieldKind::Image && mapped.contains(&Some(Field::Custom(field.key.clone()))))
-        .map(|field| field.key.as_str())
-        .collect();
+    let keys = import.identifying();
     let Some(found) = import.compare.found.as_ref().filter(|_| !keys.is_empty()) else {
         return;
     };

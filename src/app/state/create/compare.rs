@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::issue::{Decision, Diff, DiffOptions, FieldChange, How, Known, RowIs, Why};
+pub use crate::issue::{Decision, FieldChange, How, Known, Why};
+use crate::issue::{Diff, DiffOptions, RowIs};
 
 /// Whether a sheet is compared with what is there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -17,8 +17,8 @@ use std::sync::Arc;
 use crate::diag::{Problems, Severity};
 pub use crate::import::Finding;
 use crate::import::{Field, ReadOptions, Table};
-use crate::issue::Choices;
-use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, Group, GroupId};
+use crate::issue::{Choices, Kept};
+use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, FieldKind, Group, GroupId};
 
 pub use crate::import::{DateOrder, Reading};
 
@@ -99,6 +99,8 @@ pub struct Import {
     /// Other sheets of the workbook, or encodings that the text could be in.
     pub choices: Choices,
     pub fingerprint: Option<BlobId>,
+    /// What is as it was chosen for an earlier sheet.
+    pub kept: Vec<Kept>,
     /// Whether choices of an earlier sheet like it were used.
     pub remembered: bool,
     /// The ways to read the text between which a person has to choose; none where it is known.
@@ -202,6 +204,33 @@ impl Import {
                 .chain(others)
                 .collect(),
         }
+    }
+
+    /// The custom fields by which people can be known: those that have a column and are no pictures.
+    pub fn identifying(&self) -> Vec<&str> {
+        let mapped = &self.table.mapping().fields;
+        let is_mapped = |field: &&FieldDef| mapped.contains(&Some(Field::Custom(field.key.clone())));
+        let fields = self.group.fields.iter().filter(|field| field.kind != FieldKind::Image);
+        fields.filter(is_mapped).map(|field| field.key.as_str()).collect()
+    }
+
+    /// What is as last time, in words; none where all is as the file tells or as it was chosen now.
+    pub fn as_last_time(&self) -> Option<String> {
+        let kept_order = self.choices.date_order.filter(|_| self.remembered);
+        let order = self.table.asked_date_order().filter(|order| kept_order == Some(*order));
+        let order = order.map(|order| match order {
+            DateOrder::DayFirst => "the day first in dates".to_owned(),
+            DateOrder::MonthFirst => "the month first in dates".to_owned(),
+        });
+        let kept = self.kept.iter().map(|kept| match kept {
+            Kept::Sheet(name) => format!("the sheet “{name}”"),
+            Kept::Encoding(name) => format!("letters in {name}"),
+            Kept::HeaderRow(row) => format!("headings in row {row}"),
+            Kept::Columns(1) => "one column".to_owned(),
+            Kept::Columns(count) => format!("{count} columns"),
+        });
+        let parts: Vec<String> = order.into_iter().chain(kept).collect();
+        (!parts.is_empty()).then(|| format!("As last time: {}", parts.join(" · ")))
     }
 
     /// Whether the parts of names stand in columns of their own.
