@@ -16,7 +16,7 @@ pub fn plausible(text: &str) -> bool {
 /// What is wrong with an address, or likely to be; `None` for nearly every one.
 pub(super) fn check(text: &str) -> Option<Flaw> {
     let Some(why) = fault(text) else {
-        let Some(meant) = meant(text) else {
+        let Some(meant) = meant(text).or_else(|| without_turkish(text)) else {
             return mixed::look_at_address(text);
         };
         let message = format!("The address may have a slip of the finger in it: {text}");
@@ -48,6 +48,14 @@ pub(super) fn check(text: &str) -> Option<Flaw> {
     } else {
         flaw.hint("Correct it in the sheet, or leave it empty")
     })
+}
+
+/// An address with the letters of a Turkish keyboard, or of a program that writes I small as in Turkish: hardly any mailbox
+/// is called so.
+fn without_turkish(text: &str) -> Option<String> {
+    text.contains(['ı', 'İ'])
+        .then(|| text.replace('ı', "i").replace('İ', "I"))
+        .filter(|meant| meant.is_ascii() && plausible(meant))
 }
 
 /// The one address in `Anna <anna@example.org>` or `mailto:anna@example.org`.
@@ -359,6 +367,8 @@ mod tests {
             ),
             ("anna@gmial.com", "email-slip", "anna@gmail.com"),
             ("anna@gmail.con", "email-slip", "anna@gmail.com"),
+            ("ısıl.ısık@example.org", "email-slip", "isil.isik@example.org"),
+            ("İbrahim@example.org", "email-slip", "Ibrahim@example.org"),
             ("anna@hotmial.com", "email-slip", "anna@hotmail.com"),
             ("anna@yahooo.com", "email-slip", "anna@yahoo.com"),
             ("anna@northfield.ogr", "email-slip", "anna@northfield.org"),

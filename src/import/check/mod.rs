@@ -3,6 +3,7 @@
 //! Only columns that hold a field are looked at. A row with an error makes no credential; warnings and notes do not
 //! stop it. Names are kept exactly as they are written, but for white space around them.
 
+mod aside;
 mod case;
 mod cell;
 mod damage;

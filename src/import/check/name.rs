@@ -8,7 +8,7 @@ use crate::locale::is_letter;
 use super::super::map::NamePart;
 use super::case::{self, Uniform};
 use super::finding::Flaw;
-use super::{email, mixed, placeholder};
+use super::{aside, email, mixed, placeholder};
 
 /// The order in which the parts of a name are written.
 pub(in crate::import) fn name_order(family_first: bool, middle_between: bool) -> [NamePart; 6] {
@@ -112,6 +112,9 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
     if let Some((name, _)) = email::name_and_address(text) {
         let problem = Problem::warning("email-in-name", "An e-mail address stands beside the name");
         return Some(Flaw::from(problem).write(name));
+    }
+    if let Some(flaw) = aside::look(text) {
+        return Some(flaw);
     }
     let mut lines = text.lines().map(|line| line.split_whitespace().count());
     if lines.clone().count() > 1 && lines.all(|words| words > 1) {

@@ -134,6 +134,11 @@ pub(super) fn is_heading(title: &str) -> bool {
     variants(title).any(|variant| headings::known(&fold::heading(variant)).is_some())
 }
 
+/// Whether a text is a heading of e-mail addresses in some language.
+pub(super) fn is_email(title: &str) -> bool {
+    variants(title).any(|variant| headings::known(&fold::heading(variant)) == Some(headings::Known::Email))
+}
+
 /// The longest heading whose meaning is looked for, in bytes; three times that many Latin letters as Indic ones.
 const MAX_TITLE: usize = 120;
 

@@ -344,3 +344,17 @@ fn a_whole_name_beside_one_of_its_parts_stays_whole() {
         "family_name given_name"
     );
 }
+
+#[test]
+fn a_thai_family_name_in_a_column_of_its_own_is_no_part_of_the_given_one() {
+    for family in ["สกุล", "นามสกุล"] {
+        let sheet = sheet(&["คำนำหน้า", "ชื่อ", family], &[&["นาย", "สมชาย", "ใจดี"]]);
+        let mapping = map(&sheet, &[], &[], &[]).expect("mapped").value;
+        let wanted = [
+            None,
+            Some(Field::Name(NamePart::Given)),
+            Some(Field::Name(NamePart::Family)),
+        ];
+        assert_eq!(mapping.fields, wanted, "{family}");
+    }
+}

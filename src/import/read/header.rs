@@ -121,7 +121,9 @@ fn titles_in(sample: &[RawRow], at: usize, headings: &[String]) -> usize {
     let cells = row.cells.iter().zip((1..).map(|next| row.cells.get(next)));
     let is_title = |((column, cell), next): &(&(u32, Cell), Option<&(u32, Cell)>)| match cell {
         Cell::Text(text) => {
-            is_known(text, headings) && !is_label(text, *next) && !comes_again(sample, row, *column, text)
+            is_known(text, headings)
+                && !is_label(text, *next)
+                && !comes_again(sample, (row, *column, text), |text| is_known(text, headings))
         }
         _ => false,
     };
@@ -134,12 +136,21 @@ fn is_label(text: &str, next: Option<&(u32, Cell)>) -> bool {
     ends(text) && next.is_some_and(|(_, value)| !ends(&value.text()))
 }
 
-/// Whether a text is in its column once more, in a row that does not only repeat the headings.
-fn comes_again(sample: &[RawRow], row: &RawRow, column: u32, text: &str) -> bool {
+/// Whether a text is in its column once more, in a row that does not repeat the headings: all of them, or two that are
+/// known where another table begins.
+fn comes_again(sample: &[RawRow], (row, column, text): (&RawRow, u32, &str), is_known: impl Fn(&str) -> bool) -> bool {
     let has = |other: &RawRow, wanted: &(u32, Cell)| other.cells.contains(wanted);
-    let repeats = |other: &RawRow| match other.width() < row.width() {
-        true => other.cells.iter().all(|cell| has(row, cell)),
-        false => row.cells.iter().all(|cell| has(other, cell)),
+    let own: Vec<&str> = row.texts().filter(|text| is_known(text)).collect();
+    let of_another_table = |other: &RawRow| {
+        let theirs: Vec<&str> = other.texts().collect();
+        own.iter().filter(|text| theirs.contains(text)).count() > 1
+    };
+    let repeats = |other: &RawRow| {
+        of_another_table(other)
+            || match other.width() < row.width() {
+                true => other.cells.iter().all(|cell| has(row, cell)),
+                false => row.cells.iter().all(|cell| has(other, cell)),
+            }
     };
     sample.iter().any(|other| {
         let again = |(at, cell): &(u32, Cell)| *at == column && matches!(cell, Cell::Text(other) if **other == *text);
@@ -234,6 +245,20 @@ mod tests {
             1
         );
         assert_eq!(found(&[(1, "Course"), (3, "List"), (5, "Name"), (6, "Anna")]), 5);
+        // The report of a meeting, which has tables one below the other.
+        let meeting = [
+            (1, "1. Summary"),
+            (2, "Meeting title|Training"),
+            (3, "Start time|11/3/26, 9:00"),
+            (5, "2. Participants"),
+            (6, "Name|First Join|Duration|Email|Role"),
+            (7, "Anna Lee|8:58|1h|anna@example.org|Organizer"),
+            (8, "Ben Okafor|9:01|29m||Attendee"),
+            (10, "3. Activities"),
+            (11, "Name|Join Time|Email|Role"),
+            (12, "Anna Lee|8:58|anna@example.org|Organizer"),
+        ];
+        assert_eq!(found(&meeting), 6);
         // Headings on every page, and those of a second table.
         let pages = [
             (1, "Name|Email|Date"),

@@ -102,10 +102,14 @@ impl Where {
     }
 }
 
-/// Whether all cells are headings that are known, of two columns at least.
+/// Whether all cells are headings that are known, of two columns at least; or they are those of another table, whose first
+/// one is known and which has one for addresses.
 fn is_heading_again(row: &RawRow) -> bool {
     let may_be = |cell: &Cell| matches!(cell, Cell::Text(text) if text.len() < 40 && !text.contains(|c: char| c == '@' || c.is_ascii_digit()));
-    row.width() > 1 && row.cells.iter().all(|(_, cell)| may_be(cell)) && row.texts().all(map::is_heading)
+    let of_another_table = || row.texts().next().is_some_and(map::is_heading) && row.texts().skip(1).any(map::is_email);
+    row.width() > 1
+        && row.cells.iter().all(|(_, cell)| may_be(cell))
+        && (row.texts().all(map::is_heading) || of_another_table())
 }
 
 /// Whether all cells are in brackets: `(full name)`, `(dd/mm/yyyy)`.
@@ -353,6 +357,19 @@ mod tests {
         assert_eq!(found(&lines), [(5, Noticed::Remark), (6, Noticed::Remark)]);
         let again = [(2, "Name|Email|Date"), people[0], people[1]];
         assert_eq!(found(&again), [(2, Noticed::Headings)], "in another language");
+        let other_table = [
+            (2, "Anna|9:00|1h|a@example.org"),
+            (3, "Ben|9:01|1h|b@example.org"),
+            (5, "Name|Join Time|Duration|Email"),
+            (6, "Anna|9:00|10m|a@example.org"),
+        ];
+        assert_eq!(found(&other_table), [(5, Noticed::Headings)], "of another table");
+        let people = [
+            (2, "Anna|Participant|E-mail"),
+            (3, "Ben|Participant|Phone"),
+            (4, "Cleo|Student|E-mail"),
+        ];
+        assert!(found(&people).is_empty());
         assert_eq!(
             found(&[(2, "(full name)|(work)|(1 to 5)"), people[1], people[2]]),
             [(2, Noticed::Remark)]
