@@ -125,7 +125,7 @@ impl Tables {
 }
 
 /// The day of the Persian calendar, where there is one.
-pub(super) fn from_persian(year: i32, month: u32, day: u32) -> Option<Date> {
+pub fn from_persian(year: i32, month: u32, day: u32) -> Option<Date> {
     let persian =
         icu::calendar::Date::try_new_persian(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok()?;
     let iso = persian.to_calendar(Iso);

@@ -16,6 +16,7 @@ mod number;
 mod parse;
 mod pattern;
 
+pub use calendar::from_persian;
 pub use case::case;
 pub use dates::{DateFormatter, format_date};
 pub use fold::{compare_key, fold, nfc, normalise_spaces, query_words, words};

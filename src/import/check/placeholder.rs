@@ -8,7 +8,7 @@ use super::super::fold;
 
 /// Without case, accents, spaces and punctuation, see [`fold::heading`]. Those with fewer than three letters are only
 /// meant with the punctuation of [`SHORT`].
-const WORDS: [&str; 66] = [
+const WORDS: [&str; 69] = [
     "anonymous",
     "anonym",
     "asdf",
@@ -26,6 +26,7 @@ const WORDS: [&str; 66] = [
     "fullname",
     "guest",
     "inconnu",
+    "inforequested",
     "keinname",
     "lastname",
     "leer",
@@ -50,6 +51,7 @@ const WORDS: [&str; 66] = [
     "sconosciuto",
     "sinnombre",
     "somebody",
+    "studenttest",
     "someone",
     "tbd",
     "tba",
@@ -57,6 +59,7 @@ const WORDS: [&str; 66] = [
     "testing",
     "testname",
     "testperson",
+    "teststudent",
     "testtest",
     "testuser",
     "tobedetermined",
@@ -89,7 +92,7 @@ static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 pub(super) fn is_one(text: &str) -> bool {
     let short = text.len() <= 12 && text.contains(['.', '/']) && SHORT.contains(&text.to_lowercase().as_str());
-    short || is_repeated(text) || is_numbered(text) || is_word(text)
+    short || is_repeated(text) || is_numbered(text) || is_word(text) || is_device(text)
 }
 
 /// Whether the whole text is one of the words. Nearly every name begins otherwise, and no more of it is folded.
@@ -97,6 +100,22 @@ fn is_word(text: &str) -> bool {
     let begin = fold::beginning(text, 3);
     let at = FOLDED.partition_point(|word| *word < begin);
     FOLDED.get(at).is_some_and(|word| word.starts_with(&begin)) && FOLDED.binary_search(&fold::heading(text)).is_ok()
+}
+
+/// Devices as they call themselves in meetings, each a whole word.
+const DEVICES: [&str; 6] = ["iphone", "ipad", "ipod", "imac", "macbook", "android"];
+
+/// Whether a device stands for its holder: `iPhone`, `Ben's iPad`, `iPhone von Ben`.
+fn is_device(text: &str) -> bool {
+    // No other letters can spell them, and nearly every name lacks these.
+    if !text
+        .bytes()
+        .any(|byte| matches!(byte, b'p' | b'P' | b'm' | b'M' | b'd' | b'D'))
+    {
+        return false;
+    }
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| DEVICES.iter().any(|device| word.eq_ignore_ascii_case(device)))
 }
 
 /// One Latin letter again and again: `xxx`, `AAAA`.
@@ -150,6 +169,11 @@ mod tests {
             "اختبار",
             "T\u{e9}st",
             "N.N.",
+            "Student, Test",
+            "Info Requested",
+            "iPhone",
+            "Ben's iPad",
+            "iPhone von Ben",
         ] {
             assert!(is_one(text), "{text}");
         }
@@ -173,6 +197,8 @@ mod tests {
             "王",
             "なつ",
             "Test-Lüdenscheidt",
+            "Ipadou Diallo",
+            "Andro Id",
         ] {
             assert!(!is_one(text), "{text}");
         }

@@ -232,6 +232,14 @@ fn unlikely(date: Date) -> Option<Flaw> {
             None => flaw.hint("Write the year of the common era"),
         },
         1300..1500 => {
+            let persian = locale::from_persian(year, date.month(), date.day());
+            let flaw = match persian.filter(|common| (1950..2100).contains(&common.year())) {
+                Some(common) => {
+                    let label = format!("Write it as {common}, if the year is of the Persian calendar");
+                    flaw.offer_as("date-persian", label, common.to_string())
+                }
+                None => flaw,
+            };
             flaw.hint("Write the year of the common era, if this one is of the Persian or the Islamic calendar")
         }
         _ => flaw.hint("Correct the year"),
@@ -350,6 +358,8 @@ mod tests {
         assert_eq!(texts("2026-02-30", None), "");
         assert_eq!(texts("26.11.26", None), "2026-11-26");
         assert_eq!(texts("2569-11-26", None), "2026-11-26");
+        assert_eq!(texts("1404/12/13", None), "2026-03-04");
+        assert_eq!(texts("۱۴۰۴/۱۲/۱۳", None), "2026-03-04");
     }
 
     #[test]
