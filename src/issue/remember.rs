@@ -121,6 +121,14 @@ pub(super) fn earlier_batches(desk: &Desk, group: &Group, sheet: BlobId) -> Resu
     Ok(numbers.unwrap_or_default().into_iter().map(BatchId).collect())
 }
 
+/// Whether a sheet was carried out as a later version of a list, by an update that made credentials.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub fn is_later_version(desk: &Desk, group: &Group, sheet: BlobId) -> Result<bool> {
+    Ok(!earlier_batches(desk, group, sheet)?.is_empty())
+}
+
 /// Under which name it is remembered how many people the last version of a list had.
 fn people_key(group: &Group, batch: BatchId) -> String {
     format!("people in the list of batch {batch} of group {}", group.id)

@@ -56,7 +56,7 @@ pub fn look(
     let Some(file) = file.filter(|_| !there.is_empty() && order.wanted != Wanted::Anew) else {
         return Ok((there, None));
     };
-    if order.wanted == Wanted::AsItIs && (group.duplicates == DuplicatePolicy::Allow || is_begun(desk, table)?) {
+    if order.wanted == Wanted::AsItIs && (group.duplicates == DuplicatePolicy::Allow || is_begun(desk, group, table)?) {
         return Ok((there, None));
     }
     let rows = table.checked_recipients().collect();
@@ -67,11 +67,12 @@ pub fn look(
     }
 }
 
-/// Whether a batch of the same file was interrupted, which is gone on with.
-fn is_begun(desk: &Desk, table: &Table) -> Result<bool> {
+/// Whether a batch of the same file was interrupted, which is gone on with. One of a comparison goes on by comparing.
+fn is_begun(desk: &Desk, group: &Group, table: &Table) -> Result<bool> {
     let hash = table.sheet().hash;
     let mut batches = desk.store.batches()?.into_iter();
-    Ok(batches.any(|batch| batch.state == BatchState::Open && batch.sheet == Some(hash)))
+    let is_open = batches.any(|batch| batch.state == BatchState::Open && batch.sheet == Some(hash));
+    Ok(is_open && !issue::is_later_version(desk, group, hash)?)
 }
 
 fn compare(

@@ -70,8 +70,8 @@ fn apply_label(compare: &Compare) -> String {
 /// That the sheet was imported before, above the rows; or that some in it have a credential.
 pub(super) fn notice_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let (text, label, yes) = match &import.compare.found {
-        Some(found) => (
-            format!("This list was imported before: {}.", sentence(found)),
+        Some(_) => (
+            format!("This list was imported before: {}.", sentence(&import.compare)),
             "Make new ones instead",
             false,
         ),
@@ -130,7 +130,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
 fn lines_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let compare = &import.compare;
     let Some(found) = &compare.found else { return };
-    heading(ui, &format!("{}.", sentence(found)), |ui| {
+    heading(ui, &format!("{}.", sentence(compare)), |ui| {
         if import.looking.busy {
             ui.label(Type::Caption.text("Comparing…").color(theme::of(ui).muted));
         }

@@ -191,11 +191,6 @@ impl Compared {
     pub fn count(&self, kind: Kind) -> usize {
         self.lines.iter().filter(|line| line.kind() == kind).count()
     }
-
-    /// Whether there is nothing to do and nothing to ask.
-    pub fn is_same(&self) -> bool {
-        self.lines.iter().all(|line| line.kind() == Kind::Gone)
-    }
 }
 
 /// How many of what is chosen would be carried out.
@@ -369,16 +364,23 @@ pub fn field_label(field: &str) -> &str {
 }
 
 /// The counts of a comparison in words, such as “12 changed, 3 new, 485 unchanged, 2 not in this list”.
-pub fn sentence(found: &Compared) -> String {
+pub fn sentence(compare: &Compare) -> String {
     use super::super::super::settings::count;
+    let of = |wanted: &[Kind]| -> usize {
+        let all = Kind::ALL.iter().zip(compare.counts);
+        all.filter(|(kind, _)| wanted.contains(kind))
+            .map(|(_, number)| number)
+            .sum()
+    };
+    let unchanged = compare.found.as_ref().map_or(0, |found| found.unchanged);
     let parts = [
-        (found.count(Kind::Changed) + found.count(Kind::Correction), "changed"),
-        (found.count(Kind::New), "new"),
-        (found.unchanged, "unchanged"),
-        (found.count(Kind::Gone), "not in this list"),
-        (found.count(Kind::Uncertain), "unclear"),
-        (found.count(Kind::Suspended), "suspended"),
-        (found.count(Kind::Waiting), "with errors"),
+        (of(&[Kind::Changed, Kind::Correction]), "changed"),
+        (of(&[Kind::New]), "new"),
+        (unchanged, "unchanged"),
+        (of(&[Kind::Gone]), "not in this list"),
+        (of(&[Kind::Uncertain]), "unclear"),
+        (of(&[Kind::Suspended]), "suspended"),
+        (of(&[Kind::Waiting]), "with errors"),
     ];
     let parts = parts.into_iter().filter(|(number, _)| *number > 0);
     let parts: Vec<String> = parts
@@ -489,14 +491,14 @@ mod tests {
 
     #[test]
     fn a_comparison_is_said_in_one_sentence() {
-        let text = sentence(&compared());
+        let said = |found| sentence(&Compare::new(Wanted::AsItIs, Some(found)));
+        let text = said(compared());
         assert!(text.starts_with("2 changed, 1 new, 1"), "{text}");
         assert!(text.contains("485 unchanged, 1 not in this list, 1 unclear"), "{text}");
         let same = Compared {
             unchanged: 3,
             ..Compared::default()
         };
-        assert!(same.is_same());
-        assert_eq!(sentence(&same), "3 unchanged");
+        assert_eq!(said(same), "3 unchanged");
     }
 }
