@@ -124,7 +124,18 @@ pub(super) fn is_title(text: &str) -> bool {
         .filter(|c| is_letter(*c))
         .flat_map(char::to_lowercase)
         .collect();
-    SUFFIXES.contains(&letters.as_str()) || TITLES.iter().any(|(known, _)| *known == letters)
+    SUFFIXES.contains(&letters.as_str()) || TITLES.iter().any(|(known, _)| *known == letters) || is_degree(text)
+}
+
+/// Whether a word is a degree by its points: `M.Pd.`, `S.Kom`, `Dipl.-Ing.`, not the initials `J.R.` nor a name with a point
+/// at its end.
+fn is_degree(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().trim_end_matches('.').split('.').collect();
+    let is_part = |part: &&str| {
+        let letters = part.trim_start_matches('-');
+        (1..=4).contains(&letters.chars().count()) && letters.chars().all(is_letter)
+    };
+    parts.len() > 1 && parts.iter().all(is_part) && parts.iter().any(|part| part.chars().count() > 1)
 }
 
 const NUMERALS: [&str; 6] = ["ii", "iii", "iv", "vi", "vii", "viii"];
