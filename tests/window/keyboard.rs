@@ -42,7 +42,7 @@ fn named<'t>(node: &impl NodeT<'t>) -> String {
 }
 
 /// What has the keyboard.
-fn focused(window: &Window) -> Option<String> {
+pub(super) fn focused(window: &Window) -> Option<String> {
     let mut nodes = window.0.query_all_by(|node| node.is_focused() && !node.is_hidden());
     nodes.next().map(|node| named(&node))
 }

@@ -11,6 +11,7 @@ mod create;
 mod create_asked;
 mod credential;
 mod designs;
+mod focus;
 mod group;
 mod hardships;
 mod home;

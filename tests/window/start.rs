@@ -65,8 +65,8 @@ fn a_folder_that_cannot_be_used_is_said_and_nothing_typed_is_lost() {
     });
     window.settle();
     window.click("Start");
-    window.until("Details");
-    assert!(window.has("Who issues?"));
+    window.until_starting("Cannot ");
+    assert!(window.has("Who issues?") && !window.has("Details"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod banner;
 mod canvas;
+mod focus;
 mod palette;
 mod path;
 mod sidebar;
@@ -9,7 +10,7 @@ mod toasts;
 mod top_bar;
 mod tray;
 
-use egui::{CentralPanel, Context, Frame, Id, Panel, Ui};
+use egui::{CentralPanel, Context, Frame, Panel, Ui};
 
 use super::View;
 use super::command::{Listed, keys, listed};
@@ -18,7 +19,7 @@ use super::screens;
 use super::settings::write_counts_as;
 use super::state::State;
 use super::theme::{self, size};
-use super::widgets::{arrive, set_only_reading};
+use super::widgets::set_only_reading;
 
 /// Draws the whole window.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -26,11 +27,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     set_only_reading(ui.ctx(), view.state.only_reading());
     let theme = theme::of(ui);
     let route = view.state.route.now();
-    let shown = Id::unique("screen that is shown");
-    if ui.data(|data| data.get_temp::<Route>(shown)).as_ref() != Some(route) {
-        ui.data_mut(|data| data.insert_temp(shown, route.clone()));
-        arrive(ui.ctx());
-    }
+    focus::begin(ui.ctx(), view.state);
     // The studio has a bar of its own, and needs all the room there is.
     let inside = view.state.workspace.snapshot().is_some() && !matches!(route, Route::Start | Route::Studio(_));
     let folded = view.state.choices.sidebar_folded || ui.available_width() < size::NARROW;
@@ -57,6 +54,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     toasts::show(ui, view, if inside { width } else { 0.0 });
     tray::show(ui, view);
     palette::show(ui, view);
+    focus::end(ui.ctx(), view);
 }
 
 /// The commands whose shortcuts were pressed; each is to be [`still_allowed`] when it is its turn. While the palette is open the keys are its own, and while keys

@@ -11,7 +11,7 @@ use super::super::route::Route;
 use super::super::state::palette::{Hit, Palette, Part};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
-use super::super::widgets::{NameLabel, search_field, state_chip, within};
+use super::super::widgets::{NameLabel, over_all, search_field, state_chip, within};
 
 const WIDTH: f32 = 560.0;
 const HEIGHT: f32 = 480.0;
@@ -81,6 +81,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     };
     let modal = Modal::new(id).area(area).frame(frame).backdrop_color(veil);
     let shown = modal.show(ui.ctx(), |ui| {
+        over_all(ui.ctx(), ui.layer_id());
         ui.set_width(width);
         let field = id.with("words");
         let hint = "Find or do something…";

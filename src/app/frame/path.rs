@@ -32,7 +32,9 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
             }
         });
     });
-    let entered = !path.trim().is_empty() && ui.input(|input| input.key_pressed(Key::Enter));
+    // In the field, and not on a button.
+    let in_field = ui.memory(|memory| memory.focused().is_none());
+    let entered = !path.trim().is_empty() && in_field && ui.input(|input| input.key_pressed(Key::Enter));
     match left {
         Some(Left::Confirmed) => view.send(Command::Open(PathBuf::from(path.trim()))),
         Some(Left::Cancelled) => view.send(Command::EditPath(None)),

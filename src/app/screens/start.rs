@@ -5,13 +5,13 @@ use egui::{Align, CornerRadius, Id, Layout, Rect, Role, Sense, Ui, Vec2, WidgetI
 use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::workspace::{Choice, Command};
-use super::super::state::start::{Draft, completed_address, wrong_address};
+use super::super::state::start::{PathOf, completed_address, wrong_address};
 use super::super::state::workspace::Workspace;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
 use super::super::widgets::{
-    Button, Drawing, NameLabel, PathEvent, field_of, focus_ring, labelled, labelled_or_wrong, name_field, page,
-    path_field, problem_box, progress_bar, raised, within,
+    Button, Drawing, NameLabel, PathEvent, field_of, first_path_field, first_thing, focus_ring, labelled,
+    labelled_or_wrong, name_field, page, path_field, problem_box, progress_bar, raised, within,
 };
 
 /// The width of the two choices together.
@@ -109,6 +109,7 @@ fn choice(ui: &mut Ui, width: f32, icon: Icon, title: &str, text: &str) -> bool 
         ui.label(Type::Subtitle.text(title));
         ui.label(Type::Small.text(text).color(theme.muted));
     });
+    first_thing(ui, &response);
     focus_ring(ui, &response, size::CORNER_CARD);
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }
@@ -165,12 +166,10 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
     ui.add_space(space::XL);
     failure_ui(ui, view);
     ui.spacing_mut().item_spacing.y = space::L;
-    let mut left = false;
     labelled(ui, "Name of the issuer", "", |ui| {
         let (response, changed) = name_field(ui, "Name of the issuer", &draft.name, "Northfield Institute");
-        left |= response.lost_focus();
-        if draft == Draft::default() && ui.memory(egui::Memory::focused).is_none() {
-            response.request_focus();
+        if view.state.start.failed.is_none() {
+            first_thing(ui, &response);
         }
         if let Some(name) = changed {
             draft.name = name;
@@ -188,27 +187,21 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
             draft.url = url;
         }
         if response.lost_focus() {
-            left = true;
             draft.url = completed_address(&draft.url);
         }
     });
-    labelled(ui, "Logo", "PNG, JPEG or WebP. May be left out.", |ui| {
-        path_ui(ui, view, "Logo", Choice::Logo, &mut draft.logo);
-    });
-    labelled(
-        ui,
-        "Folder",
-        "Everything is kept here: designs, recipients, published files.",
-        |ui| {
-            path_ui(ui, view, "Folder", Choice::NewFolder, &mut draft.folder);
-        },
-    );
+    let note = "PNG, JPEG or WebP. May be left out.";
+    path_ui(ui, view, (PathOf::Logo, note), &mut draft.logo);
+    let note = "Everything is kept here: designs, recipients, published files.";
+    path_ui(ui, view, (PathOf::Folder, note), &mut draft.folder);
     let refused = match (draft.name.trim().is_empty(), draft.folder.trim().is_empty()) {
         (true, _) => Some("Give the name of the issuer first"),
         (false, true) => Some("Choose a folder first"),
         (false, false) => wrong,
     };
-    let entered = left && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    // In a field, and not on a button.
+    let in_field = ui.memory(|memory| memory.focused().is_none());
+    let entered = in_field && ui.input(|input| input.key_pressed(egui::Key::Enter));
     if draft != view.state.start.draft {
         view.send(Command::EditDraft(draft));
     }
@@ -223,20 +216,50 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
             if Button::secondary("Back").show(ui).clicked() {
                 view.send(Command::ShowForm(false));
             }
+            hint_ui(ui, view);
         });
     });
 }
 
-fn path_ui(ui: &mut Ui, view: &mut View<'_>, label: &str, choice: Choice, path: &mut String) {
-    match path_field(ui, label, path, "") {
+/// A field for a file or a folder, with what is wrong with it in the place of its note.
+fn path_ui(ui: &mut Ui, view: &mut View<'_>, (field, note): (PathOf, &str), path: &mut String) {
+    let (label, choice) = match field {
+        PathOf::Logo => ("Logo", Choice::Logo),
+        PathOf::Folder => ("Folder", Choice::NewFolder),
+    };
+    let wrong = view.state.start.wrong(field).map(|problem| problem.message.clone());
+    let event = labelled_or_wrong(ui, label, note, wrong.as_deref(), |ui| match wrong {
+        Some(_) => first_path_field(ui, label, path, ""),
+        None => path_field(ui, label, path, ""),
+    });
+    match event {
         Some(PathEvent::Typed(typed)) => *path = typed,
         Some(PathEvent::Browse) => view.send(Command::Choose(choice)),
         None => {}
     }
 }
 
+/// What can be done about the file or folder that is wrong, beside the buttons, where there is room for it.
+fn hint_ui(ui: &mut Ui, view: &View<'_>) {
+    let start = &view.state.start;
+    let wrong = [PathOf::Logo, PathOf::Folder]
+        .into_iter()
+        .find_map(|field| start.wrong(field));
+    let Some(hint) = wrong.and_then(|problem| words::hints(problem).next()) else {
+        return;
+    };
+    ui.add_space(space::S);
+    ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
+        ui.label(Type::Small.text(hint).color(theme::of(ui).muted));
+    });
+}
+
 fn failure_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let Some(problems) = &view.state.start.failed else {
+    let start = &view.state.start;
+    let is_at_field = [PathOf::Logo, PathOf::Folder]
+        .into_iter()
+        .any(|field| start.wrong(field).is_some());
+    let Some(problems) = start.failed.as_ref().filter(|_| !is_at_field) else {
         return;
     };
     if let Some(text) = problem_box(ui, problems) {

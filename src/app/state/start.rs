@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::diag::Problems;
+use crate::diag::{Problem, Problems};
 
 #[derive(Clone, Debug, Default)]
 pub struct Start {
@@ -18,6 +18,29 @@ pub struct Start {
     /// The folder for a copy of the open workspace, while it is typed.
     pub copy: Option<String>,
     pub copy_failed: Option<Problems>,
+}
+
+/// The fields of the form that a file or a folder is typed into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathOf {
+    Logo,
+    Folder,
+}
+
+impl Start {
+    /// What was wrong with the file or folder of a field when the workspace was to be made.
+    pub fn wrong(&self, field: PathOf) -> Option<&Problem> {
+        if !self.form {
+            return None;
+        }
+        let problem = self.failed.as_ref()?.iter().next()?;
+        let of = match problem.place.file.as_deref() {
+            Some(file) if file == self.draft.logo.trim() => PathOf::Logo,
+            Some(_) => PathOf::Folder,
+            None => return None,
+        };
+        (of == field).then_some(problem)
+    }
 }
 
 /// What was typed into the form.
@@ -67,6 +90,9 @@ pub fn folder_name(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+    use std::path::Path;
+
     use super::*;
 
     #[test]
@@ -84,5 +110,25 @@ mod tests {
         assert_eq!(folder_name("../../x"), "x");
         assert_eq!(folder_name("جامعة"), "جامعة");
         assert_eq!(folder_name("…"), "workspace");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_is_said_at_its_field() {
+        let said = |path: &str| {
+            let error = io::Error::from(io::ErrorKind::NotFound);
+            let start = Start {
+                form: true,
+                draft: Draft {
+                    logo: " /home/ann/logo.png".to_owned(),
+                    folder: "/home/ann/own".to_owned(),
+                    ..Draft::default()
+                },
+                failed: Some(Problem::io("read it", Path::new(path), &error).into()),
+                ..Start::default()
+            };
+            [PathOf::Logo, PathOf::Folder].map(|field| start.wrong(field).is_some())
+        };
+        assert_eq!(said("/home/ann/logo.png"), [true, false]);
+        assert_eq!(said("/home/ann/own/workspace.json"), [false, true]);
     }
 }

@@ -1,9 +1,9 @@
 //! Dialogs: for what cannot be undone, and for short questions.
 
-use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Stroke, Ui};
+use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, Stroke, Ui};
 
 use super::super::theme::{self, Type, size, space};
-use super::Button;
+use super::{Button, first_thing, over_all};
 
 /// What a dialog says and how it can be left.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,7 @@ pub fn modal(ui: &Ui, id: Id) -> Modal {
         .corner_radius(CornerRadius::same(size::CORNER_DIALOG))
         .shadow(theme::float_shadow(theme))
         .inner_margin(Margin::same(space::XL as i8));
+    over_all(ui.ctx(), Modal::default_area(id).layer());
     Modal::new(id).frame(frame).backdrop_color(theme.veil)
 }
 
@@ -53,7 +54,9 @@ pub fn reading(ui: &Ui, id: Id, title: &str, body: impl FnOnce(&mut Ui)) -> Opti
         ui.add_space(space::M);
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if Button::secondary("Close").show(ui).clicked() {
+                let close = Button::secondary("Close").show(ui);
+                first_thing(ui, &close);
+                if close.clicked() {
                     return Some(Read::Close);
                 }
                 Button::quiet("Copy").show(ui).clicked().then_some(Read::Copy)
@@ -62,8 +65,7 @@ pub fn reading(ui: &Ui, id: Id, title: &str, body: impl FnOnce(&mut Ui)) -> Opti
         })
         .inner
     });
-    let escaped = shown.should_close() || ui.input(|input| input.key_pressed(Key::Escape));
-    shown.inner.or(escaped.then_some(Read::Close))
+    shown.inner.or(escaped(ui, &shown).then_some(Read::Close))
 }
 
 /// Shows a dialog over the window; `body` stands between its text and its buttons.
@@ -76,6 +78,7 @@ pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) ->
             ui.label(Type::Body.text(about.text).color(theme.muted));
         }
         body(ui);
+        let has_fields = takes_focus(ui);
         ui.add_space(space::M);
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -83,18 +86,38 @@ pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) ->
                     true => Button::danger_filled(about.confirm),
                     false => Button::primary(about.confirm),
                 };
-                if confirm.unless(about.refused).show(ui).clicked() {
-                    return Some(Left::Confirmed);
+                let confirm = confirm.unless(about.refused).show(ui);
+                let cancel = Button::secondary("Cancel").show(ui);
+                if !has_fields {
+                    // What destroys is not done by a key that was pressed once too often.
+                    if !about.danger {
+                        first_thing(ui, &confirm);
+                    }
+                    first_thing(ui, &cancel);
                 }
-                Button::secondary("Cancel")
-                    .show(ui)
-                    .clicked()
-                    .then_some(Left::Cancelled)
+                match (confirm.clicked(), cancel.clicked()) {
+                    (true, _) => Some(Left::Confirmed),
+                    (false, true) => Some(Left::Cancelled),
+                    (false, false) => None,
+                }
             })
             .inner
         })
         .inner
     });
-    let escaped = shown.should_close() || ui.input(|input| input.key_pressed(Key::Escape));
-    shown.inner.or(escaped.then_some(Left::Cancelled))
+    shown.inner.or(escaped(ui, &shown).then_some(Left::Cancelled))
+}
+
+/// Whether a dialog is left: a menu that is open in it is closed first.
+fn escaped<R>(ui: &Ui, shown: &ModalResponse<R>) -> bool {
+    let pressed = ui.input(|input| input.key_pressed(Key::Escape));
+    shown.should_close() || (pressed && !shown.any_popup_open)
+}
+
+/// Whether there is something in a dialog already that takes the focus.
+fn takes_focus(ui: &Ui) -> bool {
+    ui.ctx().viewport(|viewport| {
+        let mut widgets = viewport.this_pass.widgets.get_layer(ui.layer_id());
+        widgets.any(|widget| widget.enabled && widget.sense.is_focusable())
+    })
 }

@@ -1,9 +1,12 @@
 //! Fields for text, search and paths. What was typed comes back as a value; the state changes when its handler says so.
 
+use std::collections::HashSet;
+
 use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Response, Stroke, TextEdit, Ui, Vec2};
 
 use super::super::theme::{self, Type, size, space};
-use super::{Button, focus_ring, icon_button, icons};
+use super::focus::{reveal, ring};
+use super::{Button, first_thing, icon_button, icons};
 
 /// Draws a text field in our frame. `label` is its name for assistive technology.
 pub(super) fn framed(ui: &mut Ui, edit: TextEdit<'_>, label: &str) -> Response {
@@ -24,10 +27,40 @@ pub(super) fn framed(ui: &mut Ui, edit: TextEdit<'_>, label: &str) -> Response {
         ui.add(edit)
     });
     let response = inner.inner.accessible_name(label);
+    reveal(ui, &response);
     if response.has_focus() {
-        super::ring(ui, inner.response.rect, size::CORNER);
+        ring(ui, inner.response.rect, size::CORNER);
     }
     response
+}
+
+/// The id of a field by its name and not by its place: what appears above it takes neither its focus nor what it could
+/// undo. The second of the same name in a frame has one by its place.
+pub(super) fn id_of(ui: &Ui, label: &str) -> Id {
+    let id = ui.scope_id().with(("field", label));
+    let pass = ui.ctx().cumulative_pass_nr();
+    let is_first = ui.data_mut(|data| {
+        data.get_temp_mut_or_default::<Named>(Id::unique("fields"))
+            .is_first(id, pass)
+    });
+    if is_first { id } else { ui.next_auto_id() }
+}
+
+/// The fields that were drawn in a frame.
+#[derive(Clone, Debug, Default)]
+struct Named {
+    pass: u64,
+    ids: HashSet<Id>,
+}
+
+impl Named {
+    fn is_first(&mut self, id: Id, pass: u64) -> bool {
+        if self.pass != pass {
+            self.pass = pass;
+            self.ids.clear();
+        }
+        self.ids.insert(id)
+    }
 }
 
 /// A field for a text. Returns the new text when it was changed.
@@ -38,10 +71,9 @@ pub fn field(ui: &mut Ui, label: &str, text: &str, hint: &str) -> (Response, Opt
 /// The same, which keeps its focus by an id of its own.
 pub fn field_of(ui: &mut Ui, id: Option<Id>, label: &str, text: &str, hint: &str) -> (Response, Option<String>) {
     let mut edited = text.to_owned();
-    let mut edit = TextEdit::singleline(&mut edited).hint_text(hint.to_owned());
-    if let Some(id) = id {
-        edit = edit.id(id);
-    }
+    let edit = TextEdit::singleline(&mut edited)
+        .id(id.unwrap_or_else(|| id_of(ui, label)))
+        .hint_text(hint.to_owned());
     let response = framed(ui, edit, label);
     let changed = response.changed().then_some(edited);
     (response, changed)
@@ -51,7 +83,7 @@ pub fn field_of(ui: &mut Ui, id: Option<Id>, label: &str, text: &str, hint: &str
 pub fn text_area(ui: &mut Ui, label: &str, text: &str, hint: &str, rows: usize) -> Option<String> {
     let theme = theme::of(ui);
     let mut edited = text.to_owned();
-    let width = ui.available_width();
+    let (id, width) = (id_of(ui, label), ui.available_width());
     let frame = Frame::new()
         .fill(theme.surface)
         .stroke(Stroke::new(1.0, theme.border))
@@ -59,6 +91,7 @@ pub fn text_area(ui: &mut Ui, label: &str, text: &str, hint: &str, rows: usize) 
         .inner_margin(Margin::symmetric(10, 6));
     let inner = frame.show(ui, |ui| {
         let edit = TextEdit::multiline(&mut edited)
+            .id(id)
             .hint_text(hint.to_owned())
             .frame(Frame::NONE)
             .margin(Margin::ZERO)
@@ -67,8 +100,9 @@ pub fn text_area(ui: &mut Ui, label: &str, text: &str, hint: &str, rows: usize) 
         ui.add(edit)
     });
     let response = inner.inner.accessible_name(label);
+    reveal(ui, &response);
     if response.has_focus() {
-        super::ring(ui, inner.response.rect, size::CORNER);
+        ring(ui, inner.response.rect, size::CORNER);
     }
     response.changed().then_some(edited)
 }
@@ -154,8 +188,9 @@ pub fn search_field(ui: &mut Ui, id: Id, name: &str, words: &str, hint: &str, wi
         .inner
     });
     let response = inner.inner;
+    reveal(ui, &response);
     if response.has_focus() {
-        super::ring(ui, inner.response.rect, size::CORNER);
+        ring(ui, inner.response.rect, size::CORNER);
     }
     let escaped = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
     if cleared || (escaped && !words.is_empty()) {
@@ -174,18 +209,34 @@ pub enum PathEvent {
 
 /// A field for a path with a button for the system's dialog; it also works where there is no dialog.
 pub fn path_field(ui: &mut Ui, label: &str, path: &str, hint: &str) -> Option<PathEvent> {
+    path_field_with(ui, label, path, hint, |_, _| {})
+}
+
+/// The same, at which a screen begins.
+pub fn first_path_field(ui: &mut Ui, label: &str, path: &str, hint: &str) -> Option<PathEvent> {
+    path_field_with(ui, label, path, hint, first_thing)
+}
+
+fn path_field_with(
+    ui: &mut Ui,
+    label: &str,
+    path: &str,
+    hint: &str,
+    with: impl FnOnce(&Ui, &Response),
+) -> Option<PathEvent> {
     let mut event = None;
     ui.horizontal(|ui| {
         let button = 96.0;
         let room = ui.available_width() - button - space::S;
         ui.allocate_ui(Vec2::new(room, size::CONTROL), |ui| {
-            if let (_, Some(typed)) = field(ui, label, path, hint) {
+            let (response, typed) = field(ui, label, path, hint);
+            with(ui, &response);
+            if let Some(typed) = typed {
                 event = Some(PathEvent::Typed(typed));
             }
         });
         let browse = Button::secondary("Browse…").width(button).show(ui);
         let browse = browse.accessible_name(format!("Browse for: {label}"));
-        focus_ring(ui, &browse, size::CORNER);
         if browse.clicked() {
             event = Some(PathEvent::Browse);
         }

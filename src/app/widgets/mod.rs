@@ -8,6 +8,7 @@ mod date;
 mod dialog;
 mod drawing;
 mod field;
+mod focus;
 pub mod icons;
 mod name;
 mod picture;
@@ -25,7 +26,10 @@ pub use button::{Button, changing, icon_button, icon_toggle, only_reading, set_o
 pub use date::date_field;
 pub use dialog::{Dialog, Left, Read, dialog, modal, reading};
 pub use drawing::Drawing;
-pub use field::{PathEvent, field, field_of, labelled, labelled_or_wrong, path_field, search_field, text_area};
+pub use field::{
+    PathEvent, field, field_of, first_path_field, labelled, labelled_or_wrong, path_field, search_field, text_area,
+};
+pub use focus::{by_keys, dialog_over_all, first_thing, focus_ring, note_input, over_all, said_first, shows_focus};
 pub use name::{NameLabel, is_right_to_left, name_field, name_field_of};
 pub use picture::picture;
 pub use problem::problem_box;
@@ -42,39 +46,7 @@ pub use tile::{GroupTile, Tile, group_counts, group_tile, tile, tiles};
 
 pub use super::settings::{count, counted};
 
-use egui::{Context, CornerRadius, Id, Rect, Response, Stroke, StrokeKind, Ui};
-
-use super::theme::{self, size};
-
-/// Draws the ring around what has the keyboard's focus.
-pub fn focus_ring(ui: &Ui, response: &Response, corner: u8) {
-    if response.has_focus() {
-        ring(ui, response.rect, corner);
-    }
-}
-
-fn ring(ui: &Ui, rect: Rect, corner: u8) {
-    let rect = rect.expand(size::FOCUS);
-    let stroke = Stroke::new(size::FOCUS, theme::of(ui).select);
-    let corner = CornerRadius::same(corner + size::FOCUS as u8);
-    ui.painter().rect_stroke(rect, corner, stroke, StrokeKind::Outside);
-}
-
-/// Says that another screen is shown: its first field is to have the keyboard.
-pub fn arrive(ctx: &Context) {
-    ctx.data_mut(|data| data.insert_temp(arrival(), true));
-}
-
-/// Gives the keyboard to the first field of a screen when that was just come to.
-pub fn first_field(ui: &Ui, response: &Response) {
-    if ui.data_mut(|data| data.remove_temp::<bool>(arrival())).is_some() {
-        response.request_focus();
-    }
-}
-
-fn arrival() -> Id {
-    Id::unique("another screen is shown")
-}
+use egui::Ui;
 
 /// Tells assistive technology that what is drawn here now is part of a set of so many, of which only those in sight are
 /// there.

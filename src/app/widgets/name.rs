@@ -13,7 +13,7 @@ use egui::{
 use unicode_bidi::{BidiInfo, Level};
 
 use super::super::theme::{self, Type, letters, size};
-use super::field::framed;
+use super::field::{framed, id_of};
 use super::focus_ring;
 
 /// A name in one line, elided at its end when it is too long; the whole of it is shown on hover.
@@ -187,13 +187,11 @@ pub fn name_field_of(ui: &mut Ui, id: Option<Id>, label: &str, text: &str, hint:
     let color = theme::of(ui).text;
     let font = Type::Body.font();
     let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, _width: f32| field_galley(ui, buffer.as_str(), &font, color);
-    let mut edit = TextEdit::singleline(&mut edited)
+    let edit = TextEdit::singleline(&mut edited)
+        .id(id.unwrap_or_else(|| id_of(ui, label)))
         .hint_text(hint.to_owned())
         .font(font.clone())
         .layouter(&mut layouter);
-    if let Some(id) = id {
-        edit = edit.id(id);
-    }
     let response = framed(ui, edit, label);
     let changed = response.changed().then_some(edited);
     (response, changed)

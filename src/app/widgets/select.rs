@@ -5,7 +5,7 @@ use egui::{
 };
 
 use super::super::theme::{self, Type, size, space};
-use super::{NameLabel, focus_ring, icons};
+use super::{NameLabel, first_thing, focus_ring, icons};
 
 /// Shows what is chosen and folds out the others. Returns the place of the one that was chosen now.
 pub fn select<'o>(
@@ -43,7 +43,14 @@ fn fold_out<'o>(
     Popup::menu(response).width(width).show(|ui| {
         ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             for (at, option) in options.into_iter().enumerate() {
-                if ui.selectable_label(chosen == Some(at), option).clicked() {
+                let response = ui.selectable_label(chosen == Some(at), option);
+                if chosen == Some(at) {
+                    first_thing(ui, &response);
+                }
+                if response.gained_focus() {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
                     picked = Some(at);
                     ui.close();
                 }

@@ -3,7 +3,8 @@
 use egui::{CursorIcon, EventFilter, Key, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::super::theme::{self, size};
-use super::ring;
+use super::focus::{reveal, ring};
+use super::shows_focus;
 
 /// The radius of the knob.
 const KNOB: f32 = 7.0;
@@ -30,7 +31,8 @@ pub fn slider(ui: &mut Ui, name: &str, value: f32, range: &std::ops::RangeInclus
     let radius = if over { KNOB + 1.0 } else { KNOB };
     let stroke = Stroke::new(2.0, theme.accent);
     ui.painter().circle([at, y].into(), radius, theme.surface, stroke);
-    if response.has_focus() {
+    reveal(ui, &response);
+    if shows_focus(ui, &response) {
         ring(
             ui,
             Rect::from_center_size([at, y].into(), Vec2::splat(2.0 * KNOB)),

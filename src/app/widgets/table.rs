@@ -7,7 +7,7 @@ use egui::{
 use egui_extras::{Column as Width, TableBuilder};
 
 use super::super::theme::{self, Type, size, space};
-use super::{counted, set_of};
+use super::{counted, first_thing, set_of, shows_focus};
 
 /// Columns are never narrower, in points.
 const NARROWEST: f32 = 40.0;
@@ -127,13 +127,17 @@ impl Table<'_> {
             ui.data_mut(|data| data.remove::<usize>(going_of(self.name)));
             response.request_focus();
         }
+        first_thing(ui, &response);
+        let shows = shows_focus(ui, &response);
         // The ground of the chosen row is that of all its cells.
-        if (response.hovered() || response.has_focus()) && self.selected != Some(at) {
+        if (response.hovered() || shows) && self.selected != Some(at) {
             let corner = CornerRadius::same(size::CORNER);
             ground.painter().rect_filled(rect, corner, theme::of(ui).bg);
         }
         if response.has_focus() {
             self.keys(ui, id, at);
+        }
+        if shows {
             let stroke = Stroke::new(size::FOCUS, theme::of(ui).select);
             let corner = CornerRadius::same(size::CORNER);
             ground

@@ -10,7 +10,7 @@ use super::super::super::state::create::Import;
 use super::super::super::state::create::rows::Filter;
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, count, counted, heading, icon_button, tab, within};
+use super::super::super::widgets::{Button, count, counted, first_thing, heading, icon_button, tab, within};
 use super::{compare, grid, problems};
 
 /// The list of problems takes a third of the room, between these widths.
@@ -32,7 +32,12 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         (good, _) => format!("Go on with {}", counted(good as u64, "row", "rows")),
     };
     let button = Button::primary(&label).icon_after(icons::FORWARD).unless(refused);
-    if button.show(ui).clicked() {
+    let response = button.show(ui);
+    // Where rows need somebody, the table comes first.
+    if counts.waiting == 0 {
+        first_thing(ui, &response);
+    }
+    if response.clicked() {
         let next = match import.compare.is_on() {
             true => CreateStep::Compare,
             false => CreateStep::Generate,

@@ -8,7 +8,9 @@ use super::super::super::route::{CreateStep, Route};
 use super::super::super::state::create::{DateOrder, Import, Way};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, NameLabel, card, check_box, count, counted, labelled, scroll_page, select};
+use super::super::super::widgets::{
+    Button, NameLabel, card, check_box, count, counted, first_thing, labelled, scroll_page, select,
+};
 use super::super::super::words;
 use super::readings;
 use super::recipients::{failed_ui, reading_ui};
@@ -54,7 +56,9 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
     let missing = import.missing();
     let label = format!("Check {}", counted(import.table.len() as u64, "row", "rows"));
     let button = Button::primary(&label).icon_after(icons::FORWARD);
-    if button.unless(missing.as_deref()).show(ui).clicked() {
+    let response = button.unless(missing.as_deref()).show(ui);
+    first_thing(ui, &response);
+    if response.clicked() {
         view.send(Command::Step(CreateStep::Check));
     }
     if Button::quiet("Another file").show(ui).clicked() {

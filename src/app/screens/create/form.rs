@@ -9,7 +9,7 @@ use super::super::super::state::create::Way;
 use super::super::super::state::create::form::columns;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, counted, first_field, icon_button, name_field_of, within};
+use super::super::super::widgets::{Button, counted, first_thing, icon_button, name_field_of, within};
 use super::recipients::failed_ui;
 
 const FIRST: f32 = 260.0;
@@ -94,7 +94,6 @@ fn row_ui(
     columns: &[super::super::super::state::create::form::FormColumn],
 ) -> Rect {
     let form = &view.state.create.form;
-    let nothing_yet = form.is_blank() && row == 0;
     ui.horizontal_top(|ui| {
         for (at, column) in columns.iter().enumerate() {
             let name = format!("{} {}", column.title, row + 1);
@@ -106,12 +105,7 @@ fn row_ui(
                 let id = Some(Id::unique(("field of the form", row, at)));
                 let (response, typed) = name_field_of(ui, id, &name, form.cell(row, at), hint);
                 remember_focus(ui, &name, response.has_focus());
-                if at == 0 && nothing_yet {
-                    first_field(ui, &response);
-                    if ui.memory(|memory| memory.focused().is_none()) {
-                        response.request_focus();
-                    }
-                }
+                first_thing(ui, &response);
                 if let Some(text) = block {
                     view.out.send(Command::PasteForm { row, column: at, text });
                 } else if let Some(text) = typed {

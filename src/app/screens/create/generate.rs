@@ -14,8 +14,8 @@ use super::super::super::state::create::{Import, Making, Pick};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, card, count, counted, date_field, icon_button, labelled, picture, problem_box, progress_bar,
-    tab, within,
+    Button, NameLabel, card, count, counted, date_field, first_thing, icon_button, labelled, picture, problem_box,
+    progress_bar, tab, within,
 };
 
 /// The width of counts and dates.
@@ -42,7 +42,9 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         (_, true) => Some("The rows are being checked"),
         (_, false) => create.dates.refused(),
     };
-    if Button::primary(&label).unless(refused).show(ui).clicked() {
+    let response = Button::primary(&label).unless(refused).show(ui);
+    first_thing(ui, &response);
+    if response.clicked() {
         view.send(Command::Generate(false));
     }
 }

@@ -14,7 +14,7 @@ use super::super::super::command::create::Command;
 use super::super::super::state::create::rows::worst_of;
 use super::super::super::state::create::{Import, NARROWEST};
 use super::super::super::theme::{self, Theme, Type, size, space};
-use super::super::super::widgets::{NameLabel, count as thin, focus_ring, icons, name_field_of, within};
+use super::super::super::widgets::{NameLabel, count as thin, first_thing, focus_ring, icons, name_field_of, within};
 use super::decide;
 use super::typing::{self, End};
 
@@ -88,6 +88,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         node.set_row_count(count);
         node.set_column_count(import.columns.len());
     });
+    first_thing(ui, &area);
     if area.clicked() {
         area.request_focus();
     }

@@ -9,8 +9,8 @@ use super::super::super::state::workspace::with_words;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Drawing, GroupTile, NameLabel, card, counted, empty, group_tile, page_heading, scroll_page, search_field,
-    tiles,
+    Button, Drawing, GroupTile, NameLabel, card, counted, empty, first_thing, group_tile, page_heading, scroll_page,
+    search_field, tiles,
 };
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -52,15 +52,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
                 pending: card.pending,
                 picture: card.picture(),
             };
-            if group_tile(
-                ui,
-                view.previews,
-                Id::unique(("create for", card.group.id.0)),
-                &about,
-                rect,
-            )
-            .clicked()
-            {
+            let id = Id::unique(("create for", card.group.id.0));
+            let response = group_tile(ui, view.previews, id, &about, rect);
+            first_thing(ui, &response);
+            if response.clicked() {
                 view.out.send(Command::ChooseGroup(card.group.id));
             }
         });
@@ -80,13 +75,12 @@ fn nothing_ui(ui: &mut Ui, view: &mut View<'_>, at_all: bool) {
     let sentence = "Credentials belong to a group: one course or programme, with its design and its fields.";
     empty(ui, Drawing::Certificate, sentence, |ui| {
         let new = Route::Group(None);
-        if new.exists()
-            && Button::primary("Make the first group")
-                .icon(icons::ADD)
-                .show(ui)
-                .clicked()
-        {
-            view.out.go(new);
+        if new.exists() {
+            let response = Button::primary("Make the first group").icon(icons::ADD).show(ui);
+            first_thing(ui, &response);
+            if response.clicked() {
+                view.out.go(new);
+            }
         }
     });
 }
@@ -112,7 +106,9 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
                 );
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if Button::primary("Go on").show(ui).clicked() {
+                let go_on = Button::primary("Go on").show(ui);
+                first_thing(ui, &go_on);
+                if go_on.clicked() {
                     view.out.send(resume);
                 }
                 if Button::quiet("Give up").show(ui).clicked() {

@@ -11,7 +11,9 @@ use super::super::super::route::Route;
 use super::super::super::state::design::{DesignCard, Export};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{NameLabel, focus_ring, icon_button, only_reading, picture, raised, well, within};
+use super::super::super::widgets::{
+    NameLabel, first_thing, focus_ring, icon_button, only_reading, picture, raised, well, within,
+};
 
 /// How high the picture is.
 const PICTURE: f32 = 142.0;
@@ -32,9 +34,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, wanted: 
     let id = Id::unique(("design card", card.pin.design.0));
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &card.name));
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
+    first_thing(ui, &response);
     let over = ui.rect_contains_pointer(rect);
     raised(ui, rect, size::CORNER_CARD, over);
     let top = well(ui, rect, PICTURE, 1.0);

@@ -13,7 +13,9 @@ use super::super::command::studio;
 use super::super::state::workspace::Snapshot;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
-use super::super::widgets::{Button, Drawing, count, empty, page_heading, scroll_page, search_field, set_of, tab};
+use super::super::widgets::{
+    Button, Drawing, count, empty, first_thing, page_heading, scroll_page, search_field, set_of, tab,
+};
 use crate::model::DesignKind;
 
 pub(super) use one::show as show_one;
@@ -34,12 +36,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
 
 fn head_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     page_heading(ui, "Designs", |ui| {
-        if Button::primary("New design")
-            .changing()
-            .icon(icons::ADD)
-            .show(ui)
-            .clicked()
-        {
+        let new = Button::primary("New design").changing().icon(icons::ADD).show(ui);
+        if snapshot.gallery.is_empty() {
+            first_thing(ui, &new);
+        }
+        if new.clicked() {
             view.send(studio::Command::EditNew(Some(Default::default())));
         }
         let import = Button::secondary("Import a design").changing().icon(icons::SHEET);

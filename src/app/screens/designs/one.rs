@@ -13,7 +13,8 @@ use super::super::super::state::design::{DesignCard, Export, Inspected, SAMPLES,
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, Tone, chip, empty, focus_ring, icon_button, only_reading, picture, problem_box, within,
+    Button, Drawing, NameLabel, Tone, chip, empty, first_thing, focus_ring, icon_button, only_reading, picture,
+    problem_box, within,
 };
 use super::card::first_click;
 use crate::diag::{Problems, Severity};
@@ -225,15 +226,13 @@ fn section(ui: &mut Ui, title: &str) {
 fn actions_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
     let id = card.pin.design;
     let studio = Route::Studio(id);
-    if studio.exists()
-        && Button::primary("Edit in the studio")
-            .changing()
-            .icon(icons::EDIT)
-            .width(ui.available_width())
-            .show(ui)
-            .clicked()
-    {
-        view.out.go(studio);
+    if studio.exists() {
+        let edit = Button::primary("Edit in the studio").changing().icon(icons::EDIT);
+        let response = edit.width(ui.available_width()).show(ui);
+        first_thing(ui, &response);
+        if response.clicked() {
+            view.out.go(studio);
+        }
     }
     ui.horizontal(|ui| {
         if Button::secondary("Duplicate").changing().show(ui).clicked() {

@@ -14,7 +14,7 @@ use super::super::state::workspace::{Snapshot, with_words};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
 use super::super::widgets::{
-    Button, Drawing, GroupTile, NameLabel, card, changing, count, empty, field, field_of, first_field, group_counts,
+    Button, Drawing, GroupTile, NameLabel, card, changing, count, empty, field, field_of, first_thing, group_counts,
     group_tile, heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field, select, text_area,
     tiles, within,
 };
@@ -52,12 +52,11 @@ pub(super) fn show_all(ui: &mut Ui, view: &mut View<'_>) {
     scroll_page(ui, "groups page", |ui| {
         let words = view.state.group.words.clone();
         page_heading(ui, "Credential groups", |ui| {
-            if Button::primary("New group")
-                .changing()
-                .icon(icons::ADD)
-                .show(ui)
-                .clicked()
-            {
+            let new = Button::primary("New group").changing().icon(icons::ADD).show(ui);
+            if snapshot.groups.is_empty() {
+                first_thing(ui, &new);
+            }
+            if new.clicked() {
                 view.out.go(Route::Group(None));
             }
             if snapshot.groups.len() > 1 {
@@ -90,15 +89,10 @@ pub(super) fn show_all(ui: &mut Ui, view: &mut View<'_>) {
                 pending: card.pending,
                 picture: card.picture(),
             };
-            if group_tile(
-                ui,
-                view.previews,
-                Id::unique(("group of all", card.group.id.0)),
-                &about,
-                rect,
-            )
-            .clicked()
-            {
+            let id = Id::unique(("group of all", card.group.id.0));
+            let response = group_tile(ui, view.previews, id, &about, rect);
+            first_thing(ui, &response);
+            if response.clicked() {
                 view.out.go(Route::Group(Some(card.group.id)));
             }
         });
@@ -188,8 +182,12 @@ fn foot_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form) {
                 step: CreateStep::Recipients,
             };
             let button = Button::primary("Create credentials").changing().icon(icons::ADD);
-            if create.exists() && button.show(ui).clicked() {
-                view.out.go(create);
+            if create.exists() {
+                let response = button.show(ui);
+                first_thing(ui, &response);
+                if response.clicked() {
+                    view.out.go(create);
+                }
             }
         }
     });
@@ -314,7 +312,7 @@ fn about_ui(ui: &mut Ui, form: &mut Form) {
                 let is_new = title.is_empty();
                 let response = line(ui, "Title", "", &mut title, "Foundations of Data Protection");
                 if is_new {
-                    first_field(ui, &response);
+                    first_thing(ui, &response);
                 }
             },
             |ui| drop(line(ui, "Code", note, &mut code, "FDP")),

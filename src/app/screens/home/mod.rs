@@ -16,7 +16,9 @@ use super::super::route::{CreateStep, Route, Scope};
 use super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
-use super::super::widgets::{Button, NameLabel, card, count, counted, focus_ring, problem_box, scroll_page};
+use super::super::widgets::{
+    Button, NameLabel, card, count, counted, first_thing, focus_ring, problem_box, scroll_page,
+};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
@@ -63,12 +65,10 @@ fn greeting_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &snapshot.issuer.name));
         if create.exists() {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if Button::primary("Create credentials")
-                    .changing()
-                    .icon(icons::ADD)
-                    .show(ui)
-                    .clicked()
-                {
+                let button = Button::primary("Create credentials").changing().icon(icons::ADD);
+                let response = button.show(ui);
+                first_thing(ui, &response);
+                if response.clicked() {
                     view.out.go(create);
                 }
             });

@@ -13,8 +13,8 @@ use super::super::super::state::home::FoundRow;
 use super::super::super::state::workspace::Snapshot;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
-    Button, Column, Drawing, NameLabel, Table, card, counted, date_field, empty, heading, icons, page_heading,
-    problem_box, search_field, state_chip, tab,
+    Button, Column, Drawing, NameLabel, Table, card, counted, date_field, empty, first_thing, heading, icons,
+    page_heading, problem_box, search_field, state_chip, tab,
 };
 
 /// What a column shows.
@@ -54,12 +54,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         return;
     }
     let words = view.state.home.search.words.clone();
+    let id = Id::unique("search published");
     let typed = head_ui(ui, view, |ui| {
-        let id = Id::unique("search published");
         let hint = "Name, e-mail, number or id";
         let label = "Search published credentials";
         search_field(ui, id, label, &words, hint, size::SEARCH + 40.0)
     });
+    if let Some(field) = ui.ctx().read_response(id) {
+        first_thing(ui, &field);
+    }
     if let Some(words) = typed {
         view.send(Command::Search(words));
     }

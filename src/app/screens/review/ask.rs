@@ -6,7 +6,7 @@ use super::super::super::View;
 use super::super::super::command::review::{Act, Command};
 use super::super::super::state::review::Question;
 use super::super::super::theme::space;
-use super::super::super::widgets::{Dialog, Left, counted, dialog, labelled, name_field};
+use super::super::super::widgets::{Dialog, Left, counted, dialog, first_thing, labelled, name_field};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     match &view.state.review.asked {
@@ -58,15 +58,13 @@ fn answer(view: &mut View<'_>, left: Option<Left>, confirmed: impl FnOnce() -> C
     }
 }
 
-/// A field for a reason, which has the keyboard while nothing else has. Returns the new text when it was changed, and
+/// A field for a reason, at which the keyboard begins. Returns the new text when it was changed, and
 /// whether Enter was pressed in it.
 pub(super) fn reason_ui(ui: &mut Ui, reason: &str) -> (Option<String>, bool) {
     labelled(ui, "Reason", "It is kept in the log.", |ui| {
         let (response, typed) = name_field(ui, "Reason", reason, "");
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        if ui.memory(|memory| memory.focused().is_none()) {
-            response.request_focus();
-        }
+        first_thing(ui, &response);
         (typed, entered)
     })
 }

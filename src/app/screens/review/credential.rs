@@ -15,7 +15,7 @@ use super::super::super::state::review::EditField;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Dialog, Left, NameLabel, Tone, chip, dialog, icon_button, labelled, problem_box, state_chip,
+    Button, Dialog, Left, NameLabel, Tone, chip, dialog, first_thing, icon_button, labelled, problem_box, state_chip,
 };
 use super::viewer::{Asked, Viewer};
 use super::{ask, fact_ui, panel};
@@ -164,7 +164,9 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     ui.horizontal_wrapped(|ui| {
         if state == Life::Published && credential.draft.is_none() {
             let correct = Button::primary("Correct…").changing().icon(icons::EDIT);
-            if correct.show(ui).clicked() {
+            let response = correct.show(ui);
+            first_thing(ui, &response);
+            if response.clicked() {
                 view.out.send(ask(Step::Correct, shown.opened.fields.clone()));
             }
         }
@@ -177,14 +179,12 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         {
             view.out.send(ask(Step::Suspend, Vec::new()));
         }
-        if state == Life::Suspended
-            && Button::primary("Reinstate")
-                .changing()
-                .icon(icons::PLAY)
-                .show(ui)
-                .clicked()
-        {
-            view.out.send(Command::Reinstate(id));
+        if state == Life::Suspended {
+            let response = Button::primary("Reinstate").changing().icon(icons::PLAY).show(ui);
+            first_thing(ui, &response);
+            if response.clicked() {
+                view.out.send(Command::Reinstate(id));
+            }
         }
         if matches!(state, Life::Published | Life::Suspended)
             && Button::danger("Revoke…")

@@ -14,7 +14,7 @@ use super::super::super::route::{Route, Scope};
 use super::super::super::state::review::{Item, Review};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{NameLabel, Tone, counted, focus_ring, picture, set_of};
+use super::super::super::widgets::{NameLabel, Tone, counted, first_thing, focus_ring, picture, set_of, shows_focus};
 use super::{main_face, need_look, subject_of};
 
 /// Height over width of the room for a picture: a page lying on its side.
@@ -233,13 +233,11 @@ fn cell_ui(ui: &mut Ui, view: &mut View<'_>, (item, place): (&Item, usize), rect
     if response.has_focus() {
         ui.data_mut(|data| data.insert_temp(id.with("place"), place));
     }
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
+    first_thing(ui, &response);
     let theme = theme::of(ui);
     let room = Rect::from_min_size(rect.min, Vec2::new(rect.width(), rect.height() - CAPTION));
     let corner = CornerRadius::same(size::CORNER);
-    let hovered = response.hovered() || response.has_focus();
+    let hovered = response.hovered() || shows_focus(ui, &response);
     let ground = match (selected, hovered) {
         (true, _) => theme.accent_soft,
         (false, true) => theme.line,

@@ -62,6 +62,10 @@ fn keys(ui: &Ui, view: &mut View<'_>) {
             input.consume_key(none, Key::ArrowLeft) || input.consume_key(none, Key::PageUp),
         )
     });
+    if next || previous {
+        // They do not go to what stands beside what has the focus.
+        ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+    }
     if next {
         view.out.send(Command::Next);
     } else if previous {

@@ -12,8 +12,8 @@ use super::super::super::state::review::{EditField, EditKind, One, Opened, Quest
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, Tone, changing, chip, count, date_field, field, icon_button, labelled, name_field, only_reading,
-    select,
+    Button, NameLabel, Tone, changing, chip, count, date_field, field, first_thing, icon_button, labelled, name_field,
+    only_reading, select,
 };
 use super::super::super::words;
 use super::fact_ui;
@@ -83,12 +83,9 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened, content: &Content
     let reason = refused.then_some("What was typed cannot be kept. Mend it or discard it first");
     ui.horizontal(|ui| {
         if held {
-            if Button::primary("Release")
-                .changing()
-                .icon(icons::PLAY)
-                .show(ui)
-                .clicked()
-            {
+            let release = Button::primary("Release").changing().icon(icons::PLAY).show(ui);
+            first_thing(ui, &release);
+            if release.clicked() {
                 view.out.send(Command::Act(vec![id], Act::Release));
             }
         } else {
@@ -100,7 +97,9 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened, content: &Content
                 .icon_after(icons::FORWARD)
                 .hint(hint)
                 .width(150.0);
-            if button.unless(reason).show(ui).clicked() {
+            let response = button.unless(reason).show(ui);
+            first_thing(ui, &response);
+            if response.clicked() {
                 view.out.send(if only_next {
                     Command::Next
                 } else {

@@ -11,8 +11,8 @@ use super::super::super::state::publish::{Outcome, Parts, Plan, Publish, Refused
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, PathEvent, Tone, card, check_box, chip, count, counted, empty, focus_ring, path_field,
-    picture, problem_box, progress_bar, scroll_page, within,
+    Button, Drawing, NameLabel, PathEvent, Tone, card, check_box, chip, count, counted, empty, first_thing, focus_ring,
+    path_field, picture, problem_box, progress_bar, scroll_page, within,
 };
 
 /// More than these are not listed one by one.
@@ -115,10 +115,14 @@ fn foot_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
             _ => None,
         };
         let button = Button::primary(&label).icon(icons::PUBLISHED).unless(reason);
-        if button.show(ui).clicked() {
+        let response = button.show(ui);
+        first_thing(ui, &response);
+        if response.clicked() {
             view.out.send(Command::Start);
         }
-        if Button::quiet("Back to review").show(ui).clicked() {
+        let back = Button::quiet("Back to review").show(ui);
+        first_thing(ui, &back);
+        if back.clicked() {
             view.out.go(Route::Review(scope));
         }
     });
@@ -367,7 +371,9 @@ fn outcome_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome, scope: Scope)
     ui.horizontal(|ui| {
         if outcome.published > 0 {
             let folder = outcome.copy.clone().unwrap_or_else(|| outcome.folder.clone());
-            if Button::primary("Open folder").icon(icons::FOLDER).show(ui).clicked() {
+            let open = Button::primary("Open folder").icon(icons::FOLDER).show(ui);
+            first_thing(ui, &open);
+            if open.clicked() {
                 view.out.send(Command::Open(folder));
             }
             if let Some(page) = &outcome.page {

@@ -14,7 +14,7 @@ use super::super::View;
 use super::super::command::settings::Command;
 use super::super::route::{Route, SettingsPage};
 use super::super::theme::{self, Type, size, space};
-use super::super::widgets::{card, focus_ring, scroll_page};
+use super::super::widgets::{card, first_thing, focus_ring, scroll_page};
 
 const LIST: f32 = 176.0;
 /// A page is not wider than is good to read.
@@ -81,6 +81,9 @@ fn item_ui(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage, chosen: bool) {
         Type::Strong.font(),
         color,
     );
+    if chosen {
+        first_thing(ui, &response);
+    }
     focus_ring(ui, &response, size::CORNER);
     if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
         view.out.go(Route::Settings(page));

@@ -1,0 +1,454 @@
+//! Where the keyboard is: every screen, dialog and menu begins with its first sensible thing, what closes gives the
+//! focus back to what opened it, Tab goes in the order of reading, and Escape leaves.
+//!
+//! The studio, whose keys belong to its canvas, is left alone.
+
+use egui::{Context, Event, FocusDirection, Id, Key, LayerId, Modifiers, Popup, Rect};
+
+use super::super::View;
+use super::super::command::Command;
+use super::super::command::workspace::Command as Opening;
+use super::super::route::{Route, Scope};
+use super::super::state::State;
+use super::super::widgets::{by_keys, dialog_over_all, note_input, said_first};
+
+/// Of how many screens it is known what had the focus when they were left.
+const LEFT: usize = 40;
+/// Things stand beside each other where so much of the higher one is as high as the other.
+const BESIDE: f32 = 0.6;
+
+/// Kept from frame to frame.
+#[derive(Clone, Debug, Default)]
+struct Kept {
+    route: Option<Route>,
+    /// The screen was just come to, and its first thing has not got the focus yet.
+    arrives: bool,
+    /// What had the focus on this screen when it was left.
+    wanted: Option<Id>,
+    /// What gets the focus in the next frame: only at the beginning of a frame it is seen by everything that something
+    /// has got it.
+    next: Option<Next>,
+    /// What had the focus last, or was clicked last, on each level: the screen, what lies over it, what lies over that.
+    last: Vec<Option<Id>>,
+    /// Whether what lies over the screen has got the focus.
+    entered: Vec<bool>,
+    /// The same for screens that were left.
+    left: Vec<(Route, Id)>,
+    /// Whether a text was typed in the last frame.
+    typed: bool,
+    /// The frame in which Tab or Escape was obeyed last; a frame that is drawn twice has its keys twice.
+    obeyed: u64,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Next {
+    id: Id,
+    /// The frame in which this was said.
+    frame: u64,
+    /// What had the focus then; whoever gave it to something else meanwhile is not contradicted.
+    instead_of: Option<Id>,
+}
+
+impl Next {
+    fn at(ctx: &Context, id: Id) -> Next {
+        Next {
+            id,
+            frame: ctx.cumulative_frame_nr(),
+            instead_of: ctx.memory(egui::Memory::focused),
+        }
+    }
+}
+
+fn kept<R>(ctx: &Context, with: impl FnOnce(&mut Kept) -> R) -> R {
+    let mut kept = ctx.data_mut(|data| std::mem::take(data.get_temp_mut_or_default::<Kept>(id())));
+    let result = with(&mut kept);
+    ctx.data_mut(|data| data.insert_temp(id(), kept));
+    result
+}
+
+fn id() -> Id {
+    Id::unique("where the keyboard is")
+}
+
+fn is_studio(route: &Route) -> bool {
+    matches!(route, Route::Studio(_))
+}
+
+/// Whether two routes are one screen that shows something else.
+fn is_same_screen(one: &Route, other: &Route) -> bool {
+    one == other
+        || matches!(
+            (one, other),
+            (Route::Settings(_), Route::Settings(_)) | (Route::ReviewOne { .. }, Route::ReviewOne { .. })
+        )
+}
+
+/// Before anything is drawn.
+pub(super) fn begin(ctx: &Context, state: &State) {
+    note_input(ctx);
+    let route = state.route.now();
+    kept(ctx, |kept| {
+        kept.come_to(ctx, route, state.route.can_go_forward());
+        let frame = ctx.cumulative_frame_nr();
+        if let Some(next) = kept.next.take_if(|next| next.frame != frame) {
+            ctx.memory_mut(|memory| {
+                if memory.focused().is_none_or(|now| Some(now) == next.instead_of) {
+                    memory.request_focus(next.id);
+                }
+            });
+        }
+        if !is_studio(route) && tabs(ctx) != 0 {
+            // Tab goes in the order of reading, not in that of drawing.
+            ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+        }
+    });
+}
+
+/// When everything is drawn.
+pub(super) fn end(ctx: &Context, view: &mut View<'_>) {
+    if is_studio(view.state.route.now()) {
+        return;
+    }
+    let seen = Seen::of(ctx);
+    let frame = ctx.cumulative_frame_nr();
+    let leaves = kept(ctx, |kept| {
+        let before = kept.last.len().max(1) - 1;
+        let is_free = before == 0 && seen.level == 0 && !kept.typed && !kept.arrives;
+        kept.follow(ctx, &seen);
+        kept.enter(ctx, &seen);
+        kept.arrive(ctx, &seen);
+        kept.typed = ctx.text_edit_focused();
+        if kept.obeyed == frame {
+            return false;
+        }
+        let tabs = tabs(ctx);
+        if tabs != 0 {
+            kept.obeyed = frame;
+            kept.go(ctx, &seen, tabs);
+        }
+        let escaped = is_free && ctx.input(|input| input.key_pressed(Key::Escape) && !input.modifiers.any());
+        if escaped {
+            kept.obeyed = frame;
+        }
+        escaped
+    });
+    if leaves && let Some(command) = way_out(view.state) {
+        view.send(command);
+    }
+    if kept(ctx, |kept| kept.next.is_some()) {
+        ctx.request_repaint();
+    }
+}
+
+/// What Escape does on a screen when nothing lies over it and nothing is typed.
+fn way_out(state: &State) -> Option<Command> {
+    let route = state.route.now();
+    let is_inner = match route {
+        Route::Start if state.start.form => return Some(Opening::ShowForm(false).into()),
+        Route::Review(scope) => *scope != Scope::All && state.review.selected.is_empty(),
+        Route::Settings(_) => state.settings.recording.is_none(),
+        Route::Group(_)
+        | Route::Create { .. }
+        | Route::ReviewOne { .. }
+        | Route::Publish(_)
+        | Route::Credential(_)
+        | Route::Design(_) => true,
+        Route::Start | Route::Home | Route::Groups | Route::Published | Route::Designs | Route::Studio(_) => false,
+    };
+    if !is_inner {
+        return None;
+    }
+    match state.route.can_go_back() {
+        true => Some(Command::Back),
+        false => route.parent().map(Command::Go),
+    }
+}
+
+/// How often Tab was pressed, forwards or, below zero, backwards.
+fn tabs(ctx: &Context) -> isize {
+    ctx.input(|input| {
+        let step = |event: &Event| match event {
+            Event::Key {
+                key: Key::Tab,
+                pressed: true,
+                modifiers,
+                ..
+            } => match *modifiers {
+                Modifiers::NONE => 1,
+                Modifiers::SHIFT => -1,
+                _ => 0,
+            },
+            _ => 0,
+        };
+        input.events.iter().map(step).sum()
+    })
+}
+
+/// What was drawn in a frame.
+struct Seen {
+    /// How many things lie over the screen: a dialog, a menu.
+    level: usize,
+    dialog: Option<LayerId>,
+    /// What has the focus and was drawn.
+    focused: Option<Id>,
+    clicked: Option<Id>,
+}
+
+impl Seen {
+    fn of(ctx: &Context) -> Seen {
+        let dialog = dialog_over_all(ctx);
+        let focused = ctx.memory(egui::Memory::focused).filter(|id| is_there(ctx, *id));
+        Seen {
+            level: usize::from(dialog.is_some()) + usize::from(Popup::is_any_open(ctx)),
+            dialog,
+            focused,
+            clicked: ctx.interaction_snapshot(|snapshot| snapshot.clicked),
+        }
+    }
+
+    /// On which level a layer is.
+    fn level_of(&self, ctx: &Context, layer: LayerId) -> usize {
+        match (Popup::is_id_open(ctx, layer.id), self.dialog == Some(layer)) {
+            (true, _) => self.level,
+            (false, true) => 1,
+            (false, false) => 0,
+        }
+    }
+
+    /// All that takes the focus on the level that is on top, in the order of reading.
+    fn order(&self, ctx: &Context) -> Vec<Id> {
+        let known: Vec<LayerId> = ctx.memory(|memory| memory.layer_ids().collect());
+        let place = |layer: &LayerId| (layer.order, known.iter().position(|known| known == layer));
+        let mut layers: Vec<LayerId> = ctx.viewport(|viewport| viewport.this_pass.widgets.layer_ids().collect());
+        layers.retain(|layer| layer.order.allow_interaction() && self.level_of(ctx, *layer) == self.level);
+        layers.sort_by_key(place);
+        ctx.viewport(|viewport| {
+            let widgets = &viewport.this_pass.widgets;
+            let mut order = Vec::new();
+            for layer in layers {
+                let takes = widgets
+                    .get_layer(layer)
+                    .filter(|widget| widget.enabled && widget.visible && widget.sense.is_focusable());
+                order.extend(in_reading_order(
+                    takes.map(|widget| (widget.id, widget.parent_id, widget.rect)),
+                ));
+            }
+            order
+        })
+    }
+}
+
+fn is_there(ctx: &Context, id: Id) -> bool {
+    ctx.viewport(|viewport| viewport.this_pass.widgets.contains(id))
+}
+
+/// The order of drawing, but what stands beside each other from the left to the right, because what is at the right end
+/// of a line is drawn first; and what has one parent from above, because of a list what is in sight is drawn first.
+fn in_reading_order(drawn: impl Iterator<Item = (Id, Id, Rect)>) -> Vec<Id> {
+    fn end(line: &mut Vec<(Id, Rect)>, order: &mut Vec<Id>) {
+        line.sort_by(|(_, one), (_, other)| one.left().total_cmp(&other.left()));
+        order.extend(line.drain(..).map(|(id, _)| id));
+    }
+    let mut drawn: Vec<(Id, Id, Rect)> = drawn.collect();
+    for siblings in drawn.chunk_by_mut(|(_, one, _), (_, other, _)| one == other) {
+        siblings.sort_by(|(.., one), (.., other)| one.top().total_cmp(&other.top()));
+    }
+    let (mut order, mut line) = (Vec::new(), Vec::new());
+    for (id, _, rect) in drawn {
+        if line.first().is_some_and(|(_, first)| !is_beside(*first, rect)) {
+            end(&mut line, &mut order);
+        }
+        line.push((id, rect));
+    }
+    end(&mut line, &mut order);
+    order
+}
+
+fn is_beside(one: Rect, other: Rect) -> bool {
+    let both = one.y_range().intersection(other.y_range()).span();
+    both >= BESIDE * one.height().max(other.height())
+}
+
+impl Kept {
+    /// Notes which screen is shown.
+    fn come_to(&mut self, ctx: &Context, route: &Route, came_back: bool) {
+        if self.route.as_ref() == Some(route) {
+            return;
+        }
+        let before = self.route.replace(route.clone());
+        if before.as_ref().is_some_and(|before| is_same_screen(before, route)) {
+            return;
+        }
+        let last = self.last.first().copied().flatten();
+        if let Some((before, last)) = before.zip(last) {
+            self.left.retain(|(route, _)| *route != before);
+            self.left.push((before, last));
+            if self.left.len() > LEFT {
+                self.left.remove(0);
+            }
+        }
+        let known = self.left.iter().find(|(left, _)| left == route);
+        self.wanted = known.filter(|_| came_back).map(|(_, id)| *id);
+        self.last.clear();
+        self.entered.clear();
+        self.next = None;
+        self.arrives = !is_studio(route);
+        if let Some(focused) = ctx.memory(egui::Memory::focused) {
+            ctx.memory_mut(|memory| memory.surrender_focus(focused));
+        }
+    }
+
+    fn say(&mut self, ctx: &Context, id: Id) {
+        self.next = Some(Next::at(ctx, id));
+    }
+
+    /// Notes what has the focus, and gives it back where something was closed or is gone.
+    fn follow(&mut self, ctx: &Context, seen: &Seen) {
+        let before = self.last.len();
+        self.last.resize(seen.level + 1, None);
+        self.entered.resize(seen.level + 1, false);
+        for id in [seen.clicked, seen.focused].into_iter().flatten() {
+            let layer = ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).map(|widget| widget.layer_id));
+            let level = layer.map(|layer| seen.level_of(ctx, layer));
+            if let Some(last) = level.and_then(|level| self.last.get_mut(level)) {
+                *last = Some(id);
+            }
+        }
+        if seen.focused.is_some() || self.next.is_some() {
+            return;
+        }
+        let Some(last) = self.last.get_mut(seen.level) else {
+            return;
+        };
+        match *last {
+            Some(id) if is_there(ctx, id) => {
+                let is_closed = before > seen.level + 1;
+                self.next = is_closed.then(|| Next::at(ctx, id));
+            }
+            // What had the focus is gone.
+            Some(_) => {
+                *last = None;
+                self.arrives |= seen.level == 0;
+                if let Some(entered) = self.entered.get_mut(seen.level) {
+                    *entered = false;
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// Gives the focus to what was opened over the screen.
+    fn enter(&mut self, ctx: &Context, seen: &Seen) {
+        let Some(entered) = self.entered.get_mut(seen.level).filter(|entered| !**entered) else {
+            return;
+        };
+        if seen.level == 0 {
+            return;
+        }
+        let is_menu = Popup::is_any_open(ctx);
+        let order = seen.order(ctx);
+        let has_focus = seen.focused.is_some_and(|id| order.contains(&id));
+        // Who opens a menu with the mouse goes on with it.
+        if has_focus || (is_menu && !by_keys(ctx)) {
+            *entered = true;
+            return;
+        }
+        let said = said_first(ctx, |layer| seen.level_of(ctx, layer) == seen.level);
+        let first = said.filter(|id| order.contains(id)).or(order.first().copied());
+        match first {
+            Some(first) => {
+                *entered = true;
+                self.say(ctx, first);
+            }
+            // At first it is only measured.
+            None => ctx.request_repaint(),
+        }
+    }
+
+    /// Gives the focus to the first thing of a screen that was come to, as soon as it is there.
+    fn arrive(&mut self, ctx: &Context, seen: &Seen) {
+        if !self.arrives || seen.level > 0 {
+            return;
+        }
+        let acts = ctx.input(|input| input.pointer.any_pressed());
+        if seen.focused.is_some() || acts {
+            self.arrives = false;
+            return;
+        }
+        let wanted = self.wanted.filter(|id| is_there(ctx, *id));
+        let first = wanted.or_else(|| said_first(ctx, |layer| seen.level_of(ctx, layer) == 0));
+        if let Some(first) = first {
+            self.arrives = false;
+            self.wanted = None;
+            self.say(ctx, first);
+        }
+    }
+
+    /// Goes on by as many things as Tab was pressed.
+    fn go(&mut self, ctx: &Context, seen: &Seen, tabs: isize) {
+        let order = seen.order(ctx);
+        let last = self.last.get(seen.level).copied().flatten();
+        let place = |id: Option<Id>| order.iter().position(|known| Some(*known) == id);
+        let to = match (place(seen.focused), place(last)) {
+            (Some(at), _) | (None, Some(at)) => (at as isize + tabs).rem_euclid(order.len() as isize) as usize,
+            (None, None) if tabs > 0 => 0,
+            (None, None) => order.len().saturating_sub(1),
+        };
+        if let Some(id) = order.get(to) {
+            self.arrives = false;
+            self.say(ctx, *id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rect(x: f32, y: f32, width: f32, height: f32) -> Rect {
+        Rect::from_min_size([x, y].into(), [width, height].into())
+    }
+
+    #[test]
+    fn what_is_drawn_from_the_right_is_gone_through_from_the_left() {
+        let drawn = [
+            ("primary", "head", rect(900.0, 10.0, 120.0, 32.0)),
+            ("search", "field", rect(640.0, 11.0, 240.0, 30.0)),
+            ("card", "cards", rect(100.0, 60.0, 220.0, 190.0)),
+            ("more", "card", rect(280.0, 215.0, 28.0, 28.0)),
+            ("next card", "cards", rect(340.0, 60.0, 220.0, 190.0)),
+            // Of a list: what is in sight, and then the line before it.
+            ("third", "list", rect(100.0, 500.0, 80.0, 60.0)),
+            ("fourth", "list", rect(200.0, 500.0, 80.0, 60.0)),
+            ("first", "list", rect(100.0, 420.0, 80.0, 60.0)),
+            ("second", "list", rect(200.0, 420.0, 80.0, 60.0)),
+        ];
+        let all = drawn.iter();
+        let order = in_reading_order(all.map(|(name, parent, rect)| (Id::unique(name), Id::unique(parent), *rect)));
+        let wanted = [
+            "search",
+            "primary",
+            "card",
+            "more",
+            "next card",
+            "first",
+            "second",
+            "third",
+            "fourth",
+        ];
+        assert_eq!(order, wanted.map(|name| Id::unique(name)));
+    }
+
+    #[test]
+    fn one_screen_that_shows_something_else_is_not_come_to() {
+        use crate::app::route::{CreateStep, SettingsPage};
+        let (issuer, fonts) = (
+            Route::Settings(SettingsPage::Issuer),
+            Route::Settings(SettingsPage::Fonts),
+        );
+        assert!(is_same_screen(&issuer, &fonts) && is_same_screen(&Route::Home, &Route::Home));
+        assert!(!is_same_screen(&Route::Home, &Route::Groups));
+        let step = |step| Route::Create { group: None, step };
+        assert!(!is_same_screen(&step(CreateStep::Check), &step(CreateStep::Generate)));
+    }
+}

@@ -1,0 +1,133 @@
+//! What has the keyboard: the ring around it, and what a screen, a dialog or a menu says about where it begins.
+//!
+//! A ring is drawn around buttons, cards and rows only while the keys are used: whoever points with the mouse knows
+//! where they are. Fields show it always, because what is typed goes there.
+
+use egui::{Context, CornerRadius, Event, Id, Key, LayerId, Rect, Response, Stroke, StrokeKind, Ui};
+
+use super::super::theme::{self, size, space};
+
+/// Keys that go from one thing to another or do something with it.
+const OF_FOCUS: [Key; 12] = [
+    Key::Tab,
+    Key::Enter,
+    Key::Space,
+    Key::Escape,
+    Key::ArrowUp,
+    Key::ArrowDown,
+    Key::ArrowLeft,
+    Key::ArrowRight,
+    Key::Home,
+    Key::End,
+    Key::PageUp,
+    Key::PageDown,
+];
+
+/// What says in a frame where the keyboard begins, layer by layer, and which dialog lies over the screen.
+#[derive(Clone, Debug, Default)]
+struct Said {
+    pass: u64,
+    first: Vec<(LayerId, Id)>,
+    dialog: Option<LayerId>,
+}
+
+/// Draws the ring around what has the keyboard's focus, and brings it into sight when it gets it.
+pub fn focus_ring(ui: &Ui, response: &Response, corner: u8) {
+    reveal(ui, response);
+    if shows_focus(ui, response) {
+        ring(ui, response.rect, corner);
+    }
+}
+
+/// Whether something has the focus and that is to be seen.
+pub fn shows_focus(ui: &Ui, response: &Response) -> bool {
+    response.has_focus() && by_keys(ui.ctx())
+}
+
+/// Brings into sight what just got the focus.
+pub(super) fn reveal(ui: &Ui, response: &Response) {
+    if response.gained_focus() {
+        ui.scroll_to_rect(response.rect.expand(space::M), None);
+    }
+}
+
+pub(super) fn ring(ui: &Ui, rect: Rect, corner: u8) {
+    let rect = rect.expand(size::FOCUS);
+    let stroke = Stroke::new(size::FOCUS, theme::of(ui).select);
+    let corner = CornerRadius::same(corner + size::FOCUS as u8);
+    ui.painter().rect_stroke(rect, corner, stroke, StrokeKind::Outside);
+}
+
+/// Says that the keyboard begins here when the screen, the dialog or the menu that this belongs to is opened. The first
+/// that says so in a frame is taken.
+pub fn first_thing(ui: &Ui, response: &Response) {
+    if !response.enabled() || !response.sense.is_focusable() {
+        return;
+    }
+    let (layer, id) = (response.layer_id, response.id);
+    said(ui.ctx(), |said| {
+        if said.first.iter().all(|(known, _)| *known != layer) {
+            said.first.push((layer, id));
+        }
+    });
+}
+
+/// What was said so for a layer, or for the first layer that is meant.
+pub fn said_first(ctx: &Context, is_meant: impl Fn(LayerId) -> bool) -> Option<Id> {
+    let all = said(ctx, |said| said.first.clone());
+    all.into_iter().find(|(layer, _)| is_meant(*layer)).map(|(_, id)| id)
+}
+
+/// Says that a dialog is drawn now, over everything else.
+pub fn over_all(ctx: &Context, dialog: LayerId) {
+    said(ctx, |said| said.dialog = Some(dialog));
+}
+
+/// The dialog that was drawn in this frame.
+pub fn dialog_over_all(ctx: &Context) -> Option<LayerId> {
+    said(ctx, |said| said.dialog)
+}
+
+fn said<R>(ctx: &Context, with: impl FnOnce(&mut Said) -> R) -> R {
+    let pass = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| {
+        let said = data.get_temp_mut_or_default::<Said>(Id::unique("said of the focus"));
+        if said.pass != pass {
+            *said = Said {
+                pass,
+                ..Said::default()
+            };
+        }
+        with(said)
+    })
+}
+
+/// Whether the keys were used last, and not the mouse.
+pub fn by_keys(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp(keys_id())).unwrap_or(false)
+}
+
+/// Notes what is used, at the beginning of a frame.
+pub fn note_input(ctx: &Context) {
+    let mut keys = by_keys(ctx);
+    ctx.input(|input| {
+        for event in &input.events {
+            match event {
+                Event::PointerButton { pressed: true, .. } => keys = false,
+                Event::Key {
+                    key,
+                    pressed: true,
+                    modifiers,
+                    ..
+                } if OF_FOCUS.contains(key) || modifiers.command || modifiers.alt => keys = true,
+                Event::AccessKitActionRequest(_) => keys = true,
+                _ => {}
+            }
+        }
+    });
+    ctx.data_mut(|data| data.insert_temp(keys_id(), keys));
+}
+
+fn keys_id() -> Id {
+    Id::unique("the keys were used last")
+}

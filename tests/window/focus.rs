@@ -1,0 +1,198 @@
+//! Where the keyboard is: what a screen begins with, what is given back when something closes, where Tab goes on.
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::keyboard::focused;
+use super::world::{Window, World};
+
+/// Waits until this has the keyboard, by its role and the beginning of its name.
+fn begins_with(window: &mut Window, what: &str) {
+    for _ in 0..600 {
+        if focused(window).is_some_and(|name| name.starts_with(what)) {
+            return;
+        }
+        window.0.step();
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    panic!("not {what} but {:?} has the keyboard", focused(window));
+}
+
+fn press(window: &mut Window, key: Key) {
+    window.0.key_press(key);
+    window.0.step();
+    window.0.step();
+    window.0.step();
+}
+
+/// Presses Tab until this has the keyboard.
+fn tab_to(window: &mut Window, what: &str) {
+    for _ in 0..300 {
+        press(window, Key::Tab);
+        if focused(window).is_some_and(|name| name.starts_with(what)) {
+            return;
+        }
+    }
+    panic!("Tab does not come to {what}");
+}
+
+fn go(window: &mut Window, section: &str) {
+    tab_to(window, &format!("Button {section}"));
+    press(window, Key::Enter);
+}
+
+#[test]
+fn every_section_begins_with_its_first_thing() {
+    let world = World::new("focus-sections");
+    let mut window = world.window();
+    window.until("Welcome to Accolade");
+    begins_with(&mut window, "Button Look around with sample data");
+    drop(window);
+
+    let mut window = world.sample();
+    begins_with(&mut window, "Button Create credentials");
+    for (section, first) in [
+        ("Groups", "Button "),
+        ("Designs", "Button "),
+        ("Review", "ListBoxOption "),
+        ("Published", "TextInput Search published credentials"),
+        ("Settings", "Tab Issuer"),
+        ("Home", "Button Create credentials"),
+    ] {
+        go(&mut window, section);
+        begins_with(&mut window, first);
+        let name = focused(&window).expect("has the keyboard");
+        assert!(
+            !["Home", "Groups", "Designs"]
+                .map(|name| format!("Button {name}"))
+                .contains(&name),
+            "{section}: {name}"
+        );
+    }
+}
+
+#[test]
+fn the_way_through_new_credentials_begins_with_the_first_thing_of_each_step() {
+    let world = World::new("focus-create");
+    let path = world.folder.join("people.csv");
+    std::fs::write(
+        &path,
+        "Name,E-mail\nAnn Lee,ann@example.org\nBo Kim,bo(at)example.org\n",
+    )
+    .expect("the sheet");
+    let mut window = world.sample();
+    begins_with(&mut window, "Button Create credentials");
+    press(&mut window, Key::Enter);
+    window.until("For which group?");
+    begins_with(&mut window, "Button Diploma in Archival Science");
+    tab_to(&mut window, "Button Summer Coding Camp");
+    press(&mut window, Key::Enter);
+    begins_with(&mut window, "TextInput Spreadsheet");
+    window.0.event(egui::Event::Text(path.to_string_lossy().into_owned()));
+    window.0.step();
+    window.0.step();
+    press(&mut window, Key::Enter);
+    begins_with(&mut window, "Button Check 2 rows");
+    press(&mut window, Key::Enter);
+    window.until_starting("1 of 2 rows are ready");
+    begins_with(&mut window, "Table Rows, 2");
+    // The way back is Escape, and what was left with it has the keyboard again.
+    press(&mut window, Key::Escape);
+    window.until("What do the columns hold?");
+    begins_with(&mut window, "Button Check 2 rows");
+    press(&mut window, Key::Escape);
+    window.until("For which group?");
+}
+
+#[test]
+fn what_closes_gives_the_keyboard_back_to_what_opened_it() {
+    let world = World::new("focus-back");
+    let mut window = world.sample();
+    begins_with(&mut window, "Button Create credentials");
+    // The menu of the workspace opens and works by keys.
+    tab_to(&mut window, "Button Workspace: ");
+    press(&mut window, Key::Enter);
+    begins_with(&mut window, "Button Open a workspace…");
+    press(&mut window, Key::ArrowDown);
+    begins_with(&mut window, "Button Close the workspace");
+    press(&mut window, Key::Escape);
+    begins_with(&mut window, "Button Workspace: ");
+    window.until_gone("Close the workspace");
+    // So do dialogs: this one begins with its field.
+    go(&mut window, "Designs");
+    tab_to(&mut window, "Button Import a design");
+    press(&mut window, Key::Enter);
+    begins_with(&mut window, "TextInput File or folder");
+    press(&mut window, Key::Tab);
+    begins_with(&mut window, "Button Browse for: File or folder");
+    tab_to(&mut window, "Button Cancel");
+    press(&mut window, Key::Tab);
+    begins_with(&mut window, "TextInput File or folder");
+    press(&mut window, Key::Escape);
+    begins_with(&mut window, "Button Import a design");
+    // The search over everything, too.
+    window.0.key_press_modifiers(Modifiers::COMMAND, Key::K);
+    window.until("Find or do something…");
+    begins_with(&mut window, "TextInput Search everything");
+    press(&mut window, Key::Escape);
+    begins_with(&mut window, "Button Import a design");
+}
+
+#[test]
+fn escape_leaves_a_page_and_comes_back_to_what_was_chosen() {
+    let world = World::new("focus-escape");
+    let mut window = world.sample();
+    go(&mut window, "Groups");
+    tab_to(&mut window, "Button Summer Coding Camp");
+    press(&mut window, Key::Enter);
+    window.until("Name of files");
+    begins_with(&mut window, "Button Create credentials");
+    press(&mut window, Key::Escape);
+    window.until("New group");
+    begins_with(&mut window, "Button Summer Coding Camp");
+    // In the list of what waits it takes the selection back first.
+    go(&mut window, "Review");
+    begins_with(&mut window, "ListBoxOption ");
+    press(&mut window, Key::ArrowRight);
+    let second = focused(&window).expect("has the keyboard");
+    press(&mut window, Key::Enter);
+    window.until("Issued on");
+    begins_with(&mut window, "Button ");
+    // Arrows go to the neighbours, whatever has the keyboard.
+    eprintln!(
+        "{:?}",
+        window
+            .0
+            .query_all_by_label_contains(" of 24")
+            .map(|node| node.accesskit_node().label())
+            .collect::<Vec<_>>()
+    );
+    window.until("2 of 24");
+    press(&mut window, Key::ArrowRight);
+    window.until("3 of 24");
+    press(&mut window, Key::Escape);
+    window.until("Select all");
+    begins_with(&mut window, &second);
+}
+
+#[test]
+fn a_field_keeps_the_keyboard_and_its_text_when_something_appears_above_it() {
+    let world = World::new("focus-field");
+    let mut window = world.window();
+    window.until("Start my own");
+    window.click("Start my own");
+    begins_with(&mut window, "TextInput Name of the issuer");
+    window.type_into("Name of the issuer", "Harbour School");
+    window.type_into("Logo", "/no/such/logo.png");
+    let before = window.0.get_by_role_and_label(egui::Role::TextInput, "Folder").rect();
+    press(&mut window, Key::Enter);
+    window.until("Cannot read the logo: it does not exist");
+    let place = |window: &Window, label: &str| window.0.get_by_role_and_label(egui::Role::TextInput, label).rect();
+    assert_eq!(place(&window, "Folder"), before, "the form does not move");
+    begins_with(&mut window, "TextInput Logo");
+    window.type_into("Logo", "x");
+    window.0.step();
+    assert_eq!(focused(&window).as_deref(), Some("TextInput Logo"));
+    let field = window.0.get_by_role_and_label(egui::Role::TextInput, "Logo");
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("/no/such/logo.pngx"));
+}
