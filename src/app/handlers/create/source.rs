@@ -17,6 +17,7 @@ use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Section};
 use super::super::super::state::create::compare::{Compare, Wanted};
+use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::rows::Rows;
 use super::super::super::state::create::{Create, Import, Looking, Making, Sample, Way};
 use super::super::Work;
@@ -97,6 +98,9 @@ pub(super) fn dropped(work: &mut Work<'_>, path: PathBuf) {
 }
 
 pub(super) fn open(work: &mut Work<'_>, path: PathBuf) {
+    if draft::found_in(work, &path) {
+        return;
+    }
     let order = order(work, ReadOptions::default(), Vec::new());
     start(work, path, order);
 }
@@ -278,7 +282,8 @@ pub(super) fn failed(work: &mut Work<'_>, problems: Problems) {
     unlock(create);
     // What could not be gone on with is offered again.
     if let Some(draft) = create.resuming.take() {
-        create.draft = Some(draft);
+        let gone = problems.iter().any(|problem| problem.code == "not-found");
+        create.draft = Some(Draft { gone, ..draft });
     }
     if !is_cancelled(&problems) {
         create.failed = Some(problems);
