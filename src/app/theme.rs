@@ -332,7 +332,7 @@ fn visuals(theme: &Theme) -> Visuals {
         menu_corner_radius: CornerRadius::same(size::CORNER_CARD),
         panel_fill: theme.bg,
         popup_shadow: float_shadow(theme),
-        disabled_alpha: 0.45,
+        disabled_alpha: 0.6,
         ..base
     }
 }

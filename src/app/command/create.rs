@@ -178,6 +178,13 @@ impl From<Command> for super::Command {
     }
 }
 
+/// The same, while the rows can be changed.
+fn changing(state: &super::State) -> Result<(), &'static str> {
+    checking(state)?;
+    let refused = state.create.import.as_ref().and_then(|import| import.refused());
+    refused.map_or(Ok(()), Err)
+}
+
 fn checking(state: &super::State) -> Result<(), &'static str> {
     match state.route.now() {
         Route::Create {
@@ -217,7 +224,7 @@ pub const LISTED: &[Listed] = &[
         icon: icons::UNDO,
         shortcut: ctrl(Key::Z),
         command: || Command::Undo.into(),
-        enabled: checking,
+        enabled: changing,
     },
     Listed {
         id: "create-redo",
@@ -225,7 +232,7 @@ pub const LISTED: &[Listed] = &[
         icon: icons::REDO,
         shortcut: ctrl(Key::Y),
         command: || Command::Redo.into(),
-        enabled: checking,
+        enabled: changing,
     },
     Listed {
         id: "create-next-problem",

@@ -1,12 +1,18 @@
 //! Buttons: one primary on a screen, secondary and quiet ones, and those that destroy something.
 
+use std::sync::Arc;
+
 use egui::{
-    Color32, Context, CornerRadius, CursorIcon, Id, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    Color32, Context, CornerRadius, CursorIcon, Galley, Id, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo,
 };
 
 use super::super::theme::{self, Theme, Type, size, space};
 use super::focus_ring;
 use super::icons::Icon;
+
+/// How much of its colour a text or an icon keeps that has no frame and cannot be pressed: three to one on its ground.
+const QUIETER: f32 = 0.75;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -120,6 +126,33 @@ impl<'a> Button<'a> {
         }
     }
 
+    fn galley(&self, ui: &Ui) -> Arc<Galley> {
+        ui.painter()
+            .layout_no_wrap(self.label.to_owned(), Type::Strong.font(), Color32::PLACEHOLDER)
+    }
+
+    /// How much room its icons take.
+    fn icons(&self) -> f32 {
+        [self.icon, self.icon_after].iter().flatten().count() as f32 * (size::ICON + space::S)
+    }
+
+    fn height(&self) -> f32 {
+        if self.dense { size::CONTROL_DENSE } else { size::CONTROL }
+    }
+
+    /// How wide it will be, in points.
+    pub fn wide(&self, ui: &Ui) -> f32 {
+        let padding = match self.kind {
+            Kind::Quiet => space::S,
+            _ if self.dense => space::M,
+            _ => space::L,
+        };
+        let inner = self.galley(ui).size().x + self.icons();
+        (inner + 2.0 * padding)
+            .max(self.width.unwrap_or(0.0))
+            .max(self.height())
+    }
+
     pub fn show(self, ui: &mut Ui) -> Response {
         let refused = match self.changes {
             true => only_reading(ui).or(self.refused),
@@ -127,18 +160,10 @@ impl<'a> Button<'a> {
         };
         let enabled = refused.is_none() && ui.is_enabled();
         let theme = theme::of(ui);
-        let galley = ui
-            .painter()
-            .layout_no_wrap(self.label.to_owned(), Type::Strong.font(), Color32::PLACEHOLDER);
-        let icons = [self.icon, self.icon_after].iter().flatten().count() as f32 * (size::ICON + space::S);
-        let height = if self.dense { size::CONTROL_DENSE } else { size::CONTROL };
-        let padding = match self.kind {
-            Kind::Quiet => space::S,
-            _ if self.dense => space::M,
-            _ => space::L,
-        };
-        let inner = galley.size().x + icons;
-        let width = (inner + 2.0 * padding).max(self.width.unwrap_or(0.0)).max(height);
+        let galley = self.galley(ui);
+        let inner = galley.size().x + self.icons();
+        let height = self.height();
+        let width = self.wide(ui);
         let sense = if enabled { Sense::click() } else { Sense::hover() };
         let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), sense);
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, self.label));
@@ -147,50 +172,43 @@ impl<'a> Button<'a> {
             context.accesskit_node_builder(response.id, |node| node.set_description(reason));
         }
         if ui.is_rect_visible(rect) {
-            let filled = matches!(self.kind, Kind::Primary | Kind::DangerFilled);
-            let (fill, stroke, text) = match enabled || !filled {
+            let (fill, stroke, text) = match enabled {
                 true => self.colors(theme, &response),
-                // Not the colour of what can be pressed, and still to be read.
-                false => (theme.sunken, theme.line_strong, theme.muted),
+                false => self.refused_colors(theme),
             };
-            let alpha = if enabled || filled {
-                1.0
-            } else {
-                ui.visuals().disabled_alpha
-            };
-            let dim = |color: Color32| color.gamma_multiply(alpha);
             let painter = ui.painter();
             let corner = CornerRadius::same(size::CORNER);
-            painter.rect(
-                rect,
-                corner,
-                dim(fill),
-                Stroke::new(1.0, dim(stroke)),
-                StrokeKind::Inside,
-            );
+            painter.rect(rect, corner, fill, Stroke::new(1.0, stroke), StrokeKind::Inside);
             let mut x = rect.center().x - inner / 2.0;
             if let Some(icon) = self.icon {
                 icon.paint(
                     painter,
                     [x + size::ICON / 2.0, rect.center().y].into(),
                     size::ICON,
-                    dim(text),
+                    text,
                 );
                 x += size::ICON + space::S;
             }
             let text_width = galley.size().x;
-            painter.galley_with_override_text_color(
-                [x, rect.center().y - galley.size().y / 2.0].into(),
-                galley,
-                dim(text),
-            );
+            painter.galley_with_override_text_color([x, rect.center().y - galley.size().y / 2.0].into(), galley, text);
             if let Some(icon) = self.icon_after {
                 let x = x + text_width + space::S + size::ICON / 2.0;
-                icon.paint(painter, [x, rect.center().y].into(), size::ICON, dim(text));
+                icon.paint(painter, [x, rect.center().y].into(), size::ICON, text);
             }
-            focus_ring(ui, &response, size::CORNER);
         }
+        // Out of sight, too: it is brought into sight then.
+        focus_ring(ui, &response, size::CORNER);
         finish(response, refused, self.hint)
+    }
+
+    /// Not the colours of what can be pressed, and still to be read.
+    fn refused_colors(&self, theme: &Theme) -> (Color32, Color32, Color32) {
+        let clear = Color32::TRANSPARENT;
+        match self.kind {
+            Kind::Primary | Kind::DangerFilled => (theme.sunken, theme.line_strong, theme.muted),
+            Kind::Secondary => (clear, theme.line, theme.faint),
+            Kind::Quiet | Kind::Danger => (clear, clear, theme.faint.gamma_multiply(QUIETER)),
+        }
     }
 
     fn colors(&self, theme: &Theme, response: &Response) -> (Color32, Color32, Color32) {
@@ -265,10 +283,10 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, refused: Option<&str>) -
                 .rect_filled(rect, CornerRadius::same(size::CORNER), theme.sunken);
         }
         let color = if over { theme.text } else { theme.muted };
-        let alpha = if enabled { 1.0 } else { ui.visuals().disabled_alpha };
+        let alpha = if enabled { 1.0 } else { QUIETER };
         icon.paint(ui.painter(), rect.center(), size::ICON, color.gamma_multiply(alpha));
-        focus_ring(ui, &response, size::CORNER);
     }
+    focus_ring(ui, &response, size::CORNER);
     finish(response, refused, Some(name))
 }
 

@@ -144,7 +144,7 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let table = &import.table;
-            let nothing = |name: Option<&str>, what: &'static str| name.is_none().then_some(what);
+            let nothing = |name: Option<&str>, what: &'static str| import.refused().or(name.is_none().then_some(what));
             let redo = table.redo_name();
             let name = redo.map_or_else(|| "Redo".to_owned(), |name| format!("Redo: {name}"));
             if icon_button(ui, icons::REDO, &name, nothing(redo, "There is nothing to do again")).clicked() {

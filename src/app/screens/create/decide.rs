@@ -51,6 +51,10 @@ pub(super) fn cell_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: us
 
 fn menu_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: usize) {
     ui.set_min_width(WIDTH + 60.0);
+    if let Some(reason) = import.refused() {
+        ui.label(reason);
+        return;
+    }
     let remarks = import.table.remarks(row);
     for fix in remarks.iter().flat_map(|remark| &remark.fixes) {
         let known = DECISIONS.iter().find(|(kind, ..)| *kind == fix.kind);

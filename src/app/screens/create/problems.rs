@@ -50,7 +50,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     message_ui(ui, question.problem.severity, &question.problem.message, "");
                     ui.horizontal_wrapped(|ui| {
                         for (fix, about) in question.fixes.iter().enumerate() {
-                            let button = Button::secondary(&about.label).dense().show(ui);
+                            let button = Button::secondary(&about.label)
+                                .dense()
+                                .unless(import.refused())
+                                .show(ui);
                             let name = format!("{}: {}", about.label, column_name(import, question.column));
                             if button.accessible_name(name).clicked() {
                                 view.out.send(Command::Answer { question: at, fix });
@@ -102,7 +105,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     panel(ui, |ui| {
         heading(ui, &format!("{} {number}", import.row_word()), |ui| {
             let label = if left_out { "Take in again" } else { "Leave out" };
-            if Button::quiet(label).dense().show(ui).clicked() {
+            if Button::quiet(label).dense().unless(import.refused()).show(ui).clicked() {
                 view.out.send(Command::LeaveOut { row, yes: !left_out });
             }
         });
@@ -122,7 +125,8 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             ui.horizontal_wrapped(|ui| {
                 accept_ui(ui, view, import, (row, number), finding);
                 for (fix, about) in finding.fixes.iter().enumerate() {
-                    if Button::secondary(&about.label).dense().show(ui).clicked() {
+                    let button = Button::secondary(&about.label).dense().unless(import.refused());
+                    if button.show(ui).clicked() {
                         view.out.send(Command::ApplyFix { row, finding: at, fix });
                     }
                 }
@@ -150,7 +154,8 @@ fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, (row, number): (
         Button::secondary(label)
     };
     let name = format!("{label}: {} in row {number}", kind_words(&problem.code));
-    if button.dense().show(ui).accessible_name(name).clicked() {
+    let button = button.dense().unless(import.refused()).show(ui);
+    if button.accessible_name(name).clicked() {
         view.out.send(Command::Accept {
             row: Some(row),
             code: problem.code.to_string(),
@@ -210,7 +215,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                         1 => ("Accept", "Accept".to_owned()),
                         rows => ("Accept all", format!("Accept all {}", count(rows as u64))),
                     };
-                    let button = Button::secondary(short).dense().show(ui);
+                    let button = Button::secondary(short).dense().unless(import.refused()).show(ui);
                     if button.accessible_name(named(&label)).clicked() {
                         view.out.send(Command::Accept {
                             row: None,
@@ -222,9 +227,17 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 for way in ways_for_all(table, &group) {
                     let label = match way.rows {
                         Some(rows) => format!("{} {}", way.label, count(rows as u64)),
-                        None => way.label,
+                        None => way.label.clone(),
                     };
-                    let button = Button::secondary(&label).dense().show(ui);
+                    // The line above says how many, where there is no room for it here.
+                    let short = label
+                        .split_once(|c: char| c.is_ascii_digit())
+                        .map(|(words, _)| words.trim_end());
+                    let fits = Button::secondary(&label).dense().wide(ui) <= ui.available_size_before_wrap().x;
+                    let shown = short
+                        .filter(|_| way.rows == Some(group.rows) && !fits)
+                        .unwrap_or(&label);
+                    let button = Button::secondary(shown).dense().unless(import.refused()).show(ui);
                     if button.accessible_name(named(&label)).clicked() {
                         view.out.send(Command::FixAll {
                             kind: way.kind,

@@ -261,6 +261,11 @@ impl Import {
         self.sized = true;
     }
 
+    /// Why rows cannot be changed now.
+    pub fn refused(&self) -> Option<&'static str> {
+        self.busy.then_some("All rows are being changed. Try again in a moment")
+    }
+
     pub fn is_form(&self) -> bool {
         self.source.path.is_none()
     }
