@@ -10,7 +10,7 @@ use crate::model::{Date, GroupId};
 use super::super::route::{CreateStep, Route};
 use super::super::state::create::compare::Kind;
 use super::super::state::create::rows::Filter;
-use super::super::state::create::{DateOrder, Pick, Way};
+use super::super::state::create::{DateOrder, Import, Pick, Way};
 use super::super::widgets::icons;
 use super::{Listed, ctrl, in_workspace};
 
@@ -181,7 +181,7 @@ impl From<Command> for super::Command {
 /// The same, while the rows can be changed.
 fn changing(state: &super::State) -> Result<(), &'static str> {
     checking(state)?;
-    let refused = state.create.import.as_ref().and_then(|import| import.refused());
+    let refused = state.create.import.as_ref().and_then(Import::refused);
     refused.map_or(Ok(()), Err)
 }
 

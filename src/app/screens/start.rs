@@ -13,6 +13,7 @@ use super::super::widgets::{
     Button, Drawing, NameLabel, PathEvent, field_of, first_path_field, first_thing, focus_ring, labelled,
     labelled_or_wrong, name_field, page, path_field, problem_box, progress_bar, raised, within,
 };
+use super::super::words;
 
 /// The width of the two choices together.
 const CHOICES: f32 = 640.0;
