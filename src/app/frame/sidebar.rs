@@ -12,7 +12,7 @@ use super::super::widgets::icons::{self, Icon};
 use super::super::widgets::{Drawing, NameLabel, count, focus_ring, picture};
 
 /// Room for the logo of the issuer.
-const LOGO: Vec2 = Vec2::new(36.0, 28.0);
+const LOGO: Vec2 = Vec2::new(32.0, 28.0);
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, folded: bool) {
     let theme = theme::of(ui);
@@ -125,7 +125,14 @@ fn switcher_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot, folded: bo
     match snapshot.issuer.logo {
         Some(logo) => {
             let slot = response.id.with("logo");
-            picture(ui, view.previews, slot, &Subject::Picture(logo), badge, 1.0);
+            picture(
+                ui,
+                view.previews,
+                slot,
+                &Subject::Picture(logo),
+                badge,
+                badge.aspect_ratio(),
+            );
         }
         None => {
             ui.painter().circle_filled(center, 12.0, theme.accent_soft);

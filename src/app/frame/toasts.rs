@@ -5,19 +5,24 @@ use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Role, Stroke, U
 use super::super::View;
 use super::super::command::Command;
 use super::super::route::Route;
+use super::super::state::State;
 use super::super::state::toasts::{Toast, Tone};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{Button, icon_button, icons};
 
 /// Where they stand, from the left and from the bottom: not over what is worked with there.
-fn place(route: &Route, sidebar: f32) -> Vec2 {
-    match route {
+fn place(state: &State, sidebar: f32) -> Vec2 {
+    match state.route.now() {
         // The foot of the page has the button that publishes.
         Route::Publish(_) => Vec2::new(sidebar + space::L, -(space::L + size::TOP_BAR)),
         // In the foot of a group, left of its buttons: the cards of the form stay free.
         Route::Group(_) => Vec2::new(sidebar + space::L, -space::XS),
         // In the studio they stand above its bars.
         Route::Studio(_) => Vec2::new(space::L, -(space::L + size::DATA_BAR + size::STATUS)),
+        // The bar of what is selected.
+        Route::Review(_) if !state.review.selected.is_empty() => {
+            Vec2::new(sidebar + space::L, -(space::M + size::FOOT))
+        }
         Route::Start => Vec2::new(space::L, -space::L),
         _ => Vec2::new(sidebar + space::L, -space::L),
     }
@@ -30,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, sidebar: f32) {
     }
     let area = Area::new(Id::unique("toasts"))
         .order(Order::Foreground)
-        .anchor(Align2::LEFT_BOTTOM, place(view.state.route.now(), sidebar));
+        .anchor(Align2::LEFT_BOTTOM, place(view.state, sidebar));
     area.show(ui.ctx(), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         for toast in view.state.toasts.list() {
@@ -75,15 +80,23 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::route::Scope;
+    use super::super::super::route::{History, Scope};
     use super::*;
 
     #[test]
     fn toasts_leave_the_sidebar_and_the_foot_of_a_page_free() {
-        assert!(place(&Route::Home, size::SIDEBAR).x > size::SIDEBAR);
-        let home = place(&Route::Home, size::SIDEBAR);
-        let publish = place(&Route::Publish(Scope::All), size::SIDEBAR);
-        assert!(publish.y <= home.y - size::CONTROL);
-        assert!(place(&Route::Group(None), size::SIDEBAR).y > -(size::FOOT - size::CONTROL));
+        let on = |route| State {
+            route: History::starting_at(route),
+            ..State::default()
+        };
+        let of = |state: &State| place(state, size::SIDEBAR);
+        let home = of(&on(Route::Home));
+        assert!(home.x > size::SIDEBAR);
+        assert!(of(&on(Route::Publish(Scope::All))).y <= home.y - size::CONTROL);
+        assert!(of(&on(Route::Group(None))).y > -(size::FOOT - size::CONTROL));
+        let mut review = on(Route::Review(Scope::All));
+        assert_eq!(of(&review), home);
+        review.review.selected.insert(crate::model::CredentialId([1; 16]));
+        assert!(of(&review).y < -size::FOOT);
     }
 }
