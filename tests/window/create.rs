@@ -241,12 +241,10 @@ fn what_is_not_finished_is_kept_when_its_file_is_gone() {
     let mut window = world.sample();
     window.click("Create credentials");
     window.until("You were not finished");
-    window.click("Go on");
-    window.until("Details");
+    window.click("Choose the file…");
+    window.until("participants.csv is no longer where it was. Choose where it is now, and you go on where you were.");
     std::fs::write(&path, SHEET).expect("the sheet");
-    window.click("Group");
-    window.until("You were not finished");
-    window.click("Go on");
+    window.click("Open");
     window.until("4 of 5 rows are ready. 1 needs you.");
 }
 

@@ -130,7 +130,8 @@ pub fn labelled_or_wrong<R>(
     add: impl FnOnce(&mut Ui) -> R,
 ) -> R {
     let Some(wrong) = wrong else {
-        return labelled(ui, label, note, add);
+        // As deep as with what is wrong, so that the field stays the same.
+        return ui.scope(|ui| labelled(ui, label, note, add)).inner;
     };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
