@@ -11,8 +11,10 @@ use super::super::theme::{self, Theme, Type, size, space};
 use super::focus_ring;
 use super::icons::Icon;
 
-/// How much of its colour a text or an icon keeps that has no frame and cannot be pressed: three to one on its ground.
+/// How much of its colour a text without a frame keeps that cannot be pressed: three to one on its ground.
 const QUIETER: f32 = 0.75;
+/// The same for an icon alone, which has no other sign of it.
+const QUIETER_ICON: f32 = 0.45;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -283,7 +285,7 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str, refused: Option<&str>) -
                 .rect_filled(rect, CornerRadius::same(size::CORNER), theme.sunken);
         }
         let color = if over { theme.text } else { theme.muted };
-        let alpha = if enabled { 1.0 } else { QUIETER };
+        let alpha = if enabled { 1.0 } else { QUIETER_ICON };
         icon.paint(ui.painter(), rect.center(), size::ICON, color.gamma_multiply(alpha));
     }
     focus_ring(ui, &response, size::CORNER);
