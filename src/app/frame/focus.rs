@@ -170,7 +170,7 @@ fn before(step: CreateStep) -> Option<CreateStep> {
         CreateStep::Group => None,
         CreateStep::Recipients => Some(CreateStep::Group),
         CreateStep::Check => Some(CreateStep::Recipients),
-        CreateStep::Generate => Some(CreateStep::Check),
+        CreateStep::Compare | CreateStep::Generate => Some(CreateStep::Check),
     }
 }
 

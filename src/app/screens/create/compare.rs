@@ -11,8 +11,8 @@ use super::super::super::state::create::{Import, Making};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{
-    Button, Column, Drawing, NameLabel, Table, Tone, chip, counted, empty, focus_ring, heading, icon_button, tab,
-    within,
+    Button, Column, Drawing, NameLabel, Table, Tone, chip, counted, empty, first_thing, focus_ring, heading,
+    icon_button, tab, within,
 };
 use super::compare_one;
 
@@ -36,7 +36,9 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         (_, true) => Some("The sheet is being compared"),
         _ => import.compare.refused().or_else(|| create.dates.refused()),
     };
-    if Button::primary(&label).changing().unless(refused).show(ui).clicked() {
+    let response = Button::primary(&label).changing().unless(refused).show(ui);
+    first_thing(ui, &response);
+    if response.clicked() {
         view.send(Comparing::Apply);
     }
     let hint = "Every row makes a credential, also of those who have one";
