@@ -10,6 +10,7 @@ use accolade::app::state::publish::Order;
 use accolade::import::ReadOptions;
 use accolade::issue::{self, Desk};
 use accolade::progress::Progress;
+use accolade::publish::{self, PublishOptions, Selection};
 use accolade::store::Query;
 
 use super::world::World;
@@ -167,25 +168,51 @@ fn a_batch_of_which_nothing_is_known_leads_to_its_sheet() {
 }
 
 #[test]
+fn what_was_published_before_the_stop_has_not_failed() {
+    let world = World::new("resume-part");
+    let note = world.folder.join("config/publishing.json");
+    let mut window = world.sample_with(|desk| {
+        let order = leave_an_order(desk, &note);
+        let options = PublishOptions {
+            accept_warnings: true,
+            ..PublishOptions::default()
+        };
+        let some = Selection::Ids(order.ids.iter().take(7).copied().collect());
+        publish::publish(desk, &some, &options, &Progress::new()).expect("publishes");
+    });
+    window.until("Publishing was interrupted: 7 of 24 are published");
+    window.click("Resume publishing");
+    window.until("Published 24 credentials");
+    assert!(!window.has("Some failed"));
+    assert!(!window.has("7 were not published"));
+}
+
+/// Leaves the order behind to publish all that waits, as a kill does.
+fn leave_an_order(desk: &Desk, note: &Path) -> Order {
+    let pending = Query {
+        pending: true,
+        ..Query::default()
+    };
+    let page = desk.store.query(&pending, None, 100).expect("reads");
+    let order = Order {
+        workspace: desk.store.dir().to_owned(),
+        ids: page.items.iter().map(|credential| credential.id).collect(),
+        accept_warnings: true,
+        files: Default::default(),
+        copy: None,
+        parts: Default::default(),
+    };
+    std::fs::create_dir_all(note.parent().expect("a folder")).expect("the folder");
+    std::fs::write(note, serde_json::to_string(&order).expect("text")).expect("the note");
+    order
+}
+
+#[test]
 fn a_publication_goes_on_where_it_stopped() {
     let world = World::new("resume-publication");
     let note = world.folder.join("config/publishing.json");
     let mut window = world.sample_with(|desk| {
-        let pending = Query {
-            pending: true,
-            ..Query::default()
-        };
-        let page = desk.store.query(&pending, None, 100).expect("reads");
-        let order = Order {
-            workspace: desk.store.dir().to_owned(),
-            ids: page.items.iter().map(|credential| credential.id).collect(),
-            accept_warnings: true,
-            files: Default::default(),
-            copy: None,
-            parts: Default::default(),
-        };
-        std::fs::create_dir_all(note.parent().expect("a folder")).expect("the folder");
-        std::fs::write(&note, serde_json::to_string(&order).expect("text")).expect("the note");
+        leave_an_order(desk, &note);
     });
     window.until("Publishing was interrupted: 0 of 24 are published");
     window.settle();

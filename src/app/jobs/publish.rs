@@ -141,7 +141,9 @@ pub(in super::super) fn publish(desk: &Desk, order: &Order, progress: &Progress)
     let mut outcome = outcome(desk, order)?;
     outcome.problems = done.problems;
     for (id, problems) in done.value.held {
-        if let Some(credential) = desk.store.credential(&id)? {
+        // An order that is gone on with names those as well that were published before it was interrupted.
+        let credential = desk.store.credential(&id)?.filter(|found| !is_done(found));
+        if let Some(credential) = credential {
             outcome.failed.push(refused(&credential, first(&problems)));
         }
     }
@@ -191,6 +193,11 @@ pub(in super::super) fn count(desk: &Desk, order: &Order, why: Problems) -> Resu
     Ok(super::Answer::Publish(Answer::Counted(Box::new(outcome))))
 }
 
+/// Whether all that was asked of a credential is published.
+fn is_done(credential: &Credential) -> bool {
+    credential.revision > 0 && credential.draft.is_none()
+}
+
 fn outcome(desk: &Desk, order: &Order) -> Result<Outcome> {
     let folder = desk.store.published_dir();
     let mut outcome = Outcome {
@@ -202,7 +209,7 @@ fn outcome(desk: &Desk, order: &Order) -> Result<Outcome> {
         let Some(credential) = desk.store.credential(id)? else {
             continue;
         };
-        if credential.revision == 0 || credential.draft.is_some() {
+        if !is_done(&credential) {
             continue;
         }
         outcome.published += 1;
