@@ -65,6 +65,16 @@ fn stored(id: crate::model::DesignId, file: DesignFile) -> StoredDesign {
 
 /// Adds a design, or a new revision of the one with its name. The same content again changes nothing.
 pub fn add_design(desk: &Desk, file: DesignFile) -> Result<Warned<StoredDesign>> {
+    add(desk, file, false)
+}
+
+/// Adds a design beside those that are there: where one has its name already, it gets a free one. The same content again
+/// changes nothing.
+pub fn add_design_beside(desk: &Desk, file: DesignFile) -> Result<Warned<StoredDesign>> {
+    add(desk, file, true)
+}
+
+fn add(desk: &Desk, file: DesignFile, beside: bool) -> Result<Warned<StoredDesign>> {
     let engine = std::sync::Arc::new(crate::text::Engine::new(desk.book().clone()));
     let mut problems = Problems::default();
     let ready = prepare(file.clone(), desk.book(), &engine, &desk.launcher)?;
@@ -86,16 +96,35 @@ pub fn add_design(desk: &Desk, file: DesignFile) -> Result<Warned<StoredDesign>>
     };
     let mut writer = desk.store.writer();
     new.id = writer.next_design_id()?;
+    let wanted = new.design.name.clone();
+    // As they are written: what was never stored may have more digits.
+    let same = |there: &StoredDesign, new: &StoredDesign| {
+        let text = |stored: &StoredDesign| designfile::to_json(&stored.design);
+        text(there) == text(new) && there.assets == new.assets && there.fonts == new.fonts
+    };
+    let mut count = 1;
+    while beside
+        && let Some(there) = super::gallery::design_named(&desk.store, &new.design.name)?
+        && !same(&there, &new)
+    {
+        count += 1;
+        new.design.name = format!("{wanted} {count}");
+    }
+    if count > 1 {
+        let message = format!(
+            "There is another design {wanted}, so that this one is called {}",
+            new.design.name
+        );
+        problems.push(Problem::note("design-renamed", message).hint("Give it a name of its own"));
+    }
     if let Some(there) = super::gallery::design_named(&desk.store, &new.design.name)? {
-        if there.design == new.design && there.assets == new.assets && there.fonts == new.fonts {
+        if same(&there, &new) {
             return Ok(Warned { value: there, problems });
         }
         new.id = there.id;
         new.revision = if there.used { there.revision + 1 } else { there.revision };
         let message = format!("It takes the place of the design {} that was there", there.design.name);
-        problems.push(
-            Problem::note("design-replaced", message).hint("Give it another name in its design.json to keep both"),
-        );
+        problems.push(Problem::note("design-replaced", message).hint("Give it another name to keep both"));
         desk.forget_design(DesignPin {
             design: new.id,
             revision: new.revision,

@@ -15,6 +15,7 @@ use crate::model::{BatchId, Credential, CredentialId, DuplicatePolicy, Group, Gr
 use crate::store::{Query, Store};
 
 use super::desk::Desk;
+use super::earlier;
 
 /// The credentials of a group that stand for the same recipient: the same e-mail and name after normalising; without an
 /// e-mail on either side, the same name. Revoked ones do not count: their holder may get a new one.
@@ -270,6 +271,8 @@ pub struct Duplicate {
     pub treatment: Treatment,
     /// To be shown with the row.
     pub problem: Problem,
+    /// What of the likeliest credential stays although the row would change it, because the row is damaged; in words.
+    pub stays: Option<String>,
 }
 
 impl Duplicate {
@@ -299,6 +302,11 @@ pub fn find_duplicates(
         let others = roster.alike(&row.recipient);
         let Some((alike, first)) = others.first() else { continue };
         let decision = decisions.get(&row.row).copied();
+        let is_flawed = !row.problems.is_empty();
+        let credential = match is_flawed {
+            true => desk.store.credential(&first.id)?,
+            false => None,
+        };
         let place = crate::diag::Place {
             field: Some("recipient.name".to_owned()),
             ..crate::diag::Place::row(row.row)
@@ -307,6 +315,7 @@ pub fn find_duplicates(
             row: row.row,
             treatment: treatment(group.duplicates, decision, *alike, first.state),
             problem: alike.problem(first).at(place),
+            stays: credential.and_then(|credential| earlier::stays(&credential, row, &group.fields)),
             others: others
                 .into_iter()
                 .map(|(alike, person)| (alike, person.clone()))
@@ -416,9 +425,12 @@ mod tests {
         let made = desk.generate(&group, SECOND, &options).expect("generate");
         assert_eq!((made.created, made.replaced, made.skipped), (4, 1, 1));
         let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+        let recipient = &all[1].content.recipient;
+        let now = (&*recipient.name, recipient.email.as_deref());
         assert_eq!(
-            all[1].content.recipient.name, "Jose  Nunez",
-            "row 3 took the place of who is likely the same"
+            now,
+            ("José Núñez", Some("jose@example.org")),
+            "row 3 took the place of who is likely the same, but for a name that is written worse"
         );
         let codes = |name: &str| -> Vec<String> {
             let found = all

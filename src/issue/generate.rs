@@ -23,10 +23,14 @@ use crate::store::{Change, CredentialPut, Event, Query};
 
 use super::desk::Desk;
 use super::duplicates::{self, Roster};
+use super::earlier::Earlier;
 use super::{number, remember, steps};
 
 /// Credentials in one change: large enough that syncing costs little, small enough that little is lost to a crash.
 const CHUNK: usize = 256;
+
+/// How the note of a credential begins in whose place a row was put.
+pub(super) const REPLACED: &str = "Replaced by row ";
 
 /// How a sheet becomes a batch.
 #[derive(Clone, Debug, Default)]
@@ -160,6 +164,8 @@ struct GoodRow {
     recipient: crate::model::Recipient,
     issue_date: Date,
     expiry_date: Option<Date>,
+    /// Whether somebody said the issue date, and the expiry date; else they follow from the day and the group.
+    said: [bool; 2],
     problems: Problems,
 }
 
@@ -180,7 +186,9 @@ fn sort_rows(
         pictures(desk, group, folder, &mut row)?;
         let issue_date = row.issue_date.or(options.issue_date).unwrap_or(today);
         let by_validity = || group.validity.and_then(|validity| issue_date.plus(validity));
-        let expiry_date = row.expiry_date.or(options.expiry_date).or_else(by_validity);
+        let said_expiry = row.expiry_date.or(options.expiry_date);
+        let said = [row.issue_date.or(options.issue_date).is_some(), said_expiry.is_some()];
+        let expiry_date = said_expiry.or_else(by_validity);
         if let Some(expiry) = expiry_date
             && expiry <= issue_date
         {
@@ -211,6 +219,7 @@ fn sort_rows(
                 recipient,
                 issue_date,
                 expiry_date,
+                said,
                 problems,
             });
         }
@@ -305,6 +314,7 @@ struct Run<'a> {
     seen: HashSet<(String, String)>,
     /// Everybody in the group before, where likely duplicates are looked for.
     roster: Option<Roster>,
+    earlier: Earlier<'a>,
     decisions: &'a BTreeMap<u32, DuplicatePolicy>,
     accepted: &'a BTreeMap<u32, BTreeSet<String>>,
     next_number: u64,
@@ -312,7 +322,7 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(desk: &'a Desk, group: &Group, batch: Batch, options: &'a GenerateOptions) -> Result<Run<'a>> {
+    fn new(desk: &'a Desk, group: &'a Group, batch: Batch, options: &'a GenerateOptions) -> Result<Run<'a>> {
         let (certificate, badge) = steps::pins(desk, group)?;
         let roster = match group.duplicates {
             DuplicatePolicy::Allow if options.duplicates.is_empty() => None,
@@ -327,6 +337,7 @@ impl<'a> Run<'a> {
             done: rows_done(desk, batch.id)?,
             seen: HashSet::new(),
             roster,
+            earlier: Earlier::new(desk, group),
             decisions: &options.duplicates,
             accepted: &options.accepted,
             next_number: 1,
@@ -454,7 +465,17 @@ impl<'a> Run<'a> {
 
     /// Puts a row in the place of what is there: an edit before publication, a correction after it.
     fn replace(&mut self, mut other: Credential, row: &GoodRow) -> Result<Option<CredentialPut>> {
-        let content = self.content(row, row.problems.clone());
+        let mut content = self.content(row, row.problems.clone());
+        // A date that nobody said is not another one because it is another day.
+        let [issue, expiry] = row.said;
+        if !issue {
+            content.issue_date = other.reviewed().issue_date;
+        }
+        if !issue && !expiry {
+            content.expiry_date = other.reviewed().expiry_date;
+        }
+        let (after, problems) = (&mut content.recipient, &mut content.problems);
+        self.earlier.keep(&other, after, problems)?;
         if other.reviewed().recipient == content.recipient
             && other.reviewed().issue_date == content.issue_date
             && other.reviewed().expiry_date == content.expiry_date
@@ -462,7 +483,7 @@ impl<'a> Run<'a> {
             self.out.skipped += 1;
             return Ok(None);
         }
-        let reason = format!("Replaced by row {} of {}", row.row, self.batch.source);
+        let reason = format!("{REPLACED}{} of {}", row.row, self.batch.source);
         let step = match (&mut other.draft, other.state) {
             (Some(draft), _) => {
                 draft.content = content;

@@ -10,6 +10,7 @@ mod desk;
 mod designs;
 mod diff;
 mod duplicates;
+mod earlier;
 mod fields;
 mod fit;
 mod gallery;
@@ -31,7 +32,7 @@ mod values;
 mod versions;
 
 pub use add_fields::add_fields;
-pub use designs::{add_design, install_designs, ready_designs};
+pub use designs::{add_design, add_design_beside, install_designs, ready_designs};
 pub use desk::{Clock, Desk, Drawn, kit, prepare, read_assets, with_fonts};
 pub use diff::{
     Decision, Diff, DiffOptions, FieldChange, How, Known, Loss, Part, RowDiff, RowIs, UpdateOptions, Updated, Why,

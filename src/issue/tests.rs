@@ -261,6 +261,78 @@ fn what_cannot_be_written_or_fitted_is_a_problem_of_the_credential() {
 }
 
 #[test]
+fn a_sheet_that_comes_again_does_not_bring_its_damage_back() {
+    let desk = TestDesk::new("damage-again");
+    let group = desk.group(NewGroup {
+        title: "T".to_owned(),
+        duplicates: crate::model::DuplicatePolicy::Replace,
+        ..NewGroup::default()
+    });
+    let first = "Name,E-mail,Grade\n\"MÃ¼ller, JÃ¶rg\",jm@example.org,A\nMARÍA JOSÉ NÚÑEZ,mj@example.org,A\n\
+                 Jean Dupont,jd@example.org,A\nAnn Lee,al@example.org,A\nZoë Bell,zb@example.org,A\n";
+    // On another day: a date that no sheet says is no change.
+    let earlier = GenerateOptions {
+        issue_date: "2025-03-01".parse().ok(),
+        ..GenerateOptions::default()
+    };
+    desk.generate(&group, first, &earlier).expect("first");
+    let ids: Vec<_> = all(&desk).iter().map(|one| one.id).collect();
+    edit(&desk, &ids[0], &edits("recipient.name=Müller, Jörg")).expect("repaired");
+    edit(&desk, &ids[1], &edits("recipient.name=Maria Jose Nunez")).expect("corrected");
+    edit(&desk, &ids[3], &edits("recipient.email=ann@example.org")).expect("corrected");
+    // Two rows as before, one written worse, one with a new grade, one with a new name.
+    let second = "Name,E-mail,Grade\n\"MÃ¼ller, JÃ¶rg\",jm@example.org,A\nMARÍA JOSÉ NÚÑEZ,mj@example.org,A\n\
+                  Jean   Dupont,jd@example.org,A\nAnn Lee,al@example.org,B\nZoë Bell-Ruiz,zb@example.org,A\n";
+    let replace = |rows: std::ops::RangeInclusive<u32>| GenerateOptions {
+        duplicates: rows.map(|row| (row, crate::model::DuplicatePolicy::Replace)).collect(),
+        ..GenerateOptions::default()
+    };
+    let made = desk.generate(&group, second, &replace(2..=6)).expect("second");
+    assert_eq!((made.replaced, made.skipped, made.created), (2, 3, 0));
+    let said: Vec<_> = all(&desk)
+        .iter()
+        .map(|one| {
+            let recipient = &one.content.recipient;
+            let grade = recipient.custom.get("grade").map(crate::model::Value::to_plain);
+            (
+                recipient.name.clone(),
+                recipient.email.clone().unwrap_or_default(),
+                grade.unwrap_or_default(),
+            )
+        })
+        .collect();
+    let of = |name: &str, email: &str, grade: &str| (name.to_owned(), email.to_owned(), grade.to_owned());
+    assert_eq!(
+        said,
+        [
+            of("Müller, Jörg", "jm@example.org", "A"),
+            of("Maria Jose Nunez", "mj@example.org", "A"),
+            of("Jean Dupont", "jd@example.org", "A"),
+            of("Ann Lee", "ann@example.org", "B"),
+            of("Zoë Bell-Ruiz", "zb@example.org", "A"),
+        ]
+    );
+    let notes = |at: usize| {
+        all(&desk)[at]
+            .content
+            .problems
+            .iter()
+            .filter(|one| one.code == "kept-value")
+            .count()
+    };
+    assert_eq!((notes(3), notes(4)), (1, 0), "what is kept is said");
+    assert!(
+        all(&desk)
+            .iter()
+            .all(|one| Some(one.content.issue_date) == earlier.issue_date)
+    );
+    // What a sheet wrote last is the sheet's to change back.
+    let third = first.replace("Lee,al@example.org,A", "Lee,al@example.org,C");
+    desk.generate(&group, &third, &replace(6..=6)).expect("third");
+    assert_eq!(all(&desk)[4].content.recipient.name, "Zoë Bell");
+}
+
+#[test]
 fn duplicates_are_treated_as_the_group_says() {
     use crate::model::DuplicatePolicy::{Allow, Ask, Replace, Skip};
     for (policy, count, warned) in [(Ask, 2, true), (Skip, 1, false), (Replace, 1, false), (Allow, 2, false)] {

@@ -12,6 +12,7 @@ use crate::progress::Progress;
 use crate::store::{Change, CredentialPut, Event};
 
 use super::super::desk::Desk;
+use super::super::earlier::put_back;
 use super::super::generate::{GenerateOptions, Generated, Source, generate, pictures};
 use super::super::steps;
 use super::{Diff, How, RowDiff, RowIs, Values, lists};
@@ -216,7 +217,10 @@ impl Diff {
         if row.problems.has_errors() {
             return Ok(Err(row.problems));
         }
-        let after = self.after(&row, &before, group);
+        let mut after = self.after(&row, &before, group);
+        for field in self.kept.get(&row.row).into_iter().flatten() {
+            put_back(&mut after.recipient, &before.recipient, field);
+        }
         let fields: Vec<String> = super::changes::between(&before, &after, group)
             .into_iter()
             .map(|change| change.field)

@@ -25,6 +25,7 @@ use crate::progress::Progress;
 use crate::store::{Query, Store};
 
 use super::desk::Desk;
+use super::earlier::Earlier;
 
 pub use apply::{UpdateOptions, Updated, update};
 pub use changes::FieldChange;
@@ -79,6 +80,8 @@ pub struct Diff {
     images: HashMap<(u32, String), BlobId>,
     keep_digits: bool,
     keep_digits_in: BTreeSet<u32>,
+    /// The fields of rows that stay as they are: the sheet says the same of them as before, or what it says is damaged.
+    kept: BTreeMap<u32, BTreeSet<String>>,
 }
 
 /// A row and what it means for its recipient.
@@ -240,8 +243,10 @@ pub fn diff(
         keep_digits_in: options.keep_digits_in.clone(),
         ..Diff::default()
     };
+    let mut earlier = Earlier::new(desk, group);
     for (mut row, pair) in rows.into_iter().zip(pairs.rows) {
         let is = diff.row(&row, &pair, &there, group);
+        let is = diff.without_kept(&mut row, is, &mut earlier, desk)?;
         if let RowIs::Changed { changes, .. } = &is {
             let number = row.row;
             row.problems
@@ -258,6 +263,34 @@ pub fn diff(
 }
 
 impl Diff {
+    /// Takes what is no news to a credential out of its changes, and says so among the problems of the row.
+    fn without_kept(
+        &mut self,
+        row: &mut CheckedRow,
+        is: RowIs,
+        earlier: &mut Earlier<'_>,
+        desk: &Desk,
+    ) -> Result<RowIs> {
+        let RowIs::Changed { of, mut changes, how } = is else {
+            return Ok(is);
+        };
+        let Some(credential) = desk.store.credential(&of.id)? else {
+            return Ok(RowIs::Changed { of, changes, how });
+        };
+        let fields: BTreeSet<String> = changes.iter().map(|change| change.field.clone()).collect();
+        let kept = earlier.kept(&credential, &row.recipient, &mut row.problems, |field| {
+            fields.contains(field)
+        })?;
+        changes.retain(|change| !kept.contains(&change.field));
+        if !kept.is_empty() {
+            self.kept.insert(row.row, kept);
+        }
+        Ok(match changes.is_empty() {
+            true => RowIs::Unchanged(of),
+            false => RowIs::Changed { of, changes, how },
+        })
+    }
+
     fn row(&self, row: &CheckedRow, pair: &pair::Pair, there: &[There], group: &Group) -> RowIs {
         let sure = match pair[..] {
             [(at, None)] => there.get(at),

@@ -110,6 +110,7 @@ fn code_of(duplicate: &Duplicate, treatment: Treatment) -> &str {
     match treatment {
         Treatment::Warn => &duplicate.problem.code,
         Treatment::Skip => "duplicate-skipped",
+        Treatment::Edit | Treatment::Correct if duplicate.stays.is_some() => "duplicate-keeps",
         Treatment::Edit | Treatment::Correct => "duplicate-corrected",
         Treatment::Make => "duplicate-made",
     }
@@ -146,6 +147,12 @@ fn problem(duplicate: &Duplicate, treatment: Treatment) -> Problem {
     problem.message = message;
     problem.code = code_of(duplicate, treatment).to_owned().into();
     problem.hints.clear();
+    // A value that is worse than what is there does not take its place, and not without a word.
+    if let (Treatment::Edit | Treatment::Correct, Some(stays)) = (treatment, &duplicate.stays) {
+        problem.severity = crate::diag::Severity::Warning;
+        problem.message.push_str(&format!(", but {stays}"));
+        return problem.hint("Mend the cell first, or correct the credential by hand if it is written so");
+    }
     problem
 }
 

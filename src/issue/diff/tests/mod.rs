@@ -422,16 +422,27 @@ fn columns_that_the_sheet_lacks_are_left_alone_and_dates_follow() {
 }
 
 #[test]
-fn a_correction_by_hand_is_compared_as_it_stands() {
+fn a_correction_by_hand_stays_until_the_sheet_says_something_else() {
     let world = World::new("by-hand", NewGroup::default());
     let id = world.publish(0);
     let edits = parse_edits(&["recipient.grade=B".to_owned()]).expect("edits");
     correct(&world.desk, &id, &edits, "by hand").expect("corrected");
     let diff = world.compare(FIRST, &DiffOptions::default());
+    assert!(matches!(diff.rows[0].is, RowIs::Unchanged(_)), "{diff:?}");
+    assert!(
+        diff.rows[0]
+            .row
+            .problems
+            .iter()
+            .any(|problem| problem.code == "kept-value")
+    );
+    let other = FIRST.replacen(",A\n", ",C\n", 1);
+    let diff = world.compare(&other, &DiffOptions::default());
     let RowIs::Changed { changes, how, .. } = &diff.rows[0].is else {
         panic!("{diff:?}")
     };
-    assert_eq!((changes[0].before.as_deref(), *how), (Some("B"), How::Edit));
+    let change = (changes[0].before.as_deref(), changes[0].after.as_deref(), *how);
+    assert_eq!(change, (Some("B"), Some("C"), How::Edit));
 }
 
 const FEBRUARY: &str = "Name,E-mail,Grade\nPaul Feb,paul@example.org,A\nPia Feb,pia@example.org,B\n\
