@@ -32,6 +32,16 @@ pub fn from_zip(bytes: &[u8], progress: &Progress) -> Result<Warned<DesignFile>>
 
 /// Whether an archive is a PPTX presentation.
 pub(super) fn is_presentation(bytes: &[u8]) -> bool {
+    is_office(bytes, "ppt/")
+}
+
+/// Whether it is the spreadsheet of an office program.
+pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
+    is_office(bytes, "xl/")
+}
+
+/// Whether it is a file of an office program with parts in this folder.
+fn is_office(bytes: &[u8], folder: &str) -> bool {
     let Ok(zip) = ZipArchive::new(Cursor::new(bytes)) else {
         return false;
     };
@@ -39,7 +49,7 @@ pub(super) fn is_presentation(bytes: &[u8]) -> bool {
         && zip
             .file_names()
             .take(MAX_ENTRIES)
-            .any(|name| name.is_ok_and(|name| name.to_lowercase().starts_with("ppt/")))
+            .any(|name| name.is_ok_and(|name| name.to_lowercase().starts_with(folder)))
 }
 
 fn damaged(error: &zip::result::ZipError) -> Problem {

@@ -138,6 +138,9 @@ pub fn read_as(path: &Path, what: ReadAs, launcher: &Launcher, progress: &Progre
     let bytes = folder::read_file(path, MAX_BYTES)?;
     let found = match sniff(&bytes) {
         Some(Kind::Zip) if archive::is_presentation(&bytes) => elements::read(guard::Reader::Pptx, path, &bytes, launcher, progress),
+        Some(Kind::Zip) if archive::is_spreadsheet(&bytes) => Err(Problem::error("design-spreadsheet", "This is a spreadsheet, not a design")
+            .hint("Choose the file of a design, a picture, a drawing or a presentation; a spreadsheet is opened to create credentials")
+            .into()),
         Some(Kind::Zip) => from_zip(&bytes, progress),
         Some(Kind::Json) => Err(Problem::error("design-alone", "This file is only a part of a design")
             .hint("Choose the folder in which it lies")

@@ -197,6 +197,66 @@ fn designs_come_by_path_by_dialog_and_by_drop() {
     window.until("Quiet: As designed");
 }
 
+/// Types where the keyboard is, whatever that is.
+fn keys(window: &mut Window, text: &str) {
+    window.0.event(egui::Event::Text(text.to_owned()));
+    window.0.step();
+    window.0.step();
+}
+
+fn import_by_keys(window: &mut Window, path: &Path) {
+    window.click("Designs");
+    window.until("Import a design");
+    window.click("Import a design");
+    window.until("File or folder");
+    keys(window, &path.to_string_lossy());
+    window.0.key_press(egui::Key::Enter);
+}
+
+#[test]
+fn a_design_that_is_there_keeps_its_name() {
+    let world = World::new("designs-names");
+    let picture = world.folder.join("bg.png");
+    std::fs::write(&picture, include_bytes!("../../assets/demo/logo.png")).expect("writes");
+    let drawing = world.folder.join("bg.svg");
+    std::fs::write(&drawing, DRAWING).expect("writes");
+    let mut window = gallery(&world);
+    import_by_keys(&mut window, &picture);
+    window.until("bg: As designed");
+    import_by_keys(&mut window, &drawing);
+    window.until("Import as elements");
+    window.click("Background");
+    window.until("Import as background");
+    window.click("Import as background");
+    window.until("bg 2: As designed");
+    assert!(window.has("There is another design bg, so that this one is called bg 2"));
+    // The same once more is the one that is there.
+    import_by_keys(&mut window, &picture);
+    window.until("bg: As designed");
+    window.click("Designs");
+    window.until("bg 2");
+    assert!(window.has("bg") && !window.has("bg 3"));
+}
+
+#[test]
+fn the_keyboard_stays_in_the_field_when_the_error_goes() {
+    let world = World::new("designs-error");
+    let wrong = world.folder.join("notes.docx");
+    std::fs::write(&wrong, b"words").expect("writes");
+    let mut window = gallery(&world);
+    import_by_keys(&mut window, &wrong);
+    window.until("This is neither a design nor a picture");
+    for letter in ["a", "b", "c"] {
+        keys(&mut window, letter);
+    }
+    assert!(!window.has("This is neither a design nor a picture"));
+    let ends = |window: &Window| {
+        let mut fields = window.0.query_all_by_label("File or folder");
+        fields.any(|field| field.value().is_some_and(|path| path.ends_with("notes.docxabc")))
+    };
+    window.wait("what was typed after the error", ends);
+}
+
 #[test]
 fn without_a_dialog_a_design_is_imported_by_its_path() {
     let world = World::new("designs-dialog");

@@ -190,7 +190,7 @@ pub(in super::super) fn import(
 fn import_one(desk: &Desk, path: &Path, what: ReadAs, progress: &Progress) -> Result<(StoredDesign, Problems)> {
     let read = designfile::read_as(path, what, &desk.launcher, progress)?;
     let mut notes = read.problems;
-    let added = issue::add_design(desk, read.value)?;
+    let added = issue::add_design_beside(desk, read.value)?;
     notes.extend(added.problems);
     Ok((added.value, notes))
 }

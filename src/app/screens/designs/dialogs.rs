@@ -11,7 +11,7 @@ use super::super::super::state::design::Export;
 use super::super::super::theme::space;
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Dialog, Left, PathEvent, dialog, labelled, name_field, path_field, problem_box,
+    Button, Dialog, Left, PathEvent, dialog, dialog_path_field, labelled, name_field, problem_box,
 };
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
@@ -49,18 +49,19 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
         danger: false,
         refused: path.trim().is_empty().then_some("Choose a file or folder first"),
     };
+    let mut entered = false;
     let left = dialog(ui, Id::unique("import a design"), about, |ui| {
         failure_ui(ui, view);
-        labelled(
-            ui,
-            "File or folder",
-            "You can also drop it on the page of designs.",
-            |ui| match path_field(ui, "File or folder", &path, "") {
+        let note = "You can also drop it on the page of designs.";
+        labelled(ui, "File or folder", note, |ui| {
+            let (event, enter) = dialog_path_field(ui, "File or folder", &path, "");
+            entered = enter && about.refused.is_none();
+            match event {
                 Some(PathEvent::Typed(typed)) => view.send(Command::EditImport(typed)),
                 Some(PathEvent::Browse) => view.send(Command::Browse(Pick::File)),
                 None => {}
-            },
-        );
+            }
+        });
         let folder = Button::quiet("Choose a folder…").icon(icons::FOLDER).dense();
         if folder.show(ui).clicked() {
             view.send(Command::Browse(Pick::Folder));
@@ -69,6 +70,7 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
     match left {
         Some(Left::Confirmed) => view.send(Command::Import(vec![PathBuf::from(path.trim())])),
         Some(Left::Cancelled) => view.send(Command::ShowImport(false)),
+        None if entered => view.send(Command::Import(vec![PathBuf::from(path.trim())])),
         None => {}
     }
 }
@@ -116,10 +118,13 @@ fn export_ui(ui: &Ui, view: &mut View<'_>) {
         danger: false,
         refused: path.trim().is_empty().then_some("Choose where it is written"),
     };
+    let mut entered = false;
     let left = dialog(ui, Id::unique("export a design"), about, |ui| {
         failure_ui(ui, view);
         labelled(ui, "File", "Such as heritage.accolade", |ui| {
-            match path_field(ui, "File to write", &path, "") {
+            let (event, enter) = dialog_path_field(ui, "File to write", &path, "");
+            entered = enter && about.refused.is_none();
+            match event {
                 Some(PathEvent::Typed(path)) => view.send(Command::EditExport(Some(Export { id, path }))),
                 Some(PathEvent::Browse) => view.send(Command::BrowseExport),
                 None => {}
@@ -129,6 +134,7 @@ fn export_ui(ui: &Ui, view: &mut View<'_>) {
     match left {
         Some(Left::Confirmed) => view.send(Command::Export),
         Some(Left::Cancelled) => view.send(Command::EditExport(None)),
+        None if entered => view.send(Command::Export),
         None => {}
     }
 }

@@ -6,7 +6,9 @@ use super::super::super::View;
 use super::super::super::command::group::Command;
 use super::super::super::state::group::{CHOICE, FieldRow, Form, KINDS};
 use super::super::super::theme::{self, Type, size, space};
-use super::super::super::widgets::{Button, check_box, field, focus_ring, icon_button, icons, name_field, select};
+use super::super::super::widgets::{
+    Button, check_box, field, focus_ring, icon_button, icons, name_field, name_field_of, select,
+};
 use super::section;
 
 /// The height of a field's row.
@@ -38,7 +40,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, form: &mut Form) {
             .show(ui)
             .clicked()
         {
+            let name = name_id(form.fields.len());
             form.fields.push(FieldRow::default());
+            ui.memory_mut(|memory| memory.request_focus(name));
         }
     });
 }
@@ -55,7 +59,8 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut Form, at: usize, top: f32
         ui.spacing_mut().item_spacing.x = space::S;
         moved = handle_ui(ui, at, count, top);
         sized(ui, NAME, |ui| {
-            if let (_, Some(typed)) = name_field(ui, &format!("Name of field {number}"), &row.key, "grade") {
+            let label = format!("Name of field {number}");
+            if let (_, Some(typed)) = name_field_of(ui, Some(name_id(at)), &label, &row.key, "grade") {
                 // Where a word would end, a key has a line: what is typed is a name at every moment.
                 row.key = typed.replace([' ', '-', '\u{a0}'], "_");
             }
@@ -103,6 +108,11 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut Form, at: usize, top: f32
         }
     }
     moved
+}
+
+/// The field for the name of a field, which has the focus as soon as it is added.
+fn name_id(at: usize) -> Id {
+    Id::unique(("name of field", at))
 }
 
 fn sized(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
