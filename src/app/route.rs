@@ -243,6 +243,14 @@ impl History {
         self.now = route;
     }
 
+    /// Shows another screen in the place of this one and of the steps that led to it, to which nobody goes back.
+    pub fn finish(&mut self, route: Route, is_step: fn(&Route) -> bool) {
+        while self.past.last().is_some_and(is_step) {
+            self.past.pop();
+        }
+        self.now = route;
+    }
+
     pub fn can_go_back(&self) -> bool {
         !self.past.is_empty()
     }
@@ -287,5 +295,11 @@ mod tests {
         history.back();
         assert_eq!(*history.now(), Route::Home);
         assert!(!history.can_go_back());
+        history.go(Route::Designs);
+        history.go(Route::Group(None));
+        history.go(Route::Group(Some(GroupId(3))));
+        history.finish(Route::Groups, |route| matches!(route, Route::Group(_)));
+        history.back();
+        assert_eq!(*history.now(), Route::Designs, "the steps are gone");
     }
 }

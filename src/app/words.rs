@@ -69,8 +69,31 @@ const INSTEAD: &[(&str, &str)] = &[
     ("accolade --help", "Start it from a desktop session"),
 ];
 
+/// Hints about the sheet itself: in the window its cells are corrected where they are shown.
+const HERE: &[(&str, &str)] = &[
+    (
+        "Name the sheet if it is another one",
+        "Choose the sheet above the columns if it is another one",
+    ),
+    (
+        "Correct it in the sheet, or leave it empty",
+        "Correct it, or leave it empty",
+    ),
+    (
+        "Fill it in the sheet, or leave the row out",
+        "Fill it in, or leave the row out",
+    ),
+    (
+        "Correct the formula in the sheet, or write the value in its place",
+        "Write the value in its place",
+    ),
+];
+
 /// A hint as the window says it; nothing when it only helps at the command line.
 pub fn hint(text: &str) -> Option<&str> {
+    if let Some((_, here)) = HERE.iter().find(|(there, _)| *there == text) {
+        return Some(here);
+    }
     if !text.contains('`') && !text.contains("--") {
         return Some(text);
     }
@@ -122,6 +145,7 @@ mod tests {
         let mut files = Vec::new();
         sources(&root, &mut files);
         let (mut hints, mut seen) = (0, Vec::new());
+        let mut there: Vec<&str> = HERE.iter().map(|(there, _)| *there).collect();
         for file in files {
             let inner = file.strip_prefix(&root).expect("within");
             // The command line says what it likes, and this file has both sides.
@@ -132,6 +156,7 @@ mod tests {
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
             for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
                 for literal in literals(line) {
+                    there.retain(|hint| *hint != literal);
                     let option = literal.contains(" --") && literal.contains(char::is_alphabetic);
                     if !literal.contains("`accolade") && !option {
                         continue;
@@ -145,6 +170,7 @@ mod tests {
             }
         }
         assert!(hints > 20, "{hints}");
+        assert!(there.is_empty(), "hints that nobody gives any more: {there:?}");
         assert!(seen.is_empty(), "hints without words in the window: {seen:#?}");
         assert_eq!(hint("Choose another file"), Some("Choose another file"));
         assert_eq!(hint("Run `make`"), None);

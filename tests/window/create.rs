@@ -133,7 +133,7 @@ fn what_was_not_finished_is_there_in_the_next_run() {
         window.click_starting("Fix: ");
         window.until("Name, row 3: José García");
         // Elsewhere and back loses nothing.
-        window.click("Back");
+        window.click("Home");
         window.until("Credential groups");
         window.click("Create credentials");
         window.until("You were not finished");

@@ -245,6 +245,9 @@ impl Drop for World {
     }
 }
 
+/// How the labels of buttons begin that a person presses only after reading them.
+const COMMITTING: [&str; 3] = ["Generate ", "Go on generating", "Publish "];
+
 /// A window and what a person does with it.
 pub struct Window(pub Harness<'static>, Textures);
 
@@ -307,14 +310,27 @@ impl Window {
     }
 
     pub fn click(&mut self, label: &str) {
+        if COMMITTING.iter().any(|start| label.starts_with(start)) {
+            self.pause();
+        }
         let node = self.0.query_all_by_label(label).last();
         node.unwrap_or_else(|| panic!("there is no {label}")).click();
         self.0.step();
         self.0.step();
     }
 
+    /// Waits as long as a person does who reads what a button will do.
+    pub fn pause(&mut self) {
+        for _ in 0..14 {
+            self.0.step();
+        }
+    }
+
     /// Clicks what has a name that begins so.
     pub fn click_starting(&mut self, start: &str) {
+        if COMMITTING.iter().any(|label| start.starts_with(label)) {
+            self.pause();
+        }
         let node = self.0.query_all_by_label_contains(start).last();
         node.unwrap_or_else(|| panic!("there is no {start}…")).click();
         self.0.step();

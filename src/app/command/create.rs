@@ -68,8 +68,10 @@ pub enum Command {
         finding: usize,
         fix: usize,
     },
+    /// All fixes of a kind: of one kind of problems, and in one column, where these are named.
     FixAll {
         kind: String,
+        code: Option<String>,
         column: Option<usize>,
     },
     /// An answer to what whole columns leave open.

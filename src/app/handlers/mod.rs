@@ -97,8 +97,14 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
     }
     match command {
         Command::Go(route) => work.go(route),
-        Command::Back => work.state.route.back(),
-        Command::Forward => work.state.route.forward(),
+        Command::Back => {
+            work.state.route.back();
+            create::arrived(work);
+        }
+        Command::Forward => {
+            work.state.route.forward();
+            create::arrived(work);
+        }
         Command::OpenPalette => work.state.palette = Some(Palette::default()),
         Command::ClosePalette => palette::close(work),
         Command::SearchPalette(words) => palette::search(work, words),

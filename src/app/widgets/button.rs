@@ -10,6 +10,7 @@ use egui::{
 use super::super::theme::{self, Theme, Type, size, space};
 use super::focus_ring;
 use super::icons::Icon;
+use super::settled;
 
 /// How much of its colour a text without a frame keeps that cannot be pressed: three to one on its ground.
 const QUIETER: f32 = 0.75;
@@ -38,6 +39,7 @@ pub struct Button<'a> {
     width: Option<f32>,
     refused: Option<&'a str>,
     changes: bool,
+    commits: bool,
     hint: Option<&'a str>,
 }
 
@@ -52,6 +54,7 @@ impl<'a> Button<'a> {
             width: None,
             refused: None,
             changes: false,
+            commits: false,
             hint: None,
         }
     }
@@ -121,6 +124,11 @@ impl<'a> Button<'a> {
         Button { changes: true, ..self }
     }
 
+    /// Makes or publishes something: what is left of the click or the key that led to its screen does not press it.
+    pub fn commits(self) -> Button<'a> {
+        Button { commits: true, ..self }
+    }
+
     pub fn hint(self, hint: &'a str) -> Button<'a> {
         Button {
             hint: Some(hint),
@@ -167,7 +175,10 @@ impl<'a> Button<'a> {
         let height = self.height();
         let width = self.wide(ui);
         let sense = if enabled { Sense::click() } else { Sense::hover() };
-        let (rect, response) = ui.allocate_exact_size(Vec2::new(width, height), sense);
+        let (rect, mut response) = ui.allocate_exact_size(Vec2::new(width, height), sense);
+        if self.commits && !settled::is(ui, response.id) {
+            settled::take_press(&mut response);
+        }
         response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, self.label));
         if let Some(reason) = refused {
             let context = ui.ctx();

@@ -98,6 +98,11 @@ impl Table {
     /// Applies all fixes of a kind, in one column or in any, as one step. How many rows changed. Where a finding has
     /// several fixes of the kind, a person has to choose, and nothing is done.
     pub fn apply_all(&mut self, kind: &str, column: Option<usize>) -> usize {
+        self.apply_alike(kind, None, column)
+    }
+
+    /// The same for one kind of problems only, by its code: others may have fixes of that kind, too.
+    pub fn apply_alike(&mut self, kind: &str, code: Option<&str>, column: Option<usize>) -> usize {
         let mut cells: Vec<(usize, usize, String)> = Vec::new();
         let mut left_out = Vec::new();
         let mut decisions = Vec::new();
@@ -106,7 +111,8 @@ impl Table {
         for row in self.index.mendable(&self.rows, kind, column) {
             let findings = self
                 .findings(row)
-                .filter(|finding| column.is_none() || finding.column == column);
+                .filter(|finding| column.is_none() || finding.column == column)
+                .filter(|finding| code.is_none_or(|code| finding.problem.code == code));
             for finding in findings {
                 let Some(fix) = finding.fix_of(kind).cloned() else {
                     continue;
@@ -287,6 +293,20 @@ impl Table {
     /// The name of the step that [`Table::undo`] would undo.
     pub fn undo_name(&self) -> Option<&str> {
         self.history.done.last().map(|step| step.name.as_str())
+    }
+
+    /// How many steps can be undone.
+    pub fn steps(&self) -> usize {
+        self.history.done.len()
+    }
+
+    /// How much the last step set: cells, rows that were left out or taken in, and rows decided about. Nothing where it set
+    /// how all rows are read.
+    pub fn undo_size(&self) -> [usize; 3] {
+        match self.history.done.last().map(|step| &step.back) {
+            Some(Delta::Rows(rows)) => [rows.cells.len(), rows.left_out.len(), rows.decisions.len()],
+            Some(Delta::Setup(_)) | None => [0; 3],
+        }
     }
 
     /// The name of the step that [`Table::redo`] would do again.

@@ -3,7 +3,7 @@
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::open;
 use super::super::super::jobs::{Job, Slot};
-use super::super::super::state::create::form::MOST_ROWS;
+use super::super::super::state::create::form::SHOWN_ROWS;
 use super::super::Work;
 use super::{draft, source};
 
@@ -15,11 +15,7 @@ pub(super) fn set(work: &mut Work<'_>, row: usize, column: usize, text: String) 
 }
 
 pub(super) fn paste(work: &mut Work<'_>, row: usize, column: usize, text: &str) {
-    let rows = work.state.create.form.paste(row, column, text);
-    if row + rows > MOST_ROWS {
-        let text = format!("The form takes {MOST_ROWS} recipients. Save the list as a spreadsheet and open that.");
-        work.state.toasts.wrong(text);
-    }
+    work.state.create.form.paste(row, column, text);
     grow(work);
     draft::keep(work);
 }
@@ -34,7 +30,7 @@ pub(super) fn remove(work: &mut Work<'_>, row: usize) {
 fn grow(work: &mut Work<'_>) {
     let form = &mut work.state.create.form;
     let full = |row: &Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
-    if form.rows.last().is_none_or(full) && form.rows.len() < MOST_ROWS {
+    if form.rows.last().is_none_or(full) && form.rows.len() < SHOWN_ROWS {
         form.rows.push(Vec::new());
     }
 }

@@ -259,6 +259,8 @@ pub(super) fn made(work: &mut Work<'_>, made: &Generated) {
     );
     // Whoever went elsewhere meanwhile is not taken away from there.
     if here {
-        work.state.route.replace(next);
+        work.state
+            .route
+            .finish(next, |step| matches!(step, Route::Create { .. }));
     }
 }

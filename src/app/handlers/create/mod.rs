@@ -50,7 +50,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::CommitCell { down, right } => rows::commit(work, down, right),
         Command::LeaveCell => work.state.create.rows.typing = None,
         Command::ApplyFix { row, finding, fix } => rows::apply_fix(work, row, finding, fix),
-        Command::FixAll { kind, column } => rows::fix_all(work, kind, column),
+        Command::FixAll { kind, code, column } => rows::fix_all(work, kind, code, column),
         Command::Answer { question, fix } => rows::answer(work, question, fix),
         Command::Decide { row, kind } => rows::decide(work, row, kind),
         Command::Accept { row, code, yes } => rows::accept(work, row, code, yes),
@@ -137,11 +137,15 @@ fn go(work: &mut Work<'_>, step: CreateStep) {
 }
 
 fn show(work: &mut Work<'_>, group: Option<GroupId>, step: CreateStep) {
-    let route = Route::Create { group, step };
-    match work.state.route.now() {
-        Route::Create { .. } => work.state.route.replace(route),
-        _ => work.go(route),
-    }
+    work.go(Route::Create { group, step });
+    arrived(work);
+}
+
+/// A step is shown, be it by going back or forward.
+pub(super) fn arrived(work: &mut Work<'_>) {
+    let Route::Create { step, .. } = *work.state.route.now() else {
+        return;
+    };
     disk::look(work);
     if step == CreateStep::Generate {
         make::entered(work);

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::diag::Problems;
-use crate::import::{DateOrder, Reason, Repair, Table};
+use crate::import::{DateOrder, Group, Reason, Repair, Table};
 use crate::worker::give_way;
 
+use super::super::super::command::create::Command;
 use super::super::super::jobs::create::{Answer, Found, compare};
 use super::super::super::jobs::{Job, Slot};
 use super::super::super::state::create::rows::Filter;
@@ -69,6 +70,7 @@ pub(super) fn alter_failed(work: &mut Work<'_>, problems: &Problems) {
     if let Some(import) = work.state.create.import.as_mut() {
         import.busy = false;
     }
+    work.state.create.rows.mending = None;
     if write_waiting(work) {
         changed(work);
     } else {
@@ -104,6 +106,9 @@ fn changed(work: &mut Work<'_>) {
     make::forget(create);
     look_again(work);
     draft::keep(work);
+    // What was said of another step would take back this one.
+    work.state.toasts.withdraw(Command::Undo);
+    say_mended(work);
 }
 
 /// Says with each row that was changed, and whose recipient is in the group already, what is done with it.
@@ -324,10 +329,53 @@ pub(super) fn apply_fix(work: &mut Work<'_>, row: usize, finding: usize, fix: us
     }
 }
 
-pub(super) fn fix_all(work: &mut Work<'_>, kind: String, column: Option<usize>) {
+pub(super) fn fix_all(work: &mut Work<'_>, kind: String, code: Option<String>, column: Option<usize>) {
+    let create = &mut work.state.create;
+    let Some(import) = create.import.as_ref().filter(|import| !import.busy) else {
+        return;
+    };
+    let groups = import.table.groups();
+    let alike = |group: &Group<'_>| code.as_deref().is_none_or(|code| group.code == code) && group.column == column;
+    create.rows.mending = Some((groups.iter().position(alike).unwrap_or_default(), import.table.steps()));
     alter(work, move |table| {
-        table.apply_all(&kind, column);
+        table.apply_alike(&kind, code.as_deref(), column);
     });
+}
+
+/// Says how much was mended. Where the problems that were shown are gone, the next of the list are shown.
+fn say_mended(work: &mut Work<'_>) {
+    let create = &mut work.state.create;
+    let (Some((place, steps)), Some(import)) = (create.rows.mending.take(), create.import.as_ref()) else {
+        return;
+    };
+    if import.table.steps() == steps {
+        return;
+    }
+    let [cells, left_out, decided] = import.table.undo_size();
+    let said = [
+        (cells, "cell changed", "cells changed"),
+        (left_out, "row left out", "rows left out"),
+        (decided, "row decided", "rows decided"),
+    ];
+    let said = said.into_iter().filter(|(number, ..)| *number > 0);
+    let said: Vec<String> = said
+        .map(|(number, one, many)| super::super::counted(number as u64, one, many))
+        .collect();
+    let is_gone = match &create.rows.filter {
+        Filter::Kind { code, column } => import.table.rows_with(code, *column).is_empty(),
+        _ => false,
+    };
+    let groups = import.table.groups();
+    let next = groups.get(place).or(groups.last()).map(|group| Filter::Kind {
+        code: group.code.to_owned(),
+        column: group.column,
+    });
+    if !said.is_empty() {
+        work.state.toasts.with_undo(said.join(", "), Command::Undo);
+    }
+    if is_gone {
+        filter(work, next.unwrap_or_default());
+    }
 }
 
 pub(super) fn answer(work: &mut Work<'_>, question: usize, fix: usize) {
@@ -415,6 +463,8 @@ pub(super) fn next_problem(work: &mut Work<'_>) {
         Some(row) => {
             let column = column_of(table, row, &rows.filter).unwrap_or_default();
             rows.put_cursor(row, column, Some(table));
+            // Enter corrects it.
+            rows.focus += 1;
         }
         None if rows.filter == Filter::All => work.state.toasts.done("No row has a problem"),
         None => work.state.toasts.done("No row that is shown has a problem"),

@@ -86,7 +86,13 @@ pub fn resume(desk: &Desk, id: BatchId, progress: &Progress) -> Result<Generated
     };
     let dates = order.dates;
     let opened = match draft.path {
-        None => open::of_form(desk, &Form { rows: draft.form }, order, progress)?,
+        None => {
+            let form = Form {
+                rows: draft.form,
+                ..Form::default()
+            };
+            open::of_form(desk, &form, order, progress)?
+        }
         Some(path) => read_kept(desk, batch, sheet, path, order, progress)?,
     };
     let order = make::Order {

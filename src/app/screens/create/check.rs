@@ -44,6 +44,7 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         };
         view.send(Command::Step(next));
     }
+    super::reason_ui(ui, refused);
 }
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {

@@ -71,6 +71,7 @@ fn menu_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: usize) {
             if ui.selectable_label(false, format!("{label}: all {all}")).clicked() {
                 view.out.send(Command::FixAll {
                     kind: kind.to_owned(),
+                    code: None,
                     column: None,
                 });
                 ui.close();

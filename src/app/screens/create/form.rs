@@ -6,10 +6,10 @@ use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::route::{CreateStep, Route};
 use super::super::super::state::create::Way;
-use super::super::super::state::create::form::columns;
+use super::super::super::state::create::form::{FormColumn, MOST_ROWS, SHOWN_ROWS, columns};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, counted, first_thing, icon_button, name_field_of, within};
+use super::super::super::widgets::{Button, count, counted, first_thing, icon_button, name_field_of, select, within};
 use super::recipients::failed_ui;
 
 const FIRST: f32 = 260.0;
@@ -24,6 +24,7 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
     if button.show(ui).clicked() {
         view.send(Command::UseForm);
     }
+    super::reason_ui(ui, refused);
     if Button::quiet("Use a spreadsheet instead").show(ui).clicked() {
         view.send(Command::ChooseWay(Way::Open));
     }
@@ -58,8 +59,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
                 ui.label(Type::Small.text(text).color(theme::of(ui).muted));
                 ui.add_space(space::L);
                 failed_ui(ui, view);
+                many_ui(ui, view);
                 headings_ui(ui, &columns);
-                let rows = 0..view.state.create.form.rows.len();
+                let rows = 0..view.state.create.form.rows.len().min(SHOWN_ROWS);
                 let ends: Vec<_> = rows.map(|row| row_ui(ui, view, row, &columns)).collect();
                 removal_ui(ui, view, &ends);
                 ui.add_space(space::HUGE);
@@ -68,11 +70,36 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
+/// What is said where the form does not show, or has not taken, all that was pasted.
+fn many_ui(ui: &mut Ui, view: &View<'_>) {
+    let form = &view.state.create.form;
+    if form.rows.len() > SHOWN_ROWS {
+        let all = count(form.filled() as u64);
+        let text = format!(
+            "Fields for the first {SHOWN_ROWS} of {all} recipients. All are checked in the next step, where each can be edited."
+        );
+        ui.label(Type::Body.text(text));
+        ui.add_space(space::M);
+    }
+    if form.missing > 0 {
+        let missing = counted(
+            form.missing as u64,
+            "row that was pasted is",
+            "rows that were pasted are",
+        );
+        let most = count(MOST_ROWS as u64);
+        let text =
+            format!("{missing} missing: the form takes {most}. Save the list as a spreadsheet and use that instead.");
+        ui.label(Type::Body.text(text).color(theme::of(ui).error));
+        ui.add_space(space::M);
+    }
+}
+
 fn width(at: usize) -> f32 {
     if at == 0 { FIRST } else { OTHER }
 }
 
-fn headings_ui(ui: &mut Ui, columns: &[super::super::super::state::create::form::FormColumn]) {
+fn headings_ui(ui: &mut Ui, columns: &[FormColumn]) {
     ui.horizontal(|ui| {
         for (at, column) in columns.iter().enumerate() {
             let text = match column.required {
@@ -87,20 +114,22 @@ fn headings_ui(ui: &mut Ui, columns: &[super::super::super::state::create::form:
     });
 }
 
-fn row_ui(
-    ui: &mut Ui,
-    view: &mut View<'_>,
-    row: usize,
-    columns: &[super::super::super::state::create::form::FormColumn],
-) -> Rect {
+fn row_ui(ui: &mut Ui, view: &mut View<'_>, row: usize, columns: &[FormColumn]) -> Rect {
     let form = &view.state.create.form;
     ui.horizontal_top(|ui| {
         for (at, column) in columns.iter().enumerate() {
             let name = format!("{} {}", column.title, row + 1);
             ui.allocate_ui(Vec2::new(width(at), size::CONTROL), |ui| {
                 ui.set_width(width(at));
-                let hint = if row == 0 { column.hint.as_str() } else { "" };
+                // How a name is written is said once, what a field takes in each of its rows.
+                let hint = if row == 0 || at > 1 { column.hint.as_str() } else { "" };
                 let block = focused_block(ui, &name);
+                if !column.choices.is_empty() {
+                    if let Some(text) = choice_ui(ui, (&name, hint), form.cell(row, at), (at, column)) {
+                        view.out.send(Command::FormCell { row, column: at, text });
+                    }
+                    return;
+                }
                 // What is said above the rows must not take the focus away.
                 let id = Some(Id::unique(("field of the form", row, at)));
                 let (response, typed) = name_field_of(ui, id, &name, form.cell(row, at), hint);
@@ -116,6 +145,27 @@ fn row_ui(
         ui.allocate_exact_size(Vec2::splat(size::CONTROL), Sense::hover()).0
     })
     .inner
+}
+
+/// A field of which the values are given. What was pasted and is none of them stays until another is chosen.
+fn choice_ui(
+    ui: &mut Ui,
+    (name, hint): (&str, &str),
+    text: &str,
+    (at, column): (usize, &FormColumn),
+) -> Option<String> {
+    const NONE: &str = "None";
+    let options = (!column.required).then_some(NONE).into_iter();
+    let options: Vec<&str> = options.chain(column.choices.iter().map(String::as_str)).collect();
+    let chosen = options.iter().position(|option| *option == text);
+    let shown = if text.is_empty() { hint } else { text };
+    let picked = select(ui, name, shown, width(at), options.iter().copied(), chosen)?;
+    let picked = options.get(picked)?;
+    Some(if *picked == NONE {
+        String::new()
+    } else {
+        (*picked).to_owned()
+    })
 }
 
 /// The ways to remove rows, at their ends. Tab comes to them after all fields, through which it goes without a stop.

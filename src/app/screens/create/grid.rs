@@ -89,7 +89,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         node.set_column_count(import.columns.len());
     });
     first_thing(ui, &area);
-    if area.clicked() {
+    if area.clicked() || is_new(ui, "keys of the rows", view.state.create.rows.focus) {
         area.request_focus();
     }
     if view.state.create.rows.cursor.is_none() {
@@ -126,6 +126,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         ui.painter()
             .text(at, Align2::CENTER_CENTER, text, Type::Body.font(), theme.muted);
     }
+}
+
+/// Whether a count is another one than when it was looked at last.
+fn is_new(ui: &Ui, what: &str, count: u64) -> bool {
+    let id = Id::unique(what);
+    let seen = ui.data(|data| data.get_temp::<u64>(id)).unwrap_or_default();
+    ui.data_mut(|data| data.insert_temp(id, count));
+    seen != count
 }
 
 /// What the table is called: how many rows it shows, and of how many.
@@ -428,12 +436,9 @@ impl Drawn<'_> {
     /// Brings the cell that was gone to into sight.
     fn reveal(&self, ui: &Ui, view: &View<'_>) {
         let rows = &view.state.create.rows;
-        let id = Id::unique("revealed row");
-        let seen = ui.data(|data| data.get_temp::<u64>(id)).unwrap_or_default();
-        if seen == rows.reveal {
+        if !is_new(ui, "revealed row", rows.reveal) {
             return;
         }
-        ui.data_mut(|data| data.insert_temp(id, rows.reveal));
         let Some((row, column)) = rows.cursor else { return };
         if let Some(rect) = rows.place(row).and_then(|place| self.cell_rect(place, column)) {
             // The header and the numbers lie over the table.

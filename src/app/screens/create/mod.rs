@@ -21,8 +21,8 @@ use super::super::View;
 use super::super::command::create::Command;
 use super::super::route::{CreateStep, Route};
 use super::super::state::create::Way;
-use super::super::theme::{self, size, space};
-use super::super::widgets::{Step, StepState, stepper};
+use super::super::theme::{self, Type, size, space};
+use super::super::widgets::{NameLabel, Step, StepState, stepper};
 
 /// Narrower bars name only the step that is now.
 const ROOMY: f32 = 860.0;
@@ -70,6 +70,19 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         CreateStep::Check => check::show(ui, view),
         CreateStep::Compare => compare::show(ui, view),
         CreateStep::Generate => generate::show(ui, view),
+    }
+}
+
+/// Why what leads on cannot be pressed, beside it, as much as there is room for.
+fn reason_ui(ui: &mut Ui, refused: Option<&str>) {
+    if let Some(reason) = refused {
+        let room = (ui.available_width() - space::L).max(0.0);
+        ui.add(
+            NameLabel::new(reason)
+                .kind(Type::Small)
+                .color(theme::of(ui).muted)
+                .width(room),
+        );
     }
 }
 

@@ -6,7 +6,8 @@ use crate::diag::Severity;
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
-use super::super::super::state::create::rows::{Filter, message_of, ways_for_all};
+use super::super::super::state::create::kinds::said_of;
+use super::super::super::state::create::rows::{Filter, ways_for_all};
 use super::super::super::state::create::{Finding, Import};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
@@ -192,12 +193,16 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             column: group.column,
         };
         panel(ui, |ui| {
-            let message = message_of(table, group.code, group.column, group.first);
+            let (message, example) = said_of(table, &group);
             let (place, rows) = (
                 column_name(import, group.column),
                 counted(group.rows as u64, "row", "rows"),
             );
-            message_ui(ui, group.severity, &message, &format!("{place} · {rows}"));
+            let below = match &example {
+                Some(example) => format!("{place} · {rows} · such as: {example}"),
+                None => format!("{place} · {rows}"),
+            };
+            message_ui(ui, group.severity, &message, &below);
             // Several kinds have the same buttons; their names say what they are for.
             let named = |label: &str| format!("{label}: {}, {place}, {rows}", kind_words(group.code));
             ui.horizontal_wrapped(|ui| {
@@ -241,6 +246,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     if button.accessible_name(named(&label)).clicked() {
                         view.out.send(Command::FixAll {
                             kind: way.kind,
+                            code: Some(group.code.to_owned()),
                             column: group.column,
                         });
                     }

@@ -1,14 +1,19 @@
 //! Recipients typed into a form: a grid of texts that becomes a sheet.
 
 use crate::import::Sheet;
-use crate::model::Group;
+use crate::model::{FieldKind, Group};
+
+/// So many rows have fields in the form; those after them are seen, and edited, when they are checked.
+pub const SHOWN_ROWS: usize = 500;
 
 /// More than these are a spreadsheet.
-pub const MOST_ROWS: usize = 500;
+pub const MOST_ROWS: usize = 20_000;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Form {
     pub rows: Vec<Vec<String>>,
+    /// How many rows of what was pasted last found no room.
+    pub missing: usize,
 }
 
 /// A column of the form: its heading, and what it holds by the name that a mapping gives it.
@@ -18,6 +23,8 @@ pub struct FormColumn {
     pub field: String,
     pub required: bool,
     pub hint: String,
+    /// The values between which one chooses; none where anything can be written.
+    pub choices: Vec<String>,
 }
 
 /// The columns for a group.
@@ -27,6 +34,7 @@ pub fn columns(group: &Group) -> Vec<FormColumn> {
         field: field.to_owned(),
         required,
         hint: hint.to_owned(),
+        choices: Vec::new(),
     };
     let mut columns = vec![
         built_in("Name", "name", true, "As it stands on the certificate"),
@@ -36,13 +44,26 @@ pub fn columns(group: &Group) -> Vec<FormColumn> {
         title: field.key.clone(),
         field: format!("recipient.{}", field.key),
         required: field.required && field.default.is_none(),
-        hint: match (&field.default, field.kind.to_string()) {
-            (Some(default), _) => default.clone(),
-            (None, kind) if kind == "text" => String::new(),
-            (None, kind) => kind,
+        hint: field.default.clone().unwrap_or_else(|| hint_of(&field.kind).to_owned()),
+        choices: match &field.kind {
+            FieldKind::Choice(values) => values.clone(),
+            _ => Vec::new(),
         },
     }));
     columns
+}
+
+/// What is written into a field of a kind, as an example.
+fn hint_of(kind: &FieldKind) -> &'static str {
+    match kind {
+        FieldKind::Text => "",
+        FieldKind::Number => "91.5",
+        FieldKind::Date => "2026-05-31",
+        FieldKind::Choice(_) => "Choose",
+        FieldKind::List => "One; another",
+        FieldKind::Link => "https://example.org",
+        FieldKind::Image => "photo.jpg",
+    }
 }
 
 impl Form {
@@ -103,6 +124,7 @@ impl Form {
     /// Writes a block copied from a spreadsheet from a cell on; how many rows it has.
     pub fn paste(&mut self, row: usize, column: usize, block: &str) -> usize {
         let lines: Vec<&str> = block.trim_end_matches(['\n', '\r']).lines().collect();
+        self.missing = (row + lines.len()).saturating_sub(MOST_ROWS);
         for (down, line) in lines.iter().enumerate() {
             for (right, cell) in line.split('\t').enumerate() {
                 let cell = cell.trim().trim_matches('"').replace("\"\"", "\"");
@@ -127,6 +149,11 @@ mod tests {
         assert_eq!(form.cell(2, 0), "محمد علي");
         form.remove(1);
         assert_eq!(form.cell(1, 0), "محمد علي");
+        let block: String = (0..2000).map(|at| format!("Name {at}\n")).collect();
+        form.paste(2, 0, &block);
+        assert_eq!((form.filled(), form.missing), (2002, 0), "all of them");
+        form.paste(MOST_ROWS - 1, 0, "Ann\nBen\nCem\n");
+        assert_eq!((form.rows.len(), form.missing), (MOST_ROWS, 2));
         assert!(Form::default().is_blank());
         assert_eq!(form.cell(9, 9), "");
     }

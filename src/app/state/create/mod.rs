@@ -8,6 +8,7 @@ pub mod disk;
 pub mod draft;
 pub mod duplicates;
 pub mod form;
+pub mod kinds;
 pub mod rows;
 
 use std::cell::Cell;

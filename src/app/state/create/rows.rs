@@ -37,6 +37,11 @@ pub struct Rows {
     pub waiting: Vec<(usize, usize, String)>,
     /// Counts up when the cursor must be brought into sight.
     pub reveal: u64,
+    /// Counts up when the keys must go to the table.
+    pub focus: u64,
+    /// The place in the list of the problems that are being mended, and how many steps were done before, until it is said
+    /// what came of it.
+    pub mending: Option<(usize, usize)>,
 }
 
 impl Rows {
@@ -183,20 +188,13 @@ pub fn ways_for_all(table: &Table, group: &crate::import::Group<'_>) -> Vec<Way>
         .collect()
 }
 
-/// What a kind of problem says: the message of the first row that has it.
-pub fn message_of(table: &Table, code: &str, column: Option<usize>, first: usize) -> String {
-    let mut findings = table.findings(first);
-    let finding = findings.find(|finding| finding.problem.code == code && finding.column == column);
-    finding.map_or_else(|| code.to_owned(), |finding| finding.problem.message.clone())
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::import::{Cell, CheckOptions, Column, Row, Sheet, column_letters, map};
     use crate::model::BlobId;
 
-    fn table(titles: &[&str], rows: &[&[&str]]) -> Table {
+    pub(in super::super) fn table(titles: &[&str], rows: &[&[&str]]) -> Table {
         let column = |(at, title): (u32, &&str)| Column {
             letter: column_letters(at),
             title: (*title).to_owned(),

@@ -275,6 +275,36 @@ fn remarks_of_others_are_counted_and_dropped_with_a_change() {
 }
 
 #[test]
+fn one_kind_of_problems_is_decided_about_without_the_others() {
+    let mut table = table(&["Name"], &[&["Anna"], &["Ben"], &["Cleo"]]);
+    for (row, code) in [
+        (0, "duplicate-in-workspace"),
+        (1, "email-of-another"),
+        (2, "duplicate-in-workspace"),
+    ] {
+        let fix = Fix {
+            kind: "duplicate-replace".into(),
+            label: "Correct the other".to_owned(),
+            repair: crate::import::Repair::Decide(DuplicatePolicy::Replace),
+        };
+        let remark = Finding {
+            problem: Problem::warning(code, "There is one"),
+            column: None,
+            fixes: vec![fix],
+        };
+        table.set_remarks(row, vec![remark]);
+    }
+    let code = Some("duplicate-in-workspace");
+    assert_eq!(table.apply_alike("duplicate-replace", code, None), 2);
+    assert_eq!(table.undo_name(), Some("Decide about 2 rows"));
+    assert_eq!(table.undo_size(), [0, 0, 2]);
+    assert_eq!(
+        (table.decision(0), table.decision(1)),
+        (Some(DuplicatePolicy::Replace), None)
+    );
+}
+
+#[test]
 fn changes_are_plain_data_and_can_be_made_again() {
     let rows: &[&[&str]] = &[&["Anna", "03/04/2026", "x"], &["Ben", "", "y"], &["Cleo", "", ""]];
     let make = || table_with(&["Name", "Issue date", "Other"], rows, &["name_on_card:text"]);

@@ -1,0 +1,179 @@
+//! The way through the steps of making credentials: on, back, and what is mended on it.
+
+use accolade::issue::{self, NewGroup};
+use egui_kittest::kittest::Queryable;
+
+use super::create::{GROUP, SHEET, open, sheet};
+use super::world::{Window, World};
+
+#[test]
+fn what_leads_to_the_last_step_does_not_generate() {
+    let world = World::new("twice");
+    let mut window = world.sample();
+    open(&mut window, &sheet(&world, "Name\nAnna Lee\nBen Okafor\n"));
+    window.click("Check 2 rows");
+    window.until("All 2 rows are ready.");
+    let is_made = |window: &Window| window.has("Generating credentials") || window.has("2 credentials wait for review");
+    // The second click of a double click, on the button that has come into the place of the first one.
+    window.click("Go on");
+    window.until("Generate 2 credentials");
+    window.0.get_by_label("Generate 2 credentials").click();
+    for _ in 0..30 {
+        window.0.step();
+        assert!(!is_made(&window), "a second click generates");
+    }
+    // A key that is held goes on pressing the button that has the focus.
+    window.click("Check");
+    window.until("All 2 rows are ready.");
+    window.0.get_by_label("Go on").focus();
+    window.0.step();
+    for _ in 0..40 {
+        let held = egui::Event::Key {
+            key: egui::Key::Enter,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: egui::Modifiers::NONE,
+        };
+        window.0.event(held);
+        window.0.step();
+        assert!(!is_made(&window), "a key that is held generates");
+    }
+    assert!(window.has("Generate 2 credentials"));
+    window.0.key_up(egui::Key::Enter);
+    window.click("Generate 2 credentials");
+    window.until("2 credentials wait for review");
+}
+
+#[test]
+fn the_next_problem_is_edited_with_enter() {
+    let world = World::new("next");
+    let mut window = world.sample();
+    open(&mut window, &sheet(&world, SHEET));
+    window.click("Check 5 rows");
+    window.until("4 of 5 rows are ready. 1 needs you.");
+    window.0.get_by_label("Go on with 4 rows").focus();
+    window.0.step();
+    window.0.key_press(egui::Key::F8);
+    window.settle();
+    window.0.key_press(egui::Key::Enter);
+    window.until("Edit Name, row 3");
+}
+
+#[test]
+fn what_is_mended_for_all_is_counted_and_leads_on() {
+    let world = World::new("mended");
+    let mut window = world.sample();
+    let text = "Name,E-mail\nAnna  Lee,anna@uni\nBen  Okafor,b.example.org\nCem Li,c@example.org\n";
+    open(&mut window, &sheet(&world, text));
+    window.click("Check 3 rows");
+    window.until("1 of 3 rows are ready. 2 need you.");
+    // Each row says something else; the title is true of both.
+    window.until("These are no e-mail addresses as they are");
+    window.click("Show: doubled spaces, Name, 2 rows");
+    window.until("This problem");
+    window.click_starting("Fix all 2: ");
+    window.until("2 cells changed");
+    assert!(window.has("Name, row 2: Anna Lee"));
+    // The table shows what stands in the place of the problems that are gone.
+    window.until("Show all rows: email shape, E-mail, 2 rows");
+    window.click("Undo");
+    window.until("Name, row 2: Anna  Lee");
+    assert!(!window.has("2 cells changed"), "what was taken back is not offered");
+}
+
+#[test]
+fn the_way_back_leads_through_the_steps_and_not_to_those_that_are_done() {
+    let world = World::new("steps-back");
+    let mut window = world.sample();
+    open(&mut window, &sheet(&world, "Name\nAnna Lee\nBen Okafor\n"));
+    window.click("Check 2 rows");
+    window.until("All 2 rows are ready.");
+    window.click("Go on");
+    window.until("Generate 2 credentials");
+    let back = |window: &mut Window| window.0.key_press_modifiers(egui::Modifiers::ALT, egui::Key::ArrowLeft);
+    back(&mut window);
+    window.until("All 2 rows are ready.");
+    back(&mut window);
+    window.until("What do the columns hold?");
+    window.click("Check 2 rows");
+    window.until("All 2 rows are ready.");
+    window.click("Go on");
+    window.until("Credential of Anna Lee");
+    window.click("Generate 2 credentials");
+    window.until("2 credentials wait for review");
+    back(&mut window);
+    window.until("Credential groups");
+}
+
+#[test]
+fn a_long_block_is_taken_whole_and_more_than_the_form_shows_is_said() {
+    let world = World::new("steps-form");
+    let mut window = world.sample_with(|desk| {
+        let field = |text: &str| text.parse().expect("a field");
+        let group = NewGroup {
+            title: "Rowing".to_owned(),
+            certificate: Some("Heritage".to_owned()),
+            fields: vec![field("grade:choice(Pass|Merit)"), field("passed:date")],
+            ..NewGroup::default()
+        };
+        issue::create_group(desk, group).expect("a group");
+    });
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click("Rowing");
+    window.until("Fill in a form");
+    window.click("Fill in a form");
+    window.until("Fill in the recipients");
+    window.settle();
+    // What is refused says why where it can be seen.
+    window.until("Fill in a recipient first");
+    // Of a field with given values one is chosen.
+    window.click("grade 1");
+    window.until("Merit");
+    window.click("Merit");
+    let chosen = |window: &Window| {
+        let grade = window.0.get_by_label("grade 1").value();
+        grade.as_deref() == Some("Merit")
+    };
+    window.wait("the choice", chosen);
+    window.0.get_by_label("Name 1").focus();
+    window.0.step();
+    window.0.step();
+    let rows: String = (0..700)
+        .map(|row| format!("Anna Lee {row}\tanna{row}@example.org\n"))
+        .collect();
+    window.0.event(egui::Event::Paste(rows));
+    window.until("Check 700 recipients");
+    window.until_starting("Fields for the first 500 of 700 recipients.");
+    window.shot("create-form-long");
+    window.click("Check 700 recipients");
+    window.until("All 700 rows are ready.");
+}
+
+#[test]
+fn what_a_problem_offers_is_written_with_one_click_in_review() {
+    let world = World::new("steps-offer");
+    let mut window = world.sample();
+    open(&mut window, &sheet(&world, "Name\nAnna  Lee\nBen Okafor\n"));
+    window.click("Check 2 rows");
+    window.until("All 2 rows are ready.");
+    window.click("Go on");
+    window.until("Generate 2 credentials");
+    window.click("Generate 2 credentials");
+    window.until("Anna  Lee");
+    window.click("Anna  Lee");
+    window.until("Must be accepted");
+    window.settle();
+    window.shot("review-offer");
+    window.click("Write it with single spaces: Anna Lee");
+    window.until("Ready");
+    window.until_gone("Must be accepted");
+    // Escape leads back to the others.
+    window.0.key_press(egui::Key::Escape);
+    window.until("Select all");
+    window.click_starting("Publish 2 now");
+    window.until("Back to review");
+    window.0.key_press(egui::Key::Escape);
+    window.until("Select all");
+}
