@@ -10,6 +10,7 @@ mod font;
 mod kept;
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
@@ -35,6 +36,8 @@ pub enum Subject {
         name: &'static str,
         language: &'static str,
     },
+    /// A design with its sample values and the title of a group that has it.
+    Group { pin: DesignPin, title: String },
     /// A content of a credential; `version` is another number whenever the content is.
     Credential {
         credential: Arc<Credential>,
@@ -62,6 +65,8 @@ pub enum Face {
 enum Key {
     Design(DesignPin),
     DesignFor(DesignPin, &'static str),
+    /// By a hash of its title.
+    Group(DesignPin, u64),
     Credential(CredentialId, Face, u64),
     Reviewed(CredentialId, Face, u64),
     Picture(BlobId),
@@ -75,6 +80,7 @@ impl Subject {
         match self {
             Subject::Design(pin) => Key::Design(*pin),
             Subject::DesignFor { pin, name, .. } => Key::DesignFor(*pin, name),
+            Subject::Group { pin, title } => Key::Group(*pin, hash_of(title)),
             Subject::Credential {
                 credential,
                 face,
@@ -87,6 +93,12 @@ impl Subject {
             Subject::Font { family, blob } => Key::Font(font::key(family, *blob)),
         }
     }
+}
+
+fn hash_of(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What there is to show.
@@ -264,7 +276,7 @@ impl Previews {
     /// Draws a design anew: it has another content under the same revision.
     pub fn forget_design(&mut self, id: DesignId) {
         self.entries.retain(|(key, _), _| match key {
-            Key::Design(pin) | Key::DesignFor(pin, _) => pin.design != id,
+            Key::Design(pin) | Key::DesignFor(pin, _) | Key::Group(pin, _) => pin.design != id,
             Key::Credential(..) | Key::Reviewed(..) | Key::Picture(_) | Key::Component(_) | Key::Font(_) => true,
         });
     }

@@ -77,6 +77,10 @@ impl Clock for Shared {
         self.0.today()
     }
 
+    fn ahead(&self, at: Moment) -> i64 {
+        self.0.ahead(at)
+    }
+
     fn new_id(&self) -> Result<CredentialId> {
         self.0.new_id()
     }

@@ -150,6 +150,9 @@ pub mod size {
     /// The same in dense panels; no target is smaller.
     pub const CONTROL_DENSE: f32 = 28.0;
     pub const ROW: f32 = 36.0;
+    /// A column of numbers of credentials, and how much wider it is with each step for longer ones.
+    pub const NUMBER: f32 = 150.0;
+    pub const NUMBER_STEP: f32 = 36.0;
     pub const ICON: f32 = 18.0;
     /// A line of a list of facts.
     pub const FACT: f32 = 22.0;

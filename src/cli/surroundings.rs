@@ -54,6 +54,12 @@ impl Clock for System {
         Date::new(i32::from(today.year()), today.month() as u32, today.day() as u32).unwrap_or(Date::EPOCH)
     }
 
+    fn ahead(&self, at: Moment) -> i64 {
+        // A moment that is no time of the calendar has no time zone.
+        jiff::Timestamp::from_millisecond(at.0)
+            .map_or(0, |at| i64::from(jiff::tz::TimeZone::system().to_offset(at).seconds()))
+    }
+
     fn new_id(&self) -> Result<CredentialId> {
         random().map(CredentialId)
     }

@@ -28,7 +28,7 @@ mod testing;
 
 pub use check::{
     CheckOptions, Checked, CheckedRow, DateOrder, FIX_KINDS, Finding, Fix, Repair, check, check_email, check_recipient,
-    parse_value, plausible_email,
+    offered_text, parse_value, plausible_email,
 };
 pub use map::{Field, MapOptions, Mapping, NamePart, Proposal, Reason, fingerprint, map, map_columns, propose_fields};
 pub use pieces::Pieces;

@@ -24,6 +24,10 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Moment;
     /// The day where the issuer is.
     fn today(&self) -> Date;
+    /// By how many seconds the time where the issuer is is ahead of UTC at a moment; negative when it is behind.
+    fn ahead(&self, _at: Moment) -> i64 {
+        0
+    }
     fn new_id(&self) -> Result<CredentialId>;
     /// Who does it, and salts for the journal.
     fn stamp(&self) -> Stamp;

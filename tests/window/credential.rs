@@ -31,6 +31,18 @@ fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
     window.click("Reinstate");
     window.until("Correct…");
 
+    // What is said of a state goes with it.
+    window.until("The credential is valid again");
+    window.click("Suspend…");
+    window.until("Suspend this credential?");
+    window.type_into("Reason", "The fee is not paid");
+    window.click("Suspend");
+    window.until("Suspended the credential");
+    assert!(!window.has("The credential is valid again"));
+    window.click("Undo");
+    window.until("The credential is valid again");
+    window.until("Correct…");
+
     window.click("Correct…");
     window.until("Correct this credential");
     window.type_into("Name", " Jr.");

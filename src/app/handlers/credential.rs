@@ -79,13 +79,17 @@ fn step(work: &mut Work<'_>, id: CredentialId, step: Step, why: String, changes:
         .start(job, move |_| credential::step(&desk, id, step, &why, &changes));
 }
 
+/// What holds until the next step.
+const VALID_AGAIN: &str = "The credential is valid again";
+
 fn stepped(work: &mut Work<'_>, id: CredentialId, step: Step) {
     let toasts = &mut work.state.toasts;
     // Another step follows the suspension: there is nothing to take back any more.
     toasts.withdraw(Command::Reinstate(id));
+    toasts.unsay(VALID_AGAIN);
     match step {
         Step::Suspend => toasts.with_undo("Suspended the credential", Command::Reinstate(id)),
-        Step::Reinstate => toasts.done("The credential is valid again"),
+        Step::Reinstate => toasts.done(VALID_AGAIN),
         Step::Revoke => toasts.done("Revoked the credential"),
         _ => toasts.done("The correction is under review; the published one stays valid until you publish it"),
     }

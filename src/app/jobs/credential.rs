@@ -44,7 +44,7 @@ pub(in super::super) fn read(desk: &Desk, id: CredentialId) -> Result<super::Ans
     for entry in desk.store.log(Some(id))? {
         let entry = entry?;
         history.push(Happened {
-            at: minute(entry.at),
+            at: minute(entry.at, desk.clock.ahead(entry.at)),
             what: said(entry.what),
             who: entry.who,
             why: entry.why,
@@ -69,11 +69,11 @@ pub(in super::super) fn read(desk: &Desk, id: CredentialId) -> Result<super::Ans
     Ok(super::Answer::Credential(Answer::Read(Box::new(shown))))
 }
 
-/// A moment to the minute, in UTC.
-fn minute(at: Moment) -> String {
-    let (date, seconds) = at.to_utc();
+/// A moment to the minute, by the time where the issuer is, so many seconds ahead of UTC.
+fn minute(at: Moment, ahead: i64) -> String {
+    let (date, seconds) = Moment(at.0 + ahead * 1000).to_utc();
     let day = date.map(|date| date.to_string()).unwrap_or_default();
-    format!("{day} {:02}:{:02} UTC", seconds / 3600, seconds / 60 % 60)
+    format!("{day} {:02}:{:02}", seconds / 3600, seconds / 60 % 60)
 }
 
 /// A word of the log, as it is said in a history.
@@ -118,4 +118,17 @@ pub(in super::super) fn step(
         }
     };
     Ok(super::Answer::Credential(Answer::Stepped { id, step, problems }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn history_is_told_by_the_time_where_the_issuer_is() {
+        let at = Moment(1_780_000_000_000);
+        assert_eq!(minute(at, 0), "2026-05-28 20:26");
+        assert_eq!(minute(at, 5 * 3600 + 1800), "2026-05-29 01:56");
+        assert_eq!(minute(at, -4 * 3600), "2026-05-28 16:26");
+    }
 }

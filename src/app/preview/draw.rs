@@ -18,13 +18,24 @@ pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width:
         Subject::Design(pin) => {
             let prepared = desk.design(*pin)?;
             let mut fields = sample_fields(prepared.design());
-            name_issuer(&mut fields, desk.store.issuer()?.name);
+            name(&mut fields, "issuer.name", desk.store.issuer()?.name);
             paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
         }
-        Subject::DesignFor { pin, name, language } => {
+        Subject::Group { pin, title } => {
             let prepared = desk.design(*pin)?;
-            let mut fields = sample_fields_for(prepared.design(), name, language);
-            name_issuer(&mut fields, desk.store.issuer()?.name);
+            let mut fields = sample_fields(prepared.design());
+            name(&mut fields, "issuer.name", desk.store.issuer()?.name);
+            name(&mut fields, "group.title", title.clone());
+            paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
+        }
+        Subject::DesignFor {
+            pin,
+            name: recipient,
+            language,
+        } => {
+            let prepared = desk.design(*pin)?;
+            let mut fields = sample_fields_for(prepared.design(), recipient, language);
+            name(&mut fields, "issuer.name", desk.store.issuer()?.name);
             paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
         }
         Subject::Credential {
@@ -54,12 +65,9 @@ pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width:
     }
 }
 
-/// The issuer of the workspace instead of an invented one, where the design names it.
-fn name_issuer(fields: &mut Fields, name: String) {
-    let field = fields
-        .iter()
-        .map(|(field, _)| field)
-        .find(|field| field.as_str() == "issuer.name");
+/// The issuer of the workspace, or the title of a group, instead of an invented one, where the design has that field.
+fn name(fields: &mut Fields, of: &str, name: String) {
+    let field = fields.iter().map(|(field, _)| field).find(|field| field.as_str() == of);
     if let Some(field) = field.cloned().filter(|_| !name.is_empty()) {
         fields.set(field, Value::Text(name));
     }
@@ -137,15 +145,15 @@ mod tests {
     #[test]
     fn a_sample_names_the_issuer_of_the_workspace_where_the_design_does() {
         let mut fields = Fields::new("en");
-        name_issuer(&mut fields, "Académie".to_owned());
+        name(&mut fields, "issuer.name", "Académie".to_owned());
         assert_eq!(fields.iter().count(), 0, "the design does not name it");
         let Ok(field) = FieldName::try_from("issuer.name".to_owned()) else {
             panic!("it is a field");
         };
         fields.set(field, Value::Text("Invented".to_owned()));
-        name_issuer(&mut fields, String::new());
+        name(&mut fields, "issuer.name", String::new());
         assert_eq!(fields.by_name("issuer.name"), Some(&Value::Text("Invented".to_owned())));
-        name_issuer(&mut fields, "Académie".to_owned());
+        name(&mut fields, "issuer.name", "Académie".to_owned());
         assert_eq!(fields.by_name("issuer.name"), Some(&Value::Text("Académie".to_owned())));
     }
 }

@@ -48,7 +48,7 @@ pub struct File {
 /// An event of its history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Happened {
-    /// The day and the minute, in UTC.
+    /// The day and the minute, by the time where the issuer is.
     pub at: String,
     pub what: &'static str,
     pub who: String,

@@ -56,6 +56,11 @@ impl Toasts {
             .retain(|toast| toast.action.as_ref().is_none_or(|(_, offered)| *offered != command));
     }
 
+    /// Takes away what is not true any more.
+    pub fn unsay(&mut self, text: &str) {
+        self.list.retain(|toast| toast.text != text);
+    }
+
     pub fn list(&self) -> &[Toast] {
         &self.list
     }

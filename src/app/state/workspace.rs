@@ -84,6 +84,34 @@ pub fn with_words<'a>(groups: &'a [GroupCard], words: &str) -> Vec<&'a GroupCard
     groups.iter().filter(matches).collect()
 }
 
+/// How many letters a column of numbers has room for at least, and with each wider step more.
+const NUMBER_LETTERS: usize = 16;
+const STEP_LETTERS: usize = 4;
+/// Wider numbers are cut.
+const MOST_STEPS: usize = 4;
+
+/// How many steps wider than usual a column must be that shows the numbers of these groups: they differ in their last
+/// letters, and are not cut.
+pub fn number_steps(groups: &[GroupCard]) -> usize {
+    let longest = groups
+        .iter()
+        .map(|card| number_letters(&card.group.code, &card.group.settings.number_pattern));
+    let longest = longest.max();
+    let more = longest.unwrap_or_default().saturating_sub(NUMBER_LETTERS);
+    more.div_ceil(STEP_LETTERS).min(MOST_STEPS)
+}
+
+/// How long the numbers of a pattern are, about.
+fn number_letters(code: &str, pattern: &str) -> usize {
+    let filled = pattern.replace("{code}", code).replace("{year}", "2026");
+    let running = filled.split_once("{n").and_then(|(_, rest)| rest.split_once('}'));
+    let (name, digits) = running.map_or((0, 0), |(width, _)| {
+        let digits = width.trim_start_matches(':').parse().unwrap_or(1);
+        ("{n}".len() + width.chars().count(), usize::max(digits, 5))
+    });
+    filled.chars().count() - name + digits
+}
+
 /// The picture of a design.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Thumbnail {
@@ -118,4 +146,17 @@ pub enum BatchStanding {
     UnderReview(u64),
     Held(u64),
     Done,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn longer_numbers_have_wider_columns() {
+        assert_eq!(number_letters("GRAD", "{code}-{year}-{n:5}"), "GRAD-2026-00469".len());
+        assert_eq!(number_letters("SUMMERCAMP", "{code}/{n}"), "SUMMERCAMP/00469".len());
+        assert_eq!(number_letters("X", "{n:8}"), 8);
+        assert_eq!(number_steps(&[]), 0);
+    }
 }

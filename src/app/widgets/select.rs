@@ -41,7 +41,9 @@ fn fold_out<'o>(
 ) -> Option<usize> {
     let mut picked = None;
     Popup::menu(response).width(width).show(|ui| {
-        ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
+        // As wide as the field above, however short the words are.
+        let area = ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]);
+        area.show(ui, |ui| {
             for (at, option) in options.into_iter().enumerate() {
                 let response = ui.selectable_label(chosen == Some(at), option);
                 if chosen == Some(at) {

@@ -22,6 +22,8 @@ pub struct Column<'a> {
     pub width: Option<f32>,
     /// The least that it gets when it takes what is left.
     pub least: f32,
+    /// Whether it keeps its width where there is little room.
+    pub keeps: bool,
 }
 
 impl<'a> Column<'a> {
@@ -30,6 +32,15 @@ impl<'a> Column<'a> {
             heading,
             width: Some(width),
             least: width,
+            keeps: width < WIDE,
+        }
+    }
+
+    /// Keeps its width where there is little room, however wide it is: what stands in it must not be cut.
+    pub const fn whole(heading: &'a str, width: f32) -> Column<'a> {
+        Column {
+            keeps: true,
+            ..Column::new(heading, width)
         }
     }
 
@@ -39,6 +50,7 @@ impl<'a> Column<'a> {
             heading,
             width: None,
             least,
+            keeps: false,
         }
     }
 }
@@ -82,7 +94,7 @@ impl Table<'_> {
         for (at, column) in self.columns.iter().enumerate() {
             match column.width {
                 None => kept += column.least,
-                Some(own) if own < WIDE => kept += self.width(at, own),
+                Some(own) if column.keeps => kept += self.width(at, own),
                 Some(own) => wanted += self.width(at, own),
             }
         }
@@ -96,7 +108,8 @@ impl Table<'_> {
 
     /// The width of a column at first.
     fn first(&self, at: usize, own: f32, squeeze: f32) -> f32 {
-        let factor = if own < WIDE { 1.0 } else { squeeze };
+        let keeps = self.columns.get(at).is_some_and(|column| column.keeps);
+        let factor = if keeps { 1.0 } else { squeeze };
         (self.width(at, own) * factor).max(NARROWEST)
     }
 
@@ -187,6 +200,7 @@ impl Table<'_> {
         let mut now = Vec::new();
         let (whole, id) = (ui.available_rect_before_wrap(), Id::unique(("table", self.name)));
         let squeeze = self.squeeze(whole.width());
+        let own: f32 = self.columns.iter().filter_map(|column| column.width).sum();
         let going: Option<usize> = ui.data(|data| data.get_temp(going_of(self.name)));
         let name = format!("Table, {}", counted(self.rows as u64, "row", "rows"));
         ui.scope(|ui| {
@@ -199,8 +213,8 @@ impl Table<'_> {
             visuals.widgets.hovered.bg_fill = theme.bg;
             visuals.selection.bg_fill = theme.accent_soft;
             let mut builder = TableBuilder::new(ui)
-                // In a narrower window it is another table, whose columns have other widths.
-                .id_salt((self.name, (squeeze * 20.0) as u32))
+                // In a narrower window, or with longer numbers, it is another table, whose columns have other widths.
+                .id_salt((self.name, (squeeze * 20.0) as u32, own as u32))
                 .cell_layout(Layout::left_to_right(Align::Center))
                 .auto_shrink([false, true]);
             if let Some(to) = going {

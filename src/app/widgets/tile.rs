@@ -40,7 +40,10 @@ pub fn group_tile(ui: &mut Ui, previews: &mut Previews, id: egui::Id, group: &Gr
     let about = Tile {
         title: group.title,
         note: &group_counts(group.published, group.pending),
-        picture: group.picture.map(|(pin, aspect)| (Subject::Design(pin), aspect)),
+        picture: group.picture.map(|(pin, aspect)| {
+            let title = group.title.to_owned();
+            (Subject::Group { pin, title }, aspect)
+        }),
         chosen: false,
     };
     tile(ui, previews, id, &about, rect)

@@ -134,6 +134,15 @@ impl Fix {
     }
 }
 
+/// How the labels of fixes begin that end with the text to be written.
+const OFFERS: [&str; 3] = [WRITE, "Write it with single spaces: ", "Write it without: "];
+const WRITE: &str = "Write it as ";
+
+/// The text that a hint of a problem offers to write in place of what is there.
+pub fn offered_text(hint: &str) -> Option<&str> {
+    OFFERS.iter().find_map(|offer| hint.strip_prefix(offer))
+}
+
 /// What is wrong with a text, before it is known in which cell it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Flaw {
@@ -158,7 +167,7 @@ impl Flaw {
     /// Adds a text that may be written instead, as a fix and as a hint.
     pub(super) fn write(self, text: impl Into<String>) -> Flaw {
         let text = text.into();
-        let label = format!("Write it as {text}");
+        let label = format!("{WRITE}{text}");
         self.offer(label, text)
     }
 

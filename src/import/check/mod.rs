@@ -39,7 +39,7 @@ pub(super) use plan::{Plan, RowCheck};
 
 pub use crate::locale::DateOrder;
 pub use email::plausible as plausible_email;
-pub use finding::{FIX_KINDS, Finding, Fix, Repair};
+pub use finding::{FIX_KINDS, Finding, Fix, Repair, offered_text};
 pub use single::{check_email, check_recipient, parse_value};
 
 /// What rows are checked against.

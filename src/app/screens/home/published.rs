@@ -10,7 +10,7 @@ use super::super::super::command::home::Command;
 use super::super::super::route::{Route, Scope};
 use super::super::super::settings::Dates;
 use super::super::super::state::home::FoundRow;
-use super::super::super::state::workspace::Snapshot;
+use super::super::super::state::workspace::{Snapshot, number_steps};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
     Button, Column, Drawing, NameLabel, Table, card, counted, date_field, empty, first_thing, heading, icons,
@@ -31,7 +31,7 @@ enum Cell {
 const COLUMNS: [(Cell, Column<'static>); 6] = [
     (Cell::Name, Column::new("Name", 230.0)),
     // Numbers differ in their last letters, and so they are never cut.
-    (Cell::Number, Column::new("Number", 124.0)),
+    (Cell::Number, Column::whole("Number", size::NUMBER)),
     (Cell::Email, Column::new("E-mail", 200.0)),
     (Cell::Group, Column::rest("Group", 80.0)),
     (Cell::Issued, Column::new("Issued", 100.0)),
@@ -189,6 +189,8 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
         return;
     }
     let roomy = ui.available_width() >= ROOMY;
+    let groups = view.state.workspace.snapshot().map(|snapshot| &*snapshot.groups);
+    let steps = number_steps(groups.unwrap_or_default());
     let shown: Vec<_> = COLUMNS
         .into_iter()
         .filter(|(cell, _)| roomy || *cell != Cell::Group)
@@ -197,6 +199,7 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
         .iter()
         .map(|(cell, column)| match cell {
             Cell::Email if !roomy => Column::rest(column.heading, 120.0),
+            Cell::Number => Column::whole(column.heading, size::NUMBER + steps as f32 * size::NUMBER_STEP),
             _ => *column,
         })
         .collect();

@@ -7,7 +7,7 @@ use super::super::super::command::review::{Command, Pick};
 use super::super::super::route::{Route, Scope};
 use super::super::super::settings::Dates;
 use super::super::super::state::review::Item;
-use super::super::super::state::workspace::Snapshot;
+use super::super::super::state::workspace::{Snapshot, number_steps};
 use super::super::super::theme::{self, size};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{Column, NameLabel, Table, focus_ring};
@@ -28,10 +28,10 @@ enum Cell {
 const COLUMNS: [(Cell, &str, Option<f32>); 7] = [
     (Cell::Check, "", Some(40.0)),
     (Cell::Name, "Name", Some(200.0)),
-    (Cell::Number, "Number", Some(124.0)),
+    (Cell::Number, "Number", Some(size::NUMBER)),
     (Cell::Group, "Group", Some(170.0)),
     (Cell::Issued, "Issued on", Some(90.0)),
-    (Cell::Need, "Needs", Some(124.0)),
+    (Cell::Need, "Needs", Some(144.0)),
     (Cell::Why, "Why", None),
 ];
 
@@ -61,12 +61,17 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Sn
         (true, false) => "under review, all ready",
         (false, false) => "under review, one group, all ready",
     };
+    let steps = number_steps(&snapshot.groups);
     // One column takes what is left: why, or the names.
     let rest = |cell: Cell| matches!(cell, Cell::Name) && !needs;
     let columns: Vec<Column<'_>> = cells
         .iter()
         .map(|(cell, heading, width)| match width.filter(|_| !rest(*cell)) {
-            Some(width) => Column::new(heading, width),
+            Some(width) => match cell {
+                Cell::Number => Column::whole(heading, width + steps as f32 * size::NUMBER_STEP),
+                Cell::Need => Column::whole(heading, width),
+                _ => Column::new(heading, width),
+            },
             None => Column::rest(heading, 80.0),
         })
         .collect();

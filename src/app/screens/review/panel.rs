@@ -3,6 +3,7 @@
 use egui::{Align, CornerRadius, Frame, Layout, Margin, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use crate::diag::{Problem, Severity};
+use crate::import::offered_text;
 use crate::model::{Content, CredentialId};
 
 use super::super::super::View;
@@ -42,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
                 // Each is one thing to the fields below, whose focus must stay when a problem comes or goes.
                 ui.scope(|ui| chips_ui(ui, opened, content, one));
                 ui.add_space(space::S);
-                ui.vertical(|ui| problems_ui(ui, content, one));
+                ui.vertical(|ui| problems_ui(ui, view, content, one));
                 ui.add_space(space::S);
                 fields_ui(ui, view, one);
                 ui.add_space(space::L);
@@ -160,14 +161,14 @@ fn chips_ui(ui: &mut Ui, opened: &Opened, content: &Content, one: &One) {
     }
 }
 
-fn problems_ui(ui: &mut Ui, content: &Content, one: &One) {
+fn problems_ui(ui: &mut Ui, view: &mut View<'_>, content: &Content, one: &One) {
     if let Some(refused) = &one.refused {
-        refused.iter().for_each(|problem| problem_ui(ui, &[problem]));
+        refused.iter().for_each(|problem| problem_ui(ui, view, one, &[problem]));
     }
     let mut problems: Vec<&Problem> = content.problems.iter().collect();
     problems.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
     for alike in alike(&problems) {
-        problem_ui(ui, &alike);
+        problem_ui(ui, view, one, &alike);
     }
 }
 
@@ -205,7 +206,7 @@ fn elements(problems: &[&Problem]) -> Option<String> {
 }
 
 /// Problems that say the same.
-fn problem_ui(ui: &mut Ui, problems: &[&Problem]) {
+fn problem_ui(ui: &mut Ui, view: &mut View<'_>, one: &One, problems: &[&Problem]) {
     let Some(problem) = problems.first() else { return };
     let theme = theme::of(ui);
     let (ground, color, icon) = match problem.severity {
@@ -228,11 +229,41 @@ fn problem_ui(ui: &mut Ui, problems: &[&Problem]) {
                     ui.label(Type::Caption.text(text).color(theme.muted));
                 }
                 for hint in words::hints(problem) {
-                    ui.label(Type::Caption.text(hint).color(theme.muted));
+                    match offered(one, problem, hint) {
+                        Some((edited, text)) => offer_ui(ui, view, edited, (hint, text)),
+                        None => drop(ui.label(Type::Caption.text(hint).color(theme.muted))),
+                    }
                 }
             });
         });
     });
+}
+
+/// The field that a problem is about, and the text that its hint offers for it.
+fn offered<'a>(one: &'a One, problem: &Problem, hint: &'a str) -> Option<(&'a EditField, &'a str)> {
+    let text = offered_text(hint)?;
+    let field = problem.place.field.as_deref()?;
+    let edited = one.fields.iter().find(|edited| edited.name.as_str() == field)?;
+    (edited.text != text).then_some((edited, text))
+}
+
+/// The longest offer that is written on its button, in characters.
+const ON_BUTTON: usize = 34;
+
+/// A way to mend the field with one click.
+fn offer_ui(ui: &mut Ui, view: &mut View<'_>, edited: &EditField, (hint, text): (&str, &str)) {
+    let label = match hint.chars().count() <= ON_BUTTON {
+        true => hint,
+        false => {
+            ui.label(Type::Caption.text(hint).color(theme::of(ui).muted));
+            "Write it so"
+        }
+    };
+    let button = Button::secondary(label).changing().dense().show(ui);
+    if button.accessible_name(hint).clicked() {
+        view.out.send(Command::Edit(edited.name.clone(), text.to_owned()));
+        view.out.send(Command::Save);
+    }
 }
 
 fn fields_ui(ui: &mut Ui, view: &mut View<'_>, one: &One) {

@@ -26,6 +26,9 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     if state.running.is_none() && (state.scope != Some(scope) || changed) {
         view.out.send(Command::Plan(scope));
     }
+    if state.running.is_none() {
+        super::leave_by_escape(ui, view, Route::Review(scope));
+    }
     let plan = state.plan.as_ref().filter(|plan| {
         let waits = !plan.ready.is_empty() || !plan.warned.is_empty() || !plan.held.is_empty();
         waits && state.running.is_none() && state.outcome.is_none() && state.failed.is_none()
@@ -108,13 +111,16 @@ fn foot_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     ui.horizontal_centered(|ui| {
         // Under the page above it.
         ui.add_space(((ui.available_width() - size::PAGE) / 2.0).max(space::XXL));
-        let label = format!("Publish {}", counted(ready, "credential", "credentials"));
+        let label = match ready {
+            0 => "Publish".to_owned(),
+            ready => format!("Publish {}", counted(ready, "credential", "credentials")),
+        };
         let reason = match (ready, state.copy && state.folder.trim().is_empty()) {
             (0, _) => Some("Nothing of this can be published as it is"),
             (_, true) => Some("Name the folder for the copy, or leave the copy out"),
             _ => None,
         };
-        let button = Button::primary(&label).icon(icons::PUBLISHED).unless(reason);
+        let button = Button::primary(&label).icon(icons::PUBLISHED).unless(reason).commits();
         let response = button.show(ui);
         first_thing(ui, &response);
         if response.clicked() {
