@@ -184,6 +184,9 @@ pub(super) fn applied(work: &mut Work<'_>, done: &Updated) {
     work.state.toasts.done(text);
     // Whoever went elsewhere meanwhile is not taken away from there.
     if here && let Some(group) = group {
-        work.state.route.replace(Route::Review(Scope::Group(group)));
+        let next = Route::Review(Scope::Group(group));
+        work.state
+            .route
+            .finish(next, |step| matches!(step, Route::Create { .. }));
     }
 }
