@@ -3,7 +3,6 @@
 use egui::{Align, CornerRadius, Frame, Layout, Margin, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use crate::diag::{Problem, Severity};
-use crate::import::offered_text;
 use crate::model::{Content, CredentialId};
 
 use super::super::super::View;
@@ -241,7 +240,7 @@ fn problem_ui(ui: &mut Ui, view: &mut View<'_>, one: &One, problems: &[&Problem]
 
 /// The field that a problem is about, and the text that its hint offers for it.
 fn offered<'a>(one: &'a One, problem: &Problem, hint: &'a str) -> Option<(&'a EditField, &'a str)> {
-    let text = offered_text(hint)?;
+    let text = words::offered(hint)?;
     let field = problem.place.field.as_deref()?;
     let edited = one.fields.iter().find(|edited| edited.name.as_str() == field)?;
     (edited.text != text).then_some((edited, text))
