@@ -218,7 +218,7 @@ fn metrics(font: &[u8]) -> Option<Metrics> {
 
 /// What the last words of a typeface's name say of its style: family, weight, and whether it is slanted. Canva names
 /// every style as a family of its own, such as “Open Sans Bold Italics”.
-pub(super) fn split_name(typeface: &str) -> (String, u16, bool) {
+pub(in super::super) fn split_name(typeface: &str) -> (String, u16, bool) {
     let mut words: Vec<&str> = typeface.split_whitespace().collect();
     let (mut weight, mut italic) = (400, false);
     while words.len() > 1 {

@@ -22,6 +22,8 @@ mod text;
 mod theme;
 mod xml;
 
+pub(super) use fonts::split_name;
+
 use std::collections::BTreeMap;
 
 use crate::diag::{Problem, Result};

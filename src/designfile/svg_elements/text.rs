@@ -8,6 +8,7 @@ use crate::units::{Color, Pt};
 
 use super::super::builder::{Builder, difference, fraction, rounded};
 use super::super::placeholder::Placeholder;
+use super::super::pptx::split_name;
 use super::forms::turned;
 use super::paint::rgba;
 
@@ -319,11 +320,16 @@ fn style(span: &usvg::TextSpan, lost: &mut Vec<&'static str>) -> TextStyle {
     if span.decoration().line_through().is_some() || span.decoration().overline().is_some() {
         lost.push("Its letters are not struck through or overlined any more");
     }
+    let (family, own_weight, own_italic) = family(font);
+    let weight = match font.weight() {
+        400 => own_weight,
+        said => said.clamp(1, 1000),
+    };
     TextStyle {
-        family: family(font),
+        family,
         size: Pt(size),
-        weight: font.weight().clamp(1, 1000),
-        italic: font.style() != usvg::FontStyle::Normal,
+        weight,
+        italic: own_italic || font.style() != usvg::FontStyle::Normal,
         color,
         letter_spacing: fraction((f64::from(span.letter_spacing()) / size).clamp(-1.0, 10.0)),
         case: if span.small_caps() { Case::Upper } else { Case::AsIs },
@@ -331,18 +337,76 @@ fn style(span: &usvg::TextSpan, lost: &mut Vec<&'static str>) -> TextStyle {
     }
 }
 
-/// The first family that a text asks for; the kinds of families that CSS knows are ours.
-fn family(font: &usvg::Font) -> String {
+/// The first family that a text asks for, with the weight and slope that its name says; the kinds of families that CSS
+/// knows are ours.
+fn family(font: &usvg::Font) -> (String, u16, bool) {
+    let ours = |name: &str| (name.to_owned(), 400, false);
     match font.families().first() {
         Some(usvg::FontFamily::Named(name)) if !name.trim().is_empty() => {
-            name.trim().trim_matches(['"', '\'']).to_owned()
+            let name = name.trim().trim_matches(['"', '\'']);
+            of_face(name).unwrap_or_else(|| ours(name))
         }
-        Some(usvg::FontFamily::Serif) => "EB Garamond".to_owned(),
-        Some(usvg::FontFamily::Cursive | usvg::FontFamily::Fantasy) => "Dancing Script".to_owned(),
-        _ => "Inter".to_owned(),
+        Some(usvg::FontFamily::Serif) => ours("EB Garamond"),
+        Some(usvg::FontFamily::Cursive | usvg::FontFamily::Fantasy) => ours("Dancing Script"),
+        _ => ours("Inter"),
     }
+}
+
+/// What the PostScript name of a face says, by which Illustrator and others call families: “OpenSans-BoldItalic” is Open
+/// Sans, bold and italic. `None` when it is no such name.
+fn of_face(name: &str) -> Option<(String, u16, bool)> {
+    let (family, style) = name.rsplit_once('-')?;
+    let style = style.trim_end_matches("MT").trim_end_matches("PS");
+    // “SemiBold” is one word of the list of styles, “BoldItalic” are two.
+    let style = parted(style).replace("Semi ", "Semi").replace("Demi ", "Demi");
+    let style = style.replace("Extra ", "Extra").replace("Ultra ", "Ultra");
+    let (left, weight, italic) = split_name(&format!("- {style}"));
+    let is_face = left == "-" && !style.is_empty() && !family.is_empty();
+    is_face.then(|| (parted(family), weight, italic))
+}
+
+/// “EBGaramond” as “EB Garamond”.
+fn parted(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let mut out = String::with_capacity(name.len() + 2);
+    for (at, letter) in letters.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        let begins = letter.is_uppercase()
+            && before.is_some_and(|before| {
+                let after = letters.get(at + 1).is_some_and(|after| after.is_lowercase());
+                before.is_lowercase() || (before.is_uppercase() && after)
+            });
+        if begins {
+            out.push(' ');
+        }
+        out.push(*letter);
+    }
+    out
 }
 
 fn usual(size: f64) -> TextStyle {
     TextStyle::new("Inter", rounded(size.clamp(0.5, 5_000.0)), Color::BLACK)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_faces_are_taken_apart() {
+        let found = |name: &str| of_face(name).map(|(family, weight, italic)| format!("{family} {weight} {italic}"));
+        for (name, expected) in [
+            ("Inter-Bold", Some("Inter 700 false")),
+            ("OpenSans-BoldItalic", Some("Open Sans 700 true")),
+            ("EBGaramond-SemiBoldItalic", Some("EB Garamond 600 true")),
+            ("Arial-BoldMT", Some("Arial 700 false")),
+            ("NotoSansJP-Regular", Some("Noto Sans JP 400 false")),
+            ("Great Vibes", None),
+            ("Foo-Bar", None),
+            ("-Bold", None),
+            ("X-", None),
+        ] {
+            assert_eq!(found(name).as_deref(), expected, "{name}");
+        }
+    }
 }

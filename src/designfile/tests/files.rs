@@ -263,6 +263,12 @@ fn a_picture_becomes_a_design_of_its_size() {
     assert_eq!(read.value.design.pages[0].width.0, 300.0);
     let page = folder.write("p.pdf", pdf(1, ""));
     let read = read_it(&page).expect("pdf");
+    let name = &read.value.design.pages[0].elements[0];
+    let ElementContent::Text(text) = &name.content else {
+        panic!("{name:?}")
+    };
+    assert_eq!(text.spans[0].text, "{{recipient.name}}");
+    assert_eq!(text.fit.policy, crate::model::FitPolicy::ShrinkToWidth);
     assert_eq!(read.value.design.pages[0].width.0, 100.0);
     let target = folder.0.join("out");
     write_folder(&read.value, &target).expect("written");

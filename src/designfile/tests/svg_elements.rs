@@ -107,6 +107,49 @@ fn texts_become_fields_where_they_stood() {
 }
 
 #[test]
+fn bold_and_slanted_texts_stay_so_wherever_that_is_said() {
+    let read = read_elements(
+        r##"<style>.strong { font-weight: 700 } .soft { font-style: italic }</style>
+        <text x="9" y="20" font-size="9" font-weight="bold">attribute</text>
+        <text x="9" y="40" font-size="9" style="font-weight:700;font-style:oblique">style</text>
+        <text x="9" y="60" font-size="9" class="strong soft">class</text>
+        <g font-weight="600" font-style="italic"><g><text x="9" y="80" font-size="9">group</text></g></g>
+        <g class="strong"><text x="9" y="100" font-size="9"><tspan>tspan</tspan></text></g>
+        <text x="9" y="120" style="font: italic bold 9px Lato">short</text>
+        <text x="9" y="140" font-size="9" font-family="'OpenSans-BoldItalic'">face</text>
+        <text x="9" y="160" font-size="9" font-weight="bold">out <tspan class="soft" font-weight="normal">in</tspan></text>"##,
+    );
+    let styles: Vec<(String, u16, bool)> = all(&read.value)
+        .into_iter()
+        .filter_map(|element| match &element.content {
+            ElementContent::Text(text) => Some(text),
+            _ => None,
+        })
+        .flat_map(|text| {
+            text.spans
+                .iter()
+                .map(|span| (span.text.clone(), text.style.with(&span.style)))
+        })
+        .map(|(text, style)| (text.trim().to_owned(), style.weight, style.italic))
+        .collect();
+    let expected = [
+        ("attribute", 700, false),
+        ("style", 700, true),
+        ("class", 700, true),
+        ("group", 600, true),
+        ("tspan", 700, false),
+        ("short", 700, true),
+        ("face", 700, true),
+        ("out", 700, false),
+        ("in", 400, true),
+    ];
+    assert_eq!(
+        styles,
+        expected.map(|(text, weight, italic)| (text.to_owned(), weight, italic))
+    );
+}
+
+#[test]
 fn gradients_follow_their_transforms() {
     let read = read_elements(
         r##"<defs><linearGradient id="g" gradientUnits="userSpaceOnUse" x1="100" y1="0" x2="200" y2="0"><stop offset="0" stop-color="#000"/><stop offset="1" stop-color="#fff" stop-opacity="0.5"/></linearGradient></defs>
