@@ -41,6 +41,13 @@ pub struct Picture {
     pub jpeg: Option<Arc<[u8]>>,
 }
 
+impl Picture {
+    /// How many bytes it takes in memory.
+    pub fn bytes(&self) -> usize {
+        self.pixels.len() + self.jpeg.as_ref().map_or(0, |file| file.len())
+    }
+}
+
 impl std::fmt::Debug for Picture {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Picture")

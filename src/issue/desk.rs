@@ -17,6 +17,7 @@ use crate::store::{Stamp, Store};
 use crate::text::Engine;
 use crate::worker::Launcher;
 
+use super::cache::Cache;
 use super::fields_of;
 
 /// What the library does not look up for itself: the time, the person, new ids.
@@ -40,8 +41,8 @@ pub struct Desk {
     pub launcher: Launcher,
     book: Arc<FontBook>,
     engine: Arc<Engine>,
-    prepared: Mutex<HashMap<DesignPin, Arc<Prepared>>>,
-    pictures: Mutex<HashMap<BlobId, Arc<Picture>>>,
+    prepared: Mutex<Cache<DesignPin, Arc<Prepared>>>,
+    pictures: Mutex<Cache<BlobId, Arc<Picture>>>,
     groups: Mutex<HashMap<(GroupId, u32), Arc<Group>>>,
     publishing: Mutex<()>,
 }
@@ -54,8 +55,9 @@ impl std::fmt::Debug for Desk {
     }
 }
 
-/// How many pictures of fields are kept decoded.
-const PICTURES_KEPT: usize = 64;
+/// How many bytes of designs with their decoded photographs are kept, and how many of the pictures of fields.
+const DESIGNS_KEPT: usize = 256 << 20;
+const PICTURES_KEPT: usize = 128 << 20;
 
 /// The scenes of one content of a credential.
 #[derive(Clone, Debug)]
@@ -83,8 +85,8 @@ impl Desk {
             launcher,
             book,
             engine,
-            prepared: Mutex::default(),
-            pictures: Mutex::default(),
+            prepared: Mutex::new(Cache::new(DESIGNS_KEPT)),
+            pictures: Mutex::new(Cache::new(PICTURES_KEPT)),
             groups: Mutex::default(),
             publishing: Mutex::default(),
         }
@@ -136,7 +138,7 @@ impl Desk {
     /// A frozen revision of a design, ready to be filled.
     pub fn design(&self, pin: DesignPin) -> Result<Arc<Prepared>> {
         if let Some(prepared) = lock(&self.prepared).get(&pin) {
-            return Ok(prepared.clone());
+            return Ok(prepared);
         }
         let stored = self.store.design(pin.design, pin.revision)?.ok_or_else(|| {
             let message = format!(
@@ -156,8 +158,11 @@ impl Desk {
             assets: files(&stored.assets)?,
             fonts: files(&stored.fonts)?,
         };
+        let files = file.fonts.values().chain(file.assets.values());
+        let encoded: usize = files.map(|bytes| bytes.len()).sum();
         let prepared = Arc::new(prepare(file, &self.book, &self.engine, &self.launcher)?.value);
-        lock(&self.prepared).insert(pin, prepared.clone());
+        let decoded: usize = prepared.kit().assets.values().map(Asset::bytes).sum();
+        lock(&self.prepared).insert(pin, prepared.clone(), encoded + decoded);
         Ok(prepared)
     }
 
@@ -200,14 +205,10 @@ impl Desk {
 
     fn picture(&self, blob: BlobId) -> Result<Arc<Picture>> {
         if let Some(picture) = lock(&self.pictures).get(&blob) {
-            return Ok(picture.clone());
+            return Ok(picture);
         }
         let picture = Arc::new(Picture::decode(&self.store.blob(blob)?)?);
-        let mut kept = lock(&self.pictures);
-        if kept.len() >= PICTURES_KEPT {
-            kept.clear();
-        }
-        kept.insert(blob, picture.clone());
+        lock(&self.pictures).insert(blob, picture.clone(), picture.bytes());
         Ok(picture)
     }
 }

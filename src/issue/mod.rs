@@ -6,6 +6,7 @@
 //! the table in [`crate::model::State::after`] does not allow it.
 
 mod add_fields;
+mod cache;
 mod desk;
 mod designs;
 mod diff;

@@ -186,6 +186,15 @@ pub enum Asset {
 }
 
 impl Asset {
+    /// How many bytes its pixels and its file take in memory. Vectors are small beside them.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Asset::Picture(picture) => picture.bytes(),
+            Asset::Drawing(_) => 0,
+            Asset::PdfPage(page) => page.picture.bytes() + page.file.len(),
+        }
+    }
+
     /// In units of its own: pixels or points.
     pub fn size(&self) -> Size {
         match self {
