@@ -10,6 +10,9 @@ import numpy
 import pypdfium2
 from PIL import Image
 
+# Pages are rasterised larger than Pillow thinks good; they are our own.
+Image.MAX_IMAGE_PIXELS = None
+
 # Marks that say in which direction text runs; readers add their own, and none of them is a letter.
 DIRECTION_MARKS = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 

@@ -14,8 +14,12 @@ pub mod svg;
 #[cfg(test)]
 mod testing;
 
+use std::borrow::Cow;
+
+use kurbo::{PathEl, dash};
+
 use crate::scene::{GlyphRun, Paint};
-use crate::units::{Affine, Color, Point, Stroke};
+use crate::units::{Affine, BezPath, Color, Point, Stroke};
 
 /// A paint with nothing left to decide.
 #[derive(Debug, PartialEq)]
@@ -90,6 +94,40 @@ fn visible_stroke(stroke: &Stroke) -> Stroke {
     }
     stroke.miter_limit = stroke.miter_limit.max(1.0);
     stroke
+}
+
+/// The most dashes of a line that become lines of their own.
+const MOST_DASHES: usize = 5_000;
+
+/// The line and the stroke (a visible one) with which a PDF has the same dashes as the picture. Where a closed line ends
+/// in a dash and begins with one, both are one dash with a corner; readers of PDF end and begin there, which leaves a
+/// notch. So the dashes of closed lines are lines of their own.
+fn with_own_dashes<'a>(path: &'a BezPath, mut stroke: Stroke) -> (Cow<'a, BezPath>, Stroke) {
+    match own_dashes(path, &stroke) {
+        Some(dashes) => {
+            stroke.dash_pattern.clear();
+            (Cow::Owned(dashes), stroke)
+        }
+        None => (Cow::Borrowed(path), stroke),
+    }
+}
+
+/// The dashes of a closed line; `None` when it is open, or has none or too many.
+fn own_dashes(path: &BezPath, stroke: &Stroke) -> Option<BezPath> {
+    let closes = path.elements().contains(&PathEl::ClosePath);
+    if stroke.dash_pattern.is_empty() || !closes {
+        return None;
+    }
+    let mut dashes = BezPath::new();
+    let mut count = 0;
+    for element in dash(path.iter(), stroke.dash_offset, &stroke.dash_pattern) {
+        count += usize::from(matches!(element, PathEl::MoveTo(_)));
+        if count > MOST_DASHES {
+            return None;
+        }
+        dashes.push(element);
+    }
+    Some(dashes)
 }
 
 /// Whether a transform brings everything onto a line, where there is nothing to see.
@@ -170,6 +208,36 @@ mod tests {
         let moved = |x: f64, y: f64| (transform * Point::new(x, y)).x;
         assert!((moved(3.0, 50.0) - 3.0).abs() < 1e-6);
         assert!((moved(3.0, 40.0) - 13.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn a_closed_line_that_ends_in_a_dash_and_begins_with_one_has_one_dash_there() {
+        let square = BezPath::from_svg("M0 0H10V10H0Z").expect("a square");
+        let stroke = Stroke::new(1.0).with_dashes(0.0, [6.0, 3.0]);
+        let (dashes, plain) = with_own_dashes(&square, stroke.clone());
+        assert!(plain.dash_pattern.is_empty());
+        // Of the length of 40 the last four are a dash, which goes on round the corner.
+        let subpaths: Vec<Vec<Point>> = dashes.elements().iter().fold(Vec::new(), |mut all, element| {
+            match element {
+                PathEl::MoveTo(to) => all.push(vec![*to]),
+                PathEl::LineTo(to) => all.last_mut().expect("begun").push(*to),
+                other => panic!("{other:?}"),
+            }
+            all
+        });
+        let corner = [(0.0, 4.0), (0.0, 0.0), (6.0, 0.0)].map(Point::from);
+        let is_corner = |line: &&Vec<Point>| line.iter().zip(corner).all(|(a, b)| a.distance(b) < 1e-6);
+        assert!(
+            subpaths.iter().any(|line| line.len() == 3 && is_corner(&line)),
+            "{subpaths:?}"
+        );
+        assert_eq!(subpaths.len(), 4);
+        // An open line, and one of more dashes than anyone sees, stay what they are.
+        let open = BezPath::from_svg("M0 0H10V10").expect("a line");
+        assert_eq!(with_own_dashes(&open, stroke.clone()), (Cow::Borrowed(&open), stroke));
+        let long = BezPath::from_svg("M0 0H9000V9000H0Z").expect("a square");
+        let fine = Stroke::new(1.0).with_dashes(0.0, [0.5, 0.5]);
+        assert_eq!(with_own_dashes(&long, fine.clone()), (Cow::Borrowed(&long), fine));
     }
 
     #[test]

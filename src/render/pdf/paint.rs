@@ -13,7 +13,7 @@ use super::shared::Shared;
 use crate::diag::Problems;
 use crate::model::FillRule;
 use crate::render::shadow::{hard, soft};
-use crate::render::{Shade, is_flat, shade, visible_stroke};
+use crate::render::{Shade, is_flat, shade, visible_stroke, with_own_dashes};
 use crate::scene::{Group, Item, ItemKind, Paint, Shadow};
 use crate::units::{Affine, BezPath, Cap, Color, Join, Rect, Stroke};
 
@@ -58,9 +58,10 @@ impl Canvas<'_, '_> {
         if stroke.width <= 0.0 {
             return;
         }
-        if let (Some(path), Some((paint, opacity))) = (pdf_path(path), pdf_paint(paint)) {
+        let (path, stroke) = with_own_dashes(path, visible_stroke(stroke));
+        if let (Some(path), Some((paint, opacity))) = (pdf_path(&path), pdf_paint(paint)) {
             self.surface.set_fill(None);
-            self.surface.set_stroke(Some(pdf_stroke(stroke, paint, opacity)));
+            self.surface.set_stroke(Some(pdf_stroke(&stroke, paint, opacity)));
             self.surface.draw_path(&path);
         }
     }
@@ -226,7 +227,6 @@ fn pdf_stops(stops: &[(f32, Color)]) -> Vec<Stop> {
 }
 
 fn pdf_stroke(stroke: &Stroke, paint: PdfPaint, opacity: NormalizedF32) -> PdfStroke {
-    let stroke = visible_stroke(stroke);
     let dash = (!stroke.dash_pattern.is_empty()).then(|| StrokeDash {
         array: stroke.dash_pattern.iter().map(|dash| *dash as f32).collect(),
         offset: stroke.dash_offset as f32,

@@ -13,7 +13,7 @@ use crate::images::Picture;
 use crate::model::{BlobId, FillRule};
 use crate::render::pdf::paint::fineness;
 use crate::render::pdf::shared::Shared;
-use crate::render::{Shade, is_flat, shade, visible_stroke};
+use crate::render::{Shade, is_flat, shade, visible_stroke, with_own_dashes};
 use crate::scene::{Group, Item, ItemKind, Paint};
 use crate::units::{Affine, BezPath, Cap, Color, Join, Stroke};
 
@@ -83,7 +83,7 @@ impl<'a, 'b> Content<'a, 'b> {
             return Some(());
         };
         let color = solid(&shade)?;
-        let stroke = visible_stroke(stroke);
+        let (path, stroke) = with_own_dashes(path, visible_stroke(stroke));
         self.out.save_state();
         self.opacity(color.a);
         let [r, g, b] = parts(color);
@@ -105,7 +105,7 @@ impl<'a, 'b> Content<'a, 'b> {
             let pattern = stroke.dash_pattern.iter().map(|dash| *dash as f32);
             self.out.set_dash_pattern(pattern, stroke.dash_offset as f32);
         }
-        if self.path(path) {
+        if self.path(&path) {
             self.out.stroke();
         }
         self.out.restore_state();
