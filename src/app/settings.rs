@@ -179,6 +179,8 @@ pub struct Used {
     /// Families of fonts.
     pub fonts: Vec<String>,
     pub colors: Vec<Color>,
+    /// Whether elements are scaled with their page when that is resized.
+    pub scale_page: bool,
 }
 
 impl Used {

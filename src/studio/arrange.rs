@@ -1,12 +1,13 @@
 //! Aligning, spreading, and the order from back to front.
 
 use crate::diag::Problem;
-use crate::model::{Edit, Element, Flip, Frame, Property, Spot};
-use crate::units::{Rect, Vec2};
+use crate::model::{Edit, Element, Flip, Frame, PageProperty, Property, Spot};
+use crate::units::{Pt, Rect, Vec2};
 
 use super::editor::Editor;
 use super::names::phrase;
 use super::place::{Space, Stand, bounds_of};
+use super::scale::stretch_page;
 use super::snap::Axis;
 
 /// The side to which elements are aligned.
@@ -67,6 +68,17 @@ impl Editor {
     pub fn page_area(&self) -> Rect {
         let page = self.design.pages.get(self.place.page);
         page.map_or(Rect::ZERO, |page| Rect::new(0.0, 0.0, page.width.0, page.height.0))
+    }
+
+    /// The change that gives the page another size, in points; with `scales` what is on it goes with it, else it stays
+    /// where it is.
+    pub fn page_resized(&self, width: f64, height: f64, scales: bool) -> Edit {
+        let (index, width, height) = (self.place.page, Pt(width), Pt(height));
+        if scales {
+            return Edit::many("Resize the page", stretch_page(&self.design, index, width, height));
+        }
+        let property = PageProperty::Size { width, height };
+        Edit::SetPage { index, property }
     }
 
     /// Aligns what is selected.
@@ -220,22 +232,6 @@ impl Editor {
             })
             .collect();
         self.commit(phrase("Flip", &names), Edit::many("Flip", edits))
-    }
-
-    /// Moves what is selected by steps of the arrow keys: (1, 0) is one to the right, (0, -1) one up. What is selected
-    /// inside an element goes before it: points of a path, the stop of a gradient, the picture under its frame.
-    ///
-    /// # Errors
-    /// Those of [`Editor::commit`].
-    pub fn nudge(&mut self, across: i32, down: i32, is_big: bool) -> Result<(), Problem> {
-        let way = self.nudge_way(across, down, is_big);
-        let along = f64::from(across - down) * if is_big { 10.0 } else { 1.0 };
-        if self.nudge_points(way)? || self.nudge_stop(along)? || self.nudge_crop(way)? {
-            return Ok(());
-        }
-        let names = self.movable();
-        let edit = Edit::many("Move", self.moved(&names, way));
-        self.commit(phrase("Move", &names), edit)
     }
 
     /// Removes what is selected and is not locked; before it the last point of the pen, points of a path, the stop of a

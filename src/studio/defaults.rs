@@ -25,6 +25,15 @@ pub(super) struct New {
 }
 
 impl New {
+    /// A text on one line, as wide as what it says.
+    pub fn grow_sideways(&mut self) {
+        if let ElementContent::Text(text) = &mut self.content {
+            text.fit.policy = FitPolicy::AutoWidth;
+            // Whoever has the fonts knows it exactly.
+            self.size = Size::new(text.style.size.0 * 2.0, (text.style.size.0 * text.line_height).ceil());
+        }
+    }
+
     /// Pictures and codes that were pulled out of shape are hardly ever meant, nor are seals and rosettes.
     pub fn keeps_ratio(&self) -> bool {
         match &self.content {

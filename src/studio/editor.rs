@@ -202,6 +202,24 @@ impl Editor {
         Ok(())
     }
 
+    /// Adds a change to the last step, which stays one.
+    ///
+    /// # Errors
+    /// Those of [`Editor::commit`]; the step is then as it was.
+    pub fn amend(&mut self, edit: Edit) -> Result<(), Problem> {
+        let last = self.history.position().checked_sub(1);
+        let Some(step) = last.and_then(|last| self.history.steps().get(last)).cloned() else {
+            return Ok(());
+        };
+        self.undo()?;
+        let both = Edit::many(step.name.clone(), vec![step.edit, edit]);
+        let amended = self.commit_selecting(step.name, both, Some(step.after.selection));
+        if amended.is_err() {
+            self.redo()?;
+        }
+        amended
+    }
+
     /// Whether only what the designer left open can be changed: for whoever issues, and in a design that is locked as a
     /// template until [`Settings::unlocked`] says otherwise.
     pub fn is_locked(&self) -> bool {

@@ -75,5 +75,5 @@ fn styles(text: &TextContent) -> Vec<&SpanStyle> {
 
 fn closed(message: impl Into<String>) -> Problem {
     Problem::error("template-locked", message)
-        .hint("“Unlock template…” under “Design” in the inspector makes all of it changeable")
+        .hint("“Unlock template…” above the page makes all of it changeable; with nothing selected it is also under “Template” in the inspector")
 }

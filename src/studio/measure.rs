@@ -32,6 +32,17 @@ impl Unit {
         }
     }
 
+    /// How far an arrow key moves what is selected, in points: a tenth of a millimetre, a hundredth of an inch, a point, a
+    /// pixel. With Shift it is ten times as far.
+    pub fn nudge(self) -> f64 {
+        match self {
+            Unit::Mm | Unit::Cm => PT_PER_MM / 10.0,
+            Unit::Inch => 0.72,
+            Unit::Pt => 1.0,
+            Unit::Px => 0.75,
+        }
+    }
+
     /// How it is written after a number.
     pub fn symbol(self) -> &'static str {
         match self {

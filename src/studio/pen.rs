@@ -2,7 +2,7 @@
 
 use crate::diag::Problem;
 use crate::model::{Edit, Element, FillRule, Spot};
-use crate::units::{BezPath, Point, Rect, Vec2};
+use crate::units::{BezPath, Point, Rect};
 
 use super::copies::Copies;
 use super::defaults::drawn_path;
@@ -204,15 +204,5 @@ impl Editor {
         };
         let element = Box::new(element);
         Some((Edit::Insert { at, element }, name))
-    }
-
-    /// Where nudging moves to, in points of the page.
-    pub(super) fn nudge_way(&self, across: i32, down: i32, is_big: bool) -> Vec2 {
-        let step = if is_big {
-            self.settings.big_nudge
-        } else {
-            self.settings.nudge
-        };
-        Vec2::new(f64::from(across) * step, f64::from(down) * step)
     }
 }

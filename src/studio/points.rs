@@ -9,6 +9,7 @@ use crate::units::{Affine, BezPath, Point, Rect, Shape};
 use super::editor::{Editor, Proposal};
 use super::modes::is_path;
 use super::names::phrase;
+use super::nudge::Nudge;
 use super::path::{Contour, HandleSide, PointId, contours, form_path, path, without};
 use super::place::{Space, Stand, tidy};
 use super::snap::Marks;
@@ -295,15 +296,17 @@ impl Editor {
     }
 
     /// Moves the selected points by steps of the arrow keys. Whether some were selected.
-    pub(super) fn nudge_points(&mut self, way: crate::units::Vec2) -> Result<bool, Problem> {
+    pub(super) fn nudge_points(&mut self, nudge: Nudge) -> Result<bool, Problem> {
         let Some(points) = self.points().filter(|points| !points.selected.is_empty()) else {
             return Ok(false);
         };
         let step = self.points_phrase("Move", points.selected.len());
         let mut contours = points.contours;
+        let mut way = None;
         for id in &points.selected {
             if let Some(node) = node_mut(&mut contours, *id) {
-                *node = node.moved(way);
+                // All go as far as the first one.
+                *node = node.moved(*way.get_or_insert_with(|| nudge.way(node.at)));
             }
         }
         self.commit_points(step, &contours)?;

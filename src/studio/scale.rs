@@ -5,10 +5,10 @@
 //! factors, so that what is only made wider keeps its letters.
 
 use crate::model::{
-    Chips, Design, Edit, Element, ElementContent, Form, Frame, Image, Property, ShapeContent, StrokeStyle, TextContent,
-    TextPath, TextStyle,
+    Aids, Chips, Design, Edit, Element, ElementContent, Form, Frame, Image, Page, PageProperty, Property, ShapeContent,
+    StrokeStyle, TextContent, TextPath, TextStyle,
 };
-use crate::units::{Affine, BezPath, Point, Pt};
+use crate::units::{Affine, BezPath, Point, Pt, Rect};
 
 use super::place::{Space, Stand, tidy, tidy_pt};
 
@@ -79,6 +79,69 @@ pub(super) fn stretch(design: &Design, names: &[String], from: &Stand, to: &Stan
         }
     }
     edits
+}
+
+/// Gives a page another size, with its elements, guides and margins where they are in it. What is round or a picture
+/// keeps its ratio, unless it covers the page: only the distances become longer in one direction than in the other.
+pub(super) fn stretch_page(design: &Design, index: usize, width: Pt, height: Pt) -> Vec<Edit> {
+    let Some(page) = design.pages.get(index) else {
+        return Vec::new();
+    };
+    let size = Edit::SetPage {
+        index,
+        property: PageProperty::Size { width, height },
+    };
+    let area = |width: Pt, height: Pt| Stand::level(Rect::new(0.0, 0.0, width.0, height.0));
+    let factors = Factors::between(&area(page.width, page.height), &area(width, height));
+    let aids = Edit::SetPage {
+        index,
+        property: PageProperty::Aids(stretched_aids(&page.aids, factors)),
+    };
+    let elements = page.elements.iter().flat_map(|element| {
+        let stand = Stand::of(element, &Space::PAGE);
+        let own = if keeps_shape(element, page) {
+            let least = factors.least();
+            Factors { x: least, y: least }
+        } else {
+            factors.turned(stand.angle)
+        };
+        let target = Stand {
+            center: Point::new(stand.center.x * factors.x, stand.center.y * factors.y),
+            width: stand.width * own.x,
+            height: stand.height * own.y,
+            ..stand
+        };
+        let content = Box::new(content(element, own, true));
+        [
+            Edit::set(&element.name, Property::Frame(target.frame(&Space::PAGE))),
+            Edit::set(&element.name, Property::Content(content)),
+        ]
+    });
+    [size, aids].into_iter().chain(elements).collect()
+}
+
+/// By how much sides may differ and still be the same, in points.
+const SAME: f64 = 0.5;
+
+/// Whether both sides become longer by the same factor, though the page's do not.
+fn keeps_shape(element: &Element, page: &Page) -> bool {
+    let bounds = Stand::of(element, &Space::PAGE).bounds();
+    let (right, bottom) = (page.width.0 - SAME, page.height.0 - SAME);
+    let covers = bounds.x0 <= SAME && bounds.y0 <= SAME && bounds.x1 >= right && bounds.y1 >= bottom;
+    let is_even = (element.width.0 - element.height.0).abs() < SAME;
+    let is_whole = matches!(element.content, ElementContent::Group(_) | ElementContent::Qr(_));
+    let is_upright = Stand::of(element, &Space::PAGE).is_upright();
+    !covers && (element.keep_ratio || is_even || is_whole || !is_upright)
+}
+
+fn stretched_aids(aids: &Aids, factors: Factors) -> Aids {
+    let mut aids = aids.clone();
+    aids.vertical.iter_mut().for_each(|x| scale(x, factors.x));
+    aids.horizontal.iter_mut().for_each(|y| scale(y, factors.y));
+    for margin in aids.margins.iter_mut().flatten() {
+        scale(margin, factors.least());
+    }
+    aids
 }
 
 /// What an element has of its own when its frame is stretched. `whole` says whether its letters and lines are, too.

@@ -14,10 +14,6 @@ pub struct Settings {
     pub is_issuer: bool,
     /// Whether a design that is locked as a template can be changed all the same. Default: not.
     pub unlocked: bool,
-    /// How far the arrow keys move, in points. Default: 1.
-    pub nudge: f64,
-    /// How far they move with Shift, in points. Default: 10.
-    pub big_nudge: f64,
 }
 
 impl Default for Settings {
@@ -28,8 +24,6 @@ impl Default for Settings {
             keep_tool: false,
             is_issuer: false,
             unlocked: false,
-            nudge: 1.0,
-            big_nudge: 10.0,
         }
     }
 }

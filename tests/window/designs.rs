@@ -324,3 +324,17 @@ fn a_card_is_opened_in_the_studio_by_keys_twice_clicked_and_from_its_menu() {
     }
     window.until("Layers");
 }
+
+#[test]
+fn the_way_from_canva_stands_in_the_dialog_that_imports() {
+    let world = World::new("designs-canva");
+    let mut window = gallery(&world);
+    window.click("Import a design");
+    window.until("Bring your design from Canva");
+    let says = |window: &Window| window.0.query_all_by_label_contains("{{name}}").next().is_some();
+    assert!(!says(&window));
+    window.click("Bring your design from Canva");
+    window.wait("the steps", says);
+    window.click("Bring your design from Canva");
+    window.wait("nothing", |window| !says(window));
+}

@@ -30,6 +30,7 @@ mod review;
 mod settings;
 mod start;
 mod studio;
+mod studio_hands;
 mod studio_inside;
 mod studio_kept;
 mod studio_names;

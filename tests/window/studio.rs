@@ -191,7 +191,7 @@ fn elements_are_selected_copied_ordered_and_removed_by_keys() {
     let drawn = rectangle(&mut window);
     key(&mut window, Modifiers::COMMAND, Key::D);
     assert!(window.has("Rectangle 2, shape"));
-    for _ in 0..3 {
+    for _ in 0..15 {
         key(&mut window, Modifiers::SHIFT, Key::ArrowRight);
     }
     let copy = rect(&window, "Rectangle 2, shape");

@@ -41,7 +41,7 @@ fn a_path_is_drawn_and_its_points_are_edited() {
     key(&mut window, NONE, Key::Enter);
     let before = rect(&window, "Point 1, corner");
     key(&mut window, NONE, Key::Tab);
-    for _ in 0..2 {
+    for _ in 0..6 {
         key(&mut window, Modifiers::SHIFT, Key::ArrowUp);
     }
     let after = rect(&window, "Point 1, corner");

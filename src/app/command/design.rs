@@ -19,6 +19,8 @@ pub enum Command {
     ShowKind(Option<DesignKind>),
     /// Opens the dialog that imports, or closes it.
     ShowImport(bool),
+    /// Shows in that dialog how a design comes from Canva, or hides it.
+    ShowGuide(bool),
     /// The path in that dialog.
     EditImport(String),
     /// Asks for a file, or for a folder.
@@ -75,6 +77,14 @@ pub const LISTED: &[Listed] = &[
         icon: icons::SHEET,
         shortcut: None,
         command: || Command::ShowImport(true).into(),
+        enabled: in_workspace,
+    },
+    Listed {
+        id: "design-from-canva",
+        label: "Bring your design from Canva…",
+        icon: icons::SHEET,
+        shortcut: None,
+        command: || Command::ShowGuide(true).into(),
         enabled: in_workspace,
     },
 ];

@@ -47,7 +47,7 @@ pub fn changes(command: &Command) -> bool {
         Command::Design(command) => {
             use design::Command as Of;
             match command {
-                Of::ShowImport(shown) => *shown,
+                Of::ShowImport(shown) | Of::ShowGuide(shown) => *shown,
                 Of::Import(_) | Of::Duplicate(_) | Of::EditName(..) | Of::Rename | Of::Delete(_) | Of::Restore(_) => {
                     true
                 }

@@ -28,6 +28,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Filter(words) => work.state.design.filter = words,
         Command::ShowKind(kind) => work.state.design.kind = kind,
         Command::ShowImport(show) => show_import(work, show),
+        Command::ShowGuide(show) => show_guide(work, show),
         Command::EditImport(path) => edit_import(work, path),
         Command::Browse(pick) => browse(work, pick),
         Command::Import(paths) => import(work, paths),
@@ -84,7 +85,15 @@ fn show_import(work: &mut Work<'_>, show: bool) {
         work.go(Route::Designs);
     }
     work.state.design.import = show.then(String::new);
+    work.state.design.guide = false;
     work.state.design.failed = None;
+}
+
+fn show_guide(work: &mut Work<'_>, show: bool) {
+    if show && work.state.design.import.is_none() {
+        show_import(work, true);
+    }
+    work.state.design.guide = show;
 }
 
 fn edit_import(work: &mut Work<'_>, path: String) {

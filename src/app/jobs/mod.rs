@@ -166,17 +166,34 @@ struct Running {
     thread: Option<JoinHandle<()>>,
 }
 
-struct Done {
+enum Message {
+    /// Something that a job says before it is done.
+    Told(JobId, Answer),
+    Done(JobId, Result<Answer>),
+}
+
+/// With which a job says something before it is done.
+#[derive(Clone, Debug)]
+pub struct Teller {
     id: JobId,
-    outcome: Result<Answer>,
+    sender: Sender<Message>,
+    ctx: Context,
+}
+
+impl Teller {
+    /// Says it; nobody hears it when the job was cancelled or the window is closed.
+    pub fn tell(&self, answer: Answer) {
+        drop(self.sender.send(Message::Told(self.id, answer)));
+        self.ctx.request_repaint();
+    }
 }
 
 /// All jobs of this run.
 pub struct Jobs {
     ctx: Context,
     next: u64,
-    sender: Sender<Done>,
-    receiver: Receiver<Done>,
+    sender: Sender<Message>,
+    receiver: Receiver<Message>,
     running: BTreeMap<JobId, Running>,
 }
 
@@ -199,6 +216,15 @@ impl Jobs {
 
     /// Runs some work on a thread of its own.
     pub fn start(&mut self, job: Job, work: impl FnOnce(&Progress) -> Result<Answer> + Send + 'static) -> JobId {
+        self.start_telling(job, |progress, _| work(progress))
+    }
+
+    /// The same for work that has something to say before it is done.
+    pub fn start_telling(
+        &mut self,
+        job: Job,
+        work: impl FnOnce(&Progress, &Teller) -> Result<Answer> + Send + 'static,
+    ) -> JobId {
         if let Some(slot) = job.slot {
             self.vacate(slot);
         }
@@ -207,12 +233,17 @@ impl Jobs {
         let progress = Progress::new();
         let now = self.ctx.input(|input| input.time);
         let (sender, ctx, handle) = (self.sender.clone(), self.ctx.clone(), progress.clone());
+        let teller = Teller {
+            id,
+            sender: sender.clone(),
+            ctx: ctx.clone(),
+        };
         let thread = std::thread::Builder::new()
             .name(format!("job {}", id.0))
             .spawn(move || {
-                let outcome = run(&handle, work);
+                let outcome = run(&handle, |progress| work(progress, &teller));
                 // Nobody listens any more when the window is closed.
-                drop(sender.send(Done { id, outcome }));
+                drop(sender.send(Message::Done(id, outcome)));
                 ctx.request_repaint();
             });
         let thread = match thread {
@@ -220,7 +251,7 @@ impl Jobs {
             Err(error) => {
                 let problem = Problem::unexpected("no-thread", format!("The system gives no thread: {error}"));
                 let outcome = Err(problem.hint("Close other programs and try again").into());
-                drop(self.sender.send(Done { id, outcome }));
+                drop(self.sender.send(Message::Done(id, outcome)));
                 None
             }
         };
@@ -289,11 +320,18 @@ impl Jobs {
     /// The answers that have come since the last time. Failures that nobody wants to handle stay for the tray.
     pub(super) fn drain(&mut self) -> Vec<Answer> {
         let mut answers = Vec::new();
-        while let Ok(done) = self.receiver.try_recv() {
-            let Some(running) = self.running.get_mut(&done.id) else {
+        while let Ok(message) = self.receiver.try_recv() {
+            let (id, outcome) = match message {
+                Message::Told(id, answer) => {
+                    answers.extend(self.running.contains_key(&id).then_some(answer));
+                    continue;
+                }
+                Message::Done(id, outcome) => (id, outcome),
+            };
+            let Some(running) = self.running.get_mut(&id) else {
                 continue;
             };
-            match (done.outcome, running.job.failed) {
+            match (outcome, running.job.failed) {
                 (Ok(answer), _) => answers.push(answer),
                 (Err(problems), Some(answer)) => answers.push(answer(problems)),
                 (Err(problems), None) if !is_cancelled(&problems) => {
@@ -302,7 +340,7 @@ impl Jobs {
                 }
                 (Err(_), None) => {}
             }
-            self.running.remove(&done.id);
+            self.running.remove(&id);
         }
         answers
     }
@@ -410,6 +448,28 @@ mod tests {
 
     fn done() -> Result<Answer> {
         Ok(Answer::Workspace(workspace::Answer::FontsLoaded))
+    }
+
+    #[test]
+    fn a_job_says_something_before_it_is_done_and_nothing_once_it_was_replaced() {
+        let mut jobs = Jobs::new(&Context::default());
+        let job = Job::quiet().slot(Slot::Survey);
+        let said = || Answer::Workspace(workspace::Answer::FontsLoaded);
+        jobs.start_telling(job, move |_, teller| {
+            teller.tell(said());
+            teller.tell(said());
+            done()
+        });
+        assert_eq!(answers(&mut jobs, 3).len(), 3);
+        let (heard, told) = channel();
+        jobs.start_telling(job, move |_, teller| {
+            teller.tell(said());
+            heard.send(()).expect("somebody waits");
+            done()
+        });
+        told.recv().expect("it was said");
+        jobs.vacate(Slot::Survey);
+        assert!(jobs.drain().is_empty());
     }
 
     #[test]

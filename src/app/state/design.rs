@@ -15,6 +15,8 @@ pub struct Design {
     pub kind: Option<DesignKind>,
     /// The path in the dialog that imports; `None` while it is closed.
     pub import: Option<String>,
+    /// Whether that dialog shows how a design comes from Canva.
+    pub guide: bool,
     /// What a drawing that is imported can become, while that is asked.
     pub choice: Option<ImportChoice>,
     pub rename: Option<Rename>,

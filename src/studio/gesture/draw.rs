@@ -32,9 +32,13 @@ impl Editor {
         self.add_new(new, &stand, marks)
     }
 
-    /// A click makes something in its usual size, in the middle of the pointer; a text begins there.
+    /// A click makes something in its usual size, in the middle of the pointer; a text begins there, and is as wide as
+    /// what will be typed.
     pub(super) fn click_drawing(&mut self, gesture: &Gesture, tool: &Tool) -> Option<Proposal> {
-        let new = new_element(tool, &self.design)?;
+        let mut new = new_element(tool, &self.design)?;
+        if *tool == Tool::Text {
+            new.grow_sideways();
+        }
         let at = gesture.start.at;
         let stand = match (&new.content, tool) {
             (ElementContent::Text(_), Tool::Text) => Stand::level(Rect::from_origin_size(

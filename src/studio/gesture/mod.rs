@@ -20,6 +20,7 @@ use crate::units::{Point, Rect, Vec2};
 
 use super::crop::CropGrip;
 use super::editor::{Editor, Proposal};
+use super::fit::Hug;
 use super::freedom;
 use super::gradient::{GradientGrip, GradientOf};
 use super::handles::{End, Grip, Handle, Outline};
@@ -95,8 +96,8 @@ enum Click {
     Crop(String),
     Points(String),
     Gradient(GradientOf),
-    /// Fits the frame of a text to it, on this side.
-    Fit(String, Grip),
+    /// Fits the frames of texts to them.
+    Fit(Vec<String>, Hug),
 }
 
 /// What is being done, for whoever says so.
@@ -128,9 +129,8 @@ pub enum Outcome {
     EditText(String),
     /// The picture of this name is to be cropped, for which its size is wanted.
     Crop(String),
-    /// The frame of the text of this name is to be fitted to it: its height by a handle above or below, its width by
-    /// one at a side.
-    FitText(String, Grip),
+    /// The frames of the texts of these names are to be fitted to them.
+    FitText(Vec<String>, Hug),
 }
 
 impl Gesture {

@@ -4,6 +4,7 @@ use crate::model::{ElementContent, Freedom};
 use crate::units::Rect;
 
 use super::super::editor::Editor;
+use super::super::fit::Hug;
 use super::super::gradient::GradientOf;
 use super::super::handles::Handle;
 use super::super::hit;
@@ -76,13 +77,11 @@ impl Editor {
     fn pick_handle(&self, pointer: &Pointer, clicks: u8) -> Option<Action> {
         let outline = self.outline().filter(|_| self.can_be_moved())?;
         if clicks >= 2 {
-            // A double click fits a text's frame to it; elsewhere it goes into what lies there.
-            let [name] = self.place.selection.as_slice() else {
-                return None;
-            };
+            // A double click fits the frames of texts to them; elsewhere it goes into what lies there.
+            let texts = self.texts_to_fit();
             return match self.handle_over(pointer)? {
-                Handle::Resize(grip) if self.is_text(name) && !grip.is_corner() => Some(Action::Move {
-                    click: Click::Fit(name.clone(), grip),
+                Handle::Resize(grip) if !texts.is_empty() && !grip.is_corner() => Some(Action::Move {
+                    click: Click::Fit(texts, Hug::by(grip)),
                 }),
                 _ => None,
             };
@@ -267,13 +266,18 @@ impl Editor {
         element.is_some_and(|element| matches!(element.content, ElementContent::Group(_)))
     }
 
-    fn is_text(&self, name: &str) -> bool {
-        let element = self.design.element(name);
-        element.is_some_and(|element| matches!(element.content, ElementContent::Text(_)))
+    /// The selected texts whose frames the hand can change.
+    fn texts_to_fit(&self) -> Vec<String> {
+        let selected = self.place.selection.iter().filter_map(|name| self.design.element(name));
+        selected
+            .filter(|element| matches!(element.content, ElementContent::Text(_)))
+            .filter(|element| !element.locked && !element.hidden && self.may(element, Freedom::Place))
+            .map(|element| element.name.clone())
+            .collect()
     }
 
     /// Whether something is selected that is not locked.
-    pub(super) fn can_be_moved(&self) -> bool {
+    pub(in super::super) fn can_be_moved(&self) -> bool {
         let mut selected = self.place.selection.iter().filter_map(|name| self.design.element(name));
         selected.any(|element| !element.locked && !element.hidden && self.may(element, Freedom::Place))
     }
@@ -287,7 +291,7 @@ impl Editor {
             Click::Deeper => self.select_deeper(&gesture.start),
             Click::Edit(name) => return Outcome::EditText(name),
             Click::Crop(name) => return Outcome::Crop(name),
-            Click::Fit(name, grip) => return Outcome::FitText(name, grip),
+            Click::Fit(names, hug) => return Outcome::FitText(names, hug),
             Click::Points(name) => drop(self.edit_points(&name)),
             Click::Gradient(of) => drop(self.edit_gradient(of)),
         }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use crate::compose::Measured;
 use crate::diag::{Problem, Problems, Severity};
 use crate::units::Rect;
 
@@ -57,6 +58,14 @@ pub struct Report {
     pub errors: usize,
     pub warnings: usize,
     pub shrunk: usize,
+}
+
+/// How the rows fit of which the texts were set so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Partial {
+    pub report: Report,
+    /// How much of the work is done, from 0 to 1.
+    pub done: f64,
 }
 
 impl Survey {
@@ -123,52 +132,79 @@ impl Survey {
 
     /// What is to be said about one row.
     pub fn row(&self, row: usize) -> RowFit {
-        let mut fit = RowFit {
-            row,
-            scale: 1.0,
-            problems: Problems::default(),
-        };
-        for element in &self.elements {
-            let Some(found) = element.of(row) else { continue };
-            fit.scale = fit.scale.min(found.scale);
-            let problems = found.problems.iter();
-            fit.problems
-                .extend(problems.map(|problem| numbered(problem, &element.name, row)));
-        }
-        fit
+        let seen: Vec<Seen<'_>> = self.elements.iter().map(Surveyed::seen).collect();
+        row_fit(&seen, row)
     }
 
     /// How the whole batch fits, the worst rows first: by severity, by how many problems of it there are, and by how
     /// much texts had to shrink. Notes that say nothing about the fit (a script set in its own face) are left out.
     pub fn report(&self) -> Report {
-        let mut report = Report {
-            total: self.len(),
-            ..Report::default()
-        };
-        let mut rows = Vec::new();
-        for row in 0..self.len() {
-            let found = || self.elements.iter().filter_map(|element| element.of(row));
-            if found().all(|found| found.problems.iter().all(is_quiet)) {
-                continue;
-            }
-            let worst = found().filter_map(|found| found.problems.worst()).max();
-            match worst {
-                Some(Severity::Error) => report.errors += 1,
-                Some(Severity::Warning) => report.warnings += 1,
-                _ => report.shrunk += 1,
-            }
-            let is_worst = |problem: &&Problem| Some(problem.severity) == worst;
-            let count: usize = found()
-                .map(|found| found.problems.iter().filter(is_worst).count())
-                .sum();
-            let scale = found().map(|found| found.scale).fold(1.0, f64::min);
-            rows.push((Reverse(worst), Reverse(count), (scale * 1e6) as u64, row));
-        }
-        rows.sort_unstable();
-        let told = rows.into_iter().take(MOST_TOLD);
-        report.rows = told.map(|(.., row)| self.row(row)).collect();
-        report
+        let seen: Vec<Seen<'_>> = self.elements.iter().map(Surveyed::seen).collect();
+        report(&seen, self.len())
     }
+}
+
+/// How an element fits, as far as it was set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seen<'a> {
+    pub name: &'a str,
+    /// For each row the index of what was found.
+    pub of_row: &'a [u32],
+    pub found: &'a [Measured],
+}
+
+impl Seen<'_> {
+    fn of(&self, row: usize) -> Option<&Measured> {
+        self.found.get(*self.of_row.get(row)? as usize)
+    }
+}
+
+/// What is to be said about one row.
+fn row_fit(seen: &[Seen<'_>], row: usize) -> RowFit {
+    let mut fit = RowFit {
+        row,
+        scale: 1.0,
+        problems: Problems::default(),
+    };
+    for element in seen {
+        let Some(found) = element.of(row) else { continue };
+        fit.scale = fit.scale.min(found.scale);
+        let problems = found.problems.iter();
+        fit.problems
+            .extend(problems.map(|problem| numbered(problem, element.name, row)));
+    }
+    fit
+}
+
+/// How a batch of so many rows fits, as far as its texts were set.
+pub(super) fn report(seen: &[Seen<'_>], total: usize) -> Report {
+    let mut report = Report {
+        total,
+        ..Report::default()
+    };
+    let mut rows = Vec::new();
+    for row in 0..total {
+        let found = || seen.iter().filter_map(|element| element.of(row));
+        if found().all(|found| found.problems.iter().all(is_quiet)) {
+            continue;
+        }
+        let worst = found().filter_map(|found| found.problems.worst()).max();
+        match worst {
+            Some(Severity::Error) => report.errors += 1,
+            Some(Severity::Warning) => report.warnings += 1,
+            _ => report.shrunk += 1,
+        }
+        let is_worst = |problem: &&Problem| Some(problem.severity) == worst;
+        let count: usize = found()
+            .map(|found| found.problems.iter().filter(is_worst).count())
+            .sum();
+        let scale = found().map(|found| found.scale).fold(1.0, f64::min);
+        rows.push((Reverse(worst), Reverse(count), (scale * 1e6) as u64, row));
+    }
+    rows.sort_unstable();
+    let told = rows.into_iter().take(MOST_TOLD);
+    report.rows = told.map(|(.., row)| row_fit(seen, row)).collect();
+    report
 }
 
 /// Whether a note says nothing about how a text fits.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::model::Fields;
 
-pub use find::{Kind, MOST_TOLD, Report, RowFit};
+pub use find::{Kind, MOST_TOLD, Partial, Report, RowFit};
 pub use survey::Survey;
 
 /// The rows of a batch, which a job and the window share.

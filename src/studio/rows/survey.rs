@@ -11,6 +11,7 @@ use crate::model::{Condition, Design, Element, FieldName, Fields, Value};
 use crate::progress::Progress;
 
 use super::Rows;
+use super::find::{Partial, Seen, report};
 
 /// How the texts of all rows fit a design.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +48,21 @@ impl Survey {
     /// # Errors
     /// `cancelled`; the survey is then as it was.
     pub fn update(&mut self, design: &Design, kit: &Arc<Kit>, rows: &Rows, progress: &Progress) -> Result<()> {
+        self.update_telling(design, kit, rows, progress, &mut |_| {})
+    }
+
+    /// The same. While much is set, what was found so far is told now and then, some sixteen times.
+    ///
+    /// # Errors
+    /// Those of [`Survey::update`].
+    pub fn update_telling(
+        &mut self,
+        design: &Design,
+        kit: &Arc<Kit>,
+        rows: &Rows,
+        progress: &Progress,
+        tell: &mut dyn FnMut(Partial),
+    ) -> Result<()> {
         let is_same_kit = self.kit.as_ref().is_some_and(|old| Arc::ptr_eq(old, kit));
         let is_same = is_same_kit && self.rows.is_same(rows) && self.language == design.language;
         let shown = varying(design);
@@ -98,8 +114,24 @@ impl Survey {
             .map(|(slots, sorted)| slots.len() * sorted.first.len())
             .sum();
         progress.start("Checking texts against the design", total as u64);
+        let mut before = 0;
         for (slots, sorted) in groups {
-            let found = set(design, kit, &elements, &slots, &sorted, rows, progress)?;
+            let job = Setting {
+                design,
+                kit,
+                elements: &elements,
+                slots: &slots,
+                sorted: &sorted,
+                rows,
+            };
+            let found = job.set(progress, &mut |found| {
+                let done = before + found.iter().map(Vec::len).sum::<usize>();
+                tell(Partial {
+                    report: report(&job.seen(found), rows.len()),
+                    done: done as f64 / total.max(1) as f64,
+                });
+            })?;
+            before += slots.len() * sorted.first.len();
             let of_row: Arc<[u32]> = sorted.of_row.into();
             for (at, found) in slots.into_iter().zip(found) {
                 if let Some(slot) = elements.get_mut(at) {
@@ -151,6 +183,14 @@ impl Surveyed {
         Measured {
             scale: 1.0,
             ..Measured::default()
+        }
+    }
+
+    pub(super) fn seen(&self) -> Seen<'_> {
+        Seen {
+            name: &self.name,
+            of_row: &self.of_row,
+            found: &self.found,
         }
     }
 
@@ -261,35 +301,63 @@ impl<'a> Values<'a> {
     }
 }
 
-/// Sets elements that show the same fields for all their values; for each element what was found. Those of one row are
-/// set one after the other, so that a text that stands in several frames is shaped once.
-fn set(
-    design: &Design,
-    kit: &Kit,
-    elements: &[Surveyed],
-    slots: &[usize],
-    sorted: &Sorted,
-    rows: &Rows,
-    progress: &Progress,
-) -> Result<Vec<Vec<Measured>>> {
-    let empty = Fields::default();
-    let slots: Vec<&Surveyed> = slots.iter().filter_map(|at| elements.get(*at)).collect();
-    let of_rows: Vec<Vec<Measured>> = sorted
-        .first
-        .par_iter()
-        .map(|row| {
-            progress.check()?;
-            let fields = rows.get(*row as usize).map_or(&empty, |row| &row.fields);
-            let measured = slots.iter().map(|slot| slot.set(design, kit, fields)).collect();
-            progress.advance(slots.len() as u64);
-            Ok(measured)
-        })
-        .collect::<Result<_>>()?;
-    let mut of_slots: Vec<Vec<Measured>> = slots.iter().map(|_| Vec::with_capacity(of_rows.len())).collect();
-    for row in of_rows {
-        for (slot, measured) in of_slots.iter_mut().zip(row) {
-            slot.push(measured);
+/// What is found so far is told after this many sets of values at least, and so many times at most.
+const TOLD_AFTER: usize = 256;
+const TOLD_TIMES: usize = 16;
+
+/// Elements that show the same fields, which are set for all the values of those.
+struct Setting<'a> {
+    design: &'a Design,
+    kit: &'a Kit,
+    elements: &'a [Surveyed],
+    /// Which of the elements.
+    slots: &'a [usize],
+    sorted: &'a Sorted,
+    rows: &'a Rows,
+}
+
+impl Setting<'_> {
+    /// For each element what was found. Those of one row are set one after the other, so that a text that stands in
+    /// several frames is shaped once.
+    fn set(&self, progress: &Progress, tell: &mut dyn FnMut(&[Vec<Measured>])) -> Result<Vec<Vec<Measured>>> {
+        let empty = Fields::default();
+        let slots: Vec<&Surveyed> = self.slots.iter().filter_map(|at| self.elements.get(*at)).collect();
+        let mut of_slots: Vec<Vec<Measured>> = slots.iter().map(|_| Vec::new()).collect();
+        let all = self.sorted.first.len();
+        for part in self.sorted.first.chunks((all / TOLD_TIMES).max(TOLD_AFTER)) {
+            let of_rows: Vec<Vec<Measured>> = part
+                .par_iter()
+                .map(|row| {
+                    progress.check()?;
+                    let fields = self.rows.get(*row as usize).map_or(&empty, |row| &row.fields);
+                    let measured = slots
+                        .iter()
+                        .map(|slot| slot.set(self.design, self.kit, fields))
+                        .collect();
+                    progress.advance(slots.len() as u64);
+                    Ok(measured)
+                })
+                .collect::<Result<_>>()?;
+            for row in of_rows {
+                for (slot, measured) in of_slots.iter_mut().zip(row) {
+                    slot.push(measured);
+                }
+            }
+            if of_slots.first().is_some_and(|found| found.len() < all) {
+                tell(&of_slots);
+            }
         }
+        Ok(of_slots)
     }
-    Ok(of_slots)
+
+    /// All elements as far as they are set, these with what was found of them.
+    fn seen<'a>(&'a self, found: &'a [Vec<Measured>]) -> Vec<Seen<'a>> {
+        let mut seen: Vec<Seen<'a>> = self.elements.iter().map(Surveyed::seen).collect();
+        for (slot, found) in self.slots.iter().zip(found) {
+            if let Some(seen) = seen.get_mut(*slot) {
+                (seen.of_row, seen.found) = (&self.sorted.of_row, found);
+            }
+        }
+        seen
+    }
 }

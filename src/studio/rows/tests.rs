@@ -234,3 +234,35 @@ fn what_is_surveyed_is_what_is_composed() {
         assert_eq!(surveyed, composed.problems.0, "{}", row.label);
     }
 }
+
+#[test]
+fn what_was_found_so_far_is_told_with_the_worst_first() {
+    let design = design();
+    let names: Vec<String> = (0..2_000)
+        .map(|at| format!("Recipient {at} {}", "x".repeat(at % 60)))
+        .collect();
+    let rows = rows(&names.iter().map(|name| (name.as_str(), "A")).collect::<Vec<_>>());
+    let mut told: Vec<Partial> = Vec::new();
+    let mut survey = Survey::default();
+    survey
+        .update_telling(&design, &KIT, &rows, &Progress::new(), &mut |partial| {
+            told.push(partial)
+        })
+        .expect("surveyed");
+    assert!((4..=16).contains(&told.len()), "{}", told.len());
+    let whole = survey.report();
+    let found = |report: &Report| report.errors + report.warnings + report.shrunk;
+    let counts: Vec<usize> = told.iter().map(|partial| found(&partial.report)).collect();
+    assert!(
+        counts[0] > 0 && counts.is_sorted() && counts.last() < Some(&found(&whole)),
+        "{counts:?}"
+    );
+    assert!(told.is_sorted_by(|a, b| a.done < b.done) && told.iter().all(|partial| partial.done < 1.0));
+    let first = &told[0].report.rows;
+    assert!(first.is_sorted_by(|a, b| a.problems.worst() > b.problems.worst() || a.scale <= b.scale + 1e-6));
+    // What was told of a row holds in the end, too.
+    for row in first {
+        assert!(row.row < 256);
+        assert_eq!(*row, survey.row(row.row));
+    }
+}

@@ -270,9 +270,21 @@ fn arrow_keys_nudge_and_delete_deletes() {
     let mut editor = three();
     let first = Arc::clone(editor.design());
     select(&mut editor, &["A", "B"]);
+    editor.settings.unit = Unit::Pt;
     editor.nudge(1, 0, false).expect("nudged");
     editor.nudge(0, -1, true).expect("nudged");
     assert_eq!(frame(&editor, "A"), [101.0, 90.0, 50.0, 50.0]);
+    // Ten steps of a tenth of a millimetre, and two of ten as many, are 3 mm.
+    editor.settings.unit = Unit::Mm;
+    editor.set_number(Number::X, 0.0).expect("set");
+    let says = |editor: &Editor| editor.nudge_hint().unwrap_or_default();
+    assert_eq!(says(&editor), "Arrow keys move by 0.1 mm, with Shift by 1 mm");
+    for step in 0..12 {
+        editor.nudge(1, 0, step > 9).expect("nudged");
+    }
+    assert_eq!(frame(&editor, "A")[0], 8.504);
+    editor.settings.unit = Unit::Inch;
+    assert_eq!(says(&editor), "Arrow keys move by 0.01 in, with Shift by 0.1 in");
     editor.lock(&["B".to_owned()], true).expect("locked");
     editor.delete().expect("deleted");
     assert_eq!(order(&editor), ["B", "C"]);

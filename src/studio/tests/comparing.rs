@@ -142,7 +142,13 @@ fn a_template_changes_only_where_it_is_open_until_it_is_unlocked() {
     assert_eq!(frame(&editor, "Words")[0], 30.0);
     let refused = drag(&mut editor, 120.0).expect_err("closed");
     assert_eq!(refused.code, "template-locked");
-    assert!(refused.hints.iter().any(|hint| hint.contains("Unlock template")));
+    assert!(
+        refused
+            .hints
+            .iter()
+            .any(|hint| hint.contains("“Unlock template…” above the page")
+                && hint.contains("under “Template” in the inspector"))
+    );
     assert_eq!(frame(&editor, "A")[0], 100.0);
     let refusals = [
         editor.commit("Unlock", lock(false)),

@@ -67,6 +67,7 @@ fn a_picture_is_moved_scaled_and_framed() {
         .drag_inside(Pointer::at(500.0, 300.0), Pointer::at(900.0, 500.0))
         .expect("scaled");
     assert_eq!(cropping(&editor).1, Rect::new(100.0, 100.0, 900.0, 500.0));
+    editor.settings.unit = Unit::Pt;
     editor.nudge(-1, 0, true).expect("nudged");
     assert_eq!(cropping(&editor).1.x0, 90.0);
     assert!(editor.enter_mode().expect("accepted") && editor.cropping().is_none());

@@ -4,7 +4,7 @@
 use super::crops::{SIZE, picture};
 use super::gradients::{edit, painted};
 use super::*;
-use crate::model::{FitPolicy, ImageFit};
+use crate::model::{Edit, FitPolicy, Frame, ImageFit, Property};
 use crate::units::Size;
 
 #[test]
@@ -34,6 +34,110 @@ fn a_taken_colour_paints_what_is_selected() {
     check_history(&mut editor, &first);
 }
 
+fn fitting(name: &str, grip: Grip) -> Fitting {
+    Fitting {
+        name: name.to_owned(),
+        hug: Hug::by(grip),
+        size: Size::new(60.0, 30.0),
+    }
+}
+
+#[test]
+fn a_double_click_on_a_side_fits_all_selected_texts_as_one_step() {
+    let texts = [("A", 100.0), ("B", 300.0), ("C", 500.0)].map(|(name, x)| text(name, "Hello", x, 100.0, 100.0, 100.0));
+    let mut editor = editor(texts.to_vec());
+    editor.lock(&["C".to_owned()], true).expect("locked");
+    editor.select(&["A".to_owned(), "B".to_owned(), "C".to_owned()]);
+    let first = editor.design().clone();
+    let outcome = editor.click_at(Pointer::at(600.0, 150.0), 2).expect("clicked");
+    let side = Grip { x: 1, y: 0 };
+    let names = ["A", "B"].map(str::to_owned).to_vec();
+    assert_eq!(outcome, Outcome::FitText(names, Hug::by(side)), "a locked one stays");
+    editor
+        .fit_frames(&[fitting("A", side), fitting("B", side)])
+        .expect("fitted");
+    assert_eq!(frame(&editor, "A"), [100.0, 100.0, 60.0, 100.0]);
+    assert_eq!(frame(&editor, "B"), [300.0, 100.0, 60.0, 100.0]);
+    assert_eq!(editor.history().undo_name(), Some("Fit 2 elements"));
+    editor.undo().expect("undone");
+    assert_eq!(**editor.design(), *first);
+}
+
+#[test]
+fn the_frames_of_texts_of_automatic_size_follow_what_they_say() {
+    use crate::model::VAlign;
+    let extent = Rect::new(20.0, 30.0, 80.0, 50.0);
+    // Policy, where the lines stand, how tall the lines were, and where the frame of 100 x 100 is then.
+    let rows = [
+        (
+            FitPolicy::AutoWidth,
+            VAlign::Top,
+            40.0,
+            Some([120.0, 130.0, 60.0, 20.0]),
+        ),
+        (
+            FitPolicy::AutoWidth,
+            VAlign::Middle,
+            40.0,
+            Some([120.0, 140.0, 60.0, 20.0]),
+        ),
+        (FitPolicy::Grow, VAlign::Top, 99.5, Some([100.0, 100.0, 100.0, 20.0])),
+        (FitPolicy::Grow, VAlign::Middle, 99.5, Some([100.0, 140.0, 100.0, 20.0])),
+        (FitPolicy::Grow, VAlign::Bottom, 99.5, Some([100.0, 180.0, 100.0, 20.0])),
+        // Drawn taller than its text.
+        (FitPolicy::Grow, VAlign::Top, 40.0, None),
+        (FitPolicy::ShrinkToBox, VAlign::Top, 99.5, None),
+    ];
+    for (policy, valign, tall, expected) in rows {
+        let mut element = text("A", "Hello", 100.0, 100.0, 100.0, 100.0);
+        let ElementContent::Text(content) = &mut element.content else {
+            panic!("a text");
+        };
+        (content.fit.policy, content.valign) = (policy, valign);
+        let content = content.clone();
+        let editor = editor(vec![element]);
+        let before = Some(Rect::new(0.0, 0.0, 100.0, tall));
+        let frame = editor.hugging("A", &content, before, extent);
+        let frame = frame.map(|frame| [frame.x.0, frame.y.0, frame.width.0, frame.height.0]);
+        assert_eq!(frame, expected, "{policy:?} {valign:?}");
+        if policy == FitPolicy::Grow {
+            let taller = Rect::new(0.0, 0.0, 100.0, 140.0);
+            let frame = editor.hugging("A", &content, before, taller).expect("grows");
+            assert_eq!([frame.y.0, frame.height.0], [100.0, 140.0], "downwards");
+        }
+    }
+}
+
+#[test]
+fn a_click_makes_a_text_of_automatic_width_and_a_drag_one_of_automatic_height() {
+    let policy = |editor: &Editor| match &editor.design().element("Text").expect("made").content {
+        ElementContent::Text(text) => text.fit.policy,
+        _ => panic!("a text"),
+    };
+    let mut editor = editor(Vec::new());
+    editor.take(Tool::Text);
+    let outcome = editor.click_at(Pointer::at(100.0, 100.0), 1).expect("clicked");
+    assert_eq!(outcome, Outcome::EditText("Text".to_owned()));
+    assert_eq!(policy(&editor), FitPolicy::AutoWidth);
+    // Its frame is measured by whoever has the fonts, and belongs to the step.
+    let wider = Frame {
+        width: Pt(77.0),
+        ..Frame::of(editor.design().element("Text").expect("made"))
+    };
+    editor
+        .amend(Edit::set("Text", Property::Frame(wider)))
+        .expect("amended");
+    assert_eq!(frame(&editor, "Text")[2], 77.0);
+    assert_eq!(editor.history().position(), 1);
+    assert_eq!(editor.selection(), ["Text"]);
+    editor.undo().expect("undone");
+    editor
+        .drag(Tool::Text, Pointer::at(100.0, 100.0), Pointer::at(300.0, 150.0))
+        .expect("drawn");
+    assert_eq!(policy(&editor), FitPolicy::Grow);
+    assert_eq!(frame(&editor, "Text"), [100.0, 100.0, 200.0, 50.0]);
+}
+
 #[test]
 fn a_double_click_on_a_side_fits_a_text() {
     let side = |x: i8, y: i8| Grip { x, y };
@@ -46,8 +150,8 @@ fn a_double_click_on_a_side_fits_a_text() {
         let mut editor = editor(vec![text("A", "Hello", 100.0, 100.0, 100.0, 100.0)]);
         editor.select_all();
         let outcome = editor.click_at(Pointer::at(at.0, at.1), 2).expect("clicked");
-        assert_eq!(outcome, Outcome::FitText("A".to_owned(), grip));
-        editor.fit_frame("A", grip, Size::new(60.0, 30.0)).expect("fitted");
+        assert_eq!(outcome, Outcome::FitText(vec!["A".to_owned()], Hug::by(grip)));
+        editor.fit_frames(&[fitting("A", grip)]).expect("fitted");
         assert_eq!(frame(&editor, "A"), expected, "{grip:?}");
         let ElementContent::Text(content) = &editor.design().element("A").expect("there").content else {
             panic!("a text");

@@ -17,6 +17,7 @@ mod undoing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::measure::Unit;
 use super::*;
 use crate::model::{Design, Element, ElementContent, Form, GroupContent, Paint, ShapeContent, TextContent, TextStyle};
 use crate::units::{Color, Pt, Rect};

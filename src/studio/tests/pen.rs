@@ -288,6 +288,7 @@ fn several_points_move_together() {
         .drag_inside(Pointer::at(200.0, 200.0), Pointer::at(210.0, 200.0))
         .expect("moved");
     assert_eq!(places(&editor), [(100.0, 100.0), (210.0, 100.0), (210.0, 200.0)]);
+    editor.settings.unit = Unit::Pt;
     editor.nudge(0, 1, true).expect("nudged");
     assert_eq!(places(&editor), [(100.0, 100.0), (210.0, 110.0), (210.0, 210.0)]);
     assert_eq!(editor.history().undo_name(), Some("Move 2 points of “Path”"));

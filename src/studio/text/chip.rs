@@ -1,6 +1,10 @@
 //! The format of a field in a text, changed part by part.
 
-use crate::model::{Case, DatePattern, FieldName, NumberForm, Token};
+use std::time::Duration;
+
+use crate::model::{Case, DatePattern, FieldName, NumberForm, TextContent, Token};
+
+use super::TextEditor;
 
 /// A change of a chip.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,4 +86,18 @@ impl ChipChange {
             ChipChange::Join(join) => token.join = join,
         }
     }
+}
+
+/// The fields of a text in the order in which they stand.
+pub fn chips_of(content: &TextContent) -> Vec<Token> {
+    TextEditor::new(content).chips().to_vec()
+}
+
+/// A text with changes of one of its fields, by its index; without such a field it stays what it is.
+pub fn with_chip(content: &TextContent, index: usize, changes: &[ChipChange]) -> TextContent {
+    let mut editor = TextEditor::new(content);
+    for change in changes {
+        editor.change_chip(index, change.clone(), Duration::ZERO);
+    }
+    editor.content()
 }

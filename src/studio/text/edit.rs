@@ -244,7 +244,7 @@ impl TextEditor {
         Some(self.bursts.add(kind, now))
     }
 
-    fn change_chip(&mut self, index: usize, change: ChipChange, now: Duration) -> Option<Burst> {
+    pub(super) fn change_chip(&mut self, index: usize, change: ChipChange, now: Duration) -> Option<Burst> {
         let part = change.part();
         let token = self.flow.chip_mut(index)?;
         let before = token.clone();

@@ -62,7 +62,7 @@ mod style;
 mod tests;
 
 pub use burst::{Burst, PAUSE};
-pub use chip::{ChipChange, ChipPart};
+pub use chip::{ChipChange, ChipPart, chips_of, with_chip};
 pub use edit::{Deletion, TextEdit};
 pub use editor::{Motion, Selection, TextEditor};
 pub use mouse::Clicks;

@@ -2,7 +2,7 @@
 
 use egui::Id;
 
-use crate::studio::{GradientOf, Grip, PointId};
+use crate::studio::{GradientOf, Hug, PointId};
 use crate::units::Point;
 
 /// What is done there.
@@ -16,9 +16,8 @@ pub enum Command {
     Gradient(GradientOf),
     /// Makes the cropped picture larger by a factor; what is at a place of the page stays there.
     Scale(Point, f64),
-    /// Fits the frame of a text to what it says: its width by a grip at a side or in the middle, which is the side that
-    /// moves.
-    Fit(String, Grip),
+    /// Fits the frames of texts to what they say.
+    Fit(Vec<(String, Hug)>),
     /// Takes a colour from the page: for the field with this id, or for what is selected.
     Pick(Option<Id>),
 }

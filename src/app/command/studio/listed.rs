@@ -281,7 +281,46 @@ pub const LISTED: &[Listed] = commands! {
     "save-design", "Save the design", CHECK, ctrl(Key::S), in_studio => Command::Save(false);
 };
 
+/// The headings of the sheet of keys, each with the first command under it.
+const HEADINGS: [(&str, &str); 10] = [
+    ("Tools", "tool-select"),
+    ("Edit", "undo"),
+    ("Arrange", "order-forward"),
+    ("Opacity", "opacity-10"),
+    ("Select", "select-all"),
+    ("Move", "nudge-left"),
+    ("Zoom", "zoom-full"),
+    ("Rulers, guides, snapping", "rulers"),
+    ("Panels and rows", "show-layers"),
+    ("Design", "preview-design"),
+];
+
+/// The commands under their headings, in their order.
+pub fn by_heading() -> impl Iterator<Item = (&'static str, &'static [Listed])> {
+    let at = |index: usize| {
+        let first = HEADINGS.get(index).map(|(_, first)| *first);
+        first.and_then(|first| LISTED.iter().position(|listed| listed.id == first))
+    };
+    HEADINGS.iter().enumerate().filter_map(move |(index, (heading, _))| {
+        let end = at(index + 1).unwrap_or(LISTED.len());
+        Some((*heading, LISTED.get(at(index)?..end)?))
+    })
+}
+
 /// The commands that lead to the studio from elsewhere.
 pub const ENTRY: &[Listed] = commands! {
     "new-design", "New design…", ADD, key(CTRL_SHIFT, Key::N), in_workspace => Command::EditNew(Some(Default::default()));
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_stands_under_one_heading() {
+        let under: Vec<&str> = by_heading().flat_map(|(_, of)| of).map(|listed| listed.id).collect();
+        let all: Vec<&str> = LISTED.iter().map(|listed| listed.id).collect();
+        assert_eq!(under, all);
+        assert_eq!(by_heading().count(), HEADINGS.len());
+    }
+}

@@ -25,7 +25,7 @@ use super::super::state::studio::new::NewDesign;
 use super::super::state::studio::{LeftTab, RightTab};
 use super::Command as AnyCommand;
 
-pub use listed::{ENTRY, LISTED};
+pub use listed::{ENTRY, LISTED, by_heading};
 
 /// What is done there.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +85,10 @@ pub enum Command {
     ShowRight(RightTab),
     /// Opens the menu of the canvas at a point of the screen, or closes it.
     Menu(Option<Pos2>),
+    /// The words by which the sheet of keys is searched.
+    SearchKeys(String),
+    /// Whether elements are scaled with their page when that is resized.
+    ScaleWithPage(bool),
     /// Asks for a picture with the system's dialog.
     PickImage,
     /// Puts pictures from files on the page: at a point of it, or in the middle of what is seen.

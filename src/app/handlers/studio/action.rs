@@ -133,7 +133,10 @@ fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
             open.versions.viewing = None;
             gesture::fit(open);
         }
-        Action::Keys => open.keys = !open.keys,
+        Action::Keys => {
+            open.keys = !open.keys;
+            open.keys_filter.clear();
+        }
         // Those that need more than the design were done before.
         Action::Copy
         | Action::CopyAs(_)
@@ -238,8 +241,9 @@ fn put_new(open: &mut Open, now: f64) -> Result<bool, Problem> {
     }
     let middle = super::middle_of_view(open);
     let pointer = open.pointer(open.camera.to_screen(middle), crate::studio::Modifiers::NONE);
+    let done = open.editor.history().position();
     if let Outcome::EditText(name) = open.editor.click_at(pointer, 1)? {
-        typing::begin(open, &name, now);
+        gesture::edit_text(open, &name, done, now)?;
     }
     Ok(true)
 }

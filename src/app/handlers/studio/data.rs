@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::diag::{Problem, Problems};
-use crate::model::{Edit, ElementContent, Token};
+use crate::model::{Design, Edit, ElementContent, Token};
+use crate::studio::rows::Partial;
 use crate::studio::text::TextEdit;
 use crate::studio::{Modifiers, Pointer, Tool};
 use crate::units::{Point, Size};
@@ -204,12 +205,27 @@ pub(super) fn follow(work: &mut Work<'_>) {
     let job = Job::quiet()
         .slot(Slot::Survey)
         .on_failure(|problems| AnyAnswer::Studio(Answer::NotSurveyed(problems)));
-    work.jobs
-        .start(job, move |progress| jobs::survey(before, design, kit, &rows, progress));
+    work.jobs.start_telling(job, move |progress, teller| {
+        jobs::survey(before, design, kit, &rows, progress, &|answer| teller.tell(answer))
+    });
+}
+
+/// What was found so far.
+pub(super) fn surveying(work: &mut Work<'_>, of: &Arc<Design>, partial: Partial) {
+    if let Some(open) = work.state.studio.open_mut()
+        && open
+            .data
+            .surveying
+            .as_ref()
+            .is_some_and(|(design, _)| Arc::ptr_eq(design, of))
+    {
+        open.data.partial = Some(Arc::new(partial));
+    }
 }
 
 pub(super) fn surveyed(work: &mut Work<'_>, fit: Fit) {
     if let Some(open) = work.state.studio.open_mut() {
+        open.data.partial = None;
         let is_it = |(design, _): (Arc<_>, _)| Arc::ptr_eq(&design, &fit.of);
         if open.data.surveying.take().is_some_and(is_it) {
             open.data.fit = Some(Arc::new(fit));
@@ -219,7 +235,7 @@ pub(super) fn surveyed(work: &mut Work<'_>, fit: Fit) {
 
 pub(super) fn not_surveyed(work: &mut Work<'_>, problems: &Problems) {
     if let Some(open) = work.state.studio.open_mut() {
-        open.data.surveying = None;
+        (open.data.surveying, open.data.partial) = (None, None);
     }
     work.state.toasts.wrong(said(problems));
 }

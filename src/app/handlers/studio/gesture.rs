@@ -1,10 +1,11 @@
 //! What the hand does on the canvas.
 
+use crate::diag::Problem;
 use crate::studio::{Outcome, Outline, Pointer};
 use crate::units::{Point, Rect};
 
 use super::super::super::state::studio::{Gesture, Open};
-use super::{Work, said};
+use super::{Work, hug, said};
 
 /// The canvas has another part of the screen.
 pub(super) fn room(open: &mut Open, room: egui::Rect) {
@@ -49,19 +50,35 @@ pub(super) fn release(work: &mut Work<'_>, pointer: &Pointer) {
         return;
     };
     open.gesture = None;
+    let done = open.editor.history().position();
     match open.editor.finish(pointer) {
-        Ok(Outcome::EditText(name)) => super::typing::begin(open, &name, now),
+        Ok(Outcome::EditText(name)) => {
+            if let Err(problem) = edit_text(open, &name, done, now) {
+                work.state.toasts.wrong(said(&problem.into()));
+            }
+        }
         Ok(Outcome::Crop(name)) => {
             if let Err(problem) = super::inside::crop(open, &name) {
                 work.state.toasts.wrong(said(&problem.into()));
             }
         }
-        Ok(Outcome::FitText(name, grip)) => {
-            if let Err(problem) = super::inside::fit_text(open, &name, grip) {
+        Ok(Outcome::FitText(names, hug)) => {
+            let texts: Vec<_> = names.into_iter().map(|name| (name, hug)).collect();
+            if let Err(problem) = hug::fit_texts(open, &texts) {
                 work.state.toasts.wrong(said(&problem.into()));
             }
         }
         Ok(Outcome::Nothing | Outcome::Selected | Outcome::Changed) => {}
         Err(problem) => work.state.toasts.wrong(said(&problem.into())),
     }
+}
+
+/// Gives a text a caret. One that was made just now, when `done` steps were done, has no frame of its own yet.
+pub(super) fn edit_text(open: &mut Open, name: &str, done: usize, now: f64) -> Result<(), Problem> {
+    let made = match open.editor.history().position() > done {
+        true => hug::begun(open, name),
+        false => Ok(()),
+    };
+    super::typing::begin(open, name, now);
+    made
 }

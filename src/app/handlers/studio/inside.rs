@@ -1,19 +1,13 @@
-//! What lies inside elements: points, gradients, crops, the frames of texts; and colours that are taken from the page.
+//! What lies inside elements: points, gradients, crops; and colours that are taken from the page.
 
-use crate::compose::measure;
 use crate::diag::{Problem, Result};
-use crate::model::{Align, ElementContent, FitPolicy, ImageSource, Value};
-use crate::studio::{Grip, Pointer, Tool};
-use crate::units::{Pt, Size};
+use crate::model::{ElementContent, ImageSource, Value};
+use crate::studio::{Pointer, Tool};
+use crate::units::Size;
 
 use super::super::super::command::studio::inside::Command;
-use super::super::super::state::studio::typing::text_of;
 use super::super::super::state::studio::{Dropped, Open};
-use super::Work;
-use super::said;
-
-/// As wide or tall as no text is, in points.
-const ENDLESS: Pt = Pt(14_000.0);
+use super::{Work, hug, said};
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     let Some(open) = work.state.studio.open_mut() else {
@@ -33,7 +27,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             Ok(())
         }
         Command::Scale(at, factor) => open.editor.scale_crop(at, factor).map(drop),
-        Command::Fit(name, grip) => fit_text(open, &name, grip),
+        Command::Fit(texts) => hug::fit_texts(open, &texts),
         Command::Pick(field) => {
             open.editor.take(Tool::Eyedropper);
             open.asked = field;
@@ -125,35 +119,4 @@ fn picture_size(open: &Open, name: &str) -> Option<Size> {
             _ => None,
         },
     }
-}
-
-/// Fits the frame of a text to what it says: its height by a handle above or below, its width by one at a side.
-pub(super) fn fit_text(open: &mut Open, name: &str, grip: Grip) -> std::result::Result<(), Problem> {
-    let Some(size) = text_size(open, name, grip) else {
-        return Ok(());
-    };
-    open.editor.fit_frame(name, grip, size)
-}
-
-/// How large the text is, in the width that it has or on lines that nothing breaks.
-fn text_size(open: &Open, name: &str, grip: Grip) -> Option<Size> {
-    let design = open.editor.design();
-    let mut element = design.element(name)?.clone();
-    let mut content = text_of(&element)?.clone();
-    content.fit.policy = FitPolicy::Clip;
-    content.fit.max_size = None;
-    element.height = ENDLESS;
-    if grip.y == 0 {
-        element.width = ENDLESS;
-        // What is spread over the width would fill all of it.
-        content.align = Align::Start;
-        content.spans.iter_mut().for_each(|span| span.style.align = None);
-    }
-    element.content = ElementContent::Text(content);
-    let page = open.editor.page() as u32 + 1;
-    let measured = measure(design, &open.kit, page, &element, None, &open.values.fields);
-    // A little more than the letters, so that rounding breaks no line.
-    measured
-        .extent
-        .map(|extent| Size::new(extent.width() + 0.5, extent.height() + 0.01))
 }

@@ -10,6 +10,7 @@ mod draw;
 mod files;
 mod fonts;
 mod gesture;
+mod hug;
 mod inside;
 mod replace;
 mod typing;
@@ -50,6 +51,10 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Data(command) => data::command(work, command),
         Command::Fonts(command) => fonts::command(work, command),
         Command::UsedColor(color) => fonts::used_color(work, color),
+        Command::ScaleWithPage(scales) => {
+            work.state.choices.used.scale_page = scales;
+            work.save_choices();
+        }
         Command::Versions(command) => versions::command(work, command),
         Command::Type(command) => typing::command(work, command),
         Command::Release(pointer) => gesture::release(work, &pointer),
@@ -90,6 +95,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Attached(came) => data::attached(work, came),
         Answer::NotAttached(problems) => data::not_attached(work, &problems),
         Answer::RowReady(at, values) => data::row_ready(work, at, *values),
+        Answer::Surveying(of, partial) => data::surveying(work, &of, *partial),
         Answer::Surveyed(fit) => data::surveyed(work, *fit),
         Answer::NotSurveyed(problems) => data::not_surveyed(work, &problems),
         Answer::FontsListed(kit, choices) => fonts::listed(work, kit, choices),
@@ -124,9 +130,15 @@ fn change(work: &mut Work<'_>, command: Command) {
             open.editor.update(&pointer);
             Ok(())
         }
-        Command::Edit(name, edit) => open.editor.commit(name, edit),
+        Command::Edit(name, edit) => {
+            let edit = hug::following(open, edit);
+            open.editor.commit(name, edit)
+        }
         Command::EditSelecting(name, edit, selection) => edit_selecting(open, name, edit, selection),
-        Command::Propose(name, edit) => open.editor.propose(name, edit),
+        Command::Propose(name, edit) => {
+            let edit = hug::following(open, edit);
+            open.editor.propose(name, edit)
+        }
         Command::Accept => open.editor.accept(),
         Command::TypeNumber(number, text) => open.editor.type_number(number, &text),
         Command::SetNumber(number, value) => open.editor.set_number(number, value),
@@ -185,6 +197,7 @@ fn look(open: &mut Open, command: Command) {
         Command::ShowLeft(tab) => open.left = tab,
         Command::ShowRight(tab) => open.right = tab,
         Command::Menu(at) => open.menu = at,
+        Command::SearchKeys(words) => open.keys_filter = words,
         // The others were carried out before.
         _ => {}
     }

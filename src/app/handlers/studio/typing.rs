@@ -10,8 +10,7 @@ use crate::studio::text::{Deletion, TextEdit};
 use super::super::super::command::studio::typing::Typing as Command;
 use super::super::super::state::studio::Open;
 use super::super::super::state::studio::typing::Typing;
-use super::Work;
-use super::said;
+use super::{Work, hug, said};
 
 /// Begins to edit a text; it is selected then. What is no text is passed over.
 pub(super) fn begin(open: &mut Open, name: &str, now: f64) {
@@ -66,8 +65,8 @@ fn copied(typing: &mut Typing, command: &Command) -> Option<String> {
 fn carry_out(typing: &mut Typing, open: &mut Open, command: Command, now: Duration) -> Result<(), Problem> {
     let inverse = typing.to_page.inverse();
     match command {
-        Command::Edit(change) => edit(typing, &mut open.editor, change, now)?,
-        Command::Cut => edit(typing, &mut open.editor, TextEdit::Delete(Deletion::Selection), now)?,
+        Command::Edit(change) => edit(typing, open, change, now)?,
+        Command::Cut => edit(typing, open, TextEdit::Delete(Deletion::Selection), now)?,
         Command::Paste(text) => {
             // What was copied from a text here keeps its styles.
             let own = typing.copied.as_ref().filter(|(copied, _)| *copied == text);
@@ -75,14 +74,14 @@ fn carry_out(typing: &mut Typing, open: &mut Open, command: Command, now: Durati
                 Some((_, spans)) => TextEdit::PasteSpans(spans.clone()),
                 None => TextEdit::Paste(text),
             };
-            edit(typing, &mut open.editor, change, now)?;
+            edit(typing, open, change, now)?;
         }
         Command::Go(motion, extend) => typing.text.go(motion, extend, &typing.view),
         Command::SelectAll => typing.text.select_all(),
         Command::Compose(text, caret) => {
             // What will be committed takes the place of the selection.
             if !text.is_empty() && !typing.text.is_composing() {
-                edit(typing, &mut open.editor, TextEdit::Delete(Deletion::Selection), now)?;
+                edit(typing, open, TextEdit::Delete(Deletion::Selection), now)?;
             }
             typing.text.compose(&text, caret);
         }
@@ -103,20 +102,19 @@ fn carry_out(typing: &mut Typing, open: &mut Open, command: Command, now: Durati
 }
 
 /// Changes the text, and the design with it. A change of the same burst takes the place of the one before.
-fn edit(typing: &mut Typing, editor: &mut Editor, change: TextEdit, now: Duration) -> Result<(), Problem> {
+fn edit(typing: &mut Typing, open: &mut Open, change: TextEdit, now: Duration) -> Result<(), Problem> {
     let Some(burst) = typing.text.edit(change, &typing.view, now) else {
         return Ok(());
     };
-    editor.cancel();
+    open.editor.cancel();
     if typing.burst == Some(burst.number) {
-        editor.undo()?;
+        open.editor.undo()?;
     }
-    let content = ElementContent::Text(typing.content(editor.design()));
+    let content = ElementContent::Text(typing.content(open.editor.design()));
     typing.burst = Some(burst.number);
-    editor.commit(
-        burst.name,
-        Edit::set(&typing.name, Property::Content(Box::new(content))),
-    )
+    let edit = Edit::set(&typing.name, Property::Content(Box::new(content)));
+    let edit = hug::following(open, edit);
+    open.editor.commit(burst.name, edit)
 }
 
 /// While an input method is at work, what it shows is drawn and not done.

@@ -110,6 +110,7 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
         left: Default::default(),
         right: Default::default(),
         keys: false,
+        keys_filter: String::new(),
         menu: None,
         asked: None,
         turns: Default::default(),

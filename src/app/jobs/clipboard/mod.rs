@@ -26,7 +26,7 @@ pub trait Clipboard: Send + Sync {
     /// system's clipboard is not one that is read here.
     ///
     /// # Errors
-    /// `clipboard-silent` when the other program stops giving it, `clipboard-size` when it is too much,
+    /// `clipboard-silent` when the other program stops giving it or takes too long, `clipboard-size` when it is too much,
     /// `clipboard-lost` when the connection breaks; the work was cancelled.
     fn read(&self, progress: &Progress) -> Result<Option<Copied>>;
 }

@@ -4,6 +4,7 @@
 //! window, and the next follows when that was taken away. The toolkit waits 10 ms for a piece; a program that encodes a
 //! photograph meanwhile takes longer.
 
+use std::cell::Cell;
 use std::thread;
 use std::time::Duration;
 
@@ -21,6 +22,8 @@ use crate::progress::Progress;
 
 /// How long nothing may arrive.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long all of it may take, also where a little arrives again and again.
+const LIMIT: Duration = Duration::from_secs(30);
 /// Between two looks at what arrived: at once while pieces come fast, and then less often.
 const LOOK: Duration = Duration::from_micros(200);
 const LOOK_LATER: Duration = Duration::from_millis(4);
@@ -75,6 +78,44 @@ struct Reader<'a> {
     clipboard: Atom,
     incremental: Atom,
     property: Atom,
+    patience: Cell<Patience>,
+}
+
+/// How long was waited, by the pauses that were made.
+#[derive(Clone, Copy, Debug, Default)]
+struct Patience {
+    /// Since something arrived.
+    here: Duration,
+    all: Duration,
+    /// Looks since something arrived.
+    looks: u32,
+}
+
+impl Patience {
+    /// How long to wait until the next look.
+    fn pause(&mut self) -> Result<Duration> {
+        let pause = if self.looks < SHORT_LOOKS { LOOK } else { LOOK_LATER };
+        self.looks += 1;
+        self.here += pause;
+        self.all += pause;
+        let message = if self.all > LIMIT {
+            "Reading the clipboard took longer than 30 seconds and was given up"
+        } else if self.here > PATIENCE {
+            "The program from which it was copied does not go on giving it"
+        } else {
+            return Ok(pause);
+        };
+        Err(Problem::error("clipboard-silent", message)
+            .hint("Copy it again, or save it as a file and drop that on the page")
+            .into())
+    }
+
+    /// Something arrived. It counts as one short look, so that crumbs without a pause have an end, too.
+    fn arrived(&mut self) {
+        self.here = Duration::ZERO;
+        self.all += LOOK;
+        self.looks = 0;
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -97,6 +138,7 @@ impl<'a> Reader<'a> {
             clipboard: 0,
             incremental: 0,
             property: 0,
+            patience: Cell::default(),
         };
         reader.clipboard = reader.atom("CLIPBOARD")?;
         reader.incremental = reader.atom("INCR")?;
@@ -186,27 +228,57 @@ impl<'a> Reader<'a> {
     /// Waits for an event; the others are nothing to us.
     fn wait<T>(&self, is_it: impl Fn(&Event) -> Option<T>) -> Result<T> {
         self.connection.flush().map_err(lost)?;
-        let (mut looks, mut waited) = (0, Duration::ZERO);
-        while waited < PATIENCE {
+        let mut patience = self.patience.get();
+        loop {
             while let Some(event) = self.connection.poll_for_event().map_err(lost)? {
                 if let Some(found) = is_it(&event) {
+                    patience.arrived();
+                    self.patience.set(patience);
                     return Ok(found);
                 }
             }
             self.progress.check()?;
-            let pause = if looks < SHORT_LOOKS { LOOK } else { LOOK_LATER };
-            thread::sleep(pause);
-            waited += pause;
-            looks += 1;
+            thread::sleep(patience.pause()?);
         }
-        let message = "The program from which it was copied does not go on giving it";
-        Err(Problem::error("clipboard-silent", message)
-            .hint("Copy it again, or save it as a file and drop that on the page")
-            .into())
     }
 }
 
 fn lost(error: impl std::fmt::Display) -> Problem {
     Problem::error("clipboard-lost", format!("The clipboard cannot be read: {error}"))
         .hint("Save the picture as a file and drop that on the page")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn silence_and_crumbs_have_an_end() {
+        let end = |mut patience: Patience, crumb: Option<u32>| {
+            let (mut waited, mut message) = (Duration::ZERO, None);
+            for look in 1..1_000_000_u32 {
+                match patience.pause() {
+                    Ok(pause) => waited += pause,
+                    Err(problems) => {
+                        message = problems.iter().next().map(|problem| problem.message.clone());
+                        break;
+                    }
+                }
+                if crumb.is_some_and(|every| look % every == 0) {
+                    patience.arrived();
+                }
+            }
+            (waited.as_secs(), message.unwrap_or_default())
+        };
+        let (waited, message) = end(Patience::default(), None);
+        assert!(
+            (9..=10).contains(&waited) && message.contains("does not go on"),
+            "{waited} {message}"
+        );
+        // A little every second, and a little at every look.
+        for every in [250, 1] {
+            let (waited, message) = end(Patience::default(), Some(every));
+            assert!(waited <= 30 && message.contains("30 seconds"), "{waited} {message}");
+        }
+    }
 }

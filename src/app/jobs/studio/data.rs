@@ -155,7 +155,10 @@ pub fn row_values(desk: &Desk, row: &Row, at: usize, known: &Pictures) -> Result
     Ok(AnyAnswer::Studio(Answer::RowReady(at, Box::new(values))))
 }
 
-/// Sets the texts of all rows; what is as it was is not set again.
+/// Of more rows than this a part of the fit check is shown also when the one before is known.
+const LONG: usize = 20_000;
+
+/// Sets the texts of all rows; what is as it was is not set again. What was found so far is told meanwhile.
 ///
 /// # Errors
 /// `cancelled`.
@@ -165,8 +168,15 @@ pub fn survey(
     kit: Arc<Kit>,
     rows: &Rows,
     progress: &Progress,
+    tell: &dyn Fn(AnyAnswer),
 ) -> Result<AnyAnswer> {
-    survey.update(&design, &kit, rows, progress)?;
+    // A change of a text is set so soon that what was known before is better than a part.
+    let is_long = survey.is_empty() || rows.len() > LONG;
+    survey.update_telling(&design, &kit, rows, progress, &mut |partial| {
+        if is_long {
+            tell(AnyAnswer::Studio(Answer::Surveying(design.clone(), Box::new(partial))));
+        }
+    })?;
     let report = survey.report();
     Ok(AnyAnswer::Studio(Answer::Surveyed(Box::new(Fit {
         survey,

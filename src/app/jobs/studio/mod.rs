@@ -17,7 +17,7 @@ use crate::issue::Working;
 use crate::model::{Design, DesignId, FieldName};
 use crate::scene::Asset;
 use crate::store::StoredDesign;
-use crate::studio::rows::Rows;
+use crate::studio::rows::{Partial, Rows};
 use crate::units::{Point, Size};
 
 use super::super::state::studio::Outdated;
@@ -61,6 +61,8 @@ pub enum Answer {
     NotAttached(Problems),
     /// What fills the fields for a row, from 0.
     RowReady(usize, Box<Values>),
+    /// What was found so far with a design.
+    Surveying(Arc<Design>, Box<Partial>),
     Surveyed(Box<Fit>),
     NotSurveyed(Problems),
     FontsListed(Arc<Kit>, Arc<crate::studio::text::fonts::FontChoices>),

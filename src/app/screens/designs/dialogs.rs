@@ -2,13 +2,13 @@
 
 use std::path::PathBuf;
 
-use egui::{Id, Ui};
+use egui::{Id, Label, Role, Ui, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::design::{Command, Pick};
 use super::super::super::state::design::Export;
-use super::super::super::theme::space;
+use super::super::super::theme::{self, Type, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
     Button, Dialog, Left, PathEvent, dialog, dialog_path_field, labelled, name_field, problem_box,
@@ -66,12 +66,57 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
         if folder.show(ui).clicked() {
             view.send(Command::Browse(Pick::Folder));
         }
+        guide_ui(ui, view);
     });
     match left {
         Some(Left::Confirmed) => view.send(Command::Import(vec![PathBuf::from(path.trim())])),
         Some(Left::Cancelled) => view.send(Command::ShowImport(false)),
         None if entered => view.send(Command::Import(vec![PathBuf::from(path.trim())])),
         None => {}
+    }
+}
+
+/// How a design comes from Canva.
+const GUIDE: [&str; 4] = [
+    "In Canva, type a placeholder where something differs from one certificate to the next: {{name}}, {{course}}, \
+     {{date}}. <<name>> and [Name] are understood, too. Give the name a wide text box: a longer one is made smaller so \
+     that it fits on one line.",
+    "Choose Share, Download, and PPTX as the file type. Of Canva’s exports it is the only one in which texts stay texts \
+     with their fonts.",
+    "Choose the file above and press Import.",
+    "Read what is said then: which field each placeholder became, and what could not be kept. Everything can be changed \
+     in the studio.",
+];
+
+/// A line that folds out to the steps.
+fn guide_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let theme = theme::of(ui);
+    let shown = view.state.design.guide;
+    let icon = if shown { icons::EXPAND } else { icons::RIGHT };
+    let button = Button::quiet("Bring your design from Canva")
+        .icon(icon)
+        .dense()
+        .show(ui);
+    button.widget_info(|| {
+        WidgetInfo::selected(
+            Role::DisclosureTriangle,
+            ui.is_enabled(),
+            shown,
+            "Bring your design from Canva",
+        )
+    });
+    if button.clicked() {
+        view.send(Command::ShowGuide(!shown));
+    }
+    if !shown {
+        return;
+    }
+    for (number, step) in (1..).zip(GUIDE) {
+        ui.horizontal_top(|ui| {
+            ui.add_space(space::M);
+            ui.label(Type::Small.text(format!("{number}.")).color(theme.muted));
+            ui.add(Label::new(Type::Small.text(step).color(theme.text)).wrap());
+        });
     }
 }
 

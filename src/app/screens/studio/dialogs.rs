@@ -1,24 +1,21 @@
-//! The dialogs of the studio: a new design, the sheet of keys, drawing anew what is under review.
+//! The dialogs of the studio: a new design, drawing anew what is under review.
 
-use egui::{Id, ScrollArea, Ui, Vec2};
+use egui::{Id, Ui, Vec2};
 
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
-use super::super::super::command::keys;
-use super::super::super::command::studio::{Action, Command, LISTED};
+use super::super::super::command::studio::Command;
 use super::super::super::preview::{Face, Subject};
+use super::super::super::state::studio::Sample;
 use super::super::super::state::studio::new::{NewDesign, Preset};
-use super::super::super::state::studio::{Open, Sample};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
-    Button, Dialog, Left, NameLabel, counted, dialog, field, labelled, modal, name_field, picture, problem_box, tab,
+    Dialog, Left, NameLabel, counted, dialog, field, labelled, name_field, picture, problem_box, tab,
 };
 use crate::model::DesignKind;
 
 /// How high the pictures before and after are.
 const SAMPLE: f32 = 190.0;
-/// How wide the sheet of keys is.
-const KEYS: f32 = 680.0;
 
 /// The dialog that asks for the size of a new design, when it is open.
 pub(in super::super) fn new_design(ui: &Ui, view: &mut View<'_>) {
@@ -190,51 +187,4 @@ fn sample_ui(ui: &mut Ui, view: &mut View<'_>, sample: &Sample, revision: u32) {
                 .text(place, egui::Align2::CENTER_TOP, label, font, theme.muted);
         }
     });
-}
-
-/// The sheet of keys, made from the commands.
-pub(super) fn keys(ui: &Ui, view: &mut View<'_>, open: &Open) {
-    if !open.keys {
-        return;
-    }
-    let theme = theme::of(ui);
-    let shown = modal(ui, Id::unique("keys of the studio")).show(ui.ctx(), |ui| {
-        let room = ui.ctx().content_rect().size();
-        ui.set_width(KEYS.min(room.x - 4.0 * space::XL));
-        // The title and the button have the rest.
-        let height = (room.y - 220.0).clamp(120.0, 440.0);
-        ui.label(Type::Title.text("Keys of the studio"));
-        ui.add_space(space::S);
-        ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            ui.spacing_mut().item_spacing = Vec2::new(space::XXL, 0.0);
-            ui.spacing_mut().interact_size.y = size::FACT;
-            ui.columns(2, |columns| {
-                let listed: Vec<_> = LISTED
-                    .iter()
-                    .filter_map(|listed| Some((listed, keys::of(listed, &view.state.choices)?)))
-                    .collect();
-                let half = listed.len().div_ceil(2);
-                for (ui, part) in columns.iter_mut().zip(listed.chunks(half.max(1))) {
-                    for (listed, keys) in part {
-                        ui.horizontal(|ui| {
-                            let keys = ui.ctx().format_shortcut(keys);
-                            ui.label(Type::Small.text(listed.label));
-                            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                                ui.add_space(space::S);
-                                ui.label(Type::Caption.text(keys).color(theme.muted));
-                            });
-                        });
-                    }
-                }
-            });
-        });
-        ui.add_space(space::S);
-        let text = "F6 goes from the page to the panels and bars, Shift and F6 go back. Space or the middle button moves the \
-                    page, Ctrl and the wheel zoom. All keys can be changed in the settings.";
-        ui.label(Type::Caption.text(text).color(theme.muted));
-        Button::secondary("Close").show(ui).clicked()
-    });
-    if shown.inner || shown.should_close() {
-        view.send(AnyCommand::from(Action::Keys));
-    }
 }

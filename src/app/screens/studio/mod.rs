@@ -2,6 +2,7 @@
 
 mod canvas;
 mod dialogs;
+mod keys;
 mod menu;
 mod panels;
 mod regions;
@@ -141,7 +142,7 @@ fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         .frame(plain(theme.sunken))
         .show(ui, |ui| canvas::show(ui, view, open));
     menu::show(ui, view, open);
-    dialogs::keys(ui, view, open);
+    keys::show(ui, view, open);
     versions::show(ui, view, open);
     template::ask(ui, view, open);
 }

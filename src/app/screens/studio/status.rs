@@ -38,12 +38,18 @@ fn hint(ui: &Ui, open: &Open) -> String {
     let pointer = open.pointer(over.unwrap_or(open.camera.room.center()), Modifiers::NONE);
     if over.is_none() && !open.editor.is_busy() {
         let focused = ui.memory(|memory| memory.has_focus(canvas_id()));
-        return match focused {
-            true => "Tab selects the next element, Enter edits it, F1 shows all keys".to_owned(),
-            false => "F1 shows all keys of the studio".to_owned(),
+        let nudge = open.editor.nudge_hint().filter(|_| focused);
+        return match (nudge, focused) {
+            (Some(nudge), _) => format!("{nudge}. Tab selects the next element, Enter edits it, F1 shows all keys"),
+            (None, true) => "Tab selects the next element, Enter edits it, F1 shows all keys".to_owned(),
+            (None, false) => "F1 shows all keys of the studio".to_owned(),
         };
     }
-    open.editor.status(&pointer).hint.to_owned()
+    let hint = open.editor.status(&pointer).hint;
+    match open.editor.nudge_hint().filter(|_| !open.editor.is_busy()) {
+        Some(nudge) => format!("{nudge}. {hint}"),
+        None => hint.to_owned(),
+    }
 }
 
 /// Where the pointer is on the page.

@@ -53,7 +53,7 @@ pub(super) fn ask(ui: &Ui, view: &mut View<'_>, open: &Open) {
     let about = Dialog {
         title: "Unlock this template?",
         text: "Its designer locked it so that issuers change only what was left open. Unlocked, all of it can be changed \
-               by you until you leave the studio. It stays a template; switch that off under Design in the inspector.",
+               by you until you leave the studio. It stays a template; switch that off under “Template” in the inspector, with nothing selected.",
         confirm: "Unlock",
         danger: false,
         refused: None,

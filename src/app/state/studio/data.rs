@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::compose::Kit;
 use crate::model::{Design, FieldName};
-use crate::studio::rows::{Kind, Report, Rows, Survey};
+use crate::studio::rows::{Kind, Partial, Report, Rows, Survey};
 
 /// Rows that are attached to the design while it is worked on.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +22,8 @@ pub struct Data {
     pub reading: bool,
     /// How they fit, as it was found last.
     pub fit: Option<Arc<Fit>>,
+    /// What is known of it while it is being found.
+    pub partial: Option<Arc<Partial>>,
     /// Of what is being surveyed.
     pub surveying: Option<(Arc<Design>, Arc<Kit>)>,
     /// What was looked for last, and the place in what was found.

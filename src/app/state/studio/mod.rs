@@ -94,8 +94,9 @@ pub struct Open {
     pub preview: bool,
     pub left: LeftTab,
     pub right: RightTab,
-    /// Whether the sheet of keys is open.
+    /// Whether the sheet of keys is open, and by which words it is searched.
     pub keys: bool,
+    pub keys_filter: String,
     /// Where the menu of the canvas was asked for, in points of the screen.
     pub menu: Option<egui::Pos2>,
     /// The rows under the page.

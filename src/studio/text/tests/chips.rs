@@ -2,7 +2,7 @@
 
 use super::{Desk, bold, span, token};
 use crate::model::{Case, DatePattern, Token};
-use crate::studio::text::{ChipChange, ChipFace, Clicks, Deletion, Motion, TextEdit};
+use crate::studio::text::{ChipChange, ChipFace, Clicks, Deletion, Motion, TextEdit, chips_of, with_chip};
 
 #[test]
 fn a_chip_is_selected_before_it_is_deleted() {
@@ -78,6 +78,35 @@ fn chips_show_values_or_labels() {
     ));
     let view = desk.view();
     assert!(view.shown.chips()[1].is_label && view.shown.chips()[1].fault.is_some());
+}
+
+#[test]
+fn the_format_of_a_chip_is_changed_without_going_into_the_text() {
+    let spans = vec![
+        bold("on {{credential.issue_date}}, "),
+        span("{{credential.expiry_date | date iso}}"),
+    ];
+    let content = Desk::new(spans).editor.content();
+    let fields: Vec<String> = chips_of(&content).iter().map(Token::to_string).collect();
+    assert_eq!(
+        fields,
+        ["{{credential.issue_date}}", "{{credential.expiry_date | date iso}}"]
+    );
+    let changes = [
+        ChipChange::Date(Some(DatePattern::Long)),
+        ChipChange::Prefix("till ".to_owned()),
+    ];
+    let changed = with_chip(&content, 1, &changes);
+    let texts: Vec<&str> = changed.spans.iter().map(|span| span.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "on {{credential.issue_date}}, ",
+            "{{credential.expiry_date | date long | prefix \"till \"}}"
+        ]
+    );
+    assert_eq!(changed.spans[0], content.spans[0], "styles stay");
+    assert_eq!(with_chip(&content, 2, &changes), content);
 }
 
 #[test]

@@ -8,12 +8,11 @@ use super::super::super::super::View;
 use super::super::super::super::command::studio::Command as Studio;
 use super::super::super::super::command::studio::data::Command;
 use super::super::super::super::state::studio::Open;
-use super::super::super::super::state::studio::data::Fit;
 use super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::widgets::{Button, NameLabel, count, focus_ring, icon_button, icons};
 use super::parts::toggle;
 use crate::diag::Severity;
-use crate::studio::rows::{Kind, RowFit};
+use crate::studio::rows::{Kind, Partial, Report, RowFit};
 
 /// The kinds of rows, in words.
 const KINDS: [(Kind, &str, &str); 5] = [
@@ -167,9 +166,8 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     }
 }
 
-/// How all rows fit, in a few words.
-fn summary(fit: &Fit) -> String {
-    let report = &fit.report;
+/// How all rows fit, in a few words; empty when there is nothing to say of them.
+fn faults(report: &Report) -> String {
     let parts = [
         (report.errors, "wrong"),
         (report.warnings, "to look at"),
@@ -180,20 +178,37 @@ fn summary(fit: &Fit) -> String {
         .filter(|(number, _)| *number > 0)
         .map(|(number, word)| format!("{} {word}", count(*number as u64)))
         .collect();
-    match said.is_empty() {
-        true => format!("All {} fit", count(report.total as u64)),
-        false => said.join(", "),
+    said.join(", ")
+}
+
+fn summary(report: &Report) -> String {
+    match faults(report) {
+        none if none.is_empty() => format!("All {} fit", count(report.total as u64)),
+        said => said,
+    }
+}
+
+/// How far the check is, and what it found so far.
+fn so_far(partial: &Partial) -> String {
+    let part = (partial.done * 100.0).floor();
+    match faults(&partial.report) {
+        none if none.is_empty() => format!("Checked {part} %"),
+        said => format!("Checked {part} %: {said}"),
     }
 }
 
 fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
-    let Some(fit) = &open.data.fit else {
-        let color = theme::of(ui).muted;
-        ui.label(Type::Small.text("Checking all rows…").color(color));
-        return;
+    let (report, text) = match (&open.data.partial, &open.data.fit) {
+        (Some(partial), _) => (&partial.report, so_far(partial)),
+        (None, Some(fit)) => (&fit.report, summary(&fit.report)),
+        (None, None) => {
+            let color = theme::of(ui).muted;
+            ui.label(Type::Small.text("Checking all rows…").color(color));
+            return;
+        }
     };
-    let text = summary(fit);
-    let icon = match (fit.report.errors, fit.report.warnings) {
+    let icon = match (report.errors, report.warnings) {
+        (0, 0) if open.data.partial.is_some() => icons::INFO,
         (0, 0) => icons::CHECK_CIRCLE,
         (0, _) => icons::WARNING,
         _ => icons::ERROR,
@@ -206,12 +221,20 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         .accessible_name("Rows that do not fit as they are")
         .show(|ui| {
             ui.set_width(380.0);
-            if fit.report.rows.is_empty() {
-                ui.label(Type::Small.text("Every row fits as it is.").color(theme::of(ui).muted));
+            if report.rows.is_empty() {
+                let text = match open.data.partial.is_some() {
+                    true => "Every row that was checked so far fits as it is.",
+                    false => "Every row fits as it is.",
+                };
+                ui.label(Type::Small.text(text).color(theme::of(ui).muted));
                 return;
             }
-            ui.label(Type::Caption.text("The worst first").color(theme::of(ui).muted));
-            let rows = &fit.report.rows;
+            let text = match open.data.partial.is_some() {
+                true => "The worst so far first",
+                false => "The worst first",
+            };
+            ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
+            let rows = &report.rows;
             ui.spacing_mut().item_spacing.y = 0.0;
             ScrollArea::vertical()
                 .max_height(320.0)

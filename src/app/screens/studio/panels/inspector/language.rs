@@ -1,6 +1,6 @@
 //! What a text says to who speaks another language, and how the field is written that is selected in it.
 
-use egui::Ui;
+use egui::{Id, Ui};
 
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::Command;
@@ -8,14 +8,24 @@ use super::super::super::super::super::command::studio::data::Command as Data;
 use super::super::super::super::super::command::studio::typing::Typing;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::widgets::{icon_button, icons, select_dense};
-use super::super::parts::{Came, change_content, field_form, note, row, section, text_field, warning};
+use super::super::label_of;
+use super::super::parts::{Came, bare, change_content, field_form, note, row, section, text_field, warning};
 use crate::locale;
 use crate::model::{ElementContent, TextContent};
-use crate::studio::text::{ChipChange, TextEdit};
+use crate::studio::text::{ChipChange, TextEdit, chips_of, with_chip};
 
-/// The form of the field that is selected in the text that is edited.
+/// The form of the field that is selected in the text that is edited; while none is edited, of any field of the one that
+/// is selected.
 pub(super) fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
-    let Some(typing) = &open.typing else { return };
+    let Some(typing) = &open.typing else {
+        let selected = open.editor.selected();
+        if let [only] = selected.as_slice()
+            && let ElementContent::Text(text) = &only.content
+        {
+            chosen_field_ui(ui, view, open, &only.name, text);
+        }
+        return;
+    };
     let chip = typing.text.selected_chip();
     let Some((index, token)) = chip.and_then(|index| Some((index, typing.text.chips().get(index)?))) else {
         return;
@@ -25,6 +35,46 @@ pub(super) fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         let changed = field_form(ui, open, token);
         for change in ChipChange::between(token, &changed) {
             view.send(Command::Type(Typing::Edit(TextEdit::Chip(index, change))));
+        }
+    });
+}
+
+/// The fields of a text, one of which is chosen, with its form.
+fn chosen_field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, name: &str, text: &TextContent) {
+    let language = text.chosen(&open.values.fields);
+    let said = text.in_language(language);
+    let chips = chips_of(&said);
+    if chips.is_empty() {
+        return;
+    }
+    let id = Id::unique("field of the selected text").with((open.id, name));
+    let chosen: usize = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let index = chosen.min(chips.len() - 1);
+    let Some(token) = chips.get(index) else { return };
+    section(ui, "Field", |ui| {
+        if chips.len() > 1 {
+            bare(ui, |ui| {
+                let names: Vec<String> = chips.iter().map(|chip| label_of(&chip.field)).collect();
+                let width = ui.available_width();
+                let shown = label_of(&token.field);
+                let names = names.iter().map(String::as_str);
+                let picked = select_dense(ui, "Field of the text", &shown, width, names, Some(index));
+                if let Some(picked) = picked {
+                    ui.data_mut(|data| data.insert_temp(id, picked));
+                }
+            });
+        }
+        note(ui, &format!("How “{}” is written", token.field));
+        let changed = ui
+            .push_id(("field", name, index), |ui| field_form(ui, open, token))
+            .inner;
+        let changes = ChipChange::between(token, &changed);
+        if !changes.is_empty() {
+            let language = language.map(str::to_owned);
+            set(view, open, "Format of a field in", move |text| {
+                let said = with_chip(&text.in_language(language.as_deref()), index, &changes);
+                text.set_in_language(language.as_deref(), said);
+            });
         }
     });
 }

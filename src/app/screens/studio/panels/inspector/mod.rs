@@ -16,9 +16,9 @@ use super::super::super::super::View;
 use super::super::super::super::command::studio::Command;
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{Type, space};
-use super::super::super::super::widgets::NameLabel;
 use super::super::super::super::widgets::icons;
-use super::parts::{bare, text_field, toggle};
+use super::super::super::super::widgets::{Button, NameLabel};
+use super::parts::{bare, note, text_field, toggle};
 use crate::model::{Edit, Element, ElementContent, Freedom};
 
 /// What all that is selected is; several kinds have only their place and look in common.
@@ -52,11 +52,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         page::show(ui, view, open);
         return;
     }
+    let is_free = !selected.iter().any(|element| element.locked);
     let may = |freedoms: &[Freedom]| {
         let any = |element: &&Element| freedoms.iter().any(|freedom| open.editor.may(element, *freedom));
-        selected.iter().all(any)
+        is_free && selected.iter().all(any)
     };
     ui.add_enabled_ui(!open.editor.is_locked(), |ui| head(ui, view, open, &selected));
+    if !is_free {
+        locked_ui(ui, view, open, &selected);
+    }
     ui.add_enabled_ui(may(&[Freedom::Place]), |ui| place::show(ui, view, open, &selected));
     let contents = may(&[Freedom::Look, Freedom::Picture, Freedom::Text]);
     ui.add_enabled_ui(contents, |ui| contents_ui(ui, view, open, &selected));
@@ -111,6 +115,33 @@ fn head(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
             }
         });
     });
+    super::parts::line(ui);
+}
+
+/// Why nothing of it can be changed, and the way out.
+fn locked_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
+    let locked: Vec<String> = selected
+        .iter()
+        .filter(|element| element.locked)
+        .map(|element| element.name.clone())
+        .collect();
+    let text = match (locked.len(), selected.len()) {
+        (1, 1) => "It is locked, so nothing of it can be changed.".to_owned(),
+        (some, all) if some == all => "They are locked, so nothing of them can be changed.".to_owned(),
+        (1, all) => format!("1 of the {all} is locked, so they cannot be changed together."),
+        (some, all) => format!("{some} of the {all} are locked, so they cannot be changed together."),
+    };
+    ui.add_space(space::XS);
+    note(ui, &text);
+    bare(ui, |ui| {
+        let unlock = Button::secondary("Unlock").icon(icons::UNLOCK).dense();
+        let closed = "This design is a template, of which only what its designer left open can be changed";
+        let refused = open.editor.is_locked().then_some(closed);
+        if unlock.unless(refused).show(ui).clicked() {
+            view.send(Command::Lock(locked, false));
+        }
+    });
+    ui.add_space(space::S);
     super::parts::line(ui);
 }
 

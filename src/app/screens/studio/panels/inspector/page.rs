@@ -88,12 +88,10 @@ fn preset_of(page: &Page) -> Preset {
 fn page_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, page: &Page) {
     let measure = Measure::Length(open.editor.settings.unit);
     let is_portrait = page.height > page.width;
+    let scales = view.state.choices.used.scale_page;
     let resize = |view: &mut View<'_>, came: Came<[f64; 2]>| {
-        let came = came.map(|[width, height]| PageProperty::Size {
-            width: Pt(width),
-            height: Pt(height),
-        });
-        set_page(view, open, "Resize the page", came);
+        let came = came.map(|[width, height]| open.editor.page_resized(width, height, scales));
+        send(view, "Resize the page".to_owned(), came);
     };
     row(ui, "Size", |ui| {
         let preset = preset_of(page);
@@ -139,6 +137,24 @@ fn page_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, page: &Page) {
             }
         });
     }
+    row(ui, "Elements", |ui| {
+        let options = [
+            (Face::Word("Stay"), "Keep elements where they are", false),
+            (Face::Word("Scale"), "Scale with the page", true),
+        ];
+        let width = ui.available_width();
+        let picked = segments(ui, width, &options, Some(scales));
+        if let Some(picked) = picked.filter(|picked| *picked != scales) {
+            view.send(Command::ScaleWithPage(picked));
+        }
+    });
+    note(
+        ui,
+        match scales {
+            true => "When the page is resized, what is on it is scaled with it.",
+            false => "When the page is resized, what is on it keeps its size and its place.",
+        },
+    );
     row(ui, "Bleed", |ui| {
         let width = part(ui, 2);
         let came = NumberField::new("Bleed", Some(page.bleed.0), measure)

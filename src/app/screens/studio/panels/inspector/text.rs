@@ -20,7 +20,7 @@ use crate::model::{
 };
 use crate::studio::text::fonts::style_name;
 use crate::studio::text::{StyleChange, StyleState, TextEdit};
-use crate::studio::{Grip, phrase};
+use crate::studio::{Axis, Hug, phrase};
 use crate::units::Pt;
 
 /// The weights that are offered where a font does not say which it has.
@@ -309,12 +309,22 @@ impl Mode {
         }
     }
 
-    fn policy(self) -> FitPolicy {
-        match self {
-            Mode::AutoWidth => FitPolicy::AutoWidth,
-            Mode::AutoHeight => FitPolicy::Grow,
-            Mode::Fixed => FitPolicy::default(),
+    /// The frame becomes as wide or tall as the text, and stays where the text is aligned.
+    fn hug(self, text: &TextContent) -> Hug {
+        if self == Mode::AutoWidth {
+            let side = match text.align {
+                Align::Center => 0,
+                Align::End | Align::Right => -1,
+                Align::Start | Align::Left | Align::Justify => 1,
+            };
+            return Hug { axis: Axis::X, side };
         }
+        let side = match text.valign {
+            VAlign::Top => 1,
+            VAlign::Middle => 0,
+            VAlign::Bottom => -1,
+        };
+        Hug { axis: Axis::Y, side }
     }
 }
 
@@ -365,18 +375,18 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextContent])
         let width = ui.available_width();
         let chosen = shared(texts.iter().map(|text| Mode::of(text.fit.policy)));
         let picked = segments(ui, width, &options, chosen).filter(|mode| Some(*mode) != chosen);
-        if let (Some(Mode::AutoWidth), [name], [text]) = (picked, open.editor.selection(), texts) {
-            // The frame is then as wide as the text, and stays where the text is aligned.
-            let x = match text.align {
-                Align::Center => 0,
-                Align::End | Align::Right => -1,
-                Align::Start | Align::Left | Align::Justify => 1,
-            };
-            view.send(Command::Inside(inside::Command::Fit(name.clone(), Grip { x, y: 0 })));
-        } else if let Some(mode) = picked {
-            set(view, open, "Box of", Came::Set(mode.policy()), |text, policy| {
-                text.fit.policy = *policy;
-            });
+        match picked {
+            Some(Mode::Fixed) => {
+                set(view, open, "Box of", Came::Set(FitPolicy::default()), |text, policy| {
+                    text.fit.policy = *policy;
+                });
+            }
+            Some(mode) => {
+                let names = open.editor.selection().iter().cloned();
+                let fits = names.zip(texts.iter().map(|text| mode.hug(text))).collect();
+                view.send(Command::Inside(inside::Command::Fit(fits)));
+            }
+            None => {}
         }
     });
     row(ui, "Too long", |ui| {

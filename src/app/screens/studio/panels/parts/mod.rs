@@ -283,7 +283,7 @@ pub(super) fn segments<T: Copy + PartialEq>(
 pub(super) fn toggle(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> bool {
     let theme = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(size::CONTROL_DENSE), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, on, name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), on, name));
     let (ground, color) = match (on, response.hovered()) {
         (true, _) => (theme.accent_soft, theme.accent),
         (false, true) => (theme.sunken, theme.text),

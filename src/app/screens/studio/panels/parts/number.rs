@@ -129,7 +129,7 @@ impl<'a> NumberField<'a> {
         let draft: Option<Draft> = ui.data_mut(|data| data.remove_temp(id));
         let (rect, _) = ui.allocate_exact_size(Vec2::new(width, size::CONTROL_DENSE), Sense::hover());
         let response = ui.interact(rect, id, Sense::click_and_drag());
-        self.announce(&response);
+        self.announce(ui, &response);
         self.paint(ui, rect, &response);
         if response.clicked() || response.gained_focus() {
             response.request_focus();
@@ -149,9 +149,9 @@ impl<'a> NumberField<'a> {
         self.value.map_or_else(String::new, |value| self.measure.format(value))
     }
 
-    fn announce(&self, response: &Response) {
+    fn announce(&self, ui: &Ui, response: &Response) {
         response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::SpinButton, true, self.name);
+            let mut info = WidgetInfo::labeled(Role::SpinButton, ui.is_enabled(), self.name);
             info.value = self.value;
             info.current_text_value = Some(match self.value {
                 Some(value) => format!("{} {}", self.measure.format(value), self.measure.sign()),
@@ -250,7 +250,7 @@ impl<'a> NumberField<'a> {
                 dense_edit(ui, id, self.name, &mut draft.text, MIXED)
             })
             .inner;
-        self.announce(&response);
+        self.announce(ui, &response);
         if is_new || stepped.is_some() {
             let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
             let all = egui::text::CCursorRange::select_all_str(&draft.text);

@@ -1,0 +1,133 @@
+//! Frames that follow their texts, which is measured here because here are the fonts.
+
+use crate::compose::measure;
+use crate::diag::Problem;
+use crate::model::{Align, Edit, Element, ElementContent, FitPolicy, Frame, Property, TextContent};
+use crate::studio::{Axis, Fitting, Hug};
+use crate::units::{Pt, Rect, Size};
+
+use super::super::super::state::studio::Open;
+use super::super::super::state::studio::typing::text_of;
+
+/// As wide or tall as no text is, in points.
+const ENDLESS: Pt = Pt(14_000.0);
+
+/// Fits the frames of texts to what they say, as one step.
+pub(super) fn fit_texts(open: &mut Open, texts: &[(String, Hug)]) -> Result<(), Problem> {
+    let fitting = |(name, hug): &(String, Hug)| {
+        Some(Fitting {
+            name: name.clone(),
+            hug: *hug,
+            size: text_size(open, name, hug.axis)?,
+        })
+    };
+    let fittings: Vec<Fitting> = texts.iter().filter_map(fitting).collect();
+    open.editor.fit_frames(&fittings)
+}
+
+/// How large the text is, in the width that it has or on lines that nothing breaks.
+fn text_size(open: &Open, name: &str, axis: Axis) -> Option<Size> {
+    let mut element = open.editor.design().element(name)?.clone();
+    let mut content = text_of(&element)?.clone();
+    content.fit.policy = FitPolicy::Clip;
+    content.fit.max_size = None;
+    element.height = ENDLESS;
+    if axis == Axis::X {
+        element.width = ENDLESS;
+        // What is spread over the width would fill all of it.
+        content.align = Align::Start;
+        content.spans.iter_mut().for_each(|span| span.style.align = None);
+    }
+    element.content = ElementContent::Text(content);
+    // A little more than the letters, so that rounding breaks no line.
+    extent(open, &element).map(|extent| Size::new(extent.width() + 0.5, extent.height() + 0.01))
+}
+
+/// Around the lines of a text with the values of the row that is shown, from the corner of its frame.
+fn extent(open: &Open, element: &Element) -> Option<Rect> {
+    let page = open.editor.page() as u32 + 1;
+    let fields = &open.values.fields;
+    measure(open.editor.design(), &open.kit, page, element, None, fields).extent
+}
+
+/// A change of texts together with the frames of those whose size is automatic. Changes that set the frames themselves,
+/// and such that leave the lines as they are, stay what they are.
+pub(super) fn following(open: &Open, edit: Edit) -> Edit {
+    let mut frames = Vec::new();
+    collect(open, &edit, &mut frames);
+    if frames.is_empty() {
+        return edit;
+    }
+    let name = match &edit {
+        Edit::Many { name, .. } => name.clone(),
+        _ => String::new(),
+    };
+    let frames = frames
+        .into_iter()
+        .map(|(name, frame)| Edit::set(name, Property::Frame(frame)));
+    let edits = match edit {
+        Edit::Many { edits, .. } => edits.into_iter().chain(frames).collect(),
+        one => std::iter::once(one).chain(frames).collect(),
+    };
+    Edit::many(name, edits)
+}
+
+fn collect(open: &Open, edit: &Edit, frames: &mut Vec<(String, Frame)>) {
+    match edit {
+        Edit::Many { edits, .. } => {
+            let sets_frames = |edit: &Edit| {
+                matches!(
+                    edit,
+                    Edit::Set {
+                        property: Property::Frame(_),
+                        ..
+                    } | Edit::Insert { .. }
+                        | Edit::Rename { .. }
+                )
+            };
+            if !edits.iter().any(sets_frames) {
+                edits.iter().for_each(|edit| collect(open, edit, frames));
+            }
+        }
+        Edit::Set {
+            name,
+            property: Property::Content(content),
+        } => {
+            if let ElementContent::Text(content) = content.as_ref()
+                && let Some(frame) = hugging(open, name, content)
+            {
+                frames.push((name.clone(), frame));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The frame that a text has with another content, when it becomes another one.
+fn hugging(open: &Open, name: &str, content: &TextContent) -> Option<Frame> {
+    let grows = matches!(content.fit.policy, FitPolicy::AutoWidth | FitPolicy::Grow);
+    let element = open.editor.design().element(name).filter(|_| grows)?;
+    let known = text_of(element)?;
+    let before = extent(open, element);
+    let changed = Element {
+        content: ElementContent::Text(content.clone()),
+        ..element.clone()
+    };
+    let after = extent(open, &changed)?;
+    let is_same = before == Some(after) && known.fit.policy == content.fit.policy;
+    (!is_same)
+        .then(|| open.editor.hugging(name, content, before, after))
+        .flatten()
+}
+
+/// A text that was made by a click gets the frame that its first words have, as part of the step that made it.
+pub(super) fn begun(open: &mut Open, name: &str) -> Result<(), Problem> {
+    let frame = open.editor.design().element(name).and_then(|element| {
+        let content = text_of(element).filter(|content| content.fit.policy == FitPolicy::AutoWidth)?;
+        open.editor.hugging(name, content, None, extent(open, element)?)
+    });
+    match frame {
+        Some(frame) => open.editor.amend(Edit::set(name, Property::Frame(frame))),
+        None => Ok(()),
+    }
+}
