@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Id, Label, Role, Ui, WidgetInfo};
+use egui::{Align, Id, Label, Layout, Role, Ui, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
@@ -114,7 +114,11 @@ fn guide_ui(ui: &mut Ui, view: &mut View<'_>) {
     for (number, step) in (1..).zip(GUIDE) {
         ui.horizontal_top(|ui| {
             ui.add_space(space::M);
-            ui.label(Type::Small.text(format!("{number}.")).color(theme.muted));
+            // All steps begin at the same place, whatever their numbers are wide.
+            ui.allocate_ui_with_layout(Vec2::new(space::L, 0.0), Layout::top_down(Align::Min), |ui| {
+                ui.set_width(space::L);
+                ui.label(Type::Small.text(format!("{number}.")).color(theme.muted));
+            });
             ui.add(Label::new(Type::Small.text(step).color(theme.text)).wrap());
         });
     }

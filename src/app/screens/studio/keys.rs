@@ -58,7 +58,8 @@ fn sheet_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) -> bool {
     let groups = found(ui, &open.keys_filter, &view.state.choices);
     ScrollArea::vertical()
         .max_height(height)
-        .min_scrolled_height(height)
+        // It stays as large as it is while what was looked for is shown.
+        .auto_shrink(false)
         .show(ui, |ui| {
             if groups.is_empty() {
                 ui.label(Type::Body.text("No command of the studio with keys has these words."));

@@ -108,7 +108,7 @@ fn cards_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, cards: &[Card]) -> bo
         ui.push_id(row, |ui| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::S;
-                ui.add_space(space::M - space::S);
+                ui.add_space(space::M);
                 for card in pair {
                     card_ui(ui, view, open, card, width);
                 }
