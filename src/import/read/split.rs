@@ -3,6 +3,9 @@
 //! What counts as a record is what the crate `csv` makes of it: lines end with CR, LF or both, empty ones are none, a
 //! quotation mark opens only at the beginning of a value, and text behind its end belongs to the value. Values without
 //! doubled marks are parts of the text, and nothing is copied for them.
+//!
+//! Beyond that, marks in values may have a backslash before them, as databases write them. What ends in a backslash looks
+//! the same where its mark closes it, so that each mark is judged by what is behind it.
 
 use std::borrow::Cow;
 
@@ -13,8 +16,21 @@ pub(super) struct Records<'a> {
     delimiter: u8,
     at: usize,
     values: Vec<Cow<'a, str>>,
-    /// Whether quotation marks inside of values have a backslash before them.
+    /// Whether quotation marks inside of values have a backslash before them, somewhere in the text.
     backslashes: bool,
+    /// Whether the text ended inside of quotation marks.
+    is_open: bool,
+}
+
+/// What a quotation mark inside of a value in marks is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// It ends the value.
+    Closes,
+    /// The first of two that stand for one.
+    Doubled,
+    /// It stands for itself, behind a backslash.
+    Escaped,
 }
 
 impl<'a> Records<'a> {
@@ -26,7 +42,13 @@ impl<'a> Records<'a> {
             at: if text.starts_with('\u{feff}') { 3 } else { 0 },
             values: Vec::new(),
             backslashes: has_backslashes(text, delimiter),
+            is_open: false,
         }
+    }
+
+    /// Whether the text ended before the quotation marks of the last value did.
+    pub(super) fn is_open(&self) -> bool {
+        self.is_open
     }
 
     /// Where the last record ended, in bytes: behind its line end, or only behind the CR of a pair.
@@ -76,29 +98,89 @@ impl<'a> Records<'a> {
     fn quoted(&mut self) -> Cow<'a, str> {
         self.at += 1;
         let mut value = Cow::Borrowed("");
+        // How marks are written in this value, where it has any; else the whole text tells.
+        let mut written = self.backslashes.then_some(Mark::Escaped);
         loop {
             let rest = self.text.get(self.at..).unwrap_or_default();
             let Some(length) = memchr::memchr(b'"', rest.as_bytes()) else {
                 self.at = self.text.len();
+                self.is_open = true;
                 append(&mut value, rest);
                 return value;
             };
             self.at += length + 1;
             let before = rest.get(..length).unwrap_or_default();
-            if self.backslashes && before.ends_with('\\') {
-                append(&mut value, before.get(..length - 1).unwrap_or_default());
-                append(&mut value, "\"");
-                continue;
+            let mark = self.mark(before, written == Some(Mark::Escaped));
+            match mark {
+                Mark::Closes => {
+                    append(&mut value, before);
+                    append(&mut value, self.plain());
+                    return value;
+                }
+                Mark::Doubled => {
+                    self.at += 1;
+                    append(&mut value, rest.get(..=length).unwrap_or_default());
+                }
+                Mark::Escaped => {
+                    append(&mut value, before.get(..length - 1).unwrap_or_default());
+                    append(&mut value, "\"");
+                }
             }
-            if rest.as_bytes().get(length + 1) != Some(&b'"') {
-                append(&mut value, rest.get(..length).unwrap_or_default());
-                append(&mut value, self.plain());
-                return value;
-            }
-            self.at += 1;
-            append(&mut value, rest.get(..=length).unwrap_or_default());
+            written = Some(mark);
         }
     }
+
+    /// What the mark is behind which the next text stands, by what is before and behind it.
+    fn mark(&self, before: &str, escaping: bool) -> Mark {
+        let bytes = self.text.as_bytes();
+        let behind = bytes.get(self.at..).unwrap_or_default();
+        let plain = match behind.first() {
+            Some(b'"') => Mark::Doubled,
+            _ => Mark::Closes,
+        };
+        if !is_escaped(before.as_bytes()) {
+            return plain;
+        }
+        let more = behind.iter().take_while(|byte| **byte == b'"').count();
+        let behind = behind.get(more..).unwrap_or_default();
+        let is_end = ends(behind, self.delimiter);
+        match more {
+            0 if !is_end || (escaping && goes_on(behind, self.delimiter)) => Mark::Escaped,
+            // The last one closes the value then.
+            _ if escaping && is_end && more % 2 == 1 => Mark::Escaped,
+            _ => plain,
+        }
+    }
+}
+
+/// Whether the mark behind a text has a backslash of its own: two of them are one.
+fn is_escaped(before: &[u8]) -> bool {
+    before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
+fn is_blank(byte: u8, delimiter: u8) -> bool {
+    matches!(byte, b' ' | b'\t') && byte != delimiter
+}
+
+/// Whether a value could end before a text: a separator or the end of the line comes next.
+fn ends(behind: &[u8], delimiter: u8) -> bool {
+    let next = behind.iter().find(|byte| !is_blank(**byte, delimiter));
+    next.is_none_or(|byte| matches!(byte, b'\n' | b'\r') || *byte == delimiter)
+}
+
+/// Whether a value goes on across the separator or the end of the line that comes next: the next mark would be inside of a
+/// value without marks otherwise, and could open nothing.
+fn goes_on(behind: &[u8], delimiter: u8) -> bool {
+    let is_between = |byte: &u8| is_blank(*byte, delimiter) || matches!(byte, b'\n' | b'\r') || *byte == delimiter;
+    let start = behind.iter().take_while(|byte| is_between(byte)).count();
+    let value = behind.get(start..).unwrap_or_default();
+    let Some(at) = memchr::memchr3(b'"', b'\n', b'\r', value) else {
+        return false;
+    };
+    let line = value.get(..at).unwrap_or_default();
+    let last = line.iter().rposition(|byte| *byte == delimiter);
+    let mut own = line.get(last.map_or(0, |last| last + 1)..).unwrap_or_default().iter();
+    value.get(at) == Some(&b'"') && own.any(|byte| !is_blank(*byte, delimiter))
 }
 
 fn append<'a>(value: &mut Cow<'a, str>, more: &'a str) {
@@ -112,34 +194,99 @@ fn append<'a>(value: &mut Cow<'a, str>, more: &'a str) {
 /// Whether a text has `"Anna \"Annie\" Lee"`, as databases write it: a mark behind a backslash in a value that goes on.
 fn has_backslashes(text: &str, delimiter: u8) -> bool {
     let bytes = text.as_bytes();
-    let has_begun = |at: usize| {
-        let line = bytes.get(..at).unwrap_or_default();
-        let start = line
+    let (mut seen, mut has_begun) = (0, bytes.first() == Some(&b'"'));
+    for at in memchr::memmem::find_iter(bytes, b"\\\"") {
+        // Only what is new since the mark before, so that each byte is looked at once.
+        let new = bytes.get(seen..at).unwrap_or_default();
+        let start = new
             .iter()
             .rposition(|byte| matches!(byte, b'\n' | b'\r') || *byte == delimiter);
-        line.get(start.map_or(0, |start| start + 1)) == Some(&b'"')
-    };
-    memchr::memmem::find_iter(bytes, b"\\\"").any(|at| {
-        let after = bytes.get(at + 2);
-        let goes_on = after.is_some_and(|byte| !matches!(byte, b'\n' | b'\r' | b'"') && *byte != delimiter);
-        goes_on && has_begun(at)
-    })
+        if let Some(start) = start {
+            has_begun = bytes.get(seen + start + 1) == Some(&b'"');
+        }
+        seen = at + 1;
+        let behind = bytes.get(at + 2..).unwrap_or_default();
+        let is_one = || is_escaped(bytes.get(..=at).unwrap_or_default()) && behind.first() != Some(&b'"');
+        if has_begun && is_one() && !ends(behind, delimiter) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn values(text: &str) -> Vec<Vec<String>> {
+        by_us(text, b',').into_iter().map(|(values, _)| values).collect()
+    }
+
     #[test]
     fn marks_behind_backslashes_belong_to_the_value() {
-        let mut records = Records::new("\"Anna \\\"Annie\\\" Lee\",a\n\"Ben \\\"B\\\"\",b\n", b',');
-        assert!(records.advance());
-        assert_eq!(records.values(), ["Anna \"Annie\" Lee", "a"]);
-        assert!(records.advance());
-        assert_eq!(records.values(), ["Ben \"B\"", "b"]);
-        let mut paths = Records::new("\"C:\\\",b\n", b',');
-        assert!(paths.advance());
-        assert_eq!(paths.values(), ["C:\\", "b"], "a backslash at the end is one");
+        let annie = (r#""Anna \"Annie\" Lee",a"#, vec!["Anna \"Annie\" Lee", "a"]);
+        for (line, expected) in [
+            (r#""Ben \"B\"",b"#, vec!["Ben \"B\"", "b"]),
+            (r#""\"B\" Ito","\"""#, vec!["\"B\" Ito", "\""]),
+            (r#""Ben Ito","C:\""#, vec!["Ben Ito", "C:\\"]),
+            (r#""Ben Ito","C:\\""#, vec!["Ben Ito", "C:\\\\"]),
+            (r#""Ben Ito","Ulm\","b@x.org""#, vec!["Ben Ito", "Ulm\\", "b@x.org"]),
+            (r#""Ben Ito\", "Ulm""#, vec!["Ben Ito\\", " \"Ulm\""]),
+            (r#""Ben Ito\",5,"Ulm""#, vec!["Ben Ito\\", "5", "Ulm"]),
+            (r#""Ben Ito\" ,"Ulm""#, vec!["Ben Ito\\ ", "Ulm"]),
+            (r#""Ben Ito\""#, vec!["Ben Ito\\"]),
+            (r#""said \"hi\", and left","Ulm""#, vec!["said \"hi\", and left", "Ulm"]),
+            (r#""say ""C:\"", then go","Ulm""#, vec!["say \"C:\\\", then go", "Ulm"]),
+            (r#""say ""C:\""","Ulm""#, vec!["say \"C:\\\"", "Ulm"]),
+            (r#""5\"","Ulm""#, vec!["5\"", "Ulm"]),
+        ] {
+            for (text, at) in [
+                (format!("{}\n{line}\n\"c\",d", annie.0), 1),
+                (format!("{line}\n{}", annie.0), 0),
+            ] {
+                let found = values(&text);
+                assert_eq!(
+                    found.get(at).map(Vec::as_slice),
+                    Some(&expected.iter().map(|v| (*v).to_owned()).collect::<Vec<_>>()[..]),
+                    "{text}"
+                );
+                assert_eq!(found.len(), 2 + at, "{text}");
+                assert!(found.iter().any(|row| *row == annie.1), "{text}");
+            }
+        }
+        let lines = values("\"a \\\"b\\\"\nsecond c\",1\n\"d\",2");
+        assert_eq!(
+            lines,
+            [["a \"b\"\nsecond c", "1"], ["d", "2"]],
+            "a line that ends in a mark"
+        );
+        assert_eq!(values("\"C:\\\",b\n"), [["C:\\", "b"]], "a backslash at the end is one");
+        assert_eq!(
+            values("\"say \"\"C:\\\"\", go\",b\n"),
+            [["say \"C:\\\", go", "b"]],
+            "no other marks"
+        );
+    }
+
+    #[test]
+    fn no_text_takes_longer_than_its_length() {
+        let (done, wait) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            for piece in [
+                "a\\\"b", "\"\\\",", "\"\\\"\n", "\\\"\"", "\\\",", "\\\" ", "\\\\\"", "\\\" ,x",
+            ] {
+                for begin in ["Name,Email\n", "Name\n\"x \\\"y\\\" z\n\""] {
+                    let text = format!("{begin}{}", piece.repeat(200_000));
+                    let mut records = Records::new(&text, b',');
+                    while records.advance() {}
+                    done.send(records.position() == text.len()).expect("waits");
+                }
+            }
+        });
+        // Each takes some hundredths of a second; for hours, if it were in the square of the length.
+        for _ in 0..16 {
+            assert_eq!(wait.recv_timeout(std::time::Duration::from_secs(20)), Ok(true));
+        }
     }
 
     /// As the crate `csv` reads it: the values of each record, and where it ends.

@@ -32,27 +32,17 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> 
     let mut problems = decoded.problems;
     let text = text.trim_end_matches('\u{1a}');
     let (hint, text) = separator_line(text);
-    let mut delimiter = match options.delimiter {
-        Some(wanted) => u8::try_from(wanted)
-            .ok()
-            .filter(u8::is_ascii)
-            .ok_or_else(|| not_a_delimiter(wanted))?,
-        None => hint.unwrap_or_else(|| find_delimiter(text, &options.headings)),
+    let told = match options.delimiter {
+        Some(wanted) => Some(
+            u8::try_from(wanted)
+                .ok()
+                .filter(u8::is_ascii)
+                .ok_or_else(|| not_a_delimiter(wanted))?,
+        ),
+        None => hint,
     };
-    let mut text = Cow::Borrowed(text);
-    if delimiter == NO_DELIMITER
-        && let Some(inside) = quoted_lines(&text)
-    {
-        delimiter = find_delimiter(&inside, &options.headings);
-        text = Cow::Owned(inside);
-    }
-    if delimiter == NO_DELIMITER
-        && let Some(narrow) = full_width(&text, &options.headings)
-    {
-        delimiter = FULL_WIDTH;
-        text = Cow::Owned(narrow);
-    }
-    let text = text.as_ref();
+    let separated = Separated::of(text, told, &options.headings);
+    let text = separated.text.as_ref();
     if let Some(at) = text.find('\0').filter(|_| encoding.name == "UTF-8") {
         let row = 1 + text.get(..at).map_or(0, |before| before.matches('\n').count()) as u32;
         problems.push(
@@ -66,7 +56,7 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> 
     }
     Ok(Table {
         sheet: String::new(),
-        rows: split(text, delimiter, progress)?,
+        rows: split(&separated, progress)?,
         others: Vec::new(),
         encoding: Some(encoding),
         problems,
@@ -87,20 +77,20 @@ pub(super) fn readings_in(bytes: &[u8], candidates: Vec<Codec>, most_rows: usize
         .map(|codec| {
             let (text, _) = codec.decode(bytes);
             let (hint, text) = separator_line(text.trim_end_matches('\u{1a}'));
-            let delimiter = hint.unwrap_or_else(|| find_delimiter(text, &[]));
+            let separated = Separated::of(text, hint, &[]);
             // All show the rows that the first reading shows.
-            let numbers = chosen.get_or_insert_with(|| telling_rows(text, delimiter, most_rows));
+            let numbers = chosen.get_or_insert_with(|| telling_rows(&separated, most_rows));
             Reading {
                 encoding: codec.name(),
-                rows: rows_of(text, delimiter, numbers),
+                rows: rows_of(&separated, numbers),
             }
         })
         .collect()
 }
 
 /// The first row and those with letters beyond ASCII, by their place among all records.
-fn telling_rows(text: &str, delimiter: u8, most: usize) -> Vec<u32> {
-    let mut records = Records::new(text, delimiter);
+fn telling_rows(separated: &Separated<'_>, most: usize) -> Vec<u32> {
+    let mut records = Records::new(&separated.text, separated.delimiter);
     let mut found = Vec::new();
     let mut index = 0;
     while found.len() < most && records.advance() {
@@ -112,16 +102,16 @@ fn telling_rows(text: &str, delimiter: u8, most: usize) -> Vec<u32> {
     found
 }
 
-fn rows_of(text: &str, delimiter: u8, wanted: &[u32]) -> Vec<(u32, Vec<String>)> {
+fn rows_of(separated: &Separated<'_>, wanted: &[u32]) -> Vec<(u32, Vec<String>)> {
     let last = wanted.last().copied().unwrap_or(0);
-    let mut records = Records::new(text, delimiter);
+    let mut records = Records::new(&separated.text, separated.delimiter);
     let mut found = Vec::new();
     for index in 0..=last {
         if !records.advance() {
             break;
         }
         if wanted.contains(&index) {
-            let values = records.values().iter().map(|value| value.clone().into_owned());
+            let values = records.values().iter().map(|value| separated.value(value).into_owned());
             found.push((index + 1, values.collect()));
         }
     }
@@ -134,8 +124,54 @@ const NO_DELIMITER: u8 = b'\x1f';
 /// What stands for a separator of full width, as keyboards of East Asia type it: a character that no text has.
 const FULL_WIDTH: u8 = b'\x1e';
 
-/// The text with [`FULL_WIDTH`] for its separators of full width, where they separate headings that are known.
-fn full_width(text: &str, headings: &[String]) -> Option<String> {
+/// A text with what separates its values.
+struct Separated<'a> {
+    text: Cow<'a, str>,
+    delimiter: u8,
+    /// The sign of full width that [`FULL_WIDTH`] stands for, in values, too.
+    wide: Option<char>,
+}
+
+impl<'a> Separated<'a> {
+    /// The text with the separator that is told, or that the text tells.
+    fn of(text: &'a str, told: Option<u8>, headings: &[String]) -> Separated<'a> {
+        let mut separated = Separated {
+            text: Cow::Borrowed(text),
+            delimiter: told.unwrap_or_else(|| find_delimiter(text, headings)),
+            wide: None,
+        };
+        if separated.delimiter == NO_DELIMITER
+            && let Some(inside) = quoted_lines(&separated.text)
+        {
+            separated.delimiter = find_delimiter(&inside, headings);
+            separated.text = Cow::Owned(inside);
+        }
+        if separated.delimiter == NO_DELIMITER
+            && let Some((narrow, sign)) = full_width(&separated.text, headings)
+        {
+            separated = Separated {
+                text: Cow::Owned(narrow),
+                delimiter: FULL_WIDTH,
+                wide: Some(sign),
+            };
+        }
+        separated
+    }
+
+    /// A value as it stands in the file.
+    fn value<'v>(&self, value: &'v str) -> Cow<'v, str> {
+        match self.wide {
+            Some(sign) if value.contains('\u{1e}') => {
+                Cow::Owned(value.replace('\u{1e}', sign.encode_utf8(&mut [0; 4])))
+            }
+            _ => Cow::Borrowed(value),
+        }
+    }
+}
+
+/// The text with [`FULL_WIDTH`] for its separators of full width, where they separate headings that are known; and which
+/// they are.
+fn full_width(text: &str, headings: &[String]) -> Option<(String, char)> {
     let sample = text.get(..text.floor_char_boundary(SAMPLE)).unwrap_or(text);
     let signs = ['，', '；', '｜', '、']
         .into_iter()
@@ -143,7 +179,7 @@ fn full_width(text: &str, headings: &[String]) -> Option<String> {
     let narrow = |text: &str, sign: char| text.replace(sign, "\u{1e}");
     let mut separating = signs.filter(|sign| score(&narrow(sample, *sign), FULL_WIDTH, headings).1 >= 2);
     let sign = separating.next().filter(|_| !text.contains('\u{1e}'))?;
-    Some(narrow(text, sign))
+    Some((narrow(text, sign), sign))
 }
 
 /// The lines of a text in which each is quoted as a whole, as programs write that take a table for one column; `None` when
@@ -235,9 +271,10 @@ fn score(sample: &str, delimiter: u8, headings: &[String]) -> (usize, usize) {
     (usual.map_or(0, |(_, count)| *count), known)
 }
 
-fn split(text: &str, delimiter: u8, progress: &Progress) -> Result<Rows> {
+fn split(separated: &Separated<'_>, progress: &Progress) -> Result<Rows> {
     let mut rows = Rows::new(LIMITS);
-    let mut records = Records::new(text, delimiter);
+    let text = separated.text.as_ref();
+    let mut records = Records::new(text, separated.delimiter);
     let without_end = text.trim_end_matches(['\r', '\n']).len();
     let mut number = 0;
     let mut start = 0;
@@ -247,13 +284,13 @@ fn split(text: &str, delimiter: u8, progress: &Progress) -> Result<Rows> {
         // Empty lines are no records, but a spreadsheet program numbers them.
         number += blank_lines(raw, start > 0 && text.as_bytes().get(start - 1) == Some(&b'\r')) + 1;
         let values = records.values();
-        if values.iter().any(|value| runs_away(value)) || (end >= without_end && never_closed(values, raw)) {
+        if values.iter().any(|value| runs_away(value)) || (end >= without_end && never_closed(&records)) {
             return Err(open_quote(number));
         }
         let cells = (0..).zip(values).filter(|(_, value)| !value.is_empty());
         rows.add(
             number,
-            cells.map(|(column, value)| (column, Cell::Text(value.as_ref().into()))),
+            cells.map(|(column, value)| (column, Cell::Text(separated.value(value).into()))),
         )
         .map_err(|()| too_many_cells())?;
         if number.is_multiple_of(4096) {
@@ -281,10 +318,10 @@ fn runs_away(value: &str) -> bool {
     value.len() > MAX_CELL || (value.len() > MAX_LINES && value.bytes().filter(|b| *b == b'\n').count() > MAX_LINES)
 }
 
-/// Whether the text ends inside a quotation: the last value has line breaks, and the marks of its row do not pair.
-fn never_closed(values: &[Cow<'_, str>], raw: &str) -> bool {
-    values.last().is_some_and(|value| value.contains(['\n', '\r']))
-        && !raw.bytes().filter(|b| *b == b'"').count().is_multiple_of(2)
+/// Whether the text ends inside a quotation that has taken in rows: the last value has line breaks.
+fn never_closed(records: &Records<'_>) -> bool {
+    let last = records.values().last();
+    records.is_open() && last.is_some_and(|value| value.contains(['\n', '\r']))
 }
 
 fn open_quote(row: u32) -> Problems {
@@ -310,10 +347,23 @@ mod tests {
         let list = "姓名，电子邮件\n王小明，w@example.org\n";
         assert_eq!(find_delimiter(list, &[]), NO_DELIMITER);
         assert_eq!(
-            full_width(list, &[]).as_deref(),
-            Some("姓名\u{1e}电子邮件\n王小明\u{1e}w@example.org\n")
+            full_width(list, &[]),
+            Some(("姓名\u{1e}电子邮件\n王小明\u{1e}w@example.org\n".to_owned(), '，'))
         );
         assert_eq!(full_width("姓名\n王，小明\n", &[]), None, "a comma in a name");
+        let quoted = "姓名，电子邮件\n\"王，小明\"，w@example.org\n李，雷\n";
+        let rows = [
+            (1, vec!["姓名".to_owned(), "电子邮件".to_owned()]),
+            (2, vec!["王，小明".to_owned(), "w@example.org".to_owned()]),
+        ];
+        let separated = Separated::of(quoted, None, &[]);
+        assert_eq!(rows_of(&separated, &[0, 1]), rows, "a comma in a value");
+        let split = split(&separated, &Progress::new()).expect("rows");
+        let (split, _) = split.ordered();
+        assert_eq!(split[1].cells[0], (0, Cell::Text("王，小明".into())));
+        let (bytes, ..) = encoding_rs::GBK.encode(quoted);
+        let readings = readings_in(&bytes, vec![Codec::Web(encoding_rs::GBK)], 2);
+        assert_eq!(readings[0].rows, rows, "as in the question about letters");
     }
 
     #[test]
