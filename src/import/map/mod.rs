@@ -153,7 +153,24 @@ fn variants(title: &str) -> impl Iterator<Item = &str> {
         .into_iter()
         .chain(parts)
         .chain(inside)
+        .flat_map(|text| [Some(text), without_item(text)])
+        .flatten()
         .filter(|text| !text.trim().is_empty())
+}
+
+/// A heading without the number or the sign of its question before it, as forms write them: `1. Name`, `Q2 E-mail`,
+/// `* Name`.
+pub(super) fn without_item(title: &str) -> Option<&str> {
+    let title = title.trim();
+    let numbered = title
+        .strip_prefix(['Q', 'q'])
+        .filter(|rest| rest.starts_with(char::is_numeric));
+    let numbered = numbered.unwrap_or(title);
+    let is_sign = |c: char| c.is_numeric() || c.is_whitespace() || ".)(:-–#•▪●◦‣*．）、：".contains(c);
+    let bare = numbered.trim_start_matches(is_sign);
+    let before = numbered.get(..numbered.len() - bare.len())?;
+    // “2nd surname” has no number before it.
+    (!before.is_empty() && !before.ends_with(char::is_numeric) && !bare.is_empty()).then_some(bare)
 }
 
 /// Decides which column holds which field.

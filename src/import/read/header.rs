@@ -14,10 +14,11 @@ const LOOKED_AT: usize = 30;
 
 /// Whether a text is a heading that is recognised, or one of the group's own.
 pub(super) fn is_known(title: &str, headings: &[String]) -> bool {
-    map::is_heading(title) || {
+    let is_own = |title: &str| {
         let folded = fold::heading(title);
         !folded.is_empty() && headings.iter().any(|heading| fold::heading(heading) == folded)
-    }
+    };
+    map::is_heading(title) || is_own(title) || map::without_item(title).is_some_and(is_own)
 }
 
 /// The headings of a sheet.
@@ -97,9 +98,8 @@ pub(super) fn find(rows: &[RawRow], merged: &[Merged], headings: &[String]) -> H
         .or_else(|| sample.iter().position(fits))
         .unwrap_or(0);
     // Nor are words that come again in their column, such as the role of a person.
-    let is_item = |text: &str| check::without_number(text).is_some();
-    let is_person =
-        |row: &RawRow| row.texts().any(is_address) || row.texts().next().is_some_and(is_item) || known(row) > 0;
+    let next = sample.get(found + 1);
+    let is_person = |row: &RawRow| row.texts().any(is_address) || is_numbered(row, next) || known(row) > 0;
     if sample.get(found).is_some_and(is_person) {
         return Head::default();
     }
@@ -107,6 +107,15 @@ pub(super) fn find(rows: &[RawRow], merged: &[Merged], headings: &[String]) -> H
         unknown: true,
         ..at(rows, found, merged, headings)
     }
+}
+
+/// Whether a row begins with the number or the sign of a list that goes on below it; questions that are numbered from
+/// column to column are headings.
+fn is_numbered(row: &RawRow, next: Option<&RawRow>) -> bool {
+    let is_item = |text: &str| check::without_number(text).is_some();
+    let begins = |row: &RawRow| row.texts().next().is_some_and(is_item);
+    let are_questions = row.texts().count() > 1 && row.texts().all(is_item);
+    begins(row) && !are_questions && next.is_none_or(begins)
 }
 
 /// How many of the texts in a row are known, and can be headings there.
@@ -230,6 +239,19 @@ mod tests {
         assert_eq!(found(&[&[(1, "Wer|Rolle")], &roles[..]].concat()), 1);
         assert_eq!(found(&roles), 0, "a list without headings");
         assert_eq!(found(&[(1, "1. Anna Schmidt"), (2, "2. Ben Klein")]), 0);
+        let rest = [(2, "Anna Lee|a@x.org|ACME"), (3, "Ben Ito|b@x.org|ACME")];
+        for head in [
+            "1. Name|2. Email",
+            "1.Name|2.Email",
+            "- Name|- Email",
+            "Q1 Name|Q2 Email",
+            "1. Your full name|2. Your e-mail|3. Company",
+            "1. Wie heißen Sie?|2. Bei welcher Firma?|Bemerkung",
+        ] {
+            assert_eq!(found(&[&[(1, head)], &rest[..]].concat()), 1, "{head}");
+        }
+        let numbered = [(1, "1. Wer?|2. Wo?"), (2, "1. Anna Lee|Bonn"), (3, "2. Ben Ito|Ulm")];
+        assert_eq!(found(&numbered), 1, "questions above a list with numbers");
         let form = [
             (1, "Course:|Excel I"),
             (2, "Name:|Dr. Boss"),
