@@ -354,7 +354,7 @@ fn alike(sheet: &import::Sheet) -> serde_json::Value {
         .iter()
         .filter_map(|other| Some((&other.name, other.alike?)));
     others
-        .map(|(name, rows)| json!({"sheet": name, "rows": rows}))
+        .map(|(name, count)| json!({"sheet": name, "rows": count.rows, "more_rows": count.more}))
         .collect()
 }
 

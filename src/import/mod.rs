@@ -34,6 +34,6 @@ pub use map::{Field, MapOptions, Mapping, NamePart, Proposal, Reason, fingerprin
 pub use pieces::Pieces;
 pub use read::{MAX_FILE, ReadOptions, TASKS, encodings, read};
 pub use report::{ReportRow, is_report_heading, report_is_text, write_report};
-pub use sheet::{Cell, Column, Encoding, Noticed, OtherSheet, Reading, Row, Sheet, column_letters};
+pub use sheet::{Cell, Column, Encoding, Noticed, OtherSheet, Reading, Row, RowCount, Sheet, column_letters};
 pub use table::{Change, Counts, Group, Table};
 pub use template::{Identity, TemplateOptions, recognise, template};

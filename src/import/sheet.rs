@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use super::pieces::Pieces;
+use crate::locale::thin_thousands;
 use crate::model::{BlobId, Date};
 
 /// One table of a spreadsheet file.
@@ -147,7 +149,31 @@ pub struct OtherSheet {
     pub name: String,
     pub hidden: bool,
     /// How many rows it has, where it is a list with the same headings and nobody has said which is meant.
-    pub alike: Option<u64>,
+    pub alike: Option<RowCount>,
+}
+
+/// How many rows a sheet has that was only looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowCount {
+    /// At most 100 000 of a sheet that was not read.
+    pub rows: u64,
+    /// Whether there are more, which were not counted.
+    pub more: bool,
+}
+
+impl RowCount {
+    /// All of these.
+    pub fn exactly(rows: u64) -> RowCount {
+        RowCount { rows, more: false }
+    }
+}
+
+impl fmt::Display for RowCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let more = if self.more { "more than " } else { "" };
+        let rows = if self.rows == 1 { "row" } else { "rows" };
+        write!(f, "{more}{} {rows}", thin_thousands(&self.rows.to_string()))
+    }
 }
 
 /// How a text file was decoded.

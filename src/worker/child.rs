@@ -22,7 +22,7 @@ impl std::fmt::Debug for Replies<'_> {
 }
 
 impl<'a> Replies<'a> {
-    pub(super) fn new(out: &'a mut dyn Write) -> Replies<'a> {
+    pub(crate) fn new(out: &'a mut dyn Write) -> Replies<'a> {
         Replies { out }
     }
 

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use accolade::import::{self, Cell, Noticed, ReadOptions};
+use accolade::import::{self, Cell, Noticed, ReadOptions, RowCount};
 
 use super::{codes, file, read, read_with, texts, titles};
 
@@ -125,7 +125,7 @@ fn a_person_says_which_of_several_lists_is_meant() {
         (read.value.name.as_str(), codes(&read.problems)),
         ("Klasse A", vec!["sheet-unsure"])
     );
-    assert_eq!(read.value.others[0].alike, Some(2));
+    assert_eq!(read.value.others[0].alike, Some(RowCount::exactly(2)));
     let message = &read.problems.0[0].message;
     assert!(
         message.ends_with("“Klasse A” (1 row), “Klasse B” (2 rows)"),
@@ -145,6 +145,18 @@ fn a_person_says_which_of_several_lists_is_meant() {
         let read = self::read(&book("one.xlsx", second)).expect("read");
         assert_eq!(codes(&read.problems), ["other-sheets"], "{second:?}");
     }
+    let rows = |count| "<tr><td>Anna<td>a@x.org".repeat(count);
+    let head = "<table><tr><th>Name<th>E-mail";
+    // The larger one is read.
+    let many = format!("{head}{}</table>{head}{}</table>", rows(100_001), rows(100_002));
+    let read = self::read(&file("many.html", many.as_bytes())).expect("read");
+    let counted = RowCount {
+        rows: 100_000,
+        more: true,
+    };
+    assert_eq!(read.value.others[0].alike, Some(counted));
+    let message = &read.problems.0[0].message;
+    assert!(message.contains(" (more than 100\u{2009}000 rows)"), "{message}");
     let page = "<table><tr><th>Name<th>E-mail<tr><td>Anna<td>a@x.org</table><h2>B</h2>\
                 <table><tr><th>Name<th>E-mail<tr><td>Ben<td>b@x.org</table>";
     let read = self::read(&file("lists.html", page.as_bytes())).expect("read");

@@ -170,13 +170,14 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
     }
     noticed.extend(hidden.into_iter().map(|row| (row, Noticed::Hidden)));
     let used = used_columns(&titles, &rows);
-    match merged::fill_down(&mut rows, &all_merged) {
-        Some(covered) => noticed.extend(covered.iter().filter_map(|cell| {
-            let column = used.binary_search(&cell.column).ok()?;
-            let above = cell.above;
-            Some((cell.row, Noticed::Merged { column, above }))
-        })),
-        None => problems.push(too_many_merged().at(in_sheet.clone())),
+    let (covered, are_all) = merged::fill_down(&mut rows, &all_merged);
+    noticed.extend(covered.iter().filter_map(|cell| {
+        let column = used.binary_search(&cell.column).ok()?;
+        let above = cell.above;
+        Some((cell.row, Noticed::Merged { column, above }))
+    }));
+    if !are_all {
+        problems.push(too_many_merged().at(in_sheet.clone()));
     }
     let columns = used
         .iter()
@@ -205,7 +206,8 @@ fn by_row(noticed: Vec<(u32, Noticed)>, rows: &[RawRow]) -> BTreeMap<u32, Vec<No
     for (number, noticed) in noticed {
         if rows.binary_search_by_key(&number, |row| row.number).is_ok() {
             let of_row = found.entry(number).or_default();
-            if !of_row.contains(&noticed) {
+            // Each cell is covered once, and a row may have a thousand of them.
+            if matches!(noticed, Noticed::Merged { .. }) || !of_row.contains(&noticed) {
                 of_row.push(noticed);
             }
         }
@@ -227,7 +229,8 @@ fn cell_twice((row, before): &(u32, String), place: &Place) -> Problem {
 fn too_many_merged() -> Problem {
     Problem::warning(
         "too-many-merged",
-        "The sheet has more merged cells than any list; not all values are written into the rows they cover",
+        "The sheet has more merged cells, or longer texts in them, than any list; not all values are written into the rows \
+         that they cover",
     )
     .hint("Split the merged cells in a spreadsheet program, and fill their values down")
 }

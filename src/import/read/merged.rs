@@ -25,6 +25,10 @@ pub(super) const MOST_HIGH: usize = 100_000;
 /// So many cells are looked at at most to see whether a value above counts for them.
 const MOST_COVERED: usize = 5_000_000;
 
+/// So many bytes of text are written at most into cells that a value above counts for; a long text in a million rows is an
+/// attack.
+const MOST_BYTES: usize = 32 << 20;
+
 /// Headings do not take more rows.
 const MAX_HEIGHT: u32 = 5;
 
@@ -159,11 +163,13 @@ pub(super) struct Covered {
     pub(super) above: u32,
 }
 
-/// Writes a value that is merged over several rows into each of those that have anything else. The rows are those below the
-/// headings, in order. `None` when there are more than any list has.
-pub(super) fn fill_down(rows: &mut [RawRow], merged: &[Merged]) -> Option<Vec<Covered>> {
+/// Writes a value that is merged over several rows into each of those that have anything else, and gives these; the rows are
+/// those below the headings, in order. Whether all were written: no more than any list has are, nor more cells together than
+/// a sheet may have.
+pub(super) fn fill_down(rows: &mut [RawRow], merged: &[Merged]) -> (Vec<Covered>, bool) {
     let mut filled = Vec::new();
-    let mut looked_at = 0;
+    let (mut looked_at, mut bytes) = (0, 0);
+    let room = super::LIMITS.cells.saturating_sub(rows.iter().map(RawRow::width).sum());
     for cell in merged.iter().filter(|cell| cell.is_high()) {
         let column = cell.columns.0;
         let Ok(at) = rows.binary_search_by_key(&cell.rows.0, |row| row.number) else {
@@ -177,10 +183,14 @@ pub(super) fn fill_down(rows: &mut [RawRow], merged: &[Merged]) -> Option<Vec<Co
         for row in below.iter_mut().take_while(|row| row.number <= cell.rows.1) {
             looked_at += 1;
             if looked_at > MOST_COVERED {
-                return None;
+                return (filled, false);
             }
             let place = row.cells.partition_point(|(at, _)| *at < column);
             if row.cells.get(place).is_none_or(|(at, _)| *at != column) {
+                bytes += length(value);
+                if bytes > MOST_BYTES || filled.len() >= room {
+                    return (filled, false);
+                }
                 row.cells.insert(place, (column, Cell::clone(value)));
                 filled.push(Covered {
                     row: row.number,
@@ -190,7 +200,15 @@ pub(super) fn fill_down(rows: &mut [RawRow], merged: &[Merged]) -> Option<Vec<Co
             }
         }
     }
-    Some(filled)
+    (filled, true)
+}
+
+/// What a cell takes beyond its own place, in bytes.
+fn length(cell: &Cell) -> usize {
+    match cell {
+        Cell::Text(text) | Cell::Number { text, .. } | Cell::Error(text) => text.len(),
+        _ => 0,
+    }
 }
 
 #[cfg(test)]
@@ -277,7 +295,8 @@ mod tests {
         ];
         let mut rows: Vec<RawRow> = lines.iter().map(|(number, line)| row(*number, line)).collect();
         let areas = merged(&[[1, 5, 2, 3], [0, 1, 0, 0], [5, 6, 1, 1]]);
-        let filled = fill_down(&mut rows, &areas).expect("few");
+        let (filled, all) = fill_down(&mut rows, &areas);
+        assert!(all, "few");
         let places: Vec<(u32, u32, u32)> = filled.iter().map(|cell| (cell.row, cell.column, cell.above)).collect();
         assert_eq!(
             places,
@@ -294,7 +313,14 @@ mod tests {
             };
             3000
         ];
-        assert_eq!(fill_down(&mut many, &areas), None, "a bomb");
+        assert_eq!(fill_down(&mut many, &areas), (Vec::new(), false), "a bomb");
+        let long = "x".repeat(30_000);
+        let mut many: Vec<RawRow> = (1..=3000).map(|number| row(number, "x")).collect();
+        many[0].cells.push((1, Cell::Text(long.as_str().into())));
+        let (filled, all) = fill_down(&mut many, &merged(&[[0, 2999, 1, 1]]));
+        assert!(!all, "a long text in many rows");
+        assert_eq!(filled.len(), MOST_BYTES / long.len());
+        assert_eq!(many[1].cells[1].1.text(), long, "the first of them are written");
     }
 
     #[test]

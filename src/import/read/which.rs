@@ -8,9 +8,9 @@ use crate::diag::{Problem, Result, Warned};
 use crate::progress::Progress;
 use crate::worker::Launcher;
 
-use super::super::sheet::Sheet;
+use super::super::sheet::{RowCount, Sheet};
 use super::super::{fold, map};
-use super::wire::Glimpse;
+use super::wire::{Glimpse, MOST_COUNTED};
 use super::{ReadOptions, Source, assemble, header};
 
 /// How many of the other sheets are looked at.
@@ -76,7 +76,7 @@ pub(super) fn read(
 /// The sheet, with the question which one is meant, where others are lists of the same kind.
 fn asked(mut read: Warned<Sheet>, glimpses: Vec<Glimpse>, options: &ReadOptions) -> Warned<Sheet> {
     let sheet = &mut read.value;
-    let mut lists = vec![(sheet.name.clone(), sheet.rows.len() as u64)];
+    let mut lists = vec![(sheet.name.clone(), RowCount::exactly(sheet.rows.len() as u64))];
     for glimpse in glimpses.into_iter().filter(|_| options.sheet.is_none()) {
         let name = glimpse.name.clone();
         let people = people(sheet, glimpse, &options.headings);
@@ -97,11 +97,8 @@ fn asked(mut read: Warned<Sheet>, glimpses: Vec<Glimpse>, options: &ReadOptions)
     read
 }
 
-fn which_is_meant(lists: &[(String, u64)]) -> Problem {
-    let named = |(name, rows): &(String, u64)| match rows {
-        1 => format!("“{name}” (1 row)"),
-        _ => format!("“{name}” ({rows} rows)"),
-    };
+fn which_is_meant(lists: &[(String, RowCount)]) -> Problem {
+    let named = |(name, rows): &(String, RowCount)| format!("“{name}” ({rows})");
     let named: Vec<String> = lists.iter().map(named).collect();
     let message = format!("Several sheets are lists with the same headings: {}", named.join(", "));
     let example = lists.last().map_or("", |(name, _)| name);
@@ -111,7 +108,7 @@ fn which_is_meant(lists: &[(String, u64)]) -> Problem {
 }
 
 /// How many rows a sheet has below its headings, where they are those of another one.
-fn people(sheet: &Sheet, glimpse: Glimpse, headings: &[String]) -> Option<u64> {
+fn people(sheet: &Sheet, glimpse: Glimpse, headings: &[String]) -> Option<RowCount> {
     let (rows, _) = glimpse.rows.ordered();
     let head = header::find(&rows, &[], headings);
     let folded = |titles: &mut dyn Iterator<Item = &str>| -> BTreeSet<String> {
@@ -127,7 +124,11 @@ fn people(sheet: &Sheet, glimpse: Glimpse, headings: &[String]) -> Option<u64> {
     let are_same = !own.is_empty() && folded(&mut ours()) == folded(&mut theirs());
     let are_alike = are_same || (shared >= 2 && shared * 2 >= own.len());
     let above = rows.iter().filter(|row| row.number <= head.row).count() as u64;
-    Some(glimpse.count.saturating_sub(above)).filter(|people| are_alike && head.row > 0 && *people > 0)
+    let people = glimpse.count.saturating_sub(above);
+    (are_alike && head.row > 0 && people > 0).then(|| RowCount {
+        rows: people.min(MOST_COUNTED),
+        more: people > MOST_COUNTED,
+    })
 }
 
 fn assemble(table: super::Table, source: &Source<'_>, options: &ReadOptions) -> Result<Warned<Sheet>> {

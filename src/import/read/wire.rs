@@ -16,9 +16,12 @@ pub(super) const MERGED: u8 = b'M';
 pub(super) const HIDDEN: u8 = b'H';
 pub(super) const OTHER: u8 = b'O';
 
-/// Of another sheet so many rows are sent at most, and so many are counted.
+/// What stands behind the numbers of hidden rows where there are more than are told; rows count from 1.
+const MORE: u64 = 0;
+
+/// Of another sheet so many rows are sent at most, and so many are counted below them.
 const HEAD_ROWS: u64 = 40;
-const MOST_COUNTED: u64 = 100_000;
+pub(super) const MOST_COUNTED: u64 = 100_000;
 
 /// The first rows of another sheet are no larger, in bytes.
 const HEAD_BYTES: usize = 1 << 20;
@@ -42,8 +45,9 @@ pub(super) struct RowWriter<'a, 'b> {
     /// The merged cells near the top, and all that span rows.
     merged: Vec<Merged>,
     high: Vec<Merged>,
-    /// Rows that the spreadsheet does not show, from 1.
+    /// Rows that the spreadsheet does not show, from 1; and whether there are more.
     hidden: Vec<u32>,
+    more_hidden: bool,
     /// Of a sheet that is only looked at: how many rows it has. Nothing of it is sent by itself.
     counted: Option<u64>,
 }
@@ -61,6 +65,7 @@ impl<'a, 'b> RowWriter<'a, 'b> {
             merged: Vec::new(),
             high: Vec::new(),
             hidden: Vec::new(),
+            more_hidden: false,
             counted: None,
         }
     }
@@ -75,7 +80,7 @@ impl<'a, 'b> RowWriter<'a, 'b> {
 
     /// Whether so many rows were counted that the others do not matter; reading was stopped by an error then.
     pub(super) fn has_enough(&self) -> bool {
-        self.counted.is_some_and(|rows| rows > MOST_COUNTED)
+        self.counted.is_some_and(|rows| rows > HEAD_ROWS + MOST_COUNTED)
     }
 
     /// Sends what was seen of a sheet that was only looked at.
@@ -161,8 +166,15 @@ impl<'a, 'b> RowWriter<'a, 'b> {
 
     /// Tells that a row, from 0, is not shown.
     pub(super) fn hidden(&mut self, row: u32) {
+        let number = row.saturating_add(1);
+        // A row may be told with each of its cells.
+        if self.hidden.last() == Some(&number) {
+            return;
+        }
         if self.hidden.len() < super::LIMITS.rows {
-            self.hidden.push(row.saturating_add(1));
+            self.hidden.push(number);
+        } else {
+            self.more_hidden = true;
         }
     }
 
@@ -181,6 +193,9 @@ impl<'a, 'b> RowWriter<'a, 'b> {
         self.hidden
             .iter()
             .for_each(|row| put_varint(&mut message, u64::from(*row)));
+        if self.more_hidden {
+            put_varint(&mut message, MORE);
+        }
         self.replies.data(&message)
     }
 
@@ -213,7 +228,7 @@ impl<'a, 'b> RowWriter<'a, 'b> {
         }
         if let Some(rows) = &mut self.counted {
             *rows += 1;
-            if *rows > MOST_COUNTED {
+            if *rows > HEAD_ROWS + MOST_COUNTED {
                 return Err(Problem::note("enough", "No more rows are counted").into());
             }
             if *rows > HEAD_ROWS || self.chunk.len() + self.cells.len() > HEAD_BYTES {
@@ -305,14 +320,17 @@ pub(super) fn take_glimpse(mut bytes: &[u8]) -> Option<Glimpse> {
     Some(Glimpse { name, count, rows })
 }
 
-/// Takes the hidden rows of a piece without its first byte.
-pub(super) fn take_hidden(mut bytes: &[u8]) -> Option<Vec<u32>> {
+/// Takes the hidden rows of a piece without its first byte; and whether there are more.
+pub(super) fn take_hidden(mut bytes: &[u8]) -> Option<(Vec<u32>, bool)> {
     let from = &mut bytes;
-    let mut found = Vec::new();
+    let (mut found, mut are_more) = (Vec::new(), false);
     while !from.is_empty() {
-        found.push(u32::try_from(varint(from)?).ok()?);
+        match varint(from)? {
+            MORE => are_more = true,
+            row => found.push(u32::try_from(row).ok()?),
+        }
     }
-    Some(found)
+    Some((found, are_more))
 }
 
 /// Takes the rows of a piece without its first byte.
@@ -408,6 +426,23 @@ mod tests {
             let taken = take_rows(bytes, &mut Rows::new(LIMITS));
             assert_eq!(taken, Err(Refused::Nonsense), "{bytes:?}");
         }
+    }
+
+    #[test]
+    fn a_hidden_row_counts_once_and_too_many_are_said() {
+        let mut out = Vec::new();
+        let mut replies = Replies::new(&mut out);
+        let mut rows = RowWriter::new(&mut replies);
+        for row in [3, 3, 3, 7, 7] {
+            rows.hidden(row);
+        }
+        assert_eq!((rows.hidden.as_slice(), rows.more_hidden), (&[4, 8][..], false));
+        (10..LIMITS.rows as u32 + 8).for_each(|row| rows.hidden(row));
+        assert!(!rows.more_hidden, "as many as a list may have");
+        rows.hidden(u32::MAX);
+        assert!(rows.more_hidden);
+        assert_eq!(take_hidden(&[4, 8]), Some((vec![4, 8], false)));
+        assert_eq!(take_hidden(&[4, 0]), Some((vec![4], true)));
     }
 
     #[test]

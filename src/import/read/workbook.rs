@@ -75,6 +75,7 @@ pub(super) fn read(
     let mut book = Book::default();
     let mut rows = Rows::new(LIMITS);
     let mut glimpses = Vec::new();
+    let mut more_hidden = false;
     launcher.run(&job, progress, &mut |piece| match piece.split_first() {
         Some((&BOOK, json)) => {
             book = serde_json::from_slice(json).map_err(|error| nonsense(&error.to_string()))?;
@@ -85,7 +86,7 @@ pub(super) fn read(
             Ok(())
         }
         Some((&HIDDEN, bytes)) => {
-            rows.hidden = wire::take_hidden(bytes).ok_or_else(|| nonsense("hidden rows"))?;
+            (rows.hidden, more_hidden) = wire::take_hidden(bytes).ok_or_else(|| nonsense("hidden rows"))?;
             Ok(())
         }
         Some((&OTHER, bytes)) => {
@@ -98,10 +99,15 @@ pub(super) fn read(
         }),
         _ => Err(nonsense("piece")),
     })?;
-    Ok(Table {
-        glimpses,
-        ..table(book, rows, options)
-    })
+    let mut table = table(book, rows, options);
+    table.problems.extend(more_hidden.then(too_many_hidden));
+    Ok(Table { glimpses, ..table })
+}
+
+fn too_many_hidden() -> Problem {
+    let message = "The sheet hides more rows than any list has; not all of them are named";
+    Problem::warning("too-many-hidden", message)
+        .hint("Show all rows in a spreadsheet program, and look which are meant")
 }
 
 fn table(book: Book, rows: Rows, options: &ReadOptions) -> Table {

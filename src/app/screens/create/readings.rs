@@ -48,7 +48,8 @@ pub(super) fn sheets(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         ui.add_space(space::M);
         ui.horizontal_wrapped(|ui| {
             for (name, rows) in lists {
-                let label = format!("{name}: {}", counted(rows, "row", "rows"));
+                let more = if rows.more { "more than " } else { "" };
+                let label = format!("{name}: {more}{}", counted(rows.rows, "row", "rows"));
                 if Button::secondary(&label).dense().show(ui).clicked() {
                     view.send(Command::Read(Reading::Sheet(Some(name.to_owned()))));
                 }

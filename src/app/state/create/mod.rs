@@ -17,9 +17,9 @@ use std::sync::Arc;
 
 use crate::diag::{Problems, Severity};
 pub use crate::import::Finding;
-use crate::import::{Field, ReadOptions, Table};
-use crate::issue::{Choices, Kept};
-use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, FieldKind, Group, GroupId};
+use crate::import::{Field, ReadOptions, RowCount, Table};
+use crate::issue::Choices;
+use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, Group, GroupId};
 
 pub use crate::import::{DateOrder, Reading};
 
@@ -194,16 +194,16 @@ impl Import {
 
     /// The sheets between which a person has to choose, because they are lists of the same kind, with their numbers of rows;
     /// none where it is known which is meant.
-    pub fn lists(&self) -> Vec<(&str, u64)> {
+    pub fn lists(&self) -> Vec<(&str, RowCount)> {
         let sheet = self.table.sheet();
         let others = sheet
             .others
             .iter()
             .filter_map(|other| Some((other.name.as_str(), other.alike?)));
-        let others: Vec<(&str, u64)> = others.collect();
+        let others: Vec<(&str, RowCount)> = others.collect();
         match others.is_empty() {
             true => others,
-            false => std::iter::once((sheet.name.as_str(), self.table.len() as u64))
+            false => std::iter::once((sheet.name.as_str(), RowCount::exactly(self.table.len() as u64)))
                 .chain(others)
                 .collect(),
         }
