@@ -74,7 +74,7 @@ pub const FIX_KINDS: [(&str, bool); 48] = [
     ("html-entities", true),
     ("impossible-date", false),
     ("likely-duplicate", false),
-    ("list-number", true),
+    ("list-number", false),
     ("mime-words", true),
     ("mixed-scripts", true),
     ("name-remark", false),

@@ -49,7 +49,8 @@ pub(super) fn wider_than_headings(rows: &[RawRow], titles: &BTreeMap<u32, String
     };
     let is_cut = |cell: &Cell| matches!(cell, Cell::Text(text) if text.starts_with(' '));
     let is_wide = |row: &&RawRow| row.cells.last().is_some_and(|(column, _)| column > last);
-    let are_few = rows.iter().filter(is_wide).count() * 2 <= rows.len();
+    // A single row cannot tell whether it is one of many.
+    let are_few = rows.len() == 1 || rows.iter().filter(is_wide).count() * 2 <= rows.len();
     let wide = rows.iter().filter(is_wide);
     let told = wide.filter(|row| are_few || row.cells.iter().skip(1).any(|(_, cell)| is_cut(cell)));
     told.map(|row| {
@@ -82,6 +83,7 @@ mod tests {
             Vec::<u32>::new(),
             "a column without a heading"
         );
+        assert_eq!(found(&[(2, "Anna|Bonn|x")]), [2], "a single row");
         let told = wider_than_headings(&rows(&[(2, "Anna|Bonn|x|y"), (3, "Ben|Ulm")]), &titles);
         assert_eq!(told, [(2, Noticed::Wide("“x”, “y”".to_owned()))]);
     }
