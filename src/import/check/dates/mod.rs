@@ -97,15 +97,7 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
             }
         };
     }
-    if let Some(roc::Roc::Day(date)) = roc::read(text) {
-        return (None, Some(roc::doubt(text, date)));
-    }
-    if let Some(found) = thai::read(text) {
-        return found;
-    }
-    // Years in Thai letters are of the Buddhist calendar.
-    let reading = read(text).filter(|_| !text.contains(|c| matches!(c, '\u{e00}'..='\u{e7f}')));
-    let (year, month, day, short_year) = match reading {
+    let (year, month, day, short_year) = match reading_of(text) {
         None => return in_words(text, order),
         Some(Reading::Known {
             year,
@@ -154,6 +146,11 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
             )
         }
     }
+}
+
+/// The parts of a date; `None` where only its words tell. Years in Thai letters are of the Buddhist calendar.
+fn reading_of(text: &str) -> Option<Reading> {
+    read(text).filter(|_| !text.contains(|c| matches!(c, '\u{e00}'..='\u{e7f}')))
 }
 
 /// Dates in words that languages or calendars read differently: `12 listopad 2026` is in October or in November.
@@ -381,9 +378,15 @@ mod tests {
             (&["03/04/2026"], None, None),
             (&["03/04/2026"], day, day),
             (&["2026-11-26", "26.11.2026"], None, None),
+            (&["Fri, 03/04/2026", "26/04/2026"], None, day),
+            (&["Fri, 03/04/2026", "Sun, 04/26/2026"], None, month),
+            (&["Fri, 03/04/2026", "2026-04-26"], None, None),
         ] {
             assert_eq!(evidence(texts).order(wanted, false).of_texts, order, "{texts:?}");
         }
+        let words = evidence(&["Fri, 03/04/2026", "Sun, 04/26/2026", "R6.3.12", "12 listopad 2026"]);
+        assert_eq!(words.rows().collect::<Vec<_>>(), [1, 0], "all that the order changes");
+        assert!(evidence(&["Fri, 03/04/2026"]).depends_on_choice(), "a question");
         let mut changed = evidence(&["03/04/2026", "26/04/2026"]);
         changed.remove(1, Some(Sign::DayFirst));
         assert_eq!(changed.order(None, false).of_texts, None);

@@ -6,11 +6,10 @@ use super::super::super::pieces::RowSet;
 use super::super::super::sheet::{Cell, Sheet};
 use super::super::finding::{Finding, Fix, Repair};
 use super::super::plan::Column;
-use super::reading::{Reading, read};
-use super::roc::{self, Roc};
-use super::{from_text, half};
+use super::reading::Reading;
+use super::{era, from_text, half};
 use crate::diag::{Place, Problem};
-use crate::locale::DateOrder;
+use crate::locale::{self, DateOrder};
 
 /// What is known about the order in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,16 +62,32 @@ pub(in crate::import) fn sign(cell: &Cell) -> Option<Sign> {
         }
         _ => return None,
     };
-    let Reading::Open {
-        first, second, year, ..
-    } = read(text.trim())?
-    else {
+    let text = text.trim();
+    if era::read(text).is_some() {
         return None;
+    }
+    let (first, second, year) = match super::reading_of(text) {
+        None => return sign_of_words(text),
+        Some(Reading::Known { .. }) => return None,
+        Some(Reading::Open {
+            first, second, year, ..
+        }) => (first, second, year),
     };
     match (first > 12, second > 12) {
         (true, false) => Some(Sign::DayFirst),
         (false, true) => Some(Sign::MonthFirst),
         (false, false) if first != second && !super::is_buddhist(year) => Some(Sign::Either),
+        _ => None,
+    }
+}
+
+/// What a date tells that is read by its words, such as “Fri, 03/04/2026”.
+fn sign_of_words(text: &str) -> Option<Sign> {
+    let dates = |order| locale::parse_date_text(text, Some(order));
+    match (&dates(DateOrder::DayFirst)[..], &dates(DateOrder::MonthFirst)[..]) {
+        ([by_day], [by_month]) => (by_day != by_month).then_some(Sign::Either),
+        ([_], []) => Some(Sign::DayFirst),
+        ([], [_]) => Some(Sign::MonthFirst),
         _ => None,
     }
 }
