@@ -70,7 +70,11 @@ impl FieldChange {
     pub(super) fn loss_problem(&self, row: u32) -> Option<Problem> {
         let (before, after) = (self.before.as_deref()?, self.after.as_deref()?);
         let what = match self.lost? {
-            Loss::Beginning => "the zeros at its beginning are lost",
+            Loss::Beginning => match before.trim().strip_prefix('+') {
+                Some(digits) if digits.starts_with('0') => "the plus and the zeros at its beginning are lost",
+                Some(_) => "the plus at its beginning is lost",
+                None => "the zeros at its beginning are lost",
+            },
             Loss::End => "the digits at its end are lost",
         };
         let message = format!("“{before}” has become “{after}”: {what}, as a spreadsheet program does to numbers");
@@ -85,6 +89,24 @@ impl FieldChange {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_lost_is_named() {
+        for (before, after, what) in [
+            ("00123", "123", "the zeros at its beginning are lost"),
+            ("+491701234567", "491701234567", "the plus at its beginning is lost"),
+            ("+0049170", "49170", "the plus and the zeros at its beginning are lost"),
+        ] {
+            let change = FieldChange {
+                field: "custom.phone".to_owned(),
+                before: Some(before.to_owned()),
+                after: Some(after.to_owned()),
+                lost: lost(Some(before), Some(after)),
+            };
+            let problem = change.loss_problem(2).expect("a loss");
+            assert!(problem.message.contains(&format!(": {what},")), "{problem}");
+        }
+    }
 
     #[test]
     fn what_a_spreadsheet_takes_away_is_known() {
