@@ -11,6 +11,9 @@ use crate::progress::Progress;
 use super::desk::Desk;
 use super::remember::{self, Choices, Kept};
 
+/// So many sheets beside a template are named at most.
+const MOST_NAMED: usize = 10;
+
 /// A sheet with the decisions that were made about it.
 #[derive(Clone, Debug)]
 pub struct OpenedSheet {
@@ -84,21 +87,28 @@ pub fn open_sheet(
     if let Some(identity) = &template.value {
         problems.push(from_template(identity));
         problems.extend(other_group(identity, group));
+        let is_asked = other_lists(identity, &read_sheet.value);
         let elsewhere = |other: &import::OtherSheet| other.name == identity.sheet;
-        if options.sheet.is_none() && read_sheet.value.others.iter().any(elsewhere) {
+        if options.sheet.is_none() && !is_asked && read_sheet.value.others.iter().any(elsewhere) {
             options.sheet = Some(identity.sheet.clone());
             read_sheet = read(&options)?;
             options.sheet = None;
         }
+        let others = options.sheet.is_none() && !is_asked;
+        let others = others.then(|| beside_template(identity, &read_sheet.value)).flatten();
+        let known = |problem: &Problem| problem.code == "other-sheets" || (problem.code == "sheet-unsure" && !is_asked);
+        read_sheet.problems = read_sheet
+            .problems
+            .into_iter()
+            .filter(|problem| !known(problem))
+            .collect();
+        read_sheet.problems.extend(others);
+        for other in &mut read_sheet.value.others {
+            other.alike = other.alike.filter(|_| is_asked && !identity.explains(&other.name));
+        }
     }
-    // The instructions and the hidden sheet of a template are no sheets that anybody could mean.
-    let known =
-        |problem: &Problem| template.value.is_some() && matches!(&*problem.code, "other-sheets" | "sheet-unsure");
-    problems.extend(read_sheet.problems.into_iter().filter(|problem| !known(problem)));
-    let mut sheet = read_sheet.value;
-    if template.value.is_some() {
-        sheet.others.iter_mut().for_each(|other| other.alike = None);
-    }
+    problems.extend(read_sheet.problems);
+    let sheet = read_sheet.value;
     problems.extend(sheet_remembered(&choices, &told, &options, &sheet));
     let group_columns = match choices.columns.is_empty() {
         true => remember::remembered_columns(desk, group)?,
@@ -205,6 +215,31 @@ fn choices_do_not_fit(path: &Path) -> Problem {
 fn from_template(identity: &Identity) -> Problem {
     let message = format!("The sheet was made from the template of “{}”", identity.title);
     Problem::note("from-template", message).hint("Fill it in again for corrections; it is known by its hidden sheet")
+}
+
+/// Whether several lists are in the workbook of a template, such as a copy of the sheet to be filled in; its instructions
+/// and its hidden sheet are none that anybody could mean.
+fn other_lists(identity: &Identity, sheet: &Sheet) -> bool {
+    let others = sheet.others.iter().filter(|other| other.alike.is_some());
+    let lists = std::iter::once(&sheet.name).chain(others.map(|other| &other.name));
+    lists.filter(|name| !identity.explains(name)).count() > 1
+}
+
+/// That somebody has put other sheets into the workbook of a template.
+fn beside_template(identity: &Identity, sheet: &Sheet) -> Option<Problem> {
+    let others = sheet.others.iter().map(|other| other.name.as_str());
+    let strange: Vec<String> = others
+        .filter(|name| *name != identity.sheet && !identity.explains(name))
+        .take(MOST_NAMED)
+        .map(|name| format!("“{name}”"))
+        .collect();
+    (!strange.is_empty()).then(|| {
+        let message = format!(
+            "Sheets that are not of the template are not read: {}",
+            strange.join(", ")
+        );
+        Problem::note("other-sheets", message).hint("Name the sheet if it is another one")
+    })
 }
 
 /// A template of another group has other fields.
@@ -334,6 +369,99 @@ mod tests {
             open_sheet(&desk, &group, &path, &told, &[], &Progress::new()).is_err(),
             "what is told must fit"
         );
+    }
+
+    #[test]
+    fn lists_beside_that_of_a_template_are_asked_about() {
+        let desk = TestDesk::new("sheet-beside");
+        let group = desk.group(NewGroup {
+            title: "T".to_owned(),
+            ..NewGroup::default()
+        });
+        let path = desk.store.dir().join("template.xlsx");
+        let options = import::TemplateOptions {
+            made: "2026-11-27".parse().expect("a day"),
+            split_name: false,
+        };
+        std::fs::write(&path, import::template(&group, &options).expect("a template")).expect("the file");
+        let hidden = |path: &Path| {
+            let options = ReadOptions {
+                sheet: Some("_accolade".to_owned()),
+                header_row: Some(0),
+                ..ReadOptions::default()
+            };
+            let read = import::read(path, &options, &desk.launcher, &Progress::new());
+            let rows = read.expect("the hidden sheet").value.rows;
+            let cells = |row: &import::Row| std::array::from_fn(|at| row.cell(at).text().into_owned());
+            rows.iter().map(cells).collect::<Vec<[String; 4]>>()
+        };
+        let own = hidden(&path);
+        let head = ["Name", "E-mail"];
+        let (ours, theirs) = (
+            [head, ["Anna", "a@x.org"]],
+            [head, ["Ben", "b@x.org"], ["Cleo", "c@x.org"]],
+        );
+        let instructions = [
+            ["Recipients of T", ""],
+            ["Column", "Required"],
+            ["Name", "yes"],
+            ["E-mail", ""],
+        ];
+        let rooms = [["Room", "Time"], ["12", "9:00"]];
+        let open = |sheets: &[(&str, &[[&str; 2]])], told: Option<&str>| {
+            let mut book = rust_xlsxwriter::Workbook::new();
+            for (name, rows) in sheets {
+                let sheet = book.add_worksheet();
+                sheet.set_name(*name).expect("a name");
+                for (row, cells) in (0..).zip(*rows) {
+                    sheet.write_row(row, 0, *cells).expect("cells");
+                }
+            }
+            let sheet = book.add_worksheet();
+            sheet.set_name("_accolade").expect("a name").set_hidden(true);
+            for (row, cells) in (0..).zip(&own) {
+                sheet.write_row(row, 0, cells).expect("cells");
+            }
+            book.save(&path).expect("the workbook");
+            let told = ReadOptions {
+                sheet: told.map(str::to_owned),
+                ..ReadOptions::default()
+            };
+            let opened = open_sheet(&desk, &group, &path, &told, &[], &Progress::new()).expect("opened");
+            assert!(opened.value.template.is_some(), "{:?}", opened.problems);
+            let codes: Vec<String> = opened.problems.iter().map(|problem| problem.code.to_string()).collect();
+            let alike = opened
+                .value
+                .sheet
+                .others
+                .iter()
+                .filter(|other| other.alike.is_some())
+                .count();
+            (opened.value.sheet.name, codes, alike)
+        };
+        let found = |name: &str, codes: &[&str], alike| {
+            let codes = codes.iter().map(|code| (*code).to_owned()).collect::<Vec<_>>();
+            (name.to_owned(), codes, alike)
+        };
+        let template = [("Recipients", &ours[..]), ("Instructions", &instructions[..])];
+        let [list, instructions] = template;
+        let copy = ("Class B", &theirs[..]);
+        assert_eq!(open(&template, None), found("Recipients", &["from-template"], 0));
+        assert_eq!(
+            open(&[instructions, list], None),
+            found("Recipients", &["from-template"], 0)
+        );
+        let asked = ["from-template", "sheet-unsure"];
+        assert_eq!(open(&[list, copy, instructions], None), found("Recipients", &asked, 1));
+        assert_eq!(open(&[copy, list, instructions], None), found("Class B", &asked, 1));
+        assert_eq!(
+            open(&[list, copy], Some("Class B")),
+            found("Class B", &["from-template"], 0)
+        );
+        let rooms = ("Rooms", &rooms[..]);
+        let noted = ["from-template", "other-sheets"];
+        assert_eq!(open(&[instructions, list, copy], None), found("Recipients", &noted, 0));
+        assert_eq!(open(&[list, rooms, instructions], None), found("Recipients", &noted, 0));
     }
 
     #[test]

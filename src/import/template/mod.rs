@@ -18,6 +18,8 @@ pub use recognise::{Identity, recognise};
 
 /// The hidden sheet that says what the workbook is.
 const HIDDEN_SHEET: &str = "_accolade";
+/// The sheet that says how it is filled in.
+const INSTRUCTIONS: &str = "Instructions";
 /// What stands in its first cell.
 const MARK: &str = "accolade template";
 /// Counts up when the hidden sheet is laid out otherwise.

@@ -9,7 +9,7 @@ use crate::worker::Launcher;
 use super::super::read::{ReadOptions, read};
 use super::super::sheet::Sheet;
 use super::write::HIDDEN_HEADINGS;
-use super::{HIDDEN_SHEET, VERSION};
+use super::{HIDDEN_SHEET, INSTRUCTIONS, VERSION};
 
 /// What a template says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,18 @@ pub struct Identity {
     pub sheet: String,
     /// Headings and the names of their fields, for [`MapOptions::template`](super::super::MapOptions).
     pub columns: Vec<(String, String)>,
+}
+
+impl Identity {
+    /// Whether a sheet is there beside the one to be filled in because the template has it: its instructions, and the hidden
+    /// one.
+    pub fn explains(&self, sheet: &str) -> bool {
+        sheet != self.sheet && [HIDDEN_SHEET, INSTRUCTIONS].iter().any(|own| is_called(sheet, own))
+    }
+}
+
+fn is_called(sheet: &str, name: &str) -> bool {
+    sheet.trim().eq_ignore_ascii_case(name)
 }
 
 /// Looks for the hidden sheet of a template in the workbook that a sheet was read from. `None` where there is none.
@@ -37,8 +49,7 @@ pub fn recognise(
     launcher: &Launcher,
     progress: &Progress,
 ) -> Result<Warned<Option<Identity>>> {
-    let is_hidden = |name: &str| name.trim().eq_ignore_ascii_case(HIDDEN_SHEET);
-    let Some(hidden) = sheet.others.iter().find(|other| is_hidden(&other.name)) else {
+    let Some(hidden) = sheet.others.iter().find(|other| is_called(&other.name, HIDDEN_SHEET)) else {
         return Ok(Warned::clean(None));
     };
     let options = ReadOptions {

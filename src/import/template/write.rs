@@ -12,7 +12,7 @@ use crate::diag::{Problem, Result};
 use crate::model::{Date, Group};
 
 use super::columns::{Column, Entry};
-use super::{HIDDEN_SHEET, MARK, VERSION};
+use super::{HIDDEN_SHEET, INSTRUCTIONS, MARK, VERSION};
 
 /// The sheet that is filled in.
 const SHEET: &str = "Recipients";
@@ -169,7 +169,7 @@ fn validation(column: &Column, lists: &[LongList<'_>]) -> std::result::Result<Op
 }
 
 fn instructions(sheet: &mut Worksheet, group: &Group, columns: &[Column]) -> std::result::Result<(), XlsxError> {
-    sheet.set_name("Instructions")?;
+    sheet.set_name(INSTRUCTIONS)?;
     let title = Format::new().set_bold().set_font_size(14);
     let bold = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
     let plain = Format::new()
