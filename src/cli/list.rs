@@ -97,23 +97,20 @@ impl List {
         });
         let query = Query {
             group: group.map(|group| group.id),
-            state,
             batch: self.batch.map(crate::model::BatchId),
             text: self.search,
-            ..Query::default()
+            ..with_corrections(state)
         };
         let mut left = self.limit.unwrap_or(usize::MAX);
         let mut all = Vec::new();
         for belongs in sort.passes() {
-            for query in with_corrections(&query) {
-                walk(store, &query, &mut left, *belongs, &mut |credential| {
-                    if context.out.json {
-                        all.push(as_json(store, credential, false)?);
-                        return Ok(());
-                    }
-                    context.out.line(&row(credential))
-                })?;
-            }
+            walk(store, &query, &mut left, *belongs, &mut |credential| {
+                if context.out.json {
+                    all.push(as_json(store, credential, false)?);
+                    return Ok(());
+                }
+                context.out.line(&row(credential))
+            })?;
         }
         if context.out.json {
             context.out.json(&all)
@@ -123,17 +120,15 @@ impl List {
     }
 }
 
-/// What waits for a review are new credentials and the corrections of published ones.
-fn with_corrections(query: &Query) -> Vec<Query> {
-    let corrections = Query {
-        state: Some(State::Published),
-        pending: query.state == Some(State::UnderReview),
-        held_correction: query.state == Some(State::Held),
-        ..query.clone()
-    };
-    match query.state {
-        Some(State::UnderReview | State::Held) => vec![query.clone(), corrections],
-        _ => vec![query.clone()],
+/// Those in a state, in the order of making: what waits for a review are new credentials and the corrections of published
+/// ones.
+fn with_corrections(state: Option<State>) -> Query {
+    let is_pending = state == Some(State::UnderReview);
+    Query {
+        state: state.filter(|_| !is_pending),
+        pending: is_pending,
+        held_correction: state == Some(State::Held),
+        ..Query::default()
     }
 }
 

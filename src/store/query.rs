@@ -148,7 +148,12 @@ impl Store {
     /// The conditions of a query that are kept as dimensions, the narrowest first.
     fn clauses(&self, query: &Query) -> Result<Vec<Clause>> {
         let mut clauses = Vec::new();
-        let states = query.state.map_or(Life::ALL.to_vec(), |state| vec![state]);
+        let all_held = query.held_correction && query.state == Some(Life::Held);
+        let states = match query.state {
+            None => Life::ALL.to_vec(),
+            Some(_) if all_held => vec![Life::Held, Life::Published],
+            Some(state) => vec![state],
+        };
         if let Some(batch) = query.batch {
             clauses.push(Clause::Dims(
                 states.iter().map(|state| Dim::BatchState(batch, *state)).collect(),
@@ -171,7 +176,8 @@ impl Store {
             clauses.push(Clause::Seats(self.dated((from, until))?));
         }
         if query.held_correction {
-            clauses.push(Clause::Dims(vec![Dim::HeldCorrection]));
+            let held = all_held.then_some(Dim::State(Life::Held));
+            clauses.push(Clause::Dims(std::iter::once(Dim::HeldCorrection).chain(held).collect()));
         }
         match (query.pending, query.group) {
             (true, Some(group)) => clauses.push(Clause::Dims(vec![Dim::GroupPending(group)])),

@@ -236,7 +236,7 @@ pub struct Query {
     /// Words that must all occur, folded, in the name, the e-mail or the number; a word of at least six characters may
     /// also be the beginning of an id.
     pub text: Option<String>,
-    /// Only published ones that have a correction that is held.
+    /// Only published ones that have a correction that is held; with the state `held`, these beside the held ones.
     pub held_correction: bool,
     /// Only those whose expiry date is before this day.
     pub expires_before: Option<Date>,

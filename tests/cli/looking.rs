@@ -66,6 +66,27 @@ fn what_another_process_has_can_be_listed_and_not_changed() {
 }
 
 #[test]
+fn corrections_are_listed_where_they_were_made() {
+    let world = published("corrected");
+    std::fs::write(world.path("more.csv"), "Name\nCleo Fox\n").expect("the sheet");
+    world.done(&["generate", "First aid", "more.csv"]);
+    let ada = world.json(&["list", "--search", "ada"])[0]["id"].clone();
+    let cleo = world.json(&["list", "--search", "cleo"])[0]["id"].clone();
+    let (ada, cleo) = (ada.as_str().expect("an id"), cleo.as_str().expect("an id"));
+    world.done(&["correct", ada, "recipient.name=Ada Li", "--reason", "misspelt"]);
+    let names = |arguments: &[&str]| -> Vec<String> {
+        let list = world.json(arguments);
+        let name = |one: &serde_json::Value| one["name"].as_str().expect("a name").to_owned();
+        list.as_array().expect("a list").iter().map(name).collect()
+    };
+    assert_eq!(names(&["list", "--state", "under-review"]), ["Ada Lee", "Cleo Fox"]);
+    assert_eq!(names(&["list", "--state", "under-review", "--limit", "1"]), ["Ada Lee"]);
+    world.done(&["hold", ada, cleo, "--reason", "not signed"]);
+    assert_eq!(names(&["list", "--state", "held"]), ["Ada Lee", "Cleo Fox"]);
+    assert!(names(&["list", "--state", "under-review"]).is_empty());
+}
+
+#[test]
 fn what_is_under_review_is_listed_with_problems_first() {
     let world = World::new("sorted");
     world.done(&["group", "create", "First aid", "--certificate", "Quiet", "--code", "FA"]);

@@ -244,6 +244,27 @@ fn queries_page_filter_count_and_search() {
     }
     put(&corrected, Step::Hold);
     assert_eq!((count(&held), count(&pending)), (1, 97));
+    let mut kept = store.credential(&many[1].id).expect("reads").expect("there");
+    (kept.state, kept.reason) = (State::Held, Some("not signed".to_owned()));
+    put(&kept, Step::Hold);
+    for group in [None, Some(GroupId(2)), Some(GroupId(1))] {
+        let all_held = Query {
+            state: Some(State::Held),
+            held_correction: true,
+            group,
+            ..Query::default()
+        };
+        let found = store.query(&all_held, None, 9).expect("page").items;
+        let wanted = [&many[1], &many[3]]
+            .into_iter()
+            .filter(|held| group.is_none_or(|group| held.group == group));
+        let wanted: Vec<CredentialId> = wanted.map(|held| held.id).collect();
+        assert_eq!(
+            found.iter().map(|held| held.id).collect::<Vec<_>>(),
+            wanted,
+            "{group:?}, in the order of making"
+        );
+    }
     for newest_first in [false, true] {
         let query = Query {
             newest_first,
