@@ -61,9 +61,11 @@ fn one(job: &Job<'_>, credential: &Credential) -> Result<Problems> {
         .filter(|file| as_recorded(&folder.join(&file.name), file).is_none())
         .map(|file| file.name.clone())
         .collect();
-    if !lost.is_empty() && draw_again(job, credential, &recorded)? {
-        mended.extend(lost.iter().map(String::as_str));
-    }
+    let drawn: &[String] = match !lost.is_empty() && draw_again(job, credential, &recorded)? {
+        true => &lost,
+        false => &[],
+    };
+    mended.extend(drawn.iter().map(String::as_str));
     if folder.is_dir() {
         let records = recorded.iter().map(|file| FileRecord {
             name: file.name.clone(),
@@ -98,7 +100,8 @@ fn one(job: &Job<'_>, credential: &Credential) -> Result<Problems> {
         credential.number,
         mended.join(", ")
     );
-    let file = match lost.first() {
+    // What is still lost was not mended.
+    let file = match drawn.first() {
         Some(name) => folder.join(name),
         None => folder.with_file_name(PAGE),
     };
