@@ -133,6 +133,8 @@ struct Parts {
     /// In the order of the text: the value and the number of figures.
     numbers: Vec<(i32, usize)>,
     months: Vec<BTreeSet<u32>>,
+    /// Whether one of these is certainly a month.
+    has_month: bool,
     persian_month: Option<u32>,
     /// Whether it is written in Thai letters or digits.
     thai: bool,
@@ -187,6 +189,8 @@ impl Parts {
         if let Some(month) = known.persian.get(&word) {
             self.persian_month = Some(*month);
         } else if let Some(months) = known.gregorian.get(&word) {
+            // “Sat” and “mar.” are weekdays in some languages and months in others.
+            self.has_month |= !known.others.contains(&word);
             self.months.push(months.clone());
         } else if !known.others.contains(&word) {
             return None;
@@ -201,7 +205,7 @@ impl Parts {
                 found.into_iter().collect()
             }
             ([a, b], None) => self.with_month_name(*a, *b),
-            ([a, b, c], None) if self.months.is_empty() => self.of_figures(*a, *b, *c, order),
+            ([a, b, c], None) if !self.has_month => self.of_figures(*a, *b, *c, order),
             _ => Vec::new(),
         }
     }

@@ -44,6 +44,41 @@ fn the_doctor_looks_into_copies() {
 }
 
 #[test]
+fn the_doctor_names_what_it_has_mended() {
+    let world = World::new("mended");
+    std::fs::write(world.path("seal.png"), include_bytes!("../../assets/demo/logo.png")).expect("a picture");
+    world.done(&["design", "import", "seal.png", "--name", "Seal"]);
+    world.done(&["group", "create", "First aid", "--certificate", "Seal", "--code", "FA"]);
+    std::fs::write(world.path("people.csv"), "Name\nAda Lee\n").expect("the sheet");
+    world.done(&["generate", "First aid", "people.csv"]);
+    world.done(&["publish", "--all"]);
+    let list = world.json(&["list", "--search", "ada"]);
+    let folder = world.path("w/published").join(list[0]["id"].as_str().expect("an id"));
+    let mended = || {
+        let files = std::fs::read_dir(folder.join("1")).expect("the files");
+        for file in files.map(|file| file.expect("a file").path()) {
+            if file.extension().is_some_and(|ending| ending == "pdf") {
+                std::fs::remove_file(file).expect("removes");
+            }
+        }
+        std::fs::remove_file(folder.join("index.html")).expect("removes");
+        let output = world.run(&["doctor"]);
+        let err = String::from_utf8_lossy(&output.stderr).into_owned();
+        let line = err.lines().find(|line| line.contains("was mended")).map(str::to_owned);
+        line.expect(&err)
+    };
+    let both = mended();
+    assert_eq!(both.matches(".pdf").count(), 2, "the place and the name: {both}");
+    // Without its picture the certificate cannot be drawn again.
+    std::fs::remove_dir_all(world.path("w/blobs")).expect("removes");
+    let page = mended();
+    assert!(
+        page.contains("index.html") && page.ends_with("was mended: its page"),
+        "{page}"
+    );
+}
+
+#[test]
 fn what_another_process_has_can_be_listed_and_not_changed() {
     let world = published("locked");
     let list = world.done(&["list"]);

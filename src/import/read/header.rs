@@ -114,7 +114,8 @@ pub(super) fn find(rows: &[RawRow], merged: &[Merged], headings: &[String]) -> H
 fn is_numbered(row: &RawRow, next: Option<&RawRow>) -> bool {
     let is_item = |text: &str| check::without_number(text).is_some();
     let begins = |row: &RawRow| row.texts().next().is_some_and(is_item);
-    let are_questions = row.texts().count() > 1 && row.texts().all(is_item);
+    let are_numbered = |row: &RawRow| row.texts().all(is_item);
+    let are_questions = row.texts().count() > 1 && are_numbered(row) && !next.is_none_or(are_numbered);
     begins(row) && !are_questions && next.is_none_or(begins)
 }
 
@@ -252,6 +253,8 @@ mod tests {
         }
         let numbered = [(1, "1. Wer?|2. Wo?"), (2, "1. Anna Lee|Bonn"), (3, "2. Ben Ito|Ulm")];
         assert_eq!(found(&numbered), 1, "questions above a list with numbers");
+        let pairs = [(1, "1. Anna Lee|2. Ben Ito"), (2, "3. Cleo Fox|4. Dora Kim")];
+        assert_eq!(found(&pairs), 0, "two people in each row");
         let form = [
             (1, "Course:|Excel I"),
             (2, "Name:|Dr. Boss"),

@@ -380,6 +380,7 @@ mod tests {
             (&["2026-11-26", "26.11.2026"], None, None),
             (&["Fri, 03/04/2026", "26/04/2026"], None, day),
             (&["Fri, 03/04/2026", "Sun, 04/26/2026"], None, month),
+            (&["Fri, 03/04/2026", "Sat, 04/25/2026"], None, month),
             (&["Fri, 03/04/2026", "2026-04-26"], None, None),
         ] {
             assert_eq!(evidence(texts).order(wanted, false).of_texts, order, "{texts:?}");
