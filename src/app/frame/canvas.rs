@@ -8,6 +8,7 @@ use super::super::route::Route;
 use super::super::settings::Settings;
 use super::super::state::State;
 use super::super::state::studio::{Open, canvas_id, delete_id};
+use super::super::widgets::is_dialog_open;
 
 /// With these alone a focused button is pressed and a focused list is walked through.
 const OF_WIDGETS: [Key; 7] = [
@@ -55,6 +56,10 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
     if state.studio.is_asking() || open.is_typing() || ctx.text_edit_focused() || Popup::is_any_open(ctx) {
         return Vec::new();
     }
+    // The sheet of keys is a dialog, too, and has some keys of the canvas.
+    if is_dialog_open(ctx) && !open.keys {
+        return Vec::new();
+    }
     let focused = ctx.memory(egui::Memory::focused);
     let is_canvas = focused.is_none_or(|id| id == canvas_id());
     let has_own = focused.is_some() && ctx.data(|data| data.get_temp(delete_id())) == focused;
@@ -70,7 +75,8 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
 /// Whether a command whose keys were pressed can be done now that those before it were: what they opened has the keys.
 pub(super) fn is_reached(listed: &Listed, state: &State) -> bool {
     let is_free = |open: &Open| !open.is_typing() && (!open.keys || OF_SHEET.contains(&listed.id));
-    state.palette.is_none() && !state.studio.is_asking() && state.studio.open().is_some_and(is_free)
+    let asks = state.palette.is_some() || state.studio.is_asking() || state.kept.component.is_some();
+    !asks && state.studio.open().is_some_and(is_free)
 }
 
 /// All keys of the canvas, first those of the commands themselves.

@@ -25,7 +25,7 @@ mod tile;
 pub use banner::banner;
 pub use button::{Button, changing, icon_button, icon_toggle, only_reading, set_only_reading};
 pub use date::date_field;
-pub use dialog::{Dialog, Left, Read, dialog, modal, reading};
+pub use dialog::{Dialog, Left, Read, dialog, is_dialog_open, modal, reading};
 pub use drawing::Drawing;
 pub use field::{
     PathEvent, dialog_path_field, field, field_of, first_path_field, labelled, labelled_or_wrong, path_field,

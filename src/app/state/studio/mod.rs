@@ -291,13 +291,12 @@ impl Open {
             .any(|element| !element.locked && !element.hidden)
     }
 
-    /// The fields that can be put on the page: those of the design, then those that every credential has.
+    /// The fields that can be put on the page: those that every credential has, then the design's own. Those that are
+    /// used stay where they are.
     pub fn fields(&self) -> Vec<FieldName> {
-        let mut fields: Vec<FieldName> = self.editor.design().fields().into_iter().collect();
-        for name in BUILT_IN_FIELDS {
-            if let Ok(field) = name.parse()
-                && !fields.contains(&field)
-            {
+        let mut fields: Vec<FieldName> = BUILT_IN_FIELDS.iter().filter_map(|name| name.parse().ok()).collect();
+        for field in self.editor.design().fields() {
+            if !fields.contains(&field) {
                 fields.push(field);
             }
         }

@@ -7,6 +7,7 @@ use super::super::super::super::command::Command as AnyCommand;
 use super::super::super::super::command::studio::{Action, Command, inside};
 use super::super::super::super::state::studio::pasting::{Pasting, pasting_id};
 use super::super::super::super::state::studio::{Open, canvas_id};
+use super::super::super::super::widgets::is_dialog_open;
 use crate::model::{Aids, Edit, PageProperty};
 use crate::studio::{Cursor, Modifiers, Pointer};
 use crate::units::{Pt, Size};
@@ -107,7 +108,7 @@ pub(super) fn under(ui: &Ui, open: &Open, response: &Response) -> Option<Under> 
 /// Sends what the hand does.
 pub(super) fn take(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Response, under: Option<&Under>) {
     let state = view.state;
-    let asks = state.palette.is_some() || state.studio.is_asking() || open.keys;
+    let asks = state.palette.is_some() || state.studio.is_asking() || open.keys || is_dialog_open(ui.ctx());
     focus(ui, response, asks);
     navigate(ui, view, open, response);
     if open.preview {
@@ -141,6 +142,11 @@ pub(super) fn take(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Respons
         clipboard(ui, view);
     }
     cursor(ui, open, response, under);
+}
+
+/// Whether the keys of this frame are the canvas': not those that ended what was typed into a field of a panel.
+pub(super) fn has_keys(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.has_focus(canvas_id()) && memory.had_focus_last_frame(canvas_id()))
 }
 
 /// The canvas has the keys whenever nothing else wants them.

@@ -8,6 +8,7 @@ use super::super::super::super::command::studio::typing::Typing as Do;
 use super::super::super::super::state::studio::typing::Typing;
 use super::super::super::super::state::studio::{Open, canvas_id};
 use super::super::super::super::theme;
+use super::input::has_keys;
 use crate::studio::text::{Clicks, Deletion, Motion, StyleChange, TextEdit};
 use crate::text::caret::Area;
 use crate::units::Point;
@@ -34,6 +35,10 @@ pub(super) fn show(ui: &Ui, open: &Open, typing: &Typing) {
     }
     let selected = typing.text.areas(&typing.view);
     areas_ui(ui, &selected, &screen, color.gamma_multiply(0.28), Stroke::NONE);
+    if !ui.memory(|memory| memory.has_focus(canvas_id())) {
+        // A field of a panel has the keys, and a caret of its own.
+        return;
+    }
     let caret = typing.text.caret(&typing.view);
     let ends = [screen(caret.top), screen(caret.bottom)];
     if typing.text.selection().is_empty() || typing.text.is_composing() {
@@ -70,11 +75,14 @@ fn caret_ui(ui: &Ui, typing: &Typing, ends: [Pos2; 2]) {
 
 /// Sends what is typed and pressed. Whether the press was for the text.
 pub(super) fn take(ui: &Ui, view: &mut View<'_>, open: &Open, typing: &Typing, response: &Response) -> bool {
-    let events = ui.input(|input| input.events.clone());
-    let command = ui.input(|input| input.modifiers.command);
-    for event in &events {
-        if let Some(done) = of_event(event, command) {
-            view.send(Command::Type(done));
+    // What is typed into a field of a panel is the field's; the text keeps its selection meanwhile.
+    if has_keys(ui) {
+        let events = ui.input(|input| input.events.clone());
+        let command = ui.input(|input| input.modifiers.command);
+        for event in &events {
+            if let Some(done) = of_event(event, command) {
+                view.send(Command::Type(done));
+            }
         }
     }
     hand(ui, view, open, typing, response)

@@ -64,6 +64,28 @@ pub(in super::super) fn by_source(open: &Open) -> Vec<(&'static str, Vec<FieldNa
         .collect()
 }
 
+/// All fields that can be chosen, in the order of the panel, with what they are called.
+pub(super) fn offered(open: &Open) -> (Vec<FieldName>, Vec<String>) {
+    let fields: Vec<FieldName> = by_source(open).into_iter().flat_map(|(_, fields)| fields).collect();
+    let names = names_of(&fields);
+    (fields, names)
+}
+
+/// What fields are called; where several are called the same, with their source.
+pub(super) fn names_of(fields: &[FieldName]) -> Vec<String> {
+    let labels: Vec<String> = fields.iter().map(label_of).collect();
+    let name = |(field, label): (&FieldName, &String)| {
+        let is_alone = labels.iter().filter(|other| *other == label).count() < 2;
+        let source = field.as_str().split_once('.').map(|(source, _)| source);
+        let source = SOURCES.iter().find(|(of, _)| Some(*of) == source);
+        match source.filter(|_| !is_alone) {
+            Some((_, title)) => format!("{label} · {title}"),
+            None => label.clone(),
+        }
+    };
+    fields.iter().zip(&labels).map(name).collect()
+}
+
 /// What a field is called: `issue_date` as “Issue date”.
 pub(in super::super) fn label_of(field: &FieldName) -> String {
     let words = match field.key() {
@@ -192,5 +214,11 @@ mod tests {
         assert_eq!(label("credential.url"), "Web address");
         assert_eq!(label("credential.id"), "ID");
         assert_eq!(label("شهادة"), "شهادة");
+    }
+
+    #[test]
+    fn fields_of_the_same_name_say_their_source() {
+        let fields = ["recipient.name", "issuer.name", "recipient.level"].map(|name| name.parse().expect(name));
+        assert_eq!(names_of(&fields), ["Name · Recipient", "Name · Issuer", "Level"]);
     }
 }

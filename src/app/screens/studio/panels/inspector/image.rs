@@ -6,6 +6,7 @@ use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::{Action, Command};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::widgets::{Button, select_dense};
+use super::super::fields::{names_of, offered};
 use super::super::parts::{
     Came, Face, MIXED, Measure, NumberField, bare, change_content, note, paint_rows, part, row, section, segments,
     shared, text_field, warning,
@@ -101,9 +102,17 @@ fn source_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
     match source {
         Some(ImageSource::Field(field)) => row(ui, "Field", |ui| {
             let width = ui.available_width();
-            let names: Vec<&str> = fields.iter().map(FieldName::as_str).collect();
+            let names = names_of(&fields);
             let at = fields.iter().position(|known| known == field);
-            let picked = select_dense(ui, "Field of the picture", field.as_str(), width, names, at);
+            let shown = at.and_then(|at| names.get(at)).map_or(field.as_str(), String::as_str);
+            let picked = select_dense(
+                ui,
+                "Field of the picture",
+                shown,
+                width,
+                names.iter().map(String::as_str),
+                at,
+            );
             if let Some(field) = picked.and_then(|at| fields.get(at)) {
                 let source = ImageSource::Field(field.clone());
                 set(view, open, "Picture of", Came::Set(source), |image, source| {
@@ -140,8 +149,8 @@ fn short(path: &str) -> &str {
 
 /// The fields that can hold a picture: those of the design, the issuer's logo, a photo and a signature.
 fn fields(open: &Open) -> Vec<FieldName> {
-    let mut fields: Vec<FieldName> = open
-        .fields()
+    let mut fields: Vec<FieldName> = offered(open)
+        .0
         .into_iter()
         .filter(|field| field.custom_key().is_some() || field.as_str() == "issuer.logo")
         .collect();

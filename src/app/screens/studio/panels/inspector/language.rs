@@ -9,7 +9,9 @@ use super::super::super::super::super::command::studio::typing::Typing;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::widgets::{icon_button, icons, select_dense};
 use super::super::label_of;
-use super::super::parts::{Came, bare, change_content, field_form, note, row, section, text_field, warning};
+use super::super::parts::{
+    Came, bare, change_content, checked_field, field_form, note, row, section, warning, wrong_language,
+};
 use crate::locale;
 use crate::model::{ElementContent, TextContent};
 use crate::studio::text::{ChipChange, TextEdit, chips_of, with_chip};
@@ -86,20 +88,17 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, text: &TextCon
         if !text.by_language.is_empty() {
             row(ui, "Shown", |ui| shown_ui(ui, view, open, text, chosen));
         }
-        row(ui, "Add", |ui| {
-            let Some(typed) = text_field(ui, "Language to add", "", "Language: de, ar, pt-BR") else {
-                return;
-            };
-            let tag = locale::canonical_language(typed.trim()).unwrap_or_else(|| typed.trim().to_owned());
-            if tag.is_empty() || text.by_language.contains_key(&tag) {
-                return;
-            }
+        let about = ("Language to add", "", "Language: de, ar, pt-BR");
+        let typed = checked_field(ui, "Add", about, wrong_language);
+        let tag = typed.and_then(|typed| locale::canonical_language(typed.trim()));
+        if let Some(tag) = tag.filter(|tag| !text.by_language.contains_key(tag)) {
             let said = text.said(chosen).to_vec();
+            let added = tag.clone();
             set(view, open, &format!("Add the language {tag} to"), move |text| {
-                text.by_language.insert(tag.clone(), said.clone());
+                text.by_language.insert(added.clone(), said.clone());
             });
-            view.send(Command::Data(Data::Speak(Some(typed.trim().to_owned()))));
-        });
+            view.send(Command::Data(Data::Speak(Some(tag))));
+        }
         if let Some(unknown) = text
             .by_language
             .keys()

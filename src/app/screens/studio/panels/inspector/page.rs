@@ -10,8 +10,8 @@ use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::state::studio::new::Preset;
 use super::super::super::super::super::widgets::{Button, check_box, icon_button, icons, select_dense};
 use super::super::parts::{
-    Came, Face, Measure, NumberField, bare, color_field, note, paint_rows, part, row, section, segments, send,
-    text_field,
+    Came, Face, Measure, NumberField, bare, checked_field, color_field, note, paint_rows, part, row, section, segments,
+    send, text_field, wrong_language,
 };
 use crate::model::{Background, DesignKind, DesignProperty, Edit, Page, PageProperty};
 use crate::units::{Color, Pt};
@@ -241,9 +241,8 @@ fn design_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             set_design(view, "Kind of the design", DesignProperty::Kind(kind));
         }
     });
-    let language = row(ui, "Language", |ui| {
-        text_field(ui, "Language of the fixed words", &design.language, "en")
-    });
+    let about = ("Language of the fixed words", design.language.as_str(), "en");
+    let language = checked_field(ui, "Language", about, wrong_language);
     if let Some(language) = language.filter(|language| !language.trim().is_empty()) {
         let property = DesignProperty::Language(language.trim().to_owned());
         set_design(view, "Language of the design", property);

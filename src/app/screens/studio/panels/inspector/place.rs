@@ -8,10 +8,12 @@ use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::size;
 use super::super::super::super::super::widgets::icons::{self, Icon};
 use super::super::super::super::super::widgets::{icon_button, select_dense};
+use super::super::fields::offered;
 use super::super::parts::{
-    Came, Measure, NumberField, bare, change, color_field, part, row, section, shared, text_field, toggle,
+    Came, Measure, NumberField, bare, change, checked_field, color_field, part, row, section, shared, text_field,
+    toggle, wrong_language,
 };
-use crate::model::{Condition, Element, Flip, Freedom, Property, Shadow};
+use crate::model::{Condition, Element, FieldName, Flip, Freedom, Property, Shadow, Value};
 use crate::studio::measure::Unit;
 use crate::studio::{Axis, Number, Side};
 use crate::units::{Color, Pt};
@@ -290,7 +292,7 @@ fn condition_at(condition: Option<&Condition>) -> usize {
 fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
     let condition = shared(selected.iter().map(|element| element.show.clone()));
     let at = condition.as_ref().map(|condition| condition_at(condition.as_ref()));
-    let fields = open.fields();
+    let (fields, names) = offered(open);
     let now = condition.flatten();
     let set = |view: &mut View<'_>, condition: Option<Condition>| {
         change(view, open, "When to show", Came::Set(condition), |_, condition| {
@@ -310,8 +312,8 @@ fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
             (1, Some(field)) => Some(Condition::Filled(field)),
             (2, Some(field)) => Some(Condition::Empty(field)),
             (3, Some(field)) => Some(Condition::Equals {
+                text: present(open, &field),
                 field,
-                text: String::new(),
             }),
             (4, Some(field)) => Some(Condition::Greater { field, than: 0.0 }),
             (5, _) => Some(Condition::Language(vec![open.editor.design().language.clone()])),
@@ -323,15 +325,22 @@ fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
     if let Some(field) = condition.field() {
         row(ui, "Field", |ui| {
             let width = ui.available_width();
-            let names: Vec<&str> = fields.iter().map(crate::model::FieldName::as_str).collect();
             let at = fields.iter().position(|known| known == field);
-            let picked = select_dense(ui, "Field of the condition", field.as_str(), width, names, at);
+            let shown = at.and_then(|at| names.get(at)).map_or(field.as_str(), String::as_str);
+            let names = names.iter().map(String::as_str);
+            let picked = select_dense(ui, "Field of the condition", shown, width, names, at);
             if let Some(field) = picked.and_then(|at| fields.get(at)).cloned() {
+                let before = present(open, condition.field().unwrap_or(&field));
                 set(
                     view,
                     Some(match condition.clone() {
                         Condition::Filled(_) => Condition::Filled(field),
                         Condition::Empty(_) => Condition::Empty(field),
+                        // What nobody wrote yet is the value of the other field.
+                        Condition::Equals { text, .. } if text == before => Condition::Equals {
+                            text: present(open, &field),
+                            field,
+                        },
                         Condition::Equals { text, .. } => Condition::Equals { field, text },
                         Condition::Greater { than, .. } => Condition::Greater { field, than },
                         languages @ Condition::Language(_) => languages,
@@ -371,15 +380,12 @@ fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
             }
         }
         Condition::Language(tags) => {
-            let typed = row(ui, "Languages", |ui| {
-                text_field(ui, "Languages of the condition", &tags.join(", "), "ar, he")
+            let about = ("Languages of the condition", &*tags.join(", "), "ar, he");
+            let typed = checked_field(ui, "Languages", about, |typed| {
+                tags_of(typed).iter().find_map(|tag| wrong_language(tag))
             });
             if let Some(typed) = typed {
-                let tags: Vec<String> = typed
-                    .split([',', ' '])
-                    .filter(|tag| !tag.is_empty())
-                    .map(str::to_owned)
-                    .collect();
+                let tags = tags_of(&typed);
                 set(
                     view,
                     Some(Condition::Language(tags)).filter(|_| !typed.trim().is_empty()),
@@ -388,6 +394,17 @@ fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
         }
         Condition::Filled(_) | Condition::Empty(_) => {}
     }
+}
+
+/// Tags of languages that stand beside each other.
+fn tags_of(typed: &str) -> Vec<String> {
+    let tags = typed.split([',', ' ']).filter(|tag| !tag.is_empty());
+    tags.map(str::to_owned).collect()
+}
+
+/// The value of a field in the row that is shown: with it as its bound, a condition hides nothing at once.
+fn present(open: &Open, field: &FieldName) -> String {
+    open.values.fields.get(field).map(Value::to_plain).unwrap_or_default()
 }
 
 /// What whoever issues with the design may change.

@@ -5,6 +5,7 @@ use egui::Ui;
 use super::super::super::super::super::View;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::widgets::{icon_button, icons, select_dense};
+use super::super::fields::offered;
 use super::super::parts::{
     Came, Face, Measure, NumberField, change_content, color_field, part, row, section, segments, shared, text_field,
     warning,
@@ -84,8 +85,8 @@ fn content_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, codes: &[&Qr]) {
         }
     });
     row(ui, "", |ui| {
-        let fields = open.fields();
-        let names: Vec<&str> = fields.iter().map(crate::model::FieldName::as_str).collect();
+        let (fields, names) = offered(open);
+        let names = names.iter().map(String::as_str);
         let width = ui.available_width();
         let picked = select_dense(ui, "Add a field to the code", "Add a field…", width, names, None);
         if let Some(field) = picked.and_then(|at| fields.get(at)) {

@@ -5,7 +5,7 @@ use egui::{Ui, Vec2};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{size, space};
 use super::super::super::super::super::widgets::{icons, select_dense};
-use super::{Face, bare, segments, text_field};
+use super::{Face, bare, checked_field, segments, text_field, wrong_language};
 use crate::locale;
 use crate::model::{Case, DatePattern, NumberForm, NumberKind, Token, Value};
 
@@ -46,13 +46,11 @@ pub fn field_form(ui: &mut Ui, open: &Open, token: &Token) -> Token {
         number_ui(ui, token, &mut changed);
     }
     if is_date || is_number || token.language.is_some() {
-        bare(ui, |ui| {
-            let now = token.language.as_deref().unwrap_or_default();
-            let hint = "Language: as the recipient";
-            if let Some(language) = text_field(ui, "Language of the field", now, hint) {
-                changed.language = Some(language.trim().to_owned()).filter(|language| !language.is_empty());
-            }
-        });
+        let now = token.language.as_deref().unwrap_or_default();
+        let about = ("Language of the field", now, "Language: as the recipient");
+        if let Some(language) = checked_field(ui, "", about, wrong_language) {
+            changed.language = Some(language.trim().to_owned()).filter(|language| !language.is_empty());
+        }
     }
     words_ui(ui, token, &mut changed);
     ui.spacing_mut().item_spacing.y = before;
@@ -70,15 +68,26 @@ fn date_ui(ui: &mut Ui, token: &Token, changed: &mut Token) {
             changed.date.clone_from(pattern);
         }
     });
-    bare(ui, |ui| {
-        let now = match &token.date {
-            Some(DatePattern::Pattern(pattern)) => pattern.as_str(),
-            _ => "",
-        };
-        if let Some(pattern) = text_field(ui, "Pattern of the date", now, "Own pattern: d MMMM y") {
-            changed.date = (!pattern.trim().is_empty()).then(|| DatePattern::Pattern(pattern.trim().to_owned()));
-        }
-    });
+    let now = match &token.date {
+        Some(DatePattern::Pattern(pattern)) => pattern.as_str(),
+        _ => "",
+    };
+    let about = ("Pattern of the date", now, "Own pattern: d MMMM y");
+    if let Some(pattern) = checked_field(ui, "", about, wrong_pattern) {
+        changed.date = own_pattern(&pattern);
+    }
+}
+
+fn own_pattern(text: &str) -> Option<DatePattern> {
+    let pattern = text.trim();
+    (!pattern.is_empty()).then(|| DatePattern::Pattern(pattern.to_owned()))
+}
+
+/// What is wrong with a pattern of dates; nothing with none.
+fn wrong_pattern(text: &str) -> Option<String> {
+    let pattern = own_pattern(text)?;
+    let why = locale::DateFormatter::new(&pattern, "en").err()?;
+    Some(format!("{why}. Write for example d MMMM y."))
 }
 
 fn number_ui(ui: &mut Ui, token: &Token, changed: &mut Token) {

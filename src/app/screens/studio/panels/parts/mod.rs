@@ -8,7 +8,7 @@ mod number;
 mod paint;
 mod picker;
 
-use egui::{Align, Align2, CornerRadius, CursorIcon, Layout, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, Align2, CornerRadius, CursorIcon, Id, Layout, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::super::View;
 use super::super::super::super::command::studio::Command;
@@ -16,6 +16,7 @@ use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::widgets::icons::{self, Icon};
 use super::super::super::super::widgets::{focus_ring, spaced};
+use crate::locale;
 use crate::model::{Edit, Element, ElementContent, Property};
 use crate::studio::phrase;
 
@@ -298,19 +299,80 @@ pub(super) fn toggle(ui: &mut Ui, icon: Icon, name: &str, on: bool) -> bool {
         .clicked()
 }
 
-/// A field for words that are done when it is left or Enter is pressed; Escape takes them back.
+/// What is being typed, and in whose place.
+#[derive(Clone, Debug)]
+struct Draft {
+    typed: String,
+    of: String,
+}
+
+/// What was typed and cannot be, in whose place, and why.
+#[derive(Clone, Debug)]
+struct Refused {
+    of: String,
+    why: String,
+}
+
+/// A field for words that are done when it is left or Enter is pressed; Escape takes them back. What is typed in the
+/// place of words that are others meanwhile, as after an undo, is forgotten.
 pub(super) fn text_field(ui: &mut Ui, name: &str, text: &str, hint: &str) -> Option<String> {
     let id = ui.make_persistent_id(("text", name));
-    let draft: Option<String> = ui.data(|data| data.get_temp(id));
-    let mut edited = draft.clone().unwrap_or_else(|| text.to_owned());
+    field_of(ui, id, name, text, hint)
+}
+
+fn field_of(ui: &mut Ui, id: Id, name: &str, text: &str, hint: &str) -> Option<String> {
+    let draft: Option<Draft> = ui.data(|data| data.get_temp(id));
+    let draft = draft.filter(|draft| draft.of == text);
+    let mut edited = draft.map_or_else(|| text.to_owned(), |draft| draft.typed);
     let response = dense_edit(ui, id, name, &mut edited, hint);
-    let escaped = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape));
-    if response.lost_focus() {
-        ui.data_mut(|data| data.remove::<String>(id));
-        return (!escaped && edited != text).then_some(edited);
+    if response.has_focus() {
+        if response.changed() {
+            let of = text.to_owned();
+            ui.data_mut(|data| data.insert_temp(id, Draft { typed: edited, of }));
+        }
+        return None;
     }
-    if response.has_focus() && response.changed() {
-        ui.data_mut(|data| data.insert_temp(id, edited));
+    ui.data_mut(|data| data.remove::<Draft>(id));
+    let escaped = ui.input(|input| input.key_pressed(egui::Key::Escape));
+    (response.lost_focus() && !escaped && edited != text).then_some(edited)
+}
+
+/// The same in a row of its own, with its label where it has one. What cannot be is not taken, and `wrong` says under the
+/// field why.
+pub(super) fn checked_field(
+    ui: &mut Ui,
+    label: &str,
+    (name, text, hint): (&str, &str, &str),
+    wrong: impl Fn(&str) -> Option<String>,
+) -> Option<String> {
+    let id = ui.make_persistent_id(("text", name));
+    let typed = match label {
+        "" => bare(ui, |ui| field_of(ui, id, name, text, hint)),
+        _ => row(ui, label, |ui| field_of(ui, id, name, text, hint)),
+    };
+    if ui.memory(|memory| memory.has_focus(id)) {
+        ui.data_mut(|data| data.remove::<Refused>(id));
+        return None;
     }
-    None
+    let refused = typed.as_deref().and_then(wrong).map(|why| Refused {
+        of: text.to_owned(),
+        why,
+    });
+    if let Some(refused) = refused.clone() {
+        ui.data_mut(|data| data.insert_temp(id, refused));
+    } else if typed.is_some() {
+        ui.data_mut(|data| data.remove::<Refused>(id));
+    }
+    let shown: Option<Refused> = ui.data(|data| data.get_temp(id));
+    if let Some(shown) = shown.filter(|shown| shown.of == text) {
+        warning(ui, &shown.why);
+    }
+    typed.filter(|_| refused.is_none())
+}
+
+/// What is wrong with a tag of a language; nothing with none.
+pub(super) fn wrong_language(text: &str) -> Option<String> {
+    let tag = text.trim();
+    let is_right = tag.is_empty() || locale::canonical_language(tag).is_some();
+    (!is_right).then(|| format!("“{tag}” is no language that is known. Write a tag such as de, ar or pt-BR."))
 }
