@@ -80,32 +80,6 @@ fn what_is_typed_into_a_panel_is_not_typed_into_the_text() {
 }
 
 #[test]
-fn a_wrong_language_or_pattern_is_refused_in_words() {
-    let world = World::new("studio-keys-refused");
-    let mut window = typing(&world);
-    replace(&mut window, "Language to add", "72");
-    key(&mut window, NONE, Key::Enter);
-    window.until_starting("“72” is no language");
-    assert!(!window.has("Language that is shown"), "nothing was added");
-    replace(&mut window, "Language to add", "de");
-    key(&mut window, NONE, Key::Enter);
-    window.until("Language that is shown");
-    assert!(window.0.query_all_by_label_contains("is no language").next().is_none());
-    window.click("Fields");
-    key(&mut window, NONE, Key::Escape);
-    window.until("Field credential.issue_date");
-    window.click("Field credential.issue_date");
-    window.until("Pattern of the date");
-    replace(&mut window, "Pattern of the date", "d of MMMM");
-    key(&mut window, NONE, Key::Enter);
-    window.until_starting("“o”");
-    assert_eq!(value(&window, "Form of the date").as_deref(), Some("As usual"));
-    replace(&mut window, "Pattern of the date", "d. MMMM");
-    key(&mut window, NONE, Key::Enter);
-    assert_eq!(value(&window, "Form of the date").as_deref(), Some("Own pattern"));
-}
-
-#[test]
 fn dialogs_have_the_keys() {
     let world = World::new("studio-keys-dialog");
     let mut window = new_design(&world);
