@@ -1,12 +1,12 @@
 //! `check`: what is wrong in a spreadsheet, before anything is made of it.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
+use serde::{Serialize, Serializer};
 use serde_json::json;
 
-use crate::diag::{Problem, Result};
+use crate::diag::{Problem, Result, Severity};
 use crate::import::{self, CheckOptions, Column, Counts, DateOrder, Finding, Group, Reading, Table};
 use crate::issue;
 
@@ -49,10 +49,7 @@ impl Check {
         }
         // Until it is known how the letters are read, all rows wait.
         let opened = opened.settled()?;
-        // Made only where they are asked for: with their words, very many rows need more than a gigabyte.
-        if self.options.wants_report() {
-            self.options.report(context, &opened.table, &waiting(&opened.table))?;
-        }
+        self.options.report(context, &opened.table, waiting(&opened.table))?;
         let counts = opened.table.counts();
         // The program ends here, and to give back a hundred thousand rows one by one takes a twentieth of the whole time.
         std::mem::forget(opened);
@@ -66,24 +63,7 @@ impl Check {
         context.out.watch(|progress| {
             let check = CheckOptions::default();
             let mut opened = self.options.open_for(&desk, &group, &self.sheet, &check, progress)?;
-            let rows = opened.table.checked().rows;
-            let mut remarks: BTreeMap<u32, Vec<Finding>> = BTreeMap::new();
-            for duplicate in issue::find_duplicates(&desk, &group, &rows, &BTreeMap::new())? {
-                let finding = Finding {
-                    problem: duplicate.problem,
-                    column: None,
-                    fixes: Vec::new(),
-                };
-                remarks.entry(duplicate.row).or_default().push(finding);
-            }
-            for fit in issue::check_fit(&desk, &group, &rows, (None, None), progress)? {
-                remarks.entry(fit.row).or_default().extend(fit.remarks());
-            }
-            for (row, remarks) in remarks {
-                if let Some(place) = opened.table.place_of(row) {
-                    opened.table.set_remarks(place, remarks);
-                }
-            }
+            issue::remark(&desk, &group, &mut opened.table, progress)?;
             Ok(opened)
         })
     }
@@ -340,10 +320,12 @@ impl Check {
             .collect())
     }
 
-    fn as_json(&self, opened: &Opened) -> Result<serde_json::Value> {
-        let mut value = as_json(opened);
-        value["encodings"] = self.readings(opened)?.into();
-        Ok(value)
+    fn as_json<'a>(&self, opened: &'a Opened) -> Result<Report<'a>> {
+        Ok(Report {
+            head: head(opened),
+            table: &opened.table,
+            encodings: self.readings(opened)?,
+        })
     }
 }
 
@@ -358,28 +340,56 @@ fn alike(sheet: &import::Sheet) -> serde_json::Value {
         .collect()
 }
 
-fn as_json(opened: &Opened) -> serde_json::Value {
+/// The answer for other programs; the numbers of its rows may be many millions, and are written as they are made.
+#[derive(Serialize)]
+struct Report<'a> {
+    #[serde(flatten)]
+    head: serde_json::Value,
+    #[serde(rename = "problems", serialize_with = "write_groups")]
+    table: &'a Table,
+    encodings: Vec<serde_json::Value>,
+}
+
+/// The problems of a kind for other programs.
+#[derive(Serialize)]
+struct Kind<'a> {
+    severity: Severity,
+    code: &'a str,
+    column: Option<&'a str>,
+    #[serde(serialize_with = "write_numbers")]
+    rows: (&'a Table, &'a Group<'a>),
+    fixable: usize,
+    fixes: Option<Vec<serde_json::Value>>,
+    example: Option<Problem>,
+}
+
+fn write_groups<S: Serializer>(table: &&Table, out: S) -> std::result::Result<S::Ok, S::Error> {
+    let groups = table.groups();
+    out.collect_seq(groups.iter().map(|group| {
+        let example = first(table, group);
+        let column = group.column.and_then(|at| table.sheet().columns.get(at));
+        Kind {
+            severity: group.severity,
+            code: group.code,
+            column: column.map(Column::name),
+            rows: (table, group),
+            fixable: group.fixable,
+            fixes: example.as_ref().map(fixes),
+            example: example.map(|finding| finding.problem),
+        }
+    }))
+}
+
+fn write_numbers<S: Serializer>((table, group): &(&Table, &Group<'_>), out: S) -> std::result::Result<S::Ok, S::Error> {
+    out.collect_seq(numbers(table, group))
+}
+
+/// What is said of the whole.
+fn head(opened: &Opened) -> serde_json::Value {
     let table = &opened.table;
     let counts = table.counts();
     let sheet = table.sheet();
     let columns = columns(table);
-    let groups = table.groups();
-    let problems: Vec<_> = groups
-        .iter()
-        .map(|group| {
-            let example = first(table, group);
-            let column = group.column.and_then(|at| sheet.columns.get(at));
-            json!({
-                "severity": group.severity,
-                "code": group.code,
-                "column": column.map(Column::name),
-                "rows": numbers(table, group),
-                "fixable": group.fixable,
-                "fixes": example.as_ref().map(fixes),
-                "example": example.as_ref().map(|finding| &finding.problem),
-            })
-        })
-        .collect();
     let questions: Vec<_> = table.questions().iter().map(|question| &question.problem).collect();
     json!({
         "file": sheet.file,
@@ -397,6 +407,5 @@ fn as_json(opened: &Opened) -> serde_json::Value {
         "mended": opened.mended,
         "columns": columns,
         "questions": questions,
-        "problems": problems,
     })
 }

@@ -43,7 +43,7 @@ impl Demo {
                 sheet.display(),
                 counted(rows as u64, "recipient", "recipients")
             ))?;
-            run(&desk, &group, &sheet, demo::SHEET, ready.checked, &options, progress)
+            run(&desk, &group, &sheet, demo::SHEET, &ready.checked, &options, progress)
         })?;
         if made.was_finished {
             out.line("Generated     before; nothing was done twice")?;

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use serde_json::json;
+use serde::Serialize;
 
 use crate::app::jobs::create::recipe::{self, Recipe};
 use crate::app::state::create::draft::Draft;
-use crate::diag::{Problem, Result, Severity};
-use crate::import::{CheckOptions, Checked, ReportRow};
-use crate::issue::{self, Desk, GenerateOptions, Generated, Source};
-use crate::model::{Date, Group};
+use crate::diag::{Problem, Problems, Result, Severity};
+use crate::import::{CheckOptions, CheckedRow, ReportRow, Table};
+use crate::issue::{self, Desk, GenerateOptions, Generated, Rows, Source};
+use crate::model::{Date, Group, WaitingRow};
 use crate::progress::Progress;
 
 use super::Context;
@@ -84,26 +84,52 @@ impl Generate {
             ..options
         };
         let made = context.out.watch(|progress| {
-            let checked = table.checked();
-            let made = run(&desk, &group, &self.sheet, &bytes, checked, &options, progress)?;
+            let made = run(&desk, &group, &self.sheet, &bytes, table, &options, progress)?;
             self.options.remember(&desk, &group, &opened)?;
             Ok(made)
         });
         let made = match made {
             Ok(made) => made,
             Err(problems) => {
-                self.options.report(context, table, &waiting(table))?;
+                self.options.report(context, table, waiting(table))?;
                 return Err(problems);
             }
         };
-        let rows = made.waiting.iter().map(|row| ReportRow {
-            cells: row.cells.clone(),
-            problems: row.problems.0.clone(),
-        });
-        self.options.report(context, table, &rows.collect::<Vec<_>>())?;
+        let folder = folder_of(&self.sheet);
+        let again = |row: &WaitingRow| {
+            told(row, table, |row| {
+                issue::waiting_again(&desk, &group, folder, row, &options)
+            })
+        };
+        self.options.report(context, table, made.waiting.iter().map(again))?;
         report(context, &self.sheet, &made)?;
         refuse_held(&made)
     }
+}
+
+/// A row that waits, for the report. What is not kept of it is made again.
+fn told(row: &WaitingRow, table: &Table, again: impl Fn(CheckedRow) -> Result<WaitingRow>) -> ReportRow {
+    let is_kept = !row.problems.is_empty();
+    let checked = table.place_of(row.row).filter(|_| !is_kept);
+    let made = checked.and_then(|place| table.checked_row(place)).map(again);
+    match made {
+        Some(Ok(row)) => ReportRow {
+            cells: row.cells,
+            problems: row.problems.0,
+        },
+        Some(Err(problems)) => ReportRow {
+            problems: problems.0,
+            ..ReportRow::default()
+        },
+        None => ReportRow {
+            cells: row.cells.clone(),
+            problems: row.problems.0.clone(),
+        },
+    }
+}
+
+fn folder_of(sheet: &Path) -> &Path {
+    sheet.parent().unwrap_or_else(|| Path::new("."))
 }
 
 impl Generate {
@@ -169,7 +195,7 @@ pub(super) fn run(
     group: &Group,
     sheet: &Path,
     bytes: &[u8],
-    checked: Checked,
+    rows: &dyn Rows,
     options: &GenerateOptions,
     progress: &Progress,
 ) -> Result<Generated> {
@@ -177,13 +203,12 @@ pub(super) fn run(
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let folder = sheet.parent().unwrap_or_else(|| Path::new("."));
     let source = Source {
         name: &name,
         bytes,
-        folder,
+        folder: folder_of(sheet),
     };
-    issue::generate(desk, group, source, checked, options, progress).map_err(|problems| {
+    issue::generate(desk, group, source, rows, options, progress).map_err(|problems| {
         if !problems.iter().any(|p| p.place.row.is_some()) || options.skip_bad {
             return problems;
         }
@@ -197,20 +222,56 @@ pub(super) fn run(
     })
 }
 
+/// The answer for other programs.
+#[derive(Serialize)]
+struct Report<'a> {
+    batch: u64,
+    was_finished: bool,
+    created: u32,
+    resumed: u32,
+    replaced: u32,
+    skipped: u32,
+    held: usize,
+    waiting: Vec<Waiting<'a>>,
+    problems: &'a Problems,
+    #[serde(skip_serializing_if = "is_none")]
+    unlisted_problems: usize,
+}
+
+fn is_none(count: &usize) -> bool {
+    *count == 0
+}
+
+#[derive(Serialize)]
+struct Waiting<'a> {
+    row: u32,
+    problems: &'a Problems,
+}
+
+impl Waiting<'_> {
+    fn of(row: &WaitingRow) -> Waiting<'_> {
+        Waiting {
+            row: row.row,
+            problems: &row.problems,
+        }
+    }
+}
+
 /// Says what was made and what needs a person.
 pub(super) fn report(context: &Context, sheet: &Path, made: &Generated) -> Result<()> {
     if context.out.json {
-        return context.out.json(&json!({
-            "batch": made.batch.0,
-            "was_finished": made.was_finished,
-            "created": made.created,
-            "resumed": made.resumed,
-            "replaced": made.replaced,
-            "skipped": made.skipped,
-            "held": made.held(),
-            "waiting": made.waiting.iter().map(|row| json!({"row": row.row, "problems": row.problems})).collect::<Vec<_>>(),
-            "problems": made.problems,
-        }));
+        return context.out.json(&Report {
+            batch: made.batch.0,
+            was_finished: made.was_finished,
+            created: made.created,
+            resumed: made.resumed,
+            replaced: made.replaced,
+            skipped: made.skipped,
+            held: made.held(),
+            waiting: made.waiting.iter().map(Waiting::of).collect(),
+            problems: &made.problems,
+            unlisted_problems: made.unlisted,
+        });
     }
     if made.was_finished {
         let text = format!(

@@ -34,23 +34,19 @@ impl Output {
     }
 
     fn write(self, text: &str) -> Result<()> {
-        let mut out = std::io::stdout().lock();
-        match writeln!(out, "{text}") {
-            Ok(()) => Ok(()),
-            // Who closed the pipe has seen enough.
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
-            Err(error) => Err(Problem::error("io", format!("Cannot write the output: {error}"))
-                .hint("Check where it is sent to")
-                .into()),
-        }
+        ended(writeln!(std::io::stdout().lock(), "{text}"))
     }
 
     /// Data as JSON on standard output.
     pub(super) fn json(self, value: &impl Serialize) -> Result<()> {
-        let text = serde_json::to_string_pretty(value).map_err(|error| {
-            Problem::unexpected("json", format!("The result could not be written as JSON: {error}"))
-        })?;
-        self.write(&without_c1(text))
+        // A list of a million rows is written as it is made, not made first.
+        let mut out = WithoutC1::new(std::io::BufWriter::new(std::io::stdout().lock()));
+        let written = serde_json::to_writer_pretty(&mut out, value);
+        let written = written.map_err(|error| match error.io_error_kind() {
+            Some(kind) => kind.into(),
+            None => std::io::Error::other(error),
+        });
+        ended(written.and_then(|()| writeln!(out)).and_then(|()| out.flush()))
     }
 
     /// The result of a command: a line for people, or JSON.
@@ -70,8 +66,14 @@ impl Output {
     #[expect(clippy::print_stderr, reason = "the one place where problems leave the program")]
     pub(super) fn problems(self, problems: &Problems) {
         if self.json {
-            let text = serde_json::to_string(&serde_json::json!({ "problems": problems })).unwrap_or_default();
-            eprintln!("{}", without_c1(text));
+            #[derive(Serialize)]
+            struct Said<'a> {
+                problems: &'a Problems,
+            }
+            let mut out = WithoutC1::new(std::io::BufWriter::new(std::io::stderr().lock()));
+            let written = serde_json::to_writer(&mut out, &Said { problems });
+            // Where nobody listens any more, nothing can be said.
+            drop(written.map(|()| writeln!(out).and_then(|()| out.flush())));
             return;
         }
         let mut sorted: Vec<&Problem> = problems
@@ -168,17 +170,60 @@ fn lines(text: &str) -> String {
     lines.join("\n")
 }
 
-/// JSON without the control characters that it may hold as they are (U+007F to U+009F), which only stand in texts.
-fn without_c1(json: String) -> String {
-    let is_c1 = |c: char| ('\u{7F}'..='\u{9F}').contains(&c);
-    if !json.contains(is_c1) {
-        return json;
+/// How writing to standard output went.
+fn ended(written: std::io::Result<()>) -> Result<()> {
+    match written {
+        Ok(()) => Ok(()),
+        // Who closed the pipe has seen enough.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+        Err(error) => Err(Problem::error("io", format!("Cannot write the output: {error}"))
+            .hint("Check where it is sent to")
+            .into()),
     }
-    let written = json.chars().map(|c| match is_c1(c) {
-        true => format!("\\u{:04x}", u32::from(c)),
-        false => c.to_string(),
-    });
-    written.collect()
+}
+
+/// Takes JSON and writes it without the control characters that it may hold as they are (U+007F to U+009F), which only
+/// stand in texts.
+struct WithoutC1<W> {
+    out: W,
+    /// Whether the last byte was the first of a letter that may be one of them.
+    begun: bool,
+}
+
+/// The first byte of U+0080 to U+00BF.
+const BEGINS_C1: u8 = 0xC2;
+
+impl<W: Write> WithoutC1<W> {
+    fn new(out: W) -> WithoutC1<W> {
+        WithoutC1 { out, begun: false }
+    }
+
+    fn byte(&mut self, byte: u8) -> std::io::Result<()> {
+        match (std::mem::take(&mut self.begun), byte) {
+            (true, 0x80..=0x9F) | (false, 0x7F) => write!(self.out, "\\u{byte:04x}"),
+            (true, _) => self.out.write_all(&[BEGINS_C1, byte]),
+            (false, BEGINS_C1) => {
+                self.begun = true;
+                Ok(())
+            }
+            (false, _) => self.out.write_all(&[byte]),
+        }
+    }
+}
+
+impl<W: Write> Write for WithoutC1<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if !self.begun && !bytes.iter().any(|byte| matches!(*byte, 0x7F | BEGINS_C1)) {
+            self.out.write_all(bytes)?;
+        } else {
+            bytes.iter().try_for_each(|byte| self.byte(*byte))?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// A count with its noun: “1 row”, “12 480 rows”.
@@ -205,7 +250,9 @@ mod tests {
     #[test]
     fn json_without_control_characters_says_the_same() {
         let value = serde_json::json!({ "name": "A\u{1b}[2J\u{7f}\u{9b}31m\n\u{a0}é" });
-        let text = without_c1(serde_json::to_string(&value).expect("JSON"));
+        let mut bytes = Vec::new();
+        serde_json::to_writer(WithoutC1::new(&mut bytes), &value).expect("JSON");
+        let text = String::from_utf8(bytes).expect("text");
         assert!(!text.contains(char::is_control), "{text}");
         let read: serde_json::Value = serde_json::from_str(&text).expect("JSON still");
         assert_eq!(read, value);

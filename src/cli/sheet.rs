@@ -272,21 +272,28 @@ impl SheetOptions {
         opened.mended = rows_changed(table);
     }
 
-    /// Whether the rows that wait are to be written.
-    pub(super) fn wants_report(&self) -> bool {
-        self.report.is_some()
-    }
-
     /// Writes the rows that wait, where it is asked for, and says so.
-    pub(super) fn report(&self, context: &Context, table: &Table, rows: &[ReportRow]) -> Result<()> {
+    pub(super) fn report(
+        &self,
+        context: &Context,
+        table: &Table,
+        rows: impl IntoIterator<Item = ReportRow>,
+    ) -> Result<()> {
         let Some(path) = &self.report else { return Ok(()) };
-        if rows.is_empty() {
+        let mut rows = rows.into_iter().peekable();
+        if rows.peek().is_none() {
             context.out.say("No row waits, so there is nothing to report");
             return Ok(());
         }
-        import::write_report(path, &table.sheet().columns, rows)?;
-        let count = counted(rows.len() as u64, "row that waits", "rows that wait");
+        let written = import::write_report(path, &table.sheet().columns, rows)?;
+        let count = counted(written.rows, "row that waits", "rows that wait");
         context.out.say(&format!("Wrote {count} to {}", path.display()));
+        if written.sheets > 1 {
+            let sheets = counted(written.sheets, "sheet", "sheets");
+            context
+                .out
+                .say(&format!("A sheet holds a million rows, so they stand in {sheets}"));
+        }
         Ok(())
     }
 }
@@ -297,18 +304,15 @@ const DIGITS_LOST: &str = "digits-lost";
 /// Mending that never ends would be a mistake of ours; a text is rarely damaged more than twice.
 const MOST_ROUNDS: usize = 5;
 
-/// The rows of a table that wait.
-pub(super) fn waiting(table: &Table) -> Vec<ReportRow> {
+/// The rows of a table that wait, each made when its turn comes.
+pub(super) fn waiting(table: &Table) -> impl Iterator<Item = ReportRow> {
     let columns = table.sheet().columns.len();
-    table
-        .waiting()
-        .map(|(row, problems)| ReportRow {
-            cells: (0..columns)
-                .map(|column| row.cell(column).text().into_owned())
-                .collect(),
-            problems,
-        })
-        .collect()
+    table.waiting().map(move |(row, problems)| ReportRow {
+        cells: (0..columns)
+            .map(|column| row.cell(column).text().into_owned())
+            .collect(),
+        problems,
+    })
 }
 
 /// Reads `Column=field` arguments.

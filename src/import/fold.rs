@@ -7,26 +7,34 @@ use crate::locale::{is_letter_or_digit, is_mark};
 /// A heading without case, accents, spaces and punctuation: `E-Mail-Adresse`, `e_mail adresse` and `EMAILADRESSE` are
 /// the same.
 pub(super) fn heading(text: &str) -> String {
-    beginning(text, usize::MAX)
+    match text.is_ascii() {
+        true => of_ascii(text).collect(),
+        false => of_any(text).collect(),
+    }
 }
 
-/// The first letters of [`heading`], without the work for the others.
-pub(super) fn beginning(text: &str, most: usize) -> String {
-    if text.is_ascii() {
-        return text
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_lowercase())
-            .take(most)
-            .collect();
+/// The first letters of [`heading`], without the work for the others; NUL where there are fewer.
+pub(super) fn beginning<const N: usize>(text: &str) -> [char; N] {
+    let mut letters = ['\0'; N];
+    let fill = |(slot, letter): (&mut char, char)| *slot = letter;
+    match text.is_ascii() {
+        true => letters.iter_mut().zip(of_ascii(text)).for_each(fill),
+        false => letters.iter_mut().zip(of_any(text)).for_each(fill),
     }
+    letters
+}
+
+fn of_ascii(text: &str) -> impl Iterator<Item = char> {
+    let letters = text.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|c| c.to_ascii_lowercase())
+}
+
+fn of_any(text: &str) -> impl Iterator<Item = char> {
     text.nfkd()
         .filter(|c| !is_mark(*c))
         .flat_map(char::to_lowercase)
         .filter(|c| is_letter_or_digit(*c) && !is_mark(*c))
         .filter_map(alike)
-        .take(most)
-        .collect()
 }
 
 /// Letters that keyboards and programs use for each other; the Arabic tatweel only stretches a word.

@@ -4,9 +4,11 @@
 //! mistaken for a field. Every value is a text, so that zeros and dates stay, and none is a formula: in .xlsx the type
 //! of the cell says so, in .csv an apostrophe before it, which the import recognises.
 
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use crate::diag::{Place, Problem, Result, Severity};
 
@@ -50,37 +52,40 @@ pub fn report_is_text(path: &Path) -> Result<bool> {
     }
 }
 
-/// Writes a report, see [`report_is_text`]. A file of that name is replaced.
+/// What was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    pub rows: u64,
+    /// More than one where a workbook has more rows than a sheet can hold.
+    pub sheets: u64,
+}
+
+/// Writes a report, see [`report_is_text`]. A file of that name is replaced. Each row is written when its turn comes, so
+/// that a million of them need no memory.
 ///
 /// # Errors
 /// The name ends in something else than .xlsx and .csv; the file cannot be written.
-pub fn write_report(path: &Path, columns: &[Column], rows: &[ReportRow]) -> Result<()> {
+pub fn write_report(path: &Path, columns: &[Column], rows: impl IntoIterator<Item = ReportRow>) -> Result<Written> {
     let is_csv = report_is_text(path)?;
     // The messages of a report that is imported again are replaced, not kept beside the new ones.
     let kept: Vec<usize> = (0..columns.len())
         .filter(|at| !columns.get(*at).is_some_and(|column| is_report_heading(&column.title)))
         .collect();
-    let table: Vec<Vec<String>> = rows.iter().map(|row| line(row, &kept)).collect();
     let heading = |at: &usize| columns.get(*at).map_or_else(String::new, |column| column.title.clone());
     let mut headings: Vec<String> = kept.iter().map(heading).collect();
     headings.push(HEADING.to_owned());
-    let bytes = if is_csv {
-        text_file(&headings, &table)?
+    let lines = rows.into_iter().map(|row| line(row, &kept));
+    if is_csv {
+        text_file(path, &headings, lines)
     } else {
-        workbook(&headings, &table).map_err(|error| {
-            let problem = Problem::unexpected("report", format!("The report could not be made: {error}"));
-            problem
-                .hint("Name a file that ends in .csv instead")
-                .at(Place::file(path))
-        })?
-    };
-    std::fs::write(path, bytes).map_err(|error| Problem::io("write the report", path, &error).into())
+        workbook(path, &headings, lines, LAST_ROW)
+    }
 }
 
 /// The cells of a row, and what is wrong as one text, the errors first.
-fn line(row: &ReportRow, kept: &[usize]) -> Vec<String> {
-    let cell = |at: &usize| row.cells.get(*at).cloned().unwrap_or_default();
-    let mut cells: Vec<String> = kept.iter().map(cell).collect();
+fn line(mut row: ReportRow, kept: &[usize]) -> Vec<String> {
+    let mut cell = |at: &usize| row.cells.get_mut(*at).map(std::mem::take).unwrap_or_default();
+    let mut cells: Vec<String> = kept.iter().map(&mut cell).collect();
     let mut problems: Vec<&Problem> = row.problems.iter().filter(|p| p.severity > Severity::Note).collect();
     problems.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
     let said: Vec<String> = problems.into_iter().map(sentence).collect();
@@ -103,35 +108,79 @@ fn sentence(problem: &Problem) -> String {
     text
 }
 
-fn workbook(headings: &[String], rows: &[Vec<String>]) -> std::result::Result<Vec<u8>, XlsxError> {
+/// The last row of a sheet of .xlsx, from 0.
+const LAST_ROW: u32 = 1_048_575;
+
+fn workbook(
+    path: &Path,
+    headings: &[String],
+    rows: impl Iterator<Item = Vec<String>>,
+    last_row: u32,
+) -> Result<Written> {
+    let failed = |error: XlsxError| match error {
+        XlsxError::IoError(error) => Problem::io("write the report", path, &error),
+        error => {
+            let problem = Problem::unexpected("report", format!("The report could not be made: {error}"));
+            problem
+                .hint("Name a file that ends in .csv instead")
+                .at(Place::file(path))
+        }
+    };
+    let (mut workbook, written) = sheets(path, headings, rows, last_row).map_err(failed)?;
+    let file = File::create(path).map_err(|error| Problem::io("write the report", path, &error))?;
+    workbook.save_to_writer(BufWriter::new(file)).map_err(failed)?;
+    Ok(written)
+}
+
+/// The sheets of a workbook, whose rows lie in a file without a name beside the report until it is saved.
+fn sheets(
+    path: &Path,
+    headings: &[String],
+    rows: impl Iterator<Item = Vec<String>>,
+    last_row: u32,
+) -> std::result::Result<(Workbook, Written), XlsxError> {
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    workbook.set_tempdir(folder.unwrap_or(Path::new(".")))?;
     let text = Format::new().set_num_format("@");
-    let heading = Format::new()
-        .set_bold()
-        .set_border_bottom(FormatBorder::Thin)
-        .set_num_format("@");
     let message = Format::new()
         .set_num_format("@")
         .set_text_wrap()
         .set_align(FormatAlign::Top)
         .set_font_color(Color::RGB(0x9C_2B_00));
     let last = headings.len() - 1;
+    let mut rows = rows.peekable();
+    let mut written = Written { rows: 0, sheets: 0 };
+    while rows.peek().is_some() {
+        let sheet = workbook.add_worksheet_with_constant_memory()?;
+        head_of_sheet(sheet, headings, &text)?;
+        written.sheets += 1;
+        for (at, row) in (1..=last_row).zip(&mut rows) {
+            for (column, cell) in (0..).zip(&row) {
+                let format = if usize::from(column) == last { &message } else { &text };
+                if !cell.is_empty() {
+                    sheet.write_string_with_format(at, column, shortened(cell), format)?;
+                }
+            }
+            written.rows += 1;
+        }
+    }
+    Ok((workbook, written))
+}
+
+fn head_of_sheet(sheet: &mut Worksheet, headings: &[String], text: &Format) -> std::result::Result<(), XlsxError> {
+    let heading = Format::new()
+        .set_bold()
+        .set_border_bottom(FormatBorder::Thin)
+        .set_num_format("@");
+    let last = headings.len() - 1;
     for (column, title) in (0..).zip(headings) {
-        sheet.set_column_format(column, &text)?;
+        sheet.set_column_format(column, text)?;
         sheet.set_column_width(column, if usize::from(column) == last { 60.0 } else { 22.0 })?;
         sheet.write_string_with_format(0, column, title, &heading)?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    for (at, row) in (1..).zip(rows) {
-        for (column, cell) in (0..).zip(row) {
-            let format = if usize::from(column) == last { &message } else { &text };
-            if !cell.is_empty() {
-                sheet.write_string_with_format(at, column, shortened(cell), format)?;
-            }
-        }
-    }
-    workbook.save_to_buffer()
+    Ok(())
 }
 
 /// A text as long as a cell may be; longer ones are in error anyway.
@@ -148,22 +197,25 @@ fn shortened(text: &str) -> &str {
 }
 
 /// UTF-8 with the mark by which spreadsheet programs know it.
-fn text_file(headings: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>> {
-    let mut bytes = b"\xef\xbb\xbf".to_vec();
+fn text_file(path: &Path, headings: &[String], rows: impl Iterator<Item = Vec<String>>) -> Result<Written> {
+    let failed = |error: std::io::Error| Problem::io("write the report", path, &error);
+    let mut file = BufWriter::new(File::create(path).map_err(failed)?);
+    file.write_all(b"\xef\xbb\xbf").map_err(failed)?;
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
-        .from_writer(&mut bytes);
-    let mut failed = None;
-    for row in std::iter::once(headings).chain(rows.iter().map(Vec::as_slice)) {
-        let safe = row.iter().map(|cell| harmless(cell));
-        failed = failed.or(writer.write_record(safe).err());
+        .from_writer(file);
+    let mut write = |row: &[String]| match writer.write_record(row.iter().map(|cell| harmless(cell))) {
+        Ok(()) => Ok(()),
+        Err(error) => Err(failed(error.into())),
+    };
+    let mut written = Written { rows: 0, sheets: 1 };
+    write(headings)?;
+    for row in rows {
+        write(&row)?;
+        written.rows += 1;
     }
-    failed = failed.or(writer.flush().err().map(Into::into));
-    drop(writer);
-    match failed {
-        None => Ok(bytes),
-        Some(error) => Err(Problem::unexpected("report", format!("The report could not be made: {error}")).into()),
-    }
+    writer.flush().map_err(failed)?;
+    Ok(written)
 }
 
 /// A text that no spreadsheet program calculates: an apostrophe says that it is one.
@@ -199,7 +251,8 @@ mod tests {
 
     fn again(name: &str, columns: &[Column], rows: &[ReportRow]) -> Sheet {
         let path = std::env::temp_dir().join(format!("accolade-report-{}-{name}", std::process::id()));
-        write_report(&path, columns, rows).expect("written");
+        let written = write_report(&path, columns, rows.to_vec()).expect("written");
+        assert_eq!(written.rows, rows.len() as u64);
         let launcher = Launcher::in_process(crate::import::TASKS);
         let sheet = read(&path, &ReadOptions::default(), &launcher, &Progress::new());
         drop(std::fs::remove_file(&path));
@@ -258,6 +311,28 @@ mod tests {
         );
         assert_eq!(sheet.columns.len(), 2);
         assert_eq!(sheet.rows[0].cell(1).text(), "New");
+    }
+
+    #[test]
+    fn what_a_sheet_cannot_hold_goes_on_in_the_next() {
+        let path = std::env::temp_dir().join(format!("accolade-report-{}-many.xlsx", std::process::id()));
+        let headings = ["Name".to_owned(), HEADING.to_owned()];
+        let rows = (0..5).map(|at| vec![format!("Anna {at}"), "Wrong".to_owned()]);
+        let written = workbook(&path, &headings, rows, 2).expect("written");
+        assert_eq!(written, Written { rows: 5, sheets: 3 });
+        let launcher = Launcher::in_process(crate::import::TASKS);
+        let mut names = Vec::new();
+        for sheet in ["Sheet1", "Sheet2", "Sheet3"] {
+            let options = ReadOptions {
+                sheet: Some(sheet.to_owned()),
+                ..ReadOptions::default()
+            };
+            let read = read(&path, &options, &launcher, &Progress::new()).expect("read").value;
+            assert_eq!(read.columns[0].title, "Name");
+            names.extend(read.rows.iter().map(|row| row.cell(0).text().into_owned()));
+        }
+        drop(std::fs::remove_file(&path));
+        assert_eq!(names, ["Anna 0", "Anna 1", "Anna 2", "Anna 3", "Anna 4"]);
     }
 
     #[test]

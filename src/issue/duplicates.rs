@@ -31,9 +31,9 @@ pub(super) fn same_recipient(store: &Store, group: GroupId, recipient: &Recipien
     Ok(found)
 }
 
-/// Whether two recipients are taken for one person within a sheet.
-pub(super) fn key(recipient: &Recipient) -> (String, String) {
-    (email_key(recipient), locale::compare_key(&recipient.name))
+/// What two recipients have in common who are taken for one person within a sheet: digests of their e-mails and names.
+pub(super) fn key(recipient: &Recipient) -> (u64, u64) {
+    (email_digest(recipient), digest(&locale::compare_key(&recipient.name)))
 }
 
 /// An e-mail as it is compared; empty for none.
@@ -293,36 +293,38 @@ pub fn find_duplicates(
     decisions: &BTreeMap<u32, DuplicatePolicy>,
 ) -> Result<Vec<Duplicate>> {
     let roster = Roster::of(&desk.store, group.id)?;
-    let mut found = Vec::new();
-    for row in rows {
-        let row = row.borrow();
-        if row.recipient.name.is_empty() {
-            continue;
-        }
-        let others = roster.alike(&row.recipient);
-        let Some((alike, first)) = others.first() else { continue };
-        let decision = decisions.get(&row.row).copied();
-        let is_flawed = !row.problems.is_empty();
-        let credential = match is_flawed {
-            true => desk.store.credential(&first.id)?,
-            false => None,
-        };
-        let place = crate::diag::Place {
-            field: Some("recipient.name".to_owned()),
-            ..crate::diag::Place::row(row.row)
-        };
-        found.push(Duplicate {
-            row: row.row,
-            treatment: treatment(group.duplicates, decision, *alike, first.state),
-            problem: alike.problem(first).at(place),
-            stays: credential.and_then(|credential| earlier::stays(&credential, row, &group.fields)),
-            others: others
-                .into_iter()
-                .map(|(alike, person)| (alike, person.clone()))
-                .collect(),
-        });
+    let rows = rows.into_iter();
+    Ok(rows
+        .filter_map(|row| duplicate(&roster, group, row.borrow(), decisions))
+        .collect())
+}
+
+/// The same for one row.
+pub(super) fn duplicate(
+    roster: &Roster,
+    group: &Group,
+    row: &CheckedRow,
+    decisions: &BTreeMap<u32, DuplicatePolicy>,
+) -> Option<Duplicate> {
+    if row.recipient.name.is_empty() {
+        return None;
     }
-    Ok(found)
+    let others = roster.alike(&row.recipient);
+    let (alike, first) = others.first()?;
+    let decision = decisions.get(&row.row).copied();
+    let place = crate::diag::Place {
+        field: Some("recipient.name".to_owned()),
+        ..crate::diag::Place::row(row.row)
+    };
+    Some(Duplicate {
+        row: row.row,
+        treatment: treatment(group.duplicates, decision, *alike, first.state),
+        problem: alike.problem(first).at(place),
+        others: others
+            .into_iter()
+            .map(|(alike, person)| (alike, person.clone()))
+            .collect(),
+    })
 }
 
 /// What is done with a row: a likely duplicate follows a decision for the row, never the policy alone.

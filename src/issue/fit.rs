@@ -116,7 +116,7 @@ pub fn worst_fits<'a>(
 }
 
 /// The worst first; of two texts that had to shrink, the longer one shrank more.
-type Rank = (Reverse<(Option<Severity>, usize)>, Reverse<usize>, u32);
+pub(super) type Rank = (Reverse<(Option<Severity>, usize)>, Reverse<usize>, u32);
 
 /// The credential that a row would make, with an id as long as a real one. Nothing is written. `running` is the number
 /// that it would get in its group, where that is known for sure.
@@ -138,7 +138,7 @@ pub fn sample_credential(
     Ok(credential)
 }
 
-struct Fit<'a> {
+pub(super) struct Fit<'a> {
     desk: &'a Desk,
     group: &'a Group,
     issuer: Issuer,
@@ -148,7 +148,7 @@ struct Fit<'a> {
 }
 
 impl<'a> Fit<'a> {
-    fn new(desk: &'a Desk, group: &'a Group, dates: (Option<Date>, Option<Date>)) -> Result<Fit<'a>> {
+    pub(super) fn new(desk: &'a Desk, group: &'a Group, dates: (Option<Date>, Option<Date>)) -> Result<Fit<'a>> {
         let (certificate, badge) = steps::pins(desk, group)?;
         Ok(Fit {
             desk,
@@ -161,7 +161,7 @@ impl<'a> Fit<'a> {
     }
 
     /// What the design says to a row, where it says anything.
-    fn ranked(&self, row: &CheckedRow) -> Result<Option<(Rank, RowFit)>> {
+    pub(super) fn ranked(&self, row: &CheckedRow) -> Result<Option<(Rank, RowFit)>> {
         if row.waits() {
             return Ok(None);
         }

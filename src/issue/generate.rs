@@ -4,7 +4,8 @@
 //! learn what does not fit, and committed as one change. What was committed is never done again: a batch that was
 //! interrupted goes on with the rows that have no credential yet.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,18 +13,16 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diag::{Place, Problem, Problems, Result, Severity};
-use crate::images::Picture;
-use crate::import::{Checked, CheckedRow};
 use crate::model::{
-    Batch, BatchId, BatchState, BlobId, Content, Credential, Date, DesignPin, Draft, DuplicatePolicy, FieldKind, Group,
-    Issuer, State, Step, Value, WaitingRow,
+    Batch, BatchId, BatchState, BlobId, Content, Credential, Date, DesignPin, Draft, DuplicatePolicy, Group, Issuer,
+    State, Step, WaitingRow,
 };
 use crate::progress::Progress;
 use crate::store::{Change, CredentialPut, Event, Query};
 
 use super::desk::Desk;
 use super::duplicates::{self, Roster};
-use super::earlier::Earlier;
+use super::rows::{Good, GoodRow, Ground, Rows, TOLD};
 use super::{number, remember, steps};
 
 /// Credentials in one change: large enough that syncing costs little, small enough that little is lost to a crash.
@@ -76,10 +75,21 @@ pub struct Generated {
     pub replaced: u32,
     /// Rows left out because the recipient has a credential already.
     pub skipped: u32,
+    /// Rows with errors. The cells and problems of those after the first ten thousand are not kept, see
+    /// [`waiting_again`](super::waiting_again).
     pub waiting: Vec<WaitingRow>,
-    /// Problems of the credentials that were made.
+    /// Problems of the credentials that were made, the first hundred thousand of them.
     pub problems: Problems,
+    /// How many more problems they have.
+    pub unlisted: usize,
+    /// How many credentials have an error.
+    held: usize,
+    /// How many credentials have a problem of each kind, with the first of them.
+    kinds: BTreeMap<Cow<'static, str>, (Problem, usize)>,
 }
+
+/// So many problems of credentials are kept with their words.
+const LISTED: usize = 100_000;
 
 /// The name of a batch for ever: SHA-256 over its group, sheet and options. `again` counts deliberate repetitions.
 pub fn batch_key(group: &Group, sheet: BlobId, options: &GenerateOptions, again: u32) -> BlobId {
@@ -102,14 +112,20 @@ pub fn generate(
     desk: &Desk,
     group: &Group,
     source: Source<'_>,
-    checked: Checked,
+    rows: &dyn Rows,
     options: &GenerateOptions,
     progress: &Progress,
 ) -> Result<Generated> {
     refuse_without_address(desk, group)?;
-    let (good, bad) = sort_rows(desk, group, source.folder, checked, options)?;
+    let ground = Ground {
+        desk,
+        group,
+        folder: source.folder,
+        options,
+    };
+    let (good, bad) = ground.sort(rows)?;
     if !bad.is_empty() && !options.skip_bad {
-        return Err(bad.into_iter().flat_map(|row| row.problems).collect());
+        return Err(refused(bad));
     }
     if let Some((key, recipe)) = &options.recipe {
         remember::keep_text(desk, key.clone(), recipe.clone())?;
@@ -130,10 +146,25 @@ pub fn generate(
     progress.start("Generating credentials", good.len() as u64);
     for chunk in good.chunks(CHUNK) {
         progress.check()?;
-        run.chunk(chunk)?;
+        let chunk: Vec<GoodRow> = chunk
+            .par_iter()
+            .filter_map(|good| ground.good_row(rows, good))
+            .collect();
+        run.chunk(&chunk)?;
         progress.advance(chunk.len() as u64);
     }
     run.finish()
+}
+
+/// What is wrong with the rows that wait, where nothing is made because of them.
+fn refused(waiting: Vec<WaitingRow>) -> Problems {
+    let untold = waiting.len().saturating_sub(TOLD);
+    let mut problems: Problems = waiting.into_iter().flat_map(|row| row.problems).collect();
+    if untold > 0 {
+        let problem = Problem::error("more-rows", format!("{untold} more rows have errors, too"));
+        problems.push(problem.hint("Write all of them out with --report FILE"));
+    }
+    problems
 }
 
 /// A design that shows the credential's address is of no use without one.
@@ -158,102 +189,6 @@ fn refuse_without_address(desk: &Desk, group: &Group) -> Result<()> {
     Ok(())
 }
 
-/// A row that can become a credential.
-struct GoodRow {
-    row: u32,
-    recipient: crate::model::Recipient,
-    issue_date: Date,
-    expiry_date: Option<Date>,
-    /// Whether somebody said the issue date, and the expiry date; else they follow from the day and the group.
-    said: [bool; 2],
-    problems: Problems,
-}
-
-/// Completes the rows (dates, pictures) and separates those with errors.
-fn sort_rows(
-    desk: &Desk,
-    group: &Group,
-    folder: &Path,
-    checked: Checked,
-    options: &GenerateOptions,
-) -> Result<(Vec<GoodRow>, Vec<WaitingRow>)> {
-    if checked.problems.has_errors() {
-        return Err(checked.problems);
-    }
-    let today = desk.clock.today();
-    let (mut good, mut bad) = (Vec::new(), Vec::new());
-    for mut row in checked.rows {
-        pictures(desk, group, folder, &mut row)?;
-        let issue_date = row.issue_date.or(options.issue_date).unwrap_or(today);
-        let by_validity = || group.validity.and_then(|validity| issue_date.plus(validity));
-        let said_expiry = row.expiry_date.or(options.expiry_date);
-        let said = [row.issue_date.or(options.issue_date).is_some(), said_expiry.is_some()];
-        let expiry_date = said_expiry.or_else(by_validity);
-        if let Some(expiry) = expiry_date
-            && expiry <= issue_date
-        {
-            let message = format!("It would expire ({expiry}) before it is issued ({issue_date})");
-            let problem = Problem::error("expiry-before-issue", message).hint("Correct one of the two dates");
-            row.problems.push(problem.at(Place::row(row.row)));
-        }
-        if expiry_date.is_some_and(|expiry| expiry < today) {
-            let problem = Problem::warning("already-expired", "It is expired on the day it is made");
-            row.problems
-                .push(problem.hint("Check the two dates").at(Place::row(row.row)));
-        }
-        if row.problems.has_errors() {
-            bad.push(WaitingRow {
-                row: row.row,
-                cells: row.cells,
-                problems: row.problems,
-            });
-        } else {
-            let CheckedRow {
-                row,
-                recipient,
-                problems,
-                ..
-            } = row;
-            good.push(GoodRow {
-                row,
-                recipient,
-                issue_date,
-                expiry_date,
-                said,
-                problems,
-            });
-        }
-    }
-    Ok((good, bad))
-}
-
-/// Takes the pictures that a row names into the workspace.
-pub(super) fn pictures(desk: &Desk, group: &Group, folder: &Path, row: &mut CheckedRow) -> Result<()> {
-    for field in group.fields.iter().filter(|field| field.kind == FieldKind::Image) {
-        let Some(Value::Text(path)) = row.recipient.custom.get(&field.key) else {
-            continue;
-        };
-        let path = folder.join(path);
-        let read = std::fs::read(&path).map_err(|error| Problem::io("read the picture", &path, &error).into());
-        match read.and_then(|bytes| Picture::decode(&bytes).map(|_| bytes)) {
-            Ok(bytes) => {
-                let blob = desk.store.put_blob(&bytes)?;
-                row.recipient.custom.insert(field.key.clone(), Value::Image(blob));
-            }
-            Err(problems) => {
-                let place = Place {
-                    row: Some(row.row),
-                    field: Some(field.name().to_string()),
-                    ..Place::default()
-                };
-                row.problems
-                    .extend(problems.into_iter().map(|problem| problem.at(place.clone())));
-            }
-        }
-    }
-    Ok(())
-}
-
 enum Opened {
     Finished(Batch),
     Open(Batch),
@@ -266,7 +201,7 @@ fn open_batch(
     sheet: BlobId,
     source: Source<'_>,
     options: &GenerateOptions,
-    good: &[GoodRow],
+    good: &[Good],
     waiting: Vec<WaitingRow>,
 ) -> Result<Opened> {
     let mut again = 0;
@@ -311,7 +246,7 @@ struct Run<'a> {
     /// The rows that have a credential already.
     done: HashSet<u32>,
     /// The recipients of the rows before.
-    seen: HashSet<(String, String)>,
+    seen: HashSet<(u64, u64)>,
     /// Everybody in the group before, where likely duplicates are looked for.
     roster: Option<Roster>,
     earlier: Earlier<'a>,
@@ -370,20 +305,7 @@ impl<'a> Run<'a> {
             accept(put, self.batch.id, self.accepted);
         }
         for put in &puts {
-            let place = Place {
-                credential: Some(put.credential.number.clone()),
-                row: put.credential.row,
-                ..Place::default()
-            };
-            let found = put.credential.reviewed().problems.iter().cloned();
-            self.out.problems.extend(found.map(|p| {
-                let place = Place {
-                    credential: place.credential.clone(),
-                    row: place.row,
-                    ..p.place.clone()
-                };
-                p.at(place)
-            }));
+            self.out.note(put);
         }
         if puts.is_empty() {
             return Ok(());
@@ -568,24 +490,39 @@ fn rows_done(desk: &Desk, batch: BatchId) -> Result<HashSet<u32>> {
 }
 
 impl Generated {
+    /// Keeps what there is to say of a credential that was made.
+    fn note(&mut self, put: &CredentialPut) {
+        let found = &put.credential.reviewed().problems;
+        self.held += usize::from(found.has_errors());
+        let at = |problem: &Problem| {
+            let place = Place {
+                credential: Some(put.credential.number.clone()),
+                row: put.credential.row,
+                ..problem.place.clone()
+            };
+            problem.clone().at(place)
+        };
+        for (place, problem) in found.iter().enumerate() {
+            let before = found.iter().take(place);
+            if before.clone().all(|other| other.code != problem.code) {
+                let kind = self.kinds.entry(problem.code.clone());
+                kind.or_insert_with(|| (at(problem), 0)).1 += 1;
+            }
+            match self.problems.0.len() < LISTED {
+                true => self.problems.push(at(problem)),
+                false => self.unlisted += 1,
+            }
+        }
+    }
+
     /// How many credentials cannot be published as they are.
     pub fn held(&self) -> usize {
-        let errors = self.problems.iter().filter(|problem| problem.is_error());
-        let who: HashSet<_> = errors.map(|problem| problem.place.credential.as_ref()).collect();
-        who.len()
+        self.held
     }
 
     /// How many credentials have a problem of each kind, most frequent first.
     pub fn by_code(&self) -> Vec<(Problem, usize)> {
-        let mut kinds: HashMap<&str, (Problem, HashSet<Option<&String>>)> = HashMap::new();
-        for problem in self.problems.iter() {
-            let entry = kinds
-                .entry(&problem.code)
-                .or_insert_with(|| (problem.clone(), HashSet::new()));
-            entry.1.insert(problem.place.credential.as_ref());
-        }
-        let mut counts: Vec<(Problem, usize)> =
-            kinds.into_values().map(|(problem, who)| (problem, who.len())).collect();
+        let mut counts: Vec<(Problem, usize)> = self.kinds.values().cloned().collect();
         counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.code.cmp(&b.0.code)));
         counts
     }

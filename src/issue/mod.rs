@@ -6,6 +6,7 @@
 //! the table in [`crate::model::State::after`] does not allow it.
 
 mod add_fields;
+mod ahead;
 mod cache;
 mod desk;
 mod designs;
@@ -20,6 +21,7 @@ mod groups;
 mod library;
 mod number;
 mod remember;
+mod rows;
 mod setup;
 mod sheet;
 mod shelf;
@@ -33,7 +35,8 @@ mod values;
 mod versions;
 
 pub use add_fields::add_fields;
-pub use designs::{add_design, add_design_beside, install_designs, ready_designs};
+pub use ahead::remark;
+pub use designs::{add_design, install_designs, ready_designs};
 pub use desk::{Clock, Desk, Drawn, kit, prepare, read_assets, with_fonts};
 pub use diff::{
     Decision, Diff, DiffOptions, FieldChange, How, Known, Loss, Part, RowDiff, RowIs, UpdateOptions, Updated, Why,
@@ -49,10 +52,8 @@ pub use gallery::{
 pub use generate::{GenerateOptions, Generated, Source, batch_key, generate};
 pub use groups::{NewGroup, create_group, edit_group, find_design, find_group};
 pub use library::{WorkspaceFont, import_font, remove_font, supply_fonts, workspace_fonts};
-pub use remember::{
-    Choices, Kept, forget_choices, is_later_version, remember_choices, remember_columns, remembered_choices,
-    remembered_columns,
-};
+pub use remember::{Choices, remember_choices, remember_columns, remembered_choices, remembered_columns};
+pub use rows::{Rows, waiting_again};
 pub use setup::{IssuerEdit, checked_address, checked_issuer_name, create_workspace, set_issuer};
 pub use sheet::{OpenedSheet, open_sheet, remember_sheet};
 pub use shelf::{

@@ -69,6 +69,8 @@ pub fn open_sheet(
     let mut read_sheet = if options == plain {
         by_itself?
     } else {
+        // Two long lists at once would need too much memory.
+        drop(by_itself);
         match read(&options) {
             Ok(sheet) => sheet,
             // What was chosen for an earlier file does not fit this one; what is told now must.
@@ -76,7 +78,7 @@ pub fn open_sheet(
             Err(_) => {
                 options = told.clone();
                 choices.encoding = None;
-                let mut sheet = by_itself?;
+                let mut sheet = read(&plain)?;
                 sheet.problems.push(choices_do_not_fit(path));
                 sheet
             }

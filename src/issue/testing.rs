@@ -125,7 +125,7 @@ impl TestDesk {
             bytes: csv.as_bytes(),
             folder: &self.folder,
         };
-        generate(self, group, source, checked, options, &progress)
+        generate(self, group, source, &checked, options, &progress)
     }
 }
 

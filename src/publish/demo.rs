@@ -106,7 +106,7 @@ fn generate(desk: &Desk, group: &Group, folder: &Path, progress: &Progress) -> R
         skip_bad: true,
         ..GenerateOptions::default()
     };
-    Ok(issue::generate(desk, group, source, checked, &options, progress)?.batch)
+    Ok(issue::generate(desk, group, source, &checked, &options, progress)?.batch)
 }
 
 /// Groups without credentials yet, each with another design.

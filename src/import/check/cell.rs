@@ -51,7 +51,7 @@ impl<'a> Found<'a> {
         let cell = self.row.cell(column.index);
         let problem = match cell {
             Cell::Error(text) => error_value(text),
-            Cell::Text(text) if is_error(text.trim()) => error_value(text.trim()),
+            Cell::Text(text) if is_error(trim(text)) => error_value(trim(text)),
             Cell::Formula => Problem::error("formula-without-value", "The formula has no stored value")
                 .hint("Open the file in a spreadsheet program and save it there, so that it calculates"),
             Cell::BadDate(serial) => Problem::error(
@@ -227,7 +227,15 @@ fn error_value(text: &str) -> Problem {
 
 fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
-        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        Cow::Borrowed(text) => Cow::Borrowed(trim(text)),
+        Cow::Owned(text) => Cow::Owned(trim(&text).to_owned()),
+    }
+}
+
+/// As [`str::trim`], which looks at letters where bytes tell nearly always.
+fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
     }
 }

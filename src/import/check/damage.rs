@@ -24,12 +24,23 @@ pub(super) enum Kind {
     Code,
 }
 
+/// Whether a byte is printable ASCII without the signs that damage leaves. A look into a table is faster than comparing.
+static PLAIN: LazyLock<[bool; 256]> = LazyLock::new(|| {
+    std::array::from_fn(
+        |byte| matches!(byte as u8, b' ' | b'!' | b'"' | b'$' | b'('..=b')' | b'+'..=b';' | b'@'..=b'[' | b']' | b'`'..=b'z' | b'\n' | b'\r' | b'\t'),
+    )
+});
+
 /// What is damaged; nothing for nearly every text.
 ///
 /// The text is given with the white space around it: what was read wrongly may end with a space without break.
 pub(super) fn find(text: &str, kind: Kind) -> Vec<Flaw> {
     // Printable ASCII without the signs that anything below looks for.
-    if text.bytes().all(|b| matches!(b, b' ' | b'!' | b'"' | b'$' | b'('..=b')' | b'+'..=b';' | b'@'..=b'[' | b']' | b'`'..=b'z' | b'\n' | b'\r' | b'\t')) {
+    let plain = &*PLAIN;
+    if text
+        .bytes()
+        .all(|byte| plain.get(usize::from(byte)).copied().unwrap_or_default())
+    {
         return Vec::new();
     }
     let repaired = recode::repaired(text);

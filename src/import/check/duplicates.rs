@@ -82,9 +82,9 @@ impl Index {
             rows.insert(row);
             return;
         }
-        match self.single.remove(key) {
-            None => self.single.insert(key, row),
-            Some(other) => self.several.insert(key, BTreeSet::from([other, row])),
+        if let Some(other) = self.single.insert_new(key, row) {
+            self.single.remove(key);
+            self.several.insert(key, BTreeSet::from([other, row]));
         }
     }
 

@@ -1,6 +1,7 @@
 //! The shape of e-mail addresses: what no mail system accepts is an error, and nothing else (RFC 5321, 6531).
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use crate::diag::Problem;
 use crate::locale::{is_letter_or_digit, is_mark};
@@ -202,10 +203,18 @@ fn with_ending(domain: &str) -> Option<String> {
 }
 
 fn is_provider(domain: &str) -> bool {
-    // Most are told apart by their length, which takes less than the comparisons of a search in their order.
-    PROVIDERS
-        .iter()
-        .any(|known| known.len() == domain.len() && *known == domain)
+    of_length(domain.len()).contains(&domain)
+}
+
+/// The providers by the lengths of their domains, which tell most of them apart.
+static BY_LENGTH: LazyLock<Vec<Vec<&str>>> = LazyLock::new(|| {
+    let longest = PROVIDERS.iter().map(|known| known.len()).max().unwrap_or_default();
+    let of = |length| PROVIDERS.iter().copied().filter(move |known| known.len() == length);
+    (0..=longest).map(|length| of(length).collect()).collect()
+});
+
+fn of_length(length: usize) -> &'static [&'static str] {
+    BY_LENGTH.get(length).map_or(&[], Vec::as_slice)
 }
 
 /// The address that was meant, when its domain is a slip away from one that many people have.
@@ -234,9 +243,10 @@ fn meant(text: &str) -> Option<String> {
     };
     // Short domains are a slip away from many good ones.
     let near = || {
-        let mut near = PROVIDERS
-            .iter()
-            .filter(|known| known.len() >= 9 && known.len().abs_diff(domain.len()) <= 1 && ends_alike(known))
+        let lengths = domain.len().saturating_sub(1).max(9)..=domain.len() + 1;
+        let mut near = lengths
+            .flat_map(of_length)
+            .filter(|known| ends_alike(known))
             .filter(|known| near::is_near(domain, known));
         let first = near.next()?;
         near.next().is_none().then(|| (*first).to_owned())

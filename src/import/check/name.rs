@@ -117,7 +117,7 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
         return Some(flaw);
     }
     let mut lines = text.lines().map(|line| line.split_whitespace().count());
-    if lines.clone().count() > 1 && lines.all(|words| words > 1) {
+    if text.contains('\n') && lines.clone().count() > 1 && lines.all(|words| words > 1) {
         let problem = Problem::warning(
             "several-names",
             "The cell has several lines, which could be several people",
@@ -156,6 +156,9 @@ pub(in crate::import) fn without_number(text: &str) -> Option<&str> {
 
 /// A whole name that is written as in a directory: `Doe, John`. Titles behind a comma belong there.
 pub(super) fn turned(text: &str) -> Option<Flaw> {
+    if !text.contains([',', '،']) {
+        return None;
+    }
     let parts: Vec<&str> = text.split([',', '،']).map(str::trim).collect();
     let (family, given, titles) = match &parts[..] {
         [family, given] => (*family, *given, None),

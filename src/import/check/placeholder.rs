@@ -83,6 +83,16 @@ const WORDS: [&str; 69] = [
 /// Short ones, as they are written, in lower case.
 const SHORT: [&str; 9] = ["n/a", "n.a.", "n.a", "n.n.", "n.n", "n. n.", "k.a.", "s.n.", "н/д"];
 
+/// How many letters tell nearly every name from all words.
+const BEGINNING: usize = 3;
+
+/// The first letters of all words, in order.
+static BEGINNINGS: LazyLock<Vec<[char; BEGINNING]>> = LazyLock::new(|| {
+    let mut all: Vec<[char; BEGINNING]> = FOLDED.iter().map(|word| fold::beginning(word)).collect();
+    all.sort_unstable();
+    all
+});
+
 /// [`WORDS`] as texts are compared with them, in order.
 static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| {
     let mut words: Vec<String> = WORDS.iter().map(|word| fold::heading(word)).collect();
@@ -97,9 +107,7 @@ pub(super) fn is_one(text: &str) -> bool {
 
 /// Whether the whole text is one of the words. Nearly every name begins otherwise, and no more of it is folded.
 fn is_word(text: &str) -> bool {
-    let begin = fold::beginning(text, 3);
-    let at = FOLDED.partition_point(|word| *word < begin);
-    FOLDED.get(at).is_some_and(|word| word.starts_with(&begin)) && FOLDED.binary_search(&fold::heading(text)).is_ok()
+    BEGINNINGS.binary_search(&fold::beginning(text)).is_ok() && FOLDED.binary_search(&fold::heading(text)).is_ok()
 }
 
 /// Devices as they call themselves in meetings, each a whole word.

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use encoding_rs::{BIG5, EUC_KR, Encoding, GBK, SHIFT_JIS};
+use encoding_rs::{BIG5, EUC_KR, EncoderResult, Encoding, GBK, SHIFT_JIS};
 
 use crate::locale::is_letter;
 
@@ -221,7 +221,12 @@ fn of_east_asian(text: &str) -> Vec<String> {
     let Some(first) = text.chars().find(|c| !c.is_ascii()) else {
         return Vec::new();
     };
+    let beyond = text.chars().filter(|c| !c.is_ascii()).count();
     for encoding in EAST_ASIAN {
+        // Of these two only a long word is believed, see below, and it has a letter for each of ours at most.
+        if !mixed && beyond < LONG_WORD && !matches!(encoding.name(), "GBK" | "Shift_JIS") {
+            continue;
+        }
         // Most names fall at their first letter, and to encode a Chinese one is slow.
         if !begins_utf8(first, encoding) {
             continue;
@@ -248,10 +253,13 @@ fn of_east_asian(text: &str) -> Vec<String> {
 /// Whether the bytes of a letter in an encoding could be the beginning of a letter in UTF-8.
 fn begins_utf8(letter: char, encoding: &'static Encoding) -> bool {
     let mut buffer = [0; 4];
-    let (bytes, _, unmappable) = encoding.encode(letter.encode_utf8(&mut buffer));
-    let mut bytes = bytes.iter();
+    let mut bytes = [0; 16];
+    let mut encoder = encoding.new_encoder();
+    let letter = letter.encode_utf8(&mut buffer);
+    let (result, _, length) = encoder.encode_from_utf8_without_replacement(letter, &mut bytes, true);
+    let mut bytes = bytes.iter().take(length);
     let lead = bytes.next().is_some_and(|byte| matches!(byte, 0xc2..=0xf4));
-    !unmappable && lead && bytes.next().is_none_or(|byte| matches!(byte, 0x80..=0xbf))
+    result == EncoderResult::InputEmpty && lead && bytes.next().is_none_or(|byte| matches!(byte, 0x80..=0xbf))
 }
 
 fn is_east_asian(c: char) -> bool {
@@ -267,7 +275,10 @@ fn mixes_alphabets(text: &str) -> bool {
     })
 }
 
-/// Whether a text has letters of one alphabet only, and so many that they are not there by chance.
+/// So many letters are not there by chance.
+const LONG_WORD: usize = 5;
+
+/// Whether a text has letters of one alphabet only, two bytes of UTF-8 each, and so many that they are not there by chance.
 fn is_long_word(text: &str) -> bool {
     let block = |c: char| match u32::from(c) {
         0x370..=0x3ff => Some(1),
@@ -278,8 +289,8 @@ fn is_long_word(text: &str) -> bool {
     };
     let mut blocks = text.chars().filter(|c| is_letter(*c)).map(block);
     let Some(Some(first)) = blocks.next() else { return false };
-    let count = 1 + text.chars().filter(|c| is_letter(*c)).count();
-    blocks.all(|block| block == Some(first)) && count > 5
+    let count = text.chars().filter(|c| is_letter(*c)).count();
+    blocks.all(|block| block == Some(first)) && count >= LONG_WORD
 }
 
 /// How many characters of a text stand where none like them stands in a name.

@@ -361,11 +361,7 @@ impl Table {
     /// What a typed text makes of a cell.
     pub(super) fn cell_of(&self, row: u32, column: u32, text: &str) -> Cell {
         let now = self.cell(row as usize, column as usize);
-        let read = self
-            .originals
-            .get(row)
-            .and_then(|cells| cells.get(&column))
-            .unwrap_or(now);
+        let read = self.original(row as usize, column as usize).unwrap_or(now);
         if read.text() == text {
             read.clone()
         } else if text.is_empty() {
@@ -473,14 +469,13 @@ impl Table {
             }
         }
         let originals = self.originals.of(row);
-        match originals.get(&column) {
-            Some(original) if original == slot => {
-                originals.remove(&column);
+        let place = originals.partition_point(|(of, _)| *of < column);
+        match originals.get(place).filter(|(of, _)| *of == column) {
+            Some((_, original)) if original == slot => {
+                originals.remove(place);
             }
             Some(_) => {}
-            None if before != *slot => {
-                originals.insert(column, before.clone());
-            }
+            None if before != *slot => originals.insert(place, (column, before.clone())),
             None => {}
         }
         if originals.is_empty() {

@@ -10,6 +10,7 @@
 mod carry;
 mod edit;
 mod index;
+mod remarks;
 mod replay;
 mod sums;
 #[cfg(test)]
@@ -28,6 +29,7 @@ use super::sheet::{Cell, Row, Sheet};
 use crate::model::DuplicatePolicy;
 use edit::History;
 use index::{Index, Sum};
+use remarks::Remarks;
 
 pub use index::{Counts, Group};
 pub use replay::Change;
@@ -39,8 +41,8 @@ pub struct Table {
     sheet: Sheet,
     mapping: Mapping,
     options: CheckOptions,
-    /// What was read where the cell is another one now.
-    originals: RowMap<BTreeMap<u32, Cell>>,
+    /// What was read where the cell is another one now, by row and in the order of the columns.
+    originals: RowMap<Vec<(u32, Cell)>>,
     left_out: RowSet,
     /// The kinds of warnings that a person has accepted, by row.
     accepted: RowMap<BTreeSet<String>>,
@@ -49,7 +51,7 @@ pub struct Table {
     /// Rows whose remarks may no longer be right, because they were checked or decided about anew.
     unremarked: RowSet,
     /// What others found who know more, such as the design.
-    remarks: RowMap<Vec<Finding>>,
+    remarks: Remarks,
     plan: Plan,
     evidence: Vec<(usize, Evidence)>,
     questions: Vec<Finding>,
@@ -96,7 +98,7 @@ impl Table {
             accepted: RowMap::default(),
             decisions: RowMap::default(),
             unremarked: RowSet::default(),
-            remarks: RowMap::default(),
+            remarks: Remarks::default(),
             evidence: Vec::new(),
             questions: Vec::new(),
             rows: Pieces::default(),
@@ -149,7 +151,8 @@ impl Table {
     /// What was read from the file, where the cell is another one now.
     pub fn original(&self, row: usize, column: usize) -> Option<&Cell> {
         let (row, column) = (u32::try_from(row).ok()?, u32::try_from(column).ok()?);
-        self.originals.get(row)?.get(&column)
+        let mut cells = self.originals.get(row)?.iter();
+        cells.find(|(of, _)| *of == column).map(|(_, cell)| cell)
     }
 
     /// Whether a row makes no credential because a person said so.
@@ -190,7 +193,7 @@ impl Table {
     /// They are made anew each time, which takes some microseconds.
     pub fn findings(&self, row: usize) -> impl Iterator<Item = Finding> {
         let mut findings = self.own_findings(row);
-        findings.extend_from_slice(self.remarks(row));
+        findings.extend(self.remarks(row));
         findings.into_iter()
     }
 
@@ -216,9 +219,9 @@ impl Table {
     }
 
     /// What others found in a row, by [`Table::set_remarks`].
-    pub fn remarks(&self, row: usize) -> &[Finding] {
-        let remarks = u32::try_from(row).ok().and_then(|row| self.remarks.get(row));
-        remarks.map_or(&[], Vec::as_slice)
+    pub fn remarks(&self, row: usize) -> Vec<Finding> {
+        let at = u32::try_from(row).ok();
+        at.map_or_else(Vec::new, |at| self.remarks.of(at, self.number(at).unwrap_or_default()))
     }
 
     /// The worst problem of a row.
@@ -296,10 +299,8 @@ impl Table {
         self.index.remove(at, *state);
         state.remarks = self.index.sum(&remarks);
         self.index.add(at, *state);
-        match remarks.is_empty() {
-            true => self.remarks.remove(at),
-            false => self.remarks.insert(at, remarks),
-        };
+        let number = self.number(at).unwrap_or_default();
+        self.remarks.set(at, number, remarks);
         self.revision += 1;
     }
 
@@ -368,7 +369,7 @@ impl Table {
         (self.plan, self.evidence, self.questions) = check::plan_for(&self.sheet, &self.mapping, &self.options);
         self.duplicates = Duplicates::default();
         self.index = Index::default();
-        self.remarks = RowMap::default();
+        self.remarks = Remarks::default();
         self.rows = self.sheet.rows.iter().map(|_| RowState::default()).collect();
         // A row is compared with those before it, which are known when its turn comes.
         for at in 0..self.rows.len() as u32 {

@@ -83,7 +83,7 @@ impl Table {
     /// The changes of cells and the rows that are left out: nothing when the sheet is as it was read.
     pub fn corrections(&self) -> Vec<Change> {
         let changed = self.originals.iter();
-        let changed = changed.flat_map(|(row, cells)| cells.keys().map(move |column| (row, *column)));
+        let changed = changed.flat_map(|(row, cells)| cells.iter().map(move |(column, _)| (row, *column)));
         let cells = changed.filter_map(|(row, column)| {
             Some(Change::Cell {
                 row: self.number(row)?,

@@ -12,8 +12,8 @@ use crate::progress::Progress;
 use crate::store::{Change, CredentialPut, Event};
 
 use super::super::desk::Desk;
-use super::super::earlier::put_back;
-use super::super::generate::{GenerateOptions, Generated, Source, generate, pictures};
+use super::super::generate::{GenerateOptions, Generated, Source, generate};
+use super::super::rows::pictures;
 use super::super::steps;
 use super::{Diff, How, RowDiff, RowIs, Values, lists};
 
@@ -121,7 +121,7 @@ pub fn update(
             rows: new,
             ..Checked::default()
         };
-        out.generated = Some(make(desk, group, source, checked, &diff.decided, options, progress)?);
+        out.generated = Some(make(desk, group, source, &checked, &diff.decided, options, progress)?);
     }
     Ok(out)
 }
@@ -275,7 +275,7 @@ fn make(
     desk: &Desk,
     group: &Group,
     source: Source<'_>,
-    checked: Checked,
+    checked: &Checked,
     decided: &BTreeSet<u32>,
     options: &UpdateOptions,
     progress: &Progress,

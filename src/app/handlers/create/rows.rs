@@ -183,7 +183,8 @@ pub(super) fn decide(work: &mut Work<'_>, row: usize, kind: &'static str) {
     let Some(import) = work.state.create.import.as_ref() else {
         return;
     };
-    let mut fixes = import.table.remarks(row).iter().flat_map(|remark| &remark.fixes);
+    let remarks = import.table.remarks(row);
+    let mut fixes = remarks.iter().flat_map(|remark| &remark.fixes);
     if let Some(fix) = fixes.find(|fix| fix.kind == kind).cloned() {
         now(work, |table| table.apply(row, &fix));
     }

@@ -65,15 +65,13 @@ pub fn make(desk: &Desk, order: Order, progress: &Progress) -> Result<Generated>
         refuse_another(&group, kept, &options, only)?;
     }
     let date_order = table.options().date_order;
-    let checked = table.checked();
-    drop(table);
     let folder = source.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
     let from = issue::Source {
         name: &source.name,
         bytes: &source.bytes,
         folder,
     };
-    let made = issue::generate(desk, &group, from, checked, &options, progress)?;
+    let made = issue::generate(desk, &group, from, &*table, &options, progress)?;
     if let Some(fingerprint) = order.fingerprint {
         let choices = Choices {
             columns: pairs,

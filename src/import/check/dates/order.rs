@@ -55,6 +55,8 @@ pub(in crate::import) fn sign(cell: &Cell) -> Option<Sign> {
         None => {}
     }
     let text = match cell {
+        // Most dates are written so, and leave nothing open.
+        Cell::Text(text) if is_iso(text) => return None,
         Cell::Text(text) => text,
         Cell::Date(date) | Cell::DateTime(date, _) if date.day() > 12 => return Some(Sign::Certain),
         Cell::Date(date) | Cell::DateTime(date, _) => {
@@ -90,6 +92,15 @@ fn sign_of_words(text: &str) -> Option<Sign> {
         ([], [_]) => Some(Sign::MonthFirst),
         _ => None,
     }
+}
+
+/// Whether a text is written as `2026-11-26`.
+fn is_iso(text: &str) -> bool {
+    let is_part = |(at, byte): (usize, u8)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    text.len() == 10 && text.bytes().enumerate().all(is_part)
 }
 
 /// The rows of a column that tell something of the order of its dates, by their places in the sheet.

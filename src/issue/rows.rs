@@ -1,0 +1,220 @@
+//! The rows that credentials are made from: which of them can become one, and which wait.
+//!
+//! A row with its words takes kilobytes. So each is made when its turn comes, and made again when its credential is.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use crate::diag::{Place, Problem, Problems, Result};
+use crate::images::Picture;
+use crate::import::{Checked, CheckedRow, Table};
+use crate::model::{BlobId, Date, FieldKind, Group, Recipient, Value, WaitingRow};
+
+use super::desk::Desk;
+use super::generate::GenerateOptions;
+
+/// So many rows that wait keep their cells and what is wrong with them; of the others, the number is kept.
+pub(super) const TOLD: usize = 10_000;
+
+/// Checked rows, each made when its turn comes.
+pub trait Rows: Sync {
+    /// How many there are, those that are left out included.
+    fn count(&self) -> usize;
+
+    /// A row by its place; `None` when it is left out.
+    fn row(&self, at: usize) -> Option<Cow<'_, CheckedRow>>;
+
+    /// What concerns the whole sheet or a whole column.
+    fn problems(&self) -> Problems;
+}
+
+impl Rows for Checked {
+    fn count(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn row(&self, at: usize) -> Option<Cow<'_, CheckedRow>> {
+        self.rows.get(at).map(Cow::Borrowed)
+    }
+
+    fn problems(&self) -> Problems {
+        self.problems.clone()
+    }
+}
+
+impl Rows for Table {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn row(&self, at: usize) -> Option<Cow<'_, CheckedRow>> {
+        self.checked_row(at).map(Cow::Owned)
+    }
+
+    fn problems(&self) -> Problems {
+        let questions = self.questions().iter();
+        questions.map(|question| question.problem.clone()).collect()
+    }
+}
+
+/// A row that can become a credential.
+pub(super) struct GoodRow {
+    pub row: u32,
+    pub recipient: Recipient,
+    pub issue_date: Date,
+    pub expiry_date: Option<Date>,
+    pub problems: Problems,
+}
+
+/// Where a row is that can become a credential, with the pictures that it names.
+pub(super) struct Good {
+    at: u32,
+    pictures: Vec<(String, BlobId)>,
+}
+
+/// What the rows of a batch have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Ground<'a> {
+    pub desk: &'a Desk,
+    pub group: &'a Group,
+    /// Where the paths of pictures begin.
+    pub folder: &'a Path,
+    pub options: &'a GenerateOptions,
+}
+
+impl Ground<'_> {
+    /// Separates the rows that wait from the good ones.
+    pub(super) fn sort(&self, rows: &dyn Rows) -> Result<(Vec<Good>, Vec<WaitingRow>)> {
+        let problems = rows.problems();
+        if problems.has_errors() {
+            return Err(problems);
+        }
+        let (mut good, mut waiting) = (Vec::new(), Vec::new());
+        for at in 0..rows.count() as u32 {
+            let Some(row) = rows.row(at as usize) else { continue };
+            let mut row = row.into_owned();
+            pictures(self.desk, self.group, self.folder, &mut row)?;
+            self.dates(&mut row);
+            if !row.problems.has_errors() {
+                let pictures = pictures_of(self.group, &row);
+                good.push(Good { at, pictures });
+                continue;
+            }
+            waiting.push(match waiting.len() < TOLD {
+                true => waiting_row(row),
+                false => WaitingRow {
+                    row: row.row,
+                    cells: Vec::new(),
+                    problems: Problems::default(),
+                },
+            });
+        }
+        Ok((good, waiting))
+    }
+
+    /// Makes a good row once more.
+    pub(super) fn good_row(&self, rows: &dyn Rows, good: &Good) -> Option<GoodRow> {
+        let mut row = rows.row(good.at as usize)?.into_owned();
+        for (key, picture) in &good.pictures {
+            row.recipient.custom.insert(key.clone(), Value::Image(*picture));
+        }
+        let (issue_date, expiry_date) = self.dates(&mut row);
+        Some(GoodRow {
+            row: row.row,
+            recipient: row.recipient,
+            issue_date,
+            expiry_date,
+            problems: row.problems,
+        })
+    }
+
+    /// The dates of a row; what is wrong with them is added to its problems.
+    fn dates(&self, row: &mut CheckedRow) -> (Date, Option<Date>) {
+        let today = self.desk.clock.today();
+        let issue_date = row.issue_date.or(self.options.issue_date).unwrap_or(today);
+        let by_validity = || self.group.validity.and_then(|validity| issue_date.plus(validity));
+        let expiry_date = row.expiry_date.or(self.options.expiry_date).or_else(by_validity);
+        if let Some(expiry) = expiry_date
+            && expiry <= issue_date
+        {
+            let message = format!("It would expire ({expiry}) before it is issued ({issue_date})");
+            let problem = Problem::error("expiry-before-issue", message).hint("Correct one of the two dates");
+            row.problems.push(problem.at(Place::row(row.row)));
+        }
+        if expiry_date.is_some_and(|expiry| expiry < today) {
+            let problem = Problem::warning("already-expired", "It is expired on the day it is made");
+            row.problems
+                .push(problem.hint("Check the two dates").at(Place::row(row.row)));
+        }
+        (issue_date, expiry_date)
+    }
+}
+
+fn waiting_row(row: CheckedRow) -> WaitingRow {
+    WaitingRow {
+        row: row.row,
+        cells: row.cells,
+        problems: row.problems,
+    }
+}
+
+/// A row that waits with its cells and with what is wrong with it, which [`Generated`](super::Generated) has of the first
+/// ten thousand only.
+///
+/// # Errors
+/// A picture cannot be taken into the workspace.
+pub fn waiting_again(
+    desk: &Desk,
+    group: &Group,
+    folder: &Path,
+    mut row: CheckedRow,
+    options: &GenerateOptions,
+) -> Result<WaitingRow> {
+    let ground = Ground {
+        desk,
+        group,
+        folder,
+        options,
+    };
+    pictures(desk, group, folder, &mut row)?;
+    ground.dates(&mut row);
+    Ok(waiting_row(row))
+}
+
+/// The pictures of a row that are in the workspace.
+fn pictures_of(group: &Group, row: &CheckedRow) -> Vec<(String, BlobId)> {
+    let fields = group.fields.iter().filter(|field| field.kind == FieldKind::Image);
+    fields
+        .filter_map(|field| match row.recipient.custom.get(&field.key) {
+            Some(Value::Image(picture)) => Some((field.key.clone(), *picture)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Takes the pictures that a row names into the workspace.
+pub(super) fn pictures(desk: &Desk, group: &Group, folder: &Path, row: &mut CheckedRow) -> Result<()> {
+    for field in group.fields.iter().filter(|field| field.kind == FieldKind::Image) {
+        let Some(Value::Text(path)) = row.recipient.custom.get(&field.key) else {
+            continue;
+        };
+        let path = folder.join(path);
+        let read = std::fs::read(&path).map_err(|error| Problem::io("read the picture", &path, &error).into());
+        match read.and_then(|bytes| Picture::decode(&bytes).map(|_| bytes)) {
+            Ok(bytes) => {
+                let blob = desk.store.put_blob(&bytes)?;
+                row.recipient.custom.insert(field.key.clone(), Value::Image(blob));
+            }
+            Err(problems) => {
+                let place = Place {
+                    row: Some(row.row),
+                    field: Some(field.name().to_string()),
+                    ..Place::default()
+                };
+                row.problems
+                    .extend(problems.into_iter().map(|problem| problem.at(place.clone())));
+            }
+        }
+    }
+    Ok(())
+}
