@@ -97,6 +97,12 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
             }
         };
     }
+    if let Some(roc::Roc::Day(date)) = roc::read(text) {
+        return (None, Some(roc::doubt(text, date)));
+    }
+    if let Some(found) = thai::read(text) {
+        return found;
+    }
     let (year, month, day, short_year) = match reading_of(text) {
         None => return in_words(text, order),
         Some(Reading::Known {

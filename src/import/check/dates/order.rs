@@ -7,6 +7,7 @@ use super::super::super::sheet::{Cell, Sheet};
 use super::super::finding::{Finding, Fix, Repair};
 use super::super::plan::Column;
 use super::reading::Reading;
+use super::roc::{self, Roc};
 use super::{era, from_text, half};
 use crate::diag::{Place, Problem};
 use crate::locale::{self, DateOrder};
