@@ -52,7 +52,9 @@ pub use gallery::{
 pub use generate::{GenerateOptions, Generated, Source, batch_key, generate};
 pub use groups::{NewGroup, create_group, edit_group, find_design, find_group};
 pub use library::{WorkspaceFont, import_font, remove_font, supply_fonts, workspace_fonts};
-pub use remember::{Choices, remember_choices, remember_columns, remembered_choices, remembered_columns};
+pub use remember::{
+    Choices, Kept, forget_choices, remember_choices, remember_columns, remembered_choices, remembered_columns,
+};
 pub use rows::{Rows, waiting_again};
 pub use setup::{IssuerEdit, checked_address, checked_issuer_name, create_workspace, set_issuer};
 pub use sheet::{OpenedSheet, open_sheet, remember_sheet};

@@ -18,8 +18,8 @@ use std::sync::Arc;
 use crate::diag::{Problems, Severity};
 pub use crate::import::Finding;
 use crate::import::{Field, ReadOptions, RowCount, Table};
-use crate::issue::Choices;
-use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, Group, GroupId};
+use crate::issue::{Choices, Kept};
+use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, FieldKind, Group, GroupId};
 
 pub use crate::import::{DateOrder, Reading};
 
