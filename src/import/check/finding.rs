@@ -47,7 +47,7 @@ pub struct Fix {
 /// The kinds of fixes that there are, in alphabetical order, and whether one changes the form only: the same name, number
 /// or address stands there afterwards. The others take a decision (which of two dates is meant, how a name is written,
 /// whose address it is), which a person makes for each kind.
-pub const FIX_KINDS: [(&str, bool); 47] = [
+pub const FIX_KINDS: [(&str, bool); 48] = [
     ("all-caps", false),
     ("all-lower-case", false),
     ("control-character", true),
@@ -55,6 +55,7 @@ pub const FIX_KINDS: [(&str, bool); 47] = [
     ("date-day-first", false),
     ("date-kept", false),
     ("date-month-first", false),
+    ("date-persian", false),
     ("date-roc", false),
     ("date-swapped", false),
     ("digits-lost", false),

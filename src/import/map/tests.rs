@@ -358,3 +358,22 @@ fn a_thai_family_name_in_a_column_of_its_own_is_no_part_of_the_given_one() {
         assert_eq!(mapping.fields, wanted, "{family}");
     }
 }
+
+#[test]
+fn a_name_of_four_generations_keeps_all_of_them_in_their_order() {
+    let titles = ["الاسم الأول", "اسم الأب", "اسم الجد", "اسم العائلة"];
+    let sheet = sheet(&titles, &[&["محمد", "علي", "حسن", "الغامدي"]]);
+    let mapping = map(&sheet, &[], &[], &[]).expect("mapped").value;
+    let parts = [NamePart::Given, NamePart::Middle, NamePart::Prefix, NamePart::Family];
+    assert_eq!(mapping.fields, parts.map(|part| Some(Field::Name(part))));
+    let checked = crate::import::check(&sheet, &mapping, &crate::import::CheckOptions::default());
+    assert_eq!(checked.rows[0].recipient.name, "محمد علي حسن الغامدي");
+}
+
+#[test]
+fn a_vietnamese_family_name_with_the_middle_one_comes_first() {
+    let sheet = sheet(&["Họ và tên lót", "Tên"], &[&["Nguyễn Thị Ngọc", "Ánh"]]);
+    let mapping = map(&sheet, &[], &[], &[]).expect("mapped").value;
+    let checked = crate::import::check(&sheet, &mapping, &crate::import::CheckOptions::default());
+    assert_eq!(checked.rows[0].recipient.name, "Nguyễn Thị Ngọc Ánh");
+}

@@ -112,6 +112,22 @@ fn is_heading_again(row: &RawRow) -> bool {
         && (row.texts().all(map::is_heading) || of_another_table())
 }
 
+/// Whether a row has the points that can be reached, as gradebooks write it below the headings.
+fn is_of_gradebook(row: &RawRow) -> bool {
+    const POINTS: [&str; 8] = [
+        "points possible",
+        "points possibles",
+        "puntos posibles",
+        "pontos possíveis",
+        "mögliche punkte",
+        "punti possibili",
+        "mogelijke punten",
+        "満点",
+    ];
+    let first = row.texts().next().map(|text| text.trim().to_lowercase());
+    first.is_some_and(|first| POINTS.contains(&first.as_str()))
+}
+
 /// Whether all cells are in brackets: `(full name)`, `(dd/mm/yyyy)`.
 fn is_explanation(row: &RawRow) -> bool {
     let in_brackets =
@@ -357,6 +373,8 @@ mod tests {
         assert_eq!(found(&lines), [(5, Noticed::Remark), (6, Noticed::Remark)]);
         let again = [(2, "Name|Email|Date"), people[0], people[1]];
         assert_eq!(found(&again), [(2, Noticed::Headings)], "in another language");
+        let gradebook = [(2, "    Points Possible|||100|(read only)"), people[0], people[1]];
+        assert_eq!(found(&gradebook), [(2, Noticed::Remark)]);
         let other_table = [
             (2, "Anna|9:00|1h|a@example.org"),
             (3, "Ben|9:01|1h|b@example.org"),
