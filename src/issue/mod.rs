@@ -53,7 +53,8 @@ pub use generate::{GenerateOptions, Generated, Source, batch_key, generate};
 pub use groups::{NewGroup, create_group, edit_group, find_design, find_group};
 pub use library::{WorkspaceFont, import_font, remove_font, supply_fonts, workspace_fonts};
 pub use remember::{
-    Choices, Kept, forget_choices, remember_choices, remember_columns, remembered_choices, remembered_columns,
+    Choices, Kept, forget_choices, is_later_version, remember_choices, remember_columns, remembered_choices,
+    remembered_columns,
 };
 pub use rows::{Rows, waiting_again};
 pub use setup::{IssuerEdit, checked_address, checked_issuer_name, create_workspace, set_issuer};
