@@ -1,6 +1,6 @@
 //! Dialogs: for what cannot be undone, and for short questions.
 
-use egui::{Align, Context, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, Stroke, Ui};
+use egui::{Align, Context, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, Stroke, Ui};
 
 use super::super::theme::{self, Type, size, space};
 use super::{Button, first_thing, over_all};
