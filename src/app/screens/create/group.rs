@@ -110,7 +110,8 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
                 );
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let go_on = Button::primary("Go on").show(ui);
+                let label = if gone { "Choose the file…" } else { "Go on" };
+                let go_on = Button::primary(label).show(ui);
                 first_thing(ui, &go_on);
                 if go_on.clicked() {
                     view.out.send(resume);

@@ -28,7 +28,7 @@ pub struct Draft {
     pub expiry_date: Option<Date>,
     /// How many rows there are, for the eye.
     pub rows: usize,
-    /// Whether the spreadsheet was not where it was when it was looked for last, and no copy of it was kept.
+    /// Whether the spreadsheet was not where it was when it was looked for last.
     #[serde(skip)]
     pub gone: bool,
 }
@@ -90,8 +90,7 @@ impl Draft {
     pub fn load(file: &Path, workspace: &Path) -> Option<Draft> {
         let text = std::fs::read_to_string(file).ok()?;
         let mut draft: Draft = serde_json::from_str(&text).ok()?;
-        let has_copy = draft.copy(file).is_some_and(|copy| copy.exists());
-        draft.gone = !has_copy && draft.path.as_deref().is_some_and(|path| !path.is_file());
+        draft.gone = draft.path.as_deref().is_some_and(|path| !path.is_file());
         (draft.workspace == workspace).then_some(draft)
     }
 
