@@ -294,37 +294,45 @@ pub fn find_duplicates(
 ) -> Result<Vec<Duplicate>> {
     let roster = Roster::of(&desk.store, group.id)?;
     let rows = rows.into_iter();
-    Ok(rows
-        .filter_map(|row| duplicate(&roster, group, row.borrow(), decisions))
-        .collect())
+    rows.filter_map(|row| duplicate(desk, &roster, group, row.borrow(), decisions).transpose())
+        .collect()
 }
 
 /// The same for one row.
 pub(super) fn duplicate(
+    desk: &Desk,
     roster: &Roster,
     group: &Group,
     row: &CheckedRow,
     decisions: &BTreeMap<u32, DuplicatePolicy>,
-) -> Option<Duplicate> {
+) -> Result<Option<Duplicate>> {
     if row.recipient.name.is_empty() {
-        return None;
+        return Ok(None);
     }
     let others = roster.alike(&row.recipient);
-    let (alike, first) = others.first()?;
+    let Some((alike, first)) = others.first() else {
+        return Ok(None);
+    };
     let decision = decisions.get(&row.row).copied();
     let place = crate::diag::Place {
         field: Some("recipient.name".to_owned()),
         ..crate::diag::Place::row(row.row)
     };
-    Some(Duplicate {
+    let is_flawed = !row.problems.is_empty();
+    let credential = match is_flawed {
+        true => desk.store.credential(&first.id)?,
+        false => None,
+    };
+    Ok(Some(Duplicate {
         row: row.row,
         treatment: treatment(group.duplicates, decision, *alike, first.state),
         problem: alike.problem(first).at(place),
+        stays: credential.and_then(|credential| earlier::stays(&credential, row, &group.fields)),
         others: others
             .into_iter()
             .map(|(alike, person)| (alike, person.clone()))
             .collect(),
-    })
+    }))
 }
 
 /// What is done with a row: a likely duplicate follows a decision for the row, never the policy alone.

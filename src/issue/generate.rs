@@ -22,6 +22,7 @@ use crate::store::{Change, CredentialPut, Event, Query};
 
 use super::desk::Desk;
 use super::duplicates::{self, Roster};
+use super::earlier::Earlier;
 use super::rows::{Good, GoodRow, Ground, Rows, TOLD};
 use super::{number, remember, steps};
 

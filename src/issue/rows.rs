@@ -63,6 +63,8 @@ pub(super) struct GoodRow {
     pub recipient: Recipient,
     pub issue_date: Date,
     pub expiry_date: Option<Date>,
+    /// Whether somebody said the issue date, and the expiry date; else they follow from the day and the group.
+    pub said: [bool; 2],
     pub problems: Problems,
 }
 
@@ -119,11 +121,16 @@ impl Ground<'_> {
             row.recipient.custom.insert(key.clone(), Value::Image(*picture));
         }
         let (issue_date, expiry_date) = self.dates(&mut row);
+        let said = [
+            row.issue_date.or(self.options.issue_date).is_some(),
+            row.expiry_date.or(self.options.expiry_date).is_some(),
+        ];
         Some(GoodRow {
             row: row.row,
             recipient: row.recipient,
             issue_date,
             expiry_date,
+            said,
             problems: row.problems,
         })
     }

@@ -12,6 +12,7 @@ use crate::progress::Progress;
 use crate::store::{Change, CredentialPut, Event};
 
 use super::super::desk::Desk;
+use super::super::earlier::put_back;
 use super::super::generate::{GenerateOptions, Generated, Source, generate};
 use super::super::rows::pictures;
 use super::super::steps;
