@@ -210,12 +210,28 @@ pub enum PathEvent {
 
 /// A field for a path with a button for the system's dialog; it also works where there is no dialog.
 pub fn path_field(ui: &mut Ui, label: &str, path: &str, hint: &str) -> Option<PathEvent> {
-    path_field_with(ui, label, path, hint, |_, _| {})
+    path_field_with(ui, label, path, hint, |_, _| {}).0
 }
 
 /// The same, at which a screen begins.
 pub fn first_path_field(ui: &mut Ui, label: &str, path: &str, hint: &str) -> Option<PathEvent> {
-    path_field_with(ui, label, path, hint, first_thing)
+    path_field_with(ui, label, path, hint, first_thing).0
+}
+
+/// The same for the only field of a dialog: it has the focus when the dialog opens. The second value tells whether Enter
+/// was pressed in it.
+pub fn dialog_path_field(ui: &mut Ui, label: &str, path: &str, hint: &str) -> (Option<PathEvent>, bool) {
+    let (event, entered) = path_field_with(ui, label, path, hint, |_, _| {});
+    if ui.memory(egui::Memory::focused).is_none() {
+        let id = path_id(ui, label);
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    (event, entered)
+}
+
+/// What appears above it, such as what is wrong with the path, does not take the focus from it.
+fn path_id(ui: &Ui, label: &str) -> Id {
+    Id::unique(("path field", ui.layer_id(), label))
 }
 
 fn path_field_with(
@@ -224,17 +240,17 @@ fn path_field_with(
     path: &str,
     hint: &str,
     with: impl FnOnce(&Ui, &Response),
-) -> Option<PathEvent> {
-    let mut event = None;
+) -> (Option<PathEvent>, bool) {
+    let (mut event, mut entered) = (None, false);
+    let id = path_id(ui, label);
     ui.horizontal(|ui| {
         let button = 96.0;
         let room = ui.available_width() - button - space::S;
         ui.allocate_ui(Vec2::new(room, size::CONTROL), |ui| {
-            let (response, typed) = field(ui, label, path, hint);
+            let (response, typed) = field_of(ui, Some(id), label, path, hint);
             with(ui, &response);
-            if let Some(typed) = typed {
-                event = Some(PathEvent::Typed(typed));
-            }
+            entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+            event = typed.map(PathEvent::Typed);
         });
         let browse = Button::secondary("Browse…").width(button).show(ui);
         let browse = browse.accessible_name(format!("Browse for: {label}"));
