@@ -28,7 +28,8 @@ pub use date::date_field;
 pub use dialog::{Dialog, Left, Read, dialog, is_dialog_open, modal, reading};
 pub use drawing::Drawing;
 pub use field::{
-    PathEvent, field, field_of, first_path_field, labelled, labelled_or_wrong, path_field, search_field, text_area,
+    PathEvent, dialog_path_field, field, field_of, first_path_field, labelled, labelled_or_wrong, path_field,
+    search_field, text_area,
 };
 pub use focus::{by_keys, dialog_over_all, first_thing, focus_ring, note_input, over_all, said_first, shows_focus};
 pub use name::{NameLabel, is_right_to_left, name_field, name_field_of};

@@ -9,7 +9,7 @@ use super::super::super::state::create::Way;
 use super::super::super::state::create::form::{FormColumn, MOST_ROWS, SHOWN_ROWS, columns};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, counted, first_thing, icon_button, name_field_of, within};
+use super::super::super::widgets::{Button, count, counted, first_thing, icon_button, name_field_of, select, within};
 use super::recipients::failed_ui;
 
 const FIRST: f32 = 260.0;

@@ -42,7 +42,7 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         (_, true) => Some("The rows are being checked"),
         (_, false) => create.dates.refused(),
     };
-    let response = Button::primary(&label).unless(refused).show(ui);
+    let response = Button::primary(&label).unless(refused).commits().show(ui);
     first_thing(ui, &response);
     if response.clicked() {
         view.send(Command::Generate(false));

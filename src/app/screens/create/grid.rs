@@ -89,7 +89,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         node.set_column_count(import.columns.len());
     });
     first_thing(ui, &area);
-    if area.clicked() {
+    if area.clicked() || is_new(ui, "keys of the rows", view.state.create.rows.focus) {
         area.request_focus();
     }
     if view.state.create.rows.cursor.is_none() {
