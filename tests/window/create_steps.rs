@@ -3,7 +3,7 @@
 use accolade::issue::{self, NewGroup};
 use egui_kittest::kittest::Queryable;
 
-use super::create::{GROUP, SHEET, open, sheet};
+use super::create::{SHEET, open, sheet};
 use super::world::{Window, World};
 
 #[test]

@@ -164,6 +164,16 @@ fn way_out(state: &State) -> Option<Command> {
     }
 }
 
+/// The step before a step of making credentials.
+fn before(step: CreateStep) -> Option<CreateStep> {
+    match step {
+        CreateStep::Group => None,
+        CreateStep::Recipients => Some(CreateStep::Group),
+        CreateStep::Check => Some(CreateStep::Recipients),
+        CreateStep::Compare | CreateStep::Generate => Some(CreateStep::Check),
+    }
+}
+
 /// How often Tab was pressed, forwards or, below zero, backwards.
 fn tabs(ctx: &Context) -> isize {
     ctx.input(|input| {

@@ -36,9 +36,8 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         (_, true) => Some("The sheet is being compared"),
         _ => import.compare.refused().or_else(|| create.dates.refused()),
     };
-    let response = Button::primary(&label).changing().unless(refused).show(ui);
-    first_thing(ui, &response);
-    if response.clicked() {
+    let button = Button::primary(&label).changing().commits().unless(refused);
+    if button.show(ui).clicked() {
         view.send(Comparing::Apply);
     }
     let hint = "Every row makes a credential, also of those who have one";
