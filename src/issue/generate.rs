@@ -163,7 +163,7 @@ fn refused(waiting: Vec<WaitingRow>) -> Problems {
     let mut problems: Problems = waiting.into_iter().flat_map(|row| row.problems).collect();
     if untold > 0 {
         let problem = Problem::error("more-rows", format!("{untold} more rows have errors, too"));
-        problems.push(problem.hint("Write all of them out with --report FILE"));
+        problems.push(problem.hint("Write all of them out as a report"));
     }
     problems
 }
