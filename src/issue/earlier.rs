@@ -220,7 +220,7 @@ fn text(recipient: &Recipient, field: &str) -> Option<String> {
         "name" => Some(locale::nfc(&recipient.name)),
         "email" => recipient.email.clone(),
         "language" => recipient.language.clone(),
-        key => recipient.custom.get(key).map(|value| value.to_plain()),
+        key => recipient.custom.get(key).map(crate::model::Value::to_plain),
     }
 }
 

@@ -446,7 +446,7 @@ mod tests {
             "third",
             "fourth",
         ];
-        assert_eq!(order, wanted.map(|name| Id::unique(name)));
+        assert_eq!(order, wanted.map(Id::unique));
     }
 
     #[test]

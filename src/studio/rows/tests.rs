@@ -246,7 +246,7 @@ fn what_was_found_so_far_is_told_with_the_worst_first() {
     let mut survey = Survey::default();
     survey
         .update_telling(&design, &KIT, &rows, &Progress::new(), &mut |partial| {
-            told.push(partial)
+            told.push(partial);
         })
         .expect("surveyed");
     assert!((4..=16).contains(&told.len()), "{}", told.len());
