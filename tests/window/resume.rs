@@ -250,6 +250,7 @@ fn what_was_begun_goes_on_with_its_sheet_at_a_new_place() {
     }
     let moved = world.folder.join("moved.csv");
     std::fs::rename(&path, &moved).expect("moved");
+    std::fs::remove_dir_all(world.folder.join("config/unfinished")).expect("the copy");
     let mut window = world.sample();
     let text = "Not finished: participants.csv, 3 recipients. The file is no longer where it was.";
     window.until(text);

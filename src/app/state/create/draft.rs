@@ -28,7 +28,7 @@ pub struct Draft {
     pub expiry_date: Option<Date>,
     /// How many rows there are, for the eye.
     pub rows: usize,
-    /// Whether the spreadsheet was not where it was when it was looked for last.
+    /// Whether the spreadsheet was not where it was when it was looked for last, and no copy of it was kept.
     #[serde(skip)]
     pub gone: bool,
 }
