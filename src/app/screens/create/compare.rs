@@ -36,8 +36,9 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         (_, true) => Some("The sheet is being compared"),
         _ => import.compare.refused().or_else(|| create.dates.refused()),
     };
-    let button = Button::primary(&label).changing().commits().unless(refused);
-    if button.show(ui).clicked() {
+    let response = Button::primary(&label).changing().commits().unless(refused).show(ui);
+    first_thing(ui, &response);
+    if response.clicked() {
         view.send(Comparing::Apply);
     }
     let hint = "Every row makes a credential, also of those who have one";
