@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::import::{self, CheckOptions, CheckedRow, ReadOptions};
 use crate::locale;
-use crate::model::{BatchId, Credential, FieldDef, FieldName, Group, Recipient};
+use crate::model::{BatchId, Credential, FieldDef, FieldName, Group, Recipient, Value};
 use crate::progress::Progress;
 
 use super::desk::Desk;
@@ -220,7 +220,7 @@ fn text(recipient: &Recipient, field: &str) -> Option<String> {
         "name" => Some(locale::nfc(&recipient.name)),
         "email" => recipient.email.clone(),
         "language" => recipient.language.clone(),
-        key => recipient.custom.get(key).map(crate::model::Value::to_plain),
+        key => recipient.custom.get(key).map(Value::to_plain),
     }
 }
 
