@@ -13,7 +13,7 @@ from listen import FOCUSED, Element
 from person import Missing, Person, click_through
 from smoke import timed, write_sheet
 
-ISSUER, GROUP = "Harbour School of Music", "Choir conducting"
+ISSUER, ADDRESS, GROUP = "Harbour School of Music", "https://certificates.example.org", "Choir conducting"
 ROWS = 24
 WRONG_ADDRESS, RIGHT_ADDRESS = "ben(at)example.org", "ben@example.org"
 # More than any screen has.
@@ -90,6 +90,8 @@ def issuer(typist: Typist) -> None:
     typist.do("Start my own")
     typist.begins("Name of the issuer")
     typist.type(ISSUER)
+    typist.to("Web address")
+    typist.type(ADDRESS)
     typist.shot("01-issuer")
     typist.press("Return")
     typist.begins("Create credentials")
@@ -187,7 +189,9 @@ def publish(typist: Typist) -> None:
 
 
 def recipients() -> list[list[str]]:
-    rows = [[f"Person {at}", f"person{at}@example.org", str(60 + at), ""] for at in range(ROWS)]
+    given, family = ["Anna", "Bruno", "Chidi", "Daria", "Elif", "Farid"], ["Lee", "Okafor", "Lindqvist", "Moreau"]
+    names = [f"{one} {other}" for other in family for one in given]
+    rows = [[name, f"person{at}@example.org", str(60 + at), ""] for at, name in enumerate(names)]
     rows[1] = ["Ben Okafor", WRONG_ADDRESS, "64", ""]
     rows[2] = ["", "nobody@example.org", "70", "who is this?"]
     return rows

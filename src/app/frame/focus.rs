@@ -7,8 +7,9 @@ use egui::{Context, Event, FocusDirection, Id, Key, LayerId, Modifiers, Popup, R
 
 use super::super::View;
 use super::super::command::Command;
+use super::super::command::create::Command as Creating;
 use super::super::command::workspace::Command as Opening;
-use super::super::route::{Route, Scope};
+use super::super::route::{CreateStep, Route, Scope};
 use super::super::state::State;
 use super::super::widgets::{by_keys, dialog_over_all, note_input, said_first};
 
@@ -147,12 +148,11 @@ fn way_out(state: &State) -> Option<Command> {
         Route::Start if state.start.form => return Some(Opening::ShowForm(false).into()),
         Route::Review(scope) => *scope != Scope::All && state.review.selected.is_empty(),
         Route::Settings(_) => state.settings.recording.is_none(),
-        Route::Group(_)
-        | Route::Create { .. }
-        | Route::ReviewOne { .. }
-        | Route::Publish(_)
-        | Route::Credential(_)
-        | Route::Design(_) => true,
+        Route::Create { step, .. } => match before(*step) {
+            Some(step) => return Some(Creating::Step(step).into()),
+            None => true,
+        },
+        Route::Group(_) | Route::ReviewOne { .. } | Route::Publish(_) | Route::Credential(_) | Route::Design(_) => true,
         Route::Start | Route::Home | Route::Groups | Route::Published | Route::Designs | Route::Studio(_) => false,
     };
     if !is_inner {
@@ -451,7 +451,7 @@ mod tests {
 
     #[test]
     fn one_screen_that_shows_something_else_is_not_come_to() {
-        use crate::app::route::{CreateStep, SettingsPage};
+        use crate::app::route::SettingsPage;
         let (issuer, fonts) = (
             Route::Settings(SettingsPage::Issuer),
             Route::Settings(SettingsPage::Fonts),

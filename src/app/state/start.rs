@@ -119,8 +119,8 @@ mod tests {
             let start = Start {
                 form: true,
                 draft: Draft {
-                    logo: " /home/ann/logo.png".to_owned(),
-                    folder: "/home/ann/own".to_owned(),
+                    logo: " /pictures/logo.png".to_owned(),
+                    folder: "/pictures/own".to_owned(),
                     ..Draft::default()
                 },
                 failed: Some(Problem::io("read it", Path::new(path), &error).into()),
@@ -128,7 +128,7 @@ mod tests {
             };
             [PathOf::Logo, PathOf::Folder].map(|field| start.wrong(field).is_some())
         };
-        assert_eq!(said("/home/ann/logo.png"), [true, false]);
-        assert_eq!(said("/home/ann/own/workspace.json"), [false, true]);
+        assert_eq!(said("/pictures/logo.png"), [true, false]);
+        assert_eq!(said("/pictures/own/workspace.json"), [false, true]);
     }
 }

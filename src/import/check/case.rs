@@ -124,7 +124,10 @@ pub(super) fn is_title(text: &str) -> bool {
         .filter(|c| is_letter(*c))
         .flat_map(char::to_lowercase)
         .collect();
-    SUFFIXES.contains(&letters.as_str()) || TITLES.iter().any(|(known, _)| *known == letters) || is_degree(text)
+    // With a point behind each letter they are initials: `J.R.` is a given name, `Jr.` is none.
+    let is_initials = text.trim().trim_end_matches('.').chars().nth(1) == Some('.');
+    let is_suffix = SUFFIXES.contains(&letters.as_str()) && !is_initials;
+    is_suffix || TITLES.iter().any(|(known, _)| *known == letters) || is_degree(text)
 }
 
 /// Whether a word is a degree by its points: `M.Pd.`, `S.Kom`, `Dipl.-Ing.`, not the initials `J.R.` nor a name with a point

@@ -120,7 +120,7 @@ fn foot_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
             (_, true) => Some("Name the folder for the copy, or leave the copy out"),
             _ => None,
         };
-        let button = Button::primary(&label).icon(icons::PUBLISHED).unless(reason);
+        let button = Button::primary(&label).icon(icons::PUBLISHED).unless(reason).commits();
         let response = button.show(ui);
         first_thing(ui, &response);
         if response.clicked() {

@@ -90,9 +90,8 @@ impl Draft {
     pub fn load(file: &Path, workspace: &Path) -> Option<Draft> {
         let text = std::fs::read_to_string(file).ok()?;
         let mut draft: Draft = serde_json::from_str(&text).ok()?;
-        // With the copy that was kept it goes on without the file.
-        let kept = draft.copy(file).is_some_and(|copy| copy.is_file());
-        draft.gone = !kept && draft.path.as_deref().is_some_and(|path| !path.is_file());
+        let has_copy = draft.copy(file).is_some_and(|copy| copy.exists());
+        draft.gone = !has_copy && draft.path.as_deref().is_some_and(|path| !path.is_file());
         (draft.workspace == workspace).then_some(draft)
     }
 
