@@ -24,7 +24,7 @@ mod sheet;
 mod table;
 mod template;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use check::{
     CheckOptions, Checked, CheckedRow, DateOrder, FIX_KINDS, Finding, Fix, Repair, check, check_email, check_recipient,

@@ -1,5 +1,7 @@
 //! What the tests of this module share: sheets without files.
 
+use std::path::Path;
+
 use crate::model::BlobId;
 
 use super::sheet::{Cell, Column, Row, Sheet, column_letters};
@@ -35,4 +37,17 @@ pub(super) fn sheet(titles: &[&str], rows: &[&[&str]]) -> Sheet {
         noticed: std::sync::Arc::default(),
         hash: BlobId([0; 32]),
     }
+}
+
+/// Writes a workbook of texts; a sheet whose name begins with `_` is hidden.
+pub(crate) fn workbook(path: &Path, sheets: &[(&str, Vec<Vec<String>>)]) {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet();
+        sheet.set_name(*name).expect("a name").set_hidden(name.starts_with('_'));
+        for (row, cells) in (0..).zip(rows) {
+            sheet.write_row(row, 0, cells).expect("cells");
+        }
+    }
+    book.save(path).expect("the workbook");
 }

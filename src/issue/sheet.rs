@@ -260,6 +260,7 @@ fn other_group(identity: &Identity, group: &Group) -> Option<Problem> {
 mod tests {
     use super::*;
     use crate::import::Field;
+    use crate::import::testing::workbook;
     use crate::issue::testing::TestDesk;
     use crate::issue::{NewGroup, forget_choices, remembered_choices};
 
@@ -410,21 +411,20 @@ mod tests {
             ["E-mail", ""],
         ];
         let rooms = [["Room", "Time"], ["12", "9:00"]];
+        fn lines<const N: usize>(rows: &[[&str; N]]) -> Vec<Vec<String>> {
+            rows.iter().map(|row| row.map(str::to_owned).to_vec()).collect()
+        }
         let open = |sheets: &[(&str, &[[&str; 2]])], told: Option<&str>| {
-            let mut book = rust_xlsxwriter::Workbook::new();
-            for (name, rows) in sheets {
-                let sheet = book.add_worksheet();
-                sheet.set_name(*name).expect("a name");
-                for (row, cells) in (0..).zip(*rows) {
-                    sheet.write_row(row, 0, *cells).expect("cells");
-                }
-            }
-            let sheet = book.add_worksheet();
-            sheet.set_name("_accolade").expect("a name").set_hidden(true);
-            for (row, cells) in (0..).zip(&own) {
-                sheet.write_row(row, 0, cells).expect("cells");
-            }
-            book.save(&path).expect("the workbook");
+            let seen = sheets.iter().map(|(name, rows)| (*name, lines(rows)));
+            let own = (
+                "_accolade",
+                lines(
+                    &own.iter()
+                        .map(|row| row.each_ref().map(String::as_str))
+                        .collect::<Vec<_>>(),
+                ),
+            );
+            workbook(&path, &seen.chain([own]).collect::<Vec<_>>());
             let told = ReadOptions {
                 sheet: told.map(str::to_owned),
                 ..ReadOptions::default()
