@@ -158,6 +158,9 @@ pub struct Settings {
     pub copies: Copies,
     /// What designs were made with last.
     pub used: Used,
+    /// The folder of the last design that was exported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exports: Option<PathBuf>,
 }
 
 /// A copy of what is published, in a folder of one's own.
@@ -231,6 +234,7 @@ impl Default for Settings {
             files: Parts::default(),
             copies: Copies::default(),
             used: Used::default(),
+            exports: None,
         }
     }
 }

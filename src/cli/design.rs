@@ -8,15 +8,12 @@ use serde_json::json;
 
 use crate::compose::{Pictures, sample_fields};
 use crate::designfile::{self, DesignFile, ReadAs};
-use crate::diag::{Place, Problem, Problems, Result};
+use crate::diag::{Problem, Problems, Result};
 use crate::fonts::FontBook;
 use crate::issue;
-use crate::model::{DesignKind, FieldName, Fields, Moment, Value};
-use crate::publish::files::write_quickly;
-use crate::render::pdf::{Conformance, PdfOptions, PdfWriter};
-use crate::render::raster::{Painter, PngWriter};
-use crate::render::svg;
-use crate::scene::Scene;
+use crate::model::{DesignKind, FieldName, Fields, Value};
+use crate::publish::drawing;
+use crate::render::pdf::Conformance;
 use crate::worker::Launcher;
 
 use super::Context;
@@ -200,14 +197,8 @@ impl Export {
 
 impl Render {
     fn run(self, context: &Context) -> Result<()> {
-        if !matches!(ending(&self.out).as_str(), "png" | "svg" | "pdf") {
-            let problem = Problem::error(
-                "bad-argument",
-                "The name of the output ends in none of .png, .svg and .pdf",
-            )
-            .at(Place::file(&self.out));
-            return Err(problem.hint("Name a file such as preview.png").into());
-        }
+        // Before anything is read.
+        drawing::form(&self.out)?;
         let (file, book, launcher) = self.design(context)?;
         self.draw(context, file, &book, &launcher)
     }
@@ -220,59 +211,19 @@ impl Render {
         let mut problems = prepared.problems;
         let scene = prepared.value.compose(&fields, &Pictures::new());
         problems.extend(scene.problems);
-        match ending(&self.out).as_str() {
-            "pdf" => problems.extend(self.pdf(&scene.value, &prepared.value.design().name)?),
-            "svg" => problems.extend(self.svgs(&scene.value)?),
-            _ => self.pngs(&scene.value)?,
-        }
+        let options = drawing::Options {
+            dpi: self.dpi,
+            conformance: match self.plain {
+                true => Conformance::Plain,
+                false => Conformance::PdfA2u,
+            },
+            name: &prepared.value.design().name,
+        };
+        problems.extend(drawing::write(&scene.value, &self.out, options)?);
         context.out.problems(&problems);
         context
             .out
             .result(&format!("Wrote {}", self.out.display()), &json!({ "wrote": self.out }))
-    }
-
-    fn pdf(&self, scene: &Scene, name: &str) -> Result<Problems> {
-        let conformance = if self.plain {
-            Conformance::Plain
-        } else {
-            Conformance::PdfA2u
-        };
-        let options = PdfOptions {
-            conformance,
-            date: Moment(0),
-            document_id: format!("design {name}"),
-        };
-        let pdf = PdfWriter::new().write(scene, &options)?;
-        write_quickly(&self.out, &pdf.value)?;
-        Ok(pdf.problems)
-    }
-
-    fn svgs(&self, scene: &Scene) -> Result<Problems> {
-        let drawings = svg::pages(scene)?;
-        for (at, drawing) in drawings.value.iter().enumerate() {
-            write_quickly(&self.page_path(at), drawing.as_bytes())?;
-        }
-        Ok(drawings.problems)
-    }
-
-    /// The file of a page, counted from 0.
-    fn page_path(&self, at: usize) -> PathBuf {
-        if at == 0 {
-            return self.out.clone();
-        }
-        let stem = self.out.file_stem().unwrap_or_default().to_string_lossy();
-        self.out
-            .with_file_name(format!("{stem}-{}.{}", at + 1, ending(&self.out)))
-    }
-
-    fn pngs(&self, scene: &Scene) -> Result<()> {
-        for (at, page) in scene.pages.iter().enumerate() {
-            let scale = self.dpi / 72.0;
-            let raster = Painter::new().paint(page, scale)?;
-            let png = PngWriter::new().encode(&raster, scale);
-            write_quickly(&self.page_path(at), &png)?;
-        }
-        Ok(())
     }
 
     /// The design: from a path when there is such a folder or file, else from the workspace.

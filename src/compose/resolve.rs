@@ -174,14 +174,6 @@ pub fn plain_text(template: &str, fields: &Fields) -> String {
     text
 }
 
-/// The sample values with another recipient, who is named in `language`.
-pub fn sample_fields_for(design: &Design, name: &str, language: &str) -> Fields {
-    let mut fields = sample_fields(design);
-    fields.set(FieldName::recipient("name"), Value::Text(name.to_owned()));
-    fields.recipient_language = Some(language.to_owned());
-    fields
-}
-
 /// The design's sample values as fields, for a picture of the design alone. A field without one shows its own name.
 pub fn sample_fields(design: &Design) -> Fields {
     let mut fields = Fields::new(&design.language);

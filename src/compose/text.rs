@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::Problem;
-use crate::model::{Element, FillRule, FitPolicy, TextContent};
+use crate::model::{Element, ElementContent, FillRule, FitPolicy, TextContent};
 use crate::scene::{GlyphRun, Group, Item, ItemKind, Origin, Paint};
 use crate::text::{FallbackKind, Laid, Request, StyledSpan};
 use crate::units::{Affine, BezPath, Color, Rect, Shape, Size, Vec2};
@@ -136,8 +136,17 @@ impl Composer<'_> {
             let hint = "Make the frame larger, allow a smaller size, or shorten the text";
             self.problem(element, Problem::error("text-too-small", message).hint(hint));
         } else if laid.clipped {
-            let message = "The text is larger than its frame and is cut off";
-            let hint = "Make the frame larger, let the text shrink, or shorten it";
+            let is_curved = matches!(&element.content, ElementContent::Text(text) if text.path.is_some());
+            let (message, hint) = match is_curved {
+                true => (
+                    "The text is longer than the curve that it follows, and runs over its own end",
+                    "Make the circle larger, let the text shrink, or shorten it",
+                ),
+                false => (
+                    "The text is larger than its frame and is cut off",
+                    "Make the frame larger, let the text shrink, or shorten it",
+                ),
+            };
             self.problem(element, Problem::warning("clipped-text", message).hint(hint));
         } else if laid.size_scale < 0.999 {
             let percent = (laid.size_scale * 100.0).round();

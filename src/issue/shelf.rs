@@ -5,14 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::designfile;
 use crate::diag::{Problem, Result};
 use crate::model::BlobId;
 use crate::progress::Progress;
 use crate::store::{Change, Event, Kept, KeptId, Shelf, Store};
 use crate::units::Color;
 
-use super::desk::Desk;
+use super::desk::{Desk, read_assets};
 use super::gallery::list_designs;
 
 /// Longer names are not kept.
@@ -107,7 +106,9 @@ fn check_contents(desk: &Desk, shelf: Shelf, new: &NewKept) -> Result<()> {
             if new.files.len() != 1 {
                 return Err(Problem::unexpected("no-picture", "There is no picture to keep").into());
             }
-            designfile::prepare(&new.files, &BTreeMap::new(), &desk.launcher, &Progress::new()).map(drop)
+            // The texts of a drawing are set as they are in a design that has it.
+            let fonts = BTreeMap::new();
+            read_assets(&new.files, &fonts, desk.book(), &desk.launcher, &Progress::new()).map(drop)
         }
         Shelf::Font | Shelf::Component | Shelf::Version => Ok(()),
     }
@@ -286,6 +287,7 @@ pub fn workspace_pictures(store: &Store) -> Result<Vec<WorkspacePicture>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::designfile;
     use crate::issue::testing::TestDesk;
 
     fn seal() -> Arc<[u8]> {

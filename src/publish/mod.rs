@@ -28,6 +28,7 @@ mod copies;
 pub mod copy;
 pub mod demo;
 mod draft;
+pub mod drawing;
 pub mod files;
 pub mod index;
 pub mod job;

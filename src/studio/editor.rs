@@ -30,6 +30,8 @@ pub struct Editor {
     /// A change that is shown and not done yet.
     pub(super) proposal: Option<Proposal>,
     pub settings: Settings,
+    /// The family of fonts that was used last, which new texts get; `None` before there was one.
+    pub family: Option<String>,
 }
 
 /// A change that is shown while the hand moves.
@@ -55,6 +57,7 @@ impl Editor {
             modes: Modes::default(),
             proposal: None,
             settings: Settings::default(),
+            family: None,
         }
     }
 

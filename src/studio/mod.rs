@@ -18,6 +18,7 @@
 
 mod arrange;
 mod clipboard;
+mod codes;
 mod compare;
 mod copies;
 mod crop;
@@ -58,6 +59,7 @@ mod tests;
 
 pub use arrange::{AlignTo, Order, Side};
 pub use clipboard::{Clip, PasteAt};
+pub use codes::pale_codes;
 pub use compare::{Change, Difference, compare};
 pub use crop::{CropGrip, Cropping};
 pub use editor::Editor;
@@ -77,6 +79,6 @@ pub use pointer::{Modifiers, OrnamentKind, Pointer, Tool};
 pub use points::{PathHandle, Points};
 pub use settings::{Settings, Snap};
 pub use snap::{Axis, Distance, DistanceKind, Line, LineKind, Marks};
-pub use stand_in::{ghost, stand_in, stand_in_sample};
+pub use stand_in::{ghost, sample, sample_with_name, stand_in};
 pub use status::{Cursor, Status};
 pub use style::Style;

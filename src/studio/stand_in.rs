@@ -1,7 +1,8 @@
 //! What stands in the fields while a design is worked on and nothing is issued yet; and which elements show nothing.
 
+use crate::compose;
 use crate::model::{
-    Date, Element, ElementContent, FieldName, Fields, ImageSource, Issuer, Piece, Template, Token, Value,
+    Date, Design, Element, ElementContent, FieldName, Fields, ImageSource, Issuer, Piece, Template, Token, Value,
 };
 
 /// A name that is neither short nor plain, so that a design holds more than the easiest one.
@@ -48,7 +49,7 @@ pub fn stand_in(fields: &mut Fields, issuer: &Issuer, today: Date, number: usize
 }
 
 /// The same with a recipient, for the design's own sample.
-pub fn stand_in_sample(fields: &mut Fields, issuer: &Issuer, today: Date) {
+fn stand_in_sample(fields: &mut Fields, issuer: &Issuer, today: Date) {
     stand_in(fields, issuer, today, 1);
     let language = fields.language.clone();
     put(fields, "recipient.name", NAME);
@@ -58,6 +59,26 @@ pub fn stand_in_sample(fields: &mut Fields, issuer: &Issuer, today: Date) {
     if let Some(date) = Date::new(today.year() + 2, today.month(), today.day().min(28)) {
         set(fields, "credential.expiry_date", Value::Date(date));
     }
+}
+
+/// The design's own sample. What the design does not say is what a credential of today would have.
+pub fn sample(design: &Design, issuer: &Issuer, today: Date) -> Fields {
+    let mut fields = Fields::new(&design.language);
+    let own = compose::sample_fields(design);
+    for (field, value) in own.iter() {
+        if design.sample.contains_key(field.as_str()) || !field.is_built_in() {
+            fields.set(field.clone(), value.clone());
+        }
+    }
+    stand_in_sample(&mut fields, issuer, today);
+    fields
+}
+
+/// A sample for a recipient with another name, who speaks a language (BCP 47).
+pub fn sample_with_name(mut fields: Fields, name: &str, language: &str) -> Fields {
+    fields.set(FieldName::recipient("name"), Value::Text(name.to_owned()));
+    fields.recipient_language = Some(language.to_owned());
+    fields
 }
 
 fn put(fields: &mut Fields, name: &str, text: &str) {

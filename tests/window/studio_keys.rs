@@ -25,7 +25,8 @@ fn type_text(window: &mut Window, text: &str) {
 
 /// Types in the place of all that stands in a field.
 fn replace(window: &mut Window, field: &str, text: &str) {
-    window.click(field);
+    // Without the mouse: it may lie further down.
+    window.0.get_by_label(field).focus();
     steps(window, 3);
     key(window, Modifiers::COMMAND, Key::A);
     type_text(window, text);
@@ -80,6 +81,32 @@ fn what_is_typed_into_a_panel_is_not_typed_into_the_text() {
 }
 
 #[test]
+fn a_wrong_language_or_pattern_is_refused_in_words() {
+    let world = World::new("studio-keys-refused");
+    let mut window = typing(&world);
+    replace(&mut window, "Language to add", "72");
+    key(&mut window, NONE, Key::Enter);
+    window.until_starting("“72” is no language");
+    assert!(!window.has("Language that is shown"), "nothing was added");
+    replace(&mut window, "Language to add", "de");
+    key(&mut window, NONE, Key::Enter);
+    window.until("Language that is shown");
+    assert!(window.0.query_all_by_label_contains("is no language").next().is_none());
+    window.click("Fields");
+    key(&mut window, NONE, Key::Escape);
+    window.until("Field credential.issue_date");
+    window.click("Field credential.issue_date");
+    window.until("Pattern of the date");
+    replace(&mut window, "Pattern of the date", "d of MMMM");
+    key(&mut window, NONE, Key::Enter);
+    window.until_starting("“o”");
+    assert_eq!(value(&window, "Form of the date").as_deref(), Some("As usual"));
+    replace(&mut window, "Pattern of the date", "d. MMMM");
+    key(&mut window, NONE, Key::Enter);
+    assert_eq!(value(&window, "Form of the date").as_deref(), Some("Own pattern"));
+}
+
+#[test]
 fn dialogs_have_the_keys() {
     let world = World::new("studio-keys-dialog");
     let mut window = new_design(&world);
@@ -99,4 +126,68 @@ fn dialogs_have_the_keys() {
     steps(&mut window, 3);
     key(&mut window, NONE, Key::Delete);
     assert!(!window.has("Rectangle, shape"), "now Delete is the canvas'");
+}
+
+#[test]
+fn a_narrow_window_has_all_that_a_wide_one_has() {
+    let world = World::new("studio-keys-narrow");
+    // 1440 × 900 at 200 %.
+    let mut window = world.sample_of([720.0, 450.0]);
+    window.until("36 published");
+    super::studio::studio_of(&mut window, "Heritage");
+    let bar = [
+        "Back",
+        "Show the left panel",
+        "Rename the design Heritage",
+        "Select",
+        "QR code",
+        "Field",
+        "Rulers, grid and snapping",
+        "Preview",
+        "Done",
+    ];
+    let rects = bar.map(|name| super::studio::rect(&window, name));
+    for (at, one) in rects.iter().enumerate() {
+        assert!(one.left() >= 0.0 && one.right() <= 720.0, "{}: {one:?}", bar[at]);
+        for (other, place) in rects.iter().enumerate().skip(at + 1) {
+            let both = one.intersect(*place);
+            assert!(
+                !(both.width() > 0.5 && both.height() > 0.5),
+                "{} and {}",
+                bar[at],
+                bar[other]
+            );
+        }
+    }
+    assert!(!window.has("Layers") && window.has("Inspector"));
+    window.click("Show the left panel");
+    steps(&mut window, 3);
+    assert!(window.has("Layers") && !window.has("Inspector"));
+    window.click("Hide the left panel");
+    steps(&mut window, 3);
+    assert!(window.has("Inspector"));
+}
+
+#[test]
+fn a_design_is_exported_as_what_is_chosen() {
+    let world = World::new("studio-keys-export");
+    let mut window = new_design(&world);
+    key(&mut window, Modifiers::COMMAND, Key::K);
+    window.until("Search everything");
+    type_text(&mut window, "export the design");
+    window.0.key_press(Key::Enter);
+    window.until("File to write");
+    let proposed = value(&window, "File to write").unwrap_or_default();
+    assert!(proposed.ends_with("untitled-design.accolade"), "{proposed}");
+    let path = world.folder.join("out.accolade");
+    replace(&mut window, "File to write", &path.to_string_lossy());
+    window.click("What it becomes");
+    window.until("PNG picture, 300 dpi");
+    window.click("PNG picture, 300 dpi");
+    steps(&mut window, 3);
+    assert!(value(&window, "File to write").is_some_and(|path| path.ends_with("out.png")));
+    window.click("Export");
+    window.until("Wrote out.png");
+    let bytes = std::fs::read(world.folder.join("out.png")).expect("the picture");
+    assert!(bytes.starts_with(b"\x89PNG"));
 }

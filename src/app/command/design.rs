@@ -6,7 +6,8 @@ use egui::Key;
 
 use crate::model::{DesignId, DesignKind};
 
-use super::super::route::Section;
+use super::super::route::{Route, Section};
+use super::super::state::State;
 use super::super::state::design::Export;
 use super::super::widgets::icons;
 use super::{Command as AnyCommand, Listed, ctrl, in_workspace};
@@ -40,8 +41,10 @@ pub enum Command {
     Restore(DesignId),
     /// Opens the dialog that exports, or types the path in it; `None` closes it.
     EditExport(Option<Export>),
+    /// Opens the dialog for the design that is shown.
+    ExportShown,
     BrowseExport,
-    /// Writes the design with its files.
+    /// Writes the design with its files, or as a drawing.
     Export,
     /// The name with which the design is shown large.
     ShowSample(usize),
@@ -87,4 +90,20 @@ pub const LISTED: &[Listed] = &[
         command: || Command::ShowGuide(true).into(),
         enabled: in_workspace,
     },
+    Listed {
+        id: "export-design",
+        label: "Export the design…",
+        icon: icons::PUBLISHED,
+        shortcut: None,
+        command: || Command::ExportShown.into(),
+        enabled: with_design,
+    },
 ];
+
+/// A design has the page, or is worked on.
+fn with_design(state: &State) -> Result<(), &'static str> {
+    match state.route.now() {
+        Route::Design(_) | Route::Studio(_) => Ok(()),
+        _ => Err("Open a design first"),
+    }
+}

@@ -45,6 +45,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Delete(id) => change(work, move |desk| jobs::delete(desk, id)),
         Command::Restore(id) => change(work, move |desk| jobs::restore(desk, id)),
         Command::EditExport(to) => edit_export(work, to),
+        Command::ExportShown => export_shown(work),
         Command::BrowseExport => browse_export(work),
         Command::Export => export(work),
         Command::ShowSample(at) => work.state.design.sample = at.min(SAMPLES.len() - 1),
@@ -68,6 +69,11 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::NotChosen(problems) | Answer::NotChanged(problems) => work.state.toasts.wrong(said(&problems)),
         Answer::Exported(path) => {
             work.state.design.export = None;
+            let folder = path.parent().map(PathBuf::from);
+            if work.state.choices.exports != folder {
+                work.state.choices.exports = folder;
+                work.save_choices();
+            }
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             work.state.toasts.done(format!("Wrote {name}"));
         }
@@ -272,26 +278,52 @@ fn card<'a>(work: &'a Work<'_>, id: DesignId) -> Option<&'a DesignCard> {
 }
 
 fn edit_export(work: &mut Work<'_>, export: Option<Export>) {
-    work.state.design.export = export;
+    let is_new = work.state.design.export.is_none();
+    work.state.design.export = match export {
+        Some(Export { id, path }) if is_new && path.is_empty() => Some(Export {
+            path: proposed(work, id).to_string_lossy().into_owned(),
+            id,
+        }),
+        export => export,
+    };
     work.state.design.failed = None;
 }
 
+fn export_shown(work: &mut Work<'_>) {
+    if let Route::Design(id) | Route::Studio(id) = *work.state.route.now() {
+        let path = String::new();
+        edit_export(work, Some(Export { id, path }));
+    }
+}
+
+/// Where a design is written when nobody says otherwise: under its name, where the last one went.
+fn proposed(work: &Work<'_>, id: DesignId) -> PathBuf {
+    let last = work.state.choices.exports.clone().filter(|folder| folder.is_dir());
+    let near = || work.surroundings.workspaces.ancestors().find(|folder| folder.is_dir());
+    let folder = last.or_else(|| near().map(PathBuf::from)).unwrap_or_default();
+    folder.join(format!("{}.accolade", folder_name(&name_of(work, id))))
+}
+
+fn name_of(work: &Work<'_>, id: DesignId) -> String {
+    match work.state.studio.open().filter(|open| open.id == id) {
+        Some(open) => open.editor.design().name.clone(),
+        None => card(work, id).map(|card| card.name.clone()).unwrap_or_default(),
+    }
+}
+
 fn browse_export(work: &mut Work<'_>) {
-    let Some(card) = work
-        .state
-        .design
-        .export
-        .as_ref()
-        .and_then(|export| card(work, export.id))
-    else {
+    let Some(Export { id, path }) = work.state.design.export.clone() else {
         return;
     };
+    let path = PathBuf::from(path.trim());
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let named = name_of(work, id);
     let ask = Ask {
-        title: format!("Export {}", card.name),
+        title: format!("Export {named}"),
         kind: AskKind::Save {
-            name: format!("{}.accolade", folder_name(&card.name)),
+            name: name.unwrap_or_else(|| format!("{}.accolade", folder_name(&named))),
         },
-        folder: None,
+        folder: path.parent().map(PathBuf::from).filter(|folder| folder.is_dir()),
     };
     let dialogs = work.surroundings.dialogs.clone();
     let job = Job::quiet()
@@ -306,10 +338,18 @@ fn export(work: &mut Work<'_>) {
     let Some(Export { id, path }) = work.state.design.export.clone() else {
         return;
     };
-    let exported = move |desk: &Desk| jobs::export(desk, id, path.trim().as_ref());
-    start(work, exported, |problems| {
-        AnyAnswer::Design(Answer::NotWritten(problems))
+    let Some(desk) = work.desk.clone() else { return };
+    // What is worked on goes out as it stands there, with the row that is shown.
+    let is_worked_on = *work.state.route.now() == Route::Studio(id);
+    let open = work.state.studio.open().filter(|open| is_worked_on && open.id == id);
+    let worked = open.map(|open| jobs::Worked {
+        copy: open.copy(),
+        kit: open.kit.clone(),
+        values: open.values.clone(),
     });
+    let job = Job::shown("Exporting a design").on_failure(|problems| AnyAnswer::Design(Answer::NotWritten(problems)));
+    work.jobs
+        .start(job, move |_| jobs::export(&desk, id, path.trim().as_ref(), worked));
 }
 
 fn inspect(work: &mut Work<'_>, id: DesignId) {

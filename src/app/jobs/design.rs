@@ -5,16 +5,21 @@ use std::sync::Arc;
 
 use egui::ColorImage;
 
-use crate::compose::{Pictures, sample_fields, sample_fields_for};
+use crate::compose::{self, Kit, Pictures, sample_fields};
 use crate::designfile::{self, Becomes, ReadAs};
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::issue::{self, Desk};
 use crate::model::{DesignId, DesignPin, FieldName};
 use crate::progress::Progress;
+use crate::publish::drawing;
+use crate::render::pdf::Conformance;
 use crate::render::raster::Painter;
 use crate::store::{Store, StoredDesign};
+use crate::studio;
 
 use super::super::state::design::{DesignCard, Inspection, SAMPLES};
+use super::super::state::studio::picture::Values;
+use super::studio::{WorkingCopy, sample_values};
 
 /// What comes back.
 #[derive(Debug)]
@@ -152,6 +157,7 @@ pub(in super::super) fn gallery(store: &Store) -> Result<Vec<DesignCard>> {
             groups: uses.groups,
             by_credentials: uses.by_credentials,
             refusal,
+            draft: store.has_design_draft(stored.id),
             name: design.name,
             description: design.description,
             language: design.language,
@@ -211,8 +217,21 @@ pub(in super::super) fn restore(desk: &Desk, id: DesignId) -> Result<super::Answ
     issue::restore_design(desk, id).map(|stored| Change::Restored.answer(stored))
 }
 
-/// Writes a design as one file that can be imported again.
-pub(in super::super) fn export(desk: &Desk, id: DesignId, path: &Path) -> Result<super::Answer> {
+/// A design as it is worked on, with the values that are shown.
+#[derive(Debug)]
+pub struct Worked {
+    pub copy: WorkingCopy,
+    pub kit: Arc<Kit>,
+    pub values: Arc<Values>,
+}
+
+/// Writes a design, by the end of the name: as one file that can be imported again, or as a drawing.
+pub(in super::super) fn export(
+    desk: &Desk,
+    id: DesignId,
+    path: &Path,
+    worked: Option<Worked>,
+) -> Result<super::Answer> {
     if path.starts_with(desk.store.dir()) {
         let problem = Problem::error("export-inside", "The workspace is no place for an exported design");
         return Err(problem
@@ -220,21 +239,55 @@ pub(in super::super) fn export(desk: &Desk, id: DesignId, path: &Path) -> Result
             .at(Place::file(path))
             .into());
     }
-    designfile::write_zip(&issue::design_pack(desk, id)?, path)?;
+    if drawing::Form::of(path).is_some() {
+        draw_to(desk, id, path, worked)?;
+    } else {
+        let file = match worked {
+            Some(worked) => {
+                let mut file = worked.copy.file();
+                issue::carry_fonts(desk, &mut file)?;
+                file
+            }
+            None => issue::design_pack(desk, id)?,
+        };
+        designfile::write_zip(&file, path)?;
+    }
     Ok(super::Answer::Design(Answer::Exported(path.to_owned())))
+}
+
+fn draw_to(desk: &Desk, id: DesignId, path: &Path, worked: Option<Worked>) -> Result<()> {
+    let (scene, name) = match worked {
+        Some(Worked { copy, kit, values }) => {
+            let scene = compose::compose(&copy.design, &values.fields, &values.pictures, &kit).value;
+            (scene, copy.design.name.clone())
+        }
+        None => {
+            let prepared = desk.prepare(issue::design_pack(desk, id)?)?.value;
+            let values = sample_values(desk, prepared.design())?;
+            let scene = prepared.compose(&values.fields, &values.pictures).value;
+            (scene, prepared.design().name.clone())
+        }
+    };
+    let options = drawing::Options {
+        dpi: drawing::PRINT_DPI,
+        conformance: Conformance::Plain,
+        name: &name,
+    };
+    drawing::write(&scene, path, options).map(drop)
 }
 
 /// Composes a design with every sample name, and looks for its fonts.
 pub(in super::super) fn inspect(desk: &Desk, pin: DesignPin, progress: &Progress) -> Result<super::Answer> {
     let prepared: Arc<_> = desk.design(pin)?;
+    let values = sample_values(desk, prepared.design())?;
     let mut samples = Vec::with_capacity(SAMPLES.len());
     for sample in SAMPLES {
         progress.check()?;
         let fields = match sample.name {
-            "" => sample_fields(prepared.design()),
-            name => sample_fields_for(prepared.design(), name, sample.language),
+            "" => values.fields.clone(),
+            name => studio::sample_with_name(values.fields.clone(), name, sample.language),
         };
-        let problems = prepared.compose(&fields, &Pictures::new()).problems;
+        let problems = prepared.compose(&fields, &values.pictures).problems;
         samples.push(of_interest(problems));
     }
     let stored = desk.store.design(pin.design, pin.revision)?;
@@ -248,12 +301,80 @@ pub(in super::super) fn inspect(desk: &Desk, pin: DesignPin, progress: &Progress
     }))))
 }
 
-/// Without what is only so because nothing is issued yet: a sample has no logo and may lack dates.
+/// Without what is only so because nothing is issued yet, as a field that the issuer leaves empty, and without the fonts
+/// that are missing: they are for every sample, and said once.
 fn of_interest(problems: Problems) -> Problems {
     let name = FieldName::recipient("name");
     let about_others = |problem: &Problem| {
         let field = problem.place.field.as_deref();
-        problem.code == "unfilled-field" && field != Some(name.as_str())
+        problem.code == "font-missing" || (problem.code == "unfilled-field" && field != Some(name.as_str()))
     };
     Problems(problems.into_iter().filter(|problem| !about_others(problem)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::issue::testing::TestDesk;
+
+    /// The design of the test's desk, with a box that is too small for its date.
+    fn with_small_date(desk: &TestDesk) -> DesignPin {
+        let stored = issue::find_design(desk, "Plain").expect("the design");
+        let mut file = issue::design_pack(desk, stored.id).expect("its file");
+        file.design.name = "Small".to_owned();
+        let date = file.design.pages[0]
+            .elements
+            .iter_mut()
+            .find(|element| element.name == "Grade");
+        let date = date.expect("an element");
+        date.width = crate::units::Pt(12.0);
+        let crate::model::ElementContent::Text(text) = &mut date.content else {
+            panic!("a text")
+        };
+        text.fit.policy = crate::model::FitPolicy::Clip;
+        text.style.family = "Nowhere Sans".to_owned();
+        let added = issue::add_design(desk, file).expect("added").value;
+        DesignPin {
+            design: added.id,
+            revision: added.revision,
+        }
+    }
+
+    #[test]
+    fn samples_have_dates_and_what_does_not_hold_them_is_told() {
+        let desk = TestDesk::new("sample-dates");
+        let pin = with_small_date(&desk);
+        let answer = inspect(&desk, pin, &Progress::new()).expect("looked at");
+        let super::super::Answer::Design(Answer::Inspected(inspection)) = answer else {
+            panic!("{answer:?}")
+        };
+        for (sample, problems) in SAMPLES.iter().zip(&inspection.samples) {
+            let about_date = |problem: &Problem| problem.place.element.as_deref() == Some("Grade");
+            assert!(problems.iter().any(about_date), "{}: {problems}", sample.label);
+            let about_font = |problem: &Problem| problem.code == "font-missing";
+            assert!(!problems.iter().any(about_font), "said for each: {problems}");
+        }
+        assert_eq!(inspection.missing, ["Nowhere Sans"]);
+    }
+
+    #[test]
+    fn the_end_of_the_name_says_what_is_written() {
+        let desk = TestDesk::new("export-kinds");
+        let id = issue::find_design(&desk, "Plain").expect("the design").id;
+        let folder = std::env::temp_dir().join(format!("accolade-export-kinds-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        for (name, start) in [
+            ("out.png", b"\x89PNG".as_slice()),
+            ("out.PDF", b"%PDF".as_slice()),
+            ("out.svg", b"<svg".as_slice()),
+            ("out.accolade", b"PK\x03\x04".as_slice()),
+            ("out.zip", b"PK\x03\x04".as_slice()),
+        ] {
+            let path = folder.join(name);
+            export(&desk, id, &path, None).expect(name);
+            let bytes = std::fs::read(&path).expect(name);
+            assert!(bytes.starts_with(start), "{name}: {:?}", bytes.get(..8));
+        }
+        drop(std::fs::remove_dir_all(folder));
+    }
 }

@@ -1,14 +1,17 @@
 //! What the threads of the previews draw.
 
+use std::sync::Arc;
+
 use egui::{Color32, ColorImage};
 
-use crate::compose::{Pictures, sample_fields, sample_fields_for};
+use crate::compose::Pictures;
 use crate::diag::{Problem, Result};
 use crate::images::Picture;
 use crate::issue::Desk;
-use crate::model::{Content, Credential, Fields, Value};
+use crate::model::{Content, Credential, Design, Fields, Value};
 use crate::render::raster::{Painter, Raster, RasterOptions};
 use crate::scene::Scene;
+use crate::studio::{self, sample_with_name};
 
 use super::{Face, Subject, font, kept};
 
@@ -17,26 +20,20 @@ pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width:
     match subject {
         Subject::Design(pin) => {
             let prepared = desk.design(*pin)?;
-            let mut fields = sample_fields(prepared.design());
-            name(&mut fields, "issuer.name", desk.store.issuer()?.name);
-            paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
+            let (fields, pictures) = sample(desk, prepared.design())?;
+            paint(painter, &prepared.compose(&fields, &pictures).value, width)
         }
         Subject::Group { pin, title } => {
             let prepared = desk.design(*pin)?;
-            let mut fields = sample_fields(prepared.design());
-            name(&mut fields, "issuer.name", desk.store.issuer()?.name);
-            name(&mut fields, "group.title", title.clone());
-            paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
+            let (mut fields, pictures) = sample(desk, prepared.design())?;
+            retitle(&mut fields, title);
+            paint(painter, &prepared.compose(&fields, &pictures).value, width)
         }
-        Subject::DesignFor {
-            pin,
-            name: recipient,
-            language,
-        } => {
+        Subject::DesignFor { pin, name, language } => {
             let prepared = desk.design(*pin)?;
-            let mut fields = sample_fields_for(prepared.design(), recipient, language);
-            name(&mut fields, "issuer.name", desk.store.issuer()?.name);
-            paint(painter, &prepared.compose(&fields, &Pictures::new()).value, width)
+            let (fields, pictures) = sample(desk, prepared.design())?;
+            let fields = sample_with_name(fields, name, language);
+            paint(painter, &prepared.compose(&fields, &pictures).value, width)
         }
         Subject::Credential {
             credential,
@@ -65,12 +62,25 @@ pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width:
     }
 }
 
-/// The issuer of the workspace, or the title of a group, instead of an invented one, where the design has that field.
-fn name(fields: &mut Fields, of: &str, name: String) {
-    let field = fields.iter().map(|(field, _)| field).find(|field| field.as_str() == of);
-    if let Some(field) = field.cloned().filter(|_| !name.is_empty()) {
-        fields.set(field, Value::Text(name));
+/// The title of a group instead of an invented one.
+fn retitle(fields: &mut Fields, title: &str) {
+    let field = fields
+        .iter()
+        .map(|(field, _)| field)
+        .find(|field| field.as_str() == "group.title");
+    if let Some(field) = field.cloned().filter(|_| !title.is_empty()) {
+        fields.set(field, Value::Text(title.to_owned()));
     }
+}
+
+/// The same values as in the studio, with what is known of the issuer.
+fn sample(desk: &Desk, design: &Design) -> Result<(Fields, Pictures)> {
+    let issuer = desk.store.issuer()?;
+    let mut pictures = Pictures::new();
+    if let Some(logo) = issuer.logo {
+        pictures.insert(logo, Arc::new(Picture::decode(&desk.store.blob(logo)?)?));
+    }
+    Ok((studio::sample(design, &issuer, desk.clock.today()), pictures))
 }
 
 fn scene_of(desk: &Desk, credential: &Credential, content: &Content, face: Face) -> Result<Scene> {

@@ -33,9 +33,12 @@ pub(super) fn component(desk: &Desk, id: KeptId) -> Result<Scene> {
 
 /// A drawing or the page of a PDF.
 pub(super) fn drawing(desk: &Desk, blob: BlobId) -> Result<Scene> {
-    let name = "drawing".to_owned();
-    let files = BTreeMap::from([(name.clone(), Arc::from(desk.store.blob(blob)?))]);
-    let ready = designfile::prepare(&files, &BTreeMap::new(), &desk.launcher, &Progress::new())?.value;
+    let bytes = desk.store.blob(blob)?;
+    // By its ending a drawing gets the fonts of its texts.
+    let is_text = bytes.trim_ascii_start().starts_with(b"<");
+    let name = if is_text { "drawing.svg" } else { "drawing" }.to_owned();
+    let files = BTreeMap::from([(name.clone(), Arc::from(bytes))]);
+    let ready = issue::read_assets(&files, &Files::new(), desk.book(), &desk.launcher, &Progress::new())?.value;
     let (width, height) = match ready.get(&name) {
         Some(Asset::Picture(picture)) => (f64::from(picture.width), f64::from(picture.height)),
         Some(Asset::Drawing(drawing)) => (drawing.width, drawing.height),

@@ -33,6 +33,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         Route::Group(id) => group::show(ui, view, *id),
         Route::Studio(id) => studio::show(ui, view, *id),
     }
+    if let Route::Studio(_) = view.state.route.now() {
+        designs::export(ui, view);
+    }
     studio::new_design(ui, view);
     studio::outdated(ui, view);
     kept::dialogs(ui, view);

@@ -1,6 +1,6 @@
 //! What the gallery and the page of a design show and what is chosen there.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::TextureHandle;
 
@@ -74,6 +74,72 @@ pub struct Export {
     pub path: String,
 }
 
+/// As what a design is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportKind {
+    /// With everything in it.
+    Pack,
+    Zip,
+    Pdf,
+    Png,
+    Svg,
+}
+
+impl ExportKind {
+    pub const ALL: [ExportKind; 5] = [
+        ExportKind::Pack,
+        ExportKind::Zip,
+        ExportKind::Pdf,
+        ExportKind::Png,
+        ExportKind::Svg,
+    ];
+
+    /// The kind that the end of a name says, in any case.
+    pub fn of(path: &str) -> Option<ExportKind> {
+        let ending = Path::new(path.trim()).extension()?.to_string_lossy().to_lowercase();
+        ExportKind::ALL.into_iter().find(|kind| kind.ending() == ending)
+    }
+
+    /// The end of a file's name, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            ExportKind::Pack => "accolade",
+            ExportKind::Zip => "zip",
+            ExportKind::Pdf => "pdf",
+            ExportKind::Png => "png",
+            ExportKind::Svg => "svg",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            ExportKind::Pack => "Design with everything in it (.accolade)",
+            ExportKind::Zip => "Design with everything in it (.zip)",
+            ExportKind::Pdf => "PDF",
+            ExportKind::Png => "PNG picture, 300 dpi",
+            ExportKind::Svg => "SVG drawing",
+        }
+    }
+
+    /// Whether it can be imported again with all that is in it.
+    pub fn is_design(self) -> bool {
+        matches!(self, ExportKind::Pack | ExportKind::Zip)
+    }
+
+    /// The same path with the ending of this kind: in the place of that of another kind, else behind the name.
+    pub fn named(self, path: &str) -> String {
+        let path = path.trim();
+        let stem = match ExportKind::of(path) {
+            Some(kind) => path
+                .len()
+                .checked_sub(kind.ending().len() + 1)
+                .and_then(|end| path.get(..end)),
+            None => Some(path.trim_end_matches('.')),
+        };
+        format!("{}.{}", stem.unwrap_or(path), self.ending())
+    }
+}
+
 /// A design in the gallery.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DesignCard {
@@ -95,6 +161,8 @@ pub struct DesignCard {
     pub by_credentials: bool,
     /// Why it cannot be deleted.
     pub refusal: Option<String>,
+    /// Whether something was changed in the studio and not saved yet.
+    pub draft: bool,
 }
 
 impl DesignCard {
@@ -227,7 +295,17 @@ mod tests {
             groups: Vec::new(),
             by_credentials: false,
             refusal: None,
+            draft: false,
         }
+    }
+
+    #[test]
+    fn the_kind_of_an_export_is_the_end_of_its_name() {
+        assert_eq!(ExportKind::of("/a/out.PNG "), Some(ExportKind::Png));
+        assert_eq!(ExportKind::of("/a/out.v2"), None);
+        assert_eq!(ExportKind::Pdf.named("/a/out.PNG"), "/a/out.pdf");
+        assert_eq!(ExportKind::Pack.named("/a/diploma v1.2"), "/a/diploma v1.2.accolade");
+        assert_eq!(ExportKind::Svg.named("out."), "out.svg");
     }
 
     #[test]

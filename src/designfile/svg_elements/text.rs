@@ -1,6 +1,6 @@
 //! Texts of a drawing: its lines as texts in frames, with fields in the place of placeholders.
 
-use kurbo::{Affine, Point, Rect};
+use kurbo::{Affine, Point, Rect, Vec2};
 use resvg::usvg::{self, TextAnchor};
 
 use crate::model::{Align, Case, Direction, Fit, FitPolicy, Span, TextContent, TextStyle, VAlign};
@@ -50,9 +50,7 @@ pub(super) fn lines(text: &usvg::Text, to_page: Affine, page: Rect, builder: &mu
             (to_page.determinant().abs().sqrt().max(1e-6), b.atan2(a).to_degrees())
         }
     };
-    if !text.rotate().iter().all(|angle| *angle == 0.0)
-        || text.dx().iter().chain(text.dy()).skip(1).any(|by| *by != 0.0)
-    {
+    if !text.rotate().iter().all(|angle| *angle == 0.0) || moves_letters(text) {
         lost.push("Its letters stand in line, not moved or turned one by one");
     }
     if text.writing_mode() == usvg::WritingMode::TopToBottom {
@@ -71,17 +69,46 @@ pub(super) fn lines(text: &usvg::Text, to_page: Affine, page: Rect, builder: &mu
     out
 }
 
+/// How far letters are moved in all that stand from one place in the text to another.
+fn moved(text: &usvg::Text, from: usize, to: usize) -> Vec2 {
+    let sum = |by: &[f32]| {
+        by.get(from..to.min(by.len()))
+            .unwrap_or_default()
+            .iter()
+            .map(|by| f64::from(*by))
+            .sum()
+    };
+    Vec2::new(sum(text.dx()), sum(text.dy()))
+}
+
+/// Whether letters are moved that do not begin a line.
+fn moves_letters(text: &usvg::Text) -> bool {
+    let mut index = 0;
+    text.chunks().iter().any(|chunk| {
+        let from = index + 1;
+        index += chunk.text().chars().count();
+        moved(text, from, index) != Vec2::ZERO
+    })
+}
+
 fn rows(text: &usvg::Text, lost: &mut Vec<&'static str>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    let whole = text.bounding_box();
+    // Where a chunk begins that does not say where: after the one before, the first in the origin.
+    let mut pen = Point::ZERO;
+    let mut index = 0;
     for chunk in text.chunks() {
         if matches!(chunk.text_flow(), usvg::TextFlow::Path(_)) {
             lost.push("It stands on a line instead of a curve; set it on a curve again in the design");
         }
+        let count = chunk.text().chars().count();
+        let first = moved(text, index, index + 1);
+        let rest = moved(text, index + 1, index + count);
+        index += count;
         let at = Point::new(
-            f64::from(chunk.x().unwrap_or_else(|| whole.x())),
-            f64::from(chunk.y().unwrap_or_else(|| whole.bottom())),
+            chunk.x().map_or(pen.x, f64::from) + first.x,
+            chunk.y().map_or(pen.y, f64::from) + first.y,
         );
+        pen = at + rest;
         let pieces: Vec<(String, TextStyle)> = chunk
             .spans()
             .iter()
@@ -100,6 +127,11 @@ fn rows(text: &usvg::Text, lost: &mut Vec<&'static str>) -> Vec<Row> {
         let letters: usize = pieces.iter().map(|(text, _)| text.chars().count()).sum();
         let spacing = pieces.first().map_or(0.0, |(_, style)| style.letter_spacing);
         let width = letters as f64 * size * (0.55 + spacing);
+        pen.x += match chunk.anchor() {
+            TextAnchor::Start => width,
+            TextAnchor::Middle => width / 2.0,
+            TextAnchor::End => 0.0,
+        };
         match rows.last_mut() {
             // Programs place the words of a line one by one.
             Some(last)

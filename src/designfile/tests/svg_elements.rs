@@ -150,6 +150,36 @@ fn bold_and_slanted_texts_stay_so_wherever_that_is_said() {
 }
 
 #[test]
+fn texts_stand_where_they_stood_without_saying_where() {
+    let read = read_elements(
+        r##"<g transform="translate(200 80) rotate(-3)"><text text-anchor="middle" font-family="Inter" font-size="24">Certificate
+        <tspan font-style="italic" fill="#B58A2E">of skill</tspan></text></g>
+        <text x="40" y="120" font-size="10">One<tspan x="40" dy="14">Two</tspan><tspan x="40" dy="14">Three</tspan></text>"##,
+    );
+    let said = read.problems.to_string();
+    assert!(!said.contains("stand in line"), "{said}");
+    let [title, lines] = all(&read.value)[..] else {
+        panic!("{:?}", read.value.design)
+    };
+    // 200 units from the left are 150 pt; the middle lies a little above the baseline at 60 pt.
+    let middle = (title.x.0 + title.width.0 / 2.0, title.y.0 + title.height.0 / 2.0);
+    assert!(
+        (middle.0 - 150.0).abs() < 1.0 && (middle.1 - 54.0).abs() < 4.0,
+        "{middle:?}"
+    );
+    let ElementContent::Text(text) = &title.content else {
+        panic!("a text")
+    };
+    assert_eq!((text.align, text.spans.len()), (Align::Center, 2));
+    let ElementContent::Text(text) = &lines.content else {
+        panic!("a text")
+    };
+    let words: String = text.spans.iter().map(|span| span.text.as_str()).collect();
+    assert_eq!(words, "One\nTwo\nThree");
+    assert!((text.line_height - 1.4).abs() < 0.01, "{}", text.line_height);
+}
+
+#[test]
 fn gradients_follow_their_transforms() {
     let read = read_elements(
         r##"<defs><linearGradient id="g" gradientUnits="userSpaceOnUse" x1="100" y1="0" x2="200" y2="0"><stop offset="0" stop-color="#000"/><stop offset="1" stop-color="#fff" stop-opacity="0.5"/></linearGradient></defs>

@@ -17,7 +17,7 @@ const BORDER_INSET: f64 = 0.05;
 
 impl Editor {
     pub(super) fn follow_drawing(&mut self, gesture: &Gesture, tool: &Tool) -> Option<Proposal> {
-        let new = new_element(tool, &self.design)?;
+        let new = self.new_of(tool)?;
         let (start, mut marks) = snapped(gesture, gesture.start.at);
         let stand = if is_line(&new) {
             let (end, found) = line_end(gesture, start);
@@ -35,7 +35,7 @@ impl Editor {
     /// A click makes something in its usual size, in the middle of the pointer; a text begins there, and is as wide as
     /// what will be typed.
     pub(super) fn click_drawing(&mut self, gesture: &Gesture, tool: &Tool) -> Option<Proposal> {
-        let mut new = new_element(tool, &self.design)?;
+        let mut new = self.new_of(tool)?;
         if *tool == Tool::Text {
             new.grow_sideways();
         }
@@ -49,6 +49,15 @@ impl Editor {
             _ => Stand::level(Rect::from_center_size(at, new.size)),
         };
         self.add_new(new, &stand, Marks::default())
+    }
+
+    /// What a tool makes; a text has the font that was used last.
+    fn new_of(&self, tool: &Tool) -> Option<New> {
+        let mut new = new_element(tool, &self.design)?;
+        if let (Some(family), ElementContent::Text(text)) = (&self.family, &mut new.content) {
+            text.style.family.clone_from(family);
+        }
+        Some(new)
     }
 
     /// Where a border goes around the page: on its margins, or so far from its edge as looks right.

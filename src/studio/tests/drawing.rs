@@ -156,3 +156,19 @@ fn ornaments_are_drawn_like_shapes_and_a_border_goes_around_the_page() {
     editor.click_at(Pointer::at(300.0, 200.0), 1).expect("drawn");
     assert_eq!(frame(&editor, "Border"), [20.0, 20.0, 560.0, 360.0]);
 }
+
+#[test]
+fn a_new_text_has_the_font_that_was_used_last() {
+    let mut editor = editor(Vec::new());
+    editor.family = Some("EB Garamond".to_owned());
+    let field = Tool::Field("recipient.name".parse().expect("field"));
+    for (tool, name) in [(Tool::Text, "Text"), (field, "Field")] {
+        let to = Pointer::at(180.0, 140.0);
+        editor.drag(tool, Pointer::at(100.0, 100.0), to).expect("drawn");
+        let element = editor.design().element(name).expect(name);
+        let ElementContent::Text(text) = &element.content else {
+            panic!("a text")
+        };
+        assert_eq!(text.style.family, "EB Garamond");
+    }
+}

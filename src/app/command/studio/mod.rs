@@ -82,6 +82,8 @@ pub enum Command {
     SetUnit(Unit),
     SetSnap(Snap),
     ShowLeft(LeftTab),
+    /// Shows the left panel in the place of the right one in a narrow window, or no more.
+    ShowLeftOver(bool),
     ShowRight(RightTab),
     /// Opens the menu of the canvas at a point of the screen, or closes it.
     Menu(Option<Pos2>),

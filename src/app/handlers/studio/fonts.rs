@@ -57,6 +57,9 @@ fn used(work: &mut Work<'_>, family: &str) {
     let fonts = &mut work.state.studio.fonts;
     fonts.recent.add(family);
     fonts.brought = None;
+    if let Some(open) = work.state.studio.open_mut() {
+        open.editor.family = Some(family.to_owned());
+    }
     work.state.choices.used.fonts = fonts.recent.names().to_vec();
     work.save_choices();
 }

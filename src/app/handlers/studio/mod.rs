@@ -194,7 +194,8 @@ fn look(open: &mut Open, command: Command) {
             open.editor.cancel();
             open.editor.settings.unlocked = unlocked;
         }
-        Command::ShowLeft(tab) => open.left = tab,
+        Command::ShowLeft(tab) => (open.left, open.left_over) = (tab, true),
+        Command::ShowLeftOver(shown) => open.left_over = shown,
         Command::ShowRight(tab) => open.right = tab,
         Command::Menu(at) => open.menu = at,
         Command::SearchKeys(words) => open.keys_filter = words,

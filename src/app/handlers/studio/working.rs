@@ -108,6 +108,7 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
         },
         preview: false,
         left: Default::default(),
+        left_over: false,
         right: Default::default(),
         keys: false,
         keys_filter: String::new(),
@@ -175,6 +176,12 @@ pub(super) fn kept(work: &mut Work<'_>, id: DesignId, design: Arc<Design>) {
         open.keeping.busy = false;
         open.keeping.failed = None;
         open.keeping.kept = Some(design);
+    }
+    let snapshot = work.state.workspace.snapshot();
+    let card = snapshot.and_then(|snapshot| snapshot.gallery.iter().find(|card| card.pin.design == id));
+    if card.is_some_and(|card| !card.draft) {
+        // The gallery says from now on that there is a draft.
+        work.refresh();
     }
     save_when_asked(work);
 }
@@ -293,6 +300,7 @@ pub(super) fn discarded(work: &mut Work<'_>, id: DesignId) {
         work.state.studio.design = Opened::None;
         open(work, id);
     }
+    work.refresh();
 }
 
 /// Draws what is under review with the newest revision, or leaves it as it is.

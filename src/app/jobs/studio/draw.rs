@@ -15,6 +15,7 @@ use crate::diag::{Problem, Problems, Result};
 use crate::render::raster::{Painter, Raster, RasterOptions, Region, Stage, StagePart};
 use crate::render::scan::Scanner;
 use crate::scene::{Constant, Group, Item, ItemKind, Origin, Page};
+use crate::studio;
 use crate::units::Affine;
 
 use super::super::super::state::studio::picture::Wanted;
@@ -106,6 +107,7 @@ impl Kept {
                 .filter(|p| !problems.iter().any(|known| known == p))
                 .collect();
             problems.extend(new);
+            problems.extend(studio::pale_codes(&wanted.design, wanted.page as u32 + 1));
             problems.extend(self.unreadable(&wanted)?);
         }
         let problems = Arc::new(problems);

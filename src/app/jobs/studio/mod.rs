@@ -28,7 +28,7 @@ pub use copying::{Copied, copy};
 pub use data::{attach_group, attach_sheet, row_values, survey};
 pub use files::{Source, Tools, paste, prepare, read, read_replacement};
 pub use fonts::{bring_font, draw_fonts, list_fonts};
-pub use working::{SaveAs, Turns, WorkingCopy, create, discard, keep, open, rerender, save};
+pub use working::{SaveAs, Turns, WorkingCopy, create, discard, keep, open, rerender, sample_values, save};
 
 /// What comes back.
 #[derive(Debug)]

@@ -48,7 +48,10 @@ pub fn open(desk: &Desk, id: DesignId, progress: &Progress) -> Result<AnyAnswer>
 }
 
 /// The design's own sample, with what is known of the issuer.
-fn sample_values(desk: &Desk, design: &Design) -> Result<Values> {
+///
+/// # Errors
+/// The issuer's logo cannot be read.
+pub fn sample_values(desk: &Desk, design: &Design) -> Result<Values> {
     let issuer = desk.store.issuer()?;
     let mut pictures = Pictures::new();
     if let Some(logo) = issuer.logo {
@@ -95,7 +98,8 @@ pub struct WorkingCopy {
 }
 
 impl WorkingCopy {
-    fn file(&self) -> DesignFile {
+    /// As a design with its files.
+    pub fn file(&self) -> DesignFile {
         DesignFile {
             design: (*self.design).clone(),
             assets: self.assets.clone(),

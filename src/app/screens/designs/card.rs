@@ -49,7 +49,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, wanted: 
         ui.spacing_mut().item_spacing.y = 0.0;
         let width = ui.available_width() - size::CONTROL_DENSE;
         ui.add(NameLabel::new(&card.name).kind(Type::Strong).width(width));
-        ui.label(Type::Caption.text(facts(card)).color(theme.muted));
+        let facts = match card.draft {
+            true => format!("{DRAFT} · {}", card.kind_word()),
+            false => facts(card),
+        };
+        let color = if card.draft { theme.warn } else { theme.muted };
+        ui.label(Type::Caption.text(facts).color(color));
     });
     focus_ring(ui, &response, size::CORNER_CARD);
     let corner = [
@@ -87,6 +92,9 @@ fn opened(ui: &Ui, view: &mut View<'_>, card: &DesignCard, response: &Response) 
 pub(super) fn first_click() -> Id {
     Id::unique("first click on a design")
 }
+
+/// What is said of a design that was changed and not saved.
+const DRAFT: &str = "Has a draft";
 
 fn facts(card: &DesignCard) -> String {
     match card.groups.len() {

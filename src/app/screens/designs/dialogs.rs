@@ -7,11 +7,11 @@ use egui::{Align, Id, Label, Layout, Role, Ui, Vec2, WidgetInfo};
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::design::{Command, Pick};
-use super::super::super::state::design::Export;
+use super::super::super::state::design::{Export, ExportKind};
 use super::super::super::theme::{self, Type, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Dialog, Left, PathEvent, dialog, dialog_path_field, labelled, name_field, problem_box,
+    Button, Dialog, Left, PathEvent, dialog, dialog_path_field, labelled, name_field, problem_box, select,
 };
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
@@ -156,21 +156,47 @@ fn rename_ui(ui: &Ui, view: &mut View<'_>) {
     }
 }
 
-fn export_ui(ui: &Ui, view: &mut View<'_>) {
+/// The dialog that writes a design, when it is open.
+pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
     let Some(Export { id, path }) = view.state.design.export.clone() else {
         return;
     };
+    let kind = ExportKind::of(&path);
+    let refused = match kind {
+        _ if path.trim().is_empty() => Some("Choose where it is written"),
+        None => Some("End the name with .accolade, .zip, .pdf, .png or .svg, or choose what it becomes"),
+        Some(_) => None,
+    };
+    let text = match kind {
+        Some(kind) if !kind.is_design() => {
+            "As it looks with the values that are shown; further pages of a PNG or SVG \
+                                            are files of their own."
+        }
+        _ => "One file with everything in it, to keep or to import elsewhere.",
+    };
     let about = Dialog {
         title: "Export the design",
-        text: "One file with everything in it, to keep or to import elsewhere.",
+        text,
         confirm: "Export",
         danger: false,
-        refused: path.trim().is_empty().then_some("Choose where it is written"),
+        refused,
     };
     let mut entered = false;
     let left = dialog(ui, Id::unique("export a design"), about, |ui| {
         failure_ui(ui, view);
-        labelled(ui, "File", "Such as heritage.accolade", |ui| {
+        labelled(ui, "As", "", |ui| {
+            let shown = kind.map_or("By the end of the name", ExportKind::label);
+            let at = kind.and_then(|kind| ExportKind::ALL.iter().position(|known| *known == kind));
+            let names = ExportKind::ALL.map(ExportKind::label);
+            let width = ui.available_width();
+            let picked = select(ui, "What it becomes", shown, width, names, at);
+            if let Some(picked) = picked.and_then(|at| ExportKind::ALL.get(at)) {
+                let path = picked.named(&path);
+                view.send(Command::EditExport(Some(Export { id, path })));
+            }
+        });
+        ui.add_space(space::S);
+        labelled(ui, "File", "", |ui| {
             let (event, enter) = dialog_path_field(ui, "File to write", &path, "");
             entered = enter && about.refused.is_none();
             match event {

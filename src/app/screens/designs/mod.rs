@@ -18,6 +18,7 @@ use super::super::widgets::{
 };
 use crate::model::DesignKind;
 
+pub(super) use dialogs::export_ui as export;
 pub(super) use one::show as show_one;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {

@@ -226,6 +226,10 @@ fn section(ui: &mut Ui, title: &str) {
 fn actions_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
     let id = card.pin.design;
     let studio = Route::Studio(id);
+    if card.draft {
+        let text = "Changes in the studio are kept as a draft and not saved yet";
+        ui.label(Type::Small.text(text).color(theme::of(ui).warn));
+    }
     if studio.exists() {
         let edit = Button::primary("Edit in the studio").changing().icon(icons::EDIT);
         let response = edit.width(ui.available_width()).show(ui);

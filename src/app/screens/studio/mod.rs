@@ -81,10 +81,12 @@ fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             0.0
         }
     };
+    // Where there is no room for both, the left one takes the place of the right one when it is asked for.
+    let over = all.width() <= NO_LEFT && open.left_over;
     let regions = Regions {
         all,
-        left: side(NO_LEFT, LEFT),
-        right: side(NO_RIGHT, RIGHT),
+        left: side(if over { 0.0 } else { NO_LEFT }, LEFT),
+        right: side(if over { f32::INFINITY } else { NO_RIGHT }, RIGHT),
         bottom: size::DATA_BAR,
     };
     let wanted = regions.wanted(ui);

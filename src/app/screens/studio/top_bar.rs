@@ -18,6 +18,10 @@ use crate::studio::{OrnamentKind, Tool};
 const NAME: f32 = 180.0;
 /// The tools stand in the middle when there is so much room.
 const WIDE: f32 = 1000.0;
+/// In narrower bars the name is shorter, by what is missing, but not shorter than this.
+const SHORT_NAME: f32 = 48.0;
+/// In still narrower ones what has keys of its own and stands elsewhere, too, is left out.
+const NARROW: f32 = 860.0;
 /// The menu of what is shown.
 const SHOWS: f32 = 240.0;
 /// How high the list of fields is at most.
@@ -47,28 +51,33 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         if icon_button(ui, icons::BACK, "Back", None).clicked() {
             view.send(AnyCommand::Back);
         }
-        name_ui(ui, view, open);
+        let width = all.width();
+        if width <= super::NO_LEFT && !open.preview {
+            let shown = open.left_over;
+            let name = if shown {
+                "Hide the left panel"
+            } else {
+                "Show the left panel"
+            };
+            if tool_button(ui, icons::LAYERS, name, "Layers, fields and files", Some(shown), false).clicked() {
+                view.send(Command::ShowLeftOver(!shown));
+            }
+        }
+        name_ui(ui, view, open, (NAME - (WIDE - width).max(0.0)).max(SHORT_NAME));
         if open.preview {
             ui.label(Type::Small.text("As recipients see it").color(theme::of(ui).muted));
         } else {
-            action(
-                ui,
-                view,
-                "undo",
-                &history_hint("Undo", open.editor.history().undo_name()),
-            );
-            action(
-                ui,
-                view,
-                "redo",
-                &history_hint("Redo", open.editor.history().redo_name()),
-            );
-            if all.width() > WIDE {
+            let history = open.editor.history();
+            if width > NARROW {
+                action(ui, view, "undo", &history_hint("Undo", history.undo_name()));
+                action(ui, view, "redo", &history_hint("Redo", history.redo_name()));
+            }
+            if width > WIDE {
                 let tools = 9.0 * (size::CONTROL + space::XS) + space::L;
                 let from = all.center().x - tools / 2.0;
                 ui.add_space((from - ui.cursor().left()).max(space::M));
             }
-            tools_ui(ui, view, open);
+            tools_ui(ui, view, open, width > NARROW);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(space::S);
@@ -96,9 +105,9 @@ fn history_hint(word: &str, name: Option<&str>) -> String {
     name.map_or_else(|| word.to_owned(), |name| format!("{word}: {name}"))
 }
 
-fn name_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+fn name_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, width: f32) {
     let name = &open.editor.shown().name;
-    let label = NameLabel::new(name).kind(Type::Strong).width(NAME);
+    let label = NameLabel::new(name).kind(Type::Strong).width(width);
     let response = ui.add(label).interact(Sense::click());
     let text = format!("Rename the design {name}");
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
@@ -169,7 +178,7 @@ fn with_keys(ui: &Ui, view: &View<'_>, listed: &Listed, name: &str) -> String {
     }
 }
 
-fn tools_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+fn tools_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, all: bool) {
     let tool = open.editor.tool();
     tool_ui(ui, view, "tool-select", "Select", *tool == Tool::Select);
     tool_ui(ui, view, "tool-text", "Text", *tool == Tool::Text);
@@ -178,7 +187,9 @@ fn tools_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     tool_ui(ui, view, "tool-image", "Image", matches!(tool, Tool::Image { .. }));
     tool_ui(ui, view, "tool-qr", "QR code", *tool == Tool::Qr);
     field_ui(ui, view, open, tool);
-    tool_ui(ui, view, "eyedropper", "Eyedropper", *tool == Tool::Eyedropper);
+    if all {
+        tool_ui(ui, view, "eyedropper", "Eyedropper", *tool == Tool::Eyedropper);
+    }
 }
 
 /// A tool that is taken has the colour of the selection.

@@ -93,6 +93,8 @@ pub struct Open {
     /// Whether it is shown as recipients see it.
     pub preview: bool,
     pub left: LeftTab,
+    /// Whether the left panel is shown in a window that has not room for both.
+    pub left_over: bool,
     pub right: RightTab,
     /// Whether the sheet of keys is open, and by which words it is searched.
     pub keys: bool,

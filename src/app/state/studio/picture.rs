@@ -6,7 +6,7 @@ use egui::{Color32, ColorImage, TextureHandle};
 
 use crate::compose;
 use crate::model::{Date, Design, Fields, Issuer};
-use crate::studio::stand_in_sample;
+use crate::studio;
 use crate::units::{Color, Point, Rect};
 
 /// The values that fill the fields while the design is worked on.
@@ -22,16 +22,8 @@ pub struct Values {
 impl Values {
     /// The design's own sample. What the design does not say is what a credential of today would have.
     pub fn sample(design: &Design, issuer: &Issuer, today: Date, pictures: compose::Pictures) -> Values {
-        let mut fields = Fields::new(&design.language);
-        let own = compose::sample_fields(design);
-        for (field, value) in own.iter() {
-            if design.sample.contains_key(field.as_str()) || !field.is_built_in() {
-                fields.set(field.clone(), value.clone());
-            }
-        }
-        stand_in_sample(&mut fields, issuer, today);
         Values {
-            fields,
+            fields: studio::sample(design, issuer, today),
             pictures,
             of: String::new(),
         }

@@ -5,6 +5,7 @@ use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2};
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme;
 use super::input::Under;
+use crate::model::Design;
 use crate::studio::{Handle, Outline, Pointer, Stand};
 use crate::units::Point;
 
@@ -44,9 +45,10 @@ pub(super) fn show(ui: &Ui, open: &Open, under: Option<&Under>) {
         );
     }
     let several = editor.selection().len() > 1;
+    let design = pictured(open);
     if several {
         for name in editor.selection() {
-            if let Some(stand) = Stand::find(editor.shown(), name) {
+            if let Some(stand) = Stand::find(design, name) {
                 frame(
                     painter,
                     open,
@@ -57,13 +59,26 @@ pub(super) fn show(ui: &Ui, open: &Open, under: Option<&Under>) {
             }
         }
     }
-    if let Some(outline) = editor.outline().filter(|_| !editor.is_inside()) {
+    let outline = Outline::of(design, editor.selection()).or_else(|| editor.outline());
+    if let Some(outline) = outline.filter(|_| !editor.is_inside()) {
         outline_ui(painter, open, &outline, color);
     }
     if let Some(area) = editor.marquee() {
         let rect = open.camera.rect_to_screen(area);
         let stroke = Stroke::new(THIN, color);
         painter.rect(rect, 0, color.gamma_multiply(0.1), stroke, StrokeKind::Middle);
+    }
+}
+
+/// The design where frames stand: while a newer picture is drawn, that of the one on the screen, so that a frame lies
+/// around what is seen and does not run ahead of it.
+fn pictured(open: &Open) -> &Design {
+    let pictures = &open.pictures;
+    let newest = pictures.near.as_ref().or(pictures.whole.as_ref());
+    let is_behind = pictures.under_way.is_some() && open.editor.cropped().is_none();
+    match newest.filter(|drawn| is_behind && drawn.of.page == open.seen_page()) {
+        Some(drawn) => &drawn.of.design,
+        None => open.editor.shown(),
     }
 }
 

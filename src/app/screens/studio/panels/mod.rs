@@ -17,6 +17,7 @@ use super::super::super::command::studio::Command;
 use super::super::super::state::studio::{LeftTab, Open, RightTab};
 use super::super::super::theme::space;
 use super::super::super::widgets::tab;
+use crate::diag::Severity;
 
 pub(super) use fields::{by_source, label_of};
 pub(super) use versions::banner as version_banner;
@@ -24,9 +25,9 @@ pub(super) use versions::banner as version_banner;
 /// At the left: the order of the elements, the fields, the files.
 pub(super) fn left(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let tabs = [
-        ("Layers", LeftTab::Layers),
-        ("Fields", LeftTab::Fields),
-        ("Assets", LeftTab::Assets),
+        ("Layers", None, LeftTab::Layers),
+        ("Fields", None, LeftTab::Fields),
+        ("Assets", None, LeftTab::Assets),
     ];
     tabs_ui(ui, &tabs, open.left, |tab| view.send(Command::ShowLeft(tab)));
     ScrollArea::vertical()
@@ -41,10 +42,12 @@ pub(super) fn left(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
 
 /// At the right: what is selected, what was done, what is wrong.
 pub(super) fn right(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let found = open.problems.iter().filter(|problem| problem.severity > Severity::Note);
+    let found = Some(found.count() as u64).filter(|found| *found > 0);
     let tabs = [
-        ("Inspector", RightTab::Inspector),
-        ("History", RightTab::History),
-        ("Problems", RightTab::Problems),
+        ("Inspector", None, RightTab::Inspector),
+        ("History", None, RightTab::History),
+        ("Problems", found, RightTab::Problems),
     ];
     tabs_ui(ui, &tabs, open.right, |tab| view.send(Command::ShowRight(tab)));
     ScrollArea::vertical()
@@ -65,13 +68,13 @@ pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     data_bar::show(ui, view, open);
 }
 
-fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, tabs: &[(&str, T)], chosen: T, mut choose: impl FnMut(T)) {
+fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, tabs: &[(&str, Option<u64>, T)], chosen: T, mut choose: impl FnMut(T)) {
     ui.add_space(space::XS);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 0.0;
         ui.add_space(space::XS);
-        for (label, value) in tabs {
-            if tab(ui, label, None, *value == chosen).clicked() {
+        for (label, count, value) in tabs {
+            if tab(ui, label, *count, *value == chosen).clicked() {
                 choose(*value);
             }
         }

@@ -13,9 +13,6 @@ use super::super::parts::{
 use crate::model::{Element, ElementContent, Qr, QrLevel};
 use crate::units::Color;
 
-/// Lighter than this against its ground, a code is hard to scan (WCAG's ratio of luminances).
-const LEAST_CONTRAST: f64 = 3.0;
-
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
     let codes: Vec<&Qr> = selected
         .iter()
@@ -57,7 +54,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&E
             }
         });
         ground_ui(ui, view, open, &codes);
-        warnings(ui, open, selected, &codes);
+        warnings(ui, open, selected);
     });
 }
 
@@ -119,7 +116,7 @@ fn ground_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, codes: &[&Qr]) {
 }
 
 /// What composing found about the codes, and colours that a camera cannot tell apart.
-fn warnings(ui: &mut Ui, open: &Open, selected: &[&Element], codes: &[&Qr]) {
+fn warnings(ui: &mut Ui, open: &Open, selected: &[&Element]) {
     let is_here = |name: Option<&str>| selected.iter().any(|element| Some(element.name.as_str()) == name);
     for problem in open
         .problems
@@ -127,12 +124,5 @@ fn warnings(ui: &mut Ui, open: &Open, selected: &[&Element], codes: &[&Qr]) {
         .filter(|problem| is_here(problem.place.element.as_deref()))
     {
         warning(ui, &problem.message);
-    }
-    let is_pale = |qr: &&&Qr| {
-        let ground = qr.background.unwrap_or(Color::WHITE).luminance() + 0.05;
-        ground / (qr.color.luminance() + 0.05) < LEAST_CONTRAST
-    };
-    if codes.iter().any(|qr| is_pale(&qr)) {
-        warning(ui, "The code is not dark enough against its ground to be scanned");
     }
 }

@@ -464,6 +464,10 @@ fn bent(element: &Element, arc: bool) -> Vec<Edit> {
         angle: 0.0,
         inward: false,
     });
+    // A curve does not grow with its text; nothing is left but smaller letters.
+    if Mode::of(text.fit.policy) != Mode::Fixed || text.fit.policy == FitPolicy::Clip {
+        text.fit.policy = FitPolicy::ShrinkToBox;
+    }
     let mut frame = Frame::of(element);
     frame.x = round(element.x.0 + (element.width.0 - side) / 2.0);
     frame.y = round(element.y.0 + (element.height.0 - side) / 2.0);

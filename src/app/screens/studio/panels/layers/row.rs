@@ -10,11 +10,17 @@ use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::super::widgets::icons::{self, Icon};
 use super::super::super::super::super::widgets::{NameLabel, focus_ring, within};
+use super::super::fields::label_of;
 use super::super::parts::dense_edit;
 use super::{INDENT, Line, ROW, folded_id};
-use crate::model::{Edit, Element, ElementContent, Form, ImageSource, Template};
+use crate::model::{Edit, Element, ElementContent, Form, ImageSource, Ornament, Piece, Template};
 
 const BUTTON: f32 = 24.0;
+/// What the mark of an element that is left out has.
+const MARK: f32 = 20.0;
+const LEFT_OUT: &str = "left out for the row that is shown, by its condition";
+/// So many letters of a text stand for its name.
+const LONGEST: usize = 60;
 
 /// What an element is, at a glance.
 pub(super) fn icon_of(element: &Element) -> Icon {
@@ -32,7 +38,13 @@ pub(super) fn icon_of(element: &Element) -> Icon {
             Form::Polygon { inner: None, .. } => icons::POLYGON,
             Form::Polygon { inner: Some(_), .. } => icons::STAR,
             Form::Path { .. } => icons::PATH,
-            Form::Ornament(_) => icons::PUBLISHED,
+            Form::Ornament(ornament) => match ornament {
+                Ornament::Seal { .. } => icons::SEAL,
+                Ornament::Ribbon { .. } => icons::RIBBON,
+                Ornament::Border { .. } => icons::BORDER,
+                Ornament::Guilloche { .. } => icons::GUILLOCHE,
+                Ornament::Rosette { .. } => icons::ROSETTE,
+            },
         },
         ElementContent::Qr(_) => icons::QR,
         ElementContent::Chips(_) => icons::LIST,
@@ -43,6 +55,45 @@ pub(super) fn icon_of(element: &Element) -> Icon {
 fn is_field<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let mut texts = texts.filter(|text| Template::may_have_tokens(text));
     texts.any(|text| !Template::parse_lossy(text).is_constant())
+}
+
+/// What an element is called in the list: its name, or what it shows when nobody gave it one.
+fn called(element: &Element) -> String {
+    let kind = element.name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    let shown = match &element.content {
+        ElementContent::Text(text) if matches!(kind, "Text" | "Field") => {
+            let words: Vec<String> = text.spans.iter().map(|span| words_of(&span.text)).collect();
+            words.concat()
+        }
+        ElementContent::Image(image) if kind == "Image" => match &image.source {
+            ImageSource::Asset(path) => path.rsplit('/').next().unwrap_or(path).to_owned(),
+            ImageSource::Field(field) => label_of(field),
+        },
+        _ => String::new(),
+    };
+    let line = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.is_empty() {
+        true => element.name.clone(),
+        false => line.chars().take(LONGEST).collect(),
+    }
+}
+
+/// The words of a text, with what its fields are called.
+fn words_of(text: &str) -> String {
+    if !Template::may_have_tokens(text) {
+        return text.to_owned();
+    }
+    let piece = |piece| match piece {
+        Piece::Text(text) => text,
+        Piece::Token(token) => label_of(&token.field),
+    };
+    Template::parse_lossy(text).pieces.into_iter().map(piece).collect()
+}
+
+/// Whether the row that is shown does not have it, by its own condition.
+fn is_left_out(open: &Open, element: &Element) -> bool {
+    let condition = element.show.as_ref();
+    condition.is_some_and(|condition| !condition.holds(&open.values.fields))
 }
 
 fn renamed_id() -> Id {
@@ -60,7 +111,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
     let chosen = open.editor.selection().contains(&element.name);
     let id = Id::unique("layer").with(&element.name);
     let response = ui.interact(rect, id, Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, chosen, format!("Layer {}", element.name)));
+    let (called, left_out) = (called(element), is_left_out(open, element));
+    response.widget_info(|| {
+        let mut info = WidgetInfo::selected(Role::TreeItem, true, chosen, format!("Layer {}", element.name));
+        info.current_text_value = Some(match left_out {
+            true => format!("{called}, {LEFT_OUT}"),
+            false => called.clone(),
+        });
+        info
+    });
     let ground = match (chosen, response.hovered()) {
         (true, _) => theme.accent_soft,
         (false, true) => theme.sunken,
@@ -91,7 +150,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
     let at = Rect::from_min_size([x, rect.top()].into(), Vec2::new(22.0, ROW));
     let icon = ui.interact(at, id.with("icon"), Sense::click());
     let color = if chosen { theme.accent } else { theme.muted };
-    let dim = if element.hidden { 0.5 } else { 1.0 };
+    let is_faint = element.hidden || left_out;
+    let dim = if is_faint { 0.5 } else { 1.0 };
     icon_of(element).paint(ui.painter(), at.center(), 16.0, color.gamma_multiply(dim));
     if icon.double_clicked() {
         view.send(Command::ZoomToElement(element.name.clone()));
@@ -108,8 +168,16 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
     if is_renamed(ui, element) {
         rename_ui(ui, view, element, room);
     } else {
-        let text = if element.hidden { theme.faint } else { theme.text };
-        let galley = NameLabel::new(&element.name)
+        let text = if is_faint { theme.faint } else { theme.text };
+        let mut room = room;
+        if left_out {
+            let at = Rect::from_min_max([room.right() - MARK, room.top()].into(), room.max);
+            icons::BLOCKED.paint(ui.painter(), at.center(), 14.0, theme.faint);
+            ui.interact(at, id.with("left out"), Sense::hover())
+                .on_hover_text(LEFT_OUT);
+            room.max.x -= MARK;
+        }
+        let galley = NameLabel::new(&called)
             .kind(Type::Small)
             .color(text)
             .galley(ui, room.width());
@@ -252,5 +320,37 @@ fn rename_ui(ui: &mut Ui, view: &mut View<'_>, element: &Element, rect: Rect) {
     if !escaped && !to.is_empty() && to != element.name {
         let from = element.name.clone();
         view.send(Command::Edit(format!("Rename “{from}”"), Edit::Rename { from, to }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Image, TextContent, TextStyle};
+    use crate::units::{Color, Pt};
+
+    #[test]
+    fn elements_without_a_name_are_called_by_what_they_show() {
+        let text = |words: &str| {
+            let style = TextStyle::new("Inter", Pt(12.0), Color::BLACK);
+            ElementContent::Text(TextContent::new(words.to_owned(), style))
+        };
+        let image = |source| ElementContent::Image(Image::of(source));
+        let field = "recipient.photo".parse().expect("a field");
+        for (name, content, expected) in [
+            ("Text 2", text("This is\nto certify"), "This is to certify"),
+            ("Field", text("For {{recipient.name}}!"), "For Name!"),
+            ("Text", text("  "), "Text"),
+            ("Motto", text("Sapere aude"), "Motto"),
+            (
+                "Image 3",
+                image(ImageSource::Asset("images/seal.svg".to_owned())),
+                "seal.svg",
+            ),
+            ("Image", image(ImageSource::Field(field)), "Photo"),
+        ] {
+            let element = Element::new(name, crate::units::Rect::ZERO, content);
+            assert_eq!(called(&element), expected);
+        }
     }
 }

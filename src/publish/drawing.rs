@@ -1,0 +1,115 @@
+//! A scene as files of a form that is told by the end of the name: PNG, SVG or PDF.
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Place, Problem, Problems, Result};
+use crate::model::Moment;
+use crate::render::pdf::{Conformance, PdfOptions, PdfWriter};
+use crate::render::raster::{Painter, PngWriter};
+use crate::render::svg;
+use crate::scene::Scene;
+
+use super::files::write_quickly;
+
+/// Dots in an inch of a picture for print.
+pub const PRINT_DPI: f32 = 300.0;
+
+/// The form of a drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Png,
+    Svg,
+    Pdf,
+}
+
+impl Form {
+    /// The form that a name's ending says, in any case.
+    pub fn of(path: &Path) -> Option<Form> {
+        match path.extension()?.to_string_lossy().to_lowercase().as_str() {
+            "png" => Some(Form::Png),
+            "svg" => Some(Form::Svg),
+            "pdf" => Some(Form::Pdf),
+            _ => None,
+        }
+    }
+}
+
+/// How it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Options<'a> {
+    /// Dots in an inch of a PNG.
+    pub dpi: f32,
+    pub conformance: Conformance,
+    /// What names a PDF among others.
+    pub name: &'a str,
+}
+
+/// The form that a name's ending says.
+///
+/// # Errors
+/// `bad-argument` when it says none.
+pub fn form(path: &Path) -> Result<Form> {
+    Form::of(path).ok_or_else(|| {
+        let message = "The name of the output ends in none of .png, .svg and .pdf";
+        let problem = Problem::error("bad-argument", message).at(Place::file(path));
+        problem.hint("Name a file such as preview.png").into()
+    })
+}
+
+/// Writes all pages of a scene: a PDF as one file, further pages of a PNG or SVG as `NAME-2.png` and so on.
+///
+/// # Errors
+/// `bad-argument` when the name ends in nothing of the kind; those of the renderer and of the disk.
+pub fn write(scene: &Scene, path: &Path, options: Options<'_>) -> Result<Problems> {
+    match form(path)? {
+        Form::Pdf => {
+            let about = PdfOptions {
+                conformance: options.conformance,
+                date: Moment(0),
+                document_id: format!("design {}", options.name),
+            };
+            let pdf = PdfWriter::new().write(scene, &about)?;
+            write_quickly(path, &pdf.value)?;
+            Ok(pdf.problems)
+        }
+        Form::Svg => {
+            let drawings = svg::pages(scene)?;
+            for (at, drawing) in drawings.value.iter().enumerate() {
+                write_quickly(&page_path(path, at), drawing.as_bytes())?;
+            }
+            Ok(drawings.problems)
+        }
+        Form::Png => {
+            let scale = options.dpi / 72.0;
+            for (at, page) in scene.pages.iter().enumerate() {
+                let raster = Painter::new().paint(page, scale)?;
+                write_quickly(&page_path(path, at), &PngWriter::new().encode(&raster, scale))?;
+            }
+            Ok(Problems::default())
+        }
+    }
+}
+
+/// The file of a page, counted from 0.
+fn page_path(path: &Path, at: usize) -> PathBuf {
+    if at == 0 {
+        return path.to_owned();
+    }
+    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let name = format!("{}-{}.{}", part(path.file_stem()), at + 1, part(path.extension()));
+    path.with_file_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn further_pages_stand_beside_the_first() {
+        let path = Path::new("/out/a b.PNG");
+        assert_eq!(page_path(path, 0), path);
+        assert_eq!(page_path(path, 1), Path::new("/out/a b-2.PNG"));
+        assert_eq!(Form::of(path), Some(Form::Png));
+        assert_eq!(Form::of(Path::new("/out/a.accolade")), None);
+    }
+}
