@@ -153,17 +153,17 @@ mod tests {
     use crate::model::FieldName;
 
     #[test]
-    fn a_sample_names_the_issuer_of_the_workspace_where_the_design_does() {
+    fn a_sample_has_the_title_of_the_group_where_the_design_does() {
         let mut fields = Fields::new("en");
-        name(&mut fields, "issuer.name", "Académie".to_owned());
+        retitle(&mut fields, "Course");
         assert_eq!(fields.iter().count(), 0, "the design does not name it");
-        let Ok(field) = FieldName::try_from("issuer.name".to_owned()) else {
+        let Ok(field) = FieldName::try_from("group.title".to_owned()) else {
             panic!("it is a field");
         };
         fields.set(field, Value::Text("Invented".to_owned()));
-        name(&mut fields, "issuer.name", String::new());
-        assert_eq!(fields.by_name("issuer.name"), Some(&Value::Text("Invented".to_owned())));
-        name(&mut fields, "issuer.name", "Académie".to_owned());
-        assert_eq!(fields.by_name("issuer.name"), Some(&Value::Text("Académie".to_owned())));
+        retitle(&mut fields, "");
+        assert_eq!(fields.by_name("group.title"), Some(&Value::Text("Invented".to_owned())));
+        retitle(&mut fields, "Course");
+        assert_eq!(fields.by_name("group.title"), Some(&Value::Text("Course".to_owned())));
     }
 }

@@ -57,10 +57,10 @@ fn used(work: &mut Work<'_>, family: &str) {
     let fonts = &mut work.state.studio.fonts;
     fonts.recent.add(family);
     fonts.brought = None;
+    work.state.choices.used.fonts = fonts.recent.names().to_vec();
     if let Some(open) = work.state.studio.open_mut() {
         open.editor.family = Some(family.to_owned());
     }
-    work.state.choices.used.fonts = fonts.recent.names().to_vec();
     work.save_choices();
 }
 
