@@ -170,10 +170,12 @@ fn what_a_problem_offers_is_written_with_one_click_in_review() {
     window.until("Ready");
     window.until_gone("Must be accepted");
     // Escape leads back to the others.
+    window.settle();
     window.0.key_press(egui::Key::Escape);
     window.until("Select all");
     window.click_starting("Publish 2 now");
     window.until("Back to review");
+    window.settle();
     window.0.key_press(egui::Key::Escape);
     window.until("Select all");
 }

@@ -152,7 +152,9 @@ fn way_out(state: &State) -> Option<Command> {
             Some(step) => return Some(Creating::Step(step).into()),
             None => true,
         },
-        Route::Group(_) | Route::ReviewOne { .. } | Route::Publish(_) | Route::Credential(_) | Route::Design(_) => true,
+        // What is typed and not saved is not left by one key.
+        Route::ReviewOne { .. } => !state.review.one.is_changed(),
+        Route::Group(_) | Route::Publish(_) | Route::Credential(_) | Route::Design(_) => true,
         Route::Start | Route::Home | Route::Groups | Route::Published | Route::Designs | Route::Studio(_) => false,
     };
     if !is_inner {

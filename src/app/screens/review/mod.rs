@@ -20,9 +20,7 @@ pub(super) use sheet::show as sheet;
 
 use egui::{Align, Layout, Response, Ui};
 
-use super::super::View;
 use super::super::preview::{Face, Subject};
-use super::super::route::Route;
 use super::super::state::review::{Faces, Item, Need, Review};
 use super::super::theme::{self, Type, size};
 use super::super::widgets::icons::{self, Icon};
@@ -62,22 +60,6 @@ fn need_look(item: &Item) -> Option<(Tone, Icon, &'static str)> {
 fn need_chip(ui: &mut Ui, item: &Item) -> Option<Response> {
     let (tone, icon, word) = need_look(item)?;
     Some(chip(ui, tone, icon, word))
-}
-
-/// Escape leads out of a page, where it has nothing else to end: no dialog, no menu, no typing.
-fn leave_by_escape(ui: &Ui, view: &mut View<'_>, to: Route) {
-    let id = egui::Id::unique("something that Escape ends");
-    let context = ui.ctx();
-    let busy = context.text_edit_focused()
-        || egui::Popup::is_any_open(context)
-        || view.state.review.asked.is_some()
-        || view.state.palette.is_some();
-    // What it ended in this frame is not there any more.
-    let was_busy = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or_default();
-    ui.data_mut(|data| data.insert_temp(id, busy));
-    if !busy && !was_busy && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-        view.out.go(to);
-    }
 }
 
 /// A fact with its label.

@@ -13,7 +13,7 @@ use super::super::super::state::review::Review;
 use super::super::super::theme::{self, space};
 use super::super::super::widgets::{Button, problem_box};
 use super::viewer::{Asked, Viewer};
-use super::{ask, leave_by_escape, main_face, panel, subject_of};
+use super::{ask, main_face, panel, subject_of};
 
 const PANEL: f32 = 340.0;
 
@@ -26,10 +26,6 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, id:
         view.out.send(Command::Enter(id));
     }
     keys(ui, view);
-    // What is typed and not saved is not left by one key.
-    if !review.one.is_changed() {
-        leave_by_escape(ui, view, Route::Review(scope));
-    }
     if let Some(problems) = &review.one.failed {
         Frame::new()
             .inner_margin(Margin::same(space::XXL as i8))

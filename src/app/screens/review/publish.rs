@@ -26,9 +26,6 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     if state.running.is_none() && (state.scope != Some(scope) || changed) {
         view.out.send(Command::Plan(scope));
     }
-    if state.running.is_none() {
-        super::leave_by_escape(ui, view, Route::Review(scope));
-    }
     let plan = state.plan.as_ref().filter(|plan| {
         let waits = !plan.ready.is_empty() || !plan.warned.is_empty() || !plan.held.is_empty();
         waits && state.running.is_none() && state.outcome.is_none() && state.failed.is_none()
