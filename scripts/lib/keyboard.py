@@ -37,6 +37,11 @@ class Typist(Person):
         self.screen.run("xdotool", "key", "--delay", "30", *keys)
         time.sleep(0.05)
 
+    def commit(self) -> None:
+        """Presses a button that makes or publishes something, which waits half a second before it can be pressed."""
+        time.sleep(1)
+        self.press("Return")
+
     def type(self, text: str) -> None:
         self.screen.run("xdotool", "type", "--delay", "6", "--", text)
         time.sleep(0.15)
@@ -156,7 +161,7 @@ def generate(typist: Typist) -> None:
     typist.do(f"Go on with {ROWS - 1} rows")
     typist.begins(f"Generate {ROWS - 1} credentials")
     typist.shot("08-verify")
-    typist.press("Return")
+    typist.commit()
     typist.until(f"{ROWS - 1} credentials wait for review")
 
 
@@ -183,7 +188,7 @@ def publish(typist: Typist) -> None:
         typist.do(accept.name)
     typist.to(f"Publish {ROWS - 1} credentials")
     typist.shot("11-plan")
-    typist.press("Return")
+    typist.commit()
     typist.until(f"Published {ROWS - 1} credentials", seconds=120)
     typist.shot("12-published")
 
