@@ -114,7 +114,7 @@ pub(super) fn end(ctx: &Context, view: &mut View<'_>) {
     let frame = ctx.cumulative_frame_nr();
     let leaves = kept(ctx, |kept| {
         let before = kept.last.len().max(1) - 1;
-        let is_free = before == 0 && seen.level == 0 && !kept.typed && !kept.arrives;
+        let is_free = before == 0 && seen.level == 0 && !kept.typed;
         kept.follow(ctx, &seen);
         kept.enter(ctx, &seen);
         kept.arrive(ctx, &seen);
