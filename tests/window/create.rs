@@ -95,7 +95,9 @@ fn a_spreadsheet_becomes_credentials_under_review() {
     window.click("Generate 5 credentials");
     window.until("5 credentials wait for review");
     window.shot("create-made");
-    assert!(!world.folder.join("config/unfinished.json").exists());
+    window.wait("nothing is unfinished", |_| {
+        !world.folder.join("config/unfinished.json").exists()
+    });
 }
 
 #[test]

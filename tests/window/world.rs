@@ -168,7 +168,18 @@ impl World {
         let surroundings = self.surroundings();
         let book = Arc::new(FontBook::new(&ArchiveFonts(surroundings.fonts)).expect("the fonts"));
         let stamp = surroundings.clock.stamp();
-        let opened = accolade::store::Store::open(&dir, surroundings.seed, &stamp, &Progress::new());
+        let open = || accolade::store::Store::open(&dir, surroundings.seed, &stamp, &Progress::new());
+        let mut opened = open();
+        // A thread of a window that was closed may be at work for a moment.
+        for _ in 0..300 {
+            match &opened {
+                Err(problems) if problems.iter().any(|problem| problem.code == "workspace-locked") => {
+                    std::thread::sleep(Duration::from_millis(100));
+                    opened = open();
+                }
+                _ => break,
+            }
+        }
         let clock = Box::new(Steady(AtomicU64::new(1_000_000)));
         let desk = Desk::new(opened.expect("opens").value, book, surroundings.launcher, clock);
         change(&desk);
