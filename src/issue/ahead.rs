@@ -32,7 +32,7 @@ pub fn remark(desk: &Desk, group: &Group, table: &mut Table, progress: &Progress
             .clone()
             .into_par_iter()
             .map(|at| match table.checked_recipient(at) {
-                Some(row) => Ok((at, said_to(desk, &roster, &fit, group, &row)?)),
+                Some(row) => Ok((at, said_to(&roster, &fit, group, &row)?)),
                 None => Ok((at, Vec::new())),
             });
         let said: Result<Vec<(usize, Vec<Finding>)>> = said.collect();
@@ -44,8 +44,8 @@ pub fn remark(desk: &Desk, group: &Group, table: &mut Table, progress: &Progress
     Ok(())
 }
 
-fn said_to(desk: &Desk, roster: &Roster, fit: &Fit<'_>, group: &Group, row: &CheckedRow) -> Result<Vec<Finding>> {
-    let duplicate = duplicates::duplicate(desk, roster, group, row, &BTreeMap::new())?;
+fn said_to(roster: &Roster, fit: &Fit<'_>, group: &Group, row: &CheckedRow) -> Result<Vec<Finding>> {
+    let duplicate = duplicates::duplicate(roster, group, row, &BTreeMap::new());
     let mut said: Vec<Finding> = duplicate
         .map(|duplicate| Finding {
             problem: duplicate.problem,

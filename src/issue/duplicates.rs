@@ -293,46 +293,49 @@ pub fn find_duplicates(
     decisions: &BTreeMap<u32, DuplicatePolicy>,
 ) -> Result<Vec<Duplicate>> {
     let roster = Roster::of(&desk.store, group.id)?;
-    let rows = rows.into_iter();
-    rows.filter_map(|row| duplicate(desk, &roster, group, row.borrow(), decisions).transpose())
-        .collect()
+    let mut found = Vec::new();
+    for row in rows {
+        let row = row.borrow();
+        let Some(mut duplicate) = duplicate(&roster, group, row, decisions) else {
+            continue;
+        };
+        // Only what is doubtful can be worse than what is there.
+        if let Some((_, first)) = duplicate.others.first().filter(|_| !row.problems.is_empty()) {
+            let credential = desk.store.credential(&first.id)?;
+            duplicate.stays = credential.and_then(|credential| earlier::stays(&credential, row, &group.fields));
+        }
+        found.push(duplicate);
+    }
+    Ok(found)
 }
 
-/// The same for one row.
+/// The same for one row, without what stays.
 pub(super) fn duplicate(
-    desk: &Desk,
     roster: &Roster,
     group: &Group,
     row: &CheckedRow,
     decisions: &BTreeMap<u32, DuplicatePolicy>,
-) -> Result<Option<Duplicate>> {
+) -> Option<Duplicate> {
     if row.recipient.name.is_empty() {
-        return Ok(None);
+        return None;
     }
     let others = roster.alike(&row.recipient);
-    let Some((alike, first)) = others.first() else {
-        return Ok(None);
-    };
+    let (alike, first) = others.first()?;
     let decision = decisions.get(&row.row).copied();
     let place = crate::diag::Place {
         field: Some("recipient.name".to_owned()),
         ..crate::diag::Place::row(row.row)
     };
-    let is_flawed = !row.problems.is_empty();
-    let credential = match is_flawed {
-        true => desk.store.credential(&first.id)?,
-        false => None,
-    };
-    Ok(Some(Duplicate {
+    Some(Duplicate {
         row: row.row,
         treatment: treatment(group.duplicates, decision, *alike, first.state),
         problem: alike.problem(first).at(place),
-        stays: credential.and_then(|credential| earlier::stays(&credential, row, &group.fields)),
+        stays: None,
         others: others
             .into_iter()
             .map(|(alike, person)| (alike, person.clone()))
             .collect(),
-    }))
+    })
 }
 
 /// What is done with a row: a likely duplicate follows a decision for the row, never the policy alone.

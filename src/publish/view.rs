@@ -178,6 +178,21 @@ impl Parts {
         badges: false,
     };
 
+    /// With each of PDF, pictures and badges taken in where it is left out, and left out where it is taken in.
+    pub fn switched(self) -> [Parts; 3] {
+        [
+            Parts { pdf: !self.pdf, ..self },
+            Parts {
+                pictures: !self.pictures,
+                ..self
+            },
+            Parts {
+                badges: !self.badges,
+                ..self
+            },
+        ]
+    }
+
     /// Whether a file belongs to them.
     pub fn take(self, kind: FileKind) -> bool {
         match kind {

@@ -3,9 +3,14 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use accolade::import::{self, Cell, Noticed, ReadOptions, RowCount};
+use accolade::import::{self, Cell, Noticed, ReadOptions, RowCount, Sheet};
 
 use super::{codes, file, read, read_with, texts, titles};
+
+/// What was noticed about rows, by their numbers.
+fn noticed(sheet: &Sheet) -> Vec<(u32, Vec<Noticed>)> {
+    sheet.noticed.iter().map(|(row, all)| (*row, all.clone())).collect()
+}
 
 /// The same sheet by four programs: titles above, headings merged over columns and rows, numbers with leading zeros,
 /// another sheet that is hidden, and totals at the end.
@@ -75,13 +80,7 @@ fn merged_values_count_for_their_rows_and_hidden_rows_are_noticed() {
         assert_eq!(grades, ["A", "A", "A", "C", "B"], "{}", path.display());
         let merged = |row: u32| vec![(row, vec![Noticed::Merged { column: 2, above: 2 }])];
         let wanted = [merged(3), merged(4), vec![(5, vec![Noticed::Hidden])]].concat();
-        let noticed: Vec<_> = read
-            .value
-            .noticed
-            .iter()
-            .map(|(row, all)| (*row, all.clone()))
-            .collect();
-        assert_eq!(noticed, wanted, "{}", path.display());
+        assert_eq!(noticed(&read.value), wanted, "{}", path.display());
     }
     let page = "<table><tr><th>Name<th>Grade<tr><td>Anna<td rowspan=2>A<tr><td>Ben<tr><td>Cleo<td>B</table>";
     let read = read(&file("merged.html", page.as_bytes())).expect("read");
@@ -92,13 +91,7 @@ fn merged_values_count_for_their_rows_and_hidden_rows_are_noticed() {
         "<table><tr><th>Name<th>Grade<tr><td>Anna<td>A<tr style='display:none'><td>Ben<td>B<tr><td>Cleo<td>C</table>";
     let read = super::read(&file("hidden.xls", page.as_bytes())).expect("read");
     assert_eq!(texts(&read.value).len(), 3);
-    let noticed: Vec<_> = read
-        .value
-        .noticed
-        .iter()
-        .map(|(row, all)| (*row, all.clone()))
-        .collect();
-    assert_eq!(noticed, [(3, vec![Noticed::Hidden])]);
+    assert_eq!(noticed(&read.value), [(3, vec![Noticed::Hidden])]);
 }
 
 /// Two lists of a kind in one workbook are a question; a list beside something else is none.

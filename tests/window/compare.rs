@@ -1,7 +1,6 @@
 //! A sheet that comes again after corrections: what it changes is looked at, chosen from and carried out in the window.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use accolade::app::jobs::create::{make, open};
 use accolade::import::ReadOptions;
@@ -58,12 +57,7 @@ fn begin(desk: &Desk, path: &Path) {
     let opened = open::open(desk, path, order, &Progress::new()).expect("opens");
     assert_eq!(opened.compared, None, "nobody is there yet");
     let order = make::Order {
-        group: Arc::new(opened.group),
-        source: opened.source,
-        table: Arc::new(opened.table),
-        choices: opened.choices,
-        fingerprint: opened.fingerprint,
-        dates: (None, None),
+        of: opened.corrected((None, None)),
         again: false,
         recipe: None,
         only: None,

@@ -6,6 +6,17 @@ use egui_kittest::kittest::Queryable;
 use super::create::{SHEET, open, sheet};
 use super::world::{Window, World};
 
+/// The last step of two rows.
+fn at_the_end(world: &World, text: &str) -> Window {
+    let mut window = world.sample();
+    open(&mut window, &sheet(world, text));
+    window.click("Check 2 rows");
+    window.until("All 2 rows are ready.");
+    window.click("Go on");
+    window.until("Generate 2 credentials");
+    window
+}
+
 #[test]
 fn what_leads_to_the_last_step_does_not_generate() {
     let world = World::new("twice");
@@ -85,12 +96,7 @@ fn what_is_mended_for_all_is_counted_and_leads_on() {
 #[test]
 fn the_way_back_leads_through_the_steps_and_not_to_those_that_are_done() {
     let world = World::new("steps-back");
-    let mut window = world.sample();
-    open(&mut window, &sheet(&world, "Name\nAnna Lee\nBen Okafor\n"));
-    window.click("Check 2 rows");
-    window.until("All 2 rows are ready.");
-    window.click("Go on");
-    window.until("Generate 2 credentials");
+    let mut window = at_the_end(&world, "Name\nAnna Lee\nBen Okafor\n");
     let back = |window: &mut Window| window.0.key_press_modifiers(egui::Modifiers::ALT, egui::Key::ArrowLeft);
     back(&mut window);
     window.until("All 2 rows are ready.");
@@ -154,12 +160,7 @@ fn a_long_block_is_taken_whole_and_more_than_the_form_shows_is_said() {
 #[test]
 fn what_a_problem_offers_is_written_with_one_click_in_review() {
     let world = World::new("steps-offer");
-    let mut window = world.sample();
-    open(&mut window, &sheet(&world, "Name\nAnna  Lee\nBen Okafor\n"));
-    window.click("Check 2 rows");
-    window.until("All 2 rows are ready.");
-    window.click("Go on");
-    window.until("Generate 2 credentials");
+    let mut window = at_the_end(&world, "Name\nAnna  Lee\nBen Okafor\n");
     window.click("Generate 2 credentials");
     window.until("Anna  Lee");
     window.click("Anna  Lee");

@@ -1,7 +1,6 @@
 //! What was interrupted, by a kill or a power cut, is gone on with from the home page.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use accolade::app::jobs::create::recipe::{self, Recipe};
 use accolade::app::jobs::create::{make, open};
@@ -45,12 +44,7 @@ fn interrupt(desk: &Desk, path: &Path) {
         gone: false,
     };
     let order = make::Order {
-        group: Arc::new(opened.group),
-        source: opened.source,
-        table: Arc::new(opened.table),
-        choices: opened.choices,
-        fingerprint: opened.fingerprint,
-        dates: (None, None),
+        of: opened.corrected((None, None)),
         again: false,
         recipe: Some(Recipe { draft, again: false }),
         only: None,

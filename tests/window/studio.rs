@@ -24,6 +24,25 @@ pub fn new_design(world: &World) -> Window {
     window
 }
 
+/// The middle of the canvas.
+pub fn middle(window: &Window) -> Pos2 {
+    let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
+    canvas.expect("a canvas").rect().center()
+}
+
+/// All that stands on the page, as it is copied.
+pub fn copied(window: &mut Window) -> String {
+    key(window, Modifiers::COMMAND, Key::A);
+    window.0.event(egui::Event::Copy);
+    steps(window, 2);
+    let commands = &window.0.output().platform_output.commands;
+    let text = commands.iter().find_map(|command| match command {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    text.expect("something is copied")
+}
+
 /// The studio with a design of the gallery.
 pub fn studio_of(window: &mut Window, design: &str) {
     window.click("Designs");

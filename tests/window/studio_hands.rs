@@ -4,13 +4,8 @@
 use egui::{Key, Modifiers, Pos2, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
-use super::studio::{click_at, drag, key, new_design, rect, steps};
+use super::studio::{click_at, drag, key, middle, new_design, rect, steps};
 use super::world::{Window, World};
-
-fn middle(window: &Window) -> Pos2 {
-    let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
-    canvas.expect("a canvas").rect().center()
-}
 
 fn typed(window: &mut Window, text: &str) {
     window.0.event(egui::Event::Text(text.to_owned()));

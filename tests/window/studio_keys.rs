@@ -1,17 +1,12 @@
 //! Whose the keys are in the studio: the text on the page has them, until a field of a panel or a dialog is typed into.
 
-use egui::{Event, Key, Modifiers, Pos2, Vec2};
+use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
-use super::studio::{drag, key, new_design, steps};
+use super::studio::{copied, drag, key, middle, new_design, steps};
 use super::world::{Window, World};
 
 const NONE: Modifiers = Modifiers::NONE;
-
-fn middle(window: &Window) -> Pos2 {
-    let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
-    canvas.expect("a canvas").rect().center()
-}
 
 fn value(window: &Window, label: &str) -> Option<String> {
     let node = window.0.query_all_by_label(label).last();
@@ -30,19 +25,6 @@ fn replace(window: &mut Window, field: &str, text: &str) {
     steps(window, 3);
     key(window, Modifiers::COMMAND, Key::A);
     type_text(window, text);
-}
-
-/// All that stands on the page, as it is copied.
-fn copied(window: &mut Window) -> String {
-    key(window, Modifiers::COMMAND, Key::A);
-    window.0.event(Event::Copy);
-    steps(window, 2);
-    let commands = &window.0.output().platform_output.commands;
-    let text = commands.iter().find_map(|command| match command {
-        egui::OutputCommand::CopyText(text) => Some(text.clone()),
-        _ => None,
-    });
-    text.expect("something is copied")
 }
 
 /// A new design with a text in which the caret is.

@@ -1,15 +1,10 @@
 //! What designers tried in the studio and did not get: each as they did it.
 
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2};
+use egui::{Event, Key, Modifiers, PointerButton, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
-use super::studio::{click_at, drag, key, new_design, rect, steps};
+use super::studio::{click_at, copied, drag, key, middle, new_design, rect, steps};
 use super::world::{Window, World};
-
-fn middle(window: &Window) -> Pos2 {
-    let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
-    canvas.expect("a canvas").rect().center()
-}
 
 /// Presses keys so fast that they fall into one frame.
 fn keys_at_once(window: &mut Window, keys: &[(Modifiers, Key)]) {
@@ -23,19 +18,6 @@ fn keys_at_once(window: &mut Window, keys: &[(Modifiers, Key)]) {
         });
     }
     steps(window, 3);
-}
-
-/// All that stands on the page, as it is copied.
-fn copied(window: &mut Window) -> String {
-    key(window, Modifiers::COMMAND, Key::A);
-    window.0.event(Event::Copy);
-    steps(window, 2);
-    let commands = &window.0.output().platform_output.commands;
-    let text = commands.iter().find_map(|command| match command {
-        egui::OutputCommand::CopyText(text) => Some(text.clone()),
-        _ => None,
-    });
-    text.expect("something is copied")
 }
 
 #[test]

@@ -142,12 +142,7 @@ fn apply(work: &mut Work<'_>) {
         return;
     }
     let apply = Apply {
-        group: import.group.clone(),
-        source: import.source.clone(),
-        table: import.table.clone(),
-        choices: import.choices.clone(),
-        fingerprint: import.fingerprint,
-        dates: (create.dates.issue_date, create.dates.expiry_date),
+        of: make::corrected(import, &create.dates),
         order: order(import),
         reason: import.compare.reason.clone(),
     };

@@ -6,12 +6,12 @@ use crate::worker::give_way;
 
 use super::super::super::command::JobCommand;
 use super::super::super::jobs::create::Answer;
-use super::super::super::jobs::create::make::{self, Order as MakeOrder};
+use super::super::super::jobs::create::make::{self, Corrected, Order as MakeOrder};
 use super::super::super::jobs::create::recipe::Recipe;
 use super::super::super::jobs::create::sample::{self, Drawn, Fits, Order};
 use super::super::super::jobs::{Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Route, Scope};
-use super::super::super::state::create::{Create, Fit, FitLine, Making, Pick, Sample};
+use super::super::super::state::create::{Create, Dates, Fit, FitLine, Import, Making, Pick, Sample};
 use super::super::Work;
 use super::draft;
 
@@ -169,6 +169,18 @@ pub(super) fn fit(work: &mut Work<'_>, fits: &Fits) {
     });
 }
 
+/// The sheet as it is now.
+pub(super) fn corrected(import: &Import, dates: &Dates) -> Corrected {
+    Corrected {
+        group: import.group.clone(),
+        source: import.source.clone(),
+        table: import.table.clone(),
+        choices: import.choices.clone(),
+        fingerprint: import.fingerprint,
+        dates: (dates.issue_date, dates.expiry_date),
+    }
+}
+
 pub(super) fn generate(work: &mut Work<'_>, again: bool) {
     let create = &work.state.create;
     let (Some(desk), Some(import)) = (work.desk.clone(), create.import.as_ref()) else {
@@ -178,12 +190,7 @@ pub(super) fn generate(work: &mut Work<'_>, again: bool) {
         return;
     }
     let order = MakeOrder {
-        group: import.group.clone(),
-        source: import.source.clone(),
-        table: import.table.clone(),
-        choices: import.choices.clone(),
-        fingerprint: import.fingerprint,
-        dates: (create.dates.issue_date, create.dates.expiry_date),
+        of: corrected(import, &create.dates),
         again,
         recipe: draft::begun(work).map(|(draft, _)| Recipe { draft, again }),
         only: None,

@@ -1,17 +1,16 @@
 //! Comparing a sheet with what is there, and carrying that out.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use crate::diag::{Place, Problem, Result};
+use crate::diag::Result;
 use crate::import::{CheckedRow, Field, Table};
-use crate::issue::{self, Choices, Desk, Diff, DiffOptions, GenerateOptions, UpdateOptions, Updated};
-use crate::model::{BatchState, BlobId, Date, DuplicatePolicy, Group};
+use crate::issue::{self, Desk, Diff, DiffOptions, GenerateOptions, UpdateOptions, Updated};
+use crate::model::{BatchState, DuplicatePolicy, Group};
 use crate::progress::Progress;
 
-use super::super::super::state::create::Source;
 use super::super::super::state::create::compare::{Compared, Picked, Wanted};
 use super::super::super::state::create::duplicates::There;
+use super::make::Corrected;
 use super::open;
 
 /// What is compared.
@@ -91,12 +90,7 @@ fn compare(
 /// What is carried out.
 #[derive(Debug)]
 pub struct Apply {
-    pub group: Arc<Group>,
-    pub source: Source,
-    pub table: Arc<Table>,
-    pub choices: Choices,
-    pub fingerprint: Option<BlobId>,
-    pub dates: (Option<Date>, Option<Date>),
+    pub of: Corrected,
     pub order: Order,
     /// Why published credentials are corrected.
     pub reason: String,
@@ -108,46 +102,23 @@ pub struct Apply {
 /// The file was changed while it was read; what [`issue::update`] refuses; the work was cancelled, and what was done
 /// stays.
 pub fn apply(desk: &Desk, apply: &Apply, progress: &Progress) -> Result<Updated> {
-    let Apply {
-        group, source, table, ..
-    } = apply;
-    let file = source.path.as_deref().unwrap_or(Path::new("."));
-    if desk.store.put_blob(&source.bytes)? != table.sheet().hash {
-        let problem = Problem::error("file-changed", "The file was changed while it was read");
-        return Err(problem.hint("Open it again").at(Place::file(file)).into());
-    }
+    let (group, table) = (&apply.of.group, &apply.of.table);
+    let file = apply.of.source.path.as_deref().unwrap_or(Path::new("."));
+    apply.of.keep(desk)?;
     let rows = table.checked().rows;
     let diff = compare(desk, group, table, file, rows, &apply.order, progress)?;
     let options = UpdateOptions {
         reason: Some(apply.reason.clone()),
         leave: apply.order.picked.leave.clone(),
         generate: GenerateOptions {
-            issue_date: apply.dates.0,
-            expiry_date: apply.dates.1,
+            issue_date: apply.of.dates.0,
+            expiry_date: apply.of.dates.1,
             skip_bad: true,
             accepted: table.accepted(),
             ..GenerateOptions::default()
         },
     };
-    let from = issue::Source {
-        name: &source.name,
-        bytes: &source.bytes,
-        folder: file.parent().unwrap_or(Path::new(".")),
-    };
-    let done = issue::update(desk, group, from, &diff, &options, progress)?;
-    if let Some(fingerprint) = apply.fingerprint {
-        let choices = Choices {
-            columns: table.mapping().to_pairs(table.sheet()),
-            date_order: table.options().date_order.or(apply.choices.date_order),
-            id_field: apply
-                .order
-                .picked
-                .id_field
-                .clone()
-                .or_else(|| apply.choices.id_field.clone()),
-            ..apply.choices.clone()
-        };
-        issue::remember_sheet(desk, group, fingerprint, &choices)?;
-    }
+    let done = issue::update(desk, group, apply.of.from(), &diff, &options, progress)?;
+    apply.of.remember(desk, apply.order.picked.id_field.clone())?;
     Ok(done)
 }

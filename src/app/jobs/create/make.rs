@@ -12,15 +12,66 @@ use crate::progress::Progress;
 use super::super::super::state::create::Source;
 use super::recipe::{self, Recipe};
 
-/// What is made.
+/// A sheet with its corrections, of which something is made.
 #[derive(Debug)]
-pub struct Order {
+pub struct Corrected {
     pub group: Arc<Group>,
     pub source: Source,
     pub table: Arc<Table>,
     pub choices: Choices,
     pub fingerprint: Option<BlobId>,
+    /// The issue date and the expiry date of rows that have none of their own.
     pub dates: (Option<Date>, Option<Date>),
+}
+
+impl Corrected {
+    /// The sheet as the workspace keeps it.
+    ///
+    /// # Errors
+    /// The file was changed while it was read.
+    pub(super) fn keep(&self, desk: &Desk) -> Result<BlobId> {
+        let kept = desk.store.put_blob(&self.source.bytes)?;
+        match self.source.path.as_deref() {
+            Some(path) if kept != self.table.sheet().hash => {
+                let problem = Problem::error("file-changed", "The file was changed while it was read");
+                Err(problem.hint("Open it again").at(Place::file(path)).into())
+            }
+            _ => Ok(kept),
+        }
+    }
+
+    pub(super) fn from(&self) -> issue::Source<'_> {
+        issue::Source {
+            name: &self.source.name,
+            bytes: &self.source.bytes,
+            folder: self
+                .source
+                .path
+                .as_deref()
+                .and_then(Path::parent)
+                .unwrap_or(Path::new(".")),
+        }
+    }
+
+    /// Remembers how the sheet was read, and by which field people are known where that was chosen.
+    pub(super) fn remember(&self, desk: &Desk, id_field: Option<String>) -> Result<()> {
+        let Some(fingerprint) = self.fingerprint else {
+            return Ok(());
+        };
+        let choices = Choices {
+            columns: self.table.mapping().to_pairs(self.table.sheet()),
+            date_order: self.table.options().date_order.or(self.choices.date_order),
+            id_field: id_field.or_else(|| self.choices.id_field.clone()),
+            ..self.choices.clone()
+        };
+        issue::remember_sheet(desk, &self.group, fingerprint, &choices)
+    }
+}
+
+/// What is made.
+#[derive(Debug)]
+pub struct Order {
+    pub of: Corrected,
     /// Also when the same was made before.
     pub again: bool,
     /// How it is made, to be kept in case that it is interrupted.
@@ -34,22 +85,15 @@ pub struct Order {
 /// # Errors
 /// What [`issue::generate`] refuses; the file changed while it was read; the work was cancelled.
 pub fn make(desk: &Desk, order: Order, progress: &Progress) -> Result<Generated> {
-    let Order {
-        group, source, table, ..
-    } = order;
+    let (group, table) = (&order.of.group, &order.of.table);
     progress.start("Preparing the rows", 0);
-    let kept = desk.store.put_blob(&source.bytes)?;
-    if let Some(path) = source.path.as_deref().filter(|_| kept != table.sheet().hash) {
-        let problem = Problem::error("file-changed", "The file was changed while it was read");
-        return Err(problem.hint("Open it again").at(Place::file(path)).into());
-    }
-    let pairs = table.mapping().to_pairs(table.sheet());
+    let kept = order.of.keep(desk)?;
     let mut options = GenerateOptions {
-        issue_date: order.dates.0,
-        expiry_date: order.dates.1,
+        issue_date: order.of.dates.0,
+        expiry_date: order.of.dates.1,
         skip_bad: true,
         again: order.again,
-        distinction: distinction(&table, &pairs)?,
+        distinction: distinction(table, &table.mapping().to_pairs(table.sheet()))?,
         duplicates: table.decisions(),
         accepted: table.accepted(),
         recipe: None,
@@ -62,25 +106,10 @@ pub fn make(desk: &Desk, order: Order, progress: &Progress) -> Result<Generated>
         options.recipe = Some(recipe::entry(group.id, kept, &recipe)?);
     }
     if let Some(only) = order.only {
-        refuse_another(&group, kept, &options, only)?;
+        refuse_another(group, kept, &options, only)?;
     }
-    let date_order = table.options().date_order;
-    let folder = source.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
-    let from = issue::Source {
-        name: &source.name,
-        bytes: &source.bytes,
-        folder,
-    };
-    let made = issue::generate(desk, &group, from, &*table, &options, progress)?;
-    if let Some(fingerprint) = order.fingerprint {
-        let choices = Choices {
-            columns: pairs,
-            date_order: date_order.or(order.choices.date_order),
-            ..order.choices
-        };
-        issue::remember_choices(desk, &group, fingerprint, &choices)?;
-        issue::remember_columns(desk, &group, &choices.columns)?;
-    }
+    let made = issue::generate(desk, group, order.of.from(), &**table, &options, progress)?;
+    order.of.remember(desk, None)?;
     Ok(made)
 }
 

@@ -18,6 +18,7 @@ use super::super::super::state::create::disk::{Disk, Standing};
 use super::super::super::state::create::duplicates::{self, There};
 use super::super::super::state::create::form::{self, Form};
 use super::super::super::state::create::{ColumnView, FORM, FieldChoice, Source};
+use super::make::Corrected;
 use super::{compare, disk};
 
 /// How many values of a column are shown.
@@ -85,6 +86,20 @@ pub struct Opened {
     pub there: There,
     /// What it changes, where it is compared with what is there.
     pub compared: Option<Compared>,
+}
+
+impl Opened {
+    /// What is made of it, as it is.
+    pub fn corrected(self, dates: (Option<Date>, Option<Date>)) -> Corrected {
+        Corrected {
+            group: Arc::new(self.group),
+            source: self.source,
+            table: Arc::new(self.table),
+            choices: self.choices,
+            fingerprint: self.fingerprint,
+            dates,
+        }
+    }
 }
 
 /// Opens a spreadsheet for a group. What was left in another run is read as it was then, from the copy of it where the file

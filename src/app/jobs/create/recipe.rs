@@ -2,7 +2,6 @@
 //! of a credential is found by it in its sheet.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -96,12 +95,7 @@ pub fn resume(desk: &Desk, id: BatchId, progress: &Progress) -> Result<Generated
         Some(path) => read_kept(desk, batch, sheet, path, order, progress)?,
     };
     let order = make::Order {
-        group: Arc::new(opened.group),
-        source: opened.source,
-        table: Arc::new(opened.table),
-        choices: opened.choices,
-        fingerprint: opened.fingerprint,
-        dates,
+        of: opened.corrected(dates),
         again,
         recipe: None,
         only: Some(batch.key),

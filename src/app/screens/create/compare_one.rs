@@ -1,23 +1,21 @@
 //! One line of a comparison: what was and what becomes of it, whom a row is about, and why what is published is
 //! corrected.
 
-use egui::{CornerRadius, Frame, Margin, RichText, ScrollArea, Stroke, Ui};
+use egui::{RichText, ScrollArea, Ui};
 
 use crate::model::{FieldKind, State};
 
 use super::super::super::View;
-use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::{Command, Comparing};
 use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::settings::Dates;
 use super::super::super::state::create::compare::{Decision, FieldChange, How, Kind, Known, Line, LineIs, field_label};
 use super::super::super::state::create::{Import, Making};
-use super::super::super::theme::{self, Type, size, space};
+use super::super::super::theme::{self, Type, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{
-    Button, NameLabel, check_box, chip, count, heading, labelled, name_field, problem_box, progress_bar, select,
-};
-use super::{compare, generate};
+use super::super::super::widgets::{Button, NameLabel, check_box, chip, count, heading, labelled, name_field, select};
+use super::recipients::failed_ui;
+use super::{compare, generate, problems};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     ScrollArea::vertical()
@@ -41,45 +39,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
 }
 
 fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
-    let theme = theme::of(ui);
-    Frame::new()
-        .fill(theme.surface)
-        .stroke(Stroke::new(1.0, theme.line))
-        .corner_radius(CornerRadius::same(size::CORNER_CARD))
-        .inner_margin(Margin::same(space::M as i8))
-        .show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = space::XS;
-            add(ui);
-        });
+    problems::panel(ui, add);
     ui.add_space(space::M);
 }
 
 /// What is going on, or went wrong.
 fn applying_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let create = &view.state.create;
-    if let Some(problems) = &create.failed {
-        if let Some(text) = problem_box(ui, problems) {
-            view.out.send(AnyCommand::CopyText(text));
-        }
-        ui.add_space(space::M);
-    }
-    match create.making {
-        Making::Running(id) => panel(ui, |ui| {
-            let job = view.state.jobs.iter().find(|job| job.id == id);
-            let progress = job.map(|job| &job.progress).filter(|progress| progress.total > 0);
-            ui.label(Type::Strong.text("Carrying out corrections"));
-            let part = progress.map(|progress| progress.done as f32 / progress.total as f32);
-            progress_bar(ui, "Carrying out corrections", part);
-            if let Some(progress) = progress {
-                let text = format!("{} of {}", count(progress.done), count(progress.total));
-                ui.label(Type::Small.text(text).color(theme::of(ui).muted));
-            }
-            if Button::secondary("Stop").dense().show(ui).clicked() {
-                view.out.send(Command::StopGenerating);
-            }
-            ui.ctx().request_repaint_after_secs(0.1);
-        }),
+    failed_ui(ui, view);
+    match view.state.create.making {
+        Making::Running(_) => panel(ui, |ui| generate::running_ui(ui, view, "Carrying out corrections")),
         Making::Stopped => panel(ui, |ui| {
             ui.label(Type::Strong.text("Stopped"));
             let text = "What was changed stays. Going on does the rest, and nothing twice.";

@@ -5,7 +5,6 @@ use egui::{Align, CornerRadius, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBui
 use crate::diag::Severity;
 
 use super::super::super::View;
-use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::Command;
 use super::super::super::preview::{Face, Subject};
 use super::super::super::route::{CreateStep, Route, Scope};
@@ -14,9 +13,10 @@ use super::super::super::state::create::{Import, Making, Pick};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, card, count, counted, date_field, first_thing, icon_button, labelled, picture, problem_box,
-    progress_bar, tab, within,
+    Button, NameLabel, card, count, counted, date_field, first_thing, icon_button, labelled, picture, progress_bar,
+    tab, within,
 };
+use super::recipients::failed_ui;
 
 /// The width of counts and dates.
 const FACTS: f32 = 380.0;
@@ -164,35 +164,14 @@ fn quiet_ui(ui: &mut Ui, view: &mut View<'_>, number: usize, [one, many]: [&str;
 
 /// What is going on, or went wrong.
 fn making_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
-    let create = &view.state.create;
-    if let Some(problems) = &create.failed {
-        if let Some(text) = problem_box(ui, problems) {
-            view.out.send(AnyCommand::CopyText(text));
-        }
-        ui.add_space(space::M);
-    }
-    match create.making {
+    failed_ui(ui, view);
+    match view.state.create.making {
         Making::No => {}
-        Making::Running(id) => {
-            let job = view.state.jobs.iter().find(|job| job.id == id);
+        Making::Running(_) => {
             card(ui, space::L, |ui| {
                 ui.set_width(ui.available_width());
-                let progress = job.map(|job| &job.progress).filter(|progress| progress.total > 0);
-                ui.label(Type::Strong.text("Generating credentials"));
-                let part = progress.map(|progress| progress.done as f32 / progress.total as f32);
-                progress_bar(ui, "Generating", part);
-                if let Some(progress) = progress {
-                    let mut text = format!("{} of {}", count(progress.done), count(progress.total));
-                    if let Some(left) = job.and_then(|job| job.left) {
-                        text.push_str(&format!(", {:.0} s left", left.max(1.0)));
-                    }
-                    ui.label(Type::Small.text(text).color(theme::of(ui).muted));
-                }
-                if Button::secondary("Stop").dense().show(ui).clicked() {
-                    view.out.send(Command::StopGenerating);
-                }
+                running_ui(ui, view, "Generating credentials");
             });
-            ui.ctx().request_repaint_after_secs(0.1);
             ui.add_space(space::M);
         }
         Making::Stopped => {
@@ -209,6 +188,29 @@ fn making_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             ui.add_space(space::M);
         }
     }
+}
+
+/// How far a job is, and the way to stop it.
+pub(super) fn running_ui(ui: &mut Ui, view: &mut View<'_>, what: &str) {
+    let Making::Running(id) = view.state.create.making else {
+        return;
+    };
+    let job = view.state.jobs.iter().find(|job| job.id == id);
+    let progress = job.map(|job| &job.progress).filter(|progress| progress.total > 0);
+    ui.label(Type::Strong.text(what));
+    let part = progress.map(|progress| progress.done as f32 / progress.total as f32);
+    progress_bar(ui, what, part);
+    if let Some(progress) = progress {
+        let mut text = format!("{} of {}", count(progress.done), count(progress.total));
+        if let Some(left) = job.and_then(|job| job.left) {
+            text.push_str(&format!(", {:.0} s left", left.max(1.0)));
+        }
+        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+    }
+    if Button::secondary("Stop").dense().show(ui).clicked() {
+        view.out.send(Command::StopGenerating);
+    }
+    ui.ctx().request_repaint_after_secs(0.1);
 }
 
 fn before_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, batch: crate::model::BatchId) {

@@ -25,8 +25,8 @@ fn icon_of(theme: &Theme, severity: Severity) -> (Icon, egui::Color32) {
     }
 }
 
-/// A card of the list.
-fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+/// A card of what stands beside a table.
+pub(super) fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     let theme = theme::of(ui);
     Frame::new()
         .fill(theme.surface)

@@ -7,7 +7,7 @@ use super::super::super::command::publish::Command;
 use super::super::super::command::{Command as AnyCommand, JobCommand};
 use super::super::super::preview::Subject;
 use super::super::super::route::{Route, Scope};
-use super::super::super::state::publish::{Outcome, Parts, Plan, Publish, Refused};
+use super::super::super::state::publish::{Outcome, Plan, Publish, Refused};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{
@@ -137,18 +137,7 @@ fn made_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, ready: u64) {
     card(ui, space::L, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::XS;
-        let pdf = Parts {
-            pdf: !files.pdf,
-            ..files
-        };
-        let pictures = Parts {
-            pictures: !files.pictures,
-            ..files
-        };
-        let badges = Parts {
-            badges: !files.badges,
-            ..files
-        };
+        let [pdf, pictures, badges] = files.switched();
         let (sheets, shields) = (plan.certificates, plan.badges);
         for (number, what, chosen, other) in [
             (sheets, "Certificates as PDF for archives (PDF/A)", files.pdf, pdf),
@@ -204,18 +193,7 @@ fn parts_ui(ui: &mut Ui, view: &mut View<'_>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XL;
         ui.add_space(size::ICON + space::S - space::XL);
-        let pdf = Parts {
-            pdf: !parts.pdf,
-            ..parts
-        };
-        let pictures = Parts {
-            pictures: !parts.pictures,
-            ..parts
-        };
-        let badges = Parts {
-            badges: !parts.badges,
-            ..parts
-        };
+        let [pdf, pictures, badges] = parts.switched();
         for (label, made, chosen, other) in [
             ("PDF", files.pdf, parts.pdf, pdf),
             ("Pictures", files.pictures, parts.pictures, pictures),
