@@ -17,8 +17,8 @@ impl Table {
     /// Makes again what was decided and changed in the table of an earlier version of the file. It cannot be undone, nor
     /// can what was done before.
     ///
-    /// A column is the same by its heading, a row by what all of these columns held in the file. Where another cell of a
-    /// row is another now, its person is found by name and e-mail, and what was written into a cell is written again if
+    /// A column is the same by its heading, a row by what all of these columns held in the file: where columns are gone, only
+    /// if no other row held that, and not without the person. Where another cell of a row is another now, its person is found by name and e-mail, and what was written into a cell is written again if
     /// the file still has there what it had. The rest is reported, as one `change-lost`.
     pub fn carry(&mut self, before: &Table) -> Problems {
         let Carried { changes, lost } = Pairs::new(before, self).carry();
@@ -78,9 +78,16 @@ impl<'a> Pairs<'a> {
             matches!(field, Some(Field::Name(_) | Field::Email))
         };
         let people: Vec<(usize, usize)> = columns.iter().copied().filter(person).collect();
+        let one = |old: usize, new: usize| old == 1 && new == 1;
+        // Rows that say the same of everything are as good as each other; of a part of it several people may say the same.
+        let rows = match (columns.len() == before.sheet.columns.len(), people.is_empty()) {
+            (true, _) => same_rows(before, after, &changed, &columns, |old, new| old == new),
+            (false, false) => same_rows(before, after, &changed, &columns, one),
+            (false, true) => HashMap::new(),
+        };
         Pairs {
-            rows: same_rows(before, after, &changed, &columns, |old, new| old == new),
-            people: same_rows(before, after, &changed, &people, |old, new| old == 1 && new == 1),
+            rows,
+            people: same_rows(before, after, &changed, &people, one),
             before,
             after,
             columns,

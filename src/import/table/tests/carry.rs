@@ -125,3 +125,35 @@ fn few_of_very_many_losses_are_named() {
     let (_, said) = carried(&before, &["Name"], &[&["Cleo"]]);
     assert!(said[0].ends_with("row 6 (Ben 4), 35 more"), "{said:?}");
 }
+
+#[test]
+fn a_row_is_not_known_by_what_many_share() {
+    let rows: [&[&str]; 3] = [
+        &["Anna Lee", "a@example.org", "A"],
+        &["Ben Ito", "b@example.org", "A"],
+        &["Cleo Fox", "c@example.org", "B"],
+    ];
+    let mut before = table(&["Name", "E-Mail", "Grade"], &rows);
+    before.leave_out(&[0], true);
+    before.edit(1, 2, "A+");
+    before.edit(2, 2, "B+");
+    // The headings of the people are others now, and somebody came first.
+    let rows: [&[&str]; 4] = [
+        &["Dora Poe", "d@example.org", "A"],
+        &["Anna Lee", "a@example.org", "A"],
+        &["Ben Ito", "b@example.org", "A"],
+        &["Cleo Fox", "c@example.org", "B"],
+    ];
+    let others = [rows[0], rows[2], rows[3]];
+    let (after, said) = carried(&before, &["Full name", "Mail", "Grade"], &others);
+    assert!(after.corrections().is_empty(), "{:?}", after.corrections());
+    assert!(said[0].contains("in 3 rows"), "{said:?}");
+    // With the address still there, whoever has it is meant.
+    let (after, said) = carried(&before, &["Full name", "E-Mail", "Grade"], &rows);
+    assert_eq!(said, [""; 0]);
+    assert!(after.is_left_out(1) && !after.is_left_out(0));
+    assert_eq!(
+        (after.cell(2, 2).text(), after.cell(3, 2).text()),
+        ("A+".into(), "B+".into())
+    );
+}
