@@ -57,6 +57,8 @@ def make():
                 30,
                 content,
                 value,
+                # The captions are on the left, in whatever direction a date is written.
+                align="left",
                 line_height=1.35,
                 fit=("shrink_to_box", 7),
             ),

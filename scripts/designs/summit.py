@@ -86,7 +86,7 @@ def make():
         x = margin + index * (column + 4 * MM)
         return [
             text(f"{name}: label", x, foot, column, 12, caption, label, valign="middle"),
-            text(name, x, foot + 13, column, 18, content, value, valign="middle", fit=("shrink_to_width", 6.5)),
+            text(name, x, foot + 13, column, 18, content, value, align="left", valign="middle", fit=("shrink_to_width", 6.5)),
         ]
 
     facts = [
