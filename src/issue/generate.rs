@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diag::{Place, Problem, Problems, Result, Severity};
+use crate::import::{self, Field};
 use crate::model::{
     Batch, BatchId, BatchState, BlobId, Content, Credential, Date, DesignPin, Draft, DuplicatePolicy, Group, Issuer,
     State, Step, WaitingRow,
@@ -22,15 +23,13 @@ use crate::store::{Change, CredentialPut, Event, Query};
 
 use super::desk::Desk;
 use super::duplicates::{self, Roster};
-use super::earlier::Earlier;
+use super::earlier::{self, REPLACED};
 use super::rows::{Good, GoodRow, Ground, Rows, TOLD};
+use super::said::{Said, Values};
 use super::{number, remember, steps};
 
 /// Credentials in one change: large enough that syncing costs little, small enough that little is lost to a crash.
 const CHUNK: usize = 256;
-
-/// How the note of a credential begins in whose place a row was put.
-pub(super) const REPLACED: &str = "Replaced by row ";
 
 /// How a sheet becomes a batch.
 #[derive(Clone, Debug, Default)]
@@ -142,7 +141,7 @@ pub fn generate(
                 ..Generated::default()
             });
         }
-        Opened::Open(batch) => Run::new(desk, group, batch, options)?,
+        Opened::Open(batch) => Run::new(desk, group, batch, rows.fields(), options)?,
     };
     progress.start("Generating credentials", good.len() as u64);
     for chunk in good.chunks(CHUNK) {
@@ -250,7 +249,8 @@ struct Run<'a> {
     seen: HashSet<(u64, u64)>,
     /// Everybody in the group before, where likely duplicates are looked for.
     roster: Option<Roster>,
-    earlier: Earlier<'a>,
+    /// What the sheet has columns for.
+    fields: BTreeSet<Field>,
     decisions: &'a BTreeMap<u32, DuplicatePolicy>,
     accepted: &'a BTreeMap<u32, BTreeSet<String>>,
     next_number: u64,
@@ -258,7 +258,13 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(desk: &'a Desk, group: &'a Group, batch: Batch, options: &'a GenerateOptions) -> Result<Run<'a>> {
+    fn new(
+        desk: &'a Desk,
+        group: &Group,
+        batch: Batch,
+        fields: BTreeSet<Field>,
+        options: &'a GenerateOptions,
+    ) -> Result<Run<'a>> {
         let (certificate, badge) = steps::pins(desk, group)?;
         let roster = match group.duplicates {
             DuplicatePolicy::Allow if options.duplicates.is_empty() => None,
@@ -273,7 +279,7 @@ impl<'a> Run<'a> {
             done: rows_done(desk, batch.id)?,
             seen: HashSet::new(),
             roster,
-            earlier: Earlier::new(desk, group),
+            fields,
             decisions: &options.duplicates,
             accepted: &options.accepted,
             next_number: 1,
@@ -388,24 +394,30 @@ impl<'a> Run<'a> {
 
     /// Puts a row in the place of what is there: an edit before publication, a correction after it.
     fn replace(&mut self, mut other: Credential, row: &GoodRow) -> Result<Option<CredentialPut>> {
-        let mut content = self.content(row, row.problems.clone());
-        // A date that nobody said is not another one because it is another day.
-        let [issue, expiry] = row.said;
-        if !issue {
-            content.issue_date = other.reviewed().issue_date;
+        let before = Values::from(other.reviewed());
+        let [issue_date, expiry_date] = row.said;
+        let mut said = Said {
+            recipient: row.recipient.clone(),
+            issue_date,
+            expiry_date,
+        };
+        let after = |said: &Said| before.after(said, &self.fields, &self.group);
+        let mut problems = row.problems.clone();
+        for field in earlier::kept(self.desk, &self.group, &other, &after(&said), &mut problems)? {
+            said.leave(&field, &before);
         }
-        if !issue && !expiry {
-            content.expiry_date = other.reviewed().expiry_date;
-        }
-        let (after, problems) = (&mut content.recipient, &mut content.problems);
-        self.earlier.keep(&other, after, problems)?;
-        if other.reviewed().recipient == content.recipient
-            && other.reviewed().issue_date == content.issue_date
-            && other.reviewed().expiry_date == content.expiry_date
-        {
+        let after = after(&said);
+        if after == before {
             self.out.skipped += 1;
             return Ok(None);
         }
+        let mut content = Content {
+            recipient: after.recipient,
+            issue_date: after.issue_date,
+            expiry_date: after.expiry_date,
+            ..self.content(row, problems)
+        };
+        self.check_what_stays(&mut content);
         let reason = format!("{REPLACED}{} of {}", row.row, self.batch.source);
         let step = match (&mut other.draft, other.state) {
             (Some(draft), _) => {
@@ -430,6 +442,21 @@ impl<'a> Run<'a> {
             note: Some(reason),
             ..CredentialPut::step(other, step)
         }))
+    }
+
+    /// Finds what is wrong with values that were there, beside what was found in the row.
+    fn check_what_stays(&self, content: &mut Content) {
+        let dates = steps::check_dates(content);
+        let found = import::check_recipient(&content.recipient, &self.group.fields);
+        let is_known = |known: &Problems, one: &Problem| {
+            let mut known = known.iter();
+            known.any(|other| other.code == one.code && other.place.field == one.place.field)
+        };
+        for problem in found.into_iter().chain(dates) {
+            if !is_known(&content.problems, &problem) {
+                content.problems.push(problem);
+            }
+        }
     }
 
     fn finish(self) -> Result<Generated> {

@@ -22,6 +22,7 @@ mod library;
 mod number;
 mod remember;
 mod rows;
+mod said;
 mod setup;
 mod sheet;
 mod shelf;

@@ -3,11 +3,12 @@
 //! A row with its words takes kilobytes. So each is made when its turn comes, and made again when its credential is.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::images::Picture;
-use crate::import::{Checked, CheckedRow, Table};
+use crate::import::{Checked, CheckedRow, Field, Table};
 use crate::model::{BlobId, Date, FieldKind, Group, Recipient, Value, WaitingRow};
 
 use super::desk::Desk;
@@ -24,6 +25,9 @@ pub trait Rows: Sync {
     /// A row by its place; `None` when it is left out.
     fn row(&self, at: usize) -> Option<Cow<'_, CheckedRow>>;
 
+    /// What the sheet has columns for.
+    fn fields(&self) -> BTreeSet<Field>;
+
     /// What concerns the whole sheet or a whole column.
     fn problems(&self) -> Problems;
 }
@@ -35,6 +39,10 @@ impl Rows for Checked {
 
     fn row(&self, at: usize) -> Option<Cow<'_, CheckedRow>> {
         self.rows.get(at).map(Cow::Borrowed)
+    }
+
+    fn fields(&self) -> BTreeSet<Field> {
+        self.fields.clone()
     }
 
     fn problems(&self) -> Problems {
@@ -51,6 +59,10 @@ impl Rows for Table {
         self.checked_row(at).map(Cow::Owned)
     }
 
+    fn fields(&self) -> BTreeSet<Field> {
+        self.mapping().fields.iter().flatten().cloned().collect()
+    }
+
     fn problems(&self) -> Problems {
         let questions = self.questions().iter();
         questions.map(|question| question.problem.clone()).collect()
@@ -63,8 +75,8 @@ pub(super) struct GoodRow {
     pub recipient: Recipient,
     pub issue_date: Date,
     pub expiry_date: Option<Date>,
-    /// Whether somebody said the issue date, and the expiry date; else they follow from the day and the group.
-    pub said: [bool; 2],
+    /// The issue date and the expiry date where somebody said them; else they follow from the day and the group.
+    pub said: [Option<Date>; 2],
     pub problems: Problems,
 }
 
@@ -122,8 +134,8 @@ impl Ground<'_> {
         }
         let (issue_date, expiry_date) = self.dates(&mut row);
         let said = [
-            row.issue_date.or(self.options.issue_date).is_some(),
-            row.expiry_date.or(self.options.expiry_date).is_some(),
+            row.issue_date.or(self.options.issue_date),
+            row.expiry_date.or(self.options.expiry_date),
         ];
         Some(GoodRow {
             row: row.row,

@@ -21,7 +21,7 @@ fn edits(text: &str) -> Vec<Edit> {
 }
 
 /// Publishing as the store sees it, without files.
-fn publish_bare(desk: &Desk, id: &CredentialId) -> crate::diag::Result<()> {
+pub(super) fn publish_bare(desk: &Desk, id: &CredentialId) -> crate::diag::Result<()> {
     let mut credential = desk.store.credential(id)?.expect("there");
     allow(&credential, Step::Publish)?;
     credential.revision += 1;

@@ -11,7 +11,7 @@ use super::journal::frame::{Frame, FrameKind, Payload};
 use super::journal::{read_frame, scan};
 use super::records::{self, v1};
 use super::work::Stored;
-use super::{LogEntry, Revision, Shelf, Store, Subject};
+use super::{CredentialPut, LogEntry, Revision, Shelf, Store, Subject};
 
 /// The entries of a log in the order in which things happened; reversed, the last first. A part of the journal that
 /// cannot be read is an error among them.
@@ -55,6 +55,20 @@ impl Store {
             }
         };
         Ok(Log { disk, source })
+    }
+
+    /// A credential after each of its events, the first first; `None` where that holds no credential, as when its files
+    /// were written anew, or was erased. A part of the journal that cannot be read is an error among them.
+    ///
+    /// # Errors
+    /// The workspace cannot be read.
+    pub fn puts(
+        &self,
+        of: CredentialId,
+    ) -> Result<impl ExactSizeIterator<Item = Result<Option<CredentialPut>>> + use<>> {
+        let disk = Folder::new(&self.dir.join("journal"));
+        let places = self.entry_of(of)?.map(|entry| entry.log).unwrap_or_default();
+        Ok(places.into_iter().map(move |place| put_at(&disk, place)))
     }
 }
 
@@ -110,6 +124,21 @@ fn entry_at(disk: &Folder, (segment, start, index): (u32, u64, u32)) -> Result<L
     })?;
     read.flatten()
         .ok_or_else(|| unreadable(&format!("segment {segment} at {start}")).into())
+}
+
+fn put_at(disk: &Folder, (segment, start, index): (u32, u64, u32)) -> Result<Option<CredentialPut>> {
+    let read = read_frame(disk, segment, start, |frame| {
+        let payload = frame.payloads.get(index as usize)?;
+        Some(match payload.record.map(Stored::read).transpose() {
+            Ok(Some(Stored::Credential(event))) => CredentialPut::try_from(event).map(Some),
+            Ok(_) => Ok(None),
+            Err(damage) => Err(damage),
+        })
+    })?;
+    match read.flatten() {
+        Some(Ok(put)) => Ok(put),
+        _ => Err(unreadable(&format!("segment {segment} at {start}")).into()),
+    }
 }
 
 fn unreadable(place: &str) -> Problem {

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Problem, Problems};
 use crate::model::{Date, FieldDef, Recipient};
 
-use super::map::Mapping;
+use super::map::{Field, Mapping};
 use super::sheet::{Row, Sheet};
 
 pub(super) use dates::{DATES_ROC, DATES_SWAPPED, Evidence, sign};
@@ -64,6 +64,8 @@ pub struct CheckOptions {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Checked {
     pub rows: Vec<CheckedRow>,
+    /// What the sheet has columns for.
+    pub fields: BTreeSet<Field>,
     /// What concerns the whole sheet or a whole column.
     pub problems: Problems,
 }
@@ -102,6 +104,7 @@ pub fn check(sheet: &Sheet, mapping: &Mapping, options: &CheckOptions) -> Checke
     }
     Checked {
         rows,
+        fields: mapping.fields.iter().flatten().cloned().collect(),
         problems: questions.into_iter().map(|finding| finding.problem).collect(),
     }
 }

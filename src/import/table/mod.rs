@@ -332,6 +332,7 @@ impl Table {
     pub fn checked(&self) -> Checked {
         Checked {
             rows: (0..self.len()).filter_map(|row| self.checked_row(row)).collect(),
+            fields: self.mapping.fields.iter().flatten().cloned().collect(),
             problems: self.questions.iter().map(|finding| finding.problem.clone()).collect(),
         }
     }

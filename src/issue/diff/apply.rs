@@ -12,11 +12,12 @@ use crate::progress::Progress;
 use crate::store::{Change, CredentialPut, Event};
 
 use super::super::desk::Desk;
-use super::super::earlier::put_back;
+use super::super::earlier::UPDATED;
 use super::super::generate::{GenerateOptions, Generated, Source, generate};
 use super::super::rows::pictures;
+use super::super::said::Values;
 use super::super::steps;
-use super::{Diff, How, RowDiff, RowIs, Values, lists};
+use super::{Diff, How, RowDiff, RowIs, lists};
 
 /// Credentials in one change, as when they are generated.
 const CHUNK: usize = 256;
@@ -120,6 +121,7 @@ pub fn update(
     if coming > 0 {
         let checked = Checked {
             rows: new,
+            fields: diff.fields.clone(),
             ..Checked::default()
         };
         out.generated = Some(make(desk, group, source, &checked, &diff.decided, options, progress)?);
@@ -208,20 +210,13 @@ impl Diff {
         reason: Option<&str>,
     ) -> Result<std::result::Result<CredentialPut, Problems>> {
         let mut content = credential.reviewed().clone();
-        let before = Values {
-            recipient: content.recipient.clone(),
-            issue_date: content.issue_date,
-            expiry_date: content.expiry_date,
-        };
+        let before = Values::from(&content);
         let mut row = row.clone();
         pictures(desk, group, source.folder, &mut row)?;
         if row.problems.has_errors() {
             return Ok(Err(row.problems));
         }
-        let mut after = self.after(&row, &before, group);
-        for field in self.kept.get(&row.row).into_iter().flatten() {
-            put_back(&mut after.recipient, &before.recipient, field);
-        }
+        let after = self.after(&row, &before, group);
         let fields: Vec<String> = super::changes::between(&before, &after, group)
             .into_iter()
             .map(|change| change.field)
@@ -249,7 +244,7 @@ impl Diff {
             }
             (None, _) => credential.content = content,
         }
-        let note = format!("row {} of {}: {}", row.row, source.name, fields.join(", "));
+        let note = format!("{UPDATED}{} of {}: {}", row.row, source.name, fields.join(", "));
         Ok(Ok(CredentialPut {
             note: Some(note),
             ..CredentialPut::step(credential, step)

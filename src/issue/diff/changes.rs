@@ -1,11 +1,11 @@
 //! What a row changes of what a credential says.
 
-use crate::import::{CheckedRow, Field, NamePart};
-use crate::locale::nfc;
+use crate::import::CheckedRow;
 use crate::model::{FieldName, Group, Value};
 
+use super::super::said::{Said, Values};
+use super::Diff;
 use super::digits::{self, Loss};
-use super::{Diff, Values};
 
 /// A field with its value before and after; `None` for none.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,62 +19,25 @@ pub struct FieldChange {
 }
 
 impl Diff {
-    /// What a credential says after a row: the fields that the sheet has a column for are the row's, the others stay.
+    /// What a credential says after a row, but for what stays as it is.
     pub(super) fn after(&self, row: &CheckedRow, before: &Values, group: &Group) -> Values {
-        let mut after = before.clone();
-        let has = |field: &Field| self.fields.contains(field);
-        let mut parts = NamePart::PARTS.into_iter().chain([NamePart::Full]);
-        // The same letters in another form are no correction.
-        if parts.any(|part| has(&Field::Name(part))) && nfc(&row.recipient.name) != nfc(&before.recipient.name) {
-            after.recipient.name.clone_from(&row.recipient.name);
-        }
-        let address = |email: &Option<String>| email.as_deref().unwrap_or_default().to_lowercase();
-        if has(&Field::Email) && address(&row.recipient.email) != address(&before.recipient.email) {
-            after.recipient.email.clone_from(&row.recipient.email);
-        }
-        if has(&Field::Language) {
-            after.recipient.language.clone_from(&row.recipient.language);
-        }
-        for field in group
-            .fields
-            .iter()
-            .filter(|field| has(&Field::Custom(field.key.clone())))
-        {
-            let image = self
-                .images
-                .get(&(row.row, field.key.clone()))
-                .map(|blob| Value::Image(*blob));
-            let plain = |value: Option<&Value>| value.map(Value::to_plain);
-            let (old, new) = (
-                before.recipient.custom.get(&field.key),
-                row.recipient.custom.get(&field.key),
-            );
-            if (self.keep_digits || self.keep_digits_in.contains(&row.row))
-                && digits::lost(plain(old).as_deref(), plain(new).as_deref()).is_some()
-            {
-                continue;
+        let mut said = Said::from(row);
+        let keeps_digits = self.keep_digits || self.keep_digits_in.contains(&row.row);
+        let plain = |value: Option<&Value>| value.map(Value::to_plain);
+        for field in &group.fields {
+            if let Some(image) = self.images.get(&(row.row, field.key.clone())) {
+                said.recipient.custom.insert(field.key.clone(), Value::Image(*image));
             }
-            match image.or_else(|| new.cloned()) {
-                Some(value) => after.recipient.custom.insert(field.key.clone(), value),
-                None => after.recipient.custom.remove(&field.key),
-            };
-        }
-        if let Some(date) = row.issue_date {
-            after.issue_date = date;
-        }
-        after.expiry_date = match row.expiry_date {
-            Some(date) => Some(date),
-            // What followed from the issue date follows the new one.
-            None if after.issue_date != before.issue_date => {
-                let by_validity = |date: crate::model::Date| group.validity.and_then(|validity| date.plus(validity));
-                match by_validity(before.issue_date) {
-                    expiry if expiry.is_some() && expiry == before.expiry_date => by_validity(after.issue_date),
-                    _ => before.expiry_date,
-                }
+            let old = plain(before.recipient.custom.get(&field.key));
+            let new = plain(row.recipient.custom.get(&field.key));
+            if keeps_digits && digits::lost(old.as_deref(), new.as_deref()).is_some() {
+                said.leave(field.name().as_str(), before);
             }
-            None => before.expiry_date,
-        };
-        after
+        }
+        for field in self.kept.get(&row.row).into_iter().flatten() {
+            said.leave(field, before);
+        }
+        before.after(&said, &self.fields, group)
     }
 }
 

@@ -20,12 +20,13 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{Place, Problem, Result};
 use crate::import::{CheckedRow, Field, Mapping};
-use crate::model::{BatchId, BlobId, Credential, CredentialId, Date, FieldKind, Group, Recipient, State, Value};
+use crate::model::{BatchId, BlobId, Credential, CredentialId, FieldKind, Group, State, Value};
 use crate::progress::Progress;
 use crate::store::{Query, Store};
 
 use super::desk::Desk;
-use super::earlier::Earlier;
+use super::earlier;
+use super::said::Values;
 
 pub use apply::{UpdateOptions, Updated, update};
 pub use changes::FieldChange;
@@ -127,14 +128,6 @@ pub struct Known {
     pub state: State,
 }
 
-/// What a credential says that a sheet can change.
-#[derive(Clone, Debug, PartialEq)]
-struct Values {
-    recipient: Recipient,
-    issue_date: Date,
-    expiry_date: Option<Date>,
-}
-
 /// A credential of the group, as much as is compared.
 #[derive(Clone, Debug)]
 struct There {
@@ -162,11 +155,7 @@ impl From<&Credential> for There {
                 (None, State::Published) => How::Correct,
                 (None, State::Suspended | State::Revoked) => How::Blocked,
             },
-            values: Values {
-                recipient: content.recipient.clone(),
-                issue_date: content.issue_date,
-                expiry_date: content.expiry_date,
-            },
+            values: Values::from(content),
         }
     }
 }
@@ -243,10 +232,10 @@ pub fn diff(
         keep_digits_in: options.keep_digits_in.clone(),
         ..Diff::default()
     };
-    let mut earlier = Earlier::new(desk, group);
     for (mut row, pair) in rows.into_iter().zip(pairs.rows) {
+        progress.check()?;
         let is = diff.row(&row, &pair, &there, group);
-        let is = diff.without_kept(&mut row, is, &mut earlier, desk)?;
+        let is = diff.without_kept(&mut row, is, desk, group)?;
         if let RowIs::Changed { changes, .. } = &is {
             let number = row.row;
             row.problems
@@ -264,26 +253,19 @@ pub fn diff(
 
 impl Diff {
     /// Takes what is no news to a credential out of its changes, and says so among the problems of the row.
-    fn without_kept(
-        &mut self,
-        row: &mut CheckedRow,
-        is: RowIs,
-        earlier: &mut Earlier<'_>,
-        desk: &Desk,
-    ) -> Result<RowIs> {
+    fn without_kept(&mut self, row: &mut CheckedRow, is: RowIs, desk: &Desk, group: &Group) -> Result<RowIs> {
         let RowIs::Changed { of, mut changes, how } = is else {
             return Ok(is);
         };
         let Some(credential) = desk.store.credential(&of.id)? else {
             return Ok(RowIs::Changed { of, changes, how });
         };
-        let fields: BTreeSet<String> = changes.iter().map(|change| change.field.clone()).collect();
-        let kept = earlier.kept(&credential, &row.recipient, &mut row.problems, |field| {
-            fields.contains(field)
-        })?;
-        changes.retain(|change| !kept.contains(&change.field));
+        let before = Values::from(credential.reviewed());
+        let after = self.after(row, &before, group);
+        let kept = earlier::kept(desk, group, &credential, &after, &mut row.problems)?;
         if !kept.is_empty() {
             self.kept.insert(row.row, kept);
+            changes = changes::between(&before, &self.after(row, &before, group), group);
         }
         Ok(match changes.is_empty() {
             true => RowIs::Unchanged(of),

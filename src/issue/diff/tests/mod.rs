@@ -8,7 +8,7 @@ use super::*;
 use crate::import::{CheckOptions, ReadOptions};
 use crate::issue::testing::TestDesk;
 use crate::issue::{GenerateOptions, NewGroup, Source, accept, correct, hold, open_sheet, parse_edits, revoke};
-use crate::model::{DuplicatePolicy, Step};
+use crate::model::{Date, DuplicatePolicy, Recipient, Step};
 use crate::progress::Progress;
 
 const FIRST: &str = "Name,E-mail,Grade\nZoë Müller,zoe@example.org,A\nJonh Smith,john@example.org,B\n\
