@@ -106,11 +106,6 @@ pub fn hints(problem: &Problem) -> impl Iterator<Item = &str> {
     problem.hints.iter().filter_map(|text| hint(text))
 }
 
-/// The text that a hint offers to write in place of what is there.
-pub fn offered(hint: &str) -> Option<&str> {
-    crate::import::offered_text(hint)
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};

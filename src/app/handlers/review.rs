@@ -241,6 +241,7 @@ fn opened_one(work: &mut Work<'_>, opened: Box<Opened>) {
     }
     let (batch, row) = (opened.credential.batch, opened.credential.row);
     one.opened = Some(opened);
+    one.look();
     if row.is_some() && work.state.review.sheet.as_ref().is_none_or(|(of, _)| *of != batch) {
         read_sheet(work, batch);
     }
@@ -266,6 +267,7 @@ fn edit(work: &mut Work<'_>, name: &FieldName, text: String) {
     };
     field.text = text;
     one.edits += 1;
+    one.look();
     if !one.is_changed() {
         one.live = None;
         one.refused = None;
@@ -296,6 +298,7 @@ fn discard(work: &mut Work<'_>) {
     for field in &mut one.fields {
         field.text = field.stored.clone();
     }
+    one.look();
     one.live = None;
     one.refused = None;
     work.jobs.vacate(Slot::ReviewEdit);

@@ -175,6 +175,7 @@ pub(in super::super) fn open(desk: &Desk, id: CredentialId, published: bool) -> 
     Ok(Box::new(Opened {
         page: RecipientPage::from(&view),
         group: group.title.clone(),
+        definitions: group.fields.clone(),
         source: source(desk, credential.batch)?,
         faces: ItemMaker::new(desk).faces(&content),
         fields: fields(&content, &group),
@@ -197,6 +198,7 @@ fn fields(content: &Content, group: &Group) -> Vec<EditField> {
             kind,
             stored: text.clone(),
             text,
+            offers: Vec::new(),
         })
     };
     let date = |date: Option<crate::model::Date>| date.map(|date| date.to_string()).unwrap_or_default();

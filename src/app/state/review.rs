@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::diag::{Problems, Severity};
-use crate::import::Sheet;
+use crate::diag::{Problem, Problems, Severity};
+use crate::import::{self, Sheet};
 use crate::locale;
-use crate::model::{BatchId, Content, Credential, CredentialId, Date, FieldName, GroupId};
+use crate::model::{BatchId, Content, Credential, CredentialId, Date, FieldDef, FieldName, GroupId};
 
 use super::super::route::Scope;
 use super::recipient::RecipientPage;
+
+pub use crate::import::Offer;
 
 /// Which of the faces of a credential, and how wide each is for its height.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -237,7 +239,7 @@ impl Review {
         let Some(row) = at.and_then(|at| sheet.rows.get(at)) else {
             return Vec::new();
         };
-        let cell = |(at, column): (usize, &crate::import::Column)| {
+        let cell = |(at, column): (usize, &import::Column)| {
             let text = row.cell(at).text();
             (!text.trim().is_empty()).then(|| (column.name().to_owned(), text.into_owned()))
         };
@@ -321,6 +323,8 @@ pub struct Opened {
     pub source: String,
     pub faces: Faces,
     pub fields: Vec<EditField>,
+    /// The custom fields of its group.
+    pub definitions: Vec<FieldDef>,
 }
 
 /// A content that is not stored.
@@ -350,11 +354,17 @@ pub struct EditField {
     pub text: String,
     /// What is stored.
     pub stored: String,
+    /// What may be written in place of the text, see [`One::look`].
+    pub offers: Vec<Offer>,
 }
 
 impl EditField {
     pub fn is_changed(&self) -> bool {
         self.text.trim() != self.stored.trim()
+    }
+
+    fn look(&mut self, language: Option<&str>, definitions: &[FieldDef]) {
+        self.offers = import::offers(&self.name, &self.text, language, definitions);
     }
 }
 
@@ -368,13 +378,90 @@ impl One {
         let changed = self.fields.iter().filter(|field| field.is_changed());
         changed.map(|field| (field.name.clone(), field.text.clone())).collect()
     }
+
+    /// Finds what may be written in place of the texts as they stand now.
+    pub fn look(&mut self) {
+        let Some(opened) = &self.opened else { return };
+        let language = opened.content.recipient.language.as_deref();
+        for field in &mut self.fields {
+            field.look(language, &opened.definitions);
+        }
+    }
+
+    /// The field that a problem is about, with each text that mends it there.
+    pub fn offered(&self, problem: &Problem) -> Vec<(&EditField, &Offer)> {
+        let about = problem.place.field.as_deref();
+        let mut fields = self.fields.iter();
+        let Some(field) = fields.find(|field| Some(field.name.as_str()) == about) else {
+            return Vec::new();
+        };
+        let offers = field.offers.iter().filter(|offer| offer.code == problem.code);
+        offers.map(|offer| (field, offer)).collect()
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::diag::Problem;
+    use crate::diag::Place;
 
     use super::*;
+
+    #[test]
+    fn words_of_a_hint_are_never_written_into_a_field() {
+        for (field, text, code, hint, wanted) in [
+            (
+                "recipient.name",
+                "ΕΛΕΝΗ ΠΑΠΑΔΟΠΟΥΛΟΥ",
+                "all-caps",
+                "Write it as the person does, or go on if this is right",
+                &[][..],
+            ),
+            (
+                "recipient.name",
+                "Lee Ann, Bob Ray",
+                "family-name-first",
+                "Write it as Bob Ray Lee Ann, one person",
+                &["Bob Ray Lee Ann"],
+            ),
+            (
+                "credential.issue_date",
+                "2569-03-01",
+                "unlikely-date",
+                "Write it as 2026-03-01, if the year is of the Buddhist calendar",
+                &["2026-03-01"],
+            ),
+            // A hint of what stood there before, and one of something else.
+            (
+                "recipient.name",
+                "Ivan Petrov",
+                "all-caps",
+                "Write it as Иван Петров",
+                &[],
+            ),
+            ("recipient.name", "1. Anna Lee", "all-caps", "Write it as Anna Lee", &[]),
+        ] {
+            let mut edited = EditField {
+                name: field.parse().expect("a field"),
+                label: "Field".to_owned(),
+                kind: EditKind::Text,
+                text: text.to_owned(),
+                stored: text.to_owned(),
+                offers: Vec::new(),
+            };
+            edited.look(None, &[]);
+            let one = One {
+                fields: vec![edited],
+                ..One::default()
+            };
+            let problem = Problem::warning(code, "Wrong").hint(hint).at(Place::field(field));
+            let offered: Vec<&str> = one
+                .offered(&problem)
+                .iter()
+                .map(|(_, offer)| offer.text.as_str())
+                .collect();
+            assert_eq!(offered, wanted, "{hint}");
+        }
+    }
 
     fn item(n: u8, name: &str, problems: Vec<Problem>) -> Item {
         Item {

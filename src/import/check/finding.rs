@@ -134,13 +134,14 @@ impl Fix {
     }
 }
 
-/// How the labels of fixes begin that end with the text to be written.
-const OFFERS: [&str; 3] = [WRITE, "Write it with single spaces: ", "Write it without: "];
-const WRITE: &str = "Write it as ";
-
-/// The text that a hint of a problem offers to write in place of what is there.
-pub fn offered_text(hint: &str) -> Option<&str> {
-    OFFERS.iter().find_map(|offer| hint.strip_prefix(offer))
+/// A text that may be written in place of a value that stands in no sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The code of the problem that it mends.
+    pub code: Cow<'static, str>,
+    /// What it does, in words; a hint of the problem says the same.
+    pub label: String,
+    pub text: String,
 }
 
 /// What is wrong with a text, before it is known in which cell it stands.
@@ -167,7 +168,7 @@ impl Flaw {
     /// Adds a text that may be written instead, as a fix and as a hint.
     pub(super) fn write(self, text: impl Into<String>) -> Flaw {
         let text = text.into();
-        let label = format!("{WRITE}{text}");
+        let label = format!("Write it as {text}");
         self.offer(label, text)
     }
 
@@ -206,6 +207,16 @@ impl Flaw {
     #[cfg(test)]
     pub(super) fn texts(&self) -> Vec<&str> {
         self.texts.iter().map(|(_, _, text)| text.as_str()).collect()
+    }
+
+    /// The texts that may be written instead, for a value that stands in no cell.
+    pub(super) fn offers(self) -> impl Iterator<Item = Offer> {
+        let code = self.problem.code;
+        self.texts.into_iter().map(move |(_, label, text)| Offer {
+            code: code.clone(),
+            label,
+            text,
+        })
     }
 
     /// The flaw in a cell of a column.

@@ -39,8 +39,8 @@ pub(super) use plan::{Plan, RowCheck};
 
 pub use crate::locale::DateOrder;
 pub use email::plausible as plausible_email;
-pub use finding::{FIX_KINDS, Finding, Fix, Repair, offered_text};
-pub use single::{check_email, check_recipient, parse_value};
+pub use finding::{FIX_KINDS, Finding, Fix, Offer, Repair};
+pub use single::{check_email, check_recipient, offers, parse_value};
 
 /// What rows are checked against.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,9 +1,11 @@
 //! The checks of rows for one value or recipient that a person types.
 
 use crate::diag::{Place, Problem, Problems};
-use crate::model::{FieldDef, Recipient, Value};
+use crate::model::{FieldDef, FieldName, Recipient, Value};
 
-use super::{damage, email, kinds, name};
+use super::super::sheet::Cell;
+use super::finding::{Flaw, Offer};
+use super::{case, damage, dates, email, kinds, name, spreadsheet};
 
 /// The value of a custom field from what was typed; `None` when that is blank.
 ///
@@ -71,4 +73,132 @@ pub fn check_recipient(recipient: &Recipient, fields: &[FieldDef]) -> Problems {
         }
     }
     problems
+}
+
+/// What may be written in place of a text that stands in a field, for each problem that the text alone tells.
+///
+/// What a hint of a problem says in words is here as data. `fields` are the custom ones of the group.
+pub fn offers(field: &FieldName, text: &str, language: Option<&str>, fields: &[FieldDef]) -> Vec<Offer> {
+    let text = text.trim();
+    let of_program = || spreadsheet::look(&Cell::Text(text.into()), text);
+    let flaws: Vec<Flaw> = match field.as_str() {
+        "recipient.name" => damage::find(text, damage::Kind::Name)
+            .into_iter()
+            .chain(of_program())
+            .chain(name::look(text))
+            .chain(name::turned(text))
+            .chain(one_case(text, language))
+            .collect(),
+        "recipient.email" => damage::find(text, damage::Kind::Code)
+            .into_iter()
+            .chain(email::check(text))
+            .collect(),
+        "credential.issue_date" | "credential.expiry_date" => day(text).into_iter().collect(),
+        _ => {
+            let definition = fields.iter().find(|known| known.name() == *field);
+            let Some(kind) = definition.map(|definition| &definition.kind) else {
+                return Vec::new();
+            };
+            damage::find(text, kinds::damage_kind(kind))
+                .into_iter()
+                .chain(of_program())
+                .chain(kinds::parse(kind, text).1)
+                .collect()
+        }
+    };
+    flaws.into_iter().flat_map(Flaw::offers).collect()
+}
+
+/// What is wrong with a text that is to be a date.
+fn day(text: &str) -> Option<Flaw> {
+    dates::from_text(text, dates::ColumnOrder::default()).1
+}
+
+/// What is said of a whole name in one case, with the ways in which it may be written.
+fn one_case(text: &str, language: Option<&str>) -> Option<Flaw> {
+    let uniform = case::uniform(text)?;
+    let ways = case::ways(text, uniform, language, false);
+    let flaw = Flaw::from(name::uniform_case(uniform));
+    Some(ways.into_iter().fold(flaw, Flaw::write))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::FieldKind;
+
+    use super::*;
+
+    /// The texts that are offered, each behind the code of its problem.
+    fn offered(field: &str, text: &str) -> Vec<String> {
+        let fields = ["date", "number", "text"].map(|kind| FieldDef {
+            key: kind.to_owned(),
+            kind: kind.parse::<FieldKind>().expect(kind),
+            required: false,
+            default: None,
+        });
+        let offers = offers(&field.parse().expect(field), text, None, &fields);
+        offers.iter().map(|one| format!("{}: {}", one.code, one.text)).collect()
+    }
+
+    #[test]
+    fn what_is_offered_is_the_text_and_not_the_words_about_it() {
+        for (field, text, wanted) in [
+            (
+                "recipient.name",
+                "Lee Ann, Bob Ray",
+                &["family-name-first: Bob Ray Lee Ann"][..],
+            ),
+            ("recipient.name", "Doe, John", &["family-name-first: John Doe"]),
+            ("recipient.name", "1. Anna Lee", &["list-number: Anna Lee"]),
+            ("recipient.name", "Anna  Lee", &["doubled-spaces: Anna Lee"]),
+            ("recipient.name", "An\u{ad}na Lee", &["zero-width: Anna Lee"]),
+            ("recipient.name", "JosÃ© Ruiz", &["wrong-encoding: José Ruiz"]),
+            (
+                "recipient.name",
+                "FLORA MACDONALD",
+                &["all-caps: Flora Macdonald", "all-caps: Flora MacDonald"],
+            ),
+            // What was lost with the small letters cannot be known.
+            ("recipient.name", "ΕΛΕΝΗ ΠΑΠΑΔΟΠΟΥΛΟΥ", &[]),
+            ("recipient.name", "Anna Lee", &[]),
+            ("recipient.email", "anna@gmial.com", &["email-slip: anna@gmail.com"]),
+            (
+                "recipient.email",
+                "anna(at)example.org",
+                &["email-shape: anna@example.org"],
+            ),
+            ("credential.issue_date", "2569-03-01", &["unlikely-date: 2026-03-01"]),
+            ("credential.expiry_date", "2026-03-01", &[]),
+            ("recipient.date", "1405-01-01", &["unlikely-date: 2026-03-21"]),
+            (
+                "recipient.number",
+                "1,234",
+                &["number-ambiguous: 1234", "number-ambiguous: 1.234"],
+            ),
+            ("recipient.text", "'=1", &["text-mark: =1"]),
+            ("recipient.unknown", "'=1", &[]),
+        ] {
+            assert_eq!(offered(field, text), wanted, "{field} {text}");
+        }
+    }
+
+    #[test]
+    fn every_offer_is_a_hint_of_its_problem() {
+        let recipient = |name: &str| Recipient {
+            name: name.to_owned(),
+            ..Recipient::default()
+        };
+        for name in ["1. Anna Lee", "Anna  Lee", "JosÃ© Ruiz", "Anna <anna@example.org>"] {
+            let offers = offers(&FieldName::recipient("name"), name, None, &[]);
+            let problems = check_recipient(&recipient(name), &[]);
+            assert!(!offers.is_empty(), "{name}");
+            for offer in offers {
+                let mut problems = problems.iter().filter(|problem| problem.code == offer.code);
+                assert!(
+                    problems.any(|problem| problem.hints.contains(&offer.label)),
+                    "{offer:?}"
+                );
+            }
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::model::{Content, CredentialId};
 use super::super::super::View;
 use super::super::super::command::review::{Act, Command};
 use super::super::super::settings::Dates;
-use super::super::super::state::review::{EditField, EditKind, One, Opened, Question};
+use super::super::super::state::review::{EditField, EditKind, Offer, One, Opened, Question};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
@@ -227,40 +227,36 @@ fn problem_ui(ui: &mut Ui, view: &mut View<'_>, one: &One, problems: &[&Problem]
                 if let Some(text) = elements(problems) {
                     ui.label(Type::Caption.text(text).color(theme.muted));
                 }
-                for hint in words::hints(problem) {
-                    match offered(one, problem, hint) {
-                        Some((edited, text)) => offer_ui(ui, view, edited, (hint, text)),
-                        None => drop(ui.label(Type::Caption.text(hint).color(theme.muted))),
-                    }
+                let offered = one.offered(problem);
+                // What can be done with a click is said on its button.
+                let is_offer = |hint: &&String| offered.iter().any(|(_, offer)| offer.label == **hint);
+                let hints = problem.hints.iter().filter(|hint| !is_offer(hint));
+                for hint in hints.filter_map(|hint| words::hint(hint)) {
+                    ui.label(Type::Caption.text(hint).color(theme.muted));
+                }
+                for (edited, offer) in offered {
+                    offer_ui(ui, view, edited, offer);
                 }
             });
         });
     });
 }
 
-/// The field that a problem is about, and the text that its hint offers for it.
-fn offered<'a>(one: &'a One, problem: &Problem, hint: &'a str) -> Option<(&'a EditField, &'a str)> {
-    let text = words::offered(hint)?;
-    let field = problem.place.field.as_deref()?;
-    let edited = one.fields.iter().find(|edited| edited.name.as_str() == field)?;
-    (edited.text != text).then_some((edited, text))
-}
-
 /// The longest offer that is written on its button, in characters.
 const ON_BUTTON: usize = 34;
 
 /// A way to mend the field with one click.
-fn offer_ui(ui: &mut Ui, view: &mut View<'_>, edited: &EditField, (hint, text): (&str, &str)) {
-    let label = match hint.chars().count() <= ON_BUTTON {
-        true => hint,
+fn offer_ui(ui: &mut Ui, view: &mut View<'_>, edited: &EditField, offer: &Offer) {
+    let label = match offer.label.chars().count() <= ON_BUTTON {
+        true => &offer.label,
         false => {
-            ui.label(Type::Caption.text(hint).color(theme::of(ui).muted));
+            ui.label(Type::Caption.text(&offer.label).color(theme::of(ui).muted));
             "Write it so"
         }
     };
     let button = Button::secondary(label).changing().dense().show(ui);
-    if button.accessible_name(hint).clicked() {
-        view.out.send(Command::Edit(edited.name.clone(), text.to_owned()));
+    if button.accessible_name(&offer.label).clicked() {
+        view.out.send(Command::Edit(edited.name.clone(), offer.text.clone()));
         view.out.send(Command::Save);
     }
 }
