@@ -132,6 +132,18 @@ impl Route {
     }
 }
 
+impl CreateStep {
+    /// The step that leads to this one.
+    pub fn before(self) -> Option<CreateStep> {
+        match self {
+            CreateStep::Group => None,
+            CreateStep::Recipients => Some(CreateStep::Group),
+            CreateStep::Check => Some(CreateStep::Recipients),
+            CreateStep::Compare | CreateStep::Generate => Some(CreateStep::Check),
+        }
+    }
+}
+
 impl SettingsPage {
     pub const ALL: [SettingsPage; 8] = [
         SettingsPage::Issuer,
@@ -226,6 +238,11 @@ impl History {
         self.past.last()
     }
 
+    /// The last of the screens before this one that is such.
+    pub fn last_that(&self, is_such: impl Fn(&Route) -> bool) -> Option<&Route> {
+        self.past.iter().rfind(|route| is_such(route))
+    }
+
     /// Goes to another screen; what lay ahead is forgotten.
     pub fn go(&mut self, route: Route) {
         if route == self.now {
@@ -249,6 +266,24 @@ impl History {
             self.past.pop();
         }
         self.now = route;
+        self.future.clear();
+    }
+
+    /// Goes back to a screen, over all on the way to it that `is_passed`, which lies ahead then. A screen that was not on
+    /// the way is come to as if it had been.
+    pub fn back_to(&mut self, route: Route, is_passed: impl Fn(&Route) -> bool) {
+        let left = std::mem::replace(&mut self.now, route);
+        self.lay_ahead(left);
+        while let Some(passed) = self.past.pop_if(|last| is_passed(last)) {
+            self.lay_ahead(passed);
+        }
+        self.past.pop_if(|last| *last == self.now);
+    }
+
+    fn lay_ahead(&mut self, route: Route) {
+        if route != self.now && self.future.last() != Some(&route) {
+            self.future.push(route);
+        }
     }
 
     pub fn can_go_back(&self) -> bool {
@@ -301,5 +336,45 @@ mod tests {
         history.finish(Route::Groups, |route| matches!(route, Route::Group(_)));
         history.back();
         assert_eq!(*history.now(), Route::Designs, "the steps are gone");
+    }
+
+    #[test]
+    fn what_is_finished_has_nothing_ahead() {
+        let mut history = History::starting_at(Route::Home);
+        history.go(Route::Group(None));
+        history.go(Route::Designs);
+        history.back();
+        assert!(history.can_go_forward());
+        history.finish(Route::Groups, |route| matches!(route, Route::Group(_)));
+        assert!(!history.can_go_forward(), "what lay behind the steps is gone with them");
+    }
+
+    #[test]
+    fn steps_are_gone_back_once_whatever_the_way_was() {
+        let step = |step| Route::Create { group: None, step };
+        let [group, recipients, check] = [CreateStep::Group, CreateStep::Recipients, CreateStep::Check].map(step);
+        let is_step = |route: &Route| matches!(route, Route::Create { .. });
+        let mut history = History::starting_at(Route::Home);
+        // Back and forth, as the steps at the top are clicked.
+        for route in [&group, &recipients, &check, &group, &recipients] {
+            history.go(route.clone());
+        }
+        history.back_to(group.clone(), is_step);
+        assert_eq!(*history.now(), group);
+        assert_eq!(history.before(), Some(&Route::Home), "no step lies behind the first");
+        history.back_to(Route::Home, is_step);
+        assert_eq!(*history.now(), Route::Home);
+        assert!(!history.can_go_back(), "the way began here");
+        history.forward();
+        history.forward();
+        assert_eq!(*history.now(), recipients, "what was left is ahead");
+        // Who came to the second step at once gets to the first by going back, too.
+        let mut history = History::starting_at(Route::Groups);
+        history.go(recipients.clone());
+        history.back_to(group.clone(), is_step);
+        assert_eq!(*history.now(), group);
+        history.back_to(Route::Groups, is_step);
+        assert_eq!(*history.now(), Route::Groups);
+        assert!(!history.can_go_back());
     }
 }

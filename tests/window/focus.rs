@@ -1,6 +1,6 @@
 //! Where the keyboard is: what a screen begins with, what is given back when something closes, where Tab goes on.
 
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::keyboard::focused;
@@ -88,21 +88,36 @@ fn the_way_through_new_credentials_begins_with_the_first_thing_of_each_step() {
     tab_to(&mut window, "Button Summer Coding Camp");
     press(&mut window, Key::Enter);
     begins_with(&mut window, "TextInput Spreadsheet");
-    window.0.event(egui::Event::Text(path.to_string_lossy().into_owned()));
+    window.0.event(Event::Text(path.to_string_lossy().into_owned()));
     window.0.step();
     window.0.step();
     press(&mut window, Key::Enter);
     begins_with(&mut window, "Button Check 2 rows");
+    // Not by what the page begins with, so that it can be told from what was left.
+    tab_to(&mut window, "Tab Check");
     press(&mut window, Key::Enter);
     window.until_starting("1 of 2 rows are ready");
     begins_with(&mut window, "Table Rows, 2");
-    // The way back is Escape, and what was left with it has the keyboard again.
+    // The way back is Escape, and what was left has the keyboard again.
     press(&mut window, Key::Escape);
     window.until("What do the columns hold?");
-    window.settle();
-    begins_with(&mut window, "Button Check 2 rows");
+    begins_with(&mut window, "Tab Check");
     press(&mut window, Key::Escape);
     window.until("For which group?");
+    begins_with(&mut window, "Button Summer Coding Camp");
+    press(&mut window, Key::Escape);
+    window.until("36 published");
+    begins_with(&mut window, "Button Create credentials");
+    // It is left for good, and can be gone to again.
+    let step = |window: &mut Window, key: Key| {
+        window.0.key_press_modifiers(Modifiers::ALT, key);
+        window.settle();
+    };
+    step(&mut window, Key::ArrowLeft);
+    assert!(window.has("36 published"), "nothing lies before the home page");
+    step(&mut window, Key::ArrowRight);
+    step(&mut window, Key::ArrowRight);
+    assert!(window.has("What do the columns hold?"), "the steps lie ahead");
 }
 
 #[test]

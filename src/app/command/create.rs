@@ -22,6 +22,8 @@ pub enum Command {
     SearchGroups(String),
     ChooseGroup(GroupId),
     Step(CreateStep),
+    /// Goes to the step before this one, or from the first to where it was begun.
+    StepBack,
     ChooseWay(Way),
     TypePath(String),
     /// Asks for a spreadsheet with the system's dialog.

@@ -9,7 +9,7 @@ use super::super::View;
 use super::super::command::Command;
 use super::super::command::create::Command as Creating;
 use super::super::command::workspace::Command as Opening;
-use super::super::route::{CreateStep, Route, Scope};
+use super::super::route::{Route, Scope};
 use super::super::state::State;
 use super::super::widgets::{by_keys, dialog_over_all, note_input, said_first};
 
@@ -148,10 +148,7 @@ fn way_out(state: &State) -> Option<Command> {
         Route::Start if state.start.form => return Some(Opening::ShowForm(false).into()),
         Route::Review(scope) => *scope != Scope::All && state.review.selected.is_empty(),
         Route::Settings(_) => state.settings.recording.is_none(),
-        Route::Create { step, .. } => match before(*step) {
-            Some(step) => return Some(Creating::Step(step).into()),
-            None => true,
-        },
+        Route::Create { .. } => return Some(Creating::StepBack.into()),
         // What is typed and not saved is not left by one key.
         Route::ReviewOne { .. } => !state.review.one.is_changed(),
         Route::Group(_) | Route::Publish(_) | Route::Credential(_) | Route::Design(_) => true,
@@ -163,16 +160,6 @@ fn way_out(state: &State) -> Option<Command> {
     match state.route.can_go_back() {
         true => Some(Command::Back),
         false => route.parent().map(Command::Go),
-    }
-}
-
-/// The step before a step of making credentials.
-fn before(step: CreateStep) -> Option<CreateStep> {
-    match step {
-        CreateStep::Group => None,
-        CreateStep::Recipients => Some(CreateStep::Group),
-        CreateStep::Check => Some(CreateStep::Recipients),
-        CreateStep::Compare | CreateStep::Generate => Some(CreateStep::Check),
     }
 }
 
@@ -453,7 +440,7 @@ mod tests {
 
     #[test]
     fn one_screen_that_shows_something_else_is_not_come_to() {
-        use crate::app::route::SettingsPage;
+        use crate::app::route::{CreateStep, SettingsPage};
         let (issuer, fonts) = (
             Route::Settings(SettingsPage::Issuer),
             Route::Settings(SettingsPage::Fonts),

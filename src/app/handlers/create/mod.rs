@@ -26,6 +26,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::SearchGroups(words) => work.state.create.words = words,
         Command::ChooseGroup(group) => choose_group(work, group),
         Command::Step(step) => go(work, step),
+        Command::StepBack => step_back(work),
         Command::ChooseWay(way) => choose_way(work, way),
         Command::TypePath(path) => {
             work.state.create.path = path;
@@ -138,6 +139,30 @@ fn go(work: &mut Work<'_>, step: CreateStep) {
 
 fn show(work: &mut Work<'_>, group: Option<GroupId>, step: CreateStep) {
     work.go(Route::Create { group, step });
+    arrived(work);
+}
+
+/// Goes back by one step of those that are shown, however often and in whatever order they were looked at.
+fn step_back(work: &mut Work<'_>) {
+    let Route::Create { group, step } = *work.state.route.now() else {
+        return;
+    };
+    let history = &mut work.state.route;
+    match work.state.create.shown(group, step).before() {
+        Some(step) => {
+            let group = group.filter(|_| step != CreateStep::Group);
+            let is_passed = |route: &Route| matches!(route, Route::Create { step: known, .. } if *known >= step);
+            history.back_to(Route::Create { group, step }, is_passed);
+        }
+        None => {
+            let is_step = |route: &Route| matches!(route, Route::Create { .. });
+            let began = history
+                .last_that(|route| !is_step(route))
+                .cloned()
+                .unwrap_or(Route::Home);
+            history.back_to(began, is_step);
+        }
+    }
     arrived(work);
 }
 

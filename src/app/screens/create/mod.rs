@@ -40,23 +40,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Route::Create { group, step } = *view.state.route.now() else {
         return;
     };
-    let ready = view
-        .state
-        .create
-        .import_for(group)
-        .is_some_and(|import| import.missing().is_none() && !import.table.is_empty());
-    // A step whose ground is gone shows the one before it.
-    let compares = view
-        .state
-        .create
-        .import_for(group)
-        .is_some_and(|import| import.compare.is_on());
-    let step = match step {
-        CreateStep::Compare if ready && !compares => CreateStep::Check,
-        CreateStep::Check | CreateStep::Compare | CreateStep::Generate if !ready => CreateStep::Recipients,
-        CreateStep::Recipients if group.is_none() => CreateStep::Group,
-        step => step,
-    };
+    let ready = view.state.create.is_ready(group);
+    let step = view.state.create.shown(group, step);
     Panel::top("steps of creating")
         .exact_size(size::TOP_BAR + space::S)
         .resizable(false)

@@ -297,6 +297,26 @@ impl Create {
         self.import.as_ref().filter(|import| Some(import.group.id) == group)
     }
 
+    /// The step that is shown in the place of one whose ground is gone.
+    pub fn shown(&self, group: Option<GroupId>, step: CreateStep) -> CreateStep {
+        let import = self.import_for(group);
+        let compares = import.is_some_and(|import| import.compare.is_on());
+        match step {
+            CreateStep::Compare if self.is_ready(group) && !compares => CreateStep::Check,
+            CreateStep::Check | CreateStep::Compare | CreateStep::Generate if !self.is_ready(group) => {
+                self.shown(group, CreateStep::Recipients)
+            }
+            CreateStep::Recipients if group.is_none() => CreateStep::Group,
+            step => step,
+        }
+    }
+
+    /// Whether there are rows to go on with.
+    pub fn is_ready(&self, group: Option<GroupId>) -> bool {
+        let import = self.import_for(group);
+        import.is_some_and(|import| import.missing().is_none() && !import.table.is_empty())
+    }
+
     /// What was begun and is not finished: its name, and how many recipients it has.
     pub fn begun(&self) -> Option<(String, usize)> {
         match (&self.import, &self.draft) {
