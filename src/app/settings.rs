@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::{Problem, Result};
 use crate::locale;
-use crate::model::{Date, DatePattern, NumberForm};
+use crate::model::{Date, DatePattern, LocalTime, NumberForm};
 use crate::publish::Parts;
 use crate::units::Color;
 
@@ -80,6 +80,12 @@ impl Dates {
     pub fn write(&self, date: Date) -> String {
         // A language that the library does not have must not hide a date.
         locale::format_date(date, &self.form.pattern(), &self.language).unwrap_or_else(|_| date.to_string())
+    }
+
+    /// A moment as it is shown in the window: its day and minute.
+    pub fn write_time(&self, at: LocalTime) -> String {
+        let day = at.day.map(|day| self.write(day)).unwrap_or_default();
+        format!("{day} {:02}:{:02}", at.hour, at.minute)
     }
 
     /// A count as it is shown in the window.

@@ -205,6 +205,12 @@ pub fn of(ui: &Ui) -> &'static Theme {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
 }
 
+/// What a value that can be changed stands on; one that cannot be changed now stands on the ground of the panel.
+pub fn field(ui: &Ui) -> Color32 {
+    let theme = of(ui);
+    if ui.is_enabled() { theme.surface } else { theme.sunken }
+}
+
 /// The colours in use, where there is no [`Ui`].
 pub fn of_ctx(ctx: &Context) -> &'static Theme {
     match ctx.theme() {
@@ -335,7 +341,7 @@ fn visuals(theme: &Theme) -> Visuals {
         menu_corner_radius: CornerRadius::same(size::CORNER_CARD),
         panel_fill: theme.bg,
         popup_shadow: float_shadow(theme),
-        disabled_alpha: 0.6,
+        disabled_alpha: 0.5,
         ..base
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::designfile::DesignFile;
 use crate::diag::{Problem, Result, Warned};
-use crate::model::{DesignId, Moment};
+use crate::model::{DesignId, LocalTime, Moment};
 use crate::store::{Change, Event, Kept, KeptId, Shelf, StoredDesign, Subject};
 
 use super::desk::Desk;
@@ -20,10 +20,19 @@ pub struct Version {
     /// Empty when it has none.
     pub name: String,
     pub note: String,
-    /// When it was saved last, and by whom; unknown when that part of the history is lost.
-    pub saved: Option<(Moment, String)>,
+    /// Unknown when that part of the history is lost.
+    pub saved: Option<Saved>,
     /// Whether credentials were made with it.
     pub issued: bool,
+}
+
+/// When a revision was saved last, and by whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    pub at: Moment,
+    /// By the time where the issuer is.
+    pub local: LocalTime,
+    pub who: String,
 }
 
 /// The revisions of a design, the newest first.
@@ -65,7 +74,11 @@ fn add_authors(desk: &Desk, id: DesignId, versions: &mut [Version]) -> Result<()
         }
         let of = |version: &&mut Version| Some(version.revision) == entry.revision && version.saved.is_none();
         if let Some(version) = versions.iter_mut().find(of) {
-            version.saved = Some((entry.at, entry.who));
+            version.saved = Some(Saved {
+                at: entry.at,
+                local: entry.at.local(desk.clock.ahead(entry.at)),
+                who: entry.who,
+            });
             missing -= 1;
         }
     }
@@ -178,9 +191,10 @@ mod tests {
         assert!(
             found
                 .iter()
-                .all(|version| version.saved.as_ref().is_some_and(|(_, who)| who == "Tester"))
+                .all(|version| version.saved.as_ref().is_some_and(|saved| saved.who == "Tester"))
         );
-        assert!(found[0].saved > found[1].saved);
+        let at = |version: &Version| version.saved.as_ref().map(|saved| saved.at);
+        assert!(at(&found[0]) > at(&found[1]));
         assert_eq!(version_file(&desk, id, 1).expect("reads"), first);
         assert!(version_file(&desk, id, 3).is_err());
         // What has a name can be deleted from the list of designs: nothing was issued with it.

@@ -195,6 +195,27 @@ impl Moment {
             seconds.rem_euclid(86_400) as u32,
         )
     }
+
+    /// The moment as a clock shows it that is so many seconds ahead of UTC.
+    pub fn local(self, ahead: i64) -> LocalTime {
+        let (day, seconds) = Moment(self.0.saturating_add(ahead.saturating_mul(1000))).to_utc();
+        LocalTime {
+            day,
+            hour: (seconds / 3600) as u8,
+            minute: (seconds / 60 % 60) as u8,
+        }
+    }
+}
+
+/// A moment to the minute, as a clock of some place shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LocalTime {
+    /// Nothing beyond the year 9999.
+    pub day: Option<Date>,
+    /// 0 to 23.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
 }
 
 impl fmt::Display for Moment {
@@ -217,6 +238,19 @@ impl fmt::Display for Moment {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moment_is_told_by_the_clock_of_a_place() {
+        let at = Moment(1_780_000_000_000);
+        let told = |ahead| {
+            let local = at.local(ahead);
+            let day = local.day.expect("a day of the calendar");
+            format!("{day} {:02}:{:02}", local.hour, local.minute)
+        };
+        assert_eq!(told(0), "2026-05-28 20:26");
+        assert_eq!(told(5 * 3600 + 1800), "2026-05-29 01:56");
+        assert_eq!(told(-4 * 3600), "2026-05-28 16:26");
+    }
 
     #[test]
     fn only_days_of_the_calendar_are_dates() {

@@ -23,7 +23,7 @@ mod voice;
 pub use aids::{Aids, Grid};
 pub use condition::Condition;
 pub use credential::{Content, Credential, DesignPin, Draft, Recipient};
-pub use date::{Date, Moment, Period, PeriodUnit};
+pub use date::{Date, LocalTime, Moment, Period, PeriodUnit};
 pub use design::{
     Background, Chips, Design, DesignKind, Element, ElementContent, Freedom, GroupContent, Image, ImageFit,
     ImageSource, Page, Qr, QrLevel,

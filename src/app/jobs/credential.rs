@@ -2,7 +2,7 @@
 
 use crate::diag::{Problem, Problems, Result};
 use crate::issue::{self, Desk};
-use crate::model::{CredentialId, FieldName, Moment, Step};
+use crate::model::{CredentialId, FieldName, Step};
 use crate::publish::{self, files};
 
 use super::super::state::credential::{Correction, File, Happened, Shown};
@@ -44,7 +44,7 @@ pub(in super::super) fn read(desk: &Desk, id: CredentialId) -> Result<super::Ans
     for entry in desk.store.log(Some(id))? {
         let entry = entry?;
         history.push(Happened {
-            at: minute(entry.at, desk.clock.ahead(entry.at)),
+            at: entry.at.local(desk.clock.ahead(entry.at)),
             what: said(entry.what),
             who: entry.who,
             why: entry.why,
@@ -67,13 +67,6 @@ pub(in super::super) fn read(desk: &Desk, id: CredentialId) -> Result<super::Ans
         opened,
     };
     Ok(super::Answer::Credential(Answer::Read(Box::new(shown))))
-}
-
-/// A moment to the minute, by the time where the issuer is, so many seconds ahead of UTC.
-fn minute(at: Moment, ahead: i64) -> String {
-    let (date, seconds) = Moment(at.0 + ahead * 1000).to_utc();
-    let day = date.map(|date| date.to_string()).unwrap_or_default();
-    format!("{day} {:02}:{:02}", seconds / 3600, seconds / 60 % 60)
 }
 
 /// A word of the log, as it is said in a history.
@@ -118,17 +111,4 @@ pub(in super::super) fn step(
         }
     };
     Ok(super::Answer::Credential(Answer::Stepped { id, step, problems }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn history_is_told_by_the_time_where_the_issuer_is() {
-        let at = Moment(1_780_000_000_000);
-        assert_eq!(minute(at, 0), "2026-05-28 20:26");
-        assert_eq!(minute(at, 5 * 3600 + 1800), "2026-05-29 01:56");
-        assert_eq!(minute(at, -4 * 3600), "2026-05-28 16:26");
-    }
 }

@@ -1,7 +1,7 @@
 //! What the page of a published credential shows.
 
 use crate::diag::Problems;
-use crate::model::{CredentialId, Step};
+use crate::model::{CredentialId, LocalTime, Step};
 
 use super::review::{EditField, Opened};
 
@@ -49,7 +49,7 @@ pub struct File {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Happened {
     /// The day and the minute, by the time where the issuer is.
-    pub at: String,
+    pub at: LocalTime,
     pub what: &'static str,
     pub who: String,
     pub why: Option<String>,

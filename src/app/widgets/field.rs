@@ -13,7 +13,7 @@ pub(super) fn framed(ui: &mut Ui, edit: TextEdit<'_>, label: &str) -> Response {
     let theme = theme::of(ui);
     let width = ui.available_width();
     let frame = Frame::new()
-        .fill(theme.surface)
+        .fill(theme::field(ui))
         .stroke(Stroke::new(1.0, theme.border))
         .corner_radius(CornerRadius::same(size::CORNER))
         .inner_margin(Margin::symmetric(10, 0));
@@ -85,7 +85,7 @@ pub fn text_area(ui: &mut Ui, label: &str, text: &str, hint: &str, rows: usize) 
     let mut edited = text.to_owned();
     let (id, width) = (id_of(ui, label), ui.available_width());
     let frame = Frame::new()
-        .fill(theme.surface)
+        .fill(theme::field(ui))
         .stroke(Stroke::new(1.0, theme.border))
         .corner_radius(CornerRadius::same(size::CORNER))
         .inner_margin(Margin::symmetric(10, 6));

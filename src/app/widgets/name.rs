@@ -12,6 +12,8 @@ use egui::{
 };
 use unicode_bidi::{BidiInfo, Level};
 
+use crate::text::caret::grapheme_bounds;
+
 use super::super::theme::{self, Type, letters, size};
 use super::field::{framed, id_of};
 use super::focus_ring;
@@ -25,6 +27,7 @@ pub struct NameLabel<'a> {
     width: Option<f32>,
     rows: usize,
     link: bool,
+    keeps_end: bool,
 }
 
 impl<'a> NameLabel<'a> {
@@ -36,6 +39,7 @@ impl<'a> NameLabel<'a> {
             width: None,
             rows: 1,
             link: false,
+            keeps_end: false,
         }
     }
 
@@ -71,6 +75,14 @@ impl<'a> NameLabel<'a> {
         NameLabel { link: true, ..self }
     }
 
+    /// A name of a file, whose ending tells what it is: too long a one is elided before its last letters.
+    pub fn keeps_end(self) -> NameLabel<'a> {
+        NameLabel {
+            keeps_end: true,
+            ..self
+        }
+    }
+
     /// The laid out text.
     pub fn galley(&self, ui: &Ui, width: f32) -> Arc<Galley> {
         let color = self.color.unwrap_or(theme::of(ui).text);
@@ -90,6 +102,26 @@ pub fn is_right_to_left(text: &str) -> bool {
     info.paragraphs
         .first()
         .is_some_and(|paragraph| paragraph.level.is_rtl())
+}
+
+/// So many letters at the end of a file's name are kept: its ending and what tells it from its neighbours.
+const END: usize = 10;
+
+/// A text that is too long, with as many of its first letters as fit before its last ones.
+fn without_middle(text: &str, fits: impl Fn(&str) -> bool) -> String {
+    let bounds = grapheme_bounds(text);
+    // Where the end begins that is kept: so many letters before the last bound, which is the text's end.
+    let (before, _) = bounds.split_at(bounds.len().saturating_sub(END));
+    let (first, last) = before.last().map_or(("", text), |end| text.split_at(*end));
+    let with = |end: usize| format!("{}…{last}", first.get(..end).unwrap_or(first));
+    let fitting = before.partition_point(|end| fits(&with(*end)));
+    with(
+        fitting
+            .checked_sub(1)
+            .and_then(|at| before.get(at))
+            .copied()
+            .unwrap_or(0),
+    )
 }
 
 /// The lines of a text that has to be cut before its pieces are put in order: as many words in each as fit.
@@ -114,6 +146,23 @@ fn lines(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> Vec<String> {
 }
 
 impl NameLabel<'_> {
+    /// A name of a file for which there is no room.
+    fn short_ui(self, ui: &mut Ui, width: f32) -> Response {
+        let short = |text: &str| {
+            NameLabel {
+                text,
+                keeps_end: false,
+                ..self.clone()
+            }
+            .galley(ui, width)
+        };
+        let galley = short(&without_middle(self.text, |text| !short(text).elided));
+        let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, self.text));
+        ui.painter().galley(rect.min, galley, theme::of(ui).text);
+        response.on_hover_ui(|ui| drop(ui.add(NameLabel::new(self.text))))
+    }
+
     /// A text in several lines with right-to-left words in it.
     fn paragraph_ui(self, ui: &mut Ui, width: f32) -> Response {
         let line = |text: &str, width: f32| {
@@ -150,6 +199,9 @@ impl NameLabel<'_> {
 impl Widget for NameLabel<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let width = self.width.unwrap_or_else(|| ui.available_width());
+        if self.keeps_end && self.galley(ui, width).elided {
+            return self.short_ui(ui, width);
+        }
         if self.rows > 1 && !self.link && self.text.chars().any(is_rtl) {
             return self.paragraph_ui(ui, width);
         }
@@ -421,6 +473,14 @@ mod tests {
         assert_eq!(seen("李 (Lee) محمد Smith"), ["李 (Lee) ", "محمد", " Smith"]);
         assert_eq!(seen("محمد (أ)"), ["(", "أ", ") ", "محمد"]);
         assert!(seen("").is_empty());
+    }
+
+    #[test]
+    fn a_long_name_of_a_file_keeps_its_ending() {
+        let fits = |room: usize| move |text: &str| text.chars().count() <= room;
+        let name = "Zertifikat Maximiliane Brandenburg.pdf";
+        assert_eq!(without_middle(name, fits(20)), "Zertifika…enburg.pdf");
+        assert_eq!(without_middle(name, fits(5)), "…enburg.pdf");
     }
 
     #[test]

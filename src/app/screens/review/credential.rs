@@ -10,8 +10,9 @@ use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::credential::Command;
 use super::super::super::preview::{Face, Subject};
 use super::super::super::route::{Route, Scope};
+use super::super::super::settings::Dates;
 use super::super::super::state::credential::{Credential, Happened, Question, Shown};
-use super::super::super::state::review::EditField;
+use super::super::super::state::review::{EditField, EditKind};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
@@ -126,9 +127,9 @@ fn panel_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     correction_ui(ui, view, shown);
     steps_ui(ui, view, shown);
     ui.add_space(space::S);
-    facts_ui(ui, shown);
+    facts_ui(ui, shown, &view.state.choices.dates);
     files_ui(ui, view, shown);
-    history_ui(ui, shown);
+    history_ui(ui, shown, &view.state.choices.dates);
 }
 
 /// That a correction waits, with the way to it.
@@ -198,10 +199,9 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     });
 }
 
-fn facts_ui(ui: &mut Ui, shown: &Shown) {
+fn facts_ui(ui: &mut Ui, shown: &Shown, dates: &Dates) {
     let opened = &shown.opened;
     let credential = &opened.credential;
-    let recipient = &opened.content.recipient;
     let source = match credential.row {
         Some(row) => format!("Row {row} of {}", opened.source),
         None => "Entered by hand".to_owned(),
@@ -210,12 +210,24 @@ fn facts_ui(ui: &mut Ui, shown: &Shown) {
     let lines = [
         ("Group", opened.group.as_str()),
         ("Number", credential.number.as_str()),
-        ("E-mail", recipient.email.as_deref().unwrap_or("None")),
         ("Id", id.as_str()),
         ("Source", source.as_str()),
     ];
     for (label, text) in lines {
         fact_ui(ui, label, text);
+    }
+    // All that it says of the person; the name stands above.
+    let said = opened
+        .fields
+        .iter()
+        .filter(|field| field.name.as_str() != "recipient.name");
+    for field in said {
+        let date = match field.kind {
+            EditKind::Date => field.stored.parse().ok().map(|date| dates.write(date)),
+            _ => None,
+        };
+        let text = date.as_deref().unwrap_or(&field.stored);
+        fact_ui(ui, &field.label, if text.is_empty() { "None" } else { text });
     }
     let notes = opened.content.problems.iter().filter(|p| p.severity != Severity::Error);
     let mut said: Vec<&str> = Vec::new();
@@ -242,7 +254,7 @@ fn files_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         ui.horizontal(|ui| {
             ui.add(icons::DOCUMENT.colored(theme::of(ui).muted));
             let room = ui.available_width() - 110.0;
-            ui.add(NameLabel::new(&file.name).kind(Type::Small).width(room));
+            ui.add(NameLabel::new(&file.name).kind(Type::Small).width(room).keeps_end());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let missing = (!file.there).then_some("The file is not where it should be");
                 let open = icon_button(ui, icons::OPEN_OUTSIDE, &format!("Open {}", file.name), missing);
@@ -264,13 +276,15 @@ fn weight(bytes: u64) -> String {
     }
 }
 
-fn history_ui(ui: &mut Ui, shown: &Shown) {
+fn history_ui(ui: &mut Ui, shown: &Shown, dates: &Dates) {
     ui.add_space(space::M);
     ui.label(Type::Subtitle.text("History"));
-    shown.history.iter().for_each(|happened| happened_ui(ui, happened));
+    for happened in &shown.history {
+        happened_ui(ui, happened, dates);
+    }
 }
 
-fn happened_ui(ui: &mut Ui, happened: &Happened) {
+fn happened_ui(ui: &mut Ui, happened: &Happened, dates: &Dates) {
     let theme = theme::of(ui);
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size([size::ICON, 20.0].into(), Sense::hover());
@@ -278,7 +292,7 @@ fn happened_ui(ui: &mut Ui, happened: &Happened) {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             ui.label(Type::Small.text(happened.what));
-            let by = format!("{} · {}", happened.at, happened.who);
+            let by = format!("{} · {}", dates.write_time(happened.at), happened.who);
             ui.add(NameLabel::new(&by).kind(Type::Caption).color(theme.muted));
             for text in happened.why.iter().chain(&happened.note) {
                 ui.add(NameLabel::new(text).kind(Type::Caption).color(theme.muted).rows(3));

@@ -62,15 +62,18 @@ fn need_chip(ui: &mut Ui, item: &Item) -> Option<Response> {
     Some(chip(ui, tone, icon, word))
 }
 
+/// Room for the word before a fact; names of own fields are longer than ours.
+const FACT_LABEL: f32 = 92.0;
+
 /// A fact with its label.
 fn fact_ui(ui: &mut Ui, label: &str, text: &str) {
     let line = Layout::left_to_right(Align::Center);
     let room = [ui.available_width(), size::FACT].into();
     ui.allocate_ui_with_layout(room, line, |ui| {
         ui.spacing_mut().interact_size.y = size::FACT;
-        ui.allocate_ui_with_layout([64.0, size::FACT].into(), line, |ui| {
-            ui.set_min_width(64.0);
-            ui.label(Type::Small.text(label).color(theme::of(ui).muted));
+        ui.allocate_ui_with_layout([FACT_LABEL, size::FACT].into(), line, |ui| {
+            ui.set_min_width(FACT_LABEL);
+            ui.add(NameLabel::new(label).kind(Type::Small).color(theme::of(ui).muted));
         });
         ui.add(NameLabel::new(text).kind(Type::Small));
     });

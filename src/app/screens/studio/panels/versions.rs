@@ -60,11 +60,9 @@ fn about(view: &View<'_>, open: &Open, version: &Version) -> String {
     if !version.name.is_empty() {
         parts.push(format!("Revision {}", version.revision));
     }
-    if let Some((at, who)) = &version.saved {
-        let (day, seconds) = at.to_utc();
-        let day = day.map(|day| view.state.choices.dates.write(day)).unwrap_or_default();
-        parts.push(format!("{day} {:02}:{:02} UTC", seconds / 3600, seconds / 60 % 60));
-        parts.push(who.clone());
+    if let Some(saved) = &version.saved {
+        parts.push(view.state.choices.dates.write_time(saved.local));
+        parts.push(saved.who.clone());
     }
     if version.issued {
         parts.push("issued".to_owned());

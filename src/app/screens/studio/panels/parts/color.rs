@@ -30,6 +30,7 @@ pub(in super::super) fn color_field(
         info.current_text_value = Some(said.clone());
         info
     });
+    let ground = theme::field(ui);
     let line = if response.hovered() {
         theme.line_strong
     } else {
@@ -37,8 +38,7 @@ pub(in super::super) fn color_field(
     };
     let corner = CornerRadius::same(size::CORNER);
     let stroke = Stroke::new(1.0, line);
-    ui.painter()
-        .rect(rect, corner, theme.surface, stroke, StrokeKind::Inside);
+    ui.painter().rect(rect, corner, ground, stroke, StrokeKind::Inside);
     let sample = Rect::from_min_size(rect.min + Vec2::splat(5.0), Vec2::splat(rect.height() - 10.0));
     sample_ui(ui, sample, color);
     let text = match color {

@@ -170,7 +170,13 @@ impl<'a> NumberField<'a> {
             theme.line
         };
         let corner = CornerRadius::same(size::CORNER);
-        painter.rect(rect, corner, theme.surface, Stroke::new(1.0, line), StrokeKind::Inside);
+        painter.rect(
+            rect,
+            corner,
+            theme::field(ui),
+            Stroke::new(1.0, line),
+            StrokeKind::Inside,
+        );
         let font = Type::Small.font();
         let mut left = rect.left() + space::S;
         if !self.mark.is_empty() {
@@ -316,7 +322,7 @@ pub(in super::super) fn dense_edit(ui: &mut Ui, id: Id, name: &str, text: &mut S
     let focused = ui.memory(|memory| memory.has_focus(id));
     let line = if focused { theme.select } else { theme.line };
     Frame::new()
-        .fill(theme.surface)
+        .fill(theme::field(ui))
         .stroke(Stroke::new(1.0, line))
         .corner_radius(CornerRadius::same(size::CORNER))
         .inner_margin(Margin::symmetric(space::S as i8 - 1, 0))
