@@ -41,7 +41,7 @@ fn who_has_a_credential_already_is_decided_about_row_by_row() {
     let mut window = world.sample();
     window.until("24 pending review");
     let text = "Name,E-mail,grade\n\
-        กิตติศักดิ์ น้ำทิพย์,participant44@example.org,Pass\n\
+        กิตติศักดิ์ น้ำทิพย์,participant44@example.org,Merit\n\
         Anna Lee,anna@example.org,Merit\n\
         JosÃ© GarcÃ\u{ad}a,anna2@example.org,Merit\n";
     let path = sheet(&world, text);
