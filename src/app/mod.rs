@@ -112,8 +112,8 @@ impl App {
             ctx.request_repaint();
             return;
         }
-        for answer in self.jobs.drain() {
-            handlers::answer(&mut self.work(), answer);
+        for (id, answer) in self.jobs.drain() {
+            handlers::answer(&mut self.work(), id, answer);
         }
         let shortcuts = frame::shortcuts(ctx, &self.state);
         let dropped = ctx.input(|input| {

@@ -56,7 +56,7 @@ impl Clock for Counting {
 
 /// A desk with a workspace that goes away with it.
 pub(crate) struct TestDesk {
-    pub desk: Desk,
+    pub desk: Arc<Desk>,
     folder: PathBuf,
 }
 
@@ -94,6 +94,7 @@ impl TestDesk {
             fonts: Default::default(),
         };
         add_design(&desk, file).expect("the design");
+        let desk = Arc::new(desk);
         TestDesk { desk, folder }
     }
 

@@ -10,6 +10,8 @@ use accolade::progress::Progress;
 use accolade::publish::{PublishOptions, Selection, publish};
 use accolade::store::Query;
 
+use egui_kittest::kittest::{NodeT, Queryable};
+
 use super::create::sheet;
 use super::world::{Window, World};
 
@@ -146,8 +148,16 @@ fn a_corrected_sheet_is_looked_at_chosen_from_and_carried_out() {
     // One is left as it is, and what is published wants a reason.
     window.click("Apply row 6, Zoë Müller");
     window.until("Change 2, correct 1, make 1");
-    window.click("Change 2, correct 1, make 1");
-    assert!(window.has("Why is it corrected?"), "nothing happens without a reason");
+    // Without a reason nothing is carried out, which is said where it can be seen.
+    window.pause();
+    window.until("Say why what is published is corrected");
+    let apply = window.0.get_by_label("Change 2, correct 1, make 1");
+    assert!(apply.accesskit_node().is_disabled());
+    apply.click();
+    window.settle();
+    assert!(window.has("محمد علي حسن, Correction") && window.has("José García López, Changed"));
+    let said = window.0.query_all_by_label_contains("they wait for review").next();
+    assert!(said.is_none(), "nothing was carried out");
     window.type_into("Why is it corrected?", "The list was wrong");
     window.settle();
     window.click("Change 2, correct 1, make 1");

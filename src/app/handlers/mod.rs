@@ -13,6 +13,8 @@ mod publish;
 mod review;
 mod settings;
 mod studio;
+#[cfg(test)]
+mod testing;
 mod workspace;
 
 use std::sync::Arc;
@@ -24,7 +26,7 @@ use crate::issue::Desk;
 
 use super::command::{Command, JobCommand, reading};
 use super::fonts::UiFonts;
-use super::jobs::{Answer, Job, Jobs, Slot};
+use super::jobs::{Answer, Job, JobId, Jobs, Slot};
 use super::preview::Previews;
 use super::route::Route;
 use super::settings::counted;
@@ -135,13 +137,13 @@ pub(super) fn focused(work: &mut Work<'_>) {
     create::look_at_file(work);
 }
 
-/// Takes an answer into the state.
-pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
+/// Takes the answer of a job into the state.
+pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
     match answer {
         Answer::Workspace(answer) => workspace::answer(work, answer),
         Answer::Home(answer) => home::answer(work, answer),
         Answer::Group(answer) => group::answer(work, answer),
-        Answer::Create(answer) => create::answer(work, answer),
+        Answer::Create(answer) => create::answer(work, id, answer),
         Answer::Review(answer) => review::answer(work, answer),
         Answer::Publish(answer) => publish::answer(work, answer),
         Answer::Credential(answer) => credential::answer(work, answer),

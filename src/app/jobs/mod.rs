@@ -317,13 +317,14 @@ impl Jobs {
         }
     }
 
-    /// The answers that have come since the last time. Failures that nobody wants to handle stay for the tray.
-    pub(super) fn drain(&mut self) -> Vec<Answer> {
+    /// The answers that have come since the last time, each with the job that gives it. Failures that nobody wants to
+    /// handle stay for the tray.
+    pub(super) fn drain(&mut self) -> Vec<(JobId, Answer)> {
         let mut answers = Vec::new();
         while let Ok(message) = self.receiver.try_recv() {
             let (id, outcome) = match message {
                 Message::Told(id, answer) => {
-                    answers.extend(self.running.contains_key(&id).then_some(answer));
+                    answers.extend(self.running.contains_key(&id).then_some((id, answer)));
                     continue;
                 }
                 Message::Done(id, outcome) => (id, outcome),
@@ -332,8 +333,8 @@ impl Jobs {
                 continue;
             };
             match (outcome, running.job.failed) {
-                (Ok(answer), _) => answers.push(answer),
-                (Err(problems), Some(answer)) => answers.push(answer(problems)),
+                (Ok(answer), _) => answers.push((id, answer)),
+                (Err(problems), Some(answer)) => answers.push((id, answer(problems))),
                 (Err(problems), None) if !is_cancelled(&problems) => {
                     running.failed = Some(problems);
                     continue;
@@ -434,7 +435,7 @@ fn view(id: JobId, running: &mut Running, now: f64) -> JobView {
 mod tests {
     use super::*;
 
-    fn answers(jobs: &mut Jobs, wanted: usize) -> Vec<Answer> {
+    fn answers(jobs: &mut Jobs, wanted: usize) -> Vec<(JobId, Answer)> {
         let mut found = Vec::new();
         for _ in 0..500 {
             found.extend(jobs.drain());

@@ -7,11 +7,11 @@ use crate::issue::Updated;
 use super::super::super::command::create::Comparing;
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::compare::{self as job, Apply};
-use super::super::super::jobs::{Job, Slot};
+use super::super::super::jobs::{Job, JobId, Slot};
 use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::settings::counted;
+use super::super::super::state::create::Import;
 use super::super::super::state::create::compare::{Compare, Wanted};
-use super::super::super::state::create::{Import, Making};
 use super::super::Work;
 use super::{make, rows, show};
 
@@ -39,7 +39,8 @@ fn compare<'a>(work: &'a mut Work<'_>) -> Option<&'a mut Compare> {
 }
 
 pub(super) fn command(work: &mut Work<'_>, command: Comparing) {
-    if matches!(work.state.create.making, Making::Running(_)) {
+    let is_choice = !matches!(command, Comparing::Filter(_) | Comparing::Look(_));
+    if is_choice && is_refused(work) {
         return;
     }
     match command {
@@ -76,6 +77,16 @@ pub(super) fn command(work: &mut Work<'_>, command: Comparing) {
     if asks_again {
         rows::look_again(work);
     }
+}
+
+/// Whether nothing can be chosen now, which is said.
+fn is_refused(work: &mut Work<'_>) -> bool {
+    let import = work.state.create.import.as_ref();
+    let refused = import.and_then(Import::refused_for_good);
+    if let Some(reason) = refused {
+        work.state.toasts.wrong(reason);
+    }
+    refused.is_some()
 }
 
 fn leave(work: &mut Work<'_>, row: Option<u32>, yes: bool) {
@@ -124,7 +135,7 @@ fn want(work: &mut Work<'_>, yes: bool) {
 }
 
 pub(super) fn undo(work: &mut Work<'_>, back: bool) {
-    if matches!(work.state.create.making, Making::Running(_)) {
+    if is_refused(work) {
         return;
     }
     if compare(work).is_some_and(|compare| compare.step(back)) {
@@ -133,14 +144,20 @@ pub(super) fn undo(work: &mut Work<'_>, back: bool) {
 }
 
 fn apply(work: &mut Work<'_>) {
+    // What is being typed belongs to what is compared.
+    rows::write(work);
+    let create = &work.state.create;
+    let is_ready = |import: &Import| {
+        let is_seen = import.compare.is_on() && !import.looking.is_busy();
+        is_seen && import.compare.refused().is_none() && create.dates.refused().is_none()
+    };
+    if !create.import.as_ref().is_some_and(is_ready) || !make::claim(work) {
+        return;
+    }
     let create = &work.state.create;
     let (Some(desk), Some(import)) = (work.desk.clone(), create.import.as_ref()) else {
         return;
     };
-    let unready = import.busy || import.looking.busy || create.dates.refused().is_some();
-    if unready || !import.compare.is_on() || import.compare.refused().is_some() {
-        return;
-    }
     let apply = Apply {
         of: make::corrected(import, &create.dates),
         order: order(import),
@@ -152,15 +169,14 @@ fn apply(work: &mut Work<'_>) {
     let id = work.jobs.start(job, move |progress| {
         Ok(Answer::Applied(Box::new(job::apply(&desk, &apply, progress)?)).into())
     });
-    work.state.create.making = Making::Running(id);
-    work.state.create.failed = None;
+    make::begun(work, id);
 }
 
 /// Shows what waits for review now.
-pub(super) fn applied(work: &mut Work<'_>, done: &Updated) {
+pub(super) fn applied(work: &mut Work<'_>, job: JobId, done: &Updated) {
     let group = work.state.create.import.as_ref().map(|import| import.group.id);
-    let here = is_shown(work);
-    make::finish(work);
+    let shown = is_shown(work);
+    let here = make::finish(work, job) && shown;
     let made = done.generated.as_ref().map_or(0, |made| made.created + made.resumed);
     let parts = [
         (done.edited, "changed"),

@@ -6,8 +6,8 @@ use super::super::super::jobs::create::open::{Earlier, Order};
 use super::super::super::jobs::create::{Answer, disk};
 use super::super::super::jobs::{Job, Slot};
 use super::super::super::route::Route;
-use super::super::super::state::create::Source;
 use super::super::super::state::create::disk::{Stamp, Standing};
+use super::super::super::state::create::{Lock, Source};
 use super::super::Work;
 use super::source;
 
@@ -39,7 +39,7 @@ pub(super) fn looked(work: &mut Work<'_>, path: &Path, stamp: Stamp, standing: S
 /// Reads it again; what was corrected goes with its rows, wherever they are now.
 pub(super) fn read_again(work: &mut Work<'_>) {
     let path = source_of(work).and_then(|source| source.path.clone());
-    let Some(path) = path.filter(|_| source::lock(work)) else {
+    let Some(path) = path.filter(|_| source::lock(work, Lock::Reading)) else {
         return;
     };
     let import = work.state.create.import.as_ref();

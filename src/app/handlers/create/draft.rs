@@ -140,7 +140,7 @@ pub(in super::super) fn finished_elsewhere(work: &mut Work<'_>, batch: BatchId) 
     // What a person has open is theirs to give up; it would only say that it was made before.
     if !begun && create.draft.take().is_some() {
         remove(work);
-    } else if begun {
+    } else if begun && !matches!(create.making, Making::Running(_)) {
         create.making = Making::Before(batch);
     }
 }

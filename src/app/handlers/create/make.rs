@@ -9,20 +9,25 @@ use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::make::{self, Corrected, Order as MakeOrder};
 use super::super::super::jobs::create::recipe::Recipe;
 use super::super::super::jobs::create::sample::{self, Drawn, Fits, Order};
-use super::super::super::jobs::{Job, Slot, is_cancelled};
+use super::super::super::jobs::{Job, JobId, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Route, Scope};
-use super::super::super::state::create::{Create, Dates, Fit, FitLine, Import, Making, Pick, Sample};
+use super::super::super::state::create::{Create, Dates, Fit, FitLine, Import, Lock, Making, Pick, Sample};
 use super::super::Work;
-use super::draft;
+use super::{draft, source};
 
-/// Forgets what was known of rows that have changed since.
-pub(super) fn forget(create: &mut Create) {
+/// Forgets the credentials as they would be made.
+pub(super) fn forget_sample(create: &mut Create) {
     create.sample = Sample {
         version: create.sample.version,
         badge: create.sample.badge,
         row: create.sample.row,
         ..Sample::default()
     };
+}
+
+/// Forgets what was known of rows that have changed since.
+pub(super) fn forget(create: &mut Create) {
+    forget_sample(create);
     if matches!(create.making, Making::Before(_) | Making::Stopped) {
         create.making = Making::No;
     }
@@ -78,14 +83,16 @@ pub(super) fn entered_if_shown(work: &mut Work<'_>) {
 pub(super) fn dates_changed(work: &mut Work<'_>) {
     let create = &mut work.state.create;
     let dates = (create.dates.issue_date, create.dates.expiry_date);
-    let Some(import) = create.import.as_mut().filter(|import| !import.busy) else {
+    let is_open = |import: &&mut Import| import.lock == Lock::Open;
+    let Some(import) = create.import.as_mut().filter(is_open) else {
         return;
     };
     let mut options = import.table.options().clone();
     (options.issue_date, options.expiry_date) = dates;
     if options != *import.table.options() {
         super::rows::alter(work, move |table| table.set_options(options));
-        if work.state.create.import.as_ref().is_some_and(|import| !import.busy) {
+        let import = work.state.create.import.as_ref();
+        if import.is_some_and(|import| import.lock == Lock::Open) {
             redraw(work);
         }
     }
@@ -181,14 +188,31 @@ pub(super) fn corrected(import: &Import, dates: &Dates) -> Corrected {
     }
 }
 
+/// Whether the open sheet can be made something of: one at a time, else it is said that another is at work. Its rows are
+/// locked then.
+pub(super) fn claim(work: &mut Work<'_>) -> bool {
+    if work.jobs.is_busy(Slot::Generate) {
+        let text = "Credentials are being made already. Begin with these when that is done";
+        work.state.toasts.wrong(text);
+        return false;
+    }
+    source::lock(work, Lock::Making)
+}
+
+/// A job makes something of the open sheet.
+pub(super) fn begun(work: &mut Work<'_>, job: JobId) {
+    work.state.create.making = Making::Running(job);
+    work.state.create.failed = None;
+}
+
 pub(super) fn generate(work: &mut Work<'_>, again: bool) {
+    if work.state.create.dates.refused().is_some() || !claim(work) {
+        return;
+    }
     let create = &work.state.create;
     let (Some(desk), Some(import)) = (work.desk.clone(), create.import.as_ref()) else {
         return;
     };
-    if import.busy || matches!(create.making, Making::Running(_)) || create.dates.refused().is_some() {
-        return;
-    }
     let order = MakeOrder {
         of: corrected(import, &create.dates),
         again,
@@ -203,8 +227,7 @@ pub(super) fn generate(work: &mut Work<'_>, again: bool) {
     let id = work.jobs.start(job, move |progress| {
         Ok(Answer::Made(Box::new(make::make(&desk, order, progress)?)).into())
     });
-    work.state.create.making = Making::Running(id);
-    work.state.create.failed = None;
+    begun(work, id);
 }
 
 pub(super) fn stop(work: &mut Work<'_>) {
@@ -213,37 +236,50 @@ pub(super) fn stop(work: &mut Work<'_>) {
     }
 }
 
-pub(super) fn failed(work: &mut Work<'_>, problems: Problems) {
+pub(super) fn failed(work: &mut Work<'_>, job: JobId, problems: Problems) {
     let create = &mut work.state.create;
-    if is_cancelled(&problems) {
-        create.making = Making::Stopped;
-    } else {
-        create.making = Making::No;
-        create.failed = Some(problems);
+    let is_open = create.is_made_by(job);
+    match (is_open, is_cancelled(&problems)) {
+        (true, true) => create.making = Making::Stopped,
+        (true, false) => {
+            create.making = Making::No;
+            create.failed = Some(problems);
+        }
+        // What is open now is nothing to it.
+        (false, false) => work.state.toasts.wrong(super::super::said(&problems)),
+        (false, true) => {}
+    }
+    if is_open {
+        source::unlock(work, Lock::Making);
     }
     work.refresh();
 }
 
-/// Nothing is begun any more.
-pub(super) fn finish(work: &mut Work<'_>) {
-    let saving = work.state.create.saving;
-    let new = Create {
-        saving,
-        ..Create::default()
-    };
-    let before = std::mem::replace(&mut work.state.create, new);
-    work.jobs.let_go(before.import);
-    draft::remove(work);
+/// Takes away what a job has made credentials of, where it is still open; whether it is.
+pub(super) fn finish(work: &mut Work<'_>, job: JobId) -> bool {
+    let is_open = work.state.create.is_made_by(job);
+    if is_open {
+        let before = work.state.create.close();
+        work.jobs.let_go(before);
+        match draft::begun(work) {
+            Some(_) => draft::keep(work),
+            None => draft::remove(work),
+        }
+    }
     work.refresh();
+    is_open
 }
 
 /// Shows what was made, under review.
-pub(super) fn made(work: &mut Work<'_>, made: &Generated) {
+pub(super) fn made(work: &mut Work<'_>, job: JobId, made: &Generated) {
     if made.was_finished {
-        work.state.create.making = Making::Before(made.batch);
+        if work.state.create.is_made_by(job) {
+            work.state.create.making = Making::Before(made.batch);
+            source::unlock(work, Lock::Making);
+        }
         return;
     }
-    finish(work);
+    let was_open = finish(work, job);
     let count = u64::from(made.created + made.resumed + made.replaced);
     let what = if count == 1 {
         "credential waits"
@@ -257,13 +293,14 @@ pub(super) fn made(work: &mut Work<'_>, made: &Generated) {
     work.state.toasts.done(text);
     let review = Route::Review(Scope::Batch(made.batch));
     let next = if review.exists() { review } else { Route::Home };
-    let here = matches!(
-        work.state.route.now(),
-        Route::Create {
-            step: CreateStep::Generate,
-            ..
-        }
-    );
+    let here = was_open
+        && matches!(
+            work.state.route.now(),
+            Route::Create {
+                step: CreateStep::Generate,
+                ..
+            }
+        );
     // Whoever went elsewhere meanwhile is not taken away from there.
     if here {
         work.state

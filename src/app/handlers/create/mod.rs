@@ -7,10 +7,12 @@ mod form;
 mod make;
 mod rows;
 mod source;
+#[cfg(test)]
+mod tests;
 
 use super::super::command::create::Command;
-use super::super::jobs::Slot;
 use super::super::jobs::create::Answer;
+use super::super::jobs::{JobId, Slot};
 use super::super::route::{CreateStep, Route};
 use super::super::state::create::{Create, Way};
 use super::Work;
@@ -88,12 +90,13 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
     }
 }
 
-pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
+pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
     match answer {
         Answer::Opened(opened) => source::opened(work, *opened),
         Answer::OpenFailed(problems) => source::failed(work, problems),
         Answer::FileLooked(path, stamp, standing) => disk::looked(work, &path, stamp, standing),
         Answer::FieldAdded(group, change) => source::field_added(work, *group, change),
+        Answer::FieldFailed(problems) => source::field_failed(work, problems),
         Answer::Chosen(Some(path)) => source::open(work, path),
         Answer::Chosen(None) | Answer::TemplateWritten(None) => {}
         Answer::DialogFailed(problems) | Answer::TemplateFailed(problems) => {
@@ -102,8 +105,8 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::TemplateWritten(Some(path)) => source::template_written(work, &path),
         Answer::Altered(table) => rows::altered(work, *table),
         Answer::AlterFailed(problems) => rows::alter_failed(work, &problems),
-        Answer::There(found) => rows::there(work, *found),
-        Answer::ThereFailed(problems) => rows::there_failed(work, &problems),
+        Answer::There(found) => rows::there(work, id, *found),
+        Answer::ThereFailed(problems) => rows::there_failed(work, id, &problems),
         Answer::Sample(drawn) => make::sample(work, *drawn),
         Answer::SampleFailed(problems) => work.state.create.sample.failed = Some(problems),
         Answer::Fit(fits) => make::fit(work, &fits),
@@ -112,9 +115,9 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
                 work.state.create.sample.failed = Some(problems);
             }
         }
-        Answer::Made(made) => make::made(work, &made),
-        Answer::Applied(done) => compare::applied(work, &done),
-        Answer::MakeFailed(problems) => make::failed(work, problems),
+        Answer::Made(made) => make::made(work, id, &made),
+        Answer::Applied(done) => compare::applied(work, id, &done),
+        Answer::MakeFailed(problems) => make::failed(work, id, problems),
         Answer::DraftFound(found) => work.state.create.draft = found.map(|draft| *draft),
         Answer::DraftKept(problems) => draft::kept(work, problems),
     }

@@ -8,20 +8,32 @@ use crate::worker::give_way;
 
 use super::super::super::command::create::Command;
 use super::super::super::jobs::create::{Answer, Found, compare};
-use super::super::super::jobs::{Job, Slot};
+use super::super::super::jobs::{Job, JobId, Slot};
+use super::super::super::state::State;
 use super::super::super::state::create::rows::Filter;
-use super::super::super::state::create::{Import, Looking, duplicates};
+use super::super::super::state::create::{Import, Lock, Looking, duplicates};
 use super::super::Work;
 use super::{draft, make};
 
 /// Tables with more rows are changed on a thread where every row may change.
 const AT_ONCE: usize = 2000;
 
+/// What is open, where its rows can be changed; else it is said why not.
+fn unlocked<'a>(work: &'a mut Work<'_>) -> Option<&'a mut Import> {
+    let State { create, toasts, .. } = &mut *work.state;
+    let import = create.import.as_mut()?;
+    match import.refused() {
+        Some(reason) => {
+            toasts.wrong(reason);
+            None
+        }
+        None => Some(import),
+    }
+}
+
 /// Does something small to the table.
 fn now(work: &mut Work<'_>, change: impl FnOnce(&mut Table) -> bool) {
-    let Some(import) = work.state.create.import.as_mut().filter(|import| !import.busy) else {
-        return;
-    };
+    let Some(import) = unlocked(work) else { return };
     if change(Arc::make_mut(&mut import.table)) {
         changed(work);
     }
@@ -29,9 +41,7 @@ fn now(work: &mut Work<'_>, change: impl FnOnce(&mut Table) -> bool) {
 
 /// Does something that may touch every row.
 pub(super) fn alter(work: &mut Work<'_>, change: impl FnOnce(&mut Table) + Send + 'static) {
-    let Some(import) = work.state.create.import.as_mut().filter(|import| !import.busy) else {
-        return;
-    };
+    let Some(import) = unlocked(work) else { return };
     if import.table.len() <= AT_ONCE {
         now(work, |table| {
             change(table);
@@ -39,7 +49,7 @@ pub(super) fn alter(work: &mut Work<'_>, change: impl FnOnce(&mut Table) + Send 
         });
         return;
     }
-    import.busy = true;
+    import.lock = Lock::Changing;
     let (table, there, policy) = (import.table.clone(), import.there.clone(), import.group.duplicates);
     let job = Job::quiet()
         .slot(Slot::Rows)
@@ -52,13 +62,19 @@ pub(super) fn alter(work: &mut Work<'_>, change: impl FnOnce(&mut Table) + Send 
     });
 }
 
+/// What is open, while all of its rows are changed.
+fn changing<'a>(work: &'a mut Work<'_>) -> Option<&'a mut Import> {
+    let import = work.state.create.import.as_mut();
+    import.filter(|import| import.lock == Lock::Changing)
+}
+
 pub(super) fn altered(work: &mut Work<'_>, table: Table) {
     // Another sheet was opened meanwhile; its rows are not these.
-    let Some(import) = work.state.create.import.as_mut().filter(|import| import.busy) else {
+    let Some(import) = changing(work) else {
         work.jobs.let_go(table);
         return;
     };
-    import.busy = false;
+    import.lock = Lock::Open;
     let before = std::mem::replace(&mut import.table, Arc::new(table));
     work.jobs.let_go(before);
     write_waiting(work);
@@ -67,8 +83,8 @@ pub(super) fn altered(work: &mut Work<'_>, table: Table) {
 }
 
 pub(super) fn alter_failed(work: &mut Work<'_>, problems: &Problems) {
-    if let Some(import) = work.state.create.import.as_mut() {
-        import.busy = false;
+    if let Some(import) = changing(work) {
+        import.lock = Lock::Open;
     }
     work.state.create.rows.mending = None;
     if write_waiting(work) {
@@ -124,15 +140,14 @@ pub(super) fn look_again(work: &mut Work<'_>) {
     let (Some(desk), Some(import)) = (work.desk.clone(), work.state.create.import.as_mut()) else {
         return;
     };
-    if import.looking.busy {
+    if import.looking.is_busy() {
         import.looking.stale = true;
         return;
     }
-    import.looking.busy = true;
     let (table, group, before) = (import.table.clone(), import.group.clone(), import.there.clone());
     let (file, order) = (import.source.path.clone(), super::compare::order(import));
     let job = Job::quiet().on_failure(|problems| Answer::ThereFailed(problems).into());
-    work.jobs.start(job, move |progress| {
+    let id = work.jobs.start(job, move |progress| {
         // Nobody waits for it, and all rows are looked at after every change.
         give_way();
         let (there, compared) = compare::look(&desk, &group, &table, file.as_deref(), &order, progress)?;
@@ -144,16 +159,25 @@ pub(super) fn look_again(work: &mut Work<'_>) {
         };
         Ok(Answer::There(Box::new(found)).into())
     });
+    if let Some(import) = work.state.create.import.as_mut() {
+        import.looking.job = Some(id);
+    }
 }
 
-pub(super) fn there(work: &mut Work<'_>, found: Found) {
+pub(super) fn there(work: &mut Work<'_>, id: JobId, found: Found) {
     let create = &mut work.state.create;
-    let Some(import) = create.import.as_mut() else { return };
-    let stale = std::mem::take(&mut import.looking).stale || import.table.revision() != found.revision;
-    // Whoever changes all rows looks again afterwards.
-    if stale || import.busy {
+    let asked = |import: &&mut Import| import.looking.job == Some(id);
+    let Some(import) = create.import.as_mut().filter(asked) else {
+        // The rows of another sheet were looked for.
         work.jobs.let_go(found);
-        if !import.busy {
+        return;
+    };
+    let stale = std::mem::take(&mut import.looking).stale || import.table.revision() != found.revision;
+    // When the rows can be changed again, they are looked at again.
+    if stale || import.lock != Lock::Open {
+        let is_open = import.lock == Lock::Open;
+        work.jobs.let_go(found);
+        if is_open {
             look_again(work);
         }
         return;
@@ -167,14 +191,16 @@ pub(super) fn there(work: &mut Work<'_>, found: Found) {
     let table = std::mem::replace(&mut import.table, Arc::new(table));
     work.jobs.let_go((before, table));
     create.rows.sift(&import.table);
-    make::forget(create);
+    make::forget_sample(create);
     make::entered_if_shown(work);
 }
 
-pub(super) fn there_failed(work: &mut Work<'_>, problems: &Problems) {
-    if let Some(import) = work.state.create.import.as_mut() {
-        import.looking = Looking::default();
-    }
+pub(super) fn there_failed(work: &mut Work<'_>, id: JobId, problems: &Problems) {
+    let import = work.state.create.import.as_mut();
+    let Some(import) = import.filter(|import| import.looking.job == Some(id)) else {
+        return;
+    };
+    import.looking = Looking::default();
     work.state.toasts.wrong(super::super::said(problems));
 }
 
@@ -273,8 +299,11 @@ pub(super) fn start_typing(work: &mut Work<'_>, text: Option<String>) {
     let (Some(import), Some((row, column))) = (&create.import, create.rows.cursor) else {
         return;
     };
-    // What is written while the sheet is read again would be lost.
-    if import.table.is_left_out(row) || create.locked {
+    if import.table.is_left_out(row) {
+        return;
+    }
+    if let Some(reason) = import.refused_for_good() {
+        work.state.toasts.wrong(reason);
         return;
     }
     let there = match create.rows.waiting_in(row, column) {
@@ -291,7 +320,7 @@ pub(super) fn write(work: &mut Work<'_>) {
     let (Some((row, column)), Some(text)) = (rows.cursor, rows.typing.take()) else {
         return;
     };
-    if create.import.as_ref().is_some_and(|import| import.busy) {
+    if create.import.as_ref().is_some_and(|import| import.lock != Lock::Open) {
         rows.waiting.push((row, column, text));
         return;
     }
@@ -331,10 +360,11 @@ pub(super) fn apply_fix(work: &mut Work<'_>, row: usize, finding: usize, fix: us
 }
 
 pub(super) fn fix_all(work: &mut Work<'_>, kind: String, code: Option<String>, column: Option<usize>) {
-    let create = &mut work.state.create;
-    let Some(import) = create.import.as_ref().filter(|import| !import.busy) else {
+    if unlocked(work).is_none() {
         return;
-    };
+    }
+    let create = &mut work.state.create;
+    let Some(import) = create.import.as_ref() else { return };
     let groups = import.table.groups();
     let alike = |group: &Group<'_>| code.as_deref().is_none_or(|code| group.code == code) && group.column == column;
     create.rows.mending = Some((groups.iter().position(alike).unwrap_or_default(), import.table.steps()));

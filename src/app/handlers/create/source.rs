@@ -19,9 +19,9 @@ use super::super::super::route::{CreateStep, Section};
 use super::super::super::state::create::compare::{Compare, Wanted};
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::rows::Rows;
-use super::super::super::state::create::{Create, Import, Looking, Making, Sample, Way};
+use super::super::super::state::create::{BeingRead, Import, Lock, Looking, Making, Sample, Way};
 use super::super::Work;
-use super::{draft, group_of, show};
+use super::{draft, group_of, make, rows, show};
 
 /// The endings of what can be read.
 const ENDINGS: [&str; 12] = [
@@ -122,43 +122,48 @@ pub(super) fn order(work: &Work<'_>, told: ReadOptions, columns: Vec<(String, St
     })
 }
 
-/// Makes ready for reading the open sheet again: what is typed is written, and nothing is changed until it is read, as it
-/// would be lost. Whether that can be: not while all rows are being changed.
-pub(super) fn lock(work: &mut Work<'_>) -> bool {
-    super::rows::write(work);
-    let create = &mut work.state.create;
-    let Some(import) = create.import.as_mut() else {
+/// Makes ready for reading the open sheet again, or for making credentials of it: what is typed is written, and nothing is
+/// changed until that is done. Whether that can be, else it is said why not. A newer way to read it takes the place of
+/// one in which it is being read.
+pub(super) fn lock(work: &mut Work<'_>, lock: Lock) -> bool {
+    rows::write(work);
+    let Some(import) = work.state.create.import.as_mut() else {
         return false;
     };
-    if import.busy {
-        let text = "The rows are being changed. Do it again when that is done.";
-        work.state.toasts.wrong(text.to_owned());
+    let is_newer = (import.lock, lock) == (Lock::Reading, Lock::Reading);
+    if let Some(reason) = import.refused().filter(|_| !is_newer) {
+        work.state.toasts.wrong(reason);
         return false;
     }
-    (import.busy, create.locked) = (true, true);
+    import.lock = lock;
     true
 }
 
-/// Lets the rows be changed again, where the sheet was not read.
-fn unlock(create: &mut Create) {
-    if std::mem::take(&mut create.locked)
-        && let Some(import) = &mut create.import
-    {
-        import.busy = false;
-    }
+/// Lets the rows be changed again that were locked so, as nothing came of it. What was found of them meanwhile was not
+/// taken, and is looked for again.
+pub(super) fn unlock(work: &mut Work<'_>, lock: Lock) {
+    let Some(import) = work.state.create.import.as_mut().filter(|import| import.lock == lock) else {
+        return;
+    };
+    import.lock = Lock::Open;
+    rows::look_again(work);
+    make::dates_changed(work);
 }
 
 /// Reads a file on a thread; what is open stays until it is read.
 pub(super) fn start(work: &mut Work<'_>, path: PathBuf, order: Option<Order>) {
     let (Some(desk), Some(order)) = (work.desk.clone(), order) else {
-        unlock(&mut work.state.create);
+        unlock(work, Lock::Reading);
         return;
     };
     let create = &mut work.state.create;
     create.path = path.to_string_lossy().into_owned();
     create.way = Way::Sheet;
     create.failed = None;
-    create.reading = Some(path.clone());
+    create.reading = Some(BeingRead {
+        path: path.clone(),
+        told: order.told.clone(),
+    });
     let job = Job::quiet()
         .slot(Slot::Create)
         .on_failure(|problems| Answer::OpenFailed(problems).into());
@@ -170,20 +175,28 @@ pub(super) fn start(work: &mut Work<'_>, path: PathBuf, order: Option<Order>) {
 
 /// Reads the open file again in another way.
 pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
-    if !lock(work) {
+    if !lock(work, Lock::Reading) {
         return;
     }
     let Some(import) = work.state.create.import.as_ref() else {
         return;
     };
     let Some(path) = import.source.path.clone() else {
-        unlock(&mut work.state.create);
+        unlock(work, Lock::Reading);
         return;
     };
+    // Of a choice that is not carried out yet the newer one is the next.
+    let pending = work
+        .state
+        .create
+        .reading
+        .as_ref()
+        .filter(|reading| reading.path == path);
     let mut told = ReadOptions {
         headings: Vec::new(),
-        ..import.told.clone()
+        ..pending.map_or(&import.told, |reading| &reading.told).clone()
     };
+    let has_same_rows = (&told.sheet, told.header_row) == (&import.told.sheet, import.told.header_row);
     let is_anew = reading == Reading::Anew;
     // The columns are others in another sheet or below another heading; in another encoding they are the same.
     let mut changes = Vec::new();
@@ -196,7 +209,9 @@ pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
         }
         Reading::Encoding(name) => {
             told.encoding = name;
-            changes = import.table.changes();
+            if has_same_rows {
+                changes = import.table.changes();
+            }
         }
         Reading::HeaderRow(row) => told.header_row = row,
         Reading::Anew => told = ReadOptions::default(),
@@ -230,10 +245,10 @@ pub(super) fn add_field(work: &mut Work<'_>, column: usize) {
     };
     let group = import.group.clone();
     // What is changed until the sheet is read with it would be lost.
-    if !lock(work) {
+    if !lock(work, Lock::AddingField) {
         return;
     }
-    let job = Job::quiet().on_failure(|problems| Answer::OpenFailed(problems).into());
+    let job = Job::quiet().on_failure(|problems| Answer::FieldFailed(problems).into());
     work.jobs.start(job, move |_| {
         let group = issue::add_fields(&desk, &group, std::slice::from_ref(&field))?;
         let change = Change::Map {
@@ -247,14 +262,18 @@ pub(super) fn add_field(work: &mut Work<'_>, column: usize) {
 /// Reads the sheet again for the group as it is now, with everything that was decided.
 pub(super) fn field_added(work: &mut Work<'_>, group: Group, change: Change) {
     work.refresh();
-    let create = &work.state.create;
-    let Some(import) = create.import.as_ref().filter(|import| import.group.id == group.id) else {
+    let create = &mut work.state.create;
+    let waits = |import: &&mut Import| import.lock == Lock::AddingField && import.group.id == group.id;
+    let Some(import) = create.import.as_mut().filter(waits) else {
         return;
     };
-    let Some(path) = import.source.path.clone() else {
-        unlock(&mut work.state.create);
+    let path = import.source.path.clone().filter(|_| create.reading.is_none());
+    let Some(path) = path else {
+        // Another file is being read.
+        unlock(work, Lock::AddingField);
         return;
     };
+    import.lock = Lock::Reading;
     let mut changes = import.table.changes();
     changes.push(change);
     let order = Order {
@@ -269,17 +288,22 @@ pub(super) fn field_added(work: &mut Work<'_>, group: Group, change: Change) {
     start(work, path, Some(order));
 }
 
+/// The group got no field.
+pub(super) fn field_failed(work: &mut Work<'_>, problems: Problems) {
+    work.state.create.failed = Some(problems);
+    unlock(work, Lock::AddingField);
+}
+
 pub(super) fn cancel(work: &mut Work<'_>) {
     work.jobs.vacate(Slot::Create);
     work.state.create.reading = None;
-    unlock(&mut work.state.create);
+    unlock(work, Lock::Reading);
 }
 
 pub(super) fn failed(work: &mut Work<'_>, problems: Problems) {
     let create = &mut work.state.create;
     create.reading = None;
     create.straight_on = false;
-    unlock(create);
     // What could not be gone on with is offered again.
     if let Some(draft) = create.resuming.take() {
         let gone = problems.iter().any(|problem| problem.code == "not-found");
@@ -288,10 +312,15 @@ pub(super) fn failed(work: &mut Work<'_>, problems: Problems) {
     if !is_cancelled(&problems) {
         create.failed = Some(problems);
     }
+    unlock(work, Lock::Reading);
 }
 
 /// Takes what was read in the place of what was open.
 pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
+    // What is still being found of the rows that were open is nothing to these.
+    for slot in [Slot::Rows, Slot::Sample, Slot::Fit] {
+        work.jobs.vacate(slot);
+    }
     let create = &mut work.state.create;
     let was_form = opened.source.path.is_none();
     // Whoever goes straight on to the rows does not see the notes of the columns.
@@ -299,7 +328,7 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     if let Some(lost) = opened.notes.iter().find(lost) {
         work.state.toasts.wrong(super::super::said(&lost.clone().into()));
     }
-    (create.reading, create.locked) = (None, false);
+    create.reading = None;
     create.failed = None;
     create.resuming = None;
     create.draft = None;
@@ -315,7 +344,7 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
         group: Arc::new(opened.group),
         source: opened.source,
         table: Arc::new(opened.table),
-        busy: false,
+        lock: Lock::Open,
         there: Arc::new(opened.there),
         counted: Cell::default(),
         looking: Looking::default(),

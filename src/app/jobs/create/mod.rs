@@ -29,6 +29,7 @@ pub enum Answer {
     FileLooked(PathBuf, Stamp, Standing),
     /// The group got a field; the change maps its column to it.
     FieldAdded(Box<Group>, Change),
+    FieldFailed(Problems),
     /// What the dialog for a spreadsheet said.
     Chosen(Option<PathBuf>),
     DialogFailed(Problems),

@@ -6,8 +6,8 @@ use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::command::keys;
 use super::super::super::route::CreateStep;
-use super::super::super::state::create::Import;
 use super::super::super::state::create::rows::Filter;
+use super::super::super::state::create::{Import, Lock};
 use super::super::super::theme::{self, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{Button, count, counted, first_thing, heading, icon_button, tab, within};
@@ -22,11 +22,9 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         return;
     };
     let counts = import.table.counts();
-    let refused = match (counts.good, import.busy) {
-        (_, true) => Some("The rows are being checked"),
-        (0, false) => Some("No row is ready yet"),
-        (_, false) => None,
-    };
+    // Where credentials are made of them, the next step shows how far it is.
+    let refused = import.refused().filter(|_| import.lock != Lock::Making);
+    let refused = refused.or((counts.good == 0).then_some("No row is ready yet"));
     let label = match (counts.good, counts.rows) {
         (good, all) if good == all => "Go on".to_owned(),
         (good, _) => format!("Go on with {}", counted(good as u64, "row", "rows")),

@@ -31,16 +31,15 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         Making::Stopped => "Go on".to_owned(),
         _ => apply_label(&import.compare),
     };
-    let refused = match (import.busy, import.looking.busy) {
-        (true, _) => Some("The rows are being checked"),
-        (_, true) => Some("The sheet is being compared"),
-        _ => import.compare.refused().or_else(|| create.dates.refused()),
-    };
+    let compares = import.looking.is_busy().then_some("The sheet is being compared");
+    let refused = import.refused().or(compares);
+    let refused = refused.or_else(|| import.compare.refused().or_else(|| create.dates.refused()));
     let response = Button::primary(&label).changing().commits().unless(refused).show(ui);
     first_thing(ui, &response);
     if response.clicked() {
         view.send(Comparing::Apply);
     }
+    super::reason_ui(ui, refused);
     let hint = "Every row makes a credential, also of those who have one";
     if Button::quiet("Make new ones instead").hint(hint).show(ui).clicked() {
         view.send(Comparing::Want(false));
@@ -97,7 +96,8 @@ pub(super) fn notice_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             ui.horizontal(|ui| {
                 ui.add(icons::INFO.colored(theme.accent));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if Button::quiet(label).dense().show(ui).clicked() {
+                    let button = Button::quiet(label).dense().unless(import.refused_for_good());
+                    if button.show(ui).clicked() {
                         view.send(Comparing::Want(yes));
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
@@ -133,11 +133,11 @@ fn lines_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let compare = &import.compare;
     let Some(found) = &compare.found else { return };
     heading(ui, &format!("{}.", sentence(compare)), |ui| {
-        if import.looking.busy {
+        if import.looking.is_busy() {
             ui.label(Type::Caption.text("Comparing…").color(theme::of(ui).muted));
         }
     });
-    filters_ui(ui, view, compare);
+    filters_ui(ui, view, import);
     ui.add_space(space::S);
     if found.lines.is_empty() {
         let sentence = "Nothing has changed: everybody in this list has a credential that says the same.";
@@ -150,10 +150,12 @@ fn lines_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         .stroke(Stroke::new(1.0, theme.line))
         .corner_radius(CornerRadius::same(size::CORNER_CARD))
         .inner_margin(Margin::symmetric(space::S as i8, 1))
-        .show(ui, |ui| table_ui(ui, view, compare));
+        .show(ui, |ui| table_ui(ui, view, import));
 }
 
-fn filters_ui(ui: &mut Ui, view: &mut View<'_>, compare: &Compare) {
+fn filters_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let compare = &import.compare;
+    let refused = import.refused_for_good();
     let all = compare.counts.iter().sum::<usize>();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
@@ -183,11 +185,12 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>, compare: &Compare) {
                 ),
             ] {
                 let label = name.map_or_else(|| word.to_owned(), |name| format!("{word}: {name}"));
-                if icon_button(ui, icon, &label, name.is_none().then_some(nothing)).clicked() {
+                let refused = refused.or(name.is_none().then_some(nothing));
+                if icon_button(ui, icon, &label, refused).clicked() {
                     view.send(command);
                 }
             }
-            all_ui(ui, view, compare);
+            all_ui(ui, view, import);
         });
     });
 }
@@ -203,7 +206,8 @@ fn tab_word(kind: Kind) -> &'static str {
 }
 
 /// Takes all that are shown, or leaves them.
-fn all_ui(ui: &mut Ui, view: &mut View<'_>, compare: &Compare) {
+fn all_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let compare = &import.compare;
     let lines = (0..compare.shown.len()).filter_map(|place| compare.at(place));
     let mut lines = lines.filter(|line| line.can_apply()).peekable();
     if lines.peek().is_none() {
@@ -211,7 +215,8 @@ fn all_ui(ui: &mut Ui, view: &mut View<'_>, compare: &Compare) {
     }
     let none = !lines.any(|line| compare.is_chosen(line));
     let label = if none { "Choose all" } else { "Choose none" };
-    if Button::quiet(label).dense().show(ui).clicked() {
+    let button = Button::quiet(label).dense().unless(import.refused_for_good());
+    if button.show(ui).clicked() {
         view.send(Comparing::Leave { row: None, yes: !none });
     }
 }
@@ -229,7 +234,8 @@ pub(super) fn look(kind: Kind) -> (Tone, Icon) {
     }
 }
 
-fn table_ui(ui: &mut Ui, view: &mut View<'_>, compare: &Compare) {
+fn table_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let compare = &import.compare;
     let columns = [
         Column::new("", 30.0),
         Column::new("Row", 44.0),
@@ -253,6 +259,9 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>, compare: &Compare) {
         let muted = theme::of(ui).muted;
         match column {
             0 => {
+                if import.refused_for_good().is_some() {
+                    ui.disable();
+                }
                 if let Some(command) = check_ui(ui, compare, line) {
                     left = Some(command);
                 }

@@ -23,19 +23,24 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         .auto_shrink(false)
         .show(ui, |ui| {
             applying_ui(ui, view);
-            if import.compare.chosen.corrected > 0 {
-                panel(ui, |ui| reason_ui(ui, view, import));
-            }
-            if let Some(line) = import.compare.line() {
-                panel(ui, |ui| line_ui(ui, view, import, line));
-            }
-            lost_ui(ui, view, import);
-            known_ui(ui, view, import);
-            if import.compare.chosen.new > 0 {
-                generate::dates_ui(ui, view, import);
-            }
+            // What is chosen while it is carried out would come too late.
+            ui.add_enabled_ui(import.refused_for_good().is_none(), |ui| choices_ui(ui, view, import));
             ui.add_space(space::XL);
         });
+}
+
+fn choices_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    if import.compare.chosen.corrected > 0 {
+        panel(ui, |ui| reason_ui(ui, view, import));
+    }
+    if let Some(line) = import.compare.line() {
+        panel(ui, |ui| line_ui(ui, view, import, line));
+    }
+    lost_ui(ui, view, import);
+    known_ui(ui, view, import);
+    if import.compare.chosen.new > 0 {
+        generate::dates_ui(ui, view, import);
+    }
 }
 
 fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {

@@ -37,10 +37,9 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         (_, 0, corrected) if corrected > 0 => format!("Make {}", counted(corrected, "correction", "corrections")),
         (_, made, _) => format!("Generate {}", counted(made, "credential", "credentials")),
     };
-    let refused = match (good, import.busy) {
-        (0, _) => Some("No row is ready yet"),
-        (_, true) => Some("The rows are being checked"),
-        (_, false) => create.dates.refused(),
+    let refused = match good {
+        0 => Some("No row is ready yet"),
+        _ => import.refused().or_else(|| create.dates.refused()),
     };
     let response = Button::primary(&label).unless(refused).commits().show(ui);
     first_thing(ui, &response);
@@ -120,7 +119,7 @@ fn facts_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         }
     });
     ui.add_space(space::M);
-    dates_ui(ui, view, import);
+    ui.add_enabled_ui(import.refused_for_good().is_none(), |ui| dates_ui(ui, view, import));
     ui.add_space(space::M);
     fit_ui(ui, view);
     ui.add_space(space::XL);

@@ -39,7 +39,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 pub(super) fn reading_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let name = view.state.create.reading.as_ref().and_then(|path| path.file_name());
+    let reading = view.state.create.reading.as_ref();
+    let name = reading.and_then(|reading| reading.path.file_name());
     let name = name.unwrap_or_default().to_string_lossy().into_owned();
     ui.vertical_centered(|ui| {
         ui.add_space(space::HUGE);

@@ -40,10 +40,8 @@ pub struct Create {
     pub path: String,
     /// A file that waits for its group to be chosen.
     pub waiting: Option<PathBuf>,
-    /// The file that is being read.
-    pub reading: Option<PathBuf>,
-    /// Whether the open sheet is read again, and so must not be changed.
-    pub locked: bool,
+    /// What is being read.
+    pub reading: Option<BeingRead>,
     /// Why a sheet could not be opened, or nothing could be made of it.
     pub failed: Option<Problems>,
     pub import: Option<Import>,
@@ -63,6 +61,13 @@ pub struct Create {
     /// Whether the rows are shown as soon as they are read, as they were before.
     pub straight_on: bool,
     pub saving: draft::Saving,
+}
+
+/// A file that is being read, and what was told about how.
+#[derive(Clone, Debug)]
+pub struct BeingRead {
+    pub path: PathBuf,
+    pub told: ReadOptions,
 }
 
 /// What is named as the sheet of recipients that were typed into the form.
@@ -85,8 +90,8 @@ pub struct Import {
     pub source: Source,
     /// A job works on a copy and gives it back.
     pub table: Arc<Table>,
-    /// Whether such a job is at work; the table must not be changed meanwhile.
-    pub busy: bool,
+    /// Whether the table can be changed now.
+    pub lock: Lock,
     /// Rows whose recipients have a credential of the group, surely or likely, by their places.
     pub there: Arc<There>,
     /// What becomes of them, with the revision of the table for which it was counted.
@@ -115,11 +120,32 @@ pub struct Import {
     pub sized: bool,
 }
 
-/// Whether a job looks for recipients who are in the group already.
+/// What keeps the rows from being changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lock {
+    #[default]
+    Open,
+    /// A job changes all of them, and gives them back.
+    Changing,
+    /// The group gets a field, with which the sheet is read again.
+    AddingField,
+    /// The sheet is read again; what is changed meanwhile would be lost.
+    Reading,
+    /// Credentials are made of them; what is changed meanwhile would come too late.
+    Making,
+}
+
+/// The job that looks for recipients who are in the group already, and whether rows have changed since.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Looking {
-    pub busy: bool,
+    pub job: Option<JobId>,
     pub stale: bool,
+}
+
+impl Looking {
+    pub fn is_busy(self) -> bool {
+        self.job.is_some()
+    }
 }
 
 /// The narrowest a column of rows gets, in points.
@@ -264,7 +290,18 @@ impl Import {
 
     /// Why rows cannot be changed now.
     pub fn refused(&self) -> Option<&'static str> {
-        self.busy.then_some("All rows are being changed. Try again in a moment")
+        match self.lock {
+            Lock::Open => None,
+            Lock::Changing => Some("All rows are being changed. Try again in a moment"),
+            Lock::AddingField => Some("The group is getting a field. Try again in a moment"),
+            Lock::Reading => Some("The sheet is being read again"),
+            Lock::Making => Some("Credentials are being made of these rows"),
+        }
+    }
+
+    /// Why nothing can be typed or chosen now that would be written as soon as it can: it would be lost, or come too late.
+    pub fn refused_for_good(&self) -> Option<&'static str> {
+        self.refused().filter(|_| self.lock != Lock::Changing)
     }
 
     pub fn is_form(&self) -> bool {
@@ -292,6 +329,38 @@ impl Import {
 }
 
 impl Create {
+    /// Takes away what credentials were made of. What is of something else stays: a form that was begun beside a sheet, a
+    /// file that is being read or waits for its group.
+    pub fn close(&mut self) -> Option<Import> {
+        let before = std::mem::take(self);
+        let was_form = before.import.as_ref().is_some_and(Import::is_form);
+        let form = if was_form { Form::default() } else { before.form };
+        let is_reading = before.reading.is_some();
+        *self = Create {
+            words: before.words,
+            waiting: before.waiting,
+            way: if is_reading || !form.is_blank() {
+                before.way
+            } else {
+                Way::Open
+            },
+            path: if is_reading { before.path } else { String::new() },
+            reading: before.reading,
+            resuming: before.resuming,
+            straight_on: before.straight_on,
+            given_up: before.given_up,
+            saving: before.saving,
+            form,
+            ..Create::default()
+        };
+        before.import
+    }
+
+    /// Whether a job makes credentials of what is open.
+    pub fn is_made_by(&self, job: JobId) -> bool {
+        matches!(self.making, Making::Running(id) if id == job)
+    }
+
     /// What was opened for a group.
     pub fn import_for(&self, group: Option<GroupId>) -> Option<&Import> {
         self.import.as_ref().filter(|import| Some(import.group.id) == group)

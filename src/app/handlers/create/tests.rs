@@ -1,0 +1,134 @@
+//! What commands do while jobs are at work, in whatever order their answers come.
+
+use super::super::super::command::create::{Command, Comparing, Reading};
+use super::super::super::command::{Command as AnyCommand, JobCommand};
+use super::super::super::jobs::Answer as AnyAnswer;
+use super::super::super::jobs::create::Answer;
+use super::super::super::route::CreateStep;
+use super::super::super::state::create::{Lock, Making};
+use super::super::testing::{Bench, says};
+use crate::issue::NewGroup;
+
+const LIST: &str = "Name,E-mail\nAnna Lee,anna@example.org\nBen  Okafor,ben@example.org\n";
+
+fn bench(name: &str) -> Bench {
+    let group = NewGroup {
+        title: "T".to_owned(),
+        ..NewGroup::default()
+    };
+    Bench::new(&format!("handlers-{name}"), group)
+}
+
+/// Makes the open list, up to the moment in which the job is at work.
+fn generate(bench: &mut Bench) -> AnyCommand {
+    bench.send(Command::Step(CreateStep::Generate));
+    bench.send(Command::Generate(false));
+    let Making::Running(job) = bench.state.create.making else {
+        panic!("nothing is made");
+    };
+    bench.send(AnyCommand::Job(job, JobCommand::Pause));
+    AnyCommand::Job(job, JobCommand::Resume)
+}
+
+#[test]
+fn a_job_that_ends_takes_away_only_what_it_has_made() {
+    let mut bench = bench("ends");
+    let (first, second) = (bench.list("a.csv", LIST), bench.list("b.csv", "Name\nCleo Fox\n"));
+    bench.open(&first);
+    let resume = generate(&mut bench);
+    bench.open(&second);
+    bench.send(Command::Step(CreateStep::Generate));
+    // One at a time, and none is given up for another.
+    bench.send(Command::Generate(false));
+    assert!(bench.says("Credentials are being made already"));
+    assert!(matches!(bench.state.create.making, Making::No));
+    bench.send(resume);
+    bench.until("the first list to be made", |state| {
+        says(state, "2 credentials wait for review")
+    });
+    assert_eq!(bench.import().source.name, "b.csv");
+    assert_eq!(bench.import().lock, Lock::Open);
+    let here = matches!(bench.state.route.now(), super::Route::Create { .. });
+    assert!(here, "nobody is taken away from another list");
+    // And what is open is taken away when it is made itself.
+    let resume = generate(&mut bench);
+    bench.send(resume);
+    bench.until("the second list to be made", |state| {
+        says(state, "1 credential waits for review")
+    });
+    assert!(bench.state.create.import.is_none());
+}
+
+#[test]
+fn what_is_being_made_cannot_be_changed_and_says_so() {
+    let mut bench = bench("locked");
+    let path = bench.list("a.csv", LIST);
+    bench.open(&path);
+    let resume = generate(&mut bench);
+    bench.send(Command::Select(0, 0));
+    bench.send(Command::StartTyping(Some("Somebody Else".to_owned())));
+    assert!(bench.says("Credentials are being made of these rows"));
+    assert_eq!(bench.state.create.rows.typing, None);
+    bench.state.toasts = Default::default();
+    bench.send(Command::LeaveOut { row: 1, yes: true });
+    assert!(bench.says("Credentials are being made of these rows"));
+    bench.state.toasts = Default::default();
+    bench.send(Comparing::Reason("A misspelt name".to_owned()));
+    assert!(bench.says("Credentials are being made of these rows"));
+    bench.send(resume);
+    bench.until("both to be made", |state| says(state, "2 credentials wait for review"));
+}
+
+#[test]
+fn the_newest_way_to_read_a_list_is_the_one_that_counts() {
+    let mut bench = bench("newest");
+    let path = bench.list("a.csv", LIST);
+    bench.open(&path);
+    for encoding in ["windows-1250", "windows-1251"] {
+        bench.send(Command::Read(Reading::Encoding(Some(encoding.to_owned()))));
+    }
+    // A newer choice is added to the one that is not carried out yet.
+    bench.send(Command::Read(Reading::HeaderRow(Some(1))));
+    bench.until("the list to be read", |state| state.create.reading.is_none());
+    let import = bench.import();
+    let told = (import.told.encoding.as_deref(), import.told.header_row);
+    assert_eq!((told, import.lock), ((Some("windows-1251"), Some(1)), Lock::Open));
+}
+
+#[test]
+fn who_is_there_is_looked_for_again_when_a_list_could_not_be_read_again() {
+    let mut bench = bench("there");
+    let made = bench.list("made.csv", "Name,E-mail\nCleo Fox,cleo@example.org\n");
+    bench.open(&made);
+    let resume = generate(&mut bench);
+    bench.send(resume);
+    bench.until("one to be made", |state| state.create.import.is_none());
+    let group = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
+    bench.go(&group, CreateStep::Recipients);
+    let path = bench.list("a.csv", LIST);
+    bench.open(&path);
+    bench.send(Command::Select(0, 0));
+    for (column, text) in [(0, "Cleo Fox"), (1, "cleo@example.org")] {
+        bench.send(Command::Select(0, column));
+        bench.send(Command::StartTyping(Some(text.to_owned())));
+        bench.send(Command::CommitCell { down: 0, right: 0 });
+    }
+    // What is found while the list is read again is not taken.
+    std::fs::remove_file(&path).expect("the list");
+    bench.send(Command::Read(Reading::Encoding(Some("windows-1250".to_owned()))));
+    let is_there = |answer: &AnyAnswer| matches!(answer, AnyAnswer::Create(Answer::There(_)));
+    let is_failed = |answer: &AnyAnswer| matches!(answer, AnyAnswer::Create(Answer::OpenFailed(_)));
+    let mut came = bench.answers(|came| {
+        let has = |is: &dyn Fn(&AnyAnswer) -> bool| came.iter().any(|(_, answer)| is(answer));
+        has(&is_there) && has(&is_failed)
+    });
+    came.sort_by_key(|(_, answer)| !is_there(answer));
+    for answer in came {
+        bench.take(answer);
+    }
+    // It is a later version of the list with them.
+    bench.until("who is there", |state| {
+        let import = state.create.import.as_ref();
+        import.is_some_and(|import| import.compare.is_on())
+    });
+}

@@ -1,0 +1,195 @@
+//! A run without a window, for tests of what commands do: they are sent, and the answers of jobs are taken one by one.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui::Context;
+
+use crate::diag::Result;
+use crate::issue::testing::{Counting, TestDesk};
+use crate::issue::{Desk, NewGroup};
+use crate::model::Group;
+use crate::progress::Progress;
+use crate::store::Seed;
+use crate::worker::Launcher;
+
+use super::super::command::Command;
+use super::super::command::create::Command as Create;
+use super::super::fonts::UiFonts;
+use super::super::jobs::clipboard::{Clipboard, Copied};
+use super::super::jobs::dialogs::{Ask, FileDialogs};
+use super::super::jobs::{self, Answer, JobId, Jobs};
+use super::super::preview::Previews;
+use super::super::route::{CreateStep, Route};
+use super::super::state::State;
+use super::super::state::create::Import;
+use super::super::state::workspace::Workspace;
+use super::super::surroundings::{Opener, Surroundings};
+use super::Work;
+
+/// Everything of a run but its window.
+pub(super) struct Bench {
+    ctx: Context,
+    pub state: State,
+    jobs: Jobs,
+    previews: Previews,
+    desk: Option<Arc<Desk>>,
+    surroundings: Surroundings,
+    fonts: Arc<UiFonts>,
+    folder: PathBuf,
+    // The last to go: it takes the folder with it.
+    pub workspace: TestDesk,
+}
+
+/// Nobody answers.
+struct Nobody;
+
+impl FileDialogs for Nobody {
+    fn ask(&self, _: &Ask) -> Result<Option<PathBuf>> {
+        Ok(None)
+    }
+}
+
+impl Clipboard for Nobody {
+    fn read(&self, _: &Progress) -> Result<Option<Copied>> {
+        Ok(None)
+    }
+}
+
+impl Opener for Nobody {
+    fn open(&self, _: &Path) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl Bench {
+    /// A workspace with a group, whose recipients are asked for.
+    pub fn new(name: &str, group: NewGroup) -> Bench {
+        let workspace = TestDesk::new(name);
+        let group = workspace.group(group);
+        let folder = workspace.store.dir().join("lists");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let ctx = Context::default();
+        let surroundings = Surroundings {
+            fonts: &[],
+            launcher: Launcher::in_process(crate::import::TASKS),
+            clock: Arc::new(Counting::default()),
+            seed: Seed([7; 32]),
+            settings: Some(folder.join("config/settings.json")),
+            workspaces: folder.clone(),
+            font_folders: Vec::new(),
+            temporary: std::env::temp_dir(),
+            dialogs: Arc::new(Nobody),
+            clipboard: Arc::new(Nobody),
+            opener: Arc::new(Nobody),
+            workspace: None,
+            file: None,
+        };
+        let mut bench = Bench {
+            state: State::default(),
+            jobs: Jobs::new(&ctx),
+            previews: Previews::new(&ctx, 1),
+            desk: Some(workspace.desk.clone()),
+            surroundings,
+            fonts: Arc::default(),
+            folder,
+            workspace,
+            ctx,
+        };
+        bench.look();
+        bench.go(&group, CreateStep::Recipients);
+        bench
+    }
+
+    /// Reads the workspace anew.
+    pub fn look(&mut self) {
+        let snapshot = jobs::workspace::snapshot(&self.workspace).expect("a snapshot");
+        self.state.workspace = Workspace::Open(Arc::new(snapshot));
+    }
+
+    pub fn go(&mut self, group: &Group, step: CreateStep) {
+        let group = Some(group.id);
+        self.send(Command::Go(Route::Create { group, step }));
+    }
+
+    pub fn work(&mut self) -> Work<'_> {
+        Work {
+            ctx: &self.ctx,
+            state: &mut self.state,
+            jobs: &mut self.jobs,
+            previews: &mut self.previews,
+            desk: &mut self.desk,
+            surroundings: &self.surroundings,
+            fonts: &self.fonts,
+        }
+    }
+
+    pub fn send(&mut self, command: impl Into<Command>) {
+        super::command(&mut self.work(), command.into());
+    }
+
+    pub fn take(&mut self, (id, answer): (JobId, Answer)) {
+        super::answer(&mut self.work(), id, answer);
+    }
+
+    /// Waits for answers without taking them.
+    pub fn answers(&mut self, enough: impl Fn(&[(JobId, Answer)]) -> bool) -> Vec<(JobId, Answer)> {
+        let mut came = Vec::new();
+        for _ in 0..3000 {
+            came.extend(self.jobs.drain());
+            if enough(&came) {
+                return came;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("waited in vain, {came:?} came");
+    }
+
+    /// Takes answers until something is so.
+    pub fn until(&mut self, what: &str, done: impl Fn(&State) -> bool) {
+        for _ in 0..3000 {
+            for answer in self.jobs.drain() {
+                self.take(answer);
+            }
+            if done(&self.state) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("waited in vain for {what}");
+    }
+
+    /// A list beside the workspace.
+    pub fn list(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.join(name);
+        std::fs::write(&path, text).expect("the list");
+        path
+    }
+
+    /// Opens a list for the group of the screen.
+    pub fn open(&mut self, path: &Path) {
+        self.send(Create::TypePath(path.display().to_string()));
+        self.send(Create::OpenPath);
+        let path = path.to_owned();
+        self.until("the list", move |state| {
+            let import = state.create.import.as_ref();
+            let is_it = import.is_some_and(|import| import.source.path.as_ref() == Some(&path));
+            is_it && state.create.reading.is_none()
+        });
+    }
+
+    pub fn import(&self) -> &Import {
+        self.state.create.import.as_ref().expect("an open list")
+    }
+
+    /// Whether this is said now.
+    pub fn says(&self, text: &str) -> bool {
+        says(&self.state, text)
+    }
+}
+
+/// Whether a message begins so.
+pub(super) fn says(state: &State, text: &str) -> bool {
+    state.toasts.list().iter().any(|toast| toast.text.starts_with(text))
+}
