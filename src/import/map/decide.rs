@@ -10,7 +10,7 @@ use super::super::fold;
 use super::super::sheet::Sheet;
 use super::field::{Field, NamePart, custom};
 use super::headings::{self, Known};
-use super::{MapOptions, Mapping, Reason, content, say, variants};
+use super::{MapOptions, Mapping, Reason, content, say, variants, without_item};
 
 /// What is decided about a column: its field, or that it is left out, and why. `None` while nothing is.
 pub(super) type Decision = Option<(Option<Field>, Reason)>;
@@ -104,6 +104,7 @@ fn recognise(sheet: &Sheet, fields: &[FieldDef], decided: &mut [Decision]) -> Ve
             .flatten()
             .any(|(field, _)| *field == Some(Field::Name(part)))
     };
+    tell_second_names(sheet, &mut known, told);
     let given = known.contains(&Some(Known::Given)) || told(NamePart::Given);
     let family = known.iter().flatten().any(|known| known.is_family()) || told(NamePart::Family);
     let full = known.contains(&Some(Known::FullName)) || told(NamePart::Full) || is_whole(sheet, &known);
@@ -132,6 +133,31 @@ fn recognise(sheet: &Sheet, fields: &[FieldDef], decided: &mut [Decision]) -> Ve
         *slot = Some((Some(field), Reason::Heading));
     }
     known
+}
+
+/// “2. Vorname” is the second one of a person where another column has the first, or where no other heading is numbered;
+/// otherwise it is the second question of a form.
+fn tell_second_names(sheet: &Sheet, known: &mut [Option<Known>], told: impl Fn(NamePart) -> bool) {
+    let is_numbered = |title: &str| title.starts_with(char::is_numeric) && without_item(title).is_some();
+    for at in 0..known.len() {
+        let (first, second) = match known.get(at) {
+            Some(Some(Known::Given)) => (NamePart::Given, Known::Middle),
+            Some(Some(Known::Family | Known::FamilyFirst)) => (NamePart::Family, Known::SecondFamily),
+            _ => continue,
+        };
+        let others = || (0..known.len()).filter(|other| *other != at);
+        let has_first = told(first) || others().any(|other| known.get(other) == known.get(at));
+        let titles = others().filter_map(|other| sheet.columns.get(other));
+        let mut numbered = titles.filter(|column| is_numbered(&column.title));
+        let title = sheet.columns.get(at).map_or("", |column| column.title.as_str());
+        if is_numbered(title)
+            && fold::heading(title).starts_with('2')
+            && (has_first || numbered.next().is_none())
+            && let Some(slot) = known.get_mut(at)
+        {
+            *slot = Some(second);
+        }
+    }
 }
 
 /// Whether the column “Name” has the whole names, with their parts once more in columns of their own.

@@ -169,8 +169,10 @@ pub(super) fn without_item(title: &str) -> Option<&str> {
     let is_sign = |c: char| c.is_numeric() || c.is_whitespace() || ".)(:-–#•▪●◦‣*．）、：".contains(c);
     let bare = numbered.trim_start_matches(is_sign);
     let before = numbered.get(..numbered.len() - bare.len())?;
-    // “2nd surname” has no number before it.
-    (!before.is_empty() && !before.ends_with(char::is_numeric) && !bare.is_empty()).then_some(bare)
+    // “2nd surname” has no number before it, and the number in “2026 Date” is a year.
+    let is_year = |number: &str| number.chars().count() > 3;
+    let is_item = !before.ends_with(char::is_numeric) && !before.split(|c: char| !c.is_numeric()).any(is_year);
+    (is_item && !before.is_empty() && !bare.is_empty()).then_some(bare)
 }
 
 /// Decides which column holds which field.

@@ -54,6 +54,40 @@ fn columns_are_recognised_in_any_case_order_and_language() {
 }
 
 #[test]
+fn a_second_name_is_no_second_question() {
+    for (titles, fields) in [
+        (
+            &["Vorname", "2. Vorname", "Nachname"][..],
+            "given_name middle_name family_name",
+        ),
+        (
+            &["1. Vorname", "2. Vorname", "Nachname"],
+            "given_name middle_name family_name",
+        ),
+        (&["Name", "2. Vorname", "Vorname"], "family_name middle_name given_name"),
+        (
+            &["Nachname", "2. Nachname", "Vorname"],
+            "family_name second_family_name given_name",
+        ),
+        // The whole name needs no parts.
+        (&["Name", "2. Vorname", "E-Mail"], "name - email"),
+        (
+            &["1. Nachname", "2. Vorname", "3. E-Mail"],
+            "family_name given_name email",
+        ),
+        (
+            &["1. Vorname", "2. Nachname", "3. E-Mail"],
+            "given_name family_name email",
+        ),
+        (&["1) Name", "2) E-mail", "12) Date"], "name email issue_date"),
+        (&["Name", "2026 Date", "E-mail"], "name - email"),
+        (&["Name", "2026. Date", "E-mail"], "name - email"),
+    ] {
+        assert_eq!(mapped(titles, &[]).as_deref(), Ok(fields), "{titles:?}");
+    }
+}
+
+#[test]
 fn a_custom_key_goes_before_a_known_heading() {
     assert_eq!(mapped(&["Name", "Date"], &["date:date"]).as_deref(), Ok("name date"));
     assert_eq!(mapped(&["Name", "Date"], &[]).as_deref(), Ok("name issue_date"));
