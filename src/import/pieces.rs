@@ -266,7 +266,9 @@ struct Spread(u64);
 
 impl Hasher for Spread {
     fn finish(&self) -> u64 {
-        self.0
+        // A map takes its places by the low bits. Those of a product follow from the low bits of the row alone, which are
+        // the same in a whole shard; what is well mixed are the high ones.
+        self.0.rotate_left(32)
     }
 
     fn write(&mut self, bytes: &[u8]) {
@@ -383,6 +385,19 @@ mod tests {
         assert_eq!((set.len(), set.from(64)), (4, Some(128)));
         let other = RowSet::union([&set, &RowSet::union([])]);
         assert_eq!(other, set);
+    }
+
+    #[test]
+    fn rows_of_a_shard_have_places_of_their_own() {
+        let rows = (0..4096_u32).map(|row| row * SHARDS as u32 + 7);
+        let place = |row: u32| {
+            let mut hasher = Spread::default();
+            row.hash(&mut hasher);
+            hasher.finish() % 4096
+        };
+        let places: std::collections::HashSet<u64> = rows.map(place).collect();
+        // The low bits of the product would give 16.
+        assert!(places.len() > 1500, "{}", places.len());
     }
 
     #[test]
