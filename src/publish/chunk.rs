@@ -6,7 +6,7 @@
 
 use std::iter;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, Sender};
 
 use rayon::prelude::*;
 
@@ -71,23 +71,15 @@ impl Job<'_> {
 
     /// Draws and writes on the threads of rayon, and acknowledges on this one.
     fn write_and_acknowledge(&self, ready: Vec<Credential>, outcome: &mut Outcome, progress: &Progress) -> Result<()> {
-        let (send, receive) = mpsc::channel::<Made>();
-        rayon::in_place_scope(|scope| {
-            scope.spawn(move |_| {
-                ready.into_par_iter().for_each_with(send, |send, credential| {
-                    let made = match progress.is_cancelled() {
-                        true => Err(Problem::cancelled().into()),
-                        false => self.write(credential),
-                    };
-                    // Nobody listens any more once the store has failed, which is reported there.
-                    drop(send.send(made));
-                });
-            });
-            self.acknowledge_all(&receive, outcome, progress)
-        })
+        let make = |credential| match progress.is_cancelled() {
+            true => Err(Problem::cancelled().into()),
+            false => self.write(credential),
+        };
+        make_and_take(ready, make, |made| self.acknowledge_all(&made, outcome, progress))
     }
 
-    /// Acknowledges until all is made. The first failure is what is returned, after what was written is acknowledged.
+    /// Acknowledges until all is made. The first failure is what is returned, after what was written is acknowledged; when
+    /// the store fails, nothing more is made.
     fn acknowledge_all(&self, made: &Receiver<Made>, outcome: &mut Outcome, progress: &Progress) -> Result<()> {
         // One moment for the chunk, in however many parts it is acknowledged.
         let stamp = self.desk.clock.stamp();
@@ -101,7 +93,7 @@ impl Job<'_> {
                         progress.advance(1);
                     }
                     Ok((one, _)) => written.push(one),
-                    Err(problems) => ended = ended.and(Err(problems)),
+                    Err(problems) => ended = Err(worse(ended, problems)),
                 }
             }
             self.acknowledge(&written, &stamp)?;
@@ -176,6 +168,33 @@ impl Job<'_> {
     }
 }
 
+/// Makes something of each on the threads of rayon, while this one takes what is made. Once nobody takes it any more, the
+/// rest is not made.
+fn make_and_take<T: Send, M: Send, R>(
+    ready: Vec<T>,
+    make: impl Fn(T) -> M + Send + Sync,
+    take: impl FnOnce(Receiver<M>) -> R,
+) -> R {
+    let (send, receive) = mpsc::channel();
+    rayon::in_place_scope(|scope| {
+        scope.spawn(move |_| {
+            let each = |send: &mut Sender<M>, one| send.send(make(one)).ok();
+            // Why nobody takes the rest is what `take` returns.
+            let _all: Option<()> = ready.into_par_iter().try_for_each_with(send, each);
+        });
+        take(receive)
+    })
+}
+
+/// Of two failures, the first. That somebody stopped the work is none: it must not hide what went wrong, after which the
+/// note of what is half done stays.
+fn worse(earlier: Result<()>, problems: Problems) -> Problems {
+    match earlier {
+        Err(earlier) if !is_cancelled(&earlier) => earlier,
+        _ => problems,
+    }
+}
+
 fn is_cancelled(problems: &Problems) -> bool {
     problems.iter().all(|problem| problem.code == Problem::cancelled().code)
 }
@@ -202,4 +221,41 @@ fn published_files(records: &[FileRecord], rendered: &Rendered) -> Vec<Published
             sha: record.sha256,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn nothing_is_made_that_nobody_takes() {
+        const ALL: usize = 2000;
+        let made = AtomicUsize::new(0);
+        let make = |_| {
+            std::thread::sleep(Duration::from_millis(1));
+            made.fetch_add(1, Ordering::Relaxed)
+        };
+        let taken = make_and_take(vec![(); ALL], make, |receive| receive.recv().is_ok());
+        assert!(taken);
+        assert!(made.load(Ordering::Relaxed) < ALL, "the rest is left");
+        let all = make_and_take(vec![(); 9], make, |receive| receive.iter().count());
+        assert_eq!(all, 9);
+    }
+
+    #[test]
+    fn a_failure_is_not_hidden_by_a_cancellation() {
+        let failure = |code| Problems::from(Problem::error(code, "It failed"));
+        let cancelled = || Problems::from(Problem::cancelled());
+        for (earlier, later, wanted) in [
+            (Ok(()), cancelled(), cancelled()),
+            (Err(cancelled()), failure("disk-full"), failure("disk-full")),
+            (Err(failure("disk-full")), cancelled(), failure("disk-full")),
+            (Err(failure("disk-full")), failure("io"), failure("disk-full")),
+        ] {
+            assert_eq!(worse(earlier, later), wanted);
+        }
+    }
 }
