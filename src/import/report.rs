@@ -4,8 +4,8 @@
 //! mistaken for a field. Every value is a text, so that zeros and dates stay, and none is a formula: in .xlsx the type
 //! of the cell says so, in .csv an apostrophe before it, which the import recognises.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
@@ -60,8 +60,8 @@ pub struct Written {
     pub sheets: u64,
 }
 
-/// Writes a report, see [`report_is_text`]. A file of that name is replaced. Each row is written when its turn comes, so
-/// that a million of them need no memory.
+/// Writes a report, see [`report_is_text`]. A file of that name is replaced once the report is whole. Each row is written
+/// when its turn comes, so that a million of them need no memory.
 ///
 /// # Errors
 /// The name ends in something else than .xlsx and .csv; the file cannot be written.
@@ -127,9 +127,37 @@ fn workbook(
         }
     };
     let (mut workbook, written) = sheets(path, headings, rows, last_row).map_err(failed)?;
-    let file = File::create(path).map_err(|error| Problem::io("write the report", path, &error))?;
-    workbook.save_to_writer(BufWriter::new(file)).map_err(failed)?;
+    whole_file(path, |file| {
+        workbook.save_to_writer(file).map_err(|error| failed(error).into())
+    })?;
     Ok(written)
+}
+
+/// Writes a file under a temporary name beside its place, and names it when it is whole: a full disk neither leaves a half
+/// of it nor takes away what was there.
+fn whole_file<T>(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> Result<T>) -> Result<T> {
+    let failed = |error: io::Error| Problem::io("write the report", path, &error);
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".writing");
+    let temporary = path.with_file_name(name);
+    let file = File::create(&temporary).map_err(failed)?;
+    let mut writer = BufWriter::new(&file);
+    let written = write(&mut writer).and_then(|written| {
+        writer.flush().and_then(|()| file.sync_all()).map_err(failed)?;
+        Ok(written)
+    });
+    // What could not be written is not tried once more when the writer goes away.
+    let _unwritten = writer.into_parts();
+    drop(file);
+    let named = written.and_then(|written| {
+        fs::rename(&temporary, path).map_err(failed)?;
+        Ok(written)
+    });
+    if named.is_err() {
+        // It is the disk that fails, which is said; what cannot be removed has a name that says what it is.
+        drop(fs::remove_file(&temporary));
+    }
+    named
 }
 
 /// The sheets of a workbook, whose rows lie in a file without a name beside the report until it is saved.
@@ -198,24 +226,25 @@ fn shortened(text: &str) -> &str {
 
 /// UTF-8 with the mark by which spreadsheet programs know it.
 fn text_file(path: &Path, headings: &[String], rows: impl Iterator<Item = Vec<String>>) -> Result<Written> {
-    let failed = |error: std::io::Error| Problem::io("write the report", path, &error);
-    let mut file = BufWriter::new(File::create(path).map_err(failed)?);
-    file.write_all(b"\xef\xbb\xbf").map_err(failed)?;
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(file);
-    let mut write = |row: &[String]| match writer.write_record(row.iter().map(|cell| harmless(cell))) {
-        Ok(()) => Ok(()),
-        Err(error) => Err(failed(error.into())),
-    };
-    let mut written = Written { rows: 0, sheets: 1 };
-    write(headings)?;
-    for row in rows {
-        write(&row)?;
-        written.rows += 1;
-    }
-    writer.flush().map_err(failed)?;
-    Ok(written)
+    let failed = |error: io::Error| Problem::io("write the report", path, &error);
+    whole_file(path, |file| {
+        file.write_all(b"\xef\xbb\xbf").map_err(failed)?;
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(file);
+        let mut write = |row: &[String]| match writer.write_record(row.iter().map(|cell| harmless(cell))) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(failed(error.into())),
+        };
+        let mut written = Written { rows: 0, sheets: 1 };
+        write(headings)?;
+        for row in rows {
+            write(&row)?;
+            written.rows += 1;
+        }
+        writer.flush().map_err(failed)?;
+        Ok(written)
+    })
 }
 
 /// A text that no spreadsheet program calculates: an apostrophe says that it is one.
@@ -255,7 +284,7 @@ mod tests {
         assert_eq!(written.rows, rows.len() as u64);
         let launcher = Launcher::in_process(crate::import::TASKS);
         let sheet = read(&path, &ReadOptions::default(), &launcher, &Progress::new());
-        drop(std::fs::remove_file(&path));
+        drop(fs::remove_file(&path));
         sheet.expect("read").value
     }
 
@@ -301,6 +330,38 @@ mod tests {
     }
 
     #[test]
+    fn a_report_that_cannot_be_written_leaves_the_one_before_it() {
+        let folder = std::env::temp_dir().join(format!("accolade-report-{}-half", std::process::id()));
+        fs::create_dir_all(&folder).expect("a folder");
+        let files = || fs::read_dir(&folder).expect("the folder").count();
+        for name in ["a.csv", "a.xlsx"] {
+            let path = folder.join(name);
+            let columns = columns(&["Name"]);
+            let all = [row(&["Anna"], Vec::new())];
+            write_report(&path, &columns, all.to_vec()).expect("written");
+            let before = fs::read(&path).expect("the report");
+            let full = || Problem::io("write the report", &path, &io::ErrorKind::StorageFull.into());
+            let half = whole_file(&path, |file| -> Result<()> {
+                file.write_all(&[b'x'; 100_000]).expect("the half");
+                Err(full().into())
+            });
+            assert_eq!(half, Err(full().into()));
+            assert_eq!(fs::read(&path).expect("the report"), before);
+            assert_eq!(files(), 1, "nothing else is left");
+            // What breaks off in the middle, a row that is never made, leaves no half of a report either.
+            let broken = std::panic::catch_unwind(|| {
+                let rows = (0..).map(|at| if at < 9 { all[0].clone() } else { panic!("no more rows") });
+                write_report(&path, &columns, rows)
+            });
+            assert!(broken.is_err());
+            assert_eq!(fs::read(&path).expect("the report"), before);
+            fs::remove_dir_all(&folder).expect("removed");
+            fs::create_dir_all(&folder).expect("a folder");
+        }
+        fs::remove_dir_all(&folder).expect("removed");
+    }
+
+    #[test]
     fn messages_do_not_pile_up() {
         let mut columns = columns(&["Name", HEADING]);
         columns[1].title = HEADING.to_uppercase();
@@ -331,7 +392,7 @@ mod tests {
             assert_eq!(read.columns[0].title, "Name");
             names.extend(read.rows.iter().map(|row| row.cell(0).text().into_owned()));
         }
-        drop(std::fs::remove_file(&path));
+        drop(fs::remove_file(&path));
         assert_eq!(names, ["Anna 0", "Anna 1", "Anna 2", "Anna 3", "Anna 4"]);
     }
 
