@@ -117,28 +117,56 @@ const SUFFIXES: [&str; 34] = [
     "filho", "neto", "fils", "père",
 ];
 
-/// Whether a text stands behind a name and a comma as a title or a suffix: `Jr.`, `PhD`, `M.Sc.`, `III`.
+/// What else is written with points behind a name and a comma, in lower case without them: degrees in English, and in
+/// Indonesian, where they stand on every certificate. No rule tells `M.Pd.` from initials such as `M.Yu.` and `Ch.M.`.
+const DEGREES: &str = "
+    aa aas amd amdak amdkeb amdkep amdkes amdkom as barch bas bba bca bcom bcs bdes bds be bfa bmus bpharm bphil
+    bs bsn bsw btech bth bvsc dba deng dlitt dma dmd dmin dmus dnp dpt dsc dth edm eds jsd lld mab maed mag mak
+    map march mars mas mat mb mbbs mbchb mbiomed mca mcom mcs mdes mdiv me mei mfa mfarm mfil mgz mh mhi mhum
+    mikom mip mkeb mkep mkes mkm mkn mkom mla mlis mlitt mm mmed mmsi mmus mn mp mpa mpar mpd mpdi mpdk mpharm
+    mphil mpi mpp mpsi mpt mres ms mscs msed msi msn msos mst mstat msw msy mt mta mtech mth mti mtp mtrkeb
+    mtrkep mtrkes mtrkom mtrt mud mvsc sab sag sak san sap sars scd sds se sei sfarm sfil sgz sh shi shum shut
+    sikom sip skeb sked skep skes skg skh skm skom skpm sor sp spar spd spdi spdk spdsd spi spol spsi spt ss ssi
+    ssn ssos ssosi sst sstat ssy st std sth sthi stl stm stp strak strgz strkeb strkep strkes strkom strt sud
+    thd thm
+";
+
+/// Abbreviations that begin what no given name does: `Dipl.-Ing.`, `Dr.med.`, `Sp.OG`, `LL.M.`.
+const BEFORE_DEGREES: [&str; 10] = ["cand", "dipl", "dr", "lic", "ll", "mag", "pharm", "prof", "psy", "sp"];
+
+/// Whether a text stands behind a name and a comma as a title or a suffix, and can be nothing else there: `Jr.`, `PhD`,
+/// `M.Sc.`, `III`.
 pub(super) fn is_title(text: &str) -> bool {
+    may_be_title(text) && !is_initials(text)
+}
+
+/// Whether a text may stand behind a name and a comma as a title, if it is not the initials of a name: `S.H.`, `M.A.`.
+pub(super) fn may_be_title(text: &str) -> bool {
     let letters: String = text
         .chars()
         .filter(|c| is_letter(*c))
         .flat_map(char::to_lowercase)
         .collect();
     // With a point behind each letter they are initials: `J.R.` is a given name, `Jr.` is none.
-    let is_initials = text.trim().trim_end_matches('.').chars().nth(1) == Some('.');
-    let is_suffix = SUFFIXES.contains(&letters.as_str()) && !is_initials;
-    is_suffix || TITLES.iter().any(|(known, _)| *known == letters) || is_degree(text)
+    let is_suffix = SUFFIXES.contains(&letters.as_str()) && !is_initials(text);
+    is_suffix || TITLES.iter().any(|(known, _)| *known == letters) || is_degree(text, &letters)
 }
 
-/// Whether a word is a degree by its points: `M.Pd.`, `S.Kom`, `Dipl.-Ing.`, not the initials `J.R.` nor a name with a point
-/// at its end.
-fn is_degree(text: &str) -> bool {
-    let parts: Vec<&str> = text.trim().trim_end_matches('.').split('.').collect();
-    let is_part = |part: &&str| {
-        let letters = part.trim_start_matches('-');
-        (1..=4).contains(&letters.chars().count()) && letters.chars().all(is_letter)
+/// Whether a word is a degree that is written with points: `M.Pd.`, `S.Kom`, `Dipl.-Ing.`.
+fn is_degree(text: &str, letters: &str) -> bool {
+    let Some((first, rest)) = text.trim().trim_end_matches('.').split_once('.') else {
+        return false;
     };
-    parts.len() > 1 && parts.iter().all(is_part) && parts.iter().any(|part| part.chars().count() > 1)
+    let is_word = rest.chars().all(|c| is_letter(c) || matches!(c, '.' | '-'));
+    let begins = BEFORE_DEGREES.contains(&first.to_lowercase().as_str());
+    is_word && (begins || DEGREES.split_whitespace().any(|known| known == letters))
+}
+
+/// Whether a point stands behind each letter, or behind two that stand for one sound: `I.`, `J.R.`, `M.Th.`.
+fn is_initials(text: &str) -> bool {
+    let text = text.trim();
+    let is_initial = |part: &str| part.chars().count() == 1 || matches!(part, "Th" | "St");
+    text.contains('.') && text.trim_end_matches('.').split('.').all(is_initial)
 }
 
 const NUMERALS: [&str; 6] = ["ii", "iii", "iv", "vi", "vii", "viii"];

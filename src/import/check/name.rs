@@ -162,7 +162,7 @@ pub(super) fn turned(text: &str) -> Option<Flaw> {
     let parts: Vec<&str> = text.split([',', '،']).map(str::trim).collect();
     let (family, given, titles) = match &parts[..] {
         [family, given] => (*family, *given, None),
-        [family, given, titles] if case::is_title(titles) => (*family, *given, Some(*titles)),
+        [family, given, titles] if case::may_be_title(titles) => (*family, *given, Some(*titles)),
         _ => return None,
     };
     let is_name = |part: &str| {
@@ -171,7 +171,13 @@ pub(super) fn turned(text: &str) -> Option<Flaw> {
             && words.clone().all(|word| word.chars().any(is_letter))
             && !part.chars().any(char::is_numeric)
     };
-    if !is_name(family) || !is_name(given) || given.split_whitespace().any(case::is_title) {
+    let several = |part: &str| part.split_whitespace().nth(1).is_some();
+    // Behind a whole name, and beside another title, what may be a title is one: “Budi Santoso, S.H.” has no initials.
+    let is_title = match several(family) || titles.is_some() {
+        true => case::may_be_title,
+        false => case::is_title,
+    };
+    if !is_name(family) || !is_name(given) || given.split_whitespace().any(is_title) {
         return None;
     }
     let name = match titles {
@@ -184,7 +190,6 @@ pub(super) fn turned(text: &str) -> Option<Flaw> {
     );
     let flaw = Flaw::from(problem);
     // Whether these are two people, nobody knows but who wrote it.
-    let several = |part: &str| part.split_whitespace().nth(1).is_some();
     Some(match several(family) && several(given) {
         true => flaw
             .hint("If these are two people, give each a row")
@@ -312,7 +317,29 @@ mod tests {
             ("Dr. Siti Aminah, M.Pd.", None),
             ("Siti Aminah, S.Kom., M.Pd.", None),
             ("Ute Maier, Dipl.-Ing.", None),
+            ("Budi Santoso, S.H.", None),
+            ("Budi Santoso, S.H., M.H.", None),
+            ("Budi Santoso, S.H. M.H.", None),
+            ("Suharto, S.H., M.H.", None),
+            ("Suharto, S.Pd.I.", None),
+            ("dr. Ayu Lestari, Sp.OG", None),
+            ("Anna Lee, M.A.", None),
+            ("Lee, Ph.D.", None),
+            ("Lee, LL.M.", None),
+            ("Maria Dupont, M.Th.", None),
             ("Doe, J.R.", Some("J.R. Doe")),
+            ("Martin King, J.R.", Some("J.R. Martin King")),
+            ("García Lorca, F.", Some("F. García Lorca")),
+            ("Doe, J.R., M.A.", Some("J.R. Doe, M.A.")),
+            ("Doe, S.H.", Some("S.H. Doe")),
+            ("Ivanova, I.", Some("I. Ivanova")),
+            ("Ludwig Otto, II.", None),
+            ("Adorno, Th.A.", Some("Th.A. Adorno")),
+            ("Wiesengrund Adorno, Th.A.", Some("Th.A. Wiesengrund Adorno")),
+            ("Paul, Ch.M.", Some("Ch.M. Paul")),
+            ("Lermontov, M.Yu.", Some("M.Yu. Lermontov")),
+            ("Smith, J.Paul", Some("J.Paul Smith")),
+            ("Иванов, П.С.", Some("П.С. Иванов")),
             ("John Smith, III", None),
             ("Dr. Ann Lee, Prof.", None),
             ("Lee, Ann, Bob, Cleo", None),
