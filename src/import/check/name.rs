@@ -139,18 +139,25 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
     mixed::look(text)
 }
 
-/// The text behind the number or the sign of a list: `1. Anna Lee`, `2) Ben Ito`, `• Cleo Fox`.
+/// The text behind the number or the sign of a list: `1. Anna Lee`, `(2) Ben Ito`, `3 - Cleo Fox`, `• Dora Kim`.
 pub(in crate::import) fn without_number(text: &str) -> Option<&str> {
-    let digits = text.find(|c: char| !c.is_numeric()).unwrap_or(text.len());
+    let numbered = text.strip_prefix(['(', '[', '（']).unwrap_or(text);
+    let digits = numbered.find(|c: char| !c.is_numeric()).unwrap_or(numbered.len());
     let rest = match digits {
         0 => text.strip_prefix(['•', '▪', '●', '◦', '‣', '*', '–', '-'])?,
-        1..=6 => text.get(digits..)?.strip_prefix(['.', ')', '．', '）', '、'])?,
+        1..=6 => {
+            let behind = numbered.get(digits..)?.trim_start();
+            behind.strip_prefix(['.', ')', ']', ':', '-', '–', '．', '）', '、', '：'])?
+        }
         _ => return None,
     };
     let name = rest.trim_start();
-    // Signs of full width, and names in letters that need no space, stand right behind.
-    let is_wide = |text: &str| !text.is_ascii();
-    let is_apart = name.len() < rest.len() || is_wide(text.get(..text.len() - rest.len()).unwrap_or(text));
+    let before = text.get(..text.len() - rest.len())?;
+    // Signs of full width, and names in letters that need no space, stand right behind. So does what looks like a name
+    // behind a point, as the capitals of “1.FC” do not.
+    let is_small = |letter: char| letter.is_lowercase();
+    let is_word = before.ends_with(['.', ')']) && name.chars().nth(1).is_some_and(is_small);
+    let is_apart = name.len() < rest.len() || !before.is_ascii() || is_word;
     (is_apart && name.chars().next().is_some_and(is_letter)).then_some(name)
 }
 
@@ -285,6 +292,12 @@ mod tests {
             "- Anna Lee",
             "３．Anna Lee",
             "* Anna Lee",
+            "(3) Anna Lee",
+            "5 - Anna Lee",
+            "6: Anna Lee",
+            "7- Anna Lee",
+            "8.Anna Lee",
+            "9)Anna Lee",
         ] {
             assert_eq!(without_number(text), Some("Anna Lee"), "{text}");
         }
@@ -298,6 +311,10 @@ mod tests {
             "4ever Lee",
             "",
             "Anna 1. Lee",
+            "50 Cent",
+            "3-D Smith",
+            "(Anna) Lee",
+            "2026-01-01",
         ] {
             assert_eq!(without_number(text), None, "{text}");
         }

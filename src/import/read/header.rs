@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Place, Problem};
+use crate::locale::digits_to_ascii;
 
 use super::super::sheet::Cell;
 use super::super::{check, fold, map};
@@ -99,7 +100,12 @@ pub(super) fn find(rows: &[RawRow], merged: &[Merged], headings: &[String]) -> H
         .unwrap_or(0);
     // Nor are words that come again in their column, such as the role of a person.
     let next = sample.get(found + 1);
-    let is_person = |row: &RawRow| row.texts().any(is_address) || is_numbered(row, next) || known(row) > 0;
+    let is_person = |row: &RawRow| {
+        row.texts().any(is_address)
+            || is_numbered(row, next)
+            || next.is_some_and(|next| counts_on(row, next))
+            || known(row) > 0
+    };
     if sample.get(found).is_some_and(is_person) {
         return Head::default();
     }
@@ -117,6 +123,22 @@ fn is_numbered(row: &RawRow, next: Option<&RawRow>) -> bool {
     let are_numbered = |row: &RawRow| row.texts().all(is_item);
     let are_questions = row.texts().count() > 1 && are_numbered(row) && !next.is_none_or(are_numbered);
     begins(row) && !are_questions && next.is_none_or(begins)
+}
+
+/// Whether two rows begin with numbers that follow each other, as those of people in a list do whatever stands behind
+/// them: `1 Anna Lee` and `2 Ben Ito`, or the numbers in a column of their own.
+fn counts_on(row: &RawRow, next: &RawRow) -> bool {
+    let number = |row: &RawRow| -> Option<u32> {
+        // A number alone tells of nobody.
+        row.texts().next()?;
+        let (_, cell) = row.cells.first()?;
+        let text = digits_to_ascii(&cell.text());
+        let text = text.trim_start_matches(|c: char| c.is_whitespace() || "([（#".contains(c));
+        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        text.get(..end)?.parse().ok()
+    };
+    let (this, that) = (number(row), number(next));
+    this.is_some() && this.and_then(|this| this.checked_add(1)) == that
 }
 
 /// How many of the texts in a row are known, and can be headings there.
@@ -240,6 +262,23 @@ mod tests {
         assert_eq!(found(&[&[(1, "Wer|Rolle")], &roles[..]].concat()), 1);
         assert_eq!(found(&roles), 0, "a list without headings");
         assert_eq!(found(&[(1, "1. Anna Schmidt"), (2, "2. Ben Klein")]), 0);
+        for first in ["1. ", "1.", "1) ", "(1) ", "1 ", "1 - ", "#1 ", "1.|", "1|", "１|"] {
+            let second = first.replace(['1', '１'], "2");
+            let list = [
+                (1, format!("{first}Anna Lee")),
+                (2, format!("{second}Ben Ito")),
+                (3, first.replace(['1', '１'], "3") + "Cleo Fox"),
+            ];
+            let lines: Vec<(u32, &str)> = list.iter().map(|(at, text)| (*at, text.as_str())).collect();
+            assert_eq!(found(&lines), 0, "{first}: the first one is a person");
+            let titled = [&[(1, "Nr|Wer")], &[(2, lines[0].1), (3, lines[1].1)][..]].concat();
+            assert_eq!(found(&titled), 1, "{first}");
+        }
+        assert_eq!(
+            found(&[(1, "2026|2027"), (2, "12|14"), (3, "13|9")]),
+            1,
+            "years above a table"
+        );
         let rest = [(2, "Anna Lee|a@x.org|ACME"), (3, "Ben Ito|b@x.org|ACME")];
         for head in [
             "1. Name|2. Email",
