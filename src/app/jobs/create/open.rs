@@ -110,28 +110,31 @@ impl Opened {
 pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Result<Opened> {
     let copy = match &order.earlier {
         Earlier::Left { copy: Some(copy), .. } => copy.clone(),
-        _ => return read(desk, path, order, progress),
+        _ => return open_copy(desk, path, path, order, progress),
     };
     // A copy that cannot be read is as good as none.
     let same = match std::fs::read(&copy) {
         Ok(bytes) => disk::look(path, &bytes, None, progress)?.1 == Standing::Same,
         Err(_) => true,
     };
-    if same {
-        return read(desk, path, order, progress);
-    }
-    let mut opened = read(desk, &copy, order, progress)?;
-    opened.source.path = Some(path.to_owned());
-    Ok(opened)
+    let copy = if same { path } else { &copy };
+    open_copy(desk, copy, path, order, progress)
 }
 
-fn read(desk: &Desk, path: &Path, mut order: Order, progress: &Progress) -> Result<Opened> {
+/// Opens a copy of a spreadsheet as if it still were at its path, in whose folder its pictures are.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_copy(desk: &Desk, copy: &Path, path: &Path, mut order: Order, progress: &Progress) -> Result<Opened> {
     if let Some(fingerprint) = order.forget {
         issue::forget_choices(desk, &order.group, fingerprint)?;
     }
-    let opened = issue::open_sheet(desk, &order.group, path, &order.told, &order.columns, progress)?;
-    let bytes = std::fs::read(path).map_err(|error| Problem::io("read the sheet", path, &error))?;
-    let (sheet, mut notes) = (opened.value, opened.problems);
+    let opened = issue::open_sheet(desk, &order.group, copy, &order.told, &order.columns, progress)?;
+    let bytes = std::fs::read(copy).map_err(|error| Problem::io("read the sheet", copy, &error))?;
+    let (mut sheet, mut notes) = (opened.value, opened.problems);
+    if let Some(name) = path.file_name() {
+        sheet.sheet.file = name.to_string_lossy().into_owned();
+    }
     if let Earlier::Left {
         changes,
         hash: Some(hash),
@@ -146,7 +149,7 @@ fn read(desk: &Desk, path: &Path, mut order: Order, progress: &Progress) -> Resu
     }
     let unsure = sheet.sheet.encoding.as_ref().is_some_and(|encoding| encoding.unsure);
     let readings = match unsure {
-        true => import::encodings(path, READ_ROWS)?,
+        true => import::encodings(copy, READ_ROWS)?,
         false => Vec::new(),
     };
     // What the mapping lacks, and how the letters are read, is shown where it can be completed.
@@ -417,4 +420,84 @@ pub fn write_template(group: &Group, made: Date, path: PathBuf) -> Result<PathBu
     };
     std::fs::write(&path, bytes).map_err(|error| Problem::io("write the template", &path, &error))?;
     Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::state::create::compare::{Kind, Line};
+    use super::super::make;
+    use super::*;
+    use crate::issue::testing::TestDesk;
+    use crate::issue::{NewGroup, create_group};
+    use crate::publish::demo;
+
+    fn order(group: &Group, earlier: Earlier) -> Order {
+        Order {
+            group: group.clone(),
+            told: ReadOptions::default(),
+            columns: Vec::new(),
+            earlier,
+            dates: (None, None),
+            wanted: Wanted::default(),
+            forget: None,
+        }
+    }
+
+    #[test]
+    fn the_pictures_of_a_copy_are_in_the_folder_of_its_sheet() {
+        let desk = TestDesk::new("open-copy");
+        let group = NewGroup {
+            title: "T".to_owned(),
+            code: "T".to_owned(),
+            certificate: Some("Plain".to_owned()),
+            fields: vec!["photo:image".parse().expect("a field")],
+            ..NewGroup::default()
+        };
+        let group = create_group(&desk, group).expect("a group").value;
+        let (folder, kept) = (desk.store.dir().join("lists"), desk.store.dir().join("kept"));
+        for folder in [&folder, &kept] {
+            std::fs::create_dir_all(folder).expect("a folder");
+        }
+        std::fs::write(folder.join("photo.png"), demo::LOGO).expect("the picture");
+        let (path, copy) = (folder.join("list.csv"), kept.join("list.csv"));
+        let first = "Name,E-mail,photo\nAnn Lee,ann@example.org,photo.png\n";
+        std::fs::write(&path, first).expect("the list");
+        let opened = open(&desk, &path, order(&group, Earlier::default()), &Progress::new()).expect("opens");
+        let of = opened.corrected((None, None));
+        let order_of = make::Order {
+            of,
+            again: false,
+            recipe: None,
+            only: None,
+        };
+        make::make(&desk, order_of, &Progress::new()).expect("made");
+
+        // A later version is not finished, and the file is gone since.
+        std::fs::write(&copy, format!("{first}Ben Poe,ben@example.org,photo.png\n")).expect("the copy");
+        std::fs::remove_file(&path).expect("the list");
+        let left = Earlier::Left {
+            changes: Vec::new(),
+            hash: None,
+            copy: Some(copy.clone()),
+        };
+        let opened = open(&desk, &path, order(&group, left), &Progress::new()).expect("opens");
+        let compared = opened.compared.expect("a later version");
+        let kinds: Vec<_> = compared.lines.iter().map(Line::kind).collect();
+        assert_eq!(
+            (compared.unchanged, kinds),
+            (1, vec![Kind::New]),
+            "nobody waits for a picture"
+        );
+        assert_eq!(opened.source.path, Some(path.clone()));
+
+        // What the workspace keeps of a list that was begun has another name there.
+        let blob = desk.store.put_blob(first.as_bytes()).expect("kept");
+        let order = order(&group, Earlier::default());
+        let opened = open_copy(&desk, &desk.store.blob_path(blob), &path, order, &Progress::new()).expect("opens");
+        assert_eq!(
+            (&*opened.source.name, &*opened.table.sheet().file),
+            ("list.csv", "list.csv")
+        );
+        assert_eq!(opened.compared.map(|compared| compared.unchanged), Some(1));
+    }
 }

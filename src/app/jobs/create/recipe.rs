@@ -1,7 +1,7 @@
 //! How a batch is made, kept in the workspace before it is made: what was interrupted is gone on with by it, and the row
 //! of a credential is found by it in its sheet.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -92,7 +92,7 @@ pub fn resume(desk: &Desk, id: BatchId, progress: &Progress) -> Result<Generated
             };
             open::of_form(desk, &form, order, progress)?
         }
-        Some(path) => read_kept(desk, batch, sheet, path, order, progress)?,
+        Some(path) => read_kept(desk, batch, sheet, &path, order, progress)?,
     };
     let order = make::Order {
         of: opened.corrected(dates),
@@ -108,13 +108,12 @@ fn read_kept(
     desk: &Desk,
     batch: &Batch,
     sheet: BlobId,
-    path: PathBuf,
+    path: &Path,
     order: open::Order,
     progress: &Progress,
 ) -> Result<open::Opened> {
-    let mut opened = open::open(desk, &desk.store.blob_path(sheet), order, progress)?;
+    let mut opened = open::open_copy(desk, &desk.store.blob_path(sheet), path, order, progress)?;
     opened.source.name = batch.source.clone();
-    opened.source.path = Some(path);
     Ok(opened)
 }
 
