@@ -98,6 +98,8 @@ pub enum Command {
     },
     Undo,
     Redo,
+    /// Takes back the last change of the rows, whatever is shown.
+    UndoRows,
     Filter(Filter),
     NextProblem,
     IssueDate(String, Option<Date>),

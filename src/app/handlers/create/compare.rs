@@ -25,13 +25,10 @@ pub(super) fn order(import: &Import) -> job::Order {
 }
 
 pub(super) fn is_shown(work: &Work<'_>) -> bool {
-    matches!(
-        work.state.route.now(),
-        Route::Create {
-            step: CreateStep::Compare,
-            ..
-        }
-    )
+    match *work.state.route.now() {
+        Route::Create { group, step } => work.state.create.shown(group, step) == CreateStep::Compare,
+        _ => false,
+    }
 }
 
 fn compare<'a>(work: &'a mut Work<'_>) -> Option<&'a mut Compare> {

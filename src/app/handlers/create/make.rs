@@ -5,6 +5,7 @@ use crate::issue::Generated;
 use crate::worker::give_way;
 
 use super::super::super::command::JobCommand;
+use super::super::super::command::create::Command;
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::make::{self, Corrected, Order as MakeOrder};
 use super::super::super::jobs::create::recipe::Recipe;
@@ -261,6 +262,7 @@ pub(super) fn finish(work: &mut Work<'_>, job: JobId) -> bool {
     if is_open {
         let before = work.state.create.close();
         work.jobs.let_go(before);
+        work.state.toasts.withdraw(Command::UndoRows);
         match draft::begun(work) {
             Some(_) => draft::keep(work),
             None => draft::remove(work),

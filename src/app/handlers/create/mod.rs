@@ -61,6 +61,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Undo | Command::Redo if compare::is_shown(work) => compare::undo(work, command == Command::Undo),
         Command::Undo => rows::undo(work, true),
         Command::Redo => rows::undo(work, false),
+        Command::UndoRows => rows::step(work, true),
         Command::Filter(filter) => rows::filter(work, filter),
         Command::NextProblem => rows::next_problem(work),
         Command::IssueDate(text, date) => {
@@ -213,6 +214,7 @@ fn discard(work: &mut Work<'_>) {
     };
     let before = std::mem::replace(&mut work.state.create, new);
     work.jobs.let_go(before.import);
+    work.state.toasts.withdraw(Command::UndoRows);
     draft::remove(work);
     if let Some(kept) = kept {
         let text = format!("What was begun with {} is given up", kept.name());

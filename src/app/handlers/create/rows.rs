@@ -123,7 +123,7 @@ fn changed(work: &mut Work<'_>) {
     look_again(work);
     draft::keep(work);
     // What was said of another step would take back this one.
-    work.state.toasts.withdraw(Command::Undo);
+    work.state.toasts.withdraw(Command::UndoRows);
     say_mended(work);
 }
 
@@ -402,7 +402,7 @@ fn say_mended(work: &mut Work<'_>) {
         column: group.column,
     });
     if !said.is_empty() {
-        work.state.toasts.with_undo(said.join(", "), Command::Undo);
+        work.state.toasts.with_undo(said.join(", "), Command::UndoRows);
     }
     if is_gone {
         filter(work, next.unwrap_or_default());
@@ -432,6 +432,11 @@ pub(super) fn undo(work: &mut Work<'_>, back: bool) {
     if rows.typing.take().is_some() || (back && rows.waiting.pop().is_some()) {
         return;
     }
+    step(work, back);
+}
+
+/// Takes the last change of the rows back, or makes it again.
+pub(super) fn step(work: &mut Work<'_>, back: bool) {
     let Some(import) = work.state.create.import.as_ref() else {
         return;
     };

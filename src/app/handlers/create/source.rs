@@ -10,7 +10,7 @@ use crate::issue;
 use crate::model::Group;
 
 use super::super::super::command::Command as AnyCommand;
-use super::super::super::command::create::Reading;
+use super::super::super::command::create::{Command, Reading};
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::open::{self, Earlier, Opened, Order};
 use super::super::super::jobs::dialogs::{Ask, AskKind};
@@ -321,6 +321,7 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     for slot in [Slot::Rows, Slot::Sample, Slot::Fit] {
         work.jobs.vacate(slot);
     }
+    work.state.toasts.withdraw(Command::UndoRows);
     let create = &mut work.state.create;
     let was_form = opened.source.path.is_none();
     // Whoever goes straight on to the rows does not see the notes of the columns.

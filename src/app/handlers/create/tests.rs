@@ -30,6 +30,21 @@ fn generate(bench: &mut Bench) -> AnyCommand {
     AnyCommand::Job(job, JobCommand::Resume)
 }
 
+/// Makes a list, and opens a later version of it, which is compared.
+fn compare(bench: &mut Bench, later: &str) {
+    let group = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
+    let first = bench.list("first.csv", LIST);
+    bench.open(&first);
+    let resume = generate(bench);
+    bench.send(resume);
+    bench.until("it to be made", |state| says(state, "2 credentials wait for review"));
+    bench.go(&group, CreateStep::Recipients);
+    let later = bench.list("later.csv", later);
+    bench.open(&later);
+    bench.send(Command::Step(CreateStep::Compare));
+    assert!(bench.import().compare.is_on());
+}
+
 #[test]
 fn a_job_that_ends_takes_away_only_what_it_has_made() {
     let mut bench = bench("ends");
@@ -131,4 +146,50 @@ fn who_is_there_is_looked_for_again_when_a_list_could_not_be_read_again() {
         let import = state.create.import.as_ref();
         import.is_some_and(|import| import.compare.is_on())
     });
+}
+
+#[test]
+fn what_was_mended_for_all_is_taken_back_wherever_that_is_offered() {
+    let mut bench = bench("undo");
+    compare(
+        &mut bench,
+        &(LIST.replace("Anna Lee", "Anna  Leigh") + "Cem Li,cem@example.org\n"),
+    );
+    let name = |bench: &Bench| bench.import().table.cell(0, 0).text().into_owned();
+    let table = &bench.import().table;
+    let finding = table
+        .findings(0)
+        .find(|finding| finding.problem.code == "doubled-spaces");
+    let kind = finding
+        .expect("two spaces")
+        .only_fix()
+        .expect("one fix")
+        .kind
+        .to_string();
+    bench.send(Command::FixAll {
+        kind,
+        code: None,
+        column: None,
+    });
+    assert_eq!(name(&bench), "Anna Leigh");
+    bench.send(Comparing::Leave { row: None, yes: true });
+    let toast = bench
+        .state
+        .toasts
+        .list()
+        .iter()
+        .find(|toast| toast.text == "2 cells changed");
+    let toast = toast.expect("it is said").id;
+    bench.send(AnyCommand::ActOnToast(toast));
+    assert_eq!(name(&bench), "Anna  Leigh");
+    let looked = |state: &super::super::State| {
+        let import = state.create.import.as_ref();
+        import.is_some_and(|import| !import.looking.is_busy())
+    };
+    bench.until("the comparison", looked);
+    assert_eq!(
+        bench.import().compare.undo_name(),
+        Some("leave as it is"),
+        "that is another step"
+    );
 }
