@@ -208,3 +208,70 @@ fn a_field_keeps_the_keyboard_and_its_text_when_something_appears_above_it() {
     let field = window.0.get_by_role_and_label(egui::Role::TextInput, "Logo");
     assert_eq!(field.accesskit_node().value().as_deref(), Some("/no/such/logo.pngx"));
 }
+
+/// Turns the wheel over the middle of the window.
+fn turn(window: &mut Window, by: f32) {
+    let middle = window.0.ctx.content_rect().center();
+    window.0.hover_at(middle);
+    window.0.step();
+    window.0.event(Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, by),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    window.settle();
+}
+
+/// Whether the row that has the keyboard is to be seen, below the headings.
+fn is_in_sight(window: &Window) -> bool {
+    let heading = window.0.get_by_label("Issued on").rect();
+    let mut inside = window.0.ctx.content_rect();
+    inside.min.y = heading.bottom();
+    let mut nodes = window.0.query_all_by(|node| node.is_focused() && !node.is_hidden());
+    nodes.next().is_some_and(|node| inside.contains_rect(node.rect()))
+}
+
+#[test]
+fn a_row_that_is_scrolled_out_of_sight_keeps_the_keyboard() {
+    let world = World::new("focus-scrolled");
+    let mut window = world.sample_of([1280.0, 620.0]);
+    window.until("24 pending review");
+    window.click("Review");
+    window.until("Select all");
+    window.click("Show as a list");
+    window.settle();
+    tab_to(&mut window, "Row ");
+    press(&mut window, Key::Home);
+    window.settle();
+    press(&mut window, Key::ArrowDown);
+    let second = focused(&window);
+    assert!(is_in_sight(&window));
+    // Out of sight at the top, and at the bottom.
+    turn(&mut window, -4000.0);
+    assert_eq!(focused(&window), second);
+    assert!(!is_in_sight(&window));
+    press(&mut window, Key::ArrowUp);
+    window.settle();
+    let first = focused(&window);
+    assert!(
+        first != second && first.as_ref().is_some_and(|name| name.starts_with("Row ")),
+        "{first:?}"
+    );
+    assert!(is_in_sight(&window), "who goes on from it sees where");
+    press(&mut window, Key::End);
+    window.settle();
+    let last = focused(&window);
+    turn(&mut window, 4000.0);
+    assert_eq!(focused(&window), last);
+    assert!(!is_in_sight(&window));
+    press(&mut window, Key::Enter);
+    window.until("Issued on");
+    // It comes back with the page.
+    press(&mut window, Key::Escape);
+    window.until("Select all");
+    begins_with(&mut window, &last.expect("a row"));
+    window.settle();
+    assert!(is_in_sight(&window));
+}

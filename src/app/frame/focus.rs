@@ -11,7 +11,7 @@ use super::super::command::create::Command as Creating;
 use super::super::command::workspace::Command as Opening;
 use super::super::route::{Route, Scope};
 use super::super::state::State;
-use super::super::widgets::{by_keys, dialog_over_all, note_input, said_first};
+use super::super::widgets::{by_keys, dialog_over_all, note_input, note_waiting, said_first};
 
 /// Of how many screens it is known what had the focus when they were left.
 const LEFT: usize = 40;
@@ -90,6 +90,7 @@ pub(super) fn begin(ctx: &Context, state: &State) {
     let route = state.route.now();
     kept(ctx, |kept| {
         kept.come_to(ctx, route, state.route.can_go_forward());
+        note_waiting(ctx, kept.waiting());
         let frame = ctx.cumulative_frame_nr();
         if let Some(next) = kept.next.take_if(|next| next.frame != frame) {
             ctx.memory_mut(|memory| {
@@ -297,6 +298,12 @@ impl Kept {
         }
     }
 
+    /// What gets the focus back.
+    fn waiting(&self) -> Vec<Id> {
+        let below = self.last.iter().rev().skip(1).flatten();
+        below.chain(self.wanted.iter()).copied().collect()
+    }
+
     fn say(&mut self, ctx: &Context, id: Id) {
         self.next = Some(Next::at(ctx, id));
     }
@@ -371,16 +378,20 @@ impl Kept {
         }
         let acts = ctx.input(|input| input.pointer.any_pressed());
         if seen.focused.is_some() || acts {
-            self.arrives = false;
+            self.arrived();
             return;
         }
         let wanted = self.wanted.filter(|id| is_there(ctx, *id));
         let first = wanted.or_else(|| said_first(ctx, |layer| seen.level_of(ctx, layer) == 0));
         if let Some(first) = first {
-            self.arrives = false;
-            self.wanted = None;
+            self.arrived();
             self.say(ctx, first);
         }
+    }
+
+    fn arrived(&mut self) {
+        self.arrives = false;
+        self.wanted = None;
     }
 
     /// Goes on by as many things as Tab was pressed.
@@ -394,7 +405,7 @@ impl Kept {
             (None, None) => order.len().saturating_sub(1),
         };
         if let Some(id) = order.get(to) {
-            self.arrives = false;
+            self.arrived();
             self.say(ctx, *id);
         }
     }

@@ -102,6 +102,21 @@ fn said<R>(ctx: &Context, with: impl FnOnce(&mut Said) -> R) -> R {
     })
 }
 
+/// Notes what gets the focus back when what lies over it is closed, or because its screen was come back to.
+pub fn note_waiting(ctx: &Context, ids: Vec<Id>) {
+    ctx.data_mut(|data| data.insert_temp(waiting_id(), ids));
+}
+
+/// Whether something gets the focus back: it must be there even where nobody sees it, as a row that was scrolled away.
+pub fn is_waited_for(ctx: &Context, id: Id) -> bool {
+    ctx.data(|data| data.get_temp::<Vec<Id>>(waiting_id()))
+        .is_some_and(|ids| ids.contains(&id))
+}
+
+fn waiting_id() -> Id {
+    Id::unique("what gets the focus back")
+}
+
 /// Whether the keys were used last, and not the mouse.
 pub fn by_keys(ctx: &Context) -> bool {
     ctx.data(|data| data.get_temp(keys_id())).unwrap_or(false)

@@ -31,7 +31,10 @@ pub use field::{
     PathEvent, dialog_path_field, field, field_of, first_path_field, labelled, labelled_or_wrong, path_field,
     search_field, text_area,
 };
-pub use focus::{by_keys, dialog_over_all, first_thing, focus_ring, note_input, over_all, said_first, shows_focus};
+pub use focus::{
+    by_keys, dialog_over_all, first_thing, focus_ring, is_waited_for, note_input, note_waiting, over_all, said_first,
+    shows_focus,
+};
 pub use name::{NameLabel, is_right_to_left, name_field, name_field_of};
 pub use picture::picture;
 pub use problem::problem_box;

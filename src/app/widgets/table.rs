@@ -7,7 +7,7 @@ use egui::{
 use egui_extras::{Column as Width, TableBuilder};
 
 use super::super::theme::{self, Type, size, space};
-use super::{counted, first_thing, set_of, shows_focus};
+use super::{counted, first_thing, is_waited_for, set_of, shows_focus};
 
 /// Columns are never narrower, in points.
 const NARROWEST: f32 = 40.0;
@@ -148,6 +148,7 @@ impl Table<'_> {
             ground.painter().rect_filled(rect, corner, theme::of(ui).bg);
         }
         if response.has_focus() {
+            ui.data_mut(|data| data.insert_temp(held_of(self.name), at));
             self.keys(ui, id, at);
         }
         if shows {
@@ -163,6 +164,34 @@ impl Table<'_> {
         }
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
         response.clicked().then(|| response.double_clicked())
+    }
+
+    /// The row that has the focus or gets it back, if it is there.
+    fn held(&self, ui: &Ui, id: Id) -> Option<usize> {
+        let held: usize = ui.data(|data| data.get_temp(held_of(self.name)))?;
+        let id = id.with(held);
+        let is_held = ui.memory(|memory| memory.has_focus(id)) || is_waited_for(ui.ctx(), id);
+        (is_held && held < self.rows).then_some(held)
+    }
+
+    /// A row that was scrolled out of sight: it keeps the focus, the keys go on from it, and it comes into sight when it
+    /// gets the focus. `drawn` is a row that is in sight, with its top. Whether it was clicked, by Enter.
+    fn held_ui(&self, ui: &mut Ui, id: Id, whole: Rect, at: usize, drawn: (usize, f32)) -> bool {
+        let top = drawn.1 + (at as f32 - drawn.0 as f32) * size::ROW;
+        let rect = Rect::from_min_size([whole.left(), top].into(), Vec2::new(whole.width(), size::ROW));
+        let mut ground = ui.new_child(UiBuilder::new().max_rect(rect));
+        // Whatever lies at its place now, the mouse does not find it.
+        ground.set_clip_rect(Rect::NOTHING);
+        let response = ground.interact(rect, id, Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Row, true, (self.row_name)(at)));
+        ui.ctx().accesskit_node_builder(id, |node| node.set_row_index(at));
+        if response.has_focus() {
+            self.keys(ui, id, at);
+        }
+        if response.gained_focus() {
+            self.go_to(ui, at);
+        }
+        response.clicked()
     }
 
     /// What the keys do while a row has the focus: the row that is gone to takes it as soon as it is there.
@@ -188,9 +217,14 @@ impl Table<'_> {
             .find_map(|(key, to)| pressed(key).then_some(to.min(last)))
         });
         if let Some(to) = to.filter(|to| *to != at) {
-            ui.data_mut(|data| data.insert_temp(going_of(self.name), to));
-            ui.ctx().request_repaint();
+            self.go_to(ui, to);
         }
+    }
+
+    /// Scrolls to a row, which then takes the focus.
+    fn go_to(&self, ui: &Ui, at: usize) {
+        ui.data_mut(|data| data.insert_temp(going_of(self.name), at));
+        ui.ctx().request_repaint();
     }
 
     /// Draws the table; `cell` draws one cell.
@@ -201,6 +235,9 @@ impl Table<'_> {
         let (whole, id) = (ui.available_rect_before_wrap(), Id::unique(("table", self.name)));
         let squeeze = self.squeeze(whole.width());
         let own: f32 = self.columns.iter().filter_map(|column| column.width).sum();
+        let held = self.held(ui, id);
+        // The last row that was drawn, with its top.
+        let mut drawn = None;
         let going: Option<usize> = ui.data(|data| data.get_temp(going_of(self.name)));
         let name = format!("Table, {}", counted(self.rows as u64, "row", "rows"));
         ui.scope(|ui| {
@@ -249,10 +286,18 @@ impl Table<'_> {
                     row.set_hovered(false);
                     for column in 0..self.columns.len() {
                         row.col(|ui| {
-                            if column == 0
-                                && let Some(twice) = self.row_ui(ui, id.with(at), whole, at)
-                            {
-                                clicked = Some((at, twice));
+                            if column == 0 {
+                                let here = (at, ui.max_rect().top());
+                                // In the order of the rows, in which Tab goes.
+                                if let Some(held) = held.filter(|held| drawn.is_none() && *held < at)
+                                    && self.held_ui(ui, id.with(held), whole, held, here)
+                                {
+                                    clicked = Some((held, false));
+                                }
+                                if let Some(twice) = self.row_ui(ui, id.with(at), whole, at) {
+                                    clicked = Some((at, twice));
+                                }
+                                drawn = Some(here);
                             }
                             line_above(ui, theme.line, [column == 0, column + 1 == self.columns.len()]);
                             cell(ui, at, column);
@@ -260,6 +305,12 @@ impl Table<'_> {
                     }
                 });
             });
+            if let (Some(held), Some(last)) = (held, drawn)
+                && held > last.0
+                && self.held_ui(ui, id.with(held), whole, held, last)
+            {
+                clicked = Some((held, false));
+            }
         });
         Touched {
             clicked,
@@ -271,6 +322,11 @@ impl Table<'_> {
 /// Where it is noted which row of a table is gone to.
 fn going_of(table: &str) -> Id {
     Id::unique(("row that is gone to", table))
+}
+
+/// Where it is noted which row of a table had the focus last.
+fn held_of(table: &str) -> Id {
+    Id::unique(("row that has the focus", table))
 }
 
 /// A hairline over a cell and the room beside it, but not beyond the first and the last column.
