@@ -275,3 +275,30 @@ fn a_row_that_is_scrolled_out_of_sight_keeps_the_keyboard() {
     window.settle();
     assert!(is_in_sight(&window));
 }
+
+#[test]
+fn a_dialog_has_the_keyboard_in_the_studio_too() {
+    use super::studio::{key, new_design};
+    let world = World::new("focus-studio");
+    let mut window = new_design(&world);
+    // A question without fields begins with its button.
+    window.0.get_by_label("Lock as a template").click_accesskit();
+    window.until("Unlock template…");
+    let mut offers = window.0.query_all_by_label("Unlock template…");
+    offers.next().expect("over the page").click_accesskit();
+    drop(offers);
+    begins_with(&mut window, "Button Unlock");
+    press(&mut window, Key::Tab);
+    begins_with(&mut window, "Button Cancel");
+    press(&mut window, Key::Tab);
+    begins_with(&mut window, "Button Unlock");
+    press(&mut window, Key::Enter);
+    window.until("Lock it again");
+    // One with fields begins with the first; who clicks beside it goes on typing there.
+    key(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    begins_with(&mut window, "TextInput Name of the new design");
+    window.click("Square badge");
+    begins_with(&mut window, "TextInput Name of the new design");
+    press(&mut window, Key::Escape);
+    begins_with(&mut window, "Canvas");
+}

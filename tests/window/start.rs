@@ -3,7 +3,22 @@
 use accolade::diag::Problem;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::world::World;
+use super::world::{Window, World};
+
+/// Clicks beside all fields and presses Enter.
+fn enter_beside(window: &mut Window) {
+    for pressed in [true, false] {
+        window.0.event(egui::Event::PointerButton {
+            pos: egui::pos2(1270.0, 640.0),
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
+    }
+    window.settle();
+    window.0.key_press(egui::Key::Enter);
+    window.settle();
+}
 
 #[test]
 fn a_workspace_of_ones_own_is_made_and_opened_again() {
@@ -111,4 +126,37 @@ fn a_workspace_is_opened_by_its_path_where_there_is_no_dialog() {
     window.click("Open");
     window.until("36 published");
     assert!(!window.has("Folder of the workspace"));
+}
+
+#[test]
+fn enter_makes_a_workspace_only_from_a_field() {
+    let world = World::new("start-enter");
+    let mut window = world.window();
+    window.until("Start my own");
+    window.click("Start my own");
+    window.type_into("Name of the issuer", "Harbour School");
+    enter_beside(&mut window);
+    assert!(window.has("Who issues?"), "nobody said that it is to be made");
+    window.type_into("Web address", "harbour.example");
+    window.0.key_press(egui::Key::Enter);
+    window.until("Credential groups");
+}
+
+#[test]
+fn enter_opens_a_spreadsheet_only_from_its_field() {
+    let world = World::new("start-enter-sheet");
+    let path = world.folder.join("people.csv");
+    std::fs::write(&path, "Name,E-mail\nAnn Lee,ann@example.org\n").expect("the sheet");
+    let mut window = world.sample();
+    window.until("36 published");
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click("Summer Coding Camp");
+    window.until("Who receives a credential?");
+    window.type_into("Spreadsheet", &path.to_string_lossy());
+    enter_beside(&mut window);
+    assert!(window.has("Who receives a credential?"));
+    window.type_into("Spreadsheet", "");
+    window.0.key_press(egui::Key::Enter);
+    window.until("What do the columns hold?");
 }

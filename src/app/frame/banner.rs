@@ -53,7 +53,7 @@ fn copy_ui(ui: &Ui, view: &mut View<'_>) {
         }
         let note = "In a folder that is not empty, the copy gets one of its own.";
         labelled(ui, "Folder", note, |ui| {
-            match path_field(ui, "Folder of the copy", &folder, "") {
+            match path_field(ui, "Folder of the copy", &folder, "").1 {
                 Some(PathEvent::Typed(folder)) => view.send(Command::EditCopy(Some(folder))),
                 Some(PathEvent::Browse) => view.send(Command::Choose(Choice::Copy)),
                 None => {}

@@ -1,7 +1,7 @@
 //! Where the keyboard is: every screen, dialog and menu begins with its first sensible thing, what closes gives the
 //! focus back to what opened it, Tab goes in the order of reading, and Escape leaves.
 //!
-//! The studio, whose keys belong to its canvas, is left alone.
+//! The studio, whose keys belong to its canvas, is left alone; what is opened over it is like all else.
 
 use egui::{Context, Event, FocusDirection, Id, Key, LayerId, Modifiers, Popup, Rect};
 
@@ -99,7 +99,8 @@ pub(super) fn begin(ctx: &Context, state: &State) {
                 }
             });
         }
-        if !is_studio(route) && tabs(ctx) != 0 {
+        let is_over = kept.last.len() > 1;
+        if (is_over || !is_studio(route)) && tabs(ctx) != 0 {
             // Tab goes in the order of reading, not in that of drawing.
             ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
         }
@@ -108,10 +109,7 @@ pub(super) fn begin(ctx: &Context, state: &State) {
 
 /// When everything is drawn.
 pub(super) fn end(ctx: &Context, view: &mut View<'_>) {
-    if is_studio(view.state.route.now()) {
-        return;
-    }
-    let seen = Seen::of(ctx);
+    let seen = Seen::of(ctx, view.state.route.now());
     let frame = ctx.cumulative_frame_nr();
     let leaves = kept(ctx, |kept| {
         let before = kept.last.len().max(1) - 1;
@@ -124,7 +122,7 @@ pub(super) fn end(ctx: &Context, view: &mut View<'_>) {
             return false;
         }
         let tabs = tabs(ctx);
-        if tabs != 0 {
+        if tabs != 0 && !seen.is_canvas() {
             kept.obeyed = frame;
             kept.go(ctx, &seen, tabs);
         }
@@ -188,6 +186,7 @@ fn tabs(ctx: &Context) -> isize {
 struct Seen {
     /// How many things lie over the screen: a dialog, a menu.
     level: usize,
+    in_studio: bool,
     dialog: Option<LayerId>,
     /// What has the focus and was drawn.
     focused: Option<Id>,
@@ -195,15 +194,26 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(ctx: &Context) -> Seen {
+    fn of(ctx: &Context, route: &Route) -> Seen {
         let dialog = dialog_over_all(ctx);
         let focused = ctx.memory(egui::Memory::focused).filter(|id| is_there(ctx, *id));
         Seen {
             level: usize::from(dialog.is_some()) + usize::from(Popup::is_any_open(ctx)),
+            in_studio: is_studio(route),
             dialog,
             focused,
             clicked: ctx.interaction_snapshot(|snapshot| snapshot.clicked),
         }
+    }
+
+    /// Whether the keys are those of the studio, over which nothing lies.
+    fn is_canvas(&self) -> bool {
+        self.in_studio && self.level == 0
+    }
+
+    /// What has the focus when nothing was clicked or gone to yet: what says so, even where it is only measured still.
+    fn first(&self, ctx: &Context) -> Option<Id> {
+        said_first(ctx, |layer| self.level_of(ctx, layer) == self.level)
     }
 
     /// On which level a layer is.
@@ -313,7 +323,9 @@ impl Kept {
         let before = self.last.len();
         self.last.resize(seen.level + 1, None);
         self.entered.resize(seen.level + 1, false);
-        for id in [seen.clicked, seen.focused].into_iter().flatten() {
+        // What is clicked in the studio leaves the keys to the canvas.
+        let clicked = seen.clicked.filter(|_| !seen.in_studio || seen.level > 0);
+        for id in [clicked, seen.focused].into_iter().flatten() {
             let layer = ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).map(|widget| widget.layer_id));
             let level = layer.map(|layer| seen.level_of(ctx, layer));
             if let Some(last) = level.and_then(|level| self.last.get_mut(level)) {
@@ -329,12 +341,19 @@ impl Kept {
         match *last {
             Some(id) if is_there(ctx, id) => {
                 let is_closed = before > seen.level + 1;
-                self.next = is_closed.then(|| Next::at(ctx, id));
+                // A dialog has the keyboard as long as it is there: after Enter in a field that field, after a click
+                // what the dialog begins with.
+                let is_dialog = seen.dialog.is_some() && seen.level == 1;
+                let next = match is_closed || (is_dialog && by_keys(ctx)) {
+                    true => Some(id),
+                    false => seen.first(ctx).filter(|_| is_dialog),
+                };
+                self.next = next.map(|id| Next::at(ctx, id));
             }
             // What had the focus is gone.
             Some(_) => {
                 *last = None;
-                self.arrives |= seen.level == 0;
+                self.arrives |= seen.level == 0 && !seen.in_studio;
                 if let Some(entered) = self.entered.get_mut(seen.level) {
                     *entered = false;
                 }
@@ -359,9 +378,7 @@ impl Kept {
             *entered = true;
             return;
         }
-        let said = said_first(ctx, |layer| seen.level_of(ctx, layer) == seen.level);
-        let first = said.filter(|id| order.contains(id)).or(order.first().copied());
-        match first {
+        match seen.first(ctx).or(order.first().copied()) {
             Some(first) => {
                 *entered = true;
                 self.say(ctx, first);
@@ -382,7 +399,7 @@ impl Kept {
             return;
         }
         let wanted = self.wanted.filter(|id| is_there(ctx, *id));
-        let first = wanted.or_else(|| said_first(ctx, |layer| seen.level_of(ctx, layer) == 0));
+        let first = wanted.or_else(|| seen.first(ctx));
         if let Some(first) = first {
             self.arrived();
             self.say(ctx, first);

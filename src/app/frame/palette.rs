@@ -11,7 +11,7 @@ use super::super::route::Route;
 use super::super::state::palette::{Hit, Palette, Part};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
-use super::super::widgets::{NameLabel, over_all, search_field, state_chip, within};
+use super::super::widgets::{NameLabel, begins_at, over_all, search_field, state_chip, within};
 
 const WIDTH: f32 = 560.0;
 const HEIGHT: f32 = 480.0;
@@ -86,9 +86,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         let field = id.with("words");
         let hint = "Find or do something…";
         let changed = search_field(ui, field, "Search everything", &palette.words, hint, width);
-        if ui.memory(egui::Memory::focused).is_none() {
-            ui.memory_mut(|memory| memory.request_focus(field));
-        }
+        begins_at(ui.ctx(), ui.layer_id(), field);
         if let Some(words) = changed {
             ui.data_mut(|data| data.insert_temp(id, Mark::default()));
             view.out.send(Command::SearchPalette(words));

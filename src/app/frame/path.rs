@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use egui::{Id, Key, Ui};
+use egui::{Id, Ui};
 
 use super::super::View;
 use super::super::command::workspace::{Choice, Command};
 use super::super::theme::space;
-use super::super::widgets::{Dialog, Left, PathEvent, dialog, labelled, path_field};
+use super::super::widgets::{Dialog, Left, PathEvent, dialog, entered, first_thing, labelled, path_field};
 
 /// Draws it while it is asked for.
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
@@ -21,24 +21,25 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
         danger: false,
         refused: path.trim().is_empty().then_some("Type the folder first"),
     };
+    let mut enters = false;
     let left = dialog(ui, Id::unique("open a workspace"), about, |ui| {
         ui.add_space(space::M);
         let note = "The folder that has the file workspace.json in it.";
         labelled(ui, "Folder", note, |ui| {
-            match path_field(ui, "Folder of the workspace", &path, "") {
+            let (response, event) = path_field(ui, "Folder of the workspace", &path, "");
+            first_thing(ui, &response);
+            enters = entered(ui, &response) && about.refused.is_none();
+            match event {
                 Some(PathEvent::Typed(path)) => view.send(Command::EditPath(Some(path))),
                 Some(PathEvent::Browse) => view.send(Command::Choose(Choice::Workspace)),
                 None => {}
             }
         });
     });
-    // In the field, and not on a button.
-    let in_field = ui.memory(|memory| memory.focused().is_none());
-    let entered = !path.trim().is_empty() && in_field && ui.input(|input| input.key_pressed(Key::Enter));
     match left {
         Some(Left::Confirmed) => view.send(Command::Open(PathBuf::from(path.trim()))),
         Some(Left::Cancelled) => view.send(Command::EditPath(None)),
-        None if entered => view.send(Command::Open(PathBuf::from(path.trim()))),
+        None if enters => view.send(Command::Open(PathBuf::from(path.trim()))),
         None => {}
     }
 }

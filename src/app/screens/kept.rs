@@ -1,12 +1,12 @@
 //! The dialogs of what is kept for all designs: a new component, another name.
 
-use egui::{Id, Key, Ui};
+use egui::{Id, Ui};
 
 use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::kept::Command;
 use super::super::theme::space;
-use super::super::widgets::{Dialog, Left, dialog, name_field, problem_box};
+use super::super::widgets::{Dialog, Left, dialog, entered, first_thing, name_field, problem_box};
 
 pub(super) fn dialogs(ui: &Ui, view: &mut View<'_>) {
     if let Some(name) = view.state.kept.component.clone() {
@@ -49,7 +49,7 @@ enum Asked {
 
 /// A dialog that asks for a name; Enter confirms it.
 fn name_ui(ui: &Ui, view: &mut View<'_>, about: Dialog<'_>, label: &str, name: &str) -> Asked {
-    let (mut entered, mut typed) = (false, None);
+    let (mut enters, mut typed) = (false, None);
     let refused = about.refused.is_some();
     let left = dialog(ui, Id::unique(label), about, |ui| {
         ui.add_space(space::M);
@@ -59,17 +59,15 @@ fn name_ui(ui: &Ui, view: &mut View<'_>, about: Dialog<'_>, label: &str, name: &
             view.out.send(AnyCommand::CopyText(text));
         }
         let (response, changed) = name_field(ui, label, name, "");
-        entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-        if ui.memory(egui::Memory::focused).is_none() {
-            response.request_focus();
-        }
+        first_thing(ui, &response);
+        enters = entered(ui, &response);
         typed = changed;
     });
     match (left, typed) {
         (Some(Left::Confirmed), _) => Asked::Confirmed,
         (Some(Left::Cancelled), _) => Asked::Cancelled,
         (None, Some(name)) => Asked::Typed(name),
-        (None, None) if entered && !refused => Asked::Confirmed,
+        (None, None) if enters && !refused => Asked::Confirmed,
         (None, None) => Asked::Nothing,
     }
 }

@@ -10,8 +10,8 @@ use super::super::state::workspace::Workspace;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
 use super::super::widgets::{
-    Button, Drawing, NameLabel, PathEvent, field_of, first_path_field, first_thing, focus_ring, labelled,
-    labelled_or_wrong, name_field, page, path_field, problem_box, progress_bar, raised, within,
+    Button, Drawing, NameLabel, PathEvent, entered, field_of, first_thing, focus_ring, labelled, labelled_or_wrong,
+    name_field, page, path_field, problem_box, progress_bar, raised, within,
 };
 use super::super::words;
 
@@ -167,6 +167,7 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
     ui.add_space(space::XL);
     failure_ui(ui, view);
     ui.spacing_mut().item_spacing.y = space::L;
+    let mut enters = false;
     labelled(ui, "Name of the issuer", "", |ui| {
         let (response, changed) = name_field(ui, "Name of the issuer", &draft.name, "Northfield Institute");
         if view.state.start.failed.is_none() {
@@ -175,6 +176,7 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
         if let Some(name) = changed {
             draft.name = name;
         }
+        enters |= entered(ui, &response);
     });
     let note = "Links and QR codes of credentials begin with it. May be left out; designs with a QR code need it.";
     let id = Id::unique("address of a new issuer");
@@ -190,23 +192,21 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
         if response.lost_focus() {
             draft.url = completed_address(&draft.url);
         }
+        enters |= entered(ui, &response);
     });
     let note = "PNG, JPEG or WebP. May be left out.";
-    path_ui(ui, view, (PathOf::Logo, note), &mut draft.logo);
+    enters |= path_ui(ui, view, (PathOf::Logo, note), &mut draft.logo);
     let note = "Everything is kept here: designs, recipients, published files.";
-    path_ui(ui, view, (PathOf::Folder, note), &mut draft.folder);
+    enters |= path_ui(ui, view, (PathOf::Folder, note), &mut draft.folder);
     let refused = match (draft.name.trim().is_empty(), draft.folder.trim().is_empty()) {
         (true, _) => Some("Give the name of the issuer first"),
         (false, true) => Some("Choose a folder first"),
         (false, false) => wrong,
     };
-    // In a field, and not on a button.
-    let in_field = ui.memory(|memory| memory.focused().is_none());
-    let entered = in_field && ui.input(|input| input.key_pressed(egui::Key::Enter));
     if draft != view.state.start.draft {
         view.send(Command::EditDraft(draft));
     }
-    if entered && refused.is_none() {
+    if enters && refused.is_none() {
         view.send(Command::Create);
     }
     ui.horizontal(|ui| {
@@ -222,22 +222,23 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
-/// A field for a file or a folder, with what is wrong with it in the place of its note.
-fn path_ui(ui: &mut Ui, view: &mut View<'_>, (field, note): (PathOf, &str), path: &mut String) {
+/// A field for a file or a folder, with what is wrong with it in the place of its note. Whether Enter was pressed in it.
+fn path_ui(ui: &mut Ui, view: &mut View<'_>, (field, note): (PathOf, &str), path: &mut String) -> bool {
     let (label, choice) = match field {
         PathOf::Logo => ("Logo", Choice::Logo),
         PathOf::Folder => ("Folder", Choice::NewFolder),
     };
     let wrong = view.state.start.wrong(field).map(|problem| problem.message.clone());
-    let event = labelled_or_wrong(ui, label, note, wrong.as_deref(), |ui| match wrong {
-        Some(_) => first_path_field(ui, label, path, ""),
-        None => path_field(ui, label, path, ""),
-    });
+    let (response, event) = labelled_or_wrong(ui, label, note, wrong.as_deref(), |ui| path_field(ui, label, path, ""));
+    if wrong.is_some() {
+        first_thing(ui, &response);
+    }
     match event {
         Some(PathEvent::Typed(typed)) => *path = typed,
         Some(PathEvent::Browse) => view.send(Command::Choose(choice)),
         None => {}
     }
+    entered(ui, &response)
 }
 
 /// What can be done about the file or folder that is wrong, beside the buttons, where there is room for it.

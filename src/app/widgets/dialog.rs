@@ -1,6 +1,6 @@
 //! Dialogs: for what cannot be undone, and for short questions.
 
-use egui::{Align, Context, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, Stroke, Ui};
+use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, Stroke, Ui};
 
 use super::super::theme::{self, Type, size, space};
 use super::{Button, first_thing, over_all};
@@ -35,11 +35,6 @@ pub fn modal(ui: &Ui, id: Id) -> Modal {
         .inner_margin(Margin::same(space::XL as i8));
     over_all(ui.ctx(), Modal::default_area(id).layer());
     Modal::new(id).frame(frame).backdrop_color(theme.veil)
-}
-
-/// Whether a dialog lies over the window, which then has all keys.
-pub fn is_dialog_open(ctx: &Context) -> bool {
-    ctx.memory(|memory| memory.top_modal_layer().is_some())
 }
 
 /// What a reading dialog was asked for.

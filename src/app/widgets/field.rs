@@ -6,7 +6,7 @@ use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Response, Stroke
 
 use super::super::theme::{self, Type, size, space};
 use super::focus::{reveal, ring};
-use super::{Button, first_thing, icon_button, icons};
+use super::{Button, icon_button, icons};
 
 /// Draws a text field in our frame. `label` is its name for assistive technology.
 pub(super) fn framed(ui: &mut Ui, edit: TextEdit<'_>, label: &str) -> Response {
@@ -105,6 +105,11 @@ pub fn text_area(ui: &mut Ui, label: &str, text: &str, hint: &str, rows: usize) 
         ring(ui, inner.response.rect, size::CORNER);
     }
     response.changed().then_some(edited)
+}
+
+/// Whether Enter was pressed in a field.
+pub fn entered(ui: &Ui, field: &Response) -> bool {
+    field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
 }
 
 /// Puts a visible label over something, with a quiet note under it.
@@ -209,54 +214,23 @@ pub enum PathEvent {
 }
 
 /// A field for a path with a button for the system's dialog; it also works where there is no dialog.
-pub fn path_field(ui: &mut Ui, label: &str, path: &str, hint: &str) -> Option<PathEvent> {
-    path_field_with(ui, label, path, hint, |_, _| {}).0
-}
-
-/// The same, at which a screen begins.
-pub fn first_path_field(ui: &mut Ui, label: &str, path: &str, hint: &str) -> Option<PathEvent> {
-    path_field_with(ui, label, path, hint, first_thing).0
-}
-
-/// The same for the only field of a dialog: it has the focus when the dialog opens. The second value tells whether Enter
-/// was pressed in it.
-pub fn dialog_path_field(ui: &mut Ui, label: &str, path: &str, hint: &str) -> (Option<PathEvent>, bool) {
-    let (event, entered) = path_field_with(ui, label, path, hint, |_, _| {});
-    if ui.memory(egui::Memory::focused).is_none() {
-        let id = path_id(ui, label);
-        ui.memory_mut(|memory| memory.request_focus(id));
-    }
-    (event, entered)
-}
-
-/// What appears above it, such as what is wrong with the path, does not take the focus from it.
-fn path_id(ui: &Ui, label: &str) -> Id {
-    Id::unique(("path field", ui.layer_id(), label))
-}
-
-fn path_field_with(
-    ui: &mut Ui,
-    label: &str,
-    path: &str,
-    hint: &str,
-    with: impl FnOnce(&Ui, &Response),
-) -> (Option<PathEvent>, bool) {
-    let (mut event, mut entered) = (None, false);
-    let id = path_id(ui, label);
+pub fn path_field(ui: &mut Ui, label: &str, path: &str, hint: &str) -> (Response, Option<PathEvent>) {
+    let button = 96.0;
+    let room = ui.available_width() - button - space::S;
+    // What appears above it, such as what is wrong with the path, does not take the focus from it.
+    let id = Id::unique(("path field", ui.layer_id(), label));
     ui.horizontal(|ui| {
-        let button = 96.0;
-        let room = ui.available_width() - button - space::S;
-        ui.allocate_ui(Vec2::new(room, size::CONTROL), |ui| {
-            let (response, typed) = field_of(ui, Some(id), label, path, hint);
-            with(ui, &response);
-            entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            event = typed.map(PathEvent::Typed);
-        });
+        let size = Vec2::new(room, size::CONTROL);
+        let (response, typed) = ui
+            .allocate_ui(size, |ui| field_of(ui, Some(id), label, path, hint))
+            .inner;
         let browse = Button::secondary("Browse…").width(button).show(ui);
         let browse = browse.accessible_name(format!("Browse for: {label}"));
-        if browse.clicked() {
-            event = Some(PathEvent::Browse);
-        }
-    });
-    (event, entered)
+        let event = match browse.clicked() {
+            true => Some(PathEvent::Browse),
+            false => typed.map(PathEvent::Typed),
+        };
+        (response, event)
+    })
+    .inner
 }

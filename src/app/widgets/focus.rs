@@ -29,6 +29,8 @@ struct Said {
     pass: u64,
     first: Vec<(LayerId, Id)>,
     dialog: Option<LayerId>,
+    /// That of the frame before.
+    was: Option<LayerId>,
 }
 
 /// Draws the ring around what has the keyboard's focus, and brings it into sight when it gets it.
@@ -64,8 +66,12 @@ pub fn first_thing(ui: &Ui, response: &Response) {
     if !response.enabled() || !response.sense.is_focusable() {
         return;
     }
-    let (layer, id) = (response.layer_id, response.id);
-    said(ui.ctx(), |said| {
+    begins_at(ui.ctx(), response.layer_id, response.id);
+}
+
+/// The same for something that is known by its id.
+pub fn begins_at(ctx: &Context, layer: LayerId, id: Id) {
+    said(ctx, |said| {
         if said.first.iter().all(|(known, _)| *known != layer) {
             said.first.push((layer, id));
         }
@@ -88,6 +94,12 @@ pub fn dialog_over_all(ctx: &Context) -> Option<LayerId> {
     said(ctx, |said| said.dialog)
 }
 
+/// Whether a dialog lies over the window, which then has all keys; for what is drawn, or asks, before the dialog is drawn
+/// in this frame.
+pub fn is_dialog_open(ctx: &Context) -> bool {
+    said(ctx, |said| said.dialog.or(said.was)).is_some()
+}
+
 fn said<R>(ctx: &Context, with: impl FnOnce(&mut Said) -> R) -> R {
     let pass = ctx.cumulative_pass_nr();
     ctx.data_mut(|data| {
@@ -95,6 +107,7 @@ fn said<R>(ctx: &Context, with: impl FnOnce(&mut Said) -> R) -> R {
         if said.pass != pass {
             *said = Said {
                 pass,
+                was: said.dialog,
                 ..Said::default()
             };
         }

@@ -25,15 +25,14 @@ mod tile;
 pub use banner::banner;
 pub use button::{Button, changing, icon_button, icon_toggle, only_reading, set_only_reading};
 pub use date::date_field;
-pub use dialog::{Dialog, Left, Read, dialog, is_dialog_open, modal, reading};
+pub use dialog::{Dialog, Left, Read, dialog, modal, reading};
 pub use drawing::Drawing;
 pub use field::{
-    PathEvent, dialog_path_field, field, field_of, first_path_field, labelled, labelled_or_wrong, path_field,
-    search_field, text_area,
+    PathEvent, entered, field, field_of, labelled, labelled_or_wrong, path_field, search_field, text_area,
 };
 pub use focus::{
-    by_keys, dialog_over_all, first_thing, focus_ring, is_waited_for, note_input, note_waiting, over_all, said_first,
-    shows_focus,
+    begins_at, by_keys, dialog_over_all, first_thing, focus_ring, is_dialog_open, is_waited_for, note_input,
+    note_waiting, over_all, said_first, shows_focus,
 };
 pub use name::{NameLabel, is_right_to_left, name_field, name_field_of};
 pub use picture::picture;

@@ -10,7 +10,8 @@ use super::super::super::state::create::Way;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, PathEvent, first_path_field, focus_ring, problem_box, progress_bar, raised, scroll_page, within,
+    Button, NameLabel, PathEvent, entered, first_thing, focus_ring, path_field, problem_box, progress_bar, raised,
+    scroll_page, within,
 };
 use super::{columns, form};
 
@@ -160,7 +161,9 @@ fn sheet_choice_ui(ui: &mut Ui, view: &mut View<'_>, rect: Rect) {
         choice_head(ui, icons::SHEET, "Use a spreadsheet", text);
         ui.add_space(space::M);
         let path = view.state.create.path.clone();
-        match first_path_field(ui, "Spreadsheet", &path, "Path of the file") {
+        let (response, event) = path_field(ui, "Spreadsheet", &path, "Path of the file");
+        first_thing(ui, &response);
+        match event {
             Some(PathEvent::Typed(path)) => view.send(Command::TypePath(path)),
             Some(PathEvent::Browse) => view.send(Command::Browse),
             None => {}
@@ -168,10 +171,8 @@ fn sheet_choice_ui(ui: &mut Ui, view: &mut View<'_>, rect: Rect) {
         ui.add_space(space::S);
         ui.horizontal(|ui| {
             let refused = path.trim().is_empty().then_some("Choose a file first");
-            // In the field, and not on a button.
-            let in_field = ui.memory(|memory| memory.focused().is_none());
-            let enter = in_field && refused.is_none() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            if Button::primary("Open").unless(refused).show(ui).clicked() || enter {
+            let enters = entered(ui, &response) && refused.is_none();
+            if Button::primary("Open").unless(refused).show(ui).clicked() || enters {
                 view.send(Command::OpenPath);
             }
             let template = Button::quiet("Download template").icon(icons::DOCUMENT);

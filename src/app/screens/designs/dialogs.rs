@@ -11,7 +11,8 @@ use super::super::super::state::design::{Export, ExportKind};
 use super::super::super::theme::{self, Type, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Dialog, Left, PathEvent, dialog, dialog_path_field, labelled, name_field, problem_box, select,
+    Button, Dialog, Left, PathEvent, dialog, entered, first_thing, labelled, name_field, path_field, problem_box,
+    select,
 };
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
@@ -49,13 +50,14 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
         danger: false,
         refused: path.trim().is_empty().then_some("Choose a file or folder first"),
     };
-    let mut entered = false;
+    let mut enters = false;
     let left = dialog(ui, Id::unique("import a design"), about, |ui| {
         failure_ui(ui, view);
         let note = "You can also drop it on the page of designs.";
         labelled(ui, "File or folder", note, |ui| {
-            let (event, enter) = dialog_path_field(ui, "File or folder", &path, "");
-            entered = enter && about.refused.is_none();
+            let (response, event) = path_field(ui, "File or folder", &path, "");
+            first_thing(ui, &response);
+            enters = entered(ui, &response) && about.refused.is_none();
             match event {
                 Some(PathEvent::Typed(typed)) => view.send(Command::EditImport(typed)),
                 Some(PathEvent::Browse) => view.send(Command::Browse(Pick::File)),
@@ -71,7 +73,7 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
     match left {
         Some(Left::Confirmed) => view.send(Command::Import(vec![PathBuf::from(path.trim())])),
         Some(Left::Cancelled) => view.send(Command::ShowImport(false)),
-        None if entered => view.send(Command::Import(vec![PathBuf::from(path.trim())])),
+        None if enters => view.send(Command::Import(vec![PathBuf::from(path.trim())])),
         None => {}
     }
 }
@@ -135,15 +137,12 @@ fn rename_ui(ui: &Ui, view: &mut View<'_>) {
         danger: false,
         refused: rename.name.trim().is_empty().then_some("Give it a name"),
     };
-    let mut entered = false;
+    let mut enters = false;
     let left = dialog(ui, Id::unique("rename a design"), about, |ui| {
         failure_ui(ui, view);
         let (response, changed) = name_field(ui, "Name of the design", &rename.name, "");
-        // Asked before the focus comes back, which would hide that it was lost.
-        entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if ui.memory(egui::Memory::focused).is_none() {
-            response.request_focus();
-        }
+        first_thing(ui, &response);
+        enters = entered(ui, &response);
         if let Some(name) = changed {
             view.send(Command::EditName(rename.id, name));
         }
@@ -151,7 +150,7 @@ fn rename_ui(ui: &Ui, view: &mut View<'_>) {
     match left {
         Some(Left::Confirmed) => view.send(Command::Rename),
         Some(Left::Cancelled) => view.send(Command::CancelRename),
-        None if entered => view.send(Command::Rename),
+        None if enters => view.send(Command::Rename),
         None => {}
     }
 }
@@ -181,7 +180,7 @@ pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
         danger: false,
         refused,
     };
-    let mut entered = false;
+    let mut enters = false;
     let left = dialog(ui, Id::unique("export a design"), about, |ui| {
         failure_ui(ui, view);
         labelled(ui, "As", "", |ui| {
@@ -197,8 +196,9 @@ pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
         });
         ui.add_space(space::S);
         labelled(ui, "File", "", |ui| {
-            let (event, enter) = dialog_path_field(ui, "File to write", &path, "");
-            entered = enter && about.refused.is_none();
+            let (response, event) = path_field(ui, "File to write", &path, "");
+            first_thing(ui, &response);
+            enters = entered(ui, &response) && about.refused.is_none();
             match event {
                 Some(PathEvent::Typed(path)) => view.send(Command::EditExport(Some(Export { id, path }))),
                 Some(PathEvent::Browse) => view.send(Command::BrowseExport),
@@ -209,7 +209,7 @@ pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
     match left {
         Some(Left::Confirmed) => view.send(Command::Export),
         Some(Left::Cancelled) => view.send(Command::EditExport(None)),
-        None if entered => view.send(Command::Export),
+        None if enters => view.send(Command::Export),
         None => {}
     }
 }

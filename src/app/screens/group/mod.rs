@@ -14,9 +14,9 @@ use super::super::state::workspace::{Snapshot, with_words};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
 use super::super::widgets::{
-    Button, Drawing, GroupTile, NameLabel, card, changing, count, empty, field, field_of, first_thing, group_counts,
-    group_tile, heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field, select, text_area,
-    tiles, within,
+    Button, Drawing, GroupTile, NameLabel, card, changing, count, empty, entered, field, field_of, first_thing,
+    group_counts, group_tile, heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field,
+    select, text_area, tiles, within,
 };
 use crate::model::GroupId;
 
@@ -384,8 +384,7 @@ fn skills_ui(ui: &mut Ui, form: &mut Form) {
         if let Some(typed) = typed {
             form.skill = typed;
         }
-        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if entered || form.skill.contains([',', ';']) {
+        if entered(ui, &response) || form.skill.contains([',', ';']) {
             let words = std::mem::take(&mut form.skill);
             let new = words.split([',', ';']).map(str::trim).filter(|word| !word.is_empty());
             form.skills.extend(new.map(str::to_owned));

@@ -1,12 +1,12 @@
 //! The dialogs of review: why something is held, and whether it is really deleted.
 
-use egui::{Id, Key, Ui};
+use egui::{Id, Ui};
 
 use super::super::super::View;
 use super::super::super::command::review::{Act, Command};
 use super::super::super::state::review::Question;
 use super::super::super::theme::space;
-use super::super::super::widgets::{Dialog, Left, counted, dialog, first_thing, labelled, name_field};
+use super::super::super::widgets::{Dialog, Left, counted, dialog, entered, first_thing, labelled, name_field};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     match &view.state.review.asked {
@@ -63,8 +63,7 @@ fn answer(view: &mut View<'_>, left: Option<Left>, confirmed: impl FnOnce() -> C
 pub(super) fn reason_ui(ui: &mut Ui, reason: &str) -> (Option<String>, bool) {
     labelled(ui, "Reason", "It is kept in the log.", |ui| {
         let (response, typed) = name_field(ui, "Reason", reason, "");
-        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         first_thing(ui, &response);
-        (typed, entered)
+        (typed, entered(ui, &response))
     })
 }

@@ -174,12 +174,8 @@ fn copy_ui(ui: &mut Ui, view: &mut View<'_>) {
     }
     if state.copy {
         parts_ui(ui, view);
-        match path_field(
-            ui,
-            "Folder for the copy",
-            &state.folder,
-            "A folder outside of the workspace",
-        ) {
+        let hint = "A folder outside of the workspace";
+        match path_field(ui, "Folder for the copy", &state.folder, hint).1 {
             Some(PathEvent::Typed(folder)) => view.out.send(Command::Folder(folder)),
             Some(PathEvent::Browse) => view.out.send(Command::ChooseFolder),
             None => {}

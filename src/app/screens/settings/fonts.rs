@@ -281,7 +281,7 @@ fn add_font_ui(ui: &Ui, view: &mut View<'_>) {
             view.out.send(AnyCommand::CopyText(text));
         }
         labelled(ui, "File", "A .ttf, .otf or .ttc file.", |ui| {
-            match path_field(ui, "Font file", &path, "") {
+            match path_field(ui, "Font file", &path, "").1 {
                 Some(PathEvent::Typed(path)) => {
                     let family = family.clone();
                     view.send(Command::EditFont(Some(AddFont { family, path })));

@@ -96,7 +96,7 @@ fn logo_ui(ui: &mut Ui, view: &mut View<'_>, logo: Option<BlobId>, edit: &mut Is
         ui.label(Type::Small.text("The logo goes when you save.").color(muted));
     }
     ui.add_space(space::XS);
-    match path_field(ui, "Logo", &edit.logo, "Path of a new logo") {
+    match path_field(ui, "Logo", &edit.logo, "Path of a new logo").1 {
         Some(PathEvent::Typed(path)) => {
             edit.logo = path;
             edit.without_logo = false;

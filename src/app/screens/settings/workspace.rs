@@ -92,7 +92,7 @@ fn backup_ui(ui: &mut Ui, view: &mut View<'_>) {
         if progress_ui(ui, view, BACKING_UP) {
             return;
         }
-        match path_field(ui, "Backup file", &backup.path, "Where the backup is written") {
+        match path_field(ui, "Backup file", &backup.path, "Where the backup is written").1 {
             Some(PathEvent::Typed(path)) => view.send(Command::EditBackup(path)),
             Some(PathEvent::Browse) => view.send(Command::Browse(Choice::Backup)),
             None => {}
@@ -162,7 +162,7 @@ fn restore_ui(ui: &mut Ui, view: &mut View<'_>) {
         }
         ui.spacing_mut().item_spacing.y = space::M;
         labelled(ui, "Backup", "", |ui| {
-            match path_field(ui, "Backup to restore", &restore.file, "") {
+            match path_field(ui, "Backup to restore", &restore.file, "").1 {
                 Some(PathEvent::Typed(file)) => view.send(Command::EditRestore(file, restore.folder.clone())),
                 Some(PathEvent::Browse) => view.send(Command::Browse(Choice::RestoreFile)),
                 None => {}
@@ -170,7 +170,7 @@ fn restore_ui(ui: &mut Ui, view: &mut View<'_>) {
         });
         let note = "New or empty.";
         labelled(ui, "Folder", note, |ui| {
-            match path_field(ui, "Folder to restore into", &restore.folder, "") {
+            match path_field(ui, "Folder to restore into", &restore.folder, "").1 {
                 Some(PathEvent::Typed(folder)) => view.send(Command::EditRestore(restore.file.clone(), folder)),
                 Some(PathEvent::Browse) => view.send(Command::Browse(Choice::RestoreFolder)),
                 None => {}

@@ -10,7 +10,8 @@ use super::super::super::state::studio::Sample;
 use super::super::super::state::studio::new::{NewDesign, Preset};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
-    Dialog, Left, NameLabel, counted, dialog, field, labelled, name_field, picture, problem_box, tab,
+    Dialog, Left, NameLabel, counted, dialog, entered, field, first_thing, labelled, name_field, picture, problem_box,
+    tab,
 };
 use crate::model::DesignKind;
 
@@ -36,7 +37,7 @@ pub(in super::super) fn new_design(ui: &Ui, view: &mut View<'_>) {
         refused,
     };
     let mut changed = new.clone();
-    let mut entered = false;
+    let mut enters = false;
     let left = dialog(ui, Id::unique("new design"), about, |ui| {
         ui.add_space(space::M);
         if let Some(problems) = &view.state.studio.refused
@@ -47,10 +48,8 @@ pub(in super::super) fn new_design(ui: &Ui, view: &mut View<'_>) {
         let (response, typed) = labelled(ui, "Name", "", |ui| {
             name_field(ui, "Name of the new design", &new.name, "")
         });
-        entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if ui.memory(egui::Memory::focused).is_none() {
-            response.request_focus();
-        }
+        first_thing(ui, &response);
+        enters = entered(ui, &response);
         if let Some(name) = typed {
             changed.name = name;
         }
@@ -60,7 +59,7 @@ pub(in super::super) fn new_design(ui: &Ui, view: &mut View<'_>) {
     match left {
         Some(Left::Confirmed) => view.send(Command::Create),
         Some(Left::Cancelled) => view.send(Command::EditNew(None)),
-        None if entered && refused.is_none() => view.send(Command::Create),
+        None if enters && refused.is_none() => view.send(Command::Create),
         None if changed != new => view.send(Command::EditNew(Some(changed))),
         None => {}
     }

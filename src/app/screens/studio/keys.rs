@@ -9,7 +9,7 @@ use super::super::super::command::{Listed, keys};
 use super::super::super::settings::Settings;
 use super::super::super::state::studio::Open;
 use super::super::super::theme::{self, Type, size, space};
-use super::super::super::widgets::{Button, modal, search_field};
+use super::super::super::widgets::{Button, begins_at, modal, search_field};
 use crate::locale;
 
 /// How wide the sheet is.
@@ -39,9 +39,7 @@ fn sheet_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) -> bool {
     ui.label(Type::Title.text("Keys of the studio"));
     ui.add_space(space::S);
     let id = Id::unique("search the keys of the studio");
-    if ui.memory(egui::Memory::focused).is_none() {
-        ui.memory_mut(|memory| memory.request_focus(id));
-    }
+    begins_at(ui.ctx(), ui.layer_id(), id);
     let width = ui.available_width();
     let typed = search_field(
         ui,

@@ -132,13 +132,13 @@ fn rename_ui(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Response) {
                 .data(|data| data.get_temp::<String>(id))
                 .unwrap_or_else(|| open.editor.design().name.clone());
             let (field, changed) = super::super::super::widgets::name_field(ui, "Name of the design", &name, "");
-            let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+            let enters = super::super::super::widgets::entered(ui, &field);
             if typed.is_none() {
                 field.request_focus();
             }
             let name = changed.unwrap_or(name);
             ui.data_mut(|data| data.insert_temp(id, name.clone()));
-            if entered && !name.trim().is_empty() {
+            if enters && !name.trim().is_empty() {
                 let edit = crate::model::Edit::SetDesign(crate::model::DesignProperty::Name(name.trim().to_owned()));
                 view.send(Command::Edit("Rename the design".to_owned(), edit));
                 ui.data_mut(|data| data.remove::<String>(id));

@@ -12,7 +12,7 @@ use super::super::super::state::studio::Open;
 use super::super::super::state::studio::versions::{Ask, Compared, Side};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::{
-    Button, Dialog, Left, NameLabel, counted, dialog, labelled, modal, name_field, tab, text_area,
+    Button, Dialog, Left, NameLabel, counted, dialog, entered, first_thing, labelled, modal, name_field, tab, text_area,
 };
 use crate::studio::{Change, Difference};
 
@@ -43,15 +43,13 @@ fn ask_ui(ui: &Ui, view: &mut View<'_>, ask: &Ask) {
         refused: ask.name.trim().is_empty().then_some("Give it a name"),
     };
     let mut changed = ask.clone();
-    let mut entered = false;
+    let mut enters = false;
     let left = dialog(ui, Id::unique("name of a version"), about, |ui| {
         ui.add_space(space::M);
         labelled(ui, "Name", "", |ui| {
             let (response, typed) = name_field(ui, "Name of the version", &ask.name, "Approved by the board");
-            entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            if ui.memory(egui::Memory::focused).is_none() {
-                response.request_focus();
-            }
+            first_thing(ui, &response);
+            enters = entered(ui, &response);
             if let Some(name) = typed {
                 changed.name = name;
             }
@@ -65,7 +63,7 @@ fn ask_ui(ui: &Ui, view: &mut View<'_>, ask: &Ask) {
     match left {
         Some(Left::Confirmed) => send(view, Command::Save),
         Some(Left::Cancelled) => send(view, Command::Ask(None)),
-        None if entered && !ask.name.trim().is_empty() => send(view, Command::Save),
+        None if enters && !ask.name.trim().is_empty() => send(view, Command::Save),
         None if changed != *ask => send(view, Command::Ask(Some(changed))),
         None => {}
     }
