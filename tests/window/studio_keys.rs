@@ -173,3 +173,38 @@ fn a_design_is_exported_as_what_is_chosen() {
     let bytes = std::fs::read(world.folder.join("out.png")).expect("the picture");
     assert!(bytes.starts_with(b"\x89PNG"));
 }
+
+#[test]
+fn the_sheet_of_keys_is_closed_by_the_keys_that_open_it() {
+    let world = World::new("studio-keys-sheet");
+    let mut window = new_design(&world);
+    // As the keyboard sends it: the key, and what it writes, in one frame.
+    let question = |window: &mut Window| {
+        let pressed = Event::Key {
+            key: Key::Questionmark,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::SHIFT,
+        };
+        let written = Event::Text("?".to_owned());
+        window.0.input_mut().events.extend([pressed, written]);
+        steps(window, 3);
+    };
+    for open in [true, false] {
+        key(&mut window, NONE, Key::F1);
+        assert_eq!(window.has("Keys of the studio"), open, "F1");
+    }
+    for open in [true, false] {
+        question(&mut window);
+        assert_eq!(window.has("Keys of the studio"), open, "the question mark");
+    }
+    // It is written into what is looked for; the other key closes the sheet there, too.
+    question(&mut window);
+    assert_eq!(value(&window, "Search the keys").as_deref(), Some(""));
+    type_text(&mut window, "sh");
+    question(&mut window);
+    assert_eq!(value(&window, "Search the keys").as_deref(), Some("sh?"));
+    key(&mut window, NONE, Key::F1);
+    assert!(!window.has("Keys of the studio"));
+}

@@ -53,11 +53,12 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
     let Some(open) = state.studio.open().filter(|_| is_shown) else {
         return Vec::new();
     };
-    if state.studio.is_asking() || open.is_typing() || ctx.text_edit_focused() || Popup::is_any_open(ctx) {
+    if state.is_asking() || open.is_typing() || Popup::is_any_open(ctx) {
         return Vec::new();
     }
     // The sheet of keys is a dialog, too, and has some keys of the canvas.
-    if is_dialog_open(ctx) && !open.keys {
+    let is_typed_into = ctx.text_edit_focused();
+    if (is_typed_into || is_dialog_open(ctx)) && !open.keys {
         return Vec::new();
     }
     let focused = ctx.memory(egui::Memory::focused);
@@ -66,17 +67,27 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
     let mut bound = bound(&state.choices);
     bound.retain(|(shortcut, listed)| {
         // The sheet of keys lies over everything.
-        let is_reached = !open.keys || OF_SHEET.contains(&listed.id);
-        is_reached && (!has_own || listed.id != "delete") && (is_canvas || !is_of_widgets(shortcut))
+        if open.keys {
+            return OF_SHEET.contains(&listed.id) && (!is_typed_into || is_beside_words(shortcut, open));
+        }
+        (!has_own || listed.id != "delete") && (is_canvas || !is_of_widgets(shortcut))
     });
     ctx.input_mut(|input| take(&mut input.events, &bound))
 }
 
 /// Whether a command whose keys were pressed can be done now that those before it were: what they opened has the keys.
-pub(super) fn is_reached(listed: &Listed, state: &State) -> bool {
+pub(super) fn has_keys_for(listed: &Listed, state: &State) -> bool {
     let is_free = |open: &Open| !open.is_typing() && (!open.keys || OF_SHEET.contains(&listed.id));
-    let asks = state.palette.is_some() || state.studio.is_asking() || state.kept.component.is_some();
-    !asks && state.studio.open().is_some_and(is_free)
+    !state.is_asking() && state.studio.open().is_some_and(is_free)
+}
+
+/// Whether keys write nothing into the search of the sheet of keys. The question mark that opened the sheet closes it as
+/// long as nothing is looked for.
+fn is_beside_words(shortcut: &KeyboardShortcut, open: &Open) -> bool {
+    let KeyboardShortcut { modifiers, logical_key } = *shortcut;
+    let asks = matches!(logical_key, Key::Questionmark | Key::Slash);
+    let writes = !modifiers.command && !modifiers.alt && !(Key::F1..=Key::F35).contains(&logical_key);
+    !writes || (asks && open.keys_filter.is_empty())
 }
 
 /// All keys of the canvas, first those of the commands themselves.

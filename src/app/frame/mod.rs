@@ -85,5 +85,5 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
 
 /// Whether a command can be done now whose keys were pressed: those that were pressed before it may have changed that.
 pub(super) fn still_allowed(listed: &Listed, state: &State) -> bool {
-    (!keys::is_of_canvas(listed.id) || canvas::is_reached(listed, state)) && listed.allowed(state).is_ok()
+    (!keys::is_of_canvas(listed.id) || canvas::has_keys_for(listed, state)) && listed.allowed(state).is_ok()
 }

@@ -108,7 +108,7 @@ pub(super) fn under(ui: &Ui, open: &Open, response: &Response) -> Option<Under> 
 /// Sends what the hand does.
 pub(super) fn take(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Response, under: Option<&Under>) {
     let state = view.state;
-    let asks = state.palette.is_some() || state.studio.is_asking() || open.keys || is_dialog_open(ui.ctx());
+    let asks = state.is_asking() || open.keys || is_dialog_open(ui.ctx());
     focus(ui, response, asks);
     navigate(ui, view, open, response);
     if open.preview {
