@@ -3,8 +3,9 @@
 use crate::import::{Group, Table};
 
 /// The kinds whose messages tell of one row, such as the text that stands there.
-const TITLES: [(&str, &str); 39] = [
+const TITLES: [(&str, &str); 47] = [
     ("all-caps", "Names are written in capitals"),
+    ("control-character", "Texts have a control character inside"),
     ("date-ambiguous", "Dates can be read in two ways"),
     ("date-half-converted", "Dates may have day and month exchanged"),
     ("date-out-of-range", "Numbers stand for no date"),
@@ -37,11 +38,13 @@ const TITLES: [(&str, &str); 39] = [
         "likely-duplicate",
         "Recipients with nearly the same name have a credential of this group",
     ),
+    ("merged-value", "Cells are merged with those above them"),
     ("mixed-scripts", "Words mix the letters of several scripts"),
     (
         "name-of-another",
         "Recipients of the same name, with another e-mail, have a credential",
     ),
+    ("name-remark", "Remarks of programs stand behind names"),
     ("name-without-letters", "Names have no letters"),
     ("not-a-choice", "These are none of the choices"),
     ("not-a-date", "These are no dates"),
@@ -51,7 +54,12 @@ const TITLES: [(&str, &str); 39] = [
     ("number-as-date", "These are numbers, not dates"),
     ("odd-sign", "Names have a sign that no name has"),
     ("placeholder-name", "These stand for a name, and are none"),
+    ("private-letter", "Names have letters that only one computer can show"),
+    ("roc-year", "Years have three digits, as in the calendar of Taiwan"),
+    ("row-too-wide", "Rows have values beyond the last heading"),
     ("short-year", "Years have only two digits"),
+    ("too-long", "Texts are too long"),
+    ("truth-value", "Cells hold a truth value, not a text"),
     ("unlikely-date", "The years of dates are unlikely"),
     ("wrong-encoding", "Letters were read in the wrong encoding"),
     ("zero-width", "Texts have a hidden character inside"),
@@ -71,6 +79,9 @@ pub fn said_of(table: &Table, group: &Group<'_>) -> (String, Option<String>) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
     use super::super::rows::tests::table;
     use super::*;
 
@@ -92,6 +103,61 @@ mod tests {
         let one = Group { rows: 1, ..*group };
         let (title, example) = said_of(&table, &one);
         assert!(title.contains("ann@uni") && example.is_none(), "{title}");
+    }
+
+    /// Messages that are put together, and say the same of all rows of a column or of the whole of it.
+    const SAID_OF_ALL: [&str; 5] = [
+        "dates-ambiguous",
+        "dates-half-converted",
+        "required",
+        "roc-years",
+        "swapped-columns",
+    ];
+
+    fn sources(path: &Path, into: &mut Vec<String>) {
+        if path.is_dir() {
+            for entry in std::fs::read_dir(path).expect("the sources") {
+                sources(&entry.expect("an entry").path(), into);
+            }
+        // Tests make problems of their own, and the list of fixes has the codes once more.
+        } else if !path.ends_with("tests.rs") && !path.ends_with("finding.rs") {
+            let text = std::fs::read_to_string(path).expect("a source");
+            into.extend(text.split("#[cfg(test)]").next().map(str::to_owned));
+        }
+    }
+
+    /// The codes of problems whose messages are no plain texts, and so may tell of one row.
+    fn put_together(source: &str) -> Vec<&str> {
+        let made = source.split("Problem::").filter_map(|call| {
+            let call = ["error(", "warning(", "note("]
+                .iter()
+                .find_map(|kind| call.strip_prefix(kind))?;
+            let (code, rest) = call.trim_start().strip_prefix('"')?.split_once('"')?;
+            let message = rest.trim_start_matches(',').trim_start();
+            (!message.starts_with('"')).then_some(code)
+        });
+        made.collect()
+    }
+
+    #[test]
+    fn every_kind_that_tells_of_one_row_has_a_title_and_every_title_a_kind() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut found = Vec::new();
+        for part in ["import/check", "issue/duplicates.rs", "app/state/create/duplicates.rs"] {
+            sources(&root.join(part), &mut found);
+        }
+        let made: BTreeSet<&str> = found.iter().flat_map(|source| put_together(source)).collect();
+        assert!(made.len() > 20, "{made:?}");
+        let is_titled = |code: &str| TITLES.iter().any(|(known, _)| *known == code);
+        let untitled: Vec<_> = made
+            .iter()
+            .filter(|code| !is_titled(code) && !SAID_OF_ALL.contains(code))
+            .collect();
+        assert!(untitled.is_empty(), "kinds without a title: {untitled:?}");
+        let is_made = |code: &&str| found.iter().any(|source| source.contains(&format!("\"{code}\"")));
+        let codes = TITLES.iter().map(|(code, _)| *code).chain(SAID_OF_ALL);
+        let gone: Vec<&str> = codes.filter(|code| !is_made(code)).collect();
+        assert!(gone.is_empty(), "titles of kinds that nothing makes: {gone:?}");
     }
 
     #[test]
