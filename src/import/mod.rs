@@ -33,7 +33,7 @@ pub use check::{
 pub use map::{Field, MapOptions, Mapping, NamePart, Proposal, Reason, fingerprint, map, map_columns, propose_fields};
 pub use pieces::Pieces;
 pub use read::{MAX_FILE, ReadOptions, TASKS, encodings, read};
-pub use report::{ReportRow, Written, is_report_heading, report_is_text, write_report};
+pub use report::{ReportRow, Written, is_report_heading, report_is_text, write_report, write_sheet};
 pub use sheet::{Cell, Column, Encoding, Noticed, OtherSheet, Reading, Row, RowCount, Sheet, column_letters};
 pub use table::{Change, Counts, Group, Table};
 pub use template::{Identity, TemplateOptions, recognise, template};

@@ -45,7 +45,8 @@ pub fn report_is_text(path: &Path) -> Result<bool> {
         Some("csv") => Ok(true),
         Some("xlsx") => Ok(false),
         _ => {
-            let message = "A report is a spreadsheet, and its name says no kind of spreadsheet that can be written";
+            let message =
+                "What is written is a spreadsheet, and its name says no kind of spreadsheet that can be written";
             let problem = Problem::error("report-ending", message).at(Place::file(path));
             Err(problem.hint("Let the name end in .xlsx or .csv").into())
         }
@@ -66,7 +67,6 @@ pub struct Written {
 /// # Errors
 /// The name ends in something else than .xlsx and .csv; the file cannot be written.
 pub fn write_report(path: &Path, columns: &[Column], rows: impl IntoIterator<Item = ReportRow>) -> Result<Written> {
-    let is_csv = report_is_text(path)?;
     // The messages of a report that is imported again are replaced, not kept beside the new ones.
     let kept: Vec<usize> = (0..columns.len())
         .filter(|at| !columns.get(*at).is_some_and(|column| is_report_heading(&column.title)))
@@ -75,10 +75,18 @@ pub fn write_report(path: &Path, columns: &[Column], rows: impl IntoIterator<Ite
     let mut headings: Vec<String> = kept.iter().map(heading).collect();
     headings.push(HEADING.to_owned());
     let lines = rows.into_iter().map(|row| line(row, &kept));
-    if is_csv {
-        text_file(path, &headings, lines)
-    } else {
-        workbook(path, &headings, lines, LAST_ROW)
+    write_sheet(path, &headings, lines)
+}
+
+/// Writes rows of texts under their headings, see [`report_is_text`], as [`write_report`] does. A column with the heading
+/// of messages stands out.
+///
+/// # Errors
+/// The name ends in something else than .xlsx and .csv; the file cannot be written.
+pub fn write_sheet(path: &Path, headings: &[String], rows: impl IntoIterator<Item = Vec<String>>) -> Result<Written> {
+    match report_is_text(path)? {
+        true => text_file(path, headings, rows.into_iter()),
+        false => workbook(path, headings, rows.into_iter(), LAST_ROW),
     }
 }
 
@@ -118,7 +126,7 @@ fn workbook(
     last_row: u32,
 ) -> Result<Written> {
     let failed = |error: XlsxError| match error {
-        XlsxError::IoError(error) => Problem::io("write the report", path, &error),
+        XlsxError::IoError(error) => Problem::io("write the sheet", path, &error),
         error => {
             let problem = Problem::unexpected("report", format!("The report could not be made: {error}"));
             problem
@@ -136,7 +144,7 @@ fn workbook(
 /// Writes a file under a temporary name beside its place, and names it when it is whole: a full disk neither leaves a half
 /// of it nor takes away what was there.
 fn whole_file<T>(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> Result<T>) -> Result<T> {
-    let failed = |error: io::Error| Problem::io("write the report", path, &error);
+    let failed = |error: io::Error| Problem::io("write the sheet", path, &error);
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".writing");
     let temporary = path.with_file_name(name);
@@ -176,16 +184,17 @@ fn sheets(
         .set_text_wrap()
         .set_align(FormatAlign::Top)
         .set_font_color(Color::RGB(0x9C_2B_00));
-    let last = headings.len() - 1;
     let mut rows = rows.peekable();
+    let has_messages = |column: u16| headings.get(usize::from(column)).is_some_and(|title| title == HEADING);
     let mut written = Written { rows: 0, sheets: 0 };
-    while rows.peek().is_some() {
+    // A list of nobody has its headings all the same.
+    while rows.peek().is_some() || written.sheets == 0 {
         let sheet = workbook.add_worksheet_with_constant_memory()?;
         head_of_sheet(sheet, headings, &text)?;
         written.sheets += 1;
         for (at, row) in (1..=last_row).zip(&mut rows) {
             for (column, cell) in (0..).zip(&row) {
-                let format = if usize::from(column) == last { &message } else { &text };
+                let format = if has_messages(column) { &message } else { &text };
                 if !cell.is_empty() {
                     sheet.write_string_with_format(at, column, shortened(cell), format)?;
                 }
@@ -201,10 +210,9 @@ fn head_of_sheet(sheet: &mut Worksheet, headings: &[String], text: &Format) -> s
         .set_bold()
         .set_border_bottom(FormatBorder::Thin)
         .set_num_format("@");
-    let last = headings.len() - 1;
     for (column, title) in (0..).zip(headings) {
         sheet.set_column_format(column, text)?;
-        sheet.set_column_width(column, if usize::from(column) == last { 60.0 } else { 22.0 })?;
+        sheet.set_column_width(column, if title == HEADING { 60.0 } else { 22.0 })?;
         sheet.write_string_with_format(0, column, title, &heading)?;
     }
     sheet.set_freeze_panes(1, 0)?;
@@ -226,7 +234,7 @@ fn shortened(text: &str) -> &str {
 
 /// UTF-8 with the mark by which spreadsheet programs know it.
 fn text_file(path: &Path, headings: &[String], rows: impl Iterator<Item = Vec<String>>) -> Result<Written> {
-    let failed = |error: io::Error| Problem::io("write the report", path, &error);
+    let failed = |error: io::Error| Problem::io("write the sheet", path, &error);
     whole_file(path, |file| {
         file.write_all(b"\xef\xbb\xbf").map_err(failed)?;
         let mut writer = csv::WriterBuilder::new()
@@ -340,7 +348,7 @@ mod tests {
             let all = [row(&["Anna"], Vec::new())];
             write_report(&path, &columns, all.to_vec()).expect("written");
             let before = fs::read(&path).expect("the report");
-            let full = || Problem::io("write the report", &path, &io::ErrorKind::StorageFull.into());
+            let full = || Problem::io("write the sheet", &path, &io::ErrorKind::StorageFull.into());
             let half = whole_file(&path, |file| -> Result<()> {
                 file.write_all(&[b'x'; 100_000]).expect("the half");
                 Err(full().into())

@@ -8,7 +8,7 @@ use super::files::{self, Durability, PAGE, Rendered};
 use super::page;
 use super::pending::{self, Pending};
 use super::view::Parts;
-use super::{PublishOptions, Selection, finish, mend, publish, step};
+use super::{PublishOptions, Selection, finish, mend, publish, step, write_list};
 use crate::issue::testing::TestDesk;
 use crate::issue::{self, GenerateOptions, NewGroup};
 use crate::model::{Credential, State};
@@ -46,6 +46,37 @@ fn names(folder: PathBuf) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+#[test]
+fn a_list_has_all_that_is_known_of_who_was_published() {
+    let (desk, waiting) = desk("list", 3);
+    let ids: Vec<_> = waiting.iter().map(|credential| credential.id).collect();
+    let first = Selection::Ids(ids[..2].to_vec());
+    publish(&desk, &first, &PublishOptions::default(), &Progress::new()).expect("published");
+    let path = desk.store.dir().join("list.csv");
+    write_list(&desk, &ids, &path, &Progress::new()).expect("written");
+    let text = fs::read_to_string(&path).expect("the list");
+    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(
+        lines[0],
+        "Name,E-mail,Language,Group,grade,Number,Id,Issued on,Valid until,Address,Page"
+    );
+    assert_eq!(lines.len(), 3, "who is not published is not in it: {lines:?}");
+    let credential = &waiting[0];
+    let name = &credential.content.recipient.name;
+    let line = lines.iter().find(|line| line.starts_with(&**name)).expect("a line");
+    assert!(
+        line.contains(",Pottery,A,") && line.contains(&credential.id.to_string()),
+        "{line}"
+    );
+    // As a workbook it is there as well; another kind is refused, and nothing is written.
+    write_list(&desk, &ids, &path.with_extension("xlsx"), &Progress::new()).expect("written");
+    write_list(&desk, &ids, &path.with_extension("txt"), &Progress::new()).expect_err("no spreadsheet");
+    let kinds = [".csv", ".xlsx"].map(|ending| format!("list{ending}"));
+    let mut there = names(desk.store.dir().to_owned());
+    there.retain(|name| name.starts_with("list"));
+    assert_eq!(there, kinds);
 }
 
 #[test]

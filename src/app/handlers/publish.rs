@@ -1,10 +1,11 @@
 //! What the commands of publishing do, and what their answers change.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diag::Problems;
 use crate::model::CredentialId;
+use crate::publish::write_list;
 
 use super::super::command::publish::Command;
 use super::super::jobs::dialogs::{Ask, AskKind};
@@ -296,6 +297,9 @@ pub(super) fn open(work: &mut Work<'_>, path: PathBuf) {
     work.jobs.start(job, move |_| publish::show(&path, &*opener));
 }
 
+/// How the list of what was published is called, unless a person says otherwise.
+const LIST: &str = "published.xlsx";
+
 fn export(work: &mut Work<'_>) {
     let (Some(desk), Some(outcome)) = (work.desk.clone(), &work.state.publish.outcome) else {
         return;
@@ -303,21 +307,19 @@ fn export(work: &mut Work<'_>) {
     let ids = outcome.ids.clone();
     let ask = Ask {
         title: "Where should the list be written?".to_owned(),
-        kind: AskKind::Save {
-            name: "published.csv".to_owned(),
-        },
+        kind: AskKind::Save { name: LIST.to_owned() },
         folder: outcome.copy.clone().filter(|folder| folder.is_dir()),
     };
     // Where there is no dialog, it goes beside what was published.
-    let beside = desk.store.dir().join("published.csv");
+    let beside = desk.store.dir().join(LIST);
     let dialogs = work.surroundings.dialogs.clone();
-    let job = Job::quiet()
+    let job = Job::shown("Exporting the list")
         .slot(Slot::Dialog)
         .on_failure(|problems| AnyAnswer::Publish(Answer::Failed(problems)));
-    work.jobs.start(job, move |_| {
+    work.jobs.start(job, move |progress| {
         let path = dialogs.ask(&ask).unwrap_or(Some(beside));
         if let Some(path) = path.as_deref() {
-            publish::export(&desk, &ids, Path::new(path))?;
+            write_list(&desk, &ids, path, progress)?;
         }
         Ok(AnyAnswer::Publish(Answer::Exported(path)))
     });

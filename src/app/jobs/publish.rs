@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Problem, Problems, Result};
-use crate::issue::{Desk, credential_url};
+use crate::issue::Desk;
 use crate::model::{Credential, CredentialId};
 use crate::progress::Progress;
 use crate::publish::{self, PublishOptions, Selection, files};
@@ -233,58 +233,4 @@ fn outcome(desk: &Desk, order: &Order) -> Result<Outcome> {
 pub(in super::super) fn show(path: &Path, opener: &dyn Opener) -> Result<super::Answer> {
     opener.open(path)?;
     Ok(super::Answer::Publish(Answer::Opened))
-}
-
-/// Writes who has which credential, as a sheet that every spreadsheet program reads.
-pub(in super::super) fn export(desk: &Desk, ids: &[CredentialId], path: &Path) -> Result<()> {
-    let issuer = desk.store.issuer()?;
-    // The mark at the front tells spreadsheet programs that the names are in UTF-8.
-    let mut text = String::from("\u{feff}Name,E-mail,Number,Id,Issued on,Valid until,Address,Page\r\n");
-    let published = desk.store.published_dir();
-    for id in ids {
-        let Some(credential) = desk.store.credential(id)?.filter(|credential| credential.revision > 0) else {
-            continue;
-        };
-        let content = &credential.content;
-        let until = content.expiry_date.map(|date| date.to_string()).unwrap_or_default();
-        let page = files::credential_folder(&published, *id).join(files::PAGE);
-        let cells = [
-            content.recipient.name.clone(),
-            content.recipient.email.clone().unwrap_or_default(),
-            credential.number.clone(),
-            id.to_string(),
-            content.issue_date.to_string(),
-            until,
-            credential_url(&issuer, id).unwrap_or_default(),
-            page.display().to_string(),
-        ];
-        text.push_str(&cells.map(|cell| quoted(&cell)).join(","));
-        text.push_str("\r\n");
-    }
-    files::write_quickly(path, text.as_bytes())
-}
-
-/// A cell: quoted where it must be. What a spreadsheet program would take for a formula is made a text.
-fn quoted(cell: &str) -> String {
-    let guarded = match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t') => format!("'{cell}"),
-        _ => cell.to_owned(),
-    };
-    if guarded.contains([',', '"', '\n', '\r', ';']) {
-        return format!("\"{}\"", guarded.replace('"', "\"\""));
-    }
-    guarded
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_quoted_and_no_name_is_a_formula() {
-        assert_eq!(quoted("Zoë"), "Zoë");
-        assert_eq!(quoted("O\"Brien, Jr."), "\"O\"\"Brien, Jr.\"");
-        assert_eq!(quoted("=1+1"), "'=1+1");
-        assert_eq!(quoted("@sum,a"), "\"'@sum,a\"");
-    }
 }
