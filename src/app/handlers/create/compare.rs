@@ -143,23 +143,12 @@ pub(super) fn undo(work: &mut Work<'_>, back: bool) {
 fn apply(work: &mut Work<'_>) {
     // What is being typed belongs to what is compared.
     rows::write(work);
-    let create = &work.state.create;
-    let is_ready = |import: &Import| {
-        let is_seen = import.compare.is_on() && !import.looking.is_busy();
-        is_seen && import.compare.refused().is_none() && create.dates.refused().is_none()
+    let (Some(desk), Some(apply)) = (work.desk.clone(), as_shown(work)) else {
+        return;
     };
-    if !create.import.as_ref().is_some_and(is_ready) || !make::claim(work) {
+    if !make::claim(work) {
         return;
     }
-    let create = &work.state.create;
-    let (Some(desk), Some(import)) = (work.desk.clone(), create.import.as_ref()) else {
-        return;
-    };
-    let apply = Apply {
-        of: make::corrected(import, &create.dates),
-        order: order(import),
-        reason: import.compare.reason.clone(),
-    };
     let job = Job::shown("Carrying out corrections")
         .slot(Slot::Generate)
         .on_failure(|problems| Answer::MakeFailed(problems).into());
@@ -167,6 +156,19 @@ fn apply(work: &mut Work<'_>) {
         Ok(Answer::Applied(Box::new(job::apply(&desk, &apply, progress)?)).into())
     });
     make::begun(work, id);
+}
+
+/// What is to be carried out, where it is shown and can be.
+fn as_shown(work: &Work<'_>) -> Option<Apply> {
+    let create = &work.state.create;
+    let import = create.import.as_ref().filter(|import| !import.looking.is_busy())?;
+    let refused = import.compare.refused().or_else(|| create.dates.refused());
+    Some(Apply {
+        shown: import.compare.found.clone().filter(|_| refused.is_none())?,
+        of: make::corrected(import, &create.dates),
+        order: order(import),
+        reason: import.compare.reason.clone(),
+    })
 }
 
 /// Shows what waits for review now.

@@ -207,13 +207,12 @@ pub(super) fn begun(work: &mut Work<'_>, job: JobId) {
 }
 
 pub(super) fn generate(work: &mut Work<'_>, again: bool) {
+    let Some(desk) = work.desk.clone() else { return };
     if work.state.create.dates.refused().is_some() || !claim(work) {
         return;
     }
     let create = &work.state.create;
-    let (Some(desk), Some(import)) = (work.desk.clone(), create.import.as_ref()) else {
-        return;
-    };
+    let Some(import) = create.import.as_ref() else { return };
     let order = MakeOrder {
         of: corrected(import, &create.dates),
         again,

@@ -193,3 +193,30 @@ fn what_was_mended_for_all_is_taken_back_wherever_that_is_offered() {
         "that is another step"
     );
 }
+
+#[test]
+fn only_what_was_seen_of_a_comparison_is_carried_out() {
+    let mut bench = bench("seen");
+    compare(
+        &mut bench,
+        &(LIST.to_owned() + "Cem Li,cem@example.org\nDora Poe,dora@example.org\n"),
+    );
+    assert_eq!(bench.import().compare.chosen.new, 2);
+    // Elsewhere somebody makes one of them a credential.
+    let group = bench.import().group.clone();
+    let of_cem = "Name,E-mail\nCem Li,cem@example.org\n";
+    let made = bench.workspace.generate(&group, of_cem, &Default::default());
+    assert_eq!(made.expect("made").created, 1);
+    bench.send(Comparing::Apply);
+    bench.until("the refusal", |state| state.create.failed.is_some());
+    let failed = bench.state.create.failed.clone().unwrap_or_default();
+    assert!(failed.to_string().contains("has become something else"), "{failed}");
+    bench.until("the new comparison", |state| {
+        let import = state.create.import.as_ref();
+        import.is_some_and(|import| !import.looking.is_busy() && import.compare.chosen.new == 1)
+    });
+    bench.send(Comparing::Apply);
+    bench.until("it to be carried out", |state| {
+        says(state, "1 credential new; they wait for review")
+    });
+}

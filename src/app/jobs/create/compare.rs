@@ -1,8 +1,9 @@
 //! Comparing a sheet with what is there, and carrying that out.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::diag::Result;
+use crate::diag::{Problem, Result};
 use crate::import::{CheckedRow, Field, Table};
 use crate::issue::{self, Desk, Diff, DiffOptions, GenerateOptions, UpdateOptions, Updated};
 use crate::model::{BatchState, DuplicatePolicy, Group};
@@ -59,7 +60,7 @@ pub fn look(
         return Ok((there, None));
     }
     let rows = table.checked_recipients().collect();
-    let compared = Compared::from(compare(desk, group, table, file, rows, order, progress)?);
+    let compared = Compared::from(&compare(desk, group, table, file, rows, order, progress)?);
     match compared.is_version || order.wanted == Wanted::Compare {
         true => Ok((There::new(), Some(compared))),
         false => Ok((there, None)),
@@ -92,14 +93,17 @@ fn compare(
 pub struct Apply {
     pub of: Corrected,
     pub order: Order,
+    /// What was shown of it.
+    pub shown: Arc<Compared>,
     /// Why published credentials are corrected.
     pub reason: String,
 }
 
-/// Compares once more, carries out what was chosen, and remembers how the sheet was read.
+/// Compares once more, carries out what was chosen, and remembers how the sheet was read. Nothing is carried out that
+/// nobody has seen.
 ///
 /// # Errors
-/// The file was changed while it was read; what [`issue::update`] refuses; the work was cancelled, and what was done
+/// It comes to something else by now than was shown; the file was changed while it was read; what [`issue::update`] refuses; the work was cancelled, and what was done
 /// stays.
 pub fn apply(desk: &Desk, apply: &Apply, progress: &Progress) -> Result<Updated> {
     let (group, table) = (&apply.of.group, &apply.of.table);
@@ -107,6 +111,12 @@ pub fn apply(desk: &Desk, apply: &Apply, progress: &Progress) -> Result<Updated>
     apply.of.keep(desk)?;
     let rows = table.checked().rows;
     let diff = compare(desk, group, table, file, rows, &apply.order, progress)?;
+    if Compared::from(&diff) != *apply.shown {
+        let message =
+            "What this list changes has become something else since it was shown, and nothing was carried out";
+        let problem = Problem::error("compare-changed", message);
+        return Err(problem.hint("Look through it once more").into());
+    }
     let options = UpdateOptions {
         reason: Some(apply.reason.clone()),
         leave: apply.order.picked.leave.clone(),

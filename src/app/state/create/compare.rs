@@ -154,19 +154,23 @@ pub struct Compared {
     pub id_field: Option<String>,
 }
 
-impl From<Diff> for Compared {
-    fn from(diff: Diff) -> Compared {
+impl From<&Diff> for Compared {
+    fn from(diff: &Diff) -> Compared {
         let mut compared = Compared {
             is_version: !diff.batches.is_empty(),
-            id_field: diff.id_field,
+            id_field: diff.id_field.clone(),
             ..Compared::default()
         };
-        for row in diff.rows {
-            let is = match row.is {
+        for row in &diff.rows {
+            let is = match &row.is {
                 RowIs::New => LineIs::New,
-                RowIs::Changed { of, changes, how } => LineIs::Changed { of, changes, how },
-                RowIs::Uncertain(candidates) => LineIs::Uncertain(candidates),
-                RowIs::Waiting(of) => LineIs::Waiting(of),
+                RowIs::Changed { of, changes, how } => LineIs::Changed {
+                    of: of.clone(),
+                    changes: changes.clone(),
+                    how: *how,
+                },
+                RowIs::Uncertain(candidates) => LineIs::Uncertain(candidates.clone()),
+                RowIs::Waiting(of) => LineIs::Waiting(of.clone()),
                 RowIs::Unchanged(_) => {
                     compared.unchanged += 1;
                     continue;
@@ -174,14 +178,14 @@ impl From<Diff> for Compared {
             };
             compared.lines.push(Line {
                 row: Some(row.row.row),
-                name: row.row.recipient.name,
+                name: row.row.recipient.name.clone(),
                 is,
             });
         }
-        compared.lines.extend(diff.gone.into_iter().map(|one| Line {
+        compared.lines.extend(diff.gone.iter().map(|one| Line {
             row: None,
             name: one.name.clone(),
-            is: LineIs::Gone(one),
+            is: LineIs::Gone(one.clone()),
         }));
         compared
     }
