@@ -144,6 +144,7 @@ impl Generate {
             form: Vec::new(),
             told: (&self.options.reading()).into(),
             changes: opened.table.changes(),
+            wishes: Default::default(),
             issue_date: date("issue-date", self.issue_date.as_deref())?,
             expiry_date: date("expiry-date", self.expiry_date.as_deref())?,
             rows: opened.table.len(),

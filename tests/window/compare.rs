@@ -53,7 +53,7 @@ fn begin(desk: &Desk, path: &Path) {
         columns: Vec::new(),
         earlier: Default::default(),
         dates: (None, None),
-        wanted: Default::default(),
+        wishes: Default::default(),
         forget: None,
     };
     let opened = open::open(desk, path, order, &Progress::new()).expect("opens");

@@ -26,7 +26,7 @@ fn interrupt(desk: &Desk, path: &Path) {
         columns: Vec::new(),
         earlier: open::Earlier::default(),
         dates: (None, None),
-        wanted: Default::default(),
+        wishes: Default::default(),
         forget: None,
     };
     let opened = open::open(desk, path, order, &Progress::new()).expect("opens");
@@ -38,6 +38,7 @@ fn interrupt(desk: &Desk, path: &Path) {
         form: Vec::new(),
         told: Default::default(),
         changes: opened.table.changes(),
+        wishes: Default::default(),
         issue_date: None,
         expiry_date: None,
         rows: 3,

@@ -167,6 +167,11 @@ impl Bench {
         path
     }
 
+    /// A file beside the lists.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     /// Opens a list for the group of the screen.
     pub fn open(&mut self, path: &Path) {
         self.send(Create::TypePath(path.display().to_string()));

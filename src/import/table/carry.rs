@@ -1,7 +1,7 @@
 //! Corrections that are made again in a later version of the file: by what rows and columns held when they were read,
 //! not by where they stood, so that nobody gets what was typed for somebody else.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::diag::{Problem, Problems};
@@ -21,10 +21,23 @@ impl Table {
     /// if no other row held that, and not without the person. Where another cell of a row is another now, its person is found by name and e-mail, and what was written into a cell is written again if
     /// the file still has there what it had. The rest is reported, as one `change-lost`.
     pub fn carry(&mut self, before: &Table) -> Problems {
-        let Carried { changes, lost } = Pairs::new(before, self).carry();
+        let numbers = before.row_changes().iter().filter_map(row_of).collect();
+        let Carried { changes, lost } = Pairs::new(before, self, &numbers).carry();
         let mut problems = self.replay(&changes);
         problems.extend(said(&lost, before));
         problems
+    }
+
+    /// Where the rows of an earlier version with these numbers are in this one, by their people: as [`Table::carry`] finds
+    /// them. Those of which nobody is found are not among them.
+    pub fn followed(&self, before: &Table, numbers: BTreeSet<u32>) -> BTreeMap<u32, u32> {
+        let pairs = Pairs::new(before, self, &numbers);
+        let followed = numbers.into_iter().filter_map(|number| {
+            let from = before.place_of(number)?;
+            let to = pairs.rows.get(&from).or_else(|| pairs.people.get(&from))?;
+            Some((number, self.sheet.rows.get(*to)?.number))
+        });
+        followed.collect()
     }
 
     /// What the file has in a cell, whatever was written into it since.
@@ -60,17 +73,16 @@ struct Pairs<'a> {
     after: &'a Table,
     /// The places of the columns that both have, in the earlier and in the later version.
     columns: Vec<(usize, usize)>,
-    /// Rows that are the same, by their places, for those that were changed.
+    /// Rows that are the same, by their places, for those that are looked for.
     rows: HashMap<usize, usize>,
     /// Rows with the same person, where only one in each version has that.
     people: HashMap<usize, usize>,
 }
 
 impl<'a> Pairs<'a> {
-    fn new(before: &'a Table, after: &'a Table) -> Pairs<'a> {
+    /// For the rows of the earlier version with these numbers.
+    fn new(before: &'a Table, after: &'a Table, numbers: &BTreeSet<u32>) -> Pairs<'a> {
         let columns = same_columns(before, after);
-        let changes = before.row_changes();
-        let numbers: HashSet<u32> = changes.iter().filter_map(row_of).collect();
         let changed: Vec<usize> = numbers.iter().filter_map(|row| before.place_of(*row)).collect();
         let fields = &before.mapping.fields;
         let person = |(column, _): &(usize, usize)| {

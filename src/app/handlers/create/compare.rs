@@ -11,15 +11,14 @@ use super::super::super::jobs::{Job, JobId, Slot};
 use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::settings::counted;
 use super::super::super::state::create::Import;
-use super::super::super::state::create::compare::{Compare, Wanted};
+use super::super::super::state::create::compare::{Compare, Pick, Wanted};
 use super::super::Work;
-use super::{make, rows, show};
+use super::{draft, make, rows, show};
 
 /// What is asked of the rows as they are.
 pub(super) fn order(import: &Import) -> job::Order {
     job::Order {
-        wanted: import.compare.wanted,
-        picked: import.compare.picked.clone(),
+        wishes: import.compare.wishes.clone(),
         id_field: import.choices.id_field.clone(),
     }
 }
@@ -43,37 +42,44 @@ pub(super) fn command(work: &mut Work<'_>, command: Comparing) {
     match command {
         Comparing::Want(yes) => return want(work, yes),
         Comparing::Apply => return apply(work),
-        Comparing::Leave { row, yes } => return leave(work, row, yes),
         _ => {}
     }
     let Some(compare) = compare(work) else { return };
-    let asks_again = match command {
+    let (name, pick) = match command {
         Comparing::Filter(filter) => {
             compare.filter = filter;
             compare.sift();
             let first = compare.shown.first().copied();
             compare.cursor = compare.cursor.filter(|at| compare.shown.contains(at)).or(first);
-            false
+            return;
         }
         Comparing::Look(place) => {
             compare.cursor = compare.shown.get(place).copied();
-            false
+            return;
         }
-        Comparing::Decide { row, decision } => compare.pick("who it is", |picked| {
-            picked.decisions.remove(&row);
-            picked.decisions.extend(decision.map(|decision| (row, decision)));
-        }),
-        Comparing::KeepDigits(row) => keep_digits(compare, row),
-        Comparing::KnownBy(key) => compare.pick("how people are known", |picked| picked.id_field = Some(key)),
+        Comparing::Leave { row, yes } => (if yes { "leave as it is" } else { "take in" }, leave(compare, row, yes)),
+        Comparing::Decide { row, decision } => ("who it is", Pick::Decide(row, decision)),
+        Comparing::KeepDigits(row) => ("keep the digits", keep_digits(compare, row)),
+        Comparing::KnownBy(key) => ("how people are known", Pick::KnownBy(Some(key))),
         Comparing::Reason(reason) => {
-            compare.reason = reason;
-            false
+            compare.wishes.reason = reason;
+            draft::keep(work);
+            return;
         }
-        Comparing::Want(_) | Comparing::Apply | Comparing::Leave { .. } => false,
+        Comparing::Want(_) | Comparing::Apply => return,
     };
-    if asks_again {
+    let compares = pick.compares();
+    if compare.pick(name, pick) {
+        chosen(work, compares);
+    }
+}
+
+/// What follows from a choice, by which the sheet may come to something else.
+fn chosen(work: &mut Work<'_>, compares: bool) {
+    if compares {
         rows::look_again(work);
     }
+    draft::keep(work);
 }
 
 /// Whether nothing can be chosen now, which is said.
@@ -86,46 +92,34 @@ fn is_refused(work: &mut Work<'_>) -> bool {
     refused.is_some()
 }
 
-fn leave(work: &mut Work<'_>, row: Option<u32>, yes: bool) {
-    let Some(compare) = compare(work) else { return };
-    let rows: BTreeSet<u32> = match row {
-        Some(row) => BTreeSet::from([row]),
-        None => {
-            let lines = (0..compare.shown.len()).filter_map(|place| compare.at(place));
-            lines
-                .filter(|line| line.can_apply())
-                .filter_map(|line| line.row)
-                .collect()
-        }
+/// Leaves a row as it is, or takes it in again; or all that are shown.
+fn leave(compare: &Compare, row: Option<u32>, yes: bool) -> Pick {
+    let all = || {
+        let lines = (0..compare.shown.len()).filter_map(|place| compare.at(place));
+        let lines = lines.filter(|line| line.can_apply());
+        lines.filter_map(|line| line.row).collect()
     };
-    let name = if yes { "leave as it is" } else { "take in" };
-    compare.pick(name, |picked| match yes {
-        true => picked.leave.extend(rows),
-        false => picked.leave.retain(|row| !rows.contains(row)),
-    });
+    Pick::Leave(row.map_or_else(all, |row| BTreeSet::from([row])), yes)
 }
 
 /// Keeps the digits of a row, or of all in which some are lost.
-fn keep_digits(compare: &mut Compare, row: Option<u32>) -> bool {
-    let rows: Vec<u32> = match (row, &compare.found) {
-        (Some(row), _) => vec![row],
-        (None, Some(found)) => {
-            let lost = found.lines.iter().filter(|line| line.has_lost());
-            lost.filter_map(|line| line.row).collect()
-        }
-        (None, None) => Vec::new(),
+fn keep_digits(compare: &Compare, row: Option<u32>) -> Pick {
+    let all = || {
+        let lines = compare.found.iter().flat_map(|found| &found.lines);
+        let lines = lines.filter(|line| line.has_lost());
+        lines.filter_map(|line| line.row).collect()
     };
-    compare.pick("keep the digits", |picked| picked.keep_digits.extend(rows))
+    Pick::KeepDigits(row.map_or_else(all, |row| BTreeSet::from([row])), true)
 }
 
 /// Compares the sheet, or makes new credentials of its rows instead, where it is seen first who has one.
 fn want(work: &mut Work<'_>, yes: bool) {
     let Some(compare) = compare(work) else { return };
-    compare.wanted = if yes { Wanted::Compare } else { Wanted::Anew };
+    compare.wishes.wanted = if yes { Wanted::Compare } else { Wanted::Anew };
     if !yes {
         compare.take(None);
     }
-    rows::look_again(work);
+    chosen(work, true);
     let step = if yes { CreateStep::Compare } else { CreateStep::Check };
     let group = super::group_of(work);
     show(work, group, step);
@@ -135,8 +129,9 @@ pub(super) fn undo(work: &mut Work<'_>, back: bool) {
     if is_refused(work) {
         return;
     }
-    if compare(work).is_some_and(|compare| compare.step(back)) {
-        rows::look_again(work);
+    let step = compare(work).and_then(|compare| compare.step(back));
+    if let Some(pick) = step {
+        chosen(work, pick.compares());
     }
 }
 
@@ -167,7 +162,6 @@ fn as_shown(work: &Work<'_>) -> Option<Apply> {
         shown: import.compare.found.clone().filter(|_| refused.is_none())?,
         of: make::corrected(import, &create.dates),
         order: order(import),
-        reason: import.compare.reason.clone(),
     })
 }
 

@@ -43,13 +43,13 @@ pub(super) fn read_again(work: &mut Work<'_>) {
         return;
     };
     let import = work.state.create.import.as_ref();
-    let before = import.map(|import| (import.told.clone(), import.table.clone(), import.compare.wanted));
-    let order = before.and_then(|(told, table, wanted)| {
+    let before = import.map(|import| (import.told.clone(), import.table.clone(), import.compare.wishes.clone()));
+    let order = before.and_then(|(told, table, wishes)| {
         let order = source::order(work, told, Vec::new())?;
         let earlier = Earlier::Version(table);
         Some(Order {
             earlier,
-            wanted,
+            wishes,
             ..order
         })
     });

@@ -12,6 +12,7 @@ use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::open;
 use super::super::super::route::CreateStep;
 use super::super::super::state::create::draft::Draft;
+use super::super::super::state::create::wishes::Wishes;
 use super::super::super::state::create::{Making, Way};
 use super::super::Work;
 use super::{show, source};
@@ -63,6 +64,7 @@ pub(super) fn begun(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
         form: create.form.rows.clone(),
         told: Default::default(),
         changes: Vec::new(),
+        wishes: Wishes::default(),
         issue_date: create.dates.issue_date,
         expiry_date: create.dates.expiry_date,
         rows: create.form.filled(),
@@ -79,6 +81,7 @@ pub(super) fn begun(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
         path: import.source.path.clone(),
         hash: Some(import.table.sheet().hash),
         told: (&import.told).into(),
+        wishes: import.compare.wishes.clone(),
         rows: import.table.len(),
         ..blank
     };
@@ -209,6 +212,10 @@ fn go_on(work: &mut Work<'_>, draft: Draft) {
         hash: draft.hash,
         copy: copy.filter(|copy| copy.exists()),
     };
-    let order = source::order(work, draft.told.into(), Vec::new()).map(|order| open::Order { earlier, ..order });
+    let order = source::order(work, draft.told.into(), Vec::new()).map(|order| open::Order {
+        earlier,
+        wishes: draft.wishes,
+        ..order
+    });
     source::start(work, path, order);
 }

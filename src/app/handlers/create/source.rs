@@ -16,7 +16,7 @@ use super::super::super::jobs::create::open::{self, Earlier, Opened, Order};
 use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Section};
-use super::super::super::state::create::compare::{Compare, Wanted};
+use super::super::super::state::create::compare::{Compare, Wishes};
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::rows::Rows;
 use super::super::super::state::create::{BeingRead, Import, Lock, Looking, Making, Sample, Way};
@@ -117,7 +117,7 @@ pub(super) fn order(work: &Work<'_>, told: ReadOptions, columns: Vec<(String, St
         columns,
         earlier: Earlier::default(),
         dates: (dates.issue_date, dates.expiry_date),
-        wanted: Wanted::default(),
+        wishes: Wishes::default(),
         forget: None,
     })
 }
@@ -218,9 +218,15 @@ pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
     }
     let earlier = Earlier::Changes(changes);
     let forget = import.fingerprint.filter(|_| is_anew);
+    // Rows have the same numbers, however the letters of their sheet are read.
+    let wishes = match told.sheet == import.told.sheet {
+        true => import.compare.wishes.clone(),
+        false => Wishes::default(),
+    };
     let order = order(work, told, Vec::new()).map(|order| Order {
         earlier,
         forget,
+        wishes,
         ..order
     });
     start(work, path, order);
@@ -282,7 +288,7 @@ pub(super) fn field_added(work: &mut Work<'_>, group: Group, change: Change) {
         columns: Vec::new(),
         earlier: Earlier::Changes(changes),
         dates: (create.dates.issue_date, create.dates.expiry_date),
-        wanted: import.compare.wanted,
+        wishes: import.compare.wishes.clone(),
         forget: None,
     };
     start(work, path, Some(order));
@@ -325,7 +331,7 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     let create = &mut work.state.create;
     let was_form = opened.source.path.is_none();
     // Whoever goes straight on to the rows does not see the notes of the columns.
-    let lost = |note: &&Problem| ["file-changed", "change-lost"].contains(&&*note.code);
+    let lost = |note: &&Problem| ["file-changed", "change-lost", "choice-lost"].contains(&&*note.code);
     if let Some(lost) = opened.notes.iter().find(lost) {
         work.state.toasts.wrong(super::super::said(&lost.clone().into()));
     }
@@ -349,7 +355,7 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
         there: Arc::new(opened.there),
         counted: Cell::default(),
         looking: Looking::default(),
-        compare: Compare::new(opened.wanted, opened.compared),
+        compare: Compare::new(opened.wishes, opened.compared),
         notes: opened.notes,
         told: opened.told,
         choices: opened.choices,

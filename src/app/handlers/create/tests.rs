@@ -5,9 +5,12 @@ use super::super::super::command::{Command as AnyCommand, JobCommand};
 use super::super::super::jobs::Answer as AnyAnswer;
 use super::super::super::jobs::create::Answer;
 use super::super::super::route::CreateStep;
-use super::super::super::state::create::{Lock, Making};
+use super::super::super::state::create::compare::{Decision, LineIs};
+use super::super::super::state::create::draft::Draft;
+use super::super::super::state::create::{Create, Lock, Making};
 use super::super::testing::{Bench, says};
-use crate::issue::NewGroup;
+use crate::issue::{self, NewGroup};
+use crate::model::CredentialId;
 
 const LIST: &str = "Name,E-mail\nAnna Lee,anna@example.org\nBen  Okafor,ben@example.org\n";
 
@@ -219,4 +222,75 @@ fn only_what_was_seen_of_a_comparison_is_carried_out() {
     bench.until("it to be carried out", |state| {
         says(state, "1 credential new; they wait for review")
     });
+}
+
+#[test]
+fn what_was_chosen_of_a_comparison_follows_its_people_and_is_kept() {
+    let mut bench = bench("wishes");
+    let later = LIST.replace("Anna Lee", "Anna Leigh") + "Cem Li,cem@example.org\nDora Poe,dora@example.org\n";
+    compare(&mut bench, &later);
+    let lines = &bench.import().compare.found.as_ref().expect("compared").lines;
+    let LineIs::Uncertain(candidates) = &lines[0].is else {
+        panic!("the same address, another name");
+    };
+    let decision = Decision::Same(candidates[0].0.id);
+    bench.send(Comparing::Decide {
+        row: 2,
+        decision: Some(decision),
+    });
+    bench.send(Comparing::Leave {
+        row: Some(4),
+        yes: true,
+    });
+    bench.send(Comparing::Reason("The list was wrong".to_owned()));
+    let wishes = |bench: &Bench| {
+        let wishes = &bench.import().compare.wishes;
+        let leave: Vec<u32> = wishes.picked.leave.iter().copied().collect();
+        (wishes.picked.decisions.clone(), leave, wishes.reason.clone())
+    };
+    let read = |bench: &mut Bench, command: Command| {
+        bench.send(command);
+        bench.until("the list", |state| state.create.reading.is_none());
+    };
+    let reason = || "The list was wrong".to_owned();
+    read(
+        &mut bench,
+        Command::Read(Reading::Encoding(Some("windows-1252".to_owned()))),
+    );
+    assert_eq!(wishes(&bench), ([(2, decision)].into(), vec![4], reason()));
+
+    // Others come before them, and one is not there any more.
+    let people = later.strip_prefix("Name,E-mail\n").expect("headings");
+    bench.list("later.csv", &format!("Name,E-mail\nEve Orr,eve@example.org\n{people}"));
+    read(&mut bench, Command::ReadChanged);
+    assert_eq!(wishes(&bench), ([(3, decision)].into(), vec![5], reason()));
+    assert!(!bench.says("What was chosen"));
+    bench.list("later.csv", &later.replace("Cem Li,cem@example.org\n", ""));
+    read(&mut bench, Command::ReadChanged);
+    let kept = ([(2, decision)].into(), vec![], reason());
+    assert_eq!(wishes(&bench), kept);
+    assert!(bench.says("What was chosen for a row of the comparison is not kept"));
+
+    // In another run it is as it was left, and who was deleted since is asked about again.
+    bench.until("the draft", |state| !state.create.saving.busy);
+    for is_deleted in [false, true] {
+        if is_deleted {
+            issue::delete(&bench.workspace, &candidate_of(decision)).expect("deleted");
+        }
+        let draft = Draft::load(&bench.file("config/unfinished.json"), bench.workspace.store.dir());
+        bench.state.create = Create::default();
+        bench.state.create.draft = Some(draft.expect("a draft"));
+        bench.send(Command::Resume);
+        bench.until("the list", |state| state.create.import.is_some());
+        assert_eq!(wishes(&bench), kept);
+        let counts = bench.import().compare.counts;
+        assert_eq!(counts[0], usize::from(!is_deleted), "{counts:?}");
+    }
+}
+
+fn candidate_of(decision: Decision) -> CredentialId {
+    match decision {
+        Decision::Same(id) => id,
+        Decision::New => panic!("it is somebody's"),
+    }
 }

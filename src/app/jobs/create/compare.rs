@@ -1,5 +1,6 @@
 //! Comparing a sheet with what is there, and carrying that out.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use crate::issue::{self, Desk, Diff, DiffOptions, GenerateOptions, UpdateOptions
 use crate::model::{BatchState, DuplicatePolicy, Group};
 use crate::progress::Progress;
 
-use super::super::super::state::create::compare::{Compared, Picked, Wanted};
+use super::super::super::state::create::compare::{Compared, Decision, Wanted, Wishes};
 use super::super::super::state::create::duplicates::There;
 use super::make::Corrected;
 use super::open;
@@ -17,8 +18,7 @@ use super::open;
 /// What is compared.
 #[derive(Clone, Debug)]
 pub struct Order {
-    pub wanted: Wanted,
-    pub picked: Picked,
+    pub wishes: Wishes,
     /// The identifying field that was chosen for an earlier sheet.
     pub id_field: Option<String>,
 }
@@ -26,12 +26,12 @@ pub struct Order {
 impl Order {
     /// What the library is asked; a field that the sheet has no column for any more identifies nobody.
     fn options(&self, group: &Group, table: &Table) -> DiffOptions {
-        let id_field = self.picked.id_field.clone().or_else(|| self.id_field.clone());
+        let id_field = self.wishes.picked.id_field.clone().or_else(|| self.id_field.clone());
         let has = |key: &String| {
             let field = Field::Custom(key.clone());
             group.fields.iter().any(|field| field.key == *key) && table.mapping().fields.contains(&Some(field))
         };
-        let mut options = self.picked.options(id_field.filter(has));
+        let mut options = self.wishes.picked.options(id_field.filter(has));
         // A row that was left out since is nobody's.
         let is_there = |row: &u32| table.place_of(*row).is_some_and(|place| !table.is_left_out(place));
         options.decisions.retain(|row, _| is_there(row));
@@ -53,15 +53,16 @@ pub fn look(
     progress: &Progress,
 ) -> Result<(There, Option<Compared>)> {
     let there = open::there(desk, group, table)?;
-    let Some(file) = file.filter(|_| !there.is_empty() && order.wanted != Wanted::Anew) else {
+    let Some(file) = file.filter(|_| !there.is_empty() && order.wishes.wanted != Wanted::Anew) else {
         return Ok((there, None));
     };
-    if order.wanted == Wanted::AsItIs && (group.duplicates == DuplicatePolicy::Allow || is_begun(desk, group, table)?) {
+    let as_it_is = order.wishes.wanted == Wanted::AsItIs;
+    if as_it_is && (group.duplicates == DuplicatePolicy::Allow || is_begun(desk, group, table)?) {
         return Ok((there, None));
     }
     let rows = table.checked_recipients().collect();
     let compared = Compared::from(&compare(desk, group, table, file, rows, order, progress)?);
-    match compared.is_version || order.wanted == Wanted::Compare {
+    match compared.is_version || order.wishes.wanted == Wanted::Compare {
         true => Ok((There::new(), Some(compared))),
         false => Ok((there, None)),
     }
@@ -84,8 +85,24 @@ fn compare(
     order: &Order,
     progress: &Progress,
 ) -> Result<Diff> {
-    let options = order.options(group, table);
+    let mut options = order.options(group, table);
+    options.decisions = with_holders(desk, group, options.decisions)?;
     issue::diff(desk, group, file, rows, table.mapping(), &options, progress)
+}
+
+/// The decisions without those for credentials that are not there any more: their rows are asked about again.
+fn with_holders(desk: &Desk, group: &Group, all: BTreeMap<u32, Decision>) -> Result<BTreeMap<u32, Decision>> {
+    let mut kept = BTreeMap::new();
+    for (row, decision) in all {
+        let is_there = match decision {
+            Decision::New => true,
+            Decision::Same(id) => desk.store.credential(&id)?.is_some_and(|one| one.group == group.id),
+        };
+        if is_there {
+            kept.insert(row, decision);
+        }
+    }
+    Ok(kept)
 }
 
 /// What is carried out.
@@ -95,8 +112,6 @@ pub struct Apply {
     pub order: Order,
     /// What was shown of it.
     pub shown: Arc<Compared>,
-    /// Why published credentials are corrected.
-    pub reason: String,
 }
 
 /// Compares once more, carries out what was chosen, and remembers how the sheet was read. Nothing is carried out that
@@ -118,8 +133,8 @@ pub fn apply(desk: &Desk, apply: &Apply, progress: &Progress) -> Result<Updated>
         return Err(problem.hint("Look through it once more").into());
     }
     let options = UpdateOptions {
-        reason: Some(apply.reason.clone()),
-        leave: apply.order.picked.leave.clone(),
+        reason: Some(apply.order.wishes.reason.clone()),
+        leave: apply.order.wishes.picked.leave.clone(),
         generate: GenerateOptions {
             issue_date: apply.of.dates.0,
             expiry_date: apply.of.dates.1,
@@ -129,6 +144,6 @@ pub fn apply(desk: &Desk, apply: &Apply, progress: &Progress) -> Result<Updated>
         },
     };
     let done = issue::update(desk, group, apply.of.from(), &diff, &options, progress)?;
-    apply.of.remember(desk, apply.order.picked.id_field.clone())?;
+    apply.of.remember(desk, apply.order.wishes.picked.id_field.clone())?;
     Ok(done)
 }

@@ -13,7 +13,7 @@ use crate::model::{BatchId, BatchState, BlobId, Date, FieldDef, Group};
 use crate::progress::Progress;
 use crate::store::Query;
 
-use super::super::super::state::create::compare::{Compared, Picked, Wanted};
+use super::super::super::state::create::compare::{Compared, Wishes};
 use super::super::super::state::create::disk::{Disk, Standing};
 use super::super::super::state::create::duplicates::{self, There};
 use super::super::super::state::create::form::{self, Form};
@@ -37,8 +37,8 @@ pub struct Order {
     pub columns: Vec<(String, String)>,
     pub earlier: Earlier,
     pub dates: (Option<Date>, Option<Date>),
-    /// Whether it is compared with what is there.
-    pub wanted: Wanted,
+    /// What is wanted of a comparison with what is there.
+    pub wishes: Wishes,
     /// The sheet of which it is forgotten what was chosen, by its fingerprint.
     pub forget: Option<BlobId>,
 }
@@ -73,7 +73,7 @@ pub struct Opened {
     pub table: Table,
     pub notes: Problems,
     pub told: ReadOptions,
-    pub wanted: Wanted,
+    pub wishes: Wishes,
     pub choices: Choices,
     pub fingerprint: Option<BlobId>,
     /// What is as it was chosen for an earlier sheet.
@@ -144,6 +144,7 @@ pub fn open_copy(desk: &Desk, copy: &Path, path: &Path, mut order: Order, progre
     {
         // Whose rows they were is not known any more.
         changes.clear();
+        order.wishes.picked = Arc::default();
         let message = "The file was changed since it was last open, so nothing of what was corrected was made again";
         notes.push(Problem::warning("file-changed", message).hint("Look through the columns and rows once more"));
     }
@@ -269,19 +270,24 @@ fn finish(
     source: Source,
     mut table: Table,
     mut notes: Problems,
-    order: Order,
+    mut order: Order,
     (choices, fingerprint, remembered): (Choices, Option<BlobId>, bool),
     progress: &Progress,
 ) -> Result<Opened> {
     match &order.earlier {
         Earlier::Changes(changes) | Earlier::Left { changes, .. } if changes.is_empty() => {}
         Earlier::Changes(changes) | Earlier::Left { changes, .. } => notes.extend(table.replay(changes)),
-        Earlier::Version(before) => notes.extend(table.carry(before)),
+        Earlier::Version(before) => {
+            notes.extend(table.carry(before));
+            let rows = table.followed(before, order.wishes.picked.rows());
+            let (picked, lost) = order.wishes.picked.followed(&rows);
+            order.wishes.picked = Arc::new(picked);
+            notes.extend(lost);
+        }
     }
     progress.check()?;
     let asked = compare::Order {
-        wanted: order.wanted,
-        picked: Picked::default(),
+        wishes: order.wishes.clone(),
         id_field: choices.id_field.clone(),
     };
     let file = source.path.as_deref();
@@ -297,7 +303,7 @@ fn finish(
         table,
         notes,
         told: order.told,
-        wanted: order.wanted,
+        wishes: order.wishes,
         choices,
         fingerprint,
         remembered,
@@ -438,7 +444,7 @@ mod tests {
             columns: Vec::new(),
             earlier,
             dates: (None, None),
-            wanted: Wanted::default(),
+            wishes: Wishes::default(),
             forget: None,
         }
     }

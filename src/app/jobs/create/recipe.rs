@@ -11,7 +11,7 @@ use crate::issue::{Desk, Generated};
 use crate::model::{Batch, BatchId, BlobId, GroupId};
 use crate::progress::Progress;
 
-use super::super::super::state::create::compare::Wanted;
+use super::super::super::state::create::compare::{Wanted, Wishes};
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::form::Form;
 use super::{make, open};
@@ -80,7 +80,10 @@ pub fn resume(desk: &Desk, id: BatchId, progress: &Progress) -> Result<Generated
         earlier: open::Earlier::Changes(draft.changes),
         dates: (draft.issue_date, draft.expiry_date),
         // What was begun is made to its end.
-        wanted: Wanted::Anew,
+        wishes: Wishes {
+            wanted: Wanted::Anew,
+            ..Wishes::default()
+        },
         forget: None,
     };
     let dates = order.dates;

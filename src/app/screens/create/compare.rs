@@ -208,12 +208,11 @@ fn tab_word(kind: Kind) -> &'static str {
 /// Takes all that are shown, or leaves them.
 fn all_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let compare = &import.compare;
-    let lines = (0..compare.shown.len()).filter_map(|place| compare.at(place));
-    let mut lines = lines.filter(|line| line.can_apply()).peekable();
-    if lines.peek().is_none() {
+    let (all, chosen) = compare.of_shown;
+    if all == 0 {
         return;
     }
-    let none = !lines.any(|line| compare.is_chosen(line));
+    let none = chosen == 0;
     let label = if none { "Choose all" } else { "Choose none" };
     let button = Button::quiet(label).dense().unless(import.refused_for_good());
     if button.show(ui).clicked() {

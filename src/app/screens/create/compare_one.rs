@@ -65,7 +65,7 @@ fn applying_ui(ui: &mut Ui, view: &mut View<'_>) {
 fn reason_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let note = "For what is published. It is kept in the log, and stays valid until the correction is published.";
     labelled(ui, "Why is it corrected?", note, |ui| {
-        let reason = &import.compare.reason;
+        let reason = &import.compare.wishes.reason;
         if let (_, Some(text)) = name_field(ui, "Why is it corrected?", reason, "Such as a misspelt name") {
             view.send(Comparing::Reason(text));
         }
@@ -220,7 +220,7 @@ fn foot_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, line: &Line) {
             });
         }
     }
-    if import.compare.picked.decisions.contains_key(&row)
+    if import.compare.wishes.picked.decisions.contains_key(&row)
         && Button::quiet("Ask again who it is").dense().show(ui).clicked()
     {
         view.send(Comparing::Decide { row, decision: None });

@@ -3,46 +3,11 @@
 //! [`Compared`] is what the library found, as much as is shown of it; unchanged rows are only counted. [`Compare`] adds
 //! what a person chose. Choices can be taken back one by one until they are carried out.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use crate::issue::{Decision, FieldChange, How, Known, Why};
-use crate::issue::{Diff, DiffOptions, RowIs};
-
-/// Whether a sheet is compared with what is there.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Wanted {
-    /// When it is a later version of a list.
-    #[default]
-    AsItIs,
-    Compare,
-    /// Its rows make new credentials.
-    Anew,
-}
-
-/// What a person chose.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Picked {
-    /// Rows that are left as they are, by their numbers.
-    pub leave: BTreeSet<u32>,
-    /// Whom rows are about.
-    pub decisions: BTreeMap<u32, Decision>,
-    /// Rows that keep the digits which a spreadsheet program has taken away.
-    pub keep_digits: BTreeSet<u32>,
-    /// The custom field by which people are known, in place of the one that was chosen for the last sheet.
-    pub id_field: Option<String>,
-}
-
-impl Picked {
-    pub fn options(&self, id_field: Option<String>) -> DiffOptions {
-        DiffOptions {
-            id_field,
-            decisions: self.decisions.clone(),
-            keep_digits_in: self.keep_digits.clone(),
-            ..DiffOptions::default()
-        }
-    }
-}
+pub use super::wishes::{Decision, Pick, Picked, Wanted, Wishes};
+use crate::issue::{Diff, RowIs};
+pub use crate::issue::{FieldChange, How, Known, Why};
 
 /// A row that changes something or wants something, or somebody who is not in the sheet.
 #[derive(Clone, Debug, PartialEq)]
@@ -216,17 +181,17 @@ impl Chosen {
 /// What is shown of a comparison, and what is chosen.
 #[derive(Debug, Default)]
 pub struct Compare {
-    pub wanted: Wanted,
+    pub wishes: Wishes,
     /// None where the rows make new credentials.
     pub found: Option<Arc<Compared>>,
-    pub picked: Picked,
-    past: Vec<(&'static str, Picked)>,
-    future: Vec<(&'static str, Picked)>,
-    /// Why published credentials are corrected.
-    pub reason: String,
+    /// What takes back each choice, and what makes it again.
+    past: Vec<(&'static str, Pick)>,
+    future: Vec<(&'static str, Pick)>,
     pub filter: Option<Kind>,
     /// The lines that the filter lets through, by their places.
     pub shown: Vec<usize>,
+    /// How many of these could be carried out, and how many would be.
+    pub of_shown: (usize, usize),
     /// How many lines there are of each kind, in the order of [`Kind::ALL`].
     pub counts: [usize; Kind::ALL.len()],
     pub chosen: Chosen,
@@ -237,9 +202,9 @@ pub struct Compare {
 }
 
 impl Compare {
-    pub fn new(wanted: Wanted, found: Option<Compared>) -> Compare {
+    pub fn new(wishes: Wishes, found: Option<Compared>) -> Compare {
         let mut compare = Compare {
-            wanted,
+            wishes,
             ..Compare::default()
         };
         compare.take(found);
@@ -269,7 +234,7 @@ impl Compare {
 
     /// What follows from what was found, from the choices and from the filter.
     pub fn sift(&mut self) {
-        (self.shown, self.counts, self.chosen, self.lost) = Default::default();
+        (self.shown, self.of_shown, self.counts, self.chosen, self.lost) = Default::default();
         let Some(found) = &self.found else { return };
         // A filter that lets nothing through any more is none.
         self.filter = self.filter.filter(|kind| found.count(*kind) > 0);
@@ -282,6 +247,8 @@ impl Compare {
             }
             if self.filter.is_none_or(|filter| filter == kind) {
                 self.shown.push(at);
+                self.of_shown.0 += usize::from(line.can_apply());
+                self.of_shown.1 += usize::from(self.is_chosen(line));
             }
             self.lost += usize::from(line.has_lost());
             self.chosen.of += usize::from(line.can_apply());
@@ -297,7 +264,7 @@ impl Compare {
 
     /// Whether a line will be carried out.
     pub fn is_chosen(&self, line: &Line) -> bool {
-        line.can_apply() && line.row.is_some_and(|row| !self.picked.leave.contains(&row))
+        line.can_apply() && line.row.is_some_and(|row| !self.wishes.picked.leave.contains(&row))
     }
 
     /// The line that is looked at.
@@ -310,29 +277,28 @@ impl Compare {
         self.found.as_ref()?.lines.get(*self.shown.get(place)?)
     }
 
-    /// Changes what is chosen, so that it can be taken back. Whether that is anything else than before.
-    pub fn pick(&mut self, name: &'static str, change: impl FnOnce(&mut Picked)) -> bool {
-        let before = self.picked.clone();
-        change(&mut self.picked);
-        if self.picked == before {
+    /// Makes a choice that can be taken back. Whether anything is another than before.
+    pub fn pick(&mut self, name: &'static str, pick: Pick) -> bool {
+        let Some(back) = Arc::make_mut(&mut self.wishes.picked).make(pick) else {
             return false;
-        }
-        self.past.push((name, before));
+        };
+        self.past.push((name, back));
         self.future.clear();
         self.sift();
         true
     }
 
-    /// Takes the last choice back, or makes it again. Whether there was one.
-    pub fn step(&mut self, back: bool) -> bool {
+    /// Takes the last choice back, or makes it again; which that was.
+    pub fn step(&mut self, back: bool) -> Option<Pick> {
         let (from, to) = match back {
             true => (&mut self.past, &mut self.future),
             false => (&mut self.future, &mut self.past),
         };
-        let Some((name, picked)) = from.pop() else { return false };
-        to.push((name, std::mem::replace(&mut self.picked, picked)));
+        let (name, pick) = from.pop()?;
+        let other = Arc::make_mut(&mut self.wishes.picked).make(pick.clone());
+        to.extend(other.map(|other| (name, other)));
         self.sift();
-        true
+        Some(pick)
     }
 
     pub fn undo_name(&self) -> Option<&'static str> {
@@ -351,7 +317,8 @@ impl Compare {
                 _ => "Choose something to change first",
             });
         }
-        (self.chosen.corrected > 0 && self.reason.trim().is_empty()).then_some("Say why what is published is corrected")
+        (self.chosen.corrected > 0 && self.wishes.reason.trim().is_empty())
+            .then_some("Say why what is published is corrected")
     }
 }
 
@@ -461,18 +428,17 @@ mod tests {
         };
         assert_eq!(compare.chosen, all);
         assert_eq!(compare.refused(), Some("Say why what is published is corrected"));
-        assert!(compare.pick("Leave", |picked| picked.leave.extend([3])));
+        let leave = |rows: &[u32]| Pick::Leave(rows.iter().copied().collect(), true);
+        assert!(compare.pick("Leave", leave(&[3])));
         assert_eq!((compare.chosen.corrected, compare.chosen.all()), (0, 2));
         assert_eq!(compare.refused(), None, "nothing that is published is corrected");
-        assert!(
-            !compare.pick("Leave", |picked| picked.leave.extend([3])),
-            "the same again"
-        );
-        assert!(compare.step(true));
+        assert_eq!(compare.of_shown, (3, 2));
+        assert!(!compare.pick("Leave", leave(&[3])), "the same again");
+        assert!(compare.step(true).is_some());
         assert_eq!((compare.chosen, compare.redo_name()), (all, Some("Leave")));
-        assert!(!compare.step(true), "there is nothing before it");
-        assert!(compare.step(false));
-        compare.pick("Leave", |picked| picked.leave.extend([2, 5]));
+        assert_eq!(compare.step(true), None, "there is nothing before it");
+        assert_eq!(compare.step(false), Some(leave(&[3])));
+        compare.pick("Leave", leave(&[2, 5]));
         assert_eq!(compare.refused(), Some("Choose something to change first"));
     }
 
@@ -490,12 +456,13 @@ mod tests {
         later.lines.remove(0);
         compare.take(Some(later));
         assert_eq!((compare.filter, compare.cursor), (None, Some(2)));
+        assert_eq!(compare.of_shown, (2, 2));
         assert_eq!(compare.line().map(Line::kind), Some(Kind::New));
     }
 
     #[test]
     fn a_comparison_is_said_in_one_sentence() {
-        let said = |found| sentence(&Compare::new(Wanted::AsItIs, Some(found)));
+        let said = |found| sentence(&Compare::new(Wishes::default(), Some(found)));
         let text = said(compared());
         assert!(text.starts_with("2 changed, 1 new, 1"), "{text}");
         assert!(text.contains("485 unchanged, 1 not in this list, 1 unclear"), "{text}");

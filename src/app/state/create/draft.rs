@@ -11,6 +11,8 @@ use crate::diag::{Problem, Result};
 use crate::import::{Change, ReadOptions};
 use crate::model::{BlobId, Date, GroupId};
 
+use super::wishes::Wishes;
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The folder of the workspace that it belongs to.
@@ -26,6 +28,9 @@ pub struct Draft {
     pub changes: Vec<Change>,
     pub issue_date: Option<Date>,
     pub expiry_date: Option<Date>,
+    /// What is wanted of a comparison.
+    #[serde(default)]
+    pub wishes: Wishes,
     /// How many rows there are, for the eye.
     pub rows: usize,
     /// Whether the spreadsheet was not where it was when it was looked for last, and no copy of it was kept.

@@ -41,6 +41,17 @@ fn what_was_corrected_goes_with_the_row_when_others_come_before_it() {
 }
 
 #[test]
+fn the_rows_of_people_are_found_in_a_later_version() {
+    let before = table(&TITLES, &ROWS);
+    let dora = ["Dora Poe", "dora@example.org", "Rome"];
+    let moved = ["Ben Ito", "ben@example.org", "Nara"];
+    let after = table(&TITLES, &[&dora, &moved, ROWS[0], ROWS[2]]);
+    // Rows count from the headings; of two that were the same it is not known which is gone.
+    let followed = after.followed(&before, [2, 3, 4, 99].into());
+    assert_eq!(followed, [(2, 4), (3, 3)].into());
+}
+
+#[test]
 fn a_person_is_found_when_another_cell_of_the_row_has_changed() {
     let mut before = table(&TITLES, &ROWS);
     before.edit(0, 0, "Anna Leigh");
