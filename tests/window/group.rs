@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::world::World;
+use super::world::{Window, World};
 
 #[test]
 fn a_group_is_made_and_credentials_are_created_for_it() {
@@ -81,7 +81,7 @@ fn a_change_says_what_it_changes_and_a_removed_field_comes_back() {
 fn a_field_keeps_the_focus_when_something_appears_above_it() {
     let world = World::new("group-focus");
     let mut window = world.sample_of([1280.0, 1900.0]);
-    let focused = |window: &super::world::Window, label: &str| {
+    let focused = |window: &Window, label: &str| {
         let mut named = window.0.query_all_by_label(label);
         named.any(|node| node.is_focused())
     };
@@ -116,4 +116,68 @@ fn a_group_that_is_made_while_creating_is_chosen() {
     window.click("Meridian");
     window.click("Make group");
     window.until("Who receives a credential?");
+}
+
+/// Leaves a field, and then the page, by Escape.
+fn escape_twice(window: &mut Window) {
+    for _ in 0..2 {
+        window.0.key_press(egui::Key::Escape);
+        window.settle();
+    }
+}
+
+fn title(window: &Window) -> Option<String> {
+    window
+        .0
+        .query_all_by_label("Title")
+        .last()
+        .and_then(|node| node.value())
+}
+
+#[test]
+fn what_was_typed_is_kept_when_the_page_is_left() {
+    let world = World::new("group-left");
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    window.click("Groups");
+    window.until("Leadership in Practice");
+    window.click("Leadership in Practice");
+    window.until("Title");
+    escape_twice(&mut window);
+    assert!(
+        window.0.query_all_by_label_contains("not saved").next().is_none(),
+        "nothing was typed"
+    );
+    window.click("Leadership in Practice");
+    window.until("Title");
+    window.type_into("Title", " II");
+    let typed = title(&window);
+    escape_twice(&mut window);
+    window.until("Your changes of “Leadership in Practice” are kept, but not saved");
+    // Neither another group nor a new one takes its place.
+    window.click("Summer Coding Camp");
+    window.wait("the other group", |window| {
+        title(window).as_deref() == Some("Summer Coding Camp")
+    });
+    escape_twice(&mut window);
+    window.click("New group");
+    window.wait("the new group", |window| title(window).as_deref() == Some(""));
+    window.type_into("Title", "Night school");
+    escape_twice(&mut window);
+    window.until("The new group is kept as it was typed, but not made");
+    window.click("Leadership in Practice");
+    window.wait("what was typed", |window| title(window) == typed);
+    window.click("Save");
+    window.until("“Leadership in Practice II” is saved");
+    window.click("Groups");
+    window.until("New group");
+    window.click("New group");
+    window.wait("what was typed", |window| {
+        title(window).as_deref() == Some("Night school")
+    });
+    window.click("Start over");
+    window.wait("an empty form", |window| title(window).as_deref() == Some(""));
+    window.click("Undo");
+    window.wait("what was typed", |window| {
+        title(window).as_deref() == Some("Night school")
+    });
 }

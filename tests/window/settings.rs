@@ -317,3 +317,22 @@ fn a_font_of_this_computer_is_copied_into_the_workspace() {
     window.click("Fonts");
     window.until("Remove Foreign Script");
 }
+
+#[test]
+fn what_was_typed_of_the_issuer_is_kept_when_the_page_is_left() {
+    let world = World::new("issuer-left");
+    let mut window = settings(&world);
+    window.type_into("E-mail", ".uk");
+    let email = |window: &Window| {
+        let field = window.0.query_all_by_label("E-mail").last();
+        field.and_then(|field| field.value())
+    };
+    let typed = email(&window);
+    window.0.key_press(Key::Escape);
+    window.settle();
+    window.0.key_press(Key::Escape);
+    window.until("36 published");
+    window.until("Your changes of the issuer are kept, but not saved");
+    window.click("Go back");
+    window.wait("what was typed", |window| email(window) == typed);
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diag::Warned;
+use crate::diag::{Problems, Warned};
 use crate::model::{Group as Stored, GroupId};
 
 use super::super::command::group::Command;
@@ -15,7 +15,7 @@ use super::Work;
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {
         Command::Load(id) => load(work, id),
-        Command::Edit(form) => work.state.group.form = Some(*form),
+        Command::Edit(form) => edit(work, *form),
         Command::RemoveField(at) => remove_field(work, at),
         Command::Save => save(work),
         Command::Reset => reset(work),
@@ -27,17 +27,53 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
     match answer {
         Answer::Loaded(loaded) => loaded_one(work, *loaded),
         Answer::LoadFailed(problems) => work.state.group.failed = Some(problems),
-        Answer::Saved(saved) => saved_one(work, *saved),
+        Answer::Saved(saved) => {
+            let id = saved.value.id;
+            saved_one(work, Some(id), *saved);
+        }
+        Answer::Made(saved) => saved_one(work, None, *saved),
         Answer::SaveFailed(problems) => {
             work.state.group.saving = false;
-            work.state.group.failed = Some(problems);
+            noticed(work, problems);
         }
     }
 }
 
+/// Says what is wrong with what was saved: on the page of a group, or in a message where that was left.
+fn noticed(work: &mut Work<'_>, problems: Problems) {
+    match work.state.route.now() {
+        Route::Group(_) => work.state.group.failed = Some(problems),
+        _ => work.state.toasts.wrong(super::said(&problems)),
+    }
+}
+
+/// Whether the page of a group is shown, or that of a new one.
+fn is_shown(work: &Work<'_>, id: Option<GroupId>) -> bool {
+    *work.state.route.now() == Route::Group(id)
+}
+
+/// The page of a group was left.
+pub(super) fn left(work: &mut Work<'_>, id: Option<GroupId>) {
+    let group = &mut work.state.group;
+    group.failed = None;
+    let form = group
+        .form
+        .as_ref()
+        .filter(|form| form.id() == id && form.is_typed(&group.designs));
+    let text = form.map(|form| match &form.before {
+        Some(before) => format!("Your changes of “{}” are kept, but not saved", before.title),
+        None => "The new group is kept as it was typed, but not made".to_owned(),
+    });
+    group.put_aside();
+    if let Some(text) = text.filter(|_| !work.state.group.saving) {
+        super::offer_way_back(work, text, Route::Group(id));
+    }
+}
+
 fn load(work: &mut Work<'_>, id: Option<GroupId>) {
-    // The screen asks until it is answered.
-    if work.jobs.is_busy(Slot::Group) {
+    // The screen asks until it is answered, and once more before it sees the answer.
+    let is_there = work.state.group.form.as_ref().is_some_and(|form| form.id() == id);
+    if is_there || work.jobs.is_busy(Slot::Group) {
         return;
     }
     let Some(desk) = work.desk.clone() else { return };
@@ -51,12 +87,27 @@ fn load(work: &mut Work<'_>, id: Option<GroupId>) {
 }
 
 fn loaded_one(work: &mut Work<'_>, loaded: Loaded) {
-    let form = match loaded.group {
+    let id = loaded.group.as_ref().map(|group| group.id);
+    // Meanwhile it was left, or what was given up is back.
+    if !is_shown(work, id) || work.state.group.form.as_ref().is_some_and(|form| form.id() == id) {
+        return;
+    }
+    let group = &mut work.state.group;
+    group.put_aside();
+    let fresh = match loaded.group {
         Some(group) => Form::of(group),
         None => Form::new(&loaded.designs),
     };
-    work.state.group.designs = Arc::new(loaded.designs);
-    work.state.group.form = Some(form);
+    group.designs = Arc::new(loaded.designs);
+    group.form = Some(group.take_up(id).unwrap_or(fresh));
+}
+
+/// Takes what was typed, or what is taken back, wherever a person is by then.
+fn edit(work: &mut Work<'_>, form: Form) {
+    match is_shown(work, form.id()) {
+        true => work.state.group.form = Some(form),
+        false => work.state.group.keep(form),
+    }
 }
 
 fn remove_field(work: &mut Work<'_>, at: usize) {
@@ -69,15 +120,11 @@ fn remove_field(work: &mut Work<'_>, at: usize) {
     work.state.toasts.with_undo(text, Command::Edit(before));
 }
 
+/// Gives up what was typed; the group is looked up as it is now.
 fn reset(work: &mut Work<'_>) {
     let Some(form) = work.state.group.form.take() else {
         return;
     };
-    let fresh = match &form.before {
-        Some(before) => Form::of(Stored::clone(before)),
-        None => Form::new(&work.state.group.designs),
-    };
-    work.state.group.form = Some(fresh);
     work.state.group.failed = None;
     let text = "Your changes are given up";
     work.state.toasts.with_undo(text, Command::Edit(Box::new(form)));
@@ -93,33 +140,40 @@ fn save(work: &mut Work<'_>) {
     work.state.group.saving = true;
     work.state.group.failed = None;
     let job = Job::quiet().on_failure(|problems| Answer::SaveFailed(problems).into());
-    work.jobs.start(job, move |_| {
-        Ok(Answer::Saved(Box::new(group::save(&desk, &form)?)).into())
-    });
+    work.jobs.start(job, move |_| Ok(group::save(&desk, &form)?.into()));
 }
 
-fn saved_one(work: &mut Work<'_>, saved: Warned<Stored>) {
+/// A group is stored that had this id in its form, none for a new one.
+fn saved_one(work: &mut Work<'_>, before: Option<GroupId>, saved: Warned<Stored>) {
     let group = saved.value;
     let id = group.id;
     work.state.group.saving = false;
-    let was_new = *work.state.route.now() == Route::Group(None);
-    let what = if was_new { "is made" } else { "is saved" };
+    work.state.group.take_up(before);
+    let what = if before.is_none() { "is made" } else { "is saved" };
     work.state.toasts.done(format!("“{}” {what}", group.title));
-    let from_create = matches!(work.state.route.before(), Some(Route::Create { .. }));
-    if was_new && from_create {
-        // It was made to create credentials in it. A file that waits for a group is opened when that is chosen.
-        let (group, step) = match work.state.create.waiting {
-            None => (Some(id), CreateStep::Recipients),
-            Some(_) => (None, CreateStep::Group),
-        };
-        work.state.route.back();
-        work.state.route.replace(Route::Create { group, step });
-    } else if was_new {
-        work.state.route.replace(Route::Group(Some(id)));
+    let is_here = is_shown(work, before);
+    if is_here {
+        work.state.group.form = None;
     }
-    work.state.group.form = Some(Form::of(group));
+    let from_create = matches!(work.state.route.before(), Some(Route::Create { .. }));
+    match is_here && before.is_none() {
+        true if from_create => {
+            // It was made to create credentials in it. A file that waits for a group is opened when that is chosen.
+            let (group, step) = match work.state.create.waiting {
+                None => (Some(id), CreateStep::Recipients),
+                Some(_) => (None, CreateStep::Group),
+            };
+            work.state.route.back();
+            work.state.route.replace(Route::Create { group, step });
+        }
+        true => work.state.route.replace(Route::Group(Some(id))),
+        false => {}
+    }
+    if is_shown(work, Some(id)) {
+        work.state.group.form = Some(Form::of(group));
+    }
     if !saved.problems.is_empty() {
-        work.state.group.failed = Some(saved.problems);
+        noticed(work, saved.problems);
     }
     work.refresh();
 }

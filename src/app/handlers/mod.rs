@@ -28,7 +28,7 @@ use super::command::{Command, JobCommand, reading};
 use super::fonts::UiFonts;
 use super::jobs::{Answer, Job, JobId, Jobs, Slot};
 use super::preview::Previews;
-use super::route::Route;
+use super::route::{Route, SettingsPage};
 use super::settings::counted;
 use super::state::State;
 use super::state::palette::Palette;
@@ -89,7 +89,7 @@ impl Work<'_> {
     }
 }
 
-/// Carries out a command.
+/// Carries out a command, unless it changes what can only be looked at.
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     if let Some(reason) = work.state.only_reading()
         && reading::changes(&command)
@@ -97,6 +97,32 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         work.state.toasts.wrong(reason);
         return;
     }
+    let before = work.state.route.now().clone();
+    carry_out(work, command);
+    if *work.state.route.now() != before {
+        moved(work, &before);
+    }
+}
+
+/// Another screen is shown: what was typed on the one before is kept, and said to be so.
+fn moved(work: &mut Work<'_>, before: &Route) {
+    match before {
+        Route::Group(id) => group::left(work, *id),
+        Route::Settings(SettingsPage::Issuer) => settings::left_issuer(work),
+        _ => {}
+    }
+    let now = work.state.route.now().clone();
+    work.state.toasts.withdraw(Command::Go(now));
+}
+
+/// Says something about a screen that was left, and offers to go back to it.
+fn offer_way_back(work: &mut Work<'_>, text: String, route: Route) {
+    let back = Command::Go(route);
+    work.state.toasts.withdraw(back.clone());
+    work.state.toasts.with_action(text, "Go back", back);
+}
+
+fn carry_out(work: &mut Work<'_>, command: Command) {
     match command {
         Command::Go(route) => work.go(route),
         Command::Back => {

@@ -149,6 +149,18 @@ fn save_issuer(work: &mut Work<'_>) {
     work.jobs.start(job, move |_| jobs::save_issuer(&desk, &edit));
 }
 
+/// The page of the issuer was left.
+pub(super) fn left_issuer(work: &mut Work<'_>) {
+    let Some(snapshot) = work.state.workspace.snapshot() else {
+        return;
+    };
+    let saved = edit_of(&snapshot.issuer);
+    if work.state.settings.issuer.as_ref().is_some_and(|edit| *edit != saved) {
+        let text = "Your changes of the issuer are kept, but not saved".to_owned();
+        super::offer_way_back(work, text, Route::Settings(SettingsPage::Issuer));
+    }
+}
+
 fn issuer_saved(work: &mut Work<'_>) {
     let edit = work.state.settings.issuer.take();
     work.state.settings.issuer_failed = None;

@@ -13,6 +13,8 @@ pub enum Answer {
     LoadFailed(Problems),
     /// The group as it is stored now, with what was noticed.
     Saved(Box<Warned<Group>>),
+    /// The same of a new one.
+    Made(Box<Warned<Group>>),
     SaveFailed(Problems),
 }
 
@@ -66,9 +68,9 @@ pub fn load(desk: &Desk, id: Option<GroupId>) -> Result<Loaded> {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn save(desk: &Desk, form: &Form) -> Result<Warned<Group>> {
-    match &form.before {
-        Some(before) => issue::edit_group(desk, before, form.group()),
-        None => issue::create_group(desk, form.group()),
-    }
+pub fn save(desk: &Desk, form: &Form) -> Result<Answer> {
+    Ok(match &form.before {
+        Some(before) => Answer::Saved(Box::new(issue::edit_group(desk, before, form.group())?)),
+        None => Answer::Made(Box::new(issue::create_group(desk, form.group())?)),
+    })
 }

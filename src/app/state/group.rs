@@ -13,6 +13,8 @@ use crate::model::{
 pub struct Group {
     /// What is typed; none until the group was looked up.
     pub form: Option<Form>,
+    /// Forms of other groups that were left with something typed in them, and not saved.
+    pub aside: Vec<Form>,
     /// All designs, with how they look.
     pub designs: Arc<Vec<DesignCard>>,
     pub saving: bool,
@@ -91,6 +93,28 @@ pub const POLICIES: [(DuplicatePolicy, &str); 4] = [
 ];
 
 pub const UNITS: [(char, &str); 3] = [('d', "days"), ('m', "months"), ('y', "years")];
+
+impl Group {
+    /// Puts the form aside when its page is left. One in which nothing was typed is forgotten: the group may be another
+    /// one when it is looked at next time.
+    pub fn put_aside(&mut self) {
+        if let Some(form) = self.form.take().filter(|form| form.is_typed(&self.designs)) {
+            self.keep(form);
+        }
+    }
+
+    /// Keeps a form beside the one that is shown.
+    pub fn keep(&mut self, form: Form) {
+        self.take_up(form.id());
+        self.aside.push(form);
+    }
+
+    /// The form of a group, or of the new one, that was put aside.
+    pub fn take_up(&mut self, id: Option<GroupId>) -> Option<Form> {
+        let at = self.aside.iter().position(|form| form.id() == id)?;
+        Some(self.aside.remove(at))
+    }
+}
 
 impl FieldRow {
     fn of(field: &FieldDef) -> FieldRow {
@@ -191,6 +215,15 @@ impl Form {
             file_name: group.settings.file_name.clone(),
             before: Some(Arc::new(group)),
         }
+    }
+
+    /// Whether it says something else than the group that is there, or than an empty form.
+    pub fn is_typed(&self, designs: &[DesignCard]) -> bool {
+        let untouched = match &self.before {
+            Some(before) => Form::of(Stored::clone(before)),
+            None => Form::new(designs),
+        };
+        *self != untouched
     }
 
     pub fn id(&self) -> Option<GroupId> {
@@ -305,6 +338,53 @@ mod tests {
         }
     }
 
+    fn stored() -> Stored {
+        let fields = ["grade:number:required", "level:choice(Gold|Silver):default=Gold"];
+        Stored {
+            id: GroupId(4),
+            revision: 2,
+            title: "Course".to_owned(),
+            description: String::new(),
+            code: "C".to_owned(),
+            skills: vec!["One".to_owned()],
+            criteria: String::new(),
+            url: String::new(),
+            language: "de".to_owned(),
+            certificate: Some(DesignId(1)),
+            badge: None,
+            fields: fields.iter().map(|field| field.parse().expect("a field")).collect(),
+            validity: "18m".parse().ok(),
+            duplicates: DuplicatePolicy::Skip,
+            settings: GroupSettings::default(),
+        }
+    }
+
+    #[test]
+    fn a_form_that_is_left_is_kept_where_something_was_typed() {
+        let (one, two) = (GroupId(1), GroupId(2));
+        let of = |id| Form::of(Stored { id, ..stored() });
+        let mut group = Group {
+            form: Some(of(one)),
+            ..Group::default()
+        };
+        group.put_aside();
+        assert_eq!(group.take_up(Some(one)), None, "nothing was typed");
+        for (id, title) in [(one, "Courses"), (two, "Schools"), (one, "Course I")] {
+            group.form = Some(Form {
+                title: title.to_owned(),
+                ..of(id)
+            });
+            group.put_aside();
+        }
+        group.form = Some(form());
+        group.put_aside();
+        let mut title = |id| group.take_up(id).map(|form| form.title);
+        assert_eq!(title(None).as_deref(), Some("Course"));
+        assert_eq!(title(Some(one)).as_deref(), Some("Course I"), "the newest of a group");
+        assert_eq!(title(Some(one)), None);
+        assert_eq!(title(Some(two)).as_deref(), Some("Schools"));
+    }
+
     #[test]
     fn what_cannot_be_saved_is_said() {
         assert_eq!(form().refused(), None);
@@ -340,25 +420,7 @@ mod tests {
 
     #[test]
     fn a_form_of_a_group_changes_nothing_by_itself() {
-        let fields = ["grade:number:required", "level:choice(Gold|Silver):default=Gold"];
-        let group = Stored {
-            id: GroupId(4),
-            revision: 2,
-            title: "Course".to_owned(),
-            description: String::new(),
-            code: "C".to_owned(),
-            skills: vec!["One".to_owned()],
-            criteria: String::new(),
-            url: String::new(),
-            language: "de".to_owned(),
-            certificate: Some(DesignId(1)),
-            badge: None,
-            fields: fields.iter().map(|field| field.parse().expect("a field")).collect(),
-            validity: "18m".parse().ok(),
-            duplicates: DuplicatePolicy::Skip,
-            settings: GroupSettings::default(),
-        };
-        let mut form = Form::of(group);
+        let mut form = Form::of(stored());
         assert_eq!(form.changes(), Vec::<&str>::new());
         assert_eq!((form.validity.as_str(), form.unit), ("18", 'm'));
         form.skill = " Two ".to_owned();

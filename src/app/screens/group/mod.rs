@@ -203,7 +203,8 @@ fn save_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, is_new: bool) {
     if Button::primary(label).unless(reason).show(ui).clicked() {
         view.send(Command::Save);
     }
-    if !is_new && Button::quiet("Discard changes").show(ui).clicked() {
+    let discard = if is_new { "Start over" } else { "Discard changes" };
+    if form.is_typed(&view.state.group.designs) && Button::quiet(discard).show(ui).clicked() {
         view.send(Command::Reset);
     }
     if let Some(reason) = reason {
