@@ -12,6 +12,7 @@ use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::open;
 use super::super::super::route::CreateStep;
 use super::super::super::state::create::draft::Draft;
+use super::super::super::state::create::form::Form;
 use super::super::super::state::create::wishes::Wishes;
 use super::super::super::state::create::{Making, Way};
 use super::super::Work;
@@ -55,13 +56,12 @@ fn completed(draft: Draft, table: Option<&Table>) -> Draft {
 pub(super) fn begun(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
     let create = &work.state.create;
     let workspace = work.state.workspace.snapshot()?.dir.clone();
-    let group = super::group_of(work);
-    let blank = Draft {
-        workspace,
-        group: group.unwrap_or(GroupId(0)),
+    let of_form = |group: GroupId| Draft {
+        workspace: workspace.clone(),
+        group,
         path: None,
         hash: None,
-        form: create.form.rows.clone(),
+        form: create.form.rows().to_vec(),
         told: Default::default(),
         changes: Vec::new(),
         wishes: Wishes::default(),
@@ -70,20 +70,20 @@ pub(super) fn begun(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
         rows: create.form.filled(),
         gone: false,
     };
-    let form = (!create.form.is_blank() && group.is_some()).then(|| (blank.clone(), None));
-    let Some(import) = &create.import else { return form };
+    let Some(import) = &create.import else {
+        let group = super::group_of(work).filter(|_| !create.form.is_blank());
+        return group.map(|group| (of_form(group), None));
+    };
     if import.is_form() {
-        let group = import.group.id;
-        return Some((Draft { group, ..blank }, None));
+        return Some((of_form(import.group.id), None));
     }
     let draft = Draft {
-        group: import.group.id,
         path: import.source.path.clone(),
         hash: Some(import.table.sheet().hash),
         told: (&import.told).into(),
         wishes: import.compare.wishes.clone(),
         rows: import.table.len(),
-        ..blank
+        ..of_form(import.group.id)
     };
     Some((draft, Some(import.table.clone())))
 }
@@ -199,7 +199,7 @@ fn go_on(work: &mut Work<'_>, draft: Draft) {
     (dates.expiry, dates.expiry_date) = (text(draft.expiry_date), draft.expiry_date);
     show(work, Some(draft.group), CreateStep::Recipients);
     let create = &mut work.state.create;
-    create.form.rows = draft.form;
+    create.form = Form::new(draft.form);
     let Some(path) = draft.path else {
         create.way = Way::Form;
         return;

@@ -3,36 +3,28 @@
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::open;
 use super::super::super::jobs::{Job, Slot};
-use super::super::super::state::create::form::SHOWN_ROWS;
 use super::super::Work;
 use super::{draft, source};
 
 pub(super) fn set(work: &mut Work<'_>, row: usize, column: usize, text: String) {
-    let form = &mut work.state.create.form;
-    form.set(row, column, text);
-    grow(work);
-    draft::keep(work);
+    work.state.create.form.set(row, column, text);
+    changed(work);
 }
 
 pub(super) fn paste(work: &mut Work<'_>, row: usize, column: usize, text: &str) {
     work.state.create.form.paste(row, column, text);
-    grow(work);
-    draft::keep(work);
+    changed(work);
 }
 
 pub(super) fn remove(work: &mut Work<'_>, row: usize) {
     work.state.create.form.remove(row);
-    grow(work);
-    draft::keep(work);
+    changed(work);
 }
 
 /// There is always an empty row to go on in.
-fn grow(work: &mut Work<'_>) {
-    let form = &mut work.state.create.form;
-    let full = |row: &Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
-    if form.rows.last().is_none_or(full) && form.rows.len() < SHOWN_ROWS {
-        form.rows.push(Vec::new());
-    }
+fn changed(work: &mut Work<'_>) {
+    work.state.create.form.grow();
+    draft::keep(work);
 }
 
 /// Checks what was typed.

@@ -14,6 +14,7 @@ use super::super::command::create::Command;
 use super::super::jobs::create::Answer;
 use super::super::jobs::{JobId, Slot};
 use super::super::route::{CreateStep, Route};
+use super::super::state::create::form::{Form, Row};
 use super::super::state::create::{Create, Way};
 use super::Work;
 use crate::model::GroupId;
@@ -197,8 +198,8 @@ fn choose_group(work: &mut Work<'_>, group: GroupId) {
 fn choose_way(work: &mut Work<'_>, way: Way) {
     work.state.create.way = way;
     work.state.create.failed = None;
-    if way == Way::Form && work.state.create.form.rows.is_empty() {
-        work.state.create.form.rows = vec![Vec::new(); 3];
+    if way == Way::Form && work.state.create.form.rows().is_empty() {
+        work.state.create.form = Form::new(vec![Row::default(); 3]);
     }
 }
 

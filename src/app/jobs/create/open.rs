@@ -208,7 +208,7 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
             })
             .collect(),
         rows: (2..)
-            .zip(form.rows.iter())
+            .zip(form.rows())
             .filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()))
             .map(|(number, row)| import::Row {
                 number,
@@ -242,7 +242,7 @@ fn csv(form: &Form, columns: &[form::FormColumn]) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let line = |cells: Vec<String>| cells.join(",") + "\r\n";
     let mut text = line(columns.iter().map(|column| quoted(&column.title)).collect());
-    for row in &form.rows {
+    for row in form.rows() {
         text.push_str(&line(row.iter().map(|cell| quoted(cell)).collect()));
     }
     text

@@ -1,12 +1,15 @@
 //! Recipients in a form: a row for each, a field for each of the group's fields.
 
-use egui::{Align, Event, Id, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use egui::{Align, Event, Id, Layout, Rect, Role, ScrollArea, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::route::{CreateStep, Route};
 use super::super::super::state::create::Way;
-use super::super::super::state::create::form::{FormColumn, MOST_ROWS, SHOWN_ROWS, columns};
+use super::super::super::state::create::form::{FormColumn, MOST_ROWS, columns};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{Button, count, counted, first_thing, icon_button, name_field_of, select, within};
@@ -59,34 +62,20 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
                 ui.label(Type::Small.text(text).color(theme::of(ui).muted));
                 ui.add_space(space::L);
                 failed_ui(ui, view);
-                many_ui(ui, view);
+                missing_ui(ui, view);
                 headings_ui(ui, &columns);
-                let rows = 0..view.state.create.form.rows.len().min(SHOWN_ROWS);
-                let ends: Vec<_> = rows.map(|row| row_ui(ui, view, row, &columns)).collect();
-                removal_ui(ui, view, &ends);
+                rows_ui(ui, view, &columns);
                 ui.add_space(space::HUGE);
             });
         });
     });
 }
 
-/// What is said where the form does not show, or has not taken, all that was pasted.
-fn many_ui(ui: &mut Ui, view: &View<'_>) {
-    let form = &view.state.create.form;
-    if form.rows.len() > SHOWN_ROWS {
-        let all = count(form.filled() as u64);
-        let text = format!(
-            "Fields for the first {SHOWN_ROWS} of {all} recipients. All are checked in the next step, where each can be edited."
-        );
-        ui.label(Type::Body.text(text));
-        ui.add_space(space::M);
-    }
-    if form.missing > 0 {
-        let missing = counted(
-            form.missing as u64,
-            "row that was pasted is",
-            "rows that were pasted are",
-        );
+/// What is said where the form has not taken all that was pasted.
+fn missing_ui(ui: &mut Ui, view: &View<'_>) {
+    let missing = view.state.create.form.missing();
+    if missing > 0 {
+        let missing = counted(missing as u64, "row that was pasted is", "rows that were pasted are");
         let most = count(MOST_ROWS as u64);
         let text =
             format!("{missing} missing: the form takes {most}. Save the list as a spreadsheet and use that instead.");
@@ -114,77 +103,126 @@ fn headings_ui(ui: &mut Ui, columns: &[FormColumn]) {
     });
 }
 
-fn row_ui(ui: &mut Ui, view: &mut View<'_>, row: usize, columns: &[FormColumn]) -> Rect {
-    let form = &view.state.create.form;
-    ui.horizontal_top(|ui| {
-        for (at, column) in columns.iter().enumerate() {
-            let name = format!("{} {}", column.title, row + 1);
-            ui.allocate_ui(Vec2::new(width(at), size::CONTROL), |ui| {
-                ui.set_width(width(at));
-                // How a name is written is said once, what a field takes in each of its rows.
-                let hint = if row == 0 || at > 1 { column.hint.as_str() } else { "" };
-                let block = focused_block(ui, &name);
-                if !column.choices.is_empty() {
-                    if let Some(text) = choice_ui(ui, (&name, hint), form.cell(row, at), (at, column)) {
-                        view.out.send(Command::FormCell { row, column: at, text });
-                    }
-                    return;
-                }
-                // What is said above the rows must not take the focus away.
-                let id = Some(Id::unique(("field of the form", row, at)));
-                let (response, typed) = name_field_of(ui, id, &name, form.cell(row, at), hint);
-                remember_focus(ui, &name, response.has_focus());
-                first_thing(ui, &response);
-                if let Some(text) = block {
-                    view.out.send(Command::PasteForm { row, column: at, text });
-                } else if let Some(text) = typed {
-                    view.out.send(Command::FormCell { row, column: at, text });
-                }
-            });
-        }
-        ui.allocate_exact_size(Vec2::splat(size::CONTROL), Sense::hover()).0
-    })
-    .inner
+/// The rows: those in sight, and that of the keys with the ones beside it, to which they lead.
+fn rows_ui(ui: &mut Ui, view: &mut View<'_>, columns: &[FormColumn]) {
+    let count = view.state.create.form.rows().len();
+    let gap = ui.spacing().item_spacing;
+    let widths: f32 = (0..columns.len()).map(|at| width(at) + gap.x).sum();
+    let (wide, high) = (widths + size::CONTROL, size::CONTROL + gap.y);
+    let (_, all) = ui.allocate_space(Vec2::new(wide, high * count as f32));
+    let at = |y: f32| ((y - all.top()) / high).floor().max(0.0) as usize;
+    let seen = at(ui.clip_rect().top())..(at(ui.clip_rect().bottom()) + 1).min(count);
+    let mut rows: BTreeSet<usize> = seen.flat_map(beside).collect();
+    rows.extend(row_of_keys(ui).into_iter().flat_map(beside));
+    let rows: Vec<(usize, Rect)> = (rows.range(..count))
+        .map(|row| {
+            let min = all.min + Vec2::new(0.0, high * *row as f32);
+            (*row, Rect::from_min_size(min, Vec2::new(wide, size::CONTROL)))
+        })
+        .collect();
+    for (row, rect) in &rows {
+        let builder = UiBuilder::new().id_salt(("row of the form", row)).max_rect(*rect);
+        within(ui, builder.layout(Layout::left_to_right(Align::Min)), |ui| {
+            row_ui(ui, view, *row, columns);
+        });
+    }
+    // The last one is there to be filled in.
+    for (row, rect) in rows.iter().filter(|(row, _)| row + 1 < count) {
+        removal_ui(ui, view, *row, *rect);
+    }
 }
 
-/// A field of which the values are given. What was pasted and is none of them stays until another is chosen.
+/// A row, the one above it and the one below.
+fn beside(row: usize) -> RangeInclusive<usize> {
+    row.saturating_sub(1)..=row + 1
+}
+
+/// The field of a row: what is said above the rows must not take its focus away.
+fn field_id(row: usize, column: usize) -> Id {
+    Id::unique(("field of the form", row, column))
+}
+
+/// Under which the field with the keys is remembered, and its row.
+fn keys_id() -> Id {
+    Id::unique("row of the form with the keys")
+}
+
+/// The row in which the keys are.
+fn row_of_keys(ui: &Ui) -> Option<usize> {
+    let (field, row) = ui.data(|data| data.get_temp::<(Id, usize)>(keys_id()))?;
+    ui.memory(|memory| memory.has_focus(field)).then_some(row)
+}
+
+fn row_ui(ui: &mut Ui, view: &mut View<'_>, row: usize, columns: &[FormColumn]) {
+    let form = &view.state.create.form;
+    for (at, column) in columns.iter().enumerate() {
+        let name = format!("{} {}", column.title, row + 1);
+        ui.allocate_ui(Vec2::new(width(at), size::CONTROL), |ui| {
+            ui.set_width(width(at));
+            // How a name is written is said once, what a field takes in each of its rows.
+            let hint = if row == 0 || at > 1 { column.hint.as_str() } else { "" };
+            if !column.choices.is_empty() {
+                if let Some(text) = choice_ui(ui, (&name, hint), form.cell(row, at), (at, column)) {
+                    view.out.send(Command::FormCell { row, column: at, text });
+                }
+                return;
+            }
+            let id = field_id(row, at);
+            let block = pasted_block(ui, id);
+            let (response, typed) = name_field_of(ui, Some(id), &name, form.cell(row, at), hint);
+            if response.has_focus() {
+                ui.data_mut(|data| data.insert_temp(keys_id(), (id, row)));
+            }
+            first_thing(ui, &response);
+            if let Some(text) = block {
+                view.out.send(Command::PasteForm { row, column: at, text });
+            } else if let Some(text) = typed {
+                view.out.send(Command::FormCell { row, column: at, text });
+            }
+        });
+    }
+}
+
+/// A field of which the values are given, and which can be empty where it is not required. What was pasted and is none of
+/// them stays until another is chosen.
 fn choice_ui(
     ui: &mut Ui,
     (name, hint): (&str, &str),
     text: &str,
     (at, column): (usize, &FormColumn),
 ) -> Option<String> {
-    const NONE: &str = "None";
-    let options = (!column.required).then_some(NONE).into_iter();
-    let options: Vec<&str> = options.chain(column.choices.iter().map(String::as_str)).collect();
-    let chosen = options.iter().position(|option| *option == text);
+    let options = options_of(column);
+    let chosen = options.iter().position(|(_, value)| *value == text);
     let shown = if text.is_empty() { hint } else { text };
-    let picked = select(ui, name, shown, width(at), options.iter().copied(), chosen)?;
-    let picked = options.get(picked)?;
-    Some(if *picked == NONE {
-        String::new()
-    } else {
-        (*picked).to_owned()
-    })
+    let labels = options.iter().map(|(label, _)| *label);
+    let picked = select(ui, name, shown, width(at), labels, chosen)?;
+    options.get(picked).map(|(_, value)| (*value).to_owned())
 }
 
-/// The ways to remove rows, at their ends. Tab comes to them after all fields, through which it goes without a stop.
-fn removal_ui(ui: &mut Ui, view: &mut View<'_>, ends: &[Rect]) {
-    let all = ends.len().saturating_sub(1);
-    for (row, place) in ends.iter().take(all).enumerate() {
-        within(ui, UiBuilder::new().max_rect(*place), |ui| {
-            let name = format!("Remove recipient {}", row + 1);
-            if icon_button(ui, icons::CLOSE, &name, None).clicked() {
-                view.out.send(Command::RemoveFormRow(row));
-            }
-        });
-    }
+/// What can be chosen: as it is called, and what is written. No value is called as none could be.
+fn options_of(column: &FormColumn) -> Vec<(&str, &str)> {
+    let nothing = (!column.required).then_some(("(leave empty)", ""));
+    let values = column.choices.iter().map(|value| (value.as_str(), value.as_str()));
+    nothing.into_iter().chain(values).collect()
+}
+
+/// The way to remove a row, at its end. Tab comes to them after all fields, through which it goes without a stop.
+fn removal_ui(ui: &mut Ui, view: &mut View<'_>, row: usize, rect: Rect) {
+    let place = Rect::from_min_max([rect.right() - size::CONTROL, rect.top()].into(), rect.max);
+    let builder = UiBuilder::new()
+        .id_salt(("end of a row of the form", row))
+        .max_rect(place);
+    within(ui, builder, |ui| {
+        let name = format!("Remove recipient {}", row + 1);
+        if icon_button(ui, icons::CLOSE, &name, None).clicked() {
+            view.out.send(Command::RemoveFormRow(row));
+        }
+    });
 }
 
 /// Takes a pasted block away from the field that has the focus; a single text is left to the field.
-fn focused_block(ui: &Ui, name: &str) -> Option<String> {
-    let focused = ui.data(|data| data.get_temp::<String>(Id::unique("field of the form")));
-    if focused.as_deref() != Some(name) {
+fn pasted_block(ui: &Ui, field: Id) -> Option<String> {
+    if !ui.memory(|memory| memory.has_focus(field)) {
         return None;
     }
     ui.input_mut(|input| {
@@ -197,8 +235,27 @@ fn focused_block(ui: &Ui, name: &str) -> Option<String> {
     })
 }
 
-fn remember_focus(ui: &Ui, name: &str, has_focus: bool) {
-    if has_focus {
-        ui.data_mut(|data| data.insert_temp(Id::unique("field of the form"), name.to_owned()));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_is_called_none_can_be_chosen() {
+        let mut column = FormColumn {
+            title: "Diet".to_owned(),
+            field: "recipient.diet".to_owned(),
+            required: false,
+            hint: String::new(),
+            choices: vec!["None".to_owned(), "Vegan".to_owned()],
+        };
+        let values = |column: &FormColumn| -> Vec<String> {
+            options_of(column)
+                .iter()
+                .map(|(_, value)| (*value).to_owned())
+                .collect()
+        };
+        assert_eq!(values(&column), ["", "None", "Vegan"]);
+        column.required = true;
+        assert_eq!(values(&column), ["None", "Vegan"]);
     }
 }

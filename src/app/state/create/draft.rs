@@ -11,6 +11,7 @@ use crate::diag::{Problem, Result};
 use crate::import::{Change, ReadOptions};
 use crate::model::{BlobId, Date, GroupId};
 
+use super::form::Row;
 use super::wishes::Wishes;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +24,7 @@ pub struct Draft {
     /// SHA-256 of the spreadsheet.
     pub hash: Option<BlobId>,
     /// What was typed into the form.
-    pub form: Vec<Vec<String>>,
+    pub form: Vec<Row>,
     pub told: Told,
     pub changes: Vec<Change>,
     pub issue_date: Option<Date>,

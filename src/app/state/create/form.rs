@@ -1,19 +1,23 @@
 //! Recipients typed into a form: a grid of texts that becomes a sheet.
 
+use std::sync::Arc;
+
 use crate::import::Sheet;
 use crate::model::{FieldKind, Group};
-
-/// So many rows have fields in the form; those after them are seen, and edited, when they are checked.
-pub const SHOWN_ROWS: usize = 500;
 
 /// More than these are a spreadsheet.
 pub const MOST_ROWS: usize = 20_000;
 
+/// The texts of a row; a copy of the form shares them.
+pub type Row = Arc<Vec<String>>;
+
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Form {
-    pub rows: Vec<Vec<String>>,
-    /// How many rows of what was pasted last found no room.
-    pub missing: usize,
+    rows: Vec<Row>,
+    /// How many of them have a text.
+    filled: usize,
+    /// How many rows of what was pasted last found no room, and have not been filled in since.
+    missing: usize,
 }
 
 /// A column of the form: its heading, and what it holds by the name that a mapping gives it.
@@ -67,31 +71,57 @@ fn hint_of(kind: &FieldKind) -> &'static str {
 }
 
 impl Form {
+    pub fn new(rows: Vec<Row>) -> Form {
+        Form {
+            filled: rows.iter().filter(|row| is_filled(row)).count(),
+            rows,
+            missing: 0,
+        }
+    }
+
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
     pub fn is_blank(&self) -> bool {
-        self.rows.iter().flatten().all(|cell| cell.trim().is_empty())
+        self.filled == 0
     }
 
     /// How many recipients are typed.
     pub fn filled(&self) -> usize {
-        let blank = |row: &&Vec<String>| row.iter().any(|cell| !cell.trim().is_empty());
-        self.rows.iter().filter(blank).count()
+        self.filled
     }
 
-    /// Writes a cell; there is always one empty row below the last one.
+    /// How many rows of what was pasted are not there.
+    pub fn missing(&self) -> usize {
+        self.missing
+    }
+
+    /// Writes a cell.
     pub fn set(&mut self, row: usize, column: usize, text: String) {
         if row >= MOST_ROWS {
             return;
         }
         if self.rows.len() <= row {
-            self.rows.resize(row + 1, Vec::new());
+            self.rows.resize(row + 1, Row::default());
         }
-        if let Some(cells) = self.rows.get_mut(row) {
-            if cells.len() <= column {
-                cells.resize(column + 1, String::new());
+        let Some(cells) = self.rows.get_mut(row).map(Arc::make_mut) else {
+            return;
+        };
+        let before = is_filled(cells);
+        if cells.len() <= column {
+            cells.resize(column + 1, String::new());
+        }
+        if let Some(cell) = cells.get_mut(column) {
+            *cell = text;
+        }
+        match (before, is_filled(cells)) {
+            (false, true) => {
+                self.filled += 1;
+                self.missing = self.missing.saturating_sub(1);
             }
-            if let Some(cell) = cells.get_mut(column) {
-                *cell = text;
-            }
+            (true, false) => self.filled -= 1,
+            (true, true) | (false, false) => {}
         }
     }
 
@@ -110,29 +140,44 @@ impl Form {
                 continue;
             };
             for (column, cell) in row.cells.iter().enumerate() {
-                self.set(at, column, cell.text().into_owned());
+                let text = cell.text();
+                // What was typed with spaces around it is the same.
+                if text != self.cell(at, column).trim() {
+                    self.set(at, column, text.into_owned());
+                }
             }
         }
     }
 
     pub fn remove(&mut self, row: usize) {
         if row < self.rows.len() {
-            self.rows.remove(row);
+            self.filled -= usize::from(is_filled(&self.rows.remove(row)));
         }
     }
 
     /// Writes a block copied from a spreadsheet from a cell on; how many rows it has.
     pub fn paste(&mut self, row: usize, column: usize, block: &str) -> usize {
         let lines: Vec<&str> = block.trim_end_matches(['\n', '\r']).lines().collect();
-        self.missing = (row + lines.len()).saturating_sub(MOST_ROWS);
         for (down, line) in lines.iter().enumerate() {
             for (right, cell) in line.split('\t').enumerate() {
                 let cell = cell.trim().trim_matches('"').replace("\"\"", "\"");
                 self.set(row + down, column + right, cell);
             }
         }
+        self.missing = (row + lines.len()).saturating_sub(MOST_ROWS);
         lines.len()
     }
+
+    /// Adds an empty row to go on in where there is none at the end.
+    pub fn grow(&mut self) {
+        if self.rows.last().is_none_or(|row| is_filled(row)) && self.rows.len() < MOST_ROWS {
+            self.rows.push(Row::default());
+        }
+    }
+}
+
+fn is_filled(row: &[String]) -> bool {
+    row.iter().any(|cell| !cell.trim().is_empty())
 }
 
 #[cfg(test)]
@@ -151,10 +196,48 @@ mod tests {
         assert_eq!(form.cell(1, 0), "محمد علي");
         let block: String = (0..2000).map(|at| format!("Name {at}\n")).collect();
         form.paste(2, 0, &block);
-        assert_eq!((form.filled(), form.missing), (2002, 0), "all of them");
-        form.paste(MOST_ROWS - 1, 0, "Ann\nBen\nCem\n");
-        assert_eq!((form.rows.len(), form.missing), (MOST_ROWS, 2));
+        assert_eq!((form.filled(), form.missing()), (2002, 0), "all of them");
         assert!(Form::default().is_blank());
         assert_eq!(form.cell(9, 9), "");
+    }
+    #[test]
+    fn what_found_no_room_is_said_until_it_is_filled_in() {
+        let mut form = Form::default();
+        form.paste(MOST_ROWS - 1, 0, "Ann\nBen\nCem\n");
+        assert_eq!((form.rows().len(), form.filled(), form.missing()), (MOST_ROWS, 1, 2));
+        form.grow();
+        assert_eq!(form.rows().len(), MOST_ROWS, "it is full");
+        for name in ["Ben", "Cem"] {
+            form.remove(0);
+            form.grow();
+            assert_eq!(form.rows().len(), MOST_ROWS);
+            form.set(MOST_ROWS - 1, 0, name.to_owned());
+        }
+        assert_eq!((form.filled(), form.missing()), (3, 0));
+    }
+
+    #[test]
+    fn those_that_are_filled_in_are_counted_as_they_come_and_go() {
+        let mut form = Form::new(vec![Arc::new(vec!["Ann".to_owned()]), Row::default()]);
+        let copy = form.clone();
+        let counts = |form: &Form| {
+            let counted = form.rows().iter().filter(|row| is_filled(row)).count();
+            assert_eq!(form.filled(), counted);
+            (form.rows().len(), counted)
+        };
+        form.set(1, 3, "x@example.org".to_owned());
+        form.set(1, 0, "  ".to_owned());
+        assert_eq!(counts(&form), (2, 2));
+        assert!(
+            Arc::ptr_eq(&form.rows()[0], &copy.rows()[0]),
+            "only what changes is copied"
+        );
+        form.grow();
+        form.grow();
+        assert_eq!(counts(&form), (3, 2));
+        form.set(1, 3, String::new());
+        form.remove(0);
+        assert_eq!(counts(&form), (2, 0));
+        assert!(form.is_blank());
     }
 }
