@@ -57,6 +57,18 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     focus::end(ui.ctx(), view);
 }
 
+/// How high the foot of the screen is, whose buttons stay free of all that floats over it.
+fn foot(state: &State) -> f32 {
+    match state.route.now() {
+        // What saves the form, and what publishes.
+        Route::Group(_) | Route::Publish(_) => size::FOOT,
+        Route::Studio(_) => size::DATA_BAR + size::STATUS,
+        // The bar of what is selected.
+        Route::Review(_) if !state.review.selected.is_empty() => size::FOOT,
+        _ => 0.0,
+    }
+}
+
 /// The commands whose shortcuts were pressed; each is to be [`still_allowed`] when it is its turn. While the palette is open the keys are its own, and while keys
 /// are recorded they are what is recorded.
 pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
@@ -86,4 +98,30 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
 /// Whether a command can be done now whose keys were pressed: those that were pressed before it may have changed that.
 pub(super) fn still_allowed(listed: &Listed, state: &State) -> bool {
     (!keys::is_of_canvas(listed.id) || canvas::has_keys_for(listed, state)) && listed.allowed(state).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::route::{History, Scope};
+    use super::*;
+
+    #[test]
+    fn pages_with_buttons_at_their_foot_have_one() {
+        let on = |route| State {
+            route: History::starting_at(route),
+            ..State::default()
+        };
+        for route in [Route::Group(None), Route::Publish(Scope::All)] {
+            assert_eq!(foot(&on(route)), size::FOOT);
+        }
+        let design = crate::model::DesignId(1);
+        assert!(
+            foot(&on(Route::Studio(design))) > size::DATA_BAR,
+            "the bar with the row that is shown"
+        );
+        let mut review = on(Route::Review(Scope::All));
+        assert_eq!(foot(&review), 0.0);
+        review.review.selected.insert(crate::model::CredentialId([1; 16]));
+        assert_eq!(foot(&review), size::FOOT);
+    }
 }

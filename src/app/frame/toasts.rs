@@ -9,23 +9,16 @@ use super::super::state::State;
 use super::super::state::toasts::{Toast, Tone};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{Button, icon_button, icons};
+use super::foot;
 
 /// Where they stand, from the left and from the bottom: not over what is worked with there.
 fn place(state: &State, sidebar: f32) -> Vec2 {
-    match state.route.now() {
-        // The foot of the page has the button that publishes.
-        Route::Publish(_) => Vec2::new(sidebar + space::L, -(space::L + size::TOP_BAR)),
+    let up = match state.route.now() {
         // In the foot of a group, left of its buttons: the cards of the form stay free.
-        Route::Group(_) => Vec2::new(sidebar + space::L, -space::XS),
-        // In the studio they stand above its bars.
-        Route::Studio(_) => Vec2::new(space::L, -(space::L + size::DATA_BAR + size::STATUS)),
-        // The bar of what is selected.
-        Route::Review(_) if !state.review.selected.is_empty() => {
-            Vec2::new(sidebar + space::L, -(space::M + size::FOOT))
-        }
-        Route::Start => Vec2::new(space::L, -space::L),
-        _ => Vec2::new(sidebar + space::L, -space::L),
-    }
+        Route::Group(_) => space::XS,
+        _ => space::L + foot(state),
+    };
+    Vec2::new(sidebar + space::L, -up)
 }
 
 /// `sidebar` is how wide the sidebar is, 0 where there is none.

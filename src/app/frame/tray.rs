@@ -8,6 +8,7 @@ use super::super::jobs::JobView;
 use super::super::route::Route;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{count, icon_button, icons, problem_box, progress_bar};
+use super::foot;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     if view.state.jobs.is_empty() {
@@ -15,7 +16,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     }
     let area = Area::new(Id::unique("jobs"))
         .order(Order::Foreground)
-        .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-space::L, -space::L - foot(view)));
+        .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-space::L, -space::L - foot(view.state)));
     area.show(ui.ctx(), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         let here = view.state.publish.running.filter(|_| on_its_page(view));
@@ -25,15 +26,6 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
             }
         }
     });
-}
-
-/// How high the foot of the screen is, whose buttons stay free.
-fn foot(view: &View<'_>) -> f32 {
-    match view.state.route.now() {
-        Route::Group(_) => size::FOOT,
-        Route::Review(_) if !view.state.review.selected.is_empty() => size::FOOT,
-        _ => 0.0,
-    }
 }
 
 /// Whether the page of a publication is shown, which says more than the tray.
