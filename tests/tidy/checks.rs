@@ -94,6 +94,15 @@ pub fn window(file: &str, code: &str) -> Vec<String> {
             }
         }
     }
+    if part == "handlers" {
+        for raw in [".is_dir()", ".is_file()"] {
+            if code.contains(raw) {
+                faults.push(format!(
+                    "{file}: {raw} asks the disk, for which the window does not wait; ask in a job"
+                ));
+            }
+        }
+    }
     if let Some(screen) = within.strip_prefix("screens/").filter(|rest| *rest != "mod.rs") {
         let own = screen.split(['/', '.']).next().unwrap_or_default();
         for line in code.lines().filter(|line| line.contains("screens::")) {

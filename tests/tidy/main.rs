@@ -144,6 +144,8 @@ fn a_bad_habit_is_found() {
     assert_eq!(habits("tests/a.rs", "#[ignore = \"slow\"]").len(), 1);
     assert_eq!(habits("src/store/a.rs", "eprintln!(\"x\");").len(), 1);
     assert!(habits("src/cli/a.rs", "println!(\"x\");").is_empty());
+    assert_eq!(window("src/app/handlers/a.rs", "folder.is_dir()").len(), 1);
+    assert!(window("src/app/jobs/a.rs", "folder.is_dir()").is_empty());
 }
 
 #[test]

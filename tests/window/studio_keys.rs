@@ -159,8 +159,9 @@ fn a_design_is_exported_as_what_is_chosen() {
     type_text(&mut window, "export the design");
     window.0.key_press(Key::Enter);
     window.until("File to write");
-    let proposed = value(&window, "File to write").unwrap_or_default();
-    assert!(proposed.ends_with("untitled-design.accolade"), "{proposed}");
+    window.wait("where it may be written", |window| {
+        value(window, "File to write").is_some_and(|path| path.ends_with("untitled-design.accolade"))
+    });
     let path = world.folder.join("out.accolade");
     replace(&mut window, "File to write", &path.to_string_lossy());
     window.click("What it becomes");

@@ -1,6 +1,6 @@
 //! What the commands of designs do.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::TextureOptions;
@@ -62,6 +62,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             }
         }
         Answer::Chosen(None) | Answer::ChosenExport(None) => {}
+        Answer::Proposed(id, path) => take_proposal(work, id, &path),
         Answer::Imported(imported) => take(work, imported),
         Answer::Looked(looked) => ask_how(work, *looked),
         Answer::Changed(change, id, name) => changed(work, change, id, &name),
@@ -279,13 +280,11 @@ fn card<'a>(work: &'a Work<'_>, id: DesignId) -> Option<&'a DesignCard> {
 
 fn edit_export(work: &mut Work<'_>, export: Option<Export>) {
     let is_new = work.state.design.export.is_none();
-    work.state.design.export = match export {
-        Some(Export { id, path }) if is_new && path.is_empty() => Some(Export {
-            path: proposed(work, id).to_string_lossy().into_owned(),
-            id,
-        }),
-        export => export,
-    };
+    let asks = export.as_ref().filter(|export| is_new && export.path.is_empty());
+    if let Some(id) = asks.map(|export| export.id) {
+        propose(work, id);
+    }
+    work.state.design.export = export;
     work.state.design.failed = None;
 }
 
@@ -296,12 +295,23 @@ fn export_shown(work: &mut Work<'_>) {
     }
 }
 
-/// Where a design is written when nobody says otherwise: under its name, where the last one went.
-fn proposed(work: &Work<'_>, id: DesignId) -> PathBuf {
-    let last = work.state.choices.exports.clone().filter(|folder| folder.is_dir());
-    let near = || work.surroundings.workspaces.ancestors().find(|folder| folder.is_dir());
-    let folder = last.or_else(|| near().map(PathBuf::from)).unwrap_or_default();
-    folder.join(format!("{}.accolade", folder_name(&name_of(work, id))))
+/// Looks where a design is written when nobody says otherwise: under its name, where the last one went.
+fn propose(work: &mut Work<'_>, id: DesignId) {
+    let near = work.surroundings.workspaces.ancestors().map(PathBuf::from);
+    let folders: Vec<PathBuf> = work.state.choices.exports.iter().cloned().chain(near).collect();
+    let name = format!("{}.accolade", folder_name(&name_of(work, id)));
+    work.jobs.start(Job::quiet(), move |_| {
+        let path = jobs::proposed(folders, &name);
+        Ok(AnyAnswer::Design(Answer::Proposed(id, path)))
+    });
+}
+
+/// What was proposed, unless something is typed by now.
+fn take_proposal(work: &mut Work<'_>, id: DesignId, path: &Path) {
+    let export = work.state.design.export.as_mut();
+    if let Some(export) = export.filter(|export| export.id == id && export.path.is_empty()) {
+        export.path = path.to_string_lossy().into_owned();
+    }
 }
 
 fn name_of(work: &Work<'_>, id: DesignId) -> String {
@@ -323,7 +333,7 @@ fn browse_export(work: &mut Work<'_>) {
         kind: AskKind::Save {
             name: name.unwrap_or_else(|| format!("{}.accolade", folder_name(&named))),
         },
-        folder: path.parent().map(PathBuf::from).filter(|folder| folder.is_dir()),
+        folder: path.parent().map(PathBuf::from),
     };
     let dialogs = work.surroundings.dialogs.clone();
     let job = Job::quiet()

@@ -148,7 +148,7 @@ fn choose_folder(work: &mut Work<'_>) {
     let ask = Ask {
         title: "Choose a folder for the copy".to_owned(),
         kind: AskKind::Folder,
-        folder: Some(PathBuf::from(work.state.publish.folder.trim())).filter(|folder| folder.is_dir()),
+        folder: Some(PathBuf::from(work.state.publish.folder.trim())),
     };
     let dialogs = work.surroundings.dialogs.clone();
     let job = Job::quiet()
@@ -308,7 +308,7 @@ fn export(work: &mut Work<'_>) {
     let ask = Ask {
         title: "Where should the list be written?".to_owned(),
         kind: AskKind::Save { name: LIST.to_owned() },
-        folder: outcome.copy.clone().filter(|folder| folder.is_dir()),
+        folder: outcome.copy.clone(),
     };
     // Where there is no dialog, it goes beside what was published.
     let beside = desk.store.dir().join(LIST);

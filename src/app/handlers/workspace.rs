@@ -145,7 +145,7 @@ fn choose(work: &mut Work<'_>, choice: Choice) {
         Choice::Workspace => Ask {
             title: "Open a workspace".to_owned(),
             kind: AskKind::Folder,
-            folder: Some(work.surroundings.workspaces.clone()).filter(|folder| folder.is_dir()),
+            folder: Some(work.surroundings.workspaces.clone()),
         },
     };
     let dialogs = work.surroundings.dialogs.clone();

@@ -35,6 +35,8 @@ pub enum Answer {
     /// A new name or an exported file was refused.
     NotWritten(Problems),
     ChosenExport(Option<PathBuf>),
+    /// Where a design may be written.
+    Proposed(DesignId, PathBuf),
     Exported(PathBuf),
     Inspected(Box<Inspection>),
     NotInspected(Problems),
@@ -225,6 +227,12 @@ pub struct Worked {
     pub values: Arc<Values>,
 }
 
+/// A file in the first of these folders that is there.
+pub(in super::super) fn proposed(folders: impl IntoIterator<Item = PathBuf>, name: &str) -> PathBuf {
+    let there = folders.into_iter().find(|folder| folder.is_dir());
+    there.unwrap_or_default().join(name)
+}
+
 /// Writes a design, by the end of the name: as one file that can be imported again, or as a drawing.
 pub(in super::super) fn export(
     desk: &Desk,
@@ -316,6 +324,14 @@ fn of_interest(problems: Problems) -> Problems {
 mod tests {
     use super::*;
     use crate::issue::testing::TestDesk;
+
+    #[test]
+    fn a_file_is_proposed_in_a_folder_that_is_there() {
+        let desk = TestDesk::new("design-proposed");
+        let (there, gone) = (desk.store.dir().to_owned(), desk.store.dir().join("gone"));
+        assert_eq!(proposed([gone.clone(), there.clone()], "a.zip"), there.join("a.zip"));
+        assert_eq!(proposed([gone], "a.zip"), PathBuf::from("a.zip"));
+    }
 
     /// The design of the test's desk, with a box that is too small for its date.
     fn with_small_date(desk: &TestDesk) -> DesignPin {

@@ -14,7 +14,7 @@ use crate::issue::Clock;
 pub struct Ask {
     pub title: String,
     pub kind: AskKind,
-    /// Where the dialog begins.
+    /// Where the dialog begins, if it is there.
     pub folder: Option<PathBuf>,
 }
 
@@ -53,7 +53,7 @@ impl FileDialogs for SystemDialogs {
     fn ask(&self, ask: &Ask) -> Result<Option<PathBuf>> {
         let before = self.clock.now();
         let mut dialog = rfd::FileDialog::new().set_title(&ask.title);
-        if let Some(folder) = &ask.folder {
+        if let Some(folder) = ask.folder.as_ref().filter(|folder| folder.is_dir()) {
             dialog = dialog.set_directory(folder);
         }
         let chosen = match &ask.kind {

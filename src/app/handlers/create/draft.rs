@@ -210,7 +210,7 @@ fn go_on(work: &mut Work<'_>, draft: Draft) {
     let earlier = open::Earlier::Left {
         changes: draft.changes,
         hash: draft.hash,
-        copy: copy.filter(|copy| copy.exists()),
+        copy,
     };
     let order = source::order(work, draft.told.into(), Vec::new()).map(|order| open::Order {
         earlier,

@@ -42,7 +42,7 @@ pub(super) fn browse(work: &mut Work<'_>) {
             what: "Spreadsheets".to_owned(),
             endings: ENDINGS.map(str::to_owned).to_vec(),
         },
-        folder: folder.filter(|folder| folder.is_dir()),
+        folder,
     };
     let dialogs = work.surroundings.dialogs.clone();
     let job = Job::quiet()
