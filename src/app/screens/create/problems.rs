@@ -230,19 +230,11 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     }
                 }
                 for way in ways_for_all(table, &group) {
-                    let label = match way.rows {
-                        Some(rows) => format!("{} {}", way.label, count(rows as u64)),
-                        None => way.label.clone(),
-                    };
                     // The line above says how many, where there is no room for it here.
-                    let short = label
-                        .split_once(|c: char| c.is_ascii_digit())
-                        .map(|(words, _)| words.trim_end());
-                    let fits = Button::secondary(&label).dense().wide(ui) <= ui.available_size_before_wrap().x;
-                    let shown = short
-                        .filter(|_| way.rows == Some(group.rows) && !fits)
-                        .unwrap_or(&label);
-                    let button = Button::secondary(shown).dense().unless(import.refused()).show(ui);
+                    let room = ui.available_size_before_wrap().x;
+                    let fits = |label: &str| Button::secondary(label).dense().wide(ui) <= room;
+                    let (shown, label) = way.words(group.rows, fits);
+                    let button = Button::secondary(&shown).dense().unless(import.refused()).show(ui);
                     if button.accessible_name(named(&label)).clicked() {
                         view.out.send(Command::FixAll {
                             kind: way.kind,

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::diag::Severity;
 use crate::import::{Finding, Table};
 
+use super::super::super::settings::count;
+
 /// Which rows are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Filter {
@@ -145,6 +147,22 @@ pub struct Way {
     pub kind: String,
     pub label: String,
     pub rows: Option<usize>,
+}
+
+impl Way {
+    /// What its button says, with the number of rows where it has one. That is left out where there is no room for it and
+    /// it is said beside the button: it is as many as `said`.
+    pub fn words(&self, said: usize, fits: impl Fn(&str) -> bool) -> (String, String) {
+        let whole = match self.rows {
+            Some(rows) => format!("{} {}", self.label, count(rows as u64)),
+            None => self.label.clone(),
+        };
+        let shown = match self.rows == Some(said) && !fits(&whole) {
+            true => self.label.clone(),
+            false => whole.clone(),
+        };
+        (shown, whole)
+    }
 }
 
 /// The ways to mend all rows with a kind of problem, told by the first of them.
@@ -304,6 +322,24 @@ pub(super) mod tests {
         assert_eq!(way(&table, &Filter::All), [0, 2, 0, 2]);
         table.leave_out(&[2], true);
         assert_eq!(way(&table, &Filter::LeftOut), [0; 0]);
+    }
+
+    #[test]
+    fn a_button_leaves_out_how_many_where_there_is_no_room() {
+        let way = |rows| Way {
+            kind: "k".to_owned(),
+            label: "Write them in 2 words".to_owned(),
+            rows,
+        };
+        let shown = |rows, said, fits| way(rows).words(said, |_| fits).0;
+        assert_eq!(shown(Some(12), 12, true), "Write them in 2 words 12");
+        assert_eq!(shown(Some(12), 12, false), "Write them in 2 words");
+        assert_eq!(
+            shown(Some(12), 13, false),
+            "Write them in 2 words 12",
+            "it is said nowhere else"
+        );
+        assert_eq!(shown(None, 13, false), "Write them in 2 words");
     }
 
     #[test]
