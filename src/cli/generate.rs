@@ -148,7 +148,6 @@ impl Generate {
             issue_date: date("issue-date", self.issue_date.as_deref())?,
             expiry_date: date("expiry-date", self.expiry_date.as_deref())?,
             rows: opened.table.len(),
-            gone: false,
         };
         let again = self.again;
         recipe::entry(group.id, opened.table.sheet().hash, &Recipe { draft, again })

@@ -238,15 +238,17 @@ fn what_is_not_finished_is_kept_when_its_file_is_gone() {
         window.click("Go on");
         window.until("4 of 5 rows are ready. 1 needs you.");
     }
-    // Without the copy that was kept there is nothing to go on with, until the file is there again.
+    // Without the copy that was kept it is offered until the file is there again.
     std::fs::remove_dir_all(world.folder.join("config/unfinished")).expect("the copy");
     let mut window = world.sample();
     window.click("Create credentials");
     window.until("You were not finished");
-    window.click("Choose the file…");
-    window.until("participants.csv is no longer where it was. Choose where it is now, and you go on where you were.");
+    window.click("Go on");
+    window.until("Details");
+    window.click("Group");
+    window.until("You were not finished");
     std::fs::write(&path, SHEET).expect("the sheet");
-    window.click("Open");
+    window.click("Go on");
     window.until("4 of 5 rows are ready. 1 needs you.");
 }
 

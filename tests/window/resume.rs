@@ -42,7 +42,6 @@ fn interrupt(desk: &Desk, path: &Path) {
         issue_date: None,
         expiry_date: None,
         rows: 3,
-        gone: false,
     };
     let order = make::Order {
         of: opened.corrected((None, None)),
@@ -215,43 +214,4 @@ fn a_publication_goes_on_where_it_stopped() {
     window.click("Resume publishing");
     window.until("Published 24 credentials");
     window.wait("the note to be gone", |_| !note.exists());
-}
-
-#[test]
-fn what_was_begun_goes_on_with_its_sheet_at_a_new_place() {
-    let world = World::new("resume-moved");
-    let path = world.folder.join("participants.csv");
-    std::fs::write(&path, SHEET).expect("the sheet");
-    let note = world.folder.join("config/unfinished.json");
-    {
-        let mut window = world.sample();
-        window.click("Create credentials");
-        window.until("Summer Coding Camp");
-        window.click("Summer Coding Camp");
-        window.until("Who receives a credential?");
-        window.type_into("Spreadsheet", &path.display().to_string());
-        window.click("Open");
-        window.until("Check 3 rows");
-        window.click("Check 3 rows");
-        window.until("Name, row 4: Łukasz");
-        window.click("Name, row 4: Łukasz");
-        window.0.event(egui::Event::Text("Nobody".to_owned()));
-        window.until("Edit Name, row 4");
-        window.0.key_press(egui::Key::Enter);
-        window.until("Name, row 4: Nobody");
-        window.wait("the draft", |_| {
-            std::fs::read_to_string(&note).is_ok_and(|text| text.contains("Nobody"))
-        });
-    }
-    let moved = world.folder.join("moved.csv");
-    std::fs::rename(&path, &moved).expect("moved");
-    std::fs::remove_dir_all(world.folder.join("config/unfinished")).expect("the copy");
-    let mut window = world.sample();
-    let text = "Not finished: participants.csv, 3 recipients. The file is no longer where it was.";
-    window.until(text);
-    window.settle();
-    window.shot("home-sheet-gone");
-    world.dialogs.next.lock().expect("lock").push(Ok(Some(moved)));
-    window.click("Choose the file…");
-    window.until("Name, row 4: Nobody");
 }

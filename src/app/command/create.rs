@@ -128,8 +128,6 @@ pub enum Command {
     UseForm,
     /// Goes on with what was not finished when the program was last left.
     Resume,
-    /// Asks for its spreadsheet, which is no longer where it was.
-    FindDraft,
     /// Gives up what was begun.
     Discard,
     /// Takes back that it was given up.

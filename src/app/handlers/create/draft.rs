@@ -1,6 +1,6 @@
 //! Keeping what is not finished, and going on with it in another run.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diag::Problems;
@@ -68,7 +68,6 @@ pub(super) fn begun(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
         issue_date: create.dates.issue_date,
         expiry_date: create.dates.expiry_date,
         rows: create.form.filled(),
-        gone: false,
     };
     let Some(import) = &create.import else {
         let group = super::group_of(work).filter(|_| !create.form.is_blank());
@@ -154,34 +153,6 @@ pub(super) fn resume(work: &mut Work<'_>) {
         return;
     };
     go_on(work, draft);
-}
-
-/// Asks for the spreadsheet of what was not finished, which is no longer where it was.
-pub(super) fn find(work: &mut Work<'_>) {
-    let Some(draft) = &work.state.create.draft else {
-        return;
-    };
-    let (group, path) = (draft.group, draft.path.clone().unwrap_or_default());
-    show(work, Some(group), CreateStep::Recipients);
-    let create = &mut work.state.create;
-    create.way = Way::Open;
-    create.finds = true;
-    create.path = path.to_string_lossy().into_owned();
-    source::browse(work);
-}
-
-/// Goes on with what was not finished in a file that is its spreadsheet at a new place; whether it is one.
-pub(super) fn found_in(work: &mut Work<'_>, path: &Path) -> bool {
-    let group = super::group_of(work);
-    let create = &mut work.state.create;
-    let asked = std::mem::take(&mut create.finds);
-    let is_it = |draft: &mut Draft| Some(draft.group) == group && draft.is_found_in(path, asked);
-    let Some(mut draft) = create.draft.take_if(is_it) else {
-        return false;
-    };
-    draft.path = Some(path.to_owned());
-    go_on(work, draft);
-    true
 }
 
 /// Takes back that it was given up.

@@ -86,7 +86,6 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::RemoveFormRow(row) => form::remove(work, row),
         Command::UseForm => form::use_form(work),
         Command::Resume => draft::resume(work),
-        Command::FindDraft => draft::find(work),
         Command::Discard => discard(work),
         Command::Restore => draft::restore(work),
     }

@@ -17,7 +17,6 @@ use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Section};
 use super::super::super::state::create::compare::{Compare, Wishes};
-use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::rows::Rows;
 use super::super::super::state::create::{BeingRead, Import, Lock, Looking, Making, Sample, Way};
 use super::super::Work;
@@ -98,9 +97,6 @@ pub(super) fn dropped(work: &mut Work<'_>, path: PathBuf) {
 }
 
 pub(super) fn open(work: &mut Work<'_>, path: PathBuf) {
-    if draft::found_in(work, &path) {
-        return;
-    }
     let order = order(work, ReadOptions::default(), Vec::new());
     start(work, path, order);
 }
@@ -302,7 +298,10 @@ pub(super) fn field_failed(work: &mut Work<'_>, problems: Problems) {
 
 pub(super) fn cancel(work: &mut Work<'_>) {
     work.jobs.vacate(Slot::Create);
-    work.state.create.reading = None;
+    let create = &mut work.state.create;
+    create.reading = None;
+    create.straight_on = false;
+    create.draft = create.resuming.take().or(create.draft.take());
     unlock(work, Lock::Reading);
 }
 
@@ -311,10 +310,7 @@ pub(super) fn failed(work: &mut Work<'_>, problems: Problems) {
     create.reading = None;
     create.straight_on = false;
     // What could not be gone on with is offered again.
-    if let Some(draft) = create.resuming.take() {
-        let gone = problems.iter().any(|problem| problem.code == "not-found");
-        create.draft = Some(Draft { gone, ..draft });
-    }
+    create.draft = create.resuming.take().or(create.draft.take());
     if !is_cancelled(&problems) {
         create.failed = Some(problems);
     }

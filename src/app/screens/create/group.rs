@@ -91,17 +91,13 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
     let Some((name, rows)) = view.state.create.begun() else {
         return;
     };
-    let gone = view.state.create.gone().is_some();
     card(ui, space::L, |ui| {
         ui.horizontal(|ui| {
             ui.add(icons::DOCUMENT.colored(theme::of(ui).accent));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.label(Type::Strong.text("You were not finished"));
-                let mut text = format!("{name}, {}", counted(rows as u64, "recipient", "recipients"));
-                if gone {
-                    text.push_str(". The file is no longer where it was.");
-                }
+                let text = format!("{name}, {}", counted(rows as u64, "recipient", "recipients"));
                 ui.add(
                     NameLabel::new(&text)
                         .kind(Type::Small)
@@ -110,8 +106,7 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
                 );
             });
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let label = if gone { "Choose the file…" } else { "Go on" };
-                let go_on = Button::primary(label).show(ui);
+                let go_on = Button::primary("Go on").show(ui);
                 first_thing(ui, &go_on);
                 if go_on.clicked() {
                     view.out.send(resume);

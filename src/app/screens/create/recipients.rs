@@ -61,7 +61,6 @@ fn choice_ui(ui: &mut Ui, view: &mut View<'_>) {
     title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Who receives a credential?"));
     ui.add_space(space::L);
     failed_ui(ui, view);
-    gone_ui(ui, view);
     let room = ui.available_width() - space::L;
     let (left, right) = (room * 0.38, room * 0.62);
     let (_, whole) = ui.allocate_space(Vec2::new(ui.available_width(), CHOICE));
@@ -69,26 +68,6 @@ fn choice_ui(ui: &mut Ui, view: &mut View<'_>) {
     let sheet = Rect::from_min_size([whole.right() - right, whole.top()].into(), Vec2::new(right, CHOICE));
     form_choice_ui(ui, view, form);
     sheet_choice_ui(ui, view, sheet);
-}
-
-/// That the file of what was not finished is no longer where it was, and what becomes of the work when it is found.
-fn gone_ui(ui: &mut Ui, view: &View<'_>) {
-    let create = &view.state.create;
-    let group = match view.state.route.now() {
-        Route::Create { group, .. } => *group,
-        _ => None,
-    };
-    let of_group = create.draft.as_ref().is_some_and(|draft| Some(draft.group) == group);
-    let Some(name) = create.gone().filter(|_| of_group) else {
-        return;
-    };
-    let text = format!("{name} is no longer where it was. Choose where it is now, and you go on where you were.");
-    let theme = theme::of(ui);
-    ui.horizontal(|ui| {
-        ui.add(icons::WARNING.colored(theme.warn));
-        ui.add(NameLabel::new(&text).rows(2).width(ui.available_width()));
-    });
-    ui.add_space(space::L);
 }
 
 pub(super) fn failed_ui(ui: &mut Ui, view: &mut View<'_>) {

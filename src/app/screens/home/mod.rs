@@ -224,24 +224,11 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>, name: &str, rows: usize) {
         ui.horizontal(|ui| {
             let theme = theme::of(ui);
             let recipients = counted(rows as u64, "recipient", "recipients");
-            let gone = view.state.create.gone().is_some();
-            let (icon, text, label) = match gone {
-                true => (
-                    icons::WARNING.colored(theme.warn),
-                    format!("Not finished: {name}, {recipients}. The file is no longer where it was."),
-                    "Choose the file…",
-                ),
-                false => (
-                    icons::DOCUMENT.colored(theme.accent),
-                    format!("Not finished: {name}, {recipients}"),
-                    "Resume",
-                ),
-            };
-            ui.add(icon);
+            ui.add(icons::DOCUMENT.colored(theme.accent));
             let width = ui.available_width() - 200.0;
-            ui.add(NameLabel::new(&text).width(width));
+            ui.add(NameLabel::new(&format!("Not finished: {name}, {recipients}")).width(width));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let resume = Button::secondary(label).changing().dense();
+                let resume = Button::secondary("Resume").changing().dense();
                 if resume.show(ui).clicked() {
                     view.out.send(view.state.create.go_on());
                 }

@@ -34,9 +34,6 @@ pub struct Draft {
     pub wishes: Wishes,
     /// How many rows there are, for the eye.
     pub rows: usize,
-    /// Whether the spreadsheet was not where it was when it was looked for last, and no copy of it was kept.
-    #[serde(skip)]
-    pub gone: bool,
 }
 
 /// How the sheet was read.
@@ -86,18 +83,10 @@ impl Draft {
         name.map_or_else(|| "the form".to_owned(), |name| name.to_string_lossy().into_owned())
     }
 
-    /// Whether a file may be its spreadsheet at a new place: it has the same name, or a person was asked for it.
-    pub fn is_found_in(&self, path: &Path, asked: bool) -> bool {
-        let name = self.path.as_deref().and_then(Path::file_name);
-        self.gone && (asked || (name.is_some() && name == path.file_name()))
-    }
-
     /// Reads the draft of a workspace; none when there is none, or when it is of another version.
     pub fn load(file: &Path, workspace: &Path) -> Option<Draft> {
         let text = std::fs::read_to_string(file).ok()?;
-        let mut draft: Draft = serde_json::from_str(&text).ok()?;
-        let has_copy = draft.copy(file).is_some_and(|copy| copy.exists());
-        draft.gone = !has_copy && draft.path.as_deref().is_some_and(|path| !path.is_file());
+        let draft: Draft = serde_json::from_str(&text).ok()?;
         (draft.workspace == workspace).then_some(draft)
     }
 

@@ -53,8 +53,6 @@ pub struct Create {
     pub making: Making,
     /// What was not finished when the program was last left.
     pub draft: Option<Draft>,
-    /// Whether its spreadsheet is asked for, which is no longer where it was.
-    pub finds: bool,
     /// The same while it is being opened.
     pub resuming: Option<Draft>,
     /// What was given up last, for Undo.
@@ -406,20 +404,10 @@ impl Create {
         of == group && if form { source == FORM } else { hash == sheet }
     }
 
-    /// The name of the spreadsheet of what was not finished, where that is no longer at its place.
-    pub fn gone(&self) -> Option<String> {
-        let draft = self
-            .draft
-            .as_ref()
-            .filter(|draft| draft.gone && self.import.is_none())?;
-        Some(draft.name())
-    }
-
     /// What goes on with it.
     pub fn go_on(&self) -> Command {
         match self.import {
             Some(_) => Command::Step(CreateStep::Check),
-            None if self.gone().is_some() => Command::FindDraft,
             None => Command::Resume,
         }
     }
