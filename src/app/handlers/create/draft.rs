@@ -129,6 +129,8 @@ pub(super) fn remove(work: &mut Work<'_>) {
         return;
     }
     let Some(file) = file(work) else { return };
+    // What is begun meanwhile is written when the old is gone.
+    work.state.create.saving.busy = true;
     work.jobs.start(Job::quiet(), move |_| {
         Draft::remove(&file);
         Ok(Answer::DraftKept(None).into())

@@ -272,8 +272,8 @@ fn what_was_chosen_of_a_comparison_follows_its_people_and_is_kept() {
     assert!(bench.says("What was chosen for a row of the comparison is not kept"));
 
     // In another run it is as it was left, and who was deleted since is asked about again.
-    bench.until("the draft", |state| !state.create.saving.busy);
     for is_deleted in [false, true] {
+        bench.until("the draft", |state| !state.create.saving.busy);
         if is_deleted {
             issue::delete(&bench.workspace, &candidate_of(decision)).expect("deleted");
         }
