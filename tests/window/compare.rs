@@ -151,6 +151,10 @@ fn a_corrected_sheet_is_looked_at_chosen_from_and_carried_out() {
     // Without a reason nothing is carried out, which is said where it can be seen.
     window.pause();
     window.until("Say why what is published is corrected");
+    let place = |label: &str| window.0.get_all_by_label(label).last().expect(label).rect();
+    for label in ["Say why what is published is corrected", "Make new ones instead"] {
+        assert!(place(label).left() > place("Compare").right(), "{label} hides no step");
+    }
     let apply = window.0.get_by_label("Change 2, correct 1, make 1");
     assert!(apply.accesskit_node().is_disabled());
     apply.click();

@@ -61,10 +61,10 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
     if response.clicked() {
         view.send(Command::Step(CreateStep::Check));
     }
-    super::reason_ui(ui, missing.as_deref());
     if Button::quiet("Another file").show(ui).clicked() {
         view.send(Command::ChooseWay(Way::Open));
     }
+    super::reason_ui(ui, missing.as_deref());
 }
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {

@@ -39,11 +39,11 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
     if response.clicked() {
         view.send(Comparing::Apply);
     }
-    super::reason_ui(ui, refused);
     let hint = "Every row makes a credential, also of those who have one";
     if Button::quiet("Make new ones instead").hint(hint).show(ui).clicked() {
         view.send(Comparing::Want(false));
     }
+    super::reason_ui(ui, refused);
 }
 
 /// What the primary button does, in words.

@@ -27,10 +27,10 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
     if button.show(ui).clicked() {
         view.send(Command::UseForm);
     }
-    super::reason_ui(ui, refused);
     if Button::quiet("Use a spreadsheet instead").show(ui).clicked() {
         view.send(Command::ChooseWay(Way::Open));
     }
+    super::reason_ui(ui, refused);
 }
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {

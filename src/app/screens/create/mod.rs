@@ -58,7 +58,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     }
 }
 
-/// Why what leads on cannot be pressed, beside it, as much as there is room for.
+/// Why what leads on cannot be pressed, at the end of what stands beside it, as much as there is room for.
 fn reason_ui(ui: &mut Ui, refused: Option<&str>) {
     if let Some(reason) = refused {
         let room = (ui.available_width() - space::L).max(0.0);
