@@ -45,6 +45,8 @@ pub fn check_recipient(recipient: &Recipient, fields: &[FieldDef]) -> Problems {
     for flaw in damage::find(&recipient.name, damage::Kind::Name)
         .into_iter()
         .chain(name::look(&recipient.name))
+        .chain(name::turned(&recipient.name))
+        .chain(one_case(&recipient.name, recipient.language.as_deref()))
     {
         found(flaw.problem, "recipient.name");
     }
@@ -188,7 +190,14 @@ mod tests {
             name: name.to_owned(),
             ..Recipient::default()
         };
-        for name in ["1. Anna Lee", "Anna  Lee", "JosÃ© Ruiz", "Anna <anna@example.org>"] {
+        for name in [
+            "1. Anna Lee",
+            "Anna  Lee",
+            "JosÃ© Ruiz",
+            "Anna <anna@example.org>",
+            "Doe, John",
+            "ANNA LEE",
+        ] {
             let offers = offers(&FieldName::recipient("name"), name, None, &[]);
             let problems = check_recipient(&recipient(name), &[]);
             assert!(!offers.is_empty(), "{name}");
