@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use accolade::app::{App, Ask, Clipboard, Copied, FileDialogs, Opener, Surroundings};
-use accolade::diag::Result;
+use accolade::diag::{Problems, Result};
 use accolade::fonts::{ArchiveFonts, FontBook};
 use accolade::issue::{self, Clock, Desk};
 use accolade::model::{CredentialId, Date, Moment};
 use accolade::progress::Progress;
 use accolade::publish::demo;
-use accolade::store::{Seed, Stamp};
+use accolade::store::{Seed, Stamp, Store};
 use accolade::worker::Launcher;
 use egui::UiBuilder;
 use egui_kittest::kittest::Queryable;
@@ -167,22 +167,24 @@ impl World {
         let dir = self.folder.join("data/sample/workspace");
         let surroundings = self.surroundings();
         let book = Arc::new(FontBook::new(&ArchiveFonts(surroundings.fonts)).expect("the fonts"));
+        let clock = Box::new(Steady(AtomicU64::new(1_000_000)));
+        let desk = Desk::new(self.opened(&dir), book, surroundings.launcher, clock);
+        change(&desk);
+    }
+
+    /// The workspace, as soon as no window has it: a thread of one that was closed may be at work for a moment.
+    fn opened(&self, dir: &Path) -> Store {
+        let surroundings = self.surroundings();
         let stamp = surroundings.clock.stamp();
-        let open = || accolade::store::Store::open(&dir, surroundings.seed, &stamp, &Progress::new());
-        let mut opened = open();
-        // A thread of a window that was closed may be at work for a moment.
-        for _ in 0..300 {
-            match &opened {
-                Err(problems) if problems.iter().any(|problem| problem.code == "workspace-locked") => {
-                    std::thread::sleep(Duration::from_millis(100));
-                    opened = open();
-                }
-                _ => break,
+        let open = || Store::open(dir, surroundings.seed, &stamp, &Progress::new());
+        let is_locked = |problems: &Problems| problems.iter().any(|problem| problem.code == "workspace-locked");
+        for _ in 0..600 {
+            match open() {
+                Err(problems) if is_locked(&problems) => std::thread::sleep(Duration::from_millis(100)),
+                opened => return opened.expect("opens").value,
             }
         }
-        let clock = Box::new(Steady(AtomicU64::new(1_000_000)));
-        let desk = Desk::new(opened.expect("opens").value, book, surroundings.launcher, clock);
-        change(&desk);
+        panic!("{} stays open", dir.display());
     }
 
     /// The same, started with a spreadsheet.
@@ -203,8 +205,9 @@ impl World {
     /// What a window with the sample workspace begins with.
     pub fn sample_surroundings(&self, file: Option<PathBuf>) -> Surroundings {
         let dir = self.folder.join("data/sample/workspace");
-        if !dir.exists() {
-            copy(template(), &dir);
+        match dir.exists() {
+            true => drop(self.opened(&dir)),
+            false => copy(template(), &dir),
         }
         let mut surroundings = self.surroundings();
         surroundings.workspace = Some(dir);
