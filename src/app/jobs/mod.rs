@@ -51,6 +51,13 @@ pub enum Answer {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JobId(u64);
 
+impl JobId {
+    /// A number that no other job of this run has.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+}
+
 /// A place that holds one job at a time: the newest question is the only one of interest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {

@@ -19,7 +19,6 @@ use super::{draft, source};
 /// Forgets the credentials as they would be made.
 pub(super) fn forget_sample(create: &mut Create) {
     create.sample = Sample {
-        version: create.sample.version,
         badge: create.sample.badge,
         row: create.sample.row,
         ..Sample::default()
@@ -131,13 +130,13 @@ fn draw(work: &mut Work<'_>) {
     });
 }
 
-pub(super) fn sample(work: &mut Work<'_>, drawn: Drawn) {
+pub(super) fn sample(work: &mut Work<'_>, job: JobId, drawn: Drawn) {
     let sample = &mut work.state.create.sample;
     sample.revision = Some(drawn.revision);
     sample.picks = drawn.picks;
     sample.row = drawn.row;
     sample.shown = drawn.credential;
-    sample.version += 1;
+    sample.version = job.number();
     sample.failed = None;
 }
 

@@ -108,7 +108,7 @@ pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
         Answer::AlterFailed(problems) => rows::alter_failed(work, &problems),
         Answer::There(found) => rows::there(work, id, *found),
         Answer::ThereFailed(problems) => rows::there_failed(work, id, &problems),
-        Answer::Sample(drawn) => make::sample(work, *drawn),
+        Answer::Sample(drawn) => make::sample(work, id, *drawn),
         Answer::SampleFailed(problems) => work.state.create.sample.failed = Some(problems),
         Answer::Fit(fits) => make::fit(work, &fits),
         Answer::FitFailed(problems) => {
@@ -205,7 +205,7 @@ fn choose_way(work: &mut Work<'_>, way: Way) {
 /// Gives up what was begun; it can be taken back while the message stands.
 fn discard(work: &mut Work<'_>) {
     let kept = draft::of(work).or_else(|| work.state.create.draft.take());
-    for slot in [Slot::Create, Slot::Rows, Slot::SheetFile] {
+    for slot in [Slot::Create, Slot::Rows, Slot::SheetFile, Slot::Sample, Slot::Fit] {
         work.jobs.vacate(slot);
     }
     let new = Create {

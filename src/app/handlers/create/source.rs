@@ -337,10 +337,7 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     create.draft = None;
     create.way = if was_form { Way::Form } else { Way::Sheet };
     create.rows = Rows::default();
-    create.sample = Sample {
-        version: create.sample.version,
-        ..Sample::default()
-    };
+    create.sample = Sample::default();
     create.making = Making::No;
     let id = opened.group.id;
     create.import = Some(Import {

@@ -288,6 +288,37 @@ fn what_was_chosen_of_a_comparison_follows_its_people_and_is_kept() {
     }
 }
 
+/// What tells the picture of the sample from others, and for whom it is.
+fn sampled(bench: &mut Bench, list: &str, text: &str) -> (u64, String) {
+    let path = bench.list(list, text);
+    bench.open(&path);
+    bench.send(Command::Step(CreateStep::Generate));
+    bench.until("the sample", |state| state.create.sample.shown.is_some());
+    let sample = &bench.state.create.sample;
+    let shown = sample.shown.as_ref().expect("a sample");
+    (sample.version, shown.content.recipient.name.clone())
+}
+
+#[test]
+fn the_sample_of_a_list_has_never_the_picture_of_one_before_it() {
+    let mut bench = bench("sample");
+    let group = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
+    let (first, name) = sampled(&mut bench, "a.csv", LIST);
+    assert_eq!(name, "Anna Lee");
+    bench.send(Command::Discard);
+    bench.go(&group, CreateStep::Recipients);
+    let (second, name) = sampled(&mut bench, "b.csv", "Name\nCleo Fox\n");
+    assert_eq!(name, "Cleo Fox");
+    assert_ne!(first, second, "it would be shown as it was drawn for the other list");
+    // The same after credentials were made of it.
+    bench.send(Command::Generate(false));
+    bench.until("it to be made", |state| says(state, "1 credential waits for review"));
+    bench.go(&group, CreateStep::Recipients);
+    let (third, name) = sampled(&mut bench, "c.csv", "Name\nDov Ash\n");
+    assert_eq!(name, "Dov Ash");
+    assert!(![first, second].contains(&third));
+}
+
 fn candidate_of(decision: Decision) -> CredentialId {
     match decision {
         Decision::Same(id) => id,

@@ -344,7 +344,9 @@ fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         let name = &credential.content.recipient.name;
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Credential of {name}")));
         let aspect = if face == Face::Certificate { 1.414 } else { 1.0 };
-        let slot = egui::Id::unique(("sample", face));
+        // While it is drawn, the last picture of the same list stands there, and never that of another.
+        let list = view.state.create.import.as_ref().map(|import| import.table.sheet().hash);
+        let slot = egui::Id::unique(("sample", face, list));
         picture(ui, view.previews, slot, &subject, stage.shrink(space::XL), aspect);
     }
     let below = Rect::from_min_max([whole.left(), stage.bottom() + space::S].into(), whole.max);

@@ -477,7 +477,7 @@ pub struct Sample {
     pub shown: Option<Arc<Credential>>,
     /// Whether the badge is shown where there is a certificate too.
     pub badge: bool,
-    /// Counts up with every picture.
+    /// Of the job that made it: nothing else of this run was drawn under the same number, whatever list it was of.
     pub version: u64,
     pub failed: Option<Problems>,
     /// None while the designs are asked.
