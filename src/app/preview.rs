@@ -44,6 +44,8 @@ pub enum Subject {
         content: Arc<Content>,
         face: Face,
         version: u64,
+        /// Without its colours, as it is shown of what is not valid any more.
+        gray: bool,
     },
     /// What a reviewer works on of a credential, as the workspace has it when it is drawn; `version` as above.
     Reviewed { id: CredentialId, face: Face, version: u64 },
@@ -67,7 +69,8 @@ enum Key {
     DesignFor(DesignPin, &'static str),
     /// By a hash of its title.
     Group(DesignPin, u64),
-    Credential(CredentialId, Face, u64),
+    /// The last is whether it has no colours.
+    Credential(CredentialId, Face, u64, bool),
     Reviewed(CredentialId, Face, u64),
     Picture(BlobId),
     Component(KeptId),
@@ -76,6 +79,14 @@ enum Key {
 }
 
 impl Subject {
+    /// The same without its colours, where it is a credential.
+    pub fn in_gray(mut self) -> Subject {
+        if let Subject::Credential { gray, .. } = &mut self {
+            *gray = true;
+        }
+        self
+    }
+
     fn key(&self) -> Key {
         match self {
             Subject::Design(pin) => Key::Design(*pin),
@@ -85,8 +96,9 @@ impl Subject {
                 credential,
                 face,
                 version,
+                gray,
                 ..
-            } => Key::Credential(credential.id, *face, *version),
+            } => Key::Credential(credential.id, *face, *version, *gray),
             Subject::Reviewed { id, face, version } => Key::Reviewed(*id, *face, *version),
             Subject::Picture(blob) => Key::Picture(*blob),
             Subject::Component(id) => Key::Component(*id),

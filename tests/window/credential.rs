@@ -1,8 +1,26 @@
 //! The page of a published credential in the sample workspace.
 
+use egui::{Pos2, Rect, Role, Vec2};
 use egui_kittest::kittest::Queryable;
 
-use super::world::World;
+use super::world::{Window, World};
+
+/// How many pixels of the picture on the recipient page have a colour: around the place of the stamp, and there.
+fn colored(window: &Window) -> [usize; 2] {
+    let frame = window.0.get_by_role_and_label(Role::Image, "Q").rect().shrink(4.0);
+    let place = Rect::from_center_size(frame.center(), Vec2::new(280.0, 80.0));
+    let picture = window.picture();
+    let mut counts = [0; 2];
+    for (at, pixel) in picture.pixels.iter().enumerate() {
+        let pos = Pos2::new((at % picture.width) as f32 + 0.5, (at / picture.width) as f32 + 0.5);
+        let parts = [pixel.r(), pixel.g(), pixel.b()];
+        let colorful = parts.iter().max().unwrap_or(&0) - parts.iter().min().unwrap_or(&0);
+        if frame.contains(pos) && colorful > 12 {
+            counts[usize::from(place.contains(pos))] += 1;
+        }
+    }
+    counts
+}
 
 #[test]
 fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
@@ -18,16 +36,24 @@ fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
     window.settle();
     window.shot("credential");
 
+    window.click("Recipient page");
+    window.until("Awarded to");
+    window.settle();
+    let [around, _] = colored(&window);
+    assert!(around > 100, "{around}");
+
     window.click("Suspend…");
     window.until("Suspend this credential?");
     window.type_into("Reason", "The fee is not paid");
     window.click("Suspend");
     window.until("Suspended the credential");
     window.until("Reinstate");
-    window.click("Recipient page");
     window.until("This credential is suspended and is not valid at present.");
     window.settle();
     window.shot("credential-suspended");
+    // As on the published page: no colours are left but those of the stamp.
+    let [around, stamp] = colored(&window);
+    assert!(around == 0 && stamp > 1000, "{around} {stamp}");
     window.click("Reinstate");
     window.until("Correct…");
 

@@ -39,8 +39,15 @@ pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width:
             credential,
             content,
             face,
+            gray,
             ..
-        } => paint(painter, &scene_of(desk, credential, content, *face)?, width),
+        } => {
+            let mut image = paint(painter, &scene_of(desk, credential, content, *face)?, width)?;
+            if *gray {
+                take_colors(&mut image);
+            }
+            Ok(image)
+        }
         Subject::Reviewed { id, face, .. } => {
             let gone = || Problem::note("no-such-credential", "The credential is not there any more");
             let credential = desk.store.credential(id)?.ok_or_else(gone)?;
@@ -112,6 +119,16 @@ fn paint(painter: &mut Painter, scene: &Scene, width: u32) -> Result<ColorImage>
     })
 }
 
+/// Leaves how light every pixel is, as the filter of the published page does.
+fn take_colors(image: &mut ColorImage) {
+    for pixel in &mut image.pixels {
+        let [r, g, b, a] = pixel.to_array();
+        let light = 0.2126 * f32::from(r) + 0.7152 * f32::from(g) + 0.0722 * f32::from(b);
+        let light = light.round() as u8;
+        *pixel = Color32::from_rgba_premultiplied(light, light, light, a);
+    }
+}
+
 /// A picture made smaller by whole steps, each the mean of its pixels, so that it is not wider than needed.
 fn of_picture(picture: &Picture, width: u32) -> ColorImage {
     let (w, h) = (picture.width as usize, picture.height as usize);
@@ -151,6 +168,20 @@ fn of_picture(picture: &Picture, width: u32) -> ColorImage {
 mod tests {
     use super::*;
     use crate::model::FieldName;
+
+    #[test]
+    fn without_colours_a_picture_keeps_its_light_and_what_is_clear() {
+        let of = |pixel| {
+            let mut image = ColorImage::filled([1, 1], pixel);
+            take_colors(&mut image);
+            image.pixels[0]
+        };
+        assert_eq!(of(Color32::WHITE), Color32::WHITE);
+        assert_eq!(of(Color32::TRANSPARENT), Color32::TRANSPARENT);
+        assert_eq!(of(Color32::from_rgb(255, 0, 0)), Color32::from_gray(54));
+        let half = of(Color32::from_rgba_premultiplied(0, 100, 0, 128));
+        assert_eq!(half, Color32::from_rgba_premultiplied(72, 72, 72, 128));
+    }
 
     #[test]
     fn a_sample_has_the_title_of_the_group_where_the_design_does() {

@@ -21,6 +21,8 @@ pub struct RecipientPage {
     /// Whether the page is written from right to left.
     pub rtl: bool,
     pub mood: Mood,
+    /// Whether the picture is paled and the standing stamped over it: what it certifies does not hold any more.
+    pub is_stamped: bool,
     /// The standing in one word, and in a sentence where all is not well.
     pub standing_word: &'static str,
     pub standing_text: Option<&'static str>,
@@ -76,6 +78,7 @@ impl From<&RecipientView> for RecipientPage {
                 Standing::Expired | Standing::Suspended | Standing::Superseded => Mood::Doubtful,
                 Standing::Revoked => Mood::Bad,
             },
+            is_stamped: dated,
             standing_word,
             standing_text,
             since: view.since.as_ref().filter(|_| dated).map(|date| date.shown.clone()),

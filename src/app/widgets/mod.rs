@@ -35,7 +35,7 @@ pub use focus::{
     note_waiting, over_all, said_first, shows_focus,
 };
 pub use name::{NameLabel, is_right_to_left, name_field, name_field_of};
-pub use picture::picture;
+pub use picture::{picture, picture_through};
 pub use problem::problem_box;
 pub use select::{check_box, face, select, select_dense};
 pub use slider::slider;

@@ -8,6 +8,19 @@ use super::icons;
 
 /// Draws the picture as large as fits, centred. `aspect` is its width over its height, for the time before it is there.
 pub fn picture(ui: &Ui, previews: &mut Previews, slot: egui::Id, subject: &Subject, within: Rect, aspect: f32) {
+    picture_through(ui, previews, slot, subject, within, aspect, 1.0);
+}
+
+/// The same, of which so much is seen before its ground.
+pub fn picture_through(
+    ui: &Ui,
+    previews: &mut Previews,
+    slot: egui::Id,
+    subject: &Subject,
+    within: Rect,
+    aspect: f32,
+    seen: f32,
+) {
     let theme = theme::of(ui);
     let place = |size: Vec2| Rect::from_center_size(within.center(), fit(size, within.size()));
     let expected = place(Vec2::new(aspect.max(0.01), 1.0));
@@ -15,7 +28,8 @@ pub fn picture(ui: &Ui, previews: &mut Previews, slot: egui::Id, subject: &Subje
         Shown::Ready { texture, .. } => {
             let rect = place(texture.size_vec2());
             let uv = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
-            ui.painter().image(texture.id(), rect, uv, Color32::WHITE);
+            ui.painter()
+                .image(texture.id(), rect, uv, Color32::WHITE.gamma_multiply(seen));
         }
         Shown::Waiting => {
             let stroke = Stroke::new(1.0, theme.line);

@@ -339,13 +339,19 @@ fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             content: std::sync::Arc::new(credential.content.clone()),
             face,
             version: sample.version,
+            gray: false,
         };
         let response = ui.interact(stage, egui::Id::unique("sample picture"), Sense::hover());
         let name = &credential.content.recipient.name;
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Credential of {name}")));
         let aspect = if face == Face::Certificate { 1.414 } else { 1.0 };
         // While it is drawn, the last picture of the same list stands there, and never that of another.
-        let list = view.state.create.import.as_ref().map(|import| import.table.sheet().hash);
+        let list = view
+            .state
+            .create
+            .import
+            .as_ref()
+            .map(|import| import.table.sheet().hash);
         let slot = egui::Id::unique(("sample", face, list));
         picture(ui, view.previews, slot, &subject, stage.shrink(space::XL), aspect);
     }

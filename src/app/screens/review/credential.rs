@@ -72,6 +72,7 @@ fn viewer_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown, id: CredentialId) 
         content: opened.content.clone(),
         face,
         version: shown.version,
+        gray: false,
     };
     let viewer = Viewer {
         id,

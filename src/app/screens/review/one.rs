@@ -82,6 +82,7 @@ fn subject(review: &Review, id: CredentialId, face: Face) -> Subject {
             face,
             // Edits are counted over all credentials, and so no two contents have the same number.
             version: live.edits,
+            gray: false,
         },
         _ => Subject::Reviewed {
             id,

@@ -1,13 +1,16 @@
 //! The recipient page, laid out as the published one is.
 
-use egui::{Align, CornerRadius, Frame, Id, Layout, Margin, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align, CornerRadius, Frame, Id, Layout, Margin, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo,
+};
 
 use super::super::super::preview::{Face, Previews, Subject};
 use super::super::super::state::recipient::{Mood, RecipientPage};
 use super::super::super::state::review::Faces;
 use super::super::super::theme::{self, Type, letters, size, space};
 use super::super::super::widgets::icons::{self, Icon};
-use super::super::super::widgets::{Button, NameLabel, Tone, chip, is_right_to_left, page, picture};
+use super::super::super::widgets::{Button, NameLabel, Tone, chip, is_right_to_left, page, picture, picture_through};
 
 /// The widest the page gets.
 const WIDE: f32 = 880.0;
@@ -16,6 +19,8 @@ const FACTS: f32 = 270.0;
 const BADGE: f32 = 96.0;
 /// Narrower pages have one column.
 const NARROW: f32 = 560.0;
+/// How much is seen of the picture of what does not hold any more; as on the published page.
+const PALED: f32 = 0.35;
 /// Room for a title in large letters.
 const ROOMY: f32 = 420.0;
 
@@ -147,16 +152,42 @@ fn stage_ui(
     if face == Face::Certificate {
         let stroke = Stroke::new(1.0, theme::of(ui).line_strong);
         ui.painter()
-            .rect_stroke(rect, CornerRadius::same(2), stroke, egui::StrokeKind::Outside);
+            .rect_stroke(rect, CornerRadius::same(2), stroke, StrokeKind::Outside);
     }
-    picture(
-        ui,
-        previews,
-        Id::unique(("page picture", shown.id)),
-        &subject(face),
-        rect,
-        aspect,
-    );
+    let slot = Id::unique(("page picture", shown.id, shown.is_stamped));
+    if shown.is_stamped {
+        picture_through(ui, previews, slot, &subject(face).in_gray(), rect, aspect, PALED);
+        stamp_ui(ui, shown, rect);
+    } else {
+        picture(ui, previews, slot, &subject(face), rect, aspect);
+    }
+}
+
+/// The standing over the picture. It is said above already; a screen reader needs it once.
+fn stamp_ui(ui: &Ui, shown: &RecipientPage, picture: Rect) {
+    let theme = theme::of(ui);
+    let (ground, ink) = match shown.mood {
+        Mood::Bad => (theme.error_soft, theme.error),
+        Mood::Draft | Mood::Good | Mood::Doubtful => (theme.warn_soft, theme.warn),
+    };
+    let word = NameLabel::new(shown.standing_word).kind(Type::Title).color(ink);
+    let word = word.galley(ui, picture.width() * 0.8);
+    let icon = Type::Title.size();
+    let inner = Vec2::new(icon + space::S + word.size().x, word.size().y);
+    let rect = Rect::from_center_size(picture.center(), inner + 2.0 * Vec2::new(space::XL, space::M));
+    let stroke = Stroke::new(2.0, ink);
+    let corner = CornerRadius::same(size::CORNER_CARD);
+    ui.painter().rect(rect, corner, ground, stroke, StrokeKind::Inside);
+    // The icon stands where the word begins to be read.
+    let (left, right) = (rect.left() + space::XL, rect.right() - space::XL);
+    let (at, word_at) = match shown.rtl {
+        true => (right - icon / 2.0, left),
+        false => (left + icon / 2.0, right - word.size().x),
+    };
+    let middle = rect.center().y;
+    look(shown.mood).1.paint(ui.painter(), [at, middle].into(), icon, ink);
+    let top = middle - word.size().y / 2.0;
+    ui.painter().galley([word_at, top].into(), word, ink);
 }
 
 fn about_ui(

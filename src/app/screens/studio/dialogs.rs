@@ -177,6 +177,7 @@ fn sample_ui(ui: &mut Ui, view: &mut View<'_>, sample: &Sample, revision: u32) {
                 },
                 // Far from the numbers of what is edited and of what is published.
                 version: (1 << 48) + u64::from(revision) * 2 + at as u64,
+                gray: false,
             };
             let frame = rect.shrink2(Vec2::new(space::S, 22.0));
             picture(ui, view.previews, response.id, &subject, frame, 1.4);
