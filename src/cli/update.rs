@@ -213,6 +213,8 @@ fn show(context: &Context, diff: &Diff, applied: bool) -> Result<()> {
         .flat_map(|row| row.row.problems.iter().cloned())
         .collect();
     context.out.problems(&waiting);
+    let revoked = diff.rows.iter().filter_map(RowDiff::of_revoked);
+    context.out.problems(&revoked.cloned().collect());
     let lost = diff.rows.iter().flat_map(|row| row.row.problems.iter());
     let lost: Problems = lost.filter(|problem| problem.code == "digits-lost").cloned().collect();
     if !applied && !lost.0.is_empty() {
@@ -347,7 +349,10 @@ fn as_json(diff: &Diff) -> Value {
             let mut value = json!({"row": row.row.row, "name": row.row.recipient.name});
             let mut put = |key: &str, what: Value| value[key] = what;
             match &row.is {
-                RowIs::New => put("is", json!("new")),
+                RowIs::New => {
+                    put("is", json!("new"));
+                    put("problems", json!(row.row.problems));
+                }
                 RowIs::Unchanged(of) => {
                     put("is", json!("unchanged"));
                     put("credential", known(of));
@@ -375,6 +380,7 @@ fn as_json(diff: &Diff) -> Value {
                         .iter()
                         .map(|(one, why)| json!({"credential": known(one), "why": why.word()}));
                     put("candidates", candidates.collect());
+                    put("problems", json!(row.row.problems));
                 }
                 RowIs::Waiting(of) => {
                     put("is", json!("waiting"));

@@ -2,7 +2,8 @@
 //!
 //! Surely the same is who has the same e-mail and name but for case and form of the letters ([`same_recipient`]); what is
 //! done then, the group's policy says, or a decision for the row. Likely the same is found in a [`Roster`] of the group: the
-//! same name but for accents, spaces and punctuation, or the same e-mail. That is only ever a warning.
+//! same name but for accents, spaces and punctuation, or the same e-mail. That is only ever a warning. Whose credential was
+//! revoked may get a new one, but never without a word.
 
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
@@ -52,6 +53,9 @@ pub(super) fn loose_name(name: &str) -> String {
 
 /// What a reviewer is told of a likely duplicate.
 pub(super) fn warning(existing: &Credential) -> Problem {
+    if existing.state == State::Revoked {
+        return Alike::Same.problem(&Person::from(existing));
+    }
     let message = format!(
         "The recipient has credential {} of this group already ({})",
         existing.number, existing.state
@@ -85,7 +89,10 @@ impl Alike {
     }
 
     /// What a reviewer is told of somebody who is only likely the same.
-    fn problem(self, person: &Person) -> Problem {
+    pub(super) fn problem(self, person: &Person) -> Problem {
+        if let Some(revoked) = &person.revoked {
+            return self.of_revoked(&person.number, revoked);
+        }
         let (number, state) = (&person.number, person.state);
         match self {
             Alike::Same => Problem::warning(
@@ -110,7 +117,31 @@ impl Alike {
             _ => "Correct that one if it is the same person, or accept the warning",
         })
     }
+
+    /// What is said of somebody whose credential was revoked.
+    fn of_revoked(self, number: &str, Revoked { name, reason }: &Revoked) -> Problem {
+        let why = match reason.as_deref().map(str::trim).unwrap_or_default() {
+            "" => String::new(),
+            reason => format!(": {reason}"),
+        };
+        let had = format!("had {number}, which was revoked{why}");
+        let problem = match self {
+            Alike::Same | Alike::Name => Problem::warning(REVOKED[0], format!("{name} {had}")),
+            Alike::Email => Problem::warning(REVOKED[0], format!("The e-mail is that of {name}, who {had}")),
+            Alike::NameOnly => Problem::note(
+                REVOKED[1],
+                format!("{name}, who is called the same and has another e-mail, {had}"),
+            ),
+        };
+        problem.hint(match self {
+            Alike::NameOnly => "Leave the row out if it is the same person and nothing new is meant",
+            _ => "Leave the row out, or accept the warning if a new credential is meant",
+        })
+    }
 }
+
+/// The codes of what is said of recipients whose credential was revoked: of who is sure or likely, and of who has the name.
+pub(super) const REVOKED: [&str; 2] = ["revoked-before", "name-of-revoked"];
 
 /// Somebody who has a credential of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,10 +151,41 @@ pub struct Person {
     pub state: State,
     /// The batch that made the credential.
     pub batch: BatchId,
+    /// What is to be told of somebody whose credential was revoked.
+    revoked: Option<Box<Revoked>>,
     /// Digests of what is compared, 0 for no e-mail.
     email: u64,
     exact: u64,
     loose: u64,
+}
+
+/// Who had a credential, and why it was revoked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Revoked {
+    name: String,
+    reason: Option<String>,
+}
+
+impl From<&Credential> for Person {
+    fn from(credential: &Credential) -> Person {
+        let recipient = &credential.reviewed().recipient;
+        let is_revoked = credential.state == State::Revoked;
+        Person {
+            id: credential.id,
+            number: credential.number.clone(),
+            state: credential.state,
+            batch: credential.batch,
+            revoked: is_revoked.then(|| {
+                Box::new(Revoked {
+                    name: recipient.name.clone(),
+                    reason: credential.reason.clone(),
+                })
+            }),
+            email: email_digest(recipient),
+            exact: digest(&locale::compare_key(&recipient.name)),
+            loose: digest(&loose_name(&recipient.name)),
+        }
+    }
 }
 
 /// How many people of one name are looked through: a group in which everybody is called alike must not take for ever.
@@ -131,9 +193,16 @@ const LOOKED_THROUGH: usize = 1000;
 /// How many people are told for one recipient.
 const SHOWN: usize = 8;
 
-/// Everybody who has a credential of a group that is not revoked, to be asked about many recipients.
+/// Everybody who has a credential of a group or had one that was revoked, to be asked about many recipients.
 #[derive(Debug, Default)]
 pub(super) struct Roster {
+    there: People,
+    revoked: People,
+}
+
+/// People, found by what they are compared by.
+#[derive(Debug, Default)]
+struct People {
     people: Vec<Person>,
     by_loose: HashMap<u64, Vec<usize>>,
     by_email: HashMap<u64, Vec<usize>>,
@@ -156,35 +225,72 @@ fn email_digest(recipient: &Recipient) -> u64 {
 impl Roster {
     /// Reads the recipients of a group, what is under review before what is published.
     pub(super) fn of(store: &Store, group: GroupId) -> Result<Roster> {
+        let mut roster = Roster::default();
+        roster.read(store, group, None)?;
+        Ok(roster)
+    }
+
+    /// Only those whose credentials are in one of these states.
+    pub(super) fn only(store: &Store, group: GroupId, states: &[State]) -> Result<Roster> {
+        let mut roster = Roster::default();
+        for state in states {
+            roster.read(store, group, Some(*state))?;
+        }
+        Ok(roster)
+    }
+
+    fn read(&mut self, store: &Store, group: GroupId, state: Option<State>) -> Result<()> {
         let query = Query {
             group: Some(group),
+            state,
             ..Query::default()
         };
-        let mut roster = Roster::default();
         let mut after = None;
         loop {
             let page = store.query(&query, after, 1000)?;
-            for credential in page.items.iter().filter(|one| one.state != State::Revoked) {
-                roster.add(credential);
+            for credential in &page.items {
+                match credential.state {
+                    State::Revoked => self.revoked.add(credential.into()),
+                    _ => self.there.add(credential.into()),
+                }
             }
             match page.next {
                 Some(next) => after = Some(next),
-                None => return Ok(roster),
+                None => return Ok(()),
             }
         }
     }
 
-    fn add(&mut self, credential: &Credential) {
-        let recipient = &credential.reviewed().recipient;
-        let person = Person {
-            id: credential.id,
-            number: credential.number.clone(),
-            state: credential.state,
-            batch: credential.batch,
-            email: email_digest(recipient),
-            exact: digest(&locale::compare_key(&recipient.name)),
-            loose: digest(&loose_name(&recipient.name)),
-        };
+    /// Those who are like a recipient, the likeliest first.
+    pub(super) fn alike(&self, recipient: &Recipient) -> Vec<(Alike, &Person)> {
+        let mut found = self.there.alike(recipient);
+        let mut revoked = self.revoked.alike(recipient);
+        // The address of an office or a family says nothing of the one in it whose credential was revoked.
+        if self.there.have_email(email_digest(recipient)) > 1 {
+            revoked.retain(|(alike, _)| *alike != Alike::Email);
+        }
+        found.append(&mut revoked);
+        // Who has a new credential since is told of that; else what was revoked is told first.
+        found.sort_by_key(|(alike, person)| (*alike, (person.state == State::Revoked) == (*alike == Alike::Same)));
+        found.truncate(SHOWN);
+        found
+    }
+
+    /// What is to be said of the likeliest of those who are not of a batch itself.
+    pub(super) fn warning(
+        &self,
+        recipient: &Recipient,
+        batch: BatchId,
+        counts: impl Fn(State) -> bool,
+    ) -> Option<Problem> {
+        let mut alike = self.alike(recipient).into_iter();
+        let other = alike.find(|(_, person)| person.batch != batch && counts(person.state));
+        other.map(|(alike, person)| alike.problem(person))
+    }
+}
+
+impl People {
+    fn add(&mut self, person: Person) {
         let at = self.people.len();
         self.by_loose.entry(person.loose).or_default().push(at);
         if person.email != 0 {
@@ -193,8 +299,22 @@ impl Roster {
         self.people.push(person);
     }
 
-    /// Those who are like a recipient, the likeliest first.
-    pub(super) fn alike(&self, recipient: &Recipient) -> Vec<(Alike, &Person)> {
+    /// How many have an address.
+    fn have_email(&self, email: u64) -> usize {
+        self.by_email.get(&email).map_or(0, Vec::len)
+    }
+
+    /// The only one who has an address, with the last of their credentials. An address that several people have is one of
+    /// an office or a family, and says nothing.
+    fn only_with(&self, email: u64) -> Option<&Person> {
+        let all = self.by_email.get(&email).filter(|all| all.len() <= LOOKED_THROUGH)?;
+        let mut all = all.iter().filter_map(|at| self.people.get(*at));
+        let last = all.next_back()?;
+        all.all(|other| other.loose == last.loose).then_some(last)
+    }
+
+    /// Those who are like a recipient, in no order.
+    fn alike(&self, recipient: &Recipient) -> Vec<(Alike, &Person)> {
         let (email, exact) = (email_digest(recipient), digest(&locale::compare_key(&recipient.name)));
         let named = self.by_loose.get(&digest(&loose_name(&recipient.name)));
         let mut found: Vec<(Alike, &Person)> = Vec::new();
@@ -213,23 +333,12 @@ impl Roster {
                 person,
             ));
         }
-        // An address that several people have is one of an office or a family, and says nothing.
-        if let (true, Some([only])) = (email != 0, self.by_email.get(&email).map(Vec::as_slice))
-            && let Some(person) = self.people.get(*only)
+        if let Some(person) = self.only_with(email)
             && !found.iter().any(|(_, known)| known.id == person.id)
         {
             found.push((Alike::Email, person));
         }
-        found.sort_by_key(|(alike, _)| *alike);
-        found.truncate(SHOWN);
         found
-    }
-
-    /// What is to be said of the likeliest of those who are not surely the same and not of a batch itself.
-    pub(super) fn warning(&self, recipient: &Recipient, batch: BatchId) -> Option<Problem> {
-        let alike = self.alike(recipient).into_iter();
-        let mut others = alike.filter(|(alike, person)| *alike != Alike::Same && person.batch != batch);
-        others.next().map(|(alike, person)| alike.problem(person))
     }
 }
 
@@ -345,6 +454,13 @@ pub(super) fn treatment(
     alike: Alike,
     state: State,
 ) -> Treatment {
+    match (state, decision) {
+        // Whose credential was revoked gets no other one without a word, and nothing of it is corrected.
+        (State::Revoked, Some(DuplicatePolicy::Skip)) => return Treatment::Skip,
+        (State::Revoked, _) => return Treatment::Warn,
+        (State::Suspended, None) if policy == DuplicatePolicy::Allow => return Treatment::Warn,
+        _ => {}
+    }
     let policy = match (decision, alike) {
         (Some(decision), _) => decision,
         (None, Alike::Same) => policy,
@@ -355,7 +471,7 @@ pub(super) fn treatment(
         (DuplicatePolicy::Allow, _) => Treatment::Make,
         (DuplicatePolicy::Ask, _) => Treatment::Warn,
         (DuplicatePolicy::Skip, _) => Treatment::Skip,
-        (DuplicatePolicy::Replace, State::Suspended | State::Revoked) => Treatment::Warn,
+        (DuplicatePolicy::Replace, State::Suspended) => Treatment::Warn,
         (DuplicatePolicy::Replace, State::Published) => Treatment::Correct,
         (DuplicatePolicy::Replace, _) => Treatment::Edit,
     }
@@ -366,7 +482,8 @@ mod tests {
     use super::*;
 
     use crate::issue::testing::TestDesk;
-    use crate::issue::{GenerateOptions, NewGroup};
+    use crate::issue::tests::publish_bare;
+    use crate::issue::{GenerateOptions, NewGroup, revoke, suspend};
 
     const FIRST: &str = "Name,E-mail\nZoë Müller,zoe@example.org\nJosé Núñez,\nAnn Lee,office@example.org\n\
                          Ben Lee,office@example.org\nCleo,cleo@example.org\n";
@@ -465,6 +582,102 @@ mod tests {
         );
         assert!(codes("ZOE\u{308} MÜLLER").contains(&"duplicate-in-workspace".to_owned()));
         assert!(codes("New").is_empty() && codes("Dan Lee").is_empty());
+    }
+
+    /// Those who come again, each with what is said of their new credential.
+    fn said(desk: &TestDesk, group: &Group, csv: &str) -> Vec<Vec<String>> {
+        let before = desk.store.count(&Query::default()).expect("count") as usize;
+        desk.generate(group, csv, &GenerateOptions::default())
+            .expect("generate");
+        let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+        let new = all.iter().skip(before);
+        new.map(|one| one.content.problems.iter().map(|one| one.code.to_string()).collect())
+            .collect()
+    }
+
+    #[test]
+    fn who_was_revoked_is_made_again_with_a_word_whatever_the_policy() {
+        use DuplicatePolicy::{Allow, Ask, Replace, Skip};
+        for policy in [Ask, Skip, Replace, Allow] {
+            let (desk, group) = desk(&format!("revoked-{policy:?}"), policy);
+            let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+            for one in [0, 1, 2, 4] {
+                publish_bare(&desk, &all[one].id).expect("published");
+                revoke(&desk, &all[one].id, "took part under another name").expect("revoked");
+            }
+            let again = "Name,E-mail\nZoë Müller,zoe@example.org\nJose Nunez,\nZoe Miller,ZOE@example.org\n\
+                         Cleo,other@example.org\nEva Lee,office@example.org\n";
+            let found = find_duplicates(&desk, &group, rows(again), &BTreeMap::new()).expect("found");
+            let told: Vec<_> = found.iter().map(|one| (one.row, &*one.problem.code)).collect();
+            let revoked = |row| (row, "revoked-before");
+            // Of the two at the office one was revoked; this may be either.
+            let expected = [revoked(2), revoked(3), revoked(4), (5, "name-of-revoked"), revoked(6)];
+            assert_eq!(told, expected, "{policy:?}");
+            assert!(found.iter().all(|one| one.treatment == Treatment::Warn), "{policy:?}");
+            assert_eq!(
+                found[0].problem.message,
+                format!(
+                    "Zoë Müller had {}, which was revoked: took part under another name",
+                    all[0].number
+                )
+            );
+            let codes = said(&desk, &group, again);
+            let codes: Vec<_> = codes.iter().map(|codes| codes.join(" ")).collect();
+            assert_eq!(codes.len(), 5, "{policy:?}: everybody is made");
+            for (row, code) in expected {
+                assert!(codes[row as usize - 2].contains(code), "{policy:?} {row}: {codes:?}");
+            }
+            // Who has a new one since is told of that one.
+            let third = find_duplicates(&desk, &group, rows(again), &BTreeMap::new()).expect("found");
+            assert_eq!(third[0].problem.code, "duplicate-in-workspace", "{policy:?}");
+        }
+    }
+
+    #[test]
+    fn who_is_suspended_is_told_even_where_others_are_made_without_a_word() {
+        let (desk, group) = desk("suspended", DuplicatePolicy::Allow);
+        let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+        publish_bare(&desk, &all[0].id).expect("published");
+        suspend(&desk, &all[0].id, "unpaid").expect("suspended");
+        let again = "Name,E-mail\nZoë Müller,zoe@example.org\nCleo,cleo@example.org\n";
+        let found = find_duplicates(&desk, &group, rows(again), &BTreeMap::new()).expect("found");
+        let treated: Vec<_> = found.iter().map(|one| one.treatment).collect();
+        assert_eq!(treated, [Treatment::Warn, Treatment::Make]);
+        assert_eq!(
+            said(&desk, &group, again),
+            [vec!["duplicate-in-workspace".to_owned()], Vec::new()]
+        );
+    }
+
+    #[test]
+    fn who_was_revoked_can_be_skipped_and_never_replaced() {
+        let (desk, group) = desk("decided", DuplicatePolicy::Ask);
+        let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+        publish_bare(&desk, &all[0].id).expect("published");
+        revoke(&desk, &all[0].id, "fraud").expect("revoked");
+        for (decision, counts, treatment) in [
+            (DuplicatePolicy::Skip, (0, 0, 1), Treatment::Skip),
+            (DuplicatePolicy::Replace, (1, 0, 0), Treatment::Warn),
+        ] {
+            let again = "Name,E-mail\nZoë Müller,zoe@example.org\n";
+            let decisions = BTreeMap::from([(2, decision)]);
+            let found = find_duplicates(&desk, &group, rows(again), &decisions).expect("found");
+            assert_eq!(found[0].treatment, treatment);
+            let options = GenerateOptions {
+                duplicates: decisions,
+                ..GenerateOptions::default()
+            };
+            let made = desk.generate(&group, again, &options).expect("generate");
+            assert_eq!((made.created, made.replaced, made.skipped), counts, "{decision:?}");
+        }
+        let last = desk
+            .store
+            .query(&Query::default(), None, 100)
+            .expect("query")
+            .items
+            .pop();
+        let problems = last.expect("the new one").content.problems;
+        assert!(problems.iter().any(|one| one.code == REVOKED[0]), "{problems:?}");
     }
 
     #[test]

@@ -247,8 +247,9 @@ struct Run<'a> {
     done: HashSet<u32>,
     /// The recipients of the rows before.
     seen: HashSet<(u64, u64)>,
-    /// Everybody in the group before, where likely duplicates are looked for.
-    roster: Option<Roster>,
+    /// Those in the group before of whom something is to be said: everybody, or where several credentials are allowed
+    /// whose credential is not valid any more.
+    roster: Roster,
     /// What the sheet has columns for.
     fields: BTreeSet<Field>,
     decisions: &'a BTreeMap<u32, DuplicatePolicy>,
@@ -267,8 +268,10 @@ impl<'a> Run<'a> {
     ) -> Result<Run<'a>> {
         let (certificate, badge) = steps::pins(desk, group)?;
         let roster = match group.duplicates {
-            DuplicatePolicy::Allow if options.duplicates.is_empty() => None,
-            _ => Some(Roster::of(&desk.store, group.id)?),
+            DuplicatePolicy::Allow if options.duplicates.is_empty() => {
+                Roster::only(&desk.store, group.id, &[State::Suspended, State::Revoked])?
+            }
+            _ => Roster::of(&desk.store, group.id)?,
         };
         Ok(Run {
             desk,
@@ -339,15 +342,27 @@ impl<'a> Run<'a> {
                     self.out.skipped += 1;
                     return Ok(None);
                 }
-                (DuplicatePolicy::Replace, Some(other)) if !matches!(other.state, State::Suspended) => {
+                (DuplicatePolicy::Replace, Some(other))
+                    if !matches!(other.state, State::Suspended | State::Revoked) =>
+                {
                     return self.replace(other, row);
                 }
-                (_, Some(other)) => problems.push(duplicates::warning(&other)),
-                (_, None) => {
-                    let roster = self.roster.as_ref();
-                    problems.extend(roster.and_then(|roster| roster.warning(&row.recipient, self.batch.id)));
-                }
+                (_, Some(other)) => Self::say(&mut problems, Some(duplicates::warning(&other))),
+                (_, None) => Self::say(
+                    &mut problems,
+                    self.roster.warning(&row.recipient, self.batch.id, |_| true),
+                ),
             }
+        } else {
+            let counts = |state| match state {
+                State::Revoked => true,
+                State::Suspended => decision.is_none(),
+                _ => false,
+            };
+            Self::say(
+                &mut problems,
+                self.roster.warning(&row.recipient, self.batch.id, counts),
+            );
         }
         let content = self.content(row, problems);
         let credential = Credential {
@@ -367,10 +382,18 @@ impl<'a> Run<'a> {
         Ok(Some(CredentialPut::generated(credential)))
     }
 
+    /// Says something of somebody who is there, unless a comparison has said it of the row already.
+    fn say(problems: &mut Problems, of: Option<Problem>) {
+        if let Some(problem) = of.filter(|of| problems.iter().all(|known| known.code != of.code)) {
+            problems.push(problem);
+        }
+    }
+
     /// The likeliest of those who are like the recipient of a row.
     fn likely(&self, row: &GoodRow) -> Result<Option<Credential>> {
-        let alike = self.roster.iter().flat_map(|roster| roster.alike(&row.recipient));
+        let alike = self.roster.alike(&row.recipient);
         match alike
+            .into_iter()
             .map(|(_, person)| person)
             .find(|person| person.batch != self.batch.id)
         {

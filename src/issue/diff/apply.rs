@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::import::{Checked, CheckedRow};
-use crate::model::{BlobId, Credential, Draft, DuplicatePolicy, Group, Step};
+use crate::model::{BlobId, Credential, Draft, DuplicatePolicy, Group, State, Step};
 use crate::progress::Progress;
 use crate::store::{Change, CredentialPut, Event};
 
@@ -17,7 +17,7 @@ use super::super::generate::{GenerateOptions, Generated, Source, generate};
 use super::super::rows::pictures;
 use super::super::said::Values;
 use super::super::steps;
-use super::{Diff, How, RowDiff, RowIs, lists};
+use super::{Diff, How, Known, RowDiff, RowIs, lists};
 
 /// Credentials in one change, as when they are generated.
 const CHUNK: usize = 256;
@@ -105,7 +105,7 @@ pub fn update(
             RowIs::Changed { how: How::Correct, .. } if reason.is_none() => out.offered += 1,
             RowIs::Changed {
                 of, how: How::Blocked, ..
-            } => out.problems.push(blocked(&of.number, row.row.row)),
+            } => out.problems.push(blocked(of, row.row.row)),
             RowIs::Changed { .. } => changed.push(row),
         }
     }
@@ -129,7 +129,12 @@ pub fn update(
     Ok(out)
 }
 
-fn blocked(number: &str, row: u32) -> Problem {
+fn blocked(of: &Known, row: u32) -> Problem {
+    let number = &of.number;
+    if of.state == State::Revoked {
+        let message = format!("Credential {number} is revoked and stays as it is");
+        return Problem::warning("revoked", message).at(Place::row(row));
+    }
     Problem::warning(
         "suspended",
         format!("Credential {number} is suspended and is not corrected"),

@@ -10,6 +10,7 @@ mod changes;
 mod digits;
 mod lists;
 mod pair;
+mod revoked;
 #[cfg(test)]
 mod tests;
 
@@ -26,6 +27,7 @@ use crate::progress::Progress;
 use crate::store::{Query, Store};
 
 use super::desk::Desk;
+use super::duplicates::REVOKED;
 use super::earlier;
 use super::said::Values;
 
@@ -92,6 +94,14 @@ pub struct Diff {
 pub struct RowDiff {
     pub row: CheckedRow,
     pub is: RowIs,
+}
+
+impl RowDiff {
+    /// What is said of the recipient's credential that was revoked.
+    pub fn of_revoked(&self) -> Option<&Problem> {
+        let mut problems = self.row.problems.iter();
+        problems.find(|problem| REVOKED.contains(&&*problem.code))
+    }
 }
 
 /// What a row means for its recipient.
@@ -226,7 +236,7 @@ pub fn diff(
         batches: versions.batches(),
         whole: versions.whole,
         parts: versions.parts,
-        id_field,
+        id_field: id_field.clone(),
         fields,
         decided: new.map(|(row, _)| *row).collect(),
         images,
@@ -234,8 +244,10 @@ pub fn diff(
         keep_digits_in: options.keep_digits_in.clone(),
         ..Diff::default()
     };
-    for (mut row, pair) in rows.into_iter().zip(pairs.rows) {
+    let revoked = revoked::Revoked::of(desk, group, &there, id_field.as_deref())?;
+    for (mut row, mut pair) in rows.into_iter().zip(pairs.rows) {
         progress.check()?;
+        revoked.ask(&mut row, &mut pair, &diff.decided);
         let is = diff.row(&row, &pair, &there, group);
         let is = diff.without_kept(&mut row, is, desk, group)?;
         if let RowIs::Changed { changes, .. } = &is {

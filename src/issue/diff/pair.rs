@@ -28,7 +28,7 @@ pub enum Why {
     Row,
     /// Several rows or credentials have the same e-mail and name, or the same identifying value.
     Several,
-    /// The same recipient, whose credential is revoked.
+    /// The same or nearly the same recipient, whose credential is revoked.
     Revoked,
 }
 
@@ -59,7 +59,7 @@ impl fmt::Display for Why {
             Why::NameOnly => "the same name, and no e-mail in the sheet",
             Why::Row => "a similar name in the same row",
             Why::Several => "one of several alike",
-            Why::Revoked => "the same recipient, but it is revoked",
+            Why::Revoked => "the same or nearly the same, but it is revoked",
         })
     }
 }
@@ -103,11 +103,7 @@ pub(super) fn pair(
         asked: vec![false; there.len()],
     };
     pairing.decided(options);
-    let id = |recipient: &Recipient| -> Option<String> {
-        let value = recipient.custom.get(id_field?).map(Value::to_plain)?;
-        let key = locale::compare_key(&value);
-        (!key.is_empty()).then_some(key)
-    };
+    let id = |recipient: &Recipient| id_of(recipient, id_field);
     let contradicts = |row: &CheckedRow, one: &There| match (id(&row.recipient), id(&one.values.recipient)) {
         (Some(theirs), Some(ours)) => theirs != ours,
         _ => false,
@@ -136,6 +132,13 @@ pub(super) fn pair(
         seen: pairing.seen(),
         rows: pairing.pairs.into_iter().map(Option::unwrap_or_default).collect(),
     }
+}
+
+/// What identifies a recipient, folded.
+pub(super) fn id_of(recipient: &Recipient, id_field: Option<&str>) -> Option<String> {
+    let value = recipient.custom.get(id_field?).map(Value::to_plain)?;
+    let key = locale::compare_key(&value);
+    (!key.is_empty()).then_some(key)
 }
 
 impl Pairing<'_> {

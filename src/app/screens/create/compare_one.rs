@@ -86,6 +86,9 @@ fn line_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, line: &Line) {
         }
     });
     ui.label(Type::Small.text(said(line)).color(theme.muted));
+    if let Some(revoked) = &line.revoked {
+        ui.label(Type::Small.text(revoked).color(theme.text));
+    }
     match (&line.is, line.row) {
         (LineIs::Changed { changes, .. }, Some(row)) => {
             for change in changes {
@@ -107,7 +110,11 @@ fn line_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, line: &Line) {
                 }
             }
             ui.add_space(space::S);
-            if Button::secondary("It is somebody new").dense().show(ui).clicked() {
+            let new = match line.revoked {
+                Some(_) => "Make a new credential",
+                None => "It is somebody new",
+            };
+            if Button::secondary(new).dense().show(ui).clicked() {
                 let decision = Some(Decision::New);
                 view.send(Comparing::Decide { row, decision });
             }
@@ -127,6 +134,9 @@ fn said(line: &Line) -> &'static str {
             "The list does not tell whether this is somebody who has a credential. Until you say so, nothing is done."
         }
         Kind::Waiting => "The row has errors and is left as it is until they are mended.",
+        Kind::Suspended if line.of().is_some_and(|of| of.state == State::Revoked) => {
+            "The credential is revoked and stays as it is."
+        }
         Kind::Suspended => "The credential is suspended. Reinstate it first, then compare again.",
         Kind::Gone => "Nothing is done by itself. Hold, delete or revoke it where that is meant.",
     }

@@ -16,6 +16,8 @@ pub struct Line {
     pub row: Option<u32>,
     pub name: String,
     pub is: LineIs,
+    /// What is said of somebody whose credential was revoked.
+    pub revoked: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -145,12 +147,14 @@ impl From<&Diff> for Compared {
                 row: Some(row.row.row),
                 name: row.row.recipient.name.clone(),
                 is,
+                revoked: row.of_revoked().map(|problem| problem.message.clone()),
             });
         }
         compared.lines.extend(diff.gone.iter().map(|one| Line {
             row: None,
             name: one.name.clone(),
             is: LineIs::Gone(one.clone()),
+            revoked: None,
         }));
         compared
     }
@@ -390,6 +394,7 @@ mod tests {
                 changes: vec![change],
                 how,
             },
+            revoked: None,
         }
     }
 
@@ -398,6 +403,7 @@ mod tests {
             row,
             name: "Somebody".to_owned(),
             is,
+            revoked: None,
         };
         Compared {
             lines: vec![

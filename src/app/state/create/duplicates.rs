@@ -136,9 +136,13 @@ fn problem(duplicate: &Duplicate, treatment: Treatment) -> Problem {
         Alike::Name | Alike::NameOnly => "somebody of this name has",
         Alike::Email => "somebody with this e-mail has",
     };
+    let since = match person.state {
+        State::Revoked => ", which was revoked",
+        _ => " already",
+    };
     let message = match treatment {
         Treatment::Warn => return problem,
-        Treatment::Skip => format!("Skipped, because {who} credential {number} already"),
+        Treatment::Skip => format!("Skipped, because {who} credential {number}{since}"),
         Treatment::Edit => format!("Changes credential {number}, which is under review"),
         Treatment::Correct => format!("Becomes a correction of credential {number}, which is reviewed"),
         Treatment::Make => format!("Makes another credential, although {who} {number} already"),
@@ -166,8 +170,12 @@ fn fixes(duplicate: &Duplicate, policy: DuplicatePolicy, now: Treatment) -> Vec<
             policy,
             Some(decision).filter(|decision| *decision != DuplicatePolicy::Ask),
         );
-        let impossible =
-            decision == DuplicatePolicy::Replace && matches!(person.state, State::Suspended | State::Revoked);
+        let impossible = match decision {
+            DuplicatePolicy::Replace => matches!(person.state, State::Suspended | State::Revoked),
+            // It is made with a warning, whoever decides so.
+            DuplicatePolicy::Allow => person.state == State::Revoked,
+            _ => false,
+        };
         if then == now || impossible {
             return None;
         }

@@ -3,7 +3,7 @@
 use crate::import::{Group, Table};
 
 /// The kinds whose messages tell of one row, such as the text that stands there.
-const TITLES: [(&str, &str); 47] = [
+const TITLES: [(&str, &str); 49] = [
     ("all-caps", "Names are written in capitals"),
     ("control-character", "Texts have a control character inside"),
     ("date-ambiguous", "Dates can be read in two ways"),
@@ -44,6 +44,10 @@ const TITLES: [(&str, &str); 47] = [
         "name-of-another",
         "Recipients of the same name, with another e-mail, have a credential",
     ),
+    (
+        "name-of-revoked",
+        "Recipients of the same name, with another e-mail, had a credential that was revoked",
+    ),
     ("name-remark", "Remarks of programs stand behind names"),
     ("name-without-letters", "Names have no letters"),
     ("not-a-choice", "These are none of the choices"),
@@ -55,6 +59,7 @@ const TITLES: [(&str, &str); 47] = [
     ("odd-sign", "Names have a sign that no name has"),
     ("placeholder-name", "These stand for a name, and are none"),
     ("private-letter", "Names have letters that only one computer can show"),
+    ("revoked-before", "Recipients had a credential that was revoked"),
     ("roc-year", "Years have three digits, as in the calendar of Taiwan"),
     ("row-too-wide", "Rows have values beyond the last heading"),
     ("short-year", "Years have only two digits"),
