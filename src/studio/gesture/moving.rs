@@ -49,17 +49,22 @@ impl Editor {
             .collect()
     }
 
-    /// Copies elements, each over its original, moved by a way on the page; and the names of the copies.
+    /// Copies elements, moved by a way on the page; and the names of the copies. Those of a list stand together and in
+    /// their order over the topmost of their originals, so that none lies between two of these.
     pub(in crate::studio) fn copied(&self, names: &[String], way: Vec2) -> (Vec<Edit>, Vec<String>) {
         let mut copies = Copies::new(&self.design);
         let (mut edits, mut made) = (Vec::new(), Vec::new());
-        // From the front to the back, so that the places of those still to come stay what they are.
+        // From the front to the back: each goes under the one before, which it pushes up.
         let mut located: Vec<_> = names
             .iter()
             .filter_map(|name| Some((name, self.design.locate(name)?)))
             .collect();
         located.sort_by_key(|(_, at)| std::cmp::Reverse(at.index));
-        for (name, at) in located {
+        let topmost = |parent: Option<&str>| {
+            let beside = located.iter().filter(|(_, at)| at.parent() == parent);
+            beside.map(|(_, at)| at.index).max().unwrap_or_default()
+        };
+        for (name, at) in &located {
             let (Some(space), Some(element)) = (Space::around(&self.design, name), self.design.element(name)) else {
                 continue;
             };
@@ -71,7 +76,7 @@ impl Editor {
                 at: Spot {
                     page: at.page,
                     parent: at.parent().map(str::to_owned),
-                    index: at.index + 1,
+                    index: topmost(at.parent()) + 1,
                 },
                 element: Box::new(copy),
             });

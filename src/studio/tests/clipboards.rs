@@ -45,6 +45,26 @@ fn what_is_copied_is_pasted_aside_in_place_and_in_the_middle() {
 }
 
 #[test]
+fn copies_stand_together_over_their_originals() {
+    let square = |name: &str| rectangle(name, 0.0, 0.0, 5.0, 5.0);
+    let inner = group(
+        "G",
+        [0.0, 0.0, 50.0, 50.0],
+        0.0,
+        vec![square("X"), square("Y"), square("Z")],
+    );
+    let mut editor = editor(vec![square("A"), square("B"), square("C"), inner]);
+    let first = Arc::clone(editor.design());
+    let names = |elements: &[Element]| -> Vec<String> { elements.iter().map(|one| one.name.clone()).collect() };
+    select(&mut editor, &["C", "A", "X", "Y"]);
+    editor.duplicate().expect("duplicated");
+    let page = &editor.design().pages[0].elements;
+    assert_eq!(names(page), ["A", "B", "C", "A 2", "C 2", "G"]);
+    assert_eq!(names(page[5].children()), ["X", "Y", "X 2", "Y 2", "Z"]);
+    check_history(&mut editor, &first);
+}
+
+#[test]
 fn files_go_along_from_design_to_design() {
     let mut from = editor(vec![group(
         "G",
