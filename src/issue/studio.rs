@@ -85,9 +85,22 @@ fn stored_of(desk: &Desk, id: DesignId, revision: u32, file: &DesignFile) -> Res
     })
 }
 
-/// Keeps a design that is worked on; it survives a kill. `revision` is the one that it began with.
-pub fn keep_working(desk: &Desk, id: DesignId, revision: u32, file: &DesignFile) -> Result<()> {
-    desk.store.put_design_draft(&stored_of(desk, id, revision, file)?)
+/// Keeps a design that is worked on; it survives a kill. `revision` is the one that it began with. What is as it is
+/// saved, as when all was undone, needs no keeping, and what was kept before is forgotten. Whether something is kept
+/// now.
+pub fn keep_working(desk: &Desk, id: DesignId, revision: u32, file: &DesignFile) -> Result<bool> {
+    let draft = stored_of(desk, id, revision, file)?;
+    let differs = !has_same_content(&latest(desk, id)?, &draft);
+    if differs {
+        desk.store.put_design_draft(&draft)?;
+    } else {
+        discard_working(desk, id)?;
+    }
+    Ok(differs)
+}
+
+fn has_same_content(a: &StoredDesign, b: &StoredDesign) -> bool {
+    a.design == b.design && a.assets == b.assets && a.fonts == b.fonts
 }
 
 /// Forgets what was kept of a design.
@@ -132,8 +145,7 @@ pub(super) fn save(desk: &Desk, id: DesignId, mut file: DesignFile, how: Save) -
     let mut problems = ready.problems;
     problems.extend(ready.value.problems().iter().cloned());
     let mut new = stored_of(desk, id, there.revision, &file)?;
-    let is_same = there.design == new.design && there.assets == new.assets && there.fonts == new.fonts;
-    let value = if is_same {
+    let value = if has_same_content(&there, &new) {
         there
     } else {
         new.revision += u32::from(there.used || how == Save::Apart);
@@ -294,6 +306,19 @@ mod tests {
         assert!(save_working(&desk, id, file.clone()).is_err());
         file.design.name = "  ".to_owned();
         assert!(save_working(&desk, id, file).is_err());
+    }
+
+    #[test]
+    fn nothing_is_kept_of_a_design_that_is_as_it_is_saved() {
+        let desk = TestDesk::new("studio-undone");
+        let opened = working(&desk);
+        let (id, saved) = (opened.saved.id, opened.file);
+        let mut file = saved.clone();
+        file.design.description = "Changed".to_owned();
+        assert_eq!(keep_working(&desk, id, 1, &file), Ok(true));
+        assert!(desk.store.has_design_draft(id));
+        assert_eq!(keep_working(&desk, id, 1, &saved), Ok(false), "undone");
+        assert!(!desk.store.has_design_draft(id));
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::NotOpened(id, problems) => working::not_opened(work, id, problems),
         Answer::Drawn(frame) => draw::drawn(work, *frame),
         Answer::NotDrawn(problems) => draw::not_drawn(work, &problems),
-        Answer::Kept(id, design) => working::kept(work, id, design),
+        Answer::Kept(id, design, has_draft) => working::kept(work, id, design, has_draft),
         Answer::NotKept(problems) => working::not_kept(work, problems),
         Answer::Version(answer) => versions::answer(work, answer),
         Answer::Saved(saved) => working::saved(work, *saved),

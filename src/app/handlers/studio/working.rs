@@ -171,7 +171,7 @@ pub(super) fn keep(work: &mut Work<'_>) {
     work.jobs.start(job, move |_| jobs::keep(&desk, &copy));
 }
 
-pub(super) fn kept(work: &mut Work<'_>, id: DesignId, design: Arc<Design>) {
+pub(super) fn kept(work: &mut Work<'_>, id: DesignId, design: Arc<Design>, has_draft: bool) {
     if let Some(open) = work.state.studio.open_mut().filter(|open| open.id == id) {
         open.keeping.busy = false;
         open.keeping.failed = None;
@@ -179,8 +179,8 @@ pub(super) fn kept(work: &mut Work<'_>, id: DesignId, design: Arc<Design>) {
     }
     let snapshot = work.state.workspace.snapshot();
     let card = snapshot.and_then(|snapshot| snapshot.gallery.iter().find(|card| card.pin.design == id));
-    if card.is_some_and(|card| !card.draft) {
-        // The gallery says from now on that there is a draft.
+    if card.is_some_and(|card| card.draft != has_draft) {
+        // The gallery says from now on that there is a draft, or none any more.
         work.refresh();
     }
     save_when_asked(work);

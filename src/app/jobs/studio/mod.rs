@@ -39,8 +39,8 @@ pub enum Answer {
     NotOpened(DesignId, Problems),
     Drawn(Box<draw::Frame>),
     NotDrawn(Problems),
-    /// The working copy of a design is kept: as it was then.
-    Kept(DesignId, Arc<Design>),
+    /// The working copy of a design is kept: as it was then, and whether that is something not saved.
+    Kept(DesignId, Arc<Design>, bool),
     NotKept(Problems),
     Version(versions::Answer),
     Saved(Box<Saved>),

@@ -118,7 +118,8 @@ pub fn keep(desk: &Desk, copy: &WorkingCopy) -> Result<AnyAnswer> {
         issue::keep_working(desk, copy.id, copy.revision, &copy.file())?;
         turn.written = copy.turn;
     }
-    Ok(AnyAnswer::Studio(Answer::Kept(copy.id, copy.design.clone())))
+    let has_draft = desk.store.has_design_draft(copy.id);
+    Ok(AnyAnswer::Studio(Answer::Kept(copy.id, copy.design.clone(), has_draft)))
 }
 
 /// As what a design is saved.
