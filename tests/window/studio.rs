@@ -372,6 +372,46 @@ fn what_the_toolkit_cannot_paste_is_read_from_the_clipboard() {
 }
 
 #[test]
+fn pasting_a_style_or_in_place_pastes_nothing_else() {
+    let world = World::new("studio-paste-keys");
+    let mut window = new_design(&world);
+    let drawing = world.folder.join("seal.svg");
+    drop_drawing(&world, &mut window);
+    let svg = std::fs::read(&drawing).expect("reads");
+    *world.clipboard.0.lock().expect("lock") = Some(Ok(Some(Copied::File("pasted.svg", svg))));
+    let ctrl_alt = Modifiers::COMMAND | Modifiers::ALT;
+    key(&mut window, ctrl_alt, Key::C);
+    key(&mut window, ctrl_alt, Key::V);
+    let board = || world.clipboard.0.lock().expect("lock").is_some();
+    for _ in 0..20 {
+        window.pause();
+        window.0.step();
+    }
+    assert!(board(), "nobody looked at the clipboard");
+    // The system answers the command with a text, and the key is let go after that.
+    key(&mut window, Modifiers::COMMAND, Key::A);
+    let text = copied(&mut window);
+    let key_of = |pressed| egui::Event::Key {
+        key: Key::V,
+        physical_key: None,
+        pressed,
+        repeat: false,
+        modifiers: Modifiers::COMMAND | Modifiers::SHIFT,
+    };
+    window.0.event(key_of(true));
+    window.0.step();
+    window.0.event(egui::Event::Paste(text));
+    window.until("Image 2, image");
+    window.0.event(key_of(false));
+    for _ in 0..20 {
+        window.pause();
+        window.0.step();
+    }
+    assert!(board(), "nobody looked at the clipboard");
+    assert!(!window.has("Image 3, image"));
+}
+
+#[test]
 fn a_design_in_use_gets_a_revision_and_what_waits_is_drawn_anew() {
     let world = World::new("studio-revision");
     let mut window = world.sample();

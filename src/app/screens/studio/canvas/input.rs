@@ -298,7 +298,8 @@ fn ask_menu(ui: &Ui, view: &mut View<'_>, open: &Open, under: Option<&Under>) {
 /// What the system sends for copying and pasting.
 fn clipboard(ui: &Ui, view: &mut View<'_>) {
     let mut pasting: Pasting = ui.data(|data| data.get_temp(pasting_id())).unwrap_or_default();
-    let is_unread = ui.input(|input| pasting.follow(&input.events, input.modifiers.command, input.time));
+    // As they came: the keys of commands, such as pasting a style, are taken from the others by now.
+    let is_unread = ui.input(|input| pasting.follow(&input.raw.events, input.modifiers.command, input.time));
     ui.data_mut(|data| data.insert_temp(pasting_id(), pasting));
     if pasting.is_waiting() {
         ui.ctx().request_repaint();
