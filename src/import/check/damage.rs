@@ -12,6 +12,7 @@ use crate::diag::Problem;
 use crate::locale::is_letter;
 
 use super::finding::Flaw;
+use super::lost::Lost;
 use super::{escapes, recode};
 
 /// How a text is looked at.
@@ -43,9 +44,10 @@ pub(super) fn find(text: &str, kind: Kind) -> Vec<Flaw> {
     {
         return Vec::new();
     }
-    let repaired = recode::repaired(text);
-    if !repaired.is_empty() {
-        return vec![wrong_encoding(&repaired)];
+    match recode::repaired(text) {
+        Ok(readings) if readings.is_empty() => {}
+        Ok(readings) => return vec![wrong_encoding(&readings)],
+        Err(lost) => return vec![letters_lost(&lost)],
     }
     let text = text.trim();
     let mut flaws = Vec::new();
@@ -77,6 +79,16 @@ fn wrong_encoding(readings: &[String]) -> Flaw {
     );
     let readings = readings.iter();
     readings.fold(Flaw::from(problem), |flaw, reading| flaw.write(reading.trim()))
+}
+
+/// Whoever knows the text must type it: a repair of the rest would look whole.
+fn letters_lost(lost: &Lost) -> Flaw {
+    let message = format!(
+        "Letters were lost where the text was read in a wrong encoding, after “{}” in “{}”",
+        lost.after, lost.word
+    );
+    let hint = format!("Type it again; what is left of it reads “{}”", lost.rest.trim());
+    Problem::error("lost-letters", message).hint(hint).into()
 }
 
 /// Signs that no name has. Most stand for letters of another encoding, or come from a page or a printed text.
@@ -376,6 +388,58 @@ mod tests {
         assert!(find("Why not? Because.", Kind::Text).is_empty());
         assert_eq!(find("Fran?ois", Kind::Text).len(), 1);
         assert!(find("https://example.org/?a=b", Kind::Code).is_empty());
+    }
+
+    #[test]
+    fn a_text_whose_letters_were_lost_in_a_wrong_encoding_is_not_half_repaired() {
+        for (text, place) in [
+            ("Åukasz Å»Ã³Å‚Ä‡", "after “Å” in “Åukasz”"),
+            ("Å ukasz Å»Ã³Å‚Ä‡", "after “Å” in “Å ukasz”"),
+            ("Å?ukasz Å»Ã³Å‚Ä‡", "after “Å” in “Å?ukasz”"),
+            ("Å\u{fffd}ukasz Å»Ã³Å‚Ä‡", "after “Å” in “Å\u{fffd}ukasz”"),
+            ("Å»Ã³Å‚Ä‡-Åukasz", "after “Å” in “Åukasz”"),
+            ("ÅÄ…cki", "after “Å” in “ÅÄ…cki”"),
+            ("KovaÄovÃ¡", "after “Ä” in “KovaÄovÃ¡”"),
+            ("Ãngela MarÃ\u{ad}a", "after “Ã” in “Ãngela”"),
+            ("Nguyá»…n Thá»‹ Ãnh", "after “Ã” in “Ãnh”"),
+            ("à¤…à¤¨à¤¨à¥à¤¯à¤¾", "after “à¥” in “à¤…à¤¨à¤¨à¥à¤¯à¤¾”"),
+            ("РРіРѕСЂСЊ РџРµС‚СЂРѕРІ", "after “Р” in “РРіРѕСЂСЊ”"),
+            ("Ã…Âukasz Ã…Â»ÃƒÂ³Ã…â€šÃ„â€¡", "after “Â” in “Ã…Âukasz”"),
+            ("Ã…ukasz Ã…Â»ÃƒÂ³Ã…â€šÃ„â€¡", "after “Å” in “Åukasz”"),
+        ] {
+            let flaws = find(text, Kind::Name);
+            assert_eq!(codes(text), ["lost-letters"], "{text}: {flaws:?}");
+            assert!(flaws[0].problem.is_error() && flaws[0].texts().is_empty(), "{text}");
+            assert!(
+                flaws[0].problem.message.ends_with(place),
+                "{text}: {}",
+                flaws[0].problem
+            );
+        }
+        let half = find("Åukasz Å»Ã³Å‚Ä‡", Kind::Name);
+        assert_eq!(
+            half[0].problem.hints,
+            ["Type it again; what is left of it reads “\u{fffd}ukasz Żółć”"]
+        );
+        // Where nothing is lost, all is repaired.
+        for (text, name) in [
+            ("Å\u{81}ukasz Å»Ã³Å‚Ä‡", "Łukasz Żółć"),
+            ("JosÃ© GarcÃ\u{ad}a", "José García"),
+            ("José GarcÃ\u{ad}a", "José García"),
+        ] {
+            assert_eq!(find(text, Kind::Name)[0].texts(), [name], "{text:?}");
+        }
+        for name in [
+            "Åsa Ångström",
+            "Håkan Åkesson",
+            "Ãngela",
+            "Äijälä Öö",
+            "Сергій Сірко",
+            "ÅSA ÄÖ",
+            "Діана Сергіївна",
+        ] {
+            assert_eq!(codes(name), [""; 0], "{name}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod email;
 mod escapes;
 mod finding;
 mod kinds;
+mod lost;
 mod mixed;
 mod name;
 mod near;

@@ -11,9 +11,10 @@ use encoding_rs::{BIG5, EUC_KR, EncoderResult, Encoding, GBK, SHIFT_JIS};
 use crate::locale::is_letter;
 
 use super::super::read::upper_half;
+use super::lost::{self, Lost};
 
 /// An encoding with a byte for each letter, by the letters of its upper half.
-type Page = [char; 128];
+pub(super) type Page = [char; 128];
 
 /// The labels of the encodings that text in UTF-8 is read in by mistake, by the letters which that gives.
 const LATIN: [&str; 10] = [
@@ -41,7 +42,7 @@ static NEIGHBOURS: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&["windows-1250"
 static FOREIGN: LazyLock<Vec<Page>> =
     LazyLock::new(|| pages(&["windows-1251", "windows-1253", "windows-1255", "windows-1256"]));
 
-fn pages(labels: &[&str]) -> Vec<Page> {
+pub(super) fn pages(labels: &[&str]) -> Vec<Page> {
     labels
         .iter()
         .filter_map(|label| match *label {
@@ -63,7 +64,7 @@ fn encode(text: &str, page: &Page) -> Option<Vec<u8>> {
     text.chars().map(byte).collect()
 }
 
-fn decode(bytes: &[u8], page: &Page) -> String {
+pub(super) fn decode(bytes: &[u8], page: &Page) -> String {
     let letter = |byte: &u8| match byte {
         0..=127 => char::from(*byte),
         _ => page.get(usize::from(*byte) - 128).copied().unwrap_or('\u{fffd}'),
@@ -126,29 +127,33 @@ fn suspects(text: &str) -> Suspects {
 const MAX_ROUNDS: usize = 3;
 
 /// What a text in UTF-8 said before it was read in another encoding, the most plausible reading; several when they are
-/// equally plausible, nothing when it was not so.
-pub(super) fn repaired(text: &str) -> Vec<String> {
-    let mut found = repaired_once(text);
+/// equally plausible, nothing when it was not so. A text that lost letters by it cannot be repaired.
+pub(super) fn repaired(text: &str) -> Result<Vec<String>, Lost> {
+    let mut found = repaired_once(text)?;
     for _ in 1..MAX_ROUNDS {
         let [only] = &found[..] else { break };
-        let better = repaired_once(only);
+        let better = repaired_once(only)?;
         if better.is_empty() {
             break;
         }
         found = better;
     }
-    found
+    Ok(found)
 }
 
-fn repaired_once(text: &str) -> Vec<String> {
+fn repaired_once(text: &str) -> Result<Vec<String>, Lost> {
     if text.is_ascii() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let whole = candidates(text);
-    if whole.is_empty() && text.contains(' ') {
-        return by_words(text).into_iter().collect();
+    if !whole.is_empty() {
+        return Ok(whole);
     }
-    whole
+    match lost::find(text) {
+        Some(lost) => Err(lost),
+        None if text.contains(' ') => Ok(by_words(text).into_iter().collect()),
+        None => Ok(whole),
+    }
 }
 
 /// The words that were read wrongly repaired, beside others that were not. Only with letters of Latin and Cyrillic:
@@ -375,7 +380,7 @@ mod tests {
                 if wrong.contains('\u{fffd}') {
                     continue;
                 }
-                let found = repaired(&wrong);
+                let found = repaired(&wrong).expect("all letters are there");
                 assert!(
                     found.iter().any(|found| found == name),
                     "{label} {name} {wrong:?} {found:?}"
@@ -385,6 +390,7 @@ mod tests {
             }
         }
         assert!(count > 120, "{count}");
+        let repaired = |text: &str| repaired(text).expect("all letters are there");
         assert_eq!(repaired("JosÃƒÂ©"), ["José"], "read wrongly twice");
         assert_eq!(repaired("Renée & JosÃ©"), ["Renée & José"], "only a part of it");
         for (wrong, name) in [("Jos茅 Garc铆a", "José García"), ("J眉rgen Wei脽", "Jürgen Weiß")] {

@@ -3,7 +3,7 @@
 use crate::import::{Group, Table};
 
 /// The kinds whose messages tell of one row, such as the text that stands there.
-const TITLES: [(&str, &str); 49] = [
+const TITLES: [(&str, &str); 50] = [
     ("all-caps", "Names are written in capitals"),
     ("control-character", "Texts have a control character inside"),
     ("date-ambiguous", "Dates can be read in two ways"),
@@ -38,6 +38,7 @@ const TITLES: [(&str, &str); 49] = [
         "likely-duplicate",
         "Recipients with nearly the same name have a credential of this group",
     ),
+    ("lost-letters", "Letters were lost before the file was written"),
     ("merged-value", "Cells are merged with those above them"),
     ("mixed-scripts", "Words mix the letters of several scripts"),
     (
