@@ -41,6 +41,45 @@ const FALLBACKS: &[&str] = &[
     "Noto Color Emoji",
 ];
 
+/// The family of the interface.
+const OWN: &str = "Inter";
+
+/// A font without its contextual alternates: Inter draws the x in “8x11” as a sign of multiplication, and egui has no
+/// way to say that the address of a credential means the letter. A font of another form stays as it is.
+///
+/// The tag of the feature is given another name in the list of features of its GSUB table (OpenType 1.9, “Feature List
+/// table”), so that no shaper finds it.
+fn without_alternates(font: &[u8]) -> Vec<u8> {
+    let mut font = font.to_vec();
+    for at in alternates(&font).unwrap_or_default() {
+        if let Some(tag) = font.get_mut(at..at + 4) {
+            tag.copy_from_slice(b"cal~");
+        }
+    }
+    font
+}
+
+/// Where the tags of contextual alternates stand in a font.
+fn alternates(font: &[u8]) -> Option<Vec<usize>> {
+    let number = |at: usize, length: usize| {
+        let bytes = font.get(at..at.checked_add(length)?)?;
+        Some(
+            bytes
+                .iter()
+                .fold(0, |number: usize, byte| number << 8 | usize::from(*byte)),
+        )
+    };
+    let tag = |at: usize| font.get(at..at.checked_add(4)?);
+    let tables = number(4, 2)?;
+    let table = (0..tables)
+        .map(|table| 12 + 16 * table)
+        .find(|at| tag(*at) == Some(b"GSUB"))?;
+    let substitutions = number(table + 8, 4)?;
+    let list = substitutions.checked_add(number(substitutions.checked_add(6)?, 2)?)?;
+    let records = (0..number(list, 2)?).map(|record| list + 2 + 6 * record);
+    Some(records.filter(|at| tag(*at) == Some(b"calt")).collect())
+}
+
 /// The book of bundled fonts and what the interface takes from it; each is made once, by whoever needs it first.
 #[derive(Debug, Default)]
 pub struct UiFonts {
@@ -74,7 +113,7 @@ impl UiFonts {
 
 fn definitions(book: &FontBook, fallbacks: &[&str]) -> Result<FontDefinitions> {
     let mut fonts = FontDefinitions::empty();
-    let (_, ours) = book.measured_face("Inter", 400, false)?;
+    let (_, ours) = book.measured_face(OWN, 400, false)?;
     let mut add = |name: String, family: &str, weight: u16| -> Result<String> {
         let (face, own) = book.measured_face(family, weight, false)?;
         // A line is centred on each face by itself; so moved, all scripts stand on one baseline.
@@ -83,14 +122,18 @@ fn definitions(book: &FontBook, fallbacks: &[&str]) -> Result<FontDefinitions> {
             y_offset_factor: (middle(&ours) - middle(&own)) as f32,
             ..FontTweak::default()
         };
-        let data = FontData::from_blob(Arc::new(face.data.data.clone()), face.data.index).tweak(tweak);
+        let data = match family {
+            OWN => FontData::from_owned(without_alternates(face.data.data.as_ref())),
+            _ => FontData::from_blob(Arc::new(face.data.data.clone()), face.data.index),
+        };
+        let data = data.tweak(tweak);
         fonts.font_data.insert(name.clone(), Arc::new(data));
         Ok(name)
     };
-    let regular = add("Inter".to_owned(), "Inter", 400)?;
+    let regular = add(OWN.to_owned(), OWN, 400)?;
     let weights = WEIGHTS
         .iter()
-        .map(|(name, weight)| Ok((*name, add(format!("Inter {name}"), "Inter", *weight)?)))
+        .map(|(name, weight)| Ok((*name, add(format!("{OWN} {name}"), OWN, *weight)?)))
         .collect::<Result<Vec<_>>>()?;
     let mut rest = Vec::new();
     for family in fallbacks {
@@ -122,4 +165,25 @@ fn definitions(book: &FontBook, fallbacks: &[&str]) -> Result<FontDefinitions> {
         }
     }
     Ok(fonts)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fonts::tests_support::book;
+
+    use super::*;
+
+    #[test]
+    fn the_interface_draws_an_x_between_digits_as_one() {
+        let font = book().measured_face(OWN, 400, false).expect("Inter").0;
+        let before = font.data.data.as_ref();
+        assert!(!alternates(before).expect("a list of features").is_empty());
+        let after = without_alternates(before);
+        assert_eq!((after.len(), alternates(&after)), (before.len(), Some(Vec::new())));
+        let changed = before.iter().zip(&after).filter(|(one, other)| one != other);
+        assert!(changed.count() <= 4 * alternates(before).map_or(0, |tags| tags.len()));
+        for cut in [0, 3, 11, 30, before.len() / 2] {
+            assert_eq!(without_alternates(&before[..cut]).len(), cut);
+        }
+    }
 }

@@ -16,6 +16,7 @@ pub mod caret;
 mod curve;
 mod fit;
 mod lines;
+mod literal;
 mod place;
 mod select;
 mod shape;

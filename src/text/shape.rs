@@ -16,6 +16,7 @@ use unicode_script::Script;
 use crate::fonts::{FaceId, FontBook, Pick, Region};
 use crate::model::Direction;
 
+use super::literal::{LITERAL, has_literal, literal};
 use super::select::{Choices, Selector};
 use super::style::Style;
 use super::unicode::{is_ignorable, is_line_end, script, takes_letter_spacing, takes_slant};
@@ -461,16 +462,17 @@ impl Shaped {
     }
 }
 
-/// The stretches that are shaped apart: by style, and where letter spacing applies by whether the letters take it,
-/// since it turns ligatures off.
+/// The stretches that are shaped apart: by style, where letter spacing applies by whether the letters take it, since it
+/// turns ligatures off, and what no alternate may stand for.
 fn items<'a>(text: &str, styles: &'a [Style<'a>], char_styles: &[u16]) -> Vec<Item<'a>> {
     let mut items: Vec<Item<'a>> = Vec::with_capacity(styles.len());
     let mut spaced = true;
-    let mut current: Option<(u16, bool)> = None;
+    let mut current: Option<(u16, Features)> = None;
+    let literals = has_literal(text).then(|| literal(text));
     let apart = styles.iter().any(|style| style.spacing != 0.0);
     let count = char_styles.len();
-    if !apart && styles.len() == 1 {
-        items.extend(styles.first().map(|style| item(style, false, count)));
+    if !apart && styles.len() == 1 && literals.is_none() {
+        items.extend(styles.first().map(|style| item(style, Features::All, count)));
         return items;
     }
     for (index, (c, style_index)) in text.chars().zip(char_styles).enumerate() {
@@ -480,7 +482,13 @@ fn items<'a>(text: &str, styles: &'a [Style<'a>], char_styles: &[u16]) -> Vec<It
         let Some(style) = styles.get(usize::from(*style_index)) else {
             continue;
         };
-        let kind = (*style_index, spaced && style.spacing != 0.0);
+        let is_literal = literals.as_ref().is_some_and(|marks| marks.get(index) == Some(&true));
+        let features = match spaced && style.spacing != 0.0 {
+            _ if is_literal => Features::Literal,
+            true => Features::Apart,
+            false => Features::All,
+        };
+        let kind = (*style_index, features);
         if current == Some(kind) {
             if let Some(last) = items.last_mut() {
                 last.char_end = index as u32 + 1;
@@ -493,13 +501,26 @@ fn items<'a>(text: &str, styles: &'a [Style<'a>], char_styles: &[u16]) -> Vec<It
     items
 }
 
-fn item<'a>(style: &'a Style<'a>, spaced: bool, end: usize) -> Item<'a> {
+/// Which features of a face a stretch is shaped with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Features {
+    All,
+    /// Its letters are moved apart.
+    Apart,
+    Literal,
+}
+
+fn item<'a>(style: &'a Style<'a>, features: Features, end: usize) -> Item<'a> {
     Item {
         char_end: end as u32,
         options: ShapeOptions {
             font_size: style.size,
             language: style.tag,
-            features: if spaced { &NO_LIGATURES } else { &[] },
+            features: match features {
+                Features::All => &[],
+                Features::Apart => &NO_LIGATURES,
+                Features::Literal => &LITERAL,
+            },
             variations: &style.variations,
         },
     }

@@ -45,6 +45,20 @@ fn conjuncts_are_formed() {
     }
 }
 
+/// Inter draws the x of “42x4” as a sign of multiplication and “->” as an arrow where nobody stops it.
+#[test]
+fn what_is_written_is_drawn() {
+    for family in ["Inter", "Playfair Display", "EB Garamond", "Nunito"] {
+        for text in ["42x4", "dza8x11zq", "4X4", "a->b", "=>", "<-"] {
+            let alone: Vec<u32> = text
+                .chars()
+                .flat_map(|c| ids(&lay(&c.to_string(), family, "en")))
+                .collect();
+            assert_eq!(ids(&lay(text, family, "en")), alone, "{text} in {family}");
+        }
+    }
+}
+
 #[test]
 fn a_name_of_one_script_is_set_in_one_face() {
     for (name, language) in names() {
