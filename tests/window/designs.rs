@@ -181,6 +181,19 @@ fn designs_come_by_path_by_dialog_and_by_drop() {
     let target = world.folder.join("out.accolade");
     window.click("Quiet");
     window.until("How it holds");
+    // However often it is opened, its list lies above it.
+    for kind in ["PNG picture, 300 dpi", "PDF", "SVG drawing"] {
+        window.click("Export…");
+        window.until("Export the design");
+        window.click("What it becomes");
+        window.settle();
+        window.click(kind);
+        window.settle();
+        let shown = window.0.get_by_label("What it becomes").accesskit_node().value();
+        assert_eq!(shown.as_deref(), Some(kind));
+        window.0.key_press(egui::Key::Escape);
+        window.until_gone("Export the design");
+    }
     window.click("Export…");
     window.until("Export the design");
     // A name is there already.

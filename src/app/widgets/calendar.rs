@@ -14,6 +14,7 @@ use crate::model::{Date, DatePattern};
 
 use super::super::settings::Dates;
 use super::super::theme::{self, Type, size, space};
+use super::select::above_all;
 use super::{Button, focus_ring, icon_button, icons};
 
 /// The side of a day.
@@ -43,6 +44,7 @@ pub(super) fn popup(ui: &Ui, button: &Response, chosen: Option<Date>, today: Dat
     let shown = Popup::menu(button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
+            above_all(ui);
             let sheet = Sheet {
                 id,
                 chosen,

@@ -41,6 +41,7 @@ fn fold_out<'o>(
 ) -> Option<usize> {
     let mut picked = None;
     Popup::menu(response).width(width).show(|ui| {
+        above_all(ui);
         // As wide as the field above, however short the words are.
         let area = ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]);
         area.show(ui, |ui| {
@@ -60,6 +61,11 @@ fn fold_out<'o>(
         });
     });
     picked
+}
+
+/// Keeps what folds out above the dialog that it belongs to: egui remembers how high both were when they were seen last.
+pub(super) fn above_all(ui: &Ui) {
+    ui.ctx().move_to_top(ui.layer_id());
 }
 
 /// What is chosen, in a frame, as it stands before it folds out.
