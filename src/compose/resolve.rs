@@ -14,6 +14,8 @@ pub struct Filled {
     pub text: String,
     /// BCP 47.
     pub language: String,
+    /// Whether a field says it, and not the text around it.
+    pub is_value: bool,
 }
 
 /// What a field of a text says, in the case of the text around it unless it has one of its own; `None` when it is empty
@@ -40,6 +42,7 @@ pub fn field_text(token: &Token, fields: &Fields, case: Case, values: &str) -> R
     Ok(Some(Filled {
         text: locale::case(&text, case, language),
         language: language.to_owned(),
+        is_value: true,
     }))
 }
 
@@ -68,6 +71,7 @@ impl Composer<'_> {
                 Piece::Text(text) => filled.push(Filled {
                     text: locale::case(&text, case, voice.words),
                     language: voice.words.to_owned(),
+                    is_value: false,
                 }),
                 Piece::Token(token) => filled.extend(self.token(element, &token, case, voice.values)),
             }
@@ -90,6 +94,16 @@ impl Composer<'_> {
             }
         }
     }
+}
+
+/// What a template says itself, without its fields.
+pub(super) fn words_of(template: &str) -> String {
+    let pieces = Template::parse_lossy(template).pieces.into_iter();
+    let words = pieces.map(|piece| match piece {
+        Piece::Text(text) => text,
+        Piece::Token(_) => String::new(),
+    });
+    words.collect()
 }
 
 /// The language in which a field is written: its own, that of the text for what is written by the rules of a language,

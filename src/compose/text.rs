@@ -5,9 +5,11 @@ use std::sync::Arc;
 use crate::diag::Problem;
 use crate::model::{Element, ElementContent, FillRule, FitPolicy, TextContent};
 use crate::scene::{GlyphRun, Group, Item, ItemKind, Origin, Paint};
+use crate::text::isolate::{isolated, read_from_right};
 use crate::text::{FallbackKind, Laid, Request, StyledSpan};
 use crate::units::{Affine, BezPath, Color, Rect, Shape, Size, Vec2};
 
+use super::resolve::words_of;
 use super::{Composer, edges};
 
 impl Composer<'_> {
@@ -42,11 +44,17 @@ impl Composer<'_> {
         let mut spans = Vec::new();
         let (design, fields) = (self.design, self.fields);
         let voice = content.voice(fields, &design.language);
-        for span in content.said(content.chosen(fields)) {
+        let said = content.said(content.chosen(fields));
+        let words: Vec<String> = said.iter().map(|span| words_of(&span.text)).collect();
+        let from_right = read_from_right(words.iter().map(String::as_str));
+        for span in said {
             let style = content.style.with(&span.style);
             for filled in self.fill(element, &span.text, style.case, voice) {
                 // A byte order mark within a text says nothing, and PDF/A refuses it.
-                let text = filled.text.replace('\u{feff}', "");
+                let mut text = filled.text.replace('\u{feff}', "");
+                if filled.is_value {
+                    text = isolated(text, from_right);
+                }
                 if !text.is_empty() {
                     spans.push(StyledSpan {
                         text,

@@ -15,6 +15,7 @@
 pub mod caret;
 mod curve;
 mod fit;
+pub mod isolate;
 mod lines;
 mod literal;
 mod place;

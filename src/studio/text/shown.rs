@@ -7,6 +7,7 @@ use crate::compose;
 use crate::locale;
 use crate::model::{Align, FieldName, Fields, SpanStyle, TextContent, TextStyle, Token, Voice};
 use crate::text::caret::{Affinity, Carets, TextPosition, Units, grapheme_bounds};
+use crate::text::isolate::{isolated, read_from_right};
 use crate::text::{Engine, Laid, Request, StyledSpan};
 use crate::units::Size;
 
@@ -119,8 +120,10 @@ impl View {
 impl Shown {
     pub(super) fn new(style: &TextStyle, flow: &Flow, preedit: Option<&Preedit>, setting: &Setting<'_>) -> Shown {
         let bounds = flow.bounds();
+        let from_right = read_from_right(flow.text().split(CHIP));
         let mut writer = Writer {
             setting,
+            from_right,
             base: style,
             flow,
             bounds: &bounds,
@@ -211,6 +214,8 @@ impl Shown {
 /// Writes the shown text piece by piece.
 struct Writer<'a> {
     setting: &'a Setting<'a>,
+    /// Whether the words of the text are read from the right.
+    from_right: Option<bool>,
     base: &'a TextStyle,
     flow: &'a Flow,
     bounds: &'a [usize],
@@ -286,6 +291,7 @@ impl Writer<'_> {
         let filled = filled.map(|filled| (filled.text.replace('\u{FEFF}', ""), filled.language));
         let filled = filled.filter(|(text, _)| text.chars().any(|c| !c.is_whitespace()));
         let is_label = filled.is_none();
+        let filled = filled.map(|(text, language)| (isolated(text, self.from_right), language));
         let (text, language) = filled.unwrap_or_else(|| (self.label(token), self.setting.voice.words.to_owned()));
         let start = self.length;
         self.push(text, style.clone(), language);

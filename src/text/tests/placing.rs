@@ -1,5 +1,7 @@
 //! Lines at their places: alignment, baselines, direction, spacing.
 
+use crate::text::isolate::{isolated, read_from_right};
+
 use super::{baselines, engine, glyphs, ids, lay, names, request, sides, span};
 use crate::model::{Align, Direction, FitPolicy, VAlign};
 use crate::text::{Laid, Request, StyledSpan};
@@ -125,6 +127,36 @@ fn glyphs_are_in_visual_order_and_name_their_letters() {
     assert_eq!(order, "Anna 12 הרש Berta");
     let xs: Vec<f32> = glyphs(&mixed).map(|glyph| glyph.x).collect();
     assert!(xs.windows(2).all(|pair| pair[0] <= pair[1]), "{xs:?}");
+}
+
+/// A value that begins a text neither turns it around nor is torn apart in it.
+#[test]
+fn a_value_that_is_read_the_other_way_stays_together() {
+    let from_right = read_from_right([" until ", " x"]);
+    let text: Vec<String> = ["שרה 12", " until ", "23 דוד 26", " x"]
+        .into_iter()
+        .map(|part| isolated(part.to_owned(), from_right))
+        .collect();
+    let spans = text.iter().map(|text| span(text, "Inter", 20.0, "he")).collect();
+    let laid = run(&Request {
+        spans,
+        ..request("", "Inter", "en")
+    });
+    let order: String = laid
+        .runs
+        .iter()
+        .flat_map(|run| {
+            run.glyphs
+                .iter()
+                .map(|glyph| &run.text[glyph.text.start as usize..glyph.text.end as usize])
+        })
+        .collect();
+    let seen: String = order
+        .chars()
+        .filter(|c| !matches!(c, '\u{2068}' | '\u{2069}'))
+        .collect();
+    assert_eq!(seen, "12 הרש until 26 דוד 23 x");
+    assert!(laid.missing.is_empty(), "{:?}", laid.missing);
 }
 
 #[test]
