@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use crate::diag::{Problem, Problems, Result};
 use crate::import::CheckOptions;
 use crate::issue::{
-    self, Decision, Desk, Diff, DiffOptions, GenerateOptions, How, Known, Part, RowDiff, RowIs, Source, UpdateOptions,
-    Updated,
+    self, Decision, Desk, Diff, DiffOptions, GenerateOptions, How, Incoming, Known, Part, RowDiff, RowIs, Source,
+    UpdateOptions, Updated,
 };
 use crate::model::Group;
 
@@ -88,10 +88,15 @@ impl Update {
             keep_digits: self.options.keeps_digits(),
             ..DiffOptions::default()
         };
-        let (rows, mapping) = (checked.rows, opened.table.mapping());
+        let rows = checked.rows;
+        let incoming = Incoming {
+            file: &self.sheet,
+            sheet: opened.table.sheet(),
+            mapping: opened.table.mapping(),
+        };
         let diff = context
             .out
-            .watch(|progress| issue::diff(&desk, &group, &self.sheet, rows, mapping, &options, progress))?;
+            .watch(|progress| issue::diff(&desk, &group, incoming, rows, &options, progress))?;
         let shown = context.out.json.then(|| {
             let mut shown = as_json(&diff);
             shown["columns"] = columns(&opened.table);
@@ -213,6 +218,7 @@ fn show(context: &Context, diff: &Diff, applied: bool) -> Result<()> {
         .flat_map(|row| row.row.problems.iter().cloned())
         .collect();
     context.out.problems(&waiting);
+    context.out.problems(&diff.notes);
     let revoked = diff.rows.iter().filter_map(RowDiff::of_revoked);
     context.out.problems(&revoked.cloned().collect());
     let lost = diff.rows.iter().flat_map(|row| row.row.problems.iter());
@@ -398,6 +404,7 @@ fn as_json(diff: &Diff) -> Value {
         "earlier_batches": diff.batches.iter().map(|batch| batch.0).collect::<Vec<_>>(),
         "parts": diff.parts.iter().map(part).collect::<Vec<_>>(),
         "id_field": diff.id_field,
+        "notes": diff.notes,
         "rows": rows,
     })
 }

@@ -10,7 +10,9 @@ use crate::designfile;
 use crate::diag::{Problem, Problems, Result, Warned};
 use crate::fonts::FontBook;
 use crate::images::Picture;
-use crate::model::{BlobId, Content, Credential, CredentialId, Date, DesignPin, Group, GroupId, Issuer, Moment, Value};
+use crate::model::{
+    BatchId, BlobId, Content, Credential, CredentialId, Date, DesignPin, Group, GroupId, Issuer, Moment, Value,
+};
 use crate::progress::Progress;
 use crate::scene::{Asset, Scene};
 use crate::store::{Stamp, Store};
@@ -18,6 +20,7 @@ use crate::text::Engine;
 use crate::worker::Launcher;
 
 use super::cache::Cache;
+use super::diff::SaidRows;
 use super::fields_of;
 
 /// What the library does not look up for itself: the time, the person, new ids.
@@ -44,6 +47,7 @@ pub struct Desk {
     prepared: Mutex<Cache<DesignPin, Arc<Prepared>>>,
     pictures: Mutex<Cache<BlobId, Arc<Picture>>>,
     groups: Mutex<HashMap<(GroupId, u32), Arc<Group>>>,
+    said_rows: Mutex<Cache<BatchId, Arc<SaidRows>>>,
     publishing: Mutex<()>,
 }
 
@@ -58,6 +62,8 @@ impl std::fmt::Debug for Desk {
 /// How many bytes of designs with their decoded photographs are kept, and how many of the pictures of fields.
 const DESIGNS_KEPT: usize = 256 << 20;
 const PICTURES_KEPT: usize = 128 << 20;
+/// How many bytes of what the rows of earlier sheets say.
+const SAID_ROWS_KEPT: usize = 32 << 20;
 
 /// The scenes of one content of a credential.
 #[derive(Clone, Debug)]
@@ -88,6 +94,7 @@ impl Desk {
             prepared: Mutex::new(Cache::new(DESIGNS_KEPT)),
             pictures: Mutex::new(Cache::new(PICTURES_KEPT)),
             groups: Mutex::default(),
+            said_rows: Mutex::new(Cache::new(SAID_ROWS_KEPT)),
             publishing: Mutex::default(),
         }
     }
@@ -96,6 +103,16 @@ impl Desk {
     /// others do not take each other's unfinished files for leftovers.
     pub(crate) fn publishing(&self) -> MutexGuard<'_, ()> {
         lock(&self.publishing)
+    }
+
+    /// What the rows of a batch's sheet say, where it was read lately.
+    pub(super) fn said_rows(&self, batch: BatchId) -> Option<Arc<SaidRows>> {
+        lock(&self.said_rows).get(&batch)
+    }
+
+    pub(super) fn keep_said_rows(&self, batch: BatchId, rows: &Arc<SaidRows>) {
+        let bytes = rows.len() * size_of_val(rows.first().unwrap_or(&Default::default()));
+        lock(&self.said_rows).insert(batch, rows.clone(), bytes);
     }
 
     pub fn book(&self) -> &Arc<FontBook> {

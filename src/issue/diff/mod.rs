@@ -5,6 +5,7 @@
 //! is doubled, and who is gone is only named. Who is the same person is decided in [`pair`]: by a field that identifies
 //! people, else by e-mail and folded name, else a person is asked.
 
+mod again;
 mod apply;
 mod changes;
 mod digits;
@@ -20,8 +21,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::diag::{Place, Problem, Result};
-use crate::import::{CheckedRow, Field, Mapping};
+use crate::diag::{Place, Problem, Problems, Result};
+use crate::import::{CheckedRow, Field};
 use crate::model::{BatchId, BlobId, Credential, CredentialId, FieldKind, Group, State, Value};
 use crate::progress::Progress;
 use crate::store::{Query, Store};
@@ -31,6 +32,8 @@ use super::duplicates::REVOKED;
 use super::earlier;
 use super::said::Values;
 
+pub use again::Incoming;
+pub(super) use again::SaidRows;
 pub use apply::{UpdateOptions, Updated, update};
 pub use changes::FieldChange;
 pub use digits::Loss;
@@ -71,6 +74,8 @@ pub struct Diff {
     pub gone: Vec<Known>,
     /// The batches that were made from earlier versions of the sheet, from which somebody can be gone.
     pub batches: Vec<BatchId>,
+    /// What could not be found out.
+    pub notes: Problems,
     /// Lists of which the sheet has only some people; nobody is gone from those.
     pub parts: Vec<Part>,
     /// The custom field by which people were known.
@@ -199,7 +204,7 @@ impl Diff {
 
 /// Compares the checked rows of a sheet with the credentials of a group. Changes nothing.
 ///
-/// `file` is the sheet; the paths of pictures begin in its folder. Who is gone is measured against the earlier versions of
+/// Who is gone is measured against the earlier versions of
 /// the sheet, which are known by the people in them, not by the name of the file (see [`lists`]).
 ///
 /// # Errors
@@ -208,13 +213,13 @@ impl Diff {
 pub fn diff(
     desk: &Desk,
     group: &Group,
-    file: &Path,
+    incoming: Incoming<'_>,
     rows: Vec<CheckedRow>,
-    mapping: &Mapping,
     options: &DiffOptions,
     progress: &Progress,
 ) -> Result<Diff> {
     progress.start("Comparing with what is there", 0);
+    let Incoming { file, mapping, .. } = incoming;
     let name = file
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -225,7 +230,15 @@ pub fn diff(
     let images = pictures(group, file.parent().unwrap_or(Path::new(".")), &mut rows);
     let id_field = id_field(group, &fields, options)?;
     let lists = lists::Lists::of(desk, group, &name)?;
-    let pairs = pair::pair(&rows, &there, &lists, id_field.as_deref(), options);
+    let again = again::Again {
+        desk,
+        group,
+        incoming,
+        progress,
+    };
+    let find = |wanted: &[usize], batches: &[BatchId]| again.find(&rows, wanted, &there, batches);
+    let pairs = pair::pair(&rows, &there, &lists, id_field.as_deref(), options, &find)?;
+    let as_made = again::AsMade::of(desk, &rows, &there, pairs.sure(), &pairs.again);
     let versions = lists.versions(&there, &pairs.seen);
     progress.check()?;
     let new = options
@@ -245,8 +258,21 @@ pub fn diff(
         ..Diff::default()
     };
     let revoked = revoked::Revoked::of(desk, group, &there, id_field.as_deref())?;
-    for (mut row, mut pair) in rows.into_iter().zip(pairs.rows) {
+    diff.notes = pairs.notes;
+    for (at, (mut row, mut pair)) in rows.into_iter().zip(pairs.rows).enumerate() {
         progress.check()?;
+        let again = pairs.again.get(&at).and_then(|one| there.get(*one));
+        if let Some(one) = again
+            && as_made.is(desk, one).unwrap_or_else(|why| {
+                row.problems.push(earlier::untold(&why));
+                false
+            })
+        {
+            row.problems.push(same_as_then(&row, one));
+            let is = RowIs::Unchanged(one.known.clone());
+            diff.rows.push(RowDiff { row, is });
+            continue;
+        }
         revoked.ask(&mut row, &mut pair, &diff.decided);
         let is = diff.row(&row, &pair, &there, group);
         let is = diff.without_kept(&mut row, is, desk, group)?;
@@ -263,6 +289,12 @@ pub fn diff(
         .filter(|(one, seen)| !**seen && one.known.state != State::Revoked && diff.batches.contains(&one.batch));
     diff.gone = gone.map(|(one, _)| one.known.clone()).collect();
     Ok(diff)
+}
+
+/// Why a row changes nothing of its credential.
+fn same_as_then(row: &CheckedRow, one: &There) -> Problem {
+    let message = format!("The row says what it said when {} was made from it", one.known.number);
+    Problem::note("same-row", message).at(Place::row(row.row))
 }
 
 impl Diff {

@@ -3,15 +3,17 @@
 //! Sure is what a person said, a value of the identifying field, and the e-mail with the folded name, each where it names
 //! one row and one credential. What is left and alike is a question; what is left and like nobody is new.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 use std::hash::Hash;
 
+use crate::diag::{Problems, Result};
 use crate::import::CheckedRow;
 use crate::locale;
 use crate::model::{BatchId, Recipient, State, Value};
 
 use super::super::duplicates::{email_key, loose_name};
+use super::again::Found;
 use super::lists::Lists;
 use super::{Decision, DiffOptions, There};
 
@@ -78,7 +80,26 @@ const LOOKED_THROUGH: usize = 1000;
 pub(super) struct Pairs {
     pub(super) rows: Vec<Pair>,
     pub(super) seen: Vec<bool>,
+    /// The rows that say what a row of an earlier sheet said, with the credentials that were made of it.
+    pub(super) again: BTreeMap<usize, usize>,
+    /// What could not be looked up.
+    pub(super) notes: Problems,
 }
+
+impl Pairs {
+    /// The rows whose credential is sure by what they say now.
+    pub(super) fn sure(&self) -> impl Iterator<Item = (usize, usize)> {
+        let pairs = self.rows.iter().enumerate();
+        let sure = pairs.filter_map(|(row, pair)| match pair[..] {
+            [(one, None)] => Some((row, one)),
+            _ => None,
+        });
+        sure.filter(|(row, _)| !self.again.contains_key(row))
+    }
+}
+
+/// Finds rows, by their places, in the sheets of batches.
+type Find<'a> = &'a dyn Fn(&[usize], &[BatchId]) -> Result<Found>;
 
 struct Pairing<'a> {
     rows: &'a [CheckedRow],
@@ -94,7 +115,8 @@ pub(super) fn pair(
     lists: &Lists,
     id_field: Option<&str>,
     options: &DiffOptions,
-) -> Pairs {
+    find: Find<'_>,
+) -> Result<Pairs> {
     let mut pairing = Pairing {
         rows,
         there,
@@ -121,6 +143,14 @@ pub(super) fn pair(
         (!name.is_empty()).then(|| (email_key(recipient), name))
     };
     pairing.by(folded, |row, one| !contradicts(row, one));
+    let wanted = pairing.unclear(options);
+    let mut found = Found::default();
+    if !wanted.is_empty() {
+        let mut batches = lists.likely(there, &pairing.seen());
+        batches.reverse();
+        found = find(&wanted, &batches)?;
+    }
+    let again = pairing.again(found.pairs);
     pairing.revoked(folded);
     pairing.same_people(folded);
     let batches = lists.likely(there, &pairing.seen());
@@ -128,10 +158,12 @@ pub(super) fn pair(
     if options.take_likely {
         pairing.take_likely();
     }
-    Pairs {
+    Ok(Pairs {
         seen: pairing.seen(),
         rows: pairing.pairs.into_iter().map(Option::unwrap_or_default).collect(),
-    }
+        again,
+        notes: found.notes,
+    })
 }
 
 /// What identifies a recipient, folded.
@@ -147,6 +179,43 @@ impl Pairing<'_> {
             *pair = Some(vec![(one, None)]);
             *taken = true;
         }
+    }
+
+    /// The rows for which nobody is sure, or which have errors; but for those about which a person has said something.
+    fn unclear(&self, options: &DiffOptions) -> Vec<usize> {
+        let rows = self.rows.iter().enumerate().zip(&self.pairs);
+        let unclear = rows.filter(|((_, row), pair)| {
+            let is_sure = matches!(pair.as_deref(), Some([(_, None)]));
+            (!is_sure || row.problems.has_errors()) && !options.decisions.contains_key(&row.row)
+        });
+        unclear.map(|((at, _), _)| at).collect()
+    }
+
+    /// Takes rows for those of credentials that nobody else has, as earlier sheets say.
+    fn again(&mut self, found: Vec<(usize, usize)>) -> BTreeMap<usize, usize> {
+        let mut again = BTreeMap::new();
+        for (row, one) in found {
+            let is_sure = match self.pairs.get(row).and_then(|pair| pair.as_deref()) {
+                Some([(sure, None)]) => Some(*sure == one),
+                _ => None,
+            };
+            let is_revoked = self
+                .there
+                .get(one)
+                .is_some_and(|there| there.known.state == State::Revoked);
+            let is_taken = self.taken.get(one).copied().unwrap_or(true);
+            match is_sure {
+                Some(true) => drop(again.insert(row, one)),
+                Some(false) => {}
+                None if is_revoked => self.ask(row, vec![(one, Why::Revoked)]),
+                None if is_taken => {}
+                None => {
+                    self.sure(row, one);
+                    again.insert(row, one);
+                }
+            }
+        }
+        again
     }
 
     /// Which credentials a row is or may be about.

@@ -17,8 +17,10 @@ pub(super) struct Revoked<'a> {
     roster: Roster,
     /// Where each is among those that are there.
     places: HashMap<CredentialId, usize>,
-    /// The same by what identifies people.
-    by_id: HashMap<String, Person>,
+    /// What is to be told of each, by its place.
+    people: HashMap<usize, Person>,
+    /// Their places by what identifies people.
+    by_id: HashMap<String, usize>,
     /// Their addresses that several others have as well, as those of an office, which say nothing.
     shared: HashSet<String>,
     id_field: Option<&'a str>,
@@ -40,12 +42,13 @@ impl<'a> Revoked<'a> {
         }
         revoked.shared = shared(there);
         revoked.roster = Roster::only(&desk.store, group.id, &[State::Revoked])?;
-        for place in revoked.places.values().filter(|_| id_field.is_some()) {
-            let Some(one) = there.get(*place) else { continue };
-            let id = id_of(&one.values.recipient, id_field);
-            if let (Some(id), Some(credential)) = (id, desk.store.credential(&one.known.id)?) {
-                revoked.by_id.insert(id, Person::from(&credential));
-            }
+        for (id, place) in &revoked.places {
+            let credential = desk.store.credential(id)?;
+            let person = credential.as_ref().map(Person::from);
+            revoked.people.extend(person.map(|person| (*place, person)));
+            let one = there.get(*place);
+            let by = one.and_then(|one| id_of(&one.values.recipient, id_field));
+            revoked.by_id.extend(by.map(|by| (by, *place)));
         }
         Ok(revoked)
     }
@@ -56,9 +59,13 @@ impl<'a> Revoked<'a> {
         if is_sure || self.places.is_empty() {
             return;
         }
-        let by_id = id_of(&row.recipient, self.id_field).and_then(|id| self.by_id.get(&id));
-        let by_id = by_id.map(|person| (Alike::Same, person));
-        let found = by_id.or_else(|| self.roster.alike(&row.recipient).into_iter().next());
+        let asked = pair.iter().find(|(_, why)| *why == Some(Why::Revoked));
+        let by_id = || self.by_id.get(&id_of(&row.recipient, self.id_field)?);
+        let sure = asked.map(|(place, _)| place).or_else(by_id);
+        let sure = sure.and_then(|place| self.people.get(place));
+        let found = sure
+            .map(|person| (Alike::Same, person))
+            .or_else(|| self.roster.alike(&row.recipient).into_iter().next());
         let Some((alike, person)) = found else { return };
         if alike == Alike::Email && self.shared.contains(&email_key(&row.recipient)) {
             return;

@@ -93,11 +93,16 @@ pub(super) fn kept(
 /// What persons wrote over, as far as it can be told; where it cannot, a note says so.
 fn told(over: Result<Over>, problems: &mut Problems) -> Over {
     over.unwrap_or_else(|why| {
-        let why = why.iter().next().map(|why| why.message.clone()).unwrap_or_default();
-        let message = format!("Whether a person has corrected it cannot be told any more: {why}");
-        problems.push(Problem::note("earlier-values", message).hint("Compare the credential with its history"));
+        problems.push(untold(&why));
         Over::new()
     })
+}
+
+/// That the history of a credential cannot be read.
+pub(super) fn untold(why: &Problems) -> Problem {
+    let why = why.iter().next().map(|why| why.message.clone()).unwrap_or_default();
+    let message = format!("Whether a person has corrected it cannot be told any more: {why}");
+    Problem::note("earlier-values", message).hint("Compare the credential with its history")
 }
 
 /// The fields that a person wrote last, with what they held before: what a sheet said, as far as one did.
@@ -132,13 +137,47 @@ fn by_hand(desk: &Desk, fields: &[FieldDef], id: CredentialId) -> Result<Over> {
     Ok(draft.unwrap_or(published))
 }
 
+/// How a credential began.
+pub(super) struct Origin {
+    /// The name with which it was made.
+    pub(super) name: String,
+    /// Whether a sheet has written into it since.
+    pub(super) is_by_sheet: bool,
+}
+
+/// How a credential began; nothing where its history does not tell.
+///
+/// # Errors
+/// The history cannot be read.
+pub(super) fn origin(desk: &Desk, id: CredentialId) -> Result<Option<Origin>> {
+    let mut origin: Option<Origin> = None;
+    for put in desk.store.puts(id)? {
+        let Some(put) = put? else { continue };
+        match &mut origin {
+            Some(origin) => origin.is_by_sheet |= is_by_sheet(&put),
+            None => {
+                origin = Some(Origin {
+                    name: put.credential.reviewed().recipient.name.clone(),
+                    is_by_sheet: false,
+                });
+            }
+        }
+    }
+    Ok(origin)
+}
+
+fn is_by_sheet(put: &CredentialPut) -> bool {
+    let note = put.note.as_deref().unwrap_or_default();
+    matches!(put.act, Act::Step(Step::Edit | Step::Correct))
+        && (note.starts_with(REPLACED) || note.starts_with(UPDATED))
+}
+
 /// Takes down what a step wrote, and over what.
 fn write(over: &mut Over, fields: &[FieldDef], last: &Credential, put: &CredentialPut) {
     if !matches!(put.act, Act::Step(Step::Edit | Step::Correct)) {
         return;
     }
-    let note = put.note.as_deref().unwrap_or_default();
-    let is_by_sheet = note.starts_with(REPLACED) || note.starts_with(UPDATED);
+    let is_by_sheet = is_by_sheet(put);
     let (before, after) = (Values::from(last.reviewed()), Values::from(put.credential.reviewed()));
     for field in names(fields) {
         let old = before.text(&field);

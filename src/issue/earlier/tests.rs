@@ -5,8 +5,8 @@ use std::path::Path;
 use super::super::testing::TestDesk;
 use super::super::tests::publish_bare;
 use super::super::{
-    Diff, DiffOptions, GenerateOptions, NewGroup, RowIs, Source, UpdateOptions, accept, correct, delete, diff, edit,
-    open_sheet, parse_edits, remember_columns, update,
+    Diff, DiffOptions, GenerateOptions, Incoming, NewGroup, RowIs, Source, UpdateOptions, accept, correct, delete,
+    diff, edit, open_sheet, parse_edits, remember_columns, update,
 };
 use crate::import::{CheckOptions, ReadOptions};
 use crate::model::{Content, Credential, DuplicatePolicy, Group, Value};
@@ -77,7 +77,12 @@ impl World {
             take_likely: true,
             ..DiffOptions::default()
         };
-        diff(desk, group, &file, rows, &opened.mapping, &options, &progress).expect("compared")
+        let incoming = Incoming {
+            file: &file,
+            sheet: &opened.sheet,
+            mapping: &opened.mapping,
+        };
+        diff(desk, group, incoming, rows, &options, &progress).expect("compared")
     }
 
     fn update(&self, sheet: &str, name: &str) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diag::{Problem, Result};
 use crate::import::{CheckedRow, Field, Table};
-use crate::issue::{self, Desk, Diff, DiffOptions, GenerateOptions, UpdateOptions, Updated};
+use crate::issue::{self, Desk, Diff, DiffOptions, GenerateOptions, Incoming, UpdateOptions, Updated};
 use crate::model::{BatchState, DuplicatePolicy, Group};
 use crate::progress::Progress;
 
@@ -87,7 +87,12 @@ fn compare(
 ) -> Result<Diff> {
     let mut options = order.options(group, table);
     options.decisions = with_holders(desk, group, options.decisions)?;
-    issue::diff(desk, group, file, rows, table.mapping(), &options, progress)
+    let incoming = Incoming {
+        file,
+        sheet: table.sheet(),
+        mapping: table.mapping(),
+    };
+    issue::diff(desk, group, incoming, rows, &options, progress)
 }
 
 /// The decisions without those for credentials that are not there any more: their rows are asked about again.

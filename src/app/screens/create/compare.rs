@@ -138,6 +138,9 @@ fn lines_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         }
     });
     filters_ui(ui, view, import);
+    for note in &found.notes {
+        ui.label(Type::Small.text(note).color(theme::of(ui).muted));
+    }
     ui.add_space(space::S);
     if found.lines.is_empty() {
         let sentence = "Nothing has changed: everybody in this list has a credential that says the same.";

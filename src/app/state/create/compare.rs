@@ -119,6 +119,8 @@ pub struct Compared {
     pub is_version: bool,
     /// The custom field by which people were known.
     pub id_field: Option<String>,
+    /// What could not be found out.
+    pub notes: Vec<String>,
 }
 
 impl From<&Diff> for Compared {
@@ -126,6 +128,7 @@ impl From<&Diff> for Compared {
         let mut compared = Compared {
             is_version: !diff.batches.is_empty(),
             id_field: diff.id_field.clone(),
+            notes: diff.notes.iter().map(|note| note.message.clone()).collect(),
             ..Compared::default()
         };
         for row in &diff.rows {
@@ -418,6 +421,7 @@ mod tests {
             unchanged: 1485,
             is_version: true,
             id_field: None,
+            notes: Vec::new(),
         }
     }
 

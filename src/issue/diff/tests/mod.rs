@@ -1,11 +1,12 @@
 //! Sheets that come again.
 
+mod again;
 mod versions;
 
 use std::path::{Path, PathBuf};
 
 use super::*;
-use crate::import::{CheckOptions, ReadOptions};
+use crate::import::{CheckOptions, Mapping, ReadOptions};
 use crate::issue::testing::TestDesk;
 use crate::issue::{GenerateOptions, NewGroup, Source, accept, correct, hold, open_sheet, parse_edits, revoke};
 use crate::model::{Date, DuplicatePolicy, Recipient, Step};
@@ -56,9 +57,12 @@ impl World {
         diff(
             &self.desk,
             &self.group,
-            &self.sheet,
+            Incoming {
+                file: &self.sheet,
+                sheet: &opened.sheet,
+                mapping: &opened.mapping,
+            },
             checked.rows,
-            &opened.mapping,
             options,
             &Progress::new(),
         )
@@ -390,16 +394,21 @@ fn an_identifying_field_goes_before_names_and_addresses() {
     assert_eq!(empty, "unknown-field");
 }
 
+/// What a comparison without rows comes to.
+fn compare_nothing(world: &World, options: &DiffOptions, progress: &Progress) -> Result<Diff> {
+    let none = ReadOptions::default();
+    let opened = open_sheet(&world.desk, &world.group, &world.sheet, &none, &[], &Progress::new());
+    let sheet = opened.expect("opened").value.sheet;
+    let incoming = Incoming {
+        file: &world.sheet,
+        sheet: &sheet,
+        mapping: &Mapping::default(),
+    };
+    diff(&world.desk, &world.group, incoming, Vec::new(), options, progress)
+}
+
 fn diff_error(world: &World, options: &DiffOptions) -> String {
-    let problems = diff(
-        &world.desk,
-        &world.group,
-        &world.sheet,
-        Vec::new(),
-        &Mapping::default(),
-        options,
-        &Progress::new(),
-    );
+    let problems = compare_nothing(world, options, &Progress::new());
     problems.expect_err("refused").0[0].code.to_string()
 }
 
@@ -554,13 +563,19 @@ fn crowds_that_are_alike_are_compared_in_time() {
         "Participant".to_owned()
     }] {
         let (rows, mut there) = crowd(4_000, name);
-        let pairs = pair::pair(&rows, &there, &lists, None, &DiffOptions::default());
+        let pairs = pair::pair(&rows, &there, &lists, None, &DiffOptions::default(), &|_, _| {
+            Ok(Default::default())
+        })
+        .expect("paired");
         assert!(pairs.rows.iter().all(|pair| matches!(pair[..], [(_, None)])));
         // All of them were renamed: nobody is sure, nobody is gone, and nobody is asked about thousands.
         for one in &mut there {
             one.values.recipient.name.push_str(" the Other");
         }
-        let pairs = pair::pair(&rows, &there, &lists, None, &DiffOptions::default());
+        let pairs = pair::pair(&rows, &there, &lists, None, &DiffOptions::default(), &|_, _| {
+            Ok(Default::default())
+        })
+        .expect("paired");
         assert!(pairs.rows.iter().all(|pair| (1..=8).contains(&pair.len())));
     }
 }
@@ -600,14 +615,6 @@ fn a_comparison_that_is_cancelled_changes_nothing() {
     let world = World::new("cancelled", NewGroup::default());
     let progress = Progress::new();
     progress.cancel();
-    let stopped = diff(
-        &world.desk,
-        &world.group,
-        &world.sheet,
-        Vec::new(),
-        &Mapping::default(),
-        &DiffOptions::default(),
-        &progress,
-    );
+    let stopped = compare_nothing(&world, &DiffOptions::default(), &progress);
     assert_eq!(stopped.expect_err("stopped").0[0].code, "cancelled");
 }
