@@ -405,6 +405,23 @@ mod tests {
     }
 
     #[test]
+    fn a_column_of_both_orders_does_not_tell_whatever_stands_between_the_numbers() {
+        let dotted = ["12.03.2026", "26.03.2026", "26.04.2026", "01.05.2026"];
+        for (texts, order) in [
+            (&["03/04/2026", "04/13/2026"][..], None),
+            (&["03/04/2026", "13/04/2026"], Some(DateOrder::DayFirst)),
+            (&["03-04-2026", "04/13/2026"], None),
+            (&["03/04/2026"], None),
+        ] {
+            let mut evidence = Evidence::default();
+            for (row, text) in (0..).zip(dotted.iter().chain(texts)) {
+                evidence.add(row, sign(&Cell::Text((*text).into())));
+            }
+            assert_eq!(evidence.order(None, false).of_texts, order, "{texts:?}");
+        }
+    }
+
+    #[test]
     fn numbers_are_dates_only_when_they_look_like_one() {
         for (date, flaw) in [
             from_number(45_992.0, "45992"),

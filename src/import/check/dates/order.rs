@@ -36,6 +36,8 @@ impl ColumnOrder {
 pub(in crate::import) enum Sign {
     DayFirst,
     MonthFirst,
+    /// Points stand between its numbers: the day is first, however others of the column are written.
+    Dotted,
     /// It can be read in both orders, as different days.
     Either,
     /// A real date that is another day when day and month are exchanged.
@@ -71,7 +73,7 @@ pub(in crate::import) fn sign(cell: &Cell) -> Option<Sign> {
     }
     let (first, second, year) = match super::reading_of(text) {
         None => return sign_of_words(text),
-        Some(Reading::Known { .. }) => return None,
+        Some(Reading::Known { .. }) => return is_dotted(text).then_some(Sign::Dotted),
         Some(Reading::Open {
             first, second, year, ..
         }) => (first, second, year),
@@ -95,6 +97,13 @@ fn sign_of_words(text: &str) -> Option<Sign> {
     }
 }
 
+/// Whether a date is written as `26.11.2026`.
+fn is_dotted(text: &str) -> bool {
+    let is_number = |part: &str| matches!(part.trim().len(), 1 | 2) && part.trim().bytes().all(|b| b.is_ascii_digit());
+    let mut parts = text.split('.');
+    parts.next().is_some_and(is_number) && parts.next().is_some_and(is_number)
+}
+
 /// Whether a text is written as `2026-11-26`.
 fn is_iso(text: &str) -> bool {
     let is_part = |(at, byte): (usize, u8)| match at {
@@ -113,6 +122,7 @@ pub(in crate::import) struct Evidence {
     exchangeable: RowSet,
     roc: RowSet,
     certain: usize,
+    dotted: usize,
     odd_years: usize,
 }
 
@@ -121,6 +131,7 @@ impl Evidence {
         match sign {
             None => {}
             Some(Sign::Certain) => self.certain += 1,
+            Some(Sign::Dotted) => self.dotted += 1,
             Some(Sign::OddYear) => self.odd_years += 1,
             Some(sign) => {
                 self.of(sign).insert(row);
@@ -132,6 +143,7 @@ impl Evidence {
         match sign {
             None => {}
             Some(Sign::Certain) => self.certain = self.certain.saturating_sub(1),
+            Some(Sign::Dotted) => self.dotted = self.dotted.saturating_sub(1),
             Some(Sign::OddYear) => self.odd_years = self.odd_years.saturating_sub(1),
             Some(sign) => {
                 self.of(sign).remove(row);
@@ -145,15 +157,16 @@ impl Evidence {
             Sign::MonthFirst => &mut self.month_first,
             Sign::Either => &mut self.either,
             Sign::Roc => &mut self.roc,
-            Sign::Exchangeable | Sign::Certain | Sign::OddYear => &mut self.exchangeable,
+            Sign::Exchangeable | Sign::Certain | Sign::Dotted | Sign::OddYear => &mut self.exchangeable,
         }
     }
 
-    /// The order of its texts that the column itself tells.
+    /// The order of its texts that the column itself tells. Points tell nothing of dates with other signs, but that both
+    /// orders are there.
     fn own(&self) -> Option<DateOrder> {
         match (self.day_first.is_empty(), self.month_first.is_empty()) {
             (false, true) => Some(DateOrder::DayFirst),
-            (true, false) => Some(DateOrder::MonthFirst),
+            (true, false) if self.dotted == 0 => Some(DateOrder::MonthFirst),
             _ => None,
         }
     }
@@ -209,7 +222,7 @@ impl Evidence {
         }
         let row = sheet.rows.get(first as usize)?;
         let text = row.cell(column.index).text().trim().to_owned();
-        let why = if self.day_first.is_empty() {
+        let why = if self.month_first.is_empty() {
             "does not tell whether the day or the month is first"
         } else {
             "is written in two orders"
