@@ -124,6 +124,15 @@ impl Fix {
         is_known && matches!(self.repair, Repair::Cells(_))
     }
 
+    /// What stands in its cells afterwards.
+    pub(super) fn written(&self) -> String {
+        let Repair::Cells(cells) = &self.repair else {
+            return String::new();
+        };
+        let texts: Vec<&str> = cells.iter().map(|(_, text)| text.as_str()).collect();
+        texts.join(" ")
+    }
+
     /// New texts of cells of a row.
     pub(super) fn cells(kind: &'static str, label: impl Into<String>, cells: Vec<(usize, String)>) -> Fix {
         Fix {

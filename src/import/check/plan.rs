@@ -413,9 +413,16 @@ impl<'a> Found<'a> {
             }
         };
         let fixes: Vec<Fix> = (0..last).filter(|_| known).map(fix).collect();
-        let hint: Cow<'_, str> = match fixes.first() {
-            Some(fix) => Cow::Borrowed(&fix.label),
-            None => Cow::Borrowed("Write it as the person does, or go on if this is right"),
+        let hint: Cow<'_, str> = match &fixes[..] {
+            [fix] => Cow::Borrowed(&fix.label),
+            [_, _, ..] => {
+                let ways: Vec<String> = fixes.iter().map(Fix::written).collect();
+                Cow::Owned(format!(
+                    "Say which is right, the letters do not tell: {}",
+                    ways.join(", or ")
+                ))
+            }
+            [] => Cow::Borrowed("Write it as the person does, or go on if this is right"),
         };
         self.at(problem.hint(hint), first);
         if let Some(finding) = self.findings.last_mut() {

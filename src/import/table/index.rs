@@ -27,6 +27,8 @@ pub struct Group<'a> {
     pub fixable: usize,
     /// The first row that has it.
     pub first: usize,
+    /// The first of those in which one fix is enough.
+    pub first_fixable: Option<usize>,
 }
 
 /// How many rows there are of each sort.
@@ -175,6 +177,7 @@ impl Index {
                     rows: rows.all.len(),
                     fixable: rows.fixable.len(),
                     first: rows.all.first()? as usize,
+                    first_fixable: rows.fixable.first().map(|row| row as usize),
                 })
             })
             .collect();

@@ -165,9 +165,9 @@ impl Way {
     }
 }
 
-/// The ways to mend all rows with a kind of problem, told by the first of them.
+/// The ways to mend all rows with a kind of problem, told by the first of them that leaves nothing to choose.
 pub fn ways_for_all(table: &Table, group: &crate::import::Group<'_>) -> Vec<Way> {
-    let (code, column, first) = (group.code, group.column, group.first);
+    let (code, column, first) = (group.code, group.column, group.first_fixable.unwrap_or(group.first));
     let mut findings = table.findings(first);
     let Some(finding) = findings.find(|finding| finding.problem.code == code && finding.column == column) else {
         return Vec::new();
@@ -175,10 +175,14 @@ pub fn ways_for_all(table: &Table, group: &crate::import::Group<'_>) -> Vec<Way>
     if let Some(only) = finding.only_fix() {
         let kind = only.kind.clone().into_owned();
         let (label, rows) = match group.fixable {
-            0 | 1 => ("Fix", None),
-            many => ("Fix all", Some(many)),
+            // In the others a person has to choose.
+            some if some < group.rows => (
+                format!("Fix {} of {}", count(some as u64), count(group.rows as u64)),
+                None,
+            ),
+            0 | 1 => ("Fix".to_owned(), None),
+            many => ("Fix all".to_owned(), Some(many)),
         };
-        let label = label.to_owned();
         return vec![Way { kind, label, rows }];
     }
     // Of several only those have the same meaning in every row.
@@ -211,6 +215,24 @@ pub(super) mod tests {
     use super::*;
     use crate::import::{Cell, CheckOptions, Column, Row, Sheet, column_letters, map};
     use crate::model::BlobId;
+
+    #[test]
+    fn the_button_says_of_how_many_rows_it_mends_some() {
+        for names in [["ANNA SCHMIDT", "PIET VAN DYKE"], ["PIET VAN DYKE", "ANNA SCHMIDT"]] {
+            let mut table = table(&["Name"], &[&[names[0]], &[names[1]]]);
+            let groups = table.groups();
+            let ways = ways_for_all(&table, &groups[0]);
+            let said: Vec<(&str, Option<usize>)> = ways.iter().map(|way| (way.label.as_str(), way.rows)).collect();
+            assert_eq!(said, [("Fix 1 of 2", None)], "{names:?}");
+            assert_eq!(table.apply_all("all-caps", None), 1);
+            let left = table.rows_with("all-caps", None);
+            let finding = table.findings(left[0]).next().expect("it is said");
+            assert_eq!(
+                finding.problem.hints,
+                ["Say which is right, the letters do not tell: Piet van Dyke, or Piet Van Dyke"]
+            );
+        }
+    }
 
     pub(in super::super) fn table(titles: &[&str], rows: &[&[&str]]) -> Table {
         let column = |(at, title): (u32, &&str)| Column {
