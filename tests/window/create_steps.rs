@@ -1,7 +1,8 @@
 //! The way through the steps of making credentials: on, back, and what is mended on it.
 
 use accolade::issue::{self, NewGroup};
-use egui_kittest::kittest::Queryable;
+use egui::Role;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::create::{SHEET, open, sheet};
 use super::world::{Window, World};
@@ -205,4 +206,64 @@ fn what_a_problem_offers_is_written_with_one_click_in_review() {
     window.settle();
     window.0.key_press(egui::Key::Escape);
     window.until("Select all");
+}
+
+#[test]
+fn a_cell_is_edited_over_its_neighbours_and_offers_what_it_can_hold() {
+    let world = World::new("steps-cell");
+    let mut window = world.sample_with(|desk| {
+        let field = |text: &str| text.parse().expect("a field");
+        let group = NewGroup {
+            title: "Rowing".to_owned(),
+            certificate: Some("Heritage".to_owned()),
+            fields: vec![field("grade:choice(Pass|Merit)"), field("passed:date")],
+            ..NewGroup::default()
+        };
+        issue::create_group(desk, group).expect("a group");
+    });
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click("Rowing");
+    window.until("Who receives a credential?");
+    let text = "Name,Grade,Passed\nAnna Lee,,03/04/2025\nBen Okafor,Pass,13/04/2025\nCem Li,Merit,04/13/2025\n";
+    window.type_into("Spreadsheet", &sheet(&world, text).display().to_string());
+    window.click("Open");
+    window.until("What do the columns hold?");
+    window.click("Check 3 rows");
+    window.until_starting("Read 03/04/2025 as 2025-04-03");
+    window.settle();
+    // What is long is broken into lines within the panel.
+    let right = window.0.ctx.content_rect().right();
+    for button in window.0.query_all_by_role(Role::Button) {
+        let (rect, name) = (button.rect(), button.accesskit_node().label());
+        assert!(rect.right() <= right - 8.0, "{name:?}: {rect:?}");
+    }
+    window.shot("create-long-buttons");
+
+    window.click("Grade, row 2: ");
+    window.0.key_press(egui::Key::F2);
+    window.until("Edit Grade, row 2");
+    window.until("Merit");
+    window.settle();
+    window.shot("create-choices");
+    let field = window.0.get_by_label("Edit Grade, row 2").rect();
+    let picture = window.picture();
+    // Where the next column begins, nothing is seen through the empty field.
+    let ground = |x: f32, y: f32| picture.pixels[y as usize * picture.width + x as usize];
+    let middle = field.center().y;
+    for x in field.left() as usize + 8..field.right() as usize - 4 {
+        for y in [middle - 4.0, middle, middle + 4.0] {
+            assert_eq!(ground(x as f32, y), ground(field.left() + 8.0, middle), "{x} {y}");
+        }
+    }
+    window.click("Merit");
+    window.until("Grade, row 2: Merit");
+    // The arrows go through them, too.
+    window.0.key_press(egui::Key::F2);
+    window.until("Edit Grade, row 2");
+    window.settle();
+    window.0.key_press(egui::Key::ArrowUp);
+    window.settle();
+    window.0.key_press(egui::Key::Enter);
+    window.until("Grade, row 2: Pass");
 }

@@ -37,6 +37,7 @@ pub struct Button<'a> {
     icon_after: Option<Icon>,
     dense: bool,
     width: Option<f32>,
+    most: f32,
     refused: Option<&'a str>,
     changes: bool,
     commits: bool,
@@ -52,6 +53,7 @@ impl<'a> Button<'a> {
             icon_after: None,
             dense: false,
             width: None,
+            most: f32::INFINITY,
             refused: None,
             changes: false,
             commits: false,
@@ -111,6 +113,11 @@ impl<'a> Button<'a> {
         }
     }
 
+    /// At most so wide, in points: a longer label is broken into lines.
+    pub fn at_most(self, most: f32) -> Button<'a> {
+        Button { most, ..self }
+    }
+
     /// Cannot be pressed when there is a reason, which is shown on hover.
     pub fn unless(self, reason: Option<&'a str>) -> Button<'a> {
         Button {
@@ -137,8 +144,19 @@ impl<'a> Button<'a> {
     }
 
     fn galley(&self, ui: &Ui) -> Arc<Galley> {
+        let room = (self.most - self.icons() - 2.0 * self.padding()).max(size::CONTROL);
+        let font = Type::Strong.font();
         ui.painter()
-            .layout_no_wrap(self.label.to_owned(), Type::Strong.font(), Color32::PLACEHOLDER)
+            .layout(self.label.to_owned(), font, Color32::PLACEHOLDER, room)
+    }
+
+    /// At both sides of what it says.
+    fn padding(&self) -> f32 {
+        match self.kind {
+            Kind::Quiet => space::S,
+            _ if self.dense => space::M,
+            _ => space::L,
+        }
     }
 
     /// How much room its icons take.
@@ -152,13 +170,8 @@ impl<'a> Button<'a> {
 
     /// How wide it will be, in points.
     pub fn wide(&self, ui: &Ui) -> f32 {
-        let padding = match self.kind {
-            Kind::Quiet => space::S,
-            _ if self.dense => space::M,
-            _ => space::L,
-        };
         let inner = self.galley(ui).size().x + self.icons();
-        (inner + 2.0 * padding)
+        (inner + 2.0 * self.padding())
             .max(self.width.unwrap_or(0.0))
             .max(self.height())
     }
@@ -172,7 +185,10 @@ impl<'a> Button<'a> {
         let theme = theme::of(ui);
         let galley = self.galley(ui);
         let inner = galley.size().x + self.icons();
-        let height = self.height();
+        let height = match galley.rows.len() {
+            0 | 1 => self.height(),
+            _ => self.height().max(galley.size().y + 2.0 * space::XS),
+        };
         let width = self.wide(ui);
         let sense = if enabled { Sense::click() } else { Sense::hover() };
         let (rect, mut response) = ui.allocate_exact_size(Vec2::new(width, height), sense);

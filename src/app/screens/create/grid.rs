@@ -8,6 +8,8 @@ use egui::{
 };
 
 use crate::diag::Severity;
+use crate::import::Field;
+use crate::model::FieldKind;
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
@@ -264,6 +266,7 @@ impl Drawn<'_> {
 
     fn row_ui(&self, ui: &mut Ui, view: &mut View<'_>, place: usize, row: usize) {
         let table = &self.import.table;
+        let mut typed_at = None;
         for column in 0..self.import.columns.len() {
             let Some(rect) = self.cell_rect(place, column) else {
                 continue;
@@ -274,7 +277,7 @@ impl Drawn<'_> {
             let typing =
                 view.state.create.rows.cursor == Some((row, column)) && view.state.create.rows.typing.is_some();
             if typing {
-                self.typing_ui(ui, view, row, column, rect);
+                typed_at = Some((column, rect));
             } else {
                 let id = self.cell_ui(ui, view, row, column, rect);
                 ui.ctx().accesskit_node_builder(id, |node| {
@@ -282,6 +285,10 @@ impl Drawn<'_> {
                     node.set_column_index(column);
                 });
             }
+        }
+        // Over its neighbours, which are narrower than what may be typed.
+        if let Some((column, rect)) = typed_at {
+            self.typing_ui(ui, view, row, column, rect);
         }
         let theme = theme::of(ui);
         let top = self.origin.y + HEADER + size::ROW * place as f32;
@@ -404,6 +411,7 @@ impl Drawn<'_> {
         let label = format!("Edit {name}, {} {number}", self.import.row_word().to_lowercase());
         let text = view.state.create.rows.typing.clone().unwrap_or_default();
         let wide = Rect::from_min_size(rect.min, Vec2::new(rect.width().max(180.0), rect.height()));
+        ui.painter().rect_filled(wide, 0, theme::of(ui).surface);
         let builder = UiBuilder::new()
             .max_rect(wide.shrink(2.0))
             .layout(Layout::top_down(egui::Align::Min))
@@ -418,6 +426,18 @@ impl Drawn<'_> {
         if let Some(typed) = typed {
             view.out.send(Command::TypeCell(typed));
         }
+        let choices = self.choices(column);
+        let offers = has_focus && !choices.is_empty();
+        if let Some(step) = offers.then(|| typing::take_step(ui)).flatten() {
+            let place = typing::stepped(choices, &text, step);
+            view.out.send(Command::TypeCell(place.to_owned()));
+        }
+        if let Some(chosen) = typing::choices_ui(ui, id, wide, choices, &text) {
+            view.out.send(Command::TypeCell(chosen.to_owned()));
+            view.out.send(Command::CommitCell { down: 0, right: 0 });
+            ui.memory_mut(|memory| memory.request_focus(self.focus));
+            return;
+        }
         let command = match end {
             Some(End::Leave) => Command::LeaveCell,
             Some(End::Commit { down, right }) => Command::CommitCell { down, right },
@@ -431,6 +451,19 @@ impl Drawn<'_> {
         };
         view.out.send(command);
         ui.memory_mut(|memory| memory.request_focus(self.focus));
+    }
+
+    /// The values of which a cell of a column has one, where its field has given ones.
+    fn choices(&self, column: usize) -> &[String] {
+        let choice = self.import.choice(column).and_then(|at| self.import.fields.get(at));
+        let Some(Field::Custom(key)) = choice.map(|choice| &choice.field) else {
+            return &[];
+        };
+        let field = self.import.group.fields.iter().find(|field| field.key == *key);
+        match field.map(|field| &field.kind) {
+            Some(FieldKind::Choice(values)) => values,
+            _ => &[],
+        }
     }
 
     /// Brings the cell that was gone to into sight.

@@ -49,10 +49,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             for (at, question) in import.table.questions().iter().enumerate() {
                 panel(ui, |ui| {
                     message_ui(ui, question.problem.severity, &question.problem.message, "");
+                    let room = ui.available_width();
                     ui.horizontal_wrapped(|ui| {
                         for (fix, about) in question.fixes.iter().enumerate() {
                             let button = Button::secondary(&about.label)
                                 .dense()
+                                .at_most(room)
                                 .unless(import.refused())
                                 .show(ui);
                             let name = format!("{}: {}", about.label, column_name(import, question.column));
@@ -123,10 +125,12 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             {
                 ui.label(Type::Caption.text(hint).color(theme::of(ui).muted));
             }
+            let room = ui.available_width();
             ui.horizontal_wrapped(|ui| {
                 accept_ui(ui, view, import, (row, number), finding);
                 for (fix, about) in finding.fixes.iter().enumerate() {
-                    let button = Button::secondary(&about.label).dense().unless(import.refused());
+                    let button = Button::secondary(&about.label).dense().at_most(room);
+                    let button = button.unless(import.refused());
                     if button.show(ui).clicked() {
                         view.out.send(Command::ApplyFix { row, finding: at, fix });
                     }
@@ -205,6 +209,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             message_ui(ui, group.severity, &message, &below);
             // Several kinds have the same buttons; their names say what they are for.
             let named = |label: &str| format!("{label}: {}, {place}, {rows}", kind_words(group.code));
+            let widest = ui.available_width();
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
                 let shown = view.state.create.rows.filter == filter;
@@ -234,7 +239,8 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     let room = ui.available_size_before_wrap().x;
                     let fits = |label: &str| Button::secondary(label).dense().wide(ui) <= room;
                     let (shown, label) = way.words(group.rows, fits);
-                    let button = Button::secondary(&shown).dense().unless(import.refused()).show(ui);
+                    let button = Button::secondary(&shown).dense().at_most(widest);
+                    let button = button.unless(import.refused()).show(ui);
                     if button.accessible_name(named(&label)).clicked() {
                         view.out.send(Command::FixAll {
                             kind: way.kind,

@@ -3,7 +3,7 @@
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Event, FocusDirection, Id, ImeEvent, Key, Modifiers, Ui};
+use egui::{Area, Event, FocusDirection, Frame, Id, ImeEvent, Key, Modifiers, Order, Rect, ScrollArea, Ui};
 
 /// How a cell is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +87,57 @@ pub(super) fn take_end(ui: &Ui) -> Option<End> {
     Some(end)
 }
 
+/// Whether an arrow was pressed that leads to the next of the values of a cell, or to the one before.
+pub(super) fn take_step(ui: &Ui) -> Option<isize> {
+    ui.input_mut(|input| {
+        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+        match (pressed(Key::ArrowDown), pressed(Key::ArrowUp)) {
+            (true, false) => Some(1),
+            (false, true) => Some(-1),
+            _ => None,
+        }
+    })
+}
+
+/// The value that is so many steps from the one that is written, round and round; the first or last where none is.
+pub(super) fn stepped<'c>(choices: &'c [String], text: &str, step: isize) -> &'c str {
+    let count = choices.len() as isize;
+    let now = choices.iter().position(|choice| choice == text);
+    let next = match (now, step > 0) {
+        (Some(now), _) => now as isize + step,
+        (None, true) => 0,
+        (None, false) => -1,
+    };
+    let next = next.rem_euclid(count.max(1)) as usize;
+    choices.get(next).map_or("", String::as_str)
+}
+
+/// The values that a cell can have, folded out below its field. Returns the one that was clicked.
+pub(super) fn choices_ui<'c>(ui: &Ui, id: Id, field: Rect, choices: &'c [String], text: &str) -> Option<&'c str> {
+    if choices.is_empty() {
+        return None;
+    }
+    let area = Area::new(id.with("choices"))
+        .order(Order::Foreground)
+        .fixed_pos(field.left_bottom())
+        .constrain_to(ui.ctx().content_rect());
+    let shown = area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).show(ui, |ui| {
+            ui.set_width(field.width());
+            let mut clicked = None;
+            ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
+                for choice in choices {
+                    if ui.selectable_label(choice == text, choice.as_str()).clicked() {
+                        clicked = Some(choice.as_str());
+                    }
+                }
+            });
+            clicked
+        })
+    });
+    shown.inner.inner
+}
+
 /// The first event that ends a cell, and what comes after it.
 fn split(events: &mut Vec<Event>) -> Option<(End, Vec<Event>)> {
     let (at, end) = events
@@ -147,6 +198,21 @@ mod tests {
         assert_eq!(end, End::Commit { down: 1, right: 0 });
         assert_eq!((rest, after), (vec![text("b")], vec![]));
         assert_eq!(split(&mut vec![text("c"), press(Modifiers::CTRL, Key::Tab)]), None);
+    }
+
+    #[test]
+    fn arrows_go_round_the_values_of_a_cell() {
+        let choices = ["Pass", "Merit", "Fail"].map(str::to_owned);
+        for (text, step, to) in [
+            ("Pass", 1, "Merit"),
+            ("Pass", -1, "Fail"),
+            ("Fail", 1, "Pass"),
+            ("pa", 1, "Pass"),
+            ("", -1, "Fail"),
+        ] {
+            assert_eq!(stepped(&choices, text, step), to, "{text} {step}");
+        }
+        assert_eq!(stepped(&[], "a", 1), "");
     }
 
     #[test]
