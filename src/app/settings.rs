@@ -302,6 +302,20 @@ impl Settings {
     }
 }
 
+/// The steps of the scale; fewer are not told apart, more do not fit on a screen.
+pub const SCALES: [f32; 8] = [0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0];
+
+/// The step that comes after a scale, or before it; the same where there is none.
+pub fn next_scale(scale: f32, larger: bool) -> f32 {
+    let is_after = |step: &f32| *step > scale + 0.005;
+    let is_before = |step: &f32| *step < scale - 0.005;
+    let next = match larger {
+        true => SCALES.into_iter().find(is_after),
+        false => SCALES.into_iter().rfind(is_before),
+    };
+    next.unwrap_or(scale)
+}
+
 /// A scale at which the window can still be used.
 pub fn sane_scale(scale: f32) -> f32 {
     if scale.is_finite() { scale.clamp(0.7, 2.5) } else { 1.0 }
@@ -325,6 +339,13 @@ mod tests {
         assert_eq!(written(DateForm::Long, "en-GB"), "26 November 2026");
         assert_eq!(written(DateForm::Long, "de"), "26. November 2026");
         assert!(written(DateForm::Medium, "not a language").contains("2026"));
+    }
+
+    #[test]
+    fn the_scale_goes_by_steps() {
+        for (now, smaller, larger) in [(1.0, 0.9, 1.1), (2.0, 1.75, 2.0), (0.8, 0.8, 0.9), (1.3, 1.25, 1.5)] {
+            assert_eq!((next_scale(now, false), next_scale(now, true)), (smaller, larger));
+        }
     }
 
     #[test]

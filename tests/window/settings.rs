@@ -336,3 +336,21 @@ fn what_was_typed_of_the_issuer_is_kept_when_the_page_is_left() {
     window.click("Go back");
     window.wait("what was typed", |window| email(window) == typed);
 }
+
+#[test]
+fn everything_is_made_larger_and_smaller_by_keys() {
+    let world = World::new("settings-scale");
+    let mut window = world.sample();
+    window.until("Home");
+    let press = |window: &mut Window, key: Key, scale: f32| {
+        window.0.key_press_modifiers(Modifiers::COMMAND, key);
+        window.settle();
+        assert_eq!(window.0.ctx.zoom_factor(), scale, "{key:?}");
+    };
+    press(&mut window, Key::Plus, 1.1);
+    press(&mut window, Key::Equals, 1.25);
+    press(&mut window, Key::Minus, 1.1);
+    press(&mut window, Key::Minus, 1.0);
+    press(&mut window, Key::Minus, 0.9);
+    press(&mut window, Key::Num0, 1.0);
+}

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use egui::Key;
 
+use super::super::route::Route;
 use super::super::settings::Appearance;
+use super::super::state::State;
 use super::super::state::start::Draft;
 use super::super::widgets::icons;
 use super::{Listed, always, ctrl, in_workspace};
@@ -39,6 +41,10 @@ pub enum Command {
     Close,
     SetAppearance(Appearance),
     SetScale(f32),
+    /// Makes everything larger by a step, or smaller.
+    StepScale {
+        larger: bool,
+    },
 }
 
 /// What a file dialog is asked for.
@@ -54,6 +60,14 @@ pub enum Choice {
 impl From<Command> for super::Command {
     fn from(command: Command) -> super::Command {
         super::Command::Workspace(command)
+    }
+}
+
+/// In the studio the same keys are for its page.
+fn beside_studio(state: &State) -> Result<(), &'static str> {
+    match state.route.now() {
+        Route::Studio(_) => Err("In the studio these keys zoom the page"),
+        _ => Ok(()),
     }
 }
 
@@ -97,5 +111,29 @@ pub const LISTED: &[Listed] = &[
         shortcut: None,
         command: || Command::SetAppearance(Appearance::System).into(),
         enabled: always,
+    },
+    Listed {
+        id: "larger",
+        label: "Make everything larger",
+        icon: icons::ZOOM_IN,
+        shortcut: ctrl(Key::Plus),
+        command: || Command::StepScale { larger: true }.into(),
+        enabled: beside_studio,
+    },
+    Listed {
+        id: "smaller",
+        label: "Make everything smaller",
+        icon: icons::ZOOM_OUT,
+        shortcut: ctrl(Key::Minus),
+        command: || Command::StepScale { larger: false }.into(),
+        enabled: beside_studio,
+    },
+    Listed {
+        id: "as-designed",
+        label: "Show everything at 100 %",
+        icon: icons::FIT,
+        shortcut: ctrl(Key::Num0),
+        command: || Command::SetScale(1.0).into(),
+        enabled: beside_studio,
     },
 ];

@@ -10,7 +10,7 @@ use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::workspace::{self as jobs, Answer, Opened, Opener};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::route::{History, Route};
-use super::super::settings::sane_scale;
+use super::super::settings::{next_scale, sane_scale};
 use super::super::state::start::{Draft, folder_name};
 use super::super::state::workspace::Workspace;
 use super::super::theme;
@@ -66,12 +66,15 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             theme::appear(work.ctx, appearance);
             work.save_choices();
         }
-        Command::SetScale(scale) => {
-            work.state.choices.scale = sane_scale(scale);
-            work.ctx.set_zoom_factor(work.state.choices.scale);
-            work.save_choices();
-        }
+        Command::SetScale(scale) => set_scale(work, scale),
+        Command::StepScale { larger } => set_scale(work, next_scale(work.state.choices.scale, larger)),
     }
+}
+
+fn set_scale(work: &mut Work<'_>, scale: f32) {
+    work.state.choices.scale = sane_scale(scale);
+    work.ctx.set_zoom_factor(work.state.choices.scale);
+    work.save_choices();
 }
 
 pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {

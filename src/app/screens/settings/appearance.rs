@@ -5,13 +5,10 @@ use egui::Ui;
 use super::super::super::View;
 use super::super::super::command::settings::Command;
 use super::super::super::command::workspace::Command as OfWorkspace;
-use super::super::super::settings::{Appearance, DateForm, Dates};
+use super::super::super::settings::{Appearance, DateForm, Dates, SCALES};
 use super::super::super::theme::{self, Type};
 use super::{block, choices};
 use crate::model::Date;
-
-/// The steps of the scale; fewer are not told apart, more do not fit on a screen.
-const SCALES: [f32; 8] = [0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0];
 
 /// Languages in which the window can write dates, with their own names.
 const LANGUAGES: [(&str, &str); 26] = [
@@ -54,7 +51,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
             view.send(OfWorkspace::SetAppearance(chosen));
         }
     });
-    let about = "Makes letters, buttons and tables larger or smaller. Ctrl with + and − does the same for now.";
+    let about = "Makes letters, buttons and tables larger or smaller. Ctrl with + and − does the same, and Ctrl with 0 is \
+                 100 %; in the studio these keys zoom the page.";
     block(ui, "Size of everything", about, |ui| {
         let all = SCALES.map(|scale| (scale, format!("{:.0} %", scale * 100.0)));
         let now = nearest(view.state.choices.scale);
