@@ -153,7 +153,18 @@ fn what_was_not_finished_is_there_in_the_next_run() {
     window.until("Name, row 3: José García");
     window.click("Group");
     window.until("You were not finished");
-    window.click("Give up");
+    // The card of the group begins anew; what is not finished waits.
+    window.click(GROUP);
+    window.until("Who receives a credential?");
+    window.until(&format!("New credentials · {GROUP}"));
+    assert!(!window.has("Name, row 3: José García") && !window.has("What do the columns hold?"));
+    window.click("Group");
+    window.until("You were not finished");
+    window.click("Go on");
+    window.until("Name, row 3: José García");
+    window.click("Group");
+    window.until("You were not finished");
+    window.click("Discard");
     window.until_gone("You were not finished");
     window.click("Undo");
     window.until("Name, row 3: José García");

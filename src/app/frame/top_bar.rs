@@ -49,7 +49,10 @@ fn breadcrumb_ui(ui: &mut Ui, view: &mut View<'_>) {
         let title = title(view.state, route);
         let here = *route == now;
         let color = if here { theme.text } else { theme.muted };
-        let label = NameLabel::new(&title).kind(Type::Strong).color(color).width(280.0);
+        // The last has the room that the search leaves; it is the longest where it names a group.
+        let room = ui.available_width() - size::SEARCH - 2.0 * space::L;
+        let wide = if here { room.clamp(80.0, 480.0) } else { 280.0 };
+        let label = NameLabel::new(&title).kind(Type::Strong).color(color).width(wide);
         if here || !route.exists() {
             ui.add(label);
         } else if ui.add(label.link()).clicked() {
@@ -71,12 +74,18 @@ fn title(state: &State, route: &Route) -> String {
         Route::Groups => "Groups".to_owned(),
         Route::Group(None) => "New group".to_owned(),
         Route::Group(Some(id)) => group(*id),
-        Route::Create { step, .. } => match step {
-            CreateStep::Compare => "Corrections".to_owned(),
-            CreateStep::Group | CreateStep::Recipients | CreateStep::Check | CreateStep::Generate => {
-                "New credentials".to_owned()
+        Route::Create { step, group: of } => {
+            let what = match step {
+                CreateStep::Compare => "Corrections",
+                CreateStep::Group | CreateStep::Recipients | CreateStep::Check | CreateStep::Generate => {
+                    "New credentials"
+                }
+            };
+            match of {
+                Some(id) => format!("{what} · {}", group(*id)),
+                None => what.to_owned(),
             }
-        },
+        }
         Route::Review(Scope::All) => "Review".to_owned(),
         Route::Review(Scope::Group(id)) => group(*id),
         Route::Review(Scope::Batch(id)) => format!("Batch {id}"),

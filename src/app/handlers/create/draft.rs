@@ -46,10 +46,13 @@ pub(super) fn of(work: &Work<'_>) -> Option<Draft> {
     Some(completed(draft, table.as_deref()))
 }
 
-/// A draft with the changes of its table, which are many where much was mended.
+/// A draft with the changes of its table, which are many where much was mended. One without a table has them.
 fn completed(draft: Draft, table: Option<&Table>) -> Draft {
-    let changes = table.map(Table::changes).unwrap_or_default();
-    Draft { changes, ..draft }
+    let changes = table.map(Table::changes);
+    Draft {
+        changes: changes.unwrap_or_else(|| draft.changes.clone()),
+        ..draft
+    }
 }
 
 /// The same without the changes, and the table that has them: for threads.
@@ -71,7 +74,8 @@ pub(super) fn begun(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
     };
     let Some(import) = &create.import else {
         let group = super::group_of(work).filter(|_| !create.form.is_blank());
-        return group.map(|group| (of_form(group), None));
+        let form = group.map(of_form);
+        return form.or_else(|| create.draft.clone()).map(|draft| (draft, None));
     };
     if import.is_form() {
         return Some((of_form(import.group.id), None));
@@ -115,7 +119,7 @@ pub(super) fn kept(work: &mut Work<'_>, problems: Option<Problems>) {
     saving.busy = false;
     match problems {
         Some(problems) => work.state.toasts.wrong(super::super::said(&problems)),
-        None if again && work.state.create.is_begun() => keep(work),
+        None if again && (work.state.create.is_begun() || work.state.create.draft.is_some()) => keep(work),
         // Everything was made or given up while it was written.
         None if again => remove(work),
         None => {}

@@ -15,7 +15,7 @@ use super::super::jobs::create::Answer;
 use super::super::jobs::{JobId, Slot};
 use super::super::route::{CreateStep, Route};
 use super::super::state::create::form::{Form, Row};
-use super::super::state::create::{Create, Way};
+use super::super::state::create::{Create, Import, Lock, Way};
 use super::Work;
 use crate::model::GroupId;
 
@@ -188,10 +188,29 @@ fn begin(work: &mut Work<'_>) {
 
 fn choose_group(work: &mut Work<'_>, group: GroupId) {
     work.state.create.failed = None;
+    put_aside(work);
     show(work, Some(group), CreateStep::Recipients);
     if let Some(path) = work.state.create.waiting.take() {
         source::open(work, path);
     }
+}
+
+/// Makes room for something new: what was begun is offered as what was not finished, as in another run. What a job works
+/// on stays open.
+fn put_aside(work: &mut Work<'_>) {
+    let is_free = |import: &Import| import.lock == Lock::Open;
+    if !work.state.create.import.as_ref().is_some_and(is_free) {
+        return;
+    }
+    let kept = draft::of(work);
+    for slot in [Slot::Rows, Slot::SheetFile, Slot::Sample, Slot::Fit] {
+        work.jobs.vacate(slot);
+    }
+    let before = work.state.create.close();
+    work.jobs.let_go(before);
+    work.state.toasts.withdraw(Command::UndoRows);
+    work.state.create.draft = kept;
+    draft::keep(work);
 }
 
 fn choose_way(work: &mut Work<'_>, way: Way) {
@@ -202,7 +221,7 @@ fn choose_way(work: &mut Work<'_>, way: Way) {
     }
 }
 
-/// Gives up what was begun; it can be taken back while the message stands.
+/// Discards what was begun; it can be taken back while the message stands.
 fn discard(work: &mut Work<'_>) {
     let kept = draft::of(work).or_else(|| work.state.create.draft.take());
     for slot in [Slot::Create, Slot::Rows, Slot::SheetFile, Slot::Sample, Slot::Fit] {
@@ -217,7 +236,7 @@ fn discard(work: &mut Work<'_>) {
     work.state.toasts.withdraw(Command::UndoRows);
     draft::remove(work);
     if let Some(kept) = kept {
-        let text = format!("What was begun with {} is given up", kept.name());
+        let text = format!("What was begun with {} is discarded", kept.name());
         work.state.create.draft = None;
         work.state.create.given_up = Some(kept);
         work.state.toasts.with_undo(text, Command::Restore);

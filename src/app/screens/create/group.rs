@@ -111,7 +111,7 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
                 if go_on.clicked() {
                     view.out.send(resume);
                 }
-                if Button::quiet("Give up").show(ui).clicked() {
+                if Button::quiet("Discard").show(ui).clicked() {
                     view.out.send(Command::Discard);
                 }
             });
