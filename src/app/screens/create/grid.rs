@@ -8,8 +8,6 @@ use egui::{
 };
 
 use crate::diag::Severity;
-use crate::import::Field;
-use crate::model::FieldKind;
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
@@ -426,7 +424,7 @@ impl Drawn<'_> {
         if let Some(typed) = typed {
             view.out.send(Command::TypeCell(typed));
         }
-        let choices = self.choices(column);
+        let choices = self.import.values(column);
         let offers = has_focus && !choices.is_empty();
         if let Some(step) = offers.then(|| typing::take_step(ui)).flatten() {
             let place = typing::stepped(choices, &text, step);
@@ -451,19 +449,6 @@ impl Drawn<'_> {
         };
         view.out.send(command);
         ui.memory_mut(|memory| memory.request_focus(self.focus));
-    }
-
-    /// The values of which a cell of a column has one, where its field has given ones.
-    fn choices(&self, column: usize) -> &[String] {
-        let choice = self.import.choice(column).and_then(|at| self.import.fields.get(at));
-        let Some(Field::Custom(key)) = choice.map(|choice| &choice.field) else {
-            return &[];
-        };
-        let field = self.import.group.fields.iter().find(|field| field.key == *key);
-        match field.map(|field| &field.kind) {
-            Some(FieldKind::Choice(values)) => values,
-            _ => &[],
-        }
     }
 
     /// Brings the cell that was gone to into sight.

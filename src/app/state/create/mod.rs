@@ -190,6 +190,19 @@ impl Import {
         self.fields.iter().position(|choice| choice.field == *field)
     }
 
+    /// The values of which every cell of a column has one, where its field has given ones.
+    pub fn values(&self, column: usize) -> &[String] {
+        let choice = self.choice(column).and_then(|at| self.fields.get(at));
+        let Some(Field::Custom(key)) = choice.map(|choice| &choice.field) else {
+            return &[];
+        };
+        let field = self.group.fields.iter().find(|field| field.key == *key);
+        match field.map(|field| &field.kind) {
+            Some(FieldKind::Choice(values)) => values,
+            _ => &[],
+        }
+    }
+
     /// Why a column holds what it holds, to complete “is used so …”.
     pub fn reason(&self, column: usize) -> String {
         self.table.mapping().reason(column).to_string()
