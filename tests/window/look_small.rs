@@ -1,5 +1,8 @@
 //! Pictures of every screen with nothing in the workspace, and in a window of half a screen at 200 %, as in `look`.
 
+use egui::{Rect, Role};
+use egui_kittest::kittest::{NodeT, Queryable};
+
 use super::look::appear;
 use super::world::{Window, World};
 
@@ -89,4 +92,66 @@ fn every_screen_fits_into_half_a_screen() {
     window.click("Issue date: calendar");
     window.settle();
     window.shot("half-calendar");
+}
+
+/// Whatever can be pressed or typed into has its whole width in the window.
+fn has_nothing_beyond(window: &Window) {
+    let all = window.0.ctx.content_rect();
+    for role in [
+        Role::Button,
+        Role::RadioButton,
+        Role::TextInput,
+        Role::SearchInput,
+        Role::Tab,
+    ] {
+        for node in window.0.query_all_by_role(role) {
+            let (rect, name): (Rect, _) = (node.rect(), node.accesskit_node().label());
+            assert!(rect.right() <= all.right(), "{name:?} ends at {}", rect.right());
+        }
+    }
+}
+
+#[test]
+fn at_200_percent_in_a_small_window_nothing_is_out_of_reach() {
+    let world = World::new("look-twice");
+    // 1366 × 840 and 1024 × 700 at 200 %.
+    let mut window = world.sample_of([683.0, 420.0]);
+    window.until("Review");
+    window.click("Review");
+    window.until("Select all");
+    window.settle();
+    has_nothing_beyond(&window);
+    window.click("ਹਰਪ੍ਰੀਤ ਕੌਰ");
+    window.until("Issued on");
+    window.settle();
+    window.shot("twice-page");
+    // The data have the room, and what is seldom done comes after them.
+    assert!(window.0.get_by_label("Draw anew").rect().top() > 420.0);
+    let field = |window: &Window| window.0.get_by_role_and_label(Role::TextInput, "Name").rect();
+    window.0.get_by_role_and_label(Role::TextInput, "Name").focus();
+    window.settle();
+    let seen = Rect::from_min_max([340.0, 140.0].into(), [683.0, 420.0].into());
+    assert!(
+        seen.contains_rect(field(&window)),
+        "the name can be typed: {:?}",
+        field(&window)
+    );
+    drop(window);
+
+    let mut window = world.sample_of([512.0, 350.0]);
+    window.until("Review");
+    window.click("Review");
+    window.until("Select all");
+    window.settle();
+    window.shot("twice-sheet");
+    has_nothing_beyond(&window);
+    window.click("Settings");
+    window.until("Web address");
+    window.settle();
+    window.shot("twice-settings");
+    has_nothing_beyond(&window);
+    window.click("Appearance");
+    window.until("Size of everything");
+    window.settle();
+    has_nothing_beyond(&window);
 }

@@ -20,6 +20,8 @@ use super::fact_ui;
 
 /// What is seldom done stands below the data, and never moves.
 const FOOT: f32 = 2.0 * size::CONTROL_DENSE + 2.0 * space::S + space::XS;
+/// The data need so much: the name, what is wrong with it, and some fields.
+const DATA: f32 = 300.0;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
     let one = &view.state.review.one;
@@ -32,9 +34,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
         ui.spacing_mut().item_spacing.y = space::S;
         top_ui(ui, view, id);
         steps_ui(ui, view, opened, content);
+        // Where there is no room for both, what is seldom done goes with the data.
+        let is_low = ui.available_height() < FOOT + DATA;
+        let foot = if is_low { 0.0 } else { FOOT };
         ScrollArea::vertical()
             .id_salt(("review data", id))
-            .max_height(ui.available_height() - FOOT)
+            .max_height(ui.available_height() - foot)
             .auto_shrink(false)
             .show(ui, |ui| {
                 ui.set_max_width(ui.available_width() - space::S);
@@ -49,8 +54,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
                 source_ui(ui, opened);
                 ui.add_space(space::S);
                 row_ui(ui, view, opened);
+                if is_low {
+                    ui.add_space(space::L);
+                    foot_ui(ui, view, opened);
+                }
             });
-        foot_ui(ui, view, opened);
+        if !is_low {
+            foot_ui(ui, view, opened);
+        }
     });
 }
 

@@ -18,6 +18,10 @@ use super::{ask, grid, kind_word, list};
 
 const BAR: f32 = 56.0;
 const SLIDER: f32 = 110.0;
+/// Narrower sheets have their filters in as many lines as these take.
+const ROOMY: f32 = 640.0;
+const SEARCH_LEAST: f32 = 120.0;
+const READY: &str = "Select all without problems";
 
 pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
@@ -207,7 +211,8 @@ fn nothing_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
 
 fn filters_ui(ui: &mut Ui, view: &mut View<'_>) {
     let review = &view.state.review;
-    ui.horizontal(|ui| {
+    let is_narrow = ui.available_width() < ROOMY;
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         for ((filter, label), number) in Filter::ALL.into_iter().zip(review.tally) {
             let chosen = review.filter == filter;
@@ -216,6 +221,10 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>) {
             }
         }
         kinds_ui(ui, view);
+        if is_narrow {
+            view_ui(ui, view);
+            return;
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             view_ui(ui, view);
@@ -226,13 +235,16 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>) {
         if Button::quiet("Select all").dense().show(ui).clicked() {
             view.out.send(Command::PickAll);
         }
-        if Button::quiet("Select all without problems").dense().show(ui).clicked() {
+        let label = if is_narrow { "Without problems" } else { READY };
+        let without = Button::quiet(label).dense().show(ui).accessible_name(READY);
+        if without.clicked() {
             view.out.send(Command::PickReady);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let id = Id::unique("search review");
             let hint = "Name, e-mail, number";
-            let words = search_field(ui, id, "Search what is under review", &review.words, hint, size::SEARCH);
+            let width = size::SEARCH.min(ui.available_width()).max(SEARCH_LEAST);
+            let words = search_field(ui, id, "Search what is under review", &review.words, hint, width);
             if let Some(words) = words {
                 view.out.send(Command::Search(words));
             }

@@ -19,6 +19,8 @@ use super::super::widgets::{card, first_thing, focus_ring, scroll_page};
 const LIST: f32 = 176.0;
 /// A page is not wider than is good to read.
 const WIDTH: f32 = 680.0;
+/// Narrower windows have the list above the page.
+const NARROW: f32 = 520.0;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
     if page != SettingsPage::Shortcuts && view.state.settings.recording.is_some() {
@@ -26,6 +28,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
     }
     scroll_page(ui, "settings", |ui| {
         let whole = ui.available_width();
+        if whole < NARROW {
+            narrow_ui(ui, view, page);
+            return;
+        }
         let list = LIST.min(whole * 0.3);
         let width = (whole - list - space::XXL).min(WIDTH);
         ui.horizontal_top(|ui| {
@@ -35,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
                 ui.set_width(list);
                 ui.spacing_mut().item_spacing.y = 2.0;
                 for one in SettingsPage::ALL {
-                    item_ui(ui, view, one, one == page);
+                    item_ui(ui, view, one, one == page, list);
                 }
             });
             ui.add_space(space::XXL);
@@ -47,6 +53,24 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
             });
         });
     });
+}
+
+/// The list above the page, where there is no room beside it.
+fn narrow_ui(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(2.0);
+        for one in SettingsPage::ALL {
+            let text = one.label().to_owned();
+            let text = ui
+                .painter()
+                .layout_no_wrap(text, Type::Strong.font(), theme::of(ui).text);
+            item_ui(ui, view, one, one == page, text.size().x + 2.0 * space::M);
+        }
+    });
+    ui.add_space(space::L);
+    ui.spacing_mut().item_spacing = Vec2::splat(space::S);
+    title_ui(ui, page.label());
+    page_ui(ui, view, page);
 }
 
 fn page_ui(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
@@ -62,9 +86,9 @@ fn page_ui(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
     }
 }
 
-fn item_ui(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage, chosen: bool) {
+fn item_ui(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage, chosen: bool, width: f32) {
     let theme = theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), size::CONTROL), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, size::CONTROL), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, page.label()));
     let corner = CornerRadius::same(size::CORNER);
     if chosen {
