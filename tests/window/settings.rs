@@ -1,6 +1,6 @@
 //! The settings, with what they change in real files.
 
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::world::{Window, World};
@@ -132,8 +132,26 @@ fn a_backup_is_written_checked_and_restored_into_another_workspace() {
     let file = world.folder.join("kept.backup");
     window.type_into("Backup file", &file.to_string_lossy());
     window.click("Back up");
-    window.until("Written: kept.backup");
+    window.until(&format!("Written: {}", file.display()));
     assert!(file.is_file());
+    // In a folder it gets a name of its own.
+    let disk = world.folder.join("disk");
+    std::fs::create_dir_all(&disk).expect("a folder");
+    for name in [
+        "northfield-institute-2026-05-31.backup",
+        "northfield-institute-2026-05-31-2.backup",
+    ] {
+        let button = window.0.get_by_role_and_label(Role::Button, "Back up").rect();
+        window.type_into("Backup file", &disk.to_string_lossy());
+        assert_eq!(
+            window.0.get_by_role_and_label(Role::Button, "Back up").rect(),
+            button,
+            "the button stays"
+        );
+        window.click("Back up");
+        window.until(&format!("Written: {}", disk.join(name).display()));
+        assert!(disk.join(name).is_file());
+    }
     // A file that is there is not replaced unless the dialog asked.
     window.type_into("Backup file", &file.to_string_lossy());
     window.click("Back up");

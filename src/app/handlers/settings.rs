@@ -6,6 +6,7 @@ use egui::KeyboardShortcut;
 
 use crate::diag::Problems;
 
+use super::super::command::Command as AnyCommand;
 use super::super::command::keys;
 use super::super::command::settings::{Choice, Command};
 use super::super::command::workspace::Command as OfWorkspace;
@@ -114,9 +115,11 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         }
         Answer::FontRefused(problems) => state.font_failed = Some(problems),
         Answer::BackedUp(path) => {
+            let text = format!("The backup is in {}", path.display());
+            let copy = AnyCommand::CopyText(path.display().to_string());
             state.backup.done = Some(path);
             state.backup.path.clear();
-            work.state.toasts.done("The backup is written");
+            work.state.toasts.with_action(text, "Copy path", copy);
         }
         Answer::NotBackedUp(problems) => state.backup.failed = not_stopped(problems),
         Answer::Restored(dir, problems) => {
@@ -250,15 +253,11 @@ fn file(what: &str, endings: &[&str]) -> AskKind {
 }
 
 fn browse(work: &mut Work<'_>, choice: Choice) {
-    let snapshot = work.state.workspace.snapshot();
     let (title, kind) = match choice {
         Choice::Logo => ("Choose a logo", file("Pictures", &["png", "jpg", "jpeg", "webp"])),
         Choice::Font => ("Choose a font", file("Fonts", &["ttf", "otf", "ttc"])),
         Choice::Backup => {
-            let name = snapshot.map_or_else(
-                || "workspace.backup".to_owned(),
-                |snapshot| format!("{}-{}.backup", folder_name(&snapshot.issuer.name), snapshot.today),
-            );
+            let name = backup_name(work);
             ("Back up the workspace", AskKind::Save { name })
         }
         Choice::RestoreFile => ("Choose a backup", file("Backups", &["backup"])),
@@ -317,14 +316,23 @@ fn edit_backup(work: &mut Work<'_>, path: String, chosen: bool) {
     backup.done = None;
 }
 
+/// What a backup of today is called.
+fn backup_name(work: &Work<'_>) -> String {
+    work.state.workspace.snapshot().map_or_else(
+        || "workspace.backup".to_owned(),
+        |snapshot| format!("{}-{}.backup", folder_name(&snapshot.issuer.name), snapshot.today),
+    )
+}
+
 fn backup(work: &mut Work<'_>) {
     let Some(desk) = work.desk.clone() else { return };
+    let name = backup_name(work);
     let backup = &mut work.state.settings.backup;
     backup.failed = None;
     let (path, asked) = (PathBuf::from(backup.path.trim()), backup.chosen);
     let job = Job::shown(BACKING_UP).on_failure(|problems| AnyAnswer::Settings(Answer::NotBackedUp(problems)));
     work.jobs
-        .start(job, move |progress| jobs::backup(&desk, &path, asked, progress));
+        .start(job, move |progress| jobs::backup(&desk, &path, &name, asked, progress));
 }
 
 fn edit_restore(work: &mut Work<'_>, file: String, folder: String) {

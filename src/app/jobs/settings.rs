@@ -168,14 +168,32 @@ pub(in super::super) fn remove_font(desk: &Desk, file: &str) -> Result<super::An
     ok(Answer::FontRemoved(file.to_owned()))
 }
 
-/// Writes a backup; a file that is there is replaced only when the person was asked by the dialog.
-pub(in super::super) fn backup(desk: &Desk, path: &Path, asked: bool, progress: &Progress) -> Result<super::Answer> {
+/// Writes a backup; a file that is there is replaced only when the person was asked by the dialog. In a folder it gets
+/// the name, and another than what is there already.
+pub(in super::super) fn backup(
+    desk: &Desk,
+    path: &Path,
+    name: &str,
+    asked: bool,
+    progress: &Progress,
+) -> Result<super::Answer> {
+    let in_folder = path.is_dir().then(|| free_in(path, name));
+    let path = in_folder.as_deref().unwrap_or(path);
     if path.is_dir() || (path.exists() && !asked) {
         let problem = Problem::error("exists", "There is something with this name already");
         return Err(problem.hint("Choose another name").at(Place::file(path)).into());
     }
     desk.store.backup(path, progress)?;
     ok(Answer::BackedUp(path.to_owned()))
+}
+
+/// The first of a name, the same with 2, with 3 and so on that a folder does not have.
+fn free_in(folder: &Path, name: &str) -> PathBuf {
+    let plain = folder.join(name);
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let numbered = (2..).map(|number| folder.join(format!("{stem}-{number}.{ending}")));
+    let mut all = std::iter::once(plain.clone()).chain(numbered);
+    all.find(|path| !path.exists()).unwrap_or(plain)
 }
 
 pub(in super::super) fn restore(

@@ -86,27 +86,34 @@ fn backup_ui(ui: &mut Ui, view: &mut View<'_>) {
     let about = "One file with everything in it. Keep it on another disk: it can be restored on any computer.";
     block(ui, "Back up", about, |ui| {
         let backup = view.state.settings.backup.clone();
-        if let Some(problems) = &backup.failed {
-            problems_ui(ui, view, problems);
-        }
         if progress_ui(ui, view, BACKING_UP) {
             return;
         }
-        match path_field(ui, "Backup file", &backup.path, "Where the backup is written").1 {
+        match path_field(ui, "Backup file", &backup.path, "A file, or a folder to put it into").1 {
             Some(PathEvent::Typed(path)) => view.send(Command::EditBackup(path)),
             Some(PathEvent::Browse) => view.send(Command::Browse(Choice::Backup)),
             None => {}
-        }
-        if let Some(done) = &backup.done {
-            let name = done.file_name().unwrap_or_default().to_string_lossy();
-            chip(ui, Tone::Ok, icons::CHECK_CIRCLE, &format!("Written: {name}"));
         }
         let refused = backup.path.trim().is_empty().then_some("Choose where it is written");
         right(ui, |ui| {
             if Button::secondary("Back up").unless(refused).show(ui).clicked() {
                 view.send(Command::Backup);
             }
+            // Beside the button, which stays where it is when this goes.
+            if let Some(done) = &backup.done {
+                let text = format!("Written: {}", done.display());
+                let width = ui.available_width();
+                ui.add(
+                    NameLabel::new(&text)
+                        .kind(Type::Small)
+                        .color(theme::of(ui).ok)
+                        .width(width),
+                );
+            }
         });
+        if let Some(problems) = &backup.failed {
+            problems_ui(ui, view, problems);
+        }
     });
 }
 
