@@ -170,6 +170,11 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 view.send(Comparing::Filter(Some(kind)));
             }
         }
+        // What stands at the right takes a line of its own rather than the place of the last filter.
+        let needed = Button::quiet("Choose none").dense().wide(ui) + 2.0 * size::CONTROL_DENSE + 4.0 * space::M;
+        if ui.available_size_before_wrap().x < needed {
+            ui.end_row();
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for (icon, word, name, nothing, command) in [
                 (
@@ -298,8 +303,9 @@ fn summary(line: &Line) -> String {
         LineIs::New => String::new(),
         LineIs::Changed { changes, .. } => {
             let one = |change: &FieldChange| {
-                let after = change.after.as_deref().unwrap_or("nothing");
-                format!("{}: {after}", field_label(&change.field))
+                let said = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
+                let (before, after) = (said(&change.before), said(&change.after));
+                format!("{}: {before} → {after}", field_label(&change.field))
             };
             changes.iter().map(one).collect::<Vec<_>>().join(" · ")
         }

@@ -84,7 +84,7 @@ fn plan_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, scope: Scope) {
     ui.label(Type::Body.text(sentence).color(muted));
     ui.add_space(space::S);
     made_ui(ui, view, plan, ready);
-    copy_ui(ui, view);
+    copy_ui(ui, view, plan);
     if !plan.warned.is_empty() {
         warned_ui(ui, view, plan);
     }
@@ -164,7 +164,7 @@ fn made_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, ready: u64) {
     });
 }
 
-fn copy_ui(ui: &mut Ui, view: &mut View<'_>) {
+fn copy_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan) {
     let state: &Publish = &view.state.publish;
     let mut copy = state.copy;
     let label = "Also put a copy, named after the people, into a folder";
@@ -173,7 +173,7 @@ fn copy_ui(ui: &mut Ui, view: &mut View<'_>) {
         view.out.send(Command::Copy(copy));
     }
     if state.copy {
-        parts_ui(ui, view);
+        parts_ui(ui, view, plan);
         let hint = "A folder outside of the workspace";
         match path_field(ui, "Folder for the copy", &state.folder, hint).1 {
             Some(PathEvent::Typed(folder)) => view.out.send(Command::Folder(folder)),
@@ -184,16 +184,21 @@ fn copy_ui(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 /// Which of the files the copy gets.
-fn parts_ui(ui: &mut Ui, view: &mut View<'_>) {
+fn parts_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan) {
     let (parts, files) = (view.state.publish.parts, view.state.publish.files);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XL;
         ui.add_space(size::ICON + space::S - space::XL);
         let [pdf, pictures, badges] = parts.switched();
         for (label, made, chosen, other) in [
-            ("PDF", files.pdf, parts.pdf, pdf),
-            ("Pictures", files.pictures, parts.pictures, pictures),
-            ("Badges", files.badges, parts.badges, badges),
+            ("PDF", files.pdf && plan.certificates > 0, parts.pdf, pdf),
+            (
+                "Pictures",
+                files.pictures && plan.certificates > 0,
+                parts.pictures,
+                pictures,
+            ),
+            ("Badges", files.badges && plan.badges > 0, parts.badges, badges),
         ] {
             // What is not made cannot be copied.
             if made && check_box(ui, label, chosen) {
