@@ -11,6 +11,11 @@ pub(super) const REACH: f64 = 7.0;
 /// How far above the frame the handle for turning stands, in pixels.
 pub const KNOB: f64 = 24.0;
 
+/// A handle in the middle of a side has room beside the corners when the side is so long, in pixels.
+const ROOM: f64 = 20.0;
+/// How far outside of the frame the middle of a shorter side is taken hold of, in pixels.
+const OUTSIDE: f64 = 8.0;
+
 /// One of the eight places at which a frame is resized: -1, 0 or 1 across (left, middle, right) and down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Grip {
@@ -88,11 +93,9 @@ impl Outline {
                 vec![(Handle::End(End::Finish), *finish), (Handle::End(End::Start), *start)]
             }
             Outline::Box(stand) => {
-                let small = stand.width.min(stand.height) < pointer.px(4.0 * REACH);
                 let mut handles: Vec<(Handle, Point)> = Grip::ALL
                     .into_iter()
-                    .filter(|grip| grip.is_corner() || !small || has_room(*grip, stand, pointer))
-                    .map(|grip| (Handle::Resize(grip), grip.point(stand)))
+                    .filter_map(|grip| Some((Handle::Resize(grip), place_of(grip, stand, pointer)?)))
                     .collect();
                 handles.push((Handle::Rotate, self.knob(pointer)));
                 handles
@@ -125,10 +128,26 @@ impl Outline {
     }
 }
 
-/// Whether the side of a handle in its middle is long enough beside the corners.
-fn has_room(grip: Grip, stand: &Stand, pointer: &Pointer) -> bool {
-    let side = if grip.x == 0 { stand.width } else { stand.height };
-    side >= pointer.px(4.0 * REACH)
+/// Where a handle of a frame is taken hold of. The middle of a side that is too short for it, as those of a line of text
+/// are, is just outside of the frame; one that is small both ways has its corners only.
+fn place_of(grip: Grip, stand: &Stand, pointer: &Pointer) -> Option<Point> {
+    if grip.is_corner() {
+        return Some(grip.point(stand));
+    }
+    let (side, other) = match grip.x {
+        0 => (stand.width, stand.height),
+        _ => (stand.height, stand.width),
+    };
+    if side.max(other) < pointer.px(4.0 * REACH) {
+        return None;
+    }
+    let out = if side < pointer.px(ROOM) {
+        pointer.px(OUTSIDE)
+    } else {
+        0.0
+    };
+    let along = |grip: i8, length: f64| f64::from(grip) * (length / 2.0 + out);
+    Some(stand.affine() * Point::new(along(grip.x, stand.width), along(grip.y, stand.height)))
 }
 
 /// The ends of a line that stands like this: from the top left to the bottom right corner, unless it is reflected.

@@ -1,6 +1,7 @@
 //! Resizing by handles.
 
 use super::*;
+use crate::units::Point;
 
 /// Drags the handle of what is selected by a way.
 fn resize(editor: &mut Editor, grip: Grip, way: (f64, f64), modifiers: Modifiers) {
@@ -133,6 +134,27 @@ fn small_frames_can_still_be_moved() {
 }
 
 #[test]
+fn the_sides_of_a_line_of_text_are_dragged() {
+    for height in [4.0, 12.0, 20.0, 26.0] {
+        let mut editor = editor(vec![rectangle("A", 100.0, 100.0, 200.0, height)]);
+        editor.select_all();
+        let handles = editor.outline().expect("a frame").handles(&Pointer::at(0.0, 0.0));
+        let east = handles.iter().find(|(handle, _)| *handle == Handle::Resize(E));
+        let (_, east) = *east.expect("a handle");
+        let apart = |(handle, at): &(Handle, Point)| *handle == Handle::Resize(E) || at.distance(east) >= 8.0;
+        assert!(handles.iter().all(apart), "{height}: no other lies over it");
+        editor
+            .drag(
+                Tool::Select,
+                Pointer::at(east.x, east.y),
+                Pointer::at(east.x + 50.0, east.y),
+            )
+            .expect("resized");
+        assert_eq!(frame(&editor, "A"), [100.0, 100.0, 250.0, height]);
+    }
+}
+
+#[test]
 fn the_ends_of_a_line_are_dragged() {
     let mut editor = editor(Vec::new());
     editor
@@ -144,10 +166,7 @@ fn the_ends_of_a_line_are_dragged() {
     let Some(Outline::Line(start, end)) = editor.outline() else {
         panic!("a line")
     };
-    assert!(
-        (start - crate::units::Point::new(100.0, 100.0)).hypot() < 1e-3,
-        "{start:?}"
-    );
-    assert!((end - crate::units::Point::new(100.0, 250.0)).hypot() < 1e-3, "{end:?}");
+    assert!((start - Point::new(100.0, 100.0)).hypot() < 1e-3, "{start:?}");
+    assert!((end - Point::new(100.0, 250.0)).hypot() < 1e-3, "{end:?}");
     assert_eq!(editor.history().undo_name(), Some("Change “Line”"));
 }
