@@ -7,7 +7,7 @@ use egui::{
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::{Command, inside};
 use super::super::super::super::super::state::studio::{Open, delete_id};
-use super::super::super::super::super::theme;
+use super::super::super::super::super::theme::{self, size};
 use super::super::super::super::super::widgets::{focus_ring, icon_button, icons};
 use super::color::sample_ui;
 use super::{Came, Measure, NumberField, bare, color_field, part, picker, row, toggle};
@@ -16,7 +16,7 @@ use crate::studio::{GradientOf, color_at, limits, stops, with_stop, with_stops};
 
 const BAR: f32 = 18.0;
 const HANDLE: f32 = 14.0;
-/// Rows for a gradient: the bar, the stop that is chosen, the direction.
+/// Rows for a gradient: the bar, the stop that is chosen and its place, the direction.
 pub(super) fn rows(
     ui: &mut Ui,
     view: &mut View<'_>,
@@ -34,6 +34,7 @@ pub(super) fn rows(
     let mut came = bare(ui, |ui| bar_ui(ui, name, stops, &mut chosen));
     if let Some(stop) = stops.get(chosen) {
         came = row(ui, "Stop", |ui| stop_ui(ui, view, open, name, stops, chosen, stop)).or(came);
+        came = row(ui, "Place", |ui| place_ui(ui, name, stops, chosen, stop)).or(came);
     }
     ui.data_mut(|data| data.insert_temp(id, chosen));
     let turned = row(ui, direction_label(gradient), |ui| {
@@ -66,6 +67,15 @@ fn direction_label(gradient: &Gradient) -> &'static str {
     }
 }
 
+/// The stops with a change of one of them.
+fn changed(stops: &[ColorStop], chosen: usize, change: impl Fn(&mut ColorStop)) -> Vec<ColorStop> {
+    let mut stops = stops.to_vec();
+    if let Some(stop) = stops.get_mut(chosen) {
+        change(stop);
+    }
+    stops
+}
+
 fn stop_ui(
     ui: &mut Ui,
     view: &mut View<'_>,
@@ -75,21 +85,9 @@ fn stop_ui(
     chosen: usize,
     stop: &ColorStop,
 ) -> Option<Came<Vec<ColorStop>>> {
-    let with = |change: &dyn Fn(&mut ColorStop)| {
-        let mut stops = stops.to_vec();
-        if let Some(stop) = stops.get_mut(chosen) {
-            change(stop);
-        }
-        stops
-    };
-    let room = ui.available_width() - 28.0 - 2.0 * ui.spacing().item_spacing.x;
+    let room = ui.available_width() - size::CONTROL_DENSE - ui.spacing().item_spacing.x;
     let color_name = format!("{name}: colour of the stop");
-    let colored = color_field(ui, view, open, &color_name, Some(stop.color), room - 58.0);
-    let place_name = format!("{name}: place of the stop");
-    let (least, most) = limits(stops, chosen);
-    let placed = NumberField::new(&place_name, Some(stop.at), Measure::Percent)
-        .range(least, most)
-        .show(ui, 58.0);
+    let colored = color_field(ui, view, open, &color_name, Some(stop.color), room);
     let refused = (stops.len() < 3).then_some("A gradient has two stops at least");
     let removed = icon_button(ui, icons::REMOVE, &format!("{name}: remove the stop"), refused).clicked();
     if removed {
@@ -97,15 +95,30 @@ fn stop_ui(
         stops.remove(chosen);
         return Some(Came::Set(stops));
     }
-    let colored = colored.map(|came| came.map(|color| with(&|stop| stop.color = color)));
-    colored.or(placed.map(|came| came.map(|at| with(&|stop| stop.at = at))))
+    colored.map(|came| came.map(|color| changed(stops, chosen, |stop| stop.color = color)))
+}
+
+fn place_ui(
+    ui: &mut Ui,
+    name: &str,
+    stops: &[ColorStop],
+    chosen: usize,
+    stop: &ColorStop,
+) -> Option<Came<Vec<ColorStop>>> {
+    let name = format!("{name}: place of the stop");
+    let (least, most) = limits(stops, chosen);
+    let width = part(ui, 2);
+    let placed = NumberField::new(&name, Some(stop.at), Measure::Percent)
+        .range(least, most)
+        .show(ui, width);
+    placed.map(|came| came.map(|at| changed(stops, chosen, |stop| stop.at = at)))
 }
 
 /// The stops on the gradient: dragged, added by a click between them, removed by Delete.
 fn bar_ui(ui: &mut Ui, name: &str, stops: &[ColorStop], chosen: &mut usize) -> Option<Came<Vec<ColorStop>>> {
     let theme = theme::of(ui);
-    let size = Vec2::new(ui.available_width(), BAR + HANDLE);
-    let (area, _) = ui.allocate_exact_size(size, Sense::hover());
+    let wanted = Vec2::new(ui.available_width(), BAR + HANDLE);
+    let (area, _) = ui.allocate_exact_size(wanted, Sense::hover());
     let bar = Rect::from_min_size(area.min, Vec2::new(area.width(), BAR)).shrink2(Vec2::new(HANDLE / 2.0, 0.0));
     sample_ui(ui, bar, None);
     let color = |x: f32, _: f32| theme::on_screen(color_at(stops, f64::from(x)));
