@@ -167,6 +167,29 @@ fn recipients_of_a_group_fill_the_design() {
 }
 
 #[test]
+fn fonts_are_found_and_chosen_by_the_keys_alone() {
+    let world = World::new("studio-panels-font-keys");
+    let mut window = new_design(&world);
+    let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
+    let from = canvas.expect("a canvas").rect().center();
+    key(&mut window, Modifiers::NONE, Key::T);
+    drag(&mut window, from, from + Vec2::new(120.0, 40.0));
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    window.until("Font");
+    window.click("Font");
+    window.until("Search fonts");
+    steps(&mut window, 2);
+    window.0.event(egui::Event::Text("cinzel".to_owned()));
+    window.until("Cinzel");
+    key(&mut window, Modifiers::NONE, Key::ArrowDown);
+    key(&mut window, Modifiers::NONE, Key::ArrowUp);
+    key(&mut window, Modifiers::NONE, Key::Enter);
+    steps(&mut window, 4);
+    assert_eq!(said(&window, "Font"), "Cinzel");
+    assert!(!window.has("Search fonts"), "the list is closed");
+}
+
+#[test]
 fn a_font_of_this_computer_leaves_the_design_with_the_undo() {
     for undone in [false, true] {
         let world = World::new("studio-panels-font");

@@ -1,8 +1,8 @@
 //! Choosing a family of fonts: searched, by script, those that were used last, each seen in its own letters.
 
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Id, Key, Popup, PopupCloseBehavior, Rect, Role, ScrollArea, Sense, Ui,
-    UiBuilder, Vec2, WidgetInfo,
+    Align2, Color32, CornerRadius, CursorIcon, Id, Key, Modifiers, Popup, PopupCloseBehavior, Rect, Role, ScrollArea,
+    Sense, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::super::super::super::super::View;
@@ -28,6 +28,18 @@ const ALL: &str = "All scripts";
 struct Search {
     words: String,
     writing: Option<Writing>,
+    /// The line that Enter takes, by the arrow keys or as the first that was found.
+    at: Option<usize>,
+    /// When the list was drawn last.
+    pass: u64,
+}
+
+/// What the keys did in the search while it has them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Keys {
+    up: bool,
+    down: bool,
+    enter: bool,
 }
 
 /// The family in use, from which the list unfolds. The one that was chosen now.
@@ -86,16 +98,17 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) 
     };
     let id = Id::unique("search of fonts");
     let mut search: Search = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    if let Some(words) = search_field(
-        ui,
-        id.with("words"),
-        "Search fonts",
-        &search.words,
-        "Search fonts",
-        WIDTH,
-    ) {
-        search.words = words;
+    let field = id.with("words");
+    let now = ui.ctx().cumulative_pass_nr();
+    if std::mem::replace(&mut search.pass, now) + 1 < now {
+        // The list unfolds: what is typed now is for a new search.
+        (search.words, search.at) = (String::new(), None);
+        ui.memory_mut(|memory| memory.request_focus(field));
     }
+    let keys = keys_of(ui, field);
+    let typed = search_field(ui, field, "Search fonts", &search.words, "Search fonts", WIDTH);
+    let is_new = typed.is_some();
+    search.words = typed.unwrap_or(search.words);
     let writings = choices.writings();
     let names = std::iter::once(ALL).chain(writings.iter().map(|writing| writing.name()));
     let at = search
@@ -110,9 +123,54 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) 
         view.send(Settings::FindSystemFonts);
     }
     let found = rows(choices, state, &search);
-    let picked = rows_ui(ui, view, fonts, &found, family);
+    let moved = keys.up || keys.down;
+    if is_new {
+        search.at = stepped(&found, None, true).filter(|_| !search.words.trim().is_empty());
+    } else if moved {
+        search.at = stepped(&found, search.at, keys.down);
+    }
+    let marked = search.at;
     ui.data_mut(|data| data.insert_temp(id, search));
-    picked
+    let picked = rows_ui(
+        ui,
+        view,
+        fonts,
+        &found,
+        Mark {
+            family,
+            at: marked,
+            moved,
+        },
+    );
+    // Enter takes what is marked.
+    let entered = || Some(found.get(marked.filter(|_| keys.enter)?)?.name()?.to_owned());
+    picked.or_else(entered)
+}
+
+/// Takes the keys of the list from the field that has them.
+fn keys_of(ui: &Ui, field: Id) -> Keys {
+    if !ui.memory(|memory| memory.has_focus(field)) {
+        return Keys::default();
+    }
+    ui.input_mut(|input| {
+        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+        Keys {
+            up: pressed(Key::ArrowUp),
+            down: pressed(Key::ArrowDown),
+            enter: pressed(Key::Enter),
+        }
+    })
+}
+
+/// The line that the arrow keys mark next among those that can be chosen; the first of them when none is.
+fn stepped(lines: &[Line<'_>], at: Option<usize>, down: bool) -> Option<usize> {
+    let can = |index: &usize| lines.get(*index).is_some_and(|line| line.name().is_some());
+    let found = match (at, down) {
+        (None, _) => (0..lines.len()).find(can),
+        (Some(at), true) => (at + 1..lines.len()).find(can),
+        (Some(at), false) => (0..at.min(lines.len())).rev().find(can),
+    };
+    found.or(at)
 }
 
 /// A line of the list.
@@ -122,6 +180,27 @@ enum Line<'a> {
     /// Of the workspace or of this computer, not in the design yet.
     Elsewhere(&'a str),
     Note(&'static str),
+}
+
+impl Line<'_> {
+    /// The family that it chooses.
+    fn name(&self) -> Option<&str> {
+        match self {
+            Line::Family(choice) => Some(&choice.name),
+            Line::Elsewhere(name) => Some(name),
+            Line::Title(_) | Line::Note(_) => None,
+        }
+    }
+}
+
+/// What stands out in the list.
+#[derive(Clone, Copy, Debug)]
+struct Mark<'a> {
+    /// The family in use.
+    family: Option<&'a str>,
+    /// The line that the keys are at, and whether they went there now.
+    at: Option<usize>,
+    moved: bool,
 }
 
 /// Those used last stand above the others while nothing is searched.
@@ -187,28 +266,27 @@ fn elsewhere<'a>(lines: &mut Vec<Line<'a>>, choices: &FontChoices, system: &'a S
     }
 }
 
-fn rows_ui(
-    ui: &mut Ui,
-    view: &mut View<'_>,
-    fonts: &Fonts,
-    lines: &[Line<'_>],
-    family: Option<&str>,
-) -> Option<String> {
+fn rows_ui(ui: &mut Ui, view: &mut View<'_>, fonts: &Fonts, lines: &[Line<'_>], mark: Mark<'_>) -> Option<String> {
     let theme = theme::of(ui);
     if lines.is_empty() {
         ui.label(Type::Small.text("No font is called so").color(theme.muted));
         return None;
     }
-    let entered = ui.input(|input| input.key_pressed(Key::Enter));
     let mut picked = None;
     let mut wanted = Vec::new();
+    ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
         .max_height(HEIGHT)
         .min_scrolled_height(HEIGHT)
         .auto_shrink([false, true])
         .show_rows(ui, ROW, lines.len(), |ui, range| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for line in lines.get(range).unwrap_or_default() {
+            if let Some(at) = mark.at.filter(|_| mark.moved) {
+                let top = ui.max_rect().top() + (at as f32 - range.start as f32) * ROW;
+                let line = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + ROW);
+                ui.scroll_to_rect(line, None);
+            }
+            for (index, line) in lines.iter().enumerate().skip(range.start).take(range.len()) {
+                let is_marked = mark.at == Some(index);
                 match line {
                     Line::Title(title) => {
                         let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
@@ -218,13 +296,13 @@ fn rows_ui(
                     }
                     Line::Note(text) => note_ui(ui, text),
                     Line::Elsewhere(name) => {
-                        if elsewhere_ui(ui, name) {
+                        if elsewhere_ui(ui, name, is_marked) {
                             picked = Some((*name).to_owned());
                         }
                     }
                     Line::Family(choice) => {
-                        let is_chosen = family == Some(choice.name.as_str());
-                        if row_ui(ui, fonts, choice, is_chosen) {
+                        let is_chosen = mark.family == Some(choice.name.as_str());
+                        if row_ui(ui, fonts, choice, is_chosen, is_marked) {
                             picked = Some(choice.name.clone());
                         }
                         if !fonts.has_picture(&choice.name) {
@@ -234,13 +312,6 @@ fn rows_ui(
                 }
             }
         });
-    // Enter in the search takes the first that was found.
-    if entered && picked.is_none() && !matches!(lines.first(), Some(Line::Title(_))) {
-        picked = lines.iter().find_map(|line| match line {
-            Line::Family(choice) => Some(choice.name.clone()),
-            Line::Title(_) | Line::Elsewhere(_) | Line::Note(_) => None,
-        });
-    }
     if !wanted.is_empty() {
         view.send(Studio::Fonts(Command::Draw(wanted)));
     }
@@ -257,11 +328,11 @@ fn note_ui(ui: &mut Ui, text: &str) {
 }
 
 /// A family that comes into the design when it is chosen; it is not read before that.
-fn elsewhere_ui(ui: &mut Ui, name: &str) -> bool {
+fn elsewhere_ui(ui: &mut Ui, name: &str, is_marked: bool) -> bool {
     let theme = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, false, name));
-    if response.hovered() || response.has_focus() {
+    if is_marked || response.hovered() || response.has_focus() {
         ui.painter()
             .rect_filled(rect, CornerRadius::same(size::CORNER), theme.sunken);
     }
@@ -278,11 +349,11 @@ fn elsewhere_ui(ui: &mut Ui, name: &str) -> bool {
 }
 
 /// The family in its own letters, its name beneath in ours.
-fn row_ui(ui: &mut Ui, fonts: &Fonts, choice: &FamilyChoice, is_chosen: bool) -> bool {
+fn row_ui(ui: &mut Ui, fonts: &Fonts, choice: &FamilyChoice, is_chosen: bool, is_marked: bool) -> bool {
     let theme = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_chosen, &choice.name));
-    let ground = match (is_chosen, response.hovered() || response.has_focus()) {
+    let ground = match (is_chosen, is_marked || response.hovered() || response.has_focus()) {
         (true, _) => theme.accent_soft,
         (false, true) => theme.sunken,
         (false, false) => Color32::TRANSPARENT,
@@ -303,4 +374,31 @@ fn row_ui(ui: &mut Ui, fonts: &Fonts, choice: &FamilyChoice, is_chosen: bool) ->
         .text(at, Align2::LEFT_BOTTOM, &choice.name, name, theme.muted);
     focus_ring(ui, &response, size::CORNER);
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrow_keys_go_from_family_to_family() {
+        let lines = [
+            Line::Title("On this computer"),
+            Line::Elsewhere("A"),
+            Line::Elsewhere("B"),
+            Line::Note("Looking"),
+        ];
+        for (at, down, expected) in [
+            (None, true, 1),
+            (None, false, 1),
+            (Some(1), true, 2),
+            (Some(2), true, 2),
+            (Some(2), false, 1),
+            (Some(1), false, 1),
+            (Some(9), false, 2),
+        ] {
+            assert_eq!(stepped(&lines, at, down), Some(expected), "{at:?} {down}");
+        }
+        assert_eq!(stepped(&lines[..1], None, true), None);
+    }
 }
