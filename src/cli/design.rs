@@ -219,7 +219,7 @@ impl Render {
             },
             name: &prepared.value.design().name,
         };
-        problems.extend(drawing::write(&scene.value, &self.out, options)?);
+        problems.extend(drawing::write(scene.value, &self.out, options)?);
         context.out.problems(&problems);
         context
             .out

@@ -40,7 +40,7 @@ pub struct Options<'a> {
     /// Dots in an inch of a PNG.
     pub dpi: f32,
     pub conformance: Conformance,
-    /// What names a PDF among others.
+    /// What it is called: a design is drawn with samples, and is none of the credentials of which they speak.
     pub name: &'a str,
 }
 
@@ -60,7 +60,8 @@ pub fn form(path: &Path) -> Result<Form> {
 ///
 /// # Errors
 /// `bad-argument` when the name ends in nothing of the kind; those of the renderer and of the disk.
-pub fn write(scene: &Scene, path: &Path, options: Options<'_>) -> Result<Problems> {
+pub fn write(mut scene: Scene, path: &Path, options: Options<'_>) -> Result<Problems> {
+    options.name.clone_into(&mut scene.title);
     match form(path)? {
         Form::Pdf => {
             let about = PdfOptions {
@@ -68,12 +69,12 @@ pub fn write(scene: &Scene, path: &Path, options: Options<'_>) -> Result<Problem
                 date: Moment(0),
                 document_id: format!("design {}", options.name),
             };
-            let pdf = PdfWriter::new().write(scene, &about)?;
+            let pdf = PdfWriter::new().write(&scene, &about)?;
             write_quickly(path, &pdf.value)?;
             Ok(pdf.problems)
         }
         Form::Svg => {
-            let drawings = svg::pages(scene)?;
+            let drawings = svg::pages(&scene)?;
             for (at, drawing) in drawings.value.iter().enumerate() {
                 write_quickly(&page_path(path, at), drawing.as_bytes())?;
             }
@@ -103,6 +104,35 @@ fn page_path(path: &Path, at: usize) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::Page;
+
+    #[test]
+    fn a_drawing_is_called_like_its_design() {
+        let scene = Scene {
+            title: "Course – Ada".to_owned(),
+            language: "en".to_owned(),
+            author: String::new(),
+            pages: vec![Page {
+                width: 10.0,
+                height: 10.0,
+                bleed: 0.0,
+                constant: Default::default(),
+                items: Vec::new(),
+                links: Vec::new(),
+                codes: Vec::new(),
+            }],
+        };
+        let path = std::env::temp_dir().join(format!("accolade-drawing-{}.svg", std::process::id()));
+        let options = Options {
+            dpi: PRINT_DPI,
+            conformance: Conformance::Plain,
+            name: "Diploma",
+        };
+        write(scene, &path, options).expect("writes");
+        let drawing = std::fs::read_to_string(&path).expect("reads");
+        std::fs::remove_file(&path).expect("removes");
+        assert!(drawing.contains("<title>Diploma</title>"), "{drawing}");
+    }
 
     #[test]
     fn further_pages_stand_beside_the_first() {

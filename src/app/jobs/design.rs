@@ -281,7 +281,7 @@ fn draw_to(desk: &Desk, id: DesignId, path: &Path, worked: Option<Worked>) -> Re
         conformance: Conformance::Plain,
         name: &name,
     };
-    drawing::write(&scene, path, options).map(drop)
+    drawing::write(scene, path, options).map(drop)
 }
 
 /// Composes a design with every sample name, and looks for its fonts.
