@@ -14,6 +14,8 @@ use crate::units::{Point, Rect as PageRect};
 /// Numbers stand at least so far from each other.
 const NUMBERS: f64 = 56.0;
 const LETTERS: f32 = 9.0;
+/// Between a tick and its number.
+const GAP: f32 = 3.0;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -111,19 +113,29 @@ fn tick_ui(painter: &Painter, side: Side, rect: Rect, place: f32, length: f32, c
     };
 }
 
+/// A number beside its tick, where it has room: half of one would be another.
 fn number_ui(painter: &Painter, side: Side, rect: Rect, place: f32, text: &str, color: Color32) {
-    let font = FontId::proportional(LETTERS);
+    let galley = painter.layout_no_wrap(text.to_owned(), FontId::proportional(LETTERS), color);
+    if !has_room(side, rect, place, galley.size().x) {
+        return;
+    }
     match side {
         Side::Top => {
-            let at = Pos2::new(place + 3.0, rect.top() + 1.0);
-            painter.text(at, Align2::LEFT_TOP, text, font, color);
+            painter.galley(Pos2::new(place + GAP, rect.top() + 1.0), galley, color);
         }
         Side::Left => {
-            let galley = painter.layout_no_wrap(text.to_owned(), font, color);
-            let at = Pos2::new(rect.left() + 1.0, place - 3.0);
+            let at = Pos2::new(rect.left() + 1.0, place - GAP);
             let shape = egui::epaint::TextShape::new(at, galley, color).with_angle(-std::f32::consts::FRAC_PI_2);
             painter.add(shape);
         }
+    }
+}
+
+/// Whether a number of this length is seen whole.
+fn has_room(side: Side, rect: Rect, place: f32, length: f32) -> bool {
+    match side {
+        Side::Top => place + GAP >= rect.left() && place + GAP + length <= rect.right(),
+        Side::Left => place - GAP <= rect.bottom() && place - GAP - length >= rect.top(),
     }
 }
 
@@ -149,6 +161,16 @@ fn selected_ui(painter: &Painter, open: &Open, side: Side, rect: Rect, theme: &T
 mod tests {
     use super::*;
     use crate::studio::measure::Unit;
+
+    #[test]
+    fn numbers_at_the_ends_are_seen_whole_or_not_at_all() {
+        let rect = Rect::from_min_max(Pos2::ZERO, Pos2::new(100.0, 100.0));
+        assert!(has_room(Side::Left, rect, 50.0, 20.0) && has_room(Side::Top, rect, 50.0, 20.0));
+        assert!(!has_room(Side::Left, rect, 110.0, 20.0), "below");
+        assert!(!has_room(Side::Left, rect, 10.0, 20.0), "above");
+        assert!(!has_room(Side::Top, rect, 90.0, 20.0), "on the right");
+        assert!(!has_room(Side::Top, rect, -10.0, 20.0), "on the left");
+    }
 
     #[test]
     fn numbers_are_round_and_far_enough_from_each_other() {
