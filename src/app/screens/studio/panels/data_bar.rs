@@ -1,7 +1,7 @@
 //! Whose data fill the fields: attached, stepped through, looked through; and how all of them fit.
 
 use egui::{
-    Align, Align2, CursorIcon, Layout, Popup, PopupCloseBehavior, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
+    Align, Align2, CursorIcon, Id, Layout, Popup, PopupCloseBehavior, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
 };
 
 use super::super::super::super::View;
@@ -22,8 +22,11 @@ const KINDS: [(Kind, &str, &str); 5] = [
     (Kind::RightToLeft, "right-to-left", "Row from right to left"),
     (Kind::Missing, "missing", "Row that lacks a value"),
 ];
-/// Narrower bars leave out the kinds of rows.
-const NARROW: f32 = 760.0;
+/// What stands beside them about all rows, before it was drawn.
+const FIT: f32 = 200.0;
+/// Between the word of a kind and the ends of its button.
+const KIND_INSET: f32 = 6.0;
+
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
@@ -39,16 +42,21 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             return;
         }
         step_ui(ui, view, open);
-        if ui.available_width() > NARROW - 300.0 {
+        // As wide as it was drawn last; how all rows fit says more in some designs than in others.
+        let id = Id::unique("fit of all rows in the data bar");
+        let fit = ui.data(|data| data.get_temp(id)).unwrap_or(FIT);
+        if ui.available_width() > kinds_width(ui) + fit + space::M {
             kinds_ui(ui, view, open);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let right = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(space::S);
             if toggle(ui, icons::HEAT, "Show where the texts of all rows lie", open.data.heat) {
                 view.send(Studio::Data(Command::Heat));
             }
             fit_ui(ui, view, open);
+            ui.min_rect().width()
         });
+        ui.data_mut(|data| data.insert_temp(id, right.inner));
     });
 }
 
@@ -137,6 +145,18 @@ fn step_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     }
 }
 
+/// What the kinds of rows take; in bars that have no room for them they are left out.
+fn kinds_width(ui: &Ui) -> f32 {
+    let gap = ui.spacing().item_spacing.x;
+    let width = |word: &str| {
+        let galley = ui
+            .painter()
+            .layout_no_wrap(word.to_owned(), Type::Small.font(), egui::Color32::PLACEHOLDER);
+        galley.size().x + 2.0 * KIND_INSET + gap
+    };
+    KINDS.iter().map(|(_, word, _)| width(word)).sum()
+}
+
 fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let theme = theme::of(ui);
     let is_ready = open.data.fit.is_some();
@@ -148,7 +168,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             (true, false) => theme.muted,
         };
         let galley = ui.painter().layout_no_wrap(word.to_owned(), Type::Small.font(), color);
-        let size = galley.size() + Vec2::new(2.0 * 6.0, 0.0);
+        let size = galley.size() + Vec2::new(2.0 * KIND_INSET, 0.0);
         let (rect, response) = ui.allocate_exact_size(Vec2::new(size.x, size::CONTROL_DENSE), Sense::click());
         response.widget_info(|| WidgetInfo::selected(Role::Button, is_ready, is_found, name));
         if response.hovered() {
