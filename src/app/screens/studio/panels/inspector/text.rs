@@ -348,7 +348,7 @@ const POLICIES: [(FitPolicy, &str, &str); 6] = [
     (
         FitPolicy::Grow,
         "Grow downwards",
-        "Lines break at the edge, and the frame becomes as tall as the text.",
+        "Lines break at the edge, and the frame grows when they need more room. A click on Height fits it to them.",
     ),
     (
         FitPolicy::AutoWidth,
@@ -374,7 +374,9 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextContent])
         ];
         let width = ui.available_width();
         let chosen = shared(texts.iter().map(|text| Mode::of(text.fit.policy)));
-        let picked = segments(ui, width, &options, chosen).filter(|mode| Some(*mode) != chosen);
+        // A frame that was drawn larger is fitted by another click.
+        let is_asked = |mode: &Mode| *mode != Mode::Fixed || Some(*mode) != chosen;
+        let picked = segments(ui, width, &options, chosen).filter(is_asked);
         match picked {
             Some(Mode::Fixed) => {
                 set(view, open, "Box of", Came::Set(FitPolicy::default()), |text, policy| {
