@@ -372,6 +372,40 @@ fn what_the_toolkit_cannot_paste_is_read_from_the_clipboard() {
 }
 
 #[test]
+fn what_is_typed_takes_the_place_of_the_name() {
+    let world = World::new("studio-name");
+    let mut window = world.sample();
+    window.until("36 published");
+    window.click("Designs");
+    window.until("New design");
+    window.click("New design");
+    window.until("Name of the new design");
+    steps(&mut window, 3);
+    window.0.event(egui::Event::Text("Classic".to_owned()));
+    steps(&mut window, 2);
+    window.click("Create");
+    window.until("Canvas of Classic");
+    steps(&mut window, 4);
+    // Two clicks open the field as one does, and it has the keys.
+    let at = rect(&window, "Rename the design Classic").left_center() + Vec2::new(8.0, 0.0);
+    for pressed in [true, false, true, false] {
+        window.0.event(egui::Event::PointerMoved(at));
+        window.0.event(egui::Event::PointerButton {
+            pos: at,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        window.0.step();
+    }
+    steps(&mut window, 3);
+    window.0.event(egui::Event::Text("Modern".to_owned()));
+    steps(&mut window, 2);
+    key(&mut window, Modifiers::NONE, Key::Enter);
+    window.until("Rename the design Modern");
+}
+
+#[test]
 fn pasting_a_style_or_in_place_pastes_nothing_else() {
     let world = World::new("studio-paste-keys");
     let mut window = new_design(&world);

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use egui::text::CCursorRange;
 use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Response, Stroke, TextEdit, Ui, Vec2};
 
 use super::super::theme::{self, Type, size, space};
@@ -110,6 +111,21 @@ pub fn text_area(ui: &mut Ui, label: &str, text: &str, hint: &str, rows: usize) 
 /// Whether Enter was pressed in a field.
 pub fn entered(ui: &Ui, field: &Response) -> bool {
     field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter))
+}
+
+/// What a field proposes is selected when the keyboard comes to it, so that typing replaces it. A press of the mouse sets
+/// the caret instead.
+pub fn proposes(ui: &Ui, field: &Response, text: &str) {
+    if field.gained_focus() && !field.is_pointer_button_down_on() && !field.clicked() {
+        select_all(ui, field, text);
+    }
+}
+
+/// Selects all that a field says.
+pub fn select_all(ui: &Ui, field: &Response, text: &str) {
+    let mut state = TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::select_all_str(text)));
+    state.store(ui.ctx(), field.id);
 }
 
 /// Puts a visible label over something, with a quiet note under it.

@@ -28,7 +28,8 @@ pub use date::date_field;
 pub use dialog::{Dialog, Left, Read, dialog, modal, reading};
 pub use drawing::Drawing;
 pub use field::{
-    PathEvent, entered, field, field_of, labelled, labelled_or_wrong, path_field, search_field, text_area,
+    PathEvent, entered, field, field_of, labelled, labelled_or_wrong, path_field, proposes, search_field, select_all,
+    text_area,
 };
 pub use focus::{
     begins_at, by_keys, dialog_over_all, first_thing, focus_ring, is_dialog_open, is_waited_for, note_input,

@@ -11,7 +11,7 @@ use super::super::super::state::studio::new::{NewDesign, Preset};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
     Dialog, Left, NameLabel, counted, dialog, entered, field, first_thing, labelled, name_field, picture, problem_box,
-    tab,
+    proposes, tab,
 };
 use crate::model::DesignKind;
 
@@ -49,6 +49,7 @@ pub(in super::super) fn new_design(ui: &Ui, view: &mut View<'_>) {
             name_field(ui, "Name of the new design", &new.name, "")
         });
         first_thing(ui, &response);
+        proposes(ui, &response, &new.name);
         enters = entered(ui, &response);
         if let Some(name) = typed {
             changed.name = name;

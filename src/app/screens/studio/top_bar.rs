@@ -1,6 +1,9 @@
 //! The bar over the page: the way back, the design's name, tools, zoom, preview, done.
 
-use egui::{Align, CornerRadius, CursorIcon, Layout, Popup, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align, CornerRadius, CursorIcon, Layout, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, SetOpenCommand,
+    Ui, Vec2, WidgetInfo,
+};
 
 use super::super::super::View;
 use super::super::super::command::studio::data::Command as Data;
@@ -9,7 +12,7 @@ use super::super::super::command::{Command as AnyCommand, Listed, keys, listed};
 use super::super::super::state::studio::Open;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
-use super::super::super::widgets::{Button, NameLabel, focus_ring, icon_button, tab};
+use super::super::super::widgets::{Button, NameLabel, entered, focus_ring, icon_button, name_field, select_all, tab};
 use crate::model::Token;
 use crate::studio::measure::Unit;
 use crate::studio::{OrnamentKind, Tool};
@@ -124,17 +127,27 @@ fn rename_ui(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Response) {
     if response.clicked() && typed.is_none() {
         ui.data_mut(|data| data.insert_temp(id, open.editor.design().name.clone()));
     }
+    // The second click of two neither closes what the first one opened nor takes the keys from it.
+    let (open_it, closes) = match response.double_clicked() {
+        true => (Some(SetOpenCommand::Bool(true)), PopupCloseBehavior::IgnoreClicks),
+        false => (
+            response.clicked().then_some(SetOpenCommand::Toggle),
+            PopupCloseBehavior::CloseOnClickOutside,
+        ),
+    };
     Popup::menu(response)
-        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .open_memory(open_it)
+        .close_behavior(closes)
         .show(|ui| {
             ui.set_width(size::SEARCH);
             let name = ui
                 .data(|data| data.get_temp::<String>(id))
                 .unwrap_or_else(|| open.editor.design().name.clone());
-            let (field, changed) = super::super::super::widgets::name_field(ui, "Name of the design", &name, "");
-            let enters = super::super::super::widgets::entered(ui, &field);
-            if typed.is_none() {
+            let (field, changed) = name_field(ui, "Name of the design", &name, "");
+            let enters = entered(ui, &field);
+            if typed.is_none() || response.clicked() {
                 field.request_focus();
+                select_all(ui, &field, &name);
             }
             let name = changed.unwrap_or(name);
             ui.data_mut(|data| data.insert_temp(id, name.clone()));
@@ -322,7 +335,7 @@ fn zoom_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
 /// What is shown over the page, to what things snap, and the unit of lengths.
 fn shows_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let response = icon_button(ui, icons::RULER, "Rulers, grid and snapping", None);
-    let popup = Popup::menu(&response).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+    let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     popup.width(SHOWS).show(|ui| {
         ui.set_width(SHOWS);
         ui.spacing_mut().item_spacing.y = 0.0;
