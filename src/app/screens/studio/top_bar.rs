@@ -1,8 +1,8 @@
 //! The bar over the page: the way back, the design's name, tools, zoom, preview, done.
 
 use egui::{
-    Align, CornerRadius, CursorIcon, Layout, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, SetOpenCommand,
-    Ui, Vec2, WidgetInfo,
+    Align, CornerRadius, CursorIcon, Layout, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense,
+    SetOpenCommand, Ui, Vec2, WidgetInfo,
 };
 
 use super::super::super::View;
@@ -27,8 +27,8 @@ const SHORT_NAME: f32 = 48.0;
 const NARROW: f32 = 860.0;
 /// The menu of what is shown.
 const SHOWS: f32 = 240.0;
-/// How high the list of fields is at most.
-const FIELDS: f32 = 420.0;
+/// How wide the list of fields is, and how high at most: it ends within a line, so that it is seen to go on.
+const FIELDS: Vec2 = Vec2::new(240.0, 440.0);
 /// The shapes and ornaments behind one button.
 const SHAPES: [(&str, Icon, &str); 11] = [
     ("tool-rectangle", icons::RECTANGLE, "Rectangle"),
@@ -283,8 +283,16 @@ fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
         Some(taken),
         true,
     );
-    Popup::menu(&response).width(240.0).show(|ui| {
-        egui::ScrollArea::vertical().max_height(FIELDS).show(ui, |ui| {
+    Popup::menu(&response).width(FIELDS.x).show(|ui| {
+        ui.set_width(FIELDS.x);
+        let bar = &mut ui.spacing_mut().scroll;
+        bar.dormant_handle_opacity = bar.active_handle_opacity;
+        let mut area = ScrollArea::vertical().max_height(FIELDS.y).auto_shrink([false, true]);
+        if response.clicked() {
+            // It unfolds with its beginning, wherever it was left.
+            area = area.vertical_scroll_offset(0.0);
+        }
+        area.show(ui, |ui| {
             for (title, fields) in super::panels::by_source(open) {
                 title_ui(ui, title);
                 for field in fields {
