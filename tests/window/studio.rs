@@ -369,6 +369,13 @@ fn what_the_toolkit_cannot_paste_is_read_from_the_clipboard() {
     let_go(&mut window);
     window.until_starting("It fell silent");
     assert!(!window.has("Image 5, image"));
+    // However much is said, it stays in the window.
+    let long = "It fell silent while it was asked for what it has. ".repeat(5);
+    board(Err(Problem::error("clipboard-silent", long).into()));
+    let_go(&mut window);
+    window.until_starting("It fell silent while");
+    steps(&mut window, 2);
+    assert!(rect(&window, "Dismiss").right() < window.0.ctx.content_rect().right());
 }
 
 #[test]

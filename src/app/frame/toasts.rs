@@ -1,6 +1,8 @@
 //! Toasts at the bottom left of the screen, beside the sidebar.
 
-use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Role, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align2, Area, CornerRadius, Frame, Id, Margin, Order, Role, Stroke, TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo,
+};
 
 use super::super::View;
 use super::super::command::Command;
@@ -56,7 +58,11 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
                 Tone::Wrong => (icons::WARNING, theme.warn),
             };
             ui.add(icon.colored(color));
-            let label = ui.label(Type::Body.text(&toast.text));
+            let action = toast.action.as_ref().map_or("", |(label, _)| label);
+            let room = (ui.ctx().content_rect().right() - ui.cursor().left()).min(size::DIALOG) - buttons(ui, action);
+            let text = Type::Body.text(&toast.text).color(theme.text);
+            let galley = egui::WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Wrap), room, TextStyle::Body);
+            let label = ui.label(galley);
             label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &toast.text));
             if let Some((label, _)) = &toast.action
                 && Button::quiet(label).dense().show(ui).clicked()
@@ -69,6 +75,19 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
         });
     });
     commands
+}
+
+/// What the buttons of a toast take on its right, with what is around them.
+fn buttons(ui: &Ui, action: &str) -> f32 {
+    let close = size::CONTROL + 2.0 * space::L + space::M;
+    if action.is_empty() {
+        return close;
+    }
+    let font = Type::Strong.font();
+    let galley = ui
+        .painter()
+        .layout_no_wrap(action.to_owned(), font, egui::Color32::PLACEHOLDER);
+    close + galley.size().x + 2.0 * space::M + space::S
 }
 
 #[cfg(test)]
