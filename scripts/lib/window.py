@@ -17,7 +17,7 @@ from pathlib import Path
 from harness import ROOT
 from screen import Hand, Screen, home_of, larger, settings_for
 
-LOOK = ["wait=2", "shot=start", "key=Tab", "key=Return", "wait=60", "shot=home", "key=ctrl+k", "shot=palette"]
+LOOK = ["wait=2", "shot=start", "key=Return", "wait=60", "shot=home", "key=ctrl+k", "shot=palette"]
 
 
 def main() -> None:
