@@ -5,6 +5,7 @@ use crate::locale;
 use crate::model::{
     Case, Date, DatePattern, Design, Element, FieldName, Fields, NumberForm, Piece, Template, Token, Value, Voice,
 };
+use crate::text::isolate::isolated;
 
 use super::Composer;
 
@@ -14,24 +15,29 @@ pub struct Filled {
     pub text: String,
     /// BCP 47.
     pub language: String,
-    /// Whether a field says it, and not the text around it.
-    pub is_value: bool,
 }
 
 /// What a field of a text says, in the case of the text around it unless it has one of its own; `None` when it is empty
-/// and has no fallback. Dates and numbers are in the language `values` (BCP 47), see [`Voice::values`].
+/// and has no fallback. Dates and numbers are in the language `values` (BCP 47), see [`Voice::values`]. `from_right` tells
+/// how the words around it are read, its own prefix among them, see [`words_of`].
 ///
 /// # Errors
 ///
 /// What is wrong with the pattern of a date.
-pub fn field_text(token: &Token, fields: &Fields, case: Case, values: &str) -> Result<Option<Filled>, String> {
+pub fn field_text(
+    token: &Token,
+    fields: &Fields,
+    case: Case,
+    values: &str,
+    from_right: Option<bool>,
+) -> Result<Option<Filled>, String> {
     let value = fields.get(&token.field).filter(|value| !value.is_empty());
     let language = language_of(token, value, fields, values);
     let case = if token.case == Case::AsIs { case } else { token.case };
     let text = match value {
         Some(value) => {
             let form = token.date.as_ref().unwrap_or(&DatePattern::Long);
-            let value = written(value, token, form, language)?;
+            let value = isolated(written(value, token, form, language)?, from_right);
             format!("{}{value}{}", token.prefix, token.suffix)
         }
         None => match &token.fallback {
@@ -42,7 +48,6 @@ pub fn field_text(token: &Token, fields: &Fields, case: Case, values: &str) -> R
     Ok(Some(Filled {
         text: locale::case(&text, case, language),
         language: language.to_owned(),
-        is_value: true,
     }))
 }
 
@@ -56,7 +61,7 @@ impl Composer<'_> {
             values: fields.spoken(),
         };
         let text: String = self
-            .fill(element, template, Case::AsIs, voice)
+            .fill(element, template, Case::AsIs, voice, None)
             .into_iter()
             .map(|filled| filled.text)
             .collect();
@@ -64,23 +69,36 @@ impl Composer<'_> {
     }
 
     /// Fills a template. An empty field without a fallback is a problem, and nothing stands in its place.
-    pub(super) fn fill(&mut self, element: &Element, template: &str, case: Case, voice: Voice<'_>) -> Vec<Filled> {
+    pub(super) fn fill(
+        &mut self,
+        element: &Element,
+        template: &str,
+        case: Case,
+        voice: Voice<'_>,
+        from_right: Option<bool>,
+    ) -> Vec<Filled> {
         let mut filled = Vec::new();
         for piece in Template::parse_lossy(template).pieces {
             match piece {
                 Piece::Text(text) => filled.push(Filled {
                     text: locale::case(&text, case, voice.words),
                     language: voice.words.to_owned(),
-                    is_value: false,
                 }),
-                Piece::Token(token) => filled.extend(self.token(element, &token, case, voice.values)),
+                Piece::Token(token) => filled.extend(self.token(element, &token, case, voice.values, from_right)),
             }
         }
         filled
     }
 
-    fn token(&mut self, element: &Element, token: &Token, case: Case, values: &str) -> Option<Filled> {
-        match field_text(token, self.fields, case, values) {
+    fn token(
+        &mut self,
+        element: &Element,
+        token: &Token,
+        case: Case,
+        values: &str,
+        from_right: Option<bool>,
+    ) -> Option<Filled> {
+        match field_text(token, self.fields, case, values, from_right) {
             Ok(Some(filled)) => Some(filled),
             Ok(None) => {
                 self.problem(element, unfilled(&token.field));
@@ -96,12 +114,12 @@ impl Composer<'_> {
     }
 }
 
-/// What a template says itself, without its fields.
+/// What a template says itself, without the values of its fields.
 pub(super) fn words_of(template: &str) -> String {
     let pieces = Template::parse_lossy(template).pieces.into_iter();
     let words = pieces.map(|piece| match piece {
         Piece::Text(text) => text,
-        Piece::Token(_) => String::new(),
+        Piece::Token(token) => token.words(),
     });
     words.collect()
 }
@@ -211,4 +229,27 @@ pub fn sample_fields(design: &Design) -> Fields {
         fields.set(field, value);
     }
     fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::isolate::read_from_right;
+
+    #[test]
+    fn a_value_is_isolated_from_its_own_prefix() {
+        let mut fields = Fields::default();
+        let field: FieldName = "recipient.name".parse().expect("a name");
+        fields.set(field.clone(), Value::Text("محمد 12".to_owned()));
+        let token = Token {
+            prefix: " for ".to_owned(),
+            suffix: "!".to_owned(),
+            ..Token::plain(field)
+        };
+        let from_right = read_from_right([token.words().as_str()]);
+        let filled = field_text(&token, &fields, Case::AsIs, "en", from_right);
+        let text = filled.expect("no date").expect("a value").text;
+        assert_eq!(text, " for \u{2068}محمد 12\u{2069}!");
+        assert_eq!(words_of("{{recipient.name | prefix \" for \"}} x"), " for  x");
+    }
 }

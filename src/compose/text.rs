@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diag::Problem;
 use crate::model::{Element, ElementContent, FillRule, FitPolicy, TextContent};
 use crate::scene::{GlyphRun, Group, Item, ItemKind, Origin, Paint};
-use crate::text::isolate::{isolated, read_from_right};
+use crate::text::isolate::read_from_right;
 use crate::text::{FallbackKind, Laid, Request, StyledSpan};
 use crate::units::{Affine, BezPath, Color, Rect, Shape, Size, Vec2};
 
@@ -49,12 +49,9 @@ impl Composer<'_> {
         let from_right = read_from_right(words.iter().map(String::as_str));
         for span in said {
             let style = content.style.with(&span.style);
-            for filled in self.fill(element, &span.text, style.case, voice) {
+            for filled in self.fill(element, &span.text, style.case, voice, from_right) {
                 // A byte order mark within a text says nothing, and PDF/A refuses it.
-                let mut text = filled.text.replace('\u{feff}', "");
-                if filled.is_value {
-                    text = isolated(text, from_right);
-                }
+                let text = filled.text.replace('\u{feff}', "");
                 if !text.is_empty() {
                     spans.push(StyledSpan {
                         text,

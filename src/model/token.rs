@@ -136,6 +136,11 @@ impl Template {
 }
 
 impl Token {
+    /// What it says itself, besides the value of its field: what stands before and behind it.
+    pub fn words(&self) -> String {
+        format!("{}{}", self.prefix, self.suffix)
+    }
+
     /// A field as it is.
     pub fn plain(field: FieldName) -> Token {
         Token {

@@ -7,7 +7,7 @@ use crate::compose;
 use crate::locale;
 use crate::model::{Align, FieldName, Fields, SpanStyle, TextContent, TextStyle, Token, Voice};
 use crate::text::caret::{Affinity, Carets, TextPosition, Units, grapheme_bounds};
-use crate::text::isolate::{isolated, read_from_right};
+use crate::text::isolate::read_from_right;
 use crate::text::{Engine, Laid, Request, StyledSpan};
 use crate::units::Size;
 
@@ -120,7 +120,7 @@ impl View {
 impl Shown {
     pub(super) fn new(style: &TextStyle, flow: &Flow, preedit: Option<&Preedit>, setting: &Setting<'_>) -> Shown {
         let bounds = flow.bounds();
-        let from_right = read_from_right(flow.text().split(CHIP));
+        let from_right = read_from_right([words_of(flow).as_str()]);
         let mut writer = Writer {
             setting,
             from_right,
@@ -211,6 +211,21 @@ impl Shown {
     }
 }
 
+/// What a text says itself, without the values of its chips.
+fn words_of(flow: &Flow) -> String {
+    let mut chips = flow.chips().iter();
+    let mut words = String::new();
+    for part in flow.text().split_inclusive(CHIP) {
+        words.push_str(part.trim_end_matches(CHIP));
+        if part.ends_with(CHIP)
+            && let Some(chip) = chips.next()
+        {
+            words.push_str(&chip.words());
+        }
+    }
+    words
+}
+
 /// Writes the shown text piece by piece.
 struct Writer<'a> {
     setting: &'a Setting<'a>,
@@ -280,7 +295,10 @@ impl Writer<'_> {
             return;
         };
         let written = match self.setting.chips {
-            ChipFace::Value => compose::field_text(token, self.setting.fields, style.case, self.setting.voice.values),
+            ChipFace::Value => {
+                let (fields, values) = (self.setting.fields, self.setting.voice.values);
+                compose::field_text(token, fields, style.case, values, self.from_right)
+            }
             ChipFace::Label => Ok(None),
         };
         let (filled, fault) = match written {
@@ -291,7 +309,6 @@ impl Writer<'_> {
         let filled = filled.map(|filled| (filled.text.replace('\u{FEFF}', ""), filled.language));
         let filled = filled.filter(|(text, _)| text.chars().any(|c| !c.is_whitespace()));
         let is_label = filled.is_none();
-        let filled = filled.map(|(text, language)| (isolated(text, self.from_right), language));
         let (text, language) = filled.unwrap_or_else(|| (self.label(token), self.setting.voice.words.to_owned()));
         let start = self.length;
         self.push(text, style.clone(), language);
