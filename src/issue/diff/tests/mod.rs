@@ -1,6 +1,9 @@
 //! Sheets that come again.
 
 mod again;
+mod crowds;
+mod decisions;
+mod revoked;
 mod versions;
 
 use std::path::{Path, PathBuf};
@@ -200,33 +203,6 @@ fn an_update_changes_what_is_under_review_and_doubles_nobody() {
 }
 
 #[test]
-fn what_is_likely_is_taken_on_request_and_decided_new_is_made() {
-    let likely = DiffOptions {
-        take_likely: true,
-        ..DiffOptions::default()
-    };
-    let world = World::new("likely", NewGroup::default());
-    assert_eq!(words(&world.compare(SECOND, &likely))[1], "edit");
-    for policy in [DuplicatePolicy::Ask, DuplicatePolicy::Skip] {
-        let world = World::new(
-            &format!("decided-{policy:?}"),
-            NewGroup {
-                duplicates: policy,
-                ..NewGroup::default()
-            },
-        );
-        let new = DiffOptions {
-            decisions: BTreeMap::from([(4, Decision::New)]),
-            ..DiffOptions::default()
-        };
-        // Row 4 is exactly somebody who is there, and is made again because somebody says so.
-        let done = world.update(SECOND, &new, None);
-        assert_eq!(done.generated.expect("new ones").created, 2, "{policy:?}");
-        assert_eq!(world.names().iter().filter(|name| *name == "Ann Lee").count(), 2);
-    }
-}
-
-#[test]
 fn published_credentials_are_corrected_with_a_reason_only() {
     let world = World::new("published", NewGroup::default());
     let id = world.publish(0);
@@ -265,98 +241,6 @@ fn published_credentials_are_corrected_with_a_reason_only() {
     // A correction that is under review is changed in place.
     let done = world.update(&SECOND.replace("A+", "A++"), &DiffOptions::default(), None);
     assert_eq!((done.edited, done.offered), (1, 0));
-}
-
-#[test]
-fn who_is_held_suspended_or_revoked_stays_so() {
-    let world = World::new("states", NewGroup::default());
-    let [held, suspended, revoked] = [0, 1, 2].map(|at| world.all()[at].id);
-    hold(&world.desk, &held, "ask her").expect("held");
-    world.publish(1);
-    crate::issue::suspend(&world.desk, &suspended, "why").expect("suspended");
-    world.publish(2);
-    revoke(&world.desk, &revoked, "fraud").expect("revoked");
-    let sheet = FIRST.replace(",A\n", ",A+\n").replace(",B\n", ",B+\n");
-    let diff = world.compare(&sheet, &DiffOptions::default());
-    assert_eq!(words(&diff), ["edit", "blocked", "uncertain", "unchanged"]);
-    assert!(matches!(&diff.rows[2].is, RowIs::Uncertain(of) if of[0].1 == Why::Revoked));
-    let done = world.update(&sheet, &DiffOptions::default(), Some("typing errors"));
-    assert_eq!((done.edited, done.corrected, done.uncertain), (1, 0, 1));
-    assert_eq!(
-        done.problems
-            .iter()
-            .filter(|problem| problem.code == "suspended")
-            .count(),
-        1
-    );
-    let states: Vec<State> = world.all().iter().map(|one| one.state).collect();
-    assert_eq!(
-        states,
-        [State::Held, State::Suspended, State::Revoked, State::UnderReview]
-    );
-}
-
-#[test]
-fn who_was_revoked_is_asked_about_and_made_with_a_warning() {
-    let world = World::new("revoked", NewGroup::default());
-    for at in [0, 2] {
-        let id = world.publish(at);
-        revoke(&world.desk, &id, "took part under another name").expect("revoked");
-    }
-    let number = world.all()[0].number.clone();
-    // Written in another way, with another e-mail, and somebody who is new.
-    let sheet = "Name,E-mail,Grade\nMueller Zoe,ZOE@example.org,A\nJonh Smith,john@example.org,B\n\
-                 Ann Lee,lee@example.org,C\nNew Person,new@example.org,A\n";
-    let diff = world.compare(sheet, &DiffOptions::default());
-    assert_eq!(words(&diff), ["uncertain", "unchanged", "uncertain", "new"]);
-    let codes = |diff: &Diff| -> Vec<String> {
-        let all = diff.rows.iter().flat_map(|row| row.row.problems.iter());
-        all.map(|problem| problem.code.to_string()).collect()
-    };
-    assert_eq!(codes(&diff), ["revoked-before", "name-of-revoked"]);
-    let said = &diff.rows[0].row.problems.0[0];
-    assert_eq!(
-        said.message,
-        format!("The e-mail is that of Zoë Müller, who had {number}, which was revoked: took part under another name")
-    );
-    assert!(matches!(&diff.rows[0].is, RowIs::Uncertain(of) if of.len() == 1 && of[0].1 == Why::Revoked));
-    let likely = DiffOptions {
-        take_likely: true,
-        ..DiffOptions::default()
-    };
-    assert_eq!(words(&world.compare(sheet, &likely))[0], "uncertain");
-    // Somebody says that a new one is meant: it is made, and the warning is to be accepted.
-    let new = DiffOptions {
-        decisions: BTreeMap::from([(2, Decision::New)]),
-        ..DiffOptions::default()
-    };
-    let diff = world.compare(sheet, &new);
-    assert_eq!(words(&diff)[0], "new");
-    assert_eq!(codes(&diff)[0], "revoked-before");
-    assert_eq!(world.update(sheet, &new, None).generated.expect("made").created, 2);
-    let all = world.all();
-    let made = all.iter().find(|one| one.content.recipient.name == "Mueller Zoe");
-    let content = &made.expect("made").content;
-    let warnings = content
-        .problems
-        .iter()
-        .filter(|problem| problem.code == "revoked-before");
-    assert_eq!((warnings.count(), content.accepted), (1, false), "{content:?}");
-}
-
-#[test]
-fn who_was_revoked_is_known_by_what_identifies_people() {
-    let world = World::new("revoked-id", NewGroup::default());
-    let id = world.publish(0);
-    revoke(&world.desk, &id, "fraud").expect("revoked");
-    let options = DiffOptions {
-        id_field: Some("grade".to_owned()),
-        ..DiffOptions::default()
-    };
-    let sheet = "Name,E-mail,Grade\nSomebody Else,else@example.org,a\n";
-    let diff = world.compare(sheet, &options);
-    assert!(matches!(&diff.rows[0].is, RowIs::Uncertain(of) if of[0].0.id == id));
-    assert_eq!(diff.rows[0].row.problems.0[0].code, "revoked-before");
 }
 
 #[test]
@@ -410,16 +294,6 @@ fn compare_nothing(world: &World, options: &DiffOptions, progress: &Progress) ->
 fn diff_error(world: &World, options: &DiffOptions) -> String {
     let problems = compare_nothing(world, options, &Progress::new());
     problems.expect_err("refused").0[0].code.to_string()
-}
-
-#[test]
-fn wrong_decisions_are_refused() {
-    let world = World::new("refused", NewGroup::default());
-    let decide = |row, decision| DiffOptions {
-        decisions: BTreeMap::from([(row, decision)]),
-        ..DiffOptions::default()
-    };
-    assert_eq!(diff_error(&world, &decide(99, Decision::New)), "no-such-row");
 }
 
 #[test]
@@ -519,96 +393,6 @@ fn a_correction_by_hand_stays_until_the_sheet_says_something_else() {
 
 const FEBRUARY: &str = "Name,E-mail,Grade\nPaul Feb,paul@example.org,A\nPia Feb,pia@example.org,B\n\
                         Pit Feb,pit@example.org,C\nAnn Lee,ann@example.org,C\n";
-
-/// A credential and a row of it, as many as wanted, without a workspace.
-fn crowd(count: u32, name: impl Fn(u32) -> String) -> (Vec<CheckedRow>, Vec<There>) {
-    let recipient = |at: u32| Recipient {
-        name: name(at),
-        email: Some("office@example.org".to_owned()),
-        ..Recipient::default()
-    };
-    let rows = (0..count).map(|at| CheckedRow {
-        row: at + 2,
-        cells: Vec::new(),
-        recipient: recipient(at),
-        issue_date: None,
-        expiry_date: None,
-        problems: Default::default(),
-    });
-    let day = Date::new(2026, 11, 26).expect("a day");
-    let there = (0..count).map(|at| There {
-        known: Known {
-            id: CredentialId(u128::from(at).to_be_bytes()),
-            number: at.to_string(),
-            name: name(at),
-            state: State::UnderReview,
-        },
-        batch: BatchId(1),
-        row: Some(at + 2),
-        how: How::Edit,
-        values: Values {
-            recipient: recipient(at),
-            issue_date: day,
-            expiry_date: None,
-        },
-    });
-    (rows.collect(), there.collect())
-}
-
-#[test]
-fn crowds_that_are_alike_are_compared_in_time() {
-    let lists = lists::Lists::single(&[BatchId(1)]);
-    // Everybody has another name, then everybody has the same.
-    for name in [(|at| format!("Person {at}")) as fn(u32) -> String, |_| {
-        "Participant".to_owned()
-    }] {
-        let (rows, mut there) = crowd(4_000, name);
-        let pairs = pair::pair(&rows, &there, &lists, None, &DiffOptions::default(), &|_, _| {
-            Ok(Default::default())
-        })
-        .expect("paired");
-        assert!(pairs.rows.iter().all(|pair| matches!(pair[..], [(_, None)])));
-        // All of them were renamed: nobody is sure, nobody is gone, and nobody is asked about thousands.
-        for one in &mut there {
-            one.values.recipient.name.push_str(" the Other");
-        }
-        let pairs = pair::pair(&rows, &there, &lists, None, &DiffOptions::default(), &|_, _| {
-            Ok(Default::default())
-        })
-        .expect("paired");
-        assert!(pairs.rows.iter().all(|pair| (1..=8).contains(&pair.len())));
-    }
-}
-
-#[test]
-fn single_rows_are_left_and_single_rows_keep_their_digits() {
-    let world = World::new("leave", NewGroup::default());
-    let list = |number: &str| {
-        format!("Name,E-mail,Grade\nAda Fox,ada@example.org,{number}\nEli Ray,eli@example.org,{number}\n")
-    };
-    world.update(&list("00123"), &DiffOptions::default(), None);
-    let keep = DiffOptions {
-        keep_digits_in: BTreeSet::from([2]),
-        ..DiffOptions::default()
-    };
-    let text = format!("{}New Person,new@example.org,A\n", list("123"));
-    let diff = world.compare(&text, &keep);
-    assert_eq!(words(&diff), ["unchanged", "edit", "new"]);
-    let source = Source {
-        name: "rows.csv",
-        bytes: text.as_bytes(),
-        folder: Path::new("."),
-    };
-    let options = UpdateOptions {
-        leave: BTreeSet::from([2, 3, 4]),
-        ..UpdateOptions::default()
-    };
-    let before = world.all();
-    let done = update(&world.desk, &world.group, source, &diff, &options, &Progress::new()).expect("updated");
-    assert_eq!((done.left, done.edited, done.unchanged), (2, 0, 1));
-    assert_eq!(done.generated, None);
-    assert_eq!(world.all(), before, "nothing was carried out");
-}
 
 #[test]
 fn a_comparison_that_is_cancelled_changes_nothing() {

@@ -1,0 +1,222 @@
+//! Who is told to be there already, and what is made of it.
+
+use std::collections::BTreeMap;
+
+use super::*;
+use crate::import::CheckedRow;
+use crate::issue::testing::TestDesk;
+use crate::issue::tests::publish_bare;
+use crate::issue::{GenerateOptions, NewGroup, revoke, suspend};
+use crate::model::{DuplicatePolicy, Group};
+use crate::store::Query;
+
+const FIRST: &str = "Name,E-mail\nZoë Müller,zoe@example.org\nJosé Núñez,\nAnn Lee,office@example.org\n\
+                     Ben Lee,office@example.org\nCleo,cleo@example.org\n";
+const SECOND: &str = "Name,E-mail\nZOE\u{308} MÜLLER,Zoe@example.org\nJose  Nunez,jose@example.org\n\
+                      Dan Lee,office@example.org\nCleopatra,cleo@example.org\nZoe Muller,other@example.org\nNew,\n";
+
+fn desk(name: &str, duplicates: DuplicatePolicy) -> (TestDesk, Group) {
+    let desk = TestDesk::new(&format!("duplicates-{name}"));
+    let group = desk.group(NewGroup {
+        title: "T".to_owned(),
+        duplicates,
+        ..NewGroup::default()
+    });
+    desk.generate(&group, FIRST, &GenerateOptions::default())
+        .expect("generate");
+    (desk, group)
+}
+
+fn rows(csv: &str) -> Vec<CheckedRow> {
+    let lines = (1..).zip(csv.lines()).skip(1);
+    lines
+        .map(|(row, line)| {
+            let (name, email) = line.split_once(',').expect("two cells");
+            CheckedRow {
+                row,
+                cells: Vec::new(),
+                recipient: Recipient {
+                    name: name.to_owned(),
+                    email: Some(email.to_owned()).filter(|email| !email.is_empty()),
+                    ..Recipient::default()
+                },
+                issue_date: None,
+                expiry_date: None,
+                problems: Default::default(),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn who_is_there_already_is_told_before_anything_is_made() {
+    let (desk, group) = desk("told", DuplicatePolicy::Skip);
+    let decisions = BTreeMap::from([(3, DuplicatePolicy::Replace)]);
+    let found = find_duplicates(&desk, &group, rows(SECOND), &decisions).expect("found");
+    let said: Vec<_> = found
+        .iter()
+        .map(|one| (one.row, one.others[0].0, one.treatment))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            (2, Alike::Same, Treatment::Skip),
+            (3, Alike::Name, Treatment::Edit),
+            (5, Alike::Email, Treatment::Warn),
+            (6, Alike::NameOnly, Treatment::Warn),
+        ],
+        "an address that several have says nothing"
+    );
+    assert_eq!(found[0].problem.code, "duplicate-in-workspace");
+}
+
+#[test]
+fn likely_duplicates_are_warned_of_and_decisions_for_rows_are_followed() {
+    let (desk, group) = desk("warned", DuplicatePolicy::Ask);
+    let options = GenerateOptions {
+        duplicates: BTreeMap::from([(3, DuplicatePolicy::Replace), (5, DuplicatePolicy::Skip)]),
+        ..GenerateOptions::default()
+    };
+    let made = desk.generate(&group, SECOND, &options).expect("generate");
+    assert_eq!((made.created, made.replaced, made.skipped), (4, 1, 1));
+    let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+    let recipient = &all[1].content.recipient;
+    let now = (&*recipient.name, recipient.email.as_deref());
+    assert_eq!(
+        now,
+        ("José Núñez", Some("jose@example.org")),
+        "row 3 took the place of who is likely the same, but for a name that is written worse"
+    );
+    let codes = |name: &str| -> Vec<String> {
+        let found = all
+            .iter()
+            .rev()
+            .find(|one| one.content.recipient.name == name)
+            .expect(name);
+        found
+            .content
+            .problems
+            .iter()
+            .map(|problem| problem.code.to_string())
+            .collect()
+    };
+    assert!(
+        codes("Zoe Muller").contains(&"name-of-another".to_owned()),
+        "{:?}",
+        codes("Zoe Muller")
+    );
+    assert!(codes("ZOE\u{308} MÜLLER").contains(&"duplicate-in-workspace".to_owned()));
+    assert!(codes("New").is_empty() && codes("Dan Lee").is_empty());
+}
+
+/// Those who come again, each with what is said of their new credential.
+fn said(desk: &TestDesk, group: &Group, csv: &str) -> Vec<Vec<String>> {
+    let before = desk.store.count(&Query::default()).expect("count") as usize;
+    desk.generate(group, csv, &GenerateOptions::default())
+        .expect("generate");
+    let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+    let new = all.iter().skip(before);
+    new.map(|one| one.content.problems.iter().map(|one| one.code.to_string()).collect())
+        .collect()
+}
+
+#[test]
+fn who_was_revoked_is_made_again_with_a_word_whatever_the_policy() {
+    use DuplicatePolicy::{Allow, Ask, Replace, Skip};
+    for policy in [Ask, Skip, Replace, Allow] {
+        let (desk, group) = desk(&format!("revoked-{policy:?}"), policy);
+        let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+        for one in [0, 1, 2, 4] {
+            publish_bare(&desk, &all[one].id).expect("published");
+            revoke(&desk, &all[one].id, "took part under another name").expect("revoked");
+        }
+        let again = "Name,E-mail\nZoë Müller,zoe@example.org\nJose Nunez,\nZoe Miller,ZOE@example.org\n\
+                     Cleo,other@example.org\nEva Lee,office@example.org\n";
+        let found = find_duplicates(&desk, &group, rows(again), &BTreeMap::new()).expect("found");
+        let told: Vec<_> = found.iter().map(|one| (one.row, &*one.problem.code)).collect();
+        let revoked = |row| (row, "revoked-before");
+        // Of the two at the office one was revoked; this may be either.
+        let expected = [revoked(2), revoked(3), revoked(4), (5, "name-of-revoked"), revoked(6)];
+        assert_eq!(told, expected, "{policy:?}");
+        assert!(found.iter().all(|one| one.treatment == Treatment::Warn), "{policy:?}");
+        assert_eq!(
+            found[0].problem.message,
+            format!(
+                "Zoë Müller had {}, which was revoked: took part under another name",
+                all[0].number
+            )
+        );
+        let codes = said(&desk, &group, again);
+        let codes: Vec<_> = codes.iter().map(|codes| codes.join(" ")).collect();
+        assert_eq!(codes.len(), 5, "{policy:?}: everybody is made");
+        for (row, code) in expected {
+            assert!(codes[row as usize - 2].contains(code), "{policy:?} {row}: {codes:?}");
+        }
+        // Who has a new one since is told of that one.
+        let third = find_duplicates(&desk, &group, rows(again), &BTreeMap::new()).expect("found");
+        assert_eq!(third[0].problem.code, "duplicate-in-workspace", "{policy:?}");
+    }
+}
+
+#[test]
+fn who_is_suspended_is_told_even_where_others_are_made_without_a_word() {
+    let (desk, group) = desk("suspended", DuplicatePolicy::Allow);
+    let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+    publish_bare(&desk, &all[0].id).expect("published");
+    suspend(&desk, &all[0].id, "unpaid").expect("suspended");
+    let again = "Name,E-mail\nZoë Müller,zoe@example.org\nCleo,cleo@example.org\n";
+    let found = find_duplicates(&desk, &group, rows(again), &BTreeMap::new()).expect("found");
+    let treated: Vec<_> = found.iter().map(|one| one.treatment).collect();
+    assert_eq!(treated, [Treatment::Warn, Treatment::Make]);
+    assert_eq!(
+        said(&desk, &group, again),
+        [vec!["duplicate-in-workspace".to_owned()], Vec::new()]
+    );
+}
+
+#[test]
+fn who_was_revoked_can_be_skipped_and_never_replaced() {
+    let (desk, group) = desk("decided", DuplicatePolicy::Ask);
+    let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+    publish_bare(&desk, &all[0].id).expect("published");
+    revoke(&desk, &all[0].id, "fraud").expect("revoked");
+    for (decision, counts, treatment) in [
+        (DuplicatePolicy::Skip, (0, 0, 1), Treatment::Skip),
+        (DuplicatePolicy::Replace, (1, 0, 0), Treatment::Warn),
+    ] {
+        let again = "Name,E-mail\nZoë Müller,zoe@example.org\n";
+        let decisions = BTreeMap::from([(2, decision)]);
+        let found = find_duplicates(&desk, &group, rows(again), &decisions).expect("found");
+        assert_eq!(found[0].treatment, treatment);
+        let options = GenerateOptions {
+            duplicates: decisions,
+            ..GenerateOptions::default()
+        };
+        let made = desk.generate(&group, again, &options).expect("generate");
+        assert_eq!((made.created, made.replaced, made.skipped), counts, "{decision:?}");
+    }
+    let last = desk
+        .store
+        .query(&Query::default(), None, 100)
+        .expect("query")
+        .items
+        .pop();
+    let problems = last.expect("the new one").content.problems;
+    assert!(problems.iter().any(|one| one.code == REVOKED[0]), "{problems:?}");
+}
+
+#[test]
+fn loose_names_forgive_accents_spaces_and_punctuation() {
+    for (a, b) in [
+        ("Zoë Müller-Lüdenscheidt", "ZOE MULLER LUDENSCHEIDT"),
+        ("O’Brien", "Obrien"),
+        ("Mary Ann", "Maryann"),
+        ("王 小明", "王小明"),
+        ("J. R. Smith", "JR Smith"),
+    ] {
+        assert_eq!(loose_name(a), loose_name(b), "{a}");
+    }
+    for (a, b) in [("Ann", "Anna"), ("शर्मा", "शर्मी"), ("がぎ", "かき")] {
+        assert_ne!(loose_name(a), loose_name(b), "{a}");
+    }
+}
