@@ -219,7 +219,9 @@ fn show(context: &Context, diff: &Diff, applied: bool) -> Result<()> {
         .collect();
     context.out.problems(&waiting);
     context.out.problems(&diff.notes);
-    let revoked = diff.rows.iter().filter_map(RowDiff::of_revoked);
+    // What is wrong with rows that wait is said above.
+    let others = diff.rows.iter().filter(|row| !matches!(row.is, RowIs::Waiting(_)));
+    let revoked = others.filter_map(RowDiff::of_revoked);
     context.out.problems(&revoked.cloned().collect());
     let lost = diff.rows.iter().flat_map(|row| row.row.problems.iter());
     let lost: Problems = lost.filter(|problem| problem.code == "digits-lost").cloned().collect();

@@ -60,14 +60,14 @@ fn a_list_has_all_that_is_known_of_who_was_published() {
     let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(
         lines[0],
-        "Name,E-mail,Language,Group,grade,Number,Id,Issued on,Valid until,Address,Page"
+        "Name,E-mail,Language,Group,grade,Number,State,Id,Issued on,Valid until,Address,Page"
     );
     assert_eq!(lines.len(), 3, "who is not published is not in it: {lines:?}");
     let credential = &waiting[0];
     let name = &credential.content.recipient.name;
     let line = lines.iter().find(|line| line.starts_with(&**name)).expect("a line");
     assert!(
-        line.contains(",Pottery,A,") && line.contains(&credential.id.to_string()),
+        line.contains(",Pottery,A,") && line.contains(",published,") && line.contains(&credential.id.to_string()),
         "{line}"
     );
     // As a workbook it is there as well; another kind is refused, and nothing is written.

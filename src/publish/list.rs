@@ -13,7 +13,7 @@ use super::files;
 
 /// The columns before the own fields of the groups, and those after them.
 const BEFORE: [&str; 4] = ["Name", "E-mail", "Language", "Group"];
-const AFTER: [&str; 6] = ["Number", "Id", "Issued on", "Valid until", "Address", "Page"];
+const AFTER: [&str; 7] = ["Number", "State", "Id", "Issued on", "Valid until", "Address", "Page"];
 
 /// Writes the published ones of these credentials, in their order, into an .xlsx or a .csv; a file of that name is
 /// replaced. The own fields of all their groups have a column each. All values are texts, so that zeros and dates stay.
@@ -98,6 +98,7 @@ impl List {
         row.extend(self.own.iter().map(|key| value(key).unwrap_or_default()));
         row.extend([
             credential.number.clone(),
+            credential.state.to_string(),
             credential.id.to_string(),
             content.issue_date.to_string(),
             content.expiry_date.map(|date| date.to_string()).unwrap_or_default(),

@@ -13,7 +13,7 @@ use crate::locale::is_letter;
 
 use super::finding::Flaw;
 use super::lost::Lost;
-use super::{escapes, recode};
+use super::{email, escapes, recode};
 
 /// How a text is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,10 @@ fn signs(text: &str) -> Option<Flaw> {
             | '\u{a1}'..='\u{a9}' | '\u{ac}' | '\u{ae}'..='\u{b3}' | '\u{b5}' | '\u{b6}' | '\u{b8}' | '\u{b9}'
             | '\u{bc}'..='\u{bf}' | '×' | '÷' | 'ˆ' | '˜' | '\u{2500}'..='\u{25ff}')
     };
-    let sign = text.chars().find(|c| is_sign(*c));
+    // The brackets of an address beside the name are none of it, and are spoken of with the address.
+    let beside = email::name_and_address(text);
+    let name = beside.as_ref().map_or(text, |(name, _)| name);
+    let sign = name.chars().find(|c| is_sign(*c));
     let readings = recode::other_readings(text, sign.is_some());
     let Some(sign) = sign else {
         return (!readings.is_empty()).then(|| {
@@ -353,6 +356,7 @@ mod tests {
             assert_eq!(flaws[0].problem.code, "odd-sign", "{text}");
             assert!(flaws[0].texts().contains(&repaired), "{text} {:?}", flaws[0].texts());
         }
+        assert_eq!(codes("Anna <anna@example.org>"), [""; 0], "an address says so itself");
         for text in ["J□rg", "J¤rg", "Ma¦gorzata", "<b>Anna</b>"] {
             assert_eq!(codes(text), ["odd-sign"], "{text}");
         }

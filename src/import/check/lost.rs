@@ -47,18 +47,20 @@ enum Piece {
 
 /// Where a text has lost letters, when its other words tell that it was read wrongly.
 pub(super) fn find(text: &str) -> Option<Lost> {
-    let [mut latin, mut cyrillic, mut together] = [false; 3];
+    let [mut latin, mut cyrillic, mut together, mut odd] = [false; 4];
     let mut last = ' ';
     for c in text.chars() {
         latin |= matches!(c, '\u{c2}'..='\u{17f}');
         cyrillic |= matches!(c, '\u{400}'..='\u{4ff}');
         together |= !last.is_ascii() && !c.is_ascii();
+        // What follows the beginning of a letter stands before А in windows-1251.
+        odd |= !c.is_ascii() && !matches!(c, 'А'..='я');
         last = c;
     }
     // Nearly every name has its letters beyond ASCII one by one.
     let pages: &[Page] = match (together, latin, cyrillic) {
         (true, true, false) => &LATIN,
-        (true, false, true) => &CYRILLIC,
+        (true, false, true) if odd => &CYRILLIC,
         _ => return None,
     };
     let found = pages.iter().filter_map(|page| in_page(text, page, cyrillic));

@@ -42,12 +42,7 @@ pub fn check_email(text: &str) -> Result<(), Problem> {
 pub fn check_recipient(recipient: &Recipient, fields: &[FieldDef]) -> Problems {
     let mut problems = Problems::default();
     let mut found = |problem: Problem, field: &str| problems.push(problem.at(Place::field(field)));
-    for flaw in damage::find(&recipient.name, damage::Kind::Name)
-        .into_iter()
-        .chain(name::look(&recipient.name))
-        .chain(name::turned(&recipient.name))
-        .chain(one_case(&recipient.name, recipient.language.as_deref()))
-    {
+    for flaw in of_name(&recipient.name, recipient.language.as_deref()) {
         found(flaw.problem, "recipient.name");
     }
     if !recipient.name.chars().any(char::is_alphanumeric) {
@@ -82,15 +77,8 @@ pub fn check_recipient(recipient: &Recipient, fields: &[FieldDef]) -> Problems {
 /// What a hint of a problem says in words is here as data. `fields` are the custom ones of the group.
 pub fn offers(field: &FieldName, text: &str, language: Option<&str>, fields: &[FieldDef]) -> Vec<Offer> {
     let text = text.trim();
-    let of_program = || spreadsheet::look(&Cell::Text(text.into()), text);
     let flaws: Vec<Flaw> = match field.as_str() {
-        "recipient.name" => damage::find(text, damage::Kind::Name)
-            .into_iter()
-            .chain(of_program())
-            .chain(name::look(text))
-            .chain(name::turned(text))
-            .chain(one_case(text, language))
-            .collect(),
+        "recipient.name" => of_name(text, language),
         "recipient.email" => damage::find(text, damage::Kind::Code)
             .into_iter()
             .chain(email::check(text))
@@ -103,12 +91,30 @@ pub fn offers(field: &FieldName, text: &str, language: Option<&str>, fields: &[F
             };
             damage::find(text, kinds::damage_kind(kind))
                 .into_iter()
-                .chain(of_program())
+                .chain(of_program(text))
                 .chain(kinds::parse(kind, text).1)
                 .collect()
         }
     };
     flaws.into_iter().flat_map(Flaw::offers).collect()
+}
+
+/// What is wrong with a whole name, as in a sheet: a text that is damaged is mended first.
+fn of_name(text: &str, language: Option<&str>) -> Vec<Flaw> {
+    let mut flaws = damage::find(text, damage::Kind::Name);
+    flaws.extend(of_program(text));
+    if flaws.is_empty() {
+        flaws.extend(name::look(text));
+    }
+    if flaws.is_empty() {
+        flaws.extend(name::turned(text).or_else(|| one_case(text, language)));
+    }
+    flaws
+}
+
+/// What a spreadsheet program left in a text.
+fn of_program(text: &str) -> Option<Flaw> {
+    spreadsheet::look(&Cell::Text(text.into()), text)
 }
 
 /// What is wrong with a text that is to be a date.
@@ -121,6 +127,9 @@ fn one_case(text: &str, language: Option<&str>) -> Option<Flaw> {
     let uniform = case::uniform(text)?;
     let ways = case::ways(text, uniform, language, false);
     let flaw = Flaw::from(name::uniform_case(uniform));
+    if ways.is_empty() {
+        return Some(flaw.hint("Write it as the person does, or go on if this is right"));
+    }
     Some(ways.into_iter().fold(flaw, Flaw::write))
 }
 

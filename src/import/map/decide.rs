@@ -135,6 +135,12 @@ fn recognise(sheet: &Sheet, fields: &[FieldDef], decided: &mut [Decision]) -> Ve
     known
 }
 
+/// The number before a heading.
+fn item(title: &str) -> Option<u32> {
+    let digits = crate::locale::digits_to_ascii(title.trim());
+    digits.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
 /// “2. Vorname” is the second one of a person where another column has the first, or where no other heading is numbered;
 /// otherwise it is the second question of a form.
 fn tell_second_names(sheet: &Sheet, known: &mut [Option<Known>], told: impl Fn(NamePart) -> bool) {
@@ -151,7 +157,7 @@ fn tell_second_names(sheet: &Sheet, known: &mut [Option<Known>], told: impl Fn(N
         let mut numbered = titles.filter(|column| is_numbered(&column.title));
         let title = sheet.columns.get(at).map_or("", |column| column.title.as_str());
         if is_numbered(title)
-            && fold::heading(title).starts_with('2')
+            && item(title) == Some(2)
             && (has_first || numbered.next().is_none())
             && let Some(slot) = known.get_mut(at)
         {

@@ -85,6 +85,9 @@ fn a_second_name_is_no_second_question() {
     ] {
         assert_eq!(mapped(titles, &[]).as_deref(), Ok(fields), "{titles:?}");
     }
+    // The twenty-first question is not about a second name of the first.
+    let problems = mapped(&["3. Vorname", "4. Nachname", "21. Vorname"], &[]).expect_err("two columns");
+    assert_eq!(codes(&problems)[0], "two-columns");
 }
 
 #[test]

@@ -149,7 +149,7 @@ mod tests {
     fn every_kind_that_tells_of_one_row_has_a_title_and_every_title_a_kind() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         let mut found = Vec::new();
-        for part in ["import/check", "issue/duplicates.rs", "app/state/create/duplicates.rs"] {
+        for part in ["import/check", "issue/duplicates", "app/state/create/duplicates.rs"] {
             sources(&root.join(part), &mut found);
         }
         let made: BTreeSet<&str> = found.iter().flat_map(|source| put_together(source)).collect();
