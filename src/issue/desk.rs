@@ -111,7 +111,7 @@ impl Desk {
     }
 
     pub(super) fn keep_said_rows(&self, batch: BatchId, rows: &Arc<SaidRows>) {
-        let bytes = rows.len() * size_of_val(rows.first().unwrap_or(&Default::default()));
+        let bytes = size_of_val(rows.as_slice());
         lock(&self.said_rows).insert(batch, rows.clone(), bytes);
     }
 

@@ -267,12 +267,6 @@ impl<'a> Run<'a> {
         options: &'a GenerateOptions,
     ) -> Result<Run<'a>> {
         let (certificate, badge) = steps::pins(desk, group)?;
-        let roster = match group.duplicates {
-            DuplicatePolicy::Allow if options.duplicates.is_empty() => {
-                Roster::only(&desk.store, group.id, &[State::Suspended, State::Revoked])?
-            }
-            _ => Roster::of(&desk.store, group.id)?,
-        };
         Ok(Run {
             desk,
             group: desk.group(group.id, group.revision)?,
@@ -281,7 +275,7 @@ impl<'a> Run<'a> {
             badge,
             done: rows_done(desk, batch.id)?,
             seen: HashSet::new(),
-            roster,
+            roster: Roster::of(&desk.store, group.id)?,
             fields,
             decisions: &options.duplicates,
             accepted: &options.accepted,
@@ -391,7 +385,7 @@ impl<'a> Run<'a> {
 
     /// The likeliest of those who are like the recipient of a row.
     fn likely(&self, row: &GoodRow) -> Result<Option<Credential>> {
-        let alike = self.roster.alike(&row.recipient);
+        let alike = self.roster.all_alike(&row.recipient);
         match alike
             .into_iter()
             .map(|(_, person)| person)
@@ -471,15 +465,7 @@ impl<'a> Run<'a> {
     fn check_what_stays(&self, content: &mut Content) {
         let dates = steps::check_dates(content);
         let found = import::check_recipient(&content.recipient, &self.group.fields);
-        let is_known = |known: &Problems, one: &Problem| {
-            let mut known = known.iter();
-            known.any(|other| other.code == one.code && other.place.field == one.place.field)
-        };
-        for problem in found.into_iter().chain(dates) {
-            if !is_known(&content.problems, &problem) {
-                content.problems.push(problem);
-            }
-        }
+        steps::add_unknown(&mut content.problems, found.into_iter().chain(dates));
     }
 
     fn finish(self) -> Result<Generated> {

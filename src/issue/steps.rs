@@ -128,6 +128,16 @@ pub(super) fn check(desk: &Desk, credential: &Credential, content: &Content) -> 
     Ok(problems)
 }
 
+/// Adds what was found to what is known, where nothing of its kind is said of the same field.
+pub(super) fn add_unknown(known: &mut Problems, found: impl IntoIterator<Item = Problem>) {
+    let is_same = |one: &Problem, other: &Problem| one.code == other.code && one.place.field == other.place.field;
+    for problem in found {
+        if !known.iter().any(|known| is_same(known, &problem)) {
+            known.push(problem);
+        }
+    }
+}
+
 pub(super) fn check_dates(content: &Content) -> Option<Problem> {
     let expiry = content.expiry_date?;
     (expiry <= content.issue_date).then(|| {

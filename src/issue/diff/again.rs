@@ -150,13 +150,14 @@ impl Again<'_> {
         let path = self.desk.store.blob_path(sheet);
         let options = ReadOptions::default();
         let opened = open_sheet(self.desk, self.group, &path, &options, &[], self.progress)?.value;
-        let rows = match fits(&opened.sheet, there, seats) {
-            true => said_rows(&opened.sheet),
-            // Another sheet of the workbook than the batch was made from says nothing of its people.
-            false => SaidRows::new(),
-        };
+        if !fits(&opened.sheet, there, seats) {
+            // Another sheet of the workbook than the batch was made from says nothing of its people. Another one may be
+            // chosen the next time, so that this is not kept.
+            let message = "None of its sheets that was looked at has the people of the batch";
+            return Err(Problem::error("other-sheet", message).into());
+        }
+        let rows = Arc::new(said_rows(&opened.sheet));
         drop(opened);
-        let rows = Arc::new(rows);
         self.desk.keep_said_rows(batch.id, &rows);
         Ok(rows)
     }
@@ -202,7 +203,7 @@ fn unreadable(batch: &Batch, problems: &Problems) -> Problem {
         .map(|why| why.message.clone())
         .unwrap_or_default();
     let message = format!(
-        "The sheet of batch {} ({}) cannot be read any more, so its rows are not known again: {why}",
+        "The rows of the sheet of batch {} ({}) are not known again: {why}",
         batch.id, batch.source
     );
     Problem::note("earlier-sheet", message).hint("Look at who is new and who is not in this list: they may be the same")
@@ -224,6 +225,11 @@ impl AsMade {
         again: &BTreeMap<usize, usize>,
     ) -> AsMade {
         let mut votes: HashMap<BatchId, (usize, usize)> = HashMap::new();
+        if again.is_empty() {
+            return AsMade {
+                same_columns: HashSet::new(),
+            };
+        }
         for (row, one) in sure {
             if let (Some(row), Some(one)) = (rows.get(row), there.get(one)) {
                 let is_same = loose_name(&row.recipient.name) == loose_name(&one.values.recipient.name);

@@ -1,6 +1,6 @@
 //! Carrying out a comparison.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -264,10 +264,7 @@ fn check(desk: &Desk, put: &mut CredentialPut) -> Result<()> {
         Some(draft) => &mut draft.content,
         None => &mut put.credential.content,
     };
-    let known: HashSet<_> = content.problems.iter().map(|problem| problem.code.clone()).collect();
-    content
-        .problems
-        .extend(found.into_iter().filter(|problem| !known.contains(&problem.code)));
+    steps::add_unknown(&mut content.problems, found);
     Ok(())
 }
 

@@ -1,9 +1,9 @@
 //! What a row changes of what a credential says.
 
 use crate::import::CheckedRow;
-use crate::model::{FieldName, Group, Value};
+use crate::model::{Group, Value};
 
-use super::super::said::{Said, Values};
+use super::super::said::{Said, Values, names};
 use super::Diff;
 use super::digits::{self, Loss};
 
@@ -43,36 +43,15 @@ impl Diff {
 
 /// The fields in which two differ.
 pub(super) fn between(before: &Values, after: &Values, group: &Group) -> Vec<FieldChange> {
-    let mut changes = Vec::new();
-    let mut compare = |field: &str, before: Option<String>, after: Option<String>| {
-        if before != after {
-            changes.push(FieldChange {
-                field: field.to_owned(),
-                lost: digits::lost(before.as_deref(), after.as_deref()).filter(|_| field.starts_with("recipient.")),
-                before,
-                after,
-            });
-        }
+    let change = |field: String| {
+        let (before, after) = (before.text(&field), after.text(&field));
+        let lost = digits::lost(before.as_deref(), after.as_deref()).filter(|_| field.starts_with("recipient."));
+        (before != after).then_some(FieldChange {
+            field,
+            before,
+            after,
+            lost,
+        })
     };
-    let (old, new) = (&before.recipient, &after.recipient);
-    compare("recipient.name", Some(old.name.clone()), Some(new.name.clone()));
-    compare("recipient.email", old.email.clone(), new.email.clone());
-    compare("recipient.language", old.language.clone(), new.language.clone());
-    for field in &group.fields {
-        let plain = |value: Option<&Value>| value.map(Value::to_plain);
-        let name = FieldName::recipient(&field.key);
-        compare(
-            name.as_str(),
-            plain(old.custom.get(&field.key)),
-            plain(new.custom.get(&field.key)),
-        );
-    }
-    let date = |date: crate::model::Date| Some(date.to_string());
-    compare("credential.issue_date", date(before.issue_date), date(after.issue_date));
-    compare(
-        "credential.expiry_date",
-        before.expiry_date.and_then(date),
-        after.expiry_date.and_then(date),
-    );
-    changes
+    names(&group.fields).filter_map(change).collect()
 }

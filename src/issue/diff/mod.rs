@@ -3,7 +3,7 @@
 //! [`diff`] says for every row whether its recipient is new, changed or unchanged, and who is gone; [`update`] carries it
 //! out: what is under review is changed, what is published gets a correction under review, who is new is generated. Nobody
 //! is doubled, and who is gone is only named. Who is the same person is decided in [`pair`]: by a field that identifies
-//! people, else by e-mail and folded name, else a person is asked.
+//! people, else by e-mail and folded name, else by what an earlier sheet said ([`again`]), else a person is asked.
 
 mod again;
 mod apply;
@@ -320,10 +320,7 @@ impl Diff {
     }
 
     fn row(&self, row: &CheckedRow, pair: &pair::Pair, there: &[There], group: &Group) -> RowIs {
-        let sure = match pair[..] {
-            [(at, None)] => there.get(at),
-            _ => None,
-        };
+        let sure = pair::sure_of(pair).and_then(|at| there.get(at));
         if row.problems.has_errors() {
             return RowIs::Waiting(sure.map(|one| one.known.clone()));
         }

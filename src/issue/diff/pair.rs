@@ -1,7 +1,8 @@
 //! Which row is about which credential.
 //!
-//! Sure is what a person said, a value of the identifying field, and the e-mail with the folded name, each where it names
-//! one row and one credential. What is left and alike is a question; what is left and like nobody is new.
+//! Sure is what a person said, a value of the identifying field, the e-mail with the folded name, and what a row of an
+//! earlier sheet said of which the credential was made, each where it names one row and one credential. What is left and
+//! alike is a question; what is left and like nobody is new.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
@@ -90,10 +91,7 @@ impl Pairs {
     /// The rows whose credential is sure by what they say now.
     pub(super) fn sure(&self) -> impl Iterator<Item = (usize, usize)> {
         let pairs = self.rows.iter().enumerate();
-        let sure = pairs.filter_map(|(row, pair)| match pair[..] {
-            [(one, None)] => Some((row, one)),
-            _ => None,
-        });
+        let sure = pairs.filter_map(|(row, pair)| Some((row, sure_of(pair)?)));
         sure.filter(|(row, _)| !self.again.contains_key(row))
     }
 }
@@ -146,8 +144,7 @@ pub(super) fn pair(
     let wanted = pairing.unclear(options);
     let mut found = Found::default();
     if !wanted.is_empty() {
-        let mut batches = lists.likely(there, &pairing.seen());
-        batches.reverse();
+        let batches = lists.likely(there, &pairing.seen());
         found = find(&wanted, &batches)?;
     }
     let again = pairing.again(found.pairs);
@@ -164,6 +161,14 @@ pub(super) fn pair(
         again,
         notes: found.notes,
     })
+}
+
+/// The credential of a row for which it is sure.
+pub(super) fn sure_of(pair: &Pair) -> Option<usize> {
+    match pair[..] {
+        [(one, None)] => Some(one),
+        _ => None,
+    }
 }
 
 /// What identifies a recipient, folded.
@@ -185,7 +190,7 @@ impl Pairing<'_> {
     fn unclear(&self, options: &DiffOptions) -> Vec<usize> {
         let rows = self.rows.iter().enumerate().zip(&self.pairs);
         let unclear = rows.filter(|((_, row), pair)| {
-            let is_sure = matches!(pair.as_deref(), Some([(_, None)]));
+            let is_sure = pair.as_ref().is_some_and(|pair| sure_of(pair).is_some());
             (!is_sure || row.problems.has_errors()) && !options.decisions.contains_key(&row.row)
         });
         unclear.map(|((at, _), _)| at).collect()
@@ -195,10 +200,8 @@ impl Pairing<'_> {
     fn again(&mut self, found: Vec<(usize, usize)>) -> BTreeMap<usize, usize> {
         let mut again = BTreeMap::new();
         for (row, one) in found {
-            let is_sure = match self.pairs.get(row).and_then(|pair| pair.as_deref()) {
-                Some([(sure, None)]) => Some(*sure == one),
-                _ => None,
-            };
+            let sure = self.pairs.get(row).and_then(|pair| sure_of(pair.as_ref()?));
+            let is_sure = sure.map(|sure| sure == one);
             let is_revoked = self
                 .there
                 .get(one)

@@ -1,15 +1,15 @@
 //! Rows of people whose credential was revoked: they are new to nobody but a person who says so, and never without a word.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diag::{Place, Result};
 use crate::import::CheckedRow;
 use crate::model::{CredentialId, Group, State};
 
 use super::super::desk::Desk;
-use super::super::duplicates::{Alike, Person, Roster, email_key};
+use super::super::duplicates::{Alike, Person, Roster};
 use super::There;
-use super::pair::{Pair, Why, id_of};
+use super::pair::{Pair, Why, id_of, sure_of};
 
 /// The revoked credentials of a group.
 #[derive(Debug, Default)]
@@ -19,10 +19,8 @@ pub(super) struct Revoked<'a> {
     places: HashMap<CredentialId, usize>,
     /// What is to be told of each, by its place.
     people: HashMap<usize, Person>,
-    /// Their places by what identifies people.
+    /// Their places by what identifies people; of several that have it the last one.
     by_id: HashMap<String, usize>,
-    /// Their addresses that several others have as well, as those of an office, which say nothing.
-    shared: HashSet<String>,
     id_field: Option<&'a str>,
 }
 
@@ -32,44 +30,37 @@ impl<'a> Revoked<'a> {
             id_field,
             ..Revoked::default()
         };
-        for (place, one) in there.iter().enumerate() {
-            if one.known.state == State::Revoked {
-                revoked.places.insert(one.known.id, place);
-            }
+        let all = there.iter().enumerate();
+        for (place, one) in all.filter(|(_, one)| one.known.state == State::Revoked) {
+            revoked.places.insert(one.known.id, place);
+            let by = id_of(&one.values.recipient, id_field);
+            revoked.by_id.extend(by.map(|by| (by, place)));
         }
         if revoked.places.is_empty() {
             return Ok(revoked);
         }
-        revoked.shared = shared(there);
-        revoked.roster = Roster::only(&desk.store, group.id, &[State::Revoked])?;
-        for (id, place) in &revoked.places {
-            let credential = desk.store.credential(id)?;
-            let person = credential.as_ref().map(Person::from);
-            revoked.people.extend(person.map(|person| (*place, person)));
-            let one = there.get(*place);
-            let by = one.and_then(|one| id_of(&one.values.recipient, id_field));
-            revoked.by_id.extend(by.map(|by| (by, *place)));
+        revoked.roster = Roster::of(&desk.store, group.id)?;
+        for person in revoked.roster.revoked() {
+            let place = revoked.places.get(&person.id);
+            revoked.people.extend(place.map(|place| (*place, person.clone())));
         }
         Ok(revoked)
     }
 
     /// Says of a row for which nobody is sure that its recipient was revoked, and asks whether it is new all the same.
     pub(super) fn ask(&self, row: &mut CheckedRow, pair: &mut Pair, decided: &BTreeSet<u32>) {
-        let is_sure = matches!(pair[..], [(_, None)]);
-        if is_sure || self.places.is_empty() {
+        if sure_of(pair).is_some() || self.places.is_empty() {
             return;
         }
         let asked = pair.iter().find(|(_, why)| *why == Some(Why::Revoked));
         let by_id = || self.by_id.get(&id_of(&row.recipient, self.id_field)?);
         let sure = asked.map(|(place, _)| place).or_else(by_id);
         let sure = sure.and_then(|place| self.people.get(place));
-        let found = sure
-            .map(|person| (Alike::Same, person))
-            .or_else(|| self.roster.alike(&row.recipient).into_iter().next());
+        let found = sure.map(|person| (Alike::Same, person)).or_else(|| {
+            let mut alike = self.roster.all_alike(&row.recipient).into_iter();
+            alike.find(|(_, person)| person.state == State::Revoked)
+        });
         let Some((alike, person)) = found else { return };
-        if alike == Alike::Email && self.shared.contains(&email_key(&row.recipient)) {
-            return;
-        }
         let place = Place {
             field: Some("recipient.name".to_owned()),
             ..Place::row(row.row)
@@ -81,22 +72,4 @@ impl<'a> Revoked<'a> {
             pair.push((place, Some(Why::Revoked)));
         }
     }
-}
-
-/// The addresses of revoked ones that more than one other has.
-fn shared(there: &[There]) -> HashSet<String> {
-    let emails = |revoked: bool| {
-        let of = there
-            .iter()
-            .filter(move |one| (one.known.state == State::Revoked) == revoked);
-        of.map(|one| email_key(&one.values.recipient))
-    };
-    let mut others: HashMap<String, usize> = emails(true).map(|email| (email, 0)).collect();
-    for email in emails(false) {
-        if let Some(count) = others.get_mut(&email) {
-            *count += 1;
-        }
-    }
-    others.retain(|_, count| *count > 1);
-    others.into_keys().collect()
 }

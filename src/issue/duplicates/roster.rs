@@ -31,45 +31,45 @@ struct People {
 
 impl Roster {
     /// Reads the recipients of a group, what is under review before what is published.
+    ///
+    /// # Errors
+    /// The workspace cannot be read.
     pub(in super::super) fn of(store: &Store, group: GroupId) -> Result<Roster> {
-        let mut roster = Roster::default();
-        roster.read(store, group, None)?;
-        Ok(roster)
-    }
-
-    /// Only those whose credentials are in one of these states.
-    pub(in super::super) fn only(store: &Store, group: GroupId, states: &[State]) -> Result<Roster> {
-        let mut roster = Roster::default();
-        for state in states {
-            roster.read(store, group, Some(*state))?;
-        }
-        Ok(roster)
-    }
-
-    fn read(&mut self, store: &Store, group: GroupId, state: Option<State>) -> Result<()> {
         let query = Query {
             group: Some(group),
-            state,
             ..Query::default()
         };
+        let mut roster = Roster::default();
         let mut after = None;
         loop {
             let page = store.query(&query, after, 1000)?;
             for credential in &page.items {
                 match credential.state {
-                    State::Revoked => self.revoked.add(credential.into()),
-                    _ => self.there.add(credential.into()),
+                    State::Revoked => roster.revoked.add(credential.into()),
+                    _ => roster.there.add(credential.into()),
                 }
             }
             match page.next {
                 Some(next) => after = Some(next),
-                None => return Ok(()),
+                None => return Ok(roster),
             }
         }
     }
 
-    /// Those who are like a recipient, the likeliest first.
+    /// Those whose credentials were revoked.
+    pub(in super::super) fn revoked(&self) -> impl Iterator<Item = &Person> {
+        self.revoked.people.iter()
+    }
+
+    /// Those who are like a recipient, the likeliest first, as many as are told.
     pub(in super::super) fn alike(&self, recipient: &Recipient) -> Vec<(Alike, &Person)> {
+        let mut found = self.all_alike(recipient);
+        found.truncate(SHOWN);
+        found
+    }
+
+    /// All of them, for whoever looks for some.
+    pub(in super::super) fn all_alike(&self, recipient: &Recipient) -> Vec<(Alike, &Person)> {
         let mut found = self.there.alike(recipient);
         let mut revoked = self.revoked.alike(recipient);
         // The address of an office or a family says nothing of the one in it whose credential was revoked.
@@ -79,7 +79,6 @@ impl Roster {
         found.append(&mut revoked);
         // Who has a new credential since is told of that; else what was revoked is told first.
         found.sort_by_key(|(alike, person)| (*alike, (person.state == State::Revoked) == (*alike == Alike::Same)));
-        found.truncate(SHOWN);
         found
     }
 
@@ -90,7 +89,7 @@ impl Roster {
         batch: BatchId,
         counts: impl Fn(State) -> bool,
     ) -> Option<Problem> {
-        let mut alike = self.alike(recipient).into_iter();
+        let mut alike = self.all_alike(recipient).into_iter();
         let other = alike.find(|(_, person)| person.batch != batch && counts(person.state));
         other.map(|(alike, person)| alike.problem(person))
     }

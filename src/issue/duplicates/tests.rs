@@ -158,6 +158,44 @@ fn who_was_revoked_is_made_again_with_a_word_whatever_the_policy() {
     }
 }
 
+/// An office with more people than are told for one recipient, and one who was revoked.
+#[test]
+fn an_office_says_nothing_of_its_people_and_hides_nobody() {
+    for policy in [DuplicatePolicy::Allow, DuplicatePolicy::Ask] {
+        let (desk, group) = desk(&format!("office-{policy:?}"), policy);
+        let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+        publish_bare(&desk, &all[4].id).expect("published");
+        revoke(&desk, &all[4].id, "fraud").expect("revoked");
+        let cleo = "Cleo,cleo@example.org\n";
+        let many: String = (0..12).map(|_| cleo).collect();
+        desk.generate(
+            &group,
+            &format!("Name,E-mail\n{many}Dan,office@example.org\n"),
+            &GenerateOptions::default(),
+        )
+        .expect("generated");
+        let all = desk.store.query(&Query::default(), None, 100).expect("query").items;
+        let ann = all
+            .iter()
+            .find(|one| one.content.recipient.name == "Ann Lee")
+            .expect("Ann");
+        publish_bare(&desk, &ann.id).expect("published");
+        revoke(&desk, &ann.id, "moved").expect("revoked");
+        let said = said(
+            &desk,
+            &group,
+            "Name,E-mail\nEva,office@example.org\nCleo,cleo@example.org\n",
+        );
+        assert_eq!(said[0], [""; 0], "{policy:?}: of several at the office one was revoked");
+        let expected = match policy {
+            // Others are made without a word, but not after a revocation.
+            DuplicatePolicy::Allow => "revoked-before",
+            _ => "duplicate-in-workspace",
+        };
+        assert_eq!(said[1], [expected], "{policy:?}");
+    }
+}
+
 #[test]
 fn who_is_suspended_is_told_even_where_others_are_made_without_a_word() {
     let (desk, group) = desk("suspended", DuplicatePolicy::Allow);
