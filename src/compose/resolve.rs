@@ -116,6 +116,9 @@ impl Composer<'_> {
 
 /// What a template says itself, without the values of its fields.
 pub(super) fn words_of(template: &str) -> String {
+    if !Template::may_have_tokens(template) {
+        return template.to_owned();
+    }
     let pieces = Template::parse_lossy(template).pieces.into_iter();
     let words = pieces.map(|piece| match piece {
         Piece::Text(text) => text,
