@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crate::locale::is_letter;
 
-use super::recode::{Page, pages};
+use super::recode::{Page, byte, pages};
 
 /// The encodings with bytes that stand for nothing, or for signs that nobody sees.
 static LATIN: LazyLock<Vec<Page>> = LazyLock::new(|| {
@@ -68,73 +68,119 @@ pub(super) fn find(text: &str) -> Option<Lost> {
 }
 
 fn in_page(text: &str, page: &Page, cyrillic: bool) -> Option<Lost> {
-    let is_between = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric();
-    let mut words: Vec<(&str, Vec<Piece>)> = Vec::new();
-    let mut leads = Vec::new();
-    for word in text.split_inclusive(is_between) {
-        words.push((word, scan(word, page, &mut leads)));
+    let read = Text::new(text, page, cyrillic);
+    let is_told = |word: &Word<'_>| read.is_wrong(word) && read.tells(word);
+    if !read.words.iter().any(is_told) {
+        return None;
     }
-    let is_half = |piece: &Piece| match piece {
-        Piece::Half(signs) => {
-            let mut signs = signs.chars();
-            let lead = signs.next().and_then(|lead| byte(lead, page)).unwrap_or_default();
-            let alike = |known: &u8| match lead {
-                // A letter of three bytes that lost two of them cannot be told from é.
-                0xe0.. if signs.as_str().is_empty() => *known == lead,
-                0xe0.. => *known >= 0xe0,
-                _ => *known >> 2 == lead >> 2,
-            };
-            // Three begin nearly all letters of Latin names; others must begin some of this text.
-            leads.iter().any(alike) || (!cyrillic && matches!(lead, 0xc3..=0xc5))
-        }
-        _ => false,
-    };
-    let is_foreign = |piece: &Piece| match piece {
-        Piece::Other(_) => true,
-        Piece::Half(_) => !is_half(piece),
-        _ => false,
-    };
-    // A word with a letter that was read rightly was not read wrongly.
-    let wrong: Vec<bool> = words.iter().map(|(_, pieces)| !pieces.iter().any(is_foreign)).collect();
-    let tells = |(_, pieces): &(&str, Vec<Piece>)| {
-        let whole = pieces
-            .iter()
-            .filter(|piece| matches!(piece, Piece::Whole { .. }))
-            .count();
-        let odd = pieces
-            .iter()
-            .any(|piece| matches!(piece, Piece::Whole { odd: true, .. }));
-        let halves = pieces.iter().any(is_half);
-        match cyrillic {
-            // A Cyrillic letter before another may look like a letter of UTF-8.
-            true => odd || whole >= 2,
-            false => whole >= 1 && (odd || !halves),
-        }
-    };
-    words.iter().zip(&wrong).find(|(word, wrong)| **wrong && tells(word))?;
-    let at = words
-        .iter()
-        .zip(&wrong)
-        .position(|((_, pieces), wrong)| *wrong && pieces.iter().any(is_half))?;
-    let (_, pieces) = words.get(at)?;
-    let after = pieces.iter().find_map(|piece| match piece {
-        Piece::Half(signs) => Some(signs.clone()),
-        _ => None,
-    })?;
+    let (at, after) = read.first_half()?;
     // What ends with a lost letter goes on behind what stands in its place.
-    let parts = words.get(at..)?.iter().map(|(word, _)| *word);
-    let ends = |word: &str| word.trim_end_matches(is_between).ends_with(&after);
-    let count = 1 + usize::from(words.get(at).is_some_and(|(word, _)| ends(word)));
-    let word: String = parts.take(count).collect();
-    let rest = words.iter().zip(&wrong).map(|((word, pieces), wrong)| match wrong {
-        true => pieces.iter().map(Piece::read).collect(),
-        false => (*word).to_owned(),
+    let parts = read.words.get(at..)?;
+    let goes_on = parts
+        .first()
+        .is_some_and(|word| word.text.trim_end_matches(is_between).ends_with(after));
+    let word: String = parts
+        .iter()
+        .take(1 + usize::from(goes_on))
+        .map(|word| word.text)
+        .collect();
+    let rest = read.words.iter().map(|word| match read.is_wrong(word) {
+        true => word.pieces.iter().map(Piece::read).collect(),
+        false => word.text.to_owned(),
     });
     Some(Lost {
-        after,
+        after: after.to_owned(),
         word: word.trim_matches(is_between).to_owned(),
         rest: rest.collect(),
     })
+}
+
+/// Whether a sign stands between words.
+fn is_between(c: char) -> bool {
+    c.is_ascii() && !c.is_ascii_alphanumeric()
+}
+
+/// A text as it may have been read in an encoding.
+struct Text<'a> {
+    page: &'a Page,
+    cyrillic: bool,
+    words: Vec<Word<'a>>,
+    /// What the whole letters in it begin with.
+    leads: Vec<u8>,
+}
+
+/// A word with what stands behind it.
+struct Word<'a> {
+    text: &'a str,
+    pieces: Vec<Piece>,
+}
+
+impl<'a> Text<'a> {
+    fn new(text: &'a str, page: &'a Page, cyrillic: bool) -> Text<'a> {
+        let mut leads = Vec::new();
+        let words = text.split_inclusive(is_between).map(|text| Word {
+            text,
+            pieces: scan(text, page, &mut leads),
+        });
+        Text {
+            page,
+            cyrillic,
+            words: words.collect(),
+            leads,
+        }
+    }
+
+    /// Whether a piece is the beginning of a letter, and not a letter of another word by chance.
+    fn is_half(&self, piece: &Piece) -> bool {
+        let Piece::Half(signs) = piece else { return false };
+        let mut signs = signs.chars();
+        let lead = signs.next().and_then(|lead| byte(lead, self.page)).unwrap_or_default();
+        let alike = |known: &u8| match lead {
+            // A letter of three bytes that lost two of them cannot be told from é.
+            0xe0.. if signs.as_str().is_empty() => *known == lead,
+            0xe0.. => *known >= 0xe0,
+            _ => *known >> 2 == lead >> 2,
+        };
+        // Three begin nearly all letters of Latin names; others must begin some of this text.
+        self.leads.iter().any(alike) || (!self.cyrillic && matches!(lead, 0xc3..=0xc5))
+    }
+
+    /// A word with a letter that was read rightly was not read wrongly.
+    fn is_wrong(&self, word: &Word<'_>) -> bool {
+        word.pieces.iter().all(|piece| match piece {
+            Piece::Other(_) => false,
+            Piece::Half(_) => self.is_half(piece),
+            Piece::Whole { .. } | Piece::Plain(_) => true,
+        })
+    }
+
+    /// Whether a word can only have come from a wrong reading.
+    fn tells(&self, word: &Word<'_>) -> bool {
+        let wholes = || {
+            word.pieces.iter().filter_map(|piece| match piece {
+                Piece::Whole { odd, .. } => Some(*odd),
+                _ => None,
+            })
+        };
+        let odd = wholes().any(|odd| odd);
+        match self.cyrillic {
+            // A Cyrillic letter before another may look like a letter of UTF-8.
+            true => odd || wholes().count() >= 2,
+            false => wholes().count() >= 1 && (odd || !word.pieces.iter().any(|piece| self.is_half(piece))),
+        }
+    }
+
+    /// The first word that has lost a letter, with what is left of that.
+    fn first_half(&self) -> Option<(usize, &str)> {
+        let mut words = self.words.iter().enumerate();
+        words.find_map(|(at, word)| {
+            let half = word.pieces.iter().find_map(|piece| match piece {
+                Piece::Half(signs) => Some(signs.as_str()),
+                _ => None,
+            })?;
+            self.is_wrong(word).then_some((at, half))
+        })
+    }
 }
 
 impl Piece {
@@ -145,10 +191,6 @@ impl Piece {
             Piece::Plain(c) | Piece::Other(c) => *c,
         }
     }
-}
-
-fn byte(c: char, page: &Page) -> Option<u8> {
-    page.iter().position(|known| *known == c).map(|at| 128 + at as u8)
 }
 
 /// The pieces of a word, and what the whole letters in it begin with.

@@ -53,15 +53,18 @@ pub(super) fn pages(labels: &[&str]) -> Vec<Page> {
         .collect()
 }
 
+/// The byte of a letter beyond ASCII in an encoding.
+pub(super) fn byte(c: char, page: &Page) -> Option<u8> {
+    page.iter().position(|known| *known == c).map(|at| 128 + at as u8)
+}
+
 /// The bytes of a text in an encoding.
 fn encode(text: &str, page: &Page) -> Option<Vec<u8>> {
-    let byte = |c: char| {
-        if c.is_ascii() {
-            return Some(c as u8);
-        }
-        page.iter().position(|known| *known == c).map(|at| 128 + at as u8)
+    let of = |c: char| match c.is_ascii() {
+        true => Some(c as u8),
+        false => byte(c, page),
     };
-    text.chars().map(byte).collect()
+    text.chars().map(of).collect()
 }
 
 pub(super) fn decode(bytes: &[u8], page: &Page) -> String {
@@ -197,8 +200,10 @@ fn of_pages(text: &str, pages: &[Page]) -> Vec<String> {
     let mut found: Vec<(usize, String)> = Vec::new();
     for page in pages {
         // Most names fall at their first letters.
-        let of = |c: char| page.iter().position(|known| *known == c).map(|at| 128 + at);
-        if !matches!((of(first), of(second)), (Some(0xc2..=0xf4), Some(0x80..=0xbf))) {
+        if !matches!(
+            (byte(first, page), byte(second, page)),
+            (Some(0xc2..=0xf4), Some(0x80..=0xbf))
+        ) {
             continue;
         }
         let Some(repaired) = encode(text, page).and_then(|bytes| String::from_utf8(bytes).ok()) else {
