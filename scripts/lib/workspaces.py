@@ -12,6 +12,7 @@ GROUP = "Course"
 
 def make(folder: Path, rows: int) -> tuple[Path, Path]:
     """A workspace with a group, and a sheet of so many recipients for it."""
+    folder.mkdir(parents=True, exist_ok=True)
     workspace, sheet = folder / "workspace", recipients(folder / "sheet.xlsx", rows)
     must("init", workspace, "--issuer", "Test school", "--url", "https://certificates.example.org")
     must("design", "import", DATA / "names-design", workspace=workspace)
