@@ -43,14 +43,15 @@ pub(super) fn read_again(work: &mut Work<'_>) {
         return;
     };
     let import = work.state.create.import.as_ref();
-    let before = import.map(|import| (import.told.clone(), import.table.clone(), import.compare.wishes.clone()));
-    let order = before.and_then(|(told, table, wishes)| {
-        let order = source::order(work, told, Vec::new())?;
-        let earlier = Earlier::Version(table);
+    let order = import.and_then(|import| {
+        let told = source::told(&work.state.create, import).clone();
         Some(Order {
-            earlier,
-            wishes,
-            ..order
+            earlier: Earlier::Version {
+                before: import.table.clone(),
+                more: Vec::new(),
+            },
+            wishes: import.compare.wishes.clone(),
+            ..source::order(work, told, Vec::new())?
         })
     });
     source::start(work, path, order);

@@ -18,7 +18,7 @@ use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Section};
 use super::super::super::state::create::compare::{Compare, Wishes};
 use super::super::super::state::create::rows::Rows;
-use super::super::super::state::create::{BeingRead, Import, Lock, Looking, Making, Sample, Way};
+use super::super::super::state::create::{BeingRead, Create, Import, Lock, Looking, Making, Sample, Way};
 use super::super::Work;
 use super::{draft, group_of, make, rows, show};
 
@@ -169,6 +169,13 @@ pub(super) fn start(work: &mut Work<'_>, path: PathBuf, order: Option<Order>) {
     });
 }
 
+/// How the open file was last told to be read: a choice that is not carried out yet is one of those that count.
+pub(super) fn told<'a>(create: &'a Create, import: &'a Import) -> &'a ReadOptions {
+    let of_import = |reading: &&BeingRead| Some(&reading.path) == import.source.path.as_ref();
+    let pending = create.reading.as_ref().filter(of_import);
+    pending.map_or(&import.told, |reading| &reading.told)
+}
+
 /// Reads the open file again in another way.
 pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
     if !lock(work, Lock::Reading) {
@@ -181,21 +188,19 @@ pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
         unlock(work, Lock::Reading);
         return;
     };
-    // Of a choice that is not carried out yet the newer one is the next.
-    let pending = work
-        .state
-        .create
-        .reading
-        .as_ref()
-        .filter(|reading| reading.path == path);
     let mut told = ReadOptions {
         headings: Vec::new(),
-        ..pending.map_or(&import.told, |reading| &reading.told).clone()
+        ..told(&work.state.create, import).clone()
     };
     let has_same_rows = (&told.sheet, told.header_row) == (&import.told.sheet, import.told.header_row);
     let is_anew = reading == Reading::Anew;
-    // The columns are others in another sheet or below another heading; in another encoding they are the same.
-    let mut changes = Vec::new();
+    // The columns are others in another sheet or below another heading; in another encoding they are the same. The rows
+    // are others where another program has changed the file.
+    let mut earlier = Earlier::Left {
+        changes: Vec::new(),
+        hash: Some(import.table.sheet().hash),
+        copy: None,
+    };
     match reading {
         Reading::Sheet(name) => {
             told = ReadOptions {
@@ -206,13 +211,14 @@ pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
         Reading::Encoding(name) => {
             told.encoding = name;
             if has_same_rows {
-                changes = import.table.changes();
+                let before = import.table.clone();
+                let more = Vec::new();
+                earlier = Earlier::Version { before, more };
             }
         }
         Reading::HeaderRow(row) => told.header_row = row,
         Reading::Anew => told = ReadOptions::default(),
     }
-    let earlier = Earlier::Changes(changes);
     let forget = import.fingerprint.filter(|_| is_anew);
     // Rows have the same numbers, however the letters of their sheet are read.
     let wishes = match told.sheet == import.told.sheet {
@@ -276,13 +282,15 @@ pub(super) fn field_added(work: &mut Work<'_>, group: Group, change: Change) {
         return;
     };
     import.lock = Lock::Reading;
-    let mut changes = import.table.changes();
-    changes.push(change);
+    let earlier = Earlier::Version {
+        before: import.table.clone(),
+        more: vec![change],
+    };
     let order = Order {
         group,
         told: import.told.clone(),
         columns: Vec::new(),
-        earlier: Earlier::Changes(changes),
+        earlier,
         dates: (create.dates.issue_date, create.dates.expiry_date),
         wishes: import.compare.wishes.clone(),
         forget: None,

@@ -114,6 +114,41 @@ fn the_newest_way_to_read_a_list_is_the_one_that_counts() {
 }
 
 #[test]
+fn what_was_corrected_follows_its_people_however_a_changed_list_is_read_again() {
+    let mut bench = bench("follows");
+    let encoding = || Command::Read(Reading::Encoding(Some("windows-1250".to_owned())));
+    let path = bench.list("a.csv", LIST);
+    bench.open(&path);
+    for (row, commands) in [
+        (1, vec![Command::ReadChanged, encoding()]),
+        (2, vec![encoding(), Command::ReadChanged]),
+        // Another program has changed it, which nobody has seen yet.
+        (3, vec![encoding()]),
+    ] {
+        bench.send(Command::Select(row, 0));
+        bench.send(Command::StartTyping(Some(format!("Ben Okafor {row}"))));
+        bench.send(Command::CommitCell { down: 0, right: 0 });
+        // Others come before him, one more each time.
+        let others: String = (0..row).map(|at| format!("Eve {at},eve{at}@example.org\n")).collect();
+        bench.list("a.csv", &LIST.replace("Anna", &format!("{others}Anna")));
+        for command in commands {
+            bench.send(command);
+        }
+        bench.until("the list to be read", |state| state.create.reading.is_none());
+        let import = bench.import();
+        let names: Vec<_> = (0..import.table.len()).map(|at| import.table.cell(at, 0)).collect();
+        let names: Vec<String> = names.iter().map(|name| name.text().into_owned()).collect();
+        assert_eq!(names.last(), Some(&format!("Ben Okafor {row}")), "{names:?}");
+        assert_eq!(
+            names.iter().filter(|name| name.starts_with("Ben")).count(),
+            1,
+            "{names:?}"
+        );
+        assert_eq!(import.told.encoding.as_deref(), Some("windows-1250"));
+    }
+}
+
+#[test]
 fn who_is_there_is_looked_for_again_when_a_list_could_not_be_read_again() {
     let mut bench = bench("there");
     let made = bench.list("made.csv", "Name,E-mail\nCleo Fox,cleo@example.org\n");

@@ -55,8 +55,9 @@ pub enum Earlier {
         hash: Option<BlobId>,
         copy: Option<PathBuf>,
     },
-    /// In an earlier version of the file.
-    Version(Arc<Table>),
+    /// In the table that is open: by its rows and columns where the file is the same, else by what they held. Only in the
+    /// same file more is changed by them.
+    Version { before: Arc<Table>, more: Vec<Change> },
 }
 
 impl Default for Earlier {
@@ -277,7 +278,10 @@ fn finish(
     match &order.earlier {
         Earlier::Changes(changes) | Earlier::Left { changes, .. } if changes.is_empty() => {}
         Earlier::Changes(changes) | Earlier::Left { changes, .. } => notes.extend(table.replay(changes)),
-        Earlier::Version(before) => {
+        Earlier::Version { before, more } if has_same_rows(&table, before) => {
+            notes.extend(table.replay(&[before.changes(), more.clone()].concat()));
+        }
+        Earlier::Version { before, .. } => {
             notes.extend(table.carry(before));
             let rows = table.followed(before, order.wishes.picked.rows());
             let (picked, lost) = order.wishes.picked.followed(&rows);
@@ -310,6 +314,14 @@ fn finish(
         kept: Vec::new(),
         readings: Vec::new(),
     })
+}
+
+/// Whether the rows and columns of a table are those of an earlier one: of a file that is the same byte by byte, however
+/// its letters are read.
+fn has_same_rows(table: &Table, before: &Table) -> bool {
+    let of = |sheet: &Sheet| (sheet.hash, sheet.header_row);
+    let (now, then) = (table.sheet(), before.sheet());
+    of(now) == of(then) && now.name == then.name
 }
 
 /// Which recipients have a credential of the group already, by the places of their rows.
