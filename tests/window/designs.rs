@@ -185,8 +185,7 @@ fn designs_come_by_path_by_dialog_and_by_drop() {
     for kind in ["PNG picture, 300 dpi", "PDF", "SVG drawing"] {
         window.click("Export…");
         window.until("Export the design");
-        window.click("What it becomes");
-        window.settle();
+        unfold(&mut window, "What it becomes");
         window.click(kind);
         window.settle();
         let shown = window.0.get_by_label("What it becomes").accesskit_node().value();
@@ -212,6 +211,21 @@ fn designs_come_by_path_by_dialog_and_by_drop() {
     window.click("Import");
     window.until("Imported Quiet");
     window.until("Quiet: As designed");
+}
+
+/// Unfolds a list with the mouse as it often is: the button is let go in the frame in which it was pressed.
+fn unfold(window: &mut Window, label: &str) {
+    let pos = window.0.get_by_label(label).rect().center();
+    window.0.hover_at(pos);
+    window.0.step();
+    let press = |pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::NONE,
+    };
+    window.0.input_mut().events.extend([true, false].map(press));
+    window.settle();
 }
 
 /// Types where the keyboard is, whatever that is.
