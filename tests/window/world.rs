@@ -1,12 +1,13 @@
 //! A window in an empty folder, with a fixed clock, and with dialogs that answer what a test says.
 
+use std::fs::TryLockError;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use accolade::app::{App, Ask, Clipboard, Copied, FileDialogs, Opener, Surroundings};
-use accolade::diag::{Problems, Result};
+use accolade::diag::Result;
 use accolade::fonts::{ArchiveFonts, FontBook};
 use accolade::issue::{self, Clock, Desk};
 use accolade::model::{CredentialId, Date, Moment};
@@ -168,23 +169,10 @@ impl World {
         let surroundings = self.surroundings();
         let book = Arc::new(FontBook::new(&ArchiveFonts(surroundings.fonts)).expect("the fonts"));
         let clock = Box::new(Steady(AtomicU64::new(1_000_000)));
-        let desk = Desk::new(self.opened(&dir), book, surroundings.launcher, clock);
+        wait_for_lock(&dir);
+        let store = Store::open(&dir, surroundings.seed, &surroundings.clock.stamp(), &Progress::new());
+        let desk = Desk::new(store.expect("opens").value, book, surroundings.launcher, clock);
         change(&desk);
-    }
-
-    /// The workspace, as soon as no window has it: a thread of one that was closed may be at work for a moment.
-    fn opened(&self, dir: &Path) -> Store {
-        let surroundings = self.surroundings();
-        let stamp = surroundings.clock.stamp();
-        let open = || Store::open(dir, surroundings.seed, &stamp, &Progress::new());
-        let is_locked = |problems: &Problems| problems.iter().any(|problem| problem.code == "workspace-locked");
-        for _ in 0..600 {
-            match open() {
-                Err(problems) if is_locked(&problems) => std::thread::sleep(Duration::from_millis(100)),
-                opened => return opened.expect("opens").value,
-            }
-        }
-        panic!("{} stays open", dir.display());
     }
 
     /// The same, started with a spreadsheet.
@@ -206,7 +194,7 @@ impl World {
     pub fn sample_surroundings(&self, file: Option<PathBuf>) -> Surroundings {
         let dir = self.folder.join("data/sample/workspace");
         match dir.exists() {
-            true => drop(self.opened(&dir)),
+            true => wait_for_lock(&dir),
             false => copy(template(), &dir),
         }
         let mut surroundings = self.surroundings();
@@ -214,6 +202,19 @@ impl World {
         surroundings.file = file;
         surroundings
     }
+}
+
+/// Waits until no window has the workspace: a thread of one that was closed may be at work for a moment. What is wrong in
+/// it is left to whoever opens it.
+fn wait_for_lock(dir: &Path) {
+    let lock = std::fs::File::open(dir.join("lock")).expect("a workspace");
+    for _ in 0..600 {
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(100)),
+            taken => return taken.expect("locks"),
+        }
+    }
+    panic!("{} stays open", dir.display());
 }
 
 /// The sample workspace, made once for all tests of a process: publishing takes a while where nothing is optimised.
