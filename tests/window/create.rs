@@ -22,13 +22,18 @@ pub(super) fn sheet(world: &World, text: &str) -> PathBuf {
     path
 }
 
-/// Opens a sheet for a group by its path, up to its columns.
+/// Opens a sheet for a group of the sample by its path, up to its columns.
 pub(super) fn open(window: &mut Window, path: &std::path::Path) {
+    open_for(window, GROUP, path);
+}
+
+/// The same for any group.
+pub(super) fn open_for(window: &mut Window, group: &str, path: &std::path::Path) {
     window.click("Create credentials");
     window.until("For which group?");
     window.settle();
     window.shot("create-group");
-    window.click(GROUP);
+    window.click(group);
     window.until("Who receives a credential?");
     window.shot("create-recipients");
     window.type_into("Spreadsheet", &path.display().to_string());

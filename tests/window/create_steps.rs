@@ -4,7 +4,7 @@ use accolade::issue::{self, NewGroup};
 use egui::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::create::{SHEET, open, sheet};
+use super::create::{SHEET, open, open_for, sheet};
 use super::world::{Window, World};
 
 /// The last step of two rows.
@@ -15,6 +15,28 @@ fn at_the_end(world: &World, text: &str) -> Window {
     window.until("All 2 rows are ready.");
     window.click("Go on");
     window.until("Generate 2 credentials");
+    window
+}
+
+/// A window with a group whose grade is one of a list.
+fn rowing(world: &World) -> Window {
+    world.sample_with(|desk| {
+        let field = |text: &str| text.parse().expect("a field");
+        let group = NewGroup {
+            title: "Rowing".to_owned(),
+            certificate: Some("Heritage".to_owned()),
+            fields: vec![field("grade:choice(Pass|Merit)"), field("passed:date")],
+            ..NewGroup::default()
+        };
+        issue::create_group(desk, group).expect("a group");
+    })
+}
+
+/// The rows of a sheet for that group, which are checked.
+fn rows_of_rowing(world: &World, text: &str, rows: usize) -> Window {
+    let mut window = rowing(world);
+    open_for(&mut window, "Rowing", &sheet(world, text));
+    window.click(&format!("Check {rows} rows"));
     window
 }
 
@@ -116,16 +138,7 @@ fn the_way_back_leads_through_the_steps_and_not_to_those_that_are_done() {
 #[test]
 fn a_long_block_is_taken_whole_and_more_than_the_form_shows_is_said() {
     let world = World::new("steps-form");
-    let mut window = world.sample_with(|desk| {
-        let field = |text: &str| text.parse().expect("a field");
-        let group = NewGroup {
-            title: "Rowing".to_owned(),
-            certificate: Some("Heritage".to_owned()),
-            fields: vec![field("grade:choice(Pass|Merit)"), field("passed:date")],
-            ..NewGroup::default()
-        };
-        issue::create_group(desk, group).expect("a group");
-    });
+    let mut window = rowing(&world);
     window.click("Create credentials");
     window.until("For which group?");
     window.click("Rowing");
@@ -211,25 +224,8 @@ fn what_a_problem_offers_is_written_with_one_click_in_review() {
 #[test]
 fn a_cell_is_edited_over_its_neighbours_and_offers_what_it_can_hold() {
     let world = World::new("steps-cell");
-    let mut window = world.sample_with(|desk| {
-        let field = |text: &str| text.parse().expect("a field");
-        let group = NewGroup {
-            title: "Rowing".to_owned(),
-            certificate: Some("Heritage".to_owned()),
-            fields: vec![field("grade:choice(Pass|Merit)"), field("passed:date")],
-            ..NewGroup::default()
-        };
-        issue::create_group(desk, group).expect("a group");
-    });
-    window.click("Create credentials");
-    window.until("For which group?");
-    window.click("Rowing");
-    window.until("Who receives a credential?");
     let text = "Name,Grade,Passed\nAnna Lee,,03/04/2025\nBen Okafor,Pass,13/04/2025\nCem Li,Merit,04/13/2025\n";
-    window.type_into("Spreadsheet", &sheet(&world, text).display().to_string());
-    window.click("Open");
-    window.until("What do the columns hold?");
-    window.click("Check 3 rows");
+    let mut window = rows_of_rowing(&world, text, 3);
     window.until_starting("Read 03/04/2025 as 2025-04-03");
     window.settle();
     // What is long is broken into lines within the panel.
@@ -266,4 +262,30 @@ fn a_cell_is_edited_over_its_neighbours_and_offers_what_it_can_hold() {
     window.settle();
     window.0.key_press(egui::Key::Enter);
     window.until("Grade, row 2: Pass");
+}
+
+#[test]
+fn what_the_lowest_cell_can_hold_leaves_it_to_be_seen() {
+    let world = World::new("steps-lowest");
+    let rows: String = (2..60).map(|row| format!("Person {row},Pass,2025-04-03\n")).collect();
+    let mut window = rows_of_rowing(&world, &format!("Name,Grade,Passed\n{rows}"), 58);
+    window.until("All 58 rows are ready.");
+    window.click("Grade, row 2: Pass");
+    for _ in 2..60 {
+        window.0.key_press(egui::Key::ArrowDown);
+        window.0.step();
+    }
+    window.settle();
+    window.0.key_press(egui::Key::F2);
+    window.until("Edit Grade, row 59");
+    window.until("Merit");
+    window.settle();
+    window.shot("create-choices-lowest");
+    let field = window.0.get_by_label("Edit Grade, row 59").rect();
+    let bottom = window.0.ctx.content_rect().bottom();
+    for choice in ["Pass", "Merit"] {
+        let choice = window.0.get_by_label(choice).rect();
+        assert!(!choice.intersects(field), "{choice:?} covers {field:?}");
+        assert!(choice.bottom() < bottom, "{choice:?} is out of sight");
+    }
 }

@@ -1,7 +1,9 @@
 //! A choice of one of several, which folds out.
 
+use egui::containers::menu::menu_style;
 use egui::{
-    CornerRadius, CursorIcon, Popup, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    Align, CornerRadius, CursorIcon, Id, Layout, Popup, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo,
 };
 
 use super::super::theme::{self, Type, size, space};
@@ -39,26 +41,50 @@ fn fold_out<'o>(
     options: impl IntoIterator<Item = &'o str>,
     chosen: Option<usize>,
 ) -> Option<usize> {
-    let mut picked = None;
-    Popup::menu(response).width(width).show(|ui| {
+    let shown = Popup::menu(response).width(width).show(|ui| {
         above_all(ui);
-        // As wide as the field above, however short the words are.
-        let area = ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]);
-        area.show(ui, |ui| {
-            for (at, option) in options.into_iter().enumerate() {
-                let response = ui.selectable_label(chosen == Some(at), option);
-                if chosen == Some(at) {
-                    first_thing(ui, &response);
-                }
-                if response.gained_focus() {
-                    response.scroll_to_me(None);
-                }
-                if response.clicked() {
-                    picked = Some(at);
-                    ui.close();
-                }
+        let picked = options_ui(ui, options, chosen);
+        if picked.is_some() {
+            ui.close();
+        }
+        picked
+    });
+    shown.and_then(|shown| shown.inner)
+}
+
+/// Offers what a field can hold as long as this is called, while the field has the keyboard: below it, or above where
+/// there is no room below. Returns the place of the one that was chosen now.
+pub fn offer<'o>(
+    ui: &Ui,
+    id: Id,
+    field: Rect,
+    options: impl IntoIterator<Item = &'o str>,
+    chosen: Option<usize>,
+) -> Option<usize> {
+    let popup = Popup::new(id, ui.ctx().clone(), field, ui.layer_id())
+        .layout(Layout::top_down_justified(Align::Min))
+        .style(menu_style)
+        .width(field.width());
+    popup.show(|ui| options_ui(ui, options, chosen))?.inner
+}
+
+/// As wide as the field beside it, however short the words are.
+fn options_ui<'o>(ui: &mut Ui, options: impl IntoIterator<Item = &'o str>, chosen: Option<usize>) -> Option<usize> {
+    let mut picked = None;
+    let area = ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]);
+    area.show(ui, |ui| {
+        for (at, option) in options.into_iter().enumerate() {
+            let response = ui.selectable_label(chosen == Some(at), option);
+            if chosen == Some(at) {
+                first_thing(ui, &response);
             }
-        });
+            if response.gained_focus() {
+                response.scroll_to_me(None);
+            }
+            if response.clicked() {
+                picked = Some(at);
+            }
+        }
     });
     picked
 }
@@ -102,7 +128,7 @@ pub fn check_box(ui: &mut Ui, label: &str, checked: bool) -> bool {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(wide, size::CONTROL_DENSE), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, checked, label));
     let center = [rect.left() + box_size / 2.0, rect.center().y].into();
-    let square = egui::Rect::from_center_size(center, Vec2::splat(box_size));
+    let square = Rect::from_center_size(center, Vec2::splat(box_size));
     let (fill, line) = match checked {
         true => (theme.accent, theme.accent),
         false => (theme.surface, theme.border),

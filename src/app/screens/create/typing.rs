@@ -3,7 +3,9 @@
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Area, Event, FocusDirection, Frame, Id, ImeEvent, Key, Modifiers, Order, Rect, ScrollArea, Ui};
+use egui::{Event, FocusDirection, Id, ImeEvent, Key, Modifiers, Rect, Ui};
+
+use super::super::super::widgets::offer;
 
 /// How a cell is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,30 +114,15 @@ pub(super) fn stepped<'c>(choices: &'c [String], text: &str, step: isize) -> &'c
     choices.get(next).map_or("", String::as_str)
 }
 
-/// The values that a cell can have, folded out below its field. Returns the one that was clicked.
+/// The values that a cell can have, folded out beside its field. Returns the one that was clicked.
 pub(super) fn choices_ui<'c>(ui: &Ui, id: Id, field: Rect, choices: &'c [String], text: &str) -> Option<&'c str> {
     if choices.is_empty() {
         return None;
     }
-    let area = Area::new(id.with("choices"))
-        .order(Order::Foreground)
-        .fixed_pos(field.left_bottom())
-        .constrain_to(ui.ctx().content_rect());
-    let shown = area.show(ui.ctx(), |ui| {
-        Frame::popup(ui.style()).show(ui, |ui| {
-            ui.set_width(field.width());
-            let mut clicked = None;
-            ScrollArea::vertical().max_height(240.0).show(ui, |ui| {
-                for choice in choices {
-                    if ui.selectable_label(choice == text, choice.as_str()).clicked() {
-                        clicked = Some(choice.as_str());
-                    }
-                }
-            });
-            clicked
-        })
-    });
-    shown.inner.inner
+    let chosen = choices.iter().position(|choice| choice == text);
+    let names = choices.iter().map(String::as_str);
+    let picked = offer(ui, id.with("choices"), field, names, chosen)?;
+    choices.get(picked).map(String::as_str)
 }
 
 /// The first event that ends a cell, and what comes after it.
