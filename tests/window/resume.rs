@@ -12,7 +12,9 @@ use accolade::progress::Progress;
 use accolade::publish::{self, PublishOptions, Selection};
 use accolade::store::Query;
 
-use super::world::World;
+use super::create::{open, sheet};
+use super::look::appear;
+use super::world::{Window, World};
 
 const SHEET: &str =
     "Name,E-mail,Score\nAnna Lee,anna@example.org,91\nمحمد علي,ali@example.org,75\nŁukasz,l@example.org,70\n";
@@ -214,4 +216,56 @@ fn a_publication_goes_on_where_it_stopped() {
     window.click("Resume publishing");
     window.until("Published 24 credentials");
     window.wait("the note to be gone", |_| !note.exists());
+}
+
+/// Accepts what there is to accept, and publishes all that the page shows.
+fn publish_all(window: &mut Window, count: usize) {
+    let accept = "Accept the warnings of 1 credential and publish them too";
+    if window.has(accept) {
+        window.click(accept);
+    }
+    window.click(&format!("Publish {count} credentials"));
+    window.until(&format!("Published {count} credentials"));
+}
+
+#[test]
+fn rows_without_a_credential_are_named_where_all_else_is_published() {
+    let world = World::new("resume-left");
+    let mut window = world.sample();
+    window.until("24 pending review");
+    appear(&mut window, "Appearance: light");
+    let path = sheet(&world, super::create::SHEET);
+    open(&mut window, &path);
+    window.click("Check 5 rows");
+    window.until("4 of 5 rows are ready. 1 needs you.");
+    window.click("Home");
+    window.click("Review");
+    // What was begun waits as a whole.
+    window.until("5 rows of participants.csv wait in Create credentials");
+    window.click("Go on with participants.csv");
+    window.until("4 of 5 rows are ready. 1 needs you.");
+    window.click_starting("Go on with 4");
+    window.until("Generate 4 credentials");
+    window.click("Generate 4 credentials");
+    let left = "1 row of participants.csv waits in Create credentials";
+    window.until(left);
+    window.settle();
+    window.shot("review-left-over");
+    window.click_starting("now…");
+    window.until("Back to review");
+    window.until(left);
+    window.settle();
+    window.shot("publish-left-over");
+    publish_all(&mut window, 4);
+    window.until(left);
+    appear(&mut window, "Appearance: dark");
+    window.settle();
+    window.shot("published-left-over-dark");
+    // The rows are there again as they were, although the file is gone.
+    std::fs::remove_file(&path).expect("removed");
+    window.click("Go on with participants.csv");
+    window.until_starting("rows are ready");
+    assert!(window.has("E-mail, row 5: ben(at)example.org"), "{:?}", window.0.root());
+    window.settle();
+    window.shot("create-left-over-dark");
 }

@@ -19,6 +19,8 @@ pub enum Command {
     ShowDates(bool),
     /// Makes the rest of a batch that was interrupted.
     Resume(BatchId),
+    /// Opens the rows that a batch has left, as they were corrected until then.
+    GoOnWith(BatchId),
     /// The next page of what was found.
     MoreFound,
     /// Reads all counts anew.

@@ -7,7 +7,7 @@ use super::super::command::home::Command;
 use super::super::jobs::create::recipe;
 use super::super::jobs::home::{self, Answer};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
-use super::super::route::{Route, Scope};
+use super::super::route::{CreateStep, Route, Scope};
 use super::Work;
 use crate::issue::Generated;
 use crate::model::BatchId;
@@ -34,6 +34,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         }
         Command::ShowDates(shown) => work.state.home.search.dates_shown = shown,
         Command::Resume(batch) => resume(work, batch),
+        Command::GoOnWith(batch) => find_left(work, batch),
         Command::MoreFound => more(work),
         Command::Refresh => work.refresh(),
     }
@@ -50,6 +51,12 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             }
             work.refresh();
         }
+        Answer::Left(_, Some(left)) => {
+            let (draft, copy) = *left;
+            super::create::go_on_with(work, draft, copy);
+        }
+        Answer::Left(batch, None) => choose_again(work, batch),
+        Answer::NotLeft(problems) => work.state.toasts.wrong(super::said(&problems)),
         Answer::Found(answer) => {
             if answer.more {
                 found.rows.extend(answer.rows);
@@ -98,6 +105,32 @@ fn resumed(work: &mut Work<'_>, made: &Generated) {
     work.state.toasts.with_action(text, "Review", review);
     super::create::finished_elsewhere(work, made.batch);
     work.refresh();
+}
+
+/// Looks for what a batch was made of, to go on with the rows that it has left.
+fn find_left(work: &mut Work<'_>, batch: BatchId) {
+    let Some(desk) = work.desk.clone() else { return };
+    let job = Job::quiet().on_failure(|problems| AnyAnswer::Home(Answer::NotLeft(problems)));
+    work.jobs.start(job, move |_| {
+        let left = recipe::left(&desk, batch)?;
+        Ok(AnyAnswer::Home(Answer::Left(batch, left.map(Box::new))))
+    });
+}
+
+/// It is not known how a batch was made; its sheet is chosen again.
+fn choose_again(work: &mut Work<'_>, batch: BatchId) {
+    let snapshot = work.state.workspace.snapshot();
+    let card = snapshot.and_then(|snapshot| snapshot.batches.iter().find(|card| card.id == batch));
+    let Some((group, source)) = card.map(|card| (card.group, card.source.clone())) else {
+        return;
+    };
+    work.state
+        .toasts
+        .done(format!("Choose {source} once more; who has a credential is known"));
+    work.go(Route::Create {
+        group: Some(group),
+        step: CreateStep::Recipients,
+    });
 }
 
 /// Searches anew; what was found before stays until the answer comes.

@@ -1,9 +1,13 @@
 //! Searching in what is published.
 
+use std::path::PathBuf;
+
 use crate::diag::{Problems, Result};
 use crate::issue::{Desk, Generated};
+use crate::model::BatchId;
 use crate::store::{Cursor, Query};
 
+use super::super::state::create::draft::Draft;
 use super::super::state::home::FoundRow;
 
 /// How many rows come at a time.
@@ -17,6 +21,9 @@ pub enum Answer {
     /// The rest of a batch was made.
     Resumed(Box<Generated>),
     NotResumed(Problems),
+    /// What a batch was made of, and where its sheet is kept; none when it is not known.
+    Left(BatchId, Option<Box<(Draft, PathBuf)>>),
+    NotLeft(Problems),
 }
 
 /// A page of what was searched.

@@ -17,6 +17,7 @@ pub mod settings;
 pub mod start;
 pub mod studio;
 pub mod toasts;
+pub mod waits;
 pub mod workspace;
 
 use crate::locale;

@@ -158,17 +158,26 @@ pub(super) fn resume(work: &mut Work<'_>) {
     let Some(draft) = work.state.create.draft.take() else {
         return;
     };
-    go_on(work, draft);
+    let copy = file(work).and_then(|file| draft.copy(&file));
+    go_on(work, draft, copy);
+}
+
+/// Goes on with what a batch was made of, for the rows that it has left.
+pub(in super::super) fn go_on_with(work: &mut Work<'_>, draft: Draft, copy: PathBuf) {
+    super::put_aside(work);
+    go_on(work, draft, Some(copy));
 }
 
 /// Takes back that it was given up.
 pub(super) fn restore(work: &mut Work<'_>) {
     if let Some(draft) = work.state.create.given_up.take() {
-        go_on(work, draft);
+        let copy = file(work).and_then(|file| draft.copy(&file));
+        go_on(work, draft, copy);
     }
 }
 
-fn go_on(work: &mut Work<'_>, draft: Draft) {
+/// The copy is that of its spreadsheet, for when the file itself is another one by now.
+fn go_on(work: &mut Work<'_>, draft: Draft, copy: Option<PathBuf>) {
     let kept = draft.clone();
     let text = |date: Option<crate::model::Date>| date.map_or_else(String::new, |date| date.to_string());
     let dates = &mut work.state.create.dates;
@@ -182,8 +191,7 @@ fn go_on(work: &mut Work<'_>, draft: Draft) {
         return;
     };
     create.straight_on = true;
-    create.resuming = Some(kept.clone());
-    let copy = file(work).and_then(|file| kept.copy(&file));
+    create.resuming = Some(kept);
     let earlier = open::Earlier::Left {
         changes: draft.changes,
         hash: draft.hash,

@@ -1,7 +1,7 @@
 //! How a batch is made, kept in the workspace before it is made: what was interrupted is gone on with by it, and the row
 //! of a credential is found by it in its sheet.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,18 @@ fn find(desk: &Desk, batch: &Batch) -> Result<Option<(BlobId, Recipe)>> {
 /// The workspace cannot be read.
 pub fn is_known(desk: &Desk, batch: &Batch) -> Result<bool> {
     Ok(find(desk, batch)?.is_some())
+}
+
+/// What a batch was made of, to be gone on with, and where the workspace keeps its sheet; `None` when it is not known.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub fn left(desk: &Desk, id: BatchId) -> Result<Option<(Draft, PathBuf)>> {
+    let Some(batch) = desk.store.batch(id)? else {
+        return Ok(None);
+    };
+    let found = find(desk, &batch)?;
+    Ok(found.map(|(sheet, recipe)| (recipe.draft, desk.store.blob_path(sheet))))
 }
 
 /// Makes the rest of a batch that was interrupted, from the sheet as the workspace keeps it.

@@ -12,6 +12,7 @@ mod publish;
 mod recipient;
 mod sheet;
 mod viewer;
+mod waits;
 
 pub(super) use credential::show as credential;
 pub(super) use one::show as one;

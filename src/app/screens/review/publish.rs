@@ -69,6 +69,7 @@ fn plan_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, scope: Scope) {
     let state = &view.state.publish;
     if plan.ready.is_empty() && plan.warned.is_empty() && plan.held.is_empty() {
         title_ui(ui, "Nothing to publish");
+        super::waits::show(ui, view, scope);
         empty(ui, Drawing::Sheets, "Nothing of this waits for publication.", |ui| {
             if Button::secondary("Back to review").show(ui).clicked() {
                 view.out.go(Route::Review(scope));
@@ -96,6 +97,7 @@ fn plan_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, scope: Scope) {
         );
         refused_ui(ui, view, &title, icons::HELD, &plan.held, Some(scope));
     }
+    super::waits::show(ui, view, scope);
 }
 
 /// What begins it stays in sight, however much is said above.
@@ -344,6 +346,7 @@ fn outcome_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome, scope: Scope)
         let folder = outcome.copy.as_ref().unwrap_or(&outcome.folder);
         ui.add(NameLabel::new(&folder.to_string_lossy()).color(theme::of(ui).muted));
     });
+    super::waits::show(ui, view, scope);
     if !outcome.problems.is_empty()
         && let Some(text) = problem_box(ui, &outcome.problems)
     {

@@ -14,7 +14,7 @@ use super::super::super::widgets::icons;
 use super::super::super::widgets::{
     Button, Drawing, NameLabel, count, empty, icon_toggle, problem_box, search_field, slider, tab,
 };
-use super::{ask, grid, kind_word, list};
+use super::{ask, grid, kind_word, list, waits};
 
 const BAR: f32 = 56.0;
 const SLIDER: f32 = 110.0;
@@ -53,6 +53,7 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::M;
         head_ui(ui, view, scope, &snapshot);
+        waits::show(ui, view, scope);
         if review.items.is_empty() {
             nothing_ui(ui, view, scope);
             return;

@@ -417,6 +417,20 @@ impl Create {
         of == group && if form { source == FORM } else { hash == sheet }
     }
 
+    /// The group of what was begun.
+    pub fn begun_group(&self) -> Option<GroupId> {
+        let open = self.import.as_ref().map(|import| import.group.id);
+        open.or_else(|| self.draft.as_ref().map(|draft| draft.group))
+    }
+
+    /// Whether what was begun was typed into the form.
+    pub fn is_begun_form(&self) -> bool {
+        match (&self.import, &self.draft) {
+            (Some(import), _) => import.is_form(),
+            (None, draft) => draft.as_ref().is_some_and(|draft| draft.path.is_none()),
+        }
+    }
+
     /// What goes on with it.
     pub fn go_on(&self) -> Command {
         match self.import {

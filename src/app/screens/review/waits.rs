@@ -1,0 +1,45 @@
+//! What is not here: rows that wait in “Create credentials”, with the way to them.
+
+use egui::Ui;
+
+use super::super::super::View;
+use super::super::super::route::Scope;
+use super::super::super::state::waits::Wait;
+use super::super::super::theme;
+use super::super::super::widgets::{Button, NameLabel, counted, icons};
+
+/// So many are named; home lists what else there is.
+const NAMED: usize = 3;
+/// Room for the button behind the words.
+const BUTTON: f32 = 76.0;
+
+/// Names what waits beside the scope, each in a quiet line.
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
+    for wait in view.state.waits(scope).into_iter().take(NAMED) {
+        line_ui(ui, view, wait);
+    }
+}
+
+fn line_ui(ui: &mut Ui, view: &mut View<'_>, wait: Wait) {
+    ui.horizontal(|ui| {
+        let muted = theme::of(ui).muted;
+        ui.add(icons::CLOCK.colored(theme::of(ui).warn));
+        let width = ui.available_width() - BUTTON;
+        ui.add(NameLabel::new(&sentence(&wait)).color(muted).width(width));
+        let button = Button::quiet("Go on").changing().dense().show(ui);
+        let with = wait.source.as_deref().unwrap_or("the form");
+        if button.accessible_name(format!("Go on with {with}")).clicked() {
+            view.send(wait.go_on);
+        }
+    });
+}
+
+/// One line for a sheet, as “12 rows of course.xlsx wait in Create credentials”.
+fn sentence(wait: &Wait) -> String {
+    let verb = if wait.rows == 1 { "waits" } else { "wait" };
+    let what = match &wait.source {
+        Some(source) => format!("{} of {source}", counted(wait.rows, "row", "rows")),
+        None => format!("{} of the form", counted(wait.rows, "person", "people")),
+    };
+    format!("{what} {verb} in Create credentials")
+}

@@ -1,0 +1,131 @@
+//! Rows of which no credential is made: they are under review nowhere, and whoever publishes all that is there would
+//! otherwise believe that nobody is left.
+
+use crate::model::{BatchId, GroupId};
+
+use super::super::command::Command;
+use super::super::command::home::Command as OfHome;
+use super::super::route::Scope;
+use super::State;
+use super::create::{FORM, Making};
+use super::workspace::{BatchCard, BatchStanding, Snapshot};
+
+/// Rows of one sheet or form that wait to be gone on with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wait {
+    pub rows: u64,
+    /// The name of the file; none for a form.
+    pub source: Option<String>,
+    /// What goes on with them.
+    pub go_on: Command,
+}
+
+impl State {
+    /// What waits beside a scope of the review: what was begun first, then what batches have left over.
+    pub fn waits(&self, scope: Scope) -> Vec<Wait> {
+        let Some(snapshot) = self.workspace.snapshot() else {
+            return Vec::new();
+        };
+        let begun = self.begun_wait(snapshot, scope);
+        let left = left_over(&snapshot.batches, scope);
+        // What is open again is named once.
+        let left = left.filter(|batch| !self.create.is_begun_as(batch.group, batch.sheet, &batch.source));
+        let left = left.map(|batch| wait(batch.waiting, &batch.source, OfHome::GoOnWith(batch.id)));
+        begun.into_iter().chain(left).collect()
+    }
+
+    fn begun_wait(&self, snapshot: &Snapshot, scope: Scope) -> Option<Wait> {
+        let create = &self.create;
+        // What is just being made is on its way here.
+        if matches!(create.making, Making::Running(_)) {
+            return None;
+        }
+        let (name, rows) = create.begun()?;
+        let group = create.begun_group()?;
+        let is_meant = match scope {
+            Scope::All => true,
+            Scope::Group(id) => id == group,
+            Scope::Batch(id) => group_of(&snapshot.batches, id) == Some(group),
+        };
+        let mut batches = snapshot.batches.iter();
+        let made = batches.find(|batch| create.is_begun_as(batch.group, batch.sheet, &batch.source));
+        let rows = match made {
+            Some(batch) if batch.standing == BatchStanding::Interrupted => (rows as u64).saturating_sub(batch.made),
+            Some(batch) if !create.is_begun_form() => batch.waiting,
+            _ => rows as u64,
+        };
+        let name = if create.is_begun_form() { FORM } else { &name };
+        (is_meant && rows > 0).then(|| wait(rows, name, create.go_on()))
+    }
+}
+
+fn wait(rows: u64, source: &str, go_on: impl Into<Command>) -> Wait {
+    Wait {
+        rows,
+        source: (source != FORM).then(|| source.to_owned()),
+        go_on: go_on.into(),
+    }
+}
+
+fn group_of(batches: &[BatchCard], id: BatchId) -> Option<GroupId> {
+    batches.iter().find(|batch| batch.id == id).map(|batch| batch.group)
+}
+
+/// The batches with rows that were left, of each sheet the newest: what an older one left was gone on with in it.
+fn left_over(batches: &[BatchCard], scope: Scope) -> impl Iterator<Item = &BatchCard> {
+    let is_meant = move |batch: &BatchCard| match scope {
+        Scope::All => true,
+        Scope::Group(id) => batch.group == id,
+        Scope::Batch(id) => batch.id == id,
+    };
+    let is_newest = move |at: usize, batch: &BatchCard| {
+        let newer = batches.iter().take(at);
+        let mut of_the_same = newer.filter(|other| other.source == batch.source && other.source != FORM);
+        !of_the_same.any(|other| other.group == batch.group)
+    };
+    let places = batches.iter().enumerate();
+    places
+        .filter(move |(at, batch)| batch.waiting > 0 && is_meant(batch) && is_newest(*at, batch))
+        .map(|(_, batch)| batch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn batch(id: u64, group: u64, source: &str, waiting: u64) -> BatchCard {
+        BatchCard {
+            id: BatchId(id),
+            group: GroupId(group),
+            title: "Summer camp".to_owned(),
+            source: source.to_owned(),
+            sheet: None,
+            created: None,
+            made: 3,
+            waiting,
+            standing: BatchStanding::Done,
+            resumable: false,
+        }
+    }
+
+    #[test]
+    fn of_each_sheet_the_newest_batch_tells_what_is_left() {
+        // The newest first.
+        let batches = [
+            batch(5, 1, "course.xlsx", 0),
+            batch(4, 2, "course.xlsx", 7),
+            batch(3, 1, "autumn.csv", 2),
+            batch(2, 1, "course.xlsx", 12),
+            batch(1, 1, FORM, 1),
+        ];
+        let left = |scope: Scope| left_over(&batches, scope).map(|batch| batch.id.0).collect::<Vec<_>>();
+        assert_eq!(
+            left(Scope::All),
+            [4, 3, 1],
+            "the 12 of the first were gone on with in the last"
+        );
+        assert_eq!(left(Scope::Group(GroupId(1))), [3, 1]);
+        assert_eq!(left(Scope::Batch(BatchId(4))), [4]);
+        assert!(left(Scope::Batch(BatchId(2))).is_empty());
+    }
+}
