@@ -221,19 +221,23 @@ impl Editor {
         self.commit_selecting(name, Edit::many("Paste", edits), Some(made))
     }
 
-    /// Copies what is selected over itself, a little aside, and selects the copies.
+    /// Copies what is selected over itself, a little aside, and selects the copies. What is itself a copy, and was only
+    /// moved since, is copied as far from there as it lies from its original: copies one after the other stand in a row.
     ///
     /// # Errors
     /// Those of [`Editor::commit`].
     pub fn duplicate(&mut self) -> Result<(), Problem> {
         self.cancel();
         let names = self.movable();
-        let (edits, copies) = self.copied(&names, Vec2::new(ASIDE, ASIDE));
-        self.commit_selecting(
-            phrase("Duplicate", &names),
-            Edit::many("Duplicate", edits),
-            Some(copies),
-        )
+        let way = self.way_from_original().unwrap_or(Vec2::new(ASIDE, ASIDE));
+        let (edits, copies) = self.copied(&names, way);
+        if edits.is_empty() {
+            return Ok(());
+        }
+        let edit = Edit::many("Duplicate", edits);
+        self.commit_selecting(phrase("Duplicate", &names), edit, Some(copies))?;
+        self.history.note_copied(names);
+        Ok(())
     }
 
     /// Puts a plain text as a new element with its middle at a point, as when words are pasted.

@@ -200,6 +200,7 @@ impl Editor {
             inverse,
             before,
             after: self.place.clone(),
+            copied: Vec::new(),
         });
         self.follow_modes();
         Ok(())

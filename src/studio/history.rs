@@ -14,6 +14,8 @@ pub struct Step {
     /// The page and the selection before and after.
     pub before: Place,
     pub after: Place,
+    /// What it made copies of, which are selected after it; empty when it made none.
+    pub copied: Vec<String>,
 }
 
 /// Where the designer was.
@@ -51,6 +53,13 @@ impl History {
     /// What would be done again next.
     pub fn redo_name(&self) -> Option<&str> {
         Some(&self.steps.get(self.done)?.name)
+    }
+
+    /// Says of the last step what it made copies of.
+    pub(super) fn note_copied(&mut self, names: Vec<String>) {
+        if let Some(step) = self.done.checked_sub(1).and_then(|last| self.steps.get_mut(last)) {
+            step.copied = names;
+        }
     }
 
     pub(super) fn push(&mut self, step: Step) {

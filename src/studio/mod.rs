@@ -16,6 +16,7 @@
 //! and one that changes nothing, is none. What is selected follows every step and every way back. Nothing here reads a
 //! clock or draws; the same calls give the same design.
 
+mod again;
 mod arrange;
 mod clipboard;
 mod codes;

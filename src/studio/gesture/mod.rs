@@ -275,10 +275,14 @@ impl Editor {
                 let tool = tool.clone();
                 self.drawn(proposal, &tool)
             }
-            (_, Some(proposal)) => {
+            (action, Some(proposal)) => {
+                let makes_copies = matches!(action, Action::Move { .. }) && proposal.selection.is_some();
+                let copied = if makes_copies { self.movable() } else { Vec::new() };
                 let committed = self.commit_selecting(proposal.name, proposal.edit, proposal.selection);
-                if committed.is_err() {
-                    gesture.restore(&mut self.place, &mut self.modes);
+                match &committed {
+                    Ok(()) if makes_copies => self.history.note_copied(copied),
+                    Ok(()) => {}
+                    Err(_) => gesture.restore(&mut self.place, &mut self.modes),
                 }
                 committed.map(|()| Outcome::Changed)
             }

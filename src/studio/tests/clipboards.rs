@@ -45,6 +45,61 @@ fn what_is_copied_is_pasted_aside_in_place_and_in_the_middle() {
 }
 
 #[test]
+fn duplicating_again_repeats_the_way_of_the_copy() {
+    let mut editor = editor(vec![
+        rectangle("A", 0.0, 0.0, 20.0, 20.0),
+        rectangle("B", 0.0, 30.0, 20.0, 20.0),
+    ]);
+    let first = Arc::clone(editor.design());
+    let at = |editor: &Editor, name: &str| frame(editor, name)[..2].to_vec();
+    select(&mut editor, &["B", "A"]);
+    editor.duplicate().expect("duplicated");
+    assert_eq!(at(&editor, "A 2"), [10.0, 10.0], "a little aside");
+    let (from, to) = (Pointer::at(15.0, 15.0), Pointer::at(55.0, 5.0));
+    editor.drag(Tool::Select, from, to).expect("moved");
+    editor.nudge(1, 0, false).expect("nudged");
+    editor.nudge(-1, 0, false).expect("nudged back");
+    editor.duplicate().expect("duplicated");
+    assert_eq!(at(&editor, "A 3"), [100.0, 0.0]);
+    assert_eq!(at(&editor, "B 3"), [100.0, 30.0]);
+    editor.duplicate().expect("duplicated");
+    assert_eq!(at(&editor, "A 4"), [150.0, 0.0], "and again");
+    editor.undo().expect("undone");
+    editor.duplicate().expect("duplicated");
+    assert_eq!(at(&editor, "A 4"), [150.0, 0.0], "the same after undoing");
+    check_history(&mut editor, &first);
+}
+
+#[test]
+fn what_was_changed_otherwise_is_duplicated_a_little_aside() {
+    let aside = |change: fn(&mut Editor)| {
+        let mut editor = editor(vec![
+            rectangle("A", 0.0, 0.0, 20.0, 20.0),
+            rectangle("Other", 300.0, 0.0, 20.0, 20.0),
+        ]);
+        select(&mut editor, &["A"]);
+        let (from, to) = (Pointer::at(5.0, 5.0), Pointer::at(105.0, 5.0).with(Modifiers::ALT));
+        editor.drag(Tool::Select, from, to).expect("copied");
+        change(&mut editor);
+        editor.duplicate().expect("duplicated");
+        frame(&editor, &editor.selection()[0])[..2].to_vec()
+    };
+    assert_eq!(aside(|_| {}), [200.0, 0.0], "a copy by Alt and drag is one, too");
+    let faded = |editor: &mut Editor| {
+        let edit = crate::model::Edit::set("A 2", crate::model::Property::Opacity(0.5));
+        editor.commit("Fade", edit).expect("faded");
+    };
+    assert_eq!(aside(faded), [110.0, 10.0]);
+    assert_eq!(aside(|editor| select(editor, &["Other"])), [310.0, 10.0]);
+    let without = |editor: &mut Editor| {
+        select(editor, &["A"]);
+        editor.delete().expect("deleted");
+        select(editor, &["A 2"]);
+    };
+    assert_eq!(aside(without), [110.0, 10.0], "without its original");
+}
+
+#[test]
 fn copies_stand_together_over_their_originals() {
     let square = |name: &str| rectangle(name, 0.0, 0.0, 5.0, 5.0);
     let inner = group(
