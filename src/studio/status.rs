@@ -131,6 +131,9 @@ impl Editor {
             Some(Handle::End(_)) => return (Cursor::Cross, LINE),
             None => {}
         }
+        if self.is_in_common_box(pointer) {
+            return (Cursor::Move, OVER_SELECTED);
+        }
         let under = self.under(pointer);
         if under.is_empty() {
             (Cursor::Arrow, OVER_NOTHING)

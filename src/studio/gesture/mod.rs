@@ -92,6 +92,8 @@ enum Click {
     Remove(String),
     /// Selects what lies under what is selected.
     Deeper,
+    /// What a press there selects when nothing is selected.
+    Anew,
     Edit(String),
     Crop(String),
     Points(String),

@@ -9,6 +9,7 @@ use super::super::gradient::GradientOf;
 use super::super::handles::Handle;
 use super::super::hit;
 use super::super::modes::is_path;
+use super::super::place::bounds_of;
 use super::super::pointer::Pointer;
 use super::{Action, Click, Gesture, Outcome};
 
@@ -23,6 +24,11 @@ impl Editor {
         }
         if let Some(action) = self.pick_handle(pointer, clicks) {
             return action;
+        }
+        if clicks == 1 && self.is_in_common_box(pointer) {
+            let is_deeper = pointer.modifiers.alt && !self.under(pointer).is_empty();
+            let click = if is_deeper { Click::Deeper } else { Click::Anew };
+            return Action::Move { click };
         }
         if pointer.modifiers.ctrl {
             self.reach_into_groups(pointer);
@@ -95,6 +101,18 @@ impl Editor {
             Handle::Rotate => Action::Rotate { from: stand },
             Handle::End(end) => Action::End { end, stand },
         })
+    }
+
+    /// Whether a drag from here moves all that is selected: inside the box around several elements, wherever in it, and
+    /// whatever lies on top there. A click takes what it is on, or nothing, as everywhere. With Shift a press adds to the
+    /// selection, and with Ctrl it reaches into groups, in the box as well.
+    pub(in crate::studio) fn is_in_common_box(&self, pointer: &Pointer) -> bool {
+        let keys = pointer.modifiers;
+        if keys.shift || keys.ctrl || self.place.selection.len() < 2 || !self.can_be_moved() {
+            return false;
+        }
+        let names = self.place.selection.iter().map(String::as_str);
+        bounds_of(&self.design, names).is_some_and(|bounds| bounds.contains(pointer.at))
     }
 
     fn pick_element(&mut self, pointer: &Pointer, top: &str, found: &[String]) -> Action {
@@ -289,6 +307,10 @@ impl Editor {
             Click::Only(name) => self.place.selection = vec![name],
             Click::Remove(name) => self.place.selection.retain(|other| *other != name),
             Click::Deeper => self.select_deeper(&gesture.start),
+            Click::Anew => {
+                self.place.selection.clear();
+                self.pick(&gesture.start, 1);
+            }
             Click::Edit(name) => return Outcome::EditText(name),
             Click::Crop(name) => return Outcome::Crop(name),
             Click::Fit(names, hug) => return Outcome::FitText(names, hug),

@@ -40,6 +40,92 @@ fn clicks_and_keys_select() {
     }
 }
 
+/// Two apart, with one between them on top.
+fn apart() -> Editor {
+    editor(vec![
+        rectangle("A", 100.0, 100.0, 50.0, 50.0),
+        rectangle("B", 300.0, 200.0, 50.0, 50.0),
+        rectangle("Between", 200.0, 150.0, 30.0, 30.0),
+    ])
+}
+
+#[test]
+fn several_are_dragged_from_anywhere_in_their_box() {
+    // On empty ground, on one of them, and on another one that lies on top.
+    for from in [(170.0, 220.0), (120.0, 120.0), (210.0, 160.0)] {
+        let mut editor = apart();
+        select(&mut editor, &["A", "B"]);
+        let from = Pointer::at(from.0, from.1);
+        let to = Pointer::at(from.at.x + 20.0, from.at.y);
+        assert_eq!(editor.status(&from).cursor, Cursor::Move);
+        editor.drag(Tool::Select, from, to).expect("moved");
+        assert_eq!((frame(&editor, "A")[0], frame(&editor, "B")[0]), (120.0, 320.0));
+        assert_eq!(frame(&editor, "Between")[0], 200.0);
+        assert_eq!(editor.selection(), ["A", "B"]);
+    }
+    let mut editor = apart();
+    select(&mut editor, &["A", "B"]);
+    let (from, to) = (Pointer::at(170.0, 220.0), Pointer::at(190.0, 220.0));
+    editor
+        .drag(Tool::Select, from, to.with(Modifiers::SHIFT))
+        .expect("moved");
+    assert_eq!(frame(&editor, "A")[0], 120.0, "along one axis when Shift comes later");
+}
+
+#[test]
+fn a_click_in_the_box_of_several_takes_what_it_is_on() {
+    let click = |at: Pointer| {
+        let mut editor = apart();
+        select(&mut editor, &["A", "B"]);
+        editor.click_at(at, 1).expect("clicked");
+        editor.selection().to_vec()
+    };
+    assert!(click(Pointer::at(170.0, 220.0)).is_empty(), "nothing on empty ground");
+    assert_eq!(click(Pointer::at(120.0, 120.0)), ["A"]);
+    assert_eq!(click(Pointer::at(210.0, 160.0)), ["Between"]);
+    assert_eq!(
+        click(Pointer::at(210.0, 160.0).with(Modifiers::SHIFT)),
+        ["A", "B", "Between"]
+    );
+}
+
+#[test]
+fn in_the_box_of_several_shift_and_ctrl_begin_a_rectangle() {
+    for keys in [Modifiers::SHIFT, Modifiers::CTRL] {
+        let mut editor = apart();
+        select(&mut editor, &["A", "B"]);
+        let (from, to) = (Pointer::at(170.0, 220.0), Pointer::at(205.0, 155.0));
+        editor
+            .drag(Tool::Select, from.with(keys), to.with(keys))
+            .expect("selected");
+        assert!(editor.selection().contains(&"Between".to_owned()), "{keys:?}");
+        assert!(editor.history().steps().is_empty());
+    }
+}
+
+#[test]
+fn the_box_of_several_in_a_group_holds_them_until_a_click_leaves_it() {
+    let inner = vec![
+        rectangle("A", 0.0, 0.0, 20.0, 20.0),
+        rectangle("B", 80.0, 80.0, 20.0, 20.0),
+    ];
+    let mut editor = editor(vec![
+        group("G", [100.0, 100.0, 100.0, 100.0], 0.0, inner),
+        rectangle("Beside", 140.0, 140.0, 10.0, 10.0),
+    ]);
+    select(&mut editor, &["A", "B"]);
+    let beside = Pointer::at(145.0, 145.0);
+    editor
+        .drag(Tool::Select, beside, Pointer::at(155.0, 145.0))
+        .expect("moved");
+    assert_eq!((frame(&editor, "A")[0], editor.entered()), (10.0, Some("G")));
+    editor.click_at(beside, 1).expect("clicked");
+    assert_eq!(
+        (editor.entered(), editor.selection()),
+        (None, &["Beside".to_owned()][..])
+    );
+}
+
 #[test]
 fn what_was_cycled_to_is_dragged_from_under_others() {
     let mut editor = stack();
