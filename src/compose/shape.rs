@@ -47,14 +47,8 @@ impl Composer<'_> {
 
 /// Whether something of a shape is painted.
 fn is_seen(ShapeContent { form, fill, stroke }: &ShapeContent) -> bool {
-    let is_clear = |paint: &Paint| match paint {
-        Paint::Solid(color) => color.a == 0,
-        Paint::Gradient(Gradient::Linear { stops, .. } | Gradient::Radial { stops, .. }) => {
-            stops.iter().all(|stop| stop.color.a == 0) && !stops.is_empty()
-        }
-    };
-    let is_filled = !matches!(form, Form::Line {}) && fill.as_ref().is_some_and(|paint| !is_clear(paint));
-    let is_lined = |line: &StrokeStyle| line.width > Pt::ZERO && !is_clear(&line.paint);
+    let is_filled = !matches!(form, Form::Line {}) && fill.as_ref().is_some_and(|paint| !paint.is_clear());
+    let is_lined = |line: &StrokeStyle| line.width > Pt::ZERO && !line.paint.is_clear();
     is_filled || stroke.as_ref().is_some_and(is_lined)
 }
 

@@ -15,6 +15,18 @@ pub enum Paint {
     Gradient(Gradient),
 }
 
+impl Paint {
+    /// Whether nothing of it is seen.
+    pub fn is_clear(&self) -> bool {
+        match self {
+            Paint::Solid(color) => color.a == 0,
+            Paint::Gradient(Gradient::Linear { stops, .. } | Gradient::Radial { stops, .. }) => {
+                stops.iter().all(|stop| stop.color.a == 0) && !stops.is_empty()
+            }
+        }
+    }
+}
+
 impl From<Color> for Paint {
     fn from(color: Color) -> Paint {
         Paint::Solid(color)

@@ -235,6 +235,83 @@ fn locked_and_hidden_elements_are_not_hit_and_lines_only_near() {
     assert!(editor.under(&Pointer::at(250.0, 50.0)).is_empty());
 }
 
+/// A border as large as the page: a line without a fill, an ornament, a clear fill, a group of both; and what is in it.
+fn borders() -> Vec<Element> {
+    let line = |name: &str, fill: Option<Paint>| {
+        let mut border = rectangle(name, 5.0, 5.0, 590.0, 390.0);
+        if let ElementContent::Shape(shape) = &mut border.content {
+            shape.stroke = Some(crate::model::StrokeStyle::new(Color::BLACK, Pt(4.0)));
+            shape.fill = fill;
+        }
+        border
+    };
+    let mut ornament = rectangle("Ornament", 0.0, 0.0, 600.0, 400.0);
+    if let ElementContent::Shape(shape) = &mut ornament.content {
+        shape.form = Form::Ornament(crate::model::Ornament::Border {
+            thickness: Pt(2.0),
+            size: Pt(18.0),
+            corner: crate::model::Corner::Scoop,
+            gap: Pt(4.0),
+        });
+    }
+    vec![
+        line("Hollow", None),
+        line("Clear", Some(Paint::Solid(Color { a: 0, ..Color::BLACK }))),
+        ornament.clone(),
+        group("Group", [0.0, 0.0, 600.0, 400.0], 180.0, vec![line("In a group", None)]),
+    ]
+}
+
+#[test]
+fn within_a_border_a_rectangle_selects_what_it_touches_and_no_border() {
+    for border in borders() {
+        let name = border.name.clone();
+        let mut editor = editor(vec![rectangle("A", 100.0, 100.0, 50.0, 50.0), border]);
+        let drag = |editor: &mut Editor, from: (f64, f64), to: (f64, f64)| {
+            let (from, to) = (Pointer::at(from.0, from.1), Pointer::at(to.0, to.1));
+            editor.drag(Tool::Select, from, to).expect("selected");
+            editor.selection().to_vec()
+        };
+        assert_eq!(drag(&mut editor, (60.0, 60.0), (120.0, 120.0)), ["A"], "{name}");
+        assert_eq!(drag(&mut editor, (200.0, 200.0), (400.0, 300.0)), [""; 0], "{name}");
+        assert_eq!(
+            drag(&mut editor, (200.0, 200.0), (400.0, 399.0)),
+            std::slice::from_ref(&name),
+            "to it"
+        );
+        assert_eq!(
+            drag(&mut editor, (-9.0, -9.0), (609.0, 409.0)),
+            ["A", &name],
+            "around it"
+        );
+        assert!(editor.history().steps().is_empty(), "nothing was moved");
+        editor.select(&[]);
+        editor
+            .click_at(Pointer::at(599.0, 200.0).scaled(0.5), 1)
+            .expect("clicked");
+        assert_eq!(editor.selection(), [name], "its line is taken as before");
+    }
+}
+
+#[test]
+fn a_rectangle_within_a_form_touches_what_is_filled() {
+    for (rotation, area, touches) in [
+        (0.0, Rect::new(140.0, 140.0, 150.0, 150.0), true),
+        (0.0, Rect::new(100.0, 100.0, 108.0, 108.0), false),
+        (30.0, Rect::new(100.0, 100.0, 108.0, 108.0), false),
+        (0.0, Rect::new(100.0, 100.0, 120.0, 120.0), true),
+    ] {
+        let mut circle = rectangle("Circle", 100.0, 100.0, 100.0, 100.0);
+        circle.rotation = rotation;
+        if let ElementContent::Shape(shape) = &mut circle.content {
+            shape.form = Form::Ellipse {};
+        }
+        let editor = editor(vec![circle]);
+        let found = touched(editor.design(), 0, None, area);
+        assert_eq!(!found.is_empty(), touches, "{area:?} turned by {rotation}");
+    }
+}
+
 #[test]
 fn the_keyboard_goes_through_the_elements() {
     let mut editor = stack();
