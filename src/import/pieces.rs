@@ -170,6 +170,18 @@ impl RowSet {
         })
     }
 
+    /// The last row before this one.
+    pub(super) fn before(&self, row: u32) -> Option<u32> {
+        let mut words = self.words.range(..=row / 64).rev();
+        words.find_map(|(at, word)| {
+            let word = match *at == row / 64 {
+                true => word & (bit(row) - 1),
+                false => *word,
+            };
+            (word != 0).then(|| at * 64 + 63 - word.leading_zeros())
+        })
+    }
+
     /// From top to bottom.
     pub(super) fn iter(&self) -> impl Iterator<Item = u32> + Clone {
         self.words.iter().flat_map(|(at, word)| {
@@ -260,7 +272,7 @@ pub(super) struct Shards<K, V> {
     shards: Vec<Arc<HashMap<K, V, BuildHasherDefault<Spread>>>>,
 }
 
-/// Takes the half of a key that does not choose the shard for its hash: to digest a digest again takes time for nothing.
+/// Takes a digest for its own hash: to digest it again takes time for nothing.
 #[derive(Debug, Default)]
 struct Spread(u64);
 
@@ -280,9 +292,18 @@ impl Hasher for Spread {
         self.0 = (self.0 ^ u64::from(row)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 
-    fn write_u128(&mut self, digest: u128) {
-        self.0 = (digest >> 64) as u64;
+    fn write_u64(&mut self, digest: u64) {
+        self.0 = digest;
     }
+
+    fn write_u128(&mut self, digest: u128) {
+        // One half may be the same in all keys, as where nobody has an e-mail.
+        self.0 = both_halves(digest);
+    }
+}
+
+fn both_halves(digest: u128) -> u64 {
+    (digest >> 64) as u64 ^ digest as u64
 }
 
 impl<K, V> Default for Shards<K, V> {
@@ -293,7 +314,7 @@ impl<K, V> Default for Shards<K, V> {
 
 impl<K: Copy + Eq + Hash + Into<u128>, V: Clone> Shards<K, V> {
     fn at(key: K) -> usize {
-        (key.into() % SHARDS as u128) as usize
+        (both_halves(key.into()) % SHARDS as u64) as usize
     }
 
     pub(super) fn get(&self, key: K) -> Option<&V> {
@@ -380,6 +401,16 @@ mod tests {
         assert_eq!(
             (set.from(0), set.from(4), set.from(65), set.from(701)),
             (Some(3), Some(63), Some(128), None)
+        );
+        assert_eq!(
+            (
+                set.before(3),
+                set.before(63),
+                set.before(65),
+                set.before(128),
+                set.before(9999)
+            ),
+            (None, Some(3), Some(64), Some(64), Some(700))
         );
         assert!(set.remove(64) && !set.remove(64) && !set.remove(9999));
         assert_eq!((set.len(), set.from(64)), (4, Some(128)));

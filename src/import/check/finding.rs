@@ -47,7 +47,7 @@ pub struct Fix {
 /// The kinds of fixes that there are, in alphabetical order, and whether one changes the form only: the same name, number
 /// or address stands there afterwards. The others take a decision (which of two dates is meant, how a name is written,
 /// whose address it is), which a person makes for each kind.
-pub const FIX_KINDS: [(&str, bool); 48] = [
+pub const FIX_KINDS: [(&str, bool); 50] = [
     ("all-caps", false),
     ("all-lower-case", false),
     ("control-character", true),
@@ -63,6 +63,7 @@ pub const FIX_KINDS: [(&str, bool); 48] = [
     ("doubled-spaces", true),
     ("duplicate-in-sheet", false),
     ("email-in-name", true),
+    ("email-in-sheet", false),
     ("email-only", true),
     ("email-shape", false),
     ("email-slip", false),
@@ -77,6 +78,7 @@ pub const FIX_KINDS: [(&str, bool); 48] = [
     ("list-number", false),
     ("mime-words", true),
     ("mixed-scripts", true),
+    ("name-in-sheet", false),
     ("name-remark", false),
     ("not-a-choice", false),
     ("not-a-link", true),

@@ -94,14 +94,17 @@ pub fn check(sheet: &Sheet, mapping: &Mapping, options: &CheckOptions) -> Checke
     let mut duplicates = Duplicates::default();
     let mut rows: Vec<CheckedRow> = Vec::with_capacity(sheet.rows.len());
     for (row, at) in sheet.rows.iter().zip(0..) {
-        let mut checked = plan.check(row);
+        let checked = plan.check(row);
         if let Some(key) = LikelyKey::of(&checked.recipient) {
             let recipient = |row: u32| rows.get(row as usize).map_or(&checked.recipient, |row| &row.recipient);
             duplicates.add(key, at, |row| SameKey::of(recipient(row)));
-            let number = |row: u32| sheet.rows.get(row as usize).map_or(0, |row| row.number);
-            checked.findings.extend(duplicates.finding(key, at, number));
         }
         rows.push(checked.into_row(sheet, row));
+    }
+    let number = |row: u32| sheet.rows.get(row as usize).map_or(0, |row| row.number);
+    for (row, at) in rows.iter_mut().zip(0..) {
+        let twin = LikelyKey::of(&row.recipient).and_then(|key| duplicates.finding(key, at, number));
+        row.problems.extend(twin.map(|finding| finding.problem));
     }
     Checked {
         rows,

@@ -1,7 +1,7 @@
 //! The table in which an import is corrected: the sheet, what is wrong in it, and what was changed.
 //!
-//! A [`Table`] owns the sheet and re-checks what a change touches: the row itself, the next row with the same
-//! recipient, and the dates of a column only when the order in it changes. So a change of one cell takes the same time
+//! A [`Table`] owns the sheet and re-checks what a change touches: the row itself, the few rows that are
+//! compared with it, and the dates of a column only when the order in it changes. So a change of one cell takes the same time
 //! in ten rows and in a hundred thousand. A copy costs next to nothing, and shares what is the same. Everything that is changed can be undone, and is plain data that a later
 //! table of the same sheet can [replay](Table::replay), and one of a later version of it [carry over](Table::carry).
 //!
@@ -372,11 +372,10 @@ impl Table {
         self.index = Index::default();
         self.remarks = Remarks::default();
         self.rows = self.sheet.rows.iter().map(|_| RowState::default()).collect();
-        // A row is compared with those before it, which are known when its turn comes.
-        for at in 0..self.rows.len() as u32 {
-            self.check_row(at);
-            self.find_twin(at);
-        }
+        let all = 0..self.rows.len() as u32;
+        all.clone().for_each(|at| self.check_row(at));
+        // A row is compared with others when all are known.
+        all.for_each(|at| self.find_twin(at));
         self.revision += 1;
     }
 
@@ -447,10 +446,9 @@ impl Table {
         }
         let mut neighbours = BTreeSet::new();
         for at in &rows {
+            // Each coming and going counts: what a row says to its neighbours may change with the first and the last one.
             self.collect_neighbours(*at, &mut neighbours);
             self.check_row(*at);
-        }
-        for at in &rows {
             self.collect_neighbours(*at, &mut neighbours);
         }
         for at in neighbours.difference(&rows) {

@@ -3,7 +3,7 @@
 use crate::import::{Group, Table};
 
 /// The kinds whose messages tell of one row, such as the text that stands there.
-const TITLES: [(&str, &str); 50] = [
+const TITLES: [(&str, &str); 52] = [
     ("all-caps", "Names are written in capitals"),
     ("control-character", "Texts have a control character inside"),
     ("date-ambiguous", "Dates can be read in two ways"),
@@ -23,6 +23,7 @@ const TITLES: [(&str, &str); 50] = [
         "These make another credential for somebody who has one",
     ),
     ("duplicate-skipped", "Skipped: there is a credential already"),
+    ("email-in-sheet", "E-mails stand in the sheet with another name, too"),
     ("email-of-another", "E-mails belong to credentials with another name"),
     ("email-shape", "These are no e-mail addresses as they are"),
     ("email-slip", "E-mail addresses look mistyped"),
@@ -41,6 +42,10 @@ const TITLES: [(&str, &str); 50] = [
     ("lost-letters", "Letters were lost before the file was written"),
     ("merged-value", "Cells are merged with those above them"),
     ("mixed-scripts", "Words mix the letters of several scripts"),
+    (
+        "name-in-sheet",
+        "Recipients of nearly the same name are in the sheet with an e-mail",
+    ),
     (
         "name-of-another",
         "Recipients of the same name, with another e-mail, have a credential",

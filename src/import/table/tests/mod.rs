@@ -165,6 +165,39 @@ fn a_change_reaches_the_rows_that_have_the_same_recipient() {
     assert_eq!(table.checked().rows.len(), 3);
 }
 
+/// Few names and addresses, so that every row has something to do with others, and changes by a steady dice.
+#[test]
+fn whatever_changes_what_rows_say_of_each_other_is_what_a_new_table_says() {
+    let mut dice = 1_u32;
+    let mut throw = |sides: usize| {
+        dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (dice >> 16) as usize % sides
+    };
+    let names = ["Anna Lee", "Ánna Lee", "Ben Ito", "Cleo Fox", "Dora Kim"];
+    let emails = ["", "a@example.org", "A@example.org", "b@example.org"];
+    let rows: Vec<[&str; 2]> = (0..14).map(|_| [names[throw(5)], emails[throw(4)]]).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+    let mut table = table(&["Name", "E-Mail"], &rows);
+    let mut seen = BTreeSet::new();
+    for _ in 0..250 {
+        match throw(4) {
+            0 => table.edit(throw(14), 0, names[throw(5)]),
+            1 => table.edit(throw(14), 1, emails[throw(4)]),
+            2 => table.leave_out(&[throw(14), throw(14), throw(14), throw(14)], throw(2) == 0),
+            _ => table.undo().is_some(),
+        };
+        agrees_with_a_new_one(&table);
+        (0..14).for_each(|row| seen.extend(codes(&table, row)));
+    }
+    let all = [
+        "duplicate-in-sheet",
+        "email-in-sheet",
+        "likely-duplicate",
+        "name-in-sheet",
+    ];
+    assert!(all.iter().all(|code| seen.contains(code)), "{seen:?}");
+}
+
 #[test]
 fn swapped_cells_are_one_mistake_with_one_fix() {
     let rows: &[&[&str]] = &[
