@@ -506,5 +506,11 @@ mod tests {
             good += usize::from(!named);
         }
         assert!(good > 50);
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/names-held-out.tsv");
+        let names = std::fs::read_to_string(path).expect("more names");
+        let names = names.lines().skip(1).filter_map(|line| line.rsplit('\t').next());
+        for name in names.flat_map(|names| names.split(';')) {
+            assert_eq!(codes(name.trim()), [""; 0], "{name}");
+        }
     }
 }

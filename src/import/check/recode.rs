@@ -209,7 +209,9 @@ fn of_pages(text: &str, pages: &[Page]) -> Vec<String> {
         let Some(repaired) = encode(text, page).and_then(|bytes| String::from_utf8(bytes).ok()) else {
             continue;
         };
-        let clean = !repaired.chars().any(|c| c.is_control() || c == '\u{fffd}');
+        // A good word of letters may be two of another alphabet by chance, as “Ďábel” is.
+        let by_chance = || text.chars().all(|c| c.is_ascii() || is_letter(c)) && mixes_in_a_word(&repaired);
+        let clean = !repaired.chars().any(|c| c.is_control() || c == '\u{fffd}') && !by_chance();
         if clean && repaired.chars().count() < length && found.iter().all(|(_, other)| *other != repaired) {
             found.push((oddness(&repaired), repaired));
         }
@@ -320,13 +322,21 @@ pub(super) fn oddness(text: &str) -> usize {
         };
         // Capitals stand at the beginning of words, or all letters are capitals.
         let sudden = c.is_uppercase() && !c.is_ascii() && last.is_lowercase();
-        // Words have one alphabet.
-        let foreign = |c: char| is_letter(c) && matches!(u32::from(c), 0x370..=0x1dff | 0x2c00..);
-        let mixed = (last.is_ascii_alphabetic() && foreign(c)) || (foreign(last) && c.is_ascii_alphabetic());
-        odd += usize::from(unusual || sudden || mixed);
+        odd += usize::from(unusual || sudden || is_mixed(last, c));
         last = c;
     }
     odd
+}
+
+/// Whether two letters in a row are of two alphabets, of which a word has one.
+fn is_mixed(a: char, b: char) -> bool {
+    let foreign = |c: char| is_letter(c) && matches!(u32::from(c), 0x370..=0x1dff | 0x2c00..);
+    (a.is_ascii_alphabetic() && foreign(b)) || (foreign(a) && b.is_ascii_alphabetic())
+}
+
+fn mixes_in_a_word(text: &str) -> bool {
+    let behind = text.chars().skip(1);
+    text.chars().zip(behind).any(|(a, b)| is_mixed(a, b))
 }
 
 /// What a text of another part of Europe or Asia said before it was read as Western European: the readings that look
