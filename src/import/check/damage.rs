@@ -12,7 +12,7 @@ use crate::diag::Problem;
 use crate::locale::is_letter;
 
 use super::finding::Flaw;
-use super::lost::Lost;
+use super::lost::{self, Lost};
 use super::{email, escapes, recode};
 
 /// How a text is looked at.
@@ -81,14 +81,31 @@ fn wrong_encoding(readings: &[String]) -> Flaw {
     readings.fold(Flaw::from(problem), |flaw, reading| flaw.write(reading.trim()))
 }
 
-/// Whoever knows the text must type it: a repair of the rest would look whole.
+/// What a part of a name has lost that looks whole by itself, and stands beside another part that was read wrongly.
+pub(super) fn lost_beside(text: &str, wrong: &str) -> Option<Flaw> {
+    lost::find_beside(text, wrong).map(|lost| letters_lost(&lost))
+}
+
+/// Whoever knows the text must type it: a repair of the rest would look whole. Where what seems to be lost may be right
+/// as it is, the rest can be repaired for itself.
 fn letters_lost(lost: &Lost) -> Flaw {
     let message = format!(
         "Letters were lost where the text was read in a wrong encoding, after “{}” in “{}”",
         lost.after, lost.word
     );
     let hint = format!("Type it again; what is left of it reads “{}”", lost.rest.trim());
-    Problem::error("lost-letters", message).hint(hint).into()
+    let flaw = Flaw::from(Problem::error("lost-letters", message).hint(hint));
+    match &lost.kept {
+        Some(kept) => {
+            let kept = kept.trim();
+            flaw.offer_as(
+                "word-encoding",
+                format!("Write it as {kept}, if “{}” is right", lost.word),
+                kept,
+            )
+        }
+        None => flaw,
+    }
 }
 
 /// Signs that no name has. Most stand for letters of another encoding, or come from a page or a printed text.
@@ -425,6 +442,14 @@ mod tests {
             half[0].problem.hints,
             ["Type it again; what is left of it reads “\u{fffd}ukasz Żółć”"]
         );
+        // What may be right is only kept by whoever says so.
+        let flaw = find("Åsa GarcÃ\u{ad}a", Kind::Name).remove(0).in_column(0);
+        assert!(flaw.problem.is_error() && flaw.problem.code == "lost-letters");
+        let [fix] = &flaw.fixes[..] else {
+            panic!("one way: {:?}", flaw.fixes)
+        };
+        assert_eq!(fix.label, "Write it as Åsa García, if “Åsa” is right");
+        assert!(fix.kind == "word-encoding" && !fix.is_safe());
         // Where nothing is lost, all is repaired.
         for (text, name) in [
             ("Å\u{81}ukasz Å»Ã³Å‚Ä‡", "Łukasz Żółć"),

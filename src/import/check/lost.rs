@@ -3,12 +3,15 @@
 //! Some bytes stand for nothing in the encoding that was taken for the right one, and were left out or became a space:
 //! “Łukasz Żółć” becomes `Åukasz Å»Ã³Å‚Ä‡` without the byte 81. What the whole words of such a text said can be told, and
 //! of the others only that something is missing. A repair would be half of one, and nobody would look at it again.
+//!
+//! A letter that is left of another one may also be right as it is, where somebody has put words of two sources together:
+//! `Åsa GarcÃ­a`. Where it looks so, the other words are repaired on demand.
 
 use std::sync::LazyLock;
 
 use crate::locale::is_letter;
 
-use super::recode::{Page, byte, pages};
+use super::recode::{Page, byte, oddness, pages};
 
 /// The encodings with bytes that stand for nothing, or for signs that nobody sees.
 static LATIN: LazyLock<Vec<Page>> = LazyLock::new(|| {
@@ -31,6 +34,19 @@ pub(super) struct Lost {
     pub word: String,
     /// The text as far as it can be read, with “\u{fffd}” for what cannot.
     pub rest: String,
+    /// The text with what can be read, if every word that may have lost letters is right as it is; `None` where one
+    /// hardly is.
+    pub kept: Option<String>,
+    /// The place of the word among all, as they are parted by what stands between words.
+    at: usize,
+}
+
+/// Where a text has lost letters that looks whole by itself, and stands beside another one that was read wrongly, such as
+/// the first name beside the family name. Letters that may be right as they are count as right.
+pub(super) fn find_beside(text: &str, wrong: &str) -> Option<Lost> {
+    let lost = find(&format!("{text} {wrong}"))?;
+    let is_here = lost.at < text.split_inclusive(is_between).count();
+    (is_here && lost.kept.is_none()).then_some(lost)
 }
 
 /// A letter of UTF-8, or what else stands in a text.
@@ -63,8 +79,18 @@ pub(super) fn find(text: &str) -> Option<Lost> {
         (true, false, true) if odd => &CYRILLIC,
         _ => return None,
     };
-    let found = pages.iter().filter_map(|page| in_page(text, page, cyrillic));
-    found.min_by_key(|lost| lost.rest.matches('\u{fffd}').count())
+    let found: Vec<Lost> = pages.iter().filter_map(|page| in_page(text, page, cyrillic)).collect();
+    // What can be read in several ways is typed.
+    let is_clear = found
+        .iter()
+        .all(|lost| lost.kept == found.first().and_then(|first| first.kept.clone()));
+    let best = found
+        .into_iter()
+        .min_by_key(|lost| lost.rest.matches('\u{fffd}').count());
+    best.map(|lost| Lost {
+        kept: lost.kept.filter(|kept| is_clear && oddness(kept) == 0),
+        ..lost
+    })
 }
 
 fn in_page(text: &str, page: &Page, cyrillic: bool) -> Option<Lost> {
@@ -84,19 +110,26 @@ fn in_page(text: &str, page: &Page, cyrillic: bool) -> Option<Lost> {
         .take(1 + usize::from(goes_on))
         .map(|word| word.text)
         .collect();
-    let rest = read.words.iter().map(|word| match read.is_wrong(word) {
-        true => word.pieces.iter().map(Piece::read).collect(),
-        false => word.text.to_owned(),
-    });
+    let said = |keeps: bool| -> String {
+        let words = read.words.iter().map(|word| match read.is_wrong(word) {
+            true if !keeps || !word.has_half() => word.pieces.iter().map(Piece::read).collect(),
+            _ => word.text.to_owned(),
+        });
+        words.collect()
+    };
+    let mut halves = read.words.iter().filter(|word| read.is_wrong(word) && word.has_half());
+    let all_right = halves.all(Word::may_be_right);
     Some(Lost {
         after: after.to_owned(),
         word: word.trim_matches(is_between).to_owned(),
-        rest: rest.collect(),
+        rest: said(false),
+        kept: all_right.then(|| said(true)),
+        at,
     })
 }
 
 /// Whether a sign stands between words.
-fn is_between(c: char) -> bool {
+pub(super) fn is_between(c: char) -> bool {
     c.is_ascii() && !c.is_ascii_alphanumeric()
 }
 
@@ -113,6 +146,30 @@ struct Text<'a> {
 struct Word<'a> {
     text: &'a str,
     pieces: Vec<Piece>,
+}
+
+impl Word<'_> {
+    fn has_half(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Half(_)))
+    }
+
+    /// Whether the beginning of a letter looks like a letter of its own: the names of the North begin with Å and Ä before a
+    /// consonant (Åsa, Åke), and what begins with them by mistake (Łukasz, Đorđe) goes on with a vowel. What Â was
+    /// read from is no letter.
+    fn may_be_right(&self) -> bool {
+        let is_vowel = |c: &char| matches!(c.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        let [Piece::Half(letter), rest @ ..] = &self.pieces[..] else {
+            return false;
+        };
+        let Some(Piece::Plain(next)) = rest.first().filter(|_| rest.iter().all(Piece::is_plain)) else {
+            return false;
+        };
+        match letter.as_str() {
+            "Å" | "Ä" => next.is_ascii_alphabetic() && !is_vowel(next),
+            "Â" => next.is_ascii_alphabetic(),
+            _ => false,
+        }
+    }
 }
 
 impl<'a> Text<'a> {
@@ -170,20 +227,28 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The first word that has lost a letter, with what is left of that.
+    /// The first word that has lost a letter, with what is left of that; one that may be right only where no other one has.
     fn first_half(&self) -> Option<(usize, &str)> {
-        let mut words = self.words.iter().enumerate();
-        words.find_map(|(at, word)| {
-            let half = word.pieces.iter().find_map(|piece| match piece {
-                Piece::Half(signs) => Some(signs.as_str()),
-                _ => None,
-            })?;
-            self.is_wrong(word).then_some((at, half))
-        })
+        let halves = || {
+            let words = self.words.iter().enumerate();
+            words.filter_map(|(at, word)| {
+                let half = word.pieces.iter().find_map(|piece| match piece {
+                    Piece::Half(signs) => Some(signs.as_str()),
+                    _ => None,
+                })?;
+                self.is_wrong(word).then_some((at, word, half))
+            })
+        };
+        let surely = halves().find(|(_, word, _)| !word.may_be_right());
+        surely.or_else(|| halves().next()).map(|(at, _, half)| (at, half))
     }
 }
 
 impl Piece {
+    fn is_plain(&self) -> bool {
+        matches!(self, Piece::Plain(_))
+    }
+
     fn read(&self) -> char {
         match self {
             Piece::Whole { letter, .. } => *letter,
@@ -254,6 +319,43 @@ mod tests {
     }
 
     #[test]
+    fn words_that_look_right_can_be_kept_beside_others_that_are_repaired() {
+        for (text, kept) in [
+            ("Åsa GarcÃ\u{ad}a", Some("Åsa García")),
+            ("GarcÃ\u{ad}a, Åke", Some("García, Åke")),
+            ("Anna Ångström-JosÃ©", Some("Anna Ångström-José")),
+            ("Ängel MÃ¼ller", Some("Ängel Müller")),
+            ("Ângela MarÃ\u{ad}a", Some("Ângela María")),
+            ("Åukasz Å»Ã³Å‚Ä‡", None),
+            ("Åsa Åukasz MÃ¼ller", None),
+            ("Ãngela MarÃ\u{ad}a", None),
+            ("Å ukasz MÃ¼ller", None),
+        ] {
+            match find(text) {
+                Some(lost) => assert_eq!(lost.kept.as_deref(), kept, "{text}"),
+                // No part of it was taken for a letter that was lost.
+                None => assert_eq!(
+                    recode::repaired(text),
+                    Ok(kept.map(str::to_owned).into_iter().collect()),
+                    "{text}"
+                ),
+            }
+        }
+        let beside = |text, wrong| find_beside(text, wrong).map(|lost| (lost.after, lost.word, lost.rest));
+        let lost = ("Å".to_owned(), "Åukasz".to_owned(), "\u{fffd}ukasz Żółć".to_owned());
+        assert_eq!(beside("Åukasz", "Å»Ã³Å‚Ä‡"), Some(lost));
+        for (text, wrong) in [
+            ("Åsa", "GarcÃ\u{ad}a"),
+            ("Łukasz", "Å»Ã³Å‚Ä‡"),
+            ("Anna Maria", "MÃ¼ller"),
+            ("Åsa", "ÅÄ…cki"),
+            ("Åukasz", "Żółć"),
+        ] {
+            assert_eq!(beside(text, wrong), None, "{text} {wrong}");
+        }
+    }
+
+    #[test]
     fn no_good_name_has_lost_letters() {
         let names = names();
         assert!(names.len() > 1000, "{}", names.len());
@@ -265,7 +367,7 @@ mod tests {
     #[test]
     fn what_has_lost_letters_is_never_repaired_by_half() {
         let mut seen = 0;
-        let mut half = Vec::new();
+        let (mut half, mut kept) = (Vec::new(), Vec::new());
         for name in names() {
             for (page, instead) in [(0, ""), (0, " "), (1, ""), (1, " ")] {
                 let page = [&LATIN, &CYRILLIC][page].first().expect("a page");
@@ -277,11 +379,15 @@ mod tests {
                 match recode::repaired(&wrong) {
                     Ok(readings) if readings.is_empty() => {}
                     Ok(readings) => half.push(format!("{name} {wrong} {readings:?}")),
-                    Err(_) => seen += 1,
+                    Err(lost) => {
+                        seen += 1;
+                        kept.extend(lost.kept.map(|kept| format!("{name} {wrong} {kept}")));
+                    }
                 }
             }
         }
         assert_eq!(half, [""; 0]);
+        assert_eq!(kept, [""; 0]);
         assert!(seen > 300, "{seen}");
     }
 }

@@ -11,7 +11,7 @@ use super::super::map::{Field, Mapping, NamePart};
 use super::super::sheet::{Noticed, Row, Sheet};
 use super::dates::{self, ColumnOrder, Evidence};
 use super::finding::{Finding, Fix, Flaw, Repair};
-use super::{CheckOptions, case, email, name, noticed};
+use super::{CheckOptions, case, damage, email, name, noticed};
 
 /// Where each field is, and what rows are checked against. It borrows nothing, so that it can outlive a change of rows.
 #[derive(Clone, Debug)]
@@ -221,6 +221,8 @@ impl Plan {
             let texts: Vec<(&Column, &str)> = all.iter().map(|(column, _, text)| (*column, text.as_str())).collect();
             let joined: Vec<&str> = texts.iter().map(|(_, text)| *text).collect();
             found.case(&joined.join(" "), &texts, language);
+        } else {
+            found.lost_in_parts(&all);
         }
         let parts = name::Parts(all.into_iter().map(|(_, part, text)| (part, text)).collect());
         let name = parts.join(language, self.family_first, self.middle_between);
@@ -382,6 +384,33 @@ impl<'a> Found<'a> {
         self.at(problem, column);
         if let Some(finding) = self.findings.last_mut() {
             finding.fixes.push(fix);
+        }
+    }
+
+    /// What one part of a name tells of the others: where one was read in a wrong encoding, another that looks whole may
+    /// have lost letters. Then nothing is repaired by half, and what is lost is typed first.
+    fn lost_in_parts(&mut self, parts: &[(&Column, NamePart, String)]) {
+        let is_wrong = |column: &Column| {
+            let is_here = |finding: &&Finding| finding.column == Some(column.index);
+            let mut here = self.findings.iter().filter(is_here);
+            here.any(|finding| matches!(&*finding.problem.code, "wrong-encoding" | "lost-letters"))
+        };
+        let (wrong, whole): (Vec<_>, Vec<_>) = parts.iter().partition(|(column, ..)| is_wrong(column));
+        let lost: Vec<(&Column, Flaw)> = whole
+            .iter()
+            .filter_map(|(column, _, text)| {
+                let mut wrong = wrong.iter();
+                Some((*column, wrong.find_map(|(.., wrong)| damage::lost_beside(text, wrong))?))
+            })
+            .collect();
+        if lost.is_empty() {
+            return;
+        }
+        let is_part = |at: Option<usize>| parts.iter().any(|(column, ..)| Some(column.index) == at);
+        self.findings
+            .retain(|finding| !is_part(finding.column) || finding.problem.code != "wrong-encoding");
+        for (column, flaw) in lost {
+            self.at(flaw, column);
         }
     }
 

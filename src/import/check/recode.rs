@@ -154,7 +154,7 @@ fn repaired_once(text: &str) -> Result<Vec<String>, Lost> {
     }
     match lost::find(text) {
         Some(lost) => Err(lost),
-        None if text.contains(' ') => Ok(by_words(text).into_iter().collect()),
+        None if text.contains(lost::is_between) => Ok(by_words(text).into_iter().collect()),
         None => Ok(whole),
     }
 }
@@ -163,8 +163,8 @@ fn repaired_once(text: &str) -> Result<Vec<String>, Lost> {
 /// Chinese words are so short that they could be anything.
 fn by_words(text: &str) -> Option<String> {
     let mut some = false;
-    let words: Vec<String> = text
-        .split(' ')
+    let text: String = text
+        .split_inclusive(lost::is_between)
         .map(|word| {
             let found = match suspects(word) {
                 Suspects::Pages(pages) if !word.is_ascii() => of_pages(word, pages),
@@ -179,7 +179,6 @@ fn by_words(text: &str) -> Option<String> {
             }
         })
         .collect();
-    let text = words.join(" ");
     (some && oddness(&text) == 0).then_some(text)
 }
 
@@ -408,6 +407,11 @@ mod tests {
         let repaired = |text: &str| repaired(text).expect("all letters are there");
         assert_eq!(repaired("JosÃƒÂ©"), ["José"], "read wrongly twice");
         assert_eq!(repaired("Renée & JosÃ©"), ["Renée & José"], "only a part of it");
+        assert_eq!(
+            repaired("Zoë Müller-GarcÃ\u{ad}a"),
+            ["Zoë Müller-García"],
+            "half of a name of two"
+        );
         for (wrong, name) in [("Jos茅 Garc铆a", "José García"), ("J眉rgen Wei脽", "Jürgen Weiß")] {
             assert_eq!(repaired(wrong), [name]);
         }

@@ -384,3 +384,21 @@ fn good_names_are_only_remarked_on_where_it_is_said() {
         );
     }
 }
+
+#[test]
+fn a_part_of_a_name_that_was_read_wrongly_tells_what_another_part_has_lost() {
+    let rows: &[&[&str]] = &[
+        &["Åukasz", "Å»Ã³Å‚Ä‡"],
+        &["Åsa", "GarcÃ\u{ad}a"],
+        &["Łukasz", "Å»Ã³Å‚Ä‡"],
+        &["Åukasz", "Łącki"],
+    ];
+    let checked = checked(&texts(&["First name", "Last name"], rows), &options(&[]));
+    let problems: Vec<_> = checked.rows.iter().map(codes).collect();
+    assert_eq!(problems[0], ["lost-letters"], "nothing is repaired by half");
+    assert_eq!(
+        checked.rows[0].problems.0[0].place.column.as_deref(),
+        Some("First name")
+    );
+    assert_eq!(problems[1..], [vec!["wrong-encoding"], vec!["wrong-encoding"], vec![]]);
+}
