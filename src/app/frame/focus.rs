@@ -3,7 +3,7 @@
 //!
 //! The studio, whose keys belong to its canvas, is left alone; what is opened over it is like all else.
 
-use egui::{Context, Event, FocusDirection, Id, Key, LayerId, Modifiers, Popup, Rect};
+use egui::{Context, Event, FocusDirection, Id, Key, LayerId, Modifiers, Popup, Rect, WidgetRect};
 
 use super::super::View;
 use super::super::command::Command;
@@ -238,7 +238,7 @@ impl Seen {
             for layer in layers {
                 let takes = widgets
                     .get_layer(layer)
-                    .filter(|widget| widget.enabled && widget.visible && widget.sense.is_focusable());
+                    .filter(|widget| widget.visible && is_focusable(widget));
                 order.extend(in_reading_order(
                     takes.map(|widget| (widget.id, widget.parent_id, widget.rect)),
                 ));
@@ -250,6 +250,15 @@ impl Seen {
 
 fn is_there(ctx: &Context, id: Id) -> bool {
     ctx.viewport(|viewport| viewport.this_pass.widgets.contains(id))
+}
+
+/// Whether something is there and can have the focus now.
+fn takes_focus(ctx: &Context, id: Id) -> bool {
+    ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).is_some_and(is_focusable))
+}
+
+fn is_focusable(widget: &WidgetRect) -> bool {
+    widget.enabled && widget.sense.is_focusable()
 }
 
 /// The order of drawing, but what stands beside each other from the left to the right, because what is at the right end
@@ -344,10 +353,11 @@ impl Kept {
                 // A dialog has the keyboard as long as it is there: after Enter in a field that field, after a click
                 // what the dialog begins with.
                 let is_dialog = seen.dialog.is_some() && seen.level == 1;
-                let next = match is_closed || (is_dialog && by_keys(ctx)) {
-                    true => Some(id),
-                    false => seen.first(ctx).filter(|_| is_dialog),
-                };
+                let back = (is_closed || (is_dialog && by_keys(ctx))).then_some(id);
+                let first = seen.first(ctx).filter(|_| is_dialog);
+                // What is greyed out would lose it at once, and get it again, frame after frame.
+                let mut wanted = back.into_iter().chain(first);
+                let next = wanted.find(|id| takes_focus(ctx, *id));
                 self.next = next.map(|id| Next::at(ctx, id));
             }
             // What had the focus is gone.
@@ -378,13 +388,10 @@ impl Kept {
             *entered = true;
             return;
         }
-        match seen.first(ctx).or(order.first().copied()) {
-            Some(first) => {
-                *entered = true;
-                self.say(ctx, first);
-            }
-            // At first it is only measured.
-            None => ctx.request_repaint(),
+        // At first it is only measured, and then it may have nothing that takes the focus.
+        if let Some(first) = seen.first(ctx).or(order.first().copied()) {
+            *entered = true;
+            self.say(ctx, first);
         }
     }
 
@@ -398,7 +405,7 @@ impl Kept {
             self.arrived();
             return;
         }
-        let wanted = self.wanted.filter(|id| is_there(ctx, *id));
+        let wanted = self.wanted.filter(|id| takes_focus(ctx, *id));
         let first = wanted.or_else(|| seen.first(ctx));
         if let Some(first) = first {
             self.arrived();
@@ -430,6 +437,8 @@ impl Kept {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::testing::press;
+    use super::super::super::widgets::{first_thing, over_all};
     use super::*;
 
     fn rect(x: f32, y: f32, width: f32, height: f32) -> Rect {
@@ -464,6 +473,52 @@ mod tests {
             "fourth",
         ];
         assert_eq!(order, wanted.map(Id::unique));
+    }
+
+    /// Draws a dialog of two buttons after a key was pressed: which of them has the keyboard in the end, and whether there
+    /// is no end of frames.
+    fn dialog(kept: &mut Kept, ctx: &Context, enabled: [bool; 2]) -> (Option<&'static str>, bool) {
+        const LABELS: [&str; 2] = ["Publish", "Cancel"];
+        let (mut focused, mut events) = (None, vec![press(Modifiers::NONE, Key::ArrowDown)]);
+        for _ in 0..6 {
+            let input = egui::RawInput {
+                events: std::mem::take(&mut events),
+                ..egui::RawInput::default()
+            };
+            let output = ctx.run_ui(input, |ui| {
+                note_input(ui.ctx());
+                over_all(ui.ctx(), ui.layer_id());
+                if let Some(next) = kept.next.take() {
+                    ui.memory_mut(|memory| memory.request_focus(next.id));
+                }
+                let buttons = LABELS.into_iter().zip(enabled).map(|(label, enabled)| {
+                    let button = ui.add_enabled(enabled, egui::Button::new(label));
+                    first_thing(ui, &button);
+                    (label, button.has_focus())
+                });
+                focused = buttons
+                    .filter(|(_, has_focus)| *has_focus)
+                    .last()
+                    .map(|(label, _)| label);
+                let seen = Seen::of(ui.ctx(), &Route::Home);
+                kept.follow(ui.ctx(), &seen);
+                kept.enter(ui.ctx(), &seen);
+            });
+            output.drop_without_applying_deltas();
+        }
+        (focused, kept.next.is_some() || ctx.has_requested_repaint())
+    }
+
+    #[test]
+    fn what_is_greyed_out_has_the_keyboard_no_more_and_asks_for_no_frames() {
+        let (ctx, mut kept) = (Context::default(), Kept::default());
+        assert_eq!(dialog(&mut kept, &ctx, [true, true]), (Some("Publish"), false));
+        assert_eq!(dialog(&mut kept, &ctx, [false, true]), (Some("Cancel"), false));
+        assert_eq!(dialog(&mut kept, &ctx, [false, false]), (None, false));
+        // Neither does a dialog that has nothing to press yet.
+        let mut kept = Kept::default();
+        assert_eq!(dialog(&mut kept, &ctx, [false, false]), (None, false));
+        assert_eq!(dialog(&mut kept, &ctx, [false, true]), (Some("Cancel"), false));
     }
 
     #[test]
