@@ -205,7 +205,7 @@ pub fn of(ui: &Ui) -> &'static Theme {
     if ui.visuals().dark_mode { &DARK } else { &LIGHT }
 }
 
-/// What a value that can be changed stands on; one that cannot be changed now stands on the ground of the panel.
+/// What a value that can be changed stands on; one that cannot be changed now stands on a sunken ground.
 pub fn field(ui: &Ui) -> Color32 {
     let theme = of(ui);
     if ui.is_enabled() { theme.surface } else { theme.sunken }

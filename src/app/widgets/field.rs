@@ -177,7 +177,7 @@ pub fn search_field(ui: &mut Ui, id: Id, name: &str, words: &str, hint: &str, wi
     let mut edited = words.to_owned();
     let mut cleared = false;
     let frame = Frame::new()
-        .fill(theme.surface)
+        .fill(theme::field(ui))
         .stroke(Stroke::new(1.0, theme.border))
         .corner_radius(CornerRadius::same(size::CORNER))
         .inner_margin(Margin::symmetric(space::S as i8, 0));

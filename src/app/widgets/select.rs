@@ -104,7 +104,7 @@ pub fn face(ui: &mut Ui, name: &str, shown: &str, frame: Vec2, kind: Type) -> Re
         info
     });
     let over = response.hovered();
-    let fill = if over { theme.sunken } else { theme.surface };
+    let fill = if over { theme.sunken } else { theme::field(ui) };
     let stroke = Stroke::new(1.0, theme.border);
     let corner = CornerRadius::same(size::CORNER);
     ui.painter().rect(rect, corner, fill, stroke, StrokeKind::Inside);
@@ -131,7 +131,7 @@ pub fn check_box(ui: &mut Ui, label: &str, checked: bool) -> bool {
     let square = Rect::from_center_size(center, Vec2::splat(box_size));
     let (fill, line) = match checked {
         true => (theme.accent, theme.accent),
-        false => (theme.surface, theme.border),
+        false => (theme::field(ui), theme.border),
     };
     let corner = CornerRadius::same(4);
     let stroke = Stroke::new(1.0, line);
