@@ -84,7 +84,8 @@ impl App {
         }
         theme::appear(ctx, state.choices.appearance);
         ctx.set_zoom_factor(state.choices.scale);
-        // The size of everything is a choice in the settings; the keys for it zoom the page of the studio.
+        // The keys for the size of everything are commands, which keep it in the settings; egui would take them once more,
+        // and in the studio, where they zoom the page, too.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let mut app = App {
             ctx: ctx.clone(),
