@@ -10,6 +10,29 @@ const OF_FIELDS: [Key; 6] = [Key::A, Key::C, Key::V, Key::X, Key::ArrowLeft, Key
 /// Whatever they are pressed with, these move the focus and leave dialogs.
 const OF_DIALOGS: [Key; 2] = [Key::Tab, Key::Escape];
 
+/// Other keys that lead to commands, on every keyboard that has them.
+const ALIASES: [(Modifiers, Key, &str); 17] = [
+    (Modifiers::NONE, Key::Backspace, "delete"),
+    (Modifiers::COMMAND, Key::Y, "redo"),
+    (Modifiers::NONE, Key::Plus, "zoom-in"),
+    (Modifiers::NONE, Key::Equals, "zoom-in"),
+    (Modifiers::SHIFT, Key::Plus, "zoom-in"),
+    (Modifiers::SHIFT, Key::Equals, "zoom-in"),
+    (Modifiers::COMMAND, Key::Plus, "zoom-in"),
+    (Modifiers::COMMAND, Key::Equals, "zoom-in"),
+    (CTRL_SHIFT, Key::Plus, "zoom-in"),
+    (CTRL_SHIFT, Key::Equals, "zoom-in"),
+    (Modifiers::NONE, Key::Minus, "zoom-out"),
+    (Modifiers::COMMAND, Key::Minus, "zoom-out"),
+    (Modifiers::COMMAND, Key::Num0, "zoom-full"),
+    // Plus is pressed with Shift on many keyboards, and without it by most people.
+    (Modifiers::COMMAND, Key::Equals, "larger"),
+    (Modifiers::NONE, Key::Questionmark, "keys"),
+    (Modifiers::SHIFT, Key::Questionmark, "keys"),
+    (Modifiers::SHIFT, Key::Slash, "keys"),
+];
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
 /// The keys of a command.
 pub fn of(listed: &Listed, choices: &Settings) -> Option<KeyboardShortcut> {
     match choices.shortcuts.get(listed.id) {
@@ -21,6 +44,14 @@ pub fn of(listed: &Listed, choices: &Settings) -> Option<KeyboardShortcut> {
 /// The keys of the command with this id.
 pub fn of_id(id: &str, choices: &Settings) -> Option<KeyboardShortcut> {
     of(listed().find(|listed| listed.id == id)?, choices)
+}
+
+/// Other keys with the commands that they lead to, whatever keys a person gave these.
+pub fn aliases() -> impl Iterator<Item = (KeyboardShortcut, &'static Listed)> {
+    ALIASES.iter().filter_map(|(modifiers, key, id)| {
+        let listed = listed().find(|listed| listed.id == *id)?;
+        Some((KeyboardShortcut::new(*modifiers, *key), listed))
+    })
 }
 
 /// The keys that the command with this id has by itself.
@@ -129,6 +160,16 @@ mod tests {
         assert_eq!(parse(&text(&odd)), Some(odd));
         for wrong in ["", "Ctrl+", "Hyper+K", "Ctrl+Nokey"] {
             assert_eq!(parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn all_other_keys_lead_to_one_command() {
+        assert_eq!(aliases().count(), ALIASES.len());
+        for (at, (keys, listed)) in aliases().enumerate() {
+            let mut before = aliases().take(at).filter(|(other, _)| *other == keys);
+            let is_twice = before.any(|(_, other)| is_of_canvas(other.id) == is_of_canvas(listed.id));
+            assert!(!is_twice, "{}", text(&keys));
         }
     }
 

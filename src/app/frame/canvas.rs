@@ -1,6 +1,6 @@
 //! The keys of the canvas: letters, arrows and the like, which belong to it only while nothing else wants them.
 
-use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Popup};
+use egui::{Context, Event, Key, KeyboardShortcut, Popup};
 
 use super::super::command::studio::LISTED;
 use super::super::command::{Listed, keys};
@@ -20,26 +20,6 @@ const OF_WIDGETS: [Key; 7] = [
     Key::ArrowUp,
     Key::ArrowDown,
 ];
-/// Other keys that do the same, on every keyboard that has them.
-const ALIASES: [(Modifiers, Key, &str); 16] = [
-    (Modifiers::NONE, Key::Backspace, "delete"),
-    (Modifiers::COMMAND, Key::Y, "redo"),
-    (Modifiers::NONE, Key::Plus, "zoom-in"),
-    (Modifiers::NONE, Key::Equals, "zoom-in"),
-    (Modifiers::SHIFT, Key::Plus, "zoom-in"),
-    (Modifiers::SHIFT, Key::Equals, "zoom-in"),
-    (Modifiers::COMMAND, Key::Plus, "zoom-in"),
-    (Modifiers::COMMAND, Key::Equals, "zoom-in"),
-    (CTRL_SHIFT, Key::Plus, "zoom-in"),
-    (CTRL_SHIFT, Key::Equals, "zoom-in"),
-    (Modifiers::NONE, Key::Minus, "zoom-out"),
-    (Modifiers::COMMAND, Key::Minus, "zoom-out"),
-    (Modifiers::COMMAND, Key::Num0, "zoom-full"),
-    (Modifiers::NONE, Key::Questionmark, "keys"),
-    (Modifiers::SHIFT, Key::Questionmark, "keys"),
-    (Modifiers::SHIFT, Key::Slash, "keys"),
-];
-const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 /// What is done while the sheet of keys is open.
 const OF_SHEET: [&str; 2] = ["escape", "keys"];
 
@@ -95,10 +75,7 @@ fn bound(choices: &Settings) -> Vec<Bound> {
     let own = LISTED
         .iter()
         .filter_map(|listed| Some((keys::of(listed, choices)?, listed)));
-    let aliases = ALIASES.iter().filter_map(|(modifiers, key, id)| {
-        let listed = LISTED.iter().find(|listed| listed.id == *id)?;
-        Some((KeyboardShortcut::new(*modifiers, *key), listed))
-    });
+    let aliases = keys::aliases().filter(|(_, listed)| keys::is_of_canvas(listed.id));
     own.chain(aliases).collect()
 }
 
@@ -144,6 +121,8 @@ fn is_of(event: &Event, shortcut: &KeyboardShortcut) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use egui::Modifiers;
+
     use super::*;
     use crate::app::testing::press;
 

@@ -10,7 +10,7 @@ mod toasts;
 mod top_bar;
 mod tray;
 
-use egui::{CentralPanel, Context, Frame, Key, KeyboardShortcut, Modifiers, Panel, Ui};
+use egui::{CentralPanel, Context, Frame, Panel, Ui};
 
 use super::View;
 use super::command::{Listed, keys, listed};
@@ -82,13 +82,7 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
         .filter(|listed| !keys::is_of_rows(listed.id) || (listed.allowed(state).is_ok() && !ctx.text_edit_focused()))
         .filter_map(|listed| Some((keys::of(listed, &state.choices)?, listed)))
         .collect();
-    // Plus is pressed with Shift on many keyboards, and without it by most people.
-    let equals = KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals);
-    everywhere.extend(
-        listed()
-            .find(|listed| listed.id == "larger")
-            .map(|larger| (equals, larger)),
-    );
+    everywhere.extend(keys::aliases().filter(|(_, listed)| !keys::is_of_canvas(listed.id)));
     // Ctrl+N is pressed by Ctrl+Shift+N, too, unless that was asked for before.
     everywhere.sort_by_key(|(shortcut, _)| {
         let modifiers = shortcut.modifiers;
