@@ -65,7 +65,7 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
             let label = ui.label(galley);
             label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &toast.text));
             if let Some((label, _)) = &toast.action
-                && Button::quiet(label).dense().show(ui).clicked()
+                && action_button(label).show(ui).clicked()
             {
                 commands.push(Command::ActOnToast(toast.id));
             }
@@ -80,14 +80,14 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
 /// What the buttons of a toast take on its right, with what is around them.
 fn buttons(ui: &Ui, action: &str) -> f32 {
     let close = size::CONTROL + 2.0 * space::L + space::M;
-    if action.is_empty() {
-        return close;
+    match action.is_empty() {
+        true => close,
+        false => close + action_button(action).wide(ui) + space::S,
     }
-    let font = Type::Strong.font();
-    let galley = ui
-        .painter()
-        .layout_no_wrap(action.to_owned(), font, egui::Color32::PLACEHOLDER);
-    close + galley.size().x + 2.0 * space::M + space::S
+}
+
+fn action_button(label: &str) -> Button<'_> {
+    Button::quiet(label).dense()
 }
 
 #[cfg(test)]
