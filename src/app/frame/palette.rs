@@ -11,7 +11,7 @@ use super::super::route::Route;
 use super::super::state::palette::{Hit, Palette, Part};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
-use super::super::widgets::{NameLabel, begins_at, over_all, search_field, state_chip, within};
+use super::super::widgets::{NameLabel, arrow_step, begins_at, over_all, search_field, state_chip, within};
 
 const WIDTH: f32 = 560.0;
 const HEIGHT: f32 = 480.0;
@@ -140,19 +140,11 @@ impl Line<'_> {
 /// The list; whether something in it was done.
 fn list_ui(ui: &mut Ui, view: &mut View<'_>, id: Id, (palette, lines): (&Palette, &[Line<'_>]), height: f32) -> bool {
     let mut mark = ui.data(|data| data.get_temp::<Mark>(id).unwrap_or_default());
-    let (up, down, enter) = ui.input(|input| {
-        let pressed = |key| input.key_pressed(key);
-        (pressed(Key::ArrowUp), pressed(Key::ArrowDown), pressed(Key::Enter))
-    });
+    let step = arrow_step(ui);
     let last = lines.len().saturating_sub(1);
-    mark.at = match (up, down) {
-        (true, false) => mark.at.saturating_sub(1),
-        (false, true) => mark.at + 1,
-        _ => mark.at,
-    }
-    .min(last);
+    mark.at = mark.at.saturating_add_signed(step.unwrap_or(0)).min(last);
     // What comes first is not known before the answer; whoever went down with the keys has seen what is marked.
-    mark.enter |= enter;
+    mark.enter |= ui.input(|input| input.key_pressed(Key::Enter));
     let mut chosen = None;
     if mark.enter && (!palette.busy || mark.at > 0) {
         mark.enter = false;
@@ -181,7 +173,7 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, id: Id, (palette, lines): (&Palette
                     heading_ui(ui, line.part());
                 }
                 let response = line_ui(ui, view, line, place == mark.at);
-                if place == mark.at && (up || down) {
+                if place == mark.at && step.is_some() {
                     response.scroll_to_me(None);
                 }
                 if response.clicked() {

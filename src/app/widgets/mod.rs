@@ -38,7 +38,7 @@ pub use focus::{
 pub use name::{NameLabel, is_right_to_left, name_field, name_field_of};
 pub use picture::{picture, picture_through};
 pub use problem::problem_box;
-pub use select::{check_box, face, offer, select, select_dense};
+pub use select::{arrow_step, check_box, face, offer, select, select_dense};
 pub use slider::slider;
 pub use stepper::{Step, StepState, stepper};
 pub use strip::strip;

@@ -2,8 +2,8 @@
 
 use egui::containers::menu::menu_style;
 use egui::{
-    Align, CornerRadius, CursorIcon, Id, Layout, Popup, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo,
+    Align, CornerRadius, CursorIcon, Id, Key, Layout, Modifiers, Popup, Rect, Response, Role, ScrollArea, Sense,
+    Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
 };
 
 use super::super::theme::{self, Type, size, space};
@@ -66,6 +66,19 @@ pub fn offer<'o>(
         .style(menu_style)
         .width(field.width());
     popup.show(|ui| options_ui(ui, options, chosen))?.inner
+}
+
+/// Whether an arrow was pressed that leads to the next of what is offered beside a field, or to the one before; it is
+/// taken from the field.
+pub fn arrow_step(ui: &Ui) -> Option<isize> {
+    ui.input_mut(|input| {
+        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+        match (pressed(Key::ArrowDown), pressed(Key::ArrowUp)) {
+            (true, false) => Some(1),
+            (false, true) => Some(-1),
+            _ => None,
+        }
+    })
 }
 
 /// As wide as the field beside it, however short the words are.

@@ -14,7 +14,9 @@ use super::super::super::command::create::Command;
 use super::super::super::state::create::rows::worst_of;
 use super::super::super::state::create::{Import, NARROWEST};
 use super::super::super::theme::{self, Theme, Type, size, space};
-use super::super::super::widgets::{NameLabel, count as thin, first_thing, focus_ring, icons, name_field_of, within};
+use super::super::super::widgets::{
+    NameLabel, arrow_step, count as thin, first_thing, focus_ring, icons, name_field_of, within,
+};
 use super::decide;
 use super::typing::{self, End};
 
@@ -426,7 +428,7 @@ impl Drawn<'_> {
         }
         let choices = self.import.values(column);
         let offers = has_focus && !choices.is_empty();
-        if let Some(step) = offers.then(|| typing::take_step(ui)).flatten() {
+        if let Some(step) = offers.then(|| arrow_step(ui)).flatten() {
             let place = typing::stepped(choices, &text, step);
             view.out.send(Command::TypeCell(place.to_owned()));
         }

@@ -89,18 +89,6 @@ pub(super) fn take_end(ui: &Ui) -> Option<End> {
     Some(end)
 }
 
-/// Whether an arrow was pressed that leads to the next of the values of a cell, or to the one before.
-pub(super) fn take_step(ui: &Ui) -> Option<isize> {
-    ui.input_mut(|input| {
-        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
-        match (pressed(Key::ArrowDown), pressed(Key::ArrowUp)) {
-            (true, false) => Some(1),
-            (false, true) => Some(-1),
-            _ => None,
-        }
-    })
-}
-
 /// The value that is so many steps from the one that is written, round and round; the first or last where none is.
 pub(super) fn stepped<'c>(choices: &'c [String], text: &str, step: isize) -> &'c str {
     let count = choices.len() as isize;

@@ -14,7 +14,9 @@ use super::super::super::super::super::state::settings::SystemFonts;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::state::studio::fonts::{Fonts, PREVIEW};
 use super::super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::super::widgets::{NameLabel, face, focus_ring, search_field, select_dense, within};
+use super::super::super::super::super::widgets::{
+    NameLabel, arrow_step, face, focus_ring, search_field, select_dense, within,
+};
 use super::super::parts::MIXED;
 use crate::studio::text::fonts::{FamilyChoice, FontChoices, Writing};
 
@@ -28,18 +30,28 @@ const ALL: &str = "All scripts";
 struct Search {
     words: String,
     writing: Option<Writing>,
-    /// The line that Enter takes, by the arrow keys or as the first that was found.
+    /// The line that the arrow keys went to.
     at: Option<usize>,
-    /// When the list was drawn last.
-    pass: u64,
+}
+
+impl Search {
+    /// The line that Enter takes: that of the arrow keys, or the first that was found.
+    fn marked(&self, lines: &[Line<'_>]) -> Option<usize> {
+        let first = || stepped(lines, None, 1).filter(|_| !self.words.trim().is_empty());
+        self.at.or_else(first)
+    }
 }
 
 /// What the keys did in the search while it has them.
 #[derive(Clone, Copy, Debug, Default)]
 struct Keys {
-    up: bool,
-    down: bool,
+    step: Option<isize>,
     enter: bool,
+}
+
+/// Where the search is kept as long as the list is unfolded.
+fn search_id() -> Id {
+    Id::unique("search of fonts")
 }
 
 /// The family in use, from which the list unfolds. The one that was chosen now.
@@ -53,7 +65,7 @@ pub(super) fn picker(
     let frame = Vec2::new(width, size::CONTROL_DENSE);
     let response = face(ui, "Font", family.unwrap_or(MIXED), frame, Type::Small);
     let mut picked = brought(view, open);
-    Popup::from_toggle_button_response(&response)
+    let shown = Popup::from_toggle_button_response(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name("Choose a font")
         .show(|ui| {
@@ -67,6 +79,9 @@ pub(super) fn picker(
                 }
             }
         });
+    if shown.is_none() {
+        ui.data_mut(|data| data.remove::<Search>(search_id()));
+    }
     if let Some(family) = &picked {
         view.send(Studio::Fonts(Command::Used(family.clone())));
     }
@@ -96,19 +111,17 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) 
         );
         return None;
     };
-    let id = Id::unique("search of fonts");
-    let mut search: Search = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let id = search_id();
     let field = id.with("words");
-    let now = ui.ctx().cumulative_pass_nr();
-    if std::mem::replace(&mut search.pass, now) + 1 < now {
-        // The list unfolds: what is typed now is for a new search.
-        (search.words, search.at) = (String::new(), None);
+    let mut search = ui.data(|data| data.get_temp::<Search>(id)).unwrap_or_else(|| {
+        // The list unfolds.
         ui.memory_mut(|memory| memory.request_focus(field));
-    }
+        Search::default()
+    });
     let keys = keys_of(ui, field);
-    let typed = search_field(ui, field, "Search fonts", &search.words, "Search fonts", WIDTH);
-    let is_new = typed.is_some();
-    search.words = typed.unwrap_or(search.words);
+    if let Some(words) = search_field(ui, field, "Search fonts", &search.words, "Search fonts", WIDTH) {
+        (search.words, search.at) = (words, None);
+    }
     let writings = choices.writings();
     let names = std::iter::once(ALL).chain(writings.iter().map(|writing| writing.name()));
     let at = search
@@ -118,18 +131,16 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) 
     let chosen = Some(at.map_or(0, |at| at + 1));
     if let Some(picked) = select_dense(ui, "Script of the fonts", shown, WIDTH, names, chosen) {
         search.writing = picked.checked_sub(1).and_then(|at| writings.get(at)).copied();
+        search.at = None;
     }
     if state.settings.system.is_wanted() {
         view.send(Settings::FindSystemFonts);
     }
     let found = rows(choices, state, &search);
-    let moved = keys.up || keys.down;
-    if is_new {
-        search.at = stepped(&found, None, true).filter(|_| !search.words.trim().is_empty());
-    } else if moved {
-        search.at = stepped(&found, search.at, keys.down);
+    if let Some(step) = keys.step {
+        search.at = stepped(&found, search.marked(&found), step);
     }
-    let marked = search.at;
+    let marked = search.marked(&found);
     ui.data_mut(|data| data.insert_temp(id, search));
     let picked = rows_ui(
         ui,
@@ -139,7 +150,7 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) 
         Mark {
             family,
             at: marked,
-            moved,
+            moved: keys.step.is_some(),
         },
     );
     // Enter takes what is marked.
@@ -152,20 +163,16 @@ fn keys_of(ui: &Ui, field: Id) -> Keys {
     if !ui.memory(|memory| memory.has_focus(field)) {
         return Keys::default();
     }
-    ui.input_mut(|input| {
-        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
-        Keys {
-            up: pressed(Key::ArrowUp),
-            down: pressed(Key::ArrowDown),
-            enter: pressed(Key::Enter),
-        }
-    })
+    Keys {
+        step: arrow_step(ui),
+        enter: ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)),
+    }
 }
 
 /// The line that the arrow keys mark next among those that can be chosen; the first of them when none is.
-fn stepped(lines: &[Line<'_>], at: Option<usize>, down: bool) -> Option<usize> {
+fn stepped(lines: &[Line<'_>], at: Option<usize>, step: isize) -> Option<usize> {
     let can = |index: &usize| lines.get(*index).is_some_and(|line| line.name().is_some());
-    let found = match (at, down) {
+    let found = match (at, step > 0) {
         (None, _) => (0..lines.len()).find(can),
         (Some(at), true) => (at + 1..lines.len()).find(can),
         (Some(at), false) => (0..at.min(lines.len())).rev().find(can),
@@ -381,6 +388,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn enter_takes_what_was_found_first_unless_the_arrows_went_elsewhere() {
+        let lines = [
+            Line::Title("On this computer"),
+            Line::Elsewhere("A"),
+            Line::Elsewhere("B"),
+        ];
+        for (words, at, marked) in [("", None, None), ("a", None, Some(1)), ("a", Some(2), Some(2))] {
+            let search = Search {
+                words: words.to_owned(),
+                at,
+                ..Search::default()
+            };
+            assert_eq!(search.marked(&lines), marked, "{words} {at:?}");
+            assert_eq!(search.marked(&[]), at, "{words} {at:?}");
+        }
+    }
+
+    #[test]
     fn arrow_keys_go_from_family_to_family() {
         let lines = [
             Line::Title("On this computer"),
@@ -388,17 +413,17 @@ mod tests {
             Line::Elsewhere("B"),
             Line::Note("Looking"),
         ];
-        for (at, down, expected) in [
-            (None, true, 1),
-            (None, false, 1),
-            (Some(1), true, 2),
-            (Some(2), true, 2),
-            (Some(2), false, 1),
-            (Some(1), false, 1),
-            (Some(9), false, 2),
+        for (at, step, expected) in [
+            (None, 1, 1),
+            (None, -1, 1),
+            (Some(1), 1, 2),
+            (Some(2), 1, 2),
+            (Some(2), -1, 1),
+            (Some(1), -1, 1),
+            (Some(9), -1, 2),
         ] {
-            assert_eq!(stepped(&lines, at, down), Some(expected), "{at:?} {down}");
+            assert_eq!(stepped(&lines, at, step), Some(expected), "{at:?} {step}");
         }
-        assert_eq!(stepped(&lines[..1], None, true), None);
+        assert_eq!(stepped(&lines[..1], None, 1), None);
     }
 }
