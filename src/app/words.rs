@@ -108,20 +108,8 @@ pub fn hints(problem: &Problem) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::{Path, PathBuf};
-
     use super::*;
-
-    fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(folder).expect("the sources") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                sources(&path, into);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                into.push(path);
-            }
-        }
-    }
+    use crate::app::testing::sources;
 
     /// The texts in double quotes of a line.
     fn literals(line: &str) -> Vec<String> {
@@ -141,19 +129,13 @@ mod tests {
 
     #[test]
     fn what_the_library_hints_at_has_words_in_the_window() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut files = Vec::new();
-        sources(&root, &mut files);
         let (mut hints, mut seen) = (0, Vec::new());
         let mut there: Vec<&str> = HERE.iter().map(|(there, _)| *there).collect();
-        for file in files {
-            let inner = file.strip_prefix(&root).expect("within");
+        for (path, code) in sources("") {
             // The command line says what it likes, and this file has both sides.
-            if inner.starts_with("cli") || inner.ends_with("words.rs") || inner.to_string_lossy().contains("test") {
+            if path.starts_with("cli") || path.ends_with("words.rs") {
                 continue;
             }
-            let text = std::fs::read_to_string(&file).expect("a source");
-            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
             for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
                 for literal in literals(line) {
                     there.retain(|hint| *hint != literal);
@@ -164,7 +146,7 @@ mod tests {
                     hints += 1;
                     match hint(&literal) {
                         Some(said) => assert!(!said.contains("--") && !said.contains('`'), "{said}"),
-                        None => seen.push(format!("{}: {literal}", inner.display())),
+                        None => seen.push(format!("{}: {literal}", path.display())),
                     }
                 }
             }

@@ -91,10 +91,10 @@ pub fn said_of(table: &Table, group: &Group<'_>) -> (String, Option<String>) {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
-    use std::path::Path;
 
     use super::super::rows::tests::table;
     use super::*;
+    use crate::app::testing::sources;
 
     #[test]
     fn several_rows_are_titled_by_their_kind_and_one_by_itself() {
@@ -125,18 +125,6 @@ mod tests {
         "swapped-columns",
     ];
 
-    fn sources(path: &Path, into: &mut Vec<String>) {
-        if path.is_dir() {
-            for entry in std::fs::read_dir(path).expect("the sources") {
-                sources(&entry.expect("an entry").path(), into);
-            }
-        // Tests make problems of their own, and the list of fixes has the codes once more.
-        } else if !path.ends_with("tests.rs") && !path.ends_with("finding.rs") {
-            let text = std::fs::read_to_string(path).expect("a source");
-            into.extend(text.split("#[cfg(test)]").next().map(str::to_owned));
-        }
-    }
-
     /// The codes of problems whose messages are no plain texts, and so may tell of one row.
     fn put_together(source: &str) -> Vec<&str> {
         let made = source.split("Problem::").filter_map(|call| {
@@ -152,11 +140,11 @@ mod tests {
 
     #[test]
     fn every_kind_that_tells_of_one_row_has_a_title_and_every_title_a_kind() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut found = Vec::new();
-        for part in ["import/check", "issue/duplicates", "app/state/create/duplicates.rs"] {
-            sources(&root.join(part), &mut found);
-        }
+        let parts = ["import/check", "issue/duplicates", "app/state/create/duplicates.rs"];
+        let files = parts.into_iter().flat_map(sources);
+        // The list of fixes has the codes once more.
+        let files = files.filter(|(path, _)| !path.ends_with("finding.rs"));
+        let found: Vec<String> = files.map(|(_, code)| code).collect();
         let made: BTreeSet<&str> = found.iter().flat_map(|source| put_together(source)).collect();
         assert!(made.len() > 20, "{made:?}");
         let is_titled = |code: &str| TITLES.iter().any(|(known, _)| *known == code);
