@@ -69,8 +69,8 @@ fn foot(state: &State) -> f32 {
     }
 }
 
-/// The commands whose shortcuts were pressed; each is to be [`still_allowed`] when it is its turn. While the palette is open the keys are its own, and while keys
-/// are recorded they are what is recorded.
+/// The commands whose shortcuts were pressed; each is to be [`still_allowed`] when it is its turn. While the palette is
+/// open the keys are its own, and while keys are recorded they are what is recorded.
 pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
     if state.palette.is_some() || state.settings.recording.is_some() {
         return Vec::new();
@@ -103,15 +103,65 @@ pub(super) fn still_allowed(listed: &Listed, state: &State) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use egui::{Key, Modifiers, RawInput};
+
     use super::super::route::{History, Scope};
+    use super::super::state::palette::Palette;
+    use super::super::testing::press;
     use super::*;
+
+    fn on(route: Route) -> State {
+        State {
+            route: History::starting_at(route),
+            ..State::default()
+        }
+    }
+
+    /// What keys lead to that are pressed in one frame.
+    fn led_to(state: &State, keys: &[(Modifiers, Key)]) -> Vec<&'static str> {
+        let mut ids = Vec::new();
+        let input = RawInput {
+            events: keys.iter().map(|(modifiers, key)| press(*modifiers, *key)).collect(),
+            ..RawInput::default()
+        };
+        let output = Context::default().run_ui(input, |ui| {
+            ids = shortcuts(ui.ctx(), state).iter().map(|listed| listed.id).collect();
+        });
+        output.drop_without_applying_deltas();
+        ids
+    }
+
+    #[test]
+    fn keys_lead_to_the_command_that_has_most_of_them() {
+        let mut state = on(Route::Home);
+        let (ctrl, shift) = (Modifiers::COMMAND, Modifiers::SHIFT);
+        for (keys, ids) in [
+            (&[(ctrl, Key::Plus)][..], &["larger"][..]),
+            (&[(ctrl, Key::Equals)], &["larger"]),
+            (&[(ctrl, Key::Minus)], &["smaller"]),
+            (&[(ctrl, Key::N)], &["create"]),
+            (&[(ctrl | shift, Key::N)], &["new-design"]),
+            (&[(ctrl, Key::K), (ctrl, Key::Plus)], &["palette", "larger"]),
+            // Of the canvas, which is not there.
+            (&[(Modifiers::NONE, Key::Equals)], &[]),
+        ] {
+            assert_eq!(led_to(&state, keys), ids, "{keys:?}");
+        }
+        state.palette = Some(Palette::default());
+        assert_eq!(led_to(&state, &[(ctrl, Key::Plus)]), [""; 0]);
+    }
+
+    #[test]
+    fn what_became_impossible_is_not_done_by_keys_that_were_pressed_before() {
+        let named = |id: &str| listed().find(|listed| listed.id == id).expect("a command");
+        let (home, studio) = (on(Route::Home), on(Route::Studio(crate::model::DesignId(1))));
+        assert!(still_allowed(named("larger"), &home));
+        assert!(!still_allowed(named("larger"), &studio));
+        assert!(!still_allowed(named("undo"), &studio), "no design is open");
+    }
 
     #[test]
     fn pages_with_buttons_at_their_foot_have_one() {
-        let on = |route| State {
-            route: History::starting_at(route),
-            ..State::default()
-        };
         for route in [Route::Group(None), Route::Publish(Scope::All)] {
             assert_eq!(foot(&on(route)), size::FOOT);
         }
