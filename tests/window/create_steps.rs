@@ -176,13 +176,8 @@ fn a_long_block_is_taken_whole_and_more_than_the_form_shows_is_said() {
     assert!(focused.is_focused());
     assert!(window.0.ctx.content_rect().contains_rect(focused.rect()));
     // There is a row to go on in below the last, and each can be removed.
-    window.0.event(egui::Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: egui::vec2(0.0, -40_000.0),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Wheel,
-        modifiers: egui::Modifiers::NONE,
-    });
+    let middle = window.0.ctx.content_rect().center();
+    window.turn(middle, -40_000.0);
     window.until("Name 701");
     window.settle();
     window.shot("create-form-long");

@@ -212,15 +212,7 @@ fn a_field_keeps_the_keyboard_and_its_text_when_something_appears_above_it() {
 /// Turns the wheel over the middle of the window.
 fn turn(window: &mut Window, by: f32) {
     let middle = window.0.ctx.content_rect().center();
-    window.0.hover_at(middle);
-    window.0.step();
-    window.0.event(Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: egui::vec2(0.0, by),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Wheel,
-        modifiers: Modifiers::NONE,
-    });
+    window.turn(middle, by);
     window.settle();
 }
 

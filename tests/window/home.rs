@@ -65,20 +65,6 @@ fn the_wheel_moves_the_strip_and_then_the_page() {
     let world = World::new("home-wheel");
     let mut window = world.sample_of([1024.0, 700.0]);
     window.until("36 published");
-    let turn = |window: &mut Window, at: egui::Pos2, by: f32| {
-        window.0.hover_at(at);
-        window.0.step();
-        window.0.event(egui::Event::MouseWheel {
-            unit: egui::MouseWheelUnit::Point,
-            delta: egui::vec2(0.0, by),
-            phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::Unknown,
-            modifiers: egui::Modifiers::NONE,
-        });
-        for _ in 0..12 {
-            window.0.step();
-        }
-    };
     let place = |window: &Window, label: &str| {
         let found = window.0.query_all_by_label(label).map(|node| node.rect());
         found.max_by(|a, b| a.width().total_cmp(&b.width())).expect("is there")
@@ -86,11 +72,11 @@ fn the_wheel_moves_the_strip_and_then_the_page() {
     let batches = |window: &Window| place(window, "Recent batches").center();
     let card = |window: &Window| place(window, "Summer Coding Camp");
     let (strip, top) = (card(&window), batches(&window));
-    turn(&mut window, top + egui::vec2(0.0, 60.0), -60.0);
+    window.turn(top + egui::vec2(0.0, 60.0), -60.0);
     assert!(batches(&window).y < top.y, "beside the strip the page scrolls");
     assert_eq!(card(&window).left(), strip.left());
     let over = card(&window).center();
-    turn(&mut window, over, -60.0);
+    window.turn(over, -60.0);
     assert!(card(&window).left() < strip.left(), "the strip goes sideways");
 }
 

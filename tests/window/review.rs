@@ -228,17 +228,7 @@ fn ten_thousand_scroll_and_only_those_in_sight_are_drawn() {
     window.wait("thumbnails", |window| cells(window) > 5);
     assert!(cells(&window) < 60, "{}", cells(&window));
     let before = first(&window);
-    window.0.hover_at(egui::pos2(700.0, 600.0));
-    for _ in 0..20 {
-        window.0.event(egui::Event::MouseWheel {
-            unit: egui::MouseWheelUnit::Point,
-            delta: egui::vec2(0.0, -4000.0),
-            phase: egui::TouchPhase::Move,
-            source: egui::MouseWheelSource::Wheel,
-            modifiers: egui::Modifiers::NONE,
-        });
-        window.0.step();
-    }
+    window.turn(egui::pos2(700.0, 600.0), -80_000.0);
     window.settle();
     window.shot("review-many");
     assert_ne!(first(&window), before);

@@ -3,6 +3,7 @@
 use accolade::diag::Problem;
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use super::create::sheet;
 use super::world::{Window, World};
 
 /// Clicks beside all fields and presses Enter.
@@ -145,8 +146,7 @@ fn enter_makes_a_workspace_only_from_a_field() {
 #[test]
 fn enter_opens_a_spreadsheet_only_from_its_field() {
     let world = World::new("start-enter-sheet");
-    let path = world.folder.join("people.csv");
-    std::fs::write(&path, "Name,E-mail\nAnn Lee,ann@example.org\n").expect("the sheet");
+    let path = sheet(&world, "Name,E-mail\nAnn Lee,ann@example.org\n");
     let mut window = world.sample();
     window.until("36 published");
     window.click("Create credentials");

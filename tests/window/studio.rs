@@ -10,14 +10,20 @@ use accolade::diag::Problem;
 
 use super::world::{Window, World};
 
-/// A studio with a new design.
-pub fn new_design(world: &World) -> Window {
+/// A window that asks how a new design is called.
+fn asked_for_new(world: &World) -> Window {
     let mut window = world.sample();
     window.until("36 published");
     window.click("Designs");
     window.until("New design");
     window.click("New design");
     window.until("Name of the new design");
+    window
+}
+
+/// A studio with a new design.
+pub fn new_design(world: &World) -> Window {
+    let mut window = asked_for_new(world);
     window.click("Create");
     window.until("Canvas of Untitled design");
     steps(&mut window, 4);
@@ -381,12 +387,7 @@ fn what_the_toolkit_cannot_paste_is_read_from_the_clipboard() {
 #[test]
 fn what_is_typed_takes_the_place_of_the_name() {
     let world = World::new("studio-name");
-    let mut window = world.sample();
-    window.until("36 published");
-    window.click("Designs");
-    window.until("New design");
-    window.click("New design");
-    window.until("Name of the new design");
+    let mut window = asked_for_new(&world);
     steps(&mut window, 3);
     window.0.event(egui::Event::Text("Classic".to_owned()));
     steps(&mut window, 2);

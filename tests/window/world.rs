@@ -15,7 +15,7 @@ use accolade::progress::Progress;
 use accolade::publish::demo;
 use accolade::store::{Seed, Stamp, Store};
 use accolade::worker::Launcher;
-use egui::UiBuilder;
+use egui::{Pos2, UiBuilder};
 use egui_kittest::kittest::Queryable;
 use egui_kittest::{Harness, HarnessBuilder};
 
@@ -350,6 +350,23 @@ impl Window {
         node.unwrap_or_else(|| panic!("there is no {start}…")).click();
         self.0.step();
         self.0.step();
+    }
+
+    /// Turns the wheel where the pointer then is.
+    pub fn turn(&mut self, at: Pos2, by: f32) {
+        self.0.hover_at(at);
+        self.0.step();
+        self.0.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: egui::vec2(0.0, by),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: egui::Modifiers::NONE,
+        });
+        // It goes on turning for a moment.
+        for _ in 0..12 {
+            self.0.step();
+        }
     }
 
     /// Drops a file on the window.
