@@ -8,14 +8,8 @@ use super::world::{Window, World};
 
 /// Waits until this has the keyboard, by its role and the beginning of its name.
 fn begins_with(window: &mut Window, what: &str) {
-    for _ in 0..600 {
-        if focused(window).is_some_and(|name| name.starts_with(what)) {
-            return;
-        }
-        window.0.step();
-        std::thread::sleep(std::time::Duration::from_millis(10));
-    }
-    panic!("not {what} but {:?} has the keyboard", focused(window));
+    let has_it = |window: &Window| focused(window).is_some_and(|name| name.starts_with(what));
+    window.wait(&format!("the keyboard in {what}"), has_it);
 }
 
 fn press(window: &mut Window, key: Key) {

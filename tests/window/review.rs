@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::world::{Window, World};
+use super::world::{Window, World, wait_for_lock};
 
 /// How many thumbnails there are to select.
 fn cells(window: &Window) -> usize {
@@ -192,16 +192,10 @@ fn ten_thousand_scroll_and_only_those_in_sight_are_drawn() {
         world.surroundings().seed,
         Stamp::new(accolade::model::Moment(1_790_000_000_000), "Registrar"),
     );
-    // The window gives the workspace up on a thread.
-    let mut opened = Store::open(&dir, seed, &stamp, &Progress::new());
-    for _ in 0..200 {
-        if opened.is_ok() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(50));
-        opened = Store::open(&dir, seed, &stamp, &Progress::new());
-    }
-    let store = opened.expect("the workspace").value;
+    wait_for_lock(&dir);
+    let store = Store::open(&dir, seed, &stamp, &Progress::new())
+        .expect("the workspace")
+        .value;
     let pending = Query {
         pending: true,
         ..Query::default()

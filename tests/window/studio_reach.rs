@@ -23,23 +23,20 @@ fn focused(window: &Window) -> String {
     node.and_then(|node| node.accesskit_node().label()).unwrap_or_default()
 }
 
-/// What went to the system's clipboard with the last frames.
-fn copied(window: &mut Window) -> Option<egui::OutputCommand> {
-    for _ in 0..300 {
-        window.0.step();
-        let commands = &window.0.output().platform_output.commands;
-        let found = commands.iter().find(|command| {
+/// What goes to the system's clipboard with one of the next frames.
+fn copied(window: &mut Window) -> egui::OutputCommand {
+    let found = |window: &Window| {
+        let mut commands = window.0.output().platform_output.commands.iter();
+        let is_copied = |command: &&egui::OutputCommand| {
             matches!(
                 command,
                 egui::OutputCommand::CopyText(_) | egui::OutputCommand::CopyImage(_)
             )
-        });
-        if let Some(found) = found {
-            return Some(found.clone());
-        }
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
-    None
+        };
+        commands.find(is_copied).cloned()
+    };
+    window.wait("something on the clipboard", |window| found(window).is_some());
+    found(window).expect("it was just there")
 }
 
 #[test]
@@ -125,7 +122,7 @@ fn other_programs_get_pictures_and_drawings() {
         window.0.event(egui::Event::Text(words.to_owned()));
         steps(&mut window, 3);
         window.0.key_press(Key::Enter);
-        let found = copied(&mut window).expect("something is copied");
+        let found = copied(&mut window);
         assert!(is_it(&found), "{words}");
         steps(&mut window, 3);
     }

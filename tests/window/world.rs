@@ -24,6 +24,11 @@ pub mod paint;
 
 use paint::{Blind, Picture, Textures};
 
+/// How often it is looked whether something has come, and how long after it was looked last: three minutes at least, for
+/// machines that have more to do.
+const LOOKS: u32 = 9000;
+const BETWEEN: Duration = Duration::from_millis(20);
+
 /// A folder for one test, which goes away with it.
 pub struct World {
     pub folder: PathBuf,
@@ -206,11 +211,11 @@ impl World {
 
 /// Waits until no window has the workspace: a thread of one that was closed may be at work for a moment. What is wrong in
 /// it is left to whoever opens it.
-fn wait_for_lock(dir: &Path) {
+pub fn wait_for_lock(dir: &Path) {
     let lock = std::fs::File::open(dir.join("lock")).expect("a workspace");
-    for _ in 0..600 {
+    for _ in 0..LOOKS {
         match lock.try_lock() {
-            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(100)),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(BETWEEN),
             taken => return taken.expect("locks"),
         }
     }
@@ -285,7 +290,7 @@ impl Window {
         Window(harness(builder, surroundings, size, watch), Textures::default())
     }
 
-    /// Draws frames until something with this name is there; fails after a minute.
+    /// Draws frames until something with this name is there; fails after three minutes.
     pub fn until(&mut self, label: &str) {
         self.wait(label, |window| window.has(label));
     }
@@ -302,12 +307,12 @@ impl Window {
     }
 
     pub fn wait(&mut self, what: &str, done: impl Fn(&Window) -> bool) {
-        for _ in 0..3000 {
+        for _ in 0..LOOKS {
             self.0.step();
             if done(self) {
                 return;
             }
-            std::thread::sleep(Duration::from_millis(20));
+            std::thread::sleep(BETWEEN);
         }
         panic!("waited in vain for {what}\n{:?}", self.0.root());
     }
@@ -316,7 +321,7 @@ impl Window {
     pub fn settle(&mut self) {
         for _ in 0..60 {
             self.0.step();
-            std::thread::sleep(Duration::from_millis(20));
+            std::thread::sleep(BETWEEN);
         }
     }
 
