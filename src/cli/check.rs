@@ -11,6 +11,7 @@ use crate::import::{self, CheckOptions, Column, Counts, DateOrder, Finding, Grou
 use crate::issue;
 
 use super::Context;
+use super::fixes;
 use super::output::counted;
 use super::sheet::{Against, Opened, SheetOptions, waiting};
 
@@ -118,7 +119,8 @@ impl Check {
                 out.line("    hint: Say what stands first with --date-order day or --date-order month")?;
             } else {
                 for fix in &question.fixes {
-                    out.line(&format!("    --fix {}: {}", fix.kind, fix.label))?;
+                    let argument = fixes::argument_of(table, question, fix);
+                    out.line(&format!("    --fix {argument}: {}", fix.label))?;
                 }
             }
         }
@@ -261,7 +263,7 @@ fn first(table: &Table, group: &Group<'_>) -> Option<Finding> {
 
 /// The kinds of fixes that a group can be mended with as a whole, what each does to the first row, and whether `--fix all`
 /// does it, too.
-fn fixes(finding: &Finding) -> Vec<serde_json::Value> {
+fn fix_kinds(finding: &Finding) -> Vec<serde_json::Value> {
     let of_their_own = finding.fixes.iter().filter(|fix| finding.fix_of(&fix.kind).is_some());
     of_their_own
         .map(|fix| json!({"kind": fix.kind, "label": fix.label, "safe": fix.is_safe()}))
@@ -374,7 +376,7 @@ fn write_groups<S: Serializer>(table: &&Table, out: S) -> std::result::Result<S:
             column: column.map(Column::name),
             rows: (table, group),
             fixable: group.fixable,
-            fixes: example.as_ref().map(fixes),
+            fixes: example.as_ref().map(fix_kinds),
             example: example.map(|finding| finding.problem),
         }
     }))

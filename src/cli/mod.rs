@@ -10,6 +10,7 @@ mod demo;
 mod design;
 mod doctor;
 mod fields;
+mod fixes;
 mod generate;
 mod group;
 mod init;

@@ -12,6 +12,7 @@ use crate::progress::Progress;
 use crate::worker::Launcher;
 
 use super::Context;
+use super::fixes;
 use super::open::refuse_existing;
 use super::output::counted;
 
@@ -30,8 +31,8 @@ pub(super) struct SheetOptions {
     /// What stands first in dates such as 03/04/2026 whose column does not tell
     #[arg(long, value_enum, value_name = "WHAT")]
     date_order: Option<Order>,
-    /// What is mended: none (the default), all that changes the form only, or a kind as `accolade check` names it; may be
-    /// given several times
+    /// What is mended: none (the default), all that changes the form only, or a kind as `accolade check` names it, each
+    /// also in one column only (KIND:COLUMN); may be given several times
     #[arg(long, value_name = "KIND")]
     fix: Vec<String>,
     /// Write the rows that wait into this file, with what is wrong in a last column (.xlsx or .csv)
@@ -132,7 +133,7 @@ impl SheetOptions {
     /// Refuses what cannot be meant, before anything is read. A report takes the place of nothing, unless it is told to,
     /// and never that of the sheet.
     fn refuse(&self, sheet: &Path) -> Result<()> {
-        self.refuse_fixes()?;
+        fixes::refuse(&self.fix)?;
         let Some(report) = &self.report else { return Ok(()) };
         import::report_is_text(report)?;
         let full = |path: &Path| std::fs::canonicalize(path).ok();
@@ -140,26 +141,6 @@ impl SheetOptions {
             return Ok(());
         }
         refuse_existing(report)
-    }
-
-    /// Kinds of fixes that there are not.
-    fn refuse_fixes(&self) -> Result<()> {
-        let is_known =
-            |kind: &str| matches!(kind, "all" | "none") || import::FIX_KINDS.iter().any(|(known, _)| *known == kind);
-        let Some(kind) = self.fix.iter().find(|kind| !is_known(kind)) else {
-            return Ok(());
-        };
-        let kinds = |wanted: bool| {
-            let kinds = import::FIX_KINDS.iter().filter(|(_, safe)| *safe == wanted);
-            kinds.map(|(kind, _)| *kind).collect::<Vec<_>>().join(", ")
-        };
-        let problem = Problem::error("unknown-fix", format!("There is no kind of fix “{kind}”"))
-            .hint(format!(
-                "Name one that changes the form only, as --fix all does: {}",
-                kinds(true)
-            ))
-            .hint(format!("Or one that takes a decision: {}", kinds(false)));
-        Err(problem.into())
     }
 
     /// Opens a sheet for a group, with what is remembered of earlier ones.
@@ -200,7 +181,7 @@ impl SheetOptions {
                 .notes
                 .extend(opened.table.asked_date_order().map(order_remembered));
         }
-        self.mend(&mut opened);
+        self.mend(&mut opened)?;
         Ok(opened)
     }
 
@@ -220,13 +201,13 @@ impl SheetOptions {
             launcher,
             progress,
         )?;
-        self.mend(&mut opened);
+        self.mend(&mut opened)?;
         Ok(opened)
     }
 
     /// Whether values stay as they are from which a spreadsheet program has taken digits.
     pub(super) fn keeps_digits(&self) -> bool {
-        self.fix.iter().any(|kind| kind == DIGITS_LOST)
+        self.fix.iter().any(|kind| kind == fixes::DIGITS_LOST)
     }
 
     fn date_order(&self) -> Option<DateOrder> {
@@ -237,39 +218,13 @@ impl SheetOptions {
     }
 
     /// Decides about dates and mends what is asked for.
-    fn mend(&self, opened: &mut Opened) {
+    fn mend(&self, opened: &mut Opened) -> Result<()> {
         if let Some(order) = self.date_order() {
             opened.table.set_date_order(order);
         }
-        let is = |word: &str| self.fix.iter().any(|kind| kind == word);
-        if is("none") {
-            return;
-        }
-        let table = &mut opened.table;
-        if is("all") {
-            // What is mended may show something else that can be: a name in a wrong encoding has two spaces inside.
-            for _ in 0..MOST_ROUNDS {
-                let kinds = table.safe_fix_kinds();
-                if kinds.iter().map(|kind| table.apply_all(kind, None)).sum::<usize>() == 0 {
-                    break;
-                }
-            }
-        }
-        for kind in self
-            .fix
-            .iter()
-            .filter(|kind| !matches!(kind.as_str(), "all" | DIGITS_LOST))
-        {
-            if table.apply_all(kind, None) == 0 {
-                let problem = Problem::note("nothing-to-mend", format!("Nothing is to be mended by --fix {kind}"));
-                let kinds = table.fix_kinds();
-                opened.notes.push(match &kinds[..] {
-                    [] => problem,
-                    kinds => problem.hint(format!("Name one of what is there: {}", kinds.join(", "))),
-                });
-            }
-        }
-        opened.mended = rows_changed(table);
+        opened.notes.extend(fixes::mend(&self.fix, &mut opened.table)?);
+        opened.mended = rows_changed(&opened.table);
+        Ok(())
     }
 
     /// Writes the rows that wait, where it is asked for, and says so.
@@ -297,12 +252,6 @@ impl SheetOptions {
         Ok(())
     }
 }
-
-/// What is mended where a sheet is compared with what was made from it.
-const DIGITS_LOST: &str = "digits-lost";
-
-/// Mending that never ends would be a mistake of ours; a text is rarely damaged more than twice.
-const MOST_ROUNDS: usize = 5;
 
 /// The rows of a table that wait, each made when its turn comes.
 pub(super) fn waiting(table: &Table) -> impl Iterator<Item = ReportRow> {

@@ -30,7 +30,9 @@ pub use check::{
     CheckOptions, Checked, CheckedRow, DateOrder, FIX_KINDS, Finding, Fix, Offer, Repair, check, check_email,
     check_recipient, offers, parse_value, plausible_email,
 };
-pub use map::{Field, MapOptions, Mapping, NamePart, Proposal, Reason, fingerprint, map, map_columns, propose_fields};
+pub use map::{
+    Field, MapOptions, Mapping, NamePart, Proposal, Reason, find_column, fingerprint, map, map_columns, propose_fields,
+};
 pub use pieces::Pieces;
 pub use read::{MAX_FILE, ReadOptions, TASKS, encodings, read};
 pub use report::{ReportRow, Written, is_report_heading, report_is_text, write_report, write_sheet};

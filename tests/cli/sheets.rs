@@ -133,6 +133,48 @@ fn what_changes_the_meaning_is_mended_by_name_only() {
 }
 
 #[test]
+fn what_is_mended_can_be_narrowed_to_a_column() {
+    let world = World::new("narrowed");
+    let sheet = "<table><tr><th>Name</th><th>Town</th></tr><tr><td>JosÃ© Ruiz</td><td>MÃ¡laga</td></tr></table>";
+    std::fs::write(world.path("people.xls"), sheet).expect("the sheet");
+    group(&world);
+    world.done(&["group", "add-fields", "T", "--from", "people.xls", "--apply"]);
+    let columns = |more: &[&str]| -> Vec<String> {
+        let output = world.run(&[&["--json", "check", "people.xls", "--group", "T"][..], more].concat());
+        let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let problems = told["problems"].as_array().expect("problems").iter();
+        let wrong = problems.filter(|problem| problem["code"] == "wrong-encoding");
+        wrong
+            .filter_map(|problem| problem["column"].as_str().map(str::to_owned))
+            .collect()
+    };
+    assert_eq!(columns(&[]), ["Name", "Town"]);
+    for name in ["town", "B"] {
+        for kind in ["wrong-encoding", "all"] {
+            assert_eq!(
+                columns(&["--fix", &format!("{kind}:{name}")]),
+                ["Name"],
+                "{kind} {name}"
+            );
+        }
+    }
+    assert_eq!(
+        columns(&["--fix", "wrong-encoding"]),
+        [""; 0],
+        "without a column in all"
+    );
+    let refused = |fix: &str| world.refused(&["check", "people.xls", "--fix", fix]);
+    let unknown = refused("wrong-encoding:City");
+    assert!(
+        unknown.contains("no column “City”") && unknown.contains("“Town”"),
+        "{unknown}"
+    );
+    assert!(refused("everything:Town").contains("no kind of fix “everything”"));
+    assert!(refused("digits-lost:Town").contains("not narrowed to a column"));
+    assert!(refused("none:Town").contains("not narrowed to a column"));
+}
+
+#[test]
 fn rows_that_could_not_be_published_are_no_good_rows() {
     let world = World::new("held");
     group(&world);

@@ -68,7 +68,7 @@ fn resolve(sheet: &Sheet, fields: &[FieldDef], column: &str, field: &str) -> Res
     }
 }
 
-fn find_column(sheet: &Sheet, wanted: &str) -> Option<usize> {
+pub(super) fn find_column(sheet: &Sheet, wanted: &str) -> Option<usize> {
     let columns = || sheet.columns.iter();
     let folded = fold::heading(wanted);
     columns()

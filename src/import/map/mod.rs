@@ -200,6 +200,14 @@ pub fn map(
     problems.into_result(value)
 }
 
+/// The place of a column by its heading or its letter.
+///
+/// # Errors
+/// There is no such column; the problem names those that there are.
+pub fn find_column(sheet: &Sheet, column: &str) -> Result<usize> {
+    Ok(decide::find_column(sheet, column).ok_or_else(|| say::no_such_column(sheet, column))?)
+}
+
 /// Decides which column holds which field, as far as it goes: with errors among the problems where [`map()`] fails, so
 /// that what was decided can be shown and completed.
 pub fn map_columns(sheet: &Sheet, options: &MapOptions<'_>) -> Warned<Mapping> {
