@@ -6,6 +6,7 @@
 pub mod units;
 pub mod diag;
 pub mod progress;
+pub mod files;
 pub mod model;
 pub mod locale;
 pub mod worker;

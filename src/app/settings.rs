@@ -6,12 +6,13 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Problem, Result};
+use crate::files::write_atomic;
 use crate::locale;
 use crate::model::{Date, DatePattern, LocalTime, NumberForm};
 use crate::publish::Parts;
@@ -276,12 +277,7 @@ impl Settings {
             fs::create_dir_all(folder).map_err(io)?;
         }
         let text = serde_json::to_string_pretty(self).map_err(|error| io(error.into()))?;
-        let beside = path.with_extension("json.tmp");
-        let mut file = fs::File::create(&beside).map_err(io)?;
-        file.write_all(text.as_bytes()).map_err(io)?;
-        file.sync_all().map_err(io)?;
-        fs::rename(&beside, path).map_err(io)?;
-        Ok(())
+        Ok(write_atomic(path, text.as_bytes()).map_err(io)?)
     }
 
     /// The widths that a person gave the columns of a table; empty for their own.

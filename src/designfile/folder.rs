@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Place, Problem, Problems, Result, Warned};
+use crate::files;
 use crate::model::Design;
 use crate::progress::Progress;
 
@@ -200,7 +201,7 @@ impl Files for Folder {
         let file = self.root.join(path);
         let real = match fs::canonicalize(&file) {
             Ok(real) => real,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(Problem::io("read the file", Path::new(path), &error).into()),
         };
         if !real.starts_with(&self.root) {
@@ -246,7 +247,7 @@ pub fn write_folder(file: &DesignFile, folder: &Path) -> Result<()> {
         .filter(|name| super::path::fault(name).is_none() && !files.contains_key(*name))
     {
         match fs::remove_file(folder.join(name)) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(Problem::io("remove the file", &folder.join(name), &error).into());
             }
             _ => {}
@@ -264,8 +265,8 @@ fn design_in(folder: &Path) -> Result<Option<Design>> {
     };
     let mut entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) if error.kind() == std::io::ErrorKind::NotADirectory => return Err(foreign().into()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Err(foreign().into()),
         Err(error) => return Err(Problem::io("write the design", folder, &error).into()),
     };
     if entries.next().is_none() {
@@ -292,20 +293,9 @@ pub(super) fn contents(file: &DesignFile) -> BTreeMap<String, Arc<[u8]>> {
 
 /// Writes a file under a temporary name beside its place, then gives it its name.
 pub(super) fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |error| Problem::io("write the file", path, &error);
+    let failed = |error: io::Error| Problem::io("write the file", path, &error);
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(failed)?;
     }
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".writing");
-    let temporary = path.with_file_name(name);
-    let written = fs::File::create(&temporary).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.and_then(|()| fs::rename(&temporary, path)).map_err(|error| {
-        // What is left of it is in the way of nothing, and the reason for the failure is what matters.
-        let _ = fs::remove_file(&temporary);
-        Problem::io("write the file", path, &error).into()
-    })
+    Ok(files::write_atomic(path, bytes).map_err(failed)?)
 }

@@ -4,13 +4,13 @@
 //! mistaken for a field. Every value is a text, so that zeros and dates stay, and none is a formula: in .xlsx the type
 //! of the cell says so, in .csv an apostrophe before it, which the import recognises.
 
-use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use crate::diag::{Place, Problem, Result, Severity};
+use crate::files::AtomicFile;
 
 use super::fold;
 use super::sheet::Column;
@@ -74,7 +74,7 @@ pub fn write_report(path: &Path, columns: &[Column], rows: impl IntoIterator<Ite
     let heading = |at: &usize| columns.get(*at).map_or_else(String::new, |column| column.title.clone());
     let mut headings: Vec<String> = kept.iter().map(heading).collect();
     headings.push(HEADING.to_owned());
-    let lines = rows.into_iter().map(|row| line(row, &kept));
+    let lines = rows.into_iter().map(|row| Ok(line(row, &kept)));
     write_sheet(path, &headings, lines)
 }
 
@@ -82,8 +82,12 @@ pub fn write_report(path: &Path, columns: &[Column], rows: impl IntoIterator<Ite
 /// of messages stands out.
 ///
 /// # Errors
-/// The name ends in something else than .xlsx and .csv; the file cannot be written.
-pub fn write_sheet(path: &Path, headings: &[String], rows: impl IntoIterator<Item = Vec<String>>) -> Result<Written> {
+/// The name ends in something else than .xlsx and .csv; the file cannot be written; the first row that could not be had.
+pub fn write_sheet(
+    path: &Path,
+    headings: &[String],
+    rows: impl IntoIterator<Item = Result<Vec<String>>>,
+) -> Result<Written> {
     match report_is_text(path)? {
         true => text_file(path, headings, rows.into_iter()),
         false => workbook(path, headings, rows.into_iter(), LAST_ROW),
@@ -122,50 +126,43 @@ const LAST_ROW: u32 = 1_048_575;
 fn workbook(
     path: &Path,
     headings: &[String],
-    rows: impl Iterator<Item = Vec<String>>,
+    rows: impl Iterator<Item = Result<Vec<String>>>,
     last_row: u32,
 ) -> Result<Written> {
     let failed = |error: XlsxError| match error {
         XlsxError::IoError(error) => Problem::io("write the sheet", path, &error),
         error => {
-            let problem = Problem::unexpected("report", format!("The report could not be made: {error}"));
+            let problem = Problem::unexpected("report", format!("The spreadsheet could not be made: {error}"));
             problem
                 .hint("Name a file that ends in .csv instead")
                 .at(Place::file(path))
         }
     };
+    let mut missing = None;
+    let rows = rows.map_while(|row| row.map_err(|problems| missing = Some(problems)).ok());
     let (mut workbook, written) = sheets(path, headings, rows, last_row).map_err(failed)?;
+    if let Some(problems) = missing {
+        return Err(problems);
+    }
     whole_file(path, |file| {
         workbook.save_to_writer(file).map_err(|error| failed(error).into())
     })?;
     Ok(written)
 }
 
-/// Writes a file under a temporary name beside its place, and names it when it is whole: a full disk neither leaves a half
-/// of it nor takes away what was there.
-fn whole_file<T>(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> Result<T>) -> Result<T> {
+/// Writes a file that has its name when it is whole: a full disk neither leaves a half of it nor takes away what was there.
+fn whole_file<T>(path: &Path, write: impl FnOnce(&mut BufWriter<AtomicFile>) -> Result<T>) -> Result<T> {
     let failed = |error: io::Error| Problem::io("write the sheet", path, &error);
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".writing");
-    let temporary = path.with_file_name(name);
-    let file = File::create(&temporary).map_err(failed)?;
-    let mut writer = BufWriter::new(&file);
+    let mut writer = BufWriter::new(AtomicFile::create(path).map_err(failed)?);
     let written = write(&mut writer).and_then(|written| {
-        writer.flush().and_then(|()| file.sync_all()).map_err(failed)?;
+        writer.flush().map_err(failed)?;
         Ok(written)
     });
     // What could not be written is not tried once more when the writer goes away.
-    let _unwritten = writer.into_parts();
-    drop(file);
-    let named = written.and_then(|written| {
-        fs::rename(&temporary, path).map_err(failed)?;
-        Ok(written)
-    });
-    if named.is_err() {
-        // It is the disk that fails, which is said; what cannot be removed has a name that says what it is.
-        drop(fs::remove_file(&temporary));
-    }
-    named
+    let (file, _unwritten) = writer.into_parts();
+    let written = written?;
+    file.commit().map_err(failed)?;
+    Ok(written)
 }
 
 /// The sheets of a workbook, whose rows lie in a file without a name beside the report until it is saved.
@@ -233,7 +230,7 @@ fn shortened(text: &str) -> &str {
 }
 
 /// UTF-8 with the mark by which spreadsheet programs know it.
-fn text_file(path: &Path, headings: &[String], rows: impl Iterator<Item = Vec<String>>) -> Result<Written> {
+fn text_file(path: &Path, headings: &[String], rows: impl Iterator<Item = Result<Vec<String>>>) -> Result<Written> {
     let failed = |error: io::Error| Problem::io("write the sheet", path, &error);
     whole_file(path, |file| {
         file.write_all(b"\xef\xbb\xbf").map_err(failed)?;
@@ -247,7 +244,7 @@ fn text_file(path: &Path, headings: &[String], rows: impl Iterator<Item = Vec<St
         let mut written = Written { rows: 0, sheets: 1 };
         write(headings)?;
         for row in rows {
-            write(&row)?;
+            write(&row?)?;
             written.rows += 1;
         }
         writer.flush().map_err(failed)?;
@@ -266,6 +263,8 @@ fn harmless(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::import::{Cell, Mapping, ReadOptions, Sheet, column_letters, map, read};
     use crate::progress::Progress;
@@ -356,6 +355,11 @@ mod tests {
             assert_eq!(half, Err(full().into()));
             assert_eq!(fs::read(&path).expect("the report"), before);
             assert_eq!(files(), 1, "nothing else is left");
+            // Nor does a row that cannot be had.
+            let rows = [Ok(vec!["Zoë".to_owned()]), Err(full().into())];
+            assert_eq!(write_sheet(&path, &["Name".to_owned()], rows), Err(full().into()));
+            assert_eq!(fs::read(&path).expect("the report"), before);
+            assert_eq!(files(), 1, "nothing else is left");
             // What breaks off in the middle, a row that is never made, leaves no half of a report either.
             let broken = std::panic::catch_unwind(|| {
                 let rows = (0..).map(|at| if at < 9 { all[0].clone() } else { panic!("no more rows") });
@@ -386,7 +390,7 @@ mod tests {
     fn what_a_sheet_cannot_hold_goes_on_in_the_next() {
         let path = std::env::temp_dir().join(format!("accolade-report-{}-many.xlsx", std::process::id()));
         let headings = ["Name".to_owned(), HEADING.to_owned()];
-        let rows = (0..5).map(|at| vec![format!("Anna {at}"), "Wrong".to_owned()]);
+        let rows = (0..5).map(|at| Ok(vec![format!("Anna {at}"), "Wrong".to_owned()]));
         let written = workbook(&path, &headings, rows, 2).expect("written");
         assert_eq!(written, Written { rows: 5, sheets: 3 });
         let launcher = Launcher::in_process(crate::import::TASKS);

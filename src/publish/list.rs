@@ -22,14 +22,13 @@ const AFTER: [&str; 7] = ["Number", "State", "Id", "Issued on", "Valid until", "
 /// The name of the file ends in something else, it cannot be written, or the workspace cannot be read; it was cancelled.
 pub fn write_list(desk: &Desk, ids: &[CredentialId], path: &Path, progress: &Progress) -> Result<()> {
     let list = List::of(desk, ids)?;
-    let mut rows = Vec::new();
     progress.start("Writing the list", ids.len() as u64);
-    for id in ids {
+    let row = |id: &CredentialId| {
         progress.check()?;
-        rows.extend(published(desk, id)?.map(|credential| list.row(desk, &credential)));
         progress.advance(1);
-    }
-    import::write_sheet(path, &list.headings(), rows)?;
+        Ok(published(desk, id)?.map(|credential| list.row(desk, &credential)))
+    };
+    import::write_sheet(path, &list.headings(), ids.iter().filter_map(|id| row(id).transpose()))?;
     Ok(())
 }
 

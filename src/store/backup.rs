@@ -17,10 +17,10 @@ use crate::diag::{Place, Problem, Problems, Result, Warned};
 use crate::progress::Progress;
 
 use super::codec;
-use super::files::{self, AtomicFile, Doing};
 use super::journal::frame::{self, FrameKind, NewFrame};
 use super::records::{kind, v1::Hash};
 use super::{Seed, Stamp, Store};
+use crate::files::{self, AtomicFile, Doing};
 
 const MAGIC: &[u8; 16] = b"ACCOLADE BACKUP\n";
 /// A part of a file has at most so many bytes.

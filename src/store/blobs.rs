@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use crate::diag::{Place, Problem, Result};
 use crate::model::BlobId;
 
-use super::files::{self, Doing};
+use crate::files::{self, Doing};
 
 /// The SHA-256 of some bytes.
 pub(super) fn sha256(bytes: &[u8]) -> BlobId {

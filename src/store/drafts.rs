@@ -9,9 +9,9 @@ use std::path::PathBuf;
 use crate::diag::Result;
 use crate::model::DesignId;
 
-use super::files::{self, Doing};
 use super::records::{self, v1};
 use super::{Store, StoredDesign};
+use crate::files::{self, Doing};
 
 impl Store {
     fn draft_path(&self, id: DesignId) -> PathBuf {

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::diag::{Place, Problem, Result};
 
-use super::files::Doing;
+use crate::files::Doing;
 
 /// The held lock; dropping it releases it.
 #[derive(Debug)]

@@ -5,13 +5,13 @@ use std::collections::VecDeque;
 use crate::diag::{Problem, Result};
 use crate::model::{BatchId, BlobId, CredentialId, DesignId, GroupId, Moment};
 
-use super::files::Doing;
 use super::journal::disk::{Disk, Folder};
 use super::journal::frame::{Frame, FrameKind, Payload};
 use super::journal::{read_frame, scan};
 use super::records::{self, v1};
 use super::work::Stored;
 use super::{CredentialPut, LogEntry, Revision, Shelf, Store, Subject};
+use crate::files::Doing;
 
 /// The entries of a log in the order in which things happened; reversed, the last first. A part of the journal that
 /// cannot be read is an error among them.

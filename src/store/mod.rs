@@ -22,7 +22,6 @@ mod checkpoint;
 mod codec;
 mod drafts;
 mod entries;
-mod files;
 mod index;
 mod journal;
 mod keys;

@@ -11,7 +11,6 @@ use crate::diag::{Place, Problem, Problems, Result, Warned};
 use crate::model::Issuer;
 use crate::progress::Progress;
 
-use super::files::{self, Doing};
 use super::journal::Journal;
 use super::journal::disk::{Disk, Folder};
 use super::journal::frame::{SEGMENT_HEAD, SegmentHead};
@@ -24,6 +23,7 @@ use super::state::{self, INDEX_VERSION, OpenError, State, Writes};
 use super::workspace::{self, Found, Info};
 use super::writer::WriterState;
 use super::{Change, Event, Seed, Stamp, Store, blobs};
+use crate::files::{self, Doing};
 
 /// What is in the folder of a workspace, besides databases that were set aside.
 const NAMES: [&str; 7] = [

@@ -12,11 +12,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use crate::diag::{Problem, Problems, Result, Warned};
 use crate::progress::Progress;
 
-use super::files::Doing;
 use super::journal::disk::{Disk, Folder};
 use super::lock::Lock;
 use super::open::{Opening, identify};
 use super::{Seed, Stamp, Store, state};
+use crate::files::Doing;
 
 /// What the folders outside are called, so that a later run finds those that a kill has left.
 const PREFIX: &str = "accolade-reading-";
@@ -155,7 +155,7 @@ fn copy_database(dir: &Path, to: &Path, progress: &Progress) -> Result<()> {
         progress.check()?;
         let Ok(within) = path.strip_prefix(&from) else { continue };
         let target = to.join(within);
-        let folder = super::files::folder_of(&target);
+        let folder = crate::files::folder_of(&target);
         fs::create_dir_all(folder)
             // Not `fs::copy`, which would copy that the file is read-only.
             .and_then(|()| io::copy(&mut File::open(&path)?, &mut File::create(&target)?))

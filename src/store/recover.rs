@@ -12,7 +12,6 @@ use crate::diag::{Problem, Problems, Result};
 use crate::progress::Progress;
 
 use super::checkpoint;
-use super::files::Doing;
 use super::journal::disk::Disk;
 use super::journal::frame::{Frame, FrameKind, SegmentHead};
 use super::journal::scan::{Found, Span, Tail, scan};
@@ -25,6 +24,7 @@ use super::types::Stamp;
 use super::work::{Outcome, Place, Stored, Work};
 use super::workspace::Info;
 use super::writer::write_position;
+use crate::files::Doing;
 
 /// Events that are replayed together.
 const CHUNK: usize = 2000;

@@ -22,10 +22,10 @@ use crate::diag::{Place, Problem, Problems, Result};
 
 use super::codec;
 use super::entries;
-use super::files::{self, Doing};
 use super::keys;
 use super::records::v1::{self, Position};
 use super::records::{self, Record};
+use crate::files::{self, Doing};
 
 /// How much of the database is kept in memory, in bytes; sled would take 1 GB.
 const CACHE: u64 = 128 << 20;

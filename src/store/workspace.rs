@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::{Place, Problem, Result};
 
-use super::files::{self, Doing};
+use crate::files::{self, Doing};
 
 /// The newest format that this program knows: from 2 on there are records of what is kept for all designs.
 pub(super) const FORMAT: u16 = 2;

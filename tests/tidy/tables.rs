@@ -5,6 +5,8 @@ pub const LAYERS: &[(&str, &str)] = &[
     ("units", ""),
     ("diag", ""),
     ("progress", "diag"),
+    // Files that are there whole or not at all.
+    ("files", "diag"),
     ("model", "units diag"),
     // `model`: a date and the pattern it is written by are the model's.
     ("locale", "diag model"),
@@ -17,12 +19,12 @@ pub const LAYERS: &[(&str, &str)] = &[
     ("scene", "units fonts images model"),
     // `scene`: what text laying gives is glyph runs of the display list. `model`: styles and fit policies.
     ("text", "units diag locale fonts model scene"),
-    ("store", "diag progress locale model"),
-    ("import", "diag progress locale worker model"),
+    ("store", "diag progress files locale model"),
+    ("import", "diag progress files locale worker model"),
     // `scene`: the pictures and drawings of a design are prepared once, as scene items. `locale`: languages are checked.
     (
         "designfile",
-        "units diag progress model locale worker images fonts scene",
+        "units diag progress files model locale worker images fonts scene",
     ),
     ("compose", "units diag model locale images fonts scene text"),
     // `model`: the date of a document is a moment of the model.

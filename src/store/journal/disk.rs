@@ -5,7 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use crate::store::files;
+use crate::files;
 
 /// Numbered files that grow at their end.
 pub(in crate::store) trait Disk: Send + Sync {

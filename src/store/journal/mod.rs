@@ -15,9 +15,9 @@ use crate::diag::{Problem, Result};
 use disk::Disk;
 use frame::{FrameKind, NewFrame, SEGMENT_HEAD, SegmentHead};
 
-use super::files::Doing;
 use super::records::v1::Position;
 use super::workspace::Info;
+use crate::files::Doing;
 
 /// A segment is closed before it becomes longer, unless one frame alone is.
 pub(super) const SEGMENT_SIZE: u64 = 64 << 20;

@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use crate::diag::Result;
-use crate::store::files::Doing;
+use crate::files::Doing;
 
 use super::disk::Disk;
 use super::frame::{self, FRAME_MAGIC, Frame, SEGMENT_HEAD, SegmentHead};

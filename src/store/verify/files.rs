@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::diag::{Place, Problem, Problems, Result};
+use crate::files::{self, Doing};
 use crate::model::{BlobId, CredentialId};
 use crate::progress::Progress;
 use crate::store::Store;
 use crate::store::blobs;
-use crate::store::files::{self, Doing};
 use crate::store::records::v1;
 use crate::store::state::Flow;
 

@@ -1,8 +1,8 @@
 //! Checking the journal: every frame, every digest, every link of the chain.
 
 use crate::diag::{Problem, Result};
+use crate::files::Doing;
 use crate::progress::Progress;
-use crate::store::files::Doing;
 use crate::store::journal::Journal;
 use crate::store::journal::frame::{Frame, FrameKind, Payload};
 use crate::store::journal::scan::{Found, Span, scan};

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::diag::{Problem, Result};
+use crate::files::write_quickly;
 use crate::import::{Change, ReadOptions};
 use crate::model::{BlobId, Date, GroupId};
 
@@ -137,11 +138,7 @@ fn put(file: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = file.parent() {
         std::fs::create_dir_all(folder).map_err(io)?;
     }
-    let mut beside = file.as_os_str().to_owned();
-    beside.push(".tmp");
-    std::fs::write(&beside, bytes).map_err(io)?;
-    std::fs::rename(&beside, file).map_err(io)?;
-    Ok(())
+    Ok(write_quickly(file, bytes).map_err(io)?)
 }
 
 fn unkept(file: &Path, error: &std::io::Error) -> Problem {

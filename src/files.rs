@@ -1,7 +1,7 @@
 //! Files that are there whole or not at all, and the few things in which systems differ about them.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -9,7 +9,7 @@ use crate::diag::{Problem, Result};
 
 /// Makes the entries of a folder durable: what was created, renamed or removed in it.
 #[cfg(unix)]
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     match File::open(folder)?.sync_all() {
         // Some network and FUSE file systems cannot sync a folder; there is nothing more that could be done.
         Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
@@ -19,20 +19,27 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
 
 /// Windows has no way to sync a folder; NTFS keeps its entries in a journal of its own.
 #[cfg(not(unix))]
-pub(super) fn sync_folder(_folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
 /// Writes a file under a temporary name, makes it durable, and gives it its name.
-pub(super) fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = AtomicFile::create(path)?;
     file.write_all(bytes)?;
     file.commit()
 }
 
+/// The same of a file that can be made again: whole when it has its name, but a power cut may take it.
+pub(crate) fn write_quickly(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = AtomicFile::create(path)?;
+    file.write_all(bytes)?;
+    file.put()
+}
+
 /// A file that is written under a temporary name until it is whole; dropped before that, it leaves nothing.
 #[derive(Debug)]
-pub(super) struct AtomicFile {
+pub(crate) struct AtomicFile {
     file: File,
     temporary: PathBuf,
     path: PathBuf,
@@ -40,7 +47,7 @@ pub(super) struct AtomicFile {
 }
 
 impl AtomicFile {
-    pub(super) fn create(path: &Path) -> io::Result<AtomicFile> {
+    pub(crate) fn create(path: &Path) -> io::Result<AtomicFile> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let temporary = path.with_file_name(temporary_name(&name));
         Ok(AtomicFile {
@@ -52,11 +59,18 @@ impl AtomicFile {
     }
 
     /// Makes the file durable under its name.
-    pub(super) fn commit(mut self) -> io::Result<()> {
+    pub(crate) fn commit(self) -> io::Result<()> {
         self.file.sync_all()?;
+        let path = self.path.clone();
+        self.put()?;
+        sync_folder(folder_of(&path))
+    }
+
+    /// Gives the file its name, in place of what has it.
+    fn put(mut self) -> io::Result<()> {
         fs::rename(&self.temporary, &self.path)?;
         self.is_done = true;
-        sync_folder(folder_of(&self.path))
+        Ok(())
     }
 }
 
@@ -70,6 +84,12 @@ impl Write for AtomicFile {
     }
 }
 
+impl Seek for AtomicFile {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}
+
 impl Drop for AtomicFile {
     fn drop(&mut self) {
         if !self.is_done {
@@ -80,30 +100,31 @@ impl Drop for AtomicFile {
 }
 
 /// The folder that a path is in.
-pub(super) fn folder_of(path: &Path) -> &Path {
+pub(crate) fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     }
 }
 
-/// A temporary name that nobody else uses.
+/// A temporary name that nobody else uses, as short as a name must be.
 fn temporary_name(name: &str) -> String {
     static NEXT: AtomicU64 = AtomicU64::new(0);
+    let begin: String = name.chars().take(40).collect();
     format!(
-        ".{name}.{}.{}.tmp",
+        ".{begin}.{}.{}.tmp",
         std::process::id(),
         NEXT.fetch_add(1, Ordering::Relaxed)
     )
 }
 
 /// Whether a name is one that [`write_atomic`] gives to unfinished files.
-pub(super) fn is_temporary(name: &str) -> bool {
+pub(crate) fn is_temporary(name: &str) -> bool {
     name.starts_with('.') && name.ends_with(".tmp")
 }
 
 /// Reads a whole file; `None` when there is none.
-pub(super) fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
+pub(crate) fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -112,7 +133,7 @@ pub(super) fn read_if_there(path: &Path) -> io::Result<Option<Vec<u8>>> {
 }
 
 /// Makes every file below a folder durable, and the folder itself.
-pub(super) fn sync_tree(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_tree(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if entry.file_type()?.is_dir() {
@@ -134,7 +155,7 @@ fn open_to_sync(path: &Path) -> io::Result<File> {
 }
 
 /// Adds what was being done, and to which file, to an error of the system.
-pub(super) trait Doing<T> {
+pub(crate) trait Doing<T> {
     /// `doing` completes “Cannot …”.
     fn doing(self, doing: &str, path: &Path) -> Result<T>;
 }
@@ -148,18 +169,29 @@ impl<T> Doing<T> for io::Result<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::testing::TempDir;
 
     #[test]
     fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
-        let dir = TempDir::new("files-atomic");
-        let path = dir.path().join("a.json");
-        write_atomic(&path, b"one").expect("write");
-        write_atomic(&path, b"two").expect("write");
-        assert_eq!(fs::read(&path).expect("read"), b"two");
-        assert_eq!(fs::read_dir(dir.path()).expect("list").count(), 1);
-        assert!(write_atomic(&dir.path().join("no/such/folder"), b"x").is_err());
-        assert_eq!(fs::read_dir(dir.path()).expect("list").count(), 1);
-        sync_tree(dir.path()).expect("sync");
+        let dir = std::env::temp_dir().join(format!("accolade-files-{}", std::process::id()));
+        fs::create_dir_all(&dir).expect("a folder");
+        let count = || fs::read_dir(&dir).expect("list").count();
+        // A name may have 255 bytes; the temporary one must not have more.
+        for name in [
+            "a.json".to_owned(),
+            format!("{}.json", "n".repeat(250)),
+            format!("{}.json", "名".repeat(83)),
+        ] {
+            let path = dir.join(name);
+            write_atomic(&path, b"one").expect("write");
+            write_quickly(&path, b"two").expect("write");
+            assert_eq!(fs::read(&path).expect("read"), b"two");
+            assert_eq!(count(), 1);
+            fs::remove_file(&path).expect("remove");
+        }
+        assert!(write_atomic(&dir.join("no/such/folder"), b"x").is_err());
+        drop(AtomicFile::create(&dir.join("given up")).expect("create"));
+        assert_eq!(count(), 0);
+        sync_tree(&dir).expect("sync");
+        fs::remove_dir_all(&dir).expect("remove");
     }
 }
