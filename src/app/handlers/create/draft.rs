@@ -7,6 +7,7 @@ use crate::diag::Problems;
 use crate::import::Table;
 use crate::model::{BatchId, GroupId};
 
+use super::super::super::command::create::Command;
 use super::super::super::jobs::Job;
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::open;
@@ -14,7 +15,7 @@ use super::super::super::route::CreateStep;
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::form::Form;
 use super::super::super::state::create::wishes::Wishes;
-use super::super::super::state::create::{Making, Way};
+use super::super::super::state::create::{Import, Lock, Making, Way};
 use super::super::Work;
 use super::{show, source};
 
@@ -42,21 +43,28 @@ pub(in super::super) fn opened(work: &mut Work<'_>) {
 
 /// What is not finished now.
 pub(super) fn of(work: &Work<'_>) -> Option<Draft> {
-    let (draft, table) = begun(work)?;
-    Some(completed(draft, table.as_deref()))
+    begun(work).map(completed)
 }
 
 /// A draft with the changes of its table, which are many where much was mended. One without a table has them.
-fn completed(draft: Draft, table: Option<&Table>) -> Draft {
-    let changes = table.map(Table::changes);
-    Draft {
-        changes: changes.unwrap_or_else(|| draft.changes.clone()),
-        ..draft
+fn completed((draft, table): (Draft, Option<Arc<Table>>)) -> Draft {
+    match table {
+        Some(table) => Draft {
+            changes: table.changes(),
+            ..draft
+        },
+        None => draft,
     }
 }
 
 /// The same without the changes, and the table that has them: for threads.
 pub(super) fn begun(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
+    let put_aside = || work.state.create.draft.clone().map(|draft| (draft, None));
+    at_hand(work).or_else(put_aside)
+}
+
+/// What is open or typed, without what was put aside.
+fn at_hand(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
     let create = &work.state.create;
     let workspace = work.state.workspace.snapshot()?.dir.clone();
     let of_form = |group: GroupId| Draft {
@@ -73,9 +81,8 @@ pub(super) fn begun(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
         rows: create.form.filled(),
     };
     let Some(import) = &create.import else {
-        let group = super::group_of(work).filter(|_| !create.form.is_blank());
-        let form = group.map(of_form);
-        return form.or_else(|| create.draft.clone()).map(|draft| (draft, None));
+        let group = super::group_of(work).filter(|_| !create.form.is_blank())?;
+        return Some((of_form(group), None));
     };
     if import.is_form() {
         return Some((of_form(import.group.id), None));
@@ -89,6 +96,22 @@ pub(super) fn begun(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
         ..of_form(import.group.id)
     };
     Some((draft, Some(import.table.clone())))
+}
+
+/// Gives up what was put aside for something newer: one thing at a time is kept for another run.
+pub(super) fn displace(work: &mut Work<'_>, newer: &str) {
+    if let Some(left) = work.state.create.draft.take() {
+        let text = format!("{newer} takes the place of {}", left.name());
+        give_up(work, left, text);
+    }
+}
+
+/// Gives up what was begun; it can be taken back while the message stands.
+pub(super) fn give_up(work: &mut Work<'_>, left: Draft, text: String) {
+    // What was given up before is gone with its message.
+    work.state.toasts.withdraw(Command::Restore);
+    work.state.create.given_up = Some(left);
+    work.state.toasts.with_undo(text, Command::Restore);
 }
 
 /// Writes down what is not finished; one at a time, and the newest in the end.
@@ -108,7 +131,7 @@ pub(super) fn keep(work: &mut Work<'_>) {
         if let Some(bytes) = bytes {
             draft.save_copy(&file, &bytes)?;
         }
-        completed(draft, table.as_deref()).save(&file)?;
+        completed((draft, table)).save(&file)?;
         Ok(Answer::DraftKept(None).into())
     });
 }
@@ -176,8 +199,27 @@ pub(super) fn restore(work: &mut Work<'_>) {
     }
 }
 
+/// What was begun since is given up for what is gone on with, where that takes its place.
+fn make_way(work: &mut Work<'_>, draft: &Draft) {
+    let create = &work.state.create;
+    let is_form = |import: &Import| import.is_form() && import.lock == Lock::Open;
+    let has_form = create.import.as_ref().is_some_and(is_form);
+    // A form stands beside a sheet.
+    if draft.path.is_none() && create.form.is_blank() && !has_form {
+        return;
+    }
+    if let Some(newer) = at_hand(work).map(completed) {
+        let text = format!("What was begun with {} gives way to {}", newer.name(), draft.name());
+        give_up(work, newer, text);
+    }
+    if has_form {
+        super::close(work);
+    }
+}
+
 /// The copy is that of its spreadsheet, for when the file itself is another one by now.
 fn go_on(work: &mut Work<'_>, draft: Draft, copy: Option<PathBuf>) {
+    make_way(work, &draft);
     let kept = draft.clone();
     let text = |date: Option<crate::model::Date>| date.map_or_else(String::new, |date| date.to_string());
     let dates = &mut work.state.create.dates;

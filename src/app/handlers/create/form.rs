@@ -24,6 +24,7 @@ pub(super) fn remove(work: &mut Work<'_>, row: usize) {
 /// There is always an empty row to go on in.
 fn changed(work: &mut Work<'_>) {
     work.state.create.form.grow();
+    draft::displace(work, "The new form");
     draft::keep(work);
 }
 

@@ -5,7 +5,6 @@ use crate::issue::Generated;
 use crate::worker::give_way;
 
 use super::super::super::command::JobCommand;
-use super::super::super::command::create::Command;
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::make::{self, Corrected, Order as MakeOrder};
 use super::super::super::jobs::create::recipe::Recipe;
@@ -258,9 +257,7 @@ pub(super) fn failed(work: &mut Work<'_>, job: JobId, problems: Problems) {
 pub(super) fn finish(work: &mut Work<'_>, job: JobId) -> bool {
     let is_open = work.state.create.is_made_by(job);
     if is_open {
-        let before = work.state.create.close();
-        work.jobs.let_go(before);
-        work.state.toasts.withdraw(Command::UndoRows);
+        super::close(work);
         match draft::begun(work) {
             Some(_) => draft::keep(work),
             None => draft::remove(work),

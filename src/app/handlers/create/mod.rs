@@ -204,14 +204,19 @@ fn put_aside(work: &mut Work<'_>) {
         return;
     }
     let kept = draft::of(work);
+    close(work);
+    work.state.create.draft = kept;
+    draft::keep(work);
+}
+
+/// Takes away what is open, and what is still being found of its rows.
+fn close(work: &mut Work<'_>) {
     for slot in [Slot::Rows, Slot::SheetFile, Slot::Sample, Slot::Fit] {
         work.jobs.vacate(slot);
     }
     let before = work.state.create.close();
     work.jobs.let_go(before);
     work.state.toasts.withdraw(Command::UndoRows);
-    work.state.create.draft = kept;
-    draft::keep(work);
 }
 
 fn choose_way(work: &mut Work<'_>, way: Way) {
@@ -224,7 +229,7 @@ fn choose_way(work: &mut Work<'_>, way: Way) {
 
 /// Discards what was begun; it can be taken back while the message stands.
 fn discard(work: &mut Work<'_>) {
-    let kept = draft::of(work).or_else(|| work.state.create.draft.take());
+    let kept = draft::of(work);
     for slot in [Slot::Create, Slot::Rows, Slot::SheetFile, Slot::Sample, Slot::Fit] {
         work.jobs.vacate(slot);
     }
@@ -238,9 +243,7 @@ fn discard(work: &mut Work<'_>) {
     draft::remove(work);
     if let Some(kept) = kept {
         let text = format!("What was begun with {} is discarded", kept.name());
-        work.state.create.draft = None;
-        work.state.create.given_up = Some(kept);
-        work.state.toasts.with_undo(text, Command::Restore);
+        draft::give_up(work, kept, text);
     }
     show(work, None, CreateStep::Group);
 }

@@ -342,11 +342,8 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     create.reading = None;
     create.failed = None;
     create.resuming = None;
-    if let Some(left) = create.draft.take() {
-        let text = format!("{} takes the place of {}", opened.source.name, left.name());
-        create.given_up = Some(left);
-        work.state.toasts.with_undo(text, Command::Restore);
-    }
+    draft::displace(work, &opened.source.name);
+    let create = &mut work.state.create;
     create.way = if was_form { Way::Form } else { Way::Sheet };
     create.rows = Rows::default();
     create.sample = Sample::default();

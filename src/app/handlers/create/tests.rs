@@ -7,7 +7,7 @@ use super::super::super::jobs::create::Answer;
 use super::super::super::route::CreateStep;
 use super::super::super::state::create::compare::{Decision, LineIs};
 use super::super::super::state::create::draft::Draft;
-use super::super::super::state::create::{Create, Lock, Making};
+use super::super::super::state::create::{Create, Lock, Making, Way};
 use super::super::testing::{Bench, says};
 use crate::issue::{self, NewGroup};
 use crate::model::CredentialId;
@@ -321,6 +321,56 @@ fn what_was_chosen_of_a_comparison_follows_its_people_and_is_kept() {
         let counts = bench.import().compare.counts;
         assert_eq!(counts[0], usize::from(!is_deleted), "{counts:?}");
     }
+}
+
+/// Takes back what a message offers to take back.
+fn undo(bench: &mut Bench, text: &str) {
+    let toast = bench.state.toasts.list().iter().find(|toast| toast.text == text);
+    let id = toast.unwrap_or_else(|| panic!("“{text}” is not said")).id;
+    bench.send(AnyCommand::ActOnToast(id));
+}
+
+/// Types a person into the form.
+fn fill_in(bench: &mut Bench, row: usize, name: &str) {
+    let text = name.to_owned();
+    bench.send(Command::FormCell { row, column: 0, text });
+}
+
+#[test]
+fn a_form_and_the_list_that_was_put_aside_for_it_are_both_there_again() {
+    let mut bench = bench("displaced");
+    let group = bench.state.workspace.snapshot().expect("open").groups[0].group.id;
+    let path = bench.list("a.csv", LIST);
+    bench.open(&path);
+    bench.send(Command::Select(1, 0));
+    bench.send(Command::StartTyping(Some("Ben Okafor Jr".to_owned())));
+    bench.send(Command::CommitCell { down: 0, right: 0 });
+    // A form is begun beside the list, both are put aside, and more is typed into it.
+    bench.send(Command::ChooseWay(Way::Form));
+    fill_in(&mut bench, 0, "Cleo Fox");
+    bench.send(Command::Step(CreateStep::Group));
+    bench.send(Command::ChooseGroup(group));
+    bench.send(Command::ChooseWay(Way::Form));
+    for (row, name) in ["Dov Ash", "Eve Orr"].into_iter().enumerate() {
+        fill_in(&mut bench, row, name);
+    }
+    bench.until("the draft", |state| !state.create.saving.busy);
+    let draft = Draft::load(&bench.file("config/unfinished.json"), bench.workspace.store.dir());
+    let draft = draft.expect("a draft");
+    assert_eq!(
+        (draft.path, draft.rows),
+        (None, 2),
+        "the newest is kept for another run"
+    );
+
+    undo(&mut bench, "The new form takes the place of a.csv");
+    bench.until("the list", |state| state.create.import.is_some());
+    assert_eq!(bench.import().table.cell(1, 0).text(), "Ben Okafor Jr");
+    assert_eq!(bench.state.create.form.cell(0, 0), "Cleo Fox");
+
+    undo(&mut bench, "What was begun with the form gives way to a.csv");
+    let form = &bench.state.create.form;
+    assert_eq!([form.cell(0, 0), form.cell(1, 0)], ["Dov Ash", "Eve Orr"]);
 }
 
 /// What tells the picture of the sample from others, and for whom it is.
