@@ -142,6 +142,7 @@ impl Generate {
             path: Some(path),
             hash: Some(opened.table.sheet().hash),
             form: Vec::new(),
+            form_group: None,
             told: (&self.options.reading()).into(),
             changes: opened.table.changes(),
             wishes: Default::default(),

@@ -38,6 +38,7 @@ fn interrupt(desk: &Desk, path: &Path) {
         path: Some(path.to_owned()),
         hash: Some(opened.table.sheet().hash),
         form: Vec::new(),
+        form_group: None,
         told: Default::default(),
         changes: opened.table.changes(),
         wishes: Default::default(),

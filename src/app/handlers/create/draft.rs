@@ -47,7 +47,7 @@ pub(super) fn of(work: &Work<'_>) -> Option<Draft> {
 }
 
 /// A draft with the changes of its table, which are many where much was mended. One without a table has them.
-fn completed((draft, table): (Draft, Option<Arc<Table>>)) -> Draft {
+pub(super) fn completed((draft, table): (Draft, Option<Arc<Table>>)) -> Draft {
     match table {
         Some(table) => Draft {
             changes: table.changes(),
@@ -64,15 +64,16 @@ pub(super) fn begun(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
 }
 
 /// What is open or typed, without what was put aside.
-fn at_hand(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
+pub(super) fn at_hand(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
     let create = &work.state.create;
     let workspace = work.state.workspace.snapshot()?.dir.clone();
-    let of_form = |group: GroupId| Draft {
+    let of_group = |group: GroupId| Draft {
         workspace: workspace.clone(),
         group,
         path: None,
         hash: None,
         form: create.form.rows().to_vec(),
+        form_group: create.form.group(),
         told: Default::default(),
         changes: Vec::new(),
         wishes: Wishes::default(),
@@ -80,20 +81,18 @@ fn at_hand(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
         expiry_date: create.dates.expiry_date,
         rows: create.form.filled(),
     };
-    let Some(import) = &create.import else {
-        let group = super::group_of(work).filter(|_| !create.form.is_blank())?;
-        return Some((of_form(group), None));
+    let sheet = create.import.as_ref().filter(|import| !import.is_form());
+    let Some(import) = sheet else {
+        let form = Some(&create.form).filter(|form| !form.is_blank())?;
+        return Some((of_group(form.group()?), None));
     };
-    if import.is_form() {
-        return Some((of_form(import.group.id), None));
-    }
     let draft = Draft {
         path: import.source.path.clone(),
         hash: Some(import.table.sheet().hash),
         told: (&import.told).into(),
         wishes: import.compare.wishes.clone(),
         rows: import.table.len(),
-        ..of_form(import.group.id)
+        ..of_group(import.group.id)
     };
     Some((draft, Some(import.table.clone())))
 }
@@ -101,9 +100,13 @@ fn at_hand(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
 /// Gives up what was put aside for something newer: one thing at a time is kept for another run.
 pub(super) fn displace(work: &mut Work<'_>, newer: &str) {
     if let Some(left) = work.state.create.draft.take() {
-        let text = format!("{newer} takes the place of {}", left.name());
-        give_up(work, left, text);
+        give_way(work, left, newer);
     }
+}
+
+fn give_way(work: &mut Work<'_>, left: Draft, newer: &str) {
+    let text = format!("What was begun with {} gives way to {newer}", left.name());
+    give_up(work, left, text);
 }
 
 /// Gives up what was begun; it can be taken back while the message stands.
@@ -209,8 +212,7 @@ fn make_way(work: &mut Work<'_>, draft: &Draft) {
         return;
     }
     if let Some(newer) = at_hand(work).map(completed) {
-        let text = format!("What was begun with {} gives way to {}", newer.name(), draft.name());
-        give_up(work, newer, text);
+        give_way(work, newer, &draft.name());
     }
     if has_form {
         super::close(work);
@@ -227,7 +229,7 @@ fn go_on(work: &mut Work<'_>, draft: Draft, copy: Option<PathBuf>) {
     (dates.expiry, dates.expiry_date) = (text(draft.expiry_date), draft.expiry_date);
     show(work, Some(draft.group), CreateStep::Recipients);
     let create = &mut work.state.create;
-    create.form = Form::new(draft.form);
+    create.form = Form::new(draft.form_group.unwrap_or(draft.group), draft.form);
     let Some(path) = draft.path else {
         create.way = Way::Form;
         return;

@@ -14,7 +14,7 @@ use super::super::command::create::Command;
 use super::super::jobs::create::Answer;
 use super::super::jobs::{JobId, Slot};
 use super::super::route::{CreateStep, Route};
-use super::super::state::create::form::{Form, Row};
+use super::super::state::create::form::Form;
 use super::super::state::create::{Create, Import, Lock, Way};
 use super::Work;
 use crate::model::GroupId;
@@ -189,7 +189,11 @@ fn begin(work: &mut Work<'_>) {
 
 fn choose_group(work: &mut Work<'_>, group: GroupId) {
     work.state.create.failed = None;
-    put_aside(work);
+    // A form that was only typed so far is the new that is begun.
+    let create = &work.state.create;
+    if create.import.is_some() || create.form.group() != Some(group) {
+        put_aside(work);
+    }
     show(work, Some(group), CreateStep::Recipients);
     if let Some(path) = work.state.create.waiting.take() {
         source::open(work, path);
@@ -200,12 +204,16 @@ fn choose_group(work: &mut Work<'_>, group: GroupId) {
 /// on stays open.
 fn put_aside(work: &mut Work<'_>) {
     let is_free = |import: &Import| import.lock == Lock::Open;
-    if !work.state.create.import.as_ref().is_some_and(is_free) {
+    if !work.state.create.import.as_ref().is_none_or(is_free) {
         return;
     }
-    let kept = draft::of(work);
+    let Some(kept) = draft::at_hand(work).map(draft::completed) else {
+        return;
+    };
+    draft::displace(work, &kept.name());
     close(work);
-    work.state.create.draft = kept;
+    work.state.create.form = Form::default();
+    work.state.create.draft = Some(kept);
     draft::keep(work);
 }
 
@@ -220,11 +228,30 @@ fn close(work: &mut Work<'_>) {
 }
 
 fn choose_way(work: &mut Work<'_>, way: Way) {
+    if way == Way::Form && !begin_form(work) {
+        return;
+    }
     work.state.create.way = way;
     work.state.create.failed = None;
-    if way == Way::Form && work.state.create.form.rows().is_empty() {
-        work.state.create.form = Form::new(vec![Row::default(); 3]);
+}
+
+/// Gives the group of the screen a form, unless it has one; whether it has one then.
+fn begin_form(work: &mut Work<'_>) -> bool {
+    let Some(group) = group_of(work) else { return false };
+    let create = &work.state.create;
+    if create.form_for(Some(group)).is_some_and(|form| !form.rows().is_empty()) {
+        return true;
     }
+    // What was typed for another group has other columns.
+    if !create.form.is_blank() {
+        if let Some(reason) = create.import.as_ref().and_then(Import::refused) {
+            work.state.toasts.wrong(reason);
+            return false;
+        }
+        put_aside(work);
+    }
+    work.state.create.form = Form::empty(group);
+    true
 }
 
 /// Discards what was begun; it can be taken back while the message stands.

@@ -115,7 +115,7 @@ fn changed(work: &mut Work<'_>) {
     if let Some(import) = &mut create.import {
         remark(import);
         create.rows.sift(&import.table);
-        if import.is_form() {
+        if import.is_of(&create.form) {
             create.form.take(import.table.sheet());
         }
     }

@@ -342,7 +342,8 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
     create.reading = None;
     create.failed = None;
     create.resuming = None;
-    draft::displace(work, &opened.source.name);
+    let newer = if was_form { "the form" } else { &opened.source.name };
+    draft::displace(work, newer);
     let create = &mut work.state.create;
     create.way = if was_form { Way::Form } else { Way::Sheet };
     create.rows = Rows::default();

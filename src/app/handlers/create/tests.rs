@@ -10,7 +10,7 @@ use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::{Create, Lock, Making, Way};
 use super::super::testing::{Bench, says};
 use crate::issue::{self, NewGroup};
-use crate::model::CredentialId;
+use crate::model::{CredentialId, Group};
 
 const LIST: &str = "Name,E-mail\nAnna Lee,anna@example.org\nBen  Okafor,ben@example.org\n";
 
@@ -326,7 +326,9 @@ fn what_was_chosen_of_a_comparison_follows_its_people_and_is_kept() {
 /// Takes back what a message offers to take back.
 fn undo(bench: &mut Bench, text: &str) {
     let toast = bench.state.toasts.list().iter().find(|toast| toast.text == text);
-    let id = toast.unwrap_or_else(|| panic!("“{text}” is not said")).id;
+    let id = toast
+        .unwrap_or_else(|| panic!("“{text}” is not said, {:?}", bench.state.toasts.list()))
+        .id;
     bench.send(AnyCommand::ActOnToast(id));
 }
 
@@ -351,6 +353,10 @@ fn a_form_and_the_list_that_was_put_aside_for_it_are_both_there_again() {
     bench.send(Command::Step(CreateStep::Group));
     bench.send(Command::ChooseGroup(group));
     bench.send(Command::ChooseWay(Way::Form));
+    assert!(
+        bench.state.create.form.is_blank(),
+        "the other one is put aside with its list"
+    );
     for (row, name) in ["Dov Ash", "Eve Orr"].into_iter().enumerate() {
         fill_in(&mut bench, row, name);
     }
@@ -363,7 +369,7 @@ fn a_form_and_the_list_that_was_put_aside_for_it_are_both_there_again() {
         "the newest is kept for another run"
     );
 
-    undo(&mut bench, "The new form takes the place of a.csv");
+    undo(&mut bench, "What was begun with a.csv gives way to the new form");
     bench.until("the list", |state| state.create.import.is_some());
     assert_eq!(bench.import().table.cell(1, 0).text(), "Ben Okafor Jr");
     assert_eq!(bench.state.create.form.cell(0, 0), "Cleo Fox");
@@ -371,6 +377,64 @@ fn a_form_and_the_list_that_was_put_aside_for_it_are_both_there_again() {
     undo(&mut bench, "What was begun with the form gives way to a.csv");
     let form = &bench.state.create.form;
     assert_eq!([form.cell(0, 0), form.cell(1, 0)], ["Dov Ash", "Eve Orr"]);
+}
+
+/// Makes another group: the first, and that.
+fn another_group(bench: &mut Bench) -> (Group, Group) {
+    let first = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
+    let second = bench.workspace.group(NewGroup {
+        title: "Other".to_owned(),
+        ..NewGroup::default()
+    });
+    bench.look();
+    (first, second)
+}
+
+#[test]
+fn a_form_of_a_group_is_never_that_of_another() {
+    let mut bench = bench("form-of-group");
+    let (first, second) = another_group(&mut bench);
+    bench.send(Command::ChooseWay(Way::Form));
+    fill_in(&mut bench, 0, "Anna Lee");
+    // However one comes to the other group, nothing of it is there, and it is not changed from there.
+    bench.go(&second, CreateStep::Recipients);
+    assert_eq!(bench.state.create.form_for(Some(second.id)), None);
+    fill_in(&mut bench, 0, "Somebody Else");
+    bench.send(Command::UseForm);
+    assert_eq!(bench.state.create.form.cell(0, 0), "Anna Lee");
+    bench.send(Command::ChooseWay(Way::Form));
+    let form = bench.state.create.form_for(Some(second.id)).expect("its own");
+    assert!(form.is_blank());
+    let kept = bench.state.create.begun().expect("it is offered");
+    assert_eq!(kept, ("the form".to_owned(), 1));
+
+    // Each goes on in its group.
+    bench.send(Command::Resume);
+    let form = bench.state.create.form_for(Some(first.id)).expect("the first");
+    assert_eq!(form.cell(0, 0), "Anna Lee");
+    bench.send(Command::ChooseGroup(second.id));
+    bench.send(Command::ChooseGroup(first.id));
+    assert!(bench.state.create.form.is_blank() && bench.state.create.begun().is_some());
+}
+
+#[test]
+fn a_form_stands_beside_a_list_of_another_group_and_goes_on_in_its_own() {
+    let mut bench = bench("form-beside");
+    let (first, second) = another_group(&mut bench);
+    bench.send(Command::ChooseWay(Way::Form));
+    fill_in(&mut bench, 0, "Cleo Fox");
+    bench.go(&second, CreateStep::Recipients);
+    let path = bench.list("a.csv", LIST);
+    bench.open(&path);
+    bench.until("the draft", |state| !state.create.saving.busy);
+    let draft = Draft::load(&bench.file("config/unfinished.json"), bench.workspace.store.dir());
+    bench.state.create = Create::default();
+    bench.state.create.draft = Some(draft.expect("a draft"));
+    bench.send(Command::Resume);
+    bench.until("the list", |state| state.create.import.is_some());
+    assert_eq!(bench.import().group.id, second.id);
+    let form = bench.state.create.form_for(Some(first.id)).expect("the form");
+    assert_eq!(form.cell(0, 0), "Cleo Fox");
 }
 
 /// What tells the picture of the sample from others, and for whom it is.

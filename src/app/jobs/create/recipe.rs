@@ -100,7 +100,7 @@ pub fn resume(desk: &Desk, id: BatchId, progress: &Progress) -> Result<Generated
     };
     let dates = order.dates;
     let opened = match draft.path {
-        None => open::of_form(desk, &Form::new(draft.form), order, progress)?,
+        None => open::of_form(desk, &Form::new(draft.group, draft.form), order, progress)?,
         Some(path) => read_kept(desk, batch, sheet, &path, order, progress)?,
     };
     let order = make::Order {

@@ -5,6 +5,8 @@ use std::ops::RangeInclusive;
 
 use egui::{Align, Event, Id, Layout, Rect, Role, ScrollArea, Ui, UiBuilder, Vec2, WidgetInfo};
 
+use crate::model::GroupId;
+
 use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::route::{CreateStep, Route};
@@ -17,6 +19,12 @@ use super::recipients::failed_ui;
 
 const FIRST: f32 = 260.0;
 const OTHER: f32 = 200.0;
+
+/// Whether a form is filled in for a group.
+pub(super) fn is_shown(view: &View<'_>, group: Option<GroupId>) -> bool {
+    let create = &view.state.create;
+    create.way == Way::Form && create.form_for(group).is_some()
+}
 
 /// What leads on.
 pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {

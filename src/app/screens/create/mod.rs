@@ -20,7 +20,6 @@ use egui::{Align, Layout, Panel, Ui};
 use super::super::View;
 use super::super::command::create::Command;
 use super::super::route::{CreateStep, Route};
-use super::super::state::create::Way;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{NameLabel, Step, StepState, stepper};
 
@@ -114,7 +113,7 @@ fn bar_ui(ui: &mut Ui, view: &mut View<'_>, step: CreateStep, ready: bool) {
             ui.add_space(space::L);
             match step {
                 CreateStep::Group => {}
-                CreateStep::Recipients if view.state.create.way == Way::Form => form::actions_ui(ui, view),
+                CreateStep::Recipients if form::is_shown(view, group) => form::actions_ui(ui, view),
                 CreateStep::Recipients => columns::actions_ui(ui, view),
                 CreateStep::Check => check::actions_ui(ui, view),
                 CreateStep::Compare => compare::actions_ui(ui, view),

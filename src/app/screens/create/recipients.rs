@@ -31,9 +31,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         return;
     }
     match view.state.create.way {
-        Way::Form => form::show(ui, view),
+        Way::Form if form::is_shown(view, group) => form::show(ui, view),
         Way::Sheet if sheet => columns::show(ui, view),
-        Way::Sheet | Way::Open => {
+        Way::Form | Way::Sheet | Way::Open => {
             scroll_page(ui, "recipients", |ui| choice_ui(ui, view));
         }
     }

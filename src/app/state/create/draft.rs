@@ -26,6 +26,9 @@ pub struct Draft {
     pub hash: Option<BlobId>,
     /// What was typed into the form.
     pub form: Vec<Row>,
+    /// For which group that was, where it stands beside a spreadsheet of another one.
+    #[serde(default)]
+    pub form_group: Option<GroupId>,
     pub told: Told,
     pub changes: Vec<Change>,
     pub issue_date: Option<Date>,

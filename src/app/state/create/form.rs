@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::import::Sheet;
-use crate::model::{FieldKind, Group};
+use crate::model::{FieldKind, Group, GroupId};
 
 /// More than these are a spreadsheet.
 pub const MOST_ROWS: usize = 20_000;
@@ -13,6 +13,8 @@ pub type Row = Arc<Vec<String>>;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Form {
+    /// Whose fields the columns are; none while nothing is begun.
+    group: Option<GroupId>,
     rows: Vec<Row>,
     /// How many of them have a text.
     filled: usize,
@@ -71,12 +73,22 @@ fn hint_of(kind: &FieldKind) -> &'static str {
 }
 
 impl Form {
-    pub fn new(rows: Vec<Row>) -> Form {
+    pub fn new(group: GroupId, rows: Vec<Row>) -> Form {
         Form {
+            group: Some(group),
             filled: rows.iter().filter(|row| is_filled(row)).count(),
             rows,
             missing: 0,
         }
+    }
+
+    /// The first rows, which are empty.
+    pub fn empty(group: GroupId) -> Form {
+        Form::new(group, vec![Row::default(); 3])
+    }
+
+    pub fn group(&self) -> Option<GroupId> {
+        self.group
     }
 
     pub fn rows(&self) -> &[Row] {
@@ -218,7 +230,7 @@ mod tests {
 
     #[test]
     fn those_that_are_filled_in_are_counted_as_they_come_and_go() {
-        let mut form = Form::new(vec![Arc::new(vec!["Ann".to_owned()]), Row::default()]);
+        let mut form = Form::new(GroupId(1), vec![Arc::new(vec!["Ann".to_owned()]), Row::default()]);
         let copy = form.clone();
         let counts = |form: &Form| {
             let counted = form.rows().iter().filter(|row| is_filled(row)).count();

@@ -320,6 +320,11 @@ impl Import {
         self.source.path.is_none()
     }
 
+    /// Whether its rows were typed into this form.
+    pub fn is_of(&self, form: &Form) -> bool {
+        self.is_form() && form.group() == Some(self.group.id)
+    }
+
     /// How a row is numbered: as its spreadsheet does, and in a form from the first person.
     pub fn number(&self, row: usize) -> u32 {
         let number = self.table.sheet().rows.get(row).map_or(0, |row| row.number);
@@ -345,8 +350,8 @@ impl Create {
     /// file that is being read or waits for its group.
     pub fn close(&mut self) -> Option<Import> {
         let before = std::mem::take(self);
-        let was_form = before.import.as_ref().is_some_and(Import::is_form);
-        let form = if was_form { Form::default() } else { before.form };
+        let is_made = before.import.as_ref().is_some_and(|import| import.is_of(&before.form));
+        let form = if is_made { Form::default() } else { before.form };
         let is_reading = before.reading.is_some();
         *self = Create {
             words: before.words,
@@ -358,6 +363,7 @@ impl Create {
             },
             path: if is_reading { before.path } else { String::new() },
             reading: before.reading,
+            draft: before.draft,
             resuming: before.resuming,
             straight_on: before.straight_on,
             given_up: before.given_up,
@@ -376,6 +382,11 @@ impl Create {
     /// What was opened for a group.
     pub fn import_for(&self, group: Option<GroupId>) -> Option<&Import> {
         self.import.as_ref().filter(|import| Some(import.group.id) == group)
+    }
+
+    /// The form of a group, where that is the one that is filled in.
+    pub fn form_for(&self, group: Option<GroupId>) -> Option<&Form> {
+        Some(&self.form).filter(|form| form.group().is_some() && form.group() == group)
     }
 
     /// The step that is shown in the place of one whose ground is gone.
