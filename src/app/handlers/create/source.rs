@@ -306,21 +306,29 @@ pub(super) fn field_failed(work: &mut Work<'_>, problems: Problems) {
 
 pub(super) fn cancel(work: &mut Work<'_>) {
     work.jobs.vacate(Slot::Create);
-    let create = &mut work.state.create;
-    create.reading = None;
-    create.straight_on = false;
-    create.draft = create.resuming.take().or(create.draft.take());
-    unlock(work, Lock::Reading);
+    nothing_read(work);
 }
 
 pub(super) fn failed(work: &mut Work<'_>, problems: Problems) {
+    if !is_cancelled(&problems) {
+        work.state.create.failed = Some(problems);
+    }
+    nothing_read(work);
+}
+
+/// Nothing came of reading a file: what should have been gone on with is offered again.
+fn nothing_read(work: &mut Work<'_>) {
     let create = &mut work.state.create;
     create.reading = None;
     create.straight_on = false;
-    // What could not be gone on with is offered again.
-    create.draft = create.resuming.take().or(create.draft.take());
-    if !is_cancelled(&problems) {
-        create.failed = Some(problems);
+    match (create.resuming.take(), &create.draft) {
+        // What was put aside for it stays.
+        (Some(left), Some(_)) => {
+            let text = format!("What was begun with {} is given up", left.name());
+            draft::give_up(work, left, text);
+        }
+        (Some(left), None) => create.draft = Some(left),
+        (None, _) => {}
     }
     unlock(work, Lock::Reading);
 }

@@ -437,6 +437,28 @@ fn a_form_stands_beside_a_list_of_another_group_and_goes_on_in_its_own() {
     assert_eq!(form.cell(0, 0), "Cleo Fox");
 }
 
+#[test]
+fn what_is_put_aside_stays_when_something_else_cannot_be_gone_on_with() {
+    let mut bench = bench("put-aside");
+    let group = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
+    let (first, second) = (bench.list("a.csv", LIST), bench.list("b.csv", "Name\nCleo Fox\n"));
+    bench.open(&first);
+    bench.send(Command::Discard);
+    bench.go(&group, CreateStep::Recipients);
+    bench.open(&second);
+    bench.send(Command::ChooseGroup(group.id));
+    std::fs::remove_file(&first).expect("the list");
+    undo(&mut bench, "What was begun with a.csv is discarded");
+    bench.until("the refusal", |state| state.create.failed.is_some());
+    assert_eq!(bench.state.create.begun(), Some(("b.csv".to_owned(), 1)));
+    // And the other one can be tried again.
+    bench.list("a.csv", LIST);
+    undo(&mut bench, "What was begun with a.csv is given up");
+    bench.until("the list", |state| state.create.import.is_some());
+    assert_eq!(bench.import().source.name, "a.csv");
+    assert!(bench.says("What was begun with b.csv gives way to a.csv"));
+}
+
 /// What tells the picture of the sample from others, and for whom it is.
 fn sampled(bench: &mut Bench, list: &str, text: &str) -> (u64, String) {
     let path = bench.list(list, text);
