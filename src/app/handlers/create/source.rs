@@ -340,25 +340,40 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
         work.jobs.vacate(slot);
     }
     work.state.toasts.withdraw(Command::UndoRows);
-    let create = &mut work.state.create;
-    let was_form = opened.source.path.is_none();
+    let is_form = opened.source.path.is_none();
     // Whoever goes straight on to the rows does not see the notes of the columns.
-    let lost = |note: &&Problem| ["file-changed", "change-lost", "choice-lost"].contains(&&*note.code);
-    if let Some(lost) = opened.notes.iter().find(lost) {
+    let is_loss = |note: &&Problem| ["file-changed", "change-lost", "choice-lost"].contains(&&*note.code);
+    if let Some(lost) = opened.notes.iter().find(is_loss) {
         work.state.toasts.wrong(super::super::said(&lost.clone().into()));
     }
+    let newer = if is_form { "the form" } else { &opened.source.name };
+    draft::displace(work, newer);
+    let id = opened.group.id;
+    let mut import = import_of(opened);
+    import.set_widths(work.state.choices.widths(&import.widths_name()));
+    let create = &mut work.state.create;
+    let goes_on = std::mem::take(&mut create.straight_on) || is_form;
+    let step = match import.missing() {
+        None => CreateStep::Check,
+        Some(_) => CreateStep::Recipients,
+    };
     create.reading = None;
     create.failed = None;
     create.resuming = None;
-    let newer = if was_form { "the form" } else { &opened.source.name };
-    draft::displace(work, newer);
-    let create = &mut work.state.create;
-    create.way = if was_form { Way::Form } else { Way::Sheet };
+    create.way = if is_form { Way::Form } else { Way::Sheet };
     create.rows = Rows::default();
     create.sample = Sample::default();
     create.making = Making::No;
-    let id = opened.group.id;
-    create.import = Some(Import {
+    let before = create.import.replace(import);
+    work.jobs.let_go(before);
+    if goes_on {
+        show(work, Some(id), step);
+    }
+    draft::keep(work);
+}
+
+fn import_of(opened: Opened) -> Import {
+    Import {
         group: Arc::new(opened.group),
         source: opened.source,
         table: Arc::new(opened.table),
@@ -377,18 +392,7 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
         fields: opened.fields,
         columns: opened.columns,
         sized: false,
-    });
-    if let Some(import) = &mut create.import {
-        import.set_widths(work.state.choices.widths(&import.widths_name()));
     }
-    let create = &mut work.state.create;
-    if was_form || create.straight_on {
-        let step = create.import.as_ref().filter(|import| import.missing().is_none());
-        let step = step.map_or(CreateStep::Recipients, |_| CreateStep::Check);
-        create.straight_on = false;
-        show(work, Some(id), step);
-    }
-    draft::keep(work);
 }
 
 pub(super) fn save_template(work: &mut Work<'_>) {
