@@ -3,7 +3,7 @@
 use crate::model::GroupId;
 
 use super::super::route::Route;
-use super::super::state::group::Form;
+use super::super::state::group::{FieldRow, Form};
 use super::super::widgets::icons;
 use super::{Listed, in_workspace};
 
@@ -15,6 +15,12 @@ pub enum Command {
     /// What was typed or chosen.
     Edit(Box<Form>),
     RemoveField(usize),
+    /// Puts a field that was removed from a group back where it was.
+    RestoreField {
+        group: Option<GroupId>,
+        at: usize,
+        field: FieldRow,
+    },
     Save,
     /// Goes back to the group as it is stored.
     Reset,

@@ -13,7 +13,10 @@ pub fn changes(command: &Command) -> bool {
         Command::Home(command) => matches!(command, home::Command::Resume(_)),
         Command::Group(command) => {
             use group::Command as Of;
-            matches!(command, Of::Edit(_) | Of::RemoveField(_) | Of::Save)
+            matches!(
+                command,
+                Of::Edit(_) | Of::RemoveField(_) | Of::RestoreField { .. } | Of::Save
+            )
         }
         Command::Create(command) => {
             use create::Command as Of;

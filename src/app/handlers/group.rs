@@ -9,7 +9,7 @@ use super::super::command::group::Command;
 use super::super::jobs::group::{self, Answer, Loaded};
 use super::super::jobs::{Job, Slot};
 use super::super::route::{CreateStep, Route};
-use super::super::state::group::Form;
+use super::super::state::group::{FieldRow, Form};
 use super::Work;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
@@ -17,6 +17,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Load(id) => load(work, id),
         Command::Edit(form) => edit(work, *form),
         Command::RemoveField(at) => remove_field(work, at),
+        Command::RestoreField { group, at, field } => restore_field(work, group, at, field),
         Command::Save => save(work),
         Command::Reset => reset(work),
         Command::Search(words) => work.state.group.words = words,
@@ -114,10 +115,38 @@ fn remove_field(work: &mut Work<'_>, at: usize) {
     let Some(form) = work.state.group.form.as_mut().filter(|form| at < form.fields.len()) else {
         return;
     };
-    let before = Box::new(form.clone());
+    let group = form.id();
     let field = form.fields.remove(at);
     let text = format!("The field “{}” is removed", field.key);
-    work.state.toasts.with_undo(text, Command::Edit(before));
+    let undo = Command::RestoreField { group, at, field };
+    work.state.toasts.with_undo(text, undo);
+}
+
+/// Puts a field back into what is typed by now, wherever a person is.
+fn restore_field(work: &mut Work<'_>, id: Option<GroupId>, at: usize, field: FieldRow) {
+    let snapshot = work.state.workspace.snapshot().cloned();
+    let groups = &mut work.state.group;
+    let put_back = |form: &mut Form| form.fields.insert(at.min(form.fields.len()), field);
+    if let Some(form) = groups.form.as_mut().filter(|form| form.id() == id) {
+        put_back(form);
+        return;
+    }
+    let cards = snapshot.iter().flat_map(|snapshot| &snapshot.groups);
+    // It was saved and left since.
+    let stored = || {
+        let card = cards.into_iter().find(|card| Some(card.group.id) == id)?;
+        Some(Form::of(card.group.clone()))
+    };
+    match groups.take_up(id).or_else(stored) {
+        Some(mut form) => {
+            put_back(&mut form);
+            groups.keep(form);
+        }
+        None => {
+            let text = "The group was made without the field. Add it on the page of the group";
+            work.state.toasts.wrong(text);
+        }
+    }
 }
 
 /// Gives up what was typed; the group is looked up as it is now.
@@ -176,4 +205,99 @@ fn saved_one(work: &mut Work<'_>, before: Option<GroupId>, saved: Warned<Stored>
         noticed(work, saved.problems);
     }
     work.refresh();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::command::Command as AnyCommand;
+    use super::super::testing::Bench;
+    use super::*;
+    use crate::issue::NewGroup;
+
+    /// A group with a field “grade”, whose page is shown.
+    fn bench(name: &str) -> (Bench, Option<GroupId>) {
+        let group = NewGroup {
+            title: "T".to_owned(),
+            ..NewGroup::default()
+        };
+        let mut bench = Bench::new(&format!("groups-{name}"), group);
+        let id = Some(bench.state.workspace.snapshot().expect("open").groups[0].group.id);
+        visit(&mut bench, id);
+        (bench, id)
+    }
+
+    fn visit(bench: &mut Bench, id: Option<GroupId>) {
+        bench.send(AnyCommand::Go(Route::Group(id)));
+        bench.send(Command::Load(id));
+        bench.until("the group", |state| state.group.form.is_some());
+    }
+
+    fn form(bench: &Bench) -> Form {
+        bench.state.group.form.clone().expect("a form")
+    }
+
+    fn undo(bench: &mut Bench) {
+        let toasts = bench.state.toasts.list();
+        let toast = toasts.iter().find(|toast| toast.text == "The field “grade” is removed");
+        let id = toast.expect("it is said").id;
+        bench.send(AnyCommand::ActOnToast(id));
+    }
+
+    #[test]
+    fn a_field_comes_back_without_what_was_typed_since_being_lost() {
+        let (mut bench, id) = bench("typed");
+        let field = form(&bench).fields[0].clone();
+        bench.send(Command::RemoveField(0));
+        let typed = Form {
+            title: "Course".to_owned(),
+            fields: vec![FieldRow {
+                key: "hours".to_owned(),
+                ..FieldRow::default()
+            }],
+            ..form(&bench)
+        };
+        bench.send(Command::Edit(Box::new(typed.clone())));
+        undo(&mut bench);
+        let mut expected = typed;
+        expected.fields.insert(0, field);
+        assert_eq!(form(&bench), expected);
+
+        // The same where the page was left meanwhile.
+        bench.send(Command::RemoveField(0));
+        bench.send(AnyCommand::Go(Route::Home));
+        undo(&mut bench);
+        visit(&mut bench, id);
+        assert_eq!(form(&bench), expected);
+    }
+
+    #[test]
+    fn a_field_comes_back_into_the_group_as_it_was_saved_since() {
+        let (mut bench, id) = bench("saved");
+        let before = form(&bench);
+        bench.send(Command::RemoveField(0));
+        bench.send(Command::Save);
+        bench.until("it to be saved", |state| !state.group.saving);
+        bench.until("the new counts", |state| {
+            let snapshot = state.workspace.snapshot().expect("open");
+            snapshot.groups[0].group.fields.is_empty()
+        });
+        bench.send(AnyCommand::Go(Route::Home));
+        undo(&mut bench);
+        visit(&mut bench, id);
+        let after = form(&bench);
+        assert_eq!(after.fields, before.fields);
+        assert_eq!(after.changes(), ["custom fields"], "it is not saved yet");
+    }
+
+    #[test]
+    fn a_field_of_a_group_that_is_made_by_now_is_not_lost_in_silence() {
+        let (mut bench, _) = bench("made");
+        let field = FieldRow::default();
+        bench.send(Command::RestoreField {
+            group: None,
+            at: 0,
+            field,
+        });
+        assert!(bench.says("The group was made without the field"));
+    }
 }
