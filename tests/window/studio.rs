@@ -488,6 +488,13 @@ fn a_text_is_composed_and_undone_in_its_place() {
     };
     // What an input method shows is not in the design until it is committed; letters alone are no keys meanwhile.
     typed(&mut window, preedit("مح"));
+    let narrow = rect(&window, "Text, text").width();
+    typed(&mut window, preedit("محمد عبد الرحمن"));
+    let wide = rect(&window, "Text, text").width();
+    assert!(
+        wide > 2.0 * narrow,
+        "the frame holds what is composed: {narrow} and {wide}"
+    );
     typed(&mut window, preedit(""));
     typed(&mut window, egui::Event::Ime(egui::ImeEvent::Commit("محمد".to_owned())));
     typed(&mut window, egui::Event::Text(" r".to_owned()));

@@ -1,15 +1,17 @@
 //! The editor's state: the text, the caret, the selection, what is being composed.
 
 use std::ops::Range;
+use std::time::Duration;
 
 use crate::model::{Align, Span, SpanStyle, TextContent, TextStyle, Token};
 use crate::text::caret::{Affinity, Area, Caret, TextPosition, Toward};
 
 use super::burst::Bursts;
+use super::edit::TextEdit;
 use super::flow::{Flow, is_kept};
 use super::mouse::Drag;
 use super::shown::{Preedit, Setting, View};
-use super::style::StyleState;
+use super::style::{StyleChange, StyleState};
 
 /// The text of one element while it is edited; see [the module](super).
 #[derive(Clone, Debug)]
@@ -340,6 +342,15 @@ impl TextEditor {
             self.preedit = preedit;
             self.revision += 1;
         }
+    }
+
+    /// The text with what an input method shows, underlined as in the [`View`]; `None` while none is at work.
+    pub fn composed(&self, view: &View) -> Option<TextContent> {
+        let text = view.carets.text().get(view.shown.preedit()?)?.to_owned();
+        let mut with = self.clone();
+        with.edit(TextEdit::Style(StyleChange::Underline(true)), view, Duration::ZERO);
+        with.edit(TextEdit::Insert(text), view, Duration::ZERO);
+        Some(with.content())
     }
 
     /// Whether an input method is at work, which then gets the keys.

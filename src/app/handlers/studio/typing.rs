@@ -124,6 +124,7 @@ fn compose(typing: &mut Typing, open: &mut Open) {
         Some(content) => {
             let content = ElementContent::Text(content);
             let edit = Edit::set(&typing.name, Property::Content(Box::new(content)));
+            let edit = hug::following(open, edit);
             // A text that could not be shown so is shown when it is committed.
             drop(open.editor.propose("Type text", edit));
         }

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::compose::Kit;
 use crate::model::{Design, Element, ElementContent, FieldName, Span, TextContent};
 use crate::studio::Space;
-use crate::studio::text::{ChipFace, Setting, TextEdit, TextEditor, View};
+use crate::studio::text::{ChipFace, Setting, TextEditor, View};
 use crate::units::{Affine, Size};
 
 use super::picture::Values;
@@ -105,11 +104,8 @@ impl Typing {
 
     /// The text with what an input method shows, as it is drawn meanwhile.
     pub fn composed(&self) -> Option<TextContent> {
-        let shown = self.view.shown.preedit()?;
-        let text = self.view.carets.text().get(shown)?.to_owned();
-        let mut with = self.text.clone();
-        with.edit(TextEdit::Insert(text), &self.view, Duration::ZERO);
-        Some(self.whole(with.content(), &self.design))
+        let content = self.text.composed(&self.view)?;
+        Some(self.whole(content, &self.design))
     }
 
     /// The text with what is edited of it, for the design.

@@ -158,6 +158,9 @@ fn an_input_method_shows_what_it_composes_before_it_commits() {
     assert_eq!(view.carets.text(), "aにほbZoë Müller");
     assert_eq!(view.shown.preedit(), Some(1..7));
     assert!(view.laid.underlines.len() == 1 && desk.editor.is_composing());
+    let composed = desk.editor.composed(&view).expect("is composing");
+    let underlined = composed.spans.iter().filter(|span| span.style.underline == Some(true));
+    assert_eq!(underlined.map(|span| span.text.as_str()).collect::<Vec<_>>(), ["にほ"]);
     let caret = desk.editor.caret(&view).middle().x;
     let [from, to] = [1, 7].map(|byte| {
         view.carets
