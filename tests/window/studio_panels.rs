@@ -109,6 +109,27 @@ fn layers_are_renamed_hidden_and_put_in_another_order() {
 }
 
 #[test]
+fn layers_have_the_menu_of_the_canvas() {
+    let world = World::new("studio-panels-layer-menu");
+    let mut window = new_design(&world);
+    draw(&mut window, Key::R, Vec2::new(-200.0, -80.0));
+    draw(&mut window, Key::E, Vec2::new(40.0, 20.0));
+    window.0.get_by_label("Layer Rectangle").click_secondary();
+    steps(&mut window, 4);
+    assert_eq!(said(&window, "Name of the element"), "Rectangle", "it is selected");
+    window.click("Duplicate");
+    steps(&mut window, 3);
+    assert!(window.has("Layer Rectangle 2") && !window.has("Layer Ellipse 2"));
+    // All that is selected stays so.
+    key(&mut window, Modifiers::COMMAND, Key::A);
+    window.0.get_by_label("Layer Ellipse").click_secondary();
+    steps(&mut window, 4);
+    window.click("Group");
+    steps(&mut window, 3);
+    assert!(window.has("Layer Group"));
+}
+
+#[test]
 fn colours_are_chosen_by_their_number_and_kept_as_swatches() {
     let world = World::new("studio-panels-colour");
     let mut window = new_design(&world);

@@ -1,7 +1,8 @@
 //! A line of the list: what the element is, its name, whether it is seen and can be moved.
 
 use egui::{
-    Align, Color32, CornerRadius, Id, Key, Layout, Modifiers, Rect, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo,
+    Align, Color32, CornerRadius, Id, Key, Layout, Modifiers, PointerButton, Rect, Role, Sense, Ui, UiBuilder, Vec2,
+    WidgetInfo,
 };
 
 use super::super::super::super::super::View;
@@ -185,6 +186,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
         ui.painter().galley(at.into(), galley, text);
     }
     let pointed = ui.rect_contains_pointer(rect);
+    if pointed {
+        menu_ui(ui, view, open, element);
+    }
     switches_ui(ui, view, element, rect, pointed);
     if response.double_clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::F2))) {
         ui.data_mut(|data| data.insert_temp(renamed_id(), element.name.clone()));
@@ -193,6 +197,21 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
         view.send(Command::Select(selected(open, lines, element, modifiers)));
     }
     rect
+}
+
+/// The right button asks for the menu that the canvas has, for this element or for all that is selected with it.
+fn menu_ui(ui: &Ui, view: &mut View<'_>, open: &Open, element: &Element) {
+    let asked = ui.input(|input| {
+        let clicked = input.pointer.button_clicked(PointerButton::Secondary);
+        input.pointer.interact_pos().filter(|_| clicked)
+    });
+    if asked.is_none() {
+        return;
+    }
+    if !open.editor.selection().contains(&element.name) {
+        view.send(Command::Select(vec![element.name.clone()]));
+    }
+    view.send(Command::Menu(asked));
 }
 
 fn fold_ui(ui: &Ui, line: &Line<'_>, rect: Rect) {
