@@ -78,6 +78,19 @@ pub fn measure(
     measured
 }
 
+/// Whether the lines of a text begin at the right with these values. Nothing is set.
+pub fn begins_at_right(design: &Design, kit: &Kit, element: &Element, fields: &Fields) -> bool {
+    let ElementContent::Text(content) = &element.content else {
+        return false;
+    };
+    let pictures = Pictures::new();
+    let mut composer = Composer::new(design, kit, fields, &pictures, 1);
+    let request = composer.request(element, content, Size::ZERO);
+    // What is empty begins as its direction says.
+    let empty = content.direction == crate::model::Direction::Rtl;
+    request.map_or(empty, |request| request.begins_at_right())
+}
+
 /// Whether what an element says may differ from one recipient to the next.
 pub fn varies(element: &Element) -> bool {
     let speaks = matches!(&element.content, ElementContent::Text(text) if !text.by_language.is_empty());

@@ -41,6 +41,15 @@ impl Composer<'_> {
 
     /// Fills a text and sets it in a frame of this size, and says what had to be done. `None` when it is empty.
     pub(super) fn lay_out(&mut self, element: &Element, content: &TextContent, frame: Size) -> Option<Laid> {
+        let request = self.request(element, content, frame)?;
+        self.refuse_private(element, &request);
+        let laid = self.kit.engine.lay_out(&request);
+        self.report(element, &laid);
+        Some(laid)
+    }
+
+    /// A filled text as it is to be set. `None` when it is empty.
+    pub(super) fn request(&mut self, element: &Element, content: &TextContent, frame: Size) -> Option<Request> {
         let mut spans = Vec::new();
         let (design, fields) = (self.design, self.fields);
         let voice = content.voice(fields, &design.language);
@@ -65,7 +74,7 @@ impl Composer<'_> {
         if spans.is_empty() {
             return None;
         }
-        let request = Request {
+        Some(Request {
             spans,
             align: content.align,
             valign: content.valign,
@@ -75,11 +84,7 @@ impl Composer<'_> {
             fit: content.fit,
             frame,
             path: content.path.clone(),
-        };
-        self.refuse_private(element, &request);
-        let laid = self.kit.engine.lay_out(&request);
-        self.report(element, &laid);
-        Some(laid)
+        })
     }
 
     /// Letters of private use mean in each font something else: what stands there is no letter of a name.

@@ -72,6 +72,14 @@ pub struct Request {
     pub path: Option<TextPath>,
 }
 
+impl Request {
+    /// Whether the lines begin at the right, as [`Align::Start`] has it.
+    pub fn begins_at_right(&self) -> bool {
+        let text: String = self.spans.iter().map(|span| span.text.as_str()).collect();
+        shape::begins_at_right(&text, self.direction)
+    }
+}
+
 /// A text at its place. Coordinates are points in the frame, origin at its top left corner, `y` downwards.
 #[derive(Clone, Debug, Default)]
 pub struct Laid {

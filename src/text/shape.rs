@@ -116,11 +116,7 @@ impl Workshop {
     ) {
         shaped.clear();
         self.choices.clear();
-        shaped.rtl = match direction {
-            Direction::Auto => reads_from_right(text),
-            Direction::Ltr => false,
-            Direction::Rtl => true,
-        };
+        shaped.rtl = begins_at_right(text, direction);
         let region = if text.is_ascii() {
             Region::Simplified
         } else {
@@ -523,6 +519,15 @@ fn item<'a>(style: &'a Style<'a>, features: Features, end: usize) -> Item<'a> {
             },
             variations: &style.variations,
         },
+    }
+}
+
+/// Whether the lines of a text in this direction begin at the right.
+pub(super) fn begins_at_right(text: &str, direction: Direction) -> bool {
+    match direction {
+        Direction::Auto => reads_from_right(text),
+        Direction::Ltr => false,
+        Direction::Rtl => true,
     }
 }
 

@@ -88,6 +88,29 @@ fn a_text_is_as_wide_as_what_is_typed_after_a_click() {
 }
 
 #[test]
+fn the_alignment_of_a_text_says_where_its_lines_begin() {
+    let world = World::new("studio-align-icons");
+    let mut window = new_design(&world);
+    let at = middle(&window) + Vec2::new(-150.0, -60.0);
+    text(&mut window, at, "Certificate");
+    assert!(is_chosen(&window, "Start of the line, at the left"));
+    text(&mut window, at + Vec2::new(0.0, 60.0), "شهادة");
+    assert!(is_chosen(&window, "Start of the line, at the right"));
+    let (end, start) = (
+        rect(&window, "End of the line, at the left"),
+        rect(&window, "Start of the line, at the right"),
+    );
+    assert!(end.right() <= start.left(), "where the lines come to stand");
+    window.0.get_by_label("Left to right").click_accesskit();
+    steps(&mut window, 3);
+    assert!(is_chosen(&window, "Start of the line, at the left"));
+    key(&mut window, Modifiers::COMMAND, Key::Z);
+    key(&mut window, Modifiers::COMMAND, Key::A);
+    steps(&mut window, 2);
+    assert!(is_chosen(&window, "Start of the line, by the direction of each"));
+}
+
+#[test]
 fn a_locked_element_says_why_its_fields_are_grey_and_is_unlocked_there() {
     let world = World::new("studio-locked");
     let mut window = new_design(&world);

@@ -70,6 +70,7 @@ fn alignment_follows_the_direction() {
     };
     let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-3, "{a} is not {b}");
     for (text, rtl) in [("Anna", false), ("محمد", true), ("שרה", true)] {
+        assert_eq!(request(text, "Inter", "en").begins_at_right(), rtl, "{text}");
         let (starts_left, ends_left) = (!rtl, rtl);
         let (left, right) = set(text, Align::Start, Direction::Auto);
         if starts_left {

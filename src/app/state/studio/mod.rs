@@ -12,9 +12,9 @@ pub mod versions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::compose::Kit;
+use crate::compose::{Kit, begins_at_right};
 use crate::diag::Problems;
-use crate::model::{BUILT_IN_FIELDS, Content, Credential, Design, DesignId, FieldName};
+use crate::model::{BUILT_IN_FIELDS, Content, Credential, Design, DesignId, Element, FieldName};
 use crate::studio::{Clip, Editor, Handle, Style};
 use crate::units::{Color, Point, Rect, Size};
 
@@ -254,6 +254,11 @@ impl Open {
     /// With what it is drawn.
     pub fn seen_kit(&self) -> &Arc<Kit> {
         self.versions.viewing.as_ref().map_or(&self.kit, |seen| &seen.kit)
+    }
+
+    /// Whether the lines of a text begin at the right, with the values that are shown.
+    pub fn begins_at_right(&self, element: &Element) -> bool {
+        begins_at_right(self.editor.shown(), &self.kit, element, &self.values.fields)
     }
 
     /// The page on the canvas, from 0.

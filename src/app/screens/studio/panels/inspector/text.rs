@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&E
     language::field_ui(ui, view, open);
     let texts: Vec<&TextContent> = selected.iter().filter_map(|element| text_of(element)).collect();
     if texts.len() == selected.len() {
-        section(ui, "Paragraph", |ui| paragraph_ui(ui, view, open, &texts));
+        section(ui, "Paragraph", |ui| paragraph_ui(ui, view, open, selected, &texts));
         section(ui, "Fitting", |ui| fit_ui(ui, view, open, &texts));
         section(ui, "Along a curve", |ui| path_ui(ui, view, open, &texts));
         if let [only] = texts.as_slice() {
@@ -200,17 +200,44 @@ fn set<T>(view: &mut View<'_>, open: &Open, doing: &str, came: Came<T>, make: im
     });
 }
 
-fn paragraph_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextContent]) {
+/// The ways in which lines stand, where they begin at the right, at the left, or some here and some there. The icons
+/// show where the lines come to stand, those at the left first.
+fn align_options(at_right: Option<bool>) -> [(Face<'static>, &'static str, Align); 6] {
+    let (left, right) = (Face::Icon(icons::TEXT_LEFT), Face::Icon(icons::TEXT_RIGHT));
+    let (first, last) = match at_right {
+        Some(false) => (
+            (left, "Start of the line, at the left", Align::Start),
+            (right, "End of the line, at the right", Align::End),
+        ),
+        Some(true) => (
+            (left, "End of the line, at the left", Align::End),
+            (right, "Start of the line, at the right", Align::Start),
+        ),
+        None => (
+            (
+                Face::Word("S"),
+                "Start of the line, by the direction of each",
+                Align::Start,
+            ),
+            (Face::Word("E"), "End of the line, by the direction of each", Align::End),
+        ),
+    };
+    [
+        first,
+        (Face::Icon(icons::TEXT_CENTER), "Centre", Align::Center),
+        last,
+        (Face::Icon(icons::TEXT_JUSTIFY), "Justify", Align::Justify),
+        (Face::Word("L"), "Left, whatever the direction", Align::Left),
+        (Face::Word("R"), "Right, whatever the direction", Align::Right),
+    ]
+}
+
+fn paragraph_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element], texts: &[&TextContent]) {
     row(ui, "Align", |ui| {
-        // What follows the direction of the text is for names in any script; left and right are for fixed words.
-        let options = [
-            (Face::Icon(icons::TEXT_LEFT), "Start of the line", Align::Start),
-            (Face::Icon(icons::TEXT_CENTER), "Centre", Align::Center),
-            (Face::Icon(icons::TEXT_RIGHT), "End of the line", Align::End),
-            (Face::Icon(icons::TEXT_JUSTIFY), "Justify", Align::Justify),
-            (Face::Word("L"), "Left, whatever the direction", Align::Left),
-            (Face::Word("R"), "Right, whatever the direction", Align::Right),
-        ];
+        // What follows the direction of the text is for names in any script; left and right are for fixed words. Where a
+        // line begins is seen in the row that is shown.
+        let begins = selected.iter().map(|element| open.begins_at_right(element));
+        let options = align_options(shared(begins));
         // Within a text that is edited it is the paragraphs of the selection that are aligned.
         let paragraphs = open.typing.as_ref().filter(|typing| !typing.text.is_about_all());
         let chosen = match paragraphs {
