@@ -173,6 +173,13 @@ fn a_design_is_exported_as_what_is_chosen() {
     window.until("Wrote out.png");
     let bytes = std::fs::read(world.folder.join("out.png")).expect("the picture");
     assert!(bytes.starts_with(b"\x89PNG"));
+    // The same from the bar over the page.
+    window.click("Export…");
+    window.until("File to write");
+    window.wait("the same folder", |window| {
+        let folder = world.folder.to_string_lossy();
+        value(window, "File to write").is_some_and(|path| path.starts_with(&*folder))
+    });
 }
 
 #[test]

@@ -93,7 +93,7 @@ pub const LISTED: &[Listed] = &[
     Listed {
         id: "export-design",
         label: "Export the design…",
-        icon: icons::PUBLISHED,
+        icon: icons::EXPORT,
         shortcut: None,
         command: || Command::ExportShown.into(),
         enabled: with_design,

@@ -96,6 +96,7 @@ pub const EDIT: Icon = Icon(set::ICON_EDIT);
 pub const ELLIPSE: Icon = Icon(set::ICON_CIRCLE);
 pub const ERROR: Icon = Icon(set::ICON_ERROR);
 pub const EXPAND: Icon = Icon(set::ICON_EXPAND_MORE);
+pub const EXPORT: Icon = Icon(set::ICON_FILE_EXPORT);
 pub const EYEDROPPER: Icon = Icon(set::ICON_COLORIZE);
 pub const EYE: Icon = Icon(set::ICON_VISIBILITY);
 pub const FIELD: Icon = Icon(set::ICON_DATA_OBJECT);

@@ -47,7 +47,7 @@ const OF_SELECTION: [&str; 30] = [
     "lock",
     "hide",
 ];
-const OF_PAGE: [&str; 11] = [
+const OF_PAGE: [&str; 12] = [
     "paste",
     "select-all",
     "tool-image",
@@ -59,6 +59,7 @@ const OF_PAGE: [&str; 11] = [
     "guides",
     "rulers",
     "preview-design",
+    "export-design",
 ];
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open) {

@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::super::super::View;
+use super::super::super::command::design::Command as Design;
 use super::super::super::command::studio::data::Command as Data;
 use super::super::super::command::studio::{Action, Command};
 use super::super::super::command::{Command as AnyCommand, Listed, keys, listed};
@@ -96,6 +97,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
                 view.send(AnyCommand::from(Action::Preview));
             }
             ui.add_space(space::S);
+            if width > NARROW {
+                export_ui(ui, view);
+            }
             zoom_ui(ui, view, open);
             if !open.preview {
                 shows_ui(ui, view, open);
@@ -310,6 +314,13 @@ fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
             }
         });
     });
+}
+
+/// The way to a file of the design, by the dialog that the gallery has.
+fn export_ui(ui: &mut Ui, view: &mut View<'_>) {
+    if icon_button(ui, icons::EXPORT, "Export…", None).clicked() {
+        view.send(Design::ExportShown);
+    }
 }
 
 fn zoom_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
