@@ -134,8 +134,10 @@ impl App {
             handlers::command(&mut self.work(), command);
         }
         for listed in shortcuts {
-            if frame::still_allowed(listed, &self.state) {
-                handlers::command(&mut self.work(), (listed.command)());
+            match frame::still_allowed(listed, &self.state) {
+                Ok(true) => handlers::command(&mut self.work(), (listed.command)()),
+                Ok(false) => {}
+                Err(why) => self.state.toasts.wrong(why.to_owned()),
             }
         }
         self.state.jobs = self.jobs.views();

@@ -106,12 +106,30 @@ fn a_template_is_locked_until_it_is_unlocked() {
         said.next().is_some()
     };
     window.wait("why it stays", says);
+    // What adds and removes is not offered, by its button or its key, and says why.
+    let is_refused = |window: &Window, label: &str| {
+        let node = window.0.query_all_by_label(label).last();
+        node.is_some_and(|node| node.accesskit_node().is_disabled())
+    };
+    for tool in ["Text", "Shapes", "Pen", "Image", "QR code", "Field"] {
+        assert!(is_refused(&window, tool), "{tool}");
+    }
+    assert!(!is_refused(&window, "Select") && !is_refused(&window, "Eyedropper"));
+    key(&mut window, Modifiers::NONE, Key::T);
+    window.wait("why no text is drawn", |window| {
+        let mut said = window
+            .0
+            .query_all_by_label_contains("choose “Unlock template…” above the page first");
+        said.next().is_some()
+    });
     let mut offers = window.0.query_all_by_label("Unlock template…");
     offers.next().expect("over the page").click_accesskit();
     drop(offers);
     window.until("Unlock this template?");
     window.click("Unlock");
     window.until("Lock it again");
+    steps(&mut window, 2);
+    assert!(!is_refused(&window, "Text") && !is_refused(&window, "Field"));
     drag(&mut window, before.center(), before.center() + Vec2::new(60.0, 0.0));
     assert!(rect(&window, "Rectangle, shape").left() > before.left() + 30.0);
 }

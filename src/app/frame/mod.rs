@@ -13,6 +13,7 @@ mod tray;
 use egui::{CentralPanel, Context, Frame, Panel, Ui};
 
 use super::View;
+use super::command::studio::TEMPLATE;
 use super::command::{Listed, keys, listed};
 use super::route::Route;
 use super::screens;
@@ -97,8 +98,17 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
 }
 
 /// Whether a command can be done now whose keys were pressed: those that were pressed before it may have changed that.
-pub(super) fn still_allowed(listed: &Listed, state: &State) -> bool {
-    (!keys::is_of_canvas(listed.id) || canvas::has_keys_for(listed, state)) && listed.allowed(state).is_ok()
+///
+/// # Errors
+/// Why not, where nobody would guess it: on a page on which everything looks as if it could be changed.
+pub(super) fn still_allowed(listed: &Listed, state: &State) -> Result<bool, &'static str> {
+    if keys::is_of_canvas(listed.id) && !canvas::has_keys_for(listed, state) {
+        return Ok(false);
+    }
+    match listed.allowed(state) {
+        Err(why) if why == TEMPLATE => Err(why),
+        allowed => Ok(allowed.is_ok()),
+    }
 }
 
 #[cfg(test)]
@@ -155,9 +165,9 @@ mod tests {
     fn what_became_impossible_is_not_done_by_keys_that_were_pressed_before() {
         let named = |id: &str| listed().find(|listed| listed.id == id).expect("a command");
         let (home, studio) = (on(Route::Home), on(Route::Studio(crate::model::DesignId(1))));
-        assert!(still_allowed(named("larger"), &home));
-        assert!(!still_allowed(named("larger"), &studio));
-        assert!(!still_allowed(named("undo"), &studio), "no design is open");
+        assert_eq!(still_allowed(named("larger"), &home), Ok(true));
+        assert_ne!(still_allowed(named("larger"), &studio), Ok(true));
+        assert_ne!(still_allowed(named("undo"), &studio), Ok(true), "no design is open");
     }
 
     #[test]

@@ -44,6 +44,31 @@ fn in_studio(state: &State) -> Result<(), &'static str> {
     here(state).map(|_| ()).ok_or("Open a design in the studio first")
 }
 
+/// Why what a template does not leave open cannot be done.
+pub const TEMPLATE: &str = "This design is a template: choose “Unlock template…” above the page first";
+
+/// Only where everything can be changed: a template lets nothing be added, removed or put in another order.
+fn unlocked(state: &State) -> Result<(), &'static str> {
+    in_studio(state)?;
+    match here(state) {
+        Some(open) if open.editor.is_locked() => Err(TEMPLATE),
+        _ => Ok(()),
+    }
+}
+
+fn selected_unlocked(state: &State) -> Result<(), &'static str> {
+    unlocked(state)?;
+    selected(state)
+}
+
+/// What goes on inside an element is a matter of its look, which a template may leave open.
+fn can_delete(state: &State) -> Result<(), &'static str> {
+    match here(state) {
+        Some(open) if open.editor.pen().is_some() || open.editor.is_inside() => Ok(()),
+        _ => selected_unlocked(state),
+    }
+}
+
 fn selected(state: &State) -> Result<(), &'static str> {
     in_studio(state)?;
     match here(state) {
@@ -100,7 +125,8 @@ fn with_more_than(state: &State, least: usize, why: &'static str) -> Result<(), 
     }
 }
 
-fn with_several(state: &State) -> Result<(), &'static str> {
+fn can_group(state: &State) -> Result<(), &'static str> {
+    unlocked(state)?;
     with_more_than(state, 2, "Select several elements first")
 }
 
@@ -109,7 +135,7 @@ fn with_three(state: &State) -> Result<(), &'static str> {
 }
 
 fn with_group(state: &State) -> Result<(), &'static str> {
-    selected(state)?;
+    selected_unlocked(state)?;
     let is_group = |element: &&Element| matches!(element.content, ElementContent::Group(_));
     match here(state) {
         Some(open) if open.editor.selected().iter().any(is_group) => Ok(()),
@@ -167,47 +193,47 @@ macro_rules! commands {
 pub const LISTED: &[Listed] = commands! {
     // Tools.
     "tool-select", "Select and move", SELECT, key(NONE, Key::V), in_studio => Command::Take(Tool::Select);
-    "tool-text", "Draw a text", TEXT, key(NONE, Key::T), in_studio => Command::Take(Tool::Text);
-    "tool-rectangle", "Draw a rectangle", RECTANGLE, key(NONE, Key::R), in_studio => Command::Take(Tool::Rectangle);
-    "tool-ellipse", "Draw an ellipse", ELLIPSE, key(NONE, Key::E), in_studio => Command::Take(Tool::Ellipse);
-    "tool-line", "Draw a line", LINE, key(NONE, Key::L), in_studio => Command::Take(Tool::Line);
-    "tool-arrow", "Draw an arrow", ARROW, key(SHIFT, Key::L), in_studio => Command::Take(Tool::Arrow);
-    "tool-polygon", "Draw a polygon", POLYGON, key(SHIFT, Key::R), in_studio => Command::Take(Tool::Polygon { sides: 6 });
-    "tool-star", "Draw a star", STAR, key(NONE, Key::S), in_studio => Command::Take(Tool::Star { points: 5, inner: 0.5 });
-    "tool-seal", "Draw a seal", SEAL, key(SHIFT, Key::S), in_studio => Command::Take(Tool::Ornament(OrnamentKind::Seal));
-    "tool-ribbon", "Draw a ribbon", RIBBON, None, in_studio => Command::Take(Tool::Ornament(OrnamentKind::Ribbon));
-    "tool-border", "Draw a border", BORDER, None, in_studio => Command::Take(Tool::Ornament(OrnamentKind::Border));
-    "tool-guilloche", "Draw a guilloche", GUILLOCHE, None, in_studio => Command::Take(Tool::Ornament(OrnamentKind::Guilloche));
-    "tool-rosette", "Draw a rosette", ROSETTE, None, in_studio => Command::Take(Tool::Ornament(OrnamentKind::Rosette));
-    "tool-pen", "Draw a path with the pen", INK_PEN, key(NONE, Key::P), in_studio => Command::Take(Tool::Pen);
+    "tool-text", "Draw a text", TEXT, key(NONE, Key::T), unlocked => Command::Take(Tool::Text);
+    "tool-rectangle", "Draw a rectangle", RECTANGLE, key(NONE, Key::R), unlocked => Command::Take(Tool::Rectangle);
+    "tool-ellipse", "Draw an ellipse", ELLIPSE, key(NONE, Key::E), unlocked => Command::Take(Tool::Ellipse);
+    "tool-line", "Draw a line", LINE, key(NONE, Key::L), unlocked => Command::Take(Tool::Line);
+    "tool-arrow", "Draw an arrow", ARROW, key(SHIFT, Key::L), unlocked => Command::Take(Tool::Arrow);
+    "tool-polygon", "Draw a polygon", POLYGON, key(SHIFT, Key::R), unlocked => Command::Take(Tool::Polygon { sides: 6 });
+    "tool-star", "Draw a star", STAR, key(NONE, Key::S), unlocked => Command::Take(Tool::Star { points: 5, inner: 0.5 });
+    "tool-seal", "Draw a seal", SEAL, key(SHIFT, Key::S), unlocked => Command::Take(Tool::Ornament(OrnamentKind::Seal));
+    "tool-ribbon", "Draw a ribbon", RIBBON, None, unlocked => Command::Take(Tool::Ornament(OrnamentKind::Ribbon));
+    "tool-border", "Draw a border", BORDER, None, unlocked => Command::Take(Tool::Ornament(OrnamentKind::Border));
+    "tool-guilloche", "Draw a guilloche", GUILLOCHE, None, unlocked => Command::Take(Tool::Ornament(OrnamentKind::Guilloche));
+    "tool-rosette", "Draw a rosette", ROSETTE, None, unlocked => Command::Take(Tool::Ornament(OrnamentKind::Rosette));
+    "tool-pen", "Draw a path with the pen", INK_PEN, key(NONE, Key::P), unlocked => Command::Take(Tool::Pen);
     "eyedropper", "Take a colour from the page", EYEDROPPER, key(NONE, Key::I), in_studio => Command::Inside(inside::Command::Pick(None));
-    "tool-image", "Place an image…", IMAGE, key(SHIFT, Key::I), in_studio => Command::PickImage;
-    "tool-qr", "Draw a QR code", QR, key(NONE, Key::Q), in_studio => Command::Take(Tool::Qr);
+    "tool-image", "Place an image…", IMAGE, key(SHIFT, Key::I), unlocked => Command::PickImage;
+    "tool-qr", "Draw a QR code", QR, key(NONE, Key::Q), unlocked => Command::Take(Tool::Qr);
     // Changes.
     "undo", "Undo", UNDO, ctrl(Key::Z), can_undo => Action::Undo;
     "redo", "Redo", REDO, key(CTRL_SHIFT, Key::Z), can_redo => Action::Redo;
-    "delete", "Delete what is selected", DELETE, key(NONE, Key::Delete), inside_or_selected => Action::Delete;
+    "delete", "Delete what is selected", DELETE, key(NONE, Key::Delete), can_delete => Action::Delete;
     "copy", "Copy", COPY, ctrl(Key::C), selected => Action::Copy;
     "copy-png", "Copy as a PNG picture", IMAGE, None, selected => Action::CopyAs(Form::Png);
     "copy-svg", "Copy as an SVG drawing", SHAPES, None, selected => Action::CopyAs(Form::Svg);
-    "cut", "Cut", CUT, ctrl(Key::X), selected => Action::Cut;
-    "paste", "Paste", PASTE, ctrl(Key::V), in_studio => Action::Paste;
-    "paste-in-place", "Paste in place", PASTE, key(CTRL_SHIFT, Key::V), in_studio => Action::PasteInPlace;
-    "duplicate", "Duplicate", COPY, ctrl(Key::D), selected => Action::Duplicate;
+    "cut", "Cut", CUT, ctrl(Key::X), selected_unlocked => Action::Cut;
+    "paste", "Paste", PASTE, ctrl(Key::V), unlocked => Action::Paste;
+    "paste-in-place", "Paste in place", PASTE, key(CTRL_SHIFT, Key::V), unlocked => Action::PasteInPlace;
+    "duplicate", "Duplicate", COPY, ctrl(Key::D), selected_unlocked => Action::Duplicate;
     "save-component", "Save as component…", ADD, key(CTRL_ALT, Key::K), selected => super::super::kept::Command::EditComponent(Some(String::new()));
     "copy-style", "Copy the style", STYLE, key(CTRL_ALT, Key::C), selected => Action::CopyStyle;
     "paste-style", "Paste the style", STYLE, key(CTRL_ALT, Key::V), can_paste_style => Action::PasteStyle;
-    "order-forward", "Bring forward", UP, key(CTRL, Key::ArrowUp), selected => Action::Order(Order::Forward);
-    "order-backward", "Send backward", EXPAND, key(CTRL, Key::ArrowDown), selected => Action::Order(Order::Backward);
-    "order-front", "Bring to front", TO_FRONT, key(CTRL_SHIFT, Key::ArrowUp), selected => Action::Order(Order::Front);
-    "order-back", "Send to back", TO_BACK, key(CTRL_SHIFT, Key::ArrowDown), selected => Action::Order(Order::Back);
+    "order-forward", "Bring forward", UP, key(CTRL, Key::ArrowUp), selected_unlocked => Action::Order(Order::Forward);
+    "order-backward", "Send backward", EXPAND, key(CTRL, Key::ArrowDown), selected_unlocked => Action::Order(Order::Backward);
+    "order-front", "Bring to front", TO_FRONT, key(CTRL_SHIFT, Key::ArrowUp), selected_unlocked => Action::Order(Order::Front);
+    "order-back", "Send to back", TO_BACK, key(CTRL_SHIFT, Key::ArrowDown), selected_unlocked => Action::Order(Order::Back);
     "crop", "Crop the picture", CROP, key(NONE, Key::C), with_picture => Action::Crop;
     "edit-gradient", "Edit the gradient on the page", GRADIENT, key(NONE, Key::D), with_gradient => Action::Gradient;
     "to-path", "Convert to a path", POINTS, None, with_shapes => Action::ToPath;
-    "group", "Group", GROUP, ctrl(Key::G), with_several => Action::Group;
+    "group", "Group", GROUP, ctrl(Key::G), can_group => Action::Group;
     "ungroup", "Ungroup", UNGROUP, key(CTRL_SHIFT, Key::G), with_group => Action::Ungroup;
-    "lock", "Lock or unlock", LOCK, key(CTRL_SHIFT, Key::L), selected => Action::Lock;
-    "hide", "Hide or show", HIDDEN, key(CTRL_SHIFT, Key::H), selected => Action::Hide;
+    "lock", "Lock or unlock", LOCK, key(CTRL_SHIFT, Key::L), selected_unlocked => Action::Lock;
+    "hide", "Hide or show", HIDDEN, key(CTRL_SHIFT, Key::H), selected_unlocked => Action::Hide;
     "align-left", "Align to the left", ALIGN_LEFT, alt(Key::A), selected => Action::Align(Side::Left);
     "align-center", "Align to the middle across", ALIGN_CENTER, alt(Key::H), selected => Action::Align(Side::Center);
     "align-right", "Align to the right", ALIGN_RIGHT, alt(Key::D), selected => Action::Align(Side::Right);
@@ -222,8 +248,8 @@ pub const LISTED: &[Listed] = commands! {
     "page-bottom", "Align to the page's bottom", ALIGN_BOTTOM, None, selected => Action::AlignToPage(Side::Bottom);
     "distribute-across", "Equal gaps across", DISTRIBUTE_ACROSS, key(CTRL_SHIFT_ALT, Key::H), with_three => Action::Distribute(Axis::X);
     "distribute-down", "Equal gaps down", DISTRIBUTE_DOWN, key(CTRL_SHIFT_ALT, Key::V), with_three => Action::Distribute(Axis::Y);
-    "flip-horizontal", "Flip left and right", FLIP, key(SHIFT, Key::H), selected => Action::Flip(Flip::Horizontal);
-    "flip-vertical", "Flip top and bottom", FLIP, key(SHIFT, Key::V), selected => Action::Flip(Flip::Vertical);
+    "flip-horizontal", "Flip left and right", FLIP, key(SHIFT, Key::H), selected_unlocked => Action::Flip(Flip::Horizontal);
+    "flip-vertical", "Flip top and bottom", FLIP, key(SHIFT, Key::V), selected_unlocked => Action::Flip(Flip::Vertical);
     "opacity-10", "Opacity 10 %", OPACITY, key(NONE, Key::Num1), selected => Action::Opacity(1);
     "opacity-20", "Opacity 20 %", OPACITY, key(NONE, Key::Num2), selected => Action::Opacity(2);
     "opacity-30", "Opacity 30 %", OPACITY, key(NONE, Key::Num3), selected => Action::Opacity(3);
@@ -258,8 +284,8 @@ pub const LISTED: &[Listed] = commands! {
     "zoom-out", "Zoom out", ZOOM_OUT, key(SHIFT, Key::Z), in_studio => Action::ZoomOut;
     "rulers", "Show or hide the rulers", RULER, key(CTRL_SHIFT, Key::R), in_studio => Action::Toggle(Aid::Rulers);
     "guides", "Show or hide the guides", RULER, key(SHIFT, Key::G), in_studio => Action::Toggle(Aid::Guides);
-    "lock-guides", "Lock or unlock the guides", LOCK, None, in_studio => Action::Toggle(Aid::LockGuides);
-    "clear-guides", "Remove all guides", DELETE, None, in_studio => Action::Toggle(Aid::ClearGuides);
+    "lock-guides", "Lock or unlock the guides", LOCK, None, unlocked => Action::Toggle(Aid::LockGuides);
+    "clear-guides", "Remove all guides", DELETE, None, unlocked => Action::Toggle(Aid::ClearGuides);
     "grid", "Show or hide the grid", GRID, key(NONE, Key::G), in_studio => Action::Toggle(Aid::Grid);
     "margins", "Show or hide the margins", MARGINS, key(SHIFT, Key::M), in_studio => Action::Toggle(Aid::Margins);
     "bleed", "Show or hide bleed and safe area", MARGINS, key(SHIFT, Key::B), in_studio => Action::Toggle(Aid::Bleed);

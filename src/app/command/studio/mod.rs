@@ -25,7 +25,7 @@ use super::super::state::studio::new::NewDesign;
 use super::super::state::studio::{LeftTab, RightTab};
 use super::Command as AnyCommand;
 
-pub use listed::{ENTRY, LISTED, by_heading};
+pub use listed::{ENTRY, LISTED, TEMPLATE, by_heading};
 
 /// What is done there.
 #[derive(Clone, Debug, PartialEq)]

@@ -19,6 +19,7 @@ mod working;
 
 use crate::diag::Problem;
 use crate::model::Edit;
+use crate::studio::Tool;
 
 use super::super::command::studio::Command;
 use super::super::command::studio::data::Command::AttachSheet;
@@ -193,6 +194,10 @@ fn look(open: &mut Open, command: Command) {
             open.asks_unlock = false;
             open.editor.cancel();
             open.editor.settings.unlocked = unlocked;
+            if !unlocked {
+                // It could only be refused.
+                open.editor.take(Tool::Select);
+            }
         }
         Command::ShowLeft(tab) => (open.left, open.left_over) = (tab, true),
         Command::ShowLeftOver(shown) => open.left_over = shown,

@@ -8,7 +8,7 @@ use egui::{
 use super::super::super::View;
 use super::super::super::command::design::Command as Design;
 use super::super::super::command::studio::data::Command as Data;
-use super::super::super::command::studio::{Action, Command};
+use super::super::super::command::studio::{Action, Command, TEMPLATE};
 use super::super::super::command::{Command as AnyCommand, Listed, keys, listed};
 use super::super::super::state::studio::Open;
 use super::super::super::theme::{self, Type, size, space};
@@ -172,16 +172,24 @@ fn action(ui: &mut Ui, view: &mut View<'_>, id: &str, name: &str) {
     let Some(listed) = find(id) else { return };
     let refused = listed.allowed(view.state).err();
     let text = with_keys(ui, view, listed, name);
-    let inner = ui.add_enabled_ui(refused.is_none(), |ui| {
-        tool_button(ui, listed.icon, name, &text, None, false)
-    });
-    let response = match refused {
-        Some(why) => inner.inner.on_disabled_hover_text(why),
-        None => inner.inner,
-    };
+    let response = refusable(ui, refused, |ui| tool_button(ui, listed.icon, name, &text, None, false));
     if response.clicked() {
         view.send((listed.command)());
     }
+}
+
+/// A button that says why it cannot be pressed.
+fn refusable(ui: &mut Ui, refused: Option<&str>, add: impl FnOnce(&mut Ui) -> Response) -> Response {
+    let response = ui.add_enabled_ui(refused.is_none(), add).inner;
+    match refused {
+        Some(why) => response.on_disabled_hover_text(why),
+        None => response,
+    }
+}
+
+/// Why nothing can be put on the page.
+fn refused_tool(open: &Open) -> Option<&'static str> {
+    open.editor.is_locked().then_some(TEMPLATE)
 }
 
 fn find(id: &str) -> Option<&'static Listed> {
@@ -199,7 +207,7 @@ fn tools_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, all: bool) {
     let tool = open.editor.tool();
     tool_ui(ui, view, "tool-select", "Select", *tool == Tool::Select);
     tool_ui(ui, view, "tool-text", "Text", *tool == Tool::Text);
-    shapes_ui(ui, view, tool);
+    shapes_ui(ui, view, open, tool);
     tool_ui(ui, view, "tool-pen", "Pen", *tool == Tool::Pen);
     tool_ui(ui, view, "tool-image", "Image", matches!(tool, Tool::Image { .. }));
     tool_ui(ui, view, "tool-qr", "QR code", *tool == Tool::Qr);
@@ -238,12 +246,16 @@ fn tool_button(ui: &mut Ui, icon: Icon, name: &str, hover: &str, chosen: Option<
 fn tool_ui(ui: &mut Ui, view: &mut View<'_>, id: &str, name: &str, chosen: bool) {
     let Some(listed) = find(id) else { return };
     let hover = with_keys(ui, view, listed, name);
-    if tool_button(ui, listed.icon, name, &hover, Some(chosen), false).clicked() {
+    let refused = listed.allowed(view.state).err();
+    let response = refusable(ui, refused, |ui| {
+        tool_button(ui, listed.icon, name, &hover, Some(chosen), false)
+    });
+    if response.clicked() {
         view.send((listed.command)());
     }
 }
 
-fn shapes_ui(ui: &mut Ui, view: &mut View<'_>, tool: &Tool) {
+fn shapes_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
     let taken = match tool {
         Tool::Rectangle => Some(0),
         Tool::Ellipse => Some(1),
@@ -261,7 +273,9 @@ fn shapes_ui(ui: &mut Ui, view: &mut View<'_>, tool: &Tool) {
     let icon = taken
         .and_then(|at| SHAPES.get(at))
         .map_or(icons::SHAPES, |(_, icon, _)| *icon);
-    let response = tool_button(ui, icon, "Shapes", "Shapes", Some(taken.is_some()), true);
+    let response = refusable(ui, refused_tool(open), |ui| {
+        tool_button(ui, icon, "Shapes", "Shapes", Some(taken.is_some()), true)
+    });
     Popup::menu(&response).width(200.0).show(|ui| {
         for (at, (id, icon, name)) in SHAPES.into_iter().enumerate() {
             if at == PLAIN {
@@ -279,14 +293,12 @@ fn shapes_ui(ui: &mut Ui, view: &mut View<'_>, tool: &Tool) {
 /// The fields of the design and those that every credential has.
 fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
     let taken = matches!(tool, Tool::Field(_));
-    let response = tool_button(
-        ui,
-        icons::FIELD,
-        "Field",
-        "A field, such as the recipient's name",
-        Some(taken),
-        true,
-    );
+    // Where a text is edited, the field comes into that.
+    let refused = refused_tool(open).filter(|_| !open.is_typing());
+    let response = refusable(ui, refused, |ui| {
+        let hover = "A field, such as the recipient's name";
+        tool_button(ui, icons::FIELD, "Field", hover, Some(taken), true)
+    });
     Popup::menu(&response).width(FIELDS.x).show(|ui| {
         ui.set_width(FIELDS.x);
         let bar = &mut ui.spacing_mut().scroll;

@@ -8,7 +8,7 @@ use egui::{Id, Ui};
 
 use super::super::super::super::View;
 use super::super::super::super::command::kept::Command as Kept;
-use super::super::super::super::command::studio::Command;
+use super::super::super::super::command::studio::{Command, TEMPLATE};
 use super::super::super::super::route::{Route, SettingsPage};
 use super::super::super::super::state::kept::Shelf;
 use super::super::super::super::state::studio::Open;
@@ -22,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
         return;
     };
-    head_ui(ui, view);
+    head_ui(ui, view, open);
     ui.spacing_mut().item_spacing.y = 0.0;
     let words = view.state.kept.filter.clone();
     let matches = |text: &str| words_in(&words, text);
@@ -69,14 +69,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
 }
 
 /// The way to a picture of a file, and the words that filter.
-fn head_ui(ui: &mut Ui, view: &mut View<'_>) {
+fn head_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.add_space(space::XS);
     bare(ui, |ui| {
         let width = ui.available_width();
         let add = Button::secondary("Place an image…")
             .icon(icons::IMAGE)
             .dense()
-            .width(width);
+            .width(width)
+            .unless(open.editor.is_locked().then_some(TEMPLATE));
         if add.show(ui).clicked() {
             view.send(Command::PickImage);
         }
