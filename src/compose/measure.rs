@@ -24,6 +24,12 @@ pub struct Measured {
     pub problems: Problems,
 }
 
+/// A size as it is said, in whole percent: never 100 of what is smaller than it should be.
+pub fn percent_of(scale: f64) -> f64 {
+    let percent = (scale * 100.0).round();
+    if scale < 1.0 { percent.min(99.0) } else { percent }
+}
+
 /// Fills an element and sets its text. Nothing is drawn, and pictures are not looked for. Of a group its own link alone
 /// is looked at. `page` is from 1; with where the element stands ([`super::standing`]) its text is held against the edges
 /// of the page.
@@ -120,4 +126,22 @@ pub fn measured_fields(element: &Element) -> Vec<FieldName> {
     fields.sort();
     fields.dedup();
     fields
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_said_in_one_way() {
+        for (scale, said) in [
+            (0.625, 63.0),
+            (0.6249, 62.0),
+            (0.635, 64.0),
+            (0.998, 99.0),
+            (1.0, 100.0),
+        ] {
+            assert_eq!(percent_of(scale), said, "{scale}");
+        }
+    }
 }

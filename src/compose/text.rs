@@ -9,6 +9,7 @@ use crate::text::isolate::read_from_right;
 use crate::text::{FallbackKind, Laid, Request, StyledSpan};
 use crate::units::{Affine, BezPath, Color, Rect, Shape, Size, Vec2};
 
+use super::measure::percent_of;
 use super::resolve::words_of;
 use super::{Composer, edges};
 
@@ -159,7 +160,7 @@ impl Composer<'_> {
             };
             self.problem(element, Problem::warning("clipped-text", message).hint(hint));
         } else if laid.size_scale < 0.999 {
-            let percent = (laid.size_scale * 100.0).round();
+            let percent = percent_of(laid.size_scale);
             self.problem(
                 element,
                 Problem::note("text-shrunk", format!("Shrunk to {percent} % to fit")),

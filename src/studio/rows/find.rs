@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::compose::Measured;
+use crate::compose::{Measured, percent_of};
 use crate::diag::{Problem, Problems, Severity};
 use crate::units::Rect;
 
@@ -42,6 +42,13 @@ pub struct RowFit {
     /// Of all its texts the smallest size, as a part of the full one.
     pub scale: f64,
     pub problems: Problems,
+}
+
+impl RowFit {
+    /// Its size in whole percent, as the problem beside it says it.
+    pub fn percent(&self) -> f64 {
+        percent_of(self.scale)
+    }
 }
 
 /// Of so many rows at most a report tells the problems: a page of a hundred names has millions of them.

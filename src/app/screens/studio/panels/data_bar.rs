@@ -302,7 +302,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, fit: &RowFit) {
         theme.muted,
     );
     if fit.scale < 1.0 {
-        let text = format!("{:.0} %", fit.scale * 100.0);
+        let text = format!("{} %", fit.percent());
         let at = rect.right_top() + Vec2::new(-space::S, 5.0);
         ui.painter()
             .text(at, Align2::RIGHT_TOP, text, Type::Caption.font(), theme.muted);
