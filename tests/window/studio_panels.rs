@@ -109,6 +109,30 @@ fn layers_are_renamed_hidden_and_put_in_another_order() {
 }
 
 #[test]
+fn the_inspector_begins_at_the_top_for_what_is_selected_next() {
+    let world = World::new("studio-panels-scroll");
+    let mut window = new_design(&world);
+    draw(&mut window, Key::R, Vec2::new(-200.0, -80.0));
+    draw(&mut window, Key::E, Vec2::new(40.0, 20.0));
+    let top = rect(&window, "Name of the element").top();
+    window.0.hover_at(rect(&window, "Width").center());
+    window.0.step();
+    window.0.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: Vec2::new(0.0, -300.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    });
+    steps(&mut window, 20);
+    let scrolled = rect(&window, "Name of the element").top();
+    assert!(scrolled < top - 20.0, "{scrolled} {top}");
+    window.click("Layer Rectangle");
+    steps(&mut window, 3);
+    assert!((rect(&window, "Name of the element").top() - top).abs() < 1.0);
+}
+
+#[test]
 fn layers_have_the_menu_of_the_canvas() {
     let world = World::new("studio-panels-layer-menu");
     let mut window = new_design(&world);

@@ -192,7 +192,7 @@ pub enum LeftTab {
     Assets,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum RightTab {
     #[default]
     Inspector,

@@ -10,7 +10,7 @@ mod parts;
 mod problems;
 mod versions;
 
-use egui::{ScrollArea, Ui};
+use egui::{Id, ScrollArea, Ui};
 
 use super::super::super::View;
 use super::super::super::command::studio::Command;
@@ -50,17 +50,30 @@ pub(super) fn right(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         ("Problems", found, RightTab::Problems),
     ];
     tabs_ui(ui, &tabs, open.right, |tab| view.send(Command::ShowRight(tab)));
-    ScrollArea::vertical()
-        .id_salt("studio right")
-        .auto_shrink(false)
-        .show(ui, |ui| match open.right {
-            RightTab::Inspector => inspector::show(ui, view, open),
-            RightTab::History => {
-                parts::section(ui, "Versions", |ui| versions::show(ui, view, open));
-                parts::section(ui, "Steps", |ui| history::show(ui, view, open));
-            }
-            RightTab::Problems => problems::show(ui, view, open),
-        });
+    let mut area = ScrollArea::vertical()
+        .id_salt(("studio right", open.right))
+        .auto_shrink(false);
+    if is_about_another(ui, open) {
+        area = area.vertical_scroll_offset(0.0);
+    }
+    area.show(ui, |ui| match open.right {
+        RightTab::Inspector => inspector::show(ui, view, open),
+        RightTab::History => {
+            parts::section(ui, "Versions", |ui| versions::show(ui, view, open));
+            parts::section(ui, "Steps", |ui| history::show(ui, view, open));
+        }
+        RightTab::Problems => problems::show(ui, view, open),
+    });
+}
+
+/// Whether something else is selected than when this was asked last: what is said of it is read from its beginning.
+fn is_about_another(ui: &Ui, open: &Open) -> bool {
+    let id = Id::unique("what the inspector is about");
+    let now = open.editor.selection();
+    let before: Option<Vec<String>> = ui.data(|data| data.get_temp(id));
+    let is_another = before.is_some_and(|before| before != now);
+    ui.data_mut(|data| data.insert_temp(id, now.to_vec()));
+    is_another && open.right == RightTab::Inspector
 }
 
 /// Under the page: whose data fill it.
