@@ -167,7 +167,7 @@ fn a_design_is_drawn_saved_and_opened_again() {
     key(&mut window, Modifiers::NONE, Key::Escape);
 
     window.click("Done");
-    window.until("Saved Untitled design");
+    window.until("Saved Untitled design over revision 1");
     window.until("Import a design");
     studio_of(&mut window, "Untitled design");
     assert!(near(rect(&window, "Rectangle, shape"), resized));
@@ -461,7 +461,7 @@ fn a_design_in_use_gets_a_revision_and_what_waits_is_drawn_anew() {
     studio_of(&mut window, "Meridian");
     rectangle(&mut window);
     window.click("Done");
-    window.until("Saved Meridian");
+    window.until("Saved Meridian as revision 2; revision 1 stays as it was");
     window.until("Draw anew");
     window.click("Draw anew");
     window.wait("the message", |window| {
@@ -506,7 +506,7 @@ fn a_text_is_composed_and_undone_in_its_place() {
     key(&mut window, Modifiers::NONE, Key::Escape);
     window.until("Kept as a draft");
     window.click("Done");
-    window.until("Saved Untitled design");
+    window.until("Saved Untitled design over revision 1");
     let saved = saved_design(&world, "Untitled design");
     assert!(saved.contains("محمد"), "{saved}");
     studio_of(&mut window, "Untitled design");

@@ -261,7 +261,7 @@ fn a_font_of_this_computer_leaves_the_design_with_the_undo() {
             assert_ne!(said(&window, "Font"), "Foreign Script");
         }
         window.click("Done");
-        window.until("Saved Untitled design");
+        window.until_starting("Saved Untitled design");
         drop(window);
         world.with_desk(|desk| {
             let designs = accolade::issue::list_designs(&desk.store).expect("reads");

@@ -6,12 +6,13 @@ use crate::diag::Problems;
 use crate::model::{Design, DesignId, DesignPin};
 use crate::studio::Editor;
 
-use super::super::super::command::studio::Command;
+use super::super::super::command::studio::{Command, versions};
 use super::super::super::jobs::studio::{self as jobs, Answer, Ready, Rerendered, Saved};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::super::route::Route;
 use super::super::super::state::studio::new::NewDesign;
 use super::super::super::state::studio::picture::Values;
+use super::super::super::state::studio::versions::{Ask, Told};
 use super::super::super::state::studio::{Keeping, Open, Opened};
 use super::super::{counted, said};
 use super::Work;
@@ -238,19 +239,39 @@ pub(super) fn saved(work: &mut Work<'_>, saved: Saved) {
     let (id, revision) = (saved.stored.id, saved.stored.revision);
     work.previews.forget_design(id);
     work.state.studio.outdated = saved.outdated;
-    let mut leaves = false;
+    let (mut leaves, mut words, mut is_named) = (false, format!("Saved {name}"), false);
     if let Some(open) = work.state.studio.open_mut().filter(|open| open.id == id) {
         leaves = open.keeping.leaving;
+        let ask = open.versions.ask.take().filter(|ask| ask.revision.is_none());
+        let version = ask.map(|ask| ask.name.trim().to_owned()).unwrap_or_default();
+        is_named = !version.is_empty();
+        let told = Told {
+            name: &name,
+            before: open.revision,
+            revision,
+            changed: *open.saved != *saved.design,
+            version: &version,
+        };
+        words = told.words();
         (open.revision, open.used) = (revision, saved.stored.used);
         open.saved = saved.design.clone();
-        open.versions.ask = None;
         open.versions.list = Default::default();
         open.keeping = Keeping {
             kept: Some(saved.design),
             ..Keeping::default()
         };
     }
-    work.state.toasts.done(format!("Saved {name}"));
+    if leaves || is_named {
+        work.state.toasts.done(words);
+    } else {
+        let naming = Command::Versions(versions::Command::Ask(Some(Ask {
+            revision: Some(revision),
+            ..Ask::default()
+        })));
+        // Said once of each revision, however often it is saved.
+        work.state.toasts.withdraw(naming.clone());
+        work.state.toasts.with_action(words, "Give it a name…", naming);
+    }
     let shows = DesignPin { design: id, revision };
     if work.state.design.inspected.pin() == Some(shows) {
         work.state.design.inspected = Default::default();

@@ -39,6 +39,37 @@ pub struct Ask {
     pub note: String,
 }
 
+/// What was saved, and as what.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// Of the design.
+    pub name: &'a str,
+    /// The revision that was saved before.
+    pub before: u32,
+    pub revision: u32,
+    /// Whether the design differed from what was saved.
+    pub changed: bool,
+    /// What the version is called, where it was saved as one.
+    pub version: &'a str,
+}
+
+impl Told<'_> {
+    /// For the person: a revision of its own, or one that took the place of what was there.
+    pub fn words(&self) -> String {
+        let Told {
+            name, before, revision, ..
+        } = self;
+        match self {
+            Told { version, .. } if !version.is_empty() => {
+                format!("Saved {name} as “{version}”, revision {revision}")
+            }
+            _ if revision > before => format!("Saved {name} as revision {revision}; revision {before} stays as it was"),
+            Told { changed: true, .. } => format!("Saved {name} over revision {revision}"),
+            Told { changed: false, .. } => format!("{name} was saved already, as revision {revision}"),
+        }
+    }
+}
+
 /// A version on the canvas.
 #[derive(Clone, Debug)]
 pub struct Viewing {
@@ -92,6 +123,37 @@ impl Versions {
         match self.of(revision) {
             Some(version) if !version.name.is_empty() => version.name.clone(),
             _ => format!("Revision {revision}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_saved_says_its_revision() {
+        let told = |before, revision, changed, version| {
+            let name = "Diploma";
+            Told {
+                name,
+                before,
+                revision,
+                changed,
+                version,
+            }
+            .words()
+        };
+        for (said, expected) in [
+            (told(1, 1, true, ""), "Saved Diploma over revision 1"),
+            (
+                told(1, 2, true, ""),
+                "Saved Diploma as revision 2; revision 1 stays as it was",
+            ),
+            (told(2, 2, false, ""), "Diploma was saved already, as revision 2"),
+            (told(1, 2, true, "Spring"), "Saved Diploma as “Spring”, revision 2"),
+        ] {
+            assert_eq!(said, expected);
         }
     }
 }
