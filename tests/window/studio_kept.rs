@@ -135,6 +135,28 @@ fn a_template_is_locked_until_it_is_unlocked() {
 }
 
 #[test]
+fn fonts_of_the_brand_are_chosen_from_a_list() {
+    let world = World::new("studio-brand-fonts");
+    let mut window = new_design(&world);
+    window.click("Assets");
+    window.click("Change the brand…");
+    window.until("Add a font…");
+    window.click("Add a font…");
+    window.until("Search fonts");
+    window.type_into("Search fonts", "garamond");
+    window.click_starting("Add EB Garamond");
+    window.until("Sample of EB Garamond");
+    window.until("Remove EB Garamond");
+    // It is not offered twice.
+    window.click("Add a font…");
+    window.until("Search fonts");
+    assert!(!window.has("Add EB Garamond"));
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    window.click("Remove EB Garamond");
+    window.until_gone("Sample of EB Garamond");
+}
+
+#[test]
 fn colours_of_the_brand_stand_in_the_picker() {
     let world = World::new("studio-brand");
     let mut window = new_design(&world);

@@ -135,6 +135,35 @@ impl SystemFonts {
     }
 }
 
+impl FontList {
+    /// The families whose names have all words, those of the workspace first, each with its file where it has one there.
+    pub fn matching(&self, words: &str) -> Vec<(&str, Option<BlobId>)> {
+        let words = locale::query_words(words);
+        let own = self.own.iter().flat_map(|font| {
+            let families = font.families.iter().map(String::as_str);
+            families.map(|family| (family, Some(font.blob)))
+        });
+        let bundled = self.bundled.iter().map(|family| (family.name.as_str(), None));
+        let mut found: Vec<(&str, Option<BlobId>)> = Vec::new();
+        for (family, blob) in own.chain(bundled) {
+            let name = locale::fold(family);
+            let is_there = found.iter().any(|(known, _)| known.eq_ignore_ascii_case(family));
+            if !is_there && words.iter().all(|word| name.contains(word.as_str())) {
+                found.push((family, blob));
+            }
+        }
+        found
+    }
+
+    /// The file in which the workspace has a family; `Some(None)` when the program has it, `None` when nobody does.
+    pub fn file_of(&self, family: &str) -> Option<Option<BlobId>> {
+        let mut found = self.matching("").into_iter();
+        found
+            .find(|(known, _)| known.eq_ignore_ascii_case(family))
+            .map(|(_, blob)| blob)
+    }
+}
+
 /// The fonts of the program and of the designs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FontList {

@@ -4,16 +4,15 @@ use egui::{Align, Id, Layout, Rect, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::kept::Command;
-use super::super::super::preview::{FONT_ASPECT, Subject};
+use super::super::super::preview::Subject;
 use super::super::super::state::kept::{Kept, KeptId, Shelf};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, NameLabel, field, icon_button, name_field, picture};
-use super::block;
+use super::super::super::widgets::{Button, field, icon_button, name_field, picture};
+use super::{block, brand_fonts};
 use crate::units::Color;
 
-const LINE: f32 = 44.0;
-const NAMES: f32 = 220.0;
+pub(super) const NAMES: f32 = 220.0;
 /// The picture of a logo or a signature.
 const PICTURE: Vec2 = Vec2::new(120.0, 56.0);
 
@@ -31,12 +30,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     });
     let about =
         "Families that stand first where a font is chosen in the studio. Fonts of your own are imported under Fonts.";
-    block(ui, "Fonts", about, |ui| {
-        for kept in &shelves.fonts {
-            font_ui(ui, view, kept);
-        }
-        new_font_ui(ui, view, &shelves.fonts);
-    });
+    block(ui, "Fonts", about, |ui| brand_fonts::show(ui, view, &shelves.fonts));
     let about = "PNG, JPEG, WebP, SVG or PDF. They stand under Assets in the studio.";
     block(ui, "Logos", about, |ui| {
         pictures_ui(ui, view, &shelves.logos, Shelf::Logo, "Add a logo…");
@@ -116,7 +110,7 @@ fn rename_ui(ui: &mut Ui, view: &mut View<'_>, kept: &Kept, width: f32) {
     }
 }
 
-fn remove_ui(ui: &mut Ui, view: &mut View<'_>, id: KeptId, name: &str) {
+pub(super) fn remove_ui(ui: &mut Ui, view: &mut View<'_>, id: KeptId, name: &str) {
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         if icon_button(ui, icons::DELETE, &format!("Remove {name}"), None).clicked() {
             view.send(Command::Remove(id));
@@ -162,47 +156,6 @@ fn new_color_ui(ui: &mut Ui, view: &mut View<'_>) {
         }
     });
     ui.data_mut(|data| data.insert_temp(id, new));
-}
-
-fn font_ui(ui: &mut Ui, view: &mut View<'_>, kept: &Kept) {
-    ui.horizontal(|ui| {
-        ui.set_min_height(LINE);
-        ui.add(NameLabel::new(&kept.name).width(NAMES));
-        let (rect, response) = ui.allocate_exact_size(Vec2::new(FONT_ASPECT * LINE, LINE), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Sample of {}", kept.name)));
-        if ui.is_rect_visible(rect) {
-            let subject = Subject::Font {
-                family: kept.text.clone(),
-                blob: None,
-            };
-            picture(ui, view.previews, response.id, &subject, rect, FONT_ASPECT);
-        }
-        remove_ui(ui, view, kept.id, &kept.name);
-    });
-}
-
-fn new_font_ui(ui: &mut Ui, view: &mut View<'_>, there: &[Kept]) {
-    let id = Id::unique("new font of the brand");
-    let mut family: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        if let Some(name) = sized(ui, NAMES, |ui| {
-            field(ui, "Family of the new font", &family, "EB Garamond").1
-        }) {
-            family = name;
-        }
-        let name = family.trim().to_owned();
-        let refused = match () {
-            () if name.is_empty() => Some("Write the name of a family"),
-            () if there.iter().any(|kept| kept.text.eq_ignore_ascii_case(&name)) => Some("It is in the brand"),
-            () => None,
-        };
-        if Button::secondary("Add the font").unless(refused).show(ui).clicked() {
-            view.send(Command::Add(Shelf::Font, name.clone(), name));
-            family.clear();
-        }
-    });
-    ui.data_mut(|data| data.insert_temp(id, family));
 }
 
 fn pictures_ui(ui: &mut Ui, view: &mut View<'_>, kept: &[Kept], shelf: Shelf, add: &str) {

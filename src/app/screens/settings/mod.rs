@@ -3,6 +3,7 @@
 mod about;
 mod appearance;
 mod brand;
+mod brand_fonts;
 mod fonts;
 mod issuer;
 mod shortcuts;
