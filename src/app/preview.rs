@@ -30,6 +30,8 @@ pub use font::ASPECT as FONT_ASPECT;
 pub enum Subject {
     /// A design with its sample values.
     Design(DesignPin),
+    /// What is worked on of a design, with its sample values.
+    Draft(DesignId),
     /// A design with its sample values and the name of a recipient in some language.
     DesignFor {
         pin: DesignPin,
@@ -66,6 +68,7 @@ pub enum Face {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Key {
     Design(DesignPin),
+    Draft(DesignId),
     DesignFor(DesignPin, &'static str),
     /// By a hash of its title.
     Group(DesignPin, u64),
@@ -90,6 +93,7 @@ impl Subject {
     fn key(&self) -> Key {
         match self {
             Subject::Design(pin) => Key::Design(*pin),
+            Subject::Draft(id) => Key::Draft(*id),
             Subject::DesignFor { pin, name, .. } => Key::DesignFor(*pin, name),
             Subject::Group { pin, title } => Key::Group(*pin, hash_of(title)),
             Subject::Credential {
@@ -289,8 +293,14 @@ impl Previews {
     pub fn forget_design(&mut self, id: DesignId) {
         self.entries.retain(|(key, _), _| match key {
             Key::Design(pin) | Key::DesignFor(pin, _) | Key::Group(pin, _) => pin.design != id,
+            Key::Draft(draft) => *draft != id,
             Key::Credential(..) | Key::Reviewed(..) | Key::Picture(_) | Key::Component(_) | Key::Font(_) => true,
         });
+    }
+
+    /// Draws what is worked on of a design anew.
+    pub fn forget_draft(&mut self, id: DesignId) {
+        self.entries.retain(|(key, _), _| *key != Key::Draft(id));
     }
 
     /// Draws something anew that is kept for all designs: another one may have its number now.

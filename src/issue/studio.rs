@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::designfile::DesignFile;
 use crate::diag::{Problems, Result, Warned};
-use crate::model::{BlobId, CredentialId, Design, DesignId, GroupId};
-use crate::store::{Change, Event, Query, StoredDesign};
+use crate::model::{Background, BlobId, CredentialId, Design, DesignId, GroupId, Page};
+use crate::store::{Change, Event, Query, Store, StoredDesign};
 
 use super::desk::Desk;
 use super::gallery::{checked_name, design_file, design_named, latest, put, taken};
@@ -101,6 +101,17 @@ pub fn keep_working(desk: &Desk, id: DesignId, revision: u32, file: &DesignFile)
 
 fn has_same_content(a: &StoredDesign, b: &StoredDesign) -> bool {
     a.design == b.design && a.assets == b.assets && a.fonts == b.fonts
+}
+
+/// What is kept of a design of which nothing was saved yet but the empty page with which it began. `None` when
+/// something was saved, or nothing is kept.
+///
+/// # Errors
+/// What is kept cannot be read, or is damaged.
+pub fn unsaved_design(store: &Store, saved: &StoredDesign) -> Result<Option<StoredDesign>> {
+    let is_blank = |page: &Page| page.elements.is_empty() && page.background == Background::default();
+    let is_new = saved.revision == 1 && !saved.used && saved.design.pages.iter().all(is_blank);
+    if is_new { store.design_draft(saved.id) } else { Ok(None) }
 }
 
 /// Forgets what was kept of a design.
@@ -280,6 +291,37 @@ mod tests {
     fn working(desk: &Desk) -> Working {
         let stored = design_named(&desk.store, "Plain").expect("reads").expect("there");
         open_working(desk, stored.id).expect("opens")
+    }
+
+    #[test]
+    fn what_was_never_saved_is_what_is_kept_of_it() {
+        let desk = TestDesk::new("studio-unsaved");
+        let plain = working(&desk);
+        let mut blank = plain.file.design.clone();
+        blank.name = "New".to_owned();
+        for page in &mut blank.pages {
+            page.elements.clear();
+            page.background = Background::default();
+        }
+        let saved = create_design(&desk, blank).expect("made");
+        assert_eq!(
+            unsaved_design(&desk.store, &saved).expect("reads"),
+            None,
+            "nothing is kept"
+        );
+        let mut file = plain.file.clone();
+        file.design.name = "Diploma".to_owned();
+        keep_working(&desk, saved.id, 1, &file).expect("keeps");
+        let kept = unsaved_design(&desk.store, &saved).expect("reads").expect("kept");
+        assert_eq!(kept.design, file.design);
+        let saved = save_working(&desk, saved.id, file.clone()).expect("saves").value;
+        file.design.description = "Changed".to_owned();
+        keep_working(&desk, saved.id, 1, &file).expect("keeps");
+        assert_eq!(
+            unsaved_design(&desk.store, &saved).expect("reads"),
+            None,
+            "something is saved"
+        );
     }
 
     #[test]

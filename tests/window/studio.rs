@@ -202,7 +202,12 @@ fn what_was_not_saved_is_there_after_the_end_of_the_program() {
     drop(window);
     let mut window = world.sample();
     window.until("36 published");
-    studio_of(&mut window, "Untitled design");
+    window.click("Designs");
+    // Nothing of it was saved, so that the draft is all that it is.
+    window.until("Draft · Certificate");
+    window.click("Untitled design");
+    window.until("Canvas of Untitled design");
+    steps(&mut window, 4);
     assert!(near(rect(&window, "Rectangle, shape"), drawn));
     window.until("You go on with changes that were not saved");
     window.click("Discard them");

@@ -144,7 +144,10 @@ pub(in super::super) fn gallery(store: &Store) -> Result<Vec<DesignCard>> {
     let card = |stored: StoredDesign| {
         let uses = issue::design_uses(store, &stored, &groups)?;
         let refusal = uses.refusal();
-        let design = stored.design;
+        // What cannot be read of it is said where it is opened.
+        let draft = issue::unsaved_design(store, &stored).ok().flatten();
+        let unsaved = draft.is_some();
+        let design = draft.map_or(stored.design, |draft| draft.design);
         let page = design.pages.first();
         Ok(DesignCard {
             pin: DesignPin {
@@ -160,6 +163,7 @@ pub(in super::super) fn gallery(store: &Store) -> Result<Vec<DesignCard>> {
             by_credentials: uses.by_credentials,
             refusal,
             draft: store.has_design_draft(stored.id),
+            unsaved,
             name: design.name,
             description: design.description,
             language: design.language,

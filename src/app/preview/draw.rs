@@ -7,7 +7,7 @@ use egui::{Color32, ColorImage};
 use crate::compose::Pictures;
 use crate::diag::{Problem, Result};
 use crate::images::Picture;
-use crate::issue::Desk;
+use crate::issue::{self, Desk};
 use crate::model::{Content, Credential, Design, Fields, Value};
 use crate::render::raster::{Painter, Raster, RasterOptions};
 use crate::scene::Scene;
@@ -20,6 +20,12 @@ pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width:
     match subject {
         Subject::Design(pin) => {
             let prepared = desk.design(*pin)?;
+            let (fields, pictures) = sample(desk, prepared.design())?;
+            paint(painter, &prepared.compose(&fields, &pictures).value, width)
+        }
+        Subject::Draft(id) => {
+            let working = issue::open_working(desk, *id)?;
+            let prepared = desk.prepare(working.file)?.value;
             let (fields, pictures) = sample(desk, prepared.design())?;
             paint(painter, &prepared.compose(&fields, &pictures).value, width)
         }

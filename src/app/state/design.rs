@@ -6,7 +6,9 @@ use egui::TextureHandle;
 
 use crate::diag::Problems;
 use crate::locale;
-use crate::model::{DesignId, DesignKind, DesignPin, GroupId};
+use crate::model::{self, DesignId, DesignKind, DesignPin, GroupId};
+
+use super::super::route::Route;
 
 #[derive(Clone, Debug, Default)]
 pub struct Design {
@@ -163,11 +165,27 @@ pub struct DesignCard {
     pub refusal: Option<String>,
     /// Whether something was changed in the studio and not saved yet.
     pub draft: bool,
+    /// Whether nothing of it was saved yet: all that is said here is of what is worked on.
+    pub unsaved: bool,
 }
 
 impl DesignCard {
     pub fn aspect(&self) -> f32 {
         (self.size[0] / self.size[1].max(1.0)) as f32
+    }
+
+    /// Where it is opened: what was never saved has no page of its own yet.
+    pub fn route(&self) -> Route {
+        match self.unsaved {
+            true => Route::Studio(self.pin.design),
+            false => Route::Design(self.pin.design),
+        }
+    }
+
+    /// Whether it says of a design what this one is.
+    pub fn is_like(&self, design: &model::Design) -> bool {
+        let page = design.pages.first();
+        self.name == design.name && page.is_some_and(|page| self.size == [page.width.to_mm(), page.height.to_mm()])
     }
 
     /// Such as “Certificate · 297 × 210 mm”.
@@ -296,6 +314,7 @@ mod tests {
             by_credentials: false,
             refusal: None,
             draft: false,
+            unsaved: false,
         }
     }
 

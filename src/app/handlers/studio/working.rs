@@ -10,6 +10,7 @@ use super::super::super::command::studio::{Command, versions};
 use super::super::super::jobs::studio::{self as jobs, Answer, Ready, Rerendered, Saved};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::super::route::Route;
+use super::super::super::state::design::DesignCard;
 use super::super::super::state::studio::new::NewDesign;
 use super::super::super::state::studio::picture::Values;
 use super::super::super::state::studio::versions::{Ask, Told};
@@ -173,6 +174,7 @@ pub(super) fn keep(work: &mut Work<'_>) {
 }
 
 pub(super) fn kept(work: &mut Work<'_>, id: DesignId, design: Arc<Design>, has_draft: bool) {
+    let now = design.clone();
     if let Some(open) = work.state.studio.open_mut().filter(|open| open.id == id) {
         open.keeping.busy = false;
         open.keeping.failed = None;
@@ -180,10 +182,12 @@ pub(super) fn kept(work: &mut Work<'_>, id: DesignId, design: Arc<Design>, has_d
     }
     let snapshot = work.state.workspace.snapshot();
     let card = snapshot.and_then(|snapshot| snapshot.gallery.iter().find(|card| card.pin.design == id));
-    if card.is_some_and(|card| card.draft != has_draft) {
-        // The gallery says from now on that there is a draft, or none any more.
+    // The gallery says from now on that there is a draft, or none any more; or what the draft is, as nothing is saved.
+    let is_old = |card: &DesignCard| card.draft != has_draft || (card.unsaved && !card.is_like(&now));
+    if card.is_some_and(is_old) {
         work.refresh();
     }
+    work.previews.forget_draft(id);
     save_when_asked(work);
 }
 

@@ -38,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, wanted: 
     let over = ui.rect_contains_pointer(rect);
     raised(ui, rect, size::CORNER_CARD, over);
     let top = well(ui, rect, PICTURE, 1.0);
-    let subject = Subject::Design(card.pin);
+    let subject = subject(card);
     let frame = top.shrink(space::M);
     picture(ui, view.previews, id.with("picture"), &subject, frame, card.aspect());
     let below = Rect::from_min_max([rect.left(), top.bottom()].into(), rect.max);
@@ -49,9 +49,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, wanted: 
         ui.spacing_mut().item_spacing.y = 0.0;
         let width = ui.available_width() - size::CONTROL_DENSE;
         ui.add(NameLabel::new(&card.name).kind(Type::Strong).width(width));
-        let facts = match card.draft {
-            true => format!("{DRAFT} · {}", card.kind_word()),
-            false => facts(card),
+        let facts = match (card.unsaved, card.draft) {
+            (true, _) => format!("{UNSAVED} · {}", card.kind_word()),
+            (false, true) => format!("{DRAFT} · {}", card.kind_word()),
+            (false, false) => facts(card),
         };
         let color = if card.draft { theme.warn } else { theme.muted };
         ui.label(Type::Caption.text(facts).color(color));
@@ -85,7 +86,7 @@ fn opened(ui: &Ui, view: &mut View<'_>, card: &DesignCard, response: &Response) 
     }
     let now = ui.input(|input| input.time);
     ui.data_mut(|data| data.insert_temp(first_click(), now));
-    view.out.go(Route::Design(design));
+    view.out.go(card.route());
 }
 
 /// When a card was clicked: the page of the design, which then stands in its place, sees the second click.
@@ -95,6 +96,16 @@ pub(super) fn first_click() -> Id {
 
 /// What is said of a design that was changed and not saved.
 const DRAFT: &str = "Has a draft";
+/// What is said of one of which nothing was saved yet.
+const UNSAVED: &str = "Draft";
+
+/// How it looks: as it is saved, or as it is worked on where nothing was saved yet.
+pub(super) fn subject(card: &DesignCard) -> Subject {
+    match card.unsaved {
+        true => Subject::Draft(card.pin.design),
+        false => Subject::Design(card.pin),
+    }
+}
 
 fn facts(card: &DesignCard) -> String {
     match card.groups.len() {
@@ -116,7 +127,7 @@ fn actions_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
         ui.spacing_mut().item_spacing.y = 2.0;
         let id = card.pin.design;
         let actions: [(&str, AnyCommand); 5] = [
-            ("Open", AnyCommand::Go(Route::Design(id))),
+            ("Open", AnyCommand::Go(card.route())),
             ("Edit in the studio", AnyCommand::Go(Route::Studio(id))),
             ("Rename…", Command::EditName(id, card.name.clone()).into()),
             ("Duplicate", Command::Duplicate(id).into()),

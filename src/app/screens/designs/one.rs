@@ -83,7 +83,7 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, id: DesignId) {
 
 fn subject(card: &DesignCard, sample: &Sample) -> Subject {
     match sample.name {
-        "" => Subject::Design(card.pin),
+        "" => super::card::subject(card),
         name => Subject::DesignFor {
             pin: card.pin,
             name,
