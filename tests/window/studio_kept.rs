@@ -134,6 +134,40 @@ fn a_template_is_locked_until_it_is_unlocked() {
     assert!(rect(&window, "Rectangle, shape").left() > before.left() + 30.0);
 }
 
+/// What a desktop without a dialog for files answers.
+fn no_dialog(world: &World) {
+    let problem = accolade::diag::Problem::error("no-dialog", "The system shows no file dialog");
+    world.dialogs.next.lock().expect("lock").push(Err(problem.into()));
+}
+
+#[test]
+fn without_a_dialog_a_picture_comes_by_its_path() {
+    let world = World::new("studio-by-path");
+    let path = world.folder.join("seal.svg");
+    let svg =
+        r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40"/></svg>"##;
+    std::fs::write(&path, svg).expect("writes");
+    let mut window = new_design(&world);
+    no_dialog(&world);
+    window.click("Image");
+    window.until("Path of the file");
+    window.type_into("Path of the file", &path.to_string_lossy());
+    window.click("Place");
+    window.until("Image, image");
+    // A logo of the brand, by the same field; what was typed stands there still.
+    window.click("Assets");
+    window.click("Change the brand…");
+    window.until("Add a logo…");
+    no_dialog(&world);
+    window.click("Add a logo…");
+    window.until("Path of the file");
+    let typed = window.0.query_all_by_label("Path of the file").last();
+    let typed = typed.and_then(|node| node.accesskit_node().value());
+    assert_eq!(typed.as_deref(), Some(&*path.to_string_lossy()));
+    window.click("Add");
+    window.until("Remove seal");
+}
+
 #[test]
 fn fonts_of_the_brand_are_chosen_from_a_list() {
     let world = World::new("studio-brand-fonts");

@@ -65,7 +65,7 @@ impl State {
     /// Whether a dialog over the studio is open, which has the keys from the moment it is asked for, be it drawn yet or
     /// not.
     pub fn is_asking(&self) -> bool {
-        let of_kept = self.kept.component.is_some() || self.kept.rename.is_some();
+        let of_kept = self.kept.component.is_some() || self.kept.rename.is_some() || self.kept.by_path.is_some();
         self.palette.is_some() || self.studio.is_asking() || of_kept || self.design.export.is_some()
     }
 }

@@ -14,6 +14,7 @@ use super::super::super::command::studio::data::Command;
 use super::super::super::command::studio::typing::Typing;
 use super::super::super::jobs::studio::{self as jobs, Answer, Attached};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::super::state::kept::Purpose;
 use super::super::super::state::studio::Open;
 use super::super::super::state::studio::data::{Data, Fit};
 use super::super::super::state::studio::picture::Values;
@@ -69,13 +70,8 @@ fn reading(work: &mut Work<'_>) -> Option<Arc<crate::issue::Desk>> {
 }
 
 fn pick(work: &mut Work<'_>) {
-    files::ask(
-        work,
-        "Recipients for the design",
-        "Spreadsheets",
-        &SHEETS,
-        Answer::SheetChosen,
-    );
+    let what = ("Recipients for the design", "Spreadsheets", &SHEETS[..]);
+    files::ask(work, Purpose::Rows, what, Answer::SheetChosen);
 }
 
 pub(super) fn attached(work: &mut Work<'_>, came: Attached) {

@@ -12,8 +12,9 @@ use crate::units::{Point, Size, Vec2};
 use super::super::super::jobs::clipboard::paths_of;
 use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::studio::{self as jobs, Answer, Files, Placed, Source, Tools, read};
-use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, kept};
 use super::super::super::route::Route;
+use super::super::super::state::kept::Purpose;
 use super::super::super::state::studio::Open;
 use super::Work;
 use super::said;
@@ -30,21 +31,16 @@ fn is_placed(path: &Path) -> bool {
 }
 
 pub(super) fn pick(work: &mut Work<'_>) {
-    ask(
-        work,
-        "Place an image",
-        "Pictures and drawings",
-        &ENDINGS,
-        Answer::Chosen,
-    );
+    let what = ("Place an image", "Pictures and drawings", &ENDINGS[..]);
+    ask(work, Purpose::Place, what, Answer::Chosen);
 }
 
-/// Asks for a file on a thread; `answer` is what comes of it, `None` when the person thought better of it.
+/// Asks for a file on a thread: the title, what the files are called, and how their names end. `answer` is what comes of
+/// it, `None` when the person thought better of it.
 pub(super) fn ask(
     work: &mut Work<'_>,
-    title: &str,
-    what: &str,
-    endings: &[&str],
+    purpose: Purpose,
+    (title, what, endings): (&str, &str, &[&str]),
     answer: fn(Option<PathBuf>) -> Answer,
 ) {
     let ask = Ask {
@@ -59,8 +55,10 @@ pub(super) fn ask(
     let job = Job::quiet()
         .slot(Slot::Dialog)
         .on_failure(|problems| AnyAnswer::Studio(Answer::NotChosen(problems)));
-    work.jobs
-        .start(job, move |_| Ok(AnyAnswer::Studio(answer(dialogs.ask(&ask)?))));
+    work.jobs.start(job, move |_| {
+        let chosen = |path| AnyAnswer::Studio(answer(path));
+        kept::ask(&*dialogs, &ask, purpose, chosen)
+    });
 }
 
 /// Files were dropped on the window while the studio is shown. Whether they are for the page.

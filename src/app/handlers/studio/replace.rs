@@ -7,18 +7,14 @@ use crate::studio::phrase;
 
 use super::super::super::jobs::studio::{Answer, Placed, read_replacement};
 use super::super::super::jobs::{Answer as AnyAnswer, Job};
+use super::super::super::state::kept::Purpose;
 use super::Work;
 use super::files::{self, ENDINGS};
 use super::said;
 
 pub(super) fn pick(work: &mut Work<'_>) {
-    files::ask(
-        work,
-        "Replace the picture",
-        "Pictures and drawings",
-        &ENDINGS,
-        Answer::Replacement,
-    );
+    let what = ("Replace the picture", "Pictures and drawings", &ENDINGS[..]);
+    files::ask(work, Purpose::Replace, what, Answer::Replacement);
 }
 
 pub(super) fn chosen(work: &mut Work<'_>, path: Option<PathBuf>) {
