@@ -17,6 +17,7 @@ mod frame;
 mod handlers;
 pub mod jobs;
 pub mod preview;
+mod requests;
 pub mod route;
 mod run;
 mod screens;
@@ -46,6 +47,7 @@ use state::State;
 
 pub use jobs::clipboard::{Clipboard, Copied, SystemClipboard};
 pub use jobs::dialogs::{Ask, AskKind, FileDialogs, SystemDialogs};
+pub use requests::hand_over;
 pub use run::run;
 pub use surroundings::{Opener, Surroundings};
 
@@ -126,6 +128,9 @@ impl App {
                 .collect()
         });
         self.take_files(dropped);
+        // Nobody dropped these on the page of the studio.
+        let asked = std::mem::take(&mut self.state.asked);
+        self.begin_with(asked);
         // What the window shows may have been changed by another program while that had the focus.
         if ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true))) {
             handlers::focused(&mut self.work());
@@ -154,6 +159,10 @@ impl App {
         if handlers::dropped(&mut self.work(), &paths) {
             return;
         }
+        self.begin_with(paths);
+    }
+
+    fn begin_with(&mut self, paths: Vec<PathBuf>) {
         let (sheets, others): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| ends_in(path, &SHEETS));
         let (fonts, designs): (Vec<_>, Vec<_>) = others.into_iter().partition(|path| ends_in(path, &FONTS));
         if !fonts.is_empty() {

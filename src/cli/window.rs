@@ -32,7 +32,7 @@ impl Open {
             }
             other => (None, other),
         };
-        app::run(Surroundings {
+        let surroundings = Surroundings {
             fonts: context.program.fonts,
             launcher: context.launcher()?,
             dialogs: Arc::new(SystemDialogs { clock: clock.clone() }),
@@ -46,7 +46,16 @@ impl Open {
             opener: Arc::new(Desktop),
             workspace: folder.or_else(|| context.workspace.clone()),
             file,
-        })
+        };
+        // What cannot be handed over is opened here, where it is said who has the workspace.
+        if let (Some(file), Ok(true)) = (&surroundings.file, app::hand_over(&surroundings)) {
+            let file = file.display();
+            context
+                .out
+                .say(&format!("{file} is opened in the window that has this workspace"));
+            return Ok(());
+        }
+        app::run(surroundings)
     }
 }
 

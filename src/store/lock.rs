@@ -39,6 +39,13 @@ impl Lock {
     }
 }
 
+/// Whether a process has the workspace in `dir` open, at this moment.
+pub fn is_open(dir: &Path) -> bool {
+    // Where there is no lock to be read, nobody has taken it; opening the workspace says what is wrong.
+    let file = OpenOptions::new().read(true).write(true).open(dir.join("lock"));
+    file.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
 /// Tries for a quarter of a second: while this process starts a child, the child has for a moment what was open, also a
 /// lock that was just given up.
 fn patiently(file: &File) -> std::result::Result<(), TryLockError> {
@@ -95,7 +102,10 @@ mod tests {
                 problem.message
             );
         }
+        assert!(is_open(dir.path()));
         drop(lock);
+        assert!(!is_open(dir.path()));
+        assert!(!is_open(&dir.path().join("elsewhere")));
         Lock::take(dir.path()).expect("free again");
     }
 }

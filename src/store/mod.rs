@@ -54,6 +54,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use crate::diag::Result;
 use crate::model::BlobId;
 
+pub use lock::is_open;
 pub use log::Log;
 pub use reading::read_beside;
 pub use types::{

@@ -63,7 +63,7 @@ pub const WINDOW: &[(&str, &str)] = &[
     ("state", "route jobs settings command"),
     (
         "handlers",
-        "command fonts jobs preview route settings state surroundings theme words",
+        "command fonts jobs preview requests route settings state surroundings theme words",
     ),
     ("screens", "command preview route settings state theme widgets words"),
     // `settings`: each frame says how it writes counts.
@@ -72,6 +72,7 @@ pub const WINDOW: &[(&str, &str)] = &[
         "command jobs preview route screens settings state theme widgets words",
     ),
     ("run", "settings surroundings theme"),
+    ("requests", "settings surroundings"),
 ];
 
 /// Modules of the library that screens, frame and widgets must not name: what opens, writes, computes or waits.

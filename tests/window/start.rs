@@ -160,3 +160,22 @@ fn enter_opens_a_spreadsheet_only_from_its_field() {
     window.0.key_press(egui::Key::Enter);
     window.until("What do the columns hold?");
 }
+
+#[test]
+fn a_file_of_another_start_is_opened_in_the_window_that_has_the_workspace() {
+    let world = World::new("start-handed-over");
+    let path = world.folder.join("course.csv");
+    std::fs::write(&path, "Name,E-mail\nAnna Lee,anna@example.org\n").expect("the sheet");
+    let mut window = world.sample();
+    window.until("24 pending review");
+    let mut other = world.surroundings();
+    other.workspace = Some(world.folder.join("data/sample/workspace"));
+    // Without a file there is nothing to hand over.
+    assert!(!accolade::app::hand_over(&other).expect("nothing"));
+    other.file = Some(path);
+    let asking = std::thread::spawn(move || accolade::app::hand_over(&other));
+    window.until("Which group is course.csv for?");
+    assert!(asking.join().expect("no panic").expect("asked"), "it was handed over");
+    let requests = world.folder.join("config/requests");
+    assert_eq!(std::fs::read_dir(requests).expect("the folder").count(), 0);
+}

@@ -9,6 +9,7 @@ use super::super::command::workspace::{Choice, Command};
 use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::workspace::{self as jobs, Answer, Opened, Opener};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::requests::Watch;
 use super::super::route::{History, Route};
 use super::super::settings::{next_scale, sane_scale};
 use super::super::state::start::{Draft, folder_name};
@@ -89,6 +90,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Chosen(choice, Some(path)) => chosen(work, choice, path),
         Answer::SettingsSaved if work.state.unsaved => work.save_choices(),
         Answer::Chosen(_, None) | Answer::FontsLoaded | Answer::SettingsSaved | Answer::Closed => {}
+        Answer::Asked(file) => asked(work, file),
         Answer::Copied(dir) => {
             work.state.start.copy = None;
             work.state.toasts.done("The workspace is copied");
@@ -255,6 +257,7 @@ fn begin(work: &mut Work<'_>, dir: PathBuf) {
 fn close(work: &mut Work<'_>) {
     work.jobs.vacate(Slot::Snapshot);
     for slot in [
+        Slot::Requests,
         Slot::Copy,
         Slot::Found,
         Slot::Palette,
@@ -311,8 +314,40 @@ fn take(work: &mut Work<'_>, opened: Opened) {
     if work.state.only_reading().is_some() {
         return;
     }
+    listen(work);
     super::create::workspace_opened(work);
     super::publish::workspace_opened(work);
+}
+
+/// Looks from now on for files that are named to another start of the program.
+fn listen(work: &mut Work<'_>) {
+    let Some(snapshot) = work.state.workspace.snapshot() else {
+        return;
+    };
+    let Some(watch) = Watch::new(work.surroundings, &snapshot.dir) else {
+        return;
+    };
+    let clock = work.surroundings.clock.clone();
+    let job = Job::quiet().slot(Slot::Requests);
+    work.jobs.start_telling(job, move |progress, teller| {
+        watch.watch(&*clock, progress, |file| {
+            teller.tell(AnyAnswer::Workspace(Answer::Asked(file)));
+        })
+    });
+}
+
+/// Begins with a file that was named to another start of the program, in sight of whoever named it.
+fn asked(work: &mut Work<'_>, file: PathBuf) {
+    use egui::{UserAttentionType, ViewportCommand};
+    for command in [
+        ViewportCommand::Minimized(false),
+        ViewportCommand::Focus,
+        // Where the system lets no window come to the front by itself, it shows at least which one is meant.
+        ViewportCommand::RequestUserAttention(UserAttentionType::Informational),
+    ] {
+        work.ctx.send_viewport_cmd(command);
+    }
+    work.state.asked.push(file);
 }
 
 fn failed(work: &mut Work<'_>, problems: Problems) {

@@ -70,6 +70,8 @@ pub enum Slot {
     Snapshot,
     Dialog,
     SaveSettings,
+    /// Looking whether another start of the program has a file for this window.
+    Requests,
     /// The search in what is published.
     Found,
     /// The search over everything.
@@ -389,6 +391,13 @@ impl Jobs {
             std::thread::sleep(Duration::from_millis(50));
         }
         self.running.clear();
+    }
+}
+
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        // This one has no end of its own.
+        self.vacate(Slot::Requests);
     }
 }
 

@@ -36,6 +36,8 @@ pub enum Answer {
     /// The open workspace was copied to this folder.
     Copied(PathBuf),
     NotCopied(Problems),
+    /// A file to begin with, which was named to another start of the program.
+    Asked(PathBuf),
     /// The last desk of a workspace was given up.
     Closed,
 }

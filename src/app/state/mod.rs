@@ -20,6 +20,8 @@ pub mod toasts;
 pub mod waits;
 pub mod workspace;
 
+use std::path::PathBuf;
+
 use crate::locale;
 use crate::progress::Snapshot as Progress;
 
@@ -40,6 +42,8 @@ pub struct State {
     pub toasts: toasts::Toasts,
     /// Whether the file that the program was started with was taken.
     pub begun: bool,
+    /// Files that were named to another start of the program, to begin with in this window.
+    pub asked: Vec<PathBuf>,
     pub jobs: Vec<JobView>,
     pub palette: Option<palette::Palette>,
     pub start: start::Start,
