@@ -176,6 +176,18 @@ impl App {
         }
     }
 
+    /// What the window is called: by the open workspace, and by where that lies where another has its name.
+    fn title(&self) -> String {
+        let snapshot = self.state.workspace.snapshot();
+        let Some((dir, name)) = snapshot.map(|snapshot| (&snapshot.dir, &snapshot.issuer.name)) else {
+            return "Accolade".to_owned();
+        };
+        match self.state.choices.place_of(dir, name) {
+            Some(place) => format!("{name} ({place}) – Accolade"),
+            None => format!("{name} – Accolade"),
+        }
+    }
+
     /// Draws the window.
     pub fn ui(&mut self, ui: &mut Ui) {
         self.previews.begin_frame();

@@ -2,7 +2,7 @@
 
 use std::sync::mpsc;
 
-use egui::{Ui, ViewportBuilder};
+use egui::{Ui, ViewportBuilder, ViewportCommand};
 
 use crate::diag::{Problem, Result};
 
@@ -35,7 +35,11 @@ pub fn run(surroundings: Surroundings) -> Result<()> {
         "Accolade",
         options,
         Box::new(move |creation| match App::new(&creation.egui_ctx, surroundings) {
-            Ok(app) => Ok(Box::new(Window { app, place })),
+            Ok(app) => Ok(Box::new(Window {
+                app,
+                place,
+                title: String::new(),
+            })),
             Err(problems) => {
                 let text = problems.to_string();
                 drop(sender.send(problems));
@@ -104,12 +108,19 @@ fn icon() -> egui::IconData {
 struct Window {
     app: App,
     place: Option<Place>,
+    /// What the system's window is called now.
+    title: String,
 }
 
 impl eframe::App for Window {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.place = place_of(ctx).or(self.place);
         self.app.logic(ctx);
+        let title = self.app.title();
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {

@@ -285,6 +285,26 @@ impl Settings {
         self.columns.get(table).map_or(&[], Vec::as_slice)
     }
 
+    /// What tells a workspace from the others of the same name, such as the one that it was restored or copied from: as
+    /// much of the end of its path as is its own. None where its name is enough.
+    pub fn place_of(&self, dir: &Path, name: &str) -> Option<String> {
+        let namesakes = self
+            .recent
+            .iter()
+            .filter(|recent| recent.name == name && recent.dir != dir);
+        let others: Vec<&Path> = namesakes.map(|recent| recent.dir.as_path()).collect();
+        if others.is_empty() {
+            return None;
+        }
+        let parts = dir.components().count();
+        let ends = (1..=parts).map(|parts| end_of(dir, parts));
+        let mut own = ends
+            .enumerate()
+            .filter(|(at, end)| others.iter().all(|other| end_of(other, at + 1) != *end));
+        let end = own.next().map_or_else(|| dir.to_owned(), |(_, end)| end);
+        Some(end.to_string_lossy().into_owned())
+    }
+
     /// Puts a workspace at the front of the list.
     pub fn remember(&mut self, dir: &Path, name: &str) {
         self.recent.retain(|recent| recent.dir != dir);
@@ -296,6 +316,12 @@ impl Settings {
         self.recent.truncate(RECENT);
         self.reopen = true;
     }
+}
+
+/// The last parts of a path.
+fn end_of(path: &Path, parts: usize) -> PathBuf {
+    let all = path.components().count();
+    path.components().skip(all.saturating_sub(parts)).collect()
 }
 
 /// The steps of the scale; fewer are not told apart, more do not fit on a screen.
@@ -384,5 +410,26 @@ mod tests {
         }
         write_counts_as(&Dates::default());
         assert_eq!(count(12_480), "12\u{2009}480");
+    }
+
+    #[test]
+    fn workspaces_of_one_name_are_told_apart_by_where_they_lie() {
+        let mut settings = Settings::default();
+        for (dir, name) in [
+            ("/data/a/northfield", "Northfield"),
+            ("/data/a/northfield restored", "Northfield"),
+            ("/media/disk/northfield", "Northfield"),
+            ("/data/a/other", "Other"),
+        ] {
+            settings.remember(Path::new(dir), name);
+        }
+        let place = |dir: &str, name: &str| settings.place_of(Path::new(dir), name);
+        assert_eq!(place("/data/a/other", "Other"), None);
+        let restored = "/data/a/northfield restored";
+        assert_eq!(place(restored, "Northfield").as_deref(), Some("northfield restored"));
+        // Its last part alone is that of the other disk, too.
+        let own: PathBuf = ["a", "northfield"].iter().collect();
+        assert_eq!(place("/data/a/northfield", "Northfield").map(PathBuf::from), Some(own));
+        assert_eq!(place("/", "Northfield").as_deref(), Some("/"));
     }
 }

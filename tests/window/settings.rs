@@ -3,6 +3,7 @@
 use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use super::look::appear;
 use super::world::{Window, World};
 
 fn settings(world: &World) -> Window {
@@ -371,4 +372,30 @@ fn everything_is_made_larger_and_smaller_by_keys() {
     press(&mut window, Key::Minus, 1.0);
     press(&mut window, Key::Minus, 0.9);
     press(&mut window, Key::Num0, 1.0);
+}
+
+#[test]
+fn a_restored_workspace_is_told_from_the_one_that_it_was() {
+    let world = World::new("settings-namesakes");
+    let sample = world.folder.join("data/sample/workspace");
+    let restored = world.folder.join("data/northfield restored");
+    world.change_sample(|_| ());
+    super::world::copy(&sample, &restored);
+    let config = world.folder.join("config");
+    std::fs::create_dir_all(&config).expect("the folder");
+    let recent = serde_json::json!([{ "dir": restored, "name": "Northfield Institute" }]);
+    let choices = serde_json::json!({ "recent": recent }).to_string();
+    std::fs::write(config.join("settings.json"), choices).expect("the choices");
+    let mut window = world.sample();
+    window.until("Workspace: Northfield Institute · workspace");
+    appear(&mut window, "Appearance: light");
+    window.click("Workspace: Northfield Institute · workspace");
+    window.until("Northfield Institute · northfield restored");
+    window.settle();
+    window.shot("namesakes-menu");
+    window.click("Northfield Institute · northfield restored");
+    window.until("Workspace: Northfield Institute · northfield restored");
+    appear(&mut window, "Appearance: dark");
+    window.settle();
+    window.shot("namesakes-dark");
 }

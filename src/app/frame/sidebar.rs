@@ -1,6 +1,8 @@
 //! The sections of the program, and the workspace with its switcher at the bottom.
 
-use egui::{Align, Color32, CornerRadius, Layout, Popup, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use std::sync::Arc;
+
+use egui::{Align, Color32, CornerRadius, Galley, Layout, Popup, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::super::View;
 use super::super::command::workspace::{Choice, Command};
@@ -13,6 +15,8 @@ use super::super::widgets::{Drawing, NameLabel, count, focus_ring, picture};
 
 /// Room for the logo of the issuer.
 const LOGO: Vec2 = Vec2::new(32.0, 28.0);
+/// How much nearer two lines stand than their letters' room above and below asks for.
+const TIGHT: f32 = 5.0;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, folded: bool) {
     let theme = theme::of(ui);
@@ -113,7 +117,9 @@ fn switcher_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot, folded: bo
     let theme = theme::of(ui);
     let (outer, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 44.0), Sense::click());
     let name = &snapshot.issuer.name;
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Workspace: {name}")));
+    let place = view.state.choices.place_of(&snapshot.dir, name);
+    let label = format!("Workspace: {}", placed(name, place.as_deref()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     let rect = outer.shrink2(Vec2::new(space::S, 0.0));
     if response.hovered() {
         ui.painter()
@@ -147,9 +153,7 @@ fn switcher_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot, folded: bo
     if !folded {
         let left = outer.left() + size::SIDEBAR_FOLDED - 8.0;
         let width = rect.right() - left - size::ICON - space::XS;
-        let galley = NameLabel::new(name).kind(Type::Small).galley(ui, width);
-        let at = [left, rect.center().y - galley.size().y / 2.0];
-        ui.painter().galley(at.into(), galley, theme.text);
+        name_ui(ui, [left, width], rect.center().y, (name, place.as_deref()));
         let at = [rect.right() - size::ICON / 2.0 - 2.0, rect.center().y].into();
         icons::SWITCH.paint(ui.painter(), at, 16.0, theme.muted);
     }
@@ -157,6 +161,32 @@ fn switcher_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot, folded: bo
     Popup::menu(&response)
         .width(260.0)
         .show(|ui| switcher_menu_ui(ui, view, snapshot));
+}
+
+/// A workspace as it is called, with what tells it from another of the same name.
+fn placed(name: &str, place: Option<&str>) -> String {
+    match place {
+        Some(place) => format!("{name} · {place}"),
+        None => name.to_owned(),
+    }
+}
+
+/// Writes the name of the workspace, and under it where it lies where another has the same.
+fn name_ui(ui: &Ui, [left, width]: [f32; 2], middle: f32, (name, place): (&str, Option<&str>)) {
+    let theme = theme::of(ui);
+    let name = NameLabel::new(name).kind(Type::Small).galley(ui, width);
+    let place = place.map(|place| {
+        let place = NameLabel::new(place).kind(Type::Caption).color(theme.muted);
+        place.galley(ui, width)
+    });
+    let height = |galley: &Arc<Galley>| galley.size().y - TIGHT;
+    let both = name.size().y + place.as_ref().map_or(0.0, height);
+    let top = middle - both / 2.0;
+    let below = top + name.size().y - TIGHT;
+    ui.painter().galley([left, top].into(), name, theme.text);
+    if let Some(place) = place {
+        ui.painter().galley([left, below].into(), place, theme.muted);
+    }
 }
 
 fn switcher_menu_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
@@ -168,8 +198,9 @@ fn switcher_menu_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         .iter()
         .filter(|recent| recent.dir != snapshot.dir);
     for recent in others {
+        let place = view.state.choices.place_of(&recent.dir, &recent.name);
         if ui
-            .button(&recent.name)
+            .button(placed(&recent.name, place.as_deref()))
             .on_hover_text(recent.dir.to_string_lossy())
             .clicked()
         {
