@@ -125,6 +125,12 @@ fn at_200_percent_in_a_small_window_nothing_is_out_of_reach() {
     window.until("Issued on");
     window.settle();
     window.shot("twice-page");
+    // What stands above the picture ends where the panel begins.
+    let panel = 683.0 - 340.0;
+    for label in ["Picture", "Recipient page", "Certificate", "Badge", "Open in browser"] {
+        let rect = window.0.query_all_by_label(label).next().expect(label).rect();
+        assert!(rect.right() <= panel, "{label} ends at {}", rect.right());
+    }
     // The data have the room, and what is seldom done comes after them.
     assert!(window.0.get_by_label("Draw anew").rect().top() > 420.0);
     let field = |window: &Window| window.0.get_by_role_and_label(Role::TextInput, "Name").rect();
@@ -154,4 +160,37 @@ fn at_200_percent_in_a_small_window_nothing_is_out_of_reach() {
     window.until("Size of everything");
     window.settle();
     has_nothing_beyond(&window);
+}
+
+/// Whether all of something is in sight, below what stands above the page.
+fn is_in_sight(window: &Window, label: &str) -> bool {
+    let all = window.0.ctx.content_rect();
+    let rect = window.0.query_all_by_label(label).next().expect(label).rect();
+    rect.top() >= 104.0 && rect.bottom() <= all.bottom()
+}
+
+#[test]
+fn at_200_percent_a_step_of_creating_begins_with_its_heading() {
+    let world = World::new("look-twice-create");
+    // 1024 × 700 at 200 %.
+    let mut window = world.sample_of([512.0, 350.0]);
+    window.until("Create credentials");
+    appear(&mut window, "Appearance: light");
+    window.click("Create credentials");
+    for (heading, next, shot) in [
+        ("For which group?", "Diploma in Archival Science", "twice-create-group"),
+        (
+            "Who receives a credential?",
+            "Fill in a form",
+            "twice-create-recipients",
+        ),
+    ] {
+        window.until(heading);
+        window.settle();
+        window.shot(shot);
+        assert!(is_in_sight(&window, heading), "{heading} is scrolled away");
+        window.click(next);
+    }
+    window.settle();
+    window.shot("twice-create-form");
 }

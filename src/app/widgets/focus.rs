@@ -28,6 +28,8 @@ const OF_FOCUS: [Key; 12] = [
 struct Said {
     pass: u64,
     first: Vec<(LayerId, Id)>,
+    /// The same of the frame before.
+    first_before: Vec<(LayerId, Id)>,
     dialog: Option<LayerId>,
     /// That of the frame before.
     was: Option<LayerId>,
@@ -46,9 +48,15 @@ pub fn shows_focus(ui: &Ui, response: &Response) -> bool {
     response.has_focus() && by_keys(ui.ctx())
 }
 
-/// Brings into sight what just got the focus.
+/// Brings into sight what just got the focus. Where a page begins, enough of it is in sight as soon as some of it is: else
+/// the heading above would go.
 pub(super) fn reveal(ui: &Ui, response: &Response) {
-    if response.gained_focus() {
+    if !response.gained_focus() {
+        return;
+    }
+    let layer = (response.layer_id, response.id);
+    let begins = said(ui.ctx(), |said| said.first_before.contains(&layer));
+    if !begins || !ui.clip_rect().intersects(response.rect) {
         ui.scroll_to_rect(response.rect.expand(space::M), None);
     }
 }
@@ -108,6 +116,7 @@ fn said<R>(ctx: &Context, with: impl FnOnce(&mut Said) -> R) -> R {
             *said = Said {
                 pass,
                 was: said.dialog,
+                first_before: std::mem::take(&mut said.first),
                 ..Said::default()
             };
         }

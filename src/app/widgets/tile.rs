@@ -88,9 +88,6 @@ pub fn tile(ui: &mut Ui, previews: &mut Previews, id: egui::Id, tile: &Tile<'_>,
     let theme = theme::of(ui);
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, tile.chosen, tile.title));
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
     if tile.chosen {
         let stroke = Stroke::new(LINE, theme.accent);
         let corner = CornerRadius::same(size::CORNER_CARD);

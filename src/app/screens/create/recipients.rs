@@ -66,7 +66,9 @@ fn choice_ui(ui: &mut Ui, view: &mut View<'_>) {
     let (_, whole) = ui.allocate_space(Vec2::new(ui.available_width(), CHOICE));
     let form = Rect::from_min_size(whole.min, Vec2::new(left, CHOICE));
     let sheet = Rect::from_min_size([whole.right() - right, whole.top()].into(), Vec2::new(right, CHOICE));
-    form_choice_ui(ui, view, form);
+    // Where the field for the file is below what is seen, the keyboard begins at what is seen.
+    let begins = whole.bottom() > ui.clip_rect().bottom();
+    form_choice_ui(ui, view, form, begins);
     sheet_choice_ui(ui, view, sheet);
 }
 
@@ -79,10 +81,13 @@ pub(super) fn failed_ui(ui: &mut Ui, view: &mut View<'_>) {
     }
 }
 
-fn form_choice_ui(ui: &mut Ui, view: &mut View<'_>, rect: Rect) {
+fn form_choice_ui(ui: &mut Ui, view: &mut View<'_>, rect: Rect, begins: bool) {
     let id = egui::Id::unique("fill in a form");
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Fill in a form"));
+    if begins {
+        first_thing(ui, &response);
+    }
     raised(ui, rect, size::CORNER_CARD, response.hovered());
     let builder = UiBuilder::new()
         .max_rect(rect.shrink(space::XL))

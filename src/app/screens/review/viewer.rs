@@ -15,6 +15,10 @@ use super::recipient;
 /// Times the size that fits.
 const ZOOM: std::ops::RangeInclusive<f32> = 1.0..=8.0;
 const BAR: f32 = 48.0;
+/// In narrower bars the faces stand in a line of their own.
+const ROOMY: f32 = 460.0;
+/// How much nearer two lines stand than each has for itself.
+const TIGHT: f32 = 12.0;
 /// The buttons need so much; the wheel works without them.
 const ZOOM_ROOM: f32 = 130.0;
 const BADGE_SLOT: &str = "badge";
@@ -76,15 +80,10 @@ impl Viewer<'_> {
     pub(super) fn show(&self, ui: &mut Ui, previews: &mut Previews) -> (Option<Asked>, Rect) {
         let all = ui.available_rect_before_wrap();
         ui.painter().rect_filled(all, 0, theme::of(ui).sunken);
-        let bar = Rect::from_min_size(all.min, Vec2::new(all.width(), BAR));
-        let canvas = Rect::from_min_max(Pos2::new(all.left(), bar.bottom()), all.max);
         let lens_id = Id::unique("lens of the viewer");
         let mut lens: Lens = ui.data(|data| data.get_temp(lens_id)).unwrap_or_default();
-        let mut asked = None;
-        let builder = UiBuilder::new().max_rect(bar.shrink2(Vec2::new(space::L, 0.0)));
-        within(ui, builder.layout(Layout::left_to_right(Align::Center)), |ui| {
-            asked = self.bar_ui(ui, &mut lens);
-        });
+        let (mut asked, bar) = self.bar_ui(ui, all, &mut lens);
+        let canvas = Rect::from_min_max(Pos2::new(all.left(), bar.bottom()), all.max);
         let room = canvas.shrink2(Vec2::new(space::XXL, space::L));
         match self.page {
             Some(page) if self.as_page => {
@@ -100,32 +99,69 @@ impl Viewer<'_> {
         (asked, room)
     }
 
-    fn bar_ui(&self, ui: &mut Ui, lens: &mut Lens) -> Option<Asked> {
-        let mut asked = None;
-        ui.spacing_mut().item_spacing.x = space::XS;
-        for (label, page) in [("Picture", false), ("Recipient page", true)] {
-            if tab(ui, label, None, self.as_page == page).clicked() {
-                asked = Some(Asked::Page(page));
-            }
+    fn has_two_faces(&self) -> bool {
+        self.faces.certificate.is_some() && self.faces.badge.is_some()
+    }
+
+    /// The bar above, and where it is: what is shown at the left, and what is done with it at the right. Where there is
+    /// too little room for all of it, the faces and how large they are stand in a second line.
+    fn bar_ui(&self, ui: &mut Ui, all: Rect, lens: &mut Lens) -> (Option<Asked>, Rect) {
+        let bar = Rect::from_min_size(all.min, Vec2::new(all.width(), BAR));
+        let has_faces = !self.as_page && self.has_two_faces();
+        if !has_faces || all.width() >= ROOMY {
+            let asked = line_ui(ui, bar, |ui| {
+                let asked = self.kinds_ui(ui);
+                let face = has_faces.then(|| {
+                    ui.add_space(space::L);
+                    self.faces_ui(ui)
+                });
+                let browser = at_right(ui, |ui| {
+                    let browser = self.browser_ui(ui);
+                    self.zoom_ui(ui, lens);
+                    browser
+                });
+                asked.or(face.flatten()).or(browser)
+            });
+            return (asked, bar);
         }
-        if !self.as_page && self.faces.certificate.is_some() && self.faces.badge.is_some() {
-            ui.add_space(space::L);
-            for (label, badge) in [("Certificate", false), ("Badge", true)] {
-                if tab(ui, label, None, self.badge == badge).clicked() {
-                    asked = Some(Asked::Badge(badge));
-                }
-            }
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let browser = icon_button(ui, icons::OPEN_OUTSIDE, "Open in browser", self.no_browser);
-            if browser.clicked() {
-                asked = Some(Asked::Browser);
-            }
-            if !self.as_page && ui.available_width() > ZOOM_ROOM {
-                zoom_ui(ui, lens);
-            }
+        let below = bar.translate(Vec2::new(0.0, BAR - TIGHT));
+        let asked = line_ui(ui, bar, |ui| {
+            let asked = self.kinds_ui(ui);
+            asked.or(at_right(ui, |ui| self.browser_ui(ui)))
         });
-        asked
+        let face = line_ui(ui, below, |ui| {
+            let face = self.faces_ui(ui);
+            at_right(ui, |ui| self.zoom_ui(ui, lens));
+            face
+        });
+        (asked.or(face), bar.union(below))
+    }
+
+    fn kinds_ui(&self, ui: &mut Ui) -> Option<Asked> {
+        let kinds = [("Picture", false), ("Recipient page", true)].map(|(label, page)| {
+            let clicked = tab(ui, label, None, self.as_page == page).clicked();
+            clicked.then_some(Asked::Page(page))
+        });
+        kinds.into_iter().flatten().next()
+    }
+
+    fn faces_ui(&self, ui: &mut Ui) -> Option<Asked> {
+        let faces = [("Certificate", false), ("Badge", true)].map(|(label, badge)| {
+            let clicked = tab(ui, label, None, self.badge == badge).clicked();
+            clicked.then_some(Asked::Badge(badge))
+        });
+        faces.into_iter().flatten().next()
+    }
+
+    fn browser_ui(&self, ui: &mut Ui) -> Option<Asked> {
+        let browser = icon_button(ui, icons::OPEN_OUTSIDE, "Open in browser", self.no_browser);
+        browser.clicked().then_some(Asked::Browser)
+    }
+
+    fn zoom_ui(&self, ui: &mut Ui, lens: &mut Lens) {
+        if !self.as_page && ui.available_width() > ZOOM_ROOM {
+            zoom_ui(ui, lens);
+        }
     }
 
     fn picture_ui(&self, ui: &mut Ui, previews: &mut Previews, canvas: Rect, room: Rect, lens: &mut Lens) {
@@ -161,6 +197,19 @@ impl Viewer<'_> {
             picture(ui, previews, slot, &(self.subject)(face), shown, aspect);
         });
     }
+}
+
+/// A line of the bar.
+fn line_ui<R>(ui: &mut Ui, line: Rect, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let builder = UiBuilder::new().max_rect(line.shrink2(Vec2::new(space::L, 0.0)));
+    within(ui, builder.layout(Layout::left_to_right(Align::Center)), |ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        add(ui)
+    })
+}
+
+fn at_right<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.with_layout(Layout::right_to_left(Align::Center), add).inner
 }
 
 fn zoom_ui(ui: &mut Ui, lens: &mut Lens) {
