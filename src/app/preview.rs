@@ -124,6 +124,8 @@ pub enum Shown {
     Ready {
         texture: TextureHandle,
         fresh: bool,
+        /// Whether it is dark and has no ground of its own: on a dark one nothing of it is seen.
+        is_dark: bool,
     },
     Waiting,
     Failed(Problems),
@@ -151,8 +153,34 @@ const WIDEST: u32 = 3200;
 
 type CacheKey = (Key, u32);
 
+/// Of which desk, what, and what came of it.
+type Done = (u64, CacheKey, Result<Drawn>);
+
+/// A picture at the graphics card.
+#[derive(Clone)]
+struct Kept {
+    texture: TextureHandle,
+    is_dark: bool,
+}
+
+impl Kept {
+    fn shown(&self, fresh: bool) -> Shown {
+        Shown::Ready {
+            texture: self.texture.clone(),
+            fresh,
+            is_dark: self.is_dark,
+        }
+    }
+}
+
+/// What a thread has drawn.
+struct Drawn {
+    image: ColorImage,
+    is_dark: bool,
+}
+
 struct Entry {
-    outcome: std::result::Result<TextureHandle, Problems>,
+    outcome: std::result::Result<Kept, Problems>,
     bytes: usize,
     /// The frame in which it was last seen.
     seen: u64,
@@ -184,7 +212,7 @@ struct Todo {
     /// The next one is at the end.
     wanted: Vec<(CacheKey, Subject)>,
     busy: Vec<CacheKey>,
-    done: Vec<(u64, CacheKey, Result<ColorImage>)>,
+    done: Vec<Done>,
     over: bool,
 }
 
@@ -208,12 +236,9 @@ impl Previews {
         if let Some(entry) = self.entries.get_mut(&key) {
             entry.seen = self.frame;
             return match &entry.outcome {
-                Ok(texture) => {
+                Ok(kept) => {
                     self.slots.insert(slot, (key, self.frame));
-                    Shown::Ready {
-                        texture: texture.clone(),
-                        fresh: true,
-                    }
+                    kept.shown(true)
                 }
                 Err(problems) => Shown::Failed(problems.clone()),
             };
@@ -226,7 +251,7 @@ impl Previews {
             entry.outcome.as_ref().ok().cloned()
         });
         match old {
-            Some(texture) => Shown::Ready { texture, fresh: false },
+            Some(kept) => kept.shown(false),
             None => Shown::Waiting,
         }
     }
@@ -249,7 +274,10 @@ impl Previews {
             }
             let bytes = bytes_of(&outcome);
             let name = format!("preview {:?}", key.0);
-            let outcome = outcome.map(|image| self.ctx.load_texture(name, image, TextureOptions::LINEAR));
+            let outcome = outcome.map(|drawn| Kept {
+                texture: self.ctx.load_texture(name, drawn.image, TextureOptions::LINEAR),
+                is_dark: drawn.is_dark,
+            });
             let entry = Entry {
                 outcome,
                 bytes,
@@ -383,14 +411,14 @@ impl std::fmt::Debug for Previews {
     }
 }
 
-fn bytes_of(outcome: &Result<ColorImage>) -> usize {
-    outcome.as_ref().map_or(0, |image| image.pixels.len() * 4)
+fn bytes_of(outcome: &Result<Drawn>) -> usize {
+    outcome.as_ref().map_or(0, |drawn| drawn.image.pixels.len() * 4)
 }
 
 /// How many of the pictures that are drawn are taken in one frame; the first one always.
-fn in_one_frame(done: &[(u64, CacheKey, Result<ColorImage>)]) -> usize {
+fn in_one_frame(done: &[Done]) -> usize {
     let mut bytes = 0;
-    let mut sum = |(_, _, outcome): &(u64, CacheKey, Result<ColorImage>)| {
+    let mut sum = |(_, _, outcome): &Done| {
         bytes += bytes_of(outcome);
         bytes
     };
@@ -431,7 +459,10 @@ fn draw_all(shared: &Shared, ctx: &Context) {
             (todo.generation, desk, key, subject)
         };
         let drawn = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            draw::draw(&desk, &mut painter, &subject, key.1)
+            draw::draw(&desk, &mut painter, &subject, key.1).map(|image| Drawn {
+                is_dark: draw::is_dark(&image),
+                image,
+            })
         }));
         let outcome = drawn.unwrap_or_else(|_| {
             painter = Painter::new();
@@ -460,8 +491,13 @@ mod tests {
 
     #[test]
     fn a_frame_takes_a_few_thumbnails_or_one_large_picture() {
-        let done = |sizes: &[usize]| -> Vec<(u64, CacheKey, Result<ColorImage>)> {
-            let image = |side: &usize| Ok(ColorImage::filled([*side, *side], egui::Color32::WHITE));
+        let done = |sizes: &[usize]| -> Vec<Done> {
+            let image = |side: &usize| {
+                Ok(Drawn {
+                    image: ColorImage::filled([*side, *side], egui::Color32::WHITE),
+                    is_dark: false,
+                })
+            };
             let key = (Key::Font(0), 80);
             sizes.iter().map(|side| (0, key, image(side))).collect()
         };

@@ -399,3 +399,59 @@ fn a_restored_workspace_is_told_from_the_one_that_it_was() {
     window.settle();
     window.shot("namesakes-dark");
 }
+
+/// A round logo of one colour on nothing.
+fn round_logo(path: &std::path::Path, color: [u8; 3]) {
+    const SIDE: u32 = 96;
+    let file = std::fs::File::create(path).expect("a file");
+    let mut encoder = png::Encoder::new(file, SIDE, SIDE);
+    encoder.set_color(png::ColorType::Rgba);
+    let mut writer = encoder.write_header().expect("a header");
+    let middle = SIDE as f32 / 2.0;
+    let pixels: Vec<u8> = (0..SIDE * SIDE)
+        .flat_map(|at| {
+            let (x, y) = ((at % SIDE) as f32 - middle, (at / SIDE) as f32 - middle);
+            let alpha = if x.hypot(y) < middle * 0.8 { 255 } else { 0 };
+            [color[0], color[1], color[2], alpha]
+        })
+        .collect();
+    writer.write_image_data(&pixels).expect("the pixels");
+}
+
+#[test]
+fn a_dark_logo_is_seen_on_a_dark_ground() {
+    let world = World::new("settings-dark-logo");
+    let logo = world.folder.join("logo.png");
+    let whites = |window: &Window| {
+        let picture = window.picture();
+        // The corner with the switcher of workspaces.
+        let rows = picture.pixels.chunks(picture.width).skip(750);
+        let corner = rows.flat_map(|row| row.iter().take(56));
+        corner.filter(|pixel| **pixel == egui::Color32::WHITE).count()
+    };
+    for (color, shot, plate) in [([12, 20, 40], "logo-dark", true), ([240, 190, 60], "logo-gold", false)] {
+        round_logo(&logo, color);
+        let mut window = world.sample_with(|desk| {
+            let issuer = desk.store.issuer().expect("the issuer");
+            let edit = accolade::issue::IssuerEdit {
+                name: issuer.name,
+                url: issuer.url.unwrap_or_default(),
+                email: String::new(),
+                logo: logo.display().to_string(),
+                without_logo: false,
+            };
+            accolade::issue::set_issuer(desk, &edit).expect("the logo");
+        });
+        window.until("36 published");
+        appear(&mut window, "Appearance: dark");
+        window.settle();
+        assert_eq!(whites(&window) > 100, plate, "{shot}: {}", whites(&window));
+        window.click("Settings");
+        window.until("Web address");
+        window.settle();
+        window.shot(shot);
+        appear(&mut window, "Appearance: light");
+        window.settle();
+        window.shot(&format!("{shot}-light"));
+    }
+}

@@ -135,6 +135,27 @@ fn take_colors(image: &mut ColorImage) {
     }
 }
 
+/// How light the grey is, from 0 to 255, below which little is seen on the dark ground of the window.
+const DARK: f32 = 60.0;
+/// A picture with fewer clear pixels, in parts of all, has a ground of its own.
+const CLEAR: f32 = 0.03;
+
+/// Whether a picture without a ground of its own is dark for the most part, as most logos are.
+pub(super) fn is_dark(image: &ColorImage) -> bool {
+    let (mut seen, mut dark) = (0.0, 0.0);
+    for pixel in &image.pixels {
+        let [r, g, b, a] = pixel.to_array().map(f32::from);
+        // The colours are weighed by how much is seen of them already.
+        let light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        seen += a;
+        if light < DARK * a / 255.0 {
+            dark += a;
+        }
+    }
+    let all = 255.0 * image.pixels.len() as f32;
+    seen < all * (1.0 - CLEAR) && dark > seen / 2.0
+}
+
 /// A picture made smaller by whole steps, each the mean of its pixels, so that it is not wider than needed.
 fn of_picture(picture: &Picture, width: u32) -> ColorImage {
     let (w, h) = (picture.width as usize, picture.height as usize);
@@ -187,6 +208,27 @@ mod tests {
         assert_eq!(of(Color32::from_rgb(255, 0, 0)), Color32::from_gray(54));
         let half = of(Color32::from_rgba_premultiplied(0, 100, 0, 128));
         assert_eq!(half, Color32::from_rgba_premultiplied(72, 72, 72, 128));
+    }
+
+    #[test]
+    fn a_logo_is_dark_by_what_is_seen_of_it() {
+        let of = |number: usize, pixel: Color32| {
+            let mut image = ColorImage::filled([10, 10], Color32::TRANSPARENT);
+            image.pixels[..number].fill(pixel);
+            image
+        };
+        let navy = Color32::from_rgb(18, 38, 63);
+        assert!(is_dark(&of(40, navy)));
+        assert!(
+            is_dark(&of(40, Color32::from_rgba_unmultiplied(0, 0, 0, 120))),
+            "a soft one"
+        );
+        assert!(!is_dark(&of(40, Color32::from_rgb(230, 180, 40))), "gold");
+        assert!(!is_dark(&of(100, navy)), "it has a ground of its own");
+        assert!(!is_dark(&of(0, navy)), "there is nothing");
+        let mut half = of(60, Color32::WHITE);
+        half.pixels[..20].fill(navy);
+        assert!(!is_dark(&half), "most of it is white");
     }
 
     #[test]

@@ -6,7 +6,12 @@ use super::super::preview::{Previews, Shown, Subject, fit};
 use super::super::theme::{self, Type};
 use super::icons;
 
-/// Draws the picture as large as fits, centred. `aspect` is its width over its height, for the time before it is there.
+/// How far the light plate under a dark logo reaches beyond it, in points.
+const PLATE: f32 = 2.0;
+const PLATE_CORNER: u8 = 4;
+
+/// Draws the picture as large as fits, centred. Under a logo of which nothing would be seen on the dark ground lies a
+/// light plate. `aspect` is its width over its height, for the time before it is there.
 pub fn picture(ui: &Ui, previews: &mut Previews, slot: egui::Id, subject: &Subject, within: Rect, aspect: f32) {
     picture_through(ui, previews, slot, subject, within, aspect, 1.0);
 }
@@ -25,8 +30,12 @@ pub fn picture_through(
     let place = |size: Vec2| Rect::from_center_size(within.center(), fit(size, within.size()));
     let expected = place(Vec2::new(aspect.max(0.01), 1.0));
     match previews.get(slot, subject, expected.width()) {
-        Shown::Ready { texture, .. } => {
+        Shown::Ready { texture, is_dark, .. } => {
             let rect = place(texture.size_vec2());
+            if is_dark && theme.dark && matches!(subject, Subject::Picture(_)) {
+                let plate = theme::LIGHT.surface.gamma_multiply(seen);
+                ui.painter().rect_filled(rect.expand(PLATE), PLATE_CORNER, plate);
+            }
             let uv = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
             ui.painter()
                 .image(texture.id(), rect, uv, Color32::WHITE.gamma_multiply(seen));
