@@ -74,6 +74,20 @@ impl FieldDef {
     pub fn name(&self) -> FieldName {
         FieldName::recipient(&self.key)
     }
+
+    /// What people read: its key with spaces where the key has lines.
+    pub fn title(&self) -> String {
+        title_of(&self.key)
+    }
+}
+
+/// A key of a field as people read it, `passed_on` as “passed on”. What would be another key when it is typed so stays
+/// as it is.
+pub fn title_of(key: &str) -> String {
+    match key.starts_with('_') || key.ends_with('_') {
+        true => key.to_owned(),
+        false => key.replace('_', " "),
+    }
 }
 
 impl FromStr for FieldDef {

@@ -31,7 +31,9 @@ pub use design::{
 pub use edit::{DesignProperty, Edit, Frame, Located, PageProperty, Property, Spot, free_name};
 pub use field::{BUILT_IN_FIELDS, FieldName, Fields, Value};
 pub use flip::Flip;
-pub use group::{Batch, BatchState, DuplicatePolicy, FieldDef, FieldKind, Group, GroupSettings, Issuer, WaitingRow};
+pub use group::{
+    Batch, BatchState, DuplicatePolicy, FieldDef, FieldKind, Group, GroupSettings, Issuer, WaitingRow, title_of,
+};
 pub use ids::{BatchId, BlobId, CredentialId, DesignId, GroupId};
 pub use life::{Refusal, State, Step};
 pub use ornament::{Corner, Ornament};

@@ -471,3 +471,36 @@ fn what_is_typed_while_all_rows_change_is_not_lost() {
     window.settle();
     assert!(window.has("E-mail, row 4: typed@example.org"));
 }
+
+#[test]
+fn a_field_is_called_as_people_write_it() {
+    let world = World::new("create-field-names");
+    let mut window = world.sample_with(|desk| {
+        let group = accolade::issue::find_group(desk, GROUP).expect("the group");
+        let field = "Bestanden_am:date".parse().expect("a field");
+        accolade::issue::add_fields(desk, &group, &[field]).expect("the field");
+    });
+    window.until("24 pending review");
+    // In the form, in the columns, above the rows, and in the group itself.
+    open(&mut window, &sheet(&world, "Name,Bestanden am\nAnna Lee,2026-05-31\n"));
+    let says = |window: &Window, text: &str| window.0.query_all_by_label_contains(text).next().is_some();
+    let field = |window: &Window, label: &str| window.0.get_by_label(label).accesskit_node().value();
+    assert_eq!(field(&window, "Field of Bestanden am").as_deref(), Some("Bestanden am"));
+    window.shot("field-columns");
+    window.click("Check 1 row");
+    window.until("The row is ready.");
+    assert!(!says(&window, "Bestanden_am"));
+    window.shot("field-rows");
+    window.click("Group");
+    window.click("Discard");
+    window.click(GROUP);
+    window.until("Fill in a form");
+    window.click("Fill in a form");
+    window.until("Bestanden am 1");
+    window.settle();
+    window.shot("field-form");
+    window.click("Groups");
+    window.click(GROUP);
+    window.until("Name of field 1");
+    assert_eq!(field(&window, "Name of field 1").as_deref(), Some("Bestanden am"));
+}

@@ -117,7 +117,7 @@ fn remove_field(work: &mut Work<'_>, at: usize) {
     };
     let group = form.id();
     let field = form.fields.remove(at);
-    let text = format!("The field “{}” is removed", field.key);
+    let text = format!("The field “{}” is removed", field.title.trim());
     let undo = Command::RestoreField { group, at, field };
     work.state.toasts.with_undo(text, undo);
 }
@@ -251,7 +251,7 @@ mod tests {
         let typed = Form {
             title: "Course".to_owned(),
             fields: vec![FieldRow {
-                key: "hours".to_owned(),
+                title: "hours".to_owned(),
                 ..FieldRow::default()
             }],
             ..form(&bench)

@@ -217,7 +217,7 @@ fn fields(content: &Content, group: &Group) -> Vec<EditField> {
             Some(value) => value.to_plain(),
             None => String::new(),
         };
-        field(def.name().as_str(), &def.key, kind, text)
+        field(def.name().as_str(), &def.title(), kind, text)
     });
     let name = field("recipient.name", "Name", EditKind::Name, recipient.name.clone());
     let email = field("recipient.email", "E-mail", EditKind::Text, email);

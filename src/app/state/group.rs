@@ -62,7 +62,8 @@ pub struct Form {
 /// A custom field as it is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldRow {
-    pub key: String,
+    /// Its name, as it is typed.
+    pub title: String,
     /// The place in [`KINDS`].
     pub kind: usize,
     /// The values of a choice, separated by commas.
@@ -123,7 +124,7 @@ impl FieldRow {
             kind => (kind.to_string(), String::new()),
         };
         FieldRow {
-            key: field.key.clone(),
+            title: field.title(),
             kind: KINDS.iter().position(|(kind, _)| *kind == word).unwrap_or_default(),
             values,
             required: field.required,
@@ -149,33 +150,41 @@ impl FieldRow {
         };
         let default = self.default.trim();
         FieldDef {
-            key: self.key.trim().to_owned(),
+            key: self.key(),
             kind,
             required: self.required,
             default: (!default.is_empty()).then(|| default.to_owned()),
         }
     }
 
+    /// Where a word ends, a key has a line: what is typed is a name at every moment.
+    pub fn key(&self) -> String {
+        self.title.trim().replace([' ', '-', '\u{a0}'], "_")
+    }
+
     /// What is wrong with it.
     pub fn wrong(&self) -> Option<String> {
-        let key = self.key.trim();
+        let (key, title) = (self.key(), self.title.trim());
         if key.is_empty() {
             return Some("A field needs a name".to_owned());
         }
-        if !FieldName::is_key(key) {
-            let text = "is no name for a field: a letter, then letters, digits and _";
-            return Some(format!("“{key}” {text}"));
+        if !FieldName::is_key(&key) {
+            let text = "is no name for a field: a letter, then letters, digits and spaces";
+            return Some(format!("“{title}” {text}"));
         }
-        if FieldName::recipient(key).is_built_in() {
-            return Some(format!("“{key}” is a field that every credential has"));
+        if FieldName::recipient(&key).is_built_in() {
+            return Some(format!("“{title}” is a field that every credential has"));
         }
         let field = self.field();
         if field.kind == FieldKind::Choice(Vec::new()) {
-            return Some(format!("“{key}” needs the values to choose from"));
+            return Some(format!("“{title}” needs the values to choose from"));
         }
         let default = field.default.as_deref()?;
         let problem = crate::import::parse_value(&field, default).err()?;
-        Some(format!("The default of “{key}” does not suit it: {}", problem.message))
+        Some(format!(
+            "The default of “{title}” does not suit it: {}",
+            problem.message
+        ))
     }
 }
 
@@ -249,16 +258,16 @@ impl Form {
         if self.period().is_err() {
             return Some("Write the validity as a number".to_owned());
         }
-        let keys: Vec<&str> = self.fields.iter().map(|field| field.key.trim()).collect();
+        let keys: Vec<String> = self.fields.iter().map(FieldRow::key).collect();
         for (at, field) in self.fields.iter().enumerate() {
-            if field.key.trim().is_empty() {
+            if field.title.trim().is_empty() {
                 return Some(format!("Give field {} a name", at + 1));
             }
             if let Some(wrong) = field.wrong() {
                 return Some(wrong);
             }
-            if keys.iter().take(at).any(|key| *key == field.key.trim()) {
-                return Some(format!("There are two fields “{}”", field.key.trim()));
+            if keys.iter().take(at).any(|key| *key == field.key()) {
+                return Some(format!("There are two fields “{}”", field.title.trim()));
             }
         }
         None
@@ -397,13 +406,17 @@ mod tests {
         assert!(wrong(|form| form.certificate = None).contains("design"));
         assert!(wrong(|form| form.validity = "soon".to_owned()).contains("number"));
         let field = |key: &str| FieldRow {
-            key: key.to_owned(),
+            title: key.to_owned(),
             ..FieldRow::default()
         };
         let with = |rows: Vec<FieldRow>| Form { fields: rows, ..form() }.refused().unwrap_or_default();
         assert!(with(vec![field("name")]).contains("every credential"));
         assert_eq!(with(vec![field("grade"), field(" ")]), "Give field 2 a name");
-        assert!(with(vec![field("a b")]).contains("digits and _"));
+        assert!(with(vec![field("a/b")]).contains("digits and spaces"));
+        assert_eq!(
+            with(vec![field("passed on"), field("passed_on")]),
+            "There are two fields “passed_on”"
+        );
         assert!(with(vec![field("grade"), field("grade ")]).contains("two fields"));
         let choice = FieldRow {
             kind: CHOICE,
@@ -416,6 +429,20 @@ mod tests {
             ..choice
         };
         assert!(with(vec![choice]).contains("default"));
+    }
+
+    #[test]
+    fn a_field_is_called_as_it_was_typed_and_keeps_its_key() {
+        for (key, title) in [("Bestanden_am", "Bestanden am"), ("score", "score"), ("room_", "room_")] {
+            let field: FieldDef = key.parse().expect("a field");
+            let row = FieldRow::of(&field);
+            assert_eq!((row.title.as_str(), row.field()), (title, field));
+        }
+        let typed = FieldRow {
+            title: " Bestanden am ".to_owned(),
+            ..FieldRow::default()
+        };
+        assert_eq!(typed.field().key, "Bestanden_am");
     }
 
     #[test]

@@ -371,7 +371,7 @@ fn field_choices(fields: &[FieldDef]) -> Vec<FieldChoice> {
     ];
     choices.extend(fields.iter().map(|field| FieldChoice {
         field: Field::Custom(field.key.clone()),
-        label: field.key.clone(),
+        label: field.title(),
         required: field.required && field.default.is_none(),
     }));
     choices.extend([

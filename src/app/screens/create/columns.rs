@@ -280,7 +280,7 @@ fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
                 if used {
                     ui.label(Type::Caption.text(import.reason(column)).color(theme.faint));
                 } else if let Some(field) = &about.proposal {
-                    let text = format!("Add a field “{}”", field.key);
+                    let text = format!("Add a field “{}”", field.title());
                     let label = NameLabel::new(&text)
                         .kind(Type::Caption)
                         .color(theme.accent)

@@ -3,7 +3,7 @@
 
 use egui::{RichText, ScrollArea, Ui};
 
-use crate::model::{FieldKind, State};
+use crate::model::{FieldKind, State, title_of};
 
 use super::super::super::View;
 use super::super::super::command::create::{Command, Comparing};
@@ -268,10 +268,18 @@ fn known_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     panel(ui, |ui| {
         heading(ui, "People are known by", |_| {});
         let now = found.id_field.as_deref();
-        let shown = now.unwrap_or("E-mail and name");
+        let shown = now.map_or_else(|| "E-mail and name".to_owned(), title_of);
+        let titles: Vec<String> = keys.iter().map(|key| title_of(key)).collect();
         let chosen = keys.iter().position(|key| Some(*key) == now);
         let width = ui.available_width();
-        let picked = select(ui, "People are known by", shown, width, keys.iter().copied(), chosen);
+        let picked = select(
+            ui,
+            "People are known by",
+            &shown,
+            width,
+            titles.iter().map(String::as_str),
+            chosen,
+        );
         if let Some(key) = picked.and_then(|at| keys.get(at)) {
             view.send(Comparing::KnownBy((*key).to_owned()));
         }

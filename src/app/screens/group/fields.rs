@@ -60,9 +60,8 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut Form, at: usize, top: f32
         moved = handle_ui(ui, at, count, top);
         sized(ui, NAME, |ui| {
             let label = format!("Name of field {number}");
-            if let (_, Some(typed)) = name_field_of(ui, Some(name_id(at)), &label, &row.key, "grade") {
-                // Where a word would end, a key has a line: what is typed is a name at every moment.
-                row.key = typed.replace([' ', '-', '\u{a0}'], "_");
+            if let (_, Some(typed)) = name_field_of(ui, Some(name_id(at)), &label, &row.title, "grade") {
+                row.title = typed;
             }
         });
         let shown = KINDS.get(row.kind).map_or("Text", |(_, name)| name);
@@ -103,7 +102,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut Form, at: usize, top: f32
     });
     if let Some(wrong) = form.fields.get(at).and_then(FieldRow::wrong) {
         // One that is not begun needs no blame.
-        if form.fields.get(at).is_some_and(|row| !row.key.trim().is_empty()) {
+        if form.fields.get(at).is_some_and(|row| !row.title.trim().is_empty()) {
             ui.label(Type::Caption.text(wrong).color(theme::of(ui).error));
         }
     }

@@ -3,11 +3,13 @@
 //! [`Compared`] is what the library found, as much as is shown of it; unchanged rows are only counted. [`Compare`] adds
 //! what a person chose. Choices can be taken back one by one until they are carried out.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 pub use super::wishes::{Decision, Pick, Picked, Wanted, Wishes};
 use crate::issue::{Diff, RowIs};
 pub use crate::issue::{FieldChange, How, Known, Why};
+use crate::model::title_of;
 
 /// A row that changes something or wants something, or somebody who is not in the sheet.
 #[derive(Clone, Debug, PartialEq)]
@@ -330,15 +332,15 @@ impl Compare {
 }
 
 /// What a field of a change is called in the window.
-pub fn field_label(field: &str) -> &str {
-    match field {
+pub fn field_label(field: &str) -> Cow<'_, str> {
+    Cow::Borrowed(match field {
         "recipient.name" => "Name",
         "recipient.email" => "E-mail",
         "recipient.language" => "Language",
         "credential.issue_date" => "Issue date",
         "credential.expiry_date" => "Expiry date",
-        other => other.strip_prefix("recipient.").unwrap_or(other),
-    }
+        other => return Cow::Owned(title_of(other.strip_prefix("recipient.").unwrap_or(other))),
+    })
 }
 
 /// The counts of a comparison in words, such as “12 changed, 3 new, 485 unchanged, 2 not in this list”.

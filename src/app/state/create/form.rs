@@ -47,7 +47,7 @@ pub fn columns(group: &Group) -> Vec<FormColumn> {
         built_in("E-mail", "email", false, ""),
     ];
     columns.extend(group.fields.iter().map(|field| FormColumn {
-        title: field.key.clone(),
+        title: field.title(),
         field: format!("recipient.{}", field.key),
         required: field.required && field.default.is_none(),
         hint: field.default.clone().unwrap_or_else(|| hint_of(&field.kind).to_owned()),
