@@ -442,10 +442,15 @@ fn what_is_put_aside_stays_when_something_else_cannot_be_gone_on_with() {
     let mut bench = bench("put-aside");
     let group = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
     let (first, second) = (bench.list("a.csv", LIST), bench.list("b.csv", "Name\nCleo Fox\n"));
+    let kept = |bench: &mut Bench| bench.until("the draft", |state| !state.create.saving.busy);
     bench.open(&first);
+    kept(&mut bench);
     bench.send(Command::Discard);
     bench.go(&group, CreateStep::Recipients);
+    // Its copy is gone, too.
+    kept(&mut bench);
     bench.open(&second);
+    kept(&mut bench);
     bench.send(Command::ChooseGroup(group.id));
     std::fs::remove_file(&first).expect("the list");
     undo(&mut bench, "What was begun with a.csv is discarded");
