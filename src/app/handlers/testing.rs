@@ -1,42 +1,36 @@
 //! A run without a window, for tests of what commands do: they are sent, and the answers of jobs are taken one by one.
 
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use egui::Context;
 
 use crate::diag::Result;
+use crate::fonts::tests_support;
+use crate::issue::NewGroup;
 use crate::issue::testing::{Counting, TestDesk};
-use crate::issue::{Desk, NewGroup};
 use crate::model::Group;
 use crate::progress::Progress;
 use crate::store::Seed;
 use crate::worker::Launcher;
 
+use super::super::App;
 use super::super::command::Command;
 use super::super::command::create::Command as Create;
-use super::super::fonts::UiFonts;
 use super::super::jobs::clipboard::{Clipboard, Copied};
 use super::super::jobs::dialogs::{Ask, FileDialogs};
-use super::super::jobs::{self, Answer, JobId, Jobs};
-use super::super::preview::Previews;
+use super::super::jobs::{self, Answer, JobId};
 use super::super::route::{CreateStep, Route};
 use super::super::state::State;
 use super::super::state::create::Import;
 use super::super::state::workspace::Workspace;
 use super::super::surroundings::{Opener, Surroundings};
-use super::Work;
 
-/// Everything of a run but its window.
+/// A run, of which the window is not drawn.
 pub(super) struct Bench {
-    ctx: Context,
-    pub state: State,
-    jobs: Jobs,
-    previews: Previews,
-    desk: Option<Arc<Desk>>,
-    surroundings: Surroundings,
-    fonts: Arc<UiFonts>,
+    app: App,
     folder: PathBuf,
     // The last to go: it takes the folder with it.
     pub workspace: TestDesk,
@@ -63,6 +57,25 @@ impl Opener for Nobody {
     }
 }
 
+impl Deref for Bench {
+    type Target = App;
+    fn deref(&self) -> &App {
+        &self.app
+    }
+}
+
+impl DerefMut for Bench {
+    fn deref_mut(&mut self) -> &mut App {
+        &mut self.app
+    }
+}
+
+/// The fonts of the first frame.
+fn fonts() -> &'static [u8] {
+    static FONTS: LazyLock<&[u8]> = LazyLock::new(|| tests_support::archive_of(&["inter/Inter-Regular.ttf"]));
+    *FONTS
+}
+
 impl Bench {
     /// A workspace with a group, whose recipients are asked for.
     pub fn new(name: &str, group: NewGroup) -> Bench {
@@ -70,9 +83,8 @@ impl Bench {
         let group = workspace.group(group);
         let folder = workspace.store.dir().join("lists");
         std::fs::create_dir_all(&folder).expect("a folder");
-        let ctx = Context::default();
         let surroundings = Surroundings {
-            fonts: &[],
+            fonts: fonts(),
             launcher: Launcher::in_process(crate::import::TASKS),
             clock: Arc::new(Counting::default()),
             seed: Seed([7; 32]),
@@ -86,17 +98,9 @@ impl Bench {
             workspace: None,
             file: None,
         };
-        let mut bench = Bench {
-            state: State::default(),
-            jobs: Jobs::new(&ctx),
-            previews: Previews::new(&ctx, 1),
-            desk: Some(workspace.desk.clone()),
-            surroundings,
-            fonts: Arc::default(),
-            folder,
-            workspace,
-            ctx,
-        };
+        let mut app = App::new(&Context::default(), surroundings).expect("a run");
+        app.desk = Some(workspace.desk.clone());
+        let mut bench = Bench { app, folder, workspace };
         bench.look();
         bench.go(&group, CreateStep::Recipients);
         bench
@@ -111,18 +115,6 @@ impl Bench {
     pub fn go(&mut self, group: &Group, step: CreateStep) {
         let group = Some(group.id);
         self.send(Command::Go(Route::Create { group, step }));
-    }
-
-    pub fn work(&mut self) -> Work<'_> {
-        Work {
-            ctx: &self.ctx,
-            state: &mut self.state,
-            jobs: &mut self.jobs,
-            previews: &mut self.previews,
-            desk: &mut self.desk,
-            surroundings: &self.surroundings,
-            fonts: &self.fonts,
-        }
     }
 
     pub fn send(&mut self, command: impl Into<Command>) {
