@@ -179,7 +179,7 @@ pub(in super::super) fn backup(
 ) -> Result<super::Answer> {
     let in_folder = path.is_dir().then(|| free_in(path, name));
     let path = in_folder.as_deref().unwrap_or(path);
-    if path.is_dir() || (path.exists() && !asked) {
+    if path.exists() && !asked {
         let problem = Problem::error("exists", "There is something with this name already");
         return Err(problem.hint("Choose another name").at(Place::file(path)).into());
     }
@@ -189,11 +189,13 @@ pub(in super::super) fn backup(
 
 /// The first of a name, the same with 2, with 3 and so on that a folder does not have.
 fn free_in(folder: &Path, name: &str) -> PathBuf {
-    let plain = folder.join(name);
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    let numbered = (2..).map(|number| folder.join(format!("{stem}-{number}.{ending}")));
-    let mut all = std::iter::once(plain.clone()).chain(numbered);
-    all.find(|path| !path.exists()).unwrap_or(plain)
+    let (mut free, mut number) = (folder.join(name), 1);
+    while free.exists() {
+        number += 1;
+        free = folder.join(format!("{stem}-{number}.{ending}"));
+    }
+    free
 }
 
 pub(in super::super) fn restore(

@@ -346,12 +346,7 @@ fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Credential of {name}")));
         let aspect = if face == Face::Certificate { 1.414 } else { 1.0 };
         // While it is drawn, the last picture of the same list stands there, and never that of another.
-        let list = view
-            .state
-            .create
-            .import
-            .as_ref()
-            .map(|import| import.table.sheet().hash);
+        let list = import.table.sheet().hash;
         let slot = egui::Id::unique(("sample", face, list));
         picture(ui, view.previews, slot, &subject, stage.shrink(space::XL), aspect);
     }

@@ -115,6 +115,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: Option<GroupId>) {
         return;
     };
     let before = form.clone();
+    let changes = before.changes();
     let whole = ui.available_rect_before_wrap();
     let (above, foot) = whole.split_top_bottom_at_y(whole.bottom() - size::FOOT);
     within(ui, UiBuilder::new().max_rect(above), |ui| {
@@ -126,7 +127,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: Option<GroupId>) {
             {
                 view.out.send(AnyCommand::CopyText(text));
             }
-            what_changes_ui(ui, &form, &snapshot);
+            what_changes_ui(ui, &form, &changes, &snapshot);
             // Whatever appears above, a field that is typed into keeps its focus.
             let fixed = UiBuilder::new().scope_id(Id::unique("fields of the group"));
             ui.scope_builder(fixed, |ui| {
@@ -139,7 +140,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: Option<GroupId>) {
             });
         });
     });
-    within(ui, UiBuilder::new().max_rect(foot), |ui| foot_ui(ui, view, &before));
+    within(ui, UiBuilder::new().max_rect(foot), |ui| {
+        foot_ui(ui, view, &before, &changes);
+    });
     if form != before {
         view.send(Command::Edit(Box::new(form)));
     }
@@ -163,7 +166,7 @@ fn head_ui(ui: &mut Ui, form: &Form, snapshot: &Snapshot) {
 }
 
 /// What saves the form, and why it cannot, stays in sight however long the form is.
-fn foot_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form) {
+fn foot_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, changes: &[&str]) {
     let rect = ui.max_rect();
     let line = Stroke::new(1.0, theme::of(ui).line);
     ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
@@ -174,7 +177,7 @@ fn foot_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form) {
         .layout(Layout::right_to_left(Align::Center));
     within(ui, builder, |ui| {
         let is_new = form.before.is_none();
-        if is_new || !form.changes().is_empty() {
+        if is_new || !changes.is_empty() {
             save_ui(ui, view, form, is_new);
         } else if let Some(id) = form.id() {
             let create = Route::Create {
@@ -204,7 +207,9 @@ fn save_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, is_new: bool) {
         view.send(Command::Save);
     }
     let discard = if is_new { "Start over" } else { "Discard changes" };
-    if form.is_typed(&view.state.group.designs) && Button::quiet(discard).show(ui).clicked() {
+    // A form of a group has its changes where this is shown.
+    let is_typed = !is_new || form.is_typed(&view.state.group.designs);
+    if is_typed && Button::quiet(discard).show(ui).clicked() {
         view.send(Command::Reset);
     }
     if let Some(reason) = reason {
@@ -220,15 +225,14 @@ fn save_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, is_new: bool) {
 }
 
 /// What saving will change, and what it will not.
-fn what_changes_ui(ui: &mut Ui, form: &Form, snapshot: &Snapshot) {
-    let changes = form.changes();
+fn what_changes_ui(ui: &mut Ui, form: &Form, changes: &[&str], snapshot: &Snapshot) {
     let Some(card) = snapshot.groups.iter().find(|card| Some(card.group.id) == form.id()) else {
         return;
     };
     if changes.is_empty() || card.published + card.pending == 0 {
         return;
     }
-    let mut text = format!("New credentials get the changed {}.", listed(&changes));
+    let mut text = format!("New credentials get the changed {}.", listed(changes));
     if card.published > 0 {
         text.push_str(&format!(
             " What is published ({}) stays as it is.",
