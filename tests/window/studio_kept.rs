@@ -111,7 +111,11 @@ fn a_template_is_locked_until_it_is_unlocked() {
         let node = window.0.query_all_by_label(label).last();
         node.is_some_and(|node| node.accesskit_node().is_disabled())
     };
-    for tool in ["Text", "Shapes", "Pen", "Image", "QR code", "Field"] {
+    let of_pages = ["Add a page", "Duplicate this page"];
+    for tool in ["Text", "Shapes", "Pen", "Image", "QR code", "Field"]
+        .into_iter()
+        .chain(of_pages)
+    {
         assert!(is_refused(&window, tool), "{tool}");
     }
     assert!(!is_refused(&window, "Select") && !is_refused(&window, "Eyedropper"));

@@ -5,8 +5,8 @@ use egui::{
 };
 
 use super::super::super::super::View;
-use super::super::super::super::command::studio::Command;
 use super::super::super::super::command::studio::data::Command as Data;
+use super::super::super::super::command::studio::{Command, TEMPLATE};
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::widgets::{Button, NameLabel, focus_ring, icons};
@@ -157,8 +157,9 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chos
         let changed = field_form(ui, open, &token);
         bare(ui, |ui| {
             let width = ui.available_width();
+            let locked = open.editor.is_locked() && !open.is_typing();
             let button = Button::secondary("Insert as a text").dense().width(width);
-            if button.show(ui).clicked() {
+            if button.unless(locked.then_some(TEMPLATE)).show(ui).clicked() {
                 view.send(Command::Data(Data::Insert(changed.clone(), None)));
             }
         });

@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
 use super::super::super::super::super::View;
-use super::super::super::super::super::command::studio::Command;
+use super::super::super::super::super::command::studio::{Command, TEMPLATE};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::super::widgets::{focus_ring, icon_button, icons};
@@ -19,17 +19,18 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         ui.label(Type::Strong.text("Pages").size(Type::Small.size()));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.add_space(space::S);
-            let last = (count < 2).then_some("A design has one page at least");
+            let locked = open.editor.is_locked().then_some(TEMPLATE);
+            let last = locked.or((count < 2).then_some("A design has one page at least"));
             if icon_button(ui, icons::DELETE, "Remove this page", last).clicked() {
                 let name = format!("Remove {}", name_of(page, count));
                 view.send(Command::Edit(name, Edit::RemovePage { index: page }));
             }
-            if icon_button(ui, icons::COPY, "Duplicate this page", None).clicked()
+            if icon_button(ui, icons::COPY, "Duplicate this page", locked).clicked()
                 && let Some(copy) = duplicate(design, page)
             {
                 insert(view, page + 1, copy, "Duplicate a page");
             }
-            if icon_button(ui, icons::ADD, "Add a page", None).clicked()
+            if icon_button(ui, icons::ADD, "Add a page", locked).clicked()
                 && let Some(like) = design.pages.get(page)
             {
                 let empty = Page {
@@ -41,7 +42,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         });
     });
     for index in 0..count {
-        row_ui(ui, view, index, count, index == page);
+        row_ui(ui, view, open, index, count);
     }
     ui.add_space(space::XS);
     line(ui);
@@ -66,7 +67,8 @@ fn name_of(index: usize, count: usize) -> String {
     }
 }
 
-fn row_ui(ui: &mut Ui, view: &mut View<'_>, index: usize, count: usize, is_here: bool) {
+fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, index: usize, count: usize) {
+    let is_here = index == open.editor.page();
     let theme = theme::of(ui);
     let name = name_of(index, count);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 28.0), Sense::click());
@@ -104,8 +106,9 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, index: usize, count: usize, is_here:
             .layout(egui::Layout::left_to_right(egui::Align::Center));
         super::super::super::super::super::widgets::within(ui, builder, |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            let first = (index == 0).then_some("It is the first page");
-            let last = (index + 1 == count).then_some("It is the last page");
+            let locked = open.editor.is_locked().then_some(TEMPLATE);
+            let first = locked.or((index == 0).then_some("It is the first page"));
+            let last = locked.or((index + 1 == count).then_some("It is the last page"));
             for (icon, label, refused, to) in [
                 (icons::UP, "Move this page up", first, index.wrapping_sub(1)),
                 (icons::EXPAND, "Move this page down", last, index + 1),
