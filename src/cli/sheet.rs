@@ -35,6 +35,9 @@ pub(super) struct SheetOptions {
     /// also in one column only (KIND:COLUMN); may be given several times
     #[arg(long, value_name = "KIND")]
     fix: Vec<String>,
+    /// Take in again the rows that were left out of an earlier version of the list and say the same
+    #[arg(long)]
+    take_in: bool,
     /// Write the rows that wait into this file, with what is wrong in a last column (.xlsx or .csv)
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -112,8 +115,9 @@ pub(super) struct Against<'a> {
 }
 
 impl SheetOptions {
-    /// Keeps what was chosen for the next sheet of the group, if anything was told.
+    /// Keeps what was chosen for the next sheet of the group, if anything was told, and what was left out.
     pub(super) fn remember(&self, desk: &Desk, group: &Group, opened: &Opened) -> Result<()> {
+        issue::remember_left_out(desk, group, &opened.table)?;
         let told =
             !self.map.is_empty() || self.sheet_name.is_some() || self.encoding.is_some() || self.date_order.is_some();
         match &opened.choices {
@@ -181,6 +185,12 @@ impl SheetOptions {
                 .notes
                 .extend(opened.table.asked_date_order().map(order_remembered));
         }
+        if !self.take_in {
+            let again = issue::leave_out_again(desk, group, &mut opened.table)?;
+            opened
+                .notes
+                .extend(again.map(|note| note.hint("Say --take-in for all of them")));
+        }
         self.mend(&mut opened)?;
         Ok(opened)
     }
@@ -222,8 +232,9 @@ impl SheetOptions {
         if let Some(order) = self.date_order() {
             opened.table.set_date_order(order);
         }
+        let before = rows_changed(&opened.table);
         opened.notes.extend(fixes::mend(&self.fix, &mut opened.table)?);
-        opened.mended = rows_changed(&opened.table);
+        opened.mended = rows_changed(&opened.table).saturating_sub(before);
         Ok(())
     }
 

@@ -115,6 +115,12 @@ impl Update {
             choices.id_field.clone_from(&options.id_field);
             issue::remember_choices(&desk, &group, *fingerprint, choices)?;
         }
+        // Who is not brought is left out of the next version as well.
+        let is_new = |row: &&RowDiff| matches!(row.is, RowIs::New | RowIs::Uncertain(_));
+        let new = diff.rows.iter().filter(is_new).map(|row| row.row.row);
+        let left = new.filter(|row| self.leave.contains(row));
+        let left: Vec<usize> = left.filter_map(|row| opened.table.place_of(row)).collect();
+        opened.table.leave_out(&left, true);
         self.options.remember(&desk, &group, &opened)?;
         let options = UpdateOptions {
             reason: self.reason.clone(),

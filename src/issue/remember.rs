@@ -144,7 +144,8 @@ pub(super) fn people_in_list(desk: &Desk, group: &Group, batch: BatchId) -> Resu
     kept(desk, &people_key(group, batch))
 }
 
-fn keep(desk: &Desk, key: String, value: &impl Serialize) -> Result<()> {
+/// Keeps a value under a name, in place of what was kept under it.
+pub(super) fn keep(desk: &Desk, key: String, value: &impl Serialize) -> Result<()> {
     let value = serde_json::to_string(value)
         .map_err(|error| Problem::unexpected("choices", format!("The choices could not be remembered: {error}")))?;
     keep_text(desk, key, value)
@@ -159,7 +160,8 @@ pub(super) fn keep_text(desk: &Desk, key: String, value: String) -> Result<()> {
     desk.store.apply(&change).map(|_| ())
 }
 
-fn kept<T: for<'a> Deserialize<'a>>(desk: &Desk, key: &str) -> Result<Option<T>> {
+/// What is kept under a name.
+pub(super) fn kept<T: for<'a> Deserialize<'a>>(desk: &Desk, key: &str) -> Result<Option<T>> {
     let text = desk.store.remembered(key)?.unwrap_or_default();
     // What another version remembered otherwise is only a convenience, and is asked for again.
     Ok(serde_json::from_str(&text).ok())

@@ -175,6 +175,36 @@ fn what_is_mended_can_be_narrowed_to_a_column() {
 }
 
 #[test]
+fn what_was_left_out_stays_out_of_the_corrected_list_and_can_be_taken_in() {
+    let world = World::new("left-out");
+    group(&world);
+    let list = "Name,E-mail\nAnna Lee,a@example.org\nAnna Lee,a@example.org\nBen Ito,b@example.org\n\
+                Cleo Fox,c@example.org\nDora Kim,d@example.org\n";
+    std::fs::write(world.path("people.csv"), list).expect("the sheet");
+    world.done(&["generate", "T", "people.csv", "--fix", "duplicate-in-sheet"]);
+    assert_eq!(count(&world), 4);
+    // It comes again with a correction and one more.
+    let later = list.replace("Cleo Fox", "Cleo Foxe") + "Eva Sun,e@example.org\nFay Orr,f@example.org\n";
+    std::fs::write(world.path("later.csv"), later).expect("the sheet");
+    let (out, err) = texts(&world.run(&["check", "later.csv", "--group", "T"]));
+    let note = "Row 3 is left out, as the same row was of an earlier version of the list";
+    assert!(err.contains(note) && err.contains("--take-in"), "{out}\n{err}");
+    assert!(!out.contains("duplicate-in-sheet") && !out.contains("Mended"), "{out}");
+    let (out, err) = texts(&world.run(&["check", "later.csv", "--group", "T", "--take-in"]));
+    assert!(
+        out.contains("duplicate-in-sheet") && !err.contains(note),
+        "{out}\n{err}"
+    );
+    let update = |more: &[&str]| world.done(&[&["update", "T", "later.csv", "--apply", "--likely"][..], more].concat());
+    update(&["--leave", "8"]);
+    assert_eq!(count(&world), 5, "Eva is new, and Fay is not brought");
+    update(&[]);
+    assert_eq!(count(&world), 5, "nor the next time");
+    update(&["--take-in"]);
+    assert!(count(&world) > 5, "until somebody says so");
+}
+
+#[test]
 fn rows_that_could_not_be_published_are_no_good_rows() {
     let world = World::new("held");
     group(&world);

@@ -53,11 +53,12 @@ impl Corrected {
         }
     }
 
-    /// Remembers how the sheet was read, and by which field people are known where that was chosen.
+    /// Remembers how the sheet was read, what was left out of it, and by which field people are known where that was chosen.
     pub(super) fn remember(&self, desk: &Desk, id_field: Option<String>) -> Result<()> {
         let Some(fingerprint) = self.fingerprint else {
             return Ok(());
         };
+        issue::remember_left_out(desk, &self.group, &self.table)?;
         let choices = Choices {
             columns: self.table.mapping().to_pairs(self.table.sheet()),
             date_order: self.table.options().date_order.or(self.choices.date_order),

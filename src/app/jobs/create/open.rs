@@ -276,7 +276,12 @@ fn finish(
     progress: &Progress,
 ) -> Result<Opened> {
     match &order.earlier {
-        Earlier::Changes(changes) | Earlier::Left { changes, .. } if changes.is_empty() => {}
+        Earlier::Changes(changes) | Earlier::Left { changes, .. } if changes.is_empty() => {
+            // A form is filled in by hand, row by row.
+            if source.path.is_some() {
+                notes.extend(issue::leave_out_again(desk, &order.group, &mut table)?);
+            }
+        }
         Earlier::Changes(changes) | Earlier::Left { changes, .. } => notes.extend(table.replay(changes)),
         Earlier::Version { before, more } if has_same_rows(&table, before) => {
             notes.extend(table.replay(&[before.changes(), more.clone()].concat()));
