@@ -47,7 +47,7 @@ pub struct Fix {
 /// The kinds of fixes that there are, in alphabetical order, and whether one changes the form only: the same name, number
 /// or address stands there afterwards. The others take a decision (which of two dates is meant, how a name is written,
 /// whose address it is), which a person makes for each kind.
-pub const FIX_KINDS: [(&str, bool); 51] = [
+pub const FIX_KINDS: [(&str, bool); 52] = [
     ("all-caps", false),
     ("all-lower-case", false),
     ("control-character", true),
@@ -90,6 +90,7 @@ pub const FIX_KINDS: [(&str, bool); 51] = [
     ("other-encoding", false),
     ("program-escapes", true),
     ("row-apart", false),
+    ("row-status", false),
     ("section-row", false),
     ("short-year", false),
     ("swapped-columns", false),

@@ -1,6 +1,6 @@
 //! What is wrong with each row, and the recipient that it makes.
 //!
-//! Only columns that hold a field are looked at. A row with an error makes no credential; warnings and notes do not
+//! Only columns that hold a field are looked at, and those that say how things stand with somebody. A row with an error makes no credential; warnings and notes do not
 //! stop it. Names are kept exactly as they are written, but for white space around them.
 
 mod aside;
@@ -23,6 +23,7 @@ mod plan;
 mod recode;
 mod single;
 mod spreadsheet;
+mod status;
 
 use std::collections::BTreeSet;
 

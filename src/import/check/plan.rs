@@ -11,6 +11,7 @@ use super::super::map::{Field, Mapping, NamePart};
 use super::super::sheet::{Noticed, Row, Sheet};
 use super::dates::{self, ColumnOrder, Evidence};
 use super::finding::{Finding, Fix, Flaw, Repair};
+use super::status::{self, StatusColumn};
 use super::{CheckOptions, case, damage, email, name, noticed};
 
 /// Where each field is, and what rows are checked against. It borrows nothing, so that it can outlive a change of rows.
@@ -28,6 +29,7 @@ pub(in crate::import) struct Plan {
     middle_between: bool,
     options: CheckOptions,
     noticed: Arc<BTreeMap<u32, Vec<Noticed>>>,
+    status: Vec<StatusColumn>,
 }
 
 /// A column that holds a field.
@@ -97,6 +99,7 @@ impl Plan {
             middle_between: mapping.middle_between,
             options: options.clone(),
             noticed: Arc::clone(&sheet.noticed),
+            status: status::columns(sheet, mapping),
         }
     }
 
@@ -189,6 +192,7 @@ impl Plan {
         if let Some(noticed) = self.noticed.get(&row.number) {
             noticed::add(noticed, self, &mut found);
         }
+        found.findings.extend(status::look(&self.status, row));
         RowCheck {
             recipient,
             issue_date,

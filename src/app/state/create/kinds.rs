@@ -3,7 +3,7 @@
 use crate::import::{Group, Table};
 
 /// The kinds whose messages tell of one row, such as the text that stands there.
-const TITLES: [(&str, &str); 52] = [
+const TITLES: [(&str, &str); 53] = [
     ("all-caps", "Names are written in capitals"),
     ("control-character", "Texts have a control character inside"),
     ("date-ambiguous", "Dates can be read in two ways"),
@@ -67,6 +67,7 @@ const TITLES: [(&str, &str); 52] = [
     ("private-letter", "Names have letters that only one computer can show"),
     ("revoked-before", "Recipients had a credential that was revoked"),
     ("roc-year", "Years have three digits, as in the calendar of Taiwan"),
+    ("row-status", "Rows say that the person withdrew, failed or was refused"),
     ("row-too-wide", "Rows have values beyond the last heading"),
     ("short-year", "Years have only two digits"),
     ("too-long", "Texts are too long"),

@@ -165,6 +165,26 @@ fn a_change_reaches_the_rows_that_have_the_same_recipient() {
     assert_eq!(table.checked().rows.len(), 3);
 }
 
+#[test]
+fn who_has_withdrawn_by_the_list_is_warned_of_and_can_be_left_out() {
+    let rows: &[&[&str]] = &[
+        &["Anna Lee", "confirmed"],
+        &["Ben Ito", "withdrawn"],
+        &["Cleo Fox", "Withdrawn"],
+    ];
+    let mut table = table(&["Name", "Status"], rows);
+    let status = |table: &Table, row| codes(table, row) == ["row-status"];
+    assert_eq!([0, 1, 2].map(|row| status(&table, row)), [false, true, true]);
+    assert_eq!(
+        (table.counts().good, table.worst_in(1, 1)),
+        (3, Some(Severity::Warning))
+    );
+    assert!(table.edit(2, 1, "confirmed") && !status(&table, 2));
+    agrees_with_a_new_one(&table);
+    assert_eq!(table.apply_all("row-status", None), 1);
+    assert!(table.is_left_out(1));
+}
+
 /// Few names and addresses, so that every row has something to do with others, and changes by a steady dice.
 #[test]
 fn whatever_changes_what_rows_say_of_each_other_is_what_a_new_table_says() {
