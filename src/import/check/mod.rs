@@ -25,6 +25,7 @@ mod single;
 mod spreadsheet;
 mod status;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::diag::{Problem, Problems};
@@ -91,7 +92,11 @@ pub struct CheckedRow {
 
 /// Checks every row of a sheet.
 pub fn check(sheet: &Sheet, mapping: &Mapping, options: &CheckOptions) -> Checked {
-    let (plan, _, questions) = plan_for(sheet, mapping, options);
+    let (mut plan, _, questions) = plan_for(sheet, mapping, options);
+    plan.look_for_numbers(sheet.rows.len(), |row, column| match sheet.rows.get(row) {
+        Some(row) => row.cell(column).text(),
+        None => Cow::Borrowed(""),
+    });
     let mut duplicates = Duplicates::default();
     let mut rows: Vec<CheckedRow> = Vec::with_capacity(sheet.rows.len());
     for (row, at) in sheet.rows.iter().zip(0..) {

@@ -105,9 +105,7 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
         );
     }
     if let Some(name) = without_number(text) {
-        let problem = Problem::warning("list-number", "The name has the number or the sign of a list before it");
-        let label = format!("Write it without: {name}");
-        return Some(Flaw::from(problem).offer(label, name));
+        return Some(list_number(name));
     }
     if let Some((name, _)) = email::name_and_address(text) {
         let problem = Problem::warning("email-in-name", "An e-mail address stands beside the name");
@@ -137,6 +135,41 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
         return Some(Flaw::from(problem).offer(label, clean));
     }
     mixed::look(text)
+}
+
+/// That the number or the sign of a list stands before a name.
+pub(super) fn list_number(name: &str) -> Flaw {
+    let problem = Problem::warning("list-number", "The name has the number or the sign of a list before it");
+    Flaw::from(problem).offer(format!("Write it without: {name}"), name)
+}
+
+/// The number before a name with nothing but a space between them, and the name: `1 Anna Lee`. That alone says nothing, as
+/// “50 Cent” shows.
+pub(super) fn bare_number(text: &str) -> Option<(u32, &str)> {
+    let text = text.trim();
+    let digits = text
+        .find(|c: char| !c.is_ascii_digit())
+        .filter(|digits| (1..=6).contains(digits))?;
+    let (number, rest) = text.split_at_checked(digits)?;
+    let name = rest.trim_start();
+    let is_name = name.len() < rest.len() && name.chars().next().is_some_and(is_letter);
+    Some((number.parse().ok().filter(|_| is_name)?, name))
+}
+
+/// Whether the texts of a column are those of a list with numbers: most begin with one, and they rise.
+pub(in crate::import) fn is_numbered<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> bool {
+    let (mut filled, mut numbered, mut rising, mut last) = (0_usize, 0_usize, 0_usize, None);
+    for text in texts.filter(|text| !text.trim().is_empty()) {
+        filled += 1;
+        let Some((number, _)) = bare_number(&text) else {
+            continue;
+        };
+        numbered += 1;
+        rising += usize::from(last.is_none_or(|last| last < number));
+        last = Some(number);
+    }
+    // Some rows may have been moved.
+    numbered >= 2 && numbered * 2 > filled && rising * 10 >= numbered * 9
 }
 
 /// The text behind the number or the sign of a list: `1. Anna Lee`, `(2) Ben Ito`, `3 - Cleo Fox`, `• Dora Kim`.
@@ -318,6 +351,25 @@ mod tests {
         ] {
             assert_eq!(without_number(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_column_is_numbered_where_most_names_have_a_number_and_they_rise() {
+        let is = |texts: &[&str]| is_numbered(texts.iter().map(|text| Cow::Borrowed(*text)));
+        assert!(is(&["1 Anna Lee", "2 Ben Ito", "", "3 Cleo Fox", "Dora Kim"]));
+        assert!(is(&["08 王小明", "09 李雷"]));
+        for good in [
+            &["50 Cent"][..],
+            &["50 Cent", "2 Chainz"],
+            &["Anna Lee", "2 Chainz", "50 Cent", "Ben"],
+            &["1Anna", "2Ben"],
+            &["1 2", "3 4"],
+            &["2026 Anna", "2026 Ben", "2026 Cleo"],
+            &[],
+        ] {
+            assert!(!is(good), "{good:?}");
+        }
+        assert_eq!(bare_number(" 12  Anna Lee "), Some((12, "Anna Lee")));
     }
 
     #[test]

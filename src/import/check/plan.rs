@@ -30,6 +30,8 @@ pub(in crate::import) struct Plan {
     options: CheckOptions,
     noticed: Arc<BTreeMap<u32, Vec<Noticed>>>,
     status: Vec<StatusColumn>,
+    /// The columns of names in which a number stands before most.
+    numbered: Vec<usize>,
 }
 
 /// A column that holds a field.
@@ -100,6 +102,7 @@ impl Plan {
             options: options.clone(),
             noticed: Arc::clone(&sheet.noticed),
             status: status::columns(sheet, mapping),
+            numbered: Vec::new(),
         }
     }
 
@@ -111,6 +114,14 @@ impl Plan {
             .chain(dates.map(|date| &date.column))
             .chain(self.custom.iter().filter_map(|field| field.column.as_ref()))
             .find(|column| column.index == index)
+    }
+
+    /// Finds the columns of names in which a number stands before most; `read` gives what the file has in a cell, so that
+    /// some names that were mended say nothing of the others.
+    pub(in crate::import) fn look_for_numbers<'a>(&mut self, rows: usize, read: impl Fn(usize, usize) -> Cow<'a, str>) {
+        let columns = self.name.iter().chain(self.parts.iter().map(|(_, column)| column));
+        let is_numbered = |column: &usize| name::is_numbered((0..rows).map(|row| read(row, *column)));
+        self.numbered = columns.map(|column| column.index).filter(is_numbered).collect();
     }
 
     fn date_fields(&self) -> impl Iterator<Item = (&Column, ColumnOrder)> {
@@ -206,6 +217,9 @@ impl Plan {
             let Some((text, good)) = found.name(column, true) else {
                 return String::new();
             };
+            if good && self.bare_number(column, &text, found) {
+                return text;
+            }
             if good && let Some(flaw) = name::turned(&text) {
                 found.at(flaw, column);
             } else if good {
@@ -216,7 +230,10 @@ impl Plan {
         let before = found.findings.len();
         let mut all: Vec<(&Column, NamePart, String)> = Vec::with_capacity(self.parts.len());
         for (part, column) in &self.parts {
-            if let Some((text, _)) = found.name(column, false) {
+            if let Some((text, good)) = found.name(column, false) {
+                if good {
+                    self.bare_number(column, &text, found);
+                }
                 all.push((column, *part, text));
             }
         }
@@ -239,6 +256,16 @@ impl Plan {
             self.look_for_half(&parts, &name, found);
         }
         name
+    }
+
+    /// Reports a number before a name in a column of a list with numbers; whether there is one.
+    fn bare_number(&self, column: &Column, text: &str, found: &mut Found<'_>) -> bool {
+        let is_numbered = self.numbered.contains(&column.index);
+        let Some((_, name)) = name::bare_number(text).filter(|_| is_numbered) else {
+            return false;
+        };
+        found.at(name::list_number(name), column);
+        true
     }
 
     fn part(&self, wanted: NamePart) -> Option<&Column> {

@@ -41,7 +41,7 @@ impl Table {
     }
 
     /// What the file has in a cell, whatever was written into it since.
-    fn read(&self, row: usize, column: usize) -> std::borrow::Cow<'_, str> {
+    pub(super) fn read(&self, row: usize, column: usize) -> std::borrow::Cow<'_, str> {
         self.original(row, column)
             .unwrap_or_else(|| self.cell(row, column))
             .text()

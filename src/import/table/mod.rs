@@ -368,6 +368,9 @@ impl Table {
     /// Checks all rows anew.
     fn check_all(&mut self) {
         (self.plan, self.evidence, self.questions) = check::plan_for(&self.sheet, &self.mapping, &self.options);
+        let mut plan = self.plan.clone();
+        plan.look_for_numbers(self.sheet.rows.len(), |row, column| self.read(row, column));
+        self.plan = plan;
         self.duplicates = Duplicates::default();
         self.index = Index::default();
         self.remarks = Remarks::default();

@@ -185,6 +185,32 @@ fn who_has_withdrawn_by_the_list_is_warned_of_and_can_be_left_out() {
     assert!(table.is_left_out(1));
 }
 
+#[test]
+fn numbers_before_the_names_of_a_list_are_taken_off_one_by_one_or_all() {
+    let rows: &[&[&str]] = &[&["1 Anna Lee"], &["2 Ben Ito"], &["3 CLEO FOX"], &["Dora Kim"]];
+    let mut table = table(&["Name"], rows);
+    let numbered = |table: &Table| {
+        (0..4)
+            .map(|row| codes(table, row).contains(&"list-number"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(numbered(&table), [true, true, true, false]);
+    let fix = fix_of(&table, 0);
+    assert_eq!(fix.label, "Write it without: Anna Lee");
+    assert!(table.apply(0, &fix) && table.edit(1, 0, "Ben Ito"));
+    assert_eq!(
+        numbered(&table),
+        [false, false, true, false],
+        "what was mended says nothing of the rest"
+    );
+    let mut again = Table::new(sheet(&["Name"], rows), table.mapping.clone(), table.options.clone());
+    assert!(again.replay(&table.changes()).is_empty());
+    assert_eq!(numbered(&again), numbered(&table));
+    assert_eq!(table.apply_all("list-number", None), 1);
+    assert_eq!(table.cell(2, 0).text(), "CLEO FOX");
+    assert_eq!(codes(&table, 2), ["all-caps"]);
+}
+
 /// Few names and addresses, so that every row has something to do with others, and changes by a steady dice.
 #[test]
 fn whatever_changes_what_rows_say_of_each_other_is_what_a_new_table_says() {
