@@ -21,6 +21,7 @@ mod look;
 mod look_many;
 mod look_review;
 mod look_small;
+mod look_twice;
 mod many;
 mod pictures;
 mod publish;

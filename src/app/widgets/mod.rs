@@ -43,8 +43,8 @@ pub use slider::slider;
 pub use stepper::{Step, StepState, stepper};
 pub use strip::strip;
 pub use surface::{
-    Tone, card, chip, empty, heading, page, page_heading, progress_bar, raised, scroll_page, spaced, state_chip, tab,
-    well, within,
+    Tone, at_end, card, chip, empty, heading, page, page_heading, progress_bar, raised, scroll_page, spaced,
+    state_chip, tab, tab_wide, well, within,
 };
 pub use table::{Column, Table, Touched};
 pub use tile::{GroupTile, Tile, group_counts, group_tile, tile, tiles};

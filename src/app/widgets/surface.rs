@@ -126,6 +126,16 @@ fn heading_of<R>(ui: &mut Ui, kind: Type, text: &str, right: impl FnOnce(&mut Ui
     .inner
 }
 
+/// Things at the right end of a line that wraps, the last one first. Where what stands before them leaves less than
+/// `wide`, they have a line of their own.
+pub fn at_end<R>(ui: &mut Ui, wide: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let left = ui.available_size_before_wrap().x;
+    let room = if left < wide { ui.max_rect().width() } else { left };
+    let layout = Layout::right_to_left(Align::Center);
+    ui.allocate_ui_with_layout(Vec2::new(room, size::CONTROL_DENSE), layout, add)
+        .inner
+}
+
 /// The colours of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -195,6 +205,15 @@ pub fn tab(ui: &mut Ui, label: &str, count: Option<u64>, chosen: bool) -> Respon
         .galley_with_override_text_color(rect.center() - galley.size() / 2.0, galley, color);
     focus_ring(ui, &response, corner);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// How wide a [`tab`] without a number is.
+pub fn tab_wide(ui: &Ui, label: &str) -> f32 {
+    let font = Type::Small.font();
+    let galley = ui
+        .painter()
+        .layout_no_wrap(label.to_owned(), font, Color32::PLACEHOLDER);
+    galley.size().x + 2.0 * space::M
 }
 
 /// What stands where there is nothing yet: a drawing, one sentence, and room for one button.

@@ -1,6 +1,8 @@
 //! The third step: the rows, what is wrong with them, and the ways to mend it.
 
-use egui::{Align, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Rect, Stroke, Ui, UiBuilder, Vec2};
+use egui::{
+    Align, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Rect, Role, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
+};
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
@@ -8,13 +10,16 @@ use super::super::super::command::keys;
 use super::super::super::route::CreateStep;
 use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{Import, Lock};
-use super::super::super::theme::{self, size, space};
+use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, count, counted, first_thing, heading, icon_button, tab, within};
+use super::super::super::widgets::{Button, NameLabel, at_end, count, counted, first_thing, icon_button, tab, within};
 use super::{compare, grid, problems};
 
 /// The list of problems takes a third of the room, between these widths.
 const PROBLEMS: [f32; 2] = [260.0, 340.0];
+
+/// Of what is narrow, the rows keep the larger part.
+const MOST: f32 = 0.45;
 
 /// What leads on.
 pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
@@ -51,8 +56,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     };
     redo_key(ui, view);
     let whole = ui.available_rect_before_wrap();
-    let edge = whole.right() - (whole.width() / 3.0).clamp(PROBLEMS[0], PROBLEMS[1]);
-    let beside = Rect::from_min_max([edge, whole.top()].into(), whole.max - Vec2::new(space::L, 0.0));
+    let beside = (whole.width() / 3.0).clamp(PROBLEMS[0], PROBLEMS[1]);
+    let edge = whole.right() - beside.min(whole.width() * MOST);
+    let beside = Rect::from_min_max([edge, whole.top()].into(), whole.max);
     let rows = Rect::from_min_max(
         whole.min + Vec2::new(space::L, 0.0),
         [edge - space::M, whole.bottom() - space::L].into(),
@@ -109,15 +115,19 @@ fn sentence_ui(ui: &mut Ui, import: &Import) {
             )
         }
     };
-    // As high as the heading beside it.
-    heading(ui, &text, |_| {});
+    ui.horizontal(|ui| {
+        // As high as the heading beside it, where there is room for it in one line.
+        ui.set_min_height(size::CONTROL);
+        let label = ui.add(NameLabel::new(&text).kind(Type::Subtitle).rows(3));
+        label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
+    });
 }
 
 fn filters_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let counts = import.table.counts();
     let chosen = view.state.create.rows.filter.clone();
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
         let filters = [
             (Filter::All, "All", counts.rows, true),
             (Filter::Waiting, "Need you", counts.waiting, counts.waiting > 0),
@@ -141,27 +151,32 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 view.send(Command::Filter(Filter::All));
             }
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let table = &import.table;
-            let nothing = |name: Option<&str>, what: &'static str| import.refused().or(name.is_none().then_some(what));
-            let redo = table.redo_name();
-            let name = redo.map_or_else(|| "Redo".to_owned(), |name| format!("Redo: {name}"));
-            if icon_button(ui, icons::REDO, &name, nothing(redo, "There is nothing to do again")).clicked() {
-                view.send(Command::Redo);
-            }
-            let undo = table.undo_name();
-            let name = undo.map_or_else(|| "Undo".to_owned(), |name| format!("Undo: {name}"));
-            if icon_button(ui, icons::UNDO, &name, nothing(undo, "There is nothing to undo")).clicked() {
-                view.send(Command::Undo);
-            }
-            if counts.waiting + counts.warned > 0 {
-                let keys = keys::of_id("create-next-problem", &view.state.choices);
-                let keys = keys.map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
-                let next = Button::quiet("Next problem").dense().hint(&keys);
-                if next.show(ui).clicked() {
-                    view.send(Command::NextProblem);
-                }
+        let keys = keys::of_id("create-next-problem", &view.state.choices);
+        let keys = keys.map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
+        let next = Button::quiet("Next problem").dense().hint(&keys);
+        let next = (counts.waiting + counts.warned > 0).then_some(next);
+        let wide = next.map_or(0.0, |next| next.wide(ui) + space::XS);
+        at_end(ui, wide + 2.0 * size::CONTROL_DENSE + space::XS, |ui| {
+            history_ui(ui, view, import);
+            if next.is_some_and(|next| next.show(ui).clicked()) {
+                view.send(Command::NextProblem);
             }
         });
     });
+}
+
+/// The way back and forth through what was done to the rows.
+fn history_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let table = &import.table;
+    let nothing = |name: Option<&str>, what: &'static str| import.refused().or(name.is_none().then_some(what));
+    let redo = table.redo_name();
+    let name = redo.map_or_else(|| "Redo".to_owned(), |name| format!("Redo: {name}"));
+    if icon_button(ui, icons::REDO, &name, nothing(redo, "There is nothing to do again")).clicked() {
+        view.send(Command::Redo);
+    }
+    let undo = table.undo_name();
+    let name = undo.map_or_else(|| "Undo".to_owned(), |name| format!("Undo: {name}"));
+    if icon_button(ui, icons::UNDO, &name, nothing(undo, "There is nothing to undo")).clicked() {
+        view.send(Command::Undo);
+    }
 }

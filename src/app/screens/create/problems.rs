@@ -45,6 +45,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         .id_salt("problems")
         .auto_shrink(false)
         .show(ui, |ui| {
+            // The bar lies in the margin of the window, beside what is read.
+            ui.set_max_width(ui.available_width() - space::L);
             row_ui(ui, view, import);
             for (at, question) in import.table.questions().iter().enumerate() {
                 panel(ui, |ui| {

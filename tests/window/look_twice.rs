@@ -1,0 +1,96 @@
+//! What stands beside each other at 200 % on a small screen: nothing lies over something else, nothing is cut off.
+
+use egui::epaint::Shape;
+use egui::{Rect, Role};
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::world::{Window, World};
+
+/// 1280 × 800 and 1024 × 700 at 200 %.
+const TWICE: [[f32; 2]; 2] = [[640.0, 400.0], [512.0, 350.0]];
+
+/// The last thing of this name that is no heading.
+fn rect(window: &Window, label: &str) -> Rect {
+    let named = window.0.query_all_by_label(label);
+    let mut named = named.filter(|node| node.accesskit_node().role() != Role::Heading);
+    let node = named.next_back();
+    node.unwrap_or_else(|| panic!("there is no {label}: {:?}", window.0.root()))
+        .rect()
+}
+
+/// The window as it is at another size.
+fn resize(window: &mut Window, size: [f32; 2]) {
+    window.0.set_size(size.into());
+    window.settle();
+}
+
+/// None of these lies over another one, or beyond the window to its right.
+fn are_apart(window: &Window, labels: &[&str]) {
+    let right = window.0.ctx.content_rect().right();
+    let places: Vec<(&str, Rect)> = labels.iter().map(|label| (*label, rect(window, label))).collect();
+    for (at, (label, place)) in places.iter().enumerate() {
+        assert!(
+            place.left() >= 0.0 && place.right() <= right,
+            "{label} at {place:?} in {right}"
+        );
+        for (other, beside) in places.iter().skip(at + 1) {
+            let common = place.shrink(0.5).intersect(*beside);
+            assert!(!common.is_positive(), "{label} {place:?} and {other} {beside:?}");
+        }
+    }
+}
+
+/// Goes to the rows of a sheet with something to do.
+fn check(window: &mut Window, world: &World) {
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click("Summer Coding Camp");
+    window.until("Who receives a credential?");
+    let path = world.folder.join("names.csv");
+    let names = "Name,E-mail,Score\nAnna Lee,a@example.org,1\nİpek Işık,c@example,3\n\
+        jan novák,d@example.org,4\nOMAR HADDAD,e@example.org,5\n王小明,f@example.org,6\n";
+    std::fs::write(&path, names).expect("the sheet");
+    window.type_into("Spreadsheet", &path.display().to_string());
+    window.click("Open");
+    window.until("What do the columns hold?");
+    window.click("Check 5 rows");
+    window.until("Next problem");
+    window.settle();
+}
+
+#[test]
+fn the_rows_of_a_sheet_have_their_filters_apart_at_200_percent() {
+    let world = World::new("twice-check");
+    let mut window = world.sample();
+    window.until("Create credentials");
+    check(&mut window, &world);
+    for size in TWICE {
+        resize(&mut window, size);
+        window.shot(&format!("twice-check-{}", size[0]));
+        are_apart(
+            &window,
+            &["All", "Need you", "Problems", "Next problem", "Undo", "Redo"],
+        );
+        let heading = window.0.query_all_by_label_contains("rows are ready.").last();
+        let heading = heading.expect("how the rows stand").rect();
+        let problems = window.0.get_by_role_and_label(Role::Heading, "Problems").rect();
+        assert!(heading.right() <= problems.left(), "{heading:?} {problems:?}");
+    }
+}
+
+#[test]
+fn what_was_found_in_a_sheet_is_counted_beside_the_bar_of_its_list() {
+    let world = World::new("twice-found");
+    let mut window = world.sample();
+    window.until("Create credentials");
+    check(&mut window, &world);
+    let mut labels = window.0.query_all_by_role(Role::Label);
+    let found = labels.find(|node| {
+        let text = node.accesskit_node().value().unwrap_or_default();
+        text.starts_with("in ") && text.contains(" row")
+    });
+    let found = found.expect("in how many rows problems are").rect();
+    let goes_on = window.0.query_all_by_label_contains("Go on with").last();
+    let goes_on = goes_on.expect("the way on").rect();
+    assert!(found.right() <= goes_on.right(), "{found:?} below {goes_on:?}");
+}
