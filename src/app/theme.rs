@@ -3,9 +3,10 @@
 //! Paper and ink around the certificates, which are the colour on the page. [`of`] gives the colours for the appearance
 //! that is in use.
 
+use egui::containers::menu::menu_style;
 use egui::style::{ScrollStyle, Selection, WidgetVisuals, Widgets};
 use egui::{
-    Color32, Context, CornerRadius, FontFamily, FontId, Margin, RichText, Shadow, Stroke, TextStyle, Ui, Visuals,
+    Color32, Context, CornerRadius, FontFamily, FontId, Margin, RichText, Shadow, Stroke, Style, TextStyle, Ui, Visuals,
 };
 
 use super::settings::Appearance;
@@ -294,6 +295,12 @@ pub fn install(ctx: &Context) {
     }
 }
 
+/// How menus look, in which what can be chosen stands at some distance from the edge of what marks it.
+pub fn menu(style: &mut Style) {
+    menu_style(style);
+    style.spacing.button_padding.x = space::S;
+}
+
 /// Shows the appearance that was chosen.
 pub fn appear(ctx: &Context, appearance: Appearance) {
     ctx.set_theme(match appearance {
@@ -324,7 +331,8 @@ fn visuals(theme: &Theme) -> Visuals {
         },
         selection: Selection {
             bg_fill: theme.select.gamma_multiply(0.28),
-            stroke: Stroke::new(size::FOCUS, theme.select),
+            // Whatever is chosen or marked is written in this.
+            stroke: Stroke::new(1.0, theme.text),
         },
         weak_text_color: Some(theme.muted),
         hyperlink_color: theme.accent,
@@ -417,7 +425,8 @@ mod tests {
             for (back_name, back) in grounds(theme) {
                 pairs.extend(inks.map(|(name, ink)| (name, ink, back_name, back)));
             }
-            let marked = over(theme.select.gamma_multiply(0.28), theme.surface);
+            let Selection { bg_fill, stroke } = visuals(theme).selection;
+            let marked = over(bg_fill, theme.surface);
             pairs.extend([
                 ("ok", theme.ok, "ok-soft", theme.ok_soft),
                 ("ok", theme.ok, "surface", theme.surface),
@@ -428,7 +437,12 @@ mod tests {
                 ("on-accent", theme.on_accent, "accent", theme.accent),
                 ("on-accent", theme.on_accent, "accent-hover", theme.accent_hover),
                 ("on-error", theme.on_error, "error", theme.error),
-                ("text", theme.text, "what is marked in a field", marked),
+                (
+                    "what is marked in a field or chosen in a list",
+                    stroke.color,
+                    "its ground",
+                    marked,
+                ),
                 ("a distance", HANDLE, "snap", theme.snap),
                 ("a size", HANDLE, "select", LIGHT.select),
             ]);

@@ -94,3 +94,44 @@ fn what_was_found_in_a_sheet_is_counted_beside_the_bar_of_its_list() {
     let goes_on = goes_on.expect("the way on").rect();
     assert!(found.right() <= goes_on.right(), "{found:?} below {goes_on:?}");
 }
+
+/// Where the texts that read so begin.
+fn texts(window: &Window, text: &str) -> Vec<f32> {
+    fn find(shape: &Shape, text: &str, found: &mut Vec<f32>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| find(shape, text, found)),
+            Shape::Text(shape) if shape.galley.text() == text => found.push(shape.pos.x),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    for clipped in &window.0.output().shapes {
+        find(&clipped.shape, text, &mut found);
+    }
+    found
+}
+
+#[test]
+fn what_folds_out_begins_where_the_text_of_its_face_does() {
+    let world = World::new("twice-list");
+    let mut window = world.sample();
+    window.until("Designs");
+    window.click("Designs");
+    window.until("Heritage");
+    window.click("Heritage");
+    window.until("How it holds");
+    window.click("Export…");
+    window.until("Export the design");
+    window
+        .0
+        .get_by_role_and_label(Role::ComboBox, "What it becomes")
+        .click();
+    window.0.step();
+    window.settle();
+    window.shot("twice-list");
+    let found = texts(&window, "Design with everything in it (.accolade)");
+    let [face, item] = found[..] else {
+        panic!("the face and its line: {found:?}")
+    };
+    assert!((face - item).abs() <= 0.5, "{face} and {item}");
+}

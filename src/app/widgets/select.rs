@@ -1,9 +1,8 @@
 //! A choice of one of several, which folds out.
 
-use egui::containers::menu::menu_style;
 use egui::{
-    Align, CornerRadius, CursorIcon, Id, Key, Layout, Modifiers, Popup, Rect, Response, Role, ScrollArea, Sense,
-    Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    Align, Context, CornerRadius, CursorIcon, Frame, Id, Key, Layout, Modifiers, Popup, Rect, Response, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
 };
 
 use super::super::theme::{self, Type, size, space};
@@ -19,7 +18,7 @@ pub fn select<'o>(
     chosen: Option<usize>,
 ) -> Option<usize> {
     let response = face(ui, name, shown, Vec2::new(width, size::CONTROL), Type::Body);
-    fold_out(&response, width, options, chosen)
+    fold_out(&response, width, Type::Body, options, chosen)
 }
 
 /// The same, lower and in smaller letters, for dense panels.
@@ -32,17 +31,20 @@ pub fn select_dense<'o>(
     chosen: Option<usize>,
 ) -> Option<usize> {
     let response = face(ui, name, shown, Vec2::new(width, size::CONTROL_DENSE), Type::Small);
-    fold_out(&response, width.max(140.0), options, chosen)
+    fold_out(&response, width.max(140.0), Type::Small, options, chosen)
 }
 
 fn fold_out<'o>(
     response: &Response,
     width: f32,
+    kind: Type,
     options: impl IntoIterator<Item = &'o str>,
     chosen: Option<usize>,
 ) -> Option<usize> {
-    let shown = Popup::menu(response).width(width).show(|ui| {
+    let popup = Popup::menu(response).width(width).frame(frame(&response.ctx));
+    let shown = popup.show(|ui| {
         above_all(ui);
+        ui.spacing_mut().button_padding.x = margin(kind) - AROUND;
         let picked = options_ui(ui, options, chosen);
         if picked.is_some() {
             ui.close();
@@ -63,7 +65,7 @@ pub fn offer<'o>(
 ) -> Option<usize> {
     let popup = Popup::new(id, ui.ctx().clone(), field, ui.layer_id())
         .layout(Layout::top_down_justified(Align::Min))
-        .style(menu_style)
+        .style(theme::menu)
         .width(field.width());
     popup.show(|ui| options_ui(ui, options, chosen))?.inner
 }
@@ -107,6 +109,22 @@ pub(super) fn above_all(ui: &Ui) {
     ui.ctx().move_to_top(ui.layer_id());
 }
 
+/// From the edge of a face to its text.
+fn margin(kind: Type) -> f32 {
+    if kind == Type::Small { space::S } else { space::M }
+}
+
+/// From the edge of what folds out to what marks its lines, which leaves room for their text to begin where that of the
+/// face does.
+const AROUND: f32 = 3.0;
+
+/// The frame of what folds out.
+fn frame(ctx: &Context) -> Frame {
+    let frame = Frame::popup(&ctx.style_of(ctx.theme()));
+    let line = frame.stroke.width;
+    frame.inner_margin(AROUND - line)
+}
+
 /// What is chosen, in a frame, as it stands before it folds out.
 pub fn face(ui: &mut Ui, name: &str, shown: &str, frame: Vec2, kind: Type) -> Response {
     let theme = theme::of(ui);
@@ -121,7 +139,7 @@ pub fn face(ui: &mut Ui, name: &str, shown: &str, frame: Vec2, kind: Type) -> Re
     let stroke = Stroke::new(1.0, theme.border);
     let corner = CornerRadius::same(size::CORNER);
     ui.painter().rect(rect, corner, fill, stroke, StrokeKind::Inside);
-    let margin = if kind == Type::Small { space::S } else { space::M };
+    let margin = margin(kind);
     let room = frame.x - 2.0 * margin - size::ICON;
     let galley = NameLabel::new(shown).kind(kind).galley(ui, room);
     let at = [rect.left() + margin, rect.center().y - galley.size().y / 2.0];

@@ -45,6 +45,7 @@ pub(super) fn cell_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: us
     focus_ring(ui, &response, size::CORNER);
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     Popup::menu(&response)
+        .style(theme::menu)
         .width(WIDTH + 60.0)
         .show(|ui| menu_ui(ui, view, import, row));
 }

@@ -159,7 +159,7 @@ fn group_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         .map_or("All groups", |card| card.group.title.as_str());
     let response = Button::quiet(title).icon_after(icons::EXPAND).dense().show(ui);
     let response = response.accessible_name("Group of the search");
-    egui::Popup::menu(&response).show(|ui| {
+    egui::Popup::menu(&response).style(theme::menu).show(|ui| {
         ui.set_min_width(size::SEARCH);
         egui::ScrollArea::vertical().max_height(320.0).show(ui, |ui| {
             if ui.selectable_label(chosen.is_none(), "All groups").clicked() {

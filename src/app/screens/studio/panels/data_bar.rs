@@ -76,6 +76,7 @@ fn attach_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         .show(ui);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Data: {label}")));
     Popup::menu(&response)
+        .style(theme::menu)
         .width(280.0)
         .accessible_name("Data to attach")
         .show(|ui| {

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::{Action, Command};
 use super::super::super::super::super::state::studio::Open;
-use super::super::super::super::super::theme::size;
+use super::super::super::super::super::theme::{self, Type, size};
 use super::super::super::super::super::widgets::icons::{self, Icon};
 use super::super::super::super::super::widgets::{icon_button, select_dense};
 use super::super::fields::offered;
@@ -138,7 +138,7 @@ fn numbers_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Elemen
             if flip == Flip::Vertical {
                 // The same picture turned would need another letter; a line says which way.
                 let rect = response.rect;
-                let color = super::super::super::super::super::theme::of(ui).muted;
+                let color = theme::of(ui).muted;
                 let stroke = egui::Stroke::new(1.0, color);
                 ui.painter()
                     .hline(rect.left() + 6.0..=rect.right() - 6.0, rect.bottom() - 3.0, stroke);
@@ -154,13 +154,13 @@ fn numbers_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Elemen
 fn unit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let unit = open.editor.settings.unit;
     let response = ui.add(
-        egui::Button::new(super::super::super::super::super::theme::Type::Caption.text(unit.symbol()))
+        egui::Button::new(Type::Caption.text(unit.symbol()))
             .frame(false)
             .min_size(egui::Vec2::splat(BETWEEN)),
     );
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Unit of lengths"));
     let response = response.on_hover_text("Unit of lengths");
-    egui::Popup::menu(&response).show(|ui| {
+    egui::Popup::menu(&response).style(theme::menu).show(|ui| {
         for other in Unit::ALL {
             if ui.selectable_label(other == unit, other.symbol()).clicked() {
                 view.send(Command::SetUnit(other));
@@ -419,7 +419,7 @@ fn open_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
         ui.spacing_mut().item_spacing.x = 2.0;
         for (word, name, freedom) in freedoms {
             let has = selected.iter().all(|element| element.open.contains(&freedom));
-            let button = egui::Button::new(super::super::super::super::super::theme::Type::Caption.text(word))
+            let button = egui::Button::new(Type::Caption.text(word))
                 .selected(has)
                 .min_size(egui::Vec2::new(0.0, 24.0));
             ui.spacing_mut().button_padding.x = 5.0;
