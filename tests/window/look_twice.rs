@@ -135,3 +135,82 @@ fn what_folds_out_begins_where_the_text_of_its_face_does() {
     };
     assert!((face - item).abs() <= 0.5, "{face} and {item}");
 }
+
+#[test]
+fn beside_a_credential_all_ends_at_one_line() {
+    let world = World::new("twice-panel");
+    let mut window = world.sample();
+    window.until("Review");
+    window.click("Review");
+    window.until("Select all");
+    window.settle();
+    window.click("ਹਰਪ੍ਰੀਤ ਕੌਰ");
+    window.until("Issued on");
+    window.settle();
+    window.shot("twice-panel-review");
+    let name = window.0.get_by_role_and_label(Role::TextInput, "Name").rect();
+    // The line around a field is a point wide, with a margin in it.
+    let line = name.right() + 11.0;
+    for label in ["Hold…", "Delete…"] {
+        let right = rect(&window, label).right();
+        assert!(
+            (right - line).abs() <= 1.5,
+            "{label} ends at {right}, the fields at {line}"
+        );
+    }
+}
+
+#[test]
+fn the_steps_of_a_published_credential_end_at_one_line() {
+    let world = World::new("twice-steps");
+    let mut window = world.sample_of([1280.0, 1600.0]);
+    window.until("36 published");
+    window.type_into("Search published credentials", "FDP-2026-00003");
+    window.wait("only that one", |window| {
+        window.has("FDP-2026-00003") && window.0.query_all_by_label_contains("FDP-2026-").count() == 1
+    });
+    window.click("FDP-2026-00003");
+    window.until("History");
+    window.settle();
+    window.shot("twice-panel-credential");
+    let [correct, suspend, revoke] = ["Correct…", "Suspend…", "Revoke…"].map(|label| rect(&window, label));
+    assert!((correct.left() - revoke.left()).abs() <= 1.0, "{correct:?} {revoke:?}");
+    assert!(
+        (suspend.right() - revoke.right()).abs() <= 1.0,
+        "{suspend:?} {revoke:?}"
+    );
+}
+
+#[test]
+fn the_bar_over_a_credential_has_all_its_tools_beside_its_panel() {
+    let world = World::new("twice-page");
+    let mut window = world.sample();
+    window.click("Review");
+    window.until("Select all");
+    window.settle();
+    window.click("ਹਰਪ੍ਰੀਤ ਕੌਰ");
+    window.until("Issued on");
+    // At 100 % on the smallest screen, at 150 % and at 200 %.
+    for size in [[1024.0, 700.0], [853.0, 533.0], [683.0, 420.0], TWICE[0], TWICE[1]] {
+        resize(&mut window, size);
+        window.shot(&format!("twice-page-{}", size[0]));
+        let tools = [
+            "Picture",
+            "Recipient page",
+            "Certificate",
+            "Badge",
+            "Zoom in",
+            "Zoom out",
+            "Open in browser",
+            "Previous credential",
+            "Next credential",
+            "Next",
+            "Hold…",
+        ];
+        are_apart(&window, &tools);
+        let panel = rect(&window, "Previous credential").left();
+        for label in &tools[..7] {
+            assert!(rect(&window, label).right() <= panel, "{label} in {size:?}");
+        }
+    }
+}

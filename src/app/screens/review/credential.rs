@@ -1,6 +1,6 @@
 //! What is published of one credential: as its recipient sees it, its files, its history, and the steps of its life.
 
-use egui::{Align, Frame, Id, Layout, Margin, Panel, ScrollArea, Sense, Ui};
+use egui::{Align, Frame, Id, Layout, Margin, Panel, ScrollArea, Sense, Ui, Vec2};
 
 use crate::diag::Severity;
 use crate::model::{CredentialId, State as Life, Step};
@@ -21,7 +21,6 @@ use super::super::super::widgets::{
 use super::viewer::{Asked, Viewer};
 use super::{ask, fact_ui, panel};
 
-const PANEL: f32 = 340.0;
 /// What the dialog of a correction needs besides its fields: words, reason, buttons and margins.
 const AROUND: f32 = 330.0;
 /// The least of the fields that is seen.
@@ -47,16 +46,16 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId)
     };
     let theme = theme::of(ui);
     Panel::right("credential panel")
-        .exact_size(PANEL)
+        .exact_size(panel::wide(ui))
         .resizable(false)
-        .frame(Frame::new().fill(theme.surface).inner_margin(Margin::symmetric(20, 16)))
+        .frame(Frame::new().fill(theme.surface).inner_margin(panel::MARGIN))
         .show(ui, |ui| {
             ScrollArea::vertical()
                 .id_salt(("credential", id))
                 .auto_shrink(false)
                 .show(ui, |ui| {
                     ui.spacing_mut().item_spacing.y = space::S;
-                    ui.set_max_width(ui.available_width() - space::S);
+                    ui.set_max_width(ui.available_width() - panel::BAR);
                     panel_ui(ui, view, shown);
                 });
         });
@@ -163,41 +162,44 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         let reason = String::new();
         Command::Ask(Some(Question { step, reason, fields }))
     };
+    let whole = ui.available_width();
+    let can_correct = state == Life::Published && credential.draft.is_none();
+    // Two beside each other end where what is below them does.
+    let wide = match can_correct {
+        true => ((whole - space::S) / 2.0).floor(),
+        false => whole,
+    };
     ui.horizontal_wrapped(|ui| {
-        if state == Life::Published && credential.draft.is_none() {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::S);
+        if can_correct {
             let correct = Button::primary("Correct…").changing().icon(icons::EDIT);
-            let response = correct.show(ui);
+            let response = correct.width(wide).show(ui);
             first_thing(ui, &response);
             if response.clicked() {
                 view.out.send(ask(Step::Correct, shown.opened.fields.clone()));
             }
         }
-        if state == Life::Published
-            && Button::secondary("Suspend…")
-                .changing()
-                .icon(icons::PAUSE)
-                .show(ui)
-                .clicked()
-        {
-            view.out.send(ask(Step::Suspend, Vec::new()));
+        if state == Life::Published {
+            let suspend = Button::secondary("Suspend…").changing().icon(icons::PAUSE);
+            if suspend.width(wide).show(ui).clicked() {
+                view.out.send(ask(Step::Suspend, Vec::new()));
+            }
         }
         if state == Life::Suspended {
-            let response = Button::primary("Reinstate").changing().icon(icons::PLAY).show(ui);
+            let reinstate = Button::primary("Reinstate").changing().icon(icons::PLAY);
+            let response = reinstate.width(wide).show(ui);
             first_thing(ui, &response);
             if response.clicked() {
                 view.out.send(Command::Reinstate(id));
             }
         }
-        if matches!(state, Life::Published | Life::Suspended)
-            && Button::danger("Revoke…")
-                .changing()
-                .icon(icons::BLOCKED)
-                .show(ui)
-                .clicked()
-        {
+    });
+    if matches!(state, Life::Published | Life::Suspended) {
+        let revoke = Button::danger("Revoke…").changing().icon(icons::BLOCKED);
+        if revoke.width(whole).show(ui).clicked() {
             view.out.send(ask(Step::Revoke, Vec::new()));
         }
-    });
+    }
 }
 
 fn facts_ui(ui: &mut Ui, shown: &Shown, dates: &Dates) {

@@ -15,8 +15,6 @@ use super::super::super::widgets::{Button, problem_box};
 use super::viewer::{Asked, Viewer};
 use super::{ask, main_face, panel, subject_of};
 
-const PANEL: f32 = 340.0;
-
 pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, id: CredentialId) {
     let review = &view.state.review;
     if review.scope != Some(scope) || (review.stale && !review.busy) {
@@ -41,7 +39,7 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, id:
     }
     let theme = theme::of(ui);
     Panel::right("review panel")
-        .exact_size(PANEL)
+        .exact_size(panel::wide(ui))
         .resizable(false)
         .frame(Frame::new().fill(theme.surface))
         .show(ui, |ui| panel::show(ui, view, id));

@@ -1,6 +1,6 @@
 //! Beside the review page: who it is, what is wrong, the data to edit, and the steps of review.
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{CornerRadius, Frame, Margin, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use crate::diag::{Problem, Severity};
 use crate::model::{Content, CredentialId};
@@ -12,16 +12,33 @@ use super::super::super::state::review::{EditField, EditKind, Offer, One, Opened
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, Tone, changing, chip, count, date_field, field, first_thing, icon_button, labelled, name_field,
-    only_reading, select,
+    Button, NameLabel, Tone, at_end, changing, chip, count, date_field, field, first_thing, icon_button, labelled,
+    name_field, only_reading, select,
 };
 use super::super::super::words;
 use super::fact_ui;
 
+/// How wide a panel beside a credential is; of what is narrow it takes this much.
+const WIDE: f32 = 340.0;
+const PART: f32 = 0.5;
+/// Around what stands in a panel beside a credential; that at the right has the bar of what scrolls in it.
+pub(super) const MARGIN: Margin = Margin {
+    left: 20,
+    right: 20 - BAR as i8,
+    top: 12,
+    bottom: 12,
+};
+/// The room of that bar.
+pub(super) const BAR: f32 = space::S;
 /// What is seldom done stands below the data, and never moves.
 const FOOT: f32 = 2.0 * size::CONTROL_DENSE + 2.0 * space::S + space::XS;
 /// The data need so much: the name, what is wrong with it, and some fields.
 const DATA: f32 = 300.0;
+
+/// The width of a panel beside a credential.
+pub(super) fn wide(ui: &Ui) -> f32 {
+    WIDE.min((ui.available_width() * PART).floor())
+}
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
     let one = &view.state.review.one;
@@ -29,11 +46,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
         return;
     };
     let content = one.live.as_ref().map_or(&*opened.content, |live| &*live.content);
-    let margin = Margin::symmetric(20, 12);
-    Frame::new().inner_margin(margin).show(ui, |ui| {
+    Frame::new().inner_margin(MARGIN).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        top_ui(ui, view, id);
-        steps_ui(ui, view, opened, content);
+        beside_bar(ui, |ui| {
+            top_ui(ui, view, id);
+            steps_ui(ui, view, opened, content);
+        });
         // Where there is no room for both, what is seldom done goes with the data.
         let is_low = ui.available_height() < FOOT + DATA;
         let foot = if is_low { 0.0 } else { FOOT };
@@ -42,7 +60,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
             .max_height(ui.available_height() - foot)
             .auto_shrink(false)
             .show(ui, |ui| {
-                ui.set_max_width(ui.available_width() - space::S);
+                ui.set_max_width(ui.available_width() - BAR);
                 ui.add(NameLabel::new(&content.recipient.name).kind(Type::Title).rows(2));
                 // Each is one thing to the fields below, whose focus must stay when a problem comes or goes.
                 ui.scope(|ui| chips_ui(ui, opened, content, one));
@@ -60,8 +78,16 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
                 }
             });
         if !is_low {
-            foot_ui(ui, view, opened);
+            beside_bar(ui, |ui| foot_ui(ui, view, opened));
         }
+    });
+}
+
+/// As wide as what scrolls, which leaves room for its bar.
+fn beside_bar(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.vertical(|ui| {
+        ui.set_max_width(ui.available_width() - BAR);
+        add(ui);
     });
 }
 
@@ -104,10 +130,11 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened, content: &Content
                 true => ("Accept", "Accept its warnings and go to the next one · Ctrl Enter"),
                 false => ("Next", "Go to the next one · Ctrl Enter"),
             };
-            let button = Button::primary(label)
-                .icon_after(icons::FORWARD)
-                .hint(hint)
-                .width(150.0);
+            let hold = Button::secondary("Hold…").changing().icon(icons::HELD).unless(reason);
+            // Both end where the fields do.
+            let room = ui.available_width() - hold.wide(ui) - ui.spacing().item_spacing.x;
+            let button = Button::primary(label).icon_after(icons::FORWARD).hint(hint);
+            let button = button.width(room);
             let response = button.unless(reason).show(ui);
             first_thing(ui, &response);
             if response.clicked() {
@@ -117,13 +144,7 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened, content: &Content
                     Command::AcceptAndNext
                 });
             }
-            if Button::secondary("Hold…")
-                .changing()
-                .icon(icons::HELD)
-                .unless(reason)
-                .show(ui)
-                .clicked()
-            {
+            if hold.show(ui).clicked() {
                 let (ids, reason) = (vec![id], String::new());
                 view.out.send(Command::Ask(Some(Question::Hold { ids, reason })));
             }
@@ -406,7 +427,7 @@ fn foot_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened) {
     if publish.show(ui).clicked() {
         view.out.send(Command::Publish(Some(vec![id])));
     }
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         let again = Button::quiet("Draw anew")
             .changing()
             .icon(icons::REFRESH)
@@ -416,8 +437,8 @@ fn foot_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened) {
         if again.hint(hint).show(ui).clicked() {
             view.out.send(Command::Act(vec![id], Act::Regenerate));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let delete = Button::danger("Delete…").changing().icon(icons::DELETE).dense();
+        let delete = Button::danger("Delete…").changing().icon(icons::DELETE).dense();
+        at_end(ui, delete.wide(ui), |ui| {
             if delete.show(ui).clicked() {
                 view.out.send(Command::Ask(Some(Question::Delete { ids: vec![id] })));
             }

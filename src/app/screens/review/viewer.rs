@@ -9,18 +9,20 @@ use super::super::super::state::recipient::RecipientPage;
 use super::super::super::state::review::Faces;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{icon_button, picture, tab, within};
+use super::super::super::widgets::{at_end, icon_button, picture, tab, tab_wide, within};
 use super::recipient;
 
 /// Times the size that fits.
 const ZOOM: std::ops::RangeInclusive<f32> = 1.0..=8.0;
 const BAR: f32 = 48.0;
-/// In narrower bars the faces stand in a line of their own.
-const ROOMY: f32 = 460.0;
-/// How much nearer two lines stand than each has for itself.
-const TIGHT: f32 = 12.0;
-/// The buttons need so much; the wheel works without them.
-const ZOOM_ROOM: f32 = 130.0;
+/// Above and below what stands in the bar.
+const AROUND: f32 = (BAR - size::CONTROL_DENSE) / 2.0;
+/// In narrower bars they stand nearer to its ends.
+const TIGHT: f32 = 320.0;
+/// So much for how large it is: two buttons and a number between them.
+const ZOOM_ROOM: f32 = 2.0 * size::CONTROL_DENSE + 48.0;
+const KINDS: [(&str, bool); 2] = [("Picture", false), ("Recipient page", true)];
+const FACES: [(&str, bool); 2] = [("Certificate", false), ("Badge", true)];
 const BADGE_SLOT: &str = "badge";
 
 /// What is shown, and how.
@@ -106,39 +108,49 @@ impl Viewer<'_> {
     /// The bar above, and where it is: what is shown at the left, and what is done with it at the right. Where there is
     /// too little room for all of it, the faces and how large they are stand in a second line.
     fn bar_ui(&self, ui: &mut Ui, all: Rect, lens: &mut Lens) -> (Option<Asked>, Rect) {
-        let bar = Rect::from_min_size(all.min, Vec2::new(all.width(), BAR));
         let has_faces = !self.as_page && self.has_two_faces();
-        if !has_faces || all.width() >= ROOMY {
-            let asked = line_ui(ui, bar, |ui| {
-                let asked = self.kinds_ui(ui);
-                let face = has_faces.then(|| {
-                    ui.add_space(space::L);
-                    self.faces_ui(ui)
+        let browser = size::CONTROL_DENSE + space::XS;
+        let zoom = if self.as_page { 0.0 } else { ZOOM_ROOM };
+        let faces = if has_faces { space::L + wide(ui, FACES) } else { 0.0 };
+        let one_line = wide(ui, KINDS) + faces + zoom + browser;
+        let margin = if all.width() < TIGHT { space::S } else { space::L };
+        let room = all.shrink2(Vec2::new(margin, 0.0));
+        let builder = UiBuilder::new().max_rect(room).layout(Layout::top_down(Align::Min));
+        within(ui, builder, |ui| {
+            ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
+            ui.add_space(AROUND);
+            let mut asked = None;
+            if one_line <= room.width() {
+                ui.horizontal_wrapped(|ui| {
+                    asked = self.kinds_ui(ui);
+                    if has_faces {
+                        ui.add_space(space::L);
+                        asked = asked.or(self.faces_ui(ui));
+                    }
+                    at_end(ui, zoom + browser, |ui| {
+                        asked = asked.or(self.browser_ui(ui));
+                        self.zoom_ui(ui, lens);
+                    });
                 });
-                let browser = at_right(ui, |ui| {
-                    let browser = self.browser_ui(ui);
-                    self.zoom_ui(ui, lens);
-                    browser
+            } else {
+                ui.horizontal_wrapped(|ui| {
+                    asked = self.kinds_ui(ui);
+                    at_end(ui, browser, |ui| asked = asked.or(self.browser_ui(ui)));
                 });
-                asked.or(face.flatten()).or(browser)
-            });
-            return (asked, bar);
-        }
-        let below = bar.translate(Vec2::new(0.0, BAR - TIGHT));
-        let asked = line_ui(ui, bar, |ui| {
-            let asked = self.kinds_ui(ui);
-            asked.or(at_right(ui, |ui| self.browser_ui(ui)))
-        });
-        let face = line_ui(ui, below, |ui| {
-            let face = self.faces_ui(ui);
-            at_right(ui, |ui| self.zoom_ui(ui, lens));
-            face
-        });
-        (asked.or(face), bar.union(below))
+                ui.horizontal_wrapped(|ui| {
+                    if has_faces {
+                        asked = asked.or(self.faces_ui(ui));
+                    }
+                    at_end(ui, zoom, |ui| self.zoom_ui(ui, lens));
+                });
+            }
+            let bottom = ui.min_rect().bottom() + AROUND;
+            (asked, all.with_max_y(bottom))
+        })
     }
 
     fn kinds_ui(&self, ui: &mut Ui) -> Option<Asked> {
-        let kinds = [("Picture", false), ("Recipient page", true)].map(|(label, page)| {
+        let kinds = KINDS.map(|(label, page)| {
             let clicked = tab(ui, label, None, self.as_page == page).clicked();
             clicked.then_some(Asked::Page(page))
         });
@@ -146,7 +158,7 @@ impl Viewer<'_> {
     }
 
     fn faces_ui(&self, ui: &mut Ui) -> Option<Asked> {
-        let faces = [("Certificate", false), ("Badge", true)].map(|(label, badge)| {
+        let faces = FACES.map(|(label, badge)| {
             let clicked = tab(ui, label, None, self.badge == badge).clicked();
             clicked.then_some(Asked::Badge(badge))
         });
@@ -159,7 +171,7 @@ impl Viewer<'_> {
     }
 
     fn zoom_ui(&self, ui: &mut Ui, lens: &mut Lens) {
-        if !self.as_page && ui.available_width() > ZOOM_ROOM {
+        if !self.as_page {
             zoom_ui(ui, lens);
         }
     }
@@ -199,17 +211,9 @@ impl Viewer<'_> {
     }
 }
 
-/// A line of the bar.
-fn line_ui<R>(ui: &mut Ui, line: Rect, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let builder = UiBuilder::new().max_rect(line.shrink2(Vec2::new(space::L, 0.0)));
-    within(ui, builder.layout(Layout::left_to_right(Align::Center)), |ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
-        add(ui)
-    })
-}
-
-fn at_right<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.with_layout(Layout::right_to_left(Align::Center), add).inner
+/// How wide tabs are beside each other.
+fn wide(ui: &Ui, tabs: [(&str, bool); 2]) -> f32 {
+    tabs.iter().map(|(label, _)| tab_wide(ui, label) + space::XS).sum()
 }
 
 fn zoom_ui(ui: &mut Ui, lens: &mut Lens) {
