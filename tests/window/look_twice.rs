@@ -214,3 +214,62 @@ fn the_bar_over_a_credential_has_all_its_tools_beside_its_panel() {
         }
     }
 }
+
+#[test]
+fn whatever_has_no_room_over_the_page_of_the_studio_is_in_its_menu() {
+    let world = World::new("twice-studio");
+    let mut window = world.sample();
+    window.click("Designs");
+    window.until("Heritage");
+    window.click("Heritage");
+    window.until("Edit in the studio");
+    window.click("Edit in the studio");
+    window.until("Done");
+    window.settle();
+    for width in [1280.0, 1001.0, 900.0, 860.0, 780.0, 683.0, 640.0, 512.0] {
+        resize(&mut window, [width, 400.0]);
+        window.shot(&format!("twice-studio-{width}"));
+        bar_is_apart(&window);
+    }
+    resize(&mut window, TWICE[0]);
+    window.click("More tools");
+    window.settle();
+    window.shot("twice-studio-menu");
+    window.click("Take a colour from the page");
+    window.settle();
+    assert!(!window.has("Show the rulers"), "the menu is folded in");
+
+    assert!(!window.has("Inspector"));
+    window.click("Show the right panel");
+    window.settle();
+    window.shot("twice-studio-right");
+    assert!(window.has("Inspector") && window.has("Hide the right panel"));
+    window.click("Show the left panel");
+    window.settle();
+    assert!(window.has("Layers") && !window.has("Inspector"), "one of both has room");
+    window.click("Hide the left panel");
+    window.settle();
+    assert!(!window.has("Layers") && !window.has("Inspector"));
+}
+
+/// What can be pressed in the bar over the page lies beside each other and within the window.
+fn bar_is_apart(window: &Window) {
+    let right = window.0.ctx.content_rect().right();
+    let mut places: Vec<(String, Rect)> = Vec::new();
+    for role in [Role::Button, Role::RadioButton] {
+        let nodes = window.0.query_all_by_role(role);
+        let bar = nodes.filter(|node| node.rect().bottom() <= 48.0);
+        places.extend(bar.map(|node| (node.accesskit_node().label().unwrap_or_default(), node.rect())));
+    }
+    assert!(places.len() > 6, "{places:?}");
+    for (at, (label, place)) in places.iter().enumerate() {
+        assert!(place.right() <= right, "{label} ends at {} of {right}", place.right());
+        for (other, beside) in places.iter().skip(at + 1) {
+            let common = place.shrink(0.5).intersect(*beside);
+            assert!(
+                !common.is_positive(),
+                "{label} {place:?} and {other} {beside:?} in {right}"
+            );
+        }
+    }
+}

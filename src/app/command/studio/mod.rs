@@ -22,7 +22,7 @@ use crate::studio::{Axis, Number, Order, Pointer, Side, Snap, Tool};
 use crate::units::{Color, Point};
 
 use super::super::state::studio::new::NewDesign;
-use super::super::state::studio::{LeftTab, RightTab};
+use super::super::state::studio::{Beside, LeftTab, RightTab};
 use super::Command as AnyCommand;
 
 pub use listed::{ENTRY, LISTED, TEMPLATE, by_heading};
@@ -82,9 +82,9 @@ pub enum Command {
     SetUnit(Unit),
     SetSnap(Snap),
     ShowLeft(LeftTab),
-    /// Shows the left panel in the place of the right one in a narrow window, or no more.
-    ShowLeftOver(bool),
     ShowRight(RightTab),
+    /// Shows a panel in a window that has not room for both; without one, what there is room for.
+    ShowOver(Option<Beside>),
     /// Opens the menu of the canvas at a point of the screen, or closes it.
     Menu(Option<Pos2>),
     /// The words by which the sheet of keys is searched.

@@ -24,7 +24,7 @@ use crate::studio::Tool;
 use super::super::command::studio::Command;
 use super::super::command::studio::data::Command::AttachSheet;
 use super::super::jobs::studio::Answer;
-use super::super::state::studio::Open;
+use super::super::state::studio::{Beside, Open};
 use super::Work;
 use super::said;
 
@@ -199,9 +199,9 @@ fn look(open: &mut Open, command: Command) {
                 open.editor.take(Tool::Select);
             }
         }
-        Command::ShowLeft(tab) => (open.left, open.left_over) = (tab, true),
-        Command::ShowLeftOver(shown) => open.left_over = shown,
-        Command::ShowRight(tab) => open.right = tab,
+        Command::ShowLeft(tab) => (open.left, open.over) = (tab, Some(Beside::Left)),
+        Command::ShowRight(tab) => (open.right, open.over) = (tab, Some(Beside::Right)),
+        Command::ShowOver(panel) => open.over = panel,
         Command::Menu(at) => open.menu = at,
         Command::SearchKeys(words) => open.keys_filter = words,
         // The others were carried out before.

@@ -110,7 +110,7 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
         },
         preview: false,
         left: Default::default(),
-        left_over: false,
+        over: None,
         right: Default::default(),
         keys: false,
         keys_filter: String::new(),

@@ -1,5 +1,6 @@
 //! The design studio: the page on its pasteboard, tools over it, panels at its sides, real data under it.
 
+mod bar_parts;
 mod canvas;
 mod dialogs;
 mod keys;
@@ -16,7 +17,7 @@ use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Ui};
 use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::studio::Command;
-use super::super::state::studio::{Open, Opened};
+use super::super::state::studio::{Beside, Open, Opened};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{Button, problem_box};
 use crate::model::DesignId;
@@ -29,7 +30,7 @@ const LEFT: f32 = 240.0;
 const RIGHT: f32 = 280.0;
 /// A line over the page that says what holds for all of it.
 const BANNER: f32 = 38.0;
-/// Narrower windows have no panel at the left, and none at the right.
+/// Narrower windows have no panel at the left, and none at the right, as long as none is asked for.
 const NO_LEFT: f32 = 900.0;
 const NO_RIGHT: f32 = 640.0;
 
@@ -81,12 +82,17 @@ fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             0.0
         }
     };
-    // Where there is no room for both, the left one takes the place of the right one when it is asked for.
-    let over = all.width() <= NO_LEFT && open.left_over;
+    // Where there is no room for both, the one is shown that is asked for.
+    let over = open.over.filter(|_| all.width() <= NO_LEFT);
+    let (left, right) = match over {
+        Some(Beside::Left) => (0.0, f32::INFINITY),
+        Some(Beside::Right) => (NO_LEFT, 0.0),
+        None => (NO_LEFT, NO_RIGHT),
+    };
     let regions = Regions {
         all,
-        left: side(if over { 0.0 } else { NO_LEFT }, LEFT),
-        right: side(if over { f32::INFINITY } else { NO_RIGHT }, RIGHT),
+        left: side(left, LEFT),
+        right: side(right, RIGHT),
         bottom: size::DATA_BAR,
     };
     let wanted = regions.wanted(ui);

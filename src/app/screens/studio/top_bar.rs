@@ -10,10 +10,11 @@ use super::super::super::command::design::Command as Design;
 use super::super::super::command::studio::data::Command as Data;
 use super::super::super::command::studio::{Action, Command, TEMPLATE};
 use super::super::super::command::{Command as AnyCommand, Listed, keys, listed};
-use super::super::super::state::studio::Open;
+use super::super::super::state::studio::{Beside, Open};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{Button, NameLabel, entered, focus_ring, icon_button, name_field, select_all, tab};
+use super::bar_parts::{self, Part};
 use crate::model::Token;
 use crate::studio::measure::Unit;
 use crate::studio::{OrnamentKind, Tool};
@@ -24,8 +25,10 @@ const NAME: f32 = 180.0;
 const WIDE: f32 = 1000.0;
 /// In narrower bars the name is shorter, by what is missing, but not shorter than this.
 const SHORT_NAME: f32 = 48.0;
-/// In still narrower ones what has keys of its own and stands elsewhere, too, is left out.
-const NARROW: f32 = 860.0;
+/// What is said of the page while it is shown as recipients see it needs so much.
+const SAID: f32 = 140.0;
+/// The menus of how large the page is, and of what has no room on the bar.
+const MENU: f32 = 270.0;
 /// The menu of what is shown.
 const SHOWS: f32 = 240.0;
 /// How wide the list of fields is, and how high at most: it ends within a line, so that it is seen to go on.
@@ -49,63 +52,141 @@ const PLAIN: usize = 6;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let all = ui.max_rect();
+    let width = all.width();
+    let name = (NAME - (WIDE - width).max(0.0)).max(SHORT_NAME);
+    let done = Button::primary("Done")
+        .dense()
+        .unless(open.keeping.saving.then_some("It is being saved"));
+    let preview = Button::secondary(if open.preview { "Edit" } else { "Preview" }).dense();
+    let panels = match width {
+        _ if open.preview => 0.0,
+        width if width <= super::NO_RIGHT => 2.0,
+        width if width <= super::NO_LEFT => 1.0,
+        _ => 0.0,
+    };
+    let tool = bar_parts::TOOL + space::XS;
+    let taken = 3.0 * (space::S + space::XS) + size::CONTROL_DENSE + name + done.wide(ui) + panels * tool;
+    let parts = if open.preview {
+        &bar_parts::IN_PREVIEW[..]
+    } else {
+        &bar_parts::ALL
+    };
+    let said = if open.preview { SAID } else { 0.0 };
+    let hidden = bar_parts::without_room(parts, width - taken - said, preview.wide(ui));
+    let has = |part| parts.contains(&part) && !hidden.contains(&part);
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         ui.add_space(space::S);
         if icon_button(ui, icons::BACK, "Back", None).clicked() {
             view.send(AnyCommand::Back);
         }
-        let width = all.width();
-        if width <= super::NO_LEFT && !open.preview {
-            let shown = open.left_over;
-            let name = if shown {
-                "Hide the left panel"
-            } else {
-                "Show the left panel"
-            };
-            if tool_button(ui, icons::LAYERS, name, "Layers, fields and files", Some(shown), false).clicked() {
-                view.send(Command::ShowLeftOver(!shown));
-            }
+        if panels > 0.0 {
+            panel_ui(ui, view, open, Beside::Left);
         }
-        name_ui(ui, view, open, (NAME - (WIDE - width).max(0.0)).max(SHORT_NAME));
+        name_ui(ui, view, open, name);
         if open.preview {
             ui.label(Type::Small.text("As recipients see it").color(theme::of(ui).muted));
-        } else {
-            let history = open.editor.history();
-            if width > NARROW {
-                action(ui, view, "undo", &history_hint("Undo", history.undo_name()));
-                action(ui, view, "redo", &history_hint("Redo", history.redo_name()));
-            }
-            if width > WIDE {
-                let tools = 9.0 * (size::CONTROL + space::XS) + space::L;
-                let from = all.center().x - tools / 2.0;
-                ui.add_space((from - ui.cursor().left()).max(space::M));
-            }
-            tools_ui(ui, view, open, width > NARROW);
         }
+        let history = open.editor.history();
+        if has(Part::Undo) {
+            action(ui, view, "undo", &history_hint("Undo", history.undo_name()));
+        }
+        if has(Part::Redo) {
+            action(ui, view, "redo", &history_hint("Redo", history.redo_name()));
+        }
+        if width > WIDE && !open.preview {
+            let tools = 9.0 * tool + space::L;
+            let from = all.center().x - tools / 2.0;
+            ui.add_space((from - ui.cursor().left()).max(space::M));
+        }
+        tools_ui(ui, view, open, has);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(space::S);
-            let done = Button::primary("Done")
-                .dense()
-                .unless(open.keeping.saving.then_some("It is being saved"));
             if done.show(ui).clicked() {
                 view.send(Command::Save(true));
             }
-            let label = if open.preview { "Edit" } else { "Preview" };
-            let preview = Button::secondary(label).dense();
-            if preview.show(ui).clicked() {
-                view.send(AnyCommand::from(Action::Preview));
+            if panels > 1.0 {
+                panel_ui(ui, view, open, Beside::Right);
             }
-            ui.add_space(space::S);
-            if width > NARROW {
+            if has(Part::Preview) {
+                if preview.show(ui).clicked() {
+                    view.send(AnyCommand::from(Action::Preview));
+                }
+                ui.add_space(space::S);
+            }
+            if !hidden.is_empty() {
+                more_ui(ui, view, open, hidden);
+            }
+            if has(Part::Export) {
                 export_ui(ui, view);
             }
-            zoom_ui(ui, view, open);
-            if !open.preview {
+            if has(Part::Zoom) {
+                zoom_ui(ui, view, open);
+            }
+            if has(Part::Shows) {
                 shows_ui(ui, view, open);
             }
         });
     });
+}
+
+/// Shows a panel where there is not room for both, or shows it no more.
+fn panel_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, panel: Beside) {
+    let shown = open.over == Some(panel);
+    let (icon, side, what) = match panel {
+        Beside::Left => (icons::LAYERS, "left", "Layers, fields and files"),
+        Beside::Right => (icons::STYLE, "right", "What is selected, what was done, what is wrong"),
+    };
+    let name = format!("{} the {side} panel", if shown { "Hide" } else { "Show" });
+    if tool_button(ui, icon, &name, what, Some(shown), false).clicked() {
+        view.send(Command::ShowOver((!shown).then_some(panel)));
+    }
+}
+
+/// A menu of what has no room on the bar.
+fn more_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, hidden: &[Part]) {
+    let response = tool_button(ui, icons::MORE, "More tools", "More tools", None, false);
+    let popup = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    popup.style(theme::menu).width(MENU).show(|ui| {
+        ui.set_width(MENU);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let most = ui.ctx().content_rect().height() - size::TOP_BAR - space::XXL;
+        ScrollArea::vertical().max_height(most).show(ui, |ui| {
+            for part in hidden {
+                match part {
+                    Part::Select => item(ui, view, "tool-select"),
+                    Part::Text => item(ui, view, "tool-text"),
+                    Part::Shapes => {
+                        title_ui(ui, "Shapes");
+                        shapes_menu(ui, view);
+                        title_ui(ui, "Other tools");
+                    }
+                    // They are put on the page from there, too.
+                    Part::Field => item(ui, view, "show-fields"),
+                    Part::Undo => item(ui, view, "undo"),
+                    Part::Redo => item(ui, view, "redo"),
+                    Part::Image => item(ui, view, "tool-image"),
+                    Part::Preview => item(ui, view, "preview-design"),
+                    Part::Qr => item(ui, view, "tool-qr"),
+                    Part::Pen => item(ui, view, "tool-pen"),
+                    Part::Eyedropper => item(ui, view, "eyedropper"),
+                    Part::Export => item(ui, view, "export-design"),
+                    Part::Zoom | Part::Shows => {}
+                }
+            }
+            if hidden.contains(&Part::Zoom) {
+                title_ui(ui, "Zoom");
+                zoom_menu(ui, view);
+            }
+            if hidden.contains(&Part::Shows) {
+                shows_menu(ui, view, open);
+            }
+        });
+    });
+}
+
+fn item(ui: &mut Ui, view: &mut View<'_>, id: &str) {
+    super::menu::item(ui, view, id);
 }
 
 fn history_hint(word: &str, name: Option<&str>) -> String {
@@ -203,16 +284,31 @@ fn with_keys(ui: &Ui, view: &View<'_>, listed: &Listed, name: &str) -> String {
     }
 }
 
-fn tools_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, all: bool) {
+fn tools_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, has: impl Fn(Part) -> bool) {
     let tool = open.editor.tool();
-    tool_ui(ui, view, "tool-select", "Select", *tool == Tool::Select);
-    tool_ui(ui, view, "tool-text", "Text", *tool == Tool::Text);
-    shapes_ui(ui, view, open, tool);
-    tool_ui(ui, view, "tool-pen", "Pen", *tool == Tool::Pen);
-    tool_ui(ui, view, "tool-image", "Image", matches!(tool, Tool::Image { .. }));
-    tool_ui(ui, view, "tool-qr", "QR code", *tool == Tool::Qr);
-    field_ui(ui, view, open, tool);
-    if all {
+    let is_image = matches!(tool, Tool::Image { .. });
+    if has(Part::Select) {
+        tool_ui(ui, view, "tool-select", "Select", *tool == Tool::Select);
+    }
+    if has(Part::Text) {
+        tool_ui(ui, view, "tool-text", "Text", *tool == Tool::Text);
+    }
+    if has(Part::Shapes) {
+        shapes_ui(ui, view, open, tool);
+    }
+    if has(Part::Pen) {
+        tool_ui(ui, view, "tool-pen", "Pen", *tool == Tool::Pen);
+    }
+    if has(Part::Image) {
+        tool_ui(ui, view, "tool-image", "Image", is_image);
+    }
+    if has(Part::Qr) {
+        tool_ui(ui, view, "tool-qr", "QR code", *tool == Tool::Qr);
+    }
+    if has(Part::Field) {
+        field_ui(ui, view, open, tool);
+    }
+    if has(Part::Eyedropper) {
         tool_ui(ui, view, "eyedropper", "Eyedropper", *tool == Tool::Eyedropper);
     }
 }
@@ -220,7 +316,7 @@ fn tools_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, all: bool) {
 /// A tool that is taken has the colour of the selection.
 fn tool_button(ui: &mut Ui, icon: Icon, name: &str, hover: &str, chosen: Option<bool>, folds: bool) -> Response {
     let theme = theme::of(ui);
-    let width = if folds { size::CONTROL + space::M } else { size::CONTROL };
+    let width = if folds { bar_parts::FOLDS } else { bar_parts::TOOL };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, size::CONTROL), Sense::click());
     let enabled = ui.is_enabled();
     response.widget_info(|| match chosen {
@@ -276,18 +372,20 @@ fn shapes_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
     let response = refusable(ui, refused_tool(open), |ui| {
         tool_button(ui, icon, "Shapes", "Shapes", Some(taken.is_some()), true)
     });
-    Popup::menu(&response).width(200.0).show(|ui| {
-        for (at, (id, icon, name)) in SHAPES.into_iter().enumerate() {
-            if at == PLAIN {
-                title_ui(ui, "Ornaments");
-            }
-            let Some(listed) = find(id) else { continue };
-            if super::menu::row(ui, view, listed, icon, name).clicked() {
-                view.send((listed.command)());
-                ui.close();
-            }
+    Popup::menu(&response).width(200.0).show(|ui| shapes_menu(ui, view));
+}
+
+fn shapes_menu(ui: &mut Ui, view: &mut View<'_>) {
+    for (at, (id, icon, name)) in SHAPES.into_iter().enumerate() {
+        if at == PLAIN {
+            title_ui(ui, "Ornaments");
         }
-    });
+        let Some(listed) = find(id) else { continue };
+        if super::menu::row(ui, view, listed, icon, name).clicked() {
+            view.send((listed.command)());
+            ui.close();
+        }
+    }
 }
 
 /// The fields of the design and those that every credential has.
@@ -299,7 +397,8 @@ fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
         let hover = "A field, such as the recipient's name";
         tool_button(ui, icons::FIELD, "Field", hover, Some(taken), true)
     });
-    Popup::menu(&response).width(FIELDS.x).show(|ui| {
+    let popup = Popup::menu(&response).style(theme::menu);
+    popup.width(FIELDS.x).show(|ui| {
         ui.set_width(FIELDS.x);
         let bar = &mut ui.spacing_mut().scroll;
         bar.dormant_handle_opacity = bar.active_handle_opacity;
@@ -338,7 +437,7 @@ fn export_ui(ui: &mut Ui, view: &mut View<'_>) {
 fn zoom_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let theme = theme::of(ui);
     let text = format!("{} %", open.camera.percent().round());
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(64.0, size::CONTROL_DENSE), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(bar_parts::ZOOM, size::CONTROL_DENSE), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Zoom: {text}")));
     if response.hovered() {
         ui.painter()
@@ -348,19 +447,22 @@ fn zoom_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.painter()
         .text(rect.center(), egui::Align2::CENTER_CENTER, text, font, theme.text);
     focus_ring(ui, &response, size::CORNER);
-    Popup::menu(&response).width(270.0).show(|ui| {
-        for percent in [50.0, 100.0, 200.0, 400.0] {
-            if ui.button(format!("{percent} %")).clicked() {
-                view.send(Command::ZoomTo(percent));
-                ui.close();
-            }
-        }
-        ui.separator();
-        for id in ["zoom-fit", "zoom-full", "zoom-selection", "zoom-in", "zoom-out"] {
-            super::menu::item(ui, view, id);
-        }
-    });
+    let popup = Popup::menu(&response).style(theme::menu);
+    popup.width(MENU).show(|ui| zoom_menu(ui, view));
     response.on_hover_cursor(CursorIcon::PointingHand);
+}
+
+fn zoom_menu(ui: &mut Ui, view: &mut View<'_>) {
+    for percent in [50.0, 100.0, 200.0, 400.0] {
+        if ui.button(format!("{percent} %")).clicked() {
+            view.send(Command::ZoomTo(percent));
+            ui.close();
+        }
+    }
+    ui.separator();
+    for id in ["zoom-fit", "zoom-full", "zoom-selection", "zoom-in", "zoom-out"] {
+        item(ui, view, id);
+    }
 }
 
 /// What is shown over the page, to what things snap, and the unit of lengths.
@@ -370,41 +472,45 @@ fn shows_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     popup.width(SHOWS).show(|ui| {
         ui.set_width(SHOWS);
         ui.spacing_mut().item_spacing.y = 0.0;
-        let (shows, snap) = (open.shows, open.editor.settings.snap);
-        let page = open.editor.shown().pages.get(open.editor.page());
-        let locked = page.is_some_and(|page| page.aids.locked);
-        title_ui(ui, "Show");
-        for (id, name, on) in [
-            ("rulers", "Rulers", shows.rulers),
-            ("guides", "Guides", shows.guides),
-            ("lock-guides", "Lock guides", locked),
-            ("grid", "Grid", shows.grid),
-            ("margins", "Margins", shows.margins),
-            ("bleed", "Bleed and safe area", shows.bleed),
-        ] {
-            super::menu::check(ui, view, id, name, on);
-        }
-        super::menu::item(ui, view, "clear-guides");
-        title_ui(ui, "Snap to");
-        for (id, name, on) in [
-            ("snap-page", "Page and margins", snap.page),
-            ("snap-elements", "Elements", snap.elements),
-            ("snap-spacing", "Equal gaps and sizes", snap.spacing),
-            ("snap-guides", "The guides", snap.guides),
-            ("snap-grid", "The grid", snap.grid),
-        ] {
-            super::menu::check(ui, view, id, name, on);
-        }
-        title_ui(ui, "Unit");
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            for unit in Unit::ALL {
-                let chosen = open.editor.settings.unit == unit;
-                if tab(ui, unit.symbol(), None, chosen).clicked() {
-                    view.send(Command::SetUnit(unit));
-                }
+        shows_menu(ui, view, open);
+    });
+}
+
+fn shows_menu(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let (shows, snap) = (open.shows, open.editor.settings.snap);
+    let page = open.editor.shown().pages.get(open.editor.page());
+    let locked = page.is_some_and(|page| page.aids.locked);
+    title_ui(ui, "Show");
+    for (id, name, on) in [
+        ("rulers", "Rulers", shows.rulers),
+        ("guides", "Guides", shows.guides),
+        ("lock-guides", "Lock guides", locked),
+        ("grid", "Grid", shows.grid),
+        ("margins", "Margins", shows.margins),
+        ("bleed", "Bleed and safe area", shows.bleed),
+    ] {
+        super::menu::check(ui, view, id, name, on);
+    }
+    super::menu::item(ui, view, "clear-guides");
+    title_ui(ui, "Snap to");
+    for (id, name, on) in [
+        ("snap-page", "Page and margins", snap.page),
+        ("snap-elements", "Elements", snap.elements),
+        ("snap-spacing", "Equal gaps and sizes", snap.spacing),
+        ("snap-guides", "The guides", snap.guides),
+        ("snap-grid", "The grid", snap.grid),
+    ] {
+        super::menu::check(ui, view, id, name, on);
+    }
+    title_ui(ui, "Unit");
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        for unit in Unit::ALL {
+            let chosen = open.editor.settings.unit == unit;
+            if tab(ui, unit.symbol(), None, chosen).clicked() {
+                view.send(Command::SetUnit(unit));
             }
-        });
+        }
     });
 }
 

@@ -93,8 +93,8 @@ pub struct Open {
     /// Whether it is shown as recipients see it.
     pub preview: bool,
     pub left: LeftTab,
-    /// Whether the left panel is shown in a window that has not room for both.
-    pub left_over: bool,
+    /// Which panel was asked for in a window that has not room for both.
+    pub over: Option<Beside>,
     pub right: RightTab,
     /// Whether the sheet of keys is open, and by which words it is searched.
     pub keys: bool,
@@ -190,6 +190,13 @@ pub enum LeftTab {
     Layers,
     Fields,
     Assets,
+}
+
+/// A panel beside the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    Left,
+    Right,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
