@@ -95,6 +95,24 @@ fn what_was_found_in_a_sheet_is_counted_beside_the_bar_of_its_list() {
     assert!(found.right() <= goes_on.right(), "{found:?} below {goes_on:?}");
 }
 
+#[test]
+fn what_is_done_with_a_design_is_within_its_panel_at_200_percent() {
+    let world = World::new("twice-design");
+    let mut window = world.sample();
+    window.click("Designs");
+    window.until("Heritage");
+    window.click("Heritage");
+    window.until("How it holds");
+    for size in [[1280.0, 800.0], TWICE[0], TWICE[1]] {
+        resize(&mut window, size);
+        window.shot(&format!("twice-design-{}", size[0]));
+        are_apart(&window, &["Edit in the studio", "Duplicate", "Export…", "Delete"]);
+        let [edit, export, delete] = ["Edit in the studio", "Export…", "Delete"].map(|label| rect(&window, label));
+        assert!((export.right() - edit.right()).abs() <= 1.0, "{export:?} {edit:?}");
+        assert!((delete.right() - edit.right()).abs() <= 1.0, "{delete:?} {edit:?}");
+    }
+}
+
 /// Where the texts that read so begin.
 fn texts(window: &Window, text: &str) -> Vec<f32> {
     fn find(shape: &Shape, text: &str, found: &mut Vec<f32>) {

@@ -69,8 +69,9 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, id: DesignId) {
     ui.painter().rect_filled(left, CornerRadius::ZERO, theme.sunken);
     ui.painter().vline(seam, rect.y_range(), Stroke::new(1.0, theme.line));
     within(ui, UiBuilder::new().max_rect(left), |ui| picture_ui(ui, view, card));
+    let margin = if right.width() < PANEL { space::L } else { space::XL };
     let builder = UiBuilder::new()
-        .max_rect(right.shrink2(Vec2::new(space::XL, 0.0)))
+        .max_rect(right.shrink2(Vec2::new(margin, 0.0)))
         .layout(Layout::top_down(Align::Min));
     within(ui, builder, |ui| {
         ScrollArea::vertical()
@@ -238,19 +239,29 @@ fn actions_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
             view.out.go(studio);
         }
     }
-    ui.horizontal(|ui| {
-        if Button::secondary("Duplicate").changing().show(ui).clicked() {
+    let whole = ui.available_width();
+    let duplicate = Button::secondary("Duplicate").changing();
+    let export = Button::secondary("Export…");
+    let half = ((whole - space::S) / 2.0).floor();
+    // Below each other where they have no room beside each other.
+    let wide = match duplicate.wide(ui).max(export.wide(ui)) > half {
+        true => whole,
+        false => half,
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::S);
+        if duplicate.width(wide).show(ui).clicked() {
             view.send(Command::Duplicate(id));
         }
-        if Button::secondary("Export…").show(ui).clicked() {
+        if export.width(wide).show(ui).clicked() {
             let path = String::new();
             view.send(Command::EditExport(Some(Export { id, path })));
         }
-        let delete = Button::danger("Delete").changing().unless(card.refusal.as_deref());
-        if delete.show(ui).clicked() {
-            view.send(Command::Delete(id));
-        }
     });
+    let delete = Button::danger("Delete").changing().unless(card.refusal.as_deref());
+    if delete.width(whole).show(ui).clicked() {
+        view.send(Command::Delete(id));
+    }
 }
 
 /// What was noticed when it was imported.
