@@ -96,6 +96,27 @@ fn what_was_found_in_a_sheet_is_counted_beside_the_bar_of_its_list() {
 }
 
 #[test]
+fn the_sheet_of_review_has_its_tools_in_one_order_at_every_size() {
+    let tools = ["Size of thumbnails", "Show as a contact sheet", "Show as a list"];
+    let world = World::new("twice-review");
+    let mut window = world.sample();
+    window.click("Review");
+    window.until("Select all");
+    for size in [[1280.0, 800.0], TWICE[0], TWICE[1]] {
+        resize(&mut window, size);
+        window.shot(&format!("twice-review-{}", size[0]));
+        let all = [
+            &tools[..],
+            &["All", "Kind of problem", "Select all", "Search what is under review"],
+        ];
+        are_apart(&window, &all.concat());
+        let [slider, sheet, list] = tools.map(|label| rect(&window, label));
+        assert!(slider.right() < sheet.left() && sheet.right() < list.left(), "{size:?}");
+        assert!((slider.center().y - list.center().y).abs() < 1.0, "{slider:?} {list:?}");
+    }
+}
+
+#[test]
 fn what_is_done_with_a_design_is_within_its_panel_at_200_percent() {
     let world = World::new("twice-design");
     let mut window = world.sample();

@@ -1,6 +1,6 @@
 //! Everything that waits, as a contact sheet or a list: filters, selection, and what is done with it.
 
-use egui::{Align, Frame, Id, Key, Layout, Margin, Panel, Popup, Ui};
+use egui::{Align, Frame, Id, Key, Layout, Margin, Panel, Popup, Ui, Vec2};
 
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
@@ -12,13 +12,13 @@ use super::super::super::state::workspace::Snapshot;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, count, empty, icon_toggle, problem_box, search_field, slider, tab,
+    Button, Drawing, NameLabel, at_end, count, empty, icon_toggle, problem_box, search_field, slider, tab,
 };
 use super::{ask, grid, kind_word, list, waits};
 
 const BAR: f32 = 56.0;
 const SLIDER: f32 = 110.0;
-/// Narrower sheets have their filters in as many lines as these take.
+/// Narrower sheets leave the line of the filters to them.
 const ROOMY: f32 = 640.0;
 const SEARCH_LEAST: f32 = 120.0;
 const READY: &str = "Select all without problems";
@@ -102,29 +102,24 @@ fn keys(ui: &Ui, view: &mut View<'_>) {
 }
 
 fn head_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) {
-    ui.horizontal(|ui| {
-        ui.set_min_height(size::CONTROL);
+    let review = &view.state.review;
+    let [all, _, _, ready, held] = review.tally;
+    let label = match ready {
+        0 => "Publish now…".to_owned(),
+        ready => format!("Publish {} now…", count(ready)),
+    };
+    // With a selection the one button of the screen is in its bar.
+    let publish =
+        (all > held && review.selected.is_empty()).then(|| Button::primary(&label).changing().icon(icons::PUBLISHED));
+    ui.horizontal_wrapped(|ui| {
         ui.label(Type::Title.text("Under review"));
         scope_ui(ui, view, scope, snapshot);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let review = &view.state.review;
-            let [all, _, _, ready, held] = review.tally;
-            // With a selection the one button of the screen is in its bar.
-            if all > held && review.selected.is_empty() {
-                let label = match ready {
-                    0 => "Publish now…".to_owned(),
-                    ready => format!("Publish {} now…", count(ready)),
-                };
-                if Button::primary(&label)
-                    .changing()
-                    .icon(icons::PUBLISHED)
-                    .show(ui)
-                    .clicked()
-                {
-                    view.out.send(Command::Publish(None));
-                }
+        let wide = publish.map_or(0.0, |publish| publish.wide(ui));
+        at_end(ui, wide, |ui| {
+            if publish.is_some_and(|publish| publish.show(ui).clicked()) {
+                view.out.send(Command::Publish(None));
             }
-            if review.busy {
+            if view.state.review.busy {
                 ui.label(Type::Caption.text("Reading…").color(theme::of(ui).muted));
             }
         });
@@ -146,7 +141,7 @@ fn scope_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot)
     };
     let response = Button::quiet(&label).icon_after(icons::EXPAND).dense().show(ui);
     let response = response.accessible_name("Group or batch");
-    Popup::menu(&response).show(|ui| {
+    Popup::menu(&response).style(theme::menu).show(|ui| {
         ui.set_min_width(size::SEARCH);
         egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
             let mut choice = |ui: &mut Ui, to: Scope, text: &str| {
@@ -214,7 +209,7 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>) {
     let review = &view.state.review;
     let is_narrow = ui.available_width() < ROOMY;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
+        ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
         for ((filter, label), number) in Filter::ALL.into_iter().zip(review.tally) {
             let chosen = review.filter == filter;
             if (number > 0 || chosen || filter == Filter::All) && tab(ui, label, Some(number), chosen).clicked() {
@@ -222,17 +217,12 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>) {
             }
         }
         kinds_ui(ui, view);
-        if is_narrow {
-            view_ui(ui, view);
-            return;
+        if !is_narrow {
+            at_end(ui, view_wide(view), |ui| view_ui(ui, view));
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.spacing_mut().item_spacing.x = space::S;
-            view_ui(ui, view);
-        });
     });
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
         if Button::quiet("Select all").dense().show(ui).clicked() {
             view.out.send(Command::PickAll);
         }
@@ -241,13 +231,18 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>) {
         if without.clicked() {
             view.out.send(Command::PickReady);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let beside = if is_narrow { view_wide(view) + space::M } else { 0.0 };
+        at_end(ui, SEARCH_LEAST + beside, |ui| {
             let id = Id::unique("search review");
             let hint = "Name, e-mail, number";
-            let width = size::SEARCH.min(ui.available_width()).max(SEARCH_LEAST);
+            let width = size::SEARCH.min(ui.available_width() - beside).max(SEARCH_LEAST);
             let words = search_field(ui, id, "Search what is under review", &review.words, hint, width);
             if let Some(words) = words {
                 view.out.send(Command::Search(words));
+            }
+            if is_narrow {
+                ui.add_space(space::S);
+                view_ui(ui, view);
             }
         });
     });
@@ -265,7 +260,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>) {
         .map_or_else(|| "Any problem".to_owned(), kind_word);
     let response = Button::quiet(&label).icon_after(icons::EXPAND).dense().show(ui);
     let response = response.accessible_name("Kind of problem");
-    Popup::menu(&response).show(|ui| {
+    Popup::menu(&response).style(theme::menu).show(|ui| {
         ui.set_min_width(size::SEARCH);
         if ui.selectable_label(review.kind.is_none(), "Any problem").clicked() {
             view.out.send(Command::FilterKind(None));
@@ -280,8 +275,19 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
-/// Sheet or list, and the size of thumbnails.
+/// How much room [`view_ui`] takes.
+fn view_wide(view: &View<'_>) -> f32 {
+    let slider = if view.state.choices.sheet.as_list {
+        0.0
+    } else {
+        SLIDER + space::S
+    };
+    2.0 * size::CONTROL_DENSE + space::S + slider
+}
+
+/// Sheet or list, and the size of thumbnails, from the right.
 fn view_ui(ui: &mut Ui, view: &mut View<'_>) {
+    ui.spacing_mut().item_spacing.x = space::S;
     let look = view.state.choices.sheet;
     if icon_toggle(ui, icons::LIST, "Show as a list", look.as_list).clicked() {
         view.out.send(Command::ShowList(true));
@@ -289,9 +295,7 @@ fn view_ui(ui: &mut Ui, view: &mut View<'_>) {
     if icon_toggle(ui, icons::GRID, "Show as a contact sheet", !look.as_list).clicked() {
         view.out.send(Command::ShowList(false));
     }
-    // The last thing that there must be room for.
     if !look.as_list
-        && ui.available_width() > SLIDER
         && let Some(width) = slider(ui, "Size of thumbnails", look.thumb, &THUMB, SLIDER)
     {
         view.out.send(Command::Resize(width));
