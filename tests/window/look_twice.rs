@@ -221,6 +221,35 @@ fn the_steps_of_a_published_credential_end_at_one_line() {
 }
 
 #[test]
+fn what_is_cut_is_said_whole_on_hover() {
+    let world = World::new("twice-hover");
+    let mut window = world.sample_of([1024.0, 700.0]);
+    window.until("Create credentials");
+    check(&mut window, &world);
+    window.click_starting("Go on");
+    window.until("Issue date");
+    window.settle();
+    let note = window
+        .0
+        .query_all_by_label_contains(": Set in Noto")
+        .last()
+        .expect("a note");
+    let (place, text) = (note.rect(), note.accesskit_node().label().unwrap_or_default());
+    window.0.hover_at(place.center());
+    for _ in 0..20 {
+        window.0.step();
+    }
+    window.shot("twice-hover");
+    let hover = window
+        .0
+        .query_all_by_label(&text)
+        .last()
+        .expect("the whole note")
+        .rect();
+    assert!(hover.height() > 1.5 * place.height(), "{hover:?} for {place:?}");
+}
+
+#[test]
 fn the_bar_over_a_credential_has_all_its_tools_beside_its_panel() {
     let world = World::new("twice-page");
     let mut window = world.sample();

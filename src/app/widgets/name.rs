@@ -160,7 +160,7 @@ impl NameLabel<'_> {
         let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, self.text));
         ui.painter().galley(rect.min, galley, theme::of(ui).text);
-        response.on_hover_ui(|ui| drop(ui.add(NameLabel::new(self.text))))
+        response.on_hover_ui(|ui| whole_ui(ui, self.text))
     }
 
     /// A text in several lines with right-to-left words in it.
@@ -196,6 +196,14 @@ impl NameLabel<'_> {
     }
 }
 
+/// More lines than these are not read on hover.
+const MOST_LINES: usize = 20;
+
+/// What was cut, in as many lines as it takes.
+fn whole_ui(ui: &mut Ui, text: &str) {
+    ui.add(NameLabel::new(text).rows(MOST_LINES));
+}
+
 impl Widget for NameLabel<'_> {
     fn ui(self, ui: &mut Ui) -> Response {
         let width = self.width.unwrap_or_else(|| ui.available_width());
@@ -221,7 +229,7 @@ impl Widget for NameLabel<'_> {
             ui.painter().galley(rect.min, galley, theme::of(ui).text);
         }
         if elided {
-            response.on_hover_ui(|ui| drop(ui.add(NameLabel::new(self.text))))
+            response.on_hover_ui(|ui| whole_ui(ui, self.text))
         } else {
             response
         }

@@ -57,17 +57,22 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     }
 }
 
-/// Why what leads on cannot be pressed, at the end of what stands beside it, as much as there is room for.
+/// With less room than this nothing can be said; the button says it on hover.
+const SAYS_WHY: f32 = 96.0;
+
+/// Why what leads on cannot be pressed, at the end of what stands beside it, in two lines at most.
 fn reason_ui(ui: &mut Ui, refused: Option<&str>) {
-    if let Some(reason) = refused {
-        let room = (ui.available_width() - space::L).max(0.0);
-        ui.add(
-            NameLabel::new(reason)
-                .kind(Type::Small)
-                .color(theme::of(ui).muted)
-                .width(room),
-        );
-    }
+    let room = ui.available_width() - space::L;
+    let Some(reason) = refused.filter(|_| room >= SAYS_WHY) else {
+        return;
+    };
+    ui.add(
+        NameLabel::new(reason)
+            .kind(Type::Small)
+            .color(theme::of(ui).muted)
+            .rows(2)
+            .width(room),
+    );
 }
 
 /// The steps at the left, and what leads on at the right.
