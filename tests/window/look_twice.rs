@@ -341,3 +341,36 @@ fn bar_is_apart(window: &Window) {
         }
     }
 }
+
+#[test]
+fn nothing_of_what_is_under_the_page_shows_beside_its_picture() {
+    let world = World::new("twice-paper");
+    let mut window = world.sample();
+    window.click("Designs");
+    window.until("Heritage");
+    window.click("Heritage");
+    window.until("Edit in the studio");
+    window.click("Edit in the studio");
+    window.until("Done");
+    for width in 1280..1288 {
+        resize(&mut window, [width as f32, 803.0]);
+        let (mut ground, mut picture) = (None, None);
+        for clipped in &window.0.output().shapes {
+            match &clipped.shape {
+                Shape::Rect(shape) if shape.fill == egui::Color32::WHITE && shape.rect.width() > 300.0 => {
+                    ground = Some(shape.rect);
+                }
+                Shape::Mesh(mesh) if mesh.texture_id != egui::TextureId::default() => {
+                    let bounds = mesh.calc_bounds();
+                    picture = picture.or(Some(bounds).filter(|bounds| bounds.width() > 300.0));
+                }
+                _ => {}
+            }
+        }
+        let (ground, picture) = (ground.expect("the ground"), picture.expect("the picture"));
+        assert!(
+            picture.expand(1e-3).contains_rect(ground),
+            "{ground:?} under {picture:?} at {width}"
+        );
+    }
+}

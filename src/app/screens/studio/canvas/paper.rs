@@ -19,6 +19,10 @@ pub(super) fn show(ui: &Ui, open: &Open) {
     } else {
         paper
     };
+    // What is under the picture ends where that does, which is on whole pixels.
+    let whole = open.pictures.whole.as_ref();
+    let whole = whole.filter(|drawn| drawn.of.page == open.seen_page());
+    let sheet = whole.map_or(sheet, |drawn| place(ui, open, drawn));
     let shadow = theme::float_shadow(theme::of(ui));
     ui.painter().add(shadow.as_shape(sheet, CornerRadius::same(1)));
     let clear = open.pictures.whole.as_ref().is_some_and(|drawn| !drawn.opaque);
@@ -35,18 +39,24 @@ pub(super) fn show(ui: &Ui, open: &Open) {
     }
 }
 
-fn picture(ui: &Ui, open: &Open, drawn: &Drawn) {
-    let mut rect = open.camera.rect_to_screen(drawn.of.region);
+/// Where a picture lies on the screen.
+fn place(ui: &Ui, open: &Open, drawn: &Drawn) -> Rect {
+    let rect = open.camera.rect_to_screen(drawn.of.region);
     let ppp = ui.ctx().pixels_per_point();
     let is_sharp = (f64::from(drawn.of.px_per_pt) - open.camera.scale * f64::from(ppp)).abs() < 1e-6;
-    if is_sharp {
-        // Pixel on pixel.
-        let snap = |x: f32| (x * ppp).round() / ppp;
-        rect = Rect::from_min_size(
-            [snap(rect.left()), snap(rect.top())].into(),
-            drawn.texture.size_vec2() / ppp,
-        );
+    if !is_sharp {
+        return rect;
     }
+    // Pixel on pixel.
+    let snap = |x: f32| (x * ppp).round() / ppp;
+    Rect::from_min_size(
+        [snap(rect.left()), snap(rect.top())].into(),
+        drawn.texture.size_vec2() / ppp,
+    )
+}
+
+fn picture(ui: &Ui, open: &Open, drawn: &Drawn) {
+    let rect = place(ui, open, drawn);
     let uv = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
     ui.painter().image(drawn.texture.id(), rect, uv, theme::PAPER);
 }
