@@ -1,12 +1,13 @@
 //! The faces of the interface, taken from the bundled fonts.
 //!
 //! Inter comes first and alone, so that the first frame does not wait; the faces of all other scripts follow from a
-//! thread. A character is drawn by the first face of the list that has it.
+//! thread. A character is drawn by the first face of the list that has it, and an emoji by [`emoji`].
 
 use std::sync::{Arc, OnceLock};
 
 use egui::{FontData, FontDefinitions, FontFamily, FontTweak};
 
+use super::emoji;
 use crate::diag::Result;
 use crate::fonts::{ArchiveFonts, FaceMetrics, FontBook};
 
@@ -38,7 +39,6 @@ const FALLBACKS: &[&str] = &[
     "Noto Sans CJK SC",
     "Noto Sans Symbols",
     "Noto Sans Symbols2",
-    "Noto Color Emoji",
 ];
 
 /// The family of the interface.
@@ -101,7 +101,14 @@ impl UiFonts {
 
     /// The faces of all scripts. Unpacks some 30 MB the first time, so that it is called on a thread.
     pub fn load_all(&self, archive: &'static [u8]) -> Result<()> {
-        let made = self.all.get_or_init(|| definitions(&*self.book(archive)?, FALLBACKS));
+        let made = self.all.get_or_init(|| {
+            let book = self.book(archive)?;
+            // They are drawn by `emoji`, in a frame, which does not wait until they are unpacked.
+            if book.has_family(emoji::FAMILY) {
+                book.measured_face(emoji::FAMILY, 400, false)?;
+            }
+            definitions(&book, FALLBACKS)
+        });
         made.as_ref().map(|_| ()).map_err(Clone::clone)
     }
 

@@ -12,6 +12,7 @@
 //! computes is a job. A screen imports neither another screen, nor handlers, nor the store; `tests/tidy` holds it.
 
 pub mod command;
+mod emoji;
 mod fonts;
 mod frame;
 mod handlers;
@@ -111,6 +112,11 @@ impl App {
             && let Some(all) = self.fonts.all()
         {
             ctx.set_fonts(all.clone());
+            if let Ok(book) = self.fonts.book(self.surroundings.fonts) {
+                for rasterizer in emoji::rasterizers(&book) {
+                    ctx.add_glyph_rasterizer(rasterizer);
+                }
+            }
             self.has_all_fonts = true;
             ctx.request_repaint();
             return;

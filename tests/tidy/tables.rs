@@ -56,7 +56,9 @@ pub const WINDOW: &[(&str, &str)] = &[
     ("widgets", "settings theme preview words"),
     ("route", ""),
     // `surroundings` names the dialogs, whose trait stands with the jobs that ask.
-    ("fonts", ""),
+    ("emoji", ""),
+    // `emoji`: what it draws is taken from no face here.
+    ("fonts", "emoji"),
     ("surroundings", "fonts jobs"),
     ("jobs", "command state surroundings fonts"),
     ("command", "route state jobs settings widgets"),
