@@ -40,7 +40,7 @@ pub enum Subject {
     },
     /// A design with its sample values and the title of a group that has it.
     Group { pin: DesignPin, title: String },
-    /// A content of a credential; `version` is another number whenever the content is.
+    /// A content of a credential; `version` is another number whenever something else is that it is drawn with.
     Credential {
         credential: Arc<Credential>,
         content: Arc<Content>,
@@ -49,7 +49,8 @@ pub enum Subject {
         /// Without its colours, as it is shown of what is not valid any more.
         gray: bool,
     },
-    /// What a reviewer works on of a credential, as the workspace has it when it is drawn; `version` as above.
+    /// What a reviewer works on of a credential, as the workspace has it when it is drawn; `version` is another number
+    /// whenever that is, see `Review::version`.
     Reviewed { id: CredentialId, face: Face, version: u64 },
     /// A picture of the workspace, such as the issuer's logo.
     Picture(BlobId),
@@ -72,8 +73,8 @@ enum Key {
     DesignFor(DesignPin, &'static str),
     /// By a hash of its title.
     Group(DesignPin, u64),
-    /// The last is whether it has no colours.
-    Credential(CredentialId, Face, u64, bool),
+    /// With its version and the print of its content; the last is whether it has no colours.
+    Credential(CredentialId, Face, [u64; 2], bool),
     Reviewed(CredentialId, Face, u64),
     Picture(BlobId),
     Component(KeptId),
@@ -98,11 +99,11 @@ impl Subject {
             Subject::Group { pin, title } => Key::Group(*pin, hash_of(title)),
             Subject::Credential {
                 credential,
+                content,
                 face,
                 version,
                 gray,
-                ..
-            } => Key::Credential(credential.id, *face, *version, *gray),
+            } => Key::Credential(credential.id, *face, [*version, content.print()], *gray),
             Subject::Reviewed { id, face, version } => Key::Reviewed(*id, *face, *version),
             Subject::Picture(blob) => Key::Picture(*blob),
             Subject::Component(id) => Key::Component(*id),

@@ -1,13 +1,14 @@
 //! Credentials: one recipient's copy in one group.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::diag::Problems;
 
 use super::{BatchId, CredentialId, Date, DesignId, GroupId, State, Value};
 
 /// One person, as the credential names them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Recipient {
     /// As it was written: never normalised, never re-cased.
     pub name: String,
@@ -38,6 +39,26 @@ pub struct Content {
     pub problems: Problems,
     /// Whether a person has accepted the warnings among them; withdrawn by any edit.
     pub accepted: bool,
+}
+
+impl Content {
+    /// Another number for whatever is drawn differently, as long as the program runs. What was found in it is not drawn.
+    pub fn print(&self) -> u64 {
+        let Content {
+            recipient,
+            issue_date,
+            expiry_date,
+            group_revision,
+            certificate,
+            badge,
+            problems: _,
+            accepted: _,
+        } = self;
+        let drawn = (recipient, issue_date, expiry_date, group_revision, certificate, badge);
+        let mut hasher = DefaultHasher::new();
+        drawn.hash(&mut hasher);
+        hasher.finish()
+    }
 }
 
 /// A correction that is not published yet.

@@ -217,6 +217,7 @@ fn outcome(desk: &Desk, order: &Order) -> Result<Outcome> {
             outcome.samples.push(Sample {
                 id: *id,
                 faces: ItemMaker::new(desk).faces(&credential.content),
+                print: credential.reviewed().print(),
                 name: credential.content.recipient.name,
             });
         }

@@ -130,6 +130,7 @@ impl<'a> ItemMaker<'a> {
                 (credential.content, held)
             }
         };
+        let print = content.print();
         let name = content.recipient.name;
         let email = content.recipient.email.unwrap_or_default();
         let text = locale::fold(&format!("{name} {email} {}", credential.number)).to_string();
@@ -147,6 +148,7 @@ impl<'a> ItemMaker<'a> {
             held,
             correction,
             faces,
+            print,
             text,
         }
     }
@@ -378,4 +380,48 @@ pub(in super::super) fn forget_draft(desk: &Desk) {
     }
     // There is none in most cases, and the next one takes its place anyway.
     drop(std::fs::remove_file(desk.store.dir().join(DRAFT)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::issue::testing::TestDesk;
+    use crate::issue::{GenerateOptions, NewGroup};
+
+    use super::super::super::state::review::Review;
+
+    /// The version of the picture that the review sheet asks for.
+    fn version(desk: &Desk, review: &Review) -> u64 {
+        let answer = list(desk, &Query::default(), &Progress::new()).expect("lists");
+        let super::super::Answer::Review(Answer::Listed(items)) = answer else {
+            panic!("it is a list");
+        };
+        let [item] = items.as_slice() else {
+            panic!("one waits");
+        };
+        review.version(item.id, item.print)
+    }
+
+    #[test]
+    fn a_content_that_was_changed_elsewhere_has_another_picture() {
+        let desk = TestDesk::new("review-pictures");
+        let group = desk.group(NewGroup {
+            title: "Course".to_owned(),
+            ..NewGroup::default()
+        });
+        let rows = "Name,Grade\nNeu Dritter,good\n";
+        desk.generate(&group, rows, &GenerateOptions::default()).expect("made");
+        let review = Review::default();
+        let before = version(&desk, &review);
+        assert_eq!(before, version(&desk, &review), "nothing was changed");
+        let page = desk.store.query(&Query::default(), None, 1).expect("reads");
+        let id = page.items[0].id;
+
+        let edit = |name: &str| Edit {
+            field: "recipient.name".parse().expect("a field"),
+            text: name.to_owned(),
+        };
+        issue::edit(&desk, &id, &[edit("Neuer Vierter")]).expect("edits");
+        assert_ne!(version(&desk, &review), before, "as by a list that came again");
+    }
 }

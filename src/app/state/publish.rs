@@ -110,6 +110,8 @@ pub struct Sample {
     pub id: CredentialId,
     pub name: String,
     pub faces: Faces,
+    /// Of what it is drawn from.
+    pub print: u64,
 }
 
 /// What came of a publication.

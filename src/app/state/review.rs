@@ -1,6 +1,7 @@
 //! What the screens of what is under review show and what is chosen there.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::diag::{Problem, Problems, Severity};
@@ -38,6 +39,8 @@ pub struct Item {
     /// Whether it is a correction of something that is published.
     pub correction: bool,
     pub faces: Faces,
+    /// Of what it is drawn from, see [`Content::print`].
+    pub print: u64,
     /// What is searched, folded.
     pub text: String,
 }
@@ -132,7 +135,7 @@ pub struct Review {
     /// What was selected before the rubber band was drawn.
     pub before_band: HashSet<CredentialId>,
     pub asked: Option<Question>,
-    /// Raised with every change of a content, so that its picture is drawn anew.
+    /// Raised with every change that is made here, see [`Review::version`].
     pub versions: HashMap<CredentialId, u64>,
     pub one: One,
     /// The sheet of the batch whose credential was looked at last.
@@ -257,8 +260,14 @@ impl Review {
             .position(|at| self.items.get(*at).is_some_and(|item| item.id == id))
     }
 
-    pub fn version(&self, id: CredentialId) -> u64 {
-        self.versions.get(&id).copied().unwrap_or_default()
+    /// Another number for every picture of a credential. The print of its content tells what was changed elsewhere, as by
+    /// a list that came again; the count of changes tells apart what was drawn while one of them was on its way and what
+    /// came back with its undoing.
+    pub fn version(&self, id: CredentialId, print: u64) -> u64 {
+        let count = self.versions.get(&id).copied().unwrap_or_default();
+        let mut hasher = DefaultHasher::new();
+        (count, print).hash(&mut hasher);
+        hasher.finish()
     }
 
     /// The ones before and after a place among those that are shown. Where the credential itself has left them, the one
@@ -478,6 +487,7 @@ mod tests {
             held: None,
             correction: false,
             faces: Faces::default(),
+            print: 0,
             text: locale::fold(name).to_string(),
         }
     }

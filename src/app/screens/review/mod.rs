@@ -41,7 +41,7 @@ fn subject_of(review: &Review, item: &Item, face: Face) -> Subject {
     Subject::Reviewed {
         id: item.id,
         face,
-        version: review.version(item.id),
+        version: review.version(item.id, item.print),
     }
 }
 

@@ -82,11 +82,16 @@ fn subject(review: &Review, id: CredentialId, face: Face) -> Subject {
             version: live.edits,
             gray: false,
         },
-        _ => Subject::Reviewed {
-            id,
-            face,
-            version: review.version(id),
-        },
+        (_, opened) => {
+            let opened = opened.as_ref().filter(|opened| opened.credential.id == id);
+            let listed = || review.item(id).map(|item| item.print);
+            let print = opened.map(|opened| opened.content.print()).or_else(listed);
+            Subject::Reviewed {
+                id,
+                face,
+                version: review.version(id, print.unwrap_or_default()),
+            }
+        }
     }
 }
 

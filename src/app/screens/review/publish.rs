@@ -413,7 +413,7 @@ fn samples_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome) {
             let subject = Subject::Reviewed {
                 id: sample.id,
                 face,
-                version: view.state.review.version(sample.id),
+                version: view.state.review.version(sample.id, sample.print),
             };
             let slot = Id::unique(("published", sample.id));
             picture(ui, view.previews, slot, &subject, rect.shrink(space::M), aspect);
