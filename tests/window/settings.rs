@@ -1,6 +1,6 @@
 //! The settings, with what they change in real files.
 
-use egui::{Key, Modifiers, Role};
+use egui::{Event, Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::look::appear;
@@ -79,6 +79,16 @@ fn appearance_scale_and_dates_are_chosen_and_kept() {
     });
 }
 
+fn press(modifiers: Modifiers, key: Key) -> Event {
+    Event::Key {
+        key,
+        physical_key: Some(key),
+        pressed: true,
+        repeat: false,
+        modifiers,
+    }
+}
+
 #[test]
 fn keys_are_given_to_another_command_and_a_clash_is_refused() {
     let world = World::new("keys");
@@ -94,9 +104,26 @@ fn keys_are_given_to_another_command_and_a_clash_is_refused() {
     assert!(!window.has("Appearance: dark"), "the palette stays shut");
     window.0.key_press(Key::J);
     window.until("Letters alone are for typing; add Ctrl or Alt");
-    window
-        .0
-        .key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::J);
+    // Fingers come down one after the other, and the first ones are no keys yet.
+    for (modifiers, key) in [
+        (Modifiers::NONE, Key::ControlLeft),
+        (Modifiers::COMMAND, Key::ShiftLeft),
+        (Modifiers::COMMAND | Modifiers::SHIFT, Key::AltRight),
+    ] {
+        window.0.event_modifiers(press(modifiers, key), modifiers);
+        window.settle();
+        assert!(
+            window.has("Keys of Fold or unfold the sidebar: Press keys, or Escape"),
+            "{key:?}"
+        );
+    }
+    // What is a command is recorded, too.
+    let both = Modifiers::COMMAND | Modifiers::SHIFT;
+    window.0.key_press_modifiers(both, Key::N);
+    window.until("Ctrl+Shift+N is “New design…” already");
+    assert!(window.has("Filter commands"), "nothing is done");
+    window.0.key_press_modifiers(both, Key::J);
+    window.until("Keys of Fold or unfold the sidebar: Ctrl+Shift+J");
     window.until("Reset: Fold or unfold the sidebar");
     window.wait("the keys to be kept", |_| {
         kept(&world).contains("\"sidebar\": \"Ctrl+Shift+J\"")

@@ -82,7 +82,10 @@ pub fn parse(text: &str) -> Option<KeyboardShortcut> {
     loop {
         let (part, more) = match rest.split_once('+') {
             Some((part, more)) if !more.is_empty() => (part, more),
-            _ => return Some(KeyboardShortcut::new(modifiers, Key::from_name(rest)?)),
+            _ => {
+                let key = Key::from_name(rest).filter(|key| !is_modifier(*key))?;
+                return Some(KeyboardShortcut::new(modifiers, key));
+            }
         };
         match part {
             "Ctrl" => modifiers |= Modifiers::COMMAND,
@@ -92,6 +95,21 @@ pub fn parse(text: &str) -> Option<KeyboardShortcut> {
         }
         rest = more;
     }
+}
+
+/// Whether a key only changes what others are: alone, and with its like, it is no shortcut.
+pub fn is_modifier(key: Key) -> bool {
+    matches!(
+        key,
+        Key::ShiftLeft
+            | Key::ShiftRight
+            | Key::ControlLeft
+            | Key::ControlRight
+            | Key::AltLeft
+            | Key::AltRight
+            | Key::SuperLeft
+            | Key::SuperRight
+    )
 }
 
 /// What was pressed, as a shortcut is written: ⌘ and Ctrl are the same.
@@ -158,7 +176,7 @@ mod tests {
         }
         let odd = KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Plus);
         assert_eq!(parse(&text(&odd)), Some(odd));
-        for wrong in ["", "Ctrl+", "Hyper+K", "Ctrl+Nokey"] {
+        for wrong in ["", "Ctrl+", "Hyper+K", "Ctrl+Nokey", "Ctrl+AltLeft", "ShiftRight"] {
             assert_eq!(parse(wrong), None, "{wrong}");
         }
     }

@@ -63,7 +63,7 @@ fn record(ui: &Ui, view: &mut View<'_>) {
                 pressed: true,
                 modifiers,
                 ..
-            } => Some((*key, *modifiers)),
+            } if !keys::is_modifier(*key) => Some((*key, *modifiers)),
             // The system has its own events for these.
             Event::Copy => Some((Key::C, Modifiers::COMMAND)),
             Event::Cut => Some((Key::X, Modifiers::COMMAND)),
