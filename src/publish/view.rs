@@ -303,6 +303,20 @@ impl RecipientView {
         Words::of(&self.language)
     }
 
+    /// How it stands in a word, and in a sentence where that needs one.
+    pub fn standing_words(&self) -> (&'static str, Option<&'static str>) {
+        let words = self.words();
+        match self.standing {
+            Standing::Draft if self.revision > 1 => (words.draft, Some(words.correction_text)),
+            Standing::Draft => (words.draft, Some(words.draft_text)),
+            Standing::Valid => (words.valid, None),
+            Standing::Expired => (words.expired, Some(words.expired_text)),
+            Standing::Suspended => (words.suspended, Some(words.suspended_text)),
+            Standing::Revoked => (words.revoked, Some(words.revoked_text)),
+            Standing::Superseded => (words.superseded, Some(words.superseded_text)),
+        }
+    }
+
     /// What may be downloaded now: nothing once the credential cannot be relied upon.
     pub fn downloads(&self) -> &[FileKind] {
         if self.standing.offers_files() { &self.files } else { &[] }
@@ -442,6 +456,22 @@ mod tests {
                 expected,
                 "{state} {shown}/{published} {today:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_correction_under_review_does_not_say_that_nothing_was_published() {
+        for words in super::super::page::words::ALL {
+            let mut sample = Sample::new("Zoë");
+            sample.group.language = words.language.to_owned();
+            let mut said = |shown: u32, published: u32| {
+                sample.credential.revision = published;
+                sample.revision = shown;
+                sample.view().standing_words()
+            };
+            assert_eq!(said(1, 0), (words.draft, Some(words.draft_text)));
+            assert_eq!(said(2, 1), (words.draft, Some(words.correction_text)));
+            assert_eq!(said(1, 1), (words.valid, None));
         }
     }
 

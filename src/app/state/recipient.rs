@@ -45,14 +45,7 @@ pub struct RecipientPage {
 impl From<&RecipientView> for RecipientPage {
     fn from(view: &RecipientView) -> RecipientPage {
         let words = view.words();
-        let (standing_word, standing_text) = match view.standing {
-            Standing::Draft => (words.draft, Some(words.draft_text)),
-            Standing::Valid => (words.valid, None),
-            Standing::Expired => (words.expired, Some(words.expired_text)),
-            Standing::Suspended => (words.suspended, Some(words.suspended_text)),
-            Standing::Revoked => (words.revoked, Some(words.revoked_text)),
-            Standing::Superseded => (words.superseded, Some(words.superseded_text)),
-        };
+        let (standing_word, standing_text) = view.standing_words();
         let dated = matches!(
             view.standing,
             Standing::Suspended | Standing::Revoked | Standing::Superseded

@@ -89,7 +89,7 @@ impl<'a> Context<'a> {
         style_hash: &'a str,
     ) -> Context<'a> {
         let words = view.words();
-        let (standing, standing_word, standing_text) = standing(view.standing, words);
+        let (standing_word, standing_text) = view.standing_words();
         Context {
             style: Value::from_safe_string(style.to_owned()),
             style_hash,
@@ -119,7 +119,7 @@ impl<'a> Context<'a> {
             corrected: view.corrected.as_ref().map(day),
             number: &view.number,
             address: view.address.as_ref().map(anchor),
-            standing,
+            standing: standing(view.standing),
             standing_word,
             standing_text,
             since: view.since.as_ref().map(day).filter(|_| dates_standing(view.standing)),
@@ -133,15 +133,15 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The name of a standing in the style, its word, and its sentence where it needs one.
-fn standing(standing: Standing, words: &'static Words) -> (&'static str, &'static str, Option<&'static str>) {
+/// The name of a standing in the style.
+fn standing(standing: Standing) -> &'static str {
     match standing {
-        Standing::Draft => ("draft", words.draft, Some(words.draft_text)),
-        Standing::Valid => ("valid", words.valid, None),
-        Standing::Expired => ("expired", words.expired, Some(words.expired_text)),
-        Standing::Suspended => ("suspended", words.suspended, Some(words.suspended_text)),
-        Standing::Revoked => ("revoked", words.revoked, Some(words.revoked_text)),
-        Standing::Superseded => ("superseded", words.superseded, Some(words.superseded_text)),
+        Standing::Draft => "draft",
+        Standing::Valid => "valid",
+        Standing::Expired => "expired",
+        Standing::Suspended => "suspended",
+        Standing::Revoked => "revoked",
+        Standing::Superseded => "superseded",
     }
 }
 

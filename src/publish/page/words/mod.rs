@@ -40,6 +40,8 @@ pub struct Words {
     pub revoked: &'static str,
     pub superseded: &'static str,
     pub draft_text: &'static str,
+    /// Instead of it where an earlier revision is published.
+    pub correction_text: &'static str,
     pub expired_text: &'static str,
     pub suspended_text: &'static str,
     pub revoked_text: &'static str,
