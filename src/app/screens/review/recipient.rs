@@ -5,6 +5,8 @@ use egui::{
     WidgetInfo,
 };
 
+use crate::model::CredentialId;
+
 use super::super::super::preview::{Face, Previews, Subject};
 use super::super::super::state::recipient::{Mood, RecipientPage};
 use super::super::super::state::review::Faces;
@@ -33,56 +35,71 @@ pub(super) fn show(
     subject: &dyn Fn(Face) -> Subject,
 ) -> Option<usize> {
     let mut opened = None;
-    ScrollArea::vertical()
-        .id_salt("recipient page")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            page(ui, WIDE, |ui| {
-                ui.spacing_mut().item_spacing.y = space::L;
-                let response = ui.label(
-                    Type::Caption
-                        .text("As the recipient sees it")
-                        .color(theme::of(ui).muted),
-                );
-                response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Recipient page"));
-                banner_ui(ui, shown);
-                stage_ui(ui, previews, shown, faces, subject);
-                let wide = ui.available_width();
-                if wide < NARROW {
-                    about_ui(ui, previews, shown, faces, subject);
-                    opened = facts_ui(ui, shown);
-                } else {
-                    ui.horizontal_top(|ui| {
-                        ui.spacing_mut().item_spacing.x = space::XL;
-                        let mut facts_ui = |ui: &mut Ui| {
-                            ui.vertical(|ui| {
-                                ui.set_width(FACTS);
-                                opened = facts_ui(ui, shown);
-                            });
-                        };
-                        if shown.rtl {
-                            facts_ui(ui);
-                        }
+    let mut area = ScrollArea::vertical().id_salt("recipient page").auto_shrink(false);
+    if is_new(ui, shown) {
+        area = area.vertical_scroll_offset(0.0);
+    }
+    area.show(ui, |ui| {
+        page(ui, WIDE, |ui| {
+            ui.spacing_mut().item_spacing.y = space::L;
+            let response = ui.label(
+                Type::Caption
+                    .text("As the recipient sees it")
+                    .color(theme::of(ui).muted),
+            );
+            response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Recipient page"));
+            banner_ui(ui, shown);
+            stage_ui(ui, previews, shown, faces, subject);
+            let wide = ui.available_width();
+            if wide < NARROW {
+                about_ui(ui, previews, shown, faces, subject);
+                opened = facts_ui(ui, shown);
+            } else {
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing.x = space::XL;
+                    let mut facts_ui = |ui: &mut Ui| {
                         ui.vertical(|ui| {
-                            ui.set_width(wide - FACTS - space::XL);
-                            about_ui(ui, previews, shown, faces, subject);
+                            ui.set_width(FACTS);
+                            opened = facts_ui(ui, shown);
                         });
-                        if !shown.rtl {
-                            facts_ui(ui);
-                        }
+                    };
+                    if shown.rtl {
+                        facts_ui(ui);
+                    }
+                    ui.vertical(|ui| {
+                        ui.set_width(wide - FACTS - space::XL);
+                        about_ui(ui, previews, shown, faces, subject);
                     });
-                }
-                if let Some((label, address)) = &shown.address {
-                    row_ui(ui, shown.rtl, |ui| {
-                        let muted = theme::of(ui).muted;
-                        ui.add(NameLabel::new(label).kind(Type::Caption).color(muted));
-                        ui.add(NameLabel::new(address).kind(Type::Caption));
-                    });
-                }
-                ui.add_space(space::XXL);
-            });
+                    if !shown.rtl {
+                        facts_ui(ui);
+                    }
+                });
+            }
+            if let Some((label, address)) = &shown.address {
+                row_ui(ui, shown.rtl, |ui| {
+                    let muted = theme::of(ui).muted;
+                    ui.add(NameLabel::new(label).kind(Type::Caption).color(muted));
+                    ui.add(NameLabel::new(address).kind(Type::Caption));
+                });
+            }
+            ui.add_space(space::XXL);
         });
+    });
     opened
+}
+
+/// Whether something else was there in the last frame: another credential, the same as it stood before, or no page at
+/// all. It begins at its top then, where it says how the credential stands.
+fn is_new(ui: &Ui, shown: &RecipientPage) -> bool {
+    let (key, pass) = (
+        Id::unique("recipient page that was shown"),
+        ui.ctx().cumulative_pass_nr(),
+    );
+    ui.data_mut(|data| {
+        let was: Option<(CredentialId, &'static str, u64)> = data.get_temp(key);
+        data.insert_temp(key, (shown.id, shown.standing_word, pass));
+        was.is_none_or(|(id, word, at)| (id, word) != (shown.id, shown.standing_word) || at + 1 < pass)
+    })
 }
 
 /// Things beside each other, from where the page begins to be read.
