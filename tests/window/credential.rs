@@ -5,9 +5,9 @@ use egui_kittest::kittest::Queryable;
 
 use super::world::{Window, World};
 
-/// How many pixels of the picture on the recipient page have a colour: around the place of the stamp, and there.
-fn colored(window: &Window) -> [usize; 2] {
-    let frame = window.0.get_by_role_and_label(Role::Image, "Q").rect().shrink(4.0);
+/// How many pixels of a picture on the recipient page have a colour: around the place of the stamp, and there.
+fn colored(window: &Window, name: &str) -> [usize; 2] {
+    let frame = window.0.get_by_role_and_label(Role::Image, name).rect().shrink(4.0);
     let place = Rect::from_center_size(frame.center(), Vec2::new(280.0, 80.0));
     let picture = window.picture();
     let mut counts = [0; 2];
@@ -39,8 +39,9 @@ fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
     window.click("Recipient page");
     window.until("Awarded to");
     window.settle();
-    let [around, _] = colored(&window);
+    let [around, _] = colored(&window, "Q");
     assert!(around > 100, "{around}");
+    assert_ne!(colored(&window, "Badge of Q"), [0, 0]);
 
     window.click("Suspend…");
     window.until("Suspend this credential?");
@@ -52,8 +53,9 @@ fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
     window.settle();
     window.shot("credential-suspended");
     // As on the published page: no colours are left but those of the stamp.
-    let [around, stamp] = colored(&window);
+    let [around, stamp] = colored(&window, "Q");
     assert!(around == 0 && stamp > 1000, "{around} {stamp}");
+    assert_eq!(colored(&window, "Badge of Q"), [0, 0]);
     window.click("Reinstate");
     window.until("Correct…");
 

@@ -235,6 +235,21 @@ fn what_is_revoked_says_so_and_offers_nothing() {
 }
 
 #[test]
+fn every_picture_of_what_does_not_hold_is_gray() {
+    let rules = STYLE.split('}').filter_map(|rule| rule.split_once('{'));
+    let gray: Vec<&str> = rules
+        .filter(|(_, looks)| looks.contains("grayscale(1)"))
+        .flat_map(|(selectors, _)| selectors.split(',').map(str::trim))
+        .collect();
+    for standing in ["revoked", "suspended", "superseded"] {
+        for picture in ["certificate", "badge"] {
+            let selector = format!(".{standing} #{picture}");
+            assert!(gray.contains(&selector.as_str()), "{selector}");
+        }
+    }
+}
+
+#[test]
 fn links_fit_the_place_of_the_page() {
     let mut sample = Sample::new("Zoë #1 100%");
     sample.files = vec![FileKind::CertificatePdf, FileKind::CertificatePng(2)];

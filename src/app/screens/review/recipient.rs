@@ -21,7 +21,7 @@ const FACTS: f32 = 270.0;
 const BADGE: f32 = 96.0;
 /// Narrower pages have one column.
 const NARROW: f32 = 560.0;
-/// How much is seen of the picture of what does not hold any more; as on the published page.
+/// How much is seen of the pictures of what does not hold any more; as on the published page.
 const PALED: f32 = 0.35;
 /// Room for a title in large letters.
 const ROOMY: f32 = 420.0;
@@ -172,11 +172,25 @@ fn stage_ui(
             .rect_stroke(rect, CornerRadius::same(2), stroke, StrokeKind::Outside);
     }
     let slot = Id::unique(("page picture", shown.id, shown.is_stamped));
+    picture_ui(ui, previews, shown, slot, subject(face), rect, aspect);
     if shown.is_stamped {
-        picture_through(ui, previews, slot, &subject(face).in_gray(), rect, aspect, PALED);
         stamp_ui(ui, shown, rect);
-    } else {
-        picture(ui, previews, slot, &subject(face), rect, aspect);
+    }
+}
+
+/// A picture of the credential, gray and pale where what it certifies does not hold any more.
+fn picture_ui(
+    ui: &Ui,
+    previews: &mut Previews,
+    shown: &RecipientPage,
+    slot: Id,
+    subject: Subject,
+    rect: Rect,
+    aspect: f32,
+) {
+    match shown.is_stamped {
+        true => picture_through(ui, previews, slot, &subject.in_gray(), rect, aspect, PALED),
+        false => picture(ui, previews, slot, &subject, rect, aspect),
     }
 }
 
@@ -218,9 +232,10 @@ fn about_ui(
     ui.spacing_mut().item_spacing.y = space::S;
     let beside = faces.badge.filter(|_| faces.certificate.is_some());
     let mut badge_ui = |ui: &mut Ui, aspect: f32| {
-        let (rect, _) = ui.allocate_exact_size(Vec2::splat(BADGE), Sense::hover());
-        let slot = Id::unique(("page badge", shown.id));
-        picture(ui, previews, slot, &subject(Face::Badge), rect, aspect);
+        let (rect, response) = ui.allocate_exact_size(Vec2::splat(BADGE), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Badge of {}", shown.recipient)));
+        let slot = Id::unique(("page badge", shown.id, shown.is_stamped));
+        picture_ui(ui, previews, shown, slot, subject(Face::Badge), rect, aspect);
     };
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
