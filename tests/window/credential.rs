@@ -3,6 +3,7 @@
 use egui::{Pos2, Rect, Role, Vec2};
 use egui_kittest::kittest::Queryable;
 
+use super::keyboard::focused;
 use super::world::{Window, World};
 
 /// How many pixels of a picture on the recipient page have a colour: around the place of the stamp, and there.
@@ -73,6 +74,9 @@ fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
 
     window.click("Correct…");
     window.until("Correct this credential");
+    // It is the name that is corrected most.
+    let in_name = |window: &Window| focused(window).is_some_and(|what| what == "TextInput Name");
+    window.wait("the keyboard in the name", in_name);
     window.type_into("Name", " Jr.");
     window.type_into("Reason", "The name was not complete");
     window.settle();

@@ -359,8 +359,9 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         // Its bar is seen without a pointer over it, so that what is below the edge is known to be there.
         ui.spacing_mut().scroll.dormant_handle_opacity = 0.5;
         ScrollArea::vertical().max_height(room).show(ui, |ui| {
-            for field in &mut next.fields {
-                let (typed, _) = labelled(ui, &field.label, "", |ui| panel::edit_ui(ui, field, today, dates));
+            for (at, field) in next.fields.iter_mut().enumerate() {
+                let edit_ui = |ui: &mut Ui| panel::edit_ui(ui, field, today, dates, at == 0);
+                let (typed, _) = labelled(ui, &field.label, "", edit_ui);
                 if let Some(typed) = typed {
                     field.text = typed;
                 }

@@ -1,6 +1,6 @@
 //! Beside the review page: who it is, what is wrong, the data to edit, and the steps of review.
 
-use egui::{CornerRadius, Frame, Margin, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{CornerRadius, Frame, Margin, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use crate::diag::{Problem, Severity};
 use crate::model::{Content, CredentialId};
@@ -300,7 +300,7 @@ fn fields_ui(ui: &mut Ui, view: &mut View<'_>, one: &One) {
     let mut entered = false;
     for edited in &one.fields {
         let (text, done) = labelled(ui, &edited.label, "", |ui| {
-            changing(ui, |ui| edit_ui(ui, edited, today, &view.state.choices.dates))
+            changing(ui, |ui| edit_ui(ui, edited, today, &view.state.choices.dates, false))
         });
         if let Some(text) = text {
             view.out.send(Command::Edit(edited.name.clone(), text));
@@ -331,21 +331,30 @@ fn fields_ui(ui: &mut Ui, view: &mut View<'_>, one: &One) {
     }
 }
 
-/// A field for a value. Returns the new text when it was changed, and whether Enter was pressed in it.
+/// A field for a value. Returns the new text when it was changed, and whether Enter was pressed in it. The
+/// keyboard begins in the one that is the first.
 pub(super) fn edit_ui(
     ui: &mut Ui,
     edited: &EditField,
     today: crate::model::Date,
     dates: &Dates,
+    is_first: bool,
 ) -> (Option<String>, bool) {
     let entered = ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let begin = |ui: &Ui, response: &Response| {
+        if is_first {
+            first_thing(ui, response);
+        }
+    };
     match &edited.kind {
         EditKind::Name => {
             let (response, text) = name_field(ui, &edited.label, &edited.text, "");
+            begin(ui, &response);
             (text, response.lost_focus() && entered)
         }
         EditKind::Text => {
             let (response, text) = field(ui, &edited.label, &edited.text, "");
+            begin(ui, &response);
             (text, response.lost_focus() && entered)
         }
         EditKind::Date => {
