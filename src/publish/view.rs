@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Content, Credential, CredentialId, Date, Group, Issuer, State};
+use crate::model::{BlobId, Content, Credential, CredentialId, Date, Group, Issuer, State};
 
 use super::language::{is_right_to_left, long_date};
 use super::page::words::Words;
@@ -103,6 +103,7 @@ pub struct IssuerView {
     pub name: String,
     pub url: Option<Link>,
     pub email: Option<Link>,
+    pub logo: Option<BlobId>,
 }
 
 /// A file of a published revision.
@@ -283,6 +284,7 @@ impl RecipientView {
                 name: clean(&issuer.name),
                 url: issuer.url.as_deref().and_then(Link::web),
                 email: issuer.email.as_deref().and_then(Link::mail),
+                logo: issuer.logo,
             },
             issued: date(content.issue_date),
             valid_until: content.expiry_date.map(date),

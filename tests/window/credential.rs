@@ -43,6 +43,7 @@ fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
     let [around, _] = colored(&window, "Q");
     assert!(around > 100, "{around}");
     assert_ne!(colored(&window, "Badge of Q"), [0, 0]);
+    assert_ne!(colored(&window, "Logo of Northfield Institute"), [0, 0]);
 
     window.click("Suspend…");
     window.until("Suspend this credential?");

@@ -2,17 +2,10 @@
 //!
 //! It is made from the same [`RecipientView`] as the HTML, by a job; a screen only lays it out.
 
-use crate::model::CredentialId;
-use crate::publish::{FileKind, RecipientView, Standing};
+use crate::model::{BlobId, CredentialId};
+use crate::publish::{FileKind, RecipientView};
 
-/// Whether a recipient can rely on it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mood {
-    Draft,
-    Good,
-    Doubtful,
-    Bad,
-}
+pub use crate::publish::Standing;
 
 /// The recipient page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +13,7 @@ pub struct RecipientPage {
     pub id: CredentialId,
     /// Whether the page is written from right to left.
     pub rtl: bool,
-    pub mood: Mood,
+    pub standing: Standing,
     /// Whether the picture is paled and the standing stamped over it: what it certifies does not hold any more.
     pub is_stamped: bool,
     /// The standing in one word, and in a sentence where all is not well.
@@ -32,6 +25,7 @@ pub struct RecipientPage {
     pub recipient: String,
     pub issued_by: &'static str,
     pub issuer: Vec<String>,
+    pub logo: Option<BlobId>,
     /// Labels with what they name: dates, number, id.
     pub facts: Vec<(&'static str, String)>,
     pub files: Vec<String>,
@@ -65,12 +59,7 @@ impl From<&RecipientView> for RecipientPage {
         RecipientPage {
             id: view.id,
             rtl: view.is_right_to_left(),
-            mood: match view.standing {
-                Standing::Draft => Mood::Draft,
-                Standing::Valid => Mood::Good,
-                Standing::Expired | Standing::Suspended | Standing::Superseded => Mood::Doubtful,
-                Standing::Revoked => Mood::Bad,
-            },
+            standing: view.standing,
             is_stamped: dated,
             standing_word,
             standing_text,
@@ -80,6 +69,7 @@ impl From<&RecipientView> for RecipientPage {
             recipient: view.recipient.clone(),
             issued_by: words.issued_by,
             issuer,
+            logo: view.issuer.logo,
             facts: facts(view),
             files: view.downloads().iter().map(file).collect(),
             description: view.description.clone(),

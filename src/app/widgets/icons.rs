@@ -91,6 +91,7 @@ pub const DESIGN: Icon = Icon(set::ICON_PALETTE);
 pub const DISTRIBUTE_ACROSS: Icon = Icon(set::ICON_HORIZONTAL_DISTRIBUTE);
 pub const DISTRIBUTE_DOWN: Icon = Icon(set::ICON_VERTICAL_DISTRIBUTE);
 pub const DOCUMENT: Icon = Icon(set::ICON_DESCRIPTION);
+pub const DOWNLOAD: Icon = Icon(set::ICON_DOWNLOAD);
 pub const DRAG: Icon = Icon(set::ICON_DRAG_INDICATOR);
 pub const EDIT: Icon = Icon(set::ICON_EDIT);
 pub const ELLIPSE: Icon = Icon(set::ICON_CIRCLE);

@@ -147,7 +147,8 @@ pub enum Tone {
 }
 
 impl Tone {
-    fn colors(self, theme: &Theme) -> (Color32, Color32) {
+    /// Its ground, and what is written on that.
+    pub fn colors(self, theme: &Theme) -> (Color32, Color32) {
         match self {
             Tone::Quiet => (theme.sunken, theme.muted),
             Tone::Accent => (theme.accent_soft, theme.accent),

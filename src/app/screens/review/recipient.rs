@@ -8,7 +8,7 @@ use egui::{
 use crate::model::CredentialId;
 
 use super::super::super::preview::{Face, Previews, Subject};
-use super::super::super::state::recipient::{Mood, RecipientPage};
+use super::super::super::state::recipient::{RecipientPage, Standing};
 use super::super::super::state::review::Faces;
 use super::super::super::theme::{self, Type, letters, size, space};
 use super::super::super::widgets::icons::{self, Icon};
@@ -23,6 +23,10 @@ const BADGE: f32 = 96.0;
 const NARROW: f32 = 560.0;
 /// How much is seen of the pictures of what does not hold any more; as on the published page.
 const PALED: f32 = 0.35;
+/// How round the edge of a skill is.
+const SKILL_CORNER: u8 = 14;
+/// How wide and high the logo is at most.
+const LOGO: f32 = 44.0;
 /// Room for a title in large letters.
 const ROOMY: f32 = 420.0;
 
@@ -53,25 +57,21 @@ pub(super) fn show(
             let wide = ui.available_width();
             if wide < NARROW {
                 about_ui(ui, previews, shown, faces, subject);
-                opened = facts_ui(ui, shown);
+                opened = facts_ui(ui, previews, shown);
             } else {
                 ui.horizontal_top(|ui| {
                     ui.spacing_mut().item_spacing.x = space::XL;
-                    let mut facts_ui = |ui: &mut Ui| {
+                    // The facts stand where lines end.
+                    for is_facts in [shown.rtl, !shown.rtl] {
                         ui.vertical(|ui| {
-                            ui.set_width(FACTS);
-                            opened = facts_ui(ui, shown);
+                            if is_facts {
+                                ui.set_width(FACTS);
+                                opened = facts_ui(ui, previews, shown);
+                            } else {
+                                ui.set_width(wide - FACTS - space::XL);
+                                about_ui(ui, previews, shown, faces, subject);
+                            }
                         });
-                    };
-                    if shown.rtl {
-                        facts_ui(ui);
-                    }
-                    ui.vertical(|ui| {
-                        ui.set_width(wide - FACTS - space::XL);
-                        about_ui(ui, previews, shown, faces, subject);
-                    });
-                    if !shown.rtl {
-                        facts_ui(ui);
                     }
                 });
             }
@@ -117,38 +117,42 @@ fn text_ui(ui: &mut Ui, rtl: bool, text: NameLabel<'_>) {
     ui.with_layout(Layout::top_down(align), |ui| ui.add(text));
 }
 
-fn look(mood: Mood) -> (Tone, Icon) {
-    match mood {
-        Mood::Draft => (Tone::Accent, icons::EDIT),
-        Mood::Good => (Tone::Ok, icons::CHECK_CIRCLE),
-        Mood::Doubtful => (Tone::Warn, icons::PAUSE),
-        Mood::Bad => (Tone::Error, icons::BLOCKED),
+/// The tone and the icon of a standing, as on the published page.
+fn look(standing: Standing) -> (Tone, Icon) {
+    match standing {
+        Standing::Draft => (Tone::Warn, icons::EDIT),
+        Standing::Valid => (Tone::Ok, icons::CHECK_CIRCLE),
+        Standing::Expired => (Tone::Warn, icons::CLOCK),
+        Standing::Suspended => (Tone::Warn, icons::HELD),
+        Standing::Revoked => (Tone::Error, icons::BLOCKED),
+        Standing::Superseded => (Tone::Accent, icons::FORWARD),
     }
 }
 
 fn banner_ui(ui: &mut Ui, shown: &RecipientPage) {
     let Some(text) = shown.standing_text else { return };
-    let theme = theme::of(ui);
-    let ground = match shown.mood {
-        Mood::Draft => theme.accent_soft,
-        Mood::Good => theme.ok_soft,
-        Mood::Doubtful => theme.warn_soft,
-        Mood::Bad => theme.error_soft,
-    };
+    let (tone, icon) = look(shown.standing);
+    let (ground, ink) = tone.colors(theme::of(ui));
     let frame = Frame::new()
         .fill(ground)
         .corner_radius(CornerRadius::same(size::CORNER))
         .inner_margin(Margin::same(space::M as i8));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.spacing_mut().item_spacing = Vec2::new(space::S, space::XS);
         row_ui(ui, shown.rtl, |ui| {
-            ui.add(NameLabel::new(shown.standing_word).kind(Type::Strong));
-            if let Some(since) = &shown.since {
-                ui.add(NameLabel::new(since).color(theme.muted));
-            }
+            ui.add(icon.colored(ink));
+            ui.vertical(|ui| {
+                row_ui(ui, shown.rtl, |ui| {
+                    ui.add(NameLabel::new(shown.standing_word).kind(Type::Strong).color(ink));
+                    if let Some(since) = &shown.since {
+                        ui.add(NameLabel::new("·").color(ink));
+                        ui.add(NameLabel::new(since).color(ink));
+                    }
+                });
+                text_ui(ui, shown.rtl, NameLabel::new(text).rows(4).color(ink));
+            });
         });
-        text_ui(ui, shown.rtl, NameLabel::new(text).rows(4));
     });
 }
 
@@ -196,15 +200,12 @@ fn picture_ui(
 
 /// The standing over the picture. It is said above already; a screen reader needs it once.
 fn stamp_ui(ui: &Ui, shown: &RecipientPage, picture: Rect) {
-    let theme = theme::of(ui);
-    let (ground, ink) = match shown.mood {
-        Mood::Bad => (theme.error_soft, theme.error),
-        Mood::Draft | Mood::Good | Mood::Doubtful => (theme.warn_soft, theme.warn),
-    };
+    let (tone, icon) = look(shown.standing);
+    let (ground, ink) = tone.colors(theme::of(ui));
     let word = NameLabel::new(shown.standing_word).kind(Type::Title).color(ink);
     let word = word.galley(ui, picture.width() * 0.8);
-    let icon = Type::Title.size();
-    let inner = Vec2::new(icon + space::S + word.size().x, word.size().y);
+    let wide = Type::Title.size();
+    let inner = Vec2::new(wide + space::S + word.size().x, word.size().y);
     let rect = Rect::from_center_size(picture.center(), inner + 2.0 * Vec2::new(space::XL, space::M));
     let stroke = Stroke::new(2.0, ink);
     let corner = CornerRadius::same(size::CORNER_CARD);
@@ -212,11 +213,11 @@ fn stamp_ui(ui: &Ui, shown: &RecipientPage, picture: Rect) {
     // The icon stands where the word begins to be read.
     let (left, right) = (rect.left() + space::XL, rect.right() - space::XL);
     let (at, word_at) = match shown.rtl {
-        true => (right - icon / 2.0, left),
-        false => (left + icon / 2.0, right - word.size().x),
+        true => (right - wide / 2.0, left),
+        false => (left + wide / 2.0, right - word.size().x),
     };
     let middle = rect.center().y;
-    look(shown.mood).1.paint(ui.painter(), [at, middle].into(), icon, ink);
+    icon.paint(ui.painter(), [at, middle].into(), wide, ink);
     let top = middle - word.size().y / 2.0;
     ui.painter().galley([word_at, top].into(), word, ink);
 }
@@ -267,8 +268,9 @@ fn about_ui(
             false => Layout::left_to_right(Align::TOP),
         };
         ui.with_layout(layout.with_main_wrap(true), |ui| {
+            ui.spacing_mut().item_spacing = Vec2::splat(space::S);
             for skill in skills {
-                chip(ui, Tone::Quiet, icons::CHECK, skill);
+                skill_ui(ui, skill);
             }
         });
     }
@@ -280,6 +282,20 @@ fn about_ui(
         section_ui(ui, shown.rtl, label);
         text_ui(ui, shown.rtl, NameLabel::new(link).color(theme.accent));
     }
+}
+
+/// A skill within an edge; a long one is broken into lines.
+fn skill_ui(ui: &mut Ui, skill: &str) {
+    let theme = theme::of(ui);
+    let margin = Vec2::new(space::M, space::XS);
+    let room = ui.max_rect().width() - 2.0 * margin.x;
+    let text = NameLabel::new(skill).kind(Type::Small).rows(4).galley(ui, room);
+    let (rect, response) = ui.allocate_exact_size(text.size() + 2.0 * margin, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, skill));
+    let stroke = Stroke::new(1.0, theme.line_strong);
+    let corner = CornerRadius::same(SKILL_CORNER);
+    ui.painter().rect_stroke(rect, corner, stroke, StrokeKind::Inside);
+    ui.painter().galley(rect.min + margin, text, theme.text);
 }
 
 /// The title, and whose it is.
@@ -309,7 +325,7 @@ fn section_ui(ui: &mut Ui, rtl: bool, label: &str) {
     text_ui(ui, rtl, NameLabel::new(label).kind(Type::Subtitle));
 }
 
-fn facts_ui(ui: &mut Ui, shown: &RecipientPage) -> Option<usize> {
+fn facts_ui(ui: &mut Ui, previews: &mut Previews, shown: &RecipientPage) -> Option<usize> {
     let theme = theme::of(ui);
     let frame = Frame::new()
         .fill(theme.surface)
@@ -319,18 +335,14 @@ fn facts_ui(ui: &mut Ui, shown: &RecipientPage) -> Option<usize> {
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = space::S;
-        let (tone, icon) = look(shown.mood);
+        let (tone, icon) = look(shown.standing);
         row_ui(ui, shown.rtl, |ui| chip(ui, tone, icon, shown.standing_word));
         text_ui(
             ui,
             shown.rtl,
             NameLabel::new(shown.issued_by).kind(Type::Caption).color(theme.muted),
         );
-        for (at, line) in shown.issuer.iter().enumerate() {
-            let kind = if at == 0 { Type::Strong } else { Type::Small };
-            let color = if at == 0 { theme.text } else { theme.accent };
-            text_ui(ui, shown.rtl, NameLabel::new(line).kind(kind).color(color));
-        }
+        issuer_ui(ui, previews, shown);
         for (label, text) in &shown.facts {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
@@ -342,7 +354,12 @@ fn facts_ui(ui: &mut Ui, shown: &RecipientPage) -> Option<usize> {
         let mut clicked = None;
         for (at, file) in shown.files.iter().enumerate() {
             let width = ui.available_width();
-            let button = Button::secondary(file).icon(icons::DOCUMENT).width(width);
+            // The first is the one that most people want.
+            let button = match at {
+                0 => Button::primary(file),
+                _ => Button::secondary(file),
+            };
+            let button = button.icon(icons::DOWNLOAD).width(width);
             if button.show(ui).clicked() {
                 clicked = Some(at);
             }
@@ -350,4 +367,29 @@ fn facts_ui(ui: &mut Ui, shown: &RecipientPage) -> Option<usize> {
         clicked
     });
     shown.inner
+}
+
+/// Who issued it: the logo, and beside it the name with its addresses.
+fn issuer_ui(ui: &mut Ui, previews: &mut Previews, shown: &RecipientPage) {
+    row_ui(ui, shown.rtl, |ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        if let Some(logo) = shown.logo {
+            let (rect, response) = ui.allocate_exact_size(Vec2::splat(LOGO), Sense::hover());
+            let name = shown.issuer.first().map_or("", String::as_str);
+            response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Logo of {name}")));
+            let slot = Id::unique(("page logo", shown.id));
+            picture(ui, previews, slot, &Subject::Picture(logo), rect, 1.0);
+        }
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            let theme = theme::of(ui);
+            for (at, line) in shown.issuer.iter().enumerate() {
+                let (kind, color) = match at {
+                    0 => (Type::Strong, theme.text),
+                    _ => (Type::Small, theme.accent),
+                };
+                text_ui(ui, shown.rtl, NameLabel::new(line).kind(kind).color(color).rows(3));
+            }
+        });
+    });
 }
