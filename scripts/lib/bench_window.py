@@ -102,7 +102,7 @@ def corrected_rows(person: Person, folder: Path, rows: int) -> None:
     person.click("Check ", starting=True)
     person.until("Next problem")
     print(f"{f'{rows:,} rows in the table':<44} {memory(person)} MB", flush=True)
-    person.click("Fix all ", starting=True)
+    person.click("Repair the letters of ", starting=True)
     person.until("Undo: ", starting=True)
     time.sleep(3)
     print(f"{'every tenth of them mended':<44} {memory(person)} MB", flush=True)

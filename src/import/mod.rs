@@ -37,5 +37,5 @@ pub use pieces::Pieces;
 pub use read::{MAX_FILE, ReadOptions, TASKS, encodings, read};
 pub use report::{ReportRow, Written, is_report_heading, report_is_text, write_report, write_sheet};
 pub use sheet::{Cell, Column, Encoding, Noticed, OtherSheet, Reading, Row, RowCount, Sheet, column_letters};
-pub use table::{Change, Counts, Group, Table};
+pub use table::{Change, Counts, Group, Mend, Table};
 pub use template::{Identity, TemplateOptions, recognise, template};

@@ -58,7 +58,7 @@ fn a_spreadsheet_becomes_credentials_under_review() {
 
     // The damaged name is mended for all alike, and that can be undone.
     assert!(window.has("Name, row 3: JosÃ© GarcÃ\u{ad}a"));
-    window.click_starting("Fix: ");
+    window.click_starting("Write it as José García: ");
     window.until("Name, row 3: José García");
     window.click_starting("Undo: ");
     window.until("Name, row 3: JosÃ© GarcÃ\u{ad}a");
@@ -137,7 +137,7 @@ fn what_was_not_finished_is_there_in_the_next_run() {
         open(&mut window, &path);
         window.click("Check 5 rows");
         window.until("4 of 5 rows are ready. 1 needs you.");
-        window.click_starting("Fix: ");
+        window.click_starting("Write it as José García: ");
         window.until("Name, row 3: José García");
         // Elsewhere and back loses nothing.
         window.click("Home");
@@ -459,7 +459,7 @@ fn what_is_typed_while_all_rows_change_is_not_lost() {
     window.click_starting("Check 2");
     window.until("Next problem");
     window.click("E-mail, row 4: anna2@example.org");
-    window.click_starting("Fix all");
+    window.click_starting("Write 2");
     // A table so long is changed on a thread, and the keys do not wait for it.
     window.click("E-mail, row 4: anna2@example.org");
     window.0.event(egui::Event::Text("typed@example.org".to_owned()));

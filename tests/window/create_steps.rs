@@ -106,7 +106,7 @@ fn what_is_mended_for_all_is_counted_and_leads_on() {
     window.until("These are no e-mail addresses as they are");
     window.click("Show: doubled spaces, Name, 2 rows");
     window.until("This problem");
-    window.click_starting("Fix all 2: ");
+    window.click_starting("Write 2 with single spaces: ");
     window.until("2 cells changed");
     assert!(window.has("Name, row 2: Anna Lee"));
     // The table shows what stands in the place of the problems that are gone.

@@ -27,8 +27,17 @@ pub struct Group<'a> {
     pub fixable: usize,
     /// The first row that has it.
     pub first: usize,
-    /// The first of those in which one fix is enough.
-    pub first_fixable: Option<usize>,
+    /// The same by the kinds of these fixes, in alphabetical order.
+    pub mends: Vec<Mend<'a>>,
+}
+
+/// The rows of a group in which one fix is enough, and all of these fixes are of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mend<'a> {
+    pub kind: &'a str,
+    pub rows: usize,
+    /// The first of them.
+    pub first: usize,
 }
 
 /// How many rows there are of each sort.
@@ -60,8 +69,19 @@ struct Key {
 #[derive(Clone, Debug, Default)]
 struct Rows {
     all: RowSet,
-    /// Those in which one fix is enough.
-    fixable: RowSet,
+    /// Those in which one fix is enough, by its kind.
+    fixable: BTreeMap<Cow<'static, str>, RowSet>,
+}
+
+impl Rows {
+    fn mends(&self) -> Vec<Mend<'_>> {
+        let mends = self.fixable.iter().filter_map(|(kind, rows)| {
+            let first = rows.first()? as usize;
+            let rows = rows.len();
+            Some(Mend { kind, rows, first })
+        });
+        mends.collect()
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -90,8 +110,8 @@ impl Index {
             for mark in list {
                 let rows = self.kinds.entry(key(mark)).or_default();
                 rows.all.insert(row);
-                if mark.only_fix().is_some() {
-                    rows.fixable.insert(row);
+                if let Some(fix) = mark.only_fix() {
+                    rows.fixable.entry(fix.kind.clone()).or_default().insert(row);
                 }
                 worst = worst.max(Some(mark.severity));
             }
@@ -112,7 +132,9 @@ impl Index {
                 let key = key(mark);
                 if let Some(rows) = self.kinds.get_mut(&key) {
                     rows.all.remove(row);
-                    rows.fixable.remove(row);
+                    if let Some(of_kind) = mark.only_fix().and_then(|fix| rows.fixable.get_mut(&fix.kind)) {
+                        of_kind.remove(row);
+                    }
                     if rows.all.is_empty() {
                         self.kinds.remove(&key);
                     }
@@ -175,9 +197,9 @@ impl Index {
                     severity: key.severity.0,
                     column: key.column,
                     rows: rows.all.len(),
-                    fixable: rows.fixable.len(),
+                    fixable: rows.mends().iter().map(|mend| mend.rows).sum(),
                     first: rows.all.first()? as usize,
-                    first_fixable: rows.fixable.first().map(|row| row as usize),
+                    mends: rows.mends(),
                 })
             })
             .collect();

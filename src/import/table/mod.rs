@@ -31,7 +31,7 @@ use edit::History;
 use index::{Index, Sum};
 use remarks::Remarks;
 
-pub use index::{Counts, Group};
+pub use index::{Counts, Group, Mend};
 pub use replay::Change;
 
 /// A sheet while it is corrected.

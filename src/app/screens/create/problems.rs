@@ -7,7 +7,8 @@ use crate::diag::Severity;
 use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::state::create::kinds::said_of;
-use super::super::super::state::create::rows::{Filter, ways_for_all};
+use super::super::super::state::create::rows::Filter;
+use super::super::super::state::create::ways::{details, ways_for_all};
 use super::super::super::state::create::{Finding, Import};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
@@ -237,13 +238,16 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     }
                 }
                 for way in ways_for_all(table, &group) {
-                    // The line above says how many, where there is no room for it here.
-                    let room = ui.available_size_before_wrap().x;
-                    let fits = |label: &str| Button::secondary(label).dense().wide(ui) <= room;
-                    let (shown, label) = way.words(group.rows, fits);
-                    let button = Button::secondary(&shown).dense().at_most(widest);
-                    let button = button.unless(import.refused()).show(ui);
-                    if button.accessible_name(named(&label)).clicked() {
+                    let button = Button::secondary(&way.label).dense().at_most(widest);
+                    let mut button = button.unless(import.refused()).show(ui);
+                    if import.refused().is_none() {
+                        button = button.on_hover_ui(|ui| {
+                            for line in details(table, &group, &way, |row| import.number(row)) {
+                                ui.label(line);
+                            }
+                        });
+                    }
+                    if button.accessible_name(named(&way.label)).clicked() {
                         view.out.send(Command::FixAll {
                             kind: way.kind,
                             code: Some(group.code.to_owned()),

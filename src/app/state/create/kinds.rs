@@ -112,7 +112,10 @@ mod tests {
         let (title, example) = said_of(&table, group);
         assert_eq!(title, "These are no e-mail addresses as they are");
         assert!(example.is_some_and(|example| example.contains("ann@uni")), "the first");
-        let one = Group { rows: 1, ..*group };
+        let one = Group {
+            rows: 1,
+            ..group.clone()
+        };
         let (title, example) = said_of(&table, &one);
         assert!(title.contains("ann@uni") && example.is_none(), "{title}");
     }

@@ -10,6 +10,7 @@ pub mod duplicates;
 pub mod form;
 pub mod kinds;
 pub mod rows;
+pub mod ways;
 pub mod wishes;
 
 use std::cell::Cell;

@@ -5,8 +5,6 @@ use std::sync::Arc;
 use crate::diag::Severity;
 use crate::import::{Finding, Table};
 
-use super::super::super::settings::count;
-
 /// Which rows are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Filter {
@@ -141,98 +139,11 @@ pub fn worst_of(table: &Table, row: usize, column: usize) -> Option<Finding> {
         .max_by_key(|finding| finding.problem.severity)
 }
 
-/// A fix that can be applied to all rows alike: its kind, what its button says, and in how many rows, where it says so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Way {
-    pub kind: String,
-    pub label: String,
-    pub rows: Option<usize>,
-}
-
-impl Way {
-    /// What its button says, with the number of rows where it has one. That is left out where there is no room for it and
-    /// it is said beside the button: it is as many as `said`.
-    pub fn words(&self, said: usize, fits: impl Fn(&str) -> bool) -> (String, String) {
-        let whole = match self.rows {
-            Some(rows) => format!("{} {}", self.label, count(rows as u64)),
-            None => self.label.clone(),
-        };
-        let shown = match self.rows == Some(said) && !fits(&whole) {
-            true => self.label.clone(),
-            false => whole.clone(),
-        };
-        (shown, whole)
-    }
-}
-
-/// The ways to mend all rows with a kind of problem, told by the first of them that leaves nothing to choose.
-pub fn ways_for_all(table: &Table, group: &crate::import::Group<'_>) -> Vec<Way> {
-    let (code, column, first) = (group.code, group.column, group.first_fixable.unwrap_or(group.first));
-    let mut findings = table.findings(first);
-    let Some(finding) = findings.find(|finding| finding.problem.code == code && finding.column == column) else {
-        return Vec::new();
-    };
-    if let Some(only) = finding.only_fix() {
-        let kind = only.kind.clone().into_owned();
-        let (label, rows) = match group.fixable {
-            // In the others a person has to choose.
-            some if some < group.rows => (
-                format!("Fix {} of {}", count(some as u64), count(group.rows as u64)),
-                None,
-            ),
-            0 | 1 => ("Fix".to_owned(), None),
-            many => ("Fix all".to_owned(), Some(many)),
-        };
-        return vec![Way { kind, label, rows }];
-    }
-    // Of several only those have the same meaning in every row.
-    let known = [
-        ("date-day-first", "In all, the day is first"),
-        ("date-month-first", "In all, the month is first"),
-        ("number-thousands", "In all, it separates thousands"),
-        ("number-decimals", "In all, it separates decimals"),
-        ("duplicate-skip", "Skip all"),
-        ("duplicate-replace", "Correct all the others"),
-        ("duplicate-allow", "Make another for all"),
-        ("duplicate-ask", "Ask about all in review"),
-    ];
-    let there = known.into_iter().filter(|(kind, _)| finding.fix_of(kind).is_some());
-    there
-        .map(|(kind, label)| Way {
-            kind: kind.to_owned(),
-            rows: None,
-            // Of one row it is said what is done with that one.
-            label: match finding.fix_of(kind).filter(|_| group.rows == 1) {
-                Some(fix) => fix.label.clone(),
-                None => label.to_owned(),
-            },
-        })
-        .collect()
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
     use crate::import::{Cell, CheckOptions, Column, Row, Sheet, column_letters, map};
     use crate::model::BlobId;
-
-    #[test]
-    fn the_button_says_of_how_many_rows_it_mends_some() {
-        for names in [["ANNA SCHMIDT", "PIET VAN DYKE"], ["PIET VAN DYKE", "ANNA SCHMIDT"]] {
-            let mut table = table(&["Name"], &[&[names[0]], &[names[1]]]);
-            let groups = table.groups();
-            let ways = ways_for_all(&table, &groups[0]);
-            let said: Vec<(&str, Option<usize>)> = ways.iter().map(|way| (way.label.as_str(), way.rows)).collect();
-            assert_eq!(said, [("Fix 1 of 2", None)], "{names:?}");
-            assert_eq!(table.apply_all("all-caps", None), 1);
-            let left = table.rows_with("all-caps", None);
-            let finding = table.findings(left[0]).next().expect("it is said");
-            assert_eq!(
-                finding.problem.hints,
-                ["Say which is right, the letters do not tell: Piet van Dyke, or Piet Van Dyke"]
-            );
-        }
-    }
 
     pub(in super::super) fn table(titles: &[&str], rows: &[&[&str]]) -> Table {
         let column = |(at, title): (u32, &&str)| Column {
@@ -344,41 +255,5 @@ pub(super) mod tests {
         assert_eq!(way(&table, &Filter::All), [0, 2, 0, 2]);
         table.leave_out(&[2], true);
         assert_eq!(way(&table, &Filter::LeftOut), [0; 0]);
-    }
-
-    #[test]
-    fn a_button_leaves_out_how_many_where_there_is_no_room() {
-        let way = |rows| Way {
-            kind: "k".to_owned(),
-            label: "Write them in 2 words".to_owned(),
-            rows,
-        };
-        let shown = |rows, said, fits| way(rows).words(said, |_| fits).0;
-        assert_eq!(shown(Some(12), 12, true), "Write them in 2 words 12");
-        assert_eq!(shown(Some(12), 12, false), "Write them in 2 words");
-        assert_eq!(
-            shown(Some(12), 13, false),
-            "Write them in 2 words 12",
-            "it is said nowhere else"
-        );
-        assert_eq!(shown(None, 13, false), "Write them in 2 words");
-    }
-
-    #[test]
-    fn ways_that_mean_the_same_in_every_row_are_offered_for_all() {
-        let mut table = table(
-            &["Name", "Issue date"],
-            &[&["Ann", "03/04/2026"], &["Ben", "05/06/2026"]],
-        );
-        let group = |table: &Table| {
-            let groups = table.groups();
-            let group = groups.iter().find(|group| group.code == "date-ambiguous");
-            group.map(|group| (group.column, ways_for_all(table, group)))
-        };
-        let (column, ways) = group(&table).expect("ambiguous dates");
-        let kinds: Vec<&str> = ways.iter().map(|way| way.kind.as_str()).collect();
-        assert_eq!(kinds, ["date-day-first", "date-month-first"]);
-        assert_eq!(table.apply_all(kinds[0], column), 2);
-        assert_eq!(group(&table), None);
     }
 }
