@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use egui::{
-    Align2, CornerRadius, CursorIcon, Event, EventFilter, Id, Key, Layout, Rect, Role, ScrollArea, Sense, Shape,
-    Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
+    Align2, CornerRadius, CursorIcon, Event, EventFilter, Id, Key, Layout, Rangef, Rect, Role, ScrollArea, Sense,
+    Shape, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use crate::diag::Severity;
@@ -26,6 +26,9 @@ const HEADER: f32 = 46.0;
 
 /// Columns that are wider give way to the others, in points.
 const ENOUGH: f32 = 160.0;
+
+/// A text is typed into at least so much room, in points.
+const ROOM_TO_TYPE: f32 = 180.0;
 
 /// Where the columns stand.
 struct Columns {
@@ -410,7 +413,11 @@ impl Drawn<'_> {
             .map_or("", |column| column.name.as_str());
         let label = format!("Edit {name}, {} {number}", self.import.row_word().to_lowercase());
         let text = view.state.create.rows.typing.clone().unwrap_or_default();
-        let wide = Rect::from_min_size(rect.min, Vec2::new(rect.width().max(180.0), rect.height()));
+        let choices = self.import.values(column);
+        // What is chosen from a list fits into its column; what is typed may be longer.
+        let least = if choices.is_empty() { ROOM_TO_TYPE } else { 0.0 };
+        let sight = Rangef::new(self.clip.left() + NUMBERS, self.clip.right());
+        let wide = typing::field_rect(rect, least, sight);
         ui.painter().rect_filled(wide, 0, theme::of(ui).surface);
         let builder = UiBuilder::new()
             .max_rect(wide.shrink(2.0))
@@ -426,7 +433,6 @@ impl Drawn<'_> {
         if let Some(typed) = typed {
             view.out.send(Command::TypeCell(typed));
         }
-        let choices = self.import.values(column);
         let offers = has_focus && !choices.is_empty();
         if let Some(step) = offers.then(|| arrow_step(ui)).flatten() {
             let place = typing::stepped(choices, &text, step);

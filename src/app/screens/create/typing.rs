@@ -3,9 +3,12 @@
 
 use egui::text::{CCursor, CCursorRange};
 use egui::text_edit::TextEditState;
-use egui::{Event, FocusDirection, Id, ImeEvent, Key, Modifiers, Rect, Ui};
+use egui::{Event, FocusDirection, Id, ImeEvent, Key, Modifiers, Rangef, Rect, Ui};
 
 use super::super::super::widgets::offer;
+
+/// So much of what is in sight stays free at the right of a field, for the ring around it.
+const EDGE: f32 = 4.0;
 
 /// How a cell is left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,15 @@ fn key() -> Id {
 /// The field of a cell.
 pub(super) fn field_id(row: usize, column: usize) -> Id {
     Id::unique(("field of a cell", row, column))
+}
+
+/// Where the field of a cell lies: in its place, at least so wide, and whole within what is in sight, so that nothing
+/// has to move for it.
+pub(super) fn field_rect(cell: Rect, least: f32, sight: Rangef) -> Rect {
+    let sight = Rangef::new(sight.min, sight.max - EDGE);
+    let width = cell.width().max(least).min(sight.span());
+    let left = cell.left().min(sight.max - width).max(sight.min);
+    Rect::from_x_y_ranges(left..=left + width, cell.y_range())
 }
 
 /// Keeps events for the next frame. A Tab among them leads nowhere else.
@@ -173,6 +185,25 @@ mod tests {
         assert_eq!(end, End::Commit { down: 1, right: 0 });
         assert_eq!((rest, after), (vec![text("b")], vec![]));
         assert_eq!(split(&mut vec![text("c"), press(Modifiers::CTRL, Key::Tab)]), None);
+    }
+
+    #[test]
+    fn the_field_of_a_cell_stays_within_what_is_in_sight() {
+        let sight = Rangef::new(100.0, 500.0);
+        for (left, right, least, expected) in [
+            (200.0, 300.0, 180.0, (200.0, 380.0)),
+            (200.0, 300.0, 0.0, (200.0, 300.0)),
+            // At the right edge it grows to the left.
+            (420.0, 500.0, 180.0, (316.0, 496.0)),
+            (450.0, 560.0, 0.0, (386.0, 496.0)),
+            (40.0, 140.0, 0.0, (100.0, 200.0)),
+            (100.0, 900.0, 0.0, (100.0, 496.0)),
+        ] {
+            let cell = Rect::from_x_y_ranges(left..=right, 0.0..=36.0);
+            let field = field_rect(cell, least, sight);
+            assert_eq!((field.left(), field.right()), expected, "{left} {right} {least}");
+            assert_eq!(field.y_range(), cell.y_range());
+        }
     }
 
     #[test]
