@@ -95,6 +95,34 @@ fn the_next_problem_is_edited_with_enter() {
 }
 
 #[test]
+fn escape_lets_go_of_what_is_chosen_before_it_leaves_the_rows() {
+    let world = World::new("escape-rows");
+    let mut window = world.sample();
+    open(&mut window, &sheet(&world, SHEET));
+    window.click("Check 5 rows");
+    window.until("4 of 5 rows are ready. 1 needs you.");
+    window.click("Need you");
+    window.until_gone("Name, row 2: Anna Lee");
+    window.click("E-mail, row 5: ben(at)example.org");
+    window.0.key_press(egui::Key::Enter);
+    window.until("Edit E-mail, row 5");
+    window.settle();
+    let escape = |window: &mut Window| {
+        window.0.key_press(egui::Key::Escape);
+        window.settle();
+    };
+    // The field, the cell, the filter, and only then the step.
+    escape(&mut window);
+    assert!(window.has("Row 5") && !window.has("Edit E-mail, row 5"));
+    escape(&mut window);
+    assert!(!window.has("Row 5") && !window.has("Name, row 2: Anna Lee"));
+    escape(&mut window);
+    assert!(window.has("Name, row 2: Anna Lee"));
+    escape(&mut window);
+    window.until("What do the columns hold?");
+}
+
+#[test]
 fn what_is_mended_for_all_is_counted_and_leads_on() {
     let world = World::new("mended");
     let mut window = world.sample();

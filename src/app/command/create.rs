@@ -55,6 +55,8 @@ pub enum Command {
     DatesFirst(DateOrder),
     /// The cell at a row and a column of the sheet.
     Select(usize, usize),
+    /// Chooses no cell any more, or, where none is chosen, shows all rows.
+    ClearRows,
     /// Begins to type into the chosen cell; with a text instead of what is there.
     StartTyping(Option<String>),
     TypeCell(String),

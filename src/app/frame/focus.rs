@@ -9,7 +9,7 @@ use super::super::View;
 use super::super::command::Command;
 use super::super::command::create::Command as Creating;
 use super::super::command::workspace::Command as Opening;
-use super::super::route::{Route, Scope};
+use super::super::route::{CreateStep, Route, Scope};
 use super::super::state::State;
 use super::super::widgets::{by_keys, dialog_over_all, note_input, note_waiting, said_first};
 
@@ -147,6 +147,12 @@ fn way_out(state: &State) -> Option<Command> {
         Route::Start if state.start.form => return Some(Opening::ShowForm(false).into()),
         Route::Review(scope) => *scope != Scope::All && state.review.selected.is_empty(),
         Route::Settings(_) => state.settings.recording.is_none(),
+        // What is chosen among the rows is let go of first.
+        Route::Create { group, step }
+            if state.create.shown(*group, *step) == CreateStep::Check && state.create.rows.is_narrowed() =>
+        {
+            return Some(Creating::ClearRows.into());
+        }
         Route::Create { .. } => return Some(Creating::StepBack.into()),
         // What is typed and not saved is not left by one key.
         Route::ReviewOne { .. } => !state.review.one.is_changed(),

@@ -49,6 +49,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Map { column, choice } => rows::map(work, column, choice),
         Command::FamilyFirst(yes) => rows::family_first(work, yes),
         Command::DatesFirst(order) => rows::dates_first(work, order),
+        Command::ClearRows => rows::clear(work),
         Command::Select(row, column) => rows::select(work, row, column),
         Command::StartTyping(text) => rows::start_typing(work, text),
         Command::TypeCell(text) => work.state.create.rows.typing = Some(text),

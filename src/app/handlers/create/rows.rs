@@ -294,6 +294,19 @@ pub(super) fn select(work: &mut Work<'_>, row: usize, column: usize) {
     create.rows.put_cursor(row, column, table);
 }
 
+pub(super) fn clear(work: &mut Work<'_>) {
+    let create = &mut work.state.create;
+    let Some(import) = &create.import else { return };
+    let rows = &mut create.rows;
+    if rows.cursor.take().is_none() {
+        rows.filter = Filter::All;
+    }
+    rows.typing = None;
+    rows.sift(&import.table);
+    // Escape takes the keyboard from whatever has it.
+    rows.focus += 1;
+}
+
 pub(super) fn start_typing(work: &mut Work<'_>, text: Option<String>) {
     let create = &mut work.state.create;
     let (Some(import), Some((row, column))) = (&create.import, create.rows.cursor) else {

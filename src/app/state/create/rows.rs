@@ -52,6 +52,11 @@ impl Rows {
         Some(&found.2)
     }
 
+    /// Whether a cell is chosen, or not all rows are shown.
+    pub fn is_narrowed(&self) -> bool {
+        self.cursor.is_some() || self.filter != Filter::All
+    }
+
     /// How many rows are shown.
     pub fn count(&self, table: &Table) -> usize {
         self.shown.as_ref().map_or(table.len(), |shown| shown.len())
