@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::Problems;
-use crate::import::{DateOrder, Group, Reason, Repair, Table};
+use crate::import::{DateOrder, Reason, Repair, Table};
 use crate::worker::give_way;
 
 use super::super::super::command::create::Command;
@@ -378,18 +378,16 @@ pub(super) fn fix_all(work: &mut Work<'_>, kind: String, code: Option<String>, c
     }
     let create = &mut work.state.create;
     let Some(import) = create.import.as_ref() else { return };
-    let groups = import.table.groups();
-    let alike = |group: &Group<'_>| code.as_deref().is_none_or(|code| group.code == code) && group.column == column;
-    create.rows.mending = Some((groups.iter().position(alike).unwrap_or_default(), import.table.steps()));
+    create.rows.mending = Some(import.table.steps());
     alter(work, move |table| {
         table.apply_alike(&kind, code.as_deref(), column);
     });
 }
 
-/// Says how much was mended. Where the problems that were shown are gone, the next of the list are shown.
+/// Says how much was mended. Where the problems that were shown are gone, all rows are shown.
 fn say_mended(work: &mut Work<'_>) {
     let create = &mut work.state.create;
-    let (Some((place, steps)), Some(import)) = (create.rows.mending.take(), create.import.as_ref()) else {
+    let (Some(steps), Some(import)) = (create.rows.mending.take(), create.import.as_ref()) else {
         return;
     };
     if import.table.steps() == steps {
@@ -409,16 +407,11 @@ fn say_mended(work: &mut Work<'_>) {
         Filter::Kind { code, column } => import.table.rows_with(code, *column).is_empty(),
         _ => false,
     };
-    let groups = import.table.groups();
-    let next = groups.get(place).or(groups.last()).map(|group| Filter::Kind {
-        code: group.code.to_owned(),
-        column: group.column,
-    });
     if !said.is_empty() {
         work.state.toasts.with_undo(said.join(", "), Command::UndoRows);
     }
     if is_gone {
-        filter(work, next.unwrap_or_default());
+        filter(work, Filter::All);
     }
 }
 

@@ -4,6 +4,8 @@ use egui::{
     Align, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Rect, Role, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
+use crate::import::Counts;
+
 use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::command::keys;
@@ -99,11 +101,11 @@ fn redo_key(ui: &Ui, view: &mut View<'_>) {
 }
 
 /// How the rows stand, in one sentence.
-fn sentence_ui(ui: &mut Ui, import: &Import) {
-    let counts = import.table.counts();
+fn sentence(counts: &Counts) -> String {
     let all = counts.rows - counts.left_out;
-    let text = match (counts.waiting, all) {
+    match (counts.waiting, all) {
         (0, 1) => "The row is ready.".to_owned(),
+        (_, 1) => "The row needs you.".to_owned(),
         (0, all) => format!("All {} rows are ready.", count(all as u64)),
         (waiting, all) => {
             let need = if waiting == 1 { "needs" } else { "need" };
@@ -114,13 +116,27 @@ fn sentence_ui(ui: &mut Ui, import: &Import) {
                 count(waiting as u64)
             )
         }
-    };
+    }
+}
+
+/// What still waits for an answer among the rows that are ready.
+fn warned(counts: &Counts) -> Option<String> {
+    let rows = counted(counts.warned as u64, "row", "rows");
+    (counts.warned > 0).then(|| format!("Warnings in {rows} wait for an answer"))
+}
+
+fn sentence_ui(ui: &mut Ui, import: &Import) {
+    let counts = import.table.counts();
+    let text = sentence(&counts);
     ui.horizontal(|ui| {
         // As high as the heading beside it, where there is room for it in one line.
         ui.set_min_height(size::CONTROL);
         let label = ui.add(NameLabel::new(&text).kind(Type::Subtitle).rows(3));
         label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
     });
+    if let Some(text) = warned(&counts) {
+        ui.label(Type::Small.text(text).color(theme::of(ui).warn));
+    }
 }
 
 fn filters_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
@@ -146,7 +162,8 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             }
         }
         if matches!(chosen, Filter::Kind { .. }) {
-            let rows = view.state.create.rows.count(&import.table);
+            // Rows beside it, and those that were mended just now, are shown, too.
+            let rows = view.state.create.rows.with_problem(&import.table);
             if tab(ui, "This problem", Some(rows as u64), true).clicked() {
                 view.send(Command::Filter(Filter::All));
             }
@@ -178,5 +195,44 @@ fn history_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let name = undo.map_or_else(|| "Undo".to_owned(), |name| format!("Undo: {name}"));
     if icon_button(ui, icons::UNDO, &name, nothing(undo, "There is nothing to undo")).clicked() {
         view.send(Command::Undo);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_are_ready_are_not_all_that_is_said_while_warnings_wait() {
+        let counts = |rows, waiting, warned| Counts {
+            rows,
+            waiting,
+            good: rows - waiting,
+            warned,
+            ..Counts::default()
+        };
+        for (all, waiting, with_warnings, said, beside) in [
+            (
+                30,
+                0,
+                2,
+                "All 30 rows are ready.",
+                Some("Warnings in 2 rows wait for an answer"),
+            ),
+            (
+                30,
+                1,
+                1,
+                "29 of 30 rows are ready. 1 needs you.",
+                Some("Warnings in 1 row wait for an answer"),
+            ),
+            (30, 2, 0, "28 of 30 rows are ready. 2 need you.", None),
+            (1, 0, 0, "The row is ready.", None),
+            (1, 1, 0, "The row needs you.", None),
+        ] {
+            let counts = counts(all, waiting, with_warnings);
+            assert_eq!(sentence(&counts), said);
+            assert_eq!(warned(&counts).as_deref(), beside);
+        }
     }
 }

@@ -39,9 +39,8 @@ pub struct Rows {
     pub reveal: u64,
     /// Counts up when the keys must go to the table.
     pub focus: u64,
-    /// The place in the list of the problems that are being mended, and how many steps were done before, until it is said
-    /// what came of it.
-    pub mending: Option<(usize, usize)>,
+    /// While problems are being mended, how many steps were done before, until it is said what came of it.
+    pub mending: Option<usize>,
 }
 
 impl Rows {
@@ -60,6 +59,18 @@ impl Rows {
     /// How many rows are shown.
     pub fn count(&self, table: &Table) -> usize {
         self.shown.as_ref().map_or(table.len(), |shown| shown.len())
+    }
+
+    /// How many rows have the kind of problem that is shown.
+    pub fn with_problem(&self, table: &Table) -> usize {
+        let Filter::Kind { code, column } = &self.filter else {
+            return 0;
+        };
+        let groups = table.groups();
+        let of_kind = groups
+            .iter()
+            .filter(|group| group.code == code && (column.is_none() || group.column == *column));
+        of_kind.map(|group| group.rows).sum()
     }
 
     /// The row at a place of what is shown.
