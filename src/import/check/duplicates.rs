@@ -259,6 +259,13 @@ impl Duplicates {
         }
     }
 
+    /// The row that a row is remarked upon for: the one that it doubles.
+    pub(in crate::import) fn other(&self, key: LikelyKey, row: u32) -> Option<u32> {
+        self.twin(key, row).map(|twin| match twin {
+            Twin::Same(other) | Twin::Likely(other) | Twin::Email(other) | Twin::Name(other) => other,
+        })
+    }
+
     /// What is remarked on a row; `number` gives the number of a row in the spreadsheet.
     pub(in crate::import) fn finding(&self, key: LikelyKey, row: u32, number: impl Fn(u32) -> u32) -> Option<Finding> {
         let (field, problem) = match self.twin(key, row)? {

@@ -218,6 +218,13 @@ impl Table {
         self.duplicates.finding(state.key?, u32::try_from(row).ok()?, number)
     }
 
+    /// The row that a row doubles, surely or likely.
+    pub fn doubled(&self, row: usize) -> Option<usize> {
+        let key = self.rows.get(row)?.key?;
+        let other = self.duplicates.other(key, u32::try_from(row).ok()?)?;
+        Some(other as usize)
+    }
+
     /// What others found in a row, by [`Table::set_remarks`].
     pub fn remarks(&self, row: usize) -> Vec<Finding> {
         let at = u32::try_from(row).ok();

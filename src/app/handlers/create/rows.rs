@@ -474,9 +474,7 @@ pub(super) fn filter(work: &mut Work<'_>, filter: Filter) {
     rows.shown = None;
     rows.sift(&import.table);
     // The cell of the first one is where something has to be done.
-    if let Some(shown) = &rows.shown
-        && let Some(row) = shown.first().copied()
-    {
+    if let Some(row) = rows.first(&import.table) {
         rows.cursor = Some((row, column_of(&import.table, row, &rows.filter).unwrap_or_default()));
     }
     rows.reveal += 1;

@@ -73,6 +73,14 @@ impl Rows {
         of_kind.map(|group| group.rows).sum()
     }
 
+    /// The first of the rows that are shown, and not only beside others, for something in them.
+    pub fn first(&self, table: &Table) -> Option<usize> {
+        match &self.filter {
+            Filter::Kind { code, column } => table.rows_with(code, *column).first().copied(),
+            _ => self.shown.as_ref()?.first().copied(),
+        }
+    }
+
     /// The row at a place of what is shown.
     pub fn row(&self, at: usize) -> Option<usize> {
         match &self.shown {
@@ -142,9 +150,29 @@ impl Rows {
             Filter::Problems => Some(table.rows_at_least(Severity::Warning)),
             Filter::Waiting => Some(table.rows_at_least(Severity::Error)),
             Filter::LeftOut => Some((0..table.len()).filter(|row| table.is_left_out(*row)).collect()),
-            Filter::Kind { code, column } => Some(table.rows_with(code, *column)),
+            Filter::Kind { code, column } => Some(with_doubled(table, code, table.rows_with(code, *column))),
         }
     }
+}
+
+/// The kinds of problems that two rows have with each other.
+const OF_TWO: [&str; 4] = [
+    "duplicate-in-sheet",
+    "email-in-sheet",
+    "likely-duplicate",
+    "name-in-sheet",
+];
+
+/// Rows with a kind of problem, and, to be compared with them, those that they double.
+fn with_doubled(table: &Table, code: &str, rows: Vec<usize>) -> Vec<usize> {
+    if !OF_TWO.contains(&code) {
+        return rows;
+    }
+    let doubled = rows.iter().filter_map(|row| table.doubled(*row));
+    let mut all: Vec<usize> = doubled.chain(rows.iter().copied()).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The worst finding of a cell.
@@ -211,6 +239,32 @@ pub(super) mod tests {
         rows.filter = Filter::All;
         rows.sift(&table);
         assert_eq!((rows.count(&table), rows.place(0)), (3, Some(0)));
+    }
+
+    #[test]
+    fn a_doubled_recipient_is_shown_with_the_row_that_it_doubles() {
+        let ann = ["Ann Lee", "ann@example.org"];
+        let rows: [&[&str]; 4] = [
+            &["Ben Okafor", "ben@example.org"],
+            &ann,
+            &["Cem Li", "cem@example.org"],
+            &ann,
+        ];
+        let mut table = table(&["Name", "E-mail"], &rows);
+        let mut rows = Rows {
+            filter: Filter::Kind {
+                code: "duplicate-in-sheet".to_owned(),
+                column: None,
+            },
+            ..Rows::default()
+        };
+        rows.sift(&table);
+        assert_eq!((rows.row(0), rows.row(1), rows.count(&table)), (Some(1), Some(3), 2));
+        assert_eq!(rows.with_problem(&table), 1, "the first of them has no problem");
+        assert_eq!(rows.first(&table), Some(3));
+        table.leave_out(&[3], true);
+        rows.sift(&table);
+        assert_eq!((rows.count(&table), rows.with_problem(&table)), (0, 0));
     }
 
     #[test]
