@@ -358,7 +358,7 @@ impl Drawn<'_> {
             (true, _) | (_, false) => theme.faint,
             (false, true) => theme.text,
         };
-        let room = rect.width() - 2.0 * space::M;
+        let room = self.room(rect.left() + space::M, rect.right() - space::M);
         let galley = NameLabel::new(&text).color(color).galley(ui, room);
         let at = egui::pos2(rect.left() + space::M, rect.center().y - galley.size().y / 2.0);
         let end = at.x + galley.size().x;
@@ -401,6 +401,11 @@ impl Drawn<'_> {
             response.on_hover_text(format!("In the file: {}", original.text()));
         }
         id
+    }
+
+    /// How wide a text may be that begins in a column: what goes out of sight at the right is cut with a sign of it.
+    fn room(&self, left: f32, right: f32) -> f32 {
+        (right.min(self.clip.right() - space::XS) - left).max(0.0)
     }
 
     /// The field in the place of the cell.
@@ -527,13 +532,11 @@ impl Drawn<'_> {
                 None => ("not used", theme.faint),
             };
             let painter = ui.painter().with_clip_rect(rect.intersect(bar));
+            let room = self.room(rect.left(), rect.right());
             let name = NameLabel::new(&about.name).kind(Type::Strong).color(theme.text);
-            let galley = name.galley(ui, rect.width());
+            let galley = name.galley(ui, room);
             painter.galley([rect.left(), bar.top() + 2.0].into(), galley, theme.text);
-            let galley = NameLabel::new(field)
-                .kind(Type::Caption)
-                .color(color)
-                .galley(ui, rect.width());
+            let galley = NameLabel::new(field).kind(Type::Caption).color(color).galley(ui, room);
             painter.galley([rect.left(), bar.top() + 22.0].into(), galley, color);
         }
         if decide::width(self.import) > 0.0 {
