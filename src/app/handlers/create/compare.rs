@@ -177,12 +177,15 @@ pub(super) fn applied(work: &mut Work<'_>, job: JobId, done: &Updated) {
         (made, "new"),
     ];
     let said: Vec<String> = parts
-        .into_iter()
+        .iter()
         .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| format!("{} {word}", counted(number.into(), "credential", "credentials")))
+        .map(|(number, word)| format!("{} {word}", counted((*number).into(), "credential", "credentials")))
         .collect();
     let text = match said.is_empty() {
         true => "Nothing was changed".to_owned(),
+        false if parts.iter().map(|(number, _)| number).sum::<u32>() == 1 => {
+            format!("{}; it waits for review", said.join(""))
+        }
         false => format!("{}; they wait for review", said.join(", ")),
     };
     work.state.toasts.done(text);

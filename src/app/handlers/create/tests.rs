@@ -255,7 +255,7 @@ fn only_what_was_seen_of_a_comparison_is_carried_out() {
     });
     bench.send(Comparing::Apply);
     bench.until("it to be carried out", |state| {
-        says(state, "1 credential new; they wait for review")
+        says(state, "1 credential new; it waits for review")
     });
 }
 
