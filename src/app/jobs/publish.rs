@@ -88,14 +88,20 @@ pub(in super::super) fn plan(
 
 fn sort_in(plan: &mut Plan, credential: &Credential) {
     let content = credential.reviewed();
+    let [of_ready, of_warned] = &mut plan.corrections;
+    let correction = u64::from(credential.draft.is_some());
     match publish::holding(credential, false) {
-        None => plan.ready.push(credential.id),
+        None => {
+            *of_ready += correction;
+            plan.ready.push(credential.id);
+        }
         Some(_) if publish::holding(credential, true).is_none() => {
             let why = content
                 .problems
                 .iter()
                 .find(|p| p.severity == crate::diag::Severity::Warning);
             let why = why.map(|problem| problem.message.clone()).unwrap_or_default();
+            *of_warned += correction;
             plan.warned.push(refused(credential, why));
         }
         Some(problems) => {

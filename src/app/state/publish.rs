@@ -89,6 +89,8 @@ pub struct Plan {
     pub warned: Vec<Refused>,
     /// Those that errors hold, or a person.
     pub held: Vec<Refused>,
+    /// How many of the ready ones and of the warned ones supersede something that is published.
+    pub corrections: [u64; 2],
     pub certificates: u64,
     pub badges: u64,
     /// Where the files go.
@@ -141,6 +143,12 @@ impl Publish {
         let warned = plan.warned.iter().map(|refused| refused.id);
         let warned = warned.filter(|_| self.accept_warnings);
         plan.ready.iter().copied().chain(warned).collect()
+    }
+
+    /// How many of those that would be published supersede something that is published.
+    pub fn corrections(&self) -> u64 {
+        let [ready, warned] = self.plan.as_ref().map_or([0; 2], |plan| plan.corrections);
+        ready + if self.accept_warnings { warned } else { 0 }
     }
 
     pub fn count(&self) -> usize {

@@ -410,7 +410,7 @@ impl One {
 }
 
 #[cfg(test)]
-mod tests {
+pub(in crate::app) mod tests {
     use crate::diag::Place;
 
     use super::*;
@@ -472,7 +472,7 @@ mod tests {
         }
     }
 
-    fn item(n: u8, name: &str, problems: Vec<Problem>) -> Item {
+    pub(in crate::app) fn item(n: u8, name: &str, problems: Vec<Problem>) -> Item {
         Item {
             id: CredentialId([n; 16]),
             name: name.to_owned(),

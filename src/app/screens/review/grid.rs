@@ -283,7 +283,11 @@ fn caption_ui(ui: &Ui, item: &Item, rect: Rect) {
     let left = rect.left() + 2.0;
     let line = name.size().y;
     ui.painter().galley(Pos2::new(left, top), name, theme.text);
-    let number = NameLabel::new(&item.number).kind(Type::Caption).color(theme.muted);
+    let below = match item.correction {
+        true => format!("{} · Correction", item.number),
+        false => item.number.clone(),
+    };
+    let number = NameLabel::new(&below).kind(Type::Caption).color(theme.muted);
     let number = number.galley(ui, rect.width());
     let at = Pos2::new(left, top + line - 3.0);
     ui.painter().galley(at, number, theme.muted);

@@ -142,12 +142,7 @@ fn cell_ui(ui: &mut Ui, item: &Item, cell: Cell, snapshot: &Snapshot, dates: &Da
         Cell::Issued => drop(ui.add(NameLabel::new(&dates.write(item.issued)).color(muted))),
         Cell::Need => drop(need_chip(ui, item)),
         Cell::Check | Cell::Why => {
-            let why = match (&item.held, item.problems.iter().max_by_key(|p| p.severity)) {
-                (Some(why), _) => why.as_str(),
-                (None, Some(problem)) => problem.message.as_str(),
-                (None, None) => "",
-            };
-            ui.add(NameLabel::new(why).color(muted));
+            ui.add(NameLabel::new(&super::why(item)).color(muted));
         }
     }
 }

@@ -51,10 +51,25 @@ fn need_look(item: &Item) -> Option<(Tone, Icon, &'static str)> {
         Need::Mend => Some((Tone::Error, icons::ERROR, "Must be mended")),
         Need::Accept => Some((Tone::Warn, icons::WARNING, "Must be accepted")),
         Need::Held => Some((Tone::Warn, icons::HELD, "Held")),
+        // That it takes another's place is more than a note.
+        Need::Look | Need::Nothing if item.correction => Some((Tone::Accent, icons::EDIT, "Correction")),
         Need::Look => Some((Tone::Quiet, icons::INFO, "Note")),
-        Need::Nothing if item.correction => Some((Tone::Accent, icons::EDIT, "Correction")),
         Need::Nothing if item.accepted => Some((Tone::Ok, icons::CHECK, "Accepted")),
         Need::Nothing => None,
+    }
+}
+
+/// Why it must be looked at, in one line: that it is a correction where its chip says something else, why it is held, or
+/// its worst problem.
+fn why(item: &Item) -> String {
+    let why = match (&item.held, item.problems.iter().max_by_key(|p| p.severity)) {
+        (Some(why), _) => why.clone(),
+        (None, Some(problem)) => problem.message.clone(),
+        (None, None) => String::new(),
+    };
+    match item.correction && !item.is_ready() {
+        true => format!("Correction · {why}"),
+        false => why,
     }
 }
 
@@ -87,5 +102,29 @@ fn kind_word(code: &str) -> String {
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),
         None => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::state::review::tests::item;
+    use super::*;
+    use crate::diag::Problem;
+
+    #[test]
+    fn a_correction_is_told_from_what_is_new() {
+        let mut item = item(1, "Anna", Vec::new());
+        item.correction = true;
+        let said = |item: &Item| (need_look(item).map(|(_, _, word)| word), why(item));
+        assert_eq!(said(&item), (Some("Correction"), String::new()));
+        item.problems.push(Problem::note("script", "Set in another face"));
+        assert_eq!(said(&item), (Some("Correction"), "Set in another face".to_owned()));
+        item.problems.push(Problem::error("overflow", "Does not fit"));
+        assert_eq!(
+            said(&item),
+            (Some("Must be mended"), "Correction · Does not fit".to_owned())
+        );
+        item.correction = false;
+        assert_eq!(said(&item), (Some("Must be mended"), "Does not fit".to_owned()));
     }
 }

@@ -83,6 +83,9 @@ fn plan_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, scope: Scope) {
     let sentence = "Each gets its files and a page for its recipient. What is published stays as it is; it can be \
                     corrected, suspended or revoked later.";
     ui.label(Type::Body.text(sentence).color(muted));
+    if let Some(text) = superseded(state.corrections(), ready) {
+        ui.label(Type::Body.text(text));
+    }
     ui.add_space(space::S);
     made_ui(ui, view, plan, ready);
     copy_ui(ui, view, plan);
@@ -98,6 +101,25 @@ fn plan_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, scope: Scope) {
         refused_ui(ui, view, &title, icons::HELD, &plan.held, Some(scope));
     }
     super::waits::show(ui, view, scope);
+}
+
+/// How many of those that are published take the place of what is published.
+fn superseded(corrections: u64, all: u64) -> Option<String> {
+    let text = match (corrections, all) {
+        (0, _) => return None,
+        (1, 1) => "It is a correction: it supersedes what is published of it.".to_owned(),
+        (1, all) => format!(
+            "1 of {} is a correction: it supersedes what is published of it.",
+            count(all)
+        ),
+        (some, all) if some == all => "All are corrections: they supersede what is published of them.".to_owned(),
+        (some, all) => format!(
+            "{} of {} are corrections: they supersede what is published of them.",
+            count(some),
+            count(all)
+        ),
+    };
+    Some(text)
 }
 
 /// What begins it stays in sight, however much is said above.
@@ -427,7 +449,17 @@ fn samples_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome) {
 
 #[cfg(test)]
 mod tests {
-    use super::pace;
+    use super::{pace, superseded};
+
+    #[test]
+    fn what_supersedes_is_counted() {
+        assert_eq!(superseded(0, 4), None);
+        let said = |some, all| superseded(some, all).expect("some");
+        assert!(said(3, 4).starts_with("3 of 4 are corrections: they"));
+        assert!(said(1, 4).starts_with("1 of 4 is a correction: it"));
+        assert!(said(4, 4).starts_with("All are corrections"));
+        assert!(said(1, 1).starts_with("It is a correction"));
+    }
 
     #[test]
     fn the_pace_is_said_by_the_second_or_by_the_minute() {
