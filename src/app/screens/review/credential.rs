@@ -233,13 +233,13 @@ fn facts_ui(ui: &mut Ui, shown: &Shown, dates: &Dates) {
         fact_ui(ui, &field.label, if text.is_empty() { "None" } else { text });
     }
     let notes = opened.content.problems.iter().filter(|p| p.severity != Severity::Error);
-    let mut said: Vec<&str> = Vec::new();
-    for note in notes {
-        // Several elements may have the same to say.
-        if !said.contains(&note.message.as_str()) {
-            said.push(&note.message);
-            ui.label(Type::Caption.text(&note.message).color(theme::of(ui).muted));
-        }
+    for alike in panel::alike(&notes.collect::<Vec<_>>()) {
+        let Some(note) = alike.first() else { continue };
+        let text = match panel::elements(&alike) {
+            Some(elements) => format!("{} · {elements}", note.message),
+            None => note.message.clone(),
+        };
+        ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
     }
 }
 

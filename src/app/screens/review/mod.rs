@@ -64,7 +64,11 @@ fn need_look(item: &Item) -> Option<(Tone, Icon, &'static str)> {
 fn why(item: &Item) -> String {
     let why = match (&item.held, item.problems.iter().max_by_key(|p| p.severity)) {
         (Some(why), _) => why.clone(),
-        (None, Some(problem)) => problem.message.clone(),
+        // It is an element of the certificate or of the badge; which one is told by its name.
+        (None, Some(problem)) => match &problem.place.element {
+            Some(element) => format!("“{element}”: {}", problem.message),
+            None => problem.message.clone(),
+        },
         (None, None) => String::new(),
     };
     match item.correction && !item.is_ready() {
@@ -117,8 +121,13 @@ mod tests {
         item.correction = true;
         let said = |item: &Item| (need_look(item).map(|(_, _, word)| word), why(item));
         assert_eq!(said(&item), (Some("Correction"), String::new()));
-        item.problems.push(Problem::note("script", "Set in another face"));
-        assert_eq!(said(&item), (Some("Correction"), "Set in another face".to_owned()));
+        let mut note = Problem::note("text-shrunk", "Shrunk to 80 % to fit");
+        note.place.element = Some("Monogram".to_owned());
+        item.problems.push(note);
+        assert_eq!(
+            said(&item),
+            (Some("Correction"), "“Monogram”: Shrunk to 80 % to fit".to_owned())
+        );
         item.problems.push(Problem::error("overflow", "Does not fit"));
         assert_eq!(
             said(&item),

@@ -204,7 +204,7 @@ fn problems_ui(ui: &mut Ui, view: &mut View<'_>, content: &Content, one: &One) {
 }
 
 /// Problems that say the same of several elements, together in the order of the first of each.
-fn alike<'a>(problems: &[&'a Problem]) -> Vec<Vec<&'a Problem>> {
+pub(super) fn alike<'a>(problems: &[&'a Problem]) -> Vec<Vec<&'a Problem>> {
     let mut found: Vec<Vec<&Problem>> = Vec::new();
     for problem in problems {
         let said = |other: &Problem| {
@@ -222,7 +222,7 @@ fn alike<'a>(problems: &[&'a Problem]) -> Vec<Vec<&'a Problem>> {
 }
 
 /// The elements that problems are about, in words.
-fn elements(problems: &[&Problem]) -> Option<String> {
+pub(super) fn elements(problems: &[&Problem]) -> Option<String> {
     let mut names: Vec<&str> = problems
         .iter()
         .filter_map(|problem| problem.place.element.as_deref())
