@@ -52,7 +52,14 @@ fn all_that_is_ready_is_published_and_the_files_are_there() {
     // A page and a PDF each, and the index.
     assert_eq!(files, 24 * 2 + 1);
 
-    window.click("Open folder");
+    // Both places are named, and nothing is left in review to go back to.
+    let places = [
+        published.display().to_string(),
+        format!("With a copy in {}", copy.display()),
+    ];
+    assert!(places.iter().all(|place| window.has(place)), "{places:?}");
+    assert!(window.has("All published") && !window.has("Back to review"));
+    window.click("Open the copy");
     window.wait("the folder", |_| world.opened.0.lock().expect("lock").contains(&copy));
     window.click("Open a recipient page");
     window.wait("the page", |_| world.opened.0.lock().expect("lock").len() == 2);

@@ -309,13 +309,15 @@ fn words(step: Step) -> (&'static str, &'static str, &'static str, bool) {
     match step {
         Step::Suspend => (
             "Suspend this credential?",
-            "Its page will say that it is not valid at present. You can reinstate it.",
+            "Its page will say that it is not valid at present, in the folders with copies, too. You can reinstate it. A \
+             page that was sent or put on a website keeps saying “Valid” until the new one takes its place there.",
             "Suspend",
             false,
         ),
         Step::Revoke => (
             "Revoke this credential?",
-            "Its page will say that it is no longer valid. This is final and cannot be undone.",
+            "Its page will say that it is no longer valid, in the folders with copies, too. This is final and cannot be \
+             undone. A page that was sent or put on a website keeps saying “Valid” until the new one takes its place there.",
             "Revoke",
             true,
         ),

@@ -365,9 +365,12 @@ fn outcome_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome, scope: Scope)
             (false, true) => chip(ui, Tone::Ok, icons::CHECK_CIRCLE, "Done"),
             (false, false) => chip(ui, Tone::Warn, icons::WARNING, "Some failed"),
         };
-        let folder = outcome.copy.as_ref().unwrap_or(&outcome.folder);
-        ui.add(NameLabel::new(&folder.to_string_lossy()).color(theme::of(ui).muted));
+        ui.add(NameLabel::new(&outcome.folder.to_string_lossy()).color(theme::of(ui).muted));
     });
+    if let Some(copy) = &outcome.copy {
+        let text = format!("With a copy in {}", copy.to_string_lossy());
+        ui.add(NameLabel::new(&text).color(theme::of(ui).muted));
+    }
     super::waits::show(ui, view, scope);
     if !outcome.problems.is_empty()
         && let Some(text) = problem_box(ui, &outcome.problems)
@@ -377,11 +380,16 @@ fn outcome_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome, scope: Scope)
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         if outcome.published > 0 {
-            let folder = outcome.copy.clone().unwrap_or_else(|| outcome.folder.clone());
-            let open = Button::primary("Open folder").icon(icons::FOLDER).show(ui);
+            // Who asked for a copy goes on with that.
+            let folder = outcome.copy.as_ref().unwrap_or(&outcome.folder);
+            let label = match outcome.copy {
+                Some(_) => "Open the copy",
+                None => "Open folder",
+            };
+            let open = Button::primary(label).icon(icons::FOLDER).show(ui);
             first_thing(ui, &open);
             if open.clicked() {
-                view.out.send(Command::Open(folder));
+                view.out.send(Command::Open(folder.clone()));
             }
             if let Some(page) = &outcome.page {
                 let button = Button::secondary("Open a recipient page").icon(icons::OPEN_OUTSIDE);
@@ -399,7 +407,17 @@ fn outcome_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome, scope: Scope)
                 view.out.send(Command::Retry);
             }
         }
-        if Button::quiet("Back to review").show(ui).clicked() {
+        if outcome.published > 0 && Button::quiet("All published").show(ui).clicked() {
+            view.out.send(Command::Again);
+            view.out.go(Route::Published);
+        }
+        // Nothing is left there after everything was published.
+        let waits = view
+            .state
+            .workspace
+            .snapshot()
+            .is_none_or(|snapshot| snapshot.counts.pending + snapshot.counts.held > 0);
+        if (waits || outcome.published == 0) && Button::quiet("Back to review").show(ui).clicked() {
             view.out.send(Command::Again);
             view.out.go(Route::Review(scope));
         }
