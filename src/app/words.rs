@@ -1,9 +1,46 @@
-//! Hints of the library in the words of the window.
+//! Hints and fields of the library in the words of the window.
 //!
 //! The library says what helps, and some of its hints name a command or an option of the command line. What is done in
 //! the window instead stands here, and nowhere else.
 
 use crate::diag::Problem;
+use crate::model::FieldName;
+
+/// A list of keys of fields, such as the log has it, in words; `None` for any other text.
+pub fn fields(list: &str) -> Option<String> {
+    let names = list
+        .split(", ")
+        .map(|name| Some(field(name.parse::<FieldName>().ok()?.as_str())));
+    let names: Option<Vec<String>> = names.collect();
+    names.map(|names| names.join(", "))
+}
+
+/// What a field is called where its key says little, such as “Valid until” for `credential.expiry_date`.
+pub fn field(name: &str) -> String {
+    let known = match name {
+        "recipient.name" => "Name",
+        "recipient.email" => "E-mail",
+        "recipient.language" => "Language",
+        "credential.id" => "Id",
+        "credential.number" => "Number",
+        "credential.url" => "Address of the credential",
+        "credential.issue_date" => "Issued on",
+        "credential.expiry_date" => "Valid until",
+        "group.title" => "Title of the group",
+        "group.description" => "Description of the group",
+        "group.code" => "Code of the group",
+        "group.skills" => "Skills",
+        "group.criteria" => "Criteria",
+        "group.url" => "Link of the group",
+        "issuer.name" => "Issuer",
+        "issuer.url" => "Web address of the issuer",
+        "issuer.email" => "E-mail of the issuer",
+        "issuer.logo" => "Logo of the issuer",
+        // Fields of a group have the names that somebody gave them.
+        own => own.strip_prefix("recipient.").unwrap_or(own),
+    };
+    known.to_owned()
+}
 
 /// What a hint in which the first words occur says in the window; the first that fits counts.
 const INSTEAD: &[(&str, &str)] = &[
@@ -125,6 +162,20 @@ mod tests {
             }
         }
         found
+    }
+
+    #[test]
+    fn fields_are_called_as_people_call_them() {
+        assert_eq!(field("credential.expiry_date"), "Valid until");
+        assert_eq!(field("recipient.level"), "level");
+        assert_eq!(
+            fields("recipient.name, credential.issue_date").as_deref(),
+            Some("Name, Issued on")
+        );
+        assert_eq!(fields("people of autumn.xlsx"), None, "no list of fields");
+        for name in crate::model::BUILT_IN_FIELDS {
+            assert!(!field(name).contains('.'), "{name}");
+        }
     }
 
     #[test]

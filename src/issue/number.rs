@@ -9,14 +9,29 @@ pub(super) fn number(group: &Group, issued: Date, running: u64) -> String {
     fill(group, issued, |width| format!("{running:0width$}"))
 }
 
+/// The first number that a pattern gives in a year, with the code of a group as it is typed.
+pub fn sample_number(pattern: &str, code: &str, issued: Date) -> String {
+    // A group that is not made yet has no number to stand for its code.
+    let code = if code.is_empty() { "G1" } else { code };
+    fill_with(pattern, code, issued, |width| format!("{:0width$}", 1))
+}
+
 /// The same while the running number is not known: a sign stands for each of its digits.
 pub(super) fn unknown(group: &Group, issued: Date) -> String {
     fill(group, issued, |width| "#".repeat(width.max(1)))
 }
 
 fn fill(group: &Group, issued: Date, running: impl Fn(usize) -> String) -> String {
+    let pattern = group.settings.number_pattern.as_str();
+    match group.code.as_str() {
+        "" => fill_with(pattern, &format!("G{}", group.id), issued, running),
+        code => fill_with(pattern, code, issued, running),
+    }
+}
+
+fn fill_with(pattern: &str, code: &str, issued: Date, running: impl Fn(usize) -> String) -> String {
     let mut number = String::new();
-    let mut rest = group.settings.number_pattern.as_str();
+    let mut rest = pattern;
     while let Some(start) = rest.find('{') {
         number.push_str(&rest[..start]);
         rest = &rest[start..];
@@ -24,8 +39,7 @@ fn fill(group: &Group, issued: Date, running: impl Fn(usize) -> String) -> Strin
         let name = &rest[1..length];
         rest = &rest[length + 1..];
         match name.split_once(':').unwrap_or((name, "")) {
-            ("code", _) if group.code.is_empty() => number.push_str(&format!("G{}", group.id)),
-            ("code", _) => number.push_str(&group.code),
+            ("code", _) => number.push_str(code),
             ("year", _) => number.push_str(&issued.year().to_string()),
             ("n", width) => {
                 let width = width.parse::<usize>().unwrap_or(1).min(20);
@@ -56,6 +70,14 @@ pub(super) fn check_pattern(pattern: &str) -> Result<()> {
 mod tests {
     use super::*;
     use crate::model::{DuplicatePolicy, GroupId, GroupSettings};
+
+    #[test]
+    fn a_pattern_is_shown_with_what_it_gives() {
+        let day = Date::new(2026, 5, 31).expect("a day");
+        let gives = |pattern: &str, code: &str| sample_number(pattern, code, day);
+        assert_eq!(gives("{code}-{year}-{n:5}", "CH"), "CH-2026-00001");
+        assert_eq!(gives("{n}/{code}", ""), "1/G1");
+    }
 
     #[test]
     fn patterns_are_filled() {

@@ -67,7 +67,7 @@ fn designs_are_found_copied_renamed_and_deleted() {
     window.until_gone("Medallion");
     window.click("Heritage");
     // Its own page: every sample name fits a design of ours, or the page says what does not.
-    window.until("How it holds");
+    window.until("Do difficult names fit?");
     for sample in ["Long Latin", "Arabic", "Devanagari", "Chinese"] {
         window.click(sample);
         window.until(&format!("Heritage: {sample}"));
@@ -104,7 +104,7 @@ fn what_is_used_says_by_whom_and_is_not_deleted() {
     let world = World::new("designs-used");
     let mut window = gallery(&world);
     window.click("Meridian");
-    window.until("How it holds");
+    window.until("Do difficult names fit?");
     assert!(window.has("Foundations of Data Protection"));
     window.until("Credentials were made with it. They keep the revision that they were made with.");
     let delete = window.0.get_by_label("Delete");
@@ -180,7 +180,7 @@ fn designs_come_by_path_by_dialog_and_by_drop() {
     // Exported and taken in again under the same name: nothing changes.
     let target = world.folder.join("out.accolade");
     window.click("Quiet");
-    window.until("How it holds");
+    window.until("Do difficult names fit?");
     // However often it is opened, its list lies above it.
     for kind in ["PNG picture, 300 dpi", "PDF", "SVG drawing"] {
         window.click("Export…");

@@ -57,7 +57,7 @@ fn designs_and_settings_are_drawn_in_both_appearances() {
         window.shot(&format!("designs-import-{name}"));
         window.click("Cancel");
         window.click("Meridian");
-        window.until("How it holds");
+        window.until("Do difficult names fit?");
         window.click("Long Latin");
         window.settle();
         window.settle();
@@ -118,7 +118,7 @@ fn designs_and_settings_are_drawn_in_the_smallest_window() {
     window.settle();
     window.shot("small-designs");
     window.click("Heritage");
-    window.until("How it holds");
+    window.until("Do difficult names fit?");
     window.settle();
     window.shot("small-design");
     window.click("Settings");

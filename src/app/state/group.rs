@@ -86,6 +86,36 @@ pub const KINDS: [(&str, &str); 7] = [
 /// The place of the choice in [`KINDS`].
 pub const CHOICE: usize = 3;
 
+/// The languages of the menu; any other can be written in a design.
+pub const LANGUAGES: [(&str, &str); 20] = [
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("cs", "Čeština"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fa", "فارسی"),
+    ("fr", "Français"),
+    ("he", "עברית"),
+    ("hi", "हिन्दी"),
+    ("it", "Italiano"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("nl", "Nederlands"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("ru", "Русский"),
+    ("th", "ไทย"),
+    ("tr", "Türkçe"),
+    ("uk", "Українська"),
+    ("zh", "中文"),
+];
+
+/// What a language of the menu is called.
+pub fn language_name(code: &str) -> Option<&'static str> {
+    let known = LANGUAGES.iter().find(|(known, _)| *known == code);
+    known.map(|(_, name)| *name)
+}
+
 pub const POLICIES: [(DuplicatePolicy, &str); 4] = [
     (DuplicatePolicy::Ask, "Ask in review"),
     (DuplicatePolicy::Skip, "Skip the new one"),

@@ -295,7 +295,7 @@ fn fault(text: &str) -> Option<&'static str> {
             && label.chars().all(|c| is_letter_or_digit(c) || c == '-' || is_mark(c))
     };
     if !domain.split('.').all(good) {
-        return Some("what is after the @ is not a domain");
+        return Some("what stands after the @ is not like example.org");
     }
     match domain.rsplit_once('.') {
         Some((_, last)) if !last.bytes().all(|b| b.is_ascii_digit()) => None,

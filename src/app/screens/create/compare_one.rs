@@ -63,7 +63,7 @@ fn applying_ui(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 fn reason_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
-    let note = "For what is published. It is kept in the log, and stays valid until the correction is published.";
+    let note = "The reason is kept in the log. What is published stays valid until its correction is published.";
     labelled(ui, "Why is it corrected?", note, |ui| {
         let reason = &import.compare.wishes.reason;
         if let (_, Some(text)) = name_field(ui, "Why is it corrected?", reason, "Such as a misspelt name") {

@@ -16,6 +16,7 @@ use super::super::super::widgets::{
     Button, Drawing, NameLabel, Tone, chip, empty, first_thing, focus_ring, icon_button, only_reading, picture,
     problem_box, within,
 };
+use super::super::super::words;
 use super::card::first_click;
 use crate::diag::{Problems, Severity};
 use crate::model::DesignId;
@@ -207,12 +208,12 @@ fn panel_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
     ui.add_space(space::M);
     actions_ui(ui, view, card);
     notes_ui(ui, view, card);
-    section(ui, "How it holds");
+    section(ui, "Do difficult names fit?");
     fit_ui(ui, view, card);
     section(ui, "Used by");
     uses_ui(ui, view, card);
     section(ui, "Fields");
-    words_ui(ui, &card.fields);
+    words_ui(ui, &fields_of(card));
     section(ui, "Fonts");
     words_ui(ui, &card.families);
     ui.add_space(space::XL);
@@ -325,10 +326,17 @@ fn uses_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
     }
     let line = match (card.groups.is_empty(), card.by_credentials) {
         (_, true) => "Credentials were made with it. They keep the revision that they were made with.",
-        (true, false) => "Nobody yet",
+        (true, false) => "No group yet",
         (false, false) => return,
     };
     ui.label(Type::Small.text(line).color(theme.muted));
+}
+
+/// The fields that it shows, as people call them.
+fn fields_of(card: &DesignCard) -> Vec<String> {
+    let mut names: Vec<String> = card.fields.iter().map(|field| words::field(field)).collect();
+    names.dedup();
+    names
 }
 
 fn words_ui(ui: &mut Ui, words: &[String]) {

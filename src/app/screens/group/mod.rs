@@ -9,7 +9,7 @@ use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::group::Command;
 use super::super::route::{CreateStep, Route};
-use super::super::state::group::{Form, POLICIES, UNITS};
+use super::super::state::group::{Form, LANGUAGES, POLICIES, UNITS};
 use super::super::state::workspace::{Snapshot, with_words};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
@@ -18,31 +18,8 @@ use super::super::widgets::{
     group_counts, group_tile, heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field,
     select, text_area, tiles, within,
 };
-use crate::model::GroupId;
-
-/// The languages of the menu; any other can be written in a design.
-const LANGUAGES: [(&str, &str); 20] = [
-    ("en", "English"),
-    ("ar", "العربية"),
-    ("cs", "Čeština"),
-    ("de", "Deutsch"),
-    ("es", "Español"),
-    ("fa", "فارسی"),
-    ("fr", "Français"),
-    ("he", "עברית"),
-    ("hi", "हिन्दी"),
-    ("it", "Italiano"),
-    ("ja", "日本語"),
-    ("ko", "한국어"),
-    ("nl", "Nederlands"),
-    ("pl", "Polski"),
-    ("pt", "Português"),
-    ("ru", "Русский"),
-    ("th", "ไทย"),
-    ("tr", "Türkçe"),
-    ("uk", "Українська"),
-    ("zh", "中文"),
-];
+use crate::issue::sample_number;
+use crate::model::{Date, GroupId};
 
 /// All groups.
 pub(super) fn show_all(ui: &mut Ui, view: &mut View<'_>) {
@@ -135,7 +112,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: Option<GroupId>) {
                     about_ui(ui, &mut form);
                     designs::show(ui, view, &mut form);
                     fields::show(ui, view, &mut form);
-                    rules_ui(ui, &mut form);
+                    rules_ui(ui, &mut form, snapshot.today);
                 });
             });
         });
@@ -398,7 +375,7 @@ fn skills_ui(ui: &mut Ui, form: &mut Form) {
     });
 }
 
-fn rules_ui(ui: &mut Ui, form: &mut Form) {
+fn rules_ui(ui: &mut Ui, form: &mut Form, today: Date) {
     section(ui, "Rules", |ui| {
         let (mut validity, mut unit, mut duplicates) = (form.validity.clone(), form.unit, form.duplicates);
         pair(
@@ -407,11 +384,11 @@ fn rules_ui(ui: &mut Ui, form: &mut Form) {
                 labelled(
                     ui,
                     "Validity",
-                    "Empty for ever. A batch or a row may say otherwise.",
+                    "Leave it empty if it never expires. A batch or a row may say otherwise.",
                     |ui| {
                         ui.horizontal(|ui| {
                             ui.allocate_ui(Vec2::new(90.0, size::CONTROL), |ui| {
-                                if let (_, Some(typed)) = field(ui, "Validity", &validity, "Ever") {
+                                if let (_, Some(typed)) = field(ui, "Validity", &validity, "No end") {
                                     validity = typed;
                                 }
                             });
@@ -444,8 +421,10 @@ fn rules_ui(ui: &mut Ui, form: &mut Form) {
         pair(
             ui,
             |ui| {
-                let note = "{code}, {year} and {n}, or {n:5} with zeros before it.";
-                line(ui, "Readable number", note, &mut pattern, "");
+                let example = sample_number(&pattern, &form.code, today);
+                let note =
+                    format!("Gives {example}. Of {{code}}, {{year}} and {{n}}, or {{n:5}} with zeros before it.");
+                line(ui, "Readable number", &note, &mut pattern, "");
             },
             |ui| {
                 let note = "Of published files; with fields such as {{recipient.name}}.";

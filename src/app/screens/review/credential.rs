@@ -18,6 +18,7 @@ use super::super::super::widgets::icons;
 use super::super::super::widgets::{
     Button, Dialog, Left, NameLabel, Tone, chip, dialog, first_thing, icon_button, labelled, problem_box, state_chip,
 };
+use super::super::super::words::fields as in_words;
 use super::viewer::{Asked, Viewer};
 use super::{ask, fact_ui, panel};
 
@@ -297,7 +298,10 @@ fn happened_ui(ui: &mut Ui, happened: &Happened, dates: &Dates) {
             ui.label(Type::Small.text(happened.what));
             let by = format!("{} · {}", dates.write_time(happened.at), happened.who);
             ui.add(NameLabel::new(&by).kind(Type::Caption).color(theme.muted));
-            for text in happened.why.iter().chain(&happened.note) {
+            // What was changed is noted by the keys of the fields.
+            let note = happened.note.as_ref();
+            let note = note.map(|note| in_words(note).unwrap_or_else(|| note.clone()));
+            for text in happened.why.iter().chain(&note) {
                 ui.add(NameLabel::new(text).kind(Type::Caption).color(theme.muted).rows(3));
             }
         });

@@ -177,7 +177,9 @@ fn made_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, ready: u64) {
         ui.horizontal(|ui| {
             ui.add(icons::OPEN_OUTSIDE.colored(muted));
             let pages = counted(ready, "recipient page", "recipient pages");
-            let text = format!("{pages}, with the picture within and what is chosen above to download");
+            let text = format!(
+                "{pages}, each with a picture of the credential and the files that are chosen above to download"
+            );
             ui.label(Type::Body.text(text));
         });
         ui.horizontal(|ui| {
@@ -229,7 +231,7 @@ fn parts_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan) {
                 view.out.send(Command::Parts(other));
             }
         }
-        let text = "Pages come along: they say whose files these are";
+        let text = "The recipient pages are always copied, too";
         ui.label(Type::Small.text(text).color(theme::of(ui).muted));
     });
 }

@@ -124,7 +124,7 @@ fn right(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 }
 
 fn check_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let about = "Reads everything that is kept and published, compares it with its digests, and repairs what can be.";
+    let about = "Reads everything that is kept and published, finds what is lost or was changed since, and repairs what can be.";
     block(ui, "Check", about, |ui| {
         if progress_ui(ui, view, CHECKING) {
             return;

@@ -6,6 +6,7 @@ use egui::Ui;
 
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::Command;
+use super::super::super::super::super::state::group::language_name;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::state::studio::new::Preset;
 use super::super::super::super::super::widgets::{Button, check_box, icon_button, icons, select_dense};
@@ -243,6 +244,10 @@ fn design_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     });
     let about = ("Language of the fixed words", design.language.as_str(), "en");
     let language = checked_field(ui, "Language", about, wrong_language);
+    // A code alone says little.
+    if let Some(name) = language_name(&design.language) {
+        note(ui, name);
+    }
     if let Some(language) = language.filter(|language| !language.trim().is_empty()) {
         let property = DesignProperty::Language(language.trim().to_owned());
         set_design(view, "Language of the design", property);
