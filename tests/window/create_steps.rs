@@ -95,6 +95,35 @@ fn the_next_problem_is_edited_with_enter() {
 }
 
 #[test]
+fn what_was_begun_in_the_form_is_called_the_same_in_the_next_run() {
+    let world = World::new("form-again");
+    {
+        let mut window = world.sample();
+        window.click("Create credentials");
+        window.until("For which group?");
+        window.click(super::create::GROUP);
+        window.until("Fill in a form");
+        window.click("Fill in a form");
+        window.until("Fill in the recipients");
+        window.settle();
+        window.type_into("Name 1", "Anna Lee");
+        window.until("Check 1 recipient");
+        window.click("Check 1 recipient");
+        window.until("The row is ready.");
+        window.click("Home");
+        window.until("Not finished: 1 recipient of the form");
+        let draft = world.folder.join("config/unfinished.json");
+        window.wait("the draft", |_| {
+            std::fs::read_to_string(&draft).is_ok_and(|text| text.contains("Anna Lee"))
+        });
+    }
+    let mut window = world.sample();
+    window.until("Not finished: 1 recipient of the form");
+    window.click("Create credentials");
+    window.until("1 recipient of the form");
+}
+
+#[test]
 fn escape_lets_go_of_what_is_chosen_before_it_leaves_the_rows() {
     let world = World::new("escape-rows");
     let mut window = world.sample();

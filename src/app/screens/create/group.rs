@@ -9,7 +9,7 @@ use super::super::super::state::workspace::with_words;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Drawing, GroupTile, NameLabel, card, counted, empty, first_thing, group_tile, page_heading, scroll_page,
+    Button, Drawing, GroupTile, NameLabel, card, empty, first_thing, group_tile, page_heading, scroll_page,
     search_field, tiles,
 };
 
@@ -88,7 +88,7 @@ fn nothing_ui(ui: &mut Ui, view: &mut View<'_>, at_all: bool) {
 /// What was begun and is not finished.
 fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
     let resume = view.state.create.go_on();
-    let Some((name, rows)) = view.state.create.begun() else {
+    let Some(text) = view.state.create.begun_words() else {
         return;
     };
     card(ui, space::L, |ui| {
@@ -97,7 +97,6 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 ui.label(Type::Strong.text("You were not finished"));
-                let text = format!("{name}, {}", counted(rows as u64, "recipient", "recipients"));
                 ui.add(
                     NameLabel::new(&text)
                         .kind(Type::Small)

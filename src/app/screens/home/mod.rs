@@ -16,9 +16,7 @@ use super::super::route::{CreateStep, Route, Scope};
 use super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
-use super::super::widgets::{
-    Button, NameLabel, card, count, counted, first_thing, focus_ring, problem_box, scroll_page,
-};
+use super::super::widgets::{Button, NameLabel, card, count, first_thing, focus_ring, problem_box, scroll_page};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
@@ -201,15 +199,15 @@ fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         .iter()
         .filter(|batch| batch.standing == BatchStanding::Interrupted && batch.resumable);
     let is_made = resumable.any(|batch| create.is_begun_as(batch.group, batch.sheet, &batch.source));
-    let begun = create.begun().filter(|_| !is_made);
+    let begun = create.begun_words().filter(|_| !is_made);
     let says = !snapshot.attention.is_empty() && !interrupted;
     if begun.is_none() && !says && (!interrupted || publishing.running.is_some()) {
         return;
     }
     ui.add_space(space::XL);
     super::super::widgets::heading(ui, "Needs attention", |_| {});
-    if let Some((name, rows)) = begun {
-        begun_ui(ui, view, &name, rows);
+    if let Some(begun) = begun {
+        begun_ui(ui, view, &begun);
     }
     interrupted_ui(ui, view);
     if says && let Some(text) = problem_box(ui, &snapshot.attention) {
@@ -218,15 +216,14 @@ fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
 }
 
 /// Recipients that were opened or typed, of which nothing is made yet, with the way to go on.
-fn begun_ui(ui: &mut Ui, view: &mut View<'_>, name: &str, rows: usize) {
+fn begun_ui(ui: &mut Ui, view: &mut View<'_>, begun: &str) {
     card(ui, space::L, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             let theme = theme::of(ui);
-            let recipients = counted(rows as u64, "recipient", "recipients");
             ui.add(icons::DOCUMENT.colored(theme.accent));
             let width = ui.available_width() - 200.0;
-            ui.add(NameLabel::new(&format!("Not finished: {name}, {recipients}")).width(width));
+            ui.add(NameLabel::new(&format!("Not finished: {begun}")).width(width));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let resume = Button::secondary("Resume").changing().dense();
                 if resume.show(ui).clicked() {

@@ -28,6 +28,7 @@ pub use crate::import::{DateOrder, Reading};
 use super::super::command::create::Command;
 use super::super::jobs::JobId;
 use super::super::route::CreateStep;
+use super::super::settings::counted;
 use draft::Draft;
 use duplicates::{Outcome, There};
 use form::Form;
@@ -417,6 +418,14 @@ impl Create {
             (None, Some(draft)) => Some((draft.name(), draft.rows)),
             (None, None) => None,
         }
+    }
+
+    /// The same in words, such as “12 recipients of course.xlsx”, whether it is open or was left by an earlier run.
+    pub fn begun_words(&self) -> Option<String> {
+        let (name, rows) = self.begun()?;
+        let name = if self.is_begun_form() { "the form" } else { &name };
+        let recipients = counted(rows as u64, "recipient", "recipients");
+        Some(format!("{recipients} of {name}"))
     }
 
     /// Whether a batch is made of it. A form is no file; one of the group is as good as another.
