@@ -8,6 +8,7 @@ use crate::model::{
     DesignId, DesignKind, DesignPin, DuplicatePolicy, FieldDef, FieldKind, FieldName, Group as Stored, GroupId,
     GroupSettings, Period,
 };
+use crate::publish::view::Link;
 
 #[derive(Clone, Debug, Default)]
 pub struct Group {
@@ -85,6 +86,12 @@ pub const KINDS: [(&str, &str); 7] = [
 
 /// The place of the choice in [`KINDS`].
 pub const CHOICE: usize = 3;
+
+/// The link of a group as its recipient pages have it, with the beginning that was not typed; what is none stays as it is.
+pub fn completed_link(text: &str) -> String {
+    let link = Link::web(text).and_then(|link| link.href);
+    link.unwrap_or_else(|| text.to_owned())
+}
 
 /// The languages of the menu; any other can be written in a design.
 pub const LANGUAGES: [(&str, &str); 20] = [
@@ -395,6 +402,18 @@ mod tests {
             validity: "18m".parse().ok(),
             duplicates: DuplicatePolicy::Skip,
             settings: GroupSettings::default(),
+        }
+    }
+
+    #[test]
+    fn a_link_gets_the_beginning_that_was_not_typed() {
+        for (typed, whole) in [
+            ("uni.example/course?id=3", "https://uni.example/course?id=3"),
+            ("http://uni.example", "http://uni.example"),
+            ("", ""),
+            ("see the office", "see the office"),
+        ] {
+            assert_eq!(completed_link(typed), whole);
         }
     }
 

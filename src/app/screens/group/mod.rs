@@ -9,7 +9,7 @@ use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::group::Command;
 use super::super::route::{CreateStep, Route};
-use super::super::state::group::{Form, LANGUAGES, POLICIES, UNITS};
+use super::super::state::group::{Form, LANGUAGES, POLICIES, UNITS, completed_link};
 use super::super::state::workspace::{Snapshot, with_words};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
@@ -310,7 +310,12 @@ fn about_ui(ui: &mut Ui, form: &mut Form) {
         let language = &mut form.language;
         pair(
             ui,
-            |ui| drop(line(ui, "Link", "", &mut url, "https://example.org/course")),
+            |ui| {
+                let typed = line(ui, "Link", "", &mut url, "https://example.org/course");
+                if typed.lost_focus() {
+                    url = completed_link(&url);
+                }
+            },
             |ui| {
                 labelled(ui, "Language", "Dates and fixed words are written in it.", |ui| {
                     let at = LANGUAGES.iter().position(|(code, _)| code == language);
