@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diag::Problems;
 use crate::issue::NewGroup;
+pub use crate::issue::sample_number;
 use crate::model::{
     DesignId, DesignKind, DesignPin, DuplicatePolicy, FieldDef, FieldKind, FieldName, Group as Stored, GroupId,
     GroupSettings, Period,

@@ -4,14 +4,12 @@ use egui::{
     Align, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Rect, Role, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
-use crate::import::Counts;
-
 use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::command::keys;
 use super::super::super::route::CreateStep;
 use super::super::super::state::create::rows::Filter;
-use super::super::super::state::create::{Import, Lock};
+use super::super::super::state::create::{Counts, Import, Lock};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{Button, NameLabel, at_end, count, counted, first_thing, icon_button, tab, within};

@@ -9,7 +9,7 @@ use super::super::View;
 use super::super::command::Command as AnyCommand;
 use super::super::command::group::Command;
 use super::super::route::{CreateStep, Route};
-use super::super::state::group::{Form, LANGUAGES, POLICIES, UNITS, completed_link};
+use super::super::state::group::{Form, LANGUAGES, POLICIES, UNITS, completed_link, sample_number};
 use super::super::state::workspace::{Snapshot, with_words};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
@@ -18,7 +18,6 @@ use super::super::widgets::{
     group_counts, group_tile, heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field,
     select, text_area, tiles, within,
 };
-use crate::issue::sample_number;
 use crate::model::{Date, GroupId};
 
 /// All groups.

@@ -3,6 +3,8 @@
 //! All of it stays while a person goes back and forth, or elsewhere and back: it is given up only when credentials were
 //! made of it, when another sheet takes its place, or when a person says so.
 
+pub use crate::import::Counts;
+
 pub mod compare;
 pub mod disk;
 pub mod draft;
