@@ -17,7 +17,7 @@ pub struct Way {
 /// What is done with rows by fixes that leave nothing to choose, for one row and for several; by the kinds of the fixes,
 /// in alphabetical order.
 #[rustfmt::skip]
-const DONE: [(&str, &str, &str); 33] = [
+const DONE: [(&str, &str, &str); 34] = [
     ("all-caps", "Write 1 in usual case", "Write {} in usual case"),
     ("all-lower-case", "Write 1 in usual case", "Write {} in usual case"),
     ("control-character", "Write 1 without hidden characters", "Write {} without hidden characters"),
@@ -49,6 +49,7 @@ const DONE: [(&str, &str, &str); 33] = [
     ("swapped-columns", "Exchange the two cells of 1 row", "Exchange the two cells of {} rows"),
     ("text-mark", "Write 1 without the mark", "Write {} without the mark"),
     ("unlikely-date", "Correct 1 year", "Correct {} years"),
+    ("word-encoding", "Repair the other words of 1", "Repair the other words of {}"),
     ("wrong-encoding", "Repair the letters of 1", "Repair the letters of {}"),
     ("zero-width", "Write 1 without hidden characters", "Write {} without hidden characters"),
 ];
@@ -223,9 +224,9 @@ mod tests {
             "number-decimals",
             "number-thousands",
             "row-apart",
+            "row-status",
             "section-row",
             "totals-row",
-            "word-encoding",
         ];
         assert!(DONE.is_sorted_by_key(|(kind, ..)| *kind));
         for (kind, _) in FIX_KINDS {
