@@ -123,7 +123,7 @@ fn what_is_done_with_a_design_is_within_its_panel_at_200_percent() {
     window.click("Designs");
     window.until("Heritage");
     window.click("Heritage");
-    window.until("How it holds");
+    window.until("Do difficult names fit?");
     for size in [[1280.0, 800.0], TWICE[0], TWICE[1]] {
         resize(&mut window, size);
         window.shot(&format!("twice-design-{}", size[0]));
@@ -158,7 +158,7 @@ fn what_folds_out_begins_where_the_text_of_its_face_does() {
     window.click("Designs");
     window.until("Heritage");
     window.click("Heritage");
-    window.until("How it holds");
+    window.until("Do difficult names fit?");
     window.click("Export…");
     window.until("Export the design");
     window

@@ -124,7 +124,7 @@ fn a_narrow_window_has_all_that_a_wide_one_has() {
         "Select",
         "QR code",
         "Field",
-        "Rulers, grid and snapping",
+        "More tools",
         "Preview",
         "Done",
     ];
@@ -141,6 +141,11 @@ fn a_narrow_window_has_all_that_a_wide_one_has() {
             );
         }
     }
+    // What has no room in the bar is in its menu.
+    window.click("More tools");
+    window.until("Show the rulers");
+    window.0.key_press(Key::Escape);
+    window.until_gone("Show the rulers");
     assert!(!window.has("Layers") && window.has("Inspector"));
     window.click("Show the left panel");
     steps(&mut window, 3);

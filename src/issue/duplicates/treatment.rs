@@ -62,8 +62,8 @@ impl Duplicate {
     }
 }
 
-/// Which rows have recipients that are in the group already, and what [`generate`](super::generate()) will do with them:
-/// by the group's policy, or by a decision for the row.
+/// Which rows have recipients that are in the group already, and what [`generate`](super::super::generate()) will do with
+/// them: by the group's policy, or by a decision for the row.
 pub fn find_duplicates(
     desk: &Desk,
     group: &Group,
