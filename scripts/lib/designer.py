@@ -99,7 +99,7 @@ class Designer(Person):
 
     def save(self, name: str) -> None:
         self.click("Done")
-        self.until(f"Saved {name}", seconds=30)
+        self.until(f"Saved {name}", starting=True, seconds=30)
 
     def count(self, kind: str) -> int:
         """How many elements of a kind there are, such as “text”."""

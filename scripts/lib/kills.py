@@ -102,13 +102,12 @@ def designing(tally: Tally, person: Designer, workspace: Path) -> None:
 
 
 def reopen(person: Designer, workspace: Path) -> None:
-    """What was not saved is gone on with when the design is opened."""
+    """A design that was never saved is gone on with from its card."""
     person.start("--workspace", workspace)
     person.click("Designs")
     person.until("Import a design")
     person.bring(DESIGN)
     person.click(DESIGN)
-    person.click("Edit in the studio")
     person.until(f"Canvas of {DESIGN}")
     person.until("You go on with changes that were not saved")
 

@@ -303,9 +303,10 @@ fn whatever_has_no_room_over_the_page_of_the_studio_is_in_its_menu() {
     window.click("More tools");
     window.settle();
     window.shot("twice-studio-menu");
+    assert!(window.has("Bleed and safe area"));
     window.click("Take a colour from the page");
     window.settle();
-    assert!(!window.has("Show the rulers"), "the menu is folded in");
+    assert!(!window.has("Bleed and safe area"), "the menu is folded in");
 
     assert!(!window.has("Inspector"));
     window.click("Show the right panel");

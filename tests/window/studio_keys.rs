@@ -143,9 +143,9 @@ fn a_narrow_window_has_all_that_a_wide_one_has() {
     }
     // What has no room in the bar is in its menu.
     window.click("More tools");
-    window.until("Show the rulers");
+    window.until("Bleed and safe area");
     window.0.key_press(Key::Escape);
-    window.until_gone("Show the rulers");
+    window.until_gone("Bleed and safe area");
     assert!(!window.has("Layers") && window.has("Inspector"));
     window.click("Show the left panel");
     steps(&mut window, 3);
