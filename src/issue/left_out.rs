@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use crate::diag::{Problem, Result};
 use crate::import::Table;
@@ -14,6 +13,7 @@ use crate::model::Group;
 
 use super::desk::Desk;
 use super::remember::{keep, kept};
+use super::row_digest;
 
 /// By so many rows a list is known again, of which at least half must be there.
 const KNOWN_BY: usize = 64;
@@ -47,16 +47,7 @@ fn said(table: &Table, row: usize) -> Said {
         let text = cell.text().trim().to_owned();
         (!text.is_empty()).then(|| (column.name(), text))
     });
-    let mut cells: Vec<(&str, String)> = cells.collect();
-    cells.sort_unstable();
-    let mut hash = Sha256::new();
-    for (heading, text) in &cells {
-        for part in [*heading, text] {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-    }
-    let hash: [u8; 32] = hash.finalize().into();
+    let hash = row_digest::of(cells.collect::<Vec<(&str, String)>>());
     hash.first_chunk().map_or(0, |first| Said::from_le_bytes(*first))
 }
 

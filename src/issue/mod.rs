@@ -22,6 +22,7 @@ mod left_out;
 mod library;
 mod number;
 mod remember;
+mod row_digest;
 mod rows;
 mod said;
 mod setup;

@@ -41,6 +41,13 @@ pub(super) fn open_for(window: &mut Window, group: &str, path: &std::path::Path)
     window.until("What do the columns hold?");
 }
 
+/// Opens the sheet and goes on to its rows.
+pub fn to_the_rows(window: &mut Window, world: &World) {
+    open(window, &sheet(world, SHEET));
+    window.click("Check 5 rows");
+    window.until("4 of 5 rows are ready. 1 needs you.");
+}
+
 #[test]
 fn a_spreadsheet_becomes_credentials_under_review() {
     let world = World::new("create");
@@ -273,9 +280,7 @@ fn what_is_not_finished_is_kept_when_its_file_is_gone() {
 fn the_table_is_worked_by_keys_alone() {
     let world = World::new("keys");
     let mut window = world.sample();
-    open(&mut window, &sheet(&world, SHEET));
-    window.click("Check 5 rows");
-    window.until("4 of 5 rows are ready. 1 needs you.");
+    to_the_rows(&mut window, &world);
     window.0.key_press(egui::Key::F8);
     window.until("Row 3");
     window.0.key_press(egui::Key::F8);
@@ -325,9 +330,7 @@ fn in_one_frame(window: &mut Window, keys: &str) {
 fn no_letter_is_lost_that_is_typed_over_a_cell() {
     let world = World::new("typed");
     let mut window = world.sample();
-    open(&mut window, &sheet(&world, SHEET));
-    window.click("Check 5 rows");
-    window.until("4 of 5 rows are ready. 1 needs you.");
+    to_the_rows(&mut window, &world);
     window.click("E-mail, row 5: ben(at)example.org");
     // A letter in every frame.
     for letter in ["q", "w", "e", "r", "t", "y", "z", "\t"] {

@@ -4,7 +4,7 @@ use accolade::issue::{self, NewGroup};
 use egui::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::create::{SHEET, open, open_for, sheet};
+use super::create::{open, open_for, sheet, to_the_rows};
 use super::world::{Window, World};
 
 /// The last step of two rows.
@@ -83,9 +83,7 @@ fn what_leads_to_the_last_step_does_not_generate() {
 fn the_next_problem_is_edited_with_enter() {
     let world = World::new("next");
     let mut window = world.sample();
-    open(&mut window, &sheet(&world, SHEET));
-    window.click("Check 5 rows");
-    window.until("4 of 5 rows are ready. 1 needs you.");
+    to_the_rows(&mut window, &world);
     window.0.get_by_label("Go on with 4 rows").focus();
     window.0.step();
     window.0.key_press(egui::Key::F8);
@@ -127,9 +125,7 @@ fn what_was_begun_in_the_form_is_called_the_same_in_the_next_run() {
 fn escape_lets_go_of_what_is_chosen_before_it_leaves_the_rows() {
     let world = World::new("escape-rows");
     let mut window = world.sample();
-    open(&mut window, &sheet(&world, SHEET));
-    window.click("Check 5 rows");
-    window.until("4 of 5 rows are ready. 1 needs you.");
+    to_the_rows(&mut window, &world);
     window.click("Need you");
     window.until_gone("Name, row 2: Anna Lee");
     window.click("E-mail, row 5: ben(at)example.org");

@@ -23,11 +23,8 @@ fn colored(window: &Window, name: &str) -> [usize; 2] {
     counts
 }
 
-#[test]
-fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
-    let world = World::new("credential");
-    let mut window = world.sample_of([1280.0, 1600.0]);
-    window.until("36 published");
+/// Searches on the home for one of the published credentials, and opens it.
+pub fn published(window: &mut Window) {
     window.type_into("Search published credentials", "FDP-2026-00003");
     window.wait("only that one", |window| {
         window.has("FDP-2026-00003") && window.0.query_all_by_label_contains("FDP-2026-").count() == 1
@@ -35,6 +32,14 @@ fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
     window.click("FDP-2026-00003");
     window.until("History");
     window.settle();
+}
+
+#[test]
+fn a_published_credential_is_suspended_reinstated_corrected_and_revoked() {
+    let world = World::new("credential");
+    let mut window = world.sample_of([1280.0, 1600.0]);
+    window.until("36 published");
+    published(&mut window);
     window.shot("credential");
 
     window.click("Recipient page");

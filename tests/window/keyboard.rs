@@ -220,13 +220,7 @@ fn forms_and_pages_of_one_thing_are_reached_by_keys() {
     is_reached(&mut window, "the page of a design");
     window.click("Home");
     window.until("36 published");
-    window.type_into("Search published credentials", "FDP-2026-00003");
-    window.wait("only that one", |window| {
-        window.has("FDP-2026-00003") && window.0.query_all_by_label_contains("FDP-2026-").count() == 1
-    });
-    window.click("FDP-2026-00003");
-    window.until("History");
-    window.settle();
+    super::credential::published(&mut window);
     is_reached(&mut window, "the page of a credential");
 }
 

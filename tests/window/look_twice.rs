@@ -204,13 +204,7 @@ fn the_steps_of_a_published_credential_end_at_one_line() {
     let world = World::new("twice-steps");
     let mut window = world.sample_of([1280.0, 1600.0]);
     window.until("36 published");
-    window.type_into("Search published credentials", "FDP-2026-00003");
-    window.wait("only that one", |window| {
-        window.has("FDP-2026-00003") && window.0.query_all_by_label_contains("FDP-2026-").count() == 1
-    });
-    window.click("FDP-2026-00003");
-    window.until("History");
-    window.settle();
+    super::credential::published(&mut window);
     window.shot("twice-panel-credential");
     let [correct, suspend, revoke] = ["Correct…", "Suspend…", "Revoke…"].map(|label| rect(&window, label));
     assert!((correct.left() - revoke.left()).abs() <= 1.0, "{correct:?} {revoke:?}");

@@ -8,8 +8,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
-
 use crate::diag::{Problem, Problems, Result};
 use crate::import::{CheckedRow, Mapping, ReadOptions, Row, Sheet};
 use crate::model::{Batch, BatchId, Group};
@@ -18,6 +16,7 @@ use crate::progress::Progress;
 use super::super::desk::Desk;
 use super::super::duplicates::{email_key, loose_name};
 use super::super::earlier;
+use super::super::row_digest;
 use super::super::sheet::open_sheet;
 use super::There;
 
@@ -43,16 +42,7 @@ fn said(sheet: &Sheet, row: &Row) -> Said {
         let text = row.cell(at).text();
         (!text.is_empty()).then(|| (column.name(), text))
     });
-    let mut cells: Vec<_> = cells.collect();
-    cells.sort_unstable();
-    let mut hash = Sha256::new();
-    for (heading, text) in &cells {
-        for part in [*heading, text] {
-            hash.update((part.len() as u64).to_le_bytes());
-            hash.update(part);
-        }
-    }
-    let hash: [u8; 32] = hash.finalize().into();
+    let hash = row_digest::of(cells.collect());
     std::array::from_fn(|at| hash.get(at).copied().unwrap_or_default())
 }
 

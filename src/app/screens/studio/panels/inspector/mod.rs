@@ -1,10 +1,14 @@
 //! The properties of what is selected; of the page and the design when nothing is.
 
+mod chips;
+mod curve;
+mod fit;
 mod font;
 mod image;
 mod language;
 mod ornament;
 mod page;
+mod paragraph;
 mod place;
 mod qr;
 mod shape;
