@@ -11,7 +11,8 @@ use super::super::super::jobs::create::recipe::Recipe;
 use super::super::super::jobs::create::sample::{self, Drawn, Fits, Order};
 use super::super::super::jobs::{Job, JobId, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Route, Scope};
-use super::super::super::state::create::{Create, Dates, Fit, FitLine, Import, Lock, Making, Pick, Sample};
+use super::super::super::state::create::fit::{Fit, FitRow};
+use super::super::super::state::create::{Create, Dates, Import, Lock, Making, Pick, Sample};
 use super::super::Work;
 use super::{draft, source};
 
@@ -159,20 +160,17 @@ pub(super) fn fit(work: &mut Work<'_>, fits: &Fits) {
     if import.table.revision() != fits.revision {
         return;
     }
-    let line = |fit: &crate::issue::RowFit| {
-        let worst = fit.worst()?;
-        Some(FitLine {
-            row: import.table.place_of(fit.row)?,
-            number: fit.row,
-            severity: worst.severity,
-            message: worst.message.clone(),
-        })
-    };
-    create.sample.fit = Some(Fit {
-        lines: fits.found.rows.iter().filter_map(line).collect(),
+    let mut said = Fit {
         doubtful: fits.found.doubtful,
         noted: fits.found.noted,
-    });
+        ..Fit::default()
+    };
+    for fit in &fits.found.rows {
+        if let (Some(worst), Some(row)) = (fit.worst(), import.table.place_of(fit.row)) {
+            said.add(FitRow { row, number: fit.row }, worst);
+        }
+    }
+    create.sample.fit = Some(said);
 }
 
 /// The sheet as it is now.

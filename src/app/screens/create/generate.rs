@@ -8,6 +8,7 @@ use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::preview::{Face, Subject};
 use super::super::super::route::{CreateStep, Route, Scope};
+use super::super::super::state::create::fit::FitLine;
 use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{Import, Making, Pick};
 use super::super::super::theme::{self, Type, size, space};
@@ -291,21 +292,47 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>) {
         ui.label(Type::Small.text(notes).color(theme.muted));
     }
     for line in &fit.lines {
-        let (icon, color) = match line.severity {
-            Severity::Error => (icons::ERROR, theme.error),
-            Severity::Warning => (icons::WARNING, theme.warn),
-            Severity::Note => (icons::INFO, theme.muted),
-        };
-        let text = format!("Row {}: {}", line.number, line.message);
-        let response = ui
-            .horizontal(|ui| {
-                ui.add(icon.colored(color));
-                ui.add(NameLabel::new(&text).kind(Type::Small).link())
-            })
-            .inner;
-        if response.clicked() {
-            view.out.send(Command::Show(Pick::Row(line.row)));
-        }
+        fit_line_ui(ui, view, line);
+    }
+}
+
+/// What is said of one row, or of several, which lead to their pictures.
+fn fit_line_ui(ui: &mut Ui, view: &mut View<'_>, line: &FitLine) {
+    let theme = theme::of(ui);
+    let (icon, color) = match line.severity {
+        Severity::Error => (icons::ERROR, theme.error),
+        Severity::Warning => (icons::WARNING, theme.warn),
+        Severity::Note => (icons::INFO, theme.muted),
+    };
+    let (one, text) = match line.rows[..] {
+        [row] => (Some(row), format!("Row {}: {}", row.number, line.message)),
+        _ => (None, line.message.clone()),
+    };
+    let mut shown = None;
+    ui.horizontal_top(|ui| {
+        ui.add(icon.colored(color));
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            let label = NameLabel::new(&text).kind(Type::Small).rows(2);
+            let Some(row) = one else {
+                ui.add(label);
+                ui.horizontal_wrapped(|ui| {
+                    for row in &line.rows {
+                        let name = format!("Row {}", row.number);
+                        if ui.add(NameLabel::new(&name).kind(Type::Caption).link()).clicked() {
+                            shown = Some(row.row);
+                        }
+                    }
+                });
+                return;
+            };
+            if ui.add(label.link()).clicked() {
+                shown = Some(row.row);
+            }
+        });
+    });
+    if let Some(row) = shown {
+        view.out.send(Command::Show(Pick::Row(row)));
     }
 }
 

@@ -9,6 +9,7 @@ pub mod compare;
 pub mod disk;
 pub mod draft;
 pub mod duplicates;
+pub mod fit;
 pub mod form;
 pub mod kinds;
 pub mod rows;
@@ -19,7 +20,7 @@ use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diag::{Problems, Severity};
+use crate::diag::Problems;
 pub use crate::import::Finding;
 use crate::import::{Field, ReadOptions, RowCount, Table};
 use crate::issue::{Choices, Kept};
@@ -33,6 +34,7 @@ use super::super::route::CreateStep;
 use super::super::settings::counted;
 use draft::Draft;
 use duplicates::{Outcome, There};
+use fit::Fit;
 use form::Form;
 use rows::Rows;
 
@@ -532,27 +534,6 @@ pub struct Sample {
     pub failed: Option<Problems>,
     /// None while the designs are asked.
     pub fit: Option<Fit>,
-}
-
-/// What the designs say to all rows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Fit {
-    /// The worst first; only so many as are read.
-    pub lines: Vec<FitLine>,
-    /// How many rows have a warning or an error.
-    pub doubtful: usize,
-    /// How many others have a note.
-    pub noted: usize,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FitLine {
-    /// The place of the row.
-    pub row: usize,
-    /// As the spreadsheet numbers it.
-    pub number: u32,
-    pub severity: Severity,
-    pub message: String,
 }
 
 /// How far the generation is.
