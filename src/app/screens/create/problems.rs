@@ -248,10 +248,13 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                         });
                     }
                     if button.accessible_name(named(&way.label)).clicked() {
-                        view.out.send(Command::FixAll {
-                            kind: way.kind,
-                            code: Some(group.code.to_owned()),
-                            column: group.column,
+                        view.out.send(match way.only {
+                            Some((row, finding, fix)) => Command::ApplyFix { row, finding, fix },
+                            None => Command::FixAll {
+                                kind: way.kind,
+                                code: Some(group.code.to_owned()),
+                                column: group.column,
+                            },
                         });
                     }
                 }

@@ -1,6 +1,6 @@
 //! The ways to mend all rows with a kind of problem, and what their buttons say.
 
-use crate::import::{Fix, Group, Mend, Repair, Table};
+use crate::import::{Finding, Fix, Group, Mend, Repair, Table};
 
 use super::super::super::settings::{count, counted};
 
@@ -12,6 +12,8 @@ const DETAILED: usize = 6;
 pub struct Way {
     pub kind: String,
     pub label: String,
+    /// The one of several fixes of the only row: its row, and the places of the finding and of the fix.
+    pub only: Option<(usize, usize, usize)>,
 }
 
 /// What is done with rows by fixes that leave nothing to choose, for one row and for several; by the kinds of the fixes,
@@ -70,18 +72,42 @@ fn label_of(fix: &Fix, mend: Mend<'_>, group: &Group<'_>) -> String {
 }
 
 /// The ways to mend all rows with a kind of problem: by fixes that leave nothing to choose, or else by those of several
-/// that have the same meaning in every row.
+/// that have the same meaning in every row. Where it is one row, each of its fixes is a way.
 pub fn ways_for_all(table: &Table, group: &Group<'_>) -> Vec<Way> {
     let mends = group.mends.iter().filter_map(|mend| {
         let label = label_of(&fix_in(table, group, mend.first, mend.kind)?, *mend, group);
         let kind = mend.kind.to_owned();
-        Some(Way { kind, label })
+        Some(Way {
+            kind,
+            label,
+            only: None,
+        })
     });
     let ways: Vec<Way> = mends.collect();
-    match ways.is_empty() {
-        true => choices(table, group),
+    if !ways.is_empty() {
+        return ways;
+    }
+    let ways = choices(table, group);
+    match ways.is_empty() && group.rows == 1 {
+        true => of_only_row(table, group),
         false => ways,
     }
+}
+
+/// Between which somebody has to choose.
+fn of_only_row(table: &Table, group: &Group<'_>) -> Vec<Way> {
+    let row = group.first;
+    let mut findings = table.findings(row).enumerate();
+    let of_group = |finding: &Finding| finding.problem.code == group.code && finding.column == group.column;
+    let Some((at, finding)) = findings.find(|(_, finding)| of_group(finding)) else {
+        return Vec::new();
+    };
+    let way = |(place, fix): (usize, &Fix)| Way {
+        kind: fix.kind.to_string(),
+        label: fix.label.clone(),
+        only: Some((row, at, place)),
+    };
+    finding.fixes.iter().enumerate().map(way).collect()
 }
 
 /// The fix of a kind that a row has for the problem of a group.
@@ -110,13 +136,20 @@ fn choices(table: &Table, group: &Group<'_>) -> Vec<Way> {
             _ => label.to_owned(),
         };
         let kind = kind.to_owned();
-        Some(Way { kind, label })
+        Some(Way {
+            kind,
+            label,
+            only: None,
+        })
     };
     known.into_iter().filter_map(way).collect()
 }
 
 /// What a way does with the first rows of a group, each in a line, by the numbers of the rows.
 pub fn details(table: &Table, group: &Group<'_>, way: &Way, number: impl Fn(usize) -> u32) -> Vec<String> {
+    if let Some((row, ..)) = way.only {
+        return vec![format!("Row {}: {}", number(row), way.label)];
+    }
     let rows = table.rows_of(group);
     let line = |row: &usize| match fix_in(table, group, *row, &way.kind) {
         Some(fix) => format!("Row {}: {}", number(*row), fix.label),
@@ -171,6 +204,20 @@ mod tests {
                 ["Say which is right, the letters do not tell: Piet van Dyke, or Piet Van Dyke"]
             );
         }
+    }
+
+    #[test]
+    fn of_one_row_each_way_is_offered_where_a_person_has_to_choose() {
+        let table = table(&["Name"], &[&["maria da silva"], &["Ben Okafor"]]);
+        let groups = table.groups();
+        let ways = ways_for_all(&table, &groups[0]);
+        assert_eq!(
+            labels(&ways),
+            ["Write it as Maria da Silva", "Write it as Maria Da Silva"]
+        );
+        assert_eq!([ways[0].only, ways[1].only], [Some((0, 0, 0)), Some((0, 0, 1))]);
+        let lines = details(&table, &groups[0], &ways[1], |row| row as u32 + 2);
+        assert_eq!(lines, ["Row 2: Write it as Maria Da Silva"]);
     }
 
     #[test]
