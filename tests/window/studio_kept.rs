@@ -217,3 +217,67 @@ fn colours_of_the_brand_stand_in_the_picker() {
     let node = window.0.get_by_label("Fill colour");
     assert_eq!(node.accesskit_node().value().unwrap_or_default(), "#1F4D3A");
 }
+
+#[test]
+fn what_a_template_keeps_from_being_changed_looks_so_in_layers_and_assets() {
+    let world = World::new("studio-template-panels");
+    let path = world.folder.join("seal.svg");
+    let svg =
+        r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40"/></svg>"##;
+    std::fs::write(&path, svg).expect("writes");
+    let mut window = new_design(&world);
+    world.dialogs.next.lock().expect("lock").push(Ok(Some(path)));
+    window.click("Image");
+    window.until("Image, image");
+    draw(&mut window, Key::S);
+    window.click("Assets");
+    window.click("Save as component…");
+    window.until("Name of the component");
+    window.type_into("Name of the component", "Gold star");
+    window.click("Save");
+    window.until("Place Gold star");
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    steps(&mut window, 2);
+    let is_off = |window: &Window, label: &str| {
+        let node = window.0.query_all_by_label(label).last();
+        node.expect(label).accesskit_node().is_disabled()
+    };
+    assert!(!is_off(&window, "Place Gold star") && !is_off(&window, "Place seal.svg"));
+    window.0.get_by_label("Lock as a template").click_accesskit();
+    window.until("Unlock template…");
+    steps(&mut window, 3);
+
+    // In the assets nothing is placed, by a click or by the hand.
+    assert!(is_off(&window, "Place Gold star") && is_off(&window, "Place seal.svg"));
+    let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
+    let onto = canvas.expect("a canvas").rect().center();
+    let from = rect(&window, "Place Gold star").center();
+    drag(&mut window, from, onto);
+    assert!(!window.has("Star 2, shape"));
+    let why = |window: &Window| {
+        let mut said = window
+            .0
+            .query_all_by_label_contains("choose “Unlock template…” above the page first");
+        said.next().is_some()
+    };
+    window.0.hover_at(rect(&window, "Place seal.svg").center());
+    window.wait("why it is not placed", why);
+
+    // In the layers, what is on the page keeps its place; it can be looked for and selected.
+    window.click("Layers");
+    window.until("Layer Star");
+    for switch in ["Hide Star", "Lock Star", "Hide Image", "Lock Image"] {
+        assert!(is_off(&window, switch), "{switch}");
+    }
+    let (star, image) = (rect(&window, "Layer Star"), rect(&window, "Layer Image"));
+    assert!(star.top() < image.top());
+    drag(&mut window, star.center(), image.center() + Vec2::new(0.0, 10.0));
+    steps(&mut window, 3);
+    assert!(!why(&window), "it was not taken up at all");
+    assert_eq!(rect(&window, "Layer Star"), star);
+    window.0.hover_at(rect(&window, "Lock Star").center());
+    window.wait("why it is not locked", why);
+    window.click("Layer Image");
+    steps(&mut window, 2);
+    assert!(window.has("Name of the element"));
+}

@@ -26,6 +26,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let text = match open.is_typing() {
         true => "A click puts a field into the text, at the caret.",
+        false if open.editor.is_locked() => TEMPLATE,
         false => "Click a field to choose its form, or drag it onto the page.",
     };
     ui.add_space(space::XS);
@@ -103,7 +104,13 @@ pub(in super::super) fn label_of(field: &FieldName) -> String {
 fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chosen: Option<Token>, id: Id) {
     let theme = theme::of(ui);
     let label = label_of(field);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click_and_drag());
+    let is_locked = open.editor.is_locked();
+    let sense = match is_locked {
+        // Into an open text by a click, and onto the page not at all.
+        true => Sense::click(),
+        false => Sense::click_and_drag(),
+    };
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), sense);
     let is_chosen = chosen.is_some();
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_chosen, format!("Field {}", field.as_str())));
     let inner = rect.shrink2(Vec2::new(space::XS, 1.0));
@@ -151,13 +158,15 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chos
             false => drop(data.insert_temp(id, token.clone())),
         });
     }
-    response.on_hover_cursor(CursorIcon::Grab);
+    if !is_locked {
+        response.on_hover_cursor(CursorIcon::Grab);
+    }
     if let Some(token) = chosen {
         ui.add_space(space::XS);
         let changed = field_form(ui, open, &token);
         bare(ui, |ui| {
             let width = ui.available_width();
-            let locked = open.editor.is_locked() && !open.is_typing();
+            let locked = is_locked && !open.is_typing();
             let button = Button::secondary("Insert as a text").dense().width(width);
             if button.unless(locked.then_some(TEMPLATE)).show(ui).clicked() {
                 view.send(Command::Data(Data::Insert(changed.clone(), None)));

@@ -4,7 +4,7 @@
 mod own;
 mod shelf;
 
-use egui::{Id, Ui};
+use egui::{Id, Sense, Ui};
 
 use super::super::super::super::View;
 use super::super::super::super::command::kept::Command as Kept;
@@ -66,6 +66,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             }
         });
     });
+}
+
+/// What the hand can do with what is placed by a click or by dragging it: nothing where a template is locked.
+fn placing(locked: Option<&str>) -> Sense {
+    match locked {
+        Some(_) => Sense::hover(),
+        None => Sense::click_and_drag(),
+    }
 }
 
 /// The way to a picture of a file, and the words that filter.

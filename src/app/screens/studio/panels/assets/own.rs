@@ -1,16 +1,17 @@
 //! The files of the design: clicked or dragged onto the page.
 
-use egui::{CursorIcon, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{CursorIcon, Role, Ui, Vec2, WidgetInfo};
 
 use super::super::super::super::super::View;
-use super::super::super::super::super::command::studio::Command;
 use super::super::super::super::super::command::studio::data::Command as Data;
+use super::super::super::super::super::command::studio::{Command, TEMPLATE};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::super::widgets::icons::{self, Icon};
 use super::super::super::super::super::widgets::{NameLabel, focus_ring};
 use super::super::fields::dropped;
 use super::super::parts::note;
+use super::placing;
 use crate::scene::Asset;
 
 const ROW: f32 = 44.0;
@@ -47,10 +48,11 @@ fn about(open: &Open, path: &str, is_used: bool) -> (Icon, String) {
 fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, path: &str, is_used: bool) {
     let theme = theme::of(ui);
     let name = path.rsplit('/').next().unwrap_or(path);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Place {name}")));
+    let locked = open.editor.is_locked().then_some(TEMPLATE);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), placing(locked));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, locked.is_none(), format!("Place {name}")));
     let inner = rect.shrink2(Vec2::new(space::XS, 1.0));
-    if response.hovered() {
+    if response.hovered() && locked.is_none() {
         ui.painter().rect_filled(inner, size::CORNER, theme.sunken);
     }
     let (icon, what) = about(open, path, is_used);
@@ -61,8 +63,10 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, path: &str, is_used: bo
         theme.muted,
     );
     let left = rect.left() + 44.0;
+    let color = if locked.is_some() { theme.faint } else { theme.text };
     let galley = NameLabel::new(name)
         .kind(Type::Small)
+        .color(color)
         .galley(ui, rect.right() - left - space::S);
     ui.painter().galley([left, rect.top() + 3.0].into(), galley, theme.text);
     let at = [left, rect.bottom() - 5.0].into();
@@ -77,6 +81,10 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, path: &str, is_used: bo
         },
         4,
     );
+    if let Some(why) = locked {
+        response.on_hover_text(why);
+        return;
+    }
     if let Some(at) = dropped(ui, open, &response, name) {
         view.send(Command::Data(Data::PlaceFile(path.to_owned(), Some(at))));
     } else if response.clicked() {

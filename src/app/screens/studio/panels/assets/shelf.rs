@@ -1,20 +1,26 @@
 //! Cards of what the workspace has for every design: two beside each other, with how they look.
 
-use egui::{CornerRadius, CursorIcon, Popup, Rect, Response, Role, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
+use egui::{CornerRadius, CursorIcon, Popup, Rect, Response, Role, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::kept::Command;
+use super::super::super::super::super::command::studio::TEMPLATE;
 use super::super::super::super::super::preview::Subject;
 use super::super::super::super::super::state::kept::{Kept, KeptId, WorkspacePicture};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::super::widgets::{Button, NameLabel, focus_ring, icon_button, icons, picture, within};
+use super::super::super::super::super::widgets::{
+    Button, NameLabel, focus_ring, icon_button, icons, picture_through, within,
+};
 use super::super::fields::dropped;
+use super::placing;
 use crate::units::Point;
 
 const HEIGHT: f32 = 84.0;
 /// What the name has under the picture.
 const NAME: f32 = 20.0;
+/// How much of a picture is seen that cannot be placed.
+const DIM: f32 = 0.4;
 
 /// What a card shows.
 struct Card {
@@ -121,22 +127,26 @@ fn cards_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, cards: &[Card]) -> bo
 
 fn card_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, card: &Card, width: f32) {
     let theme = theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT + NAME), Sense::click_and_drag());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Place {}", card.name)));
+    let locked = open.editor.is_locked().then_some(TEMPLATE);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT + NAME), placing(locked));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, locked.is_none(), format!("Place {}", card.name)));
     if !ui.is_rect_visible(rect) && !response.dragged() {
         return;
     }
     let well = Rect::from_min_size(rect.min, Vec2::new(width, HEIGHT));
     let corner = CornerRadius::same(size::CORNER);
-    let ground = if response.hovered() {
+    let ground = if response.hovered() && locked.is_none() {
         theme.accent_soft
     } else {
         theme.sunken
     };
     ui.painter().rect_filled(well, corner, ground);
     let slot = response.id.with("picture");
-    picture(ui, view.previews, slot, &card.subject, well.shrink(space::S), 1.0);
-    let galley = NameLabel::new(&card.name).kind(Type::Caption).galley(ui, width - 4.0);
+    let dim = if locked.is_some() { DIM } else { 1.0 };
+    picture_through(ui, view.previews, slot, &card.subject, well.shrink(space::S), 1.0, dim);
+    let color = if locked.is_some() { theme.faint } else { theme.text };
+    let label = NameLabel::new(&card.name).kind(Type::Caption).color(color);
+    let galley = label.galley(ui, width - 4.0);
     let at = [rect.left() + 2.0, well.bottom() + (NAME - galley.size().y) / 2.0];
     ui.painter().galley(at.into(), galley, theme.text);
     let ring = Response {
@@ -144,7 +154,9 @@ fn card_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, card: &Card, width: f3
         ..response.clone()
     };
     focus_ring(ui, &ring, size::CORNER);
-    if let Some(at) = dropped(ui, open, &response, &card.name) {
+    if locked.is_none()
+        && let Some(at) = dropped(ui, open, &response, &card.name)
+    {
         view.send(card.put.command(Some(at)));
     } else if response.clicked() {
         view.send(card.put.command(None));
@@ -152,7 +164,10 @@ fn card_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, card: &Card, width: f3
     if let Some(id) = card.id {
         more_ui(ui, view, &response, &card.name, id, well);
     }
-    response.on_hover_cursor(CursorIcon::Grab).on_hover_text(&card.hint);
+    match locked {
+        Some(why) => response.on_hover_text(why),
+        None => response.on_hover_cursor(CursorIcon::Grab).on_hover_text(&card.hint),
+    };
 }
 
 /// What else can be done, behind a button at the corner.

@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::super::super::super::super::View;
-use super::super::super::super::super::command::studio::Command;
+use super::super::super::super::super::command::studio::{Command, TEMPLATE};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::super::widgets::icons::{self, Icon};
@@ -20,6 +20,8 @@ const BUTTON: f32 = 24.0;
 /// What the mark of an element that is left out has.
 const MARK: f32 = 20.0;
 const LEFT_OUT: &str = "left out for the row that is shown, by its condition";
+/// How much of their colour switches keep that cannot be pressed.
+const QUIETER: f32 = 0.45;
 /// So many letters of a text stand for its name.
 const LONGEST: usize = 60;
 
@@ -111,7 +113,13 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
     }
     let chosen = open.editor.selection().contains(&element.name);
     let id = Id::unique("layer").with(&element.name);
-    let response = ui.interact(rect, id, Sense::click_and_drag());
+    let locked = open.editor.is_locked().then_some(TEMPLATE);
+    // What a template does not let go to another place is not taken up either.
+    let sense = match locked {
+        Some(_) => Sense::click(),
+        None => Sense::click_and_drag(),
+    };
+    let response = ui.interact(rect, id, sense);
     let (called, left_out) = (called(element), is_left_out(open, element));
     response.widget_info(|| {
         let mut info = WidgetInfo::selected(Role::TreeItem, true, chosen, format!("Layer {}", element.name));
@@ -166,7 +174,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
         [x, rect.top()].into(),
         [rect.right() - 2.0 * BUTTON - space::S, rect.bottom()].into(),
     );
-    if is_renamed(ui, element) {
+    if locked.is_none() && is_renamed(ui, element) {
         rename_ui(ui, view, element, room);
     } else {
         let text = if is_faint { theme.faint } else { theme.text };
@@ -189,12 +197,16 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
     if pointed {
         menu_ui(ui, view, open, element);
     }
-    switches_ui(ui, view, element, rect, pointed);
-    if response.double_clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::F2))) {
+    switches_ui(ui, view, element, rect, pointed, locked);
+    let asks_name = response.double_clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::F2)));
+    if asks_name && locked.is_none() {
         ui.data_mut(|data| data.insert_temp(renamed_id(), element.name.clone()));
     } else if response.clicked() {
         let modifiers = ui.input(|input| input.modifiers);
         view.send(Command::Select(selected(open, lines, element, modifiers)));
+    }
+    if let Some(why) = locked {
+        response.on_hover_text(why);
     }
     rect
 }
@@ -254,8 +266,21 @@ fn selected(open: &Open, lines: &[Line<'_>], element: &Element, modifiers: Modif
     }
 }
 
-/// The eye and the lock: always seen where they say something, else under the pointer.
-fn switches_ui(ui: &Ui, view: &mut View<'_>, element: &Element, rect: Rect, pointed: bool) {
+/// The eye and the lock: always seen where they say something, else under the pointer; dimmed, with the reason, where
+/// they cannot be pressed.
+fn switches_ui(
+    ui: &Ui,
+    view: &mut View<'_>,
+    element: &Element,
+    rect: Rect,
+    pointed: bool,
+    refused: Option<&'static str>,
+) {
+    let sense = if refused.is_some() {
+        Sense::hover()
+    } else {
+        Sense::click()
+    };
     let theme = theme::of(ui);
     let name = &element.name;
     let hide = if element.hidden {
@@ -275,13 +300,13 @@ fn switches_ui(ui: &Ui, view: &mut View<'_>, element: &Element, rect: Rect, poin
         let min = [rect.right() - space::S - BUTTON * from_right, rect.top()];
         let area = Rect::from_min_size(min.into(), Vec2::new(BUTTON, ROW));
         let id = Id::unique("layer switch").with((name, at));
-        let response = ui.interact(area, id, Sense::click());
-        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &label));
+        let response = ui.interact(area, id, sense);
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, refused.is_none(), on, &label));
         if on || pointed || response.has_focus() {
-            let color = if response.hovered() || on {
-                theme.text
-            } else {
-                theme.faint
+            let color = match refused {
+                Some(_) => theme.muted.gamma_multiply(QUIETER),
+                None if response.hovered() || on => theme.text,
+                None => theme.faint,
             };
             icon.paint(ui.painter(), area.center(), 16.0, color);
         }
@@ -293,7 +318,7 @@ fn switches_ui(ui: &Ui, view: &mut View<'_>, element: &Element, rect: Rect, poin
             },
             4,
         );
-        if response.on_hover_text(&label).clicked() {
+        if response.on_hover_text(refused.unwrap_or(&label)).clicked() {
             let names = vec![name.clone()];
             view.send(match at {
                 0 => Command::Lock(names, !on),
