@@ -148,6 +148,29 @@ fn what_closes_gives_the_keyboard_back_to_what_opened_it() {
 }
 
 #[test]
+fn a_list_gives_the_keyboard_back_when_something_was_chosen_from_it() {
+    let world = World::new("focus-list");
+    // So high that all of the form is in sight.
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    window.click("Groups");
+    window.until("New group");
+    window.click("New group");
+    window.until("Meridian");
+    window.click("Add a field");
+    begins_with(&mut window, "TextInput Name of field 1");
+    press(&mut window, Key::Tab);
+    begins_with(&mut window, "ComboBox Kind of field 1");
+    press(&mut window, Key::Enter);
+    begins_with(&mut window, "Button Text");
+    press(&mut window, Key::ArrowDown);
+    begins_with(&mut window, "Button Number");
+    press(&mut window, Key::Enter);
+    begins_with(&mut window, "ComboBox Kind of field 1");
+    press(&mut window, Key::Tab);
+    begins_with(&mut window, "TextInput Default of field 1");
+}
+
+#[test]
 fn escape_leaves_a_page_and_comes_back_to_what_was_chosen() {
     let world = World::new("focus-escape");
     let mut window = world.sample();

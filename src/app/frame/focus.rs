@@ -33,6 +33,8 @@ struct Kept {
     last: Vec<Option<Id>>,
     /// Whether what lies over the screen has got the focus.
     entered: Vec<bool>,
+    /// The menu or list that was folded out in the last frame.
+    menu: Option<LayerId>,
     /// The same for screens that were left.
     left: Vec<(Route, Id)>,
     /// Whether a text was typed in the last frame.
@@ -194,6 +196,8 @@ struct Seen {
     level: usize,
     in_studio: bool,
     dialog: Option<LayerId>,
+    /// The menu or list that is folded out.
+    menu: Option<LayerId>,
     /// What has the focus and was drawn.
     focused: Option<Id>,
     clicked: Option<Id>,
@@ -207,6 +211,7 @@ impl Seen {
             level: usize::from(dialog.is_some()) + usize::from(Popup::is_any_open(ctx)),
             in_studio: is_studio(route),
             dialog,
+            menu: layers(ctx).into_iter().find(|layer| Popup::is_id_open(ctx, layer.id)),
             focused,
             clicked: ctx.interaction_snapshot(|snapshot| snapshot.clicked),
         }
@@ -233,7 +238,7 @@ impl Seen {
 
     /// All that takes the focus on the level that is on top, in the order of reading.
     fn order(&self, ctx: &Context) -> Vec<Id> {
-        let known: Vec<LayerId> = ctx.memory(|memory| memory.layer_ids().collect());
+        let known = layers(ctx);
         let place = |layer: &LayerId| (layer.order, known.iter().position(|known| known == layer));
         let mut layers: Vec<LayerId> = ctx.viewport(|viewport| viewport.this_pass.widgets.layer_ids().collect());
         layers.retain(|layer| layer.order.allow_interaction() && self.level_of(ctx, *layer) == self.level);
@@ -252,6 +257,11 @@ impl Seen {
             order
         })
     }
+}
+
+/// All layers, the highest last.
+fn layers(ctx: &Context) -> Vec<LayerId> {
+    ctx.memory(|memory| memory.layer_ids().collect())
 }
 
 fn is_there(ctx: &Context, id: Id) -> bool {
@@ -340,14 +350,20 @@ impl Kept {
         self.entered.resize(seen.level + 1, false);
         // What is clicked in the studio leaves the keys to the canvas.
         let clicked = seen.clicked.filter(|_| !seen.in_studio || seen.level > 0);
-        for id in [clicked, seen.focused].into_iter().flatten() {
-            let layer = ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).map(|widget| widget.layer_id));
+        // What was chosen from a list is drawn once more when the list is folded in already; it has the focus no more.
+        let folded_in = std::mem::replace(&mut self.menu, seen.menu).filter(|_| seen.menu.is_none());
+        let layer_of =
+            |id: Id| ctx.viewport(|viewport| viewport.this_pass.widgets.get(id).map(|widget| widget.layer_id));
+        let is_left = |id: &Id| folded_in.is_some() && layer_of(*id) == folded_in;
+        let focused = seen.focused.filter(|id| !is_left(id));
+        for id in [clicked.filter(|id| !is_left(id)), focused].into_iter().flatten() {
+            let layer = layer_of(id);
             let level = layer.map(|layer| seen.level_of(ctx, layer));
             if let Some(last) = level.and_then(|level| self.last.get_mut(level)) {
                 *last = Some(id);
             }
         }
-        if seen.focused.is_some() || self.next.is_some() {
+        if focused.is_some() || self.next.is_some() {
             return;
         }
         let Some(last) = self.last.get_mut(seen.level) else {
