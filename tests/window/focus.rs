@@ -1,6 +1,6 @@
 //! Where the keyboard is: what a screen begins with, what is given back when something closes, where Tab goes on.
 
-use egui::{Event, Key, Modifiers};
+use egui::{Color32, Event, Key, Modifiers, Pos2, Role, Vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::keyboard::focused;
@@ -204,6 +204,59 @@ fn escape_leaves_a_page_and_comes_back_to_what_was_chosen() {
     begins_with(&mut window, &second);
 }
 
+/// Whether the ring around what has the keyboard is drawn at a place.
+fn is_ring(window: &Window, at: Pos2) -> bool {
+    let picture = window.picture();
+    let pixel = picture.pixels[at.y as usize * picture.width + at.x as usize];
+    [Color32::from_rgb(0x2F, 0x6F, 0xED), Color32::from_rgb(0x5B, 0x93, 0xFF)].contains(&pixel)
+}
+
+#[test]
+fn the_ring_is_seen_whole_and_touches_no_letter() {
+    let world = World::new("focus-ring");
+    let mut window = world.sample();
+    window.click("Groups");
+    window.until("New group");
+    tab_to(&mut window, "Button Home");
+    window.settle();
+    let place = |window: &Window, label: &str| window.0.get_by_label(label).rect();
+    let home = place(&window, "Home");
+    assert!(
+        is_ring(&window, home.center_bottom() + Vec2::new(0.0, 3.0)),
+        "over its neighbour"
+    );
+
+    go(&mut window, "Review");
+    begins_with(&mut window, "ListBoxOption ");
+    // The ring is drawn since the keys are used.
+    press(&mut window, Key::ArrowRight);
+    press(&mut window, Key::ArrowLeft);
+    window.settle();
+    let name = focused(&window).expect("has the keyboard");
+    let name = name.trim_start_matches("ListBoxOption ").to_owned();
+    let card = window.0.get_by_role_and_label(Role::ListBoxOption, &name).rect();
+    assert!(
+        is_ring(&window, card.center_top() - Vec2::new(0.0, 3.0)),
+        "of the first row"
+    );
+
+    go(&mut window, "Published");
+    begins_with(&mut window, "TextInput Search published credentials");
+    tab_to(&mut window, "Row ");
+    window.settle();
+    let name = focused(&window).expect("has the keyboard");
+    let row = window
+        .0
+        .get_by_role_and_label(Role::Row, name.trim_start_matches("Row "))
+        .rect();
+    let middle = row.left_center();
+    assert!(is_ring(&window, middle - Vec2::new(5.0, 0.0)));
+    assert!(
+        (0..8).all(|x| !is_ring(&window, middle + Vec2::new(x as f32, 0.0))),
+        "on its name"
+    );
+}
+
 #[test]
 fn a_field_keeps_the_keyboard_and_its_text_when_something_appears_above_it() {
     let world = World::new("focus-field");
@@ -213,16 +266,16 @@ fn a_field_keeps_the_keyboard_and_its_text_when_something_appears_above_it() {
     begins_with(&mut window, "TextInput Name of the issuer");
     window.type_into("Name of the issuer", "Harbour School");
     window.type_into("Logo", "/no/such/logo.png");
-    let before = window.0.get_by_role_and_label(egui::Role::TextInput, "Folder").rect();
+    let before = window.0.get_by_role_and_label(Role::TextInput, "Folder").rect();
     press(&mut window, Key::Enter);
     window.until("Cannot read the logo: it does not exist");
-    let place = |window: &Window, label: &str| window.0.get_by_role_and_label(egui::Role::TextInput, label).rect();
+    let place = |window: &Window, label: &str| window.0.get_by_role_and_label(Role::TextInput, label).rect();
     assert_eq!(place(&window, "Folder"), before, "the form does not move");
     begins_with(&mut window, "TextInput Logo");
     window.type_into("Logo", "x");
     window.0.step();
     assert_eq!(focused(&window).as_deref(), Some("TextInput Logo"));
-    let field = window.0.get_by_role_and_label(egui::Role::TextInput, "Logo");
+    let field = window.0.get_by_role_and_label(Role::TextInput, "Logo");
     assert_eq!(field.accesskit_node().value().as_deref(), Some("/no/such/logo.pngx"));
 }
 

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use egui::{Align, Color32, CornerRadius, Galley, Layout, Popup, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align, Color32, CornerRadius, Galley, Layout, Popup, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+};
 
 use super::super::View;
 use super::super::command::workspace::{Choice, Command};
@@ -28,18 +30,24 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, folded: bool) {
     };
     mark_ui(ui, folded);
     ui.spacing_mut().item_spacing.y = 2.0;
+    let mut items = Vec::new();
     for section in Section::ALL.into_iter().filter(|section| section.route().exists()) {
         let number = match section {
             Section::Review => Some(snapshot.counts.pending).filter(|count| *count > 0),
             _ => None,
         };
-        item(ui, view, section, number, folded);
+        items.push(item(ui, view, section, number, folded));
+    }
+    // Over the grounds of all, of which each would hide a part of its neighbour's.
+    for item in &items {
+        focus_ring(ui, item, size::CORNER);
     }
     ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
         ui.add_space(space::S);
         switcher_ui(ui, view, &snapshot, folded);
         if Section::Settings.route().exists() {
-            item(ui, view, Section::Settings, None, folded);
+            let item = item(ui, view, Section::Settings, None, folded);
+            focus_ring(ui, &item, size::CORNER);
         }
     });
 }
@@ -70,7 +78,8 @@ fn icon_of(section: Section) -> Icon {
     }
 }
 
-fn item(ui: &mut Ui, view: &mut View<'_>, section: Section, number: Option<u64>, folded: bool) {
+/// Returns it with the place of its ground, around which its ring is drawn.
+fn item(ui: &mut Ui, view: &mut View<'_>, section: Section, number: Option<u64>, folded: bool) -> Response {
     let theme = theme::of(ui);
     let (outer, response) =
         ui.allocate_exact_size(Vec2::new(ui.available_width(), size::CONTROL + 2.0), Sense::click());
@@ -102,7 +111,6 @@ fn item(ui: &mut Ui, view: &mut View<'_>, section: Section, number: Option<u64>,
                 .text(at.into(), egui::Align2::RIGHT_CENTER, count(number), font, theme.muted);
         }
     }
-    focus_ring(ui, &response.clone().with_new_rect(rect), size::CORNER);
     let response = if folded {
         response.on_hover_text(section.label())
     } else {
@@ -111,6 +119,7 @@ fn item(ui: &mut Ui, view: &mut View<'_>, section: Section, number: Option<u64>,
     if response.clicked() {
         view.out.go(section.route());
     }
+    response.with_new_rect(rect)
 }
 
 fn switcher_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot, folded: bool) {

@@ -81,6 +81,9 @@ pub struct Touched {
     pub widths: Option<Vec<f32>>,
 }
 
+/// How far the ring around a row stands beside its cells.
+const ASIDE: f32 = 6.0;
+
 impl Table<'_> {
     /// The width of a column where there is room for all.
     fn width(&self, at: usize, own: f32) -> f32 {
@@ -142,10 +145,12 @@ impl Table<'_> {
         }
         first_thing(ui, &response);
         let shows = shows_focus(ui, &response);
+        let corner = CornerRadius::same(size::CORNER);
+        // A little wider than its cells, so that what is drawn around them touches no letter.
+        let around = rect.expand2(Vec2::new(ASIDE, -1.0));
         // The ground of the chosen row is that of all its cells.
         if (response.hovered() || shows) && self.selected != Some(at) {
-            let corner = CornerRadius::same(size::CORNER);
-            ground.painter().rect_filled(rect, corner, theme::of(ui).bg);
+            ground.painter().rect_filled(around, corner, theme::of(ui).bg);
         }
         if response.has_focus() {
             ui.data_mut(|data| data.insert_temp(held_of(self.name), at));
@@ -153,10 +158,7 @@ impl Table<'_> {
         }
         if shows {
             let stroke = Stroke::new(size::FOCUS, theme::of(ui).select);
-            let corner = CornerRadius::same(size::CORNER);
-            ground
-                .painter()
-                .rect_stroke(rect.shrink(1.0), corner, stroke, StrokeKind::Inside);
+            ground.painter().rect_stroke(around, corner, stroke, StrokeKind::Inside);
         }
         if response.gained_focus() {
             // The next row must be there to be gone to.

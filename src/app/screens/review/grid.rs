@@ -112,6 +112,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
             counted(cells.count as u64, "credential", "credentials")
         );
         set_of(ui, Role::ListBox, &name, cells.count);
+        // The ring of the first row is seen whole.
+        let clip = ui.clip_rect();
+        ui.set_clip_rect(clip.with_min_y(clip.top() - 2.0 * size::FOCUS));
         let origin = ui.max_rect().min;
         let going = keys(ui, view, &cells, seen.height(), origin);
         let ground = Rect::from_min_size(
