@@ -8,6 +8,9 @@ use egui::{
 use super::super::theme::{self, Type, size, space};
 use super::{NameLabel, first_thing, focus_ring, icons};
 
+/// How many are seen of what is folded out, before the rest is scrolled to.
+const MOST: f32 = 8.0;
+
 /// Shows what is chosen and folds out the others. Returns the place of the one that was chosen now.
 pub fn select<'o>(
     ui: &mut Ui,
@@ -86,7 +89,11 @@ pub fn arrow_step(ui: &Ui) -> Option<isize> {
 /// As wide as the field beside it, however short the words are.
 fn options_ui<'o>(ui: &mut Ui, options: impl IntoIterator<Item = &'o str>, chosen: Option<usize>) -> Option<usize> {
     let mut picked = None;
-    let area = ScrollArea::vertical().max_height(320.0).auto_shrink([false, true]);
+    // That there is more is seen at once: by the bar, and by half of the next one.
+    ui.spacing_mut().scroll.dormant_handle_opacity = 0.5;
+    let pitch = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
+    let height = (MOST + 0.5) * pitch;
+    let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
     area.show(ui, |ui| {
         for (at, option) in options.into_iter().enumerate() {
             let response = ui.selectable_label(chosen == Some(at), option);

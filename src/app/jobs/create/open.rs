@@ -357,29 +357,28 @@ pub fn there(desk: &Desk, group: &Group, table: &Table) -> Result<There> {
     Ok(placed.collect())
 }
 
-/// What columns may hold, in the order of the menu.
+/// What columns may hold, in the order of the menu: the fields of the group are what a sheet is most about.
 fn field_choices(fields: &[FieldDef]) -> Vec<FieldChoice> {
     let built_in = |field: Field, label: &str| FieldChoice {
         field,
         label: label.to_owned(),
         required: false,
     };
-    let mut choices = vec![
+    let own = fields.iter().map(|field| FieldChoice {
+        field: Field::Custom(field.key.clone()),
+        label: field.title(),
+        required: field.required && field.default.is_none(),
+    });
+    let mut choices: Vec<FieldChoice> = own.collect();
+    choices.extend([
         built_in(Field::Name(NamePart::Full), "Name"),
+        built_in(Field::Email, "E-mail"),
         built_in(Field::Name(NamePart::Given), "Given name"),
         built_in(Field::Name(NamePart::Middle), "Middle name"),
         built_in(Field::Name(NamePart::Prefix), "Family name prefix"),
         built_in(Field::Name(NamePart::Family), "Family name"),
         built_in(Field::Name(NamePart::SecondFamily), "Second family name"),
         built_in(Field::Name(NamePart::Suffix), "Name suffix"),
-        built_in(Field::Email, "E-mail"),
-    ];
-    choices.extend(fields.iter().map(|field| FieldChoice {
-        field: Field::Custom(field.key.clone()),
-        label: field.title(),
-        required: field.required && field.default.is_none(),
-    }));
-    choices.extend([
         built_in(Field::IssueDate, "Issue date"),
         built_in(Field::ExpiryDate, "Expiry date"),
         built_in(Field::Language, "Language"),
@@ -464,6 +463,14 @@ mod tests {
             wishes: Wishes::default(),
             forget: None,
         }
+    }
+
+    #[test]
+    fn the_fields_of_the_group_are_offered_first() {
+        let fields = ["level:text", "completed:date"].map(|field| field.parse().expect("a field"));
+        let choices = field_choices(&fields);
+        let labels: Vec<&str> = choices.iter().map(|choice| choice.label.as_str()).collect();
+        assert_eq!(labels[..4], ["level", "completed", "Name", "E-mail"]);
     }
 
     #[test]
