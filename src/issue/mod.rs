@@ -42,8 +42,8 @@ pub use ahead::remark;
 pub use designs::{add_design, add_design_beside, install_designs, ready_designs};
 pub use desk::{Clock, Desk, Drawn, kit, prepare, read_assets, with_fonts};
 pub use diff::{
-    Decision, Diff, DiffOptions, FieldChange, How, Incoming, Known, Loss, Part, RowDiff, RowIs, UpdateOptions, Updated,
-    Why, diff, update,
+    Decision, Diff, DiffOptions, FieldChange, How, Incoming, Known, Loss, Part, RowDiff, RowIs, Undo, Undone,
+    UpdateOptions, Updated, Why, diff, undo_update, update,
 };
 pub use duplicates::{Alike, Duplicate, Person, Treatment, find_duplicates};
 pub use fields::{credential_url, fields_of};

@@ -139,6 +139,14 @@ pub(super) fn remember_people_in_list(desk: &Desk, group: &Group, batch: BatchId
     keep(desk, people_key(group, batch), &people)
 }
 
+/// The same for what was kept before, be it nothing.
+pub(super) fn restore_people_in_list(desk: &Desk, group: &Group, batch: BatchId, people: Option<usize>) -> Result<()> {
+    match people {
+        Some(people) => remember_people_in_list(desk, group, batch, people),
+        None => keep_text(desk, people_key(group, batch), String::new()),
+    }
+}
+
 /// How many people the last version of the list had that a batch was made from.
 pub(super) fn people_in_list(desk: &Desk, group: &Group, batch: BatchId) -> Result<Option<usize>> {
     kept(desk, &people_key(group, batch))

@@ -202,6 +202,45 @@ fn a_corrected_sheet_is_looked_at_chosen_from_and_carried_out() {
     });
 }
 
+/// A published locker and one under review are others now, and one is new.
+const THIRD: &str = "Name,E-mail,Locker\n\
+    محمد علي,ali@example.org,8\n\
+    Anna Lee,anna@example.org,00123\n\
+    Ben Okafor,ben@example.org,00400\n\
+    José García,jose@example.org,12\n\
+    Zoë Müller,zoe@example.org,31\n\
+    Łukasz Żółć,lukasz@example.org,15\n";
+
+#[test]
+fn what_was_carried_out_is_taken_back_where_that_is_said() {
+    let world = World::new("compare-undo");
+    let path = sheet(&world, FIRST);
+    let mut window = world.sample_with(|desk| begin(desk, &path));
+    sheet(&world, THIRD);
+    open_rows(&mut window, &path);
+    window.click("Go on");
+    window.type_into("Why is it corrected?", "The list was wrong");
+    window.settle();
+    window.click("Change 1, correct 1, make 1");
+    window.until("1 credential changed, 1 credential to be corrected, 1 credential new; they wait for review");
+    window.until("Łukasz Żółć");
+    window.click("Undo");
+    window.until("Taken back: 1 credential as before, 1 credential without the correction, 1 credential deleted");
+    window.until_gone("Łukasz Żółć");
+    window.settle();
+    window.shot("compare-taken-back");
+    drop(window);
+    world.with_desk(|desk| {
+        let all = all(desk);
+        let lockers: Vec<String> = all
+            .iter()
+            .map(|one| one.reviewed().recipient.custom["locker"].to_plain())
+            .collect();
+        assert_eq!(lockers, ["7", "00123", "00400", "12", "13", "14"]);
+        assert!(all.iter().all(|one| one.draft.is_none()));
+    });
+}
+
 fn open_rows_again(window: &mut Window, path: &Path) {
     window.click("Home");
     window.until("Create credentials");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::issue::Decision;
+use crate::issue::{Decision, Undo};
 use crate::model::{Date, GroupId};
 
 use super::super::route::{CreateStep, Route};
@@ -170,6 +170,8 @@ pub enum Comparing {
     KnownBy(String),
     Reason(String),
     Apply,
+    /// Takes back what was carried out.
+    TakeBack(Box<Undo>),
 }
 
 impl From<Comparing> for super::Command {

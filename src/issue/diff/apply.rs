@@ -17,10 +17,11 @@ use super::super::generate::{GenerateOptions, Generated, Source, generate};
 use super::super::rows::pictures;
 use super::super::said::Values;
 use super::super::steps;
+use super::undo::{self, Did, Undo};
 use super::{Diff, How, Known, RowDiff, RowIs, lists};
 
 /// Credentials in one change, as when they are generated.
-const CHUNK: usize = 256;
+pub(super) const CHUNK: usize = 256;
 
 /// How a comparison is carried out.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +54,8 @@ pub struct Updated {
     pub generated: Option<Generated>,
     /// Changes that are not possible, and what the changed credentials have of problems.
     pub problems: Problems,
+    /// What takes it back.
+    pub undo: Undo,
 }
 
 /// Carries out a comparison: changes, corrections, new credentials. Who is gone stays as they are. Running it again after
@@ -83,6 +86,7 @@ pub fn update(
         .map(str::trim)
         .filter(|reason| !reason.is_empty());
     let mut out = Updated::default();
+    out.undo.group = group.id;
     let mut changed: Vec<&RowDiff> = Vec::new();
     let mut new: Vec<CheckedRow> = Vec::new();
     for row in &diff.rows {
@@ -117,14 +121,17 @@ pub fn update(
     }
     let sheet = BlobId(Sha256::digest(source.bytes).into());
     let coming = new.iter().filter(|row| !row.problems.has_errors()).count();
-    lists::remember(desk, group, sheet, &diff.whole, coming)?;
+    out.undo.people = lists::remember(desk, group, sheet, &diff.whole, coming)?;
     if coming > 0 {
         let checked = Checked {
             rows: new,
             fields: diff.fields.clone(),
             ..Checked::default()
         };
-        out.generated = Some(make(desk, group, source, &checked, &diff.decided, options, progress)?);
+        let generated = make(desk, group, source, &checked, &diff.decided, options, progress)?;
+        out.undo.steps.extend(undo::made(desk, generated.batch)?);
+        out.undo.batch = desk.store.batch(generated.batch)?.map(|batch| batch.key);
+        out.generated = Some(generated);
     }
     Ok(out)
 }
@@ -194,10 +201,16 @@ impl Diff {
             .partition(|put| put.act == crate::store::Act::Step(Step::Correct));
         let counts = [edits.len() as u32, corrections.len() as u32];
         for puts in [edits, corrections].into_iter().filter(|puts| !puts.is_empty()) {
+            let did = puts.iter().map(|put| {
+                let id = put.credential.id;
+                Ok(Did::Change(id, desk.store.puts(id)?.len()))
+            });
+            let did = did.collect::<Result<Vec<Did>>>()?;
             let events = puts.into_iter().map(Event::CredentialPut).collect();
             let mut change = Change::new(&desk.clock.stamp(), events);
             change.why = reason.map(str::to_owned);
             writer.apply(&change)?;
+            out.undo.steps.extend(did);
         }
         out.edited += counts[0];
         out.corrected += counts[1];

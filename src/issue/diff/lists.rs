@@ -145,16 +145,23 @@ impl Versions {
     }
 }
 
-/// Keeps of which lists a sheet is a later version, before it is carried out; `new` is how many people it brings.
-pub(super) fn remember(desk: &Desk, group: &Group, sheet: BlobId, lists: &[Part], new: usize) -> Result<()> {
+/// How many people the last versions of lists had, by their first batches.
+pub(super) type People = Vec<(BatchId, Option<usize>)>;
+
+/// Keeps of which lists a sheet is a later version, before it is carried out; `new` is how many people it brings. How many
+/// people the versions before it had.
+pub(super) fn remember(desk: &Desk, group: &Group, sheet: BlobId, lists: &[Part], new: usize) -> Result<People> {
+    let mut before = People::new();
     for list in lists {
         if let Some(first) = list.batches.first() {
+            before.push((*first, remember::people_in_list(desk, group, *first)?));
             remember::remember_people_in_list(desk, group, *first, list.seen + new)?;
         }
     }
     let batches: Vec<BatchId> = lists.iter().flat_map(|list| list.batches.iter().copied()).collect();
     match batches.is_empty() || new == 0 {
-        true => Ok(()),
-        false => remember::remember_earlier_batches(desk, group, sheet, &batches),
+        true => {}
+        false => remember::remember_earlier_batches(desk, group, sheet, &batches)?,
     }
+    Ok(before)
 }

@@ -14,6 +14,7 @@ mod pair;
 mod revoked;
 #[cfg(test)]
 mod tests;
+mod undo;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
@@ -39,6 +40,7 @@ pub use changes::FieldChange;
 pub use digits::Loss;
 pub use lists::Part;
 pub use pair::Why;
+pub use undo::{Undo, Undone, undo_update};
 
 /// How a sheet is compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -19,6 +19,8 @@ mod tests;
 pub(super) const REPLACED: &str = "Replaced by row ";
 /// How the note of a credential begins that a row of an update has changed.
 pub(super) const UPDATED: &str = "row ";
+/// How the note of a credential begins of which the last step was undone.
+pub(super) const UNDONE: &str = "Undone: ";
 
 /// Damage of a text, which tells nothing about the person.
 const DAMAGE: [&str; 21] = [
@@ -110,15 +112,13 @@ type Over = BTreeMap<String, Option<String>>;
 
 /// What persons wrote over in a credential, by its history. A correction that was deleted again counts for nothing.
 fn by_hand(desk: &Desk, fields: &[FieldDef], id: CredentialId) -> Result<Over> {
-    let puts = desk.store.puts(id)?;
     let (mut published, mut draft) = (Over::new(), None::<Over>);
     // Nobody has written over what was only made.
-    if puts.len() < 2 {
+    if desk.store.puts(id)?.len() < 2 {
         return Ok(published);
     }
     let mut last: Option<Credential> = None;
-    for put in puts {
-        let Some(put) = put? else { continue };
+    for put in history(desk, id)? {
         draft = match (draft, &put.credential.draft) {
             (Some(over), None) => {
                 if put.act == Act::Step(Step::Publish) {
@@ -137,6 +137,19 @@ fn by_hand(desk: &Desk, fields: &[FieldDef], id: CredentialId) -> Result<Over> {
     Ok(draft.unwrap_or(published))
 }
 
+/// The steps of a credential, without those that were undone.
+fn history(desk: &Desk, id: CredentialId) -> Result<Vec<CredentialPut>> {
+    let mut steps: Vec<CredentialPut> = Vec::new();
+    for put in desk.store.puts(id)? {
+        let Some(put) = put? else { continue };
+        match put.note.as_deref().is_some_and(|note| note.starts_with(UNDONE)) {
+            true => drop(steps.pop()),
+            false => steps.push(put),
+        }
+    }
+    Ok(steps)
+}
+
 /// How a credential began.
 pub(super) struct Origin {
     /// The name with which it was made.
@@ -151,8 +164,7 @@ pub(super) struct Origin {
 /// The history cannot be read.
 pub(super) fn origin(desk: &Desk, id: CredentialId) -> Result<Option<Origin>> {
     let mut origin: Option<Origin> = None;
-    for put in desk.store.puts(id)? {
-        let Some(put) = put? else { continue };
+    for put in history(desk, id)? {
         match &mut origin {
             Some(origin) => origin.is_by_sheet |= is_by_sheet(&put),
             None => {

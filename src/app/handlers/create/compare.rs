@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::issue::Updated;
+use crate::issue::{Known, Undo, Undone, Updated, undo_update};
 
 use super::super::super::command::create::Comparing;
 use super::super::super::jobs::create::Answer;
@@ -35,6 +35,10 @@ fn compare<'a>(work: &'a mut Work<'_>) -> Option<&'a mut Compare> {
 }
 
 pub(super) fn command(work: &mut Work<'_>, command: Comparing) {
+    // Whatever is open by now has nothing to do with it.
+    if let Comparing::TakeBack(undo) = command {
+        return take_back(work, *undo);
+    }
     let is_choice = !matches!(command, Comparing::Filter(_) | Comparing::Look(_));
     if is_choice && is_refused(work) {
         return;
@@ -66,7 +70,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Comparing) {
             draft::keep(work);
             return;
         }
-        Comparing::Want(_) | Comparing::Apply => return,
+        Comparing::Want(_) | Comparing::Apply | Comparing::TakeBack(_) => return,
     };
     let compares = pick.compares();
     if compare.pick(name, pick) {
@@ -166,7 +170,7 @@ fn as_shown(work: &Work<'_>) -> Option<Apply> {
 }
 
 /// Shows what waits for review now.
-pub(super) fn applied(work: &mut Work<'_>, job: JobId, done: &Updated) {
+pub(super) fn applied(work: &mut Work<'_>, job: JobId, done: Updated) {
     let group = work.state.create.import.as_ref().map(|import| import.group.id);
     let shown = is_shown(work);
     let here = make::finish(work, job) && shown;
@@ -176,11 +180,7 @@ pub(super) fn applied(work: &mut Work<'_>, job: JobId, done: &Updated) {
         (done.corrected, "to be corrected"),
         (made, "new"),
     ];
-    let said: Vec<String> = parts
-        .iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| format!("{} {word}", counted((*number).into(), "credential", "credentials")))
-        .collect();
+    let said = counts(&parts);
     let text = match said.is_empty() {
         true => "Nothing was changed".to_owned(),
         false if parts.iter().map(|(number, _)| number).sum::<u32>() == 1 => {
@@ -188,7 +188,13 @@ pub(super) fn applied(work: &mut Work<'_>, job: JobId, done: &Updated) {
         }
         false => format!("{}; they wait for review", said.join(", ")),
     };
-    work.state.toasts.done(text);
+    match done.undo.is_empty() {
+        true => work.state.toasts.done(text),
+        false => work
+            .state
+            .toasts
+            .with_undo(text, Comparing::TakeBack(Box::new(done.undo))),
+    }
     // Whoever went elsewhere meanwhile is not taken away from there.
     if here && let Some(group) = group {
         let next = Route::Review(Scope::Group(group));
@@ -196,4 +202,54 @@ pub(super) fn applied(work: &mut Work<'_>, job: JobId, done: &Updated) {
             .route
             .finish(next, |step| matches!(step, Route::Create { .. }));
     }
+}
+
+/// How many credentials something was done with, as far as it was.
+fn counts(parts: &[(u32, &str)]) -> Vec<String> {
+    let parts = parts.iter().filter(|(number, _)| *number > 0);
+    parts
+        .map(|(number, word)| format!("{} {word}", counted((*number).into(), "credential", "credentials")))
+        .collect()
+}
+
+fn take_back(work: &mut Work<'_>, undo: Undo) {
+    let Some(desk) = work.desk.clone() else { return };
+    let job = Job::shown("Taking back corrections").on_failure(|problems| Answer::TakeBackFailed(problems).into());
+    work.jobs.start(job, move |progress| {
+        Ok(Answer::TakenBack(undo_update(&desk, undo, progress)?).into())
+    });
+}
+
+/// Says what is as it was before, and what is not.
+pub(super) fn taken_back(work: &mut Work<'_>, undone: Undone) {
+    let said = counts(&[
+        (undone.restored, "as before"),
+        (undone.withdrawn, "without the correction"),
+        (undone.deleted, "deleted"),
+    ]);
+    let toasts = &mut work.state.toasts;
+    if let Some(rest) = undone.rest {
+        let text = match said.is_empty() {
+            true => "Stopped; nothing was taken back".to_owned(),
+            false => format!("Stopped after taking back: {}", said.join(", ")),
+        };
+        toasts.with_action(text, "Go on", Comparing::TakeBack(Box::new(rest)));
+    } else if !said.is_empty() {
+        toasts.done(format!("Taken back: {}", said.join(", ")));
+    }
+    if !undone.left.is_empty() {
+        toasts.wrong(left(&undone.left));
+    }
+    work.refresh();
+}
+
+/// How many are named that are not taken back.
+const NAMED: usize = 5;
+
+fn left(left: &[Known]) -> String {
+    let named = left.iter().take(NAMED);
+    let mut named: Vec<String> = named.map(|one| format!("{} ({})", one.name, one.number)).collect();
+    let more = left.len().saturating_sub(NAMED);
+    named.extend((more > 0).then(|| format!("{more} more")));
+    format!("Not taken back, as something was done since: {}", named.join(", "))
 }

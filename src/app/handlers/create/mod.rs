@@ -102,7 +102,7 @@ pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
         Answer::FieldFailed(problems) => source::field_failed(work, problems),
         Answer::Chosen(Some(path)) => source::open(work, path),
         Answer::Chosen(None) | Answer::TemplateWritten(None) => {}
-        Answer::DialogFailed(problems) | Answer::TemplateFailed(problems) => {
+        Answer::DialogFailed(problems) | Answer::TemplateFailed(problems) | Answer::TakeBackFailed(problems) => {
             work.state.toasts.wrong(super::said(&problems));
         }
         Answer::TemplateWritten(Some(path)) => source::template_written(work, &path),
@@ -119,7 +119,8 @@ pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
             }
         }
         Answer::Made(made) => make::made(work, id, &made),
-        Answer::Applied(done) => compare::applied(work, id, &done),
+        Answer::Applied(done) => compare::applied(work, id, *done),
+        Answer::TakenBack(undone) => compare::taken_back(work, undone),
         Answer::MakeFailed(problems) => make::failed(work, id, problems),
         Answer::DraftFound(found) => work.state.create.draft = found.map(|draft| *draft),
         Answer::DraftKept(problems) => draft::kept(work, problems),

@@ -260,6 +260,45 @@ fn only_what_was_seen_of_a_comparison_is_carried_out() {
 }
 
 #[test]
+fn what_was_touched_since_a_comparison_was_carried_out_is_named_when_it_is_taken_back() {
+    let mut bench = bench("taken-back");
+    let later = LIST.replace("Anna Lee", "Anna  Leigh") + "Cem Li,cem@example.org\nDora Poe,dora@example.org\n";
+    compare(&mut bench, &later);
+    let LineIs::Uncertain(candidates) = &bench.import().compare.found.as_ref().expect("compared").lines[0].is else {
+        panic!("another name with the same address");
+    };
+    let decision = Some(Decision::Same(candidates[0].0.id));
+    bench.send(Comparing::Decide { row: 2, decision });
+    bench.until("the comparison", |state| {
+        let import = state.create.import.as_ref();
+        import.is_some_and(|import| !import.looking.is_busy() && import.compare.chosen.changed == 1)
+    });
+    bench.send(Comparing::Apply);
+    let text = "1 credential changed, 2 credentials new; they wait for review";
+    bench.until("it to be carried out", |state| says(state, text));
+    let all = bench
+        .workspace
+        .store
+        .query(&Default::default(), None, 10)
+        .expect("reads")
+        .items;
+    let of = |name: &str| {
+        all.iter()
+            .find(|one| one.content.recipient.name == name)
+            .expect(name)
+            .id
+    };
+    issue::hold(&bench.workspace, &of("Cem Li"), "to be asked").expect("held");
+    undo(&mut bench, text);
+    let left = "Not taken back, as something was done since: Cem Li (C-";
+    bench.until("it to be taken back", |state| {
+        let toasts = state.toasts.list();
+        says(state, "Taken back: 1 credential as before, 1 credential deleted")
+            && toasts.iter().any(|toast| toast.text.starts_with(left))
+    });
+}
+
+#[test]
 fn what_was_chosen_of_a_comparison_follows_its_people_and_is_kept() {
     let mut bench = bench("wishes");
     let later = LIST.replace("Anna Lee", "Anna Leigh") + "Cem Li,cem@example.org\nDora Poe,dora@example.org\n";

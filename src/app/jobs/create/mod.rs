@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use crate::diag::Problems;
 use crate::import::{Change, Table};
-use crate::issue::{Generated, Updated};
+use crate::issue::{Generated, Undone, Updated};
 use crate::model::Group;
 
 use super::super::state::create::compare::Compared;
@@ -49,6 +49,9 @@ pub enum Answer {
     MakeFailed(Problems),
     /// A comparison was carried out.
     Applied(Box<Updated>),
+    /// It was taken back.
+    TakenBack(Undone),
+    TakeBackFailed(Problems),
     DraftFound(Option<Box<Draft>>),
     DraftKept(Option<Problems>),
 }

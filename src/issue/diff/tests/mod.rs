@@ -4,6 +4,7 @@ mod again;
 mod crowds;
 mod decisions;
 mod revoked;
+mod undo;
 mod versions;
 
 use std::path::{Path, PathBuf};
