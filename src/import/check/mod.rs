@@ -39,6 +39,7 @@ pub(super) use duplicates::{Duplicates, LikelyKey, SameKey};
 pub(super) use escapes::html_once as html_text;
 pub(super) use name::{name_order, without_number};
 pub(super) use plan::{Plan, RowCheck};
+pub(super) use status::warned as warned_of;
 
 pub use crate::locale::DateOrder;
 pub use email::plausible as plausible_email;

@@ -73,15 +73,32 @@ pub(super) fn columns(sheet: &Sheet, mapping: &Mapping) -> Vec<StatusColumn> {
     found.collect()
 }
 
+/// The columns of which some row is warned, by their places: what they are for is said there.
+pub(in crate::import) fn warned(sheet: &Sheet, mapping: &Mapping) -> Vec<usize> {
+    let columns = columns(sheet, mapping).into_iter();
+    let warns = |column: &StatusColumn| {
+        // The same few words stand in all rows.
+        let mut seen = HashSet::new();
+        let texts = sheet.rows.iter().map(|row| row.cell(column.index).text());
+        let mut texts = texts.filter(|text| seen.insert(text.clone()));
+        texts.any(|text| is_end(text.trim()))
+    };
+    columns.filter(warns).map(|column| column.index).collect()
+}
+
+/// Whether a text says that somebody gets nothing; a date, a name or a reason may follow.
+fn is_end(text: &str) -> bool {
+    let first = text.split(['(', '[', '（', ',', ';', ':', '–', '—', '-', '/']).next();
+    let says = |part: &str| KNOWN_WORDS.contains(&fold::heading(part));
+    !text.is_empty() && (says(text) || first.is_some_and(says))
+}
+
 /// What a row says of somebody who hardly gets a credential.
 pub(super) fn look(columns: &[StatusColumn], row: &Row) -> Option<Finding> {
     columns.iter().find_map(|column| {
         let text = row.cell(column.index).text();
         let text = text.trim();
-        // A date, a name or a reason may follow.
-        let first = text.split(['(', '[', '（', ',', ';', ':', '–', '—', '-', '/']).next();
-        let says = |part: &str| KNOWN_WORDS.contains(&fold::heading(part));
-        (!text.is_empty() && (says(text) || first.is_some_and(says))).then(|| finding(column, row, text))
+        is_end(text).then(|| finding(column, row, text))
     })
 }
 
@@ -116,6 +133,22 @@ mod tests {
         found
             .map(|finding| finding.map(|finding| finding.problem.message))
             .collect()
+    }
+
+    #[test]
+    fn a_column_that_is_warned_of_is_not_said_to_be_unused() {
+        let notes = |values: [&str; 2]| {
+            let rows = values.map(|value| ["Anna Lee", value]);
+            let sheet = sheet(&["Name", "Status"], &[&rows[0], &rows[1]]);
+            let mapped = map(&sheet, &[], &[], &[]).expect("mapped");
+            mapped
+                .problems
+                .iter()
+                .map(|note| note.code.to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(notes(["Active", "Withdrawn (12 May)"]), [""; 0]);
+        assert_eq!(notes(["Active", "Active"]), ["unused-column"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::diag::{Place, Problem, Problems};
 use crate::model::FieldDef;
 
-use super::super::check::name_order;
+use super::super::check::{self, name_order};
 use super::super::sheet::Sheet;
 use super::Mapping;
 use super::content;
@@ -131,9 +131,10 @@ pub(super) fn describe(sheet: &Sheet, decided: &[Decision], mapping: &Mapping, p
                 .at(Place::field("recipient.name")),
         );
     }
-    for ((column, field), decision) in sheet.columns.iter().zip(&mapping.fields).zip(decided) {
+    let warned = check::warned_of(sheet, mapping);
+    for (at, ((column, field), decision)) in sheet.columns.iter().zip(&mapping.fields).zip(decided).enumerate() {
         let left_out = matches!(decision, Some((None, _)));
-        if field.is_none() && !left_out {
+        if field.is_none() && !left_out && !warned.contains(&at) {
             problems.push(
                 Problem::note("unused-column", "The column is not used")
                     .hint(format!(
