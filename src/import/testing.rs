@@ -7,7 +7,7 @@ use crate::model::BlobId;
 use super::sheet::{Cell, Column, Row, Sheet, column_letters};
 
 /// A sheet of texts, its headings in row 1; an empty text is an empty cell.
-pub(super) fn sheet(titles: &[&str], rows: &[&[&str]]) -> Sheet {
+pub(crate) fn sheet(titles: &[&str], rows: &[&[&str]]) -> Sheet {
     let cell = |text: &&str| match *text {
         "" => Cell::Empty,
         text => Cell::Text(text.into()),

@@ -34,37 +34,64 @@ struct List {
     left_out: BTreeMap<Said, (usize, usize)>,
 }
 
-fn key(group: &Group) -> String {
-    format!("rows left out in group {}", group.id)
+/// What is done with the rows that are remembered.
+#[derive(Clone, Copy)]
+enum What {
+    /// They are in none of it.
+    Out,
+    /// They are compared, and nothing of them is carried out.
+    AsTheyAre,
+}
+
+fn key(what: What, group: &Group) -> String {
+    let what = match what {
+        What::Out => "left out",
+        What::AsTheyAre => "left as they are",
+    };
+    format!("rows {what} in group {}", group.id)
 }
 
 /// The headings of a row with what the file has below them, in an order that does not follow the columns; empty cells say
-/// nothing.
-fn said(table: &Table, row: usize) -> Said {
+/// nothing, and neither do those in some columns.
+fn said(table: &Table, without: &BTreeSet<usize>, row: usize) -> Said {
     let columns = table.sheet().columns.iter().enumerate();
-    let cells = columns.filter_map(|(at, column)| {
-        let cell = table.original(row, at).unwrap_or_else(|| table.cell(row, at));
-        let text = cell.text().trim().to_owned();
-        (!text.is_empty()).then(|| (column.name(), text))
-    });
+    let cells = columns
+        .filter(|(at, _)| !without.contains(at))
+        .filter_map(|(at, column)| {
+            let cell = table.original(row, at).unwrap_or_else(|| table.cell(row, at));
+            let text = cell.text().trim().to_owned();
+            (!text.is_empty()).then(|| (column.name(), text))
+        });
     let hash = row_digest::of(cells.collect::<Vec<(&str, String)>>());
     hash.first_chunk().map_or(0, |first| Said::from_le_bytes(*first))
 }
 
 /// The places of the rows by what they say, from top to bottom.
-fn rows_of(table: &Table) -> BTreeMap<Said, Vec<usize>> {
-    let mut rows: BTreeMap<Said, Vec<usize>> = BTreeMap::new();
+type Rows = BTreeMap<Said, Vec<usize>>;
+
+fn rows_of(table: &Table, without: &BTreeSet<usize>) -> Rows {
+    let mut rows = Rows::new();
     for row in 0..table.len() {
-        rows.entry(said(table, row)).or_default().push(row);
+        rows.entry(said(table, without, row)).or_default().push(row);
     }
     rows
 }
 
+/// The rows without the columns that only number them, and with those, as lists were remembered once.
+fn readings(table: &Table) -> Vec<Rows> {
+    let numbering = row_digest::numbering(table.sheet(), table.mapping());
+    let mut readings = vec![rows_of(table, &numbering)];
+    if !numbering.is_empty() {
+        readings.push(rows_of(table, &BTreeSet::new()));
+    }
+    readings
+}
+
 impl List {
-    fn of(table: &Table, rows: &BTreeMap<Said, Vec<usize>>) -> List {
+    fn of(rows: &Rows, is_out: impl Fn(usize) -> bool) -> List {
         let mut list = List::default();
         for (said, rows) in rows {
-            let out = rows.iter().filter(|row| table.is_left_out(**row)).count();
+            let out = rows.iter().filter(|row| is_out(**row)).count();
             if out < rows.len() && list.some.len() < KNOWN_BY {
                 list.some.insert(*said);
             }
@@ -76,15 +103,37 @@ impl List {
     }
 
     /// Whether rows are those of a later version of this list.
-    fn is_of(&self, rows: &BTreeMap<Said, Vec<usize>>) -> bool {
+    fn is_of(&self, rows: &Rows) -> bool {
         let known_by = || self.some.iter().chain(self.left_out.keys().take(KNOWN_BY));
         let there = known_by().filter(|said| rows.contains_key(said)).count();
         there * 2 >= known_by().count()
     }
 }
 
-fn lists(desk: &Desk, group: &Group) -> Result<Vec<List>> {
-    Ok(kept(desk, &key(group))?.unwrap_or_default())
+fn lists(desk: &Desk, what: What, group: &Group) -> Result<Vec<List>> {
+    Ok(kept(desk, &key(what, group))?.unwrap_or_default())
+}
+
+/// The places of the rows with which that was done in the last version of the list and that say the same as then.
+fn again(desk: &Desk, what: What, group: &Group, table: &Table) -> Result<Vec<usize>> {
+    let lists = lists(desk, what, group)?;
+    let mut out: Vec<usize> = Vec::new();
+    if lists.is_empty() {
+        return Ok(out);
+    }
+    for rows in readings(table) {
+        let Some(list) = lists.iter().rev().find(|list| list.is_of(&rows)) else {
+            continue;
+        };
+        for (said, (stayed, left)) in &list.left_out {
+            // Of rows that say the same as one that was not left out, the first ones are not.
+            let alike = rows.get(said).into_iter().flatten().skip(*stayed);
+            out.extend(alike.take(*left).filter(|row| !table.is_left_out(**row)));
+        }
+        break;
+    }
+    out.sort_unstable();
+    Ok(out)
 }
 
 /// Leaves out again what was left out of the last version of the list and says the same as then, as a step that can be
@@ -93,38 +142,49 @@ fn lists(desk: &Desk, group: &Group) -> Result<Vec<List>> {
 /// # Errors
 /// The workspace cannot be read.
 pub fn leave_out_again(desk: &Desk, group: &Group, table: &mut Table) -> Result<Option<Problem>> {
-    let lists = lists(desk, group)?;
-    if lists.is_empty() {
-        return Ok(None);
-    }
-    let rows = rows_of(table);
-    let Some(list) = lists.iter().rev().find(|list| list.is_of(&rows)) else {
-        return Ok(None);
-    };
-    let mut out: Vec<usize> = Vec::new();
-    for (said, (stayed, left)) in &list.left_out {
-        // Of rows that say the same as one that was not left out, the first ones are not.
-        let alike = rows.get(said).into_iter().flatten().skip(*stayed);
-        out.extend(alike.take(*left).filter(|row| !table.is_left_out(**row)));
-    }
-    out.sort_unstable();
+    let out = again(desk, What::Out, group, table)?;
     if !table.leave_out(&out, true) {
         return Ok(None);
     }
-    Ok(Some(note(table, &out)))
+    let said = note(&numbers(table, &out), "left out");
+    let note = Problem::note("left-out-again", said).hint("Take in again what is meant now");
+    Ok(Some(note))
 }
 
-fn note(table: &Table, out: &[usize]) -> Problem {
-    let number = |row: &usize| table.sheet().rows.get(*row).map(|row| row.number.to_string());
-    let mut numbers: Vec<String> = out.iter().take(SHOWN).filter_map(number).collect();
-    let more = out.len().saturating_sub(numbers.len());
-    numbers.extend((more > 0).then(|| format!("{more} more")));
-    let rows = match &numbers[..] {
-        [one] => format!("Row {one} is left out, as the same row was"),
-        several => format!("Rows {} are left out, as the same rows were", several.join(", ")),
+/// The rows of which nothing was carried out when the last version of the list was compared, and that say the same as
+/// then, by their numbers.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub fn left_as_they_were(desk: &Desk, group: &Group, table: &Table) -> Result<BTreeSet<u32>> {
+    let rows = again(desk, What::AsTheyAre, group, table)?;
+    Ok(numbers(table, &rows).into_iter().collect())
+}
+
+/// That rows are left as they are again.
+pub fn left_again(rows: &BTreeSet<u32>) -> Problem {
+    let said = note(&rows.iter().copied().collect::<Vec<u32>>(), "left as they are");
+    Problem::note("left-as-it-is-again", said).hint("Choose in the comparison what is meant now")
+}
+
+fn numbers(table: &Table, rows: &[usize]) -> Vec<u32> {
+    let rows = rows.iter().filter_map(|row| table.sheet().rows.get(*row));
+    rows.map(|row| row.number).collect()
+}
+
+/// What is done with rows again, such as “left out”.
+fn note(rows: &[u32], what: &str) -> String {
+    let mut named: Vec<String> = rows.iter().take(SHOWN).map(u32::to_string).collect();
+    let more = rows.len().saturating_sub(named.len());
+    named.extend((more > 0).then(|| format!("{more} more")));
+    let rows = match &named[..] {
+        [one] => {
+            let what = what.replace("they are", "it is");
+            format!("Row {one} is {what}, as the same row was")
+        }
+        several => format!("Rows {} are {what}, as the same rows were", several.join(", ")),
     };
-    Problem::note("left-out-again", format!("{rows} of an earlier version of the list"))
-        .hint("Take in again what is meant now")
+    format!("{rows} of an earlier version of the list")
 }
 
 /// How many rows are named that are left out.
@@ -135,19 +195,41 @@ const SHOWN: usize = 12;
 /// # Errors
 /// The workspace cannot be written.
 pub fn remember_left_out(desk: &Desk, group: &Group, table: &Table) -> Result<()> {
-    let mut lists = lists(desk, group)?;
-    if lists.is_empty() && table.counts().left_out == 0 {
+    let is_any = table.counts().left_out > 0;
+    remember(desk, What::Out, group, table, is_any, |row| table.is_left_out(row))
+}
+
+/// The same for the rows of which nothing was carried out when the list was compared, by their numbers.
+///
+/// # Errors
+/// The workspace cannot be written.
+pub fn remember_left_as_they_are(desk: &Desk, group: &Group, table: &Table, rows: &BTreeSet<u32>) -> Result<()> {
+    let left: BTreeSet<usize> = rows.iter().filter_map(|row| table.place_of(*row)).collect();
+    let is_left = |row: usize| left.contains(&row);
+    remember(desk, What::AsTheyAre, group, table, !left.is_empty(), is_left)
+}
+
+fn remember(
+    desk: &Desk,
+    what: What,
+    group: &Group,
+    table: &Table,
+    is_any: bool,
+    is_out: impl Fn(usize) -> bool,
+) -> Result<()> {
+    let mut lists = lists(desk, what, group)?;
+    if lists.is_empty() && !is_any {
         return Ok(());
     }
-    let rows = rows_of(table);
-    let list = List::of(table, &rows);
-    lists.retain(|earlier| !earlier.is_of(&rows));
+    let readings = readings(table);
+    lists.retain(|earlier| !readings.iter().any(|rows| earlier.is_of(rows)));
+    let list = readings.first().map(|rows| List::of(rows, is_out)).unwrap_or_default();
     if !list.left_out.is_empty() {
         lists.push(list);
     }
     let surplus = lists.len().saturating_sub(MOST_LISTS);
     lists.drain(..surplus);
-    keep(desk, key(group), &lists)
+    keep(desk, key(what, group), &lists)
 }
 
 #[cfg(test)]
@@ -219,5 +301,68 @@ mod tests {
         later.leave_out(&[4], false);
         remember_left_out(&desk, &group, &later).expect("written");
         assert_eq!(again(LATER).0, None);
+    }
+
+    /// A list with numbers, of which a row was left out once, and the same where somebody was put in above.
+    const NUMBERED: &str =
+        "No.,Name,E-mail\n1,Anna Lee,a@example.org\n2,Ben Ito,b@example.org\n3,Test Person,t@example.org\n";
+    const SHIFTED: &str = "No.,Name,E-mail\n1,New One,n@example.org\n2,Anna Lee,a@example.org\n3,Ben Ito,b@example.org\n\
+                           4,Test Person,t@example.org\n";
+
+    #[test]
+    fn a_row_with_another_number_says_the_same() {
+        let desk = TestDesk::new("left-out-numbers");
+        let group = desk.group(NewGroup {
+            title: "T".to_owned(),
+            ..NewGroup::default()
+        });
+        let again = |csv: &str| {
+            let mut table = table(&desk, &group, csv);
+            leave_out_again(&desk, &group, &mut table).expect("read");
+            out(&table)
+        };
+        let mut first = table(&desk, &group, NUMBERED);
+        first.leave_out(&[2], true);
+        remember_left_out(&desk, &group, &first).expect("written");
+        assert_eq!(again(SHIFTED), [5]);
+        assert_eq!(again(&SHIFTED.replace("No.", "Nr")), [5]);
+
+        // As it was remembered once, with the numbers: the same file is known, and the new way takes its place.
+        let rows = rows_of(&first, &BTreeSet::new());
+        let old = List::of(&rows, |row| first.is_left_out(row));
+        keep(&desk, key(What::Out, &group), &vec![old]).expect("written");
+        assert_eq!(again(NUMBERED), [4]);
+        assert_eq!(again(SHIFTED), [0_u32; 0]);
+        remember_left_out(&desk, &group, &first).expect("written");
+        assert_eq!(lists(&desk, What::Out, &group).expect("read").len(), 1);
+        assert_eq!(again(SHIFTED), [5]);
+    }
+
+    #[test]
+    fn what_was_left_as_it_is_is_so_again_while_it_says_the_same() {
+        let desk = TestDesk::new("left-as-it-is");
+        let group = desk.group(NewGroup {
+            title: "T".to_owned(),
+            ..NewGroup::default()
+        });
+        let again = |csv: &str| left_as_they_were(&desk, &group, &table(&desk, &group, csv)).expect("read");
+        let first = table(&desk, &group, FIRST);
+        let rows = BTreeSet::from([3, 5]);
+        remember_left_as_they_are(&desk, &group, &first, &rows).expect("written");
+        assert_eq!(again(LATER), BTreeSet::from([2, 6]));
+        assert_eq!(again(&LATER.replace("Test", "Text")), BTreeSet::from([6]));
+        assert_eq!(
+            left_again(&again(LATER)).message,
+            "Rows 2, 6 are left as they are, as the same rows were of an earlier version of the list"
+        );
+        let one = left_again(&BTreeSet::from([4])).message;
+        assert!(one.starts_with("Row 4 is left as it is, as"), "{one}");
+        // They are another matter than those that are left out.
+        assert_eq!(
+            leave_out_again(&desk, &group, &mut table(&desk, &group, LATER)).expect("read"),
+            None
+        );
+        remember_left_as_they_are(&desk, &group, &first, &BTreeSet::new()).expect("written");
+        assert_eq!(again(LATER), BTreeSet::new());
     }
 }

@@ -54,7 +54,7 @@ pub use gallery::{
 };
 pub use generate::{GenerateOptions, Generated, Source, batch_key, generate};
 pub use groups::{NewGroup, create_group, edit_group, find_design, find_group};
-pub use left_out::{leave_out_again, remember_left_out};
+pub use left_out::{leave_out_again, left_again, left_as_they_were, remember_left_as_they_are, remember_left_out};
 pub use library::{WorkspaceFont, import_font, remove_font, supply_fonts, workspace_fonts};
 pub use number::sample_number;
 pub use remember::{

@@ -4,7 +4,7 @@
 //! The earlier sheets are kept in the workspace; they are read when rows are left for which nobody is found, or which have
 //! errors, and only digests of their rows are kept of that.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -36,11 +36,12 @@ type Said = [u8; 16];
 /// The rows of a sheet by what they say, in order; those that say the same as another one are not among them.
 pub(in super::super) type SaidRows = Vec<(Said, u32)>;
 
-/// The headings of a sheet with its cells below, in an order that does not follow the columns; empty cells say nothing.
-fn said(sheet: &Sheet, row: &Row) -> Said {
+/// The headings of a sheet with its cells below, in an order that does not follow the columns; empty cells say nothing, and
+/// neither do those that only number the rows.
+fn said(sheet: &Sheet, numbering: &BTreeSet<usize>, row: &Row) -> Said {
     let cells = sheet.columns.iter().enumerate().filter_map(|(at, column)| {
         let text = row.cell(at).text();
-        (!text.is_empty()).then(|| (column.name(), text))
+        (!text.is_empty() && !numbering.contains(&at)).then(|| (column.name(), text))
     });
     let hash = row_digest::of(cells.collect());
     std::array::from_fn(|at| hash.get(at).copied().unwrap_or_default())
@@ -114,6 +115,7 @@ impl Again<'_> {
     /// What the wanted rows say, each that is alone in it.
     fn digests(&self, rows: &[CheckedRow], wanted: &[usize]) -> HashMap<Said, usize> {
         let sheet = self.incoming.sheet;
+        let numbering = row_digest::numbering(sheet, self.incoming.mapping);
         let mut all: HashMap<Said, Option<usize>> = HashMap::new();
         for at in wanted {
             let place = rows
@@ -122,7 +124,7 @@ impl Again<'_> {
             let Some(row) = place.and_then(|place| sheet.rows.get(place)) else {
                 continue;
             };
-            let entry = all.entry(said(sheet, row));
+            let entry = all.entry(said(sheet, &numbering, row));
             entry.and_modify(|at| *at = None).or_insert(Some(*at));
         }
         all.into_iter().filter_map(|(said, at)| Some((said, at?))).collect()
@@ -146,15 +148,17 @@ impl Again<'_> {
             let message = "None of its sheets that was looked at has the people of the batch";
             return Err(Problem::error("other-sheet", message).into());
         }
-        let rows = Arc::new(said_rows(&opened.sheet));
+        let rows = Arc::new(said_rows(&opened.sheet, &opened.mapping));
         drop(opened);
         self.desk.keep_said_rows(batch.id, &rows);
         Ok(rows)
     }
 }
 
-fn said_rows(sheet: &Sheet) -> SaidRows {
-    let mut rows: SaidRows = sheet.rows.iter().map(|row| (said(sheet, row), row.number)).collect();
+fn said_rows(sheet: &Sheet, mapping: &Mapping) -> SaidRows {
+    let numbering = row_digest::numbering(sheet, mapping);
+    let rows = sheet.rows.iter();
+    let mut rows: SaidRows = rows.map(|row| (said(sheet, &numbering, row), row.number)).collect();
     rows.sort_unstable();
     let mut alone = SaidRows::with_capacity(rows.len());
     for same in rows.chunk_by(|one, other| one.0 == other.0) {

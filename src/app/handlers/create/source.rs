@@ -373,6 +373,8 @@ pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
 }
 
 fn import_of(opened: Opened) -> Import {
+    let mut compare = Compare::new(opened.wishes, opened.compared);
+    compare.leave(opened.left_again);
     Import {
         group: Arc::new(opened.group),
         source: opened.source,
@@ -381,7 +383,7 @@ fn import_of(opened: Opened) -> Import {
         there: Arc::new(opened.there),
         counted: Cell::default(),
         looking: Looking::default(),
-        compare: Compare::new(opened.wishes, opened.compared),
+        compare,
         notes: opened.notes,
         told: opened.told,
         choices: opened.choices,

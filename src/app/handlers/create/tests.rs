@@ -260,6 +260,67 @@ fn only_what_was_seen_of_a_comparison_is_carried_out() {
 }
 
 #[test]
+fn what_was_left_as_it_is_stays_so_in_a_later_version_while_it_says_the_same() {
+    let mut bench = bench("left-again");
+    let people = "Cem Li,cem@example.org\nDora Poe,dora@example.org\nEve Orr,eve@example.org\n";
+    let later = LIST.to_owned() + people;
+    compare(&mut bench, &later);
+    bench.send(Comparing::Leave {
+        row: Some(4),
+        yes: true,
+    });
+    bench.send(Comparing::Leave {
+        row: Some(5),
+        yes: true,
+    });
+    bench.send(Comparing::Apply);
+    bench.until("it to be carried out", |state| {
+        says(state, "1 credential new; it waits for review")
+    });
+
+    // Another list comes first, one of the two says something else, and somebody stands above.
+    let group = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
+    bench.go(&group, CreateStep::Recipients);
+    let people = people.replace("Dora Poe,", "Dora Poë,");
+    let last = bench.list(
+        "last.csv",
+        &format!("Name,E-mail\nFay Ash,fay@example.org\n{}{people}", &LIST[12..]),
+    );
+    bench.open(&last);
+    let leave = |bench: &Bench| {
+        bench
+            .import()
+            .compare
+            .wishes
+            .picked
+            .leave
+            .iter()
+            .copied()
+            .collect::<Vec<u32>>()
+    };
+    assert_eq!(leave(&bench), [5], "Cem Li");
+    let said = "Row 5 is left as it is, as the same row was of an earlier version of the list";
+    assert!(
+        bench.import().notes.iter().any(|note| note.message == said),
+        "{:?}",
+        bench.import().notes
+    );
+    bench.send(Command::Step(CreateStep::Compare));
+    bench.send(Command::Undo);
+    assert_eq!(leave(&bench), [0_u32; 0]);
+    bench.send(Command::Redo);
+    assert_eq!(leave(&bench), [5]);
+    // What was chosen now counts when it is read again.
+    bench.send(Comparing::Leave {
+        row: Some(5),
+        yes: false,
+    });
+    bench.send(Command::ReadChanged);
+    bench.until("the list", |state| state.create.reading.is_none());
+    assert_eq!(leave(&bench), [0_u32; 0]);
+}
+
+#[test]
 fn what_was_touched_since_a_comparison_was_carried_out_is_named_when_it_is_taken_back() {
     let mut bench = bench("taken-back");
     let later = LIST.replace("Anna Lee", "Anna  Leigh") + "Cem Li,cem@example.org\nDora Poe,dora@example.org\n";

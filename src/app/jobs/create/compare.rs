@@ -1,6 +1,6 @@
 //! Comparing a sheet with what is there, and carrying that out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -66,6 +66,17 @@ pub fn look(
         true => Ok((There::new(), Some(compared))),
         false => Ok((there, None)),
     }
+}
+
+/// The rows of what can be carried out that are left as they are, as they were in the last version of the list.
+///
+/// # Errors
+/// The workspace cannot be read.
+pub(super) fn left_again(desk: &Desk, group: &Group, table: &Table, compared: &Compared) -> Result<BTreeSet<u32>> {
+    let mut rows = issue::left_as_they_were(desk, group, table)?;
+    let can_apply = compared.can_apply();
+    rows.retain(|row| can_apply.contains(row));
+    Ok(rows)
 }
 
 /// Whether a batch of the same file was interrupted, which is gone on with. One of a comparison goes on by comparing.
@@ -149,6 +160,8 @@ pub fn apply(desk: &Desk, apply: &Apply, progress: &Progress) -> Result<Updated>
         },
     };
     let done = issue::update(desk, group, apply.of.from(), &diff, &options, progress)?;
+    let left = &apply.shown.can_apply() & &apply.order.wishes.picked.leave;
+    issue::remember_left_as_they_are(desk, group, table, &left)?;
     apply.of.remember(desk, apply.order.wishes.picked.id_field.clone())?;
     Ok(done)
 }

@@ -1,5 +1,6 @@
 //! Reading a spreadsheet, or a filled form, into a table that can be corrected.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -87,6 +88,8 @@ pub struct Opened {
     pub there: There,
     /// What it changes, where it is compared with what is there.
     pub compared: Option<Compared>,
+    /// The rows that are left as they are, as they were in the last version of the list.
+    pub left_again: BTreeSet<u32>,
 }
 
 impl Opened {
@@ -275,6 +278,12 @@ fn finish(
     (choices, fingerprint, remembered): (Choices, Option<BlobId>, bool),
     progress: &Progress,
 ) -> Result<Opened> {
+    // What was chosen before counts, be it that nothing was.
+    let is_fresh = match &order.earlier {
+        Earlier::Changes(changes) => changes.is_empty(),
+        Earlier::Left { hash, .. } => hash.is_none_or(|hash| hash != table.sheet().hash),
+        Earlier::Version { .. } => false,
+    };
     match &order.earlier {
         Earlier::Changes(changes) | Earlier::Left { changes, .. } if changes.is_empty() => {
             // A form is filled in by hand, row by row.
@@ -301,10 +310,16 @@ fn finish(
     };
     let file = source.path.as_deref();
     let (there, compared) = compare::look(desk, &order.group, &table, file, &asked, progress)?;
+    let left_again = match &compared {
+        Some(compared) if is_fresh => compare::left_again(desk, &order.group, &table, compared)?,
+        _ => BTreeSet::new(),
+    };
+    notes.extend((!left_again.is_empty()).then(|| issue::left_again(&left_again)));
     duplicates::remark(&mut table, &there, order.group.duplicates);
     Ok(Opened {
         there,
         compared,
+        left_again,
         fields: field_choices(&order.group.fields),
         columns: column_views(&table, &order.group.fields),
         group: order.group,

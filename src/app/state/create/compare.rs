@@ -4,6 +4,7 @@
 //! what a person chose. Choices can be taken back one by one until they are carried out.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use super::wishes::{Decision, Pick, Picked, Wanted, Wishes};
@@ -166,6 +167,12 @@ impl From<&Diff> for Compared {
 }
 
 impl Compared {
+    /// The rows that can be carried out as they stand.
+    pub fn can_apply(&self) -> BTreeSet<u32> {
+        let lines = self.lines.iter().filter(|line| line.can_apply());
+        lines.filter_map(|line| line.row).collect()
+    }
+
     pub fn count(&self, kind: Kind) -> usize {
         self.lines.iter().filter(|line| line.kind() == kind).count()
     }
@@ -295,6 +302,11 @@ impl Compare {
         self.future.clear();
         self.sift();
         true
+    }
+
+    /// Leaves rows as they are, which can be taken back.
+    pub fn leave(&mut self, rows: BTreeSet<u32>) {
+        self.pick("leave as it is", Pick::Leave(rows, true));
     }
 
     /// Takes the last choice back, or makes it again; which that was.
