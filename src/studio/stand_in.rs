@@ -61,17 +61,30 @@ fn stand_in_sample(fields: &mut Fields, issuer: &Issuer, today: Date) {
     }
 }
 
-/// The design's own sample. What the design does not say is what a credential of today would have.
+/// The design's own sample, for the issuer whose workspace it is. What neither says is what a credential of today would
+/// have.
 pub fn sample(design: &Design, issuer: &Issuer, today: Date) -> Fields {
     let mut fields = Fields::new(&design.language);
     let own = compose::sample_fields(design);
     for (field, value) in own.iter() {
-        if design.sample.contains_key(field.as_str()) || !field.is_built_in() {
+        let is_said = design.sample.contains_key(field.as_str()) || !field.is_built_in();
+        if is_said && !is_known(field, issuer) {
             fields.set(field.clone(), value.clone());
         }
     }
     stand_in_sample(&mut fields, issuer, today);
     fields
+}
+
+/// Whether the issuer says what stands in a field: on a credential it is never the one that a design was made with.
+fn is_known(field: &FieldName, issuer: &Issuer) -> bool {
+    match field.as_str() {
+        "issuer.name" => !issuer.name.is_empty(),
+        "issuer.url" => issuer.url.is_some(),
+        "issuer.email" => issuer.email.is_some(),
+        "issuer.logo" => issuer.logo.is_some(),
+        _ => false,
+    }
 }
 
 /// A sample for a recipient with another name, who speaks a language (BCP 47).
@@ -198,6 +211,46 @@ mod tests {
             let is_unknown = ["issuer.logo", "issuer.name"].contains(&name);
             assert_eq!(has_value, !is_unknown, "{name}");
         }
+    }
+
+    #[test]
+    fn a_sample_has_the_issuer_of_the_workspace_where_there_is_one() {
+        let value = |text: &str| Value::Text(text.to_owned());
+        let page = crate::model::Page {
+            width: Pt(100.0),
+            height: Pt(100.0),
+            bleed: Pt(0.0),
+            background: Default::default(),
+            aids: Default::default(),
+            elements: vec![text("{{issuer.name}}: {{group.title}}")],
+        };
+        let said = [("issuer.name", "Northfield Institute"), ("group.title", "Course")];
+        let field = |name: &str| name.parse::<FieldName>().expect("field");
+        let design = Design {
+            name: "D".to_owned(),
+            kind: crate::model::DesignKind::Certificate,
+            description: String::new(),
+            language: "en".to_owned(),
+            swatches: Default::default(),
+            sample: said.map(|(name, said)| (field(name), said.to_owned())).into(),
+            template: false,
+            pages: vec![page],
+        };
+        let nobody = sample(&design, &Issuer::default(), today());
+        assert_eq!(nobody.by_name("issuer.name"), Some(&value("Northfield Institute")));
+        let issuer = Issuer {
+            name: "Harbour School".to_owned(),
+            logo: Some(crate::model::BlobId([7; 32])),
+            ..Issuer::default()
+        };
+        let ours = sample(&design, &issuer, today());
+        assert_eq!(ours.by_name("issuer.name"), Some(&value("Harbour School")));
+        assert_eq!(ours.by_name("issuer.logo"), issuer.logo.map(Value::Image).as_ref());
+        assert_eq!(
+            ours.by_name("group.title"),
+            Some(&value("Course")),
+            "all else is the design's own"
+        );
     }
 
     #[test]
