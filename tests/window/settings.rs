@@ -482,3 +482,27 @@ fn a_dark_logo_is_seen_on_a_dark_ground() {
         window.shot(&format!("{shot}-light"));
     }
 }
+
+#[test]
+fn the_list_of_pages_stays_when_a_page_is_scrolled() {
+    let world = World::new("settings-list");
+    let mut window = world.sample_of([960.0, 540.0]);
+    window.until("36 published");
+    window.click("Settings");
+    window.until("Web address");
+    window.settle();
+    let place = |window: &Window, role, label: &str| window.0.get_by_role_and_label(role, label).rect();
+    let tab = |window: &Window, label: &str| place(window, Role::Tab, label);
+    let (list, title) = (tab(&window, "Issuer"), place(&window, Role::Heading, "Issuer"));
+    window.turn(title.center_bottom() + egui::vec2(200.0, 100.0), -200.0);
+    assert!(
+        place(&window, Role::Heading, "Issuer").top() < title.top() - 50.0,
+        "the page is scrolled"
+    );
+    assert_eq!(tab(&window, "Issuer"), list);
+    // Another page begins with its heading.
+    window.click("Fonts");
+    window.settle();
+    assert_eq!(place(&window, Role::Heading, "Fonts").top(), title.top());
+    assert_eq!(tab(&window, "Issuer"), list);
+}

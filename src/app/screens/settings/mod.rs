@@ -9,13 +9,13 @@ mod issuer;
 mod shortcuts;
 mod workspace;
 
-use egui::{Align, CornerRadius, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, CornerRadius, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::View;
 use super::super::command::settings::Command;
 use super::super::route::{Route, SettingsPage};
 use super::super::theme::{self, Type, size, space};
-use super::super::widgets::{card, first_thing, focus_ring, scroll_page};
+use super::super::widgets::{card, first_thing, focus_ring, scroll_page, within};
 
 const LIST: f32 = 176.0;
 /// A page is not wider than is good to read.
@@ -27,32 +27,47 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
     if page != SettingsPage::Shortcuts && view.state.settings.recording.is_some() {
         view.send(Command::Record(None));
     }
-    scroll_page(ui, "settings", |ui| {
-        let whole = ui.available_width();
-        if whole < NARROW {
-            narrow_ui(ui, view, page);
-            return;
-        }
-        let list = LIST.min(whole * 0.3);
-        let width = (whole - list - space::XXL).min(WIDTH);
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            let down = Layout::top_down(Align::Min);
-            ui.allocate_ui_with_layout(Vec2::new(list, 0.0), down, |ui| {
-                ui.set_width(list);
-                ui.spacing_mut().item_spacing.y = 2.0;
-                for one in SettingsPage::ALL {
-                    item_ui(ui, view, one, one == page, list);
-                }
-            });
-            ui.add_space(space::XXL);
-            ui.allocate_ui_with_layout(Vec2::new(width, 0.0), down, |ui| {
-                ui.set_width(width);
-                ui.spacing_mut().item_spacing = Vec2::splat(space::S);
-                title_ui(ui, page.label());
-                page_ui(ui, view, page);
-            });
+    let whole = ui.available_rect_before_wrap();
+    let room = size::PAGE.min(whole.width() - 2.0 * space::XXL);
+    if room < NARROW {
+        scroll_page(ui, page.label(), |ui| narrow_ui(ui, view, page));
+        return;
+    }
+    let left = whole.center().x - room / 2.0;
+    let list = LIST.min(room * 0.3);
+    let width = (room - list - space::XXL).min(WIDTH);
+    // The list stays where it is: each scrolls for itself, with the bar of the page at the edge of the window.
+    let beside = left + list + space::XXL;
+    let down = UiBuilder::new().layout(Layout::top_down(Align::Min));
+    let of_list = Rect::from_min_max([left, whole.top()].into(), [beside - space::L, whole.bottom()].into());
+    within(ui, down.clone().max_rect(of_list), |ui| list_ui(ui, view, page, list));
+    let of_page = Rect::from_min_max([beside, whole.top()].into(), whole.max);
+    within(ui, down.max_rect(of_page), |ui| {
+        column(ui, page.label(), width, |ui| {
+            ui.spacing_mut().item_spacing = Vec2::splat(space::S);
+            title_ui(ui, page.label());
+            page_ui(ui, view, page);
+            ui.add_space(space::HUGE);
         });
+    });
+}
+
+fn list_ui(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage, width: f32) {
+    column(ui, "list of settings", width, |ui| {
+        ui.spacing_mut().item_spacing.y = 2.0;
+        for one in SettingsPage::ALL {
+            item_ui(ui, view, one, one == page, width);
+        }
+        ui.add_space(space::L);
+    });
+}
+
+/// A column that begins where a page does and scrolls where it is higher than the window.
+fn column(ui: &mut Ui, id: &str, width: f32, add: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
+        ui.set_max_width(width);
+        ui.add_space(space::XXL);
+        add(ui);
     });
 }
 
