@@ -79,6 +79,29 @@ fn the_rows_of_a_sheet_have_their_filters_apart_at_200_percent() {
 }
 
 #[test]
+fn the_steps_of_creating_leave_room_for_what_leads_on() {
+    let world = World::new("twice-steps");
+    let mut window = world.sample();
+    window.until("Create credentials");
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click("Summer Coding Camp");
+    window.until("Who receives a credential?");
+    window.click("Fill in a form");
+    window.until("Name 1");
+    let steps = ["Group", "Recipients", "Check", "Generate"];
+    let beside = ["Use a spreadsheet instead"];
+    for size in [[1280.0, 800.0], [960.0, 540.0], TWICE[0], TWICE[1]] {
+        resize(&mut window, size);
+        window.shot(&format!("twice-steps-{}", size[0]));
+        are_apart(&window, &[&steps[..], &["Check 0 recipients"], &beside].concat());
+    }
+    window.type_into("Name 1", "Anna Lee");
+    window.settle();
+    are_apart(&window, &[&steps[..], &["Check 1 recipient"], &beside].concat());
+}
+
+#[test]
 fn what_was_found_in_a_sheet_is_counted_beside_the_bar_of_its_list() {
     let world = World::new("twice-found");
     let mut window = world.sample();

@@ -40,7 +40,7 @@ pub use picture::{picture, picture_through};
 pub use problem::problem_box;
 pub use select::{arrow_step, check_box, face, offer, select, select_dense};
 pub use slider::slider;
-pub use stepper::{Step, StepState, stepper};
+pub use stepper::{Step, StepState, stepper, stepper_wide};
 pub use strip::strip;
 pub use surface::{
     Tone, at_end, card, chip, empty, heading, page, page_heading, progress_bar, raised, scroll_page, spaced,

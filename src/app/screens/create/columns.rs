@@ -1,6 +1,6 @@
 //! What the columns of a spreadsheet hold: with sample values, and with how the file is read.
 
-use egui::{Align, Layout, Role, Ui, Vec2, WidgetInfo};
+use egui::{Align, Layout, Ui, Vec2};
 
 use super::super::super::View;
 use super::super::super::command::create::{Command, Reading};
@@ -9,7 +9,7 @@ use super::super::super::state::create::{DateOrder, Import, Way};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, card, check_box, count, counted, first_thing, labelled, scroll_page, select,
+    Button, NameLabel, card, check_box, count, counted, first_thing, labelled, page_heading, scroll_page, select,
 };
 use super::super::super::words;
 use super::readings;
@@ -61,9 +61,6 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
     if response.clicked() {
         view.send(Command::Step(CreateStep::Check));
     }
-    if Button::quiet("Another file").show(ui).clicked() {
-        view.send(Command::ChooseWay(Way::Open));
-    }
     super::reason_ui(ui, missing.as_deref());
 }
 
@@ -75,7 +72,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         }
         let Some(import) = import(view) else { return };
         failed_ui(ui, view);
-        head_ui(ui, import);
+        head_ui(ui, view, import);
         last_time_ui(ui, view, import);
         ui.add_space(space::M);
         reading_options_ui(ui, view, import);
@@ -104,10 +101,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     });
 }
 
-fn head_ui(ui: &mut Ui, import: &Import) {
-    let title = "What do the columns hold?";
-    let label = ui.label(Type::Title.text(title));
-    label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+fn head_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    page_heading(ui, "What do the columns hold?", |ui| {
+        if Button::quiet("Another file").show(ui).clicked() {
+            view.send(Command::ChooseWay(Way::Open));
+        }
+    });
     let mut text = format!(
         "{}: {} in {}",
         import.source.name,

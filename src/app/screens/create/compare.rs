@@ -40,7 +40,8 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         view.send(Comparing::Apply);
     }
     let hint = "Every row makes a credential, also of those who have one";
-    if Button::quiet("Make new ones instead").hint(hint).show(ui).clicked() {
+    // Where there is no room for it, it is above the rows.
+    if super::beside_ui(ui, Button::quiet("Make new ones instead").hint(hint)) {
         view.send(Comparing::Want(false));
     }
     super::reason_ui(ui, refused);

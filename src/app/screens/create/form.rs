@@ -35,9 +35,6 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
     if button.show(ui).clicked() {
         view.send(Command::UseForm);
     }
-    if Button::quiet("Use a spreadsheet instead").show(ui).clicked() {
-        view.send(Command::ChooseWay(Way::Open));
-    }
     super::reason_ui(ui, refused);
 }
 
@@ -63,8 +60,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
             ui.add_space(space::XXL);
             ui.vertical(|ui| {
                 ui.add_space(space::XL);
-                let title = ui.label(Type::Title.text("Fill in the recipients"));
-                title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Fill in the recipients"));
+                head_ui(ui, view);
                 let text =
                     "Tab goes to the next field. A block copied from a spreadsheet fills as many rows as it has.";
                 ui.label(Type::Small.text(text).color(theme::of(ui).muted));
@@ -76,6 +72,18 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
                 ui.add_space(space::HUGE);
             });
         });
+    });
+}
+
+/// The heading, and the way to a spreadsheet beside it.
+fn head_ui(ui: &mut Ui, view: &mut View<'_>) {
+    ui.horizontal_wrapped(|ui| {
+        let title = ui.label(Type::Title.text("Fill in the recipients"));
+        title.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Fill in the recipients"));
+        ui.add_space(space::S);
+        if Button::quiet("Use a spreadsheet instead").dense().show(ui).clicked() {
+            view.send(Command::ChooseWay(Way::Open));
+        }
     });
 }
 
@@ -220,7 +228,7 @@ fn removal_ui(ui: &mut Ui, view: &mut View<'_>, row: usize, rect: Rect) {
     let builder = UiBuilder::new()
         .id_salt(("end of a row of the form", row))
         .max_rect(place);
-    within(ui, builder, |ui| {
+    within(ui, builder.layout(Layout::left_to_right(Align::Center)), |ui| {
         let name = format!("Remove recipient {}", row + 1);
         if icon_button(ui, icons::CLOSE, &name, None).clicked() {
             view.out.send(Command::RemoveFormRow(row));
