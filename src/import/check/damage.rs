@@ -519,6 +519,65 @@ mod tests {
         assert!(codes("Smith & Sons; Co").is_empty());
     }
 
+    /// Two letters in a row may be one of UTF-8 by chance.
+    #[test]
+    fn no_two_letters_of_a_language_are_called_damaged() {
+        let mut wrong = Vec::new();
+        let mut count = 0;
+        for alphabet in super::super::super::read::ALPHABETS {
+            let letters: Vec<char> = alphabet.chars().filter(|c| is_letter(*c)).collect();
+            // Words of Latin letters have plain ones, too.
+            let [first, last] = match letters.iter().any(|c| matches!(c, '\u{370}'..='\u{4ff}')) {
+                true => [letters[0], letters[3]],
+                false => ['n', 'a'],
+            };
+            for (a, b) in letters.iter().flat_map(|a| letters.iter().map(move |b| (*a, *b))) {
+                // No word has a capital of ß or begins with ʼ.
+                let upper = |c: char| {
+                    c.to_uppercase()
+                        .next()
+                        .filter(|c| c.to_lowercase().count() == 1)
+                        .unwrap_or(c)
+                };
+                if [a, b].iter().any(|c| matches!(c, 'ß' | 'ʼ' | '\u{300}'..='\u{309}')) {
+                    continue;
+                }
+                for word in [
+                    format!("{}{b}{last}", upper(a)),
+                    format!("{}{a}{b}{last}", upper(first)),
+                    format!("{}{}{}{}", upper(first), upper(a), upper(b), upper(last)),
+                ] {
+                    for name in [word.clone(), format!("{word} Nova"), format!("Eva-{word}")] {
+                        count += 1;
+                        if !codes(&name).is_empty() {
+                            wrong.push(name);
+                        }
+                    }
+                }
+            }
+        }
+        assert!(count > 50_000, "{count}");
+        assert_eq!(wrong, [""; 0], "{} of {count}", wrong.len());
+    }
+
+    #[test]
+    fn good_names_that_could_be_bytes_of_another_letter_are_left_alone() {
+        for name in [
+            "Íñigo Martínez",
+            "Nina HAVLÍČEK",
+            "Traian Băşescu",
+            "ŽOFIA KRÍŽ",
+            "VÍŤAZOSLAV GALÍK",
+            "ЄВГЕН ЇЖАК",
+            "ЖЕЉКО ШЋЕКИЋ",
+        ] {
+            assert_eq!(codes(name), [""; 0], "{name}");
+        }
+        let once = find("Ã\u{8d}Ã±igo", Kind::Name);
+        assert_eq!(once[0].texts(), ["Íñigo"], "what is repaired is not repaired again");
+        assert_ne!(codes("Ãšrsula"), [""; 0], "no language has these two");
+    }
+
     #[test]
     fn no_good_name_is_called_damaged() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/names.tsv");

@@ -8,9 +8,11 @@ use std::sync::LazyLock;
 
 use encoding_rs::{BIG5, EUC_KR, EncoderResult, Encoding, GBK, SHIFT_JIS};
 
+use unicode_script::{Script, UnicodeScript};
+
 use crate::locale::is_letter;
 
-use super::super::read::upper_half;
+use super::super::read::{is_of_one_language, upper_half};
 use super::lost::{self, Lost};
 
 /// An encoding with a byte for each letter, by the letters of its upper half.
@@ -152,11 +154,18 @@ fn repaired_once(text: &str) -> Result<Vec<String>, Lost> {
     if !whole.is_empty() {
         return Ok(whole);
     }
-    match lost::find(text) {
+    match lost::find(text).filter(|_| !is_good(text)) {
         Some(lost) => Err(lost),
         None if text.contains(lost::is_between) => Ok(by_words(text).into_iter().collect()),
         None => Ok(whole),
     }
+}
+
+/// Whether each word has the letters of one language and no signs: two letters in a row may be one of UTF-8 by chance,
+/// as “ÍČ” in Havlíček is in capitals, and such a word is right.
+fn is_good(text: &str) -> bool {
+    let mut words = text.split(lost::is_between).filter(|word| !word.is_ascii());
+    words.all(is_of_one_language)
 }
 
 /// The words that were read wrongly repaired, beside others that were not. Only with letters of Latin and Cyrillic:
@@ -196,6 +205,7 @@ fn of_pages(text: &str, pages: &[Page]) -> Vec<String> {
     let (Some(first), Some(second)) = (beyond.next(), beyond.next()) else {
         return Vec::new();
     };
+    let all_letters = text.chars().all(|c| c.is_ascii() || is_letter(c));
     let mut found: Vec<(usize, String)> = Vec::new();
     for page in pages {
         // Most names fall at their first letters.
@@ -209,13 +219,31 @@ fn of_pages(text: &str, pages: &[Page]) -> Vec<String> {
             continue;
         };
         // A good word of letters may be two of another alphabet by chance, as “Ďábel” is.
-        let by_chance = || text.chars().all(|c| c.is_ascii() || is_letter(c)) && mixes_in_a_word(&repaired);
-        let clean = !repaired.chars().any(|c| c.is_control() || c == '\u{fffd}') && !by_chance();
-        if clean && repaired.chars().count() < length && found.iter().all(|(_, other)| *other != repaired) {
+        let by_chance = || all_letters && (oddness(&repaired) > 0 || is_good(text));
+        if !is_garbage(&repaired)
+            && !by_chance()
+            && repaired.chars().count() < length
+            && found.iter().all(|(_, other)| *other != repaired)
+        {
             found.push((oddness(&repaired), repaired));
         }
     }
     most_plausible(found)
+}
+
+/// Whether there is something in a text that nobody writes: what is assigned to nothing, or a mark of one script on a
+/// letter of another.
+fn is_garbage(text: &str) -> bool {
+    let mut last = Script::Common;
+    text.chars().any(|c| {
+        let script = c.script();
+        let is_mark = unicode_normalization::char::is_combining_mark(c) && script != Script::Inherited;
+        let stray = is_mark && script != last;
+        if script != Script::Inherited {
+            last = script;
+        }
+        stray || c.is_control() || c == '\u{fffd}' || script == Script::Unknown
+    })
 }
 
 fn most_plausible(found: Vec<(usize, String)>) -> Vec<String> {
@@ -331,11 +359,6 @@ pub(super) fn oddness(text: &str) -> usize {
 fn is_mixed(a: char, b: char) -> bool {
     let foreign = |c: char| is_letter(c) && matches!(u32::from(c), 0x370..=0x1dff | 0x2c00..);
     (a.is_ascii_alphabetic() && foreign(b)) || (foreign(a) && b.is_ascii_alphabetic())
-}
-
-fn mixes_in_a_word(text: &str) -> bool {
-    let behind = text.chars().skip(1);
-    text.chars().zip(behind).any(|(a, b)| is_mixed(a, b))
 }
 
 /// What a text of another part of Europe or Asia said before it was read as Western European: the readings that look

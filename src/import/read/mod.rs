@@ -233,6 +233,14 @@ pub(super) fn upper_half(label: &str) -> Option<[char; 128]> {
     Some(std::array::from_fn(letter))
 }
 
+#[cfg(test)]
+pub(super) use plausible::ALPHABETS;
+
+/// Whether a word has letters only, such as one language has together, and capitals where a name has them.
+pub(super) fn is_of_one_language(word: &str) -> bool {
+    plausible::is_of_one_language(word)
+}
+
 pub(super) fn plain_number(value: f64) -> String {
     number::general(value)
 }

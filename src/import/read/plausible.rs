@@ -9,7 +9,7 @@ use super::codec::Codec;
 
 /// The letters beyond `a` to `z` of languages that are written with one alphabet, in lower case. A list is mostly in
 /// one language; a wrong reading takes letters from several.
-const ALPHABETS: [&str; 27] = [
+pub(in super::super) const ALPHABETS: [&str; 27] = [
     "äöüßéèëïçñáó",
     "àâæçéèêëîïôœùûüÿ",
     "áéíñóúü",
@@ -88,6 +88,11 @@ pub(super) fn doubt(text: &str, codec: Codec) -> Doubt {
             .saturating_add(u32::try_from(foreign).unwrap_or(u32::MAX)),
         of: special,
     }
+}
+
+/// Whether a word has letters only, such as one language has together, and capitals where a name has them.
+pub(super) fn is_of_one_language(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii() || is_letter(c)) && doubt(word, Codec::of_page(1252)).faults == 0
 }
 
 /// Whether a character is one of those that an encoding of East Asia has beside the ones in use: it has sorted them by
@@ -202,6 +207,25 @@ mod tests {
             assert!(doubt(text) <= 200, "{text}: {}", doubt(text));
         }
         assert_eq!(doubt("plain"), 0);
+    }
+
+    #[test]
+    fn a_word_has_the_letters_of_one_language() {
+        for word in [
+            "HAVLÍČEK",
+            "Íñigo",
+            "Băşescu",
+            "ЇЖАК",
+            "ШЋЕКИЋ",
+            "Кузнецова",
+            "Smith",
+            "Λόγος",
+        ] {
+            assert!(is_of_one_language(word), "{word}");
+        }
+        for word in ["Dvoøák", "Güneþ", "GarcÃa", "Ãšrsula", "Ã–zlem", "Бrahim"] {
+            assert!(!is_of_one_language(word), "{word}");
+        }
     }
 
     #[test]
