@@ -141,6 +141,7 @@ impl Generate {
             group: group.id,
             path: Some(path),
             hash: Some(opened.table.sheet().hash),
+            bytes: None,
             form: Vec::new(),
             form_group: None,
             told: (&self.options.reading()).into(),

@@ -37,6 +37,7 @@ fn interrupt(desk: &Desk, path: &Path) {
         group: opened.group.id,
         path: Some(path.to_owned()),
         hash: Some(opened.table.sheet().hash),
+        bytes: None,
         form: Vec::new(),
         form_group: None,
         told: Default::default(),

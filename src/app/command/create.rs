@@ -9,6 +9,7 @@ use crate::model::{Date, GroupId};
 
 use super::super::route::{CreateStep, Route};
 use super::super::state::create::compare::Kind;
+use super::super::state::create::draft::Draft;
 use super::super::state::create::rows::Filter;
 use super::super::state::create::{DateOrder, Import, Pick, Way};
 use super::super::widgets::icons;
@@ -132,8 +133,8 @@ pub enum Command {
     Resume,
     /// Gives up what was begun.
     Discard,
-    /// Takes back that it was given up.
-    Restore,
+    /// Takes back that this was given up.
+    Restore(Box<Draft>),
 }
 
 /// Another way to read the file; nothing lets the file tell.

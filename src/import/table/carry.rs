@@ -28,6 +28,38 @@ impl Table {
         problems
     }
 
+    /// Makes again what was decided and changed in single rows of the same sheet when it was read below another row of
+    /// headings, and what was said of its dates; what the columns hold, this reading tells. It cannot be undone, nor can
+    /// what was done before. What was said of rows that are no rows here is reported, as one `change-lost`.
+    pub fn replay_rows(&mut self, before: &Table) -> Problems {
+        let has_column = |column: &str| self.column_at(column).is_some();
+        let mut changes = before.setup_changes();
+        changes.retain(|change| match change {
+            Change::Dates { .. } => true,
+            Change::KeepDates { column } => column.as_deref().is_none_or(has_column),
+            _ => false,
+        });
+        let mut lost = BTreeSet::new();
+        for change in before.row_changes() {
+            let has_cell = match &change {
+                Change::Cell { column, .. } => has_column(column),
+                _ => true,
+            };
+            match row_of(&change) {
+                Some(row) if !has_cell || self.place_of(row).is_none() => drop(lost.insert(row)),
+                _ => changes.push(change),
+            }
+        }
+        let mut problems = self.replay(&changes);
+        problems.extend(said(&Vec::from_iter(lost), before));
+        problems
+    }
+
+    /// Whether anything was changed in single rows, or decided about them.
+    pub fn has_row_changes(&self) -> bool {
+        !self.row_changes().is_empty()
+    }
+
     /// Where the rows of an earlier version with these numbers are in this one, by their people: as [`Table::carry`] finds
     /// them. Those of which nobody is found are not among them.
     pub fn followed(&self, before: &Table, numbers: BTreeSet<u32>) -> BTreeMap<u32, u32> {

@@ -17,7 +17,7 @@ use super::super::super::state::create::form::Form;
 use super::super::super::state::create::wishes::Wishes;
 use super::super::super::state::create::{Import, Lock, Making, Way};
 use super::super::Work;
-use super::{show, source};
+use super::{rows, show, source};
 
 /// The file of the draft, beside the choices.
 fn file(work: &Work<'_>) -> Option<PathBuf> {
@@ -72,6 +72,7 @@ pub(super) fn at_hand(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
         group,
         path: None,
         hash: None,
+        bytes: None,
         form: create.form.rows().to_vec(),
         form_group: create.form.group(),
         told: Default::default(),
@@ -89,6 +90,7 @@ pub(super) fn at_hand(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
     let draft = Draft {
         path: import.source.path.clone(),
         hash: Some(import.table.sheet().hash),
+        bytes: Some(import.source.bytes.clone()),
         told: (&import.told).into(),
         wishes: import.compare.wishes.clone(),
         rows: import.table.len(),
@@ -104,17 +106,22 @@ pub(super) fn displace(work: &mut Work<'_>, newer: &str) {
     }
 }
 
-fn give_way(work: &mut Work<'_>, left: Draft, newer: &str) {
+/// Gives up what was begun for something newer.
+pub(super) fn give_way(work: &mut Work<'_>, left: Draft, newer: &str) {
     let text = format!("What was begun with {} gives way to {newer}", left.name());
     give_up(work, left, text);
 }
 
 /// Gives up what was begun; it can be taken back while the message stands.
 pub(super) fn give_up(work: &mut Work<'_>, left: Draft, text: String) {
-    // What was given up before is gone with its message.
-    work.state.toasts.withdraw(Command::Restore);
-    work.state.create.given_up = Some(left);
-    work.state.toasts.with_undo(text, Command::Restore);
+    work.state.toasts.with_undo(text, Command::Restore(Box::new(left)));
+}
+
+/// What was corrected in a sheet of the file that is open, where the file is still that.
+pub(super) fn of_sheet<'a>(work: &'a Work<'_>, import: &Import, sheet: Option<&str>) -> Option<&'a Draft> {
+    let hash = Some(import.table.sheet().hash);
+    let mut sheets = work.state.create.sheets.iter();
+    sheets.find(|draft| draft.hash == hash && draft.group == import.group.id && draft.told.sheet.as_deref() == sheet)
 }
 
 /// Writes down what is not finished; one at a time, and the newest in the end.
@@ -127,13 +134,9 @@ pub(super) fn keep(work: &mut Work<'_>) {
         return;
     };
     work.state.create.saving.busy = true;
-    let import = work.state.create.import.as_ref();
-    let bytes = import.map(|import| import.source.bytes.clone());
     let job = Job::quiet().on_failure(|problems| Answer::DraftKept(Some(problems)).into());
     work.jobs.start(job, move |_| {
-        if let Some(bytes) = bytes {
-            draft.save_copy(&file, &bytes)?;
-        }
+        draft.save_copy(&file)?;
         completed((draft, table)).save(&file)?;
         Ok(Answer::DraftKept(None).into())
     });
@@ -195,11 +198,14 @@ pub(in super::super) fn go_on_with(work: &mut Work<'_>, draft: Draft, copy: Path
 }
 
 /// Takes back that it was given up.
-pub(super) fn restore(work: &mut Work<'_>) {
-    if let Some(draft) = work.state.create.given_up.take() {
-        let copy = file(work).and_then(|file| draft.copy(&file));
-        go_on(work, draft, copy);
+pub(super) fn restore(work: &mut Work<'_>, draft: Draft) {
+    let workspace = work.state.workspace.snapshot().map(|snapshot| &snapshot.dir);
+    if workspace != Some(&draft.workspace) {
+        work.state.toasts.wrong("That was begun in another workspace");
+        return;
     }
+    let copy = file(work).and_then(|file| draft.copy(&file));
+    go_on(work, draft, copy);
 }
 
 /// What was begun since is given up for what is gone on with, where that takes its place.
@@ -211,8 +217,17 @@ fn make_way(work: &mut Work<'_>, draft: &Draft) {
     if draft.path.is_none() && create.form.is_blank() && !has_form {
         return;
     }
+    // What is typed goes with it.
+    rows::write_all(work);
     if let Some(newer) = at_hand(work).map(completed) {
-        give_way(work, newer, &draft.name());
+        let is_same = (newer.group, &newer.path) == (draft.group, &draft.path);
+        match draft.path.as_ref().filter(|_| is_same) {
+            Some(_) => {
+                let text = format!("{} is as it was read before", draft.name());
+                give_up(work, newer, text);
+            }
+            None => give_way(work, newer, &draft.name()),
+        }
     }
     if has_form {
         super::close(work);
@@ -236,10 +251,15 @@ fn go_on(work: &mut Work<'_>, draft: Draft, copy: Option<PathBuf>) {
     };
     create.straight_on = true;
     create.resuming = Some(kept);
+    if let Some(import) = create.import.as_mut().filter(|import| import.lock == Lock::Open) {
+        // It is given up as it is now.
+        import.lock = Lock::Reading;
+    }
     let earlier = open::Earlier::Left {
         changes: draft.changes,
         hash: draft.hash,
         copy,
+        bytes: draft.bytes,
     };
     let order = source::order(work, draft.told.into(), Vec::new()).map(|order| open::Order {
         earlier,

@@ -5,8 +5,11 @@ mod disk;
 mod draft;
 mod form;
 mod make;
+mod opened;
 mod rows;
 mod source;
+#[cfg(test)]
+mod lost_tests;
 #[cfg(test)]
 mod tests;
 
@@ -89,13 +92,13 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::UseForm => form::use_form(work),
         Command::Resume => draft::resume(work),
         Command::Discard => discard(work),
-        Command::Restore => draft::restore(work),
+        Command::Restore(draft) => draft::restore(work, *draft),
     }
 }
 
 pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
     match answer {
-        Answer::Opened(opened) => source::opened(work, *opened),
+        Answer::Opened(opened) => opened::opened(work, *opened),
         Answer::OpenFailed(problems) => source::failed(work, problems),
         Answer::FileLooked(path, stamp, standing) => disk::looked(work, &path, stamp, standing),
         Answer::FieldAdded(group, change) => source::field_added(work, *group, change),
@@ -209,6 +212,7 @@ fn put_aside(work: &mut Work<'_>) {
     if !work.state.create.import.as_ref().is_none_or(is_free) {
         return;
     }
+    rows::write_all(work);
     let Some(kept) = draft::at_hand(work).map(draft::completed) else {
         return;
     };
@@ -258,6 +262,7 @@ fn begin_form(work: &mut Work<'_>) -> bool {
 
 /// Discards what was begun; it can be taken back while the message stands.
 fn discard(work: &mut Work<'_>) {
+    rows::write_all(work);
     let kept = draft::of(work);
     for slot in [Slot::Create, Slot::Rows, Slot::SheetFile, Slot::Sample, Slot::Fit] {
         work.jobs.vacate(slot);

@@ -340,6 +340,12 @@ pub(super) fn write(work: &mut Work<'_>) {
     now(work, |table| table.edit(row, column, &text));
 }
 
+/// Writes all that was typed, for whoever puts the rows away, whatever else is done with them.
+pub(super) fn write_all(work: &mut Work<'_>) {
+    write(work);
+    write_waiting(work);
+}
+
 pub(super) fn commit(work: &mut Work<'_>, down: isize, right: isize) {
     let before = work.state.create.rows.clone();
     write(work);

@@ -1,8 +1,6 @@
 //! Where recipients come from: choosing a spreadsheet, reading it, reading it in another way; the template.
 
-use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::diag::{Problem, Problems};
 use crate::import::{Change, ReadOptions};
@@ -10,15 +8,14 @@ use crate::issue;
 use crate::model::Group;
 
 use super::super::super::command::Command as AnyCommand;
-use super::super::super::command::create::{Command, Reading};
+use super::super::super::command::create::Reading;
 use super::super::super::jobs::create::Answer;
-use super::super::super::jobs::create::open::{self, Earlier, Opened, Order};
+use super::super::super::jobs::create::open::{self, Earlier, Order};
 use super::super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Section};
-use super::super::super::state::create::compare::{Compare, Wishes};
-use super::super::super::state::create::rows::Rows;
-use super::super::super::state::create::{BeingRead, Create, Import, Lock, Looking, Making, Sample, Way};
+use super::super::super::state::create::compare::Wishes;
+use super::super::super::state::create::{BeingRead, Create, Import, Lock, Way};
 use super::super::Work;
 use super::{draft, group_of, make, rows, show};
 
@@ -192,29 +189,30 @@ pub(super) fn read_again(work: &mut Work<'_>, reading: Reading) {
         headings: Vec::new(),
         ..told(&work.state.create, import).clone()
     };
-    let has_same_rows = (&told.sheet, told.header_row) == (&import.told.sheet, import.told.header_row);
     let is_anew = reading == Reading::Anew;
-    // The columns are others in another sheet or below another heading; in another encoding they are the same. The rows
-    // are others where another program has changed the file.
-    let mut earlier = Earlier::Left {
-        changes: Vec::new(),
-        hash: Some(import.table.sheet().hash),
-        copy: None,
-    };
+    // What the columns hold is another matter below other headings and for the file alone; in another encoding they hold
+    // the same.
+    let mut earlier = Earlier::Rows(import.table.clone());
     match reading {
         Reading::Sheet(name) => {
-            told = ReadOptions {
+            let left = draft::of_sheet(work, import, name.as_deref());
+            earlier = Earlier::Left {
+                changes: left.map_or_else(Vec::new, |left| left.changes.clone()),
+                hash: Some(import.table.sheet().hash),
+                copy: None,
+                bytes: None,
+            };
+            let of_sheet = ReadOptions {
                 sheet: name,
                 ..ReadOptions::default()
             };
+            told = left.map_or(of_sheet, |left| left.told.clone().into());
         }
         Reading::Encoding(name) => {
             told.encoding = name;
-            if has_same_rows {
-                let before = import.table.clone();
-                let more = Vec::new();
-                earlier = Earlier::Version { before, more };
-            }
+            let before = import.table.clone();
+            let more = Vec::new();
+            earlier = Earlier::Version { before, more };
         }
         Reading::HeaderRow(row) => told.header_row = row,
         Reading::Anew => told = ReadOptions::default(),
@@ -331,70 +329,6 @@ fn nothing_read(work: &mut Work<'_>) {
         (None, _) => {}
     }
     unlock(work, Lock::Reading);
-}
-
-/// Takes what was read in the place of what was open.
-pub(super) fn opened(work: &mut Work<'_>, opened: Opened) {
-    // What is still being found of the rows that were open is nothing to these.
-    for slot in [Slot::Rows, Slot::Sample, Slot::Fit] {
-        work.jobs.vacate(slot);
-    }
-    work.state.toasts.withdraw(Command::UndoRows);
-    let is_form = opened.source.path.is_none();
-    // Whoever goes straight on to the rows does not see the notes of the columns.
-    let is_loss = |note: &&Problem| ["file-changed", "change-lost", "choice-lost"].contains(&&*note.code);
-    if let Some(lost) = opened.notes.iter().find(is_loss) {
-        work.state.toasts.wrong(super::super::said(&lost.clone().into()));
-    }
-    let newer = if is_form { "the form" } else { &opened.source.name };
-    draft::displace(work, newer);
-    let id = opened.group.id;
-    let mut import = import_of(opened);
-    import.set_widths(work.state.choices.widths(&import.widths_name()));
-    let create = &mut work.state.create;
-    let goes_on = std::mem::take(&mut create.straight_on) || is_form;
-    let step = match import.missing() {
-        None => CreateStep::Check,
-        Some(_) => CreateStep::Recipients,
-    };
-    create.reading = None;
-    create.failed = None;
-    create.resuming = None;
-    create.way = if is_form { Way::Form } else { Way::Sheet };
-    create.rows = Rows::default();
-    create.sample = Sample::default();
-    create.making = Making::No;
-    let before = create.import.replace(import);
-    work.jobs.let_go(before);
-    if goes_on {
-        show(work, Some(id), step);
-    }
-    draft::keep(work);
-}
-
-fn import_of(opened: Opened) -> Import {
-    let mut compare = Compare::new(opened.wishes, opened.compared);
-    compare.leave(opened.left_again);
-    Import {
-        group: Arc::new(opened.group),
-        source: opened.source,
-        table: Arc::new(opened.table),
-        lock: Lock::Open,
-        there: Arc::new(opened.there),
-        counted: Cell::default(),
-        looking: Looking::default(),
-        compare,
-        notes: opened.notes,
-        told: opened.told,
-        choices: opened.choices,
-        fingerprint: opened.fingerprint,
-        kept: opened.kept,
-        remembered: opened.remembered,
-        readings: opened.readings,
-        fields: opened.fields,
-        columns: opened.columns,
-        sized: false,
-    }
 }
 
 pub(super) fn save_template(work: &mut Work<'_>) {

@@ -12,9 +12,9 @@ use super::super::testing::{Bench, says};
 use crate::issue::{self, NewGroup};
 use crate::model::{CredentialId, Group};
 
-const LIST: &str = "Name,E-mail\nAnna Lee,anna@example.org\nBen  Okafor,ben@example.org\n";
+pub(super) const LIST: &str = "Name,E-mail\nAnna Lee,anna@example.org\nBen  Okafor,ben@example.org\n";
 
-fn bench(name: &str) -> Bench {
+pub(super) fn bench(name: &str) -> Bench {
     let group = NewGroup {
         title: "T".to_owned(),
         ..NewGroup::default()
@@ -424,7 +424,7 @@ fn what_was_chosen_of_a_comparison_follows_its_people_and_is_kept() {
 }
 
 /// Takes back what a message offers to take back.
-fn undo(bench: &mut Bench, text: &str) {
+pub(super) fn undo(bench: &mut Bench, text: &str) {
     let toast = bench.state.toasts.list().iter().find(|toast| toast.text == text);
     let id = toast
         .unwrap_or_else(|| panic!("“{text}” is not said, {:?}", bench.state.toasts.list()))
@@ -433,7 +433,7 @@ fn undo(bench: &mut Bench, text: &str) {
 }
 
 /// Types a person into the form.
-fn fill_in(bench: &mut Bench, row: usize, name: &str) {
+pub(super) fn fill_in(bench: &mut Bench, row: usize, name: &str) {
     let text = name.to_owned();
     bench.send(Command::FormCell { row, column: 0, text });
 }
@@ -547,12 +547,14 @@ fn what_is_put_aside_stays_when_something_else_cannot_be_gone_on_with() {
     kept(&mut bench);
     bench.send(Command::Discard);
     bench.go(&group, CreateStep::Recipients);
-    // Its copy is gone, too.
     kept(&mut bench);
     bench.open(&second);
     kept(&mut bench);
     bench.send(Command::ChooseGroup(group.id));
+    // No copy of it can be kept where a file is in its place.
     std::fs::remove_file(&first).expect("the list");
+    std::fs::remove_dir_all(bench.file("config/unfinished")).expect("the copies");
+    std::fs::write(bench.file("config/unfinished"), "in the way").expect("a file");
     undo(&mut bench, "What was begun with a.csv is discarded");
     bench.until("the refusal", |state| state.create.failed.is_some());
     assert_eq!(bench.state.create.begun(), Some(("b.csv".to_owned(), 1)));

@@ -16,6 +16,7 @@ use crate::store::Query;
 
 use super::super::super::state::create::compare::{Compared, Wishes};
 use super::super::super::state::create::disk::{Disk, Standing};
+use super::super::super::state::create::draft;
 use super::super::super::state::create::duplicates::{self, There};
 use super::super::super::state::create::form::{self, Form};
 use super::super::super::state::create::{ColumnView, FORM, FieldChoice, Source};
@@ -49,16 +50,20 @@ pub struct Order {
 pub enum Earlier {
     /// By the rows and columns of the same file.
     Changes(Vec<Change>),
-    /// The same for what was left in another run, where the file may be another one by now: what it was, and where a copy
-    /// of it is kept.
+    /// The same for what was left, in this run or in another one, where the file may be another one by now: what it was,
+    /// and where a copy of it is kept, or can be.
     Left {
         changes: Vec<Change>,
         hash: Option<BlobId>,
         copy: Option<PathBuf>,
+        /// The file as it was, where it was read in this run.
+        bytes: Option<Arc<Vec<u8>>>,
     },
     /// In the table that is open: by its rows and columns where the file is the same, else by what they held. Only in the
     /// same file more is changed by them.
     Version { before: Arc<Table>, more: Vec<Change> },
+    /// In single rows of the table that is open, where another reading of its sheet tells what the columns hold.
+    Rows(Arc<Table>),
 }
 
 impl Default for Earlier {
@@ -113,16 +118,30 @@ impl Opened {
 /// It cannot be read, has no rows, or the work was cancelled.
 pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Result<Opened> {
     let copy = match &order.earlier {
-        Earlier::Left { copy: Some(copy), .. } => copy.clone(),
-        _ => return open_copy(desk, path, path, order, progress),
+        Earlier::Left {
+            copy: Some(copy),
+            bytes,
+            ..
+        } => differing_copy(path, copy, bytes.as_deref(), progress)?,
+        _ => None,
     };
-    // A copy that cannot be read is as good as none.
-    let same = match std::fs::read(&copy) {
-        Ok(bytes) => disk::look(path, &bytes, None, progress)?.1 == Standing::Same,
-        Err(_) => true,
+    open_copy(desk, copy.as_deref().unwrap_or(path), path, order, progress)
+}
+
+/// The copy of a spreadsheet, where the file is another one by now or is gone. A copy that cannot be read is as good as
+/// none; that of a file that was read in this run is made where it is missing.
+fn differing_copy(path: &Path, copy: &Path, bytes: Option<&Vec<u8>>, progress: &Progress) -> Result<Option<PathBuf>> {
+    let kept = std::fs::read(copy).ok();
+    let Some(were) = kept.as_ref().or(bytes) else {
+        return Ok(None);
     };
-    let copy = if same { path } else { &copy };
-    open_copy(desk, copy, path, order, progress)
+    if disk::look(path, were, None, progress)?.1 == Standing::Same {
+        return Ok(None);
+    }
+    if kept.is_none() {
+        draft::write_copy(copy, were)?;
+    }
+    Ok(Some(copy.to_owned()))
 }
 
 /// Opens a copy of a spreadsheet as if it still were at its path, in whose folder its pictures are.
@@ -282,27 +301,9 @@ fn finish(
     let is_fresh = match &order.earlier {
         Earlier::Changes(changes) => changes.is_empty(),
         Earlier::Left { hash, .. } => hash.is_none_or(|hash| hash != table.sheet().hash),
-        Earlier::Version { .. } => false,
+        Earlier::Version { .. } | Earlier::Rows(_) => false,
     };
-    match &order.earlier {
-        Earlier::Changes(changes) | Earlier::Left { changes, .. } if changes.is_empty() => {
-            // A form is filled in by hand, row by row.
-            if source.path.is_some() {
-                notes.extend(issue::leave_out_again(desk, &order.group, &mut table)?);
-            }
-        }
-        Earlier::Changes(changes) | Earlier::Left { changes, .. } => notes.extend(table.replay(changes)),
-        Earlier::Version { before, more } if has_same_rows(&table, before) => {
-            notes.extend(table.replay(&[before.changes(), more.clone()].concat()));
-        }
-        Earlier::Version { before, .. } => {
-            notes.extend(table.carry(before));
-            let rows = table.followed(before, order.wishes.picked.rows());
-            let (picked, lost) = order.wishes.picked.followed(&rows);
-            order.wishes.picked = Arc::new(picked);
-            notes.extend(lost);
-        }
-    }
+    notes.extend(take_over(desk, &source, &mut table, &mut order)?);
     progress.check()?;
     let asked = compare::Order {
         wishes: order.wishes.clone(),
@@ -334,6 +335,40 @@ fn finish(
         kept: Vec::new(),
         readings: Vec::new(),
     })
+}
+
+/// Makes again what was decided and corrected before; what of it is not, is said.
+fn take_over(desk: &Desk, source: &Source, table: &mut Table, order: &mut Order) -> Result<Problems> {
+    let mut notes = Problems::default();
+    match &order.earlier {
+        Earlier::Changes(changes) | Earlier::Left { changes, .. } if changes.is_empty() => {
+            // A form is filled in by hand, row by row.
+            if source.path.is_some() {
+                notes.extend(issue::leave_out_again(desk, &order.group, table)?);
+            }
+        }
+        Earlier::Changes(changes) | Earlier::Left { changes, .. } => notes.extend(table.replay(changes)),
+        Earlier::Version { before, more } if has_same_rows(table, before) => {
+            notes.extend(table.replay(&[before.changes(), more.clone()].concat()));
+        }
+        Earlier::Version { before, .. } | Earlier::Rows(before) if table.sheet().hash == before.sheet().hash => {
+            // Below other headings a list may be known again that was not before.
+            if !has_same_rows(table, before) {
+                notes.extend(issue::leave_out_again(desk, &order.group, table)?);
+            }
+            if table.sheet().name == before.sheet().name {
+                notes.extend(table.replay_rows(before));
+            }
+        }
+        Earlier::Version { before, .. } | Earlier::Rows(before) => {
+            notes.extend(table.carry(before));
+            let rows = table.followed(before, order.wishes.picked.rows());
+            let (picked, lost) = order.wishes.picked.followed(&rows);
+            order.wishes.picked = Arc::new(picked);
+            notes.extend(lost);
+        }
+    }
+    Ok(notes)
 }
 
 /// Whether the rows and columns of a table are those of an earlier one: of a file that is the same byte by byte, however
@@ -524,6 +559,7 @@ mod tests {
             changes: Vec::new(),
             hash: None,
             copy: Some(copy.clone()),
+            bytes: None,
         };
         let opened = open(&desk, &path, order(&group, left), &Progress::new()).expect("opens");
         let compared = opened.compared.expect("a later version");

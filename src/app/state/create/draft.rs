@@ -4,6 +4,7 @@
 //! program may have changed the file or removed it, and what was corrected belongs to the rows that were read.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,9 @@ pub struct Draft {
     pub path: Option<PathBuf>,
     /// SHA-256 of the spreadsheet.
     pub hash: Option<BlobId>,
+    /// The spreadsheet as it was read in this run.
+    #[serde(skip)]
+    pub bytes: Option<Arc<Vec<u8>>>,
     /// What was typed into the form.
     pub form: Vec<Row>,
     /// For which group that was, where it stands beside a spreadsheet of another one.
@@ -113,13 +117,14 @@ impl Draft {
     ///
     /// # Errors
     /// The copy cannot be written.
-    pub fn save_copy(&self, file: &Path, bytes: &[u8]) -> Result<()> {
-        let Some(copy) = self.copy(file).filter(|copy| !copy.exists()) else {
+    pub fn save_copy(&self, file: &Path) -> Result<()> {
+        let copy = self.copy(file).filter(|copy| !copy.exists());
+        let (Some(copy), Some(bytes)) = (copy, &self.bytes) else {
             return Ok(());
         };
         // That of another sheet, which is worked on no more; where it stays, it is only in nobody's way.
         drop(std::fs::remove_dir_all(copies(file)));
-        put(&copy, bytes)
+        write_copy(&copy, bytes)
     }
 
     /// Removes what was kept.
@@ -133,6 +138,14 @@ impl Draft {
 /// The folder of the copies.
 fn copies(file: &Path) -> PathBuf {
     file.with_extension("")
+}
+
+/// Writes the copy of a spreadsheet where [`Draft::copy`] has it.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write_copy(copy: &Path, bytes: &[u8]) -> Result<()> {
+    put(copy, bytes)
 }
 
 /// Writes a file beside the old one and then in its place, so that no half of it is ever read.

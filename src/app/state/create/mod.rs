@@ -61,8 +61,8 @@ pub struct Create {
     pub draft: Option<Draft>,
     /// The same while it is being opened.
     pub resuming: Option<Draft>,
-    /// What was given up last, for Undo.
-    pub given_up: Option<Draft>,
+    /// What was corrected in other sheets of the file that is open.
+    pub sheets: Vec<Draft>,
     /// Whether the rows are shown as soon as they are read, as they were before.
     pub straight_on: bool,
     pub saving: draft::Saving,
@@ -322,6 +322,11 @@ impl Import {
         self.refused().filter(|_| self.lock != Lock::Changing)
     }
 
+    /// Whether something was typed or decided that goes with its rows.
+    pub fn is_corrected(&self) -> bool {
+        self.table.has_row_changes() || self.compare.wishes != wishes::Wishes::default()
+    }
+
     pub fn is_form(&self) -> bool {
         self.source.path.is_none()
     }
@@ -372,7 +377,6 @@ impl Create {
             draft: before.draft,
             resuming: before.resuming,
             straight_on: before.straight_on,
-            given_up: before.given_up,
             saving: before.saving,
             form,
             ..Create::default()
