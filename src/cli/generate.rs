@@ -143,6 +143,7 @@ impl Generate {
             hash: Some(opened.table.sheet().hash),
             bytes: None,
             form: Vec::new(),
+            form_fields: Vec::new(),
             form_group: None,
             told: (&self.options.reading()).into(),
             changes: opened.table.changes(),

@@ -39,6 +39,7 @@ fn interrupt(desk: &Desk, path: &Path) {
         hash: Some(opened.table.sheet().hash),
         bytes: None,
         form: Vec::new(),
+        form_fields: Vec::new(),
         form_group: None,
         told: Default::default(),
         changes: opened.table.changes(),

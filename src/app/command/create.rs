@@ -116,19 +116,23 @@ pub enum Command {
     StopGenerating,
     /// The widths of the columns of the rows, in points.
     SizeColumns(Vec<f32>),
+    /// What a row of the form has of a field, by its name.
     FormCell {
         row: usize,
-        column: usize,
+        field: String,
         text: String,
     },
+    /// A block for the form, from a row and a field on.
     PasteForm {
         row: usize,
-        column: usize,
+        field: String,
         text: String,
     },
     RemoveFormRow(usize),
     /// Checks what was typed into the form.
     UseForm,
+    /// Shows what was typed into the form and not checked yet.
+    GoOnWithForm,
     /// Goes on with what was not finished when the program was last left.
     Resume,
     /// Gives up what was begun.

@@ -7,6 +7,7 @@ use super::super::command::Command;
 use super::super::command::home::Command as OfHome;
 use super::super::route::Scope;
 use super::State;
+use super::create::begun::Begun;
 use super::create::{FORM, Making};
 use super::workspace::{BatchCard, BatchStanding, Snapshot};
 
@@ -26,37 +27,34 @@ impl State {
         let Some(snapshot) = self.workspace.snapshot() else {
             return Vec::new();
         };
-        let begun = self.begun_wait(snapshot, scope);
-        let left = left_over(&snapshot.batches, scope);
-        // What is open again is named once.
-        let left = left.filter(|batch| !self.create.is_begun_as(batch.group, batch.sheet, &batch.source));
-        let left = left.map(|batch| wait(batch.waiting, &batch.source, OfHome::GoOnWith(batch.id)));
-        begun.into_iter().chain(left).collect()
-    }
-
-    fn begun_wait(&self, snapshot: &Snapshot, scope: Scope) -> Option<Wait> {
         let create = &self.create;
         // What is just being made is on its way here.
-        if matches!(create.making, Making::Running(_)) {
-            return None;
-        }
-        let (name, rows) = create.begun()?;
-        let group = create.begun_group()?;
-        let is_meant = match scope {
-            Scope::All => true,
-            Scope::Group(id) => id == group,
-            Scope::Batch(id) => group_of(&snapshot.batches, id) == Some(group),
-        };
-        let mut batches = snapshot.batches.iter();
-        let made = batches.find(|batch| create.is_begun_as(batch.group, batch.sheet, &batch.source));
-        let rows = match made {
-            Some(batch) if batch.standing == BatchStanding::Interrupted => (rows as u64).saturating_sub(batch.made),
-            Some(batch) if !create.is_begun_form() => batch.waiting,
-            _ => rows as u64,
-        };
-        let name = if create.is_begun_form() { FORM } else { &name };
-        (is_meant && rows > 0).then(|| wait(rows, name, create.go_on()))
+        let is_made = matches!(create.making, Making::Running(_)) && create.import.is_some();
+        let begun = create.begun().skip(usize::from(is_made));
+        let begun = begun.filter_map(|begun| begun_wait(&begun, snapshot, scope));
+        let left = left_over(&snapshot.batches, scope);
+        // What is open again is named once.
+        let left = left.filter(|batch| !create.is_begun_as(batch.group, batch.sheet, &batch.source));
+        let left = left.map(|batch| wait(batch.waiting, &batch.source, OfHome::GoOnWith(batch.id)));
+        begun.chain(left).collect()
     }
+}
+
+fn begun_wait(begun: &Begun, snapshot: &Snapshot, scope: Scope) -> Option<Wait> {
+    let is_meant = match scope {
+        Scope::All => true,
+        Scope::Group(id) => id == begun.group,
+        Scope::Batch(id) => group_of(&snapshot.batches, id) == Some(begun.group),
+    };
+    let mut batches = snapshot.batches.iter();
+    let made = batches.find(|batch| begun.is_as(batch.group, batch.sheet, &batch.source));
+    let rows = match made {
+        Some(batch) if batch.standing == BatchStanding::Interrupted => (begun.rows as u64).saturating_sub(batch.made),
+        Some(batch) if begun.name.is_some() => batch.waiting,
+        _ => begun.rows as u64,
+    };
+    let source = begun.name.as_deref().unwrap_or(FORM);
+    (is_meant && rows > 0).then(|| wait(rows, source, begun.go_on.clone()))
 }
 
 fn wait(rows: u64, source: &str, go_on: impl Into<Command>) -> Wait {

@@ -13,11 +13,10 @@ use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::open;
 use super::super::super::route::CreateStep;
 use super::super::super::state::create::draft::Draft;
-use super::super::super::state::create::form::Form;
 use super::super::super::state::create::wishes::Wishes;
 use super::super::super::state::create::{Import, Lock, Making, Way};
 use super::super::Work;
-use super::{rows, show, source};
+use super::{group_with, rows, show, source};
 
 /// The file of the draft, beside the choices.
 fn file(work: &Work<'_>) -> Option<PathBuf> {
@@ -74,6 +73,7 @@ pub(super) fn at_hand(work: &Work<'_>) -> Option<(Draft, Option<Arc<Table>>)> {
         hash: None,
         bytes: None,
         form: create.form.rows().to_vec(),
+        form_fields: create.form.fields().to_vec(),
         form_group: create.form.group(),
         told: Default::default(),
         changes: Vec::new(),
@@ -243,8 +243,9 @@ fn go_on(work: &mut Work<'_>, draft: Draft, copy: Option<PathBuf>) {
     (dates.issue, dates.issue_date) = (text(draft.issue_date), draft.issue_date);
     (dates.expiry, dates.expiry_date) = (text(draft.expiry_date), draft.expiry_date);
     show(work, Some(draft.group), CreateStep::Recipients);
+    let form = draft.form(group_with(work, draft.form_group.unwrap_or(draft.group)));
     let create = &mut work.state.create;
-    create.form = Form::new(draft.form_group.unwrap_or(draft.group), draft.form);
+    create.form = form.after(&create.form);
     let Some(path) = draft.path else {
         create.way = Way::Form;
         return;

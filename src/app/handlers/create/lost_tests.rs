@@ -1,9 +1,14 @@
 //! Nothing that a person typed is lost, whatever is opened, chosen or made afterwards.
 
+use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::{Command, Reading};
+use super::super::super::route::{CreateStep, Scope};
+use super::super::super::state::create::Way;
 use super::super::super::state::create::draft::Draft;
 use super::super::testing::Bench;
-use super::tests::{LIST, bench, undo};
+use super::super::testing::says;
+use super::tests::{LIST, bench, fill_in, generate, undo};
+use crate::issue::{self, NewGroup};
 
 fn correct(bench: &mut Bench, row: usize, text: &str) {
     bench.send(Command::Select(row, 0));
@@ -167,4 +172,180 @@ fn a_list_that_is_put_aside_at_once_is_kept_with_its_copy() {
     });
     assert!(bench.state.create.failed.is_none(), "{:?}", bench.state.create.failed);
     assert_eq!(column(&bench, 0)[0], "Anna Leigh");
+}
+
+/// Types something into a field of the form.
+fn fill(bench: &mut Bench, row: usize, field: &str, text: &str) {
+    let (field, text) = (field.to_owned(), text.to_owned());
+    bench.send(Command::FormCell { row, field, text });
+}
+
+fn use_form(bench: &mut Bench) {
+    let before = bench.state.create.import.as_ref().map(|import| import.table.revision());
+    bench.send(Command::UseForm);
+    bench.until("the form", |state| {
+        let import = state.create.import.as_ref();
+        import.is_some_and(|import| import.is_all_of(&state.create.form)) || before.is_none() && import.is_some()
+    });
+}
+
+/// Gives the only group these fields.
+fn give_fields(bench: &mut Bench, fields: &[&str]) {
+    let group = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
+    let new = NewGroup {
+        title: group.title.clone(),
+        code: group.code.clone(),
+        certificate: Some("Plain".to_owned()),
+        fields: fields.iter().map(|field| field.parse().expect("a field")).collect(),
+        ..NewGroup::default()
+    };
+    issue::edit_group(&bench.workspace, &group, new).expect("edited");
+    bench.look();
+}
+
+#[test]
+fn what_is_typed_into_a_form_stays_in_its_fields_whatever_fields_the_group_gets() {
+    let mut bench = bench("form-fields");
+    give_fields(&mut bench, &["grade", "team", "town"]);
+    bench.send(Command::ChooseWay(Way::Form));
+    fill_in(&mut bench, 0, "Anna Lee");
+    for (field, text) in [
+        ("recipient.grade", "A"),
+        ("recipient.team", "Red"),
+        ("recipient.town", "Bonn"),
+    ] {
+        fill(&mut bench, 0, field, text);
+    }
+    give_fields(&mut bench, &["town", "team"]);
+    use_form(&mut bench);
+    let cells: Vec<String> = (0..4).map(|at| column(&bench, at).concat()).collect();
+    assert_eq!(cells, ["Anna Lee", "", "Bonn", "Red"]);
+    // A correction comes back into its field, and what was typed into the lost one is there when that is there again.
+    correct(&mut bench, 0, "Anna Leigh");
+    give_fields(&mut bench, &["grade", "town", "team"]);
+    let kept = super::draft::of(&bench.work()).expect("begun");
+    let text = serde_json::to_string(&kept).expect("text");
+    let kept: Draft = serde_json::from_str(&text).expect("a draft");
+    for form in [bench.state.create.form.clone(), kept.form(None)] {
+        let said =
+            ["name", "recipient.grade", "recipient.team", "recipient.town"].map(|field| form.cell(0, field).to_owned());
+        assert_eq!(said, ["Anna Leigh", "A", "Red", "Bonn"]);
+    }
+    // Of a draft of an earlier release it is known by the order of the fields.
+    let mut earlier: serde_json::Value = serde_json::from_str(&text).expect("text");
+    earlier
+        .as_object_mut()
+        .expect("an object")
+        .remove("form_fields")
+        .expect("named");
+    earlier["form"] = serde_json::json!([["Anna Lee", "", "B"]]);
+    let earlier: Draft = serde_json::from_value(earlier).expect("a draft");
+    let group = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
+    assert_eq!(earlier.form(Some(&group)).cell(0, "recipient.grade"), "B");
+}
+
+#[test]
+fn columns_of_a_pasted_block_that_find_no_field_are_said() {
+    let mut bench = bench("form-wide");
+    bench.send(Command::ChooseWay(Way::Form));
+    let (field, text) = (
+        "email".to_owned(),
+        "anna@example.org\tBonn\t\nben@example.org\t\tRed".to_owned(),
+    );
+    bench.send(Command::PasteForm { row: 0, field, text });
+    let form = &bench.state.create.form;
+    assert_eq!(
+        (form.cell(0, "recipient.grade"), form.cell(1, "email")),
+        ("Bonn", "ben@example.org")
+    );
+    assert!(
+        bench.says("1 column of what was pasted has no field"),
+        "{:?}",
+        bench.state.toasts.list()
+    );
+}
+
+#[test]
+fn what_is_typed_into_a_form_after_it_was_checked_is_checked_too() {
+    let mut bench = bench("form-after");
+    let group = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
+    bench.send(Command::ChooseWay(Way::Form));
+    for (row, name) in ["Anna Lee", "Ben Okafor", "Cleo Fox"].into_iter().enumerate() {
+        fill_in(&mut bench, row, name);
+    }
+    use_form(&mut bench);
+    correct(&mut bench, 0, "Anna Leigh");
+    bench.send(Command::LeaveOut { row: 2, yes: true });
+    bench.send(Command::Step(CreateStep::Recipients));
+    assert!(bench.state.create.is_ready(Some(group.id)));
+    fill_in(&mut bench, 1, "Ben Okafor Jr");
+    bench.send(Command::RemoveFormRow(0));
+    let create = &bench.state.create;
+    assert!(!create.is_ready(Some(group.id)), "the rows are not those of the form");
+    assert_eq!(
+        create.shown(Some(group.id), CreateStep::Generate),
+        CreateStep::Recipients
+    );
+    let begun: Vec<String> = create.begun().map(|begun| begun.words()).collect();
+    assert_eq!(begun, ["2 recipients of the form"]);
+    use_form(&mut bench);
+    assert_eq!(column(&bench, 0), ["Ben Okafor Jr", "Cleo Fox"]);
+    assert!(
+        bench.import().table.is_left_out(1),
+        "what was decided of a person stays"
+    );
+    assert!(!bench.import().table.is_left_out(0));
+}
+
+#[test]
+fn a_form_of_which_credentials_are_made_takes_nothing_more_and_says_so() {
+    let mut bench = bench("form-making");
+    bench.send(Command::ChooseWay(Way::Form));
+    fill_in(&mut bench, 0, "Anna Lee");
+    use_form(&mut bench);
+    let resume = generate(&mut bench);
+    bench.send(Command::Step(CreateStep::Recipients));
+    fill_in(&mut bench, 1, "Ben Okafor");
+    assert!(bench.says("Credentials are being made of these rows"));
+    assert_eq!(bench.state.create.form.cell(1, "name"), "");
+    bench.state.toasts = Default::default();
+    bench.send(Command::RemoveFormRow(0));
+    bench.send(Command::UseForm);
+    assert!(bench.says("Credentials are being made of these rows"));
+    assert_eq!(bench.state.create.form.cell(0, "name"), "Anna Lee");
+    bench.send(resume);
+    bench.until("it to be made", |state| says(state, "1 credential waits for review"));
+    // And then a new one can be begun.
+    bench.send(Command::ChooseWay(Way::Form));
+    fill_in(&mut bench, 0, "Ben Okafor");
+    assert_eq!(bench.state.create.form.filled(), 1);
+}
+
+#[test]
+fn a_form_that_is_only_typed_is_among_what_waits_beside_a_list_too() {
+    let mut bench = bench("form-waits");
+    let group = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
+    bench.send(Command::ChooseWay(Way::Form));
+    fill_in(&mut bench, 0, "Anna Lee");
+    let waits = |bench: &Bench| {
+        let waits = bench.state.waits(Scope::Group(group.id)).into_iter();
+        waits
+            .map(|wait| (wait.rows, wait.source, wait.go_on))
+            .collect::<Vec<_>>()
+    };
+    let of_form: (u64, Option<String>, AnyCommand) = (1, None, Command::GoOnWithForm.into());
+    assert_eq!(waits(&bench), std::slice::from_ref(&of_form));
+    // From anywhere it leads to the form.
+    bench.send(AnyCommand::Go(super::Route::Home));
+    bench.send(of_form.2.clone());
+    assert_eq!(bench.state.create.way, Way::Form);
+    let here = super::Route::Create {
+        group: Some(group.id),
+        step: CreateStep::Recipients,
+    };
+    assert_eq!(*bench.state.route.now(), here);
+    let path = bench.list("a.csv", LIST);
+    bench.open(&path);
+    let of_list = (2, Some("a.csv".to_owned()), Command::Step(CreateStep::Check).into());
+    assert_eq!(waits(&bench), [of_list, of_form]);
 }

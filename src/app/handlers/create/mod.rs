@@ -20,7 +20,7 @@ use super::super::route::{CreateStep, Route};
 use super::super::state::create::form::Form;
 use super::super::state::create::{Create, Import, Lock, Way};
 use super::Work;
-use crate::model::GroupId;
+use crate::model::{Group, GroupId};
 
 pub(super) use disk::look as look_at_file;
 pub(super) use draft::finished_elsewhere;
@@ -86,10 +86,11 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Compare(command) => compare::command(work, command),
         Command::StopGenerating => make::stop(work),
         Command::SizeColumns(widths) => rows::size_columns(work, widths),
-        Command::FormCell { row, column, text } => form::set(work, row, column, text),
-        Command::PasteForm { row, column, text } => form::paste(work, row, column, &text),
+        Command::FormCell { row, field, text } => form::set(work, row, &field, text),
+        Command::PasteForm { row, field, text } => form::paste(work, row, &field, &text),
         Command::RemoveFormRow(row) => form::remove(work, row),
         Command::UseForm => form::use_form(work),
+        Command::GoOnWithForm => form::go_on(work),
         Command::Resume => draft::resume(work),
         Command::Discard => discard(work),
         Command::Restore(draft) => draft::restore(work, *draft),
@@ -136,6 +137,12 @@ fn group_of(work: &Work<'_>) -> Option<GroupId> {
         Route::Create { group, .. } => *group,
         _ => None,
     }
+}
+
+/// A group as the workspace has it.
+fn group_with<'a>(work: &'a Work<'_>, id: GroupId) -> Option<&'a Group> {
+    let cards = &work.state.workspace.snapshot()?.groups;
+    cards.iter().map(|card| &card.group).find(|group| group.id == id)
 }
 
 /// Goes to a step; there is one way back out of all of them.

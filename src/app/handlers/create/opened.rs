@@ -143,5 +143,6 @@ fn import_of(opened: Opened) -> Import {
         fields: opened.fields,
         columns: opened.columns,
         sized: false,
+        form: opened.form,
     }
 }

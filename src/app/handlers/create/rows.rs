@@ -11,7 +11,7 @@ use super::super::super::jobs::create::{Answer, Found, compare};
 use super::super::super::jobs::{Job, JobId, Slot};
 use super::super::super::state::State;
 use super::super::super::state::create::rows::Filter;
-use super::super::super::state::create::{Import, Lock, Looking, duplicates};
+use super::super::super::state::create::{Import, Lock, Looking, duplicates, form};
 use super::super::Work;
 use super::{draft, make};
 
@@ -115,8 +115,8 @@ fn changed(work: &mut Work<'_>) {
     if let Some(import) = &mut create.import {
         remark(import);
         create.rows.sift(&import.table);
-        if import.is_of(&create.form) {
-            create.form.take(import.table.sheet());
+        if import.is_all_of(&create.form) {
+            create.form.take(import.table.sheet(), &form::columns(&import.group));
         }
     }
     make::forget(create);

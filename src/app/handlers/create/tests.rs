@@ -23,7 +23,7 @@ pub(super) fn bench(name: &str) -> Bench {
 }
 
 /// Makes the open list, up to the moment in which the job is at work.
-fn generate(bench: &mut Bench) -> AnyCommand {
+pub(super) fn generate(bench: &mut Bench) -> AnyCommand {
     bench.send(Command::Step(CreateStep::Generate));
     bench.send(Command::Generate(false));
     let Making::Running(job) = bench.state.create.making else {
@@ -435,7 +435,8 @@ pub(super) fn undo(bench: &mut Bench, text: &str) {
 /// Types a person into the form.
 pub(super) fn fill_in(bench: &mut Bench, row: usize, name: &str) {
     let text = name.to_owned();
-    bench.send(Command::FormCell { row, column: 0, text });
+    let field = "name".to_owned();
+    bench.send(Command::FormCell { row, field, text });
 }
 
 #[test]
@@ -472,11 +473,11 @@ fn a_form_and_the_list_that_was_put_aside_for_it_are_both_there_again() {
     undo(&mut bench, "What was begun with a.csv gives way to the new form");
     bench.until("the list", |state| state.create.import.is_some());
     assert_eq!(bench.import().table.cell(1, 0).text(), "Ben Okafor Jr");
-    assert_eq!(bench.state.create.form.cell(0, 0), "Cleo Fox");
+    assert_eq!(bench.state.create.form.cell(0, "name"), "Cleo Fox");
 
     undo(&mut bench, "What was begun with the form gives way to a.csv");
     let form = &bench.state.create.form;
-    assert_eq!([form.cell(0, 0), form.cell(1, 0)], ["Dov Ash", "Eve Orr"]);
+    assert_eq!([form.cell(0, "name"), form.cell(1, "name")], ["Dov Ash", "Eve Orr"]);
 }
 
 /// Makes another group: the first, and that.
@@ -501,20 +502,20 @@ fn a_form_of_a_group_is_never_that_of_another() {
     assert_eq!(bench.state.create.form_for(Some(second.id)), None);
     fill_in(&mut bench, 0, "Somebody Else");
     bench.send(Command::UseForm);
-    assert_eq!(bench.state.create.form.cell(0, 0), "Anna Lee");
+    assert_eq!(bench.state.create.form.cell(0, "name"), "Anna Lee");
     bench.send(Command::ChooseWay(Way::Form));
     let form = bench.state.create.form_for(Some(second.id)).expect("its own");
     assert!(form.is_blank());
-    let kept = bench.state.create.begun().expect("it is offered");
-    assert_eq!(kept, ("the form".to_owned(), 1));
+    let kept: Vec<String> = bench.state.create.begun().map(|begun| begun.words()).collect();
+    assert_eq!(kept, ["1 recipient of the form"]);
 
     // Each goes on in its group.
     bench.send(Command::Resume);
     let form = bench.state.create.form_for(Some(first.id)).expect("the first");
-    assert_eq!(form.cell(0, 0), "Anna Lee");
+    assert_eq!(form.cell(0, "name"), "Anna Lee");
     bench.send(Command::ChooseGroup(second.id));
     bench.send(Command::ChooseGroup(first.id));
-    assert!(bench.state.create.form.is_blank() && bench.state.create.begun().is_some());
+    assert!(bench.state.create.form.is_blank() && bench.state.create.begun().count() == 1);
 }
 
 #[test]
@@ -534,7 +535,7 @@ fn a_form_stands_beside_a_list_of_another_group_and_goes_on_in_its_own() {
     bench.until("the list", |state| state.create.import.is_some());
     assert_eq!(bench.import().group.id, second.id);
     let form = bench.state.create.form_for(Some(first.id)).expect("the form");
-    assert_eq!(form.cell(0, 0), "Cleo Fox");
+    assert_eq!(form.cell(0, "name"), "Cleo Fox");
 }
 
 #[test]
@@ -551,13 +552,15 @@ fn what_is_put_aside_stays_when_something_else_cannot_be_gone_on_with() {
     bench.open(&second);
     kept(&mut bench);
     bench.send(Command::ChooseGroup(group.id));
+    kept(&mut bench);
     // No copy of it can be kept where a file is in its place.
     std::fs::remove_file(&first).expect("the list");
     std::fs::remove_dir_all(bench.file("config/unfinished")).expect("the copies");
     std::fs::write(bench.file("config/unfinished"), "in the way").expect("a file");
     undo(&mut bench, "What was begun with a.csv is discarded");
     bench.until("the refusal", |state| state.create.failed.is_some());
-    assert_eq!(bench.state.create.begun(), Some(("b.csv".to_owned(), 1)));
+    let kept: Vec<String> = bench.state.create.begun().map(|begun| begun.words()).collect();
+    assert_eq!(kept, ["1 recipient of b.csv"]);
     // And the other one can be tried again.
     bench.list("a.csv", LIST);
     undo(&mut bench, "What was begun with a.csv is given up");

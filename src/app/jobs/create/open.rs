@@ -64,6 +64,8 @@ pub enum Earlier {
     Version { before: Arc<Table>, more: Vec<Change> },
     /// In single rows of the table that is open, where another reading of its sheet tells what the columns hold.
     Rows(Arc<Table>),
+    /// About the people of a form when it was last checked: what was corrected is in the form itself.
+    Form(Arc<Table>),
 }
 
 impl Default for Earlier {
@@ -95,6 +97,8 @@ pub struct Opened {
     pub compared: Option<Compared>,
     /// The rows that are left as they are, as they were in the last version of the list.
     pub left_again: BTreeSet<u32>,
+    /// Of which revision of the form it was made; none for a file.
+    pub form: Option<u64>,
 }
 
 impl Opened {
@@ -218,6 +222,11 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
         .enumerate()
         .map(|(at, column)| (import::column_letters(at as u32), column.field.clone()))
         .collect();
+    let cell = |at: usize, column: &form::FormColumn| import::Cell::Text(form.cell(at, &column.field).trim().into());
+    let row = |at: usize| import::Row {
+        number: u32::try_from(at).map_or(u32::MAX, |at| at + 2),
+        cells: columns.iter().map(|column| cell(at, column)).collect(),
+    };
     let sheet = Sheet {
         file: FORM.to_owned(),
         name: String::new(),
@@ -230,14 +239,7 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
                 title: column.title.clone(),
             })
             .collect(),
-        rows: (2..)
-            .zip(form.rows())
-            .filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()))
-            .map(|(number, row)| import::Row {
-                number,
-                cells: row.iter().map(|cell| import::Cell::Text(cell.trim().into())).collect(),
-            })
-            .collect(),
+        rows: form.filled_rows().map(row).collect(),
         others: Vec::new(),
         encoding: None,
         noticed: Arc::default(),
@@ -257,7 +259,11 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
     };
     let table = table_of(sheet, mapping, &order, None)?;
     let nothing = (Choices::default(), None, false);
-    finish(desk, source, table, Problems::default(), order, nothing, progress)
+    let opened = finish(desk, source, table, Problems::default(), order, nothing, progress)?;
+    Ok(Opened {
+        form: Some(form.revision()),
+        ..opened
+    })
 }
 
 /// The form as the text of a sheet, which is kept with the batch.
@@ -265,8 +271,9 @@ fn csv(form: &Form, columns: &[form::FormColumn]) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let line = |cells: Vec<String>| cells.join(",") + "\r\n";
     let mut text = line(columns.iter().map(|column| quoted(&column.title)).collect());
-    for row in form.rows() {
-        text.push_str(&line(row.iter().map(|cell| quoted(cell)).collect()));
+    for at in 0..form.rows().len() {
+        let cells = columns.iter().map(|column| quoted(form.cell(at, &column.field)));
+        text.push_str(&line(cells.collect()));
     }
     text
 }
@@ -300,6 +307,7 @@ fn finish(
     // What was chosen before counts, be it that nothing was.
     let is_fresh = match &order.earlier {
         Earlier::Changes(changes) => changes.is_empty(),
+        Earlier::Form(_) => true,
         Earlier::Left { hash, .. } => hash.is_none_or(|hash| hash != table.sheet().hash),
         Earlier::Version { .. } | Earlier::Rows(_) => false,
     };
@@ -334,6 +342,7 @@ fn finish(
         remembered,
         kept: Vec::new(),
         readings: Vec::new(),
+        form: None,
     })
 }
 
@@ -348,6 +357,7 @@ fn take_over(desk: &Desk, source: &Source, table: &mut Table, order: &mut Order)
             }
         }
         Earlier::Changes(changes) | Earlier::Left { changes, .. } => notes.extend(table.replay(changes)),
+        Earlier::Form(before) => decide_again(table, before),
         Earlier::Version { before, more } if has_same_rows(table, before) => {
             notes.extend(table.replay(&[before.changes(), more.clone()].concat()));
         }
@@ -369,6 +379,17 @@ fn take_over(desk: &Desk, source: &Source, table: &mut Table, order: &mut Order)
         }
     }
     Ok(notes)
+}
+
+/// Decides again about the people of a form, wherever they stand in it now. Who is another by now is asked about anew.
+fn decide_again(table: &mut Table, before: &Table) {
+    let mut decided = before.changes();
+    decided.retain(|change| !matches!(change, Change::Cell { .. }));
+    // As if what was corrected had been typed so.
+    let (sheet, mapping) = (before.sheet().clone(), before.mapping().clone());
+    let mut settled = Table::new(sheet, mapping, before.options().clone());
+    settled.replay(&decided);
+    table.carry(&settled);
 }
 
 /// Whether the rows and columns of a table are those of an earlier one: of a file that is the same byte by byte, however

@@ -13,7 +13,6 @@ use crate::progress::Progress;
 
 use super::super::super::state::create::compare::{Wanted, Wishes};
 use super::super::super::state::create::draft::Draft;
-use super::super::super::state::create::form::Form;
 use super::{make, open};
 
 /// What makes a batch, besides its sheet.
@@ -85,6 +84,7 @@ pub fn resume(desk: &Desk, id: BatchId, progress: &Progress) -> Result<Generated
     let Some(group) = desk.store.latest_group(batch.group)? else {
         return Err(Problem::unexpected("no-group", "The group of the batch is gone").into());
     };
+    let form = draft.form(Some(&group));
     let order = open::Order {
         group,
         told: draft.told.into(),
@@ -100,7 +100,7 @@ pub fn resume(desk: &Desk, id: BatchId, progress: &Progress) -> Result<Generated
     };
     let dates = order.dates;
     let opened = match draft.path {
-        None => open::of_form(desk, &Form::new(draft.group, draft.form), order, progress)?,
+        None => open::of_form(desk, &form, order, progress)?,
         Some(path) => read_kept(desk, batch, sheet, &path, order, progress)?,
     };
     let order = make::Order {

@@ -28,9 +28,10 @@ pub(super) fn is_shown(view: &View<'_>, group: Option<GroupId>) -> bool {
 
 /// What leads on.
 pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let making = view.state.create.form_refused();
     let filled = view.state.create.form.filled() as u64;
     let label = format!("Check {}", counted(filled, "recipient", "recipients"));
-    let refused = (filled == 0).then_some("Fill in a recipient first");
+    let refused = making.or((filled == 0).then_some("Fill in a recipient first"));
     let button = Button::primary(&label).icon_after(icons::FORWARD).unless(refused);
     if button.show(ui).clicked() {
         view.send(Command::UseForm);
@@ -67,8 +68,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
                 ui.add_space(space::L);
                 failed_ui(ui, view);
                 missing_ui(ui, view);
+                let refused = refused_ui(ui, view);
                 headings_ui(ui, &columns);
-                rows_ui(ui, view, &columns);
+                ui.add_enabled_ui(!refused, |ui| rows_ui(ui, view, &columns));
                 ui.add_space(space::HUGE);
             });
         });
@@ -98,6 +100,16 @@ fn missing_ui(ui: &mut Ui, view: &View<'_>) {
         ui.label(Type::Body.text(text).color(theme::of(ui).error));
         ui.add_space(space::M);
     }
+}
+
+/// Says why nothing can be typed now, if that is so.
+fn refused_ui(ui: &mut Ui, view: &View<'_>) -> bool {
+    let refused = view.state.create.form_refused();
+    if let Some(reason) = refused {
+        ui.label(Type::Body.text(reason).color(theme::of(ui).warn));
+        ui.add_space(space::M);
+    }
+    refused.is_some()
 }
 
 fn width(at: usize) -> f32 {
@@ -154,8 +166,8 @@ fn beside(row: usize) -> RangeInclusive<usize> {
 }
 
 /// The field of a row: what is said above the rows must not take its focus away.
-fn field_id(row: usize, column: usize) -> Id {
-    Id::unique(("field of the form", row, column))
+fn field_id(row: usize, field: &str) -> Id {
+    Id::unique(("field of the form", row, field))
 }
 
 /// Under which the field with the keys is remembered, and its row.
@@ -173,27 +185,31 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, row: usize, columns: &[FormColumn]) 
     let form = &view.state.create.form;
     for (at, column) in columns.iter().enumerate() {
         let name = format!("{} {}", column.title, row + 1);
+        let field = || column.field.clone();
         ui.allocate_ui(Vec2::new(width(at), size::CONTROL), |ui| {
             ui.set_width(width(at));
             // How a name is written is said once, what a field takes in each of its rows.
             let hint = if row == 0 || at > 1 { column.hint.as_str() } else { "" };
             if !column.choices.is_empty() {
-                if let Some(text) = choice_ui(ui, (&name, hint), form.cell(row, at), (at, column)) {
-                    view.out.send(Command::FormCell { row, column: at, text });
+                if let Some(text) = choice_ui(ui, (&name, hint), form.cell(row, &column.field), (at, column)) {
+                    let field = field();
+                    view.out.send(Command::FormCell { row, field, text });
                 }
                 return;
             }
-            let id = field_id(row, at);
+            let id = field_id(row, &column.field);
             let block = pasted_block(ui, id);
-            let (response, typed) = name_field_of(ui, Some(id), &name, form.cell(row, at), hint);
+            let (response, typed) = name_field_of(ui, Some(id), &name, form.cell(row, &column.field), hint);
             if response.has_focus() {
                 ui.data_mut(|data| data.insert_temp(keys_id(), (id, row)));
             }
             first_thing(ui, &response);
             if let Some(text) = block {
-                view.out.send(Command::PasteForm { row, column: at, text });
+                let field = field();
+                view.out.send(Command::PasteForm { row, field, text });
             } else if let Some(text) = typed {
-                view.out.send(Command::FormCell { row, column: at, text });
+                let field = field();
+                view.out.send(Command::FormCell { row, field, text });
             }
         });
     }

@@ -5,6 +5,7 @@ use egui::{Id, Ui};
 use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::route::Route;
+use super::super::super::state::create::begun::Begun;
 use super::super::super::state::workspace::with_words;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
@@ -87,34 +88,50 @@ fn nothing_ui(ui: &mut Ui, view: &mut View<'_>, at_all: bool) {
 
 /// What was begun and is not finished.
 fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let resume = view.state.create.go_on();
-    let Some(text) = view.state.create.begun_words() else {
+    let begun: Vec<Begun> = view.state.create.begun().collect();
+    if begun.is_empty() {
         return;
-    };
+    }
     card(ui, space::L, |ui| {
-        ui.horizontal(|ui| {
-            ui.add(icons::DOCUMENT.colored(theme::of(ui).accent));
-            ui.vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                ui.label(Type::Strong.text("You were not finished"));
-                ui.add(
-                    NameLabel::new(&text)
-                        .kind(Type::Small)
-                        .color(theme::of(ui).muted)
-                        .width(420.0),
-                );
-            });
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let go_on = Button::primary("Go on").show(ui);
-                first_thing(ui, &go_on);
-                if go_on.clicked() {
-                    view.out.send(resume);
-                }
-                if Button::quiet("Discard").show(ui).clicked() {
-                    view.out.send(Command::Discard);
-                }
-            });
-        });
+        for (at, begun) in begun.into_iter().enumerate() {
+            begun_line_ui(ui, view, begun, at == 0);
+        }
     });
     ui.add_space(space::XL);
+}
+
+/// The first one has the way to give up all of them.
+fn begun_line_ui(ui: &mut Ui, view: &mut View<'_>, begun: Begun, is_first: bool) {
+    ui.horizontal(|ui| {
+        ui.add(icons::DOCUMENT.colored(theme::of(ui).accent));
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            if is_first {
+                ui.label(Type::Strong.text("You were not finished"));
+            }
+            ui.add(
+                NameLabel::new(&begun.words())
+                    .kind(Type::Small)
+                    .color(theme::of(ui).muted)
+                    .width(420.0),
+            );
+        });
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let button = if is_first {
+                Button::primary("Go on")
+            } else {
+                Button::secondary("Go on")
+            };
+            let go_on = button.show(ui);
+            if is_first {
+                first_thing(ui, &go_on);
+            }
+            if go_on.clicked() {
+                view.out.send(begun.go_on);
+            }
+            if is_first && Button::quiet("Discard").show(ui).clicked() {
+                view.out.send(Command::Discard);
+            }
+        });
+    });
 }

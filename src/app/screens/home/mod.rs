@@ -13,6 +13,7 @@ use super::super::command::Command as AnyCommand;
 use super::super::command::home::Command;
 use super::super::command::publish::Command as Publishing;
 use super::super::route::{CreateStep, Route, Scope};
+use super::super::state::create::begun::Begun;
 use super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
@@ -194,20 +195,20 @@ fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     let interrupted = publishing.interrupted.is_some();
     // What was begun to be made stands among the batches.
     let create = &view.state.create;
-    let mut resumable = snapshot
-        .batches
-        .iter()
-        .filter(|batch| batch.standing == BatchStanding::Interrupted && batch.resumable);
-    let is_made = resumable.any(|batch| create.is_begun_as(batch.group, batch.sheet, &batch.source));
-    let begun = create.begun_words().filter(|_| !is_made);
+    let resumable = |batch: &&BatchCard| batch.standing == BatchStanding::Interrupted && batch.resumable;
+    let is_made = |begun: &Begun| {
+        let mut resumable = snapshot.batches.iter().filter(resumable);
+        resumable.any(|batch| begun.is_as(batch.group, batch.sheet, &batch.source))
+    };
+    let begun: Vec<Begun> = create.begun().filter(|begun| !is_made(begun)).collect();
     let says = !snapshot.attention.is_empty() && !interrupted;
-    if begun.is_none() && !says && (!interrupted || publishing.running.is_some()) {
+    if begun.is_empty() && !says && (!interrupted || publishing.running.is_some()) {
         return;
     }
     ui.add_space(space::XL);
     super::super::widgets::heading(ui, "Needs attention", |_| {});
-    if let Some(begun) = begun {
-        begun_ui(ui, view, &begun);
+    for begun in &begun {
+        begun_ui(ui, view, begun);
     }
     interrupted_ui(ui, view);
     if says && let Some(text) = problem_box(ui, &snapshot.attention) {
@@ -216,18 +217,18 @@ fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
 }
 
 /// Recipients that were opened or typed, of which nothing is made yet, with the way to go on.
-fn begun_ui(ui: &mut Ui, view: &mut View<'_>, begun: &str) {
+fn begun_ui(ui: &mut Ui, view: &mut View<'_>, begun: &Begun) {
     card(ui, space::L, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal(|ui| {
             let theme = theme::of(ui);
             ui.add(icons::DOCUMENT.colored(theme.accent));
             let width = ui.available_width() - 200.0;
-            ui.add(NameLabel::new(&format!("Not finished: {begun}")).width(width));
+            ui.add(NameLabel::new(&format!("Not finished: {}", begun.words())).width(width));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let resume = Button::secondary("Resume").changing().dense();
                 if resume.show(ui).clicked() {
-                    view.out.send(view.state.create.go_on());
+                    view.out.send(begun.go_on.clone());
                 }
             });
         });

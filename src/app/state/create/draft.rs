@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use crate::diag::{Problem, Result};
 use crate::files::write_quickly;
 use crate::import::{Change, ReadOptions};
-use crate::model::{BlobId, Date, GroupId};
+use crate::model::{BlobId, Date, Group, GroupId};
 
-use super::form::Row;
+use super::form::{Form, Row, field_names};
 use super::wishes::Wishes;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,9 @@ pub struct Draft {
     pub bytes: Option<Arc<Vec<u8>>>,
     /// What was typed into the form.
     pub form: Vec<Row>,
+    /// Into which fields; those of the group where they are not named, as they were not always.
+    #[serde(default)]
+    pub form_fields: Vec<String>,
     /// For which group that was, where it stands beside a spreadsheet of another one.
     #[serde(default)]
     pub form_group: Option<GroupId>,
@@ -89,6 +92,15 @@ impl Draft {
     pub fn name(&self) -> String {
         let name = self.path.as_deref().and_then(Path::file_name);
         name.map_or_else(|| "the form".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// The form of a group, which is none where that is gone.
+    pub fn form(&self, group: Option<&Group>) -> Form {
+        let fields = match &self.form_fields[..] {
+            [] => group.map(field_names).unwrap_or_default(),
+            named => named.to_vec(),
+        };
+        Form::new(self.form_group.unwrap_or(self.group), fields, self.form.clone())
     }
 
     /// Reads the draft of a workspace; none when there is none, or when it is of another version.

@@ -1,4 +1,7 @@
 //! Recipients typed into a form: a grid of texts that becomes a sheet.
+//!
+//! Texts belong to fields by their names: the group may get other fields, lose some or order them anew while the form is
+//! filled in, and what was typed into a field is there again when the group has the field again.
 
 use std::sync::Arc;
 
@@ -8,14 +11,18 @@ use crate::model::{FieldKind, Group, GroupId};
 /// More than these are a spreadsheet.
 pub const MOST_ROWS: usize = 20_000;
 
-/// The texts of a row; a copy of the form shares them.
+/// The texts of a row, in the order of [`Form::fields`]; a copy of the form shares them.
 pub type Row = Arc<Vec<String>>;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Form {
     /// Whose fields the columns are; none while nothing is begun.
     group: Option<GroupId>,
+    /// The fields into which something was typed, by the names that a mapping gives them.
+    fields: Vec<String>,
     rows: Vec<Row>,
+    /// Counts up with what a person types.
+    revision: u64,
     /// How many of them have a text.
     filled: usize,
     /// How many rows of what was pasted last found no room, and have not been filled in since.
@@ -59,6 +66,11 @@ pub fn columns(group: &Group) -> Vec<FormColumn> {
     columns
 }
 
+/// What they hold, by name.
+pub fn field_names(group: &Group) -> Vec<String> {
+    columns(group).into_iter().map(|column| column.field).collect()
+}
+
 /// What is written into a field of a kind, as an example.
 fn hint_of(kind: &FieldKind) -> &'static str {
     match kind {
@@ -73,9 +85,12 @@ fn hint_of(kind: &FieldKind) -> &'static str {
 }
 
 impl Form {
-    pub fn new(group: GroupId, rows: Vec<Row>) -> Form {
+    /// A form whose rows have a text for each of these fields, by their names.
+    pub fn new(group: GroupId, fields: Vec<String>, rows: Vec<Row>) -> Form {
         Form {
             group: Some(group),
+            fields,
+            revision: 0,
             filled: rows.iter().filter(|row| is_filled(row)).count(),
             rows,
             missing: 0,
@@ -84,15 +99,38 @@ impl Form {
 
     /// The first rows, which are empty.
     pub fn empty(group: GroupId) -> Form {
-        Form::new(group, vec![Row::default(); 3])
+        Form::new(group, Vec::new(), vec![Row::default(); 3])
     }
 
     pub fn group(&self) -> Option<GroupId> {
         self.group
     }
 
+    /// The same form in the place of another one, none of whose revisions it is.
+    pub fn after(self, other: &Form) -> Form {
+        Form {
+            revision: other.revision + 1,
+            ..self
+        }
+    }
+
+    /// The fields of which the rows have texts, by their names; the group may have others by now.
+    pub fn fields(&self) -> &[String] {
+        &self.fields
+    }
+
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// Tells what was typed from what was typed before.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// A person has typed something.
+    pub fn typed(&mut self) {
+        self.revision += 1;
     }
 
     pub fn is_blank(&self) -> bool {
@@ -109,11 +147,15 @@ impl Form {
         self.missing
     }
 
-    /// Writes a cell.
-    pub fn set(&mut self, row: usize, column: usize, text: String) {
+    /// Writes what a row has of a field.
+    pub fn set(&mut self, row: usize, field: &str, text: String) {
         if row >= MOST_ROWS {
             return;
         }
+        let column = self.column(field).unwrap_or_else(|| {
+            self.fields.push(field.to_owned());
+            self.fields.len() - 1
+        });
         if self.rows.len() <= row {
             self.rows.resize(row + 1, Row::default());
         }
@@ -137,25 +179,34 @@ impl Form {
         }
     }
 
-    pub fn cell(&self, row: usize, column: usize) -> &str {
-        self.rows
-            .get(row)
-            .and_then(|row| row.get(column))
-            .map_or("", String::as_str)
+    /// What a row has of a field.
+    pub fn cell(&self, row: usize, field: &str) -> &str {
+        let cell = || self.rows.get(row)?.get(self.column(field)?);
+        cell().map_or("", String::as_str)
     }
 
-    /// Takes over what was corrected in the sheet that was made of it.
-    pub fn take(&mut self, sheet: &Sheet) {
+    fn column(&self, field: &str) -> Option<usize> {
+        self.fields.iter().position(|known| known == field)
+    }
+
+    /// The rows in which something is typed, by their places.
+    pub fn filled_rows(&self) -> impl Iterator<Item = usize> {
+        let rows = self.rows.iter().enumerate();
+        rows.filter(|(_, row)| is_filled(row)).map(|(at, _)| at)
+    }
+
+    /// Takes over what was corrected in the sheet that was made of it, with these columns.
+    pub fn take(&mut self, sheet: &Sheet, columns: &[FormColumn]) {
         for row in sheet.rows.iter() {
             // The first row of the sheet is that of the headings, and rows are counted from 1.
             let Some(at) = (row.number as usize).checked_sub(2) else {
                 continue;
             };
-            for (column, cell) in row.cells.iter().enumerate() {
+            for (column, cell) in columns.iter().zip(&row.cells) {
                 let text = cell.text();
                 // What was typed with spaces around it is the same.
-                if text != self.cell(at, column).trim() {
-                    self.set(at, column, text.into_owned());
+                if text != self.cell(at, &column.field).trim() {
+                    self.set(at, &column.field, text.into_owned());
                 }
             }
         }
@@ -167,17 +218,23 @@ impl Form {
         }
     }
 
-    /// Writes a block copied from a spreadsheet from a cell on; how many rows it has.
-    pub fn paste(&mut self, row: usize, column: usize, block: &str) -> usize {
+    /// Writes a block copied from a spreadsheet from a row on into these fields; how many of its columns have something
+    /// and found no field.
+    pub fn paste(&mut self, row: usize, fields: &[&str], block: &str) -> usize {
         let lines: Vec<&str> = block.trim_end_matches(['\n', '\r']).lines().collect();
+        let mut widest = 0;
         for (down, line) in lines.iter().enumerate() {
             for (right, cell) in line.split('\t').enumerate() {
                 let cell = cell.trim().trim_matches('"').replace("\"\"", "\"");
-                self.set(row + down, column + right, cell);
+                match fields.get(right) {
+                    Some(field) => self.set(row + down, field, cell),
+                    None if !cell.is_empty() => widest = widest.max(right + 1),
+                    None => {}
+                }
             }
         }
         self.missing = (row + lines.len()).saturating_sub(MOST_ROWS);
-        lines.len()
+        widest.saturating_sub(fields.len())
     }
 
     /// Adds an empty row to go on in where there is none at the end.
@@ -199,23 +256,26 @@ mod tests {
     #[test]
     fn a_block_of_a_spreadsheet_fills_rows_and_columns() {
         let mut form = Form::default();
-        form.set(0, 0, "Ann".to_owned());
-        assert_eq!(form.paste(1, 0, "Ben\tben@example.org\r\nمحمد علي\t\n"), 2);
+        let fields = ["name", "email"];
+        form.set(0, "name", "Ann".to_owned());
+        assert_eq!(form.paste(1, &fields, "Ben\tben@example.org\r\nمحمد علي\t\t\n"), 0);
         assert_eq!(form.filled(), 3);
-        assert_eq!(form.cell(1, 1), "ben@example.org");
-        assert_eq!(form.cell(2, 0), "محمد علي");
+        assert_eq!(form.cell(1, "email"), "ben@example.org");
+        assert_eq!(form.cell(2, "name"), "محمد علي");
         form.remove(1);
-        assert_eq!(form.cell(1, 0), "محمد علي");
+        assert_eq!(form.cell(1, "name"), "محمد علي");
+        let more = form.paste(2, &fields[1..], "cem@example.org\t91\nd@example.org\t\tgold\n");
+        assert_eq!((more, form.cell(3, "email")), (2, "d@example.org"));
         let block: String = (0..2000).map(|at| format!("Name {at}\n")).collect();
-        form.paste(2, 0, &block);
+        form.paste(2, &fields, &block);
         assert_eq!((form.filled(), form.missing()), (2002, 0), "all of them");
         assert!(Form::default().is_blank());
-        assert_eq!(form.cell(9, 9), "");
+        assert_eq!(form.cell(9, "email"), "");
     }
     #[test]
     fn what_found_no_room_is_said_until_it_is_filled_in() {
         let mut form = Form::default();
-        form.paste(MOST_ROWS - 1, 0, "Ann\nBen\nCem\n");
+        form.paste(MOST_ROWS - 1, &["name"], "Ann\nBen\nCem\n");
         assert_eq!((form.rows().len(), form.filled(), form.missing()), (MOST_ROWS, 1, 2));
         form.grow();
         assert_eq!(form.rows().len(), MOST_ROWS, "it is full");
@@ -223,22 +283,26 @@ mod tests {
             form.remove(0);
             form.grow();
             assert_eq!(form.rows().len(), MOST_ROWS);
-            form.set(MOST_ROWS - 1, 0, name.to_owned());
+            form.set(MOST_ROWS - 1, "name", name.to_owned());
         }
         assert_eq!((form.filled(), form.missing()), (3, 0));
     }
 
     #[test]
     fn those_that_are_filled_in_are_counted_as_they_come_and_go() {
-        let mut form = Form::new(GroupId(1), vec![Arc::new(vec!["Ann".to_owned()]), Row::default()]);
+        let mut form = Form::new(
+            GroupId(1),
+            vec!["name".to_owned()],
+            vec![Arc::new(vec!["Ann".to_owned()]), Row::default()],
+        );
         let copy = form.clone();
         let counts = |form: &Form| {
             let counted = form.rows().iter().filter(|row| is_filled(row)).count();
             assert_eq!(form.filled(), counted);
             (form.rows().len(), counted)
         };
-        form.set(1, 3, "x@example.org".to_owned());
-        form.set(1, 0, "  ".to_owned());
+        form.set(1, "email", "x@example.org".to_owned());
+        form.set(1, "name", "  ".to_owned());
         assert_eq!(counts(&form), (2, 2));
         assert!(
             Arc::ptr_eq(&form.rows()[0], &copy.rows()[0]),
@@ -247,7 +311,7 @@ mod tests {
         form.grow();
         form.grow();
         assert_eq!(counts(&form), (3, 2));
-        form.set(1, 3, String::new());
+        form.set(1, "email", String::new());
         form.remove(0);
         assert_eq!(counts(&form), (2, 0));
         assert!(form.is_blank());

@@ -5,6 +5,7 @@
 
 pub use crate::import::Counts;
 
+pub mod begun;
 pub mod compare;
 pub mod disk;
 pub mod draft;
@@ -28,10 +29,8 @@ use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, FieldKind, Group
 
 pub use crate::import::{DateOrder, Reading};
 
-use super::super::command::create::Command;
 use super::super::jobs::JobId;
 use super::super::route::CreateStep;
-use super::super::settings::counted;
 use draft::Draft;
 use duplicates::{Outcome, There};
 use fit::Fit;
@@ -123,6 +122,8 @@ pub struct Import {
     pub columns: Vec<ColumnView>,
     /// Whether a person gave the columns their widths, which then are not stretched to fill the room.
     pub sized: bool,
+    /// Of which revision of the form its rows were made.
+    pub form: Option<u64>,
 }
 
 /// What keeps the rows from being changed.
@@ -336,6 +337,11 @@ impl Import {
         self.is_form() && form.group() == Some(self.group.id)
     }
 
+    /// Whether nothing was typed into this form since.
+    pub fn is_all_of(&self, form: &Form) -> bool {
+        self.is_of(form) && self.form == Some(form.revision())
+    }
+
     /// How a row is numbered: as its spreadsheet does, and in a form from the first person.
     pub fn number(&self, row: usize) -> u32 {
         let number = self.table.sheet().rows.get(row).map_or(0, |row| row.number);
@@ -361,7 +367,8 @@ impl Create {
     /// file that is being read or waits for its group.
     pub fn close(&mut self) -> Option<Import> {
         let before = std::mem::take(self);
-        let is_made = before.import.as_ref().is_some_and(|import| import.is_of(&before.form));
+        let is_made = |import: &Import| import.is_all_of(&before.form);
+        let is_made = before.import.as_ref().is_some_and(is_made);
         let form = if is_made { Form::default() } else { before.form };
         let is_reading = before.reading.is_some();
         *self = Create {
@@ -399,6 +406,12 @@ impl Create {
         Some(&self.form).filter(|form| form.group().is_some() && form.group() == group)
     }
 
+    /// Why nothing can be typed into the form now: what its rows become was taken from it.
+    pub fn form_refused(&self) -> Option<&'static str> {
+        let import = self.import.as_ref();
+        import.filter(|import| import.is_of(&self.form))?.refused()
+    }
+
     /// The step that is shown in the place of one whose ground is gone.
     pub fn shown(&self, group: Option<GroupId>, step: CreateStep) -> CreateStep {
         let import = self.import_for(group);
@@ -415,57 +428,10 @@ impl Create {
 
     /// Whether there are rows to go on with.
     pub fn is_ready(&self, group: Option<GroupId>) -> bool {
-        let import = self.import_for(group);
+        // What was typed into the form since its rows were checked is not among them.
+        let is_all = |import: &&Import| !import.is_of(&self.form) || import.is_all_of(&self.form);
+        let import = self.import_for(group).filter(is_all);
         import.is_some_and(|import| import.missing().is_none() && !import.table.is_empty())
-    }
-
-    /// What was begun and is not finished: its name, and how many recipients it has.
-    pub fn begun(&self) -> Option<(String, usize)> {
-        match (&self.import, &self.draft) {
-            (Some(import), _) => Some((import.source.name.clone(), import.table.len())),
-            (None, Some(draft)) => Some((draft.name(), draft.rows)),
-            (None, None) => None,
-        }
-    }
-
-    /// The same in words, such as “12 recipients of course.xlsx”, whether it is open or was left by an earlier run.
-    pub fn begun_words(&self) -> Option<String> {
-        let (name, rows) = self.begun()?;
-        let name = if self.is_begun_form() { "the form" } else { &name };
-        let recipients = counted(rows as u64, "recipient", "recipients");
-        Some(format!("{recipients} of {name}"))
-    }
-
-    /// Whether a batch is made of it. A form is no file; one of the group is as good as another.
-    pub fn is_begun_as(&self, group: GroupId, sheet: Option<BlobId>, source: &str) -> bool {
-        let (of, form, hash) = match (&self.import, &self.draft) {
-            (Some(import), _) => (import.group.id, import.is_form(), Some(import.table.sheet().hash)),
-            (None, Some(draft)) => (draft.group, draft.path.is_none(), draft.hash),
-            (None, None) => return false,
-        };
-        of == group && if form { source == FORM } else { hash == sheet }
-    }
-
-    /// The group of what was begun.
-    pub fn begun_group(&self) -> Option<GroupId> {
-        let open = self.import.as_ref().map(|import| import.group.id);
-        open.or_else(|| self.draft.as_ref().map(|draft| draft.group))
-    }
-
-    /// Whether what was begun was typed into the form.
-    pub fn is_begun_form(&self) -> bool {
-        match (&self.import, &self.draft) {
-            (Some(import), _) => import.is_form(),
-            (None, draft) => draft.as_ref().is_some_and(|draft| draft.path.is_none()),
-        }
-    }
-
-    /// What goes on with it.
-    pub fn go_on(&self) -> Command {
-        match self.import {
-            Some(_) => Command::Step(CreateStep::Check),
-            None => Command::Resume,
-        }
     }
 
     /// Whether there is something that would be lost.

@@ -1,0 +1,90 @@
+//! What was begun and is not finished, wherever it is told: at home, with the groups, beside what waits for review.
+
+use crate::model::{BlobId, GroupId};
+
+use super::super::super::command::create::Command;
+use super::super::super::route::CreateStep;
+use super::super::super::settings::counted;
+use super::{Create, FORM, Import};
+
+/// Recipients that were opened or typed, of which nothing is made yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Begun {
+    pub group: GroupId,
+    /// The name of the file; none for what was typed into the form.
+    pub name: Option<String>,
+    /// SHA-256 of the file.
+    pub hash: Option<BlobId>,
+    pub rows: usize,
+    /// What goes on with it.
+    pub go_on: Command,
+}
+
+impl Create {
+    /// What is open or was put aside, and what is typed into the form and was not checked.
+    pub fn begun(&self) -> impl Iterator<Item = Begun> {
+        let checked = |import: &&Import| !import.is_of(&self.form) || import.is_all_of(&self.form);
+        let import = self.import.as_ref().filter(checked);
+        let form = match import {
+            Some(import) if import.is_of(&self.form) => None,
+            _ => self.begun_form(),
+        };
+        let left = self
+            .draft
+            .as_ref()
+            .filter(|_| self.import.is_none())
+            .map(|draft| Begun {
+                group: draft.group,
+                name: draft.path.as_ref().map(|_| draft.name()),
+                hash: draft.hash,
+                rows: draft.rows,
+                go_on: Command::Resume,
+            });
+        import.map(of_import).or(left).into_iter().chain(form)
+    }
+
+    fn begun_form(&self) -> Option<Begun> {
+        Some(Begun {
+            group: self.form.group().filter(|_| !self.form.is_blank())?,
+            name: None,
+            hash: None,
+            rows: self.form.filled(),
+            go_on: Command::GoOnWithForm,
+        })
+    }
+
+    /// Whether a batch is made of something that was begun.
+    pub fn is_begun_as(&self, group: GroupId, sheet: Option<BlobId>, source: &str) -> bool {
+        self.begun().any(|begun| begun.is_as(group, sheet, source))
+    }
+}
+
+fn of_import(import: &Import) -> Begun {
+    let is_form = import.is_form();
+    Begun {
+        group: import.group.id,
+        name: (!is_form).then(|| import.source.name.clone()),
+        hash: Some(import.table.sheet().hash),
+        rows: import.table.len(),
+        go_on: Command::Step(CreateStep::Check),
+    }
+}
+
+impl Begun {
+    /// Whether a batch is made of it. A form is no file; one of the group is as good as another.
+    pub fn is_as(&self, group: GroupId, sheet: Option<BlobId>, source: &str) -> bool {
+        self.group == group
+            && if self.name.is_none() {
+                source == FORM
+            } else {
+                self.hash == sheet
+            }
+    }
+
+    /// In words, such as “12 recipients of course.xlsx”.
+    pub fn words(&self) -> String {
+        let name = self.name.as_deref().unwrap_or("the form");
+        let recipients = counted(self.rows as u64, "recipient", "recipients");
+        format!("{recipients} of {name}")
+    }
+}
