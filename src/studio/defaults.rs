@@ -2,7 +2,7 @@
 
 use crate::model::{
     Align, Design, Element, ElementContent, FieldName, Fit, FitPolicy, Form, Image, ImageSource, LineEnd, Ornament,
-    Paint, Qr, QrLevel, ShapeContent, StrokeStyle, TextContent, TextStyle, VAlign,
+    Paint, Qr, QrLevel, Shadow, ShapeContent, StrokeStyle, TextContent, TextStyle, VAlign,
 };
 use crate::units::{Color, Pt, Rect, Size};
 
@@ -13,6 +13,18 @@ use super::pointer::Tool;
 pub(super) const INK: Color = Color::rgb(0x1F, 0x2A, 0x37);
 /// The fill of new shapes.
 pub(super) const FILL: Color = Color::rgb(0xD5, 0xDB, 0xE5);
+/// What an element has when it gets a shadow.
+pub const SHADOW: Shadow = Shadow {
+    x: Pt(2.0),
+    y: Pt(2.0),
+    color: Color {
+        r: 0,
+        g: 0,
+        b: 0,
+        a: 96,
+    },
+    blur: Pt(4.0),
+};
 /// Of the words that stand in a new text until others do.
 pub(super) const NEW_TEXT: &str = "Text";
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::compose::Kit;
 use crate::designfile;
 use crate::diag::Problem;
 use crate::model::{Design, Edit, Element, Freedom};
@@ -32,6 +33,8 @@ pub struct Editor {
     pub settings: Settings,
     /// The family of fonts that was used last, which new texts get; `None` before there was one.
     pub family: Option<String>,
+    /// With what the design is drawn: by its decoded pictures a press goes through what is clear of them.
+    pub kit: Option<Arc<Kit>>,
 }
 
 /// A change that is shown while the hand moves.
@@ -58,6 +61,7 @@ impl Editor {
             proposal: None,
             settings: Settings::default(),
             family: None,
+            kit: None,
         }
     }
 

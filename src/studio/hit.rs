@@ -1,39 +1,67 @@
 //! Which elements lie under the pointer or in a rectangle.
 //!
-//! Texts, pictures and codes are hit anywhere in their frames, shapes where they are painted, groups where what is in
-//! them is; and so is it with what a rectangle touches, which therefore can begin and end within a border around the page.
+//! Texts and codes are hit anywhere in their frames, shapes where they are painted, pictures where something of them is
+//! seen, groups where what is in them is; and so is it with what a rectangle touches, which therefore can begin and end
+//! within a border around the page. Where nothing else lies, a small picture is hit in what is clear of it, too.
 //! Locked and hidden elements are not hit; the list of layers selects them.
 
 use kurbo::PathEl;
 
-use crate::compose::outline;
-use crate::model::{Design, Element, ElementContent, FillRule, Form, ShapeContent};
-use crate::scene::{distance, is_inside};
-use crate::units::{BezPath, Point, Rect, Vec2};
+use crate::compose::{Kit, outline, picture_area};
+use crate::images::Picture;
+use crate::model::{Design, Element, ElementContent, FillRule, Form, Image, ImageSource, ShapeContent};
+use crate::scene::{Asset, distance, is_inside};
+use crate::units::{BezPath, Point, Rect, Size, Vec2};
 
 use super::place::{Space, Stand};
 
 /// How far a line may be from the curve that it stands for, in points.
 const FLAT: f64 = 0.1;
+/// A picture that takes more of the page than this is a frame or a ground of it: what is clear of it is never hit.
+const SMALL: f64 = 0.5;
+
+/// How a point hits.
+#[derive(Clone, Copy, Debug)]
+pub struct Reach<'a> {
+    /// How near to a line counts as on it, in points.
+    pub tolerance: f64,
+    /// With the decoded pictures; without it, and where one is not decoded, they are hit anywhere in their frames.
+    pub kit: Option<&'a Kit>,
+}
+
+/// What of pictures is hit.
+#[derive(Clone, Copy, Debug)]
+enum Part<'a> {
+    Seen(Option<&'a Kit>),
+    /// The whole frame, up to so many square points.
+    Frame(f64),
+}
 
 /// The elements of a page, or of a group on it, that lie under a point of the page, front to back. A group lies there
-/// where one of its children does. `tolerance` is in points.
-pub fn under(design: &Design, page: usize, group: Option<&str>, at: Point, tolerance: f64) -> Vec<String> {
+/// where one of its children does.
+pub fn under(design: &Design, page: usize, group: Option<&str>, at: Point, reach: Reach<'_>) -> Vec<String> {
     let (Some(list), Some(space)) = (design.list(page, group), Space::of(design, group)) else {
         return Vec::new();
     };
     let inside = space.affine.inverse() * at;
-    hit(list, inside, tolerance)
-        .map(|element| element.name.clone())
-        .collect()
+    let names = |part| -> Vec<String> {
+        let found = hit(list, inside, reach.tolerance, part);
+        found.map(|element| element.name.clone()).collect()
+    };
+    let seen = names(Part::Seen(reach.kit));
+    if !seen.is_empty() {
+        return seen;
+    }
+    let area = design.pages.get(page).map_or(0.0, |page| page.width.0 * page.height.0);
+    names(Part::Frame(area * SMALL))
 }
 
 /// The element under a point that is no group, and the groups around it, the outermost first.
-pub fn deepest(design: &Design, page: usize, at: Point, tolerance: f64) -> Option<(Vec<String>, String)> {
+pub fn deepest(design: &Design, page: usize, at: Point, reach: Reach<'_>) -> Option<(Vec<String>, String)> {
     let mut list = design.list(page, None)?;
     let (mut inside, mut groups) = (at, Vec::new());
     loop {
-        let element = hit(list, inside, tolerance).next()?;
+        let element = hit(list, inside, reach.tolerance, Part::Seen(reach.kit)).next()?;
         if element.children().is_empty() {
             return Some((groups, element.name.clone()));
         }
@@ -44,17 +72,17 @@ pub fn deepest(design: &Design, page: usize, at: Point, tolerance: f64) -> Optio
 }
 
 /// The elements of a page, or of a group on it, that a rectangle of the page touches, from the back to the front.
-pub fn touched(design: &Design, page: usize, group: Option<&str>, area: Rect) -> Vec<String> {
+pub fn touched(design: &Design, page: usize, group: Option<&str>, area: Rect, kit: Option<&Kit>) -> Vec<String> {
     let (Some(list), Some(space)) = (design.list(page, group), Space::of(design, group)) else {
         return Vec::new();
     };
     list.iter()
-        .filter(|element| is_touched(element, &space, area.abs()))
+        .filter(|element| is_touched(element, &space, area.abs(), kit))
         .map(|element| element.name.clone())
         .collect()
 }
 
-fn is_touched(element: &Element, space: &Space, area: Rect) -> bool {
+fn is_touched(element: &Element, space: &Space, area: Rect, kit: Option<&Kit>) -> bool {
     if !is_free(element) || !touches(&Stand::of(element, space), area) {
         return false;
     }
@@ -70,14 +98,18 @@ fn is_touched(element: &Element, space: &Space, area: Rect) -> bool {
                 let (path, rule) = on_page(mask);
                 meets_inside(&path, rule, area) || meets_line(&path, area)
             });
-            is_in_clip && group.children.iter().any(|child| is_touched(child, &inside, area))
+            is_in_clip && group.children.iter().any(|child| is_touched(child, &inside, area, kit))
         }
         ElementContent::Shape(shape) => {
             let (path, rule) = on_page(&shape.form);
             let reach = reach_of_line(shape);
             (is_filled(shape) && meets_inside(&path, rule, area)) || meets_line(&path, area.inflate(reach, reach))
         }
-        ElementContent::Text(_) | ElementContent::Image(_) | ElementContent::Qr(_) | ElementContent::Chips(_) => true,
+        ElementContent::Image(image) => {
+            let frame = Rect::new(0.0, 0.0, element.width.0, element.height.0);
+            shows(image, frame, inside.affine.inverse().transform_rect_bbox(area), kit)
+        }
+        ElementContent::Text(_) | ElementContent::Qr(_) | ElementContent::Chips(_) => true,
     }
 }
 
@@ -85,30 +117,79 @@ fn is_free(element: &Element) -> bool {
     !element.hidden && !element.locked
 }
 
-fn hit(list: &[Element], at: Point, tolerance: f64) -> impl Iterator<Item = &Element> {
+fn hit<'e>(list: &'e [Element], at: Point, tolerance: f64, part: Part<'_>) -> impl Iterator<Item = &'e Element> {
     list.iter()
         .rev()
-        .filter(move |element| is_free(element) && is_hit(element, at, tolerance))
+        .filter(move |element| is_free(element) && is_hit(element, at, tolerance, part))
 }
 
 /// Whether a point of the coordinates in which the element stands is on it.
-fn is_hit(element: &Element, at: Point, tolerance: f64) -> bool {
+fn is_hit(element: &Element, at: Point, tolerance: f64, part: Part<'_>) -> bool {
     let at = Space::PAGE.inside(element).affine.inverse() * at;
     let frame = Rect::new(0.0, 0.0, element.width.0, element.height.0);
+    let is_in_frame = || {
+        let reach = frame.inflate(tolerance, tolerance);
+        at.x >= reach.x0 && at.x <= reach.x1 && at.y >= reach.y0 && at.y <= reach.y1
+    };
     match &element.content {
         ElementContent::Group(group) => {
             let in_clip = group.clip.as_ref().is_none_or(|mask| {
                 let (path, rule) = outline(mask, frame);
                 is_inside(&path, rule, at)
             });
-            in_clip && hit(&group.children, at, tolerance).next().is_some()
+            in_clip && hit(&group.children, at, tolerance, part).next().is_some()
         }
         ElementContent::Shape(shape) => hits_shape(shape, frame, at, tolerance),
-        ElementContent::Text(_) | ElementContent::Image(_) | ElementContent::Qr(_) | ElementContent::Chips(_) => {
-            let reach = frame.inflate(tolerance, tolerance);
-            at.x >= reach.x0 && at.x <= reach.x1 && at.y >= reach.y0 && at.y <= reach.y1
+        ElementContent::Image(image) => {
+            is_in_frame()
+                && match part {
+                    Part::Seen(kit) => shows(
+                        image,
+                        frame,
+                        Rect::from_center_size(at, Size::new(2.0 * tolerance, 2.0 * tolerance)),
+                        kit,
+                    ),
+                    Part::Frame(most) => frame.area() <= most,
+                }
         }
+        ElementContent::Text(_) | ElementContent::Qr(_) | ElementContent::Chips(_) => is_in_frame(),
     }
+}
+
+/// Whether a rectangle of the frame of a picture has something of it that is seen.
+fn shows(image: &Image, frame: Rect, part: Rect, kit: Option<&Kit>) -> bool {
+    if image.background.as_ref().is_some_and(|paint| !paint.is_clear()) {
+        return true;
+    }
+    let ImageSource::Asset(path) = &image.source else {
+        return true;
+    };
+    match kit.and_then(|kit| kit.assets.get(path)) {
+        Some(Asset::Picture(picture)) if !picture.opaque => {
+            let size = Size::new(f64::from(picture.width), f64::from(picture.height));
+            let area = picture_area(size, frame, image);
+            is_painted(picture, area, part.intersect(frame))
+        }
+        _ => true,
+    }
+}
+
+/// Whether any pixel of a picture that lies in an area is not clear in a part of that.
+fn is_painted(picture: &Picture, area: Rect, part: Rect) -> bool {
+    let range = |from: f64, to: f64, length: f64, count: u32| {
+        let count = f64::from(count);
+        let pixel = |at: f64| (at / length * count).clamp(0.0, count);
+        // One at least, however little of it is meant.
+        let start = pixel(from).floor();
+        start as usize..pixel(to).ceil().max(start + 1.0).min(count) as usize
+    };
+    let across = range(part.x0 - area.x0, part.x1 - area.x0, area.width(), picture.width);
+    let mut down = range(part.y0 - area.y0, part.y1 - area.y0, area.height(), picture.height);
+    down.any(|y| {
+        let row = y * picture.width as usize;
+        let pixels = picture.pixels.get((row + across.start) * 4..(row + across.end) * 4);
+        pixels.is_some_and(|pixels| pixels.as_chunks::<4>().0.iter().any(|[_, _, _, alpha]| *alpha > 0))
+    })
 }
 
 fn hits_shape(shape: &ShapeContent, frame: Rect, at: Point, tolerance: f64) -> bool {

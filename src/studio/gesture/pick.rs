@@ -150,13 +150,15 @@ impl Editor {
 
     /// The elements under the pointer where the designer is, front to back.
     pub fn under(&self, pointer: &Pointer) -> Vec<String> {
-        hit::under(
-            &self.design,
-            self.place.page,
-            self.entered(),
-            pointer.at,
-            pointer.px(NEAR),
-        )
+        let reach = self.reach(pointer);
+        hit::under(&self.design, self.place.page, self.entered(), pointer.at, reach)
+    }
+
+    fn reach(&self, pointer: &Pointer) -> hit::Reach<'_> {
+        hit::Reach {
+            tolerance: pointer.px(NEAR),
+            kit: self.kit.as_deref(),
+        }
     }
 
     /// A press outside the group in which is worked leaves it, as far as there is something under the pointer.
@@ -171,7 +173,7 @@ impl Editor {
     }
 
     fn reach_into_groups(&mut self, pointer: &Pointer) {
-        let found = hit::deepest(&self.design, self.place.page, pointer.at, pointer.px(NEAR));
+        let found = hit::deepest(&self.design, self.place.page, pointer.at, self.reach(pointer));
         let Some((mut groups, name)) = found else { return };
         let entered = groups.pop();
         if entered != self.place.entered {
@@ -332,7 +334,7 @@ impl Editor {
 
     pub(super) fn follow_marquee(&mut self, gesture: &Gesture, besides: &[String]) {
         let area = Rect::from_points(gesture.start.at, gesture.last.at);
-        let touched = hit::touched(&self.design, self.place.page, self.entered(), area);
+        let touched = hit::touched(&self.design, self.place.page, self.entered(), area, self.kit.as_deref());
         self.place.selection = besides.to_vec();
         for name in touched {
             if !self.place.selection.contains(&name) {

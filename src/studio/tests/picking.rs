@@ -1,6 +1,12 @@
 //! Selecting.
 
 use super::*;
+use crate::compose::Kit;
+use crate::fonts::tests_support::book;
+use crate::images::Picture;
+use crate::model::{Image, ImageFit, ImageSource};
+use crate::scene::Asset;
+use crate::text::Engine;
 
 fn stack() -> Editor {
     editor(vec![
@@ -170,8 +176,9 @@ fn a_turned_frame_is_touched_where_it_is() {
     let mut diamond = rectangle("A", 100.0, 100.0, 100.0, 100.0);
     diamond.rotation = 45.0;
     let editor = editor(vec![diamond]);
-    let touched =
-        |x0: f64, y0: f64, x1: f64, y1: f64| !touched(editor.design(), 0, None, Rect::new(x0, y0, x1, y1)).is_empty();
+    let touched = |x0: f64, y0: f64, x1: f64, y1: f64| {
+        !touched(editor.design(), 0, None, Rect::new(x0, y0, x1, y1), None).is_empty()
+    };
     assert!(!touched(80.0, 80.0, 110.0, 110.0), "beside its corner");
     assert!(touched(80.0, 140.0, 85.0, 160.0), "at its tip");
 }
@@ -307,7 +314,7 @@ fn a_rectangle_within_a_form_touches_what_is_filled() {
             shape.form = Form::Ellipse {};
         }
         let editor = editor(vec![circle]);
-        let found = touched(editor.design(), 0, None, area);
+        let found = touched(editor.design(), 0, None, area, None);
         assert_eq!(!found.is_empty(), touches, "{area:?} turned by {rotation}");
     }
 }
@@ -342,4 +349,80 @@ fn the_selection_follows_renaming_both_ways() {
     assert_eq!(editor.selection(), ["A", "B"]);
     editor.redo().expect("done again");
     assert_eq!(editor.selection(), ["Seal", "B"]);
+}
+
+/// A picture of 100 × 100 pixels whose edge is painted, ten pixels wide.
+fn border() -> Asset {
+    let is_edge = |at: usize| !(10..90).contains(&at);
+    let pixel = |at: usize| {
+        if is_edge(at % 100) || is_edge(at / 100) {
+            [0, 0, 0, 255]
+        } else {
+            [0; 4]
+        }
+    };
+    let pixels: Vec<u8> = (0..100 * 100).flat_map(pixel).collect();
+    Asset::Picture(Arc::new(Picture::from_rgba(100, 100, pixels).expect("a picture")))
+}
+
+fn picture(name: &str, frame: Rect) -> Element {
+    let mut image = Image::of(ImageSource::Asset("images/border.png".to_owned()));
+    image.fit = ImageFit::Stretch;
+    Element::new(name, frame, ElementContent::Image(image))
+}
+
+fn with_border(elements: Vec<Element>) -> Editor {
+    let mut editor = editor(elements);
+    editor.kit = Some(Arc::new(Kit {
+        engine: Arc::new(Engine::new(book())),
+        assets: [("images/border.png".to_owned(), border())].into(),
+        own_fonts: Vec::new(),
+    }));
+    editor
+}
+
+#[test]
+fn a_press_goes_through_what_is_clear_of_a_picture() {
+    let page = Rect::new(0.0, 0.0, 600.0, 400.0);
+    let mut editor = with_border(vec![
+        rectangle("A", 250.0, 150.0, 100.0, 100.0),
+        picture("Border", page),
+    ]);
+    for (at, expected) in [
+        ((300.0, 200.0), Some("A")),
+        // The page itself, where a rectangle begins that selects.
+        ((150.0, 100.0), None),
+        ((30.0, 200.0), Some("Border")),
+        ((62.0, 200.0), Some("Border")),
+    ] {
+        editor.click_at(Pointer::at(at.0, at.1), 1).expect("clicked");
+        assert_eq!(editor.selection().first().map(String::as_str), expected, "{at:?}");
+    }
+    let touched = |area: Rect| touched(editor.design(), 0, None, area, editor.kit.as_deref());
+    assert_eq!(touched(Rect::new(100.0, 100.0, 500.0, 300.0)), ["A"]);
+    assert_eq!(touched(Rect::new(40.0, 100.0, 200.0, 120.0)), ["Border"]);
+    // Turned and drawn smaller, it is where it is.
+    let mut turned = picture("Border", Rect::new(100.0, 0.0, 500.0, 400.0));
+    turned.rotation = 45.0;
+    let mut editor = with_border(vec![rectangle("A", 0.0, 0.0, 600.0, 400.0), turned]);
+    for (at, expected) in [
+        ((300.0, 200.0), "A"),
+        ((300.0, -60.0), "Border"),
+        ((160.0, 60.0), "Border"),
+    ] {
+        editor.click_at(Pointer::at(at.0, at.1), 1).expect("clicked");
+        assert_eq!(editor.selection(), [expected], "{at:?}");
+    }
+}
+
+#[test]
+fn what_is_clear_of_a_small_picture_is_hit_where_nothing_else_lies() {
+    let seal = picture("Seal", Rect::new(100.0, 100.0, 200.0, 200.0));
+    let at = Pointer::at(150.0, 150.0);
+    let mut editor = with_border(vec![seal.clone()]);
+    editor.click_at(at, 1).expect("clicked");
+    assert_eq!(editor.selection(), ["Seal"]);
+    let mut editor = with_border(vec![rectangle("A", 140.0, 140.0, 20.0, 20.0), seal]);
+    editor.click_at(at, 1).expect("clicked");
+    assert_eq!(editor.selection(), ["A"]);
 }

@@ -211,6 +211,9 @@ fn look(open: &mut Open, command: Command) {
 
 /// Brings what hangs on the design up to it.
 pub(super) fn settle(work: &mut Work<'_>) {
+    if let Some(open) = work.state.studio.open_mut() {
+        open.editor.kit = Some(open.kit.clone());
+    }
     working::follow_sample(work);
     typing::follow(work);
     files::prepare(work);
