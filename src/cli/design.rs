@@ -10,10 +10,11 @@ use crate::compose::{Pictures, sample_fields};
 use crate::designfile::{self, DesignFile, ReadAs};
 use crate::diag::{Problem, Problems, Result};
 use crate::fonts::FontBook;
-use crate::issue;
-use crate::model::{DesignKind, FieldName, Fields, Value};
+use crate::issue::{self, Clock as _};
+use crate::model::{Date, DesignKind, FieldName, Fields, Issuer, Value};
 use crate::publish::drawing;
 use crate::render::pdf::Conformance;
+use crate::studio;
 use crate::worker::Launcher;
 
 use super::Context;
@@ -206,7 +207,7 @@ impl Render {
     fn draw(self, context: &Context, file: DesignFile, book: &Arc<FontBook>, launcher: &Launcher) -> Result<()> {
         dots_per_inch(self.dpi)?;
         let engine = Arc::new(crate::text::Engine::new(Arc::clone(book)));
-        let fields = self.fields(&file)?;
+        let fields = self.fields(&file, context.clock()?.today())?;
         let prepared = issue::prepare(file, book, &engine, launcher)?;
         let mut problems = prepared.problems;
         let scene = prepared.value.compose(&fields, &Pictures::new());
@@ -241,9 +242,16 @@ impl Render {
         Ok((load(&desk, &self.name)?, desk.book().clone(), desk.launcher.clone()))
     }
 
-    /// The design's sample values with those of the command line in their place.
-    fn fields(&self, file: &DesignFile) -> Result<Fields> {
+    /// The design's sample values, with the dates of a credential of today where it has none, and with those of the
+    /// command line in their place.
+    fn fields(&self, file: &DesignFile, today: Date) -> Result<Fields> {
         let mut fields = sample_fields(&file.design);
+        let of_today = studio::sample(&file.design, &Issuer::default(), today);
+        for (field, value) in of_today.iter().filter(|(_, value)| matches!(value, Value::Date(_))) {
+            if fields.get(field).is_none() {
+                fields.set(field.clone(), value.clone());
+            }
+        }
         let mut problems = Problems::default();
         for argument in &self.data {
             match parse(argument, &file.design.fields()) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::ColorImage;
 
-use crate::compose::{self, Kit, Pictures, sample_fields};
+use crate::compose::{self, Kit, Pictures};
 use crate::designfile::{self, Becomes, ReadAs};
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::issue::{self, Desk};
@@ -116,9 +116,8 @@ fn why(problems: &Problems) -> String {
 fn look_as(desk: &Desk, path: &Path, what: ReadAs, progress: &Progress) -> Result<LookedWay> {
     let read = designfile::read_as(path, what, &desk.launcher, progress)?;
     let prepared = desk.prepare(read.value)?;
-    let scene = prepared
-        .value
-        .compose(&sample_fields(prepared.value.design()), &Pictures::new());
+    let sample = studio::sample(prepared.value.design(), &desk.store.issuer()?, desk.clock.today());
+    let scene = prepared.value.compose(&sample, &Pictures::new());
     let mut notes = read.problems;
     notes.extend(prepared.problems);
     let picture = match scene.value.pages.first() {

@@ -267,3 +267,18 @@ fn hostile_drawings_are_problems() {
         }
     }
 }
+
+#[test]
+fn a_date_of_a_drawing_is_that_of_a_credential_of_today() {
+    let read =
+        read_elements(r##"<text x="20" y="60">Given to {{name}} on {{date}}, valid until {{valid until}}</text>"##);
+    let design = &read.value.design;
+    let fields: Vec<String> = design.fields().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        fields,
+        ["credential.expiry_date", "credential.issue_date", "recipient.name"]
+    );
+    // A day that was written into the file would be another one tomorrow.
+    let sample: Vec<&str> = design.sample.keys().map(crate::model::FieldName::as_str).collect();
+    assert_eq!(sample, ["recipient.name"]);
+}
