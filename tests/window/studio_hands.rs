@@ -132,7 +132,7 @@ fn the_form_of_a_date_is_chosen_while_its_text_is_selected() {
     let world = World::new("studio-date-form");
     let mut window = new_design(&world);
     window.click("Fields");
-    window.click("Field credential.issue_date");
+    window.click("Field Credential issue date");
     steps(&mut window, 3);
     window.click("Insert as a text");
     window.until("Field, text");

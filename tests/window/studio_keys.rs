@@ -76,8 +76,8 @@ fn a_wrong_language_or_pattern_is_refused_in_words() {
     assert!(window.0.query_all_by_label_contains("is no language").next().is_none());
     window.click("Fields");
     key(&mut window, NONE, Key::Escape);
-    window.until("Field credential.issue_date");
-    window.click("Field credential.issue_date");
+    window.until("Field Credential issue date");
+    window.click("Field Credential issue date");
     window.until("Pattern of the date");
     replace(&mut window, "Pattern of the date", "d of MMMM");
     key(&mut window, NONE, Key::Enter);

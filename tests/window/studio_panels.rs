@@ -205,8 +205,8 @@ fn recipients_of_a_group_fill_the_design() {
     key(&mut window, Modifiers::NONE, Key::PageDown);
     window.click("Show where the texts of all rows lie");
     window.click("Fields");
-    window.until("Field recipient.name");
-    window.click("Field recipient.name");
+    window.until("Field Recipient name");
+    window.click("Field Recipient name");
     window.click("Insert as a text");
     window.click("Problems");
 }

@@ -46,7 +46,7 @@ fn fields_and_files_are_dragged_onto_the_page() {
     let canvas = rect(&window, "Canvas of Untitled design");
     window.click("Fields");
     steps(&mut window, 2);
-    let from = rect(&window, "Field recipient.name").center();
+    let from = rect(&window, "Field Recipient name").center();
     let to = canvas.center() + Vec2::new(40.0, -60.0);
     drag(&mut window, from, to);
     assert!(window.has("Field, text"), "{:?}", window.0.root());

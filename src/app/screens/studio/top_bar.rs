@@ -412,8 +412,9 @@ fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
                 title_ui(ui, title);
                 for field in fields {
                     let response = ui.button(super::panels::label_of(&field));
-                    let text = format!("Field {}", field.as_str());
+                    let text = format!("Field {}", super::panels::full_label_of(&field));
                     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, &text));
+                    let response = response.on_hover_text(format!("{{{{{field}}}}}"));
                     if response.clicked() {
                         view.send(match open.is_typing() {
                             true => Command::Data(Data::Insert(Token::plain(field), None)),

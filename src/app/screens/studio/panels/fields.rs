@@ -89,16 +89,29 @@ pub(super) fn names_of(fields: &[FieldName]) -> Vec<String> {
 
 /// What a field is called: `issue_date` as “Issue date”.
 pub(in super::super) fn label_of(field: &FieldName) -> String {
-    let words = match field.key() {
-        "url" => "web address".to_owned(),
-        "email" => "e-mail".to_owned(),
-        "id" => "ID".to_owned(),
-        key => key.replace('_', " "),
-    };
+    let words = words_of(field);
     let mut letters = words.chars();
     letters
         .next()
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The same where its source does not stand above it: `credential.issue_date` as “Credential issue date”.
+pub(in super::super) fn full_label_of(field: &FieldName) -> String {
+    let source = field.as_str().split_once('.').map(|(source, _)| source);
+    match SOURCES.iter().find(|(of, _)| Some(*of) == source) {
+        Some((_, title)) => format!("{title} {}", words_of(field)),
+        None => label_of(field),
+    }
+}
+
+fn words_of(field: &FieldName) -> String {
+    match field.key() {
+        "url" => "web address".to_owned(),
+        "email" => "e-mail".to_owned(),
+        "id" => "ID".to_owned(),
+        key => key.replace('_', " "),
+    }
 }
 
 fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chosen: Option<Token>, id: Id) {
@@ -112,7 +125,14 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chos
     };
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), sense);
     let is_chosen = chosen.is_some();
-    response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_chosen, format!("Field {}", field.as_str())));
+    response.widget_info(|| {
+        WidgetInfo::selected(
+            Role::ListItem,
+            true,
+            is_chosen,
+            format!("Field {}", full_label_of(field)),
+        )
+    });
     let inner = rect.shrink2(Vec2::new(space::XS, 1.0));
     let ground = match (is_chosen, response.hovered()) {
         (true, _) => theme.accent_soft,
@@ -159,8 +179,10 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chos
         });
     }
     if !is_locked {
-        response.on_hover_cursor(CursorIcon::Grab);
+        response.clone().on_hover_cursor(CursorIcon::Grab);
     }
+    // As it is written in a text, in a sheet and in the file of the design.
+    response.on_hover_text(format!("{{{{{field}}}}}"));
     if let Some(token) = chosen {
         ui.add_space(space::XS);
         let changed = field_form(ui, open, &token);
@@ -224,6 +246,10 @@ mod tests {
         assert_eq!(label("credential.url"), "Web address");
         assert_eq!(label("credential.id"), "ID");
         assert_eq!(label("شهادة"), "شهادة");
+        let full = |name: &str| full_label_of(&name.parse().expect(name));
+        assert_eq!(full("recipient.name"), "Recipient name");
+        assert_eq!(full("credential.id"), "Credential ID");
+        assert_eq!(full("group.skills"), "Group skills");
     }
 
     #[test]

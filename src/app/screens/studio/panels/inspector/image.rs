@@ -6,7 +6,7 @@ use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::{Action, Command};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::widgets::{Button, select_dense};
-use super::super::fields::{names_of, offered};
+use super::super::fields::{full_label_of, names_of, offered};
 use super::super::parts::{
     Came, Face, MIXED, Measure, NumberField, bare, change_content, note, paint_rows, part, row, section, segments,
     shared, text_field, warning,
@@ -104,7 +104,8 @@ fn source_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
             let width = ui.available_width();
             let names = names_of(&fields);
             let at = fields.iter().position(|known| known == field);
-            let shown = at.and_then(|at| names.get(at)).map_or(field.as_str(), String::as_str);
+            let unknown = full_label_of(field);
+            let shown = at.and_then(|at| names.get(at)).unwrap_or(&unknown);
             let picked = select_dense(
                 ui,
                 "Field of the picture",

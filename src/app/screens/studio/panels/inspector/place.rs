@@ -8,15 +8,15 @@ use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size};
 use super::super::super::super::super::widgets::icons::{self, Icon};
 use super::super::super::super::super::widgets::{icon_button, select_dense};
-use super::super::fields::offered;
+use super::super::fields::{full_label_of, offered};
 use super::super::parts::{
     Came, Measure, NumberField, bare, change, checked_field, color_field, part, row, section, shared, text_field,
     toggle, wrong_language,
 };
 use crate::model::{Condition, Element, FieldName, Flip, Freedom, Property, Shadow, Value};
 use crate::studio::measure::Unit;
-use crate::studio::{Axis, Number, Side};
-use crate::units::{Color, Pt};
+use crate::studio::{Axis, Number, SHADOW, Side};
+use crate::units::Pt;
 
 /// What lies between the fields of two columns.
 const BETWEEN: f32 = size::CONTROL_DENSE;
@@ -215,18 +215,7 @@ fn shadow_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element
     row(ui, "Shadow", |ui| {
         let Some(Some(shadow)) = shadow else {
             if icon_button(ui, icons::ADD, "Add a shadow", None).clicked() {
-                let first = Shadow {
-                    x: Pt(2.0),
-                    y: Pt(2.0),
-                    color: Color {
-                        r: 0,
-                        g: 0,
-                        b: 0,
-                        a: 96,
-                    },
-                    blur: Pt(4.0),
-                };
-                set(view, Came::Set(Some(first)));
+                set(view, Came::Set(Some(SHADOW)));
             }
             return;
         };
@@ -326,7 +315,8 @@ fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
         row(ui, "Field", |ui| {
             let width = ui.available_width();
             let at = fields.iter().position(|known| known == field);
-            let shown = at.and_then(|at| names.get(at)).map_or(field.as_str(), String::as_str);
+            let unknown = full_label_of(field);
+            let shown = at.and_then(|at| names.get(at)).unwrap_or(&unknown);
             let names = names.iter().map(String::as_str);
             let picked = select_dense(ui, "Field of the condition", shown, width, names, at);
             if let Some(field) = picked.and_then(|at| fields.get(at)).cloned() {
