@@ -4,6 +4,7 @@ use crate::diag::Problem;
 use crate::model::{Edit, Element, Flip, Frame, PageProperty, Property, Spot};
 use crate::units::{Pt, Rect, Vec2};
 
+use super::defaults::SHADOW;
 use super::editor::Editor;
 use super::names::phrase;
 use super::place::{Space, Stand, bounds_of};
@@ -267,6 +268,18 @@ impl Editor {
     pub fn hide(&mut self, names: &[String], hidden: bool) -> Result<(), Problem> {
         let doing = if hidden { "Hide" } else { "Show" };
         self.set_all(doing, names, |_| Property::Hidden(hidden))
+    }
+
+    /// Gives all that is selected a shadow, where it has none; takes it away when all of it has one.
+    ///
+    /// # Errors
+    /// Those of [`Editor::commit`].
+    pub fn toggle_shadow(&mut self) -> Result<(), Problem> {
+        let names = self.selection().to_vec();
+        let have_all = self.selected().iter().all(|element| element.shadow.is_some());
+        self.set_all("Shadow of", &names, |element| {
+            Property::Shadow((!have_all).then(|| element.shadow.unwrap_or(SHADOW)))
+        })
     }
 
     /// Gives a property of several elements new values, as one step called by `doing`.

@@ -16,6 +16,7 @@ pub mod reading;
 pub mod review;
 pub mod settings;
 pub mod studio;
+pub mod synonyms;
 pub mod workspace;
 
 use egui::{Key, KeyboardShortcut, Modifiers};

@@ -90,6 +90,14 @@ pub const LISTED: &[Listed] = &[
         enabled: in_workspace,
     },
     Listed {
+        id: "brand",
+        label: "Settings: brand colours, fonts, logos and signatures",
+        icon: icons::SETTINGS,
+        shortcut: None,
+        command: || AnyCommand::Go(Route::Settings(SettingsPage::Brand)),
+        enabled: in_workspace,
+    },
+    Listed {
         id: "appearance",
         label: "Settings: appearance and size",
         icon: icons::SETTINGS,

@@ -2,7 +2,7 @@
 
 use super::super::command::home::Command as Home;
 use super::super::command::review::Command as Review;
-use super::super::command::{Command, Listed, listed};
+use super::super::command::{Command, Listed, listed, synonyms};
 use super::super::route::{Route, Scope};
 use super::super::settings::{Recent, count, counted};
 use super::words_in;
@@ -105,13 +105,15 @@ impl Part {
 }
 
 impl Palette {
-    /// The commands in whose labels all words occur, without regard to case and accents.
+    /// The commands in whose labels all words occur, without regard to case and accents; then those that people also call
+    /// so.
     pub fn commands(&self) -> Vec<&'static Listed> {
         // The palette is open already.
-        listed()
-            .filter(|listed| listed.id != "palette")
-            .filter(|listed| words_in(&self.words, listed.label))
-            .collect()
+        let others = || listed().filter(|listed| listed.id != "palette");
+        let (mut found, rest): (Vec<_>, Vec<_>) = others().partition(|listed| words_in(&self.words, listed.label));
+        let also = |listed: &&Listed| words_in(&self.words, &format!("{} {}", listed.label, synonyms::of(listed.id)));
+        found.extend(rest.into_iter().filter(also));
+        found
     }
 
     /// How many of the commands are shown.
@@ -176,7 +178,7 @@ impl Near {
                     label: card.name.clone(),
                     note: card.facts(),
                     state: None,
-                    open: vec![Command::Go(Route::Design(card.pin.design))],
+                    open: vec![Command::Go(card.route())],
                 })
                 .collect(),
             workspaces,
@@ -271,6 +273,91 @@ mod tests {
         assert_eq!(found("DARK appear"), ["dark"]);
         assert!(found("").len() > 5);
         assert!(found("dark zebra").is_empty());
+    }
+
+    #[test]
+    fn what_designers_call_things_finds_them() {
+        let missed = |(word, id): &(&str, &str)| {
+            let palette = Palette {
+                words: (*word).to_owned(),
+                ..Palette::default()
+            };
+            let found = palette.commands();
+            let shown = found.iter().take(COMMANDS);
+            shown.filter(|listed| listed.id == *id).count() != 1
+        };
+        let words = [
+            ("brand", "brand"),
+            ("brand kit", "brand"),
+            ("palette", "brand"),
+            ("signature", "brand"),
+            ("font", "fonts"),
+            ("typeface", "fonts"),
+            ("logo", "issuer"),
+            ("logo", "brand"),
+            ("grid", "grid"),
+            ("ruler", "rulers"),
+            ("snap", "snap-elements"),
+            ("export", "export-design"),
+            ("download", "export-design"),
+            ("pdf", "export-design"),
+            ("guides", "guides"),
+            ("align", "align-left"),
+            ("spacing", "distribute-across"),
+            ("distribute", "distribute-down"),
+            ("lock", "lock"),
+            ("group", "group"),
+            ("version", "save-version"),
+            ("history", "show-history"),
+            ("snapshot", "save-version"),
+            ("canva", "design-from-canva"),
+            ("powerpoint", "import-design"),
+            ("pptx", "import-design"),
+            ("svg", "import-design"),
+            ("import", "import-design"),
+            ("upload", "tool-image"),
+            ("zoom", "zoom-fit"),
+            ("qr", "tool-qr"),
+            ("barcode", "tool-qr"),
+            ("shadow", "shadow"),
+            ("gradient", "edit-gradient"),
+            ("transparency", "opacity-50"),
+            ("color", "eyedropper"),
+            ("colour", "eyedropper"),
+            ("photo", "tool-image"),
+            ("picture", "tool-image"),
+            ("circle", "tool-ellipse"),
+            ("square", "tool-rectangle"),
+            ("triangle", "tool-polygon"),
+            ("mirror", "flip-horizontal"),
+            ("mask", "crop"),
+            ("center", "page-center"),
+            ("layers", "show-layers"),
+            ("placeholder", "show-fields"),
+            ("variable", "show-fields"),
+            ("assets", "show-assets"),
+            ("problems", "show-problems"),
+            ("inspector", "show-inspector"),
+            ("properties", "show-inspector"),
+            ("shortcuts", "keys"),
+            ("preview", "preview-design"),
+            ("template", "new-design"),
+            ("page size", "show-inspector"),
+            ("background", "import-design"),
+        ];
+        let missed: Vec<_> = words.iter().filter(|pair| missed(pair)).collect();
+        assert!(missed.is_empty(), "{missed:?}");
+    }
+
+    #[test]
+    fn other_words_are_those_of_commands() {
+        let known: Vec<&str> = listed().map(|listed| listed.id).collect();
+        let mut seen = Vec::new();
+        for (id, words) in synonyms::ALL {
+            assert!(known.contains(id), "{id}");
+            assert!(!seen.contains(id) && !words.is_empty(), "{id}");
+            seen.push(id);
+        }
     }
 
     #[test]

@@ -314,3 +314,25 @@ fn what_the_hand_would_do_is_said() {
     assert_eq!(status.cursor, Cursor::Text);
     assert!(!status.hint.is_empty() && !status.hint.ends_with('.'));
 }
+
+#[test]
+fn a_shadow_is_given_to_those_without_and_taken_from_all() {
+    let mut editor = three();
+    let own = crate::model::Shadow { x: Pt(9.0), ..SHADOW };
+    editor
+        .commit("Shadow of “B”", Edit::set("B", Property::Shadow(Some(own))))
+        .expect("done");
+    editor.select_all();
+    let shadows = |editor: &Editor| ["A", "B", "C"].map(|name| editor.design().element(name).expect("there").shadow);
+    editor.toggle_shadow().expect("done");
+    assert_eq!(
+        shadows(&editor),
+        [Some(SHADOW), Some(own), Some(SHADOW)],
+        "its own is kept"
+    );
+    assert_eq!(editor.history().steps().len(), 2, "one step");
+    editor.toggle_shadow().expect("done");
+    assert_eq!(shadows(&editor), [None; 3]);
+    editor.undo().expect("undone");
+    assert_eq!(shadows(&editor), [Some(SHADOW), Some(own), Some(SHADOW)]);
+}

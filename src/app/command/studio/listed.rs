@@ -7,7 +7,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::super::super::route::Route;
 use super::super::super::state::State;
-use super::super::super::state::studio::{LeftTab, Open};
+use super::super::super::state::studio::{LeftTab, Open, RightTab};
 use super::super::super::widgets::icons;
 use super::super::{Listed, alt, ctrl, in_workspace};
 use super::{Action, Aid, Command, Form, Way, data, inside, versions};
@@ -260,6 +260,7 @@ pub const LISTED: &[Listed] = commands! {
     "opacity-80", "Opacity 80 %", OPACITY, key(NONE, Key::Num8), selected => Action::Opacity(8);
     "opacity-90", "Opacity 90 %", OPACITY, key(NONE, Key::Num9), selected => Action::Opacity(9);
     "opacity-100", "Opacity 100 %", OPACITY, key(NONE, Key::Num0), selected => Action::Opacity(10);
+    "shadow", "Add or remove a shadow", STYLE, None, selected => Action::Shadow;
     // Selecting.
     "select-all", "Select all", SELECT_ALL, ctrl(Key::A), in_studio => Action::SelectAll;
     "select-next", "Select the next element", RIGHT, key(NONE, Key::Tab), in_studio => Action::Next;
@@ -297,6 +298,9 @@ pub const LISTED: &[Listed] = commands! {
     "show-layers", "Show the layers", LAYERS, alt(Key::Num1), in_studio => Command::ShowLeft(LeftTab::Layers);
     "show-fields", "Show the fields", FIELD, alt(Key::Num2), in_studio => Command::ShowLeft(LeftTab::Fields);
     "show-assets", "Show the files of the design", PICTURES, alt(Key::Num3), in_studio => Command::ShowLeft(LeftTab::Assets);
+    "show-inspector", "Show what is selected in the inspector", EDIT, None, in_studio => Command::ShowRight(RightTab::Inspector);
+    "show-history", "Show the history and the versions", HISTORY, None, in_studio => Command::ShowRight(RightTab::History);
+    "show-problems", "Show the problems of the design", WARNING, None, in_studio => Command::ShowRight(RightTab::Problems);
     "row-before", "Show the row before", LEFT, key(NONE, Key::PageUp), with_rows => Command::Data(data::Command::Step(-1));
     "row-next", "Show the next row", RIGHT, key(NONE, Key::PageDown), with_rows => Command::Data(data::Command::Step(1));
     "heat", "Show or hide where the texts of all rows lie", HEAT, key(SHIFT, Key::F), with_rows => Command::Data(data::Command::Heat);

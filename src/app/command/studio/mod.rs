@@ -166,6 +166,8 @@ pub enum Action {
     Flip(Flip),
     /// In tenths: 3 for 30 %.
     Opacity(u8),
+    /// Gives all that is selected a shadow, or takes it away when all of it has one.
+    Shadow,
     /// Ends whatever goes on, the innermost first.
     Escape,
     Nudge(Way),

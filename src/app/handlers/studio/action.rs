@@ -121,6 +121,7 @@ fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
             let names = open.editor.selection().to_vec();
             open.editor.set_all("Opacity of", &names, |_| opacity.clone())?;
         }
+        Action::Shadow => open.editor.toggle_shadow()?,
         Action::ZoomIn => open.camera.zoom_at(open.camera.room.center(), ZOOM),
         Action::ZoomOut => open.camera.zoom_at(open.camera.room.center(), 1.0 / ZOOM),
         Action::ZoomFull => open.camera.zoom_to(100.0),
