@@ -40,4 +40,5 @@ mod whole_flow;
 mod studio_panels;
 mod studio_reach;
 mod studio_tried;
+mod studio_unsaved;
 mod world;

@@ -3,6 +3,7 @@
 use crate::diag::{Problem, Problems, Result, Warned};
 use crate::issue::{self, Desk};
 use crate::model::{DesignPin, Group, GroupId};
+use crate::store::StoredDesign;
 
 use super::super::state::group::{DesignCard, Form};
 
@@ -44,24 +45,30 @@ pub fn load(desk: &Desk, id: Option<GroupId>) -> Result<Loaded> {
         }
         None => None,
     };
-    let designs = issue::list_designs(&desk.store)?
-        .into_iter()
-        .map(|stored| DesignCard {
-            id: stored.id,
-            kind: stored.design.kind,
-            pin: DesignPin {
-                design: stored.id,
-                revision: stored.revision,
-            },
-            aspect: stored
-                .design
-                .pages
-                .first()
-                .map_or(1.0, |page| (page.width.0 / page.height.0.max(1.0)) as f32),
-            name: stored.design.name,
-        })
-        .collect();
+    let designs = issue::list_designs(&desk.store)?;
+    let designs = designs.into_iter().map(|stored| card(desk, stored)).collect();
     Ok(Loaded { group, designs })
+}
+
+/// A design as it is offered: what was never saved, as it is worked on.
+fn card(desk: &Desk, stored: StoredDesign) -> DesignCard {
+    let pin = DesignPin {
+        design: stored.id,
+        revision: stored.revision,
+    };
+    // What cannot be read of it is said where it is opened.
+    let draft = issue::unsaved_design(&desk.store, &stored).ok().flatten();
+    let unsaved = draft.is_some();
+    let design = draft.unwrap_or(stored).design;
+    let page = design.pages.first();
+    DesignCard {
+        id: pin.design,
+        kind: design.kind,
+        pin,
+        aspect: page.map_or(1.0, |page| (page.width.0 / page.height.0.max(1.0)) as f32),
+        unsaved,
+        name: design.name,
+    }
 }
 
 /// Makes a group or changes the one that is there.

@@ -33,6 +33,8 @@ pub struct DesignCard {
     pub pin: DesignPin,
     /// Width over height.
     pub aspect: f32,
+    /// Whether nothing of it was saved yet: what is said here is of what is worked on, and nothing can be issued with it.
+    pub unsaved: bool,
 }
 
 /// A group as it is typed.
@@ -230,7 +232,8 @@ impl Form {
     /// An empty form.
     pub fn new(designs: &[DesignCard]) -> Form {
         let defaults = GroupSettings::default();
-        let first = designs.iter().find(|design| design.kind == DesignKind::Certificate);
+        let mut saved = designs.iter().filter(|design| !design.unsaved);
+        let first = saved.find(|design| design.kind == DesignKind::Certificate);
         Form {
             language: "en".to_owned(),
             unit: 'y',
