@@ -93,6 +93,13 @@ fn options_ui<'o>(ui: &mut Ui, options: impl IntoIterator<Item = &'o str>, chose
     ui.spacing_mut().scroll.dormant_handle_opacity = 0.5;
     let pitch = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
     let height = (MOST + 0.5) * pitch;
+    // What is chosen by keys that another field has is gone to, as what the keys go to here.
+    let last = ui.scope_id().with("chosen when it was seen last");
+    let is_new = ui.data_mut(|data| {
+        let before = data.get_temp::<Option<usize>>(last);
+        data.insert_temp(last, chosen);
+        before != Some(chosen)
+    });
     let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
     area.show(ui, |ui| {
         for (at, option) in options.into_iter().enumerate() {
@@ -100,7 +107,7 @@ fn options_ui<'o>(ui: &mut Ui, options: impl IntoIterator<Item = &'o str>, chose
             if chosen == Some(at) {
                 first_thing(ui, &response);
             }
-            if response.gained_focus() {
+            if response.gained_focus() || (is_new && chosen == Some(at)) {
                 response.scroll_to_me(None);
             }
             if response.clicked() {
@@ -181,4 +188,43 @@ pub fn check_box(ui: &mut Ui, label: &str, checked: bool) -> bool {
     ui.painter().galley(at.into(), galley, theme.text);
     focus_ring(ui, &response, size::CORNER);
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable;
+
+    use super::*;
+
+    #[test]
+    fn a_long_list_follows_what_is_chosen() {
+        let chosen = Rc::new(Cell::new(0));
+        let options: Vec<String> = (1..=40).map(|number| format!("Choice {number}")).collect();
+        let (now, offered) = (Rc::clone(&chosen), options.clone());
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(400.0, 500.0))
+            .allow_missing_glyphs()
+            .build_ui(move |ui| {
+                let (field, _) = ui.allocate_exact_size(Vec2::new(200.0, 30.0), Sense::hover());
+                let offered = offered.iter().map(String::as_str);
+                offer(ui, Id::unique("offered"), field, offered, Some(now.get()));
+            });
+        harness.run_steps(4);
+        let top = harness.get_by_label("Choice 1").rect().top();
+        // As the arrow keys of a field go through them, one by one and from the first to the last.
+        for at in [1, 2, 20, 30, 39, 0, 39] {
+            chosen.set(at);
+            harness.run_steps(40);
+            let label = options[at].as_str();
+            let rect = harness.get_by_label(label).rect();
+            assert!(
+                rect.top() > top - 1.0 && rect.bottom() < top + 330.0,
+                "{label}: {rect:?}"
+            );
+        }
+    }
 }
