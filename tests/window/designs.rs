@@ -164,6 +164,17 @@ fn designs_come_by_path_by_dialog_and_by_drop() {
     });
     window.click("Import");
     window.until("Import as background");
+    // Where a picture of it as elements would be stands why there is none.
+    let why = window
+        .0
+        .query_all_by_label_contains("cannot be changed one by one")
+        .last();
+    let why = why.expect("the reason").rect();
+    let way = window.0.query_all_by_label("Elements").next().expect("a way").rect();
+    assert!(
+        way.contains_rect(why) && why.center().y < way.center().y,
+        "{why:?} in {way:?}"
+    );
     window.click("Import as background");
     window.until("Sand: As designed");
 

@@ -80,13 +80,16 @@ fn way_ui(ui: &mut Ui, label: &str, text: &str, way: Result<&Way, &str>, chosen:
     let top = Rect::from_min_size(rect.min, Vec2::new(width, PICTURE)).shrink(space::S);
     ui.painter()
         .rect_filled(top, CornerRadius::same(size::CORNER), theme.sunken);
-    if let Ok(Way {
-        picture: Some(picture), ..
-    }) = way
-    {
-        let place = Rect::from_center_size(top.center(), fit(picture.size_vec2(), top.shrink(space::S).size()));
-        let uv = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
-        ui.painter().image(picture.id(), place, uv, theme::PAPER);
+    match way {
+        Ok(Way {
+            picture: Some(picture), ..
+        }) => {
+            let place = Rect::from_center_size(top.center(), fit(picture.size_vec2(), top.shrink(space::S).size()));
+            let uv = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
+            ui.painter().image(picture.id(), place, uv, theme::PAPER);
+        }
+        Ok(_) => instead_ui(ui, top, "There is nothing of it to be seen"),
+        Err(why) => instead_ui(ui, top, why),
     }
     let below = Rect::from_min_max([rect.left(), top.bottom()].into(), rect.max);
     let builder = UiBuilder::new()
@@ -103,15 +106,19 @@ fn way_ui(ui: &mut Ui, label: &str, text: &str, way: Result<&Way, &str>, chosen:
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
-/// What becomes of it that it was not, or why it cannot be.
+/// What stands where there is no picture.
+fn instead_ui(ui: &mut Ui, place: Rect, why: &str) {
+    let text = Type::Small.text(why).color(theme::of(ui).warn);
+    ui.put(place.shrink(space::L), egui::Label::new(text).wrap());
+}
+
+/// What becomes of it that it was not; why it cannot be stands in the place of its picture.
 fn notes_ui(ui: &mut Ui, way: Result<&Way, &str>) {
     let theme = theme::of(ui);
     ScrollArea::vertical().max_height(NOTES - 14.0).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         match way {
-            Err(why) => {
-                ui.label(Type::Caption.text(why).color(theme.warn));
-            }
+            Err(_) => {}
             Ok(way) if way.notes.is_empty() => {
                 ui.label(Type::Caption.text("Nothing is lost.").color(theme.ok));
             }
