@@ -25,16 +25,16 @@ fn the_field_that_was_clicked_shows_its_form() {
     let world = World::new("studio-tried-fields");
     let mut window = new_design(&world);
     window.click("Fields");
-    window.until("Field recipient.name");
+    window.until("Field Recipient name");
     let is_chosen = |window: &Window, name: &str| {
         let node = window.0.get_by_label(name);
         node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
     };
     // From the one below to one above, and back again.
     for name in [
-        "Field credential.issue_date",
-        "Field recipient.name",
-        "Field recipient.email",
+        "Field Credential issue date",
+        "Field Recipient name",
+        "Field Recipient e-mail",
     ] {
         window.click(name);
         steps(&mut window, 2);
@@ -42,9 +42,9 @@ fn the_field_that_was_clicked_shows_its_form() {
         let count = window.0.query_all_by_label("Insert as a text").count();
         assert_eq!(count, 1, "{name}");
     }
-    window.click("Field recipient.email");
+    window.click("Field Recipient e-mail");
     steps(&mut window, 2);
-    assert!(!is_chosen(&window, "Field recipient.email") && !window.has("Insert as a text"));
+    assert!(!is_chosen(&window, "Field Recipient e-mail") && !window.has("Insert as a text"));
 }
 
 #[test]
@@ -57,8 +57,8 @@ fn the_menu_of_fields_inserts_at_the_caret() {
     window.0.event(Event::Text("For ".to_owned()));
     steps(&mut window, 3);
     window.click("Field");
-    window.until("Field recipient.name");
-    window.click("Field recipient.name");
+    window.until("Field Recipient name");
+    window.click("Field Recipient name");
     steps(&mut window, 3);
     key(&mut window, Modifiers::NONE, Key::Escape);
     assert_eq!(window.0.query_all_by_label_contains("Layer ").count(), 1, "one text");
@@ -148,8 +148,8 @@ fn a_field_without_a_value_shows_what_a_batch_will_give() {
     let world = World::new("studio-tried-values");
     let mut window = new_design(&world);
     window.click("Fields");
-    window.until("Field credential.issue_date");
-    window.click("Field credential.issue_date");
+    window.until("Field Credential issue date");
+    window.click("Field Credential issue date");
     window.until("Insert as a text");
     window.click("Insert as a text");
     steps(&mut window, 3);
@@ -157,4 +157,30 @@ fn a_field_without_a_value_shows_what_a_batch_will_give() {
     steps(&mut window, 3);
     let unfilled = window.0.query_all_by_label_contains("is empty").count();
     assert_eq!(unfilled, 0, "the date of today stands in it");
+}
+
+#[test]
+fn a_text_beside_the_page_is_seen_while_it_is_typed() {
+    let world = World::new("studio-tried-beside");
+    let mut window = new_design(&world);
+    let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
+    let canvas = canvas.expect("a canvas").rect();
+    key(&mut window, Modifiers::NONE, Key::T);
+    // A certificate leaves more room above it than beside it.
+    click_at(&mut window, canvas.center_top() + Vec2::new(0.0, 30.0));
+    window.0.event(Event::Text("Besides".to_owned()));
+    steps(&mut window, 3);
+    let place = rect(&window, "Text, text");
+    assert!(place.bottom() < canvas.top() + 80.0, "{place:?}");
+    window.wait("its letters", |window| {
+        let picture = window.picture();
+        let is_dark = |x: usize, y: usize| {
+            let [r, g, b, _] = picture.pixels[y * picture.width + x].to_array();
+            r < 110 && g < 110 && b < 110
+        };
+        let rows = place.top() as usize + 3..place.bottom() as usize - 3;
+        let columns = place.left() as usize + 3..place.right() as usize - 3;
+        // The caret is two columns wide.
+        columns.filter(|x| rows.clone().any(|y| is_dark(*x, y))).count() > 20
+    });
 }

@@ -57,13 +57,14 @@ pub(super) fn refresh(work: &mut Work<'_>) {
     work.jobs.start(job, move |_| draw::draw(&easel, order));
 }
 
-/// The page as it is shown, with its bleed or without.
+/// The page as it is shown, with its bleed or without, and with the text that is typed beside it.
 fn shown_page(open: &Open) -> Rect {
-    if open.shows.bleed && !open.preview {
+    let page = if open.shows.bleed && !open.preview {
         open.sheet()
     } else {
         Rect::from_origin_size(crate::units::Point::ZERO, open.page_size())
-    }
+    };
+    open.aside().map_or(page, |aside| page.union(aside))
 }
 
 /// By which factor the whole page is drawn smaller than it is seen; 1 and more when it is not.

@@ -286,6 +286,14 @@ impl Open {
         Rect::from_origin_size(Point::ZERO, self.page_size()).inflate(bleed, bleed)
     }
 
+    /// Where a text lies that is typed beside the page, wholly or in part: it is seen there as long as it has the caret.
+    pub fn aside(&self) -> Option<Rect> {
+        let typing = self.typing.as_ref()?;
+        let place = typing.to_page.transform_rect_bbox(typing.frame.to_rect());
+        let page = Rect::from_origin_size(Point::ZERO, self.page_size());
+        (page.union(place) != page).then_some(place)
+    }
+
     /// Whether the design differs from what is saved.
     pub fn is_changed(&self) -> bool {
         !Arc::ptr_eq(self.editor.design(), &self.saved) && **self.editor.design() != *self.saved

@@ -9,20 +9,26 @@ use crate::units;
 
 /// The squares that shine through where the page has no ground.
 const SQUARE: f32 = 8.0;
+/// What letters may reach out of the frame of a text that is typed beside the page.
+const AROUND: f32 = 2.0;
 
 pub(super) fn show(ui: &Ui, open: &Open) {
     let camera = &open.camera;
     let page = units::Rect::from_origin_size(units::Point::ZERO, open.page_size());
-    let paper = camera.rect_to_screen(page);
     let sheet = if open.shows.bleed && !open.preview {
-        camera.rect_to_screen(open.sheet())
+        open.sheet()
     } else {
-        paper
+        page
     };
     // What is under the picture ends where that does, which is on whole pixels.
     let whole = open.pictures.whole.as_ref();
-    let whole = whole.filter(|drawn| drawn.of.page == open.seen_page());
-    let sheet = whole.map_or(sheet, |drawn| place(ui, open, drawn));
+    let whole = whole.filter(|drawn| drawn.of.page == open.seen_page() && drawn.of.region == sheet);
+    let sheet = whole.map_or_else(|| camera.rect_to_screen(sheet), |drawn| place(ui, open, drawn));
+    let aside = open.aside().map(|aside| camera.rect_to_screen(aside).expand(AROUND));
+    if let Some(aside) = aside {
+        // A slip of paper: letters are made to be read on it, whatever the window looks like.
+        ui.painter().rect_filled(aside, 0, theme::PAPER);
+    }
     let shadow = theme::float_shadow(theme::of(ui));
     ui.painter().add(shadow.as_shape(sheet, CornerRadius::same(1)));
     let clear = open.pictures.whole.as_ref().is_some_and(|drawn| !drawn.opaque);
@@ -34,7 +40,10 @@ pub(super) fn show(ui: &Ui, open: &Open) {
     let pictures = &open.pictures;
     for drawn in [&pictures.whole, &pictures.near].into_iter().flatten() {
         if drawn.of.page == open.seen_page() {
-            picture(ui, open, drawn);
+            picture(ui, open, drawn, sheet);
+            if let Some(aside) = aside {
+                picture(ui, open, drawn, aside);
+            }
         }
     }
 }
@@ -55,10 +64,12 @@ fn place(ui: &Ui, open: &Open, drawn: &Drawn) -> Rect {
     )
 }
 
-fn picture(ui: &Ui, open: &Open, drawn: &Drawn) {
+/// A part of a picture: it may have more than the page while a text is typed beside that.
+fn picture(ui: &Ui, open: &Open, drawn: &Drawn, part: Rect) {
     let rect = place(ui, open, drawn);
     let uv = Rect::from_min_max([0.0, 0.0].into(), [1.0, 1.0].into());
-    ui.painter().image(drawn.texture.id(), rect, uv, theme::PAPER);
+    let painter = ui.painter().with_clip_rect(part.intersect(ui.clip_rect()));
+    painter.image(drawn.texture.id(), rect, uv, theme::PAPER);
 }
 
 /// What shines through where nothing is painted: one picture of two by two squares, again and again.
