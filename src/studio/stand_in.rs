@@ -115,8 +115,8 @@ pub fn ghost(element: &Element, fields: &Fields) -> Option<FieldName> {
     let is_empty = |field: &FieldName| fields.get(field).is_none_or(Value::is_empty);
     match &element.content {
         ElementContent::Text(text) => {
-            let text = text.in_language(text.chosen(fields));
-            only_empty(text.spans.iter().map(|span| span.text.as_str()), fields)
+            let said = text.said(text.chosen(fields));
+            only_empty(said.iter().map(|span| span.text.as_str()), fields)
         }
         ElementContent::Image(image) => match &image.source {
             ImageSource::Field(field) => is_empty(field).then(|| field.clone()),

@@ -44,6 +44,10 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
     let focused = ctx.memory(egui::Memory::focused);
     let is_canvas = focused.is_none_or(|id| id == canvas_id());
     let has_own = focused.is_some() && ctx.data(|data| data.get_temp(delete_id())) == focused;
+    if ctx.input(|input| input.events.iter().all(is_of_pointer)) {
+        // While the hand moves, nobody needs the list of keys.
+        return Vec::new();
+    }
     let mut bound = bound(&state.choices);
     bound.retain(|(shortcut, listed)| {
         // The sheet of keys lies over everything.
@@ -68,6 +72,13 @@ fn is_beside_words(shortcut: &KeyboardShortcut, open: &Open) -> bool {
     let asks = matches!(logical_key, Key::Questionmark | Key::Slash);
     let writes = !modifiers.command && !modifiers.alt && !(Key::F1..=Key::F35).contains(&logical_key);
     !writes || (asks && open.keys_filter.is_empty())
+}
+
+fn is_of_pointer(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::PointerMoved(_) | Event::MouseMoved(_) | Event::PointerButton { .. } | Event::MouseWheel { .. }
+    )
 }
 
 /// All keys of the canvas, first those of the commands themselves.

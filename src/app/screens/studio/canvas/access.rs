@@ -7,18 +7,19 @@ use super::super::super::super::View;
 use super::super::super::super::command::studio::{Command, inside};
 use super::super::super::super::state::studio::Open;
 use crate::model::{Element, ElementContent};
-use crate::studio::{Modifiers, Stand};
+use crate::studio::{Modifiers, Space, Stand};
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open, canvas: &Response) {
-    let name = open.editor.design().name.clone();
+    let name = &open.editor.design().name;
     canvas.widget_info(|| WidgetInfo::labeled(Role::Canvas, true, format!("Canvas of {name}")));
     let editor = &open.editor;
     let elements = editor.shown().list(editor.page(), editor.entered()).unwrap_or_default();
+    let space = Space::of(editor.shown(), editor.entered()).unwrap_or(Space::PAGE);
     for element in elements.iter().filter(|element| !element.hidden) {
         let id = Id::unique(("element on the canvas", &element.name));
         let known = ui
             .ctx()
-            .accesskit_node_builder(id, |node| describe(node, open, element));
+            .accesskit_node_builder(id, |node| describe(node, open, element, &space));
         if known.is_some() && ui.input(|input| input.has_accesskit_action_request(id, Action::Click)) {
             view.send(Command::Select(vec![element.name.clone()]));
         }
@@ -84,15 +85,13 @@ fn dot(ui: &Ui, open: &Open, label: &str, at: crate::units::Point, is_selected: 
     known.is_some() && ui.input(|input| input.has_accesskit_action_request(id, Action::Click))
 }
 
-fn describe(node: &mut accesskit::Node, open: &Open, element: &Element) {
+fn describe(node: &mut accesskit::Node, open: &Open, element: &Element, space: &Space) {
     let (role, kind) = kind(&element.content);
     node.set_role(role);
     node.set_label(format!("{}, {kind}", element.name));
     node.set_selected(open.editor.selection().contains(&element.name));
     node.add_action(Action::Click);
-    let Some(stand) = Stand::find(open.editor.shown(), &element.name) else {
-        return;
-    };
+    let stand = Stand::of(element, space);
     let unit = open.editor.settings.unit;
     let bounds = stand.bounds();
     let lengths = [bounds.x0, bounds.y0, stand.width, stand.height].map(|length| unit.format(length));

@@ -281,7 +281,6 @@ fn condition_at(condition: Option<&Condition>) -> usize {
 fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
     let condition = shared(selected.iter().map(|element| element.show.clone()));
     let at = condition.as_ref().map(|condition| condition_at(condition.as_ref()));
-    let (fields, names) = offered(open);
     let now = condition.flatten();
     let set = |view: &mut View<'_>, condition: Option<Condition>| {
         change(view, open, "When to show", Came::Set(condition), |_, condition| {
@@ -296,7 +295,8 @@ fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
         let Some(picked) = select_dense(ui, "When it is shown", shown, width, SHOWN, at) else {
             return;
         };
-        let field = now.as_ref().and_then(Condition::field).or(fields.first()).cloned();
+        let field = now.as_ref().and_then(Condition::field).cloned();
+        let field = field.or_else(|| offered(open).0.into_iter().next());
         let condition = match (picked, field) {
             (1, Some(field)) => Some(Condition::Filled(field)),
             (2, Some(field)) => Some(Condition::Empty(field)),
@@ -314,6 +314,7 @@ fn show_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
     if let Some(field) = condition.field() {
         row(ui, "Field", |ui| {
             let width = ui.available_width();
+            let (fields, names) = offered(open);
             let at = fields.iter().position(|known| known == field);
             let unknown = full_label_of(field);
             let shown = at.and_then(|at| names.get(at)).unwrap_or(&unknown);
