@@ -2,14 +2,22 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hayro::hayro_interpret::{InterpreterSettings, InterpreterWarning};
+use hayro::hayro_interpret::font::GlyphRun;
+use hayro::hayro_interpret::hayro_cmap::BfString;
+use hayro::hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, InterpreterWarning, SoftMask, interpret_page,
+};
+use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
+use hayro::kurbo::{Affine, BezPath, Rect};
 use hayro::vello_cpu::peniko::ImageAlphaType;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 
 use crate::diag::{Problem, Problems, Result};
 use crate::units::PT_PER_MM;
 
+use super::placeholder;
 use super::wire::{Answer, Step};
 
 /// Pixels in a point, at 300 dpi.
@@ -69,6 +77,7 @@ pub(super) fn read(file: &[u8]) -> Result<Answer> {
             format!("Only the first of the PDF's {} pages is used", pages.len()),
         ));
     }
+    problems.extend(placeholders(&text_of(page)));
     Ok(Answer {
         width,
         height,
@@ -85,6 +94,63 @@ pub(super) fn read(file: &[u8]) -> Result<Answer> {
 fn damaged(why: &str) -> Problem {
     Problem::error("pdf-damaged", format!("The PDF is damaged: {why}"))
         .hint("Export it again from the program that made it")
+}
+
+/// What is written on a page, in the order in which it is drawn.
+fn text_of(page: &Page<'_>) -> String {
+    let mut text = Text::default();
+    let cache = InterpreterCache::new();
+    // Where it stands does not matter.
+    let all = Rect::new(-1e6, -1e6, 1e6, 1e6);
+    let settings = InterpreterSettings::default();
+    let mut context = Context::new(Affine::IDENTITY, all, &cache, page.xref(), settings);
+    interpret_page(page, &mut context, &mut text);
+    text.0
+}
+
+/// Listens to a page for the letters that are seen of it.
+#[derive(Default)]
+struct Text(String);
+
+impl<'a> Device<'a> for Text {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, _: DrawProps<'a>, mode: &DrawMode) {
+        if matches!(mode, DrawMode::Invisible) {
+            return;
+        }
+        for glyph in run.glyphs() {
+            match glyph.as_unicode() {
+                Some(BfString::Char(letter)) => self.0.push(letter),
+                Some(BfString::String(letters)) => self.0.push_str(&letters),
+                None => {}
+            }
+        }
+    }
+
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// A PDF stays as it is in what is published, and with it what was meant to be filled.
+fn placeholders(text: &str) -> Option<Problem> {
+    let mut found: Vec<&str> = Vec::new();
+    for one in placeholder::find(text) {
+        let typed = text.get(one.range).unwrap_or_default();
+        if !found.contains(&typed) {
+            found.push(typed);
+        }
+    }
+    let message = format!(
+        "The PDF shows {}, which stays in its picture as it is",
+        found.join(", ")
+    );
+    (!found.is_empty()).then(|| {
+        Problem::warning("pdf-placeholders", message)
+            .hint("Save it as SVG or PPTX, in which placeholders become fields, or take them out of the PDF and put fields over it")
+    })
 }
 
 /// What could not be drawn, each kind once.

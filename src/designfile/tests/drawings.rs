@@ -328,6 +328,25 @@ fn a_pdf_page_gets_its_picture() {
 }
 
 #[test]
+fn placeholders_that_stay_in_the_picture_of_a_pdf_are_named() {
+    let noticed = |content: &str| prepared(&pdf_of(1, content, "")).expect("pdf").problems;
+    // As programs write it, letter by letter and with gaps between them.
+    let file = "BT /F 8 Tf 5 50 Td (For ) Tj [(\\173{n) 20 (a) -10 (me}\\175)] TJ 0 -20 Td ({{date}}) Tj ET";
+    let found = noticed(file);
+    assert_eq!(codes(&found), ["pdf-placeholders"]);
+    let message = &found.iter().next().expect("one").message;
+    assert!(message.contains("{{name}}, {{date}}"), "{message}");
+    // Ordinary words, and words under a picture that nobody sees, are none.
+    for fine in [
+        "BT /F 8 Tf 5 50 Td (For Anna, see [1]) Tj ET",
+        "BT /F 8 Tf 3 Tr 5 50 Td ({{name}}) Tj ET",
+    ] {
+        let found = noticed(fine);
+        assert!(found.is_empty(), "{fine}: {found}");
+    }
+}
+
+#[test]
 fn locked_and_broken_pdfs_are_named() {
     let hash = "00".repeat(32);
     let locked = pdf(

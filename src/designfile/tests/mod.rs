@@ -126,14 +126,19 @@ fn read_it(path: &Path) -> Result<Warned<DesignFile>> {
 
 /// A PDF with pages of 100 × 100 points, each half blue.
 fn pdf(pages: usize, trailer: &str) -> Vec<u8> {
-    let content = "0 0 1 rg 0 0 100 50 re f";
+    pdf_of(pages, "0 0 1 rg 0 0 100 50 re f", trailer)
+}
+
+/// The same with something else on each page. `/F` is a face of every reader.
+fn pdf_of(pages: usize, content: &str, trailer: &str) -> Vec<u8> {
     let kids: String = (0..pages).map(|page| format!("{} 0 R ", page + 4)).collect();
     let mut objects = vec![
         "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
         format!("<</Type/Pages/Kids[{kids}]/Count {pages}>>"),
         format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
     ];
-    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 3 0 R/Resources<<>>>>";
+    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 3 0 R/Resources<</Font<</F \
+                <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>>>>>";
     objects.extend(vec![page.to_owned(); pages]);
     let mut out = b"%PDF-1.7\n".to_vec();
     let mut offsets = Vec::new();
