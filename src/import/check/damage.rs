@@ -13,6 +13,7 @@ use crate::locale::is_letter;
 
 use super::finding::Flaw;
 use super::lost::{self, Lost};
+use super::misread::{self, Suspicion};
 use super::{email, escapes, recode};
 
 /// How a text is looked at.
@@ -121,14 +122,10 @@ fn signs(text: &str) -> Option<Flaw> {
     // The brackets of an address beside the name are none of it, and are spoken of with the address.
     let beside = email::name_and_address(text);
     let name = beside.as_ref().map_or(text, |(name, _)| name);
-    let sign = name.chars().find(|c| is_sign(*c));
-    let readings = recode::other_readings(text, sign.is_some());
-    let Some(sign) = sign else {
-        return (!readings.is_empty()).then(|| {
-            let problem = Problem::warning("wrong-encoding", "The name could have been written in another alphabet");
-            offered(Flaw::from(problem), &readings)
-        });
+    let Some(sign) = name.chars().find(|c| is_sign(*c)) else {
+        return misread(name);
     };
+    let readings = misread::readings(text, Suspicion::Sign);
     let flaw = match text.chars().find(|c| is_private(*c)) {
         Some(letter) => private(letter),
         None => {
@@ -141,6 +138,30 @@ fn signs(text: &str) -> Option<Flaw> {
         Some(accented) => flaw.write(accented),
         None => offered(flaw, &readings),
     })
+}
+
+/// A name whose letters may be those of another encoding. Nothing is said where no other reading looks like a name.
+fn misread(name: &str) -> Option<Flaw> {
+    let inside = sign_in_a_word(name);
+    let suspicion = match inside {
+        Some(_) => Suspicion::Sign,
+        None => misread::suspicion(name)?,
+    };
+    let readings = misread::readings(name, suspicion);
+    let message = match suspicion {
+        Suspicion::Foreign => "The name could have been written in another alphabet",
+        Suspicion::Mixed => "The letters of the name are of no single language, they could stand for others",
+        Suspicion::Sign => "The name has a sign inside of a word, which could stand for a letter",
+    };
+    let problem = Problem::warning("wrong-encoding", message);
+    (!readings.is_empty()).then(|| offered(Flaw::from(problem), &readings))
+}
+
+/// A sign between two small letters that stands between words elsewhere.
+fn sign_in_a_word(name: &str) -> Option<char> {
+    let letters = name.chars().zip(name.chars().skip(1)).zip(name.chars().skip(2));
+    let mut inside = letters.filter(|((before, _), after)| is_letter(*before) && after.is_lowercase());
+    inside.find_map(|((_, sign), _)| misread::is_sign_in_a_word(sign).then_some(sign))
 }
 
 /// A letter of private use means in each font something else, and no font of a design can draw it: it is not to be

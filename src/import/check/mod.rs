@@ -14,6 +14,7 @@ mod escapes;
 mod finding;
 mod kinds;
 mod lost;
+mod misread;
 mod mixed;
 mod name;
 mod near;

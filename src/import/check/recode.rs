@@ -1,8 +1,7 @@
 //! Texts that were written in one encoding and read in another before they came into the sheet.
 //!
 //! Text in UTF-8 leaves a trace: it is turned back into the bytes that it would have been read from, and when those are
-//! valid UTF-8 and say something shorter, that is what was written. Of the other mistakes only those are seen that put
-//! signs into a name which no name has, or leave no plain letter in it.
+//! valid UTF-8 and say something shorter, that is what was written.
 
 use std::sync::LazyLock;
 
@@ -38,11 +37,6 @@ const EAST_ASIAN: [&Encoding; 4] = [GBK, SHIFT_JIS, BIG5, EUC_KR];
 static LATIN_PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&LATIN));
 static CYRILLIC_PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&CYRILLIC));
 static DOS_PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&DOS));
-static WESTERN: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&["windows-1252"]));
-/// What is read as Western European by mistake: the pages whose letters are Latin, too, and those whose are not.
-static NEIGHBOURS: LazyLock<Vec<Page>> = LazyLock::new(|| pages(&["windows-1250", "windows-1254", "windows-1257"]));
-static FOREIGN: LazyLock<Vec<Page>> =
-    LazyLock::new(|| pages(&["windows-1251", "windows-1253", "windows-1255", "windows-1256"]));
 
 pub(super) fn pages(labels: &[&str]) -> Vec<Page> {
     labels
@@ -61,7 +55,7 @@ pub(super) fn byte(c: char, page: &Page) -> Option<u8> {
 }
 
 /// The bytes of a text in an encoding.
-fn encode(text: &str, page: &Page) -> Option<Vec<u8>> {
+pub(super) fn encode(text: &str, page: &Page) -> Option<Vec<u8>> {
     let of = |c: char| match c.is_ascii() {
         true => Some(c as u8),
         false => byte(c, page),
@@ -243,7 +237,13 @@ fn is_garbage(text: &str) -> bool {
             last = script;
         }
         stray || c.is_control() || c == '\u{fffd}' || script == Script::Unknown
-    })
+    }) || is_rare(text)
+}
+
+/// Whether several letters are in a text, and all that are beyond ASCII are such as hardly any language has.
+fn is_rare(text: &str) -> bool {
+    let letters = || text.chars().filter(|c| !c.is_ascii() && is_letter(*c));
+    letters().count() >= 2 && letters().all(|c| matches!(u32::from(c), 0x180..=0x2af) && is_unusual(c))
 }
 
 fn most_plausible(found: Vec<(usize, String)>) -> Vec<String> {
@@ -337,16 +337,7 @@ pub(super) fn oddness(text: &str) -> usize {
     let mut odd = 0;
     let mut last = ' ';
     for c in text.chars() {
-        let unusual = match u32::from(c) {
-            0..=0x7f => false,
-            0x80..=0xb6 | 0xb8..=0xbf | 0xd7 | 0xf7 => true,
-            0xb7 | 0xc0..=0x17f | 0x1a0 | 0x1a1 | 0x1af | 0x1b0 | 0x1cd..=0x1dc | 0x1e6 | 0x1e7 | 0x218..=0x21b => {
-                false
-            }
-            0x180..=0x2ba | 0x2bd..=0x36f => true,
-            0x2100..=0x2bff | 0xe000..=0xf8ff | 0xfb00..=0xfb06 => true,
-            _ => false,
-        };
+        let unusual = is_unusual(c);
         // Capitals stand at the beginning of words, or all letters are capitals.
         let sudden = c.is_uppercase() && !c.is_ascii() && last.is_lowercase();
         odd += usize::from(unusual || sudden || is_mixed(last, c));
@@ -355,36 +346,22 @@ pub(super) fn oddness(text: &str) -> usize {
     odd
 }
 
+/// Whether a character is in hardly any name.
+fn is_unusual(c: char) -> bool {
+    match u32::from(c) {
+        0..=0x7f => false,
+        0x80..=0xb6 | 0xb8..=0xbf | 0xd7 | 0xf7 => true,
+        0xb7 | 0xc0..=0x17f | 0x1a0 | 0x1a1 | 0x1af | 0x1b0 | 0x1cd..=0x1dc | 0x1e6 | 0x1e7 | 0x218..=0x21b => false,
+        0x180..=0x2ba | 0x2bd..=0x36f => true,
+        0x2100..=0x2bff | 0xe000..=0xf8ff | 0xfb00..=0xfb06 => true,
+        _ => false,
+    }
+}
+
 /// Whether two letters in a row are of two alphabets, of which a word has one.
 fn is_mixed(a: char, b: char) -> bool {
     let foreign = |c: char| is_letter(c) && matches!(u32::from(c), 0x370..=0x1dff | 0x2c00..);
     (a.is_ascii_alphabetic() && foreign(b)) || (foreign(a) && b.is_ascii_alphabetic())
-}
-
-/// What a text of another part of Europe or Asia said before it was read as Western European: the readings that look
-/// like names. `odd` says that the text has signs that no name has.
-pub(super) fn other_readings(text: &str, odd: bool) -> Vec<String> {
-    let accented = |c: char| matches!(c, '\u{c0}'..='\u{ff}');
-    let mut letters = text.chars().filter(|c| is_letter(*c));
-    let foreign = text.chars().filter(|c| accented(*c)).count() >= 4 && letters.all(accented);
-    let pages: &[Page] = match (foreign, odd) {
-        (true, _) => &FOREIGN,
-        (false, true) => &NEIGHBOURS,
-        (false, false) => return Vec::new(),
-    };
-    let Some(bytes) = WESTERN.first().and_then(|page| encode(text, page)) else {
-        return Vec::new();
-    };
-    let mut readings = Vec::new();
-    for page in pages {
-        let reading = decode(&bytes, page);
-        let all_letters = !foreign || reading.chars().all(|c| is_letter(c) || c == ' ' || c == '-');
-        let good = oddness(&reading) == 0 && all_letters && reading != text;
-        if good && !reading.contains('\u{fffd}') && !readings.contains(&reading) {
-            readings.push(reading);
-        }
-    }
-    readings
 }
 
 #[cfg(test)]
@@ -438,13 +415,5 @@ mod tests {
         for (wrong, name) in [("Jos茅 Garc铆a", "José García"), ("J眉rgen Wei脽", "Jürgen Weiß")] {
             assert_eq!(repaired(wrong), [name]);
         }
-    }
-
-    #[test]
-    fn names_of_other_pages_are_read_in_all_ways_that_look_like_names() {
-        assert!(other_readings("Èâàí Ïåòðîâ", false).contains(&"Иван Петров".to_owned()));
-        assert!(other_readings("£ukasz ¯ó³æ", true).contains(&"Łukasz Żółć".to_owned()));
-        assert!(other_readings("Mi¹ko", true).contains(&"Miąko".to_owned()));
-        assert!(other_readings("Zoë Åström", false).is_empty());
     }
 }

@@ -241,6 +241,11 @@ pub(super) fn is_of_one_language(word: &str) -> bool {
     plausible::is_of_one_language(word)
 }
 
+/// Whether a letter is one of those that an encoding of East Asia has beside the ones in use.
+pub(super) fn is_rare(c: char, encoding: &'static encoding_rs::Encoding) -> bool {
+    plausible::is_rare_in(c, encoding)
+}
+
 pub(super) fn plain_number(value: f64) -> String {
     number::general(value)
 }

@@ -1,6 +1,6 @@
 //! How plausible a text is as names and words of people, to compare readings of the same bytes in several encodings.
 
-use encoding_rs::{BIG5, EUC_JP, EUC_KR, GBK, SHIFT_JIS};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
 use unicode_script::{Script, UnicodeScript};
 
 use crate::locale::{is_letter, is_letter_or_digit};
@@ -9,7 +9,7 @@ use super::codec::Codec;
 
 /// The letters beyond `a` to `z` of languages that are written with one alphabet, in lower case. A list is mostly in
 /// one language; a wrong reading takes letters from several.
-pub(in super::super) const ALPHABETS: [&str; 27] = [
+pub(in super::super) const ALPHABETS: [&str; 33] = [
     "äöüßéèëïçñáó",
     "àâæçéèêëîïôœùûüÿ",
     "áéíñóúü",
@@ -37,6 +37,12 @@ pub(in super::super) const ALPHABETS: [&str; 27] = [
     "αάβγδεέζηήθιίϊΐκλμνξοόπρσςτυύϋΰφχψωώ",
     "áéíóúàèòçïü",
     "ċġħżàèìòù",
+    "âêîôûŵŷáéíóúẃýàèìòùẁỳäëïöüẅÿ",
+    "áčđŋšŧž",
+    "çəğıöşü",
+    "çêîşû",
+    "äçňöşüýž",
+    "ćčěłńóŕřśšźž",
 ];
 
 /// Punctuation that people write beside letters, and the signs of ordinal numbers.
@@ -98,7 +104,14 @@ pub(super) fn is_of_one_language(word: &str) -> bool {
 /// Whether a character is one of those that an encoding of East Asia has beside the ones in use: it has sorted them by
 /// that, and bytes that mean something else fall among the rare ones as often.
 fn is_rare(c: char, codec: Codec) -> bool {
-    let Codec::Web(web) = codec else { return false };
+    match codec {
+        Codec::Web(web) => is_rare_in(c, web),
+        _ => false,
+    }
+}
+
+/// The same of an encoding of the web.
+pub(super) fn is_rare_in(c: char, web: &'static Encoding) -> bool {
     let common: std::ops::RangeInclusive<u8> = match web {
         _ if web == GBK => 0xb0..=0xd7,
         _ if web == BIG5 => 0xa4..=0xc6,
