@@ -196,9 +196,13 @@ fn designs_come_by_path_by_dialog_and_by_drop() {
     for kind in ["PNG picture, 300 dpi", "PDF", "SVG drawing"] {
         window.click("Export…");
         window.until("Export the design");
+        window.settle();
+        let place = |window: &Window| window.0.get_by_label("What it becomes").rect();
+        let before = place(&window);
         unfold(&mut window, "What it becomes");
         window.click(kind);
         window.settle();
+        assert_eq!(place(&window), before, "nothing moves by the choice of {kind}");
         let shown = window.0.get_by_label("What it becomes").accesskit_node().value();
         assert_eq!(shown.as_deref(), Some(kind));
         window.0.key_press(egui::Key::Escape);

@@ -117,6 +117,11 @@ fn which_files_a_copy_gets_is_remembered_for_its_workspace() {
         toggled == Some(egui::accesskit::Toggled::True)
     };
     assert!(chosen(label) && chosen("PDF") && chosen("Pictures") && !chosen("Badges"));
+    let left = |label: &str| window.0.get_by_label(label).rect().left();
+    assert!(
+        left("PDF") >= left(label) + 24.0,
+        "what belongs to it stands below its words"
+    );
 }
 
 #[test]

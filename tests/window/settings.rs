@@ -506,3 +506,17 @@ fn the_list_of_pages_stays_when_a_page_is_scrolled() {
     assert_eq!(place(&window, Role::Heading, "Fonts").top(), title.top());
     assert_eq!(tab(&window, "Issuer"), list);
 }
+
+#[test]
+fn fields_and_buttons_of_one_line_are_at_one_height() {
+    let world = World::new("settings-line");
+    let mut window = settings(&world);
+    window.click("Brand");
+    window.until("Add the colour");
+    window.settle();
+    let middle = |role, label: &str| window.0.get_by_role_and_label(role, label).rect().center().y;
+    let button = middle(Role::Button, "Add the colour");
+    for field in ["Name of the new colour", "Value of the new colour"] {
+        assert_eq!(middle(Role::TextInput, field), button, "{field}");
+    }
+}

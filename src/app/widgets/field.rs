@@ -19,6 +19,8 @@ pub(super) fn framed(ui: &mut Ui, edit: TextEdit<'_>, label: &str) -> Response {
         .corner_radius(CornerRadius::same(size::CORNER))
         .inner_margin(Margin::symmetric(10, 0));
     let inner = frame.show(ui, |ui| {
+        // With the lines of its frame it is as high as the button beside it.
+        ui.spacing_mut().interact_size.y = size::CONTROL - 2.0;
         let edit = edit
             .frame(Frame::NONE)
             .margin(Margin::ZERO)

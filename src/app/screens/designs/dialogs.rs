@@ -171,7 +171,8 @@ pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
             "As it looks with the values that are shown; further pages of a PNG or SVG \
                                             are files of their own."
         }
-        _ => "One file with everything in it, to keep or to import elsewhere.",
+        // As many lines, so that nothing moves when another kind is chosen.
+        _ => "One file with everything in it, its fonts and pictures as well, to keep or to import elsewhere.",
     };
     let about = Dialog {
         title: "Export the design",

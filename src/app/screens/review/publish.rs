@@ -214,7 +214,8 @@ fn parts_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan) {
     let (parts, files) = (view.state.publish.parts, view.state.publish.files);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XL;
-        ui.add_space(size::ICON + space::S - space::XL);
+        // Below the words of the choice that they belong to.
+        ui.add_space(size::ICON + space::S);
         let [pdf, pictures, badges] = parts.switched();
         for (label, made, chosen, other) in [
             ("PDF", files.pdf && plan.certificates > 0, parts.pdf, pdf),
