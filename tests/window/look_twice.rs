@@ -102,6 +102,37 @@ fn the_steps_of_creating_leave_room_for_what_leads_on() {
 }
 
 #[test]
+fn several_rows_of_a_sheet_are_seen_in_the_lowest_window() {
+    let world = World::new("twice-rows");
+    let mut window = world.sample();
+    window.until("Create credentials");
+    check(&mut window, &world);
+    resize(&mut window, TWICE[1]);
+    let table = |window: &Window| window.0.get_by_role_and_label(Role::Table, "Rows, 5").rect();
+    let seen = |window: &Window| {
+        let all = Rect::from_min_max([0.0, 104.0].into(), window.0.ctx.content_rect().max);
+        table(window).intersect(all).height()
+    };
+    let least = 46.0 + 4.0 * 36.0;
+    window.turn(rect(&window, "All").center(), -400.0);
+    window.shot("twice-rows-wheel");
+    assert!(seen(&window) >= least - 1.0, "{:?}", table(&window));
+    window.turn(table(&window).center(), 800.0);
+    assert!(rect(&window, "All").top() >= 104.0, "the filters come back");
+    // By keys, too.
+    assert!(seen(&window) < least - 1.0, "{:?}", table(&window));
+    window.0.get_by_role_and_label(Role::Table, "Rows, 5").focus();
+    window.0.step();
+    for _ in 0..4 {
+        window.0.key_press(egui::Key::ArrowDown);
+        window.0.step();
+    }
+    window.settle();
+    window.shot("twice-rows-keys");
+    assert!(seen(&window) >= least - 1.0, "{:?}", table(&window));
+}
+
+#[test]
 fn what_was_found_in_a_sheet_is_counted_beside_the_bar_of_its_list() {
     let world = World::new("twice-found");
     let mut window = world.sample();

@@ -1,7 +1,8 @@
 //! The third step: the rows, what is wrong with them, and the ways to mend it.
 
 use egui::{
-    Align, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Rect, Role, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
+    Align, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Rect, Role, ScrollArea, Stroke, Ui, UiBuilder, Vec2,
+    WidgetInfo,
 };
 
 use super::super::super::View;
@@ -12,14 +13,24 @@ use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{Counts, Import, Lock};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, NameLabel, at_end, count, counted, first_thing, icon_button, tab, within};
-use super::{compare, grid, problems};
+use super::super::super::widgets::{
+    Button, NameLabel, at_end, by_keys, count, counted, first_thing, icon_button, tab, within,
+};
+use super::grid::{self, is_new};
+use super::{compare, problems};
 
 /// The list of problems takes a third of the room, between these widths.
 const PROBLEMS: [f32; 2] = [260.0, 340.0];
 
 /// Of what is narrow, the rows keep the larger part.
 const MOST: f32 = 0.45;
+
+/// In a lower window what stands above the rows is scrolled away with them.
+const LOW: f32 = 340.0;
+/// So many rows are seen at once there.
+const ROWS: usize = 4;
+/// The line around the table, and the room within, above and below.
+const LINES: f32 = 4.0;
 
 /// What leads on.
 pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
@@ -73,11 +84,34 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 fn rows_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
-    let theme = theme::of(ui);
+    if ui.available_height() >= LOW {
+        above_ui(ui, view, import);
+        table_ui(ui, view, import);
+        return;
+    }
+    let area = ScrollArea::vertical().id_salt("page of the rows").auto_shrink(false);
+    area.show(ui, |ui| {
+        above_ui(ui, view, import);
+        let table = Vec2::new(ui.available_width(), grid::height(ROWS) + LINES);
+        let down = Layout::top_down(Align::Min);
+        let table = ui.allocate_ui_with_layout(table, down, |ui| table_ui(ui, view, import));
+        // The mouse is where it is; the keys have no other way to bring the row that they go to into sight.
+        if is_new(ui, "page of the revealed row", view.state.create.rows.reveal) && by_keys(ui.ctx()) {
+            ui.scroll_to_rect(table.response.rect, None);
+        }
+    });
+}
+
+/// How the rows stand, and which are shown.
+fn above_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     compare::notice_ui(ui, view, import);
     sentence_ui(ui, import);
     filters_ui(ui, view, import);
     ui.add_space(space::S);
+}
+
+fn table_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let theme = theme::of(ui);
     Frame::new()
         .fill(theme.surface)
         .stroke(Stroke::new(1.0, theme.line))

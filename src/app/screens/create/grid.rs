@@ -70,6 +70,11 @@ impl Columns {
     }
 }
 
+/// How high a table is that shows so many rows.
+pub(super) fn height(rows: usize) -> f32 {
+    HEADER + size::ROW * rows as f32
+}
+
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let columns = Columns::of(import, ui.available_width());
     let count = view.state.create.rows.count(&import.table);
@@ -134,7 +139,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
 }
 
 /// Whether a count is another one than when it was looked at last.
-fn is_new(ui: &Ui, what: &str, count: u64) -> bool {
+pub(super) fn is_new(ui: &Ui, what: &str, count: u64) -> bool {
     let id = Id::unique(what);
     let seen = ui.data(|data| data.get_temp::<u64>(id)).unwrap_or_default();
     ui.data_mut(|data| data.insert_temp(id, count));
