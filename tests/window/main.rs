@@ -9,6 +9,7 @@
 mod compare;
 mod create;
 mod create_asked;
+mod create_lost;
 mod create_steps;
 mod credential;
 mod designs;

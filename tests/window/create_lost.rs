@@ -1,0 +1,110 @@
+//! What a person typed and decided in the lists of recipients stays, whatever is chosen and made afterwards.
+
+use egui_kittest::kittest::{NodeT, Queryable};
+
+use super::create::{GROUP, open, sheet};
+use super::world::{Window, World};
+
+const LIST: &str = "Name,E-mail\nAnna Lee,anna@example.org\nBen Okafor,ben@example.org\nCleo Fox,cleo@example.org\n";
+
+#[test]
+fn a_row_that_was_left_out_stays_so_in_a_later_version_of_its_list() {
+    let world = World::new("left-out-again");
+    let mut window = world.sample();
+    open(&mut window, &sheet(&world, LIST));
+    window.click("Check 3 rows");
+    window.until("All 3 rows are ready.");
+    // Nothing is wrong with it.
+    window.click("Name, row 3: Ben Okafor");
+    window.click("Leave out");
+    window.until("All 2 rows are ready.");
+    window.click_starting("Go on");
+    window.until("Generate 2 credentials");
+    window.click("Generate 2 credentials");
+    window.until("2 credentials wait for review");
+
+    let later = LIST.replace("Anna", "Dora Poe,dora@example.org\nAnna");
+    window.click("Home");
+    window.until("Credential groups");
+    open(&mut window, &sheet(&world, &later));
+    window.until_starting("Row 4 is left out, as the same row was of an earlier version of the list");
+    window.click("Check 4 rows");
+    window.until("All 3 rows are ready.");
+    window.click("Name, row 4: Ben Okafor");
+    window.until("Take in again");
+    // Whoever is meant now is taken in again, by the row or by Undo.
+    window.click_starting("Undo: ");
+    window.until("All 4 rows are ready.");
+}
+
+#[test]
+fn what_was_corrected_before_the_headings_were_chosen_can_be_had_again() {
+    let world = World::new("lost-headings");
+    let mut window = world.sample();
+    open(&mut window, &sheet(&world, LIST));
+    window.click("Check 3 rows");
+    window.until("All 3 rows are ready.");
+    let correct = |window: &mut Window, before: &str, text: &str| {
+        window.click(before);
+        window.settle();
+        window.0.event(egui::Event::Text(text.to_owned()));
+        window.settle();
+        window.0.key_press(egui::Key::Enter);
+    };
+    correct(&mut window, "Name, row 2: Anna Lee", "Anna Leigh");
+    window.until("Name, row 2: Anna Leigh");
+    window.click("Recipients");
+    window.until("What do the columns hold?");
+    window.click("Headings in row");
+    window.until("3");
+    window.click("2");
+    window.until_starting("What was corrected in a row was not made again");
+    window.until("Undo");
+    window.click("Undo");
+    window.until("Name, row 2: Anna Leigh");
+}
+
+#[test]
+fn a_form_of_which_credentials_are_made_says_why_nothing_can_be_typed() {
+    let world = World::new("form-made");
+    let mut window = world.sample();
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click(GROUP);
+    window.until("Fill in a form");
+    window.click("Fill in a form");
+    window.until("Fill in the recipients");
+    window.settle();
+    window.type_into("Name 1", "Anna Lee");
+    window.until("Check 1 recipient");
+    // What is only typed waits at home, too.
+    window.click("Home");
+    window.until("Not finished: 1 recipient of the form");
+    window.click("Resume");
+    window.until("Fill in the recipients");
+    window.0.get_by_label("Name 2").focus();
+    window.0.step();
+    window.0.step();
+    let letters = || 'a'..='z';
+    let rows: String = letters()
+        .flat_map(|x| letters().map(move |y| format!("Anna {x}{y}lee\n")))
+        .collect();
+    window.0.event(egui::Event::Paste(rows));
+    window.until("Check 677 recipients");
+    window.click("Check 677 recipients");
+    window.until("Generate");
+    window.wait("the rows", |window| !window.has("Fill in the recipients"));
+    window.click("Generate");
+    window.until_starting("Generate 67");
+    window.click_starting("Generate 67");
+    window.until("Pause: Generating credentials");
+    window.click("Pause: Generating credentials");
+    window.click("Recipients");
+    window.until("Credentials are being made of these rows");
+    window.settle();
+    window.shot("create-form-made");
+    assert!(window.0.get_by_label("Name 1").accesskit_node().is_disabled());
+    window.click("Cancel: Generating credentials");
+    window.until_gone("Credentials are being made of these rows");
+    assert!(!window.0.get_by_label("Name 1").accesskit_node().is_disabled());
+}
