@@ -4,6 +4,7 @@
 //! stop it. Names are kept exactly as they are written, but for white space around them.
 
 mod aside;
+mod blank;
 mod case;
 mod cell;
 mod damage;

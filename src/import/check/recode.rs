@@ -12,6 +12,7 @@ use unicode_script::{Script, UnicodeScript};
 use crate::locale::is_letter;
 
 use super::super::read::{is_of_one_language, upper_half};
+use super::blank;
 use super::lost::{self, Lost};
 
 /// An encoding with a byte for each letter, by the letters of its upper half.
@@ -222,7 +223,11 @@ fn of_pages(text: &str, pages: &[Page]) -> Vec<String> {
             found.push((oddness(&repaired), repaired));
         }
     }
-    most_plausible(found)
+    let found = most_plausible(found);
+    match &found[..] {
+        [faithful] => blank::readings(text, faithful).unwrap_or(found),
+        _ => found,
+    }
 }
 
 /// Whether there is something in a text that nobody writes: what is assigned to nothing, or a mark of one script on a
