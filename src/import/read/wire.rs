@@ -32,6 +32,10 @@ const CHUNK: usize = 64 << 10;
 /// No row may be longer, in bytes; a frame holds 16 MB.
 const MAX_ROW: usize = 12 << 20;
 
+/// No sheet may have more text than that, in bytes. A file may hold a long text once for a million cells; what is made of
+/// it (cells, recipients, reports) has it in every one, and all of that has to fit into a gigabyte.
+const MAX_SHEET: u64 = 250_000_000;
+
 /// Collects cells into rows and sends them.
 pub(super) struct RowWriter<'a, 'b> {
     replies: &'a mut Replies<'b>,
@@ -42,6 +46,8 @@ pub(super) struct RowWriter<'a, 'b> {
     cells: Vec<u8>,
     sent: u64,
     pending: u64,
+    /// How many bytes the rows before have.
+    bytes: u64,
     /// The merged cells near the top, and all that span rows.
     merged: Vec<Merged>,
     high: Vec<Merged>,
@@ -62,6 +68,7 @@ impl<'a, 'b> RowWriter<'a, 'b> {
             cells: Vec::new(),
             sent: 0,
             pending: 0,
+            bytes: 0,
             merged: Vec::new(),
             high: Vec::new(),
             hidden: Vec::new(),
@@ -226,6 +233,10 @@ impl<'a, 'b> RowWriter<'a, 'b> {
                     .into(),
             );
         }
+        self.bytes += self.cells.len() as u64;
+        if self.bytes > MAX_SHEET {
+            return Err(too_much_text().into());
+        }
         if let Some(rows) = &mut self.counted {
             *rows += 1;
             if *rows > HEAD_ROWS + MOST_COUNTED {
@@ -261,6 +272,15 @@ impl<'a, 'b> RowWriter<'a, 'b> {
         }
         self.replies.advance(std::mem::take(&mut self.pending))
     }
+}
+
+fn too_much_text() -> Problem {
+    let message = format!(
+        "The sheet has more than {} MB of text, counted in every cell in which it stands",
+        MAX_SHEET / 1_000_000
+    );
+    Problem::error("too-much-text", message)
+        .hint("Remove the columns with long texts that no certificate needs, or split the sheet into several files")
 }
 
 fn put_varint(out: &mut Vec<u8>, mut value: u64) {
@@ -443,6 +463,17 @@ mod tests {
         assert!(rows.more_hidden);
         assert_eq!(take_hidden(&[4, 8]), Some((vec![4, 8], false)));
         assert_eq!(take_hidden(&[4, 0]), Some((vec![4], true)));
+    }
+
+    #[test]
+    fn a_long_text_in_very_many_cells_is_refused_in_time() {
+        let mut out = std::io::sink();
+        let mut replies = Replies::new(&mut out);
+        let mut rows = RowWriter::new(&mut replies);
+        let long = "x".repeat(1 << 20);
+        let refused = (0..1000).find_map(|row| rows.text(row, 0, &long).err());
+        assert_eq!(refused.expect("a gigabyte").0[0].code, "too-much-text");
+        assert!(rows.cells() < 250, "no more than is promised");
     }
 
     #[test]
