@@ -157,9 +157,10 @@ pub fn run(program: Program) -> ExitCode {
         out,
     };
     quiet_storage();
-    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+    let ended = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
         dispatch(&context, arguments.command.unwrap_or_default())
-    })) {
+    }));
+    let code = match ended {
         Ok(Ok(())) => ExitCode::SUCCESS,
         Ok(Err(problems)) => {
             context.out.problems(&problems);
@@ -174,7 +175,9 @@ pub fn run(program: Program) -> ExitCode {
             );
             ExitCode::from(2)
         }
-    }
+    };
+    context.out.finish();
+    code
 }
 
 fn dispatch(context: &Context, command: Command) -> Result<()> {

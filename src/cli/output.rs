@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -18,6 +18,8 @@ use crate::progress::Progress;
 pub(super) struct Output {
     pub json: bool,
     quiet: bool,
+    /// What was said so far in a run that speaks JSON, which is one document on standard error; `None`: nothing.
+    said: &'static Mutex<Option<Problems>>,
 }
 
 /// How many problems of one kind are printed before the rest is counted.
@@ -25,7 +27,9 @@ const SHOWN_OF_A_KIND: usize = 5;
 
 impl Output {
     pub(super) fn new(json: bool, quiet: bool) -> Output {
-        Output { json, quiet }
+        // Made once in a run, and copied with every command's way to speak.
+        let said = Box::leak(Box::new(Mutex::new(None)));
+        Output { json, quiet, said }
     }
 
     /// Lines of data on standard output.
@@ -62,18 +66,26 @@ impl Output {
         }
     }
 
-    /// Problems on standard error, the worst first; many of one kind are counted.
+    /// Writes what was said as JSON, at the end of a run.
+    pub(super) fn finish(self) {
+        #[derive(Serialize)]
+        struct Said {
+            problems: Problems,
+        }
+        let said = self.said.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(problems) = said else { return };
+        let mut out = WithoutC1::new(std::io::BufWriter::new(std::io::stderr().lock()));
+        let written = serde_json::to_writer(&mut out, &Said { problems });
+        // Where nobody listens any more, nothing can be said.
+        drop(written.map(|()| writeln!(out).and_then(|()| out.flush())));
+    }
+
+    /// Problems on standard error, the worst first; many of one kind are counted. In JSON they come at the end of the run.
     #[expect(clippy::print_stderr, reason = "the one place where problems leave the program")]
     pub(super) fn problems(self, problems: &Problems) {
         if self.json {
-            #[derive(Serialize)]
-            struct Said<'a> {
-                problems: &'a Problems,
-            }
-            let mut out = WithoutC1::new(std::io::BufWriter::new(std::io::stderr().lock()));
-            let written = serde_json::to_writer(&mut out, &Said { problems });
-            // Where nobody listens any more, nothing can be said.
-            drop(written.map(|()| writeln!(out).and_then(|()| out.flush())));
+            let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+            said.get_or_insert_default().extend(problems.iter().cloned());
             return;
         }
         let mut sorted: Vec<&Problem> = problems

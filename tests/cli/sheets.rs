@@ -73,6 +73,30 @@ fn letters_that_can_be_read_in_several_ways_are_put_to_a_person() {
 }
 
 #[test]
+fn what_is_said_in_json_is_one_document() {
+    let world = World::new("said");
+    group(&world);
+    std::fs::write(world.path("people.csv"), "Name,Shoe\nAnna Lee,40\n,41\n").expect("the sheet");
+    for command in [
+        &["--json", "check", "people.csv"][..],
+        &["--json", "generate", "T", "people.csv"],
+    ] {
+        let output = world.run(command);
+        let said: serde_json::Value = serde_json::from_slice(&output.stderr).expect("one document");
+        let codes: Vec<&str> = said["problems"]
+            .as_array()
+            .expect("problems")
+            .iter()
+            .filter_map(|problem| problem["code"].as_str())
+            .collect();
+        assert!(
+            codes.contains(&"rows-wait") && codes.len() > 1,
+            "{command:?}: {codes:?}"
+        );
+    }
+}
+
+#[test]
 fn what_changes_the_meaning_is_mended_by_name_only() {
     let world = World::new("fixes");
     group(&world);
