@@ -137,8 +137,11 @@ const BEFORE_DEGREES: [&str; 10] = ["cand", "dipl", "dr", "lic", "ll", "mag", "p
 /// Whether a text stands behind a name and a comma as a title or a suffix, and can be nothing else there: `Jr.`, `PhD`,
 /// `M.Sc.`, `III`.
 pub(super) fn is_title(text: &str) -> bool {
-    may_be_title(text) && !is_initials(text)
+    may_be_title(text) && (!is_initials(text) || COMMON_DEGREES.contains(&text.trim()))
 }
+
+/// Degrees that stand behind so many names that nobody can say whether these are initials.
+const COMMON_DEGREES: [&str; 8] = ["B.A.", "B.S.", "D.O.", "J.D.", "M.A.", "M.D.", "M.S.", "R.N."];
 
 /// Whether a text may stand behind a name and a comma as a title, if it is not the initials of a name: `S.H.`, `M.A.`.
 pub(super) fn may_be_title(text: &str) -> bool {

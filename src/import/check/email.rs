@@ -88,9 +88,16 @@ pub(super) fn name_and_address(text: &str) -> Option<(String, &str)> {
         return None;
     }
     let rest = text.replace(address, " ");
-    let words = rest.split(is_space).filter(|word| word.chars().any(is_letter_or_digit));
+    // A comma inside stays: it parts a family name from the others, or a name from a title.
+    let is_around = |c: char| is_space(c) && c != ',';
+    let words = rest
+        .split(is_around)
+        .filter(|word| word.chars().any(is_letter_or_digit));
     let name = words.collect::<Vec<_>>().join(" ");
-    name.chars().any(char::is_alphabetic).then_some((name, address))
+    let name = name.trim_matches(|c: char| c == ',' || c.is_whitespace());
+    name.chars()
+        .any(char::is_alphabetic)
+        .then(|| (name.to_owned(), address))
 }
 
 /// An address written with a slip that leaves only one reading: spaces inside, a comma for a dot, a wide or a written

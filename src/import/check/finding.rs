@@ -47,7 +47,7 @@ pub struct Fix {
 /// The kinds of fixes that there are, in alphabetical order, and whether one changes the form only: the same name, number
 /// or address stands there afterwards. The others take a decision (which of two dates is meant, how a name is written,
 /// whose address it is), which a person makes for each kind.
-pub const FIX_KINDS: [(&str, bool); 52] = [
+pub const FIX_KINDS: [(&str, bool); 53] = [
     ("all-caps", false),
     ("all-lower-case", false),
     ("control-character", true),
@@ -64,6 +64,7 @@ pub const FIX_KINDS: [(&str, bool); 52] = [
     ("duplicate-in-sheet", false),
     ("email-in-name", true),
     ("email-in-sheet", false),
+    ("email-left-out", false),
     ("email-only", true),
     ("email-shape", false),
     ("email-slip", false),

@@ -75,6 +75,12 @@ fn has_kana(text: &str) -> bool {
     text.chars().any(|c| matches!(c as u32, 0x3040..=0x30ff))
 }
 
+/// The code of an address beside a name, and the kind of the fix that keeps it.
+pub(super) const ADDRESS_BESIDE: &str = "email-in-name";
+
+/// The kind of the fix by which such an address is lost.
+pub(super) const ADDRESS_LOST: &str = "email-left-out";
+
 /// What looks wrong with a name, the worst first; one remark is enough.
 pub(super) fn look(text: &str) -> Option<Flaw> {
     if email::plausible(text) {
@@ -108,7 +114,7 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
         return Some(list_number(name));
     }
     if let Some((name, _)) = email::name_and_address(text) {
-        let problem = Problem::warning("email-in-name", "An e-mail address stands beside the name");
+        let problem = Problem::warning(ADDRESS_BESIDE, "An e-mail address stands beside the name");
         return Some(Flaw::from(problem).write(name));
     }
     if let Some(flaw) = aside::look(text) {
@@ -195,14 +201,17 @@ pub(in crate::import) fn without_number(text: &str) -> Option<&str> {
 }
 
 /// A whole name that is written as in a directory: `Doe, John`. Titles behind a comma belong there.
-pub(super) fn turned(text: &str) -> Option<Flaw> {
+pub(super) fn turned(text: &str, language: Option<&str>) -> Option<Flaw> {
     if !text.contains([',', '،']) {
         return None;
     }
-    let parts: Vec<&str> = text.split([',', '،']).map(str::trim).collect();
+    // Quotation marks around the whole are those of a program.
+    let plain = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '„'));
+    let parts: Vec<&str> = plain.split([',', '،']).map(str::trim).collect();
     let (family, given, titles) = match &parts[..] {
         [family, given] => (*family, *given, None),
         [family, given, titles] if case::may_be_title(titles) => (*family, *given, Some(*titles)),
+        [family, titles, given] if case::is_title(titles) => (*family, *given, Some(*titles)),
         _ => return None,
     };
     let is_name = |part: &str| {
@@ -220,10 +229,8 @@ pub(super) fn turned(text: &str) -> Option<Flaw> {
     if !is_name(family) || !is_name(given) || given.split_whitespace().any(is_title) {
         return None;
     }
-    let name = match titles {
-        Some(titles) => format!("{given} {family}, {titles}"),
-        None => format!("{given} {family}"),
-    };
+    let name = in_usual_order(family, given, language);
+    let name = titles.map_or_else(|| name.clone(), |titles| format!("{name}, {titles}"));
     let problem = Problem::warning(
         "family-name-first",
         "The name is written as in a directory, the family name first",
@@ -236,6 +243,17 @@ pub(super) fn turned(text: &str) -> Option<Flaw> {
             .offer(format!("Write it as {name}, one person"), name),
         false => flaw.write(name),
     })
+}
+
+/// The name as it is written without a comma: in the order of its language, or of its script.
+fn in_usual_order(family: &str, given: &str, language: Option<&str>) -> String {
+    let parts = [(NamePart::Family, family), (NamePart::Given, given)];
+    let parts = Parts(parts.map(|(part, text)| (part, text.to_owned())).into());
+    let is_vietnamese = |text: &str| {
+        text.chars()
+            .any(|c| matches!(c, '\u{1ea0}'..='\u{1ef9}' | 'ơ' | 'Ơ' | 'ư' | 'Ư'))
+    };
+    parts.join(language, is_vietnamese(family) || is_vietnamese(given), false)
 }
 
 /// The remark about a name that is all in capitals or all in small letters.
@@ -415,13 +433,32 @@ mod tests {
             ("Lee,", None),
             ("Room 5, Building 2", None),
             ("Anna Lee", None),
+            ("Lee, M.D.", None),
+            ("Smith, Jr., John", Some("John Smith, Jr.")),
+            ("\"Doe, Jane\"", Some("Jane Doe")),
+            ("“Doe, Jane”", Some("Jane Doe")),
+            ("王, 小明", Some("王小明")),
+            ("김, 철수", Some("김철수")),
+            ("たかはし, はなこ", Some("たかはし はなこ")),
+            ("Nguyễn, Văn A", Some("Nguyễn Văn A")),
         ] {
             assert_eq!(
-                turned(text).as_ref().and_then(|flaw| flaw.texts().first().copied()),
+                turned(text, None)
+                    .as_ref()
+                    .and_then(|flaw| flaw.texts().first().copied()),
                 name,
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn the_language_tells_the_order_of_a_name_from_a_directory() {
+        let turned = |text, language| turned(text, Some(language)).expect(text).texts().concat();
+        assert_eq!(turned("Nagy, Anna", "hu"), "Nagy Anna");
+        assert_eq!(turned("Wang, Xiaoming", "zh"), "Wang Xiaoming");
+        assert_eq!(turned("山田, 太郎", "ja"), "山田 太郎");
+        assert_eq!(turned("Doe, Jane", "en"), "Jane Doe");
     }
 
     #[test]
@@ -441,7 +478,7 @@ mod tests {
         let held_out = held_out.lines().skip(1).filter_map(|line| line.rsplit('\t').next());
         let mut count = 0;
         for name in undamaged.chain(held_out.flat_map(|names| names.split(';'))) {
-            let found: Vec<_> = look(name).into_iter().chain(turned(name)).collect();
+            let found: Vec<_> = look(name).into_iter().chain(turned(name, None)).collect();
             let codes: Vec<&str> = found.iter().map(|flaw| flaw.problem.code.as_ref()).collect();
             let is_spaced = name.contains("  ") && codes == ["doubled-spaces"];
             assert!(codes.is_empty() || is_spaced, "{name}: {codes:?}");

@@ -177,6 +177,7 @@ impl Plan {
         let name = self.name(language.as_deref(), &mut found);
         let email = self.email(&mut found);
         self.look_for_swap(&mut found);
+        self.keep_address(&mut found);
         let of = |date: &Option<DateColumn>, found: &mut Found<'_>| {
             let date = date.as_ref()?;
             found.date(&date.column, date.order)
@@ -220,7 +221,7 @@ impl Plan {
             if good && self.bare_number(column, &text, found) {
                 return text;
             }
-            if good && let Some(flaw) = name::turned(&text) {
+            if good && let Some(flaw) = name::turned(&text, language) {
                 found.at(flaw, column);
             } else if good {
                 found.case(&text, &[(column, text.as_str())], language);
@@ -341,6 +342,31 @@ impl Plan {
             name,
             Fix::cells("swapped-columns", "Exchange the two cells", cells),
         );
+    }
+
+    /// An address that is taken out of a name goes to the cell of e-mails where that is empty; where it would be lost, a
+    /// person decides.
+    fn keep_address(&self, found: &mut Found<'_>) {
+        let row = found.row;
+        let findings = found.findings.iter_mut();
+        for finding in findings.filter(|finding| finding.problem.code == name::ADDRESS_BESIDE) {
+            let Some(text) = finding.column.map(|column| row.cell(column).text()) else {
+                continue;
+            };
+            let Some((_, address)) = email::name_and_address(&text) else {
+                continue;
+            };
+            let there = self.email.as_ref().map(|column| (column.index, row.cell(column.index)));
+            for fix in &mut finding.fixes {
+                match (&mut fix.repair, there) {
+                    (Repair::Cells(cells), Some((column, cell))) if cell.is_blank() => {
+                        cells.push((column, address.to_owned()));
+                    }
+                    (_, Some((_, cell))) if cell.text().trim().eq_ignore_ascii_case(address) => {}
+                    _ => fix.kind = Cow::Borrowed(name::ADDRESS_LOST),
+                }
+            }
+        }
     }
 
     fn compare_dates(&self, issue: Option<Date>, expiry: Option<Date>, found: &mut Found<'_>) {

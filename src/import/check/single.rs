@@ -107,7 +107,7 @@ fn of_name(text: &str, language: Option<&str>) -> Vec<Flaw> {
         flaws.extend(name::look(text));
     }
     if flaws.is_empty() {
-        flaws.extend(name::turned(text).or_else(|| one_case(text, language)));
+        flaws.extend(name::turned(text, language).or_else(|| one_case(text, language)));
     }
     flaws
 }

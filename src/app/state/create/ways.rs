@@ -19,7 +19,7 @@ pub struct Way {
 /// What is done with rows by fixes that leave nothing to choose, for one row and for several; by the kinds of the fixes,
 /// in alphabetical order.
 #[rustfmt::skip]
-const DONE: [(&str, &str, &str); 34] = [
+const DONE: [(&str, &str, &str); 35] = [
     ("all-caps", "Write 1 in usual case", "Write {} in usual case"),
     ("all-lower-case", "Write 1 in usual case", "Write {} in usual case"),
     ("control-character", "Write 1 without hidden characters", "Write {} without hidden characters"),
@@ -30,11 +30,12 @@ const DONE: [(&str, &str, &str); 34] = [
     ("direction-control", "Write 1 without hidden characters", "Write {} without hidden characters"),
     ("doubled-spaces", "Write 1 with single spaces", "Write {} with single spaces"),
     ("email-in-name", "Write 1 without the address", "Write {} without the address"),
+    ("email-left-out", "Write 1 without the address", "Write {} without the address"),
     ("email-only", "Write only the address in 1", "Write only the address in {}"),
     ("email-shape", "Correct 1 address", "Correct {} addresses"),
     ("email-slip", "Correct 1 address", "Correct {} addresses"),
     ("expiry-before-issue", "Exchange the two dates of 1 row", "Exchange the two dates of {} rows"),
-    ("family-name-first", "Write 1 with the given name first", "Write {} with the given name first"),
+    ("family-name-first", "Write 1 in the usual order", "Write {} in the usual order"),
     ("formula-text", "Write 1 without the formula", "Write {} without the formula"),
     ("html-entities", "Write 1 in plain letters", "Write {} in plain letters"),
     ("impossible-date", "Exchange day and month of 1", "Exchange day and month of {}"),
