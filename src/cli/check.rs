@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::json;
 
 use crate::diag::{Problem, Result, Severity};
-use crate::import::{self, CheckOptions, Column, Counts, DateOrder, Finding, Group, Reading, Table};
+use crate::import::{self, CheckOptions, Column, Counts, DateOrder, Finding, Fix, Group, Reading, Repair, Table};
 use crate::issue;
 
 use super::Context;
@@ -117,11 +117,11 @@ impl Check {
             out.line(&format!("{}: {}", question.problem.severity, question.problem))?;
             if question.problem.code == "dates-ambiguous" {
                 out.line("    hint: Say what stands first with --date-order day or --date-order month")?;
-            } else {
-                for fix in &question.fixes {
-                    let argument = fixes::argument_of(table, question, fix);
-                    out.line(&format!("    --fix {argument}: {}", fix.label))?;
-                }
+            }
+            let is_order = |fix: &&Fix| matches!(fix.repair, Repair::DateOrder(_));
+            for fix in question.fixes.iter().filter(|fix| !is_order(fix)) {
+                let argument = fixes::argument_of(table, question, fix);
+                out.line(&format!("    --fix {argument}: {}", fix.label))?;
             }
         }
         for group in table.groups() {

@@ -28,6 +28,10 @@ pub struct Sheet {
     pub encoding: Option<Encoding>,
     /// What was noticed about rows beyond what is in their cells, by their numbers.
     pub noticed: Arc<BTreeMap<u32, Vec<Noticed>>>,
+    /// The sign between the values of a text file; `None` for a workbook, and where there is one column.
+    pub separator: Option<char>,
+    /// Whether the workbook counts days from 1904, as those of old Macintoshes do.
+    pub is_1904: bool,
     /// SHA-256 of the bytes of the file.
     pub hash: BlobId,
 }

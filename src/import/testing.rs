@@ -1,9 +1,14 @@
 //! What the tests of this module share: sheets without files.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
+use crate::diag::{Result, Warned};
 use crate::model::BlobId;
+use crate::progress::Progress;
+use crate::worker::Launcher;
 
+use super::read::{ReadOptions, TASKS, read};
 use super::sheet::{Cell, Column, Row, Sheet, column_letters};
 
 /// A sheet of texts, its headings in row 1; an empty text is an empty cell.
@@ -35,6 +40,8 @@ pub(crate) fn sheet(titles: &[&str], rows: &[&[&str]]) -> Sheet {
         others: Vec::new(),
         encoding: None,
         noticed: std::sync::Arc::default(),
+        separator: None,
+        is_1904: false,
         hash: BlobId([0; 32]),
     }
 }
@@ -50,4 +57,18 @@ pub(crate) fn workbook(path: &Path, sheets: &[(&str, Vec<Vec<String>>)]) {
         }
     }
     book.save(path).expect("the workbook");
+}
+
+/// Reads the bytes of a file as the file is read.
+pub(super) fn read_bytes(name: &str, bytes: &[u8]) -> Result<Warned<Sheet>> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("accolade-reading-{}-{number}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).expect("written");
+    let launcher = Launcher::in_process(TASKS);
+    let found = read(&path, &ReadOptions::default(), &launcher, &Progress::new());
+    std::fs::remove_dir_all(&folder).expect("removed");
+    found
 }

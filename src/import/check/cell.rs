@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diag::{Place, Problem, Severity};
 use crate::locale;
-use crate::model::{Date, Value};
+use crate::model::{Date, FieldKind, Value};
 
 use super::super::sheet::Cell;
 use super::plan::{Column, CustomField, Found};
@@ -200,16 +200,19 @@ impl<'a> Found<'a> {
 
     fn custom_value(&mut self, column: &Column, field: &CustomField) -> Option<Value> {
         let kind = &field.definition.kind;
-        if *kind == crate::model::FieldKind::Date {
+        if *kind == FieldKind::Date {
             return self.date(column, field.order).map(Value::Date);
         }
-        if *kind == crate::model::FieldKind::Number
+        if *kind == FieldKind::Number
             && let Cell::Number { value, text } = self.value(column)?
         {
             return Some(Value::Number(kinds::digits_of(*value, text)));
         }
         let text = self.text(column, kinds::damage_kind(kind))?;
-        let (value, flaw) = kinds::parse(kind, &text);
+        let (value, flaw) = match kind {
+            FieldKind::Number => kinds::number(&text, field.points_may_group),
+            kind => kinds::parse(kind, &text),
+        };
         if let Some(flaw) = flaw {
             self.at(flaw, column);
         }
@@ -217,7 +220,17 @@ impl<'a> Found<'a> {
     }
 }
 
+/// What a cell shows that could not be read from its file.
+const UNREADABLE: &str = "#UNREADABLE!";
+
 fn error_value(text: &str) -> Problem {
+    if text == UNREADABLE {
+        return Problem::error(
+            "unreadable-cell",
+            "The cell cannot be read; the workbook is damaged here",
+        )
+        .hint("Write the value, or get the workbook from its source again");
+    }
     Problem::error(
         "error-value",
         format!("The cell has an error in place of a value: {text}"),

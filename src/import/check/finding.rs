@@ -47,7 +47,7 @@ pub struct Fix {
 /// The kinds of fixes that there are, in alphabetical order, and whether one changes the form only: the same name, number
 /// or address stands there afterwards. The others take a decision (which of two dates is meant, how a name is written,
 /// whose address it is), which a person makes for each kind.
-pub const FIX_KINDS: [(&str, bool); 53] = [
+pub const FIX_KINDS: [(&str, bool); 54] = [
     ("all-caps", false),
     ("all-lower-case", false),
     ("control-character", true),
@@ -58,6 +58,7 @@ pub const FIX_KINDS: [(&str, bool); 53] = [
     ("date-persian", false),
     ("date-roc", false),
     ("date-swapped", false),
+    ("date-year-first", false),
     ("digits-lost", false),
     ("direction-control", false),
     ("doubled-spaces", true),
@@ -116,6 +117,8 @@ pub enum Repair {
     DateOrder(DateOrder),
     /// Day and month are exchanged in all real dates of a column that can be in doubt.
     SwapDates,
+    /// The years of two digits in a column stand first.
+    YearFirst,
     /// The years of three digits in a column are those of Taiwan's calendar.
     Roc,
     /// Real dates are right, whatever the texts beside them look like.

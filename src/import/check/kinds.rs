@@ -21,7 +21,7 @@ fn wrong(flaw: impl Into<Flaw>) -> Parsed {
 pub(super) fn parse(kind: &FieldKind, text: &str) -> Parsed {
     match kind {
         FieldKind::Text => good(Value::Text(text.to_owned())),
-        FieldKind::Number => number(text),
+        FieldKind::Number => number(text, false),
         FieldKind::Date => {
             let (date, flaw) = dates::from_text(text, dates::ColumnOrder::default());
             (date.map(Value::Date), flaw)
@@ -59,7 +59,9 @@ fn is_digits(text: &str) -> bool {
     digits(whole) && digits(fraction)
 }
 
-fn number(text: &str) -> Parsed {
+/// A number in digits. Where points may part thousands, as in lists whose values semicolons part, `1.234` can be read in
+/// two ways, as `1,234` can be everywhere.
+pub(super) fn number(text: &str, points_may_group: bool) -> Parsed {
     let plain: String = digits_to_ascii(text)
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’' | '\u{202f}' | '٬'))
@@ -73,22 +75,17 @@ fn number(text: &str) -> Parsed {
     let commas = plain.matches(',').count();
     let points = plain.matches('.').count();
     let last = |c: char| plain.rfind(c);
+    let open = match (commas, points) {
+        (1, 0) => two_ways(plain, ','),
+        (0, 1) if points_may_group => two_ways(plain, '.'),
+        _ => None,
+    };
+    if let Some(flaw) = open {
+        return wrong(flaw);
+    }
     let (decimal, group) = match (commas, points) {
         (0, 0 | 1) => ('.', ','),
-        (1, 0) => {
-            let (whole, fraction) = plain.split_once(',').unwrap_or((plain, ""));
-            let whole = whole.trim_start_matches('-');
-            if fraction.len() == 3 && (1..=3).contains(&whole.len()) && whole != "0" {
-                let sign = if plain.starts_with('-') { "-" } else { "" };
-                let (large, small) = (format!("{sign}{whole}{fraction}"), format!("{sign}{whole}.{fraction}"));
-                let message = format!("The number can be read in two ways, as {large} or {small}");
-                let flaw = Flaw::from(Problem::error("number-ambiguous", message));
-                let label = |text: &str| format!("Write it as {text}");
-                let flaw = flaw.offer_as("number-thousands", label(&large), large);
-                return wrong(flaw.offer_as("number-decimals", label(&small), small));
-            }
-            (',', '.')
-        }
+        (1, 0) => (',', '.'),
         (_, 0) => ('.', ','),
         (0, _) => (',', '.'),
         _ if last(',') > last('.') => (',', '.'),
@@ -105,6 +102,31 @@ fn number(text: &str) -> Parsed {
         let problem = Problem::error("not-a-number", format!("This is not a number: {text}"));
         wrong(problem.hint("Write it in digits, such as 12 or 3.5"))
     }
+}
+
+/// What is said of a number with a sign that parts thousands or decimals, nobody knows which: three digits are behind it.
+fn two_ways(plain: &str, sign: char) -> Option<Flaw> {
+    let (whole, fraction) = plain.split_once(sign)?;
+    let minus = if whole.starts_with('-') { "-" } else { "" };
+    let whole = whole.trim_start_matches('-');
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if fraction.len() != 3
+        || !(1..=3).contains(&whole.len())
+        || whole == "0"
+        || !is_digits(whole)
+        || !is_digits(fraction)
+    {
+        return None;
+    }
+    let (large, small) = (
+        format!("{minus}{whole}{fraction}"),
+        format!("{minus}{whole}.{fraction}"),
+    );
+    let message = format!("The number can be read in two ways, as {large} or {small}");
+    let flaw = Flaw::from(Problem::error("number-ambiguous", message));
+    let label = |text: &str| format!("Write it as {text}");
+    let flaw = flaw.offer_as("number-thousands", label(&large), large);
+    Some(flaw.offer_as("number-decimals", label(&small), small))
 }
 
 fn choice(values: &[String], text: &str) -> Parsed {
@@ -200,6 +222,19 @@ mod tests {
             (Some(value), None) => Ok(value.to_plain()),
             (_, flaw) => Err(flaw.map_or_else(String::new, |flaw| flaw.problem.code.into_owned())),
         }
+    }
+
+    #[test]
+    fn points_may_part_thousands_where_commas_part_decimals() {
+        let code = |text: &str, may_group| number(text, may_group).1.map(|flaw| flaw.problem.code.into_owned());
+        for text in ["1.234", "-2.500", "123.456"] {
+            assert_eq!(code(text, true).as_deref(), Some("number-ambiguous"), "{text}");
+            assert_eq!(code(text, false), None, "{text}");
+        }
+        for text in ["0.125", "1.25", "1.2345", "1234.567", "12"] {
+            assert_eq!(code(text, true), None, "{text}");
+        }
+        assert_eq!(number("1.234", true).1.expect("a flaw").texts(), ["1234", "1.234"]);
     }
 
     #[test]

@@ -36,7 +36,7 @@ use crate::model::{Date, FieldDef, Recipient};
 use super::map::{Field, Mapping};
 use super::sheet::{Row, Sheet};
 
-pub(super) use dates::{DATES_ROC, DATES_SWAPPED, Evidence, sign};
+pub(super) use dates::{DATES_ROC, DATES_SWAPPED, DATES_YEAR_FIRST, Evidence, sign};
 pub(super) use duplicates::{Duplicates, LikelyKey, SameKey};
 pub(super) use escapes::html_once as html_text;
 pub(super) use name::{name_order, without_number};

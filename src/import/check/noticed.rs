@@ -19,7 +19,7 @@ pub(super) fn add(noticed: &[Noticed], plan: &Plan, found: &mut Found<'_>) {
             }
             continue;
         }
-        let (problem, fix) = said(noticed);
+        let (problem, fix) = said(noticed, plan.separator);
         found.whole(problem, Place::default());
         if let (Some(finding), Some(kind)) = (found.findings.last_mut(), fix) {
             finding.fixes.push(Fix {
@@ -32,7 +32,7 @@ pub(super) fn add(noticed: &[Noticed], plan: &Plan, found: &mut Found<'_>) {
 }
 
 /// The problem, and the kind of the fix that leaves the row out.
-fn said(noticed: &Noticed) -> (Problem, Option<&'static str>) {
+fn said(noticed: &Noticed, separator: Option<char>) -> (Problem, Option<&'static str>) {
     const DECIDE: &str = "Leave it out, or accept it if it is a person";
     let row = |code: &'static str, message: &str| (Problem::warning(code, message.to_owned()).hint(DECIDE), Some(code));
     match noticed {
@@ -57,13 +57,15 @@ fn said(noticed: &Noticed) -> (Problem, Option<&'static str>) {
             )
         }
         Noticed::Wide(values) => {
+            let sign = match separator {
+                Some(';') => "semicolon",
+                Some('\t') => "tab",
+                _ => "comma",
+            };
             let message =
-                format!("The row has values beyond the last heading: {values}; a comma in one moves the others");
-            let problem = Problem::warning("row-too-wide", message);
-            (
-                problem.hint("Put values with commas in quotation marks, or save the sheet as .xlsx"),
-                None,
-            )
+                format!("The row has values beyond the last heading: {values}; a {sign} in one moves the others");
+            let hint = format!("Put values with {sign}s in quotation marks, or save the sheet as .xlsx");
+            (Problem::warning("row-too-wide", message).hint(hint), None)
         }
         // It is said at its cell.
         Noticed::Merged { .. } => (Problem::note("merged-value", "The value is that of merged cells"), None),

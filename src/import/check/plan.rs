@@ -32,6 +32,9 @@ pub(in crate::import) struct Plan {
     status: Vec<StatusColumn>,
     /// The columns of names in which a number stands before most.
     numbered: Vec<usize>,
+    is_1904: bool,
+    /// The sign between the values of a text file.
+    pub(super) separator: Option<char>,
 }
 
 /// A column that holds a field.
@@ -53,6 +56,8 @@ pub(super) struct CustomField {
     pub definition: FieldDef,
     pub column: Option<Column>,
     pub order: ColumnOrder,
+    /// Whether 1.234 may be more than a thousand: the list is written where commas part decimals.
+    pub points_may_group: bool,
 }
 
 /// What a row says, and what was found in it.
@@ -85,6 +90,7 @@ impl Plan {
             column: column(&Field::Custom(definition.key.clone())),
             definition: definition.clone(),
             order: ColumnOrder::default(),
+            points_may_group: sheet.separator == Some(';'),
         });
         Plan {
             name: column(&Field::Name(NamePart::Full)),
@@ -103,6 +109,8 @@ impl Plan {
             noticed: Arc::clone(&sheet.noticed),
             status: status::columns(sheet, mapping),
             numbered: Vec::new(),
+            is_1904: sheet.is_1904,
+            separator: sheet.separator,
         }
     }
 
@@ -148,12 +156,14 @@ impl Plan {
             return Some(question);
         }
         let order = || evidence.question(sheet, column, self.options.date_order);
-        dates::roc_years(evidence, sheet, column).or_else(order)
+        let years = || dates::short_years(evidence, sheet, column, self.options.date_order);
+        dates::roc_years(evidence, sheet, column).or_else(years).or_else(order)
     }
 
     /// Sets the order of dates in a column by what its rows tell; whether that changes anything.
     pub(in crate::import) fn set_order(&mut self, index: usize, evidence: &Evidence) -> bool {
-        let order = evidence.order(self.options.date_order, self.options.kept_dates.contains(&index));
+        let mut order = evidence.order(self.options.date_order, self.options.kept_dates.contains(&index));
+        order.is_1904 = self.is_1904;
         let mut changed = false;
         for date in [&mut self.issue_date, &mut self.expiry_date].into_iter().flatten() {
             if date.column.index == index {

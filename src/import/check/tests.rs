@@ -35,6 +35,8 @@ fn sheet(titles: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
         others: Vec::new(),
         encoding: None,
         noticed: std::sync::Arc::default(),
+        separator: None,
+        is_1904: false,
         hash: BlobId([0; 32]),
     }
 }

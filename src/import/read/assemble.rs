@@ -195,6 +195,8 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
         rows: dense(rows, &used)?.into(),
         others: table.others,
         encoding: table.encoding,
+        separator: table.separator,
+        is_1904: table.is_1904,
         hash,
     };
     Ok(Warned { value: sheet, problems })

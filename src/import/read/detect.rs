@@ -70,6 +70,9 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Kind, Problem> {
             return Err(not_a_sheet(what, hint));
         }
     }
+    if is_lock_file(bytes) {
+        return Err(lock_file());
+    }
     if old_excel(bytes) {
         return Ok(Kind::OldXls);
     }
@@ -89,6 +92,23 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Kind, Problem> {
 
 pub(super) fn not_a_sheet(what: &str, hint: &str) -> Problem {
     Problem::error("not-a-spreadsheet", format!("The file is {what}")).hint(hint)
+}
+
+/// The file that marks a workbook as open: the length of a name, the name in a field of 54 characters, and the same once
+/// more in wide characters.
+fn is_lock_file(bytes: &[u8]) -> bool {
+    let Some((length, rest)) = bytes.split_first() else {
+        return false;
+    };
+    let (name, wide) = rest.split_at_checked(54).unwrap_or_default();
+    let is_padded = name.ends_with(b"  ") && (wide.ends_with(b"        ") || wide.ends_with(b" \0 \0 \0 \0"));
+    (1..=54).contains(length) && (120..=200).contains(&bytes.len()) && is_padded && !name.contains(&b'\n')
+}
+
+pub(super) fn lock_file() -> Problem {
+    let message = "This is no sheet: Excel puts such a file beside a workbook as long as it is open";
+    Problem::error("lock-file", message)
+        .hint("Choose the file with the same name without “~$”; close it in Excel first")
 }
 
 /// The head of a mail: Excel begins with one of these lines, browsers with the other.
@@ -195,6 +215,13 @@ mod tests {
         assert_eq!(code(b"N\0a\0m\0e\0\n\0A\0n\0n\0a\0\n\0"), "Text");
         assert_eq!(code(b"MZ,Name\n"), "Text");
         assert_eq!(code(b"<html><table><tr>"), "Markup(Html)");
+        let owner = format!(
+            "\u{4}Anna{}{}",
+            " ".repeat(50),
+            "A\0n\0n\0a\0".to_owned() + &" \0".repeat(50)
+        );
+        assert!(code(owner.as_bytes()).contains("as long as it is open"));
+        assert!(code(format!("\u{4}Anna{}", " ".repeat(150)).as_bytes()).contains("as long as it is open"));
         assert_eq!(code(b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n"), "WebArchive");
         assert_eq!(code(b"From: <saved>\nContent-Type: multipart/related\n"), "WebArchive");
         assert_eq!(code(b"From:;To:\nAnna;Ben\n"), "Text");

@@ -8,7 +8,8 @@ use crate::diag::{Problem, Problems, Result};
 
 use super::super::sheet::Cell;
 use super::container::{NO_PLACE, damaged, hostile};
-use super::number::{self, Pattern};
+use super::format::Format;
+use super::number;
 use super::wire::RowWriter;
 use super::xml::{Event, Xml, XmlError};
 
@@ -23,7 +24,9 @@ const SIGN_OF_LIFE: u64 = 10_000;
 pub(super) struct ExcelXml<'a> {
     text: &'a str,
     /// The number formats of its styles.
-    formats: HashMap<String, Pattern>,
+    formats: HashMap<String, Format>,
+    /// Whether days are counted from 1904.
+    pub(super) is_1904: bool,
     /// The worksheets, and whether they are hidden.
     pub(super) sheets: Vec<(String, bool)>,
 }
@@ -63,6 +66,7 @@ impl<'a> ExcelXml<'a> {
         let mut book = ExcelXml {
             text,
             formats: HashMap::new(),
+            is_1904: false,
             sheets: Vec::new(),
         };
         book.look().map_err(|error| broken(&error))?;
@@ -83,11 +87,11 @@ impl<'a> ExcelXml<'a> {
                         "Worksheet" => self.sheets.push((tag.attribute("Name").unwrap_or_default(), false)),
                         "Style" => style = tag.attribute("ID"),
                         "NumberFormat" => {
-                            let pattern = tag.attribute("Format").and_then(|format| pattern(&format));
-                            if let (Some(style), Some(pattern)) = (style.clone(), pattern) {
-                                self.formats.insert(style, pattern);
+                            if let (Some(style), Some(format)) = (style.clone(), tag.attribute("Format")) {
+                                self.formats.insert(style, named_format(&format));
                             }
                         }
+                        "Date1904" => self.is_1904 = true,
                         "Visible" => in_visibility = true,
                         "Table" => xml.skip()?,
                         _ => {}
@@ -155,7 +159,7 @@ impl<'a> ExcelXml<'a> {
                     }
                     let format = tag.attribute("StyleID").and_then(|style| self.formats.get(&style));
                     let has_formula = tag.attribute("Formula").is_some();
-                    let cell = cell(xml, has_formula, format)?;
+                    let cell = cell(xml, has_formula, (format.unwrap_or(&Format::General), self.is_1904))?;
                     sent += 1;
                     if sent > super::LIMITS.cells as u64 {
                         return Err(hostile("it has more cells than any table").into());
@@ -185,18 +189,24 @@ impl From<Problem> for Stop {
     }
 }
 
-/// The formats that have a name.
-fn pattern(format: &str) -> Option<Pattern> {
-    Pattern::parse(match format {
+/// A format by its code, or by the name that some have.
+fn named_format(format: &str) -> Format {
+    Format::parse(match format {
         "Fixed" | "Standard" => "0.00",
         "Percent" => "0.00%",
-        named if named.chars().all(|c| c.is_ascii_alphabetic() || c == ' ') => return None,
+        "General Date" | "Long Date" | "Medium Date" | "Short Date" => "yyyy-mm-dd",
+        "Long Time" | "Medium Time" | "Short Time" => "hh:mm:ss",
+        named if named.len() > 4 && named.chars().all(|c| c.is_ascii_alphabetic() || c == ' ') => "General",
         code => code,
     })
 }
 
 /// The data of the cell that has just begun.
-fn cell(xml: &mut Xml<&[u8]>, has_formula: bool, format: Option<&Pattern>) -> std::result::Result<Cell, XmlError> {
+fn cell(
+    xml: &mut Xml<&[u8]>,
+    has_formula: bool,
+    (format, is_1904): (&Format, bool),
+) -> std::result::Result<Cell, XmlError> {
     let mut data: Option<(String, String)> = None;
     let mut depth = 1usize;
     let mut in_data = None;
@@ -228,25 +238,58 @@ fn cell(xml: &mut Xml<&[u8]>, has_formula: bool, format: Option<&Pattern>) -> st
     Ok(match data {
         None if has_formula => Cell::Formula,
         None => Cell::Empty,
-        Some((kind, shown)) => meaning(&kind, shown, format),
+        Some((kind, shown)) => meaning(&kind, shown, format, is_1904),
     })
 }
 
-fn meaning(kind: &str, shown: String, format: Option<&Pattern>) -> Cell {
+fn meaning(kind: &str, shown: String, format: &Format, is_1904: bool) -> Cell {
     match kind {
         "Number" => match shown.trim().parse::<f64>() {
-            Ok(value) if value.is_finite() => {
-                let text = format.and_then(|pattern| pattern.show(value));
-                Cell::Number {
-                    value,
-                    text: text.unwrap_or_else(|| number::general(value)).into(),
-                }
-            }
+            Ok(value) if value.is_finite() => format.cell(value, is_1904),
             _ => Cell::Text(shown.into()),
         },
         "DateTime" => number::iso(shown.trim()),
         "Boolean" => Cell::Bool(shown.trim() == "1"),
         "Error" => Cell::Error(shown.trim().into()),
         _ => Cell::Text(shown.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::read_bytes;
+
+    fn book(epoch: &str) -> String {
+        let row = |cells: &str| format!("<Row>{cells}</Row>");
+        let cell = |style: &str, kind: &str, value: &str| {
+            format!(r#"<Cell ss:StyleID="{style}"><Data ss:Type="{kind}">{value}</Data></Cell>"#)
+        };
+        let format =
+            |id: &str, code: &str| format!(r#"<Style ss:ID="{id}"><NumberFormat ss:Format="{code}"/></Style>"#);
+        let head = ["Name", "Day", "Named", "Points"].map(|title| cell("g", "String", title));
+        let values = [
+            cell("g", "String", "Ann"),
+            cell("d", "Number", "46086"),
+            cell("s", "Number", "46086"),
+            cell("g", "Number", "46086"),
+        ];
+        format!(
+            r#"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:x="urn:schemas-microsoft-com:office:excel">{epoch}<Styles>{}{}{}</Styles><Worksheet ss:Name="A"><Table>{}{}</Table></Worksheet></Workbook>"#,
+            format("g", "General"),
+            format("d", "m/d/yy"),
+            format("s", "Short Date"),
+            row(&head.concat()),
+            row(&values.concat())
+        )
+    }
+
+    #[test]
+    fn numbers_with_the_format_of_a_date_are_dates() {
+        let since_1904 = "<x:ExcelWorkbook><x:Date1904/></x:ExcelWorkbook>";
+        for (epoch, day) in [("", "2026-03-05"), (since_1904, "2030-03-06")] {
+            let sheet = read_bytes("book.xls", book(epoch).as_bytes()).expect("read").value;
+            let cells = [1, 2, 3].map(|column| sheet.rows[0].cell(column).text().into_owned());
+            assert_eq!(cells, [day, day, "46086"], "{epoch}");
+        }
     }
 }

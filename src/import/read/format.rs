@@ -2,6 +2,7 @@
 
 use crate::diag::Result;
 
+use super::super::sheet::Cell;
 use super::number::{self, Pattern};
 use super::wire::RowWriter;
 
@@ -39,6 +40,20 @@ impl Format {
             14..=22 | 27..=36 | 45 | 47 | 50..=58 => Format::Date,
             46 => Format::Duration,
             _ => Format::General,
+        }
+    }
+
+    /// The cell that a number is.
+    pub(super) fn cell(&self, value: f64, is_1904: bool) -> Cell {
+        let shown = match self {
+            Format::General => None,
+            Format::Shown(pattern) => pattern.show(value),
+            Format::Date => return number::date(value, is_1904),
+            Format::Duration => return number::duration(value),
+        };
+        Cell::Number {
+            value,
+            text: shown.unwrap_or_else(|| number::general(value)).into(),
         }
     }
 

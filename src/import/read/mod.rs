@@ -95,6 +95,10 @@ struct Table {
     problems: Problems,
     /// What was seen at a glance of the other visible sheets.
     glimpses: Vec<Glimpse>,
+    /// The sign between the values of a text file.
+    separator: Option<char>,
+    /// Whether its days are counted from 1904.
+    is_1904: bool,
 }
 
 /// Reads the table of a spreadsheet or text file.
@@ -181,10 +185,7 @@ fn load(path: &Path) -> Result<Vec<u8>> {
             .file_name()
             .is_some_and(|name| name.to_string_lossy().starts_with("~$"))
     {
-        let message = "This is no sheet: Excel puts such a file beside a workbook as long as it is open";
-        return Err(Problem::error("lock-file", message)
-            .hint("Choose the file with the same name without “~$”; close it in Excel first")
-            .into());
+        return Err(detect::lock_file().into());
     }
     let mut bytes = Vec::new();
     // One byte more than allowed tells a file that is too large even when it has grown meanwhile.

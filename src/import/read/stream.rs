@@ -8,12 +8,16 @@ use calamine::{DataRef, ExcelDateTime, XlsxCellReader, XlsxError};
 use crate::diag::Result;
 
 use super::super::sheet::Cell;
+use super::container::damaged;
 use super::number::{self, Pattern};
 use super::wire::RowWriter;
 use super::workbook::xlsx_problem;
 
 /// So many unreadable cells are passed over; a sheet with more is not what it claims to be.
 const MAX_PASSED_OVER: usize = 1000;
+
+/// Why a workbook is damaged whose cells refer to texts that it does not have.
+const NO_TEXTS: &str = "the texts of its cells are missing";
 
 /// After so many cells the parent hears from the child, even when they are all empty.
 pub(super) const SIGN_OF_LIFE: u64 = 50_000;
@@ -36,6 +40,7 @@ pub(super) fn xlsx<RS: Read + Seek>(
     let mut found = Found::default();
     let mut formats = Formats::default();
     let mut order = 0u64;
+    let mut has_texts = false;
     loop {
         match cells.next_cell_with_style_id() {
             Ok(None) => return Ok(found),
@@ -47,9 +52,14 @@ pub(super) fn xlsx<RS: Read + Seek>(
                         let text = formats.show(style, *value, cells);
                         rows.number(row, column, *value, text.as_deref())?;
                     }
-                    value => put(row, column, value, is_1904, rows)?,
+                    value => {
+                        has_texts |= matches!(value, DataRef::SharedString(_));
+                        put(row, column, value, is_1904, rows)?;
+                    }
                 }
             }
+            // Where the first text is not there, none is: nobody can correct that in a cell.
+            Err(XlsxError::Unexpected(_)) if !has_texts => return Err(damaged(NO_TEXTS).into()),
             Err(error) => {
                 let Some(shows) = may_pass_over(&error).filter(|_| found.passed_over.len() < MAX_PASSED_OVER) else {
                     return Err(xlsx_problem(&error).into());

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::progress::Progress;
 
-use super::super::sheet::{Cell, Reading};
+use super::super::sheet::{Cell, Reading, column_letters};
 use super::assemble::{Rows, too_many_cells};
 use super::codec::Codec;
 use super::split::Records;
@@ -61,6 +61,8 @@ pub(super) fn read(bytes: &[u8], options: &ReadOptions, progress: &Progress) -> 
         encoding: Some(encoding),
         problems,
         glimpses: Vec::new(),
+        separator: separated.sign(),
+        is_1904: false,
     })
 }
 
@@ -156,6 +158,12 @@ impl<'a> Separated<'a> {
             };
         }
         separated
+    }
+
+    /// What separates the values, where there are several columns.
+    fn sign(&self) -> Option<char> {
+        let told = (self.delimiter != NO_DELIMITER).then(|| char::from(self.delimiter));
+        self.wide.or(told)
     }
 
     /// A value as it stands in the file.
@@ -284,6 +292,12 @@ fn split(separated: &Separated<'_>, progress: &Progress) -> Result<Rows> {
         // Empty lines are no records, but a spreadsheet program numbers them.
         number += blank_lines(raw, start > 0 && text.as_bytes().get(start - 1) == Some(&b'\r')) + 1;
         let values = records.values();
+        if let Some(column) = values
+            .iter()
+            .position(|value| value.len() > MAX_CELL && !value.contains(['\n', '\r']))
+        {
+            return Err(too_long(number, column));
+        }
         if values.iter().any(|value| runs_away(value)) || (end >= without_end && never_closed(&records)) {
             return Err(open_quote(number));
         }
@@ -334,6 +348,16 @@ fn open_quote(row: u32) -> Problems {
     .into()
 }
 
+/// A value that is longer than any cell, without an end of a line in it that a quotation mark could have taken in.
+fn too_long(row: u32, column: usize) -> Problems {
+    let letters = column_letters(u32::try_from(column).unwrap_or(u32::MAX));
+    let message = format!("A value in column {letters} is longer than any cell of a spreadsheet");
+    Problem::error("value-too-long", message)
+        .hint("Shorten it; check that no separators or ends of lines are missing in the file")
+        .at(Place::row(row))
+        .into()
+}
+
 fn not_a_delimiter(wanted: char) -> Problem {
     Problem::error("delimiter", format!("“{wanted}” cannot separate values")).hint("Choose one such as ; or , or a tab")
 }
@@ -341,6 +365,18 @@ fn not_a_delimiter(wanted: char) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_without_end_is_not_taken_for_a_quotation() {
+        let code = |text: &str| {
+            let refused = split(&Separated::of(text, None, &[]), &Progress::new());
+            refused.expect_err("too long").0[0].code.clone()
+        };
+        let long = "A".repeat(MAX_CELL + 1);
+        assert_eq!(code(&format!("Name,City\n{long},Bonn\n")), "value-too-long");
+        assert_eq!(code(&format!("Name\n\"{long}\"\n")), "value-too-long");
+        assert_eq!(code(&format!("Name,City\n\"Anna,Bonn\n{long}\n")), "open-quote");
+    }
 
     #[test]
     fn separators_of_full_width_are_known() {

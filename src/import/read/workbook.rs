@@ -49,6 +49,8 @@ struct Book {
     sheet: String,
     /// All others: their names, and whether they are hidden.
     others: Vec<(String, bool)>,
+    /// Whether it counts days from 1904.
+    is_1904: bool,
 }
 
 /// Reads a workbook in a child.
@@ -135,6 +137,8 @@ fn table(book: Book, rows: Rows, options: &ReadOptions) -> Table {
         encoding: None,
         problems,
         glimpses: Vec::new(),
+        separator: None,
+        is_1904: book.is_1904,
     }
 }
 
@@ -171,6 +175,7 @@ pub(super) fn task(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<
         let description = Book {
             sheet: name.clone(),
             others: others.cloned().collect(),
+            is_1904: book.is_1904(),
         };
         let mut message = vec![BOOK];
         message.extend(serde_json::to_vec(&description).map_err(|error| nonsense(&error.to_string()))?);
@@ -325,6 +330,17 @@ impl<'a> AnyBook<'a> {
         };
         sheets.sort_by_key(|(_, hidden)| *hidden);
         sheets
+    }
+
+    fn is_1904(&self) -> bool {
+        match self {
+            AnyBook::Xlsx(book, _) => book.has_1904_epoch(),
+            AnyBook::Xlsb(book) => book.is_1904,
+            AnyBook::Xls(book) => book.is_1904,
+            AnyBook::OldXls(book) => book.is_1904(),
+            AnyBook::ExcelXml(book) => book.is_1904,
+            AnyBook::Ods(_) | AnyBook::Html(_) => false,
+        }
     }
 
     fn read(&mut self, name: &str, bytes: &[u8], rows: &mut RowWriter<'_, '_>) -> Result<()> {

@@ -26,7 +26,7 @@ pub(super) struct Xls {
     texts: Vec<Box<str>>,
     /// Of each cell style.
     formats: Vec<Format>,
-    is_1904: bool,
+    pub(super) is_1904: bool,
     writing: Writing,
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Xlsb<'a> {
     texts: Vec<Box<str>>,
     /// Of each cell style.
     formats: Vec<Format>,
-    is_1904: bool,
+    pub(super) is_1904: bool,
 }
 
 /// A part that another one leads to: its kind and its place.

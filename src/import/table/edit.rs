@@ -67,6 +67,7 @@ impl Table {
             Repair::LeaveOut => self.write(fix.label.clone(), &[], &[(row, true)]) > 0,
             Repair::DateOrder(order) => self.set_date_order(*order),
             Repair::SwapDates => self.apply_all(check::DATES_SWAPPED, None) > 0,
+            Repair::YearFirst => self.apply_all(check::DATES_YEAR_FIRST, None) > 0,
             Repair::Roc => self.apply_all(check::DATES_ROC, None) > 0,
             Repair::KeepDates => {
                 let of = |finding: Finding| finding.column.filter(|_| finding.fixes.contains(fix));
@@ -86,6 +87,7 @@ impl Table {
         match fix.repair {
             Repair::DateOrder(order) => self.set_date_order(order),
             Repair::SwapDates => self.apply_all(check::DATES_SWAPPED, question.column) > 0,
+            Repair::YearFirst => self.apply_all(check::DATES_YEAR_FIRST, question.column) > 0,
             Repair::Roc => self.apply_all(check::DATES_ROC, question.column) > 0,
             Repair::KeepDates => {
                 let columns = question.column.into_iter().collect();
@@ -128,7 +130,7 @@ impl Table {
                         kept += 1;
                         kept_columns.extend(finding.column);
                     }
-                    Repair::DateOrder(_) | Repair::SwapDates | Repair::Roc => {}
+                    Repair::DateOrder(_) | Repair::SwapDates | Repair::YearFirst | Repair::Roc => {}
                 }
             }
         }

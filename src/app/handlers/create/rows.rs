@@ -372,9 +372,11 @@ pub(super) fn apply_fix(work: &mut Work<'_>, row: usize, finding: usize, fix: us
     match fix.repair {
         Repair::Cells(_) | Repair::LeaveOut | Repair::Decide(_) => now(work, |table| table.apply(row, &fix)),
         // Every row of the column is read in another way.
-        Repair::DateOrder(_) | Repair::SwapDates | Repair::Roc | Repair::KeepDates => alter(work, move |table| {
-            table.apply(row, &fix);
-        }),
+        Repair::DateOrder(_) | Repair::SwapDates | Repair::YearFirst | Repair::Roc | Repair::KeepDates => {
+            alter(work, move |table| {
+                table.apply(row, &fix);
+            });
+        }
     }
 }
 

@@ -243,6 +243,8 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
         others: Vec::new(),
         encoding: None,
         noticed: Arc::default(),
+        separator: None,
+        is_1904: false,
         hash: BlobId([0; 32]),
     };
     let options = MapOptions {

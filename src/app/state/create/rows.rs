@@ -207,6 +207,8 @@ pub(super) mod tests {
             others: Vec::new(),
             encoding: None,
             noticed: Arc::default(),
+            separator: None,
+            is_1904: false,
             hash: BlobId([0; 32]),
         };
         let mapping = map(&sheet, &[], &[], &[]).expect("mapped").value;

@@ -260,6 +260,7 @@ mod tests {
             "date-ambiguous",
             "date-day-first",
             "date-month-first",
+            "date-year-first",
             "digits-lost",
             "duplicate-in-sheet",
             "email-in-sheet",

@@ -6,6 +6,7 @@ mod order;
 mod reading;
 mod roc;
 mod thai;
+mod year;
 
 use crate::diag::Problem;
 use crate::locale::{self, DateOrder};
@@ -21,6 +22,9 @@ pub(in crate::import::check) use half::question as half_converted;
 pub(in crate::import) use order::{ColumnOrder, Evidence, sign};
 pub(in crate::import) use roc::ROC as DATES_ROC;
 pub(in crate::import::check) use roc::question as roc_years;
+pub(in crate::import) use year::YEAR_FIRST as DATES_YEAR_FIRST;
+use year::Years;
+pub(in crate::import::check) use year::question as short_years;
 
 /// A date, and what is wrong with it or remarkable.
 type Found = (Option<Date>, Option<Flaw>);
@@ -32,13 +36,13 @@ pub(super) fn from_cell(cell: &Cell, order: ColumnOrder) -> Found {
             Some(other) => (None, Some(half::doubt(*date, other))),
             None => (Some(*date), unlikely(*date)),
         },
-        Cell::Number { value, text } => from_number(*value, text),
+        Cell::Number { value, text } => from_number(*value, text, order.is_1904),
         _ => from_text(cell.text().trim(), order),
     }
 }
 
 /// Numbers such as 20261126 are dates; other numbers may be day numbers that lost their format.
-fn from_number(value: f64, text: &str) -> Found {
+fn from_number(value: f64, text: &str, is_1904: bool) -> Found {
     if let (8, Some(date)) = (text.len(), compact(text)) {
         return (Some(date), unlikely(date));
     }
@@ -49,16 +53,30 @@ fn from_number(value: f64, text: &str) -> Found {
     let flaw = Flaw::from(problem);
     // From 1927 to 2173: numbers of fewer or more digits are something else.
     if !(10_000.0..100_000.0).contains(&value) {
-        return (None, Some(flaw.hint("Write the date as 2026-11-26")));
+        return (
+            None,
+            Some(flaw.hint("Write the date as year-month-day, such as 2026-11-26")),
+        );
     }
     // Spreadsheets of old Macintoshes count from 1904.
     const DAYS_TO_1904: f64 = 1462.0;
     let flaw = match (day_of_serial(value), day_of_serial(value + DAYS_TO_1904)) {
         (Some(day), Some(other)) => {
-            let usual = format!("Write it as {day}, if it is the number of a day");
-            let old = format!("Write it as {other}, if its spreadsheet counts days from 1904");
-            flaw.offer(usual, day.to_string())
-                .offer_as("number-as-date-1904", old, other.to_string())
+            let usual = |flaw: Flaw, label| flaw.offer(label, day.to_string());
+            let old = |flaw: Flaw, label| flaw.offer_as("number-as-date-1904", label, other.to_string());
+            if is_1904 {
+                let flaw = old(flaw, format!("Write it as {other}: the workbook counts days from 1904"));
+                usual(
+                    flaw,
+                    format!("Write it as {day}, if it was counted from 1900 elsewhere"),
+                )
+            } else {
+                let flaw = usual(flaw, format!("Write it as {day}, if it is the number of a day"));
+                old(
+                    flaw,
+                    format!("Write it as {other}, if its spreadsheet counts days from 1904"),
+                )
+            }
         }
         _ => flaw,
     };
@@ -80,7 +98,7 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
                     return (Some(date), unlikely(date));
                 }
             }
-            (5, Ok(serial)) => return from_number(f64::from(serial), text),
+            (5, Ok(serial)) => return from_number(f64::from(serial), text, order.is_1904),
             _ => {}
         }
     }
@@ -103,7 +121,7 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
     if let Some(found) = thai::read(text) {
         return found;
     }
-    let (year, month, day, short_year) = match reading_of(text) {
+    let (year, month, day, is_short) = match reading_of(text) {
         None => return in_words(text, order),
         Some(Reading::Known {
             year,
@@ -112,10 +130,24 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
             short_year,
         }) => (year, month, day, short_year),
         Some(Reading::Open {
+            year_first: Some(date), ..
+        }) if order.years == Years::First => return short_year(text, date),
+        Some(Reading::Open {
+            first,
+            second,
+            year,
+            year_first: Some(date),
+            ..
+        }) if order.years == Years::Open => {
+            let flaw = year::doubt(text, date);
+            return (None, Some(either_order(flaw, first, second, year)));
+        }
+        Some(Reading::Open {
             first,
             second,
             year,
             short_year,
+            ..
         }) => {
             let order = match order.of_texts {
                 Some(order) => order,
@@ -131,13 +163,7 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
         }
     };
     match date_of(year, month, day) {
-        Some(date) if short_year => {
-            let problem = Problem::warning(
-                "short-year",
-                format!("The year has two digits and is taken for {year}: {text}"),
-            );
-            (Some(date), Some(Flaw::from(problem).write(date.to_string())))
-        }
+        Some(date) if is_short => short_year(text, date),
         Some(date) => (Some(date), unlikely(date)),
         None => {
             let message = format!("There is no such day in the calendar: {text}");
@@ -154,6 +180,13 @@ pub(super) fn from_text(text: &str, order: ColumnOrder) -> Found {
     }
 }
 
+/// A date whose year has two digits.
+fn short_year(text: &str, date: Date) -> Found {
+    let message = format!("The year has two digits and is taken for {}: {text}", date.year());
+    let flaw = Flaw::from(Problem::warning("short-year", message));
+    (Some(date), Some(flaw.write(date.to_string())))
+}
+
 /// The parts of a date; `None` where only its words tell. Years in Thai letters are of the Buddhist calendar.
 fn reading_of(text: &str) -> Option<Reading> {
     read(text).filter(|_| !text.contains(|c| matches!(c, '\u{e00}'..='\u{e7f}')))
@@ -165,7 +198,10 @@ fn in_words(text: &str, order: ColumnOrder) -> Found {
         [date] => (Some(date), unlikely(date)),
         [] => {
             let problem = Problem::error("not-a-date", format!("This is not a date: {text}"));
-            (None, Some(problem.hint("Write it as 2026-11-26").into()))
+            (
+                None,
+                Some(problem.hint("Write it as year-month-day, such as 2026-11-26").into()),
+            )
         }
         ref several => {
             let message = format!("The date can be read in several ways: {text}");
@@ -182,7 +218,16 @@ fn date_of(year: u32, month: u32, day: u32) -> Option<Date> {
 
 fn ambiguous(text: &str, first: u32, second: u32, year: u32) -> Flaw {
     let message = format!("The date can be read in two ways, day or month first: {text}");
-    let mut flaw = Flaw::from(Problem::error("date-ambiguous", message));
+    either_order(
+        Flaw::from(Problem::error("date-ambiguous", message)),
+        first,
+        second,
+        year,
+    )
+}
+
+/// Offers the date with the day first and with the month first, where there are such days.
+fn either_order(mut flaw: Flaw, first: u32, second: u32, year: u32) -> Flaw {
     let ways = [
         (second, first, "date-day-first", "the day"),
         (first, second, "date-month-first", "the month"),
@@ -255,7 +300,6 @@ fn unlikely(date: Date) -> Option<Flaw> {
 
 #[cfg(test)]
 mod tests {
-    use super::order::Sign;
     use super::*;
 
     fn of(text: &str, order: Option<DateOrder>) -> Result<String, String> {
@@ -308,6 +352,29 @@ mod tests {
     }
 
     #[test]
+    fn months_by_name_may_have_a_year_of_two_digits() {
+        for text in [
+            "5-Mar-26",
+            "05-MAR-26",
+            "5.Mär.26",
+            "05-mrt-26",
+            "5-févr-26",
+            "05-ene-26",
+            "05.янв.26",
+            "Mar 5, 26",
+        ] {
+            let found = of(text, None).expect(text);
+            assert!(
+                found.starts_with("2026-0") && found.ends_with("-05 short-year"),
+                "{text} {found}"
+            );
+        }
+        assert_eq!(of("31-Dec-26", None).as_deref(), Ok("2026-12-31 short-year"));
+        assert_eq!(of("31-Dec-87", None).as_deref(), Ok("1987-12-31 short-year"));
+        assert_eq!(of("31-Feb-26", None), Err("impossible-date".to_owned()));
+    }
+
+    #[test]
     fn the_order_is_not_guessed() {
         assert_eq!(of("03/04/2026", None), Err("date-ambiguous".to_owned()));
         assert_eq!(of("03/04/2026", Some(DateOrder::DayFirst)).as_deref(), Ok("2026-04-03"));
@@ -320,7 +387,9 @@ mod tests {
         assert_eq!(of("12 tháng 3 năm 2026", None).as_deref(), Ok("2026-03-12"));
         assert_eq!(of("ngày 4 tháng 5 năm 2026", None).as_deref(), Ok("2026-05-04"));
         assert_eq!(of("12/3/2567", None).as_deref(), Ok("2567-03-12 unlikely-date"));
-        assert_eq!(sign(&Cell::Text("12/3/2567".into())), None);
+        let mut evidence = Evidence::default();
+        evidence.add(0, sign(&Cell::Text("12/3/2567".into())));
+        assert_eq!(evidence.rows().count(), 0, "no order changes it");
         assert_eq!(
             of("26/11/2026", Some(DateOrder::MonthFirst)),
             Err("impossible-date".to_owned())
@@ -399,7 +468,7 @@ mod tests {
         assert_eq!(words.rows().collect::<Vec<_>>(), [1, 0], "all that the order changes");
         assert!(evidence(&["Fri, 03/04/2026"]).depends_on_choice(), "a question");
         let mut changed = evidence(&["03/04/2026", "26/04/2026"]);
-        changed.remove(1, Some(Sign::DayFirst));
+        changed.remove(1, sign(&Cell::Text("26/04/2026".into())));
         assert_eq!(changed.order(None, false).of_texts, None);
         assert_eq!(changed.rows().collect::<Vec<_>>(), [0]);
     }
@@ -424,14 +493,16 @@ mod tests {
     #[test]
     fn numbers_are_dates_only_when_they_look_like_one() {
         for (date, flaw) in [
-            from_number(45_992.0, "45992"),
+            from_number(45_992.0, "45992", false),
             from_text("45992", ColumnOrder::default()),
         ] {
             assert_eq!(date, None);
             assert_eq!(flaw.expect("a flaw").texts(), ["2025-12-01", "2029-12-02"]);
         }
+        let of_old_workbook = from_number(44_562.0, "44562", true).1.expect("a flaw");
+        assert_eq!(of_old_workbook.texts(), ["2026-01-02", "2022-01-01"]);
         assert_eq!(
-            from_number(20_261_126.0, "20261126")
+            from_number(20_261_126.0, "20261126", false)
                 .0
                 .map(|date| date.to_string())
                 .as_deref(),

@@ -1,4 +1,4 @@
-//! Which of two numbers is the day, found over the whole column and asked for where it does not tell.
+//! Which of the numbers is the day, found over the whole column and asked for where it does not tell.
 
 use std::borrow::Cow;
 
@@ -8,6 +8,7 @@ use super::super::finding::{Finding, Fix, Repair};
 use super::super::plan::Column;
 use super::reading::Reading;
 use super::roc::{self, Roc};
+use super::year::{self, YearSign, Years};
 use super::{era, from_text, half};
 use crate::diag::{Place, Problem};
 use crate::locale::{self, DateOrder};
@@ -19,6 +20,10 @@ pub(in crate::import) struct ColumnOrder {
     pub(super) of_texts: Option<DateOrder>,
     /// Whether it is open if day and month of its real dates are exchanged, see [`super::half`].
     pub(super) half_converted: bool,
+    /// Where years of two digits stand.
+    pub(super) years: Years,
+    /// Whether the workbook counts days from 1904.
+    pub(in crate::import::check) is_1904: bool,
 }
 
 impl ColumnOrder {
@@ -26,14 +31,30 @@ impl ColumnOrder {
     pub(super) fn of(of_texts: Option<DateOrder>) -> ColumnOrder {
         ColumnOrder {
             of_texts,
-            half_converted: false,
+            ..ColumnOrder::default()
         }
     }
 }
 
-/// What a cell tells of the order in its column.
+/// What a cell tells of the dates in its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::import) enum Sign {
+pub(in crate::import) struct Sign {
+    order: Option<OrderSign>,
+    year: Option<YearSign>,
+}
+
+impl From<OrderSign> for Sign {
+    fn from(order: OrderSign) -> Sign {
+        Sign {
+            order: Some(order),
+            year: None,
+        }
+    }
+}
+
+/// What a cell tells of the order of day and month, and of years of three digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OrderSign {
     DayFirst,
     MonthFirst,
     /// Points stand between its numbers: the day is first, however others of the column are written.
@@ -50,20 +71,20 @@ pub(in crate::import) enum Sign {
     OddYear,
 }
 
-/// What a cell tells of the order; `None` for most cells, which an order does not change.
+/// What a cell tells; `None` for most cells, which leave nothing open.
 pub(in crate::import) fn sign(cell: &Cell) -> Option<Sign> {
     match roc::of_cell(cell) {
-        Some(Roc::Day(_)) => return Some(Sign::Roc),
-        Some(Roc::Other) => return Some(Sign::OddYear),
+        Some(Roc::Day(_)) => return Some(OrderSign::Roc.into()),
+        Some(Roc::Other) => return Some(OrderSign::OddYear.into()),
         None => {}
     }
     let text = match cell {
         // Most dates are written so, and leave nothing open.
         Cell::Text(text) if is_iso(text) => return None,
         Cell::Text(text) => text,
-        Cell::Date(date) | Cell::DateTime(date, _) if date.day() > 12 => return Some(Sign::Certain),
+        Cell::Date(date) | Cell::DateTime(date, _) if date.day() > 12 => return Some(OrderSign::Certain.into()),
         Cell::Date(date) | Cell::DateTime(date, _) => {
-            return half::exchanged(*date).map(|_| Sign::Exchangeable);
+            return half::exchanged(*date).map(|_| OrderSign::Exchangeable.into());
         }
         _ => return None,
     };
@@ -71,28 +92,31 @@ pub(in crate::import) fn sign(cell: &Cell) -> Option<Sign> {
     if era::read(text).is_some() {
         return None;
     }
-    let (first, second, year) = match super::reading_of(text) {
-        None => return sign_of_words(text),
-        Some(Reading::Known { .. }) => return is_dotted(text).then_some(Sign::Dotted),
+    let reading = super::reading_of(text);
+    let (first, second, year) = match reading {
+        None => return sign_of_words(text).map(Sign::from),
+        Some(Reading::Known { .. }) => return is_dotted(text).then_some(OrderSign::Dotted.into()),
         Some(Reading::Open {
             first, second, year, ..
         }) => (first, second, year),
     };
-    match (first > 12, second > 12) {
-        (true, false) => Some(Sign::DayFirst),
-        (false, true) => Some(Sign::MonthFirst),
-        (false, false) if first != second && !super::is_buddhist(year) => Some(Sign::Either),
+    let order = match (first > 12, second > 12) {
+        (true, false) => Some(OrderSign::DayFirst),
+        (false, true) => Some(OrderSign::MonthFirst),
+        (false, false) if first != second && !super::is_buddhist(year) => Some(OrderSign::Either),
         _ => None,
-    }
+    };
+    let year = reading.and_then(year::sign);
+    (order.is_some() || year.is_some()).then_some(Sign { order, year })
 }
 
 /// What a date tells that is read by its words, such as “Fri, 03/04/2026”.
-fn sign_of_words(text: &str) -> Option<Sign> {
+fn sign_of_words(text: &str) -> Option<OrderSign> {
     let dates = |order| locale::parse_date_text(text, Some(order));
     match (&dates(DateOrder::DayFirst)[..], &dates(DateOrder::MonthFirst)[..]) {
-        ([by_day], [by_month]) => (by_day != by_month).then_some(Sign::Either),
-        ([_], []) => Some(Sign::DayFirst),
-        ([], [_]) => Some(Sign::MonthFirst),
+        ([by_day], [by_month]) => (by_day != by_month).then_some(OrderSign::Either),
+        ([_], []) => Some(OrderSign::DayFirst),
+        ([], [_]) => Some(OrderSign::MonthFirst),
         _ => None,
     }
 }
@@ -124,46 +148,101 @@ pub(in crate::import) struct Evidence {
     certain: usize,
     dotted: usize,
     odd_years: usize,
+    /// Dates whose year of two digits may stand first.
+    years: RowSet,
+    /// How many of them are none with the year last, and how many other dates have it there.
+    years_first: usize,
+    years_last: usize,
 }
 
 impl Evidence {
     pub(in crate::import) fn add(&mut self, row: u32, sign: Option<Sign>) {
-        match sign {
+        let Some(sign) = sign else { return };
+        match sign.order {
             None => {}
-            Some(Sign::Certain) => self.certain += 1,
-            Some(Sign::Dotted) => self.dotted += 1,
-            Some(Sign::OddYear) => self.odd_years += 1,
+            Some(OrderSign::Certain) => self.certain += 1,
+            Some(OrderSign::Dotted) => self.dotted += 1,
+            Some(OrderSign::OddYear) => self.odd_years += 1,
             Some(sign) => {
                 self.of(sign).insert(row);
+            }
+        }
+        match sign.year {
+            None => {}
+            Some(YearSign::Last) => self.years_last += 1,
+            Some(sign) => {
+                self.years.insert(row);
+                self.years_first += usize::from(sign == YearSign::First);
             }
         }
     }
 
     pub(in crate::import) fn remove(&mut self, row: u32, sign: Option<Sign>) {
-        match sign {
+        let Some(sign) = sign else { return };
+        match sign.order {
             None => {}
-            Some(Sign::Certain) => self.certain = self.certain.saturating_sub(1),
-            Some(Sign::Dotted) => self.dotted = self.dotted.saturating_sub(1),
-            Some(Sign::OddYear) => self.odd_years = self.odd_years.saturating_sub(1),
+            Some(OrderSign::Certain) => self.certain = self.certain.saturating_sub(1),
+            Some(OrderSign::Dotted) => self.dotted = self.dotted.saturating_sub(1),
+            Some(OrderSign::OddYear) => self.odd_years = self.odd_years.saturating_sub(1),
             Some(sign) => {
                 self.of(sign).remove(row);
             }
         }
+        match sign.year {
+            None => {}
+            Some(YearSign::Last) => self.years_last = self.years_last.saturating_sub(1),
+            Some(sign) => {
+                self.years.remove(row);
+                let first = usize::from(sign == YearSign::First);
+                self.years_first = self.years_first.saturating_sub(first);
+            }
+        }
     }
 
-    fn of(&mut self, sign: Sign) -> &mut RowSet {
+    fn of(&mut self, sign: OrderSign) -> &mut RowSet {
         match sign {
-            Sign::DayFirst => &mut self.day_first,
-            Sign::MonthFirst => &mut self.month_first,
-            Sign::Either => &mut self.either,
-            Sign::Roc => &mut self.roc,
-            Sign::Exchangeable | Sign::Certain | Sign::Dotted | Sign::OddYear => &mut self.exchangeable,
+            OrderSign::DayFirst => &mut self.day_first,
+            OrderSign::MonthFirst => &mut self.month_first,
+            OrderSign::Either => &mut self.either,
+            OrderSign::Roc => &mut self.roc,
+            OrderSign::Exchangeable | OrderSign::Certain | OrderSign::Dotted | OrderSign::OddYear => {
+                &mut self.exchangeable
+            }
+        }
+    }
+
+    /// Where years of two digits stand. Beside real dates they are last: what makes those reads the others, too.
+    pub(super) fn years(&self, wanted: Option<DateOrder>) -> Years {
+        let has_real = self.certain > 0 || !self.exchangeable.is_empty();
+        if self.years.is_empty() || self.years_last > 0 || has_real {
+            return Years::Last;
+        }
+        match (self.years_first, wanted) {
+            (1.., _) => Years::First,
+            (0, None) => Years::Open,
+            (0, Some(_)) => Years::Last,
+        }
+    }
+
+    /// The first row whose year may stand first.
+    pub(super) fn first_of_years(&self) -> Option<u32> {
+        self.years.first()
+    }
+
+    /// Whether no date of the column speaks against an order.
+    pub(super) fn permits(&self, order: DateOrder) -> bool {
+        match order {
+            DateOrder::DayFirst => self.month_first.is_empty(),
+            DateOrder::MonthFirst => self.day_first.is_empty(),
         }
     }
 
     /// The order of its texts that the column itself tells. Points tell nothing of dates with other signs, but that both
-    /// orders are there.
-    fn own(&self) -> Option<DateOrder> {
+    /// orders are there. Where years are or may be first, the first number is no day.
+    fn own(&self, years: Years) -> Option<DateOrder> {
+        if years != Years::Last {
+            return None;
+        }
         match (self.day_first.is_empty(), self.month_first.is_empty()) {
             (false, true) => Some(DateOrder::DayFirst),
             (true, false) if self.dotted == 0 => Some(DateOrder::MonthFirst),
@@ -173,9 +252,12 @@ impl Evidence {
 
     /// The order: as the column itself tells, else as it is wanted; with `keep`, real dates are what they say.
     pub(in crate::import) fn order(&self, wanted: Option<DateOrder>, keep: bool) -> ColumnOrder {
+        let years = self.years(wanted);
         ColumnOrder {
-            of_texts: self.own().or(wanted),
+            of_texts: self.own(years).or(wanted),
             half_converted: !keep && self.half_converted().is_some(),
+            years,
+            is_1904: false,
         }
     }
 
@@ -183,7 +265,7 @@ impl Evidence {
     /// real dates of those that it could read: no real date is after the 12th, and all texts are.
     pub(super) fn half_converted(&self) -> Option<DateOrder> {
         let is_half = self.certain == 0 && self.either.is_empty() && !self.exchangeable.is_empty();
-        self.own().filter(|_| is_half)
+        self.own(self.years(None)).filter(|_| is_half)
     }
 
     /// The first row of a text that tells, and that of a real date; and how many of those there are.
@@ -200,12 +282,19 @@ impl Evidence {
 
     /// Whether there are dates whose order the column itself does not settle.
     pub(in crate::import) fn depends_on_choice(&self) -> bool {
-        !self.either.is_empty() && self.own().is_none()
+        let years = self.years(None);
+        years == Years::Open || (!self.either.is_empty() && self.own(years).is_none())
     }
 
     /// The rows whose dates an order may change.
     pub(in crate::import) fn rows(&self) -> impl Iterator<Item = u32> {
-        let all = [&self.day_first, &self.month_first, &self.either, &self.exchangeable];
+        let all = [
+            &self.day_first,
+            &self.month_first,
+            &self.either,
+            &self.exchangeable,
+            &self.years,
+        ];
         all.into_iter().flat_map(RowSet::iter)
     }
 
@@ -217,7 +306,8 @@ impl Evidence {
         wanted: Option<DateOrder>,
     ) -> Option<Finding> {
         let first = self.either.first()?;
-        if self.own().or(wanted).is_some() {
+        let years = self.years(wanted);
+        if years == Years::First || self.own(years).or(wanted).is_some() {
             return None;
         }
         let row = sheet.rows.get(first as usize)?;
@@ -241,7 +331,7 @@ impl Evidence {
             ..Place::default().column(column.title.as_str())
         };
         let problem = Problem::warning("dates-ambiguous", format!("The column {why}, as in {text}"))
-            .hint("Say what is first, format the column as dates, or write them as 2026-11-26")
+            .hint("Say what is first, format the column as dates, or write them as year-month-day, such as 2026-11-26")
             .at(place);
         Some(Finding {
             problem,

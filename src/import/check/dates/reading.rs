@@ -1,6 +1,8 @@
 //! The parts of a date in a text: numbers, the names of months, and the signs and words around them.
 
+use super::date_of;
 use crate::locale;
+use crate::model::Date;
 
 /// A date before its order is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub(super) enum Reading {
         second: u32,
         year: u32,
         short_year: bool,
+        /// The day with a year of two digits in the place of the first number, where there is one.
+        year_first: Option<Date>,
     },
 }
 
@@ -121,19 +125,22 @@ fn of_numbers(month: Option<u32>, numbers: &[(u32, usize)], text: &str) -> Optio
             day: *day,
             short_year: false,
         }),
+        // As Excel shows dates where nobody asks for more: `5-Mar-26`.
+        (Some(month), [(day, 1 | 2), (year, 2)]) => Some(Reading::Known {
+            year: full_year(*year),
+            month,
+            day: *day,
+            short_year: true,
+        }),
         (None, [(year, 4), (month, 1 | 2), (day, 1 | 2)]) => Some(Reading::Known {
             year: *year,
             month: *month,
             day: *day,
             short_year: false,
         }),
-        (None, [(first, 1 | 2), (second, 1 | 2), (year, digits @ (2 | 4))]) => {
+        (None, [(first, width @ (1 | 2)), (second, 1 | 2), (last, digits @ (2 | 4))]) => {
             let short_year = *digits == 2;
-            let year = match (short_year, *year) {
-                (true, year @ 0..70) => year + 2000,
-                (true, year) => year + 1900,
-                (false, year) => year,
-            };
+            let year = if short_year { full_year(*last) } else { *last };
             // Points between the numbers are written where the day comes first.
             if text.contains('.') && !text.contains(['/', '-']) {
                 return Some(Reading::Known {
@@ -148,10 +155,16 @@ fn of_numbers(month: Option<u32>, numbers: &[(u32, usize)], text: &str) -> Optio
                 second: *second,
                 year,
                 short_year,
+                year_first: date_of(full_year(*first), *second, *last).filter(|_| short_year && *width == 2),
             })
         }
         _ => None,
     }
+}
+
+/// The year that two digits stand for.
+fn full_year(digits: u32) -> u32 {
+    if digits < 70 { digits + 2000 } else { digits + 1900 }
 }
 
 /// The text without a time of day after the date: `2026-11-26T10:00:00Z`, `26.11.2026 10:00`.
