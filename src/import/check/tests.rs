@@ -1,6 +1,6 @@
 //! Tests of whole rows: what a cell is, what it must be, and what is said.
 
-use crate::import::sheet::{Cell, Column as SheetColumn, column_letters};
+use crate::import::sheet::{Cell, Column as SheetColumn, Noticed, column_letters};
 use crate::import::{Mapping, map};
 use crate::model::{BlobId, Value};
 
@@ -403,4 +403,55 @@ fn a_part_of_a_name_that_was_read_wrongly_tells_what_another_part_has_lost() {
         Some("First name")
     );
     assert_eq!(problems[1..], [vec!["wrong-encoding"], vec!["wrong-encoding"], vec![]]);
+}
+
+#[test]
+fn what_the_file_is_tells_how_its_values_are_read() {
+    let day = Cell::Number {
+        value: 44_562.0,
+        text: "44562".into(),
+    };
+    let cells = vec![text("Anna Lee"), day, text("1.234")];
+    let mut sheet = sheet(&["Name", "Issue date", "Points"], vec![cells]);
+    let options = options(&["points:number"]);
+    let hints = |sheet: &Sheet| -> Vec<String> {
+        let row = &checked(sheet, &options).rows[0];
+        row.problems.iter().flat_map(|problem| problem.hints.clone()).collect()
+    };
+    assert!(
+        hints(&sheet)[0].starts_with("Write it as 2022-01-01,"),
+        "counted from 1900"
+    );
+    sheet.is_1904 = true;
+    assert!(
+        hints(&sheet)[0].starts_with("Write it as 2026-01-02:"),
+        "counted from 1904"
+    );
+    assert_eq!(
+        checked(&sheet, &options).rows[0].problems.len(),
+        1,
+        "1.234 is what it says"
+    );
+    sheet.separator = Some(';');
+    let asked = &checked(&sheet, &options).rows[0];
+    assert_eq!(codes(asked), ["number-as-date", "number-ambiguous"]);
+}
+
+#[test]
+fn what_moves_the_values_of_a_row_is_called_by_its_name() {
+    let mut sheet = texts(&["Name"], &[&["Anna Lee"]]);
+    sheet.noticed = std::sync::Arc::new([(2, vec![Noticed::Wide("“x”".to_owned())])].into());
+    let mut said = |separator| {
+        sheet.separator = separator;
+        checked(&sheet, &options(&[])).rows[0].problems.0[0].message.clone()
+    };
+    assert!(said(Some(';')).ends_with("a semicolon in one moves the others"));
+    assert!(said(Some(',')).ends_with("a comma in one moves the others"));
+}
+
+#[test]
+fn a_cell_that_cannot_be_read_is_no_formula() {
+    let broken = Cell::Error("#UNREADABLE!".into());
+    let sheet = sheet(&["Name"], vec![vec![broken]]);
+    assert_eq!(codes(&checked(&sheet, &options(&[])).rows[0]), ["unreadable-cell"]);
 }

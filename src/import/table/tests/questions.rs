@@ -158,6 +158,56 @@ fn a_question_is_answered_by_its_fix() {
 }
 
 #[test]
+fn years_of_two_digits_that_may_stand_first_are_asked_about_once() {
+    let rows: &[&[&str]] = &[&["Anna", "26-03-05"], &["Ben", "26-03-17"], &["Cleo", "26-12-31"]];
+    let mut table = table(&["Name", "Issue date"], rows);
+    assert_eq!((codes(&table, 0), table.counts().waiting), (vec!["date-ambiguous"], 3));
+    let question = table.questions()[0].clone();
+    let labels: Vec<&str> = question.fixes.iter().map(|fix| fix.label.as_str()).collect();
+    assert_eq!(
+        labels,
+        [
+            "Read 26-03-05 as 2026-03-05, with the year first",
+            "Read 26-03-05 as 2005-03-26, with the day first"
+        ]
+    );
+    assert!(table.answer(&question.fixes[0]));
+    assert_eq!(table.cell(2, 1).text(), "2026-12-31");
+    assert_eq!((table.questions().len(), table.counts().waiting), (0, 0));
+    agrees_with_a_new_one(&table);
+    table.undo();
+    assert!(table.answer(&question.fixes[1]));
+    assert_eq!((codes(&table, 1), table.counts().waiting), (vec!["short-year"], 0));
+    agrees_with_a_new_one(&table);
+    table.undo();
+    assert!(table.edit(1, 1, "17-03-99"));
+    assert_eq!(table.questions().len(), 0, "one date decides");
+    assert_eq!((codes(&table, 0), table.counts().waiting), (vec!["short-year"], 0));
+    agrees_with_a_new_one(&table);
+}
+
+#[test]
+fn an_address_beside_a_name_is_not_lost() {
+    let rows: &[&[&str]] = &[
+        &["\"Żak, Łucja\" <l@example.org>", ""],
+        &["Zoë Lee <z@example.org>", "Z@example.org"],
+        &["Ben Ito <b@example.org>", "ben@example.org"],
+    ];
+    let mut table = table(&["Name", "E-mail"], rows);
+    assert_eq!(table.apply_all("email-in-name", None), 2);
+    assert_eq!(
+        (table.cell(0, 0).text().as_ref(), table.cell(0, 1).text().as_ref()),
+        ("Żak, Łucja", "l@example.org")
+    );
+    assert_eq!(codes(&table, 0), ["family-name-first"]);
+    assert_eq!(table.cell(1, 0).text(), "Zoë Lee");
+    assert_eq!(table.apply_all("email-left-out", None), 1, "a person decides");
+    agrees_with_a_new_one(&table);
+    let alone = self::table(&["Name"], &[&["Ben Ito <b@example.org>"]]);
+    assert_eq!(fix_of(&alone, 0).kind, "email-left-out");
+}
+
+#[test]
 fn one_way_of_several_can_be_taken_for_all() {
     let rows: &[&[&str]] = &[&["Anna", "45992"], &["Ben", "45993"], &["Cleo", "2026-01-01"]];
     let mut table = table(&["Name", "Issue date"], rows);
