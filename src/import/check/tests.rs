@@ -428,7 +428,7 @@ fn what_the_file_is_tells_how_its_values_are_read() {
         "counted from 1904"
     );
     assert_eq!(
-        checked(&sheet, &options).rows[0].problems.len(),
+        checked(&sheet, &options).rows[0].problems.0.len(),
         1,
         "1.234 is what it says"
     );

@@ -40,9 +40,11 @@ pub(super) fn xlsx<RS: Read + Seek>(
     let mut found = Found::default();
     let mut formats = Formats::default();
     let mut order = 0u64;
-    let mut has_texts = false;
+    let (mut has_texts, mut lacks_texts) = (false, false);
     loop {
         match cells.next_cell_with_style_id() {
+            // Where one is missing, its cell says so; where all are, nobody can correct that in a cell.
+            Ok(None) if lacks_texts && !has_texts => return Err(damaged(NO_TEXTS).into()),
             Ok(None) => return Ok(found),
             Ok(Some((cell, style))) => {
                 let (row, column) = cell.get_position();
@@ -58,11 +60,16 @@ pub(super) fn xlsx<RS: Read + Seek>(
                     }
                 }
             }
-            // Where the first text is not there, none is: nobody can correct that in a cell.
-            Err(XlsxError::Unexpected(_)) if !has_texts => return Err(damaged(NO_TEXTS).into()),
             Err(error) => {
+                lacks_texts |= matches!(error, XlsxError::Unexpected(why) if why.contains("shared strings"));
                 let Some(shows) = may_pass_over(&error).filter(|_| found.passed_over.len() < MAX_PASSED_OVER) else {
-                    return Err(xlsx_problem(&error).into());
+                    let is_bare = lacks_texts && !has_texts;
+                    return Err(if is_bare {
+                        damaged(NO_TEXTS)
+                    } else {
+                        xlsx_problem(&error)
+                    }
+                    .into());
                 };
                 found.passed_over.insert(order, shows);
             }
@@ -199,5 +206,82 @@ impl Formats {
             Pattern::parse(&format.format_code)
         });
         pattern.as_ref()?.show(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::super::super::testing::read_bytes;
+
+    const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
+
+    /// A workbook with one sheet, whose texts stand in a part of their own or are missing.
+    fn workbook(about: &str, cells: &str, texts: Option<&str>) -> Vec<u8> {
+        let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        let package = "http://schemas.openxmlformats.org/package/2006";
+        let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        let to = |id: &str, kind: &str, target: &str| {
+            format!(r#"<Relationship Id="{id}" Type="{office}/{kind}" Target="{target}"/>"#)
+        };
+        let list = |all: String| format!(r#"<Relationships xmlns="{package}/relationships">{all}</Relationships>"#);
+        let sheets =
+            to("rId1", "worksheet", "worksheets/sheet1.xml") + &to("rId2", "sharedStrings", "sharedStrings.xml");
+        let mut parts = vec![
+            (
+                "[Content_Types].xml",
+                format!(r#"<Types xmlns="{package}/content-types"/>"#),
+            ),
+            ("_rels/.rels", list(to("rId1", "officeDocument", "xl/workbook.xml"))),
+            (
+                "xl/workbook.xml",
+                format!(
+                    r#"<workbook xmlns="{main}" xmlns:r="{office}">{about}<sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+                ),
+            ),
+            ("xl/_rels/workbook.xml.rels", list(sheets)),
+            (
+                "xl/worksheets/sheet1.xml",
+                format!(r#"<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>"#),
+            ),
+        ];
+        if let Some(texts) = texts {
+            parts.push(("xl/sharedStrings.xml", format!(r#"<sst xmlns="{main}">{texts}</sst>"#)));
+        }
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, xml) in parts {
+            zip.start_file(name, SimpleFileOptions::default()).expect("a part");
+            write!(zip, "{HEAD}{xml}").expect("written");
+        }
+        zip.finish().expect("a workbook").into_inner()
+    }
+
+    const NAMES: &str = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>1</v></c></row><row r="3"><c r="A3" t="s"><v>99</v></c></row>"#;
+
+    #[test]
+    fn a_workbook_without_its_texts_is_damaged() {
+        let refused = read_bytes("a.xlsx", &workbook("", NAMES, None)).expect_err("damaged");
+        assert!(
+            refused.0[0].message.contains("texts of its cells are missing"),
+            "{refused}"
+        );
+        let texts = "<si><t>Name</t></si><si><t>Anna</t></si>";
+        let sheet = read_bytes("a.xlsx", &workbook("", NAMES, Some(texts)))
+            .expect("read")
+            .value;
+        let shown: Vec<_> = sheet.rows.iter().map(|row| row.cell(0).text().into_owned()).collect();
+        assert_eq!(shown, ["Anna", "#UNREADABLE!"], "one cell is said by itself");
+        assert!(!sheet.is_1904);
+    }
+
+    #[test]
+    fn a_workbook_says_from_when_it_counts_days() {
+        let texts = "<si><t>Name</t></si><si><t>Anna</t></si>";
+        let book = workbook(r#"<workbookPr date1904="1"/>"#, NAMES, Some(texts));
+        assert!(read_bytes("a.xlsx", &book).expect("read").value.is_1904);
     }
 }
