@@ -96,6 +96,11 @@ fn apart(problems: Problems) -> (Option<Problem>, Problems) {
     (unsure, others)
 }
 
+/// Errors, after the question whose answer may be what mends them: headings in a wrong encoding are not recognised.
+fn after(unsure: Option<&Problem>, errors: Problems) -> Problems {
+    unsure.cloned().into_iter().chain(errors).collect()
+}
+
 /// That dates are read in the order that was chosen for an earlier sheet.
 fn order_remembered(order: DateOrder) -> Problem {
     let what = match order {
@@ -159,7 +164,9 @@ impl SheetOptions {
         self.refuse(sheet)?;
         let found = issue::open_sheet(desk, group, sheet, &self.reading(), &mapping(&self.map)?, progress)?;
         let (unsure, problems) = apart(found.problems);
-        let found = problems.into_result(found.value)?;
+        let found = problems
+            .into_result(found.value)
+            .map_err(|errors| after(unsure.as_ref(), errors))?;
         let check = CheckOptions {
             fields: group.fields.clone(),
             date_order: self.date_order().or(found.value.choices.date_order),
@@ -307,7 +314,8 @@ fn open(
     let read = import::read(sheet, &options, launcher, progress)?;
     let (unsure, problems) = apart(read.problems);
     notes.extend(problems);
-    let mapping = import::map(&read.value, against.fields, map, against.remembered)?;
+    let mapping = import::map(&read.value, against.fields, map, against.remembered);
+    let mapping = mapping.map_err(|errors| after(unsure.as_ref(), errors))?;
     notes.extend(mapping.problems);
     let columns = mapping.value.to_pairs(&read.value);
     let check = CheckOptions {

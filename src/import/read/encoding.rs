@@ -296,6 +296,43 @@ mod tests {
         assert_eq!(codes("Name\nAnna ✓\nO’Brien\n".as_bytes()), [""; 0]);
     }
 
+    /// One name in a code page tells little, but a heading that only one reading knows tells all.
+    #[test]
+    fn a_heading_of_a_language_tells_the_encoding() {
+        for (label, text) in [
+            ("x-mac-ce", "Imię i nazwisko;E-mail\nŁukasz Żółć;l@example.org\n"),
+            ("Shift_JIS", "氏名\n山田 太郎\n"),
+            ("x-mac-greek", "Ονοματεπώνυμο\nΕλένη Παππά\n"),
+        ] {
+            let codec = Codec::of_label(label).expect(label);
+            let bytes: Vec<u8> = match codec {
+                Codec::Web(web) => web.encode(text).0.into_owned(),
+                Codec::Page(_) => {
+                    let upper: Vec<String> = (128..=255u8).map(|byte| codec.decode(&[byte]).0.into_owned()).collect();
+                    let of = |c: char| match c.is_ascii() {
+                        true => c as u8,
+                        false => {
+                            128 + upper
+                                .iter()
+                                .position(|known| *known == c.to_string())
+                                .expect("a letter") as u8
+                        }
+                    };
+                    text.chars().map(of).collect()
+                }
+            };
+            let (read, name, _) = decoded(&bytes);
+            assert_eq!(read, text, "as {name}");
+        }
+    }
+
+    #[test]
+    fn text_in_utf_8_that_was_cut_is_offered_as_such() {
+        let cut = &"Name;Mail\nŁucja Żak;l@x.org\nZoë Brontë;z@x.org\nŁ".as_bytes()[..];
+        let read = decode(&cut[..cut.len() - 1], None).expect("decoded").value.1;
+        assert_eq!((read.name, read.unsure), ("UTF-8", true), "{:?}", read.others);
+    }
+
     #[test]
     fn the_user_may_tell() {
         let read = decode(b"\x8e\x81\x96\xbc", Some("Shift_JIS")).expect("decoded");

@@ -9,6 +9,7 @@ use encoding_rs::{
 
 use crate::locale::is_letter;
 
+use super::super::map::is_heading;
 use super::codec::Codec;
 use super::pages::PAGES;
 use super::plausible::{self, Doubt};
@@ -142,6 +143,20 @@ pub(super) fn ranked(bytes: &[u8]) -> Ranked {
         .min_by_key(|doubt| doubt.rate());
     let unsure =
         damaged || by_chance.is_some() || best.rate() > SURE || next.is_some_and(|next| !is_unlikely(next, best));
+    // Headings in a language say which letters are meant, and nothing else gives them by chance.
+    let mut named = ranked
+        .iter()
+        .enumerate()
+        .filter(|(_, (_, codec))| has_heading(&sample, *codec));
+    let by_heading = match (named.next(), named.next()) {
+        (Some((at, _)), None) => Some(at),
+        _ => None,
+    };
+    if let Some(at) = by_heading {
+        let chosen = ranked.remove(at);
+        ranked.insert(0, chosen);
+    }
+    let unsure = unsure && (damaged || by_heading.is_none());
     let others = if best.of <= FEW { OTHERS_OF_FEW } else { OTHERS };
     ranked.truncate(others + 1);
     Ranked {
@@ -150,14 +165,27 @@ pub(super) fn ranked(bytes: &[u8]) -> Ranked {
     }
 }
 
-/// Whether nearly all that is beyond ASCII is UTF-8.
+/// Whether a known heading with letters beyond ASCII is in the first line of a text, as an encoding gives it.
+fn has_heading(sample: &[u8], codec: Codec) -> bool {
+    let line = sample
+        .split(|byte| matches!(byte, b'\n' | b'\r'))
+        .next()
+        .unwrap_or_default();
+    let (line, _) = codec.decode(line.get(..line.len().min(SAMPLE)).unwrap_or_default());
+    let mut cells = line
+        .split(['\t', ',', ';', '|'])
+        .map(|cell| cell.trim_matches(['"', ' ']));
+    cells.any(|cell| !cell.is_ascii() && is_heading(cell))
+}
+
+/// Whether most of what is beyond ASCII is UTF-8.
 fn is_damaged_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
-    bad > 0 && good >= 3 && good >= bad.saturating_mul(5)
+    bad > 0 && good >= 2 && good >= bad.saturating_mul(2)
 }
 
 /// The lines with something beyond ASCII, which alone differ between the readings.
