@@ -1,6 +1,6 @@
 //! Resizing by the eight handles.
 
-use crate::model::Edit;
+use crate::model::{Edit, ElementContent, FitPolicy, Property};
 use crate::units::{Affine, Rect, Vec2};
 
 use super::super::editor::{Editor, Proposal};
@@ -20,8 +20,30 @@ impl Editor {
         // The key turns the lock round.
         let keeps_ratio = gesture.last.modifiers.shift != self.keeps_ratio();
         let (to, marks) = resized(gesture, grip, from, keeps_ratio);
-        let edits = scale::stretch(&self.design, &names, from, &to);
+        let mut edits = scale::stretch(&self.design, &names, from, &to);
+        edits.extend(self.boxed(&names, grip));
         self.proposal(phrase("Resize", &names), Edit::many("Resize", edits), None, marks)
+    }
+
+    /// A text as wide as its letters gets a frame of its own when that is dragged: its lines break at the sides, and all
+    /// of it fits where the height was meant, too.
+    fn boxed(&self, names: &[String], grip: Grip) -> Option<Edit> {
+        let [name] = names else {
+            return None;
+        };
+        let element = self.design.element(name).filter(|_| !self.is_locked())?;
+        let ElementContent::Text(text) = &element.content else {
+            return None;
+        };
+        if text.fit.policy != FitPolicy::AutoWidth || text.path.is_some() {
+            return None;
+        }
+        let mut text = text.clone();
+        text.fit.policy = match grip.y {
+            0 => FitPolicy::Grow,
+            _ => FitPolicy::default(),
+        };
+        Some(Edit::set(name, Property::Content(Box::new(ElementContent::Text(text)))))
     }
 }
 

@@ -170,3 +170,30 @@ fn the_ends_of_a_line_are_dragged() {
     assert!((end - Point::new(100.0, 250.0)).hypot() < 1e-3, "{end:?}");
     assert_eq!(editor.history().undo_name(), Some("Change “Line”"));
 }
+
+#[test]
+fn a_dragged_handle_gives_a_text_of_automatic_width_a_frame() {
+    use crate::model::FitPolicy;
+    for (grip, way, expected) in [
+        (E, (-40.0, 0.0), FitPolicy::Grow),
+        (N, (0.0, -10.0), FitPolicy::ShrinkToBox),
+        (SE, (-40.0, 10.0), FitPolicy::ShrinkToBox),
+    ] {
+        let mut made = text("A", "Certificate of merit", 100.0, 100.0, 100.0, 40.0);
+        if let ElementContent::Text(text) = &mut made.content {
+            text.fit.policy = FitPolicy::AutoWidth;
+        }
+        let mut editor = editor(vec![made]);
+        let first = Arc::clone(editor.design());
+        editor.select_all();
+        resize(&mut editor, grip, way, Modifiers::NONE);
+        let content = &editor.design().element("A").expect("A").content;
+        let policy = match content {
+            ElementContent::Text(text) => Some(text.fit.policy),
+            _ => None,
+        };
+        assert_eq!(policy, Some(expected), "{grip:?}");
+        assert_eq!(editor.history().position(), 1, "one step");
+        check_history(&mut editor, &first);
+    }
+}

@@ -51,6 +51,7 @@ pub(super) fn release(work: &mut Work<'_>, pointer: &Pointer) {
     };
     open.gesture = None;
     let done = open.editor.history().position();
+    let before = open.editor.design().clone();
     match open.editor.finish(pointer) {
         Ok(Outcome::EditText(name)) => {
             if let Err(problem) = edit_text(open, &name, done, now) {
@@ -68,7 +69,12 @@ pub(super) fn release(work: &mut Work<'_>, pointer: &Pointer) {
                 work.state.toasts.wrong(said(&problem.into()));
             }
         }
-        Ok(Outcome::Nothing | Outcome::Selected | Outcome::Changed) => {}
+        Ok(Outcome::Changed) => {
+            if let Err(problem) = hug::after(open, &before) {
+                work.state.toasts.wrong(said(&problem.into()));
+            }
+        }
+        Ok(Outcome::Nothing | Outcome::Selected) => {}
         Err(problem) => work.state.toasts.wrong(said(&problem.into())),
     }
 }

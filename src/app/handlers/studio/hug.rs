@@ -2,7 +2,7 @@
 
 use crate::compose::measure;
 use crate::diag::Problem;
-use crate::model::{Align, Edit, Element, ElementContent, FitPolicy, Frame, Property, TextContent};
+use crate::model::{Align, Design, Edit, Element, ElementContent, FitPolicy, Frame, Property, TextContent};
 use crate::studio::{Axis, Fitting, Hug};
 use crate::units::{Pt, Rect, Size};
 
@@ -118,6 +118,27 @@ fn hugging(open: &Open, name: &str, content: &TextContent) -> Option<Frame> {
     (!is_same)
         .then(|| open.editor.hugging(name, content, before, after))
         .flatten()
+}
+
+/// A text of automatic height that was made narrower or wider by hand becomes as tall as its lines are now, as part of
+/// the step that did it. `before` is the design before that.
+pub(super) fn after(open: &mut Open, before: &Design) -> Result<(), Problem> {
+    let [name] = open.editor.selection() else {
+        return Ok(());
+    };
+    let (Some(known), Some(element)) = (before.element(name), open.editor.design().element(name)) else {
+        return Ok(());
+    };
+    let reshaped = known.width != element.width && known.height == element.height;
+    let content = text_of(element).filter(|content| reshaped && content.fit.policy == FitPolicy::Grow);
+    let frame = content.and_then(|content| {
+        let extents = (extent(open, known), extent(open, element)?);
+        open.editor.hugging(name, content, extents.0, extents.1)
+    });
+    match frame {
+        Some(frame) => open.editor.amend(Edit::set(name.clone(), Property::Frame(frame))),
+        None => Ok(()),
+    }
 }
 
 /// A text that was made by a click gets the frame that its first words have, as part of the step that made it.
