@@ -81,8 +81,8 @@ pub(super) fn stretch(design: &Design, names: &[String], from: &Stand, to: &Stan
     edits
 }
 
-/// Gives a page another size, with its elements, guides and margins where they are in it. What is round or a picture
-/// keeps its ratio, unless it covers the page: only the distances become longer in one direction than in the other.
+/// Gives a page another size, with its elements, guides and margins where they are in it. Things become larger by the
+/// smaller of both factors, so that nothing is distorted; what fills the page or reaches from edge to edge does so again.
 pub(super) fn stretch_page(design: &Design, index: usize, width: Pt, height: Pt) -> Vec<Edit> {
     let Some(page) = design.pages.get(index) else {
         return Vec::new();
@@ -99,18 +99,8 @@ pub(super) fn stretch_page(design: &Design, index: usize, width: Pt, height: Pt)
     };
     let elements = page.elements.iter().flat_map(|element| {
         let stand = Stand::of(element, &Space::PAGE);
-        let own = if keeps_shape(element, page) {
-            let least = factors.least();
-            Factors { x: least, y: least }
-        } else {
-            factors.turned(stand.angle)
-        };
-        let target = Stand {
-            center: Point::new(stand.center.x * factors.x, stand.center.y * factors.y),
-            width: stand.width * own.x,
-            height: stand.height * own.y,
-            ..stand
-        };
+        let target = on_page(element, &stand, page, [width.0, height.0]);
+        let own = Factors::between(&stand, &target);
         let content = Box::new(content(element, own, true));
         [
             Edit::set(&element.name, Property::Frame(target.frame(&Space::PAGE))),
@@ -120,18 +110,100 @@ pub(super) fn stretch_page(design: &Design, index: usize, width: Pt, height: Pt)
     [size, aids].into_iter().chain(elements).collect()
 }
 
-/// By how much sides may differ and still be the same, in points.
+/// By how much two distances may differ and still be the same, in points.
 const SAME: f64 = 0.5;
+/// What takes this part of a page both ways fills it.
+const FILLS: f64 = 0.8;
 
-/// Whether both sides become longer by the same factor, though the page's do not.
-fn keeps_shape(element: &Element, page: &Page) -> bool {
-    let bounds = Stand::of(element, &Space::PAGE).bounds();
-    let (right, bottom) = (page.width.0 - SAME, page.height.0 - SAME);
-    let covers = bounds.x0 <= SAME && bounds.y0 <= SAME && bounds.x1 >= right && bounds.y1 >= bottom;
+/// Where an element of a page stands when that gets another size.
+fn on_page(element: &Element, stand: &Stand, page: &Page, to: [f64; 2]) -> Stand {
+    let bounds = stand.bounds();
+    let axes = [
+        Along::new(bounds.x0, bounds.x1, page.width.0, to[0]),
+        Along::new(bounds.y0, bounds.y1, page.height.0, to[1]),
+    ];
+    let least = axes[0].factor().min(axes[1].factor());
+    let fills = axes.iter().all(Along::reaches) || (is_frame(element) && axes.iter().all(Along::is_most));
+    let [x, y] = axes.map(|axis| match stand.is_upright() && (fills || axis.reaches()) {
+        true => axis.filled(least),
+        false => axis.moved(least),
+    });
+    let (width, height) = match (stand.is_upright(), stand.angle.rem_euclid(180.0) == 0.0) {
+        (true, true) => (x.1 - x.0, y.1 - y.0),
+        (true, false) => (y.1 - y.0, x.1 - x.0),
+        (false, _) => (stand.width * least, stand.height * least),
+    };
+    Stand {
+        center: Point::new((x.0 + x.1) / 2.0, (y.0 + y.1) / 2.0),
+        width,
+        height,
+        ..*stand
+    }
+}
+
+/// Whether an element can frame a page: what is round, even or a picture keeps its ratio, unless it covers the page.
+fn is_frame(element: &Element) -> bool {
     let is_even = (element.width.0 - element.height.0).abs() < SAME;
-    let is_whole = matches!(element.content, ElementContent::Group(_) | ElementContent::Qr(_));
-    let is_upright = Stand::of(element, &Space::PAGE).is_upright();
-    !covers && (element.keep_ratio || is_even || is_whole || !is_upright)
+    let can = match &element.content {
+        ElementContent::Shape(shape) => !matches!(shape.form, Form::Ellipse {} | Form::Polygon { .. }),
+        ElementContent::Group(_) => true,
+        ElementContent::Text(_) | ElementContent::Image(_) | ElementContent::Qr(_) | ElementContent::Chips(_) => false,
+    };
+    can && !is_even && !element.keep_ratio
+}
+
+/// What an element takes along one side of its page, and how long that becomes.
+#[derive(Clone, Copy, Debug)]
+struct Along {
+    from: f64,
+    length: f64,
+    /// From its end to that of the page.
+    after: f64,
+    page: f64,
+    to: f64,
+}
+
+impl Along {
+    fn new(from: f64, until: f64, page: f64, to: f64) -> Along {
+        Along {
+            from,
+            length: until - from,
+            after: page - until,
+            page,
+            to,
+        }
+    }
+
+    fn factor(&self) -> f64 {
+        if self.page > 0.0 { self.to / self.page } else { 1.0 }
+    }
+
+    /// From edge to edge.
+    fn reaches(&self) -> bool {
+        self.from <= SAME && self.after <= SAME
+    }
+
+    fn is_most(&self) -> bool {
+        self.length >= FILLS * self.page
+    }
+
+    /// With the margins that it had, as large as all of it becomes.
+    fn filled(&self, least: f64) -> (f64, f64) {
+        (self.from * least, self.to - self.after * least)
+    }
+
+    /// As far from the nearer edge as it was in proportion to the page; in the middle when it was there.
+    fn moved(&self, least: f64) -> (f64, f64) {
+        let length = self.length * least;
+        let from = if (self.from - self.after).abs() < SAME {
+            (self.to - length) / 2.0
+        } else if self.from < self.after {
+            self.from * self.factor()
+        } else {
+            self.to - self.after * self.factor() - length
+        };
+        (from, from + length)
+    }
 }
 
 fn stretched_aids(aids: &Aids, factors: Factors) -> Aids {

@@ -197,3 +197,44 @@ fn a_dragged_handle_gives_a_text_of_automatic_width_a_frame() {
         check_history(&mut editor, &first);
     }
 }
+
+#[test]
+fn a_page_that_is_turned_distorts_nothing_but_what_fills_it() {
+    let mut hexagon = rectangle("Hexagon", 50.0, 50.0, 60.0, 52.0);
+    if let ElementContent::Shape(shape) = &mut hexagon.content {
+        shape.form = Form::Polygon { sides: 6, inner: None };
+    }
+    let mut side = rectangle("Side", -20.0, 180.0, 400.0, 40.0);
+    side.rotation = 90.0;
+    side.x = Pt(-180.0);
+    let mut editor = editor(vec![
+        rectangle("Ground", 0.0, 0.0, 600.0, 400.0),
+        rectangle("Border", 21.0, 21.0, 558.0, 358.0),
+        rectangle("Band", 0.0, 340.0, 600.0, 60.0),
+        side,
+        hexagon,
+        text("Middle", "Hello", 200.0, 180.0, 200.0, 40.0),
+        rectangle("Corner", 540.0, 340.0, 30.0, 45.0),
+    ]);
+    let first = Arc::clone(editor.design());
+    let edit = editor.page_resized(400.0, 600.0, true);
+    editor.commit("Resize the page", edit).expect("resized");
+    for (name, expected) in [
+        ("Ground", [0.0, 0.0, 400.0, 600.0]),
+        ("Border", [14.0, 14.0, 372.0, 572.0]),
+        ("Band", [0.0, 560.0, 400.0, 40.0]),
+        // It stood upright at the left edge, from top to bottom.
+        ("Side", [-286.667, 286.667, 600.0, 26.667]),
+        ("Hexagon", [33.333, 75.0, 40.0, 34.667]),
+        ("Middle", [133.333, 286.667, 133.333, 26.667]),
+        ("Corner", [360.0, 547.5, 20.0, 30.0]),
+    ] {
+        let found = frame(&editor, name);
+        let is_near = found
+            .iter()
+            .zip(expected)
+            .all(|(found, expected)| (found - expected).abs() < 0.01);
+        assert!(is_near, "{name}: {found:?}");
+    }
+    check_history(&mut editor, &first);
+}
