@@ -1,15 +1,17 @@
 //! Which elements lie under the pointer or in a rectangle.
 //!
-//! Texts and codes are hit anywhere in their frames, shapes where they are painted, pictures where something of them is
-//! seen, groups where what is in them is; and so is it with what a rectangle touches, which therefore can begin and end
+//! Texts and codes are hit anywhere in their frames, texts along a curve near their letters, shapes where they are
+//! painted, pictures where something of them is seen, groups where what is in them is; and so is it with what a rectangle touches, which therefore can begin and end
 //! within a border around the page. Where nothing else lies, a small picture is hit in what is clear of it, too.
 //! Locked and hidden elements are not hit; the list of layers selects them.
 
-use kurbo::PathEl;
+use kurbo::{Circle, PathEl, Shape as _};
 
 use crate::compose::{Kit, outline, picture_area};
 use crate::images::Picture;
-use crate::model::{Design, Element, ElementContent, FillRule, Form, Image, ImageSource, ShapeContent};
+use crate::model::{
+    Design, Element, ElementContent, FillRule, Form, Image, ImageSource, ShapeContent, TextContent, TextPath,
+};
 use crate::scene::{Asset, distance, is_inside};
 use crate::units::{BezPath, Point, Rect, Size, Vec2};
 
@@ -109,7 +111,11 @@ fn is_touched(element: &Element, space: &Space, area: Rect, kit: Option<&Kit>) -
             let frame = Rect::new(0.0, 0.0, element.width.0, element.height.0);
             shows(image, frame, inside.affine.inverse().transform_rect_bbox(area), kit)
         }
-        ElementContent::Text(_) | ElementContent::Qr(_) | ElementContent::Chips(_) => true,
+        ElementContent::Qr(_) | ElementContent::Chips(_) => true,
+        ElementContent::Text(text) => curve(text, element).is_none_or(|(path, reach)| {
+            let path = inside.affine * path;
+            meets_line(&path, area.inflate(reach, reach))
+        }),
     }
 }
 
@@ -152,7 +158,11 @@ fn is_hit(element: &Element, at: Point, tolerance: f64, part: Part<'_>) -> bool 
                     Part::Frame(most) => frame.area() <= most,
                 }
         }
-        ElementContent::Text(_) | ElementContent::Qr(_) | ElementContent::Chips(_) => is_in_frame(),
+        ElementContent::Text(text) => match curve(text, element) {
+            Some((path, reach)) => distance(&path, at) <= reach + tolerance,
+            None => is_in_frame(),
+        },
+        ElementContent::Qr(_) | ElementContent::Chips(_) => is_in_frame(),
     }
 }
 
@@ -190,6 +200,22 @@ fn is_painted(picture: &Picture, area: Rect, part: Rect) -> bool {
         let pixels = picture.pixels.get((row + across.start) * 4..(row + across.end) * 4);
         pixels.is_some_and(|pixels| pixels.as_chunks::<4>().0.iter().any(|[_, _, _, alpha]| *alpha > 0))
     })
+}
+
+/// The curve that a text follows, from the corner of its frame, and how far from it its letters reach; `None` for a
+/// text in a frame. What lies within a circle of words is not under them.
+fn curve(text: &TextContent, element: &Element) -> Option<(BezPath, f64)> {
+    let path = match text.path.as_ref()? {
+        TextPath::Arc { radius, .. } => {
+            let middle = Point::new(element.width.0 / 2.0, element.height.0 / 2.0);
+            Circle::new(middle, radius.0).to_path(FLAT)
+        }
+        // One that cannot be read is hit in its frame, where it is mended.
+        TextPath::Path { d } => BezPath::from_svg(d).ok()?,
+    };
+    let sizes = text.all_spans().filter_map(|span| span.style.size);
+    let largest = sizes.fold(text.style.size.0, |largest, size| largest.max(size.0));
+    Some((path, largest))
 }
 
 fn hits_shape(shape: &ShapeContent, frame: Rect, at: Point, tolerance: f64) -> bool {

@@ -426,3 +426,27 @@ fn what_is_clear_of_a_small_picture_is_hit_where_nothing_else_lies() {
     editor.click_at(at, 1).expect("clicked");
     assert_eq!(editor.selection(), ["A"]);
 }
+
+#[test]
+fn a_text_on_a_circle_is_hit_near_its_letters_only() {
+    let mut around = text("Words", "All around", 100.0, 100.0, 200.0, 200.0);
+    if let ElementContent::Text(text) = &mut around.content {
+        text.path = Some(crate::model::TextPath::Arc {
+            radius: Pt(80.0),
+            angle: 0.0,
+            inward: false,
+        });
+    }
+    let editor = editor(vec![rectangle("Seal", 180.0, 180.0, 40.0, 40.0), around]);
+    let reach = Reach {
+        tolerance: 1.0,
+        kit: None,
+    };
+    let at = |x: f64, y: f64| under(editor.design(), 0, None, crate::units::Point::new(x, y), reach);
+    assert_eq!(at(200.0, 200.0), ["Seal"]);
+    assert_eq!(at(200.0, 115.0), ["Words"]);
+    assert!(at(105.0, 105.0).is_empty(), "the corner of its frame");
+    let touched = |area: Rect| touched(editor.design(), 0, None, area, None);
+    assert_eq!(touched(Rect::new(170.0, 170.0, 230.0, 230.0)), ["Seal"]);
+    assert_eq!(touched(Rect::new(170.0, 110.0, 230.0, 230.0)), ["Seal", "Words"]);
+}
