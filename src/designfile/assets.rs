@@ -85,6 +85,34 @@ fn placed(problems: Problems, name: &str) -> impl Iterator<Item = Problem> {
     })
 }
 
+/// Reads one file while its size is asked for: which fonts there are for its texts is not known yet, and said by
+/// [`prepare`].
+pub(super) fn measured(
+    name: &str,
+    bytes: &Arc<[u8]>,
+    launcher: &Launcher,
+    progress: &Progress,
+) -> Result<Warned<Asset>> {
+    match sniff(bytes) {
+        Some(Kind::Svg) => drawing(name, &[bytes], launcher, progress, |problem| problem.code != "svg-text"),
+        _ => one(name, bytes, &[], launcher, progress),
+    }
+}
+
+/// A drawing with those of its problems that count.
+fn drawing(
+    name: &str,
+    parts: &[&[u8]],
+    launcher: &Launcher,
+    progress: &Progress,
+    counts: impl Fn(&Problem) -> bool,
+) -> Result<Warned<Asset>> {
+    let mut answer = run_guarded(Reader::Svg, name, parts, launcher, progress)?;
+    let mut problems = std::mem::take(&mut answer.problems);
+    problems.0.retain(counts);
+    problems.into_result(Asset::Drawing(Arc::new(answer.into_drawing()?)))
+}
+
 /// Makes one file ready.
 pub(super) fn one(
     name: &str,
@@ -97,9 +125,7 @@ pub(super) fn one(
         Some(Kind::Svg) => {
             let mut parts: Vec<&[u8]> = vec![bytes];
             parts.extend(fonts);
-            let mut answer = run_guarded(Reader::Svg, name, &parts, launcher, progress)?;
-            let problems = std::mem::take(&mut answer.problems);
-            problems.into_result(Asset::Drawing(Arc::new(answer.into_drawing()?)))
+            drawing(name, &parts, launcher, progress, |_| true)
         }
         Some(Kind::Pdf) => {
             let mut answer = run_guarded(Reader::Pdf, name, &[bytes], launcher, progress)?;

@@ -37,7 +37,7 @@ pub(super) fn read(
     let Warned {
         value: asset,
         mut problems,
-    } = assets::one(&path.display().to_string(), bytes, &[], launcher, progress)?;
+    } = assets::measured(&path.display().to_string(), bytes, launcher, progress)?;
     let (width, height) = match &asset {
         Asset::Picture(picture) => {
             let (size, believed) = picture_size(bytes, f64::from(picture.width), f64::from(picture.height));

@@ -108,9 +108,29 @@ pub(in super::super) fn look(desk: &Desk, path: PathBuf, progress: &Progress) ->
     }))))
 }
 
+/// Every reason, once, with what helps.
 fn why(problems: &Problems) -> String {
-    let first = problems.iter().next();
-    first.map(|first| first.message.clone()).unwrap_or_default()
+    let errors = || problems.iter().filter(|problem| problem.is_error());
+    let messages = errors().map(|problem| problem.message.as_str());
+    let hints = errors().flat_map(|problem| problem.hints.iter().map(String::as_str));
+    let mut once: Vec<&str> = Vec::new();
+    for line in messages.chain(hints) {
+        if !once.contains(&line) {
+            once.push(line);
+        }
+    }
+    once.join(". ")
+}
+
+/// What is noted when a drawing is read is noted again when it is made ready.
+fn once(read: impl IntoIterator<Item = Problem>, prepared: impl IntoIterator<Item = Problem>) -> Problems {
+    let mut notes = Problems::default();
+    for note in read.into_iter().chain(prepared) {
+        if notes.iter().all(|known| known.message != note.message) {
+            notes.push(note);
+        }
+    }
+    notes
 }
 
 fn look_as(desk: &Desk, path: &Path, what: ReadAs, progress: &Progress) -> Result<LookedWay> {
@@ -118,8 +138,7 @@ fn look_as(desk: &Desk, path: &Path, what: ReadAs, progress: &Progress) -> Resul
     let prepared = desk.prepare(read.value)?;
     let sample = studio::sample(prepared.value.design(), &desk.store.issuer()?, desk.clock.today());
     let scene = prepared.value.compose(&sample, &Pictures::new());
-    let mut notes = read.problems;
-    notes.extend(prepared.problems);
+    let notes = once(read.problems, prepared.problems);
     let picture = match scene.value.pages.first() {
         Some(page) => {
             let raster = Painter::new().paint(page, (LOOK / page.width.max(1.0)) as f32)?;
@@ -334,6 +353,17 @@ mod tests {
         let (there, gone) = (desk.store.dir().to_owned(), desk.store.dir().join("gone"));
         assert_eq!(proposed([gone.clone(), there.clone()], "a.zip"), there.join("a.zip"));
         assert_eq!(proposed([gone], "a.zip"), PathBuf::from("a.zip"));
+    }
+
+    #[test]
+    fn a_drawing_says_each_thing_once_and_every_reason() {
+        let wrong = |name: &str| Problem::error("svg-text", format!("No font “{name}”")).hint("Convert the texts");
+        let problems = Problems(vec![wrong("A"), Problem::note("svg-picture", "A pattern"), wrong("B")]);
+        assert_eq!(why(&problems), "No font “A”. No font “B”. Convert the texts");
+        let note = |message: &str| Problem::note("svg-picture", message);
+        let notes = once(vec![note("A pattern")], vec![note("A pattern"), note("A mask")]);
+        let said: Vec<&str> = notes.iter().map(|note| note.message.as_str()).collect();
+        assert_eq!(said, ["A pattern", "A mask"]);
     }
 
     /// The design of the test's desk, with a box that is too small for its date.

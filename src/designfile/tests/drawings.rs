@@ -281,6 +281,17 @@ fn groups_in_many_groups_are_still_drawn() {
 }
 
 #[test]
+fn a_drawing_with_text_becomes_a_background_whose_fonts_are_asked_for_later() {
+    let text = svg(r#"<text x="4" y="20" font-family="Inter" font-size="12">Seal</text>"#);
+    let bytes = Arc::from(text.as_bytes());
+    let read = picture::read(Path::new("seal.svg"), &bytes, &launcher(), &Progress::new());
+    let read = read.expect("its size is known");
+    assert_eq!(read.value.design.pages.len(), 1);
+    let missing = prepare(&read.value.assets, &read.value.fonts, &launcher(), &Progress::new());
+    assert_eq!(codes(&missing.expect_err("no font")), ["svg-text"]);
+}
+
+#[test]
 fn text_in_a_drawing_needs_its_font() {
     let text = svg(r#"<text x="4" y="20" font-family="Inter" font-size="12">Seal</text>"#);
     let problems = prepared(text.as_bytes()).expect_err("no font");

@@ -74,8 +74,12 @@ fn way_ui(ui: &mut Ui, label: &str, text: &str, way: Result<&Way, &str>, chosen:
         (false, false) => Stroke::new(1.0, theme.line),
     };
     let corner = CornerRadius::same(size::CORNER_CARD);
-    ui.painter()
-        .rect(rect, corner, theme.surface, stroke, StrokeKind::Inside);
+    // What cannot be chosen lies in the ground and has no colours.
+    let (ground, strong) = match way {
+        Ok(_) => (theme.surface, theme.text),
+        Err(_) => (theme.sunken, theme.muted),
+    };
+    ui.painter().rect(rect, corner, ground, stroke, StrokeKind::Inside);
     focus_ring(ui, &response, size::CORNER_CARD);
     let top = Rect::from_min_size(rect.min, Vec2::new(width, PICTURE)).shrink(space::S);
     ui.painter()
@@ -98,12 +102,15 @@ fn way_ui(ui: &mut Ui, label: &str, text: &str, way: Result<&Way, &str>, chosen:
         .id_salt(label);
     within(ui, builder, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        ui.label(Type::Strong.text(label));
+        ui.label(Type::Strong.text(label).color(strong));
         ui.label(Type::Small.text(text).color(theme.muted));
         ui.add_space(space::XS);
         notes_ui(ui, way);
     });
-    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+    match way {
+        Ok(_) => response.on_hover_cursor(CursorIcon::PointingHand).clicked(),
+        Err(_) => false,
+    }
 }
 
 /// What stands where there is no picture.
