@@ -158,16 +158,29 @@ fn without_a_dialog_a_picture_comes_by_its_path() {
     window.type_into("Path of the file", &path.to_string_lossy());
     window.click("Place");
     window.until("Image, image");
-    // A logo of the brand, by the same field; what was typed stands there still.
+    // What was typed for this purpose stands there still, and is replaced by what is typed.
+    let typed = |window: &Window| {
+        let field = window.0.query_all_by_label("Path of the file").last();
+        field.and_then(|node| node.accesskit_node().value())
+    };
+    no_dialog(&world);
+    window.click("Image");
+    window.until("Path of the file");
+    steps(&mut window, 3);
+    assert_eq!(typed(&window).as_deref(), Some(&*path.to_string_lossy()));
+    window.0.event(egui::Event::Text("/tmp/other.png".to_owned()));
+    steps(&mut window, 3);
+    assert_eq!(typed(&window).as_deref(), Some("/tmp/other.png"));
+    window.click("Cancel");
+    // A logo of the brand, by the same field: another purpose, of which nothing is known.
     window.click("Assets");
     window.click("Change the brand…");
     window.until("Add a logo…");
     no_dialog(&world);
     window.click("Add a logo…");
     window.until("Path of the file");
-    let typed = window.0.query_all_by_label("Path of the file").last();
-    let typed = typed.and_then(|node| node.accesskit_node().value());
-    assert_eq!(typed.as_deref(), Some(&*path.to_string_lossy()));
+    assert_eq!(typed(&window).unwrap_or_default(), "");
+    window.type_into("Path of the file", &path.to_string_lossy());
     window.click("Add");
     window.until("Remove seal");
 }

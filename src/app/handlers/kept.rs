@@ -77,7 +77,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Chosen(shelf, Some(path)) => add_files(work, shelf, vec![path]),
         Answer::Chosen(_, None) => {}
         Answer::NoDialog(purpose) => {
-            let path = work.state.kept.last_path.clone();
+            let path = work.state.kept.last_path(purpose);
             work.state.kept.by_path = Some(ByPath { purpose, path });
         }
         Answer::Refused(problems) => work.state.kept.failed = Some(problems),
@@ -127,11 +127,11 @@ fn pick(work: &mut Work<'_>, shelf: Shelf) {
 
 /// The same for the file of a path that was typed.
 fn take_path(work: &mut Work<'_>) {
-    let Some(ByPath { purpose, path }) = work.state.kept.by_path.take() else {
+    let Some(typed) = work.state.kept.by_path.take() else {
         return;
     };
-    let file = Some(PathBuf::from(path.trim()));
-    work.state.kept.last_path = path;
+    let (purpose, file) = (typed.purpose, Some(PathBuf::from(typed.path.trim())));
+    work.state.kept.keep_path(typed);
     match purpose {
         Purpose::Place => super::studio::answer(work, StudioAnswer::Chosen(file)),
         Purpose::Replace => super::studio::answer(work, StudioAnswer::Replacement(file)),
@@ -141,10 +141,11 @@ fn take_path(work: &mut Work<'_>) {
 }
 
 fn browse_path(work: &mut Work<'_>) {
-    let Some(ByPath { purpose, path }) = work.state.kept.by_path.take() else {
+    let Some(typed) = work.state.kept.by_path.take() else {
         return;
     };
-    work.state.kept.last_path = path;
+    let purpose = typed.purpose;
+    work.state.kept.keep_path(typed);
     match purpose {
         Purpose::Place => super::studio::command(work, studio::Command::PickImage),
         Purpose::Replace => super::studio::command(work, studio::Command::PickReplacement),

@@ -8,7 +8,7 @@ use super::super::command::kept::Command;
 use super::super::state::kept::{ByPath, Purpose, Shelf};
 use super::super::theme::space;
 use super::super::widgets::{
-    Dialog, Left, PathEvent, dialog, entered, first_thing, labelled, name_field, path_field, problem_box,
+    Dialog, Left, PathEvent, dialog, entered, first_thing, labelled, name_field, path_field, problem_box, proposes,
 };
 
 pub(super) fn dialogs(ui: &Ui, view: &mut View<'_>) {
@@ -69,6 +69,7 @@ fn path_ui(ui: &Ui, view: &mut View<'_>, by_path: &ByPath) {
         labelled(ui, "File", "", |ui| {
             let (response, event) = path_field(ui, "Path of the file", path, "");
             first_thing(ui, &response);
+            proposes(ui, &response, path);
             enters = entered(ui, &response) && about.refused.is_none();
             match event {
                 Some(PathEvent::Typed(path)) => {

@@ -26,8 +26,8 @@ pub struct ByPath {
 #[derive(Clone, Debug, Default)]
 pub struct OfKept {
     pub by_path: Option<ByPath>,
-    /// What was typed there last: it may only have to be corrected.
-    pub last_path: String,
+    /// What was typed there last for each purpose: it may only have to be corrected.
+    pub last_paths: Vec<ByPath>,
     /// The words that filter what can be put on the page.
     pub filter: String,
     /// What is being renamed, with the name as it is typed.
@@ -36,4 +36,17 @@ pub struct OfKept {
     pub component: Option<String>,
     /// Why the last of those did not work.
     pub failed: Option<Problems>,
+}
+
+impl OfKept {
+    /// What was typed for this purpose last; a file for another one is nobody's guess.
+    pub fn last_path(&self, purpose: Purpose) -> String {
+        let known = self.last_paths.iter().find(|last| last.purpose == purpose);
+        known.map(|last| last.path.clone()).unwrap_or_default()
+    }
+
+    pub fn keep_path(&mut self, typed: ByPath) {
+        self.last_paths.retain(|last| last.purpose != typed.purpose);
+        self.last_paths.push(typed);
+    }
 }
