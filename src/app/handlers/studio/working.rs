@@ -295,12 +295,13 @@ pub(super) fn not_saved(work: &mut Work<'_>, problems: &Problems) {
     work.state.toasts.wrong(said(problems));
 }
 
-/// Goes where the studio was opened from, or to the page of the design.
+/// Goes where the studio was opened from, over all designs that were worked on since, or to the page of the design.
 fn leave(work: &mut Work<'_>, id: DesignId) {
-    if work.state.route.can_go_back() {
-        work.state.route.back();
-    } else {
-        work.state.route.replace(Route::Design(id));
+    let is_studio = |route: &Route| matches!(route, Route::Studio(_));
+    let route = &mut work.state.route;
+    match route.last_that(|route| !is_studio(route)).cloned() {
+        Some(from) => route.back_to(from, is_studio),
+        None => route.replace(Route::Design(id)),
     }
 }
 
