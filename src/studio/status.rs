@@ -1,5 +1,7 @@
 //! What the pointer looks like and which sentence stands below the page, by what the hand would do.
 
+use crate::model::Freedom;
+
 use super::crop::CropGrip;
 use super::editor::Editor;
 use super::gesture::Doing;
@@ -36,27 +38,28 @@ pub struct Status {
 }
 
 const MOVING: &str = "Shift keeps to an axis, Alt copies, Ctrl suspends snapping, Esc cancels";
-const RESIZING: &str = "Shift keeps the ratio, Alt works from the middle, Ctrl suspends snapping, Esc cancels";
+const RESIZING: &str = "Shift keeps the ratio, Alt goes from the middle, Ctrl without snapping, Esc cancels";
 const TURNING: &str = "Shift turns in steps of 15°, Esc cancels";
 const LINE: &str = "Shift keeps to steps of 15°, Ctrl suspends snapping, Esc cancels";
 const MARQUEE: &str = "Selects what it touches; Shift adds to the selection";
-const DRAWING: &str = "Shift makes it even, Alt works from the middle, Ctrl suspends snapping, Esc cancels";
-const OVER_ELEMENT: &str = "Drag to move, Shift+click adds, Alt+click takes what lies below, double-click edits";
+const DRAWING: &str = "Shift makes it even, Alt goes from the middle, Ctrl without snapping, Esc cancels";
+const OVER_ELEMENT: &str = "Drag to move, double-click edits, Shift+click adds, Alt+click takes what is below";
 const OVER_SELECTED: &str = "Drag to move, Alt+drag copies, Alt shows distances";
+const OVER_CLOSED: &str = "This template is locked: only what its designer left open can be changed";
+const OVER_OPEN: &str = "Its place is locked by the template; the panel shows what was left open";
 const OVER_NOTHING: &str = "Click or drag to select, Ctrl+click reaches into groups";
 const TO_DRAW: &str = "Drag to draw; click, or press Enter, for the usual size";
 const PEN_FIRST: &str = "Click for a corner, drag for a smooth point; Esc lays the pen down";
 const PEN_CONTINUE: &str = "Click to go on with the path from here, drag to bend it";
-const PEN_NEXT: &str =
-    "Click the first point to close, Enter ends, Backspace takes the last point back, Shift turns in steps of 45°";
+const PEN_NEXT: &str = "Click the first point to close, Enter ends, Backspace takes the last point back";
 const PEN_CLOSE: &str = "Click to close the path, drag to bend it";
-const PEN_DRAG: &str = "Drag the handles; Alt leaves the one behind, Shift turns in steps of 45°, Esc cancels";
-const POINTS: &str = "Click the line to add a point, double-click a point for a corner or a curve, Alt+drag pulls handles, Del removes, Enter ends";
+const PEN_DRAG: &str = "Alt leaves the handle behind, Shift turns in steps of 45°, Esc cancels";
+const POINTS: &str = "Click the line for a new point, double-click one to round it, Del removes, Enter ends";
 const POINTS_MOVE: &str = "Shift keeps to an axis, Ctrl suspends snapping, Esc cancels";
 const BENDING: &str = "Alt moves the handle alone, Shift turns in steps of 45°, Esc cancels";
-const GRADIENT: &str = "Drag the ends and the stops, click the line to add a stop, Del removes it, Enter ends";
+const GRADIENT: &str = "Drag ends and stops, click the line to add a stop, Del removes it, Enter ends";
 const GRADIENT_DRAG: &str = "Shift turns in steps of 15°, Ctrl suspends snapping, Esc cancels";
-const CROP: &str = "Drag the picture or its frame, the wheel scales, arrow keys move, Enter accepts, Esc cancels";
+const CROP: &str = "Drag the picture or its frame, the wheel scales, Enter accepts, Esc cancels";
 const CROP_DRAG: &str = "Shift keeps the ratio of the frame, Esc cancels the drag";
 const TO_PICK: &str = "Click to take the colour, Esc cancels";
 const TO_WRITE: &str = "Click or drag where the text begins, or press Enter";
@@ -135,6 +138,9 @@ impl Editor {
             return (Cursor::Move, OVER_SELECTED);
         }
         let under = self.under(pointer);
+        if let Some(hint) = self.closed_over(&under) {
+            return (Cursor::Arrow, hint);
+        }
         if under.is_empty() {
             (Cursor::Arrow, OVER_NOTHING)
         } else if under.iter().any(|name| self.selection().contains(name)) {
@@ -144,6 +150,18 @@ impl Editor {
         }
     }
 
+    /// What a locked template says of what lies under the pointer, when that cannot be moved.
+    fn closed_over(&self, under: &[String]) -> Option<&'static str> {
+        let element = self.design.element(under.first()?)?;
+        if self.may(element, Freedom::Place) {
+            return None;
+        }
+        Some(match element.open.is_empty() {
+            true => OVER_CLOSED,
+            false => OVER_OPEN,
+        })
+    }
+
     /// Along which line a handle is dragged.
     fn grip_angle(&self, grip: Grip) -> f64 {
         let Some(Outline::Box(stand)) = self.outline() else {
@@ -151,5 +169,44 @@ impl Editor {
         };
         let own = f64::from(grip.y).atan2(f64::from(grip.x)).to_degrees();
         (own + stand.angle).rem_euclid(180.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hints_have_room_under_the_page() {
+        for hint in [
+            MOVING,
+            RESIZING,
+            TURNING,
+            LINE,
+            MARQUEE,
+            DRAWING,
+            OVER_ELEMENT,
+            OVER_SELECTED,
+            OVER_CLOSED,
+            OVER_OPEN,
+            OVER_NOTHING,
+            TO_DRAW,
+            PEN_FIRST,
+            PEN_CONTINUE,
+            PEN_NEXT,
+            PEN_CLOSE,
+            PEN_DRAG,
+            POINTS,
+            POINTS_MOVE,
+            BENDING,
+            GRADIENT,
+            GRADIENT_DRAG,
+            CROP,
+            CROP_DRAG,
+            TO_PICK,
+            TO_WRITE,
+        ] {
+            assert!(hint.chars().count() <= 86, "{hint}");
+        }
     }
 }

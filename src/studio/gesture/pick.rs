@@ -296,8 +296,8 @@ impl Editor {
             .collect()
     }
 
-    /// Whether something is selected that is not locked.
-    pub(in super::super) fn can_be_moved(&self) -> bool {
+    /// Whether something is selected that the hand can move: it is not locked, nor its place by a template.
+    pub fn can_be_moved(&self) -> bool {
         let mut selected = self.place.selection.iter().filter_map(|name| self.design.element(name));
         selected.any(|element| !element.locked && !element.hidden && self.may(element, Freedom::Place))
     }

@@ -150,6 +150,15 @@ fn a_template_changes_only_where_it_is_open_until_it_is_unlocked() {
                 && hint.contains("under “Template” in the inspector"))
     );
     assert_eq!(frame(&editor, "A")[0], 100.0);
+    // What cannot be moved has no handles, and the line under the page says why.
+    select(&mut editor, &["A"]);
+    assert!(!editor.can_be_moved());
+    let closed = editor.status(&Pointer::at(120.0, 20.0));
+    assert_eq!(closed.cursor, Cursor::Arrow);
+    assert!(closed.hint.starts_with("This template is locked"), "{}", closed.hint);
+    select(&mut editor, &["Words"]);
+    assert!(editor.can_be_moved());
+    assert_eq!(editor.status(&Pointer::at(40.0, 20.0)).cursor, Cursor::Move);
     let refusals = [
         editor.commit("Unlock", lock(false)),
         editor.commit("Fade", Edit::set("Words", Property::Opacity(0.5))),

@@ -47,7 +47,9 @@ fn hint(ui: &Ui, open: &Open) -> String {
     }
     let hint = open.editor.status(&pointer).hint;
     match open.editor.nudge_hint().filter(|_| !open.editor.is_busy()) {
-        Some(nudge) => format!("{nudge}. {hint}"),
+        // What the hand can do comes first: the end may have no room.
+        Some(nudge) if !hint.is_empty() => format!("{hint}. {nudge}"),
+        Some(nudge) => nudge,
         None => hint.to_owned(),
     }
 }

@@ -305,14 +305,6 @@ impl Open {
         Arc::ptr_eq(kept, self.editor.design())
     }
 
-    /// Whether something is selected that the hand can move.
-    pub fn can_be_moved(&self) -> bool {
-        self.editor
-            .selected()
-            .iter()
-            .any(|element| !element.locked && !element.hidden)
-    }
-
     /// The fields that can be put on the page: those that every credential has, then the design's own. Those that are
     /// used stay where they are.
     pub fn fields(&self) -> Vec<FieldName> {

@@ -104,7 +104,7 @@ fn outline_ui(painter: &Painter, open: &Open, outline: &Outline, color: Color32)
         }
     }
     let is_moved = open.editor.is_busy() && open.gesture.is_some_and(|gesture| gesture.handle.is_none());
-    if is_moved || open.editor.tool().draws() || !open.can_be_moved() {
+    if is_moved || open.editor.tool().draws() || !open.editor.can_be_moved() {
         return;
     }
     let pointer = Pointer {
