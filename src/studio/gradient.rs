@@ -172,6 +172,22 @@ pub fn with_stop(stops: &[ColorStop], at: f64) -> (Vec<ColorStop>, usize) {
     (stops, place)
 }
 
+/// Where a line of fractions of a frame points as it is seen: degrees clockwise from upwards, 0 to 360.
+pub fn direction(from: [f64; 2], to: [f64; 2], frame: Size) -> f64 {
+    let (x, y) = ((to[0] - from[0]) * frame.width, (to[1] - from[1]) * frame.height);
+    (y.atan2(x).to_degrees() + 90.0).rem_euclid(360.0)
+}
+
+/// The line in this direction through the middle of a frame, as fractions of it. It is so long that the corners have
+/// the colours of its ends.
+pub fn directed(degrees: f64, frame: Size) -> ([f64; 2], [f64; 2]) {
+    let (sin, cos) = (degrees - 90.0).to_radians().sin_cos();
+    let (width, height) = (frame.width.max(1e-6), frame.height.max(1e-6));
+    let half = (width * cos.abs() + height * sin.abs()) / 2.0;
+    let (x, y) = (cos * half / width, sin * half / height);
+    ([part(0.5 - x), part(0.5 - y)], [part(0.5 + x), part(0.5 + y)])
+}
+
 fn paint_ref<'a>(design: &'a Design, page: usize, of: &GradientOf) -> Option<&'a Paint> {
     let Some(name) = of.element() else {
         return design.pages.get(page)?.background.paint.as_ref();
@@ -219,6 +235,16 @@ fn part(value: f64) -> f64 {
 }
 
 impl Editor {
+    /// The size of what a gradient in a panel is spread over: the page when nothing is selected, else the first of what is.
+    pub fn gradient_frame(&self) -> Size {
+        let selected = self.selected();
+        let own = selected
+            .first()
+            .map(|element| Size::new(element.width.0, element.height.0));
+        let page = || self.shown().pages.get(self.place.page).map(|page| sheet(page).size());
+        own.or_else(page).unwrap_or(Size::new(1.0, 1.0))
+    }
+
     /// The gradient of what is selected that can be edited on the page, or of the page when nothing is.
     pub fn gradient_here(&self) -> Option<GradientOf> {
         let wishes = match self.place.selection.as_slice() {

@@ -27,6 +27,7 @@ mod defaults;
 mod distances;
 mod dropper;
 mod editor;
+mod emphasis;
 mod fit;
 mod freedom;
 mod gesture;
@@ -67,7 +68,9 @@ pub use defaults::SHADOW;
 pub use editor::Editor;
 pub use fit::{Fitting, Hug};
 pub use gesture::{Outcome, THRESHOLD};
-pub use gradient::{GradientGrip, GradientLine, GradientOf, color_at, limits, stops, with_stop, with_stops};
+pub use gradient::{
+    GradientGrip, GradientLine, GradientOf, color_at, directed, direction, limits, stops, with_stop, with_stops,
+};
 pub use handles::{End, Grip, Handle, KNOB, Outline, ends};
 pub use history::{History, Place, Step};
 pub use hit::{Reach, touched, under};

@@ -166,3 +166,17 @@ fn the_gradient_of_the_page_goes_over_its_bleed() {
         "{paint:?}"
     );
 }
+
+#[test]
+fn a_direction_is_the_one_that_is_seen() {
+    use crate::units::Size;
+    let bar = Size::new(279.0, 27.0);
+    for degrees in [0.0, 45.0, 90.0, 200.0, 300.0] {
+        let (from, to) = directed(degrees, bar);
+        let seen = direction(from, to, bar);
+        assert!((seen - degrees).abs() < 0.05, "{degrees} {seen}");
+    }
+    // On a square both corners have the colours of the ends, as they always had.
+    assert_eq!(directed(135.0, Size::new(50.0, 50.0)), ([0.0, 0.0], [1.0, 1.0]));
+    assert_eq!(directed(90.0, bar), ([0.0, 0.5], [1.0, 0.5]));
+}

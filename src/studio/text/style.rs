@@ -138,7 +138,7 @@ impl StyleChange {
     }
 
     /// A toggle as what it comes to for letters of these styles: off where all have it, else on.
-    pub(super) fn settled(self, styles: &[TextStyle]) -> StyleChange {
+    pub(in super::super) fn settled(self, styles: &[TextStyle]) -> StyleChange {
         let all = |has: fn(&TextStyle) -> bool| styles.iter().all(has);
         match self {
             StyleChange::ToggleBold => {

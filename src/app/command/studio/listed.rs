@@ -10,7 +10,7 @@ use super::super::super::state::State;
 use super::super::super::state::studio::{LeftTab, Open, RightTab};
 use super::super::super::widgets::icons;
 use super::super::{Listed, alt, ctrl, in_workspace};
-use super::{Action, Aid, Command, Form, Way, data, inside, versions};
+use super::{Action, Aid, Command, Emphasis, Form, Way, data, inside, versions};
 use crate::model::{Element, ElementContent, Flip};
 use crate::studio::{Axis, Order, OrnamentKind, Side, Tool, is_picture};
 
@@ -98,6 +98,14 @@ fn with_picture(state: &State) -> Result<(), &'static str> {
     match here(state).map(|open| open.editor.selected()).as_deref() {
         Some([only]) if is_picture(only) && !only.locked => Ok(()),
         _ => Err("Select a picture first"),
+    }
+}
+
+fn with_text(state: &State) -> Result<(), &'static str> {
+    selected(state)?;
+    match here(state) {
+        Some(open) if open.editor.has_letters() => Ok(()),
+        _ => Err("Select a text first"),
     }
 }
 
@@ -230,6 +238,9 @@ pub const LISTED: &[Listed] = commands! {
     "crop", "Crop the picture", CROP, key(NONE, Key::C), with_picture => Action::Crop;
     "edit-gradient", "Edit the gradient on the page", GRADIENT, key(NONE, Key::D), with_gradient => Action::Gradient;
     "to-path", "Convert to a path", POINTS, None, with_shapes => Action::ToPath;
+    "bold", "Bold, or regular", BOLD, ctrl(Key::B), with_text => Action::Emphasis(Emphasis::Bold);
+    "italic", "Italic, or upright", ITALIC, ctrl(Key::I), with_text => Action::Emphasis(Emphasis::Italic);
+    "underline", "Underlined, or not", UNDERLINE, ctrl(Key::U), with_text => Action::Emphasis(Emphasis::Underline);
     "group", "Group", GROUP, ctrl(Key::G), can_group => Action::Group;
     "ungroup", "Ungroup", UNGROUP, key(CTRL_SHIFT, Key::G), with_group => Action::Ungroup;
     "lock", "Lock or unlock", LOCK, key(CTRL_SHIFT, Key::L), selected_unlocked => Action::Lock;
@@ -249,7 +260,7 @@ pub const LISTED: &[Listed] = commands! {
     "distribute-across", "Equal gaps across", DISTRIBUTE_ACROSS, key(CTRL_SHIFT_ALT, Key::H), with_three => Action::Distribute(Axis::X);
     "distribute-down", "Equal gaps down", DISTRIBUTE_DOWN, key(CTRL_SHIFT_ALT, Key::V), with_three => Action::Distribute(Axis::Y);
     "flip-horizontal", "Flip left and right", FLIP, key(SHIFT, Key::H), selected_unlocked => Action::Flip(Flip::Horizontal);
-    "flip-vertical", "Flip top and bottom", FLIP, key(SHIFT, Key::V), selected_unlocked => Action::Flip(Flip::Vertical);
+    "flip-vertical", "Flip top and bottom", FLIP_DOWN, key(SHIFT, Key::V), selected_unlocked => Action::Flip(Flip::Vertical);
     "opacity-10", "Opacity 10 %", OPACITY, key(NONE, Key::Num1), selected => Action::Opacity(1);
     "opacity-20", "Opacity 20 %", OPACITY, key(NONE, Key::Num2), selected => Action::Opacity(2);
     "opacity-30", "Opacity 30 %", OPACITY, key(NONE, Key::Num3), selected => Action::Opacity(3);

@@ -164,6 +164,8 @@ pub enum Action {
     AlignToPage(Side),
     Distribute(Axis),
     Flip(Flip),
+    /// Gives it to all letters of the selected texts, or takes it from them when all have it.
+    Emphasis(Emphasis),
     /// In tenths: 3 for 30 %.
     Opacity(u8),
     /// Gives all that is selected a shadow, or takes it away when all of it has one.
@@ -181,6 +183,13 @@ pub enum Action {
     Toggle(Aid),
     Preview,
     Keys,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Emphasis {
+    Bold,
+    Italic,
+    Underline,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,14 +2,15 @@
 
 use crate::diag::Problem;
 use crate::model::{Edit, Grid, PageProperty, Property};
-use crate::studio::{AlignTo, Outcome, bounds_of, is_picture};
+use crate::studio::text::StyleChange;
+use crate::studio::{AlignTo, Outcome, bounds_of, is_picture, phrase};
 use crate::units::Pt;
 
-use super::super::super::command::studio::{Action, Aid, Way};
+use super::super::super::command::studio::{Action, Aid, Emphasis, Way};
 use super::super::super::state::studio::Open;
 use super::super::super::state::studio::pasting::{Pasting, pasting_id};
 use super::Work;
-use super::{copying, gesture, inside, said, typing};
+use super::{copying, gesture, hug, inside, said, typing};
 
 /// By how much a key zooms.
 const ZOOM: f64 = 1.25;
@@ -116,6 +117,7 @@ fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
         Action::AlignToPage(side) => open.editor.align(side, AlignTo::Page)?,
         Action::Distribute(axis) => open.editor.distribute(axis)?,
         Action::Flip(flip) => open.editor.flip(flip)?,
+        Action::Emphasis(emphasis) => emphasize(open, emphasis)?,
         Action::Opacity(tenths) => {
             let opacity = Property::Opacity(f64::from(tenths) / 10.0);
             let names = open.editor.selection().to_vec();
@@ -148,6 +150,17 @@ fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
         | Action::PasteStyle => {}
     }
     Ok(())
+}
+
+fn emphasize(open: &mut Open, emphasis: Emphasis) -> Result<(), Problem> {
+    let (doing, change) = match emphasis {
+        Emphasis::Bold => ("Bold for", StyleChange::ToggleBold),
+        Emphasis::Italic => ("Italic for", StyleChange::ToggleItalic),
+        Emphasis::Underline => ("Underline for", StyleChange::ToggleUnderline),
+    };
+    open.editor.cancel();
+    let edit = hug::following(open, open.editor.restyled(doing, change));
+    open.editor.commit(phrase(doing, open.editor.selection()), edit)
 }
 
 fn toggle(open: &mut Open, aid: Aid) -> Result<(), Problem> {

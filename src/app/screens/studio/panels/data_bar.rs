@@ -128,9 +128,13 @@ fn elided(text: &str) -> String {
     text.chars().take(LETTERS - 1).chain(['…']).collect()
 }
 
+/// Both arrows stand before what differs from row to row, so that they stay under the pointer.
 fn step_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     if icon_button(ui, icons::LEFT, "Row before (PgUp)", None).clicked() {
         view.send(Studio::Data(Command::Step(-1)));
+    }
+    if icon_button(ui, icons::RIGHT, "Next row (PgDn)", None).clicked() {
+        view.send(Studio::Data(Command::Step(1)));
     }
     let color = theme::of(ui).muted;
     let place = format!(
@@ -141,9 +145,6 @@ fn step_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.label(Type::Small.text(place).color(color));
     let label = open.data.rows.get(open.data.at).map_or("", |row| row.label.as_str());
     ui.add(NameLabel::new(label).kind(Type::Small).width(150.0));
-    if icon_button(ui, icons::RIGHT, "Next row (PgDn)", None).clicked() {
-        view.send(Studio::Data(Command::Step(1)));
-    }
 }
 
 /// What the kinds of rows take; in bars that have no room for them they are left out.

@@ -12,7 +12,8 @@ use super::super::super::super::super::widgets::{focus_ring, icon_button, icons}
 use super::color::sample_ui;
 use super::{Came, Measure, NumberField, bare, color_field, part, picker, row, toggle};
 use crate::model::{ColorStop, Gradient};
-use crate::studio::{GradientOf, color_at, limits, stops, with_stop, with_stops};
+use crate::studio::{GradientOf, color_at, directed, direction, limits, stops, with_stop, with_stops};
+use crate::units;
 
 const BAR: f32 = 18.0;
 const HANDLE: f32 = 14.0;
@@ -38,7 +39,7 @@ pub(super) fn rows(
     }
     ui.data_mut(|data| data.insert_temp(id, chosen));
     let turned = row(ui, direction_label(gradient), |ui| {
-        let turned = direction_ui(ui, name, gradient);
+        let turned = direction_ui(ui, name, gradient, open.editor.gradient_frame());
         on_page_ui(ui, view, open, name);
         turned
     });
@@ -193,25 +194,17 @@ fn part_of(bar: Rect, at: Pos2) -> f64 {
     f64::from(((at.x - bar.left()) / bar.width()).clamp(0.0, 1.0))
 }
 
-fn direction_ui(ui: &mut Ui, name: &str, gradient: &Gradient) -> Option<Came<Gradient>> {
+fn direction_ui(ui: &mut Ui, name: &str, gradient: &Gradient, frame: units::Size) -> Option<Came<Gradient>> {
     match gradient {
         Gradient::Linear { from, to, stops } => {
-            let (x, y) = (to[0] - from[0], to[1] - from[1]);
-            let angle = (y.atan2(x).to_degrees() + 90.0).rem_euclid(360.0);
+            let angle = direction(*from, *to, frame);
             let label = format!("{name}: direction");
             let width = part(ui, 2);
             let came =
                 NumberField::new(&label, Some((angle * 100.0).round() / 100.0), Measure::Degrees).show(ui, width);
             let turned = |angle: f64, stops: Vec<ColorStop>| {
-                let (sin, cos) = (angle - 90.0).to_radians().sin_cos();
-                // The line reaches the edges of the frame, however it is turned.
-                let half = 0.5 / cos.abs().max(sin.abs());
-                let round = |part: f64| (part * 1e4).round() / 1e4;
-                Gradient::Linear {
-                    from: [round(0.5 - cos * half), round(0.5 - sin * half)],
-                    to: [round(0.5 + cos * half), round(0.5 + sin * half)],
-                    stops,
-                }
+                let (from, to) = directed(angle, frame);
+                Gradient::Linear { from, to, stops }
             };
             let reversed = icon_button(ui, icons::SWAP, &format!("{name}: reverse"), None).clicked();
             if reversed {
