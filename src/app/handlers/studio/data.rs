@@ -178,7 +178,7 @@ fn find(work: &mut Work<'_>, kind: crate::studio::rows::Kind) {
             open.data.found = Some((kind, next));
             go_to(work, row);
         }
-        None => work.state.toasts.done("No row is like that"),
+        None => work.state.toasts.wrong("No row is like that"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Elements that show nothing because their field is empty: an outline with what would stand there.
 
-use egui::{Align2, Shape, Stroke, Ui};
+use egui::{Align2, FontId, Shape, Stroke, Ui};
 
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type};
@@ -25,13 +25,41 @@ pub(super) fn show(ui: &Ui, open: &Open) {
             .extend(Shape::dashed_line(&[a, b, c, d, a], stroke, 4.0, 3.0));
         let middle = open.camera.to_screen(stand.center);
         let room = egui::Rect::from_points(&[a, b, c, d]).intersect(ui.clip_rect());
+        let label = label_of(&field);
+        let font = Type::Small.font();
+        let width = ui
+            .painter()
+            .layout_no_wrap(label.clone(), font.clone(), theme::GHOST)
+            .size()
+            .x;
+        let font = FontId {
+            size: fitting(font.size, width, stand.width as f32 * open.camera.scale as f32),
+            ..font
+        };
         // Written on the paper, which is light in every theme.
-        ui.painter().with_clip_rect(room).text(
-            middle,
-            Align2::CENTER_CENTER,
-            label_of(&field),
-            Type::Small.font(),
-            theme::GHOST,
-        );
+        ui.painter()
+            .with_clip_rect(room)
+            .text(middle, Align2::CENTER_CENTER, label, font, theme::GHOST);
+    }
+}
+
+/// The smallest letters, in points of the screen.
+const SMALLEST: f32 = 6.0;
+
+/// The size in which words that are so wide have room.
+fn fitting(size: f32, width: f32, room: f32) -> f32 {
+    let part = (room - 4.0) / width.max(1.0);
+    (size * part.min(1.0)).max(SMALLEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_become_smaller_before_they_are_cut() {
+        assert_eq!(fitting(13.0, 40.0, 100.0), 13.0);
+        assert_eq!(fitting(13.0, 40.0, 24.0), 6.5);
+        assert_eq!(fitting(13.0, 40.0, 5.0), SMALLEST);
     }
 }
