@@ -11,6 +11,9 @@ use super::names::phrase;
 use super::place::{Stand, bounds_of, normal_angle, tidy};
 use super::scale;
 
+/// No side becomes smaller by a typed number, in points; the finest lines of printers are wider.
+const THINNEST: f64 = 0.1;
+
 /// A number of what is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Number {
@@ -48,7 +51,7 @@ impl Editor {
     /// Sets a number from what was typed, in the unit of the settings, with arithmetic; `%` is of the present value.
     ///
     /// # Errors
-    /// `bad-length` when it is not understood or a size is below 0, and those of [`Editor::commit`].
+    /// `bad-length` when it is not understood or a side is too small, and those of [`Editor::commit`].
     pub fn type_number(&mut self, number: Number, text: &str) -> Result<(), Problem> {
         let now = self.number(number);
         let value = match number {
@@ -61,7 +64,7 @@ impl Editor {
     /// Sets a number, in points or degrees, as one step.
     ///
     /// # Errors
-    /// `bad-length` when a size is below 0, and those of [`Editor::commit`].
+    /// `bad-length` when a side is too small, and those of [`Editor::commit`].
     pub fn set_number(&mut self, number: Number, value: f64) -> Result<(), Problem> {
         self.cancel();
         match self.number_edit(number, value)? {
@@ -87,9 +90,8 @@ impl Editor {
         let (Some(now), Some(stand)) = (self.number(number), self.numbered()) else {
             return Ok(None);
         };
-        if matches!(number, Number::Width | Number::Height) && value < 0.0 {
-            let problem = Problem::error("bad-length", "A width or height cannot be below 0");
-            return Err(problem.hint("Flip the element to reflect it"));
+        if matches!(number, Number::Width | Number::Height) {
+            self.check_side(value)?;
         }
         let by = value - now;
         let (doing, edits) = match number {
@@ -102,6 +104,27 @@ impl Editor {
             }
         };
         Ok(Some((phrase(doing, &names), Edit::many(doing, edits))))
+    }
+
+    /// Nothing becomes so thin that nobody finds it again; a line may be level or upright.
+    fn check_side(&self, value: f64) -> Result<(), Problem> {
+        let least = match self.outline() {
+            Some(Outline::Line(..)) => 0.0,
+            _ => THINNEST,
+        };
+        if value >= least {
+            return Ok(());
+        }
+        let said = match value < 0.0 {
+            true => "A width or height cannot be below 0",
+            false => "With this width or height nothing would be seen",
+        };
+        let problem = Problem::error("bad-length", said);
+        Err(problem.hint(if value < 0.0 {
+            "Flip the element to reflect it"
+        } else {
+            "Hide the element to have it out of sight"
+        }))
     }
 
     /// The frame in another size; its top left corner stays, and its ratio when that is locked.

@@ -241,6 +241,10 @@ fn numbers_are_typed_with_units_and_sums() {
     assert_eq!(editor.number(Number::Angle), Some(45.0));
     assert_eq!(editor.number(Number::X), Some(0.0), "of the frame before it is turned");
     assert_eq!(
+        editor.type_number(Number::Width, "0").expect_err("refused").code,
+        "bad-length"
+    );
+    assert_eq!(
         editor.type_number(Number::Width, "-1").expect_err("refused").code,
         "bad-length"
     );

@@ -1,13 +1,13 @@
 //! Where what is selected stands, and how it is aligned; what every kind of element has.
 
-use egui::Ui;
+use egui::{Sense, Ui, UiBuilder, Vec2};
 
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::{Action, Command};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size};
 use super::super::super::super::super::widgets::icons::{self, Icon};
-use super::super::super::super::super::widgets::{icon_button, select_dense};
+use super::super::super::super::super::widgets::{icon_button, select_dense, within};
 use super::super::fields::{full_label_of, offered};
 use super::super::parts::{
     Came, Measure, NumberField, bare, change, checked_field, color_field, part, row, section, shared, text_field,
@@ -96,9 +96,11 @@ fn number(ui: &mut Ui, view: &mut View<'_>, open: &Open, number: Number, name: &
         Number::Width | Number::Height => 0.0,
         _ => f64::NEG_INFINITY,
     };
+    // What is typed is judged where it is done, in words.
     let field = NumberField::new(name, open.editor.number(number), measure)
         .mark(mark)
-        .range(least, f64::INFINITY);
+        .range(least, f64::INFINITY)
+        .as_typed();
     match field.show(ui, width) {
         Some(Came::Shown(value)) => view.send(Command::ShowNumber(number, value)),
         Some(Came::Set(value)) => view.send(Command::SetNumber(number, value)),
@@ -109,11 +111,11 @@ fn number(ui: &mut Ui, view: &mut View<'_>, open: &Open, number: Number, name: &
 
 fn numbers_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
     let pair = |ui: &Ui| ((ui.available_width() - BETWEEN - 16.0) / 2.0).floor();
-    bare(ui, |ui| {
+    let unit_at = bare(ui, |ui| {
         let width = pair(ui);
         number(ui, view, open, Number::X, "X", "X", width);
         number(ui, view, open, Number::Y, "Y", "Y", width);
-        unit_ui(ui, view, open);
+        ui.allocate_exact_size(Vec2::splat(BETWEEN), Sense::hover()).0
     });
     bare(ui, |ui| {
         let width = pair(ui);
@@ -130,24 +132,18 @@ fn numbers_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Elemen
     bare(ui, |ui| {
         let width = pair(ui);
         number(ui, view, open, Number::Angle, "Angle", "∠", width);
-        for (name, flip) in [
-            ("Flip left and right", Flip::Horizontal),
-            ("Flip top and bottom", Flip::Vertical),
+        for (icon, name, flip) in [
+            (icons::FLIP, "Flip left and right", Flip::Horizontal),
+            (icons::FLIP_DOWN, "Flip top and bottom", Flip::Vertical),
         ] {
-            let response = icon_button(ui, icons::FLIP, name, None);
-            if flip == Flip::Vertical {
-                // The same picture turned would need another letter; a line says which way.
-                let rect = response.rect;
-                let color = theme::of(ui).muted;
-                let stroke = egui::Stroke::new(1.0, color);
-                ui.painter()
-                    .hline(rect.left() + 6.0..=rect.right() - 6.0, rect.bottom() - 3.0, stroke);
-            }
+            let response = icon_button(ui, icon, name, None);
             if response.clicked() {
                 view.send(Action::Flip(flip));
             }
         }
     });
+    // Drawn last, so that Tab goes from Y to the width.
+    within(ui, UiBuilder::new().max_rect(unit_at), |ui| unit_ui(ui, view, open));
 }
 
 /// The unit of all lengths.
@@ -156,7 +152,7 @@ fn unit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let response = ui.add(
         egui::Button::new(Type::Caption.text(unit.symbol()))
             .frame(false)
-            .min_size(egui::Vec2::splat(BETWEEN)),
+            .min_size(Vec2::splat(BETWEEN)),
     );
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Unit of lengths"));
     let response = response.on_hover_text("Unit of lengths");
@@ -412,7 +408,7 @@ fn open_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
             let has = selected.iter().all(|element| element.open.contains(&freedom));
             let button = egui::Button::new(Type::Caption.text(word))
                 .selected(has)
-                .min_size(egui::Vec2::new(0.0, 24.0));
+                .min_size(Vec2::new(0.0, 24.0));
             ui.spacing_mut().button_padding.x = 5.0;
             let response = ui.add(button);
             response.widget_info(|| egui::WidgetInfo::selected(egui::Role::CheckBox, true, has, name));

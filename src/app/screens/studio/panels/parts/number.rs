@@ -1,11 +1,12 @@
 //! Numbers: typed with units and arithmetic, dragged sideways, stepped by the arrow keys.
 
 use egui::{
-    Align2, CornerRadius, CursorIcon, FontSelection, Frame, Id, Key, Margin, Modifiers, Rect, Response, Role, Sense,
-    Stroke, StrokeKind, TextEdit, Ui, Vec2, WidgetInfo,
+    Align2, Color32, CornerRadius, CursorIcon, FontSelection, Frame, Id, Key, Margin, Modifiers, Rect, Response, Role,
+    Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::super::super::super::super::theme::{self, Type, size, space};
+use super::super::super::super::super::widgets::within;
 use super::{Came, MIXED};
 use crate::studio::measure::{self, Unit};
 
@@ -81,6 +82,7 @@ pub(in super::super) struct NumberField<'a> {
     value: Option<f64>,
     measure: Measure,
     range: [f64; 2],
+    as_typed: bool,
 }
 
 /// A number that is dragged: where it began, and what was shown last.
@@ -106,6 +108,7 @@ impl<'a> NumberField<'a> {
             value,
             measure,
             range: [f64::NEG_INFINITY, f64::INFINITY],
+            as_typed: false,
         }
     }
 
@@ -119,6 +122,11 @@ impl<'a> NumberField<'a> {
             range: [least, most],
             ..self
         }
+    }
+
+    /// A number that is typed may be out of the range: whoever gets it refuses it in words.
+    pub fn as_typed(self) -> NumberField<'a> {
+        NumberField { as_typed: true, ..self }
     }
 
     pub fn show(self, ui: &mut Ui, width: f32) -> Option<Came<f64>> {
@@ -163,45 +171,54 @@ impl<'a> NumberField<'a> {
 
     fn paint(&self, ui: &Ui, rect: Rect, response: &Response) {
         let theme = theme::of(ui);
-        let painter = ui.painter();
         let line = if response.hovered() || response.dragged() {
-            theme.line_strong
+            theme.muted
         } else {
-            theme.line
+            theme.border
         };
-        let corner = CornerRadius::same(size::CORNER);
-        painter.rect(
-            rect,
-            corner,
-            theme::field(ui),
-            Stroke::new(1.0, line),
-            StrokeKind::Inside,
-        );
-        let font = Type::Small.font();
-        let mut left = rect.left() + space::S;
-        if !self.mark.is_empty() {
-            let at = [left, rect.center().y].into();
-            let drawn = painter.text(at, Align2::LEFT_CENTER, self.mark, font.clone(), theme.faint);
-            left = drawn.right().max(left + 10.0) + 6.0;
-        }
+        let left = self.ground(ui, rect, line);
         let (text, color) = match self.value {
             Some(_) => (self.shown(), theme.text),
             None => (MIXED.to_owned(), theme.faint),
         };
         let at = [left, rect.center().y].into();
-        let room = painter.with_clip_rect(rect.intersect(ui.clip_rect()));
-        let drawn = room.text(at, Align2::LEFT_CENTER, text, font, color);
-        let sign = self.measure.sign().to_owned();
-        let sign = painter.layout_no_wrap(sign, Type::Caption.font(), theme.faint);
-        let right = rect.right() - space::S - sign.size().x;
-        // Where both have no room, the number counts for more than its unit, which assistive technology says anyway.
-        if right >= drawn.right() + UNIT_GAP {
-            let at = [right, rect.center().y - sign.size().y / 2.0].into();
-            painter.galley(at, sign, theme.faint);
-        }
+        let room = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
+        let drawn = room.text(at, Align2::LEFT_CENTER, text, Type::Small.font(), color);
+        self.sign_ui(ui, rect, drawn.right());
         if response.hovered() || response.dragged() {
             ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
         }
+    }
+
+    /// The frame with the letter before the number. Where the number begins.
+    fn ground(&self, ui: &Ui, rect: Rect, line: Color32) -> f32 {
+        let theme = theme::of(ui);
+        let painter = ui.painter();
+        let corner = CornerRadius::same(size::CORNER);
+        let stroke = Stroke::new(1.0, line);
+        painter.rect(rect, corner, theme::field(ui), stroke, StrokeKind::Inside);
+        let left = rect.left() + space::S;
+        if self.mark.is_empty() {
+            return left;
+        }
+        let at = [left, rect.center().y].into();
+        let drawn = painter.text(at, Align2::LEFT_CENTER, self.mark, Type::Small.font(), theme.faint);
+        drawn.right().max(left + 10.0) + 6.0
+    }
+
+    /// The unit behind the number. Where both have no room, the number counts for more than its unit, which assistive
+    /// technology says anyway. How far the number can go.
+    fn sign_ui(&self, ui: &Ui, rect: Rect, number_ends: f32) -> f32 {
+        let theme = theme::of(ui);
+        let sign = self.measure.sign().to_owned();
+        let sign = ui.painter().layout_no_wrap(sign, Type::Caption.font(), theme.faint);
+        let right = rect.right() - space::S - sign.size().x;
+        if right < number_ends + UNIT_GAP {
+            return rect.right() - space::S;
+        }
+        let at = [right, rect.center().y - sign.size().y / 2.0].into();
+        ui.painter().galley(at, sign, theme.faint);
+        right - UNIT_GAP
     }
 
     /// Dragging sideways; Shift goes ten times as far, Alt a tenth.
@@ -250,12 +267,7 @@ impl<'a> NumberField<'a> {
             draft.text = self.measure.format(value);
             draft.wrong = None;
         }
-        let response = ui
-            .allocate_ui(Vec2::new(width, size::CONTROL_DENSE), |ui| {
-                ui.set_width(width);
-                dense_edit(ui, id, self.name, &mut draft.text, MIXED)
-            })
-            .inner;
+        let (rect, response) = self.edit_ui(ui, id, width, &mut draft.text);
         self.announce(ui, &response);
         if is_new || stepped.is_some() {
             let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
@@ -270,12 +282,7 @@ impl<'a> NumberField<'a> {
             let theme = theme::of(ui);
             let stroke = Stroke::new(1.0, theme.error);
             let corner = CornerRadius::same(size::CORNER);
-            ui.painter().rect_stroke(
-                response.rect.expand2(Vec2::new(space::S, 0.0)),
-                corner,
-                stroke,
-                StrokeKind::Inside,
-            );
+            ui.painter().rect_stroke(rect, corner, stroke, StrokeKind::Inside);
             response.clone().on_hover_text(wrong);
         }
         if response.lost_focus() {
@@ -286,6 +293,34 @@ impl<'a> NumberField<'a> {
         stepped.map(Came::Set)
     }
 
+    /// The field with the caret; its letter, number and unit stand where they stood before. The whole of it, and what is
+    /// typed into.
+    fn edit_ui(&self, ui: &mut Ui, id: Id, width: f32, text: &mut String) -> (Rect, Response) {
+        let theme = theme::of(ui);
+        let (rect, _) = ui.allocate_exact_size(Vec2::new(width, size::CONTROL_DENSE), Sense::hover());
+        let left = self.ground(ui, rect, theme.select);
+        let font = Type::Small.font();
+        let written = ui
+            .painter()
+            .layout_no_wrap(text.clone(), font.clone(), theme.text)
+            .size()
+            .x;
+        let right = self.sign_ui(ui, rect, left + written);
+        let room = Rect::from_x_y_ranges(left..=right, rect.top() + 1.0..=rect.bottom() - 1.0);
+        let edit = TextEdit::singleline(text)
+            .id(id)
+            .font(FontSelection::FontId(font))
+            .hint_text(MIXED)
+            .frame(Frame::NONE)
+            .margin(Margin::ZERO)
+            .align(Align2::LEFT_CENTER)
+            .desired_width(room.width())
+            .min_size(Vec2::new(0.0, room.height()));
+        let builder = UiBuilder::new().max_rect(room);
+        let response = within(ui, builder, |ui| ui.add(edit).accessible_name(self.name));
+        (rect, response)
+    }
+
     /// What was typed, when it is understood, something else than before, and not taken back.
     fn done(&self, ui: &Ui, draft: &Draft) -> Option<Came<f64>> {
         let escaped = ui.input(|input| input.key_pressed(Key::Escape));
@@ -293,16 +328,17 @@ impl<'a> NumberField<'a> {
             return None;
         }
         let read = self.measure.read(&draft.text, self.value).ok()?;
-        Some(Came::Set(self.within(read)))
+        Some(Came::Set(if self.as_typed { read } else { self.within(read) }))
     }
 
     /// The arrow keys; Shift goes ten times as far.
     fn stepped(&self, ui: &Ui) -> Option<f64> {
+        // Those with Shift first: without it they are taken with it, too.
         let keys = [
-            (Modifiers::NONE, Key::ArrowUp, 1.0),
-            (Modifiers::NONE, Key::ArrowDown, -1.0),
             (Modifiers::SHIFT, Key::ArrowUp, 10.0),
             (Modifiers::SHIFT, Key::ArrowDown, -10.0),
+            (Modifiers::NONE, Key::ArrowUp, 1.0),
+            (Modifiers::NONE, Key::ArrowDown, -1.0),
         ];
         let steps: f64 = ui.input_mut(|input| {
             keys.iter()
@@ -320,7 +356,7 @@ pub(in super::super) fn dense_edit(ui: &mut Ui, id: Id, name: &str, text: &mut S
     let theme = theme::of(ui);
     let width = ui.available_width();
     let focused = ui.memory(|memory| memory.has_focus(id));
-    let line = if focused { theme.select } else { theme.line };
+    let line = if focused { theme.select } else { theme.border };
     Frame::new()
         .fill(theme::field(ui))
         .stroke(Stroke::new(1.0, line))
