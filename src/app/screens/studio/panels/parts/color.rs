@@ -1,8 +1,8 @@
 //! A colour: its sample and its number, and what unfolds from it to choose another one.
 
 use egui::{
-    Align2, CornerRadius, CursorIcon, Id, Popup, PopupCloseBehavior, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo,
+    Align2, CornerRadius, CursorIcon, Id, Popup, PopupCloseBehavior, Rect, RectAlign, Role, Sense, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo,
 };
 
 use super::super::super::super::super::View;
@@ -31,11 +31,7 @@ pub(in super::super) fn color_field(
         info
     });
     let ground = theme::field(ui);
-    let line = if response.hovered() {
-        theme.line_strong
-    } else {
-        theme.line
-    };
+    let line = if response.hovered() { theme.muted } else { theme.border };
     let corner = CornerRadius::same(size::CORNER);
     let stroke = Stroke::new(1.0, line);
     ui.painter().rect(rect, corner, ground, stroke, StrokeKind::Inside);
@@ -65,14 +61,31 @@ pub(in super::super) fn color_field(
         view.send(Command::UsedColor(color));
         Came::Set(color)
     });
-    Popup::from_toggle_button_response(&response)
+    let popup = Popup::from_toggle_button_response(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .accessible_name(format!("Choose: {name}"))
-        .show(|ui| {
-            let picked = picker::show(ui, view, open, asks, color.unwrap_or(Color::BLACK));
-            came = picked.or(came.take());
-        });
+        .accessible_name(format!("Choose: {name}"));
+    let side = side(ui, &popup);
+    popup.align(side).align_alternatives(&[]).show(|ui| {
+        let picked = picker::show(ui, view, open, asks, color.unwrap_or(Color::BLACK));
+        came = picked.or(came.take());
+    });
     came
+}
+
+/// On which side it unfolds; it stays there while it is open, although it may become taller.
+fn side(ui: &Ui, popup: &Popup<'_>) -> RectAlign {
+    let id = popup.get_id().with("side");
+    if !popup.is_open() {
+        ui.data_mut(|data| data.remove::<RectAlign>(id));
+        return popup.get_best_align();
+    }
+    let known = ui.data(|data| data.get_temp::<RectAlign>(id));
+    let side = known.unwrap_or_else(|| popup.get_best_align());
+    // At first its size is not known.
+    if popup.get_expected_size().is_some() {
+        ui.data_mut(|data| data.insert_temp(id, side));
+    }
+    side
 }
 
 /// A colour on squares that show where it lets through.
