@@ -32,6 +32,7 @@ mod review;
 mod settings;
 mod start;
 mod studio;
+mod studio_drawn;
 mod studio_hands;
 mod studio_inside;
 mod studio_kept;

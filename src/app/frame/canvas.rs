@@ -48,8 +48,13 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
         // While the hand moves, nobody needs the list of keys.
         return Vec::new();
     }
+    // Escape in a field of a panel is about what was typed there.
+    let is_left = super::focus::was_typed(ctx);
     let mut bound = bound(&state.choices);
     bound.retain(|(shortcut, listed)| {
+        if is_left && listed.id == "escape" && !open.keys {
+            return false;
+        }
         // The sheet of keys lies over everything.
         if open.keys {
             return OF_SHEET.contains(&listed.id) && (!is_typed_into || is_beside_words(shortcut, open));

@@ -86,6 +86,11 @@ fn is_same_screen(one: &Route, other: &Route) -> bool {
         )
 }
 
+/// Whether a text was typed in the last frame: Escape takes the focus from it before anything else is asked.
+pub(super) fn was_typed(ctx: &Context) -> bool {
+    kept(ctx, |kept| kept.typed)
+}
+
 /// Before anything is drawn.
 pub(super) fn begin(ctx: &Context, state: &State) {
     note_input(ctx);

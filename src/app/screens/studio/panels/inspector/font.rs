@@ -32,6 +32,10 @@ struct Search {
     writing: Option<Writing>,
     /// The line that the arrow keys went to.
     at: Option<usize>,
+    /// When the list was drawn last.
+    pass: u64,
+    /// Whether Escape folds it in.
+    escaped: bool,
 }
 
 impl Search {
@@ -80,7 +84,10 @@ pub(super) fn picker(
             }
         });
     if shown.is_none() {
-        ui.data_mut(|data| data.remove::<Search>(search_id()));
+        let last: Option<Search> = ui.data_mut(|data| data.remove_temp(search_id()));
+        if last.is_some_and(|search| search.escaped) {
+            response.request_focus();
+        }
     }
     if let Some(family) = &picked {
         view.send(Studio::Fonts(Command::Used(family.clone())));
@@ -113,14 +120,21 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) 
     };
     let id = search_id();
     let field = id.with("words");
-    let mut search = ui.data(|data| data.get_temp::<Search>(id)).unwrap_or_else(|| {
-        // The list unfolds.
-        ui.memory_mut(|memory| memory.request_focus(field));
-        Search::default()
-    });
+    let pass = ui.ctx().cumulative_pass_nr();
+    // It may have been folded in while no text was selected: what was looked for then is over.
+    let known = ui.data(|data| data.get_temp::<Search>(id));
+    let known = known.filter(|search| search.pass + 1 >= pass);
+    let unfolds = known.is_none();
+    let mut search = known.unwrap_or_default();
+    search.pass = pass;
+    search.escaped = ui.input(|input| input.key_pressed(Key::Escape));
     let keys = keys_of(ui, field);
     if let Some(words) = search_field(ui, field, "Search fonts", &search.words, "Search fonts", WIDTH) {
         (search.words, search.at) = (words, None);
+    }
+    if unfolds {
+        // The click that unfolds the list is beside the field, which would lose the focus by it while it is drawn.
+        ui.memory_mut(|memory| memory.request_focus(field));
     }
     let writings = choices.writings();
     let names = std::iter::once(ALL).chain(writings.iter().map(|writing| writing.name()));

@@ -1,0 +1,225 @@
+//! What a designer tried with texts and numbers in the studio, and did not get: each as they did it.
+
+use egui::{Event, Key, Modifiers, Vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable};
+
+use super::studio::{click_at, copied, drag, key, middle, new_design, rect, steps, studio_of};
+use super::world::{Window, World};
+
+const NONE: Modifiers = Modifiers::NONE;
+
+fn typed(window: &mut Window, text: &str) {
+    window.0.event(Event::Text(text.to_owned()));
+    steps(window, 3);
+}
+
+/// What stands in a field.
+fn value(window: &Window, label: &str) -> String {
+    let node = window.0.query_all_by_label(label).last();
+    let value = node.and_then(|node| node.accesskit_node().value());
+    value.unwrap_or_else(|| panic!("{label} says nothing"))
+}
+
+fn is_chosen(window: &Window, label: &str) -> bool {
+    let node = window.0.query_all_by_label(label).last();
+    let toggled = node.and_then(|node| node.accesskit_node().toggled());
+    toggled == Some(egui::accesskit::Toggled::True)
+}
+
+/// A new design with a text that was made by a click, which is selected.
+fn with_text(world: &World) -> Window {
+    let mut window = new_design(world);
+    key(&mut window, NONE, Key::T);
+    let at = middle(&window);
+    click_at(&mut window, at);
+    typed(&mut window, "Certificate of outstanding merit");
+    key(&mut window, NONE, Key::Escape);
+    window.until("Automatic width");
+    window
+}
+
+/// Where the text stands on the screen.
+fn text(window: &Window) -> egui::Rect {
+    let node = window.0.query_all_by_label_contains(", text").last();
+    node.expect("a text on the canvas").rect()
+}
+
+#[test]
+fn a_text_made_by_a_click_breaks_its_lines_when_its_side_is_dragged() {
+    let world = World::new("studio-drawn-side");
+    let mut window = with_text(&world);
+    assert!(is_chosen(&window, "Automatic width"));
+    let before = text(&window);
+    // The handle of a side that is so short stands outside of the frame.
+    let handle = before.right_center() + Vec2::new(8.0, 0.0);
+    drag(&mut window, handle, handle - Vec2::new(before.width() * 0.5, 0.0));
+    assert!(is_chosen(&window, "Automatic height"));
+    let after = text(&window);
+    assert!(after.width() < before.width() * 0.6, "{before} {after}");
+    assert!(after.height() > before.height() * 1.6, "{before} {after}");
+    key(&mut window, Modifiers::COMMAND, Key::Z);
+    assert!(is_chosen(&window, "Automatic width"), "one step");
+    assert_eq!(text(&window), before);
+    let corner = before.max;
+    drag(&mut window, corner, corner + Vec2::new(40.0, 40.0));
+    assert!(is_chosen(&window, "Fixed size"));
+}
+
+#[test]
+fn keys_make_a_selected_text_bold() {
+    let world = World::new("studio-drawn-bold");
+    let mut window = with_text(&world);
+    for (pressed, name) in [(Key::B, "Bold"), (Key::I, "Italic"), (Key::U, "Underline")] {
+        assert!(!is_chosen(&window, name), "{name}");
+        key(&mut window, Modifiers::COMMAND, pressed);
+        assert!(is_chosen(&window, name), "{name}");
+    }
+    let letters = copied(&mut window);
+    assert!(
+        letters.contains("\"weight\": 700") || letters.contains("\"weight\":700"),
+        "{letters}"
+    );
+    for (pressed, name) in [(Key::B, "Bold"), (Key::I, "Italic"), (Key::U, "Underline")] {
+        key(&mut window, Modifiers::COMMAND, pressed);
+        assert!(!is_chosen(&window, name), "{name}");
+    }
+}
+
+#[test]
+fn the_arrows_for_rows_stay_where_they_are() {
+    let world = World::new("studio-drawn-rows");
+    let mut window = world.sample();
+    window.until("36 published");
+    studio_of(&mut window, "Heritage");
+    window.click("Data: Attach data");
+    window.click("Foundations of Data Protection");
+    window.until("Next row (PgDn)");
+    steps(&mut window, 3);
+    let arrow = rect(&window, "Next row (PgDn)");
+    for row in 0..8 {
+        key(&mut window, NONE, Key::PageDown);
+        assert_eq!(rect(&window, "Next row (PgDn)"), arrow, "row {row}");
+    }
+}
+
+#[test]
+fn the_search_of_fonts_has_the_keys_whenever_the_list_unfolds() {
+    let world = World::new("studio-drawn-fonts");
+    let mut window = with_text(&world);
+    let at = text(&window).center();
+    for time in 1..=3 {
+        window.click("Font");
+        window.until("Search fonts");
+        steps(&mut window, 3);
+        typed(&mut window, "cin");
+        assert_eq!(value(&window, "Search fonts"), "cin", "time {time}");
+        // Beside all: the list folds in and nothing is selected any more.
+        click_at(&mut window, at - Vec2::new(0.0, 150.0));
+        key(&mut window, NONE, Key::Escape);
+        assert!(!window.has("Search fonts"));
+        click_at(&mut window, at);
+        window.until("Font");
+    }
+    window.click("Font");
+    window.until("Search fonts");
+    steps(&mut window, 3);
+    key(&mut window, NONE, Key::Escape);
+    assert!(!window.has("Search fonts"));
+    let focused = window
+        .0
+        .query_all_by_label("Font")
+        .last()
+        .is_some_and(|node| node.is_focused());
+    assert!(focused, "the button has the keys again");
+}
+
+#[test]
+fn numbers_are_gone_through_and_stepped_by_keys() {
+    let world = World::new("studio-drawn-numbers");
+    let mut window = new_design(&world);
+    key(&mut window, NONE, Key::R);
+    let from = middle(&window) - Vec2::new(150.0, 80.0);
+    drag(&mut window, from, from + Vec2::new(110.0, 70.0));
+    let wide = value(&window, "Width");
+    window.0.get_by_label("X").focus();
+    steps(&mut window, 3);
+    for next in ["Y", "Width", "Height"] {
+        key(&mut window, NONE, Key::Tab);
+        let is_next = window.0.query_all_by_label(next).any(|node| node.is_focused());
+        assert!(is_next, "{next}");
+    }
+    key(&mut window, Modifiers::SHIFT, Key::Tab);
+    typed(&mut window, "-5");
+    key(&mut window, NONE, Key::Enter);
+    window.until_starting("A width or height cannot be below 0");
+    assert_eq!(value(&window, "Width"), wide);
+    window.0.get_by_label("Angle").focus();
+    steps(&mut window, 3);
+    key(&mut window, Modifiers::SHIFT, Key::ArrowUp);
+    assert_eq!(value(&window, "Angle"), "10 °");
+    key(&mut window, NONE, Key::ArrowUp);
+    assert_eq!(value(&window, "Angle"), "11 °");
+}
+
+#[test]
+fn done_leads_to_where_the_studio_was_opened_from_however_many_designs_were_made() {
+    let world = World::new("studio-drawn-done");
+    let mut window = new_design(&world);
+    key(&mut window, Modifiers::COMMAND | Modifiers::SHIFT, Key::N);
+    window.until("Name of the new design");
+    window.type_into("Name of the new design", "Second");
+    window.click("Create");
+    window.until("Canvas of Second");
+    steps(&mut window, 4);
+    window.click("Done");
+    window.until("Import a design");
+}
+
+#[test]
+fn escape_in_a_field_of_a_panel_is_about_what_was_typed_there() {
+    let world = World::new("studio-drawn-escape");
+    let mut window = with_text(&world);
+    window.0.get_by_label("Search elements").focus();
+    steps(&mut window, 3);
+    typed(&mut window, "nothing like it");
+    assert!(window.0.query_all_by_label_contains("Layer ").next().is_none());
+    key(&mut window, NONE, Key::Escape);
+    assert!(window.0.query_all_by_label_contains("Layer ").next().is_some());
+    assert!(window.has("Automatic width"), "the text is still selected");
+    let wide = value(&window, "Angle");
+    window.0.get_by_label("Angle").focus();
+    steps(&mut window, 3);
+    typed(&mut window, "33");
+    key(&mut window, NONE, Key::Escape);
+    assert_eq!(value(&window, "Angle"), wide);
+}
+
+#[test]
+fn the_letter_and_the_unit_of_a_number_stay_while_it_is_typed() {
+    let world = World::new("studio-drawn-still");
+    let mut window = with_text(&world);
+    let before = rect(&window, "Width");
+    window.0.get_by_label("Width").focus();
+    steps(&mut window, 3);
+    let after = rect(&window, "Width");
+    // The caret stands behind the letter W, before the unit.
+    assert!(
+        after.left() > before.left() + 14.0 && after.right() < before.right() - 14.0,
+        "{before} {after}"
+    );
+}
+
+#[test]
+fn the_choice_of_colours_stays_where_it_unfolded() {
+    let world = World::new("studio-drawn-picker");
+    let mut window = with_text(&world);
+    window.click("Colour of the text");
+    window.until("Number of the colour");
+    steps(&mut window, 4);
+    let before = rect(&window, "Number of the colour");
+    window.click("Add to the swatches of the design");
+    steps(&mut window, 6);
+    let after = rect(&window, "Number of the colour");
+    // A row of swatches more, and not on the other side of the field.
+    assert!((after.top() - before.top()).abs() < 60.0, "{before} {after}");
+}
