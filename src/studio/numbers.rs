@@ -5,7 +5,7 @@ use crate::model::Edit;
 use crate::units::{Rect, Vec2};
 
 use super::editor::Editor;
-use super::handles::Outline;
+use super::handles::{Grip, Outline};
 use super::measure;
 use super::names::phrase;
 use super::place::{Stand, bounds_of, normal_angle, tidy};
@@ -100,7 +100,13 @@ impl Editor {
             Number::Angle => ("Turn", self.turned(&names, stand.center, by)),
             Number::Width | Number::Height => {
                 let to = self.sized(&stand, number, value);
-                ("Resize", scale::stretch(&self.design, &names, &stand, &to))
+                let mut edits = scale::stretch(&self.design, &names, &stand, &to);
+                let side = match number {
+                    Number::Width => Grip { x: 1, y: 0 },
+                    _ => Grip { x: 0, y: 1 },
+                };
+                edits.extend(self.boxed(&names, side));
+                ("Resize", edits)
             }
         };
         Ok(Some((phrase(doing, &names), Edit::many(doing, edits))))

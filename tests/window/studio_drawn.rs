@@ -60,6 +60,15 @@ fn a_text_made_by_a_click_breaks_its_lines_when_its_side_is_dragged() {
     key(&mut window, Modifiers::COMMAND, Key::Z);
     assert!(is_chosen(&window, "Automatic width"), "one step");
     assert_eq!(text(&window), before);
+    // The same by the number.
+    window.0.get_by_label("Width").focus();
+    steps(&mut window, 3);
+    typed(&mut window, "50%");
+    key(&mut window, NONE, Key::Enter);
+    assert!(is_chosen(&window, "Automatic height"));
+    assert!(text(&window).height() > before.height() * 1.6);
+    key(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(text(&window), before);
     let corner = before.max;
     drag(&mut window, corner, corner + Vec2::new(40.0, 40.0));
     assert!(is_chosen(&window, "Fixed size"));

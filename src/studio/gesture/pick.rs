@@ -298,8 +298,9 @@ impl Editor {
 
     /// Whether something is selected that the hand can move: it is not locked, nor its place by a template.
     pub fn can_be_moved(&self) -> bool {
-        let mut selected = self.place.selection.iter().filter_map(|name| self.design.element(name));
-        selected.any(|element| !element.locked && !element.hidden && self.may(element, Freedom::Place))
+        let selected = || self.place.selection.iter().filter_map(|name| self.design.element(name));
+        selected().all(|element| self.may(element, Freedom::Place))
+            && selected().any(|element| !element.locked && !element.hidden)
     }
 
     /// What a press that moved nothing does.

@@ -25,9 +25,9 @@ impl Editor {
         self.proposal(phrase("Resize", &names), Edit::many("Resize", edits), None, marks)
     }
 
-    /// A text as wide as its letters gets a frame of its own when that is dragged: its lines break at the sides, and all
+    /// A text as wide as its letters gets a frame of its own when that is dragged or typed: its lines break at the sides, and all
     /// of it fits where the height was meant, too.
-    fn boxed(&self, names: &[String], grip: Grip) -> Option<Edit> {
+    pub(in super::super) fn boxed(&self, names: &[String], grip: Grip) -> Option<Edit> {
         let [name] = names else {
             return None;
         };

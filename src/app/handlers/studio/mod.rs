@@ -17,9 +17,11 @@ mod typing;
 mod versions;
 mod working;
 
+use std::sync::Arc;
+
 use crate::diag::Problem;
 use crate::model::Edit;
-use crate::studio::Tool;
+use crate::studio::{Editor, Tool};
 
 use super::super::command::studio::Command;
 use super::super::command::studio::data::Command::AttachSheet;
@@ -141,8 +143,8 @@ fn change(work: &mut Work<'_>, command: Command) {
             open.editor.propose(name, edit)
         }
         Command::Accept => open.editor.accept(),
-        Command::TypeNumber(number, text) => open.editor.type_number(number, &text),
-        Command::SetNumber(number, value) => open.editor.set_number(number, value),
+        Command::TypeNumber(number, text) => resized(open, |editor| editor.type_number(number, &text)),
+        Command::SetNumber(number, value) => resized(open, |editor| editor.set_number(number, value)),
         Command::ShowNumber(number, value) => open.editor.show_number(number, value),
         Command::SetGap(axis, gap) => open.editor.set_gap(axis, gap),
         Command::Lock(names, locked) => open.editor.lock(&names, locked),
@@ -157,6 +159,16 @@ fn change(work: &mut Work<'_>, command: Command) {
     if let Err(problem) = outcome {
         work.state.toasts.wrong(said(&problem.into()));
     }
+}
+
+/// Sets a number; a text that follows its lines does so in the same step.
+fn resized(open: &mut Open, set: impl FnOnce(&mut Editor) -> Result<(), Problem>) -> Result<(), Problem> {
+    let before = open.editor.design().clone();
+    set(&mut open.editor)?;
+    if Arc::ptr_eq(&before, open.editor.design()) {
+        return Ok(());
+    }
+    hug::after(open, &before)
 }
 
 fn edit_selecting(open: &mut Open, name: String, edit: Edit, selection: Vec<String>) -> Result<(), Problem> {
