@@ -328,7 +328,7 @@ mod tests {
 
     #[test]
     fn text_in_utf_8_that_was_cut_is_offered_as_such() {
-        let cut = &"Name;Mail\nŁucja Żak;l@x.org\nZoë Brontë;z@x.org\nŁ".as_bytes()[..];
+        let cut = "Name;Mail\nŁucja Żak;l@x.org\nZoë Brontë;z@x.org\nŁ".as_bytes();
         let read = decode(&cut[..cut.len() - 1], None).expect("decoded").value.1;
         assert_eq!((read.name, read.unsure), ("UTF-8", true), "{:?}", read.others);
     }
