@@ -10,7 +10,7 @@ use super::super::fold;
 use super::super::sheet::Sheet;
 use super::field::{Field, NamePart, custom};
 use super::headings::{self, Known};
-use super::{MapOptions, Mapping, Reason, content, say, variants, without_item};
+use super::{MapOptions, Mapping, Reason, affixed, content, others, say, variants, without_item};
 
 /// What is decided about a column: its field, or that it is left out, and why. `None` while nothing is.
 pub(super) type Decision = Option<(Option<Field>, Reason)>;
@@ -47,8 +47,9 @@ pub(super) fn decide(sheet: &Sheet, options: &MapOptions<'_>) -> Warned<Mapping>
     mapping.middle_between = known.contains(&Some(Known::Between));
     content::emails(sheet, &decided, &mut mapping, &mut problems);
     content::names(sheet, &decided, &mut mapping, &mut problems);
+    say::differing(sheet, &decided, &mapping, &mut problems);
     say::half(sheet, &decided, &mapping, &mut problems);
-    say::missing(sheet, options.fields, &mapping, &mut problems);
+    say::missing(sheet, options.fields, &decided, &mapping, &mut problems);
     say::describe(sheet, &decided, &mapping, &mut problems);
     Warned {
         value: mapping,
@@ -97,6 +98,10 @@ fn recognise(sheet: &Sheet, fields: &[FieldDef], decided: &mut [Decision]) -> Ve
                 break;
             }
         }
+        // “Course (name)” is about a course, whatever stands in brackets.
+        if known.is_some_and(Known::is_name) && !column.title.contains('/') && others::is_other(&column.title) {
+            *known = None;
+        }
     }
     let told = |part| {
         decided
@@ -104,7 +109,17 @@ fn recognise(sheet: &Sheet, fields: &[FieldDef], decided: &mut [Decision]) -> Ve
             .flatten()
             .any(|(field, _)| *field == Some(Field::Name(part)))
     };
+    pass_over_empty(sheet, &mut known);
+    let is_told = decided
+        .iter()
+        .flatten()
+        .any(|(field, _)| matches!(field, Some(Field::Name(_))));
+    if !is_told {
+        affixed::find(sheet, decided, &mut known);
+    }
+    pass_over_empty(sheet, &mut known);
     tell_second_names(sheet, &mut known, told);
+    read_initials(&mut known, told);
     let given = known.contains(&Some(Known::Given)) || told(NamePart::Given);
     let family = known.iter().flatten().any(|known| known.is_family()) || told(NamePart::Family);
     let full = known.contains(&Some(Known::FullName)) || told(NamePart::Full) || is_whole(sheet, &known);
@@ -114,6 +129,8 @@ fn recognise(sheet: &Sheet, fields: &[FieldDef], decided: &mut [Decision]) -> Ve
             // “Name” beside “Vorname” is the family name, and “Nombre” beside “Apellidos” the given one.
             Known::Name if given && !family && !full => Some(NamePart::Family),
             Known::Name if family && !given && !full => Some(NamePart::Given),
+            // Beside both it is one more family name, or of somebody else: which of them counts is asked.
+            Known::Name if given && family && !full => Some(NamePart::Family),
             Known::Name | Known::FullName => Some(NamePart::Full),
             Known::Given => Some(NamePart::Given),
             Known::Middle | Known::Patronymic | Known::Between => Some(NamePart::Middle),
@@ -133,6 +150,16 @@ fn recognise(sheet: &Sheet, fields: &[FieldDef], decided: &mut [Decision]) -> Ve
         *slot = Some((Some(field), Reason::Heading));
     }
     known
+}
+
+/// Initials are the given names where nothing else has them, and a heading of their own without meaning elsewhere.
+fn read_initials(known: &mut [Option<Known>], told: impl Fn(NamePart) -> bool) {
+    let family = known.iter().flatten().any(|known| known.is_family()) || told(NamePart::Family);
+    let has_given = |known: &Known| *known == Known::Given || known.is_whole();
+    let given = known.iter().flatten().any(has_given) || told(NamePart::Given) || told(NamePart::Full);
+    for slot in known.iter_mut().filter(|slot| **slot == Some(Known::Initials)) {
+        *slot = (family && !given).then_some(Known::Given);
+    }
 }
 
 /// The number before a heading.
@@ -166,15 +193,44 @@ fn tell_second_names(sheet: &Sheet, known: &mut [Option<Known>], told: impl Fn(N
     }
 }
 
-/// Whether the column “Name” has the whole names, with their parts once more in columns of their own.
+/// The columns in which something that passes was recognised.
+fn places(known: &[Option<Known>], passes: fn(Known) -> bool) -> impl Iterator<Item = usize> {
+    let all = known.iter().enumerate();
+    all.filter(move |(_, known)| known.is_some_and(passes))
+        .map(|(at, _)| at)
+}
+
+/// Forgets what the heading tells of a column with nothing of that in it, where another one has it: the “Name” of a form
+/// that was filled in without signing in, or of a shop, where it is the number of the order.
+fn pass_over_empty(sheet: &Sheet, known: &mut [Option<Known>]) {
+    let is_part = |known: Known| known == Known::Given || known.is_family();
+    let named = |passes: fn(Known) -> bool| places(known, passes).any(|at| content::has_names(sheet, at));
+    let whole = named(Known::is_whole);
+    let other = whole || (named(|known| known == Known::Given) && named(Known::is_family));
+    let addressed = places(known, |known| known == Known::Email).any(|at| content::has_emails(sheet, at));
+    for (at, slot) in known.iter_mut().enumerate() {
+        let Some(known) = *slot else { continue };
+        let is_useless = match known {
+            Known::Email => addressed && !content::has_emails(sheet, at),
+            _ if known.is_whole() => other && !content::has_names(sheet, at),
+            _ if is_part(known) => whole && content::sample(sheet, at).next().is_none(),
+            _ => false,
+        };
+        if is_useless {
+            *slot = None;
+        }
+    }
+}
+
+/// Whether the column “Name” has the whole names, with their parts once more in columns of their own: the given ones,
+/// where there are some, as a family name may hold another one.
 fn is_whole(sheet: &Sheet, known: &[Option<Known>]) -> bool {
-    let places = |wanted: fn(Known) -> bool| {
-        let all = known.iter().enumerate();
-        all.filter(move |(_, known)| known.is_some_and(wanted))
-            .map(|(at, _)| at)
-    };
-    let mut parts = places(|known| known == Known::Given || known.is_family());
-    parts.any(|part| places(|known| known == Known::Name).any(|whole| content::holds(sheet, whole, part)))
+    let mut parts: Vec<usize> = places(known, |known| known == Known::Given).collect();
+    if parts.is_empty() {
+        parts.extend(places(known, Known::is_family));
+    }
+    let mut wholes = places(known, |known| known == Known::Name);
+    wholes.any(|whole| parts.iter().any(|part| content::holds(sheet, whole, *part)))
 }
 
 /// What a column “Name” was in an earlier sheet says nothing when a part of the name has a column now that was not there.
@@ -193,7 +249,7 @@ fn forget_whole_names(sheet: &Sheet, decided: &mut [Decision]) {
     }
 }
 
-fn known_as(title: &str) -> Option<Known> {
+pub(super) fn known_as(title: &str) -> Option<Known> {
     variants(title).find_map(|variant| headings::known(&fold::heading(variant)))
 }
 

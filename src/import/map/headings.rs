@@ -16,6 +16,8 @@ pub(super) enum Known {
     Name,
     FullName,
     Given,
+    /// The first letters of the given names, which are all that some lists have of them.
+    Initials,
     Middle,
     /// A middle name that is used after the given name, with the family name before both.
     Patronymic,
@@ -38,12 +40,30 @@ impl Known {
         matches!(self, Known::Family | Known::FamilyFirst)
     }
 
+    pub(super) fn is_whole(self) -> bool {
+        matches!(self, Known::Name | Known::FullName)
+    }
+
+    /// Whether it is a word of whole names: “name”, “full name”, “surname”.
+    pub(super) fn is_part_of_name(self) -> bool {
+        matches!(self, Known::Name | Known::Given | Known::Family | Known::FamilyFirst)
+    }
+
+    /// Whether it is a name or a part of one.
+    pub(super) fn is_name(self) -> bool {
+        !matches!(
+            self,
+            Known::Email | Known::Language | Known::IssueDate | Known::ExpiryDate
+        )
+    }
+
     /// The word for it in the table.
     fn of(word: &str) -> Option<Known> {
         Some(match word {
             "name" => Known::Name,
             "full" => Known::FullName,
             "given" => Known::Given,
+            "initials" => Known::Initials,
             "middle" => Known::Middle,
             "patronymic" => Known::Patronymic,
             "between" => Known::Between,

@@ -4,11 +4,13 @@
 //! itself, then the headings, in many languages ([`headings`]), and last what is in the cells ([`content`]). Every
 //! decision has its [`Reason`], is said, and can be changed.
 
+mod affixed;
 mod content;
 mod decide;
 mod field;
 mod fingerprint;
 mod headings;
+mod others;
 mod propose;
 mod say;
 
@@ -19,6 +21,8 @@ use crate::model::FieldDef;
 
 use super::fold;
 use super::sheet::Sheet;
+
+use headings::Known;
 
 pub use field::{Field, NamePart};
 pub use fingerprint::fingerprint;
@@ -136,7 +140,34 @@ pub(super) fn is_heading(title: &str) -> bool {
 
 /// Whether a text is a heading of e-mail addresses in some language.
 pub(super) fn is_email(title: &str) -> bool {
-    variants(title).any(|variant| headings::known(&fold::heading(variant)) == Some(headings::Known::Email))
+    variants(title).any(|variant| headings::known(&fold::heading(variant)) == Some(Known::Email))
+}
+
+/// Whether a heading says that its column holds things, such as courses or companies.
+pub(super) fn is_other(title: &str) -> bool {
+    others::is_other(title)
+}
+
+/// What stands beside a label, where a list lies on its side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Label {
+    Name,
+    Given,
+    Family,
+    Email,
+    Date,
+}
+
+/// What a text is the label of.
+pub(super) fn label(text: &str) -> Option<Label> {
+    Some(match decide::known_as(text)? {
+        Known::Name | Known::FullName => Label::Name,
+        Known::Given => Label::Given,
+        Known::Family | Known::FamilyFirst => Label::Family,
+        Known::Email => Label::Email,
+        Known::IssueDate | Known::ExpiryDate => Label::Date,
+        _ => return None,
+    })
 }
 
 /// The longest heading whose meaning is looked for, in bytes; three times that many Latin letters as Indic ones.

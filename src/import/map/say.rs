@@ -5,14 +5,26 @@ use crate::model::FieldDef;
 
 use super::super::check::{self, name_order};
 use super::super::sheet::Sheet;
-use super::Mapping;
 use super::content;
 use super::decide::Decision;
 use super::field::{Field, NamePart};
+use super::{Mapping, Reason};
 
 pub(super) fn twice(column: &str) -> Problem {
     Problem::error("column-twice", format!("The column “{column}” is mapped to two fields"))
         .hint("Map each column once")
+}
+
+/// That another column has e-mails, too.
+pub(super) fn other_emails(sheet: &Sheet, taken: usize, other: usize) -> Option<Problem> {
+    let (taken, other) = (sheet.columns.get(taken)?, sheet.columns.get(other)?);
+    let message = format!(
+        "The e-mails are taken from “{}”; “{}” has some, too",
+        taken.name(),
+        other.name()
+    );
+    let hint = format!("Take the other ones with --map \"{}=email\"", other.letter);
+    Some(Problem::note("other-emails", message).hint(hint))
 }
 
 pub(super) fn no_such_column(sheet: &Sheet, column: &str) -> Problem {
@@ -55,26 +67,71 @@ pub(super) fn two_columns(sheet: &Sheet, field: &Field, columns: &[usize]) -> Pr
     .at(Place::field(&field.full_name()))
 }
 
-pub(super) fn missing(sheet: &Sheet, fields: &[FieldDef], mapping: &Mapping, problems: &mut Problems) {
+pub(super) fn missing(
+    sheet: &Sheet,
+    fields: &[FieldDef],
+    decided: &[Decision],
+    mapping: &Mapping,
+    problems: &mut Problems,
+) {
     let names = names(sheet);
-    let mut report = |what: &str, field: &Field| {
+    let mut report = |what: &str, field: &Field, other: &str| {
         let message = format!("No column holds {what}; the columns are {names}");
         problems.push(
             Problem::error("no-column", message)
-                .hint(format!("Name the column with --map \"Column={field}\""))
+                .hint(format!("Name the column with --map \"Column={field}\"{other}"))
                 .at(Place::field(&field.full_name())),
         );
     };
     let has_name = |part| mapping.column(&Field::Name(part)).is_some();
     if !has_name(NamePart::Full) && !has_name(NamePart::Given) && !has_name(NamePart::Family) {
-        report("the recipients' names", &Field::Name(NamePart::Full));
+        let joined = match content::like_parts(sheet, decided, mapping)[..] {
+            [_, _, ..] => ", or two that are joined with --map \"Column=given_name\" and --map \"Column=family_name\"",
+            _ => "",
+        };
+        report("the recipients' names", &Field::Name(NamePart::Full), joined);
     }
     for definition in fields.iter().filter(|field| field.required && field.default.is_none()) {
         let field = Field::Custom(definition.key.clone());
         if mapping.column(&field).is_none() {
-            report(&format!("the required field {}", definition.key), &field);
+            report(&format!("the required field {}", definition.key), &field, "");
         }
     }
+}
+
+/// Asks about a part of the names that has a column of its own, while another column is taken for the whole names by its
+/// heading and has something else in it.
+pub(super) fn differing(sheet: &Sheet, decided: &[Decision], mapping: &Mapping, problems: &mut Problems) {
+    let Some(whole) = mapping.column(&Field::Name(NamePart::Full)) else {
+        return;
+    };
+    if mapping.reason(whole) != Reason::Heading {
+        return;
+    }
+    let held_by = |part| {
+        let wanted = Some((Some(Field::Name(part)), Reason::Heading));
+        decided.iter().position(|decision| *decision == wanted)
+    };
+    let part = held_by(NamePart::Given).or_else(|| held_by(NamePart::Family));
+    let Some(part) = part.filter(|part| content::differ(sheet, whole, *part)) else {
+        return;
+    };
+    let (Some(whole), Some(part)) = (sheet.columns.get(whole), sheet.columns.get(part)) else {
+        return;
+    };
+    let message = format!(
+        "The names are taken from “{}”, and “{}” has other ones",
+        whole.name(),
+        part.name()
+    );
+    problems.push(
+        Problem::error("names-differ", message)
+            .hint(format!(
+                "Leave one of them out with --map \"{}=-\" or --map \"{}=-\"",
+                whole.letter, part.letter
+            ))
+            .at(Place::field("recipient.name")),
+    );
 }
 
 /// Says that only one half of the names has a column. Where another column could have the other half, that is asked.

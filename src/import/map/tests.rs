@@ -333,6 +333,9 @@ fn parts_of_names_in_more_than_three_columns() {
         (["성", "이름", "이메일"], "family_name given_name email"),
         (["Họ", "Tên đệm", "Tên"], "family_name middle_name given_name"),
         (["First Name", "MI", "Last Name"], "given_name middle_name family_name"),
+        (["Initials", "Surname", "E-mail"], "given_name family_name email"),
+        (["Initials", "Surname", "First name"], "- family_name given_name"),
+        (["Initials", "Name", "E-mail"], "- name email"),
     ] {
         assert_eq!(mapped(&titles, &[]).unwrap(), expected, "{titles:?}");
     }
@@ -413,4 +416,157 @@ fn a_vietnamese_family_name_with_the_middle_one_comes_first() {
     let mapping = map(&sheet, &[], &[], &[]).expect("mapped").value;
     let checked = crate::import::check(&sheet, &mapping, &crate::import::CheckOptions::default());
     assert_eq!(checked.rows[0].recipient.name, "Nguyễn Thị Ngọc Ánh");
+}
+
+/// The fields of the columns of a sheet with rows, in order, and the codes of what is wrong.
+pub(super) fn decided(titles: &[&str], rows: &[&[&str]]) -> (String, Vec<String>) {
+    let Warned { value, problems } = map_columns(&sheet(titles, rows), &MapOptions::default());
+    let names = value
+        .fields
+        .iter()
+        .map(|field| field.as_ref().map_or("-".to_owned(), Field::to_string));
+    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+    let errors = errors.map(|problem| problem.code.clone().into_owned()).collect();
+    (names.collect::<Vec<_>>().join(" "), errors)
+}
+
+#[test]
+fn given_names_are_never_left_out_in_silence() {
+    let rows: &[&[&str]] = &[&["Lefèvre", "Zoé", "Dupont"], &["Nuñez", "Loïc", ""]];
+    for titles in [
+        ["NOM", "Prénom", "Nom de naissance"],
+        ["Nom", "Prénom", "Nom d’usage"],
+        ["Name", "Vorname", "Familienname"],
+    ] {
+        let (fields, errors) = decided(&titles, rows);
+        assert!(fields.contains("given_name"), "{titles:?}: {fields}");
+        assert_eq!(errors, ["two-columns"], "{titles:?}");
+    }
+    let company: &[&[&str]] = &[&["Ann", "Lee", "Acme Ltd"], &["Bob", "Ray", "Big Corp"]];
+    let (fields, errors) = decided(&["First Name", "Last Name", "Name"], company);
+    assert_eq!(
+        (fields.as_str(), &errors[..]),
+        ("given_name family_name -", &["two-columns".to_owned()][..])
+    );
+    // A family name of two, of which one has a column of its own, is no whole name.
+    let two: &[&[&str]] = &[&["Lefèvre Dupont", "Zoé", "Dupont"], &["Nuñez Roy", "Loïc", "Roy"]];
+    assert_eq!(decided(&["Nom", "Prénom", "Nom d’usage"], two).1, ["two-columns"]);
+    let whole: &[&[&str]] = &[&["Lefèvre, Zoé", "Zoé", "Lefèvre"], &["NUÑEZ Loïc", "Loïc", "Nuñez"]];
+    assert_eq!(
+        decided(&["Nom", "Prénom", "Nom d’usage"], whole),
+        ("name - -".to_owned(), vec![])
+    );
+    let han: &[&[&str]] = &[&["王小明", "王", "小明"], &["李雷", "李", "雷"]];
+    assert_eq!(decided(&["姓名", "姓", "名"], han), ("name - -".to_owned(), vec![]));
+    let halves: &[&[&str]] = &[&["Anna", "Klein"], &["Ben", "Maier"]];
+    assert_eq!(decided(&["Participant", "Surname"], halves).1, ["names-differ"]);
+    assert_eq!(decided(&["Student", "Vorname"], halves).1, ["names-differ"]);
+}
+
+#[test]
+fn a_difference_of_names_is_settled_by_leaving_one_column_out() {
+    let sheet = sheet(&["Student", "First name", "Surname"], &[&["4711 A", "Anna", "Klein"]]);
+    for (column, fields) in [
+        ("A", [None, Some(NamePart::Given), Some(NamePart::Family)]),
+        ("B", [Some(NamePart::Full), None, None]),
+    ] {
+        let mut told = vec![(column.to_owned(), "-".to_owned())];
+        if column == "B" {
+            told.push(("C".to_owned(), "-".to_owned()));
+        }
+        let mapping = map(&sheet, &[], &told, &[]).expect("settled").value;
+        assert_eq!(mapping.fields, fields.map(|part| part.map(Field::Name)), "{column}");
+    }
+    let told = [("A".to_owned(), "name".to_owned())];
+    assert!(map(&sheet, &[], &told, &[]).is_ok(), "somebody said so");
+}
+
+#[test]
+fn an_empty_column_never_wins_over_one_with_something_in_it() {
+    let rows: &[&[&str]] = &[
+        &["anonymous", "", "Łucja Żak", "l@x.org"],
+        &["anonymous", "", "Zoë Roth", "z@x.org"],
+    ];
+    for whole in ["Your full name", "Whom do we honour?"] {
+        for address in ["E-mail address", "Where to?"] {
+            let (fields, errors) = decided(&["Email", "Name", whole, address], rows);
+            assert_eq!(
+                (fields.as_str(), errors.len()),
+                ("- - name email", 0),
+                "{whole}, {address}"
+            );
+        }
+    }
+    let orders: &[&[&str]] = &[&["#1001", "Łucja Żak"], &["#1002", "Zoë Brontë"]];
+    assert_eq!(decided(&["Name", "Billing Name"], orders).0, "- name");
+    let parts: &[&[&str]] = &[&["", "Łucja", "Żak"], &["", "Zoë", "Brontë"]];
+    assert_eq!(
+        decided(&["Name", "First name", "Last name"], parts).0,
+        "- given_name family_name"
+    );
+    let empty: &[&[&str]] = &[&["Łucja Żak", ""], &["Zoë Brontë", ""]];
+    assert_eq!(decided(&["Name", "First name"], empty), ("name -".to_owned(), vec![]));
+    // Where no other one has it, the cells that are empty are said.
+    let nothing: &[&[&str]] = &[&["", "5"], &["", "7"]];
+    assert_eq!(decided(&["Name", "Points"], nothing).0, "name -");
+}
+
+#[test]
+fn things_are_not_taken_for_people_because_of_two_words() {
+    let rows: &[&[&str]] = &[&["Math One", "a@x.org"], &["Human Resources", "b@x.org"]];
+    for title in [
+        "Course Name",
+        "School name",
+        "Kursname",
+        "Ort",
+        "Department",
+        "Street",
+        "Status",
+        "Company",
+        "Nom de l’école",
+        "Название организации",
+        "Course (name)",
+    ] {
+        assert_eq!(
+            decided(&[title, "E-Mail"], rows),
+            ("- email".to_owned(), vec!["no-column".to_owned()]),
+            "{title}"
+        );
+    }
+    assert_eq!(decided(&["Guests", "E-Mail"], rows).0, "name email");
+    // A half of the names is not looked for there, either.
+    assert_eq!(
+        decided(&["Vorname", "Ort"], &[&["Anna", "Ulm"], &["Ben", "Bonn"]]).1,
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_column_whose_heading_was_forgotten_is_looked_into() {
+    let rows: &[&[&str]] = &[
+        &["Łucja Żak", "l@example.org", "Completed late"],
+        &["Zoë Brontë", "z@example.org", "Not completed"],
+    ];
+    assert_eq!(decided(&["", "Email address", "Assignment 1"], rows).0, "name email -");
+}
+
+#[test]
+fn two_columns_like_parts_can_be_joined() {
+    let rows: &[&[&str]] = &[&["Anna", "Klein"], &["Ben", "Maier"]];
+    let problems = map_columns(&sheet(&["x", "y"], rows), &MapOptions::default()).problems;
+    assert!(problems.0[0].hints[0].contains("given_name") && problems.0[0].hints[0].contains("family_name"));
+}
+
+#[test]
+fn a_second_column_of_emails_is_named() {
+    let rows: &[&[&str]] = &[&["Ann Lee", "a@p.org", "a@w.org"], &["Bob Ray", "", "b@w.org"]];
+    let mapping = map(&sheet(&["Name", "Private email", "Work email"], rows), &[], &[], &[]).expect("mapped");
+    assert_eq!(mapping.value.column(&Field::Email), Some(2));
+    let note = mapping.problems.iter().find(|problem| problem.code == "other-emails");
+    let note = note.expect("which was taken");
+    assert!(
+        note.message.contains("Private") && note.message.contains("Work"),
+        "{}",
+        note.message
+    );
 }
