@@ -42,9 +42,34 @@ pub(super) fn find(rows: &[RawRow], merged: &[Merged]) -> Vec<(u32, Noticed)> {
             apart: apart && rows.len() > 3,
             is_title: row.width() == 1 && over_columns.contains(&row.number),
         };
-        found.extend(place.look(row).map(|noticed| (row.number, noticed)));
+        let title_of = || is_title_of_next(row, rows.get(at + 1), usual);
+        let noticed = place.look(row).or_else(|| title_of().then_some(Noticed::Section));
+        found.extend(noticed.map(|noticed| (row.number, noticed)));
     }
+    questions_above_ids(rows, &mut found);
     found
+}
+
+/// Whether a row is nothing but the title of another table, whose headings are right below it: `3. Activities`.
+fn is_title_of_next(row: &RawRow, next: Option<&RawRow>, usual: usize) -> bool {
+    row.width() == 1 && usual > 1 && next.is_some_and(|next| is_heading_again(next) && next.number == row.number + 1)
+}
+
+/// Below the headings, survey programs write their questions once more, and below these the numbers of the questions.
+fn questions_above_ids(rows: &[RawRow], found: &mut Vec<(u32, Noticed)>) {
+    if let [first, second, ..] = rows
+        && is_of_ids(second)
+        && found.first().is_none_or(|(row, _)| *row != first.number)
+    {
+        found.insert(0, (first.number, Noticed::Headings));
+    }
+}
+
+/// `{"ImportId":"QID1_TEXT"}` in all cells.
+fn is_of_ids(row: &RawRow) -> bool {
+    row.cells
+        .iter()
+        .all(|(_, cell)| cell.text().trim_start().starts_with("{\"ImportId\""))
 }
 
 /// Where a row stands.
@@ -70,7 +95,7 @@ impl Where {
         if is_heading_again(row) {
             return Some(Noticed::Headings);
         }
-        if self.is_first && (is_explanation(row) || is_of_gradebook(row)) {
+        if is_of_ids(row) || self.is_first && (is_explanation(row) || is_of_gradebook(row)) {
             return Some(Noticed::Remark);
         }
         // What follows is said of rows in which next to nothing stands.
@@ -263,6 +288,26 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_programs_add_are_noticed() {
+        let ids = r#"{"ImportId":"a"}|{"ImportId":"QID1_TEXT"}"#;
+        let people = [(5, "2026-03-05|Anna Lee"), (6, "2026-03-05|Ben Ito")];
+        assert_eq!(found(&[&[(3, ids)], &people[..]].concat()), [(3, Noticed::Remark)]);
+        let questions = [(2, "Start Date|Whom do we honour"), (3, ids)];
+        assert_eq!(
+            found(&[&questions[..], &people[..]].concat()),
+            [(2, Noticed::Headings), (3, Noticed::Remark)]
+        );
+        let mut meeting = vec![
+            (1, "Anna Lee|8:58|anna@example.org|Organizer"),
+            (2, "Ben Okafor|9:01||Attendee"),
+            (4, "3. In-Meeting Activities"),
+            (5, "Name|Join Time|Email|Role"),
+        ];
+        meeting.extend((6..20).map(|row| (row, "Anna Lee|8:58|anna@example.org|Organizer")));
+        assert_eq!(found(&meeting), [(4, Noticed::Section), (5, Noticed::Headings)]);
+    }
+
+    #[test]
     fn totals_and_remarks_are_noticed() {
         let totals = |row| vec![(row, Noticed::Totals)];
         let people = [
@@ -288,6 +333,15 @@ mod tests {
             "D|E",
         ] {
             assert_eq!(found(&[&people[..], &[(5, last)]].concat()), [], "{last}");
+        }
+        for last in [
+            "Gesamtdurchschnitt",
+            "Overall average",
+            "Moyenne globale",
+            "Promedio general",
+            "总平均分",
+        ] {
+            assert_eq!(found(&[&people[..], &[(5, last)]].concat()), totals(5), "{last}");
         }
         let apart = found(&[&people[..], &[(7, "Printed on Monday"), (8, "Page 1")]].concat());
         assert_eq!(apart, [(7, Noticed::Remark), (8, Noticed::Remark)]);

@@ -1,7 +1,7 @@
 //! The words by which rows that are no people are known, in many languages.
 
 /// How the row of totals begins, in lower case.
-pub(super) const TOTALS: [&str; 45] = [
+pub(super) const TOTALS: [&str; 79] = [
     "total",
     "totals",
     "grand total",
@@ -47,10 +47,45 @@ pub(super) const TOTALS: [&str; 45] = [
     "المجموع",
     "الإجمالي",
     "סה\"כ",
+    // As learning platforms write it below the marks.
+    "overall average",
+    "group average",
+    "class average",
+    "gesamtdurchschnitt",
+    "gruppendurchschnitt",
+    "moyenne globale",
+    "moyenne générale",
+    "promedio general",
+    "promedio global",
+    "promedio",
+    "media general",
+    "media global",
+    "mitjana global",
+    "média geral",
+    "média global",
+    "media complessiva",
+    "media generale",
+    "algemeen gemiddelde",
+    "totaal gemiddelde",
+    "gemiddelde",
+    "średnia ogólna",
+    "ogólna średnia",
+    "średnia",
+    "celkový průměr",
+    "celkový priemer",
+    "összesített átlag",
+    "media generală",
+    "totalt genomsnitt",
+    "samlet gennemsnit",
+    "totalt gjennomsnitt",
+    "kokonaiskeskiarvo",
+    "genel ortalama",
+    "общее среднее",
+    "загальне середнє",
 ];
 
 /// The same in languages that put no space between words.
-pub(super) const TOTALS_OF_EAST_ASIA: [&str; 12] = [
+pub(super) const TOTALS_OF_EAST_ASIA: [&str; 18] = [
     "合计",
     "总计",
     "共计",
@@ -63,6 +98,12 @@ pub(super) const TOTALS_OF_EAST_ASIA: [&str; 12] = [
     "총계",
     "รวม",
     "tổng cộng",
+    "总平均",
+    "总平均分",
+    "总平均数",
+    "總平均",
+    "全体平均",
+    "전체 평균",
 ];
 
 /// How remarks below a table begin, in lower case; a word more follows, or nothing.
