@@ -47,6 +47,8 @@ pub enum Noticed {
     Section,
     /// It looks like headings once more, in other words.
     Headings,
+    /// It is the first one, which is taken for a person as it looks like the others, and may be a heading.
+    First,
     /// The spreadsheet does not show it: a filter or a person has hidden it.
     Hidden,
     /// It has values beyond the last heading, which are these.

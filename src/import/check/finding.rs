@@ -47,7 +47,7 @@ pub struct Fix {
 /// The kinds of fixes that there are, in alphabetical order, and whether one changes the form only: the same name, number
 /// or address stands there afterwards. The others take a decision (which of two dates is meant, how a name is written,
 /// whose address it is), which a person makes for each kind.
-pub const FIX_KINDS: [(&str, bool); 54] = [
+pub const FIX_KINDS: [(&str, bool); 55] = [
     ("all-caps", false),
     ("all-lower-case", false),
     ("control-character", true),
@@ -71,6 +71,7 @@ pub const FIX_KINDS: [(&str, bool); 54] = [
     ("email-slip", false),
     ("expiry-before-issue", false),
     ("family-name-first", false),
+    ("first-row", false),
     ("formula-text", true),
     ("headings-again", false),
     ("hidden-row", false),

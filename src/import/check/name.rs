@@ -132,6 +132,14 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
                 .into(),
         );
     }
+    if let Some(sign) = sign_between_names(text) {
+        let message = format!("The cell has whole names before and after “{sign}”, which could be several people");
+        return Some(
+            Problem::warning("several-names", message)
+                .hint("Give each person a row, or go on if it is one name")
+                .into(),
+        );
+    }
     if let Some(clean) = doubled_spaces(text) {
         let problem = Problem::warning(
             "doubled-spaces",
@@ -141,6 +149,24 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
         return Some(Flaw::from(problem).offer(label, clean));
     }
     mixed::look(text)
+}
+
+/// The sign that stands between two whole names: `Ann Lee / Bob Ray`. Within a name there are `S/O` and `a/l`, “son of”.
+fn sign_between_names(text: &str) -> Option<char> {
+    let is_whole = |part: &str| {
+        let words = part.split_whitespace().filter(|word| word.contains(is_letter));
+        let is_long = |word: &str| word.chars().count() > 1;
+        let words: Vec<&str> = words.collect();
+        words.len() > 1
+            && words.first().is_some_and(|word| is_long(word))
+            && words.last().is_some_and(|word| is_long(word))
+    };
+    let is_between = |sign: char| {
+        let mut parts = text.split(sign);
+        let loose = sign != '&' || text.contains(" & ");
+        loose && text.contains(sign) && !text.contains("&#") && parts.all(is_whole)
+    };
+    ['/', '&', ';', '+', '|'].into_iter().find(|sign| is_between(*sign))
 }
 
 /// That the number or the sign of a list stands before a name.
@@ -493,12 +519,23 @@ mod tests {
         assert_eq!(code("Tomás   Ruiz").as_deref(), Some("doubled-spaces"));
         assert_eq!(code("Tomás\nRuiz").as_deref(), Some("doubled-spaces"));
         assert_eq!(code("anna@example.org").as_deref(), Some("email-as-name"));
+        for two in [
+            "Ann Lee / Bob Ray",
+            "Ann Lee/Bob Ray",
+            "Ann Lee & Bob Ray",
+            "Ann Lee; Bob Ray; Cy Fox",
+        ] {
+            assert_eq!(code(two).as_deref(), Some("several-names"), "{two}");
+        }
         assert_eq!(code("Anna <anna@example.org>").as_deref(), Some("email-in-name"));
         assert_eq!(look("Tomás \t Ruiz").expect("a flaw").texts(), ["Tomás Ruiz"]);
         assert_eq!(code("12345").as_deref(), Some("name-without-letters"));
         assert_eq!(code("N/A").as_deref(), Some("placeholder-name"));
         assert_eq!(code("M\u{430}ria").as_deref(), Some("mixed-scripts"));
         for good in [
+            "Ravi Kumar S/O Mohan Lal",
+            "Ravi a/l Mohan",
+            "Jane / Sinéad Kelly",
             "X",
             "Tomás Ruiz",
             "O’Brien-Smith, Jr.",

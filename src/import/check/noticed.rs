@@ -49,6 +49,10 @@ fn said(noticed: &Noticed, separator: Option<char>) -> (Problem, Option<&'static
             "headings-again",
             "The row looks like headings once more, not like a person",
         ),
+        Noticed::First => row(
+            "first-row",
+            "The list has no headings; this row is taken for a person, and may be a heading",
+        ),
         Noticed::Hidden => {
             let problem = Problem::warning("hidden-row", "The row is hidden in the sheet, by a filter or by hand");
             (

@@ -8,7 +8,7 @@ use crate::model::BlobId;
 use super::super::sheet::{Cell, Column, Noticed, OtherSheet, Row, Sheet, column_letters};
 use super::header::{self, Head};
 use super::merged::{self, Merged};
-use super::{ReadOptions, Table, edges, not_people};
+use super::{ReadOptions, Table, edges, not_people, sideways};
 
 /// How large a table may be.
 #[derive(Clone, Copy, Debug)]
@@ -168,6 +168,7 @@ pub(super) fn sheet(table: Table, file: String, hash: BlobId, options: &ReadOpti
     if table.encoding.is_some() {
         noticed.extend(edges::wider_than_headings(&rows, &titles));
     }
+    noticed.extend(head.unsure.map(|row| (row, Noticed::First)));
     noticed.extend(hidden.into_iter().map(|row| (row, Noticed::Hidden)));
     let used = used_columns(&titles, &rows);
     let (covered, are_all) = merged::fill_down(&mut rows, &all_merged);
@@ -243,7 +244,10 @@ fn head(rows: &[RawRow], merged: &[Merged], options: &ReadOptions) -> std::resul
         return Err(Problem::error("empty-sheet", "The sheet is empty").hint("Choose another file"));
     }
     match options.header_row {
-        None => Ok(header::find(rows, merged, &options.headings)),
+        None => match sideways::look(rows, &options.headings) {
+            Some(problem) => Err(problem),
+            None => Ok(header::find(rows, merged, &options.headings)),
+        },
         Some(0) => Ok(Head::default()),
         Some(wanted) => rows
             .iter()

@@ -33,6 +33,8 @@ pub(super) struct Head {
     pub(super) wide: Vec<((u32, u32), String)>,
     /// Whether none of them is known.
     unknown: bool,
+    /// The first row, where it looks like a person as those below it do, and may be a heading all the same.
+    pub(super) unsure: Option<u32>,
 }
 
 impl Head {
@@ -109,9 +111,56 @@ pub(super) fn find(rows: &[RawRow], merged: &[Merged], headings: &[String]) -> H
     if sample.get(found).is_some_and(is_person) {
         return Head::default();
     }
+    if let [first, below @ ..] = sample.get(found..).unwrap_or_default()
+        && looks_like_the_others(first, below)
+    {
+        return Head {
+            unsure: Some(first.number),
+            ..Head::default()
+        };
+    }
     Head {
         unknown: true,
         ..at(rows, found, merged, headings)
+    }
+}
+
+/// Whether a row has a whole name in a column of whole names, and nothing that tells it from the rows below it.
+fn looks_like_the_others(row: &RawRow, below: &[RawRow]) -> bool {
+    let in_column = |column: u32| {
+        let cells = below.iter().flat_map(|row| &row.cells);
+        cells.filter(move |(at, _)| *at == column).map(|(_, cell)| cell)
+    };
+    let is_text =
+        |cell: &Cell| matches!(cell, Cell::Text(text) if !text.contains(|c: char| c.is_numeric() || c == '@'));
+    let is_person = |cell: &Cell| matches!(cell, Cell::Text(text) if is_whole_name(text));
+    let mostly = |column: u32, passes: &dyn Fn(&Cell) -> bool| {
+        let all = in_column(column).count();
+        all > 0 && in_column(column).filter(|cell| passes(cell)).count() * 3 >= all * 2
+    };
+    let is_heading = |(column, cell): &(u32, Cell)| {
+        matches!(cell, Cell::Text(text) if map::is_other(text)) || (is_text(cell) && !mostly(*column, &is_text))
+    };
+    let is_one = |(column, cell): &(u32, Cell)| is_person(cell) && mostly(*column, &is_person);
+    !row.cells.iter().any(is_heading) && row.cells.iter().any(is_one)
+}
+
+/// Whether a text is written as whole names are: `Anna van der Berg`, `王小明`, but not `Course participants`.
+fn is_whole_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_upper = |word: &&str| {
+        word.chars()
+            .next()
+            .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+    };
+    let is_odd = |c: char| c.is_numeric() || "?!:;@/\\()[]{}#_=<>*%&+".contains(c);
+    let is_han =
+        |c: char| matches!(u32::from(c), 0x3005..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7A3 | 0x2_0000..=0x3_FFFF);
+    match words[..] {
+        _ if text.contains(is_odd) => false,
+        [one] => (2..=4).contains(&one.chars().count()) && one.chars().all(is_han),
+        [first, .., last] => words.len() <= 6 && is_upper(&first) && is_upper(&last),
+        [] => false,
     }
 }
 
@@ -218,6 +267,7 @@ pub(super) fn at(rows: &[RawRow], index: usize, merged: &[Merged], headings: &[S
         wide: merged::wide(rows, last, merged),
         titles,
         unknown: false,
+        unsure: None,
     }
 }
 
@@ -250,6 +300,27 @@ mod tests {
             })
             .collect();
         find(&rows, &[], &[]).row
+    }
+
+    #[test]
+    fn a_first_row_like_all_others_is_no_heading() {
+        for list in [
+            [(1, "Łucja Żak"), (2, "Zoë Brontë"), (3, "Ann Lee")],
+            [(1, "王小明"), (2, "李雷"), (3, "韩梅梅")],
+            [
+                (1, "Łucja Żak|Ulm|5"),
+                (2, "Zoë Brontë|Bonn|6"),
+                (3, "Ann van Lee|Rom|7"),
+            ],
+            [(1, "אבי כהן"), (2, "שרה לוי"), (3, "דוד לוי")],
+        ] {
+            assert_eq!(found(&list), 0, "{list:?}");
+        }
+        for head in ["Guests", "Course participants", "Course Name", "Class 4", "Whom?"] {
+            assert_eq!(found(&[(1, head), (2, "Zoë Brontë"), (3, "Ann Lee")]), 1, "{head}");
+        }
+        let points = [(1, "Honoured Guest|Points"), (2, "Zoë Brontë|6"), (3, "Ann Lee|7")];
+        assert_eq!(found(&points), 1, "words above numbers");
     }
 
     #[test]
@@ -306,7 +377,7 @@ mod tests {
         assert_eq!(found(&[(1, "Name:|Email:"), (2, "Anna|a@example.org")]), 1);
         assert_eq!(
             found(&[(1, "Anna Schmidt"), (2, "Ben Klein"), (3, "Nome"), (4, "Karl Otto")]),
-            1
+            0
         );
         assert_eq!(found(&[(1, "Course"), (3, "List"), (5, "Name"), (6, "Anna")]), 5);
         // The report of a meeting, which has tables one below the other.

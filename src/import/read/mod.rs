@@ -27,6 +27,7 @@ mod ods_styles;
 mod pages;
 mod plausible;
 mod ranking;
+mod sideways;
 mod split;
 mod stream;
 #[cfg(test)]

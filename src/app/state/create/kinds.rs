@@ -3,7 +3,7 @@
 use crate::import::{Group, Table};
 
 /// The kinds whose messages tell of one row, such as the text that stands there.
-const TITLES: [(&str, &str); 53] = [
+const TITLES: [(&str, &str); 55] = [
     ("all-caps", "Names are written in capitals"),
     ("control-character", "Texts have a control character inside"),
     ("date-ambiguous", "Dates can be read in two ways"),
@@ -30,6 +30,7 @@ const TITLES: [(&str, &str); 53] = [
     ("error-value", "Cells have an error in place of a value"),
     ("expiry-before-issue", "They would expire before they are issued"),
     ("family-name-first", "The family name may stand first"),
+    ("first-row", "The first row may be a heading"),
     ("half-name", "A part of the name is empty"),
     ("image-kind", "These are not the names of pictures that can be read"),
     ("image-path", "Pictures are not in the folder of the sheet"),
@@ -69,6 +70,7 @@ const TITLES: [(&str, &str); 53] = [
     ("roc-year", "Years have three digits, as in the calendar of Taiwan"),
     ("row-status", "Rows say that the person withdrew, failed or was refused"),
     ("row-too-wide", "Rows have values beyond the last heading"),
+    ("several-names", "Cells may name several people"),
     ("short-year", "Years have only two digits"),
     ("too-long", "Texts are too long"),
     ("truth-value", "Cells hold a truth value, not a text"),

@@ -264,6 +264,7 @@ mod tests {
             "digits-lost",
             "duplicate-in-sheet",
             "email-in-sheet",
+            "first-row",
             "headings-again",
             "hidden-row",
             "likely-duplicate",
