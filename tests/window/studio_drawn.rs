@@ -210,6 +210,7 @@ fn the_letter_and_the_unit_of_a_number_stay_while_it_is_typed() {
     let before = rect(&window, "Width");
     window.0.get_by_label("Width").focus();
     steps(&mut window, 3);
+    window.shot("studio-drawn-still");
     let after = rect(&window, "Width");
     // The caret stands behind the letter W, before the unit.
     assert!(
@@ -221,13 +222,28 @@ fn the_letter_and_the_unit_of_a_number_stay_while_it_is_typed() {
 #[test]
 fn the_choice_of_colours_stays_where_it_unfolded() {
     let world = World::new("studio-drawn-picker");
-    let mut window = with_text(&world);
+    // So low that there is no room below the field for one more row.
+    let mut window = world.sample_of([1280.0, 745.0]);
+    window.until("36 published");
+    window.click("Designs");
+    window.until("New design");
+    window.click("New design");
+    window.until("Name of the new design");
+    window.click("Create");
+    window.until("Canvas of Untitled design");
+    steps(&mut window, 4);
+    key(&mut window, NONE, Key::T);
+    let at = middle(&window);
+    drag(&mut window, at, at + Vec2::new(120.0, 40.0));
+    key(&mut window, NONE, Key::Escape);
+    window.until("Colour of the text");
     window.click("Colour of the text");
     window.until("Number of the colour");
     steps(&mut window, 4);
     let before = rect(&window, "Number of the colour");
     window.click("Add to the swatches of the design");
     steps(&mut window, 6);
+    window.shot("studio-drawn-picker");
     let after = rect(&window, "Number of the colour");
     // A row of swatches more, and not on the other side of the field.
     assert!((after.top() - before.top()).abs() < 60.0, "{before} {after}");

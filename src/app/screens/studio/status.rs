@@ -12,7 +12,10 @@ pub(super) fn show(ui: &mut Ui, open: &Open) {
     ui.horizontal_centered(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         ui.add_space(space::M);
-        let room = ui.available_width() - 220.0;
+        let place = place(ui, open);
+        // What stands at the end is longer with a place.
+        let end = if place.is_some() { 220.0 } else { 130.0 };
+        let room = ui.available_width() - end;
         ui.scope(|ui| {
             ui.set_max_width(room.max(0.0));
             let text = Type::Caption.text(hint(ui, open)).color(theme.muted);
@@ -21,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, open: &Open) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(space::M);
             kept_ui(ui, open);
-            if let Some(place) = place(ui, open) {
+            if let Some(place) = place {
                 ui.label(Type::Caption.text(place).color(theme.faint));
             }
         });
@@ -40,7 +43,7 @@ fn hint(ui: &Ui, open: &Open) -> String {
         let focused = ui.memory(|memory| memory.has_focus(canvas_id()));
         let nudge = open.editor.nudge_hint().filter(|_| focused);
         return match (nudge, focused) {
-            (Some(nudge), _) => format!("{nudge}. Tab selects the next element, Enter edits it, F1 shows all keys"),
+            (Some(nudge), _) => format!("{nudge}. Tab goes on, Enter edits, F1 shows all keys"),
             (None, true) => "Tab selects the next element, Enter edits it, F1 shows all keys".to_owned(),
             (None, false) => "F1 shows all keys of the studio".to_owned(),
         };
