@@ -29,14 +29,15 @@ impl Table {
     }
 
     /// Makes again what was decided and changed in single rows of the same sheet when it was read below another row of
-    /// headings, and what was said of its dates; what the columns hold, this reading tells. It cannot be undone, nor can
-    /// what was done before. What was said of rows that are no rows here is reported, as one `change-lost`.
-    pub fn replay_rows(&mut self, before: &Table) -> Problems {
+    /// headings, and what was said of its dates unless that is to be decided anew; what the columns hold, this reading tells.
+    /// It cannot be undone, nor can what was done before. What was said of rows that are no rows here is reported, as one
+    /// `change-lost`.
+    pub fn replay_rows(&mut self, before: &Table, is_anew: bool) -> Problems {
         let has_column = |column: &str| self.column_at(column).is_some();
         let mut changes = before.setup_changes();
         changes.retain(|change| match change {
-            Change::Dates { .. } => true,
-            Change::KeepDates { column } => column.as_deref().is_none_or(has_column),
+            Change::Dates { .. } => !is_anew,
+            Change::KeepDates { column } => !is_anew && column.as_deref().is_none_or(has_column),
             _ => false,
         });
         let mut lost = BTreeSet::new();

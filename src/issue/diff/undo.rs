@@ -1,6 +1,6 @@
 //! Taking back what carrying out a comparison did, as long as it is under review and nobody has done anything to it since.
 //!
-//! What is undone is written like every other step, so that the log tells both. [`earlier`] leaves out a step and its
+//! What is undone is written like every other step, so that the log tells both. `earlier` leaves out a step and its
 //! undoing: what a sheet said for a moment is no reason to hold it for a person's word when it comes again.
 
 use crate::diag::{Problem, Result};

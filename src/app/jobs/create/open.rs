@@ -369,7 +369,7 @@ fn take_over(desk: &Desk, source: &Source, table: &mut Table, order: &mut Order)
                 notes.extend(issue::leave_out_again(desk, &order.group, table)?);
             }
             if table.sheet().name == before.sheet().name {
-                notes.extend(table.replay_rows(before));
+                notes.extend(table.replay_rows(before, order.forget.is_some()));
             }
         }
         Earlier::Version { before, .. } | Earlier::Rows(before) => {
