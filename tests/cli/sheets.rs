@@ -11,6 +11,21 @@ fn count(world: &World) -> usize {
 }
 
 #[test]
+fn how_letters_are_read_is_asked_before_columns_are_missed() {
+    let world = World::new("unsure-columns");
+    group(&world);
+    std::fs::write(world.path("people.csv"), b"Kurs;E-Mail\nJi\xf8\xed;j@example.org\n").expect("the sheet");
+    for command in [vec!["check", "people.csv"], vec!["check", "people.csv", "--group", "T"]] {
+        let said = world.refused(&command);
+        let place = |text: &str| said.find(text).unwrap_or_else(|| panic!("{text}: {said}"));
+        assert!(
+            place("can be read in several ways") < place("No column holds"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn letters_that_can_be_read_in_several_ways_are_put_to_a_person() {
     let world = World::new("unsure");
     group(&world);
