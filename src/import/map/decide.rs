@@ -47,10 +47,14 @@ pub(super) fn decide(sheet: &Sheet, options: &MapOptions<'_>) -> Warned<Mapping>
     mapping.middle_between = known.contains(&Some(Known::Between));
     content::emails(sheet, &decided, &mut mapping, &mut problems);
     content::names(sheet, &decided, &mut mapping, &mut problems);
-    say::differing(sheet, &decided, &mapping, &mut problems);
+    let differing = say::differing(sheet, &decided, &mapping, &mut problems);
     say::half(sheet, &decided, &mapping, &mut problems);
     say::missing(sheet, options.fields, &decided, &mapping, &mut problems);
     say::describe(sheet, &decided, &mapping, &mut problems);
+    // The window asks which column is meant where none is taken.
+    if let Some(field) = differing.and_then(|whole| mapping.fields.get_mut(whole)) {
+        *field = None;
+    }
     Warned {
         value: mapping,
         problems,

@@ -100,30 +100,25 @@ pub(super) fn missing(
 }
 
 /// Asks about a part of the names that has a column of its own, while another column is taken for the whole names by its
-/// heading and has something else in it.
-pub(super) fn differing(sheet: &Sheet, decided: &[Decision], mapping: &Mapping, problems: &mut Problems) {
-    let Some(whole) = mapping.column(&Field::Name(NamePart::Full)) else {
-        return;
-    };
-    if mapping.reason(whole) != Reason::Heading {
-        return;
-    }
+/// heading and has something else in it: the place of that one.
+pub(super) fn differing(
+    sheet: &Sheet,
+    decided: &[Decision],
+    mapping: &Mapping,
+    problems: &mut Problems,
+) -> Option<usize> {
+    let full = mapping.column(&Field::Name(NamePart::Full));
+    let place = full.filter(|full| mapping.reason(*full) == Reason::Heading)?;
     let held_by = |part| {
         let wanted = Some((Some(Field::Name(part)), Reason::Heading));
         decided.iter().position(|decision| *decision == wanted)
     };
-    let part = held_by(NamePart::Given).or_else(|| held_by(NamePart::Family));
-    let Some(part) = part.filter(|part| content::differ(sheet, whole, *part)) else {
-        return;
-    };
-    let (Some(whole), Some(part)) = (sheet.columns.get(whole), sheet.columns.get(part)) else {
-        return;
-    };
-    let message = format!(
-        "The names are taken from “{}”, and “{}” has other ones",
-        whole.name(),
-        part.name()
-    );
+    let part = held_by(NamePart::Given).or_else(|| held_by(NamePart::Family))?;
+    if !content::differ(sheet, place, part) {
+        return None;
+    }
+    let (whole, part) = (sheet.columns.get(place)?, sheet.columns.get(part)?);
+    let message = format!("The names of “{}” and “{}” are not the same", whole.name(), part.name());
     problems.push(
         Problem::error("names-differ", message)
             .hint(format!(
@@ -132,6 +127,7 @@ pub(super) fn differing(sheet: &Sheet, decided: &[Decision], mapping: &Mapping, 
             ))
             .at(Place::field("recipient.name")),
     );
+    Some(place)
 }
 
 /// Says that only one half of the names has a column. Where another column could have the other half, that is asked.
