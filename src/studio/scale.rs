@@ -81,8 +81,8 @@ pub(super) fn stretch(design: &Design, names: &[String], from: &Stand, to: &Stan
     edits
 }
 
-/// Gives a page another size, with its elements, guides and margins where they are in it. Things become larger by the
-/// smaller of both factors, so that nothing is distorted; what fills the page or reaches from edge to edge does so again.
+/// Gives a page another size, with its elements, guides and margins where they are in it. Things become larger by one
+/// factor both ways, so that nothing is distorted; what fills the page or reaches from edge to edge does so again.
 pub(super) fn stretch_page(design: &Design, index: usize, width: Pt, height: Pt) -> Vec<Edit> {
     let Some(page) = design.pages.get(index) else {
         return Vec::new();
@@ -122,7 +122,7 @@ fn on_page(element: &Element, stand: &Stand, page: &Page, to: [f64; 2]) -> Stand
         Along::new(bounds.x0, bounds.x1, page.width.0, to[0]),
         Along::new(bounds.y0, bounds.y1, page.height.0, to[1]),
     ];
-    let least = axes[0].factor().min(axes[1].factor());
+    let least = shared([axes[0].factor(), axes[1].factor()]);
     let fills = axes.iter().all(Along::reaches) || (is_frame(element) && axes.iter().all(Along::is_most));
     let [x, y] = axes.map(|axis| match stand.is_upright() && (fills || axis.reaches()) {
         true => axis.filled(least),
@@ -138,6 +138,16 @@ fn on_page(element: &Element, stand: &Stand, page: &Page, to: [f64; 2]) -> Stand
         width,
         height,
         ..*stand
+    }
+}
+
+/// By how much things become larger that keep their shape: by the smaller factor, so that they still fit. Where one side
+/// alone changes, by the mean of both, so that one side after the other comes to the same as both at once.
+fn shared([x, y]: [f64; 2]) -> f64 {
+    let stays = |factor: f64| (factor - 1.0).abs() < 1e-9;
+    match stays(x) || stays(y) {
+        true => (x * y).sqrt(),
+        false => x.min(y),
     }
 }
 

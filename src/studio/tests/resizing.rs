@@ -199,6 +199,20 @@ fn a_dragged_handle_gives_a_text_of_automatic_width_a_frame() {
 }
 
 #[test]
+fn one_side_of_a_page_after_the_other_is_as_both_at_once() {
+    let mut editor = editor(vec![rectangle("Box", 100.0, 50.0, 60.0, 30.0)]);
+    let [width, height] = [editor.design().pages[0].width.0, editor.design().pages[0].height.0];
+    for (width, height) in [(width / 2.0, height), (width / 2.0, height / 2.0)] {
+        let edit = editor.page_resized(width, height, true);
+        editor.commit("Resize the page", edit).expect("resized");
+    }
+    let element = &editor.design().pages[0].elements[0];
+    for (is, expected) in [(element.width.0, 30.0), (element.height.0, 15.0)] {
+        assert!((is - expected).abs() < 0.01, "{is} for {expected}");
+    }
+}
+
+#[test]
 fn a_page_that_is_turned_distorts_nothing_but_what_fills_it() {
     let mut hexagon = rectangle("Hexagon", 50.0, 50.0, 60.0, 52.0);
     if let ElementContent::Shape(shape) = &mut hexagon.content {
