@@ -327,6 +327,14 @@ mod tests {
     }
 
     #[test]
+    fn a_serbian_name_of_ms_dos_is_read_or_asked_about() {
+        let bytes = b"Name;Email\r\n\xe4\xd4\xa8\xe9\xa0\xd4\xa0 \x91\xe7\xa2\xb7\xfb\xb7\x94;p0@example.org\r\n";
+        let (text, encoding) = decode(bytes, None).expect("decoded").value;
+        let is_offered = encoding.unsure && encoding.others.contains(&"IBM855");
+        assert!(text.contains("Снежана Љубичић") || is_offered, "{text} {encoding:?}");
+    }
+
+    #[test]
     fn text_in_utf_8_that_was_cut_is_offered_as_such() {
         let cut = "Name;Mail\nŁucja Żak;l@x.org\nZoë Brontë;z@x.org\nŁ".as_bytes();
         let read = decode(&cut[..cut.len() - 1], None).expect("decoded").value.1;
