@@ -241,10 +241,10 @@ mod tests {
     use crate::progress::Progress;
 
     fn table(desk: &TestDesk, group: &Group, csv: &str) -> Table {
-        let path = std::env::temp_dir().join(format!("accolade-left-out-{}.csv", std::process::id()));
+        // Beside the workspace, which is another one in each test.
+        let path = desk.store.dir().join("list.csv");
         std::fs::write(&path, csv).expect("the sheet");
         let sheet = read(&path, &ReadOptions::default(), &desk.launcher, &Progress::new());
-        std::fs::remove_file(&path).expect("it is there");
         let sheet = sheet.expect("read").value;
         let mapping = map(&sheet, &group.fields, &[], &[]).expect("mapped").value;
         Table::new(sheet, mapping, CheckOptions::default())
