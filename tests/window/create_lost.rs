@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::{NodeT, Queryable};
 
-use super::create::{GROUP, open, sheet};
+use super::create::{form_of_anna, open, sheet};
 use super::world::{Window, World};
 
 const LIST: &str = "Name,E-mail\nAnna Lee,anna@example.org\nBen Okafor,ben@example.org\nCleo Fox,cleo@example.org\n";
@@ -68,15 +68,7 @@ fn what_was_corrected_before_the_headings_were_chosen_can_be_had_again() {
 fn a_form_of_which_credentials_are_made_says_why_nothing_can_be_typed() {
     let world = World::new("form-made");
     let mut window = world.sample();
-    window.click("Create credentials");
-    window.until("For which group?");
-    window.click(GROUP);
-    window.until("Fill in a form");
-    window.click("Fill in a form");
-    window.until("Fill in the recipients");
-    window.settle();
-    window.type_into("Name 1", "Anna Lee");
-    window.until("Check 1 recipient");
+    form_of_anna(&mut window);
     // What is only typed waits at home, too.
     window.click("Home");
     window.until("Not finished: 1 recipient of the form");

@@ -97,15 +97,7 @@ fn what_was_begun_in_the_form_is_called_the_same_in_the_next_run() {
     let world = World::new("form-again");
     {
         let mut window = world.sample();
-        window.click("Create credentials");
-        window.until("For which group?");
-        window.click(super::create::GROUP);
-        window.until("Fill in a form");
-        window.click("Fill in a form");
-        window.until("Fill in the recipients");
-        window.settle();
-        window.type_into("Name 1", "Anna Lee");
-        window.until("Check 1 recipient");
+        super::create::form_of_anna(&mut window);
         window.click("Check 1 recipient");
         window.until("The row is ready.");
         window.click("Home");

@@ -13,6 +13,7 @@ mod duplicates;
 mod email;
 mod escapes;
 mod finding;
+mod hidden;
 mod kinds;
 mod lost;
 mod misread;

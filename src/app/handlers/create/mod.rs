@@ -9,6 +9,8 @@ mod opened;
 mod rows;
 mod source;
 #[cfg(test)]
+mod form_tests;
+#[cfg(test)]
 mod lost_tests;
 #[cfg(test)]
 mod tests;

@@ -7,10 +7,10 @@ use super::super::super::jobs::create::Answer;
 use super::super::super::route::CreateStep;
 use super::super::super::state::create::compare::{Decision, LineIs};
 use super::super::super::state::create::draft::Draft;
-use super::super::super::state::create::{Create, Lock, Making, Way};
+use super::super::super::state::create::{Create, Lock, Making};
 use super::super::testing::{Bench, says};
 use crate::issue::{self, NewGroup};
-use crate::model::{CredentialId, Group};
+use crate::model::CredentialId;
 
 pub(super) const LIST: &str = "Name,E-mail\nAnna Lee,anna@example.org\nBen  Okafor,ben@example.org\n";
 
@@ -437,136 +437,6 @@ pub(super) fn fill_in(bench: &mut Bench, row: usize, name: &str) {
     let text = name.to_owned();
     let field = "name".to_owned();
     bench.send(Command::FormCell { row, field, text });
-}
-
-#[test]
-fn a_form_and_the_list_that_was_put_aside_for_it_are_both_there_again() {
-    let mut bench = bench("displaced");
-    let group = bench.state.workspace.snapshot().expect("open").groups[0].group.id;
-    let path = bench.list("a.csv", LIST);
-    bench.open(&path);
-    bench.send(Command::Select(1, 0));
-    bench.send(Command::StartTyping(Some("Ben Okafor Jr".to_owned())));
-    bench.send(Command::CommitCell { down: 0, right: 0 });
-    // A form is begun beside the list, both are put aside, and more is typed into it.
-    bench.send(Command::ChooseWay(Way::Form));
-    fill_in(&mut bench, 0, "Cleo Fox");
-    bench.send(Command::Step(CreateStep::Group));
-    bench.send(Command::ChooseGroup(group));
-    bench.send(Command::ChooseWay(Way::Form));
-    assert!(
-        bench.state.create.form.is_blank(),
-        "the other one is put aside with its list"
-    );
-    for (row, name) in ["Dov Ash", "Eve Orr"].into_iter().enumerate() {
-        fill_in(&mut bench, row, name);
-    }
-    bench.until("the draft", |state| !state.create.saving.busy);
-    let draft = Draft::load(&bench.file("config/unfinished.json"), bench.workspace.store.dir());
-    let draft = draft.expect("a draft");
-    assert_eq!(
-        (draft.path, draft.rows),
-        (None, 2),
-        "the newest is kept for another run"
-    );
-
-    undo(&mut bench, "What was begun with a.csv gives way to the new form");
-    bench.until("the list", |state| state.create.import.is_some());
-    assert_eq!(bench.import().table.cell(1, 0).text(), "Ben Okafor Jr");
-    assert_eq!(bench.state.create.form.cell(0, "name"), "Cleo Fox");
-
-    undo(&mut bench, "What was begun with the form gives way to a.csv");
-    let form = &bench.state.create.form;
-    assert_eq!([form.cell(0, "name"), form.cell(1, "name")], ["Dov Ash", "Eve Orr"]);
-}
-
-/// Makes another group: the first, and that.
-fn another_group(bench: &mut Bench) -> (Group, Group) {
-    let first = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
-    let second = bench.workspace.group(NewGroup {
-        title: "Other".to_owned(),
-        ..NewGroup::default()
-    });
-    bench.look();
-    (first, second)
-}
-
-#[test]
-fn a_form_of_a_group_is_never_that_of_another() {
-    let mut bench = bench("form-of-group");
-    let (first, second) = another_group(&mut bench);
-    bench.send(Command::ChooseWay(Way::Form));
-    fill_in(&mut bench, 0, "Anna Lee");
-    // However one comes to the other group, nothing of it is there, and it is not changed from there.
-    bench.go(&second, CreateStep::Recipients);
-    assert_eq!(bench.state.create.form_for(Some(second.id)), None);
-    fill_in(&mut bench, 0, "Somebody Else");
-    bench.send(Command::UseForm);
-    assert_eq!(bench.state.create.form.cell(0, "name"), "Anna Lee");
-    bench.send(Command::ChooseWay(Way::Form));
-    let form = bench.state.create.form_for(Some(second.id)).expect("its own");
-    assert!(form.is_blank());
-    let kept: Vec<String> = bench.state.create.begun().map(|begun| begun.words()).collect();
-    assert_eq!(kept, ["1 recipient of the form"]);
-
-    // Each goes on in its group.
-    bench.send(Command::Resume);
-    let form = bench.state.create.form_for(Some(first.id)).expect("the first");
-    assert_eq!(form.cell(0, "name"), "Anna Lee");
-    bench.send(Command::ChooseGroup(second.id));
-    bench.send(Command::ChooseGroup(first.id));
-    assert!(bench.state.create.form.is_blank() && bench.state.create.begun().count() == 1);
-}
-
-#[test]
-fn a_form_stands_beside_a_list_of_another_group_and_goes_on_in_its_own() {
-    let mut bench = bench("form-beside");
-    let (first, second) = another_group(&mut bench);
-    bench.send(Command::ChooseWay(Way::Form));
-    fill_in(&mut bench, 0, "Cleo Fox");
-    bench.go(&second, CreateStep::Recipients);
-    let path = bench.list("a.csv", LIST);
-    bench.open(&path);
-    bench.until("the draft", |state| !state.create.saving.busy);
-    let draft = Draft::load(&bench.file("config/unfinished.json"), bench.workspace.store.dir());
-    bench.state.create = Create::default();
-    bench.state.create.draft = Some(draft.expect("a draft"));
-    bench.send(Command::Resume);
-    bench.until("the list", |state| state.create.import.is_some());
-    assert_eq!(bench.import().group.id, second.id);
-    let form = bench.state.create.form_for(Some(first.id)).expect("the form");
-    assert_eq!(form.cell(0, "name"), "Cleo Fox");
-}
-
-#[test]
-fn what_is_put_aside_stays_when_something_else_cannot_be_gone_on_with() {
-    let mut bench = bench("put-aside");
-    let group = bench.state.workspace.snapshot().expect("open").groups[0].group.clone();
-    let (first, second) = (bench.list("a.csv", LIST), bench.list("b.csv", "Name\nCleo Fox\n"));
-    let kept = |bench: &mut Bench| bench.until("the draft", |state| !state.create.saving.busy);
-    bench.open(&first);
-    kept(&mut bench);
-    bench.send(Command::Discard);
-    bench.go(&group, CreateStep::Recipients);
-    kept(&mut bench);
-    bench.open(&second);
-    kept(&mut bench);
-    bench.send(Command::ChooseGroup(group.id));
-    kept(&mut bench);
-    // No copy of it can be kept where a file is in its place.
-    std::fs::remove_file(&first).expect("the list");
-    std::fs::remove_dir_all(bench.file("config/unfinished")).expect("the copies");
-    std::fs::write(bench.file("config/unfinished"), "in the way").expect("a file");
-    undo(&mut bench, "What was begun with a.csv is discarded");
-    bench.until("the refusal", |state| state.create.failed.is_some());
-    let kept: Vec<String> = bench.state.create.begun().map(|begun| begun.words()).collect();
-    assert_eq!(kept, ["1 recipient of b.csv"]);
-    // And the other one can be tried again.
-    bench.list("a.csv", LIST);
-    undo(&mut bench, "What was begun with a.csv is given up");
-    bench.until("the list", |state| state.create.import.is_some());
-    assert_eq!(bench.import().source.name, "a.csv");
-    assert!(bench.says("What was begun with b.csv gives way to a.csv"));
 }
 
 /// What tells the picture of the sample from others, and for whom it is.

@@ -1,5 +1,6 @@
 //! Work of making credentials on threads: reading sheets, checking rows, drawing samples, generating.
 
+mod columns;
 pub mod compare;
 pub mod disk;
 pub mod make;
