@@ -33,7 +33,7 @@ pub(super) fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         return;
     };
     section(ui, "Field", |ui| {
-        note(ui, &format!("How “{}” is written", token.field));
+        note(ui, &format!("How “{}” is written", label_of(&token.field)));
         let changed = field_form(ui, open, token);
         for change in ChipChange::between(token, &changed) {
             view.send(Command::Type(Typing::Edit(TextEdit::Chip(index, change))));
@@ -66,7 +66,7 @@ fn chosen_field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, name: &str, te
                 }
             });
         }
-        note(ui, &format!("How “{}” is written", token.field));
+        note(ui, &format!("How “{}” is written", label_of(&token.field)));
         let changed = ui
             .push_id(("field", name, index), |ui| field_form(ui, open, token))
             .inner;
