@@ -34,7 +34,7 @@ pub use edges::{Standing, standing};
 pub use image::{picture_area, picture_frame};
 pub use live::{Live, Part};
 pub use measure::{Measured, begins_at_right, measure, measured_fields, percent_of, varies};
-pub use resolve::{Filled, field_text, plain_text, sample_fields};
+pub use resolve::{Filled, field_text, plain_text, sample_fields, unfilled};
 pub use shape::outline;
 pub use text::placed;
 

@@ -167,7 +167,8 @@ fn written(value: &Value, token: &Token, form: &DatePattern, language: &str) -> 
     })
 }
 
-fn unfilled(field: &FieldName) -> Problem {
+/// That a field has no value, and what helps.
+pub fn unfilled(field: &FieldName) -> Problem {
     let (message, hint) = match field.as_str() {
         "credential.url" => (
             "The address of the credential is not known".to_owned(),

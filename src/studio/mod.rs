@@ -75,7 +75,7 @@ pub use handles::{End, Grip, Handle, KNOB, Outline, ends};
 pub use history::{History, Place, Step};
 pub use hit::{Reach, touched, under};
 pub use modes::{is_path, is_picture};
-pub use names::phrase;
+pub use names::{field_words, label_of, phrase};
 pub use numbers::Number;
 pub use path::{Contour, HandleSide, Node, PointId};
 pub use pen::PenNext;

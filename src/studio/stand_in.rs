@@ -1,5 +1,6 @@
 //! What stands in the fields while a design is worked on and nothing is issued yet; and which elements show nothing.
 
+use super::names::label_of;
 use crate::compose;
 use crate::model::{
     Date, Design, Element, ElementContent, FieldName, Fields, ImageSource, Issuer, Piece, Template, Token, Value,
@@ -67,9 +68,12 @@ pub fn sample(design: &Design, issuer: &Issuer, today: Date) -> Fields {
     let mut fields = Fields::new(&design.language);
     let own = compose::sample_fields(design);
     for (field, value) in own.iter() {
-        let is_said = design.sample.contains_key(field.as_str()) || !field.is_built_in();
+        let is_said = design.sample.contains_key(field.as_str());
         if is_said && !is_known(field, issuer) {
             fields.set(field.clone(), value.clone());
+        } else if !is_said && !field.is_built_in() {
+            // Of a field of somebody's own nothing is known but what it is called.
+            fields.set(field.clone(), Value::Text(label_of(field)));
         }
     }
     stand_in_sample(&mut fields, issuer, today);
@@ -222,7 +226,7 @@ mod tests {
             bleed: Pt(0.0),
             background: Default::default(),
             aids: Default::default(),
-            elements: vec![text("{{issuer.name}}: {{group.title}}")],
+            elements: vec![text("{{issuer.name}}: {{group.title}} {{recipient.final_grade}}")],
         };
         let said = [("issuer.name", "Northfield Institute"), ("group.title", "Course")];
         let field = |name: &str| name.parse::<FieldName>().expect("field");
@@ -237,6 +241,7 @@ mod tests {
             pages: vec![page],
         };
         let nobody = sample(&design, &Issuer::default(), today());
+        assert_eq!(nobody.by_name("recipient.final_grade"), Some(&value("Final grade")));
         assert_eq!(nobody.by_name("issuer.name"), Some(&value("Northfield Institute")));
         let issuer = Issuer {
             name: "Harbour School".to_owned(),

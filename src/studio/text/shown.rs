@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::compose;
 use crate::locale;
-use crate::model::{Align, FieldName, Fields, SpanStyle, TextContent, TextStyle, Token, Voice};
+use crate::model::{Align, FieldName, Fields, Piece, SpanStyle, TextContent, TextStyle, Token, Voice};
 use crate::text::caret::{Affinity, Carets, TextPosition, Units, grapheme_bounds};
 use crate::text::isolate::read_from_right;
 use crate::text::{Engine, Laid, Request, StyledSpan};
@@ -114,6 +114,26 @@ impl View {
             shown,
             revision,
         }
+    }
+
+    /// The text with the labels of empty fields as its own letters, so that it is painted where its caret stands; `None`
+    /// when no label is seen. `content` is what the view was made of.
+    pub fn labelled(&self, content: &TextContent) -> Option<TextContent> {
+        let mut flow = Flow::of(&content.spans);
+        let labels = self.shown.chips().iter().filter(|chip| chip.is_label);
+        let mut any = false;
+        // From the last to the first, whose places stay what they are.
+        for chip in labels.rev() {
+            let range = flow.chip_range(chip.index)?;
+            let label = self.carets.text().get(chip.bytes.clone())?.to_owned();
+            let style = flow.style_at(range.start);
+            flow.replace(range, &[Piece::Text(label)], &style);
+            any = true;
+        }
+        any.then(|| TextContent {
+            spans: flow.spans(),
+            ..content.clone()
+        })
     }
 }
 
@@ -309,7 +329,14 @@ impl Writer<'_> {
         let filled = filled.map(|filled| (filled.text.replace('\u{FEFF}', ""), filled.language));
         let filled = filled.filter(|(text, _)| text.chars().any(|c| !c.is_whitespace()));
         let is_label = filled.is_none();
-        let (text, language) = filled.unwrap_or_else(|| (self.label(token), self.setting.voice.words.to_owned()));
+        let language = self.setting.voice.words;
+        let label = || {
+            (
+                locale::case(&self.label(token), style.case, language),
+                language.to_owned(),
+            )
+        };
+        let (text, language) = filled.unwrap_or_else(label);
         let start = self.length;
         self.push(text, style.clone(), language);
         self.shown.chips.push(ShownChip {

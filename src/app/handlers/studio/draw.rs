@@ -13,6 +13,7 @@ use super::super::super::jobs::studio::draw::{self, Frame, Order};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::super::state::studio::Open;
 use super::super::super::state::studio::picture::{Drawn, Wanted};
+use super::super::super::state::studio::typing::Typing;
 use super::Work;
 
 /// The most pixels of the whole page: 1754 × 1240, which is redrawn while something is dragged. What is zoomed in
@@ -35,7 +36,12 @@ pub(super) fn refresh(work: &mut Work<'_>) {
     }
     let design = match &open.versions.viewing {
         Some(seen) => seen.design.clone(),
-        None => open.editor.painted(),
+        None => {
+            let design = open.editor.painted();
+            open.typing
+                .as_mut()
+                .map_or(design.clone(), |typing| typing.painted(design))
+        }
     };
     let Some(wanted) = next(open, &design, px_per_point) else {
         return;
@@ -50,6 +56,7 @@ pub(super) fn refresh(work: &mut Work<'_>) {
         wanted,
         moving: open.editor.moving().filter(|_| open.versions.viewing.is_none()),
         kit: open.seen_kit().clone(),
+        unfilled: open.typing.as_ref().map(Typing::unfilled).unwrap_or_default(),
     };
     let job = Job::quiet()
         .slot(Slot::Canvas)

@@ -46,6 +46,8 @@ pub struct Order {
     /// Which elements of the page a gesture changes, from the back (0) to the front; `None` at rest.
     pub moving: Option<Range<usize>>,
     pub kit: Arc<Kit>,
+    /// What is wrong with fields whose labels are painted while their text is edited.
+    pub unfilled: Vec<Problem>,
 }
 
 /// A picture that was drawn.
@@ -88,7 +90,12 @@ pub fn draw(easel: &Easel, order: Order) -> Result<AnyAnswer> {
 
 impl Kept {
     fn draw(&mut self, order: Order) -> Result<Frame> {
-        let Order { wanted, moving, kit } = order;
+        let Order {
+            wanted,
+            moving,
+            kit,
+            unfilled,
+        } = order;
         if self.live.as_ref().is_none_or(|(known, _)| !Arc::ptr_eq(known, &kit)) {
             self.live = Some((kit.clone(), Live::new(kit)));
             self.scanned = None;
@@ -98,6 +105,7 @@ impl Kept {
         let values = &wanted.values;
         live.update(&wanted.design, wanted.page, &values.fields, &values.pictures);
         let mut problems = live.problems();
+        problems.extend(unfilled);
         // While something moves only what is drawn is looked at, so that the picture keeps up.
         if moving.is_none() {
             let found = designfile::check(&wanted.design);

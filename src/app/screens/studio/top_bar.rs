@@ -17,7 +17,7 @@ use super::super::super::widgets::{Button, NameLabel, entered, focus_ring, icon_
 use super::bar_parts::{self, Part};
 use crate::model::Token;
 use crate::studio::measure::Unit;
-use crate::studio::{OrnamentKind, Tool};
+use crate::studio::{OrnamentKind, Tool, label_of};
 
 /// What the name has.
 const NAME: f32 = 180.0;
@@ -411,7 +411,7 @@ fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
             for (title, fields) in super::panels::by_source(open) {
                 title_ui(ui, title);
                 for field in fields {
-                    let response = ui.button(super::panels::label_of(&field));
+                    let response = ui.button(label_of(&field));
                     let text = format!("Field {}", super::panels::full_label_of(&field));
                     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, true, &text));
                     let response = response.on_hover_text(format!("{{{{{field}}}}}"));

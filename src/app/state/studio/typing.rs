@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::compose::Kit;
-use crate::model::{Design, Element, ElementContent, FieldName, Span, TextContent};
-use crate::studio::Space;
+use crate::compose::{self, Kit};
+use crate::diag::{Place, Problem};
+use crate::model::{Design, Edit, Element, ElementContent, Property, Span, TextContent};
 use crate::studio::text::{ChipFace, Setting, TextEditor, View};
+use crate::studio::{Space, label_of};
 use crate::units::{Affine, Size};
 
 use super::picture::Values;
@@ -33,6 +34,8 @@ pub struct Typing {
     pub moved: f64,
     design: Arc<Design>,
     values: Arc<Values>,
+    /// With which labels a design was painted last.
+    labelled: Option<(Arc<Design>, u64, Arc<Design>)>,
 }
 
 /// The text of an element, when it has one.
@@ -65,6 +68,7 @@ impl Typing {
             moved: now,
             design: design.clone(),
             values: values.clone(),
+            labelled: None,
         })
     }
 
@@ -90,6 +94,7 @@ impl Typing {
         self.to_page = space.inside(element).affine;
         (self.design, self.values) = (design.clone(), values.clone());
         self.view = view_of(&self.text, content, design, values, kit, self.frame);
+        self.labelled = None;
         true
     }
 
@@ -106,6 +111,49 @@ impl Typing {
     pub fn composed(&self) -> Option<TextContent> {
         let content = self.text.composed(&self.view)?;
         Some(self.whole(content, &self.design))
+    }
+
+    /// A design as it is painted meanwhile: where a field is empty its label stands in the text, as the caret goes around
+    /// it. It is the same allocation until something changes.
+    pub fn painted(&mut self, shown: Arc<Design>) -> Arc<Design> {
+        let revision = self.view.revision;
+        if let Some((of, at, painted)) = &self.labelled
+            && Arc::ptr_eq(of, &shown)
+            && *at == revision
+        {
+            return Arc::clone(painted);
+        }
+        let said = self.text.composed(&self.view).unwrap_or_else(|| self.text.content());
+        let labelled = self.view.labelled(&said).and_then(|content| {
+            let content = ElementContent::Text(self.whole(content, &shown));
+            let edit = Edit::set(&self.name, Property::Content(Box::new(content)));
+            // What cannot be labelled is painted as it is.
+            edit.apply(&shown).ok()
+        });
+        let painted = labelled.map_or_else(|| Arc::clone(&shown), Arc::new);
+        self.labelled = Some((shown, revision, Arc::clone(&painted)));
+        painted
+    }
+
+    /// What a credential would say of the fields in whose place labels are painted.
+    pub fn unfilled(&self) -> Vec<Problem> {
+        let page = self.design.locate(&self.name).map(|located| located.page as u32 + 1);
+        let labels = self
+            .view
+            .shown
+            .chips()
+            .iter()
+            .filter(|chip| chip.is_label && chip.fault.is_none());
+        let tokens = labels.filter_map(|chip| self.text.chips().get(chip.index));
+        let empty = tokens.filter(|token| token.fallback.is_none());
+        empty
+            .map(|token| {
+                compose::unfilled(&token.field).at(Place {
+                    field: Some(token.field.as_str().to_owned()),
+                    ..Place::element(page.unwrap_or(1), &self.name)
+                })
+            })
+            .collect()
     }
 
     /// The text with what is edited of it, for the design.
@@ -126,7 +174,8 @@ impl Typing {
 }
 
 fn view_of(text: &TextEditor, content: &TextContent, design: &Design, values: &Values, kit: &Kit, frame: Size) -> View {
-    let labels: BTreeMap<FieldName, String> = BTreeMap::new();
+    let fields = text.chips().iter().map(|chip| &chip.field);
+    let labels: BTreeMap<_, _> = fields.map(|field| (field.clone(), label_of(field))).collect();
     text.view(&Setting {
         engine: &kit.engine,
         voice: content.voice(&values.fields, &design.language),

@@ -82,6 +82,32 @@ fn chips_show_values_or_labels() {
 }
 
 #[test]
+fn labels_are_painted_where_the_caret_goes_around_them() {
+    let mut desk = Desk::new(vec![
+        span("{{recipient.name}}: "),
+        bold("{{grade}} {{{{ {{level | upper}}."),
+    ]);
+    desk.labels
+        .insert("recipient.grade".parse().expect("a name"), "Final grade".to_owned());
+    let content = desk.editor.content();
+    let labelled = desk.view().labelled(&content).expect("two are empty");
+    let texts: Vec<&str> = labelled.spans.iter().map(|span| span.text.as_str()).collect();
+    assert_eq!(texts, ["{{recipient.name}}: ", "Final grade {{{{ level."]);
+    let seen = desk.view().carets.text().to_owned();
+    desk.editor.set_content(&labelled);
+    let painted = desk.view();
+    assert_eq!(painted.carets.text(), seen, "nothing moves");
+    assert!(painted.labelled(&labelled).is_none(), "every field has a value");
+}
+
+#[test]
+fn a_label_has_the_case_of_its_text() {
+    let mut desk = Desk::new(vec![span("for {{grade}}")]);
+    desk.editor.content.style.case = Case::Upper;
+    assert_eq!(desk.view().carets.text(), "FOR GRADE");
+}
+
+#[test]
 fn the_format_of_a_chip_is_changed_without_going_into_the_text() {
     let spans = vec![
         bold("on {{credential.issue_date}}, "),

@@ -4,8 +4,7 @@ use egui::{Align2, FontId, Shape, Stroke, Ui};
 
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type};
-use super::super::panels::label_of;
-use crate::studio::{Stand, ghost};
+use crate::studio::{Stand, ghost, label_of};
 
 pub(super) fn show(ui: &Ui, open: &Open) {
     let design = open.seen();

@@ -12,6 +12,7 @@ use super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::widgets::{Button, NameLabel, focus_ring, icons};
 use super::parts::{bare, field_form, line, note};
 use crate::model::{FieldName, Token, Value};
+use crate::studio::{field_words, label_of};
 use crate::units::Point;
 
 const ROW: f32 = 40.0;
@@ -87,30 +88,12 @@ pub(super) fn names_of(fields: &[FieldName]) -> Vec<String> {
     fields.iter().zip(&labels).map(name).collect()
 }
 
-/// What a field is called: `issue_date` as “Issue date”.
-pub(in super::super) fn label_of(field: &FieldName) -> String {
-    let words = words_of(field);
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// The same where its source does not stand above it: `credential.issue_date` as “Credential issue date”.
+/// What a field is called where its source does not stand above it: `credential.issue_date` as “Credential issue date”.
 pub(in super::super) fn full_label_of(field: &FieldName) -> String {
     let source = field.as_str().split_once('.').map(|(source, _)| source);
     match SOURCES.iter().find(|(of, _)| Some(*of) == source) {
-        Some((_, title)) => format!("{title} {}", words_of(field)),
+        Some((_, title)) => format!("{title} {}", field_words(field)),
         None => label_of(field),
-    }
-}
-
-fn words_of(field: &FieldName) -> String {
-    match field.key() {
-        "url" => "web address".to_owned(),
-        "email" => "e-mail".to_owned(),
-        "id" => "ID".to_owned(),
-        key => key.replace('_', " "),
     }
 }
 

@@ -19,7 +19,7 @@ use super::super::super::theme::space;
 use super::super::super::widgets::tab;
 use crate::diag::Severity;
 
-pub(super) use fields::{by_source, full_label_of, label_of};
+pub(super) use fields::{by_source, full_label_of};
 pub(super) use versions::banner as version_banner;
 
 /// At the left: the order of the elements, the fields, the files.

@@ -8,12 +8,12 @@ use super::super::super::super::super::command::studio::data::Command as Data;
 use super::super::super::super::super::command::studio::typing::Typing;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::widgets::{icon_button, icons, select_dense};
-use super::super::label_of;
 use super::super::parts::{
     Came, bare, change_content, checked_field, field_form, note, row, section, warning, wrong_language,
 };
 use crate::locale;
 use crate::model::{ElementContent, TextContent};
+use crate::studio::label_of;
 use crate::studio::text::{ChipChange, TextEdit, chips_of, with_chip};
 
 /// The form of the field that is selected in the text that is edited; while none is edited, of any field of the one that

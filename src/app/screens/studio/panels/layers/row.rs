@@ -11,10 +11,10 @@ use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::super::widgets::icons::{self, Icon};
 use super::super::super::super::super::widgets::{NameLabel, focus_ring, within};
-use super::super::fields::label_of;
 use super::super::parts::dense_edit;
 use super::{INDENT, Line, ROW, folded_id};
 use crate::model::{Edit, Element, ElementContent, Form, ImageSource, Ornament, Piece, Template};
+use crate::studio::label_of;
 
 const BUTTON: f32 = 24.0;
 /// What the mark of an element that is left out has.
