@@ -11,10 +11,14 @@ pub(super) const REACH: f64 = 7.0;
 /// How far above the frame the handle for turning stands, in pixels.
 pub const KNOB: f64 = 24.0;
 
-/// A handle in the middle of a side has room beside the corners when the side is so long, in pixels.
+/// A frame that is lower or narrower than this has handles at its corners only, in pixels: others would cover it.
 const ROOM: f64 = 20.0;
-/// How far outside of the frame the middle of a shorter side is taken hold of, in pixels.
+/// How far outside of such a frame the middle of its short side is taken hold of, clear of the corners, in pixels.
 const OUTSIDE: f64 = 8.0;
+/// How far from there, and from the middle of its long side, a press takes it, in pixels: less, as nothing is seen there.
+const UNSEEN_REACH: f64 = 5.0;
+/// So far from its middle line a press takes a thin element itself, in pixels.
+const GRASP: f64 = 4.0;
 
 /// One of the eight places at which a frame is resized: -1, 0 or 1 across (left, middle, right) and down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -86,19 +90,36 @@ impl Outline {
         }
     }
 
-    /// The handles with their places, those first that a press prefers.
+    /// The handles that are seen, with their places.
     pub fn handles(&self, pointer: &Pointer) -> Vec<(Handle, Point)> {
+        let holds = self.holds(pointer).into_iter();
+        holds
+            .filter(|hold| hold.is_seen)
+            .map(|hold| (hold.handle, hold.at))
+            .collect()
+    }
+
+    /// Where a press takes hold of it, those first that it prefers.
+    fn holds(&self, pointer: &Pointer) -> Vec<Hold> {
+        let seen = |handle, at| Hold {
+            handle,
+            at,
+            is_seen: true,
+        };
         match self {
             Outline::Line(start, finish) => {
-                vec![(Handle::End(End::Finish), *finish), (Handle::End(End::Start), *start)]
+                vec![
+                    seen(Handle::End(End::Finish), *finish),
+                    seen(Handle::End(End::Start), *start),
+                ]
             }
             Outline::Box(stand) => {
-                let mut handles: Vec<(Handle, Point)> = Grip::ALL
+                let mut holds: Vec<Hold> = Grip::ALL
                     .into_iter()
-                    .filter_map(|grip| Some((Handle::Resize(grip), place_of(grip, stand, pointer)?)))
+                    .filter_map(|grip| hold_of(grip, stand, pointer))
                     .collect();
-                handles.push((Handle::Rotate, self.knob(pointer)));
-                handles
+                holds.push(seen(Handle::Rotate, self.knob(pointer)));
+                holds
             }
         }
     }
@@ -114,25 +135,49 @@ impl Outline {
         }
     }
 
-    /// The handle under the pointer.
+    /// The handle under the pointer. A press inside of a small frame is for the element, which had no other place for it.
     pub fn handle_at(&self, pointer: &Pointer) -> Option<Handle> {
-        let reach = pointer.px(REACH);
+        if self.is_grasped(pointer) {
+            return None;
+        }
         let mut found: Option<(Handle, f64)> = None;
-        for (handle, at) in self.handles(pointer) {
-            let distance = at.distance(pointer.at);
+        for hold in self.holds(pointer) {
+            let distance = hold.at.distance(pointer.at);
+            let reach = pointer.px(if hold.is_seen { REACH } else { UNSEEN_REACH });
             if distance <= reach && found.is_none_or(|(_, best)| distance < best - 1e-9) {
-                found = Some((handle, distance));
+                found = Some((hold.handle, distance));
             }
         }
         found.map(|(handle, _)| handle)
     }
+
+    fn is_grasped(&self, pointer: &Pointer) -> bool {
+        let Outline::Box(stand) = self else { return false };
+        let inside = stand.affine().inverse() * pointer.at;
+        let is_within = |at: f64, length: f64| at.abs() < (length / 2.0).max(pointer.px(GRASP));
+        is_small(stand, pointer) && is_within(inside.x, stand.width) && is_within(inside.y, stand.height)
+    }
 }
 
-/// Where a handle of a frame is taken hold of. The middle of a side that is too short for it, as those of a line of text
-/// are, is just outside of the frame; one that is small both ways has its corners only.
-fn place_of(grip: Grip, stand: &Stand, pointer: &Pointer) -> Option<Point> {
-    if grip.is_corner() {
-        return Some(grip.point(stand));
+/// Where an outline is taken hold of.
+struct Hold {
+    handle: Handle,
+    at: Point,
+    is_seen: bool,
+}
+
+fn is_small(stand: &Stand, pointer: &Pointer) -> bool {
+    stand.width.min(stand.height) < pointer.px(ROOM)
+}
+
+/// Where a handle of a frame is taken hold of. The sides of a small one, such as a line of text, show no handles, but are
+/// dragged just outside of their middle; one that is small both ways has its corners only.
+fn hold_of(grip: Grip, stand: &Stand, pointer: &Pointer) -> Option<Hold> {
+    let handle = Handle::Resize(grip);
+    let is_seen = grip.is_corner() || !is_small(stand, pointer);
+    if is_seen {
+        let at = grip.point(stand);
+        return Some(Hold { handle, at, is_seen });
     }
     let (side, other) = match grip.x {
         0 => (stand.width, stand.height),
@@ -147,7 +192,8 @@ fn place_of(grip: Grip, stand: &Stand, pointer: &Pointer) -> Option<Point> {
         0.0
     };
     let along = |grip: i8, length: f64| f64::from(grip) * (length / 2.0 + out);
-    Some(stand.affine() * Point::new(along(grip.x, stand.width), along(grip.y, stand.height)))
+    let at = stand.affine() * Point::new(along(grip.x, stand.width), along(grip.y, stand.height));
+    Some(Hold { handle, at, is_seen })
 }
 
 /// The ends of a line that stands like this: from the top left to the bottom right corner, unless it is reflected.

@@ -50,7 +50,7 @@ fn a_text_made_by_a_click_breaks_its_lines_when_its_side_is_dragged() {
     let mut window = with_text(&world);
     assert!(is_chosen(&window, "Automatic width"));
     let before = text(&window);
-    // The handle of a side that is so short stands outside of the frame.
+    // A side that is so short is taken hold of just outside of the frame.
     let handle = before.right_center() + Vec2::new(8.0, 0.0);
     drag(&mut window, handle, handle - Vec2::new(before.width() * 0.5, 0.0));
     assert!(is_chosen(&window, "Automatic height"));

@@ -338,7 +338,7 @@ impl Editor {
     /// The handle of what is selected under the pointer.
     pub fn handle_over(&self, pointer: &Pointer) -> Option<Handle> {
         let outline = self.outline().filter(|_| self.can_be_moved() && !self.is_inside())?;
-        handle_under(&outline, pointer)
+        outline.handle_at(pointer)
     }
 
     /// The rectangle that selects, in points of the page, while it is dragged.
@@ -405,19 +405,4 @@ pub(super) fn in_steps(from: Point, at: Point, step: f64) -> Point {
     let direction = Vec2::from_angle(angle.to_radians());
     let end = from + direction * way.dot(direction);
     Point::new(tidy(end.x), tidy(end.y))
-}
-
-/// The handle of what is selected under the pointer, unless a press there should take the element: a small one would
-/// have no place for that.
-pub(super) fn handle_under(outline: &Outline, pointer: &Pointer) -> Option<Handle> {
-    let handle = outline.handle_at(pointer)?;
-    if let (Outline::Box(stand), Handle::Resize(_)) = (outline, handle) {
-        let inside = stand.affine().inverse() * pointer.at;
-        let is_inside = inside.x.abs() < stand.width / 2.0 && inside.y.abs() < stand.height / 2.0;
-        let is_small = stand.width.min(stand.height) < pointer.px(20.0);
-        if is_inside && is_small {
-            return None;
-        }
-    }
-    Some(handle)
 }

@@ -133,24 +133,62 @@ fn small_frames_can_still_be_moved() {
     assert_eq!(frame(&editor, "A"), [120.0, 100.0, 8.0, 8.0]);
 }
 
+/// The handles that are seen of what is selected.
+fn seen(editor: &Editor) -> Vec<Handle> {
+    let outline = editor.outline().expect("a frame");
+    let handles = outline.handles(&Pointer::at(0.0, 0.0)).into_iter();
+    handles.map(|(handle, _)| handle).collect()
+}
+
 #[test]
-fn the_sides_of_a_line_of_text_are_dragged() {
-    for height in [4.0, 12.0, 20.0, 26.0] {
+fn the_sides_of_a_line_of_text_are_dragged_outside_of_it() {
+    for height in [1.0, 4.0, 12.0, 19.0] {
         let mut editor = editor(vec![rectangle("A", 100.0, 100.0, 200.0, height)]);
         editor.select_all();
-        let handles = editor.outline().expect("a frame").handles(&Pointer::at(0.0, 0.0));
-        let east = handles.iter().find(|(handle, _)| *handle == Handle::Resize(E));
-        let (_, east) = *east.expect("a handle");
-        let apart = |(handle, at): &(Handle, Point)| *handle == Handle::Resize(E) || at.distance(east) >= 8.0;
-        assert!(handles.iter().all(apart), "{height}: no other lies over it");
+        let handles = seen(&editor);
+        assert_eq!(
+            handles.len(),
+            5,
+            "{height}: corners and the one that turns, not {handles:?}"
+        );
+        assert!(handles.iter().all(|handle| match handle {
+            Handle::Resize(grip) => grip.is_corner(),
+            other => *other == Handle::Rotate,
+        }));
+        let east = Pointer::at(308.0, 100.0 + height / 2.0);
         editor
-            .drag(
-                Tool::Select,
-                Pointer::at(east.x, east.y),
-                Pointer::at(east.x + 50.0, east.y),
-            )
+            .drag(Tool::Select, east, Pointer::at(358.0, 100.0 + height / 2.0))
             .expect("resized");
         assert_eq!(frame(&editor, "A"), [100.0, 100.0, 250.0, height]);
+    }
+    let mut tall = editor(vec![rectangle("A", 100.0, 100.0, 200.0, 20.0)]);
+    tall.select_all();
+    assert_eq!(seen(&tall).len(), 9);
+}
+
+#[test]
+fn thin_elements_are_moved_by_their_middle_and_near_it() {
+    for (at, height) in [(0.0, 1.0), (-3.0, 1.0), (3.0, 4.0), (7.0, 15.0), (-7.0, 15.0)] {
+        let mut editor = editor(vec![rectangle("A", 100.0, 100.0, 200.0, height)]);
+        editor.select_all();
+        let (x, y) = (200.0, 100.0 + height / 2.0 + at);
+        assert_eq!(editor.handle_over(&Pointer::at(x, y)), None, "{at} from {height}");
+        editor
+            .drag(Tool::Select, Pointer::at(x, y), Pointer::at(x, y + 100.0))
+            .expect("moved");
+        assert_eq!(frame(&editor, "A"), [100.0, 200.0, 200.0, height], "{at} from {height}");
+    }
+}
+
+#[test]
+fn small_frames_are_turned() {
+    for (width, height) in [(4.0, 4.0), (200.0, 2.0), (2.0, 200.0)] {
+        let mut editor = editor(vec![rectangle("A", 100.0, 100.0, width, height)]);
+        editor.select_all();
+        let outline = editor.outline().expect("a frame");
+        let knob = outline.knob(&Pointer::at(0.0, 0.0));
+        let turns = editor.handle_over(&Pointer::at(knob.x, knob.y));
+        assert_eq!(turns, Some(Handle::Rotate), "{width} × {height}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the hand does on the canvas.
 
 use crate::diag::Problem;
-use crate::studio::{Outcome, Outline, Pointer};
+use crate::studio::{Outcome, Pointer};
 use crate::units::{Point, Rect};
 
 use super::super::super::state::studio::{Gesture, Open};
@@ -31,13 +31,10 @@ pub(super) fn go_to_page(open: &mut Open, page: usize) {
 }
 
 pub(super) fn press(open: &mut Open, pointer: &Pointer, clicks: u8) {
-    let frame_held = !open.editor.tool().draws() && !open.editor.is_inside();
-    let outline = open.editor.outline().filter(|_| frame_held);
+    let handle = open.editor.handle_over(pointer).filter(|_| !open.editor.tool().draws());
     open.gesture = Some(Gesture {
         start: pointer.at,
-        handle: outline
-            .as_ref()
-            .and_then(|outline| Outline::handle_at(outline, pointer)),
+        handle,
     });
     open.menu = None;
     open.editor.begin(pointer, clicks);

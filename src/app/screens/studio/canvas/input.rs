@@ -324,10 +324,7 @@ fn clipboard(ui: &Ui, view: &mut View<'_>) {
 }
 
 fn is_over_handle(open: &Open, under: Option<&Under>) -> bool {
-    let outline = open.editor.outline();
-    let handle = outline
-        .zip(under)
-        .and_then(|(outline, under)| outline.handle_at(&under.pointer));
+    let handle = under.and_then(|under| open.editor.handle_over(&under.pointer));
     handle.is_some() || open.editor.tool().draws() || open.editor.is_inside()
 }
 
