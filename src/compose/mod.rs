@@ -7,6 +7,7 @@
 
 mod chips;
 mod edges;
+mod group;
 mod image;
 mod line;
 mod live;
@@ -25,7 +26,7 @@ use std::sync::Arc;
 
 use crate::diag::{Place, Problem, Problems, Warned};
 use crate::images::Picture;
-use crate::model::{BlobId, Design, DesignKind, Element, ElementContent, FieldName, Fields, GroupContent, Page, Value};
+use crate::model::{BlobId, Design, DesignKind, Element, ElementContent, FieldName, Fields, Page, Value};
 use crate::scene::{self, Asset, Code, Constant, Group, Item, ItemKind, Link, Origin, Scene};
 use crate::text::Engine;
 use crate::units::{Affine, Color, Rect, Shape, Vec2};
@@ -365,13 +366,15 @@ impl<'a> Composer<'a> {
         }
     }
 
+    /// Whether an element is painted with these values.
+    fn is_shown(&self, element: &Element) -> bool {
+        let condition = element.show.as_ref();
+        !element.hidden && condition.is_none_or(|condition| condition.holds(self.fields))
+    }
+
     /// Composes an element and what is in it. `offset` is where the coordinates of its parent begin.
     fn element(&mut self, element: &Element, index: u32, offset: Vec2) {
-        let is_shown = element
-            .show
-            .as_ref()
-            .is_none_or(|condition| condition.holds(self.fields));
-        if element.hidden || !is_shown {
+        if !self.is_shown(element) {
             return;
         }
         let frame = edges::frame(element, offset);
@@ -416,35 +419,6 @@ impl<'a> Composer<'a> {
         self.out
             .items
             .extend(shadow.and_then(|shadow| shadow::of(&made.items, shadow, origin)));
-        self.out.items.append(&mut made.items);
-        self.out.links.append(&mut made.links);
-        self.out.codes.append(&mut made.codes);
-    }
-
-    fn group(&mut self, content: &GroupContent, frame: Rect, index: u32) {
-        let before = std::mem::take(&mut self.out);
-        let mut next = index + 1;
-        for child in &content.children {
-            self.element(child, next, frame.origin().to_vec2());
-            next += count(child);
-        }
-        let mut made = std::mem::replace(&mut self.out, before);
-        if let Some(mask) = &content.clip
-            && !made.items.is_empty()
-        {
-            let (path, rule) = outline(mask, frame);
-            let clip = Some((Arc::new(path), rule));
-            let group = Group {
-                transform: Affine::IDENTITY,
-                opacity: 1.0,
-                clip,
-                items: made.items,
-            };
-            made.items = vec![Item {
-                origin: Origin(Some(index)),
-                kind: ItemKind::Group(group),
-            }];
-        }
         self.out.items.append(&mut made.items);
         self.out.links.append(&mut made.links);
         self.out.codes.append(&mut made.codes);

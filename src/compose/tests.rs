@@ -1,5 +1,7 @@
 //! Composing, with the bundled fonts.
 
+mod masks;
+
 use std::sync::LazyLock;
 
 use super::*;

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::diag::{Place, Problem, Problems};
 use crate::locale;
 use crate::model::{
-    Aids, Chips, Condition, Design, Element, ElementContent, Fit, Form, Gradient, Image, ImageSource, Ornament, Page,
-    Paint, ShapeContent, StrokeStyle, Template, TextContent, TextPath, TextStyle, Token,
+    Aids, Chips, Condition, Design, Element, ElementContent, Fit, Form, Gradient, GroupContent, Image, ImageSource,
+    Ornament, Page, Paint, ShapeContent, StrokeStyle, Template, TextContent, TextPath, TextStyle, Token,
 };
 use crate::units::{BezPath, Pt};
 
@@ -30,6 +30,7 @@ pub fn check(design: &Design) -> Problems {
         place: Place::default(),
         names: BTreeSet::new(),
         language: design.language.clone(),
+        is_mask: false,
     };
     checker.design(design);
     checker.problems
@@ -40,6 +41,8 @@ struct Checker {
     place: Place,
     names: BTreeSet<String>,
     language: String,
+    /// Whether what is looked at cuts others, and therefore needs neither fill nor stroke.
+    is_mask: bool,
 }
 
 impl Checker {
@@ -206,11 +209,30 @@ impl Checker {
                     );
                     return;
                 }
-                for child in &group.children {
+                if group.masked && group.mask().is_none() {
+                    self.no_mask(group);
+                }
+                for (index, child) in group.children.iter().enumerate() {
+                    self.is_mask = group.masked && index == 0;
                     self.element(child, depth + 1, count);
                 }
+                self.is_mask = false;
             }
         }
+    }
+
+    /// A masked group whose backmost child cannot cut the others.
+    fn no_mask(&mut self, group: &GroupContent) {
+        let message = match group.children.first() {
+            Some(first) => format!(
+                "The group is masked, but its backmost element “{}” has no outline that could cut the others",
+                first.name
+            ),
+            None => "The group is masked, but nothing is in it".to_owned(),
+        };
+        let hint = "Put a rectangle, an ellipse, a polygon or a closed path behind the others, or release the mask";
+        let problem = Problem::error("design-mask", message).hint(hint);
+        self.problems.push(problem.at(self.place.clone()));
     }
 
     fn template(&mut self, text: &str) {
@@ -309,7 +331,7 @@ impl Checker {
 
     fn shape(&mut self, shape: &ShapeContent) {
         self.form(&shape.form);
-        if shape.fill.is_none() && shape.stroke.is_none() {
+        if shape.fill.is_none() && shape.stroke.is_none() && !self.is_mask {
             let problem = Problem::warning(
                 "design-shape",
                 "The shape has neither fill nor stroke, so nothing is seen",

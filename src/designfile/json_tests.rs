@@ -355,6 +355,42 @@ fn what_cannot_work_is_named_with_its_element() {
 }
 
 #[test]
+fn a_mask_is_a_shape_with_an_outline() {
+    let masked = |children: &str| {
+        around(&format!(
+            r#"{{"name": "G", "x": 0, "y": 0, "width": 9, "height": 9, "content": {{"group": {{"masked": true, "children": [{children}]}}}}}}"#
+        ))
+    };
+    let child =
+        |content: &str| format!(r#"{{"name": "M", "x": 0, "y": 0, "width": 9, "height": 9, "content": {content}}}"#);
+    let shape = |form: &str| child(&format!(r#"{{"shape": {{"form": {form}}}}}"#));
+    for children in [
+        String::new(),
+        shape(r#"{"line": {}}"#),
+        shape(r#"{"ornament": {"guilloche": {"waves": 3, "lines": 3}}}"#),
+        child(r#"{"qr": {}}"#),
+        child(r#"{"group": {"children": []}}"#),
+    ] {
+        let problems = from_json(&masked(&children)).expect_err(&children);
+        let problem = problems.iter().next().expect("a problem");
+        assert_eq!(problem.code, "design-mask", "{problem}");
+        assert_eq!(problem.place.element.as_deref(), Some("G"), "{problem}");
+    }
+    // It needs no paint.
+    let read = from_json(&masked(&shape(r#"{"ellipse": {}}"#))).expect("a mask");
+    assert!(read.problems.is_empty(), "{}", read.problems);
+    assert_eq!(from_json(&to_json(&read.value)).expect("again").value, read.value);
+    let released = to_json(&read.value).replace(r#""masked": true"#, r#""masked": false"#);
+    let read = from_json(&released).expect("a group");
+    assert_eq!(
+        read.problems.worst(),
+        Some(Severity::Warning),
+        "it is painted, and has no paint"
+    );
+    assert!(!to_json(&read.value).contains("masked"), "left out when false");
+}
+
+#[test]
 fn sizes_names_and_depth_have_bounds() {
     let code = |text: &str| from_json(text).expect_err(text).0[0].code.to_string();
     let page = |from: &str, to: &str| code(&text_element("x").replace(from, to));

@@ -293,6 +293,25 @@ pub struct GroupContent {
     /// What of the children is seen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clip: Option<Mask>,
+    /// Whether the backmost child, a shape that is not painted then, cuts the others to its outline.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub masked: bool,
+}
+
+impl GroupContent {
+    /// Elements that are seen whole.
+    pub fn new(children: Vec<Element>) -> GroupContent {
+        GroupContent {
+            children,
+            clip: None,
+            masked: false,
+        }
+    }
+
+    /// The child that cuts the others; `None` where none does, or the one that should has no outline.
+    pub fn mask(&self) -> Option<&Element> {
+        self.children.first().filter(|first| self.masked && first.can_mask())
+    }
 }
 
 impl Design {
@@ -423,6 +442,19 @@ impl Element {
             link: None,
             content,
         }
+    }
+
+    /// The child that cuts the others of a masked group.
+    pub fn mask(&self) -> Option<&Element> {
+        match &self.content {
+            ElementContent::Group(group) => group.mask(),
+            _ => None,
+        }
+    }
+
+    /// Whether its outline can cut others: it is a shape, and no line.
+    pub fn can_mask(&self) -> bool {
+        matches!(&self.content, ElementContent::Shape(shape) if shape.form.has_area())
     }
 
     /// Every text of the element that may hold fields.

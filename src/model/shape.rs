@@ -183,6 +183,16 @@ pub enum Form {
     Ornament(Ornament),
 }
 
+impl Form {
+    /// Whether there is an inside of it; of lines, and of ornaments that are made of lines, there is none.
+    pub fn has_area(&self) -> bool {
+        !matches!(
+            self,
+            Form::Line {} | Form::Ornament(Ornament::Guilloche { .. } | Ornament::Rosette { .. })
+        )
+    }
+}
+
 /// What an element paints, once more in one colour, a little aside and below it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -39,10 +39,7 @@ impl Editor {
             return Ok(());
         };
         let name = Copies::new(&self.design).name("Group");
-        let content = GroupContent {
-            children: Vec::new(),
-            clip: None,
-        };
+        let content = GroupContent::new(Vec::new());
         let group = Element::new(name.clone(), frame, ElementContent::Group(content));
         let inside = space.inside(&group);
         let mut edits = vec![Edit::Insert {

@@ -118,7 +118,8 @@ impl Seen {
             ElementContent::Shape(shape) => self.shape(shape),
             ElementContent::Qr(qr) => self.qr(qr),
             ElementContent::Chips(chips) => self.chips(chips),
-            ElementContent::Group(GroupContent { children, clip }) => {
+            ElementContent::Group(GroupContent { children, clip, masked }) => {
+                self.note("group.masked", *masked);
                 self.note("group.clip", clip.is_some());
                 clip.iter().for_each(|clip| self.form(clip));
                 children.iter().for_each(|child| self.element(child));

@@ -296,7 +296,14 @@ pub fn image(path: &str, change: impl FnOnce(&mut Image)) -> Element {
 }
 
 pub fn group(frame: Rect, children: Vec<Element>, clip: Option<Form>) -> Element {
-    Element::new("", frame, ElementContent::Group(GroupContent { children, clip }))
+    Element::new(
+        "",
+        frame,
+        ElementContent::Group(GroupContent {
+            clip,
+            ..GroupContent::new(children)
+        }),
+    )
 }
 
 /// The element, changed.

@@ -140,10 +140,7 @@ impl Reader<'_, '_> {
         Some(element(
             name,
             place.frame,
-            ElementContent::Group(GroupContent {
-                children: vec![one, edge],
-                clip: None,
-            }),
+            ElementContent::Group(GroupContent::new(vec![one, edge])),
         ))
     }
 }

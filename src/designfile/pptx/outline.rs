@@ -76,7 +76,7 @@ pub(super) fn painted(
                 part(&mut *builder, "Area", shape(inner, Some(fill), None)),
                 part(&mut *builder, "Line", shape(outer, None, Some(stroke))),
             ];
-            Some(ElementContent::Group(GroupContent { children, clip: None }))
+            Some(ElementContent::Group(GroupContent::new(children)))
         }
         (Some((fill, form)), None) => Some(shape(form, Some(fill), None)),
         (None, Some((stroke, form))) => Some(shape(form, None, Some(stroke))),

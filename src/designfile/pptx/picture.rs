@@ -269,8 +269,8 @@ fn arranged(asset: &str, found: &Found, [area, seen]: [Rect; 2], slot: &Slot<'_>
     );
     let clip = slot.mask.clone().unwrap_or(Form::Rectangle { radii: [Pt::ZERO; 4] });
     let group = GroupContent {
-        children: vec![child],
         clip: Some(clip),
+        ..GroupContent::new(vec![child])
     };
     Placed {
         content: ElementContent::Group(group),

@@ -247,10 +247,7 @@ impl Reader<'_, '_> {
                     one.y = rounded(one.y.0 - place.frame.y0);
                 }
                 let name = self.builder.name(&format!("{} group", shape.name));
-                let content = ElementContent::Group(GroupContent {
-                    children: vec![body, text],
-                    clip: None,
-                });
+                let content = ElementContent::Group(GroupContent::new(vec![body, text]));
                 let mut group = element(name, place.frame, content);
                 group.rotation = turned(rotation);
                 out.push(group);
@@ -418,11 +415,7 @@ impl Reader<'_, '_> {
         for why in lost {
             self.builder.note(&name, "import-changed", why);
         }
-        let mut group = element(
-            name,
-            place.frame,
-            ElementContent::Group(GroupContent { children, clip: None }),
-        );
+        let mut group = element(name, place.frame, ElementContent::Group(GroupContent::new(children)));
         group.rotation = turned(place.rotation);
         group.hidden = identity(node).flag("hidden") == Some(true);
         self.builder.elements += 1;

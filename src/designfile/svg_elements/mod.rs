@@ -264,7 +264,14 @@ impl Walker<'_> {
             moved(child, -frame.x0, -frame.y0);
         }
         let name = self.name(id, "Group");
-        let mut group = element(name, frame, ElementContent::Group(GroupContent { children, clip }));
+        let mut group = element(
+            name,
+            frame,
+            ElementContent::Group(GroupContent {
+                clip,
+                ..GroupContent::new(children)
+            }),
+        );
         group.opacity = opacity;
         group
     }

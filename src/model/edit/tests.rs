@@ -42,7 +42,7 @@ fn shape(name: &str) -> Element {
 }
 
 fn group(name: &str, children: Vec<Element>) -> Element {
-    let content = GroupContent { children, clip: None };
+    let content = GroupContent::new(children);
     Element::new(name, Rect::new(0.0, 0.0, 100.0, 100.0), ElementContent::Group(content))
 }
 

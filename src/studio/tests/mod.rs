@@ -43,7 +43,7 @@ fn text(name: &str, says: &str, x: f64, y: f64, width: f64, height: f64) -> Elem
 
 fn group(name: &str, frame: [f64; 4], rotation: f64, children: Vec<Element>) -> Element {
     let [x, y, width, height] = frame;
-    let content = GroupContent { children, clip: None };
+    let content = GroupContent::new(children);
     Element {
         rotation,
         ..Element::new(

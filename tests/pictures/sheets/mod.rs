@@ -10,6 +10,7 @@ pub mod groups;
 pub mod guilloches;
 pub mod images;
 pub mod lines;
+pub mod masks;
 pub mod ornaments;
 pub mod paragraphs;
 pub mod scripts;
