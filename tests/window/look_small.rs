@@ -194,3 +194,50 @@ fn at_200_percent_a_step_of_creating_begins_with_its_heading() {
     window.settle();
     window.shot("twice-create-form");
 }
+
+#[test]
+fn what_leads_on_stands_in_one_place_in_every_step_of_creating() {
+    // 1024 × 700 at 100 % and at 200 %.
+    for (name, size) in [("lead", [1024.0, 700.0]), ("lead-twice", [512.0, 350.0])] {
+        let world = World::new(name);
+        let mut window = world.sample_of(size);
+        window.until("Create credentials");
+        appear(&mut window, "Appearance: light");
+        window.click("Create credentials");
+        window.until("For which group?");
+        window.click("Diploma in Archival Science");
+        window.until("Who receives a credential?");
+        window.settle();
+        window.shot(&format!("{name}-recipients"));
+        assert!(says_in_sight(&window, "Choose a file, or fill in a form"));
+        let place = place_of(&window, "Open");
+        let path = world.folder.join("names.csv");
+        std::fs::write(&path, "Name,E-mail\nAnn Lee,ann@example.org\n,b@example.org\n").expect("the sheet");
+        window.type_into("Spreadsheet", &path.display().to_string());
+        window.click("Open");
+        for (heading, label) in [
+            ("What do the columns hold?", "Check 2 rows"),
+            ("1 of 2 rows are ready. 1 needs you.", "Go on with 1 row"),
+            ("Issue date", "Generate 1 credential"),
+        ] {
+            window.until(heading);
+            window.settle();
+            window.shot(&format!("{name}-{heading}"));
+            assert_eq!(place_of(&window, label), place, "{label}");
+            window.click(label);
+        }
+        window.until("1 credential waits for review");
+    }
+}
+
+/// The right edge and the middle of the height of a button, which is in sight.
+fn place_of(window: &Window, label: &str) -> [f32; 2] {
+    let rect = window.0.get_by_role_and_label(Role::Button, label).rect();
+    assert!(window.0.ctx.content_rect().contains_rect(rect), "{label}: {rect:?}");
+    [rect.right().round(), rect.center().y.round()]
+}
+
+fn says_in_sight(window: &Window, text: &str) -> bool {
+    let mut said = window.0.query_all_by_label(text);
+    said.any(|node| window.0.ctx.content_rect().contains_rect(node.rect()))
+}

@@ -54,10 +54,9 @@ impl Labels {
     }
 }
 
-/// How much room the steps take with their labels, or with only that of the one that is now.
-pub fn stepper_wide(ui: &Ui, steps: &[Step<'_>], all: bool) -> f32 {
-    let labels = if all { Labels::All } else { Labels::Now };
-    labels.wide(ui, steps)
+/// How much room the steps take: with their labels, with only that of the one that is now, with none.
+pub fn stepper_wide(ui: &Ui, steps: &[Step<'_>]) -> [f32; 3] {
+    [Labels::All, Labels::Now, Labels::No].map(|labels| labels.wide(ui, steps))
 }
 
 /// Shows the steps with as many of their labels as there is `room` for. Returns the place of the one that was clicked.

@@ -13,9 +13,8 @@ use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{Counts, Import, Lock};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{
-    Button, NameLabel, at_end, by_keys, count, counted, first_thing, icon_button, tab, within,
-};
+use super::super::super::widgets::{Button, NameLabel, at_end, by_keys, count, counted, icon_button, tab, within};
+use super::bar::Lead;
 use super::grid::{self, is_new};
 use super::{compare, problems};
 
@@ -33,10 +32,8 @@ const ROWS: usize = 4;
 const LINES: f32 = 4.0;
 
 /// What leads on.
-pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let Some(import) = &view.state.create.import else {
-        return;
-    };
+pub(super) fn lead(view: &View<'_>) -> Option<Lead> {
+    let import = view.state.create.import.as_ref()?;
     let counts = import.table.counts();
     // Where credentials are made of them, the next step shows how far it is.
     let refused = import.refused().filter(|_| import.lock != Lock::Making);
@@ -45,20 +42,15 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         (good, all) if good == all => "Go on".to_owned(),
         (good, _) => format!("Go on with {}", counted(good as u64, "row", "rows")),
     };
-    let button = Button::primary(&label).icon_after(icons::FORWARD).unless(refused);
-    let response = button.show(ui);
-    // Where rows need somebody, the table comes first.
-    if counts.waiting == 0 {
-        first_thing(ui, &response);
-    }
-    if response.clicked() {
-        let next = match import.compare.is_on() {
-            true => CreateStep::Compare,
-            false => CreateStep::Generate,
-        };
-        view.send(Command::Step(next));
-    }
-    super::reason_ui(ui, refused);
+    let next = match import.compare.is_on() {
+        true => CreateStep::Compare,
+        false => CreateStep::Generate,
+    };
+    Some(Lead {
+        // Where rows need somebody, the table comes first.
+        first: counts.waiting == 0,
+        ..Lead::further(label, Command::Step(next)).unless(refused)
+    })
 }
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {

@@ -5,13 +5,14 @@ use egui::{Align, Layout, Ui, Vec2};
 use super::super::super::View;
 use super::super::super::command::create::{Command, Reading};
 use super::super::super::route::{CreateStep, Route};
-use super::super::super::state::create::{DateOrder, Import, Way};
+use super::super::super::state::create::{ColumnView, DateOrder, Import, Way};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, card, check_box, count, counted, first_thing, labelled, page_heading, scroll_page, select,
+    Button, NameLabel, card, check_box, count, counted, labelled, page_heading, scroll_page, select,
 };
 use super::super::super::words;
+use super::bar::Lead;
 use super::readings;
 use super::recipients::{failed_ui, reading_ui};
 
@@ -36,6 +37,10 @@ const DATE_ORDERS: [(DateOrder, &str); 2] = [(DateOrder::DayFirst, "The day"), (
 
 const NAME: f32 = 210.0;
 const SELECT: f32 = 220.0;
+/// With less room the values of a column stand below its name.
+const BESIDE: f32 = 240.0;
+/// What they have at least.
+const LEAST: f32 = 64.0;
 /// The height of a row of the list.
 const ROW: f32 = 60.0;
 
@@ -48,20 +53,9 @@ fn import<'a>(view: &View<'a>) -> Option<&'a Import> {
 }
 
 /// What leads on.
-pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
-    if view.state.create.way != Way::Sheet {
-        return;
-    }
-    let Some(import) = import(view) else { return };
-    let missing = import.missing();
+pub(super) fn lead(import: &Import) -> Lead {
     let label = format!("Check {}", counted(import.table.len() as u64, "row", "rows"));
-    let button = Button::primary(&label).icon_after(icons::FORWARD);
-    let response = button.unless(missing.as_deref()).show(ui);
-    first_thing(ui, &response);
-    if response.clicked() {
-        view.send(Command::Step(CreateStep::Check));
-    }
-    super::reason_ui(ui, missing.as_deref());
+    Lead::further(label, Command::Step(CreateStep::Check)).unless(import.missing())
 }
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -234,26 +228,8 @@ fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
         |ui| {
             ui.set_min_height(ROW);
             let color = if used { theme.text } else { theme.muted };
-            let name = NAME.min(ui.available_width() * 0.22);
-            cell(ui, name, |ui| {
-                ui.add(NameLabel::new(&about.name).kind(Type::Strong).color(color).width(name));
-            });
             let room = ui.available_width() - SELECT - size::ICON - 3.0 * space::M;
-            cell(ui, room, |ui| {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                let samples = about.samples.join("  ·  ");
-                let samples = if samples.is_empty() {
-                    "Empty".to_owned()
-                } else {
-                    samples
-                };
-                ui.add(
-                    NameLabel::new(&samples)
-                        .kind(Type::Small)
-                        .color(theme.muted)
-                        .width(room),
-                );
-            });
+            about_ui(ui, about, color, room);
             ui.add(icons::FORWARD.colored(theme.faint));
             let mut options = vec!["Not used"];
             options.extend(import.fields.iter().map(|choice| choice.label.as_str()));
@@ -294,6 +270,30 @@ fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
             });
         },
     );
+}
+
+/// What a column is called, and its first values beside that; below it where there is little room.
+fn about_ui(ui: &mut Ui, about: &ColumnView, color: egui::Color32, room: f32) {
+    let samples = match about.samples.is_empty() {
+        true => "Empty".to_owned(),
+        false => about.samples.join("  ·  "),
+    };
+    let name = NameLabel::new(&about.name).kind(Type::Strong).color(color);
+    let samples = NameLabel::new(&samples).kind(Type::Small).color(theme::of(ui).muted);
+    if room < BESIDE {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let room = room.max(LEAST);
+            ui.set_width(room);
+            ui.add(name.width(room));
+            ui.add(samples.width(room));
+        });
+        return;
+    }
+    let wide = NAME.min(room * 0.35);
+    let rest = room - wide - space::S;
+    cell(ui, wide, |ui| drop(ui.add(name.width(wide))));
+    cell(ui, rest, |ui| drop(ui.add(samples.width(rest))));
 }
 
 /// A part of a row with a width of its own.

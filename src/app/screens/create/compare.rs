@@ -11,9 +11,10 @@ use super::super::super::state::create::{Import, Making};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{
-    Button, Column, Drawing, NameLabel, Table, Tone, chip, counted, empty, first_thing, focus_ring, heading,
-    icon_button, tab, within,
+    Button, Column, Drawing, NameLabel, Table, Tone, chip, counted, empty, focus_ring, heading, icon_button, tab,
+    within,
 };
+use super::bar::Lead;
 use super::compare_one;
 
 /// What is looked at takes a third of the room, between these widths.
@@ -21,11 +22,11 @@ const ONE: [f32; 2] = [280.0, 380.0];
 const TABLE: &str = "corrections";
 
 /// What carries it out.
-pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
+pub(super) fn lead(view: &View<'_>) -> Option<Lead> {
     let create = &view.state.create;
-    let Some(import) = &create.import else { return };
+    let import = create.import.as_ref()?;
     if matches!(create.making, Making::Running(_)) {
-        return;
+        return None;
     }
     let label = match create.making {
         Making::Stopped => "Go on".to_owned(),
@@ -34,17 +35,10 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
     let compares = import.looking.is_busy().then_some("The sheet is being compared");
     let refused = import.refused().or(compares);
     let refused = refused.or_else(|| import.compare.refused().or_else(|| create.dates.refused()));
-    let response = Button::primary(&label).changing().commits().unless(refused).show(ui);
-    first_thing(ui, &response);
-    if response.clicked() {
-        view.send(Comparing::Apply);
-    }
-    let hint = "Every row makes a credential, also of those who have one";
-    // Where there is no room for it, it is above the rows.
-    if super::beside_ui(ui, Button::quiet("Make new ones instead").hint(hint)) {
-        view.send(Comparing::Want(false));
-    }
-    super::reason_ui(ui, refused);
+    Some(Lead {
+        commits: true,
+        ..Lead::further(label, Comparing::Apply).unless(refused)
+    })
 }
 
 /// What the primary button does, in words.

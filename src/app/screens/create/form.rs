@@ -15,6 +15,7 @@ use super::super::super::state::create::form::{FormColumn, MOST_ROWS, columns};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{Button, count, counted, first_thing, icon_button, name_field_of, select, within};
+use super::bar::Lead;
 use super::recipients::failed_ui;
 
 const FIRST: f32 = 260.0;
@@ -27,16 +28,16 @@ pub(super) fn is_shown(view: &View<'_>, group: Option<GroupId>) -> bool {
 }
 
 /// What leads on.
-pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
+pub(super) fn lead(view: &View<'_>) -> Lead {
     let making = view.state.create.form_refused();
     let filled = view.state.create.form.filled() as u64;
     let label = format!("Check {}", counted(filled, "recipient", "recipients"));
     let refused = making.or((filled == 0).then_some("Fill in a recipient first"));
-    let button = Button::primary(&label).icon_after(icons::FORWARD).unless(refused);
-    if button.show(ui).clicked() {
-        view.send(Command::UseForm);
+    Lead {
+        // The keyboard begins in the form.
+        first: false,
+        ..Lead::further(label, Command::UseForm).unless(refused)
     }
-    super::reason_ui(ui, refused);
 }
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {

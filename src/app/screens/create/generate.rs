@@ -14,9 +14,9 @@ use super::super::super::state::create::{Import, Making, Pick};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, card, count, counted, date_field, first_thing, icon_button, labelled, picture, progress_bar,
-    tab, within,
+    Button, NameLabel, card, count, counted, date_field, icon_button, labelled, picture, progress_bar, tab, within,
 };
+use super::bar::Lead;
 use super::recipients::failed_ui;
 
 /// The width of counts and dates.
@@ -25,12 +25,12 @@ const FACTS: f32 = 380.0;
 const WAYS: f32 = 520.0;
 const FACES: f32 = 200.0;
 
-/// The one button of the step.
-pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
+/// What makes them; nothing while they are made.
+pub(super) fn lead(view: &View<'_>) -> Option<Lead> {
     let create = &view.state.create;
-    let Some(import) = &create.import else { return };
+    let import = create.import.as_ref()?;
     if matches!(create.making, Making::Running(_)) {
-        return;
+        return None;
     }
     let good = import.table.counts().good as u64;
     let label = match (&create.making, made(import), import.outcome().corrected as u64) {
@@ -42,12 +42,10 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>) {
         0 => Some("No row is ready yet"),
         _ => import.refused().or_else(|| create.dates.refused()),
     };
-    let response = Button::primary(&label).unless(refused).commits().show(ui);
-    first_thing(ui, &response);
-    if response.clicked() {
-        view.send(Command::Generate(false));
-    }
-    super::reason_ui(ui, refused);
+    Some(Lead {
+        commits: true,
+        ..Lead::further(label, Command::Generate(false)).unless(refused)
+    })
 }
 
 /// How many new credentials there will be.

@@ -117,12 +117,7 @@ fn begun_line_ui(ui: &mut Ui, view: &mut View<'_>, begun: Begun, is_first: bool)
             );
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let button = if is_first {
-                Button::primary("Go on")
-            } else {
-                Button::secondary("Go on")
-            };
-            let go_on = button.show(ui);
+            let go_on = Button::secondary("Go on").show(ui);
             if is_first {
                 first_thing(ui, &go_on);
             }

@@ -6,36 +6,68 @@ use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::create::Command;
 use super::super::super::route::Route;
-use super::super::super::state::create::Way;
+use super::super::super::state::create::{Import, Way};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
     Button, NameLabel, PathEvent, entered, first_thing, focus_ring, path_field, problem_box, progress_bar, raised,
     scroll_page, within,
 };
+use super::bar::Lead;
 use super::{columns, form};
 
 /// The height of the two choices.
 const CHOICE: f32 = 250.0;
 
-pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+/// What the step shows.
+enum Shown<'a> {
+    /// A file is being read.
+    Reading,
+    Form,
+    Columns(&'a Import),
+    /// The two ways.
+    Choice,
+}
+
+fn shown<'a>(view: &View<'a>) -> Shown<'a> {
     let group = match view.state.route.now() {
         Route::Create { group, .. } => *group,
         _ => None,
     };
-    let import = view.state.create.import_for(group);
-    let sheet = import.is_some_and(|import| !import.is_form());
-    let reading = view.state.create.reading.is_some();
-    if reading && !sheet {
-        scroll_page(ui, "reading", |ui| reading_ui(ui, view));
-        return;
+    let create = &view.state.create;
+    let sheet = create.import_for(group).filter(|import| !import.is_form());
+    match (create.way, sheet) {
+        (_, None) if create.reading.is_some() => Shown::Reading,
+        (Way::Form, _) if form::is_shown(view, group) => Shown::Form,
+        (Way::Sheet, Some(import)) => Shown::Columns(import),
+        (Way::Form | Way::Sheet | Way::Open, _) => Shown::Choice,
     }
-    match view.state.create.way {
-        Way::Form if form::is_shown(view, group) => form::show(ui, view),
-        Way::Sheet if sheet => columns::show(ui, view),
-        Way::Form | Way::Sheet | Way::Open => {
-            scroll_page(ui, "recipients", |ui| choice_ui(ui, view));
+}
+
+/// What leads on.
+pub(super) fn lead(view: &View<'_>) -> Option<Lead> {
+    match shown(view) {
+        Shown::Reading => None,
+        Shown::Form => Some(form::lead(view)),
+        Shown::Columns(import) => Some(columns::lead(import)),
+        Shown::Choice => {
+            let refused = view.state.create.path.trim().is_empty();
+            let refused = refused.then_some("Choose a file, or fill in a form");
+            Some(Lead {
+                // The keyboard begins in the field for the file.
+                first: false,
+                ..Lead::further("Open".to_owned(), Command::OpenPath).unless(refused)
+            })
         }
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
+    match shown(view) {
+        Shown::Reading => scroll_page(ui, "reading", |ui| reading_ui(ui, view)),
+        Shown::Form => form::show(ui, view),
+        Shown::Columns(_) => columns::show(ui, view),
+        Shown::Choice => scroll_page(ui, "recipients", |ui| choice_ui(ui, view)),
     }
 }
 
@@ -153,17 +185,13 @@ fn sheet_choice_ui(ui: &mut Ui, view: &mut View<'_>, rect: Rect) {
             None => {}
         }
         ui.add_space(space::S);
-        ui.horizontal(|ui| {
-            let refused = path.trim().is_empty().then_some("Choose a file first");
-            let enters = entered(ui, &response) && refused.is_none();
-            if Button::primary("Open").unless(refused).show(ui).clicked() || enters {
-                view.send(Command::OpenPath);
-            }
-            let template = Button::quiet("Download template").icon(icons::DOCUMENT);
-            let hint = "A spreadsheet with a column for every field of the group";
-            if template.hint(hint).show(ui).clicked() {
-                view.send(Command::SaveTemplate);
-            }
-        });
+        if entered(ui, &response) && !path.trim().is_empty() {
+            view.send(Command::OpenPath);
+        }
+        let template = Button::quiet("Download template").icon(icons::DOCUMENT);
+        let hint = "A spreadsheet with a column for every field of the group";
+        if template.hint(hint).show(ui).clicked() {
+            view.send(Command::SaveTemplate);
+        }
     });
 }
