@@ -70,8 +70,8 @@ fn is_filled_in(element: &Element) -> bool {
     has_letters && varies(element)
 }
 
-/// The outline of a mask in the coordinates that are `offset` from those of its group: those around the group.
-pub(super) fn mask_outline(mask: &Element, offset: Vec2) -> Cut {
+/// The outline of a mask as it stands in its group, whose coordinates begin at `offset`.
+pub fn mask_outline(mask: &Element, offset: Vec2) -> (BezPath, FillRule) {
     let frame = edges::frame(mask, offset);
     let turn = edges::turn(mask, frame);
     match &mask.content {

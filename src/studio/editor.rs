@@ -12,6 +12,7 @@ use super::freedom;
 use super::gesture::Gesture;
 use super::handles::Outline;
 use super::history::{History, Place, Step};
+use super::masks;
 use super::modes::Modes;
 use super::pointer::Tool;
 use super::settings::Settings;
@@ -188,7 +189,8 @@ impl Editor {
         if self.is_locked() {
             freedom::check(&self.design, &edit)?;
         }
-        let (design, inverse) = edit.apply_with_inverse(&self.design)?;
+        let name = name.into();
+        let (edit, design, inverse) = self.applied(&name, edit)?;
         if design == *self.design {
             self.place = self.followed(&edit, selection, &design);
             self.follow_modes();
@@ -199,7 +201,7 @@ impl Editor {
         self.place = self.followed(&edit, selection, &design);
         self.design = Arc::new(design);
         self.history.push(Step {
-            name: name.into(),
+            name,
             edit,
             inverse,
             before,
@@ -208,6 +210,18 @@ impl Editor {
         });
         self.follow_modes();
         Ok(())
+    }
+
+    /// A change with what follows from it for masked groups, the design after it, and what undoes it.
+    fn applied(&self, name: &str, edit: Edit) -> Result<(Edit, Design, Edit), Problem> {
+        let (design, inverse) = edit.apply_with_inverse(&self.design)?;
+        let more = masks::upkeep(&self.design, &edit, &design);
+        if more.is_empty() {
+            return Ok((edit, design, inverse));
+        }
+        let all = Edit::many(name, std::iter::once(edit).chain(more).collect());
+        let (design, inverse) = all.apply_with_inverse(&self.design)?;
+        Ok((all, design, inverse))
     }
 
     /// Adds a change to the last step, which stays one.

@@ -17,10 +17,21 @@ impl Editor {
     pub fn group(&mut self) -> Result<(), Problem> {
         let mut members = self.members();
         members.sort_by_key(|(_, at)| (at.groups.len(), at.index));
-        let Some((_, front)) = members
+        self.gather("Group", "Group", &members, GroupContent::new(Vec::new()))
+    }
+
+    /// Puts elements into a new group, in this order, where the frontmost of them is; a step called by `doing`.
+    pub(super) fn gather(
+        &mut self,
+        doing: &str,
+        name: &str,
+        members: &[(String, Located)],
+        content: GroupContent,
+    ) -> Result<(), Problem> {
+        let front = members
             .iter()
-            .max_by_key(|(_, at)| (std::cmp::Reverse(at.groups.len()), at.index))
-        else {
+            .max_by_key(|(_, at)| (std::cmp::Reverse(at.groups.len()), at.index));
+        let Some((_, front)) = front else {
             return Ok(());
         };
         let spot = Spot {
@@ -35,11 +46,16 @@ impl Editor {
             .iter()
             .filter_map(|(name, _)| Some((name.clone(), Stand::find(&self.design, name)?)))
             .collect();
-        let Some(frame) = frame_around(&stands, &space) else {
+        // What a mask hides is not seen of the group.
+        let framed = if content.masked {
+            stands.get(..1)
+        } else {
+            Some(stands.as_slice())
+        };
+        let Some(frame) = framed.and_then(|framed| frame_around(framed, &space)) else {
             return Ok(());
         };
-        let name = Copies::new(&self.design).name("Group");
-        let content = GroupContent::new(Vec::new());
+        let name = Copies::new(&self.design).name(name);
         let group = Element::new(name.clone(), frame, ElementContent::Group(content));
         let inside = space.inside(&group);
         let mut edits = vec![Edit::Insert {
@@ -60,11 +76,11 @@ impl Editor {
         }
         let names: Vec<String> = stands.into_iter().map(|(name, _)| name).collect();
         self.place.entered.clone_from(&spot.parent);
-        self.commit_selecting(phrase("Group", &names), Edit::many("Group", edits), Some(vec![name]))
+        self.commit_selecting(phrase(doing, &names), Edit::many(doing, edits), Some(vec![name]))
     }
 
     /// What is selected and not in another selected element, with its place.
-    fn members(&self) -> Vec<(String, Located)> {
+    pub(super) fn members(&self) -> Vec<(String, Located)> {
         let located = |name: String| {
             let located = self.design.locate(&name)?;
             Some((name, located))
@@ -73,7 +89,7 @@ impl Editor {
     }
 
     /// Takes the selected groups apart. Everything stays where it stands, as opaque as it was by itself; a group's link
-    /// goes to those of its children that have none, and what a clip hid is seen.
+    /// goes to those of its children that have none, what a clip or a mask hid is seen, and the mask is painted again.
     ///
     /// # Errors
     /// Those of [`Editor::commit`].

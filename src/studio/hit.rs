@@ -1,13 +1,13 @@
 //! Which elements lie under the pointer or in a rectangle.
 //!
 //! Texts and codes are hit anywhere in their frames, texts along a curve near their letters, shapes where they are
-//! painted, pictures where something of them is seen, groups where what is in them is; and so is it with what a rectangle touches, which therefore can begin and end
+//! painted, pictures where something of them is seen, groups where what is in them is and their mask does not hide it; and so is it with what a rectangle touches, which therefore can begin and end
 //! within a border around the page. Where nothing else lies, a small picture is hit in what is clear of it, too.
 //! Locked and hidden elements are not hit; the list of layers selects them.
 
 use kurbo::{Circle, PathEl, Shape as _};
 
-use crate::compose::{Kit, outline, picture_area};
+use crate::compose::{Kit, mask_outline, outline, picture_area};
 use crate::images::Picture;
 use crate::model::{
     Design, Element, ElementContent, FillRule, Form, Image, ImageSource, ShapeContent, TextContent, TextPath,
@@ -45,9 +45,13 @@ pub fn under(design: &Design, page: usize, group: Option<&str>, at: Point, reach
     let (Some(list), Some(space)) = (design.list(page, group), Space::of(design, group)) else {
         return Vec::new();
     };
+    if is_masked_away(design, group, at) {
+        return Vec::new();
+    }
+    let mask = group.and_then(|name| acting_mask(design.element(name)?));
     let inside = space.affine.inverse() * at;
     let names = |part| -> Vec<String> {
-        let found = hit(list, inside, reach.tolerance, part);
+        let found = hit(list, mask, inside, reach.tolerance, part);
         found.map(|element| element.name.clone()).collect()
     };
     let seen = names(Part::Seen(reach.kit));
@@ -61,14 +65,15 @@ pub fn under(design: &Design, page: usize, group: Option<&str>, at: Point, reach
 /// The element under a point that is no group, and the groups around it, the outermost first.
 pub fn deepest(design: &Design, page: usize, at: Point, reach: Reach<'_>) -> Option<(Vec<String>, String)> {
     let mut list = design.list(page, None)?;
-    let (mut inside, mut groups) = (at, Vec::new());
+    let (mut inside, mut groups, mut mask) = (at, Vec::new(), None);
     loop {
-        let element = hit(list, inside, reach.tolerance, Part::Seen(reach.kit)).next()?;
+        let element = hit(list, mask, inside, reach.tolerance, Part::Seen(reach.kit)).next()?;
         if element.children().is_empty() {
             return Some((groups, element.name.clone()));
         }
         inside = Space::PAGE.inside(element).affine.inverse() * inside;
         groups.push(element.name.clone());
+        mask = acting_mask(element);
         list = element.children();
     }
 }
@@ -78,7 +83,9 @@ pub fn touched(design: &Design, page: usize, group: Option<&str>, area: Rect, ki
     let (Some(list), Some(space)) = (design.list(page, group), Space::of(design, group)) else {
         return Vec::new();
     };
-    list.iter()
+    let mask = group.and_then(|name| acting_mask(design.element(name)?));
+    let is_within_mask = mask.is_none_or(|mask| mask_meets(mask, &space, area.abs()));
+    seen_of(list, mask, is_within_mask)
         .filter(|element| is_touched(element, &space, area.abs(), kit))
         .map(|element| element.name.clone())
         .collect()
@@ -100,7 +107,10 @@ fn is_touched(element: &Element, space: &Space, area: Rect, kit: Option<&Kit>) -
                 let (path, rule) = on_page(mask);
                 meets_inside(&path, rule, area) || meets_line(&path, area)
             });
-            is_in_clip && group.children.iter().any(|child| is_touched(child, &inside, area, kit))
+            let mask = acting_mask(element);
+            let is_within_mask = mask.is_none_or(|mask| mask_meets(mask, &inside, area));
+            let mut others = group.children.iter().filter(|child| !is_mask(child, mask));
+            is_in_clip && is_within_mask && others.any(|child| is_touched(child, &inside, area, kit))
         }
         ElementContent::Shape(shape) => {
             let (path, rule) = on_page(&shape.form);
@@ -123,8 +133,59 @@ fn is_free(element: &Element) -> bool {
     !element.hidden && !element.locked
 }
 
-fn hit<'e>(list: &'e [Element], at: Point, tolerance: f64, part: Part<'_>) -> impl Iterator<Item = &'e Element> {
+/// The mask of a group that cuts the others now.
+fn acting_mask(group: &Element) -> Option<&Element> {
+    group.mask().filter(|mask| !mask.hidden)
+}
+
+fn is_mask(element: &Element, mask: Option<&Element>) -> bool {
+    mask.is_some_and(|mask| std::ptr::eq(mask, element))
+}
+
+/// The elements of a list, without those that their mask hides; the mask itself is worked on like the others, wherever
+/// it is.
+fn seen_of<'e>(
+    list: &'e [Element],
+    mask: Option<&'e Element>,
+    is_within_mask: bool,
+) -> impl DoubleEndedIterator<Item = &'e Element> {
     list.iter()
+        .filter(move |element| is_within_mask || is_mask(element, mask))
+}
+
+/// Whether a point of the coordinates of its group is within a mask.
+fn mask_has(mask: &Element, at: Point) -> bool {
+    let (path, rule) = mask_outline(mask, Vec2::ZERO);
+    is_inside(&path, rule, at)
+}
+
+/// Whether a mask has a point in a rectangle of the page; `space` is that of its group.
+fn mask_meets(mask: &Element, space: &Space, area: Rect) -> bool {
+    let (path, rule) = mask_outline(mask, Vec2::ZERO);
+    let path = space.affine * path;
+    meets_inside(&path, rule, area) || meets_line(&path, area)
+}
+
+/// Whether a group lies in another one whose mask leaves nothing of a point of the page.
+fn is_masked_away(design: &Design, group: Option<&str>, at: Point) -> bool {
+    let around = group.and_then(|name| design.locate(name)).map(|located| located.groups);
+    around.into_iter().flatten().any(|outer| {
+        let mask = design.element(&outer).and_then(acting_mask);
+        let space = Space::of(design, Some(&outer));
+        mask.zip(space)
+            .is_some_and(|(mask, space)| !mask_has(mask, space.affine.inverse() * at))
+    })
+}
+
+fn hit<'e>(
+    list: &'e [Element],
+    mask: Option<&'e Element>,
+    at: Point,
+    tolerance: f64,
+    part: Part<'_>,
+) -> impl Iterator<Item = &'e Element> {
+    let is_within_mask = mask.is_none_or(|mask| mask_has(mask, at));
+    seen_of(list, mask, is_within_mask)
         .rev()
         .filter(move |element| is_free(element) && is_hit(element, at, tolerance, part))
 }
@@ -143,7 +204,10 @@ fn is_hit(element: &Element, at: Point, tolerance: f64, part: Part<'_>) -> bool 
                 let (path, rule) = outline(mask, frame);
                 is_inside(&path, rule, at)
             });
-            in_clip && hit(&group.children, at, tolerance, part).next().is_some()
+            let mask = acting_mask(element);
+            // It is not painted.
+            let is_painted = |child: &Element| !is_mask(child, mask);
+            in_clip && hit(&group.children, mask, at, tolerance, part).any(is_painted)
         }
         ElementContent::Shape(shape) => hits_shape(shape, frame, at, tolerance),
         ElementContent::Image(image) => {

@@ -36,6 +36,7 @@ mod grouping;
 mod handles;
 mod history;
 mod hit;
+mod masks;
 pub mod measure;
 mod modes;
 mod names;
@@ -74,6 +75,7 @@ pub use gradient::{
 pub use handles::{End, Grip, Handle, KNOB, Outline, ends};
 pub use history::{History, Place, Step};
 pub use hit::{Reach, touched, under};
+pub use masks::Masking;
 pub use modes::{is_path, is_picture};
 pub use names::{field_words, label_of, phrase};
 pub use numbers::Number;

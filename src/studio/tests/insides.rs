@@ -4,7 +4,7 @@
 use super::crops::{SIZE, picture};
 use super::gradients::{edit, painted};
 use super::*;
-use crate::model::{Edit, FitPolicy, Frame, ImageFit, Property};
+use crate::model::{Edit, FitPolicy, Frame, ImageFit, Property, Spot};
 use crate::units::Size;
 
 #[test]
@@ -265,7 +265,7 @@ impl Chance {
 #[test]
 fn whatever_the_hand_does_is_undone_exactly() {
     let mut chance = Chance(20);
-    let mut steps = 0;
+    let (mut steps, mut masks) = (0, 0);
     for _ in 0..40 {
         let mut editor = editor(vec![
             painted("Gradient", [300.0, 100.0, 200.0, 100.0], true),
@@ -279,16 +279,49 @@ fn whatever_the_hand_does_is_undone_exactly() {
         }
         editor.cancel();
         steps += editor.history().steps().len();
+        let is_mask = |step: &&Step| step.name.starts_with("Mask");
+        masks += editor.history().steps().iter().filter(is_mask).count();
         check_history(&mut editor, &first);
     }
-    assert!(steps > 200, "{steps}");
+    assert!(steps > 200 && masks > 20, "{steps} steps, {masks} masks");
+}
+
+/// Something with an element of a masked group, where there is one; whether it was refused. Whatever it is, the mask is
+/// the backmost shape, or there is none.
+fn in_masked_group(editor: &mut Editor, chance: &mut Chance) -> bool {
+    let design = Arc::clone(editor.design());
+    let masked = design
+        .elements()
+        .into_iter()
+        .find(|(_, element)| element.mask().is_some());
+    let Some((_, group)) = masked else { return false };
+    let at = chance.below(group.children().len() as u64) as usize;
+    let names = vec![group.children()[at].name.clone()];
+    editor.select(&names);
+    let refused = match chance.below(6) {
+        0 => editor.order(Order::Front).is_err(),
+        1 => editor.order(Order::Back).is_err(),
+        2 => {
+            let to = Spot {
+                page: 0,
+                parent: None,
+                index: 0,
+            };
+            editor.put(&names, &to).is_err()
+        }
+        3 => editor.type_number(Number::Angle, "33").is_err(),
+        4 => editor.nudge(1, -1, true).is_err(),
+        _ => editor.ungroup().is_err(),
+    };
+    assert!(!crate::designfile::check(editor.design()).has_errors());
+    refused
 }
 
 /// Something by chance; what cannot be is refused, which is as good.
 fn something(editor: &mut Editor, chance: &mut Chance) {
     let names: Vec<String> = editor.design().names().into_iter().map(str::to_owned).collect();
     let one = |chance: &mut Chance| names.get(chance.below(names.len().max(1) as u64) as usize).cloned();
-    let refused = match chance.below(14) {
+    let refused = match chance.below(16) {
         0 => {
             editor.take(Tool::Pen);
             for _ in 0..chance.below(5) {
@@ -323,6 +356,11 @@ fn something(editor: &mut Editor, chance: &mut Chance) {
             })
         }
         11 => editor.click_at(chance.pointer(), 2).is_err(),
+        12 => {
+            editor.select_all();
+            editor.mask().is_err()
+        }
+        13 => in_masked_group(editor, chance),
         _ => editor.drag_inside(chance.pointer(), chance.pointer()).is_err(),
     };
     if refused {

@@ -7,6 +7,7 @@ mod crops;
 mod drawing;
 mod gradients;
 mod insides;
+mod masking;
 mod moving;
 mod pen;
 mod picking;

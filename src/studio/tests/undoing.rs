@@ -16,7 +16,7 @@ fn act(editor: &mut Editor, step: usize) {
         .map(|e| e.name.clone())
         .collect();
     let name = names.get(step * 7 % names.len().max(1)).cloned().unwrap_or_default();
-    match step % 8 {
+    match step % 9 {
         0 => {
             let tools = [
                 Tool::Rectangle,
@@ -62,6 +62,15 @@ fn act(editor: &mut Editor, step: usize) {
             editor.select(&names[names.len() - 2..]);
             editor.group().expect("grouped");
             editor.ungroup().expect("ungrouped");
+        }
+        8 => {
+            editor.select(&[name, names.last().cloned().unwrap_or_default()]);
+            // Not everything has an outline.
+            if editor.masking().is_ok() {
+                editor.mask().expect("masked");
+                editor.mask().expect("released");
+                editor.ungroup().expect("ungrouped");
+            }
         }
         _ if names.len() > 12 => {
             editor.select(&[name]);

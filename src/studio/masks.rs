@@ -1,0 +1,238 @@
+//! Masks: a shape that cuts other elements to its outline, and what keeps a masked group whole while it is worked on.
+//!
+//! The mask is the backmost element of its group and an ordinary element in all else. Whatever is done to the group, it
+//! stays the backmost: what is put behind it comes to lie before it. Where it leaves the group, or is deleted, the others
+//! are seen whole. The frame of the group is that of the mask, which is what of the group is seen.
+
+use std::collections::BTreeSet;
+
+use crate::diag::Problem;
+use crate::model::{Design, Edit, Element, ElementContent, Frame, GroupContent, Located, Property, Spot};
+use crate::units::Rect;
+
+use super::editor::Editor;
+use super::modes::is_picture;
+use super::names::phrase;
+use super::place::{Space, Stand, tidy_pt};
+
+/// What two frames may differ by that count as the same, in points.
+const SAME: f64 = 0.01;
+
+/// What masking would do with what is selected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Masking {
+    /// The element of this name cuts the others, in a new group.
+    By(String),
+    /// The group of this name is masked by its backmost element.
+    Within(String),
+    /// The groups of these names are not masked any more.
+    Release(Vec<String>),
+}
+
+impl Editor {
+    /// What [`Editor::mask`] would do.
+    ///
+    /// # Errors
+    /// What has to be selected.
+    pub fn masking(&self) -> Result<Masking, &'static str> {
+        let members = self.members_in_order();
+        let elements: Vec<&Element> = members
+            .iter()
+            .filter_map(|(name, _)| self.design.element(name))
+            .collect();
+        if let Some(groups) = self.masked_groups(&elements) {
+            return Ok(Masking::Release(groups));
+        }
+        match elements.as_slice() {
+            [] => Err("Select a shape and what it is to cut first"),
+            [only] if is_picture(only) => {
+                Err("Select a shape together with the picture; what cuts the picture alone is in the inspector")
+            }
+            [only] => match only.children() {
+                [first, _, ..] if can_mask(first) => Ok(Masking::Within(only.name.clone())),
+                _ => Err("Select what is to be cut together with the shape first"),
+            },
+            [back, rest @ ..] => {
+                let mut others = rest.iter().rev();
+                let mask = Some(back)
+                    .filter(|back| can_mask(back))
+                    .or_else(|| others.find(|one| can_mask(one)));
+                mask.map(|mask| Masking::By(mask.name.clone()))
+                    .ok_or("Select a rectangle, an ellipse, a polygon or a path with it first, to be the mask")
+            }
+        }
+    }
+
+    /// Groups what is selected so that a shape of it cuts the others: the backmost element where that is a shape, else
+    /// the frontmost shape. Everything stays where it stands. What is masked is released: the group stays, and all of it is
+    /// painted.
+    ///
+    /// # Errors
+    /// Those of [`Editor::commit`]; `mask-selection` where nothing suitable is selected.
+    pub fn mask(&mut self) -> Result<(), Problem> {
+        self.cancel();
+        match self.masking() {
+            Ok(Masking::By(name)) => self.mask_by(&name),
+            Ok(Masking::Within(group)) => self.set_masked("Mask", &[group], true),
+            Ok(Masking::Release(groups)) => self.set_masked("Release mask", &groups, false),
+            Err(why) => Err(Problem::error("mask-selection", "Nothing was masked").hint(why)),
+        }
+    }
+
+    fn mask_by(&mut self, mask: &str) -> Result<(), Problem> {
+        let mut members = self.members_in_order();
+        // The mask first, and of the others none changes its place among them.
+        members.sort_by_key(|(name, _)| name != mask);
+        let content = GroupContent {
+            masked: true,
+            ..GroupContent::new(Vec::new())
+        };
+        self.gather("Mask", "Masked group", &members, content)
+    }
+
+    fn set_masked(&mut self, doing: &str, names: &[String], masked: bool) -> Result<(), Problem> {
+        let elements = names.iter().filter_map(|name| self.design.element(name));
+        let edits = elements.filter_map(|group| as_masked(group, masked)).collect();
+        let edit = Edit::many(doing, edits);
+        self.commit_selecting(phrase(doing, names), edit, Some(names.to_vec()))
+    }
+
+    /// What is selected and can be moved, as it is painted: from the back to the front.
+    fn members_in_order(&self) -> Vec<(String, Located)> {
+        let mut members = self.members();
+        let order: Vec<&str> = self
+            .design
+            .elements()
+            .into_iter()
+            .map(|(_, one)| one.name.as_str())
+            .collect();
+        members.sort_by_key(|(name, _)| order.iter().position(|other| other == name));
+        members
+    }
+
+    /// The masked groups that are selected, or of which the mask is, where nothing else is.
+    fn masked_groups(&self, elements: &[&Element]) -> Option<Vec<String>> {
+        let group_of = |element: &&Element| {
+            if element.mask().is_some() {
+                return Some(element.name.clone());
+            }
+            let located = self.design.locate(&element.name)?;
+            let group = self.design.element(located.parent()?)?;
+            let is_mask = group.mask().is_some_and(|mask| mask.name == element.name);
+            is_mask.then(|| group.name.clone())
+        };
+        let groups: Option<BTreeSet<String>> = elements.iter().map(group_of).collect();
+        groups
+            .filter(|groups| !groups.is_empty())
+            .map(|groups| groups.into_iter().collect())
+    }
+}
+
+/// Whether it can be made a mask: what is hidden would cut nothing.
+fn can_mask(element: &Element) -> bool {
+    element.can_mask() && !element.hidden
+}
+
+/// The change that has a group masked or not.
+fn as_masked(group: &Element, masked: bool) -> Option<Edit> {
+    match &group.content {
+        ElementContent::Group(content) => {
+            let content = GroupContent {
+                masked,
+                ..content.clone()
+            };
+            let content = Box::new(ElementContent::Group(content));
+            Some(Edit::set(&group.name, Property::Content(content)))
+        }
+        _ => None,
+    }
+}
+
+/// What a change of a design leaves to be done, so that its masked groups are what they should be.
+pub(super) fn upkeep(before: &Design, edit: &Edit, after: &Design) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut released = BTreeSet::new();
+    for (_, group) in before.elements() {
+        let Some(mask) = group.mask() else { continue };
+        let (group, mask) = (edit.renamed(&group.name), edit.renamed(&mask.name));
+        if let Some(edit) = after.element(group).and_then(|group| kept(after, group, mask)) {
+            if matches!(edit, Edit::Set { .. }) {
+                released.insert(group);
+            }
+            edits.push(edit);
+        }
+    }
+    let touched = edit.touched().unwrap_or_default();
+    for (_, group) in after.elements() {
+        let ElementContent::Group(content) = &group.content else {
+            continue;
+        };
+        // The mask is the one of before, if it was put in another place.
+        let was = before
+            .element(&group.name)
+            .and_then(Element::mask)
+            .map(|mask| edit.renamed(&mask.name));
+        let find = |name| content.children.iter().find(|child| child.name == name);
+        let mask = was.and_then(find).or_else(|| content.mask());
+        if let Some(mask) = mask.filter(|_| content.masked && !released.contains(group.name.as_str()))
+            && (touched.contains(&mask.name.as_str()) || was.is_none())
+            && content.clip.is_none()
+        {
+            edits.extend(fitted(after, group, mask));
+        }
+    }
+    edits
+}
+
+/// What makes the mask of a group the backmost again, or ends that it is masked when the mask has gone.
+fn kept(design: &Design, group: &Element, mask: &str) -> Option<Edit> {
+    let ElementContent::Group(content) = &group.content else {
+        return None;
+    };
+    if !content.masked {
+        return None;
+    }
+    match content.children.iter().position(|child| child.name == mask) {
+        Some(0) => None,
+        Some(_) => {
+            let to = Spot {
+                page: design.locate(&group.name)?.page,
+                parent: Some(group.name.clone()),
+                index: 0,
+            };
+            let name = mask.to_owned();
+            Some(Edit::Move { name, to })
+        }
+        None => as_masked(group, false),
+    }
+}
+
+/// What gives a group the frame of its mask; everything stays where it stands.
+fn fitted(design: &Design, group: &Element, mask: &Element) -> Vec<Edit> {
+    let around = Stand::of(mask, &Space::PAGE).bounds();
+    let own = Rect::new(0.0, 0.0, group.width.0, group.height.0);
+    let corners = |rect: Rect| [rect.x0, rect.y0, rect.x1, rect.y1];
+    let is_same = corners(around)
+        .iter()
+        .zip(corners(own))
+        .all(|(a, b)| (a - b).abs() < SAME);
+    let Some(space) = Space::around(design, &group.name).filter(|_| !is_same) else {
+        return Vec::new();
+    };
+    let stand = Stand {
+        center: space.inside(group).affine * around.center(),
+        width: around.width(),
+        height: around.height(),
+        ..Stand::of(group, &space)
+    };
+    let mut edits = vec![Edit::set(&group.name, Property::Frame(stand.frame(&space)))];
+    edits.extend(group.children().iter().map(|child| {
+        let frame = Frame {
+            x: tidy_pt(child.x.0 - around.x0),
+            y: tidy_pt(child.y.0 - around.y0),
+            ..Frame::of(child)
+        };
+        Edit::set(&child.name, Property::Frame(frame))
+    }));
+    edits
+}
