@@ -6,7 +6,6 @@ use crate::units::{Pt, Rect, Vec2};
 
 use super::defaults::SHADOW;
 use super::editor::Editor;
-use super::names::phrase;
 use super::place::{Space, Stand, bounds_of};
 use super::scale::stretch_page;
 use super::snap::Axis;
@@ -101,7 +100,7 @@ impl Editor {
             })
         });
         let edit = Edit::many("Align", edits.collect());
-        self.commit(phrase("Align", &names), edit)
+        self.commit(self.phrase("Align", &names), edit)
     }
 
     /// Spreads three or more elements so that the gaps between them are equal; the outermost stay.
@@ -166,7 +165,7 @@ impl Editor {
             at += length(axis, *rect) + gap;
         }
         let names: Vec<String> = row.iter().map(|(name, _)| name.clone()).collect();
-        self.commit(phrase("Space", &names), Edit::many("Space", edits))
+        self.commit(self.phrase("Space", &names), Edit::many("Space", edits))
     }
 
     /// Brings what is selected forward or back among the elements beside it.
@@ -190,7 +189,7 @@ impl Editor {
             Order::Front => "Bring to front",
             Order::Back => "Send to back",
         };
-        self.commit(phrase(doing, &names), Edit::many(doing, edits))
+        self.commit(self.phrase(doing, &names), Edit::many(doing, edits))
     }
 
     /// The groups in which elements are, each once; `None` is the page.
@@ -232,7 +231,7 @@ impl Editor {
                 Some(Edit::set(name, Property::Frame(reflected.frame(&space))))
             })
             .collect();
-        self.commit(phrase("Flip", &names), Edit::many("Flip", edits))
+        self.commit(self.phrase("Flip", &names), Edit::many("Flip", edits))
     }
 
     /// Removes what is selected and is not locked; before it the last point of the pen, points of a path, the stop of a
@@ -249,7 +248,7 @@ impl Editor {
         let kept = self.selection().iter().filter(|name| !names.contains(name));
         let kept = kept.cloned().collect();
         self.cancel();
-        self.commit_selecting(phrase("Delete", &names), Edit::many("Delete", edits), Some(kept))
+        self.commit_selecting(self.phrase("Delete", &names), Edit::many("Delete", edits), Some(kept))
     }
 
     /// Locks or unlocks elements. A locked one is not moved or hit on the page, and can be selected in the list.
@@ -296,7 +295,7 @@ impl Editor {
         let edits = elements
             .map(|element| Edit::set(&element.name, value(element)))
             .collect();
-        self.commit(phrase(doing, names), Edit::many(doing, edits))
+        self.commit(self.phrase(doing, names), Edit::many(doing, edits))
     }
 }
 

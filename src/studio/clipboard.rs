@@ -13,7 +13,6 @@ use crate::units::{Affine, Point, Rect, Vec2};
 use super::copies::Copies;
 use super::defaults::text_element;
 use super::editor::Editor;
-use super::names::phrase;
 use super::place::{Space, Stand};
 
 /// What the text of a clip says that it is.
@@ -217,7 +216,7 @@ impl Editor {
                 element: Box::new(copy),
             });
         }
-        let name = name.unwrap_or_else(|| phrase("Paste", &made));
+        let name = name.unwrap_or_else(|| self.phrase("Paste", &made));
         self.commit_selecting(name, Edit::many("Paste", edits), Some(made))
     }
 
@@ -235,7 +234,7 @@ impl Editor {
             return Ok(());
         }
         let edit = Edit::many("Duplicate", edits);
-        self.commit_selecting(phrase("Duplicate", &names), edit, Some(copies))?;
+        self.commit_selecting(self.phrase("Duplicate", &names), edit, Some(copies))?;
         self.history.note_copied(names);
         Ok(())
     }
@@ -368,6 +367,6 @@ impl Editor {
                 _ => None,
             })
             .collect();
-        self.commit(phrase("Replace", &names), Edit::many("Replace", edits))
+        self.commit(self.phrase("Replace", &names), Edit::many("Replace", edits))
     }
 }

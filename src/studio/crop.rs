@@ -306,7 +306,7 @@ impl Editor {
     }
 
     pub(super) fn crop_phrase(&self, name: &str) -> String {
-        format!("Crop “{name}”")
+        self.phrase("Crop", &[name.to_owned()])
     }
 
     /// The design that is to be painted: as it is shown, and while a picture is cropped with the whole of it faded

@@ -6,7 +6,6 @@ use crate::units::{Point, Rect, Size};
 
 use super::editor::Editor;
 use super::handles::Grip;
-use super::names::phrase;
 use super::place::{Space, Stand};
 use super::snap::Axis;
 
@@ -52,7 +51,7 @@ impl Editor {
         if edits.is_empty() {
             return Ok(());
         }
-        let step = phrase("Fit", &names);
+        let step = self.phrase("Fit", &names);
         self.commit(step.clone(), Edit::many(step, edits))
     }
 

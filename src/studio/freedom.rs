@@ -1,5 +1,6 @@
 //! What whoever issues may change of a design that another one made: what the designer left open, and nothing else.
 
+use super::names::called;
 use crate::diag::{Place, Problem};
 use crate::model::{Design, Edit, Element, ElementContent, Freedom, Property, SpanStyle, TextContent};
 
@@ -33,7 +34,7 @@ fn check_element(element: &Element, property: &Property) -> Result<(), Problem> 
 
 /// What is said of a change of an element that its designer did not leave open.
 pub(super) fn not_open(element: &Element) -> Problem {
-    closed(format!("The designer did not leave this open in “{}”", element.name)).at(Place {
+    closed(format!("The designer did not leave this open in “{}”", called(element))).at(Place {
         element: Some(element.name.clone()),
         ..Place::default()
     })

@@ -376,7 +376,7 @@ impl Editor {
     /// “Gradient of “Seal””.
     pub(super) fn gradient_phrase(&self) -> String {
         match self.modes.gradient.as_ref().and_then(|edit| edit.of.element()) {
-            Some(name) => format!("Gradient of “{name}”"),
+            Some(name) => self.phrase("Gradient of", &[name.to_owned()]),
             None => "Gradient of the page".to_owned(),
         }
     }

@@ -6,7 +6,6 @@ use crate::units::{Affine, Rect};
 
 use super::copies::Copies;
 use super::editor::Editor;
-use super::names::phrase;
 use super::place::{Space, Stand, tidy, tidy_pt};
 
 impl Editor {
@@ -76,7 +75,8 @@ impl Editor {
         }
         let names: Vec<String> = stands.into_iter().map(|(name, _)| name).collect();
         self.place.entered.clone_from(&spot.parent);
-        self.commit_selecting(phrase(doing, &names), Edit::many(doing, edits), Some(vec![name]))
+        let step = self.phrase(doing, &names);
+        self.commit_selecting(step, Edit::many(doing, edits), Some(vec![name]))
     }
 
     /// What is selected and not in another selected element, with its place.
@@ -131,7 +131,11 @@ impl Editor {
             return Ok(());
         }
         self.cancel();
-        self.commit_selecting(phrase("Ungroup", &groups), Edit::many("Ungroup", edits), Some(freed))
+        self.commit_selecting(
+            self.phrase("Ungroup", &groups),
+            Edit::many("Ungroup", edits),
+            Some(freed),
+        )
     }
 
     /// Puts elements elsewhere in the order, into another group or onto another page; they stay where they stand on the
@@ -175,7 +179,7 @@ impl Editor {
                 },
             });
         }
-        self.commit(phrase("Reorder", names), Edit::many("Reorder", edits))
+        self.commit(self.phrase("Reorder", names), Edit::many("Reorder", edits))
     }
 }
 

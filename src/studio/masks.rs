@@ -12,7 +12,6 @@ use crate::units::Rect;
 
 use super::editor::Editor;
 use super::modes::is_picture;
-use super::names::phrase;
 use super::place::{Space, Stand, tidy_pt};
 
 /// What two frames may differ by that count as the same, in points.
@@ -94,7 +93,7 @@ impl Editor {
         let elements = names.iter().filter_map(|name| self.design.element(name));
         let edits = elements.filter_map(|group| as_masked(group, masked)).collect();
         let edit = Edit::many(doing, edits);
-        self.commit_selecting(phrase(doing, names), edit, Some(names.to_vec()))
+        self.commit_selecting(self.phrase(doing, names), edit, Some(names.to_vec()))
     }
 
     /// What is selected and can be moved, as it is painted: from the back to the front.

@@ -77,7 +77,7 @@ pub use history::{History, Place, Step};
 pub use hit::{Reach, touched, under};
 pub use masks::Masking;
 pub use modes::{is_path, is_picture};
-pub use names::{field_words, label_of, phrase};
+pub use names::{called, called_in, field_words, label_of};
 pub use numbers::Number;
 pub use path::{Contour, HandleSide, Node, PointId};
 pub use pen::PenNext;

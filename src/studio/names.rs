@@ -1,12 +1,58 @@
-//! How fields are called, and steps of the history.
+//! How elements and fields are called, and steps of the history.
 
-use crate::model::FieldName;
+use crate::model::{Design, Element, ElementContent, FieldName, ImageSource, Piece, Template};
 
-/// “Move “Seal””, “Move 3 elements”.
-pub fn phrase(doing: &str, names: &[String]) -> String {
-    match names {
-        [only] => format!("{doing} “{only}”"),
-        _ => format!("{doing} {} elements", names.len()),
+use super::editor::Editor;
+
+/// So many letters of a text stand for its name.
+const LONGEST: usize = 60;
+
+/// What an element is called wherever people read of it: its name, or what it shows when nobody gave it one.
+pub fn called(element: &Element) -> String {
+    let kind = element.name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    let shown = match &element.content {
+        ElementContent::Text(text) if matches!(kind, "Text" | "Field") => {
+            let words: Vec<String> = text.spans.iter().map(|span| said_by(&span.text)).collect();
+            words.concat()
+        }
+        ElementContent::Image(image) if kind == "Image" => match &image.source {
+            ImageSource::Asset(path) => path.rsplit('/').next().unwrap_or(path).to_owned(),
+            ImageSource::Field(field) => label_of(field),
+        },
+        _ => String::new(),
+    };
+    let line = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.chars().count() {
+        0 => element.name.clone(),
+        1..=LONGEST => line,
+        _ => line.chars().take(LONGEST - 1).chain(['…']).collect(),
+    }
+}
+
+/// The same by the name of an element; one that is not there is called by that.
+pub fn called_in(design: &Design, name: &str) -> String {
+    design.element(name).map_or_else(|| name.to_owned(), called)
+}
+
+/// The words of a text, with what its fields are called.
+fn said_by(text: &str) -> String {
+    if !Template::may_have_tokens(text) {
+        return text.to_owned();
+    }
+    let piece = |piece| match piece {
+        Piece::Text(text) => text,
+        Piece::Token(token) => label_of(&token.field),
+    };
+    Template::parse_lossy(text).pieces.into_iter().map(piece).collect()
+}
+
+impl Editor {
+    /// What a step is called that does something to elements of these names: “Move “Seal””, “Move 3 elements”.
+    pub fn phrase(&self, doing: &str, names: &[String]) -> String {
+        match names {
+            [only] => format!("{doing} “{}”", called_in(self.design(), only)),
+            _ => format!("{doing} {} elements", names.len()),
+        }
     }
 }
 
@@ -26,5 +72,39 @@ pub fn field_words(field: &FieldName) -> String {
         "email" => "e-mail".to_owned(),
         "id" => "ID".to_owned(),
         key => key.replace('_', " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Image, TextContent, TextStyle};
+    use crate::units::{Color, Pt};
+
+    #[test]
+    fn elements_without_a_name_are_called_by_what_they_show() {
+        let text = |words: &str| {
+            let style = TextStyle::new("Inter", Pt(12.0), Color::BLACK);
+            ElementContent::Text(TextContent::new(words.to_owned(), style))
+        };
+        let image = |source| ElementContent::Image(Image::of(source));
+        let field = "recipient.photo".parse().expect("a field");
+        for (name, content, expected) in [
+            ("Text 2", text("This is\nto certify"), "This is to certify"),
+            ("Field", text("For {{recipient.name}}!"), "For Name!"),
+            ("Text", text("  "), "Text"),
+            ("Motto", text("Sapere aude"), "Motto"),
+            ("Text", text(&"a".repeat(60)), &"a".repeat(60)),
+            ("Text", text(&"a".repeat(61)), &format!("{}…", "a".repeat(59))),
+            (
+                "Image 3",
+                image(ImageSource::Asset("images/seal.svg".to_owned())),
+                "seal.svg",
+            ),
+            ("Image", image(ImageSource::Field(field)), "Photo"),
+        ] {
+            let element = Element::new(name, crate::units::Rect::ZERO, content);
+            assert_eq!(called(&element), expected);
+        }
     }
 }

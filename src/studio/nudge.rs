@@ -5,7 +5,6 @@ use crate::model::Edit;
 use crate::units::{Point, Vec2};
 
 use super::editor::Editor;
-use super::names::phrase;
 use super::place::bounds_of;
 
 /// How much farther Shift moves.
@@ -60,7 +59,7 @@ impl Editor {
         let corner = bounds_of(&self.design, names.iter().map(String::as_str)).map(|bounds| bounds.origin());
         let Some(corner) = corner else { return Ok(()) };
         let edit = Edit::many("Move", self.moved(&names, nudge.way(corner)));
-        self.commit(phrase("Move", &names), edit)
+        self.commit(self.phrase("Move", &names), edit)
     }
 
     /// What the arrow keys do now, such as “Arrow keys move by 0.1 mm, with Shift by 1 mm”; `None` when there is nothing

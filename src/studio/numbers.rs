@@ -7,7 +7,6 @@ use crate::units::{Rect, Vec2};
 use super::editor::Editor;
 use super::handles::{Grip, Outline};
 use super::measure;
-use super::names::phrase;
 use super::place::{Stand, bounds_of, normal_angle, tidy};
 use super::scale;
 
@@ -109,7 +108,7 @@ impl Editor {
                 ("Resize", edits)
             }
         };
-        Ok(Some((phrase(doing, &names), Edit::many(doing, edits))))
+        Ok(Some((self.phrase(doing, &names), Edit::many(doing, edits))))
     }
 
     /// Nothing becomes so thin that nobody finds it again; a line may be level or upright.

@@ -8,7 +8,6 @@ use crate::units::{Affine, BezPath, Point, Rect, Shape};
 
 use super::editor::{Editor, Proposal};
 use super::modes::is_path;
-use super::names::phrase;
 use super::nudge::Nudge;
 use super::path::{Contour, HandleSide, PointId, contours, form_path, path, without};
 use super::place::{Space, Stand, tidy};
@@ -347,7 +346,7 @@ impl Editor {
             return Ok(());
         }
         let what = if names.len() == 1 { "to a path" } else { "to paths" };
-        self.commit(format!("{} {what}", phrase("Convert", &names)), edit)
+        self.commit(format!("{} {what}", self.phrase("Convert", &names)), edit)
     }
 
     /// The selected shapes that can become paths and are none.

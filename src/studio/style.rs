@@ -8,7 +8,6 @@ use crate::model::{
 use crate::units::{Color, Pt};
 
 use super::editor::Editor;
-use super::names::phrase;
 
 /// How an element looks, as far as another can look like it: a shape gives fill and line, a text its type, and so on.
 #[derive(Clone, Debug, PartialEq)]
@@ -198,6 +197,6 @@ impl Editor {
             }
             edits.push(Edit::set(&element.name, Property::Opacity(style.opacity)));
         }
-        self.commit(phrase("Paste style to", &names), Edit::many("Paste style", edits))
+        self.commit(self.phrase("Paste style to", &names), Edit::many("Paste style", edits))
     }
 }

@@ -5,7 +5,6 @@ use crate::units::{Rect, Vec2};
 
 use super::super::copies::Copies;
 use super::super::editor::{Editor, Proposal};
-use super::super::names::phrase;
 use super::super::place::{Space, bounds_of, tidy_pt};
 use super::super::snap::Marks;
 use super::Gesture;
@@ -17,10 +16,15 @@ impl Editor {
         let (way, marks) = snapped_way(gesture, bounds);
         if !gesture.last.modifiers.alt {
             let edits = self.moved(&names, way);
-            return self.proposal(phrase("Move", &names), Edit::many("Move", edits), None, marks);
+            return self.proposal(self.phrase("Move", &names), Edit::many("Move", edits), None, marks);
         }
         let (edits, copies) = self.copied(&names, way);
-        self.proposal(phrase("Copy", &names), Edit::many("Copy", edits), Some(copies), marks)
+        self.proposal(
+            self.phrase("Copy", &names),
+            Edit::many("Copy", edits),
+            Some(copies),
+            marks,
+        )
     }
 
     /// The selected elements that may be moved: not locked, and not in another one that is moved.

@@ -5,7 +5,6 @@ use crate::units::{Affine, Rect, Vec2};
 
 use super::super::editor::{Editor, Proposal};
 use super::super::handles::Grip;
-use super::super::names::phrase;
 use super::super::place::Stand;
 use super::super::scale;
 use super::super::snap::{Marks, stretched};
@@ -22,7 +21,7 @@ impl Editor {
         let (to, marks) = resized(gesture, grip, from, keeps_ratio);
         let mut edits = scale::stretch(&self.design, &names, from, &to);
         edits.extend(self.boxed(&names, grip));
-        self.proposal(phrase("Resize", &names), Edit::many("Resize", edits), None, marks)
+        self.proposal(self.phrase("Resize", &names), Edit::many("Resize", edits), None, marks)
     }
 
     /// A text as wide as its letters gets a frame of its own when that is dragged or typed: its lines break at the sides, and all

@@ -5,7 +5,6 @@ use crate::units::{Affine, Point};
 
 use super::super::editor::{Editor, Proposal};
 use super::super::handles::{End, ends};
-use super::super::names::phrase;
 use super::super::place::{Space, Stand};
 use super::super::snap::Marks;
 use super::{Gesture, in_steps};
@@ -25,7 +24,7 @@ impl Editor {
         let names = self.movable();
         let edits = self.turned(&names, from.center, turn);
         self.proposal(
-            phrase("Turn", &names),
+            self.phrase("Turn", &names),
             Edit::many("Turn", edits),
             None,
             Marks::default(),
@@ -62,7 +61,7 @@ impl Editor {
         };
         let space = Space::around(&self.design, name)?;
         let edit = Edit::set(name, Property::Frame(line.frame(&space)));
-        self.proposal(phrase("Change", &names), edit, None, marks)
+        self.proposal(self.phrase("Change", &names), edit, None, marks)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::diag::Problem;
 use crate::model::{Edit, Grid, PageProperty, Property};
 use crate::studio::text::StyleChange;
-use crate::studio::{AlignTo, Outcome, bounds_of, is_picture, phrase};
+use crate::studio::{AlignTo, Outcome, bounds_of, is_picture};
 use crate::units::Pt;
 
 use super::super::super::command::studio::{Action, Aid, Emphasis, Way};
@@ -160,7 +160,8 @@ fn emphasize(open: &mut Open, emphasis: Emphasis) -> Result<(), Problem> {
     };
     open.editor.cancel();
     let edit = hug::following(open, open.editor.restyled(doing, change));
-    open.editor.commit(phrase(doing, open.editor.selection()), edit)
+    open.editor
+        .commit(open.editor.phrase(doing, open.editor.selection()), edit)
 }
 
 fn toggle(open: &mut Open, aid: Aid) -> Result<(), Problem> {

@@ -2,7 +2,7 @@
 
 use crate::diag::{Problem, Result};
 use crate::model::{ElementContent, ImageSource, Value};
-use crate::studio::{Pointer, Tool};
+use crate::studio::{Pointer, Tool, called_in};
 use crate::units::Size;
 
 use super::super::super::command::studio::inside::Command;
@@ -97,7 +97,10 @@ pub(super) fn crop(open: &mut Open, name: &str) -> std::result::Result<(), Probl
     let size = picture_size(open, name).ok_or_else(|| {
         Problem::error(
             "crop-picture",
-            format!("“{name}” shows no picture that could be cropped"),
+            format!(
+                "“{}” shows no picture that could be cropped",
+                called_in(open.editor.design(), name)
+            ),
         )
         .hint("Choose a picture for it first, or a row that has one")
     })?;

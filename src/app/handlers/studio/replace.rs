@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use crate::model::{Edit, ElementContent, ImageSource, Property};
-use crate::studio::phrase;
 
 use super::super::super::jobs::studio::{Answer, Placed, read_replacement};
 use super::super::super::jobs::{Answer as AnyAnswer, Job};
@@ -44,7 +43,7 @@ pub(super) fn read(work: &mut Work<'_>, placed: Placed) {
             _ => None,
         })
         .collect();
-    let name = phrase("Replace", &names);
+    let name = open.editor.phrase("Replace", &names);
     if let Err(problem) = open.editor.commit(name.clone(), Edit::many(name, edits)) {
         work.state.toasts.wrong(said(&problem.into()));
     }

@@ -141,7 +141,8 @@ fn leave(typing: &Typing, editor: &mut Editor) -> Result<(), Problem> {
     let edit = Edit::Remove {
         name: typing.name.clone(),
     };
-    editor.commit_selecting(format!("Delete “{}”", typing.name), edit, Some(Vec::new()))
+    let name = editor.phrase("Delete", std::slice::from_ref(&typing.name));
+    editor.commit_selecting(name, edit, Some(Vec::new()))
 }
 
 /// Brings the text that is edited up to what was changed elsewhere; ends it when it is not there any more.

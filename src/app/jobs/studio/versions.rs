@@ -11,7 +11,7 @@ use crate::issue::{self, Desk, Version};
 use crate::model::{Design, DesignId};
 use crate::progress::Progress;
 use crate::render::raster::Painter;
-use crate::studio::{Change, Difference, bounds_of, compare};
+use crate::studio::{Change, Difference, bounds_of, called, compare};
 use crate::units::{Rect, Size};
 
 use super::super::super::state::studio::picture::Values;
@@ -154,7 +154,7 @@ pub fn compared(
     let (file, old_kit) = read(desk, id, revision)?;
     progress.check()?;
     let old = Arc::new(file.design);
-    let differences = compare(&old, &design);
+    let mut differences = compare(&old, &design);
     let mut painter = Painter::new();
     let before = pages(&mut painter, &old, Arc::new(old_kit), values)?;
     progress.check()?;
@@ -164,6 +164,16 @@ pub fn compared(
     let mut sides: Vec<[Option<Page>; 2]> = (0..count).map(|_| [before.next(), after.next()]).collect();
     for (at, difference) in differences.iter().enumerate() {
         mark(&mut sides, (at, difference), [&old, &design]);
+    }
+    // Read by people from here on.
+    for name in differences
+        .iter_mut()
+        .filter_map(|difference| difference.element.as_mut())
+    {
+        *name = design
+            .element(name)
+            .or(old.element(name))
+            .map_or_else(|| name.clone(), called);
     }
     ok(Answer::Compared(Box::new(Compared {
         id,

@@ -7,7 +7,7 @@ use super::super::super::super::View;
 use super::super::super::super::command::studio::{Command, inside};
 use super::super::super::super::state::studio::Open;
 use crate::model::{Element, ElementContent};
-use crate::studio::{Modifiers, Space, Stand};
+use crate::studio::{Modifiers, Space, Stand, called};
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open, canvas: &Response) {
     let name = &open.editor.design().name;
@@ -89,6 +89,7 @@ fn describe(node: &mut accesskit::Node, open: &Open, element: &Element, space: &
     let (role, kind) = kind(&element.content);
     node.set_role(role);
     node.set_label(format!("{}, {kind}", element.name));
+    node.set_value(called(element));
     node.set_selected(open.editor.selection().contains(&element.name));
     node.add_action(Action::Click);
     let stand = Stand::of(element, space);

@@ -9,6 +9,7 @@ use super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::widgets::{NameLabel, focus_ring, icons};
 use super::parts::note;
 use crate::diag::{Problem, Severity};
+use crate::studio::called_in;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     ui.spacing_mut().item_spacing.y = space::XS;
@@ -44,8 +45,9 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, problem: &Problem) {
     let hints = problem.hints.join(". ");
     let hint = ui.painter().layout(hints, Type::Caption.font(), theme.muted, room);
     let element = problem.place.element.clone();
-    let name = element.as_deref().map(|name| {
-        NameLabel::new(name)
+    let called = element.as_deref().map(|name| called_in(open.editor.design(), name));
+    let name = called.as_deref().map(|called| {
+        NameLabel::new(called)
             .kind(Type::Caption)
             .color(theme.accent)
             .galley(ui, room)

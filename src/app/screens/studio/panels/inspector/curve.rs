@@ -9,7 +9,6 @@ use super::super::parts::{Came, Face, Measure, NumberField, bare, part, row, seg
 use super::fit::Mode;
 use super::text::set;
 use crate::model::{Edit, Element, ElementContent, FitPolicy, Frame, Property, TextContent, TextPath};
-use crate::studio::phrase;
 use crate::units::Pt;
 
 /// The text of an element on a circle, or straight. The circle is as wide as the text was, with its letters in the frame;
@@ -63,7 +62,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&Text
             let selected = open.editor.selected();
             let edits: Vec<Edit> = selected.iter().flat_map(|element| bent(element, arc)).collect();
             let names: Vec<String> = selected.iter().map(|element| element.name.clone()).collect();
-            let name = phrase("Curve of", &names);
+            let name = open.editor.phrase("Curve of", &names);
             let edit = Edit::Many {
                 name: name.clone(),
                 edits,

@@ -24,6 +24,7 @@ use super::super::super::super::widgets::icons;
 use super::super::super::super::widgets::{Button, NameLabel};
 use super::parts::{bare, note, text_field, toggle};
 use crate::model::{Edit, Element, ElementContent, Freedom};
+use crate::studio::called;
 
 /// What all that is selected is; several kinds have only their place and look in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,12 +151,13 @@ fn locked_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element
 }
 
 fn name_ui(ui: &mut Ui, view: &mut View<'_>, element: &Element) {
-    let typed = text_field(ui, "Name of the element", &element.name, "Name");
+    let called = called(element);
+    let typed = text_field(ui, "Name of the element", &called, "Name");
     if let Some(to) = typed.filter(|to| !to.trim().is_empty()) {
         let edit = Edit::Rename {
             from: element.name.clone(),
             to: to.trim().to_owned(),
         };
-        view.send(Command::Edit(format!("Rename “{}”", element.name), edit));
+        view.send(Command::Edit(format!("Rename “{called}”"), edit));
     }
 }

@@ -9,6 +9,7 @@ use super::super::super::super::super::theme::{self, Type, space};
 use super::super::super::super::super::widgets::NameLabel;
 use super::{INDENT, Line};
 use crate::model::{ElementContent, Spot};
+use crate::studio::called_in;
 
 /// Where what is dragged would go.
 struct Target {
@@ -57,10 +58,10 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open, lines: &[Line<'_>]
         view.send(Command::Put(names, target.spot));
         return;
     }
-    paint(ui, &target, rects, at, &names);
+    paint(ui, open, &target, rects, at, &names);
 }
 
-fn paint(ui: &Ui, target: &Target, rects: &[Rect], at: egui::Pos2, names: &[String]) {
+fn paint(ui: &Ui, open: &Open, target: &Target, rects: &[Rect], at: egui::Pos2, names: &[String]) {
     let theme = theme::of(ui);
     ui.set_cursor_icon(CursorIcon::Grabbing);
     let stroke = Stroke::new(2.0, theme.select);
@@ -77,7 +78,7 @@ fn paint(ui: &Ui, target: &Target, rects: &[Rect], at: egui::Pos2, names: &[Stri
         }
     }
     let text = match names {
-        [only] => only.clone(),
+        [only] => called_in(open.editor.design(), only),
         several => format!("{} elements", several.len()),
     };
     let galley = NameLabel::new(&text).kind(Type::Small).galley(ui, 160.0);

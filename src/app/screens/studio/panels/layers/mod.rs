@@ -12,6 +12,7 @@ use super::super::super::super::theme::{self, Type, space};
 use super::super::super::super::widgets::search_field;
 use crate::locale;
 use crate::model::Element;
+use crate::studio::called;
 
 /// How high a line is.
 const ROW: f32 = 28.0;
@@ -55,7 +56,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     collect(ui, list, None, 0, &mut lines);
     let words = locale::fold(words.trim());
     if !words.is_empty() {
-        lines.retain(|line| locale::fold(&line.element.name).contains(&words));
+        lines.retain(|line| {
+            let names = [&line.element.name, &called(line.element)];
+            names.into_iter().any(|name| locale::fold(name).contains(&words))
+        });
     }
     if lines.is_empty() {
         let text = match words.is_empty() {

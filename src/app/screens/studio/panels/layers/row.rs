@@ -13,8 +13,8 @@ use super::super::super::super::super::widgets::icons::{self, Icon};
 use super::super::super::super::super::widgets::{NameLabel, focus_ring, within};
 use super::super::parts::dense_edit;
 use super::{INDENT, Line, ROW, folded_id};
-use crate::model::{Edit, Element, ElementContent, Form, ImageSource, Ornament, Piece, Template};
-use crate::studio::label_of;
+use crate::model::{Edit, Element, ElementContent, Form, ImageSource, Ornament, Template};
+use crate::studio::called;
 
 const BUTTON: f32 = 24.0;
 /// What the mark of an element that is left out has.
@@ -22,8 +22,6 @@ const MARK: f32 = 20.0;
 const LEFT_OUT: &str = "left out for the row that is shown, by its condition";
 /// How much of their colour switches keep that cannot be pressed.
 const QUIETER: f32 = 0.45;
-/// So many letters of a text stand for its name.
-const LONGEST: usize = 60;
 
 /// What an element is, at a glance.
 pub(super) fn icon_of(element: &Element) -> Icon {
@@ -58,39 +56,6 @@ pub(super) fn icon_of(element: &Element) -> Icon {
 fn is_field<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
     let mut texts = texts.filter(|text| Template::may_have_tokens(text));
     texts.any(|text| !Template::parse_lossy(text).is_constant())
-}
-
-/// What an element is called in the list: its name, or what it shows when nobody gave it one.
-fn called(element: &Element) -> String {
-    let kind = element.name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-    let shown = match &element.content {
-        ElementContent::Text(text) if matches!(kind, "Text" | "Field") => {
-            let words: Vec<String> = text.spans.iter().map(|span| words_of(&span.text)).collect();
-            words.concat()
-        }
-        ElementContent::Image(image) if kind == "Image" => match &image.source {
-            ImageSource::Asset(path) => path.rsplit('/').next().unwrap_or(path).to_owned(),
-            ImageSource::Field(field) => label_of(field),
-        },
-        _ => String::new(),
-    };
-    let line = shown.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.is_empty() {
-        true => element.name.clone(),
-        false => line.chars().take(LONGEST).collect(),
-    }
-}
-
-/// The words of a text, with what its fields are called.
-fn words_of(text: &str) -> String {
-    if !Template::may_have_tokens(text) {
-        return text.to_owned();
-    }
-    let piece = |piece| match piece {
-        Piece::Text(text) => text,
-        Piece::Token(token) => label_of(&token.field),
-    };
-    Template::parse_lossy(text).pieces.into_iter().map(piece).collect()
 }
 
 /// Whether the row that is shown does not have it, by its own condition.
@@ -197,7 +162,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
     if pointed {
         menu_ui(ui, view, open, element);
     }
-    switches_ui(ui, view, element, rect, pointed, locked);
+    switches_ui(ui, view, element, &called, rect, pointed, locked);
     let asks_name = response.double_clicked() || (response.has_focus() && ui.input(|input| input.key_pressed(Key::F2)));
     if asks_name && locked.is_none() {
         ui.data_mut(|data| data.insert_temp(renamed_id(), element.name.clone()));
@@ -272,6 +237,7 @@ fn switches_ui(
     ui: &Ui,
     view: &mut View<'_>,
     element: &Element,
+    called: &str,
     rect: Rect,
     pointed: bool,
     refused: Option<&'static str>,
@@ -283,16 +249,8 @@ fn switches_ui(
     };
     let theme = theme::of(ui);
     let name = &element.name;
-    let hide = if element.hidden {
-        format!("Show {name}")
-    } else {
-        format!("Hide {name}")
-    };
-    let lock = if element.locked {
-        format!("Unlock {name}")
-    } else {
-        format!("Lock {name}")
-    };
+    let hide = if element.hidden { "Show" } else { "Hide" };
+    let lock = if element.locked { "Unlock" } else { "Lock" };
     let eye = if element.hidden { icons::HIDDEN } else { icons::EYE };
     let padlock = if element.locked { icons::LOCK } else { icons::UNLOCK };
     let switches = [(padlock, lock, element.locked, 2.0), (eye, hide, element.hidden, 1.0)];
@@ -301,7 +259,7 @@ fn switches_ui(
         let area = Rect::from_min_size(min.into(), Vec2::new(BUTTON, ROW));
         let id = Id::unique("layer switch").with((name, at));
         let response = ui.interact(area, id, sense);
-        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, refused.is_none(), on, &label));
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, refused.is_none(), on, format!("{label} {name}")));
         if on || pointed || response.has_focus() {
             let color = match refused {
                 Some(_) => theme.muted.gamma_multiply(QUIETER),
@@ -318,7 +276,8 @@ fn switches_ui(
             },
             4,
         );
-        if response.on_hover_text(refused.unwrap_or(&label)).clicked() {
+        let hint = refused.map_or_else(|| format!("{label} {called}"), str::to_owned);
+        if response.on_hover_text(hint).clicked() {
             let names = vec![name.clone()];
             view.send(match at {
                 0 => Command::Lock(names, !on),
@@ -336,7 +295,7 @@ fn rename_ui(ui: &mut Ui, view: &mut View<'_>, element: &Element, rect: Rect) {
     let id = renamed_id().with("field");
     let known: Option<String> = ui.data(|data| data.get_temp(id));
     let is_new = known.is_none();
-    let mut text = known.unwrap_or_else(|| element.name.clone());
+    let mut text = known.unwrap_or_else(|| called(element));
     let builder = UiBuilder::new()
         .max_rect(rect)
         .layout(Layout::left_to_right(Align::Center));
@@ -361,40 +320,9 @@ fn rename_ui(ui: &mut Ui, view: &mut View<'_>, element: &Element, rect: Rect) {
     });
     let escaped = ui.input(|input| input.key_pressed(Key::Escape));
     let to = text.trim().to_owned();
-    if !escaped && !to.is_empty() && to != element.name {
+    let called = called(element);
+    if !escaped && !to.is_empty() && to != called {
         let from = element.name.clone();
-        view.send(Command::Edit(format!("Rename “{from}”"), Edit::Rename { from, to }));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Image, TextContent, TextStyle};
-    use crate::units::{Color, Pt};
-
-    #[test]
-    fn elements_without_a_name_are_called_by_what_they_show() {
-        let text = |words: &str| {
-            let style = TextStyle::new("Inter", Pt(12.0), Color::BLACK);
-            ElementContent::Text(TextContent::new(words.to_owned(), style))
-        };
-        let image = |source| ElementContent::Image(Image::of(source));
-        let field = "recipient.photo".parse().expect("a field");
-        for (name, content, expected) in [
-            ("Text 2", text("This is\nto certify"), "This is to certify"),
-            ("Field", text("For {{recipient.name}}!"), "For Name!"),
-            ("Text", text("  "), "Text"),
-            ("Motto", text("Sapere aude"), "Motto"),
-            (
-                "Image 3",
-                image(ImageSource::Asset("images/seal.svg".to_owned())),
-                "seal.svg",
-            ),
-            ("Image", image(ImageSource::Field(field)), "Photo"),
-        ] {
-            let element = Element::new(name, crate::units::Rect::ZERO, content);
-            assert_eq!(called(&element), expected);
-        }
+        view.send(Command::Edit(format!("Rename “{called}”"), Edit::Rename { from, to }));
     }
 }

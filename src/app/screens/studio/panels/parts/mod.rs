@@ -18,7 +18,6 @@ use super::super::super::super::widgets::icons::{self, Icon};
 use super::super::super::super::widgets::{focus_ring, spaced};
 use crate::locale;
 use crate::model::{Edit, Element, ElementContent, Property};
-use crate::studio::phrase;
 
 pub(super) use color::color_field;
 pub(super) use field_form::field_form;
@@ -70,7 +69,7 @@ pub(super) fn change<T>(
 ) {
     let design = open.editor.design();
     let names = open.editor.selection();
-    let name = phrase(doing, names);
+    let name = open.editor.phrase(doing, names);
     let edit = |value: T| {
         let edits = names
             .iter()
