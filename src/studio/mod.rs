@@ -36,6 +36,7 @@ mod grouping;
 mod handles;
 mod history;
 mod hit;
+mod made_up;
 mod masks;
 pub mod measure;
 mod modes;
@@ -75,6 +76,7 @@ pub use gradient::{
 pub use handles::{End, Grip, Handle, KNOB, Outline, ends};
 pub use history::{History, Place, Step};
 pub use hit::{Reach, touched, under};
+pub use made_up::{made_up, made_up_style};
 pub use masks::Masking;
 pub use modes::{is_path, is_picture};
 pub use names::{called, called_in, field_words, label_of};

@@ -143,6 +143,26 @@ fn the_search_of_fonts_has_the_keys_whenever_the_list_unfolds() {
 }
 
 #[test]
+fn letters_that_a_font_has_no_face_for_are_told() {
+    let world = World::new("studio-drawn-made-up");
+    let mut window = with_text(&world);
+    let lacks = "Cinzel has no italic here; the letters are slanted";
+    window.click("Font");
+    window.until("Search fonts");
+    steps(&mut window, 3);
+    typed(&mut window, "cin");
+    key(&mut window, NONE, Key::Enter);
+    assert!(!window.has(lacks));
+    window.click("Italic");
+    window.until(lacks);
+    window.click("Problems");
+    window.until(&format!("Problem: {lacks}"));
+    window.click("Inspector");
+    window.click("Italic");
+    window.until_gone(lacks);
+}
+
+#[test]
 fn numbers_are_gone_through_and_stepped_by_keys() {
     let world = World::new("studio-drawn-numbers");
     let mut window = new_design(&world);

@@ -117,6 +117,7 @@ impl Kept {
             problems.extend(new);
             problems.extend(studio::pale_codes(&wanted.design, wanted.page as u32 + 1));
             problems.extend(self.unreadable(&wanted)?);
+            problems.extend(self.made_up(&wanted));
         }
         let problems = Arc::new(problems);
         let (image, part, opaque) = match moving {
@@ -151,6 +152,14 @@ impl Kept {
         }
         self.scanned = Some((versions, found.clone()));
         Ok(found)
+    }
+
+    /// Which letters stand in for faces that their fonts have not.
+    fn made_up(&self, wanted: &Wanted) -> Problems {
+        let elements = wanted.design.elements();
+        let name = |origin: Origin| Some(elements.get(origin.0? as usize)?.1.name.clone());
+        let items = self.parts().flat_map(|part| &part.items);
+        studio::made_up(items, wanted.page as u32 + 1, name)
     }
 
     /// The whole picture, as it will be published.

@@ -9,10 +9,12 @@ use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::state::studio::typing::text_of;
 use super::super::super::super::super::widgets::{icons, select_dense};
 use super::super::parts::{
-    Came, Face, MIXED, Measure, NumberField, bare, change_content, color_field, part, row, section, segments, toggle,
+    Came, Face, MIXED, Measure, NumberField, bare, change_content, color_field, note, part, row, section, segments,
+    toggle,
 };
 use super::{chips, curve, fit, font, language, paragraph};
 use crate::model::{Case, Element, ElementContent, TextContent, TextStyle};
+use crate::studio::made_up_style;
 use crate::studio::text::fonts::style_name;
 use crate::studio::text::{StyleChange, StyleState, TextEdit};
 use crate::units::Pt;
@@ -125,6 +127,9 @@ fn type_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
             restyle(view, open, "Colour of", came.map(StyleChange::Color));
         }
     });
+    if let Some(lacks) = lacks(open, &style) {
+        note(ui, &lacks);
+    }
     row(ui, "Spacing", |ui| {
         let width = part(ui, 2);
         let came = NumberField::new("Letter spacing", style.letter_spacing.same().copied(), Measure::Percent)
@@ -146,6 +151,12 @@ fn type_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
             restyle(view, open, "Case of", Came::Set(StyleChange::Case(case)));
         }
     });
+}
+
+/// What the family has no face for, so that its letters are made up.
+fn lacks(open: &Open, style: &StyleState) -> Option<String> {
+    let (family, weight, italic) = (style.family.same()?, *style.weight.same()?, *style.italic.same()?);
+    made_up_style(open.kit.engine.book(), family, weight, italic)
 }
 
 fn weight_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, style: &StyleState, width: f32) {
