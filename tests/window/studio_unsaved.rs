@@ -67,6 +67,43 @@ fn a_design_that_was_never_saved_is_not_chosen_for_a_group_and_says_why() {
 }
 
 #[test]
+fn home_says_what_was_drawn_and_never_saved_and_leads_there() {
+    let world = World::new("studio-unsaved-home");
+    let mut window = new_design(&world);
+    let at = middle(&window);
+    key(&mut window, Modifiers::NONE, Key::R);
+    drag(&mut window, at, at + Vec2::new(110.0, 70.0));
+    window.until("Kept as a draft");
+    // Nothing is closed in order.
+    drop(window);
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    window.until("Needs attention");
+    window.until("“Untitled design” was never saved; what was drawn is kept");
+    window.shot("home-draft");
+    window.click("Open “Untitled design” in the studio");
+    window.until("Rectangle, shape");
+    // Saved once, and changed again.
+    key(&mut window, Modifiers::COMMAND, Key::S);
+    window.until_starting("Saved Untitled design");
+    key(&mut window, Modifiers::NONE, Key::E);
+    drag(&mut window, at - Vec2::new(150.0, 0.0), at - Vec2::new(50.0, -70.0));
+    window.until("Kept as a draft");
+    drop(window);
+    let mut window = world.sample_of([1280.0, 1900.0]);
+    window.until("Unsaved changes of “Untitled design” are kept");
+    window.click("Designs");
+    window.until("Unsaved changes · Certificate");
+    window.click("Home");
+    window.click("Open “Untitled design” in the studio");
+    window.until("Ellipse, shape");
+    window.click("Done");
+    window.until_starting("Saved Untitled design");
+    window.click("Home");
+    window.until("36 published");
+    window.until_gone("Unsaved changes of “Untitled design” are kept");
+}
+
+#[test]
 fn a_draft_is_deleted_from_its_card_and_comes_back() {
     let world = World::new("studio-unsaved-delete");
     let mut window = gallery_with_draft(&world);

@@ -95,7 +95,7 @@ pub(super) fn first_click() -> Id {
 }
 
 /// What is said of a design that was changed and not saved.
-const DRAFT: &str = "Has a draft";
+const DRAFT: &str = "Unsaved changes";
 /// What is said of one of which nothing was saved yet.
 const UNSAVED: &str = "Draft";
 

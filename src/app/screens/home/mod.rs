@@ -14,6 +14,7 @@ use super::super::command::home::Command;
 use super::super::command::publish::Command as Publishing;
 use super::super::route::{CreateStep, Route, Scope};
 use super::super::state::create::begun::Begun;
+use super::super::state::design::DesignCard;
 use super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
@@ -202,7 +203,8 @@ fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     };
     let begun: Vec<Begun> = create.begun().filter(|begun| !is_made(begun)).collect();
     let says = !snapshot.attention.is_empty() && !interrupted;
-    if begun.is_empty() && !says && (!interrupted || publishing.running.is_some()) {
+    let drafts: Vec<&DesignCard> = snapshot.gallery.iter().filter(|card| card.draft).collect();
+    if begun.is_empty() && drafts.is_empty() && !says && (!interrupted || publishing.running.is_some()) {
         return;
     }
     ui.add_space(space::XL);
@@ -210,6 +212,7 @@ fn attention_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     for begun in &begun {
         begun_ui(ui, view, begun);
     }
+    drafts_ui(ui, view, &drafts);
     interrupted_ui(ui, view);
     if says && let Some(text) = problem_box(ui, &snapshot.attention) {
         view.send(AnyCommand::CopyText(text));
@@ -229,6 +232,56 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>, begun: &Begun) {
                 let resume = Button::secondary("Resume").changing().dense();
                 if resume.show(ui).clicked() {
                     view.out.send(begun.go_on.clone());
+                }
+            });
+        });
+    });
+}
+
+/// So many designs with drafts are named; the gallery has them all.
+const DRAFTS: usize = 3;
+
+/// What was drawn and is in no revision yet, as after a crash, with the way back to it.
+fn drafts_ui(ui: &mut Ui, view: &mut View<'_>, drafts: &[&DesignCard]) {
+    let (named, others) = drafts.split_at(drafts.len().min(DRAFTS));
+    for design in named {
+        let text = match design.unsaved {
+            true => format!("“{}” was never saved; what was drawn is kept", design.name),
+            false => format!("Unsaved changes of “{}” are kept", design.name),
+        };
+        let name = format!("Open “{}” in the studio", design.name);
+        let route = Route::Studio(design.pin.design);
+        waiting_ui(ui, view, &text, ("Open in the studio", &name), route);
+    }
+    if !others.is_empty() {
+        let text = match others.len() {
+            1 => "1 more design has unsaved changes".to_owned(),
+            more => format!("{} more designs have unsaved changes", count(more as u64)),
+        };
+        waiting_ui(
+            ui,
+            view,
+            &text,
+            ("Show the designs", "Show the designs"),
+            Route::Designs,
+        );
+    }
+}
+
+/// What waits in a design, and a button, by what it shows and its whole name, that leads there.
+fn waiting_ui(ui: &mut Ui, view: &mut View<'_>, text: &str, (label, name): (&str, &str), route: Route) {
+    card(ui, space::L, |ui| {
+        ui.set_width(ui.available_width());
+        ui.horizontal(|ui| {
+            ui.add(icons::EDIT.colored(theme::of(ui).accent));
+            let button = Button::secondary(label).dense();
+            let width = ui.available_width() - button.wide(ui) - space::M;
+            ui.add(NameLabel::new(text).width(width));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let response = button.show(ui);
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+                if response.clicked() {
+                    view.out.go(route);
                 }
             });
         });
