@@ -109,16 +109,21 @@ impl Editor {
         members
     }
 
+    /// The group whose other elements the one of this name cuts, as it is shown.
+    pub fn group_masked_by(&self, name: &str) -> Option<&Element> {
+        let design = self.shown();
+        let group = design.element(design.locate(name)?.parent()?)?;
+        group.mask().filter(|mask| mask.name == name).map(|_| group)
+    }
+
     /// The masked groups that are selected, or of which the mask is, where nothing else is.
     fn masked_groups(&self, elements: &[&Element]) -> Option<Vec<String>> {
         let group_of = |element: &&Element| {
             if element.mask().is_some() {
                 return Some(element.name.clone());
             }
-            let located = self.design.locate(&element.name)?;
-            let group = self.design.element(located.parent()?)?;
-            let is_mask = group.mask().is_some_and(|mask| mask.name == element.name);
-            is_mask.then(|| group.name.clone())
+            let group = self.group_masked_by(&element.name)?;
+            Some(group.name.clone())
         };
         let groups: Option<BTreeSet<String>> = elements.iter().map(group_of).collect();
         groups

@@ -37,6 +37,7 @@ mod studio_hands;
 mod studio_inside;
 mod studio_kept;
 mod studio_keys;
+mod studio_masks;
 mod studio_names;
 mod whole_flow;
 mod studio_panels;

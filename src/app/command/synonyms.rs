@@ -36,6 +36,7 @@ pub const ALL: &[(&str, &str)] = &[
     ("order-front", "layer above arrange"),
     ("order-back", "layer below arrange"),
     ("crop", "mask clip trim"),
+    ("mask", "clip clipping crop to shape cut unmask"),
     ("edit-gradient", "fill stops"),
     ("to-path", "outlines points nodes vector"),
     ("lock", "protect freeze"),

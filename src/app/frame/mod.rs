@@ -100,13 +100,14 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
 /// Whether a command can be done now whose keys were pressed: those that were pressed before it may have changed that.
 ///
 /// # Errors
-/// Why not, where nobody would guess it: on a page on which everything looks as if it could be changed.
+/// Why not, where nobody would guess it: on a page on which everything looks as if it could be changed, and where it
+/// matters what is selected together.
 pub(super) fn still_allowed(listed: &Listed, state: &State) -> Result<bool, &'static str> {
     if keys::is_of_canvas(listed.id) && !canvas::has_keys_for(listed, state) {
         return Ok(false);
     }
     match listed.allowed(state) {
-        Err(why) if why == TEMPLATE => Err(why),
+        Err(why) if why == TEMPLATE || listed.id == "mask" => Err(why),
         allowed => Ok(allowed.is_ok()),
     }
 }

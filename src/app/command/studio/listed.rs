@@ -151,6 +151,11 @@ fn with_group(state: &State) -> Result<(), &'static str> {
     }
 }
 
+fn can_mask(state: &State) -> Result<(), &'static str> {
+    unlocked(state)?;
+    here(state).map_or(Ok(()), |open| open.editor.masking().map(drop))
+}
+
 fn locked(state: &State) -> Result<(), &'static str> {
     in_studio(state)?;
     match here(state) {
@@ -243,6 +248,7 @@ pub const LISTED: &[Listed] = commands! {
     "underline", "Underlined, or not", UNDERLINE, ctrl(Key::U), with_text => Action::Emphasis(Emphasis::Underline);
     "group", "Group", GROUP, ctrl(Key::G), can_group => Action::Group;
     "ungroup", "Ungroup", UNGROUP, key(CTRL_SHIFT, Key::G), with_group => Action::Ungroup;
+    "mask", "Mask, or release the mask", MASK, ctrl(Key::M), can_mask => Action::Mask;
     "lock", "Lock or unlock", LOCK, key(CTRL_SHIFT, Key::L), selected_unlocked => Action::Lock;
     "hide", "Hide or show", HIDDEN, key(CTRL_SHIFT, Key::H), selected_unlocked => Action::Hide;
     "align-left", "Align to the left", ALIGN_LEFT, alt(Key::A), selected => Action::Align(Side::Left);

@@ -157,6 +157,8 @@ pub enum Action {
     Order(Order),
     Group,
     Ungroup,
+    /// Groups what is selected with a shape that cuts the rest to its outline, or releases what is masked.
+    Mask,
     /// Locks what is selected, or unlocks it when all of it is locked.
     Lock,
     Hide,

@@ -103,6 +103,7 @@ fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
         Action::Order(order) => open.editor.order(order)?,
         Action::Group => open.editor.group()?,
         Action::Ungroup => open.editor.ungroup()?,
+        Action::Mask => open.editor.mask()?,
         Action::Lock => {
             let all = open.editor.selected().iter().all(|element| element.locked);
             let names = open.editor.selection().to_vec();

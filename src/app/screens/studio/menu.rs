@@ -10,12 +10,13 @@ use super::super::super::command::{Listed, keys, listed};
 use super::super::super::state::studio::Open;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
+use crate::studio::Masking;
 
 const WIDTH: f32 = 300.0;
 const ROW: f32 = 28.0;
 
 /// What the menu offers for what is selected, and for the page; an empty id is a line between.
-const OF_SELECTION: [&str; 30] = [
+const OF_SELECTION: [&str; 31] = [
     "cut",
     "copy",
     "copy-png",
@@ -35,6 +36,7 @@ const OF_SELECTION: [&str; 30] = [
     "",
     "group",
     "ungroup",
+    "mask",
     "select-into",
     "crop",
     "edit-gradient",
@@ -117,12 +119,23 @@ pub(super) fn item(ui: &mut Ui, view: &mut View<'_>, id: &str) -> bool {
     let Some(listed) = listed().find(|listed| listed.id == id) else {
         return false;
     };
-    let done = row(ui, view, listed, listed.icon, listed.label).clicked();
+    let name = name_now(view, listed);
+    let done = row(ui, view, listed, listed.icon, name).clicked();
     if done {
         view.send((listed.command)());
         ui.close();
     }
     done
+}
+
+/// What a command is called where it is seen what it would do.
+fn name_now(view: &View<'_>, listed: &Listed) -> &'static str {
+    let open = view.state.studio.open().filter(|_| listed.id == "mask");
+    match open.map(|open| open.editor.masking()) {
+        Some(Ok(Masking::Release(_))) => "Release mask",
+        Some(_) => "Mask",
+        None => listed.label,
+    }
 }
 
 /// A command that shows or hides something, checked while it is shown.

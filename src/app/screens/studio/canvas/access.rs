@@ -86,7 +86,11 @@ fn dot(ui: &Ui, open: &Open, label: &str, at: crate::units::Point, is_selected: 
 }
 
 fn describe(node: &mut accesskit::Node, open: &Open, element: &Element, space: &Space) {
-    let (role, kind) = kind(&element.content);
+    let (role, kind) = match open.editor.group_masked_by(&element.name) {
+        Some(_) => (Role::GraphicsSymbol, "mask"),
+        None if element.mask().is_some() => (Role::GraphicsObject, "masked group"),
+        None => kind(&element.content),
+    };
     node.set_role(role);
     node.set_label(format!("{}, {kind}", element.name));
     node.set_value(called(element));

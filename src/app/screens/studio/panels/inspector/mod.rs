@@ -6,6 +6,7 @@ mod fit;
 mod font;
 mod image;
 mod language;
+mod mask;
 mod ornament;
 mod page;
 mod paragraph;
@@ -76,10 +77,26 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
 fn contents_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
     match super::parts::shared(selected.iter().map(|element| Kind::of(element))) {
         Some(Kind::Text | Kind::Chips) => text::show(ui, view, open, selected),
-        Some(Kind::Shape) => shape::show(ui, view, open, selected),
+        Some(Kind::Shape) => {
+            alone(selected)
+                .into_iter()
+                .for_each(|one| mask::of_mask(ui, view, open, one));
+            shape::show(ui, view, open, selected);
+        }
         Some(Kind::Image) => image::show(ui, view, open, selected),
         Some(Kind::Qr) => qr::show(ui, view, open, selected),
-        Some(Kind::Group) | None => {}
+        Some(Kind::Group) => alone(selected)
+            .into_iter()
+            .for_each(|one| mask::of_group(ui, view, open, one)),
+        None => {}
+    }
+}
+
+/// The only one that is selected.
+fn alone<'a>(selected: &[&'a Element]) -> Option<&'a Element> {
+    match selected {
+        [only] => Some(only),
+        _ => None,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::model::{Edit, Element, ElementContent, Form, ImageSource, Ornament, T
 use crate::studio::called;
 
 const BUTTON: f32 = 24.0;
-/// What the mark of an element that is left out has.
+/// What the mark of an element has that is left out, or has to do with a mask.
 const MARK: f32 = 20.0;
 const LEFT_OUT: &str = "left out for the row that is shown, by its condition";
 /// How much of their colour switches keep that cannot be pressed.
@@ -64,6 +64,16 @@ fn is_left_out(open: &Open, element: &Element) -> bool {
     condition.is_some_and(|condition| !condition.holds(&open.values.fields))
 }
 
+/// What an element has to do with a mask: it is the mask of its group, or is cut by it. Both have a mark in the list.
+fn masking(open: &Open, line: &Line<'_>) -> Option<(Icon, String)> {
+    let group = open.editor.shown().element(line.parent?)?;
+    let mask = group.mask()?;
+    if mask.name == line.element.name {
+        return Some((icons::MASK, format!("masks what else is in {}", group.name)));
+    }
+    (!mask.hidden).then(|| (icons::MASKED, format!("masked by {}", mask.name)))
+}
+
 fn renamed_id() -> Id {
     Id::unique("element that gets another name")
 }
@@ -85,13 +95,17 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
         None => Sense::click_and_drag(),
     };
     let response = ui.interact(rect, id, sense);
-    let (called, left_out) = (called(element), is_left_out(open, element));
+    let (called, left_out, masking) = (called(element), is_left_out(open, element), masking(open, line));
     response.widget_info(|| {
         let mut info = WidgetInfo::selected(Role::TreeItem, true, chosen, format!("Layer {}", element.name));
-        info.current_text_value = Some(match left_out {
-            true => format!("{called}, {LEFT_OUT}"),
-            false => called.clone(),
-        });
+        let said = masking.iter().map(|(_, said)| said.as_str());
+        let said = said.chain(left_out.then_some(LEFT_OUT));
+        info.current_text_value = Some(
+            std::iter::once(called.as_str())
+                .chain(said)
+                .collect::<Vec<_>>()
+                .join(", "),
+        );
         info
     });
     let ground = match (chosen, response.hovered()) {
@@ -144,11 +158,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
     } else {
         let text = if is_faint { theme.faint } else { theme.text };
         let mut room = room;
-        if left_out {
+        let blocked = left_out.then(|| (icons::BLOCKED, LEFT_OUT.to_owned()));
+        for (number, (icon, said)) in blocked.into_iter().chain(masking.clone()).enumerate() {
             let at = Rect::from_min_max([room.right() - MARK, room.top()].into(), room.max);
-            icons::BLOCKED.paint(ui.painter(), at.center(), 14.0, theme.faint);
-            ui.interact(at, id.with("left out"), Sense::hover())
-                .on_hover_text(LEFT_OUT);
+            icon.paint(ui.painter(), at.center(), 14.0, theme.faint);
+            ui.interact(at, id.with(("mark", number)), Sense::hover())
+                .on_hover_text(said);
             room.max.x -= MARK;
         }
         let galley = NameLabel::new(&called)
