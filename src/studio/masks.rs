@@ -2,13 +2,14 @@
 //!
 //! The mask is the backmost element of its group and an ordinary element in all else. Whatever is done to the group, it
 //! stays the backmost: what is put behind it comes to lie before it. Where it leaves the group, or is deleted, the others
-//! are seen whole. The frame of the group is that of the mask, which is what of the group is seen.
+//! are seen whole. The frame of the group is around what is seen of it: around the mask, and around all when it is released.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::compose::mask_outline;
 use crate::diag::Problem;
 use crate::model::{Design, Edit, Element, ElementContent, Frame, GroupContent, Located, Property, Spot};
-use crate::units::Rect;
+use crate::units::{BezPath, Rect, Vec2};
 
 use super::editor::Editor;
 use super::modes::is_picture;
@@ -116,6 +117,14 @@ impl Editor {
         group.mask().filter(|mask| mask.name == name).map(|_| group)
     }
 
+    /// The outline, on the page, of the mask of the group in which is worked, as it is shown.
+    pub fn mask_line(&self) -> Option<BezPath> {
+        let (design, group) = (self.shown(), self.entered()?);
+        let mask = design.element(group)?.mask().filter(|mask| !mask.hidden)?;
+        let (path, _) = mask_outline(mask, Vec2::ZERO);
+        Some(Space::of(design, Some(group))?.affine * path)
+    }
+
     /// The masked groups that are selected, or of which the mask is, where nothing else is.
     fn masked_groups(&self, elements: &[&Element]) -> Option<Vec<String>> {
         let group_of = |element: &&Element| {
@@ -155,37 +164,37 @@ fn as_masked(group: &Element, masked: bool) -> Option<Edit> {
 /// What a change of a design leaves to be done, so that its masked groups are what they should be.
 pub(super) fn upkeep(before: &Design, edit: &Edit, after: &Design) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut released = BTreeSet::new();
+    let mut known = BTreeMap::new();
     for (_, group) in before.elements() {
         let Some(mask) = group.mask() else { continue };
         let (group, mask) = (edit.renamed(&group.name), edit.renamed(&mask.name));
-        if let Some(edit) = after.element(group).and_then(|group| kept(after, group, mask)) {
-            if matches!(edit, Edit::Set { .. }) {
-                released.insert(group);
-            }
-            edits.push(edit);
-        }
+        known.insert(group, mask);
+        edits.extend(after.element(group).and_then(|group| kept(after, group, mask)));
     }
     let touched = edit.touched().unwrap_or_default();
     for (_, group) in after.elements() {
         let ElementContent::Group(content) = &group.content else {
             continue;
         };
-        // The mask is the one of before, if it was put in another place.
-        let was = before
-            .element(&group.name)
-            .and_then(Element::mask)
-            .map(|mask| edit.renamed(&mask.name));
-        let find = |name| content.children.iter().find(|child| child.name == name);
-        let mask = was.and_then(find).or_else(|| content.mask());
-        if let Some(mask) = mask.filter(|_| content.masked && !released.contains(group.name.as_str()))
-            && (touched.contains(&mask.name.as_str()) || was.is_none())
-            && content.clip.is_none()
-        {
-            edits.extend(fitted(after, group, mask));
-        }
+        let was = known.get(group.name.as_str());
+        let find = |name: &&str| content.children.iter().find(|child| child.name == **name);
+        // The mask is the one of before, wherever it was put.
+        let mask = was.map_or_else(|| content.mask(), find).filter(|_| content.masked);
+        let around = match mask {
+            Some(mask) if was.is_none() || touched.contains(&mask.name.as_str()) => bounds(std::slice::from_ref(mask)),
+            // All of it is seen from now on.
+            None if was.is_some() => bounds(&content.children),
+            _ => None,
+        };
+        edits.extend(around.map_or_else(Vec::new, |around| fitted(after, group, content, around)));
     }
     edits
+}
+
+/// What elements take in the coordinates in which their frames are.
+fn bounds(elements: &[Element]) -> Option<Rect> {
+    let each = elements.iter().map(|element| Stand::of(element, &Space::PAGE).bounds());
+    each.reduce(|all, one| all.union(one))
 }
 
 /// What makes the mask of a group the backmost again, or ends that it is masked when the mask has gone.
@@ -211,16 +220,16 @@ fn kept(design: &Design, group: &Element, mask: &str) -> Option<Edit> {
     }
 }
 
-/// What gives a group the frame of its mask; everything stays where it stands.
-fn fitted(design: &Design, group: &Element, mask: &Element) -> Vec<Edit> {
-    let around = Stand::of(mask, &Space::PAGE).bounds();
+/// What gives a group another frame, in its own coordinates; everything stays where it stands, as its clip does where it
+/// has one.
+fn fitted(design: &Design, group: &Element, content: &GroupContent, around: Rect) -> Vec<Edit> {
     let own = Rect::new(0.0, 0.0, group.width.0, group.height.0);
     let corners = |rect: Rect| [rect.x0, rect.y0, rect.x1, rect.y1];
     let is_same = corners(around)
         .iter()
         .zip(corners(own))
         .all(|(a, b)| (a - b).abs() < SAME);
-    let Some(space) = Space::around(design, &group.name).filter(|_| !is_same) else {
+    let Some(space) = Space::around(design, &group.name).filter(|_| !is_same && content.clip.is_none()) else {
         return Vec::new();
     };
     let stand = Stand {
@@ -230,7 +239,7 @@ fn fitted(design: &Design, group: &Element, mask: &Element) -> Vec<Edit> {
         ..Stand::of(group, &space)
     };
     let mut edits = vec![Edit::set(&group.name, Property::Frame(stand.frame(&space)))];
-    edits.extend(group.children().iter().map(|child| {
+    edits.extend(content.children.iter().map(|child| {
         let frame = Frame {
             x: tidy_pt(child.x.0 - around.x0),
             y: tidy_pt(child.y.0 - around.y0),

@@ -160,6 +160,7 @@ fn released_the_group_stays_and_all_is_seen() {
         assert_eq!(editor.history().undo_name(), Some("Release mask “Masked group”"));
         assert!(!is_masked(&editor, "Masked group"));
         assert_stands(&editor, &before);
+        assert_eq!(frame(&editor, "Masked group"), [50.0, 80.0, 300.0, 200.0], "around all");
         assert_eq!(editor.selection(), ["Masked group"]);
         // The same once more masks it again, as it was.
         editor.mask().expect("masked again");
@@ -330,6 +331,7 @@ fn without_its_mask_a_group_is_seen_whole() {
             children(&editor, "Masked group").contains(&"Photo".to_owned()),
             "{name}"
         );
+        assert_eq!(frame(&editor, "Masked group"), [50.0, 80.0, 300.0, 200.0], "{name}");
         assert_eq!(editor.history().position(), steps + 1, "{name}");
         editor.undo().expect("undone");
         assert_eq!(*editor.design(), first, "{name}");
@@ -410,19 +412,14 @@ fn the_points_of_a_mask_are_edited_and_seen_meanwhile() {
     editor.mask().expect("masked");
     let first = Arc::clone(editor.design());
     let steps = editor.history().position();
+    assert!(editor.mask_line().is_none(), "nobody works in the group");
+    select(&mut editor, &["Path"]);
     assert!(editor.edit_points("Path"));
     let from = Pointer::at(200.0, 200.0);
     editor.begin(&from, 1);
     let to = Pointer::at(240.0, 260.0);
     editor.update(&to);
-    let shown = editor
-        .shown()
-        .element("Masked group")
-        .and_then(Element::mask)
-        .expect("masked");
-    let (outline, _) = crate::compose::mask_outline(shown, Default::default());
-    let space = Space::of(editor.shown(), Some("Masked group")).expect("there");
-    let around = (space.affine * outline).control_box();
+    let around = editor.mask_line().expect("a line").control_box();
     assert!(
         (around.x1 - 240.0).abs() < 0.01 && (around.y1 - 260.0).abs() < 0.01,
         "{around:?}"

@@ -5,6 +5,7 @@ use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2};
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme;
 use super::input::Under;
+use super::paths::line_ui;
 use crate::model::Design;
 use crate::studio::{Handle, Outline, Pointer, Stand};
 use crate::units::Point;
@@ -27,6 +28,10 @@ pub(super) fn show(ui: &Ui, open: &Open, under: Option<&Under>) {
             Stroke::new(THIN, color.gamma_multiply(0.5)),
             true,
         );
+    }
+    // What is moved or edited within a mask may stand out of it, where it is not seen.
+    if let Some(line) = editor.mask_line() {
+        line_ui(painter, open, &line, Stroke::new(THIN, color.gamma_multiply(0.8)));
     }
     if open.is_typing() {
         return;
