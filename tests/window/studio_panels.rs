@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
 use super::settings::with_system_fonts;
-use super::studio::{drag, key, new_design, rect, steps, studio_of};
+use super::studio::{drag, key, middle, new_design, rect, steps, studio_of};
 use super::world::{Window, World};
 
 /// Draws a shape with the tool of a key, so far from the middle of the canvas.
@@ -130,6 +130,49 @@ fn the_inspector_begins_at_the_top_for_what_is_selected_next() {
     window.click("Layer Rectangle");
     steps(&mut window, 3);
     assert!((rect(&window, "Name of the element").top() - top).abs() < 1.0);
+}
+
+#[test]
+fn the_menu_of_an_element_is_seen_whole_after_the_shorter_one_of_the_page() {
+    let world = World::new("studio-panels-menu");
+    // A window of 1280 × 800 where everything is a quarter larger.
+    let mut window = world.sample_of([1024.0, 640.0]);
+    window.until("36 published");
+    window.click("Designs");
+    window.until("New design");
+    window.click("New design");
+    window.until("Name of the new design");
+    window.click("Create");
+    window.until("Canvas of Untitled design");
+    steps(&mut window, 4);
+    let at = middle(&window);
+    draw(&mut window, Key::R, Vec2::new(-100.0, -60.0));
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    let shown = |window: &Window, last: &str| {
+        let ends = [rect(window, "Paste"), rect(window, last)];
+        assert!(ends[0].top() >= 0.0 && ends[1].bottom() <= 640.0, "{ends:?}");
+    };
+    for pressed in [true, false] {
+        window.0.event(egui::Event::PointerButton {
+            pos: at + Vec2::new(0.0, 150.0),
+            button: egui::PointerButton::Secondary,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+        steps(&mut window, 2);
+    }
+    window.until("Export the design…");
+    shown(&window, "Export the design…");
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(!window.has("Export the design…"));
+    window.0.get_by_label("Layer Rectangle").click_secondary();
+    steps(&mut window, 4);
+    window.shot("studio-panels-menu");
+    shown(&window, "Hide or show");
+    assert!(
+        window.has("Convert to a path") && !window.has("Crop the picture"),
+        "what is meant"
+    );
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! The menu of the canvas, and how commands stand in menus: with their icons and keys.
 
 use egui::{
-    Align2, Area, CornerRadius, Frame, Id, Key, Order, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
+    Align2, Area, CornerRadius, Frame, Id, Key, Order, Response, Role, ScrollArea, Sense, Separator, Ui, Vec2,
+    WidgetInfo,
 };
 
 use super::super::super::View;
@@ -14,6 +15,13 @@ use crate::studio::Masking;
 
 const WIDTH: f32 = 300.0;
 const ROW: f32 = 28.0;
+/// The height of a line where the window is too low for all of them.
+const LOW_ROW: f32 = 24.0;
+/// The height of a line between commands.
+const LINE: f32 = 6.0;
+
+/// What can be done with some elements only.
+const OF_A_KIND: [&str; 5] = ["group", "ungroup", "crop", "edit-gradient", "to-path"];
 
 /// What the menu offers for what is selected, and for the page; an empty id is a line between.
 const OF_SELECTION: [&str; 31] = [
@@ -72,20 +80,30 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open) {
     } else {
         &OF_SELECTION
     };
+    let ids = offered(view, ids);
+    let window = ui.ctx().content_rect().shrink(space::S);
+    let frame = Frame::menu(ui.style()).fill(theme.surface);
+    // Low windows have no room for all of it.
+    let room = window.height() - frame.total_margin().sum().y;
     let area = Area::new(Id::unique("menu of the canvas"))
         .order(Order::Foreground)
         .fixed_pos(at)
-        .default_size(Vec2::new(WIDTH, ui.ctx().content_rect().height()))
-        .constrain(true)
+        .default_size(Vec2::new(WIDTH, window.height()))
+        .constrain_to(window)
         .show(ui.ctx(), |ui| {
-            Frame::menu(ui.style()).fill(theme.surface).show(ui, |ui| {
+            frame.show(ui, |ui| {
                 ui.set_width(WIDTH);
+                // Whatever was shown here before, such as the shorter menu of the page.
+                ui.set_max_height(room);
                 ui.spacing_mut().item_spacing.y = 0.0;
-                // Low windows have no room for all of it.
-                let room = ui.ctx().content_rect().height() - 2.0 * space::L;
+                let bar = &mut ui.spacing_mut().scroll;
+                bar.dormant_handle_opacity = bar.active_handle_opacity;
+                let height = if height(&ids, ROW) > room { LOW_ROW } else { ROW };
                 ScrollArea::vertical()
+                    // Each begins with its beginning, wherever another one was left.
+                    .id_salt((at.x as i32, at.y as i32))
                     .max_height(room)
-                    .show(ui, |ui| items(ui, view, ids))
+                    .show(ui, |ui| items(ui, view, &ids, height))
                     .inner
             })
         });
@@ -101,14 +119,29 @@ pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open) {
     }
 }
 
+/// Those of the menu that can be meant: what is for another kind of element is left out.
+fn offered(view: &View<'_>, ids: &[&'static str]) -> Vec<&'static str> {
+    let is_refused = |id: &str| {
+        let listed = listed().find(|listed| listed.id == id);
+        listed.is_some_and(|listed| listed.allowed(view.state).is_err())
+    };
+    let ids = ids.iter().copied();
+    ids.filter(|id| !OF_A_KIND.contains(id) || !is_refused(id)).collect()
+}
+
+/// How high a menu is whose lines are so high.
+fn height(ids: &[&str], row: f32) -> f32 {
+    ids.iter().map(|id| if id.is_empty() { LINE } else { row }).sum()
+}
+
 /// Draws the lines. Whether one was chosen.
-fn items(ui: &mut Ui, view: &mut View<'_>, ids: &[&str]) -> bool {
+fn items(ui: &mut Ui, view: &mut View<'_>, ids: &[&str], height: f32) -> bool {
     let mut chosen = false;
     for id in ids {
         if id.is_empty() {
-            ui.separator();
+            ui.add(Separator::default().spacing(LINE));
         } else {
-            chosen |= item(ui, view, id);
+            chosen |= item_ui(ui, view, id, height);
         }
     }
     chosen
@@ -116,11 +149,15 @@ fn items(ui: &mut Ui, view: &mut View<'_>, ids: &[&str]) -> bool {
 
 /// A command of the list in a menu. Whether it was done.
 pub(super) fn item(ui: &mut Ui, view: &mut View<'_>, id: &str) -> bool {
+    item_ui(ui, view, id, ROW)
+}
+
+fn item_ui(ui: &mut Ui, view: &mut View<'_>, id: &str, height: f32) -> bool {
     let Some(listed) = listed().find(|listed| listed.id == id) else {
         return false;
     };
     let name = name_now(view, listed);
-    let done = row(ui, view, listed, listed.icon, name).clicked();
+    let done = row_ui(ui, view, listed, Some(listed.icon), name, height).clicked();
     if done {
         view.send((listed.command)());
         ui.close();
@@ -143,7 +180,7 @@ pub(super) fn check(ui: &mut Ui, view: &mut View<'_>, id: &str, name: &str, on: 
     let Some(listed) = listed().find(|listed| listed.id == id) else {
         return;
     };
-    let response = row_ui(ui, view, listed, on.then_some(icons::CHECK), name);
+    let response = row_ui(ui, view, listed, on.then_some(icons::CHECK), name, ROW);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, name));
     if response.clicked() {
         view.send((listed.command)());
@@ -152,10 +189,10 @@ pub(super) fn check(ui: &mut Ui, view: &mut View<'_>, id: &str, name: &str, on: 
 
 /// A line of a menu, with the keys at its right end.
 pub(super) fn row(ui: &mut Ui, view: &View<'_>, listed: &Listed, icon: Icon, name: &str) -> Response {
-    row_ui(ui, view, listed, Some(icon), name)
+    row_ui(ui, view, listed, Some(icon), name, ROW)
 }
 
-fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, icon: Option<Icon>, name: &str) -> Response {
+fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, icon: Option<Icon>, name: &str, height: f32) -> Response {
     let theme = theme::of(ui);
     let refused = listed.allowed(view.state).err();
     let sense = if refused.is_none() {
@@ -163,7 +200,7 @@ fn row_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, icon: Option<Icon>, nam
     } else {
         Sense::hover()
     };
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), sense);
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), sense);
     response.widget_info(|| WidgetInfo::labeled(Role::MenuItem, refused.is_none(), name));
     let painter = ui.painter();
     if response.hovered() && refused.is_none() || response.has_focus() {
