@@ -1,6 +1,8 @@
 //! What somebody is asked while credentials are made of a sheet: which reading, which list, what is done with who is
 //! there already, and with a sheet that is another by now.
 
+use egui_kittest::kittest::{NodeT, Queryable};
+
 use super::create::{SHEET, open, sheet};
 use super::world::{Window, World};
 
@@ -223,10 +225,40 @@ fn what_is_as_last_time_is_said_and_can_be_decided_anew() {
     };
     choose(&mut window, "Field of Wer", "Name");
     choose(&mut window, "Field of Datum", "Issue date");
+    // It is asked below the column, with both readings of a date, and there alone: the check leads there.
+    let reading = "Read 03/04/2026 as 2026-04-03, with the day first";
+    let other = "Read 03/04/2026 as 2026-03-04, with the month first";
+    window.until_starting(reading);
+    window.shot("create-dates-asked");
     window.click("Check 2 rows");
-    window.until_starting("Read 03/04/2026 as 2026-04-03, with the day first");
-    window.click_starting("Read 03/04/2026 as 2026-04-03, with the day first");
+    window.until("Choose in the columns: Datum");
+    window.settle();
+    window.shot("create-dates-check");
+    assert!(!window.has(&format!("{reading}: Datum")), "asked twice");
+    assert!(!window.has("In all, the day is first"), "asked twice");
+    window.click("Choose in the columns: Datum");
+    window.until("What do the columns hold?");
+    window.settle();
+    window.settle();
+    let label = format!("{reading}: Datum");
+    let first = window.0.get_by_label(&label);
+    assert!(first.accesskit_node().is_focused(), "the keys are where it is answered");
+    window.click(&format!("{other}: Datum"));
+    window.until(other);
+    window.settle();
+    assert!(!window.has(&format!("{other}: Datum")), "it is chosen");
+    window.shot("create-dates-answered");
+    window.click("Check 2 rows");
     window.until("All 2 rows are ready.");
+    window.until(other);
+    window.settle();
+    window.shot("create-dates-check-answered");
+    window.click("Change: Datum");
+    window.click(&format!("{reading}: Datum"));
+    window.until(reading);
+    window.click("Check 2 rows");
+    window.until("All 2 rows are ready.");
+    window.until(reading);
     window.click("Go on");
     window.until("Generate 2 credentials");
     window.click("Generate 2 credentials");
@@ -240,14 +272,11 @@ fn what_is_as_last_time_is_said_and_can_be_decided_anew() {
     window.settle();
     window.shot("create-last-time");
     // One of them is changed in its place, and is as last time no more.
-    window.click("In dates comes first");
-    window.until("The month");
-    window.click("The month");
+    window.click_starting("Read 07/08/2026 as 2026-07-08, with the month first");
     window.until("As last time: 2 columns");
     window.click("Decide anew");
     window.until_gone("As last time: 2 columns");
     window.until("What do the columns hold?");
-    window.settle();
-    window.click("Check 2 rows");
     window.until_starting("Read 07/08/2026 as 2026-08-07, with the day first");
+    window.until_starting("Read 07/08/2026 as 2026-07-08, with the month first");
 }

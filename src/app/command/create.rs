@@ -52,6 +52,8 @@ pub enum Command {
         choice: Option<usize>,
     },
     FamilyFirst(bool),
+    /// Shows a column in the step of the columns, with what is asked about it.
+    SeekColumn(usize),
     /// What stands first in dates whose column does not tell.
     DatesFirst(DateOrder),
     /// The cell at a row and a column of the sheet.

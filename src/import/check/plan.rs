@@ -12,7 +12,7 @@ use super::super::sheet::{Noticed, Row, Sheet};
 use super::dates::{self, ColumnOrder, Evidence};
 use super::finding::{Finding, Fix, Flaw, Repair};
 use super::status::{self, StatusColumn};
-use super::{CheckOptions, case, damage, email, name, noticed};
+use super::{CheckOptions, DateOrder, case, damage, email, name, noticed};
 
 /// Where each field is, and what rows are checked against. It borrows nothing, so that it can outlive a change of rows.
 #[derive(Clone, Debug)]
@@ -155,9 +155,21 @@ impl Plan {
         {
             return Some(question);
         }
-        let order = || evidence.question(sheet, column, self.options.date_order);
-        let years = || dates::short_years(evidence, sheet, column, self.options.date_order);
-        dates::roc_years(evidence, sheet, column).or_else(years).or_else(order)
+        let order = || self.order_question(sheet, index, evidence, self.options.date_order);
+        dates::roc_years(evidence, sheet, column).or_else(order)
+    }
+
+    /// The question what stands first in the dates of a column, where `wanted` does not answer it.
+    pub(in crate::import) fn order_question(
+        &self,
+        sheet: &Sheet,
+        index: usize,
+        evidence: &Evidence,
+        wanted: Option<DateOrder>,
+    ) -> Option<Finding> {
+        let (column, _) = self.date_fields().find(|(column, _)| column.index == index)?;
+        let order = || evidence.question(sheet, column, wanted);
+        dates::short_years(evidence, sheet, column, wanted).or_else(order)
     }
 
     /// Sets the order of dates in a column by what its rows tell; whether that changes anything.

@@ -255,6 +255,21 @@ impl Table {
         self.options.date_order.filter(|_| self.evidence.iter().any(depends))
     }
 
+    /// The question what stands first in the dates of a column, as it was asked before it was answered for all of them;
+    /// none where the dates do not depend on that answer.
+    pub fn answered(&self, column: usize) -> Option<(DateOrder, Finding)> {
+        let order = self.options.date_order?;
+        let (_, evidence) = self.evidence.iter().find(|(known, _)| *known == column)?;
+        let question = self.plan.order_question(&self.sheet, column, evidence, None)?;
+        Some((order, question))
+    }
+
+    /// Whether dates of a column are surely written with the day first, and others with the month first.
+    pub fn is_in_two_orders(&self, column: usize) -> bool {
+        let of = |(known, evidence): &(usize, Evidence)| *known == column && evidence.is_in_two_orders();
+        self.evidence.iter().any(of)
+    }
+
     /// The problems by kind and column: errors first, then those of most rows.
     pub fn groups(&self) -> Vec<Group<'_>> {
         self.index.groups()

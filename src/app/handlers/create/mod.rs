@@ -53,6 +53,11 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::AddField(column) => source::add_field(work, column),
         Command::Map { column, choice } => rows::map(work, column, choice),
         Command::FamilyFirst(yes) => rows::family_first(work, yes),
+        Command::SeekColumn(column) => {
+            let sought = &mut work.state.create.sought;
+            *sought = (column, sought.1 + 1);
+            go(work, CreateStep::Recipients);
+        }
         Command::DatesFirst(order) => rows::dates_first(work, order),
         Command::ClearRows => rows::clear(work),
         Command::Select(row, column) => rows::select(work, row, column),

@@ -5,7 +5,7 @@ use egui::{Align, Layout, Ui, Vec2};
 use super::super::super::View;
 use super::super::super::command::create::{Command, Reading};
 use super::super::super::route::{CreateStep, Route};
-use super::super::super::state::create::{ColumnView, DateOrder, Import, Way};
+use super::super::super::state::create::{ColumnView, Import, Way};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
@@ -13,8 +13,8 @@ use super::super::super::widgets::{
 };
 use super::super::super::words;
 use super::bar::Lead;
-use super::readings;
 use super::recipients::{failed_ui, reading_ui};
+use super::{dates, readings};
 
 /// Encodings that files of offices come in, besides the one that was found.
 const ENCODINGS: [&str; 10] = [
@@ -32,8 +32,6 @@ const ENCODINGS: [&str; 10] = [
 
 /// Notes that the list of columns says itself.
 const IN_THE_LIST: [&str; 3] = ["unused-column", "email-by-content", "sheet-remembered"];
-
-const DATE_ORDERS: [(DateOrder, &str); 2] = [(DateOrder::DayFirst, "The day"), (DateOrder::MonthFirst, "The month")];
 
 const NAME: f32 = 210.0;
 const SELECT: f32 = 220.0;
@@ -83,6 +81,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
                     ui.painter().hline(rect.x_range(), rect.top(), line);
                 }
                 column_ui(ui, view, import, column);
+                dates::below_column_ui(ui, view, import, column);
             }
         });
         if import.has_name_parts() {
@@ -165,17 +164,6 @@ fn reading_options_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 view.send(Command::Read(Reading::HeaderRow(Some(at as u32 + 1))));
             }
         });
-        if let Some(order) = import.table.asked_date_order() {
-            option(ui, "In dates comes first", |ui| {
-                let chosen = DATE_ORDERS.iter().position(|(known, _)| *known == order).unwrap_or(0);
-                let names = DATE_ORDERS.map(|(_, name)| name);
-                let shown = names.get(chosen).copied().unwrap_or_default();
-                let picked = select(ui, "In dates comes first", shown, 150.0, names, Some(chosen));
-                if let Some((order, _)) = picked.filter(|at| *at != chosen).and_then(|at| DATE_ORDERS.get(at)) {
-                    view.send(Command::DatesFirst(*order));
-                }
-            });
-        }
     });
 }
 

@@ -5,6 +5,7 @@ mod check;
 mod columns;
 mod compare;
 mod compare_one;
+mod dates;
 mod decide;
 mod disk;
 mod form;

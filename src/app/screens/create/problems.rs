@@ -14,6 +14,7 @@ use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{Button, Drawing, Tone, chip, count, counted, empty, heading};
 use super::super::super::words;
+use super::dates;
 
 /// More kinds than these are not read at once.
 const MOST_KINDS: usize = 40;
@@ -49,31 +50,13 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             // The bar lies in the margin of the window, beside what is read.
             ui.set_max_width(ui.available_width() - space::L);
             row_ui(ui, view, import);
-            for (at, question) in import.table.questions().iter().enumerate() {
-                panel(ui, |ui| {
-                    message_ui(ui, question.problem.severity, &question.problem.message, "");
-                    let room = ui.available_width();
-                    ui.horizontal_wrapped(|ui| {
-                        for (fix, about) in question.fixes.iter().enumerate() {
-                            let button = Button::secondary(&about.label)
-                                .dense()
-                                .at_most(room)
-                                .unless(import.refused())
-                                .show(ui);
-                            let name = format!("{}: {}", about.label, column_name(import, question.column));
-                            if button.accessible_name(name).clicked() {
-                                view.out.send(Command::Answer { question: at, fix });
-                            }
-                        }
-                    });
-                });
-            }
+            dates::in_check_ui(ui, view, import);
             kinds_ui(ui, view, import);
         });
 }
 
 /// What is wrong, and below it, where there is something to say, where.
-fn message_ui(ui: &mut Ui, severity: Severity, message: &str, place: &str) {
+pub(super) fn message_ui(ui: &mut Ui, severity: Severity, message: &str, place: &str) {
     let theme = theme::of(ui);
     let (icon, color) = icon_of(theme, severity);
     ui.horizontal_top(|ui| {
@@ -89,12 +72,17 @@ fn message_ui(ui: &mut Ui, severity: Severity, message: &str, place: &str) {
     });
 }
 
+/// Whether a fix says for a row what is asked about its column.
+fn is_order(kind: &str) -> bool {
+    ["date-day-first", "date-month-first"].contains(&kind)
+}
+
 /// A kind of problem in words, to be read aloud.
 fn kind_words(code: &str) -> String {
     code.replace('-', " ")
 }
 
-fn column_name(import: &Import, column: Option<usize>) -> &str {
+pub(super) fn column_name(import: &Import, column: Option<usize>) -> &str {
     let column = column.and_then(|column| import.columns.get(column));
     column.map_or("Whole row", |column| column.name.as_str())
 }
@@ -129,9 +117,11 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 ui.label(Type::Caption.text(hint).color(theme::of(ui).muted));
             }
             let room = ui.available_width();
+            let asked = import.asks_order(finding.column);
             ui.horizontal_wrapped(|ui| {
                 accept_ui(ui, view, import, (row, number), finding);
-                for (fix, about) in finding.fixes.iter().enumerate() {
+                let fixes = finding.fixes.iter().enumerate();
+                for (fix, about) in fixes.filter(|(_, fix)| !asked || !is_order(&fix.kind)) {
                     let button = Button::secondary(&about.label).dense().at_most(room);
                     let button = button.unless(import.refused());
                     if button.show(ui).clicked() {
@@ -237,12 +227,14 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                         });
                     }
                 }
-                for way in ways_for_all(table, &group) {
+                let asked = import.asks_order(group.column);
+                let ways = ways_for_all(table, &group);
+                for way in ways.iter().filter(|way| !asked || !is_order(&way.kind)) {
                     let button = Button::secondary(&way.label).dense().at_most(widest);
                     let mut button = button.unless(import.refused()).show(ui);
                     if import.refused().is_none() {
                         button = button.on_hover_ui(|ui| {
-                            for line in details(table, &group, &way, |row| import.number(row)) {
+                            for line in details(table, &group, way, |row| import.number(row)) {
                                 ui.label(line);
                             }
                         });
@@ -251,7 +243,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                         view.out.send(match way.only {
                             Some((row, finding, fix)) => Command::ApplyFix { row, finding, fix },
                             None => Command::FixAll {
-                                kind: way.kind,
+                                kind: way.kind.clone(),
                                 code: Some(group.code.to_owned()),
                                 column: group.column,
                             },

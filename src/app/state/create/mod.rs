@@ -7,6 +7,7 @@ pub use crate::import::Counts;
 
 pub mod begun;
 pub mod compare;
+pub mod dates;
 pub mod disk;
 pub mod draft;
 pub mod duplicates;
@@ -62,6 +63,8 @@ pub struct Create {
     pub resuming: Option<Draft>,
     /// What was corrected in other sheets of the file that is open.
     pub sheets: Vec<Draft>,
+    /// The column to which the check led, and how often it led to one.
+    pub sought: (usize, u64),
     /// Whether the rows are shown as soon as they are read, as they were before.
     pub straight_on: bool,
     pub saving: draft::Saving,

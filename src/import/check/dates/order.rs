@@ -286,6 +286,11 @@ impl Evidence {
         years == Years::Open || (!self.either.is_empty() && self.own(years).is_none())
     }
 
+    /// Whether the column is written in two orders.
+    pub(in crate::import) fn is_in_two_orders(&self) -> bool {
+        !self.day_first.is_empty() && !self.month_first.is_empty()
+    }
+
     /// The rows whose dates an order may change.
     pub(in crate::import) fn rows(&self) -> impl Iterator<Item = u32> {
         let all = [
