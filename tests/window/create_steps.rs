@@ -267,7 +267,10 @@ fn a_cell_is_edited_over_its_neighbours_and_offers_what_it_can_hold() {
     let world = World::new("steps-cell");
     let text = "Name,Grade,Passed\nAnna Lee,,03/04/2025\nBen Okafor,Pass,13/04/2025\nCem Li,Merit,04/13/2025\n";
     let mut window = rows_of_rowing(&world, text, 3);
-    window.until_starting("Read 03/04/2025 as 2025-04-03");
+    window.until("Choose in the columns: Passed");
+    // The column is in two orders, and each of its rows may say which.
+    window.click("Passed, row 2: 03/04/2025");
+    window.until_starting("Write it as 2025-04-03");
     window.settle();
     // What is long is broken into lines within the panel.
     let right = window.0.ctx.content_rect().right();

@@ -5,6 +5,7 @@ mod disk;
 mod draft;
 mod form;
 mod make;
+mod next;
 mod opened;
 mod rows;
 mod source;
@@ -196,8 +197,15 @@ pub(super) fn arrived(work: &mut Work<'_>) {
         return;
     };
     disk::look(work);
-    if step == CreateStep::Generate {
-        make::entered(work);
+    match step {
+        CreateStep::Check => {
+            let create = &mut work.state.create;
+            if let Some(import) = &create.import {
+                create.rows.note_kinds(&import.table, true);
+            }
+        }
+        CreateStep::Generate => make::entered(work),
+        CreateStep::Group | CreateStep::Recipients | CreateStep::Compare => {}
     }
 }
 

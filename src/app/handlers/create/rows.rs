@@ -13,7 +13,7 @@ use super::super::super::state::State;
 use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{Import, Lock, Looking, duplicates, form};
 use super::super::Work;
-use super::{draft, make};
+use super::{draft, make, next};
 
 /// Tables with more rows are changed on a thread where every row may change.
 const AT_ONCE: usize = 2000;
@@ -125,6 +125,7 @@ fn changed(work: &mut Work<'_>) {
     // What was said of another step would take back this one.
     work.state.toasts.withdraw(Command::UndoRows);
     say_mended(work);
+    next::go_on(work);
 }
 
 /// Says with each row that was changed, and whose recipient is in the group already, what is done with it.
@@ -239,7 +240,13 @@ pub(super) fn size_columns(work: &mut Work<'_>, widths: Vec<f32>) {
 /// Accepts the warnings of a kind in a row, or in all rows of the kind; or takes that back.
 pub(super) fn accept(work: &mut Work<'_>, row: Option<usize>, code: String, yes: bool) {
     match row {
-        Some(row) => now(work, |table| table.accept(&[row], &code, yes) > 0),
+        Some(row) => {
+            if yes {
+                let finding = |table: &Table| table.findings(row).find(|finding| finding.problem.code == code);
+                next::note(work, row, finding);
+            }
+            now(work, |table| table.accept(&[row], &code, yes) > 0);
+        }
         None => alter(work, move |table| {
             let rows = table.rows_with(&code, None);
             table.accept(&rows, &code, yes);
@@ -369,6 +376,7 @@ pub(super) fn apply_fix(work: &mut Work<'_>, row: usize, finding: usize, fix: us
     let Some(fix) = found.and_then(|finding| finding.fixes.get(fix).cloned()) else {
         return;
     };
+    next::note(work, row, |table| table.findings(row).nth(finding));
     match fix.repair {
         Repair::Cells(_) | Repair::LeaveOut | Repair::Decide(_) => now(work, |table| table.apply(row, &fix)),
         // Every row of the column is read in another way.
@@ -489,7 +497,7 @@ pub(super) fn filter(work: &mut Work<'_>, filter: Filter) {
 }
 
 /// The column in which a row has what the filter looks for, or its worst problem.
-fn column_of(table: &Table, row: usize, filter: &Filter) -> Option<usize> {
+pub(super) fn column_of(table: &Table, row: usize, filter: &Filter) -> Option<usize> {
     if let Filter::Kind {
         column: Some(column), ..
     } = filter

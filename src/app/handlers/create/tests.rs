@@ -7,6 +7,7 @@ use super::super::super::jobs::create::Answer;
 use super::super::super::route::CreateStep;
 use super::super::super::state::create::compare::{Decision, LineIs};
 use super::super::super::state::create::draft::Draft;
+use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{Create, Lock, Making};
 use super::super::testing::{Bench, says};
 use crate::issue::{self, NewGroup};
@@ -475,4 +476,59 @@ fn candidate_of(decision: Decision) -> CredentialId {
         Decision::Same(id) => id,
         Decision::New => panic!("it is somebody's"),
     }
+}
+
+/// Mends the problem of a code in a row by its first fix.
+fn mend(bench: &mut Bench, row: usize, code: &str) {
+    let finding = bench
+        .import()
+        .table
+        .findings(row)
+        .position(|finding| finding.problem.code == code);
+    let finding = finding.unwrap_or_else(|| panic!("row {row} has no {code}"));
+    bench.send(Command::ApplyFix { row, finding, fix: 0 });
+}
+
+#[test]
+fn where_a_problem_is_mended_the_next_one_of_its_kind_takes_its_place() {
+    let mut bench = bench("next");
+    let list = "Name,E-mail\nAnn  Lee,ann@example.org\nBen Ode,ben(at)example.org\nCem  Aky,cem(at)example.org\n\
+                Dov  Ash,dov@example.org\nEve  Fox,eve@example.org\n";
+    let path = bench.list("a.csv", list);
+    bench.open(&path);
+    bench.send(Command::Step(CreateStep::Check));
+    bench.send(Command::Select(0, 0));
+    mend(&mut bench, 0, "doubled-spaces");
+    assert_eq!(bench.state.create.rows.cursor, Some((2, 0)), "the next with that kind");
+    mend(&mut bench, 2, "doubled-spaces");
+    assert_eq!(
+        bench.state.create.rows.cursor,
+        Some((2, 0)),
+        "that row has another problem"
+    );
+    mend(&mut bench, 2, "email-shape");
+    assert_eq!(bench.state.create.rows.cursor, Some((1, 1)));
+    // Where another row is chosen, nobody is led away from it.
+    bench.send(Command::Select(0, 0));
+    mend(&mut bench, 1, "email-shape");
+    assert_eq!(bench.state.create.rows.cursor, Some((0, 0)));
+    // Of the kind that is shown the last one leads back to all rows.
+    bench.send(Command::Filter(Filter::Kind {
+        code: "doubled-spaces".to_owned(),
+        column: Some(0),
+    }));
+    assert_eq!(bench.state.create.rows.cursor, Some((3, 0)));
+    let accept = Command::Accept {
+        row: Some(3),
+        code: "doubled-spaces".to_owned(),
+        yes: true,
+    };
+    bench.send(accept);
+    assert_eq!(bench.state.create.rows.cursor, Some((4, 0)));
+    mend(&mut bench, 4, "doubled-spaces");
+    let rows = &bench.state.create.rows;
+    assert!(
+        matches!(rows.filter, Filter::Kind { .. }),
+        "the accepted one is still shown"
+    );
 }

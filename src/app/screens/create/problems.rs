@@ -1,6 +1,6 @@
 //! The problems beside the rows: of the chosen row, of whole columns, and by kind.
 
-use egui::{CornerRadius, Frame, Margin, ScrollArea, Stroke, Ui};
+use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, ScrollArea, Stroke, Ui, UiBuilder};
 
 use crate::diag::Severity;
 
@@ -12,10 +12,14 @@ use super::super::super::state::create::ways::{details, ways_for_all};
 use super::super::super::state::create::{Finding, Import};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
-use super::super::super::widgets::{Button, Drawing, Tone, chip, count, counted, empty, heading};
+use super::super::super::widgets::{Button, Drawing, Tone, chip, count, counted, empty, heading, within};
 use super::super::super::words;
 use super::dates;
 
+/// Of the height, the chosen row has so much.
+const ROW_PART: f32 = 0.4;
+/// In a lower list there is no room for two parts.
+const LOW: f32 = 380.0;
 /// More kinds than these are not read at once.
 const MOST_KINDS: usize = 40;
 
@@ -42,17 +46,43 @@ pub(super) fn panel(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
         });
 }
 
+/// The kinds above, and the chosen row below in a place of its own: neither moves when the other changes. In a low window
+/// they are one list.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
-    ScrollArea::vertical()
-        .id_salt("problems")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            // The bar lies in the margin of the window, beside what is read.
-            ui.set_max_width(ui.available_width() - space::L);
+    let has_row = view.state.create.rows.cursor.is_some();
+    let whole = ui.available_rect_before_wrap();
+    if !has_row || whole.height() < LOW {
+        part_ui(ui, whole, "problems", |ui| {
             row_ui(ui, view, import);
+            ui.add_space(if has_row { space::M } else { 0.0 });
             dates::in_check_ui(ui, view, import);
             kinds_ui(ui, view, import);
         });
+        return;
+    }
+    let bottom = whole.bottom() - space::L;
+    let edge = bottom - whole.height() * ROW_PART;
+    part_ui(ui, whole.with_max_y(edge - space::M), "problems", |ui| {
+        dates::in_check_ui(ui, view, import);
+        kinds_ui(ui, view, import);
+    });
+    let below = Rect::from_min_max([whole.left(), edge].into(), [whole.right(), bottom].into());
+    part_ui(ui, below, "problems of the row", |ui| {
+        ui.set_min_height(below.height());
+        row_ui(ui, view, import);
+    });
+}
+
+/// A part that scrolls by itself, with its bar in the margin of the window, beside what is read.
+fn part_ui(ui: &mut Ui, rect: Rect, name: &str, add: impl FnOnce(&mut Ui)) {
+    let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
+    within(ui, builder, |ui| {
+        let area = ScrollArea::vertical().id_salt(name).auto_shrink(false);
+        area.show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - space::L);
+            add(ui);
+        });
+    });
 }
 
 /// What is wrong, and below it, where there is something to say, where.
@@ -90,12 +120,14 @@ pub(super) fn column_name(import: &Import, column: Option<usize>) -> &str {
 /// The chosen row: everything that is wrong with it, and the ways to mend it.
 fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let table = &import.table;
-    let Some((row, _)) = view.state.create.rows.cursor else {
+    let Some((row, cell)) = view.state.create.rows.cursor else {
         return;
     };
     let number = import.number(row);
     let left_out = table.is_left_out(row);
-    let findings: Vec<Finding> = table.findings(row).collect();
+    let mut findings: Vec<(usize, Finding)> = table.findings(row).enumerate().collect();
+    // What is wrong with the chosen cell is in the same place in every row.
+    findings.sort_by_key(|(_, finding)| finding.column != Some(cell));
     panel(ui, |ui| {
         heading(ui, &format!("{} {number}", import.row_word()), |ui| {
             let label = if left_out { "Take in again" } else { "Leave out" };
@@ -109,7 +141,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         } else if findings.is_empty() {
             ui.label(Type::Small.text("Nothing is wrong here.").color(theme::of(ui).muted));
         }
-        for (at, finding) in findings.iter().enumerate() {
+        for (at, finding) in &findings {
             message_ui(ui, finding.problem.severity, &finding.problem.message, "");
             if finding.fixes.is_empty()
                 && let Some(hint) = words::hints(&finding.problem).next()
@@ -125,14 +157,14 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     let button = Button::secondary(&about.label).dense().at_most(room);
                     let button = button.unless(import.refused());
                     if button.show(ui).clicked() {
-                        view.out.send(Command::ApplyFix { row, finding: at, fix });
+                        let finding = *at;
+                        view.out.send(Command::ApplyFix { row, finding, fix });
                     }
                 }
             });
             ui.add_space(space::XS);
         }
     });
-    ui.add_space(space::M);
 }
 
 /// Accepts a warning, or says that it is accepted.
@@ -165,7 +197,7 @@ fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, (row, number): (
 /// The kinds of problems with their counts.
 fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let table = &import.table;
-    let groups = table.groups();
+    let groups = view.state.create.rows.groups(table);
     if groups.is_empty() {
         empty(ui, Drawing::Certificate, "No row has a problem.", |_| {});
         return;

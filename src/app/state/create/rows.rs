@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::Severity;
-use crate::import::{Finding, Table};
+use crate::import::{Finding, Group, Table};
 
 /// Which rows are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,11 +39,63 @@ pub struct Rows {
     pub reveal: u64,
     /// Counts up when the keys must go to the table.
     pub focus: u64,
+    /// The problem of a row that is being mended, or accepted, until the next one is gone to.
+    pub mended: Option<Mended>,
+    /// The kinds of problems in the order in which they stand beside the rows: it stays while the rows are mended.
+    pub kinds: Vec<Kind>,
     /// While problems are being mended, how many steps were done before, until it is said what came of it.
     pub mending: Option<usize>,
 }
 
+/// A kind of problem: its code, and the column it is in.
+pub type Kind = (String, Option<usize>);
+
+/// A problem of a row that somebody does something about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mended {
+    pub row: usize,
+    pub kind: Kind,
+}
+
 impl Rows {
+    /// The kinds of problems: those that were there before in their places, and the others after them.
+    pub fn groups<'a>(&self, table: &'a Table) -> Vec<Group<'a>> {
+        let mut groups = table.groups();
+        let is = |group: &Group<'_>, (code, column): &Kind| group.code == code && group.column == *column;
+        let place = |group: &Group<'_>| self.kinds.iter().position(|kind| is(group, kind)).unwrap_or(usize::MAX);
+        groups.sort_by_key(place);
+        groups
+    }
+
+    /// Notes in which order the kinds of problems stand; with `anew` the worst first.
+    pub fn note_kinds(&mut self, table: &Table, anew: bool) {
+        if anew {
+            self.kinds.clear();
+        }
+        for group in table.groups() {
+            let kind = (group.code.to_owned(), group.column);
+            if !self.kinds.contains(&kind) {
+                self.kinds.push(kind);
+            }
+        }
+    }
+
+    /// Where to go when the problem of a row is mended: another one of that row, else the next row with that kind, else
+    /// the next with any; nothing where none is left. Where one kind is shown, other problems of its rows can wait.
+    pub fn after(&self, mended: &Mended, table: &Table) -> Option<usize> {
+        let (code, column) = &mended.kind;
+        let waits = |row: usize| table.worst(row).is_some_and(|worst| worst >= Severity::Warning);
+        if !matches!(self.filter, Filter::Kind { .. }) && waits(mended.row) {
+            return Some(mended.row);
+        }
+        let rows = table.rows_with(code, *column);
+        let from = rows.partition_point(|row| *row <= mended.row);
+        let (above, below) = rows.split_at_checked(from)?;
+        let mut same = below.iter().chain(above).copied();
+        let same = same.find(|row| *row != mended.row && !table.is_accepted(*row, code));
+        same.or_else(|| table.next_problem(Some(mended.row), Severity::Warning))
+    }
+
     /// What will stand in a cell as soon as it can be written.
     pub fn waiting_in(&self, row: usize, column: usize) -> Option<&str> {
         let mut last = self.waiting.iter().rev();
@@ -116,6 +168,7 @@ impl Rows {
 
     /// Looks anew which rows are shown. The row of the cursor stays until the cursor leaves it, though it was mended.
     pub fn sift(&mut self, table: &Table) {
+        self.note_kinds(table, false);
         let here = self.cursor.map(|(row, _)| row);
         let here = here.filter(|row| {
             self.shown
@@ -327,5 +380,40 @@ pub(super) mod tests {
         assert_eq!(way(&table, &Filter::All), [0, 2, 0, 2]);
         table.leave_out(&[2], true);
         assert_eq!(way(&table, &Filter::LeftOut), [0; 0]);
+    }
+
+    #[test]
+    fn kinds_stay_in_their_places_while_rows_are_mended() {
+        let rows: &[&[&str]] = &[
+            &["Ann  Lee", "ann(at)example.org"],
+            &["Ben  Ode", "ben(at)example.org"],
+            &["Cem  Aky", "cem@example.org"],
+            &["", "dov@example.org"],
+            &["", "eve@example.org"],
+            &["", "fay@example.org"],
+        ];
+        let mut table = table(&["Name", "E-mail"], rows);
+        let mut shown = Rows::default();
+        shown.note_kinds(&table, true);
+        let codes = |shown: &Rows, table: &Table| -> Vec<String> {
+            let groups = shown.groups(table);
+            groups.iter().map(|group| group.code.to_owned()).collect()
+        };
+        assert_eq!(codes(&shown, &table), ["required", "email-shape", "doubled-spaces"]);
+        for row in [3, 4] {
+            table.edit(row, 0, "Somebody Else");
+            shown.sift(&table);
+        }
+        assert_eq!(table.groups()[0].code, "email-shape", "it has the most rows now");
+        assert_eq!(codes(&shown, &table), ["required", "email-shape", "doubled-spaces"]);
+        // What is gone moves nothing that is above it, and what comes is below.
+        table.apply_all("email-shape", None);
+        table.edit(2, 1, "c,d");
+        table.edit(5, 0, "GUS OTT");
+        shown.sift(&table);
+        let after = codes(&shown, &table);
+        assert_eq!(after[..2], ["email-shape", "doubled-spaces"], "{after:?}");
+        shown.note_kinds(&table, true);
+        assert_eq!(codes(&shown, &table).len(), after.len());
     }
 }
