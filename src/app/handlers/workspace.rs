@@ -93,8 +93,8 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Asked(file) => asked(work, file),
         Answer::Copied(dir) => {
             work.state.start.copy = None;
-            work.state.toasts.done("The workspace is copied");
             open(work, dir);
+            work.state.toasts.done("The workspace is copied");
         }
         Answer::NotCopied(problems) => {
             let stopped = super::super::jobs::is_cancelled(&problems);
@@ -275,6 +275,7 @@ fn close(work: &mut Work<'_>) {
     let unkept = super::studio::closed(work);
     let state = &mut *work.state;
     state.workspace = Workspace::None;
+    state.toasts.clear();
     state.route = History::default();
     state.home = Default::default();
     state.group = Default::default();

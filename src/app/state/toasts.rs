@@ -61,6 +61,11 @@ impl Toasts {
         self.list.retain(|toast| toast.text != text);
     }
 
+    /// Takes away all: what they speak of, and what they offer, is of a workspace that is not open any more.
+    pub fn clear(&mut self) {
+        self.list.clear();
+    }
+
     pub fn list(&self) -> &[Toast] {
         &self.list
     }

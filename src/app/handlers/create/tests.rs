@@ -1,7 +1,7 @@
 //! What commands do while jobs are at work, in whatever order their answers come.
 
 use super::super::super::command::create::{Command, Comparing, Reading};
-use super::super::super::command::{Command as AnyCommand, JobCommand};
+use super::super::super::command::{Command as AnyCommand, JobCommand, workspace};
 use super::super::super::jobs::Answer as AnyAnswer;
 use super::super::super::jobs::create::Answer;
 use super::super::super::route::CreateStep;
@@ -531,4 +531,13 @@ fn where_a_problem_is_mended_the_next_one_of_its_kind_takes_its_place() {
         matches!(rows.filter, Filter::Kind { .. }),
         "the accepted one is still shown"
     );
+}
+
+#[test]
+fn what_a_toast_offers_is_not_done_in_another_workspace() {
+    let mut bench = bench("toasts");
+    bench.state.toasts.with_undo("2 cells changed", Command::UndoRows);
+    let other = bench.workspace.store.dir().join("another");
+    bench.send(workspace::Command::Switch(other));
+    assert!(bench.state.toasts.list().is_empty());
 }
