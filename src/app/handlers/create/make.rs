@@ -11,7 +11,7 @@ use super::super::super::jobs::create::recipe::Recipe;
 use super::super::super::jobs::create::sample::{self, Drawn, Fits, Order};
 use super::super::super::jobs::{Job, JobId, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Route, Scope};
-use super::super::super::state::create::fit::{Fit, FitRow};
+use super::super::super::state::create::fit::Fit;
 use super::super::super::state::create::{Create, Dates, Import, Lock, Making, Pick, Sample};
 use super::super::Work;
 use super::{draft, source};
@@ -167,7 +167,7 @@ pub(super) fn fit(work: &mut Work<'_>, fits: &Fits) {
     };
     for fit in &fits.found.rows {
         if let (Some(worst), Some(row)) = (fit.worst(), import.table.place_of(fit.row)) {
-            said.add(FitRow { row, number: fit.row }, worst);
+            said.add(row, worst);
         }
     }
     create.sample.fit = Some(said);

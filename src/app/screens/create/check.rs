@@ -211,12 +211,12 @@ fn history_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let table = &import.table;
     let nothing = |name: Option<&str>, what: &'static str| import.refused().or(name.is_none().then_some(what));
     let redo = table.redo_name();
-    let name = redo.map_or_else(|| "Redo".to_owned(), |name| format!("Redo: {name}"));
+    let name = redo.map_or_else(|| "Redo".to_owned(), |name| format!("Redo: {}", import.named(name)));
     if icon_button(ui, icons::REDO, &name, nothing(redo, "There is nothing to do again")).clicked() {
         view.send(Command::Redo);
     }
     let undo = table.undo_name();
-    let name = undo.map_or_else(|| "Undo".to_owned(), |name| format!("Undo: {name}"));
+    let name = undo.map_or_else(|| "Undo".to_owned(), |name| format!("Undo: {}", import.named(name)));
     if icon_button(ui, icons::UNDO, &name, nothing(undo, "There is nothing to undo")).clicked() {
         view.send(Command::Undo);
     }

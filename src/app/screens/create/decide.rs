@@ -24,10 +24,10 @@ pub(super) fn cell_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: us
     let theme = theme::of(ui);
     let rect = rect.shrink2(Vec2::new(space::XS, 3.0));
     let response = ui.interact(rect, Id::unique(("decision", row)), Sense::click());
-    let number = import.number(row);
+    let who = import.row_name(row).to_lowercase();
     let shown = word(treatment);
     response.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::ComboBox, true, format!("{HEADING}, row {number}"));
+        let mut info = WidgetInfo::labeled(Role::ComboBox, true, format!("{HEADING}, {who}"));
         info.current_text_value = Some(shown.to_owned());
         info
     });

@@ -120,7 +120,7 @@ fn facts_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     ui.add_space(space::M);
     ui.add_enabled_ui(import.refused_for_good().is_none(), |ui| dates_ui(ui, view, import));
     ui.add_space(space::M);
-    fit_ui(ui, view);
+    fit_ui(ui, view, import);
     ui.add_space(space::XL);
 }
 
@@ -269,7 +269,7 @@ pub(super) fn dates_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
 }
 
 /// What the designs say to the rows.
-fn fit_ui(ui: &mut Ui, view: &mut View<'_>) {
+fn fit_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let theme = theme::of(ui);
     let Some(fit) = &view.state.create.sample.fit else {
         ui.label(Type::Small.text("Trying every row on the design…").color(theme.muted));
@@ -290,12 +290,12 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>) {
         ui.label(Type::Small.text(notes).color(theme.muted));
     }
     for line in &fit.lines {
-        fit_line_ui(ui, view, line);
+        fit_line_ui(ui, view, import, line);
     }
 }
 
 /// What is said of one row, or of several, which lead to their pictures.
-fn fit_line_ui(ui: &mut Ui, view: &mut View<'_>, line: &FitLine) {
+fn fit_line_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, line: &FitLine) {
     let theme = theme::of(ui);
     let (icon, color) = match line.severity {
         Severity::Error => (icons::ERROR, theme.error),
@@ -303,7 +303,7 @@ fn fit_line_ui(ui: &mut Ui, view: &mut View<'_>, line: &FitLine) {
         Severity::Note => (icons::INFO, theme.muted),
     };
     let (one, text) = match line.rows[..] {
-        [row] => (Some(row), format!("Row {}: {}", row.number, line.message)),
+        [row] => (Some(row), format!("{}: {}", import.row_name(row), line.message)),
         _ => (None, line.message.clone()),
     };
     let mut shown = None;
@@ -316,16 +316,16 @@ fn fit_line_ui(ui: &mut Ui, view: &mut View<'_>, line: &FitLine) {
                 ui.add(label);
                 ui.horizontal_wrapped(|ui| {
                     for row in &line.rows {
-                        let name = format!("Row {}", row.number);
+                        let name = import.row_name(*row);
                         if ui.add(NameLabel::new(&name).kind(Type::Caption).link()).clicked() {
-                            shown = Some(row.row);
+                            shown = Some(*row);
                         }
                     }
                 });
                 return;
             };
             if ui.add(label.link()).clicked() {
-                shown = Some(row.row);
+                shown = Some(row);
             }
         });
     });

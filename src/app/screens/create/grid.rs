@@ -399,7 +399,8 @@ impl Drawn<'_> {
             // The words are made when they are looked at.
             response.on_hover_ui(|ui| {
                 if let Some(finding) = worst_of(table, row, column) {
-                    ui.label(&finding.problem.message);
+                    let problem = &finding.problem;
+                    ui.label(self.import.message(&problem.code, &problem.message));
                 }
             });
         } else if let Some(original) = table.original(row, column) {

@@ -123,13 +123,12 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let Some((row, cell)) = view.state.create.rows.cursor else {
         return;
     };
-    let number = import.number(row);
     let left_out = table.is_left_out(row);
     let mut findings: Vec<(usize, Finding)> = table.findings(row).enumerate().collect();
     // What is wrong with the chosen cell is in the same place in every row.
     findings.sort_by_key(|(_, finding)| finding.column != Some(cell));
     panel(ui, |ui| {
-        heading(ui, &format!("{} {number}", import.row_word()), |ui| {
+        heading(ui, &import.row_name(row), |ui| {
             let label = if left_out { "Take in again" } else { "Leave out" };
             if Button::quiet(label).dense().unless(import.refused()).show(ui).clicked() {
                 view.out.send(Command::LeaveOut { row, yes: !left_out });
@@ -142,7 +141,13 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             ui.label(Type::Small.text("Nothing is wrong here.").color(theme::of(ui).muted));
         }
         for (at, finding) in &findings {
-            message_ui(ui, finding.problem.severity, &finding.problem.message, "");
+            let problem = &finding.problem;
+            message_ui(
+                ui,
+                problem.severity,
+                &import.message(&problem.code, &problem.message),
+                "",
+            );
             if finding.fixes.is_empty()
                 && let Some(hint) = words::hints(&finding.problem).next()
             {
@@ -151,7 +156,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             let room = ui.available_width();
             let asked = import.asks_order(finding.column);
             ui.horizontal_wrapped(|ui| {
-                accept_ui(ui, view, import, (row, number), finding);
+                accept_ui(ui, view, import, row, finding);
                 let fixes = finding.fixes.iter().enumerate();
                 for (fix, about) in fixes.filter(|(_, fix)| !asked || !is_order(&fix.kind)) {
                     let button = Button::secondary(&about.label).dense().at_most(room);
@@ -168,7 +173,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
 }
 
 /// Accepts a warning, or says that it is accepted.
-fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, (row, number): (usize, u32), finding: &Finding) {
+fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: usize, finding: &Finding) {
     let problem = &finding.problem;
     let accepted = import.table.is_accepted(row, &problem.code);
     if !accepted && problem.severity != Severity::Warning {
@@ -183,7 +188,8 @@ fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, (row, number): (
     } else {
         Button::secondary(label)
     };
-    let name = format!("{label}: {} in row {number}", kind_words(&problem.code));
+    let who = import.row_name(row).to_lowercase();
+    let name = format!("{label}: {} in {who}", kind_words(&problem.code));
     let button = button.dense().unless(import.refused()).show(ui);
     if button.accessible_name(name).clicked() {
         view.out.send(Command::Accept {
@@ -231,7 +237,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 Some(example) => format!("{place} · {rows} · such as: {example}"),
                 None => format!("{place} · {rows}"),
             };
-            message_ui(ui, group.severity, &message, &below);
+            message_ui(ui, group.severity, &import.message(group.code, &message), &below);
             // Several kinds have the same buttons; their names say what they are for.
             let named = |label: &str| format!("{label}: {}, {place}, {rows}", kind_words(group.code));
             let widest = ui.available_width();
@@ -266,7 +272,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     let mut button = button.unless(import.refused()).show(ui);
                     if import.refused().is_none() {
                         button = button.on_hover_ui(|ui| {
-                            for line in details(table, &group, way, |row| import.number(row)) {
+                            for line in details(table, &group, way, |row| import.row_name(row)) {
                                 ui.label(line);
                             }
                         });

@@ -11,6 +11,7 @@ use super::super::super::command::credential::Command;
 use super::super::super::preview::{Face, Subject};
 use super::super::super::route::{Route, Scope};
 use super::super::super::settings::Dates;
+use super::super::super::state::create::place_of;
 use super::super::super::state::credential::{Credential, Happened, Question, Shown};
 use super::super::super::state::review::{EditField, EditKind};
 use super::super::super::theme::{self, Type, size, space};
@@ -207,7 +208,7 @@ fn facts_ui(ui: &mut Ui, shown: &Shown, dates: &Dates) {
     let opened = &shown.opened;
     let credential = &opened.credential;
     let source = match credential.row {
-        Some(row) => format!("Row {row} of {}", opened.source),
+        Some(row) => place_of(row, &opened.source),
         None => "Entered by hand".to_owned(),
     };
     let id = credential.id.to_string();

@@ -8,6 +8,7 @@ use crate::model::{Content, CredentialId};
 use super::super::super::View;
 use super::super::super::command::review::{Act, Command};
 use super::super::super::settings::Dates;
+use super::super::super::state::create::place_of;
 use super::super::super::state::review::{EditField, EditKind, Offer, One, Opened, Question};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
@@ -374,7 +375,7 @@ pub(super) fn edit_ui(
 fn source_ui(ui: &mut Ui, opened: &Opened) {
     let credential = &opened.credential;
     let row = match credential.row {
-        Some(row) => format!("Row {row} of {}", opened.source),
+        Some(row) => place_of(row, &opened.source),
         None => "Entered by hand".to_owned(),
     };
     let lines = [

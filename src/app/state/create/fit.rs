@@ -16,23 +16,15 @@ pub struct Fit {
 /// The same of one row or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FitLine {
-    /// The worst first.
-    pub rows: Vec<FitRow>,
+    /// By their places, the worst first.
+    pub rows: Vec<usize>,
     pub severity: Severity,
     pub message: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FitRow {
-    /// The place of the row.
-    pub row: usize,
-    /// As the spreadsheet numbers it.
-    pub number: u32,
-}
-
 impl Fit {
     /// One more row. What was said of another one before is said once for both.
-    pub fn add(&mut self, row: FitRow, problem: &Problem) {
+    pub fn add(&mut self, row: usize, problem: &Problem) {
         let is_same = |line: &&mut FitLine| line.severity == problem.severity && line.message == problem.message;
         match self.lines.iter_mut().find(is_same) {
             Some(line) => line.rows.push(row),
@@ -54,20 +46,11 @@ mod tests {
         let shrunk = |size: u32| Problem::note("shrunk", format!("Shrunk to {size} % to fit"));
         let arabic = Problem::note("script-fallback", "Set in Noto Naskh Arabic");
         let mut fit = Fit::default();
-        for (number, problem) in [(25, shrunk(54)), (10, arabic.clone()), (7, shrunk(60)), (4, arabic)] {
-            fit.add(
-                FitRow {
-                    row: number as usize - 2,
-                    number,
-                },
-                &problem,
-            );
+        for (row, problem) in [(25, shrunk(54)), (10, arabic.clone()), (7, shrunk(60)), (4, arabic)] {
+            fit.add(row, &problem);
         }
-        let said = |line: &FitLine| {
-            let numbers: Vec<u32> = line.rows.iter().map(|row| row.number).collect();
-            (numbers, line.message.clone())
-        };
-        let said: Vec<(Vec<u32>, String)> = fit.lines.iter().map(said).collect();
+        let said = |line: &FitLine| (line.rows.clone(), line.message.clone());
+        let said: Vec<(Vec<usize>, String)> = fit.lines.iter().map(said).collect();
         let expected = [
             (vec![25], "Shrunk to 54 % to fit".to_owned()),
             (vec![10, 4], "Set in Noto Naskh Arabic".to_owned()),

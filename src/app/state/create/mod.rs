@@ -18,6 +18,7 @@ pub mod rows;
 pub mod ways;
 pub mod wishes;
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -358,10 +359,62 @@ impl Import {
 
     /// What a row is called: a form has people, a spreadsheet rows.
     pub fn row_word(&self) -> &'static str {
+        row_word(self.is_form())
+    }
+
+    /// A row by its word and number, such as “Row 3” or “Person 2”.
+    pub fn row_name(&self, row: usize) -> String {
+        format!("{} {}", self.row_word(), self.number(row))
+    }
+
+    /// A text of the library that names rows, in which a form has people.
+    pub fn named<'a>(&self, text: &'a str) -> Cow<'a, str> {
         match self.is_form() {
-            true => "Person",
-            false => "Row",
+            true => people_of(text).map_or(Cow::Borrowed(text), Cow::Owned),
+            false => Cow::Borrowed(text),
         }
+    }
+
+    /// What a problem of a kind says; only those that name another row hold none of its own texts that could look like one.
+    pub fn message<'a>(&self, code: &str, text: &'a str) -> Cow<'a, str> {
+        match rows::OF_TWO.contains(&code) {
+            true => self.named(text),
+            false => Cow::Borrowed(text),
+        }
+    }
+}
+
+fn row_word(is_form: bool) -> &'static str {
+    if is_form { "Person" } else { "Row" }
+}
+
+/// How the library names a row, and what a form says in its place.
+const OF_PEOPLE: [(&str, &str); 4] = [
+    ("The recipient in row ", "Person "),
+    ("is in row ", "is person "),
+    ("in row ", "of person "),
+    ("of row ", "of person "),
+];
+
+/// A text that names a row, with the person in its place.
+fn people_of(text: &str) -> Option<String> {
+    let (at, row, person) = OF_PEOPLE
+        .iter()
+        .find_map(|(row, person)| Some((text.rfind(row)?, row, person)))?;
+    let (before, rest) = text.split_at_checked(at)?;
+    let rest = rest.strip_prefix(row)?;
+    let end = rest.find(|letter: char| !letter.is_ascii_digit());
+    let (digits, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+    let number = digits.parse::<u32>().ok()?.saturating_sub(1);
+    Some(format!("{before}{person}{number}{after}"))
+}
+
+/// Where a credential comes from, by the number of its row and the name of the sheet of its batch, such as “Row 3 of
+/// list.xlsx” or “Person 2 of the form”.
+pub fn place_of(row: u32, source: &str) -> String {
+    match source {
+        FORM => format!("{} {} of the form", row_word(true), row.saturating_sub(1)),
+        sheet => format!("{} {row} of {sheet}", row_word(false)),
     }
 }
 
@@ -519,4 +572,31 @@ pub enum Making {
     Stopped,
     /// The same was made before.
     Before(BatchId),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_has_people_with_the_same_numbers_everywhere() {
+        for (text, said) in [
+            ("The same recipient is in row 3", Some("The same recipient is person 2")),
+            (
+                "The e-mail is that of row 12, with another name",
+                Some("The e-mail is that of person 11, with another name"),
+            ),
+            ("Edit Name in row 4", Some("Edit Name of person 3")),
+            (
+                "The recipient in row 5 differs only by accents",
+                Some("Person 4 differs only by accents"),
+            ),
+            ("Read dates with the day first", None),
+            ("Take the first row of all", None),
+        ] {
+            assert_eq!(people_of(text).as_deref(), said, "{text}");
+        }
+        assert_eq!(place_of(3, FORM), "Person 2 of the form");
+        assert_eq!(place_of(3, "list.xlsx"), "Row 3 of list.xlsx");
+    }
 }

@@ -209,7 +209,7 @@ impl Rows {
 }
 
 /// The kinds of problems that two rows have with each other.
-const OF_TWO: [&str; 4] = [
+pub(super) const OF_TWO: [&str; 4] = [
     "duplicate-in-sheet",
     "email-in-sheet",
     "likely-duplicate",

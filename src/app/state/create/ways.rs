@@ -147,14 +147,14 @@ fn choices(table: &Table, group: &Group<'_>) -> Vec<Way> {
 }
 
 /// What a way does with the first rows of a group, each in a line, by the numbers of the rows.
-pub fn details(table: &Table, group: &Group<'_>, way: &Way, number: impl Fn(usize) -> u32) -> Vec<String> {
+pub fn details(table: &Table, group: &Group<'_>, way: &Way, name: impl Fn(usize) -> String) -> Vec<String> {
     if let Some((row, ..)) = way.only {
-        return vec![format!("Row {}: {}", number(row), way.label)];
+        return vec![format!("{}: {}", name(row), way.label)];
     }
     let rows = table.rows_of(group);
     let line = |row: &usize| match fix_in(table, group, *row, &way.kind) {
-        Some(fix) => format!("Row {}: {}", number(*row), fix.label),
-        None => format!("Row {} stays, somebody has to choose", number(*row)),
+        Some(fix) => format!("{}: {}", name(*row), fix.label),
+        None => format!("{} stays, somebody has to choose", name(*row)),
     };
     let mut lines: Vec<String> = rows.iter().take(DETAILED).map(line).collect();
     // What is mended comes first; the sort keeps the order of the rows.
@@ -190,7 +190,7 @@ mod tests {
             let groups = table.groups();
             let ways = ways_for_all(&table, &groups[0]);
             assert_eq!(labels(&ways), ["Write 1 in usual case"], "{names:?}");
-            let lines = details(&table, &groups[0], &ways[0], |row| row as u32);
+            let lines = details(&table, &groups[0], &ways[0], |row| format!("Row {row}"));
             let (mended, left) = if names[0].starts_with("ANNA") { (0, 1) } else { (1, 0) };
             let said = [
                 format!("Row {mended}: Write it as Anna Schmidt"),
@@ -217,7 +217,7 @@ mod tests {
             ["Write it as Maria da Silva", "Write it as Maria Da Silva"]
         );
         assert_eq!([ways[0].only, ways[1].only], [Some((0, 0, 0)), Some((0, 0, 1))]);
-        let lines = details(&table, &groups[0], &ways[1], |row| row as u32 + 2);
+        let lines = details(&table, &groups[0], &ways[1], |row| format!("Row {}", row + 2));
         assert_eq!(lines, ["Row 2: Write it as Maria Da Silva"]);
     }
 
