@@ -454,6 +454,8 @@ fn what_is_no_sheet_is_refused_with_a_hint() {
         ),
         (file("blank.csv", b"\n\n ; \n"), "empty-sheet"),
         (file("header.csv", b"Name;E-mail\n"), "no-rows"),
+        (file("wrong.xlsx", b"this is not a workbook\n"), "not-a-spreadsheet"),
+        (file("blank.xls", b"\n\n ; \n"), "not-a-spreadsheet"),
         (file("short.xlsx", b"PK\x03\x04"), "damaged-workbook"),
         (
             file("short.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
@@ -468,6 +470,11 @@ fn what_is_no_sheet_is_refused_with_a_hint() {
         );
         assert!(!problems.0[0].hints.is_empty(), "{path:?}");
     }
+    let wrong = read(&file("wrong.xlsx", b"this is not a workbook\n")).expect_err("a text");
+    assert_eq!(
+        wrong.0[0].message,
+        "The file is no workbook, though it is called .xlsx: it is a text of one line"
+    );
 }
 
 #[test]

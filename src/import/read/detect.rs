@@ -1,5 +1,7 @@
 //! What a file is, by its first bytes. Endings lie: “.xls” is often HTML, and “.xlsx” a text file.
 
+use std::path::Path;
+
 use crate::diag::Problem;
 
 /// How a file is read.
@@ -54,6 +56,9 @@ const OTHERS: [(&[u8], Sign, &str, &str); 14] = [
     (b"MZ", Sign::UnlessText, "a program", ASK_FOR_SHEET),
 ];
 
+/// What workbooks are called.
+const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+
 pub(super) const SAVE_AS: &str = "Open it in a spreadsheet program and save it as .xlsx";
 const UNPACK: &str = "Unpack it and choose the spreadsheet inside";
 const ASK_FOR_SHEET: &str = "Choose a spreadsheet (.xlsx, .xls, .ods) or a table in a text file (.csv, .tsv)";
@@ -92,6 +97,23 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Kind, Problem> {
 
 pub(super) fn not_a_sheet(what: &str, hint: &str) -> Problem {
     Problem::error("not-a-spreadsheet", format!("The file is {what}")).hint(hint)
+}
+
+/// What a file is that is called as a workbook, and is a text in which there is no list either: instead of what is missing
+/// in the list.
+pub(super) fn text_as_workbook(path: &Path, bytes: &[u8]) -> Option<Problem> {
+    let ending = path.extension()?.to_str()?;
+    let is_workbook = WORKBOOKS.iter().any(|known| known.eq_ignore_ascii_case(ending));
+    is_workbook.then(|| {
+        let lines = match memchr::memchr(b'\n', bytes.trim_ascii()) {
+            None => "a text of one line",
+            Some(_) => "a text without a list in it",
+        };
+        let ending = ending.to_ascii_lowercase();
+        let message = format!("The file is no workbook, though it is called .{ending}: it is {lines}");
+        let hint = "Choose the workbook itself; where this was sent or downloaded, have it sent or download it again";
+        Problem::error("not-a-spreadsheet", message).hint(hint)
+    })
 }
 
 /// The file that marks a workbook as open: the length of a name, the name in a field of 54 characters, and the same once

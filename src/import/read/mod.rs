@@ -124,7 +124,8 @@ pub fn read(path: &Path, options: &ReadOptions, launcher: &Launcher, progress: &
         bytes,
         path,
     };
-    let sheet = which::read(&file, options, launcher, progress).map_err(|problems| at_file(problems, path))?;
+    let sheet = which::read(&file, options, launcher, progress);
+    let sheet = sheet.map_err(|problems| at_file(file.as_it_is(problems), path))?;
     Ok(Warned {
         problems: at_file(sheet.problems, path),
         ..sheet
@@ -141,6 +142,16 @@ struct Source<'a> {
 }
 
 impl Source<'_> {
+    /// Why no list was found in it: what it is called says of a text what it should have been.
+    fn as_it_is(&self, problems: Problems) -> Problems {
+        let finds_none = |problem: &Problem| ["no-rows", "empty-sheet"].contains(&&*problem.code);
+        let is_text = self.kind == Kind::Text && problems.iter().any(finds_none);
+        let told = is_text
+            .then(|| detect::text_as_workbook(self.path, &self.bytes))
+            .flatten();
+        told.map_or(problems, Problems::from)
+    }
+
     fn table(&self, options: &ReadOptions, launcher: &Launcher, progress: &Progress) -> Result<Table> {
         let (bytes, path) = (&self.bytes, self.path);
         match self.kind {
