@@ -241,3 +241,41 @@ fn says_in_sight(window: &Window, text: &str) -> bool {
     let mut said = window.0.query_all_by_label(text);
     said.any(|node| window.0.ctx.content_rect().contains_rect(node.rect()))
 }
+
+#[test]
+fn reading_pages_begin_at_one_edge_with_titles_of_one_size() {
+    let world = World::new("one-edge");
+    let mut window = world.sample_of([1920.0, 1080.0]);
+    window.until("Create credentials");
+    let mut places = Vec::new();
+    let mut note = |window: &mut Window, heading: &str| {
+        window.until(heading);
+        window.settle();
+        let rect = window.0.get_by_role_and_label(Role::Heading, heading).rect();
+        places.push((heading.to_owned(), rect.left().round(), rect.height().round()));
+    };
+    window.click("Groups");
+    note(&mut window, "Credential groups");
+    window.click("New group");
+    note(&mut window, "New group");
+    window.click("Home");
+    window.click("Create credentials");
+    note(&mut window, "For which group?");
+    window.click("Summer Coding Camp");
+    note(&mut window, "Who receives a credential?");
+    window.click("Fill in a form");
+    note(&mut window, "Fill in the recipients");
+    let (_, left, high) = places[0].clone();
+    for (heading, at, height) in &places {
+        // A name has room above and below for marks.
+        let is_high = (high - 1.0..=high + 6.0).contains(height);
+        assert!(*at == left && is_high, "{heading}: {at}, {height}; {places:?}");
+    }
+    window.click("Settings");
+    window.until("Web address");
+    let first = window.0.get_by_role_and_label(Role::Tab, "Issuer").rect();
+    assert_eq!(first.left().round(), left);
+    // The page ends where others do.
+    let save = window.0.get_by_role_and_label(Role::Button, "Save").rect();
+    assert!(save.right() > left + 1120.0 - 32.0, "{save:?}");
+}

@@ -58,10 +58,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     };
     let columns = columns(&card.group);
     ScrollArea::both().id_salt("form").auto_shrink(false).show(ui, |ui| {
+        // Where other pages begin; what is wider than they are goes on to the right.
+        let beside = ((ui.available_width() - size::PAGE) / 2.0).max(space::XXL);
         ui.horizontal_top(|ui| {
-            ui.add_space(space::XXL);
+            ui.add_space(beside);
             ui.vertical(|ui| {
-                ui.add_space(space::XL);
+                ui.add_space(space::XXL);
                 head_ui(ui, view);
                 let text =
                     "Tab goes to the next field. A block copied from a spreadsheet fills as many rows as it has.";

@@ -127,7 +127,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: Option<GroupId>) {
 fn head_ui(ui: &mut Ui, form: &Form, snapshot: &Snapshot) {
     let title = form.before.as_ref().map_or("New group", |group| group.title.as_str());
     let name = NameLabel::new(title)
-        .kind(Type::Display)
+        .kind(Type::Title)
         .rows(2)
         .width(ui.available_width());
     let label = ui.add(name);

@@ -61,7 +61,7 @@ fn page_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
 }
 
 fn title_ui(ui: &mut Ui, text: &str) {
-    let label = ui.label(Type::Display.text(text));
+    let label = ui.label(Type::Title.text(text));
     label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
 }
 

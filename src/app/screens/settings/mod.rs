@@ -18,8 +18,6 @@ use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{card, first_thing, focus_ring, scroll_page, within};
 
 const LIST: f32 = 176.0;
-/// A page is not wider than is good to read.
-const WIDTH: f32 = 680.0;
 /// Narrower windows have the list above the page.
 const NARROW: f32 = 520.0;
 
@@ -35,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, page: SettingsPage) {
     }
     let left = whole.center().x - room / 2.0;
     let list = LIST.min(room * 0.3);
-    let width = (room - list - space::XXL).min(WIDTH);
+    let width = room - list - space::XXL;
     // The list stays where it is: each scrolls for itself, with the bar of the page at the edge of the window.
     let beside = left + list + space::XXL;
     let down = UiBuilder::new().layout(Layout::top_down(Align::Min));
