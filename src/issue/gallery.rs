@@ -12,6 +12,7 @@ use crate::model::{DesignId, Group, GroupId};
 use crate::store::{Change, Event, Store, StoredDesign};
 
 use super::desk::Desk;
+use super::studio::file_of;
 
 /// Longer names are not read.
 const LONGEST_NAME: usize = 120;
@@ -62,18 +63,7 @@ pub fn design_named(store: &Store, name: &str) -> Result<Option<StoredDesign>> {
 
 /// A design with its files, as it is written to a folder or a zip.
 pub fn design_file(desk: &Desk, id: DesignId) -> Result<DesignFile> {
-    let stored = latest(desk, id)?;
-    let files = |blobs: &std::collections::BTreeMap<String, crate::model::BlobId>| -> Result<_> {
-        blobs
-            .iter()
-            .map(|(name, blob)| Ok((name.clone(), Arc::from(desk.store.blob(*blob)?))))
-            .collect()
-    };
-    Ok(DesignFile {
-        assets: files(&stored.assets)?,
-        fonts: files(&stored.fonts)?,
-        design: stored.design,
-    })
+    file_of(desk, latest(desk, id)?)
 }
 
 /// Who uses a design, given its newest revision and the newest revisions of all groups.
@@ -124,8 +114,12 @@ fn rename_draft(desk: &Desk, id: DesignId, name: String) -> Result<()> {
     Ok(())
 }
 
-/// Makes a copy of a design under a name that is free.
+/// Makes a copy of a design under a name that is free. What is worked on and not saved yet is copied as such.
+///
+/// # Errors
+/// There is no such design, or what is kept of it cannot be read.
 pub fn duplicate_design(desk: &Desk, id: DesignId) -> Result<StoredDesign> {
+    let draft = desk.store.design_draft(id)?;
     let mut stored = latest(desk, id)?;
     let name = stored.design.name.clone();
     let mut copy = format!("{name} copy");
@@ -143,6 +137,12 @@ pub fn duplicate_design(desk: &Desk, id: DesignId) -> Result<StoredDesign> {
         &desk.clock.stamp(),
         vec![Event::DesignPut(stored.clone())],
     ))?;
+    // Only now: were it written first and the copy not made, the next new design would begin with it.
+    if let Some(mut draft) = draft {
+        (draft.id, draft.revision) = (stored.id, stored.revision);
+        draft.design.name.clone_from(&stored.design.name);
+        desk.store.put_design_draft(&draft)?;
+    }
     Ok(stored)
 }
 

@@ -217,6 +217,19 @@ pub fn design_pack(desk: &Desk, id: DesignId) -> Result<DesignFile> {
     Ok(file)
 }
 
+/// The same of a design as it is worked on: with what is kept of it and was never saved.
+///
+/// # Errors
+/// There is no such design, or what is kept of it or a file cannot be read.
+pub fn working_pack(desk: &Desk, id: DesignId) -> Result<DesignFile> {
+    let mut file = match desk.store.design_draft(id)? {
+        Some(draft) => file_of(desk, draft)?,
+        None => design_file(desk, id)?,
+    };
+    carry_fonts(desk, &mut file)?;
+    Ok(file)
+}
+
 /// Adds a new design under its name, or that name with a number when it is taken.
 ///
 /// # Errors
@@ -348,6 +361,28 @@ mod tests {
         assert!(save_working(&desk, id, file.clone()).is_err());
         file.design.name = "  ".to_owned();
         assert!(save_working(&desk, id, file).is_err());
+    }
+
+    #[test]
+    fn what_is_not_saved_yet_goes_out_and_is_copied() {
+        let desk = TestDesk::new("studio-goes-out");
+        let opened = working(&desk);
+        let (id, saved, mut file) = (opened.saved.id, opened.file.clone(), opened.file);
+        assert_eq!(working_pack(&desk, id).expect("packs"), saved);
+        file.design.description = "Changed".to_owned();
+        keep_working(&desk, id, 1, &file).expect("keeps");
+        assert_eq!(working_pack(&desk, id).expect("packs"), file);
+        assert_eq!(
+            design_pack(&desk, id).expect("packs"),
+            saved,
+            "what is issued is as saved"
+        );
+        let copy = crate::issue::duplicate_design(&desk, id).expect("copies");
+        let opened = open_working(&desk, copy.id).expect("opens");
+        assert!(opened.resumed);
+        assert_eq!(opened.file.design.description, "Changed");
+        assert_eq!(opened.file.design.name, "Plain copy");
+        assert_eq!(opened.saved.design.description, saved.design.description);
     }
 
     #[test]

@@ -278,7 +278,7 @@ pub(in super::super) fn export(
                 issue::carry_fonts(desk, &mut file)?;
                 file
             }
-            None => issue::design_pack(desk, id)?,
+            None => issue::working_pack(desk, id)?,
         };
         designfile::write_zip(&file, path)?;
     }
@@ -292,7 +292,7 @@ fn draw_to(desk: &Desk, id: DesignId, path: &Path, worked: Option<Worked>) -> Re
             (scene, copy.design.name.clone())
         }
         None => {
-            let prepared = desk.prepare(issue::design_pack(desk, id)?)?.value;
+            let prepared = desk.prepare(issue::working_pack(desk, id)?)?.value;
             let values = sample_values(desk, prepared.design())?;
             let scene = prepared.compose(&values.fields, &values.pictures).value;
             (scene, prepared.design().name.clone())

@@ -7,6 +7,7 @@ use egui::{Align, Id, Label, Layout, Role, Ui, Vec2, WidgetInfo};
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::design::{Command, Pick};
+use super::super::super::route::Route;
 use super::super::super::state::design::{Export, ExportKind};
 use super::super::super::theme::{self, Type, space};
 use super::super::super::widgets::icons;
@@ -14,6 +15,7 @@ use super::super::super::widgets::{
     Button, Dialog, Left, PathEvent, dialog, entered, first_thing, labelled, name_field, path_field, problem_box,
     select,
 };
+use crate::model::DesignId;
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
     if view.state.design.choice.is_some() {
@@ -155,6 +157,13 @@ fn rename_ui(ui: &Ui, view: &mut View<'_>) {
     }
 }
 
+/// Whether a design is written from the gallery with more than is saved; the studio shows what it writes.
+fn has_changes(view: &View<'_>, id: DesignId) -> bool {
+    let snapshot = view.state.workspace.snapshot();
+    let card = snapshot.and_then(|snapshot| snapshot.gallery.iter().find(|card| card.pin.design == id));
+    *view.state.route.now() != Route::Studio(id) && card.is_some_and(|card| card.draft)
+}
+
 /// The dialog that writes a design, when it is open.
 pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
     let Some(Export { id, path }) = view.state.design.export.clone() else {
@@ -174,9 +183,13 @@ pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
         // As many lines, so that nothing moves when another kind is chosen.
         _ => "One file with everything in it, its fonts and pictures as well, to keep or to import elsewhere.",
     };
+    let text = match has_changes(view, id) {
+        true => format!("{text} With what was changed and not saved yet."),
+        false => text.to_owned(),
+    };
     let about = Dialog {
         title: "Export the design",
-        text,
+        text: &text,
         confirm: "Export",
         danger: false,
         refused,
