@@ -11,9 +11,10 @@ const OF_FIELDS: [Key; 6] = [Key::A, Key::C, Key::V, Key::X, Key::ArrowLeft, Key
 const OF_DIALOGS: [Key; 2] = [Key::Tab, Key::Escape];
 
 /// Other keys that lead to commands, on every keyboard that has them.
-const ALIASES: [(Modifiers, Key, &str); 17] = [
+const ALIASES: [(Modifiers, Key, &str); 20] = [
     (Modifiers::NONE, Key::Backspace, "delete"),
     (Modifiers::COMMAND, Key::Y, "redo"),
+    (CTRL_SHIFT, Key::Z, "create-redo"),
     (Modifiers::NONE, Key::Plus, "zoom-in"),
     (Modifiers::NONE, Key::Equals, "zoom-in"),
     (Modifiers::SHIFT, Key::Plus, "zoom-in"),
@@ -27,6 +28,8 @@ const ALIASES: [(Modifiers, Key, &str); 17] = [
     (Modifiers::COMMAND, Key::Num0, "zoom-full"),
     // Plus is pressed with Shift on many keyboards, and without it by most people.
     (Modifiers::COMMAND, Key::Equals, "larger"),
+    (CTRL_SHIFT, Key::Equals, "larger"),
+    (CTRL_SHIFT, Key::Plus, "larger"),
     (Modifiers::NONE, Key::Questionmark, "keys"),
     (Modifiers::SHIFT, Key::Questionmark, "keys"),
     (Modifiers::SHIFT, Key::Slash, "keys"),

@@ -24,7 +24,7 @@ const OF_WIDGETS: [Key; 7] = [
 const OF_SHEET: [&str; 2] = ["escape", "keys"];
 
 /// A command with keys that lead to it.
-type Bound = (KeyboardShortcut, &'static Listed);
+pub(super) type Bound = (KeyboardShortcut, &'static Listed);
 
 /// The commands of the canvas whose keys were pressed, in the order of the keys. While a text is typed, in a field or on
 /// the page, there are none.
@@ -95,8 +95,9 @@ fn bound(choices: &Settings) -> Vec<Bound> {
     own.chain(aliases).collect()
 }
 
-/// Takes the keys out of the events that lead to commands; as many as were pressed, and in their order.
-fn take(events: &mut Vec<Event>, bound: &[Bound]) -> Vec<&'static Listed> {
+/// Takes the keys out of the events that lead to commands; as many as were pressed, and in their order. Keys are exactly
+/// those that are held: what egui matches by itself, Ctrl+Z by Ctrl+Shift+Z, would undo where it should redo.
+pub(super) fn take(events: &mut Vec<Event>, bound: &[Bound]) -> Vec<&'static Listed> {
     let mut pressed = Vec::new();
     events.retain(
         |event| match bound.iter().find(|(shortcut, _)| is_of(event, shortcut)) {

@@ -77,23 +77,15 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
         return Vec::new();
     }
     let mut pressed = canvas::shortcuts(ctx, state);
-    let mut everywhere: Vec<_> = listed()
-        .filter(|listed| !keys::is_of_canvas(listed.id))
+    let own = listed().filter_map(|listed| Some((keys::of(listed, &state.choices)?, listed)));
+    let is_typing = ctx.text_edit_focused();
+    let everywhere: Vec<canvas::Bound> = own
+        .chain(keys::aliases())
+        .filter(|(_, listed)| !keys::is_of_canvas(listed.id))
         // In a field the same keys edit its text.
-        .filter(|listed| !keys::is_of_rows(listed.id) || (listed.allowed(state).is_ok() && !ctx.text_edit_focused()))
-        .filter_map(|listed| Some((keys::of(listed, &state.choices)?, listed)))
+        .filter(|(_, listed)| !keys::is_of_rows(listed.id) || (listed.allowed(state).is_ok() && !is_typing))
         .collect();
-    everywhere.extend(keys::aliases().filter(|(_, listed)| !keys::is_of_canvas(listed.id)));
-    // Ctrl+N is pressed by Ctrl+Shift+N, too, unless that was asked for before.
-    everywhere.sort_by_key(|(shortcut, _)| {
-        let modifiers = shortcut.modifiers;
-        std::cmp::Reverse(u8::from(modifiers.shift) + u8::from(modifiers.alt))
-    });
-    let everywhere = everywhere
-        .into_iter()
-        .filter(|(shortcut, _)| ctx.input_mut(|input| input.consume_shortcut(shortcut)))
-        .map(|(_, listed)| listed);
-    pressed.extend(everywhere);
+    pressed.extend(ctx.input_mut(|input| canvas::take(&mut input.events, &everywhere)));
     pressed
 }
 
@@ -152,6 +144,8 @@ mod tests {
             (&[(ctrl, Key::Minus)], &["smaller"]),
             (&[(ctrl, Key::N)], &["create"]),
             (&[(ctrl | shift, Key::N)], &["new-design"]),
+            (&[(ctrl | shift, Key::Plus)], &["larger"]),
+            (&[(ctrl | shift, Key::K)], &[]),
             (&[(ctrl, Key::K), (ctrl, Key::Plus)], &["palette", "larger"]),
             // Of the canvas, which is not there.
             (&[(Modifiers::NONE, Key::Equals)], &[]),
@@ -160,6 +154,44 @@ mod tests {
         }
         state.palette = Some(Palette::default());
         assert_eq!(led_to(&state, &[(ctrl, Key::Plus)]), [""; 0]);
+    }
+
+    /// What keys lead to on the canvas, or everywhere else with the rows of a spreadsheet on the screen.
+    fn bound_to(of_canvas: bool, modifiers: Modifiers, key: Key) -> Vec<&'static str> {
+        let own = listed().filter_map(|listed| Some((listed.shortcut?, listed)));
+        let bound: Vec<canvas::Bound> = own
+            .chain(keys::aliases())
+            .filter(|(_, listed)| keys::is_of_canvas(listed.id) == of_canvas)
+            .collect();
+        let pressed = canvas::take(&mut vec![press(modifiers, key)], &bound);
+        for listed in &pressed {
+            let is_its = |(keys, of): &canvas::Bound| of.id == listed.id && keys.modifiers == modifiers;
+            assert!(bound.iter().any(is_its), "{modifiers:?} {key:?} leads to {}", listed.id);
+        }
+        pressed.iter().map(|listed| listed.id).collect()
+    }
+
+    #[test]
+    fn no_press_does_what_belongs_to_fewer_keys() {
+        let (shift, alt) = (Modifiers::SHIFT, Modifiers::ALT);
+        let own = listed().filter_map(|listed| listed.shortcut);
+        for keys in own.chain(keys::aliases().map(|(keys, _)| keys)) {
+            for more in [Modifiers::NONE, shift, alt, shift | alt] {
+                let modifiers = keys.modifiers | more;
+                let found = [true, false].map(|of_canvas| bound_to(of_canvas, modifiers, keys.logical_key).len());
+                assert!(found.iter().all(|found| *found <= 1) && (!more.is_none() || found != [0, 0]));
+            }
+        }
+    }
+
+    #[test]
+    fn redo_has_both_of_its_keys_everywhere() {
+        let ctrl = Modifiers::COMMAND;
+        assert_eq!(bound_to(false, ctrl, Key::Z), ["create-undo"]);
+        for (modifiers, key) in [(ctrl, Key::Y), (ctrl | Modifiers::SHIFT, Key::Z)] {
+            assert_eq!(bound_to(false, modifiers, key), ["create-redo"]);
+            assert_eq!(bound_to(true, modifiers, key), ["redo"]);
+        }
     }
 
     #[test]

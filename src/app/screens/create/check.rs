@@ -1,8 +1,7 @@
 //! The third step: the rows, what is wrong with them, and the ways to mend it.
 
 use egui::{
-    Align, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Rect, Role, ScrollArea, Stroke, Ui, UiBuilder, Vec2,
-    WidgetInfo,
+    Align, CornerRadius, Frame, Layout, Margin, Rect, Role, ScrollArea, Stroke, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::super::super::View;
@@ -57,7 +56,6 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(import) = &view.state.create.import else {
         return;
     };
-    redo_key(ui, view);
     let whole = ui.available_rect_before_wrap();
     let beside = (whole.width() / 3.0).clamp(PROBLEMS[0], PROBLEMS[1]);
     let edge = whole.right() - beside.min(whole.width() * MOST);
@@ -110,18 +108,6 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         .corner_radius(CornerRadius::same(size::CORNER_CARD))
         .inner_margin(Margin::same(1))
         .show(ui, |ui| grid::show(ui, view, import));
-}
-
-/// A key besides those of the commands; while a cell is typed it is its own.
-fn redo_key(ui: &Ui, view: &mut View<'_>) {
-    if view.state.create.rows.typing.is_some() || view.state.palette.is_some() {
-        return;
-    }
-    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
-    // Other programs redo so, too.
-    if pressed(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z) {
-        view.send(Command::Redo);
-    }
 }
 
 /// How the rows stand, in one sentence.
