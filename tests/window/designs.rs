@@ -384,3 +384,39 @@ fn the_way_from_canva_stands_in_the_dialog_that_imports() {
     window.click("Bring your design from Canva");
     window.wait("nothing", |window| !says(window));
 }
+
+#[test]
+fn the_wheel_leaves_a_card_behind_that_has_the_keyboard() {
+    let world = World::new("designs-wheel");
+    let mut window = world.sample_of([1100.0, 520.0]);
+    window.until("36 published");
+    window.click("Designs");
+    window.until("Import a design");
+    window.settle();
+    let first = |window: &Window| {
+        let cards = window.0.query_all_by_role(egui::Role::Button);
+        let mut cards: Vec<_> = cards.filter(|card| card.rect().height() > 150.0).collect();
+        cards.sort_by(|one, other| one.rect().top().total_cmp(&other.rect().top()));
+        cards
+            .first()
+            .expect("a card")
+            .accesskit_node()
+            .label()
+            .unwrap_or_default()
+    };
+    let name = first(&window);
+    let card = |window: &Window| window.0.get_by_role_and_label(egui::Role::Button, &name).rect();
+    window.0.get_by_role_and_label(egui::Role::Button, &name).focus();
+    window.settle();
+    let before = card(&window);
+    window.turn(egui::pos2(700.0, 300.0), -4000.0);
+    window.settle();
+    let after = card(&window);
+    assert!(after.bottom() < before.top() - 100.0, "{before:?} {after:?}");
+    // The keys come back to it.
+    window.0.key_press(egui::Key::Tab);
+    window.settle();
+    window.0.key_press_modifiers(egui::Modifiers::SHIFT, egui::Key::Tab);
+    window.settle();
+    assert!(card(&window).top() > 0.0, "{:?}", card(&window));
+}

@@ -50,7 +50,7 @@ pub fn shows_focus(ui: &Ui, response: &Response) -> bool {
 
 /// Brings into sight what just got the focus. Where a page begins, enough of it is in sight as soon as some of it is: else
 /// the heading above would go.
-pub(super) fn reveal(ui: &Ui, response: &Response) {
+pub fn reveal(ui: &Ui, response: &Response) {
     if !response.gained_focus() {
         return;
     }

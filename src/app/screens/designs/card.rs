@@ -12,7 +12,7 @@ use super::super::super::state::design::{DesignCard, Export};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    NameLabel, first_thing, focus_ring, icon_button, only_reading, picture, raised, well, within,
+    NameLabel, first_thing, focus_ring, icon_button, only_reading, picture, raised, reveal, well, within,
 };
 
 /// How high the picture is.
@@ -26,9 +26,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, wanted: 
         let id = Id::unique(("design card", card.pin.design.0));
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &card.name));
-        if response.has_focus() {
-            response.scroll_to_me(None);
-        }
+        // Once: who turns the wheel afterwards leaves it behind.
+        reveal(ui, &response);
         return;
     }
     let id = Id::unique(("design card", card.pin.design.0));
