@@ -6,11 +6,23 @@ use crate::model::{
     Date, Design, Element, ElementContent, FieldName, Fields, ImageSource, Issuer, Piece, Template, Token, Value,
 };
 
-/// A name that is neither short nor plain, so that a design holds more than the easiest one.
-const NAME: &str = "Zoë Müller-Lüdenscheidt";
+/// A name that is neither short nor plain, so that a design holds more than the easiest one. It is that of the samples of
+/// the ready designs, as all that follows: a picture of a design shows one recipient of one course, wherever it is shown.
+pub const SAMPLE_NAME: &str = "Amara Okonkwo-Lindqvist";
+const CODE: &str = "DP-26";
+const DESCRIPTION: &str = "A six-week course on the handling of personal data, from the first request of consent to the \
+                           answer to a breach, closed with an examination.";
+const SKILLS: [&str; 4] = [
+    "Risk assessment",
+    "Data mapping",
+    "Incident response",
+    "Privacy by design",
+];
+/// Which of the course's recipients the sample is.
+const NUMBER: usize = 42;
 /// Where the pages of credentials stand when the issuer does not say.
 const BASE: &str = "https://example.org";
-const ID: &str = "7k2m9qx4";
+const ID: &str = "7h4kz0m9q2w8r5t1x6c3v0b9na";
 
 /// Fills what a credential has when it is issued, and a row of recipients does not say: its number and address, the day,
 /// its group, the issuer. What has a value keeps it. `number` counts the rows, from 1.
@@ -18,21 +30,16 @@ pub fn stand_in(fields: &mut Fields, issuer: &Issuer, today: Date, number: usize
     let base = issuer.url.as_deref().map(|url| url.trim().trim_end_matches('/'));
     let base = base.filter(|base| !base.is_empty()).unwrap_or(BASE);
     put(fields, "credential.id", ID);
-    put(fields, "credential.number", &format!("{}-{number:04}", today.year()));
     put(fields, "credential.url", &format!("{base}/c/{ID}"));
-    put(fields, "group.title", "Foundations of Data Protection");
-    put(
-        fields,
-        "group.description",
-        "What the law asks for, and how to do it every day.",
-    );
-    put(fields, "group.code", "FDP-101");
+    put(fields, "group.title", "Data Protection Practitioner");
+    put(fields, "group.description", DESCRIPTION);
+    put(fields, "group.code", CODE);
     put(
         fields,
         "group.criteria",
         "All modules attended and the final exam passed.",
     );
-    put(fields, "group.url", &format!("{base}/courses/fdp-101"));
+    put(fields, "group.url", &format!("{base}/courses/dp-26"));
     put(fields, "issuer.name", &issuer.name);
     put(fields, "issuer.url", issuer.url.as_deref().unwrap_or(BASE));
     put(
@@ -41,23 +48,33 @@ pub fn stand_in(fields: &mut Fields, issuer: &Issuer, today: Date, number: usize
         issuer.email.as_deref().unwrap_or("info@example.org"),
     );
     set(fields, "credential.issue_date", Value::Date(today));
-    let skills = ["Privacy", "Risk assessment", "Documentation"];
-    let skills = skills.map(str::to_owned).to_vec();
-    set(fields, "group.skills", Value::List(skills));
+    set(fields, "group.skills", Value::List(SKILLS.map(str::to_owned).to_vec()));
+    let code = fields.by_name("group.code").map(Value::to_plain).unwrap_or_default();
+    let number = format!("{code}-{}-{number:05}", issued(fields, today).year());
+    put(fields, "credential.number", &number);
     if let Some(logo) = issuer.logo {
         set(fields, "issuer.logo", Value::Image(logo));
     }
 }
 
+/// The day of issue.
+fn issued(fields: &Fields, today: Date) -> Date {
+    match fields.by_name("credential.issue_date") {
+        Some(Value::Date(date)) => *date,
+        _ => today,
+    }
+}
+
 /// The same with a recipient, for the design's own sample.
 fn stand_in_sample(fields: &mut Fields, issuer: &Issuer, today: Date) {
-    stand_in(fields, issuer, today, 1);
+    stand_in(fields, issuer, today, NUMBER);
     let language = fields.language.clone();
-    put(fields, "recipient.name", NAME);
-    put(fields, "recipient.email", "zoe@example.org");
+    put(fields, "recipient.name", SAMPLE_NAME);
+    put(fields, "recipient.email", "amara@example.org");
     put(fields, "recipient.language", &language);
     // Two years, which every day of a calendar has but one.
-    if let Some(date) = Date::new(today.year() + 2, today.month(), today.day().min(28)) {
+    let from = issued(fields, today);
+    if let Some(date) = Date::new(from.year() + 2, from.month(), from.day().min(28)) {
         set(fields, "credential.expiry_date", Value::Date(date));
     }
 }
@@ -200,7 +217,7 @@ mod tests {
         stand_in(&mut fields, &issuer, today(), 7);
         assert_eq!(fields.get(&code), Some(&Value::Text("X".to_owned())));
         assert_eq!(fields.by_name("credential.issue_date"), Some(&Value::Date(today())));
-        let number = Value::Text("2026-0007".to_owned());
+        let number = Value::Text("X-2026-00007".to_owned());
         assert_eq!(fields.by_name("credential.number"), Some(&number));
         assert!(fields.by_name("credential.url").is_some());
         assert_eq!(
@@ -215,6 +232,32 @@ mod tests {
             let is_unknown = ["issuer.logo", "issuer.name"].contains(&name);
             assert_eq!(has_value, !is_unknown, "{name}");
         }
+    }
+
+    #[test]
+    fn the_samples_of_the_ready_designs_say_what_stands_in_where_they_say_nothing() {
+        let mut fields = Fields::new("en");
+        let day = Date::new(2026, 5, 14).expect("a day");
+        stand_in_sample(&mut fields, &Issuer::default(), day);
+        let designs = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/designs");
+        let mut compared = 0;
+        for folder in std::fs::read_dir(designs).expect("the designs") {
+            let path = folder.expect("a design").path().join("design.json");
+            let Ok(text) = std::fs::read_to_string(&path) else {
+                continue;
+            };
+            let design: serde_json::Value = serde_json::from_str(&text).expect("a design");
+            for (name, said) in design["sample"].as_object().expect("a sample") {
+                // Who issues is known by the workspace, and its address with it.
+                if !["issuer.name", "credential.url"].contains(&name.as_str()) {
+                    let stands = fields.by_name(name).map(Value::to_plain).unwrap_or_default();
+                    let said = said.as_str().expect("a text").replace("; ", ", ");
+                    assert_eq!(stands.replace("; ", ", "), said, "{name} of {}", path.display());
+                    compared += 1;
+                }
+            }
+        }
+        assert!(compared > 30, "{compared}");
     }
 
     #[test]

@@ -87,7 +87,7 @@ fn retitle(fields: &mut Fields, title: &str) {
 }
 
 /// The same values as in the studio, with what is known of the issuer.
-fn sample(desk: &Desk, design: &Design) -> Result<(Fields, Pictures)> {
+pub(super) fn sample(desk: &Desk, design: &Design) -> Result<(Fields, Pictures)> {
     let issuer = desk.store.issuer()?;
     let mut pictures = Pictures::new();
     if let Some(logo) = issuer.logo {

@@ -10,6 +10,7 @@ use crate::diag::{Problem, Result};
 use crate::issue::Desk;
 use crate::model::BlobId;
 use crate::scene::Scene;
+use crate::studio::SAMPLE_NAME;
 
 /// Width over height of the strip.
 pub const ASPECT: f32 = 6.0;
@@ -42,9 +43,6 @@ const SAMPLES: &[(&str, &str)] = &[
     ("Thai", "กิตติศักดิ์ น้ำทิพย์"),
 ];
 
-/// What is written in all others.
-const NAME: &str = "Amara Okonkwo-Lindqvist";
-
 /// A number for a family, so that its picture is kept.
 pub(super) fn key(family: &str, blob: Option<BlobId>) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -55,7 +53,7 @@ pub(super) fn key(family: &str, blob: Option<BlobId>) -> u64 {
 /// Composes the strip.
 pub(super) fn scene(desk: &Desk, family: &str, blob: Option<BlobId>) -> Result<Scene> {
     let sample = SAMPLES.iter().find(|(part, _)| family.contains(part));
-    let text = sample.map_or(NAME, |(_, text)| text);
+    let text = sample.map_or(SAMPLE_NAME, |(_, text)| text);
     let design = json!({
         "format": "accolade-design", "version": 1, "name": "Sample", "kind": "certificate",
         "pages": [{"width": "120mm", "height": "20mm", "elements": [

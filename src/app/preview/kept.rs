@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::compose::{Pictures, sample_fields};
 use crate::designfile::{self, DesignFile};
 use crate::diag::{Problem, Result};
 use crate::issue::{self, Desk};
@@ -13,6 +12,8 @@ use crate::scene::{Asset, Scene};
 use crate::store::KeptId;
 use crate::studio::Clip;
 use crate::units::{Pt, Rect};
+
+use super::draw::sample;
 
 /// A page without anything on it, and without a ground.
 const EMPTY: &str = r#"{"format": "accolade-design", "version": 1, "name": "Preview", "kind": "badge",
@@ -69,6 +70,6 @@ fn scene(desk: &Desk, bounds: Rect, mut elements: Vec<Element>, assets: Files, f
         page.elements = elements;
     }
     let prepared = desk.prepare(DesignFile { design, assets, fonts })?.value;
-    let fields = sample_fields(prepared.design());
-    Ok(prepared.compose(&fields, &Pictures::new()).value)
+    let (fields, pictures) = sample(desk, prepared.design())?;
+    Ok(prepared.compose(&fields, &pictures).value)
 }
