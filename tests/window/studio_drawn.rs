@@ -143,6 +143,37 @@ fn the_search_of_fonts_has_the_keys_whenever_the_list_unfolds() {
 }
 
 #[test]
+fn the_list_of_fonts_holds_still_while_it_is_searched_and_scrolled() {
+    let world = World::new("studio-drawn-still-fonts");
+    let mut window = with_text(&world);
+    window.click("Font");
+    window.until("Cinzel");
+    window.settle();
+    // There is no room for all of it below its field.
+    let place = |window: &Window| rect(window, "Search fonts").top();
+    let whole = place(&window);
+    let rows: Vec<egui::Rect> = ["Cinzel", "Dancing Script", "EB Garamond"]
+        .into_iter()
+        .map(|name| rect(&window, name))
+        .collect();
+    assert!(
+        rows.windows(2).all(|pair| pair[1].top() - pair[0].top() == 40.0),
+        "{rows:?}"
+    );
+    window.turn(rows[1].center(), -400.0);
+    assert!(!window.has("Cinzel"), "it is scrolled");
+    // Something else is looked for, and is seen from its beginning.
+    typed(&mut window, "i");
+    assert!(window.has("Inter"));
+    assert_eq!(place(&window), whole, "of many");
+    typed(&mut window, "nter");
+    assert_eq!(place(&window), whole, "of one");
+    typed(&mut window, "zz");
+    window.until("No font is called so");
+    assert_eq!(place(&window), whole, "of none");
+}
+
+#[test]
 fn letters_that_a_font_has_no_face_for_are_told() {
     let world = World::new("studio-drawn-made-up");
     let mut window = with_text(&world);
@@ -150,6 +181,7 @@ fn letters_that_a_font_has_no_face_for_are_told() {
     window.click("Font");
     window.until("Search fonts");
     steps(&mut window, 3);
+    window.until("Cinzel");
     typed(&mut window, "cin");
     key(&mut window, NONE, Key::Enter);
     assert!(!window.has(lacks));

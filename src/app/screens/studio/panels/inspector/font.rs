@@ -21,7 +21,10 @@ use super::super::parts::MIXED;
 use crate::studio::text::fonts::{FamilyChoice, FontChoices, Writing};
 
 const WIDTH: f32 = 300.0;
+/// How high the list is, whatever is in it: it stays where it unfolded while fonts are found and searched.
 const HEIGHT: f32 = 380.0;
+/// What stands above the list, and the least that is left around it.
+const ABOVE: f32 = 120.0;
 const ROW: f32 = 40.0;
 const ALL: &str = "All scripts";
 
@@ -36,6 +39,8 @@ struct Search {
     pass: u64,
     /// Whether Escape folds it in.
     escaped: bool,
+    /// Whether something else is looked for, which is seen from its beginning.
+    begins: bool,
 }
 
 impl Search {
@@ -109,15 +114,7 @@ fn brought(view: &mut View<'_>, open: &Open) -> Option<String> {
 fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) -> Option<String> {
     let state = view.state;
     let fonts = &state.studio.fonts;
-    let Some(choices) = fonts.choices(&open.kit) else {
-        view.send(Studio::Fonts(Command::List));
-        ui.label(
-            Type::Small
-                .text("Looking through the fonts…")
-                .color(theme::of(ui).muted),
-        );
-        return None;
-    };
+    let choices = fonts.choices(&open.kit);
     let id = search_id();
     let field = id.with("words");
     let pass = ui.ctx().cumulative_pass_nr();
@@ -130,13 +127,13 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) 
     search.escaped = ui.input(|input| input.key_pressed(Key::Escape));
     let keys = keys_of(ui, field);
     if let Some(words) = search_field(ui, field, "Search fonts", &search.words, "Search fonts", WIDTH) {
-        (search.words, search.at) = (words, None);
+        (search.words, search.at, search.begins) = (words, None, true);
     }
     if unfolds {
         // The click that unfolds the list is beside the field, which would lose the focus by it while it is drawn.
         ui.memory_mut(|memory| memory.request_focus(field));
     }
-    let writings = choices.writings();
+    let writings = choices.map(|choices| choices.writings()).unwrap_or_default();
     let names = std::iter::once(ALL).chain(writings.iter().map(|writing| writing.name()));
     let at = search
         .writing
@@ -145,28 +142,34 @@ fn list_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, family: Option<&str>) 
     let chosen = Some(at.map_or(0, |at| at + 1));
     if let Some(picked) = select_dense(ui, "Script of the fonts", shown, WIDTH, names, chosen) {
         search.writing = picked.checked_sub(1).and_then(|at| writings.get(at)).copied();
-        search.at = None;
+        (search.at, search.begins) = (None, true);
     }
     if state.settings.system.is_wanted() {
         view.send(Settings::FindSystemFonts);
     }
+    let Some(choices) = choices else {
+        view.send(Studio::Fonts(Command::List));
+        ui.data_mut(|data| data.insert_temp(id, search));
+        ui.scope(|ui| {
+            ui.set_min_height(height(ui));
+            said_ui(ui, "Looking through the fonts…");
+        });
+        return None;
+    };
     let found = rows(choices, state, &search);
     if let Some(step) = keys.step {
         search.at = stepped(&found, search.marked(&found), step);
     }
     let marked = search.marked(&found);
+    let begins = std::mem::take(&mut search.begins);
     ui.data_mut(|data| data.insert_temp(id, search));
-    let picked = rows_ui(
-        ui,
-        view,
-        fonts,
-        &found,
-        Mark {
-            family,
-            at: marked,
-            moved: keys.step.is_some(),
-        },
-    );
+    let mark = Mark {
+        family,
+        at: marked,
+        moved: keys.step.is_some(),
+        begins,
+    };
+    let picked = ui.scope(|ui| rows_ui(ui, view, fonts, &found, mark)).inner;
     // Enter takes what is marked.
     let entered = || Some(found.get(marked.filter(|_| keys.enter)?)?.name()?.to_owned());
     picked.or_else(entered)
@@ -222,6 +225,8 @@ struct Mark<'a> {
     /// The line that the keys are at, and whether they went there now.
     at: Option<usize>,
     moved: bool,
+    /// Whether the list is seen from its beginning.
+    begins: bool,
 }
 
 /// Those used last stand above the others while nothing is searched.
@@ -289,54 +294,66 @@ fn elsewhere<'a>(lines: &mut Vec<Line<'a>>, choices: &FontChoices, system: &'a S
 
 fn rows_ui(ui: &mut Ui, view: &mut View<'_>, fonts: &Fonts, lines: &[Line<'_>], mark: Mark<'_>) -> Option<String> {
     let theme = theme::of(ui);
-    if lines.is_empty() {
-        ui.label(Type::Small.text("No font is called so").color(theme.muted));
-        return None;
-    }
     let mut picked = None;
     let mut wanted = Vec::new();
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical()
-        .max_height(HEIGHT)
-        .min_scrolled_height(HEIGHT)
-        .auto_shrink([false, true])
-        .show_rows(ui, ROW, lines.len(), |ui, range| {
-            if let Some(at) = mark.at.filter(|_| mark.moved) {
-                let top = ui.max_rect().top() + (at as f32 - range.start as f32) * ROW;
-                let line = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + ROW);
-                ui.scroll_to_rect(line, None);
-            }
-            for (index, line) in lines.iter().enumerate().skip(range.start).take(range.len()) {
-                let is_marked = mark.at == Some(index);
-                match line {
-                    Line::Title(title) => {
-                        let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
-                        let at = rect.left_bottom() + Vec2::new(space::S, -space::S);
-                        let font = Type::Caption.font();
-                        ui.painter().text(at, Align2::LEFT_BOTTOM, title, font, theme.muted);
+    let height = height(ui);
+    ui.set_min_height(height);
+    ui.set_max_height(height);
+    if lines.is_empty() {
+        said_ui(ui, "No font is called so");
+        return None;
+    }
+    let mut area = ScrollArea::vertical().max_height(height).auto_shrink(false);
+    if mark.begins {
+        area = area.vertical_scroll_offset(0.0);
+    }
+    area.show_rows(ui, ROW, lines.len(), |ui, range| {
+        if let Some(at) = mark.at.filter(|_| mark.moved) {
+            let top = ui.max_rect().top() + (at as f32 - range.start as f32) * ROW;
+            let line = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=top + ROW);
+            ui.scroll_to_rect(line, None);
+        }
+        for (index, line) in lines.iter().enumerate().skip(range.start).take(range.len()) {
+            let is_marked = mark.at == Some(index);
+            match line {
+                Line::Title(title) => {
+                    let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
+                    let at = rect.left_bottom() + Vec2::new(space::S, -space::S);
+                    let font = Type::Caption.font();
+                    ui.painter().text(at, Align2::LEFT_BOTTOM, title, font, theme.muted);
+                }
+                Line::Note(text) => note_ui(ui, text),
+                Line::Elsewhere(name) => {
+                    if elsewhere_ui(ui, name, is_marked) {
+                        picked = Some((*name).to_owned());
                     }
-                    Line::Note(text) => note_ui(ui, text),
-                    Line::Elsewhere(name) => {
-                        if elsewhere_ui(ui, name, is_marked) {
-                            picked = Some((*name).to_owned());
-                        }
+                }
+                Line::Family(choice) => {
+                    let is_chosen = mark.family == Some(choice.name.as_str());
+                    if row_ui(ui, fonts, choice, is_chosen, is_marked) {
+                        picked = Some(choice.name.clone());
                     }
-                    Line::Family(choice) => {
-                        let is_chosen = mark.family == Some(choice.name.as_str());
-                        if row_ui(ui, fonts, choice, is_chosen, is_marked) {
-                            picked = Some(choice.name.clone());
-                        }
-                        if !fonts.has_picture(&choice.name) {
-                            wanted.push((choice.name.clone(), choice.preview().to_owned()));
-                        }
+                    if !fonts.has_picture(&choice.name) {
+                        wanted.push((choice.name.clone(), choice.preview().to_owned()));
                     }
                 }
             }
-        });
+        }
+    });
     if !wanted.is_empty() {
         view.send(Studio::Fonts(Command::Draw(wanted)));
     }
     picked
+}
+
+fn height(ui: &Ui) -> f32 {
+    HEIGHT.min(ui.ctx().content_rect().height() - ABOVE)
+}
+
+/// What is said in place of the list.
+fn said_ui(ui: &mut Ui, text: &str) {
+    ui.label(Type::Small.text(text).color(theme::of(ui).muted));
 }
 
 fn note_ui(ui: &mut Ui, text: &str) {
