@@ -88,7 +88,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, text: &TextCon
         if !text.by_language.is_empty() {
             row(ui, "Shown", |ui| shown_ui(ui, view, open, text, chosen));
         }
-        let about = ("Language to add", "", "Language: de, ar, pt-BR");
+        let about = ("Language to add", "", "de, ar or pt-BR");
         let typed = checked_field(ui, "Add", about, wrong_language);
         let tag = typed.and_then(|typed| locale::canonical_language(typed.trim()));
         if let Some(tag) = tag.filter(|tag| !text.by_language.contains_key(tag)) {

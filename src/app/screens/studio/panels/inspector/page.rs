@@ -9,6 +9,7 @@ use super::super::super::super::super::command::studio::Command;
 use super::super::super::super::super::state::group::language_name;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::state::studio::new::Preset;
+use super::super::super::super::super::theme::{self, Type};
 use super::super::super::super::super::widgets::{Button, check_box, icon_button, icons, select_dense};
 use super::super::parts::{
     Came, Face, Measure, NumberField, bare, checked_field, color_field, note, paint_rows, part, row, section, segments,
@@ -246,19 +247,16 @@ fn design_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let language = checked_field(ui, "Language", about, wrong_language);
     // A code alone says little.
     if let Some(name) = language_name(&design.language) {
-        note(ui, name);
+        row(ui, "", |ui| {
+            ui.label(Type::Caption.text(name).color(theme::of(ui).muted))
+        });
     }
     if let Some(language) = language.filter(|language| !language.trim().is_empty()) {
         let property = DesignProperty::Language(language.trim().to_owned());
         set_design(view, "Language of the design", property);
     }
     let about = row(ui, "About", |ui| {
-        text_field(
-            ui,
-            "Description of the design",
-            &design.description,
-            "For whoever chooses it",
-        )
+        text_field(ui, "Description of the design", &design.description, "What it is for")
     });
     if let Some(description) = about {
         set_design(

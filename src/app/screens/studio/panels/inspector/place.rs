@@ -1,13 +1,13 @@
 //! Where what is selected stands, and how it is aligned; what every kind of element has.
 
-use egui::{Sense, Ui, UiBuilder, Vec2};
+use egui::{Align2, Sense, Ui, UiBuilder, Vec2};
 
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::{Action, Command};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size};
 use super::super::super::super::super::widgets::icons::{self, Icon};
-use super::super::super::super::super::widgets::{icon_button, select_dense, within};
+use super::super::super::super::super::widgets::{focus_ring, icon_button, select_dense, within};
 use super::super::fields::{full_label_of, offered};
 use super::super::parts::{
     Came, Measure, NumberField, bare, change, checked_field, color_field, part, row, section, shared, text_field,
@@ -149,11 +149,14 @@ fn numbers_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Elemen
 /// The unit of all lengths.
 fn unit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let unit = open.editor.settings.unit;
-    let response = ui.add(
-        egui::Button::new(Type::Caption.text(unit.symbol()))
-            .frame(false)
-            .min_size(Vec2::splat(BETWEEN)),
-    );
+    // On the line of the numbers beside it, over the switch below it.
+    let rect = ui.max_rect();
+    let response = ui.allocate_rect(rect, Sense::click());
+    let color = theme::of(ui).text;
+    let font = Type::Small.font();
+    ui.painter()
+        .text(rect.center(), Align2::CENTER_CENTER, unit.symbol(), font, color);
+    focus_ring(ui, &response, size::CORNER);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Unit of lengths"));
     let response = response.on_hover_text("Unit of lengths");
     egui::Popup::menu(&response).style(theme::menu).show(|ui| {

@@ -5,6 +5,7 @@ use egui::Ui;
 use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::{Action, Command};
 use super::super::super::super::super::state::studio::Open;
+use super::super::super::super::super::theme::space;
 use super::super::super::super::super::widgets::{Button, icon_button, icons, select_dense};
 use super::super::parts::{
     Came, Face, MIXED, Measure, NumberField, bare, change_content, paint_rows, part, row, section, segments, shared,
@@ -56,12 +57,15 @@ fn path_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         None if open.editor.convertible().next().is_some() => ("Convert to a path", Action::ToPath),
         None => return,
     };
+    ui.add_space(space::S);
     bare(ui, |ui| {
         let width = ui.available_width();
         if Button::secondary(label).dense().width(width).show(ui).clicked() {
             view.send(Command::Do(action));
         }
     });
+    ui.add_space(space::S);
+    super::super::parts::line(ui);
 }
 
 /// The first form, when all are of its kind.
