@@ -92,7 +92,7 @@ impl Composer<'_> {
             path: None,
         };
         let laid = self.kit.engine.lay_out(&request);
-        self.report(element, &laid);
+        self.report(element, &laid, request.frame);
         laid
     }
 

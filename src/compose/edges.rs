@@ -98,6 +98,7 @@ impl Composer<'_> {
         let over = beyond(extent, page);
         let hint = "Let the text shrink, move the element, or shorten the text";
         if over > TOLERANCE {
+            self.beyond = self.beyond.max(over);
             let message = format!("The text leaves the page by {:.1} mm", over / PT_PER_MM);
             self.problem(element, Problem::warning("text-off-page", message).hint(hint));
         } else if safe > 0.0 && beyond(extent, page.inset(-safe)) > TOLERANCE {
@@ -108,7 +109,7 @@ impl Composer<'_> {
 }
 
 /// How far a rectangle stands out of another, in points.
-fn beyond(inner: Rect, outer: Rect) -> f64 {
+pub(super) fn beyond(inner: Rect, outer: Rect) -> f64 {
     (outer.x0 - inner.x0)
         .max(inner.x1 - outer.x1)
         .max(outer.y0 - inner.y0)

@@ -20,6 +20,8 @@ pub struct Measured {
     pub scale: f64,
     /// Around its lines, in points from the frame's top left corner; `None` when nothing is set.
     pub extent: Option<Rect>,
+    /// How far it stands out of its frame or of the page where that is said, in points.
+    pub beyond: f64,
     /// As composing says them, each naming the element.
     pub problems: Problems,
 }
@@ -80,6 +82,7 @@ pub fn measure(
         ElementContent::Image(_) | ElementContent::Shape(_) | ElementContent::Group(_) => {}
     }
     composer.link(element, Origin(None), Rect::ZERO);
+    measured.beyond = composer.beyond;
     measured.problems = composer.problems;
     measured
 }

@@ -311,6 +311,8 @@ struct Composer<'a> {
     turn: Affine,
     out: Composed,
     problems: Problems,
+    /// How far a text was found to stand out of its frame or of the page, in points; the most.
+    beyond: f64,
 }
 
 impl<'a> Composer<'a> {
@@ -324,6 +326,7 @@ impl<'a> Composer<'a> {
             turn: Affine::IDENTITY,
             out: Composed::default(),
             problems: Problems::default(),
+            beyond: 0.0,
         }
     }
 

@@ -463,6 +463,25 @@ fn a_sample_that_is_a_date_or_a_number_is_written_as_one() {
 }
 
 #[test]
+fn a_word_that_is_wider_than_a_frame_that_grows_downwards_is_named() {
+    for align in ["left", "right", "center"] {
+        let grows = text(
+            "a",
+            "{{recipient.name}}",
+            &format!(r#","align":"{align}","fit":{{"policy":"grow"}}"#),
+        );
+        let scene = composed(&grows, &[("recipient.name", &"Anna Lee ".repeat(9))]);
+        assert_eq!(codes(&scene), Vec::<&str>::new(), "lines are broken");
+        let scene = composed(&grows, &[("recipient.name", &"Guðmundsdóttir".repeat(3))]);
+        assert!(
+            codes(&scene).contains(&"text-too-wide"),
+            "{align}: {:?}",
+            scene.problems
+        );
+    }
+}
+
+#[test]
 fn a_text_that_grows_is_held_against_the_page() {
     let grows = |more: &str| {
         text(

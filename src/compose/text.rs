@@ -7,7 +7,7 @@ use crate::model::{Element, ElementContent, FillRule, FitPolicy, TextContent};
 use crate::scene::{GlyphRun, Group, Item, ItemKind, Origin, Paint};
 use crate::text::isolate::read_from_right;
 use crate::text::{FallbackKind, Laid, Request, StyledSpan};
-use crate::units::{Affine, BezPath, Color, Rect, Shape, Size, Vec2};
+use crate::units::{Affine, BezPath, Color, PT_PER_MM, Rect, Shape, Size, Vec2};
 
 use super::measure::percent_of;
 use super::resolve::words_of;
@@ -45,7 +45,7 @@ impl Composer<'_> {
         let request = self.request(element, content, frame)?;
         self.refuse_private(element, &request);
         let laid = self.kit.engine.lay_out(&request);
-        self.report(element, &laid);
+        self.report(element, &laid, frame);
         Some(laid)
     }
 
@@ -110,8 +110,8 @@ impl Composer<'_> {
         }
     }
 
-    /// Says what the engine had to do to set a text.
-    pub(super) fn report(&mut self, element: &Element, laid: &Laid) {
+    /// Says what the engine had to do to set a text in a frame of this size.
+    pub(super) fn report(&mut self, element: &Element, laid: &Laid, frame: Size) {
         for problem in laid.problems.iter() {
             self.problem(element, problem.clone());
         }
@@ -147,18 +147,7 @@ impl Composer<'_> {
             let hint = "Make the frame larger, allow a smaller size, or shorten the text";
             self.problem(element, Problem::error("text-too-small", message).hint(hint));
         } else if laid.clipped {
-            let is_curved = matches!(&element.content, ElementContent::Text(text) if text.path.is_some());
-            let (message, hint) = match is_curved {
-                true => (
-                    "The text is longer than the curve that it follows, and runs over its own end",
-                    "Make the circle larger, let the text shrink, or shorten it",
-                ),
-                false => (
-                    "The text is larger than its frame and is cut off",
-                    "Make the frame larger, let the text shrink, or shorten it",
-                ),
-            };
-            self.problem(element, Problem::warning("clipped-text", message).hint(hint));
+            self.report_clipped(element, laid, frame);
         } else if laid.size_scale < 0.999 {
             let percent = percent_of(laid.size_scale);
             self.problem(
@@ -166,6 +155,36 @@ impl Composer<'_> {
                 Problem::note("text-shrunk", format!("Shrunk to {percent} % to fit")),
             );
         }
+    }
+}
+
+impl Composer<'_> {
+    /// Says that a text is larger than what holds it, and how.
+    fn report_clipped(&mut self, element: &Element, laid: &Laid, frame: Size) {
+        let text = match &element.content {
+            ElementContent::Text(text) => Some(text),
+            _ => None,
+        };
+        if text.is_some_and(|text| text.path.is_some()) {
+            let message = "The text is longer than the curve that it follows, and runs over its own end";
+            let hint = "Make the circle larger, let the text shrink, or shorten it";
+            return self.problem(element, Problem::warning("clipped-text", message).hint(hint));
+        }
+        let over = edges::beyond(laid.extent, frame.to_rect());
+        self.beyond = self.beyond.max(over);
+        if text.is_some_and(|text| text.fit.policy == FitPolicy::Grow) {
+            // Downwards there is room for all of it, at the side there is not.
+            let sideways = (-laid.extent.x0).max(laid.extent.x1 - frame.width);
+            let message = format!(
+                "A word is wider than the frame and stands out of it by {:.1} mm",
+                sideways.max(0.0) / PT_PER_MM
+            );
+            let hint = "Make the frame wider, let the text shrink, or shorten the word";
+            return self.problem(element, Problem::warning("text-too-wide", message).hint(hint));
+        }
+        let message = "The text is larger than its frame and is cut off";
+        let hint = "Make the frame larger, let the text shrink, or shorten it";
+        self.problem(element, Problem::warning("clipped-text", message).hint(hint));
     }
 }
 

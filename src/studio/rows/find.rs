@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::compose::{Measured, percent_of};
 use crate::diag::{Problem, Problems, Severity};
-use crate::units::Rect;
+use crate::units::{PT_PER_MM, Rect};
 
 use super::survey::{Survey, Surveyed};
 
@@ -143,8 +143,8 @@ impl Survey {
         row_fit(&seen, row)
     }
 
-    /// How the whole batch fits, the worst rows first: by severity, by how many problems of it there are, and by how
-    /// much texts had to shrink. Notes that say nothing about the fit (a script set in its own face) are left out.
+    /// How the whole batch fits, the worst rows first: by severity, by how far texts stand out of their frames or of the
+    /// page, by how many problems there are, and by how much texts had to shrink. Notes that say nothing about the fit (a script set in its own face) are left out.
     pub fn report(&self) -> Report {
         let seen: Vec<Seen<'_>> = self.elements.iter().map(Surveyed::seen).collect();
         report(&seen, self.len())
@@ -206,7 +206,16 @@ pub(super) fn report(seen: &[Seen<'_>], total: usize) -> Report {
             .map(|found| found.problems.iter().filter(is_worst).count())
             .sum();
         let scale = found().map(|found| found.scale).fold(1.0, f64::min);
-        rows.push((Reverse(worst), Reverse(count), (scale * 1e6) as u64, row));
+        let beyond = found().map(|found| found.beyond).fold(0.0, f64::max);
+        // As it is said, so that rows with the same words beside them stay in their order.
+        let beyond = (beyond / PT_PER_MM * 10.0).round() as u64;
+        rows.push((
+            Reverse(worst),
+            Reverse(beyond),
+            Reverse(count),
+            (scale * 1e6) as u64,
+            row,
+        ));
     }
     rows.sort_unstable();
     let told = rows.into_iter().take(MOST_TOLD);
