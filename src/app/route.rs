@@ -280,6 +280,14 @@ impl History {
         self.past.pop_if(|last| *last == self.now);
     }
 
+    /// Goes to a screen as if from another one, over all before it that `is_passed`, to which nobody goes back.
+    pub fn go_by_way_of(&mut self, from: Route, route: Route, is_passed: impl Fn(&Route) -> bool) {
+        let is_left = |left: &Route| is_passed(left) || *left == from;
+        while self.past.pop_if(|last| is_left(last)).is_some() {}
+        self.now = from;
+        self.go(route);
+    }
+
     fn lay_ahead(&mut self, route: Route) {
         if route != self.now && self.future.last() != Some(&route) {
             self.future.push(route);
@@ -347,6 +355,23 @@ mod tests {
         assert!(history.can_go_forward());
         history.finish(Route::Groups, |route| matches!(route, Route::Group(_)));
         assert!(!history.can_go_forward(), "what lay behind the steps is gone with them");
+    }
+
+    #[test]
+    fn what_is_made_within_another_one_leads_back_to_the_gallery() {
+        let [one, two, three] = [1, 2, 3].map(|id| Route::Studio(DesignId(id)));
+        let is_studio = |route: &Route| matches!(route, Route::Studio(_));
+        let mut history = History::starting_at(Route::Home);
+        history.go(Route::Designs);
+        history.go(one);
+        for made in [two, three] {
+            history.go_by_way_of(Route::Designs, made.clone(), is_studio);
+            assert_eq!(*history.now(), made);
+        }
+        history.back();
+        assert_eq!(*history.now(), Route::Designs);
+        history.back();
+        assert_eq!(*history.now(), Route::Home);
     }
 
     #[test]

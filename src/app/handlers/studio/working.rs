@@ -45,7 +45,15 @@ pub(super) fn create(work: &mut Work<'_>) {
 pub(super) fn created(work: &mut Work<'_>, id: DesignId) {
     work.state.studio.fresh = None;
     work.refresh();
-    work.go(Route::Studio(id));
+    let is_studio = |route: &Route| matches!(route, Route::Studio(_));
+    if is_studio(work.state.route.now()) {
+        // From within another design: back leads to all of them.
+        work.state
+            .route
+            .go_by_way_of(Route::Designs, Route::Studio(id), is_studio);
+    } else {
+        work.go(Route::Studio(id));
+    }
     open(work, id);
 }
 
