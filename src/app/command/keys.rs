@@ -11,7 +11,7 @@ const OF_FIELDS: [Key; 6] = [Key::A, Key::C, Key::V, Key::X, Key::ArrowLeft, Key
 const OF_DIALOGS: [Key; 2] = [Key::Tab, Key::Escape];
 
 /// Other keys that lead to commands, on every keyboard that has them.
-const ALIASES: [(Modifiers, Key, &str); 20] = [
+const ALIASES: [(Modifiers, Key, &str); 21] = [
     (Modifiers::NONE, Key::Backspace, "delete"),
     (Modifiers::COMMAND, Key::Y, "redo"),
     (CTRL_SHIFT, Key::Z, "create-redo"),
@@ -26,6 +26,8 @@ const ALIASES: [(Modifiers, Key, &str); 20] = [
     (Modifiers::NONE, Key::Minus, "zoom-out"),
     (Modifiers::COMMAND, Key::Minus, "zoom-out"),
     (Modifiers::COMMAND, Key::Num0, "zoom-full"),
+    // On the page alone: elsewhere it leads to the home page.
+    (Modifiers::COMMAND, Key::Num1, "zoom-full"),
     // Plus is pressed with Shift on many keyboards, and without it by most people.
     (Modifiers::COMMAND, Key::Equals, "larger"),
     (CTRL_SHIFT, Key::Equals, "larger"),

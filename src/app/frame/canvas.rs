@@ -173,6 +173,7 @@ mod tests {
             (shift, Key::Plus, "zoom-in"),
             (Modifiers::COMMAND, Key::Minus, "zoom-out"),
             (Modifiers::COMMAND, Key::Num0, "zoom-full"),
+            (Modifiers::COMMAND, Key::Num1, "zoom-full"),
             (shift, Key::Questionmark, "keys"),
             (shift, Key::Slash, "keys"),
         ] {

@@ -14,7 +14,7 @@ use egui::{CentralPanel, Context, Frame, Panel, Ui};
 
 use super::View;
 use super::command::studio::TEMPLATE;
-use super::command::{Listed, keys, listed};
+use super::command::{Command, Listed, keys, listed};
 use super::route::Route;
 use super::screens;
 use super::settings::write_counts_as;
@@ -84,9 +84,19 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
         .filter(|(_, listed)| !keys::is_of_canvas(listed.id))
         // In a field the same keys edit its text.
         .filter(|(_, listed)| !keys::is_of_rows(listed.id) || (listed.allowed(state).is_ok() && !is_typing))
+        .filter(|bound| !leaves_studio(bound, state))
         .collect();
     pressed.extend(ctx.input_mut(|input| canvas::take(&mut input.events, &everywhere)));
     pressed
+}
+
+/// Whether keys lead out of the studio to another page that zoom in other studios: Ctrl and a digit, beside Ctrl+0.
+fn leaves_studio((shortcut, listed): &canvas::Bound, state: &State) -> bool {
+    let is_digit = (egui::Key::Num0..=egui::Key::Num9).contains(&shortcut.logical_key);
+    matches!(state.route.now(), Route::Studio(_))
+        && is_digit
+        && shortcut.modifiers == egui::Modifiers::COMMAND
+        && matches!((listed.command)(), Command::Go(_))
 }
 
 /// Whether a command can be done now whose keys were pressed: those that were pressed before it may have changed that.
@@ -191,6 +201,16 @@ mod tests {
         for (modifiers, key) in [(ctrl, Key::Y), (ctrl | Modifiers::SHIFT, Key::Z)] {
             assert_eq!(bound_to(false, modifiers, key), ["create-redo"]);
             assert_eq!(bound_to(true, modifiers, key), ["redo"]);
+        }
+    }
+
+    #[test]
+    fn digits_lead_to_pages_but_not_out_of_the_studio() {
+        let studio = on(Route::Studio(crate::model::DesignId(1)));
+        for (key, id) in [(Key::Num1, "home"), (Key::Num3, "designs"), (Key::Num4, "review")] {
+            let keys = [(Modifiers::COMMAND, key)];
+            assert_eq!(led_to(&on(Route::Home), &keys).len(), 1, "{id}");
+            assert_eq!(led_to(&studio, &keys), [""; 0], "{id}");
         }
     }
 
