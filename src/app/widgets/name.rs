@@ -86,6 +86,14 @@ impl<'a> NameLabel<'a> {
     /// The laid out text.
     pub fn galley(&self, ui: &Ui, width: f32) -> Arc<Galley> {
         let color = self.color.unwrap_or(theme::of(ui).text);
+        let whole = |text: &str| ui.painter().layout_job(job(text, &self.font, color));
+        let fits = |text: &str| whole(text).size().x <= width;
+        if self.text.chars().any(is_rtl) && !fits(self.text) {
+            // The painter would cut at the right of the picture, where such a name may begin.
+            let mut short = whole(&beginning(self.text, fits));
+            Arc::make_mut(&mut short).elided = true;
+            return short;
+        }
         let mut job = job(self.text, &self.font, color);
         job.wrap = TextWrapping::truncate_at_width(width);
         if self.rows > 1 && !self.text.chars().any(is_rtl) {
@@ -119,6 +127,20 @@ fn without_middle(text: &str, fits: impl Fn(&str) -> bool) -> String {
         fitting
             .checked_sub(1)
             .and_then(|at| before.get(at))
+            .copied()
+            .unwrap_or(0),
+    )
+}
+
+/// A text that is too long, with as many of its first letters as fit, as they are read.
+fn beginning(text: &str, fits: impl Fn(&str) -> bool) -> String {
+    let bounds = grapheme_bounds(text);
+    let with = |end: usize| format!("{}…", text.get(..end).unwrap_or_default().trim_end());
+    let fitting = bounds.partition_point(|end| fits(&with(*end)));
+    with(
+        fitting
+            .checked_sub(1)
+            .and_then(|at| bounds.get(at))
             .copied()
             .unwrap_or(0),
     )
@@ -489,6 +511,37 @@ mod tests {
         let name = "Zertifikat Maximiliane Brandenburg.pdf";
         assert_eq!(without_middle(name, fits(20)), "Zertifika…enburg.pdf");
         assert_eq!(without_middle(name, fits(5)), "…enburg.pdf");
+    }
+
+    #[test]
+    fn a_long_name_keeps_the_letters_with_which_it_is_read() {
+        let fits = |room: usize| move |text: &str| text.chars().count() <= room;
+        for (name, room, short) in [
+            ("محمد Papadopoulou-Konstantinou", 12, "محمد Papado…"),
+            ("شهادة تقدير وامتياز Test 2026", 12, "شهادة تقدير…"),
+            ("محمد", 0, "…"),
+        ] {
+            assert_eq!(beginning(name, fits(room)), short);
+        }
+        // At the right, where the eye begins.
+        assert_eq!(seen("محمد Papado…").last().map(String::as_str), Some("محمد"));
+        let output = egui::Context::default().run_ui(egui::RawInput::default(), |ui| {
+            for (name, first) in [
+                ("محمد Papadopoulou-Konstantinou", 'م'),
+                ("شهادة تقدير وامتياز Test 2026", 'ش'),
+            ] {
+                let galley = NameLabel::new(name).galley(ui, 90.0);
+                assert!(galley.elided && galley.size().x <= 90.0, "{name}");
+                let letters: Vec<char> = galley
+                    .rows
+                    .iter()
+                    .flat_map(|row| &row.glyphs)
+                    .map(|glyph| glyph.chr)
+                    .collect();
+                assert!(letters.contains(&first), "{letters:?}");
+            }
+        });
+        output.drop_without_applying_deltas();
     }
 
     #[test]
