@@ -88,6 +88,6 @@ pub use pointer::{Modifiers, OrnamentKind, Pointer, Tool};
 pub use points::{PathHandle, Points};
 pub use settings::{Settings, Snap};
 pub use snap::{Axis, Distance, DistanceKind, Line, LineKind, Marks};
-pub use stand_in::{SAMPLE_NAME, ghost, sample, sample_with_name, stand_in};
+pub use stand_in::{SAMPLE_NAME, ghost, sample, sample_with_name, stand_in, without_picture};
 pub use status::{Cursor, Status};
 pub use style::Style;

@@ -2,6 +2,7 @@
 
 use super::names::label_of;
 use crate::compose;
+use crate::diag::{Place, Problem, Problems};
 use crate::model::{
     Date, Design, Element, ElementContent, FieldName, Fields, ImageSource, Issuer, Piece, Template, Token, Value,
 };
@@ -153,6 +154,24 @@ pub fn ghost(element: &Element, fields: &Fields) -> Option<FieldName> {
     }
 }
 
+/// Notes for the pictures of a page (from 1) whose fields hold none: in a sample, or in the row that is shown.
+pub fn without_picture(design: &Design, page: u32, fields: &Fields, is_sample: bool) -> Problems {
+    let empty = design.elements().into_iter().filter(|(at, _)| *at == page);
+    let note = |element: &Element| {
+        let field = matches!(element.content, ElementContent::Image(_)).then(|| ghost(element, fields))??;
+        let message = match is_sample {
+            true => format!("There is no sample picture for “{}”", label_of(&field)),
+            false => format!("The row that is shown has no picture for “{}”", label_of(&field)),
+        };
+        let note = Problem::note("no-picture", message).at(Place::element(page, &element.name));
+        Some(match is_sample && !field.is_built_in() {
+            true => note.hint("Attach recipients in the bar under the page to see their pictures"),
+            false => note,
+        })
+    };
+    Problems(empty.filter_map(|(_, element)| note(element)).collect())
+}
+
 fn tokens(template: &str) -> Vec<Token> {
     if !Template::may_have_tokens(template) {
         return Vec::new();
@@ -299,6 +318,33 @@ mod tests {
             Some(&value("Course")),
             "all else is the design's own"
         );
+    }
+
+    #[test]
+    fn a_picture_that_no_sample_has_is_noted() {
+        let page = |source: &str| {
+            let page = format!(
+                r#"{{"width":400,"height":300,"elements":[{{"name":"Image","x":0,"y":0,"width":80,"height":80,
+                "content":{{"image":{{"source":{{"field":"{source}"}}}}}}}}]}}"#
+            );
+            let text = format!(r#"{{"name":"D","kind":"certificate","pages":[{page}]}}"#);
+            serde_json::from_str::<Design>(&text).expect("a design")
+        };
+        let photo = page("recipient.photo");
+        let mut fields = Fields::new("en");
+        let found = without_picture(&photo, 1, &fields, true);
+        let said: Vec<_> = found
+            .iter()
+            .map(|problem| (problem.severity, problem.message.as_str()))
+            .collect();
+        let note = crate::diag::Severity::Note;
+        assert_eq!(said, [(note, "There is no sample picture for “Photo”")]);
+        assert!(without_picture(&photo, 2, &fields, true).is_empty(), "another page");
+        fields.set(
+            FieldName::recipient("photo"),
+            Value::Image(crate::model::BlobId([1; 32])),
+        );
+        assert!(without_picture(&photo, 1, &fields, true).is_empty());
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod survey;
 
 use std::sync::Arc;
 
-use crate::model::Fields;
+use crate::model::{FieldName, Fields, Value};
 
 pub use find::{Kind, MOST_TOLD, Partial, Report, RowFit};
 pub use survey::Survey;
@@ -46,6 +46,15 @@ impl Rows {
 
     pub fn iter(&self) -> std::slice::Iter<'_, Row> {
         self.0.iter()
+    }
+
+    /// The first of these fields that holds a picture in some row.
+    pub fn picture_field(&self, fields: &[FieldName]) -> Option<FieldName> {
+        let holds = |field: &&FieldName| {
+            self.iter()
+                .any(|row| matches!(row.fields.get(field), Some(Value::Image(_))))
+        };
+        fields.iter().find(holds).cloned()
     }
 
     /// Whether these are the very same rows.

@@ -101,6 +101,18 @@ fn rows_worth_looking_at_are_found() {
 }
 
 #[test]
+fn a_field_with_pictures_is_found() {
+    let [grade, photo]: [FieldName; 2] = ["grade", "photo"].map(|field| field.parse().expect("a field"));
+    let mut with = rows(&NAMES).iter().cloned().collect::<Vec<Row>>();
+    let offered = [grade, photo.clone()];
+    assert_eq!(rows(&NAMES).picture_field(&offered), None, "a text is no picture");
+    with[3]
+        .fields
+        .set(photo.clone(), Value::Image(crate::model::BlobId([1; 32])));
+    assert_eq!(Rows::new(with).picture_field(&offered), Some(photo));
+}
+
+#[test]
 fn the_batch_is_reported_worst_first() {
     let report = survey(&design(), &rows(&NAMES)).report();
     let first: Vec<usize> = report.rows.iter().map(|row| row.row).collect();
@@ -113,6 +125,31 @@ fn the_batch_is_reported_worst_first() {
     assert_eq!((problem.code.as_ref(), problem.place.row), ("text-too-small", Some(7)));
     assert_eq!(problem.place.element.as_deref(), Some("Name"));
     assert!(report.rows[2].scale < 1.0);
+}
+
+#[test]
+fn of_texts_that_leave_the_page_the_farthest_is_the_worst() {
+    let mut design = design();
+    for element in &mut design.pages[0].elements {
+        if let ElementContent::Text(text) = &mut element.content {
+            text.fit.policy = crate::model::FitPolicy::AutoWidth;
+        }
+    }
+    let [little, much] = [40, 80].map(|letters| "W".repeat(letters));
+    let names = [
+        (little.as_str(), "A"),
+        (&much, "A"),
+        (&little, "A"),
+        (&much, "A"),
+        ("Bo", "A"),
+    ];
+    let first: Vec<usize> = survey(&design, &rows(&names))
+        .report()
+        .rows
+        .iter()
+        .map(|row| row.row)
+        .collect();
+    assert_eq!(first, [1, 3, 0, 2]);
 }
 
 #[test]

@@ -116,6 +116,13 @@ impl Kept {
                 .collect();
             problems.extend(new);
             problems.extend(studio::pale_codes(&wanted.design, wanted.page as u32 + 1));
+            let (page, values) = (wanted.page as u32 + 1, &wanted.values);
+            problems.extend(studio::without_picture(
+                &wanted.design,
+                page,
+                &values.fields,
+                values.is_sample(),
+            ));
             problems.extend(self.unreadable(&wanted)?);
             problems.extend(self.made_up(&wanted));
         }

@@ -1,9 +1,11 @@
 //! Elements that show nothing because their field is empty: an outline with what would stand there.
 
-use egui::{Align2, FontId, Shape, Stroke, Ui};
+use egui::{Align2, FontId, Pos2, Rect, Shape, Stroke, Ui, Vec2};
 
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type};
+use super::super::super::super::widgets::icons;
+use crate::model::ElementContent;
 use crate::studio::{Stand, ghost, label_of};
 
 pub(super) fn show(ui: &Ui, open: &Open) {
@@ -22,8 +24,11 @@ pub(super) fn show(ui: &Ui, open: &Open) {
         let stroke = Stroke::new(1.0, theme.select.gamma_multiply(0.6));
         ui.painter()
             .extend(Shape::dashed_line(&[a, b, c, d, a], stroke, 4.0, 3.0));
-        let middle = open.camera.to_screen(stand.center);
-        let room = egui::Rect::from_points(&[a, b, c, d]).intersect(ui.clip_rect());
+        let mut middle = open.camera.to_screen(stand.center);
+        let room = Rect::from_points(&[a, b, c, d]).intersect(ui.clip_rect());
+        if matches!(element.content, ElementContent::Image(_)) {
+            middle.y += picture_ui(ui, [a, b, c, d], middle, room);
+        }
         let label = label_of(&field);
         let font = Type::Small.font();
         let width = ui
@@ -40,6 +45,22 @@ pub(super) fn show(ui: &Ui, open: &Open) {
             .with_clip_rect(room)
             .text(middle, Align2::CENTER_CENTER, label, font, theme::GHOST);
     }
+}
+
+/// The size of the sign for a picture, where there is room for it and for a label.
+const SIGN: f32 = 20.0;
+
+/// Shows that a picture will stand here. How far below the middle there is room for the label.
+fn picture_ui(ui: &Ui, corners: [Pos2; 4], middle: Pos2, room: Rect) -> f32 {
+    let ground = theme::GHOST.gamma_multiply(0.12);
+    ui.painter()
+        .add(Shape::convex_polygon(corners.to_vec(), ground, Stroke::NONE));
+    if room.height() < 2.5 * SIGN {
+        return 0.0;
+    }
+    let painter = ui.painter().with_clip_rect(room);
+    icons::PICTURES.paint(&painter, middle - Vec2::new(0.0, SIGN / 2.0), SIGN, theme::GHOST);
+    SIGN / 2.0 + 2.0
 }
 
 /// The smallest letters, in points of the screen.

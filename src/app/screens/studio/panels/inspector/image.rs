@@ -89,7 +89,12 @@ fn source_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
         ];
         if let Some(field) = segments(ui, width, &options, is_field) {
             let source = match field {
-                true => fields.first().cloned().map(ImageSource::Field),
+                true => {
+                    let of_row = open.data.rows.picture_field(&fields);
+                    Some(ImageSource::Field(
+                        of_row.unwrap_or_else(|| FieldName::recipient("photo")),
+                    ))
+                }
                 false => files.first().cloned().map(ImageSource::Asset),
             };
             if let Some(source) = source {
