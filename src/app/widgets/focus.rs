@@ -43,6 +43,11 @@ pub fn focus_ring(ui: &Ui, response: &Response, corner: u8) {
     }
 }
 
+/// Whether the menu of what has the keyboard is asked for: by the key that is made for it, or by Shift+F10.
+pub fn asks_menu(ui: &Ui) -> bool {
+    ui.input(|input| input.key_pressed(Key::Menu) || (input.modifiers.shift_only() && input.key_pressed(Key::F10)))
+}
+
 /// Whether something has the focus and that is to be seen.
 pub fn shows_focus(ui: &Ui, response: &Response) -> bool {
     response.has_focus() && by_keys(ui.ctx())

@@ -12,7 +12,7 @@ use super::super::super::state::design::{DesignCard, Export};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    NameLabel, first_thing, focus_ring, icon_button, only_reading, picture, raised, reveal, well, within,
+    NameLabel, asks_menu, first_thing, focus_ring, icon_button, only_reading, picture, raised, reveal, well, within,
 };
 
 /// How high the picture is.
@@ -62,7 +62,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, wanted: 
         below.top() + (below.height() - size::CONTROL_DENSE) / 2.0,
     ];
     let place = Rect::from_min_size(corner.into(), Vec2::splat(size::CONTROL_DENSE));
-    within(ui, UiBuilder::new().max_rect(place), |ui| menu_ui(ui, view, card));
+    let asked = response.has_focus() && asks_menu(ui);
+    within(ui, UiBuilder::new().max_rect(place), |ui| {
+        menu_ui(ui, view, card, asked);
+    });
     response.context_menu(|ui| actions_ui(ui, view, card));
     opened(
         ui,
@@ -114,8 +117,12 @@ fn facts(card: &DesignCard) -> String {
     }
 }
 
-fn menu_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
+/// With `asked` it opens by keys that were pressed on the card.
+fn menu_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, asked: bool) {
     let more = icon_button(ui, icons::MORE, &format!("More: {}", card.name), None);
+    if asked {
+        Popup::open_id(ui.ctx(), Popup::default_response_id(&more));
+    }
     Popup::menu(&more).show(|ui| actions_ui(ui, view, card));
 }
 

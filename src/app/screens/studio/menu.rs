@@ -72,6 +72,24 @@ const OF_PAGE: [&str; 12] = [
     "export-design",
 ];
 
+fn by_keys_id() -> Id {
+    Id::unique("menu of the canvas asked for by keys")
+}
+
+/// The menu that is shown next was asked for by keys, and has them.
+pub(super) fn by_keys(ui: &Ui) {
+    ui.data_mut(|data| data.insert_temp(by_keys_id(), true));
+}
+
+/// Gives the first line that can be chosen the keys, from which arrows lead to the others.
+fn begin(ui: &Ui, line: &Response) {
+    let waits = ui.data(|data| data.get_temp(by_keys_id())).unwrap_or(false);
+    if waits {
+        ui.data_mut(|data| data.remove::<bool>(by_keys_id()));
+        line.request_focus();
+    }
+}
+
 pub(super) fn show(ui: &Ui, view: &mut View<'_>, open: &Open) {
     let Some(at) = open.menu else { return };
     let theme = theme::of(ui);
@@ -157,7 +175,11 @@ fn item_ui(ui: &mut Ui, view: &mut View<'_>, id: &str, height: f32) -> bool {
         return false;
     };
     let name = name_now(view, listed);
-    let done = row_ui(ui, view, listed, Some(listed.icon), name, height).clicked();
+    let line = row_ui(ui, view, listed, Some(listed.icon), name, height);
+    if listed.allowed(view.state).is_ok() {
+        begin(ui, &line);
+    }
+    let done = line.clicked();
     if done {
         view.send((listed.command)());
         ui.close();

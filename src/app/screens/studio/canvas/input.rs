@@ -7,7 +7,7 @@ use super::super::super::super::command::Command as AnyCommand;
 use super::super::super::super::command::studio::{Action, Command, inside};
 use super::super::super::super::state::studio::pasting::{Pasting, pasting_id};
 use super::super::super::super::state::studio::{Open, canvas_id};
-use super::super::super::super::widgets::is_dialog_open;
+use super::super::super::super::widgets::{asks_menu, is_dialog_open};
 use crate::model::{Aids, Edit, PageProperty};
 use crate::studio::{Cursor, Modifiers, Pointer};
 use crate::units::{Pt, Size};
@@ -137,6 +137,9 @@ pub(super) fn take(ui: &Ui, view: &mut View<'_>, open: &Open, response: &Respons
     }
     if response.secondary_clicked() {
         ask_menu(ui, view, open, under);
+    } else if has_keys(ui) && asks_menu(ui) {
+        super::super::menu::by_keys(ui);
+        view.send(Command::Menu(Some(menu_place(open))));
     }
     if !open.is_typing() {
         clipboard(ui, view);
@@ -293,6 +296,18 @@ fn ask_menu(ui: &Ui, view: &mut View<'_>, open: &Open, under: Option<&Under>) {
         Some(_) => {}
     }
     view.send(Command::Menu(Some(at)));
+}
+
+/// Where the menu comes that was asked for by keys: in the middle of what is selected, as far as that can be seen.
+fn menu_place(open: &Open) -> Pos2 {
+    let room = open.camera.room;
+    let selected = open.editor.selection_bounds();
+    let area = selected.map_or(room, |bounds| open.camera.rect_to_screen(bounds).intersect(room));
+    if area.is_positive() {
+        area.center()
+    } else {
+        room.center()
+    }
 }
 
 /// What the system sends for copying and pasting.
