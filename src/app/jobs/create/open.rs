@@ -117,6 +117,7 @@ impl Opened {
 /// # Errors
 /// It cannot be read, has no rows, or the work was cancelled.
 pub fn open(desk: &Desk, path: &Path, order: Order, progress: &Progress) -> Result<Opened> {
+    let _held = matches!(order.earlier, Earlier::Left { copy: Some(_), .. }).then(draft::hold_copies);
     let copy = match &order.earlier {
         Earlier::Left {
             copy: Some(copy),

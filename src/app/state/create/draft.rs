@@ -4,7 +4,7 @@
 //! program may have changed the file or removed it, and what was corrected belongs to the rows that were read.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -134,6 +134,7 @@ impl Draft {
         let (Some(copy), Some(bytes)) = (copy, &self.bytes) else {
             return Ok(());
         };
+        let _held = hold_copies();
         // That of another sheet, which is worked on no more; where it stays, it is only in nobody's way.
         drop(std::fs::remove_dir_all(copies(file)));
         write_copy(&copy, bytes)
@@ -141,6 +142,7 @@ impl Draft {
 
     /// Removes what was kept.
     pub fn remove(file: &Path) {
+        let _held = hold_copies();
         // What was never written cannot be removed, and what stays is offered once more.
         drop(std::fs::remove_file(file));
         drop(std::fs::remove_dir_all(copies(file)));
@@ -150,6 +152,13 @@ impl Draft {
 /// The folder of the copies.
 fn copies(file: &Path) -> PathBuf {
     file.with_extension("")
+}
+
+/// While it is held no copy is removed, so that one can be read: another sheet may be kept on another thread meanwhile.
+pub fn hold_copies() -> MutexGuard<'static, ()> {
+    static COPIES: Mutex<()> = Mutex::new(());
+    // Nothing lies behind the lock that a thread that ended could have left half done.
+    COPIES.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Writes the copy of a spreadsheet where [`Draft::copy`] has it.
