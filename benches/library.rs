@@ -185,6 +185,7 @@ fn pdf(scenes: &[Scene], kind: &str) {
                     conformance,
                     date: Moment(0),
                     document_id: "bench".to_owned(),
+                    bleed: false,
                 };
                 drop(writer.write(scene, &options).expect("a PDF"));
             }

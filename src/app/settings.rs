@@ -168,6 +168,8 @@ pub struct Settings {
     /// The folder of the last design that was exported.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exports: Option<PathBuf>,
+    /// Whether designs are exported with their bleed.
+    pub bleed: bool,
 }
 
 /// A copy of what is published, in a folder of one's own.
@@ -242,6 +244,7 @@ impl Default for Settings {
             copies: Copies::default(),
             used: Used::default(),
             exports: None,
+            bleed: false,
         }
     }
 }

@@ -218,6 +218,7 @@ impl Render {
                 true => Conformance::Plain,
                 false => Conformance::PdfA2u,
             },
+            bleed: false,
             name: &prepared.value.design().name,
         };
         problems.extend(drawing::write(scene.value, &self.out, options)?);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::model::Moment;
 use crate::render::pdf::{Conformance, PdfOptions, PdfWriter};
-use crate::render::raster::{Painter, PngWriter};
+use crate::render::raster::{Painter, PngWriter, Raster, RasterOptions};
 use crate::render::svg;
 use crate::scene::Scene;
 
@@ -40,6 +40,8 @@ pub struct Options<'a> {
     /// Dots in an inch of a PNG.
     pub dpi: f32,
     pub conformance: Conformance,
+    /// Whether a PDF or PNG shows the bleed around the page.
+    pub bleed: bool,
     /// What it is called: a design is drawn with samples, and is none of the credentials of which they speak.
     pub name: &'a str,
 }
@@ -68,6 +70,7 @@ pub fn write(mut scene: Scene, path: &Path, options: Options<'_>) -> Result<Prob
                 conformance: options.conformance,
                 date: Moment(0),
                 document_id: format!("design {}", options.name),
+                bleed: options.bleed,
             };
             let pdf = PdfWriter::new().write(&scene, &about)?;
             write_quickly(path, &pdf.value)?;
@@ -83,7 +86,12 @@ pub fn write(mut scene: Scene, path: &Path, options: Options<'_>) -> Result<Prob
         Form::Png => {
             let scale = options.dpi / 72.0;
             for (at, page) in scene.pages.iter().enumerate() {
-                let raster = Painter::new().paint(page, scale)?;
+                let mut raster = Raster::default();
+                let size = RasterOptions {
+                    px_per_pt: scale,
+                    bleed: options.bleed,
+                };
+                Painter::new().paint_into(page, size, &mut raster)?;
                 write_quickly(&page_path(path, at), &PngWriter::new().encode(&raster, scale))?;
             }
             Ok(Problems::default())
@@ -126,6 +134,7 @@ mod tests {
         let options = Options {
             dpi: PRINT_DPI,
             conformance: Conformance::Plain,
+            bleed: false,
             name: "Diploma",
         };
         write(scene, &path, options).expect("writes");

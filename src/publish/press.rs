@@ -75,6 +75,7 @@ impl Press {
                 conformance,
                 date,
                 document_id,
+                bleed: false,
             },
         )
     }

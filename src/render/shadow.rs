@@ -276,6 +276,7 @@ mod tests {
             conformance: pdf::Conformance::PdfA2u,
             date: crate::model::Moment(0),
             document_id: "id".to_owned(),
+            bleed: false,
         };
         for blur in [0.0, 4.0] {
             let only = page(vec![item(ItemKind::Shadow(shadow(vec![word()], blur)))]);

@@ -44,6 +44,8 @@ pub enum Command {
     /// Opens the dialog for the design that is shown.
     ExportShown,
     BrowseExport,
+    /// Chooses whether drawings are written with their bleed.
+    ExportBleed(bool),
     /// Writes the design with its files, or as a drawing.
     Export,
     /// The name with which the design is shown large.

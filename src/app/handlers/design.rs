@@ -47,6 +47,10 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::EditExport(to) => edit_export(work, to),
         Command::ExportShown => export_shown(work),
         Command::BrowseExport => browse_export(work),
+        Command::ExportBleed(with) => {
+            work.state.choices.bleed = with;
+            work.save_choices();
+        }
         Command::Export => export(work),
         Command::ShowSample(at) => work.state.design.sample = at.min(SAMPLES.len() - 1),
         Command::Inspect(id) => inspect(work, id),
@@ -358,8 +362,10 @@ fn export(work: &mut Work<'_>) {
         values: open.values.clone(),
     });
     let job = Job::shown("Exporting a design").on_failure(|problems| AnyAnswer::Design(Answer::NotWritten(problems)));
-    work.jobs
-        .start(job, move |_| jobs::export(&desk, id, path.trim().as_ref(), worked));
+    let bleed = work.state.choices.bleed;
+    work.jobs.start(job, move |_| {
+        jobs::export(&desk, id, path.trim().as_ref(), bleed, worked)
+    });
 }
 
 fn inspect(work: &mut Work<'_>, id: DesignId) {

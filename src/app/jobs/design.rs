@@ -9,7 +9,7 @@ use crate::compose::{self, Kit, Pictures};
 use crate::designfile::{self, Becomes, ReadAs};
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::issue::{self, Desk};
-use crate::model::{DesignId, DesignPin, FieldName};
+use crate::model::{Design, DesignId, DesignPin, FieldName};
 use crate::progress::Progress;
 use crate::publish::drawing;
 use crate::render::pdf::Conformance;
@@ -156,6 +156,11 @@ impl Change {
     }
 }
 
+/// Whether any of its pages goes on beyond where it is cut.
+fn has_bleed(design: &Design) -> bool {
+    design.pages.iter().any(|page| page.bleed.0 > 0.0)
+}
+
 /// All designs that are not deleted, as the gallery shows them.
 pub(in super::super) fn gallery(store: &Store) -> Result<Vec<DesignCard>> {
     let groups = store.groups()?;
@@ -175,6 +180,7 @@ pub(in super::super) fn gallery(store: &Store) -> Result<Vec<DesignCard>> {
             kind: design.kind,
             size: page.map_or([1.0, 1.0], |page| [page.width.to_mm(), page.height.to_mm()]),
             pages: design.pages.len(),
+            bleed: has_bleed(&design),
             fields: design.fields().iter().map(|field| field.as_str().to_owned()).collect(),
             families: design.families().into_iter().map(str::to_owned).collect(),
             groups: uses.groups,
@@ -255,11 +261,13 @@ pub(in super::super) fn proposed(folders: impl IntoIterator<Item = PathBuf>, nam
     there.unwrap_or_default().join(name)
 }
 
-/// Writes a design, by the end of the name: as one file that can be imported again, or as a drawing.
+/// Writes a design, by the end of the name: as one file that can be imported again, or as a drawing; that with its bleed
+/// where it is asked for and there is one.
 pub(in super::super) fn export(
     desk: &Desk,
     id: DesignId,
     path: &Path,
+    bleed: bool,
     worked: Option<Worked>,
 ) -> Result<super::Answer> {
     if path.starts_with(desk.store.dir()) {
@@ -270,7 +278,7 @@ pub(in super::super) fn export(
             .into());
     }
     if drawing::Form::of(path).is_some() {
-        draw_to(desk, id, path, worked)?;
+        draw_to(desk, id, path, bleed, worked)?;
     } else {
         let file = match worked {
             Some(worked) => {
@@ -285,7 +293,7 @@ pub(in super::super) fn export(
     Ok(super::Answer::Design(Answer::Exported(path.to_owned())))
 }
 
-fn draw_to(desk: &Desk, id: DesignId, path: &Path, worked: Option<Worked>) -> Result<()> {
+fn draw_to(desk: &Desk, id: DesignId, path: &Path, bleed: bool, worked: Option<Worked>) -> Result<()> {
     let (scene, name) = match worked {
         Some(Worked { copy, kit, values }) => {
             let scene = compose::compose(&copy.design, &values.fields, &values.pictures, &kit).value;
@@ -301,6 +309,7 @@ fn draw_to(desk: &Desk, id: DesignId, path: &Path, worked: Option<Worked>) -> Re
     let options = drawing::Options {
         dpi: drawing::PRINT_DPI,
         conformance: Conformance::Plain,
+        bleed,
         name: &name,
     };
     drawing::write(scene, path, options).map(drop)
@@ -420,7 +429,7 @@ mod tests {
             ("out.zip", b"PK\x03\x04".as_slice()),
         ] {
             let path = folder.join(name);
-            export(&desk, id, &path, None).expect(name);
+            export(&desk, id, &path, false, None).expect(name);
             let bytes = std::fs::read(&path).expect(name);
             assert!(bytes.starts_with(start), "{name}: {:?}", bytes.get(..8));
         }

@@ -153,6 +153,8 @@ pub struct DesignCard {
     /// Width and height of its first page, in millimetres.
     pub size: [f64; 2],
     pub pages: usize,
+    /// Whether a page has a bleed.
+    pub bleed: bool,
     /// The fields that it shows, by name.
     pub fields: Vec<String>,
     /// The families that it names.
@@ -308,6 +310,7 @@ mod tests {
             language: "en".to_owned(),
             size: [297.0, 210.0],
             pages: 1,
+            bleed: false,
             fields: Vec::new(),
             families: Vec::new(),
             groups: Vec::new(),

@@ -58,6 +58,8 @@ pub struct PdfOptions {
     pub date: Moment,
     /// Names the document for ever; two revisions of a document have the same.
     pub document_id: String,
+    /// Whether the sheet goes on around the page as far as its bleed, with boxes that say where it is cut. Default: not.
+    pub bleed: bool,
 }
 
 /// Writes PDF files; one for all threads.
@@ -81,7 +83,9 @@ impl PdfWriter {
         for page in &scene.pages {
             check::page(page)?;
         }
-        if let Some(filled) = filled::write(scene, options, &self.shared) {
+        if !options.bleed
+            && let Some(filled) = filled::write(scene, options, &self.shared)
+        {
             return Ok(filled);
         }
         let written = whole::write(scene, options, &self.shared);

@@ -16,6 +16,7 @@ fn options(conformance: Conformance) -> PdfOptions {
         conformance,
         date: Moment(1_795_687_200_000),
         document_id: "c/0123".to_owned(),
+        bleed: false,
     }
 }
 
@@ -309,6 +310,32 @@ fn the_writer_the_thread_and_what_was_written_before_make_no_difference() {
         ..options(Conformance::PdfA2u)
     };
     assert!(used.write(&scene(pages()), &other).expect("written").value != first);
+}
+
+#[test]
+fn the_sheet_has_room_for_the_bleed_where_it_is_asked_for() {
+    let with = |bleed: bool| {
+        let sheet = Page {
+            bleed: 10.0,
+            ..page(vec![rect(-10.0, -10.0, 110.0, 90.0, solid("#804020"))])
+        };
+        let options = PdfOptions {
+            bleed,
+            ..options(Conformance::Plain)
+        };
+        let written = PdfWriter::new().write(&scene(vec![sheet]), &options);
+        opened(&written.expect("written").value)
+    };
+    let bled = with(true);
+    for said in [
+        "/MediaBox[-10 -10 110 90]",
+        "/BleedBox[-10 -10 110 90]",
+        "/TrimBox[0 0 100 80]",
+    ] {
+        assert!(bled.contains(said), "{said}: {bled}");
+    }
+    let plain = with(false);
+    assert!(plain.contains("/MediaBox[0 0 100 80]") && !plain.contains("/TrimBox"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use krilla::action::{Action, LinkAction};
 use krilla::annotation::{LinkAnnotation, Target};
 use krilla::configure::{Archival, Configuration, ConfigurationBuilder};
 use krilla::error::KrillaError;
+use krilla::geom::Rect;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
 use krilla::{Document, SerializeSettings};
@@ -78,9 +79,7 @@ fn write_once(
 ) -> Result<std::result::Result<Vec<u8>, KrillaError>> {
     let mut document = Document::new_with(settings(options.conformance)?);
     for (page, number) in scene.pages.iter().zip(1..) {
-        let settings = PageSettings::from_wh(page.width as f32, page.height as f32)
-            .ok_or_else(|| Problem::unexpected("pdf-failed", "A page has no size"))?;
-        let mut sheet = document.start_page_with(settings);
+        let mut sheet = document.start_page_with(sheet(page, options.bleed)?);
         let part = part(page);
         for link in part.links {
             if let Some(annotation) = annotation(link) {
@@ -107,6 +106,21 @@ fn write_once(
     }
     document.set_metadata(metadata(scene, options));
     Ok(document.finish())
+}
+
+/// The sheet of a page. With its bleed it says where that ends, and where it is cut.
+fn sheet(page: &Page, with_bleed: bool) -> Result<PageSettings> {
+    let no_size = || Problem::unexpected("pdf-failed", "A page has no size");
+    let (width, height, bleed) = (page.width as f32, page.height as f32, page.bleed as f32);
+    let settings = PageSettings::from_wh(width, height).ok_or_else(no_size)?;
+    if !with_bleed || bleed <= 0.0 {
+        return Ok(settings);
+    }
+    let around = |by: f32| Rect::from_ltrb(-by, -by, width + by, height + by).ok_or_else(no_size);
+    Ok(settings
+        .with_media_box(Some(around(bleed)?))
+        .with_bleed_box(Some(around(bleed)?))
+        .with_trim_box(Some(around(0.0)?)))
 }
 
 fn settings(conformance: Conformance) -> Result<SerializeSettings> {

@@ -12,8 +12,8 @@ use super::super::super::state::design::{Export, ExportKind};
 use super::super::super::theme::{self, Type, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Dialog, Left, PathEvent, dialog, entered, first_thing, labelled, name_field, path_field, problem_box,
-    select,
+    Button, Dialog, Left, PathEvent, check_box, dialog, entered, first_thing, labelled, name_field, path_field,
+    problem_box, select,
 };
 use crate::model::DesignId;
 
@@ -164,6 +164,20 @@ fn has_changes(view: &View<'_>, id: DesignId) -> bool {
     *view.state.route.now() != Route::Studio(id) && card.is_some_and(|card| card.draft)
 }
 
+/// Whether what is written has a bleed.
+fn has_bleed(view: &View<'_>, id: DesignId) -> bool {
+    let state = view.state;
+    let worked_on = state.studio.open().filter(|open| open.id == id);
+    if *state.route.now() == Route::Studio(id)
+        && let Some(open) = worked_on
+    {
+        return open.editor.design().pages.iter().any(|page| page.bleed.0 > 0.0);
+    }
+    let snapshot = state.workspace.snapshot();
+    let card = snapshot.and_then(|snapshot| snapshot.gallery.iter().find(|card| card.pin.design == id));
+    card.is_some_and(|card| card.bleed)
+}
+
 /// The dialog that writes a design, when it is open.
 pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
     let Some(Export { id, path }) = view.state.design.export.clone() else {
@@ -219,6 +233,14 @@ pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
                 None => {}
             }
         });
+        let draws = matches!(kind, Some(ExportKind::Pdf | ExportKind::Png));
+        if draws && has_bleed(view, id) {
+            ui.add_space(space::S);
+            let with = view.state.choices.bleed;
+            if check_box(ui, "With bleed", with) {
+                view.send(Command::ExportBleed(!with));
+            }
+        }
     });
     match left {
         Some(Left::Confirmed) => view.send(Command::Export),
