@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diag::{Problem, Problems};
 use crate::model::{Design, Edit, ElementContent, Token};
-use crate::studio::rows::Partial;
+use crate::studio::rows::{Kind, Partial};
 use crate::studio::text::TextEdit;
 use crate::studio::{Modifiers, Pointer, Tool};
 use crate::units::{Point, Size};
@@ -16,7 +16,7 @@ use super::super::super::jobs::studio::{self as jobs, Answer, Attached};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::super::state::kept::Purpose;
 use super::super::super::state::studio::Open;
-use super::super::super::state::studio::data::{Data, Fit};
+use super::super::super::state::studio::data::{Data, Fit, Source};
 use super::super::super::state::studio::picture::Values;
 use super::Work;
 use super::{files, said, typing};
@@ -24,25 +24,9 @@ use crate::model::ImageSource;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {
-        Command::AttachGroup(id) => {
-            let Some(desk) = reading(work) else { return };
-            let job = attaching();
-            work.jobs
-                .start(job, move |progress| jobs::attach_group(&desk, id, progress));
-        }
+        Command::AttachGroup(id) => attach(work, Source::Group(id)),
         Command::PickSheet => pick(work),
-        Command::AttachSheet(path) => {
-            let Some(desk) = reading(work) else { return };
-            let language = work
-                .state
-                .studio
-                .open()
-                .map(|open| open.editor.design().language.clone());
-            let language = language.unwrap_or_default();
-            work.jobs.start(attaching(), move |progress| {
-                jobs::attach_sheet(&desk, &path, &language, progress)
-            });
-        }
+        Command::AttachSheet(path) => attach(work, Source::Sheet(path)),
         Command::Detach => detach(work),
         Command::GoTo(row) => go_to(work, row),
         Command::Step(by) => step(work, by),
@@ -55,6 +39,34 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Speak(language) => speak(work, language),
         Command::Insert(token, at) => insert(work, token, at),
         Command::PlaceFile(path, at) => place_file(work, path, at),
+    }
+}
+
+/// Reads the rows of a source; the design has them again whenever it is opened until the workspace is closed.
+fn attach(work: &mut Work<'_>, source: Source) {
+    let Some(desk) = reading(work) else { return };
+    let Some(open) = work.state.studio.open() else { return };
+    let (id, language) = (open.id, open.editor.design().language.clone());
+    work.state.studio.attached.insert(id, source.clone());
+    work.jobs.start(attaching(), move |progress| match source {
+        Source::Group(id) => jobs::attach_group(&desk, id, progress),
+        Source::Sheet(path) => jobs::attach_sheet(&desk, &path, &language, progress),
+    });
+}
+
+/// A design was opened: what was attached to it when it was left is read again.
+pub(super) fn attach_again(work: &mut Work<'_>) {
+    let studio = &work.state.studio;
+    if let Some(source) = studio.open().and_then(|open| studio.attached.get(&open.id)) {
+        let source = source.clone();
+        attach(work, source);
+    }
+}
+
+/// The rows of the design that is open are not wanted again.
+fn forget(work: &mut Work<'_>) {
+    if let Some(id) = work.state.studio.open().map(|open| open.id) {
+        work.state.studio.attached.remove(&id);
     }
 }
 
@@ -91,11 +103,16 @@ pub(super) fn attached(work: &mut Work<'_>, came: Attached) {
 pub(super) fn not_attached(work: &mut Work<'_>, problems: &Problems) {
     if let Some(open) = work.state.studio.open_mut() {
         open.data.reading = false;
+        // What was attached before stays as it is; read again it would fail again.
+        if !open.data.is_attached() {
+            forget(work);
+        }
     }
     work.state.toasts.wrong(said(problems));
 }
 
 fn detach(work: &mut Work<'_>) {
+    forget(work);
     let issuer = work.state.workspace.snapshot().map(|snapshot| snapshot.issuer.clone());
     let (Some(open), Some(issuer)) = (work.state.studio.open_mut(), issuer) else {
         return;
@@ -162,7 +179,7 @@ fn step(work: &mut Work<'_>, by: isize) {
     go_to(work, at as usize);
 }
 
-fn find(work: &mut Work<'_>, kind: crate::studio::rows::Kind) {
+fn find(work: &mut Work<'_>, kind: Kind) {
     let Some(open) = work.state.studio.open_mut() else {
         return;
     };
@@ -178,7 +195,11 @@ fn find(work: &mut Work<'_>, kind: crate::studio::rows::Kind) {
             open.data.found = Some((kind, next));
             go_to(work, row);
         }
-        None => work.state.toasts.wrong("No row is like that"),
+        None => work.state.toasts.wrong(match kind {
+            Kind::Missing => "Every row has all values that the design shows",
+            Kind::RightToLeft => "No row is written from right to left",
+            _ => "No row is like that",
+        }),
     }
 }
 
@@ -301,5 +322,48 @@ fn place_file(work: &mut Work<'_>, path: String, at: Option<Point>) {
     let source = ImageSource::Asset(path);
     if let Err(problem) = put(open, Tool::Image { source, size }, at) {
         work.state.toasts.wrong(said(&problem.into()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::command::studio::Command as Studio;
+    use super::super::super::super::state::State;
+    use super::super::super::super::state::studio::Opened;
+    use super::super::super::testing::Bench;
+    use super::*;
+    use crate::issue::{self, NewGroup};
+    use crate::model::DesignId;
+
+    fn opened(bench: &mut Bench, id: DesignId) {
+        bench.send(Studio::Open(id));
+        bench.until("the design", move |state: &State| {
+            state.studio.open().is_some_and(|open| open.id == id)
+        });
+    }
+
+    #[test]
+    fn what_was_attached_is_there_when_the_design_is_opened_again() {
+        let group = NewGroup {
+            title: "Welding".to_owned(),
+            ..NewGroup::default()
+        };
+        let mut bench = Bench::new("studio-attached", group);
+        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
+        let list = bench.list("people.csv", "Name,Grade\nAnn Lee,A\nBo Ek,B\n");
+        let has_rows = |state: &State| state.studio.open().is_some_and(|open| open.data.rows.len() == 2);
+        opened(&mut bench, id);
+        bench.send(Studio::Data(Command::AttachSheet(list)));
+        bench.until("the rows", has_rows);
+        bench.state.studio.design = Opened::None;
+        opened(&mut bench, id);
+        bench.until("the rows again", has_rows);
+        bench.send(Studio::Data(Command::Detach));
+        bench.state.studio.design = Opened::None;
+        opened(&mut bench, id);
+        assert!(
+            !bench.state.studio.open().expect("open").data.reading,
+            "they are not wanted again"
+        );
     }
 }

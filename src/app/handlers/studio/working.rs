@@ -16,7 +16,7 @@ use super::super::super::state::studio::picture::Values;
 use super::super::super::state::studio::versions::{Ask, Told};
 use super::super::super::state::studio::{Keeping, Open, Opened};
 use super::super::{counted, said};
-use super::Work;
+use super::{Work, data};
 
 /// What answers a failure.
 fn failing(answer: fn(Problems) -> AnyAnswer) -> Job {
@@ -132,6 +132,7 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
         asks_unlock: false,
     };
     work.state.studio.design = Opened::Open(Box::new(open));
+    data::attach_again(work);
     if working.resumed {
         let text = "You go on with changes that were not saved";
         work.state.toasts.with_action(text, "Discard them", Command::Discard);
