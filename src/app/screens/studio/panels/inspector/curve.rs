@@ -3,31 +3,32 @@
 use egui::Ui;
 
 use super::super::super::super::super::View;
-use super::super::super::super::super::command::studio::Command;
 use super::super::super::super::super::state::studio::Open;
-use super::super::parts::{Came, Face, Measure, NumberField, bare, part, row, segments, shared};
+use super::super::parts::{Came, Face, Measure, NumberField, bare, change_many, part, row, segments, shared};
 use super::fit::Mode;
-use super::text::set;
-use crate::model::{Edit, Element, ElementContent, FitPolicy, Frame, Property, TextContent, TextPath};
-use crate::units::Pt;
+use crate::model::{Element, ElementContent, FitPolicy, Frame, Property, TextContent, TextPath};
+use crate::units::{Pt, Size};
 
-/// The text of an element on a circle, or straight. The circle is as wide as the text was, with its letters in the frame;
-/// one as low as a line of text would set them over each other.
-fn bent(element: &Element, arc: bool) -> Vec<Edit> {
+/// Of the shorter side of the page a new circle takes so much at most.
+const OF_PAGE: f64 = 0.9;
+
+/// The text of an element on a circle, or straight. The circle is as wide as the text was, with its letters in the frame,
+/// as far as the page (`sheet`; `None` within a group) has room; one as low as a line of text would set them over each
+/// other.
+fn bent(element: &Element, arc: bool, sheet: Option<Size>) -> Vec<Property> {
     let ElementContent::Text(text) = &element.content else {
         return Vec::new();
     };
     let mut text = text.clone();
-    let set = |property| Edit::set(&element.name, property);
     if !arc {
         text.path = None;
-        return vec![set(Property::Content(Box::new(ElementContent::Text(text))))];
+        return vec![Property::Content(Box::new(ElementContent::Text(text)))];
     }
     let letters = text.style.size.0;
-    let side = element.width.0.max(element.height.0).max(6.0 * letters);
-    let round = |length: f64| Pt((length * 100.0).round() / 100.0);
+    let wanted = element.width.0.max(element.height.0).max(6.0 * letters);
+    let side = sheet.map_or(wanted, |sheet| wanted.min(OF_PAGE * sheet.width.min(sheet.height)));
     text.path = Some(TextPath::Arc {
-        radius: round(side / 2.0 - letters),
+        radius: round((side / 2.0 - letters).max(1.0)),
         angle: 0.0,
         inward: false,
     });
@@ -35,14 +36,56 @@ fn bent(element: &Element, arc: bool) -> Vec<Edit> {
     if Mode::of(text.fit.policy) != Mode::Fixed || text.fit.policy == FitPolicy::Clip {
         text.fit.policy = FitPolicy::ShrinkToBox;
     }
+    let mut frame = around_middle(element, side);
+    if let Some(sheet) = sheet {
+        frame.x = round(frame.x.0.min(sheet.width - side).max(0.0));
+        frame.y = round(frame.y.0.min(sheet.height - side).max(0.0));
+    }
+    vec![
+        Property::Frame(frame),
+        Property::Content(Box::new(ElementContent::Text(text))),
+    ]
+}
+
+/// A square frame in the middle of that of an element.
+fn around_middle(element: &Element, side: f64) -> Frame {
     let mut frame = Frame::of(element);
     frame.x = round(element.x.0 + (element.width.0 - side) / 2.0);
     frame.y = round(element.y.0 + (element.height.0 - side) / 2.0);
     (frame.width, frame.height) = (round(side), round(side));
-    vec![
-        set(Property::Frame(frame)),
-        set(Property::Content(Box::new(ElementContent::Text(text)))),
-    ]
+    frame
+}
+
+fn round(length: f64) -> Pt {
+    Pt((length * 100.0).round() / 100.0)
+}
+
+/// A text on another circle; with its radius the frame changes, which has the circle and its letters in it.
+fn on_circle(element: &Element, path: &TextPath) -> Vec<Property> {
+    let ElementContent::Text(text) = &element.content else {
+        return Vec::new();
+    };
+    let radius_of = |path: &TextPath| match path {
+        TextPath::Arc { radius, .. } => Some(*radius),
+        TextPath::Path { .. } => None,
+    };
+    let (before, after) = (text.path.as_ref().and_then(radius_of), radius_of(path));
+    let frame = after
+        .filter(|_| before != after)
+        .map(|radius| Property::Frame(around_middle(element, 2.0 * (radius.0 + text.style.size.0))));
+    let text = TextContent {
+        path: Some(path.clone()),
+        ..text.clone()
+    };
+    let content = Property::Content(Box::new(ElementContent::Text(text)));
+    frame.into_iter().chain([content]).collect()
+}
+
+/// How large the page is that an element stands on by itself, in no group.
+fn sheet_of(open: &Open, element: &Element) -> Option<Size> {
+    let page = open.editor.design().pages.get(open.editor.page())?;
+    let stands = page.elements.iter().any(|known| known.name == element.name);
+    stands.then(|| Size::new(page.width.0, page.height.0))
 }
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&TextContent]) {
@@ -59,27 +102,19 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&Text
             .map(|_| is_arc)
             .filter(|_| !matches!(path, Some(TextPath::Path { .. })));
         if let Some(arc) = segments(ui, width, &options, chosen) {
-            let selected = open.editor.selected();
-            let edits: Vec<Edit> = selected.iter().flat_map(|element| bent(element, arc)).collect();
-            let names: Vec<String> = selected.iter().map(|element| element.name.clone()).collect();
-            let name = open.editor.phrase("Curve of", &names);
-            let edit = Edit::Many {
-                name: name.clone(),
-                edits,
-            };
-            view.send(Command::Edit(name, edit));
+            change_many(view, open, "Curve of", Came::Set(arc), |element, arc| {
+                bent(element, *arc, sheet_of(open, element))
+            });
         }
     });
     let Some(TextPath::Arc { radius, angle, inward }) = path else {
         return;
     };
     let unit = open.editor.settings.unit;
-    let arc = |radius: f64, angle: f64, inward: bool| {
-        Some(TextPath::Arc {
-            radius: Pt(radius),
-            angle,
-            inward,
-        })
+    let arc = |radius: f64, angle: f64, inward: bool| TextPath::Arc {
+        radius: Pt(radius),
+        angle,
+        inward,
     };
     row(ui, "Circle", |ui| {
         let width = part(ui, 2);
@@ -93,7 +128,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&Text
         let r = r.map(|came| came.map(|radius| arc(radius, angle, inward)));
         let a = a.map(|came| came.map(|angle| arc(radius.0, angle, inward)));
         if let Some(came) = r.or(a) {
-            set(view, open, "Curve of", came, |text, path| text.path.clone_from(path));
+            change_many(view, open, "Curve of", came, on_circle);
         }
     });
     row(ui, "Letters", |ui| {
@@ -104,9 +139,58 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&Text
         ];
         if let Some(inward) = segments(ui, width, &options, Some(inward)) {
             let path = arc(radius.0, angle, inward);
-            set(view, open, "Curve of", Came::Set(path), |text, path| {
-                text.path.clone_from(path);
-            });
+            change_many(view, open, "Curve of", Came::Set(path), on_circle);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::TextStyle;
+    use crate::units::{Color, Rect};
+
+    fn text_of(frame: Rect) -> Element {
+        let content = TextContent::new("Course", TextStyle::new("Inter", Pt(12.0), Color::BLACK));
+        Element::new("T", frame, ElementContent::Text(content))
+    }
+
+    #[test]
+    fn the_frame_is_that_of_the_circle_and_the_page_has_room_for_it() {
+        let sheet = Size::new(255.0, 255.0);
+        let wide = text_of(Rect::new(-20.0, 100.0, 280.0, 130.0));
+        let frame = |made: &[Property]| match made.first() {
+            Some(Property::Frame(frame)) => *frame,
+            made => panic!("{made:?}"),
+        };
+        let content = |made: &[Property]| match made.last() {
+            Some(Property::Content(content)) => (**content).clone(),
+            made => panic!("{made:?}"),
+        };
+        let made = bent(&wide, true, Some(sheet));
+        let bent = frame(&made);
+        assert!(bent.x.0 >= 0.0 && bent.x.0 + bent.width.0 <= sheet.width, "{bent:?}");
+        assert!(bent.y.0 >= 0.0 && bent.y.0 + bent.height.0 <= sheet.height, "{bent:?}");
+        let round = Element {
+            content: content(&made),
+            ..text_of(Rect::new(50.0, 50.0, 250.0, 250.0))
+        };
+        let arc = |radius: f64, angle: f64| TextPath::Arc {
+            radius: Pt(radius),
+            angle,
+            inward: false,
+        };
+        let made = frame(&on_circle(&round, &arc(30.0, 0.0)));
+        assert_eq!(
+            [made.x.0, made.y.0, made.width.0, made.height.0],
+            [108.0, 108.0, 84.0, 84.0]
+        );
+        let Some(TextPath::Arc { radius, .. }) = (match &round.content {
+            ElementContent::Text(text) => text.path.clone(),
+            _ => None,
+        }) else {
+            panic!("a circle")
+        };
+        assert_eq!(on_circle(&round, &arc(radius.0, 90.0)).len(), 1, "the frame stays");
+    }
 }

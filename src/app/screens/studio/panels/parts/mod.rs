@@ -67,6 +67,19 @@ pub(super) fn change<T>(
     came: Came<T>,
     make: impl Fn(&Element, &T) -> Option<Property>,
 ) {
+    change_many(view, open, doing, came, |element, value| {
+        make(element, value).into_iter().collect()
+    });
+}
+
+/// The same for several properties at once.
+pub(super) fn change_many<T>(
+    view: &mut View<'_>,
+    open: &Open,
+    doing: &str,
+    came: Came<T>,
+    make: impl Fn(&Element, &T) -> Vec<Property>,
+) {
     let design = open.editor.design();
     let names = open.editor.selection();
     let name = open.editor.phrase(doing, names);
@@ -74,7 +87,10 @@ pub(super) fn change<T>(
         let edits = names
             .iter()
             .filter_map(|name| design.element(name))
-            .filter_map(|element| Some(Edit::set(&element.name, make(element, &value)?)))
+            .flat_map(|element| {
+                let made = make(element, &value).into_iter();
+                made.map(|property| Edit::set(&element.name, property))
+            })
             .collect();
         Edit::many(name.clone(), edits)
     };
