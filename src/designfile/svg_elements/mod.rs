@@ -2,9 +2,10 @@
 //!
 //! The drawing is resolved by usvg, as for a background: styles, units, `use`, nested drawings. Its paths become shapes
 //! again (a rectangle, an ellipse, a line where they are one), texts become texts with fields in the place of
-//! placeholders, embedded pictures become pictures, groups stay groups. What a design has no word for (filters, masks,
+//! placeholders (on a circle where they follow one), embedded pictures become pictures, groups stay groups. What a design has no word for (filters, masks,
 //! patterns, blending) becomes a picture at 300 dpi in its place, and is said.
 
+mod curve;
 mod forms;
 mod paint;
 mod text;

@@ -3,12 +3,14 @@
 use kurbo::{Affine, Point, Rect, Vec2};
 use resvg::usvg::{self, TextAnchor};
 
-use crate::model::{Align, Case, Direction, Fit, FitPolicy, Span, TextContent, TextStyle, VAlign};
+use crate::model::{Align, Case, Direction, Fit, FitPolicy, Span, TextContent, TextPath, TextStyle, VAlign};
 use crate::units::{Color, Pt};
 
 use super::super::builder::{Builder, difference, fraction, rounded};
 use super::super::placeholder::Placeholder;
 use super::super::pptx::split_name;
+use super::super::svg_paint::bez_path;
+use super::curve::{self, Circle};
 use super::forms::turned;
 use super::paint::rgba;
 
@@ -34,6 +36,8 @@ struct Row {
     /// The largest size.
     size: f64,
     width: f64,
+    /// What it follows in place of a line.
+    circle: Option<Circle>,
 }
 
 /// The texts of a text element. Lines that stand below each other are one text.
@@ -97,14 +101,11 @@ fn rows(text: &usvg::Text, lost: &mut Vec<&'static str>) -> Vec<Row> {
     let mut pen = Point::ZERO;
     let mut index = 0;
     for chunk in text.chunks() {
-        if matches!(chunk.text_flow(), usvg::TextFlow::Path(_)) {
-            lost.push("It stands on a line instead of a curve; set it on a curve again in the design");
-        }
         let count = chunk.text().chars().count();
         let first = moved(text, index, index + 1);
         let rest = moved(text, index + 1, index + count);
         index += count;
-        let at = Point::new(
+        let mut at = Point::new(
             chunk.x().map_or(pen.x, f64::from) + first.x,
             chunk.y().map_or(pen.y, f64::from) + first.y,
         );
@@ -127,6 +128,20 @@ fn rows(text: &usvg::Text, lost: &mut Vec<&'static str>) -> Vec<Row> {
         let letters: usize = pieces.iter().map(|(text, _)| text.chars().count()).sum();
         let spacing = pieces.first().map_or(0.0, |(_, style)| style.letter_spacing);
         let width = letters as f64 * size * (0.55 + spacing);
+        let mut circle = None;
+        if let usvg::TextFlow::Path(flow) = chunk.text_flow() {
+            let path = bez_path(flow.path());
+            let before = match chunk.anchor() {
+                TextAnchor::Start => width / 2.0,
+                TextAnchor::Middle => 0.0,
+                TextAnchor::End => -width / 2.0,
+            };
+            circle = curve::circle(&path, f64::from(flow.start_offset()) + before);
+            at = curve::begin(&path);
+            if circle.is_none() {
+                lost.push("It stands on a line instead of a curve; set it on a curve again in the design");
+            }
+        }
         pen.x += match chunk.anchor() {
             TextAnchor::Start => width,
             TextAnchor::Middle => width / 2.0,
@@ -135,7 +150,11 @@ fn rows(text: &usvg::Text, lost: &mut Vec<&'static str>) -> Vec<Row> {
         match rows.last_mut() {
             // Programs place the words of a line one by one.
             Some(last)
-                if (last.at.y - at.y).abs() < 0.02 * size && last.anchor == TextAnchor::Start && at.x > last.at.x =>
+                if circle.is_none()
+                    && last.circle.is_none()
+                    && (last.at.y - at.y).abs() < 0.02 * size
+                    && last.anchor == TextAnchor::Start
+                    && at.x > last.at.x =>
             {
                 last.width = at.x - last.at.x + width;
                 last.pieces.extend(pieces);
@@ -146,6 +165,7 @@ fn rows(text: &usvg::Text, lost: &mut Vec<&'static str>) -> Vec<Row> {
                 pieces,
                 size,
                 width,
+                circle,
             }),
         }
     }
@@ -168,6 +188,8 @@ fn blocks(rows: Vec<Row>) -> Vec<Vec<Row>> {
             (row.at.x - last.at.x).abs() < 0.02 * row.size
                 && row.anchor == last.anchor
                 && row.size == last.size
+                && row.circle.is_none()
+                && last.circle.is_none()
                 && is_even
                 && is_near
         });
@@ -192,6 +214,7 @@ fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: 
     let (at, anchor) = block
         .first()
         .map_or((Point::ZERO, TextAnchor::Start), |row| (row.at, row.anchor));
+    let circle = block.first().and_then(|row| row.circle);
     let last = block.last().map_or(at.y, |row| row.at.y);
     let step = if count > 1 {
         (last - at.y) / (count - 1) as f64 / size
@@ -235,7 +258,7 @@ fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: 
     };
     let turn = Affine::rotate(place.rotation.to_radians());
     let center = start + (turn * Point::new(across, middle)).to_vec2();
-    let content = TextContent {
+    let mut content = TextContent {
         spans: spans
             .iter()
             .map(|(text, own)| Span {
@@ -256,9 +279,13 @@ fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: 
         path: None,
         by_language: std::collections::BTreeMap::new(),
     };
+    let mut frame = Rect::from_center_size(center, (room, height));
+    if let Some(circle) = circle {
+        frame = set_on(&mut content, circle, size, place);
+    }
     Line {
         content,
-        frame: Rect::from_center_size(center, (room, height)),
+        frame,
         rotation: if place.rotation.abs() < 0.01 {
             0.0
         } else {
@@ -267,6 +294,19 @@ fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: 
         words: whole,
         lost,
     }
+}
+
+/// Sets a text on a circle; its frame has the letters in it, which are so large.
+fn set_on(content: &mut TextContent, circle: Circle, size: f64, place: &Frame) -> Rect {
+    let radius = circle.radius * place.scale;
+    content.path = Some(TextPath::Arc {
+        radius: Pt(fraction(radius)),
+        angle: fraction(circle.angle),
+        inward: circle.inward,
+    });
+    content.fit.policy = FitPolicy::ShrinkToBox;
+    let side = 2.0 * (radius + size);
+    Rect::from_center_size(place.to_page * circle.center, (side, side))
 }
 
 /// How wide a level text may be before it reaches the edge of the page.

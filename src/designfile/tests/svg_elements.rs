@@ -1,7 +1,7 @@
 //! SVG drawings as editable elements.
 
 use super::*;
-use crate::model::{Align, Element, ElementContent, FitPolicy, Form, Gradient, ImageSource, Paint};
+use crate::model::{Align, Element, ElementContent, FitPolicy, Form, Gradient, ImageSource, Paint, TextPath};
 use crate::units::{Color, Pt};
 
 fn read_elements(inner: &str) -> Warned<DesignFile> {
@@ -177,6 +177,40 @@ fn texts_stand_where_they_stood_without_saying_where() {
     let words: String = text.spans.iter().map(|span| span.text.as_str()).collect();
     assert_eq!(words, "One\nTwo\nThree");
     assert!((text.line_height - 1.4).abs() < 0.01, "{}", text.line_height);
+}
+
+#[test]
+fn texts_along_a_path_are_set_on_its_circle_or_stand_where_it_begins() {
+    let read = read_elements(
+        r##"<defs><path id="top" d="M100 150A80 80 0 0 1 260 150"/><path id="wave" d="M40 60C80 0 120 120 160 60"/></defs>
+        <text font-size="16" text-anchor="middle"><textPath xlink:href="#top" startOffset="50%">Well done</textPath></text>
+        <text font-size="16"><textPath xlink:href="#wave">Waving</textPath></text>"##,
+    );
+    let [round, wave] = all(&read.value)[..] else {
+        panic!("{:?}", read.value.design)
+    };
+    let ElementContent::Text(text) = &round.content else {
+        panic!("a text")
+    };
+    let Some(TextPath::Arc { radius, angle, inward }) = text.path else {
+        panic!("{:?}", text.path)
+    };
+    assert!(
+        (radius.0 - 60.0).abs() < 0.2 && angle.abs() < 1.0 && !inward,
+        "{radius:?} {angle} {inward}"
+    );
+    let middle = (round.x.0 + round.width.0 / 2.0, round.y.0 + round.height.0 / 2.0);
+    assert!(
+        (middle.0 - 135.0).abs() < 0.5 && (middle.1 - 112.5).abs() < 0.5,
+        "{middle:?}"
+    );
+    // 40 and 60 units from the edges are 30 and 45 pt.
+    assert!(
+        (wave.x.0 - 30.0).abs() < 2.0 && (wave.y.0 - 35.0).abs() < 8.0,
+        "{wave:?}"
+    );
+    let said = read.problems.to_string();
+    assert_eq!(said.matches("instead of a curve").count(), 1, "{said}");
 }
 
 #[test]
