@@ -18,6 +18,7 @@ use super::super::super::state::studio::{LeftTab, Open, RightTab};
 use super::super::super::theme::space;
 use super::super::super::widgets::tab;
 use crate::diag::Severity;
+use crate::model::DesignId;
 
 pub(super) use fields::{by_source, full_label_of};
 pub(super) use versions::banner as version_banner;
@@ -69,10 +70,10 @@ pub(super) fn right(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
 /// Whether something else is selected than when this was asked last: what is said of it is read from its beginning.
 fn is_about_another(ui: &Ui, open: &Open) -> bool {
     let id = Id::unique("what the inspector is about");
-    let now = open.editor.selection();
-    let before: Option<Vec<String>> = ui.data(|data| data.get_temp(id));
+    let now = (open.id, open.editor.selection().to_vec());
+    let before: Option<(DesignId, Vec<String>)> = ui.data(|data| data.get_temp(id));
     let is_another = before.is_some_and(|before| before != now);
-    ui.data_mut(|data| data.insert_temp(id, now.to_vec()));
+    ui.data_mut(|data| data.insert_temp(id, now));
     is_another && open.right == RightTab::Inspector
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use egui::Ui;
 
 use super::super::super::super::super::View;
-use super::super::super::super::super::command::studio::Command;
+use super::super::super::super::super::command::Command as AnyCommand;
+use super::super::super::super::super::command::studio::{Action, Command};
 use super::super::super::super::super::state::group::language_name;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::state::studio::new::Preset;
@@ -136,6 +137,8 @@ fn page_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, page: &Page) {
             let picked = segments(ui, width, &options, Some(is_portrait));
             if picked.is_some_and(|picked| picked != is_portrait) {
                 resize(view, Came::Set([page.height.0, page.width.0]));
+                // What was in sight lies beyond the edge of the window now.
+                view.send(AnyCommand::from(Action::ZoomFit));
             }
         });
     }
