@@ -2,14 +2,14 @@
 
 use std::path::PathBuf;
 
-use egui::{Align, Id, Label, Layout, Role, Ui, Vec2, WidgetInfo};
+use egui::{Align, Id, Label, Layout, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::design::{Command, Pick};
 use super::super::super::route::Route;
 use super::super::super::state::design::{Export, ExportKind};
-use super::super::super::theme::{self, Type, space};
+use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
     Button, Dialog, Left, PathEvent, check_box, dialog, entered, first_thing, labelled, name_field, path_field,
@@ -234,10 +234,13 @@ pub(in super::super) fn export_ui(ui: &Ui, view: &mut View<'_>) {
             }
         });
         let draws = matches!(kind, Some(ExportKind::Pdf | ExportKind::Png));
-        if draws && has_bleed(view, id) {
+        if has_bleed(view, id) {
             ui.add_space(space::S);
             let with = view.state.choices.bleed;
-            if check_box(ui, "With bleed", with) {
+            if !draws {
+                // Its room, so that nothing moves when another kind is chosen.
+                ui.allocate_exact_size(Vec2::new(1.0, size::CONTROL_DENSE), Sense::hover());
+            } else if check_box(ui, "With bleed", with) {
                 view.send(Command::ExportBleed(!with));
             }
         }
