@@ -386,6 +386,21 @@ fn the_way_from_canva_stands_in_the_dialog_that_imports() {
 }
 
 #[test]
+fn a_design_comes_back_by_the_keys_when_its_toast_is_gone() {
+    let world = World::new("designs-undo");
+    let mut window = gallery(&world);
+    window.click("Heritage");
+    window.until("Do difficult names fit?");
+    window.click("Duplicate");
+    window.until("Heritage copy: As designed");
+    window.click("Delete");
+    window.until("Deleted Heritage copy");
+    window.until_gone("Deleted Heritage copy");
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    window.until("Heritage copy is back");
+}
+
+#[test]
 fn the_wheel_leaves_a_card_behind_that_has_the_keyboard() {
     let world = World::new("designs-wheel");
     let mut window = world.sample_of([1100.0, 520.0]);

@@ -1,6 +1,6 @@
 //! Commands of credential groups.
 
-use crate::model::GroupId;
+use crate::model::{Group, GroupId};
 
 use super::super::route::Route;
 use super::super::state::group::{FieldRow, Form};
@@ -22,6 +22,11 @@ pub enum Command {
         field: FieldRow,
     },
     Save,
+    /// Makes a group as it was before it was saved last, with what it was then.
+    TakeBack {
+        saved: Box<Group>,
+        before: Box<Group>,
+    },
     /// Goes back to the group as it is stored.
     Reset,
     Search(String),

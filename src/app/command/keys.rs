@@ -36,6 +36,8 @@ const ALIASES: [(Modifiers, Key, &str); 21] = [
     (Modifiers::SHIFT, Key::Questionmark, "keys"),
     (Modifiers::SHIFT, Key::Slash, "keys"),
 ];
+/// The command that takes back what was done last.
+pub const TAKE_BACK: &str = "take-back";
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
 /// The keys of a command.
@@ -142,9 +144,21 @@ pub fn is_of_rows(id: &str) -> bool {
     super::create::OF_ROWS.contains(&id)
 }
 
-/// Whether two commands could be meant by the same keys: those of the canvas and those of the rows are never at once.
+/// Whether the keys of a command are those of a field while that is typed into, and of nothing while it cannot be done.
+pub fn gives_way(id: &str) -> bool {
+    is_of_rows(id) || id == TAKE_BACK
+}
+
+/// Whether two commands could be meant by the same keys: of those of the canvas, those of the rows and the one that takes
+/// back what was done elsewhere, only one is possible at a time.
 pub fn may_clash(one: &str, other: &str) -> bool {
-    !(is_of_canvas(one) && is_of_rows(other) || is_of_rows(one) && is_of_canvas(other))
+    let place = |id| match id {
+        TAKE_BACK => Some(2),
+        _ if is_of_rows(id) => Some(1),
+        _ => is_of_canvas(id).then_some(0),
+    };
+    let (one, other) = (place(one), place(other));
+    one.is_none() || other.is_none() || one == other
 }
 
 /// Why a command cannot have these keys.

@@ -42,6 +42,8 @@ pub enum Command {
     DismissToast(u64),
     /// Does what a toast offers, such as Undo.
     ActOnToast(u64),
+    /// Takes back what was done last, as its toast offered to.
+    TakeBack,
     CopyText(String),
     Workspace(workspace::Command),
     Home(home::Command),
@@ -190,9 +192,23 @@ const SHELL: &[Listed] = &[
     },
 ];
 
+/// The last, for its keys take back something else on a screen with steps of its own.
+const TAKE_BACK: &[Listed] = &[Listed {
+    id: keys::TAKE_BACK,
+    label: "Undo what was done last",
+    icon: icons::UNDO,
+    shortcut: ctrl(Key::Z),
+    command: || Command::TakeBack,
+    enabled: |state| match (state.has_own_steps(), state.toasts.last_undo()) {
+        (true, _) => Err("What is done here has an undo of its own"),
+        (false, None) => Err("There is nothing to undo"),
+        (false, Some(_)) => Ok(()),
+    },
+}];
+
 /// All listed commands: those of the frame, then those of each part.
 pub fn listed() -> impl Iterator<Item = &'static Listed> {
-    let parts: [&'static [Listed]; 12] = [
+    let parts: [&'static [Listed]; 13] = [
         SHELL,
         workspace::LISTED,
         home::LISTED,
@@ -205,6 +221,7 @@ pub fn listed() -> impl Iterator<Item = &'static Listed> {
         settings::LISTED,
         studio::ENTRY,
         studio::LISTED,
+        TAKE_BACK,
     ];
     parts.into_iter().flatten()
 }

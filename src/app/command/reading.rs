@@ -15,7 +15,7 @@ pub fn changes(command: &Command) -> bool {
             use group::Command as Of;
             matches!(
                 command,
-                Of::Edit(_) | Of::RemoveField(_) | Of::RestoreField { .. } | Of::Save
+                Of::Edit(_) | Of::RemoveField(_) | Of::RestoreField { .. } | Of::Save | Of::TakeBack { .. }
             )
         }
         Command::Create(command) => {

@@ -83,7 +83,7 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
         .chain(keys::aliases())
         .filter(|(_, listed)| !keys::is_of_canvas(listed.id))
         // In a field the same keys edit its text.
-        .filter(|(_, listed)| !keys::is_of_rows(listed.id) || (listed.allowed(state).is_ok() && !is_typing))
+        .filter(|(_, listed)| !keys::gives_way(listed.id) || (listed.allowed(state).is_ok() && !is_typing))
         .filter(|bound| !leaves_studio(bound, state))
         .collect();
     pressed.extend(ctx.input_mut(|input| canvas::take(&mut input.events, &everywhere)));
@@ -192,6 +192,19 @@ mod tests {
                 assert!(found.iter().all(|found| *found <= 1) && (!more.is_none() || found != [0, 0]));
             }
         }
+    }
+
+    #[test]
+    fn what_was_done_last_is_taken_back_where_nothing_else_has_the_keys() {
+        let undo = [(Modifiers::COMMAND, Key::Z)];
+        let mut state = on(Route::Home);
+        assert_eq!(led_to(&state, &undo), [""; 0], "nothing was done");
+        state
+            .toasts
+            .with_undo("Deleted Heritage", crate::app::command::Command::Back);
+        assert_eq!(led_to(&state, &undo), ["take-back"]);
+        state.route = History::starting_at(Route::Studio(crate::model::DesignId(1)));
+        assert_eq!(led_to(&state, &undo), [""; 0], "the studio has its own");
     }
 
     #[test]

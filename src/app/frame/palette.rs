@@ -17,6 +17,8 @@ const WIDTH: f32 = 560.0;
 const HEIGHT: f32 = 480.0;
 /// Where the sidebar's neighbours begin: a number of a credential and its group have room beside a name.
 const NAME: f32 = 0.46;
+/// The label of a command leaves room for its keys, or for why it cannot be done.
+const LABEL: f32 = 0.62;
 
 /// Everywhere but in the studio, whose own commands come first.
 const ORDER: [Part; 6] = [
@@ -224,7 +226,7 @@ fn line_ui(ui: &mut Ui, view: &View<'_>, line: &Line<'_>, marked: bool) -> egui:
         Line::Hit(..) => None,
     };
     let name = match line {
-        Line::Command(listed) => listed.label.to_owned(),
+        Line::Command(listed) => label_of(view, listed),
         Line::Hit(_, hit) if hit.note.is_empty() => hit.label.clone(),
         Line::Hit(_, hit) => format!("{}, {}", hit.label, hit.note),
     };
@@ -247,11 +249,20 @@ fn line_ui(ui: &mut Ui, view: &View<'_>, line: &Line<'_>, marked: bool) -> egui:
     response
 }
 
+/// How a command is called now.
+fn label_of(view: &View<'_>, listed: &Listed) -> String {
+    match view.state.toasts.last_undo().filter(|_| listed.id == keys::TAKE_BACK) {
+        Some(what) if listed.allowed(view.state).is_ok() => format!("Undo: {what}"),
+        _ => listed.label.to_owned(),
+    }
+}
+
 fn command_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, refused: Option<&str>) {
     let theme = theme::of(ui);
     let color = if refused.is_some() { theme.faint } else { theme.text };
     ui.add(listed.icon.colored(theme.muted));
-    ui.label(Type::Body.text(listed.label).color(color));
+    let label = label_of(view, listed);
+    ui.add(NameLabel::new(&label).color(color).width(ui.available_width() * LABEL));
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let keys = keys::of(listed, &view.state.choices).map(|shortcut| ui.ctx().format_shortcut(&shortcut));
         let right = refused.map(str::to_owned).or(keys).unwrap_or_default();

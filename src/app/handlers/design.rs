@@ -247,9 +247,9 @@ fn changed(work: &mut Work<'_>, change: Change, id: DesignId, name: &str) {
             if *work.state.route.now() == Route::Design(id) {
                 work.state.route.replace(Route::Designs);
             }
-            work.state
-                .toasts
-                .with_undo(format!("Deleted {name}"), Command::Restore(id));
+            let text = format!("Deleted {name}");
+            let (did, undo) = (Command::Delete(id), Command::Restore(id));
+            work.state.toasts.with_undo_of(did, text, undo);
         }
         Change::Restored => work.state.toasts.done(format!("{name} is back")),
     }

@@ -19,6 +19,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::RemoveField(at) => remove_field(work, at),
         Command::RestoreField { group, at, field } => restore_field(work, group, at, field),
         Command::Save => save(work),
+        Command::TakeBack { saved, before } => take_back(work, *saved, *before),
         Command::Reset => reset(work),
         Command::Search(words) => work.state.group.words = words,
     }
@@ -28,11 +29,16 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
     match answer {
         Answer::Loaded(loaded) => loaded_one(work, *loaded),
         Answer::LoadFailed(problems) => work.state.group.failed = Some(problems),
-        Answer::Saved(saved) => {
+        Answer::Saved(saved, before) => {
             let id = saved.value.id;
-            saved_one(work, Some(id), *saved);
+            let undo = (saved.value != *before).then(|| Command::TakeBack {
+                saved: Box::new(saved.value.clone()),
+                before,
+            });
+            saved_one(work, Some(id), *saved, undo);
         }
-        Answer::Made(saved) => saved_one(work, None, *saved),
+        Answer::TakenBack(group) => taken_back(work, *group),
+        Answer::Made(saved) => saved_one(work, None, *saved, None),
         Answer::SaveFailed(problems) => {
             work.state.group.saving = false;
             noticed(work, problems);
@@ -172,14 +178,46 @@ fn save(work: &mut Work<'_>) {
     work.jobs.start(job, move |_| Ok(group::save(&desk, &form)?.into()));
 }
 
+/// Makes a group as it was before it was saved, unless more is typed into it by now: that would be lost.
+fn take_back(work: &mut Work<'_>, saved: Stored, before: Stored) {
+    let Some(desk) = work.desk.clone() else { return };
+    let forms = work.state.group.form.iter();
+    let is_typed = |form: &Form| form.id() == Some(saved.id) && !form.changes().is_empty();
+    if forms.into_iter().any(is_typed) {
+        let text = format!("Save or discard first what is typed into “{}”", saved.title);
+        work.state.toasts.wrong(text);
+        return;
+    }
+    let job = Job::quiet().on_failure(|problems| Answer::SaveFailed(problems).into());
+    work.jobs
+        .start(job, move |_| Ok(group::take_back(&desk, &saved, before)?.into()));
+}
+
+fn taken_back(work: &mut Work<'_>, stored: Warned<Stored>) {
+    let group = stored.value;
+    work.state.toasts.done(format!("“{}” is as before", group.title));
+    if is_shown(work, Some(group.id)) {
+        work.state.group.form = Some(Form::of(group));
+    }
+    if !stored.problems.is_empty() {
+        noticed(work, stored.problems);
+    }
+    work.refresh();
+}
+
 /// A group is stored that had this id in its form, none for a new one.
-fn saved_one(work: &mut Work<'_>, before: Option<GroupId>, saved: Warned<Stored>) {
+fn saved_one(work: &mut Work<'_>, before: Option<GroupId>, saved: Warned<Stored>, undo: Option<Command>) {
     let group = saved.value;
     let id = group.id;
     work.state.group.saving = false;
     work.state.group.take_up(before);
+    work.state.group.made += u64::from(before.is_none());
     let what = if before.is_none() { "is made" } else { "is saved" };
-    work.state.toasts.done(format!("“{}” {what}", group.title));
+    let text = format!("“{}” {what}", group.title);
+    match undo {
+        Some(undo) => work.state.toasts.with_undo(text, undo),
+        None => work.state.toasts.done(text),
+    }
     let is_here = is_shown(work, before);
     if is_here {
         work.state.group.form = None;
@@ -212,7 +250,7 @@ mod tests {
     use super::super::super::command::Command as AnyCommand;
     use super::super::testing::Bench;
     use super::*;
-    use crate::issue::NewGroup;
+    use crate::issue::{self, NewGroup};
 
     /// A group with a field “grade”, whose page is shown.
     fn bench(name: &str) -> (Bench, Option<GroupId>) {
@@ -287,6 +325,59 @@ mod tests {
         let after = form(&bench);
         assert_eq!(after.fields, before.fields);
         assert_eq!(after.changes(), ["custom fields"], "it is not saved yet");
+    }
+
+    #[test]
+    fn a_group_that_was_saved_is_as_before_when_its_toast_is_long_gone() {
+        let (mut bench, id) = bench("taken-back");
+        let before = form(&bench);
+        let save = |bench: &mut Bench, title: &str| {
+            let typed = Form {
+                title: title.to_owned(),
+                ..form(bench)
+            };
+            bench.send(Command::Edit(Box::new(typed)));
+            bench.send(Command::Save);
+            bench.until("it to be saved", |state| !state.group.saving);
+        };
+        save(&mut bench, "Course");
+        save(&mut bench, "Curse");
+        bench.state.toasts.pass(0.0);
+        bench.state.toasts.pass(1000.0);
+        bench.send(AnyCommand::TakeBack);
+        bench.until("it to be back", |state| {
+            state.group.form.as_ref().is_some_and(|form| form.title == "Course")
+        });
+        let stored = bench.workspace.store.latest_group(id.expect("a group")).expect("reads");
+        assert_eq!(stored.expect("a group").title, "Course");
+        bench.send(AnyCommand::TakeBack);
+        bench.until("the one before it", |state| {
+            state.group.form.as_ref().is_some_and(|form| form.title == before.title)
+        });
+        // What was changed since by another way stays.
+        save(&mut bench, "Course");
+        let stored = bench
+            .workspace
+            .store
+            .latest_group(id.expect("a group"))
+            .expect("reads")
+            .expect("a group");
+        let other = Form {
+            title: "Elsewhere".to_owned(),
+            ..Form::of(stored.clone())
+        };
+        issue::edit_group(&bench.workspace, &stored, other.group()).expect("saves");
+        bench.send(AnyCommand::TakeBack);
+        bench.until("the reason", |state| state.group.failed.is_some());
+        let newest = bench
+            .workspace
+            .store
+            .latest_group(stored.id)
+            .expect("reads")
+            .expect("a group");
+        assert_eq!(newest.title, "Elsewhere");
+        bench.send(AnyCommand::TakeBack);
+        assert_eq!(bench.state.toasts.last_undo(), None);
     }
 
     #[test]

@@ -143,6 +143,7 @@ fn carry_out(work: &mut Work<'_>, command: Command) {
         Command::Job(id, JobCommand::Dismiss) => work.jobs.dismiss(id),
         Command::DismissToast(id) => drop(work.state.toasts.remove(id)),
         Command::ActOnToast(id) => act_on_toast(work, id),
+        Command::TakeBack => take_back(work),
         Command::CopyText(text) => work.ctx.copy_text(text),
         Command::Workspace(command) => workspace::command(work, command),
         Command::Home(command) => home::command(work, command),
@@ -187,7 +188,17 @@ fn fold_sidebar(work: &mut Work<'_>) {
 }
 
 fn act_on_toast(work: &mut Work<'_>, id: u64) {
-    if let Some((_, then)) = work.state.toasts.remove(id).and_then(|toast| toast.action) {
+    if let Some((label, then)) = work.state.toasts.remove(id).and_then(|toast| toast.action) {
+        if label == "Undo" {
+            work.state.toasts.take_back(&then);
+        }
+        command(work, then);
+    }
+}
+
+/// Takes back what was done last. Where that is possible no more, whoever does it says so.
+fn take_back(work: &mut Work<'_>) {
+    if let Some(then) = work.state.toasts.take_undo() {
         command(work, then);
     }
 }

@@ -476,7 +476,10 @@ fn say(work: &mut Work<'_>, act: &Act, ids: Vec<CredentialId>, before: Vec<(Fiel
         Act::Delete => toasts.done(format!("Deleted {what}")),
         Act::Regenerate => toasts.done(format!("Drew {what} with the newest design")),
         Act::Save(_) if before.is_empty() => {}
-        Act::Save(_) => toasts.with_undo("Saved", Command::Act(ids, Act::Save(before))),
+        Act::Save(_) => {
+            let did = Command::Act(ids.clone(), act.clone());
+            toasts.with_undo_of(did, "Saved", Command::Act(ids, Act::Save(before)));
+        }
     }
 }
 

@@ -12,8 +12,10 @@ use super::super::state::group::{DesignCard, Form};
 pub enum Answer {
     Loaded(Box<Loaded>),
     LoadFailed(Problems),
-    /// The group as it is stored now, with what was noticed.
-    Saved(Box<Warned<Group>>),
+    /// The group as it is stored now, with what was noticed, and as it was before.
+    Saved(Box<Warned<Group>>, Box<Group>),
+    /// The group as it was before it was saved, stored once more.
+    TakenBack(Box<Warned<Group>>),
     /// The same of a new one.
     Made(Box<Warned<Group>>),
     SaveFailed(Problems),
@@ -77,7 +79,35 @@ fn card(desk: &Desk, stored: StoredDesign) -> DesignCard {
 /// What is wrong with it.
 pub fn save(desk: &Desk, form: &Form) -> Result<Answer> {
     Ok(match &form.before {
-        Some(before) => Answer::Saved(Box::new(issue::edit_group(desk, before, form.group())?)),
+        Some(before) => Answer::Saved(
+            Box::new(issue::edit_group(desk, before, form.group())?),
+            Box::new(before.as_ref().clone()),
+        ),
         None => Answer::Made(Box::new(issue::create_group(desk, form.group())?)),
     })
+}
+
+/// Stores a group as it was before it was saved.
+///
+/// # Errors
+/// It was changed since, or cannot be so any more.
+pub fn take_back(desk: &Desk, saved: &Group, before: Group) -> Result<Answer> {
+    let missing = || Problem::error("no-such-group", "This group is not in the workspace");
+    let newest = desk.store.latest_group(saved.id)?.ok_or_else(missing)?;
+    let revision = newest.revision;
+    if newest
+        != (Group {
+            revision,
+            ..saved.clone()
+        })
+    {
+        let text = format!("The group “{}” was changed since, and stays as it is", newest.title);
+        return Err(Problem::error("group-changed", text).into());
+    }
+    let form = Form::of(before);
+    Ok(Answer::TakenBack(Box::new(issue::edit_group(
+        desk,
+        &newest,
+        form.group(),
+    )?)))
 }

@@ -23,6 +23,8 @@ pub struct Group {
     pub failed: Option<Problems>,
     /// Words by which the groups are filtered.
     pub words: String,
+    /// How many were made: the page of the next one begins at its top.
+    pub made: u64,
 }
 
 #[derive(Clone, Debug, PartialEq)]

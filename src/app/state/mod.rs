@@ -27,7 +27,7 @@ use crate::progress::Snapshot as Progress;
 
 use super::command::reading::ONLY_READING;
 use super::jobs::JobView;
-use super::route::History;
+use super::route::{CreateStep, History, Route};
 use super::settings::Settings;
 
 #[derive(Debug, Default)]
@@ -64,6 +64,21 @@ impl State {
     pub fn only_reading(&self) -> Option<&'static str> {
         let snapshot = self.workspace.snapshot()?;
         snapshot.reading.as_ref().map(|_| ONLY_READING)
+    }
+
+    /// Whether what is done on this screen is taken back step by step, by a history of its own.
+    pub fn has_own_steps(&self) -> bool {
+        match self.route.now() {
+            Route::Studio(_) => true,
+            Route::Create { group, step } => match self.create.shown(*group, *step) {
+                CreateStep::Check | CreateStep::Compare => true,
+                CreateStep::Recipients => {
+                    self.create.way == create::Way::Form && self.create.form_for(*group).is_some()
+                }
+                CreateStep::Group | CreateStep::Generate => false,
+            },
+            _ => false,
+        }
     }
 
     /// Whether a dialog over the studio is open, which has the keys from the moment it is asked for, be it drawn yet or

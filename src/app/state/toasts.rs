@@ -6,6 +6,8 @@ use super::super::command::Command;
 const STAYS: f64 = 6.0;
 /// More at once are not read.
 const MOST: usize = 4;
+/// Further back nobody remembers what it was.
+const MOST_UNDO: usize = 20;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -28,6 +30,10 @@ pub struct Toast {
 pub struct Toasts {
     next: u64,
     list: Vec<Toast>,
+    /// What can be taken back and how, the newest last: it stays when its toast is gone.
+    undo: Vec<(String, Command)>,
+    /// What is being taken back: it is not offered to be taken back itself.
+    undoing: Vec<Command>,
 }
 
 impl Toasts {
@@ -41,7 +47,46 @@ impl Toasts {
 
     /// Says what was done and offers to take it back.
     pub fn with_undo(&mut self, text: impl Into<String>, undo: impl Into<Command>) {
-        self.push(Tone::Done, text.into(), Some(("Undo", undo.into())));
+        let (text, undo) = (text.into(), undo.into());
+        self.push(Tone::Done, text.clone(), Some(("Undo", undo.clone())));
+        self.undo.push((text, undo));
+        if self.undo.len() > MOST_UNDO {
+            self.undo.remove(0);
+        }
+    }
+
+    /// The same of something that may itself have taken something back: then it is offered to be done again, and what was
+    /// done before it is what can be taken back next.
+    pub fn with_undo_of(&mut self, did: impl Into<Command>, text: impl Into<String>, undo: impl Into<Command>) {
+        let did = did.into();
+        match self.undoing.iter().position(|command| *command == did) {
+            Some(at) => {
+                self.undoing.remove(at);
+                self.push(Tone::Done, text.into(), Some(("Redo", undo.into())));
+            }
+            None => self.with_undo(text, undo),
+        }
+    }
+
+    /// What was done last and can be taken back, as it was said.
+    pub fn last_undo(&self) -> Option<&str> {
+        self.undo.last().map(|(text, _)| text.as_str())
+    }
+
+    /// What takes back what was done last; it is offered no more.
+    pub(in super::super) fn take_undo(&mut self) -> Option<Command> {
+        let (_, command) = self.undo.pop()?;
+        self.take_back(&command);
+        Some(command)
+    }
+
+    /// Something is taken back, by its toast or without one.
+    pub(in super::super) fn take_back(&mut self, command: &Command) {
+        self.withdraw(command.clone());
+        self.undoing.push(command.clone());
+        if self.undoing.len() > MOST_UNDO {
+            self.undoing.remove(0);
+        }
     }
 
     /// Says something and offers what can be done next.
@@ -49,11 +94,17 @@ impl Toasts {
         self.push(Tone::Done, text.into(), Some((label, command.into())));
     }
 
+    /// Says what did not come to its end and offers the way on.
+    pub fn wrong_with_action(&mut self, text: impl Into<String>, label: &'static str, command: impl Into<Command>) {
+        self.push(Tone::Wrong, text.into(), Some((label, command.into())));
+    }
+
     /// Takes away what offers something that is done already.
     pub fn withdraw(&mut self, command: impl Into<Command>) {
         let command = command.into();
         self.list
             .retain(|toast| toast.action.as_ref().is_none_or(|(_, offered)| *offered != command));
+        self.undo.retain(|(_, offered)| *offered != command);
     }
 
     /// Takes away what is not true any more.
@@ -63,7 +114,10 @@ impl Toasts {
 
     /// Takes away all: what they speak of, and what they offer, is of a workspace that is not open any more.
     pub fn clear(&mut self) {
-        self.list.clear();
+        *self = Toasts {
+            next: self.next,
+            ..Toasts::default()
+        };
     }
 
     pub fn list(&self) -> &[Toast] {
@@ -127,6 +181,32 @@ mod tests {
         toasts.withdraw(Command::Back);
         let texts: Vec<&str> = toasts.list().iter().map(|toast| toast.text.as_str()).collect();
         assert_eq!(texts, ["Deleted"]);
+    }
+
+    #[test]
+    fn what_was_offered_is_taken_back_when_its_toast_is_gone_newest_first() {
+        let mut toasts = Toasts::default();
+        toasts.with_undo("Held", Command::Back);
+        toasts.with_undo("Deleted", Command::Forward);
+        toasts.pass(0.0);
+        toasts.pass(STAYS);
+        assert!(toasts.list().is_empty());
+        assert_eq!(toasts.last_undo(), Some("Deleted"));
+        assert_eq!(toasts.take_undo(), Some(Command::Forward));
+        // What takes back is no step of its own: else one step would be taken back and done again for ever.
+        toasts.with_undo_of(Command::Forward, "Saved", Command::OpenPalette);
+        assert_eq!(toasts.list()[0].action, Some(("Redo", Command::OpenPalette)));
+        assert_eq!(toasts.take_undo(), Some(Command::Back));
+        assert_eq!(toasts.last_undo(), None);
+        assert_eq!(toasts.take_undo(), None);
+        toasts.with_undo_of(Command::Forward, "Saved", Command::OpenPalette);
+        assert_eq!(toasts.last_undo(), Some("Saved"), "by a person, this time");
+        toasts.withdraw(Command::OpenPalette);
+        assert_eq!(toasts.last_undo(), None, "it is possible no more");
+        for at in 0..2 * MOST_UNDO {
+            toasts.with_undo(at.to_string(), Command::ActOnToast(at as u64));
+        }
+        assert_eq!(toasts.undo.len(), MOST_UNDO);
     }
 
     #[test]

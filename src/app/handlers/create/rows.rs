@@ -424,7 +424,10 @@ fn say_mended(work: &mut Work<'_>) {
         _ => false,
     };
     if !said.is_empty() {
-        work.state.toasts.with_undo(said.join(", "), Command::UndoRows);
+        // The rows have steps of their own, which last.
+        work.state
+            .toasts
+            .with_action(said.join(", "), "Undo", Command::UndoRows);
     }
     if is_gone {
         filter(work, Filter::All);
