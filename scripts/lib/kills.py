@@ -37,7 +37,7 @@ def go_on(person: Person) -> None:
     """What was not finished is offered, and taken."""
     person.click("Create credentials")
     person.until("You were not finished")
-    person.click("Go on")
+    person.click("Resume: ", starting=True)
 
 
 def typing(tally: Tally, person: Person, workspace: Path) -> None:
@@ -127,7 +127,7 @@ def importing(tally: Tally, person: Person, workspace: Path, folder: Path, rows:
     person.click("Create credentials")
     person.wait("a group or what was begun", lambda: person.find("For which group?") or person.find("You were not finished"))
     if person.find("You were not finished"):
-        person.click("Go on")
+        person.click("Resume: ", starting=True)
     else:
         person.click(workspaces.GROUP)
         person.fill("Spreadsheet", str(sheet))

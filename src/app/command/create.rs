@@ -125,6 +125,10 @@ pub enum Command {
         text: String,
     },
     /// A block for the form, from a row and a field on.
+    /// Takes back what was done last to the form, or does it again.
+    FormStep {
+        back: bool,
+    },
     PasteForm {
         row: usize,
         field: String,
@@ -139,6 +143,8 @@ pub enum Command {
     Resume,
     /// Gives up what was begun.
     Discard,
+    /// Gives up what is typed into the form, beside a list that stays.
+    DiscardForm,
     /// Takes back that this was given up.
     Restore(Box<Draft>),
 }

@@ -12,7 +12,7 @@ use super::super::super::jobs::Job;
 use super::super::super::jobs::create::Answer;
 use super::super::super::jobs::create::open;
 use super::super::super::route::CreateStep;
-use super::super::super::state::create::draft::Draft;
+pub(super) use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::wishes::Wishes;
 use super::super::super::state::create::{Import, Lock, Making, Way};
 use super::super::Work;
@@ -217,6 +217,9 @@ fn make_way(work: &mut Work<'_>, draft: &Draft) {
     if draft.path.is_none() && create.form.is_blank() && !has_form {
         return;
     }
+    if is_list_alone(draft) && create.import.is_none() {
+        return;
+    }
     // What is typed goes with it.
     rows::write_all(work);
     if let Some(newer) = at_hand(work).map(completed) {
@@ -234,6 +237,12 @@ fn make_way(work: &mut Work<'_>, draft: &Draft) {
     }
 }
 
+/// Whether it is a list that had no form beside it.
+fn is_list_alone(draft: &Draft) -> bool {
+    let mut cells = draft.form.iter().flat_map(|row| row.iter());
+    draft.path.is_some() && cells.all(|cell| cell.trim().is_empty())
+}
+
 /// The copy is that of its spreadsheet, for when the file itself is another one by now.
 fn go_on(work: &mut Work<'_>, draft: Draft, copy: Option<PathBuf>) {
     make_way(work, &draft);
@@ -245,7 +254,9 @@ fn go_on(work: &mut Work<'_>, draft: Draft, copy: Option<PathBuf>) {
     show(work, Some(draft.group), CreateStep::Recipients);
     let form = draft.form(group_with(work, draft.form_group.unwrap_or(draft.group)));
     let create = &mut work.state.create;
-    create.form = form.after(&create.form);
+    if !is_list_alone(&draft) || create.form.is_blank() {
+        create.form = form.after(&create.form);
+    }
     let Some(path) = draft.path else {
         create.way = Way::Form;
         return;

@@ -10,7 +10,7 @@ use super::super::Work;
 use super::{draft, group_of, group_with, show, source};
 
 pub(super) fn set(work: &mut Work<'_>, row: usize, field: &str, text: String) {
-    change(work, |form| form.set(row, field, text));
+    change(work, Some((row, field)), |form| form.set(row, field, text));
 }
 
 /// Writes a block into the fields of the group from one on.
@@ -20,7 +20,7 @@ pub(super) fn paste(work: &mut Work<'_>, row: usize, field: &str, text: &str) {
     let from = fields.iter().skip_while(|name| *name != field);
     let from: Vec<&str> = from.map(String::as_str).collect();
     let mut surplus = 0;
-    change(work, |form| surplus = form.paste(row, &from, text));
+    change(work, None, |form| surplus = form.paste(row, &from, text));
     if surplus > 0 {
         let columns = super::super::counted(surplus as u64, "column", "columns");
         let verb = if surplus == 1 { "has" } else { "have" };
@@ -30,18 +30,33 @@ pub(super) fn paste(work: &mut Work<'_>, row: usize, field: &str, text: &str) {
 }
 
 pub(super) fn remove(work: &mut Work<'_>, row: usize) {
-    change(work, |form| form.remove(row));
+    change(work, None, |form| form.remove(row));
 }
 
-/// Changes the form of the group on the screen. There is always an empty row to go on in.
-fn change(work: &mut Work<'_>, change: impl FnOnce(&mut Form)) {
+/// Takes back what was done last, or does it again.
+pub(super) fn step(work: &mut Work<'_>, back: bool) {
     if work.state.create.form_for(group_of(work)).is_none() || is_refused(work) {
         return;
     }
-    let form = &mut work.state.create.form;
+    let create = &mut work.state.create;
+    if let Some(form) = create.past.step(&create.form, back) {
+        create.form = form;
+        draft::keep(work);
+    }
+}
+
+/// Changes the form of the group on the screen, in one cell or in several. There is always an empty row to go on in.
+fn change(work: &mut Work<'_>, cell: Option<(usize, &str)>, change: impl FnOnce(&mut Form)) {
+    if work.state.create.form_for(group_of(work)).is_none() || is_refused(work) {
+        return;
+    }
+    let create = &mut work.state.create;
+    let before = create.form.clone();
+    let form = &mut create.form;
     change(form);
     form.typed();
     form.grow();
+    create.past.note(before, form, cell);
     draft::displace(work, "the new form");
     draft::keep(work);
 }

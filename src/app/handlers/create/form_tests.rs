@@ -138,3 +138,43 @@ fn what_is_put_aside_stays_when_something_else_cannot_be_gone_on_with() {
     assert_eq!(bench.import().source.name, "a.csv");
     assert!(bench.says("What was begun with b.csv gives way to a.csv"));
 }
+
+#[test]
+fn a_block_that_was_pasted_is_taken_back_whole() {
+    let mut bench = bench("pasted");
+    bench.send(Command::ChooseWay(Way::Form));
+    fill_in(&mut bench, 0, "Anna Lee");
+    let text = "Ben Okafor\tben@example.org\nCleo Fox\tcleo@example.org\n".to_owned();
+    let field = "name".to_owned();
+    bench.send(Command::PasteForm { row: 1, field, text });
+    let filled = |bench: &Bench| bench.state.create.form.filled();
+    assert_eq!(filled(&bench), 3);
+    for (back, left) in [(true, 1), (false, 3), (true, 1), (true, 0)] {
+        bench.send(Command::FormStep { back });
+        assert_eq!(filled(&bench), left, "{back}");
+    }
+}
+
+#[test]
+fn a_form_and_a_list_are_given_up_each_by_itself_and_come_back() {
+    let mut bench = bench("each");
+    bench.send(Command::ChooseWay(Way::Form));
+    fill_in(&mut bench, 0, "Cleo Fox");
+    let path = bench.list("a.csv", LIST);
+    bench.open(&path);
+    let begun = |bench: &Bench| -> Vec<String> { bench.state.create.begun().map(|begun| begun.words()).collect() };
+    let both = ["2 recipients of a.csv", "1 recipient of the form"];
+    assert_eq!(begun(&bench), both);
+
+    bench.send(Command::DiscardForm);
+    assert_eq!(begun(&bench), both[..1]);
+    undo(&mut bench, "What was begun with the form is discarded");
+    assert_eq!(begun(&bench), both);
+
+    bench.send(Command::Discard);
+    assert_eq!(begun(&bench), both[1..]);
+    undo(&mut bench, "What was begun with a.csv is discarded");
+    bench.until("the list", |state| state.create.import.is_some());
+    assert_eq!(begun(&bench), both);
+    assert_eq!(bench.state.create.form.cell(0, "name"), "Cleo Fox");
+}

@@ -95,12 +95,14 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::StopGenerating => make::stop(work),
         Command::SizeColumns(widths) => rows::size_columns(work, widths),
         Command::FormCell { row, field, text } => form::set(work, row, &field, text),
+        Command::FormStep { back } => form::step(work, back),
         Command::PasteForm { row, field, text } => form::paste(work, row, &field, &text),
         Command::RemoveFormRow(row) => form::remove(work, row),
         Command::UseForm => form::use_form(work),
         Command::GoOnWithForm => form::go_on(work),
         Command::Resume => draft::resume(work),
         Command::Discard => discard(work),
+        Command::DiscardForm => discard_form(work),
         Command::Restore(draft) => draft::restore(work, *draft),
     }
 }
@@ -285,6 +287,10 @@ fn begin_form(work: &mut Work<'_>) -> bool {
 /// Discards what was begun; it can be taken back while the message stands.
 fn discard(work: &mut Work<'_>) {
     rows::write_all(work);
+    // A form beside a list has a way of its own to be given up.
+    let is_beside = work.state.create.begun().count() > 1;
+    let create = &mut work.state.create;
+    let beside = is_beside.then(|| (std::mem::take(&mut create.form), std::mem::take(&mut create.past)));
     let kept = draft::of(work);
     for slot in [Slot::Create, Slot::Rows, Slot::SheetFile, Slot::Sample, Slot::Fit] {
         work.jobs.vacate(slot);
@@ -296,7 +302,30 @@ fn discard(work: &mut Work<'_>) {
     let before = std::mem::replace(&mut work.state.create, new);
     work.jobs.let_go(before.import);
     work.state.toasts.withdraw(Command::UndoRows);
-    draft::remove(work);
+    match beside {
+        Some((form, past)) => {
+            work.state.create.form = form;
+            work.state.create.past = past;
+            draft::keep(work);
+        }
+        None => draft::remove(work),
+    }
+    discarded(work, kept);
+}
+
+/// Discards what is typed into the form, beside a list that stays.
+fn discard_form(work: &mut Work<'_>) {
+    let list = work.state.create.import.take();
+    let kept = draft::at_hand(work).map(draft::completed);
+    let create = &mut work.state.create;
+    create.import = list;
+    create.form = Form::default();
+    create.past = Default::default();
+    draft::keep(work);
+    discarded(work, kept);
+}
+
+fn discarded(work: &mut Work<'_>, kept: Option<draft::Draft>) {
     if let Some(kept) = kept {
         let text = format!("What was begun with {} is discarded", kept.name());
         draft::give_up(work, kept, text);

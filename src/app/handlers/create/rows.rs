@@ -116,6 +116,8 @@ fn changed(work: &mut Work<'_>) {
         remark(import);
         create.rows.sift(&import.table);
         if import.is_all_of(&create.form) {
+            // What it was before had not what was corrected.
+            create.past = Default::default();
             create.form.take(import.table.sheet(), &form::columns(&import.group));
         }
     }

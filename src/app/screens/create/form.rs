@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use egui::{Align, Event, Id, Layout, Rect, Role, ScrollArea, Ui, UiBuilder, Vec2, WidgetInfo};
+use egui::{Align, Event, Id, Key, Layout, Modifiers, Rect, Role, ScrollArea, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use crate::model::GroupId;
 
@@ -14,7 +14,9 @@ use super::super::super::state::create::Way;
 use super::super::super::state::create::form::{FormColumn, MOST_ROWS, columns};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, count, counted, first_thing, icon_button, name_field_of, select, within};
+use super::super::super::widgets::{
+    Button, count, counted, first_thing, icon_button, is_dialog_open, name_field_of, select, within,
+};
 use super::bar::Lead;
 use super::recipients::failed_ui;
 
@@ -73,6 +75,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
                 missing_ui(ui, view);
                 let refused = refused_ui(ui, view);
                 headings_ui(ui, &columns);
+                if !refused {
+                    step_keys(ui, view);
+                }
                 ui.add_enabled_ui(!refused, |ui| rows_ui(ui, view, &columns));
                 ui.add_space(space::HUGE);
             });
@@ -90,6 +95,47 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>) {
             view.send(Command::ChooseWay(Way::Open));
         }
     });
+}
+
+/// Takes the keys of undo and redo away from the fields: each of them knows what was done to itself alone, and a block that
+/// was pasted fills many.
+fn step_keys(ui: &Ui, view: &mut View<'_>) {
+    if view.state.palette.is_some() || is_dialog_open(ui.ctx()) {
+        return;
+    }
+    let create = &view.state.create;
+    let can = |back| create.past.can(&create.form, back);
+    let (mut steps, can) = (Vec::new(), [can(true), can(false)]);
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let step = step_of(event).filter(|back| can[usize::from(!back)]);
+            steps.extend(step);
+            step.is_none()
+        });
+    });
+    for back in steps {
+        view.out.send(Command::FormStep { back });
+    }
+}
+
+/// Whether an event takes something back, or does it again.
+fn step_of(event: &Event) -> Option<bool> {
+    let Event::Key {
+        key,
+        pressed: true,
+        modifiers,
+        ..
+    } = event
+    else {
+        return None;
+    };
+    let is = |held: Modifiers| modifiers.matches_exact(held);
+    match key {
+        Key::Z if is(Modifiers::COMMAND) => Some(true),
+        Key::Z if is(Modifiers::COMMAND | Modifiers::SHIFT) => Some(false),
+        Key::Y if is(Modifiers::COMMAND) => Some(false),
+        _ => None,
+    }
 }
 
 /// What is said where the form has not taken all that was pasted.

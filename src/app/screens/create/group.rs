@@ -100,7 +100,6 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
     ui.add_space(space::XL);
 }
 
-/// The first one has the way to give up all of them.
 fn begun_line_ui(ui: &mut Ui, view: &mut View<'_>, begun: Begun, is_first: bool) {
     ui.horizontal(|ui| {
         ui.add(icons::DOCUMENT.colored(theme::of(ui).accent));
@@ -109,23 +108,26 @@ fn begun_line_ui(ui: &mut Ui, view: &mut View<'_>, begun: Begun, is_first: bool)
             if is_first {
                 ui.label(Type::Strong.text("You were not finished"));
             }
+            let words = begun.words_of(view.state.workspace.snapshot().map(|snapshot| &**snapshot));
             ui.add(
-                NameLabel::new(&begun.words())
+                NameLabel::new(&words)
                     .kind(Type::Small)
                     .color(theme::of(ui).muted)
                     .width(420.0),
             );
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let go_on = Button::secondary("Go on").show(ui);
+            let named = |word: &str| format!("{word}: {}", begun.words());
+            let go_on = Button::secondary("Resume").show(ui).accessible_name(named("Resume"));
             if is_first {
                 first_thing(ui, &go_on);
             }
             if go_on.clicked() {
-                view.out.send(begun.go_on);
+                view.out.send(begun.go_on.clone());
             }
-            if is_first && Button::quiet("Discard").show(ui).clicked() {
-                view.out.send(Command::Discard);
+            let discard = Button::quiet("Discard").show(ui).accessible_name(named("Discard"));
+            if discard.clicked() {
+                view.out.send(begun.discard.clone());
             }
         });
     });

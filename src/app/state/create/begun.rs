@@ -5,6 +5,7 @@ use crate::model::{BlobId, GroupId};
 use super::super::super::command::create::Command;
 use super::super::super::route::CreateStep;
 use super::super::super::settings::counted;
+use super::super::workspace::Snapshot;
 use super::{Create, FORM, Import};
 
 /// Recipients that were opened or typed, of which nothing is made yet.
@@ -18,6 +19,8 @@ pub struct Begun {
     pub rows: usize,
     /// What goes on with it.
     pub go_on: Command,
+    /// What gives it up.
+    pub discard: Command,
 }
 
 impl Create {
@@ -39,8 +42,19 @@ impl Create {
                 hash: draft.hash,
                 rows: draft.rows,
                 go_on: Command::Resume,
+                discard: Command::Discard,
             });
-        import.map(of_import).or(left).into_iter().chain(form)
+        let first = import.map(of_import).or(left);
+        let is_beside = first.is_some();
+        let form = form.map(|form| Begun {
+            discard: if is_beside {
+                Command::DiscardForm
+            } else {
+                Command::Discard
+            },
+            ..form
+        });
+        first.into_iter().chain(form)
     }
 
     fn begun_form(&self) -> Option<Begun> {
@@ -50,6 +64,7 @@ impl Create {
             hash: None,
             rows: self.form.filled(),
             go_on: Command::GoOnWithForm,
+            discard: Command::Discard,
         })
     }
 
@@ -67,6 +82,7 @@ fn of_import(import: &Import) -> Begun {
         hash: Some(import.table.sheet().hash),
         rows: import.table.len(),
         go_on: Command::Step(CreateStep::Check),
+        discard: Command::Discard,
     }
 }
 
@@ -79,6 +95,18 @@ impl Begun {
             } else {
                 self.hash == sheet
             }
+    }
+
+    /// The same with the group for which they are, where that is known.
+    pub fn words_of(&self, snapshot: Option<&Snapshot>) -> String {
+        let cards = snapshot.iter().flat_map(|snapshot| &snapshot.groups);
+        let mut titles = cards
+            .filter(|card| card.group.id == self.group)
+            .map(|card| &card.group.title);
+        match titles.next() {
+            Some(title) => format!("{} · {title}", self.words()),
+            None => self.words(),
+        }
     }
 
     /// In words, such as “12 recipients of course.xlsx”.

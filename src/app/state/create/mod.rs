@@ -14,6 +14,7 @@ pub mod duplicates;
 pub mod fit;
 pub mod form;
 pub mod kinds;
+pub mod past;
 pub mod rows;
 pub mod ways;
 pub mod wishes;
@@ -54,6 +55,8 @@ pub struct Create {
     pub failed: Option<Problems>,
     pub import: Option<Import>,
     pub form: Form,
+    /// What the form was before.
+    pub past: past::Past,
     pub rows: Rows,
     pub dates: Dates,
     pub sample: Sample,
