@@ -99,8 +99,19 @@ fn a_field_keeps_the_focus_when_something_appears_above_it() {
     window.until("Foundations of Data Protection");
     window.click("Foundations of Data Protection");
     window.until("Title");
+    window.settle();
+    let place = |window: &Window| {
+        window
+            .0
+            .get_by_role_and_label(egui::Role::TextInput, "Title")
+            .rect()
+            .top()
+    };
+    let before = place(&window);
     window.type_into("Title", "X");
     window.until_starting("New credentials get the changed");
+    window.settle();
+    assert_eq!(place(&window), before, "the form stays under the hand");
     assert!(focused(&window, "Title"));
 }
 

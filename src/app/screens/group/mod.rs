@@ -95,7 +95,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, id: Option<GroupId>) {
     let whole = ui.available_rect_before_wrap();
     let (above, foot) = whole.split_top_bottom_at_y(whole.bottom() - size::FOOT);
     within(ui, UiBuilder::new().max_rect(above), |ui| {
-        scroll_page(ui, "group page", |ui| {
+        // Each group has a place of its own, and so has each new one.
+        let page = format!("group page {id:?} {}", view.state.group.made);
+        scroll_page(ui, &page, |ui| {
             ui.spacing_mut().item_spacing.y = space::M;
             head_ui(ui, &form, &snapshot);
             if let Some(problems) = &view.state.group.failed
@@ -200,15 +202,19 @@ fn save_ui(ui: &mut Ui, view: &mut View<'_>, form: &Form, is_new: bool) {
     }
 }
 
-/// What saving will change, and what it will not.
+/// What saving will change, and what it will not: said before anything is changed too, in as much room, so that nothing
+/// below goes away under the hand.
 fn what_changes_ui(ui: &mut Ui, form: &Form, changes: &[&str], snapshot: &Snapshot) {
     let Some(card) = snapshot.groups.iter().find(|card| Some(card.group.id) == form.id()) else {
         return;
     };
-    if changes.is_empty() || card.published + card.pending == 0 {
+    if card.published + card.pending == 0 {
         return;
     }
-    let mut text = format!("New credentials get the changed {}.", listed(changes));
+    let mut text = match changes {
+        [] => "New credentials get what is changed here.".to_owned(),
+        changes => format!("New credentials get the changed {}.", listed(changes)),
+    };
     if card.published > 0 {
         text.push_str(&format!(
             " What is published ({}) stays as it is.",
@@ -222,14 +228,20 @@ fn what_changes_ui(ui: &mut Ui, form: &Form, changes: &[&str], snapshot: &Snapsh
         ));
     }
     let theme = theme::of(ui);
+    let (ground, color) = match changes.is_empty() {
+        true => (theme.sunken, theme.muted),
+        false => (theme.accent_soft, theme.accent),
+    };
+    let lines = 2.0 * ui.fonts_mut(|fonts| fonts.row_height(&Type::Small.font()));
     let frame = egui::Frame::new()
-        .fill(theme.accent_soft)
+        .fill(ground)
         .corner_radius(egui::CornerRadius::same(size::CORNER_CARD))
         .inner_margin(egui::Margin::same(space::M as i8));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
+        ui.set_min_height(lines);
         ui.horizontal_top(|ui| {
-            ui.add(icons::INFO.colored(theme.accent));
+            ui.add(icons::INFO.colored(color));
             ui.vertical(|ui| ui.label(Type::Small.text(text)));
         });
     });
