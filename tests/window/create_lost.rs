@@ -71,8 +71,8 @@ fn a_form_of_which_credentials_are_made_says_why_nothing_can_be_typed() {
     form_of_anna(&mut window);
     // What is only typed waits at home, too.
     window.click("Home");
-    window.until("Not finished: 1 recipient of the form");
-    window.click("Resume");
+    window.until_starting("Not finished: 1 recipient of the form");
+    window.click_starting("Resume: ");
     window.until("Fill in the recipients");
     window.0.get_by_label("Name 2").focus();
     window.0.step();
@@ -98,7 +98,7 @@ fn a_form_of_which_credentials_are_made_says_why_nothing_can_be_typed() {
     window.settle();
     window.shot("create-form-made");
     assert!(window.0.get_by_label("Name 1").accesskit_node().is_disabled());
-    window.click("Cancel: Generating credentials");
+    window.click("Stop: Generating credentials");
     window.until_gone("Credentials are being made of these rows");
     assert!(!window.0.get_by_label("Name 1").accesskit_node().is_disabled());
 }

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use egui_kittest::kittest::Queryable;
+
 use super::world::World;
 
 /// How many pictures of certificates are below a folder.
@@ -22,6 +24,8 @@ fn all_that_is_ready_is_published_and_the_files_are_there() {
     let world = World::new("publish");
     let mut window = world.sample();
     window.until("24 pending review");
+    // What was looked for before does not hide what is published afterwards.
+    window.type_into("Search published credentials", "zebra");
     window.click("24 pending review");
     window.until("Publish 24 now…");
     window.click("Publish 24 now…");
@@ -70,6 +74,11 @@ fn all_that_is_ready_is_published_and_the_files_are_there() {
     window.wait("the list", |_| list.is_file());
     let lines = std::fs::read_to_string(&list).expect("the list");
     assert_eq!(lines.lines().count(), 25);
+    window.click("All published");
+    window.wait("the search to be empty", |window| {
+        let mut fields = window.0.query_all_by_label("Search published credentials");
+        fields.any(|field| field.value().is_some_and(|words| words.is_empty()))
+    });
     window.click("Home");
     window.until("60 published");
 }
@@ -134,12 +143,12 @@ fn what_is_cancelled_can_be_gone_on_with() {
     window.click("Publish 24 now…");
     window.until("Publish 24 credentials");
     window.click("Publish 24 credentials");
-    window.until("Cancel");
+    window.until("Stop publishing");
     window.click("Pause");
     window.until("Paused. What is begun is finished first.");
     window.click("Go on");
-    window.until("Cancel");
-    window.click("Cancel");
+    window.until("Stop publishing");
+    window.click("Stop publishing");
     // Those that were written are published; how many depends on the pace.
     let others = (1..=24).rev().map(|others| format!("Publish the other {others}"));
     let others: Vec<String> = others.collect();

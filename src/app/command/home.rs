@@ -16,6 +16,8 @@ pub enum Command {
     /// The first and the last day of issue, as they are typed.
     SearchDates(String, String),
     /// Shows the fields for them, or hides them.
+    /// Shows all that is published, whatever was searched before.
+    SearchAll,
     ShowDates(bool),
     /// Makes the rest of a batch that was interrupted.
     Resume(BatchId),

@@ -5,9 +5,10 @@ use egui::{Align, Align2, Area, CornerRadius, Frame, Id, Layout, Margin, Order, 
 use super::super::View;
 use super::super::command::{Command, JobCommand};
 use super::super::jobs::JobView;
+use super::super::jobs::publish::PUBLISHING;
 use super::super::route::Route;
 use super::super::theme::{self, Type, size, space};
-use super::super::widgets::{count, icon_button, icons, problem_box, progress_bar};
+use super::super::widgets::{Button, count, icon_button, icons, problem_box, progress_bar};
 use super::foot;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
@@ -55,9 +56,6 @@ fn job_ui(ui: &mut Ui, job: &JobView) -> Vec<Command> {
                     }
                     return;
                 }
-                if icon_button(ui, icons::CLOSE, &format!("Cancel: {}", job.title), None).clicked() {
-                    on_job(JobCommand::Cancel);
-                }
                 let (icon, word, command) = match job.paused {
                     true => (icons::PLAY, "Resume", JobCommand::Resume),
                     false => (icons::PAUSE, "Pause", JobCommand::Pause),
@@ -72,7 +70,16 @@ fn job_ui(ui: &mut Ui, job: &JobView) -> Vec<Command> {
             None => {
                 let part = (job.progress.total > 0).then(|| job.progress.done as f32 / job.progress.total as f32);
                 progress_bar(ui, job.title, part);
-                ui.label(Type::Caption.text(detail(job)).color(theme.muted));
+                ui.horizontal(|ui| {
+                    ui.label(Type::Caption.text(detail(job)).color(theme.muted));
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        let name = stop_name(job.title);
+                        let stop = Button::quiet("Stop").dense().hint(&name).show(ui);
+                        if stop.accessible_name(name.clone()).clicked() {
+                            on_job(JobCommand::Cancel);
+                        }
+                    });
+                });
             }
         }
     });
@@ -87,6 +94,14 @@ fn title(job: &JobView) -> String {
         // Sizes change their width with every look, and stand below, where nothing is beside them.
         (false, _) if job.progress.bytes => job.title.to_owned(),
         (false, total) => format!("{} {} of {}", job.title, count(job.progress.done), count(total)),
+    }
+}
+
+/// What is stopped, for the button that says no more than that it stops: a cross would only close the note.
+fn stop_name(title: &str) -> String {
+    match title {
+        PUBLISHING => "Stop publishing".to_owned(),
+        title => format!("Stop: {title}"),
     }
 }
 
@@ -122,6 +137,12 @@ fn detail(job: &JobView) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_stopped_is_named() {
+        assert_eq!(stop_name(PUBLISHING), "Stop publishing");
+        assert_eq!(stop_name("Exporting the list"), "Stop: Exporting the list");
+    }
 
     #[test]
     fn sizes_have_units() {

@@ -8,6 +8,7 @@ use super::super::jobs::create::recipe;
 use super::super::jobs::home::{self, Answer};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{CreateStep, Route, Scope};
+use super::super::state::home::Search;
 use super::Work;
 use crate::issue::Generated;
 use crate::model::BatchId;
@@ -30,6 +31,10 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::SearchDates(from, until) => {
             work.state.home.search.from = from;
             work.state.home.search.until = until;
+            search(work);
+        }
+        Command::SearchAll => {
+            work.state.home.search = Search::default();
             search(work);
         }
         Command::ShowDates(shown) => work.state.home.search.dates_shown = shown,

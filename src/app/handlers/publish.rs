@@ -12,8 +12,8 @@ use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::publish::{self, Answer};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{Route, Scope};
-use super::super::settings::Copies;
-use super::super::state::publish::{Order, Publish};
+use super::super::settings::{Copies, count};
+use super::super::state::publish::{Interrupted, Order, Outcome, Publish};
 use super::Work;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
@@ -51,15 +51,13 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             state.busy = false;
             state.failed = Some(problems);
         }
-        Answer::Done(outcome) | Answer::Counted(outcome) => {
-            state.running = None;
-            state.outcome = Some(*outcome);
-            state.order = None;
-            work.state.review.selected.clear();
+        Answer::Done(outcome) => {
+            let is_done = |left: &mut Interrupted| left.order.ids.iter().all(|id| outcome.ids.contains(id));
+            state.interrupted.take_if(is_done);
+            over(work, *outcome);
             forget(work);
-            told_elsewhere(work);
-            work.refresh();
         }
+        Answer::Counted(outcome, order) => stopped(work, *outcome, *order),
         Answer::Ended(problems) => ended(work, problems),
         Answer::Folder(Some(path)) => state.folder = path.to_string_lossy().into_owned(),
         Answer::Found(found, problems) => {
@@ -77,7 +75,31 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
     }
 }
 
-/// Says on other screens that it is done.
+/// A publication is over, be it done or not.
+fn over(work: &mut Work<'_>, outcome: Outcome) {
+    let state = &mut work.state.publish;
+    state.running = None;
+    state.outcome = Some(outcome);
+    state.order = None;
+    work.state.review.selected.clear();
+    told_elsewhere(work);
+    work.refresh();
+}
+
+/// One that was stopped waits to be gone on with, as one that was interrupted by the end of the program.
+fn stopped(work: &mut Work<'_>, outcome: Outcome, order: Order) {
+    let published = outcome.published;
+    let is_left = outcome.left() > 0;
+    if is_left {
+        work.state.publish.interrupted = Some(Interrupted { order, published });
+    }
+    over(work, outcome);
+    if !is_left {
+        forget(work);
+    }
+}
+
+/// Says on other screens that it is over.
 fn told_elsewhere(work: &mut Work<'_>) {
     if matches!(work.state.route.now(), Route::Publish(_)) {
         return;
@@ -85,6 +107,19 @@ fn told_elsewhere(work: &mut Work<'_>) {
     let Some(outcome) = &work.state.publish.outcome else {
         return;
     };
+    let left = outcome.left();
+    if outcome.stopped && left > 0 {
+        let wait = if left == 1 { "waits" } else { "wait" };
+        let text = format!(
+            "Stopped: {} published, {} {wait}",
+            count(outcome.published),
+            count(left)
+        );
+        work.state
+            .toasts
+            .wrong_with_action(text, "Publish the rest", Command::Resume);
+        return;
+    }
     let what = super::counted(outcome.published, "credential", "credentials");
     let folder = outcome.folder.clone();
     let text = format!("Published {what}");
@@ -240,9 +275,14 @@ fn run(work: &mut Work<'_>, order: Order) {
     if order.ids.is_empty() || work.state.publish.running.is_some() {
         return;
     }
-    work.state.publish.outcome = None;
-    work.state.publish.order = Some(order.clone());
-    let job = Job::shown("Publishing")
+    let state = &mut work.state.publish;
+    state.outcome = None;
+    // What is gone on with is interrupted no more.
+    let is_that = |left: &mut Interrupted| left.order.ids == order.ids;
+    state.interrupted.take_if(is_that);
+    state.order = Some(order.clone());
+    work.state.toasts.withdraw(Command::Resume);
+    let job = Job::shown(publish::PUBLISHING)
         .slot(Slot::Publish)
         .on_failure(|problems| AnyAnswer::Publish(Answer::Ended(problems)));
     let file = file(work);
@@ -267,7 +307,7 @@ fn ended(work: &mut Work<'_>, problems: Problems) {
         problems
     };
     let job = Job::quiet().on_failure(|problems| AnyAnswer::Publish(Answer::Failed(problems)));
-    work.jobs.start(job, move |_| publish::count(&desk, &order, why));
+    work.jobs.start(job, move |_| publish::count(&desk, order, why));
 }
 
 fn retry(work: &mut Work<'_>) {
@@ -323,4 +363,50 @@ fn export(work: &mut Work<'_>) {
         }
         Ok(AnyAnswer::Publish(Answer::Exported(path)))
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::Bench;
+    use super::*;
+    use crate::issue::NewGroup;
+
+    #[test]
+    fn what_was_stopped_says_how_much_waits_and_how_it_goes_on() {
+        let group = NewGroup {
+            title: "T".to_owned(),
+            ..NewGroup::default()
+        };
+        let mut bench = Bench::new("publish-stopped", group);
+        let ids: Vec<_> = (1..=3).map(|at| CredentialId([at; 16])).collect();
+        let order = Order {
+            workspace: bench.workspace.store.dir().to_owned(),
+            ids: ids.clone(),
+            accept_warnings: false,
+            files: Default::default(),
+            copy: None,
+            parts: Default::default(),
+        };
+        let outcome = Outcome {
+            ids,
+            published: 1,
+            stopped: true,
+            ..Outcome::default()
+        };
+        let counted = Answer::Counted(Box::new(outcome.clone()), Box::new(order));
+        answer(&mut bench.work(), counted);
+        let toast = bench.state.toasts.list().last().expect("a toast").clone();
+        assert_eq!(toast.text, "Stopped: 1 published, 2 wait");
+        assert_eq!(toast.tone, super::super::super::state::toasts::Tone::Wrong);
+        assert_eq!(toast.action, Some(("Publish the rest", Command::Resume.into())));
+        let left = bench.state.publish.interrupted.as_ref();
+        assert_eq!(left.map(|left| left.published), Some(1), "home says so, too");
+        let done = Outcome {
+            published: 3,
+            stopped: false,
+            ..outcome
+        };
+        answer(&mut bench.work(), Answer::Done(Box::new(done)));
+        assert!(bench.state.publish.interrupted.is_none());
+    }
 }

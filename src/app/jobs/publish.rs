@@ -15,6 +15,8 @@ use super::review::ItemMaker;
 
 /// How many of those that were published are shown.
 const SAMPLES: usize = 4;
+/// What the work is called.
+pub(in super::super) const PUBLISHING: &str = "Publishing";
 
 /// What comes back.
 #[derive(Debug)]
@@ -24,8 +26,8 @@ pub enum Answer {
     Done(Box<Outcome>),
     /// It ended before it was done.
     Ended(Problems),
-    /// How much of it was done nevertheless.
-    Counted(Box<Outcome>),
+    /// How much of it was done nevertheless, and what it was.
+    Counted(Box<Outcome>, Box<Order>),
     Folder(Option<PathBuf>),
     Exported(Option<PathBuf>),
     Opened,
@@ -190,13 +192,16 @@ pub(in super::super) fn find(desk: &Desk, file: &Path) -> Result<super::Answer> 
 }
 
 /// How much of an order that ended early was done.
-pub(in super::super) fn count(desk: &Desk, order: &Order, why: Problems) -> Result<super::Answer> {
+pub(in super::super) fn count(desk: &Desk, order: Order, why: Problems) -> Result<super::Answer> {
     let outcome = Outcome {
         stopped: true,
         problems: why,
-        ..outcome(desk, order)?
+        ..outcome(desk, &order)?
     };
-    Ok(super::Answer::Publish(Answer::Counted(Box::new(outcome))))
+    Ok(super::Answer::Publish(Answer::Counted(
+        Box::new(outcome),
+        Box::new(order),
+    )))
 }
 
 /// Whether all that was asked of a credential is published.

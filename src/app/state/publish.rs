@@ -136,6 +136,13 @@ pub struct Outcome {
     pub stopped: bool,
 }
 
+impl Outcome {
+    /// How many of those that were meant are not published.
+    pub fn left(&self) -> u64 {
+        (self.ids.len() as u64).saturating_sub(self.published)
+    }
+}
+
 impl Publish {
     /// Which ones would be published now.
     pub fn ids(&self) -> Vec<CredentialId> {

@@ -3,6 +3,7 @@
 use egui::{Align, CornerRadius, CursorIcon, Id, Layout, Role, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use super::super::super::View;
+use super::super::super::command::home::Command as Home;
 use super::super::super::command::publish::Command;
 use super::super::super::command::{Command as AnyCommand, JobCommand};
 use super::super::super::preview::Subject;
@@ -324,12 +325,12 @@ fn running_ui(ui: &mut Ui, view: &mut View<'_>) {
             if Button::secondary(label).icon(icon).show(ui).clicked() {
                 view.out.send(AnyCommand::Job(job.id, command));
             }
-            if Button::quiet("Cancel").show(ui).clicked() {
+            if Button::quiet("Stop publishing").show(ui).clicked() {
                 view.out.send(AnyCommand::Job(job.id, JobCommand::Cancel));
             }
         });
     });
-    let sentence = "You can go on with something else meanwhile. What is published when you cancel stays published.";
+    let sentence = "You can go on with something else meanwhile. What is published when you stop stays published.";
     ui.label(Type::Small.text(sentence).color(muted));
 }
 
@@ -404,14 +405,15 @@ fn outcome_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Outcome, scope: Scope)
                 view.out.send(Command::ExportList);
             }
         }
-        if outcome.stopped && outcome.published < all {
-            let label = format!("Publish the other {}", count(all - outcome.published));
+        if outcome.stopped && outcome.left() > 0 {
+            let label = format!("Publish the other {}", count(outcome.left()));
             if Button::secondary(&label).icon(icons::REFRESH).show(ui).clicked() {
                 view.out.send(Command::Retry);
             }
         }
         if outcome.published > 0 && Button::quiet("All published").show(ui).clicked() {
             view.out.send(Command::Again);
+            view.out.send(Home::SearchAll);
             view.out.go(Route::Published);
         }
         // Nothing is left there after everything was published.
