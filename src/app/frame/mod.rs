@@ -199,9 +199,7 @@ mod tests {
         let undo = [(Modifiers::COMMAND, Key::Z)];
         let mut state = on(Route::Home);
         assert_eq!(led_to(&state, &undo), [""; 0], "nothing was done");
-        state
-            .toasts
-            .with_undo("Deleted Heritage", crate::app::command::Command::Back);
+        state.toasts.with_undo("Deleted Heritage", Command::Back);
         assert_eq!(led_to(&state, &undo), ["take-back"]);
         state.route = History::starting_at(Route::Studio(crate::model::DesignId(1)));
         assert_eq!(led_to(&state, &undo), [""; 0], "the studio has its own");

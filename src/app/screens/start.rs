@@ -14,6 +14,7 @@ use super::super::widgets::{
     name_field, page, path_field, problem_box, progress_bar, raised, within,
 };
 use super::super::words;
+use crate::diag::Problem;
 
 /// The width of the two choices together.
 const CHOICES: f32 = 640.0;
@@ -217,7 +218,6 @@ fn form_ui(ui: &mut Ui, view: &mut View<'_>) {
             if Button::secondary("Back").show(ui).clicked() {
                 view.send(Command::ShowForm(false));
             }
-            hint_ui(ui, view);
         });
     });
 }
@@ -228,7 +228,7 @@ fn path_ui(ui: &mut Ui, view: &mut View<'_>, (field, note): (PathOf, &str), path
         PathOf::Logo => ("Logo", Choice::Logo),
         PathOf::Folder => ("Folder", Choice::NewFolder),
     };
-    let wrong = view.state.start.wrong(field).map(|problem| problem.message.clone());
+    let wrong = view.state.start.wrong(field).map(said);
     let (response, event) = labelled_or_wrong(ui, label, note, wrong.as_deref(), |ui| path_field(ui, label, path, ""));
     if wrong.is_some() {
         first_thing(ui, &response);
@@ -241,19 +241,12 @@ fn path_ui(ui: &mut Ui, view: &mut View<'_>, (field, note): (PathOf, &str), path
     entered(ui, &response)
 }
 
-/// What can be done about the file or folder that is wrong, beside the buttons, where there is room for it.
-fn hint_ui(ui: &mut Ui, view: &View<'_>) {
-    let start = &view.state.start;
-    let wrong = [PathOf::Logo, PathOf::Folder]
-        .into_iter()
-        .find_map(|field| start.wrong(field));
-    let Some(hint) = wrong.and_then(|problem| words::hints(problem).next()) else {
-        return;
-    };
-    ui.add_space(space::S);
-    ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
-        ui.label(Type::Small.text(hint).color(theme::of(ui).muted));
-    });
+/// What is wrong with a file or a folder, and what can be done about it, in one sentence at its field.
+fn said(problem: &Problem) -> String {
+    match words::hints(problem).next() {
+        Some(hint) => format!("{}. {hint}.", problem.message),
+        None => problem.message.clone(),
+    }
 }
 
 fn failure_ui(ui: &mut Ui, view: &mut View<'_>) {

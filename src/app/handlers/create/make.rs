@@ -11,6 +11,7 @@ use super::super::super::jobs::create::recipe::Recipe;
 use super::super::super::jobs::create::sample::{self, Drawn, Fits, Order};
 use super::super::super::jobs::{Job, JobId, Slot, is_cancelled};
 use super::super::super::route::{CreateStep, Route, Scope};
+use super::super::super::settings::count;
 use super::super::super::state::create::fit::Fit;
 use super::super::super::state::create::{Create, Dates, Import, Lock, Making, Pick, Sample};
 use super::super::Work;
@@ -275,15 +276,12 @@ pub(super) fn made(work: &mut Work<'_>, job: JobId, made: &Generated) {
         return;
     }
     let was_open = finish(work, job);
-    let count = u64::from(made.created + made.resumed + made.replaced);
-    let what = if count == 1 {
-        "credential waits"
-    } else {
-        "credentials wait"
-    };
-    let mut text = format!("{count} {what} for review");
+    let number = u64::from(made.created + made.resumed + made.replaced);
+    let waits = super::super::counted(number, "credential waits", "credentials wait");
+    let mut text = format!("{waits} for review");
     if made.skipped > 0 {
-        text.push_str(&format!("; {} skipped, who have one already", made.skipped));
+        let skipped = count(made.skipped.into());
+        text.push_str(&format!("; {skipped} skipped, who have one already"));
     }
     work.state.toasts.done(text);
     let review = Route::Review(Scope::Batch(made.batch));

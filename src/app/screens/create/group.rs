@@ -93,14 +93,14 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>) {
         return;
     }
     card(ui, space::L, |ui| {
-        for (at, begun) in begun.into_iter().enumerate() {
+        for (at, begun) in begun.iter().enumerate() {
             begun_line_ui(ui, view, begun, at == 0);
         }
     });
     ui.add_space(space::XL);
 }
 
-fn begun_line_ui(ui: &mut Ui, view: &mut View<'_>, begun: Begun, is_first: bool) {
+fn begun_line_ui(ui: &mut Ui, view: &mut View<'_>, begun: &Begun, is_first: bool) {
     ui.horizontal(|ui| {
         ui.add(icons::DOCUMENT.colored(theme::of(ui).accent));
         ui.vertical(|ui| {

@@ -29,13 +29,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         ui.spacing_mut().item_spacing.y = space::S;
         greeting_ui(ui, view, &snapshot);
         facts_ui(ui, view, &snapshot);
+        // What needs somebody stands above all that does not, on the smallest screen too.
+        attention_ui(ui, view, &snapshot);
         ui.add_space(space::XL);
         groups::show(ui, view, &snapshot);
         if !snapshot.batches.is_empty() {
             ui.add_space(space::XL);
             batches::show(ui, view, &snapshot);
         }
-        attention_ui(ui, view, &snapshot);
         ui.add_space(space::XL);
         published::show(ui, view, &snapshot);
     });
@@ -227,10 +228,12 @@ fn begun_ui(ui: &mut Ui, view: &mut View<'_>, begun: &Begun) {
             let theme = theme::of(ui);
             ui.add(icons::DOCUMENT.colored(theme.accent));
             let width = ui.available_width() - 200.0;
-            ui.add(NameLabel::new(&format!("Not finished: {}", begun.words())).width(width));
+            let words = begun.words_of(view.state.workspace.snapshot().map(|snapshot| &**snapshot));
+            ui.add(NameLabel::new(&format!("Not finished: {words}")).width(width));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let resume = Button::secondary("Resume").changing().dense();
-                if resume.show(ui).clicked() {
+                let resume = Button::secondary("Resume").changing().dense().show(ui);
+                let resume = resume.accessible_name(format!("Resume: {}", begun.words()));
+                if resume.clicked() {
                     view.out.send(begun.go_on.clone());
                 }
             });

@@ -114,7 +114,7 @@ mod tests {
         other.typed();
         assert!(!past.can(&other, true));
         act(&mut past, &mut other, None, |form| {
-            form.set(0, "name", "Ben".to_owned())
+            form.set(0, "name", "Ben".to_owned());
         });
         assert_eq!(past.step(&other, true).expect("its own").filled(), 0);
     }
