@@ -176,6 +176,8 @@ pub mod size {
     pub const SEARCH: f32 = 240.0;
     /// Narrower windows fold the sidebar.
     pub const NARROW: f32 = 900.0;
+    /// A page that has less room stands nearer to its edges.
+    pub const NARROW_PAGE: f32 = 640.0;
     pub const CORNER: u8 = 6;
     pub const CORNER_CARD: u8 = 10;
     pub const CORNER_DIALOG: u8 = 14;

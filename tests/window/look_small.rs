@@ -162,6 +162,43 @@ fn at_200_percent_in_a_small_window_nothing_is_out_of_reach() {
     has_nothing_beyond(&window);
 }
 
+#[test]
+fn at_200_percent_pages_begin_beside_the_sidebar_and_lists_show_whole_names() {
+    let world = World::new("look-twice-lists");
+    // 1280 × 800 and 1024 × 700 at 200 %.
+    for (size, shot) in [([640.0, 400.0], "twice"), ([512.0, 350.0], "small")] {
+        let mut window = world.sample_of(size);
+        window.until("Designs");
+        appear(&mut window, "Appearance: light");
+        sections(&mut window, shot);
+        window.click("Designs");
+        window.settle();
+        let page = window.0.get_by_role_and_label(Role::Heading, "Designs").rect();
+        assert!(page.left() > 56.0, "the heading is under the sidebar: {page:?}");
+        let filter = window.0.get_by_role_and_label(Role::TextInput, "Filter designs").rect();
+        assert!(filter.left() > 56.0 && filter.right() < size[0], "{filter:?}");
+        has_nothing_beyond(&window);
+        window.click("Published");
+        window.until("கௌசல்யா ஸ்ரீதர்");
+        window.settle();
+        window.shot(&format!("{shot}-published-list"));
+        let left = |heading: &str| {
+            let mut all = window.0.query_all_by_label(heading).map(|node| node.rect());
+            all.find(|rect| rect.top() > 150.0).map(|rect| rect.left())
+        };
+        let name = left("Name").expect("the column of the names");
+        for other in ["Number", "E-mail", "Issued", "State"].into_iter().filter_map(left) {
+            assert!(other >= name + 160.0 && other <= size[0] - 110.0, "{other} of {name}");
+        }
+        window.click("Review");
+        window.until("Select all");
+        window.click("Show as a list");
+        window.settle();
+        window.shot(&format!("{shot}-review-list"));
+        has_nothing_beyond(&window);
+    }
+}
+
 /// Whether all of something is in sight, below what stands above the page.
 fn is_in_sight(window: &Window, label: &str) -> bool {
     let all = window.0.ctx.content_rect();

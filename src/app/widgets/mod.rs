@@ -46,7 +46,7 @@ pub use surface::{
     Tone, at_end, card, chip, empty, heading, page, page_heading, progress_bar, raised, scroll_page, spaced,
     state_chip, tab, tab_wide, well, within,
 };
-pub use table::{Column, Table, Touched};
+pub use table::{Column, Table, Touched, fitting};
 pub use tile::{GroupTile, Tile, group_counts, group_tile, tile, tiles};
 
 pub use super::settings::{count, counted};

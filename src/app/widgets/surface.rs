@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::style::Spacing;
 use egui::{
-    Align, Color32, CornerRadius, Frame, Layout, Margin, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind,
-    Style, Ui, UiBuilder, Vec2, WidgetInfo,
+    Align, Color32, CornerRadius, Frame, Id, Layout, Margin, Rect, Response, Role, ScrollArea, Sense, Stroke,
+    StrokeKind, Style, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::super::theme::{self, Theme, Type, size, space};
@@ -15,7 +15,12 @@ use super::{Drawing, focus_ring};
 /// A reading page: centred, not wider than is good to read.
 pub fn page<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
     let room = ui.available_rect_before_wrap();
-    let width = width.min(room.width() - 2.0 * space::XXL).max(0.0);
+    let beside = if room.width() < size::NARROW_PAGE {
+        space::L
+    } else {
+        space::XXL
+    };
+    let width = width.min(room.width() - 2.0 * beside).max(0.0);
     let left = room.center().x - width / 2.0;
     let rect = Rect::from_min_size([left, room.top()].into(), Vec2::new(width, room.height()));
     let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
@@ -34,7 +39,7 @@ pub fn within<R>(ui: &mut Ui, builder: UiBuilder, add: impl FnOnce(&mut Ui) -> R
 /// Sets spaces between widgets as `change` says. Whoever has the same style already shares the changed one: a style is
 /// some kilobytes, and a panel has a hundred rows.
 pub fn spaced(ui: &mut Ui, name: &'static str, change: impl FnOnce(&mut Spacing)) {
-    let id = egui::Id::unique(("spaces", name));
+    let id = Id::unique(("spaces", name));
     let known = ui.data(|data| data.get_temp::<[Arc<Style>; 2]>(id));
     let style = match known {
         Some([from, to]) if Arc::ptr_eq(&from, ui.style()) => to,
@@ -117,13 +122,32 @@ pub fn heading<R>(ui: &mut Ui, text: &str, right: impl FnOnce(&mut Ui) -> R) -> 
 }
 
 fn heading_of<R>(ui: &mut Ui, kind: Type, text: &str, right: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal(|ui| {
+    // How wide its right end was when it was drawn last: where it has no room there, it has a line of its own.
+    let id = Id::unique(("right end of a heading", text));
+    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let (room, line) = (ui.available_width(), Layout::right_to_left(Align::Center));
+    let measured = |ui: &mut Ui| {
+        let inner = right(ui);
+        (inner, ui.max_rect().right() - ui.min_rect().left())
+    };
+    let beside = ui.horizontal(|ui| {
         ui.set_min_height(size::CONTROL);
         let label = ui.label(kind.text(text));
         label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, text));
-        ui.with_layout(Layout::right_to_left(Align::Center), right).inner
-    })
-    .inner
+        match ui.available_width() < known {
+            true => Err(measured),
+            false => Ok(ui.with_layout(line, measured).inner),
+        }
+    });
+    let (inner, wide) = beside.inner.unwrap_or_else(|measured| {
+        let line_of_its_own = Vec2::new(room, size::CONTROL);
+        ui.allocate_ui_with_layout(line_of_its_own, line, measured).inner
+    });
+    if (known - wide).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(id, wide));
+        ui.ctx().request_discard("the right end of a heading has another width");
+    }
+    inner
 }
 
 /// Things at the right end of a line that wraps, the last one first. Where what stands before them leaves less than

@@ -14,6 +14,10 @@ const NARROWEST: f32 = 40.0;
 /// Columns of dates, states and counts keep their widths; those that are wider give way.
 const WIDE: f32 = 125.0;
 
+/// Names have so much before other columns have anything, and what gives way has so much before it goes.
+const NAMES: f32 = 150.0;
+const GIVEN: f32 = 100.0;
+
 /// A column of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Column<'a> {
@@ -44,6 +48,14 @@ impl<'a> Column<'a> {
         }
     }
 
+    /// What it needs to say something.
+    fn narrowest(&self) -> f32 {
+        match self.keeps {
+            true => self.width.unwrap_or(self.least),
+            false => self.least.min(GIVEN),
+        }
+    }
+
     /// Takes what is left, and so much at least.
     pub const fn rest(heading: &'a str, least: f32) -> Column<'a> {
         Column {
@@ -53,6 +65,33 @@ impl<'a> Column<'a> {
             keeps: false,
         }
     }
+}
+
+/// The columns that fit into so much room: those of `leaving` go one after the other until the names have what they
+/// need. Where the column that takes what is left goes, the names take it.
+pub fn fitting<'a, C: Copy + PartialEq>(
+    room: f32,
+    mut columns: Vec<(C, Column<'a>)>,
+    names: C,
+    leaving: &[C],
+) -> Vec<(C, Column<'a>)> {
+    for cell in leaving {
+        let wanted = columns.iter().map(|(cell, column)| match *cell == names {
+            true => column.least.min(NAMES),
+            false => column.narrowest(),
+        });
+        let gaps = space::M * columns.len().saturating_sub(1) as f32;
+        if wanted.sum::<f32>() + gaps <= room {
+            break;
+        }
+        columns.retain(|(other, _)| other != cell);
+    }
+    if columns.iter().all(|(_, column)| column.width.is_some())
+        && let Some((_, column)) = columns.iter_mut().find(|(cell, _)| *cell == names)
+    {
+        *column = Column::rest(column.heading, NARROWEST);
+    }
+    columns
 }
 
 /// A table whose rows all are equally high. Only those in sight are drawn.

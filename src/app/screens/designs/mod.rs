@@ -36,6 +36,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 fn head_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
+    // In a narrow page the filter has a line of its own.
+    let is_narrow = ui.available_width() < size::NARROW_PAGE;
     page_heading(ui, "Designs", |ui| {
         let new = Button::primary("New design").changing().icon(icons::ADD).show(ui);
         if snapshot.gallery.is_empty() {
@@ -48,14 +50,14 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         if import.show(ui).clicked() {
             view.send(Command::ShowImport(true));
         }
-        ui.add_space(space::S);
-        let id = Id::unique("filter designs");
-        let words = view.state.design.filter.clone();
-        let changed = search_field(ui, id, "Filter designs", &words, "Filter designs", size::SEARCH);
-        if let Some(words) = changed {
-            view.send(Command::Filter(words));
+        if !is_narrow {
+            ui.add_space(space::S);
+            filter_ui(ui, view, size::SEARCH);
         }
     });
+    if is_narrow {
+        filter_ui(ui, view, ui.available_width());
+    }
     let of = |kind| snapshot.gallery.iter().filter(|card| card.kind == kind).count() as u64;
     let kinds = [
         ("All", None, snapshot.gallery.len() as u64),
@@ -74,6 +76,15 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
             }
         }
     });
+}
+
+fn filter_ui(ui: &mut Ui, view: &mut View<'_>, width: f32) {
+    let id = Id::unique("filter designs");
+    let words = view.state.design.filter.clone();
+    let changed = search_field(ui, id, "Filter designs", &words, "Filter designs", width);
+    if let Some(words) = changed {
+        view.send(Command::Filter(words));
+    }
 }
 
 fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {

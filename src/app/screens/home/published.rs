@@ -1,6 +1,6 @@
 //! What is published, with search over all of it.
 
-use egui::{Id, Ui};
+use egui::{Id, Ui, Vec2};
 
 use crate::model::State as Life;
 
@@ -13,7 +13,7 @@ use super::super::super::state::home::FoundRow;
 use super::super::super::state::workspace::{Snapshot, number_steps};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
-    Button, Column, Drawing, NameLabel, Table, card, counted, date_field, empty, first_thing, heading, icons,
+    Button, Column, Drawing, NameLabel, Table, card, counted, date_field, empty, first_thing, fitting, heading, icons,
     page_heading, problem_box, search_field, state_chip, tab,
 };
 
@@ -87,8 +87,8 @@ fn head_ui<R>(ui: &mut Ui, view: &View<'_>, right: impl FnOnce(&mut Ui) -> R) ->
 fn filters_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     let chosen = view.state.home.search.state;
     let counts = snapshot.counts;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::XS);
         let states = [
             (None, "Published", counts.published),
             (Some(Life::Suspended), "Suspended", counts.suspended),
@@ -132,8 +132,8 @@ fn days_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     }
     let dates = &view.state.choices.dates;
     let (mut from, mut until) = (search.from.clone(), search.until.clone());
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = Vec2::splat(space::S);
         for (label, typed) in [("Issued from", &mut from), ("Issued until", &mut until)] {
             ui.label(Type::Small.text(label).color(theme::of(ui).muted));
             if let (_, Some((text, _))) = date_field(ui, (label, "Any day"), typed, snapshot.today, dates) {
@@ -191,20 +191,28 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
     let roomy = ui.available_width() >= ROOMY;
     let groups = view.state.workspace.snapshot().map(|snapshot| &*snapshot.groups);
     let steps = number_steps(groups.unwrap_or_default());
-    let shown: Vec<_> = COLUMNS
+    let columns = COLUMNS
         .into_iter()
         .filter(|(cell, _)| roomy || *cell != Cell::Group)
-        .collect();
-    let columns: Vec<Column<'_>> = shown
-        .iter()
         .map(|(cell, column)| match cell {
-            Cell::Email if !roomy => Column::rest(column.heading, 120.0),
-            Cell::Number => Column::whole(column.heading, size::NUMBER + steps as f32 * size::NUMBER_STEP),
-            _ => *column,
+            Cell::Email if !roomy => (cell, Column::rest(column.heading, 120.0)),
+            Cell::Number => (
+                cell,
+                Column::whole(column.heading, size::NUMBER + steps as f32 * size::NUMBER_STEP),
+            ),
+            _ => (cell, column),
         })
         .collect();
+    let room = ui.available_width() - 2.0 * space::M;
+    let leaving = [Cell::Email, Cell::Number, Cell::Issued];
+    let (shown, columns): (Vec<Cell>, Vec<Column<'_>>) =
+        fitting(room, columns, Cell::Name, &leaving).into_iter().unzip();
     // With other columns it is another table, with widths of its own.
-    let name = if roomy { "published" } else { "published, narrow" };
+    let name = match shown.len() {
+        6 => "published",
+        5 => "published, narrow",
+        _ => "published, narrower",
+    };
     let touched = card(ui, space::M, |ui| {
         let table = Table {
             name,
@@ -216,7 +224,7 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
             row_name: &|row| found.rows.get(row).map_or_else(String::new, |row| row.name.clone()),
         };
         table.show(ui, |ui, row, column| {
-            if let (Some(row), Some((cell, _))) = (found.rows.get(row), shown.get(column)) {
+            if let (Some(row), Some(cell)) = (found.rows.get(row), shown.get(column)) {
                 cell_ui(ui, row, *cell, &view.state.choices.dates);
             }
         })

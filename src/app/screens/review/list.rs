@@ -10,11 +10,11 @@ use super::super::super::state::review::Item;
 use super::super::super::state::workspace::{Snapshot, number_steps};
 use super::super::super::theme::{self, size};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Column, NameLabel, Table, focus_ring};
+use super::super::super::widgets::{Column, NameLabel, Table, fitting, focus_ring};
 use super::{need_chip, need_look, why};
 
 /// What a column shows.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Cell {
     Check,
     Name,
@@ -53,28 +53,35 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Sn
         Cell::Need | Cell::Why => needs,
         _ => true,
     };
-    let cells: Vec<_> = COLUMNS.into_iter().filter(|(cell, ..)| kept(*cell)).collect();
+    let steps = number_steps(&snapshot.groups);
+    // One column takes what is left: why, or the names.
+    let rest = |cell: Cell| matches!(cell, Cell::Name) && !needs;
+    let column = |cell: Cell, heading, width: Option<f32>| match width.filter(|_| !rest(cell)) {
+        Some(width) => match cell {
+            Cell::Number => Column::whole(heading, width + steps as f32 * size::NUMBER_STEP),
+            Cell::Need => Column::whole(heading, width),
+            _ => Column::new(heading, width),
+        },
+        None => Column::rest(heading, 80.0),
+    };
+    let columns: Vec<_> = COLUMNS
+        .into_iter()
+        .filter(|(cell, ..)| kept(*cell))
+        .map(|(cell, heading, width)| (cell, column(cell, heading, width)))
+        .collect();
+    let all = columns.len();
+    let leaving = [Cell::Group, Cell::Number, Cell::Issued, Cell::Why];
+    let (cells, columns): (Vec<Cell>, Vec<Column<'_>>) = fitting(ui.available_width(), columns, Cell::Name, &leaving)
+        .into_iter()
+        .unzip();
     // With other columns it is another table, with widths of its own.
     let name = match (groups, needs) {
+        _ if cells.len() < all => "under review, narrow",
         (true, true) => "under review",
         (false, true) => "under review, one group",
         (true, false) => "under review, all ready",
         (false, false) => "under review, one group, all ready",
     };
-    let steps = number_steps(&snapshot.groups);
-    // One column takes what is left: why, or the names.
-    let rest = |cell: Cell| matches!(cell, Cell::Name) && !needs;
-    let columns: Vec<Column<'_>> = cells
-        .iter()
-        .map(|(cell, heading, width)| match width.filter(|_| !rest(*cell)) {
-            Some(width) => match cell {
-                Cell::Number => Column::whole(heading, width + steps as f32 * size::NUMBER_STEP),
-                Cell::Need => Column::whole(heading, width),
-                _ => Column::new(heading, width),
-            },
-            None => Column::rest(heading, 80.0),
-        })
-        .collect();
     let table = Table {
         name,
         columns: &columns,
@@ -87,11 +94,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Sn
     let touched = table.show(ui, |ui, row, column| {
         let Some(item) = review.at(row) else { return };
         match cells.get(column) {
-            Some((Cell::Check, ..)) => {
+            Some(Cell::Check) => {
                 let clicked = check_ui(ui, item, review.selected.contains(&item.id));
                 toggled = toggled.or(clicked.then_some(item.id));
             }
-            Some((cell, ..)) => cell_ui(ui, item, *cell, snapshot, dates),
+            Some(cell) => cell_ui(ui, item, *cell, snapshot, dates),
             None => {}
         }
     });
