@@ -245,12 +245,12 @@ fn what_a_problem_offers_is_written_with_one_click_in_review() {
     window.click("Generate 2 credentials");
     window.until("Anna  Lee");
     window.click("Anna  Lee");
-    window.until("Must be accepted");
+    window.until("Fix or accept");
     window.settle();
     window.shot("review-offer");
     window.click("Write it with single spaces: Anna Lee");
     window.until("Ready");
-    window.until_gone("Must be accepted");
+    window.until_gone("Fix or accept");
     // Escape leads back to the others.
     window.settle();
     window.0.key_press(egui::Key::Escape);

@@ -280,7 +280,7 @@ fn warnings_are_accepted_and_that_can_be_taken_back() {
         window.0.step();
         window.type_into(field, text);
     }
-    window.until("Must be accepted");
+    window.until("Fix or accept");
     window.settle();
     window.shot("review-warned");
     window.click("Zoom in");

@@ -49,7 +49,7 @@ fn subject_of(review: &Review, item: &Item, face: Face) -> Subject {
 fn need_look(item: &Item) -> Option<(Tone, Icon, &'static str)> {
     match item.need() {
         Need::Mend => Some((Tone::Error, icons::ERROR, "Must be mended")),
-        Need::Accept => Some((Tone::Warn, icons::WARNING, "Must be accepted")),
+        Need::Accept => Some((Tone::Warn, icons::WARNING, "Fix or accept")),
         Need::Held => Some((Tone::Warn, icons::HELD, "Held")),
         // That it takes another's place is more than a note.
         Need::Look | Need::Nothing if item.correction => Some((Tone::Accent, icons::EDIT, "Correction")),

@@ -181,7 +181,7 @@ fn chips_ui(ui: &mut Ui, opened: &Opened, content: &Content, one: &One) {
                 chip(ui, Tone::Ok, icons::CHECK, "Warnings accepted");
             }
             None if content.problems.worst() == Some(Severity::Warning) => {
-                chip(ui, Tone::Warn, icons::WARNING, "Must be accepted");
+                chip(ui, Tone::Warn, icons::WARNING, "Fix or accept");
             }
             None => {
                 chip(ui, Tone::Ok, icons::CHECK_CIRCLE, "Ready");
