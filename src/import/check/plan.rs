@@ -539,20 +539,25 @@ impl<'a> Found<'a> {
     }
 
     pub(super) fn required(&mut self, column: &Column) {
-        let problem = Problem::error("required", format!("The {} is empty", what(&column.field)))
+        let problem = Problem::error("required", format!("{} is empty", subject(&column.field)))
             .hint("Fill it in the sheet, or leave the row out");
         self.at(problem, column);
     }
 }
 
-/// What a field is called in a message.
-fn what(field: &str) -> &str {
-    match field {
-        "recipient.name" => "name",
-        "recipient.email" => "e-mail",
-        "recipient.language" => "language",
-        "credential.issue_date" => "issue date",
-        "credential.expiry_date" => "expiry date",
-        _ => field.split_once('.').map_or(field, |(_, key)| key),
+/// The fields that every group has, with what they are called in a message.
+const OURS: [(&str, &str); 5] = [
+    ("recipient.name", "name"),
+    ("recipient.email", "e-mail"),
+    ("recipient.language", "language"),
+    ("credential.issue_date", "issue date"),
+    ("credential.expiry_date", "expiry date"),
+];
+
+/// A field at the beginning of a sentence; one of the group stands there by its own name.
+fn subject(field: &str) -> String {
+    match OURS.iter().find(|(ours, _)| *ours == field) {
+        Some((_, word)) => format!("The {word}"),
+        None => format!("“{}”", field.split_once('.').map_or(field, |(_, key)| key)),
     }
 }

@@ -20,7 +20,7 @@ pub fn parse_value(field: &FieldDef, text: &str) -> Result<Option<Value>, Proble
         };
     }
     if field.required {
-        let problem = Problem::error("required", format!("The {} is empty", field.title()));
+        let problem = Problem::error("required", format!("“{}” is empty", field.title()));
         return Err(problem.hint("Give it a value; the group requires it"));
     }
     Ok(None)
@@ -58,7 +58,7 @@ pub fn check_recipient(recipient: &Recipient, fields: &[FieldDef]) -> Problems {
         let name = field.name();
         match recipient.custom.get(&field.key) {
             None if field.required => {
-                let problem = Problem::error("required", format!("The {} is empty", field.title()));
+                let problem = Problem::error("required", format!("“{}” is empty", field.title()));
                 found(problem.hint("Give it a value; the group requires it"), name.as_str());
             }
             Some(Value::Text(text)) => {

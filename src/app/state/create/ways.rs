@@ -43,7 +43,7 @@ const DONE: [(&str, &str, &str); 35] = [
     ("mime-words", "Write 1 in plain letters", "Write {} in plain letters"),
     ("mixed-scripts", "Write 1 in the letters of one script", "Write {} in the letters of one script"),
     ("name-remark", "Write 1 without the remark", "Write {} without the remark"),
-    ("not-a-choice", "Write 1 as a value of the field", "Write {} as values of the field"),
+    ("not-a-choice", "Write 1 as one of the choices", "Write {} as one of the choices"),
     ("not-a-link", "Complete 1 web address", "Complete {} web addresses"),
     ("odd-sign", "Write 1 with the usual sign", "Write {} with the usual sign"),
     ("other-encoding", "Repair the letters of 1", "Repair the letters of {}"),
@@ -57,26 +57,51 @@ const DONE: [(&str, &str, &str); 35] = [
     ("zero-width", "Write 1 without hidden characters", "Write {} without hidden characters"),
 ];
 
+/// Kinds of fixes that write another value, of which the button shows the first.
+const VALUES: [&str; 3] = ["email-shape", "email-slip", "not-a-choice"];
+
 /// What the button of a fix says that mends so many rows of a group.
-fn label_of(fix: &Fix, mend: Mend<'_>, group: &Group<'_>) -> String {
+fn label_of(table: &Table, fix: &Fix, mend: Mend<'_>, group: &Group<'_>) -> String {
     if fix.repair == Repair::LeaveOut {
         return format!("Leave {} out", counted(mend.rows as u64, "row", "rows"));
     }
     let done = DONE.iter().find(|(kind, ..)| *kind == mend.kind);
-    match (mend.rows, done) {
+    let label = match (mend.rows, done) {
         // Of the only row it is said what will stand there.
-        (1, _) if group.rows == 1 => fix.label.clone(),
+        (1, _) if group.rows == 1 => return fix.label.clone(),
         (1, Some((_, one, _))) => (*one).to_owned(),
         (many, Some((_, _, several))) => several.replace("{}", &count(many as u64)),
         (many, None) => format!("Mend {}", counted(many as u64, "row", "rows")),
+    };
+    match written(table, fix, mend) {
+        Some(written) => format!("{label}: {written}"),
+        None => label,
     }
+}
+
+/// What a fix writes in the first of its rows, where it is another value than the one that stands there.
+fn written(table: &Table, fix: &Fix, mend: Mend<'_>) -> Option<String> {
+    if !VALUES.contains(&mend.kind) {
+        return None;
+    }
+    let Repair::Cells(cells) = &fix.repair else {
+        return None;
+    };
+    let (column, text) = cells.first()?;
+    let before = table.cell(mend.first, *column).text();
+    let change = format!("{} → {text}", before.trim());
+    let heading = table.sheet().columns.get(*column).map(|column| column.name());
+    Some(match heading.filter(|_| mend.kind == "not-a-choice") {
+        Some(heading) => format!("“{heading}”, {change}"),
+        None => change,
+    })
 }
 
 /// The ways to mend all rows with a kind of problem: by fixes that leave nothing to choose, or else by those of several
 /// that have the same meaning in every row. Where it is one row, each of its fixes is a way.
 pub fn ways_for_all(table: &Table, group: &Group<'_>) -> Vec<Way> {
     let mends = group.mends.iter().filter_map(|mend| {
-        let label = label_of(&fix_in(table, group, mend.first, mend.kind)?, *mend, group);
+        let label = label_of(table, &fix_in(table, group, mend.first, mend.kind)?, *mend, group);
         let kind = mend.kind.to_owned();
         Some(Way {
             kind,
@@ -245,7 +270,13 @@ mod tests {
             ],
         );
         let ways = ways_of(&table, "email-shape");
-        assert_eq!(labels(&ways), ["Write only the address in 1", "Correct 2 addresses"]);
+        assert_eq!(
+            labels(&ways),
+            [
+                "Write only the address in 1",
+                "Correct 2 addresses: ben@example,org → ben@example.org"
+            ]
+        );
         assert_eq!(table.apply_alike(&ways[1].kind, Some("email-shape"), Some(1)), 2);
         assert_eq!(
             labels(&ways_of(&table, "email-shape")),
