@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::diag::Problem;
+use crate::locale::is_mark;
 
 use super::finding::Flaw;
 
@@ -45,10 +46,49 @@ pub(super) fn find(text: &str) -> Option<Flaw> {
     Some(match clean.trim() {
         "" => flaw.hint("Delete the cell and type it again"),
         clean => {
-            let label = format!("Write it without: {clean}");
+            let label = format!("Remove the hidden mark: {clean}");
+            // What somebody sees is more likely what was meant than the order in which the letters are stored.
+            let seen = as_seen(text).filter(|seen| seen != clean);
+            let flaw = seen.into_iter().fold(flaw, |flaw, seen| {
+                flaw.offer(format!("Write it as it reads: {seen}"), seen)
+            });
             flaw.offer(label, clean)
         }
     })
+}
+
+/// The text as it reads where a mark turns letters around that are written from left to right.
+fn as_seen(text: &str) -> Option<String> {
+    if !text.contains(TURNED) || text.chars().any(is_right_to_left) {
+        return None;
+    }
+    let mut seen = String::with_capacity(text.len());
+    for (at, part) in text.split(TURNED).enumerate() {
+        let (turned, rest) = match at {
+            0 => ("", part),
+            _ => part.split_once(is_end).unwrap_or((part, "")),
+        };
+        // Accents stay behind their letters.
+        let mut letters: Vec<String> = Vec::new();
+        for c in turned.chars() {
+            match letters.last_mut().filter(|_| is_mark(c)) {
+                Some(letter) => letter.push(c),
+                None => letters.push(c.into()),
+            }
+        }
+        seen.extend(letters.into_iter().rev());
+        seen.push_str(rest);
+    }
+    let seen: String = seen.chars().filter(|c| !turns(*c) && !is_hidden(*c)).collect();
+    let seen = seen.trim();
+    (!seen.is_empty()).then(|| seen.to_owned())
+}
+
+/// From here on letters stand from right to left, until one that ends it.
+const TURNED: char = '\u{202e}';
+
+fn is_end(c: char) -> bool {
+    c == '\u{202c}'
 }
 
 /// Characters that change the direction of writing.
@@ -100,6 +140,16 @@ fn is_emoji(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_turned_name_is_offered_as_it_reads_before_its_letters_as_they_are_stored() {
+        let texts = |text: &str| find(text).expect("it is named").texts().join(" | ");
+        assert_eq!(texts("\u{202e}nhoJ htimS"), "Smith John | nhoJ htimS");
+        assert_eq!(texts("Ann \u{202e}eeL\u{202c} Ray"), "Ann Lee Ray | Ann eeL Ray");
+        assert_eq!(texts("\u{202e}e\u{301}Z"), "Ze\u{301} | e\u{301}Z");
+        assert_eq!(texts("\u{202d}John"), "John");
+        assert_eq!(texts("\u{202e}محمد"), "محمد");
+    }
 
     #[test]
     fn hidden_characters_are_named_where_no_script_needs_them() {

@@ -113,6 +113,16 @@ pub(super) fn look(text: &str) -> Option<Flaw> {
     if let Some(name) = without_number(text) {
         return Some(list_number(name));
     }
+    // Of one word it may be what somebody is called, as “50 Cent” is; behind two there is a person.
+    let is_whole = |name: &&str| {
+        name.split_whitespace()
+            .filter(|word| word.starts_with(is_letter))
+            .nth(1)
+            .is_some()
+    };
+    if let Some(name) = bare_number(text).map(|(_, name)| name).filter(is_whole) {
+        return Some(list_number(name));
+    }
     if let Some((name, _)) = email::name_and_address(text) {
         let problem = Problem::warning(ADDRESS_BESIDE, "An e-mail address stands beside the name");
         return Some(Flaw::from(problem).write(name));
@@ -395,6 +405,15 @@ mod tests {
         ] {
             assert_eq!(without_number(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_before_a_whole_name_is_asked_about() {
+        let without = |text: &str| look(text).map(|flaw| flaw.texts().join(", "));
+        assert_eq!(without("3 Mary Pickford").as_deref(), Some("Mary Pickford"));
+        assert_eq!(without("17. Clara Bow").as_deref(), Some("Clara Bow"));
+        assert_eq!(without("50 Cent"), None);
+        assert_eq!(without("3rd Mary Pickford"), None);
     }
 
     #[test]
