@@ -61,7 +61,7 @@ pub use remember::{
     Choices, Kept, forget_choices, is_later_version, remember_choices, remember_columns, remembered_choices,
     remembered_columns,
 };
-pub use rows::{Rows, waiting_again};
+pub use rows::{Rows, date_problems, waiting_again};
 pub use setup::{IssuerEdit, checked_address, checked_issuer_name, create_workspace, set_issuer};
 pub use sheet::{OpenedSheet, open_sheet, remember_sheet};
 pub use shelf::{

@@ -153,17 +153,8 @@ impl Ground<'_> {
         let issue_date = row.issue_date.or(self.options.issue_date).unwrap_or(today);
         let by_validity = || self.group.validity.and_then(|validity| issue_date.plus(validity));
         let expiry_date = row.expiry_date.or(self.options.expiry_date).or_else(by_validity);
-        if let Some(expiry) = expiry_date
-            && expiry <= issue_date
-        {
-            let message = format!("It would expire ({expiry}) before it is issued ({issue_date})");
-            let problem = Problem::error("expiry-before-issue", message).hint("Correct one of the two dates");
+        for problem in date_problems(issue_date, expiry_date, today) {
             row.problems.push(problem.at(Place::row(row.row)));
-        }
-        if expiry_date.is_some_and(|expiry| expiry < today) {
-            let problem = Problem::warning("already-expired", "It is expired on the day it is made");
-            row.problems
-                .push(problem.hint("Check the two dates").at(Place::row(row.row)));
         }
         (issue_date, expiry_date)
     }
@@ -236,4 +227,16 @@ pub(super) fn pictures(desk: &Desk, group: &Group, folder: &Path, row: &mut Chec
         }
     }
     Ok(())
+}
+
+/// What is wrong with the two dates of a credential that is made today, the worst first.
+pub fn date_problems(issued: Date, expiry: Option<Date>, today: Date) -> impl Iterator<Item = Problem> {
+    let before = expiry.filter(|expiry| *expiry <= issued).map(|expiry| {
+        let message = format!("It would expire ({expiry}) before it is issued ({issued})");
+        Problem::error("expiry-before-issue", message).hint("Correct one of the two dates")
+    });
+    let expired = expiry.filter(|expiry| *expiry < today).map(|_| {
+        Problem::warning("already-expired", "It is expired on the day it is made").hint("Check the two dates")
+    });
+    before.into_iter().chain(expired)
 }

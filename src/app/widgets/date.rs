@@ -2,8 +2,8 @@
 
 use egui::{Key, Response, Ui, Vec2};
 
-use crate::locale::parse_date_text;
-use crate::model::Date;
+use crate::locale::{DateFormatter, digits_to_ascii, parse_date_text};
+use crate::model::{Date, DatePattern};
 
 use super::super::settings::Dates;
 use super::super::theme::{self, Type, size, space};
@@ -46,7 +46,7 @@ pub fn date_field(
             let (text, color) = match (typed.trim().is_empty(), one_date(typed)) {
                 (true, _) => (String::new(), theme::of(ui).muted),
                 (false, Some(date)) => (dates.write(date), theme::of(ui).muted),
-                (false, None) => ("Write it as 2026-05-31".to_owned(), theme::of(ui).error),
+                (false, None) => (why_none(typed), theme::of(ui).error),
             };
             if text != typed {
                 ui.label(Type::Caption.text(text).color(color));
@@ -63,6 +63,27 @@ fn one_date(text: &str) -> Option<Date> {
         [date] => Some(*date),
         _ => None,
     }
+}
+
+/// Why a text means no day, or more than one.
+fn why_none(text: &str) -> String {
+    missing_day(text).unwrap_or_else(|| "Write it as 2026-05-31".to_owned())
+}
+
+/// That there is no such day, where a text is a date but for its day: with the 28th in its place it is one.
+fn missing_day(text: &str) -> Option<String> {
+    let text = digits_to_ascii(text);
+    let numbers = text.split(|c: char| !c.is_ascii_digit());
+    let late = numbers.filter(|number| number.parse().is_ok_and(|day: u32| (29..=39).contains(&day)));
+    let dates = late.filter_map(|day| Some((day, one_date(&text.replacen(day, "28", 1))?)));
+    let (day, date) = dates.filter(|(_, date)| date.day() == 28).last()?;
+    if one_date(&text).is_some() {
+        return None;
+    }
+    let month = DateFormatter::new(&DatePattern::Pattern("MMMM yyyy".to_owned()), "en")
+        .ok()?
+        .format(date);
+    Some(format!("There is no {day} {month}"))
 }
 
 /// Arrow keys go a day on or back.
@@ -83,5 +104,20 @@ mod tests {
         assert_eq!(one_date("31 May 2026"), Date::new(2026, 5, 31));
         assert_eq!(one_date("03/04/2026"), None);
         assert_eq!(one_date("soon"), None);
+    }
+
+    #[test]
+    fn a_day_that_no_month_has_is_said() {
+        for (text, said) in [
+            ("31.2.2027", "There is no 31 February 2027"),
+            ("2027-02-29", "There is no 29 February 2027"),
+            ("31 April 2026", "There is no 31 April 2026"),
+            ("32/12/2026", "There is no 32 December 2026"),
+            ("soon", "Write it as 2026-05-31"),
+            ("03/04/2026", "Write it as 2026-05-31"),
+            ("31.13.2026", "Write it as 2026-05-31"),
+        ] {
+            assert_eq!(why_none(text), said, "{text}");
+        }
     }
 }

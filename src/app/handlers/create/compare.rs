@@ -161,7 +161,8 @@ fn apply(work: &mut Work<'_>) {
 fn as_shown(work: &Work<'_>) -> Option<Apply> {
     let create = &work.state.create;
     let import = create.import.as_ref().filter(|import| !import.looking.is_busy())?;
-    let refused = import.compare.refused().or_else(|| create.dates.refused());
+    let today = work.state.workspace.snapshot().map(|snapshot| snapshot.today);
+    let refused = import.compare.refused().or_else(|| create.dates.refused(today));
     Some(Apply {
         shown: import.compare.found.clone().filter(|_| refused.is_none())?,
         of: make::corrected(import, &create.dates),

@@ -205,7 +205,8 @@ pub(super) fn begun(work: &mut Work<'_>, job: JobId) {
 
 pub(super) fn generate(work: &mut Work<'_>, again: bool) {
     let Some(desk) = work.desk.clone() else { return };
-    if work.state.create.dates.refused().is_some() || !claim(work) {
+    let today = work.state.workspace.snapshot().map(|snapshot| snapshot.today);
+    if work.state.create.dates.refused(today).is_some() || !claim(work) {
         return;
     }
     let create = &work.state.create;

@@ -34,7 +34,8 @@ pub(super) fn lead(view: &View<'_>) -> Option<Lead> {
     };
     let compares = import.looking.is_busy().then_some("The sheet is being compared");
     let refused = import.refused().or(compares);
-    let refused = refused.or_else(|| import.compare.refused().or_else(|| create.dates.refused()));
+    let today = view.state.workspace.snapshot().map(|snapshot| snapshot.today);
+    let refused = refused.or_else(|| import.compare.refused().or_else(|| create.dates.refused(today)));
     Some(Lead {
         commits: true,
         ..Lead::further(label, Comparing::Apply).unless(refused)

@@ -38,9 +38,10 @@ pub(super) fn lead(view: &View<'_>) -> Option<Lead> {
         (_, 0, corrected) if corrected > 0 => format!("Make {}", counted(corrected, "correction", "corrections")),
         (_, made, _) => format!("Generate {}", counted(made, "credential", "credentials")),
     };
+    let today = view.state.workspace.snapshot().map(|snapshot| snapshot.today);
     let refused = match good {
         0 => Some("No row is ready yet"),
-        _ => import.refused().or_else(|| create.dates.refused()),
+        _ => import.refused().or_else(|| create.dates.refused(today)),
     };
     Some(Lead {
         commits: true,
@@ -263,6 +264,11 @@ pub(super) fn dates_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 view.send(Command::ExpiryDate(text, date));
             }
         });
+        if let Some(problem) = dates.trouble(dates.expiry_date.or(by_group), today) {
+            let theme = theme::of(ui);
+            let color = if problem.is_error() { theme.error } else { theme.warn };
+            ui.label(Type::Small.text(&problem.message).color(color));
+        }
         let text = "Rows with dates of their own keep them.";
         ui.label(Type::Caption.text(text).color(theme::of(ui).faint));
     });

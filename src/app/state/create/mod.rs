@@ -509,8 +509,8 @@ pub struct Dates {
 }
 
 impl Dates {
-    /// Why credentials cannot be made with them.
-    pub fn refused(&self) -> Option<&'static str> {
+    /// Why credentials cannot be made with them, today where it is known.
+    pub fn refused(&self, today: Option<Date>) -> Option<&'static str> {
         let typed = |text: &str, date: Option<Date>| text.trim().is_empty() || date.is_some();
         if !typed(&self.issue, self.issue_date) {
             return Some("Write the issue date as 2026-05-31");
@@ -518,7 +518,15 @@ impl Dates {
         if !typed(&self.expiry, self.expiry_date) {
             return Some("Write the expiry date as 2026-05-31");
         }
-        None
+        let trouble = today.and_then(|today| self.trouble(self.expiry_date, today));
+        trouble
+            .is_some_and(|problem| problem.is_error())
+            .then_some("They would expire before they are issued. Correct one of the two dates")
+    }
+
+    /// What is wrong with an expiry date beside the issue date: that which was typed, or that of the group.
+    pub fn trouble(&self, expiry: Option<Date>, today: Date) -> Option<crate::diag::Problem> {
+        crate::issue::date_problems(self.issue_date.unwrap_or(today), expiry, today).next()
     }
 }
 
@@ -601,5 +609,29 @@ mod tests {
         }
         assert_eq!(place_of(3, FORM), "Person 2 of the form");
         assert_eq!(place_of(3, "list.xlsx"), "Row 3 of list.xlsx");
+    }
+
+    #[test]
+    fn dates_that_end_before_they_begin_hold_the_generation_and_a_past_end_is_said() {
+        let day = |year| Date::new(year, 5, 31);
+        let today = day(2026).expect("a day");
+        let dates = |issue: Option<Date>, expiry: Option<Date>| Dates {
+            issue: issue.map(|date| date.to_string()).unwrap_or_default(),
+            issue_date: issue,
+            expiry: expiry.map(|date| date.to_string()).unwrap_or_default(),
+            expiry_date: expiry,
+        };
+        for (issue, expiry, held, said) in [
+            (None, None, false, None),
+            (None, day(2027), false, None),
+            (None, day(2020), true, Some("expiry-before-issue")),
+            (day(2030), day(2027), true, Some("expiry-before-issue")),
+            (day(2019), day(2020), false, Some("already-expired")),
+        ] {
+            let dates = dates(issue, expiry);
+            assert_eq!(dates.refused(Some(today)).is_some(), held, "{dates:?}");
+            let trouble = dates.trouble(expiry, today);
+            assert_eq!(trouble.as_ref().map(|problem| &*problem.code), said, "{dates:?}");
+        }
     }
 }
