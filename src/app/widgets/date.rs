@@ -76,7 +76,7 @@ fn missing_day(text: &str) -> Option<String> {
     let numbers = text.split(|c: char| !c.is_ascii_digit());
     let late = numbers.filter(|number| number.parse().is_ok_and(|day: u32| (29..=39).contains(&day)));
     let dates = late.filter_map(|day| Some((day, one_date(&text.replacen(day, "28", 1))?)));
-    let (day, date) = dates.filter(|(_, date)| date.day() == 28).last()?;
+    let (day, date) = dates.filter(|(_, date)| date.day() == 28).next_back()?;
     if one_date(&text).is_some() {
         return None;
     }

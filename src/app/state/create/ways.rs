@@ -90,7 +90,7 @@ fn written(table: &Table, fix: &Fix, mend: Mend<'_>) -> Option<String> {
     let (column, text) = cells.first()?;
     let before = table.cell(mend.first, *column).text();
     let change = format!("{} → {text}", before.trim());
-    let heading = table.sheet().columns.get(*column).map(|column| column.name());
+    let heading = table.sheet().columns.get(*column).map(crate::import::Column::name);
     Some(match heading.filter(|_| mend.kind == "not-a-choice") {
         Some(heading) => format!("“{heading}”, {change}"),
         None => change,
