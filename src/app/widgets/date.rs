@@ -75,8 +75,8 @@ fn missing_day(text: &str) -> Option<String> {
     let text = digits_to_ascii(text);
     let numbers = text.split(|c: char| !c.is_ascii_digit());
     let late = numbers.filter(|number| number.parse().is_ok_and(|day: u32| (29..=39).contains(&day)));
-    let dates = late.filter_map(|day| Some((day, one_date(&text.replacen(day, "28", 1))?)));
-    let (day, date) = dates.filter(|(_, date)| date.day() == 28).next_back()?;
+    let mut dates = late.filter_map(|day| Some((day, one_date(&text.replacen(day, "28", 1))?)));
+    let (day, date) = dates.rfind(|(_, date)| date.day() == 28)?;
     if one_date(&text).is_some() {
         return None;
     }
