@@ -211,10 +211,7 @@ fn designs_come_by_path_by_dialog_and_by_drop() {
     window.click("Export…");
     window.until("Export the design");
     // A name is there already.
-    window.0.get_by_label("File to write").focus();
-    window.settle();
-    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
-    window.type_into("File to write", &target.to_string_lossy());
+    window.type_over("File to write", &target.to_string_lossy());
     window.click("Export");
     window.until("Wrote out.accolade");
     assert!(target.is_file());

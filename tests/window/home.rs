@@ -126,3 +126,31 @@ fn the_search_finds_everything_and_opens_it() {
     search(&mut window, "no such thing at all");
     window.until("Nothing has these words");
 }
+
+#[test]
+fn the_list_of_what_is_found_is_exported_from_the_page_of_what_is_published() {
+    let world = World::new("list-published");
+    let mut window = world.sample();
+    window.until("36 published");
+    window.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::K);
+    window.until("Appearance: dark");
+    window.type_into("Search everything", "export list of published");
+    window.until_gone("Appearance: dark");
+    window.0.key_press(egui::Key::Enter);
+    window.until("Export the list");
+    let path = world.folder.join("found.csv");
+    window.settle();
+    window.click("Cancel");
+    window.until_gone("Export the list");
+    window.type_into("Search published credentials", "கௌசல்யா");
+    window.until("1 of 1 credential");
+    window.click("Export list…");
+    window.until("Export the list");
+    window.settle();
+    window.type_over("File to write", &path.display().to_string());
+    window.click("Export");
+    window.until("Wrote 1 credential to found.csv");
+    let written = std::fs::read_to_string(&path).expect("the list");
+    assert_eq!(written.lines().count(), 2, "{written}");
+    assert!(written.contains("கௌசல்யா ஸ்ரீதர்"), "{written}");
+}

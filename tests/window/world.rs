@@ -393,6 +393,14 @@ impl Window {
         self.0.step();
     }
 
+    /// Types in the place of all that stands in a field.
+    pub fn type_over(&mut self, label: &str, text: &str) {
+        self.0.get_by_label(label).focus();
+        self.settle();
+        self.0.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+        self.type_into(label, text);
+    }
+
     /// What the window shows, in pixels.
     pub fn picture(&self) -> Picture {
         let size = self.0.ctx.content_rect().size();

@@ -2,7 +2,9 @@
 
 use crate::model::{BatchId, GroupId, State as Life};
 
-use super::Listed;
+use super::super::state::State;
+use super::super::widgets::icons;
+use super::{Listed, in_workspace};
 
 /// What is done there.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +27,13 @@ pub enum Command {
     GoOnWith(BatchId),
     /// The next page of what was found.
     MoreFound,
+    /// Shows what is published, and asks where the list of what is found there is written.
+    AskList,
+    /// Types the path of that list; `None` closes the dialog.
+    EditList(Option<String>),
+    /// Asks for the path with the system's dialog.
+    BrowseList,
+    WriteList,
     /// Reads all counts anew.
     Refresh,
 }
@@ -35,4 +44,25 @@ impl From<Command> for super::Command {
     }
 }
 
-pub const LISTED: &[Listed] = &[];
+pub const LISTED: &[Listed] = &[Listed {
+    id: "export-published",
+    label: "Export list of published…",
+    icon: icons::SHEET,
+    shortcut: None,
+    command: || super::Command::Home(Command::AskList),
+    enabled: has_published,
+}];
+
+/// Only where something is published.
+fn has_published(state: &State) -> Result<(), &'static str> {
+    in_workspace(state)?;
+    let counts = state
+        .workspace
+        .snapshot()
+        .map(|snapshot| snapshot.counts)
+        .unwrap_or_default();
+    match counts.published + counts.suspended + counts.revoked {
+        0 => Err("Nothing is published yet"),
+        _ => Ok(()),
+    }
+}

@@ -11,6 +11,10 @@ pub const ALL: &[(&str, &str)] = &[
     ),
     ("design-from-canva", "import"),
     ("export-design", "download pdf png svg save as print"),
+    (
+        "export-published",
+        "download save spreadsheet excel csv recipients everybody",
+    ),
     ("tool-text", "type title heading paragraph"),
     ("tool-rectangle", "square box shape frame"),
     ("tool-ellipse", "circle oval shape"),

@@ -1,10 +1,14 @@
 //! What the commands of the home page do.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::super::command::Command as AnyCommand;
 use super::super::command::home::Command;
+use super::super::command::publish::Command as Open;
 use super::super::jobs::create::recipe;
+use super::super::jobs::design::proposed;
+use super::super::jobs::dialogs::{Ask, AskKind};
 use super::super::jobs::home::{self, Answer};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{CreateStep, Route, Scope};
@@ -41,6 +45,10 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Resume(batch) => resume(work, batch),
         Command::GoOnWith(batch) => find_left(work, batch),
         Command::MoreFound => more(work),
+        Command::AskList => ask_list(work),
+        Command::EditList(path) => work.state.home.list = path,
+        Command::BrowseList => browse_list(work),
+        Command::WriteList => write_list(work),
         Command::Refresh => work.refresh(),
     }
 }
@@ -62,6 +70,22 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         }
         Answer::Left(batch, None) => choose_again(work, batch),
         Answer::NotLeft(problems) => work.state.toasts.wrong(super::said(&problems)),
+        Answer::ListProposed(path) => {
+            let list = work.state.home.list.as_mut();
+            if let Some(list) = list.filter(|list| list.is_empty()) {
+                *list = path.to_string_lossy().into_owned();
+            }
+        }
+        Answer::ListChosen(Some(path)) => {
+            if work.state.home.list.is_some() {
+                work.state.home.list = Some(path.to_string_lossy().into_owned());
+            }
+        }
+        Answer::ListChosen(None) => {}
+        Answer::NotChosen(problems) => work.state.toasts.wrong(super::said(&problems)),
+        Answer::Listed(path, number) => listed(work, path, number),
+        Answer::NotListed(problems) if is_cancelled(&problems) => {}
+        Answer::NotListed(problems) => work.state.toasts.wrong(super::said(&problems)),
         Answer::Found(answer) => {
             if answer.more {
                 found.rows.extend(answer.rows);
@@ -136,6 +160,64 @@ fn choose_again(work: &mut Work<'_>, batch: BatchId) {
         group: Some(group),
         step: CreateStep::Recipients,
     });
+}
+
+/// How the list is called, unless a person says otherwise.
+const LIST: &str = "published.xlsx";
+
+/// Opens the dialog over what would be written, with a path where the last file went.
+fn ask_list(work: &mut Work<'_>) {
+    work.go(Route::Published);
+    work.state.home.list = Some(String::new());
+    let near = work.surroundings.workspaces.ancestors().map(PathBuf::from);
+    let folders: Vec<PathBuf> = work.state.choices.exports.iter().cloned().chain(near).collect();
+    work.jobs.start(Job::quiet(), move |_| {
+        Ok(AnyAnswer::Home(Answer::ListProposed(proposed(folders, LIST))))
+    });
+}
+
+fn browse_list(work: &mut Work<'_>) {
+    let path = PathBuf::from(work.state.home.list.as_deref().unwrap_or_default().trim());
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let ask = Ask {
+        title: "Where should the list be written?".to_owned(),
+        kind: AskKind::Save {
+            name: name.unwrap_or_else(|| LIST.to_owned()),
+        },
+        folder: path.parent().map(PathBuf::from),
+    };
+    let dialogs = Arc::clone(&work.surroundings.dialogs);
+    let job = Job::quiet()
+        .slot(Slot::Dialog)
+        .on_failure(|problems| AnyAnswer::Home(Answer::NotChosen(problems)));
+    work.jobs.start(job, move |_| {
+        Ok(AnyAnswer::Home(Answer::ListChosen(dialogs.ask(&ask)?)))
+    });
+}
+
+/// Writes what the search and the filters find; the tray shows how far it is, and stops it.
+fn write_list(work: &mut Work<'_>) {
+    let (Some(desk), Some(path)) = (work.desk.clone(), work.state.home.list.take()) else {
+        return;
+    };
+    let (path, query) = (PathBuf::from(path.trim()), work.state.home.search.query());
+    let job = Job::shown("Exporting the list").on_failure(|problems| AnyAnswer::Home(Answer::NotListed(problems)));
+    work.jobs
+        .start(job, move |progress| home::list(&desk, query, path, progress));
+}
+
+fn listed(work: &mut Work<'_>, path: PathBuf, number: u64) {
+    let folder = path.parent().map(PathBuf::from);
+    if work.state.choices.exports != folder {
+        work.state.choices.exports = folder;
+        work.save_choices();
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let text = format!(
+        "Wrote {} to {name}",
+        super::counted(number, "credential", "credentials")
+    );
+    work.state.toasts.with_action(text, "Open", Open::Open(path));
 }
 
 /// Searches anew; what was found before stays until the answer comes.

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use crate::diag::{Problems, Result};
 use crate::issue::{Desk, Generated};
 use crate::model::BatchId;
+use crate::progress::Progress;
+use crate::publish::write_list;
 use crate::store::{Cursor, Query};
 
 use super::super::state::create::draft::Draft;
@@ -24,6 +26,14 @@ pub enum Answer {
     /// What a batch was made of, and where its sheet is kept; none when it is not known.
     Left(BatchId, Option<Box<(Draft, PathBuf)>>),
     NotLeft(Problems),
+    /// Where the list is written when nobody says otherwise.
+    ListProposed(PathBuf),
+    /// Where a person wants it; none when they changed their mind.
+    ListChosen(Option<PathBuf>),
+    NotChosen(Problems),
+    /// It was written, with so many credentials.
+    Listed(PathBuf, u64),
+    NotListed(Problems),
 }
 
 /// A page of what was searched.
@@ -36,6 +46,32 @@ pub struct Found {
     pub next: Option<Cursor>,
     /// All that meet the query.
     pub total: u64,
+}
+
+/// How many credentials are looked up at a time for a list.
+const BLOCK: usize = 1000;
+
+/// Writes all that meets a query into a sheet, in the order of its generation.
+pub(in super::super) fn list(desk: &Desk, query: Query, path: PathBuf, progress: &Progress) -> Result<super::Answer> {
+    let query = Query {
+        newest_first: false,
+        ..query
+    };
+    progress.start("Looking up what is listed", desk.store.count(&query)?);
+    let mut ids = Vec::new();
+    let mut after = None;
+    loop {
+        progress.check()?;
+        let page = desk.store.query(&query, after, BLOCK)?;
+        progress.advance(page.items.len() as u64);
+        ids.extend(page.items.iter().map(|credential| credential.id));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    write_list(desk, &ids, &path, progress)?;
+    Ok(super::Answer::Home(Answer::Listed(path, ids.len() as u64)))
 }
 
 /// Looks up a page of credentials.

@@ -12,6 +12,8 @@ pub struct Home {
     pub filter: String,
     pub search: Search,
     pub found: Found,
+    /// The path of the list that is to be written, while its dialog is open.
+    pub list: Option<String>,
     /// The batch whose rest is being made.
     pub resuming: Option<BatchId>,
 }

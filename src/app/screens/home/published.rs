@@ -13,8 +13,9 @@ use super::super::super::state::home::FoundRow;
 use super::super::super::state::workspace::{Snapshot, number_steps};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
-    Button, Column, Drawing, NameLabel, Table, card, counted, date_field, empty, first_thing, fitting, heading, icons,
-    page_heading, problem_box, search_field, state_chip, tab,
+    Button, Column, Dialog, Drawing, Left, NameLabel, PathEvent, Table, card, counted, date_field, dialog, empty,
+    entered, first_thing, fitting, heading, icons, page_heading, path_field, problem_box, search_field, state_chip,
+    tab,
 };
 
 /// What a column shows.
@@ -42,8 +43,9 @@ const ROOMY: f32 = 860.0;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     let counts = snapshot.counts;
+    let is_page = *view.state.route.now() == Route::Published;
     if counts.published + counts.suspended + counts.revoked == 0 {
-        head_ui(ui, view, |_| {});
+        head_ui(ui, is_page, |_| {});
         let sentence = "What you publish is found here, by name, e-mail, number or id.";
         empty(ui, Drawing::Sheets, sentence, |ui| {
             let waits = counts.pending > 0 && *view.state.route.now() == Route::Published;
@@ -55,9 +57,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     }
     let words = view.state.home.search.words.clone();
     let id = Id::unique("search published");
-    let typed = head_ui(ui, view, |ui| {
+    let typed = head_ui(ui, is_page, |ui| {
         let hint = "Name, e-mail, number or id";
         let label = "Search published credentials";
+        export_ui(ui, view);
         search_field(ui, id, label, &words, hint, size::SEARCH + 40.0)
     });
     if let Some(field) = ui.ctx().read_response(id) {
@@ -74,13 +77,68 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         return;
     }
     table_ui(ui, view);
+    if is_page {
+        list_ui(ui, view);
+    }
+}
+
+/// The button that exports what is found, on the page of its own.
+fn export_ui(ui: &mut Ui, view: &mut View<'_>) {
+    if *view.state.route.now() != Route::Published {
+        return;
+    }
+    let nothing = (view.state.home.found.total == 0).then_some("Nothing is found that could be listed");
+    let button = Button::secondary("Export list…").icon(icons::SHEET).unless(nothing);
+    if button.show(ui).clicked() {
+        view.send(Command::AskList);
+    }
+}
+
+/// The dialog that asks where the list is written, when it is open.
+fn list_ui(ui: &Ui, view: &mut View<'_>) {
+    let Some(path) = view.state.home.list.clone() else {
+        return;
+    };
+    let refused = match std::path::Path::new(path.trim()).extension() {
+        _ if path.trim().is_empty() => Some("Choose where it is written"),
+        Some(end) if end.eq_ignore_ascii_case("xlsx") || end.eq_ignore_ascii_case("csv") => None,
+        _ => Some("End the name with .xlsx or .csv"),
+    };
+    let text = format!(
+        "{}, as the search and the filters show, with number, state, dates, address and own fields.",
+        counted(view.state.home.found.total, "credential", "credentials")
+    );
+    let about = Dialog {
+        title: "Export the list",
+        text: &text,
+        confirm: "Export",
+        danger: false,
+        refused,
+    };
+    let mut enters = false;
+    let left = dialog(ui, Id::unique("export the list"), about, |ui| {
+        let (response, event) = path_field(ui, "File to write", &path, "");
+        first_thing(ui, &response);
+        enters = entered(ui, &response) && refused.is_none();
+        match event {
+            Some(PathEvent::Typed(path)) => view.send(Command::EditList(Some(path))),
+            Some(PathEvent::Browse) => view.send(Command::BrowseList),
+            None => {}
+        }
+    });
+    match left {
+        Some(Left::Confirmed) => view.send(Command::WriteList),
+        Some(Left::Cancelled) => view.send(Command::EditList(None)),
+        None if enters => view.send(Command::WriteList),
+        None => {}
+    }
 }
 
 /// The heading of a page of its own, or of a section of the home page.
-fn head_ui<R>(ui: &mut Ui, view: &View<'_>, right: impl FnOnce(&mut Ui) -> R) -> R {
-    match view.state.route.now() {
-        Route::Published => page_heading(ui, "Published", right),
-        _ => heading(ui, "Published", right),
+fn head_ui<R>(ui: &mut Ui, is_page: bool, right: impl FnOnce(&mut Ui) -> R) -> R {
+    match is_page {
+        true => page_heading(ui, "Published", right),
+        false => heading(ui, "Published", right),
     }
 }
 
