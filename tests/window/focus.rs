@@ -268,7 +268,7 @@ fn a_field_keeps_the_keyboard_and_its_text_when_something_appears_above_it() {
     window.type_into("Logo", "/no/such/logo.png");
     let before = window.0.get_by_role_and_label(Role::TextInput, "Folder").rect();
     press(&mut window, Key::Enter);
-    window.until("Cannot read the logo: it does not exist");
+    window.until("Cannot read the logo: it does not exist. Check the path.");
     let place = |window: &Window, label: &str| window.0.get_by_role_and_label(Role::TextInput, label).rect();
     assert_eq!(place(&window, "Folder"), before, "the form does not move");
     begins_with(&mut window, "TextInput Logo");

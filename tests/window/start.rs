@@ -99,7 +99,7 @@ fn without_a_dialog_the_path_can_be_typed() {
     window.type_into("Logo", "/nowhere/logo.png");
     window.type_into("Name of the issuer", "N");
     window.click("Start");
-    window.until("Cannot read the logo: it does not exist");
+    window.until("Cannot read the logo: it does not exist. Check the path.");
 }
 
 #[test]
