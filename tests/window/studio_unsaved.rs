@@ -1,13 +1,13 @@
 //! Designs of which only a draft is kept, outside of the studio: in the gallery and where a group chooses its design.
 
-use egui::{Key, Modifiers, Role, Vec2};
+use egui::{Key, Modifiers, Pos2, Role, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
 use super::studio::{drag, key, middle, new_design};
 use super::world::{Window, World};
 
-/// The gallery with the card of a design that was drawn and never saved.
-fn gallery_with_draft(world: &World) -> Window {
+/// The window in which a design was drawn and never saved, as it opens again; and the middle of its canvas.
+fn left_with_draft(world: &World) -> (Window, Pos2) {
     let mut window = new_design(world);
     let at = middle(&window);
     key(&mut window, Modifiers::NONE, Key::R);
@@ -15,7 +15,12 @@ fn gallery_with_draft(world: &World) -> Window {
     window.until("Kept as a draft");
     // Nothing is closed in order.
     drop(window);
-    let mut window = world.sample_of([1280.0, 1900.0]);
+    (world.sample_of([1280.0, 1900.0]), at)
+}
+
+/// The gallery with the card of a design that was drawn and never saved.
+fn gallery_with_draft(world: &World) -> Window {
+    let (mut window, _) = left_with_draft(world);
     window.until("36 published");
     window.click("Designs");
     window.until("Draft · Certificate");
@@ -69,14 +74,7 @@ fn a_design_that_was_never_saved_is_not_chosen_for_a_group_and_says_why() {
 #[test]
 fn home_says_what_was_drawn_and_never_saved_and_leads_there() {
     let world = World::new("studio-unsaved-home");
-    let mut window = new_design(&world);
-    let at = middle(&window);
-    key(&mut window, Modifiers::NONE, Key::R);
-    drag(&mut window, at, at + Vec2::new(110.0, 70.0));
-    window.until("Kept as a draft");
-    // Nothing is closed in order.
-    drop(window);
-    let mut window = world.sample_of([1280.0, 1900.0]);
+    let (mut window, at) = left_with_draft(&world);
     window.until("Needs attention");
     window.until("“Untitled design” was never saved; what was drawn is kept");
     window.shot("home-draft");

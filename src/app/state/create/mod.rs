@@ -15,6 +15,7 @@ pub mod fit;
 pub mod form;
 pub mod kinds;
 pub mod past;
+mod people;
 pub mod rows;
 pub mod ways;
 pub mod wishes;
@@ -38,6 +39,8 @@ use draft::Draft;
 use duplicates::{Outcome, There};
 use fit::Fit;
 use form::Form;
+pub use people::place_of;
+use people::{people_of, row_word};
 use rows::Rows;
 
 #[derive(Debug, Default)]
@@ -387,40 +390,6 @@ impl Import {
     }
 }
 
-fn row_word(is_form: bool) -> &'static str {
-    if is_form { "Person" } else { "Row" }
-}
-
-/// How the library names a row, and what a form says in its place.
-const OF_PEOPLE: [(&str, &str); 4] = [
-    ("The recipient in row ", "Person "),
-    ("is in row ", "is person "),
-    ("in row ", "of person "),
-    ("of row ", "of person "),
-];
-
-/// A text that names a row, with the person in its place.
-fn people_of(text: &str) -> Option<String> {
-    let (at, row, person) = OF_PEOPLE
-        .iter()
-        .find_map(|(row, person)| Some((text.rfind(row)?, row, person)))?;
-    let (before, rest) = text.split_at_checked(at)?;
-    let rest = rest.strip_prefix(row)?;
-    let end = rest.find(|letter: char| !letter.is_ascii_digit());
-    let (digits, after) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
-    let number = digits.parse::<u32>().ok()?.saturating_sub(1);
-    Some(format!("{before}{person}{number}{after}"))
-}
-
-/// Where a credential comes from, by the number of its row and the name of the sheet of its batch, such as “Row 3 of
-/// list.xlsx” or “Person 2 of the form”.
-pub fn place_of(row: u32, source: &str) -> String {
-    match source {
-        FORM => format!("{} {} of the form", row_word(true), row.saturating_sub(1)),
-        sheet => format!("{} {row} of {sheet}", row_word(false)),
-    }
-}
-
 impl Create {
     /// Takes away what credentials were made of. What is of something else stays: a form that was begun beside a sheet, a
     /// file that is being read or waits for its group.
@@ -588,28 +557,6 @@ pub enum Making {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_form_has_people_with_the_same_numbers_everywhere() {
-        for (text, said) in [
-            ("The same recipient is in row 3", Some("The same recipient is person 2")),
-            (
-                "The e-mail is that of row 12, with another name",
-                Some("The e-mail is that of person 11, with another name"),
-            ),
-            ("Edit Name in row 4", Some("Edit Name of person 3")),
-            (
-                "The recipient in row 5 differs only by accents",
-                Some("Person 4 differs only by accents"),
-            ),
-            ("Read dates with the day first", None),
-            ("Take the first row of all", None),
-        ] {
-            assert_eq!(people_of(text).as_deref(), said, "{text}");
-        }
-        assert_eq!(place_of(3, FORM), "Person 2 of the form");
-        assert_eq!(place_of(3, "list.xlsx"), "Row 3 of list.xlsx");
-    }
 
     #[test]
     fn dates_that_end_before_they_begin_hold_the_generation_and_a_past_end_is_said() {
