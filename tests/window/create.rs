@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use super::look::appear;
 use super::world::{Window, World};
 
 /// With an address that is none, a name that was decoded wrongly, an Arabic name, and two good rows.
@@ -54,10 +55,7 @@ fn a_spreadsheet_becomes_credentials_under_review() {
     let mut window = world.sample();
     window.until("24 pending review");
     open(&mut window, &sheet(&world, SHEET));
-    window.click_starting("Search everything");
-    window.until("Appearance: light");
-    window.click("Appearance: light");
-    window.settle();
+    appear(&mut window, "Appearance: light");
     window.shot("create-columns");
     window.click("Check 5 rows");
     window.until("4 of 5 rows are ready. 1 needs you.");

@@ -17,9 +17,9 @@ pub enum Command {
     SearchGroup(Option<GroupId>),
     /// The first and the last day of issue, as they are typed.
     SearchDates(String, String),
-    /// Shows the fields for them, or hides them.
     /// Shows all that is published, whatever was searched before.
     SearchAll,
+    /// Shows the fields for the days, or hides them.
     ShowDates(bool),
     /// Makes the rest of a batch that was interrupted.
     Resume(BatchId),

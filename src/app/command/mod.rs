@@ -206,18 +206,18 @@ const TAKE_BACK: &[Listed] = &[Listed {
     },
 }];
 
-/// All listed commands: those of the frame, then those of each part.
+/// All listed commands: what one comes for, then the frame and the settings.
 pub fn listed() -> impl Iterator<Item = &'static Listed> {
     let parts: [&'static [Listed]; 13] = [
-        SHELL,
-        workspace::LISTED,
-        home::LISTED,
-        group::LISTED,
         create::LISTED,
         review::LISTED,
         publish::LISTED,
         credential::LISTED,
+        group::LISTED,
+        home::LISTED,
         design::LISTED,
+        SHELL,
+        workspace::LISTED,
         settings::LISTED,
         studio::ENTRY,
         studio::LISTED,
