@@ -40,7 +40,7 @@ pub fn appear(window: &mut Window, command: &str) {
     window.until(command);
     window.type_into("Search everything", command);
     window.until_gone("About Accolade, with licences");
-    window.0.key_press(egui::Key::Enter);
+    window.click(command);
     window.settle();
 }
 
