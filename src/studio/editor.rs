@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::compose::Kit;
 use crate::designfile;
 use crate::diag::Problem;
-use crate::model::{Design, Edit, Element, Freedom};
+use crate::model::{Design, Edit, Element, Fields, Freedom};
 
 use super::freedom;
 use super::gesture::Gesture;
@@ -36,6 +36,8 @@ pub struct Editor {
     pub family: Option<String>,
     /// With what the design is drawn: by its decoded pictures a press goes through what is clear of them.
     pub kit: Option<Arc<Kit>>,
+    /// The values with which it is drawn: a press goes through what their conditions do not show.
+    pub fields: Option<Arc<Fields>>,
 }
 
 /// A change that is shown while the hand moves.
@@ -63,6 +65,7 @@ impl Editor {
             settings: Settings::default(),
             family: None,
             kit: None,
+            fields: None,
         }
     }
 

@@ -1,16 +1,17 @@
 //! Which elements lie under the pointer or in a rectangle.
 //!
 //! Texts and codes are hit anywhere in their frames, texts along a curve near their letters, shapes where they are
-//! painted, pictures where something of them is seen, groups where what is in them is and their mask does not hide it; and so is it with what a rectangle touches, which therefore can begin and end
-//! within a border around the page. Where nothing else lies, a small picture is hit in what is clear of it, too.
-//! Locked and hidden elements are not hit; the list of layers selects them.
+//! painted, pictures where something of them is seen, groups where what is in them is and their mask does not hide it; and
+//! so is it with what a rectangle touches, which therefore can begin and end within a border around the page. Where
+//! nothing else lies, a small picture is hit in what is clear of it, too. Locked and hidden elements are not hit, nor those
+//! whose condition does not hold for the values that are shown; the list of layers selects them.
 
 use kurbo::{Circle, PathEl, Shape as _};
 
 use crate::compose::{Kit, mask_outline, outline, picture_area};
 use crate::images::Picture;
 use crate::model::{
-    Design, Element, ElementContent, FillRule, Form, Image, ImageSource, ShapeContent, TextContent, TextPath,
+    Design, Element, ElementContent, Fields, FillRule, Form, Image, ImageSource, ShapeContent, TextContent, TextPath,
 };
 use crate::scene::{Asset, distance, is_inside};
 use crate::units::{BezPath, Point, Rect, Size, Vec2};
@@ -22,19 +23,27 @@ const FLAT: f64 = 0.1;
 /// A picture that takes more of the page than this is a frame or a ground of it: what is clear of it is never hit.
 const SMALL: f64 = 0.5;
 
+/// By what is known whether something of an element is seen.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sight<'a> {
+    /// With the decoded pictures; without it, and where one is not decoded, they are hit anywhere in their frames.
+    pub kit: Option<&'a Kit>,
+    /// The values that are shown; without them, all conditions hold.
+    pub fields: Option<&'a Fields>,
+}
+
 /// How a point hits.
 #[derive(Clone, Copy, Debug)]
 pub struct Reach<'a> {
     /// How near to a line counts as on it, in points.
     pub tolerance: f64,
-    /// With the decoded pictures; without it, and where one is not decoded, they are hit anywhere in their frames.
-    pub kit: Option<&'a Kit>,
+    pub sight: Sight<'a>,
 }
 
 /// What of pictures is hit.
 #[derive(Clone, Copy, Debug)]
-enum Part<'a> {
-    Seen(Option<&'a Kit>),
+enum Part {
+    Seen,
     /// The whole frame, up to so many square points.
     Frame(f64),
 }
@@ -51,10 +60,10 @@ pub fn under(design: &Design, page: usize, group: Option<&str>, at: Point, reach
     let mask = group.and_then(|name| acting_mask(design.element(name)?));
     let inside = space.affine.inverse() * at;
     let names = |part| -> Vec<String> {
-        let found = hit(list, mask, inside, reach.tolerance, part);
+        let found = hit(list, mask, inside, reach, part);
         found.map(|element| element.name.clone()).collect()
     };
-    let seen = names(Part::Seen(reach.kit));
+    let seen = names(Part::Seen);
     if !seen.is_empty() {
         return seen;
     }
@@ -67,7 +76,7 @@ pub fn deepest(design: &Design, page: usize, at: Point, reach: Reach<'_>) -> Opt
     let mut list = design.list(page, None)?;
     let (mut inside, mut groups, mut mask) = (at, Vec::new(), None);
     loop {
-        let element = hit(list, mask, inside, reach.tolerance, Part::Seen(reach.kit)).next()?;
+        let element = hit(list, mask, inside, reach, Part::Seen).next()?;
         if element.children().is_empty() {
             return Some((groups, element.name.clone()));
         }
@@ -79,20 +88,20 @@ pub fn deepest(design: &Design, page: usize, at: Point, reach: Reach<'_>) -> Opt
 }
 
 /// The elements of a page, or of a group on it, that a rectangle of the page touches, from the back to the front.
-pub fn touched(design: &Design, page: usize, group: Option<&str>, area: Rect, kit: Option<&Kit>) -> Vec<String> {
+pub fn touched(design: &Design, page: usize, group: Option<&str>, area: Rect, sight: Sight<'_>) -> Vec<String> {
     let (Some(list), Some(space)) = (design.list(page, group), Space::of(design, group)) else {
         return Vec::new();
     };
     let mask = group.and_then(|name| acting_mask(design.element(name)?));
     let is_within_mask = mask.is_none_or(|mask| mask_meets(mask, &space, area.abs()));
     seen_of(list, mask, is_within_mask)
-        .filter(|element| is_touched(element, &space, area.abs(), kit))
+        .filter(|element| is_touched(element, &space, area.abs(), sight))
         .map(|element| element.name.clone())
         .collect()
 }
 
-fn is_touched(element: &Element, space: &Space, area: Rect, kit: Option<&Kit>) -> bool {
-    if !is_free(element) || !touches(&Stand::of(element, space), area) {
+fn is_touched(element: &Element, space: &Space, area: Rect, sight: Sight<'_>) -> bool {
+    if !is_free(element, sight) || !touches(&Stand::of(element, space), area) {
         return false;
     }
     let inside = space.inside(element);
@@ -110,7 +119,7 @@ fn is_touched(element: &Element, space: &Space, area: Rect, kit: Option<&Kit>) -
             let mask = acting_mask(element);
             let is_within_mask = mask.is_none_or(|mask| mask_meets(mask, &inside, area));
             let mut others = group.children.iter().filter(|child| !is_mask(child, mask));
-            is_in_clip && is_within_mask && others.any(|child| is_touched(child, &inside, area, kit))
+            is_in_clip && is_within_mask && others.any(|child| is_touched(child, &inside, area, sight))
         }
         ElementContent::Shape(shape) => {
             let (path, rule) = on_page(&shape.form);
@@ -119,7 +128,12 @@ fn is_touched(element: &Element, space: &Space, area: Rect, kit: Option<&Kit>) -
         }
         ElementContent::Image(image) => {
             let frame = Rect::new(0.0, 0.0, element.width.0, element.height.0);
-            shows(image, frame, inside.affine.inverse().transform_rect_bbox(area), kit)
+            shows(
+                image,
+                frame,
+                inside.affine.inverse().transform_rect_bbox(area),
+                sight.kit,
+            )
         }
         ElementContent::Qr(_) | ElementContent::Chips(_) => true,
         ElementContent::Text(text) => curve(text, element).is_none_or(|(path, reach)| {
@@ -129,8 +143,14 @@ fn is_touched(element: &Element, space: &Space, area: Rect, kit: Option<&Kit>) -
     }
 }
 
-fn is_free(element: &Element) -> bool {
-    !element.hidden && !element.locked
+fn is_free(element: &Element, sight: Sight<'_>) -> bool {
+    !element.hidden && !element.locked && is_shown(element, sight)
+}
+
+/// Whether its condition holds for what is shown.
+fn is_shown(element: &Element, sight: Sight<'_>) -> bool {
+    let condition = element.show.as_ref().zip(sight.fields);
+    condition.is_none_or(|(condition, fields)| condition.holds(fields))
 }
 
 /// The mask of a group that cuts the others now.
@@ -181,22 +201,23 @@ fn hit<'e>(
     list: &'e [Element],
     mask: Option<&'e Element>,
     at: Point,
-    tolerance: f64,
-    part: Part<'_>,
+    reach: Reach<'_>,
+    part: Part,
 ) -> impl Iterator<Item = &'e Element> {
     let is_within_mask = mask.is_none_or(|mask| mask_has(mask, at));
     seen_of(list, mask, is_within_mask)
         .rev()
-        .filter(move |element| is_free(element) && is_hit(element, at, tolerance, part))
+        .filter(move |element| is_free(element, reach.sight) && is_hit(element, at, reach, part))
 }
 
 /// Whether a point of the coordinates in which the element stands is on it.
-fn is_hit(element: &Element, at: Point, tolerance: f64, part: Part<'_>) -> bool {
+fn is_hit(element: &Element, at: Point, reach: Reach<'_>, part: Part) -> bool {
+    let tolerance = reach.tolerance;
     let at = Space::PAGE.inside(element).affine.inverse() * at;
     let frame = Rect::new(0.0, 0.0, element.width.0, element.height.0);
     let is_in_frame = || {
-        let reach = frame.inflate(tolerance, tolerance);
-        at.x >= reach.x0 && at.x <= reach.x1 && at.y >= reach.y0 && at.y <= reach.y1
+        let around = frame.inflate(tolerance, tolerance);
+        at.x >= around.x0 && at.x <= around.x1 && at.y >= around.y0 && at.y <= around.y1
     };
     match &element.content {
         ElementContent::Group(group) => {
@@ -207,23 +228,23 @@ fn is_hit(element: &Element, at: Point, tolerance: f64, part: Part<'_>) -> bool 
             let mask = acting_mask(element);
             // It is not painted.
             let is_painted = |child: &Element| !is_mask(child, mask);
-            in_clip && hit(&group.children, mask, at, tolerance, part).any(is_painted)
+            in_clip && hit(&group.children, mask, at, reach, part).any(is_painted)
         }
         ElementContent::Shape(shape) => hits_shape(shape, frame, at, tolerance),
         ElementContent::Image(image) => {
             is_in_frame()
                 && match part {
-                    Part::Seen(kit) => shows(
+                    Part::Seen => shows(
                         image,
                         frame,
                         Rect::from_center_size(at, Size::new(2.0 * tolerance, 2.0 * tolerance)),
-                        kit,
+                        reach.sight.kit,
                     ),
                     Part::Frame(most) => frame.area() <= most,
                 }
         }
         ElementContent::Text(text) => match curve(text, element) {
-            Some((path, reach)) => distance(&path, at) <= reach + tolerance,
+            Some((path, letters)) => distance(&path, at) <= letters + tolerance,
             None => is_in_frame(),
         },
         ElementContent::Qr(_) | ElementContent::Chips(_) => is_in_frame(),

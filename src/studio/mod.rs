@@ -75,7 +75,7 @@ pub use gradient::{
 };
 pub use handles::{End, Grip, Handle, KNOB, Outline, ends};
 pub use history::{History, Place, Step};
-pub use hit::{Reach, touched, under};
+pub use hit::{Reach, Sight, touched, under};
 pub use made_up::{made_up, made_up_style};
 pub use masks::Masking;
 pub use modes::{is_path, is_picture};

@@ -71,6 +71,7 @@ pub fn reading(ui: &Ui, id: Id, title: &str, body: impl FnOnce(&mut Ui)) -> Opti
 /// Shows a dialog over the window; `body` stands between its text and its buttons.
 pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) -> Option<Left> {
     let theme = theme::of(ui);
+    let mut has_fields = false;
     let shown = modal(ui, id).show(ui.ctx(), |ui| {
         ui.set_width(size::DIALOG);
         ui.label(Type::Title.text(about.title));
@@ -78,7 +79,7 @@ pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) ->
             ui.label(Type::Body.text(about.text).color(theme.muted));
         }
         body(ui);
-        let has_fields = takes_focus(ui);
+        has_fields = takes_focus(ui);
         ui.add_space(space::M);
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -105,13 +106,21 @@ pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) ->
         })
         .inner
     });
-    shown.inner.or(escaped(ui, &shown).then_some(Left::Cancelled))
+    // A press beside a dialog must not take with it what was typed in it.
+    let left = match has_fields {
+        true => escape_pressed(ui, &shown),
+        false => escaped(ui, &shown),
+    };
+    shown.inner.or(left.then_some(Left::Cancelled))
 }
 
 /// Whether a dialog is left: a menu that is open in it is closed first.
 fn escaped<R>(ui: &Ui, shown: &ModalResponse<R>) -> bool {
-    let pressed = ui.input(|input| input.key_pressed(Key::Escape));
-    shown.should_close() || (pressed && !shown.any_popup_open)
+    shown.should_close() || escape_pressed(ui, shown)
+}
+
+fn escape_pressed<R>(ui: &Ui, shown: &ModalResponse<R>) -> bool {
+    ui.input(|input| input.key_pressed(Key::Escape)) && !shown.any_popup_open
 }
 
 /// Whether there is something in a dialog already that takes the focus.

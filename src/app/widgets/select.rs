@@ -8,8 +8,9 @@ use egui::{
 use super::super::theme::{self, Type, size, space};
 use super::{NameLabel, first_thing, focus_ring, icons};
 
-/// How many are seen of what is folded out, before the rest is scrolled to.
-const MOST: f32 = 8.0;
+/// How many are seen of what is folded out, before the rest is scrolled to: in a low window, and in a tall one.
+const LEAST: f32 = 4.0;
+const MOST: f32 = 16.0;
 
 /// Shows what is chosen and folds out the others. Returns the place of the one that was chosen now.
 pub fn select<'o>(
@@ -92,7 +93,9 @@ fn options_ui<'o>(ui: &mut Ui, options: impl IntoIterator<Item = &'o str>, chose
     // That there is more is seen at once: by the bar, and by half of the next one.
     ui.spacing_mut().scroll.dormant_handle_opacity = 0.5;
     let pitch = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
-    let height = (MOST + 0.5) * pitch;
+    // As many as half of the window has room for.
+    let most = (0.5 * ui.ctx().content_rect().height() / pitch).floor();
+    let height = (most.clamp(LEAST, MOST) + 0.5) * pitch;
     // What is chosen by keys that another field has is gone to, as what the keys go to here.
     let last = ui.scope_id().with("chosen when it was seen last");
     let is_new = ui.data_mut(|data| {

@@ -1,7 +1,7 @@
 //! Drawing something new by a drag or a click.
 
 use crate::model::{Edit, Element, ElementContent, Form, Spot};
-use crate::units::{Point, Rect, Size};
+use crate::units::{Point, Rect, Size, Vec2};
 
 use super::super::copies::Copies;
 use super::super::defaults::{New, new_element};
@@ -14,6 +14,8 @@ use super::rotate::{line_between, line_end};
 
 /// How far a border stands from the edge of the page, as a part of its shorter side.
 const BORDER_INSET: f64 = 0.05;
+/// How far what is put by keys stands from what was put before, to the right and down, in points.
+const STEP: f64 = 12.0;
 
 impl Editor {
     pub(super) fn follow_drawing(&mut self, gesture: &Gesture, tool: &Tool) -> Option<Proposal> {
@@ -49,6 +51,25 @@ impl Editor {
             _ => Stand::level(Rect::from_center_size(at, new.size)),
         };
         self.add_new(new, &stand, Marks::default())
+    }
+
+    /// A point near `at`, in points of the page, in which no element has its middle or begins, so that what is put one
+    /// after the other by keys does not lie over each other.
+    pub fn clear_of_others(&self, at: Point) -> Point {
+        let (design, page) = (&self.design, self.page() as u32 + 1);
+        let page_area = self.page_area().area();
+        let elements = design.elements().into_iter().filter(|(on, _)| *on == page);
+        let places = elements.filter_map(|(_, element)| {
+            let stand = Stand::of(element, &Space::around(design, &element.name)?);
+            let [start, _, _, end] = stand.corners();
+            // What is under all else is in nobody's way.
+            let is_ground = stand.width * stand.height > page_area / 2.0;
+            (!is_ground).then(|| [stand.center, start.midpoint(end)])
+        });
+        let taken: Vec<Point> = places.flatten().collect();
+        let steps = (0..=taken.len()).map(|step| at + Vec2::new(STEP, STEP) * step as f64);
+        let is_clear = |at: &Point| taken.iter().all(|other| other.distance(*at) > STEP / 2.0);
+        steps.into_iter().find(is_clear).unwrap_or(at)
     }
 
     /// What a tool makes; a text has the font that was used last.

@@ -157,7 +157,14 @@ impl Editor {
     fn reach(&self, pointer: &Pointer) -> hit::Reach<'_> {
         hit::Reach {
             tolerance: pointer.px(NEAR),
+            sight: self.sight(),
+        }
+    }
+
+    fn sight(&self) -> hit::Sight<'_> {
+        hit::Sight {
             kit: self.kit.as_deref(),
+            fields: self.fields.as_deref(),
         }
     }
 
@@ -335,7 +342,7 @@ impl Editor {
 
     pub(super) fn follow_marquee(&mut self, gesture: &Gesture, besides: &[String]) {
         let area = Rect::from_points(gesture.start.at, gesture.last.at);
-        let touched = hit::touched(&self.design, self.place.page, self.entered(), area, self.kit.as_deref());
+        let touched = hit::touched(&self.design, self.place.page, self.entered(), area, self.sight());
         self.place.selection = besides.to_vec();
         for name in touched {
             if !self.place.selection.contains(&name) {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::LineEnd;
+use crate::units::Point;
 
 #[test]
 fn tools_and_keys_draw() {
@@ -171,4 +172,24 @@ fn a_new_text_has_the_font_that_was_used_last() {
         };
         assert_eq!(text.style.family, "EB Garamond");
     }
+}
+
+#[test]
+fn what_is_put_by_keys_lies_beside_what_was_put_before() {
+    let ground = rectangle("Ground", 0.0, 0.0, 600.0, 400.0);
+    let mut editor = editor(vec![ground]);
+    let middle = Point::new(300.0, 200.0);
+    assert_eq!(editor.clear_of_others(middle), middle, "a ground is in nobody's way");
+    let mut places = Vec::new();
+    for _ in 0..3 {
+        editor.take(Tool::Ellipse);
+        let at = editor.clear_of_others(middle);
+        editor.click_at(Pointer::at(at.x, at.y), 1).expect("put");
+        places.push(at);
+    }
+    assert_eq!(
+        places,
+        [middle, Point::new(312.0, 212.0), Point::new(324.0, 224.0)],
+        "each a little further"
+    );
 }

@@ -195,7 +195,13 @@ fn what_the_mask_hides_is_not_under_the_pointer() {
     );
     let touches = |editor: &Editor, area: [f64; 4]| {
         let [x0, y0, x1, y1] = area;
-        touched(editor.design(), 0, editor.entered(), Rect::new(x0, y0, x1, y1), None)
+        touched(
+            editor.design(),
+            0,
+            editor.entered(),
+            Rect::new(x0, y0, x1, y1),
+            Sight::default(),
+        )
     };
     assert!(touches(&editor, [220.0, 90.0, 340.0, 270.0]).is_empty());
     assert_eq!(touches(&editor, [190.0, 90.0, 340.0, 270.0]), ["Masked group"]);

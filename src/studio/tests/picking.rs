@@ -4,7 +4,7 @@ use super::*;
 use crate::compose::Kit;
 use crate::fonts::tests_support::book;
 use crate::images::Picture;
-use crate::model::{Image, ImageFit, ImageSource};
+use crate::model::{Condition, Fields, Image, ImageFit, ImageSource};
 use crate::scene::Asset;
 use crate::text::Engine;
 
@@ -177,7 +177,7 @@ fn a_turned_frame_is_touched_where_it_is() {
     diamond.rotation = 45.0;
     let editor = editor(vec![diamond]);
     let touched = |x0: f64, y0: f64, x1: f64, y1: f64| {
-        !touched(editor.design(), 0, None, Rect::new(x0, y0, x1, y1), None).is_empty()
+        !touched(editor.design(), 0, None, Rect::new(x0, y0, x1, y1), Sight::default()).is_empty()
     };
     assert!(!touched(80.0, 80.0, 110.0, 110.0), "beside its corner");
     assert!(touched(80.0, 140.0, 85.0, 160.0), "at its tip");
@@ -314,7 +314,7 @@ fn a_rectangle_within_a_form_touches_what_is_filled() {
             shape.form = Form::Ellipse {};
         }
         let editor = editor(vec![circle]);
-        let found = touched(editor.design(), 0, None, area, None);
+        let found = touched(editor.design(), 0, None, area, Sight::default());
         assert_eq!(!found.is_empty(), touches, "{area:?} turned by {rotation}");
     }
 }
@@ -398,7 +398,11 @@ fn a_press_goes_through_what_is_clear_of_a_picture() {
         editor.click_at(Pointer::at(at.0, at.1), 1).expect("clicked");
         assert_eq!(editor.selection().first().map(String::as_str), expected, "{at:?}");
     }
-    let touched = |area: Rect| touched(editor.design(), 0, None, area, editor.kit.as_deref());
+    let sight = Sight {
+        kit: editor.kit.as_deref(),
+        fields: None,
+    };
+    let touched = |area: Rect| touched(editor.design(), 0, None, area, sight);
     assert_eq!(touched(Rect::new(100.0, 100.0, 500.0, 300.0)), ["A"]);
     assert_eq!(touched(Rect::new(40.0, 100.0, 200.0, 120.0)), ["Border"]);
     // Turned and drawn smaller, it is where it is.
@@ -440,13 +444,38 @@ fn a_text_on_a_circle_is_hit_near_its_letters_only() {
     let editor = editor(vec![rectangle("Seal", 180.0, 180.0, 40.0, 40.0), around]);
     let reach = Reach {
         tolerance: 1.0,
-        kit: None,
+        sight: Sight::default(),
     };
     let at = |x: f64, y: f64| under(editor.design(), 0, None, crate::units::Point::new(x, y), reach);
     assert_eq!(at(200.0, 200.0), ["Seal"]);
     assert_eq!(at(200.0, 115.0), ["Words"]);
     assert!(at(105.0, 105.0).is_empty(), "the corner of its frame");
-    let touched = |area: Rect| touched(editor.design(), 0, None, area, None);
+    let touched = |area: Rect| touched(editor.design(), 0, None, area, Sight::default());
     assert_eq!(touched(Rect::new(170.0, 170.0, 230.0, 230.0)), ["Seal"]);
     assert_eq!(touched(Rect::new(170.0, 110.0, 230.0, 230.0)), ["Seal", "Words"]);
+}
+
+#[test]
+fn a_press_goes_through_what_its_condition_does_not_show() {
+    let for_language = |name: &str, language: &str| Element {
+        show: Some(Condition::Language(vec![language.to_owned()])),
+        ..rectangle(name, 100.0, 100.0, 100.0, 100.0)
+    };
+    let mut editor = editor(vec![for_language("Welsh", "cy"), for_language("English", "en")]);
+    let pointer = Pointer::at(150.0, 150.0);
+    assert_eq!(
+        editor.under(&pointer),
+        ["English", "Welsh"],
+        "all of them before there are values"
+    );
+    let mut fields = Fields::default();
+    fields.recipient_language = Some("cy".to_owned());
+    editor.fields = Some(Arc::new(fields));
+    assert_eq!(editor.under(&pointer), ["Welsh"]);
+    let touched = |sight| touched(editor.design(), 0, None, Rect::new(90.0, 90.0, 210.0, 210.0), sight);
+    let sight = Sight {
+        kit: None,
+        fields: editor.fields.as_deref(),
+    };
+    assert_eq!(touched(sight), ["Welsh"]);
 }

@@ -255,7 +255,7 @@ fn put_new(open: &mut Open, now: f64) -> Result<bool, Problem> {
     if !open.editor.tool().puts() {
         return Ok(false);
     }
-    let middle = super::middle_of_view(open);
+    let middle = open.editor.clear_of_others(super::middle_of_view(open));
     let pointer = open.pointer(open.camera.to_screen(middle), crate::studio::Modifiers::NONE);
     let done = open.editor.history().position();
     if let Outcome::EditText(name) = open.editor.click_at(pointer, 1)? {

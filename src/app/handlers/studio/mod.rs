@@ -225,6 +225,10 @@ fn look(open: &mut Open, command: Command) {
 pub(super) fn settle(work: &mut Work<'_>) {
     if let Some(open) = work.state.studio.open_mut() {
         open.editor.kit = Some(open.kit.clone());
+        let fields = &open.values.fields;
+        if open.editor.fields.as_deref() != Some(fields) {
+            open.editor.fields = Some(Arc::new(fields.clone()));
+        }
     }
     working::follow_sample(work);
     typing::follow(work);
