@@ -87,7 +87,7 @@ const INSTEAD: &[(&str, &str)] = &[
     ("--reason", "Say why; it is kept in the log"),
     (
         "Leave it out with --map",
-        "Choose “Not used” for the column if they are others",
+        "Choose “Not used” for the column if it holds something else",
     ),
     (
         "Confirm it with --map",

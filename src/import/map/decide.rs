@@ -8,6 +8,7 @@ use crate::model::FieldDef;
 
 use super::super::fold;
 use super::super::sheet::Sheet;
+use super::custom as fields_of_group;
 use super::field::{Field, NamePart, custom};
 use super::headings::{self, Known};
 use super::{MapOptions, Mapping, Reason, affixed, content, others, say, variants, without_item};
@@ -47,6 +48,7 @@ pub(super) fn decide(sheet: &Sheet, options: &MapOptions<'_>) -> Warned<Mapping>
     mapping.middle_between = known.contains(&Some(Known::Between));
     content::emails(sheet, &decided, &mut mapping, &mut problems);
     content::names(sheet, &decided, &mut mapping, &mut problems);
+    fields_of_group::find(sheet, options.fields, &decided, &mut mapping, &mut problems);
     let differing = say::differing(sheet, &decided, &mapping, &mut problems);
     say::half(sheet, &decided, &mapping, &mut problems);
     say::missing(sheet, options.fields, &decided, &mapping, &mut problems);

@@ -6,6 +6,7 @@
 
 mod affixed;
 mod content;
+mod custom;
 mod decide;
 mod field;
 mod fingerprint;

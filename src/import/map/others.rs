@@ -20,11 +20,16 @@ fn words() -> impl Iterator<Item = &'static str> {
     lines.flat_map(|line| line.split('|'))
 }
 
+/// Whether a folded word is a small one between the others.
+pub(super) fn is_small(word: &str) -> bool {
+    static SMALL_WORDS: LazyLock<HashSet<String>> =
+        LazyLock::new(|| SMALL.split_whitespace().map(fold::heading).collect());
+    SMALL_WORDS.contains(word)
+}
+
 /// Whether a heading says of what a column is, and that is no person: `Company`, `Name of the course`, `School name`.
 pub(super) fn is_other(title: &str) -> bool {
     static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| words().map(fold::heading).collect());
-    static SMALL_WORDS: LazyLock<HashSet<String>> =
-        LazyLock::new(|| SMALL.split_whitespace().map(fold::heading).collect());
     let bare = title.split(['(', '（', '[']).next().unwrap_or(title);
     let bare = without_item(bare).unwrap_or(bare);
     if WORDS.contains(&fold::heading(bare)) {
@@ -34,7 +39,7 @@ pub(super) fn is_other(title: &str) -> bool {
     let mut found = false;
     while let Some(first) = rest.first() {
         let is_one = |count: &usize| rest.get(..*count).is_some_and(|run| WORDS.contains(&run.concat()));
-        let is_passed_over = SMALL_WORDS.contains(first) || headings::known(first) == Some(Known::Name);
+        let is_passed_over = is_small(first) || headings::known(first) == Some(Known::Name);
         let taken = match (1..=rest.len().min(3)).rev().find(is_one) {
             Some(count) => {
                 found = true;

@@ -31,7 +31,12 @@ const ENCODINGS: [&str; 10] = [
 ];
 
 /// Notes that the list of columns says itself.
-const IN_THE_LIST: [&str; 3] = ["unused-column", "email-by-content", "sheet-remembered"];
+const IN_THE_LIST: [&str; 4] = [
+    "unused-column",
+    "email-by-content",
+    "field-by-heading",
+    "sheet-remembered",
+];
 
 const NAME: f32 = 210.0;
 const SELECT: f32 = 220.0;
