@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::diag::{Problem, Result};
 use crate::files::write_atomic;
 use crate::locale;
-use crate::model::{Date, DatePattern, LocalTime, NumberForm};
+use crate::model::{Date, DatePattern, DesignId, GroupId, LocalTime, NumberForm};
 use crate::publish::Parts;
 use crate::units::Color;
 
@@ -193,16 +193,57 @@ pub struct Used {
     pub colors: Vec<Color>,
     /// Whether elements are scaled with their page when that is resized.
     pub scale_page: bool,
+    /// The rows under designs, the latest first.
+    pub rows: Vec<Attached>,
+}
+
+/// The rows that were attached to a design when it was worked on last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    pub workspace: PathBuf,
+    pub design: DesignId,
+    pub source: RowSource,
+}
+
+/// Where rows under a design come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowSource {
+    Group(GroupId),
+    Sheet(PathBuf),
 }
 
 impl Used {
     /// As many colours as stand in one line.
     const COLORS: usize = 9;
+    /// For so many designs it is known what was attached to them.
+    const ATTACHED: usize = 64;
 
     pub fn color(&mut self, color: Color) {
         self.colors.retain(|known| *known != color);
         self.colors.insert(0, color);
         self.colors.truncate(Used::COLORS);
+    }
+
+    /// What was attached to a design of a workspace.
+    pub fn rows_of(&self, workspace: &Path, design: DesignId) -> Option<&RowSource> {
+        let is_of = |of: &&Attached| of.design == design && of.workspace == workspace;
+        Some(&self.rows.iter().find(is_of)?.source)
+    }
+
+    /// Keeps what is attached to a design from now on; `None` for nothing.
+    pub fn attach(&mut self, workspace: &Path, design: DesignId, source: Option<RowSource>) {
+        self.rows.retain(|of| of.design != design || of.workspace != workspace);
+        if let Some(source) = source {
+            let workspace = workspace.to_owned();
+            let attached = Attached {
+                workspace,
+                design,
+                source,
+            };
+            self.rows.insert(0, attached);
+            self.rows.truncate(Used::ATTACHED);
+        }
     }
 }
 

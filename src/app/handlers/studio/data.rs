@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::{Problem, Problems};
-use crate::model::{Design, Edit, ElementContent, Token};
+use crate::model::{Design, DesignId, Edit, ElementContent, Token};
 use crate::studio::rows::{Kind, Partial};
 use crate::studio::text::TextEdit;
 use crate::studio::{Modifiers, Pointer, Tool};
@@ -14,9 +14,10 @@ use super::super::super::command::studio::data::Command;
 use super::super::super::command::studio::typing::Typing;
 use super::super::super::jobs::studio::{self as jobs, Answer, Attached};
 use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
+use super::super::super::settings::RowSource;
 use super::super::super::state::kept::Purpose;
 use super::super::super::state::studio::Open;
-use super::super::super::state::studio::data::{Data, Fit, Source};
+use super::super::super::state::studio::data::{Data, Fit};
 use super::super::super::state::studio::picture::Values;
 use super::Work;
 use super::{files, said, typing};
@@ -24,9 +25,9 @@ use crate::model::ImageSource;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {
-        Command::AttachGroup(id) => attach(work, Source::Group(id)),
+        Command::AttachGroup(id) => attach(work, RowSource::Group(id)),
         Command::PickSheet => pick(work),
-        Command::AttachSheet(path) => attach(work, Source::Sheet(path)),
+        Command::AttachSheet(path) => attach(work, RowSource::Sheet(path)),
         Command::Detach => detach(work),
         Command::GoTo(row) => go_to(work, row),
         Command::Step(by) => step(work, by),
@@ -42,23 +43,24 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
     }
 }
 
-/// Reads the rows of a source; the design has them again whenever it is opened until the workspace is closed.
-fn attach(work: &mut Work<'_>, source: Source) {
+/// Reads the rows of a source; the design has them again whenever it is opened.
+fn attach(work: &mut Work<'_>, source: RowSource) {
     let Some(desk) = reading(work) else { return };
     let Some(open) = work.state.studio.open() else { return };
     let (id, language) = (open.id, open.editor.design().language.clone());
-    work.state.studio.attached.insert(id, source.clone());
+    remember(work, id, Some(source.clone()));
     work.jobs.start(attaching(), move |progress| match source {
-        Source::Group(id) => jobs::attach_group(&desk, id, progress),
-        Source::Sheet(path) => jobs::attach_sheet(&desk, &path, &language, progress),
+        RowSource::Group(id) => jobs::attach_group(&desk, id, progress),
+        RowSource::Sheet(path) => jobs::attach_sheet(&desk, &path, &language, progress),
     });
 }
 
 /// A design was opened: what was attached to it when it was left is read again.
 pub(super) fn attach_again(work: &mut Work<'_>) {
-    let studio = &work.state.studio;
-    if let Some(source) = studio.open().and_then(|open| studio.attached.get(&open.id)) {
-        let source = source.clone();
+    let Some(open) = work.state.studio.open() else { return };
+    let snapshot = work.state.workspace.snapshot();
+    let source = snapshot.and_then(|snapshot| work.state.choices.used.rows_of(&snapshot.dir, open.id));
+    if let Some(source) = source.cloned() {
         attach(work, source);
     }
 }
@@ -66,7 +68,19 @@ pub(super) fn attach_again(work: &mut Work<'_>) {
 /// The rows of the design that is open are not wanted again.
 fn forget(work: &mut Work<'_>) {
     if let Some(id) = work.state.studio.open().map(|open| open.id) {
-        work.state.studio.attached.remove(&id);
+        remember(work, id, None);
+    }
+}
+
+/// Keeps from where the rows of a design come, also for the next start.
+fn remember(work: &mut Work<'_>, design: DesignId, source: Option<RowSource>) {
+    let Some(dir) = work.state.workspace.snapshot().map(|snapshot| snapshot.dir.clone()) else {
+        return;
+    };
+    let before = work.state.choices.used.rows_of(&dir, design);
+    if before != source.as_ref() {
+        work.state.choices.used.attach(&dir, design, source);
+        work.save_choices();
     }
 }
 
@@ -355,7 +369,8 @@ mod tests {
         opened(&mut bench, id);
         bench.send(Studio::Data(Command::AttachSheet(list)));
         bench.until("the rows", has_rows);
-        bench.state.studio.design = Opened::None;
+        // As at the next start, where nothing but the choices is the same.
+        bench.state.studio = State::default().studio;
         opened(&mut bench, id);
         bench.until("the rows again", has_rows);
         bench.send(Studio::Data(Command::Detach));

@@ -1,10 +1,9 @@
 //! The data that fill the fields: rows of recipients, the one that is shown, and how all of them fit.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::compose::Kit;
-use crate::model::{Design, FieldName, GroupId};
+use crate::model::{Design, FieldName};
 use crate::studio::rows::{Kind, Partial, Report, Rows, Survey};
 
 /// Rows that are attached to the design while it is worked on.
@@ -31,13 +30,6 @@ pub struct Data {
     pub found: Option<(Kind, usize)>,
     /// Whether the places of all texts are shown.
     pub heat: bool,
-}
-
-/// Where rows come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Source {
-    Group(GroupId),
-    Sheet(PathBuf),
 }
 
 /// How all rows fit a design.

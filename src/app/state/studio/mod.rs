@@ -42,8 +42,6 @@ pub struct Studio {
     pub outdated: Option<Outdated>,
     /// Those to choose from.
     pub fonts: fonts::Fonts,
-    /// What was attached to designs since the workspace was opened.
-    pub attached: BTreeMap<DesignId, data::Source>,
 }
 
 /// The design that is in the studio.
