@@ -113,6 +113,9 @@ impl Check {
             ))?;
             out.line(&format!("    hint: Choose otherwise with --date-order {other}"))?;
         }
+        for (_, told) in (0..table.sheet().columns.len()).filter_map(|column| table.told_order(column)) {
+            out.line(&format!("{}: {}", told.problem.severity, told.problem))?;
+        }
         for question in table.questions() {
             out.line(&format!("{}: {}", question.problem.severity, question.problem))?;
             if question.problem.code == "dates-ambiguous" {

@@ -56,6 +56,8 @@ pub enum Command {
     SeekColumn(usize),
     /// What stands first in dates whose column does not tell.
     DatesFirst(DateOrder),
+    /// What stands first in the dates of a column, whatever few of them tell.
+    ColumnDatesFirst(usize, DateOrder),
     /// The cell at a row and a column of the sheet.
     Select(usize, usize),
     /// Chooses no cell any more, or, where none is chosen, shows all rows.

@@ -29,7 +29,7 @@ mod spreadsheet;
 mod status;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Problem, Problems};
 use crate::model::{Date, FieldDef, Recipient};
@@ -63,6 +63,8 @@ pub struct CheckOptions {
     /// The columns, by their places, whose real dates are right although it looks as if a program had exchanged day and
     /// month in them. Default: none, it is asked.
     pub kept_dates: BTreeSet<usize>,
+    /// The order of columns, by their places, that was chosen although few of their dates tell another one.
+    pub column_orders: BTreeMap<usize, DateOrder>,
     /// Whether a row without an e-mail is an error. Default: no.
     pub email_required: bool,
 }

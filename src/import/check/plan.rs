@@ -8,7 +8,7 @@ use crate::diag::{Place, Problem};
 use crate::model::{Date, FieldDef, FieldKind, Recipient};
 
 use super::super::map::{Field, Mapping, NamePart};
-use super::super::sheet::{Noticed, Row, Sheet};
+use super::super::sheet::{Cell, Noticed, Row, Sheet};
 use super::dates::{self, ColumnOrder, Evidence};
 use super::finding::{Finding, Fix, Flaw, Repair};
 use super::status::{self, StatusColumn};
@@ -168,13 +168,34 @@ impl Plan {
         wanted: Option<DateOrder>,
     ) -> Option<Finding> {
         let (column, _) = self.date_fields().find(|(column, _)| column.index == index)?;
+        let wanted = self.options.column_orders.get(&index).copied().or(wanted);
         let order = || evidence.question(sheet, column, wanted);
         dates::short_years(evidence, sheet, column, wanted).or_else(order)
+    }
+
+    /// How the dates of a column are read where few of them decide it, or where a person chose it, with both readings.
+    pub(in crate::import) fn told_order(
+        &self,
+        sheet: &Sheet,
+        index: usize,
+        evidence: &Evidence,
+    ) -> Option<(DateOrder, Finding)> {
+        let (column, _) = self.date_fields().find(|(column, _)| column.index == index)?;
+        let chosen = self.options.column_orders.get(&index).copied();
+        dates::told_by_few(evidence, sheet, column, chosen)
+    }
+
+    /// The date that a text is read as, in a column of dates.
+    pub(in crate::import) fn date_in(&self, cell: &Cell, index: usize) -> Option<Date> {
+        let (_, order) = self.date_fields().find(|(column, _)| column.index == index)?;
+        let text = matches!(cell, Cell::Text(text) if !text.trim().is_empty());
+        dates::from_cell(cell, order).0.filter(|_| text)
     }
 
     /// Sets the order of dates in a column by what its rows tell; whether that changes anything.
     pub(in crate::import) fn set_order(&mut self, index: usize, evidence: &Evidence) -> bool {
         let mut order = evidence.order(self.options.date_order, self.options.kept_dates.contains(&index));
+        order.choose(self.options.column_orders.get(&index).copied());
         order.is_1904 = self.is_1904;
         let mut changed = false;
         for date in [&mut self.issue_date, &mut self.expiry_date].into_iter().flatten() {

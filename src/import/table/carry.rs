@@ -36,8 +36,9 @@ impl Table {
         let has_column = |column: &str| self.column_at(column).is_some();
         let mut changes = before.setup_changes();
         changes.retain(|change| match change {
-            Change::Dates { .. } => !is_anew,
-            Change::KeepDates { column } => !is_anew && column.as_deref().is_none_or(has_column),
+            Change::Dates { column, .. } | Change::KeepDates { column } => {
+                !is_anew && column.as_deref().is_none_or(has_column)
+            }
             _ => false,
         });
         let mut lost = BTreeSet::new();
@@ -181,6 +182,13 @@ impl<'a> Pairs<'a> {
     fn set_up(&self, change: Change) -> Option<Change> {
         match change {
             Change::KeepDates { column: Some(column) } => Some(Change::KeepDates {
+                column: Some(self.letter(&column)?),
+            }),
+            Change::Dates {
+                day_first,
+                column: Some(column),
+            } => Some(Change::Dates {
+                day_first,
                 column: Some(self.letter(&column)?),
             }),
             other => Some(other),

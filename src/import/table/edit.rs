@@ -41,6 +41,14 @@ struct RowsDelta {
     decisions: Vec<(u32, Option<DuplicatePolicy>)>,
 }
 
+/// What a step is called that says what stands first.
+fn name_of(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::DayFirst => "Read dates with the day first",
+        DateOrder::MonthFirst => "Read dates with the month first",
+    }
+}
+
 impl Table {
     /// Writes a text into a cell; the text that was read brings back what was read. Whether that changed anything.
     pub fn edit(&mut self, row: usize, column: usize, text: &str) -> bool {
@@ -254,11 +262,18 @@ impl Table {
             date_order: Some(order),
             ..self.options.clone()
         };
-        let name = match order {
-            DateOrder::DayFirst => "Read dates with the day first",
-            DateOrder::MonthFirst => "Read dates with the month first",
-        };
-        self.set_up(name.to_owned(), self.mapping.clone(), options);
+        self.set_up(name_of(order).to_owned(), self.mapping.clone(), options);
+        true
+    }
+
+    /// Says what stands first in the dates of a column, whatever few of them tell. Whether that changed anything.
+    pub fn set_column_order(&mut self, column: usize, order: DateOrder) -> bool {
+        if self.options.column_orders.get(&column) == Some(&order) {
+            return false;
+        }
+        let mut options = self.options.clone();
+        options.column_orders.insert(column, order);
+        self.set_up(name_of(order).to_owned(), self.mapping.clone(), options);
         true
     }
 

@@ -26,7 +26,7 @@ use super::check::{
 use super::map::Mapping;
 use super::pieces::{Pieces, RowMap, RowSet};
 use super::sheet::{Cell, Row, Sheet};
-use crate::model::DuplicatePolicy;
+use crate::model::{Date, DuplicatePolicy};
 use edit::History;
 use index::{Index, Sum};
 use remarks::Remarks;
@@ -262,6 +262,17 @@ impl Table {
         let (_, evidence) = self.evidence.iter().find(|(known, _)| *known == column)?;
         let question = self.plan.order_question(&self.sheet, column, evidence, None)?;
         Some((order, question))
+    }
+
+    /// How the dates of a column are read where few of them decide it, or where that was chosen, with both readings as fixes.
+    pub fn told_order(&self, column: usize) -> Option<(DateOrder, Finding)> {
+        let (_, evidence) = self.evidence.iter().find(|(known, _)| *known == column)?;
+        self.plan.told_order(&self.sheet, column, evidence)
+    }
+
+    /// The date that a text in a column of dates is read as.
+    pub fn date_in(&self, row: usize, column: usize) -> Option<Date> {
+        self.plan.date_in(self.cell(row, column), column)
     }
 
     /// Whether dates of a column are surely written with the day first, and others with the month first.

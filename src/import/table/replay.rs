@@ -19,8 +19,12 @@ pub enum Change {
     Map { column: String, field: Option<String> },
     /// Whether family names come first in names that are joined.
     FamilyFirst { yes: bool },
-    /// What stands first in dates whose column does not tell.
-    Dates { day_first: bool },
+    /// What stands first in dates whose column does not tell; with a column in all of its dates, whatever few of them tell.
+    Dates {
+        day_first: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        column: Option<String>,
+    },
     /// Real dates of a column are right, whatever the texts beside them look like; without a column those of all.
     KeepDates {
         #[serde(default)]
@@ -64,6 +68,13 @@ impl Table {
         }];
         changes.extend(self.options.date_order.map(|order| Change::Dates {
             day_first: order == DateOrder::DayFirst,
+            column: None,
+        }));
+        changes.extend(self.options.column_orders.iter().filter_map(|(column, order)| {
+            Some(Change::Dates {
+                day_first: *order == DateOrder::DayFirst,
+                column: Some(self.sheet.columns.get(*column)?.letter.clone()),
+            })
         }));
         let kept = self.options.kept_dates.iter();
         changes.extend(kept.filter_map(|column| {
@@ -147,11 +158,19 @@ impl Table {
                 *mapping.fields.get_mut(at).ok_or_else(place)? = field;
             }
             Change::FamilyFirst { yes } => mapping.family_first = *yes,
-            Change::Dates { day_first } => {
-                self.options.date_order = Some(match day_first {
+            Change::Dates { day_first, column } => {
+                let order = match day_first {
                     true => DateOrder::DayFirst,
                     false => DateOrder::MonthFirst,
-                });
+                };
+                match column {
+                    None => self.options.date_order = Some(order),
+                    Some(column) => {
+                        let place = || Place::default().column(column.as_str());
+                        let at = self.column_at(column).ok_or_else(place)?;
+                        self.options.column_orders.insert(at, order);
+                    }
+                }
             }
             Change::KeepDates { column: None } => self.options.kept_dates.extend(0..self.sheet.columns.len()),
             Change::KeepDates { column: Some(column) } => {

@@ -60,6 +60,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             go(work, CreateStep::Recipients);
         }
         Command::DatesFirst(order) => rows::dates_first(work, order),
+        Command::ColumnDatesFirst(column, order) => rows::column_dates_first(work, column, order),
         Command::ClearRows => rows::clear(work),
         Command::Select(row, column) => rows::select(work, row, column),
         Command::StartTyping(text) => rows::start_typing(work, text),

@@ -284,6 +284,12 @@ pub(super) fn dates_first(work: &mut Work<'_>, order: DateOrder) {
     });
 }
 
+pub(super) fn column_dates_first(work: &mut Work<'_>, column: usize, order: DateOrder) {
+    alter(work, move |table| {
+        table.set_column_order(column, order);
+    });
+}
+
 pub(super) fn family_first(work: &mut Work<'_>, yes: bool) {
     let Some(import) = work.state.create.import.as_ref() else {
         return;

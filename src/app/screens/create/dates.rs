@@ -45,6 +45,7 @@ fn readings_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize,
                 view.out.send(match reading.answer {
                     Answer::Fix(question, fix) => Command::Answer { question, fix },
                     Answer::Order(order) => Command::DatesFirst(order),
+                    Answer::Column(order) => Command::ColumnDatesFirst(column, order),
                 });
             }
         }
@@ -82,13 +83,31 @@ pub(super) fn in_check_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     link_ui(ui, view, import, column, "Choose in the columns");
                 }
             });
-        } else if let Some(chosen) = asked.chosen().filter(|_| !import.is_form()) {
+        } else if import.is_form() {
+            if asked.is_of_column() {
+                panel(ui, |ui| {
+                    let name = NameLabel::new(column_name(import, Some(column))).kind(Type::Strong);
+                    ui.add(name);
+                    readings_ui(ui, view, import, column, &asked);
+                });
+            }
+        } else if let Some(chosen) = asked.chosen() {
             panel(ui, |ui| {
                 let name = NameLabel::new(column_name(import, Some(column))).kind(Type::Strong);
                 ui.add(name);
                 ui.label(Type::Small.text(&chosen.label).color(theme::of(ui).muted));
                 link_ui(ui, view, import, column, "Change");
             });
+        }
+    }
+}
+
+/// How the dates of a row are read, where they are written otherwise.
+pub(super) fn read_ui(ui: &mut Ui, import: &Import, row: usize) {
+    for column in 0..import.columns.len() {
+        if let Some(read) = import.date_read(row, column) {
+            let text = format!("{}: read as {read}", column_name(import, Some(column)));
+            ui.add(NameLabel::new(&text).kind(Type::Caption).color(theme::of(ui).muted));
         }
     }
 }

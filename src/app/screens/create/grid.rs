@@ -395,16 +395,22 @@ impl Drawn<'_> {
             ui.memory_mut(|memory| memory.request_focus(self.focus));
         }
         let id = response.id;
-        if worst.is_some() {
+        let read = self.import.date_read(row, column);
+        let original = table.original(row, column);
+        if worst.is_some() || read.is_some() || original.is_some() {
             // The words are made when they are looked at.
             response.on_hover_ui(|ui| {
-                if let Some(finding) = worst_of(table, row, column) {
+                if let Some(finding) = worst.and_then(|_| worst_of(table, row, column)) {
                     let problem = &finding.problem;
                     ui.label(self.import.message(&problem.code, &problem.message));
                 }
+                if let Some(read) = &read {
+                    ui.label(format!("Read as {read}"));
+                }
+                if let Some(original) = original.filter(|_| worst.is_none()) {
+                    ui.label(format!("In the file: {}", original.text()));
+                }
             });
-        } else if let Some(original) = table.original(row, column) {
-            response.on_hover_text(format!("In the file: {}", original.text()));
         }
         id
     }

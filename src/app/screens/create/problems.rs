@@ -169,6 +169,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             });
             ui.add_space(space::XS);
         }
+        dates::read_ui(ui, import, row);
     });
 }
 

@@ -28,9 +28,17 @@ pub enum Answer {
     Fix(usize, usize),
     /// By what stands first in all dates that do not tell.
     Order(DateOrder),
+    /// By what stands first in the dates of the column, whatever few of them tell.
+    Column(DateOrder),
 }
 
 impl Asked {
+    /// Whether few dates of the column decide how all are read.
+    pub fn is_of_column(&self) -> bool {
+        let mut readings = self.readings.iter();
+        readings.any(|reading| matches!(reading.answer, Answer::Column(_)))
+    }
+
     /// The reading that was chosen.
     pub fn chosen(&self) -> Option<&DateReading> {
         self.readings.iter().find(|reading| reading.chosen)
@@ -45,10 +53,20 @@ impl Import {
         match open {
             Some((at, question)) => Some(open_question(at, question)),
             None => {
-                let (order, question) = self.table.answered(column)?;
-                Some(answered(order, &question))
+                let told = self.table.told_order(column);
+                let told = told.map(|(order, told)| answered(order, &told, Answer::Column));
+                told.or_else(|| {
+                    let (order, question) = self.table.answered(column)?;
+                    Some(answered(order, &question, Answer::Order))
+                })
             }
         }
+    }
+
+    /// The date that the text of a cell is read as, where it is not written so.
+    pub fn date_read(&self, row: usize, column: usize) -> Option<String> {
+        let date = self.table.date_in(row, column)?.to_string();
+        (self.table.cell(row, column).text().trim() != date).then_some(date)
     }
 
     /// Whether it is asked in the step of the columns what stands first in the dates of a column, which its rows need not
@@ -75,12 +93,12 @@ fn open_question(at: usize, question: &Finding) -> Asked {
     }
 }
 
-fn answered(chosen: DateOrder, question: &Finding) -> Asked {
+fn answered(chosen: DateOrder, question: &Finding, answer: fn(DateOrder) -> Answer) -> Asked {
     let reading = |fix: &Fix| match fix.repair {
         Repair::DateOrder(order) => Some(DateReading {
             label: fix.label.clone(),
             chosen: order == chosen,
-            answer: Answer::Order(order),
+            answer: answer(order),
         }),
         // Others rewrite the dates, which are read already.
         _ => None,

@@ -130,7 +130,8 @@ mod tests {
     }
 
     /// Messages that are put together, and say the same of all rows of a column or of the whole of it.
-    const SAID_OF_ALL: [&str; 5] = [
+    const SAID_OF_ALL: [&str; 6] = [
+        "dates-by-few",
         "dates-ambiguous",
         "dates-half-converted",
         "required",

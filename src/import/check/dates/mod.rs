@@ -1,6 +1,7 @@
 //! Dates as people write them, with the order of day and month found over the whole column.
 
 mod era;
+mod few;
 mod half;
 mod order;
 mod reading;
@@ -17,6 +18,7 @@ use super::super::sheet::Cell;
 use super::finding::Flaw;
 use reading::{Reading, read};
 
+pub(in crate::import::check) use few::told as told_by_few;
 pub(in crate::import) use half::SWAPPED as DATES_SWAPPED;
 pub(in crate::import::check) use half::question as half_converted;
 pub(in crate::import) use order::{ColumnOrder, Evidence, sign};

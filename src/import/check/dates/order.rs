@@ -34,6 +34,11 @@ impl ColumnOrder {
             ..ColumnOrder::default()
         }
     }
+
+    /// Texts are read as a person has chosen for the column, whatever it tells.
+    pub(in crate::import::check) fn choose(&mut self, chosen: Option<DateOrder>) {
+        self.of_texts = chosen.or(self.of_texts);
+    }
 }
 
 /// What a cell tells of the dates in its column.
@@ -278,6 +283,27 @@ impl Evidence {
     pub(super) fn roc(&self) -> Option<(u32, usize)> {
         let first = self.roc.first().filter(|_| self.odd_years == 0)?;
         Some((first, self.roc.len()))
+    }
+
+    /// The order that the column itself tells, the first row that tells it, and how many dates do.
+    pub(super) fn deciding(&self) -> Option<(DateOrder, u32, usize)> {
+        let order = self.own(self.years(None))?;
+        let rows = match order {
+            DateOrder::DayFirst => &self.day_first,
+            DateOrder::MonthFirst => &self.month_first,
+        };
+        // Points tell it as well.
+        Some((order, rows.first()?, rows.len() + self.dotted))
+    }
+
+    /// How many dates can be read in both orders.
+    pub(super) fn open(&self) -> usize {
+        self.either.len()
+    }
+
+    /// The first row of those.
+    pub(super) fn first_open(&self) -> Option<u32> {
+        self.either.first()
     }
 
     /// Whether there are dates whose order the column itself does not settle.

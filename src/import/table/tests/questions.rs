@@ -39,6 +39,42 @@ fn the_order_of_dates_is_asked_once_for_a_column() {
 }
 
 #[test]
+fn a_few_dates_that_decide_all_others_are_said_and_can_be_overruled() {
+    let rows: &[&[&str]] = &[&["Anna", "03/04/2026"], &["Ben", "05/06/2026"], &["Cleo", "13/04/2026"]];
+    let mut table = table(&["Name", "Issue date"], rows);
+    let date = |table: &Table, row| table.date_in(row, 1).map(|date| date.to_string());
+    let (order, told) = table.told_order(1).expect("one of three decides");
+    assert_eq!(order, DateOrder::DayFirst);
+    assert_eq!(told.problem.message, "Read day first, as in 13/04/2026 (row 4)");
+    assert_eq!(told.fixes[1].label, "Read month first: 03/04/2026 is 2026-03-04");
+    assert_eq!(date(&table, 0).as_deref(), Some("2026-04-03"));
+    assert!(table.set_column_order(1, DateOrder::MonthFirst));
+    assert_eq!(date(&table, 0).as_deref(), Some("2026-03-04"));
+    assert_eq!(codes(&table, 2), ["impossible-date"]);
+    assert_eq!(table.told_order(1).expect("it was chosen").0, DateOrder::MonthFirst);
+    assert!(table.questions().is_empty());
+    agrees_with_a_new_one(&table);
+    let changes = table.changes();
+    assert!(changes.contains(&Change::Dates {
+        day_first: false,
+        column: Some("B".to_owned())
+    }));
+    // What was chosen holds when the date that spoke against it is mended.
+    table.edit(2, 1, "2026-04-13");
+    assert_eq!(date(&table, 0).as_deref(), Some("2026-03-04"));
+    assert_eq!(table.counts().waiting, 0);
+    agrees_with_a_new_one(&table);
+    table.undo();
+    table.undo();
+    assert_eq!(date(&table, 0).as_deref(), Some("2026-04-03"));
+    table.replay(&changes);
+    assert_eq!(date(&table, 0).as_deref(), Some("2026-03-04"));
+    let sure: &[&[&str]] = &[&["Anna", "03/04/2026"], &["Ben", "25/06/2026"], &["Cleo", "13/04/2026"]];
+    let sure = super::table(&["Name", "Issue date"], sure);
+    assert!(sure.told_order(1).is_none(), "most of the dates tell it");
+}
+
+#[test]
 fn dates_that_a_program_has_exchanged_are_asked_about_once() {
     let mut sheet = sheet(
         &["Name", "Issue date"],
@@ -96,8 +132,8 @@ fn to_keep_the_dates_of_a_column_says_nothing_of_another() {
     );
     for (row, month) in [(0, 4), (2, 5)] {
         let cells = &mut sheet.rows.get_mut(row).expect("the row").cells;
-        cells[1] = Cell::Date(crate::model::Date::new(2026, month, 1).expect("a date"));
-        cells[2] = Cell::Date(crate::model::Date::new(2028, month, 1).expect("a date"));
+        cells[1] = Cell::Date(Date::new(2026, month, 1).expect("a date"));
+        cells[2] = Cell::Date(Date::new(2028, month, 1).expect("a date"));
     }
     let options = CheckOptions::default();
     let mapping = map(&sheet, &options.fields, &[], &[]).expect("mapped").value;
