@@ -156,6 +156,19 @@ fn at_200_percent_in_a_small_window_nothing_is_out_of_reach() {
     window.settle();
     window.shot("twice-settings");
     has_nothing_beyond(&window);
+    window.click("Designs");
+    window.until("Import a design");
+    window.click("New design");
+    window.until("It is a");
+    window.settle();
+    window.shot("twice-new-design");
+    for label in ["Create", "Cancel"] {
+        let button = window.0.get_by_role_and_label(Role::Button, label).rect();
+        assert!(button.bottom() < 350.0, "{label} ends at {}", button.bottom());
+    }
+    window.click("Cancel");
+    window.click("Settings");
+    window.until("Web address");
     window.click("Appearance");
     window.until("Size of everything");
     window.settle();

@@ -2,7 +2,7 @@
 
 use std::fs::TryLockError;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -105,7 +105,10 @@ fn fonts() -> &'static [u8] {
 
 impl World {
     pub fn new(name: &str) -> World {
-        let folder = std::env::temp_dir().join(format!("accolade-window-{name}-{}", std::process::id()));
+        // Tests run beside each other, and two of them may have chosen one name.
+        static WORLDS: AtomicU32 = AtomicU32::new(0);
+        let number = WORLDS.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("accolade-window-{name}-{}-{number}", std::process::id()));
         drop(std::fs::remove_dir_all(&folder));
         std::fs::create_dir_all(&folder).expect("a folder");
         World {

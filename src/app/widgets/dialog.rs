@@ -1,6 +1,6 @@
 //! Dialogs: for what cannot be undone, and for short questions.
 
-use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, Stroke, Ui};
+use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, ScrollArea, Stroke, Ui};
 
 use super::super::theme::{self, Type, size, space};
 use super::{Button, first_thing, over_all};
@@ -72,13 +72,18 @@ pub fn reading(ui: &Ui, id: Id, title: &str, body: impl FnOnce(&mut Ui)) -> Opti
 pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) -> Option<Left> {
     let theme = theme::of(ui);
     let mut has_fields = false;
+    let heights_of = id.with("heights");
+    let known: Heights = ui.data(|data| data.get_temp(heights_of)).unwrap_or_default();
+    let room = ui.ctx().content_rect().height() - 2.0 * space::L - known.around;
+    let scrolls = known.body > room;
+    let mut height = 0.0;
     let shown = modal(ui, id).show(ui.ctx(), |ui| {
         ui.set_width(size::DIALOG);
         ui.label(Type::Title.text(about.title));
         if !about.text.is_empty() {
             ui.label(Type::Body.text(about.text).color(theme.muted));
         }
-        body(ui);
+        height = body_ui(ui, room, scrolls, body);
         has_fields = takes_focus(ui);
         ui.add_space(space::M);
         ui.horizontal(|ui| {
@@ -106,6 +111,14 @@ pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) ->
         })
         .inner
     });
+    let heights = Heights {
+        body: height,
+        around: shown.response.rect.height() - if scrolls { height.min(room.max(LEAST)) } else { height },
+    };
+    if heights != known {
+        ui.data_mut(|data| data.insert_temp(heights_of, heights));
+        ui.ctx().request_repaint();
+    }
     // A press beside a dialog must not take with it what was typed in it.
     let left = match has_fields {
         true => escape_pressed(ui, &shown),
@@ -113,6 +126,29 @@ pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) ->
     };
     shown.inner.or(left.then_some(Left::Cancelled))
 }
+
+/// How high the parts of a dialog were when it was seen last, in points.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Heights {
+    body: f32,
+    /// The title, the text and the buttons, with what is around them.
+    around: f32,
+}
+
+/// What stands between the text and the buttons, which are always within the window: what is higher than the room is
+/// scrolled. Returns how high it is.
+fn body_ui(ui: &mut Ui, room: f32, scrolls: bool, body: impl FnOnce(&mut Ui)) -> f32 {
+    if !scrolls {
+        return ui.scope(body).response.rect.height();
+    }
+    // That there is more is seen without a pointer over it.
+    ui.spacing_mut().scroll.dormant_handle_opacity = 0.5;
+    let area = ScrollArea::vertical().max_height(room.max(LEAST));
+    area.show(ui, body).content_size.y
+}
+
+/// However low the window is, so much of a dialog is seen between its text and its buttons.
+const LEAST: f32 = 48.0;
 
 /// Whether a dialog is left: a menu that is open in it is closed first.
 fn escaped<R>(ui: &Ui, shown: &ModalResponse<R>) -> bool {
