@@ -64,7 +64,8 @@ impl Check {
         context.out.watch(|progress| {
             let check = CheckOptions::default();
             let mut opened = self.options.open_for(&desk, &group, &self.sheet, &check, progress)?;
-            issue::remark(&desk, &group, &mut opened.table, progress)?;
+            let of_designs = issue::remark(&desk, &group, &mut opened.table, progress)?;
+            opened.notes.extend(of_designs.iter().map(|matter| matter.said()));
             Ok(opened)
         })
     }

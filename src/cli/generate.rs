@@ -237,6 +237,8 @@ struct Report<'a> {
     held: usize,
     waiting: Vec<Waiting<'a>>,
     problems: &'a Problems,
+    #[serde(skip_serializing_if = "Problems::is_empty")]
+    of_designs: Problems,
     #[serde(skip_serializing_if = "is_none")]
     unlisted_problems: usize,
 }
@@ -262,6 +264,7 @@ impl Waiting<'_> {
 
 /// Says what was made and what needs a person.
 pub(super) fn report(context: &Context, sheet: &Path, made: &Generated) -> Result<()> {
+    let of_designs: Problems = made.of_designs.iter().map(|matter| matter.said()).collect();
     if context.out.json {
         return context.out.json(&Report {
             batch: made.batch.0,
@@ -273,6 +276,7 @@ pub(super) fn report(context: &Context, sheet: &Path, made: &Generated) -> Resul
             held: made.held(),
             waiting: made.waiting.iter().map(Waiting::of).collect(),
             problems: &made.problems,
+            of_designs,
             unlisted_problems: made.unlisted,
         });
     }
@@ -313,6 +317,7 @@ pub(super) fn report(context: &Context, sheet: &Path, made: &Generated) -> Resul
             .out
             .say(&format!("{count} × {} ({what}), for example {problem}", problem.code));
     }
+    context.out.problems(&of_designs);
     if !made.waiting.is_empty() {
         context.out.line(&format!(
             "{} in the batch",

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::diag::{Problem, Result, Severity};
-use crate::issue;
+use crate::issue::{self, Matters};
 use crate::model::{Content, Credential, State};
 use crate::store::{Query, Store};
 
@@ -101,17 +101,22 @@ impl List {
             text: self.search,
             ..with_corrections(state)
         };
+        let matters = Matters::new(&desk);
         let mut left = self.limit.unwrap_or(usize::MAX);
         let mut all = Vec::new();
         for belongs in sort.passes() {
-            walk(store, &query, &mut left, *belongs, &mut |credential| {
+            walk(store, &query, &mut left, *belongs, &mut |mut credential| {
+                matters.take(&mut credential);
                 if context.out.json {
-                    all.push(as_json(store, credential, false)?);
+                    all.push(as_json(store, &credential, false)?);
                     return Ok(());
                 }
-                context.out.line(&row(credential))
+                context.out.line(&row(&credential))
             })?;
         }
+        context
+            .out
+            .problems(&matters.found().iter().map(|matter| matter.said()).collect());
         if context.out.json {
             context.out.json(&all)
         } else {
@@ -138,12 +143,13 @@ fn walk(
     query: &Query,
     left: &mut usize,
     belongs: fn(&Content) -> bool,
-    visit: &mut dyn FnMut(&Credential) -> Result<()>,
+    visit: &mut dyn FnMut(Credential) -> Result<()>,
 ) -> Result<()> {
     let mut after = None;
     while *left > 0 {
         let page = store.query(query, after, PAGE)?;
-        for credential in page.items.iter().filter(|found| belongs(found.reviewed())).take(*left) {
+        let found = page.items.into_iter().filter(|found| belongs(found.reviewed()));
+        for credential in found.take(*left) {
             visit(credential)?;
             *left -= 1;
         }

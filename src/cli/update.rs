@@ -338,10 +338,14 @@ fn report(context: &Context, done: &Updated) -> Result<()> {
             .out
             .say(&format!("{count}: say why with --reason to correct what is published"));
     }
+    let of_designs = done
+        .generated
+        .iter()
+        .flat_map(|made| made.of_designs.iter().map(|matter| matter.said()));
     let made = done.generated.iter().flat_map(|made| made.problems.iter());
     context
         .out
-        .problems(&done.problems.iter().chain(made).cloned().collect());
+        .problems(&done.problems.iter().chain(made).cloned().chain(of_designs).collect());
     Ok(())
 }
 

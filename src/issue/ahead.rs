@@ -1,6 +1,7 @@
 //! What the workspace and the designs say to all rows of a table, before anything is made of them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,16 +13,17 @@ use crate::progress::Progress;
 use super::desk::Desk;
 use super::duplicates::{self, Roster};
 use super::fit::Fit;
+use super::matters::Matter;
 
 /// Rows that are made and looked at together: all of them with their texts would need too much memory.
 const BLOCK: usize = 4096;
 
 /// Sets what there is to say to each row as its remarks: that its recipient has a credential of the group already, surely
-/// or likely, and then what [`check_fit`](super::check_fit) finds.
+/// or likely, and then what [`check_fit`](super::check_fit) finds. Gives what the designs say of every row.
 ///
 /// # Errors
 /// The workspace cannot be read, a design of the group is not in it, or the work was cancelled.
-pub fn remark(desk: &Desk, group: &Group, table: &mut Table, progress: &Progress) -> Result<()> {
+pub fn remark(desk: &Desk, group: &Group, table: &mut Table, progress: &Progress) -> Result<Vec<Arc<Matter>>> {
     let roster = Roster::of(&desk.store, group.id)?;
     let fit = Fit::new(desk, group, (None, None))?;
     progress.start("Checking texts against the design", table.len() as u64);
@@ -41,7 +43,7 @@ pub fn remark(desk: &Desk, group: &Group, table: &mut Table, progress: &Progress
         }
         progress.advance(block.len() as u64);
     }
-    Ok(())
+    Ok(fit.of_designs())
 }
 
 fn said_to(roster: &Roster, fit: &Fit<'_>, group: &Group, row: &CheckedRow) -> Result<Vec<Finding>> {

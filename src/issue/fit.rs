@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -13,6 +14,7 @@ use crate::model::{
 use crate::progress::Progress;
 
 use super::desk::Desk;
+use super::matters::{Matter, Matters};
 use super::{number, steps};
 
 /// What the design says to a row.
@@ -41,7 +43,7 @@ impl RowFit {
 ///
 /// Rows with errors of their own are passed over, since they make no credential. Pictures that rows name are not looked
 /// for: they are read when the credentials are generated. `dates` are the issue and expiry dates of rows that have
-/// none.
+/// none. What is the designs' matter is no row's, see [`Matters`].
 ///
 /// # Errors
 /// A design of the group is not in the workspace, or the work was cancelled.
@@ -74,6 +76,10 @@ pub struct WorstFits {
     pub doubtful: usize,
     /// How many others have a note.
     pub noted: usize,
+    /// The places of all these rows, as they were counted, from top to bottom.
+    pub places: Vec<usize>,
+    /// What the designs say of every row, each once; no row is counted for it.
+    pub of_designs: Vec<Arc<Matter>>,
 }
 
 /// The worst rows of very many. Each row is made when its turn comes, and what nobody reads is not kept.
@@ -108,10 +114,14 @@ pub fn worst_fits<'a>(
     let worst: Result<Vec<Option<(Rank, RowFit)>>> = worst.collect();
     let is_doubtful = |(rank, _): &&(Rank, usize)| rank.0.0.0 >= Some(Severity::Warning);
     let doubtful = found.iter().filter(is_doubtful).count();
+    let mut places: Vec<usize> = found.iter().map(|(_, at)| *at).collect();
+    places.sort_unstable();
     Ok(WorstFits {
         rows: worst?.into_iter().flatten().map(|(_, fit)| fit).collect(),
         doubtful,
         noted: found.len() - doubtful,
+        places,
+        of_designs: fit.of_designs(),
     })
 }
 
@@ -145,6 +155,7 @@ pub(super) struct Fit<'a> {
     certificate: Option<DesignPin>,
     badge: Option<DesignPin>,
     dates: (Option<Date>, Option<Date>),
+    matters: Matters<'a>,
 }
 
 impl<'a> Fit<'a> {
@@ -157,7 +168,13 @@ impl<'a> Fit<'a> {
             certificate,
             badge,
             dates,
+            matters: Matters::new(desk),
         })
+    }
+
+    /// What the designs said of every row that was looked at.
+    pub(super) fn of_designs(&self) -> Vec<Arc<Matter>> {
+        self.matters.found()
     }
 
     /// What the design says to a row, where it says anything.
@@ -172,7 +189,7 @@ impl<'a> Fit<'a> {
     }
 
     fn of(&self, row: &CheckedRow) -> Result<Problems> {
-        let credential = self.credential(row);
+        let mut credential = self.credential(row);
         let drawn = self.desk.draw(&credential, &credential.content, &self.issuer)?;
         let at_row = |problem: &Problem| {
             let place = Place {
@@ -188,7 +205,9 @@ impl<'a> Fit<'a> {
                 .into_iter()
                 .all(|picture| field != Some(picture.name().as_str()))
         };
-        Ok(drawn.problems().filter(of_picture).map(at_row).collect())
+        credential.content.problems = drawn.problems().filter(of_picture).cloned().collect();
+        self.matters.take(&mut credential);
+        Ok(credential.content.problems.iter().map(at_row).collect())
     }
 
     /// A credential like the one that the row will make; its id and its number are as long as real ones.
@@ -332,6 +351,8 @@ mod tests {
             rows: found[..2].to_vec(),
             doubtful: 2,
             noted: 2,
+            places: vec![1, 2, 3, 5],
+            of_designs: Vec::new(),
         };
         assert_eq!(worst.expect("checked"), expected, "only so many as are read");
         assert!(codes(&found[0]).contains(&"text-too-small".to_owned()));

@@ -24,6 +24,7 @@ use crate::store::{Change, CredentialPut, Event, Query};
 use super::desk::Desk;
 use super::duplicates::{self, Roster};
 use super::earlier::{self, REPLACED};
+use super::matters::{Matter, Matters};
 use super::rows::{Good, GoodRow, Ground, Rows, TOLD};
 use super::said::{Said, Values};
 use super::{number, remember, steps};
@@ -80,6 +81,8 @@ pub struct Generated {
     pub waiting: Vec<WaitingRow>,
     /// Problems of the credentials that were made, the first hundred thousand of them.
     pub problems: Problems,
+    /// What the designs say of every credential, each once; it is none of their problems.
+    pub of_designs: Vec<Arc<Matter>>,
     /// How many more problems they have.
     pub unlisted: usize,
     /// How many credentials have an error.
@@ -255,6 +258,7 @@ struct Run<'a> {
     decisions: &'a BTreeMap<u32, DuplicatePolicy>,
     accepted: &'a BTreeMap<u32, BTreeSet<String>>,
     next_number: u64,
+    matters: Matters<'a>,
     out: Generated,
 }
 
@@ -280,6 +284,7 @@ impl<'a> Run<'a> {
             decisions: &options.duplicates,
             accepted: &options.accepted,
             next_number: 1,
+            matters: Matters::new(desk),
             out: Generated {
                 batch: batch.id,
                 waiting: batch.waiting.clone(),
@@ -309,7 +314,7 @@ impl<'a> Run<'a> {
             accept(put, self.batch.id, self.accepted);
         }
         for put in &puts {
-            self.out.note(put);
+            self.out.note(put, &self.matters);
         }
         if puts.is_empty() {
             return Ok(());
@@ -473,10 +478,14 @@ impl<'a> Run<'a> {
             state: BatchState::Finished,
             ..self.batch
         };
+        let out = Generated {
+            of_designs: self.matters.found(),
+            ..self.out
+        };
         self.desk
             .store
             .apply(&Change::new(&self.desk.clock.stamp(), vec![Event::BatchPut(batch)]))?;
-        Ok(self.out)
+        Ok(out)
     }
 }
 
@@ -528,8 +537,8 @@ fn rows_done(desk: &Desk, batch: BatchId) -> Result<HashSet<u32>> {
 
 impl Generated {
     /// Keeps what there is to say of a credential that was made.
-    fn note(&mut self, put: &CredentialPut) {
-        let found = &put.credential.reviewed().problems;
+    fn note(&mut self, put: &CredentialPut, matters: &Matters<'_>) {
+        let (found, _) = matters.split(&put.credential, put.credential.reviewed());
         self.held += usize::from(found.has_errors());
         let at = |problem: &Problem| {
             let place = Place {

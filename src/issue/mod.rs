@@ -20,6 +20,7 @@ mod generate;
 mod groups;
 mod left_out;
 mod library;
+mod matters;
 mod number;
 mod remember;
 mod row_digest;
@@ -56,6 +57,7 @@ pub use generate::{GenerateOptions, Generated, Source, batch_key, generate};
 pub use groups::{NewGroup, create_group, edit_group, find_design, find_group};
 pub use left_out::{leave_out_again, left_again, left_as_they_were, remember_left_as_they_are, remember_left_out};
 pub use library::{WorkspaceFont, import_font, remove_font, supply_fonts, workspace_fonts};
+pub use matters::{Matter, Matters};
 pub use number::sample_number;
 pub use remember::{
     Choices, Kept, forget_choices, is_later_version, remember_choices, remember_columns, remembered_choices,

@@ -24,6 +24,7 @@ mod look_review;
 mod look_small;
 mod look_twice;
 mod many;
+mod of_designs;
 mod pictures;
 mod publish;
 mod reference;

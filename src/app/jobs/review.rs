@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Problem, Problems, Result};
 use crate::import::Sheet;
-use crate::issue::{self, Desk, Edit};
+use crate::issue::{self, Desk, Edit, Matters};
 use crate::locale;
 use crate::model::{
     BatchId, Content, Credential, CredentialId, DesignPin, FieldKind, FieldName, Group, State as Life, Value,
@@ -13,6 +13,7 @@ use crate::model::{
 use crate::progress::Progress;
 use crate::publish;
 use crate::store::{Cursor, Query};
+use crate::studio::called;
 
 use super::super::command::review::Act;
 use super::super::state::recipient::RecipientPage;
@@ -87,9 +88,10 @@ pub(in super::super) fn list(desk: &Desk, of_scope: &Query, progress: &Progress)
     Ok(super::Answer::Review(Answer::Listed(items)))
 }
 
-/// Makes items; the shapes of designs are looked up once.
+/// Makes items; the shapes of designs, and what is theirs, are looked up once.
 pub(super) struct ItemMaker<'a> {
     desk: &'a Desk,
+    matters: Matters<'a>,
     shapes: HashMap<DesignPin, Option<f32>>,
 }
 
@@ -97,6 +99,7 @@ impl<'a> ItemMaker<'a> {
     pub(super) fn new(desk: &'a Desk) -> ItemMaker<'a> {
         ItemMaker {
             desk,
+            matters: Matters::calling(desk, called),
             shapes: HashMap::new(),
         }
     }
@@ -120,7 +123,8 @@ impl<'a> ItemMaker<'a> {
         }
     }
 
-    fn item(&mut self, credential: Credential) -> Item {
+    fn item(&mut self, mut credential: Credential) -> Item {
+        let of_designs = self.matters.take(&mut credential);
         let faces = self.faces(credential.reviewed());
         let correction = credential.draft.is_some();
         let (content, held) = match credential.draft {
@@ -144,6 +148,7 @@ impl<'a> ItemMaker<'a> {
             row: credential.row,
             issued: content.issue_date,
             problems: content.problems,
+            of_designs,
             accepted: content.accepted,
             held,
             correction,
@@ -173,6 +178,7 @@ pub(in super::super) fn open(desk: &Desk, id: CredentialId, published: bool) -> 
         let view = publish::draft_view(desk, &credential, &content)?;
         (content, view)
     };
+    let content = own(desk, &credential, content);
     let group = desk.group(credential.group, content.group_revision)?;
     Ok(Box::new(Opened {
         page: RecipientPage::from(&view),
@@ -184,6 +190,12 @@ pub(in super::super) fn open(desk: &Desk, id: CredentialId, published: bool) -> 
         content: Arc::new(content),
         credential: Arc::new(credential),
     }))
+}
+
+/// A content with its own problems only, and elements as people call them.
+fn own(desk: &Desk, credential: &Credential, content: Content) -> Content {
+    let (problems, _) = Matters::calling(desk, called).split(credential, &content);
+    Content { problems, ..content }
 }
 
 fn source(desk: &Desk, batch: BatchId) -> Result<String> {
@@ -272,7 +284,7 @@ pub(in super::super) fn live(
     let view = publish::draft_view(desk, credential, &content)?;
     Ok(super::Answer::Review(Answer::Live(Box::new(Live {
         page: RecipientPage::from(&view),
-        content: Arc::new(content),
+        content: Arc::new(own(desk, credential, content)),
         edits,
     }))))
 }

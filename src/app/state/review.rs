@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use crate::diag::{Problem, Problems, Severity};
 use crate::import::{self, Sheet};
+use crate::issue::Matter;
 use crate::locale;
-use crate::model::{BatchId, Content, Credential, CredentialId, Date, FieldDef, FieldName, GroupId};
+use crate::model::{BatchId, Content, Credential, CredentialId, Date, DesignId, FieldDef, FieldName, GroupId};
 
 use super::super::route::Scope;
 use super::recipient::RecipientPage;
@@ -32,7 +33,10 @@ pub struct Item {
     pub batch: BatchId,
     pub row: Option<u32>,
     pub issued: Date,
+    /// Its own, with elements by the names that people read.
     pub problems: Problems,
+    /// What its designs say of every credential; not counted as a problem of this one.
+    pub of_designs: Vec<Arc<Matter>>,
     pub accepted: bool,
     /// Why it is held, when it is.
     pub held: Option<String>,
@@ -122,6 +126,8 @@ pub struct Review {
     pub shown: Vec<usize>,
     /// How many items each filter shows, in the order of [`Filter::ALL`].
     pub tally: [u64; 5],
+    /// What the designs say of every item, each once.
+    pub of_designs: Vec<OfDesign>,
     /// The kinds of problems with how many items have them, the most frequent first.
     pub kinds: Vec<(String, u64)>,
     pub filter: Filter,
@@ -152,6 +158,7 @@ impl Default for Review {
             items: Vec::new(),
             shown: Vec::new(),
             tally: [0; 5],
+            of_designs: Vec::new(),
             kinds: Vec::new(),
             filter: Filter::All,
             kind: None,
@@ -190,6 +197,7 @@ impl Review {
         let count = |filter: Filter| self.items.iter().filter(|item| filter.takes(item)).count() as u64;
         self.tally = Filter::ALL.map(|(filter, _)| count(filter));
         self.kinds = kinds_of(&self.items);
+        self.of_designs = of_designs(self.items.iter().flat_map(|item| &item.of_designs));
         self.weigh();
         self.refilter();
     }
@@ -285,6 +293,54 @@ impl Review {
         let selected = self.items.iter().filter(|item| self.selected.contains(&item.id));
         selected.filter(|item| takes(item.need())).map(|item| item.id).collect()
     }
+}
+
+/// What one design says of every credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfDesign {
+    pub design: DesignId,
+    pub name: String,
+    pub notes: Vec<Problem>,
+}
+
+impl OfDesign {
+    /// In one line, as “The same on all of the design Shield · “Issuer”: Shrunk to 74 % to fit”.
+    pub fn sentence(&self) -> String {
+        let note = |note: &Problem| match &note.place.element {
+            Some(element) => format!("“{element}”: {}", note.message),
+            None => note.message.clone(),
+        };
+        let notes: Vec<String> = self.notes.iter().map(note).collect();
+        format!("The same on all of the design {} · {}", self.name, notes.join(" · "))
+    }
+}
+
+/// What designs say, by design; of what several revisions say the same it is said once.
+pub fn of_designs<'a>(matters: impl Iterator<Item = &'a Arc<Matter>>) -> Vec<OfDesign> {
+    let mut met: Vec<&Arc<Matter>> = Vec::new();
+    let mut found: Vec<OfDesign> = Vec::new();
+    for matter in matters {
+        // Very many credentials share few of them.
+        if met.iter().any(|known| Arc::ptr_eq(known, matter)) {
+            continue;
+        }
+        met.push(matter);
+        let note = &matter.problem;
+        match found.iter_mut().find(|of| of.design == matter.pin.design) {
+            Some(of) if of.notes.contains(note) => {}
+            Some(of) => of.notes.push(note.clone()),
+            None => found.push(OfDesign {
+                design: matter.pin.design,
+                name: matter.design.clone(),
+                notes: vec![note.clone()],
+            }),
+        }
+    }
+    for of in &mut found {
+        of.notes.sort_by(|a, b| a.place.element.cmp(&b.place.element));
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
 }
 
 fn kinds_of(items: &[Item]) -> Vec<(String, u64)> {
@@ -412,6 +468,7 @@ impl One {
 #[cfg(test)]
 pub(in crate::app) mod tests {
     use crate::diag::Place;
+    use crate::model::DesignPin;
 
     use super::*;
 
@@ -483,6 +540,7 @@ pub(in crate::app) mod tests {
             row: None,
             issued: Date::new(2026, 5, 31).expect("a day"),
             problems: Problems(problems),
+            of_designs: Vec::new(),
             accepted: false,
             held: None,
             correction: false,
@@ -528,6 +586,42 @@ pub(in crate::app) mod tests {
         review.kind = Some("likely-duplicate".to_owned());
         review.refilter();
         assert!(shown(&review).is_empty());
+    }
+
+    fn matter(design: u64, revision: u32, element: &str) -> Arc<Matter> {
+        Arc::new(Matter {
+            pin: DesignPin {
+                design: DesignId(design),
+                revision,
+            },
+            design: ["Paper", "Pin"][design as usize - 1].to_owned(),
+            problem: Problem::note("text-shrunk", "Shrunk").at(Place::element(1, element)),
+        })
+    }
+
+    #[test]
+    fn what_designs_say_of_all_is_said_once_and_counts_for_none() {
+        let mut review = some();
+        let (issuer, title) = (matter(2, 1, "Issuer"), matter(2, 1, "Title"));
+        for item in &mut review.items {
+            item.of_designs = vec![title.clone(), issuer.clone()];
+        }
+        review.items[0].of_designs = vec![matter(1, 1, "Sign"), matter(2, 2, "Issuer")];
+        review.recount();
+        assert_eq!(review.tally, [4, 2, 1, 2, 0], "as without it");
+        assert_eq!(review.kinds.len(), 3);
+        assert_eq!(review.items[3].need(), Need::Nothing);
+        let said: Vec<String> = review.of_designs.iter().map(OfDesign::sentence).collect();
+        assert_eq!(
+            said,
+            [
+                "The same on all of the design Paper · “Sign”: Shrunk",
+                "The same on all of the design Pin · “Issuer”: Shrunk · “Title”: Shrunk"
+            ]
+        );
+        review.items.truncate(1);
+        review.recount();
+        assert_eq!(review.of_designs[1].notes.len(), 1, "what is gone says nothing");
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod icons;
 mod name;
 mod picture;
 mod problem;
+mod segments;
 mod select;
 mod settled;
 mod slider;
@@ -37,7 +38,8 @@ pub use focus::{
 };
 pub use name::{NameLabel, is_right_to_left, name_field, name_field_of};
 pub use picture::{picture, picture_through};
-pub use problem::problem_box;
+pub use problem::{note_line, problem_box};
+pub use segments::{Face, segments};
 pub use select::{arrow_step, check_box, face, offer, select, select_dense};
 pub use slider::slider;
 pub use stepper::{Step, StepState, stepper, stepper_wide};

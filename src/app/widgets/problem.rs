@@ -6,7 +6,10 @@ use crate::diag::{Problem, Problems, Severity};
 
 use super::super::theme::{self, Type, size, space};
 use super::super::words;
-use super::{Button, icons};
+use super::{Button, NameLabel, icons};
+
+/// A narrower note has its button below it, in points.
+const NOTE: f32 = 360.0;
 
 /// Shows what went wrong. Returns the details when they should be copied.
 pub fn problem_box(ui: &mut Ui, problems: &Problems) -> Option<String> {
@@ -38,6 +41,33 @@ pub fn problem_box(ui: &mut Ui, problems: &Problems) -> Option<String> {
         .inner
     });
     shown.inner
+}
+
+/// A quiet note with what can be done about it, which is called `name` where it is read alone. Returns whether it is wanted.
+pub fn note_line(ui: &mut Ui, text: &str, label: &str, name: &str) -> bool {
+    let muted = theme::of(ui).muted;
+    let button = Button::quiet(label).dense();
+    let beside = button.wide(ui) + ui.spacing().item_spacing.x;
+    let show = |ui: &mut Ui| button.show(ui).accessible_name(name).clicked();
+    let text = NameLabel::new(text).kind(Type::Small).color(muted).rows(2);
+    if ui.available_width() >= NOTE + beside {
+        let line = |ui: &mut Ui| {
+            ui.add(icons::INFO.colored(muted));
+            ui.add(text.width(ui.available_width() - beside));
+            show(ui)
+        };
+        return ui.horizontal(line).inner;
+    }
+    let below = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.add(text);
+        show(ui)
+    };
+    let lines = |ui: &mut Ui| {
+        ui.add(icons::INFO.colored(muted));
+        ui.vertical(below).inner
+    };
+    ui.horizontal_top(lines).inner
 }
 
 fn details_ui(ui: &mut Ui, problems: &Problems) -> Option<String> {

@@ -1,5 +1,7 @@
 //! The last step: dates, credentials as they would be made, and making them.
 
+use std::sync::Arc;
+
 use crate::diag::Problems;
 use crate::issue::Generated;
 use crate::worker::give_way;
@@ -14,6 +16,7 @@ use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::settings::count;
 use super::super::super::state::create::fit::Fit;
 use super::super::super::state::create::{Create, Dates, Import, Lock, Making, Pick, Sample};
+use super::super::super::state::review;
 use super::super::Work;
 use super::{draft, source};
 
@@ -164,6 +167,8 @@ pub(super) fn fit(work: &mut Work<'_>, fits: &Fits) {
     let mut said = Fit {
         doubtful: fits.found.doubtful,
         noted: fits.found.noted,
+        of_designs: review::of_designs(fits.found.of_designs.iter()),
+        places: Arc::new(fits.found.places.clone()),
         ..Fit::default()
     };
     for fit in &fits.found.rows {

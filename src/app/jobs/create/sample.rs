@@ -8,6 +8,7 @@ use crate::import::Table;
 use crate::issue::{self, Desk, WorstFits};
 use crate::model::{Credential, Date, DuplicatePolicy, Group};
 use crate::progress::Progress;
+use crate::studio::called_in;
 
 use super::super::super::state::create::{Pick, Picks};
 
@@ -165,8 +166,18 @@ pub fn fit(desk: &Desk, order: &Order, progress: &Progress) -> Result<Fits> {
     // Made one by one: all of them take as much memory as the table.
     let row = |at: usize| table.checked_recipient(at).map(Cow::Owned);
     let rows = (table.len(), row);
+    let mut found = issue::worst_fits(desk, &order.group, rows, order.dates, LINES, progress)?;
+    for matter in &mut found.of_designs {
+        let pin = matter.pin;
+        if let (Some(stored), Some(element)) = (
+            desk.store.design(pin.design, pin.revision)?,
+            &mut Arc::make_mut(matter).problem.place.element,
+        ) {
+            *element = called_in(&stored.design, element);
+        }
+    }
     Ok(Fits {
         revision: table.revision(),
-        found: issue::worst_fits(desk, &order.group, rows, order.dates, LINES, progress)?,
+        found,
     })
 }

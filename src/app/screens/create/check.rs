@@ -171,13 +171,21 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 view.send(Command::Filter(filter));
             }
         }
-        if matches!(chosen, Filter::Kind { .. }) {
-            // Rows beside it, and those that were mended just now, are shown, too.
-            let rows = view.state.create.rows.with_problem(&import.table);
-            if tab(ui, "This problem", Some(rows as u64), true).clicked() {
-                view.send(Command::Filter(Filter::All));
-            }
+        let rows = &view.state.create.rows;
+        let special = match &chosen {
+            Filter::Kind { .. } => Some(("This problem", rows.with_problem(&import.table))),
+            Filter::OnDesign(_) => Some((
+                "On the design",
+                rows.count(&import.table) - usize::from(rows.kept.is_some()),
+            )),
+            _ => None,
+        };
+        if let Some((label, number)) = special
+            && tab(ui, label, Some(number as u64), true).clicked()
+        {
+            view.send(Command::Filter(Filter::All));
         }
+        beside_ui(ui, view, import);
         let keys = keys::of_id("create-next-problem", &view.state.choices);
         let keys = keys.map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
         let next = Button::quiet("Next problem").dense().hint(&keys);
@@ -190,6 +198,18 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             }
         });
     });
+}
+
+/// What else is shown than what the filter counts, so that the counts agree with the rows.
+fn beside_ui(ui: &mut Ui, view: &View<'_>, import: &Import) {
+    let rows = &view.state.create.rows;
+    let mended = usize::from(rows.kept.is_some());
+    let doubled = rows.beside(&import.table).saturating_sub(mended);
+    let parts = [(mended, "mended just now"), (doubled, "for comparison")];
+    for (number, why) in parts.into_iter().filter(|(number, _)| *number > 0) {
+        let text = format!("+ {} {why}", count(number as u64));
+        ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
+    }
 }
 
 /// The way back and forth through what was done to the rows.

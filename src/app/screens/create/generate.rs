@@ -14,7 +14,8 @@ use super::super::super::state::create::{Import, Making, Pick};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, card, count, counted, date_field, icon_button, labelled, picture, progress_bar, tab, within,
+    Button, Face as Look, NameLabel, card, count, counted, date_field, icon_button, labelled, note_line, picture,
+    progress_bar, segments, tab, within,
 };
 use super::bar::Lead;
 use super::recipients::failed_ui;
@@ -24,6 +25,10 @@ const FACTS: f32 = 380.0;
 /// The width of the ways to other recipients, and of the choice of certificate or badge.
 const WAYS: f32 = 520.0;
 const FACES: f32 = 200.0;
+/// The least height of the picture with what is under it. In a lower window the page scrolls.
+const LEAST: f32 = 400.0;
+/// Beside the facts a picture has at least this width; else it stands below them.
+const BESIDE: f32 = 300.0;
 
 /// What makes them; nothing while they are made.
 pub(super) fn lead(view: &View<'_>) -> Option<Lead> {
@@ -64,6 +69,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         return;
     };
     let whole = ui.available_rect_before_wrap();
+    if whole.height() < LEAST || whole.width() < FACTS + BESIDE {
+        page_ui(ui, view, import);
+        return;
+    }
     let edge = whole.left() + FACTS;
     let facts = Rect::from_min_max(whole.min + Vec2::new(space::L, 0.0), [edge, whole.bottom()].into());
     let stage = Rect::from_min_max(
@@ -77,6 +86,32 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         let builder = UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
         within(ui, builder, |ui| add(ui, view, import));
     }
+}
+
+/// In a small window all of it is one page that scrolls.
+fn page_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let area = ScrollArea::vertical().id_salt("generate").auto_shrink(false);
+    area.show(ui, |ui| {
+        let whole = ui.available_rect_before_wrap();
+        let width = whole.width() - space::L;
+        let is_beside = width >= FACTS + BESIDE;
+        let facts = Rect::from_min_size(
+            whole.min + Vec2::new(space::L, 0.0),
+            Vec2::new(if is_beside { FACTS - space::L } else { width - space::L }, 0.0),
+        );
+        let builder = UiBuilder::new().max_rect(facts).layout(Layout::top_down(Align::Min));
+        let told = ui.scope_builder(builder, |ui| facts_ui(ui, view, import)).response.rect;
+        let (left, top) = match is_beside {
+            true => (whole.left() + FACTS + space::L, whole.top()),
+            false => (facts.left(), told.bottom()),
+        };
+        let room = Vec2::new(whole.left() + width - left, LEAST - space::L);
+        let stage = Rect::from_min_size([left, top].into(), room);
+        let builder = UiBuilder::new().max_rect(stage).layout(Layout::top_down(Align::Min));
+        within(ui, builder, |ui| preview_ui(ui, view, import));
+        ui.advance_cursor_after_rect(told.union(stage));
+        ui.add_space(space::L);
+    });
 }
 
 fn scroll_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
@@ -281,22 +316,36 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         ui.label(Type::Small.text("Trying every row on the design…").color(theme.muted));
         return;
     };
+    let sentence = fit.sentence();
     if fit.doubtful == 0 {
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             ui.add(icons::CHECK_CIRCLE.colored(theme.ok));
-            ui.label(Type::Small.text("Every row fits the design."));
+            ui.add(egui::Label::new(Type::Small.text(sentence)).wrap());
         });
     } else {
-        let one = "row to look at on the design";
-        let many = "rows to look at on the design";
-        ui.label(Type::Strong.text(counted(fit.doubtful as u64, one, many)));
+        ui.add(egui::Label::new(Type::Strong.text(sentence)).wrap());
     }
-    if fit.noted > 0 {
-        let notes = counted(fit.noted as u64, "row has a note", "rows have a note");
-        ui.label(Type::Small.text(notes).color(theme.muted));
+    for of in &fit.of_designs {
+        if note_line(
+            ui,
+            &of.sentence(),
+            "Open the design",
+            &format!("Open the design {}", of.name),
+        ) {
+            view.out.go(Route::Design(of.design));
+        }
     }
     for line in &fit.lines {
         fit_line_ui(ui, view, import, line);
+    }
+    let more = fit.unnamed() as u64;
+    if more > 0 {
+        let label = format!("and {} more", count(more));
+        let all = Button::quiet(&label).dense().icon_after(icons::RIGHT).show(ui);
+        if all.clicked() {
+            view.send(Command::Filter(Filter::OnDesign(fit.places.clone())));
+            view.send(Command::Step(CreateStep::Check));
+        }
     }
 }
 
@@ -320,6 +369,8 @@ fn fit_line_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, line: &FitLine
             let label = NameLabel::new(&text).kind(Type::Small).rows(2);
             let Some(row) = one else {
                 ui.add(label);
+                // Lines of links stand as close as lines of text.
+                ui.spacing_mut().interact_size.y = 0.0;
                 ui.horizontal_wrapped(|ui| {
                     for row in &line.rows {
                         let name = import.row_name(*row);
@@ -388,7 +439,7 @@ fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             ui.horizontal_wrapped(|ui| {
                 ways_ui(ui, view);
                 if has_faces {
-                    faces_ui(ui, view, [false, true]);
+                    faces_ui(ui, view);
                 }
             });
         });
@@ -397,7 +448,7 @@ fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             ways_ui(ui, view);
             if has_faces {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    faces_ui(ui, view, [true, false]);
+                    faces_ui(ui, view);
                 });
             }
         });
@@ -405,12 +456,14 @@ fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     ui.allocate_space(Vec2::new(whole.width(), whole.height()));
 }
 
-fn faces_ui(ui: &mut Ui, view: &mut View<'_>, order: [bool; 2]) {
-    for badge in order {
-        let label = if badge { "Badge" } else { "Certificate" };
-        if tab(ui, label, None, view.state.create.sample.badge == badge).clicked() {
-            view.out.send(Command::ShowBadge(badge));
-        }
+/// What is shown of the recipient: another choice than who it is, and it looks like another one.
+fn faces_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let options = [
+        (Look::Word("Certificate"), "Certificate", false),
+        (Look::Word("Badge"), "Badge", true),
+    ];
+    if let Some(badge) = segments(ui, FACES, &options, Some(view.state.create.sample.badge)) {
+        view.out.send(Command::ShowBadge(badge));
     }
 }
 

@@ -12,7 +12,7 @@ use super::super::super::state::workspace::Snapshot;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, at_end, count, empty, icon_toggle, problem_box, search_field, slider, tab,
+    Button, Drawing, NameLabel, at_end, count, empty, icon_toggle, note_line, problem_box, search_field, slider, tab,
 };
 use super::{ask, grid, kind_word, list, waits};
 
@@ -57,6 +57,16 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
         if review.items.is_empty() {
             nothing_ui(ui, view, scope);
             return;
+        }
+        for of in &review.of_designs {
+            if note_line(
+                ui,
+                &of.sentence(),
+                "Open the design",
+                &format!("Open the design {}", of.name),
+            ) {
+                view.out.go(Route::Design(of.design));
+            }
         }
         filters_ui(ui, view);
         if review.shown.is_empty() {

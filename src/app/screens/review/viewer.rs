@@ -9,7 +9,7 @@ use super::super::super::state::recipient::RecipientPage;
 use super::super::super::state::review::Faces;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{at_end, icon_button, picture, tab, tab_wide, within};
+use super::super::super::widgets::{Face as Look, at_end, icon_button, picture, segments, tab, tab_wide, within};
 use super::recipient;
 
 /// Times the size that fits.
@@ -158,11 +158,8 @@ impl Viewer<'_> {
     }
 
     fn faces_ui(&self, ui: &mut Ui) -> Option<Asked> {
-        let faces = FACES.map(|(label, badge)| {
-            let clicked = tab(ui, label, None, self.badge == badge).clicked();
-            clicked.then_some(Asked::Badge(badge))
-        });
-        faces.into_iter().flatten().next()
+        let options = FACES.map(|(label, badge)| (Look::Word(label), label, badge));
+        segments(ui, wide(ui, FACES), &options, Some(self.badge)).map(Asked::Badge)
     }
 
     fn browser_ui(&self, ui: &mut Ui) -> Option<Asked> {

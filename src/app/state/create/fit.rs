@@ -1,6 +1,11 @@
 //! What the designs say to the rows of a list.
 
+use std::sync::Arc;
+
 use crate::diag::{Problem, Severity};
+
+use super::super::super::settings::{count, counted};
+use super::super::review::OfDesign;
 
 /// What the designs say to all rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,23 +16,51 @@ pub struct Fit {
     pub doubtful: usize,
     /// How many others have a note.
     pub noted: usize,
+    /// What the designs say of every row.
+    pub of_designs: Vec<OfDesign>,
+    /// The places of all rows that they say something to, from top to bottom.
+    pub places: Arc<Vec<usize>>,
 }
 
 /// The same of one row or several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FitLine {
-    /// By their places, the worst first.
+    /// By their places, from top to bottom.
     pub rows: Vec<usize>,
     pub severity: Severity,
     pub message: String,
 }
 
 impl Fit {
+    /// What is true of all rows.
+    pub fn sentence(&self) -> String {
+        let (doubtful, noted) = (self.doubtful as u64, self.noted as u64);
+        let whole = match doubtful {
+            0 => "Every row fits the design".to_owned(),
+            rows => counted(rows, "row to look at on the design", "rows to look at on the design"),
+        };
+        match (doubtful, noted) {
+            (_, 0) => format!("{whole}."),
+            (0, _) => format!("{whole}; {}.", counted(noted, "row has a note", "rows have a note")),
+            (_, 1) => format!("{whole}; 1 other has a note."),
+            (_, _) => format!("{whole}; {} others have a note.", count(noted)),
+        }
+    }
+
+    /// How many rows are meant that no line names.
+    pub fn unnamed(&self) -> usize {
+        let named: usize = self.lines.iter().map(|line| line.rows.len()).sum();
+        (self.doubtful + self.noted).saturating_sub(named)
+    }
+
     /// One more row. What was said of another one before is said once for both.
     pub fn add(&mut self, row: usize, problem: &Problem) {
         let is_same = |line: &&mut FitLine| line.severity == problem.severity && line.message == problem.message;
         match self.lines.iter_mut().find(is_same) {
-            Some(line) => line.rows.push(row),
+            Some(line) => {
+                let at = line.rows.partition_point(|other| *other < row);
+                line.rows.insert(at, row);
+            }
             None => self.lines.push(FitLine {
                 rows: vec![row],
                 severity: problem.severity,
@@ -42,7 +75,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_several_rows_have_is_said_once_and_the_worst_row_stays_first() {
+    fn one_sentence_says_what_is_true_of_all() {
+        let said = |doubtful, noted| {
+            let fit = Fit {
+                doubtful,
+                noted,
+                ..Fit::default()
+            };
+            fit.sentence()
+        };
+        assert_eq!(said(0, 0), "Every row fits the design.");
+        assert_eq!(said(0, 1), "Every row fits the design; 1 row has a note.");
+        assert_eq!(
+            said(0, 1_497),
+            "Every row fits the design; 1\u{2009}497 rows have a note."
+        );
+        assert_eq!(said(1, 0), "1 row to look at on the design.");
+        assert_eq!(said(2, 3), "2 rows to look at on the design; 3 others have a note.");
+    }
+
+    #[test]
+    fn what_several_rows_have_is_said_once_with_the_worst_first_and_its_rows_in_order() {
         let shrunk = |size: u32| Problem::note("shrunk", format!("Shrunk to {size} % to fit"));
         let arabic = Problem::note("script-fallback", "Set in Noto Naskh Arabic");
         let mut fit = Fit::default();
@@ -53,9 +106,11 @@ mod tests {
         let said: Vec<(Vec<usize>, String)> = fit.lines.iter().map(said).collect();
         let expected = [
             (vec![25], "Shrunk to 54 % to fit".to_owned()),
-            (vec![10, 4], "Set in Noto Naskh Arabic".to_owned()),
+            (vec![4, 10], "Set in Noto Naskh Arabic".to_owned()),
             (vec![7], "Shrunk to 60 % to fit".to_owned()),
         ];
         assert_eq!(said, expected);
+        (fit.doubtful, fit.noted) = (1, 5);
+        assert_eq!(fit.unnamed(), 2);
     }
 }

@@ -15,6 +15,8 @@ pub enum Filter {
     /// With an error.
     Waiting,
     LeftOut,
+    /// To which the designs have something to say, by their places.
+    OnDesign(Arc<Vec<usize>>),
     /// With a problem of a kind, in a column.
     Kind {
         code: String,
@@ -113,6 +115,15 @@ impl Rows {
         self.shown.as_ref().map_or(table.len(), |shown| shown.len())
     }
 
+    /// How many rows are shown beside those that the filter means: doubled ones, and the one that was mended just now.
+    pub fn beside(&self, table: &Table) -> usize {
+        let meant = match &self.filter {
+            Filter::Kind { .. } => self.with_problem(table),
+            _ => self.count(table) - usize::from(self.kept.is_some()),
+        };
+        self.count(table).saturating_sub(meant)
+    }
+
     /// How many rows have the kind of problem that is shown.
     pub fn with_problem(&self, table: &Table) -> usize {
         let Filter::Kind { code, column } = &self.filter else {
@@ -203,6 +214,10 @@ impl Rows {
             Filter::Problems => Some(table.rows_at_least(Severity::Warning)),
             Filter::Waiting => Some(table.rows_at_least(Severity::Error)),
             Filter::LeftOut => Some((0..table.len()).filter(|row| table.is_left_out(*row)).collect()),
+            Filter::OnDesign(places) => {
+                let is_there = |row: &usize| *row < table.len() && !table.is_left_out(*row);
+                Some(places.iter().copied().filter(is_there).collect())
+            }
             Filter::Kind { code, column } => Some(with_doubled(table, code, table.rows_with(code, *column))),
         }
     }
@@ -316,6 +331,7 @@ pub(super) mod tests {
         rows.sift(&table);
         assert_eq!((rows.row(0), rows.row(1), rows.count(&table)), (Some(1), Some(3), 2));
         assert_eq!(rows.with_problem(&table), 1, "the first of them has no problem");
+        assert_eq!(rows.beside(&table), 1);
         assert_eq!(rows.first(&table), Some(3));
         table.leave_out(&[3], true);
         rows.sift(&table);
@@ -337,10 +353,16 @@ pub(super) mod tests {
         table.edit(0, 1, "Bell");
         rows.sift(&table);
         assert_eq!((rows.count(&table), rows.place(0)), (before, Some(0)));
+        assert_eq!(
+            rows.beside(&table),
+            1,
+            "what is counted and what is mended are all that is shown"
+        );
         rows.put_cursor(0, 1, Some(&table));
         assert_eq!(rows.place(0), Some(0));
         rows.put_cursor(2, 0, Some(&table));
         assert_eq!((rows.count(&table), rows.place(0)), (before - 1, None));
+        assert_eq!(rows.beside(&table), 0);
     }
 
     #[test]
