@@ -1,6 +1,6 @@
 //! Texts of a drawing: its lines as texts in frames, with fields in the place of placeholders.
 
-use kurbo::{Affine, Point, Rect, Vec2};
+use kurbo::{Affine, BezPath, ParamCurve, Point, Rect, Shape as _, Vec2};
 use resvg::usvg::{self, TextAnchor};
 
 use crate::model::{Align, Case, Direction, Fit, FitPolicy, Span, TextContent, TextPath, TextStyle, VAlign};
@@ -10,7 +10,7 @@ use super::super::builder::{Builder, difference, fraction, rounded};
 use super::super::placeholder::Placeholder;
 use super::super::pptx::split_name;
 use super::super::svg_paint::bez_path;
-use super::curve::{self, Circle};
+use super::curve::{self, Circle, Course};
 use super::forms::turned;
 use super::paint::rgba;
 
@@ -37,7 +37,7 @@ struct Row {
     size: f64,
     width: f64,
     /// What it follows in place of a line.
-    circle: Option<Circle>,
+    course: Option<Course>,
 }
 
 /// The texts of a text element. Lines that stand below each other are one text.
@@ -128,18 +128,13 @@ fn rows(text: &usvg::Text, lost: &mut Vec<&'static str>) -> Vec<Row> {
         let letters: usize = pieces.iter().map(|(text, _)| text.chars().count()).sum();
         let spacing = pieces.first().map_or(0.0, |(_, style)| style.letter_spacing);
         let width = letters as f64 * size * (0.55 + spacing);
-        let mut circle = None;
+        let mut course = None;
         if let usvg::TextFlow::Path(flow) = chunk.text_flow() {
             let path = bez_path(flow.path());
-            let before = match chunk.anchor() {
-                TextAnchor::Start => width / 2.0,
-                TextAnchor::Middle => 0.0,
-                TextAnchor::End => -width / 2.0,
-            };
-            circle = curve::circle(&path, f64::from(flow.start_offset()) + before);
-            at = curve::begin(&path);
-            if circle.is_none() {
-                lost.push("It stands on a line instead of a curve; set it on a curve again in the design");
+            at = path.segments().next().map_or(at, |segment| segment.start());
+            course = curve::course(&path, chunk.anchor(), f64::from(flow.start_offset()), width);
+            if course.is_none() {
+                lost.push("It stands on a line, for the path that it is to follow has no length");
             }
         }
         pen.x += match chunk.anchor() {
@@ -150,8 +145,8 @@ fn rows(text: &usvg::Text, lost: &mut Vec<&'static str>) -> Vec<Row> {
         match rows.last_mut() {
             // Programs place the words of a line one by one.
             Some(last)
-                if circle.is_none()
-                    && last.circle.is_none()
+                if course.is_none()
+                    && last.course.is_none()
                     && (last.at.y - at.y).abs() < 0.02 * size
                     && last.anchor == TextAnchor::Start
                     && at.x > last.at.x =>
@@ -165,7 +160,7 @@ fn rows(text: &usvg::Text, lost: &mut Vec<&'static str>) -> Vec<Row> {
                 pieces,
                 size,
                 width,
-                circle,
+                course,
             }),
         }
     }
@@ -188,8 +183,8 @@ fn blocks(rows: Vec<Row>) -> Vec<Vec<Row>> {
             (row.at.x - last.at.x).abs() < 0.02 * row.size
                 && row.anchor == last.anchor
                 && row.size == last.size
-                && row.circle.is_none()
-                && last.circle.is_none()
+                && row.course.is_none()
+                && last.course.is_none()
                 && is_even
                 && is_near
         });
@@ -214,7 +209,7 @@ fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: 
     let (at, anchor) = block
         .first()
         .map_or((Point::ZERO, TextAnchor::Start), |row| (row.at, row.anchor));
-    let circle = block.first().and_then(|row| row.circle);
+    let course = block.first().and_then(|row| row.course.clone());
     let last = block.last().map_or(at.y, |row| row.at.y);
     let step = if count > 1 {
         (last - at.y) / (count - 1) as f64 / size
@@ -280,17 +275,23 @@ fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: 
         by_language: std::collections::BTreeMap::new(),
     };
     let mut frame = Rect::from_center_size(center, (room, height));
-    if let Some(circle) = circle {
-        frame = set_on(&mut content, circle, size, place);
+    let mut rotation = if place.rotation.abs() < 0.01 {
+        0.0
+    } else {
+        place.rotation
+    };
+    match course {
+        Some(Course::Circle(circle)) => frame = set_on(&mut content, circle, size, place),
+        Some(Course::Path(path)) => {
+            frame = set_along(&mut content, place.to_page * path, size);
+            rotation = 0.0;
+        }
+        None => {}
     }
     Line {
         content,
         frame,
-        rotation: if place.rotation.abs() < 0.01 {
-            0.0
-        } else {
-            place.rotation
-        },
+        rotation,
         words: whole,
         lost,
     }
@@ -307,6 +308,15 @@ fn set_on(content: &mut TextContent, circle: Circle, size: f64, place: &Frame) -
     content.fit.policy = FitPolicy::ShrinkToBox;
     let side = 2.0 * (radius + size);
     Rect::from_center_size(place.to_page * circle.center, (side, side))
+}
+
+/// Sets a text along a path of the page; its frame has the path and the letters above and below it.
+fn set_along(content: &mut TextContent, path: BezPath, size: f64) -> Rect {
+    let frame = path.bounding_box().inflate(size, size);
+    let d = (Affine::translate(-frame.origin().to_vec2()) * path).to_svg();
+    content.path = Some(TextPath::Path { d });
+    content.fit.policy = FitPolicy::ShrinkToBox;
+    frame
 }
 
 /// How wide a level text may be before it reaches the edge of the page.
