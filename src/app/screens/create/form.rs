@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
-use egui::{Align, Event, Id, Key, Layout, Modifiers, Rect, Role, ScrollArea, Ui, UiBuilder, Vec2, WidgetInfo};
+use egui::{
+    Align, Align2, Event, Id, Key, Layout, Modifiers, Rect, Response, Role, ScrollArea, Ui, UiBuilder, Vec2, WidgetInfo,
+};
 
 use crate::model::GroupId;
 
@@ -15,13 +17,11 @@ use super::super::super::state::create::form::{FormColumn, MOST_ROWS, columns};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, count, counted, first_thing, icon_button, is_dialog_open, name_field_of, select, within,
+    Button, NameLabel, count, counted, entered, first_thing, icon_button, is_dialog_open, name_field_of, select, within,
 };
 use super::bar::Lead;
+use super::form_plan::{At, HEADING, Plan};
 use super::recipients::failed_ui;
-
-const FIRST: f32 = 260.0;
-const OTHER: f32 = 200.0;
 
 /// Whether a form is filled in for a group.
 pub(super) fn is_shown(view: &View<'_>, group: Option<GroupId>) -> bool {
@@ -59,30 +59,50 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         return;
     };
     let columns = columns(&card.group);
-    ScrollArea::both().id_salt("form").auto_shrink(false).show(ui, |ui| {
-        // Where other pages begin; what is wider than they are goes on to the right.
-        let beside = ((ui.available_width() - size::PAGE) / 2.0).max(space::XXL);
+    ScrollArea::vertical().id_salt("form").auto_shrink(false).show(ui, |ui| {
+        let all = ui.available_width();
+        let plan = Plan::of(&columns, all - 2.0 * space::XXL);
+        // Where other pages begin, unless the table needs more.
+        let beside = ((all - plan.seen().max(size::PAGE)) / 2.0).max(space::XXL);
         ui.horizontal_top(|ui| {
             ui.add_space(beside);
             ui.vertical(|ui| {
+                ui.set_width(all - 2.0 * beside);
                 ui.add_space(space::XXL);
                 head_ui(ui, view);
-                let text =
-                    "Tab goes to the next field. A block copied from a spreadsheet fills as many rows as it has.";
+                let text = "Tab goes to the next field, Enter to the next row. A block copied from a spreadsheet fills as \
+                            many rows as it has.";
                 ui.label(Type::Small.text(text).color(theme::of(ui).muted));
                 ui.add_space(space::L);
                 failed_ui(ui, view);
                 missing_ui(ui, view);
                 let refused = refused_ui(ui, view);
-                headings_ui(ui, &columns);
                 if !refused {
                     step_keys(ui, view);
                 }
-                ui.add_enabled_ui(!refused, |ui| rows_ui(ui, view, &columns));
+                table_ui(ui, view, &columns, &plan, refused);
                 ui.add_space(space::HUGE);
             });
         });
     });
+}
+
+/// The headings and the rows; where they do not fit they are moved sideways, below numbers and names that stay.
+fn table_ui(ui: &mut Ui, view: &mut View<'_>, columns: &[FormColumn], plan: &Plan, refused: bool) {
+    let area = ScrollArea::horizontal().id_salt("columns of the form");
+    let shown = area.max_width(plan.seen()).show_viewport(ui, |ui, viewport| {
+        let at = At {
+            plan,
+            origin: ui.max_rect().left(),
+            moved: viewport.left(),
+        };
+        headings_ui(ui, columns, &at);
+        ui.add_enabled_ui(!refused, |ui| rows_ui(ui, view, columns, &at)).inner
+    });
+    // What moves sideways lets no wish through to what moves down.
+    if let Some(cell) = shown.inner {
+        ui.scroll_to_rect(cell, None);
+    }
 }
 
 /// The heading, and the way to a spreadsheet beside it.
@@ -161,34 +181,37 @@ fn refused_ui(ui: &mut Ui, view: &View<'_>) -> bool {
     refused.is_some()
 }
 
-fn width(at: usize) -> f32 {
-    if at == 0 { FIRST } else { OTHER }
+fn headings_ui(ui: &mut Ui, columns: &[FormColumn], at: &At<'_>) {
+    let (_, all) = ui.allocate_space(Vec2::new(at.plan.wide(), HEADING));
+    for (column, about) in columns.iter().enumerate() {
+        let text = match about.required {
+            true => format!("{} (required)", about.title),
+            false => about.title.clone(),
+        };
+        let rect = at.cell(column, all);
+        let builder = UiBuilder::new().id_salt(("heading of the form", column)).max_rect(rect);
+        within(ui, builder.layout(Layout::left_to_right(Align::Center)), |ui| {
+            at.clip(ui, column);
+            let color = theme::of(ui).muted;
+            ui.add(
+                NameLabel::new(&text)
+                    .kind(Type::Caption)
+                    .color(color)
+                    .width(rect.width()),
+            );
+        });
+    }
 }
 
-fn headings_ui(ui: &mut Ui, columns: &[FormColumn]) {
-    ui.horizontal(|ui| {
-        for (at, column) in columns.iter().enumerate() {
-            let text = match column.required {
-                true => format!("{} (required)", column.title),
-                false => column.title.clone(),
-            };
-            ui.allocate_ui_with_layout(Vec2::new(width(at), 20.0), Layout::left_to_right(Align::Center), |ui| {
-                ui.set_min_width(width(at));
-                ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
-            });
-        }
-    });
-}
-
-/// The rows: those in sight, and that of the keys with the ones beside it, to which they lead.
-fn rows_ui(ui: &mut Ui, view: &mut View<'_>, columns: &[FormColumn]) {
+/// The rows: those in sight, and that of the keys with the ones beside it, to which they lead. Gives the cell to be brought
+/// into sight.
+fn rows_ui(ui: &mut Ui, view: &mut View<'_>, columns: &[FormColumn], at: &At<'_>) -> Option<Rect> {
     let count = view.state.create.form.rows().len();
-    let gap = ui.spacing().item_spacing;
-    let widths: f32 = (0..columns.len()).map(|at| width(at) + gap.x).sum();
-    let (wide, high) = (widths + size::CONTROL, size::CONTROL + gap.y);
+    let high = size::CONTROL + ui.spacing().item_spacing.y;
+    let wide = at.plan.wide();
     let (_, all) = ui.allocate_space(Vec2::new(wide, high * count as f32));
-    let at = |y: f32| ((y - all.top()) / high).floor().max(0.0) as usize;
-    let seen = at(ui.clip_rect().top())..(at(ui.clip_rect().bottom()) + 1).min(count);
+    let place = |y: f32| ((y - all.top()) / high).floor().max(0.0) as usize;
+    let seen = place(ui.clip_rect().top())..(place(ui.clip_rect().bottom()) + 1).min(count);
     let mut rows: BTreeSet<usize> = seen.flat_map(beside).collect();
     rows.extend(row_of_keys(ui).into_iter().flat_map(beside));
     let rows: Vec<(usize, Rect)> = (rows.range(..count))
@@ -197,16 +220,15 @@ fn rows_ui(ui: &mut Ui, view: &mut View<'_>, columns: &[FormColumn]) {
             (*row, Rect::from_min_size(min, Vec2::new(wide, size::CONTROL)))
         })
         .collect();
+    let mut sought = None;
     for (row, rect) in &rows {
-        let builder = UiBuilder::new().id_salt(("row of the form", row)).max_rect(*rect);
-        within(ui, builder.layout(Layout::left_to_right(Align::Min)), |ui| {
-            row_ui(ui, view, *row, columns);
-        });
+        sought = row_ui(ui, view, (*row, *rect), columns, at).or(sought);
     }
     // The last one is there to be filled in.
     for (row, rect) in rows.iter().filter(|(row, _)| row + 1 < count) {
-        removal_ui(ui, view, *row, *rect);
+        removal_ui(ui, view, *row, at.end(*rect));
     }
+    sought
 }
 
 /// A row, the one above it and the one below.
@@ -230,38 +252,90 @@ fn row_of_keys(ui: &Ui) -> Option<usize> {
     ui.memory(|memory| memory.has_focus(field)).then_some(row)
 }
 
-fn row_ui(ui: &mut Ui, view: &mut View<'_>, row: usize, columns: &[FormColumn]) {
-    let form = &view.state.create.form;
-    for (at, column) in columns.iter().enumerate() {
-        let name = format!("{} {}", column.title, row + 1);
-        let field = || column.field.clone();
-        ui.allocate_ui(Vec2::new(width(at), size::CONTROL), |ui| {
-            ui.set_width(width(at));
-            // How a name is written is said once, what a field takes in each of its rows.
-            let hint = if row == 0 || at > 1 { column.hint.as_str() } else { "" };
-            if !column.choices.is_empty() {
-                if let Some(text) = choice_ui(ui, (&name, hint), form.cell(row, &column.field), (at, column)) {
-                    let field = field();
-                    view.out.send(Command::FormCell { row, field, text });
-                }
-                return;
-            }
-            let id = field_id(row, &column.field);
-            let block = pasted_block(ui, id);
-            let (response, typed) = name_field_of(ui, Some(id), &name, form.cell(row, &column.field), hint);
-            if response.has_focus() {
-                ui.data_mut(|data| data.insert_temp(keys_id(), (id, row)));
-            }
-            first_thing(ui, &response);
-            if let Some(text) = block {
-                let field = field();
-                view.out.send(Command::PasteForm { row, field, text });
-            } else if let Some(text) = typed {
-                let field = field();
-                view.out.send(Command::FormCell { row, field, text });
+fn row_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    (row, rect): (usize, Rect),
+    columns: &[FormColumn],
+    at: &At<'_>,
+) -> Option<Rect> {
+    let number = at.number(rect);
+    let text = count(row as u64 + 1);
+    let color = theme::of(ui).faint;
+    ui.painter().text(
+        number.right_center(),
+        Align2::RIGHT_CENTER,
+        text,
+        Type::Caption.font(),
+        color,
+    );
+    let mut sought = None;
+    for (column, about) in columns.iter().enumerate() {
+        let place = at.cell(column, rect);
+        let builder = UiBuilder::new()
+            .id_salt(("cell of the form", row, column))
+            .max_rect(place);
+        within(ui, builder.layout(Layout::top_down(Align::Min)), |ui| {
+            ui.set_width(place.width());
+            let whole = ui.clip_rect();
+            at.clip(ui, column);
+            if let Some(response) = cell_ui(ui, view, row, (column, about), place.width())
+                && (response.gained_focus() || response.changed())
+            {
+                sought = Some(place);
+                ui.set_clip_rect(whole);
+                ui.scroll_to_rect(at.around(column, place), None);
             }
         });
     }
+    sought
+}
+
+/// The field of a cell, where it is one that is typed into.
+fn cell_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    row: usize,
+    (at, column): (usize, &FormColumn),
+    width: f32,
+) -> Option<Response> {
+    let form = &view.state.create.form;
+    let name = format!("{} {}", column.title, row + 1);
+    let field = || column.field.clone();
+    // How a name is written is said once, what a field takes in each of its rows.
+    let hint = if row == 0 || at > 1 { column.hint.as_str() } else { "" };
+    if !column.choices.is_empty() {
+        if let Some(text) = choice_ui(ui, (&name, hint), form.cell(row, &column.field), (width, column)) {
+            let field = field();
+            view.out.send(Command::FormCell { row, field, text });
+        }
+        return None;
+    }
+    let id = field_id(row, &column.field);
+    let block = pasted_block(ui, id);
+    let (response, typed) = name_field_of(ui, Some(id), &name, form.cell(row, &column.field), hint);
+    if response.has_focus() {
+        ui.data_mut(|data| data.insert_temp(keys_id(), (id, row)));
+    }
+    if entered(ui, &response) {
+        // The field below has the focus at once, and would take the same key.
+        ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        // What is typed into the last row makes one more.
+        let is_last = row + 1 >= form.rows().len() && typed.is_none();
+        let next = if is_last || row + 1 >= MOST_ROWS { row } else { row + 1 };
+        let id = field_id(next, &column.field);
+        ui.data_mut(|data| data.insert_temp(keys_id(), (id, next)));
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    first_thing(ui, &response);
+    if let Some(text) = block {
+        let field = field();
+        view.out.send(Command::PasteForm { row, field, text });
+    } else if let Some(text) = typed {
+        let field = field();
+        view.out.send(Command::FormCell { row, field, text });
+    }
+    Some(response)
 }
 
 /// A field of which the values are given, and which can be empty where it is not required. What was pasted and is none of
@@ -270,13 +344,13 @@ fn choice_ui(
     ui: &mut Ui,
     (name, hint): (&str, &str),
     text: &str,
-    (at, column): (usize, &FormColumn),
+    (width, column): (f32, &FormColumn),
 ) -> Option<String> {
     let options = options_of(column);
     let chosen = options.iter().position(|(_, value)| *value == text);
     let shown = if text.is_empty() { hint } else { text };
     let labels = options.iter().map(|(label, _)| *label);
-    let picked = select(ui, name, shown, width(at), labels, chosen)?;
+    let picked = select(ui, name, shown, width, labels, chosen)?;
     options.get(picked).map(|(_, value)| (*value).to_owned())
 }
 
@@ -288,8 +362,7 @@ fn options_of(column: &FormColumn) -> Vec<(&str, &str)> {
 }
 
 /// The way to remove a row, at its end. Tab comes to them after all fields, through which it goes without a stop.
-fn removal_ui(ui: &mut Ui, view: &mut View<'_>, row: usize, rect: Rect) {
-    let place = Rect::from_min_max([rect.right() - size::CONTROL, rect.top()].into(), rect.max);
+fn removal_ui(ui: &mut Ui, view: &mut View<'_>, row: usize, place: Rect) {
     let builder = UiBuilder::new()
         .id_salt(("end of a row of the form", row))
         .max_rect(place);

@@ -9,6 +9,7 @@ mod dates;
 mod decide;
 mod disk;
 mod form;
+mod form_plan;
 mod generate;
 mod grid;
 mod group;
