@@ -1,6 +1,6 @@
 //! What is said where the sheet was changed or removed by another program.
 
-use egui::Ui;
+use egui::{Id, Ui};
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
@@ -9,12 +9,32 @@ use super::super::super::state::create::disk::Standing;
 use super::super::super::theme::space;
 use super::super::super::widgets::{Button, banner};
 
+/// The file is looked at every so many seconds, as the window need not lose the focus while another program writes it.
+const EVERY: f64 = 3.0;
+
+/// Has the file looked at again when it is time.
+fn look_ui(ui: &Ui, view: &mut View<'_>) {
+    let id = Id::unique("when the sheet on the disk was looked at");
+    let now = ui.input(|input| input.time);
+    let last = ui.data(|data| data.get_temp::<f64>(id));
+    if last.is_none_or(|last| now - last >= EVERY) {
+        ui.data_mut(|data| data.insert_temp(id, now));
+        if last.is_some() {
+            view.send(Command::LookAtFile);
+        }
+    }
+    ui.ctx().request_repaint_after_secs(EVERY as f32);
+}
+
 /// Draws it when there is something to say.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, step: CreateStep) {
     let create = &view.state.create;
     let Some(import) = create.import.as_ref().filter(|_| step != CreateStep::Group) else {
         return;
     };
+    if import.source.path.is_some() {
+        look_ui(ui, view);
+    }
     let name = &import.source.name;
     let (text, again) = match import.source.disk.standing {
         Standing::Same => return,
