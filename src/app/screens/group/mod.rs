@@ -438,12 +438,13 @@ fn rules_ui(ui: &mut Ui, form: &mut Form, today: Date) {
             ui,
             |ui| {
                 let example = sample_number(&pattern, &form.code, today);
-                let note =
-                    format!("Gives {example}. Of {{code}}, {{year}} and {{n}}, or {{n:5}} with zeros before it.");
+                let note = format!(
+                    "Gives {example}. In one brace, as it has no fields: {{code}}, {{year}} and {{n}}, or {{n:5}} with zeros."
+                );
                 line(ui, "Readable number", &note, &mut pattern, "");
             },
             |ui| {
-                let note = "Of published files; with fields such as {{recipient.name}}.";
+                let note = "Of published files; with fields in two braces, such as {{recipient.name}}.";
                 line(ui, "Name of files", note, &mut file, "");
             },
         );
