@@ -213,8 +213,8 @@ fn a_form_takes_several_recipients_and_a_pasted_block() {
     window.until("Check 3 recipients");
     window.shot("create-form");
     window.click("Check 3 recipients");
-    window.until("2 of 3 rows are ready. 1 needs you.");
-    window.click("Go on with 2 rows");
+    window.until("2 of 3 people are ready. 1 needs you.");
+    window.click("Go on with 2 people");
     window.until("Generate 2 credentials");
     window.click("Generate 2 credentials");
     window.until("2 credentials wait for review");

@@ -99,7 +99,7 @@ fn what_was_begun_in_the_form_is_called_the_same_in_the_next_run() {
         let mut window = world.sample();
         super::create::form_of_anna(&mut window);
         window.click("Check 1 recipient");
-        window.until("The row is ready.");
+        window.until("The person is ready.");
         window.click("Home");
         window.until_starting("Not finished: 1 recipient of the form");
         let draft = world.folder.join("config/unfinished.json");
@@ -235,7 +235,7 @@ fn a_long_block_is_taken_whole_and_more_than_the_form_shows_is_said() {
     let name = window.0.get_by_label("Name 700").value();
     assert_eq!(name.as_deref(), Some("Cleo Fox"));
     window.click("Check 700 recipients");
-    window.until("All 700 rows are ready.");
+    window.until("All 700 people are ready.");
 }
 
 #[test]

@@ -9,6 +9,7 @@
 mod compare;
 mod create;
 mod create_asked;
+mod create_hands;
 mod create_lost;
 mod create_steps;
 mod credential;

@@ -101,7 +101,7 @@ fn by_form(window: &mut Window) {
     window.0.event(egui::Event::Paste(block));
     window.until("Check 2 recipients");
     window.click("Check 2 recipients");
-    window.until("All 2 rows are ready.");
+    window.until("All 2 people are ready.");
     window.click("Go on");
     window.until("Generate 2 credentials");
     window.click("Generate 2 credentials");

@@ -418,10 +418,17 @@ fn say_mended(work: &mut Work<'_>) {
         return;
     }
     let [cells, left_out, decided] = import.table.undo_size();
+    let (left_out_words, decided_words) = match import.is_form() {
+        true => (
+            ["person left out", "people left out"],
+            ["person decided", "people decided"],
+        ),
+        false => (["row left out", "rows left out"], ["row decided", "rows decided"]),
+    };
     let said = [
         (cells, "cell changed", "cells changed"),
-        (left_out, "row left out", "rows left out"),
-        (decided, "row decided", "rows decided"),
+        (left_out, left_out_words[0], left_out_words[1]),
+        (decided, decided_words[0], decided_words[1]),
     ];
     let said = said.into_iter().filter(|(number, ..)| *number > 0);
     let said: Vec<String> = said

@@ -8,11 +8,12 @@ use super::super::super::View;
 use super::super::super::command::create::Command;
 use super::super::super::command::keys;
 use super::super::super::route::CreateStep;
+use super::super::super::state::create::people::{counted_rows, words_of};
 use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{Counts, Import, Lock};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, NameLabel, at_end, by_keys, count, counted, icon_button, tab, within};
+use super::super::super::widgets::{Button, NameLabel, at_end, by_keys, count, icon_button, tab, within};
 use super::bar::Lead;
 use super::grid::{self, is_new};
 use super::{compare, problems};
@@ -36,10 +37,15 @@ pub(super) fn lead(view: &View<'_>) -> Option<Lead> {
     let counts = import.table.counts();
     // Where credentials are made of them, the next step shows how far it is.
     let refused = import.refused().filter(|_| import.lock != Lock::Making);
-    let refused = refused.or((counts.good == 0).then_some("No row is ready yet"));
+    let nobody = if import.is_form() {
+        "Nobody is ready yet"
+    } else {
+        "No row is ready yet"
+    };
+    let refused = refused.or((counts.good == 0).then_some(nobody));
     let label = match (counts.good, counts.rows) {
         (good, all) if good == all => "Go on".to_owned(),
-        (good, _) => format!("Go on with {}", counted(good as u64, "row", "rows")),
+        (good, _) => format!("Go on with {}", import.counted(good)),
     };
     let next = match import.compare.is_on() {
         true => CreateStep::Compare,
@@ -111,16 +117,17 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
 }
 
 /// How the rows stand, in one sentence.
-fn sentence(counts: &Counts) -> String {
+fn sentence(counts: &Counts, is_form: bool) -> String {
     let all = counts.rows - counts.left_out;
+    let (one, many) = words_of(is_form);
     match (counts.waiting, all) {
-        (0, 1) => "The row is ready.".to_owned(),
-        (_, 1) => "The row needs you.".to_owned(),
-        (0, all) => format!("All {} rows are ready.", count(all as u64)),
+        (0, 1) => format!("The {one} is ready."),
+        (_, 1) => format!("The {one} needs you."),
+        (0, all) => format!("All {} {many} are ready.", count(all as u64)),
         (waiting, all) => {
             let need = if waiting == 1 { "needs" } else { "need" };
             format!(
-                "{} of {} rows are ready. {} {need} you.",
+                "{} of {} {many} are ready. {} {need} you.",
                 count(counts.good as u64),
                 count(all as u64),
                 count(waiting as u64)
@@ -130,21 +137,22 @@ fn sentence(counts: &Counts) -> String {
 }
 
 /// What still waits for an answer among the rows that are ready.
-fn warned(counts: &Counts) -> Option<String> {
-    let rows = counted(counts.warned as u64, "row", "rows");
-    (counts.warned > 0).then(|| format!("Warnings in {rows} wait for an answer"))
+fn warned(counts: &Counts, is_form: bool) -> Option<String> {
+    let rows = counted_rows(counts.warned, is_form);
+    let at = if is_form { "of" } else { "in" };
+    (counts.warned > 0).then(|| format!("Warnings {at} {rows} wait for an answer"))
 }
 
 fn sentence_ui(ui: &mut Ui, import: &Import) {
     let counts = import.table.counts();
-    let text = sentence(&counts);
+    let text = sentence(&counts, import.is_form());
     ui.horizontal(|ui| {
         // As high as the heading beside it, where there is room for it in one line.
         ui.set_min_height(size::CONTROL);
         let label = ui.add(NameLabel::new(&text).kind(Type::Subtitle).rows(3));
         label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
     });
-    if let Some(text) = warned(&counts) {
+    if let Some(text) = warned(&counts, import.is_form()) {
         ui.label(Type::Small.text(text).color(theme::of(ui).warn));
     }
 }
@@ -261,8 +269,14 @@ mod tests {
             (1, 1, 0, "The row needs you.", None),
         ] {
             let counts = counts(all, waiting, with_warnings);
-            assert_eq!(sentence(&counts), said);
-            assert_eq!(warned(&counts).as_deref(), beside);
+            assert_eq!(sentence(&counts, false), said);
+            assert_eq!(warned(&counts, false).as_deref(), beside);
         }
+        let of_people = |rows, waiting, warned| sentence(&counts(rows, waiting, warned), true);
+        assert_eq!(of_people(3, 0, 0), "All 3 people are ready.");
+        assert_eq!(of_people(3, 1, 0), "2 of 3 people are ready. 1 needs you.");
+        assert_eq!(of_people(1, 1, 0), "The person needs you.");
+        let said = warned(&counts(3, 0, 2), true);
+        assert_eq!(said.as_deref(), Some("Warnings of 2 people wait for an answer"));
     }
 }

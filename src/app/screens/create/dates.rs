@@ -12,6 +12,7 @@ use super::super::super::state::create::Import;
 use super::super::super::state::create::dates::{Answer, Asked};
 use super::super::super::theme::{self, Type, space};
 use super::super::super::widgets::{Button, NameLabel, Tone, chip, icons};
+use super::next;
 use super::problems::{column_name, message_ui, panel};
 
 /// Below a column: its question with the readings between which one chooses, or the one that was chosen and the other.
@@ -41,7 +42,7 @@ fn readings_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize,
             let response = button.unless(import.refused()).show(ui);
             first = first.or(Some(response.id));
             let name = format!("{}: {}", reading.label, column_name(import, Some(column)));
-            if response.accessible_name(name).clicked() {
+            if next::is_once(&response.accessible_name(name)) {
                 view.out.send(match reading.answer {
                     Answer::Fix(question, fix) => Command::Answer { question, fix },
                     Answer::Order(order) => Command::DatesFirst(order),

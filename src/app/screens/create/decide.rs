@@ -7,7 +7,7 @@ use super::super::super::command::create::Command;
 use super::super::super::state::create::Import;
 use super::super::super::state::create::duplicates::{DECISIONS, word};
 use super::super::super::theme::{self, Type, size, space};
-use super::super::super::widgets::{counted, focus_ring, icons};
+use super::super::super::widgets::{focus_ring, icons};
 
 pub(super) const HEADING: &str = "There already";
 const WIDTH: f32 = 164.0;
@@ -67,7 +67,7 @@ fn menu_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: usize) {
     }
     if import.there.len() > 1 {
         ui.separator();
-        let all = counted(import.there.len() as u64, "row", "rows");
+        let all = import.counted(import.there.len());
         for (kind, _, label) in DECISIONS {
             if ui.selectable_label(false, format!("{label}: all {all}")).clicked() {
                 view.out.send(Command::FixAll {

@@ -75,10 +75,15 @@ pub(super) fn height(rows: usize) -> f32 {
     HEADER + size::ROW * rows as f32
 }
 
+/// What has the keys where the table has them.
+pub(super) fn focus_id() -> Id {
+    Id::unique("rows of the import")
+}
+
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let columns = Columns::of(import, ui.available_width());
     let count = view.state.create.rows.count(&import.table);
-    let focus = Id::unique("rows of the import");
+    let focus = focus_id();
     let whole = ui.available_rect_before_wrap();
     let rows = &view.state.create.rows;
     let of_field = rows.typing.is_some().then_some(rows.cursor).flatten();

@@ -13,6 +13,7 @@ mod form_plan;
 mod generate;
 mod grid;
 mod group;
+mod next;
 mod problems;
 mod readings;
 mod recipients;

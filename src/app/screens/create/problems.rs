@@ -12,14 +12,16 @@ use super::super::super::state::create::ways::{details, ways_for_all};
 use super::super::super::state::create::{Finding, Import};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
-use super::super::super::widgets::{Button, Drawing, Tone, chip, count, counted, empty, heading, within};
+use super::super::super::widgets::{Button, Drawing, Tone, chip, count, empty, heading, within};
 use super::super::super::words;
-use super::dates;
+use super::{dates, next};
 
 /// Of the height, the chosen row has so much.
 const ROW_PART: f32 = 0.4;
 /// In a lower list there is no room for two parts.
 const LOW: f32 = 380.0;
+/// There the chosen row stands first, always as high, so that what is below it stays where it is.
+const ROW_LOW: f32 = 190.0;
 /// More kinds than these are not read at once.
 const MOST_KINDS: usize = 40;
 
@@ -53,8 +55,19 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let whole = ui.available_rect_before_wrap();
     if !has_row || whole.height() < LOW {
         part_ui(ui, whole, "problems", |ui| {
-            row_ui(ui, view, import);
-            ui.add_space(if has_row { space::M } else { 0.0 });
+            if has_row {
+                let (_, place) = ui.allocate_space([ui.available_width(), ROW_LOW].into());
+                part_ui(
+                    ui,
+                    place.with_max_x(place.right() + space::L),
+                    "problems of the row",
+                    |ui| {
+                        ui.set_min_height(ROW_LOW);
+                        row_ui(ui, view, import);
+                    },
+                );
+                ui.add_space(space::M);
+            }
             dates::in_check_ui(ui, view, import);
             kinds_ui(ui, view, import);
         });
@@ -130,12 +143,14 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     panel(ui, |ui| {
         heading(ui, &import.row_name(row), |ui| {
             let label = if left_out { "Take in again" } else { "Leave out" };
-            if Button::quiet(label).dense().unless(import.refused()).show(ui).clicked() {
+            let button = Button::quiet(label).dense().unless(import.refused()).show(ui);
+            if next::is_once(&button) {
                 view.out.send(Command::LeaveOut { row, yes: !left_out });
             }
         });
+        let mut goal = next::Goal::of_row(ui, view, import);
         if left_out {
-            let text = "This row makes no credential.";
+            let text = format!("This {} makes no credential.", import.row_word().to_lowercase());
             ui.label(Type::Small.text(text).color(theme::of(ui).muted));
         } else if findings.is_empty() {
             ui.label(Type::Small.text("Nothing is wrong here.").color(theme::of(ui).muted));
@@ -156,12 +171,15 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             let room = ui.available_width();
             let asked = import.asks_order(finding.column);
             ui.horizontal_wrapped(|ui| {
-                accept_ui(ui, view, import, row, finding);
+                accept_ui(ui, view, import, row, finding, &mut goal);
                 let fixes = finding.fixes.iter().enumerate();
                 for (fix, about) in fixes.filter(|(_, fix)| !asked || !is_order(&fix.kind)) {
                     let button = Button::secondary(&about.label).dense().at_most(room);
                     let button = button.unless(import.refused());
-                    if button.show(ui).clicked() {
+                    let response = button.show(ui);
+                    goal.offer(ui, &response);
+                    if next::is_once(&response) {
+                        goal.leave_from(ui, &response);
                         let finding = *at;
                         view.out.send(Command::ApplyFix { row, finding, fix });
                     }
@@ -169,12 +187,13 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             });
             ui.add_space(space::XS);
         }
+        goal.end(ui);
         dates::read_ui(ui, import, row);
     });
 }
 
 /// Accepts a warning, or says that it is accepted.
-fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: usize, finding: &Finding) {
+fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: usize, finding: &Finding, goal: &mut next::Goal) {
     let problem = &finding.problem;
     let accepted = import.table.is_accepted(row, &problem.code);
     if !accepted && problem.severity != Severity::Warning {
@@ -192,7 +211,14 @@ fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: usize, find
     let who = import.row_name(row).to_lowercase();
     let name = format!("{label}: {} in {who}", kind_words(&problem.code));
     let button = button.dense().unless(import.refused()).show(ui);
-    if button.accessible_name(name).clicked() {
+    let button = button.accessible_name(name);
+    if !accepted {
+        goal.offer(ui, &button);
+    }
+    if next::is_once(&button) {
+        if !accepted {
+            goal.leave_from(ui, &button);
+        }
         view.out.send(Command::Accept {
             row: Some(row),
             code: problem.code.to_string(),
@@ -205,35 +231,38 @@ fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: usize, find
 fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let table = &import.table;
     let groups = view.state.create.rows.groups(table);
+    next::end_of_kinds(ui, view, import, groups.len());
     if groups.is_empty() {
-        empty(ui, Drawing::Certificate, "No row has a problem.", |_| {});
+        empty(
+            ui,
+            Drawing::Certificate,
+            match import.is_form() {
+                true => "Nobody has a problem.",
+                false => "No row has a problem.",
+            },
+            |_| {},
+        );
         return;
     }
     let counts = table.counts();
     heading(ui, "Problems", |ui| {
         // As many as the tab above the table says; notes are not among them.
         let text = match (counts.waiting + counts.warned, counts.noted) {
-            (0, noted) => format!("notes in {}", counted(noted as u64, "row", "rows")),
-            (rows, 0) => format!("in {}", counted(rows as u64, "row", "rows")),
-            (rows, noted) => format!(
-                "in {}, notes in {}",
-                counted(rows as u64, "row", "rows"),
-                count(noted as u64)
-            ),
+            (0, noted) => format!("notes in {}", import.counted(noted)),
+            (rows, 0) => format!("in {}", import.counted(rows)),
+            (rows, noted) => format!("in {}, notes in {}", import.counted(rows), count(noted as u64)),
         };
         ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
     });
-    for group in groups.into_iter().take(MOST_KINDS) {
+    for (at, group) in groups.into_iter().take(MOST_KINDS).enumerate() {
+        let mut goal = next::Goal::of_kind(ui, view, import, at);
         let filter = Filter::Kind {
             code: group.code.to_owned(),
             column: group.column,
         };
         panel(ui, |ui| {
             let (message, example) = said_of(table, &group);
-            let (place, rows) = (
-                column_name(import, group.column),
-                counted(group.rows as u64, "row", "rows"),
-            );
+            let (place, rows) = (column_name(import, group.column), import.counted(group.rows));
             let below = match &example {
                 Some(example) => format!("{place} · {rows} · such as: {example}"),
                 None => format!("{place} · {rows}"),
@@ -245,7 +274,12 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
                 let shown = view.state.create.rows.filter == filter;
-                let label = if shown { "Show all rows" } else { "Show" };
+                let all = if import.is_form() {
+                    "Show all people"
+                } else {
+                    "Show all rows"
+                };
+                let label = if shown { all } else { "Show" };
                 let button = Button::quiet(label).dense().show(ui);
                 if button.accessible_name(named(label)).clicked() {
                     let next = if shown { Filter::All } else { filter.clone() };
@@ -258,7 +292,10 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                         rows => ("Accept all", format!("Accept all {}", count(rows as u64))),
                     };
                     let button = Button::secondary(short).dense().unless(import.refused()).show(ui);
-                    if button.accessible_name(named(&label)).clicked() {
+                    let button = button.accessible_name(named(&label));
+                    goal.offer(ui, &button);
+                    if next::is_once(&button) {
+                        goal.leave_from(ui, &button);
                         view.out.send(Command::Accept {
                             row: None,
                             code: group.code.to_owned(),
@@ -278,7 +315,10 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                             }
                         });
                     }
-                    if button.accessible_name(named(&way.label)).clicked() {
+                    let button = button.accessible_name(named(&way.label));
+                    goal.offer(ui, &button);
+                    if next::is_once(&button) {
+                        goal.leave_from(ui, &button);
                         view.out.send(match way.only {
                             Some((row, finding, fix)) => Command::ApplyFix { row, finding, fix },
                             None => Command::FixAll {
@@ -291,5 +331,6 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 }
             });
         });
+        goal.pass(ui);
     }
 }

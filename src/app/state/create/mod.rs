@@ -15,7 +15,7 @@ pub mod fit;
 pub mod form;
 pub mod kinds;
 pub mod past;
-mod people;
+pub mod people;
 pub mod rows;
 pub mod ways;
 pub mod wishes;
@@ -366,6 +366,11 @@ impl Import {
     /// What a row is called: a form has people, a spreadsheet rows.
     pub fn row_word(&self) -> &'static str {
         row_word(self.is_form())
+    }
+
+    /// How many rows, such as “3 rows” or “3 people”.
+    pub fn counted(&self, rows: usize) -> String {
+        people::counted_rows(rows, self.is_form())
     }
 
     /// A row by its word and number, such as “Row 3” or “Person 2”.

@@ -1,9 +1,21 @@
 //! A form has people, a spreadsheet rows: how each of them is called.
 
+use super::super::super::settings::counted;
 use super::FORM;
 
 pub(super) fn row_word(is_form: bool) -> &'static str {
     if is_form { "Person" } else { "Row" }
+}
+
+/// How many they are, such as “3 rows” or “3 people”.
+pub fn counted_rows(number: usize, is_form: bool) -> String {
+    let (one, many) = words_of(is_form);
+    counted(number as u64, one, many)
+}
+
+/// The word for one of them, and for several.
+pub fn words_of(is_form: bool) -> (&'static str, &'static str) {
+    if is_form { ("person", "people") } else { ("row", "rows") }
 }
 
 /// How the library names a row, and what a form says in its place.

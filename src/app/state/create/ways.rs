@@ -2,7 +2,9 @@
 
 use crate::import::{Finding, Fix, Group, Mend, Repair, Table};
 
-use super::super::super::settings::{count, counted};
+use super::super::super::settings::count;
+use super::FORM;
+use super::people::counted_rows;
 
 /// Of so many rows it is said what is done with each.
 const DETAILED: usize = 6;
@@ -63,7 +65,7 @@ const VALUES: [&str; 3] = ["email-shape", "email-slip", "not-a-choice"];
 /// What the button of a fix says that mends so many rows of a group.
 fn label_of(table: &Table, fix: &Fix, mend: Mend<'_>, group: &Group<'_>) -> String {
     if fix.repair == Repair::LeaveOut {
-        return format!("Leave {} out", counted(mend.rows as u64, "row", "rows"));
+        return format!("Leave {} out", counted_rows(mend.rows, is_form(table)));
     }
     let done = DONE.iter().find(|(kind, ..)| *kind == mend.kind);
     let label = match (mend.rows, done) {
@@ -71,12 +73,23 @@ fn label_of(table: &Table, fix: &Fix, mend: Mend<'_>, group: &Group<'_>) -> Stri
         (1, _) if group.rows == 1 => return fix.label.clone(),
         (1, Some((_, one, _))) => (*one).to_owned(),
         (many, Some((_, _, several))) => several.replace("{}", &count(many as u64)),
-        (many, None) => format!("Mend {}", counted(many as u64, "row", "rows")),
+        (many, None) => format!("Mend {}", counted_rows(many, is_form(table))),
+    };
+    // What is counted in a button is rows of a sheet; a form has people.
+    let label = match (is_form(table), mend.rows) {
+        (true, 1) => label.replace("1 row", "1 person"),
+        (true, _) => label.replace(" rows", " people"),
+        (false, _) => label,
     };
     match written(table, fix, mend) {
         Some(written) => format!("{label}: {written}"),
         None => label,
     }
+}
+
+/// Whether the rows were typed into a form.
+fn is_form(table: &Table) -> bool {
+    table.sheet().file == FORM
 }
 
 /// What a fix writes in the first of its rows, where it is another value than the one that stands there.
