@@ -210,3 +210,24 @@ fn a_sheet_that_changes_while_its_columns_are_chosen_is_said_at_once() {
     window.click("Read it again");
     window.until("Check 2 rows");
 }
+
+#[test]
+fn a_form_that_was_begun_before_is_said_and_begun_anew() {
+    let world = World::new("hands-again");
+    let mut window = group_with(&world, &["place:text"]);
+    form(&mut window);
+    window.type_into("Name 1", "Anna Lee");
+    window.until("Check 1 recipient");
+    assert!(!window.has("You began this form before, with 1 person."), "it is new");
+    window.click("Home");
+    window.click("Create credentials");
+    window.until("For which group?");
+    window.click("Rowing");
+    window.until("You began this form before, with 1 person.");
+    window.settle();
+    window.shot("create-form-old");
+    window.click("Start anew");
+    window.until("Fill in a recipient first");
+    window.until_gone("You began this form before, with 1 person.");
+    window.until("Undo");
+}

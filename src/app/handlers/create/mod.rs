@@ -224,6 +224,8 @@ fn choose_group(work: &mut Work<'_>, group: GroupId) {
     if create.import.is_some() || create.form.group() != Some(group) {
         put_aside(work);
     }
+    let create = &mut work.state.create;
+    create.form_is_old = create.form.group() == Some(group) && !create.form.is_blank();
     show(work, Some(group), CreateStep::Recipients);
     if let Some(path) = work.state.create.waiting.take() {
         source::open(work, path);
@@ -321,6 +323,7 @@ fn discard_form(work: &mut Work<'_>) {
     let create = &mut work.state.create;
     create.import = list;
     create.form = Form::default();
+    create.form_is_old = false;
     create.past = Default::default();
     draft::keep(work);
     discarded(work, kept);

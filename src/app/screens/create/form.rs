@@ -14,6 +14,7 @@ use super::super::super::command::create::Command;
 use super::super::super::route::{CreateStep, Route};
 use super::super::super::state::create::Way;
 use super::super::super::state::create::form::{FormColumn, MOST_ROWS, columns};
+use super::super::super::state::create::people::counted_rows;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
@@ -74,6 +75,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
                             many rows as it has.";
                 ui.label(Type::Small.text(text).color(theme::of(ui).muted));
                 ui.add_space(space::L);
+                old_ui(ui, view, group);
                 failed_ui(ui, view);
                 missing_ui(ui, view);
                 let refused = refused_ui(ui, view);
@@ -115,6 +117,30 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>) {
             view.send(Command::ChooseWay(Way::Open));
         }
     });
+}
+
+/// Says that the form was begun before, with the way to begin it anew.
+fn old_ui(ui: &mut Ui, view: &mut View<'_>, group: GroupId) {
+    if !view.state.create.form_is_old {
+        return;
+    }
+    let mut begun = view.state.create.begun();
+    let Some(begun) = begun.find(|begun| begun.name.is_none() && begun.group == group) else {
+        return;
+    };
+    let people = counted_rows(begun.rows, true);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(Type::Small.text(format!("You began this form before, with {people}.")));
+        let refused = view.state.create.form_refused();
+        let anew = Button::quiet("Start anew").dense().unless(refused);
+        let hint = "Gives up what is typed; Undo brings it back";
+        if anew.hint(hint).show(ui).clicked() {
+            view.out.send(begun.discard);
+            view.out.send(Command::ChooseGroup(group));
+            view.out.send(Command::ChooseWay(Way::Form));
+        }
+    });
+    ui.add_space(space::M);
 }
 
 /// Takes the keys of undo and redo away from the fields: each of them knows what was done to itself alone, and a block that

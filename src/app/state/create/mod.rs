@@ -58,6 +58,8 @@ pub struct Create {
     pub failed: Option<Problems>,
     pub import: Option<Import>,
     pub form: Form,
+    /// Whether the form that is shown was begun before its group was chosen once more.
+    pub form_is_old: bool,
     /// What the form was before.
     pub past: past::Past,
     pub rows: Rows,
