@@ -192,3 +192,33 @@ fn what_was_typed_is_kept_when_the_page_is_left() {
         title(window).as_deref() == Some("Night school")
     });
 }
+
+#[test]
+fn fields_of_all_kinds_stand_in_the_same_columns() {
+    let world = World::new("group-columns");
+    for width in [1024.0, 1280.0] {
+        let mut window = world.sample_of([width, 1900.0]);
+        window.click("Groups");
+        window.until("Leadership in Practice");
+        window.click("New group");
+        for field in 1..=2 {
+            window.until("Add a field");
+            window.click("Add a field");
+            window.until(&format!("Name of field {field}"));
+        }
+        window.click("Kind of field 2");
+        window.click("Choice");
+        window.until("Values of field 2");
+        window.settle();
+        window.shot(&format!("group-columns-{width}"));
+        let rect = |label: &str| window.0.get_by_label(label).rect();
+        for column in ["Name", "Kind", "Default"] {
+            let [first, second] = [1, 2].map(|field| rect(&format!("{column} of field {field}")));
+            assert_eq!(first.x_range(), second.x_range(), "{column} at {width}");
+        }
+        let removes = rect("Remove field 2");
+        assert!(rect("Default of field 2").right() + 90.0 < removes.left(), "{width}");
+        assert!(removes.right() < width - 20.0, "{width}: {removes:?}");
+        drop(window);
+    }
+}

@@ -13,10 +13,41 @@ use super::section;
 
 /// The height of a field's row.
 const ROW: f32 = 46.0;
-const NAME: f32 = 190.0;
 const KIND: f32 = 120.0;
-const VALUES: f32 = 210.0;
-const DEFAULT: f32 = 150.0;
+/// Room for the box and its word.
+const REQUIRED: f32 = 104.0;
+/// No column is narrower.
+const LEAST: f32 = 80.0;
+
+/// How wide the columns are that share what the others leave; they are the same in all rows, whatever its kind.
+#[derive(Clone, Copy, Debug)]
+struct Columns {
+    name: f32,
+    /// Only where a field has values to choose from.
+    values: Option<f32>,
+    default: f32,
+}
+
+impl Columns {
+    fn of(form: &Form, width: f32) -> Columns {
+        let has_values = form.fields.iter().any(|row| row.kind == CHOICE);
+        let gaps = if has_values { 6.0 } else { 5.0 } * space::S;
+        let rest = width - 2.0 * size::CONTROL_DENSE - KIND - REQUIRED - gaps;
+        let part = |of: f32| (rest * of).floor().max(LEAST);
+        match has_values {
+            true => Columns {
+                name: part(0.35),
+                values: Some(part(0.37)),
+                default: part(0.28),
+            },
+            false => Columns {
+                name: part(0.6),
+                values: None,
+                default: part(0.4),
+            },
+        }
+    }
+}
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, form: &mut Form) {
     section(ui, "Custom fields", |ui| {
@@ -24,10 +55,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, form: &mut Form) {
                     Each becomes a column of the template and can stand on the design.";
         ui.label(Type::Small.text(text).color(theme::of(ui).muted));
         ui.spacing_mut().item_spacing.y = 0.0;
+        let columns = Columns::of(form, ui.available_width());
+        if !form.fields.is_empty() {
+            headings_ui(ui, columns);
+        }
         let top = ui.cursor().top();
         let mut moved = None;
         for at in 0..form.fields.len() {
-            moved = row_ui(ui, view, form, at, top).or(moved);
+            moved = row_ui(ui, view, form, (at, top), columns).or(moved);
         }
         if let Some((from, to)) = moved.filter(|(from, _)| *from < form.fields.len()) {
             let row = form.fields.remove(from);
@@ -47,8 +82,35 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, form: &mut Form) {
     });
 }
 
+/// What the columns hold.
+fn headings_ui(ui: &mut Ui, columns: Columns) {
+    ui.add_space(space::S);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        ui.add_space(size::CONTROL_DENSE + space::S);
+        let columns = [
+            ("Name", Some(columns.name)),
+            ("Kind", Some(KIND)),
+            ("Values", columns.values),
+            ("Default", Some(columns.default)),
+        ];
+        for (heading, width) in columns {
+            let Some(width) = width else { continue };
+            sized(ui, width, |ui| {
+                ui.label(Type::Caption.text(heading).color(theme::of(ui).muted));
+            });
+        }
+    });
+}
+
 /// One field; the places from and to which it is to be moved.
-fn row_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut Form, at: usize, top: f32) -> Option<(usize, usize)> {
+fn row_ui(
+    ui: &mut Ui,
+    view: &mut View<'_>,
+    form: &mut Form,
+    (at, top): (usize, f32),
+    columns: Columns,
+) -> Option<(usize, usize)> {
     let count = form.fields.len();
     let row = form.fields.get_mut(at)?;
     let number = at + 1;
@@ -58,7 +120,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut Form, at: usize, top: f32
         ui.set_min_height(ROW);
         ui.spacing_mut().item_spacing.x = space::S;
         moved = handle_ui(ui, at, count, top);
-        sized(ui, NAME, |ui| {
+        sized(ui, columns.name, |ui| {
             let label = format!("Name of field {number}");
             if let (_, Some(typed)) = name_field_of(ui, Some(name_id(at)), &label, &row.title, "grade") {
                 row.title = typed;
@@ -76,15 +138,18 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, form: &mut Form, at: usize, top: f32
         ) {
             row.kind = kind;
         }
-        if row.kind == CHOICE {
-            sized(ui, VALUES, |ui| {
+        if let Some(width) = columns.values {
+            sized(ui, width, |ui| {
+                if row.kind != CHOICE {
+                    return;
+                }
                 let label = format!("Values of field {number}");
                 if let (_, Some(typed)) = name_field(ui, &label, &row.values, "Gold, Silver, Bronze") {
                     row.values = typed;
                 }
             });
         }
-        sized(ui, DEFAULT, |ui| {
+        sized(ui, columns.default, |ui| {
             let label = format!("Default of field {number}");
             if let (_, Some(typed)) = field(ui, &label, &row.default, "No default") {
                 row.default = typed;
