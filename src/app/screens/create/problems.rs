@@ -212,7 +212,8 @@ fn accept_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: usize, find
     let name = format!("{label}: {} in {who}", kind_words(&problem.code));
     let button = button.dense().unless(import.refused()).show(ui);
     let button = button.accessible_name(name);
-    if !accepted {
+    // By Enter after Enter nothing is accepted that can be mended.
+    if !accepted && finding.fixes.is_empty() {
         goal.offer(ui, &button);
     }
     if next::is_once(&button) {
@@ -273,6 +274,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             let widest = ui.available_width();
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
+                let ways = ways_for_all(table, &group);
                 let shown = view.state.create.rows.filter == filter;
                 let all = if import.is_form() {
                     "Show all people"
@@ -293,7 +295,9 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     };
                     let button = Button::secondary(short).dense().unless(import.refused()).show(ui);
                     let button = button.accessible_name(named(&label));
-                    goal.offer(ui, &button);
+                    if ways.is_empty() {
+                        goal.offer(ui, &button);
+                    }
                     if next::is_once(&button) {
                         goal.leave_from(ui, &button);
                         view.out.send(Command::Accept {
@@ -304,7 +308,6 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     }
                 }
                 let asked = import.asks_order(group.column);
-                let ways = ways_for_all(table, &group);
                 for way in ways.iter().filter(|way| !asked || !is_order(&way.kind)) {
                     let button = Button::secondary(&way.label).dense().at_most(widest);
                     let mut button = button.unless(import.refused()).show(ui);
