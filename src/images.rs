@@ -222,6 +222,18 @@ fn multiply(a: u8, b: u8) -> u8 {
 }
 
 #[cfg(test)]
+pub(crate) mod tests_support {
+    /// A PNG file of one colour, so many pixels wide and high.
+    pub fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        image::RgbImage::from_pixel(width, height, image::Rgb([200, 30, 30]))
+            .write_to(&mut std::io::Cursor::new(&mut bytes), image::ImageFormat::Png)
+            .expect("encode");
+        bytes
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use image::codecs::jpeg::JpegEncoder;

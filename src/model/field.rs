@@ -196,8 +196,17 @@ impl Fields {
         self.values.insert(name, value);
     }
 
+    /// The value of a field. One of recipients is found whatever its case is: the `Photo` of a group is what a design
+    /// shows as `recipient.photo`, unless the group has both.
     pub fn get(&self, name: &FieldName) -> Option<&Value> {
-        self.values.get(name)
+        self.values.get(name).or_else(|| self.in_another_case(name))
+    }
+
+    fn in_another_case(&self, name: &FieldName) -> Option<&Value> {
+        let wanted = name.custom_key()?.to_lowercase();
+        let is_wanted = |other: &FieldName| other.custom_key().is_some_and(|key| key.to_lowercase() == wanted);
+        let mut fields = self.values.iter();
+        fields.find(|(other, _)| is_wanted(other)).map(|(_, value)| value)
     }
 
     pub fn by_name(&self, name: &str) -> Option<&Value> {
@@ -225,6 +234,23 @@ impl Fields {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_field_of_recipients_is_found_in_any_case() {
+        let mut fields = Fields::default();
+        let field = FieldName::recipient;
+        fields.set(field("Größe"), Value::Text("XL".to_owned()));
+        let text = |fields: &Fields, key: &str| fields.get(&field(key)).map(Value::to_plain);
+        assert_eq!(text(&fields, "größe").as_deref(), Some("XL"));
+        assert_eq!(text(&fields, "grösse"), None);
+        fields.set(field("größe"), Value::Text("S".to_owned()));
+        assert_eq!(
+            text(&fields, "größe").as_deref(),
+            Some("S"),
+            "the one that is called so"
+        );
+        assert_eq!(text(&fields, "Größe").as_deref(), Some("XL"));
+    }
 
     #[test]
     fn names_are_full_or_a_custom_key() {

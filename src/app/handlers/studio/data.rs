@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diag::{Problem, Problems};
-use crate::model::{Design, DesignId, Edit, ElementContent, Token};
+use crate::model::{Design, DesignId, Edit, ElementContent, FieldName, ImageSource, Token, Value};
 use crate::studio::rows::{Kind, Partial};
 use crate::studio::text::TextEdit;
 use crate::studio::{Modifiers, Pointer, Tool};
@@ -21,7 +21,6 @@ use super::super::super::state::studio::data::{Data, Fit};
 use super::super::super::state::studio::picture::Values;
 use super::Work;
 use super::{files, said, typing};
-use crate::model::ImageSource;
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {
@@ -108,6 +107,7 @@ pub(super) fn attached(work: &mut Work<'_>, came: Attached) {
         of: came.of,
         rows: came.rows,
         fields: came.fields,
+        pictures: came.pictures,
         heat: open.data.heat,
         ..Data::default()
     };
@@ -148,11 +148,12 @@ fn go_to(work: &mut Work<'_>, at: usize) {
     };
     open.data.at = at;
     open.data.speaks = None;
-    let known = open.values.pictures.clone();
+    let (known, named) = (open.values.pictures.clone(), open.data.pictures.clone());
     let job = Job::quiet()
         .slot(Slot::StudioRow)
         .on_failure(|problems| AnyAnswer::Studio(Answer::NotRead(problems)));
-    work.jobs.start(job, move |_| jobs::row_values(&desk, &row, at, &known));
+    work.jobs
+        .start(job, move |_| jobs::row_values(&desk, &row, at, &known, &named));
 }
 
 pub(super) fn row_ready(work: &mut Work<'_>, at: usize, values: Values) {
@@ -279,7 +280,11 @@ fn insert(work: &mut Work<'_>, token: Token, at: Option<Point>) {
         typing::command(work, Typing::Edit(TextEdit::InsertChip(token)));
         return;
     }
-    if let Err(problem) = insert_text(open, &token, at) {
+    let put = match open.is_picture(&token.field) {
+        true => insert_picture(open, token.field, at),
+        false => insert_text(open, &token, at),
+    };
+    if let Err(problem) = put {
         work.state.toasts.wrong(said(&problem.into()));
     }
 }
@@ -309,6 +314,18 @@ fn insert_text(open: &mut Open, token: &Token, at: Option<Point>) -> Result<(), 
     open.editor.undo()?;
     open.editor
         .commit_selecting(step.name, Edit::Insert { at, element }, Some(vec![name]))
+}
+
+/// A picture of each recipient, in the shape of the one that is shown.
+fn insert_picture(open: &mut Open, field: FieldName, at: Option<Point>) -> Result<(), Problem> {
+    let at = at.unwrap_or_else(|| files::middle_of_view(open));
+    let shown = match open.values.fields.get(&field) {
+        Some(Value::Image(id)) => open.values.pictures.get(id),
+        _ => None,
+    };
+    let size = shown.map(|picture| Size::new(f64::from(picture.width), f64::from(picture.height)));
+    let source = ImageSource::Field(field);
+    put(open, Tool::Image { source, size }, at)
 }
 
 fn put(open: &mut Open, tool: Tool, at: Point) -> Result<(), Problem> {
@@ -380,5 +397,43 @@ mod tests {
             !bench.state.studio.open().expect("open").data.reading,
             "they are not wanted again"
         );
+    }
+
+    #[test]
+    fn a_picture_of_the_folder_of_a_spreadsheet_is_shown_and_put_on_the_page() {
+        let group = NewGroup {
+            title: "Diving".to_owned(),
+            ..NewGroup::default()
+        };
+        let mut bench = Bench::new("studio-pictures", group);
+        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
+        let list = bench.list("people.csv", "Name,Photo\nAnn Lee,a.png\nBo Ek,missing.png\n");
+        let png = crate::images::tests_support::png(40, 20);
+        std::fs::write(list.with_file_name("a.png"), png).expect("written");
+        opened(&mut bench, id);
+        bench.send(Studio::Data(Command::AttachSheet(list)));
+        let photo = FieldName::recipient("photo");
+        let field = photo.clone();
+        bench.until("the picture", move |state: &State| {
+            let open = state.studio.open().expect("open");
+            matches!(open.values.fields.get(&field), Some(Value::Image(id)) if open.values.pictures.contains_key(id))
+        });
+        bench.send(Studio::Data(Command::Insert(Token::plain(photo.clone()), None)));
+        let open = bench.state.studio.open().expect("open");
+        let put = open
+            .editor
+            .selection()
+            .first()
+            .and_then(|name| open.editor.design().element(name));
+        let put = put.expect("selected");
+        assert!(
+            matches!(&put.content, ElementContent::Image(image) if image.source == ImageSource::Field(photo.clone()))
+        );
+        assert!((put.width.0 / put.height.0 - 2.0).abs() < 0.01, "in its shape: {put:?}");
+        bench.send(Studio::Data(Command::GoTo(1)));
+        bench.until("the row without", move |state: &State| {
+            let open = state.studio.open().expect("open");
+            open.values.fields.get(&photo).is_some_and(Value::is_empty)
+        });
     }
 }

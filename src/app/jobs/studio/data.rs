@@ -9,13 +9,13 @@ use crate::diag::{Problem, Result};
 use crate::images::Picture;
 use crate::import::{self, CheckOptions, CheckedRow, MapOptions, ReadOptions};
 use crate::issue::{Desk, fields_of};
-use crate::model::{Design, FieldDef, FieldName, Fields, GroupId, Value};
+use crate::model::{Design, FieldDef, FieldKind, FieldName, Fields, GroupId, Value};
 use crate::progress::Progress;
 use crate::store::Query;
 use crate::studio::rows::{Row, Rows, Survey};
 use crate::studio::stand_in;
 
-use super::super::super::state::studio::data::Fit;
+use super::super::super::state::studio::data::{Fit, RowPictures};
 use super::super::super::state::studio::picture::Values;
 use super::super::Answer as AnyAnswer;
 use super::{Answer, Attached};
@@ -54,7 +54,7 @@ pub fn attach_group(desk: &Desk, id: GroupId, progress: &Progress) -> Result<Any
         let problem = Problem::error("no-rows", format!("{} has no credentials yet", group.title));
         return Err(problem.hint("Use a spreadsheet with recipients").into());
     }
-    Ok(attached(group.title, rows))
+    Ok(attached(group.title, rows, RowPictures::default()))
 }
 
 /// The rows of a spreadsheet; columns that are no known field become fields of recipients.
@@ -94,7 +94,15 @@ pub fn attach_sheet(desk: &Desk, path: &Path, language: &str, progress: &Progres
     if rows.is_empty() {
         return Err(Problem::error("no-rows", format!("{name} has headings but no recipients")).into());
     }
-    Ok(attached(name, rows))
+    let pictures = RowPictures {
+        folder: path.parent().unwrap_or(Path::new("")).to_owned(),
+        fields: fields
+            .iter()
+            .filter(|field| field.kind == FieldKind::Image)
+            .map(FieldDef::name)
+            .collect(),
+    };
+    Ok(attached(name, rows, pictures))
 }
 
 fn row_of(row: CheckedRow, language: &str) -> Row {
@@ -119,7 +127,7 @@ fn row_of(row: CheckedRow, language: &str) -> Row {
     }
 }
 
-fn attached(of: String, rows: Vec<Row>) -> AnyAnswer {
+fn attached(of: String, rows: Vec<Row>, pictures: RowPictures) -> AnyAnswer {
     let fields: BTreeSet<FieldName> = rows
         .iter()
         .flat_map(|row| row.fields.iter())
@@ -129,15 +137,18 @@ fn attached(of: String, rows: Vec<Row>) -> AnyAnswer {
         of,
         rows: Rows::new(rows),
         fields: fields.into_iter().collect(),
+        pictures,
     }))
 }
 
-/// What fills the fields for a row, with its pictures.
+/// What fills the fields for a row, with its pictures. A file that a spreadsheet names and that is no picture leaves its
+/// field empty, which the design says where it shows it.
 ///
 /// # Errors
-/// One of its pictures cannot be read.
-pub fn row_values(desk: &Desk, row: &Row, at: usize, known: &Pictures) -> Result<AnyAnswer> {
-    let mut pictures = Pictures::new();
+/// One of the pictures of the workspace cannot be read.
+pub fn row_values(desk: &Desk, row: &Row, at: usize, known: &Pictures, named: &RowPictures) -> Result<AnyAnswer> {
+    let mut fields = row.fields.clone();
+    let mut pictures = read_named(&mut fields, named);
     for (_, value) in row.fields.iter() {
         if let Value::Image(id) = value {
             let picture = match known.get(id) {
@@ -148,11 +159,33 @@ pub fn row_values(desk: &Desk, row: &Row, at: usize, known: &Pictures) -> Result
         }
     }
     let values = Values {
-        fields: row.fields.clone(),
+        fields,
         pictures,
         of: row.label.clone(),
     };
     Ok(AnyAnswer::Studio(Answer::RowReady(at, Box::new(values))))
+}
+
+/// Reads the pictures whose files the fields name.
+fn read_named(fields: &mut Fields, named: &RowPictures) -> Pictures {
+    let mut pictures = Pictures::new();
+    for field in &named.fields {
+        let Some(Value::Text(path)) = fields.get(field) else {
+            continue;
+        };
+        let bytes = std::fs::read(named.folder.join(path)).ok();
+        let picture = bytes.and_then(|bytes| Picture::decode(&bytes).ok());
+        let value = match picture {
+            Some(picture) => {
+                let id = picture.id;
+                pictures.insert(id, Arc::new(picture));
+                Value::Image(id)
+            }
+            None => Value::Text(String::new()),
+        };
+        fields.set(field.clone(), value);
+    }
+    pictures
 }
 
 /// Of more rows than this a part of the fit check is shown also when the one before is known.

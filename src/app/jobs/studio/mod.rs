@@ -21,7 +21,7 @@ use crate::studio::rows::{Partial, Rows};
 use crate::units::{Point, Size};
 
 use super::super::state::studio::Outdated;
-use super::super::state::studio::data::Fit;
+use super::super::state::studio::data::{Fit, RowPictures};
 use super::super::state::studio::picture::Values;
 
 pub use copying::{Copied, copy};
@@ -142,6 +142,7 @@ pub struct Attached {
     pub rows: Rows,
     /// The fields of which some row has a value.
     pub fields: Vec<FieldName>,
+    pub pictures: RowPictures,
 }
 
 /// The files of a design by their paths.

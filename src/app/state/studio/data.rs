@@ -1,5 +1,6 @@
 //! The data that fill the fields: rows of recipients, the one that is shown, and how all of them fit.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::compose::Kit;
@@ -14,6 +15,7 @@ pub struct Data {
     pub rows: Rows,
     /// The fields of which some row has a value.
     pub fields: Vec<FieldName>,
+    pub pictures: RowPictures,
     /// The row that is shown, from 0.
     pub at: usize,
     /// The language of which the words are shown while that is not up to the row.
@@ -30,6 +32,15 @@ pub struct Data {
     pub found: Option<(Kind, usize)>,
     /// Whether the places of all texts are shown.
     pub heat: bool,
+}
+
+/// The pictures that the rows of a spreadsheet name, which are read when a row is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowPictures {
+    /// That of the spreadsheet, from which the rows name them.
+    pub folder: PathBuf,
+    /// The fields in which they stand.
+    pub fields: Vec<FieldName>,
 }
 
 /// How all rows fit a design.

@@ -14,7 +14,9 @@ use std::sync::Arc;
 
 use crate::compose::{Kit, begins_at_right};
 use crate::diag::Problems;
-use crate::model::{BUILT_IN_FIELDS, Content, Credential, Design, DesignId, Element, FieldName};
+use crate::model::{
+    BUILT_IN_FIELDS, Content, Credential, Design, DesignId, Element, ElementContent, FieldName, ImageSource, Value,
+};
 use crate::studio::{Clip, Editor, Handle, Style};
 use crate::units::{Color, Point, Rect, Size};
 
@@ -256,6 +258,19 @@ impl Open {
             .viewing
             .as_ref()
             .map_or_else(|| self.editor.shown(), |seen| &seen.design)
+    }
+
+    /// Whether a field holds pictures: in the rows, or as the design shows it.
+    pub fn is_picture(&self, field: &FieldName) -> bool {
+        let is_shown = || {
+            let elements = self.editor.design().elements();
+            elements.into_iter().any(|(_, element)| {
+                matches!(&element.content, ElementContent::Image(image)
+                    if matches!(&image.source, ImageSource::Field(of) if of == field))
+            })
+        };
+        let is_of_row = matches!(self.values.fields.get(field), Some(Value::Image(_)));
+        is_of_row || self.data.pictures.fields.contains(field) || is_shown()
     }
 
     /// With what it is drawn.

@@ -134,8 +134,11 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chos
     let at = [left, rect.top() + 3.0].into();
     ui.painter()
         .text(at, Align2::LEFT_TOP, &label, Type::Small.font(), theme.text);
-    let value = open.values.fields.get(field).map(Value::to_plain).unwrap_or_default();
-    let value = if value.is_empty() { "no value".to_owned() } else { value };
+    let value = match open.values.fields.get(field) {
+        Some(Value::Image(_)) => "a picture".to_owned(),
+        Some(value) if !value.is_empty() => value.to_plain(),
+        _ => "no value".to_owned(),
+    };
     let galley = NameLabel::new(&value)
         .kind(Type::Caption)
         .color(theme.muted)
@@ -168,11 +171,22 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, field: &FieldName, chos
     response.on_hover_text(format!("{{{{{field}}}}}"));
     if let Some(token) = chosen {
         ui.add_space(space::XS);
-        let changed = field_form(ui, open, &token);
+        let is_picture = open.is_picture(field);
+        let changed = match is_picture {
+            // Its form is in the inspector of the picture.
+            true => token,
+            false => field_form(ui, open, &token),
+        };
         bare(ui, |ui| {
             let width = ui.available_width();
             let locked = is_locked && !open.is_typing();
-            let button = Button::secondary("Insert as a text").dense().width(width);
+            let button = Button::secondary(if is_picture {
+                "Insert as a picture"
+            } else {
+                "Insert as a text"
+            })
+            .dense()
+            .width(width);
             if button.unless(locked.then_some(TEMPLATE)).show(ui).clicked() {
                 view.send(Command::Data(Data::Insert(changed.clone(), None)));
             }

@@ -90,7 +90,8 @@ fn source_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
         if let Some(field) = segments(ui, width, &options, is_field) {
             let source = match field {
                 true => {
-                    let of_row = open.data.rows.picture_field(&fields);
+                    let named = fields.iter().find(|field| open.data.pictures.fields.contains(field));
+                    let of_row = named.cloned().or_else(|| open.data.rows.picture_field(&fields));
                     Some(ImageSource::Field(
                         of_row.unwrap_or_else(|| FieldName::recipient("photo")),
                     ))
