@@ -151,6 +151,7 @@ impl App {
                 Err(why) => self.state.toasts.wrong(why.to_owned()),
             }
         }
+        handlers::look_at_counts(&mut self.work());
         self.state.jobs = self.jobs.views();
         self.state.opening = self.jobs.progress(jobs::Slot::Open);
         let now = ctx.input(|input| input.time);

@@ -1,6 +1,6 @@
 //! Long work at the bottom right: how far it is, how long it takes, and the ways to stop it.
 
-use egui::{Align, Align2, Area, CornerRadius, Frame, Id, Layout, Margin, Order, Stroke, Ui, Vec2};
+use egui::{Align, Align2, Area, CornerRadius, Frame, Id, Label, Layout, Margin, Order, RichText, Stroke, Ui, Vec2};
 
 use super::super::View;
 use super::super::command::{Command, JobCommand};
@@ -48,8 +48,7 @@ fn job_ui(ui: &mut Ui, job: &JobView) -> Vec<Command> {
     frame.show(ui, |ui| {
         ui.set_width(size::TRAY);
         ui.horizontal(|ui| {
-            ui.label(Type::Strong.text(title(job)));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            beside(ui, Type::Strong.text(title(job)), |ui| {
                 if job.failed.is_some() {
                     if icon_button(ui, icons::CLOSE, "Dismiss", None).clicked() {
                         on_job(JobCommand::Dismiss);
@@ -71,8 +70,7 @@ fn job_ui(ui: &mut Ui, job: &JobView) -> Vec<Command> {
                 let part = (job.progress.total > 0).then(|| job.progress.done as f32 / job.progress.total as f32);
                 progress_bar(ui, job.title, part);
                 ui.horizontal(|ui| {
-                    ui.label(Type::Caption.text(detail(job)).color(theme.muted));
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    beside(ui, Type::Caption.text(detail(job)).color(theme.muted), |ui| {
                         let name = stop_name(job.title);
                         let stop = Button::quiet("Stop").dense().hint(&name).show(ui);
                         if stop.accessible_name(name.clone()).clicked() {
@@ -85,6 +83,16 @@ fn job_ui(ui: &mut Ui, job: &JobView) -> Vec<Command> {
     });
     commands.extend(copied.map(Command::CopyText));
     commands
+}
+
+/// Words with something at their right end, beside which they are broken where they are long.
+fn beside(ui: &mut Ui, words: RichText, right: impl FnOnce(&mut Ui)) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        right(ui);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(Label::new(words).wrap());
+        });
+    });
 }
 
 fn title(job: &JobView) -> String {

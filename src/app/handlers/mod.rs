@@ -13,6 +13,7 @@ mod publish;
 mod review;
 mod settings;
 mod studio;
+mod tally;
 #[cfg(test)]
 mod testing;
 mod workspace;
@@ -35,6 +36,7 @@ use super::state::palette::Palette;
 use super::surroundings::Surroundings;
 
 pub(super) use studio::dropped;
+pub(super) use tally::look as look_at_counts;
 pub(super) use workspace::start;
 
 /// Everything that handlers work with.
@@ -52,6 +54,8 @@ pub struct Work<'a> {
 impl Work<'_> {
     /// Reads the counts of the workspace anew; after every change of it.
     pub fn refresh(&mut self) {
+        // What is counted now is older than what is read.
+        self.jobs.vacate(Slot::Tally);
         if let Some(desk) = self.desk.clone() {
             self.jobs.start(Job::quiet().slot(Slot::Snapshot), move |_| {
                 let snapshot = Box::new(super::jobs::workspace::snapshot(&desk)?);
@@ -179,6 +183,7 @@ pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
         Answer::Kept(answer) => kept::answer(work, answer),
         Answer::Palette(answer) => palette::answer(work, answer),
         Answer::Studio(answer) => studio::answer(work, answer),
+        Answer::Tally(answer) => tally::answer(work, &answer),
     }
 }
 

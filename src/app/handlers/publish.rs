@@ -277,6 +277,7 @@ fn run(work: &mut Work<'_>, order: Order) {
     }
     let state = &mut work.state.publish;
     state.outcome = None;
+    state.passed = 0;
     // What is gone on with is interrupted no more.
     let is_that = |left: &mut Interrupted| left.order.ids == order.ids;
     state.interrupted.take_if(is_that);

@@ -77,6 +77,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             let there: std::collections::HashSet<CredentialId> = review.items.iter().map(|item| item.id).collect();
             review.selected.retain(|id| there.contains(id));
             review.recount();
+            super::tally::listed(work);
         }
         Answer::NotListed(problems) => {
             review.busy = false;

@@ -17,6 +17,7 @@ pub mod publish;
 pub mod review;
 pub mod settings;
 pub mod studio;
+pub mod tally;
 pub mod workspace;
 
 use std::collections::BTreeMap;
@@ -44,6 +45,7 @@ pub enum Answer {
     Settings(settings::Answer),
     Kept(kept::Answer),
     Palette(palette::Answer),
+    Tally(Box<tally::Answer>),
     Studio(studio::Answer),
 }
 
@@ -68,6 +70,8 @@ pub enum Slot {
     Copy,
     /// Reading the counts of the workspace.
     Snapshot,
+    /// Counting while many credentials are changed.
+    Tally,
     Dialog,
     SaveSettings,
     /// Looking whether another start of the program has a file for this window.

@@ -6,17 +6,18 @@ use std::sync::Arc;
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::images::Picture;
 use crate::issue::{self, Desk};
-use crate::model::{BatchState, DesignId, DesignPin, Issuer, State as Life};
+use crate::model::{BatchState, DesignId, DesignPin, Issuer};
 use crate::progress::Progress;
 use crate::publish;
-use crate::store::{Query, Store, read_beside};
+use crate::store::{Store, read_beside};
 
 use super::super::command::workspace::Choice;
 use super::super::fonts::UiFonts;
 use super::super::state::start::Draft;
-use super::super::state::workspace::{BatchCard, BatchStanding, Counts, GroupCard, Snapshot, Thumbnail};
+use super::super::state::workspace::{BatchCard, BatchStanding, GroupCard, Snapshot, Thumbnail};
 use super::super::surroundings::Surroundings;
 use super::create::recipe;
+use super::tally;
 
 /// How many batches the home page shows.
 const RECENT_BATCHES: usize = 5;
@@ -178,37 +179,14 @@ fn logo(path: &Path) -> Result<Vec<u8>> {
 /// Reads what the window shows of a workspace wherever it is.
 pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
     let store = &desk.store;
-    let count = |query: &Query| store.count(query);
-    let counts = Counts {
-        pending: count(&Query {
-            pending: true,
-            ..Query::default()
-        })?,
-        held: count(&of_state(Life::Held))?
-            + count(&Query {
-                held_correction: true,
-                ..Query::default()
-            })?,
-        published: count(&of_state(Life::Published))?,
-        suspended: count(&of_state(Life::Suspended))?,
-        revoked: count(&of_state(Life::Revoked))?,
-    };
+    let all = store.batches()?;
     let mut groups = store
         .groups()?
         .into_iter()
         .map(|group| {
-            let of = |query: Query| {
-                count(&Query {
-                    group: Some(group.id),
-                    ..query
-                })
-            };
             Ok(GroupCard {
-                pending: of(Query {
-                    pending: true,
-                    ..Query::default()
-                })?,
-                published: of(of_state(Life::Published))?,
+                counts: tally::counts(store, Some(group.id))?,
+                waiting: tally::waiting(&all, group.id),
                 thumbnail: thumbnail(desk, group.certificate.or(group.badge))?,
                 group,
             })
@@ -216,7 +194,6 @@ pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
         .collect::<Result<Vec<_>>>()?;
     // The newest first; what was made last is what is worked on.
     groups.reverse();
-    let all = store.batches()?;
     let open = |batch: &&crate::model::Batch| batch.state == BatchState::Open;
     let interrupted = all.iter().rev().filter(open).map(|batch| batch.id).collect();
     // What was interrupted is shown however old it is.
@@ -233,7 +210,7 @@ pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
     Ok(Snapshot {
         dir: store.dir().to_owned(),
         issuer: store.issuer()?,
-        counts,
+        counts: tally::counts(store, None)?,
         groups,
         batches,
         interrupted,
@@ -244,13 +221,6 @@ pub(in super::super) fn snapshot(desk: &Desk) -> Result<Snapshot> {
         today: desk.clock.today(),
         reading: store.reading().cloned(),
     })
-}
-
-fn of_state(state: Life) -> Query {
-    Query {
-        state: Some(state),
-        ..Query::default()
-    }
 }
 
 fn thumbnail(desk: &Desk, design: Option<DesignId>) -> Result<Option<Thumbnail>> {
@@ -268,24 +238,7 @@ fn thumbnail(desk: &Desk, design: Option<DesignId>) -> Result<Option<Thumbnail>>
 }
 
 fn batch_card(desk: &Desk, batch: crate::model::Batch, groups: &[GroupCard]) -> Result<BatchCard> {
-    let of = |query: Query| {
-        desk.store.count(&Query {
-            batch: Some(batch.id),
-            ..query
-        })
-    };
-    let made = of(Query::default())?;
-    let pending = of(Query {
-        pending: true,
-        ..Query::default()
-    })?;
-    let held = of(of_state(Life::Held))?;
-    let standing = match batch.state {
-        BatchState::Open => BatchStanding::Interrupted,
-        BatchState::Finished if pending > 0 => BatchStanding::UnderReview(pending),
-        BatchState::Finished if held > 0 => BatchStanding::Held(held),
-        BatchState::Finished => BatchStanding::Done,
-    };
+    let (made, standing) = tally::standing(&desk.store, &batch)?;
     let group = groups.iter().find(|card| card.group.id == batch.group);
     Ok(BatchCard {
         resumable: standing == BatchStanding::Interrupted && recipe::is_known(desk, &batch)?,

@@ -88,6 +88,7 @@ impl Home {
 
 #[cfg(test)]
 mod tests {
+    use super::super::workspace::Counts;
     use super::*;
     use crate::model::{DuplicatePolicy, Group, GroupSettings};
 
@@ -110,8 +111,8 @@ mod tests {
                 duplicates: DuplicatePolicy::Ask,
                 settings: GroupSettings::default(),
             },
-            pending: 0,
-            published: 0,
+            counts: Counts::default(),
+            waiting: 0,
             thumbnail: None,
         }
     }

@@ -45,6 +45,8 @@ pub struct State {
     /// Files that were named to another start of the program, to begin with in this window.
     pub asked: Vec<PathBuf>,
     pub jobs: Vec<JobView>,
+    /// When what changes was counted last, in seconds of egui.
+    pub tallied: f64,
     pub palette: Option<palette::Palette>,
     pub start: start::Start,
     pub home: home::Home,

@@ -10,6 +10,8 @@ pub use crate::publish::Parts;
 
 use super::super::jobs::JobId;
 use super::super::route::Scope;
+use super::super::settings::count;
+use super::State;
 use super::review::Faces;
 
 #[derive(Clone, Debug, Default)]
@@ -36,6 +38,8 @@ pub struct Publish {
     pub running: Option<JobId>,
     /// What is being published.
     pub order: Option<Order>,
+    /// How many of it the list of what waits is without.
+    pub passed: usize,
     pub outcome: Option<Outcome>,
 }
 
@@ -140,6 +144,19 @@ impl Outcome {
     /// How many of those that were meant are not published.
     pub fn left(&self) -> u64 {
         (self.ids.len() as u64).saturating_sub(self.published)
+    }
+}
+
+impl State {
+    /// What is said of a publication that goes on, as “Publishing 492 of 100,000…”: what the tray says, and its page.
+    pub fn publishing(&self) -> Option<String> {
+        let running = self.publish.running?;
+        let job = self.jobs.iter().find(|job| job.id == running);
+        let progress = job.map(|job| &job.progress).filter(|progress| progress.total > 0);
+        Some(match progress {
+            Some(progress) => format!("Publishing {} of {}…", count(progress.done), count(progress.total)),
+            None => "Publishing…".to_owned(),
+        })
     }
 }
 

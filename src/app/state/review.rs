@@ -202,6 +202,17 @@ impl Review {
         self.refilter();
     }
 
+    /// Takes out what waits no more.
+    pub fn take_out(&mut self, ids: &[CredentialId]) {
+        let gone: HashSet<&CredentialId> = ids.iter().collect();
+        let before = self.items.len();
+        self.items.retain(|item| !gone.contains(&item.id));
+        if self.items.len() < before {
+            self.selected.retain(|id| !gone.contains(id));
+            self.recount();
+        }
+    }
+
     /// Counts what is selected, after the selection has changed.
     pub fn weigh(&mut self) {
         let mut chosen = Chosen::default();

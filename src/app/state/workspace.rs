@@ -49,7 +49,7 @@ pub struct Snapshot {
     pub reading: Option<Problem>,
 }
 
-/// How many credentials of the workspace stand where.
+/// How many credentials of the workspace, or of a group, stand where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     pub pending: u64,
@@ -59,11 +59,45 @@ pub struct Counts {
     pub revoked: u64,
 }
 
+impl Counts {
+    /// All that were published, however they stand now.
+    pub fn ever_published(&self) -> u64 {
+        self.published + self.suspended + self.revoked
+    }
+}
+
+/// How many stand where, all of one moment.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    pub all: Counts,
+    pub groups: Vec<(GroupId, Counts)>,
+    /// What the shown batches have, and how they stand.
+    pub batches: Vec<(BatchId, u64, BatchStanding)>,
+}
+
+impl Snapshot {
+    /// Takes newer counts of what it shows.
+    pub fn count_as(&mut self, tally: &Tally) {
+        self.counts = tally.all;
+        for (id, counts) in &tally.groups {
+            if let Some(card) = self.groups.iter_mut().find(|card| card.group.id == *id) {
+                card.counts = *counts;
+            }
+        }
+        for (id, made, standing) in &tally.batches {
+            if let Some(card) = self.batches.iter_mut().find(|card| card.id == *id) {
+                (card.made, card.standing) = (*made, *standing);
+            }
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct GroupCard {
     pub group: Group,
-    pub pending: u64,
-    pub published: u64,
+    pub counts: Counts,
+    /// Rows of its batches without a credential.
+    pub waiting: u64,
     pub thumbnail: Option<Thumbnail>,
 }
 

@@ -49,8 +49,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
             let Some(card) = shown.get(at) else { return };
             let about = GroupTile {
                 title: &card.group.title,
-                published: card.published,
-                pending: card.pending,
+                counts: card.counts,
+                waiting: card.waiting,
                 picture: card.picture(),
             };
             let id = Id::unique(("create for", card.group.id.0));

@@ -61,8 +61,8 @@ pub(super) fn show_all(ui: &mut Ui, view: &mut View<'_>) {
             let Some(card) = shown.get(at) else { return };
             let about = GroupTile {
                 title: &card.group.title,
-                published: card.published,
-                pending: card.pending,
+                counts: card.counts,
+                waiting: card.waiting,
                 picture: card.picture(),
             };
             let id = Id::unique(("group of all", card.group.id.0));
@@ -137,7 +137,7 @@ fn head_ui(ui: &mut Ui, form: &Form, snapshot: &Snapshot) {
     if let Some(card) = snapshot.groups.iter().find(|card| Some(card.group.id) == form.id()) {
         ui.label(
             Type::Small
-                .text(group_counts(card.published, card.pending))
+                .text(group_counts(card.counts, card.waiting))
                 .color(theme::of(ui).muted),
         );
     }
@@ -208,21 +208,21 @@ fn what_changes_ui(ui: &mut Ui, form: &Form, changes: &[&str], snapshot: &Snapsh
     let Some(card) = snapshot.groups.iter().find(|card| Some(card.group.id) == form.id()) else {
         return;
     };
-    if card.published + card.pending == 0 {
+    if card.counts.ever_published() + card.counts.pending + card.counts.held == 0 {
         return;
     }
     let mut text = match changes {
         [] => "New credentials get what is changed here.".to_owned(),
         changes => format!("New credentials get the changed {}.", listed(changes)),
     };
-    if card.published > 0 {
+    if card.counts.ever_published() > 0 {
         text.push_str(&format!(
             " What is published ({}) stays as it is.",
-            count(card.published)
+            count(card.counts.ever_published())
         ));
     }
-    if card.pending > 0 {
-        let pending = count(card.pending);
+    if card.counts.pending > 0 {
+        let pending = count(card.counts.pending);
         text.push_str(&format!(
             " What waits for review ({pending}) keeps the version it was made with until it is drawn again."
         ));

@@ -10,28 +10,52 @@ use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
 use super::super::super::theme::{self, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, Column, NameLabel, Table, Tone, card, chip, count, counted, heading};
+use super::super::super::widgets::{
+    Button, Column, NameLabel, Table, Tone, card, chip, count, counted, fitting, heading,
+};
 
-const COLUMNS: [Column<'static>; 5] = [
-    Column::new("Sheet", 200.0),
-    Column::rest("Group", 150.0),
-    Column::new("Made on", 110.0),
-    Column::new("Credentials", 150.0),
-    Column::new("State", 250.0),
+/// What a column shows.
+#[derive(Clone, Copy, PartialEq)]
+enum Cell {
+    Sheet,
+    Group,
+    Made,
+    Credentials,
+    State,
+}
+
+const COLUMNS: [(Cell, Column<'static>); 5] = [
+    (Cell::Sheet, Column::new("Sheet", 200.0)),
+    (Cell::Group, Column::rest("Group", 100.0)),
+    (Cell::Made, Column::new("Made on", 110.0)),
+    // Counts are never cut.
+    (Cell::Credentials, Column::whole("Credentials", 165.0)),
+    (Cell::State, Column::whole("State", 250.0)),
 ];
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     heading(ui, "Recent batches", |_| {});
     ui.add_space(space::XS);
     let mut gone_on = None;
+    let room = ui.available_width() - 2.0 * space::M;
+    let leaving = [Cell::Made, Cell::Group];
+    let (shown, columns): (Vec<Cell>, Vec<Column<'_>>) = fitting(room, COLUMNS.to_vec(), Cell::Sheet, &leaving)
+        .into_iter()
+        .unzip();
+    // With other columns it is another table, with widths of its own.
+    let name = match shown.len() {
+        5 => "batches",
+        4 => "batches, narrow",
+        _ => "batches, narrower",
+    };
     let touched = card(ui, space::M, |ui| {
         let table = Table {
-            name: "batches",
-            columns: &COLUMNS,
+            name,
+            columns: &columns,
             rows: snapshot.batches.len(),
             height: None,
             selected: None,
-            widths: view.state.choices.widths("batches"),
+            widths: view.state.choices.widths(name),
             row_name: &|row| {
                 snapshot
                     .batches
@@ -40,8 +64,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
             },
         };
         table.show(ui, |ui, row, column| {
-            if let Some(batch) = snapshot.batches.get(row) {
-                gone_on = cell_ui(ui, batch, column, view).or(gone_on);
+            if let (Some(batch), Some(cell)) = (snapshot.batches.get(row), shown.get(column)) {
+                gone_on = cell_ui(ui, batch, *cell, view).or(gone_on);
             }
         })
     });
@@ -51,10 +75,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         let step = CreateStep::Recipients;
         let group = Some(group);
         view.out.go(Route::Create { group, step });
-    } else if let Some(batch) = view
-        .touched("batches", touched)
-        .and_then(|row| snapshot.batches.get(row))
-    {
+    } else if let Some(batch) = view.touched(name, touched).and_then(|row| snapshot.batches.get(row)) {
         view.out.go(Route::Review(Scope::Batch(batch.id)));
     }
 }
@@ -68,27 +89,27 @@ enum GoOn {
 }
 
 /// Draws a cell. Returns how the batch is to be gone on with.
-fn cell_ui(ui: &mut Ui, batch: &BatchCard, column: usize, view: &View<'_>) -> Option<GoOn> {
+fn cell_ui(ui: &mut Ui, batch: &BatchCard, cell: Cell, view: &View<'_>) -> Option<GoOn> {
     let dates = &view.state.choices.dates;
     let muted = theme::of(ui).muted;
-    match column {
-        0 => drop(ui.add(NameLabel::new(&batch.source))),
-        1 => drop(ui.add(NameLabel::new(&batch.title).color(muted))),
-        2 => {
+    match cell {
+        Cell::Sheet => drop(ui.add(NameLabel::new(&batch.source))),
+        Cell::Group => drop(ui.add(NameLabel::new(&batch.title).color(muted))),
+        Cell::Made => {
             let made = batch.created.map(|date| dates.write(date)).unwrap_or_default();
             ui.add(NameLabel::new(&made));
         }
-        3 => {
+        Cell::Credentials => {
             let waiting = match batch.waiting {
                 0 => String::new(),
                 rows => format!(" · {}", counted(rows, "row waits", "rows wait")),
             };
             ui.add(NameLabel::new(&format!("{}{waiting}", count(batch.made))));
         }
-        _ if view.state.home.resuming == Some(batch.id) => {
+        Cell::State if view.state.home.resuming == Some(batch.id) => {
             chip(ui, Tone::Accent, icons::PLAY, "Going on…");
         }
-        _ => {
+        Cell::State => {
             standing_ui(ui, batch);
             if batch.resumable {
                 let resume = Button::secondary("Resume").changing().dense().show(ui);

@@ -79,8 +79,8 @@ fn shown<'a>(view: &View<'_>, snapshot: &'a Snapshot) -> Vec<&'a GroupCard> {
 fn card_ui(ui: &mut Ui, view: &mut View<'_>, card: &GroupCard, rect: Rect) -> bool {
     let about = GroupTile {
         title: &card.group.title,
-        published: card.published,
-        pending: card.pending,
+        counts: card.counts,
+        waiting: card.waiting,
         picture: card.picture(),
     };
     let response = group_tile(

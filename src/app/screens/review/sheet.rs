@@ -21,6 +21,8 @@ const SLIDER: f32 = 110.0;
 /// Narrower sheets leave the line of the filters to them.
 const ROOMY: f32 = 640.0;
 const SEARCH_LEAST: f32 = 120.0;
+/// Room for what is said of a publication.
+const PUBLISHING: f32 = 240.0;
 const READY: &str = "Select all without problems";
 
 pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
@@ -118,16 +120,29 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) 
         0 => "Publish now…".to_owned(),
         ready => format!("Publish {} now…", count(ready)),
     };
+    let publishing = view.state.publishing();
     // With a selection the one button of the screen is in its bar.
-    let publish =
-        (all > held && review.selected.is_empty()).then(|| Button::primary(&label).changing().icon(icons::PUBLISHED));
+    let publish = (publishing.is_none() && all > held && review.selected.is_empty())
+        .then(|| Button::primary(&label).changing().icon(icons::PUBLISHED));
     ui.horizontal_wrapped(|ui| {
         ui.label(Type::Title.text("Under review"));
         scope_ui(ui, view, scope, snapshot);
-        let wide = publish.map_or(0.0, |publish| publish.wide(ui));
+        let there = Button::secondary("Show publishing").icon(icons::PUBLISHED);
+        let wide = match (&publishing, publish) {
+            (Some(_), _) => there.wide(ui) + PUBLISHING,
+            (None, Some(publish)) => publish.wide(ui),
+            (None, None) => 0.0,
+        };
         at_end(ui, wide, |ui| {
             if publish.is_some_and(|publish| publish.show(ui).clicked()) {
                 view.out.send(Command::Publish(None));
+            }
+            if let Some(publishing) = publishing {
+                if there.show(ui).clicked() {
+                    view.out
+                        .go(Route::Publish(view.state.publish.scope.unwrap_or_default()));
+                }
+                ui.label(Type::Body.text(publishing).color(theme::of(ui).muted));
             }
             if view.state.review.busy {
                 ui.label(Type::Caption.text("Reading…").color(theme::of(ui).muted));
@@ -160,8 +175,8 @@ fn scope_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot)
                 }
             };
             choice(ui, Scope::All, "All groups");
-            for card in snapshot.groups.iter().filter(|card| card.pending > 0) {
-                let text = format!("{}  {}", card.group.title, count(card.pending));
+            for card in snapshot.groups.iter().filter(|card| card.counts.pending > 0) {
+                let text = format!("{}  {}", card.group.title, count(card.counts.pending));
                 choice(ui, Scope::Group(card.group.id), &text);
             }
             if !snapshot.batches.is_empty() {
@@ -331,7 +346,10 @@ fn bar_ui(ui: &mut Ui, view: &mut View<'_>) {
 fn bar_buttons_ui(ui: &mut Ui, view: &mut View<'_>, review: &Review) {
     let chosen = review.chosen;
     let waiting = |need: Need| need != Need::Held;
-    let none = (chosen.waiting == 0).then_some("All that is selected is held");
+    let none = match view.state.publish.running {
+        Some(_) => Some("Others are being published; these can follow then"),
+        None => (chosen.waiting == 0).then_some("All that is selected is held"),
+    };
     let publish = Button::primary("Publish now…").changing().icon(icons::PUBLISHED);
     if publish.unless(none).show(ui).clicked() {
         view.out.send(Command::Publish(Some(review.selection(waiting))));

@@ -1,0 +1,103 @@
+//! Counting how many credentials stand where, for the whole window at once.
+
+use crate::diag::Result;
+use crate::model::{Batch, BatchId, BatchState, GroupId, State as Life};
+use crate::store::{Query, Store};
+
+use super::super::state::create::FORM;
+use super::super::state::workspace::{BatchStanding, Counts, Tally};
+
+/// What comes back.
+#[derive(Debug)]
+pub struct Answer {
+    pub tally: Tally,
+    /// What is searched in what is published, and how many meet it.
+    pub found: (Query, u64),
+}
+
+/// Counts what the window shows: bits of the indexes are counted, no credential is read.
+pub(in super::super) fn tally(
+    store: &Store,
+    groups: &[GroupId],
+    batches: &[BatchId],
+    searched: Query,
+) -> Result<super::Answer> {
+    let mut tally = Tally {
+        all: counts(store, None)?,
+        ..Tally::default()
+    };
+    for id in groups {
+        tally.groups.push((*id, counts(store, Some(*id))?));
+    }
+    for id in batches {
+        if let Some(batch) = store.batch(*id)? {
+            let (made, standing) = standing(store, &batch)?;
+            tally.batches.push((*id, made, standing));
+        }
+    }
+    let total = store.count(&searched)?;
+    let found = (searched, total);
+    Ok(super::Answer::Tally(Box::new(Answer { tally, found })))
+}
+
+/// How many credentials of a group, or of all, stand where.
+pub(super) fn counts(store: &Store, group: Option<GroupId>) -> Result<Counts> {
+    let of = |query: Query| store.count(&Query { group, ..query });
+    Ok(Counts {
+        pending: of(pending())?,
+        held: of(of_state(Life::Held))?
+            + of(Query {
+                held_correction: true,
+                ..Query::default()
+            })?,
+        published: of(of_state(Life::Published))?,
+        suspended: of(of_state(Life::Suspended))?,
+        revoked: of(of_state(Life::Revoked))?,
+    })
+}
+
+/// How many credentials a batch has, and how it stands.
+pub(super) fn standing(store: &Store, batch: &Batch) -> Result<(u64, BatchStanding)> {
+    let of = |query: Query| {
+        store.count(&Query {
+            batch: Some(batch.id),
+            ..query
+        })
+    };
+    let (pending, held) = (of(pending())?, of(of_state(Life::Held))?);
+    let standing = match batch.state {
+        BatchState::Open => BatchStanding::Interrupted,
+        BatchState::Finished if pending > 0 => BatchStanding::UnderReview(pending),
+        BatchState::Finished if held > 0 => BatchStanding::Held(held),
+        BatchState::Finished => BatchStanding::Done,
+    };
+    Ok((of(Query::default())?, standing))
+}
+
+/// How many rows of a group have no credential. Of each sheet the newest batch tells it, as what an older one left was
+/// gone on with there.
+pub(super) fn waiting(batches: &[Batch], group: GroupId) -> u64 {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut rows = 0;
+    for batch in batches.iter().rev().filter(|batch| batch.group == group) {
+        if batch.source == FORM || !seen.contains(&batch.source.as_str()) {
+            seen.push(&batch.source);
+            rows += batch.waiting.len() as u64;
+        }
+    }
+    rows
+}
+
+fn pending() -> Query {
+    Query {
+        pending: true,
+        ..Query::default()
+    }
+}
+
+fn of_state(state: Life) -> Query {
+    Query {
+        state: Some(state),
+        ..Query::default()
+    }
+}
