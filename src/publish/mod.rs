@@ -45,6 +45,7 @@ mod job_tests;
 mod scan_tests;
 mod seen;
 mod step;
+mod steps;
 pub mod view;
 
 mod language;
@@ -61,4 +62,5 @@ pub use mend::mend;
 pub use resume::{finish, unfinished};
 pub use seen::view_of;
 pub use step::{Stepped, step};
+pub use steps::{SteppedAll, step_all};
 pub use view::{About, FileKind, Parts, RecipientView, Standing};

@@ -28,6 +28,7 @@ mod many;
 mod of_designs;
 mod pictures;
 mod publish;
+mod published;
 mod reference;
 mod resume;
 mod review;

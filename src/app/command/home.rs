@@ -1,9 +1,11 @@
 //! Commands of the issuer's home.
 
-use crate::model::{BatchId, GroupId, State as Life};
+use crate::model::{BatchId, CredentialId, GroupId, State as Life};
 
 use super::super::state::State;
+use super::super::state::picked::Question;
 use super::super::widgets::icons;
+use super::review::Pick;
 use super::{Listed, in_workspace};
 
 /// What is done there.
@@ -27,6 +29,17 @@ pub enum Command {
     GoOnWith(BatchId),
     /// The next page of what was found.
     MoreFound,
+    /// Selects something that is published, or all up to it.
+    Pick(CredentialId, Pick),
+    /// Selects all that the search and the filters find.
+    PickFound,
+    PickNone,
+    /// Opens the dialog of a step of all that is selected, changes what is typed in it, or closes it.
+    AskStep(Option<Question>),
+    /// Does what that dialog asks about.
+    TakeStep,
+    /// Takes back the suspension of these.
+    ReinstateAll(Vec<CredentialId>),
     /// Shows what is published, and asks where the list of what is found there is written.
     AskList,
     /// Types the path of that list; `None` closes the dialog.

@@ -10,7 +10,14 @@ pub const ONLY_READING: &str = "This workspace can only be looked at; copy it to
 pub fn changes(command: &Command) -> bool {
     match command {
         Command::Go(route) => leads_to_changes(route),
-        Command::Home(command) => matches!(command, home::Command::Resume(_)),
+        Command::Home(command) => {
+            use home::Command as Of;
+            match command {
+                Of::AskStep(question) => question.is_some(),
+                Of::Resume(_) | Of::TakeStep | Of::ReinstateAll(_) => true,
+                _ => false,
+            }
+        }
         Command::Group(command) => {
             use group::Command as Of;
             matches!(

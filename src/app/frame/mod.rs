@@ -66,6 +66,7 @@ fn foot(state: &State) -> f32 {
         Route::Studio(_) => size::DATA_BAR + size::STATUS,
         // The bar of what is selected.
         Route::Review(_) if !state.review.selected.is_empty() => size::FOOT,
+        Route::Published if !state.home.picked.states.is_empty() => size::FOOT,
         _ => 0.0,
     }
 }

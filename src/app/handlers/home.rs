@@ -13,7 +13,7 @@ use super::super::jobs::home::{self, Answer};
 use super::super::jobs::{Answer as AnyAnswer, Job, Slot, is_cancelled};
 use super::super::route::{CreateStep, Route, Scope};
 use super::super::state::home::Search;
-use super::Work;
+use super::{Work, picked};
 use crate::issue::Generated;
 use crate::model::BatchId;
 
@@ -45,6 +45,12 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         Command::Resume(batch) => resume(work, batch),
         Command::GoOnWith(batch) => find_left(work, batch),
         Command::MoreFound => more(work),
+        Command::Pick(id, how) => picked::pick(work, id, how),
+        Command::PickFound => picked::pick_found(work),
+        Command::PickNone => picked::clear(work),
+        Command::AskStep(question) => work.state.home.picked.asked = question,
+        Command::TakeStep => picked::take(work),
+        Command::ReinstateAll(ids) => picked::reinstate(work, ids),
         Command::AskList => ask_list(work),
         Command::EditList(path) => work.state.home.list = path,
         Command::BrowseList => browse_list(work),

@@ -9,6 +9,7 @@ mod group;
 mod home;
 mod kept;
 mod palette;
+mod picked;
 mod publish;
 mod review;
 mod settings;
@@ -183,6 +184,7 @@ pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
         Answer::Kept(answer) => kept::answer(work, answer),
         Answer::Palette(answer) => palette::answer(work, answer),
         Answer::Studio(answer) => studio::answer(work, answer),
+        Answer::Picked(answer) => picked::answer(work, answer),
         Answer::Tally(answer) => tally::answer(work, &answer),
     }
 }

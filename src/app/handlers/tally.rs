@@ -93,8 +93,8 @@ mod tests {
     use std::sync::mpsc::channel;
 
     use super::super::super::command::review::Command as Review;
-    use super::super::super::jobs::Answer as AnyAnswer;
     use super::super::super::jobs::publish::Answer as OfPublish;
+    use super::super::super::jobs::{Answer as AnyAnswer, JobView};
     use super::super::super::route::Scope;
     use super::super::super::state::publish::Order;
     use super::super::super::state::workspace::BatchStanding;
@@ -153,6 +153,20 @@ mod tests {
             bench.state.review.tally[0], 2,
             "what is published is not offered to be published"
         );
+        assert_eq!(
+            bench.state.publishing().as_deref(),
+            Some("Publishing…"),
+            "the tray has patience, too"
+        );
+        bench.state.jobs = vec![JobView {
+            id: job,
+            title: "Publishing",
+            progress: bench.jobs.progress(Slot::Publish).expect("a job"),
+            paused: false,
+            left: None,
+            failed: None,
+        }];
+        assert_eq!(bench.state.publishing().as_deref(), Some("Publishing 1 of 3…"));
         // What is read meanwhile is without it, too, although it may have been read before.
         bench.send(Review::Show(Scope::All));
         bench.until("the list", |state| !state.review.busy);

@@ -13,6 +13,7 @@ pub mod group;
 pub mod home;
 pub mod kept;
 pub mod palette;
+pub mod picked;
 pub mod publish;
 pub mod review;
 pub mod settings;
@@ -45,6 +46,7 @@ pub enum Answer {
     Settings(settings::Answer),
     Kept(kept::Answer),
     Palette(palette::Answer),
+    Picked(picked::Answer),
     Tally(Box<tally::Answer>),
     Studio(studio::Answer),
 }
@@ -70,6 +72,8 @@ pub enum Slot {
     Copy,
     /// Reading the counts of the workspace.
     Snapshot,
+    /// Looking up all that is to be selected.
+    Picked,
     /// Counting while many credentials are changed.
     Tally,
     Dialog,

@@ -4,6 +4,7 @@ use crate::diag::Problems;
 use crate::model::{BatchId, CredentialId, Date, GroupId, State as Life};
 use crate::store::{Cursor, Query};
 
+use super::picked::Picked;
 use super::workspace::{GroupCard, with_words};
 
 #[derive(Clone, Debug, Default)]
@@ -12,6 +13,7 @@ pub struct Home {
     pub filter: String,
     pub search: Search,
     pub found: Found,
+    pub picked: Picked,
     /// The path of the list that is to be written, while its dialog is open.
     pub list: Option<String>,
     /// The batch whose rest is being made.

@@ -10,6 +10,7 @@ pub mod home;
 pub mod kept;
 pub mod licences;
 pub mod palette;
+pub mod picked;
 pub mod publish;
 pub mod recipient;
 pub mod review;

@@ -40,7 +40,7 @@ pub use name::{NameLabel, is_right_to_left, name_field, name_field_of};
 pub use picture::{picture, picture_through};
 pub use problem::{note_line, problem_box};
 pub use segments::{Face, segments};
-pub use select::{arrow_step, check_box, face, offer, select, select_dense};
+pub use select::{arrow_step, check_box, check_mark, face, offer, select, select_dense};
 pub use slider::slider;
 pub use stepper::{Step, StepState, stepper, stepper_wide};
 pub use strip::strip;

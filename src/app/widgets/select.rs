@@ -193,6 +193,21 @@ pub fn check_box(ui: &mut Ui, label: &str, checked: bool) -> bool {
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
+/// A box in front of a row, which is called by `name` and shows no words. Whether it was changed.
+pub fn check_mark(ui: &mut Ui, id: Id, name: &str, checked: bool) -> bool {
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::CONTROL_DENSE), Sense::hover());
+    let response = ui.interact(rect, id, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, checked, name));
+    let theme = theme::of(ui);
+    let (icon, color) = match checked {
+        true => (icons::CHECKED, theme.select),
+        false => (icons::UNCHECKED, theme.faint),
+    };
+    icon.paint(ui.painter(), rect.center(), size::ICON, color);
+    focus_ring(ui, &response, size::CORNER);
+    response.clicked()
+}
+
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;

@@ -2,6 +2,7 @@
 
 mod batches;
 mod groups;
+mod picked;
 mod published;
 
 use egui::{Align, Layout, Role, Sense, Ui, WidgetInfo};
@@ -47,6 +48,7 @@ pub(super) fn published(ui: &mut Ui, view: &mut View<'_>) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
         return;
     };
+    picked::show(ui, view);
     scroll_page(ui, &format!("published of {}", snapshot.dir.display()), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         published::show(ui, view, &snapshot);

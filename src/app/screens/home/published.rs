@@ -7,6 +7,7 @@ use crate::model::State as Life;
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::home::Command;
+use super::super::super::command::review::Pick;
 use super::super::super::route::{Route, Scope};
 use super::super::super::settings::Dates;
 use super::super::super::state::home::FoundRow;
@@ -17,10 +18,12 @@ use super::super::super::widgets::{
     entered, first_thing, fitting, heading, icons, page_heading, path_field, problem_box, search_field, state_chip,
     tab,
 };
+use super::picked;
 
 /// What a column shows.
 #[derive(Clone, Copy, PartialEq)]
 enum Cell {
+    Check,
     Name,
     Number,
     Email,
@@ -29,7 +32,8 @@ enum Cell {
     State,
 }
 
-const COLUMNS: [(Cell, Column<'static>); 6] = [
+const COLUMNS: [(Cell, Column<'static>); 7] = [
+    (Cell::Check, Column::new("", 40.0)),
     (Cell::Name, Column::new("Name", 230.0)),
     // Numbers differ in their last letters, and so they are never cut.
     (Cell::Number, Column::whole("Number", size::NUMBER)),
@@ -76,7 +80,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         }
         return;
     }
-    table_ui(ui, view);
+    table_ui(ui, view, is_page);
     if is_page {
         list_ui(ui, view);
     }
@@ -235,7 +239,7 @@ fn group_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     });
 }
 
-fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
+fn table_ui(ui: &mut Ui, view: &mut View<'_>, is_page: bool) {
     let found = &view.state.home.found;
     if found.rows.is_empty() {
         let sentence = if found.busy {
@@ -252,6 +256,8 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
     let columns = COLUMNS
         .into_iter()
         .filter(|(cell, _)| roomy || *cell != Cell::Group)
+        // Where it is a section of another page, nothing is done with several.
+        .filter(|(cell, _)| is_page || *cell != Cell::Check)
         .map(|(cell, column)| match cell {
             Cell::Email if !roomy => (cell, Column::rest(column.heading, 120.0)),
             Cell::Number => (
@@ -267,10 +273,15 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
         fitting(room, columns, Cell::Name, &leaving).into_iter().unzip();
     // With other columns it is another table, with widths of its own.
     let name = match shown.len() {
+        _ if is_page && shown.len() == 7 => "published, to select",
+        _ if is_page && shown.len() == 6 => "published, to select, narrow",
+        _ if is_page => "published, to select, narrower",
         6 => "published",
         5 => "published, narrow",
         _ => "published, narrower",
     };
+    let picked = &view.state.home.picked;
+    let mut pick = None;
     let touched = card(ui, space::M, |ui| {
         let table = Table {
             name,
@@ -282,13 +293,21 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
             row_name: &|row| found.rows.get(row).map_or_else(String::new, |row| row.name.clone()),
         };
         table.show(ui, |ui, row, column| {
-            if let (Some(row), Some(cell)) = (found.rows.get(row), shown.get(column)) {
+            if let (Some(row), Some(Cell::Check)) = (found.rows.get(row), shown.get(column)) {
+                pick = pick.or(picked::check_ui(ui, row, picked).map(|how| (row.id, how)));
+            } else if let (Some(row), Some(cell)) = (found.rows.get(row), shown.get(column)) {
                 cell_ui(ui, row, *cell, &view.state.choices.dates);
             }
         })
     });
-    if let Some(row) = view.touched(name, touched).and_then(|row| found.rows.get(row)) {
-        view.out.go(Route::Credential(row.id));
+    let clicked = view.touched(name, touched).and_then(|row| found.rows.get(row));
+    let keys = ui.input(|input| input.modifiers);
+    match (pick, clicked) {
+        (Some((id, how)), _) => view.out.send(Command::Pick(id, how)),
+        (None, Some(row)) if is_page && keys.shift => view.out.send(Command::Pick(row.id, Pick::Range)),
+        (None, Some(row)) if is_page && keys.command => view.out.send(Command::Pick(row.id, Pick::Toggle)),
+        (None, Some(row)) => view.out.go(Route::Credential(row.id)),
+        (None, None) => {}
     }
     ui.horizontal(|ui| {
         let shown = format!(
@@ -297,6 +316,17 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
             counted(found.total, "credential", "credentials")
         );
         ui.label(Type::Caption.text(shown).color(theme::of(ui).muted));
+        let count = found.total;
+        let all = counted(count, "credential that is", "credentials that are");
+        if is_page
+            && Button::quiet("Select all")
+                .dense()
+                .show(ui)
+                .accessible_name(format!("Select the {all} found"))
+                .clicked()
+        {
+            view.out.send(Command::PickFound);
+        }
         if found.next.is_some() {
             let waits = found.busy.then_some("The next ones are being read");
             if Button::quiet("Show more").dense().unless(waits).show(ui).clicked() {
@@ -309,6 +339,7 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>) {
 fn cell_ui(ui: &mut Ui, row: &FoundRow, cell: Cell, dates: &Dates) {
     let muted = theme::of(ui).muted;
     match cell {
+        Cell::Check => {}
         Cell::Name => drop(ui.add(NameLabel::new(&row.name))),
         Cell::Number => drop(ui.label(&row.number)),
         Cell::Email => drop(ui.add(NameLabel::new(&row.email).color(muted))),

@@ -1,6 +1,6 @@
 //! What waits, as a list.
 
-use egui::{Id, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Id, Ui};
 
 use super::super::super::View;
 use super::super::super::command::review::{Command, Pick};
@@ -9,8 +9,7 @@ use super::super::super::settings::Dates;
 use super::super::super::state::review::Item;
 use super::super::super::state::workspace::{Snapshot, number_steps};
 use super::super::super::theme::{self, size};
-use super::super::super::widgets::icons;
-use super::super::super::widgets::{Column, NameLabel, Table, fitting, focus_ring};
+use super::super::super::widgets::{Column, NameLabel, Table, check_mark, fitting};
 use super::{need_chip, need_look, why};
 
 /// What a column shows.
@@ -95,7 +94,13 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Sn
         let Some(item) = review.at(row) else { return };
         match cells.get(column) {
             Some(Cell::Check) => {
-                let clicked = check_ui(ui, item, review.selected.contains(&item.id));
+                let check = format!("Select {}", item.name);
+                let clicked = check_mark(
+                    ui,
+                    Id::unique(("check", item.id)),
+                    &check,
+                    review.selected.contains(&item.id),
+                );
                 toggled = toggled.or(clicked.then_some(item.id));
             }
             Some(cell) => cell_ui(ui, item, *cell, snapshot, dates),
@@ -117,23 +122,6 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Sn
             view.out.go(Route::ReviewOne { scope, id: item.id });
         }
     }
-}
-
-fn check_ui(ui: &mut Ui, item: &Item, selected: bool) -> bool {
-    let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::CONTROL_DENSE), Sense::hover());
-    let response = ui.interact(rect, Id::unique(("check", item.id)), Sense::click());
-    response.widget_info(|| {
-        let name = format!("Select {}", item.name);
-        WidgetInfo::selected(Role::CheckBox, true, selected, name)
-    });
-    let theme = theme::of(ui);
-    let (icon, color) = match selected {
-        true => (icons::CHECKED, theme.select),
-        false => (icons::UNCHECKED, theme.faint),
-    };
-    icon.paint(ui.painter(), rect.center(), size::ICON, color);
-    focus_ring(ui, &response, size::CORNER);
-    response.clicked()
 }
 
 fn cell_ui(ui: &mut Ui, item: &Item, cell: Cell, snapshot: &Snapshot, dates: &Dates) {
