@@ -61,8 +61,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
 /// How high the foot of the screen is, whose buttons stay free of all that floats over it.
 fn foot(state: &State) -> f32 {
     match state.route.now() {
-        // What saves the form, and what publishes.
-        Route::Group(_) | Route::Publish(_) => size::FOOT,
+        // What saves the form.
+        Route::Group(_) => size::FOOT,
         Route::Studio(_) => size::DATA_BAR + size::STATUS,
         // The bar of what is selected.
         Route::Review(_) if !state.review.selected.is_empty() => size::FOOT,

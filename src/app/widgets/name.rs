@@ -4,6 +4,7 @@
 //! laid out as a run of its own. A field keeps its letters in logical order, so that caret and typing work, and puts each
 //! where the picture shows it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use egui::text::{Galley, LayoutJob, TextFormat, TextWrapping};
@@ -86,7 +87,11 @@ impl<'a> NameLabel<'a> {
     /// The laid out text.
     pub fn galley(&self, ui: &Ui, width: f32) -> Arc<Galley> {
         let color = self.color.unwrap_or(theme::of(ui).text);
-        let whole = |text: &str| ui.painter().layout_job(job(text, &self.font, color));
+        let job = |text: &str| match self.keeps_end {
+            true => job(&ending_last(text), &self.font, color),
+            false => job(text, &self.font, color),
+        };
+        let whole = |text: &str| ui.painter().layout_job(job(text));
         let fits = |text: &str| whole(text).size().x <= width;
         if self.text.chars().any(is_rtl) && !fits(self.text) {
             // The painter would cut at the right of the picture, where such a name may begin.
@@ -94,7 +99,7 @@ impl<'a> NameLabel<'a> {
             Arc::make_mut(&mut short).elided = true;
             return short;
         }
-        let mut job = job(self.text, &self.font, color);
+        let mut job = job(self.text);
         job.wrap = TextWrapping::truncate_at_width(width);
         if self.rows > 1 && !self.text.chars().any(is_rtl) {
             job.wrap.max_rows = self.rows;
@@ -114,6 +119,17 @@ pub fn is_right_to_left(text: &str) -> bool {
 
 /// So many letters at the end of a file's name are kept: its ending and what tells it from its neighbours.
 const END: usize = 10;
+
+/// The name of a file with its ending at the right, whatever the rest is written in: a right-to-left name before it is
+/// ordered by itself.
+fn ending_last(name: &str) -> Cow<'_, str> {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) if stem.chars().any(is_rtl) => {
+            Cow::Owned(format!("\u{200e}\u{2068}{stem}\u{2069}\u{200e}.{ending}"))
+        }
+        _ => Cow::Borrowed(name),
+    }
+}
 
 /// A text that is too long, with as many of its first letters as fit before its last ones.
 fn without_middle(text: &str, fits: impl Fn(&str) -> bool) -> String {
@@ -170,14 +186,7 @@ fn lines(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> Vec<String> {
 impl NameLabel<'_> {
     /// A name of a file for which there is no room.
     fn short_ui(self, ui: &mut Ui, width: f32) -> Response {
-        let short = |text: &str| {
-            NameLabel {
-                text,
-                keeps_end: false,
-                ..self.clone()
-            }
-            .galley(ui, width)
-        };
+        let short = |text: &str| NameLabel { text, ..self.clone() }.galley(ui, width);
         let galley = short(&without_middle(self.text, |text| !short(text).elided));
         let (rect, response) = ui.allocate_exact_size(galley.size(), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, self.text));
@@ -511,6 +520,18 @@ mod tests {
         let name = "Zertifikat Maximiliane Brandenburg.pdf";
         assert_eq!(without_middle(name, fits(20)), "Zertifika…enburg.pdf");
         assert_eq!(without_middle(name, fits(5)), "…enburg.pdf");
+    }
+
+    #[test]
+    fn the_ending_of_a_right_to_left_file_stands_at_the_right() {
+        let drawn = |name: &str| -> String {
+            let marks = ['\u{200e}', '\u{2068}', '\u{2069}'];
+            seen(&ending_last(name)).concat().replace(marks, "")
+        };
+        assert_eq!(drawn("محمد بن.pdf"), "بن محمد.pdf");
+        assert_eq!(drawn("محمد badge.png"), "badge محمد.png");
+        assert_eq!(drawn("Anna محمد.pdf"), "Anna محمد.pdf");
+        assert_eq!(ending_last("Anna.pdf"), "Anna.pdf");
     }
 
     #[test]

@@ -43,7 +43,9 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
 fn keys(ui: &Ui, view: &mut View<'_>) {
     let home = &view.state.home;
     let is_asking = home.picked.asked.is_some() || home.list.is_some() || view.state.palette.is_some();
-    if is_asking || ui.ctx().text_edit_focused() {
+    // In the search there is nothing to select while it is empty, and the keyboard begins there.
+    let in_empty = home.search.words.is_empty() && ui.memory(|memory| memory.has_focus(super::published::search_id()));
+    if is_asking || ui.ctx().text_edit_focused() && !in_empty {
         return;
     }
     let (all, none) = ui.input_mut(|input| {

@@ -60,7 +60,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
         return;
     }
     let words = view.state.home.search.words.clone();
-    let id = Id::unique("search published");
+    let id = search_id();
     let typed = head_ui(ui, is_page, |ui| {
         let hint = "Name, e-mail, number or id";
         let label = "Search published credentials";
@@ -84,6 +84,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
     if is_page {
         list_ui(ui, view);
     }
+}
+
+/// The field of the search.
+pub(super) fn search_id() -> Id {
+    Id::unique("search published")
 }
 
 /// The button that exports what is found, on the page of its own.

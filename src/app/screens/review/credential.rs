@@ -24,7 +24,9 @@ use super::viewer::{Asked, Viewer};
 use super::{ask, fact_ui, panel};
 
 /// What the dialog of a correction needs besides its fields: words, reason, buttons and margins.
-const AROUND: f32 = 330.0;
+const AROUND: f32 = 310.0;
+/// What a field takes with its label and the space below it.
+const FIELD: f32 = 64.0;
 /// The least of the fields that is seen.
 const LEAST: f32 = 140.0;
 
@@ -335,6 +337,24 @@ fn words(step: Step) -> (&'static str, &'static str, &'static str, bool) {
     }
 }
 
+/// How many fields stand in each line: two days beside each other, and where the window is low, two of all that is short.
+fn lines_of(fields: &[EditField], is_low: bool) -> Vec<usize> {
+    let is_short = |field: &EditField| match field.kind {
+        EditKind::Date => true,
+        EditKind::Name => false,
+        EditKind::Text | EditKind::Choice(_) => is_low && field.name.as_str() != "recipient.email",
+    };
+    let mut lines = Vec::new();
+    let mut left = fields;
+    while let Some(first) = left.first() {
+        let second = left.get(1).filter(|second| is_short(first) && is_short(second));
+        let number = 1 + usize::from(second.is_some());
+        lines.push(number);
+        left = left.get(number..).unwrap_or_default();
+    }
+    lines
+}
+
 fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     let (Some(question), Some(snapshot)) = (&view.state.credential.asked, view.state.workspace.snapshot()) else {
         return;
@@ -365,13 +385,30 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         let room = (ui.ctx().content_rect().height() - AROUND).max(LEAST);
         // Its bar is seen without a pointer over it, so that what is below the edge is known to be there.
         ui.spacing_mut().scroll.dormant_handle_opacity = 0.5;
+        let fits = |lines: &[usize]| lines.len() as f32 * FIELD <= room;
+        let mut lines = lines_of(&next.fields, false);
+        if !fits(&lines) {
+            lines = lines_of(&next.fields, true);
+        }
         ScrollArea::vertical().max_height(room).show(ui, |ui| {
-            for (at, field) in next.fields.iter_mut().enumerate() {
-                let edit_ui = |ui: &mut Ui| panel::edit_ui(ui, field, today, dates, at == 0);
-                let (typed, _) = labelled(ui, &field.label, "", edit_ui);
-                if let Some(typed) = typed {
-                    field.text = typed;
-                }
+            if !fits(&lines) {
+                // The bar stands beside the fields, not on them.
+                ui.set_max_width(ui.available_width() - 2.0 * panel::BAR);
+            }
+            ui.spacing_mut().item_spacing.x = space::M;
+            let mut fields = next.fields.as_mut_slice();
+            for (at, number) in lines.iter().enumerate() {
+                let (line, rest) = std::mem::take(&mut fields).split_at_mut(*number);
+                fields = rest;
+                ui.columns(line.len(), |columns| {
+                    for (ui, field) in columns.iter_mut().zip(line) {
+                        let edit_ui = |ui: &mut Ui| panel::edit_ui(ui, field, today, dates, at == 0);
+                        let (typed, _) = labelled(ui, &field.label, "", edit_ui);
+                        if let Some(typed) = typed {
+                            field.text = typed;
+                        }
+                    }
+                });
             }
         });
         let (reason, enter) = ask::reason_ui(ui, &next.reason);
@@ -385,5 +422,34 @@ fn ask_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
         Some(Left::Cancelled) => view.out.send(Command::Ask(None)),
         None if next != *question => view.out.send(Command::Ask(Some(next))),
         None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_stand_beside_each_other_and_all_that_is_short_where_the_window_is_low() {
+        let field = |name: &str, kind: EditKind| EditField {
+            name: name.parse().expect("a field"),
+            label: name.to_owned(),
+            kind,
+            text: String::new(),
+            stored: String::new(),
+            offers: Vec::new(),
+        };
+        let fields = [
+            field("recipient.name", EditKind::Name),
+            field("recipient.email", EditKind::Text),
+            field("grade", EditKind::Text),
+            field("hours", EditKind::Text),
+            field("credential.issue_date", EditKind::Date),
+            field("credential.expiry_date", EditKind::Date),
+        ];
+        assert_eq!(lines_of(&fields, false), [1, 1, 1, 1, 2]);
+        assert_eq!(lines_of(&fields, true), [1, 1, 2, 2]);
+        assert_eq!(lines_of(&fields[..5], true), [1, 1, 2, 1]);
+        assert!(lines_of(&[], true).is_empty());
     }
 }

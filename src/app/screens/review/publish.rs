@@ -36,9 +36,9 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
         return;
     };
     let whole = ui.available_rect_before_wrap();
-    let (above, foot) = whole.split_top_bottom_at_y(whole.bottom() - size::FOOT);
-    within(ui, UiBuilder::new().max_rect(above), |ui| page_ui(ui, view, scope));
-    within(ui, UiBuilder::new().max_rect(foot), |ui| foot_ui(ui, view, scope));
+    let (bar, below) = whole.split_top_bottom_at_y(whole.top() + size::FOOT);
+    within(ui, UiBuilder::new().max_rect(bar), |ui| bar_ui(ui, view, scope));
+    within(ui, UiBuilder::new().max_rect(below), |ui| page_ui(ui, view, scope));
 }
 
 fn page_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
@@ -123,32 +123,36 @@ fn superseded(corrections: u64, all: u64) -> Option<String> {
     Some(text)
 }
 
-/// What begins it stays in sight, however much is said above.
-fn foot_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
+/// What leads on stands at the top right, as elsewhere, and stays in sight however much is said below.
+fn bar_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     let state = &view.state.publish;
     let ready = state.count() as u64;
     let rect = ui.max_rect();
     let line = Stroke::new(1.0, theme::of(ui).line);
-    ui.painter().hline(rect.x_range(), rect.top() + 0.5, line);
+    ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, line);
+    // Over the page below it.
+    let beside = ((rect.width() - size::PAGE) / 2.0).max(space::XXL);
+    let label = match ready {
+        0 => "Publish".to_owned(),
+        ready => format!("Publish {}", counted(ready, "credential", "credentials")),
+    };
+    let reason = match (ready, state.copy && state.folder.trim().is_empty()) {
+        (0, _) => Some("Nothing of this can be published as it is"),
+        (_, true) => Some("Name the folder for the copy, or leave the copy out"),
+        _ => None,
+    };
     ui.horizontal_centered(|ui| {
-        // Under the page above it.
-        ui.add_space(((ui.available_width() - size::PAGE) / 2.0).max(space::XXL));
-        let label = match ready {
-            0 => "Publish".to_owned(),
-            ready => format!("Publish {}", counted(ready, "credential", "credentials")),
-        };
-        let reason = match (ready, state.copy && state.folder.trim().is_empty()) {
-            (0, _) => Some("Nothing of this can be published as it is"),
-            (_, true) => Some("Name the folder for the copy, or leave the copy out"),
-            _ => None,
-        };
-        let button = Button::primary(&label).icon(icons::PUBLISHED).unless(reason).commits();
-        let response = button.show(ui);
-        first_thing(ui, &response);
-        if response.clicked() {
-            view.out.send(Command::Start);
-        }
-        let back = Button::quiet("Back to review").show(ui);
+        ui.add_space(beside);
+        let back = Button::quiet("Back to review").icon(icons::BACK).show(ui);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(beside);
+            let button = Button::primary(&label).icon(icons::PUBLISHED).unless(reason).commits();
+            let response = button.show(ui);
+            first_thing(ui, &response);
+            if response.clicked() {
+                view.out.send(Command::Start);
+            }
+        });
         first_thing(ui, &back);
         if back.clicked() {
             view.out.go(Route::Review(scope));
