@@ -37,8 +37,8 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     };
     let whole = ui.available_rect_before_wrap();
     let (bar, below) = whole.split_top_bottom_at_y(whole.top() + size::FOOT);
-    within(ui, UiBuilder::new().max_rect(bar), |ui| bar_ui(ui, view, scope));
     within(ui, UiBuilder::new().max_rect(below), |ui| page_ui(ui, view, scope));
+    within(ui, UiBuilder::new().max_rect(bar), |ui| bar_ui(ui, view, scope));
 }
 
 fn page_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
