@@ -7,6 +7,8 @@ use crate::diag::{Problem, Problems};
 use crate::locale;
 use crate::model::{BatchId, BlobId, Date, DesignPin, Group, GroupId, Issuer};
 
+use super::super::settings::count;
+
 #[derive(Clone, Debug, Default)]
 pub enum Workspace {
     #[default]
@@ -102,9 +104,37 @@ pub struct GroupCard {
 }
 
 impl GroupCard {
+    /// How many of its credentials stand where, in words.
+    pub fn said(&self) -> String {
+        group_counts(self.counts, self.waiting)
+    }
+
     /// The picture of its design, with its width over its height.
     pub fn picture(&self) -> Option<(DesignPin, f32)> {
         self.thumbnail.map(|thumbnail| (thumbnail.pin, thumbnail.aspect))
+    }
+}
+
+/// How many credentials of a group stand where, and how many rows have none: what is zero is left out. Each number stays
+/// with its word where the line is broken.
+fn group_counts(counts: Counts, waiting: u64) -> String {
+    let rows = if waiting == 1 { "row waits" } else { "rows wait" };
+    let parts = [
+        (counts.published, "published"),
+        (counts.pending, "pending"),
+        (counts.held, "held"),
+        (counts.suspended, "suspended"),
+        (counts.revoked, "revoked"),
+        (waiting, rows),
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|(number, _)| *number > 0).collect();
+    match parts.as_slice() {
+        [] => "No credentials yet".to_owned(),
+        [(pending, "pending")] => format!("{} pending review", count(*pending)),
+        parts => {
+            let part = |(number, word): &(u64, &str)| format!("{} {word}", count(*number)).replace(' ', "\u{a0}");
+            parts.iter().map(part).collect::<Vec<_>>().join(" · ")
+        }
     }
 }
 
@@ -192,5 +222,27 @@ mod tests {
         assert_eq!(number_letters("SUMMERCAMP", "{code}/{n}"), "SUMMERCAMP/00469".len());
         assert_eq!(number_letters("X", "{n:8}"), 8);
         assert_eq!(number_steps(&[]), 0);
+    }
+
+    #[test]
+    fn a_group_says_all_that_is_not_zero() {
+        let said = |counts: Counts, waiting| group_counts(counts, waiting).replace('\u{a0}', " ");
+        let counts = Counts {
+            published: 495,
+            pending: 3,
+            held: 1,
+            suspended: 1,
+            revoked: 2,
+        };
+        let all = "495 published · 3 pending · 1 held · 1 suspended · 2 revoked · 1 row waits";
+        assert_eq!(said(counts, 1), all);
+        assert_eq!(said(Counts::default(), 12), "12 rows wait");
+        assert_eq!(said(Counts::default(), 0), "No credentials yet");
+        let pending = Counts {
+            pending: 4,
+            ..Counts::default()
+        };
+        assert_eq!(said(pending, 0), "4 pending review");
+        assert!(group_counts(counts, 1).contains("1\u{a0}row\u{a0}waits"));
     }
 }

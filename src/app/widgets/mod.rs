@@ -49,7 +49,7 @@ pub use surface::{
     state_chip, tab, tab_wide, well, within,
 };
 pub use table::{Column, Table, Touched, fitting};
-pub use tile::{GroupTile, Tile, group_counts, group_tile, tile, tiles};
+pub use tile::{GroupTile, Tile, group_tile, tile, tiles};
 
 pub use super::settings::{count, counted};
 

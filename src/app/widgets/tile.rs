@@ -5,7 +5,6 @@ use egui::{
 };
 
 use super::super::preview::{Previews, Subject};
-use super::super::state::workspace::Counts;
 use super::super::theme::{self, Type, size, space};
 use super::{NameLabel, count, focus_ring, icons, picture, raised, set_of, well, within};
 use crate::model::DesignPin;
@@ -30,9 +29,8 @@ const LINE: f32 = 2.0;
 #[derive(Clone, Copy, Debug)]
 pub struct GroupTile<'a> {
     pub title: &'a str,
-    pub counts: Counts,
-    /// Rows without a credential.
-    pub waiting: u64,
+    /// How many of its credentials stand where.
+    pub counts: &'a str,
     /// The design, with its width over its height.
     pub picture: Option<(DesignPin, f32)>,
 }
@@ -41,7 +39,7 @@ pub struct GroupTile<'a> {
 pub fn group_tile(ui: &mut Ui, previews: &mut Previews, id: egui::Id, group: &GroupTile<'_>, rect: Rect) -> Response {
     let about = Tile {
         title: group.title,
-        note: &group_counts(group.counts, group.waiting),
+        note: group.counts,
         picture: group.picture.map(|(pin, aspect)| {
             let title = group.title.to_owned();
             (Subject::Group { pin, title }, aspect)
@@ -49,29 +47,6 @@ pub fn group_tile(ui: &mut Ui, previews: &mut Previews, id: egui::Id, group: &Gr
         chosen: false,
     };
     tile(ui, previews, id, &about, rect)
-}
-
-/// How many credentials of a group stand where, and how many rows have none: what is zero is left out. Each number stays
-/// with its word where the line is broken.
-pub fn group_counts(counts: Counts, waiting: u64) -> String {
-    let rows = if waiting == 1 { "row waits" } else { "rows wait" };
-    let parts = [
-        (counts.published, "published"),
-        (counts.pending, "pending"),
-        (counts.held, "held"),
-        (counts.suspended, "suspended"),
-        (counts.revoked, "revoked"),
-        (waiting, rows),
-    ];
-    let parts: Vec<_> = parts.into_iter().filter(|(number, _)| *number > 0).collect();
-    match parts.as_slice() {
-        [] => "No credentials yet".to_owned(),
-        [(pending, "pending")] => format!("{} pending review", count(*pending)),
-        parts => {
-            let part = |(number, word): &(u64, &str)| format!("{} {word}", count(*number)).replace(' ', "\u{a0}");
-            parts.iter().map(part).collect::<Vec<_>>().join(" · ")
-        }
-    }
 }
 
 /// Lays out so many cards of a size in rows; only those in sight are drawn, and the rows beside them, to which the keys
@@ -146,31 +121,4 @@ pub fn tile(ui: &mut Ui, previews: &mut Previews, id: egui::Id, tile: &Tile<'_>,
     }
     focus_ring(ui, &response, size::CORNER_CARD);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_group_says_all_that_is_not_zero() {
-        let said = |counts: Counts, waiting| group_counts(counts, waiting).replace('\u{a0}', " ");
-        let counts = Counts {
-            published: 495,
-            pending: 3,
-            held: 1,
-            suspended: 1,
-            revoked: 2,
-        };
-        let all = "495 published · 3 pending · 1 held · 1 suspended · 2 revoked · 1 row waits";
-        assert_eq!(said(counts, 1), all);
-        assert_eq!(said(Counts::default(), 12), "12 rows wait");
-        assert_eq!(said(Counts::default(), 0), "No credentials yet");
-        let pending = Counts {
-            pending: 4,
-            ..Counts::default()
-        };
-        assert_eq!(said(pending, 0), "4 pending review");
-        assert!(group_counts(counts, 1).contains("1\u{a0}row\u{a0}waits"));
-    }
 }

@@ -49,8 +49,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
             let Some(card) = shown.get(at) else { return };
             let about = GroupTile {
                 title: &card.group.title,
-                counts: card.counts,
-                waiting: card.waiting,
+                counts: &card.said(),
                 picture: card.picture(),
             };
             let id = Id::unique(("create for", card.group.id.0));

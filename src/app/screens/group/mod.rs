@@ -15,8 +15,8 @@ use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
 use super::super::widgets::{
     Button, Drawing, GroupTile, NameLabel, card, changing, count, empty, entered, field, field_of, first_thing,
-    group_counts, group_tile, heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field,
-    select, text_area, tiles, within,
+    group_tile, heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field, select, text_area,
+    tiles, within,
 };
 use crate::model::{Date, GroupId};
 
@@ -61,8 +61,7 @@ pub(super) fn show_all(ui: &mut Ui, view: &mut View<'_>) {
             let Some(card) = shown.get(at) else { return };
             let about = GroupTile {
                 title: &card.group.title,
-                counts: card.counts,
-                waiting: card.waiting,
+                counts: &card.said(),
                 picture: card.picture(),
             };
             let id = Id::unique(("group of all", card.group.id.0));
@@ -135,11 +134,7 @@ fn head_ui(ui: &mut Ui, form: &Form, snapshot: &Snapshot) {
     let label = ui.add(name);
     label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
     if let Some(card) = snapshot.groups.iter().find(|card| Some(card.group.id) == form.id()) {
-        ui.label(
-            Type::Small
-                .text(group_counts(card.counts, card.waiting))
-                .color(theme::of(ui).muted),
-        );
+        ui.label(Type::Small.text(card.said()).color(theme::of(ui).muted));
     }
 }
 

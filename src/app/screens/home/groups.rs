@@ -79,8 +79,7 @@ fn shown<'a>(view: &View<'_>, snapshot: &'a Snapshot) -> Vec<&'a GroupCard> {
 fn card_ui(ui: &mut Ui, view: &mut View<'_>, card: &GroupCard, rect: Rect) -> bool {
     let about = GroupTile {
         title: &card.group.title,
-        counts: card.counts,
-        waiting: card.waiting,
+        counts: &card.said(),
         picture: card.picture(),
     };
     let response = group_tile(
