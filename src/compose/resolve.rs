@@ -210,10 +210,14 @@ pub fn plain_text(template: &str, fields: &Fields) -> String {
     text
 }
 
-/// The design's sample values as fields, for a picture of the design alone. A field without one shows its own name.
+/// The design's sample values as fields, for a picture of the design alone. A field without one shows its own name; one
+/// of pictures has none.
 pub fn sample_fields(design: &Design) -> Fields {
     let mut fields = Fields::new(&design.language);
     for field in design.fields() {
+        if design.is_of_pictures(&field) {
+            continue;
+        }
         let name = field.as_str();
         let text = design.sample.get(name).cloned();
         let value = match name {

@@ -386,6 +386,14 @@ impl Design {
         templates.flat_map(required).collect()
     }
 
+    /// Whether a picture shows the field, of which no text can be a sample.
+    pub fn is_of_pictures(&self, field: &FieldName) -> bool {
+        self.elements().into_iter().any(|(_, element)| {
+            matches!(&element.content, ElementContent::Image(image)
+                if matches!(&image.source, ImageSource::Field(of) if of == field))
+        })
+    }
+
     /// The files of the design's folder that it uses.
     pub fn assets(&self) -> BTreeSet<&str> {
         let backgrounds = self.pages.iter().filter_map(|page| page.background.image.as_deref());

@@ -104,7 +104,6 @@ mod tests {
         let of = |state: &State| place(state, size::SIDEBAR);
         let home = of(&on(Route::Home));
         assert!(home.x > size::SIDEBAR);
-        assert!(of(&on(Route::Publish(Scope::All))).y <= home.y - size::CONTROL);
         assert!(of(&on(Route::Group(None))).y > -(size::FOOT - size::CONTROL));
         let mut review = on(Route::Review(Scope::All));
         assert_eq!(of(&review), home);

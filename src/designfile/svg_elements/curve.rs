@@ -10,8 +10,8 @@ const ACCURACY: f64 = 1e-3;
 const PLACES: usize = 24;
 /// How far from the circle it may be there, as a part of the radius or the path, whichever is shorter.
 const OFF: f64 = 0.005;
-/// A circle that is larger, in lengths of the path, is as good as a line.
-const LARGEST: f64 = 20.0;
+/// A circle that is larger, in lengths of the path, would be a frame far beyond the text.
+const LARGEST: f64 = 1.0;
 /// A text has no place on less than this part of its path.
 const SHORTEST: f64 = 0.02;
 

@@ -14,9 +14,7 @@ use std::sync::Arc;
 
 use crate::compose::{Kit, begins_at_right};
 use crate::diag::Problems;
-use crate::model::{
-    BUILT_IN_FIELDS, Content, Credential, Design, DesignId, Element, ElementContent, FieldName, ImageSource, Value,
-};
+use crate::model::{BUILT_IN_FIELDS, Content, Credential, Design, DesignId, Element, FieldName, Value};
 use crate::studio::{Clip, Editor, Handle, Style};
 use crate::units::{Color, Point, Rect, Size};
 
@@ -262,15 +260,8 @@ impl Open {
 
     /// Whether a field holds pictures: in the rows, or as the design shows it.
     pub fn is_picture(&self, field: &FieldName) -> bool {
-        let is_shown = || {
-            let elements = self.editor.design().elements();
-            elements.into_iter().any(|(_, element)| {
-                matches!(&element.content, ElementContent::Image(image)
-                    if matches!(&image.source, ImageSource::Field(of) if of == field))
-            })
-        };
         let is_of_row = matches!(self.values.fields.get(field), Some(Value::Image(_)));
-        is_of_row || self.data.pictures.fields.contains(field) || is_shown()
+        is_of_row || self.data.pictures.fields.contains(field) || self.editor.design().is_of_pictures(field)
     }
 
     /// With what it is drawn.

@@ -51,7 +51,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
 pub(in super::super) fn by_source(open: &Open) -> Vec<(&'static str, Vec<FieldName>)> {
     let mut fields = open.fields();
     for field in &open.data.fields {
-        if !fields.contains(field) {
+        let is_known = |known: &FieldName| known.as_str().to_lowercase() == field.as_str().to_lowercase();
+        if !fields.iter().any(is_known) {
             fields.push(field.clone());
         }
     }

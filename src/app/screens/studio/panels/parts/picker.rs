@@ -12,7 +12,7 @@ use super::super::super::super::super::View;
 use super::super::super::super::super::command::studio::{Command, inside};
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::super::widgets::{focus_ring, icon_button, icons};
+use super::super::super::super::super::widgets::{focus_ring, icon_button, icons, select_all};
 use super::color::sample_ui;
 use super::{Came, number};
 use crate::model::{DesignProperty, Edit};
@@ -211,6 +211,11 @@ fn hex_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, asks: Id, color: Color)
                 number::dense_edit(ui, id, "Number of the colour", &mut text, "#1F4D3A")
             })
             .inner;
+        if unfolded_now(ui, id) {
+            // What is typed now is a colour, and nothing for the canvas.
+            response.request_focus();
+            select_all(ui, &response, &text);
+        }
         let is_there = open.editor.design().swatches.values().any(|known| *known == color);
         let refused = is_there.then_some("It is among the swatches");
         if icon_button(ui, icons::ADD, "Add to the swatches of the design", refused).clicked() {
@@ -230,6 +235,17 @@ fn hex_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, asks: Id, color: Color)
         None
     })
     .inner
+}
+
+/// Whether what has this id was not drawn in the pass before.
+fn unfolded_now(ui: &Ui, id: Id) -> bool {
+    let (id, now) = (id.with("drawn in"), ui.ctx().cumulative_pass_nr());
+    let before = ui.data_mut(|data| {
+        let before = data.get_temp::<u64>(id);
+        data.insert_temp(id, now);
+        before
+    });
+    before.is_none_or(|before| before + 1 < now)
 }
 
 /// `#1F4D3A`, with or without its sign, and the short form `#1f4`.
