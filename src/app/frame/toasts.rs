@@ -1,5 +1,7 @@
 //! Toasts at the bottom left of the screen, beside the sidebar.
 
+use std::borrow::Cow;
+
 use egui::{
     Align2, Area, CornerRadius, Frame, Id, Margin, Order, Role, Stroke, TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo,
 };
@@ -10,7 +12,7 @@ use super::super::route::Route;
 use super::super::state::State;
 use super::super::state::toasts::{Toast, Tone};
 use super::super::theme::{self, Type, size, space};
-use super::super::widgets::{Button, icon_button, icons};
+use super::super::widgets::{Button, NameLabel, icon_button, icons, sentence};
 use super::foot;
 
 /// Where they stand, from the left and from the bottom: not over what is worked with there.
@@ -62,7 +64,10 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
             let room = (ui.ctx().content_rect().right() - ui.cursor().left()).min(size::DIALOG) - buttons(ui, action);
             let text = Type::Body.text(&toast.text).color(theme.text);
             let galley = egui::WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Wrap), room, TextStyle::Body);
-            let label = ui.label(galley);
+            let label = match sentence(&toast.text) {
+                Cow::Borrowed(_) => ui.label(galley),
+                Cow::Owned(text) => ui.add(NameLabel::new(&text).width(room).rows(galley.rows.len().max(1) + 1)),
+            };
             label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &toast.text));
             if let Some((label, _)) = &toast.action
                 && action_button(label).show(ui).clicked()

@@ -117,6 +117,18 @@ pub fn is_right_to_left(text: &str) -> bool {
         .is_some_and(|paragraph| paragraph.level.is_rtl())
 }
 
+/// Says that what follows runs from left to right.
+const FROM_THE_LEFT: char = '\u{200e}';
+
+/// A sentence of the window in which names of any direction stand: it runs from left to right, also where it begins with
+/// a right-to-left name, and the words of that stand in their order.
+pub fn sentence(text: &str) -> Cow<'_, str> {
+    match text.chars().any(is_rtl) {
+        true => Cow::Owned(format!("{FROM_THE_LEFT}{text}")),
+        false => Cow::Borrowed(text),
+    }
+}
+
 /// So many letters at the end of a file's name are kept: its ending and what tells it from its neighbours.
 const END: usize = 10;
 
@@ -205,6 +217,9 @@ impl NameLabel<'_> {
             .galley(ui, width)
         };
         let mut texts = lines(self.text, width, |text| line(text, f32::INFINITY).size().x);
+        if self.text.starts_with(FROM_THE_LEFT) {
+            texts.iter_mut().skip(1).for_each(|text| text.insert(0, FROM_THE_LEFT));
+        }
         if texts.len() > self.rows {
             // What is too much is elided in the last one.
             let rest = texts.split_off(self.rows.saturating_sub(1));
@@ -532,6 +547,17 @@ mod tests {
         assert_eq!(drawn("محمد badge.png"), "badge محمد.png");
         assert_eq!(drawn("Anna محمد.pdf"), "Anna محمد.pdf");
         assert_eq!(ending_last("Anna.pdf"), "Anna.pdf");
+    }
+
+    #[test]
+    fn names_in_a_sentence_have_their_words_in_order() {
+        let drawn = |text: &str| {
+            let marks = |c: char| c == FROM_THE_LEFT;
+            seen(&sentence(text)).concat().replace(marks, "")
+        };
+        assert_eq!(drawn("With محمد بن عبد:"), "With عبد بن محمد:");
+        assert_eq!(drawn("محمد بن is held"), "بن محمد is held", "not from the right");
+        assert_eq!(sentence("With Anna:"), "With Anna:");
     }
 
     #[test]

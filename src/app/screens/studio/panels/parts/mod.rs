@@ -8,6 +8,8 @@ mod number;
 mod paint;
 mod picker;
 
+use std::borrow::Cow;
+
 use egui::{Align, Align2, CornerRadius, CursorIcon, Id, Layout, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::super::View;
@@ -16,7 +18,7 @@ use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::widgets::icons::{self, Icon};
 pub(super) use super::super::super::super::widgets::{Face, segments};
-use super::super::super::super::widgets::{focus_ring, spaced};
+use super::super::super::super::widgets::{NameLabel, focus_ring, sentence, spaced};
 use crate::locale;
 use crate::model::{Edit, Element, ElementContent, Property};
 
@@ -210,11 +212,17 @@ pub(super) fn part(ui: &Ui, number: usize) -> f32 {
     ((ui.available_width() - gaps) / number as f32).floor()
 }
 
+/// A note with a right-to-left name has at most so many lines.
+const MOST_ROWS: usize = 6;
+
 /// A quiet note under a row.
 pub(super) fn note(ui: &mut Ui, text: &str) {
     bare(ui, |ui| {
         let color = theme::of(ui).muted;
-        ui.add(egui::Label::new(Type::Caption.text(text).color(color)).wrap());
+        match sentence(text) {
+            Cow::Borrowed(text) => ui.add(egui::Label::new(Type::Caption.text(text).color(color)).wrap()),
+            Cow::Owned(text) => ui.add(NameLabel::new(&text).kind(Type::Caption).color(color).rows(MOST_ROWS)),
+        }
     });
 }
 
