@@ -214,8 +214,9 @@ pub fn plain_text(template: &str, fields: &Fields) -> String {
 /// of pictures has none.
 pub fn sample_fields(design: &Design) -> Fields {
     let mut fields = Fields::new(&design.language);
+    let pictures = design.picture_fields();
     for field in design.fields() {
-        if design.is_of_pictures(&field) {
+        if pictures.contains(&field) {
             continue;
         }
         let name = field.as_str();

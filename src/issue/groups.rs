@@ -146,18 +146,32 @@ fn repeated_keys(fields: &[FieldDef], problems: &mut Problems) {
     }
 }
 
-/// Every field that the design cannot do without must be one that credentials of the group have.
+/// Every field that the design cannot do without must be one that credentials of the group have, in whatever case; of a
+/// picture that it would leave out it is said.
 fn check_fields(desk: &Desk, design: &StoredDesign, fields: &[FieldDef], problems: &mut Problems) -> Result<()> {
     let shown = design.design.required_fields();
+    let is_known = |key: &str| fields.iter().any(|own| own.key.to_lowercase() == key.to_lowercase());
     for field in &shown {
         if let Some(key) = field.custom_key()
-            && !fields.iter().any(|own| own.key == key)
+            && !is_known(key)
         {
             let message = format!(
                 "The design {} shows {field}, which the group does not have",
                 design.design.name
             );
             problems.push(Problem::error("unknown-field", message).hint(format!("Add it with --field {key}:text")));
+        }
+    }
+    for field in design.design.picture_fields() {
+        if let Some(key) = field.custom_key()
+            && !is_known(key)
+        {
+            let message = format!(
+                "The design {} shows a picture of {field}, which the group does not have: it will be missing",
+                design.design.name
+            );
+            let problem = Problem::warning("unknown-picture", message);
+            problems.push(problem.hint(format!("Add it with --field {key}:image")));
         }
     }
     if shown.contains("credential.url") && desk.store.issuer()?.url.is_none() {
@@ -223,7 +237,11 @@ pub fn find_group(desk: &Desk, title: &str) -> Result<Group> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::designfile::DesignFile;
+    use crate::issue::add_design;
     use crate::issue::testing::TestDesk;
+    use crate::model::{Element, ElementContent, FieldName, Image, ImageSource};
+    use crate::units::Rect;
 
     #[test]
     fn a_group_is_changed_as_its_next_revision() {
@@ -265,5 +283,42 @@ mod tests {
         assert_eq!(code(taken).as_deref(), Some("exists"));
         let kept = desk.store.latest_group(first.id).expect("read").expect("there");
         assert_eq!(kept.revision, 2);
+    }
+
+    #[test]
+    fn a_picture_that_the_group_does_not_have_is_said_and_case_is_no_matter() {
+        let desk = TestDesk::new("group-pictures");
+        let mut design = find_design(&desk, "Plain").expect("a design").design;
+        design.name = "With a photo".to_owned();
+        let source = ImageSource::Field(FieldName::recipient("photo"));
+        let photo = ElementContent::Image(Image::of(source));
+        let frame = Rect::new(10.0, 10.0, 60.0, 60.0);
+        design.pages[0].elements.push(Element::new("Photo", frame, photo));
+        let file = DesignFile {
+            design,
+            assets: Default::default(),
+            fonts: Default::default(),
+        };
+        add_design(&desk, file).expect("added");
+        let said = |fields: &[&str], title: &str| {
+            let new = NewGroup {
+                title: title.to_owned(),
+                certificate: Some("With a photo".to_owned()),
+                // The design shows a grade, too.
+                fields: ["grade:text"]
+                    .iter()
+                    .chain(fields)
+                    .map(|field| field.parse().expect("a field"))
+                    .collect(),
+                ..NewGroup::default()
+            };
+            let made = create_group(&desk, new).expect("a group");
+            made.problems
+                .iter()
+                .map(|problem| problem.code.to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(said(&[], "Without"), ["unknown-picture"]);
+        assert_eq!(said(&["Photo:image"], "With"), [""; 0]);
     }
 }

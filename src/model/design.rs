@@ -386,12 +386,18 @@ impl Design {
         templates.flat_map(required).collect()
     }
 
-    /// Whether a picture shows the field, of which no text can be a sample.
-    pub fn is_of_pictures(&self, field: &FieldName) -> bool {
-        self.elements().into_iter().any(|(_, element)| {
-            matches!(&element.content, ElementContent::Image(image)
-                if matches!(&image.source, ImageSource::Field(of) if of == field))
-        })
+    /// The fields whose pictures are shown, of which no text can be a sample.
+    pub fn picture_fields(&self) -> BTreeSet<&FieldName> {
+        let elements = self.elements().into_iter();
+        elements
+            .filter_map(|(_, element)| match &element.content {
+                ElementContent::Image(Image {
+                    source: ImageSource::Field(field),
+                    ..
+                }) => Some(field),
+                _ => None,
+            })
+            .collect()
     }
 
     /// The files of the design's folder that it uses.

@@ -261,7 +261,7 @@ impl Open {
     /// Whether a field holds pictures: in the rows, or as the design shows it.
     pub fn is_picture(&self, field: &FieldName) -> bool {
         let is_of_row = matches!(self.values.fields.get(field), Some(Value::Image(_)));
-        is_of_row || self.data.pictures.fields.contains(field) || self.editor.design().is_of_pictures(field)
+        is_of_row || self.data.pictures.fields.contains(field) || self.editor.design().picture_fields().contains(field)
     }
 
     /// With what it is drawn.
