@@ -94,7 +94,7 @@ def on_full_disk(tally: Tally, person: Person, workspace: Path, place: Path, dra
     kept = person.wait("the draft", lambda: draft.exists() and "Cem Aydin" in draft.read_text(encoding="utf-8"))
     tally.check(kept and "Ben Okafor" in draft.read_text(encoding="utf-8"), "with space again all that was typed is kept")
     person.click("Check 3 recipients")
-    person.until("All 3 rows are ready.")
+    person.until("All 3 people are ready.")
     person.click("Go on")
     person.until("Generate 3 credentials")
     ballast = fill(place, 0)

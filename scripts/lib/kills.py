@@ -57,7 +57,7 @@ def typing(tally: Tally, person: Person, workspace: Path) -> None:
     person.shot("typing")
     # It goes on: what was typed becomes credentials.
     person.click("Check 2 recipients")
-    person.until("All 2 rows are ready.")
+    person.until("All 2 people are ready.")
     person.click("Go on")
     person.click("Generate 2 credentials")
     person.until("2 credentials wait for review")

@@ -98,7 +98,7 @@ def issue(person: Designer) -> None:
     person.click("Name 1")
     person.letters(NAME, NAME_KEYS)
     person.click("Check 1 recipient")
-    person.until("The row is ready.")
+    person.until("The person is ready.")
     person.click("Go on")
     person.click("Generate 1 credential")
     person.until("1 credential waits for review")
