@@ -9,6 +9,7 @@ pub mod group;
 pub mod home;
 pub mod kept;
 pub mod licences;
+pub mod of_designs;
 pub mod palette;
 pub mod picked;
 pub mod publish;

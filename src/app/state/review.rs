@@ -1,19 +1,22 @@
 //! What the screens of what is under review show and what is chosen there.
 
+mod one;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use crate::diag::{Problem, Problems, Severity};
+use crate::diag::{Problems, Severity};
 use crate::import::{self, Sheet};
 use crate::issue::Matter;
 use crate::locale;
-use crate::model::{BatchId, Content, Credential, CredentialId, Date, DesignId, FieldDef, FieldName, GroupId};
+use crate::model::{BatchId, Credential, CredentialId, Date, GroupId};
 
 use super::super::route::Scope;
-use super::recipient::RecipientPage;
+use super::of_designs::{OfDesign, of_designs};
 
 pub use crate::import::Offer;
+pub use one::{EditField, EditKind, Live, One, Opened};
 
 /// Which of the faces of a credential, and how wide each is for its height.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -306,54 +309,6 @@ impl Review {
     }
 }
 
-/// What one design says of every credential.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OfDesign {
-    pub design: DesignId,
-    pub name: String,
-    pub notes: Vec<Problem>,
-}
-
-impl OfDesign {
-    /// In one line, as “The same on all of the design Shield · “Issuer”: Shrunk to 74 % to fit”.
-    pub fn sentence(&self) -> String {
-        let note = |note: &Problem| match &note.place.element {
-            Some(element) => format!("“{element}”: {}", note.message),
-            None => note.message.clone(),
-        };
-        let notes: Vec<String> = self.notes.iter().map(note).collect();
-        format!("The same on all of the design {} · {}", self.name, notes.join(" · "))
-    }
-}
-
-/// What designs say, by design; of what several revisions say the same it is said once.
-pub fn of_designs<'a>(matters: impl Iterator<Item = &'a Arc<Matter>>) -> Vec<OfDesign> {
-    let mut met: Vec<&Arc<Matter>> = Vec::new();
-    let mut found: Vec<OfDesign> = Vec::new();
-    for matter in matters {
-        // Very many credentials share few of them.
-        if met.iter().any(|known| Arc::ptr_eq(known, matter)) {
-            continue;
-        }
-        met.push(matter);
-        let note = &matter.problem;
-        match found.iter_mut().find(|of| of.design == matter.pin.design) {
-            Some(of) if of.notes.contains(note) => {}
-            Some(of) => of.notes.push(note.clone()),
-            None => found.push(OfDesign {
-                design: matter.pin.design,
-                name: matter.design.clone(),
-                notes: vec![note.clone()],
-            }),
-        }
-    }
-    for of in &mut found {
-        of.notes.sort_by(|a, b| a.place.element.cmp(&b.place.element));
-    }
-    found.sort_by(|a, b| a.name.cmp(&b.name));
-    found
-}
-
 fn kinds_of(items: &[Item]) -> Vec<(String, u64)> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for item in items {
@@ -367,121 +322,14 @@ fn kinds_of(items: &[Item]) -> Vec<(String, u64)> {
     kinds
 }
 
-/// The review page.
-#[derive(Clone, Debug, Default)]
-pub struct One {
-    pub id: Option<CredentialId>,
-    /// Where it stood among those that are shown.
-    pub place: usize,
-    pub busy: bool,
-    pub failed: Option<Problems>,
-    pub opened: Option<Box<Opened>>,
-    pub fields: Vec<EditField>,
-    /// What the edits make of it.
-    pub live: Option<Live>,
-    /// Why the edits cannot be taken.
-    pub refused: Option<Problems>,
-    /// Counts the edits.
-    pub edits: u64,
-    pub as_page: bool,
-    pub badge: bool,
-}
-
-/// A credential as it was read for its page.
-#[derive(Clone, Debug)]
-pub struct Opened {
-    pub credential: Arc<Credential>,
-    /// What is shown of it: what is under review, or what is published.
-    pub content: Arc<Content>,
-    pub page: RecipientPage,
-    pub group: String,
-    /// The name of the sheet it came from.
-    pub source: String,
-    pub faces: Faces,
-    pub fields: Vec<EditField>,
-    /// The custom fields of its group.
-    pub definitions: Vec<FieldDef>,
-}
-
-/// A content that is not stored.
-#[derive(Clone, Debug)]
-pub struct Live {
-    pub content: Arc<Content>,
-    pub page: RecipientPage,
-    /// The count of the edits that it is made of.
-    pub edits: u64,
-}
-
-/// How a value is typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EditKind {
-    Name,
-    Text,
-    Date,
-    Choice(Vec<String>),
-}
-
-/// A value of a credential in a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EditField {
-    pub name: FieldName,
-    pub label: String,
-    pub kind: EditKind,
-    pub text: String,
-    /// What is stored.
-    pub stored: String,
-    /// What may be written in place of the text, see [`One::look`].
-    pub offers: Vec<Offer>,
-}
-
-impl EditField {
-    pub fn is_changed(&self) -> bool {
-        self.text.trim() != self.stored.trim()
-    }
-
-    fn look(&mut self, language: Option<&str>, definitions: &[FieldDef]) {
-        self.offers = import::offers(&self.name, &self.text, language, definitions);
-    }
-}
-
-impl One {
-    pub fn is_changed(&self) -> bool {
-        self.fields.iter().any(EditField::is_changed)
-    }
-
-    /// The fields that were changed, with their new texts.
-    pub fn changes(&self) -> Vec<(FieldName, String)> {
-        let changed = self.fields.iter().filter(|field| field.is_changed());
-        changed.map(|field| (field.name.clone(), field.text.clone())).collect()
-    }
-
-    /// Finds what may be written in place of the texts as they stand now.
-    pub fn look(&mut self) {
-        let Some(opened) = &self.opened else { return };
-        let language = opened.content.recipient.language.as_deref();
-        for field in &mut self.fields {
-            field.look(language, &opened.definitions);
-        }
-    }
-
-    /// The field that a problem is about, with each text that mends it there.
-    pub fn offered(&self, problem: &Problem) -> Vec<(&EditField, &Offer)> {
-        let about = problem.place.field.as_deref();
-        let mut fields = self.fields.iter();
-        let Some(field) = fields.find(|field| Some(field.name.as_str()) == about) else {
-            return Vec::new();
-        };
-        let offers = field.offers.iter().filter(|offer| offer.code == problem.code);
-        offers.map(|offer| (field, offer)).collect()
-    }
-}
-
 #[cfg(test)]
 pub(in crate::app) mod tests {
     use crate::diag::Place;
     use crate::model::DesignPin;
 
     use super::*;
+    use crate::diag::Problem;
+    use crate::model::DesignId;
 
     #[test]
     fn words_of_a_hint_are_never_written_into_a_field() {

@@ -16,7 +16,7 @@ use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::settings::count;
 use super::super::super::state::create::fit::Fit;
 use super::super::super::state::create::{Create, Dates, Import, Lock, Making, Pick, Sample};
-use super::super::super::state::review;
+use super::super::super::state::of_designs::of_designs;
 use super::super::Work;
 use super::{draft, source};
 
@@ -167,7 +167,7 @@ pub(super) fn fit(work: &mut Work<'_>, fits: &Fits) {
     let mut said = Fit {
         doubtful: fits.found.doubtful,
         noted: fits.found.noted,
-        of_designs: review::of_designs(fits.found.of_designs.iter()),
+        of_designs: of_designs(fits.found.of_designs.iter()),
         places: Arc::new(fits.found.places.clone()),
         ..Fit::default()
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diag::{Problem, Severity};
 
 use super::super::super::settings::{count, counted};
-use super::super::review::OfDesign;
+use super::super::of_designs::OfDesign;
 
 /// What the designs say to all rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,118 @@
+//! What is shown of one credential, and what is typed into its fields.
+
+use std::sync::Arc;
+
+use super::super::recipient::RecipientPage;
+use super::Faces;
+use crate::diag::{Problem, Problems};
+use crate::import::{self, Offer};
+use crate::model::{Content, Credential, CredentialId, FieldDef, FieldName};
+
+/// The review page.
+#[derive(Clone, Debug, Default)]
+pub struct One {
+    pub id: Option<CredentialId>,
+    /// Where it stood among those that are shown.
+    pub place: usize,
+    pub busy: bool,
+    pub failed: Option<Problems>,
+    pub opened: Option<Box<Opened>>,
+    pub fields: Vec<EditField>,
+    /// What the edits make of it.
+    pub live: Option<Live>,
+    /// Why the edits cannot be taken.
+    pub refused: Option<Problems>,
+    /// Counts the edits.
+    pub edits: u64,
+    pub as_page: bool,
+    pub badge: bool,
+}
+
+/// A credential as it was read for its page.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub credential: Arc<Credential>,
+    /// What is shown of it: what is under review, or what is published.
+    pub content: Arc<Content>,
+    pub page: RecipientPage,
+    pub group: String,
+    /// The name of the sheet it came from.
+    pub source: String,
+    pub faces: Faces,
+    pub fields: Vec<EditField>,
+    /// The custom fields of its group.
+    pub definitions: Vec<FieldDef>,
+}
+
+/// A content that is not stored.
+#[derive(Clone, Debug)]
+pub struct Live {
+    pub content: Arc<Content>,
+    pub page: RecipientPage,
+    /// The count of the edits that it is made of.
+    pub edits: u64,
+}
+
+/// How a value is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EditKind {
+    Name,
+    Text,
+    Date,
+    Choice(Vec<String>),
+}
+
+/// A value of a credential in a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditField {
+    pub name: FieldName,
+    pub label: String,
+    pub kind: EditKind,
+    pub text: String,
+    /// What is stored.
+    pub stored: String,
+    /// What may be written in place of the text, see [`One::look`].
+    pub offers: Vec<Offer>,
+}
+
+impl EditField {
+    pub fn is_changed(&self) -> bool {
+        self.text.trim() != self.stored.trim()
+    }
+
+    pub(super) fn look(&mut self, language: Option<&str>, definitions: &[FieldDef]) {
+        self.offers = import::offers(&self.name, &self.text, language, definitions);
+    }
+}
+
+impl One {
+    pub fn is_changed(&self) -> bool {
+        self.fields.iter().any(EditField::is_changed)
+    }
+
+    /// The fields that were changed, with their new texts.
+    pub fn changes(&self) -> Vec<(FieldName, String)> {
+        let changed = self.fields.iter().filter(|field| field.is_changed());
+        changed.map(|field| (field.name.clone(), field.text.clone())).collect()
+    }
+
+    /// Finds what may be written in place of the texts as they stand now.
+    pub fn look(&mut self) {
+        let Some(opened) = &self.opened else { return };
+        let language = opened.content.recipient.language.as_deref();
+        for field in &mut self.fields {
+            field.look(language, &opened.definitions);
+        }
+    }
+
+    /// The field that a problem is about, with each text that mends it there.
+    pub fn offered(&self, problem: &Problem) -> Vec<(&EditField, &Offer)> {
+        let about = problem.place.field.as_deref();
+        let mut fields = self.fields.iter();
+        let Some(field) = fields.find(|field| Some(field.name.as_str()) == about) else {
+            return Vec::new();
+        };
+        let offers = field.offers.iter().filter(|offer| offer.code == problem.code);
+        offers.map(|offer| (field, offer)).collect()
+    }
+}
