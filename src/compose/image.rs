@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::diag::Problem;
-use crate::model::{Element, FillRule, Image, ImageFit, ImageSource, Value};
+use crate::diag::{Place, Problem};
+use crate::model::{Element, FieldName, FillRule, Image, ImageFit, ImageSource, Value, title_of};
 use crate::scene::{Asset, Group, ImageItem, Item, ItemKind, Origin, PdfPageItem};
 use crate::units::{Affine, Rect, Shape, Size};
 
@@ -17,7 +17,7 @@ impl Composer<'_> {
                 None => return self.problem(element, missing_asset(path)),
             },
             ImageSource::Field(field) => match self.value(field) {
-                None => return,
+                None => return self.no_picture(element, field),
                 Some(Value::Image(blob)) => match self.pictures.get(blob) {
                     Some(picture) => Asset::Picture(picture.clone()),
                     None => {
@@ -78,7 +78,19 @@ impl Composer<'_> {
             }
         });
     }
+
+    /// An own field may be without a picture, but nobody should learn of an empty frame from the one who gets it. A logo
+    /// that the issuer has not is nobody's in particular.
+    fn no_picture(&mut self, element: &Element, field: &FieldName) {
+        let Some(key) = field.custom_key() else { return };
+        let message = format!("There is no picture for “{}”: its frame stays empty", title_of(key));
+        let note = Problem::note(NO_PICTURE, message).hint("Choose a picture for it, or leave it so");
+        self.problem(element, note.at(Place::field(field.as_str())));
+    }
 }
+
+/// The code of the note that a field of pictures is empty.
+pub const NO_PICTURE: &str = "no-picture";
 
 pub(super) fn missing_asset(path: &str) -> Problem {
     Problem::error("picture-missing", format!("The design's file {path} is missing"))

@@ -33,7 +33,7 @@ use crate::units::{Affine, Color, Rect, Shape, Vec2};
 
 pub use edges::{Standing, standing};
 pub use group::mask_outline;
-pub use image::{picture_area, picture_frame};
+pub use image::{NO_PICTURE, picture_area, picture_frame};
 pub use live::{Live, Part};
 pub use measure::{Measured, begins_at_right, measure, measured_fields, percent_of, varies};
 pub use resolve::{Filled, field_text, plain_text, sample_fields, unfilled};

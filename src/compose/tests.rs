@@ -120,6 +120,37 @@ fn what_is_missing_names_its_element() {
 }
 
 #[test]
+fn a_frame_that_stays_empty_for_somebody_is_noted() {
+    let picture = |field: &str, more: &str| {
+        format!(
+            r#"{{"name":"Portrait","x":0,"y":0,"width":10,"height":10{more},"content":{{"image":{{"source":{{"field":"{field}"}}}}}}}}"#
+        )
+    };
+    let scene = composed(&picture("recipient.id_photo", ""), &[]);
+    let said: Vec<_> = scene
+        .problems
+        .iter()
+        .map(|p| (p.severity, p.message.as_str()))
+        .collect();
+    let message = "There is no picture for “id photo”: its frame stays empty";
+    assert_eq!(said, [(crate::diag::Severity::Note, message)]);
+    let place = &scene.problems.0[0].place;
+    assert_eq!(
+        (place.element.as_deref(), place.field.as_deref()),
+        (Some("Portrait"), Some("recipient.id_photo"))
+    );
+    // What the issuer has not is no matter of this person, and what is not shown has no frame.
+    let filled = r#","show":{"filled":"recipient.id_photo"}"#;
+    for quiet in [
+        picture("issuer.logo", ""),
+        picture("recipient.id_photo", r#","hidden":true"#),
+        picture("recipient.id_photo", filled),
+    ] {
+        assert_eq!(codes(&composed(&quiet, &[])), [""; 0], "{quiet}");
+    }
+}
+
+#[test]
 fn a_shape_that_cannot_be_seen_is_said() {
     let shape = |name: &str, look: &str| format!(r##"{{"name":"{name}","x":0,"y":0,"width":9,"height":9{look}}}"##);
     let form = |looks: &str| format!(r#","content":{{"shape":{{"form":{{"rectangle":{{}}}}{looks}}}}}"#);

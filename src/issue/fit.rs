@@ -42,7 +42,7 @@ impl RowFit {
 /// problems there, the worst first. Nothing is drawn and nothing is written.
 ///
 /// Rows with errors of their own are passed over, since they make no credential. Pictures that rows name are not looked
-/// for: they are read when the credentials are generated. `dates` are the issue and expiry dates of rows that have
+/// for: they are read when the credentials are generated. That a row names none is said. `dates` are the issue and expiry dates of rows that have
 /// none. What is the designs' matter is no row's, see [`Matters`].
 ///
 /// # Errors
@@ -198,16 +198,26 @@ impl<'a> Fit<'a> {
             };
             problem.clone().at(place)
         };
-        let of_picture = |problem: &&Problem| {
-            let field = problem.place.field.as_deref();
-            let pictures = self.group.fields.iter().filter(|field| field.kind == FieldKind::Image);
-            pictures
-                .into_iter()
-                .all(|picture| field != Some(picture.name().as_str()))
+        // A picture that the row names is read when the credential is generated, and only then can be missing.
+        let unread: Vec<String> = self.unread(row).map(str::to_lowercase).collect();
+        let is_known = |problem: &&Problem| {
+            let field = problem
+                .place
+                .field
+                .as_deref()
+                .and_then(|field| field.strip_prefix("recipient."));
+            field.is_none_or(|key| !unread.contains(&key.to_lowercase()))
         };
-        credential.content.problems = drawn.problems().filter(of_picture).cloned().collect();
+        credential.content.problems = drawn.problems().filter(is_known).cloned().collect();
         self.matters.take(&mut credential);
         Ok(credential.content.problems.iter().map(at_row).collect())
+    }
+
+    /// The keys of the pictures that a row names.
+    fn unread<'r>(&'r self, row: &'r CheckedRow) -> impl Iterator<Item = &'r str> {
+        let pictures = self.group.fields.iter().filter(|field| field.kind == FieldKind::Image);
+        let is_named = |key: &&str| matches!(row.recipient.custom.get(*key), Some(Value::Text(_)));
+        pictures.map(|field| field.key.as_str()).filter(is_named)
     }
 
     /// A credential like the one that the row will make; its id and its number are as long as real ones.
@@ -218,10 +228,8 @@ impl<'a> Fit<'a> {
             .unwrap_or_else(|| self.desk.clock.today());
         let by_validity = || self.group.validity.and_then(|validity| issue_date.plus(validity));
         let mut recipient = row.recipient.clone();
-        for field in self.group.fields.iter().filter(|field| field.kind == FieldKind::Image) {
-            if let Some(Value::Text(_)) = recipient.custom.get(&field.key) {
-                recipient.custom.remove(&field.key);
-            }
+        for key in self.unread(row) {
+            recipient.custom.remove(key);
         }
         Credential {
             id: CredentialId([0xac; 16]),
@@ -395,5 +403,43 @@ mod tests {
         progress.cancel();
         let stopped = check_fit(&desk, &group, &rows, (None, None), &progress).expect_err("cancelled");
         assert_eq!(stopped.0[0].code, "cancelled");
+    }
+
+    #[test]
+    fn who_has_no_picture_is_noted_and_who_names_one_is_not() {
+        let desk = TestDesk::new("fit-photo");
+        desk.design_with_photo();
+        let new = |title: &str, fields: &[&str]| NewGroup {
+            title: title.to_owned(),
+            certificate: Some("With a photo".to_owned()),
+            fields: fields.iter().map(|field| field.parse().expect("a field")).collect(),
+            ..NewGroup::default()
+        };
+        let group = crate::issue::create_group(&desk, new("Course", &["grade:text", "Photo:image"]));
+        let group = group.expect("a group").value;
+        let png = crate::images::tests_support::png(1, 1);
+        std::fs::write(desk.store.dir().join("ann.png"), png).expect("written");
+        let csv = "Name,Photo\nAnn Lee,ann.png\nBen Ray,\n";
+        let rows = table(&desk, &group, csv).checked().rows;
+        let found = check_fit(&desk, &group, &rows, (None, None), &Progress::new()).expect("checked");
+        let said = |problem: &Problem| (problem.place.row.expect("a row"), problem.code.to_string());
+        let ahead: Vec<_> = found.iter().flat_map(|fit| fit.problems.iter().map(said)).collect();
+        assert_eq!(ahead, [(3, "no-picture".to_owned())]);
+        let made = desk.generate(&group, csv, &GenerateOptions::default()).expect("made");
+        let after: Vec<_> = made.problems.iter().map(said).collect();
+        assert_eq!(after, ahead, "what is said before is said afterwards");
+
+        // What a group has no field for is missing on all, and no matter of one of them.
+        let without = crate::issue::create_group(&desk, new("Without", &["grade:text"]))
+            .expect("a group")
+            .value;
+        let made = desk.generate(&without, csv, &GenerateOptions::default()).expect("made");
+        assert_eq!(made.problems, Problems::default());
+        let codes: Vec<&str> = made
+            .of_designs
+            .iter()
+            .map(|matter| matter.problem.code.as_ref())
+            .collect();
+        assert_eq!(codes, ["no-picture"]);
     }
 }

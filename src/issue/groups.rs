@@ -237,11 +237,7 @@ pub fn find_group(desk: &Desk, title: &str) -> Result<Group> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::designfile::DesignFile;
-    use crate::issue::add_design;
     use crate::issue::testing::TestDesk;
-    use crate::model::{Element, ElementContent, FieldName, Image, ImageSource};
-    use crate::units::Rect;
 
     #[test]
     fn a_group_is_changed_as_its_next_revision() {
@@ -288,18 +284,7 @@ mod tests {
     #[test]
     fn a_picture_that_the_group_does_not_have_is_said_and_case_is_no_matter() {
         let desk = TestDesk::new("group-pictures");
-        let mut design = find_design(&desk, "Plain").expect("a design").design;
-        design.name = "With a photo".to_owned();
-        let source = ImageSource::Field(FieldName::recipient("photo"));
-        let photo = ElementContent::Image(Image::of(source));
-        let frame = Rect::new(10.0, 10.0, 60.0, 60.0);
-        design.pages[0].elements.push(Element::new("Photo", frame, photo));
-        let file = DesignFile {
-            design,
-            assets: Default::default(),
-            fonts: Default::default(),
-        };
-        add_design(&desk, file).expect("added");
+        desk.design_with_photo();
         let said = |fields: &[&str], title: &str| {
             let new = NewGroup {
                 title: title.to_owned(),

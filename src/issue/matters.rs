@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::compose;
 use crate::diag::{Place, Problem, Problems, Severity};
-use crate::model::{Content, Credential, Design, DesignPin, Element, ElementContent, FieldName, GroupId};
+use crate::model::{Content, Credential, Design, DesignPin, Element, ElementContent, FieldName, Group, GroupId};
 
 use super::desk::Desk;
 
@@ -59,6 +59,8 @@ type Key = ([Option<DesignPin>; 2], GroupId, u32);
 #[derive(Debug)]
 struct Faces {
     faces: Vec<Face>,
+    /// The keys of the custom fields that its group has, in lower case, where it can be read.
+    own: Option<Vec<String>>,
     /// What each says; only looked at where elements of both have one name.
     said: OnceLock<Vec<Problems>>,
 }
@@ -134,7 +136,8 @@ impl<'a> Matters<'a> {
             return None;
         }
         let faces = self.faces(credential, content);
-        let has = |(at, face): (usize, &Face)| Some((at, is_same_for_all(face.design.element(name)?)));
+        let has =
+            |(at, face): (usize, &Face)| Some((at, is_same_for_all(face.design.element(name)?, faces.own.as_deref())));
         let named: Vec<(usize, bool)> = faces.faces.iter().enumerate().filter_map(has).collect();
         let mut fixed = named.iter().filter(|(_, is_fixed)| *is_fixed).map(|(at, _)| *at);
         let at = match (named.len(), fixed.clone().count()) {
@@ -187,7 +190,11 @@ impl<'a> Matters<'a> {
                     design: stored.design,
                 })
             };
+            // Without its group nothing is the same for sure, and the credential keeps what is said of it.
+            let group = self.desk.group(credential.group, content.group_revision);
+            let keys = |group: Arc<Group>| group.fields.iter().map(|field| field.key.to_lowercase()).collect();
             Arc::new(Faces {
+                own: group.map(keys).ok(),
                 faces: pins.into_iter().flatten().filter_map(face).collect(),
                 said: OnceLock::new(),
             })
@@ -211,15 +218,19 @@ fn is_same(one: &Problem, other: &Problem) -> bool {
     (&one.code, &one.message) == (&other.code, &other.message) && of(one) == of(other)
 }
 
-/// Whether what an element shows is the same on every credential of a group.
-fn is_same_for_all(element: &Element) -> bool {
+/// Whether what an element shows is the same on every credential of a group that has these custom fields of its `own`:
+/// what it has no field for is empty on all.
+fn is_same_for_all(element: &Element, own: Option<&[String]>) -> bool {
     // Where it leads, and whether it is shown, changes nothing of how it looks.
     let bare = Element {
         link: None,
         show: None,
         ..element.clone()
     };
-    let is_of_all = |field: &FieldName| ["issuer.", "group."].iter().any(|of| field.as_str().starts_with(of));
+    let is_of_all = |field: &FieldName| match field.custom_key() {
+        Some(key) => own.is_some_and(|own| !own.contains(&key.to_lowercase())),
+        None => ["issuer.", "group."].iter().any(|of| field.as_str().starts_with(of)),
+    };
     let speaks = matches!(&bare.content, ElementContent::Text(text) if !text.by_language.is_empty());
     !speaks && compose::measured_fields(&bare).iter().all(is_of_all)
 }

@@ -7,9 +7,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::diag::Result;
 use crate::fonts::{FolderFonts, FontBook};
 use crate::import::{CheckOptions, Mapping, ReadOptions};
-use crate::model::{CredentialId, Date, Group, Issuer, Moment};
+use crate::model::{CredentialId, Date, Element, ElementContent, FieldName, Group, Image, ImageSource, Issuer, Moment};
 use crate::progress::Progress;
 use crate::store::{Seed, Stamp, Store};
+use crate::units::Rect;
 use crate::worker::Launcher;
 
 use super::{Clock, Desk, GenerateOptions, Generated, NewGroup, Source, add_design, create_group, generate};
@@ -107,6 +108,21 @@ impl TestDesk {
             ..new
         };
         create_group(self, new).expect("a group").value
+    }
+
+    /// A design called “With a photo”, which is the plain one with a picture of `recipient.photo`.
+    pub(crate) fn design_with_photo(&self) {
+        let mut design = crate::designfile::from_json(DESIGN).expect("design").value;
+        design.name = "With a photo".to_owned();
+        let photo = ElementContent::Image(Image::of(ImageSource::Field(FieldName::recipient("photo"))));
+        let frame = Rect::new(10.0, 10.0, 60.0, 60.0);
+        design.pages[0].elements.push(Element::new("Photo", frame, photo));
+        let file = crate::designfile::DesignFile {
+            design,
+            assets: Default::default(),
+            fonts: Default::default(),
+        };
+        add_design(self, file).expect("added");
     }
 
     /// Generates from a sheet in CSV.

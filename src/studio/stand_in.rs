@@ -1,7 +1,7 @@
 //! What stands in the fields while a design is worked on and nothing is issued yet; and which elements show nothing.
 
 use super::names::label_of;
-use crate::compose;
+use crate::compose::{self, NO_PICTURE};
 use crate::diag::{Place, Problem, Problems};
 use crate::model::{
     Date, Design, Element, ElementContent, FieldName, Fields, ImageSource, Issuer, Piece, Template, Token, Value,
@@ -163,7 +163,7 @@ pub fn without_picture(design: &Design, page: u32, fields: &Fields, is_sample: b
             true => format!("There is no sample picture for “{}”", label_of(&field)),
             false => format!("The row that is shown has no picture for “{}”", label_of(&field)),
         };
-        let note = Problem::note("no-picture", message).at(Place::element(page, &element.name));
+        let note = Problem::note(NO_PICTURE, message).at(Place::element(page, &element.name));
         Some(match is_sample && !field.is_built_in() {
             true => note.hint("Attach recipients in the bar under the page to see their pictures"),
             false => note,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::ColorImage;
 
-use crate::compose::{self, Kit, Pictures};
+use crate::compose::{self, Kit, NO_PICTURE, Pictures};
 use crate::designfile::{self, Becomes, ReadAs};
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::issue::{self, Desk};
@@ -340,13 +340,14 @@ pub(in super::super) fn inspect(desk: &Desk, pin: DesignPin, progress: &Progress
     }))))
 }
 
-/// Without what is only so because nothing is issued yet, as a field that the issuer leaves empty, and without the fonts
+/// Without what is only so because nothing is issued yet, as a field that the issuer leaves empty or a picture, and without the fonts
 /// that are missing: they are for every sample, and said once.
 fn of_interest(problems: Problems) -> Problems {
     let name = FieldName::recipient("name");
     let about_others = |problem: &Problem| {
         let field = problem.place.field.as_deref();
-        problem.code == "font-missing" || (problem.code == "unfilled-field" && field != Some(name.as_str()))
+        let is_said = [NO_PICTURE, "font-missing"].contains(&problem.code.as_ref());
+        is_said || (problem.code == "unfilled-field" && field != Some(name.as_str()))
     };
     Problems(problems.into_iter().filter(|problem| !about_others(problem)).collect())
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use egui::ColorImage;
 
-use crate::compose::{Kit, Live, Part};
+use crate::compose::{Kit, Live, NO_PICTURE, Part};
 use crate::designfile;
 use crate::diag::{Problem, Problems, Result};
 use crate::render::raster::{Painter, Raster, RasterOptions, Region, Stage, StagePart};
@@ -105,6 +105,8 @@ impl Kept {
         let values = &wanted.values;
         live.update(&wanted.design, wanted.page, &values.fields, &values.pictures);
         let mut problems = live.problems();
+        // What is said here tells a sample from a row.
+        problems.0.retain(|problem| problem.code != NO_PICTURE);
         problems.extend(unfilled);
         // While something moves only what is drawn is looked at, so that the picture keeps up.
         if moving.is_none() {
