@@ -83,7 +83,7 @@ const NAMES: &[(&str, &[&str])] = &[
     ("so", &["somali", "soomaali"]),
     ("sq", &["albanian", "shqip"]),
     ("sr", &["serbian", "српски"]),
-    ("sr-Latn", &["srpski"]),
+    ("sr-Latn", &["serbian (latin)", "srpski"]),
     ("sv", &["swedish", "svenska"]),
     ("sw", &["swahili", "kiswahili"]),
     ("ta", &["tamil", "தமிழ்"]),
@@ -148,6 +148,30 @@ pub fn canonical_language(text: &str) -> Option<String> {
     let code = locale.id.language;
     let known = !code.is_unknown() && code.as_str().len() <= 3 && script_of(&locale).is_some();
     known.then(|| locale.to_string())
+}
+
+/// What a language is called in English, with the tag where that says more than the name: `German`, `German (de-AT)`.
+/// `None` when it has no name here.
+pub fn language_name(tag: &str) -> Option<String> {
+    let known = |tag: &str| {
+        let mut named = NAMES.iter().filter(|(known, _)| known.eq_ignore_ascii_case(tag));
+        Some(capitalised(named.next()?.1.first()?))
+    };
+    let kind_of = || {
+        let (language, _) = tag.split_once('-')?;
+        Some(format!("{} ({tag})", known(language)?))
+    };
+    known(tag).or_else(kind_of)
+}
+
+/// English names of languages are written so.
+fn capitalised(name: &str) -> String {
+    let mut begins = true;
+    let letters = name.chars().map(|c| {
+        let first = std::mem::replace(&mut begins, !c.is_alphabetic());
+        if first { c.to_ascii_uppercase() } else { c }
+    });
+    letters.collect()
 }
 
 /// Whether the language is written from right to left.
@@ -229,6 +253,30 @@ mod tests {
                 let before = seen.insert(super::super::compare_key(name), *tag);
                 assert_eq!(before, None, "{name}");
             }
+        }
+    }
+
+    #[test]
+    fn languages_are_named_in_english() {
+        for (tag, name) in [
+            ("de", Some("German")),
+            ("AR", Some("Arabic")),
+            ("pt-BR", Some("Brazilian Portuguese")),
+            ("de-AT", Some("German (de-AT)")),
+            ("sr-Latn", Some("Serbian (Latin)")),
+            ("und", None),
+            ("und-DE", None),
+            ("", None),
+        ] {
+            assert_eq!(language_name(tag).as_deref(), name, "{tag}");
+        }
+        for tag in named_tags() {
+            let name = language_name(tag).expect("a name");
+            let is_english = |c: char| c.is_ascii() || c == 'å';
+            assert!(
+                name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(is_english),
+                "{name}"
+            );
         }
     }
 

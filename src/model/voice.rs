@@ -12,6 +12,9 @@ pub struct Voice<'a> {
     pub values: &'a str,
 }
 
+/// The language of who speaks none that is known.
+const UNDETERMINED: &str = "und";
+
 impl TextContent {
     /// The language in [`TextContent::by_language`] that suits these values best: the recipient's language or one that
     /// it is a kind of (`ar` for `ar-EG`, the narrowest first), else a kind of it (`pt-BR` for `pt`). `None` for the
@@ -21,6 +24,19 @@ impl TextContent {
         let tags = || self.by_language.keys().map(String::as_str);
         let around = tags().filter(|tag| is_within(spoken, tag)).max_by_key(|tag| tag.len());
         around.or_else(|| tags().find(|tag| is_within(tag, spoken)))
+    }
+
+    /// A language whose speakers read these words: of one of its languages, `None` for those of all others. `language` is
+    /// that of the design, which has no other words as a rule.
+    pub fn speaker(&self, words: Option<&str>, language: &str) -> String {
+        let others = || {
+            let mut fields = Fields::new(language);
+            match self.chosen(&fields) {
+                None => std::mem::take(&mut fields.language),
+                Some(_) => UNDETERMINED.to_owned(),
+            }
+        };
+        words.map_or_else(others, str::to_owned)
     }
 
     /// What it says in one of its languages; `None` is what it says to all others.
@@ -132,6 +148,21 @@ mod tests {
                 Voice { words, values },
                 "{recipient:?} {group}"
             );
+        }
+    }
+
+    #[test]
+    fn all_words_have_who_reads_them() {
+        let text = text(&["ar", "de", "de-AT", "en"]);
+        for language in ["fr", "de", "en-GB", "ar"] {
+            for words in [None, Some("ar"), Some("de"), Some("de-AT"), Some("en")] {
+                let speaker = text.speaker(words, language);
+                assert_eq!(
+                    text.chosen(&spoken(Some(&speaker), "de")),
+                    words,
+                    "{language}: {speaker}"
+                );
+            }
         }
     }
 

@@ -47,4 +47,5 @@ mod studio_panels;
 mod studio_reach;
 mod studio_tried;
 mod studio_unsaved;
+mod studio_words;
 mod world;

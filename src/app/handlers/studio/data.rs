@@ -109,9 +109,11 @@ pub(super) fn attached(work: &mut Work<'_>, came: Attached) {
         fields: came.fields,
         pictures: came.pictures,
         heat: open.data.heat,
+        // That rows came is no reason to show other words than those that were chosen.
+        speaks: open.data.speaks.take(),
         ..Data::default()
     };
-    go_to(work, 0);
+    show_row(work, 0);
 }
 
 pub(super) fn not_attached(work: &mut Work<'_>, problems: &Problems) {
@@ -131,14 +133,25 @@ fn detach(work: &mut Work<'_>) {
     let (Some(open), Some(issuer)) = (work.state.studio.open_mut(), issuer) else {
         return;
     };
-    open.data = Data::default();
+    open.data = Data {
+        speaks: open.data.speaks.take(),
+        ..Data::default()
+    };
     let today = work.surroundings.clock.today();
     let values = Values::sample(open.editor.shown(), &issuer, today, open.values.pictures.clone());
-    open.values = Arc::new(values);
+    open.fill(values);
+}
+
+/// Goes to a row by hand: it is seen as its recipient reads it.
+fn go_to(work: &mut Work<'_>, at: usize) {
+    if let Some(open) = work.state.studio.open_mut() {
+        open.data.speaks = None;
+    }
+    show_row(work, at);
 }
 
 /// Shows a row; the pictures that it names are read on a thread.
-fn go_to(work: &mut Work<'_>, at: usize) {
+fn show_row(work: &mut Work<'_>, at: usize) {
     let Some(desk) = work.desk.clone() else { return };
     let Some(open) = work.state.studio.open_mut() else {
         return;
@@ -147,7 +160,6 @@ fn go_to(work: &mut Work<'_>, at: usize) {
         return;
     };
     open.data.at = at;
-    open.data.speaks = None;
     let (known, named) = (open.values.pictures.clone(), open.data.pictures.clone());
     let job = Job::quiet()
         .slot(Slot::StudioRow)
@@ -163,11 +175,11 @@ pub(super) fn row_ready(work: &mut Work<'_>, at: usize, values: Values) {
         .open_mut()
         .filter(|open| open.data.at == at && open.data.is_attached())
     {
-        open.values = Arc::new(values);
+        open.fill(values);
     }
 }
 
-/// Shows the words for who speaks a language; the values stay.
+/// Shows the words for who speaks a language; the values stay. The caret goes over to them.
 fn speak(work: &mut Work<'_>, language: Option<String>) {
     let Some(open) = work.state.studio.open_mut() else {
         return;
@@ -181,6 +193,9 @@ fn speak(work: &mut Work<'_>, language: Option<String>) {
     let mut values = (*open.values).clone();
     values.fields.recipient_language = language;
     open.values = Arc::new(values);
+    if let Some(typing) = &mut open.typing {
+        typing.turn(open.editor.design(), &open.values);
+    }
 }
 
 /// From the last row on comes the first one.

@@ -145,14 +145,160 @@ fn leave(typing: &Typing, editor: &mut Editor) -> Result<(), Problem> {
     editor.commit_selecting(name, edit, Some(Vec::new()))
 }
 
-/// Brings the text that is edited up to what was changed elsewhere; ends it when it is not there any more.
+/// Brings the text that is edited up to what was changed elsewhere; ends it when it is not there any more. A row whose
+/// recipient reads other words does not take the caret there.
 pub(super) fn follow(work: &mut Work<'_>) {
     let Some(open) = work.state.studio.open_mut() else {
         return;
     };
     let Some(mut typing) = open.typing.take() else { return };
+    if let Some(language) = typing.speaker(open.editor.design(), &open.values) {
+        open.data.speaks = Some(language);
+        open.fill((*open.values).clone());
+    }
     let alone = matches!(open.editor.selection(), [only] if *only == typing.name);
     if alone && typing.follow(open.editor.design(), &open.values, &open.kit) {
         open.typing = Some(typing);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::super::super::super::command::studio::data::Command as Data;
+    use super::super::super::super::command::studio::{Action, Command as Studio};
+    use super::super::super::super::state::State;
+    use super::super::super::testing::Bench;
+    use super::*;
+    use crate::issue::{self, NewGroup};
+    use crate::model::{Span, TextContent};
+
+    const ENGLISH: &str = "Certificate of {{group.title}}";
+    const ARABIC: &str = "شهادة";
+
+    fn title(bench: &Bench) -> TextContent {
+        let open = bench.state.studio.open().expect("a design");
+        let title = open.editor.design().element("Title").expect("a title");
+        match &title.content {
+            ElementContent::Text(text) => text.clone(),
+            _ => panic!("a text"),
+        }
+    }
+
+    fn words(bench: &Bench, language: Option<&str>) -> String {
+        title(bench)
+            .said(language)
+            .iter()
+            .map(|span| span.text.as_str())
+            .collect()
+    }
+
+    /// What is seen on the page.
+    fn shown(bench: &Bench) -> Option<String> {
+        let open = bench.state.studio.open().expect("a design");
+        title(bench).chosen(&open.values.fields).map(str::to_owned)
+    }
+
+    /// A title that has words in Arabic, which are shown because the designer chose them.
+    fn with_arabic(name: &str) -> Bench {
+        let group = NewGroup {
+            title: "Welding".to_owned(),
+            ..NewGroup::default()
+        };
+        let mut bench = Bench::new(name, group);
+        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
+        bench.send(Studio::Open(id));
+        bench.until("the design", |state: &State| state.studio.open().is_some());
+        let mut text = title(&bench);
+        let arabic = Span {
+            text: ARABIC.to_owned(),
+            ..Span::default()
+        };
+        text.by_language.insert("ar".to_owned(), vec![arabic]);
+        let edit = Edit::set("Title", Property::Content(Box::new(ElementContent::Text(text))));
+        bench.send(Studio::Select(vec!["Title".to_owned()]));
+        bench.send(Studio::Edit("Add the language ar".to_owned(), edit));
+        bench.send(Studio::Data(Data::Speak(Some("ar".to_owned()))));
+        bench
+    }
+
+    fn attach(bench: &mut Bench, rows: &str) {
+        let list: PathBuf = bench.list("people.csv", &format!("Name,Language\n{rows}"));
+        bench.send(Studio::Data(Data::AttachSheet(list)));
+        until_row(bench, 0);
+    }
+
+    fn step(bench: &mut Bench, to: usize) {
+        bench.send(Studio::Data(Data::Step(1)));
+        until_row(bench, to);
+    }
+
+    fn until_row(bench: &mut Bench, at: usize) {
+        bench.until("the row", move |state: &State| {
+            let open = state.studio.open().expect("open");
+            let row = open.data.rows.get(at);
+            open.data.at == at && row.is_some_and(|row| row.label == open.values.of)
+        });
+    }
+
+    fn type_over(bench: &mut Bench, text: &str) {
+        bench.send(Studio::Type(Command::SelectAll));
+        bench.send(Studio::Type(Command::Edit(TextEdit::Insert(text.to_owned()))));
+    }
+
+    #[test]
+    fn the_words_that_were_chosen_by_hand_hold_until_the_next_row() {
+        let mut bench = with_arabic("studio-words-hold");
+        attach(&mut bench, "Ann,de\nBo,de\n");
+        assert_eq!(shown(&bench).as_deref(), Some("ar"), "attached");
+        bench.send(Studio::Do(Action::Into));
+        type_over(&mut bench, "دبلوم");
+        bench.send(Studio::Type(Command::Leave));
+        assert_eq!(words(&bench, None), ENGLISH);
+        assert_eq!(words(&bench, Some("ar")), "دبلوم");
+        step(&mut bench, 1);
+        assert_eq!(shown(&bench), None, "as the row says");
+        bench.send(Studio::Data(Data::Speak(Some("ar".to_owned()))));
+        bench.send(Studio::Data(Data::Detach));
+        assert_eq!(shown(&bench).as_deref(), Some("ar"), "not attached any more");
+    }
+
+    #[test]
+    fn another_row_never_changes_which_words_have_the_caret() {
+        let mut bench = with_arabic("studio-words-caret");
+        bench.send(Studio::Do(Action::Into));
+        attach(&mut bench, "Ann,de\nBo,ar\n");
+        step(&mut bench, 1);
+        step(&mut bench, 0);
+        type_over(&mut bench, "دبلوم");
+        assert_eq!(
+            (words(&bench, None).as_str(), shown(&bench).as_deref()),
+            (ENGLISH, Some("ar"))
+        );
+        assert_eq!(words(&bench, Some("ar")), "دبلوم");
+        // The other way round: the words of all others while a row in Arabic comes.
+        bench.send(Studio::Data(Data::Speak(Some("en".to_owned()))));
+        assert_eq!(shown(&bench), None, "chosen by hand");
+        step(&mut bench, 1);
+        type_over(&mut bench, "Diploma");
+        assert_eq!((words(&bench, None).as_str(), shown(&bench)), ("Diploma", None));
+        assert_eq!(words(&bench, Some("ar")), "دبلوم");
+        bench.send(Studio::Type(Command::Leave));
+        step(&mut bench, 0);
+        step(&mut bench, 1);
+        assert_eq!(shown(&bench).as_deref(), Some("ar"), "as the row says");
+    }
+
+    #[test]
+    fn the_caret_goes_on_in_what_is_left_when_its_words_are_taken_back() {
+        let mut bench = with_arabic("studio-words-undone");
+        bench.send(Studio::Do(Action::Into));
+        bench.send(Studio::Type(Command::Undo));
+        type_over(&mut bench, "Diploma");
+        assert_eq!(
+            (words(&bench, None).as_str(), title(&bench).by_language.len()),
+            ("Diploma", 0)
+        );
     }
 }

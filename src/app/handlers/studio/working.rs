@@ -163,7 +163,7 @@ pub(super) fn follow_sample(work: &mut Work<'_>) {
     let mut values = Values::sample(&open.sampled, &issuer, today, open.values.pictures.clone());
     values.fields.recipient_language.clone_from(&open.data.speaks);
     if values.fields != open.values.fields {
-        open.values = Arc::new(values);
+        open.fill(values);
     }
 }
 

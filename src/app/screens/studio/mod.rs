@@ -11,6 +11,7 @@ mod status;
 mod template;
 mod top_bar;
 mod versions;
+mod words;
 
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, Ui};
 

@@ -5,6 +5,7 @@ use egui::{Align, Layout, Ui};
 use super::super::super::state::studio::{Open, canvas_id};
 use super::super::super::theme::{self, Type, space};
 use super::super::super::widgets::icons;
+use super::words::Words;
 use crate::studio::Modifiers;
 
 pub(super) fn show(ui: &mut Ui, open: &Open) {
@@ -33,6 +34,21 @@ pub(super) fn show(ui: &mut Ui, open: &Open) {
 
 /// A sentence on what the hand can do where it is.
 fn hint(ui: &Ui, open: &Open) -> String {
+    match words_of_row(open) {
+        Some(words) => format!("{words}. {}", what_to_do(ui, open)),
+        None => what_to_do(ui, open),
+    }
+}
+
+/// Whose words the only text that is selected shows, as far as that is up to a row.
+fn words_of_row(open: &Open) -> Option<String> {
+    match open.editor.selected().as_slice() {
+        [only] => Words::of(open, only)?.by_row(open),
+        _ => None,
+    }
+}
+
+fn what_to_do(ui: &Ui, open: &Open) -> String {
     if open.is_typing() {
         return "Type. Esc ends, Ctrl+B and Ctrl+I change the letters".to_owned();
     }

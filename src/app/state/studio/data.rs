@@ -18,7 +18,8 @@ pub struct Data {
     pub pictures: RowPictures,
     /// The row that is shown, from 0.
     pub at: usize,
-    /// The language of which the words are shown while that is not up to the row.
+    /// Who speaks this language is shown what is read, whatever the row says: so it was chosen by hand, or words of it were
+    /// edited when the row came. It holds until the next row.
     pub speaks: Option<String>,
     /// Whether rows are being read.
     pub reading: bool,

@@ -250,6 +250,14 @@ impl Studio {
 }
 
 impl Open {
+    /// Fills the fields with other values; the words that were chosen by hand are shown further on.
+    pub fn fill(&mut self, mut values: Values) {
+        if self.data.speaks.is_some() {
+            values.fields.recipient_language.clone_from(&self.data.speaks);
+        }
+        self.values = Arc::new(values);
+    }
+
     /// The design on the canvas: what is worked on, or an earlier version that is looked at.
     pub fn seen(&self) -> &Arc<Design> {
         self.versions

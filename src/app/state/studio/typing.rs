@@ -46,6 +46,11 @@ pub fn text_of(element: &Element) -> Option<&TextContent> {
     }
 }
 
+/// Whether a text has words of this language; it always has some for all others.
+fn has_words(content: &TextContent, language: Option<&str>) -> bool {
+    language.is_none_or(|language| content.by_language.contains_key(language))
+}
+
 impl Typing {
     /// Begins with all of the text selected; `None` when the element is no text.
     pub fn begin(name: &str, design: &Arc<Design>, values: &Arc<Values>, kit: &Kit, now: f64) -> Option<Typing> {
@@ -82,13 +87,16 @@ impl Typing {
         if is_same && self.view.revision == self.text.revision() {
             return true;
         }
-        // What was changed elsewhere, by an undo or the inspector.
-        let language = content.chosen(&values.fields).map(str::to_owned);
-        let said = content.in_language(language.as_deref());
-        if self.language != language || !self.text.is_composing() && self.text.content() != said {
-            self.text.set_content(&said);
-            self.language = language;
-            self.burst = None;
+        // What was changed elsewhere, by an undo or the inspector. The caret stays in its words as long as there are any.
+        match has_words(content, self.language.as_deref()) {
+            true => {
+                let said = content.in_language(self.language.as_deref());
+                if !self.text.is_composing() && self.text.content() != said {
+                    self.text.set_content(&said);
+                    self.burst = None;
+                }
+            }
+            false => self.turn(design, values),
         }
         self.frame = Size::new(element.width.0, element.height.0);
         self.to_page = space.inside(element).affine;
@@ -96,6 +104,27 @@ impl Typing {
         self.view = view_of(&self.text, content, design, values, kit, self.frame);
         self.labelled = None;
         true
+    }
+
+    /// Goes over to the words that are shown.
+    pub fn turn(&mut self, design: &Design, values: &Values) {
+        let Some(content) = design.element(&self.name).and_then(text_of) else {
+            return;
+        };
+        let language = content.chosen(&values.fields);
+        if self.language.as_deref() != language {
+            self.text.set_content(&content.in_language(language));
+            self.language = language.map(str::to_owned);
+            self.burst = None;
+        }
+    }
+
+    /// Who has to be shown the design so that the words are seen which have the caret; `None` when they are.
+    pub fn speaker(&self, design: &Design, values: &Values) -> Option<String> {
+        let content = design.element(&self.name).and_then(text_of)?;
+        let words = self.language.as_deref();
+        let is_hidden = has_words(content, words) && content.chosen(&values.fields) != words;
+        is_hidden.then(|| content.speaker(words, &design.language))
     }
 
     /// Makes the view anew after a change that is not in the design, such as what an input method shows.

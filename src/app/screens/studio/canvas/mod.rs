@@ -14,6 +14,7 @@ mod paths;
 mod rulers;
 mod selection;
 mod typing;
+mod words;
 
 use egui::{Align2, Rect, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2};
 
@@ -58,6 +59,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             if let Some(typing) = &open.typing {
                 typing::show(ui, open, typing);
             }
+            words::show(ui, open);
             dropper::show(ui, open, under.as_ref());
         }
     });

@@ -1,6 +1,6 @@
 //! What stands around the selected elements, and around the one under the pointer.
 
-use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2};
 
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme;
@@ -77,7 +77,7 @@ pub(super) fn show(ui: &Ui, open: &Open, under: Option<&Under>) {
 
 /// The design where frames stand: while a newer picture is drawn, that of the one on the screen, so that a frame lies
 /// around what is seen and does not run ahead of it.
-fn pictured(open: &Open) -> &Design {
+pub(super) fn pictured(open: &Open) -> &Design {
     let pictures = &open.pictures;
     let newest = pictures.near.as_ref().or(pictures.whole.as_ref());
     let is_behind = pictures.under_way.is_some() && open.editor.cropped().is_none();
@@ -151,9 +151,14 @@ fn handle_ui(painter: &Painter, open: &Open, handle: Handle, at: Point, outline:
 
 /// A small label on the colour of the selection.
 pub(super) fn pill(ui: &Ui, center: Pos2, text: String, ground: Color32) {
+    pill_at(ui, Align2::CENTER_CENTER, center, text, ground);
+}
+
+/// The same, standing to a point in another way. Where it came to stand.
+pub(super) fn pill_at(ui: &Ui, align: Align2, at: Pos2, text: String, ground: Color32) -> Rect {
     let font = theme::Type::Caption.font();
     let galley = ui.painter().layout_no_wrap(text, font, theme::HANDLE);
-    let rect = Rect::from_center_size(center, galley.size() + Vec2::new(theme::space::S + 4.0, 4.0));
+    let rect = align.anchor_size(at, galley.size() + Vec2::new(theme::space::S + 4.0, 4.0));
     // It stays where it can be read.
     let clip = ui.clip_rect().shrink(theme::space::XS);
     let most = (clip.max - rect.size()).max(clip.min);
@@ -161,4 +166,5 @@ pub(super) fn pill(ui: &Ui, center: Pos2, text: String, ground: Color32) {
     ui.painter().rect_filled(rect, 4, ground);
     ui.painter()
         .galley(rect.center() - galley.size() / 2.0, galley, theme::HANDLE);
+    rect
 }

@@ -8,6 +8,7 @@ use super::super::super::super::super::command::studio::data::Command as Data;
 use super::super::super::super::super::command::studio::typing::Typing;
 use super::super::super::super::super::state::studio::Open;
 use super::super::super::super::super::widgets::{icon_button, icons, select_dense};
+use super::super::super::words::words_called;
 use super::super::parts::{
     Came, bare, change_content, checked_field, field_form, note, row, section, warning, wrong_language,
 };
@@ -81,13 +82,18 @@ fn chosen_field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, name: &str, te
     });
 }
 
+/// Which words of a text are seen, where it has some by language; another language can be chosen.
+pub(super) fn switch_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, text: &TextContent) {
+    if !text.by_language.is_empty() {
+        let chosen = text.chosen(&open.values.fields);
+        row(ui, "Words", |ui| shown_ui(ui, view, open, text, chosen));
+    }
+}
+
 /// The languages in which the text says something else.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, text: &TextContent) {
     section(ui, "Text by language", |ui| {
         let chosen = text.chosen(&open.values.fields);
-        if !text.by_language.is_empty() {
-            row(ui, "Shown", |ui| shown_ui(ui, view, open, text, chosen));
-        }
         let about = ("Language to add", "", "de, ar or pt-BR");
         let typed = checked_field(ui, "Add", about, wrong_language);
         let tag = typed.and_then(|typed| locale::canonical_language(typed.trim()));
@@ -114,22 +120,18 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, text: &TextCon
 }
 
 fn shown_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, text: &TextContent, chosen: Option<&str>) {
-    const OTHERS: &str = "All others";
     let tags: Vec<&str> = text.by_language.keys().map(String::as_str).collect();
     let at = chosen.map_or(Some(0), |chosen| {
         tags.iter().position(|tag| *tag == chosen).map(|at| at + 1)
     });
     let width = ui.available_width() - 34.0;
-    let names = std::iter::once(OTHERS).chain(tags.iter().copied());
-    let picked = select_dense(ui, "Language that is shown", chosen.unwrap_or(OTHERS), width, names, at);
-    match picked {
-        // The design's own language has no other words, as a rule.
-        Some(0) => view.send(Command::Data(Data::Speak(Some(open.editor.design().language.clone())))),
-        Some(at) => {
-            let tag = tags.get(at - 1).map(|tag| (*tag).to_owned());
-            view.send(Command::Data(Data::Speak(tag)));
-        }
-        None => {}
+    let all = || std::iter::once(None).chain(tags.iter().copied().map(Some));
+    let names: Vec<String> = all().map(words_called).collect();
+    let names = names.iter().map(String::as_str);
+    let picked = select_dense(ui, "Language that is shown", &words_called(chosen), width, names, at);
+    if let Some(words) = picked.and_then(|at| all().nth(at)) {
+        let speaker = text.speaker(words, &open.editor.design().language);
+        view.send(Command::Data(Data::Speak(Some(speaker))));
     }
     let refused = chosen.is_none().then_some("The words for all others stay");
     if icon_button(ui, icons::REMOVE, "Remove the words in this language", refused).clicked()

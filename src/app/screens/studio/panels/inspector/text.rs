@@ -23,7 +23,12 @@ use crate::units::Pt;
 const BOLD: u16 = 600;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element]) {
-    section(ui, "Text", |ui| type_ui(ui, view, open, selected));
+    section(ui, "Text", |ui| {
+        if let Some(text) = super::alone(selected).and_then(text_of) {
+            language::switch_ui(ui, view, open, text);
+        }
+        type_ui(ui, view, open, selected);
+    });
     language::field_ui(ui, view, open);
     let texts: Vec<&TextContent> = selected.iter().filter_map(|element| text_of(element)).collect();
     if texts.len() == selected.len() {
