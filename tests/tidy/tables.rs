@@ -100,7 +100,7 @@ pub const CRATES: &[(&str, &str)] = &[
     ("unicode_normalization", "model locale fonts text store import publish"),
     ("unicode_segmentation", "locale text import publish"),
     ("unicode_script", "fonts text import"),
-    ("unicode_bidi", "text publish app"),
+    ("unicode_bidi", "text designfile publish app"),
     (
         "sha2",
         "images store designfile import compose render issue publish cli",

@@ -8,6 +8,7 @@
 mod curve;
 mod forms;
 mod paint;
+mod source;
 mod text;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ use super::svg::{self, PT_PER_PX, affine};
 use super::svg_paint::{self, bez_path};
 use super::wire::Imported;
 use forms::Placed;
+use source::Source;
 
 /// A small font whose box for missing letters measures texts: which fonts the design will have is not known here.
 const MEASURE: &[u8] = include_bytes!("../../../fonts/noto/NotoSansArmenian-Regular.ttf");
@@ -42,7 +44,8 @@ const LEAST: f64 = 5.0 * PT_PER_MM;
 /// # Errors
 /// As for a drawing that is a background; `svg-too-many` when it has more parts than a design may have elements.
 pub(super) fn read(file: &[u8], name: &str, beat: &mut dyn FnMut() -> Result<()>) -> Result<Imported> {
-    let parsed = svg::parse(file, &[], Some(MEASURE))?;
+    let (source, file) = Source::read(file);
+    let parsed = svg::parse(&file, &[], Some(MEASURE))?;
     let [width, height] = parsed.size;
     if width < LEAST || height < LEAST {
         return Err(Problem::error(
@@ -54,6 +57,7 @@ pub(super) fn read(file: &[u8], name: &str, beat: &mut dyn FnMut() -> Result<()>
     }
     let mut walker = Walker {
         builder: Builder::of_one_page(),
+        source,
         beat,
         page: Rect::new(0.0, 0.0, width, height),
         left: MAX_ELEMENTS,
@@ -137,6 +141,7 @@ fn background(elements: &mut Vec<Element>, width: f64, height: f64) -> Backgroun
 
 struct Walker<'b> {
     builder: Builder,
+    source: Source,
     beat: &'b mut dyn FnMut() -> Result<()>,
     page: Rect,
     left: usize,
@@ -163,6 +168,7 @@ impl Walker<'_> {
         let stem = id.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | ' '));
         let generic = [
             "",
+            source::GIVEN,
             "path",
             "g",
             "rect",
@@ -341,7 +347,8 @@ impl Walker<'_> {
     }
 
     fn text(&mut self, node: &Node, text: &usvg::Text) -> Vec<Element> {
-        let lines = text::lines(text, to_page(node), self.page, &mut self.builder);
+        let from_right = self.source.of(text.id()).from_right;
+        let lines = text::lines(text, from_right, to_page(node), self.page, &mut self.builder);
         lines
             .into_iter()
             .map(|line| {

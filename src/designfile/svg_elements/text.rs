@@ -31,6 +31,7 @@ pub(super) struct Line {
 /// A line as it is in the drawing, in its coordinates.
 struct Row {
     at: Point,
+    /// Which side of the line stands there: at the start the left one, in whatever direction the text reads.
     anchor: TextAnchor,
     pieces: Vec<(String, TextStyle)>,
     /// The largest size.
@@ -40,10 +41,16 @@ struct Row {
     course: Option<Course>,
 }
 
-/// The texts of a text element. Lines that stand below each other are one text.
-pub(super) fn lines(text: &usvg::Text, to_page: Affine, page: Rect, builder: &mut Builder) -> Vec<Line> {
+/// The texts of a text element that reads from the right or not. Lines that stand below each other are one text.
+pub(super) fn lines(
+    text: &usvg::Text,
+    from_right: bool,
+    to_page: Affine,
+    page: Rect,
+    builder: &mut Builder,
+) -> Vec<Line> {
     let mut lost = Vec::new();
-    let rows = rows(text, &mut lost);
+    let rows = rows(text, from_right, &mut lost);
     let (scale, rotation) = match turned(to_page) {
         Some(turn) if !turn.mirrored && (turn.scale[0] / turn.scale[1] - 1.0).abs() < 0.02 => {
             (turn.scale[0], turn.rotation)
@@ -67,6 +74,7 @@ pub(super) fn lines(text: &usvg::Text, to_page: Affine, page: Rect, builder: &mu
             scale,
             rotation,
             page,
+            from_right,
         };
         out.push(block_line(block, &frame, std::mem::take(&mut lost), builder));
     }
@@ -95,7 +103,16 @@ fn moves_letters(text: &usvg::Text) -> bool {
     })
 }
 
-fn rows(text: &usvg::Text, lost: &mut Vec<&'static str>) -> Vec<Row> {
+/// The side of a line that an anchor names: a text that reads from the right starts there.
+fn side(anchor: TextAnchor, from_right: bool) -> TextAnchor {
+    match anchor {
+        TextAnchor::Start if from_right => TextAnchor::End,
+        TextAnchor::End if from_right => TextAnchor::Start,
+        anchor => anchor,
+    }
+}
+
+fn rows(text: &usvg::Text, from_right: bool, lost: &mut Vec<&'static str>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     // Where a chunk begins that does not say where: after the one before, the first in the origin.
     let mut pen = Point::ZERO;
@@ -128,35 +145,38 @@ fn rows(text: &usvg::Text, lost: &mut Vec<&'static str>) -> Vec<Row> {
         let letters: usize = pieces.iter().map(|(text, _)| text.chars().count()).sum();
         let spacing = pieces.first().map_or(0.0, |(_, style)| style.letter_spacing);
         let width = letters as f64 * size * (0.55 + spacing);
+        let anchor = side(chunk.anchor(), from_right);
         let mut course = None;
         if let usvg::TextFlow::Path(flow) = chunk.text_flow() {
             let path = bez_path(flow.path());
             at = path.segments().next().map_or(at, |segment| segment.start());
-            course = curve::course(&path, chunk.anchor(), f64::from(flow.start_offset()), width);
+            course = curve::course(&path, anchor, f64::from(flow.start_offset()), width);
             if course.is_none() {
                 lost.push("It stands on a line, for the path that it is to follow has no length");
             }
         }
+        let onwards = if from_right { -1.0 } else { 1.0 };
         pen.x += match chunk.anchor() {
-            TextAnchor::Start => width,
-            TextAnchor::Middle => width / 2.0,
+            TextAnchor::Start => onwards * width,
+            TextAnchor::Middle => onwards * width / 2.0,
             TextAnchor::End => 0.0,
         };
+        let by = |last: &Row| onwards * (at.x - last.at.x);
         match rows.last_mut() {
             // Programs place the words of a line one by one.
             Some(last)
                 if course.is_none()
                     && last.course.is_none()
                     && (last.at.y - at.y).abs() < 0.02 * size
-                    && last.anchor == TextAnchor::Start
-                    && at.x > last.at.x =>
+                    && last.anchor == side(TextAnchor::Start, from_right)
+                    && by(last) > 0.0 =>
             {
-                last.width = at.x - last.at.x + width;
+                last.width = by(last) + width;
                 last.pieces.extend(pieces);
             }
             _ => rows.push(Row {
                 at,
-                anchor: chunk.anchor(),
+                anchor,
                 pieces,
                 size,
                 width,
@@ -201,6 +221,7 @@ struct Frame {
     scale: f64,
     rotation: f64,
     page: Rect,
+    from_right: bool,
 }
 
 fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: &mut Builder) -> Line {
@@ -266,7 +287,7 @@ fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: 
         valign: VAlign::Middle,
         line_height: fraction(step.clamp(0.1, 10.0)),
         paragraph_gap: Pt(0.0),
-        direction: Direction::Auto,
+        direction: direction(&whole, has_field, place.from_right),
         fit: Fit {
             policy: FitPolicy::ShrinkToWidth,
             ..Fit::default()
@@ -294,6 +315,17 @@ fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: 
         rotation,
         words: whole,
         lost,
+    }
+}
+
+/// The direction of a text: as its words read where that is the same, so that it follows what fields bring.
+fn direction(words: &str, has_field: bool, from_right: bool) -> Direction {
+    let reads_from_right = unicode_bidi::get_base_direction_full(words) == unicode_bidi::Direction::Rtl;
+    match (from_right, reads_from_right) {
+        (true, _) => Direction::Rtl,
+        // A drawing begins all texts at the left that do not say otherwise, those in Hebrew, too.
+        (false, true) if !has_field => Direction::Ltr,
+        _ => Direction::Auto,
     }
 }
 

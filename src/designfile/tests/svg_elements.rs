@@ -1,7 +1,9 @@
 //! SVG drawings as editable elements.
 
 use super::*;
-use crate::model::{Align, Element, ElementContent, FitPolicy, Form, Gradient, ImageSource, Paint, TextPath};
+use crate::model::{
+    Align, Direction, Element, ElementContent, FitPolicy, Form, Gradient, ImageSource, Paint, TextPath,
+};
 use crate::units::{BezPath, Color, Pt};
 use kurbo::ParamCurve;
 
@@ -329,4 +331,47 @@ fn a_date_of_a_drawing_is_that_of_a_credential_of_today() {
     // A day that was written into the file would be another one tomorrow.
     let sample: Vec<&str> = design.sample.keys().map(crate::model::FieldName::as_str).collect();
     assert_eq!(sample, ["recipient.name"]);
+}
+
+#[test]
+fn texts_from_right_to_left_begin_where_they_began() {
+    let read = read_elements(
+        r##"<text x="240" y="20" font-size="12" direction="rtl">محمد بن عبد الله</text>
+        <g style="direction:rtl"><text x="240" y="50" font-size="12" text-anchor="middle">שרה כהן</text>
+        <text x="40" y="80" font-size="12" text-anchor="end">שרה Cohen</text>
+        <text font-size="12"><tspan x="240" y="110">שרה</tspan> <tspan x="200" y="110">כהן</tspan></text></g>
+        <text x="40" y="140" font-size="12">שרה Cohen</text>
+        <text x="240" y="170" font-size="12" direction="rtl">{{name}}</text>"##,
+    );
+    let texts: Vec<_> = all(&read.value)
+        .into_iter()
+        .filter_map(|element| match &element.content {
+            ElementContent::Text(text) => Some((element, text)),
+            _ => None,
+        })
+        .collect();
+    let [start, middle, end, words, ltr, name] = texts[..] else {
+        panic!("{texts:?}")
+    };
+    assert_eq!(start.0.name, "محمد بن عبد الله");
+    let right = |element: &Element| element.x.0 + element.width.0;
+    for (element, text) in [start, words, name] {
+        assert_eq!(
+            (text.align, text.direction),
+            (Align::Right, Direction::Rtl),
+            "{}",
+            element.name
+        );
+        assert!(
+            (right(element) - 180.0).abs() < 0.01 && element.x.0 > 0.0,
+            "{element:?}"
+        );
+    }
+    assert_eq!((middle.1.align, middle.1.direction), (Align::Center, Direction::Rtl));
+    assert!(((middle.0.x.0 + right(middle.0)) / 2.0 - 180.0).abs() < 0.01);
+    assert_eq!((end.1.align, end.1.direction), (Align::Left, Direction::Rtl));
+    assert!((end.0.x.0 - 30.0).abs() < 0.01, "an rtl text ends at its left");
+    let said: String = words.1.spans.iter().map(|span| span.text.as_str()).collect();
+    assert_eq!(said.split_whitespace().collect::<Vec<_>>(), ["שרה", "כהן"]);
+    assert_eq!((ltr.1.align, ltr.1.direction), (Align::Left, Direction::Ltr));
 }

@@ -1,0 +1,194 @@
+//! What a drawing's file says and usvg does not pass on: which texts read from right to left.
+//!
+//! The way back from a node to what the file says of it is its id; an element of which there is something to say and
+//! that has none is given one before usvg reads the drawing.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
+
+/// What ids begin with that elements are given here. They are no names.
+pub(super) const GIVEN: &str = "accolade";
+
+/// What the file says of an element.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Said {
+    /// Whether the lines of a text begin at the right.
+    pub from_right: bool,
+}
+
+/// What a drawing's file says, by the ids of elements.
+#[derive(Debug, Default)]
+pub(super) struct Source {
+    said: BTreeMap<String, Said>,
+}
+
+impl Source {
+    /// Reads a file, and gives it back as it is to be drawn. One that is no drawing is given back as it is: whoever draws
+    /// it says what is wrong with it.
+    pub fn read(file: &[u8]) -> (Source, Cow<'_, [u8]>) {
+        let text = std::str::from_utf8(file).unwrap_or_default();
+        let options = ParsingOptions {
+            allow_dtd: true,
+            ..ParsingOptions::default()
+        };
+        match Document::parse_with_options(text, options) {
+            Ok(document) => {
+                let (source, text) = of_document(&document);
+                (
+                    source,
+                    text.map_or(Cow::Borrowed(file), |text| text.into_bytes().into()),
+                )
+            }
+            Err(_) => (Source::default(), file.into()),
+        }
+    }
+
+    /// What is said of the element of an id.
+    pub fn of(&self, id: &str) -> Said {
+        self.said.get(id).cloned().unwrap_or_default()
+    }
+}
+
+/// What a document says, and its text with ids where they were missing; no text when none were.
+fn of_document(document: &Document<'_>) -> (Source, Option<String>) {
+    let rules = rules(document);
+    let mut source = Source::default();
+    let (text, mut written, mut done) = (document.input_text(), String::new(), 0);
+    for node in document.root_element().descendants().filter(Node::is_element) {
+        let said = Said {
+            from_right: node.tag_name().name() == "text" && from_right(node, &rules),
+        };
+        if said == Said::default() {
+            continue;
+        }
+        if let Some(id) = node.attribute("id").filter(|id| !id.is_empty()) {
+            source.said.entry(id.to_owned()).or_insert(said);
+        } else if let Some((before, at)) = name_end(text, node, done) {
+            let id = format!("{GIVEN}-{}", source.said.len());
+            written.push_str(before);
+            written.push_str(&format!(" id=\"{id}\""));
+            done = at;
+            source.said.insert(id, said);
+        }
+    }
+    let changed = (done > 0).then(|| written + text.get(done..).unwrap_or_default());
+    (source, changed)
+}
+
+/// The text from a place to the end of the name in an element's tag, and where that is. `None` for one that stands
+/// before the place or not as a tag, as what a DTD declares.
+fn name_end<'t>(text: &'t str, node: Node<'_, '_>, from: usize) -> Option<(&'t str, usize)> {
+    let start = node.range().start;
+    let is_after = start >= from.max(node.document().root_element().range().start);
+    let tag = text.get(start..).filter(|_| is_after)?.strip_prefix('<')?;
+    // An empty id is not replaced: the attribute would be there twice.
+    let is_free = node.attribute("id").is_none();
+    let length = tag.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>'))?;
+    let at = start + 1 + length;
+    Some((text.get(from..at).filter(|_| is_free)?, at))
+}
+
+/// Whether an element reads from right to left: by itself, or as the nearest around it that says so.
+fn from_right(node: Node<'_, '_>, rules: &[Rule<'_>]) -> bool {
+    let said = node.ancestors().find_map(|around| direction(around, rules));
+    said == Some("rtl")
+}
+
+/// The direction that an element says: in its style, by a style sheet, or as an attribute, in this order.
+fn direction<'a>(node: Node<'a, '_>, rules: &[Rule<'a>]) -> Option<&'a str> {
+    let own = node.attribute("style").and_then(|style| value(style, "direction"));
+    let by_sheet = || {
+        let fits = rules.iter().rev().find(|rule| matches(rule.selector, node));
+        fits.map(|rule| rule.direction)
+    };
+    let said = own.or_else(by_sheet).or_else(|| node.attribute("direction"));
+    said.map(str::trim).filter(|said| matches!(*said, "rtl" | "ltr"))
+}
+
+/// The last value of a property among declarations.
+fn value<'a>(declarations: &'a str, property: &str) -> Option<&'a str> {
+    let mut pairs = declarations.split(';').rev().filter_map(|one| one.split_once(':'));
+    let (_, value) = pairs.find(|(name, _)| name.trim() == property)?;
+    Some(value.trim().trim_end_matches("!important").trim())
+}
+
+/// A selector of a style sheet and the direction that it gives.
+struct Rule<'a> {
+    selector: &'a str,
+    direction: &'a str,
+}
+
+fn rules<'a>(document: &'a Document<'_>) -> Vec<Rule<'a>> {
+    let sheets = document
+        .descendants()
+        .filter(|node| node.has_tag_name("style") || node.tag_name().name() == "style");
+    sheets
+        .filter_map(|sheet| sheet.text())
+        .flat_map(|text| text.split('}'))
+        .filter_map(|rule| rule.rsplit_once('{'))
+        .filter_map(|(selectors, declarations)| Some((selectors, value(declarations, "direction")?)))
+        .flat_map(|(selectors, direction)| {
+            // What stands before a comment's end is no selector.
+            let selectors = selectors.rsplit("*/").next().unwrap_or_default();
+            selectors.split(',').map(move |selector| Rule {
+                selector: selector.trim(),
+                direction,
+            })
+        })
+        .collect()
+}
+
+/// Whether a selector of a name, classes and an id fits an element. Others, such as of an element in another, fit none.
+fn matches(selector: &str, node: Node<'_, '_>) -> bool {
+    let next = |text: &str| text.find(['.', '#']).unwrap_or(text.len());
+    let (name, mut rest) = selector.split_at(next(selector));
+    let mut fits = matches!(name, "" | "*") || name == node.tag_name().name();
+    while let Some(kind) = rest.chars().next() {
+        let (word, after) = rest.get(1..).map_or(("", ""), |rest| rest.split_at(next(rest)));
+        let mut has = node
+            .attribute(if kind == '#' { "id" } else { "class" })
+            .unwrap_or_default()
+            .split_whitespace();
+        fits &= has.any(|one| one == word);
+        rest = after;
+    }
+    fits && !selector.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_of_which_something_is_said_have_ids() {
+        let read = |text: &str| {
+            let (source, text) = Source::read(text.as_bytes());
+            (source, String::from_utf8(text.into_owned()).expect("text"))
+        };
+        let plain = r#"<svg><text direction="ltr">a</text><g direction="rtl"/></svg>"#;
+        assert_eq!(read(plain).1, plain);
+        let (source, text) =
+            read(r#"<svg direction="rtl"><text>a</text><text id="b" x="1"/><text direction="ltr"/></svg>"#);
+        assert_eq!(
+            text,
+            r#"<svg direction="rtl"><text id="accolade-0">a</text><text id="b" x="1"/><text direction="ltr"/></svg>"#
+        );
+        assert!(source.of("b").from_right && source.of("accolade-0").from_right && !source.of("").from_right);
+        let declared =
+            r#"<!DOCTYPE svg [<!ENTITY t "<text direction='rtl'/>">]><svg>&t;<text id="" direction="rtl"/></svg>"#;
+        assert_eq!(read(declared).1, declared);
+        assert_eq!(read("<svg").1, "<svg");
+    }
+
+    #[test]
+    fn a_direction_is_that_of_the_nearest_that_says_one() {
+        let drawing = r#"<svg><style>/* a{} */ .r, text.other { fill: red; direction: rtl } #l{direction:ltr}</style>
+            <g style="direction:rtl; fill:red"><text id="in"/><text id="l"/><text id="own" style="direction: ltr !important"/></g>
+            <text id="class" class="st0 r"/><text id="tag" class="st0"/><text id="sheet" class="other" direction="ltr"/></svg>"#;
+        let (source, _) = Source::read(drawing.as_bytes());
+        let found = ["in", "l", "own", "class", "tag", "sheet"].map(|id| source.of(id).from_right);
+        assert_eq!(found, [true, false, false, true, false, true]);
+    }
+}
