@@ -328,7 +328,11 @@ fn batch(design: &Arc<Design>, kit: &Arc<Kit>) {
             ] {
                 fields.set(field.parse().expect("a field"), Value::Text(value.to_owned()));
             }
-            Row { label: name, fields }
+            Row {
+                label: name,
+                line: None,
+                fields,
+            }
         })
         .collect();
     let rows = Rows::new(rows);

@@ -7,6 +7,7 @@ use crate::compose::{Measured, percent_of};
 use crate::diag::{Problem, Problems, Severity};
 use crate::units::{PT_PER_MM, Rect};
 
+use super::Rows;
 use super::survey::{Survey, Surveyed};
 
 /// What makes a row worth looking at.
@@ -140,14 +141,14 @@ impl Survey {
     /// What is to be said about one row.
     pub fn row(&self, row: usize) -> RowFit {
         let seen: Vec<Seen<'_>> = self.elements.iter().map(Surveyed::seen).collect();
-        row_fit(&seen, row)
+        row_fit(&seen, &self.rows, row)
     }
 
     /// How the whole batch fits, the worst rows first: by severity, by how far texts stand out of their frames or of the
     /// page, by how many problems there are, and by how much texts had to shrink. Notes that say nothing about the fit (a script set in its own face) are left out.
     pub fn report(&self) -> Report {
         let seen: Vec<Seen<'_>> = self.elements.iter().map(Surveyed::seen).collect();
-        report(&seen, self.len())
+        report(&seen, &self.rows)
     }
 }
 
@@ -167,7 +168,8 @@ impl Seen<'_> {
 }
 
 /// What is to be said about one row.
-fn row_fit(seen: &[Seen<'_>], row: usize) -> RowFit {
+fn row_fit(seen: &[Seen<'_>], rows: &Rows, row: usize) -> RowFit {
+    let line = rows.get(row).and_then(|row| row.line);
     let mut fit = RowFit {
         row,
         scale: 1.0,
@@ -178,13 +180,14 @@ fn row_fit(seen: &[Seen<'_>], row: usize) -> RowFit {
         fit.scale = fit.scale.min(found.scale);
         let problems = found.problems.iter();
         fit.problems
-            .extend(problems.map(|problem| numbered(problem, element.name, row)));
+            .extend(problems.map(|problem| placed(problem, element.name, line)));
     }
     fit
 }
 
-/// How a batch of so many rows fits, as far as its texts were set.
-pub(super) fn report(seen: &[Seen<'_>], total: usize) -> Report {
+/// How a batch fits, as far as its texts were set.
+pub(super) fn report(seen: &[Seen<'_>], all: &Rows) -> Report {
+    let total = all.len();
     let mut report = Report {
         total,
         ..Report::default()
@@ -219,7 +222,7 @@ pub(super) fn report(seen: &[Seen<'_>], total: usize) -> Report {
     }
     rows.sort_unstable();
     let told = rows.into_iter().take(MOST_TOLD);
-    report.rows = told.map(|(.., row)| row_fit(seen, row)).collect();
+    report.rows = told.map(|(.., row)| row_fit(seen, all, row)).collect();
     report
 }
 
@@ -235,10 +238,10 @@ fn unfilled(problems: &Problems) -> usize {
         .count()
 }
 
-/// The problem with its element, and its row from 1 as people count.
-fn numbered(problem: &Problem, element: &str, row: usize) -> Problem {
+/// The problem with its element, and its line in the spreadsheet.
+fn placed(problem: &Problem, element: &str, line: Option<u32>) -> Problem {
     let mut problem = problem.clone();
     problem.place.element = Some(element.to_owned());
-    problem.place.row = Some(row as u32 + 1);
+    problem.place.row = line;
     problem
 }

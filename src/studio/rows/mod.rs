@@ -24,6 +24,8 @@ pub struct Rows(Arc<[Row]>);
 pub struct Row {
     /// What the data bar says, such as the recipient's name.
     pub label: String,
+    /// Where it stands in its spreadsheet, as that numbers its lines; `None` when it comes from none.
+    pub line: Option<u32>,
     pub fields: Fields,
 }
 

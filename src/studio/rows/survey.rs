@@ -127,7 +127,7 @@ impl Survey {
             let found = job.set(progress, &mut |found| {
                 let done = before + found.iter().map(Vec::len).sum::<usize>();
                 tell(Partial {
-                    report: report(&job.seen(found), rows.len()),
+                    report: report(&job.seen(found), rows),
                     done: done as f64 / total.max(1) as f64,
                 });
             })?;

@@ -42,17 +42,19 @@ fn design() -> Design {
 }
 
 fn rows(names: &[(&str, &str)]) -> Rows {
-    let row = |(name, grade): &(&str, &str)| {
+    let row = |((name, grade), line): (&(&str, &str), u32)| {
         let mut fields = Fields::new("en");
         for (field, value) in [("recipient.name", *name), ("grade", *grade), ("group.title", "Welding")] {
             fields.set(field.parse().expect("a field"), Value::Text(value.to_owned()));
         }
         Row {
             label: (*name).to_owned(),
+            line: Some(line),
             fields,
         }
     };
-    Rows::new(names.iter().map(row).collect())
+    // The headings stand in the first line.
+    Rows::new(names.iter().zip(2..).map(row).collect())
 }
 
 /// How many texts were set.
@@ -122,7 +124,7 @@ fn the_batch_is_reported_worst_first() {
         (7, 2, 0, 1)
     );
     let problem = &report.rows[0].problems.0[0];
-    assert_eq!((problem.code.as_ref(), problem.place.row), ("text-too-small", Some(7)));
+    assert_eq!((problem.code.as_ref(), problem.place.row), ("text-too-small", Some(8)));
     assert_eq!(problem.place.element.as_deref(), Some("Name"));
     assert!(report.rows[2].scale < 1.0);
 }

@@ -415,6 +415,26 @@ mod tests {
     }
 
     #[test]
+    fn rows_are_called_by_their_lines_in_the_spreadsheet() {
+        let group = NewGroup {
+            title: "Rowing".to_owned(),
+            ..NewGroup::default()
+        };
+        let mut bench = Bench::new("studio-lines", group);
+        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
+        let list = bench.list("people.csv", &format!("Name\nAnn Lee\n\n\n{}\n", "Bo Ek ".repeat(60)));
+        opened(&mut bench, id);
+        bench.send(Studio::Data(Command::AttachSheet(list)));
+        bench.until("the fit check", |state: &State| {
+            state.studio.open().is_some_and(|open| open.data.fit.is_some())
+        });
+        let data = &bench.state.studio.open().expect("open").data;
+        assert_eq!(data.called(1), "Row 5");
+        let worst = &data.fit.as_ref().expect("checked").report.rows[0];
+        assert_eq!((worst.row, worst.problems.0[0].place.row), (1, Some(5)));
+    }
+
+    #[test]
     fn a_picture_of_the_folder_of_a_spreadsheet_is_shown_and_put_on_the_page() {
         let group = NewGroup {
             title: "Diving".to_owned(),

@@ -43,6 +43,8 @@ pub fn attach_group(desk: &Desk, id: GroupId, progress: &Progress) -> Result<Any
         progress.advance(page.items.len() as u64);
         rows.extend(page.items.iter().map(|credential| Row {
             label: credential.content.recipient.name.clone(),
+            // They may come from several spreadsheets.
+            line: None,
             fields: fields_of(credential, &credential.content, &group, &issuer),
         }));
         after = page.next;
@@ -123,6 +125,7 @@ fn row_of(row: CheckedRow, language: &str) -> Row {
     }
     Row {
         label: row.recipient.name,
+        line: Some(row.row),
         fields,
     }
 }

@@ -57,4 +57,13 @@ impl Data {
     pub fn is_attached(&self) -> bool {
         !self.rows.is_empty()
     }
+
+    /// How a row is called here and everywhere else: by its line in the spreadsheet, else by its place among the
+    /// recipients.
+    pub fn called(&self, at: usize) -> String {
+        match self.rows.get(at).and_then(|row| row.line) {
+            Some(line) => format!("Row {line}"),
+            None => format!("Recipient {}", at + 1),
+        }
+    }
 }

@@ -137,13 +137,19 @@ fn step_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         view.send(Studio::Data(Command::Step(1)));
     }
     let color = theme::of(ui).muted;
+    let row = open.data.rows.get(open.data.at);
     let place = format!(
         "{} of {}",
         count(open.data.at as u64 + 1),
         count(open.data.rows.len() as u64)
     );
-    ui.label(Type::Small.text(place).color(color));
-    let label = open.data.rows.get(open.data.at).map_or("", |row| row.label.as_str());
+    // What a spreadsheet calls it is said by all that is said of it.
+    let said = match row.and_then(|row| row.line) {
+        Some(_) => format!("{} · {place}", open.data.called(open.data.at)),
+        None => place,
+    };
+    ui.label(Type::Small.text(said).color(color));
+    let label = row.map_or("", |row| row.label.as_str());
     ui.add(NameLabel::new(label).kind(Type::Small).width(150.0));
 }
 
@@ -272,7 +278,8 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, fit: &RowFit) {
     let theme = theme::of(ui);
     let label = open.data.rows.get(fit.row).map_or("", |row| row.label.as_str());
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 44.0), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("Row {}: {label}", fit.row + 1)));
+    let called = open.data.called(fit.row);
+    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, format!("{called}: {label}")));
     if response.hovered() || open.data.at == fit.row {
         let ground = if response.hovered() {
             theme.sunken
@@ -294,7 +301,8 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, fit: &RowFit) {
     ui.painter().galley([left, rect.top() + 2.0].into(), galley, theme.text);
     let worst = fit.problems.iter().max_by_key(|problem| problem.severity);
     let says = worst.map_or("", |problem| problem.message.as_str());
-    let galley = NameLabel::new(says)
+    let says = format!("{called}: {says}");
+    let galley = NameLabel::new(&says)
         .kind(Type::Caption)
         .color(theme.muted)
         .galley(ui, rect.width() - 44.0);

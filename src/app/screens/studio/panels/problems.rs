@@ -19,14 +19,19 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         note(ui, "Nothing is wrong with what is shown.");
         return;
     }
-    let of = if open.values.is_sample() {
-        "the sample values"
-    } else {
-        &open.values.of
-    };
-    note(ui, &format!("With {of}:"));
+    note(ui, &format!("With {}:", values_called(open)));
     for problem in problems {
         row_ui(ui, view, open, problem);
+    }
+}
+
+/// Whose values are shown.
+fn values_called(open: &Open) -> String {
+    let (of, data) = (&open.values.of, &open.data);
+    match data.rows.get(data.at) {
+        _ if open.values.is_sample() => "the sample values".to_owned(),
+        Some(row) if row.line.is_some() => format!("{of}, {}", data.called(data.at).to_lowercase()),
+        _ => of.clone(),
     }
 }
 
