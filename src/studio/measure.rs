@@ -121,8 +121,11 @@ fn finite(value: f64, text: &str) -> Result<f64, Problem> {
 }
 
 fn wrong(text: &str, why: &str) -> Problem {
-    Problem::error("bad-length", format!("“{}” is not understood: {why}", text.trim()))
-        .hint("Write a number with or without a unit, such as “12 mm + 3” or “50 %”")
+    let said = match text.trim() {
+        "" => "Nothing was typed".to_owned(),
+        text => format!("“{text}” is not understood: {why}"),
+    };
+    Problem::error("bad-length", said).hint("Write a number with or without a unit, such as “12 mm + 3” or “50 %”")
 }
 
 /// How deep brackets may lie in each other.

@@ -19,7 +19,10 @@ fn draw(window: &mut Window, tool: Key, at: Vec2) {
 fn number(window: &mut Window, name: &str, text: &str) {
     window.0.get_by_label(name).click();
     steps(window, 3);
-    window.0.get_by_label(name).type_text(text);
+    match text {
+        "" => window.0.key_press(Key::Backspace),
+        text => window.0.get_by_label(name).type_text(text),
+    }
     steps(window, 2);
     key(window, Modifiers::NONE, Key::Enter);
     steps(window, 3);
@@ -311,5 +314,65 @@ fn a_font_of_this_computer_leaves_the_design_with_the_undo() {
             let saved = designs.iter().rfind(|stored| stored.design.name == "Untitled design");
             assert_eq!(saved.expect("saved").fonts.is_empty(), undone);
         });
+    }
+}
+
+#[test]
+fn what_a_number_field_does_not_take_is_said() {
+    let world = World::new("studio-panels-refused");
+    let mut window = new_design(&world);
+    draw(&mut window, Key::R, Vec2::new(-150.0, -80.0));
+    number(&mut window, "Width", "60 mm");
+    number(&mut window, "Opacity", "40");
+    for (field, text, says, stays) in [
+        (
+            "Width",
+            "abc",
+            "Width stays 60 mm: “abc” is not understood: a number is missing",
+            "60 mm",
+        ),
+        (
+            "Width",
+            "1/0",
+            "Width stays 60 mm: “1/0” is not understood: it divides by 0",
+            "60 mm",
+        ),
+        (
+            "Width",
+            "1e9",
+            "Width stays 60 mm: “1e9” is not understood: “e” is not a unit of length",
+            "60 mm",
+        ),
+        (
+            "Opacity",
+            "",
+            "Opacity stays 40 %: Nothing was typed. It goes from 0 to 100 %",
+            "40 %",
+        ),
+        (
+            "Opacity",
+            "150",
+            "Opacity is 100 % now: “150” is too much, it goes from 0 to 100 %",
+            "100 %",
+        ),
+        (
+            "Opacity",
+            "150",
+            "Opacity is 100 % now: “150” is too much, it goes from 0 to 100 %",
+            "100 %",
+        ),
+        (
+            "Opacity",
+            "-5",
+            "Opacity is 0 % now: “-5” is too little, it goes from 0 to 100 %",
+            "0 %",
+        ),
+    ] {
+        number(&mut window, field, text);
+        window.until_starting(says);
+        assert_eq!(said(&window, field), stays, "{field}: {text}");
+        while window.has("Dismiss") {
+            window.click("Dismiss");
+        }
     }
 }

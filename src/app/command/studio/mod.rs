@@ -69,6 +69,8 @@ pub enum Command {
     ZoomToElement(String),
     /// Gives a number of the selection what was typed, such as “12mm + 3”.
     TypeNumber(Number, String),
+    /// Says why a field did not take what was typed.
+    Refuse(String),
     /// The same with a value in the core's unit, as when dragging ends.
     SetNumber(Number, f64),
     /// Shows it without doing it.

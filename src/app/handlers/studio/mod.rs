@@ -59,6 +59,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
             work.save_choices();
         }
         Command::Versions(command) => versions::command(work, command),
+        Command::Refuse(why) => work.state.toasts.wrong(why),
         Command::Type(command) => typing::command(work, command),
         Command::Release(pointer) => gesture::release(work, &pointer),
         Command::Inside(command) => inside::command(work, command),

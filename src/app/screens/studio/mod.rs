@@ -154,6 +154,7 @@ fn studio_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     keys::show(ui, view, open);
     versions::show(ui, view, open);
     template::ask(ui, view, open);
+    panels::say_refused(ui, view);
 }
 
 /// A line between the bar and the page.

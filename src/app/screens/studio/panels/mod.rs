@@ -77,6 +77,13 @@ fn is_about_another(ui: &Ui, open: &Open) -> bool {
     is_another && open.right == RightTab::Inspector
 }
 
+/// What was typed and not taken is said.
+pub(super) fn say_refused(ui: &Ui, view: &mut View<'_>) {
+    if let Some(why) = parts::refused(ui) {
+        view.send(Command::Refuse(why));
+    }
+}
+
 /// Under the page: whose data fill it.
 pub(super) fn bottom(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     data_bar::show(ui, view, open);

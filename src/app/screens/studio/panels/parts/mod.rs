@@ -25,7 +25,7 @@ use crate::model::{Edit, Element, ElementContent, Property};
 pub(super) use color::color_field;
 pub(super) use field_form::field_form;
 pub(super) use number::dense_edit;
-pub(super) use number::{Measure, NumberField};
+pub(super) use number::{Measure, NumberField, refused};
 pub(super) use paint::paint_rows;
 
 /// How wide the column of labels is.

@@ -99,6 +99,24 @@ struct Draft {
     wrong: Option<String>,
 }
 
+/// What a field did not take, and why, on its way to who says it: fields know nothing but their numbers.
+#[derive(Clone, Debug, Default)]
+struct Refusal(String);
+
+fn refusal_id() -> Id {
+    Id::unique("what a number field of the studio did not take")
+}
+
+fn refuse(ui: &Ui, why: String) {
+    ui.data_mut(|data| data.insert_temp(refusal_id(), Refusal(why)));
+}
+
+/// What a field did not take in this frame, and why.
+pub(in super::super) fn refused(ui: &Ui) -> Option<String> {
+    let refusal: Option<Refusal> = ui.data_mut(|data| data.remove_temp(refusal_id()));
+    refusal.map(|Refusal(why)| why)
+}
+
 impl<'a> NumberField<'a> {
     /// A number with its name for assistive technology; `None` when those that are selected differ.
     pub fn new(name: &'a str, value: Option<f64>, measure: Measure) -> NumberField<'a> {
@@ -276,7 +294,7 @@ impl<'a> NumberField<'a> {
             state.store(ui.ctx(), id);
         }
         if response.changed() {
-            draft.wrong = self.measure.read(&draft.text, self.value).err();
+            draft.wrong = self.wrong(&draft.text);
         }
         if let Some(wrong) = &draft.wrong {
             let theme = theme::of(ui);
@@ -321,14 +339,66 @@ impl<'a> NumberField<'a> {
         (rect, response)
     }
 
-    /// What was typed, when it is understood, something else than before, and not taken back.
+    /// What was typed, when it is understood, something else than before, and not taken back. What is made of it otherwise
+    /// is said.
     fn done(&self, ui: &Ui, draft: &Draft) -> Option<Came<f64>> {
         let escaped = ui.input(|input| input.key_pressed(Key::Escape));
         if escaped || draft.text == self.shown() {
             return None;
         }
-        let read = self.measure.read(&draft.text, self.value).ok()?;
-        Some(Came::Set(if self.as_typed { read } else { self.within(read) }))
+        match self.measure.read(&draft.text, self.value) {
+            Ok(read) => {
+                let set = if self.as_typed { read } else { self.within(read) };
+                if set != read {
+                    let why = self.beyond(&draft.text, read);
+                    refuse(ui, format!("{} is {} now: {why}", self.name, self.said(set)));
+                }
+                Some(Came::Set(set))
+            }
+            Err(why) => {
+                let now = self
+                    .value
+                    .map_or_else(|| "as it is".to_owned(), |value| self.said(value));
+                let range = self
+                    .range_said()
+                    .map_or_else(String::new, |range| format!(". It goes {range}"));
+                refuse(ui, format!("{} stays {now}: {why}{range}", self.name));
+                None
+            }
+        }
+    }
+
+    /// Why what is being typed cannot be.
+    fn wrong(&self, text: &str) -> Option<String> {
+        match self.measure.read(text, self.value) {
+            Ok(read) => (!self.as_typed && self.within(read) != read).then(|| self.beyond(text, read)),
+            Err(why) => Some(why),
+        }
+    }
+
+    /// A number that is out of the range.
+    fn beyond(&self, text: &str, read: f64) -> String {
+        let way = if read < self.range[0] { "little" } else { "much" };
+        let range = self.range_said().unwrap_or_default();
+        format!("“{}” is too {way}, it goes {range}", text.trim())
+    }
+
+    /// How far it goes; `None` where there are no ends.
+    fn range_said(&self) -> Option<String> {
+        let [least, most] = self.range;
+        match (least.is_finite(), most.is_finite()) {
+            (true, true) => Some(format!("from {} to {}", self.measure.format(least), self.said(most))),
+            (true, false) => Some(format!("from {} on", self.said(least))),
+            (false, true) => Some(format!("up to {}", self.said(most))),
+            (false, false) => None,
+        }
+    }
+
+    /// A value with its unit.
+    fn said(&self, value: f64) -> String {
+        format!("{} {}", self.measure.format(value), self.measure.sign())
+            .trim_end()
+            .to_owned()
     }
 
     /// The arrow keys; Shift goes ten times as far.
