@@ -316,6 +316,12 @@ impl FontBook {
         matching::nearest(infos, weight, italic)
     }
 
+    /// The weight of a face and whether it is italic.
+    pub(super) fn styles_of(&self, face: FaceId) -> Option<(u16, bool)> {
+        let info = self.entry(face)?.info();
+        Some((info.weight, info.italic))
+    }
+
     pub(crate) fn coverage(&self, face: FaceId) -> Option<&Coverage> {
         let entry = self.entry(face)?;
         entry.file.faces().get(entry.slot).map(|(_, coverage)| coverage)

@@ -10,6 +10,7 @@ mod coverage;
 mod fallback;
 mod import;
 mod index;
+mod lack;
 mod matching;
 #[cfg(test)]
 mod pack;
@@ -23,6 +24,7 @@ pub use coverage::Coverage;
 pub(crate) use fallback::Region;
 pub use import::FontFaces;
 pub(crate) use index::read_faces;
+pub use lack::{made_up_letters, style_name};
 pub(crate) use matching::Pick;
 pub use source::{FolderFonts, FontFile, FontSource};
 pub use system::{SystemFamily, SystemFile, system_families};

@@ -1,8 +1,11 @@
 //! Designs of a workspace: the ready ones, and imported ones.
 
+use std::collections::BTreeSet;
+
 use crate::designfile::{self, DesignFile};
 use crate::diag::{Problem, Problems, Result, Warned};
-use crate::model::DesignPin;
+use crate::fonts::FontBook;
+use crate::model::{Design, DesignPin, ElementContent, TextStyle};
 use crate::store::{Change, Event, StoredDesign};
 
 use super::desk::{Desk, prepare};
@@ -74,12 +77,30 @@ pub fn add_design_beside(desk: &Desk, file: DesignFile) -> Result<Warned<StoredD
     add(desk, file, true)
 }
 
+/// A note for every style of a family that the texts of a design ask for and that has no face in a book.
+pub fn lacking_faces(design: &Design, book: &FontBook) -> Problems {
+    let said = |style: &TextStyle| book.lack(&style.family, style.weight, style.italic);
+    let mut notes = BTreeSet::new();
+    for (_, element) in design.elements() {
+        match &element.content {
+            ElementContent::Text(text) => {
+                notes.extend(text.all_spans().filter_map(|span| said(&text.style.with(&span.style))));
+            }
+            ElementContent::Chips(chips) => notes.extend(said(&chips.style)),
+            ElementContent::Shape(_) | ElementContent::Image(_) | ElementContent::Qr(_) | ElementContent::Group(_) => {}
+        }
+    }
+    let note = |said| Problem::note("face-missing", said).hint("Add a font that has it, or choose another style");
+    notes.into_iter().map(note).collect()
+}
+
 fn add(desk: &Desk, file: DesignFile, beside: bool) -> Result<Warned<StoredDesign>> {
     let engine = std::sync::Arc::new(crate::text::Engine::new(desk.book().clone()));
     let mut problems = Problems::default();
     let ready = prepare(file.clone(), desk.book(), &engine, &desk.launcher)?;
     problems.extend(ready.problems);
     problems.extend(ready.value.problems().iter().cloned());
+    problems.extend(lacking_faces(&file.design, ready.value.kit().engine.book()));
     let blobs = |files: &std::collections::BTreeMap<String, std::sync::Arc<[u8]>>| -> Result<_> {
         files
             .iter()

@@ -3,26 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Place, Problem, Problems};
-use crate::fonts::FontBook;
+use crate::fonts::made_up_letters;
 use crate::scene::{GlyphRun, Item, ItemKind, Origin};
-
-/// “Cinzel has no italic here; the letters are slanted”; `None` when nothing is made up. `italic` is the face that is used.
-fn said(family: &str, slanted: bool, thickened: bool, italic: bool) -> Option<String> {
-    let (lacks, done) = match (slanted, thickened) {
-        (false, false) => return None,
-        (true, false) => ("no italic", "slanted"),
-        (true, true) => ("no bold and no italic", "thickened and slanted"),
-        (false, true) if italic => ("no bold italic", "thickened"),
-        (false, true) => ("no bold", "thickened"),
-    };
-    Some(format!("{family} has {lacks} here; the letters are {done}"))
-}
-
-/// What is made up when letters are set in a family, a weight and upright or not; `None` when it has a face for that.
-pub fn made_up_style(book: &FontBook, family: &str, weight: u16, italic: bool) -> Option<String> {
-    let pick = book.pick(book.family_named(family)?, weight, italic)?;
-    said(family, pick.slant, pick.embolden, italic)
-}
 
 /// A note for every element and every font of which letters on a page (from 1) are made up. `name` tells whose they are.
 pub fn made_up<'a>(
@@ -34,7 +16,7 @@ pub fn made_up<'a>(
     for item in items {
         runs(item, &mut |origin, run| {
             let face = &run.face;
-            let said = said(&face.family, run.slant != 0.0, run.embolden > 0.0, face.italic);
+            let said = made_up_letters(&face.family, run.slant != 0.0, run.embolden > 0.0, face.italic);
             found.extend(name(origin).zip(said));
         });
     }
@@ -70,7 +52,7 @@ mod tests {
     use crate::model::{Design, Fields};
     use crate::text::Engine;
 
-    const SLANTED: &str = "Cinzel has no italic here; the letters are slanted";
+    const SLANTED: &str = "Cinzel has no italic here; its upright letters are slanted";
 
     /// The notes on a page with a text, with the elements that they are about.
     fn notes(says: &str, style: &str) -> Vec<(String, String)> {
@@ -99,26 +81,18 @@ mod tests {
         let found = notes("One two", r#""family":"Cinzel","italic":true"#);
         assert_eq!(found, [(SLANTED.to_owned(), "Words".to_owned())]);
         let both = r#""family":"Great Vibes","weight":700,"italic":true"#;
-        let said = "Great Vibes has no bold and no italic here; the letters are thickened and slanted";
+        let said = "Great Vibes has no bold and no italic here; its upright letters are thickened and slanted";
         assert_eq!(notes("One", both)[0].0, said);
         assert!(notes("One", r#""family":"Inter","weight":700"#).is_empty());
         assert!(notes("One", r#""family":"EB Garamond","italic":true"#).is_empty());
         let found = notes("One", r#""family":"EB Garamond","weight":700,"italic":true"#);
         assert_eq!(
             found[0].0,
-            "EB Garamond has no bold italic here; the letters are thickened"
+            "EB Garamond has no bold italic here; its italic letters are thickened"
         );
         // What is set in another face is told of that one.
         let found = notes("王", r#""family":"Inter","weight":700"#);
         assert!(found.len() == 1 && found[0].0.contains("has no bold here"), "{found:?}");
         assert!(!found[0].0.contains("Inter"), "{found:?}");
-    }
-
-    #[test]
-    fn a_style_says_what_a_family_lacks() {
-        let book = book();
-        assert_eq!(made_up_style(&book, "Cinzel", 400, true).as_deref(), Some(SLANTED));
-        assert_eq!(made_up_style(&book, "Inter", 700, false), None);
-        assert_eq!(made_up_style(&book, "Nobody’s", 700, true), None);
     }
 }

@@ -76,7 +76,7 @@ pub use gradient::{
 pub use handles::{End, Grip, Handle, KNOB, Outline, ends};
 pub use history::{History, Place, Step};
 pub use hit::{Reach, Sight, touched, under};
-pub use made_up::{made_up, made_up_style};
+pub use made_up::made_up;
 pub use masks::Masking;
 pub use modes::{is_path, is_picture};
 pub use names::{called, called_in, field_words, label_of};

@@ -113,6 +113,19 @@ fn a_design_goes_with_its_font_and_picture_to_another_workspace_and_out_as_a_dra
 }
 
 #[test]
+fn a_style_that_a_font_lacks_is_said_when_a_drawing_is_imported() {
+    let world = World::new("lacking-face");
+    let drawing = r#"<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200" font-family="Inter" font-size="20">
+        <text x="9" y="40" font-weight="bold">Bold <tspan font-style="italic">and italic</tspan></text>
+        <text x="9" y="80" font-style="italic">Italic</text></svg>"#;
+    std::fs::write(world.path("drawing.svg"), drawing).expect("a file");
+    let (_, said) = texts(&world.run(&["design", "import", "drawing.svg", "--as", "elements"]));
+    let lack = "Inter has no bold italic here; its italic letters are thickened";
+    assert_eq!(said.matches(lack).count(), 1, "{said}");
+    assert_eq!(said.matches("Inter has no").count(), 1, "{said}");
+}
+
+#[test]
 fn a_picture_that_was_to_become_elements_says_that_it_is_a_background() {
     let world = World::new("as-elements");
     std::fs::write(world.path("logo.png"), include_bytes!("../../assets/demo/logo.png")).expect("a file");

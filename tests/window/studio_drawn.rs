@@ -177,7 +177,7 @@ fn the_list_of_fonts_holds_still_while_it_is_searched_and_scrolled() {
 fn letters_that_a_font_has_no_face_for_are_told() {
     let world = World::new("studio-drawn-made-up");
     let mut window = with_text(&world);
-    let lacks = "Cinzel has no italic here; the letters are slanted";
+    let lacks = "Cinzel has no italic here; its upright letters are slanted";
     window.click("Font");
     window.until("Search fonts");
     steps(&mut window, 3);

@@ -138,7 +138,9 @@ fn look_as(desk: &Desk, path: &Path, what: ReadAs, progress: &Progress) -> Resul
     let prepared = desk.prepare(read.value)?;
     let sample = studio::sample(prepared.value.design(), &desk.store.issuer()?, desk.clock.today());
     let scene = prepared.value.compose(&sample, &Pictures::new());
-    let notes = once(read.problems, prepared.problems);
+    let mut faces = issue::lacking_faces(prepared.value.design(), prepared.value.kit().engine.book());
+    faces.extend(prepared.problems);
+    let notes = once(read.problems, faces);
     let picture = match scene.value.pages.first() {
         Some(page) => {
             let raster = Painter::new().paint(page, (LOOK / page.width.max(1.0)) as f32)?;

@@ -12,6 +12,7 @@
 //! assert!(choices.matching("", Some(Writing::Arabic)).iter().any(|family| family.name.contains("Naskh")));
 //! ```
 
+pub use crate::fonts::style_name;
 use crate::fonts::{Coverage, Embedding, FontBook};
 use crate::locale;
 
@@ -77,26 +78,6 @@ impl FontChoices {
     pub fn writings(&self) -> Vec<Writing> {
         let covered = |writing: &Writing| self.families.iter().any(|family| family.writings.contains(writing));
         Writing::ALL.into_iter().filter(covered).collect()
-    }
-}
-
-/// What a style of a family is called, such as “Semi Bold Italic” (CSS Fonts 4, §2.2.1 has the names of the weights).
-pub fn style_name((weight, italic): (u16, bool)) -> String {
-    let weight = match weight {
-        ..=149 => "Thin",
-        150..=249 => "Extra Light",
-        250..=349 => "Light",
-        350..=449 => "Regular",
-        450..=549 => "Medium",
-        550..=649 => "Semi Bold",
-        650..=749 => "Bold",
-        750..=849 => "Extra Bold",
-        850.. => "Black",
-    };
-    match (weight, italic) {
-        ("Regular", true) => "Italic".to_owned(),
-        (weight, true) => format!("{weight} Italic"),
-        (weight, false) => weight.to_owned(),
     }
 }
 

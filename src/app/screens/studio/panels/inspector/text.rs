@@ -14,7 +14,6 @@ use super::super::parts::{
 };
 use super::{chips, curve, fit, font, language, paragraph};
 use crate::model::{Case, Element, ElementContent, TextContent, TextStyle};
-use crate::studio::made_up_style;
 use crate::studio::text::fonts::style_name;
 use crate::studio::text::{StyleChange, StyleState, TextEdit};
 use crate::units::Pt;
@@ -158,10 +157,10 @@ fn type_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element])
     });
 }
 
-/// What the family has no face for, so that its letters are made up.
+/// What the family has no face for, and what is taken instead.
 fn lacks(open: &Open, style: &StyleState) -> Option<String> {
     let (family, weight, italic) = (style.family.same()?, *style.weight.same()?, *style.italic.same()?);
-    made_up_style(open.kit.engine.book(), family, weight, italic)
+    open.kit.engine.book().lack(family, weight, italic)
 }
 
 fn weight_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, style: &StyleState, width: f32) {
