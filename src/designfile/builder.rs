@@ -55,6 +55,16 @@ impl Builder {
         name
     }
 
+    /// Gives an element another name that [`Builder::name`] made, in what is said of it, too.
+    pub fn rename(&mut self, from: &str, to: &str) {
+        self.names.remove(from);
+        for problem in &mut self.problems.0 {
+            if problem.place.element.as_deref() == Some(from) {
+                problem.place.element = Some(to.to_owned());
+            }
+        }
+    }
+
     /// Keeps a file under a path near to the wanted one; the same bytes again have the path they have.
     pub fn asset(&mut self, wanted: &str, bytes: &[u8]) -> String {
         let hash: [u8; 32] = Sha256::digest(bytes).into();

@@ -11,7 +11,7 @@ mod paint;
 mod source;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kurbo::{Affine, BezPath, Shape as _};
 use resvg::usvg::{self, Group, ImageKind, Node};
@@ -61,6 +61,7 @@ pub(super) fn read(file: &[u8], name: &str, beat: &mut dyn FnMut() -> Result<()>
         beat,
         page: Rect::new(0.0, 0.0, width, height),
         left: MAX_ELEMENTS,
+        unnamed: BTreeSet::new(),
     };
     let mut elements = walker.children(parsed.tree.root(), 0)?;
     let background = background(&mut elements, width, height);
@@ -145,6 +146,8 @@ struct Walker<'b> {
     beat: &'b mut dyn FnMut() -> Result<()>,
     page: Rect,
     left: usize,
+    /// The names that are not from the drawing.
+    unnamed: BTreeSet<String>,
 }
 
 /// The transform of a node, from its coordinates to points of the page.
@@ -163,33 +166,24 @@ fn moved(one: &mut Element, x: f64, y: f64) {
 }
 
 impl Walker<'_> {
+    /// The name of an element of an id, or another one where nobody named it.
     fn name(&mut self, id: &str, otherwise: &str) -> String {
-        // Programs number what nobody named: `path1234`, `g12`, `rect-3`.
-        let stem = id.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | ' '));
-        let generic = [
-            "",
-            source::GIVEN,
-            "path",
-            "g",
-            "rect",
-            "circle",
-            "ellipse",
-            "text",
-            "tspan",
-            "image",
-            "line",
-            "polygon",
-            "polyline",
-            "svg",
-            "layer",
-            "Group",
-            "Vector",
-            "Rectangle",
-            "Ellipse",
-            "Line",
-        ];
-        let wanted = if generic.contains(&stem) { otherwise } else { id };
-        self.builder.name(wanted)
+        if let Some(name) = self.source.name(id) {
+            return self.builder.name(&name);
+        }
+        let name = self.builder.name(otherwise);
+        self.unnamed.insert(name.clone());
+        name
+    }
+
+    /// Gives the name of a group to all that is in it, unless that has one.
+    fn named_as_its_group(&mut self, only: &mut Element, id: &str) {
+        if self.source.name(id).is_none() || !self.unnamed.remove(&only.name) {
+            return;
+        }
+        let name = self.name(id, "");
+        self.builder.rename(&only.name, &name);
+        only.name = name;
     }
 
     fn count(&mut self) -> Result<()> {
@@ -252,6 +246,7 @@ impl Walker<'_> {
             [] => Ok(elements),
             [only] => {
                 only.opacity = fraction(only.opacity * opacity);
+                self.named_as_its_group(only, group.id());
                 Ok(elements)
             }
             _ if opacity >= 1.0 && depth == 0 && group.id().is_empty() => Ok(elements),
@@ -347,7 +342,7 @@ impl Walker<'_> {
     }
 
     fn text(&mut self, node: &Node, text: &usvg::Text) -> Vec<Element> {
-        let from_right = self.source.of(text.id()).from_right;
+        let from_right = self.source.reads_from_right(text.id());
         let lines = text::lines(text, from_right, to_page(node), self.page, &mut self.builder);
         lines
             .into_iter()

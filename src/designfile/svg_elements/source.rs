@@ -1,4 +1,5 @@
-//! What a drawing's file says and usvg does not pass on: which texts read from right to left.
+//! What a drawing's file says and usvg does not pass on: which texts read from right to left, and what layers and
+//! elements are called.
 //!
 //! The way back from a node to what the file says of it is its id; an element of which there is something to say and
 //! that has none is given one before usvg reads the drawing.
@@ -9,13 +10,52 @@ use std::collections::BTreeMap;
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
 
 /// What ids begin with that elements are given here. They are no names.
-pub(super) const GIVEN: &str = "accolade";
+const GIVEN: &str = "accolade";
+
+/// The namespace in which Inkscape keeps the names of layers and objects.
+const INKSCAPE: &str = "http://www.inkscape.org/namespaces/inkscape";
+
+/// What programs call what nobody named, with a number behind it or not.
+const GENERIC: &[&str] = &[
+    "",
+    GIVEN,
+    "artboard",
+    "circle",
+    "clip path group",
+    "ellipse",
+    "flowroot",
+    "frame",
+    "g",
+    "group",
+    "image",
+    "layer",
+    "line",
+    "mask group",
+    "path",
+    "polygon",
+    "polyline",
+    "rect",
+    "rectangle",
+    "star",
+    "subtract",
+    "svg",
+    "svgid",
+    "text",
+    "textpath",
+    "tspan",
+    "union",
+    "use",
+    "vector",
+    "xmlid",
+];
 
 /// What the file says of an element.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Said {
+struct Said {
     /// Whether the lines of a text begin at the right.
-    pub from_right: bool,
+    from_right: bool,
+    /// What it is called, in words.
+    name: Option<String>,
 }
 
 /// What a drawing's file says, by the ids of elements.
@@ -45,9 +85,15 @@ impl Source {
         }
     }
 
-    /// What is said of the element of an id.
-    pub fn of(&self, id: &str) -> Said {
-        self.said.get(id).cloned().unwrap_or_default()
+    /// Whether the lines of the text of an id begin at the right.
+    pub fn reads_from_right(&self, id: &str) -> bool {
+        self.said.get(id).is_some_and(|said| said.from_right)
+    }
+
+    /// What the element of an id is called; `None` when nobody named it.
+    pub fn name(&self, id: &str) -> Option<String> {
+        let said = self.said.get(id).and_then(|said| said.name.clone());
+        said.or_else(|| of_id(id))
     }
 }
 
@@ -59,6 +105,7 @@ fn of_document(document: &Document<'_>) -> (Source, Option<String>) {
     for node in document.root_element().descendants().filter(Node::is_element) {
         let said = Said {
             from_right: node.tag_name().name() == "text" && from_right(node, &rules),
+            name: name(node),
         };
         if said == Said::default() {
             continue;
@@ -88,6 +135,56 @@ fn name_end<'t>(text: &'t str, node: Node<'_, '_>, from: usize) -> Option<(&'t s
     let length = tag.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>'))?;
     let at = start + 1 + length;
     Some((text.get(from..at).filter(|_| is_free)?, at))
+}
+
+/// What an element is called in words: in Inkscape, by a title that it has, or in Illustrator. What defines a paint or the
+/// like is no part of the design.
+fn name(node: Node<'_, '_>) -> Option<String> {
+    let tag = node.tag_name().name();
+    let is_part = matches!(
+        tag,
+        "g" | "use" | "text" | "path" | "rect" | "circle" | "ellipse" | "line" | "polyline" | "polygon" | "image"
+    );
+    let title = || {
+        let title = node.children().find(|child| child.tag_name().name() == "title")?;
+        title.text().and_then(readable)
+    };
+    let said = || node.attribute((INKSCAPE, "label")).and_then(readable);
+    let name = said().or_else(title);
+    name.or_else(|| node.attribute("data-name").and_then(readable))
+        .filter(|_| is_part)
+}
+
+/// A name as it was typed, unless it is only a kind of object, as `path1234`. A number apart, as in “Layer 1”, is a name.
+fn readable(name: &str) -> Option<String> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    (name.contains(' ') || !is_generic(&name)).then_some(name)
+}
+
+fn is_generic(name: &str) -> bool {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | ' '));
+    let stem = stem.trim_matches(['<', '>']).to_lowercase();
+    GENERIC.contains(&stem.as_str())
+}
+
+/// The name that an id is. Ids have no spaces: Illustrator writes other letters as `_x0020_`, and spaces as `_`.
+fn of_id(id: &str) -> Option<String> {
+    let mut words = String::new();
+    let mut rest = id;
+    while let Some((before, after)) = rest.split_once('_') {
+        words.push_str(before);
+        let code = after.strip_prefix('x').and_then(|code| code.split_once('_'));
+        let letter = code
+            .filter(|(code, _)| matches!(code.len(), 2..=5))
+            .and_then(|(code, after)| Some((char::from_u32(u32::from_str_radix(code, 16).ok()?)?, after)));
+        (words, rest) = match letter {
+            Some((letter, after)) => (words + &letter.to_string(), after),
+            None => (words + " ", after),
+        };
+    }
+    words.push_str(rest);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!is_generic(&words)).then_some(words)
 }
 
 /// Whether an element reads from right to left: by itself, or as the nearest around it that says so.
@@ -175,7 +272,7 @@ mod tests {
             text,
             r#"<svg direction="rtl"><text id="accolade-0">a</text><text id="b" x="1"/><text direction="ltr"/></svg>"#
         );
-        assert!(source.of("b").from_right && source.of("accolade-0").from_right && !source.of("").from_right);
+        assert!(source.reads_from_right("b") && source.reads_from_right("accolade-0") && !source.reads_from_right(""));
         let declared =
             r#"<!DOCTYPE svg [<!ENTITY t "<text direction='rtl'/>">]><svg>&t;<text id="" direction="rtl"/></svg>"#;
         assert_eq!(read(declared).1, declared);
@@ -188,7 +285,46 @@ mod tests {
             <g style="direction:rtl; fill:red"><text id="in"/><text id="l"/><text id="own" style="direction: ltr !important"/></g>
             <text id="class" class="st0 r"/><text id="tag" class="st0"/><text id="sheet" class="other" direction="ltr"/></svg>"#;
         let (source, _) = Source::read(drawing.as_bytes());
-        let found = ["in", "l", "own", "class", "tag", "sheet"].map(|id| source.of(id).from_right);
+        let found = ["in", "l", "own", "class", "tag", "sheet"].map(|id| source.reads_from_right(id));
         assert_eq!(found, [true, false, false, true, false, true]);
+    }
+
+    #[test]
+    fn names_are_what_somebody_typed() {
+        let named = [
+            ("Panel", Some("Panel")),
+            ("Gold_seal", Some("Gold seal")),
+            ("Siegel_x0020_gro_xDF_", Some("Siegel groß")),
+            ("Frame of honour", Some("Frame of honour")),
+            ("path1234", None),
+            ("g12", None),
+            ("rect-5", None),
+            ("Layer_1", None),
+            ("Group 12", None),
+            ("_x3C_Path_x3E_", None),
+            ("accolade-3", None),
+            ("_xZZ_a", Some("xZZ a")),
+            ("", None),
+        ];
+        for (id, name) in named {
+            assert_eq!(of_id(id).as_deref(), name, "{id}");
+        }
+        let drawing = r#"<svg xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" xmlns:other="http://o">
+            <title>Whole</title><g id="layer1" inkscape:label="Ornaments"/><g id="layer2" inkscape:label="Layer 2"/>
+            <path id="path1" inkscape:label="path1"><title>A  seal</title></path><rect id="r" other:label="No"/>
+            <g id="Layer_3" data-name="Names"/><linearGradient id="lg1" inkscape:label="Gold"/></svg>"#;
+        let (source, _) = Source::read(drawing.as_bytes());
+        let found = ["layer1", "layer2", "path1", "r", "Layer_3"].map(|id| source.name(id));
+        assert_eq!(
+            found.each_ref().map(Option::as_deref),
+            [
+                Some("Ornaments"),
+                Some("Layer 2"),
+                Some("A seal"),
+                Some("r"),
+                Some("Names")
+            ]
+        );
+        assert!(!source.said.contains_key("lg1"));
     }
 }

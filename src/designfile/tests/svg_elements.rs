@@ -375,3 +375,36 @@ fn texts_from_right_to_left_begin_where_they_began() {
     assert_eq!(said.split_whitespace().collect::<Vec<_>>(), ["שרה", "כהן"]);
     assert_eq!((ltr.1.align, ltr.1.direction), (Align::Left, Direction::Ltr));
 }
+
+#[test]
+fn layers_and_elements_keep_the_names_that_they_were_given() {
+    let read = read_elements(
+        r##"<g xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" id="layer1" inkscape:label="Ornaments" inkscape:groupmode="layer">
+            <path id="path12" d="M0 0L50 0L20 40Z" inkscape:label="Corner"/><path id="path13" d="M90 0L50 0L20 40Z"/></g>
+        <g xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" inkscape:label="Seal"><circle cx="99" cy="99" r="9" stroke="red" fill="none"/></g>
+        <rect x="20" y="90" width="9" height="9"><title>Stamp</title></rect>
+        <text id="text9" x="20" y="150" font-size="9">Awarded to</text>
+        <g id="Gold_frame"><g id="g77"><path id="path14" d="M0 0L90 0L20 40Z"/><rect id="rect5" width="9" height="5"/></g></g>"##,
+    );
+    let names: Vec<&str> = read
+        .value
+        .design
+        .elements()
+        .iter()
+        .map(|(_, one)| one.name.as_str())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "Ornaments",
+            "Corner",
+            "Path",
+            "Seal",
+            "Stamp",
+            "Awarded to",
+            "Gold frame",
+            "Path 2",
+            "Rectangle"
+        ],
+    );
+}
