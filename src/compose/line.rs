@@ -8,6 +8,7 @@ use crate::model::{FillRule, LineEnd, StrokeAlign, StrokeStyle};
 use crate::scene::{Group, Item, ItemKind, Origin, Paint};
 use crate::units::{Affine, BezPath, Cap, Color, Join, Point, Rect, Shape, Stroke, Vec2};
 
+use super::dashes;
 use super::shape::stroke;
 
 /// How large the end of a line is, in widths of the line.
@@ -53,11 +54,11 @@ pub(super) fn items(
         return vec![Item { origin, kind }];
     }
     // Twice as wide, of which one half is cut off.
+    let kind = dashes::aligned(path, rule, style, paint).unwrap_or_else(|| line(style.width.0 * 2.0));
     let clip = match style.align {
         StrokeAlign::Outside => outside(path, style),
         StrokeAlign::Inside | StrokeAlign::Center => (Arc::clone(path), rule),
     };
-    let kind = line(style.width.0 * 2.0);
     let group = Group {
         transform: Affine::IDENTITY,
         opacity: 1.0,
@@ -154,7 +155,7 @@ fn shortened(segment: &PathSeg, by: f64) -> PathSeg {
 }
 
 /// Where a line goes at its beginning (0) or its end (1).
-fn direction(segment: &PathSeg, at: f64) -> Vec2 {
+pub(super) fn direction(segment: &PathSeg, at: f64) -> Vec2 {
     // A handle that lies on its point says nothing; a little further on the line has a direction.
     let (a, b) = if at < 0.5 { (0.0, 0.01) } else { (0.99, 1.0) };
     let way = segment.eval(b) - segment.eval(a);

@@ -6,6 +6,7 @@
 //! the element.
 
 mod chips;
+mod dashes;
 mod edges;
 mod group;
 mod image;

@@ -74,6 +74,16 @@ fn dashes(sheet: &mut Sheet) {
         ..dashed(&[5.0, 5.0], LineCap::Butt, 5.0)
     };
     sheet.cell("dashes outside", [stroked(Form::Ellipse {}, outside), edge(inner())]);
+    let round = StrokeStyle {
+        align: StrokeAlign::Inside,
+        ..dashed(&[8.0, 8.0], LineCap::Round, 5.0)
+    };
+    sheet.cell("round dashes inside", [stroked(rounded(8.0), round), edge(inner())]);
+    let dots = StrokeStyle {
+        align: StrokeAlign::Outside,
+        ..dashed(&[0.0, 7.0], LineCap::Round, 5.0)
+    };
+    sheet.cell("dots outside", [stroked(Form::Ellipse {}, dots), edge(inner())]);
     sheet.one(
         "an odd number of lengths",
         stroked(Form::Line {}, dashed(&[9.0], LineCap::Butt, 3.0)),
