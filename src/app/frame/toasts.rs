@@ -1,18 +1,14 @@
 //! Toasts at the bottom left of the screen, beside the sidebar.
 
-use std::borrow::Cow;
-
-use egui::{
-    Align2, Area, CornerRadius, Frame, Id, Margin, Order, Role, Stroke, TextStyle, TextWrapMode, Ui, Vec2, WidgetInfo,
-};
+use egui::{Align2, Area, CornerRadius, Frame, Id, Margin, Order, Role, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::super::View;
 use super::super::command::Command;
 use super::super::route::Route;
 use super::super::state::State;
 use super::super::state::toasts::{Toast, Tone};
-use super::super::theme::{self, Type, size, space};
-use super::super::widgets::{Button, NameLabel, icon_button, icons, sentence};
+use super::super::theme::{self, size, space};
+use super::super::widgets::{Button, Sentence, icon_button, icons};
 use super::foot;
 
 /// Where they stand, from the left and from the bottom: not over what is worked with there.
@@ -62,12 +58,7 @@ fn toast_ui(ui: &mut Ui, toast: &Toast) -> Vec<Command> {
             ui.add(icon.colored(color));
             let action = toast.action.as_ref().map_or("", |(label, _)| label);
             let room = (ui.ctx().content_rect().right() - ui.cursor().left()).min(size::DIALOG) - buttons(ui, action);
-            let text = Type::Body.text(&toast.text).color(theme.text);
-            let galley = egui::WidgetText::from(text).into_galley(ui, Some(TextWrapMode::Wrap), room, TextStyle::Body);
-            let label = match sentence(&toast.text) {
-                Cow::Borrowed(_) => ui.label(galley),
-                Cow::Owned(text) => ui.add(NameLabel::new(&text).width(room).rows(galley.rows.len().max(1) + 1)),
-            };
+            let label = ui.add(Sentence::new(&toast.text).color(theme.text).width(room));
             label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &toast.text));
             if let Some((label, _)) = &toast.action
                 && action_button(label).show(ui).clicked()

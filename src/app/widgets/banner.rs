@@ -3,7 +3,7 @@
 use egui::{Align, Frame, Layout, Margin, Panel, Role, Ui, WidgetInfo};
 
 use super::super::theme::{self, Type, space};
-use super::icons;
+use super::{Sentence, icons};
 
 /// Draws it at the top of what is left of a screen; `ways` draws its buttons, from the right to the left.
 pub fn banner(ui: &mut Ui, id: &'static str, text: &str, ways: impl FnOnce(&mut Ui)) {
@@ -21,7 +21,7 @@ pub fn banner(ui: &mut Ui, id: &'static str, text: &str, ways: impl FnOnce(&mut 
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     ways(ui);
                     ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
-                        let label = ui.label(Type::Small.text(text).color(theme.text));
+                        let label = ui.add(Sentence::new(text).kind(Type::Small).color(theme.text));
                         label.widget_info(|| WidgetInfo::labeled(Role::Alert, true, text));
                     });
                 });

@@ -3,7 +3,7 @@
 use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Modal, ModalResponse, ScrollArea, Stroke, Ui};
 
 use super::super::theme::{self, Type, size, space};
-use super::{Button, first_thing, over_all};
+use super::{Button, Sentence, first_thing, over_all};
 
 /// What a dialog says and how it can be left.
 #[derive(Clone, Copy, Debug)]
@@ -79,9 +79,9 @@ pub fn dialog(ui: &Ui, id: Id, about: Dialog<'_>, body: impl FnOnce(&mut Ui)) ->
     let mut height = 0.0;
     let shown = modal(ui, id).show(ui.ctx(), |ui| {
         ui.set_width(size::DIALOG);
-        ui.label(Type::Title.text(about.title));
+        ui.add(Sentence::new(about.title).kind(Type::Title));
         if !about.text.is_empty() {
-            ui.label(Type::Body.text(about.text).color(theme.muted));
+            ui.add(Sentence::new(about.text).kind(Type::Body).color(theme.muted));
         }
         height = body_ui(ui, room, scrolls, body);
         has_fields = takes_focus(ui);

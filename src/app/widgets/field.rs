@@ -7,7 +7,7 @@ use egui::{Align, CornerRadius, Frame, Id, Key, Layout, Margin, Response, Stroke
 
 use super::super::theme::{self, Type, size, space};
 use super::focus::{reveal, ring};
-use super::{Button, icon_button, icons};
+use super::{Button, Sentence, icon_button, icons};
 
 /// Draws a text field in our frame. `label` is its name for assistive technology.
 pub(super) fn framed(ui: &mut Ui, edit: TextEdit<'_>, label: &str) -> Response {
@@ -163,7 +163,7 @@ pub fn labelled_or_wrong<R>(
         let (font, width) = (Type::Caption.font(), ui.available_width());
         let room = ui.painter().layout(note.to_owned(), font, theme.muted, width).size().y;
         let top = ui.cursor().top();
-        ui.label(Type::Caption.text(wrong).color(theme.error));
+        ui.add(Sentence::new(wrong).kind(Type::Caption).color(theme.error));
         let used = ui.cursor().top() - space::XS - top;
         if used < room {
             ui.add_space(room - used - space::XS);

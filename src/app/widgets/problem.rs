@@ -6,7 +6,7 @@ use crate::diag::{Problem, Problems, Severity};
 
 use super::super::theme::{self, Type, size, space};
 use super::super::words;
-use super::{Button, NameLabel, icons};
+use super::{Button, NameLabel, Sentence, icons};
 
 /// A narrower note has its button below it, in points.
 const NOTE: f32 = 360.0;
@@ -30,9 +30,9 @@ pub fn problem_box(ui: &mut Ui, problems: &Problems) -> Option<String> {
             ui.add(icon.colored(color));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = space::XS;
-                ui.label(Type::Strong.text(&first.message).color(theme.text));
+                ui.add(Sentence::new(&first.message).kind(Type::Strong).color(theme.text));
                 for hint in words::hints(first) {
-                    ui.label(Type::Small.text(hint).color(theme.muted));
+                    ui.add(Sentence::new(hint).kind(Type::Small).color(theme.muted));
                 }
                 details_ui(ui, problems)
             })

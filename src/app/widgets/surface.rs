@@ -10,7 +10,7 @@ use egui::{
 
 use super::super::theme::{self, Theme, Type, size, space};
 use super::icons::{self, Icon};
-use super::{Drawing, focus_ring};
+use super::{Drawing, Sentence, focus_ring};
 
 /// A reading page: centred, not wider than is good to read.
 pub fn page<R>(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
@@ -247,7 +247,7 @@ pub fn empty<R>(ui: &mut Ui, drawing: Drawing, sentence: &str, add: impl FnOnce(
         ui.add_space(space::XL);
         drawing.show(ui);
         ui.add_space(space::M);
-        ui.label(Type::Body.text(sentence).color(theme::of(ui).muted));
+        ui.add(Sentence::new(sentence).kind(Type::Body).color(theme::of(ui).muted));
         ui.add_space(space::S);
         let inner = add(ui);
         ui.add_space(space::XL);

@@ -13,7 +13,7 @@ use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::{Counts, Import, Lock};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, NameLabel, at_end, by_keys, count, icon_button, tab, within};
+use super::super::super::widgets::{Button, NameLabel, Sentence, at_end, by_keys, count, icon_button, tab, within};
 use super::bar::Lead;
 use super::grid::{self, is_new};
 use super::{compare, problems};
@@ -153,7 +153,7 @@ fn sentence_ui(ui: &mut Ui, import: &Import) {
         label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, &text));
     });
     if let Some(text) = warned(&counts, import.is_form()) {
-        ui.label(Type::Small.text(text).color(theme::of(ui).warn));
+        ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).warn));
     }
 }
 
@@ -216,7 +216,7 @@ fn beside_ui(ui: &mut Ui, view: &View<'_>, import: &Import) {
     let parts = [(mended, "mended just now"), (doubled, "for comparison")];
     for (number, why) in parts.into_iter().filter(|(number, _)| *number > 0) {
         let text = format!("+ {} {why}", count(number as u64));
-        ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
+        ui.add(Sentence::new(text).kind(Type::Caption).color(theme::of(ui).muted));
     }
 }
 

@@ -9,7 +9,7 @@ use super::super::super::state::create::{ColumnView, Import, Way};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, card, check_box, count, counted, labelled, page_heading, scroll_page, select,
+    Button, NameLabel, Sentence, card, check_box, count, counted, labelled, page_heading, scroll_page, select,
 };
 use super::super::super::words;
 use super::bar::Lead;
@@ -196,8 +196,8 @@ fn notes_ui(ui: &mut Ui, import: &Import) {
             ui.add(icon.colored(color));
             let hint = words::hints(note).next();
             let hint = hint.map(|hint| format!(". {hint}")).unwrap_or_default();
-            let text = Type::Small.text(format!("{}{hint}", note.message)).color(theme.muted);
-            ui.label(text);
+            let text = format!("{}{hint}", note.message);
+            ui.add(Sentence::new(text).kind(Type::Small).color(theme.muted));
         });
     }
     if notes.len() > 4 {
@@ -246,7 +246,11 @@ fn column_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, column: usize) {
                     });
                 }
                 if used {
-                    ui.label(Type::Caption.text(import.reason(column)).color(theme.faint));
+                    ui.add(
+                        Sentence::new(import.reason(column))
+                            .kind(Type::Caption)
+                            .color(theme.faint),
+                    );
                 } else if let Some(field) = &about.proposal {
                     let text = format!("Add a field “{}”", field.title());
                     let label = NameLabel::new(&text)

@@ -11,8 +11,8 @@ use super::super::super::state::create::{Import, Making};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{
-    Button, Column, Drawing, NameLabel, Table, Tone, chip, counted, empty, focus_ring, heading, icon_button, tab,
-    within,
+    Button, Column, Drawing, NameLabel, Sentence, Table, Tone, chip, counted, empty, focus_ring, heading, icon_button,
+    tab, within,
 };
 use super::bar::Lead;
 use super::compare_one;
@@ -97,7 +97,7 @@ pub(super) fn notice_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                         view.send(Comparing::Want(yes));
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
-                        ui.label(Type::Small.text(text));
+                        ui.add(Sentence::new(text).kind(Type::Small));
                     });
                 });
             });
@@ -271,7 +271,7 @@ fn table_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             }
             1 => {
                 let row = line.row.map_or_else(String::new, |row| row.to_string());
-                ui.label(Type::Small.text(row).color(muted));
+                ui.add(Sentence::new(row).kind(Type::Small).color(muted));
             }
             2 => drop(ui.add(NameLabel::new(&line.name))),
             3 => {

@@ -13,7 +13,9 @@ use super::super::super::state::create::compare::{Decision, FieldChange, How, Ki
 use super::super::super::state::create::{Import, Making};
 use super::super::super::theme::{self, Type, space};
 use super::super::super::widgets::icons;
-use super::super::super::widgets::{Button, NameLabel, check_box, chip, count, heading, labelled, name_field, select};
+use super::super::super::widgets::{
+    Button, NameLabel, Sentence, check_box, chip, count, heading, labelled, name_field, select,
+};
 use super::recipients::failed_ui;
 use super::{compare, generate, problems};
 
@@ -56,7 +58,7 @@ fn applying_ui(ui: &mut Ui, view: &mut View<'_>) {
         Making::Stopped => panel(ui, |ui| {
             ui.label(Type::Strong.text("Stopped"));
             let text = "What was changed stays. Going on does the rest, and nothing twice.";
-            ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+            ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
         }),
         Making::No | Making::Before(_) => {}
     }
@@ -85,9 +87,9 @@ fn line_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, line: &Line) {
             credential_ui(ui, view, import, of);
         }
     });
-    ui.label(Type::Small.text(said(line)).color(theme.muted));
+    ui.add(Sentence::new(said(line)).kind(Type::Small).color(theme.muted));
     if let Some(revoked) = &line.revoked {
-        ui.label(Type::Small.text(revoked).color(theme.text));
+        ui.add(Sentence::new(revoked).kind(Type::Small).color(theme.text));
     }
     match (&line.is, line.row) {
         (LineIs::Changed { changes, .. }, Some(row)) => {
@@ -99,7 +101,7 @@ fn line_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, line: &Line) {
             for (one, why) in candidates {
                 ui.add_space(space::S);
                 ui.add(NameLabel::new(&one.name).kind(Type::Subtitle));
-                ui.label(Type::Small.text(why.to_string()).color(theme.muted));
+                ui.add(Sentence::new(why.to_string()).kind(Type::Small).color(theme.muted));
                 if Button::secondary(&format!("It is {}", one.number))
                     .dense()
                     .show(ui)
@@ -164,7 +166,11 @@ fn change_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, row: u32, change
     let theme = theme::of(ui);
     let dates = &view.state.choices.dates;
     ui.add_space(space::S);
-    ui.label(Type::Caption.text(field_label(&change.field)).color(theme.muted));
+    ui.add(
+        Sentence::new(field_label(&change.field))
+            .kind(Type::Caption)
+            .color(theme.muted),
+    );
     let (before, after) = (
         shown(import, change, change.before.as_deref(), dates),
         shown(import, change, change.after.as_deref(), dates),

@@ -11,7 +11,7 @@ use super::super::super::command::create::Command;
 use super::super::super::state::create::Import;
 use super::super::super::state::create::dates::{Answer, Asked};
 use super::super::super::theme::{self, Type, space};
-use super::super::super::widgets::{Button, NameLabel, Tone, chip, icons};
+use super::super::super::widgets::{Button, NameLabel, Sentence, Tone, chip, icons};
 use super::next;
 use super::problems::{column_name, message_ui, panel};
 
@@ -96,7 +96,11 @@ pub(super) fn in_check_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             panel(ui, |ui| {
                 let name = NameLabel::new(column_name(import, Some(column))).kind(Type::Strong);
                 ui.add(name);
-                ui.label(Type::Small.text(&chosen.label).color(theme::of(ui).muted));
+                ui.add(
+                    Sentence::new(&chosen.label)
+                        .kind(Type::Small)
+                        .color(theme::of(ui).muted),
+                );
                 link_ui(ui, view, import, column, "Change");
             });
         }

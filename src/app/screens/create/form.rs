@@ -18,7 +18,8 @@ use super::super::super::state::create::people::counted_rows;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, count, counted, entered, first_thing, icon_button, is_dialog_open, name_field_of, select, within,
+    Button, NameLabel, Sentence, count, counted, entered, first_thing, icon_button, is_dialog_open, name_field_of,
+    select, within,
 };
 use super::bar::Lead;
 use super::form_plan::{At, HEADING, Plan};
@@ -73,7 +74,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
                 head_ui(ui, view);
                 let text = "Tab goes to the next field, Enter to the next row. A block copied from a spreadsheet fills as \
                             many rows as it has.";
-                ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+                ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
                 ui.add_space(space::L);
                 old_ui(ui, view, group);
                 failed_ui(ui, view);
@@ -192,7 +193,7 @@ fn missing_ui(ui: &mut Ui, view: &View<'_>) {
         let most = count(MOST_ROWS as u64);
         let text =
             format!("{missing} missing: the form takes {most}. Save the list as a spreadsheet and use that instead.");
-        ui.label(Type::Body.text(text).color(theme::of(ui).error));
+        ui.add(Sentence::new(text).kind(Type::Body).color(theme::of(ui).error));
         ui.add_space(space::M);
     }
 }
@@ -201,7 +202,7 @@ fn missing_ui(ui: &mut Ui, view: &View<'_>) {
 fn refused_ui(ui: &mut Ui, view: &View<'_>) -> bool {
     let refused = view.state.create.form_refused();
     if let Some(reason) = refused {
-        ui.label(Type::Body.text(reason).color(theme::of(ui).warn));
+        ui.add(Sentence::new(reason).kind(Type::Body).color(theme::of(ui).warn));
         ui.add_space(space::M);
     }
     refused.is_some()

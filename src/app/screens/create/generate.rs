@@ -14,8 +14,8 @@ use super::super::super::state::create::{Import, Making, Pick};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Face as Look, NameLabel, card, count, counted, date_field, icon_button, labelled, note_line, picture,
-    progress_bar, segments, tab, within,
+    Button, Face as Look, NameLabel, Sentence, card, count, counted, date_field, icon_button, labelled, note_line,
+    picture, progress_bar, segments, tab, within,
 };
 use super::bar::Lead;
 use super::recipients::failed_ui;
@@ -178,7 +178,7 @@ fn there_ui(ui: &mut Ui, import: &Import) {
     ];
     for (number, [one, many]) in lines.into_iter().filter(|(number, _)| *number > 0) {
         let text = counted(number as u64, one, many);
-        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
     }
 }
 
@@ -213,7 +213,7 @@ fn making_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                 ui.set_width(ui.available_width());
                 ui.label(Type::Strong.text("Stopped"));
                 let text = "What was made stays. Going on makes the rest, and nothing twice.";
-                ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+                ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
             });
             ui.add_space(space::M);
         }
@@ -231,7 +231,7 @@ pub(super) fn running_ui(ui: &mut Ui, view: &mut View<'_>, what: &str) {
     };
     let job = view.state.jobs.iter().find(|job| job.id == id);
     let progress = job.map(|job| &job.progress).filter(|progress| progress.total > 0);
-    ui.label(Type::Strong.text(what));
+    ui.add(Sentence::new(what).kind(Type::Strong));
     let part = progress.map(|progress| progress.done as f32 / progress.total as f32);
     progress_bar(ui, what, part);
     if let Some(progress) = progress {
@@ -239,7 +239,7 @@ pub(super) fn running_ui(ui: &mut Ui, view: &mut View<'_>, what: &str) {
         if let Some(left) = job.and_then(|job| job.left) {
             text.push_str(&format!(", {:.0} s left", left.max(1.0)));
         }
-        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
     }
     if Button::secondary("Stop").dense().show(ui).clicked() {
         view.out.send(Command::StopGenerating);
@@ -255,7 +255,7 @@ fn before_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, batch: crate::mo
             "{} with the same rows, dates and group is batch {batch}. Nothing was made twice.",
             import.source.name
         );
-        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
         ui.horizontal_wrapped(|ui| {
             let review = Route::Review(Scope::Batch(batch));
             if review.exists() && Button::secondary("Show them").dense().show(ui).clicked() {
@@ -302,7 +302,7 @@ pub(super) fn dates_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         if let Some(problem) = dates.trouble(dates.expiry_date.or(by_group), today) {
             let theme = theme::of(ui);
             let color = if problem.is_error() { theme.error } else { theme.warn };
-            ui.label(Type::Small.text(&problem.message).color(color));
+            ui.add(Sentence::new(&problem.message).kind(Type::Small).color(color));
         }
         let text = "Rows with dates of their own keep them.";
         ui.label(Type::Caption.text(text).color(theme::of(ui).faint));
@@ -320,10 +320,10 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     if fit.doubtful == 0 {
         ui.horizontal_top(|ui| {
             ui.add(icons::CHECK_CIRCLE.colored(theme.ok));
-            ui.add(egui::Label::new(Type::Small.text(sentence)).wrap());
+            ui.add(Sentence::new(sentence).kind(Type::Small));
         });
     } else {
-        ui.add(egui::Label::new(Type::Strong.text(sentence)).wrap());
+        ui.add(Sentence::new(sentence).kind(Type::Strong));
     }
     for of in &fit.of_designs {
         if note_line(
@@ -480,7 +480,7 @@ fn ways_ui(ui: &mut Ui, view: &mut View<'_>) {
     }
     if let Some(at) = at {
         let text = format!("{} of {}", count(at as u64 + 1), count(ready.len() as u64));
-        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
     }
     ui.add_space(space::S);
     let picks = [

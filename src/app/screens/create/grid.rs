@@ -15,7 +15,7 @@ use super::super::super::state::create::rows::worst_of;
 use super::super::super::state::create::{Import, NARROWEST};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::{
-    NameLabel, arrow_step, count as thin, first_thing, focus_ring, icons, name_field_of, within,
+    NameLabel, Sentence, arrow_step, count as thin, first_thing, focus_ring, icons, name_field_of, within,
 };
 use super::decide;
 use super::typing::{self, End};
@@ -407,13 +407,13 @@ impl Drawn<'_> {
             response.on_hover_ui(|ui| {
                 if let Some(finding) = worst.and_then(|_| worst_of(table, row, column)) {
                     let problem = &finding.problem;
-                    ui.label(self.import.message(&problem.code, &problem.message));
+                    ui.add(Sentence::new(self.import.message(&problem.code, &problem.message)));
                 }
                 if let Some(read) = &read {
                     ui.label(format!("Read as {read}"));
                 }
                 if let Some(original) = original.filter(|_| worst.is_none()) {
-                    ui.label(format!("In the file: {}", original.text()));
+                    ui.add(Sentence::new(format!("In the file: {}", original.text())));
                 }
             });
         }

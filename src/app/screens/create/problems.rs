@@ -12,7 +12,7 @@ use super::super::super::state::create::ways::{details, ways_for_all};
 use super::super::super::state::create::{Finding, Import};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
-use super::super::super::widgets::{Button, Drawing, Tone, chip, count, empty, heading, within};
+use super::super::super::widgets::{Button, Drawing, Sentence, Tone, chip, count, empty, heading, within};
 use super::super::super::words;
 use super::{dates, next};
 
@@ -107,9 +107,9 @@ pub(super) fn message_ui(ui: &mut Ui, severity: Severity, message: &str, place: 
         // Beside the icon it is broken into lines.
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            ui.label(Type::Small.text(message));
+            ui.add(Sentence::new(message).kind(Type::Small));
             if !place.is_empty() {
-                ui.label(Type::Caption.text(place).color(theme.muted));
+                ui.add(Sentence::new(place).kind(Type::Caption).color(theme.muted));
             }
         });
     });
@@ -151,7 +151,7 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         let mut goal = next::Goal::of_row(ui, view, import);
         if left_out {
             let text = format!("This {} makes no credential.", import.row_word().to_lowercase());
-            ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+            ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
         } else if findings.is_empty() {
             ui.label(Type::Small.text("Nothing is wrong here.").color(theme::of(ui).muted));
         }
@@ -253,7 +253,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             (rows, 0) => format!("in {}", import.counted(rows)),
             (rows, noted) => format!("in {}, notes in {}", import.counted(rows), count(noted as u64)),
         };
-        ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
+        ui.add(Sentence::new(text).kind(Type::Caption).color(theme::of(ui).muted));
     });
     for (at, group) in groups.into_iter().take(MOST_KINDS).enumerate() {
         let mut goal = next::Goal::of_kind(ui, view, import, at);
@@ -314,7 +314,7 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
                     if import.refused().is_none() {
                         button = button.on_hover_ui(|ui| {
                             for line in details(table, &group, way, |row| import.row_name(row)) {
-                                ui.label(line);
+                                ui.add(Sentence::new(line));
                             }
                         });
                     }

@@ -6,7 +6,7 @@ use super::super::super::View;
 use super::super::super::command::create::{Command, Reading};
 use super::super::super::state::create::{Import, Reading as Text};
 use super::super::super::theme::{self, Type, space};
-use super::super::super::widgets::{Button, NameLabel, card, counted};
+use super::super::super::widgets::{Button, NameLabel, Sentence, card, counted};
 
 /// The width of the button beside each reading.
 const BUTTON: f32 = 216.0;
@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
         let text = "The file does not say how its letters were written. Choose the rows in which the names are right; \
                     the choice is kept for the next sheet like this one.";
-        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
         for reading in &import.readings {
             ui.add_space(space::M);
             reading_ui(ui, view, reading);
@@ -44,7 +44,7 @@ pub(super) fn sheets(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         let label = ui.label(Type::Subtitle.text(title));
         label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
         let text = "Several sheets are lists with the same headings. Choose one; read the others after it.";
-        ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+        ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
         ui.add_space(space::M);
         ui.horizontal_wrapped(|ui| {
             for (name, rows) in lists {

@@ -12,7 +12,8 @@ use super::super::super::state::design::{DesignCard, Export};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    NameLabel, asks_menu, first_thing, focus_ring, icon_button, only_reading, picture, raised, reveal, well, within,
+    NameLabel, Sentence, asks_menu, first_thing, focus_ring, icon_button, only_reading, picture, raised, reveal, well,
+    within,
 };
 
 /// How high the picture is.
@@ -54,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, wanted: 
             (false, false) => facts(card),
         };
         let color = if card.draft { theme.warn } else { theme.muted };
-        ui.label(Type::Caption.text(facts).color(color));
+        ui.add(Sentence::new(facts).kind(Type::Caption).color(color));
     });
     focus_ring(ui, &response, size::CORNER_CARD);
     let corner = [

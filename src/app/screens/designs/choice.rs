@@ -10,7 +10,7 @@ use super::super::super::command::design::Command;
 use super::super::super::preview::fit;
 use super::super::super::state::design::{ImportChoice, Way};
 use super::super::super::theme::{self, Type, size, space};
-use super::super::super::widgets::{Button, NameLabel, focus_ring, modal, within};
+use super::super::super::widgets::{Button, NameLabel, Sentence, focus_ring, modal, within};
 
 const WIDTH: f32 = 760.0;
 const PICTURE: f32 = 230.0;
@@ -131,7 +131,7 @@ fn notes_ui(ui: &mut Ui, way: Result<&Way, &str>) {
             }
             Ok(way) => {
                 for note in way.notes.iter() {
-                    ui.label(Type::Caption.text(&note.message).color(theme.warn));
+                    ui.add(Sentence::new(&note.message).kind(Type::Caption).color(theme.warn));
                 }
             }
         }

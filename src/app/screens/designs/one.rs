@@ -13,8 +13,8 @@ use super::super::super::state::design::{DesignCard, Export, Inspected, SAMPLES,
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, Tone, chip, empty, first_thing, focus_ring, icon_button, only_reading, picture,
-    problem_box, within,
+    Button, Drawing, NameLabel, Sentence, Tone, chip, empty, first_thing, focus_ring, icon_button, only_reading,
+    picture, problem_box, within,
 };
 use super::super::super::words;
 use super::card::first_click;
@@ -203,7 +203,7 @@ fn panel_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
     ui.label(Type::Small.text(facts).color(theme.muted));
     if !card.description.is_empty() {
         ui.add_space(space::S);
-        ui.label(Type::Body.text(&card.description));
+        ui.add(Sentence::new(&card.description).kind(Type::Body));
     }
     ui.add_space(space::M);
     actions_ui(ui, view, card);
@@ -230,7 +230,7 @@ fn actions_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
     let studio = Route::Studio(id);
     if card.draft {
         let text = "Changes in the studio are kept as a draft and not saved yet";
-        ui.label(Type::Small.text(text).color(theme::of(ui).warn));
+        ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).warn));
     }
     if studio.exists() {
         let edit = Button::primary("Edit in the studio").changing().icon(icons::EDIT);
@@ -305,9 +305,9 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
             any = true;
             ui.add_space(space::XS);
             let line = format!("{}: {}", sample.label, problem.message);
-            ui.label(Type::Small.text(line));
+            ui.add(Sentence::new(line).kind(Type::Small));
             for hint in problem.hints.iter().take(1) {
-                ui.label(Type::Caption.text(hint).color(theme.muted));
+                ui.add(Sentence::new(hint).kind(Type::Caption).color(theme.muted));
             }
         }
     }

@@ -7,7 +7,7 @@ use super::super::super::command::group::Command;
 use super::super::super::state::group::{CHOICE, FieldRow, Form, KINDS};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{
-    Button, check_box, field, focus_ring, icon_button, icons, name_field, name_field_of, select,
+    Button, Sentence, check_box, field, focus_ring, icon_button, icons, name_field, name_field_of, select,
 };
 use super::section;
 
@@ -168,7 +168,7 @@ fn row_ui(
     if let Some(wrong) = form.fields.get(at).and_then(FieldRow::wrong) {
         // One that is not begun needs no blame.
         if form.fields.get(at).is_some_and(|row| !row.title.trim().is_empty()) {
-            ui.label(Type::Caption.text(wrong).color(theme::of(ui).error));
+            ui.add(Sentence::new(wrong).kind(Type::Caption).color(theme::of(ui).error));
         }
     }
     moved

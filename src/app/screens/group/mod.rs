@@ -14,9 +14,9 @@ use super::super::state::workspace::{Snapshot, with_words};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons;
 use super::super::widgets::{
-    Button, Drawing, GroupTile, NameLabel, card, changing, count, empty, entered, field, field_of, first_thing,
-    group_tile, heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field, select, text_area,
-    tiles, within,
+    Button, Drawing, GroupTile, NameLabel, Sentence, card, changing, count, empty, entered, field, field_of,
+    first_thing, group_tile, heading, labelled, name_field, page_heading, problem_box, scroll_page, search_field,
+    select, text_area, tiles, within,
 };
 use crate::model::{Date, GroupId};
 
@@ -134,7 +134,7 @@ fn head_ui(ui: &mut Ui, form: &Form, snapshot: &Snapshot) {
     let label = ui.add(name);
     label.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
     if let Some(card) = snapshot.groups.iter().find(|card| Some(card.group.id) == form.id()) {
-        ui.label(Type::Small.text(card.said()).color(theme::of(ui).muted));
+        ui.add(Sentence::new(card.said()).kind(Type::Small).color(theme::of(ui).muted));
     }
 }
 
@@ -237,7 +237,7 @@ fn what_changes_ui(ui: &mut Ui, form: &Form, changes: &[&str], snapshot: &Snapsh
         ui.set_min_height(lines);
         ui.horizontal_top(|ui| {
             ui.add(icons::INFO.colored(color));
-            ui.vertical(|ui| ui.label(Type::Small.text(text)));
+            ui.vertical(|ui| drop(ui.add(Sentence::new(text).kind(Type::Small))));
         });
     });
 }

@@ -19,7 +19,9 @@ use super::super::state::design::DesignCard;
 use super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
-use super::super::widgets::{Button, NameLabel, card, count, first_thing, focus_ring, problem_box, scroll_page};
+use super::super::widgets::{
+    Button, NameLabel, Sentence, card, count, first_thing, focus_ring, problem_box, scroll_page,
+};
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
@@ -171,7 +173,7 @@ fn interrupted_ui(ui: &mut Ui, view: &mut View<'_>) {
                 count(interrupted.published),
                 count(interrupted.order.ids.len() as u64)
             );
-            ui.label(Type::Body.text(text));
+            ui.add(Sentence::new(text).kind(Type::Body));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if Button::secondary("Resume publishing")
                     .changing()

@@ -17,7 +17,8 @@ use super::super::super::state::review::{EditField, EditKind};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Dialog, Left, NameLabel, Tone, chip, dialog, first_thing, icon_button, labelled, problem_box, state_chip,
+    Button, Dialog, Left, NameLabel, Sentence, Tone, chip, dialog, first_thing, icon_button, labelled, problem_box,
+    state_chip,
 };
 use super::super::super::words::fields as in_words;
 use super::viewer::{Asked, Viewer};
@@ -150,7 +151,7 @@ fn correction_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
             Some(_) => "A correction of it is held",
             None => "A correction of it is under review",
         };
-        ui.label(Type::Strong.text(title));
+        ui.add(Sentence::new(title).kind(Type::Strong));
         ui.add(NameLabel::new(&correction.reason).kind(Type::Small).rows(3));
         if Button::secondary("Review the correction").dense().show(ui).clicked() {
             let (scope, id) = (Scope::All, shown.opened.credential.id);
@@ -243,7 +244,7 @@ fn facts_ui(ui: &mut Ui, shown: &Shown, dates: &Dates) {
             Some(elements) => format!("{} · {elements}", note.message),
             None => note.message.clone(),
         };
-        ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
+        ui.add(Sentence::new(text).kind(Type::Caption).color(theme::of(ui).muted));
     }
 }
 
@@ -298,7 +299,7 @@ fn happened_ui(ui: &mut Ui, happened: &Happened, dates: &Dates) {
         ui.painter().circle_filled(rect.center(), 3.5, theme.line_strong);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            ui.label(Type::Small.text(happened.what));
+            ui.add(Sentence::new(happened.what).kind(Type::Small));
             let by = format!("{} · {}", dates.write_time(happened.at), happened.who);
             ui.add(NameLabel::new(&by).kind(Type::Caption).color(theme.muted));
             // What was changed is noted by the keys of the fields.

@@ -13,8 +13,8 @@ use super::super::super::state::review::{EditField, EditKind, Offer, One, Opened
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, NameLabel, Tone, at_end, changing, chip, count, date_field, field, first_thing, icon_button, labelled,
-    name_field, only_reading, select,
+    Button, NameLabel, Sentence, Tone, at_end, changing, chip, count, date_field, field, first_thing, icon_button,
+    labelled, name_field, only_reading, select,
 };
 use super::super::super::words;
 use super::fact_ui;
@@ -107,7 +107,7 @@ fn top_ui(ui: &mut Ui, view: &mut View<'_>, id: CredentialId) {
         }
         if let Some(place) = review.place_of(id) {
             let text = format!("{} of {}", count(place as u64 + 1), count(review.shown.len() as u64));
-            ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+            ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
         }
     });
 }
@@ -256,16 +256,16 @@ fn problem_ui(ui: &mut Ui, view: &mut View<'_>, one: &One, problems: &[&Problem]
             ui.add(icon.colored(color));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
-                ui.label(Type::Small.text(&problem.message));
+                ui.add(Sentence::new(&problem.message).kind(Type::Small));
                 if let Some(text) = elements(problems) {
-                    ui.label(Type::Caption.text(text).color(theme.muted));
+                    ui.add(Sentence::new(text).kind(Type::Caption).color(theme.muted));
                 }
                 let offered = one.offered(problem);
                 // What can be done with a click is said on its button.
                 let is_offer = |hint: &&String| offered.iter().any(|(_, offer)| offer.label == **hint);
                 let hints = problem.hints.iter().filter(|hint| !is_offer(hint));
                 for hint in hints.filter_map(|hint| words::hint(hint)) {
-                    ui.label(Type::Caption.text(hint).color(theme.muted));
+                    ui.add(Sentence::new(hint).kind(Type::Caption).color(theme.muted));
                 }
                 for (edited, offer) in offered {
                     offer_ui(ui, view, edited, offer);
@@ -283,7 +283,11 @@ fn offer_ui(ui: &mut Ui, view: &mut View<'_>, edited: &EditField, offer: &Offer)
     let label = match offer.label.chars().count() <= ON_BUTTON {
         true => &offer.label,
         false => {
-            ui.label(Type::Caption.text(&offer.label).color(theme::of(ui).muted));
+            ui.add(
+                Sentence::new(&offer.label)
+                    .kind(Type::Caption)
+                    .color(theme::of(ui).muted),
+            );
             "Write it so"
         }
     };

@@ -12,8 +12,8 @@ use super::super::super::state::publish::{Outcome, Plan, Publish, Refused};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, PathEvent, Tone, card, check_box, chip, count, counted, empty, first_thing, focus_ring,
-    path_field, picture, problem_box, progress_bar, scroll_page, within,
+    Button, Drawing, NameLabel, PathEvent, Sentence, Tone, card, check_box, chip, count, counted, empty, first_thing,
+    focus_ring, path_field, picture, problem_box, progress_bar, scroll_page, within,
 };
 
 /// More than these are not listed one by one.
@@ -83,9 +83,9 @@ fn plan_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, scope: Scope) {
     let muted = theme::of(ui).muted;
     let sentence = "Each gets its files and a page for its recipient. What is published stays as it is; it can be \
                     corrected, suspended or revoked later.";
-    ui.label(Type::Body.text(sentence).color(muted));
+    ui.add(Sentence::new(sentence).kind(Type::Body).color(muted));
     if let Some(text) = superseded(state.corrections(), ready) {
-        ui.label(Type::Body.text(text));
+        ui.add(Sentence::new(text).kind(Type::Body));
     }
     ui.add_space(space::S);
     made_ui(ui, view, plan, ready);
@@ -185,7 +185,7 @@ fn made_ui(ui: &mut Ui, view: &mut View<'_>, plan: &Plan, ready: u64) {
             let text = format!(
                 "{pages}, each with a picture of the credential and the files that are chosen above to download"
             );
-            ui.label(Type::Body.text(text));
+            ui.add(Sentence::new(text).kind(Type::Body));
         });
         ui.horizontal(|ui| {
             ui.add(icons::FOLDER.colored(muted));
@@ -295,7 +295,7 @@ fn refused_ui(ui: &mut Ui, view: &mut View<'_>, title: &str, icon: Icon, refused
         }
         if refused.len() > LISTED {
             let more = format!("and {} more", count((refused.len() - LISTED) as u64));
-            ui.label(Type::Small.text(more).color(theme::of(ui).muted));
+            ui.add(Sentence::new(more).kind(Type::Small).color(theme::of(ui).muted));
         }
     });
 }
@@ -335,7 +335,7 @@ fn running_ui(ui: &mut Ui, view: &mut View<'_>) {
         });
     });
     let sentence = "You can go on with something else meanwhile. What is published when you stop stays published.";
-    ui.label(Type::Small.text(sentence).color(muted));
+    ui.add(Sentence::new(sentence).kind(Type::Small).color(muted));
 }
 
 /// How fast it goes and how long it takes, from the seconds and the credentials that are left.

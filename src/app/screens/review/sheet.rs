@@ -12,7 +12,8 @@ use super::super::super::state::workspace::Snapshot;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, at_end, count, empty, icon_toggle, note_line, problem_box, search_field, slider, tab,
+    Button, Drawing, NameLabel, Sentence, at_end, count, empty, icon_toggle, note_line, problem_box, search_field,
+    slider, tab,
 };
 use super::{ask, grid, kind_word, list, waits};
 
@@ -142,7 +143,7 @@ fn head_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot) 
                     view.out
                         .go(Route::Publish(view.state.publish.scope.unwrap_or_default()));
                 }
-                ui.label(Type::Body.text(publishing).color(theme::of(ui).muted));
+                ui.add(Sentence::new(publishing).kind(Type::Body).color(theme::of(ui).muted));
             }
             if view.state.review.busy {
                 ui.label(Type::Caption.text("Reading…").color(theme::of(ui).muted));

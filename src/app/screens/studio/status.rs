@@ -4,7 +4,7 @@ use egui::{Align, Layout, Ui};
 
 use super::super::super::state::studio::{Open, canvas_id};
 use super::super::super::theme::{self, Type, space};
-use super::super::super::widgets::icons;
+use super::super::super::widgets::{Sentence, icons};
 use super::words::Words;
 use crate::studio::Modifiers;
 
@@ -102,7 +102,7 @@ fn kept_ui(ui: &mut Ui, open: &Open) {
     } else {
         (icons::REFRESH, "Keeping…", theme.faint, None)
     };
-    let label = ui.label(Type::Caption.text(text).color(color));
+    let label = ui.add(Sentence::new(text).kind(Type::Caption).color(color));
     ui.add(icon.colored(color));
     if let Some(why) = why {
         label.on_hover_text(why);

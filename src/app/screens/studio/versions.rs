@@ -12,7 +12,8 @@ use super::super::super::state::studio::Open;
 use super::super::super::state::studio::versions::{Ask, Compared, Side};
 use super::super::super::theme::{self, Theme, Type, size, space};
 use super::super::super::widgets::{
-    Button, Dialog, Left, NameLabel, counted, dialog, entered, first_thing, labelled, modal, name_field, tab, text_area,
+    Button, Dialog, Left, NameLabel, Sentence, counted, dialog, entered, first_thing, labelled, modal, name_field, tab,
+    text_area,
 };
 use crate::studio::{Change, Difference};
 
@@ -74,7 +75,7 @@ fn compared_ui(ui: &Ui, view: &mut View<'_>, compared: &Compared) {
         let room = ui.ctx().content_rect().size();
         let width = (room.x - 4.0 * space::XXL).clamp(320.0, 1400.0);
         ui.set_width(width);
-        ui.label(Type::Title.text(format!("“{}” and now", compared.label)));
+        ui.add(Sentence::new(format!("“{}” and now", compared.label)).kind(Type::Title));
         let count = counted(compared.differences.len() as u64, "difference", "differences");
         ui.label(Type::Small.text(count).color(theme::of(ui).muted));
         ui.add_space(space::S);

@@ -9,7 +9,7 @@ use super::super::super::super::command::studio::Command as Studio;
 use super::super::super::super::command::studio::data::Command;
 use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::widgets::{Button, NameLabel, count, focus_ring, icon_button, icons};
+use super::super::super::super::widgets::{Button, NameLabel, Sentence, count, focus_ring, icon_button, icons};
 use super::parts::toggle;
 use crate::diag::Severity;
 use crate::studio::rows::{Kind, Partial, Report, RowFit};
@@ -38,7 +38,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         if !open.data.is_attached() {
             let color = theme::of(ui).muted;
             let text = "The design shows its own sample. Attach recipients to see how every row fits.";
-            ui.label(Type::Small.text(text).color(color));
+            ui.add(Sentence::new(text).kind(Type::Small).color(color));
             return;
         }
         step_ui(ui, view, open);
@@ -148,7 +148,7 @@ fn step_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         Some(_) => format!("{} · {place}", open.data.called(open.data.at)),
         None => place,
     };
-    ui.label(Type::Small.text(said).color(color));
+    ui.add(Sentence::new(said).kind(Type::Small).color(color));
     let label = row.map_or("", |row| row.label.as_str());
     ui.add(NameLabel::new(label).kind(Type::Small).width(150.0));
 }
@@ -254,7 +254,7 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
                     true => "Every row that was checked so far fits as it is.",
                     false => "Every row fits as it is.",
                 };
-                ui.label(Type::Small.text(text).color(theme::of(ui).muted));
+                ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
                 return;
             }
             let text = match open.data.partial.is_some() {

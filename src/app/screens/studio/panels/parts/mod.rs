@@ -8,8 +8,6 @@ mod number;
 mod paint;
 mod picker;
 
-use std::borrow::Cow;
-
 use egui::{Align, Align2, CornerRadius, CursorIcon, Id, Layout, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use super::super::super::super::View;
@@ -18,7 +16,7 @@ use super::super::super::super::state::studio::Open;
 use super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::widgets::icons::{self, Icon};
 pub(super) use super::super::super::super::widgets::{Face, segments};
-use super::super::super::super::widgets::{NameLabel, focus_ring, sentence, spaced};
+use super::super::super::super::widgets::{Sentence, focus_ring, spaced};
 use crate::locale;
 use crate::model::{Edit, Element, ElementContent, Property};
 
@@ -212,17 +210,12 @@ pub(super) fn part(ui: &Ui, number: usize) -> f32 {
     ((ui.available_width() - gaps) / number as f32).floor()
 }
 
-/// A note with a right-to-left name has at most so many lines.
-const MOST_ROWS: usize = 6;
-
 /// A quiet note under a row.
 pub(super) fn note(ui: &mut Ui, text: &str) {
     bare(ui, |ui| {
         let color = theme::of(ui).muted;
-        match sentence(text) {
-            Cow::Borrowed(text) => ui.add(egui::Label::new(Type::Caption.text(text).color(color)).wrap()),
-            Cow::Owned(text) => ui.add(NameLabel::new(&text).kind(Type::Caption).color(color).rows(MOST_ROWS)),
-        }
+        let width = ui.available_width();
+        ui.add(Sentence::new(text).kind(Type::Caption).color(color).width(width));
     });
 }
 
@@ -232,7 +225,8 @@ pub(super) fn warning(ui: &mut Ui, text: &str) {
     bare(ui, |ui| {
         ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
             ui.add(icons::WARNING.colored(theme.warn));
-            ui.add(egui::Label::new(Type::Caption.text(text).color(theme.warn)).wrap());
+            let width = ui.available_width();
+            ui.add(Sentence::new(text).kind(Type::Caption).color(theme.warn).width(width));
         });
     });
 }

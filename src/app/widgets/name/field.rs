@@ -1,0 +1,103 @@
+//! A field for a name: its letters stay in logical order, so that caret and typing work, and each is put where the picture
+//! shows it.
+
+use std::sync::Arc;
+
+use egui::text::Galley;
+use egui::{Color32, FontId, Id, Response, TextBuffer, TextEdit, Ui};
+
+use super::super::super::theme::{self, Type};
+use super::super::field::{framed, id_of};
+use super::job;
+use super::order::{Piece, pieces};
+
+/// A field for a name. Returns the new text when it was changed.
+pub fn name_field(ui: &mut Ui, label: &str, text: &str, hint: &str) -> (Response, Option<String>) {
+    name_field_of(ui, None, label, text, hint)
+}
+
+/// The same, which keeps its focus by an id of its own.
+pub fn name_field_of(ui: &mut Ui, id: Option<Id>, label: &str, text: &str, hint: &str) -> (Response, Option<String>) {
+    let mut edited = text.to_owned();
+    let color = theme::of(ui).text;
+    let font = Type::Body.font();
+    let mut layouter = |ui: &Ui, buffer: &dyn TextBuffer, _width: f32| field_galley(ui, buffer.as_str(), &font, color);
+    let edit = TextEdit::singleline(&mut edited)
+        .id(id.unwrap_or_else(|| id_of(ui, label)))
+        .hint_text(hint.to_owned())
+        .font(font.clone())
+        .layouter(&mut layouter);
+    let response = framed(ui, edit, label);
+    let changed = response.changed().then_some(edited);
+    (response, changed)
+}
+
+/// The same picture, with one glyph for every character in logical order at its place in the picture.
+fn field_galley(ui: &Ui, text: &str, font: &FontId, color: Color32) -> Arc<Galley> {
+    let pieces = pieces(text);
+    let painted = ui.painter().layout_job(job(text, font, color));
+    if !pieces.iter().any(|piece| piece.rtl) || painted.rows.len() != 1 {
+        return painted;
+    }
+    logical(painted, &pieces, text)
+}
+
+fn logical(painted: Arc<Galley>, pieces: &[Piece], text: &str) -> Arc<Galley> {
+    let mut galley = Arc::unwrap_or_clone(painted);
+    let Some(placed) = galley.rows.first_mut() else {
+        return Arc::new(galley);
+    };
+    let mut row = (*placed.row).clone();
+    let Some(pattern) = row.glyphs.first().copied() else {
+        return Arc::new(galley);
+    };
+    let count = text.chars().count();
+    let mut edges: Vec<(f32, f32, bool)> = vec![(0.0, 0.0, false); count];
+    let mut glyphs = row.glyphs.iter().peekable();
+    let mut left = 0.0;
+    for piece in pieces {
+        // Each piece has as many glyphs as it has clusters; its width is what matters.
+        let right = piece_end(&mut glyphs, piece, left);
+        let step = (right - left) / piece.chars.max(1) as f32;
+        for n in 0..piece.chars {
+            let x = left + step * n as f32;
+            let place = if piece.rtl { piece.chars - 1 - n } else { n };
+            if let Some(edge) = edges.get_mut(piece.start + place) {
+                *edge = (x, step, piece.rtl);
+            }
+        }
+        left = right;
+    }
+    // The caret before a right-to-left letter stands at its right edge: such a glyph begins there and has no width.
+    row.glyphs = text
+        .chars()
+        .zip(&edges)
+        .map(|(chr, (x, width, rtl))| {
+            let mut glyph = pattern;
+            glyph.chr = chr;
+            glyph.pos.x = if *rtl { x + width } else { *x };
+            glyph.advance_width = if *rtl { 0.0 } else { *width };
+            glyph
+        })
+        .collect();
+    if let Some((x, width, rtl)) = edges.last() {
+        row.size.x = if *rtl { *x } else { x + width };
+    }
+    placed.row = Arc::new(row);
+    Arc::new(galley)
+}
+
+/// Takes the glyphs of a piece and returns where they end.
+fn piece_end<'g>(
+    glyphs: &mut std::iter::Peekable<impl Iterator<Item = &'g egui::epaint::text::Glyph>>,
+    piece: &Piece,
+    left: f32,
+) -> f32 {
+    let mut right = left;
+    for _ in 0..piece.chars {
+        if let Some(glyph) = glyphs.next() {
+            right = right.max(glyph.pos.x + glyph.advance_width);
+        }
+    }
+    right
+}
