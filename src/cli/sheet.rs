@@ -1,11 +1,14 @@
 //! Reading, mapping, checking and mending the sheet of a command.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 
 use crate::diag::{Place, Problem, Problems, Result};
-use crate::import::{self, Change, CheckOptions, Checked, DateOrder, Mapping, ReadOptions, ReportRow, Sheet, Table};
+use crate::import::{
+    self, Change, CheckOptions, Checked, DateOrder, Mapping, PictureFolder, ReadOptions, ReportRow, Sheet, Table,
+};
 use crate::issue::{self, Choices, Desk};
 use crate::model::{BlobId, FieldDef, Group};
 use crate::progress::Progress;
@@ -340,6 +343,11 @@ fn checked(
     progress: &Progress,
 ) -> Result<Opened> {
     progress.start("Checking the rows", 0);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let check = CheckOptions {
+        pictures: Some(Arc::new(PictureFolder::new(folder))),
+        ..check
+    };
     let table = Table::new(sheet, mapping, check);
     if table.is_empty() {
         let problem = Problem::error("no-rows", "The sheet has headings but no recipients").at(Place::file(path));

@@ -27,8 +27,8 @@ mod template;
 pub(crate) mod testing;
 
 pub use check::{
-    CheckOptions, Checked, CheckedRow, DateOrder, FIX_KINDS, Finding, Fix, Offer, Repair, check, check_email,
-    check_recipient, offers, parse_value, plausible_email,
+    CheckOptions, Checked, CheckedRow, DateOrder, FIX_KINDS, Finding, Fix, Offer, PictureFolder, Repair, check,
+    check_email, check_recipient, offers, parse_value, plausible_email,
 };
 pub use map::{
     Field, MapOptions, Mapping, NamePart, Proposal, Reason, find_column, fingerprint, map, map_columns, propose_fields,

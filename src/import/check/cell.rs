@@ -7,6 +7,7 @@ use crate::locale;
 use crate::model::{Date, FieldKind, Value};
 
 use super::super::sheet::Cell;
+use super::finding::Flaw;
 use super::plan::{Column, CustomField, Found};
 use super::{damage, dates, email, kinds, name, spreadsheet};
 
@@ -211,12 +212,38 @@ impl<'a> Found<'a> {
         let text = self.text(column, kinds::damage_kind(kind))?;
         let (value, flaw) = match kind {
             FieldKind::Number => kinds::number(&text, field.points_may_group),
+            FieldKind::Image => picture(&text, field),
             kind => kinds::parse(kind, &text),
         };
         if let Some(flaw) = flaw {
             self.at(flaw, column);
         }
         value
+    }
+}
+
+/// The path of a picture, which has to be where it says.
+fn picture(text: &str, field: &CustomField) -> (Option<Value>, Option<Flaw>) {
+    let (value, flaw) = kinds::parse(&FieldKind::Image, text);
+    let Some(folder) = &field.pictures else {
+        return (value, flaw);
+    };
+    let flaw = match (&value, flaw) {
+        (Some(Value::Text(path)), _) => folder.flaw(path),
+        // A name without an ending is that of a picture beside the sheet as often as not.
+        (_, Some(flaw)) => match folder.near(text).filter(|_| flaw.problem.code == "image-kind") {
+            Some(near) => Some(flaw.offer_as("image-missing", format!("Write it as {near}"), near)),
+            None => Some(flaw),
+        },
+        (_, none) => none,
+    };
+    match flaw {
+        Some(flaw) if field.definition.required => (None, Some(flaw)),
+        Some(flaw) => (
+            None,
+            Some(flaw.offer_as("image-none", "Leave it without a picture", "")),
+        ),
+        None => (value, None),
     }
 }
 

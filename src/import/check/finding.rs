@@ -47,7 +47,7 @@ pub struct Fix {
 /// The kinds of fixes that there are, in alphabetical order, and whether one changes the form only: the same name, number
 /// or address stands there afterwards. The others take a decision (which of two dates is meant, how a name is written,
 /// whose address it is), which a person makes for each kind.
-pub const FIX_KINDS: [(&str, bool); 55] = [
+pub const FIX_KINDS: [(&str, bool); 57] = [
     ("all-caps", false),
     ("all-lower-case", false),
     ("control-character", true),
@@ -76,6 +76,8 @@ pub const FIX_KINDS: [(&str, bool); 55] = [
     ("headings-again", false),
     ("hidden-row", false),
     ("html-entities", true),
+    ("image-missing", false),
+    ("image-none", false),
     ("impossible-date", false),
     ("likely-duplicate", false),
     ("list-number", false),

@@ -21,6 +21,7 @@ mod mixed;
 mod name;
 mod near;
 mod noticed;
+mod pictures;
 mod placeholder;
 mod plan;
 mod recode;
@@ -30,6 +31,7 @@ mod status;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diag::{Problem, Problems};
 use crate::model::{Date, FieldDef, Recipient};
@@ -47,6 +49,7 @@ pub(super) use status::warned as warned_of;
 pub use crate::locale::DateOrder;
 pub use email::plausible as plausible_email;
 pub use finding::{FIX_KINDS, Finding, Fix, Offer, Repair};
+pub use pictures::PictureFolder;
 pub use single::{check_email, check_recipient, offers, parse_value};
 
 /// What rows are checked against.
@@ -67,6 +70,8 @@ pub struct CheckOptions {
     pub column_orders: BTreeMap<usize, DateOrder>,
     /// Whether a row without an e-mail is an error. Default: no.
     pub email_required: bool,
+    /// Where the pictures lie that an image field names. Default: none, they are not looked for.
+    pub pictures: Option<Arc<PictureFolder>>,
 }
 
 /// The rows of a sheet with what was found in them.

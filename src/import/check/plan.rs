@@ -12,7 +12,7 @@ use super::super::sheet::{Cell, Noticed, Row, Sheet};
 use super::dates::{self, ColumnOrder, Evidence};
 use super::finding::{Finding, Fix, Flaw, Repair};
 use super::status::{self, StatusColumn};
-use super::{CheckOptions, DateOrder, case, damage, email, name, noticed};
+use super::{CheckOptions, DateOrder, PictureFolder, case, damage, email, name, noticed};
 
 /// Where each field is, and what rows are checked against. It borrows nothing, so that it can outlive a change of rows.
 #[derive(Clone, Debug)]
@@ -58,6 +58,8 @@ pub(super) struct CustomField {
     pub order: ColumnOrder,
     /// Whether 1.234 may be more than a thousand: the list is written where commas part decimals.
     pub points_may_group: bool,
+    /// Where its pictures are looked for, when it holds such.
+    pub pictures: Option<Arc<PictureFolder>>,
 }
 
 /// What a row says, and what was found in it.
@@ -91,6 +93,7 @@ impl Plan {
             definition: definition.clone(),
             order: ColumnOrder::default(),
             points_may_group: sheet.separator == Some(';'),
+            pictures: options.pictures.clone(),
         });
         Plan {
             name: column(&Field::Name(NamePart::Full)),

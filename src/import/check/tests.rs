@@ -34,7 +34,7 @@ fn sheet(titles: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
             .collect(),
         others: Vec::new(),
         encoding: None,
-        noticed: std::sync::Arc::default(),
+        noticed: Arc::default(),
         separator: None,
         is_1904: false,
         hash: BlobId([0; 32]),
@@ -440,7 +440,7 @@ fn what_the_file_is_tells_how_its_values_are_read() {
 #[test]
 fn what_moves_the_values_of_a_row_is_called_by_its_name() {
     let mut sheet = texts(&["Name"], &[&["Anna Lee"]]);
-    sheet.noticed = std::sync::Arc::new([(2, vec![Noticed::Wide("“x”".to_owned())])].into());
+    sheet.noticed = Arc::new([(2, vec![Noticed::Wide("“x”".to_owned())])].into());
     let mut said = |separator| {
         sheet.separator = separator;
         checked(&sheet, &options(&[])).rows[0].problems.0[0].message.clone()

@@ -398,6 +398,19 @@ impl Table {
         })
     }
 
+    /// Whether a picture that was missed lies where a row says by now.
+    pub fn has_new_pictures(&self) -> bool {
+        self.options.pictures.as_ref().is_some_and(|folder| folder.has_news())
+    }
+
+    /// Looks for the pictures of all rows again.
+    pub fn look_for_pictures(&mut self) {
+        if let Some(folder) = &self.options.pictures {
+            folder.forget();
+            self.check_all();
+        }
+    }
+
     /// Checks all rows anew.
     fn check_all(&mut self) {
         (self.plan, self.evidence, self.questions) = check::plan_for(&self.sheet, &self.mapping, &self.options);

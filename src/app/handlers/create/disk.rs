@@ -2,14 +2,16 @@
 
 use std::path::Path;
 
+use super::super::super::jobs::create::Answer;
+use super::super::super::jobs::create::disk::{self, Looked};
 use super::super::super::jobs::create::open::{Earlier, Order};
-use super::super::super::jobs::create::{Answer, disk};
 use super::super::super::jobs::{Job, Slot};
 use super::super::super::route::Route;
-use super::super::super::state::create::disk::{Stamp, Standing};
+use super::super::super::state::create::disk::Standing;
 use super::super::super::state::create::{Lock, Source};
 use super::super::Work;
-use super::source;
+use super::{rows, source};
+use crate::import::Table;
 
 /// Looks whether the file still is what was read, while it is worked on.
 pub(in super::super) fn look(work: &mut Work<'_>) {
@@ -20,9 +22,16 @@ pub(in super::super) fn look(work: &mut Work<'_>) {
     };
     let Some(path) = import.source.path.clone() else { return };
     let (bytes, before) = (import.source.bytes.clone(), import.source.disk.stamp);
+    let pictures = import.table.options().pictures.clone();
     work.jobs.start(Job::quiet().slot(Slot::SheetFile), move |progress| {
         let (stamp, standing) = disk::look(&path, &bytes, before, progress)?;
-        Ok(Answer::FileLooked(path, stamp, standing).into())
+        let new_pictures = pictures.is_some_and(|folder| folder.has_news());
+        let looked = Looked {
+            stamp,
+            standing,
+            new_pictures,
+        };
+        Ok(Answer::FileLooked(path, looked).into())
     });
 }
 
@@ -30,9 +39,14 @@ fn source_of<'a>(work: &'a mut Work<'_>) -> Option<&'a mut Source> {
     work.state.create.import.as_mut().map(|import| &mut import.source)
 }
 
-pub(super) fn looked(work: &mut Work<'_>, path: &Path, stamp: Stamp, standing: Standing) {
-    if let Some(source) = source_of(work).filter(|source| source.path.as_deref() == Some(path)) {
-        source.disk.take(stamp, standing);
+pub(super) fn looked(work: &mut Work<'_>, path: &Path, looked: Looked) {
+    let Some(source) = source_of(work).filter(|source| source.path.as_deref() == Some(path)) else {
+        return;
+    };
+    source.disk.take(looked.stamp, looked.standing);
+    let import = work.state.create.import.as_ref();
+    if looked.new_pictures && import.is_some_and(|import| import.refused().is_none()) {
+        rows::alter(work, Table::look_for_pictures);
     }
 }
 

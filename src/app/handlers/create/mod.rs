@@ -112,7 +112,7 @@ pub(super) fn answer(work: &mut Work<'_>, id: JobId, answer: Answer) {
     match answer {
         Answer::Opened(opened) => opened::opened(work, *opened),
         Answer::OpenFailed(problems) => source::failed(work, problems),
-        Answer::FileLooked(path, stamp, standing) => disk::looked(work, &path, stamp, standing),
+        Answer::FileLooked(path, looked) => disk::looked(work, &path, looked),
         Answer::FieldAdded(group, change) => source::field_added(work, *group, change),
         Answer::FieldFailed(problems) => source::field_failed(work, problems),
         Answer::Chosen(Some(path)) => source::open(work, path),

@@ -8,6 +8,15 @@ use super::super::super::state::create::disk::{Stamp, Standing};
 use crate::diag::Result;
 use crate::progress::Progress;
 
+/// What was found where the sheet lies.
+#[derive(Clone, Copy, Debug)]
+pub struct Looked {
+    pub stamp: Stamp,
+    pub standing: Standing,
+    /// A picture that was missed is there now.
+    pub new_pictures: bool,
+}
+
 /// How the file stands; it is read only when length or time are others than before.
 ///
 /// # Errors

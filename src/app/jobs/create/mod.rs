@@ -16,7 +16,6 @@ use crate::issue::{Generated, Undone, Updated};
 use crate::model::Group;
 
 use super::super::state::create::compare::Compared;
-use super::super::state::create::disk::{Stamp, Standing};
 use super::super::state::create::draft::Draft;
 use super::super::state::create::duplicates::There;
 
@@ -27,7 +26,7 @@ pub enum Answer {
     Opened(Box<open::Opened>),
     OpenFailed(Problems),
     /// How the file with this path stands.
-    FileLooked(PathBuf, Stamp, Standing),
+    FileLooked(PathBuf, disk::Looked),
     /// The group got a field; the change maps its column to it.
     FieldAdded(Box<Group>, Change),
     FieldFailed(Problems),

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::diag::{Problem, Problems, Result};
 use crate::import::{
-    self, Change, CheckOptions, DateOrder, MapOptions, Mapping, ReadOptions, Reading, Sheet, Table, TemplateOptions,
+    self, Change, CheckOptions, DateOrder, MapOptions, Mapping, PictureFolder, ReadOptions, Reading, Sheet, Table,
+    TemplateOptions,
 };
 use crate::issue::{self, Choices, Desk, Kept};
 use crate::model::{BatchId, BatchState, BlobId, Date, Group};
@@ -189,7 +190,8 @@ pub fn open_copy(desk: &Desk, copy: &Path, path: &Path, mut order: Order, progre
     let (fingerprint, choices) = (Some(sheet.fingerprint), sheet.choices);
     progress.check()?;
     progress.start("Checking the rows", 0);
-    let table = table_of(sheet.sheet, sheet.mapping, &order, choices.date_order)?;
+    let folder = source.path.as_deref().and_then(Path::parent);
+    let table = table_of(sheet.sheet, sheet.mapping, &order, choices.date_order, folder)?;
     let opened = finish(
         desk,
         source,
@@ -256,7 +258,7 @@ pub fn of_form(desk: &Desk, form: &Form, order: Order, progress: &Progress) -> R
         bytes: Arc::new(text.into_bytes()),
         disk: Disk::default(),
     };
-    let table = table_of(sheet, mapping, &order, None)?;
+    let table = table_of(sheet, mapping, &order, None, None)?;
     let nothing = (Choices::default(), None, false);
     let opened = finish(desk, source, table, Problems::default(), order, nothing, progress)?;
     Ok(Opened {
@@ -277,7 +279,14 @@ fn csv(form: &Form, columns: &[form::FormColumn]) -> String {
     text
 }
 
-fn table_of(sheet: Sheet, mapping: Mapping, order: &Order, date_order: Option<DateOrder>) -> Result<Table> {
+/// The checked rows; `folder` is where the pictures lie that they name.
+fn table_of(
+    sheet: Sheet,
+    mapping: Mapping,
+    order: &Order,
+    date_order: Option<DateOrder>,
+    folder: Option<&Path>,
+) -> Result<Table> {
     if sheet.rows.is_empty() {
         let problem = Problem::error("no-rows", "There are headings but no recipients");
         return Err(problem
@@ -289,6 +298,7 @@ fn table_of(sheet: Sheet, mapping: Mapping, order: &Order, date_order: Option<Da
         issue_date: order.dates.0,
         expiry_date: order.dates.1,
         date_order,
+        pictures: folder.map(|folder| Arc::new(PictureFolder::new(folder))),
         ..CheckOptions::default()
     };
     Ok(Table::new(sheet, mapping, options))

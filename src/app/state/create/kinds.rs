@@ -3,7 +3,7 @@
 use crate::import::{Group, Table};
 
 /// The kinds whose messages tell of one row, such as the text that stands there.
-const TITLES: [(&str, &str); 55] = [
+const TITLES: [(&str, &str); 57] = [
     ("all-caps", "Names are written in capitals"),
     ("control-character", "Texts have a control character inside"),
     ("date-ambiguous", "Dates can be read in two ways"),
@@ -32,7 +32,9 @@ const TITLES: [(&str, &str); 55] = [
     ("family-name-first", "The family name may stand first"),
     ("first-row", "The first row may be a heading"),
     ("half-name", "A part of the name is empty"),
+    ("image-format", "Files are not pictures that can be read"),
     ("image-kind", "These are not the names of pictures that can be read"),
+    ("image-missing", "Pictures are not where the sheet says"),
     ("image-path", "Pictures are not in the folder of the sheet"),
     ("impossible-date", "There are no such dates"),
     ("language-unknown", "Languages are not known"),

@@ -21,7 +21,7 @@ pub struct Way {
 /// What is done with rows by fixes that leave nothing to choose, for one row and for several; by the kinds of the fixes,
 /// in alphabetical order.
 #[rustfmt::skip]
-const DONE: [(&str, &str, &str); 35] = [
+const DONE: [(&str, &str, &str); 37] = [
     ("all-caps", "Write 1 in usual case", "Write {} in usual case"),
     ("all-lower-case", "Write 1 in usual case", "Write {} in usual case"),
     ("control-character", "Write 1 without hidden characters", "Write {} without hidden characters"),
@@ -40,6 +40,8 @@ const DONE: [(&str, &str, &str); 35] = [
     ("family-name-first", "Write 1 in the usual order", "Write {} in the usual order"),
     ("formula-text", "Write 1 without the formula", "Write {} without the formula"),
     ("html-entities", "Write 1 in plain letters", "Write {} in plain letters"),
+    ("image-missing", "Write 1 as its file is called", "Write {} as their files are called"),
+    ("image-none", "Leave 1 without a picture", "Leave {} without a picture"),
     ("impossible-date", "Exchange day and month of 1", "Exchange day and month of {}"),
     ("list-number", "Write 1 without the number of the list", "Write {} without the number of the list"),
     ("mime-words", "Write 1 in plain letters", "Write {} in plain letters"),
@@ -60,7 +62,7 @@ const DONE: [(&str, &str, &str); 35] = [
 ];
 
 /// Kinds of fixes that write another value, of which the button shows the first.
-const VALUES: [&str; 3] = ["email-shape", "email-slip", "not-a-choice"];
+const VALUES: [&str; 4] = ["email-shape", "email-slip", "image-missing", "not-a-choice"];
 
 /// What the button of a fix says that mends so many rows of a group.
 fn label_of(table: &Table, fix: &Fix, mend: Mend<'_>, group: &Group<'_>) -> String {

@@ -1,6 +1,7 @@
 //! Tests of tables: every change gives what a whole check would give, and every step back what was there.
 
 mod carry;
+mod pictures;
 mod questions;
 
 use std::borrow::Cow;
