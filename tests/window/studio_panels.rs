@@ -4,7 +4,7 @@ use egui::{Key, Modifiers, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable};
 
 use super::settings::with_system_fonts;
-use super::studio::{drag, key, middle, new_design, rect, steps, studio_of};
+use super::studio::{click_at, drag, key, middle, new_design, rect, steps, studio_of};
 use super::world::{Window, World};
 
 /// Draws a shape with the tool of a key, so far from the middle of the canvas.
@@ -133,6 +133,36 @@ fn the_inspector_begins_at_the_top_for_what_is_selected_next() {
     window.click("Layer Rectangle");
     steps(&mut window, 3);
     assert!((rect(&window, "Name of the element").top() - top).abs() < 1.0);
+
+    // Also when something else was selected while another panel stood there.
+    let scroll = |window: &mut Window| {
+        let at = rect(window, "Width").center();
+        window.turn(at, -300.0);
+        steps(window, 10);
+        assert!(rect(window, "Name of the element").top() < top - 20.0);
+    };
+    scroll(&mut window);
+    window.click("History");
+    window.click("Layer Ellipse");
+    window.click("Inspector");
+    steps(&mut window, 3);
+    assert!((rect(&window, "Name of the element").top() - top).abs() < 1.0);
+
+    // And for the page, when nothing is selected any more.
+    let first = |window: &mut Window| rect(window, "Width of the page").top();
+    let empty = middle(&window) + Vec2::new(-280.0, 150.0);
+    click_at(&mut window, empty);
+    let begins = first(&mut window);
+    for deselect in 0..2 {
+        window.click("Layer Rectangle");
+        steps(&mut window, 3);
+        scroll(&mut window);
+        match deselect {
+            0 => key(&mut window, Modifiers::NONE, Key::Escape),
+            _ => click_at(&mut window, empty),
+        }
+        assert!((first(&mut window) - begins).abs() < 1.0, "way {deselect}");
+    }
 }
 
 #[test]

@@ -67,14 +67,18 @@ pub(super) fn right(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     });
 }
 
-/// Whether something else is selected than when this was asked last: what is said of it is read from its beginning.
+/// Whether something else is selected than when the inspector was seen last: what is said of it is read from its
+/// beginning.
 fn is_about_another(ui: &Ui, open: &Open) -> bool {
+    if open.right != RightTab::Inspector {
+        return false;
+    }
     let id = Id::unique("what the inspector is about");
     let now = (open.id, open.editor.selection().to_vec());
     let before: Option<(DesignId, Vec<String>)> = ui.data(|data| data.get_temp(id));
     let is_another = before.is_some_and(|before| before != now);
     ui.data_mut(|data| data.insert_temp(id, now));
-    is_another && open.right == RightTab::Inspector
+    is_another
 }
 
 /// What was typed and not taken is said.
