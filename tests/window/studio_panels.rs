@@ -406,3 +406,28 @@ fn what_a_number_field_does_not_take_is_said() {
         }
     }
 }
+
+#[test]
+fn a_long_name_has_the_room_that_is_free_in_the_bar() {
+    let world = World::new("studio-panels-names");
+    let mut window = new_design(&world);
+    let long = "Maximiliane Wilhelmine zu Hohenlohe-Waldenburg";
+    let rows = format!("Name\n{long}\n{}\n", "Anna Karolina ".repeat(30).trim());
+    super::studio_words::attach(&mut window, &world, &rows);
+    let (name, kinds) = (rect(&window, long), rect(&window, "Longest row"));
+    assert!(name.width() > 280.0, "whole: {name:?}");
+    assert!(name.right() <= kinds.left(), "{kinds:?}");
+    window.shot("studio-bar-name");
+    window.click("Next row (PgDn)");
+    window.until_starting("Row 3 · 2 of 2");
+    window.settle();
+    let fit = window
+        .0
+        .query_all_by_label_contains("Fit check: ")
+        .last()
+        .expect("a fit check")
+        .rect();
+    let last = rect(&window, "Row that lacks a value");
+    assert!(last.right() <= fit.left(), "{last:?} {fit:?}");
+    window.shot("studio-bar-long-name");
+}

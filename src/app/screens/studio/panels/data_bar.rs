@@ -24,6 +24,8 @@ const KINDS: [(Kind, &str, &str); 5] = [
 ];
 /// What stands beside them about all rows, before it was drawn.
 const FIT: f32 = 200.0;
+/// The least that a name has.
+const NAME: f32 = 120.0;
 /// Between the word of a kind and the ends of its button.
 const KIND_INSET: f32 = 6.0;
 
@@ -41,11 +43,17 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             ui.add(Sentence::new(text).kind(Type::Small).color(color));
             return;
         }
-        step_ui(ui, view, open);
         // As wide as it was drawn last; how all rows fit says more in some designs than in others.
         let id = Id::unique("fit of all rows in the data bar");
         let fit = ui.data(|data| data.get_temp(id)).unwrap_or(FIT);
-        if ui.available_width() > kinds_width(ui) + fit + space::M {
+        step_ui(ui, view, open);
+        // The name has what the others leave; where it would be cut too short, the kinds give way.
+        let (room, kinds) = (ui.available_width() - fit - space::M, kinds_width(ui));
+        let has_kinds = room > kinds + NAME;
+        let width = if has_kinds { room - kinds } else { room };
+        let label = open.data.rows.get(open.data.at).map_or("", |row| row.label.as_str());
+        ui.add(NameLabel::new(label).kind(Type::Small).width(width.max(NAME)));
+        if has_kinds {
             kinds_ui(ui, view, open);
         }
         let right = ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -69,12 +77,18 @@ fn attach_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         &open.data.of
     };
     let shown = elided(label);
+    let is_cut = shown != label;
     let response = Button::quiet(&shown)
         .icon(icons::GROUPS)
         .icon_after(icons::UP)
         .dense()
         .show(ui);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Data: {label}")));
+    let response = if is_cut {
+        response.on_hover_text(label)
+    } else {
+        response
+    };
     Popup::menu(&response)
         .style(theme::menu)
         .width(280.0)
@@ -149,8 +163,6 @@ fn step_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         None => place,
     };
     ui.add(Sentence::new(said).kind(Type::Small).color(color));
-    let label = row.map_or("", |row| row.label.as_str());
-    ui.add(NameLabel::new(label).kind(Type::Small).width(150.0));
 }
 
 /// What the kinds of rows take; in bars that have no room for them they are left out.
