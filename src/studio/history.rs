@@ -32,6 +32,8 @@ pub struct History {
     steps: Vec<Step>,
     /// How many of the steps are done; the others were undone.
     done: usize,
+    /// Whether the last that was done is a step of the arrow keys.
+    nudged: bool,
 }
 
 impl History {
@@ -66,6 +68,43 @@ impl History {
         self.steps.truncate(self.done);
         self.steps.push(step);
         self.done += 1;
+        self.nudged = false;
+    }
+
+    pub(super) fn note_nudged(&mut self) {
+        self.nudged = true;
+    }
+
+    pub(super) fn is_nudged(&self) -> bool {
+        self.nudged
+    }
+
+    /// Makes the last two steps of the arrow keys one, where the second alone leads from before both to the design as it
+    /// is; otherwise they stay two.
+    ///
+    /// # Errors
+    /// Those of [`Edit::apply`], which an exact history has none of.
+    pub(super) fn join_last(&mut self, design: &Design) -> Result<(), Problem> {
+        let Some([.., first, second]) = self.steps.get(..self.done) else {
+            return Ok(());
+        };
+        if first.name != second.name || first.after != second.before {
+            return Ok(());
+        }
+        let before = first.inverse.apply(&second.inverse.apply(design)?)?;
+        let joined = match second.edit.apply_with_inverse(&before) {
+            Ok((after, inverse)) if after == *design => Step {
+                inverse,
+                before: first.before.clone(),
+                ..second.clone()
+            },
+            // It needs what the first one did.
+            _ => return Ok(()),
+        };
+        self.done -= 2;
+        self.push(joined);
+        self.note_nudged();
+        Ok(())
     }
 
     /// The design before the last step that is done, and where the designer was.
@@ -76,6 +115,7 @@ impl History {
         let before = step.inverse.apply(design)?;
         let place = step.before.clone();
         self.done -= 1;
+        self.nudged = false;
         Ok(Some((before, place)))
     }
 
@@ -87,6 +127,7 @@ impl History {
         let after = step.edit.apply(design)?;
         let place = step.after.clone();
         self.done += 1;
+        self.nudged = false;
         Ok(Some((after, place)))
     }
 }

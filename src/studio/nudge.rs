@@ -45,6 +45,28 @@ impl Editor {
     /// # Errors
     /// Those of [`Editor::commit`].
     pub fn nudge(&mut self, across: i32, down: i32, is_big: bool) -> Result<(), Problem> {
+        let done = self.history.position();
+        self.nudge_selected(across, down, is_big)?;
+        if self.history.position() > done {
+            self.history.note_nudged();
+        }
+        Ok(())
+    }
+
+    /// The same. Right after another one that did the same thing it is one step with that.
+    ///
+    /// # Errors
+    /// Those of [`Editor::nudge`].
+    pub fn nudge_on(&mut self, across: i32, down: i32, is_big: bool) -> Result<(), Problem> {
+        let (follows, done) = (self.history.is_nudged(), self.history.position());
+        self.nudge(across, down, is_big)?;
+        if follows && self.history.position() > done {
+            self.history.join_last(&self.design)?;
+        }
+        Ok(())
+    }
+
+    fn nudge_selected(&mut self, across: i32, down: i32, is_big: bool) -> Result<(), Problem> {
         let factor = if is_big { BIG } else { 1.0 };
         let nudge = Nudge {
             across: f64::from(across) * factor,

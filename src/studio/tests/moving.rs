@@ -232,3 +232,64 @@ fn whoever_issues_changes_what_was_left_open() {
     assert_eq!(editor.delete().expect_err("closed").code, "template-locked");
     assert_eq!(editor.history().steps().len(), 1);
 }
+
+#[test]
+fn arrow_keys_that_follow_each_other_are_one_step() {
+    let mut editor = editor(vec![
+        rectangle("A", 10.0, 20.0, 30.0, 40.0),
+        rectangle("B", 100.0, 20.0, 30.0, 40.0),
+    ]);
+    let first = Arc::clone(editor.design());
+    select(&mut editor, &["A"]);
+    editor.nudge(1, 0, false).expect("nudged");
+    for _ in 0..5 {
+        editor.nudge_on(1, 0, false).expect("nudged");
+    }
+    editor.nudge_on(0, -1, true).expect("nudged");
+    let names = |editor: &Editor| -> Vec<String> {
+        let steps = editor.history().steps().iter();
+        steps.map(|step| step.name.clone()).collect()
+    };
+    assert_eq!(names(&editor), ["Move “A”"]);
+    // Something else is a step of its own, and so is what comes after it or after an undo.
+    select(&mut editor, &["A", "B"]);
+    editor.nudge_on(1, 0, false).expect("nudged");
+    assert_eq!(names(&editor), ["Move “A”", "Move 2 elements"]);
+    editor.undo().expect("undone");
+    editor.nudge_on(1, 0, false).expect("nudged");
+    editor.hide(&["B".to_owned()], true).expect("hidden");
+    select(&mut editor, &["A"]);
+    editor.nudge_on(1, 0, false).expect("nudged");
+    editor.nudge(1, 0, false).expect("nudged");
+    assert_eq!(names(&editor).len(), 5, "{:?}", names(&editor));
+    check_history(&mut editor, &first);
+}
+
+#[test]
+fn arrow_keys_within_a_masked_group_are_undone_exactly() {
+    let mut masked = group(
+        "G",
+        [50.0, 50.0, 60.0, 60.0],
+        30.0,
+        vec![
+            rectangle("Mask", 0.0, 0.0, 60.0, 60.0),
+            rectangle("Seen", 10.0, 10.0, 80.0, 20.0),
+        ],
+    );
+    if let ElementContent::Group(content) = &mut masked.content {
+        content.masked = true;
+    }
+    for name in ["Mask", "Seen"] {
+        let mut editor = editor(vec![masked.clone()]);
+        let first = Arc::clone(editor.design());
+        let mut slow = editor.clone();
+        select(&mut editor, &[name]);
+        select(&mut slow, &[name]);
+        for (across, down) in [(1, 0), (1, 0), (0, 1), (-1, 0), (-1, -1)] {
+            editor.nudge_on(across, down, false).expect("nudged");
+            slow.nudge(across, down, false).expect("nudged");
+            assert_eq!(editor.design(), slow.design(), "{name}");
+        }
+        check_history(&mut editor, &first);
+    }
+}

@@ -14,6 +14,8 @@ use super::{copying, gesture, hug, inside, said, typing};
 
 /// By how much a key zooms.
 const ZOOM: f64 = 1.25;
+/// Arrow keys that follow each other sooner than this belong together, in seconds.
+const SOON: f64 = 1.0;
 
 pub(super) fn command(work: &mut Work<'_>, action: Action) {
     match action {
@@ -97,8 +99,8 @@ fn act(open: &mut Open, action: Action, now: f64) -> Result<(), Problem> {
         Action::ToPath => open.editor.convert_to_paths()?,
         Action::Out => drop(open.editor.leave()),
         Action::Escape => escape(open)?,
-        Action::Nudge(way) => nudge(open, way, false)?,
-        Action::Push(way) => nudge(open, way, true)?,
+        Action::Nudge(way) => nudge(open, way, false, now)?,
+        Action::Push(way) => nudge(open, way, true, now)?,
         Action::Duplicate => open.editor.duplicate()?,
         Action::Order(order) => open.editor.order(order)?,
         Action::Group => open.editor.group()?,
@@ -293,14 +295,20 @@ fn escape(open: &mut Open) -> Result<(), Problem> {
     Ok(())
 }
 
-fn nudge(open: &mut Open, way: Way, is_big: bool) -> Result<(), Problem> {
+/// Those that follow each other soon are one step of the history.
+fn nudge(open: &mut Open, way: Way, is_big: bool, now: f64) -> Result<(), Problem> {
     let (across, down) = match way {
         Way::Left => (-1, 0),
         Way::Right => (1, 0),
         Way::Up => (0, -1),
         Way::Down => (0, 1),
     };
-    open.editor.nudge(across, down, is_big)
+    let is_soon = now - open.nudged < SOON;
+    open.nudged = now;
+    match is_soon {
+        true => open.editor.nudge_on(across, down, is_big),
+        false => open.editor.nudge(across, down, is_big),
+    }
 }
 
 pub(super) fn zoom_to_selection(open: &mut Open) {

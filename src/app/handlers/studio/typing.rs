@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use crate::diag::Problem;
 use crate::model::{Edit, ElementContent, Property};
-use crate::studio::Editor;
 use crate::studio::text::{Deletion, TextEdit};
+use crate::studio::{Editor, called_in};
 
 use super::super::super::command::studio::typing::Typing as Command;
 use super::super::super::state::studio::Open;
@@ -114,7 +114,8 @@ fn edit(typing: &mut Typing, open: &mut Open, change: TextEdit, now: Duration) -
     typing.burst = Some(burst.number);
     let edit = Edit::set(&typing.name, Property::Content(Box::new(content)));
     let edit = hug::following(open, edit);
-    open.editor.commit(burst.name, edit)
+    let called = called_in(open.editor.design(), &typing.name);
+    open.editor.commit(format!("{} in “{called}”", burst.name), edit)
 }
 
 /// While an input method is at work, what it shows is drawn and not done.
@@ -288,6 +289,15 @@ mod tests {
         step(&mut bench, 0);
         step(&mut bench, 1);
         assert_eq!(shown(&bench).as_deref(), Some("ar"), "as the row says");
+    }
+
+    #[test]
+    fn a_step_of_typing_names_its_text() {
+        let mut bench = with_arabic("studio-words-step");
+        bench.send(Studio::Do(Action::Into));
+        type_over(&mut bench, "دبلوم");
+        let open = bench.state.studio.open().expect("open");
+        assert_eq!(open.editor.history().undo_name(), Some("Type text in “Title”"));
     }
 
     #[test]

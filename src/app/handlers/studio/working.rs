@@ -111,6 +111,7 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
         easel: Default::default(),
         problems: Default::default(),
         gesture: None,
+        nudged: f64::NEG_INFINITY,
         typing: None,
         keeping: Keeping {
             kept: Some(design),

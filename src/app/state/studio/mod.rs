@@ -81,6 +81,8 @@ pub struct Open {
     /// What composing the design noticed.
     pub problems: Arc<Problems>,
     pub gesture: Option<Gesture>,
+    /// The time of egui when an arrow key moved something last, in seconds.
+    pub nudged: f64,
     /// The text that is edited in its place.
     pub typing: Option<Typing>,
     pub keeping: Keeping,
