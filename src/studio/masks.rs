@@ -2,7 +2,7 @@
 //!
 //! The mask is the backmost element of its group and an ordinary element in all else. Whatever is done to the group, it
 //! stays the backmost: what is put behind it comes to lie before it. Where it leaves the group, or is deleted, the others
-//! are seen whole. The frame of the group is around what is seen of it: around the mask, and around all when it is released.
+//! are seen whole. Released it stands again where it stood before it was the mask. The frame of the group is around what is seen of it: around the mask, and around all when it is released.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ const SAME: f64 = 0.01;
 pub enum Masking {
     /// The element of this name cuts the others, in a new group.
     By(String),
-    /// The group of this name is masked by its backmost element.
+    /// The group of this name is masked by its backmost element where that is a shape, else by its frontmost shape.
     Within(String),
     /// The groups of these names are not masked any more.
     Release(Vec<String>),
@@ -49,23 +49,18 @@ impl Editor {
                 Err("Select a shape together with the picture; what cuts the picture alone is in the inspector")
             }
             [only] => match only.children() {
-                [first, _, ..] if can_mask(first) => Ok(Masking::Within(only.name.clone())),
+                children @ [_, _, ..] if coming_mask(children).is_some() => Ok(Masking::Within(only.name.clone())),
                 _ => Err("Select what is to be cut together with the shape first"),
             },
-            [back, rest @ ..] => {
-                let mut others = rest.iter().rev();
-                let mask = Some(back)
-                    .filter(|back| can_mask(back))
-                    .or_else(|| others.find(|one| can_mask(one)));
-                mask.map(|mask| Masking::By(mask.name.clone()))
-                    .ok_or("Select a rectangle, an ellipse, a polygon or a path with it first, to be the mask")
-            }
+            several => coming_mask(several.iter().copied())
+                .map(|mask| Masking::By(mask.name.clone()))
+                .ok_or("Select a rectangle, an ellipse, a polygon or a path with it first, to be the mask"),
         }
     }
 
     /// Groups what is selected so that a shape of it cuts the others: the backmost element where that is a shape, else
     /// the frontmost shape. Everything stays where it stands. What is masked is released: the group stays, and all of it is
-    /// painted.
+    /// painted, the mask where it was before.
     ///
     /// # Errors
     /// Those of [`Editor::commit`]; `mask-selection` where nothing suitable is selected.
@@ -92,9 +87,76 @@ impl Editor {
 
     fn set_masked(&mut self, doing: &str, names: &[String], masked: bool) -> Result<(), Problem> {
         let elements = names.iter().filter_map(|name| self.design.element(name));
-        let edits = elements.filter_map(|group| as_masked(group, masked)).collect();
+        let edits = elements
+            .flat_map(|group| {
+                as_masked(group, masked)
+                    .into_iter()
+                    .chain(self.mask_moved(group, masked))
+            })
+            .collect();
         let edit = Edit::many(doing, edits);
         self.commit_selecting(self.phrase(doing, names), edit, Some(names.to_vec()))
+    }
+
+    /// What puts a shape of a group behind the others when it is to mask them, and back when it is not any more.
+    fn mask_moved(&self, group: &Element, masked: bool) -> Option<Edit> {
+        let children = group.children();
+        let (mask, index) = match masked {
+            true => (coming_mask(children)?, 0),
+            false => (group.mask()?, self.place_of_released(group)),
+        };
+        let is_there = children.get(index).is_some_and(|there| there.name == mask.name);
+        let to = Spot {
+            page: self.design.locate(&group.name)?.page,
+            parent: Some(group.name.clone()),
+            index,
+        };
+        let name = mask.name.clone();
+        (!is_there).then_some(Edit::Move { name, to })
+    }
+
+    /// Where the mask of a group comes to stand among the others when it is released: above those that it was above
+    /// before it was the mask. Where the history does not tell, it is above all, so that nothing it cut hides it.
+    fn place_of_released(&self, group: &Element) -> usize {
+        let others = group.children().get(1..).unwrap_or_default();
+        match self.below_mask(group, others) {
+            Some(below) => others
+                .iter()
+                .rposition(|one| below.contains(&one.name))
+                .map_or(0, |at| at + 1),
+            None => others.len(),
+        }
+    }
+
+    /// Which of these the mask of a group was painted above before it became the mask; `None` where that is not known.
+    fn below_mask(&self, group: &Element, others: &[Element]) -> Option<BTreeSet<String>> {
+        let mut names = vec![group.name.clone(), group.mask()?.name.clone()];
+        names.extend(others.iter().map(|one| one.name.clone()));
+        let mut design = Design::clone(&self.design);
+        let done = self.history.steps().get(..self.history.position())?;
+        for step in done.iter().rev() {
+            design = step.inverse.apply(&design).ok()?;
+            for name in &mut names {
+                *name = step.inverse.renamed(name).to_owned();
+            }
+            let [group, mask, others_then @ ..] = names.as_slice() else {
+                return None;
+            };
+            let masks = design.element(group).and_then(Element::mask);
+            if masks.is_none_or(|masks| masks.name != *mask) {
+                let order = design.elements();
+                let place = |name: &String| order.iter().position(|(_, one)| one.name == *name);
+                let at = place(mask)?;
+                let was_below = |then: &String| place(then).is_some_and(|place| place < at);
+                let all = others_then.iter().zip(others);
+                return Some(
+                    all.filter(|(then, _)| was_below(then))
+                        .map(|(_, now)| now.name.clone())
+                        .collect(),
+                );
+            }
+        }
+        None
     }
 
     /// What is selected and can be moved, as it is painted: from the back to the front.
@@ -144,6 +206,14 @@ impl Editor {
 /// Whether it can be made a mask: what is hidden would cut nothing.
 fn can_mask(element: &Element) -> bool {
     element.can_mask() && !element.hidden
+}
+
+/// Which of several, from the back to the front, would mask the others: the backmost where it can, else the frontmost that
+/// can.
+fn coming_mask<'a>(all: impl IntoIterator<Item = &'a Element>) -> Option<&'a Element> {
+    let all: Vec<&Element> = all.into_iter().collect();
+    let back = all.first().filter(|back| can_mask(back));
+    back.or_else(|| all.iter().rev().find(|one| can_mask(one))).copied()
 }
 
 /// The change that has a group masked or not.

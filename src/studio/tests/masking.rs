@@ -161,6 +161,7 @@ fn released_the_group_stays_and_all_is_seen() {
         assert!(!is_masked(&editor, "Masked group"));
         assert_stands(&editor, &before);
         assert_eq!(frame(&editor, "Masked group"), [50.0, 80.0, 300.0, 200.0], "around all");
+        assert_eq!(children(&editor, "Masked group"), ["Photo", "Words", "Circle"]);
         assert_eq!(editor.selection(), ["Masked group"]);
         // The same once more masks it again, as it was.
         editor.mask().expect("masked again");
@@ -168,6 +169,41 @@ fn released_the_group_stays_and_all_is_seen() {
         editor.jump_to(steps).expect("undone");
         assert_eq!(*editor.design(), first);
     }
+}
+
+#[test]
+fn a_released_mask_stands_where_it_stood() {
+    let release = |editor: &mut Editor| {
+        let first = Arc::clone(editor.design());
+        select(editor, &["Masked group"]);
+        editor.mask().expect("released");
+        let order = children(editor, "Masked group");
+        editor.undo().expect("undone");
+        assert_eq!(*editor.design(), first);
+        order
+    };
+    // Between the others, which have other names and places meanwhile.
+    let mut between = editor(vec![
+        photo("Photo", [50.0, 80.0, 300.0, 200.0]),
+        circle("Circle"),
+        text("Words", "Hello", 120.0, 140.0, 80.0, 20.0),
+    ]);
+    between.select_all();
+    between.mask().expect("masked");
+    let rename = Edit::Rename {
+        from: "Photo".to_owned(),
+        to: "Picture".to_owned(),
+    };
+    between.commit("Rename", rename).expect("renamed");
+    assert_eq!(release(&mut between), ["Picture", "Circle", "Words"]);
+    // Behind all, where it was.
+    let mut behind = editor(vec![circle("Circle"), photo("Photo", [50.0, 80.0, 300.0, 200.0])]);
+    behind.select_all();
+    behind.mask().expect("masked");
+    assert_eq!(release(&mut behind), ["Circle", "Photo"]);
+    // Opened anew nobody knows; it stands above what it masked.
+    let mut opened = Editor::new(Arc::clone(masked().design()), BTreeMap::new());
+    assert_eq!(release(&mut opened), ["Photo", "Words", "Circle"]);
 }
 
 #[test]
