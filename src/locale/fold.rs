@@ -129,6 +129,11 @@ pub fn query_words(text: &str) -> Vec<String> {
     collect_words(text, false)
 }
 
+/// A text in which each of the [`query_words`] is looked for as a part: as [`fold`] has it, without apostrophes.
+pub fn searched(text: &str) -> String {
+    fold(text).replace('\'', "")
+}
+
 fn collect_words(text: &str, index: bool) -> Vec<String> {
     let folded = fold(text);
     let mut found: Vec<String> = Vec::new();
@@ -263,6 +268,22 @@ mod tests {
         let known = words(name);
         let wanted = query_words(query);
         !wanted.is_empty() && wanted.iter().all(|w| known.iter().any(|k| k.starts_with(w.as_str())))
+    }
+
+    #[test]
+    fn every_word_that_is_typed_is_a_part_of_the_text_that_is_searched() {
+        for (query, text) in [
+            ("O'Brien", "O’Brien's letters"),
+            ("obrien’s", "O’Brien's letters"),
+            ("page's left", "Align to the page's left"),
+            ("jean-luc", "Jean-Luc Müller"),
+        ] {
+            let text = searched(text);
+            assert!(
+                query_words(query).iter().all(|word| text.contains(word.as_str())),
+                "{query}: {text}"
+            );
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod pattern;
 pub use calendar::from_persian;
 pub use case::case;
 pub use dates::{DateFormatter, format_date};
-pub use fold::{compare_key, fold, nfc, normalise_spaces, query_words, words};
+pub use fold::{compare_key, fold, nfc, normalise_spaces, query_words, searched, words};
 pub use language::{canonical_language, is_rtl, language_name, likely_script};
 pub use letters::{is_letter, is_letter_or_digit, is_mark};
 pub use number::{digits_to_ascii, format_number, is_number, join_list, thin_thousands};

@@ -137,7 +137,7 @@ impl<'a> ItemMaker<'a> {
         let print = content.print();
         let name = content.recipient.name;
         let email = content.recipient.email.unwrap_or_default();
-        let text = locale::fold(&format!("{name} {email} {}", credential.number)).to_string();
+        let text = locale::searched(&format!("{name} {email} {}", credential.number));
         Item {
             id: credential.id,
             name,

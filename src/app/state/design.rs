@@ -286,7 +286,7 @@ impl Design {
     pub fn shown<'a>(&self, gallery: &'a [DesignCard]) -> Vec<&'a DesignCard> {
         let words = locale::query_words(&self.filter);
         let matches = |card: &&DesignCard| {
-            let text = locale::fold(&format!("{} {}", card.name, card.description));
+            let text = locale::searched(&format!("{} {}", card.name, card.description));
             let of_kind = self.kind.is_none_or(|kind| kind == card.kind);
             of_kind && words.iter().all(|word| text.contains(word.as_str()))
         };

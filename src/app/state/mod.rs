@@ -95,7 +95,7 @@ impl State {
 
 /// Whether all words that were typed occur in a text, without regard to case and accents.
 pub fn words_in(words: &str, text: &str) -> bool {
-    let text = locale::fold(text);
+    let text = locale::searched(text);
     locale::query_words(words)
         .iter()
         .all(|word| text.contains(word.as_str()))

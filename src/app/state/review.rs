@@ -405,7 +405,7 @@ pub(in crate::app) mod tests {
             correction: false,
             faces: Faces::default(),
             print: 0,
-            text: locale::fold(name).to_string(),
+            text: locale::searched(name),
         }
     }
 

@@ -119,7 +119,7 @@ impl SystemFonts {
     pub fn own_matching<'a>(&'a self, words: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         let words = locale::query_words(words);
         self.own.iter().map(String::as_str).filter(move |family| {
-            let name = locale::fold(family);
+            let name = locale::searched(family);
             words.iter().all(|word| name.contains(word.as_str()))
         })
     }
@@ -129,7 +129,7 @@ impl SystemFonts {
         let words = locale::query_words(words);
         let found = self.found.as_deref().map(Vec::as_slice).unwrap_or_default();
         found.iter().filter(move |family| {
-            let name = locale::fold(&family.name);
+            let name = locale::searched(&family.name);
             words.iter().all(|word| name.contains(word.as_str()))
         })
     }
@@ -146,7 +146,7 @@ impl FontList {
         let bundled = self.bundled.iter().map(|family| (family.name.as_str(), None));
         let mut found: Vec<(&str, Option<BlobId>)> = Vec::new();
         for (family, blob) in own.chain(bundled) {
-            let name = locale::fold(family);
+            let name = locale::searched(family);
             let is_there = found.iter().any(|(known, _)| known.eq_ignore_ascii_case(family));
             if !is_there && words.iter().all(|word| name.contains(word.as_str())) {
                 found.push((family, blob));

@@ -142,7 +142,11 @@ fn group_counts(counts: Counts, waiting: u64) -> String {
 pub fn with_words<'a>(groups: &'a [GroupCard], words: &str) -> Vec<&'a GroupCard> {
     let words = locale::query_words(words);
     let matches = |card: &&GroupCard| {
-        let text = format!("{} {}", locale::fold(&card.group.title), locale::fold(&card.group.code));
+        let text = format!(
+            "{} {}",
+            locale::searched(&card.group.title),
+            locale::searched(&card.group.code)
+        );
         words.iter().all(|word| text.contains(word.as_str()))
     };
     groups.iter().filter(matches).collect()

@@ -77,7 +77,7 @@ fn found(ui: &Ui, filter: &str, choices: &Settings) -> Vec<(&'static str, Vec<Li
     let words = locale::query_words(filter);
     let has = |heading: &str, (listed, keys): &Line| {
         let text = format!("{heading} {} {}", listed.label, ui.ctx().format_shortcut(keys));
-        let text = locale::fold(&text);
+        let text = locale::searched(&text);
         words.iter().all(|word| text.contains(word.as_str()))
     };
     by_heading()

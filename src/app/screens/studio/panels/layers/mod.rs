@@ -54,11 +54,11 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let list = design.list(open.editor.page(), None).unwrap_or_default();
     let mut lines = Vec::new();
     collect(ui, list, None, 0, &mut lines);
-    let words = locale::fold(words.trim());
+    let words = locale::searched(words.trim());
     if !words.is_empty() {
         lines.retain(|line| {
             let names = [&line.element.name, &called(line.element)];
-            names.into_iter().any(|name| locale::fold(name).contains(&words))
+            names.into_iter().any(|name| locale::searched(name).contains(&words))
         });
     }
     if lines.is_empty() {
