@@ -17,7 +17,7 @@ use std::thread;
 use egui::{ColorImage, Context, TextureHandle, TextureOptions, Vec2};
 
 use crate::diag::{Problem, Problems, Result};
-use crate::issue::Desk;
+use crate::issue::{Desk, Sample};
 use crate::model::{BlobId, Content, Credential, CredentialId, DesignId, DesignPin};
 use crate::render::raster::Painter;
 use crate::store::KeptId;
@@ -48,6 +48,12 @@ pub enum Subject {
         version: u64,
         /// Without its colours, as it is shown of what is not valid any more.
         gray: bool,
+    },
+    /// A credential as a row would make it; `version` as there.
+    Sample {
+        sample: Arc<Sample>,
+        face: Face,
+        version: u64,
     },
     /// What a reviewer works on of a credential, as the workspace has it when it is drawn; `version` is another number
     /// whenever that is, see `Review::version`.
@@ -104,6 +110,10 @@ impl Subject {
                 version,
                 gray,
             } => Key::Credential(credential.id, *face, [*version, content.print()], *gray),
+            Subject::Sample { sample, face, version } => {
+                let Credential { id, content, .. } = &sample.credential;
+                Key::Credential(*id, *face, [*version, content.print()], false)
+            }
             Subject::Reviewed { id, face, version } => Key::Reviewed(*id, *face, *version),
             Subject::Picture(blob) => Key::Picture(*blob),
             Subject::Component(id) => Key::Component(*id),

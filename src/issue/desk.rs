@@ -195,9 +195,20 @@ impl Desk {
 
     /// Composes what a content of a credential shows.
     pub fn draw(&self, credential: &Credential, content: &Content, issuer: &Issuer) -> Result<Drawn> {
+        self.draw_with(credential, content, issuer, &Pictures::new())
+    }
+
+    /// The same with pictures that need not be in the workspace.
+    pub fn draw_with(
+        &self,
+        credential: &Credential,
+        content: &Content,
+        issuer: &Issuer,
+        known: &Pictures,
+    ) -> Result<Drawn> {
         let group = self.group(credential.group, content.group_revision)?;
         let fields = fields_of(credential, content, &group, issuer);
-        let pictures = self.pictures_of(content, issuer)?;
+        let pictures = self.pictures_of(content, issuer, known)?;
         let compose = |pin: Option<DesignPin>| -> Result<Option<Warned<Scene>>> {
             pin.map(|pin| Ok(self.design(pin)?.compose(&fields, &pictures)))
                 .transpose()
@@ -209,14 +220,17 @@ impl Desk {
     }
 
     /// The decoded pictures that the fields of a content hold.
-    fn pictures_of(&self, content: &Content, issuer: &Issuer) -> Result<Pictures> {
+    fn pictures_of(&self, content: &Content, issuer: &Issuer, known: &Pictures) -> Result<Pictures> {
         let of_recipient = content.recipient.custom.values().filter_map(|value| match value {
             Value::Image(blob) => Some(*blob),
             _ => None,
         });
         of_recipient
             .chain(issuer.logo)
-            .map(|blob| Ok((blob, self.picture(blob)?)))
+            .map(|blob| match known.get(&blob) {
+                Some(picture) => Ok((blob, picture.clone())),
+                None => Ok((blob, self.picture(blob)?)),
+            })
             .collect()
     }
 

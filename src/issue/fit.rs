@@ -2,20 +2,23 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::compose::Pictures;
 use crate::diag::{Place, Problem, Problems, Result, Severity};
+use crate::images::Picture;
 use crate::import::{CheckedRow, Finding};
 use crate::model::{
-    BatchId, Content, Credential, CredentialId, Date, DesignPin, FieldKind, Group, Issuer, Recipient, State, Value,
+    BatchId, Content, Credential, CredentialId, Date, DesignPin, Group, Issuer, Recipient, State, Value,
 };
 use crate::progress::Progress;
 
 use super::desk::Desk;
 use super::matters::{Matter, Matters};
-use super::{number, steps};
+use super::{named, number, steps};
 
 /// What the design says to a row.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,24 +131,42 @@ pub fn worst_fits<'a>(
 /// The worst first; of two texts that had to shrink, the longer one shrank more.
 pub(super) type Rank = (Reverse<(Option<Severity>, usize)>, Reverse<usize>, u32);
 
-/// The credential that a row would make, with an id as long as a real one. Nothing is written. `running` is the number
-/// that it would get in its group, where that is known for sure.
+/// The credential that a row would make.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    pub credential: Credential,
+    /// Those that the row names, which are not in the workspace yet; see [`Desk::draw_with`].
+    pub pictures: Pictures,
+}
+
+/// The credential that a row would make, with an id as long as a real one. Nothing is written. The pictures that the row
+/// names are read from `folder`, that of its sheet. `running` is the number that it would get in its group, where that is
+/// known for sure.
 ///
 /// # Errors
-/// A design of the group is not in the workspace.
+/// A design of the group is not in the workspace; a picture cannot be read, for which the row would wait.
 pub fn sample_credential(
     desk: &Desk,
     group: &Group,
-    row: &CheckedRow,
+    (row, folder): (&CheckedRow, &Path),
     dates: (Option<Date>, Option<Date>),
     running: Option<u64>,
-) -> Result<Credential> {
-    let mut credential = Fit::new(desk, group, dates)?.credential(row);
+) -> Result<Sample> {
+    let (mut row, mut pictures) = (row.clone(), Pictures::new());
+    let keep = |picture: Picture, _: &[u8]| {
+        pictures.insert(picture.id, Arc::new(picture));
+        Ok(())
+    };
+    let wrong = named::put(group, folder, &mut row.recipient, keep)?;
+    if wrong.has_errors() {
+        return Err(wrong);
+    }
+    let mut credential = Fit::new(desk, group, dates)?.credential(&row);
     credential.number = match running {
         Some(running) => number::number(group, credential.content.issue_date, running),
         None => number::unknown(group, credential.content.issue_date),
     };
-    Ok(credential)
+    Ok(Sample { credential, pictures })
 }
 
 pub(super) struct Fit<'a> {
@@ -215,9 +236,7 @@ impl<'a> Fit<'a> {
 
     /// The keys of the pictures that a row names.
     fn unread<'r>(&'r self, row: &'r CheckedRow) -> impl Iterator<Item = &'r str> {
-        let pictures = self.group.fields.iter().filter(|field| field.kind == FieldKind::Image);
-        let is_named = |key: &&str| matches!(row.recipient.custom.get(*key), Some(Value::Text(_)));
-        pictures.map(|field| field.key.as_str()).filter(is_named)
+        named::names(self.group, &row.recipient).map(|(key, _)| key)
     }
 
     /// A credential like the one that the row will make; its id and its number are as long as real ones.
@@ -321,8 +340,12 @@ mod tests {
         let table = table(&desk, &group, csv);
         let row = table.checked_row(0).expect("a row");
         let next = desk.store.next_number(group.id).expect("a number");
-        let sample = sample_credential(&desk, &group, &row, (None, None), Some(next)).expect("a sample");
-        let unknown = sample_credential(&desk, &group, &row, (None, None), None).expect("a sample");
+        let sample = |running| {
+            let row = (&row, desk.store.dir());
+            let sample = sample_credential(&desk, &group, row, (None, None), running).expect("a sample");
+            sample.credential
+        };
+        let (sample, unknown) = (sample(Some(next)), sample(None));
         desk.generate(&group, csv, &GenerateOptions::default())
             .expect("generated");
         let made = desk.store.query(&Query::default(), None, 10).expect("read");
@@ -428,6 +451,25 @@ mod tests {
         let made = desk.generate(&group, csv, &GenerateOptions::default()).expect("made");
         let after: Vec<_> = made.problems.iter().map(said).collect();
         assert_eq!(after, ahead, "what is said before is said afterwards");
+
+        let folder = desk.store.dir();
+        let sample = |row| sample_credential(&desk, &group, (row, folder), (None, None), None);
+        let drawn = |row| {
+            let sample = sample(row).expect("a sample");
+            let issuer = desk.store.issuer().expect("the issuer");
+            let (credential, content) = (&sample.credential, &sample.credential.content);
+            let drawn = desk.draw_with(credential, content, &issuer, &sample.pictures);
+            drawn.expect("drawn").problems().count()
+        };
+        assert_eq!(
+            [drawn(&rows[0]), drawn(&rows[1])],
+            [0, 1],
+            "the photo of the first one is there"
+        );
+        std::fs::write(folder.join("ann.png"), b"\x89PNG\r\n\x1a\n and no more").expect("written");
+        let wrong = sample(&rows[0]).expect_err("a damaged picture");
+        assert_eq!(wrong.0[0].code, "picture-damaged");
+        assert!(wrong.0[0].message.ends_with("(ann.png)"), "{wrong:?}");
 
         // What a group has no field for is missing on all, and no matter of one of them.
         let without = crate::issue::create_group(&desk, new("Without", &["grade:text"]))

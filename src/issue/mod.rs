@@ -21,6 +21,7 @@ mod groups;
 mod left_out;
 mod library;
 mod matters;
+mod named;
 mod number;
 mod remember;
 mod row_digest;
@@ -48,7 +49,7 @@ pub use diff::{
 };
 pub use duplicates::{Alike, Duplicate, Person, Treatment, find_duplicates};
 pub use fields::{credential_url, fields_of};
-pub use fit::{RowFit, WorstFits, check_fit, sample_credential, worst_fits};
+pub use fit::{RowFit, Sample, WorstFits, check_fit, sample_credential, worst_fits};
 pub use gallery::{
     Uses, add_font, delete_design, design_file, design_named, design_uses, duplicate_design, list_designs,
     missing_families, rename_design, restore_design,
@@ -58,6 +59,7 @@ pub use groups::{NewGroup, create_group, edit_group, find_design, find_group};
 pub use left_out::{leave_out_again, left_again, left_as_they_were, remember_left_as_they_are, remember_left_out};
 pub use library::{WorkspaceFont, import_font, remove_font, supply_fonts, workspace_fonts};
 pub use matters::{Matter, Matters};
+pub use named::read_named;
 pub use number::sample_number;
 pub use remember::{
     Choices, Kept, forget_choices, is_later_version, remember_choices, remember_columns, remembered_choices,

@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diag::{Place, Problem, Problems, Result};
-use crate::images::Picture;
 use crate::import::{Checked, CheckedRow, Field, Table};
 use crate::model::{BlobId, Date, FieldKind, Group, Recipient, Value, WaitingRow};
 
 use super::desk::Desk;
 use super::generate::GenerateOptions;
+use super::named;
 
 /// So many rows that wait keep their cells and what is wrong with them; of the others, the number is kept.
 pub(super) const TOLD: usize = 10_000;
@@ -204,27 +204,10 @@ fn pictures_of(group: &Group, row: &CheckedRow) -> Vec<(String, BlobId)> {
 
 /// Takes the pictures that a row names into the workspace.
 pub(super) fn pictures(desk: &Desk, group: &Group, folder: &Path, row: &mut CheckedRow) -> Result<()> {
-    for field in group.fields.iter().filter(|field| field.kind == FieldKind::Image) {
-        let Some(Value::Text(path)) = row.recipient.custom.get(&field.key) else {
-            continue;
-        };
-        let path = folder.join(path);
-        let read = std::fs::read(&path).map_err(|error| Problem::io("read the picture", &path, &error).into());
-        match read.and_then(|bytes| Picture::decode(&bytes).map(|_| bytes)) {
-            Ok(bytes) => {
-                let blob = desk.store.put_blob(&bytes)?;
-                row.recipient.custom.insert(field.key.clone(), Value::Image(blob));
-            }
-            Err(problems) => {
-                let place = Place {
-                    row: Some(row.row),
-                    field: Some(field.name().to_string()),
-                    ..Place::default()
-                };
-                row.problems
-                    .extend(problems.into_iter().map(|problem| problem.at(place.clone())));
-            }
-        }
+    let keep = |_, bytes: &[u8]| desk.store.put_blob(bytes).map(|_| ());
+    for mut problem in named::put(group, folder, &mut row.recipient, keep)? {
+        problem.place.row = Some(row.row);
+        row.problems.push(problem);
     }
     Ok(())
 }

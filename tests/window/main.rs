@@ -11,6 +11,7 @@ mod create;
 mod create_asked;
 mod create_hands;
 mod create_lost;
+mod create_pictures;
 mod create_steps;
 mod credential;
 mod designs;

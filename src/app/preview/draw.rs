@@ -7,8 +7,8 @@ use egui::{Color32, ColorImage};
 use crate::compose::Pictures;
 use crate::diag::{Problem, Result};
 use crate::images::Picture;
-use crate::issue::{self, Desk};
-use crate::model::{Content, Credential, Design, Fields, Value};
+use crate::issue::{self, Desk, Drawn};
+use crate::model::{Design, Fields, Value};
 use crate::render::raster::{Painter, Raster, RasterOptions};
 use crate::scene::Scene;
 use crate::studio::{self, sample_with_name};
@@ -48,20 +48,23 @@ pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width:
             gray,
             ..
         } => {
-            let mut image = paint(painter, &scene_of(desk, credential, content, *face)?, width)?;
+            let drawn = desk.draw(credential, content, &desk.store.issuer()?)?;
+            let mut image = paint(painter, &scene_of(drawn, *face)?, width)?;
             if *gray {
                 take_colors(&mut image);
             }
             Ok(image)
         }
+        Subject::Sample { sample, face, .. } => {
+            let (credential, content) = (&sample.credential, &sample.credential.content);
+            let drawn = desk.draw_with(credential, content, &desk.store.issuer()?, &sample.pictures)?;
+            paint(painter, &scene_of(drawn, *face)?, width)
+        }
         Subject::Reviewed { id, face, .. } => {
             let gone = || Problem::note("no-such-credential", "The credential is not there any more");
             let credential = desk.store.credential(id)?.ok_or_else(gone)?;
-            paint(
-                painter,
-                &scene_of(desk, &credential, credential.reviewed(), *face)?,
-                width,
-            )
+            let drawn = desk.draw(&credential, credential.reviewed(), &desk.store.issuer()?)?;
+            paint(painter, &scene_of(drawn, *face)?, width)
         }
         Subject::Picture(blob) => {
             match Picture::decode(&desk.store.blob(*blob)?) {
@@ -96,8 +99,7 @@ pub(super) fn sample(desk: &Desk, design: &Design) -> Result<(Fields, Pictures)>
     Ok((studio::sample(design, &issuer, desk.clock.today()), pictures))
 }
 
-fn scene_of(desk: &Desk, credential: &Credential, content: &Content, face: Face) -> Result<Scene> {
-    let drawn = desk.draw(credential, content, &desk.store.issuer()?)?;
+fn scene_of(drawn: Drawn, face: Face) -> Result<Scene> {
     let scene = match face {
         Face::Certificate => drawn.certificate,
         Face::Badge => drawn.badge,

@@ -44,6 +44,7 @@ fn order(work: &Work<'_>) -> Option<Order> {
     Some(Order {
         group: import.group.clone(),
         table: import.table.clone(),
+        folder: import.source.folder().to_owned(),
         picks: current.then(|| create.sample.picks.clone()),
         pick: create.sample.pick,
         row: create.sample.row,
@@ -139,9 +140,11 @@ pub(super) fn sample(work: &mut Work<'_>, job: JobId, drawn: Drawn) {
     sample.revision = Some(drawn.revision);
     sample.picks = drawn.picks;
     sample.row = drawn.row;
-    sample.shown = drawn.credential;
     sample.version = job.number();
-    sample.failed = None;
+    (sample.shown, sample.failed) = match drawn.sample {
+        Ok(shown) => (shown, None),
+        Err(problems) => (None, Some(problems)),
+    };
 }
 
 fn ask_designs(work: &mut Work<'_>) {

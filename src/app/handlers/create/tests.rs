@@ -448,7 +448,7 @@ fn sampled(bench: &mut Bench, list: &str, text: &str) -> (u64, String) {
     bench.until("the sample", |state| state.create.sample.shown.is_some());
     let sample = &bench.state.create.sample;
     let shown = sample.shown.as_ref().expect("a sample");
-    (sample.version, shown.content.recipient.name.clone())
+    (sample.version, shown.credential.content.recipient.name.clone())
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! From checked rows to credentials under review.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::diag::{Place, Problem, Result};
@@ -44,12 +43,7 @@ impl Corrected {
         issue::Source {
             name: &self.source.name,
             bytes: &self.source.bytes,
-            folder: self
-                .source
-                .path
-                .as_deref()
-                .and_then(Path::parent)
-                .unwrap_or(Path::new(".")),
+            folder: self.source.folder(),
         }
     }
 

@@ -1,12 +1,13 @@
 //! Credentials as they would be made, and what the designs say to all rows.
 
 use std::borrow::Cow;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diag::Result;
 use crate::import::Table;
-use crate::issue::{self, Desk, WorstFits};
-use crate::model::{Credential, Date, DuplicatePolicy, Group};
+use crate::issue::{self, Desk, Sample, WorstFits};
+use crate::model::{Date, DuplicatePolicy, Group};
 use crate::progress::Progress;
 use crate::studio::called_in;
 
@@ -17,6 +18,8 @@ use super::super::super::state::create::{Pick, Picks};
 pub struct Order {
     pub group: Arc<Group>,
     pub table: Arc<Table>,
+    /// That of the sheet, from which the rows name their pictures.
+    pub folder: PathBuf,
     /// What is known already of this table.
     pub picks: Option<Picks>,
     pub pick: Pick,
@@ -34,7 +37,8 @@ pub struct Drawn {
     pub revision: u64,
     pub picks: Picks,
     pub row: Option<usize>,
-    pub credential: Option<Arc<Credential>>,
+    /// None where no row is ready; or why the row cannot be drawn.
+    pub sample: Result<Option<Arc<Sample>>>,
 }
 
 /// How many rows are named that the designs have something to say to.
@@ -51,7 +55,7 @@ pub struct Fits {
 /// Makes the credential of a row without keeping it.
 ///
 /// # Errors
-/// A design of the group is missing, or the work was cancelled.
+/// The work was cancelled.
 pub fn sample(desk: &Desk, order: &Order, progress: &Progress) -> Result<Drawn> {
     let table = &order.table;
     let picks = match &order.picks {
@@ -59,22 +63,25 @@ pub fn sample(desk: &Desk, order: &Order, progress: &Progress) -> Result<Drawn> 
         None => look(table, progress)?,
     };
     let row = chosen(&picks, order);
-    let credential = match row.and_then(|row| table.checked_row(row)) {
-        Some(row) => Some(Arc::new(issue::sample_credential(
-            desk,
-            &order.group,
-            &row,
-            order.dates,
-            running(desk, order, &picks, row.row)?,
-        )?)),
-        None => None,
-    };
     Ok(Drawn {
         revision: table.revision(),
+        sample: row
+            .map(|row| sample_of(desk, order, &picks, row))
+            .transpose()
+            .map(Option::flatten),
         picks,
         row,
-        credential,
     })
+}
+
+fn sample_of(desk: &Desk, order: &Order, picks: &Picks, row: usize) -> Result<Option<Arc<Sample>>> {
+    let Some(row) = order.table.checked_row(row) else {
+        return Ok(None);
+    };
+    let running = running(desk, order, picks, row.row)?;
+    let of = (&row, order.folder.as_path());
+    let sample = issue::sample_credential(desk, &order.group, of, order.dates, running)?;
+    Ok(Some(Arc::new(sample)))
 }
 
 /// The number that a row will get: the next ones of its group, in the order of the rows that are ready. None where it

@@ -8,7 +8,7 @@ use crate::compose::{Kit, Pictures};
 use crate::diag::{Problem, Result};
 use crate::images::Picture;
 use crate::import::{self, CheckOptions, CheckedRow, MapOptions, ReadOptions};
-use crate::issue::{Desk, fields_of};
+use crate::issue::{self, Desk, fields_of};
 use crate::model::{Design, FieldDef, FieldKind, FieldName, Fields, GroupId, Value};
 use crate::progress::Progress;
 use crate::store::Query;
@@ -176,15 +176,13 @@ fn read_named(fields: &mut Fields, named: &RowPictures) -> Pictures {
         let Some(Value::Text(path)) = fields.get(field) else {
             continue;
         };
-        let bytes = std::fs::read(named.folder.join(path)).ok();
-        let picture = bytes.and_then(|bytes| Picture::decode(&bytes).ok());
-        let value = match picture {
-            Some(picture) => {
+        let value = match issue::read_named(&named.folder, path) {
+            Ok((picture, _)) => {
                 let id = picture.id;
                 pictures.insert(id, Arc::new(picture));
                 Value::Image(id)
             }
-            None => Value::Text(String::new()),
+            Err(_) => Value::Text(String::new()),
         };
         fields.set(field.clone(), value);
     }

@@ -1,6 +1,6 @@
 //! The last step: counts and dates, the credentials as they will be, and making them.
 
-use egui::{Align, CornerRadius, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
+use egui::{Align, CornerRadius, Direction, Layout, Rect, Role, ScrollArea, Sense, Ui, UiBuilder, Vec2, WidgetInfo};
 
 use crate::diag::Severity;
 
@@ -406,25 +406,26 @@ fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let sample = &view.state.create.sample;
     if let Some(problems) = &sample.failed {
         let message = problems.iter().next().map_or("", |problem| problem.message.as_str());
-        let at = egui::Align2::CENTER_CENTER;
-        ui.painter()
-            .text(stage.center(), at, message, Type::Body.font(), theme.muted);
-    } else if let Some(credential) = &sample.shown {
-        let content = &credential.content;
+        let middle = Layout::centered_and_justified(Direction::TopDown);
+        within(
+            ui,
+            UiBuilder::new().max_rect(stage.shrink(space::XL)).layout(middle),
+            |ui| ui.add(NameLabel::new(message).rows(4).color(theme.muted)),
+        );
+    } else if let Some(shown) = &sample.shown {
+        let content = &shown.credential.content;
         let face = match (content.certificate, content.badge) {
             (Some(_), Some(_)) if sample.badge => Face::Badge,
             (Some(_), _) => Face::Certificate,
             (None, _) => Face::Badge,
         };
-        let subject = Subject::Credential {
-            credential: credential.clone(),
-            content: std::sync::Arc::new(credential.content.clone()),
+        let subject = Subject::Sample {
+            sample: shown.clone(),
             face,
             version: sample.version,
-            gray: false,
         };
         let response = ui.interact(stage, egui::Id::unique("sample picture"), Sense::hover());
-        let name = &credential.content.recipient.name;
+        let name = &content.recipient.name;
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Credential of {name}")));
         let aspect = if face == Face::Certificate { 1.414 } else { 1.0 };
         // While it is drawn, the last picture of the same list stands there, and never that of another.

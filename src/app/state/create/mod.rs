@@ -22,14 +22,14 @@ pub mod wishes;
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::Problems;
 pub use crate::import::Finding;
 use crate::import::{Field, ReadOptions, RowCount, Table};
-use crate::issue::{Choices, Kept};
-use crate::model::{BatchId, BlobId, Credential, Date, FieldDef, FieldKind, Group, GroupId};
+use crate::issue::{self, Choices, Kept};
+use crate::model::{BatchId, BlobId, Date, FieldDef, FieldKind, Group, GroupId};
 
 pub use crate::import::{DateOrder, Reading};
 
@@ -179,6 +179,14 @@ pub struct Source {
     pub bytes: Arc<Vec<u8>>,
     /// How the file stands on the disk since it was read.
     pub disk: disk::Disk,
+}
+
+impl Source {
+    /// Where the paths of pictures begin that rows name.
+    pub fn folder(&self) -> &Path {
+        let folder = self.path.as_deref().and_then(Path::parent);
+        folder.unwrap_or(Path::new("."))
+    }
 }
 
 /// Something that a column may hold.
@@ -502,7 +510,7 @@ impl Dates {
 
     /// What is wrong with an expiry date beside the issue date: that which was typed, or that of the group.
     pub fn trouble(&self, expiry: Option<Date>, today: Date) -> Option<crate::diag::Problem> {
-        crate::issue::date_problems(self.issue_date.unwrap_or(today), expiry, today).next()
+        issue::date_problems(self.issue_date.unwrap_or(today), expiry, today).next()
     }
 }
 
@@ -539,7 +547,7 @@ pub struct Sample {
     /// The row that is drawn.
     pub row: Option<usize>,
     pub pick: Pick,
-    pub shown: Option<Arc<Credential>>,
+    pub shown: Option<Arc<issue::Sample>>,
     /// Whether the badge is shown where there is a certificate too.
     pub badge: bool,
     /// Of the job that made it: nothing else of this run was drawn under the same number, whatever list it was of.

@@ -1,0 +1,63 @@
+//! The pictures that the rows of a sheet name by their files, which lie beside the sheet.
+
+use std::path::Path;
+
+use crate::diag::{Place, Problem, Problems, Result};
+use crate::images::Picture;
+use crate::model::{FieldKind, FieldName, Group, Recipient, Value};
+
+/// Reads a picture that a row names, whose path begins at the folder of the sheet; the bytes are those of its file.
+///
+/// # Errors
+/// It cannot be read, or is none; its name is said.
+pub fn read_named(folder: &Path, name: &str) -> Result<(Picture, Vec<u8>)> {
+    let path = folder.join(name);
+    let read = std::fs::read(&path).map_err(|error| Problem::io("read the picture", &path, &error).into());
+    let decoded = read.and_then(|bytes| Ok((Picture::decode(&bytes)?, bytes)));
+    decoded.map_err(|problems: Problems| {
+        let with_name = |problem: Problem| Problem {
+            message: format!("{} ({name})", problem.message),
+            ..problem
+        };
+        problems.into_iter().map(with_name).collect()
+    })
+}
+
+/// The keys of a group's pictures that a recipient names by files, with the names.
+pub(super) fn names<'r>(group: &'r Group, recipient: &'r Recipient) -> impl Iterator<Item = (&'r str, &'r str)> {
+    let pictures = group.fields.iter().filter(|field| field.kind == FieldKind::Image);
+    pictures.filter_map(|field| match recipient.custom.get(&field.key) {
+        Some(Value::Text(name)) => Some((field.key.as_str(), name.as_str())),
+        _ => None,
+    })
+}
+
+/// Puts the pictures that a recipient names into its fields, and gives them; `keep` gets each with the bytes of its file.
+/// What is wrong with the others is said of their fields.
+pub(super) fn put(
+    group: &Group,
+    folder: &Path,
+    recipient: &mut Recipient,
+    mut keep: impl FnMut(Picture, &[u8]) -> Result<()>,
+) -> Result<Problems> {
+    let mut problems = Problems::default();
+    let named: Vec<(String, String)> = names(group, recipient)
+        .map(|(key, name)| (key.to_owned(), name.to_owned()))
+        .collect();
+    for (key, name) in named {
+        match read_named(folder, &name) {
+            Ok((picture, bytes)) => {
+                recipient.custom.insert(key, Value::Image(picture.id));
+                keep(picture, &bytes)?;
+            }
+            Err(wrong) => {
+                let place = Place {
+                    field: Some(FieldName::recipient(&key).to_string()),
+                    ..Place::default()
+                };
+                problems.extend(wrong.into_iter().map(|problem| problem.at(place.clone())));
+            }
+        }
+    }
+    Ok(problems)
+}

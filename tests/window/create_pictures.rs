@@ -1,0 +1,83 @@
+//! Making credentials with the pictures that a sheet names.
+
+use accolade::designfile::{self, DesignFile};
+use accolade::issue::{self, Desk, NewGroup};
+use egui_kittest::kittest::Queryable;
+
+use super::create::{open_for, sheet};
+use super::world::{Window, World};
+
+const DESIGN: &str = r##"{"format": "accolade-design", "version": 1, "name": "Pass", "kind": "certificate",
+    "pages": [{"width": "100mm", "height": "100mm", "elements": [
+    {"name": "Portrait", "x": 20, "y": 20, "width": 60, "height": 60,
+     "content": {"image": {"source": {"field": "recipient.photo"}}}},
+    {"name": "Recipient", "x": 20, "y": 140, "width": 240, "height": 60, "content": {"text": {
+     "style": {"family": "Inter", "size": 24, "color": "#202020"}, "spans": [{"text": "{{recipient.name}}"}]}}}]}]}"##;
+
+/// A group whose certificates have a photo.
+fn passes(desk: &Desk) {
+    let file = DesignFile {
+        design: designfile::from_json(DESIGN).expect("a design").value,
+        assets: Default::default(),
+        fonts: Default::default(),
+    };
+    issue::add_design(desk, file).expect("added");
+    let group = NewGroup {
+        title: "Passes".to_owned(),
+        certificate: Some("Pass".to_owned()),
+        fields: vec!["Photo:image".parse().expect("a field")],
+        ..NewGroup::default()
+    };
+    issue::create_group(desk, group).expect("a group");
+}
+
+/// A photo of one colour, which nothing else has.
+fn photo() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 40, 40);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header().expect("a header");
+    writer.write_image_data(&[255, 0, 255].repeat(1600)).expect("pixels");
+    drop(writer);
+    bytes
+}
+
+/// The last step of a sheet whose rows are all ready.
+fn at_the_end(world: &World, text: &str, rows: usize) -> Window {
+    let mut window = world.sample_with(passes);
+    open_for(&mut window, "Passes", &sheet(world, text));
+    window.click(&format!("Check {rows} rows"));
+    window.until(&format!("All {rows} rows are ready."));
+    window.click("Go on");
+    window.until(&format!("Generate {rows} credentials"));
+    window
+}
+
+/// How many pixels of the window have the colour of the photo.
+fn of_the_photo(window: &Window) -> usize {
+    let is_photo = |pixel: &&egui::Color32| pixel.r() > 240 && pixel.g() < 15 && pixel.b() > 240;
+    window.picture().pixels.iter().filter(is_photo).count()
+}
+
+#[test]
+fn the_last_step_shows_certificates_with_the_photos_that_the_sheet_names() {
+    let world = World::new("sample-photo");
+    std::fs::write(world.folder.join("ann.png"), photo()).expect("a photo");
+    std::fs::write(world.folder.join("ben.png"), &photo()[..60]).expect("half a photo");
+    let text = "Name,Photo\nAnn Lee,ann.png\nBenjamin Ray,ben.png\nCy Oh,\n";
+    let mut window = at_the_end(&world, text, 3);
+    window.until("Credential of Ann Lee");
+    window.wait("the photo", |window| of_the_photo(window) > 1000);
+    window.shot("sample-photo");
+
+    // One that is damaged is said, and stands in the way of no other.
+    window.click("Longest");
+    window.until_starting("The picture is damaged: ");
+    assert!(window.0.query_by_label_contains("(ben.png)").is_some());
+    window.shot("sample-photo-damaged");
+    window.click("Next recipient");
+    window.until("Credential of Cy Oh");
+    window.click("Previous recipient");
+    window.click("First");
+    window.until("Credential of Ann Lee");
+}
