@@ -41,6 +41,8 @@ pub struct GenerateOptions {
     pub expiry_date: Option<Date>,
     /// Rows with errors wait in the batch instead of stopping it.
     pub skip_bad: bool,
+    /// Where all rows wait there is no batch, and what is wrong with them is the answer.
+    pub needs_some: bool,
     /// Makes a batch anew even if the same one is finished.
     pub again: bool,
     /// What else distinguishes the batch, such as the mapping of its columns.
@@ -217,6 +219,9 @@ fn open_batch(
             None => break key,
         }
     };
+    if options.needs_some && good.is_empty() && !waiting.is_empty() {
+        return Err(refused(waiting));
+    }
     let stamp = desk.clock.stamp();
     desk.store.put_blob(source.bytes)?;
     let issue_date = options.issue_date.unwrap_or_else(|| desk.clock.today());

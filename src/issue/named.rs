@@ -2,25 +2,47 @@
 
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
+
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::images::Picture;
-use crate::model::{FieldKind, FieldName, Group, Recipient, Value};
+use crate::model::{BlobId, FieldKind, FieldName, Group, Recipient, Value};
+use crate::store::Store;
 
 /// Reads a picture that a row names, whose path begins at the folder of the sheet; the bytes are those of its file.
 ///
 /// # Errors
 /// It cannot be read, or is none; its name is said.
 pub fn read_named(folder: &Path, name: &str) -> Result<(Picture, Vec<u8>)> {
+    let read = file(folder, name).and_then(|bytes| Ok((Picture::decode(&bytes)?, bytes)));
+    read.map_err(|problems| called(problems, name))
+}
+
+/// By what a picture that a row names would be stored. Only one that the workspace has not yet is decoded.
+pub(super) fn digest(store: &Store, folder: &Path, name: &str) -> Result<BlobId> {
+    let look = || {
+        let bytes = file(folder, name)?;
+        let id = BlobId(Sha256::digest(&bytes).into());
+        match store.blob_path(id).is_file() {
+            true => Ok(id),
+            false => Ok(Picture::decode(&bytes)?.id),
+        }
+    };
+    look().map_err(|problems| called(problems, name))
+}
+
+fn file(folder: &Path, name: &str) -> Result<Vec<u8>> {
     let path = folder.join(name);
-    let read = std::fs::read(&path).map_err(|error| Problem::io("read the picture", &path, &error).into());
-    let decoded = read.and_then(|bytes| Ok((Picture::decode(&bytes)?, bytes)));
-    decoded.map_err(|problems: Problems| {
-        let with_name = |problem: Problem| Problem {
-            message: format!("{} ({name})", problem.message),
-            ..problem
-        };
-        problems.into_iter().map(with_name).collect()
-    })
+    std::fs::read(&path).map_err(|error| Problem::io("read the picture", &path, &error).into())
+}
+
+/// What is wrong with a picture, with its name.
+fn called(problems: Problems, name: &str) -> Problems {
+    let with_name = |problem: Problem| Problem {
+        message: format!("{} ({name})", problem.message),
+        ..problem
+    };
+    problems.into_iter().map(with_name).collect()
 }
 
 /// The keys of a group's pictures that a recipient names by files, with the names.

@@ -100,7 +100,8 @@ impl TestDesk {
     }
 
     pub(crate) fn group(&self, new: NewGroup) -> Group {
-        let fields = vec!["grade:text".parse().expect("field")];
+        let mut fields = vec!["grade:text".parse().expect("field")];
+        fields.extend(new.fields.iter().cloned());
         let new = NewGroup {
             certificate: Some("Plain".to_owned()),
             fields,

@@ -229,7 +229,18 @@ fn rows_with_errors_stop_the_sheet_or_wait() {
         skip_bad: true,
         ..GenerateOptions::default()
     };
-    let made = desk.generate(&group, sheet, &options).expect("generate");
+    let all_wait = "Name,E-mail\n,nobody@example.org\n";
+    let some = GenerateOptions {
+        needs_some: true,
+        ..options.clone()
+    };
+    let problems = desk.generate(&group, all_wait, &some).expect_err("nothing to make");
+    assert_eq!(problems.iter().map(|p| p.place.row).collect::<Vec<_>>(), [Some(2)]);
+    assert!(
+        desk.store.batches().expect("read").is_empty(),
+        "none without a credential"
+    );
+    let made = desk.generate(&group, sheet, &some).expect("generate");
     assert_eq!((made.created, made.waiting.len()), (1, 1));
     assert_eq!(
         desk.store.batch(made.batch).expect("read").expect("there").waiting[0].row,

@@ -14,6 +14,7 @@ use crate::store::{Store, read_beside};
 use super::super::command::workspace::Choice;
 use super::super::fonts::UiFonts;
 use super::super::state::start::Draft;
+use super::super::state::waits::reasons;
 use super::super::state::workspace::{BatchCard, BatchStanding, GroupCard, Snapshot, Thumbnail};
 use super::super::surroundings::Surroundings;
 use super::create::recipe;
@@ -250,6 +251,7 @@ fn batch_card(desk: &Desk, batch: crate::model::Batch, groups: &[GroupCard]) -> 
         created: batch.created.to_utc().0,
         made,
         waiting: batch.waiting.len() as u64,
+        why: reasons(&batch.waiting),
         standing,
     })
 }

@@ -1,7 +1,7 @@
 //! Rows of which no credential is made: they are under review nowhere, and whoever publishes all that is there would
 //! otherwise believe that nobody is left.
 
-use crate::model::{BatchId, GroupId};
+use crate::model::{BatchId, GroupId, WaitingRow};
 
 use super::super::command::Command;
 use super::super::command::home::Command as OfHome;
@@ -17,6 +17,8 @@ pub struct Wait {
     pub rows: u64,
     /// The name of the file; none for a form.
     pub source: Option<String>,
+    /// Why the first of them wait, where it is known.
+    pub why: Vec<String>,
     /// What goes on with them.
     pub go_on: Command,
 }
@@ -35,9 +37,24 @@ impl State {
         let left = left_over(&snapshot.batches, scope);
         // What is open again is named once.
         let left = left.filter(|batch| !create.is_begun_as(batch.group, batch.sheet, &batch.source));
-        let left = left.map(|batch| wait(batch.waiting, &batch.source, OfHome::GoOnWith(batch.id)));
+        let left = left.map(|batch| Wait {
+            why: batch.why.clone(),
+            ..wait(batch.waiting, &batch.source, OfHome::GoOnWith(batch.id))
+        });
         begun.chain(left).collect()
     }
+}
+
+/// Of so many rows that wait it is said why.
+const TOLD: usize = 3;
+
+/// Why the first of some rows wait, each in a line.
+pub fn reasons(waiting: &[WaitingRow]) -> Vec<String> {
+    let first = waiting.iter().filter_map(|row| {
+        let error = row.problems.iter().find(|problem| problem.is_error())?;
+        Some(format!("Row {}: {}", row.row, error.message))
+    });
+    first.take(TOLD).collect()
 }
 
 fn begun_wait(begun: &Begun, snapshot: &Snapshot, scope: Scope) -> Option<Wait> {
@@ -54,13 +71,17 @@ fn begun_wait(begun: &Begun, snapshot: &Snapshot, scope: Scope) -> Option<Wait> 
         _ => begun.rows as u64,
     };
     let source = begun.name.as_deref().unwrap_or(FORM);
-    (is_meant && rows > 0).then(|| wait(rows, source, begun.go_on.clone()))
+    (is_meant && rows > 0).then(|| Wait {
+        why: made.map(|batch| batch.why.clone()).unwrap_or_default(),
+        ..wait(rows, source, begun.go_on.clone())
+    })
 }
 
 fn wait(rows: u64, source: &str, go_on: impl Into<Command>) -> Wait {
     Wait {
         rows,
         source: (source != FORM).then(|| source.to_owned()),
+        why: Vec::new(),
         go_on: go_on.into(),
     }
 }
@@ -101,9 +122,28 @@ mod tests {
             created: None,
             made: 3,
             waiting,
+            why: Vec::new(),
             standing: BatchStanding::Done,
             resumable: false,
         }
+    }
+
+    #[test]
+    fn the_first_rows_that_wait_say_why() {
+        use crate::diag::{Problem, Problems};
+        let row = |row| WaitingRow {
+            row,
+            cells: Vec::new(),
+            problems: [
+                Problem::note("n", "A note"),
+                Problem::error("e", "It is damaged (a.png)"),
+            ]
+            .into_iter()
+            .collect::<Problems>(),
+        };
+        let said = reasons(&[row(7), row(9)]);
+        assert_eq!(said, ["Row 7: It is damaged (a.png)", "Row 9: It is damaged (a.png)"]);
+        assert_eq!(reasons(&(2..9).map(row).collect::<Vec<_>>()).len(), TOLD);
     }
 
     #[test]

@@ -203,6 +203,8 @@ pub struct BatchCard {
     pub made: u64,
     /// Rows without a credential.
     pub waiting: u64,
+    /// Why the first of them wait.
+    pub why: Vec<String>,
     pub standing: BatchStanding,
     /// Whether it can be gone on with from here.
     pub resumable: bool,

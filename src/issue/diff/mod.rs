@@ -19,18 +19,19 @@ mod undo;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::import::{CheckedRow, Field};
-use crate::model::{BatchId, BlobId, Credential, CredentialId, FieldKind, Group, State, Value};
+use crate::model::{BatchId, BlobId, Credential, CredentialId, FieldName, Group, State};
 use crate::progress::Progress;
 use crate::store::{Query, Store};
 
 use super::desk::Desk;
 use super::duplicates::REVOKED;
 use super::earlier;
+use super::named;
 use super::said::Values;
 
 pub use again::Incoming;
@@ -229,7 +230,8 @@ pub fn diff(
     refuse_decisions(&rows, &there, options)?;
     let fields: BTreeSet<Field> = mapping.fields.iter().flatten().cloned().collect();
     let mut rows = rows;
-    let images = pictures(group, file.parent().unwrap_or(Path::new(".")), &mut rows);
+    let folder = file.parent().unwrap_or(Path::new("."));
+    let images = pictures(desk, group, folder, &mut rows, progress)?;
     let id_field = id_field(group, &fields, options)?;
     let lists = lists::Lists::of(desk, group, &name)?;
     let again = again::Again {
@@ -428,26 +430,31 @@ fn id_field(group: &Group, fields: &BTreeSet<Field>, options: &DiffOptions) -> R
 }
 
 /// The pictures that rows name, as they would be stored; one that cannot be read makes its row wait.
-fn pictures(group: &Group, folder: &Path, rows: &mut [CheckedRow]) -> HashMap<(u32, String), BlobId> {
-    let mut found = HashMap::new();
-    for field in group.fields.iter().filter(|field| field.kind == FieldKind::Image) {
-        for row in rows.iter_mut() {
-            let Some(Value::Text(path)) = row.recipient.custom.get(&field.key) else {
-                continue;
-            };
-            let path = folder.join(path);
-            match std::fs::read(&path) {
-                Ok(bytes) => {
-                    found.insert((row.row, field.key.clone()), BlobId(Sha256::digest(&bytes).into()));
-                }
-                Err(error) => row
-                    .problems
-                    .push(Problem::io("read the picture", &path, &error).at(Place {
-                        field: Some(field.name().to_string()),
+fn pictures(
+    desk: &Desk,
+    group: &Group,
+    folder: &Path,
+    rows: &mut [CheckedRow],
+    progress: &Progress,
+) -> Result<HashMap<(u32, String), BlobId>> {
+    let of_row = |row: &mut CheckedRow| {
+        progress.check()?;
+        let (mut found, mut wrong) = (Vec::new(), Problems::default());
+        for (key, name) in named::names(group, &row.recipient) {
+            match named::digest(&desk.store, folder, name) {
+                Ok(picture) => found.push(((row.row, key.to_owned()), picture)),
+                Err(problems) => {
+                    let place = Place {
+                        field: Some(FieldName::recipient(key).to_string()),
                         ..Place::row(row.row)
-                    })),
+                    };
+                    wrong.extend(problems.into_iter().map(|problem| problem.at(place.clone())));
+                }
             }
         }
-    }
-    found
+        row.problems.extend(wrong);
+        Ok(found)
+    };
+    let found: Result<Vec<Vec<_>>> = rows.par_iter_mut().map(of_row).collect();
+    Ok(found?.into_iter().flatten().collect())
 }

@@ -12,6 +12,7 @@ use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::settings::counted;
 use super::super::super::state::create::Import;
 use super::super::super::state::create::compare::{Compare, Pick, Wanted};
+use super::super::super::state::waits::reasons;
 use super::super::Work;
 use super::{draft, make, rows, show};
 
@@ -182,14 +183,21 @@ pub(super) fn applied(work: &mut Work<'_>, job: JobId, done: Updated) {
         (made, "new"),
     ];
     let said = counts(&parts);
+    let waiting = done.generated.as_ref().map(|made| reasons(&made.waiting));
+    let why = waiting.as_deref().and_then(<[String]>::first);
+    let is_wrong = said.is_empty() && why.is_some();
     let text = match said.is_empty() {
-        true => "Nothing was changed".to_owned(),
+        true => why.map_or_else(
+            || "Nothing was changed".to_owned(),
+            |why| format!("Nothing was made. {why}"),
+        ),
         false if parts.iter().map(|(number, _)| number).sum::<u32>() == 1 => {
             format!("{}; it waits for review", said.join(""))
         }
         false => format!("{}; they wait for review", said.join(", ")),
     };
     match done.undo.is_empty() {
+        true if is_wrong => work.state.toasts.wrong(text),
         true => work.state.toasts.done(text),
         false => work
             .state

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diag::Problems;
 use crate::issue::Generated;
+use crate::model::WaitingRow;
 use crate::worker::give_way;
 
 use super::super::super::command::JobCommand;
@@ -17,6 +18,7 @@ use super::super::super::settings::count;
 use super::super::super::state::create::fit::Fit;
 use super::super::super::state::create::{Create, Dates, Import, Lock, Making, Pick, Sample};
 use super::super::super::state::of_designs::of_designs;
+use super::super::super::state::waits::reasons;
 use super::super::Work;
 use super::{draft, source};
 
@@ -275,6 +277,18 @@ pub(super) fn finish(work: &mut Work<'_>, job: JobId) -> bool {
     is_open
 }
 
+/// The rows that wait and were ready when they were looked through.
+fn unforeseen(create: &Create, job: JobId, made: &Generated) -> Vec<WaitingRow> {
+    let import = create.import.as_ref().filter(|_| create.is_made_by(job));
+    let was_ready = |row: &&WaitingRow| {
+        import.is_some_and(|import| {
+            let place = import.table.place_of(row.row);
+            place.is_some_and(|place| !import.table.waits(place))
+        })
+    };
+    made.waiting.iter().filter(was_ready).cloned().collect()
+}
+
 /// Shows what was made, under review.
 pub(super) fn made(work: &mut Work<'_>, job: JobId, made: &Generated) {
     if made.was_finished {
@@ -284,6 +298,7 @@ pub(super) fn made(work: &mut Work<'_>, job: JobId, made: &Generated) {
         }
         return;
     }
+    let unforeseen = unforeseen(&work.state.create, job, made);
     let was_open = finish(work, job);
     let number = u64::from(made.created + made.resumed + made.replaced);
     let waits = super::super::counted(number, "credential waits", "credentials wait");
@@ -292,7 +307,14 @@ pub(super) fn made(work: &mut Work<'_>, job: JobId, made: &Generated) {
         let skipped = count(made.skipped.into());
         text.push_str(&format!("; {skipped} skipped, who have one already"));
     }
-    work.state.toasts.done(text);
+    if let Some(why) = reasons(&unforeseen).first() {
+        let rows = super::super::counted(unforeseen.len() as u64, "row waits", "rows wait");
+        text.push_str(&format!("; {rows}. {why}"));
+    }
+    match number {
+        0 if !made.waiting.is_empty() => work.state.toasts.wrong(text),
+        _ => work.state.toasts.done(text),
+    }
     let review = Route::Review(Scope::Batch(made.batch));
     let next = if review.exists() { review } else { Route::Home };
     let here = was_open

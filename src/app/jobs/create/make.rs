@@ -87,6 +87,7 @@ pub fn make(desk: &Desk, order: Order, progress: &Progress) -> Result<Generated>
         issue_date: order.of.dates.0,
         expiry_date: order.of.dates.1,
         skip_bad: true,
+        needs_some: true,
         again: order.again,
         distinction: distinction(table, &table.mapping().to_pairs(table.sheet()))?,
         duplicates: table.decisions(),

@@ -309,7 +309,11 @@ fn summary(line: &Line) -> String {
             let names: Vec<&str> = candidates.iter().map(|(one, _)| one.name.as_str()).collect();
             names.join(" · ")
         }
-        LineIs::Waiting(of) => of.as_ref().map_or_else(String::new, |of| of.number.clone()),
+        LineIs::Waiting(of) => {
+            let number = of.iter().map(|of| of.number.as_str());
+            let parts: Vec<&str> = number.chain(line.wrong.iter().map(String::as_str)).collect();
+            parts.join(" · ")
+        }
         LineIs::Gone(of) => of.number.clone(),
     }
 }

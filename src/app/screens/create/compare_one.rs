@@ -88,6 +88,12 @@ fn line_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, line: &Line) {
         }
     });
     ui.add(Sentence::new(said(line)).kind(Type::Small).color(theme.muted));
+    for wrong in &line.wrong {
+        ui.horizontal_top(|ui| {
+            ui.add(icons::ERROR.colored(theme.error));
+            ui.vertical(|ui| drop(ui.label(Type::Small.text(wrong))));
+        });
+    }
     if let Some(revoked) = &line.revoked {
         ui.add(Sentence::new(revoked).kind(Type::Small).color(theme.text));
     }

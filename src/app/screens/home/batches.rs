@@ -104,7 +104,10 @@ fn cell_ui(ui: &mut Ui, batch: &BatchCard, cell: Cell, view: &View<'_>) -> Optio
                 0 => String::new(),
                 rows => format!(" · {}", counted(rows, "row waits", "rows wait")),
             };
-            ui.add(NameLabel::new(&format!("{}{waiting}", count(batch.made))));
+            let made = ui.add(NameLabel::new(&format!("{}{waiting}", count(batch.made))));
+            if !batch.why.is_empty() {
+                made.on_hover_text(batch.why.join("\n"));
+            }
         }
         Cell::State if view.state.home.resuming == Some(batch.id) => {
             chip(ui, Tone::Accent, icons::PLAY, "Going on…");

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::super::super::View;
 use super::super::super::route::Scope;
 use super::super::super::state::waits::Wait;
-use super::super::super::theme;
+use super::super::super::theme::{self, Type};
 use super::super::super::widgets::{Button, NameLabel, counted, icons};
 
 /// So many are named; home lists what else there is.
@@ -21,6 +21,15 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
 }
 
 fn line_ui(ui: &mut Ui, view: &mut View<'_>, wait: Wait) {
+    let why = wait.why.clone();
+    sentence_ui(ui, view, wait);
+    for reason in &why {
+        let muted = theme::of(ui).muted;
+        ui.add(NameLabel::new(reason).kind(Type::Small).color(muted));
+    }
+}
+
+fn sentence_ui(ui: &mut Ui, view: &mut View<'_>, wait: Wait) {
     ui.horizontal(|ui| {
         let muted = theme::of(ui).muted;
         ui.add(icons::CLOCK.colored(theme::of(ui).warn));

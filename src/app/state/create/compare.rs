@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use super::wishes::{Decision, Pick, Picked, Wanted, Wishes};
+use crate::diag::Problems;
 use crate::issue::{Diff, RowIs};
 pub use crate::issue::{FieldChange, How, Known, Why};
 use crate::model::title_of;
@@ -21,6 +22,8 @@ pub struct Line {
     pub is: LineIs,
     /// What is said of somebody whose credential was revoked.
     pub revoked: Option<String>,
+    /// Why the row waits.
+    pub wrong: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -154,6 +157,7 @@ impl From<&Diff> for Compared {
                 name: row.row.recipient.name.clone(),
                 is,
                 revoked: row.of_revoked().map(|problem| problem.message.clone()),
+                wrong: wrong(&row.row.problems),
             });
         }
         compared.lines.extend(diff.gone.iter().map(|one| Line {
@@ -161,9 +165,15 @@ impl From<&Diff> for Compared {
             name: one.name.clone(),
             is: LineIs::Gone(one.clone()),
             revoked: None,
+            wrong: Vec::new(),
         }));
         compared
     }
+}
+
+fn wrong(problems: &Problems) -> Vec<String> {
+    let errors = problems.iter().filter(|problem| problem.is_error());
+    errors.map(|problem| problem.message.clone()).collect()
 }
 
 impl Compared {
@@ -412,6 +422,7 @@ mod tests {
                 how,
             },
             revoked: None,
+            wrong: Vec::new(),
         }
     }
 
@@ -421,6 +432,7 @@ mod tests {
             name: "Somebody".to_owned(),
             is,
             revoked: None,
+            wrong: Vec::new(),
         };
         Compared {
             lines: vec![

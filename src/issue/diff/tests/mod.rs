@@ -403,3 +403,50 @@ fn a_comparison_that_is_cancelled_changes_nothing() {
     let stopped = compare_nothing(&world, &DiffOptions::default(), &progress);
     assert_eq!(stopped.expect_err("stopped").0[0].code, "cancelled");
 }
+
+#[test]
+fn a_row_whose_picture_is_damaged_waits_with_its_name_and_makes_no_batch() {
+    let photo = NewGroup {
+        fields: vec!["Photo:image".parse().expect("a field")],
+        ..NewGroup::default()
+    };
+    let world = World::new("photo", photo);
+    let png = crate::images::tests_support::png(8, 8);
+    std::fs::write(world.desk.store.dir().join("half.png"), &png[..png.len() / 2]).expect("written");
+    let sheet = format!(
+        "{}New Person,new@example.org,A,half.png\n",
+        FIRST.replace('\n', ",\n").replace("Grade,", "Grade,Photo")
+    );
+    let diff = world.compare(&sheet, &DiffOptions::default());
+    let last = diff.rows.last().expect("a row");
+    assert_eq!(last.is, RowIs::Waiting(None));
+    let wrong = last
+        .row
+        .problems
+        .iter()
+        .find(|problem| problem.is_error())
+        .expect("an error");
+    assert!(
+        wrong.message.starts_with("The picture is damaged") && wrong.message.ends_with("(half.png)"),
+        "{wrong:?}"
+    );
+    let options = UpdateOptions {
+        generate: GenerateOptions {
+            skip_bad: true,
+            ..GenerateOptions::default()
+        },
+        ..UpdateOptions::default()
+    };
+    let source = Source {
+        name: "rows.csv",
+        bytes: sheet.as_bytes(),
+        folder: world.desk.store.dir(),
+    };
+    let done = update(&world.desk, &world.group, source, &diff, &options, &Progress::new()).expect("updated");
+    assert_eq!((done.waiting, done.generated), (1, None));
+    assert_eq!(
+        world.desk.store.batches().expect("read").len(),
+        1,
+        "none without a credential"
+    );
+}
