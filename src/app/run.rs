@@ -60,12 +60,14 @@ pub fn run(surroundings: Surroundings) -> Result<()> {
 
 fn viewport(place: Option<Place>) -> ViewportBuilder {
     let size = place.map_or(size::WINDOW, |place| place.size);
+    let least = size::WINDOW_LEAST;
+    let size = [size[0].max(least[0]), size[1].max(least[1])];
     let mut viewport = ViewportBuilder::default()
         .with_title("Accolade")
         .with_app_id("accolade")
         .with_icon(icon())
         .with_inner_size(size)
-        .with_min_inner_size(size::WINDOW_LEAST)
+        .with_min_inner_size(least)
         .with_maximized(place.is_some_and(|place| place.maximized));
     if let Some(position) = place.and_then(|place| place.position) {
         viewport = viewport.with_position(position);

@@ -430,3 +430,141 @@ fn nothing_of_what_is_under_the_page_shows_beside_its_picture() {
         );
     }
 }
+
+#[test]
+fn what_is_done_with_the_selected_ones_stands_apart_at_200_percent() {
+    let world = World::new("twice-selection");
+    let mut window = world.sample();
+    window.click("Review");
+    window.until("Select all");
+    window.click("Select all");
+    window.until("24 selected");
+    let steps = ["24 selected", "Clear", "Delete…", "Hold…", "Publish now…"];
+    for size in [[1280.0, 800.0], [960.0, 540.0], TWICE[0], TWICE[1]] {
+        resize(&mut window, size);
+        window.shot(&format!("twice-selection-{}", size[0]));
+        are_apart(&window, &steps);
+        // Nothing of the page is drawn over the bar.
+        let bar = rect(&window, "Publish now…");
+        assert!(bar.top() > size[1] - 56.0, "{bar:?}");
+        let edge = size[1] - 56.0;
+        for seen in written(&window).into_iter().filter(|seen| seen.left() > 200.0) {
+            assert!(seen.top() >= edge || seen.bottom() <= edge, "{seen:?} at {edge}");
+        }
+    }
+    // The sheet has the window when what stands above it is scrolled away.
+    window.turn(rect(&window, "Select all").center(), -400.0);
+    window.shot("twice-selection-sheet");
+    assert!(!window.0.ctx.content_rect().contains_rect(rect(&window, "Select all")));
+    window.click("Published");
+    window.until("கௌசல்யா ஸ்ரீதர்");
+    window.click("Select கௌசல்யா ஸ்ரீதர்");
+    window.until("1 selected");
+    window.shot("twice-selection-published");
+    are_apart(&window, &["1 selected", "Clear", "Suspend…", "Revoke…"]);
+}
+
+/// Where letters and icons are seen.
+fn written(window: &Window) -> Vec<Rect> {
+    fn find(shape: &Shape, clip: Rect, found: &mut Vec<Rect>) {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().for_each(|shape| find(shape, clip, found)),
+            Shape::Text(_) => found.push(shape.visual_bounding_rect().intersect(clip)),
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    let shapes = &window.0.output().shapes;
+    shapes
+        .iter()
+        .for_each(|shape| find(&shape.shape, shape.clip_rect, &mut found));
+    found.retain(Rect::is_positive);
+    found
+}
+
+#[test]
+fn a_group_and_a_credential_have_all_of_themselves_in_a_window_at_200_percent() {
+    let world = World::new("twice-whole");
+    let mut window = world.sample();
+    window.click("Groups");
+    window.until("New group");
+    window.click("Summer Coding Camp");
+    window.until("Custom fields");
+    window.0.get_by_label("Add a field").click_accesskit();
+    window.until("Name of field 1");
+    window.settle();
+    for size in TWICE {
+        resize(&mut window, size);
+        window.shot(&format!("twice-group-{}", size[0]));
+        are_apart(
+            &window,
+            &[
+                "Title",
+                "Code",
+                "Link",
+                "Language",
+                "Duplicates",
+                "Validity",
+                "Unit of the validity",
+            ],
+        );
+        are_apart(&window, &["Readable number", "Name of files", "Add a skill"]);
+        let field = ["Move field 1", "Name of field 1", "Remove field 1", "Kind of field 1"];
+        are_apart(&window, &[&field[..], &["Default of field 1"]].concat());
+        are_apart(&window, &["Back", "Groups", "Summer Coding Camp", "Search everything"]);
+        let title = rect(&window, "Title");
+        let card = size[0] - 16.0 - 24.0;
+        for label in ["Code", "Duplicates", "Name of files", "Remove field 1", "Title"] {
+            let right = rect(&window, label).right();
+            assert!(right <= card + 1.0, "{label} ends at {right}, {title:?}");
+        }
+    }
+    window.shot("twice-group-fields");
+    window.click("Discard changes");
+    resize(&mut window, [1280.0, 800.0]);
+    window.click("Review");
+    window.until("Select all");
+    window.click("ਹਰਪ੍ਰੀਤ ਕੌਰ");
+    window.until("Issued on");
+    window.settle();
+    for size in TWICE {
+        resize(&mut window, size);
+        window.shot(&format!("twice-credential-{}", size[0]));
+        are_apart(&window, &["Previous credential", "Next credential", "Hold…"]);
+        are_apart(&window, &["Back", "Credential", "Search everything"]);
+    }
+}
+
+#[test]
+fn the_sections_are_apart_in_a_window_that_is_too_low_for_them() {
+    let world = World::new("twice-low");
+    let mut window = world.sample_of([480.0, 270.0]);
+    window.until("Settings");
+    window.settle();
+    window.shot("twice-low");
+    let seen = |window: &Window, label: &str| {
+        let nodes = window.0.query_all_by_role_and_label(Role::Button, label);
+        nodes.last().expect("a section").rect()
+    };
+    let settings = seen(&window, "Settings");
+    let icons: Vec<Rect> = written(&window)
+        .into_iter()
+        .filter(|seen| seen.right() < 56.0)
+        .collect();
+    assert!(icons.len() >= 4, "{icons:?}");
+    for (at, icon) in icons.iter().enumerate() {
+        let mut others = icons.iter().skip(at + 1);
+        assert!(
+            others.all(|other| !icon.intersect(*other).is_positive()),
+            "{icon:?} of {icons:?}"
+        );
+    }
+    // The last one is reached.
+    window.turn([28.0, 100.0].into(), -400.0);
+    window.shot("twice-low-end");
+    assert!(
+        seen(&window, "Published").bottom() <= settings.top(),
+        "{:?}",
+        seen(&window, "Published")
+    );
+}

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use egui::containers::scroll_area::ScrollBarVisibility;
 use egui::{
-    Align, Color32, CornerRadius, Galley, Layout, Popup, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo,
+    Align, Color32, CornerRadius, Galley, Layout, Popup, Rect, Response, Role, ScrollArea, Sense, Stroke, Ui, Vec2,
+    WidgetInfo,
 };
 
 use super::super::View;
@@ -19,6 +21,10 @@ use super::super::widgets::{Drawing, NameLabel, count, focus_ring, picture};
 const LOGO: Vec2 = Vec2::new(32.0, 28.0);
 /// How much nearer two lines stand than their letters' room above and below asks for.
 const TIGHT: f32 = 5.0;
+const SWITCHER: f32 = 44.0;
+const BETWEEN: f32 = 2.0;
+/// The settings and the workspace, with the room around them.
+const FOOT: f32 = SWITCHER + size::CONTROL + 2.0 + space::S + 3.0 * BETWEEN;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, folded: bool) {
     let theme = theme::of(ui);
@@ -29,7 +35,23 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, folded: bool) {
         return;
     };
     mark_ui(ui, folded);
-    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.spacing_mut().item_spacing.y = BETWEEN;
+    // In a low window the sections are scrolled; what stands below them stays.
+    let area = ScrollArea::vertical().id_salt("sections").auto_shrink([false, true]);
+    let area = area.max_height(ui.available_height() - FOOT).min_scrolled_height(0.0);
+    area.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden)
+        .show(ui, |ui| sections_ui(ui, view, &snapshot, folded));
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+        ui.add_space(space::S);
+        switcher_ui(ui, view, &snapshot, folded);
+        if Section::Settings.route().exists() {
+            let item = item(ui, view, Section::Settings, None, folded);
+            focus_ring(ui, &item, size::CORNER);
+        }
+    });
+}
+
+fn sections_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot, folded: bool) {
     let mut items = Vec::new();
     for section in Section::ALL.into_iter().filter(|section| section.route().exists()) {
         let number = match section {
@@ -42,14 +64,6 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, folded: bool) {
     for item in &items {
         focus_ring(ui, item, size::CORNER);
     }
-    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-        ui.add_space(space::S);
-        switcher_ui(ui, view, &snapshot, folded);
-        if Section::Settings.route().exists() {
-            let item = item(ui, view, Section::Settings, None, folded);
-            focus_ring(ui, &item, size::CORNER);
-        }
-    });
 }
 
 fn mark_ui(ui: &mut Ui, folded: bool) {
@@ -124,7 +138,7 @@ fn item(ui: &mut Ui, view: &mut View<'_>, section: Section, number: Option<u64>,
 
 fn switcher_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot, folded: bool) {
     let theme = theme::of(ui);
-    let (outer, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 44.0), Sense::click());
+    let (outer, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), SWITCHER), Sense::click());
     let name = &snapshot.issuer.name;
     let place = view.state.choices.place_of(&snapshot.dir, name);
     let label = format!("Workspace: {}", placed(name, place.as_deref()));

@@ -1,6 +1,6 @@
 //! Where we are, and the way to everything.
 
-use egui::{Align, Layout, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
+use egui::{Align, Align2, Layout, Rect, Role, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
 use super::super::View;
 use super::super::command::{Command, keys};
@@ -9,11 +9,15 @@ use super::super::state::State;
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::{NameLabel, focus_ring, icon_button, icons, raised};
 
+/// Each step of the way here has at least so much room.
+const LEAST: f32 = 80.0;
+
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let theme = theme::of(ui);
     let rect = ui.max_rect();
     ui.painter()
         .hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, theme.line));
+    let search = search_wide(ui);
     ui.horizontal_centered(|ui| {
         ui.add_space(space::L);
         ui.spacing_mut().item_spacing.x = space::S;
@@ -23,15 +27,23 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
                 view.send(Command::Back);
             }
         }
-        breadcrumb_ui(ui, view);
+        breadcrumb_ui(ui, view, search);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(space::L);
-            search_ui(ui, view);
+            search_ui(ui, view, search);
         });
     });
 }
 
-fn breadcrumb_ui(ui: &mut Ui, view: &mut View<'_>) {
+/// Of a narrow window the field leaves most to where we are, and is only its icon.
+fn search_wide(ui: &Ui) -> f32 {
+    match ui.available_width() < size::NARROW_PAGE {
+        true => size::CONTROL,
+        false => size::SEARCH,
+    }
+}
+
+fn breadcrumb_ui(ui: &mut Ui, view: &mut View<'_>, search: f32) {
     let theme = theme::of(ui);
     let now = view.state.route.now().clone();
     let mut trail = vec![now.clone()];
@@ -50,8 +62,11 @@ fn breadcrumb_ui(ui: &mut Ui, view: &mut View<'_>) {
         let here = *route == now;
         let color = if here { theme.text } else { theme.muted };
         // The last has the room that the search leaves; it is the longest where it names a group.
-        let room = ui.available_width() - size::SEARCH - 2.0 * space::L;
-        let wide = if here { room.clamp(80.0, 480.0) } else { 280.0 };
+        let room = ui.available_width() - search - 2.0 * space::L;
+        let wide = match here {
+            true => room.clamp(LEAST, 480.0),
+            false => (room - LEAST).clamp(LEAST, 280.0),
+        };
         let label = NameLabel::new(&title).kind(Type::Strong).color(color).width(wide);
         if here || !route.exists() {
             ui.add(label);
@@ -104,25 +119,37 @@ fn title(state: &State, route: &Route) -> String {
 }
 
 /// The way to everything, drawn as the field that opens in its place.
-fn search_ui(ui: &mut Ui, view: &mut View<'_>) {
+fn search_ui(ui: &mut Ui, view: &mut View<'_>, wide: f32) {
     let theme = theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(Vec2::new(size::SEARCH, size::CONTROL), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(wide, size::CONTROL), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Search everything"));
     raised(ui, rect, size::CORNER, response.hovered());
+    let keys = keys::of_id("palette", &view.state.choices).map(|keys| ui.ctx().format_shortcut(&keys));
+    let keys = keys.unwrap_or_default().replace('+', " ");
+    let response = if wide < size::SEARCH {
+        icons::SEARCH.paint(ui.painter(), rect.center(), 16.0, theme.faint);
+        response.on_hover_text(format!("Search… {keys}"))
+    } else {
+        field_ui(ui, rect, keys);
+        response
+    };
+    focus_ring(ui, &response, size::CORNER);
+    if response.clicked() {
+        view.send(Command::OpenPalette);
+    }
+}
+
+/// What stands in the field.
+fn field_ui(ui: &Ui, rect: Rect, keys: String) {
+    let theme = theme::of(ui);
     let left = rect.left() + space::S + size::ICON / 2.0;
     icons::SEARCH.paint(ui.painter(), [left, rect.center().y].into(), 16.0, theme.faint);
     let at = [left + size::ICON / 2.0 + space::XS, rect.center().y];
     let font = Type::Small.font();
     ui.painter()
-        .text(at.into(), egui::Align2::LEFT_CENTER, "Search…", font, theme.faint);
+        .text(at.into(), Align2::LEFT_CENTER, "Search…", font, theme.faint);
     let at = [rect.right() - space::S, rect.center().y];
-    let keys = keys::of_id("palette", &view.state.choices).map(|keys| ui.ctx().format_shortcut(&keys));
-    let keys = keys.unwrap_or_default().replace('+', " ");
     let font = Type::Caption.font();
     ui.painter()
-        .text(at.into(), egui::Align2::RIGHT_CENTER, keys, font, theme.faint);
-    focus_ring(ui, &response, size::CORNER);
-    if response.clicked() {
-        view.send(Command::OpenPalette);
-    }
+        .text(at.into(), Align2::RIGHT_CENTER, keys, font, theme.faint);
 }

@@ -42,6 +42,7 @@ pub struct Button<'a> {
     changes: bool,
     commits: bool,
     hint: Option<&'a str>,
+    bare: bool,
 }
 
 impl<'a> Button<'a> {
@@ -58,6 +59,7 @@ impl<'a> Button<'a> {
             changes: false,
             commits: false,
             hint: None,
+            bare: false,
         }
     }
 
@@ -143,16 +145,31 @@ impl<'a> Button<'a> {
         }
     }
 
+    /// Only its icon, where there is no room for its label, which is then shown on hover.
+    pub fn bare(self) -> Button<'a> {
+        Button {
+            bare: true,
+            hint: self.hint.or(Some(self.label)),
+            ..self
+        }
+    }
+
     fn galley(&self, ui: &Ui) -> Arc<Galley> {
         let room = (self.most - self.icons() - 2.0 * self.padding()).max(size::CONTROL);
         let font = Type::Strong.font();
         ui.painter()
-            .layout(self.label.to_owned(), font, Color32::PLACEHOLDER, room)
+            .layout(self.written().to_owned(), font, Color32::PLACEHOLDER, room)
+    }
+
+    /// What stands on it.
+    fn written(&self) -> &'a str {
+        if self.bare { "" } else { self.label }
     }
 
     /// At both sides of what it says.
     fn padding(&self) -> f32 {
         match self.kind {
+            _ if self.bare => 0.0,
             Kind::Quiet => space::S,
             _ if self.dense => space::M,
             _ => space::L,
@@ -161,7 +178,8 @@ impl<'a> Button<'a> {
 
     /// How much room its icons take.
     fn icons(&self) -> f32 {
-        [self.icon, self.icon_after].iter().flatten().count() as f32 * (size::ICON + space::S)
+        let gap = if self.bare { 0.0 } else { space::S };
+        [self.icon, self.icon_after].iter().flatten().count() as f32 * (size::ICON + gap)
     }
 
     fn height(&self) -> f32 {

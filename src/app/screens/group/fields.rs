@@ -11,8 +11,11 @@ use super::super::super::widgets::{
 };
 use super::section;
 
-/// The height of a field's row.
+/// The height of a field in one line, and in two.
 const ROW: f32 = 46.0;
+const TWO_LINES: f32 = 2.0 * size::CONTROL + space::S + space::L;
+/// Where what stands beside the handle begins.
+const INDENT: f32 = size::CONTROL_DENSE + space::S;
 const KIND: f32 = 120.0;
 /// Room for the box and its word.
 const REQUIRED: f32 = 104.0;
@@ -22,6 +25,8 @@ const LEAST: f32 = 80.0;
 /// How wide the columns are that share what the others leave; they are the same in all rows, whatever its kind.
 #[derive(Clone, Copy, Debug)]
 struct Columns {
+    /// Where there is no room for all of a field in one line, it has two.
+    in_two_lines: bool,
     name: f32,
     /// Only where a field has values to choose from.
     values: Option<f32>,
@@ -32,20 +37,36 @@ impl Columns {
     fn of(form: &Form, width: f32) -> Columns {
         let has_values = form.fields.iter().any(|row| row.kind == CHOICE);
         let gaps = if has_values { 6.0 } else { 5.0 } * space::S;
-        let rest = width - 2.0 * size::CONTROL_DENSE - KIND - REQUIRED - gaps;
-        let part = |of: f32| (rest * of).floor().max(LEAST);
-        match has_values {
-            true => Columns {
-                name: part(0.35),
-                values: Some(part(0.37)),
-                default: part(0.28),
-            },
-            false => Columns {
-                name: part(0.6),
-                values: None,
-                default: part(0.4),
-            },
+        let handles = 2.0 * size::CONTROL_DENSE;
+        let rest = width - handles - KIND - REQUIRED - gaps;
+        let count = if has_values { 3.0 } else { 2.0 };
+        let in_two_lines = rest < count * LEAST;
+        if in_two_lines {
+            let first = width - handles - 2.0 * space::S;
+            let values = has_values.then_some((first - space::S) / 2.0);
+            return Columns {
+                in_two_lines,
+                name: values.unwrap_or(first),
+                values,
+                default: (width - INDENT - KIND - REQUIRED - 2.0 * space::S).max(LEAST),
+            };
         }
+        let part = |of: f32| (rest * of).floor().max(LEAST);
+        let (name, values, default) = match has_values {
+            true => (part(0.35), Some(part(0.37)), part(0.28)),
+            false => (part(0.6), None, part(0.4)),
+        };
+        Columns {
+            in_two_lines,
+            name,
+            values,
+            default,
+        }
+    }
+
+    /// The height of a field's row.
+    fn high(&self) -> f32 {
+        if self.in_two_lines { TWO_LINES } else { ROW }
     }
 }
 
@@ -56,7 +77,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, form: &mut Form) {
         ui.label(Type::Small.text(text).color(theme::of(ui).muted));
         ui.spacing_mut().item_spacing.y = 0.0;
         let columns = Columns::of(form, ui.available_width());
-        if !form.fields.is_empty() {
+        if !form.fields.is_empty() && !columns.in_two_lines {
             headings_ui(ui, columns);
         }
         let top = ui.cursor().top();
@@ -87,7 +108,7 @@ fn headings_ui(ui: &mut Ui, columns: Columns) {
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        ui.add_space(size::CONTROL_DENSE + space::S);
+        ui.add_space(INDENT);
         let columns = [
             ("Name", Some(columns.name)),
             ("Kind", Some(KIND)),
@@ -115,56 +136,49 @@ fn row_ui(
     let row = form.fields.get_mut(at)?;
     let number = at + 1;
     let mut moved = None;
-    let size = Vec2::new(ui.available_width(), ROW);
-    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
-        ui.set_min_height(ROW);
+    let size = Vec2::new(ui.available_width(), columns.high());
+    let in_line = Layout::left_to_right(Align::Center);
+    let first = |ui: &mut Ui, row: &mut FieldRow| {
         ui.spacing_mut().item_spacing.x = space::S;
-        moved = handle_ui(ui, at, count, top);
-        sized(ui, columns.name, |ui| {
-            let label = format!("Name of field {number}");
-            if let (_, Some(typed)) = name_field_of(ui, Some(name_id(at)), &label, &row.title, "grade") {
-                row.title = typed;
-            }
-        });
-        let shown = KINDS.get(row.kind).map_or("Text", |(_, name)| name);
-        let names = KINDS.iter().map(|(_, name)| *name);
-        if let Some(kind) = select(
-            ui,
-            &format!("Kind of field {number}"),
-            shown,
-            KIND,
-            names,
-            Some(row.kind),
-        ) {
-            row.kind = kind;
-        }
-        if let Some(width) = columns.values {
-            sized(ui, width, |ui| {
-                if row.kind != CHOICE {
-                    return;
-                }
-                let label = format!("Values of field {number}");
-                if let (_, Some(typed)) = name_field(ui, &label, &row.values, "Gold, Silver, Bronze") {
-                    row.values = typed;
-                }
-            });
-        }
-        sized(ui, columns.default, |ui| {
-            let label = format!("Default of field {number}");
-            if let (_, Some(typed)) = field(ui, &label, &row.default, "No default") {
-                row.default = typed;
-            }
-        });
-        if check_box(ui, "Required", row.required) {
-            row.required = !row.required;
-        }
+        let moved = handle_ui(ui, at, (count, columns.high()), top);
+        sized(ui, columns.name, |ui| name_ui(ui, row, at));
+        moved
+    };
+    let remove = |ui: &mut Ui, view: &mut View<'_>| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let name = format!("Remove field {number}");
             if icon_button(ui, icons::DELETE, &name, None).clicked() {
                 view.out.send(Command::RemoveField(at));
             }
         });
-    });
+    };
+    if columns.in_two_lines {
+        ui.allocate_ui_with_layout(size, Layout::top_down(Align::Min), |ui| {
+            ui.set_min_height(size.y);
+            ui.add_space(space::S);
+            ui.horizontal(|ui| {
+                moved = first(ui, row);
+                values_ui(ui, row, number, columns);
+                remove(ui, view);
+            });
+            ui.add_space(space::S);
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                ui.add_space(size::CONTROL_DENSE);
+                kind_ui(ui, row, number);
+                default_ui(ui, row, number, columns);
+            });
+        });
+    } else {
+        ui.allocate_ui_with_layout(size, in_line, |ui| {
+            ui.set_min_height(size.y);
+            moved = first(ui, row);
+            kind_ui(ui, row, number);
+            values_ui(ui, row, number, columns);
+            default_ui(ui, row, number, columns);
+            remove(ui, view);
+        });
+    }
     if let Some(wrong) = form.fields.get(at).and_then(FieldRow::wrong) {
         // One that is not begun needs no blame.
         if form.fields.get(at).is_some_and(|row| !row.title.trim().is_empty()) {
@@ -172,6 +186,48 @@ fn row_ui(
         }
     }
     moved
+}
+
+fn name_ui(ui: &mut Ui, row: &mut FieldRow, at: usize) {
+    let label = format!("Name of field {}", at + 1);
+    if let (_, Some(typed)) = name_field_of(ui, Some(name_id(at)), &label, &row.title, "grade") {
+        row.title = typed;
+    }
+}
+
+fn kind_ui(ui: &mut Ui, row: &mut FieldRow, number: usize) {
+    let shown = KINDS.get(row.kind).map_or("Text", |(_, name)| name);
+    let names = KINDS.iter().map(|(_, name)| *name);
+    let label = format!("Kind of field {number}");
+    if let Some(kind) = select(ui, &label, shown, KIND, names, Some(row.kind)) {
+        row.kind = kind;
+    }
+}
+
+fn values_ui(ui: &mut Ui, row: &mut FieldRow, number: usize, columns: Columns) {
+    let Some(width) = columns.values else { return };
+    sized(ui, width, |ui| {
+        if row.kind != CHOICE {
+            return;
+        }
+        let label = format!("Values of field {number}");
+        if let (_, Some(typed)) = name_field(ui, &label, &row.values, "Gold, Silver, Bronze") {
+            row.values = typed;
+        }
+    });
+}
+
+/// What stands in the field where the sheet says nothing, and whether the sheet must.
+fn default_ui(ui: &mut Ui, row: &mut FieldRow, number: usize, columns: Columns) {
+    sized(ui, columns.default, |ui| {
+        let label = format!("Default of field {number}");
+        if let (_, Some(typed)) = field(ui, &label, &row.default, "No default") {
+            row.default = typed;
+        }
+    });
+    if check_box(ui, "Required", row.required) {
+        row.required = !row.required;
+    }
 }
 
 /// The field for the name of a field, which has the focus as soon as it is added.
@@ -187,7 +243,7 @@ fn sized(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
 }
 
 /// The handle by which a row is dragged; with the focus, arrow keys move it.
-fn handle_ui(ui: &mut Ui, at: usize, count: usize, top: f32) -> Option<(usize, usize)> {
+fn handle_ui(ui: &mut Ui, at: usize, (count, high): (usize, f32), top: f32) -> Option<(usize, usize)> {
     let theme = theme::of(ui);
     let (rect, _) = ui.allocate_exact_size(Vec2::splat(size::CONTROL_DENSE), Sense::hover());
     let response = ui.interact(rect, Id::unique(("handle of field", at)), Sense::click_and_drag());
@@ -218,11 +274,11 @@ fn handle_ui(ui: &mut Ui, at: usize, count: usize, top: f32) -> Option<(usize, u
         }
     }
     let pointer = response.interact_pointer_pos();
-    let place = pointer.map(|pointer| (((pointer.y - top) / ROW).round().max(0.0) as usize).min(count));
+    let place = pointer.map(|pointer| (((pointer.y - top) / high).round().max(0.0) as usize).min(count));
     if response.dragged()
         && let Some(place) = place
     {
-        let y = top + ROW * place as f32;
+        let y = top + high * place as f32;
         let line = Rect::from_min_size([rect.left(), y].into(), Vec2::new(ui.max_rect().width(), 0.0));
         let stroke = Stroke::new(2.0, theme.select);
         ui.painter().hline(line.x_range(), y, stroke);

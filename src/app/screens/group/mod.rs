@@ -20,6 +20,9 @@ use super::super::widgets::{
 };
 use crate::model::{Date, GroupId};
 
+/// Two fields beside each other need so much room.
+const PAIR: f32 = 2.0 * 280.0 + space::L;
+
 /// All groups.
 pub(super) fn show_all(ui: &mut Ui, view: &mut View<'_>) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
@@ -260,8 +263,13 @@ fn section(ui: &mut Ui, title: &str, add: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// Two things beside each other.
+/// Two things beside each other, or one above the other where there is no room for both.
 fn pair(ui: &mut Ui, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+    if ui.available_width() < PAIR {
+        left(ui);
+        right(ui);
+        return;
+    }
     let width = (ui.available_width() - space::L) / 2.0;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;

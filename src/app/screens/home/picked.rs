@@ -1,6 +1,6 @@
 //! What is selected on the page of what is published: the keys, the bar with its steps, and their dialog.
 
-use egui::{Align, Frame, Id, Key, Layout, Margin, Panel, Ui};
+use egui::{Id, Key, Ui};
 
 use crate::model::{State as Life, Step};
 
@@ -9,10 +9,11 @@ use super::super::super::command::home::Command;
 use super::super::super::command::review::Pick;
 use super::super::super::state::home::FoundRow;
 use super::super::super::state::picked::{Picked, Question};
-use super::super::super::theme::{self, Type, size, space};
+use super::super::super::theme::space;
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{
-    Button, Dialog, Left, NameLabel, check_mark, count, counted, dialog, entered, first_thing, labelled, name_field,
+    Button, Dialog, Left, Pressed, Selection, check_mark, count, counted, dialog, entered, first_thing, labelled,
+    name_field,
 };
 
 /// The steps of what is published, with what their buttons say and how they look, from the right.
@@ -27,14 +28,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     keys(ui, view);
     let picked = &view.state.home.picked;
     if !picked.states.is_empty() {
-        let frame = Frame::new()
-            .fill(theme::of(ui).surface)
-            .inner_margin(Margin::symmetric(space::XL as i8, 0));
-        Panel::bottom("selection of published")
-            .exact_size(size::FOOT)
-            .resizable(false)
-            .frame(frame)
-            .show(ui, |ui| bar_ui(ui, view, picked));
+        bar_ui(ui, view, picked);
     }
     ask_ui(ui, view, picked);
 }
@@ -63,29 +57,31 @@ fn keys(ui: &Ui, view: &mut View<'_>) {
 }
 
 fn bar_ui(ui: &mut Ui, view: &mut View<'_>, picked: &Picked) {
-    ui.horizontal_centered(|ui| {
-        let text = format!("{} selected", count(picked.states.len() as u64));
-        ui.add(NameLabel::new(&text).kind(Type::Strong));
-        if Button::quiet("Clear").dense().show(ui).clicked() {
-            view.send(Command::PickNone);
+    let able = || STEPS.into_iter().filter(|(step, ..)| picked.able(*step) > 0);
+    let button = |(step, label, icon): (Step, &'static str, Icon)| {
+        let button = match step {
+            Step::Revoke => Button::danger(label),
+            _ => Button::secondary(label),
+        };
+        button.changing().icon(icon)
+    };
+    let is_revoked = picked.count(Life::Revoked) == picked.states.len() as u64;
+    let bar = Selection {
+        name: "selection of published",
+        count: picked.states.len() as u64,
+        steps: able().map(button).collect(),
+        note: is_revoked.then_some("What is revoked stays revoked"),
+    };
+    match bar.show(ui) {
+        Some(Pressed::Clear) => view.send(Command::PickNone),
+        Some(Pressed::Step(at)) => {
+            if let Some((step, ..)) = able().nth(at) {
+                let reason = String::new();
+                view.send(Command::AskStep(Some(Question { step, reason })));
+            }
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            for (step, label, icon) in STEPS.into_iter().filter(|(step, ..)| picked.able(*step) > 0) {
-                let button = match step {
-                    Step::Revoke => Button::danger(label),
-                    _ => Button::secondary(label),
-                };
-                if button.changing().icon(icon).show(ui).clicked() {
-                    let reason = String::new();
-                    view.send(Command::AskStep(Some(Question { step, reason })));
-                }
-            }
-            if picked.count(Life::Revoked) == picked.states.len() as u64 {
-                let text = "What is revoked stays revoked";
-                ui.label(Type::Small.text(text).color(theme::of(ui).muted));
-            }
-        });
-    });
+        None => {}
+    }
 }
 
 /// The box in front of a row; how it was clicked.

@@ -133,8 +133,13 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, opened: &Opened, content: &Content
             };
             let hold = Button::secondary("Hold…").changing().icon(icons::HELD).unless(reason);
             // Both end where the fields do.
-            let room = ui.available_width() - hold.wide(ui) - ui.spacing().item_spacing.x;
             let button = Button::primary(label).icon_after(icons::FORWARD).hint(hint);
+            let room = |hold: &Button<'_>| ui.available_width() - hold.wide(ui) - ui.spacing().item_spacing.x;
+            let hold = match room(&hold) < button.wide(ui) {
+                true => hold.bare(),
+                false => hold,
+            };
+            let room = room(&hold);
             let button = button.width(room);
             let response = button.unless(reason).show(ui);
             first_thing(ui, &response);

@@ -1,6 +1,7 @@
 //! Everything that waits, as a contact sheet or a list: filters, selection, and what is done with it.
 
-use egui::{Align, Frame, Id, Key, Layout, Margin, Panel, Popup, Ui, Vec2};
+use egui::containers::scroll_area::ScrollBarVisibility;
+use egui::{Frame, Id, Key, Margin, Popup, Rect, ScrollArea, Ui, UiBuilder, Vec2};
 
 use super::super::super::View;
 use super::super::super::command::Command as AnyCommand;
@@ -12,16 +13,17 @@ use super::super::super::state::workspace::Snapshot;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
 use super::super::super::widgets::{
-    Button, Drawing, NameLabel, Sentence, at_end, count, empty, icon_toggle, note_line, problem_box, search_field,
-    slider, tab,
+    Button, Drawing, Pressed, Selection, Sentence, at_end, count, empty, icon_toggle, note_line, problem_box,
+    search_field, slider, tab, within,
 };
 use super::{ask, grid, kind_word, list, waits};
 
-const BAR: f32 = 56.0;
 const SLIDER: f32 = 110.0;
 /// Narrower sheets leave the line of the filters to them.
 const ROOMY: f32 = 640.0;
 const SEARCH_LEAST: f32 = 120.0;
+/// In a lower page what stands above the sheet is scrolled away with it.
+const LOW: f32 = 330.0;
 /// Room for what is said of a publication.
 const PUBLISHING: f32 = 240.0;
 const READY: &str = "Select all without problems";
@@ -39,13 +41,7 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
     }
     keys(ui, view);
     if !review.selected.is_empty() {
-        let theme = theme::of(ui);
-        let frame = Frame::new().fill(theme.surface).inner_margin(Margin::symmetric(24, 0));
-        Panel::bottom("selection")
-            .exact_size(BAR)
-            .resizable(false)
-            .frame(frame)
-            .show(ui, |ui| bar_ui(ui, view));
+        bar_ui(ui, view);
     }
     let margin = Margin {
         left: 32,
@@ -54,39 +50,64 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, scope: Scope) {
         bottom: 0,
     };
     Frame::new().inner_margin(margin).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = space::M;
-        head_ui(ui, view, scope, &snapshot);
-        waits::show(ui, view, scope);
-        if review.items.is_empty() {
-            nothing_ui(ui, view, scope);
+        if ui.available_height() >= LOW {
+            page_ui(ui, view, (scope, &snapshot), None);
             return;
         }
-        for of in &review.of_designs {
-            if note_line(
-                ui,
-                &of.sentence(),
-                "Open the design",
-                &format!("Open the design {}", of.name),
-            ) {
-                view.out.go(Route::Design(of.design));
-            }
+        let height = ui.available_height();
+        let area = ScrollArea::vertical().id_salt(("page of the sheet", scope));
+        let area = area
+            .auto_shrink(false)
+            .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+        area.show(ui, |ui| page_ui(ui, view, (scope, &snapshot), Some(height)));
+    });
+    ask::show(ui, view);
+}
+
+/// What stands above, and the sheet below it in so much `height`, or in all that is left.
+fn page_ui(ui: &mut Ui, view: &mut View<'_>, (scope, snapshot): (Scope, &Snapshot), height: Option<f32>) {
+    let review = &view.state.review;
+    ui.spacing_mut().item_spacing.y = space::M;
+    head_ui(ui, view, scope, snapshot);
+    waits::show(ui, view, scope);
+    if review.items.is_empty() {
+        nothing_ui(ui, view, scope);
+        return;
+    }
+    for of in &review.of_designs {
+        let sentence = of.sentence();
+        let name = format!("Open the design {}", of.name);
+        if note_line(ui, &sentence, "Open the design", &name) {
+            view.out.go(Route::Design(of.design));
         }
-        filters_ui(ui, view);
-        if review.shown.is_empty() {
-            empty(ui, Drawing::Nothing, "Nothing that waits meets these filters.", |ui| {
-                if Button::secondary("Show all").show(ui).clicked() {
-                    view.out.send(Command::Filter(Filter::All));
-                    view.out.send(Command::FilterKind(None));
-                    view.out.send(Command::Search(String::new()));
-                }
-            });
-        } else if view.state.choices.sheet.as_list {
-            list::show(ui, view, scope, &snapshot);
+    }
+    filters_ui(ui, view);
+    if review.shown.is_empty() {
+        empty(ui, Drawing::Nothing, "Nothing that waits meets these filters.", |ui| {
+            if Button::secondary("Show all").show(ui).clicked() {
+                view.out.send(Command::Filter(Filter::All));
+                view.out.send(Command::FilterKind(None));
+                view.out.send(Command::Search(String::new()));
+            }
+        });
+        return;
+    }
+    let room = Vec2::new(ui.available_width(), height.unwrap_or_else(|| ui.available_height()));
+    let rect = Rect::from_min_size(ui.cursor().min, room);
+    within(ui, UiBuilder::new().max_rect(rect), |ui| {
+        if view.state.choices.sheet.as_list {
+            list::show(ui, view, scope, snapshot);
         } else {
             grid::show(ui, view, scope);
         }
     });
-    ask::show(ui, view);
+    ui.advance_cursor_after_rect(rect);
+    // What the keys go to in the sheet is brought into sight by the sheet, which itself may be out of it.
+    let focused = ui.memory(egui::Memory::focused);
+    let focused = focused.and_then(|id| ui.ctx().read_response(id));
+    if height.is_some() && focused.is_some_and(|thing| thing.gained_focus() && rect.contains(thing.rect.center())) {
+        ui.scroll_to_rect(rect, None);
+    }
 }
 
 /// Keys of the sheet, while nothing is typed.
@@ -169,7 +190,7 @@ fn scope_ui(ui: &mut Ui, view: &mut View<'_>, scope: Scope, snapshot: &Snapshot)
     let response = response.accessible_name("Group or batch");
     Popup::menu(&response).style(theme::menu).show(|ui| {
         ui.set_min_width(size::SEARCH);
-        egui::ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+        ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
             let mut choice = |ui: &mut Ui, to: Scope, text: &str| {
                 if ui.selectable_label(to == scope, text).clicked() {
                     view.out.send(AnyCommand::Go(Route::Review(to)));
@@ -329,71 +350,62 @@ fn view_ui(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 /// What is done with the selection.
-fn bar_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let review = &view.state.review;
-    ui.horizontal_centered(|ui| {
-        let selected = review.selected.len() as u64;
-        let text = format!("{} selected", count(selected));
-        ui.add(NameLabel::new(&text).kind(Type::Strong));
-        if Button::quiet("Clear").dense().show(ui).clicked() {
-            view.out.send(Command::PickNone);
-        }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            bar_buttons_ui(ui, view, review);
-        });
-    });
+#[derive(Clone, Copy)]
+enum Deed {
+    Publish,
+    Hold,
+    Release,
+    Accept,
+    Delete,
 }
 
-fn bar_buttons_ui(ui: &mut Ui, view: &mut View<'_>, review: &Review) {
+/// What can be done with the selection, from the right.
+fn bar_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let review = &view.state.review;
     let chosen = review.chosen;
-    let waiting = |need: Need| need != Need::Held;
     let none = match view.state.publish.running {
         Some(_) => Some("Others are being published; these can follow then"),
         None => (chosen.waiting == 0).then_some("All that is selected is held"),
     };
-    let publish = Button::primary("Publish now…").changing().icon(icons::PUBLISHED);
-    if publish.unless(none).show(ui).clicked() {
-        view.out.send(Command::Publish(Some(review.selection(waiting))));
-    }
-    if chosen.waiting > 0
-        && Button::secondary("Hold…")
-            .changing()
-            .icon(icons::HELD)
-            .show(ui)
-            .clicked()
-    {
-        let (ids, reason) = (review.selection(waiting), String::new());
-        view.out.send(Command::Ask(Some(Question::Hold { ids, reason })));
-    }
-    if chosen.held > 0
-        && Button::secondary("Release")
-            .changing()
-            .icon(icons::PLAY)
-            .show(ui)
-            .clicked()
-    {
-        let held = review.selection(|need| need == Need::Held);
-        view.out.send(Command::Act(held, Act::Release));
-    }
-    if chosen.warned > 0 {
-        let label = format!("Accept the warnings of {}", count(chosen.warned));
-        if Button::secondary(&label)
-            .changing()
-            .icon(icons::CHECK)
-            .show(ui)
-            .clicked()
-        {
-            let warned = review.selection(|need| need == Need::Accept);
-            view.out.send(Command::Act(warned, Act::Accept));
+    let accept = format!("Accept the warnings of {}", count(chosen.warned));
+    let (publish, hold) = (Button::primary("Publish now…"), Button::secondary("Hold…"));
+    let (release, accept) = (Button::secondary("Release"), Button::secondary(&accept));
+    let all = [
+        (Deed::Publish, true, publish.icon(icons::PUBLISHED).unless(none)),
+        (Deed::Hold, chosen.waiting > 0, hold.icon(icons::HELD)),
+        (Deed::Release, chosen.held > 0, release.icon(icons::PLAY)),
+        (Deed::Accept, chosen.warned > 0, accept.icon(icons::CHECK)),
+        (Deed::Delete, true, Button::danger("Delete…").icon(icons::DELETE)),
+    ];
+    let shown = all.into_iter().filter(|(_, is_shown, _)| *is_shown);
+    let (deeds, steps): (Vec<Deed>, Vec<Button<'_>>) = shown.map(|(deed, _, step)| (deed, step.changing())).unzip();
+    let bar = Selection {
+        name: "selection",
+        count: review.selected.len() as u64,
+        steps,
+        note: None,
+    };
+    match bar.show(ui) {
+        Some(Pressed::Clear) => view.out.send(Command::PickNone),
+        Some(Pressed::Step(at)) => {
+            if let Some(deed) = deeds.get(at) {
+                view.out.send(command_of(review, *deed));
+            }
         }
+        None => {}
     }
-    if Button::danger("Delete…")
-        .changing()
-        .icon(icons::DELETE)
-        .show(ui)
-        .clicked()
-    {
-        let ids = review.selection(|_| true);
-        view.out.send(Command::Ask(Some(Question::Delete { ids })));
+}
+
+fn command_of(review: &Review, deed: Deed) -> Command {
+    let waiting = || review.selection(|need| need != Need::Held);
+    let reason = String::new();
+    match deed {
+        Deed::Publish => Command::Publish(Some(waiting())),
+        Deed::Hold => Command::Ask(Some(Question::Hold { ids: waiting(), reason })),
+        Deed::Release => Command::Act(review.selection(|need| need == Need::Held), Act::Release),
+        Deed::Accept => Command::Act(review.selection(|need| need == Need::Accept), Act::Accept),
+        Deed::Delete => Command::Ask(Some(Question::Delete {
+            ids: review.selection(|_| true),
+        })),
     }
 }
