@@ -85,6 +85,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::Snapshot(snapshot) => {
             if work.desk.is_some() {
                 work.state.workspace = Workspace::Open(Arc::new(*snapshot));
+                super::studio::follow_groups(work);
             }
         }
         Answer::Chosen(choice, Some(path)) => chosen(work, choice, path),

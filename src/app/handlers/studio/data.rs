@@ -46,11 +46,11 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
 fn attach(work: &mut Work<'_>, source: RowSource) {
     let Some(desk) = reading(work) else { return };
     let Some(open) = work.state.studio.open() else { return };
-    let (id, language) = (open.id, open.editor.design().language.clone());
+    let (id, design) = (open.id, open.editor.design().clone());
     remember(work, id, Some(source.clone()));
     work.jobs.start(attaching(), move |progress| match source {
-        RowSource::Group(id) => jobs::attach_group(&desk, id, progress),
-        RowSource::Sheet(path) => jobs::attach_sheet(&desk, &path, &language, progress),
+        RowSource::Group(id) => jobs::attach_group(&desk, id, &design, progress),
+        RowSource::Sheet(path) => jobs::attach_sheet(&desk, &path, &design.language, progress),
     });
 }
 
@@ -470,5 +470,55 @@ mod tests {
             let open = state.studio.open().expect("open");
             open.values.fields.get(&photo).is_some_and(Value::is_empty)
         });
+    }
+
+    #[test]
+    fn a_group_without_credentials_offers_its_fields_and_fills_them_with_samples() {
+        let sailing = NewGroup {
+            title: "Sailing".to_owned(),
+            ..NewGroup::default()
+        };
+        let mut bench = Bench::new("studio-group-fields", sailing);
+        let fields = ["Photo:image", "Grade:choice(Gold|Silver)", "Passed_on:date"];
+        let diving = NewGroup {
+            title: "Diving".to_owned(),
+            certificate: Some("Plain".to_owned()),
+            code: "D".to_owned(),
+            fields: fields.map(|field| field.parse().expect(field)).to_vec(),
+            ..NewGroup::default()
+        };
+        let diving = issue::create_group(&bench.workspace, diving).expect("a group").value;
+        let id = diving.certificate.expect("a design");
+        bench.look();
+        opened(&mut bench, id);
+        let photo = FieldName::recipient("Photo");
+        let open = bench.state.studio.open().expect("open");
+        let known: Vec<_> = open
+            .of_groups
+            .iter()
+            .map(|known| (known.field.as_str(), known.groups.join(", ")))
+            .collect();
+        let wanted = [
+            ("recipient.Photo", "Diving"),
+            ("recipient.Grade", "Diving, Sailing"),
+            ("recipient.Passed_on", "Diving"),
+        ];
+        assert_eq!(known, wanted.map(|(field, groups)| (field, groups.to_owned())));
+        assert!(open.is_picture(&photo));
+        bench.send(Studio::Data(Command::AttachGroup(diving.id)));
+        bench.until("the sample", |state: &State| {
+            let open = state.studio.open().expect("open");
+            open.data.is_attached() && open.values.of == "Sample values"
+        });
+        let open = bench.state.studio.open().expect("open");
+        let value = |name: &str| open.values.fields.by_name(name).map(Value::to_plain);
+        assert_eq!(value("group.title").as_deref(), Some("Diving"));
+        assert_eq!(value("recipient.Grade").as_deref(), Some("Gold"));
+        assert!(value("recipient.Passed_on").is_some_and(|date| date.starts_with("20")));
+        assert_eq!(value("recipient.Photo"), None, "no picture is made up");
+        assert!(open.data.fields.contains(&photo) && open.is_picture(&photo));
+        bench.send(Studio::Data(Command::Insert(Token::plain(photo.clone()), None)));
+        let design = bench.state.studio.open().expect("open").editor.design();
+        assert!(design.picture_fields().contains(&photo));
     }
 }

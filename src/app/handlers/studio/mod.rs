@@ -32,7 +32,7 @@ use super::said;
 
 pub(in super::super) use files::dropped;
 pub(super) use files::middle_of_view;
-pub(super) use working::{closed, forget};
+pub(super) use working::{closed, follow_groups, forget};
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     if ends_pen(&command) {

@@ -12,6 +12,7 @@ use super::super::super::jobs::{Answer as AnyAnswer, Job, Slot};
 use super::super::super::route::Route;
 use super::super::super::state::design::DesignCard;
 use super::super::super::state::studio::new::NewDesign;
+use super::super::super::state::studio::of_groups::fields_of_groups;
 use super::super::super::state::studio::picture::Values;
 use super::super::super::state::studio::versions::{Ask, Told};
 use super::super::super::state::studio::{Keeping, Open, Opened};
@@ -129,14 +130,26 @@ pub(super) fn opened(work: &mut Work<'_>, ready: Ready) {
         prepared: None,
         unusable: Default::default(),
         data: Default::default(),
+        of_groups: Default::default(),
         versions: Default::default(),
         asks_unlock: false,
     };
     work.state.studio.design = Opened::Open(Box::new(open));
+    follow_groups(work);
     data::attach_again(work);
     if working.resumed {
         let text = "You go on with changes that were not saved";
         work.state.toasts.with_action(text, "Discard them", Command::Discard);
+    }
+}
+
+/// The groups that use the design say which fields it can show besides its own.
+pub(in super::super) fn follow_groups(work: &mut Work<'_>) {
+    let Some(snapshot) = work.state.workspace.snapshot().cloned() else {
+        return;
+    };
+    if let Some(open) = work.state.studio.open_mut() {
+        open.of_groups = fields_of_groups(snapshot.groups.iter().map(|card| &card.group), open.id);
     }
 }
 

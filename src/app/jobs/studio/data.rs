@@ -8,12 +8,12 @@ use crate::compose::{Kit, Pictures};
 use crate::diag::{Problem, Result};
 use crate::images::Picture;
 use crate::import::{self, CheckOptions, CheckedRow, MapOptions, ReadOptions};
-use crate::issue::{self, Desk, fields_of};
-use crate::model::{Design, FieldDef, FieldKind, FieldName, Fields, GroupId, Value};
+use crate::issue::{self, Desk, fields_of, sample_number};
+use crate::model::{Date, Design, FieldDef, FieldKind, FieldName, Fields, Group, GroupId, Issuer, Value};
 use crate::progress::Progress;
 use crate::store::Query;
 use crate::studio::rows::{Row, Rows, Survey};
-use crate::studio::stand_in;
+use crate::studio::{self, stand_in};
 
 use super::super::super::state::studio::data::{Fit, RowPictures};
 use super::super::super::state::studio::picture::Values;
@@ -23,11 +23,11 @@ use super::{Answer, Attached};
 /// As many credentials are read at once.
 const AT_ONCE: usize = 500;
 
-/// The recipients of a group.
+/// The recipients of a group; of one that has none yet, its fields with sample values.
 ///
 /// # Errors
-/// The group has none, or the store cannot be read.
-pub fn attach_group(desk: &Desk, id: GroupId, progress: &Progress) -> Result<AnyAnswer> {
+/// The group is not there, or the store cannot be read.
+pub fn attach_group(desk: &Desk, id: GroupId, design: &Design, progress: &Progress) -> Result<AnyAnswer> {
     let missing = || Problem::error("no-group", "The group is not in the workspace");
     let group = desk.store.latest_group(id)?.ok_or_else(missing)?;
     let issuer = desk.store.issuer()?;
@@ -53,10 +53,79 @@ pub fn attach_group(desk: &Desk, id: GroupId, progress: &Progress) -> Result<Any
         }
     }
     if rows.is_empty() {
-        let problem = Problem::error("no-rows", format!("{} has no credentials yet", group.title));
-        return Err(problem.hint("Use a spreadsheet with recipients").into());
+        rows.push(sample_row(&group, design, &issuer, desk.clock.today()));
     }
-    Ok(attached(group.title, rows, RowPictures::default()))
+    let of_kind = |is_wanted: fn(&FieldKind) -> bool| -> Vec<FieldName> {
+        let fields = group.fields.iter().filter(|field| is_wanted(&field.kind));
+        fields.map(FieldDef::name).collect()
+    };
+    let pictures = RowPictures {
+        fields: of_kind(|kind| *kind == FieldKind::Image),
+        ..RowPictures::default()
+    };
+    Ok(attached(group.title.clone(), rows, of_kind(|_| true), pictures))
+}
+
+/// What a credential of a group could be like: of the group what it says, of the recipient the sample of the design.
+fn sample_row(group: &Group, design: &Design, issuer: &Issuer, today: Date) -> Row {
+    let sample = studio::sample(design, issuer, today);
+    let mut fields = Fields::new(&group.language);
+    fields.recipient_language.clone_from(&sample.recipient_language);
+    for (field, value) in sample.iter() {
+        fields.set(field.clone(), value.clone());
+    }
+    let mut put = |name: &str, value: Value| {
+        if let Ok(name) = name.parse::<FieldName>() {
+            fields.set(name, value);
+        }
+    };
+    let of_group = [
+        ("group.title", &group.title),
+        ("group.description", &group.description),
+        ("group.code", &group.code),
+        ("group.criteria", &group.criteria),
+        ("group.url", &group.url),
+    ];
+    for (name, text) in of_group {
+        put(name, Value::Text(text.clone()));
+    }
+    put("group.skills", Value::List(group.skills.clone()));
+    let number = sample_number(&group.settings.number_pattern, &group.code, today);
+    put("credential.number", Value::Text(number));
+    put("credential.issue_date", Value::Date(today));
+    let expires = group.validity.and_then(|validity| today.plus(validity));
+    put(
+        "credential.expiry_date",
+        expires.map_or(Value::Text(String::new()), Value::Date),
+    );
+    for field in &group.fields {
+        let said = design.sample.get(field.name().as_str());
+        if let Some(value) = sample_value(field, said, today) {
+            fields.set(field.name(), value);
+        }
+    }
+    Row {
+        label: "Sample values".to_owned(),
+        line: None,
+        fields,
+    }
+}
+
+/// What the design or the group says of a field, where it suits; else something of its kind. No picture is made up.
+fn sample_value(field: &FieldDef, said: Option<&String>, today: Date) -> Option<Value> {
+    let title = field.title();
+    let own = match &field.kind {
+        FieldKind::Image => return None,
+        FieldKind::Text => Value::Text(title),
+        FieldKind::Number => Value::Number("1".to_owned()),
+        FieldKind::Date => Value::Date(today),
+        FieldKind::Choice(values) => Value::Text(values.first().cloned().unwrap_or(title)),
+        FieldKind::List => Value::List(vec![title]),
+        FieldKind::Link => Value::Text("https://example.org".to_owned()),
+    };
+    let texts = [said, field.default.as_ref()].into_iter().flatten();
+    let mut suiting = texts.filter_map(|text| import::parse_value(field, text).ok().flatten());
+    Some(suiting.next().unwrap_or(own))
 }
 
 /// The rows of a spreadsheet; columns that are no known field become fields of recipients.
@@ -104,7 +173,7 @@ pub fn attach_sheet(desk: &Desk, path: &Path, language: &str, progress: &Progres
             .map(FieldDef::name)
             .collect(),
     };
-    Ok(attached(name, rows, pictures))
+    Ok(attached(name, rows, Vec::new(), pictures))
 }
 
 fn row_of(row: CheckedRow, language: &str) -> Row {
@@ -130,12 +199,10 @@ fn row_of(row: CheckedRow, language: &str) -> Row {
     }
 }
 
-fn attached(of: String, rows: Vec<Row>, pictures: RowPictures) -> AnyAnswer {
-    let fields: BTreeSet<FieldName> = rows
-        .iter()
-        .flat_map(|row| row.fields.iter())
-        .map(|(name, _)| name.clone())
-        .collect();
+/// `known` are fields that are there also when no row has a value for them.
+fn attached(of: String, rows: Vec<Row>, known: Vec<FieldName>, pictures: RowPictures) -> AnyAnswer {
+    let valued = rows.iter().flat_map(|row| row.fields.iter());
+    let fields: BTreeSet<FieldName> = valued.map(|(name, _)| name.clone()).chain(known).collect();
     AnyAnswer::Studio(Answer::Attached(Attached {
         of,
         rows: Rows::new(rows),

@@ -15,7 +15,7 @@ use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons::{self, Icon};
 use super::super::super::widgets::{Button, NameLabel, entered, focus_ring, icon_button, name_field, select_all, tab};
 use super::bar_parts::{self, Part};
-use crate::model::Token;
+use crate::model::{FieldName, ImageSource, Token};
 use crate::studio::measure::Unit;
 use crate::studio::{OrnamentKind, Tool, label_of};
 
@@ -409,7 +409,7 @@ fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
         }
         area.show(ui, |ui| {
             for (title, fields) in super::panels::by_source(open) {
-                title_ui(ui, title);
+                title_ui(ui, &title);
                 for field in fields {
                     let response = ui.button(label_of(&field));
                     let text = format!("Field {}", super::panels::full_label_of(&field));
@@ -418,7 +418,7 @@ fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
                     if response.clicked() {
                         view.send(match open.is_typing() {
                             true => Command::Data(Data::Insert(Token::plain(field), None)),
-                            false => Command::Take(Tool::Field(field)),
+                            false => Command::Take(tool_of(open, field)),
                         });
                         ui.close();
                     }
@@ -426,6 +426,17 @@ fn field_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, tool: &Tool) {
             }
         });
     });
+}
+
+/// What puts a field on the page: a text, or a frame for the picture that it holds.
+fn tool_of(open: &Open, field: FieldName) -> Tool {
+    match open.is_picture(&field) {
+        true => Tool::Image {
+            source: ImageSource::Field(field),
+            size: None,
+        },
+        false => Tool::Field(field),
+    }
 }
 
 /// The way to a file of the design, by the dialog that the gallery has.
@@ -517,5 +528,5 @@ fn shows_menu(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
 
 fn title_ui(ui: &mut Ui, text: &str) {
     ui.add_space(space::S);
-    ui.label(Type::Caption.text(text).color(theme::of(ui).muted));
+    ui.add(NameLabel::new(text).kind(Type::Caption).color(theme::of(ui).muted));
 }

@@ -4,6 +4,7 @@ pub mod camera;
 pub mod data;
 pub mod fonts;
 pub mod new;
+pub mod of_groups;
 pub mod pasting;
 pub mod picture;
 pub mod typing;
@@ -22,6 +23,7 @@ use super::super::jobs::studio::draw::Easel;
 use super::super::jobs::studio::{SaveAs, Turns, WorkingCopy};
 use camera::Camera;
 use new::NewDesign;
+use of_groups::GroupField;
 use picture::{Pictures, Values};
 use typing::Typing;
 
@@ -105,6 +107,8 @@ pub struct Open {
     pub menu: Option<egui::Pos2>,
     /// The rows under the page.
     pub data: data::Data,
+    /// The custom fields of the groups that use it.
+    pub of_groups: Vec<GroupField>,
     pub versions: versions::Versions,
     /// Whether it is asked if the template is to be unlocked.
     pub asks_unlock: bool,
@@ -271,7 +275,14 @@ impl Open {
     /// Whether a field holds pictures: in the rows, or as the design shows it.
     pub fn is_picture(&self, field: &FieldName) -> bool {
         let is_of_row = matches!(self.values.fields.get(field), Some(Value::Image(_)));
-        is_of_row || self.data.pictures.fields.contains(field) || self.editor.design().picture_fields().contains(field)
+        let is_of_group = self.field_of_groups(field).is_some_and(|known| known.is_picture);
+        let is_named = self.data.pictures.fields.contains(field);
+        is_of_row || is_of_group || is_named || self.editor.design().picture_fields().contains(field)
+    }
+
+    /// What the groups that use the design say of one of their fields.
+    pub fn field_of_groups(&self, field: &FieldName) -> Option<&GroupField> {
+        self.of_groups.iter().find(|known| known.is(field))
     }
 
     /// With what it is drawn.

@@ -56,6 +56,10 @@ impl<'a> NameLabel<'a> {
         }
     }
 
+    pub fn font(self, font: FontId) -> NameLabel<'a> {
+        NameLabel { font, ..self }
+    }
+
     pub fn color(self, color: Color32) -> NameLabel<'a> {
         NameLabel {
             color: Some(color),

@@ -1,7 +1,8 @@
 //! The fields that can be shown, each with its form: inserted into the text that is edited, or dragged onto the page.
 
 use egui::{
-    Align2, CursorIcon, Id, LayerId, Order, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    Align2, CursorIcon, FontId, Id, LayerId, Order, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo,
 };
 
 use super::super::super::super::View;
@@ -37,7 +38,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     for (title, fields) in by_source(open) {
         bare(ui, |ui| {
             let color = theme::of(ui).muted;
-            ui.label(Type::Strong.text(title).size(Type::Small.size()).color(color));
+            let font = FontId::new(Type::Small.size(), Type::Strong.font().family);
+            ui.add(NameLabel::new(&title).font(font).color(color));
         });
         for field in &fields {
             let token = chosen.clone().filter(|token| token.field == *field);
@@ -47,12 +49,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     }
 }
 
-/// The fields that can be shown, also those of the data under the page, with what their sources are called.
-pub(in super::super) fn by_source(open: &Open) -> Vec<(&'static str, Vec<FieldName>)> {
+/// The fields that can be shown, also those of the data under the page, with what their sources are called: at last those
+/// of the groups that use the design, below the titles of the groups.
+pub(in super::super) fn by_source(open: &Open) -> Vec<(String, Vec<FieldName>)> {
     let mut fields = open.fields();
+    fields.retain(|field| open.field_of_groups(field).is_none());
     for field in &open.data.fields {
         let is_known = |known: &FieldName| known.as_str().to_lowercase() == field.as_str().to_lowercase();
-        if !fields.iter().any(is_known) {
+        if !fields.iter().any(is_known) && open.field_of_groups(field).is_none() {
             fields.push(field.clone());
         }
     }
@@ -62,9 +66,23 @@ pub(in super::super) fn by_source(open: &Open) -> Vec<(&'static str, Vec<FieldNa
     };
     SOURCES
         .into_iter()
-        .map(|(source, title)| (title, of_source(source)))
+        .map(|(source, title)| (title.to_owned(), of_source(source)))
         .filter(|(_, fields)| !fields.is_empty())
+        .chain(by_groups(open))
         .collect()
+}
+
+/// Fields that the same groups have stand together.
+fn by_groups(open: &Open) -> Vec<(String, Vec<FieldName>)> {
+    let mut found: Vec<(String, Vec<FieldName>)> = Vec::new();
+    for known in &open.of_groups {
+        let title = known.groups.join(", ");
+        match found.iter_mut().find(|(other, _)| *other == title) {
+            Some((_, fields)) => fields.push(known.field.clone()),
+            None => found.push((title, vec![known.field.clone()])),
+        }
+    }
+    found
 }
 
 /// All fields that can be chosen, in the order of the panel, with what they are called.

@@ -90,7 +90,9 @@ fn source_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, images: &[&Image]) {
         if let Some(field) = segments(ui, width, &options, is_field) {
             let source = match field {
                 true => {
-                    let named = fields.iter().find(|field| open.data.pictures.fields.contains(field));
+                    let is_of_group = |field: &FieldName| open.field_of_groups(field).is_some_and(|of| of.is_picture);
+                    let is_named = |field: &FieldName| open.data.pictures.fields.contains(field);
+                    let named = fields.iter().find(|field| is_named(field) || is_of_group(field));
                     let of_row = named.cloned().or_else(|| open.data.rows.picture_field(&fields));
                     Some(ImageSource::Field(
                         of_row.unwrap_or_else(|| FieldName::recipient("photo")),
