@@ -1,9 +1,8 @@
 //! Copying how something looks onto something else.
 
-use crate::diag::Problem;
 use crate::model::{
-    Align, Chips, Edit, Element, ElementContent, Form, Image, Mask, Paint, Property, Qr, ShapeContent, StrokeStyle,
-    TextContent, TextStyle, VAlign,
+    Align, Chips, Edit, Element, ElementContent, Form, Image, Mask, Paint, Property, Qr, Shadow, ShapeContent,
+    StrokeStyle, TextContent, TextStyle, VAlign,
 };
 use crate::units::{Color, Pt};
 
@@ -13,6 +12,7 @@ use super::editor::Editor;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Style {
     opacity: f64,
+    shadow: Option<Shadow>,
     look: Look,
 }
 
@@ -35,6 +35,21 @@ enum Look {
     },
     Chips(Box<Chips>),
     Group,
+}
+
+impl Look {
+    /// Whether it was copied from something of this kind.
+    fn is_of(&self, content: &ElementContent) -> bool {
+        matches!(
+            (self, content),
+            (Look::Shape { .. }, ElementContent::Shape(_))
+                | (Look::Text(_), ElementContent::Text(_))
+                | (Look::Image { .. }, ElementContent::Image(_))
+                | (Look::Qr { .. }, ElementContent::Qr(_))
+                | (Look::Chips(_), ElementContent::Chips(_))
+                | (Look::Group, ElementContent::Group(_))
+        )
+    }
 }
 
 /// How a text is set.
@@ -81,8 +96,26 @@ impl Style {
         };
         Style {
             opacity: element.opacity,
+            shadow: element.shadow,
             look,
         }
+    }
+
+    /// What makes an element look like this.
+    fn edits(&self, element: &Element) -> Vec<Edit> {
+        let properties = [
+            Property::Content(Box::new(self.applied(element))),
+            Property::Opacity(self.opacity),
+            Property::Shadow(self.shadow),
+        ];
+        let is_new = |property: &Property| match property {
+            Property::Content(content) => **content != element.content,
+            Property::Opacity(opacity) => *opacity != element.opacity,
+            Property::Shadow(shadow) => *shadow != element.shadow,
+            _ => true,
+        };
+        let new = properties.into_iter().filter(is_new);
+        new.map(|property| Edit::set(&element.name, property)).collect()
     }
 
     /// What an element has of its own when it looks like this.
@@ -183,20 +216,31 @@ impl Editor {
         self.selected().first().map(|element| Style::of(element))
     }
 
-    /// Makes what is selected look like that.
-    ///
-    /// # Errors
-    /// Those of [`Editor::commit`].
-    pub fn paste_style(&mut self, style: &Style) -> Result<(), Problem> {
+    /// What makes what is selected look like that, with the name of the step; of a group those of its elements that are
+    /// of the same kind. `None` when nothing that is selected can.
+    pub fn styled(&self, style: &Style) -> Option<(String, Edit)> {
         let names = self.movable();
-        let mut edits = Vec::new();
+        let mut takers = Vec::new();
         for element in names.iter().filter_map(|name| self.design.element(name)) {
-            let content = style.applied(element);
-            if content != element.content {
-                edits.push(Edit::set(&element.name, Property::Content(Box::new(content))));
+            match &element.content {
+                ElementContent::Group(group) if style.look != Look::Group => {
+                    of_kind(&group.children, style, &mut takers);
+                }
+                _ => takers.push(element),
             }
-            edits.push(Edit::set(&element.name, Property::Opacity(style.opacity)));
         }
-        self.commit(self.phrase("Paste style to", &names), Edit::many("Paste style", edits))
+        let edits = takers.iter().flat_map(|element| style.edits(element)).collect();
+        (!takers.is_empty()).then(|| (self.phrase("Paste style to", &names), Edit::many("Paste style", edits)))
+    }
+}
+
+/// Those in a group that are of the kind from which a style was copied; what is locked stays as it is.
+fn of_kind<'a>(children: &'a [Element], style: &Style, takers: &mut Vec<&'a Element>) {
+    for child in children.iter().filter(|child| !child.locked) {
+        match &child.content {
+            ElementContent::Group(group) => of_kind(&group.children, style, takers),
+            content if style.look.is_of(content) => takers.push(child),
+            _ => {}
+        }
     }
 }

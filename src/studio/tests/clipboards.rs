@@ -211,6 +211,55 @@ fn a_group_copied_from_within_another_keeps_its_place_on_the_page() {
     assert!((before.center - after.center).hypot() < 2e-3 && (before.angle - after.angle).abs() < 1e-6);
 }
 
+fn paste_style(editor: &mut Editor, style: &Style) {
+    let (name, edit) = editor.styled(style).expect("something takes it");
+    editor.commit(name, edit).expect("pasted");
+}
+
+#[test]
+fn a_style_takes_its_shadow_along_and_goes_to_its_kind_in_a_group() {
+    let mut inner = text("U", "Two", 0.0, 60.0, 50.0, 20.0);
+    inner.opacity = 0.5;
+    let mut editor = editor(vec![
+        text("T", "One", 0.0, 100.0, 50.0, 20.0),
+        group(
+            "G",
+            [100.0, 0.0, 200.0, 100.0],
+            0.0,
+            vec![rectangle("A", 0.0, 0.0, 50.0, 50.0), inner],
+        ),
+        group(
+            "H",
+            [100.0, 200.0, 50.0, 50.0],
+            0.0,
+            vec![rectangle("B", 0.0, 0.0, 50.0, 50.0)],
+        ),
+    ]);
+    let first = Arc::clone(editor.design());
+    let shadow = Some(crate::model::Shadow {
+        x: Pt(2.0),
+        y: Pt(3.0),
+        color: Color::BLACK,
+        blur: Pt(0.0),
+    });
+    let cast = crate::model::Edit::set("T", crate::model::Property::Shadow(shadow));
+    editor.commit("Shadow", cast).expect("set");
+    select(&mut editor, &["T"]);
+    let style = editor.copy_style().expect("a style");
+    select(&mut editor, &["H"]);
+    assert_eq!(editor.styled(&style), None, "no text is in it");
+    select(&mut editor, &["G"]);
+    paste_style(&mut editor, &style);
+    let of = |name: &str| {
+        let element = editor.design().element(name).expect(name);
+        (element.shadow, element.opacity)
+    };
+    assert_eq!(of("U"), (shadow, 1.0));
+    assert_eq!(of("A"), (None, 1.0));
+    assert_eq!(of("G"), (None, 1.0));
+    check_history(&mut editor, &first);
+}
+
 #[test]
 fn styles_go_from_one_to_others() {
     let mut editor = editor(vec![
@@ -237,7 +286,7 @@ fn styles_go_from_one_to_others() {
         select(&mut editor, &[from]);
         let style = editor.copy_style().expect("a style");
         select(&mut editor, &[to, "A"]);
-        editor.paste_style(&style).expect("pasted");
+        paste_style(&mut editor, &style);
     }
     let is_gold = |name: &str| match &editor.design().element(name).expect(name).content {
         ElementContent::Shape(shape) => shape.fill == Some(Paint::Solid(gold)),

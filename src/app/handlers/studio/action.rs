@@ -66,7 +66,13 @@ fn paste_style(work: &mut Work<'_>) {
     let Some(open) = work.state.studio.open_mut() else {
         return;
     };
-    if let Err(problem) = open.editor.paste_style(&style) {
+    let Some((name, edit)) = open.editor.styled(&style) else {
+        let text = "Nothing that is selected can look like what was copied";
+        work.state.toasts.wrong(text);
+        return;
+    };
+    let edit = hug::following(open, edit);
+    if let Err(problem) = open.editor.commit(name, edit) {
         work.state.toasts.wrong(said(&problem.into()));
     }
 }

@@ -152,3 +152,66 @@ pub(super) fn begun(open: &mut Open, name: &str) -> Result<(), Problem> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::super::command::studio::{Action, Command};
+    use super::super::super::super::state::State;
+    use super::super::super::testing::Bench;
+    use super::*;
+    use crate::issue::{self, NewGroup};
+    use crate::model::{Fit, Spot, TextStyle};
+    use crate::units::Color;
+
+    fn text(name: &str, size: f64, policy: FitPolicy) -> Edit {
+        let mut content = TextContent::new("Somebody", TextStyle::new("Inter", Pt(size), Color::BLACK));
+        content.fit = Fit {
+            policy,
+            ..Fit::default()
+        };
+        Edit::Insert {
+            at: Spot {
+                page: 0,
+                parent: None,
+                index: 0,
+            },
+            element: Box::new(Element::new(
+                name,
+                Rect::new(10.0, 10.0, 60.0, 30.0),
+                ElementContent::Text(content),
+            )),
+        }
+    }
+
+    #[test]
+    fn a_text_of_automatic_width_is_measured_anew_when_a_style_is_pasted() {
+        let group = NewGroup {
+            title: "Welding".to_owned(),
+            ..NewGroup::default()
+        };
+        let mut bench = Bench::new("studio-paste-style", group);
+        let id = issue::find_design(&bench.workspace, "Plain").expect("a design").id;
+        bench.send(Command::Open(id));
+        bench.until("the design", move |state: &State| {
+            state.studio.open().is_some_and(|open| open.id == id)
+        });
+        bench.send(Command::Edit("Large".to_owned(), text("Large", 40.0, FitPolicy::Clip)));
+        bench.send(Command::Edit(
+            "Small".to_owned(),
+            text("Small", 10.0, FitPolicy::AutoWidth),
+        ));
+        bench.send(Command::Select(vec!["Large".to_owned()]));
+        bench.send(Action::CopyStyle);
+        bench.send(Command::Select(vec!["Small".to_owned()]));
+        bench.send(Action::PasteStyle);
+        let open = bench.state.studio.open().expect("open");
+        let small = open.editor.design().element("Small").expect("there");
+        let lines = extent(open, small).expect("lines");
+        assert!(lines.width() > 100.0, "as large as the other: {lines:?}");
+        assert!(
+            (small.width.0 - lines.width()).abs() < 2.0,
+            "{} for {lines:?}",
+            small.width.0
+        );
+    }
+}
