@@ -10,6 +10,7 @@ use crate::compose::{Pictures, sample_fields};
 use crate::designfile::{self, DesignFile, ReadAs};
 use crate::diag::{Problem, Problems, Result};
 use crate::fonts::FontBook;
+use crate::images::Picture;
 use crate::issue::{self, Clock as _};
 use crate::model::{Date, DesignKind, FieldName, Fields, Issuer, Value};
 use crate::publish::drawing;
@@ -165,6 +166,17 @@ fn load(desk: &issue::Desk, name: &str) -> Result<DesignFile> {
     issue::design_pack(desk, issue::find_design(desk, name)?.id)
 }
 
+/// What fills a design of the workspace in the window, too: its sample, for the issuer whose workspace it is.
+fn sample(desk: &issue::Desk, file: &DesignFile) -> Result<(Fields, Pictures)> {
+    let issuer = desk.store.issuer()?;
+    let mut pictures = Pictures::new();
+    if let Some(logo) = issuer.logo {
+        pictures.insert(logo, Arc::new(Picture::decode(&desk.store.blob(logo)?)?));
+    }
+    let fields = studio::sample(&file.design, &issuer, desk.clock.today());
+    Ok((fields, pictures))
+}
+
 fn ending(path: &Path) -> String {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     ending.unwrap_or_default()
@@ -184,7 +196,9 @@ impl Export {
                 };
                 let desk = context.desk()?;
                 let file = load(&desk, &render.name)?;
-                return render.draw(context, file, desk.book(), &desk.launcher);
+                let (fields, pictures) = sample(&desk, &file)?;
+                let filled = (&fields, &pictures);
+                return render.draw(context, file, filled, desk.book(), &desk.launcher);
             }
             "zip" | "accolade" => designfile::write_zip(&load(&context.desk()?, &self.name)?, &self.path)?,
             _ => designfile::write_folder(&load(&context.desk()?, &self.name)?, &self.path)?,
@@ -201,16 +215,23 @@ impl Render {
         // Before anything is read.
         drawing::form(&self.out)?;
         let (file, book, launcher) = self.design(context)?;
-        self.draw(context, file, &book, &launcher)
+        let fields = self.fields(&file, context.clock()?.today())?;
+        self.draw(context, file, (&fields, &Pictures::new()), &book, &launcher)
     }
 
-    fn draw(self, context: &Context, file: DesignFile, book: &Arc<FontBook>, launcher: &Launcher) -> Result<()> {
+    fn draw(
+        self,
+        context: &Context,
+        file: DesignFile,
+        (fields, pictures): (&Fields, &Pictures),
+        book: &Arc<FontBook>,
+        launcher: &Launcher,
+    ) -> Result<()> {
         dots_per_inch(self.dpi)?;
         let engine = Arc::new(crate::text::Engine::new(Arc::clone(book)));
-        let fields = self.fields(&file, context.clock()?.today())?;
         let prepared = issue::prepare(file, book, &engine, launcher)?;
         let mut problems = prepared.problems;
-        let scene = prepared.value.compose(&fields, &Pictures::new());
+        let scene = prepared.value.compose(fields, pictures);
         problems.extend(scene.problems);
         let options = drawing::Options {
             dpi: self.dpi,

@@ -100,6 +100,18 @@ fn a_design_goes_with_its_font_and_picture_to_another_workspace_and_out_as_a_dra
         let bytes = std::fs::read(there.path(name)).expect("a file");
         assert!(bytes.starts_with(begin), "{name}");
     }
+    // With the sample of the window, not with the names of its fields.
+    let exported = std::fs::read(there.path("o.svg")).expect("a file");
+    there.done(&[
+        "design",
+        "render",
+        "Pack",
+        "rendered.svg",
+        "--data",
+        "recipient.name=Amara Okonkwo-Lindqvist",
+    ]);
+    let rendered = std::fs::read(there.path("rendered.svg")).expect("a file");
+    assert!(exported == rendered, "the sample of the window");
     // What was written as a drawing is read again as elements, by a reader in a process of its own.
     there.done(&["design", "import", "o.svg", "--as", "elements", "--name", "Again"]);
     let list = there.json(&["design", "list"]);
