@@ -81,3 +81,40 @@ fn the_last_step_shows_certificates_with_the_photos_that_the_sheet_names() {
     window.click("First");
     window.until("Credential of Ann Lee");
 }
+
+#[test]
+fn a_row_whose_photo_is_damaged_says_so_wherever_it_waits() {
+    let world = World::new("photo-waits");
+    std::fs::write(world.folder.join("ann.png"), photo()).expect("a photo");
+    std::fs::write(world.folder.join("ben.png"), &photo()[..60]).expect("half a photo");
+    let text = "Name,Photo\nAnn Lee,ann.png\nBen Ray,ben.png\n";
+    let mut window = at_the_end(&world, text, 2);
+    window.click("Generate 2 credentials");
+    window.until_starting("1 credential waits for review; 1 row waits. Row 3: The picture is damaged");
+    window.until("1 row of participants.csv waits in Create credentials");
+    window.until_starting("Row 3: The picture is damaged");
+    window.shot("photo-waits");
+    window.click("Go on with participants.csv");
+    window.until_starting("This list was imported before: 1 unchanged, 1 with errors");
+    window.click("Go on");
+    window.until("Ben Ray, Needs you");
+    window.until_starting("The picture is damaged");
+    window.shot("photo-waits-compare");
+    assert!(!window.has("Make 1"), "nothing can be made of it");
+}
+
+#[test]
+fn where_every_photo_is_damaged_that_is_said_and_no_batch_is_left() {
+    let world = World::new("photo-none");
+    std::fs::write(world.folder.join("ben.png"), &photo()[..60]).expect("half a photo");
+    let mut window = at_the_end(&world, "Name,Photo\nBen Ray,ben.png\nCy Oh,ben.png\n", 2);
+    window.click("Generate 2 credentials");
+    window.until_gone("Generating credentials");
+    window.wait("what is wrong", |window| {
+        window.0.query_all_by_label_contains("(ben.png)").count() > 1
+    });
+    window.shot("photo-none");
+    window.click("Home");
+    window.until("Recent batches");
+    assert!(!window.has("No credentials"), "there is no batch");
+}
