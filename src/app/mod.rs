@@ -50,7 +50,7 @@ pub use jobs::clipboard::{Clipboard, Copied, SystemClipboard};
 pub use jobs::dialogs::{Ask, AskKind, FileDialogs, SystemDialogs};
 pub use requests::hand_over;
 pub use run::run;
-pub use surroundings::{Opener, Surroundings};
+pub use surroundings::{NO_OPENER, Opener, Surroundings};
 
 /// How many threads draw previews; the window itself wants a core too.
 const PREVIEW_THREADS: usize = 2;

@@ -41,10 +41,15 @@ pub struct Surroundings {
     pub file: Option<PathBuf>,
 }
 
+/// The code of the problem that nothing outside could show a file or a folder.
+pub const NO_OPENER: &str = "no-opener";
+
 /// Shows a file, a folder or a page in the program that the system has for it.
 pub trait Opener: Send + Sync {
+    /// Returns when it is shown, or when what shows it has run for a moment: it is called on a thread of its own.
+    ///
     /// # Errors
-    /// When the system has no program for it.
+    /// [`NO_OPENER`] with the path, when the system has no program for it or that fails.
     fn open(&self, path: &Path) -> Result<()>;
 }
 

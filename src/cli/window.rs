@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 
-use crate::app::{self, Opener, Surroundings, SystemClipboard, SystemDialogs};
+use crate::app::{self, NO_OPENER, Opener, Surroundings, SystemClipboard, SystemDialogs};
 use crate::diag::{Place, Problem, Result};
 use crate::issue::Clock;
 
@@ -72,21 +73,56 @@ impl Opener for Desktop {
             "xdg-open"
         };
         let mut command = Command::new(program);
-        command
-            .arg(path)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
-        match command.spawn() {
-            Ok(mut child) => {
-                // Somebody has to wait for it, or it stays as a dead process.
-                std::thread::spawn(move || drop(child.wait()));
-                Ok(())
-            }
-            Err(error) => {
-                let problem = Problem::error("no-opener", format!("The system cannot open it: {error}"));
-                Err(problem.hint("Open it by hand").at(Place::file(path)).into())
-            }
+        command.arg(path);
+        run(command, WAIT).map_err(|why| {
+            let problem = Problem::error(NO_OPENER, format!("The system could not open it: {why}"));
+            problem.hint("Open it by hand").at(Place::file(path)).into()
+        })
+    }
+}
+
+/// What fails has failed by then; what still runs is the browser itself.
+const WAIT: Duration = Duration::from_secs(4);
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Runs a program that shows something; why it failed, if it ends so soon.
+fn run(mut command: Command, wait: Duration) -> std::result::Result<(), String> {
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let program = quiet.get_program().to_string_lossy().into_owned();
+    let mut child = quiet.spawn().map_err(|error| format!("{program}: {error}"))?;
+    for _ in 0..(wait.as_millis() / LOOK.as_millis()) {
+        match child.try_wait() {
+            Ok(Some(status)) if status.success() || FAILS_ALWAYS => return Ok(()),
+            Ok(Some(status)) => return Err(format!("{program} ended with {status}")),
+            Ok(None) => std::thread::sleep(LOOK),
+            Err(error) => return Err(format!("{program}: {error}")),
         }
+    }
+    // Somebody has to wait for it, or it stays as a dead process.
+    std::thread::spawn(move || drop(child.wait()));
+    Ok(())
+}
+
+/// The explorer of Windows says that it failed when it did not.
+const FAILS_ALWAYS: bool = cfg!(target_os = "windows");
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn ran(script: &str) -> std::result::Result<(), String> {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        run(command, Duration::from_millis(500))
+    }
+
+    #[test]
+    fn what_fails_to_show_a_file_is_told_from_a_browser_that_stays_open() {
+        assert_eq!(ran("exit 0"), Ok(()));
+        let failed = ran("exit 3").expect_err("it fails");
+        assert!(failed.contains("sh ended with") && failed.contains('3'), "{failed}");
+        assert_eq!(ran("sleep 2; exit 3"), Ok(()), "it stays open");
+        let missing = run(Command::new("accolade-no-such-opener"), WAIT).expect_err("there is none");
+        assert!(missing.contains("accolade-no-such-opener"), "{missing}");
     }
 }

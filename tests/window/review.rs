@@ -1,5 +1,6 @@
 //! What is under review in the sample workspace: contact sheet, list, and the review page.
 
+use accolade::diag::Problem;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::world::{Window, World, wait_for_lock};
@@ -300,4 +301,49 @@ fn warnings_are_accepted_and_that_can_be_taken_back() {
     window.until("1 credential has warnings");
     window.click("Accept the warnings of 1 credential and publish them too");
     window.until("Publish 24 credentials");
+}
+
+#[test]
+fn what_cannot_be_shown_outside_says_so_with_its_path() {
+    let world = World::new("review-no-opener");
+    let mut window = world.sample();
+    window.click("Review");
+    window.until("Select all");
+    window.click("ਹਰਪ੍ਰੀਤ ਕੌਰ");
+    window.until("Issued on");
+    let fail = || {
+        let problem = Problem::error(
+            "no-opener",
+            "The system could not open it: xdg-open ended with exit status: 3",
+        );
+        *world.opened.1.lock().expect("lock") = Some(problem.hint("Open it by hand"));
+    };
+    fail();
+    window.click("Open in browser");
+    window.until("Copy the path");
+    let said = "The system could not open it: xdg-open ended with exit status: 3. Open it by hand.";
+    assert!(window.has(said));
+    window.0.get_by_label("Copy the path").click();
+    let path = world
+        .opened
+        .0
+        .lock()
+        .expect("lock")
+        .last()
+        .expect("a page")
+        .display()
+        .to_string();
+    let copied = (0..6).any(|_| {
+        window.0.step();
+        let mut commands = window.0.output().platform_output.commands.iter();
+        commands.any(|command| matches!(command, egui::OutputCommand::CopyText(text) if *text == path))
+    });
+    assert!(copied, "the path is copied");
+    window.click("Settings");
+    window.until("Web address");
+    window.click("Workspace");
+    window.until("Open the folder");
+    fail();
+    window.click("Open the folder");
+    window.until("Copy the path");
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use accolade::app::{App, Ask, Clipboard, Copied, FileDialogs, Opener, Surroundings};
-use accolade::diag::Result;
+use accolade::diag::{Place, Problem, Result};
 use accolade::fonts::{ArchiveFonts, FontBook};
 use accolade::issue::{self, Clock, Desk};
 use accolade::model::{CredentialId, Date, Moment};
@@ -63,14 +63,15 @@ impl Clipboard for Board {
     }
 }
 
-/// What would have been opened outside.
+/// What would have been opened outside, and what that answers next.
 #[derive(Default)]
-pub struct Opened(pub Mutex<Vec<PathBuf>>);
+pub struct Opened(pub Mutex<Vec<PathBuf>>, pub Mutex<Option<Problem>>);
 
 impl Opener for Opened {
     fn open(&self, path: &Path) -> Result<()> {
         self.0.lock().expect("lock").push(path.to_owned());
-        Ok(())
+        let fails = self.1.lock().expect("lock").take();
+        fails.map_or(Ok(()), |problem| Err(problem.at(Place::file(path)).into()))
     }
 }
 

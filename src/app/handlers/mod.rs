@@ -34,7 +34,7 @@ use super::route::{Route, SettingsPage};
 use super::settings::counted;
 use super::state::State;
 use super::state::palette::Palette;
-use super::surroundings::Surroundings;
+use super::surroundings::{NO_OPENER, Surroundings};
 
 pub(super) use studio::dropped;
 pub(super) use tally::look as look_at_counts;
@@ -207,6 +207,17 @@ fn act_on_toast(work: &mut Work<'_>, id: u64) {
 fn take_back(work: &mut Work<'_>) {
     if let Some(then) = work.state.toasts.take_undo() {
         command(work, then);
+    }
+}
+
+/// Says why a job of no screen came to nothing. Where a file or a folder was to be shown, its place can be copied.
+fn say_failed(work: &mut Work<'_>, problems: &Problems) {
+    let first = problems.iter().next();
+    let not_shown = first.filter(|problem| problem.code == NO_OPENER);
+    let toasts = &mut work.state.toasts;
+    match not_shown.and_then(|problem| problem.place.file.clone()) {
+        Some(path) => toasts.wrong_with_action(said(problems), "Copy the path", Command::CopyText(path)),
+        None => toasts.wrong(said(problems)),
     }
 }
 

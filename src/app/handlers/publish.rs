@@ -71,7 +71,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
             let text = format!("The list is in {}", path.display());
             work.state.toasts.with_action(text, "Open", Command::Open(path));
         }
-        Answer::Failed(problems) => work.state.toasts.wrong(super::said(&problems)),
+        Answer::Failed(problems) => super::say_failed(work, &problems),
     }
 }
 

@@ -92,7 +92,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::NotLive(problems) if is_cancelled(&problems) => {}
         Answer::NotLive(problems) => review.one.refused = Some(problems),
         Answer::Acted(acted) => take_acted(work, *acted),
-        Answer::Failed(problems) => work.state.toasts.wrong(super::said(&problems)),
+        Answer::Failed(problems) => super::say_failed(work, &problems),
         Answer::Shown | Answer::Sheet(_, None) => {}
         Answer::Sheet(batch, Some(sheet)) => review.sheet = Some((batch, sheet)),
     }

@@ -72,7 +72,7 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::IssuerRefused(problems) => state.issuer_failed = Some(problems),
         Answer::Chosen(choice, Some(path)) => chosen(work, choice, &path),
         Answer::Chosen(_, None) | Answer::FolderShown => {}
-        Answer::NotChosen(problems) | Answer::FolderNotShown(problems) => work.state.toasts.wrong(said(&problems)),
+        Answer::NotChosen(problems) | Answer::FolderNotShown(problems) => super::say_failed(work, &problems),
         Answer::Fonts(list) => state.fonts = Fonts::Read(list),
         Answer::SystemFonts(found, own) => {
             let system = &mut state.system;
