@@ -1,5 +1,9 @@
 //! The issuer's home with the sample workspace.
 
+use std::path::Path;
+
+use egui::HoveredFile;
+use egui::epaint::Shape;
 use egui_kittest::kittest::Queryable;
 
 use super::world::{Window, World};
@@ -153,4 +157,42 @@ fn the_list_of_what_is_found_is_exported_from_the_page_of_what_is_published() {
     let written = std::fs::read_to_string(&path).expect("the list");
     assert_eq!(written.lines().count(), 2, "{written}");
     assert!(written.contains("கௌசல்யா ஸ்ரீதர்"), "{written}");
+}
+
+/// Whether this is written somewhere, also where no name says so.
+fn shows(window: &Window, text: &str) -> bool {
+    fn finds(shape: &Shape, text: &str) -> bool {
+        match shape {
+            Shape::Vec(shapes) => shapes.iter().any(|shape| finds(shape, text)),
+            Shape::Text(shape) => shape.galley.text() == text,
+            _ => false,
+        }
+    }
+    let mut shapes = window.0.output().shapes.iter();
+    shapes.any(|shape| finds(&shape.shape, text))
+}
+
+#[test]
+fn what_becomes_of_a_spreadsheet_is_said_while_it_hovers() {
+    let world = World::new("home-hover");
+    let mut window = world.sample();
+    window.until("36 published");
+    let sheet = world.folder.join("people.csv");
+    std::fs::write(&sheet, "Name,Grade\nAnn Lee,A\nBo Ek,B\n").expect("the sheet");
+    let hover = |window: &mut Window, path: Option<&Path>| {
+        let file = |path: &Path| HoveredFile {
+            path: Some(path.to_owned()),
+            ..HoveredFile::default()
+        };
+        window.0.input_mut().hovered_files = path.map(file).into_iter().collect();
+        window.0.step();
+        window.0.step();
+    };
+    let becomes = "Drop a spreadsheet to create credentials from it";
+    assert!(!shows(&window, becomes));
+    hover(&mut window, Some(&sheet));
+    window.shot("home-hover");
+    assert!(shows(&window, becomes));
+    hover(&mut window, None);
+    assert!(!shows(&window, becomes));
 }

@@ -47,7 +47,7 @@ pub use slider::slider;
 pub use stepper::{Step, StepState, stepper, stepper_wide};
 pub use strip::strip;
 pub use surface::{
-    Tone, at_end, card, chip, empty, heading, page, page_heading, progress_bar, raised, scroll_page, spaced,
+    Tone, at_end, card, chip, drop_over, empty, heading, page, page_heading, progress_bar, raised, scroll_page, spaced,
     state_chip, tab, tab_wide, well, within,
 };
 pub use table::{Column, Table, Touched, fitting};

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::style::Spacing;
 use egui::{
-    Align, Color32, CornerRadius, Frame, Id, Layout, Margin, Rect, Response, Role, ScrollArea, Sense, Stroke,
-    StrokeKind, Style, Ui, UiBuilder, Vec2, WidgetInfo,
+    Align, Align2, Color32, CornerRadius, Frame, Id, LayerId, Layout, Margin, Order, Rect, Response, Role, ScrollArea,
+    Sense, Stroke, StrokeKind, Style, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::super::theme::{self, Theme, Type, size, space};
@@ -290,4 +290,21 @@ pub fn state_chip(ui: &mut Ui, state: crate::model::State) -> Response {
         State::Suspended => chip(ui, Tone::Warn, icons::PAUSE, "Suspended"),
         State::Revoked => chip(ui, Tone::Error, icons::BLOCKED, "Revoked"),
     }
+}
+
+/// While files hover over the page, it says what becomes of them.
+pub fn drop_over(ui: &Ui, text: &str) {
+    if ui.input(|input| input.raw.hovered_files.is_empty()) {
+        return;
+    }
+    let theme = theme::of(ui);
+    let rect = ui.max_rect().shrink(space::M);
+    let corner = CornerRadius::same(size::CORNER_CARD);
+    let over = LayerId::new(Order::Foreground, Id::unique("files over the page"));
+    let painter = ui.ctx().layer_painter(over);
+    let ground = theme.accent_soft.gamma_multiply(0.92);
+    let stroke = Stroke::new(size::FOCUS, theme.accent);
+    painter.rect(rect, corner, ground, stroke, StrokeKind::Inside);
+    let font = Type::Title.font();
+    painter.text(rect.center(), Align2::CENTER_CENTER, text, font, theme.accent);
 }

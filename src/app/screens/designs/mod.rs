@@ -5,16 +5,16 @@ mod choice;
 mod dialogs;
 mod one;
 
-use egui::{Align2, CornerRadius, Id, Role, Stroke, StrokeKind, Ui, Vec2};
+use egui::{Id, Role, Ui, Vec2};
 
 use super::super::View;
 use super::super::command::design::Command;
 use super::super::command::studio;
 use super::super::state::workspace::Snapshot;
-use super::super::theme::{self, Type, size, space};
+use super::super::theme::{size, space};
 use super::super::widgets::icons;
 use super::super::widgets::{
-    Button, Drawing, count, empty, first_thing, page_heading, scroll_page, search_field, set_of, tab,
+    Button, Drawing, count, drop_over, empty, first_thing, page_heading, scroll_page, search_field, set_of, tab,
 };
 use crate::model::DesignKind;
 
@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
         gallery_ui(ui, view, &snapshot);
     });
     dialogs::show(ui, view);
-    drop_ui(ui);
+    drop_over(ui, "Drop to import as designs");
 }
 
 fn head_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
@@ -128,34 +128,4 @@ fn gallery_ui(ui: &mut Ui, view: &mut View<'_>, snapshot: &Snapshot) {
             ui.add_space(space::S);
         }
     });
-}
-
-/// While files hover over the page, it says what becomes of them.
-fn drop_ui(ui: &Ui) {
-    let hovering = ui.input(|input| !input.raw.hovered_files.is_empty());
-    if !hovering {
-        return;
-    }
-    let theme = theme::of(ui);
-    let rect = ui.max_rect().shrink(space::M);
-    let corner = CornerRadius::same(size::CORNER_CARD);
-    let painter = ui
-        .ctx()
-        .layer_painter(egui::LayerId::new(egui::Order::Foreground, Id::unique("drop a design")));
-    let ground = theme.accent_soft.gamma_multiply(0.92);
-    painter.rect(
-        rect,
-        corner,
-        ground,
-        Stroke::new(size::FOCUS, theme.accent),
-        StrokeKind::Inside,
-    );
-    let text = "Drop to import as designs";
-    painter.text(
-        rect.center(),
-        Align2::CENTER_CENTER,
-        text,
-        Type::Title.font(),
-        theme.accent,
-    );
 }

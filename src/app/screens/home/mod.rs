@@ -20,13 +20,14 @@ use super::super::state::workspace::{BatchCard, BatchStanding, Snapshot};
 use super::super::theme::{self, Type, size, space};
 use super::super::widgets::icons::{self, Icon};
 use super::super::widgets::{
-    Button, NameLabel, Sentence, card, count, first_thing, focus_ring, problem_box, scroll_page,
+    Button, NameLabel, Sentence, card, count, drop_over, first_thing, focus_ring, problem_box, scroll_page,
 };
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
     let Some(snapshot) = view.state.workspace.snapshot().cloned() else {
         return;
     };
+    drop_over(ui, "Drop a spreadsheet to create credentials from it");
     // Each workspace has a place of its own, which begins at the top.
     scroll_page(ui, &format!("home of {}", snapshot.dir.display()), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
