@@ -2,6 +2,7 @@
 
 use accolade::issue::{self, NewGroup};
 use egui::Role;
+use egui::epaint::Shape;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::create::{open, open_for, sheet, to_the_rows};
@@ -331,5 +332,33 @@ fn what_the_lowest_cell_can_hold_leaves_it_to_be_seen() {
         let choice = window.0.get_by_label(choice).rect();
         assert!(!choice.intersects(field), "{choice:?} covers {field:?}");
         assert!(choice.bottom() < bottom, "{choice:?} is out of sight");
+    }
+}
+
+/// Whether a text is cut so short that only the sign of it is left.
+fn is_cut_to_nothing(shape: &Shape) -> bool {
+    match shape {
+        Shape::Vec(shapes) => shapes.iter().any(is_cut_to_nothing),
+        Shape::Text(text) => text.galley.elided && text.galley.size().x < 24.0,
+        _ => false,
+    }
+}
+
+#[test]
+fn columns_that_begin_at_the_edge_of_the_rows_show_letters() {
+    let world = World::new("steps-edge");
+    let mut window = world.sample();
+    let text = "Name,E-mail,Date of exam,Grade of the exam,Photograph,Remarks of the office\n\
+        Anna Lee,anna@example.org,2026-09-01,With distinction,anna-lee.png,Paid in full\n\
+        Ben Okafor,ben@example.org,2026-09-02,With distinction,ben-okafor.png,Paid in full\n";
+    open(&mut window, &sheet(&world, text));
+    window.click("Check 2 rows");
+    window.until("All 2 rows are ready.");
+    for width in [1280, 1260, 1240, 1220, 1200, 1180, 1160] {
+        window.0.set_size([width as f32, 800.0].into());
+        window.settle();
+        window.shot(&format!("rows-edge-{width}"));
+        let mut shapes = window.0.output().shapes.iter();
+        assert!(!shapes.any(|shape| is_cut_to_nothing(&shape.shape)), "at {width}");
     }
 }

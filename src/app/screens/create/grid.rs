@@ -30,6 +30,11 @@ const ENOUGH: f32 = 160.0;
 /// A text is typed into at least so much room, in points.
 const ROOM_TO_TYPE: f32 = 180.0;
 
+/// So much of a text says something, in points.
+const TOLD: f32 = 48.0;
+/// How strong the bar below the columns is while nobody points at it.
+const BAR: f32 = 0.5;
+
 /// Where the columns stand.
 struct Columns {
     /// The left edge of each, and the right edge of the last, from the left of the table.
@@ -109,6 +114,10 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     }
     if view.state.create.rows.cursor.is_none() {
         focus_ring(ui, &area, size::CORNER_CARD);
+    }
+    if columns.width() > whole.width() {
+        // There is more at the right.
+        ui.spacing_mut().scroll.dormant_handle_opacity = BAR;
     }
     ScrollArea::both()
         .id_salt(("rows", import.table.sheet().hash))
@@ -420,9 +429,13 @@ impl Drawn<'_> {
         id
     }
 
-    /// How wide a text may be that begins in a column: what goes out of sight at the right is cut with a sign of it.
+    /// How wide a text may be that begins in a column: what goes out of sight at the right is cut with a sign of it. Where
+    /// next to nothing is in sight, that sign would be all there is: the edge cuts the letters.
     fn room(&self, left: f32, right: f32) -> f32 {
-        (right.min(self.clip.right() - space::XS) - left).max(0.0)
+        let seen = self.clip.right() - space::XS - left;
+        let all = right - left;
+        let room = if seen < TOLD { all } else { all.min(seen) };
+        room.max(0.0)
     }
 
     /// The field in the place of the cell.
