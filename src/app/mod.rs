@@ -161,9 +161,9 @@ impl App {
     }
 
     /// Takes what was dropped on the window: a spreadsheet begins new credentials, fonts go into the workspace, anything
-    /// else is a design; in the studio it is put on the page.
+    /// else is a design; in the studio it is put on the page, and in review a picture goes into its field.
     fn take_files(&mut self, paths: Vec<PathBuf>) {
-        if handlers::dropped(&mut self.work(), &paths) {
+        if handlers::dropped(&mut self.work(), &paths) || handlers::dropped_in_review(&mut self.work(), &paths) {
             return;
         }
         self.begin_with(paths);

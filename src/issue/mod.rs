@@ -77,5 +77,5 @@ pub use studio::{
     Working, carry_fonts, create_design, design_pack, discard_working, keep_working, open_working, outdated,
     save_restored, save_working, unsaved_design, working_pack,
 };
-pub use values::{Edit, parse_edits};
+pub use values::{Edit, keep_picture, parse_edits};
 pub use versions::{Version, forget_version, name_version, save_version, version_file, versions};

@@ -156,9 +156,11 @@ pub fn edit(desk: &Desk, id: &CredentialId, edits: &[Edit]) -> Result<Credential
     put(desk, credential, Step::Edit, None, Some(note(edits)))
 }
 
-/// Applies edits to what is under review and checks it again.
+/// Applies edits to what is under review and checks it again. Pictures may be named by their files.
 fn change(desk: &Desk, credential: &mut Credential, edits: &[Edit]) -> Result<()> {
-    *reviewed_mut(credential) = edited(desk, credential, edits)?;
+    let group = desk.group(credential.group, credential.reviewed().group_revision)?;
+    let edits = values::with_pictures(desk, edits, &group)?;
+    *reviewed_mut(credential) = edited(desk, credential, &edits)?;
     Ok(())
 }
 

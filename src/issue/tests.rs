@@ -419,3 +419,44 @@ fn wrong_edits_name_the_field_and_change_nothing() {
         .collect();
     assert_eq!(codes, ["expiry-before-issue"]);
 }
+
+#[test]
+fn a_picture_is_replaced_by_a_file_and_taken_out() {
+    let desk = TestDesk::new("edit-picture");
+    desk.design_with_photo();
+    let new = NewGroup {
+        title: "Course".to_owned(),
+        certificate: Some("With a photo".to_owned()),
+        fields: ["grade:text", "Photo:image"]
+            .map(|field| field.parse().expect("a field"))
+            .to_vec(),
+        ..NewGroup::default()
+    };
+    let group = create_group(&desk, new).expect("a group").value;
+    desk.generate(&group, "Name\nAnn Lee\n", &GenerateOptions::default())
+        .expect("made");
+    let id = first(&desk);
+    let path = desk.store.dir().join("ann.png");
+    let photo = |text: &str| edits(&format!("recipient.Photo={text}"));
+    let of = |credential: &Credential| credential.content.recipient.custom.get("Photo").cloned();
+
+    let before = desk.store.credential(&id).expect("read");
+    for wrong in ["nowhere.png", path.to_str().expect("a path")] {
+        std::fs::write(&path, "no picture").expect("written");
+        edit(&desk, &id, &photo(wrong)).expect_err(wrong);
+        assert_eq!(desk.store.credential(&id).expect("read"), before, "{wrong}");
+    }
+    std::fs::write(&path, crate::images::tests_support::png(2, 2)).expect("written");
+    let edited = edit(&desk, &id, &photo(path.to_str().expect("a path"))).expect("edited");
+    let Some(crate::model::Value::Image(blob)) = of(&edited) else {
+        panic!("it is a picture: {edited:?}");
+    };
+    assert!(edited.content.problems.is_empty(), "{:?}", edited.content.problems);
+
+    let edited = edit(&desk, &id, &photo("")).expect("taken out");
+    assert_eq!(of(&edited), None);
+    assert_eq!(edited.content.problems.0[0].code, "no-picture");
+    // As Undo has it.
+    let edited = edit(&desk, &id, &photo(&blob.to_string())).expect("put back");
+    assert_eq!(of(&edited), Some(crate::model::Value::Image(blob)));
+}

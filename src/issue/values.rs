@@ -1,11 +1,17 @@
 //! Changes that a person makes to one credential, field by field.
 
+use std::path::Path;
+
 use crate::diag::{Place, Problem, Problems, Result};
+use crate::images::Picture;
 use crate::import;
 use crate::locale;
-use crate::model::{Content, Date, FieldName, Group};
+use crate::model::{BlobId, Content, Date, FieldDef, FieldKind, FieldName, Group, Value};
 
-/// One field and its new text; an empty text clears it.
+use super::desk::Desk;
+
+/// One field and its new text; an empty text clears it. The text of a picture is the digest by which the workspace has it,
+/// see [`keep_picture`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     pub field: FieldName,
@@ -36,6 +42,41 @@ pub fn parse_edits(arguments: &[String]) -> Result<Vec<Edit>> {
 fn unknown_field(message: &str) -> Problem {
     Problem::error("unknown-field", message)
         .hint("Use recipient.name, recipient.email, recipient.language, a field of the group, credential.issue_date or credential.expiry_date")
+}
+
+/// Takes the picture of a file into the workspace.
+///
+/// # Errors
+/// It cannot be read, or is none.
+pub fn keep_picture(desk: &Desk, path: &Path) -> Result<BlobId> {
+    let bytes = std::fs::read(path).map_err(|error| Problem::io("read the picture", path, &error))?;
+    Picture::decode(&bytes).map_err(|problems| -> Problems {
+        let at_file = |problem: Problem| problem.at(Place::file(path));
+        problems.into_iter().map(at_file).collect()
+    })?;
+    desk.store.put_blob(&bytes)
+}
+
+/// The same changes, with the pictures that they name by their files taken into the workspace.
+pub(super) fn with_pictures(desk: &Desk, edits: &[Edit], group: &Group) -> Result<Vec<Edit>> {
+    let kept = |edit: &Edit| {
+        let text = edit.text.trim();
+        let is_file = own_field(group, &edit.field).is_some_and(|field| field.kind == FieldKind::Image)
+            && !text.is_empty()
+            && text.parse::<BlobId>().is_err();
+        let text = match is_file {
+            true => keep_picture(desk, Path::new(text))?.to_string(),
+            false => edit.text.clone(),
+        };
+        let field = edit.field.clone();
+        Ok(Edit { field, text })
+    };
+    edits.iter().map(kept).collect()
+}
+
+fn own_field<'g>(group: &'g Group, name: &FieldName) -> Option<&'g FieldDef> {
+    let key = name.custom_key()?;
+    group.fields.iter().find(|field| field.key == key)
 }
 
 /// Applies changes to a content; nothing is changed when one of them is wrong.
@@ -77,9 +118,7 @@ fn apply_one(content: &mut Content, edit: &Edit, group: &Group) -> std::result::
         "credential.issue_date" => content.issue_date = date(text)?,
         "credential.expiry_date" => content.expiry_date = if text.is_empty() { None } else { Some(date(text)?) },
         _ => {
-            let key = edit.field.custom_key();
-            let field = key.and_then(|key| group.fields.iter().find(|field| field.key == key));
-            let Some(field) = field else {
+            let Some(field) = own_field(group, &edit.field) else {
                 let names: Vec<&str> = group.fields.iter().map(|field| field.key.as_str()).collect();
                 let message = format!("{} is no field that can be changed in this group", edit.field);
                 let problem = unknown_field(&message);
@@ -89,13 +128,28 @@ fn apply_one(content: &mut Content, edit: &Edit, group: &Group) -> std::result::
                     problem.hint(format!("The group's own fields are {}", names.join(", ")))
                 });
             };
-            match import::parse_value(field, text)? {
+            let value = match field.kind {
+                FieldKind::Image if !text.is_empty() => Some(Value::Image(picture(text)?)),
+                _ => import::parse_value(field, text)?,
+            };
+            match value {
                 Some(value) => content.recipient.custom.insert(field.key.clone(), value),
                 None => content.recipient.custom.remove(&field.key),
             };
         }
     }
     Ok(())
+}
+
+/// A picture that the workspace has.
+fn picture(text: &str) -> std::result::Result<BlobId, Problem> {
+    text.parse().map_err(|_| {
+        Problem::error(
+            "picture-missing",
+            format!("This is no picture of the workspace: {text}"),
+        )
+        .hint("Choose the file of a picture")
+    })
 }
 
 /// A language tag; an empty text is none.

@@ -33,6 +33,7 @@ mod published;
 mod reference;
 mod resume;
 mod review;
+mod review_pictures;
 mod settings;
 mod start;
 mod studio;

@@ -1,5 +1,7 @@
 //! Commands of what is under review.
 
+use std::path::PathBuf;
+
 use egui::Key;
 
 use crate::model::{CredentialId, FieldName};
@@ -38,6 +40,12 @@ pub enum Command {
     Next,
     Previous,
     Edit(FieldName, String),
+    /// The path of a picture for a field is typed.
+    PicturePath(FieldName, String),
+    /// Asks for the file of a picture.
+    BrowsePicture(FieldName),
+    /// Puts the picture of a file into a field.
+    TakePicture(FieldName, PathBuf),
     /// Keeps what was typed.
     Save,
     Discard,

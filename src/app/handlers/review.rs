@@ -1,5 +1,9 @@
 //! What the commands of what is under review do, and what their answers change.
 
+mod pictures;
+
+pub(in super::super) use pictures::dropped;
+
 use std::sync::Arc;
 
 use crate::model::{BatchId, CredentialId, FieldName};
@@ -55,6 +59,9 @@ fn carry_out(work: &mut Work<'_>, command: Command) {
         Command::Next => go_on(work, true),
         Command::Previous => go_on(work, false),
         Command::Edit(field, text) => edit(work, &field, text),
+        Command::PicturePath(field, path) => work.state.review.one.path = Some((field, path)),
+        Command::BrowsePicture(field) => pictures::browse(work, field),
+        Command::TakePicture(field, path) => pictures::take(work, field, path),
         Command::Save => save(work),
         Command::Discard => discard(work),
         Command::ShowPage(page) => work.state.review.one.as_page = page,
@@ -93,6 +100,8 @@ pub(super) fn answer(work: &mut Work<'_>, answer: Answer) {
         Answer::NotLive(problems) => review.one.refused = Some(problems),
         Answer::Acted(acted) => take_acted(work, *acted),
         Answer::Failed(problems) => super::say_failed(work, &problems),
+        Answer::PictureChosen(id, field, path) => pictures::chosen(work, id, field, path),
+        Answer::PictureKept(id, field, blob) => pictures::kept(work, id, &field, blob),
         Answer::Shown | Answer::Sheet(_, None) => {}
         Answer::Sheet(batch, Some(sheet)) => review.sheet = Some((batch, sheet)),
     }
@@ -195,6 +204,7 @@ fn leave(work: &mut Work<'_>) {
     one.opened = None;
     one.live = None;
     one.refused = None;
+    one.path = None;
     one.fields.clear();
 }
 

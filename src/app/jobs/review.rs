@@ -1,6 +1,7 @@
 //! Work of what is under review on threads, and its answers.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::diag::{Problem, Problems, Result};
@@ -8,7 +9,7 @@ use crate::import::Sheet;
 use crate::issue::{self, Desk, Edit, Matters};
 use crate::locale;
 use crate::model::{
-    BatchId, Content, Credential, CredentialId, DesignPin, FieldKind, FieldName, Group, State as Life, Value,
+    BatchId, BlobId, Content, Credential, CredentialId, DesignPin, FieldKind, FieldName, Group, State as Life, Value,
 };
 use crate::progress::Progress;
 use crate::publish;
@@ -40,6 +41,10 @@ pub enum Answer {
     Shown,
     /// The sheet that a batch was made of, where the workspace has it.
     Sheet(BatchId, Option<Arc<Sheet>>),
+    /// A file was chosen as the picture of a field, or none.
+    PictureChosen(CredentialId, FieldName, Option<PathBuf>),
+    /// The workspace has the picture of a file.
+    PictureKept(CredentialId, FieldName, BlobId),
 }
 
 /// What a step did.
@@ -202,7 +207,7 @@ fn source(desk: &Desk, batch: BatchId) -> Result<String> {
     Ok(desk.store.batch(batch)?.map(|batch| batch.source).unwrap_or_default())
 }
 
-/// What can be changed of a content by typing.
+/// What can be changed of a content.
 fn fields(content: &Content, group: &Group) -> Vec<EditField> {
     let recipient = &content.recipient;
     let field = |name: &str, label: &str, kind: EditKind, text: String| {
@@ -221,8 +226,7 @@ fn fields(content: &Content, group: &Group) -> Vec<EditField> {
         let kind = match &def.kind {
             FieldKind::Choice(options) => EditKind::Choice(options.clone()),
             FieldKind::Date => EditKind::Date,
-            // A picture is chosen where the sheet is; here it can only be seen.
-            FieldKind::Image => return None,
+            FieldKind::Image => EditKind::Picture,
             FieldKind::Text => EditKind::Name,
             FieldKind::Number | FieldKind::List | FieldKind::Link => EditKind::Text,
         };
@@ -287,6 +291,17 @@ pub(in super::super) fn live(
         content: Arc::new(own(desk, credential, content)),
         edits,
     }))))
+}
+
+/// Takes the picture of a file into the workspace.
+pub(in super::super) fn keep_picture(
+    desk: &Desk,
+    id: CredentialId,
+    field: FieldName,
+    path: &Path,
+) -> Result<super::Answer> {
+    let blob = issue::keep_picture(desk, path)?;
+    Ok(super::Answer::Review(Answer::PictureKept(id, field, blob)))
 }
 
 /// What is done first, and to which.

@@ -22,7 +22,7 @@ use super::super::super::widgets::{
 };
 use super::super::super::words::fields as in_words;
 use super::viewer::{Asked, Viewer};
-use super::{ask, fact_ui, panel};
+use super::{ask, fact_ui, panel, portrait};
 
 /// What the dialog of a correction needs besides its fields: words, reason, buttons and margins.
 const AROUND: f32 = 310.0;
@@ -132,7 +132,7 @@ fn panel_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     correction_ui(ui, view, shown);
     steps_ui(ui, view, shown);
     ui.add_space(space::S);
-    facts_ui(ui, shown, &view.state.choices.dates);
+    facts_ui(ui, view, shown, &view.state.choices.dates);
     files_ui(ui, view, shown);
     history_ui(ui, shown, &view.state.choices.dates);
 }
@@ -181,7 +181,10 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
             let response = correct.width(wide).show(ui);
             first_thing(ui, &response);
             if response.clicked() {
-                view.out.send(ask(Step::Correct, shown.opened.fields.clone()));
+                // Pictures are changed on the page of the correction.
+                let mut fields = shown.opened.fields.clone();
+                fields.retain(|field| field.kind != EditKind::Picture);
+                view.out.send(ask(Step::Correct, fields));
             }
         }
         if state == Life::Published {
@@ -207,7 +210,7 @@ fn steps_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown) {
     }
 }
 
-fn facts_ui(ui: &mut Ui, shown: &Shown, dates: &Dates) {
+fn facts_ui(ui: &mut Ui, view: &mut View<'_>, shown: &Shown, dates: &Dates) {
     let opened = &shown.opened;
     let credential = &opened.credential;
     let source = match credential.row {
@@ -230,6 +233,12 @@ fn facts_ui(ui: &mut Ui, shown: &Shown, dates: &Dates) {
         .iter()
         .filter(|field| field.name.as_str() != "recipient.name");
     for field in said {
+        if let Some(blob) = field.picture() {
+            labelled(ui, &field.label, "", |ui| {
+                portrait::thumb_ui(ui, view, &field.label, blob);
+            });
+            continue;
+        }
         let date = match field.kind {
             EditKind::Date => field.stored.parse().ok().map(|date| dates.write(date)),
             _ => None,
@@ -342,7 +351,7 @@ fn words(step: Step) -> (&'static str, &'static str, &'static str, bool) {
 fn lines_of(fields: &[EditField], is_low: bool) -> Vec<usize> {
     let is_short = |field: &EditField| match field.kind {
         EditKind::Date => true,
-        EditKind::Name => false,
+        EditKind::Name | EditKind::Picture => false,
         EditKind::Text | EditKind::Choice(_) => is_low && field.name.as_str() != "recipient.email",
     };
     let mut lines = Vec::new();

@@ -8,6 +8,7 @@ mod grid;
 mod list;
 mod one;
 mod panel;
+mod portrait;
 mod publish;
 mod recipient;
 mod sheet;

@@ -17,7 +17,7 @@ use super::super::super::widgets::{
     labelled, name_field, only_reading, select,
 };
 use super::super::super::words;
-use super::fact_ui;
+use super::{fact_ui, portrait};
 
 /// How wide a panel beside a credential is; of what is narrow it takes this much.
 const WIDE: f32 = 340.0;
@@ -309,6 +309,10 @@ fn fields_ui(ui: &mut Ui, view: &mut View<'_>, one: &One) {
     };
     let mut entered = false;
     for edited in &one.fields {
+        if edited.kind == EditKind::Picture {
+            portrait::edit_ui(ui, view, one, edited);
+            continue;
+        }
         let (text, done) = labelled(ui, &edited.label, "", |ui| {
             changing(ui, |ui| edit_ui(ui, edited, today, &view.state.choices.dates, false))
         });
@@ -371,6 +375,8 @@ pub(super) fn edit_ui(
             let (response, changed) = date_field(ui, (&edited.label, "No date"), &edited.text, today, dates);
             (changed.map(|(text, _)| text), response.lost_focus() && entered)
         }
+        // A picture is more than a field, see `portrait`.
+        EditKind::Picture => (None, false),
         EditKind::Choice(options) => {
             let now = options.iter().position(|option| *option == edited.text);
             let names = options.iter().map(String::as_str);

@@ -6,7 +6,7 @@ use super::super::recipient::RecipientPage;
 use super::Faces;
 use crate::diag::{Problem, Problems};
 use crate::import::{self, Offer};
-use crate::model::{Content, Credential, CredentialId, FieldDef, FieldName};
+use crate::model::{BlobId, Content, Credential, CredentialId, FieldDef, FieldName};
 
 /// The review page.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,8 @@ pub struct One {
     pub failed: Option<Problems>,
     pub opened: Option<Box<Opened>>,
     pub fields: Vec<EditField>,
+    /// The path of a picture that is being typed, and of which field.
+    pub path: Option<(FieldName, String)>,
     /// What the edits make of it.
     pub live: Option<Live>,
     /// Why the edits cannot be taken.
@@ -60,6 +62,8 @@ pub enum EditKind {
     Text,
     Date,
     Choice(Vec<String>),
+    /// A picture of the workspace by its digest.
+    Picture,
 }
 
 /// A value of a credential in a form.
@@ -80,8 +84,18 @@ impl EditField {
         self.text.trim() != self.stored.trim()
     }
 
+    /// The picture that a field holds.
+    pub fn picture(&self) -> Option<BlobId> {
+        let text = Some(&self.text).filter(|_| self.kind == EditKind::Picture);
+        text.and_then(|text| text.parse().ok())
+    }
+
     pub(super) fn look(&mut self, language: Option<&str>, definitions: &[FieldDef]) {
-        self.offers = import::offers(&self.name, &self.text, language, definitions);
+        // No letter of a picture can be mended.
+        self.offers = match self.kind {
+            EditKind::Picture => Vec::new(),
+            _ => import::offers(&self.name, &self.text, language, definitions),
+        };
     }
 }
 

@@ -1,0 +1,95 @@
+//! The pictures of one credential on its review page.
+
+use accolade::designfile::{self, DesignFile};
+use accolade::issue::{self, Desk, GenerateOptions, NewGroup, Source};
+use accolade::progress::Progress;
+
+use super::world::World;
+
+const DESIGN: &str = r##"{"format": "accolade-design", "version": 1, "name": "Pass", "kind": "certificate",
+    "pages": [{"width": "100mm", "height": "100mm", "elements": [
+    {"name": "Portrait", "x": 20, "y": 20, "width": 60, "height": 60,
+     "content": {"image": {"source": {"field": "recipient.photo"}}}},
+    {"name": "Recipient", "x": 20, "y": 140, "width": 240, "height": 60, "content": {"text": {
+     "style": {"family": "Inter", "size": 24, "color": "#202020"}, "spans": [{"text": "{{recipient.name}}"}]}}}]}]}"##;
+
+/// Makes a credential with a portrait and one without.
+fn passes(desk: &Desk) {
+    let file = DesignFile {
+        design: designfile::from_json(DESIGN).expect("a design").value,
+        assets: Default::default(),
+        fonts: Default::default(),
+    };
+    issue::add_design(desk, file).expect("added");
+    let group = NewGroup {
+        title: "Passes".to_owned(),
+        certificate: Some("Pass".to_owned()),
+        fields: vec!["Photo:image".parse().expect("a field")],
+        ..NewGroup::default()
+    };
+    let group = issue::create_group(desk, group).expect("a group").value;
+    let folder = desk.store.dir();
+    let portrait = include_bytes!("../../assets/demo/logo.png");
+    std::fs::write(folder.join("ann.png"), portrait).expect("a picture");
+    let csv = "Name,Photo\nAnn Lee,ann.png\nBen Ray,\n";
+    let path = folder.join("passes.csv");
+    std::fs::write(&path, csv).expect("the list");
+    let progress = Progress::new();
+    let read = accolade::import::read(&path, &Default::default(), &desk.launcher, &progress);
+    let read = read.expect("read").value;
+    let mapping = accolade::import::map(&read, &group.fields, &[], &[]);
+    let options = accolade::import::CheckOptions {
+        fields: group.fields.clone(),
+        ..Default::default()
+    };
+    let rows = accolade::import::check(&read, &mapping.expect("mapped").value, &options);
+    let source = Source {
+        name: "passes.csv",
+        bytes: csv.as_bytes(),
+        folder,
+    };
+    issue::generate(desk, &group, source, &rows, &GenerateOptions::default(), &progress).expect("made");
+}
+
+const EMPTY: &str = "There is no picture for “photo”: its frame stays empty";
+
+#[test]
+fn a_picture_is_seen_taken_out_and_put_in_by_a_path_or_a_drop() {
+    let world = World::new("review-pictures");
+    let mut window = world.sample_with(passes);
+    let portrait = world.folder.join("data/sample/workspace/ann.png");
+    window.until("26 pending review");
+    window.click("Review");
+    window.until("Select all");
+    window.click("Group or batch");
+    window.until("Passes  2");
+    window.click("Passes  2");
+    window.until("Select Ben Ray");
+
+    window.click("Ann Lee");
+    window.until("File of Photo");
+    window.until("Picture: Photo");
+    assert!(!window.has(EMPTY));
+    window.settle();
+    window.shot("review-picture");
+    window.click("Take out: Photo");
+    window.until("No picture");
+    window.until(EMPTY);
+    window.click("Discard");
+    window.until("Picture: Photo");
+
+    window.click("Previous credential");
+    window.until("No picture");
+    window.until(EMPTY);
+    window.type_into("File of Photo", "/no/such/picture.png");
+    window.0.key_press(egui::Key::Enter);
+    window.until_starting("Cannot read the picture");
+    window.type_over("File of Photo", &portrait.to_string_lossy());
+    window.0.key_press(egui::Key::Enter);
+    window.until("Picture: Photo");
+    window.until_gone(EMPTY);
+    window.click("Take out: Photo");
+    window.until("No picture");
+    window.drop_file(&portrait);
+    window.until("Picture: Photo");
+}
