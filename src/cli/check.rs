@@ -51,7 +51,7 @@ impl Check {
         // Until it is known how the letters are read, all rows wait.
         let opened = opened.settled()?;
         self.options.report(context, &opened.table, waiting(&opened.table))?;
-        let counts = opened.table.counts();
+        let counts = opened.counts();
         // The program ends here, and to give back a hundred thousand rows one by one takes a twentieth of the whole time.
         std::mem::forget(opened);
         refuse(&counts)
@@ -65,6 +65,7 @@ impl Check {
             let check = CheckOptions::default();
             let mut opened = self.options.open_for(&desk, &group, &self.sheet, &check, progress)?;
             let of_designs = issue::remark(&desk, &group, &mut opened.table, progress)?;
+            opened.held_by_design = of_designs.iter().any(|matter| matter.holds(true));
             opened.notes.extend(of_designs.iter().map(|matter| matter.said()));
             Ok(opened)
         })
@@ -72,7 +73,7 @@ impl Check {
 
     fn print(&self, context: &Context, opened: &Opened) -> Result<()> {
         let (out, table) = (context.out, &opened.table);
-        let counts = table.counts();
+        let counts = opened.counts();
         let rows = counted(counts.rows as u64, "row", "rows");
         let held = match counts.held {
             0 => String::new(),
@@ -393,7 +394,7 @@ fn write_numbers<S: Serializer>((table, group): &(&Table, &Group<'_>), out: S) -
 /// What is said of the whole.
 fn head(opened: &Opened) -> serde_json::Value {
     let table = &opened.table;
-    let counts = table.counts();
+    let counts = opened.counts();
     let sheet = table.sheet();
     let columns = columns(table);
     let questions: Vec<_> = table.questions().iter().map(|question| &question.problem).collect();

@@ -106,12 +106,16 @@ impl List {
         let mut all = Vec::new();
         for belongs in sort.passes() {
             walk(store, &query, &mut left, *belongs, &mut |mut credential| {
-                matters.take(&mut credential);
+                let of_designs = matters.take(&mut credential);
+                let accepted = credential.reviewed().accepted;
+                let held = of_designs.iter().any(|matter| matter.holds(accepted));
                 if context.out.json {
-                    all.push(as_json(store, &credential, false)?);
+                    let mut about = as_json(store, &credential, false)?;
+                    about["held_by_design"] = held.into();
+                    all.push(about);
                     return Ok(());
                 }
-                context.out.line(&row(&credential))
+                context.out.line(&row(&credential, held))
             })?;
         }
         context
@@ -174,16 +178,21 @@ fn state(word: &str) -> Result<State> {
         })
 }
 
-/// One line: id, number, state, worst problem, name; the name is the one that is valid, and behind it stands what it is to
+/// One line: id, number, state, worst problem of its own or that its design holds it, name; the name is the one that is valid, and behind it stands what it is to
 /// be corrected to.
-fn row(credential: &Credential) -> String {
+fn row(credential: &Credential, held_by_design: bool) -> String {
     let content = credential.reviewed();
-    let worst = content.problems.worst().map_or("", |severity| match severity {
-        Severity::Error => "error",
-        Severity::Warning if content.accepted => "accepted",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    });
+    let worst =
+        content
+            .problems
+            .worst()
+            .map_or(if held_by_design { "design" } else { "" }, |severity| match severity {
+                Severity::Error => "error",
+                Severity::Note if held_by_design => "design",
+                Severity::Warning if content.accepted => "accepted",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            });
     let state = match &credential.draft {
         Some(draft) if draft.held.is_some() => format!("{} (correction held)", credential.state),
         Some(_) => format!("{} (correction under review)", credential.state),

@@ -7,7 +7,8 @@ use clap::{Args, ValueEnum};
 
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::import::{
-    self, Change, CheckOptions, Checked, DateOrder, Mapping, PictureFolder, ReadOptions, ReportRow, Sheet, Table,
+    self, Change, CheckOptions, Checked, Counts, DateOrder, Mapping, PictureFolder, ReadOptions, ReportRow, Sheet,
+    Table,
 };
 use crate::issue::{self, Choices, Desk};
 use crate::model::{BlobId, FieldDef, Group};
@@ -70,9 +71,18 @@ pub(super) struct Opened {
     pub choices: Option<(BlobId, Choices)>,
     /// The question how the letters of the text are to be read, or which sheet is meant, where that is open.
     pub unsure: Option<Problem>,
+    /// Whether a design of the group holds every credential, whatever its row says.
+    pub held_by_design: bool,
 }
 
 impl Opened {
+    /// The rows by what becomes of them.
+    pub(super) fn counts(&self) -> Counts {
+        let counts = self.table.counts();
+        let held = if self.held_by_design { counts.good } else { counts.held };
+        Counts { held, ..counts }
+    }
+
     /// Whether the question of this kind is open.
     pub(super) fn asks(&self, code: &str) -> bool {
         self.unsure.as_ref().is_some_and(|problem| problem.code == code)
@@ -362,6 +372,7 @@ fn checked(
         mended: 0,
         choices: None,
         unsure: None,
+        held_by_design: false,
     })
 }
 

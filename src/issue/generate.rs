@@ -543,8 +543,9 @@ fn rows_done(desk: &Desk, batch: BatchId) -> Result<HashSet<u32>> {
 impl Generated {
     /// Keeps what there is to say of a credential that was made.
     fn note(&mut self, put: &CredentialPut, matters: &Matters<'_>) {
-        let (found, _) = matters.split(&put.credential, put.credential.reviewed());
-        self.held += usize::from(found.has_errors());
+        let content = put.credential.reviewed();
+        let (found, _) = matters.split(&put.credential, content);
+        self.held += usize::from(content.problems.has_errors());
         let at = |problem: &Problem| {
             let place = Place {
                 credential: Some(put.credential.number.clone()),

@@ -1,8 +1,8 @@
 //! What a design says whoever receives it, told apart from what is said of one recipient.
 //!
-//! A note about an element that shows the same to everybody would mark every credential, and the one name that did not
-//! fit would drown among them. It is the design's matter, and said once. Warnings and errors stay with the credentials:
-//! they hold each of them until they are mended or accepted there.
+//! What is said of an element that shows the same to everybody would mark every credential, and the one name that did not
+//! fit would drown among them. It is the design's matter, and said once. What is stored of a credential is whole: a
+//! warning or an error of its design holds its publication like one of its own.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -13,7 +13,7 @@ use crate::model::{Content, Credential, Design, DesignPin, Element, ElementConte
 
 use super::desk::Desk;
 
-/// A note of a design that is the same on every credential.
+/// What a design says that is the same on every credential.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matter {
     pub pin: DesignPin,
@@ -24,6 +24,15 @@ pub struct Matter {
 }
 
 impl Matter {
+    /// Whether it holds the publication of each credential: an error does, and a warning until it is accepted.
+    pub fn holds(&self, accepted: bool) -> bool {
+        match self.problem.severity {
+            Severity::Error => true,
+            Severity::Warning => !accepted,
+            Severity::Note => false,
+        }
+    }
+
     fn order(&self) -> (&str, Option<&str>, &str) {
         let problem = &self.problem;
         (&self.design, problem.place.element.as_deref(), &problem.message)
@@ -132,9 +141,6 @@ impl<'a> Matters<'a> {
 
     fn matter(&self, credential: &Credential, content: &Content, problem: &Problem) -> Option<Matter> {
         let name = problem.place.element.as_deref()?;
-        if problem.severity > Severity::Note {
-            return None;
-        }
         let faces = self.faces(credential, content);
         let has =
             |(at, face): (usize, &Face)| Some((at, is_same_for_all(face.design.element(name)?, faces.own.as_deref())));
@@ -341,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn warnings_and_errors_stay_where_they_hold_something() {
+    fn warnings_and_errors_of_a_design_are_said_once_and_hold_each_credential() {
         let (desk, _) = made("matters-held");
         let matters = Matters::new(&desk);
         let mut all = desk.store.query(&Query::default(), None, 10).expect("read").items;
@@ -354,8 +360,10 @@ mod tests {
         .map(|problem| problem.at(at.clone()))
         .into_iter()
         .collect();
-        assert_eq!(matters.take(one), []);
-        assert_eq!(one.content.problems.0.len(), 2);
+        let taken = matters.take(one);
+        let holds: Vec<[bool; 2]> = taken.iter().map(|of| [of.holds(false), of.holds(true)]).collect();
+        assert_eq!(holds, [[true, false], [true, true]]);
+        assert_eq!(one.content.problems, Problems::default());
     }
 
     #[test]

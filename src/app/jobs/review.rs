@@ -197,9 +197,11 @@ pub(in super::super) fn open(desk: &Desk, id: CredentialId, published: bool) -> 
     }))
 }
 
-/// A content with its own problems only, and elements as people call them.
+/// A content with its own problems and with those of its designs that hold it, and elements as people call them.
 fn own(desk: &Desk, credential: &Credential, content: Content) -> Content {
-    let (problems, _) = Matters::calling(desk, called).split(credential, &content);
+    let (mut problems, of_designs) = Matters::calling(desk, called).split(credential, &content);
+    let holding = of_designs.iter().filter(|matter| matter.holds(false));
+    problems.extend(holding.map(|matter| matter.problem.clone()));
     Content { problems, ..content }
 }
 

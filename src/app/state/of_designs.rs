@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diag::Problem;
+use crate::diag::{Problem, Severity};
 use crate::issue::Matter;
 use crate::model::DesignId;
 
@@ -15,14 +15,26 @@ pub struct OfDesign {
 }
 
 impl OfDesign {
-    /// In one line, as “The same on all of the design Shield · “Issuer”: Shrunk to 74 % to fit”.
+    /// The worst of what it says.
+    pub fn worst(&self) -> Severity {
+        let severities = self.notes.iter().map(|note| note.severity);
+        severities.max().unwrap_or(Severity::Note)
+    }
+
+    /// In one line, as “The same on all of the design Shield · “Issuer”: Shrunk to 74 % to fit”, with what it holds.
     pub fn sentence(&self) -> String {
         let note = |note: &Problem| match &note.place.element {
             Some(element) => format!("“{element}”: {}", note.message),
             None => note.message.clone(),
         };
         let notes: Vec<String> = self.notes.iter().map(note).collect();
-        format!("The same on all of the design {} · {}", self.name, notes.join(" · "))
+        let holds = match self.worst() {
+            Severity::Error => " · none can be published until the design is mended",
+            Severity::Warning => " · each waits until it is accepted",
+            Severity::Note => "",
+        };
+        let notes = notes.join(" · ");
+        format!("The same on all of the design {} · {notes}{holds}", self.name)
     }
 }
 

@@ -78,9 +78,18 @@ impl Item {
         }
     }
 
-    /// Whether nothing holds its publication.
+    /// Whether nothing holds its publication, be it of its design.
     pub fn is_ready(&self) -> bool {
-        matches!(self.need(), Need::Look | Need::Nothing)
+        let is_held = self.of_designs.iter().any(|matter| matter.holds(self.accepted));
+        matches!(self.need(), Need::Look | Need::Nothing) && !is_held
+    }
+
+    /// Whether it waits for its warnings to be accepted, those of its designs among them, and can be.
+    pub fn can_accept(&self) -> bool {
+        let severities = self.problems.iter().map(|problem| problem.severity);
+        let of_designs = self.of_designs.iter().map(|matter| matter.problem.severity);
+        let worst = severities.chain(of_designs).max();
+        self.held.is_none() && !self.accepted && worst == Some(Severity::Warning)
     }
 }
 
@@ -223,9 +232,9 @@ impl Review {
             for item in self.items.iter().filter(|item| self.selected.contains(&item.id)) {
                 match item.need() {
                     Need::Held => chosen.held += 1,
-                    need => {
+                    _ => {
                         chosen.waiting += 1;
-                        chosen.warned += u64::from(need == Need::Accept);
+                        chosen.warned += u64::from(item.can_accept());
                     }
                 }
             }
@@ -302,10 +311,10 @@ impl Review {
         }
     }
 
-    /// What is selected and has this need, in the order of the sheet.
-    pub fn selection(&self, takes: impl Fn(Need) -> bool) -> Vec<CredentialId> {
+    /// What is selected and meant, in the order of the sheet.
+    pub fn selection(&self, takes: impl Fn(&Item) -> bool) -> Vec<CredentialId> {
         let selected = self.items.iter().filter(|item| self.selected.contains(&item.id));
-        selected.filter(|item| takes(item.need())).map(|item| item.id).collect()
+        selected.filter(|item| takes(item)).map(|item| item.id).collect()
     }
 }
 
@@ -484,6 +493,38 @@ pub(in crate::app) mod tests {
     }
 
     #[test]
+    fn what_a_design_warns_of_marks_nothing_and_holds_all() {
+        let mut review = some();
+        let of = |problem: Problem| {
+            let matter = Matter::clone(&matter(1, 1, "Title"));
+            Arc::new(Matter { problem, ..matter })
+        };
+        let warning = of(Problem::warning("text-too-small", "Small"));
+        for item in &mut review.items {
+            item.of_designs = vec![warning.clone()];
+        }
+        review.recount();
+        assert_eq!(review.tally, [4, 2, 1, 0, 0], "none is ready, and no other is marked");
+        assert_eq!(review.kinds.len(), 3);
+        review.selected = review.items.iter().map(|item| item.id).collect();
+        review.weigh();
+        assert_eq!(review.chosen.warned, 3, "one has an error of its own");
+        let said = review.of_designs[0].sentence();
+        assert!(said.ends_with(" · Small · each waits until it is accepted"), "{said}");
+        review.items[3].accepted = true;
+        assert!(review.items[3].is_ready());
+
+        review.items[3].of_designs = vec![of(Problem::error("missing-glyph", "A letter"))];
+        review.recount();
+        assert!(!review.items[3].is_ready() && !review.items[3].can_accept());
+        let said = review.of_designs[0].sentence();
+        assert!(
+            said.ends_with(" · none can be published until the design is mended"),
+            "{said}"
+        );
+    }
+
+    #[test]
     fn an_accepted_warning_is_ready_and_a_held_one_is_not() {
         let mut review = some();
         review.items[1].accepted = true;
@@ -498,7 +539,7 @@ pub(in crate::app) mod tests {
             held: 1,
         };
         assert_eq!(review.chosen, expected);
-        assert_eq!(review.selection(|need| need == Need::Held), [review.items[3].id]);
+        assert_eq!(review.selection(|item| item.need() == Need::Held), [review.items[3].id]);
     }
 
     #[test]

@@ -44,15 +44,21 @@ pub fn problem_box(ui: &mut Ui, problems: &Problems) -> Option<String> {
 }
 
 /// A quiet note with what can be done about it, which is called `name` where it is read alone. Returns whether it is wanted.
-pub fn note_line(ui: &mut Ui, text: &str, label: &str, name: &str) -> bool {
-    let muted = theme::of(ui).muted;
+pub fn note_line(ui: &mut Ui, severity: Severity, text: &str, label: &str, name: &str) -> bool {
+    let theme = theme::of(ui);
+    let muted = theme.muted;
+    let icon = match severity {
+        Severity::Error => icons::ERROR.colored(theme.error),
+        Severity::Warning => icons::WARNING.colored(theme.warn),
+        Severity::Note => icons::INFO.colored(muted),
+    };
     let button = Button::quiet(label).dense();
     let beside = button.wide(ui) + ui.spacing().item_spacing.x;
     let show = |ui: &mut Ui| button.show(ui).accessible_name(name).clicked();
     let text = NameLabel::new(text).kind(Type::Small).color(muted).rows(2);
     if ui.available_width() >= NOTE + beside {
         let line = |ui: &mut Ui| {
-            ui.add(icons::INFO.colored(muted));
+            ui.add(icon);
             ui.add(text.width(ui.available_width() - beside));
             show(ui)
         };
@@ -64,7 +70,7 @@ pub fn note_line(ui: &mut Ui, text: &str, label: &str, name: &str) -> bool {
         show(ui)
     };
     let lines = |ui: &mut Ui| {
-        ui.add(icons::INFO.colored(muted));
+        ui.add(icon);
         ui.vertical(below).inner
     };
     ui.horizontal_top(lines).inner

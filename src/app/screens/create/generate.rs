@@ -328,6 +328,7 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     for of in &fit.of_designs {
         if note_line(
             ui,
+            of.worst(),
             &of.sentence(),
             "Open the design",
             &format!("Open the design {}", of.name),

@@ -8,7 +8,7 @@ use super::super::super::command::Command as AnyCommand;
 use super::super::super::command::review::{Act, Command};
 use super::super::super::route::{Route, Scope};
 use super::super::super::settings::THUMB;
-use super::super::super::state::review::{Filter, Need, Question, Review};
+use super::super::super::state::review::{Filter, Item, Need, Question, Review};
 use super::super::super::state::workspace::Snapshot;
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::icons;
@@ -77,7 +77,7 @@ fn page_ui(ui: &mut Ui, view: &mut View<'_>, (scope, snapshot): (Scope, &Snapsho
     for of in &review.of_designs {
         let sentence = of.sentence();
         let name = format!("Open the design {}", of.name);
-        if note_line(ui, &sentence, "Open the design", &name) {
+        if note_line(ui, of.worst(), &sentence, "Open the design", &name) {
             view.out.go(Route::Design(of.design));
         }
     }
@@ -397,13 +397,13 @@ fn bar_ui(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 fn command_of(review: &Review, deed: Deed) -> Command {
-    let waiting = || review.selection(|need| need != Need::Held);
+    let waiting = || review.selection(|item| item.need() != Need::Held);
     let reason = String::new();
     match deed {
         Deed::Publish => Command::Publish(Some(waiting())),
         Deed::Hold => Command::Ask(Some(Question::Hold { ids: waiting(), reason })),
-        Deed::Release => Command::Act(review.selection(|need| need == Need::Held), Act::Release),
-        Deed::Accept => Command::Act(review.selection(|need| need == Need::Accept), Act::Accept),
+        Deed::Release => Command::Act(review.selection(|item| item.need() == Need::Held), Act::Release),
+        Deed::Accept => Command::Act(review.selection(Item::can_accept), Act::Accept),
         Deed::Delete => Command::Ask(Some(Question::Delete {
             ids: review.selection(|_| true),
         })),

@@ -35,7 +35,9 @@ impl Fit {
     /// What is true of all rows.
     pub fn sentence(&self) -> String {
         let (doubtful, noted) = (self.doubtful as u64, self.noted as u64);
+        let is_doubtful = |of: &OfDesign| of.worst() > Severity::Note;
         let whole = match doubtful {
+            0 if self.of_designs.iter().any(is_doubtful) => "Every row fits the rest of the design".to_owned(),
             0 => "Every row fits the design".to_owned(),
             rows => counted(rows, "row to look at on the design", "rows to look at on the design"),
         };
