@@ -1,7 +1,7 @@
 //! More custom fields for a group that is there.
 
 use crate::diag::{Problem, Result};
-use crate::model::{FieldDef, Group};
+use crate::model::{FieldDef, Group, is_repeated};
 use crate::store::{Change, Event};
 
 use super::desk::Desk;
@@ -12,13 +12,10 @@ use super::desk::Desk;
 /// The group has a field of that key already, or changed since it was read.
 pub fn add_fields(desk: &Desk, group: &Group, fields: &[FieldDef]) -> Result<Group> {
     for (at, field) in fields.iter().enumerate() {
-        let there = group
-            .fields
-            .iter()
-            .chain(fields.iter().take(at))
-            .any(|other| other.key == field.key);
-        if there {
-            let problem = Problem::error("repeated-field", format!("The group has a field {} already", field.key));
+        let mut there = group.fields.iter().chain(fields.iter().take(at));
+        if let Some(other) = there.find(|other| is_repeated(&field.key, &other.key, &[])) {
+            let message = format!("The group has a field {} already", other.key);
+            let problem = Problem::error("repeated-field", message);
             return Err(problem
                 .hint("Map the column to it, or give the new field another key")
                 .into());

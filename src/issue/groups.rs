@@ -1,7 +1,9 @@
 //! Credential groups: made, found and checked against their designs.
 
 use crate::diag::{Problem, Problems, Result, Warned};
-use crate::model::{DesignId, DesignKind, DuplicatePolicy, FieldDef, Group, GroupId, GroupSettings, Period, Template};
+use crate::model::{
+    DesignId, DesignKind, DuplicatePolicy, FieldDef, Group, GroupId, GroupSettings, Period, Template, is_repeated,
+};
 use crate::store::{Change, Event, StoredDesign};
 
 use super::desk::Desk;
@@ -110,7 +112,8 @@ fn checked(desk: &Desk, new: NewGroup, before: Option<&Group>) -> Result<Warned<
     if let Err(message) = Template::parse(&settings.file_name) {
         problems.push(Problem::error("bad-file-name", message).hint("Write fields such as {{recipient.name}}"));
     }
-    repeated_keys(&new.fields, &mut problems);
+    let there = before.map_or(&[][..], |before| before.fields.as_slice());
+    repeated_keys(&new.fields, there, &mut problems);
     for design in [&certificate, &badge].into_iter().flatten() {
         check_fields(desk, design, &new.fields, &mut problems)?;
     }
@@ -137,13 +140,25 @@ fn checked(desk: &Desk, new: NewGroup, before: Option<&Group>) -> Result<Warned<
     problems.into_result(group)
 }
 
-fn repeated_keys(fields: &[FieldDef], problems: &mut Problems) {
+fn repeated_keys(fields: &[FieldDef], before: &[FieldDef], problems: &mut Problems) {
     for (at, field) in fields.iter().enumerate() {
-        if fields[..at].iter().any(|other| other.key == field.key) {
-            let message = format!("The field {} is declared twice", field.key);
-            problems.push(Problem::error("repeated-field", message).hint("Declare it once"));
+        let mut others = fields.iter().take(at);
+        if let Some(other) = others.find(|other| is_repeated(&field.key, &other.key, before)) {
+            problems.push(repeated(&field.key, &other.key));
         }
     }
+}
+
+/// That there are fields of both keys.
+fn repeated(key: &str, other: &str) -> Problem {
+    let (message, hint) = match key == other {
+        true => (format!("The field {key} is declared twice"), "Declare it once"),
+        false => (
+            format!("The fields {other} and {key} differ only in their capital letters"),
+            "Declare one of them, or give the other another name",
+        ),
+    };
+    Problem::error("repeated-field", message).hint(hint)
 }
 
 /// Every field that the design cannot do without must be one that credentials of the group have, in whatever case; of a
@@ -305,5 +320,44 @@ mod tests {
         };
         assert_eq!(said(&[], "Without"), ["unknown-picture"]);
         assert_eq!(said(&["Photo:image"], "With"), [""; 0]);
+    }
+
+    #[test]
+    fn fields_that_differ_in_case_only_are_refused_and_old_ones_are_kept() {
+        let desk = TestDesk::new("group-case");
+        let new = |fields: &[&str]| NewGroup {
+            title: "Course".to_owned(),
+            certificate: Some("Plain".to_owned()),
+            fields: fields.iter().map(|field| field.parse().expect("a field")).collect(),
+            ..NewGroup::default()
+        };
+        let refused = create_group(&desk, new(&["grade:text", "Grade:number"])).expect_err("refused");
+        assert_eq!(refused.0[0].code, "repeated-field");
+        let message = "The fields grade and Grade differ only in their capital letters";
+        assert_eq!(refused.0[0].message, message);
+        let group = create_group(&desk, new(&["grade:text"])).expect("made").value;
+        let more: FieldDef = "GRADE:text".parse().expect("a field");
+        let added = crate::issue::add_fields(&desk, &group, std::slice::from_ref(&more)).expect_err("refused");
+        assert_eq!(added.0[0].code, "repeated-field");
+
+        // As an earlier version has stored it.
+        let mut old = group.clone();
+        old.revision += 1;
+        old.fields.push(more);
+        let put = Event::GroupPut(old.clone());
+        desk.store
+            .apply(&Change::new(&desk.clock.stamp(), vec![put]))
+            .expect("stored");
+        let shorter = NewGroup {
+            title: "A course".to_owned(),
+            ..new(&["grade:text", "GRADE:text"])
+        };
+        let kept = edit_group(&desk, &old, shorter).expect("changed").value;
+        assert_eq!((kept.title.as_str(), kept.fields.len()), ("A course", 2));
+        let third = new(&["grade:text", "GRADE:text", "Grade:text"]);
+        assert_eq!(
+            edit_group(&desk, &kept, third).expect_err("refused").0[0].code,
+            "repeated-field"
+        );
     }
 }

@@ -90,6 +90,13 @@ pub fn title_of(key: &str) -> String {
     }
 }
 
+/// Whether no group may have fields of both keys, of which a design could show either: they are the same, or differ in
+/// case only. Two of a group as it was `before` are kept as they are.
+pub fn is_repeated(key: &str, other: &str, before: &[FieldDef]) -> bool {
+    let was_there = |key: &str| before.iter().any(|field| field.key == key);
+    key == other || (key.to_lowercase() == other.to_lowercase() && !(was_there(key) && was_there(other)))
+}
+
 impl FromStr for FieldDef {
     type Err = String;
 

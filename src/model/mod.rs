@@ -32,7 +32,8 @@ pub use edit::{DesignProperty, Edit, Frame, Located, PageProperty, Property, Spo
 pub use field::{BUILT_IN_FIELDS, FieldName, Fields, Value};
 pub use flip::Flip;
 pub use group::{
-    Batch, BatchState, DuplicatePolicy, FieldDef, FieldKind, Group, GroupSettings, Issuer, WaitingRow, title_of,
+    Batch, BatchState, DuplicatePolicy, FieldDef, FieldKind, Group, GroupSettings, Issuer, WaitingRow, is_repeated,
+    title_of,
 };
 pub use ids::{BatchId, BlobId, CredentialId, DesignId, GroupId};
 pub use life::{Refusal, State, Step};

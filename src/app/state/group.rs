@@ -7,7 +7,7 @@ use crate::issue::NewGroup;
 pub use crate::issue::sample_number;
 use crate::model::{
     DesignId, DesignKind, DesignPin, DuplicatePolicy, FieldDef, FieldKind, FieldName, Group as Stored, GroupId,
-    GroupSettings, Period,
+    GroupSettings, Period, is_repeated, title_of,
 };
 use crate::publish::view::Link;
 
@@ -309,9 +309,21 @@ impl Form {
             if let Some(wrong) = field.wrong() {
                 return Some(wrong);
             }
-            if keys.iter().take(at).any(|key| *key == field.key()) {
-                return Some(format!("There are two fields “{}”", field.title.trim()));
-            }
+            let (key, before) = (
+                field.key(),
+                self.before.as_ref().map_or(&[][..], |before| before.fields.as_slice()),
+            );
+            let Some(other) = keys.iter().take(at).find(|other| is_repeated(&key, other, before)) else {
+                continue;
+            };
+            let title = field.title.trim();
+            return Some(match *other == key {
+                true => format!("There are two fields “{title}”"),
+                false => format!(
+                    "“{}” and “{title}” differ only in their capital letters",
+                    title_of(other)
+                ),
+            });
         }
         None
     }
@@ -473,6 +485,10 @@ mod tests {
             "There are two fields “passed_on”"
         );
         assert!(with(vec![field("grade"), field("grade ")]).contains("two fields"));
+        assert_eq!(
+            with(vec![field("grade"), field("Grade")]),
+            "“grade” and “Grade” differ only in their capital letters"
+        );
         let choice = FieldRow {
             kind: CHOICE,
             ..field("level")
