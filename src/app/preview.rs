@@ -32,11 +32,13 @@ pub enum Subject {
     Design(DesignPin),
     /// What is worked on of a design, with its sample values.
     Draft(DesignId),
-    /// A design with its sample values and the name of a recipient in some language.
+    /// A page of a design, from 0, with its sample values and the name of a recipient in some language; an empty name
+    /// leaves that of the sample.
     DesignFor {
         pin: DesignPin,
         name: &'static str,
         language: &'static str,
+        page: usize,
     },
     /// A design with its sample values and the title of a group that has it.
     Group { pin: DesignPin, title: String },
@@ -76,7 +78,7 @@ pub enum Face {
 enum Key {
     Design(DesignPin),
     Draft(DesignId),
-    DesignFor(DesignPin, &'static str),
+    DesignFor(DesignPin, &'static str, usize),
     /// By a hash of its title.
     Group(DesignPin, u64),
     /// With its version and the print of its content; the last is whether it has no colours.
@@ -101,7 +103,7 @@ impl Subject {
         match self {
             Subject::Design(pin) => Key::Design(*pin),
             Subject::Draft(id) => Key::Draft(*id),
-            Subject::DesignFor { pin, name, .. } => Key::DesignFor(*pin, name),
+            Subject::DesignFor { pin, name, page, .. } => Key::DesignFor(*pin, name, *page),
             Subject::Group { pin, title } => Key::Group(*pin, hash_of(title)),
             Subject::Credential {
                 credential,
@@ -331,7 +333,7 @@ impl Previews {
     /// Draws a design anew: it has another content under the same revision.
     pub fn forget_design(&mut self, id: DesignId) {
         self.entries.retain(|(key, _), _| match key {
-            Key::Design(pin) | Key::DesignFor(pin, _) | Key::Group(pin, _) => pin.design != id,
+            Key::Design(pin) | Key::DesignFor(pin, ..) | Key::Group(pin, _) => pin.design != id,
             Key::Draft(draft) => *draft != id,
             Key::Credential(..) | Key::Reviewed(..) | Key::Picture(_) | Key::Component(_) | Key::Font(_) => true,
         });

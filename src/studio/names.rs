@@ -56,6 +56,15 @@ impl Editor {
     }
 }
 
+/// What a page is called, counted from 0: the first two are the sides of a sheet.
+pub fn page_name(index: usize, count: usize) -> String {
+    match (index, count) {
+        (0, 1 | 2) => "Front".to_owned(),
+        (1, 2) => "Back".to_owned(),
+        _ => format!("Page {}", index + 1),
+    }
+}
+
 /// What a field is called in people's words: `credential.issue_date` as “Issue date”.
 pub fn label_of(field: &FieldName) -> String {
     let words = field_words(field);

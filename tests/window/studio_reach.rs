@@ -72,6 +72,22 @@ fn fields_and_files_are_dragged_onto_the_page() {
 }
 
 #[test]
+fn the_preview_turns_the_pages() {
+    let world = World::new("studio-reach-pages");
+    let mut window = new_design(&world);
+    window.click("Add a page");
+    steps(&mut window, 3);
+    window.click("Preview");
+    steps(&mut window, 3);
+    assert!(window.has("As recipients see it") && !window.has("Front"), "the back");
+    key(&mut window, Modifiers::NONE, Key::PageUp);
+    assert!(window.has("Front"), "{:?}", window.0.root());
+    window.click("Next page");
+    steps(&mut window, 3);
+    assert!(!window.has("Front"), "{:?}", window.0.root());
+}
+
+#[test]
 fn stops_of_a_gradient_are_dragged_added_and_removed() {
     let world = World::new("studio-reach-gradient");
     let mut window = new_design(&world);

@@ -50,6 +50,8 @@ pub enum Command {
     Export,
     /// The name with which the design is shown large.
     ShowSample(usize),
+    /// Shows the page with this index on the page of a design.
+    ShowPage(usize),
     /// Looks how the design on the page holds with all sample names.
     Inspect(DesignId),
 }

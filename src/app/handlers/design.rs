@@ -53,6 +53,7 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
         }
         Command::Export => export(work),
         Command::ShowSample(at) => work.state.design.sample = at.min(SAMPLES.len() - 1),
+        Command::ShowPage(page) => work.state.design.page = page,
         Command::Inspect(id) => inspect(work, id),
     }
 }
@@ -373,6 +374,9 @@ fn inspect(work: &mut Work<'_>, id: DesignId) {
         return;
     };
     let Some(desk) = work.desk.clone() else { return };
+    if work.state.design.inspected.pin().is_none_or(|shown| shown.design != id) {
+        work.state.design.page = 0;
+    }
     work.state.design.inspected = Inspected::Reading(pin);
     start_inspection(work, desk, pin);
 }

@@ -329,7 +329,7 @@ pub(in super::super) fn inspect(desk: &Desk, pin: DesignPin, progress: &Progress
             name => studio::sample_with_name(values.fields.clone(), name, sample.language),
         };
         let problems = prepared.compose(&fields, &values.pictures).problems;
-        samples.push(of_interest(problems));
+        samples.push(by_their_names(of_interest(problems), prepared.design()));
     }
     let stored = desk.store.design(pin.design, pin.revision)?;
     let missing = stored
@@ -340,6 +340,19 @@ pub(in super::super) fn inspect(desk: &Desk, pin: DesignPin, progress: &Progress
         samples,
         missing: missing.unwrap_or_default(),
     }))))
+}
+
+/// With elements called as people read of them in the studio.
+fn by_their_names(problems: Problems, design: &Design) -> Problems {
+    let called = problems.into_iter().map(|mut problem| {
+        problem.place.element = problem
+            .place
+            .element
+            .take()
+            .map(|name| studio::called_in(design, &name));
+        problem
+    });
+    called.collect()
 }
 
 /// Without what is only so because nothing is issued yet, as a field that the issuer leaves empty or a picture, and without the fonts

@@ -35,11 +35,19 @@ pub(super) fn draw(desk: &Desk, painter: &mut Painter, subject: &Subject, width:
             retitle(&mut fields, title);
             paint(painter, &prepared.compose(&fields, &pictures).value, width)
         }
-        Subject::DesignFor { pin, name, language } => {
+        Subject::DesignFor {
+            pin,
+            name,
+            language,
+            page,
+        } => {
             let prepared = desk.design(*pin)?;
             let (fields, pictures) = sample(desk, prepared.design())?;
-            let fields = sample_with_name(fields, name, language);
-            paint(painter, &prepared.compose(&fields, &pictures).value, width)
+            let fields = match *name {
+                "" => fields,
+                name => sample_with_name(fields, name, language),
+            };
+            paint_page(painter, &prepared.compose(&fields, &pictures).value, *page, width)
         }
         Subject::Credential {
             credential,
@@ -109,9 +117,13 @@ fn scene_of(drawn: Drawn, face: Face) -> Result<Scene> {
 }
 
 fn paint(painter: &mut Painter, scene: &Scene, width: u32) -> Result<ColorImage> {
+    paint_page(painter, scene, 0, width)
+}
+
+fn paint_page(painter: &mut Painter, scene: &Scene, page: usize, width: u32) -> Result<ColorImage> {
     let page = scene
         .pages
-        .first()
+        .get(page)
         .ok_or_else(|| Problem::error("no-page", "The design has no page"))?;
     let options = RasterOptions {
         px_per_pt: (f64::from(width) / page.width.max(1.0)) as f32,

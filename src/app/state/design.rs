@@ -28,6 +28,8 @@ pub struct Design {
     pub failed: Option<Problems>,
     /// Which of [`SAMPLES`] is shown large.
     pub sample: usize,
+    /// Which page of the design is shown, from 0.
+    pub page: usize,
     /// What was noticed when the design was imported.
     pub notes: Option<(DesignId, Problems)>,
     /// A design that was just made; the snapshot may not have it yet.

@@ -40,6 +40,23 @@ fn with_rows(state: &State) -> Result<(), &'static str> {
     }
 }
 
+/// With rows; without them the same keys turn the pages, as long as the design is shown as recipients see it.
+fn can_step(state: &State) -> Result<(), &'static str> {
+    match here(state) {
+        Some(open) if open.preview && !open.data.is_attached() => with_pages(state),
+        _ => with_rows(state),
+    }
+}
+
+/// Only where there is another page.
+fn with_pages(state: &State) -> Result<(), &'static str> {
+    in_studio(state)?;
+    match here(state) {
+        Some(open) if open.seen().pages.len() > 1 => Ok(()),
+        _ => Err("The design has one page"),
+    }
+}
+
 fn in_studio(state: &State) -> Result<(), &'static str> {
     here(state).map(|_| ()).ok_or("Open a design in the studio first")
 }
@@ -318,8 +335,10 @@ pub const LISTED: &[Listed] = commands! {
     "show-inspector", "Show what is selected in the inspector", EDIT, None, in_studio => Command::ShowRight(RightTab::Inspector);
     "show-history", "Show the history and the versions", HISTORY, None, in_studio => Command::ShowRight(RightTab::History);
     "show-problems", "Show the problems of the design", WARNING, None, in_studio => Command::ShowRight(RightTab::Problems);
-    "row-before", "Show the row before", LEFT, key(NONE, Key::PageUp), with_rows => Command::Data(data::Command::Step(-1));
-    "row-next", "Show the next row", RIGHT, key(NONE, Key::PageDown), with_rows => Command::Data(data::Command::Step(1));
+    "page-before", "Go to the page before", LEFT, key(CTRL, Key::PageUp), with_pages => Command::TurnPage(-1);
+    "page-next", "Go to the next page", RIGHT, key(CTRL, Key::PageDown), with_pages => Command::TurnPage(1);
+    "row-before", "Show the row before", LEFT, key(NONE, Key::PageUp), can_step => Command::Data(data::Command::Step(-1));
+    "row-next", "Show the next row", RIGHT, key(NONE, Key::PageDown), can_step => Command::Data(data::Command::Step(1));
     "heat", "Show or hide where the texts of all rows lie", HEAT, key(SHIFT, Key::F), with_rows => Command::Data(data::Command::Heat);
     "preview-design", "Show as recipients see it", EYE, key(SHIFT, Key::P), in_studio => Action::Preview;
     "keys", "Show all keys of the studio", KEYBOARD, key(NONE, Key::F1), in_studio => Action::Keys;

@@ -65,6 +65,8 @@ pub enum Command {
     /// Goes back or on to where so many steps are done.
     JumpTo(usize),
     GoToPage(usize),
+    /// So many pages on, or back, as far as there are any.
+    TurnPage(isize),
     /// Selects what is named and shows it as large as fits.
     ZoomToElement(String),
     /// Gives a number of the selection what was typed, such as “12mm + 3”.

@@ -20,7 +20,7 @@ use super::super::super::state::studio::Open;
 use super::super::super::state::studio::data::{Data, Fit};
 use super::super::super::state::studio::picture::Values;
 use super::Work;
-use super::{files, said, typing};
+use super::{files, gesture, said, typing};
 
 pub(super) fn command(work: &mut Work<'_>, command: Command) {
     match command {
@@ -198,11 +198,15 @@ fn speak(work: &mut Work<'_>, language: Option<String>) {
     }
 }
 
-/// From the last row on comes the first one.
+/// From the last row on comes the first one. Without rows the same keys turn the page that is shown as recipients see it.
 fn step(work: &mut Work<'_>, by: isize) {
-    let Some(open) = work.state.studio.open_mut().filter(|open| open.data.is_attached()) else {
+    let Some(open) = work.state.studio.open_mut() else {
         return;
     };
+    if !open.data.is_attached() {
+        gesture::turn_page(open, by);
+        return;
+    }
     open.data.found = None;
     let count = open.data.rows.len() as isize;
     let at = (open.data.at as isize + by).rem_euclid(count);

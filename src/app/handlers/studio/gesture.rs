@@ -30,6 +30,12 @@ pub(super) fn go_to_page(open: &mut Open, page: usize) {
     }
 }
 
+/// Goes so many pages on, or back, as far as there are any.
+pub(super) fn turn_page(open: &mut Open, by: isize) {
+    let last = open.seen().pages.len().saturating_sub(1);
+    go_to_page(open, open.seen_page().saturating_add_signed(by).min(last));
+}
+
 pub(super) fn press(open: &mut Open, pointer: &Pointer, clicks: u8) {
     let handle = open.editor.handle_over(pointer).filter(|_| !open.editor.tool().draws());
     open.gesture = Some(Gesture {

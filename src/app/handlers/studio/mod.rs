@@ -73,7 +73,12 @@ pub(super) fn command(work: &mut Work<'_>, command: Command) {
 fn ends_pen(command: &Command) -> bool {
     matches!(
         command,
-        Command::Take(_) | Command::GoToPage(_) | Command::Save(_) | Command::Inside(_) | Command::PickImage
+        Command::Take(_)
+            | Command::GoToPage(_)
+            | Command::TurnPage(_)
+            | Command::Save(_)
+            | Command::Inside(_)
+            | Command::PickImage
     )
 }
 
@@ -196,6 +201,7 @@ fn look(open: &mut Open, command: Command) {
         }
         Command::Select(names) => open.editor.select(&names),
         Command::GoToPage(page) => gesture::go_to_page(open, page),
+        Command::TurnPage(by) => gesture::turn_page(open, by),
         Command::ZoomToElement(name) => {
             open.editor.select(&[name]);
             action::zoom_to_selection(open);

@@ -18,8 +18,9 @@ use super::super::super::widgets::{
 };
 use super::super::super::words;
 use super::card::first_click;
-use crate::diag::{Problems, Severity};
+use crate::diag::{Problem, Problems, Severity};
 use crate::model::DesignId;
+use crate::studio::page_name;
 
 /// The panel at the right.
 const PANEL: f32 = 320.0;
@@ -28,6 +29,8 @@ const SECOND: f64 = 0.8;
 /// The small pictures under the large one, with their labels; narrower where there is less room.
 const SAMPLE: Vec2 = Vec2::new(128.0, 108.0);
 const SAMPLE_LEAST: f32 = 88.0;
+/// The height of the line that turns the pages, under the large picture.
+const PAGES: f32 = 40.0;
 
 /// Whether this is the second click on a card of the gallery, which was here when the first one came.
 fn is_second_click(ui: &Ui) -> bool {
@@ -83,29 +86,66 @@ pub(in super::super) fn show(ui: &mut Ui, view: &mut View<'_>, id: DesignId) {
     super::dialogs::show(ui, view);
 }
 
-fn subject(card: &DesignCard, sample: &Sample) -> Subject {
-    match sample.name {
-        "" => super::card::subject(card),
-        name => Subject::DesignFor {
+fn subject(card: &DesignCard, sample: &Sample, page: usize) -> Subject {
+    match (sample.name, page) {
+        ("", 0) => super::card::subject(card),
+        (name, page) => Subject::DesignFor {
             pin: card.pin,
             name,
             language: sample.language,
+            page,
         },
     }
+}
+
+/// The page that is shown, as far as the design has it.
+fn page_of(view: &View<'_>, card: &DesignCard) -> usize {
+    view.state.design.page.min(card.pages.saturating_sub(1))
+}
+
+/// Which page is shown, with the way to the others: by buttons, and by keys while nothing is typed.
+fn pages_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
+    let page = page_of(view, card);
+    let first = (page == 0).then_some("It is the first page");
+    let last = (page + 1 == card.pages).then_some("It is the last page");
+    let has_keys = !view.state.is_asking() && !ui.ctx().text_edit_focused();
+    let pressed = |key| has_keys && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+    let (before, next) = (pressed(egui::Key::PageUp), pressed(egui::Key::PageDown));
+    let name = page_name(page, card.pages);
+    ui.horizontal_centered(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let width = Type::Small.size() * name.chars().count() as f32 * 0.6 + 2.0 * size::CONTROL_DENSE;
+        ui.add_space(((ui.available_width() - width) / 2.0).max(0.0));
+        if (icon_button(ui, icons::LEFT, "Page before (PgUp)", first).clicked() || before) && first.is_none() {
+            view.send(Command::ShowPage(page - 1));
+        }
+        ui.label(Type::Small.text(&name));
+        if (icon_button(ui, icons::RIGHT, "Next page (PgDn)", last).clicked() || next) && last.is_none() {
+            view.send(Command::ShowPage(page + 1));
+        }
+    });
 }
 
 /// The chosen sample large, all of them small beneath it.
 fn picture_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
     let rect = ui.max_rect();
     let strip = Rect::from_min_max([rect.left(), rect.bottom() - SAMPLE.y - space::XL].into(), rect.max);
-    let large = Rect::from_min_max(rect.min, [rect.right(), strip.top()].into()).shrink(space::XL);
+    let mut large = Rect::from_min_max(rect.min, [rect.right(), strip.top()].into()).shrink(space::XL);
+    if card.pages > 1 {
+        large.max.y -= PAGES - space::XL;
+        let end = [large.right(), strip.top()].into();
+        let bar = Rect::from_min_max(large.left_bottom(), end);
+        within(ui, UiBuilder::new().max_rect(bar), |ui| pages_ui(ui, view, card));
+    }
+    let page = page_of(view, card);
     let chosen = view.state.design.sample.min(SAMPLES.len() - 1);
     let slot = Id::unique("design large");
     if let Some(sample) = SAMPLES.get(chosen) {
         let response = ui.interact(large, slot.with("area"), Sense::click());
         let name = format!("{}: {}", card.name, sample.label);
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
-        picture(ui, view.previews, slot, &subject(card, sample), large, card.aspect());
+        let subject = subject(card, sample, page);
+        picture(ui, view.previews, slot, &subject, large, card.aspect());
         focus_ring(ui, &response, size::CORNER);
         if response
             .on_hover_text("Double-click to edit it in the studio")
@@ -157,7 +197,8 @@ fn sample_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard, at: usize, wid
         .rect(rect, corner, theme.surface, stroke, StrokeKind::Inside);
     let frame = Rect::from_min_max(rect.min, [rect.right(), rect.bottom() - 26.0].into()).shrink(space::S);
     let slot = Id::unique(("design sample", at));
-    picture(ui, view.previews, slot, &subject(card, sample), frame, card.aspect());
+    let subject = subject(card, sample, page_of(view, card));
+    picture(ui, view.previews, slot, &subject, frame, card.aspect());
     let color = if chosen { theme.accent } else { theme.muted };
     let place = [rect.center().x, rect.bottom() - 14.0];
     ui.painter().text(
@@ -304,7 +345,12 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
         for problem in serious.take(3) {
             any = true;
             ui.add_space(space::XS);
-            let line = format!("{}: {}", sample.label, problem.message);
+            let line = format!(
+                "{}{}: {}",
+                sample.label,
+                where_it_is(problem, card.pages),
+                problem.message
+            );
             ui.add(Sentence::new(line).kind(Type::Small));
             for hint in problem.hints.iter().take(1) {
                 ui.add(Sentence::new(hint).kind(Type::Caption).color(theme.muted));
@@ -314,6 +360,14 @@ fn fit_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
     if !any {
         chip(ui, Tone::Ok, icons::CHECK_CIRCLE, "All sample names fit");
     }
+}
+
+/// The page of a problem, where there are several, and the element.
+fn where_it_is(problem: &Problem, pages: usize) -> String {
+    let page = problem.place.page.filter(|_| pages > 1);
+    let page = page.map(|page| format!(", {}", page_name((page as usize).saturating_sub(1), pages)));
+    let element = problem.place.element.as_ref().map(|called| format!(", “{called}”"));
+    [page, element].into_iter().flatten().collect()
 }
 
 fn uses_ui(ui: &mut Ui, view: &mut View<'_>, card: &DesignCard) {
@@ -347,4 +401,22 @@ fn words_ui(ui: &mut Ui, words: &[String]) {
         words.join(", ")
     };
     ui.label(Type::Small.text(text).color(muted));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Place;
+
+    #[test]
+    fn a_warning_says_its_page_and_its_element() {
+        let problem = Problem::warning("clipped-text", "It is too long").at(Place {
+            page: Some(2),
+            element: Some("Name".to_owned()),
+            ..Place::default()
+        });
+        assert_eq!(where_it_is(&problem, 2), ", Back, “Name”");
+        assert_eq!(where_it_is(&problem, 3), ", Page 2, “Name”");
+        assert_eq!(where_it_is(&problem, 1), ", “Name”");
+    }
 }

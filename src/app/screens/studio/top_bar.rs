@@ -17,7 +17,7 @@ use super::super::super::widgets::{Button, NameLabel, entered, focus_ring, icon_
 use super::bar_parts::{self, Part};
 use crate::model::{FieldName, ImageSource, Token};
 use crate::studio::measure::Unit;
-use crate::studio::{OrnamentKind, Tool, label_of};
+use crate::studio::{OrnamentKind, Tool, label_of, page_name};
 
 /// What the name has.
 const NAME: f32 = 180.0;
@@ -27,6 +27,8 @@ const WIDE: f32 = 1000.0;
 const SHORT_NAME: f32 = 48.0;
 /// What is said of the page while it is shown as recipients see it needs so much.
 const SAID: f32 = 140.0;
+/// So does which page it is, with the ways to the others.
+const PAGES: f32 = 130.0;
 /// The menus of how large the page is, and of what has no room on the bar.
 const MENU: f32 = 270.0;
 /// The menu of what is shown.
@@ -71,7 +73,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     } else {
         &bar_parts::ALL
     };
-    let said = if open.preview { SAID } else { 0.0 };
+    let pages = if open.seen().pages.len() > 1 { PAGES } else { 0.0 };
+    let said = if open.preview { SAID + pages } else { 0.0 };
     let hidden = bar_parts::without_room(parts, width - taken - said, preview.wide(ui));
     let has = |part| parts.contains(&part) && !hidden.contains(&part);
     ui.horizontal_centered(|ui| {
@@ -86,6 +89,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
         name_ui(ui, view, open, name);
         if open.preview {
             ui.label(Type::Small.text("As recipients see it").color(theme::of(ui).muted));
+            pages_ui(ui, view, open);
         }
         let history = open.editor.history();
         if has(Part::Undo) {
@@ -128,6 +132,23 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             }
         });
     });
+}
+
+/// Which page is seen, with the way to the others.
+fn pages_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
+    let (page, count) = (open.seen_page(), open.seen().pages.len());
+    if count < 2 {
+        return;
+    }
+    let first = (page == 0).then_some("It is the first page");
+    let last = (page + 1 == count).then_some("It is the last page");
+    if icon_button(ui, icons::LEFT, "Page before", first).clicked() {
+        view.send(Command::TurnPage(-1));
+    }
+    ui.label(Type::Small.text(page_name(page, count)));
+    if icon_button(ui, icons::RIGHT, "Next page", last).clicked() {
+        view.send(Command::TurnPage(1));
+    }
 }
 
 /// Shows a panel where there is not room for both, or shows it no more.

@@ -9,6 +9,7 @@ use super::super::super::super::super::theme::{self, Type, size, space};
 use super::super::super::super::super::widgets::{focus_ring, icon_button, icons};
 use super::super::parts::line;
 use crate::model::{Design, Edit, Element, ElementContent, Page, free_name};
+use crate::studio::page_name;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     let design = open.editor.design();
@@ -22,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
             let locked = open.editor.is_locked().then_some(TEMPLATE);
             let last = locked.or((count < 2).then_some("A design has one page at least"));
             if icon_button(ui, icons::DELETE, "Remove this page", last).clicked() {
-                let name = format!("Remove {}", name_of(page, count));
+                let name = format!("Remove {}", page_name(page, count));
                 view.send(Command::Edit(name, Edit::RemovePage { index: page }));
             }
             if icon_button(ui, icons::COPY, "Duplicate this page", locked).clicked()
@@ -58,19 +59,10 @@ fn insert(view: &mut View<'_>, index: usize, page: Page, name: &str) {
     view.send(Command::GoToPage(index));
 }
 
-/// The first two are the sides of a sheet.
-fn name_of(index: usize, count: usize) -> String {
-    match (index, count) {
-        (0, 1 | 2) => "Front".to_owned(),
-        (1, 2) => "Back".to_owned(),
-        _ => format!("Page {}", index + 1),
-    }
-}
-
 fn row_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, index: usize, count: usize) {
     let is_here = index == open.editor.page();
     let theme = theme::of(ui);
-    let name = name_of(index, count);
+    let name = page_name(index, count);
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), 28.0), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, is_here, &name));
     let ground = match (is_here, response.hovered()) {
