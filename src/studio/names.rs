@@ -29,7 +29,12 @@ pub fn called(element: &Element) -> String {
     }
 }
 
-/// The same by the name of an element; one that is not there is called by that.
+/// The name that somebody gave an element; `None` where it is called by what it shows.
+pub fn given_name(element: &Element) -> Option<&str> {
+    (called(element) == element.name).then_some(element.name.as_str())
+}
+
+/// What an element of this name is called; one that is not there is called by that.
 pub fn called_in(design: &Design, name: &str) -> String {
     design.element(name).map_or_else(|| name.to_owned(), called)
 }

@@ -45,7 +45,9 @@ fn a_text_is_as_wide_as_what_is_typed_after_a_click() {
     let long = rect(&window, "Text, text");
     assert!(is_chosen(&window, "Automatic width"));
     let words = "Certificate of attendance";
-    assert_eq!(said(&window, "Name of the element"), words, "as in the list of layers");
+    assert_eq!(said(&window, "Name of the element"), "", "nobody named it");
+    let name = window.0.get_by_label("Name of the element").accesskit_node();
+    assert_eq!(name.placeholder(), Some(words), "as in the list of layers");
     assert_eq!(said(&window, "Layer Text"), words);
     assert!((long.left() - at.x).abs() < 6.0 && long.width() > 120.0, "{long:?}");
     text(&mut window, at + Vec2::new(0.0, 80.0), "Of");

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use egui::text::Galley;
-use egui::{Color32, FontId, Id, Response, TextBuffer, TextEdit, Ui};
+use egui::{Color32, FontId, Id, Response, TextBuffer, TextEdit, Ui, WidgetText};
 
 use super::super::super::theme::{self, Type};
 use super::super::field::{framed, id_of};
 use super::job;
-use super::order::{Piece, pieces};
+use super::order::{Piece, is_rtl, pieces};
 
 /// A field for a name. Returns the new text when it was changed.
 pub fn name_field(ui: &mut Ui, label: &str, text: &str, hint: &str) -> (Response, Option<String>) {
@@ -32,8 +32,21 @@ pub fn name_field_of(ui: &mut Ui, id: Option<Id>, label: &str, text: &str, hint:
     (response, changed)
 }
 
-/// The same picture, with one glyph for every character in logical order at its place in the picture.
-fn field_galley(ui: &Ui, text: &str, font: &FontId, color: Color32) -> Arc<Galley> {
+/// Whether a text has words that are put in their order here, because egui would not.
+pub fn orders(text: &str) -> bool {
+    text.chars().any(is_rtl)
+}
+
+/// What stands in an empty field, in its order.
+pub fn hint_text(hint: &str, font: &FontId, color: Color32) -> WidgetText {
+    match orders(hint) {
+        true => WidgetText::from(job(hint, font, color)),
+        false => WidgetText::from(hint),
+    }
+}
+
+/// The picture of a text in its order, with one glyph for every character in logical order at its place in the picture.
+pub fn field_galley(ui: &Ui, text: &str, font: &FontId, color: Color32) -> Arc<Galley> {
     let pieces = pieces(text);
     let painted = ui.painter().layout_job(job(text, font, color));
     if !pieces.iter().any(|piece| piece.rtl) || painted.rows.len() != 1 {

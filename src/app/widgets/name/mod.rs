@@ -20,7 +20,7 @@ use super::focus_ring;
 use order::{is_rtl, pieces};
 use sentence::FROM_THE_LEFT;
 
-pub use field::{name_field, name_field_of};
+pub use field::{field_galley, hint_text, name_field, name_field_of, orders};
 pub use order::is_right_to_left;
 pub use sentence::Sentence;
 

@@ -25,7 +25,7 @@ use super::super::super::super::widgets::icons;
 use super::super::super::super::widgets::{Button, NameLabel};
 use super::parts::{bare, note, text_field, toggle};
 use crate::model::{Edit, Element, ElementContent, Freedom};
-use crate::studio::called;
+use crate::studio::{called, given_name};
 
 /// What all that is selected is; several kinds have only their place and look in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -169,7 +169,9 @@ fn locked_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open, selected: &[&Element
 
 fn name_ui(ui: &mut Ui, view: &mut View<'_>, element: &Element) {
     let called = called(element);
-    let typed = text_field(ui, "Name of the element", &called, "Name");
+    // What it shows is a hint only: nobody typed it here.
+    let given = given_name(element).unwrap_or_default();
+    let typed = text_field(ui, "Name of the element", given, &called);
     if let Some(to) = typed.filter(|to| !to.trim().is_empty()) {
         let edit = Edit::Rename {
             from: element.name.clone(),

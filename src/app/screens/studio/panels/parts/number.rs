@@ -2,11 +2,11 @@
 
 use egui::{
     Align2, Color32, CornerRadius, CursorIcon, FontSelection, Frame, Id, Key, Margin, Modifiers, Rect, Response, Role,
-    Sense, Stroke, StrokeKind, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo,
+    Sense, Stroke, StrokeKind, TextBuffer, TextEdit, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::super::super::super::super::theme::{self, Type, size, space};
-use super::super::super::super::super::widgets::within;
+use super::super::super::super::super::widgets::{field_galley, hint_text, orders, within};
 use super::{Came, MIXED};
 use crate::studio::measure::{self, Unit};
 
@@ -433,15 +433,21 @@ pub(in super::super) fn dense_edit(ui: &mut Ui, id: Id, name: &str, text: &mut S
         .corner_radius(CornerRadius::same(size::CORNER))
         .inner_margin(Margin::symmetric(space::S as i8 - 1, 0))
         .show(ui, |ui| {
+            let font = Type::Small.font();
+            let is_ordered = orders(text);
+            let mut layouter =
+                |ui: &Ui, words: &dyn TextBuffer, _: f32| field_galley(ui, words.as_str(), &font, theme.text);
             let edit = TextEdit::singleline(text)
                 .id(id)
-                .font(FontSelection::FontId(Type::Small.font()))
-                .hint_text(hint.to_owned())
+                .font(FontSelection::FontId(font.clone()))
+                .hint_text(hint_text(hint, &font, ui.visuals().weak_text_color()))
                 .frame(Frame::NONE)
                 .margin(Margin::ZERO)
                 .align(Align2::LEFT_CENTER)
                 .desired_width(width - 2.0 * space::S)
                 .min_size(Vec2::new(0.0, size::CONTROL_DENSE - 2.0));
+            // What egui lays out by itself stands in the wrong order where it is read from right to left.
+            let edit = if is_ordered { edit.layouter(&mut layouter) } else { edit };
             ui.add(edit).accessible_name(name)
         })
         .inner
