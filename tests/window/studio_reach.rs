@@ -88,6 +88,37 @@ fn the_preview_turns_the_pages() {
 }
 
 #[test]
+fn the_keys_go_from_layer_to_layer_and_back_out_of_a_rename() {
+    let world = World::new("studio-reach-layers");
+    let mut window = new_design(&world);
+    rectangle(&mut window);
+    key(&mut window, Modifiers::COMMAND, Key::D);
+    assert!(window.has("Layer Rectangle 2"), "{:?}", window.0.root());
+    window.0.get_by_label("Layer Rectangle 2").focus();
+    steps(&mut window, 2);
+    key(&mut window, Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(focused(&window), "Layer Rectangle");
+    key(&mut window, Modifiers::NONE, Key::ArrowUp);
+    assert_eq!(focused(&window), "Layer Rectangle 2");
+    key(&mut window, Modifiers::NONE, Key::F2);
+    window.until("New name of the element");
+    steps(&mut window, 2);
+    key(&mut window, Modifiers::NONE, Key::Escape);
+    steps(&mut window, 2);
+    assert_eq!(focused(&window), "Layer Rectangle 2");
+    // A digit is the opacity only while the canvas has the keys.
+    let opacity = |window: &Window| {
+        let node = window.0.get_by_label("Opacity").accesskit_node();
+        node.value().unwrap_or_default()
+    };
+    let before = opacity(&window);
+    window.0.get_by_label("Export…").focus();
+    steps(&mut window, 2);
+    key(&mut window, Modifiers::NONE, Key::Num5);
+    assert_eq!(opacity(&window), before);
+}
+
+#[test]
 fn stops_of_a_gradient_are_dragged_added_and_removed() {
     let world = World::new("studio-reach-gradient");
     let mut window = new_design(&world);

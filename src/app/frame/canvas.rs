@@ -59,7 +59,8 @@ pub(super) fn shortcuts(ctx: &Context, state: &State) -> Vec<&'static Listed> {
         if open.keys {
             return OF_SHEET.contains(&listed.id) && (!is_typed_into || is_beside_words(shortcut, open));
         }
-        (!has_own || listed.id != "delete") && (is_canvas || !is_of_widgets(shortcut))
+        let is_elsewhere = is_of_widgets(shortcut) || is_digit(shortcut);
+        (!has_own || listed.id != "delete") && (is_canvas || !is_elsewhere)
     });
     ctx.input_mut(|input| take(&mut input.events, &bound))
 }
@@ -114,6 +115,11 @@ pub(super) fn take(events: &mut Vec<Event>, bound: &[Bound]) -> Vec<&'static Lis
 fn is_of_widgets(shortcut: &KeyboardShortcut) -> bool {
     let plain = !shortcut.modifiers.command && !shortcut.modifiers.alt;
     plain && OF_WIDGETS.contains(&shortcut.logical_key)
+}
+
+/// A digit alone, which would change what is selected while the keys are somewhere else.
+fn is_digit(shortcut: &KeyboardShortcut) -> bool {
+    shortcut.modifiers.is_none() && (Key::Num0..=Key::Num9).contains(&shortcut.logical_key)
 }
 
 /// Whether an event is the press of these keys. A digit is found by its place: with Shift it is another sign on every

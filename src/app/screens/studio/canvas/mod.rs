@@ -22,7 +22,7 @@ use super::super::super::View;
 use super::super::super::command::studio::Command;
 use super::super::super::state::studio::{Open, canvas_id};
 use super::super::super::theme::{self, Type, size};
-use super::super::super::widgets::within;
+use super::super::super::widgets::{focus_ring, within};
 
 /// How wide the rulers are.
 const RULER: f32 = 20.0;
@@ -68,6 +68,14 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
     }
     if !open.preview && ui.input(|input| !input.raw.hovered_files.is_empty()) {
         drop_ui(ui, room);
+    }
+    if open.editor.selection().is_empty() {
+        // Where something is selected, its handles say where the keys go.
+        let inside = egui::Response {
+            rect: room.shrink(2.0 * size::FOCUS),
+            ..response.clone()
+        };
+        focus_ring(ui, &inside, 0);
     }
     access::show(ui, view, open, &response);
     input::take(ui, view, open, &response, under.as_ref());

@@ -1,8 +1,8 @@
 //! A line of the list: what the element is, its name, whether it is seen and can be moved.
 
 use egui::{
-    Align, Color32, CornerRadius, Id, Key, Layout, Modifiers, PointerButton, Rect, Role, Sense, Ui, UiBuilder, Vec2,
-    WidgetInfo,
+    Align, Color32, CornerRadius, EventFilter, Id, Key, Layout, Modifiers, PointerButton, Rect, Role, Sense, Ui,
+    UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::super::super::super::super::View;
@@ -78,16 +78,40 @@ fn renamed_id() -> Id {
     Id::unique("element that gets another name")
 }
 
+fn layer_id(name: &str) -> Id {
+    Id::unique("layer").with(name)
+}
+
+/// Up and down lead from line to line, past the icons of the lines.
+fn walk(ui: &Ui, lines: &[Line<'_>], line: &Line<'_>, response: &egui::Response) {
+    if !response.has_focus() {
+        return;
+    }
+    let filter = EventFilter {
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let step = isize::from(pressed(Key::ArrowDown)) - isize::from(pressed(Key::ArrowUp));
+    let at = lines.iter().position(|other| other.element.name == line.element.name);
+    let next = at.filter(|_| step != 0).and_then(|at| at.checked_add_signed(step));
+    if let Some(next) = next.and_then(|at| lines.get(at)) {
+        ui.memory_mut(|memory| memory.request_focus(layer_id(&next.element.name)));
+    }
+}
+
 /// Draws a line and gives its place.
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<'_>], line: &Line<'_>) -> Rect {
     let theme = theme::of(ui);
     let element = line.element;
     let (rect, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW), Sense::hover());
-    if !ui.is_rect_visible(rect) {
+    let id = layer_id(&element.name);
+    // A line that gets the keys where nobody sees it is brought into sight.
+    if !ui.is_rect_visible(rect) && !ui.memory(|memory| memory.has_focus(id)) {
         return rect;
     }
     let chosen = open.editor.selection().contains(&element.name);
-    let id = Id::unique("layer").with(&element.name);
     let locked = open.editor.is_locked().then_some(TEMPLATE);
     // What a template does not let go to another place is not taken up either.
     let sense = match locked {
@@ -95,6 +119,7 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, lines: &[Line<
         None => Sense::click_and_drag(),
     };
     let response = ui.interact(rect, id, sense);
+    walk(ui, lines, line, &response);
     let (called, left_out, masking) = (called(element), is_left_out(open, element), masking(open, line));
     response.widget_info(|| {
         let mut info = WidgetInfo::selected(Role::TreeItem, true, chosen, format!("Layer {}", element.name));
@@ -334,6 +359,10 @@ fn rename_ui(ui: &mut Ui, view: &mut View<'_>, element: &Element, rect: Rect) {
         data.remove::<String>(renamed_id());
     });
     let escaped = ui.input(|input| input.key_pressed(Key::Escape));
+    if escaped {
+        // Back to where the new name was asked for.
+        ui.memory_mut(|memory| memory.request_focus(layer_id(&element.name)));
+    }
     let to = text.trim().to_owned();
     let called = called(element);
     if !escaped && !to.is_empty() && to != called {
