@@ -119,6 +119,23 @@ fn the_keys_go_from_layer_to_layer_and_back_out_of_a_rename() {
 }
 
 #[test]
+fn the_search_says_what_is_on() {
+    let world = World::new("studio-reach-on");
+    let mut window = new_design(&world);
+    for is_on in [true, false] {
+        key(&mut window, Modifiers::COMMAND, Key::K);
+        window.until("Search everything");
+        window.0.event(egui::Event::Text("snap to elements".to_owned()));
+        steps(&mut window, 3);
+        let state = if is_on { "on" } else { "off" };
+        let label = format!("Snap to elements, or not: {state}");
+        assert!(window.has(&label), "{:?}", window.0.root());
+        window.0.key_press(Key::Enter);
+        steps(&mut window, 3);
+    }
+}
+
+#[test]
 fn stops_of_a_gradient_are_dragged_added_and_removed() {
     let world = World::new("studio-reach-gradient");
     let mut window = new_design(&world);

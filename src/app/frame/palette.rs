@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::super::View;
+use super::super::command::studio::{Action, Command as Studio};
 use super::super::command::{Command, Listed, keys};
 use super::super::route::Route;
 use super::super::state::palette::{Hit, Palette, Part};
@@ -226,7 +227,10 @@ fn line_ui(ui: &mut Ui, view: &View<'_>, line: &Line<'_>, marked: bool) -> egui:
         Line::Hit(..) => None,
     };
     let name = match line {
-        Line::Command(listed) => label_of(view, listed),
+        Line::Command(listed) => match on_word(view, listed) {
+            "" => label_of(view, listed),
+            on => format!("{}: {}", label_of(view, listed), on.to_lowercase()),
+        },
         Line::Hit(_, hit) if hit.note.is_empty() => hit.label.clone(),
         Line::Hit(_, hit) => format!("{}, {}", hit.label, hit.note),
     };
@@ -257,6 +261,18 @@ fn label_of(view: &View<'_>, listed: &Listed) -> String {
     }
 }
 
+/// Whether what a command switches is on now, in a word; empty for other commands.
+fn on_word(view: &View<'_>, listed: &Listed) -> &'static str {
+    let Command::Studio(Studio::Do(Action::Toggle(aid))) = (listed.command)() else {
+        return "";
+    };
+    match view.state.studio.open().and_then(|open| open.has(aid)) {
+        Some(true) => "On",
+        Some(false) => "Off",
+        None => "",
+    }
+}
+
 fn command_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, refused: Option<&str>) {
     let theme = theme::of(ui);
     let color = if refused.is_some() { theme.faint } else { theme.text };
@@ -266,6 +282,9 @@ fn command_ui(ui: &mut Ui, view: &View<'_>, listed: &Listed, refused: Option<&st
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let keys = keys::of(listed, &view.state.choices).map(|shortcut| ui.ctx().format_shortcut(&shortcut));
         let right = refused.map(str::to_owned).or(keys).unwrap_or_default();
+        let on = refused.map_or_else(|| on_word(view, listed), |_| "");
+        let parts = [on, right.as_str()].into_iter().filter(|part| !part.is_empty());
+        let right = parts.collect::<Vec<_>>().join(" · ");
         ui.label(Type::Caption.text(right).color(theme.muted));
     });
 }

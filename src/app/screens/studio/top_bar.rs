@@ -8,7 +8,7 @@ use egui::{
 use super::super::super::View;
 use super::super::super::command::design::Command as Design;
 use super::super::super::command::studio::data::Command as Data;
-use super::super::super::command::studio::{Action, Command, TEMPLATE};
+use super::super::super::command::studio::{Action, Aid, Command, TEMPLATE};
 use super::super::super::command::{Command as AnyCommand, Listed, keys, listed};
 use super::super::super::state::studio::{Beside, Open};
 use super::super::super::theme::{self, Type, size, space};
@@ -510,30 +510,27 @@ fn shows_ui(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
 }
 
 fn shows_menu(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
-    let (shows, snap) = (open.shows, open.editor.settings.snap);
-    let page = open.editor.shown().pages.get(open.editor.page());
-    let locked = page.is_some_and(|page| page.aids.locked);
     title_ui(ui, "Show");
-    for (id, name, on) in [
-        ("rulers", "Rulers", shows.rulers),
-        ("guides", "Guides", shows.guides),
-        ("lock-guides", "Lock guides", locked),
-        ("grid", "Grid", shows.grid),
-        ("margins", "Margins", shows.margins),
-        ("bleed", "Bleed and safe area", shows.bleed),
+    for (id, name, aid) in [
+        ("rulers", "Rulers", Aid::Rulers),
+        ("guides", "Guides", Aid::Guides),
+        ("lock-guides", "Lock guides", Aid::LockGuides),
+        ("grid", "Grid", Aid::Grid),
+        ("margins", "Margins", Aid::Margins),
+        ("bleed", "Bleed and safe area", Aid::Bleed),
     ] {
-        super::menu::check(ui, view, id, name, on);
+        super::menu::check(ui, view, id, name, open.has(aid) == Some(true));
     }
     super::menu::item(ui, view, "clear-guides");
     title_ui(ui, "Snap to");
-    for (id, name, on) in [
-        ("snap-page", "Page and margins", snap.page),
-        ("snap-elements", "Elements", snap.elements),
-        ("snap-spacing", "Equal gaps and sizes", snap.spacing),
-        ("snap-guides", "The guides", snap.guides),
-        ("snap-grid", "The grid", snap.grid),
+    for (id, name, aid) in [
+        ("snap-page", "Page and margins", Aid::SnapPage),
+        ("snap-elements", "Elements", Aid::SnapElements),
+        ("snap-spacing", "Equal gaps and sizes", Aid::SnapSpacing),
+        ("snap-guides", "The guides", Aid::SnapGuides),
+        ("snap-grid", "The grid", Aid::SnapGrid),
     ] {
-        super::menu::check(ui, view, id, name, on);
+        super::menu::check(ui, view, id, name, open.has(aid) == Some(true));
     }
     title_ui(ui, "Unit");
     ui.horizontal(|ui| {

@@ -19,6 +19,7 @@ use crate::model::{BUILT_IN_FIELDS, Content, Credential, Design, DesignId, Eleme
 use crate::studio::{Clip, Editor, Handle, Style};
 use crate::units::{Color, Point, Rect, Size};
 
+use super::super::command::studio::Aid;
 use super::super::jobs::studio::draw::Easel;
 use super::super::jobs::studio::{SaveAs, Turns, WorkingCopy};
 use camera::Camera;
@@ -283,6 +284,26 @@ impl Open {
     /// What the groups that use the design say of one of their fields.
     pub fn field_of_groups(&self, field: &FieldName) -> Option<&GroupField> {
         self.of_groups.iter().find(|known| known.is(field))
+    }
+
+    /// Whether an aid is on; `None` for what is not switched.
+    pub fn has(&self, aid: Aid) -> Option<bool> {
+        let (shows, snap) = (self.shows, self.editor.settings.snap);
+        let page = self.editor.shown().pages.get(self.editor.page());
+        Some(match aid {
+            Aid::Rulers => shows.rulers,
+            Aid::Guides => shows.guides,
+            Aid::LockGuides => page.is_some_and(|page| page.aids.locked),
+            Aid::ClearGuides => return None,
+            Aid::Grid => shows.grid,
+            Aid::Margins => shows.margins,
+            Aid::Bleed => shows.bleed,
+            Aid::SnapPage => snap.page,
+            Aid::SnapElements => snap.elements,
+            Aid::SnapSpacing => snap.spacing,
+            Aid::SnapGuides => snap.guides,
+            Aid::SnapGrid => snap.grid,
+        })
     }
 
     /// With what it is drawn.
