@@ -1,5 +1,6 @@
 //! What a person typed and decided in the lists of recipients stays, whatever is chosen and made afterwards.
 
+use egui::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
 
 use super::create::{form_of_anna, open, sheet};
@@ -93,6 +94,28 @@ fn a_form_of_which_credentials_are_made_says_why_nothing_can_be_typed() {
     window.click_starting("Generate 8");
     window.until("Pause: Generating credentials");
     window.click("Pause: Generating credentials");
+    // The page says it, once and alone.
+    window.until_starting(" · Paused");
+    window.shot("create-paused");
+    assert_eq!(window.0.query_all_by_label("Resume: Generating credentials").count(), 1);
+    assert_eq!(window.0.query_all_by_label("Stop: Generating credentials").count(), 1);
+    assert!(window.0.query_all_by_label_contains("s left").next().is_none());
+    assert!(!window.has("Trying every row on the design…"));
+    let tray = window.0.ctx.content_rect().right() - 360.0;
+    assert!(window.0.get_by_label("Resume: Generating credentials").rect().right() < tray);
+    window.click("Home");
+    window.until("Search published credentials");
+    window.turn([700.0, 400.0].into(), -9000.0);
+    window.shot("home-tray");
+    let covers = window.0.get_by_label("Resume: Generating credentials").rect();
+    let table = window
+        .0
+        .query_all_by_role(Role::Table)
+        .map(|table| table.rect().bottom())
+        .fold(0.0, f32::max);
+    assert!(table < covers.top(), "{table} under {covers:?}");
+    window.click("Back");
+    window.until("Recipients");
     window.click("Recipients");
     window.until("Credentials are being made of these rows");
     window.settle();

@@ -6,32 +6,47 @@ use super::super::View;
 use super::super::command::{Command, JobCommand};
 use super::super::jobs::JobView;
 use super::super::jobs::publish::PUBLISHING;
-use super::super::route::Route;
+use super::super::route::{CreateStep, Route};
+use super::super::state::State;
+use super::super::state::create::Making;
 use super::super::theme::{self, Type, size, space};
-use super::super::widgets::{Button, count, icon_button, icons, problem_box, progress_bar};
+use super::super::widgets::{Button, count, icon_button, icons, leave_below, problem_box, progress_bar};
 use super::foot;
 
 pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
-    if view.state.jobs.is_empty() {
+    let shown = shown(view.state);
+    if shown.is_empty() {
+        leave_below(ui.ctx(), 0.0);
         return;
     }
     let area = Area::new(Id::unique("jobs"))
         .order(Order::Foreground)
         .anchor(Align2::RIGHT_BOTTOM, Vec2::new(-space::L, -space::L - foot(view.state)));
-    area.show(ui.ctx(), |ui| {
+    let tray = area.show(ui.ctx(), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        let here = view.state.publish.running.filter(|_| on_its_page(view));
-        for job in view.state.jobs.iter().filter(|job| Some(job.id) != here) {
+        for job in shown {
             for command in job_ui(ui, job) {
                 view.out.send(command);
             }
         }
     });
+    // What it covers can be scrolled out from under it.
+    leave_below(ui.ctx(), tray.response.rect.height() + space::L);
 }
 
-/// Whether the page of a publication is shown, which says more than the tray.
-fn on_its_page(view: &View<'_>) -> bool {
-    matches!(view.state.route.now(), Route::Publish(_))
+/// The jobs of which no page that is shown says more than the tray.
+fn shown(state: &State) -> Vec<&JobView> {
+    let here = match (state.route.now(), &state.create.making) {
+        (Route::Publish(_), _) => state.publish.running,
+        (Route::Create { step, .. }, Making::Running(id))
+            if matches!(step, CreateStep::Generate | CreateStep::Compare) =>
+        {
+            Some(*id)
+        }
+        _ => None,
+    };
+    let is_apart = |job: &&JobView| Some(job.id) != here || job.failed.is_some();
+    state.jobs.iter().filter(is_apart).collect()
 }
 
 fn job_ui(ui: &mut Ui, job: &JobView) -> Vec<Command> {

@@ -47,8 +47,8 @@ pub use slider::slider;
 pub use stepper::{Step, StepState, stepper, stepper_wide};
 pub use strip::strip;
 pub use surface::{
-    Tone, at_end, card, chip, drop_over, empty, heading, page, page_heading, progress_bar, raised, scroll_page, spaced,
-    state_chip, tab, tab_wide, well, within,
+    Tone, at_end, card, chip, drop_over, empty, heading, leave_below, page, page_heading, progress_bar, raised,
+    scroll_page, spaced, state_chip, tab, tab_wide, well, within,
 };
 pub use table::{Column, Table, Touched, fitting};
 pub use tile::{GroupTile, Tile, group_tile, tile, tiles};

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use egui::style::Spacing;
 use egui::{
-    Align, Align2, Color32, CornerRadius, Frame, Id, LayerId, Layout, Margin, Order, Rect, Response, Role, ScrollArea,
-    Sense, Stroke, StrokeKind, Style, Ui, UiBuilder, Vec2, WidgetInfo,
+    Align, Align2, Color32, Context, CornerRadius, Frame, Id, LayerId, Layout, Margin, Order, Rect, Response, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, Style, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 
 use super::super::theme::{self, Theme, Type, size, space};
@@ -55,6 +55,19 @@ pub fn spaced(ui: &mut Ui, name: &'static str, change: impl FnOnce(&mut Spacing)
     ui.set_style(style);
 }
 
+/// Says for the frames to come how much of the window's foot something lies over: pages leave that free at their end.
+pub fn leave_below(ctx: &Context, height: f32) {
+    ctx.data_mut(|data| data.insert_temp(below_id(), height));
+}
+
+fn left_below(ctx: &Context) -> f32 {
+    ctx.data(|data| data.get_temp(below_id())).unwrap_or_default()
+}
+
+fn below_id() -> Id {
+    Id::unique("what lies over the foot of pages")
+}
+
 /// A reading page that scrolls when it is higher than the window.
 pub fn scroll_page<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     ScrollArea::vertical()
@@ -64,7 +77,7 @@ pub fn scroll_page<R>(ui: &mut Ui, id: &str, add: impl FnOnce(&mut Ui) -> R) -> 
             page(ui, size::PAGE, |ui| {
                 ui.add_space(space::XXL);
                 let inner = add(ui);
-                ui.add_space(space::HUGE);
+                ui.add_space(space::HUGE + left_below(ui.ctx()));
                 inner
             })
         })

@@ -6,6 +6,7 @@ use crate::diag::Severity;
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
+use super::super::super::command::{Command as AnyCommand, JobCommand};
 use super::super::super::preview::{Face, Subject};
 use super::super::super::route::{CreateStep, Route, Scope};
 use super::super::super::state::create::fit::FitLine;
@@ -236,14 +237,30 @@ pub(super) fn running_ui(ui: &mut Ui, view: &mut View<'_>, what: &str) {
     progress_bar(ui, what, part);
     if let Some(progress) = progress {
         let mut text = format!("{} of {}", count(progress.done), count(progress.total));
-        if let Some(left) = job.and_then(|job| job.left) {
-            text.push_str(&format!(", {:.0} s left", left.max(1.0)));
+        match job.map(|job| (job.paused, job.left)) {
+            Some((true, _)) => text.push_str(" · Paused"),
+            Some((false, Some(left))) => text.push_str(&format!(", {:.0} s left", left.max(1.0))),
+            _ => {}
         }
         ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
     }
-    if Button::secondary("Stop").dense().show(ui).clicked() {
-        view.out.send(Command::StopGenerating);
-    }
+    ui.horizontal_wrapped(|ui| {
+        if let Some(job) = job {
+            let (word, command) = match job.paused {
+                true => ("Resume", JobCommand::Resume),
+                false => ("Pause", JobCommand::Pause),
+            };
+            let button = Button::secondary(word).dense().show(ui);
+            if button.accessible_name(format!("{word}: {}", job.title)).clicked() {
+                view.out.send(AnyCommand::Job(id, command));
+            }
+        }
+        let stop = Button::secondary("Stop").dense().show(ui);
+        let name = job.map_or_else(|| "Stop".to_owned(), |job| format!("Stop: {}", job.title));
+        if stop.accessible_name(name).clicked() {
+            view.out.send(Command::StopGenerating);
+        }
+    });
     ui.ctx().request_repaint_after_secs(0.1);
 }
 
@@ -313,7 +330,10 @@ pub(super) fn dates_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
 fn fit_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let theme = theme::of(ui);
     let Some(fit) = &view.state.create.sample.fit else {
-        ui.label(Type::Small.text("Trying every row on the design…").color(theme.muted));
+        // What is being made is tried by that.
+        if !matches!(view.state.create.making, Making::Running(_)) {
+            ui.label(Type::Small.text("Trying every row on the design…").color(theme.muted));
+        }
         return;
     };
     let sentence = fit.sentence();
