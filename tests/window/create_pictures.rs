@@ -94,7 +94,7 @@ fn a_row_whose_photo_is_damaged_says_so_wherever_it_waits() {
     window.until("1 row of participants.csv waits in Create credentials");
     window.until_starting("Row 3: The picture is damaged");
     window.shot("photo-waits");
-    window.click("Go on with participants.csv");
+    window.click("Resume participants.csv");
     window.until_starting("This list was imported before: 1 unchanged, 1 with errors");
     window.click("Go on");
     window.until("Ben Ray, Needs you");

@@ -146,7 +146,7 @@ fn what_is_cancelled_can_be_gone_on_with() {
     window.until("Stop publishing");
     window.click("Pause");
     window.until("Paused. What is begun is finished first.");
-    window.click("Go on");
+    window.click("Resume");
     window.until("Stop publishing");
     window.click("Stop publishing");
     // Those that were written are published; how many depends on the pace.

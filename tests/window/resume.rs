@@ -245,7 +245,7 @@ fn rows_without_a_credential_are_named_where_all_else_is_published() {
     window.click("Review");
     // What was begun waits as a whole.
     window.until("5 rows of participants.csv wait in Create credentials");
-    window.click("Go on with participants.csv");
+    window.click("Resume participants.csv");
     window.until("4 of 5 rows are ready. 1 needs you.");
     window.click_starting("Go on with 4");
     window.until("Generate 4 credentials");
@@ -266,7 +266,7 @@ fn rows_without_a_credential_are_named_where_all_else_is_published() {
     window.shot("published-left-over-dark");
     // The rows are there again as they were, although the file is gone.
     std::fs::remove_file(&path).expect("removed");
-    window.click("Go on with participants.csv");
+    window.click("Resume participants.csv");
     window.until_starting("rows are ready");
     assert!(window.has("E-mail, row 5: ben(at)example.org"), "{:?}", window.0.root());
     window.settle();

@@ -270,7 +270,7 @@ impl Drop for World {
 }
 
 /// How the labels of buttons begin that a person presses only after reading them.
-const COMMITTING: [&str; 3] = ["Generate ", "Go on generating", "Publish "];
+const COMMITTING: [&str; 3] = ["Generate ", "Resume generating", "Publish "];
 
 /// A window and what a person does with it.
 pub struct Window(pub Harness<'static>, Textures);

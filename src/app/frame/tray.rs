@@ -38,11 +38,13 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>) {
 fn shown(state: &State) -> Vec<&JobView> {
     let here = match (state.route.now(), &state.create.making) {
         (Route::Publish(_), _) => state.publish.running,
-        (Route::Create { step, .. }, Making::Running(id))
-            if matches!(step, CreateStep::Generate | CreateStep::Compare) =>
-        {
-            Some(*id)
-        }
+        (
+            Route::Create {
+                step: CreateStep::Generate | CreateStep::Compare,
+                ..
+            },
+            Making::Running(id),
+        ) => Some(*id),
         _ => None,
     };
     let is_apart = |job: &&JobView| Some(job.id) != here || job.failed.is_some();

@@ -242,7 +242,7 @@ pub(super) fn taken_back(work: &mut Work<'_>, undone: Undone) {
             true => "Stopped; nothing was taken back".to_owned(),
             false => format!("Stopped after taking back: {}", said.join(", ")),
         };
-        toasts.with_action(text, "Go on", Comparing::TakeBack(Box::new(rest)));
+        toasts.with_action(text, "Resume", Comparing::TakeBack(Box::new(rest)));
     } else if !said.is_empty() {
         toasts.done(format!("Taken back: {}", said.join(", ")));
     }

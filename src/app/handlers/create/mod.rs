@@ -200,6 +200,7 @@ pub(super) fn arrived(work: &mut Work<'_>) {
         return;
     };
     disk::look(work);
+    work.state.create.last_step = step;
     match step {
         CreateStep::Check => {
             let create = &mut work.state.create;

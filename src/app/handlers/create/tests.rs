@@ -4,7 +4,7 @@ use super::super::super::command::create::{Command, Comparing, Reading};
 use super::super::super::command::{Command as AnyCommand, JobCommand, workspace};
 use super::super::super::jobs::Answer as AnyAnswer;
 use super::super::super::jobs::create::Answer;
-use super::super::super::route::CreateStep;
+use super::super::super::route::{CreateStep, Route};
 use super::super::super::state::create::compare::{Decision, LineIs};
 use super::super::super::state::create::draft::Draft;
 use super::super::super::state::create::rows::Filter;
@@ -67,7 +67,7 @@ fn a_job_that_ends_takes_away_only_what_it_has_made() {
     });
     assert_eq!(bench.import().source.name, "b.csv");
     assert_eq!(bench.import().lock, Lock::Open);
-    let here = matches!(bench.state.route.now(), super::Route::Create { .. });
+    let here = matches!(bench.state.route.now(), Route::Create { .. });
     assert!(here, "nobody is taken away from another list");
     // And what is open is taken away when it is made itself.
     let resume = generate(&mut bench);
@@ -540,4 +540,20 @@ fn what_a_toast_offers_is_not_done_in_another_workspace() {
     let other = bench.workspace.store.dir().join("another");
     bench.send(workspace::Command::Switch(other));
     assert!(bench.state.toasts.list().is_empty());
+}
+
+#[test]
+fn what_is_not_finished_leads_to_the_step_where_one_was() {
+    let mut bench = bench("last-step");
+    let path = bench.list("rows.csv", "Name\nAnn Lee\n");
+    bench.open(&path);
+    for step in [CreateStep::Generate, CreateStep::Check] {
+        bench.send(Command::Step(step));
+        bench.send(AnyCommand::Go(Route::Home));
+        let begun: Vec<_> = bench.state.create.begun().collect();
+        let [only] = begun.as_slice() else {
+            panic!("one list was begun: {begun:?}");
+        };
+        assert_eq!(only.go_on, Command::Step(step));
+    }
 }

@@ -29,7 +29,7 @@ pub(super) fn lead(view: &View<'_>) -> Option<Lead> {
         return None;
     }
     let label = match create.making {
-        Making::Stopped => "Go on".to_owned(),
+        Making::Stopped => "Resume".to_owned(),
         _ => apply_label(&import.compare),
     };
     let compares = import.looking.is_busy().then_some("The sheet is being compared");

@@ -57,7 +57,7 @@ fn applying_ui(ui: &mut Ui, view: &mut View<'_>) {
         Making::Running(_) => panel(ui, |ui| generate::running_ui(ui, view, "Carrying out corrections")),
         Making::Stopped => panel(ui, |ui| {
             ui.label(Type::Strong.text("Stopped"));
-            let text = "What was changed stays. Going on does the rest, and nothing twice.";
+            let text = "What was changed stays. Resuming does the rest, and nothing twice.";
             ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
         }),
         Making::No | Making::Before(_) => {}

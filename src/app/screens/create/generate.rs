@@ -40,7 +40,7 @@ pub(super) fn lead(view: &View<'_>) -> Option<Lead> {
     }
     let good = import.table.counts().good as u64;
     let label = match (&create.making, made(import), import.outcome().corrected as u64) {
-        (Making::Stopped, ..) => "Go on generating".to_owned(),
+        (Making::Stopped, ..) => "Resume generating".to_owned(),
         (_, 0, corrected) if corrected > 0 => format!("Make {}", counted(corrected, "correction", "corrections")),
         (_, made, _) => format!("Generate {}", counted(made, "credential", "credentials")),
     };
@@ -213,7 +213,7 @@ fn making_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
             card(ui, space::L, |ui| {
                 ui.set_width(ui.available_width());
                 ui.label(Type::Strong.text("Stopped"));
-                let text = "What was made stays. Going on makes the rest, and nothing twice.";
+                let text = "What was made stays. Resuming makes the rest, and nothing twice.";
                 ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
             });
             ui.add_space(space::M);

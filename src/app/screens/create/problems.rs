@@ -6,6 +6,7 @@ use crate::diag::Severity;
 
 use super::super::super::View;
 use super::super::super::command::create::Command;
+use super::super::super::state::create::fit::Fit;
 use super::super::super::state::create::kinds::said_of;
 use super::super::super::state::create::rows::Filter;
 use super::super::super::state::create::ways::{details, ways_for_all};
@@ -130,6 +131,13 @@ pub(super) fn column_name(import: &Import, column: Option<usize>) -> &str {
     column.map_or("Whole row", |column| column.name.as_str())
 }
 
+/// What the designs say, while the rows are shown to which they say something.
+fn on_design<'a>(view: &View<'a>) -> Option<&'a Fit> {
+    let create = &view.state.create;
+    let is_shown = matches!(create.rows.filter, Filter::OnDesign(_));
+    create.sample.fit.as_ref().filter(|_| is_shown)
+}
+
 /// The chosen row: everything that is wrong with it, and the ways to mend it.
 fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
     let table = &import.table;
@@ -137,6 +145,8 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         return;
     };
     let left_out = table.is_left_out(row);
+    let of_design = on_design(view).filter(|_| !left_out);
+    let of_design = of_design.map(|fit| fit.said_to(row)).unwrap_or_default();
     let mut findings: Vec<(usize, Finding)> = table.findings(row).enumerate().collect();
     // What is wrong with the chosen cell is in the same place in every row.
     findings.sort_by_key(|(_, finding)| finding.column != Some(cell));
@@ -152,8 +162,11 @@ fn row_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         if left_out {
             let text = format!("This {} makes no credential.", import.row_word().to_lowercase());
             ui.add(Sentence::new(text).kind(Type::Small).color(theme::of(ui).muted));
-        } else if findings.is_empty() {
+        } else if findings.is_empty() && of_design.is_empty() {
             ui.label(Type::Small.text("Nothing is wrong here.").color(theme::of(ui).muted));
+        }
+        for (severity, message) in of_design {
+            message_ui(ui, severity, message, "On the design");
         }
         for (at, finding) in &findings {
             let problem = &finding.problem;
@@ -237,9 +250,11 @@ fn kinds_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         empty(
             ui,
             Drawing::Certificate,
-            match import.is_form() {
-                true => "Nobody has a problem.",
-                false => "No row has a problem.",
+            match (on_design(view).is_some(), import.is_form()) {
+                // The tab above counts them.
+                (true, _) => "Choose a row to see what the design says to it.",
+                (false, true) => "Nobody has a problem.",
+                (false, false) => "No row has a problem.",
             },
             |_| {},
         );

@@ -110,7 +110,7 @@ fn cell_ui(ui: &mut Ui, batch: &BatchCard, cell: Cell, view: &View<'_>) -> Optio
             }
         }
         Cell::State if view.state.home.resuming == Some(batch.id) => {
-            chip(ui, Tone::Accent, icons::PLAY, "Going on…");
+            chip(ui, Tone::Accent, icons::PLAY, "Resuming…");
         }
         Cell::State => {
             standing_ui(ui, batch);

@@ -174,7 +174,12 @@ fn interrupted_ui(ui: &mut Ui, view: &mut View<'_>) {
                 count(interrupted.published),
                 count(interrupted.order.ids.len() as u64)
             );
-            ui.add(Sentence::new(text).kind(Type::Body));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                ui.add(Sentence::new(text));
+                let rest = "The rest stays under review if you leave it.";
+                ui.label(Type::Small.text(rest).color(theme::of(ui).muted));
+            });
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if Button::secondary("Resume publishing")
                     .changing()
@@ -185,11 +190,7 @@ fn interrupted_ui(ui: &mut Ui, view: &mut View<'_>) {
                     view.out.send(Publishing::Resume);
                 }
                 let leave = Button::quiet("Leave the rest").changing().dense();
-                if leave
-                    .hint("What is not published stays under review")
-                    .show(ui)
-                    .clicked()
-                {
+                if leave.show(ui).clicked() {
                     view.out.send(Publishing::Forget);
                 }
             });

@@ -323,7 +323,7 @@ fn running_ui(ui: &mut Ui, view: &mut View<'_>) {
         ui.label(Type::Body.text(pace(job.paused, job.left, rest)).color(muted));
         ui.horizontal(|ui| {
             let (label, icon, command) = match job.paused {
-                true => ("Go on", icons::PLAY, JobCommand::Resume),
+                true => ("Resume", icons::PLAY, JobCommand::Resume),
                 false => ("Pause", icons::PAUSE, JobCommand::Pause),
             };
             if Button::secondary(label).icon(icon).show(ui).clicked() {

@@ -35,9 +35,9 @@ fn sentence_ui(ui: &mut Ui, view: &mut View<'_>, wait: Wait) {
         ui.add(icons::CLOCK.colored(theme::of(ui).warn));
         let width = ui.available_width() - BUTTON;
         ui.add(NameLabel::new(&sentence(&wait)).color(muted).width(width));
-        let button = Button::quiet("Go on").changing().dense().show(ui);
+        let button = Button::quiet("Resume").changing().dense().show(ui);
         let with = wait.source.as_deref().unwrap_or("the form");
-        if button.accessible_name(format!("Go on with {with}")).clicked() {
+        if button.accessible_name(format!("Resume {with}")).clicked() {
             view.send(wait.go_on);
         }
     });

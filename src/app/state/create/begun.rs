@@ -44,7 +44,7 @@ impl Create {
                 go_on: Command::Resume,
                 discard: Command::Discard,
             });
-        let first = import.map(of_import).or(left);
+        let first = import.map(|import| of_import(import, self.last_step)).or(left);
         let is_beside = first.is_some();
         let form = form.map(|form| Begun {
             discard: if is_beside {
@@ -74,14 +74,20 @@ impl Create {
     }
 }
 
-fn of_import(import: &Import) -> Begun {
+/// The last step is shown again where one was in it: whoever looked at the rows before has checked them.
+fn of_import(import: &Import, last: CreateStep) -> Begun {
+    let step = match (last, import.compare.is_on()) {
+        (CreateStep::Compare | CreateStep::Generate, true) => CreateStep::Compare,
+        (CreateStep::Compare | CreateStep::Generate, false) => CreateStep::Generate,
+        _ => CreateStep::Check,
+    };
     let is_form = import.is_form();
     Begun {
         group: import.group.id,
         name: (!is_form).then(|| import.source.name.clone()),
         hash: Some(import.table.sheet().hash),
         rows: import.table.len(),
-        go_on: Command::Step(CreateStep::Check),
+        go_on: Command::Step(step),
         discard: Command::Discard,
     }
 }

@@ -49,6 +49,19 @@ impl Fit {
         }
     }
 
+    /// What the designs say to a row, by its place. Of a row that no line names it is said where that is seen.
+    pub fn said_to(&self, row: usize) -> Vec<(Severity, &str)> {
+        let lines = self.lines.iter().filter(|line| line.rows.binary_search(&row).is_ok());
+        let said: Vec<_> = lines.map(|line| (line.severity, line.message.as_str())).collect();
+        match said.is_empty() && self.places.binary_search(&row).is_ok() {
+            true => vec![(
+                Severity::Note,
+                "The design has something to say: draw this row in the last step",
+            )],
+            false => said,
+        }
+    }
+
     /// How many rows are meant that no line names.
     pub fn unnamed(&self) -> usize {
         let named: usize = self.lines.iter().map(|line| line.rows.len()).sum();
@@ -112,6 +125,16 @@ mod tests {
             (vec![7], "Shrunk to 60 % to fit".to_owned()),
         ];
         assert_eq!(said, expected);
+        fit.places = Arc::new(vec![4, 7, 9, 10, 25]);
+        let told = |row| {
+            fit.said_to(row)
+                .iter()
+                .map(|(_, text)| (*text).to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(told(7), ["Shrunk to 60 % to fit"]);
+        assert!(told(9)[0].contains("in the last step"), "it is not among the first");
+        assert_eq!(told(8), [""; 0]);
         (fit.doubtful, fit.noted) = (1, 5);
         assert_eq!(fit.unnamed(), 2);
     }

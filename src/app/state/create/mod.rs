@@ -76,6 +76,8 @@ pub struct Create {
     pub sought: (usize, u64),
     /// Whether the rows are shown as soon as they are read, as they were before.
     pub straight_on: bool,
+    /// The step that was looked at last, to which what is not finished leads back.
+    pub last_step: CreateStep,
     pub saving: draft::Saving,
 }
 
