@@ -70,7 +70,7 @@ fn a_component_goes_into_every_design() {
     window.until("Place Gold star");
     window.click("Place Gold star");
     window.click("Layers");
-    window.until("Layer Star 2");
+    window.until("Layer Gold star");
     window.click("Assets");
     window.click("More of Gold star");
     steps(&mut window, 2);
@@ -83,8 +83,8 @@ fn a_component_goes_into_every_design() {
     let canvas = window.0.query_all_by_label_contains("Canvas of ").last();
     let to = canvas.expect("a canvas").rect().center() + Vec2::new(120.0, 80.0);
     drag(&mut window, from, to);
-    window.until("Star 3, shape");
-    let there = rect(&window, "Star 3, shape").center();
+    window.until("Gold star 2, shape");
+    let there = rect(&window, "Gold star 2, shape").center();
     assert!((there - to).length() < 3.0, "{there:?} {to:?}");
 }
 
@@ -266,7 +266,7 @@ fn what_a_template_keeps_from_being_changed_looks_so_in_layers_and_assets() {
     let onto = canvas.expect("a canvas").rect().center();
     let from = rect(&window, "Place Gold star").center();
     drag(&mut window, from, onto);
-    assert!(!window.has("Star 2, shape"));
+    assert!(!window.has("Gold star, shape"));
     let why = |window: &Window| {
         let mut said = window
             .0

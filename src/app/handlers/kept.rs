@@ -199,7 +199,12 @@ fn put(work: &mut Work<'_>, component: Component) {
     }
     let middle = component.at.unwrap_or_else(|| super::studio::middle_of_view(open));
     let name = format!("Insert “{}”", component.name);
-    let put = open.editor.insert_clip(name, &component.clip, PasteAt::Middle(middle));
+    let mut clip = component.clip;
+    if let [only] = &mut clip.elements[..] {
+        // In the list of layers it is called as on its shelf.
+        only.name = component.name;
+    }
+    let put = open.editor.insert_clip(name, &clip, PasteAt::Middle(middle));
     if let Err(problem) = put {
         work.state.toasts.wrong(said(&problem.into()));
     }

@@ -512,7 +512,7 @@ mod tests {
         bench.send(Studio::Data(Command::AttachGroup(diving.id)));
         bench.until("the sample", |state: &State| {
             let open = state.studio.open().expect("open");
-            open.data.is_attached() && open.values.of == "Sample values"
+            open.data.is_attached() && open.values.of.as_deref() == Some("Sample values")
         });
         let open = bench.state.studio.open().expect("open");
         let value = |name: &str| open.values.fields.by_name(name).map(Value::to_plain);

@@ -239,7 +239,7 @@ mod tests {
         bench.until("the row", move |state: &State| {
             let open = state.studio.open().expect("open");
             let row = open.data.rows.get(at);
-            open.data.at == at && row.is_some_and(|row| row.label == open.values.of)
+            open.data.at == at && row.is_some_and(|row| open.values.of.as_ref() == Some(&row.label))
         });
     }
 

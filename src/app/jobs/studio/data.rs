@@ -231,7 +231,7 @@ pub fn row_values(desk: &Desk, row: &Row, at: usize, known: &Pictures, named: &R
     let values = Values {
         fields,
         pictures,
-        of: row.label.clone(),
+        of: Some(row.label.clone()),
     };
     Ok(AnyAnswer::Studio(Answer::RowReady(at, Box::new(values))))
 }

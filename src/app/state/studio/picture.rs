@@ -15,8 +15,8 @@ pub struct Values {
     pub fields: Fields,
     /// The pictures that the fields hold.
     pub pictures: compose::Pictures,
-    /// Whose they are, such as a recipient's name; empty for the design's own sample.
-    pub of: String,
+    /// Whose they are, such as a recipient's name, which may be empty; `None` for the design's own sample.
+    pub of: Option<String>,
 }
 
 impl Values {
@@ -25,13 +25,13 @@ impl Values {
         Values {
             fields: studio::sample(design, issuer, today),
             pictures,
-            of: String::new(),
+            of: None,
         }
     }
 
     /// Whether they are the design's own, not a recipient's.
     pub fn is_sample(&self) -> bool {
-        self.of.is_empty()
+        self.of.is_none()
     }
 }
 

@@ -27,9 +27,12 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open) {
 
 /// Whose values are shown.
 fn values_called(open: &Open) -> String {
-    let (of, data) = (&open.values.of, &open.data);
+    let data = &open.data;
+    let Some(of) = &open.values.of else {
+        return "the sample values".to_owned();
+    };
     match data.rows.get(data.at) {
-        _ if open.values.is_sample() => "the sample values".to_owned(),
+        Some(row) if row.line.is_some() && of.is_empty() => data.called(data.at).to_lowercase(),
         Some(row) if row.line.is_some() => format!("{of}, {}", data.called(data.at).to_lowercase()),
         _ => of.clone(),
     }

@@ -81,6 +81,12 @@ fn on_circle(element: &Element, path: &TextPath) -> Vec<Property> {
     frame.into_iter().chain([content]).collect()
 }
 
+/// The place over the middle of the circle from another, in degrees: letters that change sides of the circle stand upright
+/// there when they did before.
+fn opposite(angle: f64) -> f64 {
+    (angle + 180.0).rem_euclid(360.0)
+}
+
 /// How large the page is that an element stands on by itself, in no group.
 fn sheet_of(open: &Open, element: &Element) -> Option<Size> {
     let page = open.editor.design().pages.get(open.editor.page())?;
@@ -137,8 +143,8 @@ pub(super) fn show(ui: &mut Ui, view: &mut View<'_>, open: &Open, texts: &[&Text
             (Face::Word("Outside"), "Letters stand outside the circle", false),
             (Face::Word("Inside"), "Letters stand inside the circle", true),
         ];
-        if let Some(inward) = segments(ui, width, &options, Some(inward)) {
-            let path = arc(radius.0, angle, inward);
+        if let Some(other) = segments(ui, width, &options, Some(inward)).filter(|other| *other != inward) {
+            let path = arc(radius.0, opposite(angle), other);
             change_many(view, open, "Curve of", Came::Set(path), on_circle);
         }
     });
@@ -153,6 +159,11 @@ mod tests {
     fn text_of(frame: Rect) -> Element {
         let content = TextContent::new("Course", TextStyle::new("Inter", Pt(12.0), Color::BLACK));
         Element::new("T", frame, ElementContent::Text(content))
+    }
+
+    #[test]
+    fn letters_that_change_sides_of_the_circle_stand_upright_at_its_other_end() {
+        assert_eq!([0.0, 90.0, 180.0, 350.0].map(opposite), [180.0, 270.0, 0.0, 170.0]);
     }
 
     #[test]
