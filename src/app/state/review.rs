@@ -46,7 +46,7 @@ pub struct Item {
     /// Whether it is a correction of something that is published.
     pub correction: bool,
     pub faces: Faces,
-    /// Of what it is drawn from, see [`Content::print`].
+    /// Of what it is drawn from, see [`Content::print`](crate::model::Content::print).
     pub print: u64,
     /// What is searched, folded.
     pub text: String,
