@@ -78,6 +78,7 @@ fn the_last_step_shows_certificates_with_the_photos_that_the_sheet_names() {
     window.click("Next recipient");
     window.until("Credential of Cy Oh");
     window.click("Previous recipient");
+    window.until_starting("The picture is damaged: ");
     window.click("First");
     window.until("Credential of Ann Lee");
 }
