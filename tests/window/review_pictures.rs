@@ -1,33 +1,14 @@
 //! The pictures of one credential on its review page.
 
-use accolade::designfile::{self, DesignFile};
-use accolade::issue::{self, Desk, GenerateOptions, NewGroup, Source};
+use accolade::issue::{self, Desk, GenerateOptions, Source};
 use accolade::progress::Progress;
 
+use super::create_pictures::passes;
 use super::world::World;
 
-const DESIGN: &str = r##"{"format": "accolade-design", "version": 1, "name": "Pass", "kind": "certificate",
-    "pages": [{"width": "100mm", "height": "100mm", "elements": [
-    {"name": "Portrait", "x": 20, "y": 20, "width": 60, "height": 60,
-     "content": {"image": {"source": {"field": "recipient.photo"}}}},
-    {"name": "Recipient", "x": 20, "y": 140, "width": 240, "height": 60, "content": {"text": {
-     "style": {"family": "Inter", "size": 24, "color": "#202020"}, "spans": [{"text": "{{recipient.name}}"}]}}}]}]}"##;
-
 /// Makes a credential with a portrait and one without.
-fn passes(desk: &Desk) {
-    let file = DesignFile {
-        design: designfile::from_json(DESIGN).expect("a design").value,
-        assets: Default::default(),
-        fonts: Default::default(),
-    };
-    issue::add_design(desk, file).expect("added");
-    let group = NewGroup {
-        title: "Passes".to_owned(),
-        certificate: Some("Pass".to_owned()),
-        fields: vec!["Photo:image".parse().expect("a field")],
-        ..NewGroup::default()
-    };
-    let group = issue::create_group(desk, group).expect("a group").value;
+fn ann_and_ben(desk: &Desk) {
+    let group = passes(desk);
     let folder = desk.store.dir();
     let portrait = include_bytes!("../../assets/demo/logo.png");
     std::fs::write(folder.join("ann.png"), portrait).expect("a picture");
@@ -56,7 +37,7 @@ const EMPTY: &str = "There is no picture for “photo”: its frame stays empty"
 #[test]
 fn a_picture_is_seen_taken_out_and_put_in_by_a_path_or_a_drop() {
     let world = World::new("review-pictures");
-    let mut window = world.sample_with(passes);
+    let mut window = world.sample_with(ann_and_ben);
     let portrait = world.folder.join("data/sample/workspace/ann.png");
     window.until("26 pending review");
     window.click("Review");

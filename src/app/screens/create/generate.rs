@@ -412,18 +412,9 @@ fn fit_line_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, line: &FitLine
     }
 }
 
-/// The credential large, with the ways to others under it.
-fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+/// The credential, or why there is none.
+fn stage_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import, stage: Rect) {
     let theme = theme::of(ui);
-    let whole = ui.available_rect_before_wrap();
-    // Where there is little room, the ways take a second line.
-    let has_faces = import.group.certificate.is_some() && import.group.badge.is_some();
-    let is_narrow = whole.width() < if has_faces { WAYS + FACES } else { WAYS };
-    let lines = if is_narrow { 2.0 } else { 1.0 };
-    let bar = lines * (size::CONTROL + space::S) + space::S;
-    let stage = Rect::from_min_max(whole.min, [whole.right(), whole.bottom() - bar].into());
-    ui.painter()
-        .rect_filled(stage, CornerRadius::same(size::CORNER_CARD), theme.sunken);
     let sample = &view.state.create.sample;
     if let Some(problems) = &sample.failed {
         let message = problems.iter().next().map_or("", |problem| problem.message.as_str());
@@ -454,6 +445,24 @@ fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
         let slot = egui::Id::unique(("sample", face, list));
         picture(ui, view.previews, slot, &subject, stage.shrink(space::XL), aspect);
     }
+}
+
+/// The credential large, with the ways to others under it.
+fn preview_ui(ui: &mut Ui, view: &mut View<'_>, import: &Import) {
+    let theme = theme::of(ui);
+    let whole = ui.available_rect_before_wrap();
+    // Where there is little room, the ways take a second line.
+    let has_faces = import.group.certificate.is_some() && import.group.badge.is_some();
+    let is_narrow = whole.width() < if has_faces { WAYS + FACES } else { WAYS };
+    let lines = if is_narrow { 2.0 } else { 1.0 };
+    let bar = lines * (size::CONTROL + space::S) + space::S;
+    let stage = Rect::from_min_max(whole.min, [whole.right(), whole.bottom() - bar].into());
+    ui.painter()
+        .rect_filled(stage, CornerRadius::same(size::CORNER_CARD), theme.sunken);
+    // Always one piece, whatever comes to stand in it, so that what is below stays itself under a finger.
+    within(ui, UiBuilder::new().max_rect(stage), |ui| {
+        stage_ui(ui, view, import, stage);
+    });
     let below = Rect::from_min_max([whole.left(), stage.bottom() + space::S].into(), whole.max);
     let builder = UiBuilder::new().max_rect(below);
     if is_narrow {
