@@ -6,6 +6,7 @@
 pub use crate::import::Counts;
 
 pub mod begun;
+mod called;
 pub mod compare;
 pub mod dates;
 pub mod disk;
@@ -20,7 +21,6 @@ pub mod rows;
 pub mod ways;
 pub mod wishes;
 
-use std::borrow::Cow;
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,7 +40,6 @@ use duplicates::{Outcome, There};
 use fit::Fit;
 use form::Form;
 pub use people::place_of;
-use people::{people_of, row_word};
 use rows::Rows;
 
 #[derive(Debug, Default)]
@@ -362,48 +361,6 @@ impl Import {
     /// Whether nothing was typed into this form since.
     pub fn is_all_of(&self, form: &Form) -> bool {
         self.is_of(form) && self.form == Some(form.revision())
-    }
-
-    /// How a row is numbered: as its spreadsheet does, and in a form from the first person.
-    pub fn number(&self, row: usize) -> u32 {
-        let number = self.table.sheet().rows.get(row).map_or(0, |row| row.number);
-        self.shown_number(number)
-    }
-
-    /// The same for a row that is known by its number in the sheet.
-    pub fn shown_number(&self, number: u32) -> u32 {
-        number.saturating_sub(u32::from(self.is_form()))
-    }
-
-    /// What a row is called: a form has people, a spreadsheet rows.
-    pub fn row_word(&self) -> &'static str {
-        row_word(self.is_form())
-    }
-
-    /// How many rows, such as “3 rows” or “3 people”.
-    pub fn counted(&self, rows: usize) -> String {
-        people::counted_rows(rows, self.is_form())
-    }
-
-    /// A row by its word and number, such as “Row 3” or “Person 2”.
-    pub fn row_name(&self, row: usize) -> String {
-        format!("{} {}", self.row_word(), self.number(row))
-    }
-
-    /// A text of the library that names rows, in which a form has people.
-    pub fn named<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        match self.is_form() {
-            true => people_of(text).map_or(Cow::Borrowed(text), Cow::Owned),
-            false => Cow::Borrowed(text),
-        }
-    }
-
-    /// What a problem of a kind says; only those that name another row hold none of its own texts that could look like one.
-    pub fn message<'a>(&self, code: &str, text: &'a str) -> Cow<'a, str> {
-        match rows::OF_TWO.contains(&code) {
-            true => self.named(text),
-            false => Cow::Borrowed(text),
-        }
     }
 }
 
