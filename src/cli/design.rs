@@ -24,7 +24,8 @@ use super::Context;
 pub(super) enum DesignCommand {
     /// List the designs of the workspace
     List,
-    /// Add a design: a folder, a zipped one, a PPTX presentation of Canva or PowerPoint, or a PNG, JPEG, SVG or PDF
+    /// Add a design: a folder, a zipped one, a PPTX presentation of Canva or PowerPoint, or a PNG, JPEG, SVG or PDF,
+    /// of which every page becomes one
     Import(Import),
     /// Write a design as a folder or, by the end of the name, as one file with its fonts and pictures (.zip,
     /// .accolade), or as a drawing with sample values (.svg, .png, .pdf)

@@ -49,7 +49,7 @@ pub fn prepare(
 
 /// Reads the files by two threads: a design with several photographs is waited for half as long, and more than two
 /// large pictures at a time would take too much memory.
-fn by_two<T: Send>(
+pub(super) fn by_two<T: Send>(
     assets: &BTreeMap<String, Arc<[u8]>>,
     read: impl Fn(&str, &Arc<[u8]>) -> T + Sync,
 ) -> BTreeMap<&String, T> {

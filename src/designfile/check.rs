@@ -16,7 +16,8 @@ use super::path;
 const PAGE_SIDE: [f64; 2] = [14.0, 14_200.0];
 /// How far from the page an element may be, in points.
 const FAR: f64 = 100_000.0;
-const MAX_PAGES: usize = 20;
+/// The most pages of a design.
+pub(super) const MAX_PAGES: usize = 20;
 const MAX_ELEMENTS: usize = 5_000;
 /// How many groups may lie in each other.
 const MAX_DEPTH: usize = 16;

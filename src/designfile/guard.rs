@@ -6,19 +6,21 @@ use crate::diag::{Problem, Result};
 use crate::progress::Progress;
 use crate::worker::{Job, Launcher, Limits, Replies, Task};
 
-use super::wire::{self, Answer, Imported};
-use super::{pdf, pptx, svg, svg_elements};
+use super::wire::{self, Answer, Imported, Split};
+use super::{pdf, pdf_pages, pptx, svg, svg_elements};
 
 /// The readers of this module, for the child process that runs them.
 pub const TASKS: &[(&str, Task)] = &[
     (SVG, read_svg),
     (PDF, read_pdf),
+    (PDF_PAGES, split_pdf),
     (PPTX, read_pptx),
     (SVG_ELEMENTS, read_svg_elements),
 ];
 
 const SVG: &str = "svg";
 const PDF: &str = "pdf";
+const PDF_PAGES: &str = "pdf-pages";
 const PPTX: &str = "pptx";
 const SVG_ELEMENTS: &str = "svg-elements";
 
@@ -30,6 +32,7 @@ const PIECE: usize = 4 << 20;
 pub(super) enum Reader {
     Svg,
     Pdf,
+    PdfPages,
     Pptx,
     SvgElements,
 }
@@ -62,6 +65,14 @@ pub(super) fn import_guarded(
     Imported::decode(&answer_of(reader, name, parts, launcher, progress)?)
 }
 
+/// Makes files of one page each of a PDF.
+///
+/// # Errors
+/// As for [`run_guarded`].
+pub(super) fn split_guarded(name: &str, file: &[u8], launcher: &Launcher, progress: &Progress) -> Result<Split> {
+    Split::decode(&answer_of(Reader::PdfPages, name, &[file], launcher, progress)?)
+}
+
 fn answer_of(reader: Reader, name: &str, parts: &[&[u8]], launcher: &Launcher, progress: &Progress) -> Result<Vec<u8>> {
     progress.check()?;
     let lengths: Vec<[u8; 8]> = parts.iter().map(|part| (part.len() as u64).to_le_bytes()).collect();
@@ -74,6 +85,7 @@ fn answer_of(reader: Reader, name: &str, parts: &[&[u8]], launcher: &Launcher, p
         task: match reader {
             Reader::Svg => SVG,
             Reader::Pdf => PDF,
+            Reader::PdfPages => PDF_PAGES,
             Reader::Pptx => PPTX,
             Reader::SvgElements => SVG_ELEMENTS,
         },
@@ -105,6 +117,15 @@ fn read_pdf(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
         Some(file) => send(&pdf::read(file)?.encode()?, replies),
         None => Err(wire::broken().into()),
     }
+}
+
+fn split_pdf(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
+    let bytes = whole(request)?;
+    let Some(file) = wire::parts(&bytes)?.first().copied() else {
+        return Err(wire::broken().into());
+    };
+    let split = pdf_pages::split(file, &mut || replies.advance(1))?;
+    send(&split.encode()?, replies)
 }
 
 fn read_pptx(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {

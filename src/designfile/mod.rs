@@ -16,6 +16,7 @@ mod guard;
 mod json;
 mod path;
 mod pdf;
+mod pdf_pages;
 mod picture;
 mod photos;
 mod placeholder;
@@ -117,7 +118,7 @@ fn only_background(kind: Kind) -> Problem {
 
 /// Reads a design: a folder with a `design.json`, the same as a zip (`.accolade`), a PPTX presentation, whose slides
 /// become pages, or a single PNG, JPEG, WebP, SVG or PDF file, which becomes the background of a new design with the
-/// recipient's name in its middle.
+/// recipient's name in its middle, each page of a PDF that of a page.
 ///
 /// # Errors
 /// All that is wrong with it, each with the file and, where there is one, the element.

@@ -11,6 +11,7 @@ use hayro::hayro_interpret::{
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::kurbo::{Affine, BezPath, Rect};
+use hayro::vello_cpu::Pixmap;
 use hayro::vello_cpu::peniko::ImageAlphaType;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 
@@ -32,16 +33,11 @@ const SIDES: std::ops::RangeInclusive<f64> = PT_PER_MM..=5_000.0 * PT_PER_MM;
 
 /// Draws the first page of a PDF file.
 pub(super) fn read(file: &[u8]) -> Result<Answer> {
-    let pdf = Pdf::new(Arc::new(file.to_vec())).map_err(|error| match error {
-        LoadPdfError::Decryption(_) => Problem::error("pdf-encrypted", "The PDF is protected by a password")
-            .hint("Save it without protection in the program that made it"),
-        LoadPdfError::Invalid => damaged("it cannot be opened"),
-    })?;
+    let pdf = open(file)?;
     let pages = pdf.pages();
     let page = pages.first().ok_or_else(|| damaged("it has no page"))?;
-    let (width, height) = page.render_dimensions();
-    let (width, height) = (f64::from(width), f64::from(height));
-    if !SIDES.contains(&width) || !SIDES.contains(&height) {
+    let [width, height] = size(page);
+    if !has_size(page) {
         return Err(Problem::error(
             "pdf-size",
             format!("The page of the PDF is {width:.0} × {height:.0} points large"),
@@ -58,17 +54,7 @@ pub(super) fn read(file: &[u8]) -> Result<Answer> {
         warning_sink: Arc::new(move |warning| sink.lock().unwrap_or_else(PoisonError::into_inner).push(warning)),
         ..InterpreterSettings::default()
     };
-    // Hinting fits letters to the pixels of one size; the picture is shown in others.
-    let drawing = RenderSettings {
-        hinting: false,
-        ..RenderSettings::default()
-    };
-    let target = PixmapSettings {
-        x_scale: scale as f32,
-        y_scale: scale as f32,
-        ..PixmapSettings::default()
-    };
-    let pixmap = hayro::render(page, &RenderCache::new(), &settings, &drawing, &target);
+    let pixmap = draw(page, scale, &settings);
     let size = [u32::from(pixmap.width()), u32::from(pixmap.height())];
     let mut problems = warnings(&found.lock().unwrap_or_else(PoisonError::into_inner));
     if pages.len() > 1 {
@@ -91,7 +77,42 @@ pub(super) fn read(file: &[u8]) -> Result<Answer> {
     })
 }
 
-fn damaged(why: &str) -> Problem {
+/// Opens a PDF file.
+pub(super) fn open(file: &[u8]) -> Result<Pdf> {
+    Ok(Pdf::new(Arc::new(file.to_vec())).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => Problem::error("pdf-encrypted", "The PDF is protected by a password")
+            .hint("Save it without protection in the program that made it"),
+        LoadPdfError::Invalid => damaged("it cannot be opened"),
+    })?)
+}
+
+/// The sides of a page, in points.
+pub(super) fn size(page: &Page<'_>) -> [f64; 2] {
+    let (width, height) = page.render_dimensions();
+    [f64::from(width), f64::from(height)]
+}
+
+/// Whether a page is as large as one may be.
+pub(super) fn has_size(page: &Page<'_>) -> bool {
+    size(page).iter().all(|side| SIDES.contains(side))
+}
+
+/// The picture of a page, so many pixels for a point.
+pub(super) fn draw(page: &Page<'_>, scale: f64, settings: &InterpreterSettings) -> Pixmap {
+    // Hinting fits letters to the pixels of one size; the picture is shown in others.
+    let drawing = RenderSettings {
+        hinting: false,
+        ..RenderSettings::default()
+    };
+    let target = PixmapSettings {
+        x_scale: scale as f32,
+        y_scale: scale as f32,
+        ..PixmapSettings::default()
+    };
+    hayro::render(page, &RenderCache::new(), settings, &drawing, &target)
+}
+
+pub(super) fn damaged(why: &str) -> Problem {
     Problem::error("pdf-damaged", format!("The PDF is damaged: {why}"))
         .hint("Export it again from the program that made it")
 }

@@ -1,10 +1,10 @@
-//! A new design from a single picture, drawing or PDF page.
+//! A new design from a single picture, drawing or PDF.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::diag::{Problem, Result, Warned};
+use crate::diag::{Problem, Problems, Result, Warned};
 use crate::model::{
     Aids, Align, Background, Design, DesignKind, Element, ElementContent, Fit, FitPolicy, Page, TextContent, TextStyle,
     VAlign,
@@ -15,6 +15,7 @@ use crate::units::{Color, Pt, Rect};
 use crate::worker::Launcher;
 
 use super::builder::rounded;
+use super::guard::split_guarded;
 use super::{DesignFile, Kind, assets, check, elements, sniff};
 
 /// The resolution below which a picture's own statement is not believed: 72 and 96 dpi are what programs write for
@@ -24,9 +25,10 @@ const LEAST_DPI: f64 = 100.0;
 /// The long side of a page whose picture has no resolution: that of A4.
 const LONG_SIDE: f64 = 297.0;
 
-/// A one-page design that has the file as its background, with the recipient's name in the middle.
+/// A design that has the file as its background, with the recipient's name in the middle of its first page. Every page of
+/// a PDF becomes a page of its own.
 ///
-/// The page is as large as the file says: by the resolution of a picture, the size of an SVG, the box of a PDF page. A
+/// A page is as large as the file says: by the resolution of a picture, the size of an SVG, the box of a PDF page. A
 /// picture without a resolution is as long as A4.
 pub(super) fn read(
     path: &Path,
@@ -34,11 +36,96 @@ pub(super) fn read(
     launcher: &Launcher,
     progress: &Progress,
 ) -> Result<Warned<DesignFile>> {
+    let file = path.display().to_string();
     let Warned {
-        value: asset,
+        value: files,
         mut problems,
-    } = assets::measured(&path.display().to_string(), bytes, launcher, progress)?;
-    let (width, height) = match &asset {
+    } = match sniff(bytes) {
+        Some(Kind::Pdf) => pdf_pages(&file, bytes, launcher, progress)?,
+        _ => Warned::clean(vec![Arc::clone(bytes)]),
+    };
+    let names: Vec<String> = (1..=files.len()).map(|page| asset_name(bytes, page)).collect();
+    let assets: BTreeMap<String, Arc<[u8]>> = names.iter().cloned().zip(files).collect();
+    let mut measured = assets::by_two(&assets, |_, bytes| {
+        progress.check()?;
+        assets::measured(&file, bytes, launcher, progress)
+    });
+    let mut pages = Vec::new();
+    for (number, name) in (1..).zip(&names) {
+        let found = match measured.remove(name) {
+            Some(Ok(found)) => {
+                let size = page_size(&found.value, bytes, &mut problems);
+                pages.push(page(name, size, number == 1));
+                found.problems
+            }
+            Some(Err(found)) => found,
+            None => continue,
+        };
+        problems.extend(found.into_iter().map(|mut problem| {
+            problem.place.page = Some(number);
+            problem
+        }));
+    }
+    if sniff(bytes) == Some(Kind::Pdf) {
+        problems.push(
+            Problem::note("design-pdf-flat", "The PDF is the background: what is written in it cannot be changed")
+                .hint("Delete placeholders such as {{name}} in the program that made it and export it again; then put the fields in their places here"),
+        );
+    }
+    let design = Design {
+        name: elements::name(path),
+        kind: DesignKind::Certificate,
+        description: String::new(),
+        language: "en".to_owned(),
+        swatches: BTreeMap::new(),
+        sample: BTreeMap::new(),
+        template: false,
+        pages,
+    };
+    if !problems.has_errors() {
+        problems.extend(check(&design));
+    }
+    problems.into_result(DesignFile {
+        design,
+        assets,
+        fonts: BTreeMap::new(),
+    })
+}
+
+/// The pages of a PDF that become pages of a design, each as a file.
+fn pdf_pages(
+    file: &str,
+    bytes: &Arc<[u8]>,
+    launcher: &Launcher,
+    progress: &Progress,
+) -> Result<Warned<Vec<Arc<[u8]>>>> {
+    let split = split_guarded(file, bytes, launcher, progress)?;
+    if split.count == 1 {
+        return Ok(Warned::clean(vec![Arc::clone(bytes)]));
+    }
+    let (count, used) = (split.count, split.files.len());
+    let mut problems = split.problems;
+    if count > used {
+        let beyond = match count - used {
+            1 => "1 page of the PDF beyond the first".to_owned(),
+            left => format!("{left} pages of the PDF beyond the first"),
+        };
+        problems.push(
+            Problem::warning("pdf-pages", format!("{beyond} {used} of its {count} were left out"))
+                .hint("Save them as a PDF of their own and import that"),
+        );
+    } else {
+        problems.push(Problem::note(
+            "pdf-pages",
+            format!("The {count} pages of the PDF become the {count} pages of the design"),
+        ));
+    }
+    problems.into_result(split.files)
+}
+
+/// The size in points of a page that has a file as its background.
+fn page_size(asset: &Asset, bytes: &[u8], problems: &mut Problems) -> (f64, f64) {
+    match asset {
         Asset::Picture(picture) => {
             let (size, believed) = picture_size(bytes, f64::from(picture.width), f64::from(picture.height));
             if !believed {
@@ -53,41 +140,31 @@ pub(super) fn read(
             size
         }
         Asset::Drawing(drawing) => (drawing.width, drawing.height),
-        Asset::PdfPage(page) => {
-            problems.push(
-                Problem::note("design-pdf-flat", "The PDF is the background: what is written in it cannot be changed")
-                    .hint("Delete placeholders such as {{name}} in the program that made it and export it again; then put the fields in their places here"),
-            );
-            (page.width, page.height)
-        }
-    };
-    let asset_name = format!("background.{}", extension(bytes));
-    let design = Design {
-        name: elements::name(path),
-        kind: DesignKind::Certificate,
-        description: String::new(),
-        language: "en".to_owned(),
-        swatches: BTreeMap::new(),
-        sample: BTreeMap::new(),
-        template: false,
-        pages: vec![Page {
-            width: rounded(width),
-            height: rounded(height),
-            bleed: Pt::ZERO,
-            aids: Aids::default(),
-            background: Background {
-                paint: None,
-                image: Some(asset_name.clone()),
-            },
-            elements: vec![recipient_name(width, height)],
-        }],
-    };
-    problems.extend(check(&design));
-    problems.into_result(DesignFile {
-        design,
-        assets: BTreeMap::from([(asset_name, Arc::clone(bytes))]),
-        fonts: BTreeMap::new(),
-    })
+        Asset::PdfPage(page) => (page.width, page.height),
+    }
+}
+
+fn page(background: &str, (width, height): (f64, f64), with_name: bool) -> Page {
+    Page {
+        width: rounded(width),
+        height: rounded(height),
+        bleed: Pt::ZERO,
+        aids: Aids::default(),
+        background: Background {
+            paint: None,
+            image: Some(background.to_owned()),
+        },
+        elements: with_name.then(|| recipient_name(width, height)).into_iter().collect(),
+    }
+}
+
+/// The name of a page's background, from 1.
+fn asset_name(bytes: &[u8], page: usize) -> String {
+    let extension = extension(bytes);
+    match page {
+        1 => format!("background.{extension}"),
+        _ => format!("background-{page}.{extension}"),
+    }
 }
 
 fn recipient_name(width: f64, height: f64) -> Element {

@@ -143,6 +143,32 @@ impl Imported {
     }
 }
 
+/// The pages of a PDF, each as a file of its own.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Split {
+    /// How many pages it has.
+    pub count: usize,
+    /// What was noticed.
+    pub problems: Problems,
+    /// The first ones, as many as a design may have; none of a PDF of one page, which is such a file already.
+    #[serde(skip)]
+    pub files: Vec<Arc<[u8]>>,
+}
+
+impl Split {
+    pub(super) fn encode(&self) -> Result<Vec<u8>> {
+        Ok(joined(&head_bytes(self)?, self.files.iter().map(AsRef::as_ref)))
+    }
+
+    pub(super) fn decode(bytes: &[u8]) -> Result<Split> {
+        let parts = parts(bytes)?;
+        let (json, files) = parts.split_first().ok_or_else(broken)?;
+        let mut split: Split = serde_json::from_slice(json).map_err(|_| broken())?;
+        split.files = files.iter().map(|file| Arc::from(*file)).collect();
+        Ok(split)
+    }
+}
+
 fn head_bytes(head: &impl Serialize) -> Result<Vec<u8>> {
     let failed = |error| Problem::unexpected("reader-answer", format!("Cannot write an answer: {error}"));
     Ok(serde_json::to_vec(head).map_err(failed)?)

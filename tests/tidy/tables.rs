@@ -114,7 +114,7 @@ pub const CRATES: &[(&str, &str)] = &[
     ("skrifa", "fonts text render"),
     ("zstd", "fonts"),
     ("vello_cpu", "render"),
-    ("krilla", "render"),
+    ("krilla", "render designfile"),
     ("pdf_writer", "render"),
     ("simd_adler32", "render"),
     ("subsetter", "render"),

@@ -32,6 +32,7 @@ use crate::model::{Aids, Background, Design, DesignKind, Element, ElementContent
 use crate::units::{PT_PER_MM, Rect};
 
 use super::builder::{Builder, element, rounded};
+use super::check::MAX_PAGES;
 use super::wire::Imported;
 use color::Palette;
 use fonts::Fonts;
@@ -42,9 +43,6 @@ use place::Space;
 use shape::{Reader, Tree};
 use theme::Sources;
 use xml::Node;
-
-/// The most slides that become pages.
-const MAX_PAGES: usize = 20;
 
 /// The sides that a page may have, in points: 5 mm to 5 m.
 const SIDES: std::ops::RangeInclusive<f64> = 5.0 * PT_PER_MM..=5_000.0 * PT_PER_MM;

@@ -289,6 +289,80 @@ fn a_picture_becomes_a_design_of_its_size() {
 }
 
 #[test]
+fn every_page_of_a_pdf_becomes_a_page() {
+    let folder = Folder::new("pdf-pages");
+    let read = read_it(&folder.write("two.pdf", pdf(2, ""))).expect("two pages");
+    assert_eq!(codes(&read.problems), ["pdf-pages", "design-pdf-flat"]);
+    let pages = &read.value.design.pages;
+    let backgrounds: Vec<_> = pages.iter().map(|page| page.background.image.as_deref()).collect();
+    assert_eq!(backgrounds, [Some("background.pdf"), Some("background-2.pdf")]);
+    let elements: Vec<usize> = pages.iter().map(|page| page.elements.len()).collect();
+    assert_eq!(elements, [1, 0], "the name stands on the front");
+    let all = prepare_all(&read.value, &Progress::new()).expect("prepared");
+    assert!(all.problems.is_empty(), "{}", all.problems);
+    for asset in all.value.values() {
+        let Asset::PdfPage(page) = asset else {
+            panic!("{asset:?}")
+        };
+        assert_eq!((page.width, page.height), (100.0, 100.0));
+    }
+    assert_eq!(all.value.len(), 2);
+    let again = read_it(&folder.0.join("two.pdf")).expect("again");
+    assert_eq!(again.value, read.value, "the same bytes each time");
+}
+
+#[test]
+fn each_page_of_a_pdf_has_its_own_content_and_says_its_own_faults() {
+    let folder = Folder::new("pdf-sides");
+    let (front, back) = ("1 0 0 rg 0 0 100 100 re f", "BT /F 8 Tf 5 50 Td ({{date}}) Tj ET");
+    let read = read_it(&folder.write("sides.pdf", pdf_with(&[front, back], ""))).expect("two sides");
+    let place = |problem: &Problem| (problem.code.to_string(), problem.place.page);
+    let placed: Vec<_> = read.problems.iter().map(place).collect();
+    assert!(placed.contains(&("pdf-placeholders".to_owned(), Some(2))), "{placed:?}");
+    let all = prepare_all(&read.value, &Progress::new()).expect("prepared").value;
+    let middle = |name: &str| match all.get(name) {
+        Some(Asset::PdfPage(page)) => page.picture.pixels[(208 * 416 + 400) * 4..][..4].to_vec(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(middle("background.pdf"), [255, 0, 0, 255]);
+    assert_eq!(middle("background-2.pdf"), [0, 0, 0, 0]);
+}
+
+#[test]
+fn pages_of_a_pdf_beyond_the_limit_are_counted() {
+    let folder = Folder::new("pdf-many");
+    let read = read_it(&folder.write("many.pdf", pdf(23, ""))).expect("many pages");
+    assert_eq!(read.value.design.pages.len(), 20);
+    assert_eq!(read.value.assets.len(), 20);
+    let beyond = read.problems.iter().find(|problem| problem.code == "pdf-pages");
+    let message = &beyond.expect("said").message;
+    assert_eq!(
+        message,
+        "3 pages of the PDF beyond the first 20 of its 23 were left out"
+    );
+}
+
+#[test]
+fn a_page_of_a_pdf_that_looks_different_alone_is_said() {
+    let folder = Folder::new("pdf-layers");
+    // The catalog switches a layer off, and a page has no catalog.
+    let content = "/OC /L BDC 1 0 0 rg 0 0 100 100 re f EMC";
+    let resources = "/Properties<</L 3 0 R>>";
+    let layer = "<</Type/OCG/Name(Notes)>>";
+    let off = "/OCProperties<</OCGs[3 0 R]/D<</OFF[3 0 R]>>>>";
+    let file = pdf_parts(&[content, content], resources, layer, off, "");
+    let read = read_it(&folder.write("layers.pdf", file)).expect("layers");
+    let alone = |problem: &&Problem| problem.code == "pdf-page-alone";
+    let pages: Vec<_> = read
+        .problems
+        .iter()
+        .filter(alone)
+        .map(|problem| problem.place.page)
+        .collect();
+    assert_eq!(pages, [Some(1), Some(2)]);
+}
+
+#[test]
 fn all_files_that_cannot_be_used_are_named_at_once() {
     let mut design = sample();
     design

@@ -131,15 +131,30 @@ fn pdf(pages: usize, trailer: &str) -> Vec<u8> {
 
 /// The same with something else on each page. `/F` is a face of every reader.
 fn pdf_of(pages: usize, content: &str, trailer: &str) -> Vec<u8> {
-    let kids: String = (0..pages).map(|page| format!("{} 0 R ", page + 4)).collect();
+    pdf_with(&vec![content; pages], trailer)
+}
+
+/// A PDF with a page for each content.
+fn pdf_with(contents: &[&str], trailer: &str) -> Vec<u8> {
+    pdf_parts(contents, "", "null", "", trailer)
+}
+
+/// The same with more in the resources of each page, an object of the number 3, and more in the catalog.
+fn pdf_parts(contents: &[&str], resources: &str, third: &str, catalog: &str, trailer: &str) -> Vec<u8> {
+    let count = contents.len();
+    let kids: String = (0..count).map(|page| format!("{} 0 R ", page * 2 + 4)).collect();
     let mut objects = vec![
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        format!("<</Type/Pages/Kids[{kids}]/Count {pages}>>"),
-        format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+        format!("<</Type/Catalog/Pages 2 0 R{catalog}>>"),
+        format!("<</Type/Pages/Kids[{kids}]/Count {count}>>"),
+        third.to_owned(),
     ];
-    let page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 3 0 R/Resources<</Font<</F \
-                <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>>>>>";
-    objects.extend(vec![page.to_owned(); pages]);
+    for (number, content) in (5..).step_by(2).zip(contents) {
+        objects.push(format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents {number} 0 R/Resources<</Font<</F \
+             <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>>>{resources}>>>>"
+        ));
+        objects.push(format!("<</Length {}>>stream\n{content}\nendstream", content.len()));
+    }
     let mut out = b"%PDF-1.7\n".to_vec();
     let mut offsets = Vec::new();
     for (number, object) in (1..).zip(&objects) {

@@ -45,8 +45,8 @@ fn import_ui(ui: &Ui, view: &mut View<'_>) {
     };
     let about = Dialog {
         title: "Import a design",
-        text: "A PNG, JPEG or PDF becomes the background of a new design, an SVG becomes a background or elements. A PPTX \
-               from Canva or PowerPoint keeps its texts, pictures and shapes. A design folder, .zip or .accolade file \
+        text: "A PNG, a JPEG or each page of a PDF becomes the background of a page, an SVG becomes a background or elements. \
+               A PPTX from Canva or PowerPoint keeps its texts, pictures and shapes. A design folder, .zip or .accolade file \
                comes as it is.",
         confirm: "Import",
         danger: false,
