@@ -137,7 +137,7 @@ impl Import {
         };
         let read = context
             .out
-            .watch(|progress| designfile::read_as(&self.path, what, &desk.launcher, progress))?;
+            .watch(|progress| designfile::read_as(&self.path, what, desk.book(), &desk.launcher, progress))?;
         context.out.problems(&read.problems);
         let mut file = read.value;
         if let Some(name) = self

@@ -3,29 +3,39 @@
 use std::path::Path;
 
 use crate::diag::{Problem, Result, Warned};
+use crate::fonts::FontBook;
 use crate::progress::Progress;
 use crate::worker::Launcher;
 
+use super::faces::Faces;
 use super::guard::{Reader, import_guarded};
 use super::wire::Imported;
 use super::{DesignFile, MAX_BYTES, check, photos};
 
-/// A presentation or drawing as a design of its name.
-pub(super) fn read(
-    reader: Reader,
+/// A presentation as a design of its name.
+pub(super) fn presentation(
     path: &Path,
     bytes: &[u8],
     launcher: &Launcher,
     progress: &Progress,
 ) -> Result<Warned<DesignFile>> {
     let (file, name) = (path.display().to_string(), name(path));
-    finished(import_guarded(
-        reader,
-        &file,
-        &[bytes, name.as_bytes()],
-        launcher,
-        progress,
-    )?)
+    let parts = [bytes, name.as_bytes()];
+    finished(import_guarded(Reader::Pptx, &file, &parts, launcher, progress)?)
+}
+
+/// A drawing as a design of its name, for texts that are set in the fonts of a book.
+pub(super) fn drawing(
+    path: &Path,
+    bytes: &[u8],
+    book: &FontBook,
+    launcher: &Launcher,
+    progress: &Progress,
+) -> Result<Warned<DesignFile>> {
+    let (file, name) = (path.display().to_string(), name(path));
+    let faces = Faces::of(book, bytes).encode()?;
+    let parts = [bytes, name.as_bytes(), &faces];
+    finished(import_guarded(Reader::SvgElements, &file, &parts, launcher, progress)?)
 }
 
 /// The name of a design that comes from a file.

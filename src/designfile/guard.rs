@@ -6,6 +6,7 @@ use crate::diag::{Problem, Result};
 use crate::progress::Progress;
 use crate::worker::{Job, Launcher, Limits, Replies, Task};
 
+use super::faces::Faces;
 use super::wire::{self, Answer, Imported, Split};
 use super::{pdf, pdf_pages, pptx, svg, svg_elements};
 
@@ -51,7 +52,7 @@ pub(super) fn run_guarded(
     Answer::decode(&answer_of(reader, name, parts, launcher, progress)?)
 }
 
-/// Runs a reader of designs on a file and the name that the design shall have.
+/// Runs a reader of designs on a file, the name that the design shall have, and for a drawing the fonts that there are.
 ///
 /// # Errors
 /// As for [`run_guarded`].
@@ -129,22 +130,21 @@ fn split_pdf(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
 }
 
 fn read_pptx(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
-    import(request, replies, pptx::read)
-}
-
-fn read_svg_elements(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
-    import(request, replies, svg_elements::read)
-}
-
-/// A reader of designs: takes a file, the name of the design, and what to call now and then.
-type Importer = fn(&[u8], &str, &mut dyn FnMut() -> Result<()>) -> Result<Imported>;
-
-fn import(request: &mut dyn Read, replies: &mut Replies<'_>, read: Importer) -> Result<()> {
     let bytes = whole(request)?;
     let [file, name] = wire::parts(&bytes)?[..] else {
         return Err(wire::broken().into());
     };
-    let imported = read(file, &String::from_utf8_lossy(name), &mut || replies.advance(1))?;
+    let imported = pptx::read(file, &String::from_utf8_lossy(name), &mut || replies.advance(1))?;
+    send(&imported.encode()?, replies)
+}
+
+fn read_svg_elements(request: &mut dyn Read, replies: &mut Replies<'_>) -> Result<()> {
+    let bytes = whole(request)?;
+    let [file, name, faces] = wire::parts(&bytes)?[..] else {
+        return Err(wire::broken().into());
+    };
+    let (name, faces) = (String::from_utf8_lossy(name), Faces::decode(faces)?);
+    let imported = svg_elements::read(file, &name, &faces, &mut || replies.advance(1))?;
     send(&imported.encode()?, replies)
 }
 

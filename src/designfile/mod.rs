@@ -11,6 +11,7 @@ mod assets;
 mod builder;
 mod check;
 mod elements;
+mod faces;
 mod folder;
 mod guard;
 mod json;
@@ -24,6 +25,7 @@ mod pptx;
 mod svg;
 mod svg_elements;
 mod svg_paint;
+mod svg_source;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -31,6 +33,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diag::{Place, Problem, Problems, Result, Warned};
+use crate::fonts::FontBook;
 use crate::model::Design;
 use crate::progress::Progress;
 use crate::worker::Launcher;
@@ -38,6 +41,7 @@ use crate::worker::Launcher;
 pub use archive::{from_zip, to_zip, write_zip};
 pub use assets::prepare;
 pub use check::check;
+pub use faces::stand_ins;
 pub use folder::write_folder;
 pub use guard::TASKS;
 pub use json::{from_json, to_json};
@@ -123,14 +127,36 @@ fn only_background(kind: Kind) -> Problem {
 /// # Errors
 /// All that is wrong with it, each with the file and, where there is one, the element.
 pub fn read(path: &Path, launcher: &Launcher, progress: &Progress) -> Result<Warned<DesignFile>> {
-    read_as(path, ReadAs::Background, launcher, progress)
+    read_what(path, What::Background, launcher, progress)
 }
 
-/// Reads a design as [`read`] does, with a choice for drawings.
+/// Reads a design as [`read`] does, with a choice for drawings. The book has the fonts in which a drawing's texts are set
+/// then.
 ///
 /// # Errors
 /// As for [`read`].
-pub fn read_as(path: &Path, what: ReadAs, launcher: &Launcher, progress: &Progress) -> Result<Warned<DesignFile>> {
+pub fn read_as(
+    path: &Path,
+    what: ReadAs,
+    book: &FontBook,
+    launcher: &Launcher,
+    progress: &Progress,
+) -> Result<Warned<DesignFile>> {
+    let what = match what {
+        ReadAs::Background => What::Background,
+        ReadAs::Elements => What::Elements(book),
+    };
+    read_what(path, what, launcher, progress)
+}
+
+/// What a drawing becomes, with what that needs.
+#[derive(Clone, Copy)]
+enum What<'b> {
+    Background,
+    Elements(&'b FontBook),
+}
+
+fn read_what(path: &Path, what: What<'_>, launcher: &Launcher, progress: &Progress) -> Result<Warned<DesignFile>> {
     progress.start("Reading the design", 0);
     let metadata = std::fs::metadata(path).map_err(|error| Problem::io("read the design", path, &error))?;
     if metadata.is_dir() {
@@ -138,7 +164,7 @@ pub fn read_as(path: &Path, what: ReadAs, launcher: &Launcher, progress: &Progre
     }
     let bytes = folder::read_file(path, MAX_BYTES)?;
     let found = match sniff(&bytes) {
-        Some(Kind::Zip) if archive::is_presentation(&bytes) => elements::read(guard::Reader::Pptx, path, &bytes, launcher, progress),
+        Some(Kind::Zip) if archive::is_presentation(&bytes) => elements::presentation(path, &bytes, launcher, progress),
         Some(Kind::Zip) if archive::is_spreadsheet(&bytes) => Err(Problem::error("design-spreadsheet", "This is a spreadsheet, not a design")
             .hint("Choose the file of a design, a picture, a drawing or a presentation; a spreadsheet is opened to create credentials")
             .into()),
@@ -146,11 +172,9 @@ pub fn read_as(path: &Path, what: ReadAs, launcher: &Launcher, progress: &Progre
         Some(Kind::Json) => Err(Problem::error("design-alone", "This file is only a part of a design")
             .hint("Choose the folder in which it lies")
             .into()),
-        Some(Kind::Svg) if what == ReadAs::Elements => {
-            elements::read(guard::Reader::SvgElements, path, &bytes, launcher, progress)
-        }
+        Some(Kind::Svg) if let What::Elements(book) = what => elements::drawing(path, &bytes, book, launcher, progress),
         Some(kind) => picture::read(path, &Arc::from(bytes), launcher, progress).map(|mut read| {
-            if what == ReadAs::Elements {
+            if matches!(what, What::Elements(_)) {
                 read.problems.push(only_background(kind));
             }
             read

@@ -4,7 +4,7 @@
 //! (filters, masks, patterns, spread or focal gradients) becomes a picture at 300 dpi in its place; a drawing with
 //! blend modes becomes one as a whole. Nothing outside the file is read: neither other files nor fonts of the machine.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -13,7 +13,9 @@ use resvg::usvg::{self, Group, ImageKind, Node, Tree, fontdb};
 use crate::diag::{Problem, Result};
 use crate::units::{Affine, PT_PER_MM, Rect};
 
+use super::faces;
 use super::svg_paint::{self, NotDrawn};
+use super::svg_source::{self, Source};
 use super::wire::{Answer, MAX_DEPTH, Outline, Step};
 
 /// Points in a CSS pixel, the unit of SVG.
@@ -31,28 +33,35 @@ const MAX_SIZE: f64 = 5_000.0 * PT_PER_MM;
 
 /// Reads an SVG file with the fonts for its texts.
 pub(super) fn read(svg: &[u8], fonts: &[&[u8]]) -> Result<Answer> {
+    let (source, svg) = Source::read(svg);
     let Parsed {
         tree,
         size: [width, height],
         outside,
         families,
-    } = parse(svg, fonts, None)?;
-    let mut writer = Writer::default();
-    if blends(tree.root()) {
-        writer
-            .answer
-            .problems
-            .push(picture_note("The drawing mixes colours with what lies under them"));
+        replaced,
+    } = parse(&svg_source::anchored(&svg), fonts, None)?;
+    let mut writer = Writer {
+        answer: Answer::default(),
+        source,
+        pictured: BTreeMap::new(),
+    };
+    if let Some(node) = blending(tree.root()) {
+        writer.pictured(node, "The drawing mixes colours with what lies under them");
         writer.whole(&tree)?;
     } else {
         writer.begin(Affine::scale(PT_PER_PX), 1.0, None);
         writer.group(tree.root(), Affine::IDENTITY, 1.0, 0)?;
         writer.answer.steps.push(Step::End);
     }
+    let notes = writer.pictured.iter().map(|(why, names)| picture_note(why, names));
     let mut answer = writer.answer;
+    answer.problems.extend(notes);
     (answer.width, answer.height) = (width, height);
     answer.problems.extend(outside_problems(&outside));
     answer.problems.extend(family_problems(&families));
+    answer.problems.extend(replaced_problems(&replaced));
+    answer.problems.extend(letters_without_font(tree.root()));
     if answer.problems.is_empty() && tree.root().children().is_empty() {
         answer.problems.push(
             Problem::warning("svg-empty", "The drawing shows nothing").hint("Check it in the program that made it"),
@@ -70,6 +79,8 @@ pub(super) struct Parsed {
     pub outside: BTreeSet<String>,
     /// Families that are not among the fonts.
     pub families: BTreeSet<String>,
+    /// Those of them for which another one stands in, with that.
+    replaced: BTreeSet<String>,
 }
 
 /// Reads a drawing. Texts in other fonts than the given ones are lost, unless there is one that stands in for all.
@@ -78,8 +89,14 @@ pub(super) fn parse(svg: &[u8], fonts: &[&[u8]], stand_in: Option<&[u8]>) -> Res
         .map_err(|_| Problem::error("svg-damaged", "The drawing is not UTF-8").hint("Save it as UTF-8"))?;
     let outside: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let families: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let replaced: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
     let tree = {
-        let options = options(fonts, stand_in, &outside, &families);
+        let noted = Noted {
+            outside: &outside,
+            families: &families,
+            replaced: &replaced,
+        };
+        let options = options(fonts, stand_in, noted);
         Tree::from_str(text, &options).map_err(|error| {
             Problem::error("svg-damaged", format!("The drawing cannot be read: {error}"))
                 .hint("Export it again from the program that made it, as plain SVG")
@@ -102,6 +119,7 @@ pub(super) fn parse(svg: &[u8], fonts: &[&[u8]], stand_in: Option<&[u8]>) -> Res
         size: [width, height],
         outside: taken(outside),
         families: taken(families),
+        replaced: taken(replaced),
     })
 }
 
@@ -117,19 +135,22 @@ fn note(names: &Mutex<BTreeSet<String>>, name: &str) {
     }
 }
 
-/// Options under which a drawing sees nothing but itself and the given fonts; what it asks for is noted.
-fn options<'a>(
-    fonts: &[&[u8]],
-    stand_in: Option<&[u8]>,
+/// What a drawing asked for while it was read.
+#[derive(Clone, Copy)]
+struct Noted<'a> {
     outside: &'a Mutex<BTreeSet<String>>,
     families: &'a Mutex<BTreeSet<String>>,
-) -> usvg::Options<'a> {
+    replaced: &'a Mutex<BTreeSet<String>>,
+}
+
+/// Options under which a drawing sees nothing but itself and the given fonts; what it asks for is noted.
+fn options<'a>(fonts: &[&[u8]], stand_in: Option<&[u8]>, noted: Noted<'a>) -> usvg::Options<'a> {
     let mut options = usvg::Options {
         resources_dir: None,
         ..usvg::Options::default()
     };
     options.image_href_resolver.resolve_string = Box::new(move |href, _| {
-        note(outside, href);
+        note(noted.outside, href);
         None
     });
     for font in fonts {
@@ -142,23 +163,53 @@ fn options<'a>(
     options.font_resolver.select_font = Box::new(move |font, known| {
         let wanted: Vec<String> = font.families().iter().map(ToString::to_string).collect();
         let plain: Vec<&str> = wanted.iter().map(|name| name.trim_matches(['"', '\''])).collect();
-        let names: Vec<fontdb::Family<'_>> = plain.iter().map(|name| fontdb::Family::Name(name)).collect();
-        let found = known.query(&fontdb::Query {
-            families: &names,
-            weight: fontdb::Weight(font.weight()),
-            stretch: fontdb::Stretch::Normal,
-            style: match font.style() {
-                usvg::FontStyle::Normal => fontdb::Style::Normal,
-                usvg::FontStyle::Italic => fontdb::Style::Italic,
-                usvg::FontStyle::Oblique => fontdb::Style::Oblique,
-            },
-        });
-        if found.is_none() {
-            note(families, &plain.join(", "));
+        if let Some(found) = nearest(font, &plain, known) {
+            return Some(found);
         }
-        found.or(last)
+        let names_a_font = font
+            .families()
+            .iter()
+            .any(|one| matches!(one, usvg::FontFamily::Named(_)));
+        match nearest(font, &stand_ins(font), known) {
+            // The kinds of families that CSS knows are ours.
+            Some(found) if !names_a_font => return Some(found),
+            Some(found) => {
+                let used = known.face(found).and_then(|face| face.families.first());
+                let used = used.map_or("another font", |(name, _)| name.as_str());
+                note(noted.replaced, &format!("{} → {used}", plain.join(", ")));
+                return Some(found);
+            }
+            None => note(noted.families, &plain.join(", ")),
+        }
+        last
     });
     options
+}
+
+/// The face of the first of some families that is there.
+fn nearest(font: &usvg::Font, families: &[&str], known: &fontdb::Database) -> Option<fontdb::ID> {
+    let names: Vec<fontdb::Family<'_>> = families.iter().map(|name| fontdb::Family::Name(name)).collect();
+    known.query(&fontdb::Query {
+        families: &names,
+        weight: fontdb::Weight(font.weight()),
+        stretch: fontdb::Stretch::Normal,
+        style: match font.style() {
+            usvg::FontStyle::Normal => fontdb::Style::Normal,
+            usvg::FontStyle::Italic => fontdb::Style::Italic,
+            usvg::FontStyle::Oblique => fontdb::Style::Oblique,
+        },
+    })
+}
+
+/// The families that stand in for those that a text asks for: of the kind that it names last, or any.
+fn stand_ins(font: &usvg::Font) -> Vec<&'static str> {
+    let kind = |family: &usvg::FontFamily| match family {
+        usvg::FontFamily::Serif => Some(faces::SERIF),
+        usvg::FontFamily::Cursive | usvg::FontFamily::Fantasy => Some(faces::CURSIVE),
+        usvg::FontFamily::SansSerif | usvg::FontFamily::Monospace | usvg::FontFamily::Named(_) => None,
+    };
+    let kinds = font.families().iter().filter_map(kind);
+    kinds.chain([faces::SANS]).collect()
 }
 
 fn outside_problems(names: &BTreeSet<String>) -> Vec<Problem> {
@@ -183,18 +234,69 @@ fn family_problems(names: &BTreeSet<String>) -> Vec<Problem> {
     names.iter().map(problem).collect()
 }
 
-fn picture_note(why: &str) -> Problem {
-    Problem::note("svg-picture", format!("{why}; that part is a picture at 300 dpi"))
+fn replaced_problems(names: &BTreeSet<String>) -> Vec<Problem> {
+    let problem = |name: &String| {
+        let (wanted, used) = name.split_once(" → ").unwrap_or((name, "another font"));
+        Problem::warning(
+            "svg-font-replaced",
+            format!("The drawing's text in “{wanted}” is drawn in {used}, as that font is not here"),
+        )
+        .hint("Convert the drawing's texts to paths, or put the font into the design's folder “fonts”")
+    };
+    names.iter().map(problem).collect()
 }
 
-/// Whether anything in it is mixed with what is under it in another way than covering it.
-fn blends(root: &Group) -> bool {
+/// Letters that are drawn as the box of a font that lacks them.
+fn letters_without_font(root: &Group) -> Option<Problem> {
+    let mut lacking: BTreeSet<char> = BTreeSet::new();
+    let mut pending: Vec<&Node> = root.children().iter().collect();
+    while let Some(node) = pending.pop() {
+        match node {
+            Node::Group(group) => pending.extend(group.children()),
+            Node::Text(text) => {
+                let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+                let without = glyphs.filter(|glyph| glyph.id.0 == 0);
+                // What is no letter or sign is not drawn in any font.
+                lacking.extend(without.flat_map(|glyph| glyph.text.chars().filter(|c| c.is_alphanumeric())));
+            }
+            Node::Path(_) | Node::Image(_) => {}
+        }
+    }
+    let some: String = lacking.iter().take(20).collect();
+    (!lacking.is_empty()).then(|| {
+        Problem::warning(
+            "svg-letters",
+            format!("No font of the drawing has the letters “{some}”"),
+        )
+        .hint("Set the text in a font that has them, or convert the drawing's texts to paths")
+    })
+}
+
+/// Says what became a picture, by the names that there are.
+fn picture_note(why: &str, names: &BTreeSet<String>) -> Problem {
+    const NAMED: usize = 3;
+    let mut said: Vec<String> = names.iter().take(NAMED).map(|name| format!("“{name}”")).collect();
+    if let Some(more) = names.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        said.push(format!("{more} more"));
+    }
+    let which = match said.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", said.join(", ")),
+    };
+    Problem::note(
+        "svg-picture",
+        format!("{why}{which}; that part is a picture at 300 dpi"),
+    )
+}
+
+/// What is mixed with what is under it in another way than covering it.
+fn blending(root: &Group) -> Option<&Node> {
     let mut pending: Vec<&Node> = root.children().iter().collect();
     while let Some(node) = pending.pop() {
         match node {
             Node::Group(group) => {
                 if group.blend_mode() != usvg::BlendMode::Normal {
-                    return true;
+                    return Some(node);
                 }
                 pending.extend(group.children());
             }
@@ -206,19 +308,41 @@ fn blends(root: &Group) -> bool {
             Node::Path(_) | Node::Text(_) => {}
         }
     }
-    false
+    None
+}
+
+/// The first words of a text, by which one finds it that has no name.
+fn words_of(node: &Node) -> Option<String> {
+    match node {
+        Node::Text(text) => {
+            let whole: String = text.chunks().iter().map(usvg::TextChunk::text).collect();
+            let words: Vec<&str> = whole.split_whitespace().take(4).collect();
+            (!words.is_empty()).then(|| words.join(" "))
+        }
+        Node::Group(group) => match group.children() {
+            [only] => words_of(only),
+            _ => None,
+        },
+        Node::Path(_) | Node::Image(_) => None,
+    }
 }
 
 /// Whether a node is drawn, or must become a picture and why.
 type Drawn = std::result::Result<(), NotDrawn>;
 
-#[derive(Default)]
 struct Writer {
     answer: Answer,
-    noted: BTreeSet<&'static str>,
+    source: Source,
+    /// Why parts became pictures, and what those are called that have a name.
+    pictured: BTreeMap<&'static str, BTreeSet<String>>,
 }
 
 impl Writer {
+    fn pictured(&mut self, node: &Node, why: &'static str) {
+        let names = self.pictured.entry(why).or_default();
+        names.extend(self.source.name_of(node).or_else(|| words_of(node)));
+    }
+
     fn begin(&mut self, transform: Affine, opacity: f32, clip: Option<Outline>) {
         self.answer.steps.push(Step::Begin {
             transform: transform.as_coeffs(),
@@ -235,9 +359,7 @@ impl Writer {
             if let Err(NotDrawn(why)) = self.node(node, to_root, scale, depth)? {
                 self.answer.steps.truncate(steps);
                 self.answer.blobs.truncate(blobs);
-                if self.noted.insert(why) {
-                    self.answer.problems.push(picture_note(why));
-                }
+                self.pictured(node, why);
                 self.node_as_picture(node, to_root, scale)?;
             }
         }

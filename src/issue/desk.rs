@@ -294,7 +294,8 @@ pub fn read_assets(
     designfile::prepare(assets, &fonts, launcher, progress)
 }
 
-/// The fonts of the book whose families are named in the drawings of a design, which need not bring them along.
+/// The fonts of the book whose families are named in the drawings of a design, which need not bring them along, and those
+/// that stand in for others.
 fn named_fonts(assets: &BTreeMap<String, Arc<[u8]>>, book: &FontBook) -> Result<BTreeMap<String, Arc<[u8]>>> {
     let mut fonts = BTreeMap::new();
     for (path, bytes) in assets {
@@ -306,7 +307,9 @@ fn named_fonts(assets: &BTreeMap<String, Arc<[u8]>>, book: &FontBook) -> Result<
         if !text.contains("<text") && !text.contains(":text") {
             continue;
         }
-        for family in book.families().filter(|family| text.contains(*family)) {
+        let stand_ins = designfile::stand_ins(&text);
+        let serves = |family: &&str| text.contains(*family) || stand_ins.contains(family);
+        for family in book.families().filter(serves) {
             for (weight, italic) in book.styles(family) {
                 let face = book.face(family, weight, italic)?;
                 let name = format!("book/{}", face.data.data.id());
@@ -358,8 +361,10 @@ mod tests {
             named_fonts(&assets, &book).expect("read").len()
         };
         let with = |family: &str| named(&format!(r#"<svg><text font-family="{family}">A</text></svg>"#));
-        assert!(with("Inter") > 0, "it comes with the program");
-        assert_eq!(with("Papyrus"), 0);
+        let inter = with("Inter");
+        assert!(inter > 0, "it comes with the program");
+        assert_eq!(with("Papyrus"), inter, "what stands in for it");
+        assert!(with("Papyrus, cursive") > inter && with("EB Garamond") > inter);
         assert_eq!(named(r#"<svg><path id="Inter"/></svg>"#), 0, "no text, no font");
     }
 }

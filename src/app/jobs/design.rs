@@ -1,11 +1,12 @@
 //! Work on designs: importing, copying, renaming, deleting, exporting, and looking how they hold with sample names.
 
+use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::ColorImage;
 
-use crate::compose::{self, Kit, NO_PICTURE, Pictures};
+use crate::compose::{self, Kit, NO_PICTURE};
 use crate::designfile::{self, Becomes, ReadAs};
 use crate::diag::{Place, Problem, Problems, Result};
 use crate::issue::{self, Desk};
@@ -122,7 +123,8 @@ fn why(problems: &Problems) -> String {
     once.join(". ")
 }
 
-/// What is noted when a drawing is read is noted again when it is made ready.
+/// What is noted when a drawing is read is noted again when it is made ready. What became of its fields comes first, then
+/// what weighs most.
 fn once(read: impl IntoIterator<Item = Problem>, prepared: impl IntoIterator<Item = Problem>) -> Problems {
     let mut notes = Problems::default();
     for note in read.into_iter().chain(prepared) {
@@ -131,13 +133,21 @@ fn once(read: impl IntoIterator<Item = Problem>, prepared: impl IntoIterator<Ite
         }
     }
     notes
+        .0
+        .sort_by_key(|note| (!about_fields(note), Reverse(note.severity)));
+    notes
+}
+
+/// Whether a note says which fields a design has.
+fn about_fields(note: &Problem) -> bool {
+    matches!(&*note.code, "import-fields" | "import-no-fields")
 }
 
 fn look_as(desk: &Desk, path: &Path, what: ReadAs, progress: &Progress) -> Result<LookedWay> {
-    let read = designfile::read_as(path, what, &desk.launcher, progress)?;
+    let read = designfile::read_as(path, what, desk.book(), &desk.launcher, progress)?;
     let prepared = desk.prepare(read.value)?;
-    let sample = studio::sample(prepared.value.design(), &desk.store.issuer()?, desk.clock.today());
-    let scene = prepared.value.compose(&sample, &Pictures::new());
+    let sample = sample_values(desk, prepared.value.design())?;
+    let scene = prepared.value.compose(&sample.fields, &sample.pictures);
     let mut faces = issue::lacking_faces(prepared.value.design(), prepared.value.kit().engine.book());
     faces.extend(prepared.problems);
     let notes = once(read.problems, faces);
@@ -226,7 +236,7 @@ pub(in super::super) fn import(
 }
 
 fn import_one(desk: &Desk, path: &Path, what: ReadAs, progress: &Progress) -> Result<(StoredDesign, Problems)> {
-    let read = designfile::read_as(path, what, &desk.launcher, progress)?;
+    let read = designfile::read_as(path, what, desk.book(), &desk.launcher, progress)?;
     let mut notes = read.problems;
     let added = issue::add_design_beside(desk, read.value)?;
     notes.extend(added.problems);
@@ -378,6 +388,45 @@ mod tests {
         let (there, gone) = (desk.store.dir().to_owned(), desk.store.dir().join("gone"));
         assert_eq!(proposed([gone.clone(), there.clone()], "a.zip"), there.join("a.zip"));
         assert_eq!(proposed([gone], "a.zip"), PathBuf::from("a.zip"));
+    }
+
+    /// A red picture of 4 × 4 pixels.
+    const RED: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x04\x00\x00\x00\x04\x08\x02\x00\x00\x00&\x93\x09)\x00\x00\x00\x10IDATx\xdac\xf8\xcf\xc0\x00G\x0c\xc4q\x00\xae\x93\x0f\xf18^\x8c\x11\x00\x00\x00\x00IEND\xaeB`\x82";
+
+    #[test]
+    fn a_drawing_is_looked_at_as_it_will_be_and_in_both_ways() {
+        let mut desk = TestDesk::new("design-look");
+        Arc::get_mut(&mut desk.desk).expect("alone").launcher = crate::worker::Launcher::in_process(designfile::TASKS);
+        let folder = desk.store.dir().join("drawings");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join("logo.png"), RED).expect("the logo");
+        let edit = issue::IssuerEdit {
+            name: "Northfield".to_owned(),
+            logo: folder.join("logo.png").display().to_string(),
+            ..issue::IssuerEdit::default()
+        };
+        issue::set_issuer(&desk, &edit).expect("a logo");
+        let path = folder.join("d.svg");
+        let drawing = r#"<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300">
+            <text x="40" y="60" font-size="20" font-family="EB Garamond">Awarded to {{name}}</text>
+            <text x="40" y="120" font-size="20" font-family="Comic Sans MS">for courage</text>
+            <text x="40" y="220" font-size="40">{{issuer.logo}}</text></svg>"#;
+        std::fs::write(&path, drawing).expect("the drawing");
+        let answer = look(&desk, path, &Progress::new()).expect("looked at");
+        let super::super::Answer::Design(Answer::Looked(looked)) = answer else {
+            panic!("{answer:?}")
+        };
+        let elements = looked.elements.expect("elements");
+        let codes: Vec<&str> = elements.notes.iter().map(|note| note.code.as_ref()).collect();
+        assert_eq!(codes.first(), Some(&"import-fields"), "in sight: {codes:?}");
+        let red = |color: &egui::Color32| color.to_array() == [255, 0, 0, 255];
+        assert!(
+            elements.picture.expect("a picture").pixels.iter().any(red),
+            "the issuer's logo"
+        );
+        let background = looked.background.expect("in another font");
+        let said = background.notes.to_string();
+        assert!(said.contains("“Comic Sans MS” is drawn in Inter"), "{said}");
     }
 
     #[test]

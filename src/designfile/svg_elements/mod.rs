@@ -8,7 +8,6 @@
 mod curve;
 mod forms;
 mod paint;
-mod source;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,11 +23,12 @@ use crate::model::{
 use crate::units::{PT_PER_MM, Pt, Rect};
 
 use super::builder::{Builder, MAX_ELEMENTS, element, fraction, mirrored, path_form, rounded};
+use super::faces::Faces;
 use super::svg::{self, PT_PER_PX, affine};
 use super::svg_paint::{self, bez_path};
+use super::svg_source::Source;
 use super::wire::Imported;
 use forms::Placed;
-use source::Source;
 
 /// A small font whose box for missing letters measures texts: which fonts the design will have is not known here.
 const MEASURE: &[u8] = include_bytes!("../../../fonts/noto/NotoSansArmenian-Regular.ttf");
@@ -39,11 +39,11 @@ const MAX_GROUPS: usize = 14;
 /// The least side of a page, in points.
 const LEAST: f64 = 5.0 * PT_PER_MM;
 
-/// Reads a drawing as a design of a name. `beat` is called now and then while the work goes on.
+/// Reads a drawing as a design of a name, for texts in the fonts that there are. `beat` is called now and then while the work goes on.
 ///
 /// # Errors
 /// As for a drawing that is a background; `svg-too-many` when it has more parts than a design may have elements.
-pub(super) fn read(file: &[u8], name: &str, beat: &mut dyn FnMut() -> Result<()>) -> Result<Imported> {
+pub(super) fn read(file: &[u8], name: &str, faces: &Faces, beat: &mut dyn FnMut() -> Result<()>) -> Result<Imported> {
     let (source, file) = Source::read(file);
     let parsed = svg::parse(&file, &[], Some(MEASURE))?;
     let [width, height] = parsed.size;
@@ -58,6 +58,7 @@ pub(super) fn read(file: &[u8], name: &str, beat: &mut dyn FnMut() -> Result<()>
     let mut walker = Walker {
         builder: Builder::of_one_page(),
         source,
+        faces,
         beat,
         page: Rect::new(0.0, 0.0, width, height),
         left: MAX_ELEMENTS,
@@ -75,46 +76,47 @@ pub(super) fn read(file: &[u8], name: &str, beat: &mut dyn FnMut() -> Result<()>
             .hint("Embed the picture in the drawing, or add it to the design"),
         );
     }
-    if !parsed.families.is_empty() {
-        let families: Vec<&str> = parsed.families.iter().map(String::as_str).collect();
-        builder.problems.push(
-            Problem::note(
-                "import-font",
-                format!(
-                    "Texts are set in fonts that a drawing does not bring: {}",
-                    families.join(", ")
-                ),
-            )
-            .hint("Add the fonts to the design's fonts, or choose others, unless Accolade has them"),
-        );
-    }
     builder.report_fields();
-    Ok(Imported {
-        design: Design {
-            name: name.to_owned(),
-            kind: if (width / height - 1.0).abs() < 0.05 {
-                DesignKind::Badge
-            } else {
-                DesignKind::Certificate
-            },
-            description: String::new(),
-            language: "en".to_owned(),
-            swatches: BTreeMap::new(),
-            sample: builder.sample(),
-            template: false,
-            pages: vec![Page {
-                width: rounded(width),
-                height: rounded(height),
-                bleed: Pt::ZERO,
-                background,
-                aids: Aids::default(),
-                elements,
-            }],
+    let design = Design {
+        name: name.to_owned(),
+        kind: if (width / height - 1.0).abs() < 0.05 {
+            DesignKind::Badge
+        } else {
+            DesignKind::Certificate
         },
+        description: String::new(),
+        language: "en".to_owned(),
+        swatches: BTreeMap::new(),
+        sample: builder.sample(),
+        template: false,
+        pages: vec![Page {
+            width: rounded(width),
+            height: rounded(height),
+            bleed: Pt::ZERO,
+            background,
+            aids: Aids::default(),
+            elements,
+        }],
+    };
+    builder.problems.extend(missing_fonts(&design, faces));
+    Ok(Imported {
+        design,
         assets: builder.assets,
         fonts: BTreeMap::new(),
         problems: builder.problems,
     })
+}
+
+/// Says which fonts of the texts are not there.
+fn missing_fonts(design: &Design, faces: &Faces) -> Option<Problem> {
+    let families = design.families();
+    let missing: Vec<&str> = families.into_iter().filter(|family| !faces.has(family)).collect();
+    let message = format!(
+        "Texts are set in fonts that are not here, and others stand in for them: {}",
+        missing.join(", ")
+    );
+    (!missing.is_empty())
+        .then(|| Problem::note("import-font", message).hint("Add the fonts to the design's fonts, or choose others"))
 }
 
 /// The paint of the page, when the drawing begins with a plain rectangle over all of it.
@@ -143,6 +145,7 @@ fn background(elements: &mut Vec<Element>, width: f64, height: f64) -> Backgroun
 struct Walker<'b> {
     builder: Builder,
     source: Source,
+    faces: &'b Faces,
     beat: &'b mut dyn FnMut() -> Result<()>,
     page: Rect,
     left: usize,
@@ -225,11 +228,11 @@ impl Walker<'_> {
             None
         };
         if let Some(why) = flat {
-            return self.flattened(node, group.id(), why);
+            return self.flattened(node, why);
         }
         let clips = match group.clip_path().map(svg_paint::clips).transpose() {
             Ok(clips) => clips.unwrap_or_default(),
-            Err(svg_paint::NotDrawn(_)) => return self.flattened(node, group.id(), "Its clip has overlapping forms"),
+            Err(svg_paint::NotDrawn(_)) => return self.flattened(node, "Its clip has overlapping forms"),
         };
         let mut elements = self.children(group, depth + 1)?;
         for clip in clips {
@@ -327,7 +330,7 @@ impl Walker<'_> {
             .map(|fill| ink.paint(fill.paint(), fill.opacity().get(), &mut lost));
         let stroke = path.stroke().map(|stroke| ink.stroke(stroke, to_page(node), &mut lost));
         let (Ok(fill), Ok(stroke)) = (fill.transpose(), stroke.transpose()) else {
-            return self.flattened(node, path.id(), "It is filled with a pattern");
+            return self.flattened(node, "It is filled with a pattern");
         };
         if fill.is_none() && stroke.is_none() {
             return Ok(Vec::new());
@@ -343,7 +346,13 @@ impl Walker<'_> {
 
     fn text(&mut self, node: &Node, text: &usvg::Text) -> Vec<Element> {
         let from_right = self.source.reads_from_right(text.id());
-        let lines = text::lines(text, from_right, to_page(node), self.page, &mut self.builder);
+        let setting = text::Setting {
+            from_right,
+            to_page: to_page(node),
+            page: self.page,
+            faces: self.faces,
+        };
+        let lines = text::lines(text, &setting, &mut self.builder);
         lines
             .into_iter()
             .map(|line| {
@@ -373,7 +382,7 @@ impl Walker<'_> {
         }
         let size = [f64::from(image.size().width()), f64::from(image.size().height())];
         let Some(turn) = forms::turned(to_page(node)) else {
-            return self.flattened(node, image.id(), "It is a slanted picture");
+            return self.flattened(node, "It is a slanted picture");
         };
         let (bytes, kind, end): (Vec<u8>, &str, &str) = match image.kind() {
             ImageKind::PNG(file) => (file.to_vec(), "image/png", "png"),
@@ -385,7 +394,7 @@ impl Walker<'_> {
                 "svg",
             ),
             ImageKind::SVG(_) | ImageKind::GIF(_) => {
-                return self.flattened(node, image.id(), "It is a picture of another kind");
+                return self.flattened(node, "It is a picture of another kind");
             }
         };
         if end != "svg" && crate::images::Picture::decode(&bytes).is_err() {
@@ -413,7 +422,7 @@ impl Walker<'_> {
     }
 
     /// A node as a picture in its place.
-    fn flattened(&mut self, node: &Node, id: &str, why: &str) -> Result<Vec<Element>> {
+    fn flattened(&mut self, node: &Node, why: &str) -> Result<Vec<Element>> {
         let parent = match node {
             // A group is drawn with its own transform.
             Node::Group(group) => affine(group.abs_transform()) * affine(group.transform()).inverse(),
@@ -425,7 +434,10 @@ impl Walker<'_> {
         let png = pixmap.encode_png().map_err(|error| {
             Problem::unexpected("svg-picture", format!("Cannot keep a part of the drawing: {error}"))
         })?;
-        let name = self.name(id, "Picture");
+        let name = match self.source.name_of(node) {
+            Some(name) => self.builder.name(&name),
+            None => self.name("", "Picture"),
+        };
         let message = format!("{why}; it is a picture at 300 dpi now");
         self.builder.note(&name, "import-flattened", message);
         if has_text(node) {

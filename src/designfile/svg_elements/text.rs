@@ -7,6 +7,7 @@ use crate::model::{Align, Case, Direction, Fit, FitPolicy, Span, TextContent, Te
 use crate::units::{Color, Pt};
 
 use super::super::builder::{Builder, difference, fraction, rounded};
+use super::super::faces::{self, Faces, Heights};
 use super::super::placeholder::Placeholder;
 use super::super::pptx::split_name;
 use super::super::svg_paint::bez_path;
@@ -14,8 +15,17 @@ use super::curve::{self, Circle, Course};
 use super::forms::turned;
 use super::paint::rgba;
 
-/// How high capitals are, in em: about the same in all faces, unlike what is above and below letters.
-const CAPS: f64 = 0.7;
+/// The least height of a line, in em.
+const LINE: f64 = 1.4;
+
+/// Where and how a text element is set.
+pub(super) struct Setting<'f> {
+    /// Whether it reads from the right.
+    pub from_right: bool,
+    pub to_page: Affine,
+    pub page: Rect,
+    pub faces: &'f Faces,
+}
 
 /// A text in its frame.
 pub(super) struct Line {
@@ -41,14 +51,9 @@ struct Row {
     course: Option<Course>,
 }
 
-/// The texts of a text element that reads from the right or not. Lines that stand below each other are one text.
-pub(super) fn lines(
-    text: &usvg::Text,
-    from_right: bool,
-    to_page: Affine,
-    page: Rect,
-    builder: &mut Builder,
-) -> Vec<Line> {
+/// The texts of a text element. Lines that stand below each other are one text.
+pub(super) fn lines(text: &usvg::Text, setting: &Setting<'_>, builder: &mut Builder) -> Vec<Line> {
+    let (from_right, to_page) = (setting.from_right, setting.to_page);
     let mut lost = Vec::new();
     let rows = rows(text, from_right, &mut lost);
     let (scale, rotation) = match turned(to_page) {
@@ -73,8 +78,9 @@ pub(super) fn lines(
             to_page,
             scale,
             rotation,
-            page,
+            page: setting.page,
             from_right,
+            faces: setting.faces,
         };
         out.push(block_line(block, &frame, std::mem::take(&mut lost), builder));
     }
@@ -216,15 +222,36 @@ fn blocks(rows: Vec<Row>) -> Vec<Vec<Row>> {
     blocks
 }
 
-struct Frame {
+struct Frame<'f> {
     to_page: Affine,
     scale: f64,
     rotation: f64,
     page: Rect,
     from_right: bool,
+    faces: &'f Faces,
 }
 
-fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: &mut Builder) -> Line {
+impl Frame<'_> {
+    /// How high the letters of texts are, in points.
+    fn heights(&self, spans: &[(String, TextStyle)]) -> Heights {
+        let mut highest = Heights {
+            ascent: 0.0,
+            descent: 0.0,
+            caps: 0.0,
+        };
+        for (_, style) in spans {
+            let (own, size) = (self.faces.heights(&style.family), style.size.0);
+            highest = Heights {
+                ascent: highest.ascent.max(own.ascent * size),
+                descent: highest.descent.max(own.descent * size),
+                caps: highest.caps.max(own.caps * size),
+            };
+        }
+        highest
+    }
+}
+
+fn block_line(block: Vec<Row>, place: &Frame<'_>, lost: Vec<&'static str>, builder: &mut Builder) -> Line {
     let (count, size) = (block.len(), block.first().map_or(1.0, |row| row.size));
     let width = block.iter().map(|row| row.width).fold(0.0, f64::max);
     let (at, anchor) = block
@@ -264,9 +291,10 @@ fn block_line(block: Vec<Row>, place: &Frame, lost: Vec<&'static str>, builder: 
     let start = place.to_page * at;
     let room = room.min(free(start, anchor, place)).max(width * 1.1).max(2.0 * size);
     let between = step_points * (count - 1) as f64;
-    let height = between + 1.4 * size;
+    let letters = place.heights(&spans);
+    let height = between + (letters.ascent + letters.descent).max(LINE * size);
     // The first baseline is half of the lines below the middle, and half of the capitals.
-    let middle = between / 2.0 - CAPS * size / 2.0;
+    let middle = between / 2.0 - letters.caps / 2.0;
     let (align, across) = match anchor {
         TextAnchor::Start => (Align::Left, room / 2.0),
         TextAnchor::Middle => (Align::Center, 0.0),
@@ -330,7 +358,7 @@ fn direction(words: &str, has_field: bool, from_right: bool) -> Direction {
 }
 
 /// Sets a text on a circle; its frame has the letters in it, which are so large.
-fn set_on(content: &mut TextContent, circle: Circle, size: f64, place: &Frame) -> Rect {
+fn set_on(content: &mut TextContent, circle: Circle, size: f64, place: &Frame<'_>) -> Rect {
     let radius = circle.radius * place.scale;
     content.path = Some(TextPath::Arc {
         radius: Pt(fraction(radius)),
@@ -352,7 +380,7 @@ fn set_along(content: &mut TextContent, path: BezPath, size: f64) -> Rect {
 }
 
 /// How wide a level text may be before it reaches the edge of the page.
-fn free(start: Point, anchor: TextAnchor, place: &Frame) -> f64 {
+fn free(start: Point, anchor: TextAnchor, place: &Frame<'_>) -> f64 {
     if place.rotation.abs() > 1.0 {
         return f64::INFINITY;
     }
@@ -460,9 +488,9 @@ fn family(font: &usvg::Font) -> (String, u16, bool) {
             let name = name.trim().trim_matches(['"', '\'']);
             of_face(name).unwrap_or_else(|| ours(name))
         }
-        Some(usvg::FontFamily::Serif) => ours("EB Garamond"),
-        Some(usvg::FontFamily::Cursive | usvg::FontFamily::Fantasy) => ours("Dancing Script"),
-        _ => ours("Inter"),
+        Some(usvg::FontFamily::Serif) => ours(faces::SERIF),
+        Some(usvg::FontFamily::Cursive | usvg::FontFamily::Fantasy) => ours(faces::CURSIVE),
+        _ => ours(faces::SANS),
     }
 }
 

@@ -233,6 +233,89 @@ fn a_drawing_reads_nothing_but_itself() {
     );
 }
 
+/// A drawing with the program's fonts.
+fn with_fonts(inner: &str, families: &[&str]) -> Warned<Arc<Drawing>> {
+    let fonts = families.iter().map(|family| {
+        let face = BOOK.face(family, 400, false).expect(family);
+        face.data.data.data().to_vec()
+    });
+    let fonts: Vec<Vec<u8>> = fonts.collect();
+    let fonts: Vec<&[u8]> = fonts.iter().map(Vec::as_slice).collect();
+    let file = Arc::from(svg(inner).as_bytes());
+    let read = assets::one("file", &file, &fonts, &launcher(), &Progress::new());
+    read.unwrap_or_else(|problems| panic!("{problems}"))
+        .map(|asset| match asset {
+            Asset::Drawing(drawing) => drawing,
+            other => panic!("{other:?}"),
+        })
+}
+
+/// How far what is filled in a drawing goes to the left and the right, in points.
+fn sides(drawing: &Drawing) -> [f64; 2] {
+    fn area(items: &[Item], to_page: crate::units::Affine) -> Option<crate::units::Rect> {
+        let own = items.iter().filter_map(|item| match &item.kind {
+            ItemKind::Group(group) => area(&group.items, to_page * group.transform),
+            ItemKind::Fill { path, .. } => Some(to_page.transform_rect_bbox(kurbo::Shape::bounding_box(&**path))),
+            _ => None,
+        });
+        own.reduce(|a, b| a.union(b))
+    }
+    let area = area(&drawing.items, crate::units::Affine::IDENTITY).expect("something is filled");
+    [area.x0, area.x1]
+}
+
+#[test]
+fn texts_of_a_background_that_read_from_the_right_end_where_they_should() {
+    let drawn = |attributes: &str| {
+        let inner =
+            format!(r#"<text x="80" y="30" font-family="Noto Sans Arabic" font-size="9" {attributes}>شهادة</text>"#);
+        sides(&with_fonts(&inner, &["Noto Sans Arabic"]).value)
+    };
+    // 80 units are 60 points.
+    let [left, right] = drawn(r#"direction="rtl""#);
+    assert!(left < 50.0 && (right - 60.0).abs() < 1.0, "{left} to {right}");
+    let [left, _] = drawn(r#"style="direction:rtl" text-anchor="end""#);
+    assert!((left - 60.0).abs() < 1.0, "{left}");
+    let [left, _] = drawn("");
+    assert!((left - 60.0).abs() < 1.0, "{left}");
+}
+
+#[test]
+fn another_font_stands_in_for_one_that_is_not_there_and_is_named() {
+    let text = |family: &str| format!(r#"<text x="4" y="20" font-family="{family}" font-size="12">Seal</text>"#);
+    let said = |family: &str, fonts: &[&str]| with_fonts(&text(family), fonts).problems;
+    let found = said("Comic Sans MS, cursive", &["Inter", "Dancing Script"]);
+    assert_eq!(codes(&found), ["svg-font-replaced"]);
+    let message = &found.0[0].message;
+    assert!(
+        message.contains("“Comic Sans MS, cursive” is drawn in Dancing Script"),
+        "{message}"
+    );
+    for there in ["Inter", "sans-serif", "Comic Sans MS, Inter"] {
+        assert!(said(there, &["Inter"]).is_empty(), "{there}");
+    }
+    // Letters that it lacks are no boxes that nobody is told of.
+    let arabic = r#"<text x="4" y="20" font-family="Comic Sans MS" font-size="12">شهادة</text>"#;
+    let found = with_fonts(arabic, &["Inter"]).problems;
+    assert_eq!(codes(&found), ["svg-font-replaced", "svg-letters"]);
+}
+
+#[test]
+fn parts_of_a_background_that_became_pictures_are_named() {
+    let filter = r#"<filter id="f"><feGaussianBlur stdDeviation="2"/></filter>"#;
+    let glow = |id: &str| format!(r#"<rect {id} width="10" height="10" filter="url(#f)"/>"#);
+    let said = |inner: &str| drawing(&svg(&format!("{filter}{inner}"))).problems.0.remove(0).message;
+    assert_eq!(
+        said(&(glow(r#"id="Halo""#) + &glow(r#"id="Seal""#) + &glow(""))),
+        "The drawing has filters, such as shadows or blurs (“Halo”, “Seal”); that part is a picture at 300 dpi"
+    );
+    let many: String = ["A a", "B b", "C c", "D d", "E e"]
+        .map(|name| glow(&format!(r#"data-name="{name}""#)))
+        .concat();
+    let message = said(&many);
+    assert!(message.contains("(“A a”, “B b”, “C c”, 2 more)"), "{message}");
+}
+
 #[test]
 fn bombs_are_refused_quickly() {
     let mut entities = String::from(r#"<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">"#);

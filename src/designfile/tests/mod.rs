@@ -7,8 +7,10 @@ mod svg_elements;
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use super::*;
+use crate::fonts::FolderFonts;
 use crate::scene::Asset;
 
 /// A folder for one test, removed at its end.
@@ -115,6 +117,12 @@ fn codes(problems: &Problems) -> Vec<&str> {
 fn launcher() -> Launcher {
     Launcher::in_process(TASKS)
 }
+
+/// The fonts of the program.
+static BOOK: LazyLock<FontBook> = LazyLock::new(|| {
+    let fonts = FolderFonts(concat!(env!("CARGO_MANIFEST_DIR"), "/fonts").into());
+    FontBook::new(&fonts).expect("fonts")
+});
 
 fn prepare_all(file: &DesignFile, progress: &Progress) -> Result<Warned<BTreeMap<String, Asset>>> {
     prepare(&file.assets, &file.fonts, &launcher(), progress)

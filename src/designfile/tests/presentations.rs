@@ -97,13 +97,7 @@ fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 fn imported(bytes: &[u8]) -> Result<Warned<DesignFile>> {
     let (launcher, progress) = (launcher(), Progress::new());
-    elements::read(
-        guard::Reader::Pptx,
-        Path::new("Course.pptx"),
-        bytes,
-        &launcher,
-        &progress,
-    )
+    elements::presentation(Path::new("Course.pptx"), bytes, &launcher, &progress)
 }
 
 fn slide(shapes: &str) -> Warned<DesignFile> {

@@ -13,8 +13,7 @@ fn read_elements(inner: &str) -> Warned<DesignFile> {
     );
     let (launcher, progress) = (launcher(), Progress::new());
     let path = Path::new("Drawing.svg");
-    elements::read(guard::Reader::SvgElements, path, svg.as_bytes(), &launcher, &progress)
-        .unwrap_or_else(|problems| panic!("{problems}"))
+    elements::drawing(path, svg.as_bytes(), &BOOK, &launcher, &progress).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 fn all(file: &DesignFile) -> Vec<&Element> {
@@ -286,16 +285,68 @@ fn effects_become_pictures_and_this_is_said() {
 }
 
 #[test]
+fn what_became_a_picture_has_the_name_that_it_had() {
+    // What has a filter or mask lies in a group that nobody named.
+    let read = read_elements(
+        r##"<defs><filter id="f"><feGaussianBlur stdDeviation="3"/></filter><mask id="m"><rect width="90" height="90" fill="#fff"/></mask>
+        <pattern id="p" width="4" height="4" patternUnits="userSpaceOnUse"><rect width="2" height="2"/></pattern></defs>
+        <rect id="Halo" x="200" y="20" width="60" height="60" filter="url(#f)"/>
+        <circle id="Medal" cx="50" cy="50" r="30" mask="url(#m)"/>
+        <rect id="Weave" x="100" y="100" width="60" height="60" fill="url(#p)"/>"##,
+    );
+    let flattened = |problem: &&Problem| problem.code == "import-flattened";
+    let named: Vec<_> = read
+        .problems
+        .iter()
+        .filter(flattened)
+        .map(|problem| problem.place.element.clone())
+        .collect();
+    assert_eq!(named, ["Halo", "Medal", "Weave"].map(|name| Some(name.to_owned())));
+}
+
+#[test]
+fn only_fonts_that_are_not_there_are_called_missing() {
+    let said = |inner: &str| {
+        let read = read_elements(inner);
+        let font = read.problems.iter().find(|problem| problem.code == "import-font");
+        font.map(|problem| problem.message.clone())
+    };
+    let there = r#"<text x="9" y="40" font-family="EB Garamond">a</text><text x="9" y="60" font-family="'Noto Sans Arabic', serif">b</text>"#;
+    assert_eq!(said(there), None);
+    let one_is_not = format!(r#"{there}<text x="9" y="90" font-family="Comic Sans MS">c</text>"#);
+    let message = said(&one_is_not).expect("said");
+    assert!(message.ends_with(": Comic Sans MS"), "{message}");
+}
+
+#[test]
+fn a_line_has_the_height_of_its_face_and_its_baseline_where_it_was() {
+    for family in ["Inter", "Noto Sans Arabic", "Noto Nastaliq Urdu", "EB Garamond"] {
+        let read = read_elements(&format!(
+            r#"<text x="200" y="100" text-anchor="middle" font-size="20" font-family="{family}">a</text>"#
+        ));
+        let [line] = all(&read.value)[..] else {
+            panic!("{:?}", read.value.design)
+        };
+        let (_, metrics) = BOOK.measured_face(family, 400, false).expect(family);
+        let caps = metrics.cap_height * 15.0;
+        // As a line is set in the middle of its frame.
+        let baseline = line.y.0 + (line.height.0 + caps) / 2.0;
+        assert!((baseline - 75.0).abs() < 0.02, "{family}: {baseline}");
+        let needed = (metrics.ascent + metrics.descent) * 15.0;
+        assert!(
+            line.height.0 >= needed - 0.01,
+            "{family}: {} of {needed}",
+            line.height.0
+        );
+    }
+}
+
+#[test]
 fn hostile_drawings_are_problems() {
     let (launcher, progress) = (launcher(), Progress::new());
     let read = |svg: &str| {
-        elements::read(
-            guard::Reader::SvgElements,
-            Path::new("x.svg"),
-            svg.as_bytes(),
-            &launcher,
-            &progress,
-        )
+        let path = Path::new("x.svg");
+        elements::drawing(path, svg.as_bytes(), &BOOK, &launcher, &progress)
     };
     assert!(read("<svg").is_err());
     assert!(

@@ -11,10 +11,11 @@ use super::super::super::preview::fit;
 use super::super::super::state::design::{ImportChoice, Way};
 use super::super::super::theme::{self, Type, size, space};
 use super::super::super::widgets::{Button, NameLabel, Sentence, focus_ring, modal, within};
+use crate::diag::{Problem, Severity};
 
 const WIDTH: f32 = 760.0;
 const PICTURE: f32 = 230.0;
-const NOTES: f32 = 110.0;
+const NOTES: f32 = 140.0;
 
 pub(super) fn show(ui: &Ui, view: &mut View<'_>) {
     let Some(choice) = view.state.design.choice.clone() else {
@@ -122,7 +123,8 @@ fn instead_ui(ui: &mut Ui, place: Rect, why: &str) {
 /// What becomes of it that it was not; why it cannot be stands in the place of its picture.
 fn notes_ui(ui: &mut Ui, way: Result<&Way, &str>) {
     let theme = theme::of(ui);
-    ScrollArea::vertical().max_height(NOTES - 14.0).show(ui, |ui| {
+    // What stands above it may have more than one line.
+    ScrollArea::vertical().max_height(ui.available_height()).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         match way {
             Err(_) => {}
@@ -131,11 +133,27 @@ fn notes_ui(ui: &mut Ui, way: Result<&Way, &str>) {
             }
             Ok(way) => {
                 for note in way.notes.iter() {
-                    ui.add(Sentence::new(&note.message).kind(Type::Caption).color(theme.warn));
+                    let color = match note.severity {
+                        Severity::Note => theme.muted,
+                        Severity::Warning | Severity::Error => theme.warn,
+                    };
+                    ui.add(Sentence::new(said(note)).kind(Type::Caption).color(color));
                 }
             }
         }
     });
+}
+
+/// A note with the element and the page that it is about.
+fn said(note: &Problem) -> String {
+    let page = note
+        .place
+        .page
+        .filter(|page| *page > 1)
+        .map(|page| format!("Page {page}: "));
+    let element = note.place.element.as_ref().map(|element| format!("“{element}”: "));
+    let about: String = [page, element].into_iter().flatten().collect();
+    about + &note.message
 }
 
 fn buttons_ui(ui: &mut Ui, choice: &ImportChoice) -> Option<bool> {

@@ -1,12 +1,17 @@
 //! What a drawing's file says and usvg does not pass on: which texts read from right to left, and what layers and
 //! elements are called.
 //!
+//! To usvg every line begins at the left. Where a drawing is drawn as it is, the anchors of texts that read from the
+//! right are therefore written the other way round ([`anchored`]).
+//!
 //! The way back from a node to what the file says of it is its id; an element of which there is something to say and
 //! that has none is given one before usvg reads the drawing.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
+use resvg::usvg;
 use resvg::usvg::roxmltree::{Document, Node, ParsingOptions};
 
 /// What ids begin with that elements are given here. They are no names.
@@ -69,11 +74,7 @@ impl Source {
     /// it says what is wrong with it.
     pub fn read(file: &[u8]) -> (Source, Cow<'_, [u8]>) {
         let text = std::str::from_utf8(file).unwrap_or_default();
-        let options = ParsingOptions {
-            allow_dtd: true,
-            ..ParsingOptions::default()
-        };
-        match Document::parse_with_options(text, options) {
+        match Document::parse_with_options(text, options()) {
             Ok(document) => {
                 let (source, text) = of_document(&document);
                 (
@@ -95,6 +96,17 @@ impl Source {
         let said = self.said.get(id).and_then(|said| said.name.clone());
         said.or_else(|| of_id(id))
     }
+
+    /// What a node is called: by itself, or as all that is in it. What has an effect is in a group that nobody named.
+    pub fn name_of(&self, node: &usvg::Node) -> Option<String> {
+        self.name(node.id()).or_else(|| match node {
+            usvg::Node::Group(group) => match group.children() {
+                [only] => self.name_of(only),
+                _ => None,
+            },
+            usvg::Node::Path(_) | usvg::Node::Image(_) | usvg::Node::Text(_) => None,
+        })
+    }
 }
 
 /// What a document says, and its text with ids where they were missing; no text when none were.
@@ -112,7 +124,10 @@ fn of_document(document: &Document<'_>) -> (Source, Option<String>) {
         }
         if let Some(id) = node.attribute("id").filter(|id| !id.is_empty()) {
             source.said.entry(id.to_owned()).or_insert(said);
-        } else if let Some((before, at)) = name_end(text, node, done) {
+        } else if node.attribute("id").is_none()
+            // An empty id is not replaced: the attribute would be there twice.
+            && let Some((before, at)) = name_end(text, node, done)
+        {
             let id = format!("{GIVEN}-{}", source.said.len());
             written.push_str(before);
             written.push_str(&format!(" id=\"{id}\""));
@@ -130,11 +145,9 @@ fn name_end<'t>(text: &'t str, node: Node<'_, '_>, from: usize) -> Option<(&'t s
     let start = node.range().start;
     let is_after = start >= from.max(node.document().root_element().range().start);
     let tag = text.get(start..).filter(|_| is_after)?.strip_prefix('<')?;
-    // An empty id is not replaced: the attribute would be there twice.
-    let is_free = node.attribute("id").is_none();
     let length = tag.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>'))?;
     let at = start + 1 + length;
-    Some((text.get(from..at).filter(|_| is_free)?, at))
+    Some((text.get(from..at)?, at))
 }
 
 /// What an element is called in words: in Inkscape, by a title that it has, or in Illustrator. What defines a paint or the
@@ -189,19 +202,101 @@ fn of_id(id: &str) -> Option<String> {
 
 /// Whether an element reads from right to left: by itself, or as the nearest around it that says so.
 fn from_right(node: Node<'_, '_>, rules: &[Rule<'_>]) -> bool {
-    let said = node.ancestors().find_map(|around| direction(around, rules));
+    let said = node.ancestors().find_map(|around| DIRECTION.said(around, rules));
     said == Some("rtl")
 }
 
-/// The direction that an element says: in its style, by a style sheet, or as an attribute, in this order.
-fn direction<'a>(node: Node<'a, '_>, rules: &[Rule<'a>]) -> Option<&'a str> {
-    let own = node.attribute("style").and_then(|style| value(style, "direction"));
-    let by_sheet = || {
-        let fits = rules.iter().rev().find(|rule| matches(rule.selector, node));
-        fits.map(|rule| rule.direction)
+/// A property of texts and the values that it may have.
+struct Property {
+    name: &'static str,
+    values: &'static [&'static str],
+}
+
+const DIRECTION: Property = Property {
+    name: "direction",
+    values: &["rtl", "ltr"],
+};
+
+const ANCHOR: Property = Property {
+    name: "text-anchor",
+    values: &["start", "middle", "end"],
+};
+
+impl Property {
+    /// What an element says: in its style, by a style sheet, or as an attribute, in this order.
+    fn said<'a>(&self, node: Node<'a, '_>, rules: &[Rule<'a>]) -> Option<&'a str> {
+        let own = node.attribute("style").and_then(|style| value(style, self.name));
+        let by_sheet = || {
+            let mut fitting = rules.iter().rev().filter(|rule| matches(rule.selector, node));
+            fitting.find_map(|rule| value(rule.declarations, self.name))
+        };
+        let said = own.or_else(by_sheet).or_else(|| node.attribute(self.name));
+        said.map(str::trim).filter(|said| self.values.contains(said))
+    }
+}
+
+/// A drawing's file in which the anchors of texts that read from the right name the side of the line that stands there.
+/// What is no drawing is given back as it is.
+pub(super) fn anchored(file: &[u8]) -> Cow<'_, [u8]> {
+    let text = std::str::from_utf8(file).unwrap_or_default();
+    let Ok(document) = Document::parse_with_options(text, options()) else {
+        return file.into();
     };
-    let said = own.or_else(by_sheet).or_else(|| node.attribute("direction"));
-    said.map(str::trim).filter(|said| matches!(*said, "rtl" | "ltr"))
+    let rules = rules(&document);
+    let mut changes: Vec<(Range<usize>, String)> = Vec::new();
+    let is_text = |node: &Node<'_, '_>| node.tag_name().name() == "text";
+    let texts = document.root_element().descendants().filter(is_text);
+    for node in texts.filter(|text| from_right(*text, &rules)) {
+        let around = || node.ancestors().find_map(|around| ANCHOR.said(around, &rules));
+        changes.extend(turned(text, node, around().unwrap_or("start")));
+        let inner = node.descendants().skip(1).filter(Node::is_element);
+        changes.extend(inner.filter_map(|inner| turned(text, inner, ANCHOR.said(inner, &rules)?)));
+    }
+    if changes.is_empty() {
+        return file.into();
+    }
+    changes.sort_by_key(|(at, _)| at.start);
+    let (mut out, mut done) = (String::new(), 0);
+    for (at, new) in changes {
+        // An entity may bring the same element twice.
+        let Some(before) = text.get(done..at.start) else {
+            continue;
+        };
+        out.push_str(before);
+        out.push_str(&new);
+        done = at.end;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+    out.into_bytes().into()
+}
+
+/// The place and the text of a style with which an element has its anchor at the other side; none where it has it in the
+/// middle.
+fn turned(text: &str, node: Node<'_, '_>, anchor: &str) -> Option<(Range<usize>, String)> {
+    let turned = match anchor {
+        "start" => "end",
+        "end" => "start",
+        _ => return None,
+    };
+    let declaration = format!("{}:{turned}", ANCHOR.name);
+    match node.attribute_node("style") {
+        Some(style) => {
+            let place = style.range_value();
+            let old = text.get(place.clone())?;
+            Some((place, format!("{old};{declaration}")))
+        }
+        None => {
+            let (_, at) = name_end(text, node, 0)?;
+            Some((at..at, format!(" style=\"{declaration}\"")))
+        }
+    }
+}
+
+fn options<'a>() -> ParsingOptions<'a> {
+    ParsingOptions {
+        allow_dtd: true,
+        ..ParsingOptions::default()
+    }
 }
 
 /// The last value of a property among declarations.
@@ -211,10 +306,10 @@ fn value<'a>(declarations: &'a str, property: &str) -> Option<&'a str> {
     Some(value.trim().trim_end_matches("!important").trim())
 }
 
-/// A selector of a style sheet and the direction that it gives.
+/// A selector of a style sheet and what it declares.
 struct Rule<'a> {
     selector: &'a str,
-    direction: &'a str,
+    declarations: &'a str,
 }
 
 fn rules<'a>(document: &'a Document<'_>) -> Vec<Rule<'a>> {
@@ -225,13 +320,12 @@ fn rules<'a>(document: &'a Document<'_>) -> Vec<Rule<'a>> {
         .filter_map(|sheet| sheet.text())
         .flat_map(|text| text.split('}'))
         .filter_map(|rule| rule.rsplit_once('{'))
-        .filter_map(|(selectors, declarations)| Some((selectors, value(declarations, "direction")?)))
-        .flat_map(|(selectors, direction)| {
+        .flat_map(|(selectors, declarations)| {
             // What stands before a comment's end is no selector.
             let selectors = selectors.rsplit("*/").next().unwrap_or_default();
             selectors.split(',').map(move |selector| Rule {
                 selector: selector.trim(),
-                direction,
+                declarations,
             })
         })
         .collect()
@@ -287,6 +381,34 @@ mod tests {
         let (source, _) = Source::read(drawing.as_bytes());
         let found = ["in", "l", "own", "class", "tag", "sheet"].map(|id| source.reads_from_right(id));
         assert_eq!(found, [true, false, false, true, false, true]);
+    }
+
+    #[test]
+    fn anchors_of_texts_that_read_from_the_right_are_turned() {
+        let turned = |text: &str| String::from_utf8(anchored(text.as_bytes()).into_owned()).expect("text");
+        for (before, after) in [
+            (
+                r#"<svg><text direction="rtl" x="9">a</text></svg>"#,
+                r#"<svg><text style="text-anchor:end" direction="rtl" x="9">a</text></svg>"#,
+            ),
+            (
+                r#"<svg direction="rtl"><text style="fill:red" text-anchor="end">a</text></svg>"#,
+                r#"<svg direction="rtl"><text style="fill:red;text-anchor:start" text-anchor="end">a</text></svg>"#,
+            ),
+            (
+                r#"<svg><style>.e{text-anchor:end}</style><g direction="rtl" class="e"><text>a<tspan style="text-anchor:start">b</tspan></text></g></svg>"#,
+                r#"<svg><style>.e{text-anchor:end}</style><g direction="rtl" class="e"><text style="text-anchor:start">a<tspan style="text-anchor:start;text-anchor:end">b</tspan></text></g></svg>"#,
+            ),
+        ] {
+            assert_eq!(turned(before), after);
+        }
+        for same in [
+            r#"<svg><text>a</text></svg>"#,
+            r#"<svg><text direction="rtl" text-anchor="middle">a</text></svg>"#,
+            "<svg",
+        ] {
+            assert_eq!(turned(same), same);
+        }
     }
 
     #[test]
