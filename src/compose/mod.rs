@@ -290,15 +290,14 @@ fn missing_families(design: &Design, kit: &Kit) -> Problems {
         .families()
         .into_iter()
         .filter(|family| !kit.engine.book().has_family(family));
-    missing
-        .map(|family| {
-            Problem::warning(
-                "font-missing",
-                format!("The font {family} is not here; another one stands in for it"),
-            )
-            .hint("Choose one of the fonts that are listed, or add the font to the design")
-        })
-        .collect()
+    missing.map(missing_family).collect()
+}
+
+/// What is said of a design of which a font is not here.
+pub fn missing_family(family: &str) -> Problem {
+    let message = format!("The font {family} is not here; another one stands in for it");
+    Problem::warning("font-missing", message)
+        .hint("Choose one of the fonts that are listed, or add the font to the design")
 }
 
 /// Composes the elements of one page.

@@ -6,7 +6,7 @@ use crate::diag::Problem;
 use crate::model::{Element, ElementContent, FillRule, FitPolicy, TextContent};
 use crate::scene::{GlyphRun, Group, Item, ItemKind, Origin, Paint};
 use crate::text::isolate::read_from_right;
-use crate::text::{FallbackKind, Laid, Request, StyledSpan};
+use crate::text::{Fallback, FallbackKind, Laid, Request, StyledSpan};
 use crate::units::{Affine, BezPath, Color, PT_PER_MM, Rect, Shape, Size, Vec2};
 
 use super::measure::percent_of;
@@ -112,6 +112,7 @@ impl Composer<'_> {
 
     /// Says what the engine had to do to set a text in a frame of this size.
     pub(super) fn report(&mut self, element: &Element, laid: &Laid, frame: Size) {
+        let kit = self.kit;
         for problem in laid.problems.iter() {
             self.problem(element, problem.clone());
         }
@@ -123,7 +124,10 @@ impl Composer<'_> {
             );
             self.problem(element, Problem::error("missing-glyph", message).hint(hint));
         }
-        for fallback in &laid.fallbacks {
+        // That something stands in for a font that is not here is said of the design, and says nothing of a text.
+        let book = kit.engine.book();
+        let is_here = |fallback: &&Fallback| book.has_family(&fallback.family_wanted);
+        for fallback in laid.fallbacks.iter().filter(is_here) {
             let problem = match fallback.kind {
                 FallbackKind::SingleLetter => {
                     let message = format!(

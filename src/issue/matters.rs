@@ -106,9 +106,18 @@ impl<'a> Matters<'a> {
     pub fn split(&self, credential: &Credential, content: &Content) -> (Problems, Vec<Arc<Matter>>) {
         let (mut own, mut of_designs) = (Problems::default(), Vec::new());
         for problem in content.problems.iter() {
-            match self.matter(credential, content, problem) {
-                Some(matter) => of_designs.push(self.once(matter)),
-                None => own.push(self.named(credential, content, problem.clone())),
+            let matters = match &problem.place.element {
+                Some(name) => self.matter(credential, content, problem, name).into_iter().collect(),
+                None => self.of_fonts(credential, content, problem),
+            };
+            if matters.is_empty() {
+                own.push(self.named(credential, content, problem.clone()));
+            }
+            for matter in matters.into_iter().map(|matter| self.once(matter)) {
+                // Two designs that say the same said it twice.
+                if !of_designs.contains(&matter) {
+                    of_designs.push(matter);
+                }
             }
         }
         (own, of_designs)
@@ -139,8 +148,23 @@ impl<'a> Matters<'a> {
         problem
     }
 
-    fn matter(&self, credential: &Credential, content: &Content, problem: &Problem) -> Option<Matter> {
-        let name = problem.place.element.as_deref()?;
+    /// That a font is not here, of each design that names it.
+    fn of_fonts(&self, credential: &Credential, content: &Content, problem: &Problem) -> Vec<Matter> {
+        let faces = self.faces(credential, content);
+        let says = |face: &&Face| {
+            let mut families = face.design.families().into_iter();
+            families.any(|family| is_same(&compose::missing_family(family), problem))
+        };
+        let matter = |face: &Face| Matter {
+            pin: face.pin,
+            design: face.design.name.clone(),
+            problem: problem.clone().at(Place::default()),
+        };
+        faces.faces.iter().filter(says).map(matter).collect()
+    }
+
+    /// What is said of the element of a name, where that element is the same for all.
+    fn matter(&self, credential: &Credential, content: &Content, problem: &Problem, name: &str) -> Option<Matter> {
         let faces = self.faces(credential, content);
         let has =
             |(at, face): (usize, &Face)| Some((at, is_same_for_all(face.design.element(name)?, faces.own.as_deref())));
@@ -250,10 +274,15 @@ mod tests {
 
     /// A design with a text in a narrow frame for each of the names.
     fn design(desk: &Desk, name: &str, kind: &str, texts: &[(&str, &str)]) {
+        design_in(desk, "Inter", name, kind, texts);
+    }
+
+    /// The same in a font.
+    fn design_in(desk: &Desk, family: &str, name: &str, kind: &str, texts: &[(&str, &str)]) {
         let element = |(at, (name, text)): (usize, &(&str, &str))| {
             format!(
                 r##"{{"name": "{name}", "x": 0, "y": {}, "width": 100, "height": 40, "content": {{"text": {{
-                "style": {{"family": "Inter", "size": 20, "color": "#202020"}},
+                "style": {{"family": "{family}", "size": 20, "color": "#202020"}},
                 "fit": {{"policy": "shrink_to_width", "min_size": 6}}, "spans": [{{"text": "{text}"}}]}}}}}}"##,
                 at * 50
             )
@@ -381,5 +410,42 @@ mod tests {
         let of_designs: Problems = matters.found().iter().map(|matter| matter.problem.clone()).collect();
         assert_eq!(names(&of_designs), ["Course of 50", "Name of 0"]);
         assert_eq!(names(&all[1].content.problems), ["Name of 0", "Day of 50"]);
+    }
+
+    #[test]
+    fn a_font_that_is_not_here_is_said_once_of_each_design_that_names_it() {
+        let desk = TestDesk::new("matters-font");
+        design_in(
+            &desk,
+            "Nowhere Sans",
+            "Paper",
+            "certificate",
+            &[("Name", "{{recipient.name}}")],
+        );
+        design_in(&desk, "Nowhere Sans", "Pin", "badge", &[("Course", "Wood")]);
+        let group = NewGroup {
+            title: "Woodwork".to_owned(),
+            certificate: Some("Paper".to_owned()),
+            badge: Some("Pin".to_owned()),
+            ..NewGroup::default()
+        };
+        let group = crate::issue::create_group(&desk, group).expect("a group").value;
+        let made = desk.generate(&group, "Name\nAnn Lee\nBo Li\n", &GenerateOptions::default());
+        let made = made.expect("made");
+        assert_eq!(made.problems, Problems::default(), "nobody is marked");
+        let said: Vec<(&str, &str)> = made
+            .of_designs
+            .iter()
+            .map(|of| (of.design.as_str(), of.problem.code.as_ref()))
+            .collect();
+        assert_eq!(said, [("Paper", "font-missing"), ("Pin", "font-missing")]);
+
+        let matters = Matters::new(&desk);
+        for mut one in desk.store.query(&Query::default(), None, 10).expect("read").items {
+            let taken = matters.take(&mut one);
+            let holds: Vec<[bool; 2]> = taken.iter().map(|of| [of.holds(false), of.holds(true)]).collect();
+            assert_eq!(holds, [[true, false]; 2], "each is asked about until it is accepted");
+            assert_eq!(one.content.problems, Problems::default());
+        }
     }
 }
