@@ -26,8 +26,10 @@ pub struct Surroundings {
     pub seed: Seed,
     /// Where choices are kept between runs; `None` keeps nothing.
     pub settings: Option<PathBuf>,
-    /// The folder in which new workspaces are offered.
-    pub workspaces: PathBuf,
+    /// Where a person keeps documents, and finds them again: new workspaces and what is exported are offered there.
+    pub documents: PathBuf,
+    /// The folder of the program's own data, in which the sample workspace lies.
+    pub data: PathBuf,
     /// Where the system keeps its fonts.
     pub font_folders: Vec<PathBuf>,
     /// A folder for temporary files.
@@ -57,7 +59,7 @@ impl fmt::Debug for Surroundings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Surroundings")
             .field("settings", &self.settings)
-            .field("workspaces", &self.workspaces)
+            .field("documents", &self.documents)
             .finish_non_exhaustive()
     }
 }

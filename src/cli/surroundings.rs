@@ -1,6 +1,6 @@
 //! The clock, the account, the environment and randomness: everything that the library takes as a parameter.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::diag::{Problem, Result};
 use crate::issue::Clock;
@@ -96,6 +96,33 @@ pub(super) fn data_folder() -> Result<PathBuf> {
     Ok(data.join("accolade"))
 }
 
+/// Where this person keeps documents: the folder that the system has for them, or the home where there is none.
+pub(super) fn documents() -> Option<PathBuf> {
+    let home = if cfg!(target_os = "windows") {
+        "USERPROFILE"
+    } else {
+        "HOME"
+    };
+    let home = variable(home)?;
+    let folders = config_folder().map(|config| std::fs::read_to_string(config.join("user-dirs.dirs")));
+    // Only some desktops write it.
+    let named = folders.and_then(|text| documents_named(&text.ok()?, &home));
+    let folders = [named, Some(home.join("Documents"))];
+    let there = folders.into_iter().flatten().find(|folder| folder.is_dir());
+    Some(there.unwrap_or(home))
+}
+
+/// What the file of the folders of a desktop says of documents, such as `XDG_DOCUMENTS_DIR="$HOME/Dokumente"`.
+fn documents_named(folders: &str, home: &Path) -> Option<PathBuf> {
+    let said = |line: &str| line.trim().strip_prefix("XDG_DOCUMENTS_DIR=").map(str::to_owned);
+    let said = folders.lines().filter_map(said).last()?;
+    let said = said.trim().trim_matches('"').replace("\\", "");
+    match said.strip_prefix("$HOME") {
+        Some(within) => Some(home.join(within.trim_matches('/'))),
+        None => Some(PathBuf::from(said)).filter(|path| path.is_absolute()),
+    }
+}
+
 /// Where the workspace is by default.
 pub(super) fn default_workspace() -> Result<PathBuf> {
     Ok(data_folder()?.join("workspace"))
@@ -135,12 +162,44 @@ pub(super) fn temporary() -> PathBuf {
 
 /// The file of choices that outlive a run; `None` where the system has no place for it.
 pub(super) fn settings_file() -> Option<PathBuf> {
-    let config = if cfg!(target_os = "windows") {
+    Some(config_folder()?.join("accolade").join("settings.json"))
+}
+
+/// Where programs keep their settings.
+fn config_folder() -> Option<PathBuf> {
+    if cfg!(target_os = "windows") {
         variable("APPDATA")
     } else if cfg!(target_os = "macos") {
         variable("HOME").map(|home| home.join("Library/Application Support"))
     } else {
         variable("XDG_CONFIG_HOME").or_else(|| variable("HOME").map(|home| home.join(".config")))
-    };
-    Some(config?.join("accolade").join("settings.json"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_for_documents_is_the_one_that_the_desktop_names() {
+        let named = |line: &str| {
+            let text = format!("# made by xdg-user-dirs\nXDG_DESKTOP_DIR=\"$HOME/Tisch\"\n{line}\n");
+            documents_named(&text, Path::new("/h/ann"))
+        };
+        let found = |path: &str| Some(PathBuf::from(path));
+        assert_eq!(
+            named("XDG_DOCUMENTS_DIR=\"$HOME/Meine Dokumente\""),
+            found("/h/ann/Meine Dokumente")
+        );
+        assert_eq!(
+            named("XDG_DOCUMENTS_DIR=\"$HOME/\""),
+            found("/h/ann"),
+            "where there is none of its own"
+        );
+        assert_eq!(named("#XDG_DOCUMENTS_DIR=\"$HOME/Old\""), None);
+        assert_eq!(named("XDG_DOCUMENTS_DIR=\"Documents\""), None, "that could be anywhere");
+        assert_eq!(named(""), None);
+        #[cfg(unix)]
+        assert_eq!(named("XDG_DOCUMENTS_DIR=\"/data/o\\$k\""), found("/data/o$k"));
+    }
 }

@@ -12,7 +12,7 @@ use crate::diag::{Place, Problem, Result};
 use crate::issue::Clock;
 
 use super::Context;
-use super::surroundings::{data_folder, font_folders, settings_file, temporary};
+use super::surroundings::{data_folder, documents, font_folders, settings_file, temporary};
 
 #[derive(Debug, Default, Args)]
 pub(super) struct Open {
@@ -41,7 +41,8 @@ impl Open {
             clock,
             seed,
             settings: settings_file(),
-            workspaces: data_folder()?,
+            documents: documents().map_or_else(data_folder, Ok)?,
+            data: data_folder()?,
             font_folders: font_folders(),
             temporary: temporary(),
             opener: Arc::new(Desktop),

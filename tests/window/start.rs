@@ -33,7 +33,7 @@ fn a_workspace_of_ones_own_is_made_and_opened_again() {
         window.click("Start");
         window.until("Credential groups");
         assert!(window.has("Zoë’s Akademie"));
-        assert!(world.folder.join("data/zoë-s-akademie/workspace.json").exists());
+        assert!(world.folder.join("documents/zoë-s-akademie/workspace.json").exists());
     }
     // Another run opens it by itself.
     let mut window = world.window();

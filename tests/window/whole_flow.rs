@@ -42,7 +42,7 @@ fn from_the_first_start_to_published_corrected_and_revoked() {
     verify_and_generate(&mut window);
     let held = review(&mut window);
     publish(&mut window, &held);
-    let published = world.folder.join("data/harbour-school/published");
+    let published = world.folder.join("documents/harbour-school/published");
     let folders = check_files(&published, &held);
     let corrected = later(&mut window, &held);
     check_later(&folders, &corrected);

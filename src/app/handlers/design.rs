@@ -302,7 +302,7 @@ fn export_shown(work: &mut Work<'_>) {
 
 /// Looks where a design is written when nobody says otherwise: under its name, where the last one went.
 fn propose(work: &mut Work<'_>, id: DesignId) {
-    let near = work.surroundings.workspaces.ancestors().map(PathBuf::from);
+    let near = work.surroundings.documents.ancestors().map(PathBuf::from);
     let folders: Vec<PathBuf> = work.state.choices.exports.iter().cloned().chain(near).collect();
     let name = format!("{}.accolade", folder_name(&name_of(work, id)));
     work.jobs.start(Job::quiet(), move |_| {

@@ -175,7 +175,7 @@ const LIST: &str = "published.xlsx";
 fn ask_list(work: &mut Work<'_>) {
     work.go(Route::Published);
     work.state.home.list = Some(String::new());
-    let near = work.surroundings.workspaces.ancestors().map(PathBuf::from);
+    let near = work.surroundings.documents.ancestors().map(PathBuf::from);
     let folders: Vec<PathBuf> = work.state.choices.exports.iter().cloned().chain(near).collect();
     work.jobs.start(Job::quiet(), move |_| {
         Ok(AnyAnswer::Home(Answer::ListProposed(proposed(folders, LIST))))

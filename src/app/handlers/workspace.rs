@@ -117,7 +117,7 @@ fn edit_draft(work: &mut Work<'_>, mut draft: Draft) {
         let name = draft.name.trim();
         draft.folder = match name.is_empty() {
             true => String::new(),
-            false => path_text(&work.surroundings.workspaces.join(folder_name(name))),
+            false => path_text(&work.surroundings.documents.join(folder_name(name))),
         };
     }
     work.state.start.draft = draft;
@@ -151,7 +151,7 @@ fn choose(work: &mut Work<'_>, choice: Choice) {
         Choice::Workspace => Ask {
             title: "Open a workspace".to_owned(),
             kind: AskKind::Folder,
-            folder: Some(work.surroundings.workspaces.clone()),
+            folder: Some(work.surroundings.documents.clone()),
         },
     };
     let dialogs = work.surroundings.dialogs.clone();
@@ -239,7 +239,7 @@ fn create(work: &mut Work<'_>) {
 }
 
 fn look_around(work: &mut Work<'_>) {
-    let folder = work.surroundings.workspaces.join("sample");
+    let folder = work.surroundings.data.join("sample");
     begin(work, folder.join("workspace"));
     let opener = opener(work);
     work.jobs

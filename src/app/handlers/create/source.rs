@@ -352,7 +352,7 @@ pub(super) fn save_template(work: &mut Work<'_>) {
         folder: None,
     };
     let dialogs = work.surroundings.dialogs.clone();
-    let fallback = work.surroundings.workspaces.clone();
+    let fallback = work.surroundings.documents.clone();
     let job = Job::quiet()
         .slot(Slot::Dialog)
         .on_failure(|problems| Answer::TemplateFailed(problems).into());
@@ -360,7 +360,7 @@ pub(super) fn save_template(work: &mut Work<'_>) {
         let path = match dialogs.ask(&ask) {
             Ok(None) => return Ok(AnyAnswer::from(Answer::TemplateWritten(None))),
             Ok(Some(path)) => path,
-            // Without a dialog it goes where workspaces go, and the message says where.
+            // Without a dialog it goes to the documents, and the message says where.
             Err(_) => match &ask.kind {
                 AskKind::Save { name } => {
                     std::fs::create_dir_all(&fallback)
